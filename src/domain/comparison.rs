@@ -1,0 +1,63 @@
+//! Compares two reports cell by cell and part by part: after an export, between two keyings, between two files. It does
+//! not say which of the two is right.
+
+use super::figure::Figure;
+use super::recalculation::{Totals, shown};
+use super::report::Report;
+
+/// One difference between two reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// A cell's name, a chapter's id, `preamble`, `closing`, `agency` or `year`.
+    pub what: String,
+    /// What the first report has.
+    pub left: String,
+    /// What the second report has.
+    pub right: String,
+}
+
+/// All differences: agency and year, then cells in the first report's form order, then cells that only the second has,
+/// then prose. Totals are compared as they would be printed; an amount's trailing zeros do not count.
+pub fn compare(left: &Report, right: &Report) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    let mut note = |what: &str, left: String, right: String| {
+        differences.push(Difference { what: what.to_string(), left, right });
+    };
+    if left.agency != right.agency {
+        note("agency", left.agency.clone().unwrap_or_default(), right.agency.clone().unwrap_or_default());
+    }
+    if left.year != right.year {
+        let words = |year: Option<i32>| year.map_or_else(String::new, |year| year.to_string());
+        note("year", words(left.year), words(right.year));
+    }
+    let (left_totals, right_totals) = (totals(left), totals(right));
+    for cell in left.form().cells() {
+        let name = &left.form().cell(cell).name;
+        let ours = shown(left.form(), left.entries(), &left_totals, cell);
+        let theirs = right.form().find(name);
+        let theirs = theirs.map_or(Figure::Unfilled, |c| shown(right.form(), right.entries(), &right_totals, c));
+        if ours != theirs {
+            note(name, ours.to_string(), theirs.to_string());
+        }
+    }
+    for cell in right.form().cells() {
+        let name = &right.form().cell(cell).name;
+        let theirs = shown(right.form(), right.entries(), &right_totals, cell);
+        if left.form().find(name).is_none() && !theirs.is_unfilled() {
+            note(name, String::new(), theirs.to_string());
+        }
+    }
+    for part in left.parts() {
+        let name = left.part_name(part);
+        let counterpart = right.parts().find(|&p| right.part_name(p) == name);
+        let (ours, theirs) = (left.text(part), counterpart.map_or("", |p| right.text(p)));
+        if ours != theirs {
+            note(name, ours.to_string(), theirs.to_string());
+        }
+    }
+    differences
+}
+
+fn totals(report: &Report) -> Totals {
+    Totals::new(report.form(), report.entries())
+}

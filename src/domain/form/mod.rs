@@ -1,0 +1,343 @@
+//! A checked form: its definition with every cell numbered, every total in the order in which totals are computed, and
+//! every rule spelled out in cells. A definition with defects never becomes a form. Rust code finds rows by name
+//! only through what a caller hands in; it knows none itself.
+
+mod defect;
+
+mod geometry;
+
+mod reference;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+pub use defect::Defect;
+pub use geometry::{Owner, PrintedLabel};
+
+use super::definition::{Column, Definition, Row, Table};
+use super::figure::Kind;
+use super::number::Number;
+
+/// A cell of a form, numbered in form order from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellId(u16);
+
+impl CellId {
+    fn new(index: usize) -> CellId {
+        CellId(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+
+    /// The cell's place in form order.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// Whether a cell is keyed or computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Keyed by the clerk.
+    Input,
+    /// Computed from other cells; a figure given for it is a control.
+    Total,
+}
+
+/// What a form knows of one cell.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// `table.row.column`.
+    pub name: String,
+    /// Index of its table.
+    pub table: usize,
+    /// Index of its row in the table.
+    pub row: usize,
+    /// Index of its column in the table.
+    pub column: usize,
+    /// What kind of number it takes.
+    pub kind: Kind,
+    /// Keyed or computed.
+    pub role: Role,
+    /// Top left grid cell in the printed table.
+    pub at: (u16, u16),
+    /// Grid rows and columns covered.
+    pub span: (u16, u16),
+}
+
+/// A total and the cells it adds up.
+#[derive(Debug, Clone)]
+pub struct Total {
+    /// The computed cell.
+    pub cell: CellId,
+    /// What it adds up; inputs and totals computed earlier.
+    pub of: Vec<CellId>,
+}
+
+/// One side's cell, added or subtracted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// The cell.
+    pub cell: CellId,
+    /// Whether it is subtracted.
+    pub negative: bool,
+}
+
+/// A rule's relation in cells.
+#[derive(Debug, Clone)]
+pub enum Relation {
+    /// Both sides are equal. `defines` names the total whose definition this is.
+    Equal {
+        /// Terms of the left side.
+        left: Vec<Term>,
+        /// Terms of the right side.
+        right: Vec<Term>,
+        /// The total that the relation defines.
+        defines: Option<CellId>,
+    },
+    /// Every cell is within bounds.
+    Bounds {
+        /// The cells.
+        cells: Vec<CellId>,
+        /// The least admissible number.
+        least: Option<Number>,
+        /// The most decimal places.
+        places: u32,
+    },
+}
+
+/// Along which row or column a rule's instance runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Along {
+    /// The rule is not repeated.
+    Once,
+    /// A row: table and row index.
+    Row(usize, usize),
+    /// A column: table and column index.
+    Column(usize, usize),
+}
+
+/// One rule for one row or column.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// Index of the rule in the definition.
+    pub rule: usize,
+    /// Where it applies.
+    pub along: Along,
+    /// What must hold.
+    pub relation: Relation,
+}
+
+impl Instance {
+    /// The cells of the relation, left side first.
+    pub fn cells(&self) -> Vec<CellId> {
+        match &self.relation {
+            Relation::Equal { left, right, .. } => left.iter().chain(right).map(|term| term.cell).collect(),
+            Relation::Bounds { cells, .. } => cells.clone(),
+        }
+    }
+}
+
+/// A checked form.
+#[derive(Debug)]
+pub struct Form {
+    definition: Definition,
+    cells: Vec<Cell>,
+    names: HashMap<String, CellId>,
+    ranges: Vec<Range<usize>>,
+    grid: Vec<Vec<Option<CellId>>>,
+    printed: Vec<Vec<PrintedLabel>>,
+    totals: Vec<Total>,
+    instances: Vec<Instance>,
+    instances_of: Vec<Vec<usize>>,
+}
+
+impl Form {
+    /// Checks a definition.
+    ///
+    /// # Errors
+    /// All defects of the definition, not only the first.
+    pub fn new(definition: Definition) -> Result<Form, Vec<Defect>> {
+        let mut defects = defect::of_names(&definition);
+        let (mut cells, ranges, grid) = number_cells(&definition, &mut defects);
+        let names = cells.iter().enumerate().map(|(i, cell)| (cell.name.clone(), CellId::new(i))).collect();
+        let printed = definition.tables.iter().map(|table| geometry::labels(table, &mut defects)).collect::<Vec<_>>();
+        for (index, table) in definition.tables.iter().enumerate() {
+            geometry::check_cover(table, &cells[ranges[index].clone()], &printed[index], &mut defects);
+        }
+        let resolver = reference::Resolver::new(&definition, &names);
+        let (instances, totals) = resolver.resolve(&mut defects);
+        for total in &totals {
+            cells[total.cell.index()].role = Role::Total;
+        }
+        let totals = reference::in_order(totals, &cells, &mut defects);
+        if !defects.is_empty() {
+            return Err(defects);
+        }
+        let mut instances_of = vec![Vec::new(); cells.len()];
+        for (index, instance) in instances.iter().enumerate() {
+            for cell in instance.cells() {
+                instances_of[cell.index()].push(index);
+            }
+        }
+        Ok(Form { definition, cells, names, ranges, grid, printed, totals, instances, instances_of })
+    }
+
+    /// The definition the form was made from.
+    pub fn definition(&self) -> &Definition {
+        &self.definition
+    }
+
+    /// The edition's name, `2021`.
+    pub fn edition(&self) -> &str {
+        &self.definition.edition
+    }
+
+    /// The tables in form order.
+    pub fn tables(&self) -> &[Table] {
+        &self.definition.tables
+    }
+
+    /// All cells in form order.
+    pub fn cells(&self) -> impl DoubleEndedIterator<Item = CellId> + ExactSizeIterator + use<> {
+        (0..self.cells.len()).map(CellId::new)
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether the form has no cell at all.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// One cell.
+    pub fn cell(&self, id: CellId) -> &Cell {
+        &self.cells[id.index()]
+    }
+
+    /// Whether the cell is computed.
+    pub fn is_total(&self, id: CellId) -> bool {
+        self.cell(id).role == Role::Total
+    }
+
+    /// The cells that are keyed, in form order.
+    pub fn inputs(&self) -> impl Iterator<Item = CellId> + '_ {
+        self.cells().filter(|&id| !self.is_total(id))
+    }
+
+    /// The cell of that name.
+    pub fn find(&self, name: &str) -> Option<CellId> {
+        self.names.get(name).copied()
+    }
+
+    /// The cells of a table, in form order.
+    pub fn table_cells(&self, table: usize) -> impl DoubleEndedIterator<Item = CellId> + use<> {
+        self.ranges[table].clone().map(CellId::new)
+    }
+
+    /// The cell at a row and a column of a table, by index; not every crossing has one.
+    pub fn at(&self, table: usize, row: usize, column: usize) -> Option<CellId> {
+        let columns = self.definition.tables[table].columns.len();
+        self.grid[table].get(row * columns + column).copied().flatten()
+    }
+
+    /// The cells of one row, left to right.
+    pub fn row_cells(&self, table: usize, row: usize) -> impl Iterator<Item = CellId> + '_ {
+        (0..self.definition.tables[table].columns.len()).filter_map(move |column| self.at(table, row, column))
+    }
+
+    /// The cell's row.
+    pub fn row(&self, id: CellId) -> &Row {
+        let cell = self.cell(id);
+        &self.definition.tables[cell.table].rows[cell.row]
+    }
+
+    /// The cell's column.
+    pub fn column(&self, id: CellId) -> &Column {
+        let cell = self.cell(id);
+        &self.definition.tables[cell.table].columns[cell.column]
+    }
+
+    /// The labels printed in a table, in reading order.
+    pub fn printed_labels(&self, table: usize) -> &[PrintedLabel] {
+        &self.printed[table]
+    }
+
+    /// The official labels that lead to a row, outermost first.
+    pub fn row_path(&self, table: usize, row: usize) -> Vec<&str> {
+        let table = &self.definition.tables[table];
+        geometry::path(&table.row_groups, table.rows[row].group.as_deref(), &table.rows[row].label)
+    }
+
+    /// The official labels that lead to a column, outermost first.
+    pub fn column_path(&self, table: usize, column: usize) -> Vec<&str> {
+        let table = &self.definition.tables[table];
+        geometry::path(&table.column_groups, table.columns[column].group.as_deref(), &table.columns[column].label)
+    }
+
+    /// The totals in an order in which each needs only inputs and totals before it.
+    pub fn totals(&self) -> &[Total] {
+        &self.totals
+    }
+
+    /// Every rule for every row or column it applies to, in catalogue order.
+    pub fn instances(&self) -> &[Instance] {
+        &self.instances
+    }
+
+    /// The instances that a cell takes part in, by index into [`Form::instances`].
+    pub fn instances_of(&self, id: CellId) -> &[usize] {
+        &self.instances_of[id.index()]
+    }
+
+    /// The index of the chapter that holds a table.
+    pub fn chapter_of_table(&self, table: usize) -> Option<usize> {
+        let name = &self.definition.tables[table].name;
+        self.definition.chapters.iter().position(|chapter| chapter.table.as_ref() == Some(name))
+    }
+
+    /// The index of a chapter's table.
+    pub fn table_of_chapter(&self, chapter: usize) -> Option<usize> {
+        let name = self.definition.chapters[chapter].table.as_ref()?;
+        self.definition.tables.iter().position(|table| &table.name == name)
+    }
+
+    /// The title below the agency's name, for a report year.
+    pub fn title(&self, year: Option<i32>) -> String {
+        self.definition.title.replace("{year}", &year.map_or_else(String::new, |y| y.to_string()))
+    }
+}
+
+type Numbered = (Vec<Cell>, Vec<Range<usize>>, Vec<Vec<Option<CellId>>>);
+
+/// Numbers all cells in form order: table by table, row by row, and in a row by the table's column order.
+fn number_cells(definition: &Definition, defects: &mut Vec<Defect>) -> Numbered {
+    let (mut cells, mut ranges, mut grids) = (Vec::new(), Vec::new(), Vec::new());
+    for (t, table) in definition.tables.iter().enumerate() {
+        let start = cells.len();
+        let mut grid = vec![None; table.rows.len() * table.columns.len()];
+        for (r, row) in table.rows.iter().enumerate() {
+            for (c, place) in geometry::figure_places(table, row, defects) {
+                let column = &table.columns[c];
+                grid[r * table.columns.len() + c] = Some(CellId::new(cells.len()));
+                cells.push(Cell {
+                    name: format!("{}.{}.{}", table.name, row.name, column.name),
+                    table: t,
+                    row: r,
+                    column: c,
+                    kind: column.kind,
+                    role: Role::Input,
+                    at: place.at,
+                    span: place.span,
+                });
+            }
+        }
+        ranges.push(start..cells.len());
+        grids.push(grid);
+    }
+    (cells, ranges, grids)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,29 @@
+//! Values in, values out: the form, a report's figures, recalculation, rules and findings, and the session in which an
+//! editor changes them. No terminal, file, clock or environment here, and no file format either: forms and reports
+//! are handed in as values. The list below is the reading order; a module imports only from modules above it.
+
+pub mod text;
+
+pub mod number;
+
+pub mod figure;
+
+pub mod definition;
+
+pub mod form;
+
+pub mod report;
+
+pub mod recalculation;
+
+pub mod rule;
+
+pub mod finding;
+
+pub mod session;
+
+pub mod proposal;
+
+pub mod comparison;
+
+pub mod search;

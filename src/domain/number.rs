@@ -1,0 +1,179 @@
+//! Exact numbers: whole counts up to 2^63 and decimals of at most six places, with checked arithmetic. It knows no
+//! units, no separators and no printed habits; those belong to `import`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+/// The largest magnitude a number may have, 2^63.
+const LIMIT: i128 = 1 << 63;
+
+/// The most decimal places a number may have: one 分 is 0.000001 万元.
+pub const MAX_PLACES: u32 = 6;
+
+/// An exact number. Its written places are kept (`12.50` stays `12.50`), equality is by value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Number(Decimal);
+
+/// Why a text is not a [`Number`], or a result cannot be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NumberError {
+    /// The text is not an optional sign, digits, and at most one decimal point between digits.
+    #[error("not a plain number")]
+    Malformed,
+    /// More than six decimal places.
+    #[error("more than six decimal places")]
+    TooPrecise,
+    /// The magnitude is over 2^63.
+    #[error("larger than 2^63")]
+    Overflow,
+}
+
+impl Number {
+    /// Zero.
+    pub const ZERO: Number = Number(Decimal::ZERO);
+
+    fn checked(value: Decimal) -> Result<Number, NumberError> {
+        if value.scale() > MAX_PLACES {
+            return Err(NumberError::TooPrecise);
+        }
+        if value.abs() > Decimal::from_i128_with_scale(LIMIT, 0) {
+            return Err(NumberError::Overflow);
+        }
+        Ok(Number(value))
+    }
+
+    /// The sum, or [`NumberError::Overflow`] where it passes 2^63.
+    pub fn checked_add(self, other: Number) -> Result<Number, NumberError> {
+        self.0.checked_add(other.0).ok_or(NumberError::Overflow).and_then(Number::checked)
+    }
+
+    /// The difference, or [`NumberError::Overflow`] where it passes 2^63.
+    pub fn checked_sub(self, other: Number) -> Result<Number, NumberError> {
+        self.checked_add(other.negated())
+    }
+
+    /// The number with its sign turned round.
+    pub fn negated(self) -> Number {
+        Number(-self.0)
+    }
+
+    /// This number times a power of ten, exactly: a unit conversion. Trailing zeros after the point are dropped.
+    ///
+    /// # Errors
+    /// [`NumberError::TooPrecise`] where more than six places would be needed, [`NumberError::Overflow`] past 2^63.
+    pub fn scaled_by_ten(self, power: i32) -> Result<Number, NumberError> {
+        let ten = Decimal::from_i128_with_scale(10_i128.pow(power.unsigned_abs().min(18)), 0);
+        let result = if power >= 0 { self.0.checked_mul(ten) } else { self.0.checked_div(ten) };
+        result.ok_or(NumberError::Overflow).map(|value| value.normalize()).and_then(Number::checked)
+    }
+
+    /// Whether there is nothing after the decimal point but zeros.
+    pub fn is_whole(self) -> bool {
+        self.0.fract().is_zero()
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    /// Whether it is zero.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// The decimal places that are not trailing zeros.
+    pub fn places(self) -> u32 {
+        self.0.normalize().scale()
+    }
+
+    /// The number as a whole one, where it is whole.
+    pub fn to_integer(self) -> Option<i128> {
+        self.is_whole().then(|| self.0.trunc().mantissa())
+    }
+}
+
+impl From<u32> for Number {
+    fn from(value: u32) -> Number {
+        Number(Decimal::from(value))
+    }
+}
+
+impl FromStr for Number {
+    type Err = NumberError;
+
+    /// Reads a plain ASCII number: `-8`, `+2`, `59237.2449`. Nothing else is taken for a number.
+    fn from_str(text: &str) -> Result<Number, NumberError> {
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain(whole) || !fraction.is_none_or(plain) {
+            return Err(NumberError::Malformed);
+        }
+        if fraction.is_some_and(|f| f.trim_end_matches('0').len() > MAX_PLACES as usize) {
+            return Err(NumberError::TooPrecise);
+        }
+        if whole.trim_start_matches('0').len() > 19 {
+            return Err(NumberError::Overflow);
+        }
+        let kept = &text[..text.len() - fraction.map_or(0, |f| f.len().saturating_sub(MAX_PLACES as usize))];
+        Decimal::from_str_exact(kept).map_err(|_| NumberError::Overflow).and_then(Number::checked)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_zero() && self.0.is_sign_negative() {
+            return (-self.0).fmt(f);
+        }
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn plain_numbers_are_read_and_written_back_as_they_stand() {
+        for text in ["0", "7", "-8", "59237.2449", "12.50", "9223372036854775808", "0.000001"] {
+            assert_eq!(number(text).to_string(), text);
+        }
+        assert_eq!(number("+2"), number("2"));
+        assert_eq!(number("007"), number("7"));
+        assert_eq!(number("-0").to_string(), "0");
+    }
+
+    #[test]
+    fn what_is_not_a_plain_number_is_refused_with_its_reason() {
+        for text in ["", "-", "1.", ".5", "1,000", "７", "1e3", "--3", "1 2", "1_000"] {
+            assert_eq!(text.parse::<Number>(), Err(NumberError::Malformed), "{text}");
+        }
+        assert_eq!("0.0000001".parse::<Number>(), Err(NumberError::TooPrecise));
+        assert_eq!("1.0000000".parse::<Number>().map(|n| n.to_string()), Ok("1.000000".to_string()));
+        for text in ["9223372036854775809", "99999999999999999999999999999999999999999"] {
+            assert_eq!(text.parse::<Number>(), Err(NumberError::Overflow), "{text}");
+        }
+    }
+
+    #[test]
+    fn arithmetic_stops_at_two_to_the_sixty_third() {
+        let limit = number("9223372036854775808");
+        assert_eq!(limit.checked_add(number("1")), Err(NumberError::Overflow));
+        assert_eq!(limit.checked_sub(number("1")), Ok(number("9223372036854775807")));
+        assert_eq!(number("0.1").checked_add(number("0.2")), Ok(number("0.3")));
+    }
+
+    #[test]
+    fn units_convert_exactly_or_not_at_all() {
+        assert_eq!(number("1276.5534").scaled_by_ten(4).map(|n| n.to_string()), Ok("12765534".to_string()));
+        assert_eq!(number("251000").scaled_by_ten(-4).map(|n| n.to_string()), Ok("25.1".to_string()));
+        assert_eq!(number("0.001").scaled_by_ten(-4), Err(NumberError::TooPrecise));
+    }
+}

@@ -1,0 +1,97 @@
+//! What a reader makes of a document: proposed figures and prose, each with the place it came from, and notes on what
+//! was not understood. Nothing is taken into a report before somebody agreed; see [`Proposal::into_report`] and
+//! [`Proposal::edit`].
+
+use std::sync::Arc;
+
+use super::figure::{Entry, Figure, Origin};
+use super::form::{CellId, Form};
+use super::report::{Note, Part, Report, Scope, UnplacedRow};
+use super::session::{Change, Edit, Purpose};
+
+/// A place in a source document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// The line, from 1, where the source has lines.
+    pub line: Option<usize>,
+    /// The label as printed.
+    pub label: String,
+    /// The figure as printed.
+    pub printed: String,
+}
+
+/// A figure read from a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposedFigure {
+    /// The cell it belongs to; for a total, the figure is its control.
+    pub cell: CellId,
+    /// The figure.
+    pub figure: Figure,
+    /// Where it stood.
+    pub source: Source,
+    /// Whether it should be looked at before it is accepted: a converted unit, a label that only nearly matched.
+    pub doubtful: bool,
+}
+
+/// A document as gouji understood it.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The form of the edition that the document's own labels show.
+    pub form: Arc<Form>,
+    /// The agency, where the document names it.
+    pub agency: Option<String>,
+    /// The report year, where the document names it.
+    pub year: Option<i32>,
+    /// Whose figures, where the document says; own otherwise.
+    pub scope: Scope,
+    /// Figures in form order, at most one for a cell.
+    pub figures: Vec<ProposedFigure>,
+    /// Prose, at most one text for a part.
+    pub prose: Vec<(Part, String)>,
+    /// Printed rows that belong to several rows of the form.
+    pub unplaced: Vec<UnplacedRow>,
+    /// What was not understood, converted, or left open.
+    pub notes: Vec<Note>,
+}
+
+impl Proposal {
+    /// A proposal of nothing.
+    pub fn new(form: Arc<Form>) -> Proposal {
+        Proposal {
+            form,
+            agency: None,
+            year: None,
+            scope: Scope::Own,
+            figures: Vec::new(),
+            prose: Vec::new(),
+            unplaced: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// A new report of the proposed figures and prose.
+    pub fn into_report(self) -> Report {
+        let mut report = Report::new(self.form, self.agency, self.year, self.scope);
+        for figure in self.figures {
+            report.set_entry(figure.cell, Entry::new(figure.figure, Origin::Imported));
+        }
+        for (part, text) in self.prose {
+            report.set_text(part, text);
+        }
+        report.unplaced = self.unplaced;
+        report.notes = self.notes;
+        report
+    }
+
+    /// One undoable edit that takes the accepted figures and all prose over into an existing report of the same form;
+    /// what the document leaves blank stays as it is.
+    pub fn edit(&self, report: &Report, accept: impl Fn(&ProposedFigure) -> bool) -> Edit {
+        let figures = self.figures.iter().filter(|figure| accept(figure));
+        let figures = figures.map(|f| Change::Figure(f.cell, Entry::new(f.figure, Origin::Imported)));
+        let prose = self.prose.iter().map(|(part, text)| Change::Text(*part, text.clone()));
+        let notes = report.notes.iter().chain(&self.notes).cloned().collect();
+        let unplaced = report.unplaced.iter().chain(&self.unplaced).cloned().collect();
+        let rest = [Change::Notes(notes), Change::Unplaced(unplaced)];
+        Edit { purpose: Purpose::Import, changes: figures.chain(prose).chain(rest).collect() }
+    }
+}

@@ -1,0 +1,204 @@
+//! One agency's filled form of one year: figures with their origin, controls, prose, notes and signatures. It computes
+//! nothing and keeps no history; see `recalculation` and `session`.
+
+use std::sync::Arc;
+
+use super::figure::Entry;
+use super::form::{CellId, Form};
+
+/// Whose figures a report holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Scope {
+    /// The agency's own.
+    #[default]
+    Own,
+    /// Added up over the bodies that report to the agency.
+    Aggregated,
+}
+
+impl Scope {
+    /// The name in files and machine-readable output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scope::Own => "own",
+            Scope::Aggregated => "aggregated",
+        }
+    }
+}
+
+/// A part of a report's prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// What stands between the title and the first chapter.
+    Preamble,
+    /// A chapter, by index; in a chapter with a table, what stands beside it.
+    Chapter(usize),
+    /// Signature and date after the last chapter.
+    Closing,
+}
+
+/// The prose of a report. Paragraphs are separated by `\n`; no part ends with one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prose {
+    /// What stands between the title and the first chapter.
+    pub preamble: String,
+    /// One text for each chapter of the form.
+    pub chapters: Vec<String>,
+    /// Signature and date.
+    pub closing: String,
+}
+
+/// A remark about a report or one of its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The cell it is about.
+    pub cell: Option<CellId>,
+    /// Where in a source it was found: `line 42`; empty for a remark of the clerk's.
+    pub place: String,
+    /// The remark.
+    pub text: String,
+}
+
+/// A warning that was accepted with a reason. It lapses when the figures it spoke of change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The rule's id.
+    pub rule: String,
+    /// The cells of the finding with the figures that were accepted.
+    pub figures: Vec<(CellId, String)>,
+    /// Why.
+    pub reason: String,
+    /// Who accepted it.
+    pub by: String,
+    /// When, as a civil date.
+    pub date: String,
+}
+
+/// Who keyed, reviewed and released a report; empty where nobody did yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SignOff {
+    /// Who keyed it.
+    pub keyer: String,
+    /// Who reviewed it.
+    pub reviewer: String,
+    /// When it was released, as a civil date.
+    pub date: String,
+}
+
+/// A printed row of figures that belongs to several rows of the form at once and cannot be told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnplacedRow {
+    /// The label as printed.
+    pub label: String,
+    /// The figures as printed.
+    pub figures: Vec<String>,
+    /// The cells that they are about, left unfilled unless every figure was 0.
+    pub cells: Vec<CellId>,
+}
+
+/// One agency's report of one year.
+#[derive(Debug, Clone)]
+pub struct Report {
+    form: Arc<Form>,
+    /// The agency's full name, where it is known.
+    pub agency: Option<String>,
+    /// The report year, where it is known.
+    pub year: Option<i32>,
+    /// Whose figures they are.
+    pub scope: Scope,
+    entries: Vec<Entry>,
+    /// The prose.
+    pub prose: Prose,
+    /// Remarks.
+    pub notes: Vec<Note>,
+    /// Printed rows that could not be placed.
+    pub unplaced: Vec<UnplacedRow>,
+    /// Accepted warnings.
+    pub accepted: Vec<Accepted>,
+    /// Signatures.
+    pub sign_off: SignOff,
+    /// How often it was handed in; 0 for never.
+    pub hand_in: u32,
+}
+
+impl Report {
+    /// An empty report: every cell unfilled, no prose.
+    pub fn new(form: Arc<Form>, agency: Option<String>, year: Option<i32>, scope: Scope) -> Report {
+        let entries = vec![Entry::UNFILLED; form.len()];
+        let prose = Prose { chapters: vec![String::new(); form.definition().chapters.len()], ..Prose::default() };
+        Report {
+            form,
+            agency,
+            year,
+            scope,
+            entries,
+            prose,
+            notes: Vec::new(),
+            unplaced: Vec::new(),
+            accepted: Vec::new(),
+            sign_off: SignOff::default(),
+            hand_in: 0,
+        }
+    }
+
+    /// The form it fills.
+    pub fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
+    /// All entries in form order. For a total, the entry is its control: the total printed on the source.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// One cell's entry; for a total, its control.
+    pub fn entry(&self, cell: CellId) -> Entry {
+        self.entries[cell.index()]
+    }
+
+    /// Writes one cell's entry and returns the one before. Only for building a report; in an editor a figure changes
+    /// through [`Session::apply`](super::session::Session::apply).
+    pub fn set_entry(&mut self, cell: CellId, entry: Entry) -> Entry {
+        std::mem::replace(&mut self.entries[cell.index()], entry)
+    }
+
+    /// How many keyed cells are still unfilled.
+    pub fn unfilled(&self) -> usize {
+        self.form.inputs().filter(|&cell| self.entry(cell).figure().is_unfilled()).count()
+    }
+
+    /// The parts of its prose in printed order.
+    pub fn parts(&self) -> impl Iterator<Item = Part> + use<> {
+        let chapters = (0..self.prose.chapters.len()).map(Part::Chapter);
+        std::iter::once(Part::Preamble).chain(chapters).chain(std::iter::once(Part::Closing))
+    }
+
+    /// The text of one part.
+    pub fn text(&self, part: Part) -> &str {
+        match part {
+            Part::Preamble => &self.prose.preamble,
+            Part::Chapter(index) => self.prose.chapters.get(index).map_or("", String::as_str),
+            Part::Closing => &self.prose.closing,
+        }
+    }
+
+    /// Replaces the text of one part and returns the one before. Only for building a report, like
+    /// [`Report::set_entry`].
+    pub fn set_text(&mut self, part: Part, text: String) -> String {
+        let slot = match part {
+            Part::Preamble => &mut self.prose.preamble,
+            Part::Chapter(index) => &mut self.prose.chapters[index],
+            Part::Closing => &mut self.prose.closing,
+        };
+        std::mem::replace(slot, text)
+    }
+
+    /// The name of a part in files and machine-readable output: `preamble`, a chapter's id, `closing`.
+    pub fn part_name(&self, part: Part) -> &str {
+        match part {
+            Part::Preamble => "preamble",
+            Part::Chapter(index) => &self.form.definition().chapters[index].id,
+            Part::Closing => "closing",
+        }
+    }
+}

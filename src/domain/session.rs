@@ -1,0 +1,214 @@
+//! The editing session: the only place where a figure of an open report changes. It holds the report, its totals and
+//! the rules' outcomes, and after [`Session::apply`] all three are true.
+//!
+//! Undo works by inverse edits. Applying an edit records the edit that would put everything back; undoing applies that
+//! one and records, in turn, what would redo it. An edit may touch any number of cells and passages and is undone as
+//! one. It does not save; it only knows whether anything changed since the last save.
+
+use std::sync::Arc;
+
+use super::figure::Entry;
+use super::finding::{self, Finding};
+use super::form::{CellId, Form};
+use super::recalculation::Totals;
+use super::report::{Note, Part, Report, UnplacedRow};
+use super::rule::{self, Figures, Outcome};
+use super::text::Lang;
+
+/// One change of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A cell's figure; for a total, its control.
+    Figure(CellId, Entry),
+    /// A part of the prose.
+    Text(Part, String),
+    /// All notes.
+    Notes(Vec<Note>),
+    /// All unplaced rows.
+    Unplaced(Vec<UnplacedRow>),
+}
+
+/// What an edit was for: the word in "undone: …".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// One figure was keyed.
+    Key,
+    /// Cells were made unfilled.
+    Clear,
+    /// Unfilled cells were filled with 0.
+    Fill,
+    /// A block was pasted.
+    Paste,
+    /// A document was read in.
+    Import,
+    /// Prose was written.
+    Write,
+}
+
+impl Purpose {
+    /// The word for it.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Purpose::Key => lang.pick("录入", "keying"),
+            Purpose::Clear => lang.pick("清除", "clearing"),
+            Purpose::Fill => lang.pick("补 0", "filling with 0"),
+            Purpose::Paste => lang.pick("粘贴", "pasting"),
+            Purpose::Import => lang.pick("导入", "import"),
+            Purpose::Write => lang.pick("文字", "writing"),
+        }
+    }
+}
+
+/// One undoable change of a report, of any number of cells and passages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What it changes, in order.
+    pub changes: Vec<Change>,
+}
+
+impl Edit {
+    /// An edit of figures.
+    pub fn figures(purpose: Purpose, entries: impl IntoIterator<Item = (CellId, Entry)>) -> Edit {
+        Edit { purpose, changes: entries.into_iter().map(|(cell, entry)| Change::Figure(cell, entry)).collect() }
+    }
+}
+
+/// An open report with its totals, outcomes and history.
+#[derive(Debug, Clone)]
+pub struct Session {
+    report: Report,
+    totals: Totals,
+    outcomes: Vec<Outcome>,
+    undo: Vec<Edit>,
+    redo: Vec<Edit>,
+    /// Length of `undo` at the last save; `None` once that state can no longer be reached by undo and redo.
+    saved: Option<usize>,
+}
+
+impl Session {
+    /// Opens a report, taken as saved.
+    pub fn new(report: Report) -> Session {
+        let totals = Totals::new(report.form(), report.entries());
+        let mut session =
+            Session { report, totals, outcomes: Vec::new(), undo: Vec::new(), redo: Vec::new(), saved: Some(0) };
+        session.refresh();
+        session
+    }
+
+    /// The report.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The form.
+    pub fn form(&self) -> &Arc<Form> {
+        self.report.form()
+    }
+
+    /// The totals, as of the last edit.
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// What every instance of every rule came to, as of the last edit.
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// What rules look at.
+    pub fn figures(&self) -> Figures<'_> {
+        Figures { form: self.report.form(), entries: self.report.entries(), totals: &self.totals }
+    }
+
+    /// All findings, failed ones first.
+    pub fn findings(&self) -> Vec<Finding> {
+        finding::findings(self.figures(), &self.outcomes)
+    }
+
+    /// Applies an edit as one undoable step. An edit that changes nothing leaves no trace and is `false`.
+    pub fn apply(&mut self, edit: Edit) -> bool {
+        let inverse = self.exchange(edit);
+        if inverse.changes.is_empty() {
+            return false;
+        }
+        if self.saved.is_some_and(|saved| saved > self.undo.len()) {
+            self.saved = None;
+        }
+        self.undo.push(inverse);
+        self.redo.clear();
+        true
+    }
+
+    /// Takes the last edit back and returns it as it was applied backwards, or `None` where there is none.
+    pub fn undo(&mut self) -> Option<Edit> {
+        let edit = self.undo.pop()?;
+        let inverse = self.exchange(edit.clone());
+        self.redo.push(inverse);
+        Some(edit)
+    }
+
+    /// Applies the last undone edit again and returns it, or `None` where there is none.
+    pub fn redo(&mut self) -> Option<Edit> {
+        let edit = self.redo.pop()?;
+        let inverse = self.exchange(edit.clone());
+        self.undo.push(inverse);
+        Some(edit)
+    }
+
+    /// Whether anything differs from the last saved state.
+    pub fn is_changed(&self) -> bool {
+        self.saved != Some(self.undo.len())
+    }
+
+    /// Takes the present state as saved.
+    pub fn mark_saved(&mut self) {
+        self.saved = Some(self.undo.len());
+    }
+
+    /// Takes no state as saved: the report has never been written.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = None;
+    }
+
+    /// The session as it would be with one figure changed, without history: what the screen shows while a figure is
+    /// being typed.
+    pub fn provisional(&self, cell: CellId, entry: Entry) -> Session {
+        let mut session = Session {
+            report: self.report.clone(),
+            totals: self.totals.clone(),
+            outcomes: self.outcomes.clone(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            saved: None,
+        };
+        session.exchange(Edit::figures(Purpose::Key, [(cell, entry)]));
+        session
+    }
+
+    /// Makes an edit's changes and returns the edit that puts them back, without those that changed nothing.
+    fn exchange(&mut self, edit: Edit) -> Edit {
+        let mut inverse = Edit { purpose: edit.purpose, changes: Vec::with_capacity(edit.changes.len()) };
+        for change in edit.changes {
+            let before = match &change {
+                Change::Figure(cell, entry) => Change::Figure(*cell, self.report.set_entry(*cell, *entry)),
+                Change::Text(part, text) => Change::Text(*part, self.report.set_text(*part, text.clone())),
+                Change::Notes(notes) => Change::Notes(std::mem::replace(&mut self.report.notes, notes.clone())),
+                Change::Unplaced(rows) => Change::Unplaced(std::mem::replace(&mut self.report.unplaced, rows.clone())),
+            };
+            if before != change {
+                inverse.changes.push(before);
+            }
+        }
+        inverse.changes.reverse();
+        self.refresh();
+        inverse
+    }
+
+    fn refresh(&mut self) {
+        self.totals.recalculate(self.report.form(), self.report.entries());
+        let figures = Figures { form: self.report.form(), entries: self.report.entries(), totals: &self.totals };
+        rule::evaluate(figures, &mut self.outcomes);
+    }
+}

@@ -1,0 +1,9 @@
+//! gouji 勾稽: see below.
+
+pub mod domain;
+
+pub mod import;
+
+pub mod export;
+
+pub mod store;
