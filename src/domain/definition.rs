@@ -94,6 +94,9 @@ pub struct Table {
     pub name: String,
     /// What the table is about.
     pub short: Text,
+    /// Whether all of its cells are 0 where there were no requests and no disputes at all.
+    #[serde(default)]
+    pub nil: bool,
     /// Rows and columns of the printed grid.
     pub size: At,
     /// How many grid rows at the top are repeated where the table breaks over pages.
