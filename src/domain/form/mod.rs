@@ -239,6 +239,9 @@ impl Form {
     /// The cell at a row and a column of a table, by index; not every crossing has one.
     pub fn at(&self, table: usize, row: usize, column: usize) -> Option<CellId> {
         let columns = self.definition.tables[table].columns.len();
+        if column >= columns {
+            return None;
+        }
         self.grid[table].get(row * columns + column).copied().flatten()
     }
 
