@@ -23,14 +23,14 @@ pub(super) fn draw(session: &Session, cell: CellId, canvas: &mut Canvas<'_, '_>,
     let (theme, columns) = (canvas.theme, usize::from(area.width));
     let name = &session.form().cell(cell).name;
     let head = Rect { height: 1, ..area };
-    canvas.bar(head, &format!(" {}", headline(session, cell, lang)), theme.bar());
-    let taken = width(&headline(session, cell, lang)) + 3;
-    if taken + name.len() < columns {
+    let words = headline(session, cell, columns.saturating_sub(1), lang);
+    canvas.bar(head, &format!(" {words}"), theme.bar());
+    if width(&words) + 3 + name.len() < columns {
         let x = area.right() - u16::try_from(name.len() + 1).unwrap_or(0);
         canvas.put(x, area.y, area.right() - x, name, theme.bar());
     }
     let room = usize::from(area.height) - 1;
-    let help = wrap(&help(session, cell, lang), columns);
+    let help: Vec<String> = help(session, cell, lang).iter().flat_map(|text| wrap(text, columns)).collect();
     let rules = rules(session, cell, lang);
     let findings = findings(session, cell, lang);
     let style = findings_style(session, cell, theme);
@@ -56,18 +56,25 @@ pub(super) fn draw(session: &Session, cell: CellId, canvas: &mut Canvas<'_, '_>,
     }
 }
 
-/// The cell in full: official labels, unit, figure, and where it came from.
-fn headline(session: &Session, cell: CellId, lang: Lang) -> String {
+/// The cell in full: official labels, unit, figure, and where it came from. Labels shorten until it fits.
+fn headline(session: &Session, cell: CellId, columns: usize, lang: Lang) -> String {
     let form = session.form();
     let (table, row, column) = (form.cell(cell).table, form.cell(cell).row, form.cell(cell).column);
-    let row_words = match lang {
-        Lang::Zh => form.row_path(table, row).join("/"),
-        Lang::En => form.row(cell).short.en.clone(),
-    };
-    let column_words = match lang {
-        Lang::Zh => form.column_path(table, column).join("/"),
-        Lang::En => form.column(cell).short.en.clone(),
-    };
+    let (row_short, column_short) = (form.row(cell).short.get(lang), form.column(cell).short.get(lang));
+    let mut words = vec![format!("{row_short} | {column_short}")];
+    if lang == Lang::Zh {
+        let column_label = &form.column(cell).label;
+        words.push(format!("{} | {column_label}", form.row(cell).label));
+        words.push(format!("{} | {}", form.row_path(table, row).join("/"), form.column_path(table, column).join("/")));
+    }
+    let figure = figure(session, cell, lang);
+    let full = words.into_iter().rev().map(|words| format!("{words} {figure}"));
+    full.reduce(|kept, shorter| if width(&kept) <= columns { kept } else { shorter }).unwrap_or_default()
+}
+
+/// The unit, the figure, and where it came from.
+fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
+    let form = session.form();
     let unit = &form.column(cell).unit;
     let entry = session.report().entry(cell);
     let figure = match (entry.figure(), form.is_total(cell)) {
@@ -91,7 +98,7 @@ fn headline(session: &Session, cell: CellId, lang: Lang) -> String {
             format!("{figure}（{origin}{computed}）")
         }
     };
-    format!("{row_words} | {column_words} ({unit}): {figure}")
+    format!("({unit}): {figure}")
 }
 
 fn origin_word(origin: Origin, lang: Lang) -> &'static str {
@@ -105,11 +112,13 @@ fn origin_word(origin: Origin, lang: Lang) -> &'static str {
     }
 }
 
-fn help(session: &Session, cell: CellId, lang: Lang) -> String {
+/// What belongs into the row, then what belongs into the column. They are lines of their own, so that moving along a
+/// row or a column changes only one of them on the screen.
+fn help(session: &Session, cell: CellId, lang: Lang) -> [String; 2] {
     let form = session.form();
     let (row, column) = (form.row(cell).help.get(lang), form.column(cell));
     let gap = lang.pick("：", ": ");
-    format!("{row}  {}{gap}{}", column.short.get(lang), column.help.get(lang))
+    [row.to_string(), format!("{}{gap}{}", column.short.get(lang), column.help.get(lang))]
 }
 
 /// The identities a cell takes part in, with live numbers.
