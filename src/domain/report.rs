@@ -26,6 +26,17 @@ impl Scope {
     }
 }
 
+/// Which report of a library: an agency's own or aggregated report of a year.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The agency's full name.
+    pub agency: String,
+    /// The report year.
+    pub year: i32,
+    /// Whose figures.
+    pub scope: Scope,
+}
+
 /// A part of a report's prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -139,6 +150,12 @@ impl Report {
             sign_off: SignOff::default(),
             hand_in: 0,
         }
+    }
+
+    /// Its place in a library, once agency and year are known.
+    pub fn key(&self) -> Option<Key> {
+        let (agency, year) = (self.agency.clone()?, self.year?);
+        Some(Key { agency, year, scope: self.scope })
     }
 
     /// The form it fills.
