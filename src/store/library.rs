@@ -17,6 +17,7 @@ use super::history;
 use super::syntax;
 
 pub use super::history::SavedState;
+pub use crate::domain::report::Key;
 
 /// The name of the library's folder beside the program.
 const BESIDE: &str = "gouji-library";
@@ -30,57 +31,26 @@ const PROFILE: &str = "agency.ron";
 /// The folder of earlier states in an agency's folder.
 const HISTORY: &str = "history";
 
-/// Which report: whose, of which year, and whether aggregated. Sorted by agency, the newest year first.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// The agency's full name.
-    pub agency: String,
-    /// The report year, of four digits.
-    pub year: i32,
-    /// Own or aggregated.
-    pub scope: Scope,
-}
-
-impl Key {
-    /// The place of a report, where it names agency and year.
-    pub fn of(report: &Report) -> Option<Key> {
-        Some(Key { agency: report.agency.clone()?, year: report.year?, scope: report.scope })
-    }
-
-    /// `2022`, `2022.aggregated`: a report's file without its ending.
-    fn stem(&self) -> Result<String, StoreError> {
-        match (self.year, self.scope) {
-            (1000..=9999, Scope::Own) => Ok(self.year.to_string()),
-            (1000..=9999, Scope::Aggregated) => Ok(format!("{}.{}", self.year, self.scope.name())),
-            _ => Err(StoreError::Nameless),
-        }
-    }
-
-    /// The key of a report's file in an agency's folder.
-    fn of_file(agency: &str, file: &str) -> Option<Key> {
-        let stem = file.strip_suffix(".ron")?;
-        let (year, scope) = match stem.split_once('.') {
-            None => (stem, Scope::Own),
-            Some((year, scope)) if scope == Scope::Aggregated.name() => (year, Scope::Aggregated),
-            Some(_) => return None,
-        };
-        let plain = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-        let year = year.parse().ok().filter(|year| plain && *year >= 1000)?;
-        Some(Key { agency: agency.into(), year, scope })
+/// `2022`, `2022.aggregated`: a report's file without its ending.
+fn stem(key: &Key) -> Result<String, StoreError> {
+    match (key.year, key.scope) {
+        (1000..=9999, Scope::Own) => Ok(key.year.to_string()),
+        (1000..=9999, Scope::Aggregated) => Ok(format!("{}.{}", key.year, key.scope.name())),
+        _ => Err(StoreError::Nameless),
     }
 }
 
-impl Ord for Key {
-    fn cmp(&self, other: &Key) -> std::cmp::Ordering {
-        let by_agency = self.agency.cmp(&other.agency);
-        by_agency.then(other.year.cmp(&self.year)).then(self.scope.cmp(&other.scope))
-    }
-}
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Key) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+/// The key of a report's file in an agency's folder; `None` for other files.
+fn key_of(agency: &str, file: &str) -> Option<Key> {
+    let stem = file.strip_suffix(".ron")?;
+    let (year, scope) = match stem.split_once('.') {
+        None => (stem, Scope::Own),
+        Some((year, scope)) if scope == Scope::Aggregated.name() => (year, Scope::Aggregated),
+        Some(_) => return None,
+    };
+    let plain = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let year = year.parse().ok().filter(|year| plain && *year >= 1000)?;
+    Some(Key { agency: agency.into(), year, scope })
 }
 
 /// What was on disk when a report was loaded or saved.
@@ -151,9 +121,9 @@ impl Library {
             let Some(agency) = agency.filter(|_| folder.is_dir()) else { continue };
             let files = atomic::entries(&folder)?;
             let names = files.iter().filter_map(|file| file.file_name().and_then(OsStr::to_str));
-            keys.extend(names.filter_map(|name| Key::of_file(&agency, name)));
+            keys.extend(names.filter_map(|name| key_of(&agency, name)));
         }
-        keys.sort();
+        keys.sort_by(|a, b| a.agency.cmp(&b.agency).then(b.year.cmp(&a.year)).then(a.scope.cmp(&b.scope)));
         Ok(keys)
     }
 
@@ -162,7 +132,7 @@ impl Library {
     /// # Errors
     /// [`StoreError::Name`] and [`StoreError::Nameless`] where no file can be named so.
     pub fn path(&self, key: &Key) -> Result<PathBuf, StoreError> {
-        Ok(self.folder(&key.agency)?.join(format!("{}.ron", key.stem()?)))
+        Ok(self.folder(&key.agency)?.join(format!("{}.ron", stem(key)?)))
     }
 
     /// Whether there is such a report.
@@ -194,7 +164,7 @@ impl Library {
     /// [`StoreError::Exists`] or [`StoreError::Changed`] where the disk holds something else than expected, which is left
     /// as it is; the system's refusal.
     pub fn save(&self, report: &Report, expected: Option<&Stamp>) -> Result<Stamp, StoreError> {
-        let key = Key::of(report).ok_or(StoreError::Nameless)?;
+        let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
         match (expected, self.on_disk(&path)?) {
             (None, None) => self.put(&key, &path, report, None),
@@ -210,7 +180,7 @@ impl Library {
     /// # Errors
     /// The system's refusal.
     pub fn overwrite(&self, report: &Report) -> Result<Stamp, StoreError> {
-        let key = Key::of(report).ok_or(StoreError::Nameless)?;
+        let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
         let bytes = self.on_disk(&path)?;
         self.put(&key, &path, report, bytes.as_deref())
@@ -266,7 +236,7 @@ impl Library {
     }
 
     fn history_folder(&self, key: &Key) -> Result<PathBuf, StoreError> {
-        Ok(self.folder(&key.agency)?.join(HISTORY).join(key.stem()?))
+        Ok(self.folder(&key.agency)?.join(HISTORY).join(stem(key)?))
     }
 
     fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
