@@ -29,6 +29,7 @@ pub fn write(document: &Document) -> String {
                     }
                     @for paragraph in &document.preamble { (prose(paragraph)) }
                     @for chapter in &document.chapters {
+                        "\n"
                         section id={ "chapter-" (chapter.id) } {
                             h2 { (chapter.heading) }
                             @for paragraph in &chapter.paragraphs { (prose(paragraph)) }
@@ -36,6 +37,7 @@ pub fn write(document: &Document) -> String {
                         }
                     }
                     @if !document.closing.is_empty() {
+                        "\n"
                         footer { @for line in &document.closing { p { (line.text) } } }
                     }
                 }
@@ -48,6 +50,7 @@ pub fn write(document: &Document) -> String {
 fn prose(paragraph: &Paragraph) -> Markup {
     let (lead, rest) = paragraph.parts();
     html! {
+        "\n"
         @match (paragraph.heading(), paragraph.lead.map(|lead| lead.level)) {
             (Some(Level::Second), _) => h3 { (lead) },
             (Some(Level::Third), _) => h4 { (lead) },
@@ -63,6 +66,7 @@ fn grid(table: &Table) -> Markup {
     let lines: Vec<(u16, &[TableCell])> = table.lines().collect();
     let head = usize::from(table.head_rows);
     html! {
+        "\n"
         div.frame role="region" aria-label=(table.caption) tabindex="0" {
             table id=(table.name) class=(table.name) {
                 caption { (table.caption) }
@@ -97,7 +101,7 @@ fn share(table: &Table, width: u16) -> String {
 }
 
 fn row(cells: &[TableCell]) -> Markup {
-    html! { tr { @for cell in cells { (table_cell(cell)) } } }
+    html! { "\n" tr { @for cell in cells { (table_cell(cell)) } } }
 }
 
 fn table_cell(cell: &TableCell) -> Markup {

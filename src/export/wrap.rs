@@ -65,7 +65,9 @@ fn clusters(text: &str) -> impl Iterator<Item = &str> {
 
 fn stick_together(left: &str, right: &str) -> bool {
     let word = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
-    "（《〈【〔「『“‘".contains(left) || "、，。；：？！）》〉】〕」』”’…—％".contains(right) || (word(left) && word(right))
+    "（《〈【〔「『“‘".contains(left)
+        || "、，。；：？！）》〉】〕」』”’…—％".contains(right)
+        || (word(left) && word(right))
 }
 
 #[cfg(test)]
@@ -92,7 +94,7 @@ mod tests {
         #[test]
         fn lines_are_the_text_and_fit_the_limit(text in "[一-龥，。（）a-z0-9 ]{0,60}", limit in 2_usize..30) {
             let lines = wrap(&text, limit);
-            prop_assert_eq!(lines.concat(), text);
+            prop_assert_eq!(&lines.concat(), &text);
             prop_assert!(lines.iter().all(|line| width(line) <= limit));
         }
     }
