@@ -8,6 +8,9 @@ use super::document::{Content, Document, Heads, Level, Paragraph, Table, TableCe
 /// The style sheet of the page.
 const STYLE: &str = include_str!("page.css");
 
+/// The least width of a table for each of its columns, in characters; below it, the table scrolls in its frame.
+const LEAST_COLUMN: usize = 3;
+
 /// The document as a web page.
 pub fn write(document: &Document) -> String {
     let page = html! {
@@ -68,7 +71,7 @@ fn grid(table: &Table) -> Markup {
     html! {
         "\n"
         div.frame role="region" aria-label=(table.caption) tabindex="0" {
-            table id=(table.name) class=(table.name) {
+            table id=(table.name) style={ "min-width:" (table.columns() * LEAST_COLUMN) "em" } {
                 caption { (table.caption) }
                 @for group in column_groups(table) {
                     colgroup {
