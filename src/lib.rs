@@ -7,3 +7,5 @@ pub mod import;
 pub mod export;
 
 pub mod store;
+
+pub mod tui;
