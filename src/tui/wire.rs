@@ -75,6 +75,7 @@ impl<W: Write> Wire<W> {
         if self.at != Some((x, y)) {
             self.write_blanks()?;
             queue!(self.inner, MoveTo(x, y))?;
+            self.at = Some((x, y));
         }
         if symbol == " " && look.same_blank(self.look) {
             self.blanks += 1;
