@@ -235,7 +235,7 @@ impl ReportScreen {
             });
             return Reply::Done;
         }
-        let plan = block::plan(self.session.report(), self.session.totals(), table, &sheet, cell, text);
+        let plan = block::plan(self.session.report(), table, &sheet, cell, text);
         if plan.targets.is_empty() {
             let words = self.lang.pick("粘贴的内容里没有数", "there is no figure in what was pasted");
             return Reply::Refuse(words.to_string());
