@@ -65,3 +65,13 @@ pub fn scope(matches: &ArgMatches) -> Scope {
 pub fn is_given(matches: &ArgMatches, option: &str) -> bool {
     matches.value_source(option) == Some(ValueSource::CommandLine)
 }
+
+/// Whether colours are wanted: unless `NO_COLOR` is set to anything (<https://no-color.org>).
+pub fn has_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The present calendar year.
+pub fn this_year() -> i32 {
+    i32::from(jiff::Zoned::now().year())
+}

@@ -144,14 +144,17 @@ fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
         if many && value.complete().is_some_and(Number::is_zero) {
             continue;
         }
-        match (words.is_empty(), term.negative) {
+        let number = value.complete();
+        // A negative number that is added is written as taken away.
+        let negative = number.is_some_and(Number::is_negative);
+        match (words.is_empty(), term.negative != negative) {
             (true, false) => {}
             (true, true) => words.push('-'),
             (false, false) => words.push_str(" + "),
             (false, true) => words.push_str(" - "),
         }
-        match value.complete() {
-            Some(number) => words.push_str(&number.to_string()),
+        match number {
+            Some(number) => words.push_str(&if negative { number.negated() } else { number }.to_string()),
             None => words.push_str(if value.overflow { ">2^63" } else { "?" }),
         }
     }

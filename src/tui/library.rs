@@ -1,6 +1,9 @@
 //! The library screen's state: the reports that are there, and which one is chosen. Reading the folder is an effect.
 
+use crate::domain::definition::Severity;
+use crate::domain::finding::Status;
 use crate::domain::report::Key;
+use crate::domain::session::Session;
 
 use super::command::Command;
 
@@ -26,6 +29,22 @@ pub struct Condition {
     pub errors: usize,
     /// Other failed findings.
     pub warnings: usize,
+}
+
+impl Condition {
+    /// How far a report in a session is.
+    pub fn of(session: &Session) -> Condition {
+        let findings = session.findings();
+        let failed = findings.iter().filter(|finding| finding.status == Status::Fail);
+        let (errors, others): (Vec<_>, Vec<_>) = failed.partition(|finding| finding.severity == Severity::Error);
+        Condition {
+            edition: session.form().edition().to_string(),
+            inputs: session.form().inputs().count(),
+            unfilled: session.report().unfilled(),
+            errors: errors.len(),
+            warnings: others.len(),
+        }
+    }
 }
 
 /// The library screen.

@@ -33,3 +33,9 @@ pub mod model;
 pub mod update;
 
 pub mod view;
+
+pub mod effect;
+
+pub mod wire;
+
+pub mod run;

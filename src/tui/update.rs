@@ -1,8 +1,6 @@
 //! What happens, turned into a new state and into effects: the one door through which every key, every answer of a
 //! dialog and every result of an effect passes. It draws nothing and does nothing outside.
 
-use crate::domain::definition::Severity;
-use crate::domain::finding::Status;
 use crate::domain::report::Part;
 use crate::domain::text::Lang;
 
@@ -104,7 +102,7 @@ fn refuse(model: &mut Model, text: String) -> Vec<Effect> {
 fn saved(model: &mut Model) -> Vec<Effect> {
     if let Screen::Report(report) = &mut model.screen {
         report.session.mark_saved();
-        let (errors, unfilled) = (condition(report).errors, report.session.report().unfilled());
+        let Condition { errors, unfilled, .. } = Condition::of(&report.session);
         let lang = model.lang();
         say(
             model,
@@ -117,23 +115,6 @@ fn saved(model: &mut Model) -> Vec<Effect> {
     }
     let leaving = model.leaving.take();
     leaving.map_or_else(Vec::new, |leave| go_away(model, &leave))
-}
-
-/// How far an open report is.
-pub fn condition(report: &ReportScreen) -> Condition {
-    let findings = report.session.findings();
-    let failed = |error: bool| {
-        let failed = findings.iter().filter(|f| f.status == Status::Fail);
-        failed.filter(|f| (f.severity == Severity::Error) == error).count()
-    };
-    let form = report.form();
-    Condition {
-        edition: form.edition().to_string(),
-        inputs: form.inputs().count(),
-        unfilled: report.session.report().unfilled(),
-        errors: failed(true),
-        warnings: failed(false),
-    }
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {

@@ -350,6 +350,3 @@ fn number_cells(definition: &Definition, defects: &mut Vec<Defect>) -> Numbered 
     }
     (cells, ranges, grids)
 }
-
-#[cfg(test)]
-mod tests;

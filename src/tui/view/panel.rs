@@ -12,7 +12,6 @@ use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::display::{width, wrap};
-use super::super::theme::Theme;
 use super::canvas::Canvas;
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines.
@@ -21,53 +20,58 @@ pub(super) fn draw(session: &Session, cell: CellId, canvas: &mut Canvas<'_, '_>,
         return;
     }
     let (theme, columns) = (canvas.theme, usize::from(area.width));
-    let name = &session.form().cell(cell).name;
     let head = Rect { height: 1, ..area };
-    canvas.bar(head, &format!(" {}", headline(session, cell, lang)), theme.bar());
-    let taken = width(&headline(session, cell, lang)) + 3;
-    if taken + name.len() < columns {
-        let x = area.right() - u16::try_from(name.len() + 1).unwrap_or(0);
-        canvas.put(x, area.y, area.right() - x, name, theme.bar());
-    }
+    let words = headline(session, cell, columns.saturating_sub(1), lang);
+    canvas.bar(head, &format!(" {words}"), theme.bar());
     let room = usize::from(area.height) - 1;
-    let help = wrap(&help(session, cell, lang), columns);
-    let rules = rules(session, cell, lang);
+    let help = help(session, cell, lang);
+    let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
     let findings = findings(session, cell, lang);
-    let style = findings_style(session, cell, theme);
-    let mut wrapped: Vec<String> = findings.iter().flat_map(|text| wrap(text, columns)).collect();
+    let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };
+    let (all_help, all_findings) = (wrapped(&help), wrapped(&findings));
+    let quiet = |text: String| (text, theme.quiet());
+    let plain = |text: String| (text, Style::new());
+    let loud = |text: String| (text, theme.error());
     let mut lines: Vec<(String, Style)> = Vec::new();
-    if help.len() + rules.len() + wrapped.len() <= room {
-        lines.extend(help.into_iter().map(|line| (line, theme.quiet())));
-        lines.extend(rules.into_iter().map(|line| (line, Style::new())));
-        lines.extend(wrapped.into_iter().map(|line| (line, style)));
+    if all_help.len() + titled.len() + all_findings.len() <= room {
+        lines.extend(all_help.into_iter().map(quiet));
+        lines.extend(titled.into_iter().map(plain));
+        lines.extend(all_findings.into_iter().map(loud));
     } else {
-        wrapped.truncate(room.saturating_sub(2).max(1));
-        let spare = room.saturating_sub(1 + wrapped.len()).max(usize::from(room > 2));
-        if room > 1 + wrapped.len() {
-            lines.extend(help.into_iter().take(spare.max(1)).map(|line| (line, theme.quiet())));
+        // Every line keeps its place, so that moving the cursor changes little on the screen.
+        let [row_help, column_help] = help;
+        lines.extend((room > 2).then(|| quiet(row_help)));
+        lines.push(plain(rules.join("   ")));
+        let rest = room.saturating_sub(lines.len());
+        match findings.first() {
+            Some(_) => lines.extend(all_findings.into_iter().take(rest).map(loud)),
+            None => lines.push(quiet(column_help)),
         }
-        if room > wrapped.len() {
-            lines.push((rules.join("   "), Style::new()));
-        }
-        lines.extend(wrapped.into_iter().map(|line| (line, style)));
     }
     for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
         canvas.put(area.x, y, area.width, &text, style);
     }
 }
 
-/// The cell in full: official labels, unit, figure, and where it came from.
-fn headline(session: &Session, cell: CellId, lang: Lang) -> String {
+/// The cell in full: official labels, unit, figure, and where it came from. Labels shorten until it fits.
+fn headline(session: &Session, cell: CellId, columns: usize, lang: Lang) -> String {
     let form = session.form();
     let (table, row, column) = (form.cell(cell).table, form.cell(cell).row, form.cell(cell).column);
-    let row_words = match lang {
-        Lang::Zh => form.row_path(table, row).join("/"),
-        Lang::En => form.row(cell).short.en.clone(),
-    };
-    let column_words = match lang {
-        Lang::Zh => form.column_path(table, column).join("/"),
-        Lang::En => form.column(cell).short.en.clone(),
-    };
+    let (row_short, column_short) = (form.row(cell).short.get(lang), form.column(cell).short.get(lang));
+    let mut words = vec![format!("{row_short} | {column_short}")];
+    if lang == Lang::Zh {
+        let column_label = &form.column(cell).label;
+        words.push(format!("{} | {column_label}", form.row(cell).label));
+        words.push(format!("{} | {}", form.row_path(table, row).join("/"), form.column_path(table, column).join("/")));
+    }
+    let figure = figure(session, cell, lang);
+    let full = words.into_iter().rev().map(|words| format!("{words} {figure}"));
+    full.reduce(|kept, shorter| if width(&kept) <= columns { kept } else { shorter }).unwrap_or_default()
+}
+
+/// The unit, the figure, and where it came from.
+fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
+    let form = session.form();
     let unit = &form.column(cell).unit;
     let entry = session.report().entry(cell);
     let figure = match (entry.figure(), form.is_total(cell)) {
@@ -91,7 +95,7 @@ fn headline(session: &Session, cell: CellId, lang: Lang) -> String {
             format!("{figure}（{origin}{computed}）")
         }
     };
-    format!("{row_words} | {column_words} ({unit}): {figure}")
+    format!("({unit}): {figure}")
 }
 
 fn origin_word(origin: Origin, lang: Lang) -> &'static str {
@@ -105,25 +109,31 @@ fn origin_word(origin: Origin, lang: Lang) -> &'static str {
     }
 }
 
-fn help(session: &Session, cell: CellId, lang: Lang) -> String {
+/// What belongs into the row, then what belongs into the column. They are lines of their own, so that moving along a
+/// row or a column changes only one of them on the screen.
+fn help(session: &Session, cell: CellId, lang: Lang) -> [String; 2] {
     let form = session.form();
     let (row, column) = (form.row(cell).help.get(lang), form.column(cell));
     let gap = lang.pick("：", ": ");
-    format!("{row}  {}{gap}{}", column.short.get(lang), column.help.get(lang))
+    [row.to_string(), format!("{}{gap}{}", column.short.get(lang), column.help.get(lang))]
 }
 
-/// The identities a cell takes part in, with live numbers.
-fn rules(session: &Session, cell: CellId, lang: Lang) -> Vec<String> {
+/// The identities a cell takes part in, with live numbers, and with the rule's words where there is room for them. They
+/// run along the cell's own row and column, which need not be named again.
+fn rules(session: &Session, cell: CellId, lang: Lang, titled: bool) -> Vec<String> {
     let form = session.form();
     let instances = form.instances_of(cell).iter().map(|&index| (&form.instances()[index], session.outcomes()[index]));
     let identities = instances.filter(|(instance, _)| matches!(instance.relation, Relation::Equal { .. }));
-    identities.map(|(instance, outcome)| rule_line(session, instance, outcome, lang)).collect()
+    let line = |(instance, outcome): (&Instance, Outcome)| {
+        let rule = &form.definition().rules[instance.rule];
+        let title = if titled { format!(" {}:", rule.title.get(lang)) } else { String::new() };
+        format!("{}{title} {} {}", rule.id, finding::equation(session.figures(), instance), verdict(outcome, lang))
+    };
+    identities.map(line).collect()
 }
 
-fn rule_line(session: &Session, instance: &Instance, outcome: Outcome, lang: Lang) -> String {
-    let form = session.form();
-    let rule = &form.definition().rules[instance.rule];
-    let verdict = match outcome {
+fn verdict(outcome: Outcome, lang: Lang) -> String {
+    match outcome {
         Outcome::Pass => lang.pick("平", "holds").to_string(),
         Outcome::Fail => lang.pick("不平", "fails").to_string(),
         Outcome::Overflow => lang.pick("超限", "too large").to_string(),
@@ -131,9 +141,7 @@ fn rule_line(session: &Session, instance: &Instance, outcome: Outcome, lang: Lan
             Lang::Zh => format!("缺 {cells} 格"),
             Lang::En => format!("{cells} missing"),
         },
-    };
-    let place = finding::place(form, instance, lang);
-    format!("{} {place}: {} {verdict}", rule.id, finding::equation(session.figures(), instance))
+    }
 }
 
 /// The failed findings that touch a cell, in words.
@@ -142,8 +150,4 @@ fn findings(session: &Session, cell: CellId, lang: Lang) -> Vec<String> {
     let words =
         failed.map(|f| format!("! {} {}", f.rule(session.form()).id, finding::message(session.figures(), &f, lang)));
     words.collect()
-}
-
-fn findings_style(session: &Session, cell: CellId, theme: Theme) -> Style {
-    if findings(session, cell, Lang::Zh).is_empty() { Style::new() } else { theme.error() }
 }

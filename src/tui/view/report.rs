@@ -10,9 +10,9 @@ use crate::domain::text::Lang;
 use super::super::command::Command;
 use super::super::display::{fit, width};
 use super::super::layout::Heights;
+use super::super::library::Condition;
 use super::super::model::Model;
 use super::super::report::{Body, ReportScreen};
-use super::super::update::condition;
 use super::canvas::Canvas;
 use super::{grid, panel};
 
@@ -110,9 +110,7 @@ fn title(model: &Model, screen: &ReportScreen, session: &Session, canvas: &mut C
         Scope::Own => "",
         Scope::Aggregated => lang.pick(" 汇总", " aggregated"),
     };
-    let mut shown = screen.clone();
-    shown.session = session.clone();
-    let condition = condition(&shown);
+    let condition = Condition::of(session);
     let state = if screen.is_changed() { lang.pick("*未保存", "*unsaved") } else { lang.pick("已保存", "saved") };
     let edition = &condition.edition;
     let left = match lang {
