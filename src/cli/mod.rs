@@ -5,6 +5,8 @@ mod language;
 
 mod output;
 
+mod words;
+
 mod arguments;
 
 mod usage;
@@ -114,7 +116,8 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
         Exit::Failed
     });
     if let Err(error) = context.out.finish() {
-        output::message(&crate::store::error::system(&error, context.lang));
+        let reason = crate::store::error::system(&error, context.lang);
+        output::message(&format!("{}{reason}", context.lang.pick("标准输出：", "stdout: ")));
         exit = Exit::Failed;
     }
     ExitCode::from(exit as u8)
@@ -122,7 +125,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
 
 fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let Some((name, of_command)) = matches.subcommand() else { return edit::run(context, matches) };
-    if matches.contains_id(arguments::REPORT) {
+    if matches.contains_id(words::REPORT) {
         return Err(usage::command_after_words(name, context.lang));
     }
     let matches = of_command;

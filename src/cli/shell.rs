@@ -1,7 +1,10 @@
 //! `gouji completions`, `gouji man` and `gouji help`: what is generated from the definition of the arguments.
 
+use std::io::Write;
+
 use clap::ArgMatches;
 use clap_complete::Shell;
+use clap_mangen::Man;
 
 use super::arguments::command;
 use super::context::Context;
@@ -16,15 +19,34 @@ pub fn completions(context: &mut Context, matches: &ArgMatches) -> Result<Exit, 
     Ok(Exit::Clean)
 }
 
-/// Prints the man page: the program, then each command.
+/// Prints the man page: the program, then each command as a section of its own.
 pub fn man(context: &mut Context) -> Result<Exit, Failure> {
-    let mut page = Vec::new();
-    let mut root = command(context.lang);
-    root.build();
-    let rendered = clap_mangen::Man::new(root.clone()).render(&mut page);
-    rendered.map_err(|error| Failure(error.to_string()))?;
+    let page = man_page(context).map_err(|error| Failure(error.to_string()))?;
     context.out.bytes(&page);
     Ok(Exit::Clean)
+}
+
+fn man_page(context: &Context) -> std::io::Result<Vec<u8>> {
+    let mut root = command(context.lang);
+    root.build();
+    let mut page = Vec::new();
+    let program = Man::new(root.clone());
+    program.render_title(&mut page)?;
+    program.render_name_section(&mut page)?;
+    program.render_synopsis_section(&mut page)?;
+    program.render_options_section(&mut page)?;
+    program.render_extra_section(&mut page)?;
+    for command in root.get_subcommands() {
+        let mut section = Vec::new();
+        let of_command = Man::new(command.clone());
+        of_command.render_description_section(&mut section)?;
+        of_command.render_synopsis_section(&mut section)?;
+        of_command.render_options_section(&mut section)?;
+        // The command is the section; its own sections become subsections.
+        let section = String::from_utf8_lossy(&section).replace(".SH ", ".SS ");
+        writeln!(page, ".SH \"gouji {}\"\n{section}", command.get_name())?;
+    }
+    Ok(page)
 }
 
 /// Prints the help of the program or of one command.

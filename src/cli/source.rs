@@ -12,8 +12,8 @@ use crate::import;
 use crate::store::error::StoreError;
 use crate::store::{atomic, document, syntax};
 
-use super::arguments::REPORT;
 use super::context::Context;
+use super::words::REPORT;
 use super::{Failure, near};
 
 /// A report as the command line names it.
@@ -168,7 +168,7 @@ fn label(key: &Key, lang: Lang) -> String {
 }
 
 /// The complaint about a file that is not there. The word may have been meant for an agency or a command.
-fn no_file(context: &Context, path: &Path) -> Failure {
+pub fn no_file(context: &Context, path: &Path) -> Failure {
     let word = path.to_string_lossy();
     let keys = context.library().and_then(|library| library.keys().map_err(Failure::store(context.lang)));
     let keys = keys.unwrap_or_default();

@@ -234,8 +234,8 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
             "no permission, or read-only. Check the permissions.",
         ),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => lang.pick(
-            "磁盘已满，没有保存；原来的文件没有改动。请腾出空间或换一个位置。",
-            "the disk is full and nothing was saved; the file is as it was. Make room or choose another place.",
+            "磁盘已满，没有写成；已有的文件没有改动。请腾出空间或换一个位置。",
+            "the disk is full and it was not written; files that were there are as they were. Make room or choose another place.",
         ),
         io::ErrorKind::ReadOnlyFilesystem => lang.pick(
             "磁盘是只读的，没有保存。请换一个位置。",
