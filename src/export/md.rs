@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn ordinary_prose_stays_as_it_is() {
-        for words in ["（一）主动公开。", "1.政策解读52期", "增长1.5%，A & B", "C# - 语言", "2022-2023年", "-"] {
+        for words in ["（一）主动公开。", "1.政策解读52期", "增长1.5%，A & B", "C# - 语言", "2022-2023年", "-"]
+        {
             let expected = if words == "-" { r"\-" } else { words };
             assert_eq!(escaped(words), expected);
         }

@@ -131,7 +131,9 @@ impl ExportError {
                 };
                 let names = listed(differences.iter().map(words), lang);
                 match lang {
-                    Lang::Zh => format!("写出的内容读回后不一致，没有保存：{names}。请换一种格式导出，并报告这个问题。"),
+                    Lang::Zh => {
+                        format!("写出的内容读回后不一致，没有保存：{names}。请换一种格式导出，并报告这个问题。")
+                    }
                     Lang::En => format!(
                         "What was written reads back differently, so nothing was saved: {names}. Export another format, and please report this."
                     ),
@@ -189,12 +191,7 @@ fn quoted(value: &str, lang: Lang) -> String {
 ///
 /// # Errors
 /// See [`ExportError`]; nothing is to be written to disk then.
-pub fn export(
-    report: &Report,
-    format: Format,
-    options: Options,
-    forms: &[Arc<Form>],
-) -> Result<Vec<u8>, ExportError> {
+pub fn export(report: &Report, format: Format, options: Options, forms: &[Arc<Form>]) -> Result<Vec<u8>, ExportError> {
     if !format.is_exchange() && !options.draft {
         let unfilled = |&cell: &CellId| report.entry(cell).figure().is_unfilled();
         let unfilled: Vec<CellId> = report.form().inputs().filter(unfilled).collect();

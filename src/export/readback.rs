@@ -14,10 +14,15 @@ use crate::import;
 ///
 /// # Errors
 /// [`ExportError::Unreadable`] where the bytes cannot be read, [`ExportError::ReadBack`] with all differences.
-pub fn verify(report: &Report, format: Format, bytes: &[u8], forms: &[Arc<Form>], lang: Lang) -> Result<(), ExportError> {
+pub fn verify(
+    report: &Report,
+    format: Format,
+    bytes: &[u8],
+    forms: &[Arc<Form>],
+    lang: Lang,
+) -> Result<(), ExportError> {
     let options = import::Options { lang, year: report.year };
-    let proposal =
-        import::read(bytes, forms, options).map_err(|error| ExportError::Unreadable(error.message(lang)))?;
+    let proposal = import::read(bytes, forms, options).map_err(|error| ExportError::Unreadable(error.message(lang)))?;
     let differences = differences(report, format, proposal.into_report());
     if differences.is_empty() { Ok(()) } else { Err(ExportError::ReadBack(differences)) }
 }

@@ -65,7 +65,9 @@ fn clusters(text: &str) -> impl Iterator<Item = &str> {
 
 fn stick_together(left: &str, right: &str) -> bool {
     let word = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
-    "（《〈【〔「『“‘".contains(left) || "、，。；：？！）》〉】〕」』”’…—％".contains(right) || (word(left) && word(right))
+    "（《〈【〔「『“‘".contains(left)
+        || "、，。；：？！）》〉】〕」』”’…—％".contains(right)
+        || (word(left) && word(right))
 }
 
 #[cfg(test)]

@@ -93,7 +93,10 @@ fn lead(text: &str) -> Option<Lead> {
 fn numbered(text: &str) -> Option<(Level, &str)> {
     if let Some(inner) = text.strip_prefix(['（', '(']) {
         let rest = inner.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-        return (rest.len() < inner.len()).then(|| rest.strip_prefix(['）', ')'])).flatten().map(|r| (Level::Second, r));
+        return (rest.len() < inner.len())
+            .then(|| rest.strip_prefix(['）', ')']))
+            .flatten()
+            .map(|r| (Level::Second, r));
     }
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let after = rest.strip_prefix(['.', '．', '、'])?;
