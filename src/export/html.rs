@@ -8,6 +8,9 @@ use super::document::{Content, Document, Heads, Level, Paragraph, Table, TableCe
 /// The style sheet of the page.
 const STYLE: &str = include_str!("page.css");
 
+/// The least width of a table for each of its columns, in characters; below it, the table scrolls in its frame.
+const LEAST_COLUMN: usize = 3;
+
 /// The document as a web page.
 pub fn write(document: &Document) -> String {
     let page = html! {
@@ -29,6 +32,7 @@ pub fn write(document: &Document) -> String {
                     }
                     @for paragraph in &document.preamble { (prose(paragraph)) }
                     @for chapter in &document.chapters {
+                        "\n"
                         section id={ "chapter-" (chapter.id) } {
                             h2 { (chapter.heading) }
                             @for paragraph in &chapter.paragraphs { (prose(paragraph)) }
@@ -36,6 +40,7 @@ pub fn write(document: &Document) -> String {
                         }
                     }
                     @if !document.closing.is_empty() {
+                        "\n"
                         footer { @for line in &document.closing { p { (line.text) } } }
                     }
                 }
@@ -48,6 +53,7 @@ pub fn write(document: &Document) -> String {
 fn prose(paragraph: &Paragraph) -> Markup {
     let (lead, rest) = paragraph.parts();
     html! {
+        "\n"
         @match (paragraph.heading(), paragraph.lead.map(|lead| lead.level)) {
             (Some(Level::Second), _) => h3 { (lead) },
             (Some(Level::Third), _) => h4 { (lead) },
@@ -63,8 +69,9 @@ fn grid(table: &Table) -> Markup {
     let lines: Vec<(u16, &[TableCell])> = table.lines().collect();
     let head = usize::from(table.head_rows);
     html! {
+        "\n"
         div.frame role="region" aria-label=(table.caption) tabindex="0" {
-            table id=(table.name) class=(table.name) {
+            table id=(table.name) style={ "min-width:" (table.columns() * LEAST_COLUMN) "em" } {
                 caption { (table.caption) }
                 @for group in column_groups(table) {
                     colgroup {
@@ -97,7 +104,7 @@ fn share(table: &Table, width: u16) -> String {
 }
 
 fn row(cells: &[TableCell]) -> Markup {
-    html! { tr { @for cell in cells { (table_cell(cell)) } } }
+    html! { "\n" tr { @for cell in cells { (table_cell(cell)) } } }
 }
 
 fn table_cell(cell: &TableCell) -> Markup {

@@ -94,7 +94,7 @@ mod tests {
         #[test]
         fn lines_are_the_text_and_fit_the_limit(text in "[一-龥，。（）a-z0-9 ]{0,60}", limit in 2_usize..30) {
             let lines = wrap(&text, limit);
-            prop_assert_eq!(lines.concat(), text);
+            prop_assert_eq!(&lines.concat(), &text);
             prop_assert!(lines.iter().all(|line| width(line) <= limit));
         }
     }

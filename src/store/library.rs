@@ -7,8 +7,6 @@ use std::sync::Arc;
 
 use crate::domain::report::{Report, Scope};
 
-pub use crate::domain::report::Key;
-
 use super::agency::Agency;
 use super::atomic;
 use super::document;
@@ -19,6 +17,7 @@ use super::history;
 use super::syntax;
 
 pub use super::history::SavedState;
+pub use crate::domain::report::Key;
 
 /// The name of the library's folder beside the program.
 const BESIDE: &str = "gouji-library";
@@ -41,8 +40,8 @@ fn stem(key: &Key) -> Result<String, StoreError> {
     }
 }
 
-/// The key of a report's file in an agency's folder.
-fn key_of_file(agency: &str, file: &str) -> Option<Key> {
+/// The key of a report's file in an agency's folder; `None` for other files.
+fn key_of(agency: &str, file: &str) -> Option<Key> {
     let stem = file.strip_suffix(".ron")?;
     let (year, scope) = match stem.split_once('.') {
         None => (stem, Scope::Own),
@@ -122,9 +121,9 @@ impl Library {
             let Some(agency) = agency.filter(|_| folder.is_dir()) else { continue };
             let files = atomic::entries(&folder)?;
             let names = files.iter().filter_map(|file| file.file_name().and_then(OsStr::to_str));
-            keys.extend(names.filter_map(|name| key_of_file(&agency, name)));
+            keys.extend(names.filter_map(|name| key_of(&agency, name)));
         }
-        keys.sort();
+        keys.sort_by(|a, b| a.agency.cmp(&b.agency).then(b.year.cmp(&a.year)).then(a.scope.cmp(&b.scope)));
         Ok(keys)
     }
 

@@ -23,6 +23,9 @@ const ATTRIBUTES: [(Modifier, Attribute); 3] = [
     (Modifier::UNDERLINED, Attribute::Underlined),
 ];
 
+/// From how many blanks on erasing them is shorter than writing them and moving on.
+const ERASED_AT_ONCE: u16 = 12;
+
 /// How a character looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Look {
@@ -55,21 +58,34 @@ pub struct Wire<W: Write> {
     /// Where wide characters stand on the terminal, and how they look.
     wide: std::collections::HashMap<(u16, u16), Look>,
     look: Look,
+    /// Where the cursor is, once the blanks that are held back are written.
     at: Option<(u16, u16)>,
+    /// Blanks not written yet: a long run of them is erased at once instead.
+    blanks: u16,
 }
 
 impl<W: Write> Wire<W> {
     /// Writes to `out`.
     pub fn new(out: W) -> Wire<W> {
-        Wire { inner: CrosstermBackend::new(out), wide: std::collections::HashMap::new(), look: PLAIN, at: None }
+        Wire { inner: CrosstermBackend::new(out), wide: std::collections::HashMap::new(), look: PLAIN, at: None, blanks: 0 }
     }
 
     /// Writes one character, moving and changing the look only where needed.
     fn put(&mut self, x: u16, y: u16, symbol: &str, look: Look) -> io::Result<()> {
         if self.at != Some((x, y)) {
+            self.write_blanks()?;
+            queue!(self.inner, MoveTo(x, y))?;
+            self.at = Some((x, y));
+        }
+        if symbol == " " && look.same_blank(self.look) {
+            self.blanks += 1;
+            self.at = Some((x + 1, y));
+            return Ok(());
+        }
+        self.write_blanks()?;
+        if self.at != Some((x, y)) {
             queue!(self.inner, MoveTo(x, y))?;
         }
-        let look = if symbol == " " && look.same_blank(self.look) { self.look } else { look };
         if look.modifier != self.look.modifier {
             queue!(self.inner, SetAttribute(Attribute::Reset))?;
             self.look = PLAIN;
@@ -87,6 +103,16 @@ impl<W: Write> Wire<W> {
         let columns = u16::try_from(width(symbol)).unwrap_or(1);
         self.at = (columns > 0).then_some((x + columns, y));
         queue!(self.inner, Print(symbol))
+    }
+
+    /// Writes the blanks that were held back. Erasing does not move the cursor and knows no reversed blanks.
+    fn write_blanks(&mut self) -> io::Result<()> {
+        let count = std::mem::take(&mut self.blanks);
+        if count >= ERASED_AT_ONCE && PLAIN.same_blank(self.look) {
+            self.at = None;
+            return write!(self.inner, "\x1b[{count}X");
+        }
+        (0..count).try_for_each(|_| queue!(self.inner, Print(' ')))
     }
 
     fn forget(&mut self) {
@@ -113,7 +139,7 @@ impl<W: Write> Backend for Wire<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        (self.at, self.look) = (None, PLAIN);
+        (self.at, self.look, self.blanks) = (None, PLAIN, 0);
         let mut halves: Vec<(u16, u16, Look)> = Vec::new();
         for (x, y, cell) in content {
             halves.retain(|half| (half.0, half.1) != (x, y));
@@ -138,6 +164,7 @@ impl<W: Write> Backend for Wire<W> {
         for (x, y, half) in halves {
             self.put(x, y, " ", half)?;
         }
+        self.write_blanks()?;
         if self.look != PLAIN {
             queue!(self.inner, SetAttribute(Attribute::Reset))?;
             self.look = PLAIN;

@@ -56,7 +56,8 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split('\n').map(printed).filter(|line| !line.is_empty())
 }
 
-/// One line as every format can carry it: no control characters, runs of ASCII blanks as one, none at the ends.
+/// One line as every format can carry it: no control characters, runs of ASCII blanks as one, nothing at its ends that
+/// shows nothing.
 pub fn printed(line: &str) -> String {
     let mut printed = String::with_capacity(line.len());
     for c in line.chars() {
@@ -70,10 +71,15 @@ pub fn printed(line: &str) -> String {
             c => printed.push(c),
         }
     }
-    match printed.trim() {
+    match printed.trim_matches(shows_nothing) {
         trimmed if trimmed.len() == printed.len() => printed,
         trimmed => trimmed.to_string(),
     }
+}
+
+/// Blanks of every kind, and characters without any shape of their own.
+fn shows_nothing(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
 }
 
 /// `（一）主动公开。` or `1.政策解读。` up to the end of its first sentence, where that is short enough for a heading.

@@ -12,7 +12,6 @@ use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::display::{width, wrap};
-use super::super::theme::Theme;
 use super::canvas::Canvas;
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines.
@@ -21,35 +20,33 @@ pub(super) fn draw(session: &Session, cell: CellId, canvas: &mut Canvas<'_, '_>,
         return;
     }
     let (theme, columns) = (canvas.theme, usize::from(area.width));
-    let name = &session.form().cell(cell).name;
     let head = Rect { height: 1, ..area };
     let words = headline(session, cell, columns.saturating_sub(1), lang);
     canvas.bar(head, &format!(" {words}"), theme.bar());
-    if width(&words) + 3 + name.len() < columns {
-        let x = area.right() - u16::try_from(name.len() + 1).unwrap_or(0);
-        canvas.put(x, area.y, area.right() - x, name, theme.bar());
-    }
     let room = usize::from(area.height) - 1;
-    let help: Vec<String> = help(session, cell, lang).iter().flat_map(|text| wrap(text, columns)).collect();
-    let rules = rules(session, cell, lang);
+    let help = help(session, cell, lang);
+    let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
     let findings = findings(session, cell, lang);
-    let style = findings_style(session, cell, theme);
-    let mut wrapped: Vec<String> = findings.iter().flat_map(|text| wrap(text, columns)).collect();
+    let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };
+    let (all_help, all_findings) = (wrapped(&help), wrapped(&findings));
+    let quiet = |text: String| (text, theme.quiet());
+    let plain = |text: String| (text, Style::new());
+    let loud = |text: String| (text, theme.error());
     let mut lines: Vec<(String, Style)> = Vec::new();
-    if help.len() + rules.len() + wrapped.len() <= room {
-        lines.extend(help.into_iter().map(|line| (line, theme.quiet())));
-        lines.extend(rules.into_iter().map(|line| (line, Style::new())));
-        lines.extend(wrapped.into_iter().map(|line| (line, style)));
+    if all_help.len() + titled.len() + all_findings.len() <= room {
+        lines.extend(all_help.into_iter().map(quiet));
+        lines.extend(titled.into_iter().map(plain));
+        lines.extend(all_findings.into_iter().map(loud));
     } else {
-        wrapped.truncate(room.saturating_sub(2).max(1));
-        let spare = room.saturating_sub(1 + wrapped.len()).max(usize::from(room > 2));
-        if room > 1 + wrapped.len() {
-            lines.extend(help.into_iter().take(spare.max(1)).map(|line| (line, theme.quiet())));
+        // Every line keeps its place, so that moving the cursor changes little on the screen.
+        let [row_help, column_help] = help;
+        lines.extend((room > 2).then(|| quiet(row_help)));
+        lines.push(plain(rules.join("   ")));
+        let rest = room.saturating_sub(lines.len());
+        match findings.first() {
+            Some(_) => lines.extend(all_findings.into_iter().take(rest).map(loud)),
+            None => lines.push(quiet(column_help)),
         }
-        if room > wrapped.len() {
-            lines.push((rules.join("   "), Style::new()));
-        }
-        lines.extend(wrapped.into_iter().map(|line| (line, style)));
     }
     for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
         canvas.put(area.x, y, area.width, &text, style);
@@ -121,18 +118,22 @@ fn help(session: &Session, cell: CellId, lang: Lang) -> [String; 2] {
     [row.to_string(), format!("{}{gap}{}", column.short.get(lang), column.help.get(lang))]
 }
 
-/// The identities a cell takes part in, with live numbers.
-fn rules(session: &Session, cell: CellId, lang: Lang) -> Vec<String> {
+/// The identities a cell takes part in, with live numbers, and with the rule's words where there is room for them. They
+/// run along the cell's own row and column, which need not be named again.
+fn rules(session: &Session, cell: CellId, lang: Lang, titled: bool) -> Vec<String> {
     let form = session.form();
     let instances = form.instances_of(cell).iter().map(|&index| (&form.instances()[index], session.outcomes()[index]));
     let identities = instances.filter(|(instance, _)| matches!(instance.relation, Relation::Equal { .. }));
-    identities.map(|(instance, outcome)| rule_line(session, instance, outcome, lang)).collect()
+    let line = |(instance, outcome): (&Instance, Outcome)| {
+        let rule = &form.definition().rules[instance.rule];
+        let title = if titled { format!(" {}:", rule.title.get(lang)) } else { String::new() };
+        format!("{}{title} {} {}", rule.id, finding::equation(session.figures(), instance), verdict(outcome, lang))
+    };
+    identities.map(line).collect()
 }
 
-fn rule_line(session: &Session, instance: &Instance, outcome: Outcome, lang: Lang) -> String {
-    let form = session.form();
-    let rule = &form.definition().rules[instance.rule];
-    let verdict = match outcome {
+fn verdict(outcome: Outcome, lang: Lang) -> String {
+    match outcome {
         Outcome::Pass => lang.pick("平", "holds").to_string(),
         Outcome::Fail => lang.pick("不平", "fails").to_string(),
         Outcome::Overflow => lang.pick("超限", "too large").to_string(),
@@ -140,9 +141,7 @@ fn rule_line(session: &Session, instance: &Instance, outcome: Outcome, lang: Lan
             Lang::Zh => format!("缺 {cells} 格"),
             Lang::En => format!("{cells} missing"),
         },
-    };
-    let place = finding::place(form, instance, lang);
-    format!("{} {place}: {} {verdict}", rule.id, finding::equation(session.figures(), instance))
+    }
 }
 
 /// The failed findings that touch a cell, in words.
@@ -151,8 +150,4 @@ fn findings(session: &Session, cell: CellId, lang: Lang) -> Vec<String> {
     let words =
         failed.map(|f| format!("! {} {}", f.rule(session.form()).id, finding::message(session.figures(), &f, lang)));
     words.collect()
-}
-
-fn findings_style(session: &Session, cell: CellId, theme: Theme) -> Style {
-    if findings(session, cell, Lang::Zh).is_empty() { Style::new() } else { theme.error() }
 }

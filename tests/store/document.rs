@@ -1,67 +1,19 @@
-//! The library: what is saved comes back, nothing is overwritten silently, and what cannot be read says where and why
-//! and is left alone.
+//! Reports as RON text.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use gouji::domain::figure::{Entry, Figure, Origin};
-use gouji::domain::form::Form;
 use gouji::domain::report::{Accepted, Note, Part, Report, Scope, SignOff, UnplacedRow};
 use gouji::domain::text::Lang;
-use gouji::store::agency::Agency;
 use gouji::store::cause::Cause;
 use gouji::store::document::{from_ron, is_report, to_ron};
 use gouji::store::error::StoreError;
-use gouji::store::forms::Forms;
-use gouji::store::library::{Key, Library};
 use proptest::prelude::*;
 
-const AGENCY: &str = "利通区人民政府办公室";
-
-fn forms() -> Forms {
-    Forms::embedded().expect("the embedded forms are sound")
-}
-
-fn form(edition: &str) -> Arc<Form> {
-    Arc::clone(forms().edition(edition).expect(edition))
-}
-
-fn report(year: i32) -> Report {
-    Report::new(form("2021"), Some(AGENCY.into()), Some(year), Scope::Own)
-}
-
-fn with(mut report: Report, cell: &str, figure: &str) -> Report {
-    let id = report.form().find(cell).expect(cell);
-    report.set_entry(id, Entry::new(figure.parse().expect(figure), Origin::Keyed));
-    report
-}
-
-fn key(year: i32) -> Key {
-    Key { agency: AGENCY.into(), year, scope: Scope::Own }
-}
-
-fn library() -> (tempfile::TempDir, Library) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let library = Library::at(folder.path().join("资料库"));
-    (folder, library)
-}
-
-/// Every file below a folder, with its bytes.
-fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        match entry.path() {
-            path if path.is_dir() => found.extend(files(&path)),
-            path => found.push((path.clone(), fs::read(&path).expect("readable"))),
-        }
-    }
-    found.sort();
-    found
-}
+use super::{FORMS, form, report, with};
 
 fn damage(text: &str) -> (usize, usize, Cause) {
-    match from_ron("report.ron", text, &forms()) {
+    match from_ron("report.ron", text, &FORMS) {
         Err(StoreError::Damaged { file, line, column, cause }) => {
             assert_eq!(file, "report.ron");
             (line, column, cause)
@@ -69,8 +21,6 @@ fn damage(text: &str) -> (usize, usize, Cause) {
         other => panic!("not found damaged: {other:?}"),
     }
 }
-
-// ---- the document
 
 #[test]
 fn the_file_begins_with_its_version_and_has_one_labelled_figure_a_line_in_form_order() {
@@ -106,7 +56,7 @@ fn files_of_version_one_still_open_and_are_written_back_as_they_were() {
     for edition in ["2019", "2021"] {
         let path = format!("{}/tests/fixtures/v1-{edition}.ron", env!("CARGO_MANIFEST_DIR"));
         let text = fs::read_to_string(&path).expect(&path);
-        let report = from_ron(&path, &text, &forms()).expect("a fixture opens");
+        let report = from_ron(&path, &text, &FORMS).expect("a fixture opens");
         assert_eq!(report.form().edition(), edition);
         assert!(report.entries().iter().any(|entry| entry.figure() == Figure::NotApplicable));
         assert!(report.notes.iter().any(|note| note.cell.is_some()), "notes");
@@ -121,7 +71,7 @@ fn what_an_editor_of_windows_adds_changes_nothing() {
     original.set_text(Part::Preamble, "一\n二\r三".into());
     let text = to_ron(&original);
     let edited = format!("\u{feff}{}", text.replace('\n', "\r\n"));
-    let back = from_ron("report.ron", &edited, &forms()).expect("opens");
+    let back = from_ron("report.ron", &edited, &FORMS).expect("opens");
     assert_eq!(to_ron(&back), text);
     assert!(is_report(edited.as_bytes()));
 }
@@ -129,7 +79,7 @@ fn what_an_editor_of_windows_adds_changes_nothing() {
 #[test]
 fn a_file_written_by_hand_may_leave_out_what_it_does_not_need() {
     let text = "(version: 1, edition: \"2021\", figures: {\"requests.new.natural_person\": imported(\"7\")})";
-    let report = from_ron("report.ron", text, &forms()).expect("opens");
+    let report = from_ron("report.ron", text, &FORMS).expect("opens");
     assert_eq!((report.agency.as_deref(), report.year, report.unfilled()), (None, None, 165));
 }
 
@@ -182,17 +132,17 @@ fn every_truncation_of_a_file_is_told_and_none_is_taken_for_a_report() {
 #[test]
 fn a_newer_file_is_known_before_its_unknown_fields_are_complained_about() {
     let newer = to_ron(&report(2022)).replace("version: 1,", "version: 2,\n  colours: [#!$],");
-    let error = from_ron("report.ron", &newer, &forms()).expect_err("newer");
+    let error = from_ron("report.ron", &newer, &FORMS).expect_err("newer");
     assert!(matches!(error, StoreError::Newer { version: 2, .. }), "{error}");
     assert!(error.message(Lang::Zh).contains("更新的 gouji") && error.message(Lang::En).contains("newer gouji"));
     let later = "(edition: \"2021\", version: 3, figures: {})";
-    assert!(matches!(from_ron("r", later, &forms()), Err(StoreError::Newer { version: 3, .. })));
+    assert!(matches!(from_ron("r", later, &FORMS), Err(StoreError::Newer { version: 3, .. })));
 }
 
 #[test]
 fn an_edition_without_a_form_is_named_with_its_place() {
     let text = to_ron(&report(2022)).replace("\"2021\"", "\"2031\"");
-    let error = from_ron("report.ron", &text, &forms()).expect_err("unknown");
+    let error = from_ron("report.ron", &text, &FORMS).expect_err("unknown");
     let expected = ("2031", 3, 13);
     assert!(
         matches!(&error, StoreError::UnknownEdition { edition, line, column, .. } if (edition.as_str(), *line, *column) == expected),
@@ -274,7 +224,7 @@ proptest! {
     fn whatever_a_report_holds_comes_back(report in any_report()) {
         let text = to_ron(&report);
         prop_assert!(is_report(text.as_bytes()));
-        let back = from_ron("report.ron", &text, &forms()).expect("what was written opens");
+        let back = from_ron("report.ron", &text, &FORMS).expect("what was written opens");
         prop_assert_eq!((&back.agency, back.year, back.scope), (&report.agency, report.year, report.scope));
         prop_assert_eq!(back.entries(), report.entries());
         prop_assert_eq!(&back.prose, &report.prose);

@@ -1,0 +1,1 @@
+//! What was written reads back equal.
