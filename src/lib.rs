@@ -9,3 +9,5 @@ pub mod export;
 pub mod store;
 
 pub mod tui;
+
+pub mod cli;

@@ -1,19 +1,10 @@
-//! Placeholder until the command line lands.
-fn main() {
-    let lib = gouji::store::library::Library::locate(None).unwrap();
-    let start = gouji::tui::run::Start {
-        library: gouji::store::library::Library::at(lib),
-        forms: gouji::store::forms::Forms::embedded().unwrap(),
-        lang: Default::default(),
-        ascii: false,
-        colour: true,
-        this_year: 2026,
-        open: match std::env::args().nth(1) {
-            Some(f) => gouji::tui::run::Open::File(f.into()),
-            None => gouji::tui::run::Open::Library,
-        },
-    };
-    if let Err(e) = gouji::tui::run::run(start) {
-        eprintln!("{e}");
-    }
+//! The program: nothing but the way from the system to `cli` and back.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Expected errors are printed by `cli`; this is for panics, which are defects. It fails only where another hook is
+    // installed already, and then that one serves.
+    let _ = color_eyre::install();
+    gouji::cli::main(std::env::args_os().collect())
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{cursor, event, execute, queue, terminal};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{cursor, event, execute, terminal};
 use ratatui::Terminal;
 
 use crate::domain::report::Key;
@@ -162,11 +162,9 @@ pub fn run(start: Start) -> Result<(), RunError> {
     Ok(())
 }
 
-/// Draws and sends everything at once, so that no half picture is seen.
+/// Draws and sends everything in one write, so that no half picture is seen.
 fn draw(screen: &mut Screen, model: &Model) -> io::Result<()> {
-    queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
     screen.draw(|frame| view(model, frame))?;
-    queue!(screen.backend_mut(), EndSynchronizedUpdate)?;
     Write::flush(screen.backend_mut())
 }
 

@@ -16,12 +16,32 @@ use ratatui::style::{Color, Modifier};
 
 use super::display::width;
 
-/// Attributes that the theme uses, and what switches them on.
-const ATTRIBUTES: [(Modifier, Attribute); 3] = [
-    (Modifier::BOLD, Attribute::Bold),
-    (Modifier::REVERSED, Attribute::Reverse),
-    (Modifier::UNDERLINED, Attribute::Underlined),
-];
+/// Attributes that the theme uses, and the codes that switch them on (ECMA-48, SGR).
+const ATTRIBUTES: [(Modifier, u8); 3] = [(Modifier::BOLD, 1), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)];
+
+/// The code of a foreground colour among the sixteen; ten more is the background's.
+fn code(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Reset => 39,
+        Color::Black => 30,
+        Color::Red => 31,
+        Color::Green => 32,
+        Color::Yellow => 33,
+        Color::Blue => 34,
+        Color::Magenta => 35,
+        Color::Cyan => 36,
+        Color::Gray => 37,
+        Color::DarkGray => 90,
+        Color::LightRed => 91,
+        Color::LightGreen => 92,
+        Color::LightYellow => 93,
+        Color::LightBlue => 94,
+        Color::LightMagenta => 95,
+        Color::LightCyan => 96,
+        Color::White => 97,
+        Color::Rgb(..) | Color::Indexed(_) => return None,
+    })
+}
 
 /// From how many blanks on erasing them is shorter than writing them and moving on.
 const ERASED_AT_ONCE: u16 = 12;
@@ -67,7 +87,13 @@ pub struct Wire<W: Write> {
 impl<W: Write> Wire<W> {
     /// Writes to `out`.
     pub fn new(out: W) -> Wire<W> {
-        Wire { inner: CrosstermBackend::new(out), wide: std::collections::HashMap::new(), look: PLAIN, at: None, blanks: 0 }
+        Wire {
+            inner: CrosstermBackend::new(out),
+            wide: std::collections::HashMap::new(),
+            look: PLAIN,
+            at: None,
+            blanks: 0,
+        }
     }
 
     /// Writes one character, moving and changing the look only where needed.
@@ -86,23 +112,32 @@ impl<W: Write> Wire<W> {
         if self.at != Some((x, y)) {
             queue!(self.inner, MoveTo(x, y))?;
         }
-        if look.modifier != self.look.modifier {
-            queue!(self.inner, SetAttribute(Attribute::Reset))?;
-            self.look = PLAIN;
-            for (modifier, attribute) in ATTRIBUTES {
-                if look.modifier.contains(modifier) {
-                    queue!(self.inner, SetAttribute(attribute))?;
-                }
-            }
-        }
-        if (look.fg, look.bg) != (self.look.fg, self.look.bg) {
-            let (fg, bg) = (look.fg.into_crossterm(), look.bg.into_crossterm());
-            queue!(self.inner, SetColors(Colors::new(fg, bg)))?;
-        }
-        self.look = look;
+        self.change_look(look)?;
         let columns = u16::try_from(width(symbol)).unwrap_or(1);
         self.at = (columns > 0).then_some((x + columns, y));
         queue!(self.inner, Print(symbol))
+    }
+
+    /// Changes how characters look, in one sequence where the theme's sixteen colours suffice.
+    fn change_look(&mut self, look: Look) -> io::Result<()> {
+        if look == self.look {
+            return Ok(());
+        }
+        self.look = look;
+        write!(self.inner, "\x1b[0")?;
+        for (modifier, code) in ATTRIBUTES {
+            if look.modifier.contains(modifier) {
+                write!(self.inner, ";{code}")?;
+            }
+        }
+        if let (Some(fg), Some(bg)) = (code(look.fg), code(look.bg)) {
+            for code in [fg, bg + 10].into_iter().filter(|code| !matches!(code, 39 | 49)) {
+                write!(self.inner, ";{code}")?;
+            }
+            return write!(self.inner, "m");
+        }
+        write!(self.inner, "m")?;
+        queue!(self.inner, SetColors(Colors::new(look.fg.into_crossterm(), look.bg.into_crossterm())))
     }
 
     /// Writes the blanks that were held back. Erasing does not move the cursor and knows no reversed blanks.
