@@ -1,0 +1,7 @@
+//! Import against published reports, cell lists, and everything in between: no cell wrong, ever.
+
+#[path = "import/support.rs"]
+mod support;
+
+#[path = "import/samples.rs"]
+mod samples;
