@@ -5,3 +5,9 @@ mod support;
 
 #[path = "import/samples.rs"]
 mod samples;
+
+#[path = "import/generator.rs"]
+mod generator;
+
+#[path = "import/habits.rs"]
+mod habits;

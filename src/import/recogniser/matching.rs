@@ -291,7 +291,9 @@ impl Table<'_> {
         let is_row = |item: &Item| matches!(item, Item::Row(_));
         let is_label = |item: &Item| matches!(item, Item::Label(_));
         let orphans = items.iter().filter(|item| is_row(item)).count() - links.len();
-        let bare = items.iter().filter(|item| is_label(item)).count() - links.len();
+        // The last label of a text that stops in the middle has lost its figures, which says nothing about the others.
+        let cut = usize::from(items.last().is_some_and(is_label));
+        let bare = items.iter().filter(|item| is_label(item)).count() - links.len() - cut;
         // A page number is a row where rows have one figure: then nothing may be left over.
         let single = self.rows.iter().any(|row| row.tokens.len() == 1);
         let reversed = items.first().is_some_and(is_row) && orphans > 0;
@@ -340,7 +342,7 @@ impl Table<'_> {
             (!sound).then_some(row)
         };
         let wrong: Vec<usize> = self.partner.iter().filter_map(wrong).collect();
-        wrong.iter().for_each(|row| drop(self.partner.remove(row)));
+        self.partner.retain(|row, _| !wrong.contains(row));
     }
 
     /// The one line of the form that was not seen between the neighbours of a row, if there is exactly one, and the

@@ -41,13 +41,19 @@ pub fn is_foreign(strips: &Strips, sightings: &Sightings, vocabulary: &Vocabular
 }
 
 /// The runs among lines and single cells. Lines with foreign words have no figures of the table.
-pub fn runs(strips: &Strips, foreign: &[bool], transparent: impl Fn(usize) -> bool) -> Vec<Run> {
+pub fn runs(strips: &Strips, sightings: &Sightings, foreign: &[bool], transparent: impl Fn(usize) -> bool) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut run = Run::default();
+    let labelled = |token: usize| {
+        let owner = sightings.owner[token].map(|index| sightings.all[index].named);
+        matches!(owner, Some(Named::Unit(_)))
+    };
     let mut close = |run: &mut Run| {
         let figures = std::mem::take(run);
         let has_figure = figures.tokens.iter().any(|&token| strips.tokens[token].kind == Kind::Value);
-        if has_figure || figures.tokens.len() > 1 {
+        // Blank cells alone are a row only behind a label; elsewhere they fill merged columns up.
+        let before = figures.tokens.first().and_then(|first| first.checked_sub(1));
+        if has_figure || before.is_some_and(|token| labelled(token) && figures.tokens.len() > 1) {
             runs.push(figures);
         }
     };

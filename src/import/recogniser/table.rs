@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
             .collect();
         let band = self.vocabulary.is_band();
         let floats = |token: usize| band && self.vocabulary.floats(&self.strips.tokens[token].letters);
-        let runs = runs(self.strips, &foreign, floats);
+        let runs = runs(self.strips, &self.sightings, &foreign, floats);
         let placed = if band {
             if !headed && !self.has_heads() {
                 return;

@@ -36,8 +36,6 @@ pub struct Label {
 /// A group of rows.
 #[derive(Debug, Clone)]
 pub struct Group {
-    /// The official label.
-    pub label: String,
     /// The units that belong to it and to no smaller group.
     pub members: Vec<usize>,
     /// Whether its label is printed above its rows, through the whole width.
@@ -61,8 +59,6 @@ pub struct Vocabulary {
     pub labels: Vec<Label>,
     /// Column heads and remarks; they may be printed in pieces anywhere and place nothing.
     pub furniture: Vec<Vec<char>>,
-    /// The official heads and labels, with which a document shows its edition.
-    pub official: Vec<Vec<char>>,
 }
 
 impl Vocabulary {
@@ -73,9 +69,7 @@ impl Vocabulary {
         let groups = groups(form, table, &units);
         let mut labels = Vec::new();
         let mut furniture = Vec::new();
-        let mut official = Vec::new();
         for (index, row) in definition.rows.iter().enumerate() {
-            official.push(letters(&row.label));
             let wordings = std::iter::once(&row.label).chain(&row.also).map(|text| letters(text));
             match units
                 .iter()
@@ -94,7 +88,6 @@ impl Vocabulary {
             }
         }
         for column in &definition.columns {
-            official.push(letters(&column.label));
             furniture.push(letters(&column.label));
             furniture.extend(column.also.iter().map(|text| letters(text)));
         }
@@ -104,7 +97,7 @@ impl Vocabulary {
         }
         furniture.extend(definition.labels.iter().map(|label| letters(&label.text)));
         labels.retain(|label| !label.letters.is_empty());
-        Vocabulary { table, columns: usize::from(definition.size.1), units, groups, labels, furniture, official }
+        Vocabulary { table, columns: usize::from(definition.size.1), units, groups, labels, furniture }
     }
 
     /// Whether the table is one line of figures with its labels above.
@@ -112,8 +105,17 @@ impl Vocabulary {
         self.units.iter().all(|unit| unit.label.is_empty())
     }
 
-    /// Whether a piece of text may be a piece of a group's label, of a head or of a remark.
+    /// Whether a piece of text may be a piece of a group's label, of a head or of a remark, or two that were set
+    /// without a gap.
     pub fn floats(&self, piece: &[char]) -> bool {
+        const LONGEST: usize = 16;
+        let two = 2..piece.len().saturating_sub(1);
+        self.is_piece(piece)
+            || piece.len() <= LONGEST
+                && two.into_iter().any(|at| self.is_piece(&piece[..at]) && self.is_piece(&piece[at..]))
+    }
+
+    fn is_piece(&self, piece: &[char]) -> bool {
         let groups =
             self.labels.iter().filter(|label| matches!(label.named, Named::Group(_))).map(|label| &label.letters);
         groups.chain(&self.furniture).any(|words| contains(words, piece))
@@ -161,7 +163,6 @@ fn groups(form: &Form, table: usize, units: &[Unit]) -> Vec<Group> {
         let cells = || members.iter().flat_map(|&unit| &units[unit].cells);
         let beside = |place| cells().any(|&cell| rows(place).contains(&form.cell(cell).at.0));
         Group {
-            label: group.label.clone(),
             banner: !members.is_empty() && !group.places.iter().any(beside),
             members,
             outer: definition.row_groups.iter().any(|inner| inner.within.as_deref() == Some(&group.name)),
