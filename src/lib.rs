@@ -7,3 +7,7 @@ pub mod import;
 pub mod export;
 
 pub mod store;
+
+pub mod tui;
+
+pub mod cli;
