@@ -68,7 +68,8 @@ impl Outside {
         let keys = self.library.keys().map_err(|error| self.words(&error))?;
         let listed = keys.into_iter().map(|key| {
             let loaded = self.library.load(&key, &self.forms);
-            let state = loaded.map(|loaded| Condition::of(&Session::new(loaded.report))).map_err(|error| self.words(&error));
+            let state =
+                loaded.map(|loaded| Condition::of(&Session::new(loaded.report))).map_err(|error| self.words(&error));
             Listed { key, state }
         });
         Ok(listed.collect())
@@ -115,11 +116,8 @@ impl Outside {
         let Some(key) = report.key() else {
             return Msg::Failed(self.words(&StoreError::Nameless));
         };
-        let result = if overwrite {
-            self.library.overwrite(report)
-        } else {
-            self.library.save(report, self.stamps.get(&key))
-        };
+        let result =
+            if overwrite { self.library.overwrite(report) } else { self.library.save(report, self.stamps.get(&key)) };
         match result {
             Ok(stamp) => {
                 self.stamps.insert(key, stamp);
@@ -145,7 +143,8 @@ impl Outside {
         let proposal = import::read(&bytes, self.forms.all(), options).map_err(|error| error.message(self.lang))?;
         let key = proposal.clone().into_report().key();
         let existing = key.and_then(|key| self.library.load(&key, &self.forms).ok());
-        let existing = existing.map(|loaded| Box::new(loaded.report)).filter(|r| r.form().edition() == proposal.form.edition());
+        let existing =
+            existing.map(|loaded| Box::new(loaded.report)).filter(|r| r.form().edition() == proposal.form.edition());
         Ok(Msg::Proposed { path: path.to_path_buf(), proposal: Box::new(proposal), existing })
     }
 
@@ -172,7 +171,9 @@ impl Outside {
             if loaded.report.form().edition() != proposal.form.edition() {
                 return Err(match self.lang {
                     Lang::Zh => format!("库中 {} 年的报告是另一版格式，不能合并", key.year),
-                    Lang::En => format!("the library's report of {} has another edition and cannot be merged", key.year),
+                    Lang::En => {
+                        format!("the library's report of {} has another edition and cannot be merged", key.year)
+                    }
                 });
             }
             let edit = proposal.edit(&loaded.report, accept);

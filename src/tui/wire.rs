@@ -87,7 +87,13 @@ pub struct Wire<W: Write> {
 impl<W: Write> Wire<W> {
     /// Writes to `out`.
     pub fn new(out: W) -> Wire<W> {
-        Wire { inner: CrosstermBackend::new(out), wide: std::collections::HashMap::new(), look: PLAIN, at: None, blanks: 0 }
+        Wire {
+            inner: CrosstermBackend::new(out),
+            wide: std::collections::HashMap::new(),
+            look: PLAIN,
+            at: None,
+            blanks: 0,
+        }
     }
 
     /// Writes one character, moving and changing the look only where needed.
