@@ -1,11 +1,33 @@
 //! Bytes of a document in, proposed figures and prose out, with notes on what was not understood. No files, no
 //! terminal.
+//!
+//! The way through: `content` tells what the bytes are and decodes them; exchange formats (`cell_list`, `json`) name
+//! their cells and are read at once; a published document goes through a reader (`text`, `html`) that delivers neutral
+//! blocks, and the one `recogniser` turns blocks into proposed figures by the form's own labels.
+
+pub mod block;
+
+pub mod normal;
+
+pub mod value;
+
+mod content;
+
+mod cell_list;
+
+mod json;
+
+mod text;
+
+mod html;
+
+mod recogniser;
 
 use std::sync::Arc;
 
 use crate::domain::form::Form;
 use crate::domain::proposal::Proposal;
-use crate::domain::text::Lang;
+use crate::domain::text::{Lang, Text};
 
 /// How a document is to be read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,15 +41,116 @@ pub struct Options {
 /// Why a document gave no proposal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    /// Placeholder until the readers stand.
-    #[error("not readable")]
-    Unreadable,
+    /// There is nothing in the file.
+    #[error("the file is empty")]
+    Empty,
+    /// The file is larger than any report.
+    #[error("{found} bytes, at most {most} are read")]
+    TooLarge {
+        /// Its size in bytes.
+        found: usize,
+        /// The most bytes that are read.
+        most: usize,
+    },
+    /// A PDF.
+    #[error("a PDF file")]
+    Pdf,
+    /// A container that is not read, by its name in both languages.
+    #[error("{}", .0.en)]
+    Office(Text),
+    /// A picture.
+    #[error("an image")]
+    Image,
+    /// Bytes that are no text.
+    #[error("not a text")]
+    Binary,
+    /// A page whose elements nest beyond all reason.
+    #[error("elements nested too deeply")]
+    TooDeep,
+    /// A cell list without a single cell that can be read, with what was found instead, by line.
+    #[error("no cell of the list could be read")]
+    NoCell(Vec<String>),
+    /// JSON that does not have the shape of `gouji show`.
+    #[error("{0}")]
+    Json(String),
+    /// Several reports in one file.
+    #[error("{0} reports in one file")]
+    Several(usize),
+    /// A document in which no figure of any form was found.
+    #[error("no figure found")]
+    NoFigures,
+    /// No form was handed in.
+    #[error("no form")]
+    NoForm,
 }
 
 impl ImportError {
     /// The error in words, with what to do.
     pub fn message(&self, lang: Lang) -> String {
-        lang.pick("无法读取", "not readable").to_string()
+        match self {
+            ImportError::Empty => lang
+                .pick("文件是空的，没有可读的内容。请检查是否选错了文件。", "The file is empty. Check that it is the right one.")
+                .to_string(),
+            ImportError::TooLarge { found, most } => {
+                let (found, most) = (found >> 20, most >> 20);
+                match lang {
+                    Lang::Zh => format!("文件有 {found} MB，超过上限 {most} MB。请只保留报告本身再导入。"),
+                    Lang::En => format!("The file has {found} MB, more than {most} MB. Keep only the report itself and try again."),
+                }
+            }
+            ImportError::Pdf => lang
+                .pick(
+                    "这是 PDF 文件，暂不能直接读取。请用 pdftotext -layout 文件.pdf 转成文本，或在阅读器中另存为纯文本后导入；扫描件没有文字，只能照着录入。",
+                    "This is a PDF file, which is not read yet. Convert it with pdftotext -layout FILE.pdf, or save it as text from the viewer; a scan holds no text and must be keyed.",
+                )
+                .to_string(),
+            ImportError::Office(kind) => match lang {
+                Lang::Zh => format!("这是{}，暂不能直接读取。请在 WPS 或 Word 中另存为纯文本（.txt）或网页（.html）后导入。", kind.zh),
+                Lang::En => format!("This is {}, which is not read yet. Save it as plain text (.txt) or as a web page (.html) and import that.", kind.en),
+            },
+            ImportError::Image => lang
+                .pick(
+                    "这是图片，里面没有文字，也就没有数字可读。请找文字版，或照着录入。",
+                    "This is an image: no text, no figures. Find a text version, or key the figures.",
+                )
+                .to_string(),
+            ImportError::Binary => lang
+                .pick(
+                    "这个文件不是文本，认不出格式。请在原来的软件中另存为纯文本（.txt）或网页（.html）后导入。",
+                    "This file is not a text and its format is unknown. Save it as plain text (.txt) or as a web page (.html) and import that.",
+                )
+                .to_string(),
+            ImportError::TooDeep => lang
+                .pick(
+                    "网页的标签嵌套过深，不像一份报告。请在浏览器中复制正文，另存为纯文本后导入。",
+                    "The page nests its elements too deeply to be a report. Copy the text from a browser, save it as plain text and import that.",
+                )
+                .to_string(),
+            ImportError::NoCell(found) => {
+                let found = found.join(lang.pick("；", "; "));
+                match lang {
+                    Lang::Zh => format!("单元格清单里没有读到任何数字（{found}）。每行应为“单元格名,数值”，单元格名见 gouji forms。"),
+                    Lang::En => format!("No figure of the cell list could be read ({found}). Every line should be `cell,value`; for the names see gouji forms."),
+                }
+            }
+            ImportError::Json(cause) => match lang {
+                Lang::Zh => format!("JSON 读不懂：{cause}。应为 gouji show --format json 的形式，至少有 cells。"),
+                Lang::En => format!("The JSON is not understood: {cause}. It should have the shape of gouji show --format json, at least cells."),
+            },
+            ImportError::Several(count) => match lang {
+                Lang::Zh => format!("这个 JSON 文件里有 {count} 份报告，一次只能导入一份。请每份存成一个文件。"),
+                Lang::En => format!("This JSON file holds {count} reports, one can be imported at a time. Save each in a file of its own."),
+            },
+            ImportError::NoFigures => lang
+                .pick(
+                    "没有读到年度报告的任何数字。请检查是否选对了文件；表格如果是图片，只能照着录入。",
+                    "No figure of a yearly report was found. Check that it is the right file; where the tables are images, key the figures.",
+                )
+                .to_string(),
+            ImportError::NoForm => lang
+                .pick("没有可用的报告格式。请检查程序是否完整。", "No form is available. Check that the program is complete.")
+                .to_string(),
+        }
     }
 }
 
@@ -35,6 +158,37 @@ impl ImportError {
 ///
 /// # Errors
 /// Where no figure could be read, with the reason and the way out.
-pub fn read(_bytes: &[u8], _forms: &[Arc<Form>], _options: Options) -> Result<Proposal, ImportError> {
-    Err(ImportError::Unreadable)
+pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+    if forms.is_empty() {
+        return Err(ImportError::NoForm);
+    }
+    let text = content::text(bytes)?;
+    let start = text.trim_start_matches(normal::is_blank_char);
+    if start.starts_with('{') || (start.starts_with('[') && start[1..].trim_start().starts_with(['{', ']'])) {
+        return json::read(&text, forms, options);
+    }
+    if cell_list::is_cell_list(&text, forms) {
+        return cell_list::read(&text, forms, options);
+    }
+    let blocks = if content::is_html(&text) { html::read(&text)? } else { text::read(&text) };
+    recogniser::read(&blocks, forms, options)
+}
+
+/// The form of the edition that decides where a document does not: that of the year somebody named, else the newest.
+fn usual_form(forms: &[Arc<Form>], year: Option<i32>) -> Option<&Arc<Form>> {
+    let fits = |form: &&Arc<Form>, year: i32| {
+        let years = form.definition().years;
+        years.first <= year && years.last.is_none_or(|last| year <= last)
+    };
+    let of_year = year.and_then(|year| forms.iter().rev().find(|form| fits(form, year)));
+    of_year.or_else(|| forms.iter().max_by_key(|form| form.definition().years.first))
+}
+
+/// A place in a source in words.
+fn place(line: Option<usize>, lang: Lang) -> String {
+    match (line, lang) {
+        (None, _) => String::new(),
+        (Some(line), Lang::Zh) => format!("第 {line} 行"),
+        (Some(line), Lang::En) => format!("line {line}"),
+    }
 }

@@ -49,6 +49,21 @@ impl Plan {
         });
         writes.collect()
     }
+
+    /// Pasted totals that equal what will be computed once the block is written need not be kept as controls.
+    fn drop_equal_totals(&mut self, report: &Report) {
+        let form = report.form();
+        let mut entries = report.entries().to_vec();
+        for (cell, entry) in self.entries() {
+            entries[cell.index()] = entry;
+        }
+        let totals = Totals::new(form, &entries);
+        for target in self.targets.iter_mut().filter(|target| form.is_total(target.cell)) {
+            if matches!(target.fate, Fate::Write(Figure::Number(n)) if totals.of(target.cell).complete() == Some(n)) {
+                target.fate = Fate::SameTotal;
+            }
+        }
+    }
 }
 
 /// Reads a pasted cell. Blanks, full-width forms and thousands separators are no part of a figure.
@@ -60,7 +75,7 @@ fn figure(text: &str) -> Option<Figure> {
 
 /// Matches a block to a table. Columns that hold no figure at all are labels: where a line's label is a row's official
 /// or short label the line goes to that row, otherwise lines go downwards from the current cell.
-pub fn plan(report: &Report, totals: &Totals, table: usize, sheet: &Sheet, at: CellId, text: &str) -> Plan {
+pub fn plan(report: &Report, table: usize, sheet: &Sheet, at: CellId, text: &str) -> Plan {
     let form = report.form();
     let lines: Vec<Vec<&str>> =
         text.trim_end_matches('\n').split('\n').map(|line| line.split('\t').map(str::trim).collect()).collect();
@@ -91,23 +106,18 @@ pub fn plan(report: &Report, totals: &Totals, table: usize, sheet: &Sheet, at: C
                 _ if text.is_empty() => {}
                 None => plan.outside += 1,
                 Some(&cell) => {
-                    plan.targets.push(Target { cell, text: (*text).to_string(), fate: fate(form, totals, cell, text) });
+                    plan.targets.push(Target { cell, text: (*text).to_string(), fate: fate(form, cell, text) });
                 }
             }
         }
     }
+    plan.drop_equal_totals(report);
     plan
 }
 
-fn fate(form: &Form, totals: &Totals, cell: CellId, text: &str) -> Fate {
+fn fate(form: &Form, cell: CellId, text: &str) -> Fate {
     match figure(text) {
-        Some(figure @ Figure::Number(number)) if form.cell(cell).kind.admits(number) => {
-            if form.is_total(cell) && totals.of(cell).complete() == Some(number) {
-                Fate::SameTotal
-            } else {
-                Fate::Write(figure)
-            }
-        }
+        Some(figure @ Figure::Number(number)) if form.cell(cell).kind.admits(number) => Fate::Write(figure),
         Some(Figure::NotApplicable) => Fate::Write(Figure::NotApplicable),
         _ => Fate::Unreadable,
     }

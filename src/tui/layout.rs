@@ -56,7 +56,9 @@ impl Widths {
     pub fn new(columns: u16, form: &Form, table: usize, sheet: &Sheet, longest: u16, lang: Lang) -> Widths {
         let definition = &form.tables()[table];
         let narrow = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
-        let short = definition.rows.iter().map(|row| narrow(row.short.get(lang))).max().unwrap_or(0) + 1;
+        // The heads of sections stand in the label column, in full.
+        let titles = definition.row_groups.iter().filter(|_| sheet.frozen.is_empty()).map(|group| narrow(&group.label));
+        let short = definition.rows.iter().map(|row| narrow(row.short.get(lang))).chain(titles).max().unwrap_or(0) + 1;
         let full = definition.rows.iter().map(|row| narrow(&row.label)).max().unwrap_or(0) + 1;
         let head = definition.columns.iter().map(|column| narrow(column.short.get(lang))).max().unwrap_or(0);
         let grouped = !sheet.frozen.is_empty() && !definition.row_groups.is_empty();

@@ -179,12 +179,17 @@ impl<W: Write> Backend for Wire<W> {
         for (x, y, cell) in content {
             halves.retain(|half| (half.0, half.1) != (x, y));
             let look = Look::of(cell);
-            let before = self.wide.remove(&(x, y));
-            if width(cell.symbol()) > 1 {
+            let columns = u16::try_from(width(cell.symbol())).unwrap_or(1).max(1);
+            // Whatever wide character stood here, or under the second half of a new one, loses its second half too. That
+            // half keeps the look of the character that it belonged to, or it would be in `content`.
+            for column in x..x + columns {
+                if let Some(before) = self.wide.remove(&(column, y)) {
+                    halves.push((column + 1, y, before));
+                }
+            }
+            if columns > 1 {
                 self.wide.insert((x, y), look);
-            } else if let Some(before) = before {
-                // The second half keeps the look of the character that it belonged to, or it would be in `content`.
-                halves.push((x + 1, y, before));
+                halves.retain(|half| (half.0, half.1) != (x + 1, y));
             }
             // A half that comes next in the row is written in passing.
             while let Some(&(hx, hy, half)) = halves.first() {

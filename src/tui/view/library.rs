@@ -7,7 +7,7 @@ use crate::domain::report::Scope;
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::display::{left, right};
+use super::super::display::{left, right, wrap};
 use super::super::library::Listed;
 use super::super::model::Model;
 use super::canvas::Canvas;
@@ -34,7 +34,14 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let title = lang.pick(" 勾稽  报告库", " gouji  library");
     canvas.bar(line(0), title, theme.bar());
     let last = area.height - 1;
-    let body = Rect { y: area.y + 1, height: last.saturating_sub(2), ..area };
+    // Why the chosen report cannot be read stands below the list, in full.
+    let problem = model.library.current().and_then(|listed| listed.state.as_ref().err());
+    let problem = problem.map_or_else(Vec::new, |text| wrap(text, area.width.into()));
+    let below = u16::try_from(problem.len()).unwrap_or(u16::MAX).min(last / 2);
+    let body = Rect { y: area.y + 1, height: last.saturating_sub(2 + below), ..area };
+    for (text, y) in problem.iter().zip(body.bottom()..body.bottom() + below) {
+        canvas.put(area.x, y, area.width, text, theme.warning());
+    }
     if model.library.loaded && model.library.reports.is_empty() {
         welcome(canvas, body, lang);
     } else {
@@ -106,7 +113,7 @@ fn words(listed: &Listed, lang: Lang) -> [String; 6] {
             let filled = format!("{}/{}", condition.inputs - condition.unfilled, condition.inputs);
             (condition.edition.clone(), filled, findings)
         }
-        Err(problem) => (String::new(), String::new(), problem.clone()),
+        Err(_) => (String::new(), String::new(), lang.pick("! 打不开", "! unreadable").to_string()),
     };
     [listed.key.agency.clone(), listed.key.year.to_string(), scope.to_string(), edition, filled, findings]
 }

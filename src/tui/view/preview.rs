@@ -21,7 +21,7 @@ pub(super) fn paste(screen: &ReportScreen, plan: &Plan, top: usize, canvas: &mut
         Lang::En => format!("Paste: {writes} cells would be written"),
     };
     let rows = u16::try_from(plan.targets.len() + 2 + usize::from(plan.outside > 0)).unwrap_or(u16::MAX);
-    let area = canvas.open_box(64, rows.min(200), &title);
+    let area = canvas.open_box(72, rows.min(200), &title);
     let (form, session) = (screen.form(), &screen.session);
     let mut lines: Vec<(String, Style)> = Vec::new();
     for target in &plan.targets {
@@ -30,7 +30,7 @@ pub(super) fn paste(screen: &ReportScreen, plan: &Plan, top: usize, canvas: &mut
         let name = left(&cell_name(form, target.cell, lang), 30);
         let (becomes, style) = match &target.fate {
             Fate::Write(figure) if form.is_total(target.cell) => {
-                let words = lang.pick("与计算不符，留作核对", "differs, kept as a control");
+                let words = lang.pick("与计算不符，留作核对", "differs: a control");
                 (format!("{figure} ({words})"), canvas.theme.warning())
             }
             Fate::Write(figure) => (figure.to_string(), Style::new()),

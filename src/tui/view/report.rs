@@ -8,7 +8,7 @@ use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::display::{fit, width};
+use super::super::display::{fit, width, wrap};
 use super::super::layout::Heights;
 use super::super::library::Condition;
 use super::super::model::Model;
@@ -45,6 +45,9 @@ const PROSE_HINTS: [Command; 8] = [
     Command::Palette,
     Command::Library,
 ];
+
+/// The most lines that a message takes.
+const MESSAGE_LINES: usize = 4;
 
 /// Draws the screen of an open report.
 pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -212,7 +215,11 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
     if let Some(message) = &model.message {
         let style = if message.refused { theme.error() } else { theme.good() };
         let mark = if message.refused { "! " } else { "" };
-        canvas.bar(line, &format!("{mark}{}", message.text), style);
+        // A long message takes the lines above too: what to do about something stands at its end.
+        let lines = wrap(&format!("{mark}{}", message.text), line.width.into());
+        for (text, y) in lines.iter().take(MESSAGE_LINES).rev().zip((0..=line.y).rev()) {
+            canvas.bar(Rect { y, ..line }, text, style);
+        }
         return;
     }
     let mut pieces = Vec::new();

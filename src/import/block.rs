@@ -1,0 +1,67 @@
+//! The neutral shape in which every reader hands a document over: loose lines, paragraphs, grids of cells. Readers know
+//! containers and markup; what the words mean is the recogniser's business.
+
+/// A piece of a document, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A line as a page printed it; it may be a piece of a paragraph, or of a table whose rules are lost.
+    Line(Line),
+    /// A whole paragraph.
+    Paragraph(Line),
+    /// A cell of a table whose rows are not marked; an empty text is a blank cell.
+    Cell(Line),
+    /// A table with rows and cells.
+    Grid(Grid),
+}
+
+/// A text with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// The line of the source, from 1, where the source has lines.
+    pub number: Option<usize>,
+    /// The words; blanks at the beginning are kept, they are the indent.
+    pub text: String,
+    /// Blank lines before it, beyond those that the document puts between all lines.
+    pub gap: usize,
+    /// What the markup says of it.
+    pub mark: Mark,
+}
+
+/// What markup says of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mark {
+    /// Nothing.
+    #[default]
+    None,
+    /// It is a heading.
+    Heading,
+    /// It stands in the document's foot, as signature and date do.
+    Foot,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// The rows; each holds the cells that begin in it.
+    pub rows: Vec<GridRow>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GridRow {
+    /// The line of the source, from 1, where the source has lines.
+    pub number: Option<usize>,
+    /// How many grid columns the row has, merged cells from above included.
+    pub width: usize,
+    /// The cells that begin in this row, left to right.
+    pub cells: Vec<GridCell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GridCell {
+    /// The grid column in which it begins, from 0.
+    pub column: usize,
+    /// The words; empty for a blank cell.
+    pub text: String,
+}

@@ -1,0 +1,257 @@
+//! Web pages as blocks: paragraphs, headings, and tables with their spans. What is no text of the page (scripts,
+//! menus) is left out; tables that only lay a page out are walked through.
+
+use ego_tree::NodeRef;
+use ego_tree::iter::Edge;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::ImportError;
+use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
+use super::normal::{is_blank, is_blank_char, is_wide};
+
+/// Elements nested deeper than this are no page that anybody wrote, and parsing time grows with the square of it.
+const DEEPEST: usize = 3000;
+
+/// The most grid cells that one table may cover.
+const MOST_CELLS: usize = 1_000_000;
+
+/// Elements whose words are no part of the document.
+const SILENT: [&str; 13] = [
+    "script", "style", "noscript", "iframe", "head", "title", "nav", "select", "button", "template", "textarea",
+    "object", "svg",
+];
+
+/// Elements that stand within a line.
+const INLINE: [&str; 22] = [
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "label",
+    "mark",
+    "o:p",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+    "st1:chsdate",
+];
+
+/// Reads a page.
+///
+/// # Errors
+/// [`ImportError::TooDeep`] for elements nested beyond all reason.
+pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
+    if depth(text) > DEEPEST {
+        return Err(ImportError::TooDeep);
+    }
+    let page = Html::parse_document(text);
+    let mut reader = Reader::default();
+    let mut skipped = None;
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if skipped.is_none() => {
+                if reader.open(node) {
+                    skipped = Some(node.id());
+                }
+            }
+            Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
+            Edge::Close(node) if skipped.is_none() => reader.close(node),
+            _ => {}
+        }
+    }
+    reader.flush();
+    Ok(reader.blocks)
+}
+
+/// An upper estimate of how deep elements nest, from the tags alone. Elements that close themselves do not count.
+fn depth(text: &str) -> usize {
+    const CLOSING: [&str; 24] = [
+        "br", "img", "hr", "meta", "link", "input", "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "col",
+        "colgroup", "option", "dd", "dt", "area", "base", "wbr", "source", "embed",
+    ];
+    let (mut depth, mut deepest) = (0usize, 0);
+    for (at, _) in text.match_indices('<') {
+        let rest = &text.as_bytes()[at + 1..];
+        let closing = rest.first() == Some(&b'/');
+        let name: String = rest[usize::from(closing)..]
+            .iter()
+            .take(12)
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
+        if name.is_empty() || CLOSING.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    words: String,
+    headings: usize,
+    mains: usize,
+    feet: usize,
+}
+
+impl Reader {
+    /// Takes a node in; `true` where what is inside has been dealt with.
+    fn open(&mut self, node: NodeRef<Node>) -> bool {
+        let element = match node.value() {
+            Node::Text(text) => {
+                append(&mut self.words, text);
+                return false;
+            }
+            Node::Element(element) => element,
+            _ => return false,
+        };
+        let name = element.name();
+        if SILENT.contains(&name) || (name == "footer" && self.mains == 0) {
+            return true;
+        }
+        if !INLINE.contains(&name) {
+            self.flush();
+        }
+        match name {
+            "main" => self.mains += 1,
+            "footer" => self.feet += 1,
+            "table" => {
+                if let Some(grid) = grid(node) {
+                    self.blocks.push(Block::Grid(grid));
+                    return true;
+                }
+            }
+            _ if is_heading(element) => self.headings += 1,
+            _ => {}
+        }
+        false
+    }
+
+    fn close(&mut self, node: NodeRef<Node>) {
+        let Node::Element(element) = node.value() else { return };
+        if !INLINE.contains(&element.name()) {
+            self.flush();
+        }
+        match element.name() {
+            "main" => self.mains -= 1,
+            "footer" => self.feet -= 1,
+            _ if is_heading(element) => self.headings -= 1,
+            _ => {}
+        }
+    }
+
+    /// Ends a paragraph.
+    fn flush(&mut self) {
+        let text = self.words.trim_matches(is_blank_char);
+        if !text.is_empty() {
+            let mark = match (self.feet > 0, self.headings > 0) {
+                (true, _) => Mark::Foot,
+                (_, true) => Mark::Heading,
+                _ => Mark::None,
+            };
+            self.blocks.push(Block::Paragraph(Line { number: None, text: text.to_string(), gap: 0, mark }));
+        }
+        self.words.clear();
+    }
+}
+
+fn is_heading(element: &Element) -> bool {
+    matches!(element.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Appends words with every run of blanks as one; a line end of the source between Chinese characters is none.
+fn append(words: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let blanks = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
+        if blanks == 0 {
+            words.push(c);
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        let (run, after) = rest.split_at(blanks);
+        let last = words.chars().next_back();
+        let between = last.is_some_and(is_wide) && after.chars().next().is_some_and(is_wide);
+        if !(last.is_none_or(|c| c == ' ') || (run.contains('\n') && between)) {
+            words.push(' ');
+        }
+        rest = after;
+    }
+}
+
+/// A table as a grid; `None` for one that lays a page out: with tables inside, or with one cell in every row.
+fn grid(table: NodeRef<Node>) -> Option<Grid> {
+    let mut rows: Vec<Vec<(usize, usize, String)>> = Vec::new();
+    let mut silent = None;
+    for edge in table.traverse() {
+        match edge {
+            Edge::Open(node) if silent.is_none() => match node.value() {
+                Node::Text(text) => {
+                    if let Some((_, _, words)) = rows.last_mut().and_then(|row| row.last_mut()) {
+                        append(words, text);
+                    }
+                }
+                Node::Element(element) => match element.name() {
+                    "table" if node.id() != table.id() => return None,
+                    "tr" => rows.push(Vec::new()),
+                    "td" | "th" => {
+                        let span = |name: &str| element.attr(name).and_then(|n| n.trim().parse().ok()).unwrap_or(1);
+                        let cell = (span("rowspan").clamp(1, 1000), span("colspan").clamp(1, 1000), String::new());
+                        rows.last_mut()?.push(cell);
+                    }
+                    "caption" => silent = Some(node.id()),
+                    name if SILENT.contains(&name) => silent = Some(node.id()),
+                    _ => {}
+                },
+                _ => {}
+            },
+            Edge::Close(node) if silent == Some(node.id()) => silent = None,
+            _ => {}
+        }
+    }
+    rows.iter().any(|row| row.len() > 1).then(|| lay_out(rows))
+}
+
+/// Gives every cell its grid column, under the cells that reach down from above.
+fn lay_out(rows: Vec<Vec<(usize, usize, String)>>) -> Grid {
+    let mut taken = Vec::<usize>::new();
+    let mut covered = 0;
+    let mut grid = Grid::default();
+    for row in rows {
+        let mut column = 0;
+        let mut cells = Vec::new();
+        for (down, across, text) in row {
+            while taken.get(column).is_some_and(|&left| left > 0) {
+                column += 1;
+            }
+            covered += down * across;
+            let across = if covered > MOST_CELLS { 1 } else { across };
+            if taken.len() < column + across {
+                taken.resize(column + across, 0);
+            }
+            taken[column..column + across].fill(down);
+            let text = if is_blank(&text) { String::new() } else { text.trim_matches(is_blank_char).to_string() };
+            cells.push(GridCell { column, text });
+            column += across;
+        }
+        let width = taken.iter().rposition(|&left| left > 0).map_or(0, |last| last + 1);
+        taken.iter_mut().for_each(|left| *left = left.saturating_sub(1));
+        grid.rows.push(GridRow { number: None, width, cells });
+    }
+    grid
+}

@@ -1,0 +1,131 @@
+//! JSON in the shape of `gouji show --format json`: cells by name, prose by chapter, agency, year, scope and edition.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::value::{self, Reading};
+use super::{ImportError, Options, usual_form};
+use crate::domain::figure::Figure;
+use crate::domain::form::{CellId, Form};
+use crate::domain::proposal::{Proposal, ProposedFigure, Source};
+use crate::domain::report::{Note, Part, Report, Scope};
+use crate::domain::text::Lang;
+
+/// Reads one report.
+///
+/// # Errors
+/// Where the text is not JSON of this shape, or holds no figure or several reports.
+pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
+        .map_err(|error| ImportError::Json(error.to_string()))?;
+    let report = match value {
+        Value::Array(mut reports) if reports.len() == 1 => reports.remove(0),
+        Value::Array(reports) if reports.len() > 1 => return Err(ImportError::Several(reports.len())),
+        value => value,
+    };
+    let missing = || ImportError::Json(options.lang.pick("没有 cells", "it has no cells").to_string());
+    let report = report.as_object().ok_or_else(missing)?;
+    let cells = report.get("cells").and_then(Value::as_object).ok_or_else(missing)?;
+    let year = report.get("year").and_then(Value::as_i64).and_then(|year| i32::try_from(year).ok());
+    let form = edition(report, cells, forms, options.year.or(year)).ok_or(ImportError::NoForm)?;
+    let mut proposal = Proposal::new(form.clone());
+    proposal.year = year;
+    proposal.agency =
+        report.get("agency").and_then(Value::as_str).filter(|agency| !agency.is_empty()).map(String::from);
+    if report.get("scope").and_then(Value::as_str) == Some(Scope::Aggregated.name()) {
+        proposal.scope = Scope::Aggregated;
+    }
+    for (name, value) in cells {
+        match form.find(name) {
+            Some(cell) => propose(cell, name, value, &mut proposal, options.lang),
+            None => {
+                let text = match options.lang {
+                    Lang::Zh => format!("{} 版没有名为“{name}”的单元格，没有读取", form.edition()),
+                    Lang::En => format!("edition {} has no cell named `{name}`; not read", form.edition()),
+                };
+                proposal.notes.push(Note { cell: None, place: String::new(), text });
+            }
+        }
+    }
+    proposal.figures.sort_by_key(|figure| figure.cell);
+    proposal.prose = prose(report, form);
+    proposal.notes.extend(notes(report, form));
+    // Known cells that are all null are a report in which nothing is filled in; no known cell is no report.
+    let known = cells.keys().any(|name| form.find(name).is_some());
+    if known { Ok(proposal) } else { Err(ImportError::NoFigures) }
+}
+
+/// The form that the report names, else the one that knows the most of its cells.
+fn edition<'a>(
+    report: &Map<String, Value>,
+    cells: &Map<String, Value>,
+    forms: &'a [Arc<Form>],
+    year: Option<i32>,
+) -> Option<&'a Arc<Form>> {
+    let named = report.get("edition").and_then(Value::as_str);
+    if let Some(form) = named.and_then(|name| forms.iter().find(|form| form.edition() == name)) {
+        return Some(form);
+    }
+    let known = |form: &Arc<Form>| cells.keys().filter(|name| form.find(name).is_some()).count();
+    let most = forms.iter().map(known).max()?;
+    let best: Vec<Arc<Form>> = forms.iter().filter(|form| known(form) == most).cloned().collect();
+    let usual = usual_form(&best, year)?.edition().to_string();
+    forms.iter().find(|form| form.edition() == usual)
+}
+
+fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lang: Lang) {
+    let printed = match value {
+        Value::Null => return,
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        other => other.to_string(),
+    };
+    let (figure, doubtful) = match value::read(&printed, &proposal.form.column(cell).unit) {
+        Reading::Blank => return,
+        Reading::Plain(figure) => (figure, false),
+        Reading::Converted(number) => (Figure::Number(number), true),
+        Reading::Words => {
+            let text = match lang {
+                Lang::Zh => format!("“{printed}”不是数字，没有填入"),
+                Lang::En => format!("\"{printed}\" is not a number; left unfilled"),
+            };
+            proposal.notes.push(Note { cell: Some(cell), place: name.to_string(), text });
+            return;
+        }
+    };
+    if doubtful {
+        let text = match lang {
+            Lang::Zh => format!("“{printed}”已换算为 {figure}"),
+            Lang::En => format!("\"{printed}\" was converted to {figure}"),
+        };
+        proposal.notes.push(Note { cell: Some(cell), place: name.to_string(), text });
+    }
+    let source = Source { line: None, label: name.to_string(), printed };
+    proposal.figures.push(ProposedFigure { cell, figure, source, doubtful });
+}
+
+/// The prose of all parts that have any.
+fn prose(report: &Map<String, Value>, form: &Arc<Form>) -> Vec<(Part, String)> {
+    let Some(chapters) = report.get("chapters").and_then(Value::as_object) else { return Vec::new() };
+    let blank = Report::new(form.clone(), None, None, Scope::Own);
+    let text = |part: Part| {
+        let text = chapters.get(blank.part_name(part)).and_then(Value::as_str)?;
+        (!text.is_empty()).then(|| (part, text.to_string()))
+    };
+    blank.parts().filter_map(text).collect()
+}
+
+/// The notes that the report carries, as strings or as objects with `cell`, `place` and `text`.
+fn notes(report: &Map<String, Value>, form: &Form) -> Vec<Note> {
+    let notes = report.get("notes").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
+    let field = |note: &Value, name: &str| note.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
+    let note = |note: &Value| match note {
+        Value::String(text) => Some(Note { cell: None, place: String::new(), text: text.clone() }),
+        Value::Object(_) => {
+            Some(Note { cell: form.find(&field(note, "cell")), place: field(note, "place"), text: field(note, "text") })
+        }
+        _ => None,
+    };
+    notes.iter().filter_map(note).filter(|note| !note.text.is_empty()).collect()
+}

@@ -1,0 +1,121 @@
+//! Labels as they are compared: half width, without blanks and punctuation. Also the edit distance between two labels,
+//! bounded, and the joining of broken lines. It knows no label by name.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A full-width form or blank as its plain twin; every other character as it is.
+pub fn fold(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' => ' ',
+        _ => c,
+    }
+}
+
+/// The letters and digits of a text, folded: what two spellings of one label have in common.
+pub fn letters(text: &str) -> Vec<char> {
+    text.chars().map(fold).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether a text has nothing that could be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(is_blank_char)
+}
+
+/// Whether a character is a blank of any kind, or one that shows nothing.
+pub fn is_blank_char(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+/// Display columns of a text; ambiguous characters count one.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Display columns before the first character that shows.
+pub fn indent(text: &str) -> usize {
+    text.chars().take_while(|&c| is_blank_char(c)).map(|c| c.width().unwrap_or(0)).sum()
+}
+
+/// Whether a character is set without blanks around it: Han, kana, and their punctuation.
+pub fn is_wide(c: char) -> bool {
+    c.width() == Some(2) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+/// Appends a line that a page had broken off: with a blank only between words that need one.
+pub fn join(text: &mut String, line: &str) {
+    let joint = (text.chars().next_back(), line.chars().next());
+    if let (Some(last), Some(first)) = joint
+        && !is_wide(last)
+        && !is_wide(first)
+        && !(last.is_ascii_digit() && first.is_ascii_digit())
+        && !last.is_whitespace()
+    {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+/// The number of insertions, deletions and replacements between two texts, `None` where it is over `most`
+/// (Levenshtein, by rows, given up as soon as a whole row is over).
+pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+        if row.iter().all(|&cost| cost > most) {
+            return None;
+        }
+    }
+    row.last().copied().filter(|&cost| cost <= most)
+}
+
+/// Whether one text occurs in another.
+pub fn contains(whole: &[char], part: &[char]) -> bool {
+    !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn spellings_of_one_label_have_the_same_letters() {
+        for text in ["1.属于国家秘密", "1、属于 国家秘密", "１．属于国家\u{A0}秘密", "1 属于“国家秘密”"]
+        {
+            assert_eq!(letters(text), chars("1属于国家秘密"));
+        }
+    }
+
+    #[test]
+    fn the_distance_counts_edits_up_to_its_bound() {
+        assert_eq!(distance(&chars("其他法律行政法规禁止公开"), &chars("其他法律行政止公开"), 3), Some(3));
+        assert_eq!(distance(&chars("甲乙丙"), &chars("甲丁丙"), 1), Some(1));
+        assert_eq!(distance(&chars("甲乙丙"), &chars("丁戊己"), 2), None);
+        assert_eq!(distance(&[], &chars("甲"), 1), Some(1));
+    }
+
+    #[test]
+    fn broken_lines_join_without_a_blank_unless_words_need_one() {
+        let joined = |a: &str, b: &str| {
+            let mut text = a.to_string();
+            join(&mut text, b);
+            text
+        };
+        assert_eq!(joined("中华人民共和", "国条例"), "中华人民共和国条例");
+        assert_eq!(joined("互动信箱 82", "条"), "互动信箱 82条");
+        assert_eq!(joined("open", "data"), "open data");
+    }
+}

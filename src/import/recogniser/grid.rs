@@ -1,0 +1,123 @@
+//! Which cells of a row with cells belong to which label. Merged cells that lost their span leave blank cells behind:
+//! either where the form has them, or at the end of the row. Where both readings differ and neither is ruled out, there
+//! is no reading.
+
+use super::sighting::Sightings;
+use super::token::{Kind, Layout, Strips};
+use super::vocabulary::{Named, Vocabulary};
+use crate::domain::form::Form;
+use crate::import::normal::letters;
+
+/// The cells behind a label in one row.
+#[derive(Debug, Clone)]
+pub struct Behind {
+    /// The label, by sighting; `None` in a table whose labels stand above.
+    pub sighting: Option<usize>,
+    /// What the label names.
+    pub named: Named,
+    /// The cells behind it, as tokens.
+    pub cells: Vec<usize>,
+}
+
+/// Where the blank cells of merged ones stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Figures follow their label; blank cells come last.
+    Adjacent,
+    /// Figures stand in the grid columns of the form.
+    Official,
+}
+
+/// The rows of cells with a label, and the cells behind it.
+pub fn rows(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings) -> Vec<Behind> {
+    let mut rows = Vec::new();
+    for strip in strips.strips.iter().filter(|strip| strip.layout == Layout::Row) {
+        if vocabulary.is_band() {
+            let cells: Vec<usize> = strip.tokens.clone().collect();
+            if cells.iter().all(|&token| strips.tokens[token].kind != Kind::Text) && !cells.is_empty() {
+                rows.push(Behind { sighting: None, named: Named::Unit(0), cells });
+            }
+            continue;
+        }
+        let labels: Vec<usize> = strip.tokens.clone().filter(|&token| sightings.owner[token].is_some()).collect();
+        let named = |token: usize| sightings.owner[token].map(|index| (index, sightings.all[index].named));
+        let units = labels.iter().filter(|&&token| matches!(named(token), Some((_, Named::Unit(_)))));
+        let heads: Vec<usize> = if units.clone().next().is_some() { units.copied().collect() } else { labels.clone() };
+        for (n, &head) in heads.iter().enumerate() {
+            let end = heads.get(n + 1).copied().unwrap_or(strip.tokens.end);
+            if let Some((sighting, named)) = named(head)
+                && heads.get(n + 1).is_none_or(|&next| sightings.owner[next] != Some(sighting))
+            {
+                rows.push(Behind { sighting: Some(sighting), named, cells: (head + 1..end).collect() });
+            }
+        }
+    }
+    rows
+}
+
+/// The cells of a row in the table's columns under a scheme, where the scheme is possible.
+pub fn cells(
+    form: &Form,
+    strips: &Strips,
+    vocabulary: &Vocabulary,
+    row: &Behind,
+    unit: usize,
+    scheme: Scheme,
+) -> Option<Vec<usize>> {
+    let wanted = &vocabulary.units[unit].cells;
+    let blank = |token: usize| strips.tokens[token].kind == Kind::Blank;
+    let chosen: Vec<usize> = match scheme {
+        Scheme::Adjacent => row.cells.get(..wanted.len())?.to_vec(),
+        Scheme::Official => {
+            let first = *row.cells.first()?;
+            if strips.strips[strips.tokens[first].strip].width != vocabulary.columns {
+                return None;
+            }
+            let at = |column: u16| {
+                row.cells.iter().copied().find(|&token| strips.tokens[token].column == usize::from(column))
+            };
+            wanted.iter().map(|&cell| at(form.cell(cell).at.1)).collect::<Option<Vec<usize>>>()?
+        }
+    };
+    let spare = row.cells.iter().all(|&token| chosen.contains(&token) || blank(token));
+    spare.then_some(chosen)
+}
+
+/// The scheme that fits all rows of a table; where both do and differ, the one that the heads show.
+pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Behind]) -> Option<Scheme> {
+    let read = |scheme: Scheme| {
+        let read = |row: &Behind| match row.named {
+            Named::Unit(unit) => cells(form, strips, vocabulary, row, unit, scheme),
+            Named::Group(_) => None,
+        };
+        rows.iter().filter(|row| matches!(row.named, Named::Unit(_))).map(read).collect::<Vec<_>>()
+    };
+    let (adjacent, official) = (read(Scheme::Adjacent), read(Scheme::Official));
+    let count = |readings: &[Option<Vec<usize>>]| readings.iter().flatten().count();
+    let differ = adjacent.iter().zip(&official).any(|(a, b)| a.is_some() && b.is_some() && a != b);
+    match count(&adjacent).cmp(&count(&official)) {
+        std::cmp::Ordering::Less => Some(Scheme::Official),
+        std::cmp::Ordering::Greater => Some(Scheme::Adjacent),
+        std::cmp::Ordering::Equal if !differ => Some(Scheme::Adjacent),
+        std::cmp::Ordering::Equal => heads(form, strips, vocabulary),
+    }
+}
+
+/// Where the heads of the columns stand: in the form's grid columns, or elsewhere; `None` where there are none.
+fn heads(form: &Form, strips: &Strips, vocabulary: &Vocabulary) -> Option<Scheme> {
+    let mut seen = None;
+    for column in &form.tables()[vocabulary.table].columns {
+        let words = letters(&column.label);
+        let [place] = column.places[..] else { continue };
+        let head = strips
+            .tokens
+            .iter()
+            .find(|token| token.letters == words && strips.strips[token.strip].layout == Layout::Row);
+        match head {
+            Some(head) if head.column == usize::from(place.at.1) => seen = seen.or(Some(Scheme::Official)),
+            Some(_) => return Some(Scheme::Adjacent),
+            None => {}
+        }
+    }
+    seen
+}

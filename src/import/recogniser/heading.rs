@@ -1,0 +1,171 @@
+//! The chapters of a document: headings by their words, whatever their number says, and what stands between them.
+
+use crate::domain::form::Form;
+use crate::import::block::{Block, Line, Mark};
+use crate::import::normal::{distance, is_blank_char, letters};
+
+/// A chapter's heading in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// The chapter, by index.
+    pub chapter: usize,
+    /// The first block of the heading, by index.
+    pub block: usize,
+    /// The first block behind the heading.
+    pub end: usize,
+    /// What stands behind the heading on its line.
+    pub rest: String,
+    /// Whether markup, or its place at the edge, sets it off.
+    marked: bool,
+}
+
+/// The most letters of a line that may be a heading.
+const LONGEST: usize = 60;
+
+/// The headings of a document, in order, each chapter at most once.
+pub fn headings(form: &Form, blocks: &[Block]) -> Vec<Heading> {
+    let mut found: Vec<Heading> = (0..blocks.len()).filter_map(|block| heading(form, blocks, block)).collect();
+    let chapters = |headings: &[Heading], marked: bool| {
+        let mut chapters: Vec<usize> = headings.iter().filter(|h| h.marked || !marked).map(|h| h.chapter).collect();
+        chapters.sort_unstable();
+        chapters.dedup();
+        chapters
+    };
+    if chapters(&found, true) == chapters(&found, false) {
+        found.retain(|heading| heading.marked);
+    }
+    drop_contents(&mut found);
+    found.truncate(1000);
+    chain(&found)
+}
+
+fn heading(form: &Form, blocks: &[Block], block: usize) -> Option<Heading> {
+    let line = line(&blocks[block])?;
+    let text = line.text.trim_matches(is_blank_char);
+    if text.len() > LONGEST * 60 || text.starts_with(['（', '(', '《']) {
+        return None;
+    }
+    let marked = line.mark == Mark::Heading || !line.text.starts_with('\u{3000}');
+    let make = |(chapter, rest): (usize, &str), end| Heading { chapter, block, end, rest: rest.into(), marked };
+    if let Some(found) = chapter(form, text) {
+        return Some(make(found, block + 1));
+    }
+    // A heading broken over two lines: the first must be the beginning of one.
+    let next = blocks.get(block + 1).and_then(self::line)?;
+    let next = next.text.trim_matches(is_blank_char);
+    let (numeral, title) = numbered(text);
+    let title = letters(title);
+    let begins = |words: &String| title.len() > 5 && letters(words).starts_with(&title);
+    let cut = numeral.is_some()
+        && form.definition().chapters.iter().any(|c| std::iter::once(&c.heading).chain(&c.also).any(begins));
+    if !cut || next.chars().count() > LONGEST {
+        return None;
+    }
+    let whole = format!("{text}{next}");
+    chapter(form, &whole).filter(|(_, rest)| rest.is_empty()).map(|(chapter, _)| make((chapter, ""), block + 2))
+}
+
+fn line(block: &Block) -> Option<&Line> {
+    match block {
+        Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => Some(line),
+        Block::Grid(_) => None,
+    }
+}
+
+/// The numeral before a title, and the title: `二、主动公开…`, `2.主动公开…`, `表二：主动公开…`, `第二部分 主动公开…`.
+fn numbered(text: &str) -> (Option<&str>, &str) {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let inner = text.trim_start_matches(['表', '第']);
+    let is_numeral = |c: char| NUMERALS.contains(c) || c.is_ascii_digit();
+    let rest = inner.trim_start_matches(is_numeral);
+    let numeral = &inner[..inner.len() - rest.len()];
+    let rest = rest.trim_start_matches("部分").trim_start_matches(is_blank_char);
+    let title = rest.trim_start_matches(['、', '.', '．', '，', ',', '：', ':', '·']).trim_start_matches(is_blank_char);
+    let separated = title.len() < rest.len() || text.starts_with(['表', '第']);
+    if numeral.is_empty() || !separated { (None, text) } else { (Some(numeral), title) }
+}
+
+/// The chapter whose heading a text is, and what follows the heading.
+fn chapter<'a>(form: &Form, text: &'a str) -> Option<(usize, &'a str)> {
+    let (numeral, title) = numbered(text);
+    let title = title.trim_end_matches(['。', '：', ':']);
+    let bare = without_remark(title);
+    let words = letters(bare);
+    let mut best: Option<(usize, usize)> = None;
+    let mut tie = false;
+    for (index, chapter) in form.definition().chapters.iter().enumerate() {
+        for wording in std::iter::once(&chapter.heading).chain(&chapter.also) {
+            let wording = letters(wording);
+            let most = if numeral == Some(chapter.numeral.as_str()) { wording.len() / 3 } else { wording.len() / 8 };
+            let Some(edits) = distance(&words, &wording, most) else { continue };
+            match best {
+                Some((least, other)) if least < edits || (least == edits && other == index) => {}
+                Some((least, _)) if least == edits => tie = true,
+                _ => (best, tie) = (Some((edits, index)), false),
+            }
+        }
+    }
+    if let Some((_, index)) = best {
+        return (!tie).then_some((index, ""));
+    }
+    // The heading with its text on the same line: `六、其他需要报告的事项：无。`
+    let numeral = numeral?;
+    form.definition().chapters.iter().enumerate().find_map(|(index, chapter)| {
+        let own = chapter.numeral == numeral;
+        let wordings = std::iter::once(&chapter.heading).chain(&chapter.also);
+        let rest = wordings.filter_map(|wording| title.strip_prefix(wording.as_str())).next().filter(|_| own)?;
+        let text = rest.trim_start_matches(['。', '：', ':', '.', ' ', '\u{3000}']);
+        (text.len() < rest.len() && !text.is_empty()).then_some((index, text))
+    })
+}
+
+/// A title without a remark in brackets behind it: `(重复率: 93%)`, `（续）`.
+fn without_remark(title: &str) -> &str {
+    let close = title.ends_with(['）', ')']);
+    match title.rfind(['（', '(']) {
+        Some(at) if close && at > 0 => title[..at].trim_end_matches(is_blank_char),
+        _ => title,
+    }
+}
+
+/// Drops a table of contents: three headings or more on end, all of which come again.
+fn drop_contents(headings: &mut Vec<Heading>) {
+    let mut start = 0;
+    while start < headings.len() {
+        let run = &headings[start..];
+        let length = 1 + run
+            .windows(2)
+            .take_while(|pair| pair[1].block == pair[0].end && pair[0].chapter < pair[1].chapter)
+            .count();
+        let end = start + length;
+        let again = |heading: &Heading| headings[end..].iter().any(|later| later.chapter == heading.chapter);
+        if length > 2 && headings[start..end].iter().all(again) {
+            headings.drain(start..end);
+        } else {
+            start = end;
+        }
+    }
+}
+
+/// The longest sequence of headings in the order of the form; of equally long ones the earliest.
+fn chain(headings: &[Heading]) -> Vec<Heading> {
+    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(headings.len());
+    for (index, heading) in headings.iter().enumerate() {
+        let before = (0..index).filter(|&before| headings[before].chapter < heading.chapter);
+        let before = before.max_by_key(|&before| (best[before].0, std::cmp::Reverse(before)));
+        best.push((before.map_or(0, |before| best[before].0) + 1, before));
+    }
+    let mut at = (0..best.len()).max_by_key(|&index| (best[index].0, std::cmp::Reverse(index)));
+    let mut chain = Vec::new();
+    while let Some(index) = at {
+        chain.push(headings[index].clone());
+        at = best[index].1;
+    }
+    chain.reverse();
+    chain
+}
+
+/// Whether a block is a repetition of a chapter's heading.
+pub fn repeats(form: &Form, blocks: &[Block], block: usize, chapter: usize) -> bool {
+    heading(form, blocks, block).is_some_and(|heading| heading.chapter == chapter && heading.rest.is_empty())
+}

@@ -1,0 +1,163 @@
+//! Blocks of a document in, proposed figures and prose out, by the labels of the form and nothing else. Every reader's
+//! blocks come here; what a label means is written in `assets/forms`, and how it may be printed is understood here once.
+//!
+//! The way through: headings part the document into chapters; in a chapter with a table, `sighting` finds the labels,
+//! `grid` or `matching` pairs them with figures, `table` makes proposals and notes of the pairs; the rest is prose.
+//! The edition is the one whose own words the tables show.
+
+mod edition;
+
+mod grid;
+
+mod heading;
+
+mod matching;
+
+mod prose;
+
+mod run;
+
+mod sighting;
+
+mod table;
+
+mod title;
+
+mod token;
+
+mod vocabulary;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::block::Block;
+use super::{ImportError, Options, usual_form};
+use crate::domain::form::Form;
+use crate::domain::proposal::Proposal;
+use crate::domain::report::{Note, Part};
+use crate::domain::text::Lang;
+use crate::import::normal::letters;
+use heading::Heading;
+use table::TableReading;
+
+/// Reads a document's blocks.
+///
+/// # Errors
+/// [`ImportError::NoFigures`] where no figure of any form is there.
+pub(super) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+    let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, options.lang)).collect();
+    let words = edition::own_words(forms, blocks);
+    let rank = |index: usize| (words[index], readings[index].count());
+    let most = (0..forms.len()).map(rank).max().ok_or(ImportError::NoForm)?;
+    let best: Vec<Arc<Form>> =
+        (0..forms.len()).filter(|&index| rank(index) == most).map(|i| forms[i].clone()).collect();
+    let year = options.year.or_else(|| readings.first().and_then(|reading| reading.title.year));
+    let form = usual_form(&best, year).ok_or(ImportError::NoForm)?;
+    let chosen = (0..forms.len()).find(|&index| Arc::ptr_eq(&forms[index], form)).ok_or(ImportError::NoForm)?;
+    let others = (0..forms.len()).filter(|&index| index != chosen && words[index] > 0);
+    let others: Vec<&str> = others.map(|index| forms[index].edition()).collect();
+    let reading = readings.into_iter().nth(chosen).ok_or(ImportError::NoForm)?;
+    let mut proposal = reading.proposal(form, blocks);
+    if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
+        return Err(ImportError::NoFigures);
+    }
+    if !others.is_empty() {
+        let (own, others) = (form.edition(), others.join("、"));
+        let text = match options.lang {
+            Lang::Zh => format!("表格混有 {others} 版的标签，按 {own} 版读取，请核对版本"),
+            Lang::En => format!("the tables also have labels of edition {others}; read as edition {own}, please check"),
+        };
+        proposal.notes.insert(0, Note { cell: None, place: String::new(), text });
+    }
+    Ok(proposal)
+}
+
+/// A document read by one form.
+struct Reading {
+    title: title::Title,
+    headings: Vec<Heading>,
+    tables: Vec<TableReading>,
+    repeated: BTreeSet<usize>,
+}
+
+impl Reading {
+    fn new(form: &Form, blocks: &[Block], lang: Lang) -> Reading {
+        let headings = heading::headings(form, blocks);
+        let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
+        let title = title::title(&blocks[..preface]);
+        let mut repeated = BTreeSet::new();
+        for (index, heading) in headings.iter().enumerate() {
+            let inside = chapter_range(&headings, index, blocks.len());
+            repeated.extend(inside.filter(|&block| heading::repeats(form, blocks, block, heading.chapter)));
+        }
+        let tables = (0..form.tables().len()).map(|table| {
+            let chapter = form.chapter_of_table(table);
+            let own = headings.iter().position(|heading| Some(heading.chapter) == chapter);
+            let before = headings.iter().rposition(|heading| Some(heading.chapter) < chapter);
+            let range = match own.or(before) {
+                Some(index) => chapter_range(&headings, index, blocks.len()),
+                None => 0..preface,
+            };
+            table::read(form, table, blocks, range, own.is_some(), lang)
+        });
+        Reading { title, tables: tables.collect(), headings, repeated }
+    }
+
+    fn count(&self) -> usize {
+        self.tables.iter().map(|table| table.figures.len()).sum()
+    }
+
+    fn proposal(self, form: &Arc<Form>, blocks: &[Block]) -> Proposal {
+        let mut proposal = Proposal::new(form.clone());
+        let used: BTreeSet<usize> = self.tables.iter().flat_map(|table| table.blocks.iter().copied()).collect();
+        let title = letters(&self.title.text);
+        let is_title = |block: &Block| match block {
+            Block::Line(line) => title.len() > 7 && letters(&line.text) == title,
+            _ => false,
+        };
+        let is_prose =
+            |index: usize| !used.contains(&index) && !self.repeated.contains(&index) && !is_title(&blocks[index]);
+        let prose = |range: Range<usize>| {
+            range.filter(|&index| is_prose(index)).map(|index| &blocks[index]).collect::<Vec<_>>()
+        };
+        let all = prose(0..blocks.len());
+        let style = prose::Style::new(all.iter().filter_map(|block| match block {
+            Block::Line(line) => Some(line),
+            _ => None,
+        }));
+        let mut add = |part: Part, text: String| {
+            if !text.is_empty() {
+                proposal.prose.push((part, text));
+            }
+        };
+        let preface = self.headings.first().map_or(0, |heading| heading.block);
+        add(Part::Preamble, prose::text(style, &prose(self.title.end.min(preface)..preface)));
+        for (index, heading) in self.headings.iter().enumerate() {
+            let inside = prose(chapter_range(&self.headings, index, blocks.len()));
+            let last = index + 1 == self.headings.len();
+            let end = if last { prose::closing(&inside) } else { inside.len() };
+            let text = prose::text(style, &inside[..end]);
+            let parts = [heading.rest.as_str(), text.as_str()];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            add(Part::Chapter(heading.chapter), parts.join("\n"));
+            let closing: Vec<String> = inside[end..].iter().map(|block| prose::text(style, &[block])).collect();
+            add(Part::Closing, closing.join("\n"));
+        }
+        for table in self.tables {
+            proposal.figures.extend(table.figures);
+            proposal.unplaced.extend(table.unplaced);
+            proposal.notes.extend(table.notes);
+        }
+        proposal.figures.sort_by_key(|figure| figure.cell);
+        proposal.figures.dedup_by_key(|figure| figure.cell);
+        proposal.agency = self.title.agency;
+        proposal.year = self.title.year;
+        proposal
+    }
+}
+
+/// The blocks of a chapter, its heading left out.
+fn chapter_range(headings: &[Heading], index: usize, end: usize) -> Range<usize> {
+    headings[index].end..headings.get(index + 1).map_or(end, |next| next.block)
+}

@@ -1,0 +1,205 @@
+//! Whose report of which year a document is, from its title lines, else from its preamble. What is not said stays open.
+
+use crate::import::block::{Block, Line};
+use crate::import::normal::{fold, is_blank_char};
+
+/// What a document's title says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Title {
+    /// The agency.
+    pub agency: Option<String>,
+    /// The report year.
+    pub year: Option<i32>,
+    /// The first block behind the title, by index.
+    pub end: usize,
+    /// The title without blanks, to know it again as a running head.
+    pub text: String,
+}
+
+/// How many blocks at the beginning are looked at.
+const LOOKED_AT: usize = 300;
+
+/// The most characters of a title.
+const LONGEST: usize = 90;
+
+/// The subject of the report; a title names it before the word for report.
+const SUBJECT: &str = "政府信息公开";
+
+/// Words for the report, the longer ones first.
+const REPORT: [&str; 8] =
+    ["工作情况年度报告", "工作年度报告", "情况年度报告", "年度工作报告", "年度报告", "工作年报", "年报", "报告"];
+
+/// Endings of names of bodies that report; what ends otherwise before a title is no agency.
+const ENDINGS: &str = "府局办室会委院部厅处站所心队学校乡镇道区县市省州盟旗署司社馆科团行场园岛";
+
+/// Reads the blocks before the first chapter.
+pub fn title(blocks: &[Block]) -> Title {
+    let lines: Vec<(usize, String)> = blocks
+        .iter()
+        .take(LOOKED_AT)
+        .enumerate()
+        .filter_map(|(index, block)| line(block).map(|line| (index, plain(&line.text))))
+        .collect();
+    let mut title = (1..=3).find_map(|count| titled(&lines, count)).unwrap_or_default();
+    let text: String = lines.iter().filter(|(index, _)| *index >= title.end).map(|(_, text)| text.as_str()).collect();
+    if title.year.is_none() || title.agency.is_none() {
+        let quoted = text.split('《').skip(1).filter_map(|rest| parse(rest.split('》').next()?));
+        if let Some((agency, Some(year))) = quoted.into_iter().find(|(_, year)| year.is_some()) {
+            title.agency = title.agency.or(agency).filter(|_| title.year.is_none_or(|own| own == year));
+            title.year = title.year.or(Some(year));
+        }
+    }
+    title.year = title.year.or_else(|| stated_year(&text));
+    title
+}
+
+fn line(block: &Block) -> Option<&Line> {
+    match block {
+        Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => Some(line),
+        Block::Grid(_) => None,
+    }
+}
+
+/// A text folded and without blanks.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '，' | '：') { c } else { fold(c) }).filter(|&c| !is_blank_char(c)).collect()
+}
+
+/// The first title that this many lines make together; the line before it may name the agency.
+fn titled(lines: &[(usize, String)], count: usize) -> Option<Title> {
+    lines.windows(count).enumerate().find_map(|(at, window)| {
+        let text: String = window.iter().map(|(_, text)| text.as_str()).collect();
+        // Only the last line ends a title; the lines before it must be broken off.
+        let (mut agency, year) = parse(&text)?;
+        if agency.is_none() && at > 0 {
+            agency = Some(&lines[at - 1].1).filter(|name| is_agency(name)).cloned();
+        }
+        let end = window.last().map_or(0, |(index, _)| index + 1);
+        Some(Title { agency, year, end, text })
+    })
+}
+
+/// Agency and year of a text that is a title: `利通区人民政府办公室2022年政府信息公开工作年度报告`.
+fn parse(text: &str) -> Option<(Option<String>, Option<i32>)> {
+    let text = text.rsplit_once("标题:").or_else(|| text.rsplit_once("标题：")).map_or(text, |(_, title)| title);
+    let text = text.trim_matches(['《', '》', '#', '*']);
+    if text.chars().count() > LONGEST || text.contains(['。', '，', '；', '：']) {
+        return None;
+    }
+    let (before, year_behind) = match text.rfind(SUBJECT) {
+        Some(at) => {
+            let behind = &text[at + SUBJECT.len()..];
+            let (year, rest) = leading_year(behind).map_or((None, behind), |(year, rest)| (Some(year), rest));
+            ends_with_report(rest).then_some((&text[..at], year))?
+        }
+        None => {
+            let report = ["年度报告", "年报告"].into_iter().find(|words| text.ends_with(words))?;
+            let before = &text[..text.len() - report.len() + "年".len()];
+            find_year(before)?;
+            (before, None)
+        }
+    };
+    let (name, year) = match find_year(before) {
+        Some((year, range)) => (format!("{}{}", &before[..range.start], &before[range.end..]), Some(year)),
+        None => (before.to_string(), year_behind),
+    };
+    let name = name
+        .trim_start_matches("关于")
+        .trim_end_matches("关于")
+        .trim_end_matches('的')
+        .trim_matches(['-', '_', '"', '“', '”']);
+    Some((Some(name.to_string()).filter(|name| is_name(name)), year))
+}
+
+/// Whether a text is a word for report and then ends, or goes on with what is no part of a title.
+fn ends_with_report(rest: &str) -> bool {
+    let behind = REPORT.iter().find_map(|words| rest.strip_prefix(words));
+    behind.is_some_and(|rest| rest.starts_with(['-', '_', '(', '（', '|', '》', '—', '【', '[']) || rest.is_empty())
+}
+
+fn is_name(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=40).contains(&letters) && !name.contains(['>', '/', '|', '《', '》', '!', '?'])
+}
+
+/// Whether a line before a title names a body.
+fn is_agency(name: &str) -> bool {
+    let last = name.chars().next_back();
+    is_name(name)
+        && last.is_some_and(|c| ENDINGS.contains(c))
+        && !name.contains("报告")
+        && !name.contains([':', '：', ','])
+}
+
+/// A year of four digits or Chinese numerals with 年 or 年度 behind it, and where it stands.
+fn find_year(text: &str) -> Option<(i32, std::ops::Range<usize>)> {
+    text.char_indices().find_map(|(at, _)| {
+        let (year, rest) = leading_year(&text[at..])?;
+        Some((year, at..text.len() - rest.len()))
+    })
+}
+
+fn leading_year(text: &str) -> Option<(i32, &str)> {
+    const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |c: char| {
+        let c = if matches!(c, '零' | '○' | 'О' | 'O') { '〇' } else { c };
+        c.to_digit(10).or_else(|| NUMERALS.iter().position(|&n| n == c).and_then(|n| u32::try_from(n).ok()))
+    };
+    let mut chars = text.char_indices();
+    let mut year = 0;
+    for _ in 0..4 {
+        year = year * 10 + digit(chars.next()?.1)?;
+    }
+    let rest = chars.as_str().strip_prefix('年')?;
+    let year = i32::try_from(year).ok().filter(|year| (2000..2100).contains(year))?;
+    Some((year, rest.strip_prefix("度").filter(|rest| !rest.starts_with("报告")).unwrap_or(rest)))
+}
+
+/// The one year whose first day, or whose report, the preamble speaks of.
+fn stated_year(text: &str) -> Option<i32> {
+    let years = text.char_indices().filter_map(|(at, c)| {
+        let (year, rest) = c.is_alphanumeric().then(|| leading_year(&text[at..])).flatten()?;
+        (rest.starts_with("1月1日") || rest.starts_with(SUBJECT)).then_some(year)
+    });
+    let mut years: Vec<i32> = years.collect();
+    years.dedup();
+    if let [year] = years[..] { Some(year) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(lines: &[&str]) -> (Option<String>, Option<i32>) {
+        let block = |text: &&str| Block::Line(Line { text: (*text).into(), ..Line::default() });
+        let title = title(&lines.iter().map(block).collect::<Vec<_>>());
+        (title.agency, title.year)
+    }
+
+    #[test]
+    fn titles_name_agency_and_year_on_one_line_or_several() {
+        let named = |agency: &str, year: i32| (Some(agency.to_string()), Some(year));
+        assert_eq!(of(&["甲区人民政府办公室", "2022年政府信息公开工作年度报告"]), named("甲区人民政府办公室", 2022));
+        assert_eq!(of(&["图片", "鸭南乡２０２１年政府信息公开工作年度报告", "打印"]), named("鸭南乡", 2021));
+        assert_eq!(
+            of(&["2025 年甲市乙区人民政府丙街道政府信息", "公开工作年度报告"]),
+            named("甲市乙区人民政府丙街道", 2025)
+        );
+        assert_eq!(of(&["甲市", "2023 年报告"]), named("甲市", 2023));
+        assert_eq!(
+            of(&["标题：甲县发展和改革局2023年政府信息公开年度报告-甲县发改局"]),
+            named("甲县发展和改革局", 2023)
+        );
+        assert_eq!(of(&["甲局二〇二〇年度政府信息公开工作年度报告"]), named("甲局", 2020));
+        assert_eq!(of(&["甲局政府信息公开工作2020年度报告"]).1, Some(2020));
+    }
+
+    #[test]
+    fn what_no_title_says_comes_from_the_preamble_or_stays_open() {
+        assert_eq!(of(&["甲市工业局", "政府信息公开工作年度报告", "正文。"]), (Some("甲市工业局".into()), None));
+        let preamble = ["年度报告", "现发布《甲局 2022年政府信息公开工作年度报告》，期限从 2022年 1月1日起。"];
+        assert_eq!(of(&preamble), (Some("甲局".into()), Some(2022)));
+        assert_eq!(of(&["根据《政府信息公开工作年度报告格式》，数据自2021年1月1日起。"]), (None, Some(2021)));
+        assert_eq!(of(&["一、二、三"]), (None, None));
+    }
+}

@@ -1,0 +1,152 @@
+//! The words and figures of a piece of a document, in reading order, each with its place. Which of them belong together
+//! is not known here.
+
+use crate::import::block::{Block, Grid, Line};
+use crate::import::normal::{is_blank, is_blank_char, letters};
+use crate::import::value;
+
+/// A word or a figure.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// The strip it stands in, by index.
+    pub strip: usize,
+    /// The text as printed.
+    pub printed: String,
+    /// Its letters; empty for figures and blanks.
+    pub letters: Vec<char>,
+    /// The grid column, in a strip of cells.
+    pub column: usize,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// A figure.
+    Value,
+    /// A blank cell.
+    Blank,
+}
+
+/// How the tokens of a strip hang together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// A line of running text; blanks part its tokens.
+    Line,
+    /// A cell by itself.
+    Cell,
+    /// A row of cells.
+    Row,
+}
+
+/// A line, a cell by itself, or a row of cells.
+#[derive(Debug, Clone)]
+pub struct Strip {
+    /// Its tokens.
+    pub tokens: std::ops::Range<usize>,
+    /// How they hang together.
+    pub layout: Layout,
+    /// The line of the source.
+    pub number: Option<usize>,
+    /// Blank lines before it.
+    pub gap: usize,
+    /// The block it comes from, by index.
+    pub block: usize,
+    /// How many grid columns it has, in a row of cells.
+    pub width: usize,
+}
+
+/// Tokens and strips of a piece of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Strips {
+    /// The tokens in reading order.
+    pub tokens: Vec<Token>,
+    /// The strips in reading order.
+    pub strips: Vec<Strip>,
+}
+
+/// More tokens than any table has; what follows them is not looked at.
+const MOST_TOKENS: usize = 20_000;
+
+impl Strips {
+    /// The tokens of blocks that `take` chooses, by their index.
+    pub fn new(blocks: &[Block], take: impl Fn(usize, &Block) -> bool) -> Strips {
+        let mut strips = Strips::default();
+        for (index, block) in blocks.iter().enumerate().filter(|(index, block)| take(*index, block)) {
+            if strips.tokens.len() > MOST_TOKENS {
+                break;
+            }
+            match block {
+                Block::Line(line) | Block::Paragraph(line) => strips.line(index, line),
+                Block::Cell(line) => {
+                    strips.push(&line.text, 0);
+                    strips.end(index, Layout::Cell, line.number, line.gap, 1);
+                }
+                Block::Grid(grid) => strips.grid(index, grid),
+            }
+        }
+        strips
+    }
+
+    fn line(&mut self, block: usize, line: &Line) {
+        for word in line.text.split(|c: char| is_blank_char(c)).filter(|word| !word.is_empty()) {
+            match glued(word) {
+                Some((label, figure)) => {
+                    self.push(label, 0);
+                    self.push(figure, 0);
+                }
+                None => self.push(word, 0),
+            }
+        }
+        self.end(block, Layout::Line, line.number, line.gap, 0);
+    }
+
+    fn grid(&mut self, block: usize, grid: &Grid) {
+        for row in &grid.rows {
+            if self.tokens.len() > MOST_TOKENS {
+                return;
+            }
+            row.cells.iter().take(MOST_TOKENS).for_each(|cell| self.push(&cell.text, cell.column));
+            self.end(block, Layout::Row, row.number, 0, row.width);
+        }
+    }
+
+    /// Takes a token in. What shows but has no letters and is no figure (a lone bracket) is nothing.
+    fn push(&mut self, printed: &str, column: usize) {
+        let kind = match printed {
+            blank if is_blank(blank) => Kind::Blank,
+            figure if value::is_figure(figure) => Kind::Value,
+            _ => Kind::Text,
+        };
+        let letters = if kind == Kind::Text { letters(printed) } else { Vec::new() };
+        if kind != Kind::Text || !letters.is_empty() {
+            let printed = printed.trim_matches(is_blank_char).to_string();
+            self.tokens.push(Token { kind, strip: self.strips.len(), printed, letters, column });
+        }
+    }
+
+    fn end(&mut self, block: usize, layout: Layout, number: Option<usize>, gap: usize, width: usize) {
+        let start = self.strips.last().map_or(0, |strip| strip.tokens.end);
+        self.strips.push(Strip { tokens: start..self.tokens.len(), layout, number, gap, block, width });
+    }
+
+    /// The source line of a token.
+    pub fn number(&self, token: usize) -> Option<usize> {
+        self.strips[self.tokens[token].strip].number
+    }
+}
+
+/// A word with a figure glued to its end, in two: `行政许可0`. A number inside or alone is no such thing.
+fn glued(word: &str) -> Option<(&str, &str)> {
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let label = word.trim_end_matches(figure);
+    let digits = &word[label.len()..];
+    let words =
+        label.chars().filter(|c| c.is_alphabetic()).count() > 1 && !label.chars().any(|c| c.is_ascii_alphabetic());
+    let last = label.chars().next_back().is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '）' | ')' | '"'));
+    (words && last && digits.starts_with(|c: char| c.is_ascii_digit()) && value::is_figure(digits))
+        .then_some((label, digits))
+}

@@ -1,0 +1,125 @@
+//! What is printed in a number cell, as a figure: separators, units, signs and words of increase. It knows units and
+//! habits of printing, not which cells there are.
+
+use crate::domain::figure::Figure;
+use crate::domain::number::Number;
+
+use super::normal::{fold, is_blank_char};
+
+/// What a printed cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing is printed.
+    Blank,
+    /// A figure as it stands; a unit that changes nothing may have been printed.
+    Plain(Figure),
+    /// A number printed in another unit than the cell's, converted.
+    Converted(Number),
+    /// Words, or a number that cannot be held.
+    Words,
+}
+
+/// Signs that stand for "does not apply".
+const NOT_APPLICABLE: [&str; 14] = ["/", "\\", "—", "——", "-", "--", "－", "–", "――", "───", "―", "无", "不适用", "─"];
+
+/// Words that count single things and convert nothing.
+const COUNTERS: [&str; 14] = ["件", "项", "个", "条", "次", "宗", "份", "起", "部", "人", "家", "件次", "件数", "人次"];
+
+/// Units of money as powers of ten yuan.
+const MONEY: [(&str, i32); 5] = [("亿元", 8), ("百万元", 6), ("万元", 4), ("千元", 3), ("元", 0)];
+
+/// Reads a printed cell for a cell of this unit (`件`, `项`, `元`, `万元`).
+///
+/// ```
+/// use gouji::import::value::{Reading, read};
+/// assert_eq!(read("增10", "项"), Reading::Plain(10.into()));
+/// ```
+pub fn read(printed: &str, unit: &str) -> Reading {
+    let text: String = printed.chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
+    if text.is_empty() {
+        return Reading::Blank;
+    }
+    if NOT_APPLICABLE.contains(&text.as_str()) {
+        return Reading::Plain(Figure::NotApplicable);
+    }
+    let Some((number, written)) = number_and_unit(&text) else { return Reading::Words };
+    let power = |name: &str| MONEY.iter().find(|(money, _)| *money == name).map(|(_, power)| *power);
+    match (power(written), power(unit)) {
+        (Some(from), Some(to)) if from != to => {
+            number.scaled_by_ten(from - to).map_or(Reading::Words, Reading::Converted)
+        }
+        (Some(_), None) => Reading::Words,
+        (None, _) if !written.is_empty() && !COUNTERS.contains(&written) => Reading::Words,
+        (None, Some(_)) if !written.is_empty() => Reading::Words,
+        _ => Reading::Plain(Figure::Number(number)),
+    }
+}
+
+/// Whether a token of running text is a figure and nothing else, whatever its unit.
+pub fn is_figure(token: &str) -> bool {
+    let text: String = token.chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
+    NOT_APPLICABLE.contains(&text.as_str()) || number_and_unit(&text).is_some()
+}
+
+/// The number of a folded text and the unit behind it.
+fn number_and_unit(text: &str) -> Option<(Number, &str)> {
+    let text = without_remark(text);
+    let (negative, rest) = sign(text);
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(rest.len());
+    let (digits, unit) = rest.split_at(end);
+    let known = unit.is_empty() || COUNTERS.contains(&unit) || MONEY.iter().any(|(money, _)| *money == unit);
+    if !known {
+        return None;
+    }
+    let number: Number = plain_digits(digits)?.parse().ok()?;
+    Some((if negative && !number.is_zero() { number.negated() } else { number }, unit))
+}
+
+/// Drops a remark in brackets behind a number: `5(含上年)`.
+fn without_remark(text: &str) -> &str {
+    match text.find('(') {
+        Some(at) if at > 0 && text.ends_with(')') => &text[..at],
+        _ => text,
+    }
+}
+
+/// Whether the sign or the words before a number mean a decrease, and what follows them.
+fn sign(text: &str) -> (bool, &str) {
+    const WORDS: [(&str, bool); 14] = [
+        ("增加了", false),
+        ("增加", false),
+        ("新增", false),
+        ("净增", false),
+        ("增", false),
+        ("减少了", true),
+        ("减少", true),
+        ("净减", true),
+        ("减", true),
+        ("+", false),
+        ("-", true),
+        ("−", true),
+        ("–", true),
+        ("—", true),
+    ];
+    let Some((rest, negative)) = WORDS.iter().find_map(|(word, negative)| Some((text.strip_prefix(word)?, *negative)))
+    else {
+        return (false, text);
+    };
+    // A doubled sign is one sign: some offices print a dash before a figure that carries its own minus.
+    let doubled = rest.strip_prefix(['-', '−', '–', '—']).filter(|_| negative);
+    (negative, doubled.unwrap_or_else(|| rest.strip_prefix('+').filter(|_| !negative).unwrap_or(rest)))
+}
+
+/// Digits without their thousands separators; `None` where a comma separates anything but thousands.
+fn plain_digits(digits: &str) -> Option<String> {
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    if whole.contains(',') {
+        let mut groups = whole.split(',');
+        let first = groups.next()?;
+        if first.is_empty() || first.len() > 3 || groups.any(|group| group.len() != 3) {
+            return None;
+        }
+    }
+    let whole = whole.replace(',', "");
+    Some(fraction.map_or_else(|| whole.clone(), |fraction| format!("{whole}.{fraction}")))
+}

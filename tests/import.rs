@@ -1,0 +1,13 @@
+//! Import against published reports, cell lists, and everything in between: no cell wrong, ever.
+
+#[path = "import/support.rs"]
+mod support;
+
+#[path = "import/samples.rs"]
+mod samples;
+
+#[path = "import/generator.rs"]
+mod generator;
+
+#[path = "import/habits.rs"]
+mod habits;
