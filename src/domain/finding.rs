@@ -58,16 +58,24 @@ impl Finding {
 
 /// All findings of the outcomes, failed ones first, each group in catalogue order.
 pub fn findings(figures: Figures<'_>, outcomes: &[Outcome]) -> Vec<Finding> {
-    let (mut failed, mut pending) = (Vec::new(), Vec::new());
+    let pending = outcomes.iter().enumerate().filter_map(|(index, outcome)| match outcome {
+        Outcome::Pending(_) => Some(pending_finding(figures, index)),
+        Outcome::Pass | Outcome::Fail | Outcome::Overflow => None,
+    });
+    let mut findings = failed(figures, outcomes);
+    findings.extend(pending);
+    findings
+}
+
+/// The failed findings of the outcomes, in catalogue order: what a screen needs at every key.
+pub fn failed(figures: Figures<'_>, outcomes: &[Outcome]) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for (index, outcome) in outcomes.iter().enumerate() {
-        match outcome {
-            Outcome::Pass => {}
-            Outcome::Pending(_) => pending.push(pending_finding(figures, index)),
-            Outcome::Fail | Outcome::Overflow => failed_findings(figures, index, &mut failed),
+        if matches!(outcome, Outcome::Fail | Outcome::Overflow) {
+            failed_findings(figures, index, &mut findings);
         }
     }
-    failed.append(&mut pending);
-    failed
+    findings
 }
 
 fn blank(form: &Form, instance: usize, status: Status) -> Finding {
