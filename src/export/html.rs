@@ -27,8 +27,10 @@ pub fn write(document: &Document) -> String {
                 main {
                     header {
                         @if let Some(mark) = document.mark { p.mark { (mark) } }
-                        @if let Some(agency) = &document.agency { p.agency { (agency) } }
-                        h1 { (document.title) }
+                        hgroup {
+                            @if let Some(agency) = &document.agency { p.agency { (agency) } }
+                            h1 { (document.title) }
+                        }
                     }
                     @for paragraph in &document.preamble { (prose(paragraph)) }
                     @for chapter in &document.chapters {
@@ -56,9 +58,8 @@ fn prose(paragraph: &Paragraph) -> Markup {
         "\n"
         @match (paragraph.heading(), paragraph.lead.map(|lead| lead.level)) {
             (Some(Level::Second), _) => h3 { (lead) },
-            (Some(Level::Third), _) => h4 { (lead) },
             (None, Some(Level::Second)) => p { span.second { (lead) } (rest) },
-            (None, _) => p { (lead) (rest) },
+            _ => p { (lead) (rest) },
         }
     }
 }

@@ -17,7 +17,12 @@ const LEAST: usize = 4;
 /// The document as plain text.
 pub fn write(document: &Document) -> String {
     let mut text = String::new();
-    for line in document.mark.into_iter().chain(document.agency.as_deref()).chain([document.title.as_str()]) {
+    if let Some(mark) = document.mark {
+        text.push_str(INDENT);
+        text.push_str(mark);
+        text.push_str("\n\n");
+    }
+    for line in document.agency.as_deref().into_iter().chain([document.title.as_str()]) {
         indented(&mut text, BUDGET.saturating_sub(width(line)) / 2, line);
     }
     block(&mut text, &document.preamble);

@@ -15,6 +15,8 @@ pub struct Heading {
     pub end: usize,
     /// What stands behind the heading on its line.
     pub rest: String,
+    /// Whether markup says that it is a heading.
+    markup: bool,
     /// Whether markup, or its place at the edge, sets it off.
     marked: bool,
 }
@@ -25,14 +27,18 @@ const LONGEST: usize = 60;
 /// The headings of a document, in order, each chapter at most once.
 pub fn headings(form: &Form, blocks: &[Block]) -> Vec<Heading> {
     let mut found: Vec<Heading> = (0..blocks.len()).filter_map(|block| heading(form, blocks, block)).collect();
-    let chapters = |headings: &[Heading], marked: bool| {
-        let mut chapters: Vec<usize> = headings.iter().filter(|h| h.marked || !marked).map(|h| h.chapter).collect();
+    let chapters = |headings: &[Heading], fits: fn(&Heading) -> bool| {
+        let mut chapters: Vec<usize> = headings.iter().filter(|h| fits(h)).map(|h| h.chapter).collect();
         chapters.sort_unstable();
         chapters.dedup();
         chapters
     };
-    if chapters(&found, true) == chapters(&found, false) {
-        found.retain(|heading| heading.marked);
+    // Where the headings that are set off make up all chapters, prose with a heading's words is prose.
+    let ways: [fn(&Heading) -> bool; 2] = [|heading| heading.markup, |heading| heading.marked];
+    for fits in ways {
+        if chapters(&found, fits) == chapters(&found, |_| true) {
+            found.retain(fits);
+        }
     }
     drop_contents(&mut found);
     found.truncate(1000);
@@ -45,8 +51,9 @@ fn heading(form: &Form, blocks: &[Block], block: usize) -> Option<Heading> {
     if text.len() > LONGEST * 60 || text.starts_with(['（', '(', '《']) {
         return None;
     }
+    let markup = line.mark == Mark::Heading;
     let marked = line.mark == Mark::Heading || !line.text.starts_with('\u{3000}');
-    let make = |(chapter, rest): (usize, &str), end| Heading { chapter, block, end, rest: rest.into(), marked };
+    let make = |(chapter, rest): (usize, &str), end| Heading { chapter, block, end, rest: rest.into(), markup, marked };
     if let Some(found) = chapter(form, text) {
         return Some(make(found, block + 1));
     }
@@ -165,7 +172,9 @@ fn chain(headings: &[Heading]) -> Vec<Heading> {
     chain
 }
 
-/// Whether a block is a repetition of a chapter's heading.
-pub fn repeats(form: &Form, blocks: &[Block], block: usize, chapter: usize) -> bool {
-    heading(form, blocks, block).is_some_and(|heading| heading.chapter == chapter && heading.rest.is_empty())
+/// Whether a block is a repetition of a chapter's heading, set off by markup if that is.
+pub fn repeats(form: &Form, blocks: &[Block], block: usize, first: &Heading) -> bool {
+    heading(form, blocks, block).is_some_and(|heading| {
+        heading.chapter == first.chapter && heading.rest.is_empty() && (heading.markup || !first.markup)
+    })
 }

@@ -89,7 +89,7 @@ impl Reading {
         let mut repeated = BTreeSet::new();
         for (index, heading) in headings.iter().enumerate() {
             let inside = chapter_range(&headings, index, blocks.len());
-            repeated.extend(inside.filter(|&block| heading::repeats(form, blocks, block, heading.chapter)));
+            repeated.extend(inside.filter(|&block| heading::repeats(form, blocks, block, heading)));
         }
         let tables = (0..form.tables().len()).map(|table| {
             let chapter = form.chapter_of_table(table);
