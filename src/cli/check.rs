@@ -80,8 +80,13 @@ fn folder(context: &mut Context, path: &Path, printer: &mut Printer, tally: &mut
         });
     }
     for file in found.files {
-        let opened = source::from_file(context, &file, None);
-        judge(context, opened, printer, tally);
+        match source::from_file(context, &file.path, None) {
+            Err(Failure(reason)) if !file.must => output::message(&match context.lang {
+                Lang::Zh => format!("略过：{reason}"),
+                Lang::En => format!("passed over: {reason}"),
+            }),
+            opened => judge(context, opened, printer, tally),
+        }
     }
 }
 

@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Endings of files that may hold a report.
-const ENDINGS: [&str; 7] = ["ron", "txt", "csv", "html", "htm", "md", "json"];
+/// Endings of files that are taken for reports.
+const ENDINGS: [&str; 5] = ["ron", "txt", "csv", "html", "htm"];
+
+/// Endings that reports have, but that other files of a folder have as well.
+const COMMON: [&str; 2] = ["md", "json"];
 
 /// Files of a library that are no reports, and its folder of earlier states.
 const PROFILE: &str = "agency.ron";
@@ -14,9 +17,18 @@ const HISTORY: &str = "history";
 #[derive(Debug, Default)]
 pub struct Found {
     /// Files that may be reports, folder by folder, by name.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<Candidate>,
     /// Folders that could not be read, with the system's reason.
     pub refused: Vec<(PathBuf, std::io::Error)>,
+}
+
+/// A file that may be a report.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it must be one: a README.md need not.
+    pub must: bool,
 }
 
 /// The files below a folder. Hidden files, the profiles and histories of a library, and what symbolic links to folders
@@ -47,8 +59,11 @@ fn walk(folder: &Path, found: &mut Found) {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         if kind.is_dir() {
             walk(&path, found);
-        } else if ENDINGS.contains(&ending.as_str()) && path.is_file() {
-            found.files.push(path);
+        } else if path.is_file() {
+            let must = ENDINGS.contains(&ending.as_str());
+            if must || COMMON.contains(&ending.as_str()) {
+                found.files.push(Candidate { path, must });
+            }
         }
     }
 }
@@ -62,6 +77,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let files = [
             "b.txt",
+            "README.md",
             "a.RON",
             "c.docx",
             ".hidden.txt",
@@ -76,9 +92,11 @@ mod tests {
             fs::write(path, "").expect("written");
         }
         let found = below(folder.path());
-        let names: Vec<_> = found.files.iter().map(|path| path.strip_prefix(folder.path()).expect("below")).collect();
-        let expected = ["a.RON", "b.txt", "乙/history/d.csv", "甲/2022.ron"].map(Path::new);
+        let names: Vec<_> =
+            found.files.iter().map(|file| file.path.strip_prefix(folder.path()).expect("below")).collect();
+        let expected = ["README.md", "a.RON", "b.txt", "乙/history/d.csv", "甲/2022.ron"].map(Path::new);
         assert_eq!(names, expected);
+        assert_eq!(found.files.iter().filter(|file| !file.must).count(), 1);
         assert_eq!(below(&folder.path().join("none")).refused.len(), 1);
     }
 }

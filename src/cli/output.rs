@@ -43,7 +43,9 @@ impl Output {
     }
 }
 
-/// Says something on stderr that is no result. Where nobody listens, nothing is said.
+/// Says something on stderr that is no result. Where nobody listens, nothing is said. A message may quote a file, so
+/// control characters, with which a terminal could be steered, are not passed on.
 pub fn message(text: &str) {
-    let _ = writeln!(io::stderr(), "gouji: {text}");
+    let safe = text.replace(|character: char| character.is_control() && character != '\n', "\u{fffd}");
+    let _ = writeln!(io::stderr(), "gouji: {safe}");
 }

@@ -130,13 +130,21 @@ pub fn cell_name(form: &Form, cell: CellId, lang: Lang) -> String {
     format!("{} · {}", form.row(cell).short.get(lang), form.column(cell).short.get(lang))
 }
 
+/// The most terms that are written out; more of them say less than their sum.
+const WRITTEN_TERMS: usize = 6;
+
 /// One side written out with live numbers: `7 + 0`. Where more than four terms are added up, those that are 0 are left
-/// out; an unfilled cell is `?`, a sum past 2^63 is `>2^63`.
+/// out, and where more than six remain, only their sum is given; an unfilled cell is `?`, a sum past 2^63 is `>2^63`.
 pub fn side(figures: Figures<'_>, terms: &[Term]) -> String {
     written(terms, |cell| figures.value(cell))
 }
 
 fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
+    let sum = terms.iter().fold(Sum::default(), |sum, term| sum.plus(value(term.cell), term.negative));
+    let not_zero = terms.iter().filter(|term| !value(term.cell).complete().is_some_and(Number::is_zero)).count();
+    if let Some(sum) = sum.complete().filter(|_| not_zero > WRITTEN_TERMS) {
+        return sum.to_string();
+    }
     let mut words = String::new();
     let many = terms.len() > 4;
     for term in terms {
@@ -159,6 +167,14 @@ fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
         }
     }
     if words.is_empty() { "0".to_string() } else { words }
+}
+
+/// One side written out with its sum: `7 + 0 = 7`; a side of one number is only that number.
+fn with_sum(side: String, sum: Option<Number>) -> String {
+    match sum {
+        Some(sum) if side.contains(' ') => format!("{side} = {sum}"),
+        _ => side,
+    }
 }
 
 /// An identity with live numbers, `7 + 0 = 7 + 0`, or `7 + 1 ≠ 7 + 0` where it fails and `7 + ? ?= 7 + 0` where it
@@ -208,7 +224,7 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String
     let (place, left, right) = match &instance.relation {
         Relation::Equal { left, right, .. } => {
             let [left, right] = [left, right].map(|terms| written(terms, |cell| figures.value_in(instance, cell)));
-            (place(form, instance, lang), left, right)
+            (place(form, instance, lang), with_sum(left, finding.left), with_sum(right, finding.right))
         }
         Relation::Bounds { least, .. } => {
             let cell = finding.cells.first();

@@ -37,7 +37,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     put(path, bytes, Access::Private, Place::Any)
 }
 
-/// Like [`write`], but only where no file is there yet.
+/// Like [`write()`], but only where no file is there yet.
 ///
 /// # Errors
 /// [`StoreError::Exists`], or the system's refusal.
@@ -45,7 +45,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     put(path, bytes, Access::Private, Place::Free)
 }
 
-/// Like [`write`], for documents that are handed on: a new file gets the permissions that new files usually have.
+/// Like [`write()`], for documents that are handed on: a new file gets the permissions that new files usually have.
 ///
 /// # Errors
 /// The system's refusal; the file is as it was then.
@@ -145,16 +145,15 @@ fn flush_folder(_: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes a folder and those above it, and flushes them.
+/// Makes a folder and those above it, each flushed into the one that holds it.
 ///
 /// # Errors
 /// The system's refusal.
 pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    if folder.is_dir() {
-        return Ok(());
-    }
+    let new: Vec<&Path> =
+        folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
     fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
-    flush_folder(folder_of(folder))
+    new.into_iter().try_for_each(|made| flush_folder(folder_of(made)))
 }
 
 /// The entries of a folder; none where there is no such folder.

@@ -68,8 +68,10 @@ impl Cause {
 
 /// What the parser complains of. The rarest complaints stay in its own words.
 fn syntax(error: &ron::Error, lang: Lang) -> String {
+    if lang == Lang::En {
+        return error.to_string();
+    }
     match error {
-        _ if lang == Lang::En => return error.to_string(),
         ron::Error::Eof => "文件到这里就断了，后面缺内容".to_string(),
         ron::Error::ExpectedStringEnd => "引号没有结束".to_string(),
         ron::Error::ExpectedString => "这里应当是带引号的文字".to_string(),

@@ -1,21 +1,26 @@
 //! The forms, and short ways to fill them, for the tests beside this file.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::form::{CellId, Form};
 use gouji::domain::report::{Report, Scope};
 use gouji::store::forms::{self, Forms};
 
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().expect("the embedded forms are sound"));
+
+static THIRD: LazyLock<Arc<Form>> = LazyLock::new(|| {
+    Arc::new(forms::parse("third-edition.ron", include_str!("../data/third-edition.ron")).expect("a sound form"))
+});
+
 /// An embedded form.
 pub fn form(edition: &str) -> Arc<Form> {
-    let forms = Forms::embedded().expect("the embedded forms are sound");
-    forms.edition(edition).expect(edition).clone()
+    FORMS.edition(edition).expect(edition).clone()
 }
 
 /// The small made-up edition.
 pub fn third_edition() -> Arc<Form> {
-    Arc::new(forms::parse("third-edition.ron", include_str!("../data/third-edition.ron")).expect("a sound form"))
+    THIRD.clone()
 }
 
 /// The cell of that name.

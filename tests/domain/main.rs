@@ -1,7 +1,9 @@
-//! Behaviour of the domain: sound and wild definitions, editing sessions, identities, what findings say, finding cells.
-//! Files and screens are tested elsewhere.
+//! Behaviour of the domain: exact numbers, sound and wild definitions, editing sessions, identities, what findings say,
+//! differences, finding cells. Files and screens are tested elsewhere.
 
 mod forms;
+
+mod numbers;
 
 mod definitions;
 
@@ -14,5 +16,7 @@ mod identities;
 mod messages;
 
 mod samples;
+
+mod comparisons;
 
 mod search;

@@ -111,8 +111,7 @@ fn the_list_shows_completeness_findings_and_damaged_files() {
         .assert_shows("2019")
         .assert_shows("打不开")
         .assert_shows("2025.ron");
-    desk.keys("<end>");
-    desk.keys("<home><down><enter>");
+    desk.keys("<end><enter>");
     assert_eq!(desk.report().form().edition(), "2019");
 }
 

@@ -161,7 +161,7 @@ fn damaged_and_newer_files_are_left_exactly_as_they_are() {
     let good = to_ron(&report(2022));
     let cases = [
         good.replace("version: 1", "version: 7").into_bytes(),
-        good[..96].as_bytes().to_vec(),
+        good.as_bytes()[..100].to_vec(),
         Vec::new(),
         b"\xff\xfe(version".to_vec(),
         good.replace("\"2021\"", "\"1999\"").into_bytes(),
@@ -265,6 +265,16 @@ mod on_unix {
         fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).expect("set");
         library.save(&with(report(2022), "requests.new.natural_person", "7"), Some(&stamp)).expect("saved");
         assert_eq!(mode(&path), 0o640);
+    }
+
+    #[test]
+    fn a_document_that_is_handed_on_gets_the_usual_permissions() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (usual, ours) = (folder.path().join("usual"), folder.path().join("ours"));
+        fs::write(&usual, "").expect("written");
+        gouji::store::atomic::publish(&ours, b"x").expect("written");
+        assert_eq!(mode(&ours), mode(&usual));
+        assert_eq!(fs::read(&ours).expect("readable"), b"x");
     }
 
     #[test]
