@@ -54,8 +54,8 @@
 //!   what is written out can be checked for overlaps and gaps.
 //! * **2026-11-22, a total's definition is a rule.** `Total(total, of)` makes a cell computed, gives the order of
 //!   recalculation, and is the check of its control. A cell defined twice (the bottom right one of table 3) is computed by
-//!   the first definition and checked by the second. While no control is given, the definition has nothing to compare
-//!   and passes, so that one wrong control is not reported again by every sum it stands in.
+//!   the first definition and checked by the second. A total without a control is held against its cells as computed,
+//!   so that one wrong control is reported by the rule that defines it and not again by every sum it stands in.
 //! * **2026-11-22, undo by inverse edits**, not by snapshots: an edit of any number of cells and passages is one value,
 //!   and what the journal will hold is the same value.
 //! * **2026-11-22, figures on disk are strings with their origin**, `keyed("7")`: exact for decimals, one shape for
