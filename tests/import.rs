@@ -11,3 +11,12 @@ mod generator;
 
 #[path = "import/habits.rs"]
 mod habits;
+
+#[path = "import/values.rs"]
+mod values;
+
+#[path = "import/exchange.rs"]
+mod exchange;
+
+#[path = "import/hostile.rs"]
+mod hostile;

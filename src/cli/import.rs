@@ -122,4 +122,13 @@ fn print(context: &mut Context, opened: &Opened, place: Option<&str>, format: Fo
         Lang::En => format!("{}: {filled} of {inputs} cells read, {notes} notes.", opened.file),
     });
     show::notes(opened, lang);
+    if let Some(usual) = report.year.and_then(|year| context.forms.for_year(year))
+        && usual.edition() != report.form().edition()
+    {
+        let (edition, usual, file) = (report.form().edition(), usual.edition(), &opened.file);
+        output::message(&match lang {
+            Lang::Zh => format!("{file}：用的是 {edition} 年版的表，而这个年度应当用 {usual} 年版。"),
+            Lang::En => format!("{file}: is of the edition of {edition}, but its year uses that of {usual}."),
+        });
+    }
 }

@@ -211,10 +211,11 @@ mod tests {
     }
 
     #[test]
-    fn two_paths_that_exist_are_two_files_even_if_one_looks_like_a_year() {
-        let folder = std::env::temp_dir();
-        let words = [folder.clone().into_os_string(), OsString::from("2022")];
-        assert_eq!(named(&words, Scope::Own), [key(&folder.display().to_string(), 2022)]);
-        assert_eq!(year(OsStr::new("0222")), None);
+    fn a_year_has_four_digits() {
+        let year = |text: &str| super::year(OsStr::new(text));
+        assert_eq!((year("2022"), year("2022年")), (Some(2022), Some(2022)));
+        for other in ["0222", "222", "20222", "二〇二二", "+222", "", "年"] {
+            assert_eq!(year(other), None, "{other}");
+        }
     }
 }

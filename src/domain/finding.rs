@@ -58,16 +58,24 @@ impl Finding {
 
 /// All findings of the outcomes, failed ones first, each group in catalogue order.
 pub fn findings(figures: Figures<'_>, outcomes: &[Outcome]) -> Vec<Finding> {
-    let (mut failed, mut pending) = (Vec::new(), Vec::new());
+    let pending = outcomes.iter().enumerate().filter_map(|(index, outcome)| match outcome {
+        Outcome::Pending(_) => Some(pending_finding(figures, index)),
+        Outcome::Pass | Outcome::Fail | Outcome::Overflow => None,
+    });
+    let mut findings = failed(figures, outcomes);
+    findings.extend(pending);
+    findings
+}
+
+/// The failed findings of the outcomes, in catalogue order: what a screen needs at every key.
+pub fn failed(figures: Figures<'_>, outcomes: &[Outcome]) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for (index, outcome) in outcomes.iter().enumerate() {
-        match outcome {
-            Outcome::Pass => {}
-            Outcome::Pending(_) => pending.push(pending_finding(figures, index)),
-            Outcome::Fail | Outcome::Overflow => failed_findings(figures, index, &mut failed),
+        if matches!(outcome, Outcome::Fail | Outcome::Overflow) {
+            failed_findings(figures, index, &mut findings);
         }
     }
-    failed.append(&mut pending);
-    failed
+    findings
 }
 
 fn blank(form: &Form, instance: usize, status: Status) -> Finding {
@@ -130,13 +138,21 @@ pub fn cell_name(form: &Form, cell: CellId, lang: Lang) -> String {
     format!("{} · {}", form.row(cell).short.get(lang), form.column(cell).short.get(lang))
 }
 
+/// The most terms that are written out; more of them say less than their sum.
+const WRITTEN_TERMS: usize = 6;
+
 /// One side written out with live numbers: `7 + 0`. Where more than four terms are added up, those that are 0 are left
-/// out; an unfilled cell is `?`, a sum past 2^63 is `>2^63`.
+/// out, and where more than six remain, only their sum is given; an unfilled cell is `?`, a sum past 2^63 is `>2^63`.
 pub fn side(figures: Figures<'_>, terms: &[Term]) -> String {
     written(terms, |cell| figures.value(cell))
 }
 
 fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
+    let sum = terms.iter().fold(Sum::default(), |sum, term| sum.plus(value(term.cell), term.negative));
+    let not_zero = terms.iter().filter(|term| !value(term.cell).complete().is_some_and(Number::is_zero)).count();
+    if let Some(sum) = sum.complete().filter(|_| not_zero > WRITTEN_TERMS) {
+        return sum.to_string();
+    }
     let mut words = String::new();
     let many = terms.len() > 4;
     for term in terms {
@@ -159,6 +175,14 @@ fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
         }
     }
     if words.is_empty() { "0".to_string() } else { words }
+}
+
+/// One side written out with its sum: `7 + 0 = 7`; a side of one number is only that number.
+fn with_sum(side: String, sum: Option<Number>) -> String {
+    match sum {
+        Some(sum) if side.contains(' ') => format!("{side} = {sum}"),
+        _ => side,
+    }
 }
 
 /// An identity with live numbers, `7 + 0 = 7 + 0`, or `7 + 1 ≠ 7 + 0` where it fails and `7 + ? ?= 7 + 0` where it
@@ -208,7 +232,7 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String
     let (place, left, right) = match &instance.relation {
         Relation::Equal { left, right, .. } => {
             let [left, right] = [left, right].map(|terms| written(terms, |cell| figures.value_in(instance, cell)));
-            (place(form, instance, lang), left, right)
+            (place(form, instance, lang), with_sum(left, finding.left), with_sum(right, finding.right))
         }
         Relation::Bounds { least, .. } => {
             let cell = finding.cells.first();

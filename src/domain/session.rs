@@ -127,6 +127,11 @@ impl Session {
         finding::findings(self.figures(), &self.outcomes)
     }
 
+    /// The failed findings only.
+    pub fn failed(&self) -> Vec<Finding> {
+        finding::failed(self.figures(), &self.outcomes)
+    }
+
     /// Applies an edit as one undoable step. An edit that changes nothing leaves no trace and is `false`.
     pub fn apply(&mut self, edit: Edit) -> bool {
         let inverse = self.exchange(edit);

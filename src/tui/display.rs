@@ -30,6 +30,24 @@ pub fn fit(text: &str, columns: usize) -> String {
     kept
 }
 
+/// The end of a text that fits into `columns`, with `~` at its beginning where something was cut.
+pub fn end_of(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_string();
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    let mut used = 1;
+    for grapheme in text.graphemes(true).rev() {
+        used += width(grapheme);
+        if used > columns {
+            break;
+        }
+        kept.push(grapheme);
+    }
+    let end: String = kept.into_iter().rev().collect();
+    if columns > 0 { format!("~{end}") } else { end }
+}
+
 /// A text of exactly `columns`, cut or filled with blanks behind.
 pub fn left(text: &str, columns: usize) -> String {
     let mut text = fit(text, columns);
@@ -97,6 +115,8 @@ mod tests {
         assert_eq!(fit("商业企业", 5), "商业~");
         assert_eq!(fit("商业企业", 8), "商业企业");
         assert_eq!(fit("商业", 0), "");
+        assert_eq!(end_of("/home/公开/库", 8), "~公开/库");
+        assert_eq!(end_of("/library", 8), "/library");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The library screen's state: the reports that are there, and which one is chosen. Reading the folder is an effect.
 
 use crate::domain::definition::Severity;
-use crate::domain::finding::Status;
+use crate::domain::finding::Finding;
 use crate::domain::report::Key;
 use crate::domain::session::Session;
 
@@ -34,15 +34,18 @@ pub struct Condition {
 impl Condition {
     /// How far a report in a session is.
     pub fn of(session: &Session) -> Condition {
-        let findings = session.findings();
-        let failed = findings.iter().filter(|finding| finding.status == Status::Fail);
-        let (errors, others): (Vec<_>, Vec<_>) = failed.partition(|finding| finding.severity == Severity::Error);
+        Condition::with(session, &session.failed())
+    }
+
+    /// How far a report in a session is, given its failed findings.
+    pub fn with(session: &Session, failed: &[Finding]) -> Condition {
+        let errors = failed.iter().filter(|finding| finding.severity == Severity::Error).count();
         Condition {
             edition: session.form().edition().to_string(),
             inputs: session.form().inputs().count(),
             unfilled: session.report().unfilled(),
-            errors: errors.len(),
-            warnings: others.len(),
+            errors,
+            warnings: failed.len() - errors,
         }
     }
 }

@@ -32,14 +32,14 @@ fn a_failed_rule_says_where_what_and_what_to_do_with_live_numbers() {
         (
             "T3-01",
             with("2021", &[("requests.new.natural_person", "7"), ("requests.granted.natural_person", "6")]),
-            "自然人列不平：新收＋上年结转是 7 + 0，办理结果总计＋结转下年是 6 + 0，左边多 1。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
-            "Column Person does not balance: new + carried in is 7 + 0, results + carried out is 6 + 0; the left side is 1 more. Check this column’s new, carried and result rows against the register.",
+            "自然人列不平：新收＋上年结转是 7 + 0 = 7，办理结果总计＋结转下年是 6 + 0 = 6，左边多 1。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
+            "Column Person does not balance: new + carried in is 7 + 0 = 7, results + carried out is 6 + 0 = 6; the left side is 1 more. Check this column’s new, carried and result rows against the register.",
         ),
         (
             "T3-01",
             with("2019", &[("requests.carried_out.enterprise", "12")]),
-            "企业列不平：新收＋上年结转是 0 + 0，办理结果总计＋结转下年是 0 + 12，右边多 12。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
-            "Column Firm does not balance: new + carried in is 0 + 0, results + carried out is 0 + 12; the right side is 12 more. Check this column’s new, carried and result rows against the register.",
+            "企业列不平：新收＋上年结转是 0 + 0 = 0，办理结果总计＋结转下年是 0 + 12 = 12，右边多 12。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
+            "Column Firm does not balance: new + carried in is 0 + 0 = 0, results + carried out is 0 + 12 = 12; the right side is 12 more. Check this column’s new, carried and result rows against the register.",
         ),
         (
             "T3-02",
@@ -53,14 +53,14 @@ fn a_failed_rule_says_where_what_and_what_to_do_with_live_numbers() {
                 "2021",
                 &[("requests.new.total", "4"), ("requests.new.research", "3"), ("requests.new.other_org", "2")],
             ),
-            "一、本年新收行：原表印的总计是 4，六类申请人相加是 3 + 2，差 -1。对照原件，核对这个总计和这一行的各列。",
-            "Row 1 New: the printed total is 4, its columns add up to 3 + 2, difference -1. Check the total and this row’s columns against the original.",
+            "一、本年新收行：原表印的总计是 4，六类申请人相加是 3 + 2 = 5，差 -1。对照原件，核对这个总计和这一行的各列。",
+            "Row 1 New: the printed total is 4, its columns add up to 3 + 2 = 5, difference -1. Check the total and this row’s columns against the original.",
         ),
         (
             "T4-01",
             with("2021", &[("disputes.reconsideration.total", "0"), ("disputes.reconsideration.upheld", "11")]),
-            "行政复议：原表印的总计是 0，四栏相加是 11 + 0 + 0 + 0，差 -11。对照原件，核对这个总计和这一组的四栏。",
-            "Reconsideration: the printed total is 0, its columns add up to 11 + 0 + 0 + 0, difference -11. Check the total and the four columns of this group against the original.",
+            "行政复议：原表印的总计是 0，四栏相加是 11 + 0 + 0 + 0 = 11，差 -11。对照原件，核对这个总计和这一组的四栏。",
+            "Reconsideration: the printed total is 0, its columns add up to 11 + 0 + 0 + 0 = 11, difference -11. Check the total and the four columns of this group against the original.",
         ),
         (
             "T2-03",
@@ -123,7 +123,7 @@ fn numbers_too_large_to_compare_are_told_as_such() {
     );
     assert_eq!(
         messages(report(), "T3-01")[0],
-        "科研：数太大，超过 9223372036854775808，无法比较（0 + 0，>2^63 + 0）。核对这些格是不是多打了数字。"
+        "科研：数太大，超过 9223372036854775808，无法比较（0 + 0 = 0，>2^63 + 0）。核对这些格是不是多打了数字。"
     );
 }
 

@@ -85,12 +85,12 @@ fn its_findings_are_described_in_its_own_words_with_live_numbers() {
         |lang| session.findings().iter().map(|f| finding::message(session.figures(), f, lang)).collect::<Vec<_>>();
     assert_eq!(
         say(Lang::Zh),
-        ["项目数：9 - 3 不等于 7，差 -1。核对。", "支出 · 金额填了 0.25，不在 0.5 以上或多于两位小数。核对。"]
+        ["项目数：9 - 3 = 6 不等于 7，差 -1。核对。", "支出 · 金额填了 0.25，不在 0.5 以上或多于两位小数。核对。"]
     );
     assert_eq!(
         say(Lang::En),
         [
-            "Projects: 9 - 3 is not 7, difference -1. Check.",
+            "Projects: 9 - 3 = 6 is not 7, difference -1. Check.",
             "Spent · Amount is 0.25, not at least 0.5 with two decimals. Check."
         ]
     );

@@ -1,6 +1,7 @@
 //! Whole documents: what they look like, what a draft shows, what is refused, and that no words of a report can pass for
 //! markup.
 
+use gouji::domain::comparison::Difference;
 use gouji::domain::report::{Part, Report, Scope};
 use gouji::domain::text::Lang;
 use gouji::export::{ExportError, Format, Options, export, render};
@@ -46,6 +47,24 @@ fn a_single_unfilled_cell_is_named_and_enough_to_refuse() {
     let error = export(&report, Format::Txt, Options::default(), &forms()).unwrap_err();
     assert_eq!(error, ExportError::Unfilled(vec![cell]));
     assert!(error.message(report.form(), Lang::Zh).contains("直接起诉 · 未结。"), "{error}");
+}
+
+#[test]
+fn what_reads_back_differently_is_named_in_words() {
+    let difference =
+        |what: &str, left: &str, right: &str| Difference { what: what.into(), left: left.into(), right: right.into() };
+    let error = ExportError::ReadBack(vec![
+        difference("requests.granted.natural_person", "5", "6"),
+        difference("1", &"长".repeat(100), ""),
+        difference("closing", "甲", "乙"),
+    ]);
+    let message = error.message(&form("2021"), Lang::Zh);
+    for words in ["(一)予以公开 · 自然人（应为“5”，读回“6”）", "一、总体情况", "落款", "没有保存"]
+    {
+        assert!(message.contains(words), "{message}");
+    }
+    assert!(message.chars().count() < 200, "{message}");
+    assert!(error.message(&form("2021"), Lang::En).contains("Granted · Person (should be \"5\", reads back \"6\")"));
 }
 
 #[test]

@@ -264,7 +264,7 @@ impl Printer<'_> {
     fn columns_row(&mut self, label: &str, figures: &[String], floats: &mut Vec<String>) {
         let most = 10 + self.chance.below(10);
         let pieces = if label.is_empty() { Vec::new() } else { self.pieces(label, most) };
-        let figures: String = figures.iter().map(|figure| format!("{figure:>9}")).collect();
+        let figures: String = figures.iter().map(|figure| format!("  {figure:>7}")).collect();
         // The figures stand on one of the label's lines, or between two of them, or behind the last.
         let own_line = pieces.is_empty() || pieces.len() > 1 && self.chance.one_in(2);
         let place = if own_line { 1 + self.chance.below(pieces.len().max(1)) } else { self.chance.below(pieces.len()) };

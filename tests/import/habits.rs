@@ -79,51 +79,41 @@ fn damaged(text: &str, seed: u64) -> String {
     let mut lines: Vec<String> = text.lines().map(String::from).collect();
     for _ in 0..1 + chance.below(3) {
         let at = chance.below(lines.len());
-        match chance.below(4) {
+        let figures = lines[at].chars().any(|c| c.is_ascii_digit());
+        let mut letters: Vec<char> = lines[at].chars().collect();
+        let index = chance.below(letters.len());
+        match chance.below(5) {
             0 => drop(lines.remove(at)),
-            1 => {
-                let letters: Vec<char> = lines[at].chars().collect();
-                lines[at] = letters.iter().skip(1).collect();
-            }
-            2 => {
-                let mut letters: Vec<char> = lines[at].chars().collect();
-                if !letters.is_empty() {
-                    let index = chance.below(letters.len());
-                    if !letters[index].is_ascii_digit() {
-                        letters[index] = '某';
-                    }
-                }
+            1 if !figures => lines[at] = letters.iter().skip(1).collect(),
+            2 if !letters.is_empty() && letters[index].is_alphabetic() => {
+                letters[index] = '某';
                 lines[at] = letters.into_iter().collect();
             }
-            _ => {
-                let other = chance.below(lines.len());
-                if lines[at].chars().all(|c| !c.is_ascii_digit()) {
-                    lines.swap(at, other);
-                }
+            3 => {
+                const NOISE: [&str; 6] =
+                    ["备注：数据均已核对。", "- 3 -", "单位：件", "2022 年", "其他", "某某县人民政府"];
+                lines.insert(at, NOISE[chance.below(NOISE.len())].to_string());
             }
+            _ => lines.truncate(lines.len() - chance.below(lines.len() / 2)),
         }
     }
     lines.join("\n")
 }
 
+/// Whatever is lost, inserted or misprinted: figures stand in their own cell or in none. A cell that is lost from a row
+/// of cells with blank ones behind them cannot be missed, so that layout is not among these.
 #[test]
-#[ignore = "a look at how many cells damaged texts lose; run by hand"]
-fn damage_report() {
-    for layout in [Layout::Columns, Layout::Raw, Layout::Values, Layout::Bars, Layout::CellBars, Layout::Torn] {
-        let (mut bad, mut open) = (0, 0);
-        for seed in 0..400 {
+fn damaged_reports_are_never_read_into_wrong_cells() {
+    for layout in [Layout::Columns, Layout::Raw, Layout::Values, Layout::Bars, Layout::Torn] {
+        for seed in 0..60 {
             let edition = usize::try_from(seed % 2).expect("small");
             let mut printed = print(&forms()[edition], layout, seed);
             printed.text = damaged(&printed.text, seed + 1);
-            let (wrong, left, _) = judge(edition, &printed);
-            if !wrong.is_empty() && wrong[0].contains("printed") {
-                bad += 1;
-                if bad < 3 {
-                    println!("{layout:?} {seed} {wrong:#?}");
-                }
+            let Ok(proposal) = import(printed.text.as_bytes()) else { continue };
+            if proposal.form.edition() == forms()[edition].edition() {
+                let (wrong, ..) = judge(edition, &printed);
+                assert!(wrong.is_empty(), "{layout:?} {seed}: {wrong:#?}\n{}", printed.text);
             }
-            open += left;
         }
-        println!("{layout:?}: {bad} of 400 with a wrong cell, {open} cells open");
     }
 }

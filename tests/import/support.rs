@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use gouji::domain::figure::Figure;
 use gouji::domain::form::Form;
@@ -14,13 +14,14 @@ use gouji::store::forms::Forms;
 use serde_json::Value;
 
 /// The embedded forms.
-pub fn forms() -> Vec<Arc<Form>> {
-    Forms::embedded().expect("forms").all().to_vec()
+pub fn forms() -> &'static [Arc<Form>] {
+    static FORMS: OnceLock<Forms> = OnceLock::new();
+    FORMS.get_or_init(|| Forms::embedded().expect("forms")).all()
 }
 
 /// Reads bytes with no year named, notes in Chinese.
 pub fn import(bytes: &[u8]) -> Result<Proposal, ImportError> {
-    read(bytes, &forms(), Options::default())
+    read(bytes, forms(), Options::default())
 }
 
 /// The folder of published samples, where it is at hand.

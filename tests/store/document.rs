@@ -234,4 +234,20 @@ proptest! {
         prop_assert_eq!((&back.sign_off, back.hand_in), (&report.sign_off, report.hand_in));
         prop_assert_eq!(to_ron(&back), text);
     }
+
+    #[test]
+    fn a_file_with_anything_in_it_is_read_or_told_never_a_panic(
+        at in any::<prop::sample::Index>(),
+        cut in 0_usize..40,
+        put in hostile(),
+    ) {
+        let good = to_ron(&with(report(2022), "requests.new.natural_person", "7"));
+        let chars: Vec<char> = good.chars().collect();
+        let start = at.index(chars.len());
+        let end = (start + cut).min(chars.len());
+        let text: String = chars[..start].iter().chain(&put.chars().collect::<Vec<_>>()).chain(&chars[end..]).collect();
+        if let Err(StoreError::Damaged { line, column, .. }) = from_ron("report.ron", &text, &FORMS) {
+            prop_assert!(column >= 1 && (1..=text.lines().count() + 1).contains(&line), "{}:{}", line, column);
+        }
+    }
 }

@@ -9,7 +9,9 @@ use gouji::store::agency::Agency;
 use gouji::store::cause::Cause;
 use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
+use gouji::store::folder_name;
 use gouji::store::library::{Key, Library};
+use proptest::prelude::*;
 
 use super::{AGENCY, FORMS, form, report, with};
 
@@ -244,6 +246,22 @@ fn the_profile_of_an_agency_is_written_with_its_first_report_and_kept_afterwards
     library.save_agency(&profile).expect("saved");
     library.save(&with(report(2022), "requests.new.natural_person", "7"), Some(&stamp)).expect("saved");
     assert_eq!(library.agency(AGENCY).expect("readable"), profile);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn every_folder_name_is_safe_and_stands_for_one_agency(name in any::<String>(), wrapped in "[ .]{0,2}[a-z/:.%局]{1,6}[ .]{0,2}") {
+        for name in [name, wrapped] {
+            let Ok(folder) = folder_name::encode(&name) else { continue };
+            prop_assert_eq!(folder_name::decode(&folder), Some(name));
+            let parts: Vec<_> = Path::new(&folder).components().collect();
+            prop_assert!(matches!(parts[..], [std::path::Component::Normal(_)]), "{}", folder);
+            prop_assert!(folder.len() <= folder_name::LONGEST && !folder.starts_with('.') && !folder.ends_with(['.', ' ']));
+            prop_assert!(!folder.contains(['\\', ':', '*', '?', '"', '<', '>', '|']));
+        }
+    }
 }
 
 #[cfg(unix)]

@@ -38,17 +38,30 @@ enum Item {
     Row(usize),
     /// Nothing is paired over it: a label above a group of rows, or a pair that is already made.
     Wall,
+    /// Figures that make no rows; whose they are is not known, so nothing is paired over them either.
+    Broken,
 }
 
 /// Pairs the labels and runs of one table.
 pub fn pair(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings, runs: &[Run]) -> Matching {
     let labels = labels(vocabulary, sightings);
-    let mut table = Table { strips, vocabulary, sightings, labels, rows: Vec::new(), partner: HashMap::new() };
+    let mut table =
+        Table { strips, vocabulary, sightings, labels, rows: Vec::new(), broken: Vec::new(), partner: HashMap::new() };
     let mut matching = Matching::default();
+    let longest = runs.iter().filter(|run| run.has_blank(strips)).map(|run| run.tokens.len()).max().unwrap_or(0);
     for (index, run) in runs.iter().enumerate() {
         match table.rows_of(run) {
+            // Blank cells of merged columns stand behind the figures: a row that has fewer of them than others, and
+            // ends with a blank cell itself, may as well have lost a cell in the middle.
+            Some(rows) if run.ends_blank(strips, &rows) && run.tokens.len() < longest => {
+                table.broken.push(run.tokens[0]);
+                matching.left.push(run.tokens.clone());
+            }
             Some(rows) => table.rows.extend(rows.into_iter().map(|tokens| Row { tokens, run: index })),
-            None => matching.left.push(run.tokens.clone()),
+            None => {
+                table.broken.push(run.tokens[0]);
+                matching.left.push(run.tokens.clone());
+            }
         }
     }
     table.pair_adjoining();
@@ -81,6 +94,8 @@ struct Table<'a> {
     sightings: &'a Sightings,
     labels: Vec<usize>,
     rows: Vec<Row>,
+    /// Where runs begin that make no rows, by token.
+    broken: Vec<usize>,
     /// The label of every paired row, by row; both by index.
     partner: HashMap<usize, usize>,
 }
@@ -195,6 +210,7 @@ impl Table<'_> {
             let item = if self.partner.contains_key(&index) { Item::Wall } else { Item::Row(index) };
             items.push((row.tokens[0], item));
         }
+        items.extend(self.broken.iter().map(|&token| (token, Item::Broken)));
         items.sort_by_key(|(at, _)| *at);
         items.into_iter().map(|(_, item)| item).collect()
     }

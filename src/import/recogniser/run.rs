@@ -64,7 +64,13 @@ pub fn runs(strips: &Strips, sightings: &Sightings, foreign: &[bool], transparen
         } else if token.kind != Kind::Text {
             run.tokens.push(index);
         } else if !transparent(index) {
+            if strip.layout == Layout::Line && !labelled(index) {
+                // Words behind a figure on its line: a date, a count in a sentence, no row of the table.
+                run.tokens.retain(|&figure| strips.tokens[figure].strip != token.strip);
+            }
             close(&mut run);
+        } else if run.tokens.iter().all(|&token| strips.tokens[token].kind == Kind::Blank) {
+            run.tokens.clear();
         }
     }
     close(&mut run);
@@ -72,6 +78,17 @@ pub fn runs(strips: &Strips, sightings: &Sightings, foreign: &[bool], transparen
 }
 
 impl Run {
+    /// Whether some of its cells are blank.
+    pub fn has_blank(&self, strips: &Strips) -> bool {
+        self.tokens.iter().any(|&token| strips.tokens[token].kind == Kind::Blank)
+    }
+
+    /// Whether a row of it that has figures ends with a blank cell.
+    pub fn ends_blank(&self, strips: &Strips, rows: &[Vec<usize>]) -> bool {
+        let blank = |&token: &usize| strips.tokens[token].kind == Kind::Blank;
+        rows.iter().any(|row| row.last().is_some_and(blank) && !row.iter().all(blank))
+    }
+
     /// The rows of `width` figures that the run makes, and the figures that stand beside them and are none of them.
     ///
     /// # Errors
@@ -80,7 +97,19 @@ impl Run {
         let lines: Vec<&[usize]> =
             self.tokens.chunk_by(|&a, &b| strips.tokens[a].strip == strips.tokens[b].strip).collect();
         let blank = |&token: &usize| strips.tokens[token].kind == Kind::Blank;
-        if self.tokens.iter().any(blank) {
+        if self.has_blank(strips) {
+            let core = self
+                .tokens
+                .iter()
+                .position(|token| !blank(token))
+                .zip(self.tokens.iter().rposition(|token| !blank(token)));
+            if let Some((first, last)) = core
+                && let core = &self.tokens[first..=last]
+                && core.len() == width
+                && !core.iter().any(blank)
+            {
+                return Ok(vec![core.to_vec()]);
+            }
             // Single cells: the first ones belong to the label before them, blank ones behind fill merged columns up.
             let (row, rest) = self.tokens.split_at_checked(width).ok_or(Uneven)?;
             return if rest.iter().all(blank) { Ok(vec![row.to_vec()]) } else { Err(Uneven) };

@@ -166,7 +166,12 @@ impl<'a> Reader<'a> {
     /// The one row of a table whose labels stand above: as many figures as it has cells, once.
     fn band(&mut self, runs: &[super::run::Run]) -> Vec<Placed> {
         let Some(width) = self.vocabulary.common_width() else { return Vec::new() };
-        let rows: Vec<Vec<usize>> = runs.iter().filter_map(|run| run.rows(self.strips, width).ok()).flatten().collect();
+        // A row whose only blank cell is the last one has perhaps lost another: blank cells of merged ones stand behind.
+        let blank = |&token: &usize| self.strips.tokens[token].kind == Kind::Blank;
+        let whole =
+            |row: &Vec<usize>| !row.last().is_some_and(blank) || row.iter().filter(|token| blank(token)).count() > 1;
+        let rows = runs.iter().filter_map(|run| run.rows(self.strips, width).ok()).flatten().filter(whole);
+        let rows: Vec<Vec<usize>> = rows.collect();
         if let [row] = &rows[..] {
             return vec![Placed { named: Named::Unit(0), sighting: None, tokens: row.clone(), inferred: false }];
         }

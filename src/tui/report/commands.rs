@@ -1,6 +1,5 @@
 //! Commands of an open report: moving, jumping, chapters, undo. Those that write figures are in `cells`.
 
-use crate::domain::finding::{Finding, Status};
 use crate::domain::form::CellId;
 use crate::domain::report::Part;
 use crate::domain::session::{Change, Edit, Session};
@@ -165,16 +164,10 @@ impl ReportScreen {
         Reply::Say(format!("{done}{gap}{}", edit.purpose.word(self.lang)))
     }
 
-    /// The failed findings in form order of their first cell.
-    fn failed(&self) -> Vec<Finding> {
-        let findings = self.session.findings().into_iter();
-        let mut failed: Vec<Finding> = findings.filter(|finding| finding.status == Status::Fail).collect();
-        failed.sort_by_key(|finding| finding.cells.first().copied());
-        failed
-    }
-
     fn next_finding(&mut self, step: isize) -> Reply {
-        let firsts: Vec<CellId> = self.failed().iter().filter_map(|f| f.cells.first().copied()).collect();
+        let failed = self.session.failed();
+        let mut firsts: Vec<CellId> = failed.iter().filter_map(|finding| finding.cells.first().copied()).collect();
+        firsts.sort_unstable();
         let Some((&first, &last)) = firsts.first().zip(firsts.last()) else {
             return Reply::Say(self.lang.pick("没有问题", "no findings").to_string());
         };

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::figure::Figure;
-use crate::domain::finding::Status;
+use crate::domain::finding::Finding;
 use crate::domain::form::{CellId, Form};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -14,7 +14,7 @@ use crate::domain::text::Lang;
 use super::super::display::{right, width};
 use super::super::layout::Widths;
 use super::super::report::ReportScreen;
-use super::super::sheet::{Line, Sheet};
+use super::super::sheet::Line;
 use super::super::typing::Typing;
 use super::canvas::Canvas;
 
@@ -24,7 +24,6 @@ struct Grid<'a> {
     session: &'a Session,
     form: &'a Form,
     table: usize,
-    sheet: &'a Sheet,
     current: CellId,
     selected: HashSet<CellId>,
     failed: HashSet<CellId>,
@@ -34,25 +33,30 @@ struct Grid<'a> {
 }
 
 /// Draws the table of the report screen into `area`; `session` holds what is shown, the figure being typed included.
-pub(super) fn draw(screen: &ReportScreen, session: &Session, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
+pub(super) fn draw(
+    screen: &ReportScreen,
+    session: &Session,
+    failed: &[Finding],
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    lang: Lang,
+) {
     let Some((table, sheet, current)) = screen.table() else { return };
     let form = session.form();
     let longest = form.table_cells(table).map(|cell| width(&text(session, cell).0)).max().unwrap_or(1);
     let longest = u16::try_from(longest).unwrap_or(u16::MAX);
     let widths = Widths::new(area.width, form, table, &sheet, longest, lang);
     let slot = sheet.find(current).map_or(0, |(_, slot)| slot);
-    let failed = session.findings().into_iter().filter(|finding| finding.status == Status::Fail);
     let grid = Grid {
         screen,
         session,
         form,
         table,
-        sheet: &sheet,
         current,
         selected: screen
             .anchor
             .map_or_else(HashSet::new, |anchor| sheet.rectangle(anchor, current).concat().into_iter().collect()),
-        failed: failed.flat_map(|finding| finding.cells).collect(),
+        failed: failed.iter().flat_map(|finding| finding.cells.iter().copied()).collect(),
         widths,
         first_slot: (slot + 1).saturating_sub(widths.slots),
         lang,
@@ -171,7 +175,6 @@ impl Grid<'_> {
             let behind = u16::try_from(behind).unwrap_or(0);
             canvas.cursor_at(x + room - behind.min(room), y);
         }
-        debug_assert!(self.sheet.find(cell).is_some());
     }
 }
 

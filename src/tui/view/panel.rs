@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::figure::{Figure, Origin};
-use crate::domain::finding::{self, Status};
+use crate::domain::finding::{self, Finding};
 use crate::domain::form::{CellId, Instance, Relation};
 use crate::domain::rule::Outcome;
 use crate::domain::session::Session;
@@ -15,7 +15,14 @@ use super::super::display::{width, wrap};
 use super::canvas::Canvas;
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines.
-pub(super) fn draw(session: &Session, cell: CellId, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
+pub(super) fn draw(
+    session: &Session,
+    failed: &[Finding],
+    cell: CellId,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    lang: Lang,
+) {
     if area.height == 0 {
         return;
     }
@@ -26,7 +33,7 @@ pub(super) fn draw(session: &Session, cell: CellId, canvas: &mut Canvas<'_, '_>,
     let room = usize::from(area.height) - 1;
     let help = help(session, cell, lang);
     let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
-    let findings = findings(session, cell, lang);
+    let findings = findings(session, failed, cell, lang);
     let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };
     let (all_help, all_findings) = (wrapped(&help), wrapped(&findings));
     let quiet = |text: String| (text, theme.quiet());
@@ -145,9 +152,8 @@ fn verdict(outcome: Outcome, lang: Lang) -> String {
 }
 
 /// The failed findings that touch a cell, in words.
-fn findings(session: &Session, cell: CellId, lang: Lang) -> Vec<String> {
-    let failed = session.findings().into_iter().filter(|f| f.status == Status::Fail && f.cells.contains(&cell));
-    let words =
-        failed.map(|f| format!("! {} {}", f.rule(session.form()).id, finding::message(session.figures(), &f, lang)));
-    words.collect()
+fn findings(session: &Session, failed: &[Finding], cell: CellId, lang: Lang) -> Vec<String> {
+    let form = session.form();
+    let touching = failed.iter().filter(|finding| finding.cells.contains(&cell));
+    touching.map(|f| format!("! {} {}", f.rule(form).id, finding::message(session.figures(), f, lang))).collect()
 }

@@ -3,15 +3,17 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::finding::Finding;
+use crate::domain::form::CellId;
 use crate::domain::report::{Part, Scope};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::display::{fit, width, wrap};
+use super::super::display::{end_of, fit, width, wrap};
 use super::super::layout::Heights;
 use super::super::library::Condition;
-use super::super::model::Model;
+use super::super::model::{Model, Screen};
 use super::super::report::{Body, ReportScreen};
 use super::canvas::Canvas;
 use super::{grid, panel};
@@ -46,6 +48,12 @@ const PROSE_HINTS: [Command; 8] = [
     Command::Library,
 ];
 
+/// Columns of the hint line that are kept for the library's folder where the tabs have no room for it.
+const FOLDER: u16 = 20;
+
+/// From how many columns on the tabs leave room for the library's folder.
+const FOLDER_IN_TABS: u16 = 96;
+
 /// The most lines that a message takes.
 const MESSAGE_LINES: usize = 4;
 
@@ -54,6 +62,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     let lang = model.lang();
     let provisional = screen.shown();
     let session = provisional.as_ref().unwrap_or(&screen.session);
+    let failed = session.failed();
     let wanted = match screen.table() {
         Some((_, sheet, _)) => sheet.lines.len() + usize::from(!sheet.frozen.is_empty()),
         None => usize::from(area.height),
@@ -63,9 +72,9 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
         Body::Prose(_) => Heights { panel: 0, ..Heights::new(area.height, area.height) },
     };
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
-    title(model, screen, session, canvas, line(0));
+    title(model, screen, session, &failed, canvas, line(0));
     if heights.tabs > 0 {
-        tabs(screen, session, canvas, line(1), lang);
+        tabs(model, screen, session, &failed, canvas, line(1));
     }
     let top = 1 + heights.tabs;
     let last = area.height - 1;
@@ -73,10 +82,10 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     let body = Rect { y: area.y + top, height: below.saturating_sub(top), ..area };
     match &screen.body {
         Body::Table(_) => {
-            grid::draw(screen, session, canvas, body, lang);
+            grid::draw(screen, session, &failed, canvas, body, lang);
             if let Some((_, _, cell)) = screen.table() {
                 let place = Rect { y: area.y + below, height: heights.panel, ..area };
-                panel::draw(session, cell, canvas, place, lang);
+                panel::draw(session, &failed, cell, canvas, place, lang);
             }
         }
         Body::Prose(field) => {
@@ -104,7 +113,14 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     );
 }
 
-fn title(model: &Model, screen: &ReportScreen, session: &Session, canvas: &mut Canvas<'_, '_>, line: Rect) {
+fn title(
+    model: &Model,
+    screen: &ReportScreen,
+    session: &Session,
+    failed: &[Finding],
+    canvas: &mut Canvas<'_, '_>,
+    line: Rect,
+) {
     let lang = model.lang();
     let report = session.report();
     let agency = report.agency.clone().unwrap_or_else(|| lang.pick("（未定单位）", "(no agency)").to_string());
@@ -113,7 +129,7 @@ fn title(model: &Model, screen: &ReportScreen, session: &Session, canvas: &mut C
         Scope::Own => "",
         Scope::Aggregated => lang.pick(" 汇总", " aggregated"),
     };
-    let condition = Condition::of(session);
+    let condition = Condition::with(session, failed);
     let state = if screen.is_changed() { lang.pick("*未保存", "*unsaved") } else { lang.pick("已保存", "saved") };
     let edition = &condition.edition;
     let left = match lang {
@@ -135,8 +151,15 @@ fn title(model: &Model, screen: &ReportScreen, session: &Session, canvas: &mut C
 }
 
 /// The chapters with a mark each: `!` a failed rule, `.` something missing, `+` complete.
-fn tabs(screen: &ReportScreen, session: &Session, canvas: &mut Canvas<'_, '_>, line: Rect, lang: Lang) {
-    let theme = canvas.theme;
+fn tabs(
+    model: &Model,
+    screen: &ReportScreen,
+    session: &Session,
+    failed: &[Finding],
+    canvas: &mut Canvas<'_, '_>,
+    line: Rect,
+) {
+    let (lang, theme) = (model.lang(), canvas.theme);
     let mut pieces: Vec<(String, Style)> = Vec::new();
     for part in session.report().parts() {
         let name = match part {
@@ -151,7 +174,7 @@ fn tabs(screen: &ReportScreen, session: &Session, canvas: &mut Canvas<'_, '_>, l
                 format!("{numeral}{}{}", lang.pick("", " "), chapter.short.get(lang))
             }
         };
-        let mark = mark(screen, session, part);
+        let mark = mark(screen, session, failed, part);
         let current = part == screen.part;
         let style = match (current, mark) {
             (true, _) => theme.cursor(),
@@ -161,10 +184,18 @@ fn tabs(screen: &ReportScreen, session: &Session, canvas: &mut Canvas<'_, '_>, l
         };
         pieces.push((format!(" {name}{mark}"), style));
     }
-    canvas.run(line.x, line.y, line.right(), &pieces);
+    let end = canvas.run(line.x, line.y, line.right(), &pieces);
+    folder(model, canvas, Rect { x: end + 2, width: line.right().saturating_sub(end + 3), ..line });
 }
 
-fn mark(screen: &ReportScreen, session: &Session, part: Part) -> &'static str {
+/// The library's folder at the right end of a line, its last part where it does not fit.
+fn folder(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let name = end_of(&model.setting.root, area.width.into());
+    let x = area.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
+    canvas.put(x, area.y, area.width, &name, canvas.theme.quiet());
+}
+
+fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part) -> &'static str {
     let form = session.form();
     let table = match part {
         Part::Chapter(index) => form.table_of_chapter(index),
@@ -177,11 +208,8 @@ fn mark(screen: &ReportScreen, session: &Session, part: Part) -> &'static str {
         };
         return if written { "+" } else { "." };
     };
-    let in_table = |cell: &crate::domain::form::CellId| form.cell(*cell).table == table;
-    let failed = session
-        .findings()
-        .into_iter()
-        .any(|finding| finding.status == crate::domain::finding::Status::Fail && finding.cells.iter().any(in_table));
+    let in_table = |cell: &CellId| form.cell(*cell).table == table;
+    let failed = failed.iter().any(|finding| finding.cells.iter().any(in_table));
     let unfilled =
         form.table_cells(table).any(|cell| !form.is_total(cell) && session.report().entry(cell).figure().is_unfilled());
     match (failed, unfilled) {
@@ -222,6 +250,9 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
         }
         return;
     }
+    // Where the tabs leave no room for the library's folder, it stands here: it is always on the screen.
+    let shown_above = matches!(model.screen, Screen::Library) || line.width >= FOLDER_IN_TABS;
+    let room = if shown_above || line.width < 60 { 0 } else { FOLDER };
     let mut pieces = Vec::new();
     for &command in commands {
         let keys = model.setting.keymap.keys(command);
@@ -229,10 +260,11 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
         pieces.push((format!(" {}", shown.join("/")), theme.key()));
         pieces.push((format!(" {} ", command.title(lang)), Style::new()));
         let used: usize = pieces.iter().map(|(text, _)| width(text)).sum();
-        if used > usize::from(line.width) {
+        if used > usize::from(line.width - room) {
             pieces.truncate(pieces.len() - 2);
             break;
         }
     }
     canvas.run(line.x, line.y, line.right(), &pieces);
+    folder(model, canvas, Rect { x: line.right() - room, width: room, ..line });
 }

@@ -1,0 +1,141 @@
+//! Any bytes in: a proposal or a message, soon, and never a panic.
+
+use std::time::{Duration, Instant};
+
+use gouji::domain::text::Lang;
+use gouji::import::ImportError;
+use proptest::prelude::*;
+
+use crate::generator::{Chance, Layout, print};
+use crate::support::{forms, import};
+
+fn said(bytes: &[u8]) -> Result<(), ImportError> {
+    import(bytes).map(drop).inspect_err(|error| {
+        assert!(!error.message(Lang::Zh).is_empty() && !error.message(Lang::En).is_empty());
+    })
+}
+
+const PIECES: [&str; 32] = [
+    "cell,value\n",
+    "requests.new.natural_person,7\n",
+    "{\"cells\":{",
+    "}}",
+    "<table>",
+    "<tr><td rowspan=9 colspan=9>",
+    "</td>",
+    "<p>",
+    "<div>",
+    "| 0 ",
+    "|\n",
+    "|---|",
+    "一、总体情况\n",
+    "二、主动公开政府信息情况\n",
+    "三、收到和处理政府信息公开申请情况\n",
+    "四、政府信息公开行政复议、行政诉讼情况\n",
+    "规章 0 0 0\n",
+    "行政许可 ",
+    "1.属于国家秘密 ",
+    "0 0 0 0 0 0 0\n",
+    "（六）其他处理 ",
+    "0\n",
+    "\n\n",
+    "\u{c}",
+    "- 1 -\n",
+    "┌──┬──┐\n",
+    "│规章│ 0│\n",
+    "└──┴──┘\n",
+    "# ",
+    "\u{FEFF}",
+    "总计",
+    "2022年报告\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_answered(bytes: Vec<u8>) {
+        let _ = said(&bytes);
+    }
+
+    #[test]
+    fn any_mixture_of_what_documents_are_made_of_is_answered(pieces in prop::collection::vec(0..PIECES.len(), 0..80)) {
+        let text: String = pieces.into_iter().map(|piece| PIECES[piece]).collect();
+        let _ = said(text.as_bytes());
+    }
+
+    #[test]
+    fn a_report_with_flipped_and_missing_bytes_is_answered(seed: u64, edition in 0..2usize) {
+        let mut chance = Chance(seed);
+        let layouts = [Layout::Columns, Layout::Raw, Layout::Values, Layout::Bars, Layout::CellBars, Layout::Torn];
+        let mut bytes = print(&forms()[edition], layouts[chance.below(layouts.len())], seed).text.into_bytes();
+        for _ in 0..20 {
+            let at = chance.below(bytes.len());
+            bytes[at] ^= 1 << chance.below(8);
+        }
+        bytes.truncate(chance.below(bytes.len()));
+        let _ = said(&bytes);
+    }
+}
+
+#[test]
+fn files_of_other_kinds_are_named_with_the_way_out() {
+    let wide = |words: &str| words.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
+    let ole = |words: &str| [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &wide(words)].concat();
+    let cases: [(Vec<u8>, &str); 12] = [
+        (b"%PDF-1.7\n".to_vec(), "pdftotext -layout"),
+        (ole("WordDocument"), ".doc"),
+        (ole("Workbook"), ".xls"),
+        (b"PK\x03\x04....word/document.xml".to_vec(), ".docx"),
+        (b"PK\x03\x04....xl/workbook.xml".to_vec(), ".xlsx"),
+        (b"PK\x03\x04....OFD.xml".to_vec(), ".ofd"),
+        (b"{\\rtf1\\ansi".to_vec(), "RTF"),
+        (b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "图片"),
+        (b"\xFF\xD8\xFF\xE0\0".to_vec(), "图片"),
+        (b"\x1F\x8B\x08".to_vec(), "压缩包"),
+        (b"\x7FELF\x02\x01\x01\0\0".to_vec(), "不是文本"),
+        (b" \r\n\t".to_vec(), "空"),
+    ];
+    for (bytes, words) in cases {
+        let error = import(&bytes).expect_err(words);
+        assert!(error.message(Lang::Zh).contains(words), "{words}: {}", error.message(Lang::Zh));
+    }
+    assert_eq!(import("今天天气好。".as_bytes()).expect_err("no report"), ImportError::NoFigures);
+}
+
+#[test]
+fn large_and_pathological_texts_are_answered_in_time() {
+    let report = print(&forms()[1], Layout::Columns, 1).text;
+    let row = |cells: usize| format!("<table><tr><td>规章</td>{}</tr></table>", "<td>0</td>".repeat(cells));
+    let texts = [
+        ("prose", "一段文字，2022年收到申请7件。\n".repeat(40_000)),
+        ("report again and again", report.repeat(100)),
+        ("headings", "二、主动公开政府信息情况\n".repeat(40_000)),
+        ("labels", format!("三、收到和处理政府信息公开申请情况\n{}", "1. 3.其他 0 0 0 0 0 0 0\n".repeat(40_000))),
+        ("pieces", format!("三、收到和处理政府信息公开申请情况\n{}", "1\u{3000}其 申 请 ".repeat(60_000))),
+        ("one line", "0 ".repeat(500_000)),
+        ("one word", "规".repeat(400_000)),
+        ("figures", format!("三、收到和处理政府信息公开申请情况\n{}", "0\n".repeat(500_000))),
+        ("a row of cells", row(100_000)),
+        ("bars", format!("二、主动公开政府信息情况\n规章 {}\n", "| 0 ".repeat(100_000))),
+        (
+            "spans",
+            format!("<table>{}</table>", "<tr><td rowspan=1000 colspan=1000>0</td><td>1</td></tr>".repeat(2_000)),
+        ),
+        ("open tags", "<div>".repeat(200_000)),
+        ("open tables", "<table><tr><td>".repeat(60_000)),
+        ("open bold", "<p><b>".repeat(100_000)),
+        ("brackets", "[".repeat(1_000_000)),
+        ("nested JSON", "{\"cells\":".repeat(100_000)),
+        ("boxes", format!("┌{}┐\n", "┬".repeat(1_000)) + &format!("│{}│\n", "│".repeat(1_000)).repeat(500)),
+        ("box corners", "┌\n".repeat(300_000)),
+        ("commas", format!("cell,value\n{}", ",".repeat(1_000_000))),
+    ];
+    for (name, text) in texts {
+        let start = Instant::now();
+        let _ = said(text.as_bytes());
+        let took = start.elapsed();
+        println!("{name}: {took:?}");
+        assert!(took < Duration::from_secs(20), "{name}: {took:?}");
+    }
+}
