@@ -31,8 +31,8 @@ pub fn command(lang: Lang) -> Command {
     let root = root
         .version(env!("CARGO_PKG_VERSION"))
         .after_help(words.pick(
-            "“单位 年度”指资料库里的报告；“文件”是 .ron 报告或任何能导入的文档。\n\
-             一个词后面紧跟四位数年度的，是资料库里的报告；两个词都是现有文件时才当作文件。\n\
+            "“单位 年度”指报告库里的报告；“文件”是 .ron 报告或任何能导入的文档。\n\
+             一个词后面紧跟四位数年度的，是报告库里的报告；两个词都是现有文件时才当作文件。\n\
              退出码：0 没有问题；1 有错误级问题、有差异，或导出被拒绝；2 无法执行，原因见提示。\n\
              结果写到标准输出，提示写到标准错误。",
             "AGENCY YEAR names a report of the library; FILE is a .ron report or any document that can be imported.\n\
@@ -61,7 +61,7 @@ fn library(words: Words) -> Arg {
     let arg = words.value(
         "library",
         "DIR",
-        "资料库所在的文件夹；没有指定时依次为：环境变量 GOUJI_LIBRARY、程序旁边的 gouji-library 文件夹、系统的数据文件夹",
+        "报告库所在的文件夹；没有指定时依次为：环境变量 GOUJI_LIBRARY、程序旁边的 gouji-library 文件夹、系统的数据文件夹",
         "The library's folder; else GOUJI_LIBRARY, the folder gouji-library beside the program, the system's data folder",
     );
     arg.value_parser(value_parser!(PathBuf)).global(true)
@@ -74,7 +74,7 @@ fn editing(words: Words) -> [Command; 4] {
         .arg(
             words
                 .report(
-                    "单位 年度，或文件；不在资料库里的文件先预览再导入",
+                    "单位 年度，或文件；不在报告库里的文件先预览再导入",
                     "AGENCY YEAR, or FILE; a FILE that is not in the library is imported after a preview",
                 )
                 .num_args(0..=2)
@@ -83,7 +83,7 @@ fn editing(words: Words) -> [Command; 4] {
         .arg(words.aggregated())
         .arg(words.ascii());
     let new = words
-        .command("new", "在资料库里新建一份空白报告", "Make an empty report in the library")
+        .command("new", "在报告库里新建一份空白报告", "Make an empty report in the library")
         .arg(words.report("单位 年度", "AGENCY YEAR").num_args(2))
         .arg(words.flag(
             "from-last-year",
@@ -95,7 +95,7 @@ fn editing(words: Words) -> [Command; 4] {
     let import = words
         .command(
             "import",
-            "把文件导入资料库；已有的报告不会被覆盖",
+            "把文件导入报告库；已有的报告不会被覆盖",
             "Import files into the library; a report that is there is never overwritten",
         )
         .arg(words.report("要导入的文件", "The files to import").num_args(1..))
@@ -228,7 +228,7 @@ fn check(words: Words) -> Command {
 fn informing(words: Words) -> [Command; 8] {
     let rule = words.argument("rule", "规则", "RULE").help(words.pick("编号，如 T3-01", "Its id, such as T3-01"));
     let explain = words.command("explain", "解释一条规则：依据和怎么改", "Explain a rule: its basis, and what to do");
-    let list = words.command("list", "列出资料库里的报告", "List the reports of the library");
+    let list = words.command("list", "列出报告库里的报告", "List the reports of the library");
     let forms = words.command("forms", "列出各版报告格式", "List the editions of the form");
     let shell = words.argument("shell", "SHELL", "SHELL").value_parser(value_parser!(clap_complete::Shell));
     let shell = shell.help(words.pick("命令行的种类", "The shell"));

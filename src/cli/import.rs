@@ -95,7 +95,7 @@ fn exists(context: &Context, file: &str, key: &Key, path: &Path) -> Failure {
     Failure::new(
         context.lang,
         format!(
-            "{file} 没有导入：资料库里已有 {agency} {year} 的报告（{path}）。请在编辑器里打开它再导入（逐格确认），或先用 gouji diff 比较。"
+            "{file} 没有导入：报告库里已有 {agency} {year} 的报告（{path}）。请在编辑器里打开它再导入（逐格确认），或先用 gouji diff 比较。"
         ),
         format!(
             "{file} was not imported: the library has a report {agency} {year} already ({path}). Open that one in the editor and \

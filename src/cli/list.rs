@@ -22,7 +22,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     if keys.is_empty() {
         let root = library.root().display();
         output::message(&match lang {
-            Lang::Zh => format!("资料库 {root} 里还没有报告。"),
+            Lang::Zh => format!("报告库 {root} 里还没有报告。"),
             Lang::En => format!("the library {root} holds no report yet."),
         });
     }

@@ -151,11 +151,11 @@ fn missing(context: &Context, key: &Key, path: &Path) -> Failure {
         let near = near.join("、");
         (format!("名称相近的单位：{near}。"), format!("Agencies with a similar name: {near}."))
     } else {
-        ("用 gouji list 看资料库里有什么。".into(), "See gouji list for what the library holds.".into())
+        ("用 gouji list 看报告库里有什么。".into(), "See gouji list for what the library holds.".into())
     };
     Failure::new(
         context.lang,
-        format!("资料库里没有 {wanted} 的报告（找过 {path}）。{zh}"),
+        format!("报告库里没有 {wanted} 的报告（找过 {path}）。{zh}"),
         format!("the library has no report {wanted} (looked for {path}). {en}"),
     )
 }
@@ -175,12 +175,12 @@ pub fn no_file(context: &Context, path: &Path) -> Failure {
     let agencies = near::names(&word, keys.iter().map(|key| key.agency.as_str())).join("、");
     let (zh, en) = if agencies.is_empty() {
         (
-            "请核对路径；资料库里的报告要写“单位 年度”。".to_string(),
+            "请核对路径；报告库里的报告要写“单位 年度”。".to_string(),
             "Check the path; a report of the library is named AGENCY YEAR.".to_string(),
         )
     } else {
         (
-            format!("资料库里的报告要写“单位 年度”，有这些单位：{agencies}。"),
+            format!("报告库里的报告要写“单位 年度”，有这些单位：{agencies}。"),
             format!("A report of the library is named AGENCY YEAR; there are these agencies: {agencies}."),
         )
     };

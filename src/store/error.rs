@@ -131,7 +131,7 @@ impl StoreError {
                 format!("{}：大于 {limit} 字节，不像是报告，没有读取。请核对文件。", path.display())
             }
             StoreError::Missing { path } => {
-                format!("没有这份报告：{} 不存在。用 gouji list 看资料库里有什么。", path.display())
+                format!("没有这份报告：{} 不存在。用 gouji list 看报告库里有什么。", path.display())
             }
             StoreError::Exists { path } => {
                 format!("{} 已经存在，没有覆盖。请打开已有的报告修改，或先删除它。", path.display())
@@ -155,15 +155,15 @@ impl StoreError {
                 "{file} 第 {line} 行第 {column} 列：不认识版式“{edition}”。用 gouji forms 看有哪些版式。文件没有改动。"
             ),
             StoreError::Name(error) => error.message(Lang::Zh),
-            StoreError::Nameless => "报告没有写明单位名称或四位数的年度，不能放进资料库。请先填写单位和年度。".into(),
+            StoreError::Nameless => "报告没有写明单位名称或四位数的年度，不能放进报告库。请先填写单位和年度。".into(),
             StoreError::Misplaced { path, agency, year, scope } => format!(
                 "{} 里写的是 {agency} {year} 年（{scope}），与所在位置不符。请把文件移到该单位和年度下，或改正文件里的单位、年度。",
                 path.display()
             ),
             StoreError::Outside { path } => {
-                format!("{} 通过符号链接指到资料库外面，没有写入。请去掉这个链接。", path.display())
+                format!("{} 通过符号链接指到报告库外面，没有写入。请去掉这个链接。", path.display())
             }
-            StoreError::NoFolder => "系统没有给出存放数据的文件夹。请用 --library 指定资料库的位置。".into(),
+            StoreError::NoFolder => "系统没有给出存放数据的文件夹。请用 --library 指定报告库的位置。".into(),
         }
     }
 
