@@ -117,15 +117,14 @@ fn import_line(preview: &ImportPreview, index: usize, form: &Form, theme: Theme,
         (false, true) => theme.warning(),
         (false, false) => Style::new(),
     };
-    let label = left(&figure.source.label, 26);
-    let cell = left(&cell_name(form, figure.cell, lang), 28);
-    (
-        format!(
-            "{} {label} {} -> {cell} {} {remark}",
-            right(&place, 5),
-            right(&figure.source.printed, 9),
-            right(&figure.figure.to_string(), 9)
-        ),
-        style,
-    )
+    // The mark comes first, so that it is there on a narrow screen too.
+    let mark = match (skipped, &difference, figure.doubtful) {
+        (true, ..) => "-",
+        (false, Some(_), _) => "!",
+        (false, None, true) => "?",
+        (false, None, false) => " ",
+    };
+    let read = format!("{} {} {}", right(&place, 4), left(&figure.source.label, 20), right(&figure.source.printed, 8));
+    let cell = left(&cell_name(form, figure.cell, lang), 24);
+    (format!("{mark} {read} -> {cell} {} {remark}", right(&figure.figure.to_string(), 8)), style)
 }
