@@ -90,9 +90,9 @@ commands! {
     Undo "undo" Report "撤销" "undo";
     Redo "redo" Report "重做" "redo";
     Find "find" Report "找单元格" "find a cell";
-    NextFinding "next-finding" Report "下一个问题" "next finding";
-    PreviousFinding "previous-finding" Report "上一个问题" "previous finding";
-    NextUnfilled "next-unfilled" Report "下一个未填格" "next unfilled cell";
+    NextFinding "next-finding" Report "下一问题" "next finding";
+    PreviousFinding "previous-finding" Report "上一问题" "previous finding";
+    NextUnfilled "next-unfilled" Report "下一未填" "next unfilled";
     Chapter1 "chapter-1" Report "第一章" "chapter 1";
     Chapter2 "chapter-2" Report "第二章" "chapter 2";
     Chapter3 "chapter-3" Report "第三章" "chapter 3";
@@ -107,7 +107,7 @@ commands! {
     Library "library" Report "回报告库" "back to the library";
 
     Chapters "chapters" Grid "选章" "choose a chapter";
-    Commit "commit" Grid "录入，到下一格" "commit, next cell";
+    Commit "commit" Grid "录入，下一格" "commit, next";
     AlongRow "along-row" Grid "沿行向后" "along the row";
     BackAlongRow "back-along-row" Grid "沿行向前" "back along the row";
     Back "back" Grid "回上一格" "back to the cell before";
@@ -115,9 +115,9 @@ commands! {
     Edit "edit" Grid "修改现有数" "edit what is there";
     Clear "clear" Grid "清成未填" "make unfilled";
     NotApplicable "not-applicable" Grid "标不适用（/）" "mark not applicable (/)";
-    FillRow "fill-row" Grid "本行空格补 0" "fill the row's rest with 0";
-    FillTable "fill-table" Grid "本表空格补 0" "fill the table's rest with 0";
-    FillReport "fill-report" Grid "全部空格补 0" "fill the report's rest with 0";
+    FillRow "fill-row" Grid "本行补 0" "row: rest 0";
+    FillTable "fill-table" Grid "本表补 0" "table: rest 0";
+    FillReport "fill-report" Grid "全部补 0" "report: rest 0";
     Copy "copy" Grid "复制" "copy";
     Paste "paste" Grid "粘贴" "paste";
     Up "up" Grid "上" "up";

@@ -70,7 +70,8 @@ impl Widths {
 
         let mut label = short;
         let mut group = if grouped { group_width } else { 0 };
-        if columns < group + label + slots * least {
+        // Column heads in full matter more than the names of groups.
+        if columns < group + label + slots * least.max(head + 1) {
             group = 0;
         }
         if columns < label + slots * least {

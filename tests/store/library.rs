@@ -21,7 +21,7 @@ fn key(year: i32) -> Key {
 
 fn library() -> (tempfile::TempDir, Library) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let library = Library::at(folder.path().join("资料库"));
+    let library = Library::at(folder.path().join("报告库"));
     (folder, library)
 }
 

@@ -63,7 +63,7 @@ fn welcome(canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
         ],
         Lang::En => [
             "The library is empty.",
-            "Press n for a new yearly report, i to import the text or web page of a published one,",
+            "Press n for a new yearly report, i to import the text or page of an old one,",
             "or s for a sample report to try things on. Ctrl-S saves, Ctrl-E exports.",
         ],
     };

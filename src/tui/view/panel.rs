@@ -99,7 +99,10 @@ fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
                 Lang::Zh => format!("，原表所印；计算得 {number}"),
                 Lang::En => format!(", printed; computed {number}"),
             });
-            format!("{figure}（{origin}{computed}）")
+            match lang {
+                Lang::Zh => format!("{figure}（{origin}{computed}）"),
+                Lang::En => format!("{figure} ({origin}{computed})"),
+            }
         }
     };
     format!("({unit}): {figure}")

@@ -11,6 +11,7 @@ use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::display::{end_of, fit, width, wrap};
+use super::super::key::Chord;
 use super::super::layout::Heights;
 use super::super::library::Condition;
 use super::super::model::{Model, Screen};
@@ -24,16 +25,16 @@ const GRID_HINTS: [Command; 14] = [
     Command::NextUnfilled,
     Command::NextFinding,
     Command::FillRow,
-    Command::FillReport,
-    Command::Chapters,
-    Command::Save,
-    Command::Export,
     Command::Help,
     Command::Palette,
+    Command::Save,
+    Command::Export,
+    Command::FillReport,
+    Command::Chapters,
+    Command::Library,
     Command::Undo,
     Command::Edit,
     Command::Find,
-    Command::Library,
 ];
 
 /// Commands shown in the hint line of prose.
@@ -50,6 +51,9 @@ const PROSE_HINTS: [Command; 8] = [
 
 /// Columns of the hint line that are kept for the library's folder where the tabs have no room for it.
 const FOLDER: u16 = 20;
+
+/// Fewer columns would show nothing of the folder.
+const LEAST_FOLDER: u16 = 8;
 
 /// From how many columns on the tabs leave room for the library's folder.
 const FOLDER_IN_TABS: u16 = 96;
@@ -190,6 +194,9 @@ fn tabs(
 
 /// The library's folder at the right end of a line, its last part where it does not fit.
 fn folder(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    if area.width < LEAST_FOLDER {
+        return;
+    }
     let name = end_of(&model.setting.root, area.width.into());
     let x = area.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
     canvas.put(x, area.y, area.width, &name, canvas.theme.quiet());
@@ -237,6 +244,13 @@ fn part_words(session: &Session, part: Part, lang: Lang) -> (String, String) {
     }
 }
 
+/// A command's first key and, for terminals that keep that one to themselves, its letter: `F8/n`.
+fn shown_keys(keys: &[Chord]) -> String {
+    let is_letter = |chord: &&Chord| chord.character().is_some_and(char::is_alphabetic);
+    let second = keys.iter().skip(1).find(is_letter).or(keys.get(1));
+    keys.first().into_iter().chain(second).map(ToString::to_string).collect::<Vec<_>>().join("/")
+}
+
 /// The last line: what the clerk was told, or the keys that work now.
 pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, commands: &[Command]) {
     let (lang, theme) = (model.lang(), canvas.theme);
@@ -255,14 +269,11 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
     let room = if shown_above || line.width < 60 { 0 } else { FOLDER };
     let mut pieces = Vec::new();
     for &command in commands {
-        let keys = model.setting.keymap.keys(command);
-        let shown: Vec<String> = keys.iter().take(2).map(ToString::to_string).collect();
-        pieces.push((format!(" {}", shown.join("/")), theme.key()));
-        pieces.push((format!(" {} ", command.title(lang)), Style::new()));
-        let used: usize = pieces.iter().map(|(text, _)| width(text)).sum();
-        if used > usize::from(line.width - room) {
-            pieces.truncate(pieces.len() - 2);
-            break;
+        let keys = format!(" {}", shown_keys(&model.setting.keymap.keys(command)));
+        let title = format!(" {} ", command.title(lang));
+        let used: usize = pieces.iter().map(|(text, _): &(String, Style)| width(text)).sum();
+        if used + width(&keys) + width(&title) <= usize::from(line.width - room) {
+            pieces.extend([(keys, theme.key()), (title, Style::new())]);
         }
     }
     canvas.run(line.x, line.y, line.right(), &pieces);
