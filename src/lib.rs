@@ -1,4 +1,72 @@
-//! gouji 勾稽: see below.
+//! gouji 勾稽 edits, checks, imports and exports the statutory yearly report of Chinese government bodies on disclosure
+//! of information (政府信息公开工作年度报告). This page is the architecture: what the parts are, how a key press
+//! travels through them, what never happens, and what was decided when and why.
+//!
+//! # The rings
+//!
+//! ```text
+//! bytes and keys come in          values in, values out                 bytes and pictures go out
+//! main → cli → tui ─────────────→ { store, import, export } ──────────→ domain
+//! ```
+//!
+//! An arrow means "may use". [`domain`] is the form, a report's figures, recalculation, rules, findings and the editing
+//! session, as values; it knows no file, terminal, clock or file format. [`import`] turns bytes of a document into a
+//! proposal, [`export`] a report into bytes, and reads them back; neither opens a file. [`store`] is the library on disk
+//! and the forms inside the program. [`tui`] is the editor, [`cli`] the command line. `tests/tidy.rs` holds the sources
+//! to this, and to the reading order of each `mod` list.
+//!
+//! # The form is data
+//!
+//! `assets/forms/*.ron` describe each edition: chapters, tables with their printed grid, rows, columns, units, totals,
+//! rules, help. [`domain::definition`] is the shape of such a file, [`domain::form`] checks one (all defects at once) and
+//! numbers its cells. Rust knows no row, column or label by name; a new edition is a new file, embedded by folder. What
+//! a table looks like on the screen ([`tui::sheet`]), in a document ([`export::document`]) and to the recogniser
+//! ([`import`]) is worked out from the same file.
+//!
+//! # The way of a key press
+//!
+//! 1. [`tui::run`] waits for the terminal and takes everything that came in one read;
+//! 2. [`tui::key`] makes chords of it, or a paste where a burst of keys is one;
+//! 3. [`tui::update`] gives it to the open dialog, else to the report screen if it is a character of a figure or of
+//!    prose, else looks the chord up in the key map, which names a [`tui::command`];
+//! 4. [`tui::report`] turns the command into an [`Edit`](domain::session::Edit) and hands it to
+//!    [`Session::apply`](domain::session::Session::apply), the only place where a figure of an open report changes;
+//! 5. the session recalculates all totals and evaluates all rules, so that both are true when `apply` returns;
+//! 6. what is wanted outside comes back as [`Effect`](tui::model::Effect)s; [`tui::effect`] carries them out with
+//!    `store`, `import` and `export`, and what came of them returns as a [`Msg`](tui::model::Msg) through the same door;
+//! 7. [`tui::view`] draws the model, and [`tui::wire`] sends the difference.
+//!
+//! # What never happens
+//!
+//! * A figure is guessed. A cell is unfilled, a number or not applicable; a rule that meets an unfilled cell is pending.
+//! * A total is typed by accident. Totals are computed; a figure given for one is its *control*, the total printed on
+//!   the source, and where it differs a finding says so.
+//! * A figure passes through floating point, or wraps: [`domain::number`] is exact up to 2^63 and says when it is passed.
+//! * A file is half written, overwritten though somebody else changed it, or touched though it cannot be read.
+//! * A document is called done before it has been read back and compared, cell by cell.
+//! * Drawing changes state, or a message is printed outside `cli` and `main`.
+//! * Anything leaves the machine: there is no network code.
+//!
+//! # Decisions
+//!
+//! * **2026-11-22, positions of the printed grid are written out** in the form, label by label, instead of computed from
+//!   the tree of rows: the official grid is irregular (table 2 has four heads, table 4 names its rows in its head), and
+//!   what is written out can be checked for overlaps and gaps.
+//! * **2026-11-22, a total's definition is a rule.** `Total(total, of)` makes a cell computed, gives the order of
+//!   recalculation, and is the check of its control. A cell defined twice (the bottom right one of table 3) is computed by
+//!   the first definition and checked by the second. While no control is given, the definition has nothing to compare
+//!   and passes, so that one wrong control is not reported again by every sum it stands in.
+//! * **2026-11-22, undo by inverse edits**, not by snapshots: an edit of any number of cells and passages is one value,
+//!   and what the journal will hold is the same value.
+//! * **2026-11-22, figures on disk are strings with their origin**, `keyed("7")`: exact for decimals, one shape for
+//!   counts, amounts and `/`, and one line for each cell, which diffs well.
+//! * **2026-11-22, our own half of a terminal backend** ([`tui::wire`]): crossterm's `draw` moves the cursor before every
+//!   character that follows a wide one, which made a cursor move on a Chinese screen cost over 1,000 bytes instead of
+//!   under 400, and left halves of overwritten characters on terminals that do not blank them.
+//! * **2026-11-22, the screen follows rows and columns, not the printed grid**, so that table 4, fifteen columns wide in
+//!   print, is three rows by five columns and readable at 80 columns.
+//! * **2026-11-22, the letter `g` opens a list of chapters** as the second route of Alt-0 to Alt-7; every other F- and
+//!   Alt-key has a letter of its own.
 
 pub mod domain;
 
@@ -7,3 +75,7 @@ pub mod import;
 pub mod export;
 
 pub mod store;
+
+pub mod tui;
+
+pub mod cli;

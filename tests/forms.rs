@@ -1,19 +1,257 @@
-//! The forms held against the cell lists of the reference and the official Word template.
+//! The forms held against the cell lists of the reference and the official Word template, and their texts against the
+//! room the screen has for them. What findings say is tested in `domain`.
 
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use gouji::domain::definition::{Column, Row, Table};
+use gouji::domain::form::Form;
+use gouji::domain::text::{Lang, Text};
 use gouji::store::forms::Forms;
+use quick_xml::events::{BytesStart, Event};
+use unicode_width::UnicodeWidthStr;
+
+fn form(edition: &str) -> Arc<Form> {
+    let forms = Forms::embedded().expect("the embedded forms are sound");
+    forms.edition(edition).unwrap_or_else(|| panic!("edition {edition}")).clone()
+}
+
+/// A file of the reference that is not part of the repository; absent in a fresh clone.
+fn reference(name: &str) -> Option<Vec<u8>> {
+    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reference")).join(name);
+    let bytes = std::fs::read(&path).ok();
+    if bytes.is_none() {
+        println!("skipped: no {name} beside the repository");
+    }
+    bytes
+}
+
+/// Every cell as the cell lists write it, with these columns.
+fn cell_list(form: &Form, columns: &[&str]) -> Vec<Vec<String>> {
+    let cell = |id| {
+        let cell = form.cell(id);
+        let value = |column: &&str| match *column {
+            "cell" => cell.name.clone(),
+            "row_label" => form.row_path(cell.table, cell.row).join("/"),
+            "column_label" => form.column_path(cell.table, cell.column).join("/"),
+            "kind" => cell.kind.name().to_string(),
+            "role" => if form.is_total(id) { "total" } else { "input" }.to_string(),
+            "unit" => form.column(id).unit.clone(),
+            other => panic!("unknown column {other}"),
+        };
+        columns.iter().map(value).collect()
+    };
+    form.cells().map(cell).collect()
+}
+
+fn assert_equals_cell_list(edition: &str, bytes: &[u8], cells: usize, totals: usize) {
+    let form = form(edition);
+    let mut reader = csv::Reader::from_reader(bytes);
+    let columns: Vec<String> = reader.headers().expect("a head").iter().map(str::to_string).collect();
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let wanted: Vec<Vec<String>> =
+        reader.records().map(|r| r.expect("a record").iter().map(str::to_string).collect()).collect();
+    let found = cell_list(&form, &columns);
+    for (wanted, found) in wanted.iter().zip(&found) {
+        assert_eq!(found, wanted, "edition {edition}");
+    }
+    assert_eq!((wanted.len(), found.len()), (cells, cells), "edition {edition}");
+    assert_eq!(form.totals().len(), totals, "edition {edition}");
+    assert_eq!(form.cells().filter(|&id| form.is_total(id)).count(), totals, "edition {edition}");
+}
+
 #[test]
-fn loads() {
-    let f = Forms::embedded().unwrap();
-    for x in f.all() {
-        println!("{} {} {}", x.edition(), x.len(), x.totals().len());
-        for c in x.cells() {
-            let d = x.cell(c);
-            print!(
-                "{},{},{}\n",
-                d.name,
-                x.row_path(d.table, d.row).join("/"),
-                x.column_path(d.table, d.column).join("/")
-            );
+fn cells_have_the_names_order_kinds_roles_and_units_of_the_repository_s_lists() {
+    assert_equals_cell_list("2021", include_bytes!("data/cells-2021.csv"), 200, 34);
+    assert_equals_cell_list("2019", include_bytes!("data/cells-2019.csv"), 198, 32);
+}
+
+#[test]
+fn cells_have_the_labels_of_the_reference() {
+    for (edition, cells, totals) in [("2021", 200, 34), ("2019", 198, 32)] {
+        if let Some(bytes) = reference(&format!("cells-{edition}.csv")) {
+            assert_equals_cell_list(edition, &bytes, cells, totals);
         }
     }
+}
+
+/// What stands where in a printed grid: text, and rows and columns covered; a figure has no text.
+type Grid = BTreeMap<(u16, u16), (String, (u16, u16))>;
+
+fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn grid_of(form: &Form, table: usize) -> Grid {
+    let labels = form.printed_labels(table).iter().map(|l| (l.at, (without_blanks(&l.text), l.span)));
+    let figures = form.table_cells(table).map(|id| (form.cell(id).at, (String::new(), form.cell(id).span)));
+    labels.chain(figures).collect()
+}
+
+/// The tables of a Word document as printed grids, `gridSpan` and `vMerge` resolved.
+fn word_grids(docx: Vec<u8>) -> Vec<Grid> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).expect("a zip file");
+    let mut xml = String::new();
+    let mut part = archive.by_name("word/document.xml").expect("a document part");
+    part.read_to_string(&mut xml).expect("UTF-8");
+    let value = |element: &BytesStart<'_>| {
+        let value = element.try_get_attribute("w:val").expect("well-formed")?;
+        Some(value.normalized_value(quick_xml::XmlVersion::default()).expect("plain").into_owned())
+    };
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let (mut grids, mut at, mut width, mut text) = (Vec::new(), (0, 0), 1, String::new());
+    let (mut continued, mut in_text) = (false, false);
+    let mut grid = Grid::new();
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Eof => return grids,
+            Event::Start(e) | Event::Empty(e) => match e.name().as_ref() {
+                "w:tbl" => at = (0, 0),
+                "w:tr" => at.1 = 0,
+                "w:tc" => (width, continued, text) = (1, false, String::new()),
+                "w:gridSpan" => width = value(&e).expect("a width").parse().expect("a number"),
+                "w:vMerge" => continued = value(&e).as_deref() != Some("restart"),
+                "w:t" => in_text = true,
+                _ => {}
+            },
+            Event::Text(words) if in_text => text.push_str(&words.xml10_content()),
+            Event::End(e) => match e.name().as_ref() {
+                "w:t" => in_text = false,
+                "w:tc" if continued => {
+                    let above = (0..at.0).rev().find(|&r| grid.contains_key(&(r, at.1)));
+                    let top = above.expect("something to continue");
+                    grid.entry((top, at.1)).and_modify(|(_, span)| span.0 = at.0 - top + 1);
+                    at.1 += width;
+                }
+                "w:tc" => {
+                    grid.insert(at, (without_blanks(&text), (1, width)));
+                    at.1 += width;
+                }
+                "w:tr" => at.0 += 1,
+                "w:tbl" => grids.push(std::mem::take(&mut grid)),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn printed_grids_of_the_2021_edition_are_those_of_the_official_template() {
+    let Some(docx) = reference("official-template-2021.docx") else { return };
+    let form = form("2021");
+    let grids = word_grids(docx);
+    assert_eq!(grids.len(), form.tables().len());
+    for (table, wanted) in grids.iter().enumerate() {
+        let found = grid_of(&form, table);
+        let name = &form.tables()[table].name;
+        for (at, cell) in wanted {
+            assert_eq!(found.get(at), Some(cell), "{name} at {at:?}");
+        }
+        assert_eq!(found.len(), wanted.len(), "{name}");
+    }
+}
+
+#[test]
+fn every_cell_of_every_printed_grid_is_covered_once() {
+    for (edition, sizes) in [("2021", [(14, 4), (28, 10), (4, 15)]), ("2019", [(18, 4), (26, 10), (4, 15)])] {
+        let form = form(edition);
+        assert_eq!(form.tables().iter().map(|t| t.size).collect::<Vec<_>>(), sizes, "edition {edition}");
+        for (table, (rows, columns)) in sizes.into_iter().enumerate() {
+            let mut covered = vec![0; usize::from(rows * columns)];
+            for (at, (_, span)) in grid_of(&form, table) {
+                for r in at.0..at.0 + span.0 {
+                    for c in at.1..at.1 + span.1 {
+                        covered[usize::from(r * columns + c)] += 1;
+                    }
+                }
+            }
+            assert!(covered.iter().all(|&times| times == 1), "edition {edition}, table {table}: {covered:?}");
+        }
+    }
+}
+
+/// Calls `check` with the owner's name, the text in one language and the language.
+fn each_language(of: &str, text: &Text, check: impl Fn(&str, &str, Lang)) {
+    check(of, text.get(Lang::Zh), Lang::Zh);
+    check(of, text.get(Lang::En), Lang::En);
+}
+
+#[test]
+fn every_text_is_there_in_both_languages() {
+    let filled = |of: &str, text: &str, lang: Lang| {
+        assert!(!text.trim().is_empty(), "{of}, {lang:?}");
+        let chinese = text.chars().any(|c| ('\u{4e00}'..'\u{9fff}').contains(&c));
+        assert!(chinese || lang == Lang::En, "{of} is not in Chinese: {text}");
+        assert!(!chinese || lang == Lang::Zh, "{of} is not in English: {text}");
+    };
+    for edition in ["2019", "2021"] {
+        let form = form(edition);
+        let definition = form.definition();
+        each_language(edition, &definition.name, filled);
+        for chapter in &definition.chapters {
+            each_language(&chapter.heading, &chapter.short, filled);
+            each_language(&chapter.heading, &chapter.help, filled);
+        }
+        for Table { rows, columns, row_groups, column_groups, .. } in form.tables() {
+            for Row { label, short, help, .. } in rows {
+                each_language(label, short, filled);
+                each_language(label, help, filled);
+            }
+            for Column { label, short, help, .. } in columns {
+                each_language(label, short, filled);
+                each_language(label, help, filled);
+            }
+            row_groups.iter().chain(column_groups).for_each(|group| each_language(&group.label, &group.short, filled));
+        }
+        for rule in &definition.rules {
+            each_language(&rule.id, &rule.title, filled);
+            each_language(&rule.id, &rule.message, filled);
+            each_language(&rule.id, &rule.remedy, filled);
+        }
+    }
+}
+
+#[test]
+fn short_labels_fit_an_80_column_screen() {
+    let fits = |most: usize| {
+        move |of: &str, text: &str, lang: Lang| {
+            assert!(text.width() <= most, "{of}, {lang:?}: `{text}` is wider than {most}");
+        }
+    };
+    for edition in ["2019", "2021"] {
+        for table in form(edition).tables() {
+            table.rows.iter().for_each(|row| each_language(&row.name, &row.short, fits(16)));
+            table.columns.iter().for_each(|column| each_language(&column.name, &column.short, fits(8)));
+        }
+    }
+}
+
+#[test]
+fn short_labels_tell_the_rows_and_columns_of_a_table_apart() {
+    for edition in ["2019", "2021"] {
+        for table in form(edition).tables() {
+            for lang in [Lang::Zh, Lang::En] {
+                let mut rows: Vec<&str> = table.rows.iter().map(|row| row.short.get(lang)).collect();
+                let mut columns: Vec<&str> = table.columns.iter().map(|column| column.short.get(lang)).collect();
+                let counts = (rows.len(), columns.len());
+                rows.sort_unstable();
+                rows.dedup();
+                columns.sort_unstable();
+                columns.dedup();
+                assert_eq!((rows.len(), columns.len()), counts, "edition {edition}, {}, {lang:?}", table.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_report_year_has_the_edition_of_its_time() {
+    let forms = Forms::embedded().expect("the embedded forms are sound");
+    let edition = |year| forms.for_year(year).map(|form| form.edition());
+    assert_eq!(edition(2018), None);
+    assert_eq!([2019, 2020, 2021, 2022, 2099].map(edition), ["2019", "2019", "2021", "2021", "2021"].map(Some));
+    assert_eq!(forms.newest().map(|form| form.edition()), Some("2021"));
 }

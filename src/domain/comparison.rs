@@ -47,12 +47,16 @@ pub fn compare(left: &Report, right: &Report) -> Vec<Difference> {
             note(name, String::new(), theirs.to_string());
         }
     }
-    for part in left.parts() {
-        let name = left.part_name(part);
-        let counterpart = right.parts().find(|&p| right.part_name(p) == name);
-        let (ours, theirs) = (left.text(part), counterpart.map_or("", |p| right.text(p)));
+    let text = |report: &Report, name: &str| -> String {
+        let part = report.parts().find(|&part| report.part_name(part) == name);
+        part.map_or_else(String::new, |part| report.text(part).to_string())
+    };
+    let ours: Vec<&str> = left.parts().map(|part| left.part_name(part)).collect();
+    let theirs = right.parts().map(|part| right.part_name(part)).filter(|name| !ours.contains(name));
+    for name in ours.iter().copied().chain(theirs) {
+        let (ours, theirs) = (text(left, name), text(right, name));
         if ours != theirs {
-            note(name, ours.to_string(), theirs.to_string());
+            note(name, ours, theirs);
         }
     }
     differences

@@ -9,6 +9,12 @@ use super::text::Text;
 /// The version of the form file format that this program reads.
 pub const FORM_VERSION: u32 = 1;
 
+/// What a title (`year` only) and a preamble fill in.
+pub const PROSE_PARTS: [&str; 2] = ["year", "agency"];
+
+/// What a rule's message and remedy fill in; see [`Rule::message`].
+pub const MESSAGE_PARTS: [&str; 6] = ["where", "left", "right", "difference", "more", "side"];
+
 /// One edition of the statutory report.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -94,6 +100,9 @@ pub struct Table {
     pub name: String,
     /// What the table is about.
     pub short: Text,
+    /// Whether all of its cells are 0 where there were no requests and no disputes at all.
+    #[serde(default)]
+    pub nil: bool,
     /// Rows and columns of the printed grid.
     pub size: At,
     /// How many grid rows at the top are repeated where the table breaks over pages.

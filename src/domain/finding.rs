@@ -1,9 +1,10 @@
 //! Findings: what a failed or pending rule says of which cells, with live numbers and what to do. It decides nothing;
 //! the outcomes come from `rule`.
 
-use super::definition::{Rule, Severity};
+use super::definition::{MESSAGE_PARTS, Rule, Severity};
 use super::form::{Along, CellId, Form, Instance, Relation, Term};
 use super::number::Number;
+use super::recalculation::Sum;
 use super::rule::{Figures, Outcome};
 use super::text::Lang;
 
@@ -57,16 +58,24 @@ impl Finding {
 
 /// All findings of the outcomes, failed ones first, each group in catalogue order.
 pub fn findings(figures: Figures<'_>, outcomes: &[Outcome]) -> Vec<Finding> {
-    let (mut failed, mut pending) = (Vec::new(), Vec::new());
+    let pending = outcomes.iter().enumerate().filter_map(|(index, outcome)| match outcome {
+        Outcome::Pending(_) => Some(pending_finding(figures, index)),
+        Outcome::Pass | Outcome::Fail | Outcome::Overflow => None,
+    });
+    let mut findings = failed(figures, outcomes);
+    findings.extend(pending);
+    findings
+}
+
+/// The failed findings of the outcomes, in catalogue order: what a screen needs at every key.
+pub fn failed(figures: Figures<'_>, outcomes: &[Outcome]) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for (index, outcome) in outcomes.iter().enumerate() {
-        match outcome {
-            Outcome::Pass => {}
-            Outcome::Pending(waiting) => pending.push(pending_finding(figures, index, *waiting)),
-            Outcome::Fail | Outcome::Overflow => failed_findings(figures, index, &mut failed),
+        if matches!(outcome, Outcome::Fail | Outcome::Overflow) {
+            failed_findings(figures, index, &mut findings);
         }
     }
-    failed.append(&mut pending);
-    failed
+    findings
 }
 
 fn blank(form: &Form, instance: usize, status: Status) -> Finding {
@@ -80,7 +89,8 @@ fn failed_findings(figures: Figures<'_>, index: usize, findings: &mut Vec<Findin
     let blank = blank(form, index, Status::Fail);
     match &instance.relation {
         Relation::Equal { left, right, .. } => {
-            let (left, right) = (figures.side(left).complete(), figures.side(right).complete());
+            let (left, right) =
+                (figures.side_in(instance, left).complete(), figures.side_in(instance, right).complete());
             let difference = left.zip(right).and_then(|(left, right)| left.checked_sub(right).ok());
             findings.push(Finding { cells: instance.cells(), left, right, difference, ..blank });
         }
@@ -94,22 +104,23 @@ fn failed_findings(figures: Figures<'_>, index: usize, findings: &mut Vec<Findin
     }
 }
 
-/// A pending finding names the keyed cells that are waited for, through however many totals.
-fn pending_finding(figures: Figures<'_>, index: usize, waiting: u16) -> Finding {
+/// A pending finding names the keyed cells that are waited for, through however many totals, each once.
+fn pending_finding(figures: Figures<'_>, index: usize) -> Finding {
     let form = figures.form;
-    let mut cells = Vec::new();
-    let mut todo = form.instances()[index].cells();
+    let instance = &form.instances()[index];
+    let mut seen = vec![false; form.len()];
+    let mut todo: Vec<CellId> = instance.cells();
+    todo.retain(|&cell| figures.value_in(instance, cell).waiting > 0);
     while let Some(cell) = todo.pop() {
-        let total = form.totals().iter().find(|total| total.cell == cell);
-        match total {
-            Some(total) if figures.value(cell).waiting > 0 => todo.extend(&total.of),
-            Some(_) => {}
-            None if figures.is_awaited(cell) => cells.push(cell),
-            None => {}
+        if !std::mem::replace(&mut seen[cell.index()], true) {
+            // A computed total waits for its cells as computed, whatever is printed for them.
+            let totals = if form.is_total(cell) { form.totals() } else { &[] };
+            let parts = totals.iter().filter(|total| total.cell == cell).flat_map(|total| &total.of);
+            todo.extend(parts.filter(|part| figures.totals.of(**part).waiting > 0));
         }
     }
-    cells.sort_unstable();
-    cells.dedup();
+    let cells: Vec<CellId> = form.inputs().filter(|cell| seen[cell.index()]).collect();
+    let waiting = u16::try_from(cells.len()).unwrap_or(u16::MAX);
     Finding { cells, waiting, ..blank(form, index, Status::Pending) }
 }
 
@@ -127,42 +138,67 @@ pub fn cell_name(form: &Form, cell: CellId, lang: Lang) -> String {
     format!("{} · {}", form.row(cell).short.get(lang), form.column(cell).short.get(lang))
 }
 
+/// The most terms that are written out; more of them say less than their sum.
+const WRITTEN_TERMS: usize = 6;
+
 /// One side written out with live numbers: `7 + 0`. Where more than four terms are added up, those that are 0 are left
-/// out; an unfilled cell is `?`.
+/// out, and where more than six remain, only their sum is given; an unfilled cell is `?`, a sum past 2^63 is `>2^63`.
 pub fn side(figures: Figures<'_>, terms: &[Term]) -> String {
+    written(terms, |cell| figures.value(cell))
+}
+
+fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
+    let sum = terms.iter().fold(Sum::default(), |sum, term| sum.plus(value(term.cell), term.negative));
+    let not_zero = terms.iter().filter(|term| !value(term.cell).complete().is_some_and(Number::is_zero)).count();
+    if let Some(sum) = sum.complete().filter(|_| not_zero > WRITTEN_TERMS) {
+        return sum.to_string();
+    }
     let mut words = String::new();
     let many = terms.len() > 4;
     for term in terms {
-        let value = figures.value(term.cell);
+        let value = value(term.cell);
         if many && value.complete().is_some_and(Number::is_zero) {
             continue;
         }
-        match (words.is_empty(), term.negative) {
+        let number = value.complete();
+        // A negative number that is added is written as taken away.
+        let negative = number.is_some_and(Number::is_negative);
+        match (words.is_empty(), term.negative != negative) {
             (true, false) => {}
             (true, true) => words.push('-'),
             (false, false) => words.push_str(" + "),
             (false, true) => words.push_str(" - "),
         }
-        words.push_str(&value.complete().map_or_else(|| "?".to_string(), |number| number.to_string()));
+        match number {
+            Some(number) => words.push_str(&if negative { number.negated() } else { number }.to_string()),
+            None => words.push_str(if value.overflow { ">2^63" } else { "?" }),
+        }
     }
     if words.is_empty() { "0".to_string() } else { words }
 }
 
-/// An identity with live numbers, `7 + 0 = 7 + 0`, or `7 + 1 ≠ 7 + 0` where it fails; a range check names its bound.
+/// One side written out with its sum: `7 + 0 = 7`; a side of one number is only that number.
+fn with_sum(side: String, sum: Option<Number>) -> String {
+    match sum {
+        Some(sum) if side.contains(' ') => format!("{side} = {sum}"),
+        _ => side,
+    }
+}
+
+/// An identity with live numbers, `7 + 0 = 7 + 0`, or `7 + 1 ≠ 7 + 0` where it fails and `7 + ? ?= 7 + 0` where it
+/// cannot be judged; of a range check the bound, `≥ 0`.
 pub fn equation(figures: Figures<'_>, instance: &Instance) -> String {
     match &instance.relation {
         Relation::Equal { left, right, .. } => {
             let sign = match figures.evaluate(instance) {
-                Outcome::Fail | Outcome::Overflow => "≠",
-                Outcome::Pending(_) => "?=",
                 Outcome::Pass => "=",
+                Outcome::Fail => "≠",
+                Outcome::Pending(_) | Outcome::Overflow => "?=",
             };
-            format!("{} {sign} {}", side(figures, left), side(figures, right))
+            let [left, right] = [left, right].map(|terms| written(terms, |cell| figures.value_in(instance, cell)));
+            format!("{left} {sign} {right}")
         }
-        Relation::Bounds { least, places, .. } => {
-            let least = least.map_or_else(String::new, |least| format!("≥ {least}"));
-            if *places == 0 { format!("{least}, 0 .") } else { format!("{least}, ≤ {places} .") }
-        }
+        Relation::Bounds { least, .. } => least.map_or_else(String::new, |least| format!("≥ {least}")),
     }
 }
 
@@ -176,15 +212,17 @@ pub fn message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String {
 
 fn pending_message(form: &Form, finding: &Finding, lang: Lang) -> String {
     let title = finding.rule(form).title.get(lang);
-    let waiting = finding.waiting;
-    let place = match place(form, &form.instances()[finding.instance], lang) {
-        place if place.is_empty() => place,
-        place => place + lang.pick("：", ": "),
-    };
-    match lang {
-        Lang::Zh => format!("{place}{title}（还缺 {waiting} 格，暂不判定）"),
-        Lang::En => format!("{place}{title} (waits for {waiting} unfilled cells)"),
+    let place = before_colon(place(form, &form.instances()[finding.instance], lang), lang);
+    match (lang, finding.waiting) {
+        (Lang::Zh, waiting) => format!("{place}{title}（还缺 {waiting} 格，暂不判定）"),
+        (Lang::En, 1) => format!("{place}{title} (waits for 1 unfilled cell)"),
+        (Lang::En, waiting) => format!("{place}{title} (waits for {waiting} unfilled cells)"),
     }
+}
+
+/// A place and a colon, or nothing for a rule that has no place.
+fn before_colon(place: String, lang: Lang) -> String {
+    if place.is_empty() { place } else { place + lang.pick("：", ": ") }
 }
 
 fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String {
@@ -192,7 +230,10 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String
     let instance = &form.instances()[finding.instance];
     let rule = finding.rule(form);
     let (place, left, right) = match &instance.relation {
-        Relation::Equal { left, right, .. } => (place(form, instance, lang), side(figures, left), side(figures, right)),
+        Relation::Equal { left, right, .. } => {
+            let [left, right] = [left, right].map(|terms| written(terms, |cell| figures.value_in(instance, cell)));
+            (place(form, instance, lang), with_sum(left, finding.left), with_sum(right, finding.right))
+        }
         Relation::Bounds { least, .. } => {
             let cell = finding.cells.first();
             let value = cell.map(|cell| figures.entries[cell.index()].figure().to_string()).unwrap_or_default();
@@ -201,11 +242,15 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String
         }
     };
     if matches!(instance.relation, Relation::Equal { .. }) && finding.difference.is_none() {
+        let place = before_colon(place, lang);
         return match lang {
-            Lang::Zh => format!("{place}：{left} 与 {right} 相加超出 2^63，无法比较。核对这些格的位数。"),
-            Lang::En => {
-                format!("{place}: {left} and {right} add up past 2^63 and cannot be compared. Check the digits.")
-            }
+            Lang::Zh => format!(
+                "{place}数太大，超过 9223372036854775808，无法比较（{left}，{right}）。核对这些格是不是多打了数字。"
+            ),
+            Lang::En => format!(
+                "{place}too large to compare, past 9223372036854775808 ({left}; {right}). \
+                 Check these cells for digits too many."
+            ),
         };
     }
     let difference = finding.difference.unwrap_or(Number::ZERO);
@@ -214,14 +259,11 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String
     } else {
         (difference, lang.pick("左", "left"))
     };
+    // In the order of `MESSAGE_PARTS`.
+    let parts = [place, left, right, difference.to_string(), more.to_string(), larger.to_string()];
     let fill = |template: &str| {
-        template
-            .replace("{where}", &place)
-            .replace("{left}", &left)
-            .replace("{right}", &right)
-            .replace("{difference}", &difference.to_string())
-            .replace("{more}", &more.to_string())
-            .replace("{side}", larger)
+        let parts = MESSAGE_PARTS.iter().zip(&parts);
+        parts.fold(template.to_string(), |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
     };
     let gap = lang.pick("", " ");
     format!("{}{gap}{}", fill(rule.message.get(lang)), fill(rule.remedy.get(lang)))

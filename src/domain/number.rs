@@ -64,9 +64,21 @@ impl Number {
     /// # Errors
     /// [`NumberError::TooPrecise`] where more than six places would be needed, [`NumberError::Overflow`] past 2^63.
     pub fn scaled_by_ten(self, power: i32) -> Result<Number, NumberError> {
-        let ten = Decimal::from_i128_with_scale(10_i128.pow(power.unsigned_abs().min(18)), 0);
-        let result = if power >= 0 { self.0.checked_mul(ten) } else { self.0.checked_div(ten) };
-        result.ok_or(NumberError::Overflow).map(|value| value.normalize()).and_then(Number::checked)
+        // Only digits and the place of the point move, so nothing is ever rounded.
+        let (mut digits, mut places) = (self.0.mantissa(), i64::from(self.0.scale()) - i64::from(power));
+        if digits == 0 {
+            return Ok(Number::ZERO);
+        }
+        while digits % 10 == 0 {
+            (digits, places) = (digits / 10, places - 1);
+        }
+        if places > i64::from(MAX_PLACES) {
+            return Err(NumberError::TooPrecise);
+        }
+        let zeros = u32::try_from(-places).unwrap_or(0);
+        let digits = 10_i128.checked_pow(zeros).and_then(|ten| digits.checked_mul(ten)).ok_or(NumberError::Overflow)?;
+        let scale = u32::try_from(places).unwrap_or(0);
+        Decimal::try_from_i128_with_scale(digits, scale).map_err(|_| NumberError::Overflow).and_then(Number::checked)
     }
 
     /// Whether there is nothing after the decimal point but zeros.
@@ -148,6 +160,8 @@ mod tests {
         assert_eq!(number("+2"), number("2"));
         assert_eq!(number("007"), number("7"));
         assert_eq!(number("-0").to_string(), "0");
+        assert_eq!(number(&format!("{}7", "0".repeat(200))), number("7"));
+        assert_eq!(number(&format!("7.{}", "0".repeat(200))).to_string(), "7.000000");
     }
 
     #[test]
@@ -175,5 +189,10 @@ mod tests {
         assert_eq!(number("1276.5534").scaled_by_ten(4).map(|n| n.to_string()), Ok("12765534".to_string()));
         assert_eq!(number("251000").scaled_by_ten(-4).map(|n| n.to_string()), Ok("25.1".to_string()));
         assert_eq!(number("0.001").scaled_by_ten(-4), Err(NumberError::TooPrecise));
+        assert_eq!(number("0.000001").scaled_by_ten(24).map(|n| n.to_string()), Ok("1000000000000000000".to_string()));
+        assert_eq!(number("5").scaled_by_ten(i32::MAX), Err(NumberError::Overflow));
+        assert_eq!(number("5").scaled_by_ten(i32::MIN), Err(NumberError::TooPrecise));
+        assert_eq!(number("0").scaled_by_ten(i32::MIN), Ok(Number::ZERO));
+        assert_eq!(number("1000000000000000001").scaled_by_ten(-24), Err(NumberError::TooPrecise));
     }
 }

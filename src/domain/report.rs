@@ -1,6 +1,7 @@
 //! One agency's filled form of one year: figures with their origin, controls, prose, notes and signatures. It computes
 //! nothing and keeps no history; see `recalculation` and `session`.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::figure::Entry;
@@ -23,6 +24,30 @@ impl Scope {
             Scope::Own => "own",
             Scope::Aggregated => "aggregated",
         }
+    }
+}
+
+/// Which report of a library: an agency's own or aggregated report of a year. Sorted by agency, the newest year first.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The agency's full name.
+    pub agency: String,
+    /// The report year.
+    pub year: i32,
+    /// Whose figures.
+    pub scope: Scope,
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Key) -> Ordering {
+        let by_agency = self.agency.cmp(&other.agency);
+        by_agency.then(other.year.cmp(&self.year)).then(self.scope.cmp(&other.scope))
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Key) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -139,6 +164,12 @@ impl Report {
             sign_off: SignOff::default(),
             hand_in: 0,
         }
+    }
+
+    /// Its place in a library, once agency and year are known.
+    pub fn key(&self) -> Option<Key> {
+        let (agency, year) = (self.agency.clone()?, self.year?);
+        Some(Key { agency, year, scope: self.scope })
     }
 
     /// The form it fills.

@@ -11,7 +11,7 @@ use super::recalculation::{Sum, Totals};
 pub enum Outcome {
     /// It holds.
     Pass,
-    /// It waits for this many unfilled cells, or for a printed total that is left open.
+    /// It waits for this many unfilled cells.
     Pending(u16),
     /// The two sides differ, or a cell is out of bounds.
     Fail,
@@ -41,6 +41,27 @@ impl Figures<'_> {
         terms.iter().fold(Sum::default(), |sum, term| sum.plus(self.value(term.cell), term.negative))
     }
 
+    /// Whether the instance defines a total that the source does not print. Such a total is held against its own cells
+    /// as computed: those that are printed are judged by the rules that define them.
+    pub fn is_computed(&self, instance: &Instance) -> bool {
+        match instance.relation {
+            Relation::Equal { defines: Some(total), .. } => self.figure(total).is_unfilled(),
+            _ => false,
+        }
+    }
+
+    /// What an instance takes for a cell's value.
+    pub fn value_in(&self, instance: &Instance, cell: CellId) -> Sum {
+        if self.is_computed(instance) { self.totals.of(cell) } else { self.value(cell) }
+    }
+
+    /// One side's value in an instance.
+    pub fn side_in(&self, instance: &Instance, terms: &[Term]) -> Sum {
+        let computed = self.is_computed(instance);
+        let value = |cell| if computed { self.totals.of(cell) } else { self.value(cell) };
+        terms.iter().fold(Sum::default(), |sum, term| sum.plus(value(term.cell), term.negative))
+    }
+
     fn figure(&self, cell: CellId) -> Figure {
         self.entries[cell.index()].figure()
     }
@@ -61,18 +82,14 @@ impl Figures<'_> {
     /// Evaluates one instance.
     pub fn evaluate(&self, instance: &Instance) -> Outcome {
         match &instance.relation {
-            Relation::Equal { left, right, defines } => {
-                // A total that is not printed is computed by its own definition: there is nothing to compare, even
-                // where another definition of it adds up printed totals.
-                if let Some(total) = defines.filter(|total| self.figure(*total).is_unfilled()) {
-                    return match self.totals.of(total) {
-                        Sum { overflow: true, .. } => Outcome::Overflow,
-                        Sum { waiting: 0, .. } => Outcome::Pass,
-                        Sum { waiting, .. } => Outcome::Pending(waiting),
-                    };
-                }
-                let (left, right) = (self.side(left), self.side(right));
-                match left.waiting.saturating_add(right.waiting) {
+            Relation::Equal { left, right, .. } => {
+                let [left, right] = [left, right].map(|terms| self.side_in(instance, terms));
+                // A computed total and its cells wait for the same cells.
+                let waiting = match self.is_computed(instance) {
+                    true => left.waiting.max(right.waiting),
+                    false => left.waiting.saturating_add(right.waiting),
+                };
+                match waiting {
                     _ if left.overflow || right.overflow => Outcome::Overflow,
                     0 if left.known == right.known => Outcome::Pass,
                     0 => Outcome::Fail,

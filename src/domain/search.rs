@@ -5,8 +5,9 @@ use pinyin::ToPinyinMulti;
 use super::form::{CellId, Form};
 use super::text::Lang;
 
-/// The cells that match, best first: whole names before beginnings, beginnings before anything inside, and form order
-/// within each. Several words, separated by blanks, must all match.
+/// The cells that match, best first: whole names before beginnings, beginnings before anything inside, pinyin initials
+/// after that, last what only the labels of the groups around a cell say; form order within each. Several words,
+/// separated by blanks, must all match.
 pub fn cells(form: &Form, query: &str) -> Vec<CellId> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     if words.is_empty() {
@@ -24,48 +25,57 @@ pub fn cells(form: &Form, query: &str) -> Vec<CellId> {
     found.into_iter().map(|(_, cell)| cell).collect()
 }
 
-/// Everything a cell can be found by.
+/// Everything a cell can be found by, in lower case.
 struct Haystack {
-    name: String,
-    labels: Vec<String>,
+    /// Its name, and the labels and other wordings of its row and its column.
+    own: Vec<String>,
+    /// The labels of the groups around its row and its column.
+    around: Vec<String>,
 }
 
 impl Haystack {
     fn new(form: &Form, id: CellId) -> Haystack {
-        let (row, column) = (form.row(id), form.column(id));
+        let (cell, row, column) = (form.cell(id), form.row(id), form.column(id));
         let shorts = [&row.short, &column.short].into_iter().flat_map(|t| [t.get(Lang::Zh), t.get(Lang::En)]);
-        let labels = [row.label.as_str(), column.label.as_str()].into_iter().chain(shorts);
-        Haystack { name: form.cell(id).name.clone(), labels: labels.map(str::to_lowercase).collect() }
+        let also = row.also.iter().chain(&column.also).map(String::as_str);
+        let own = [cell.name.as_str(), &row.label, &column.label].into_iter().chain(shorts).chain(also);
+        let paths = [form.row_path(cell.table, cell.row), form.column_path(cell.table, cell.column)];
+        // The last of a path is the row or column itself.
+        let around = paths.iter().flat_map(|path| &path[..path.len() - 1]).map(|label| label.to_lowercase());
+        Haystack { own: own.map(str::to_lowercase).collect(), around: around.collect() }
     }
 
-    /// 0 for the whole name or label, 1 for a beginning, 2 for a place inside, 3 for pinyin initials; `None` otherwise.
+    /// 0 for a whole name or label, 1 for a beginning, 2 for a place inside, 3 for pinyin initials, 4 for anything of
+    /// that in a label around; `None` otherwise.
     fn rank(&self, word: &str) -> Option<usize> {
-        let texts = || self.labels.iter().chain([&self.name]);
-        if texts().any(|text| text == word) {
-            Some(0)
-        } else if texts().any(|text| text.starts_with(word)) {
-            Some(1)
-        } else if texts().any(|text| text.contains(word)) {
-            Some(2)
-        } else {
-            let letters = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            (letters && self.labels.iter().any(|label| has_initials(label, word))).then_some(3)
-        }
+        rank(&self.own, word).or_else(|| rank(&self.around, word).map(|_| 4))
+    }
+}
+
+fn rank(texts: &[String], word: &str) -> Option<usize> {
+    let any = |matches: &dyn Fn(&String) -> bool| texts.iter().any(matches);
+    if any(&|text| text == word) {
+        Some(0)
+    } else if any(&|text| text.starts_with(word)) {
+        Some(1)
+    } else if any(&|text| text.contains(word)) {
+        Some(2)
+    } else {
+        let letters = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (letters && any(&|text| has_initials(text, word))).then_some(3)
     }
 }
 
 /// Whether the initials of consecutive characters spell the word, any reading of a character counting. Characters that
 /// are neither Chinese nor letters or digits are passed over.
 fn has_initials(label: &str, word: &str) -> bool {
-    let choices: Vec<Vec<char>> = label.chars().map(initials).filter(|choice| !choice.is_empty()).collect();
-    let wanted: Vec<char> = word.chars().collect();
-    choices.windows(wanted.len()).any(|run| run.iter().zip(&wanted).all(|(choice, letter)| choice.contains(letter)))
+    let characters: Vec<char> = label.chars().filter(|&c| initials(c).next().is_some()).collect();
+    let spells = |run: &[char]| run.iter().zip(word.chars()).all(|(&c, letter)| initials(c).any(|i| i == letter));
+    characters.windows(word.len()).any(spells)
 }
 
-fn initials(character: char) -> Vec<char> {
-    if character.is_ascii_alphanumeric() {
-        return vec![character.to_ascii_lowercase()];
-    }
-    let readings = character.to_pinyin_multi();
-    readings.map_or_else(Vec::new, |r| r.into_iter().filter_map(|p| p.plain().chars().next()).collect())
+fn initials(character: char) -> impl Iterator<Item = char> {
+    let plain = character.is_ascii_alphanumeric().then_some(character);
+    let readings = character.to_pinyin_multi().into_iter().flatten();
+    plain.into_iter().chain(readings.filter_map(|reading| reading.plain().chars().next()))
 }

@@ -127,6 +127,11 @@ impl Session {
         finding::findings(self.figures(), &self.outcomes)
     }
 
+    /// The failed findings only.
+    pub fn failed(&self) -> Vec<Finding> {
+        finding::failed(self.figures(), &self.outcomes)
+    }
+
     /// Applies an edit as one undoable step. An edit that changes nothing leaves no trace and is `false`.
     pub fn apply(&mut self, edit: Edit) -> bool {
         let inverse = self.exchange(edit);
@@ -191,19 +196,30 @@ impl Session {
     fn exchange(&mut self, edit: Edit) -> Edit {
         let mut inverse = Edit { purpose: edit.purpose, changes: Vec::with_capacity(edit.changes.len()) };
         for change in edit.changes {
-            let before = match &change {
-                Change::Figure(cell, entry) => Change::Figure(*cell, self.report.set_entry(*cell, *entry)),
-                Change::Text(part, text) => Change::Text(*part, self.report.set_text(*part, text.clone())),
-                Change::Notes(notes) => Change::Notes(std::mem::replace(&mut self.report.notes, notes.clone())),
-                Change::Unplaced(rows) => Change::Unplaced(std::mem::replace(&mut self.report.unplaced, rows.clone())),
-            };
-            if before != change {
-                inverse.changes.push(before);
+            if self.already_holds(&change) {
+                continue;
             }
+            inverse.changes.push(match change {
+                Change::Figure(cell, entry) => Change::Figure(cell, self.report.set_entry(cell, entry)),
+                Change::Text(part, text) => Change::Text(part, self.report.set_text(part, text)),
+                Change::Notes(notes) => Change::Notes(std::mem::replace(&mut self.report.notes, notes)),
+                Change::Unplaced(rows) => Change::Unplaced(std::mem::replace(&mut self.report.unplaced, rows)),
+            });
         }
         inverse.changes.reverse();
         self.refresh();
         inverse
+    }
+
+    /// Whether a change would change nothing. It is then not made at all: `12.5` over `12.50` would leave a trace that
+    /// undo does not know.
+    fn already_holds(&self, change: &Change) -> bool {
+        match change {
+            Change::Figure(cell, entry) => self.report.entry(*cell) == *entry,
+            Change::Text(part, text) => self.report.text(*part) == text,
+            Change::Notes(notes) => self.report.notes == *notes,
+            Change::Unplaced(rows) => self.report.unplaced == *rows,
+        }
     }
 
     fn refresh(&mut self) {

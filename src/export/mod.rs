@@ -1,12 +1,35 @@
 //! A report in, bytes of a format out, read back before anybody is told that it is done. No files, no terminal.
+//!
+//! A [`document::Document`] is made from the report once and says what a handed-in report consists of; plain text, Markdown
+//! and the web page only draw it. The cell list and JSON are exchange formats: they come straight from the report, take
+//! gaps as they are, and are never refused.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::domain::comparison::Difference;
+use crate::domain::finding::cell_name;
 use crate::domain::form::{CellId, Form};
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
+
+pub mod document;
+
+pub mod json;
+
+mod boxes;
+
+mod csv;
+
+mod html;
+
+mod md;
+
+mod readback;
+
+mod txt;
+
+mod wrap;
 
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,20 +47,33 @@ pub enum Format {
 }
 
 impl Format {
+    /// All formats, documents first.
+    pub const ALL: [Format; 5] = [Format::Txt, Format::Md, Format::Html, Format::Csv, Format::Json];
+
+    /// The usual ending of a file's name.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Txt => "txt",
+            Format::Md => "md",
+            Format::Html => "html",
+            Format::Csv => "csv",
+            Format::Json => "json",
+        }
+    }
+
     /// The format that a file's ending asks for.
     ///
     /// # Errors
     /// The ending, where it is none of a format that can be written.
     pub fn of_path(path: &Path) -> Result<Format, String> {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        match ending.as_str() {
-            "txt" => Ok(Format::Txt),
-            "md" => Ok(Format::Md),
-            "html" | "htm" => Ok(Format::Html),
-            "csv" => Ok(Format::Csv),
-            "json" => Ok(Format::Json),
-            _ => Err(ending),
-        }
+        let format = Format::ALL.into_iter().find(|format| format.ending() == ending);
+        format.or((ending == "htm").then_some(Format::Html)).ok_or(ending)
+    }
+
+    /// Whether it carries a report between programs rather than to readers: gaps are no reason to refuse it then.
+    pub fn is_exchange(self) -> bool {
+        matches!(self, Format::Csv | Format::Json)
     }
 }
 
@@ -64,10 +100,90 @@ pub enum ExportError {
     Unreadable(String),
 }
 
+/// How many cells or differences a message names before it only counts.
+const NAMED: usize = 5;
+
 impl ExportError {
     /// The error in words, with what to do; cells are named.
-    pub fn message(&self, _form: &Form, _lang: Lang) -> String {
-        self.to_string()
+    pub fn message(&self, form: &Form, lang: Lang) -> String {
+        match self {
+            ExportError::Unfilled(cells) => {
+                let names = listed(cells.iter().map(|&cell| cell_name(form, cell, lang)), lang);
+                match lang {
+                    Lang::Zh => format!(
+                        "还有 {} 格没有填：{names}。没有发生的填 0（编辑器中可一次将其余各格填 0）；未定稿的用 --draft 导出草稿。",
+                        cells.len()
+                    ),
+                    Lang::En => format!(
+                        "{} cells are still unfilled: {names}. Enter 0 where there was nothing (the editor fills the rest with 0 at once), or export a draft with --draft.",
+                        cells.len()
+                    ),
+                }
+            }
+            ExportError::ReadBack(differences) => {
+                let words = |difference: &Difference| {
+                    let (left, right) = (quoted(&difference.left, lang), quoted(&difference.right, lang));
+                    let what = place(form, &difference.what, lang);
+                    match lang {
+                        Lang::Zh => format!("{what}（应为{left}，读回{right}）"),
+                        Lang::En => format!("{what} (should be {left}, reads back {right})"),
+                    }
+                };
+                let names = listed(differences.iter().map(words), lang);
+                match lang {
+                    Lang::Zh => {
+                        format!("写出的内容读回后不一致，没有保存：{names}。请换一种格式导出，并报告这个问题。")
+                    }
+                    Lang::En => format!(
+                        "What was written reads back differently, so nothing was saved: {names}. Export another format, and please report this."
+                    ),
+                }
+            }
+            ExportError::Unreadable(cause) => match lang {
+                Lang::Zh => format!("写出的内容无法读回，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
+                Lang::En => format!(
+                    "What was written cannot be read back, so nothing was saved: {cause}. Export another format, and please report this."
+                ),
+            },
+        }
+    }
+}
+
+/// The first few of many, and how many there are where that is not all.
+fn listed(words: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
+    let count = words.len();
+    let named = words.take(NAMED).collect::<Vec<_>>().join(lang.pick("、", ", "));
+    match (count > NAMED, lang) {
+        (false, _) => named,
+        (true, Lang::Zh) => format!("{named} 等"),
+        (true, Lang::En) => format!("{named} and more"),
+    }
+}
+
+/// A cell in words, a chapter by its heading, anything else by its name.
+fn place(form: &Form, what: &str, lang: Lang) -> String {
+    if let Some(cell) = form.find(what) {
+        return cell_name(form, cell, lang);
+    }
+    let chapter = form.definition().chapters.iter().find(|chapter| chapter.id == what);
+    match (chapter, what) {
+        (Some(chapter), _) => format!("{}、{}", chapter.numeral, chapter.heading),
+        (None, "preamble") => lang.pick("前言", "preamble").to_string(),
+        (None, "closing") => lang.pick("落款", "closing lines").to_string(),
+        (None, "agency") => lang.pick("单位名称", "agency").to_string(),
+        (None, "year") => lang.pick("年度", "year").to_string(),
+        (None, other) => other.to_string(),
+    }
+}
+
+/// The beginning of a value, quoted.
+fn quoted(value: &str, lang: Lang) -> String {
+    const LONGEST: usize = 30;
+    let end = value.char_indices().nth(LONGEST).map(|(at, _)| at);
+    let (start, rest) = end.map_or((value, ""), |at| (&value[..at], "…"));
+    match lang {
+        Lang::Zh => format!("“{start}{rest}”"),
+        Lang::En => format!("\"{start}{rest}\""),
     }
 }
 
@@ -75,6 +191,28 @@ impl ExportError {
 ///
 /// # Errors
 /// See [`ExportError`]; nothing is to be written to disk then.
-pub fn export(report: &Report, _: Format, _: Options, _forms: &[Arc<Form>]) -> Result<Vec<u8>, ExportError> {
-    Err(ExportError::Unfilled(report.form().inputs().collect()))
+pub fn export(report: &Report, format: Format, options: Options, forms: &[Arc<Form>]) -> Result<Vec<u8>, ExportError> {
+    if !format.is_exchange() && !options.draft {
+        let unfilled = |&cell: &CellId| report.entry(cell).figure().is_unfilled();
+        let unfilled: Vec<CellId> = report.form().inputs().filter(unfilled).collect();
+        if !unfilled.is_empty() {
+            return Err(ExportError::Unfilled(unfilled));
+        }
+    }
+    let bytes = render(report, format, options);
+    readback::verify(report, format, &bytes, forms, options.lang)?;
+    Ok(bytes)
+}
+
+/// A report's bytes in a format, unfilled cells blank, not read back: for looking at, never for handing in.
+pub fn render(report: &Report, format: Format, options: Options) -> Vec<u8> {
+    let document = || document::Document::new(report, options.draft);
+    let text = match format {
+        Format::Txt => txt::write(&document()),
+        Format::Md => md::write(&document()),
+        Format::Html => html::write(&document()),
+        Format::Csv => csv::write(report),
+        Format::Json => json::write(report),
+    };
+    text.into_bytes()
 }

@@ -122,5 +122,6 @@ pub fn is_html(text: &str) -> bool {
         || text
             .match_indices('<')
             .take(1 << 16)
+            .filter(|(at, _)| !text[..*at].ends_with('\\'))
             .any(|(at, _)| names(&text[at + 1..], "table") || names(&text[at + 1..], "/td"))
 }

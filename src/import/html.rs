@@ -171,7 +171,7 @@ impl Reader {
 }
 
 fn is_heading(element: &Element) -> bool {
-    matches!(element.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    matches!(element.name(), "hgroup" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Appends words with every run of blanks as one; a line end of the source between Chinese characters is none.

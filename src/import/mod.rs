@@ -170,7 +170,11 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
     if cell_list::is_cell_list(&text, forms) {
         return cell_list::read(&text, forms, options);
     }
-    let blocks = if content::is_html(&text) { html::read(&text)? } else { text::read(&text) };
+    let blocks = match text::read_laid_out(&text) {
+        Some(blocks) => blocks,
+        None if content::is_html(&text) => html::read(&text)?,
+        None => text::read(&text),
+    };
     recogniser::read(&blocks, forms, options)
 }
 

@@ -3,6 +3,8 @@
 
 mod boxes;
 
+mod laid_out;
+
 mod pages;
 
 use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
@@ -16,13 +18,18 @@ struct Raw<'a> {
     gap: usize,
 }
 
+/// Reads a text whose edge tells its lines apart, as gouji writes it; `None` for any other.
+pub fn read_laid_out(text: &str) -> Option<Vec<Block>> {
+    laid_out::read(text)
+}
+
 /// Reads a text.
 pub fn read(text: &str) -> Vec<Block> {
+    if text.lines().any(is_markdown_heading) {
+        return markdown(&laid_out::lines(text));
+    }
     let mut lines = pages::lines(text);
     even_out(&mut lines);
-    if lines.iter().any(|line| is_markdown_heading(line.text)) {
-        return markdown(&lines);
-    }
     let rows = bars(&lines) == Bars::Rows;
     let mut blocks = Vec::new();
     let mut cells = Cells::default();
@@ -119,7 +126,7 @@ fn cells(text: &str, escaped: bool) -> Vec<String> {
     while let Some(c) = chars.next() {
         let literal = if escaped && c == '\\' { chars.next_if(char::is_ascii_punctuation) } else { None };
         match literal {
-            None if BARS.contains(&c) => cells.push(String::new()),
+            None if c == '|' || (!escaped && BARS.contains(&c)) => cells.push(String::new()),
             literal => cells.last_mut().into_iter().for_each(|cell| cell.push(literal.unwrap_or(c))),
         }
     }

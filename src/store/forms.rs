@@ -51,7 +51,7 @@ impl Forms {
             parse(&name, file.contents_utf8().unwrap_or_default()).map(Arc::new)
         });
         let mut forms = forms.collect::<Result<Vec<_>, _>>()?;
-        forms.sort_by(|a, b| a.definition().years.first.cmp(&b.definition().years.first));
+        forms.sort_by_key(|form| form.definition().years.first);
         Ok(Forms(forms))
     }
 

@@ -2,3 +2,23 @@
 //! neither reads nor writes foreign documents (`import`, `export`).
 
 pub mod forms;
+
+pub mod folder_name;
+
+pub mod cause;
+
+pub mod error;
+
+pub mod syntax;
+
+pub mod quote;
+
+pub mod atomic;
+
+pub mod document;
+
+pub mod agency;
+
+pub mod history;
+
+pub mod library;

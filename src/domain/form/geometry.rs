@@ -90,24 +90,36 @@ fn fits(table: &Table, what: &str, place: Place, defects: &mut Vec<Defect>) -> b
     fits
 }
 
-/// Checks that labels and figures cover every cell of the grid exactly once.
+/// Checks the widths and the head of the grid, and that labels and figures cover every cell of it exactly once.
 pub(super) fn check_cover(table: &Table, cells: &[Cell], labels: &[PrintedLabel], defects: &mut Vec<Defect>) {
     let (rows, columns) = (usize::from(table.size.0), usize::from(table.size.1));
+    let widths = || format!("{}.widths", table.name);
     if table.widths.len() != columns {
-        let list = format!("{}.widths", table.name);
-        defects.push(Defect::Length { list, wanted: columns, found: table.widths.len() });
+        defects.push(Defect::Length { list: widths(), wanted: columns, found: table.widths.len() });
+    }
+    if table.widths.contains(&0) {
+        let problem = "leaves no room for a column";
+        defects.push(Defect::Unusable { what: widths(), value: "0".into(), problem });
+    }
+    if table.head_rows > 0 {
+        fits(table, "head_rows", Place { at: (0, 0), span: (table.head_rows, table.size.1) }, defects);
     }
     let mut cover = vec![None::<&str>; rows * columns];
     let figures = cells.iter().map(|cell| (cell.name.as_str(), cell.at, cell.span));
     for (what, at, span) in labels.iter().map(|l| (l.text.as_str(), l.at, l.span)).chain(figures) {
+        let mut told = Vec::new();
         for r in at.0..at.0 + span.0 {
             for c in at.1..at.1 + span.1 {
                 let slot = &mut cover[usize::from(r) * columns + usize::from(c)];
-                if let Some(first) = *slot {
-                    let (table, first) = (table.name.clone(), first.into());
-                    defects.push(Defect::Overlap { table, at: (r, c), first, second: what.into() });
+                match *slot {
+                    Some(first) if told.contains(&first) => {}
+                    Some(first) => {
+                        told.push(first);
+                        let (table, first) = (table.name.clone(), first.into());
+                        defects.push(Defect::Overlap { table, at: (r, c), first, second: what.into() });
+                    }
+                    None => *slot = Some(what),
                 }
-                *slot = Some(what);
             }
         }
     }

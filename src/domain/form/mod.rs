@@ -4,6 +4,8 @@
 
 mod defect;
 
+mod names;
+
 mod geometry;
 
 mod reference;
@@ -154,17 +156,21 @@ impl Form {
     /// Checks a definition.
     ///
     /// # Errors
-    /// All defects of the definition, not only the first.
+    /// All defects of the definition, not only the first; where it is too large for a form, its positions and rules are
+    /// not looked at.
     pub fn new(definition: Definition) -> Result<Form, Vec<Defect>> {
-        let mut defects = defect::of_names(&definition);
+        let mut defects = names::check(&definition);
+        if let Some(defect) = names::too_large(&definition) {
+            defects.push(defect);
+            return Err(defects);
+        }
         let (mut cells, ranges, grid) = number_cells(&definition, &mut defects);
         let names = cells.iter().enumerate().map(|(i, cell)| (cell.name.clone(), CellId::new(i))).collect();
         let printed = definition.tables.iter().map(|table| geometry::labels(table, &mut defects)).collect::<Vec<_>>();
         for (index, table) in definition.tables.iter().enumerate() {
             geometry::check_cover(table, &cells[ranges[index].clone()], &printed[index], &mut defects);
         }
-        let resolver = reference::Resolver::new(&definition, &names);
-        let (instances, totals) = resolver.resolve(&mut defects);
+        let (instances, totals) = reference::resolve(&definition, &grid, &mut defects);
         for total in &totals {
             cells[total.cell.index()].role = Role::Total;
         }
@@ -175,7 +181,10 @@ impl Form {
         let mut instances_of = vec![Vec::new(); cells.len()];
         for (index, instance) in instances.iter().enumerate() {
             for cell in instance.cells() {
-                instances_of[cell.index()].push(index);
+                let instances = &mut instances_of[cell.index()];
+                if instances.last() != Some(&index) {
+                    instances.push(index);
+                }
             }
         }
         Ok(Form { definition, cells, names, ranges, grid, printed, totals, instances, instances_of })
@@ -239,6 +248,9 @@ impl Form {
     /// The cell at a row and a column of a table, by index; not every crossing has one.
     pub fn at(&self, table: usize, row: usize, column: usize) -> Option<CellId> {
         let columns = self.definition.tables[table].columns.len();
+        if column >= columns {
+            return None;
+        }
         self.grid[table].get(row * columns + column).copied().flatten()
     }
 
@@ -338,6 +350,3 @@ fn number_cells(definition: &Definition, defects: &mut Vec<Defect>) -> Numbered 
     }
     (cells, ranges, grids)
 }
-
-#[cfg(test)]
-mod tests;

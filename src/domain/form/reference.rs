@@ -1,51 +1,72 @@
 //! Patterns that name cells in rules, spelled out into cells, and the order in which totals are computed. It does not
 //! evaluate anything.
 
-use std::collections::HashMap;
-
 use super::super::definition::{Check, Definition, Each, Rule, Table};
 use super::super::number::Number;
 use super::{Along, Cell, CellId, Defect, Instance, Relation, Term, Total};
 
-/// Resolves the rules of one definition.
-pub(super) struct Resolver<'a> {
-    definition: &'a Definition,
-    names: &'a HashMap<String, CellId>,
+/// All instances of all rules, and every cell's first definition as a total. `grid` holds the cell at every crossing
+/// of every table, row by row.
+pub(super) fn resolve(
+    definition: &Definition,
+    grid: &[Vec<Option<CellId>>],
+    defects: &mut Vec<Defect>,
+) -> (Vec<Instance>, Vec<Total>) {
+    let (mut instances, mut totals) = (Vec::new(), Vec::<Total>::new());
+    for (index, rule) in definition.rules.iter().enumerate() {
+        let mut resolver = Resolver { tables: &definition.tables, grid, rule, defects: Vec::new() };
+        let before = instances.len();
+        for along in resolver.alongs() {
+            let Some(relation) = resolver.relation(along) else { continue };
+            if let Relation::Equal { defines: Some(cell), right, .. } = &relation
+                && !totals.iter().any(|total| total.cell == *cell)
+            {
+                totals.push(Total { cell: *cell, of: right.iter().map(|term| term.cell).collect() });
+            }
+            instances.push(Instance { rule: index, along, relation });
+        }
+        if instances.len() == before && resolver.defects.is_empty() {
+            resolver.problem("names no cell");
+        }
+        defects.append(&mut resolver.defects);
+    }
+    (instances, totals)
 }
 
-impl<'a> Resolver<'a> {
-    pub(super) fn new(definition: &'a Definition, names: &'a HashMap<String, CellId>) -> Resolver<'a> {
-        Resolver { definition, names }
-    }
+/// Spells out one rule. Its defects are kept once, however often the rule is repeated.
+struct Resolver<'a> {
+    tables: &'a [Table],
+    grid: &'a [Vec<Option<CellId>>],
+    rule: &'a Rule,
+    defects: Vec<Defect>,
+}
 
-    /// All instances of all rules, and every cell's first definition as a total.
-    pub(super) fn resolve(&self, defects: &mut Vec<Defect>) -> (Vec<Instance>, Vec<Total>) {
-        let (mut instances, mut totals) = (Vec::new(), Vec::<Total>::new());
-        for (index, rule) in self.definition.rules.iter().enumerate() {
-            for along in self.alongs(rule, defects) {
-                let relation = self.relation(rule, along, defects);
-                if let Relation::Equal { defines: Some(cell), right, .. } = &relation
-                    && !totals.iter().any(|total| total.cell == *cell)
-                {
-                    totals.push(Total { cell: *cell, of: right.iter().map(|term| term.cell).collect() });
-                }
-                instances.push(Instance { rule: index, along, relation });
-            }
+impl Resolver<'_> {
+    fn defect(&mut self, defect: Defect) {
+        if !self.defects.contains(&defect) {
+            self.defects.push(defect);
         }
-        (instances, totals)
     }
 
-    fn alongs(&self, rule: &Rule, defects: &mut Vec<Defect>) -> Vec<Along> {
-        let (name, by_row) = match &rule.each {
+    fn problem(&mut self, problem: impl Into<String>) {
+        self.defect(Defect::Rule { rule: self.rule.id.clone(), problem: problem.into() });
+    }
+
+    fn unknown(&mut self, name: &str) {
+        self.defect(Defect::Unknown { by: format!("rule {}", self.rule.id), name: name.into() });
+    }
+
+    fn alongs(&mut self) -> Vec<Along> {
+        let (name, by_row) = match &self.rule.each {
             Each::Once => return vec![Along::Once],
             Each::Row(name) => (name, true),
             Each::Column(name) => (name, false),
         };
-        let Some(t) = self.definition.tables.iter().position(|table| &table.name == name) else {
-            defects.push(Defect::Unknown { by: format!("rule {}", rule.id), name: name.clone() });
+        let Some(t) = self.tables.iter().position(|table| &table.name == name) else {
+            self.unknown(name);
             return Vec::new();
         };
-        let table = &self.definition.tables[t];
+        let table = &self.tables[t];
         if by_row {
             (0..table.rows.len()).map(|r| Along::Row(t, r)).collect()
         } else {
@@ -53,85 +74,98 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn relation(&self, rule: &Rule, along: Along, defects: &mut Vec<Defect>) -> Relation {
-        let mut terms = |patterns: &[String]| {
-            let found =
-                patterns.iter().flat_map(|pattern| self.terms(rule, along, pattern, defects)).collect::<Vec<_>>();
-            if found.is_empty() {
-                let problem = "one side names no cell".to_string();
-                defects.push(Defect::Rule { rule: rule.id.clone(), problem });
-            }
-            found
+    /// The relation along one row or column; `None` where it has none of the cells, which is no defect as long as
+    /// another row or column has them.
+    fn relation(&mut self, along: Along) -> Option<Relation> {
+        let sides = match &self.rule.check {
+            Check::Equal { left, right } => [left.as_slice(), right],
+            Check::Total { total, of } => [std::slice::from_ref(total), of],
+            Check::Bounds { cells, .. } => [cells.as_slice(), &[]],
         };
-        match &rule.check {
-            Check::Equal { left, right } => Relation::Equal { left: terms(left), right: terms(right), defines: None },
-            Check::Total { total, of } => {
-                let (left, right) = (terms(std::slice::from_ref(total)), terms(of));
+        let known = self.defects.len();
+        let [left, right] = sides.map(|patterns| self.side(along, patterns));
+        if left.is_empty() && right.is_empty() {
+            return None;
+        }
+        let one_sided = left.is_empty() || right.is_empty();
+        let relation = match &self.rule.check {
+            Check::Equal { .. } => Relation::Equal { left, right, defines: None },
+            Check::Total { .. } => {
                 if left.len() > 1 || right.iter().chain(&left).any(|term| term.negative) {
-                    let problem = "a total is one cell, and adds cells up".to_string();
-                    defects.push(Defect::Rule { rule: rule.id.clone(), problem });
+                    self.problem("a total is one cell, and adds cells up");
                 }
                 let defines = left.first().map(|term| term.cell);
                 Relation::Equal { left, right, defines }
             }
-            Check::Bounds { cells, least, places } => {
-                let cells = terms(cells).into_iter().map(|term| term.cell).collect();
+            Check::Bounds { least, places, .. } => {
                 let least = least.as_ref().and_then(|text| match text.parse::<Number>() {
                     Ok(number) => Some(number),
                     Err(error) => {
-                        let problem = format!("`{text}`: {error}");
-                        defects.push(Defect::Rule { rule: rule.id.clone(), problem });
+                        self.problem(format!("`{text}`: {error}"));
                         None
                     }
                 });
-                Relation::Bounds { cells, least, places: *places }
+                Relation::Bounds { cells: left.into_iter().map(|term| term.cell).collect(), least, places: *places }
+            }
+        };
+        if one_sided && matches!(relation, Relation::Equal { .. }) && self.defects.len() == known {
+            self.problem("one side names no cell");
+        }
+        Some(relation)
+    }
+
+    /// One side's cells, in the patterns' order.
+    fn side(&mut self, along: Along, patterns: &[String]) -> Vec<Term> {
+        let mut side = Vec::<Term>::new();
+        for pattern in patterns {
+            for term in self.terms(along, pattern) {
+                if side.iter().any(|other| other.cell == term.cell) {
+                    self.problem(format!("`{pattern}` names a cell for a second time"));
+                }
+                side.push(term);
             }
         }
+        side
     }
 
     /// The cells that a pattern names, in form order.
-    fn terms(&self, rule: &Rule, along: Along, pattern: &str, defects: &mut Vec<Defect>) -> Vec<Term> {
-        let by = format!("rule {}", rule.id);
+    fn terms(&mut self, along: Along, pattern: &str) -> Vec<Term> {
         let (negative, path) = pattern.strip_prefix('-').map_or((false, pattern), |rest| (true, rest));
-        let unknown = |name: &str| Defect::Unknown { by: by.clone(), name: name.into() };
         let parts: Vec<&str> = path.split('.').collect();
-        let [table, row, column] = parts[..] else {
-            defects.push(unknown(path));
+        let [table_name, row, column] = parts[..] else {
+            self.unknown(path);
             return Vec::new();
         };
-        let Some(t) = self.definition.tables.iter().position(|candidate| candidate.name == table) else {
-            defects.push(unknown(path));
+        let Some(t) = self.tables.iter().position(|table| table.name == table_name) else {
+            self.unknown(path);
             return Vec::new();
         };
-        let table = &self.definition.tables[t];
+        let table = &self.tables[t];
         let (bound_row, bound_column) = match along {
             Along::Row(bound, r) if bound == t => (Some(r), None),
             Along::Column(bound, c) if bound == t => (None, Some(c)),
             _ => (None, None),
         };
-        let row_names: Vec<&str> = table.rows.iter().map(|r| r.name.as_str()).collect();
-        let column_names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
-        let rows = select(&row_names, row, bound_row);
-        let columns = select(&column_names, column, bound_column);
+        let rows = select(table.rows.iter().map(|r| r.name.as_str()), row, bound_row);
+        let columns = select(table.columns.iter().map(|c| c.name.as_str()), column, bound_column);
         match (rows, columns) {
-            (Ok(rows), Ok(columns)) => self.crossings(table, &rows, &columns, negative),
+            (Ok(rows), Ok(columns)) => {
+                let crossings = rows.flat_map(|r| columns.clone().map(move |c| r * table.columns.len() + c));
+                // Not every crossing has a cell.
+                crossings.filter_map(|at| self.grid[t][at].map(|cell| Term { cell, negative })).collect()
+            }
             (rows, columns) => {
                 for problem in [rows.err(), columns.err()].into_iter().flatten() {
-                    defects.push(match problem {
-                        Missing::Name(name) => unknown(&name),
-                        Missing::Order(range) => Defect::BackwardRange { by: by.clone(), range },
-                    });
+                    match problem {
+                        Missing::Name(name) => self.unknown(&name),
+                        Missing::Order(range) => {
+                            self.defect(Defect::BackwardRange { by: format!("rule {}", self.rule.id), range });
+                        }
+                    }
                 }
                 Vec::new()
             }
         }
-    }
-
-    /// The cells at the crossings of rows and columns; not every crossing has one.
-    fn crossings(&self, table: &Table, rows: &[usize], columns: &[usize], negative: bool) -> Vec<Term> {
-        let crossings = rows.iter().flat_map(|&r| columns.iter().map(move |&c| (r, c)));
-        let name = |(r, c): (usize, usize)| format!("{}.{}.{}", table.name, table.rows[r].name, table.columns[c].name);
-        crossings.filter_map(|at| self.names.get(&name(at)).map(|&cell| Term { cell, negative })).collect()
     }
 }
 
@@ -140,33 +174,37 @@ enum Missing {
     Order(String),
 }
 
-/// The members of a list that one part of a pattern means.
-fn select(names: &[&str], part: &str, bound: Option<usize>) -> Result<Vec<usize>, Missing> {
-    let find = |name: &str| names.iter().position(|n| *n == name).ok_or_else(|| Missing::Name(name.into()));
+/// The members of a list that one part of a pattern means: `*`, a name, or a range of names.
+fn select<'a>(
+    names: impl ExactSizeIterator<Item = &'a str> + Clone,
+    part: &str,
+    bound: Option<usize>,
+) -> Result<std::ops::Range<usize>, Missing> {
     if part == "*" {
-        return Ok(bound.map_or_else(|| (0..names.len()).collect(), |index| vec![index]));
+        return Ok(bound.map_or(0..names.len(), |index| index..index + 1));
     }
-    match part.split_once(':') {
-        None => Ok(vec![find(part)?]),
-        Some((first, last)) => match (find(first)?, find(last)?) {
-            (first, last) if first <= last => Ok((first..=last).collect()),
-            _ => Err(Missing::Order(part.into())),
-        },
+    let (first, last) = part.split_once(':').unwrap_or((part, part));
+    let find = |name: &str| names.clone().position(|n| n == name).ok_or_else(|| Missing::Name(name.into()));
+    match (find(first)?, find(last)?) {
+        (first, last) if first <= last => Ok(first..last + 1),
+        _ => Err(Missing::Order(part.into())),
     }
 }
 
 /// Sorts totals so that each needs only inputs and totals before it; totals that need themselves are a defect.
 pub(super) fn in_order(mut waiting: Vec<Total>, cells: &[Cell], defects: &mut Vec<Defect>) -> Vec<Total> {
     let mut ordered = Vec::<Total>::new();
+    let mut blocked = vec![false; cells.len()];
+    waiting.iter().for_each(|total| blocked[total.cell.index()] = true);
     loop {
-        let blocked: Vec<CellId> = waiting.iter().map(|total| total.cell).collect();
-        let (ready, rest): (Vec<_>, Vec<_>) =
-            waiting.into_iter().partition(|total| total.of.iter().all(|cell| !blocked.contains(cell)));
+        let (mut ready, rest): (Vec<_>, Vec<_>) =
+            waiting.into_iter().partition(|total| !total.of.iter().any(|cell| blocked[cell.index()]));
         waiting = rest;
         if ready.is_empty() {
             break;
         }
-        ordered.extend(ready);
+        ready.iter().for_each(|total| blocked[total.cell.index()] = false);
+        ordered.append(&mut ready);
     }
     if !waiting.is_empty() {
         defects.push(Defect::Cycle(waiting.iter().map(|total| cells[total.cell.index()].name.clone()).collect()));

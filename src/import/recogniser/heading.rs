@@ -17,6 +17,8 @@ pub struct Heading {
     pub end: usize,
     /// What stands behind the heading on its line.
     pub rest: String,
+    /// Whether markup says that it is a heading.
+    markup: bool,
     /// Whether markup, or its place at the edge, sets it off.
     marked: bool,
 }
@@ -47,24 +49,30 @@ fn wordings(form: &Form) -> Vec<Wording<'_>> {
 pub fn headings(form: &Form, blocks: &[Block]) -> (Vec<Heading>, BTreeSet<usize>) {
     let wordings = wordings(form);
     let mut found: Vec<Heading> = (0..blocks.len()).filter_map(|block| heading(&wordings, blocks, block)).collect();
-    let all: Vec<(usize, usize)> = found.iter().filter(|h| h.rest.is_empty()).map(|h| (h.block, h.chapter)).collect();
-    let chapters = |headings: &[Heading], marked: bool| {
-        let mut chapters: Vec<usize> = headings.iter().filter(|h| h.marked || !marked).map(|h| h.chapter).collect();
+    let again = |heading: &Heading| heading.rest.is_empty().then_some((heading.block, heading.chapter, heading.markup));
+    let all: Vec<(usize, usize, bool)> = found.iter().filter_map(again).collect();
+    let chapters = |headings: &[Heading], fits: fn(&Heading) -> bool| {
+        let mut chapters: Vec<usize> = headings.iter().filter(|h| fits(h)).map(|h| h.chapter).collect();
         chapters.sort_unstable();
         chapters.dedup();
         chapters
     };
-    if chapters(&found, true) == chapters(&found, false) {
-        found.retain(|heading| heading.marked);
+    // Where the headings that are set off make up all chapters, prose with a heading's words is prose.
+    let ways: [fn(&Heading) -> bool; 2] = [|heading| heading.markup, |heading| heading.marked];
+    for fits in ways {
+        if chapters(&found, fits) == chapters(&found, |_| true) {
+            found.retain(fits);
+        }
     }
     drop_contents(&mut found);
     found.truncate(1000);
     let chain = chain(&found);
-    let repeats = |&&(block, chapter): &&(usize, usize)| {
+    // A repetition is set off by markup where the heading itself is.
+    let repeats = |&&(block, chapter, markup): &&(usize, usize, bool)| {
         let around = chain.partition_point(|heading| heading.block < block).checked_sub(1).map(|index| &chain[index]);
-        around.is_some_and(|heading| heading.chapter == chapter && heading.end <= block)
+        around.is_some_and(|heading| heading.chapter == chapter && heading.end <= block && (markup || !heading.markup))
     };
-    let repeated = all.iter().filter(repeats).map(|(block, _)| *block).collect();
+    let repeated = all.iter().filter(repeats).map(|(block, ..)| *block).collect();
     (chain, repeated)
 }
 
@@ -74,8 +82,9 @@ fn heading(wordings: &[Wording], blocks: &[Block], block: usize) -> Option<Headi
     if text.len() > LONGEST * 60 || text.starts_with(['（', '(', '《']) {
         return None;
     }
+    let markup = line.mark == Mark::Heading;
     let marked = line.mark == Mark::Heading || !line.text.starts_with('\u{3000}');
-    let make = |(chapter, rest): (usize, &str), end| Heading { chapter, block, end, rest: rest.into(), marked };
+    let make = |(chapter, rest): (usize, &str), end| Heading { chapter, block, end, rest: rest.into(), markup, marked };
     if let Some(found) = chapter(wordings, text) {
         return Some(make(found, block + 1));
     }

@@ -1,6 +1,6 @@
 //! Whose report of which year a document is, from its title lines, else from its preamble. What is not said stays open.
 
-use crate::import::block::{Block, Line};
+use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{fold, is_blank_char};
 
 /// What a document's title says.
@@ -41,6 +41,7 @@ pub fn title(blocks: &[Block]) -> Title {
         .filter_map(|(index, block)| line(block).map(|line| (index, plain(&line.text))))
         .collect();
     let mut title = (1..=3).find_map(|count| titled(&lines, count)).unwrap_or_default();
+    title.agency = set_off(blocks, &title).or(title.agency);
     let text: String = lines.iter().filter(|(index, _)| *index >= title.end).map(|(_, text)| text.as_str()).collect();
     if title.year.is_none() || title.agency.is_none() {
         let quoted = text.split('《').skip(1).filter_map(|rest| parse(rest.split('》').next()?));
@@ -58,6 +59,15 @@ fn line(block: &Block) -> Option<&Line> {
         Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => Some(line),
         Block::Grid(_) => None,
     }
+}
+
+/// The agency in a title whose two lines markup sets off: the upper one, to the letter.
+fn set_off(blocks: &[Block], title: &Title) -> Option<String> {
+    let heading = |index: usize| line(blocks.get(index)?).filter(|line| line.mark == Mark::Heading);
+    let lower = heading(title.end.checked_sub(1)?)?;
+    let (agency, _) = parse(&plain(&lower.text))?;
+    let upper = heading(title.end.checked_sub(2)?).filter(|_| agency.is_none())?;
+    Some(upper.text.trim_matches(is_blank_char).to_string())
 }
 
 /// A text folded and without blanks.

@@ -9,7 +9,7 @@ use crate::import::normal::join;
 /// The most points of a drawing that are looked at; a larger one is no table of this world.
 const MOST: usize = 4_000_000;
 
-fn is_rule(c: char) -> bool {
+pub(super) fn is_rule(c: char) -> bool {
     matches!(c, '\u{2500}'..='\u{257F}')
 }
 

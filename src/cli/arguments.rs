@@ -1,0 +1,254 @@
+//! The commands and their arguments, in both languages. What the commands do is in their own files.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use crate::domain::text::Lang;
+
+use super::words::Words;
+
+/// The formats that later versions write.
+pub const LATER_FORMATS: [&str; 3] = ["docx", "xlsx", "pdf"];
+
+/// The options of `export` that later versions know, and whether they take a value.
+pub const LATER_OPTIONS: [(&str, bool); 5] =
+    [("template", true), ("fragment", false), ("font", true), ("with-last-year", false), ("blank", true)];
+
+/// The names of the commands.
+pub fn names() -> Vec<String> {
+    command(Lang::default()).get_subcommands().map(|command| command.get_name().to_string()).collect()
+}
+
+/// The whole command line.
+pub fn command(lang: Lang) -> Command {
+    let words = Words(lang);
+    let root = words.command(
+        "gouji",
+        "勾稽：录入、核对、导入、导出政府信息公开工作年度报告",
+        "Edits, checks, imports and exports the yearly report on disclosure of government information",
+    );
+    let root = root
+        .version(env!("CARGO_PKG_VERSION"))
+        .after_help(words.pick(
+            "“单位 年度”指资料库里的报告；“文件”是 .ron 报告或任何能导入的文档。\n\
+             一个词后面紧跟四位数年度的，是资料库里的报告；两个词都是现有文件时才当作文件。\n\
+             退出码：0 没有问题；1 有错误级问题、有差异，或导出被拒绝；2 无法执行，原因见提示。\n\
+             结果写到标准输出，提示写到标准错误。",
+            "AGENCY YEAR names a report of the library; FILE is a .ron report or any document that can be imported.\n\
+             A word before a year of four digits names a report of the library, unless both words are existing files.\n\
+             Exit codes: 0 nothing to report; 1 findings of severity error, differences, or a refused export; 2 could \
+             not run, and the reason is said.\n\
+             Results go to stdout, messages to stderr.",
+        ))
+        .arg(words.report("单位 年度，或文件", "AGENCY YEAR, or FILE").num_args(0..=2).required(false))
+        .arg(words.aggregated())
+        .arg(words.ascii())
+        .arg(words.flag("version", "显示版本", "Show the version").short('V').action(ArgAction::Version))
+        .arg(library(words))
+        .arg(words.choice("lang", &["zh", "en"], "语言", "The language").default_value(None).global(true))
+        .subcommands(editing(words))
+        .subcommands(judging(words))
+        .subcommands(informing(words));
+    words.usage(
+        root,
+        "[edit] [单位 年度 | 文件]\n       gouji 命令 …",
+        "[edit] [AGENCY YEAR | FILE]\n       gouji COMMAND ...",
+    )
+}
+
+fn library(words: Words) -> Arg {
+    let arg = words.value(
+        "library",
+        "DIR",
+        "资料库所在的文件夹；没有指定时依次为：环境变量 GOUJI_LIBRARY、程序旁边的 gouji-library 文件夹、系统的数据文件夹",
+        "The library's folder; else GOUJI_LIBRARY, the folder gouji-library beside the program, the system's data folder",
+    );
+    arg.value_parser(value_parser!(PathBuf)).global(true)
+}
+
+/// Commands that change or hand out reports.
+fn editing(words: Words) -> [Command; 4] {
+    let edit = words
+        .command("edit", "打开编辑器（缺省命令）", "Open the editor (the default)")
+        .arg(
+            words
+                .report(
+                    "单位 年度，或文件；不在资料库里的文件先预览再导入",
+                    "AGENCY YEAR, or FILE; a FILE that is not in the library is imported after a preview",
+                )
+                .num_args(0..=2)
+                .required(false),
+        )
+        .arg(words.aggregated())
+        .arg(words.ascii());
+    let new = words
+        .command("new", "在资料库里新建一份空白报告", "Make an empty report in the library")
+        .arg(words.report("单位 年度", "AGENCY YEAR").num_args(2))
+        .arg(words.flag(
+            "from-last-year",
+            "沿用上一年度的报告（以后的版本提供）",
+            "Take over from last year's report (in a later version)",
+        ))
+        .arg(words.aggregated());
+    let year = value_parser!(i32).range(1000..=9999);
+    let import = words
+        .command(
+            "import",
+            "把文件导入资料库；已有的报告不会被覆盖",
+            "Import files into the library; a report that is there is never overwritten",
+        )
+        .arg(words.report("要导入的文件", "The files to import").num_args(1..))
+        .arg(words.value("agency", "A", "单位名称，代替文件里写的", "Whose report it is, whatever the file says"))
+        .arg(words.value("year", "Y", "年度，代替文件里写的", "The year, whatever the file says").value_parser(year))
+        .arg(words.flag("dry-run", "只显示读到的内容，不写入", "Only show what was read; write nothing"))
+        .arg(words.format(&["text", "json", "csv"]))
+        .arg(words.aggregated());
+    [
+        words.usage(edit, "edit [单位 年度 | 文件] [--aggregated]", "edit [AGENCY YEAR | FILE] [--aggregated]"),
+        words.usage(new, "new 单位 年度 [--aggregated]", "new AGENCY YEAR [--aggregated]"),
+        words.usage(
+            import,
+            "import 文件… [--agency A] [--year Y] [--dry-run] [--format text|json|csv]",
+            "import FILE... [--agency A] [--year Y] [--dry-run] [--format text|json|csv]",
+        ),
+        export(words),
+    ]
+}
+
+fn export(words: Words) -> Command {
+    let later = LATER_OPTIONS.map(|(name, takes_value)| {
+        Arg::new(name).long(name).hide(true).action(if takes_value { ArgAction::Set } else { ArgAction::SetTrue })
+    });
+    let out = words.value("output", "OUT", "写到这个文件，格式看扩展名", "The file to write; its ending is its format");
+    let export = words
+        .command(
+            "export",
+            "导出一份报告；已有的同名文件会被替换",
+            "Export a report; an existing file of that name is replaced",
+        )
+        .after_help(words.pick(
+            "有未填的格时拒绝导出（退出码 1），草稿和 csv、json 除外。\n\
+             docx、xlsx、pdf，以及 --template、--fragment、--font、--with-last-year、--blank 由以后的版本提供。",
+            "With unfilled cells an export is refused (exit code 1), except drafts, csv and json.\n\
+             docx, xlsx, pdf, --template, --fragment, --font, --with-last-year and --blank come with a later version.",
+        ))
+        .arg(
+            words
+                .report("单位 年度，或文件", "AGENCY YEAR, or FILE")
+                .num_args(1..=2)
+                .required(false)
+                .required_unless_present("blank"),
+        )
+        .arg(out.short('o').value_parser(value_parser!(PathBuf)).required(true))
+        .arg(words.flag("draft", "草稿：标明“草稿”，允许有未填的格", "A draft: marked as one, unfilled cells allowed"))
+        .args(later)
+        .arg(words.aggregated());
+    words.usage(
+        export,
+        "export (单位 年度 | 文件) -o OUT.{html,md,txt,csv,json} [--draft]",
+        "export (AGENCY YEAR | FILE) -o OUT.{html,md,txt,csv,json} [--draft]",
+    )
+}
+
+/// Commands that look at reports.
+fn judging(words: Words) -> [Command; 5] {
+    let one = || words.report("单位 年度，或文件", "AGENCY YEAR, or FILE").num_args(1..=2);
+    let show = words
+        .command("show", "显示一份报告", "Show a report")
+        .arg(one())
+        .arg(words.format(&["text", "json", "ron"]))
+        .arg(words.aggregated());
+    let with = words.value("with", "FILE", "用来核对的文件", "The file to hold it against");
+    let verify = words
+        .command(
+            "verify",
+            "把报告的数字与另一份文件逐格核对",
+            "Hold a report's figures against another file, cell by cell",
+        )
+        .arg(one())
+        .arg(with.value_parser(value_parser!(PathBuf)).required(true))
+        .arg(words.aggregated());
+    let both = words.report("两份报告，各为“单位 年度”或文件", "Two reports, each AGENCY YEAR or FILE");
+    let diff = words
+        .command("diff", "比较两份报告的数字和文字", "Compare the figures and prose of two reports")
+        .arg(both.num_args(2..=4))
+        .arg(words.format(&["text", "json"]))
+        .arg(words.aggregated());
+    let history = words
+        .command("history", "列出一份报告以前保存的各个版本", "List a report's earlier saved states")
+        .arg(words.report("单位 年度", "AGENCY YEAR").num_args(2))
+        .arg(words.aggregated());
+    [
+        words.usage(
+            show,
+            "show (单位 年度 | 文件) [--format text|json|ron]",
+            "show (AGENCY YEAR | FILE) [--format text|json|ron]",
+        ),
+        check(words),
+        words.usage(verify, "verify 单位 年度 --with 文件", "verify AGENCY YEAR --with FILE"),
+        words.usage(
+            diff,
+            "diff (单位 年度 | 文件) (单位 年度 | 文件) [--format text|json]",
+            "diff (AGENCY YEAR | FILE) (AGENCY YEAR | FILE) [--format text|json]",
+        ),
+        words.usage(history, "history 单位 年度 [--aggregated]", "history AGENCY YEAR [--aggregated]"),
+    ]
+}
+
+fn check(words: Words) -> Command {
+    let any = words.report("单位 年度、文件或文件夹，可以有多个", "AGENCY YEAR, FILE or DIR, any number");
+    let level = words.choice(
+        "level",
+        &["info", "warning", "error"],
+        "只显示这一级和更重的：error 错误，warning 警告，info 提示（全部）",
+        "Show findings of this severity and graver; info shows all",
+    );
+    let last_year = words.value(
+        "last-year",
+        "FILE",
+        "上一年度的报告（用到它的规则由以后的版本提供）",
+        "Last year's report (the rules that use it come with a later version)",
+    );
+    let check = words
+        .command("check", "核对报告、文件，或文件夹里的全部报告", "Check reports, files, or all reports of a folder")
+        .arg(any.num_args(1..))
+        .arg(words.format(&["text", "json", "csv"]))
+        .arg(level)
+        .arg(last_year.value_parser(value_parser!(PathBuf)))
+        .arg(words.aggregated());
+    words.usage(
+        check,
+        "check (单位 年度 | 文件 | 文件夹)… [--format text|json|csv] [--level error|warning|info] [--last-year FILE]",
+        "check (AGENCY YEAR | FILE | DIR)... [--format text|json|csv] [--level error|warning|info] [--last-year FILE]",
+    )
+}
+
+/// Commands that tell about gouji and the library.
+fn informing(words: Words) -> [Command; 8] {
+    let rule = words.argument("rule", "规则", "RULE").help(words.pick("编号，如 T3-01", "Its id, such as T3-01"));
+    let explain = words.command("explain", "解释一条规则：依据和怎么改", "Explain a rule: its basis, and what to do");
+    let list = words.command("list", "列出资料库里的报告", "List the reports of the library");
+    let forms = words.command("forms", "列出各版报告格式", "List the editions of the form");
+    let shell = words.argument("shell", "SHELL", "SHELL").value_parser(value_parser!(clap_complete::Shell));
+    let shell = shell.help(words.pick("命令行的种类", "The shell"));
+    let completions = words.command("completions", "输出命令行补全脚本", "Print a completion script");
+    let name = words.argument("command", "命令", "COMMAND").required(false);
+    let help = words.command("help", "显示一个命令的帮助", "Show the help of a command");
+    let rules = words.flag("rules", "连同每一版的规则", "With the rules of each");
+    let shells = "completions bash|elvish|fish|powershell|zsh";
+    [
+        words.usage(explain.arg(rule), "explain 规则", "explain RULE"),
+        words.usage(
+            list.arg(words.format(&["text", "json"])),
+            "list [--format text|json]",
+            "list [--format text|json]",
+        ),
+        words.usage(forms.arg(rules), "forms [--rules]", "forms [--rules]"),
+        words.usage(words.command("keys", "显示按键表", "Show the table of keys"), "keys", "keys"),
+        words.usage(words.command("manual", "显示使用手册", "Show the manual"), "manual", "manual"),
+        words.usage(completions.arg(shell), shells, shells),
+        words.usage(words.command("man", "输出 man 手册页", "Print the man page"), "man", "man"),
+        words.usage(help.arg(name), "help [命令]", "help [COMMAND]"),
+    ]
+}

@@ -1,0 +1,96 @@
+//! `gouji verify` and `gouji diff`: two reports held against each other. Which of the two is right is not said.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use serde_json::json;
+
+use crate::domain::comparison::{Difference, compare};
+use crate::domain::finding::cell_name;
+use crate::domain::report::Report;
+use crate::domain::text::Lang;
+
+use super::context::{Context, Format, format, scope};
+use super::source::Opened;
+use super::{Exit, Failure, source};
+
+/// How much of a passage a line shows.
+const SHOWN: usize = 40;
+
+/// Compares the figures of a report with those of a file.
+pub fn verify(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let left = source::one(context, matches)?;
+    let left = source::open(context, &left)?;
+    let with = matches.get_one::<PathBuf>("with").cloned().unwrap_or_default();
+    let right = source::from_file(context, &with, left.report.year)?;
+    let differences = differences(&left.report, &right.report, true);
+    lines(context, &left, &right, &differences);
+    Ok(exit(&differences))
+}
+
+/// Compares two reports whole.
+pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let named = source::named(&source::words(matches), scope(matches));
+    let [left, right] = &named[..] else {
+        return Err(Failure::new(
+            context.lang,
+            format!("要比较的是两份报告，这里有 {} 份。每份写“单位 年度”或一个文件。", named.len()),
+            format!("diff compares two reports, and there are {}. Each is AGENCY YEAR or one FILE.", named.len()),
+        ));
+    };
+    let (left, right) = (source::open(context, left)?, source::open(context, right)?);
+    let differences = differences(&left.report, &right.report, false);
+    if format(matches) == Format::Json {
+        let list = differences.iter().map(|d| json!({ "what": d.what, "left": d.left, "right": d.right }));
+        let value = json!({ "left": left.file, "right": right.file, "differences": list.collect::<Vec<_>>() });
+        context.out.line(&format!("{value:#}"));
+    } else {
+        lines(context, &left, &right, &differences);
+    }
+    Ok(exit(&differences))
+}
+
+/// The differences; agency and year only where both say them, since a cell list says neither.
+fn differences(left: &Report, right: &Report, figures_only: bool) -> Vec<Difference> {
+    let both = |has: fn(&Report) -> bool| has(left) && has(right);
+    let is_cell = |what: &str| left.form().find(what).or(right.form().find(what)).is_some();
+    let counts = |difference: &Difference| match difference.what.as_str() {
+        "agency" => both(|report| report.agency.is_some()),
+        "year" => both(|report| report.year.is_some()),
+        what => !figures_only || is_cell(what),
+    };
+    compare(left, right).into_iter().filter(counts).collect()
+}
+
+fn exit(differences: &[Difference]) -> Exit {
+    if differences.is_empty() { Exit::Clean } else { Exit::Findings }
+}
+
+fn lines(context: &mut Context, left: &Opened, right: &Opened, differences: &[Difference]) {
+    let lang = context.lang;
+    for difference in differences {
+        let form = left.report.form();
+        let label = form.find(&difference.what).map(|cell| format!(" ({})", cell_name(form, cell, lang)));
+        let (ours, theirs) = (value(&difference.left, lang), value(&difference.right, lang));
+        context.out.line(&format!("{}{}: {ours} ≠ {theirs}", difference.what, label.unwrap_or_default()));
+    }
+    let count = differences.len();
+    context.out.line(&match (lang, count) {
+        (Lang::Zh, 0) => format!("一致：{} 与 {}", left.file, right.file),
+        (Lang::En, 0) => format!("no differences: {} and {}", left.file, right.file),
+        (Lang::Zh, _) => format!("{count} 处不同：左 {}，右 {}", left.file, right.file),
+        (Lang::En, _) => format!("{count} differences: left {}, right {}", left.file, right.file),
+    });
+}
+
+/// A figure, or the beginning of a passage, on one line.
+fn value(text: &str, lang: Lang) -> String {
+    if text.is_empty() {
+        return lang.pick("（空）", "(empty)").to_string();
+    }
+    let line = text.replace(char::is_control, " ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

@@ -1,0 +1,77 @@
+//! What every command has at hand: the language, the forms, the library, and where results go. It does nothing by
+//! itself.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+
+use crate::domain::report::Scope;
+use crate::domain::text::Lang;
+use crate::store::forms::Forms;
+use crate::store::library::Library;
+
+use super::Failure;
+use super::output::Output;
+
+/// What a command works with.
+pub struct Context {
+    /// The language of help, messages and notes.
+    pub lang: Lang,
+    /// The forms.
+    pub forms: Forms,
+    /// Where results go.
+    pub out: Output,
+    library: Option<PathBuf>,
+}
+
+impl Context {
+    /// A context of the program's arguments.
+    pub fn new(lang: Lang, forms: Forms, out: Output, matches: &ArgMatches) -> Context {
+        Context { lang, forms, out, library: matches.get_one::<PathBuf>("library").cloned() }
+    }
+
+    /// The library. It need not be there yet.
+    pub fn library(&self) -> Result<Library, Failure> {
+        Library::locate(self.library.clone()).map(Library::at).map_err(Failure::store(self.lang))
+    }
+}
+
+/// The value of `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+    Csv,
+    Ron,
+}
+
+/// The format asked for.
+pub fn format(matches: &ArgMatches) -> Format {
+    match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => Format::Json,
+        Some("csv") => Format::Csv,
+        Some("ron") => Format::Ron,
+        _ => Format::Text,
+    }
+}
+
+/// Whose report `AGENCY YEAR` means.
+pub fn scope(matches: &ArgMatches) -> Scope {
+    if matches.get_flag("aggregated") { Scope::Aggregated } else { Scope::Own }
+}
+
+/// Whether an option was given at all.
+pub fn is_given(matches: &ArgMatches, option: &str) -> bool {
+    matches.value_source(option) == Some(ValueSource::CommandLine)
+}
+
+/// Whether colours are wanted: unless `NO_COLOR` is set to anything (<https://no-color.org>).
+pub fn has_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The present calendar year.
+pub fn this_year() -> i32 {
+    i32::from(jiff::Zoned::now().year())
+}

@@ -1,0 +1,52 @@
+//! `gouji` and `gouji edit`: into the editor.
+
+use clap::ArgMatches;
+
+use crate::store::atomic;
+use crate::tui::run::{self, Open, Start};
+
+use super::context::{self, Context};
+use super::source::{self, Named};
+use super::{Exit, Failure, arguments, near};
+
+/// Opens the editor on the library, on a report of it, or on a file.
+pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let start = Start {
+        library: context.library()?,
+        forms: context.forms.clone(),
+        lang: context.lang,
+        ascii: matches.get_flag("ascii"),
+        colour: context::has_colour(),
+        this_year: context::this_year(),
+        open: open(context, matches)?,
+    };
+    run::run(start).map(|()| Exit::Clean).map_err(|error| Failure(error.message(context.lang)))
+}
+
+/// What to open. What is not there is said here, with what is like it, before the screen is taken.
+fn open(context: &Context, matches: &ArgMatches) -> Result<Open, Failure> {
+    let words = source::words(matches);
+    let Some(first) = words.first().map(|word| word.to_string_lossy()) else { return Ok(Open::Library) };
+    let open = source::one(context, matches).and_then(|named| match named {
+        Named::Library(key) => source::open(context, &Named::Library(key.clone())).map(|_| Open::Report(key)),
+        Named::Path(path) if !path.exists() => Err(source::no_file(context, &path)),
+        Named::Path(path) => atomic::read(&path).map(|_| Open::File(path)).map_err(Failure::store(context.lang)),
+    });
+    // `gouji chekc report.ron` is likelier a slip in a command than the name of a report.
+    open.map_err(|failure| match mistyped(&first) {
+        Some(command) => Failure::new(
+            context.lang,
+            format!("没有命令 {first}，是不是 {command}？"),
+            format!("there is no command {first}; is {command} meant?"),
+        ),
+        None => failure,
+    })
+}
+
+/// The command that a word nearly is.
+fn mistyped(word: &str) -> Option<String> {
+    let names = arguments::names();
+    let near = near::names(word, names.iter().map(String::as_str));
+    let letters = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    near.first().filter(|_| letters).map(|name| name.to_string())
+}

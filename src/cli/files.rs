@@ -1,0 +1,102 @@
+//! The files below a folder that may be reports, in a stable order. It does not read them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Endings of files that are taken for reports.
+const ENDINGS: [&str; 5] = ["ron", "txt", "csv", "html", "htm"];
+
+/// Endings that reports have, but that other files of a folder have as well.
+const COMMON: [&str; 2] = ["md", "json"];
+
+/// Files of a library that are no reports, and its folder of earlier states.
+const PROFILE: &str = "agency.ron";
+const HISTORY: &str = "history";
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Files that may be reports, folder by folder, by name.
+    pub files: Vec<Candidate>,
+    /// Folders that could not be read, with the system's reason.
+    pub refused: Vec<(PathBuf, std::io::Error)>,
+}
+
+/// A file that may be a report.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it must be one: a README.md need not.
+    pub must: bool,
+}
+
+/// The files below a folder. Hidden files, the profiles and histories of a library, and what symbolic links to folders
+/// lead to are passed over.
+pub fn below(folder: &Path) -> Found {
+    let mut found = Found::default();
+    walk(folder, &mut found);
+    found
+}
+
+fn walk(folder: &Path, found: &mut Found) {
+    let entries = match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+        Ok(entries) => entries,
+        Err(error) => return found.refused.push((folder.into(), error)),
+    };
+    let is_agency = entries.iter().any(|entry| entry.file_name() == PROFILE);
+    let mut entries: Vec<(PathBuf, fs::FileType)> = entries
+        .into_iter()
+        .filter(|entry| {
+            let name = entry.file_name();
+            let librarys = name == PROFILE || is_agency && name == HISTORY;
+            !librarys && !name.to_string_lossy().starts_with('.')
+        })
+        .filter_map(|entry| Some((entry.path(), entry.file_type().ok()?)))
+        .collect();
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (path, kind) in entries {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if kind.is_dir() {
+            walk(&path, found);
+        } else if path.is_file() {
+            let must = ENDINGS.contains(&ending.as_str());
+            if must || COMMON.contains(&ending.as_str()) {
+                found.files.push(Candidate { path, must });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_are_found_at_any_depth_and_what_is_the_librarys_own_is_not() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let files = [
+            "b.txt",
+            "README.md",
+            "a.RON",
+            "c.docx",
+            ".hidden.txt",
+            "甲/agency.ron",
+            "甲/2022.ron",
+            "甲/history/2022/x.ron",
+            "乙/history/d.csv",
+        ];
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, "").expect("written");
+        }
+        let found = below(folder.path());
+        let names: Vec<_> =
+            found.files.iter().map(|file| file.path.strip_prefix(folder.path()).expect("below")).collect();
+        let expected = ["README.md", "a.RON", "b.txt", "乙/history/d.csv", "甲/2022.ron"].map(Path::new);
+        assert_eq!(names, expected);
+        assert_eq!(found.files.iter().filter(|file| !file.must).count(), 1);
+        assert_eq!(below(&folder.path().join("none")).refused.len(), 1);
+    }
+}

@@ -1,0 +1,209 @@
+//! Findings as lines for people, as JSON and as CSV for programs. It judges nothing.
+
+use serde_json::{Value, json};
+
+use crate::domain::definition::Severity;
+use crate::domain::finding::{Finding, Status, message};
+use crate::domain::form::Form;
+use crate::domain::number::Number;
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+use super::check::Tally;
+use super::context::Format;
+use super::output::Output;
+
+/// How many cells a line names before it only counts.
+const NAMED_CELLS: usize = 4;
+
+const COLUMNS: [&str; 13] = [
+    "file",
+    "agency",
+    "year",
+    "scope",
+    "edition",
+    "rule",
+    "severity",
+    "status",
+    "cells",
+    "left",
+    "right",
+    "difference",
+    "message",
+];
+
+/// A report with what the rules say of it.
+pub struct Judged<'a> {
+    /// Where it was read from.
+    pub file: &'a str,
+    /// The report with its figures.
+    pub session: &'a Session,
+    /// All findings.
+    pub findings: &'a [Finding],
+}
+
+/// Prints findings of a least severity in a format.
+pub struct Printer {
+    format: Format,
+    level: Severity,
+    lang: Lang,
+    printed: usize,
+}
+
+impl Printer {
+    /// A printer.
+    pub fn new(format: Format, level: Severity, lang: Lang) -> Printer {
+        Printer { format, level, lang, printed: 0 }
+    }
+
+    /// What stands before all reports.
+    pub fn begin(&self, out: &mut Output) {
+        match self.format {
+            Format::Json => out.text("{\"reports\": ["),
+            Format::Csv => out.bytes(&row(COLUMNS.map(String::from))),
+            Format::Text | Format::Ron => {}
+        }
+    }
+
+    /// One report.
+    pub fn report(&mut self, out: &mut Output, judged: &Judged<'_>) {
+        let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
+        match self.format {
+            Format::Json => {
+                let findings = findings.map(|finding| self.value(judged, finding)).collect();
+                out.text(if self.printed == 0 { "\n" } else { ",\n" });
+                out.text(&object(judged, findings).to_string());
+            }
+            Format::Csv => findings.for_each(|finding| out.bytes(&row(self.fields(judged, finding)))),
+            Format::Text | Format::Ron => self.lines(out, judged, findings),
+        }
+        self.printed += 1;
+    }
+
+    /// What stands after all reports.
+    pub fn end(&self, out: &mut Output, tally: &Tally) {
+        match self.format {
+            Format::Json => out.line("\n]}"),
+            Format::Csv => {}
+            Format::Text | Format::Ron => out.line(&summary(tally, self.lang)),
+        }
+    }
+
+    fn lines<'a>(&self, out: &mut Output, judged: &Judged<'_>, findings: impl Iterator<Item = &'a Finding>) {
+        let colon = self.lang.pick("：", ": ");
+        let mut pending = 0;
+        for finding in findings {
+            if finding.status == Status::Pending {
+                pending += 1;
+                continue;
+            }
+            let form = judged.session.form();
+            let severity = severity(finding.severity, self.lang);
+            let (rule, cells) = (&finding.rule(form).id, some_cells(form, finding));
+            let words = message(judged.session.figures(), finding, self.lang);
+            out.line(&format!("{}{colon}{severity} {rule} {cells}{colon}{words}", judged.file));
+        }
+        if pending > 0 {
+            let unfilled = judged.session.report().unfilled();
+            out.line(&match self.lang {
+                Lang::Zh => format!("{}：还缺 {unfilled} 格，{pending} 条核对暂不判定", judged.file),
+                Lang::En => format!("{}: {pending} checks wait for {unfilled} unfilled cells", judged.file),
+            });
+        }
+    }
+
+    fn value(&self, judged: &Judged<'_>, finding: &Finding) -> Value {
+        let form = judged.session.form();
+        json!({
+            "rule": finding.rule(form).id,
+            "severity": finding.severity.name(),
+            "status": finding.status.name(),
+            "cells": cells(form, finding),
+            "left": side(finding.left),
+            "right": side(finding.right),
+            "difference": side(finding.difference),
+            "message": message(judged.session.figures(), finding, self.lang),
+        })
+    }
+
+    fn fields(&self, judged: &Judged<'_>, finding: &Finding) -> [String; 13] {
+        let report = judged.session.report();
+        let form = report.form();
+        let number = |number: Option<Number>| number.map_or_else(String::new, |number| number.to_string());
+        [
+            judged.file.to_string(),
+            report.agency.clone().unwrap_or_default(),
+            report.year.map_or_else(String::new, |year| year.to_string()),
+            report.scope.name().to_string(),
+            form.edition().to_string(),
+            finding.rule(form).id.clone(),
+            finding.severity.name().to_string(),
+            finding.status.name().to_string(),
+            cells(form, finding).join(" "),
+            number(finding.left),
+            number(finding.right),
+            number(finding.difference),
+            message(judged.session.figures(), finding, self.lang),
+        ]
+    }
+}
+
+fn object(judged: &Judged<'_>, findings: Vec<Value>) -> Value {
+    let report = judged.session.report();
+    json!({
+        "file": judged.file,
+        "agency": report.agency,
+        "year": report.year,
+        "scope": report.scope.name(),
+        "edition": report.form().edition(),
+        "findings": findings,
+        "suspects": [],
+        "operations": [],
+    })
+}
+
+/// A side known only in part is no number; a pending rule has none.
+fn side(number: Option<Number>) -> Value {
+    number.map_or(Value::Null, |number| number.to_string().into())
+}
+
+fn cells<'a>(form: &'a Form, finding: &Finding) -> Vec<&'a str> {
+    finding.cells.iter().map(|&cell| form.cell(cell).name.as_str()).collect()
+}
+
+fn some_cells(form: &Form, finding: &Finding) -> String {
+    let cells = cells(form, finding);
+    match cells.len().checked_sub(NAMED_CELLS) {
+        None | Some(0) => cells.join(" "),
+        Some(more) => format!("{} …(+{more})", cells[..NAMED_CELLS].join(" ")),
+    }
+}
+
+/// A severity as people call it.
+pub fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => lang.pick("错误", "error"),
+        Severity::Warning => lang.pick("警告", "warning"),
+        Severity::Info => lang.pick("提示", "info"),
+    }
+}
+
+fn summary(tally: &Tally, lang: Lang) -> String {
+    let Tally { reports, unreadable, errors, warnings, infos, pending } = tally;
+    match lang {
+        Lang::Zh => format!(
+            "共 {reports} 份报告：错误 {errors}，警告 {warnings}，提示 {infos}，待判定 {pending}；读不了的 {unreadable} 份"
+        ),
+        Lang::En => format!(
+            "{reports} reports: {errors} errors, {warnings} warnings, {infos} infos, {pending} pending; {unreadable} unreadable"
+        ),
+    }
+}
+
+/// A row of CSV.
+fn row<const N: usize>(fields: [String; N]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(fields);
+    writer.into_inner().unwrap_or_default()
+}

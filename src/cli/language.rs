@@ -1,0 +1,52 @@
+//! Which language is spoken: `--lang`, else the environment's, else Chinese. It must be known before the arguments are
+//! parsed, because the help is in it.
+
+use std::ffi::OsString;
+
+use crate::domain::text::Lang;
+
+/// The variables that name the language of messages, the weightiest first.
+const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+/// The language of arguments and environment.
+pub fn of(args: &[OsString], environment: impl Fn(&str) -> Option<String>) -> Lang {
+    let locale = || VARIABLES.iter().filter_map(|name| environment(name)).find(|value| !value.is_empty());
+    let named = named(args).or_else(locale).unwrap_or_default();
+    if named.to_lowercase().starts_with("en") { Lang::En } else { Lang::Zh }
+}
+
+/// The value of `--lang`, without judging it.
+fn named(args: &[OsString]) -> Option<String> {
+    let mut words = args.iter().skip(1).map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => return words.next().map(|value| value.into_owned()),
+            Some(value) if value.starts_with('=') => return Some(value[1..].to_string()),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spoken(args: &str, environment: &[(&str, &str)]) -> Lang {
+        let args: Vec<OsString> = args.split_whitespace().map(OsString::from).collect();
+        of(&args, |name| environment.iter().find(|(n, _)| *n == name).map(|(_, value)| value.to_string()))
+    }
+
+    #[test]
+    fn the_option_outweighs_the_environment_and_chinese_is_the_rest() {
+        assert_eq!(spoken("gouji list", &[]), Lang::Zh);
+        assert_eq!(spoken("gouji list", &[("LANG", "en_GB.UTF-8")]), Lang::En);
+        assert_eq!(spoken("gouji list", &[("LANG", "en_GB.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")]), Lang::Zh);
+        assert_eq!(spoken("gouji list", &[("LANG", "en_GB.UTF-8"), ("LC_ALL", "")]), Lang::En);
+        assert_eq!(spoken("gouji list", &[("LANG", "C.UTF-8")]), Lang::Zh);
+        assert_eq!(spoken("gouji list --lang en", &[("LANG", "zh_CN")]), Lang::En);
+        assert_eq!(spoken("gouji --lang=zh list", &[("LANG", "en_US")]), Lang::Zh);
+        assert_eq!(spoken("gouji list -- --lang en", &[]), Lang::Zh);
+        assert_eq!(spoken("gouji --language en", &[]), Lang::Zh);
+    }
+}

@@ -1,0 +1,70 @@
+//! `gouji list`: what the library holds, how complete it is, and how many errors there are.
+
+use clap::ArgMatches;
+use serde_json::json;
+
+use crate::domain::definition::Severity;
+use crate::domain::finding::Status;
+use crate::domain::report::Scope;
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+use super::context::{Context, Format, format};
+use super::{Exit, Failure, output};
+
+/// Lists the reports. One that cannot be read is listed all the same, and said why.
+pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let library = context.library()?;
+    let keys = library.keys().map_err(Failure::store(lang))?;
+    let as_json = format(matches) == Format::Json;
+    let mut reports = Vec::new();
+    if keys.is_empty() {
+        let root = library.root().display();
+        output::message(&match lang {
+            Lang::Zh => format!("资料库 {root} 里还没有报告。"),
+            Lang::En => format!("the library {root} holds no report yet."),
+        });
+    }
+    for key in keys {
+        let file = library.path(&key).map_err(Failure::store(lang))?.display().to_string();
+        let state = library.load(&key, &context.forms).map(|loaded| {
+            let session = Session::new(loaded.report);
+            let is_error = |status, severity| status == Status::Fail && severity == Severity::Error;
+            let errors = session.findings().iter().filter(|f| is_error(f.status, f.severity)).count();
+            (session.form().edition().to_string(), session.report().unfilled(), errors)
+        });
+        let state = state.map_err(|error| error.message(lang));
+        if let Err(message) = &state {
+            output::message(message);
+        }
+        if as_json {
+            let mut value = json!({ "file": file, "agency": key.agency, "year": key.year, "scope": key.scope.name() });
+            match state {
+                Ok((edition, unfilled, errors)) => {
+                    value["edition"] = edition.into();
+                    value["unfilled"] = unfilled.into();
+                    value["errors"] = errors.into();
+                }
+                Err(message) => value["error"] = message.into(),
+            }
+            reports.push(value);
+            continue;
+        }
+        let scope = match key.scope {
+            Scope::Own => lang.pick("本级", "own       "),
+            Scope::Aggregated => lang.pick("汇总", "aggregated"),
+        };
+        let state = match (state, lang) {
+            (Ok((_, unfilled, errors)), Lang::Zh) => format!("未填 {unfilled}，错误 {errors}"),
+            (Ok((_, unfilled, errors)), Lang::En) => format!("{unfilled} unfilled, {errors} errors"),
+            (Err(_), _) => lang.pick("读不了", "unreadable").to_string(),
+        };
+        context.out.line(&format!("{}  {scope}  {}  {state}", key.year, key.agency));
+    }
+    if as_json {
+        let value = json!({ "library": library.root().display().to_string(), "reports": reports });
+        context.out.line(&format!("{value:#}"));
+    }
+    Ok(Exit::Clean)
+}

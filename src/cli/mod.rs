@@ -1,0 +1,152 @@
+//! The command line: arguments in, results on stdout, messages on stderr, and an exit code. It never draws; the editor
+//! does. Each command has a file of its own.
+
+mod language;
+
+mod output;
+
+mod words;
+
+mod arguments;
+
+mod usage;
+
+mod context;
+
+mod source;
+
+mod near;
+
+mod edit;
+
+mod new;
+
+mod import;
+
+mod show;
+
+mod files;
+
+mod findings;
+
+mod check;
+
+mod export;
+
+mod compare;
+
+mod history;
+
+mod explain;
+
+mod list;
+
+mod forms;
+
+mod keys;
+
+mod manual;
+
+mod shell;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+
+use crate::domain::text::Lang;
+use crate::store::error::StoreError;
+use crate::store::forms::Forms;
+
+use context::Context;
+use output::Output;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Nothing to report.
+    Clean = 0,
+    /// Findings of severity error, differences, or a refused export.
+    Findings = 1,
+    /// It could not run; the reason is on stderr.
+    Failed = 2,
+}
+
+/// Why a command could not run, in words for the user.
+#[derive(Debug)]
+struct Failure(String);
+
+impl Failure {
+    /// A failure in the language at hand.
+    fn new(lang: Lang, zh: impl Into<String>, en: impl Into<String>) -> Failure {
+        Failure(match lang {
+            Lang::Zh => zh.into(),
+            Lang::En => en.into(),
+        })
+    }
+
+    /// For `map_err` on what the store refuses.
+    fn store(lang: Lang) -> impl Fn(StoreError) -> Failure {
+        move |error| Failure(error.message(lang))
+    }
+}
+
+/// Runs the program with its arguments, the program's own name first.
+pub fn main(args: Vec<OsString>) -> ExitCode {
+    let lang = language::of(&args, |name| std::env::var(name).ok());
+    let output = Output::new();
+    let command = arguments::command(lang);
+    let exit = match command.try_get_matches_from(&args) {
+        Err(error) => usage::answer(&error, lang),
+        Ok(matches) => match Forms::embedded() {
+            Err(error) => {
+                output::message(&format!("{error}"));
+                Exit::Failed
+            }
+            Ok(forms) => return run(&mut Context::new(lang, forms, output, &matches), &matches),
+        },
+    };
+    ExitCode::from(exit as u8)
+}
+
+/// Runs a command and ends its output.
+fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
+    let mut exit = dispatch(context, matches).unwrap_or_else(|Failure(message)| {
+        output::message(&message);
+        Exit::Failed
+    });
+    if let Err(error) = context.out.finish() {
+        let reason = crate::store::error::system(&error, context.lang);
+        output::message(&format!("{}{reason}", context.lang.pick("标准输出：", "stdout: ")));
+        exit = Exit::Failed;
+    }
+    ExitCode::from(exit as u8)
+}
+
+fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let Some((name, of_command)) = matches.subcommand() else { return edit::run(context, matches) };
+    if matches.contains_id(words::REPORT) {
+        return Err(usage::command_after_words(name, context.lang));
+    }
+    let matches = of_command;
+    match name {
+        "edit" => edit::run(context, matches),
+        "new" => new::run(context, matches),
+        "import" => import::run(context, matches),
+        "show" => show::run(context, matches),
+        "check" => check::run(context, matches),
+        "export" => export::run(context, matches),
+        "verify" => compare::verify(context, matches),
+        "diff" => compare::diff(context, matches),
+        "history" => history::run(context, matches),
+        "explain" => explain::run(context, matches),
+        "list" => list::run(context, matches),
+        "forms" => forms::run(context, matches),
+        "keys" => keys::run(context),
+        "manual" => manual::run(context),
+        "completions" => shell::completions(context, matches),
+        "man" => shell::man(context),
+        "help" => shell::help(context, matches),
+        other => Err(Failure::new(context.lang, format!("没有命令 {other}"), format!("there is no command {other}"))),
+    }
+}

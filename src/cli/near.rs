@@ -1,0 +1,33 @@
+//! Names near a name that is not there, for "did you mean". It only ranks.
+
+/// How many are offered.
+const OFFERED: usize = 5;
+
+/// The likeliest of the known names, best first; none where none is near.
+pub fn names<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut ranked: Vec<(f64, &str)> = known.into_iter().map(|name| (likeness(wanted, name), name)).collect();
+    ranked.retain(|(likeness, _)| *likeness >= 0.5);
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    ranked.dedup();
+    ranked.into_iter().map(|(_, name)| name).take(OFFERED).collect()
+}
+
+/// 1 for equal names, more than a half for near ones. A part of a name is near the name.
+fn likeness(wanted: &str, name: &str) -> f64 {
+    let part = !wanted.is_empty() && (name.contains(wanted) || wanted.contains(name));
+    let distance = strsim::normalized_damerau_levenshtein(wanted, name);
+    if part { distance.max(0.9) } else { distance }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_and_slips_are_near_and_the_rest_is_not() {
+        let known = ["利通区人民政府办公室", "利通区统计局", "红寺堡区统计局"];
+        assert_eq!(names("利通区", known), ["利通区人民政府办公室", "利通区统计局"]);
+        assert_eq!(names("利通区统汁局", known)[0], "利通区统计局");
+        assert!(names("外交部", known).is_empty());
+    }
+}

@@ -1,0 +1,51 @@
+//! Results to stdout, messages to stderr. A reader that stops reading (`gouji list | head -1`) is no error; a full disk
+//! behind stdout is.
+
+use std::io::{self, BufWriter, Stdout, Write};
+
+/// The results of a command.
+pub struct Output {
+    out: BufWriter<Stdout>,
+    refused: Option<io::Error>,
+}
+
+impl Output {
+    /// To stdout.
+    pub fn new() -> Output {
+        Output { out: BufWriter::new(io::stdout()), refused: None }
+    }
+
+    /// Writes text. Once writing was refused, nothing more is written; [`Output::finish`] says so.
+    pub fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    /// Writes text and ends the line.
+    pub fn line(&mut self, text: &str) {
+        self.text(text);
+        self.text("\n");
+    }
+
+    /// Writes bytes.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        if self.refused.is_none() {
+            self.refused = self.out.write_all(bytes).err();
+        }
+    }
+
+    /// Ends the output.
+    ///
+    /// # Errors
+    /// What kept results from being written, a reader that stopped reading excepted.
+    pub fn finish(&mut self) -> io::Result<()> {
+        let result = self.refused.take().map_or_else(|| self.out.flush(), Err);
+        result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+    }
+}
+
+/// Says something on stderr that is no result. Where nobody listens, nothing is said. A message may quote a file, so
+/// control characters, with which a terminal could be steered, are not passed on.
+pub fn message(text: &str) {
+    let safe = text.replace(|character: char| character.is_control() && character != '\n', "\u{fffd}");
+    let _ = writeln!(io::stderr(), "gouji: {safe}");
+}

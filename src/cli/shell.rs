@@ -1,0 +1,71 @@
+//! `gouji completions`, `gouji man` and `gouji help`: what is generated from the definition of the arguments.
+
+use std::io::Write;
+
+use clap::ArgMatches;
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use super::arguments::command;
+use super::context::Context;
+use super::{Exit, Failure};
+
+/// Prints a completion script.
+pub fn completions(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let Some(shell) = matches.get_one::<Shell>("shell").copied() else { return Ok(Exit::Failed) };
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command(context.lang), "gouji", &mut script);
+    context.out.bytes(&script);
+    Ok(Exit::Clean)
+}
+
+/// Prints the man page: the program, then each command as a section of its own.
+pub fn man(context: &mut Context) -> Result<Exit, Failure> {
+    let page = man_page(context).map_err(|error| Failure(error.to_string()))?;
+    context.out.bytes(&page);
+    Ok(Exit::Clean)
+}
+
+fn man_page(context: &Context) -> std::io::Result<Vec<u8>> {
+    let mut root = command(context.lang);
+    root.build();
+    let mut page = Vec::new();
+    let program = Man::new(root.clone());
+    program.render_title(&mut page)?;
+    program.render_name_section(&mut page)?;
+    program.render_synopsis_section(&mut page)?;
+    program.render_options_section(&mut page)?;
+    program.render_extra_section(&mut page)?;
+    for command in root.get_subcommands() {
+        let mut section = Vec::new();
+        let of_command = Man::new(command.clone());
+        of_command.render_description_section(&mut section)?;
+        of_command.render_synopsis_section(&mut section)?;
+        of_command.render_options_section(&mut section)?;
+        // The command is the section; its own sections become subsections.
+        let section = String::from_utf8_lossy(&section).replace(".SH ", ".SS ");
+        writeln!(page, ".SH \"gouji {}\"\n{section}", command.get_name())?;
+    }
+    Ok(page)
+}
+
+/// Prints the help of the program or of one command.
+pub fn help(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let mut root = command(context.lang);
+    root.build();
+    let help = match matches.get_one::<String>("command") {
+        None => root.render_long_help(),
+        Some(name) => match root.find_subcommand_mut(name) {
+            Some(command) => command.render_long_help(),
+            None => {
+                return Err(Failure::new(
+                    context.lang,
+                    format!("没有命令 {name}。"),
+                    format!("there is no command {name}."),
+                ));
+            }
+        },
+    };
+    context.out.text(&help.to_string());
+    Ok(Exit::Clean)
+}

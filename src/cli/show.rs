@@ -1,0 +1,53 @@
+//! `gouji show`: a report as text, as JSON for programs, or as RON.
+
+use clap::ArgMatches;
+
+use crate::domain::form::Form;
+use crate::domain::report::{Note, Report};
+use crate::domain::text::Lang;
+use crate::export;
+use crate::store::document;
+
+use super::context::{Context, Format, format};
+use super::source::Opened;
+use super::{Exit, Failure, output, source};
+
+/// Shows one report.
+pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let named = source::one(context, matches)?;
+    let opened = source::open(context, &named)?;
+    match format(matches) {
+        Format::Json => {
+            let value = export::json::value(&opened.report, Some(&opened.file));
+            context.out.line(&format!("{value:#}"));
+        }
+        Format::Ron => context.out.text(&document::to_ron(&opened.report)),
+        Format::Text | Format::Csv => {
+            context.out.bytes(&text(&opened.report, context.lang));
+            notes(&opened, context.lang);
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+/// The report as its tables and prose would be printed.
+pub fn text(report: &Report, lang: Lang) -> Vec<u8> {
+    let options = export::Options { lang, draft: report.unfilled() > 0 };
+    export::render(report, export::Format::Txt, options)
+}
+
+/// Says the report's notes as messages.
+pub fn notes(opened: &Opened, lang: Lang) {
+    for note in &opened.report.notes {
+        output::message(&format!("{}{}{}", opened.file, lang.pick("：", ": "), in_words(opened.report.form(), note)));
+    }
+}
+
+fn in_words(form: &Form, note: &Note) -> String {
+    let cell = note.cell.map(|cell| form.cell(cell).name.as_str()).unwrap_or_default();
+    [note.place.as_str(), cell, note.text.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

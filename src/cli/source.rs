@@ -1,0 +1,221 @@
+//! From words of the command line to a report: `AGENCY YEAR` in the library, or a FILE, which its content tells to be a
+//! report of ours or a document to import.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use crate::domain::report::{Key, Report, Scope};
+use crate::domain::text::Lang;
+use crate::import;
+use crate::store::error::StoreError;
+use crate::store::{atomic, document, syntax};
+
+use super::context::Context;
+use super::words::REPORT;
+use super::{Failure, near};
+
+/// A report as the command line names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// In the library.
+    Library(Key),
+    /// A file or folder.
+    Path(PathBuf),
+}
+
+/// A report that was read.
+pub struct Opened {
+    /// The report.
+    pub report: Report,
+    /// Where it was read from, as the user would write it.
+    pub file: String,
+}
+
+/// The reports that the words name. A word followed by a year of four digits names a report of the library, unless both
+/// words are paths that exist.
+pub fn named(words: &[OsString], scope: Scope) -> Vec<Named> {
+    let mut named = Vec::new();
+    let mut rest = words;
+    while let [first, after @ ..] = rest {
+        let year = after.first().and_then(|word| year(word));
+        let both_exist = || Path::new(first).exists() && after.first().is_some_and(|word| Path::new(word).exists());
+        match (year, first.to_str()) {
+            (Some(year), Some(agency)) if !both_exist() => {
+                named.push(Named::Library(Key { agency: agency.into(), year, scope }));
+                rest = &after[1..];
+            }
+            _ => {
+                named.push(Named::Path(first.into()));
+                rest = after;
+            }
+        }
+    }
+    named
+}
+
+/// The words of the command line that name reports.
+pub fn words(matches: &ArgMatches) -> Vec<OsString> {
+    matches.get_many::<OsString>(REPORT).into_iter().flatten().cloned().collect()
+}
+
+/// A word as a report year: four digits, with or without 年.
+pub fn year(word: &OsStr) -> Option<i32> {
+    let text = word.to_str()?;
+    let digits = text.strip_suffix('年').unwrap_or(text);
+    let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    is_year.then(|| digits.parse().ok()).flatten()
+}
+
+/// The one report that a command is about.
+pub fn one(context: &Context, matches: &ArgMatches) -> Result<Named, Failure> {
+    let words = words(matches);
+    let mut reports = named(&words, super::context::scope(matches));
+    match (reports.pop(), reports.is_empty()) {
+        (Some(report), true) => Ok(report),
+        _ => Err(not_one(context.lang, &words)),
+    }
+}
+
+fn not_one(lang: Lang, words: &[OsString]) -> Failure {
+    let list = words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    Failure::new(
+        lang,
+        format!("“{list}”不是一份报告。请写“单位 年度”（年度为四位数）或一个文件。"),
+        format!("“{list}” names no single report. Say AGENCY YEAR, the year in four digits, or one FILE."),
+    )
+}
+
+/// The agency and year that a command needs.
+pub fn key(context: &Context, matches: &ArgMatches) -> Result<Key, Failure> {
+    let words = words(matches);
+    let year = words.get(1).and_then(|word| year(word));
+    match (words.first().and_then(|word| word.to_str()), year) {
+        (Some(agency), Some(year)) => Ok(Key { agency: agency.into(), year, scope: super::context::scope(matches) }),
+        _ => Err(not_one(context.lang, &words)),
+    }
+}
+
+/// Reads the report.
+pub fn open(context: &Context, named: &Named) -> Result<Opened, Failure> {
+    match named {
+        Named::Library(key) => from_library(context, key),
+        Named::Path(path) => from_file(context, path, None),
+    }
+}
+
+fn from_library(context: &Context, key: &Key) -> Result<Opened, Failure> {
+    match context.library()?.load(key, &context.forms) {
+        Ok(loaded) => Ok(Opened { report: loaded.report, file: loaded.path.display().to_string() }),
+        Err(StoreError::Missing { path }) => Err(missing(context, key, &path)),
+        Err(error) => Err(Failure(error.message(context.lang))),
+    }
+}
+
+/// Reads a file; `year` is the report year somebody named.
+pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Opened, Failure> {
+    let lang = context.lang;
+    let file = path.display().to_string();
+    let bytes = match atomic::read(path) {
+        Ok(bytes) => bytes,
+        Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+            return Err(no_file(context, path));
+        }
+        Err(error) => return Err(Failure(error.message(lang))),
+    };
+    let report = if document::is_report(&bytes) {
+        let text = syntax::decode(&file, &bytes).map_err(Failure::store(lang))?;
+        document::from_ron(&file, &text, &context.forms).map_err(Failure::store(lang))?
+    } else {
+        let proposal = import::read(&bytes, context.forms.all(), import::Options { lang, year });
+        proposal
+            .map_err(|error| Failure(format!("{file}{}{}", lang.pick("：", ": "), error.message(lang))))?
+            .into_report()
+    };
+    Ok(Opened { report, file })
+}
+
+/// The complaint about a report that the library does not hold: where it was looked for, and what there is instead.
+fn missing(context: &Context, key: &Key, path: &Path) -> Failure {
+    let keys = context.library().and_then(|library| library.keys().map_err(Failure::store(context.lang)));
+    let keys = keys.unwrap_or_default();
+    let years: Vec<String> = keys.iter().filter(|k| k.agency == key.agency).map(|k| label(k, context.lang)).collect();
+    let near = near::names(&key.agency, keys.iter().map(|k| k.agency.as_str()));
+    let wanted = format!("{} {}", key.agency, label(key, context.lang));
+    let path = path.display();
+    let (zh, en) = if !years.is_empty() {
+        let years = years.join("、");
+        (format!("这个单位有：{years}。"), format!("The library has of it: {years}."))
+    } else if !near.is_empty() {
+        let near = near.join("、");
+        (format!("名称相近的单位：{near}。"), format!("Agencies with a similar name: {near}."))
+    } else {
+        ("用 gouji list 看资料库里有什么。".into(), "See gouji list for what the library holds.".into())
+    };
+    Failure::new(
+        context.lang,
+        format!("资料库里没有 {wanted} 的报告（找过 {path}）。{zh}"),
+        format!("the library has no report {wanted} (looked for {path}). {en}"),
+    )
+}
+
+fn label(key: &Key, lang: Lang) -> String {
+    match key.scope {
+        Scope::Own => key.year.to_string(),
+        Scope::Aggregated => format!("{}{}", key.year, lang.pick("（汇总）", " (aggregated)")),
+    }
+}
+
+/// The complaint about a file that is not there. The word may have been meant for an agency or a command.
+pub fn no_file(context: &Context, path: &Path) -> Failure {
+    let word = path.to_string_lossy();
+    let keys = context.library().and_then(|library| library.keys().map_err(Failure::store(context.lang)));
+    let keys = keys.unwrap_or_default();
+    let agencies = near::names(&word, keys.iter().map(|key| key.agency.as_str())).join("、");
+    let (zh, en) = if agencies.is_empty() {
+        (
+            "请核对路径；资料库里的报告要写“单位 年度”。".to_string(),
+            "Check the path; a report of the library is named AGENCY YEAR.".to_string(),
+        )
+    } else {
+        (
+            format!("资料库里的报告要写“单位 年度”，有这些单位：{agencies}。"),
+            format!("A report of the library is named AGENCY YEAR; there are these agencies: {agencies}."),
+        )
+    };
+    Failure::new(context.lang, format!("没有文件 {word}。{zh}"), format!("there is no file {word}. {en}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(agency: &str, year: i32) -> Named {
+        Named::Library(Key { agency: agency.into(), year, scope: Scope::Own })
+    }
+
+    #[test]
+    fn a_word_before_a_year_is_an_agency_and_all_others_are_files() {
+        let named = |text: &str| {
+            let words: Vec<OsString> = text.split(' ').map(OsString::from).collect();
+            super::named(&words, Scope::Own)
+        };
+        let file = |name: &str| Named::Path(name.into());
+        assert_eq!(named("甲局 2022"), [key("甲局", 2022)]);
+        assert_eq!(named("甲局 2022年"), [key("甲局", 2022)]);
+        assert_eq!(named("a.ron 甲局 2022 b.ron"), [file("a.ron"), key("甲局", 2022), file("b.ron")]);
+        assert_eq!(named("甲局 2021 甲局 2022"), [key("甲局", 2021), key("甲局", 2022)]);
+        assert_eq!(named("甲局 22"), [file("甲局"), file("22")]);
+        assert_eq!(named("2022"), [file("2022")]);
+    }
+
+    #[test]
+    fn a_year_has_four_digits() {
+        let year = |text: &str| super::year(OsStr::new(text));
+        assert_eq!((year("2022"), year("2022年")), (Some(2022), Some(2022)));
+        for other in ["0222", "222", "20222", "二〇二二", "+222", "", "年"] {
+            assert_eq!(year(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Builds commands and arguments whose help speaks one language, the parser's own headings included.
+
+use std::ffi::OsString;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use crate::domain::text::Lang;
+
+/// The words that name a report: `AGENCY YEAR` or `FILE`.
+pub const REPORT: &str = "report";
+
+/// Makes commands and arguments in one language. Of two texts, the first is Chinese and the second English.
+#[derive(Clone, Copy)]
+pub struct Words(pub Lang);
+
+impl Words {
+    /// One of two texts.
+    pub fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        self.0.pick(zh, en)
+    }
+
+    /// A command; its usage is set by [`Words::usage`].
+    pub fn command(self, name: &'static str, zh: &'static str, en: &'static str) -> Command {
+        let template = self.pick(
+            "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
+            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+        );
+        Command::new(name)
+            .about(self.pick(zh, en))
+            .help_template(template)
+            .disable_help_flag(true)
+            .disable_version_flag(true)
+            .disable_help_subcommand(true)
+            .subcommand_help_heading(self.pick("命令", "Commands"))
+            .subcommand_value_name(self.pick("命令", "COMMAND"))
+            .next_help_heading(self.pick("选项", "Options"))
+    }
+
+    /// How a command is used, after `gouji `, and the flag for help; the last to be said of a command, so that its
+    /// arguments come first in the help.
+    pub fn usage(self, command: Command, zh: &'static str, en: &'static str) -> Command {
+        let help = self.flag("help", "显示帮助", "Show help").short('h').action(ArgAction::Help);
+        command.override_usage(format!("gouji {}", self.pick(zh, en))).arg(help)
+    }
+
+    /// A word without a dash.
+    pub fn argument(self, name: &'static str, zh_value: &'static str, en_value: &'static str) -> Arg {
+        let arg = Arg::new(name).value_name(self.pick(zh_value, en_value));
+        arg.help_heading(self.pick("参数", "Arguments")).hide_possible_values(true).required(true)
+    }
+
+    /// The words that name reports.
+    pub fn report(self, zh: &'static str, en: &'static str) -> Arg {
+        let arg = self.argument(REPORT, "报告", "REPORT").help(self.pick(zh, en));
+        arg.value_parser(value_parser!(OsString))
+    }
+
+    /// An option without a value.
+    pub fn flag(self, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        Arg::new(name).long(name).help(self.pick(zh, en)).action(ArgAction::SetTrue)
+    }
+
+    /// An option with a value, which is called by its name in capitals.
+    pub fn value(self, name: &'static str, called: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        Arg::new(name).long(name).value_name(called).help(self.pick(zh, en))
+    }
+
+    /// An option that takes one of a few words; without it, the first of them counts.
+    pub fn choice(self, name: &'static str, words: &'static [&'static str], zh: &'static str, en: &'static str) -> Arg {
+        let arg = Arg::new(name).long(name).value_name(words.join("|")).help(self.pick(zh, en));
+        let arg =
+            arg.value_parser(PossibleValuesParser::new(words)).default_value(words.first().copied().unwrap_or(""));
+        arg.hide_default_value(true).hide_possible_values(true)
+    }
+
+    /// `--format`.
+    pub fn format(self, words: &'static [&'static str]) -> Arg {
+        self.choice("format", words, "输出格式", "The format of the output")
+    }
+
+    /// `--aggregated`.
+    pub fn aggregated(self) -> Arg {
+        self.flag(
+            "aggregated",
+            "指汇总报告，而不是本单位自己的报告",
+            "The aggregated report instead of the agency's own",
+        )
+    }
+
+    /// `--ascii`.
+    pub fn ascii(self) -> Arg {
+        self.flag(
+            "ascii",
+            "编辑器只用 ASCII 字符画线（终端对不齐时用）",
+            "The editor draws with ASCII only (where a terminal misaligns)",
+        )
+    }
+}

@@ -1,0 +1,79 @@
+//! One neutral document for every format: title lines, paragraphs, headings and tables with spans, made from a report.
+//! It holds what any format needs and nothing that only one of them knows; fonts, pages and markup are theirs.
+
+mod paragraph;
+
+mod table;
+
+pub use paragraph::{Lead, Level, Paragraph, paragraphs, printed};
+pub use table::{Content, Heads, Table, TableCell};
+
+use crate::domain::recalculation::Totals;
+use crate::domain::report::{Part, Report};
+
+/// A report as it is handed in, before it has a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What a draft is marked with; a final document has none.
+    pub mark: Option<&'static str>,
+    /// First title line, where the agency is known.
+    pub agency: Option<String>,
+    /// The title below the agency.
+    pub title: String,
+    /// What stands before the first chapter.
+    pub preamble: Vec<Paragraph>,
+    /// The chapters of the form, in order.
+    pub chapters: Vec<Chapter>,
+    /// Signature and date.
+    pub closing: Vec<Paragraph>,
+}
+
+/// A chapter: its heading, its paragraphs, and its table below them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// The chapter's id in the form, for anchors and names of sheets.
+    pub id: String,
+    /// The heading with its numeral: `一、总体情况`.
+    pub heading: String,
+    /// The prose; in a chapter with a table, what stands beside it.
+    pub paragraphs: Vec<Paragraph>,
+    /// Its table.
+    pub table: Option<Table>,
+}
+
+impl Document {
+    /// What a draft is marked with, on its first line.
+    pub const DRAFT_MARK: &'static str = "草稿";
+
+    /// The document of a report. Totals are as printed on the source where it prints them, else as computed; unfilled
+    /// cells are blank.
+    pub fn new(report: &Report, draft: bool) -> Document {
+        let form = report.form();
+        let totals = Totals::new(form, report.entries());
+        let chapters = form.definition().chapters.iter().enumerate().map(|(index, chapter)| Chapter {
+            id: chapter.id.clone(),
+            heading: format!("{}、{}", chapter.numeral, chapter.heading),
+            paragraphs: Paragraph::all(report.text(Part::Chapter(index))),
+            table: form.table_of_chapter(index).map(|table| Table::new(report, &totals, table)),
+        });
+        Document {
+            mark: draft.then_some(Document::DRAFT_MARK),
+            agency: report.agency.as_deref().map(printed).filter(|agency| !agency.is_empty()),
+            title: title(report),
+            preamble: Paragraph::all(report.text(Part::Preamble)),
+            chapters: chapters.collect(),
+            closing: Paragraph::all(report.text(Part::Closing)),
+        }
+    }
+
+    /// The whole title on one line, as a window or a web browser's tab shows it.
+    pub fn name(&self) -> String {
+        format!("{}{}", self.agency.as_deref().unwrap_or_default(), self.title)
+    }
+}
+
+/// The form's title; where the year is unknown, the 年 that would follow it goes too.
+fn title(report: &Report) -> String {
+    let title = report.form().title(report.year);
+    if report.year.is_some() { title } else { title.trim_start_matches('年').to_string() }
+}

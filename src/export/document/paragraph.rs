@@ -1,0 +1,144 @@
+//! Prose as paragraphs, in the one form in which every document carries it. What a paragraph looks like on a page is the
+//! format's business.
+
+/// A paragraph, never empty and without blanks at its ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The words.
+    pub text: String,
+    /// The sub-heading it begins with or consists of, if any. For styling only.
+    pub lead: Option<Lead>,
+}
+
+/// A sub-heading at the beginning of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lead {
+    /// How deep it is.
+    pub level: Level,
+    /// How many bytes of the paragraph belong to it.
+    pub bytes: usize,
+}
+
+/// The levels of headings below a chapter's, after GB/T 9704.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// `（一）`
+    Second,
+    /// `1.`
+    Third,
+}
+
+/// The most characters a sub-heading may have; what is longer is a sentence.
+const LONGEST_LEAD: usize = 40;
+
+impl Paragraph {
+    /// The paragraphs of a text.
+    pub fn all(text: &str) -> Vec<Paragraph> {
+        paragraphs(text).map(|text| Paragraph { lead: lead(&text), text }).collect()
+    }
+
+    /// The sub-heading and what follows it in the paragraph; either may be empty.
+    pub fn parts(&self) -> (&str, &str) {
+        self.text.split_at(self.lead.map_or(0, |lead| lead.bytes))
+    }
+
+    /// The level of a paragraph that is a sub-heading and nothing else.
+    pub fn heading(&self) -> Option<Level> {
+        self.lead.filter(|lead| lead.bytes == self.text.len()).map(|lead| lead.level)
+    }
+}
+
+/// The paragraphs of a text, each as [`printed`], empty ones left out.
+///
+/// This is also the form in which prose is compared after reading back: blank lines, blanks at the ends of lines and
+/// characters that no document shows are lost in print, everything else must come back. Figures know no such mercy.
+pub fn paragraphs(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split('\n').map(printed).filter(|line| !line.is_empty())
+}
+
+/// One line as every format can carry it: no control characters, runs of ASCII blanks as one, nothing at its ends that
+/// shows nothing.
+pub fn printed(line: &str) -> String {
+    let mut printed = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            c if c.is_ascii_whitespace() || (c.is_control() && c.is_whitespace()) => {
+                if !printed.ends_with(' ') {
+                    printed.push(' ');
+                }
+            }
+            c if c.is_control() || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') => {}
+            c => printed.push(c),
+        }
+    }
+    match printed.trim_matches(shows_nothing) {
+        trimmed if trimmed.len() == printed.len() => printed,
+        trimmed => trimmed.to_string(),
+    }
+}
+
+/// Blanks of every kind, and characters without any shape of their own.
+fn shows_nothing(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
+}
+
+/// `（一）主动公开。` or `1.政策解读。` up to the end of its first sentence, where that is short enough for a heading.
+fn lead(text: &str) -> Option<Lead> {
+    let (level, rest) = numbered(text)?;
+    let number = text.len() - rest.len();
+    let sentence = rest.char_indices().take(LONGEST_LEAD).find(|&(_, c)| matches!(c, '。' | '：' | ':'));
+    let bytes = match sentence {
+        Some((at, end)) => number + at + end.len_utf8(),
+        None if rest.chars().nth(LONGEST_LEAD).is_none() => text.len(),
+        None => return None,
+    };
+    Some(Lead { level, bytes })
+}
+
+/// The level that a numbering shows, and what follows the numbering.
+fn numbered(text: &str) -> Option<(Level, &str)> {
+    if let Some(inner) = text.strip_prefix(['（', '(']) {
+        let rest = inner.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        return (rest.len() < inner.len())
+            .then(|| rest.strip_prefix(['）', ')']))
+            .flatten()
+            .map(|r| (Level::Second, r));
+    }
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = rest.strip_prefix(['.', '．', '、'])?;
+    let decimal = after.starts_with(|c: char| c.is_ascii_digit());
+    (rest.len() < text.len() && !decimal).then_some((Level::Third, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (String, String) {
+        let paragraph = Paragraph { lead: lead(text), text: text.into() };
+        let (lead, rest) = paragraph.parts();
+        (lead.into(), rest.into())
+    }
+
+    #[test]
+    fn a_sub_heading_ends_with_its_first_sentence_or_is_the_whole_paragraph() {
+        assert_eq!(parts("（一）主动公开。全年公开信息。"), ("（一）主动公开。".into(), "全年公开信息。".into()));
+        assert_eq!(parts("（十二）监督保障"), ("（十二）监督保障".into(), String::new()));
+        assert_eq!(parts("1.政策解读：三期。"), ("1.政策解读：".into(), "三期。".into()));
+        let long = format!("（一）{}", "长".repeat(LONGEST_LEAD + 1));
+        assert_eq!(parts(&long), (String::new(), long));
+    }
+
+    #[test]
+    fn a_decimal_and_a_bracketed_word_are_no_sub_headings() {
+        for text in ["1.5万元的费用。", "（草稿）全文", "（）", "（", "2022年全年", ".", "", "12"] {
+            assert_eq!(lead(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_has_no_control_characters_and_no_blanks_at_its_ends() {
+        let text = "\u{3000}\u{3000}一\u{0}段 \t 文字\r\n\n \u{3000} \n\u{FEFF}二\u{b}段 ";
+        assert_eq!(paragraphs(text).collect::<Vec<_>>(), ["一段 文字", "二 段"]);
+    }
+}

@@ -1,0 +1,70 @@
+//! Reads what was written through gouji's own importer and compares it with the report. It repairs nothing.
+
+use std::sync::Arc;
+
+use super::document::{paragraphs, printed};
+use super::{ExportError, Format};
+use crate::domain::comparison::{Difference, compare};
+use crate::domain::form::Form;
+use crate::domain::report::{Part, Report};
+use crate::domain::text::Lang;
+use crate::import;
+
+/// Compares the bytes with the report: every cell exactly, prose in the form in which documents carry it.
+///
+/// # Errors
+/// [`ExportError::Unreadable`] where the bytes cannot be read, [`ExportError::ReadBack`] with all differences.
+pub fn verify(
+    report: &Report,
+    format: Format,
+    bytes: &[u8],
+    forms: &[Arc<Form>],
+    lang: Lang,
+) -> Result<(), ExportError> {
+    let options = import::Options { lang, year: report.year };
+    let proposal = match import::read(bytes, forms, options) {
+        Ok(proposal) => proposal,
+        // A draft without a single figure has nothing that could be read; the importer rightly says so.
+        Err(import::ImportError::NoFigures | import::ImportError::NoCell(_)) if is_blank(report) => return Ok(()),
+        Err(error) => return Err(ExportError::Unreadable(error.message(lang))),
+    };
+    let differences = differences(report, format, proposal.into_report());
+    if differences.is_empty() { Ok(()) } else { Err(ExportError::ReadBack(differences)) }
+}
+
+fn is_blank(report: &Report) -> bool {
+    report.entries().iter().all(|entry| entry.figure().is_unfilled())
+}
+
+/// All differences that the format should not have made.
+fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Difference> {
+    let mut written = report.clone();
+    if !format.is_exchange() {
+        // Where the report names no agency or year, the document has no such line to read.
+        written.agency = written.agency.as_deref().map(printed).filter(|agency| !agency.is_empty());
+        if written.agency.is_none() {
+            read.agency = None;
+        }
+        normalise(&mut written);
+        normalise(&mut read);
+    }
+    if written.year.is_none() {
+        read.year = None;
+    }
+    if format == Format::Csv {
+        // A cell list holds figures and nothing else.
+        (read.agency, read.year) = (written.agency.clone(), written.year);
+        let parts: Vec<Part> = written.parts().collect();
+        parts.into_iter().for_each(|part| drop(read.set_text(part, written.text(part).to_string())));
+    }
+    compare(&written, &read)
+}
+
+/// Brings all prose into the form in which documents carry it.
+fn normalise(report: &mut Report) {
+    let parts: Vec<Part> = report.parts().collect();
+    for part in parts {
+        let text = paragraphs(report.text(part)).collect::<Vec<_>>().join("\n");
+        report.set_text(part, text);
+    }
+}

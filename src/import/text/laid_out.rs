@@ -1,0 +1,126 @@
+//! Text whose edge tells its lines apart, as gouji itself writes it: headings and drawn tables at the edge, paragraphs
+//! of one line behind two full-width blanks, title and closing lines further in. Nothing that a paragraph says is taken
+//! for anything else there.
+
+use super::{Raw, boxes};
+use crate::import::block::{Block, Line, Mark};
+use crate::import::normal::{is_blank, is_blank_char};
+
+/// The indent of a paragraph.
+const PARAGRAPH: &str = "　　";
+
+/// The least indent of a title or closing line.
+const CENTRED: &str = "    ";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Heading,
+    Paragraph,
+    Centred,
+    Drawing,
+}
+
+/// Reads such a text; `None` for any other.
+pub(super) fn read(text: &str) -> Option<Vec<Block>> {
+    let lines = lines(text);
+    let kinds = kinds(&lines)?;
+    let first_heading = kinds.iter().position(|kind| *kind == Kind::Heading)?;
+    kinds.contains(&Kind::Drawing).then_some(())?;
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if kinds[at] == Kind::Drawing
+            && let Some(end) = boxes::region(&lines, at)
+        {
+            blocks.extend(boxes::grid(&lines[at..end]).map(Block::Grid));
+            at = end;
+            continue;
+        }
+        let mark = match kinds[at] {
+            Kind::Heading => Mark::Heading,
+            Kind::Centred if at < first_heading => Mark::Heading,
+            Kind::Centred => Mark::Foot,
+            Kind::Paragraph | Kind::Drawing => Mark::None,
+        };
+        let text = line.text.trim_matches(is_blank_char).to_string();
+        blocks.push(Block::Paragraph(Line { number: Some(line.number), text, gap: line.gap, mark }));
+        at += 1;
+    }
+    Some(blocks)
+}
+
+/// The lines that show something, whatever page they may have stood on.
+pub(super) fn lines(text: &str) -> Vec<Raw<'_>> {
+    let (mut lines, mut gap) = (Vec::new(), 0);
+    for (index, line) in text.split('\n').enumerate() {
+        if is_blank(line) {
+            gap += 1;
+        } else {
+            let text = line.trim_end_matches(is_blank_char).trim_start_matches('\u{FEFF}');
+            lines.push(Raw { number: index + 1, text, gap });
+            gap = 0;
+        }
+    }
+    lines
+}
+
+/// What every line is; `None` where one of them fits nowhere.
+fn kinds(lines: &[Raw]) -> Option<Vec<Kind>> {
+    let kind = |(index, line): (usize, &Raw)| {
+        let apart = line.gap > 0 && lines.get(index + 1).is_none_or(|next| next.gap > 0);
+        match line.text {
+            text if text.starts_with(boxes::is_rule) => Some(Kind::Drawing),
+            text if text.starts_with(CENTRED) => Some(Kind::Centred),
+            text if text.strip_prefix(PARAGRAPH).is_some_and(|rest| !rest.starts_with(is_blank_char)) => {
+                Some(Kind::Paragraph)
+            }
+            text if !text.starts_with(is_blank_char) && apart => Some(Kind::Heading),
+            _ => None,
+        }
+    };
+    lines.iter().enumerate().map(kind).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "┌──┐\n│ 0│\n└──┘\n";
+
+    fn marks(text: &str) -> Option<Vec<(String, Mark)>> {
+        let mark = |block| match block {
+            Block::Paragraph(line) => (line.text, line.mark),
+            other => (format!("{other:?}").chars().take(4).collect(), Mark::None),
+        };
+        read(text).map(|blocks| blocks.into_iter().map(mark).collect())
+    }
+
+    #[test]
+    fn the_edge_tells_what_a_line_is_whatever_it_says() {
+        let text =
+            format!("    甲局\n    年度报告\n\n　　一、总体情况\n　　— 1 —\n\n一、总体情况\n\n{TABLE}\n      甲局\n");
+        let expected = [
+            ("甲局", Mark::Heading),
+            ("年度报告", Mark::Heading),
+            ("一、总体情况", Mark::None),
+            ("— 1 —", Mark::None),
+            ("一、总体情况", Mark::Heading),
+            ("Grid", Mark::None),
+            ("甲局", Mark::Foot),
+        ];
+        assert_eq!(marks(&text), Some(expected.map(|(text, mark)| (text.to_string(), mark)).to_vec()));
+    }
+
+    #[test]
+    fn a_text_with_other_habits_is_left_to_others() {
+        for text in [
+            "",
+            TABLE,
+            "一、总体情况\n",
+            &format!("一、总体情况\n文字\n\n{TABLE}"),
+            &format!("一、总体\n\n　一段\n\n{TABLE}"),
+        ] {
+            assert_eq!(marks(text), None, "{text}");
+        }
+    }
+}

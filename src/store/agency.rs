@@ -1,0 +1,109 @@
+//! An agency's profile, `agency.ron` beside its reports: what is true of the agency in every year. It says nothing about
+//! a report.
+
+use serde::Deserialize;
+
+use super::error::StoreError;
+use super::quote;
+use super::syntax;
+
+/// The version of the profile's file format.
+pub const VERSION: u64 = 1;
+
+/// What is known of an agency. Everything but the name may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Agency {
+    /// The full name.
+    pub name: String,
+    /// What kind of body it is, in words: 政府、部门、乡镇、街道 …
+    pub kind: String,
+    /// The full name of the body that collects its report.
+    pub parent: String,
+    /// The rows of the form that it has the power for, as `table.row`; `None` while nobody said.
+    pub powers: Option<Vec<String>>,
+    /// The contact that a report names: office, address, postcode, telephone.
+    pub contact: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Agency", deny_unknown_fields)]
+struct File {
+    #[serde(rename = "version")]
+    _version: u64,
+    name: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    parent: String,
+    #[serde(default)]
+    powers: Option<Vec<String>>,
+    #[serde(default)]
+    contact: String,
+}
+
+impl Agency {
+    /// A profile of nothing but the name.
+    pub fn new(name: &str) -> Agency {
+        Agency { name: name.into(), ..Agency::default() }
+    }
+
+    /// The profile as RON.
+    pub fn to_ron(&self) -> String {
+        let quoted = |text: &str| quote::quoted(text);
+        let powers = self.powers.as_ref().map_or_else(
+            || "None".to_string(),
+            |powers| format!("[{}]", powers.iter().map(|row| quoted(row)).collect::<Vec<_>>().join(", ")),
+        );
+        format!(
+            "(\n  version: {VERSION},\n  name: {}, // 单位全称\n  kind: {}, // 单位类型\n  parent: {}, // 汇总单位\n  \
+             powers: {powers}, // 有职权填报的行；None 为未说明\n  contact: {}, // 联系方式\n)\n",
+            quoted(&self.name),
+            quoted(&self.kind),
+            quoted(&self.parent),
+            quoted(&self.contact),
+        )
+    }
+
+    /// Reads a profile. `file` is its name in errors.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`] or [`StoreError::Damaged`].
+    pub fn from_ron(file: &str, text: &str) -> Result<Agency, StoreError> {
+        let text = &syntax::plain(text);
+        match syntax::leading_version(text) {
+            Some(version) if version > VERSION => return Err(StoreError::Newer { file: file.into(), version }),
+            Some(0) => return Err(syntax::damaged(file, text, 0, super::cause::Cause::Version(0))),
+            _ => {}
+        }
+        let File { name, kind, parent, powers, contact, .. } = syntax::parse(file, text)?;
+        Ok(Agency { name, kind, parent, powers, contact })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_comes_back_as_it_was() {
+        let full = Agency {
+            name: "甲\"局\\".into(),
+            kind: "部门".into(),
+            parent: "乙县人民政府".into(),
+            powers: Some(vec!["proactive.licensing".into(), String::new()]),
+            contact: "一路1号\n电话\r\n".into(),
+        };
+        for agency in [full, Agency::new("丙"), Agency { powers: Some(Vec::new()), ..Agency::new("") }] {
+            assert_eq!(Agency::from_ron("agency.ron", &agency.to_ron()).ok(), Some(agency));
+        }
+    }
+
+    #[test]
+    fn newer_and_damaged_profiles_are_told_apart() {
+        let newer = Agency::from_ron("a", "(version: 2, colour: blue)");
+        assert!(matches!(newer, Err(StoreError::Newer { version: 2, .. })), "{newer:?}");
+        let unknown = Agency::from_ron("a", "(\n  version: 1,\n  name: \"甲\",\n  colour: \"\",\n)");
+        assert!(matches!(unknown, Err(StoreError::Damaged { line: 4, .. })), "{unknown:?}");
+        assert!(matches!(Agency::from_ron("a", "(version: 0, name: \"\")"), Err(StoreError::Damaged { .. })));
+    }
+}

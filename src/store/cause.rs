@@ -1,0 +1,105 @@
+//! What can be wrong at one place of a file, in both languages, the RON parser's complaints included. Where the place is,
+//! and what to do, is said by `error`.
+
+use crate::domain::number::NumberError;
+use crate::domain::text::Lang;
+
+/// What is wrong at one place of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// Not RON of the right shape.
+    Syntax(ron::Error),
+    /// Not UTF-8.
+    Encoding,
+    /// A version that never was.
+    Version(u64),
+    /// Not a figure.
+    Figure(String, NumberError),
+    /// The form has no such cell.
+    UnknownCell(String),
+    /// A cell or a chapter stands there twice.
+    Twice(String),
+    /// A total stands among the keyed figures.
+    Computed(String),
+    /// A keyed cell stands among the printed totals.
+    Keyed(String),
+    /// The form has no such chapter.
+    UnknownChapter(String),
+}
+
+impl Cause {
+    /// The cause in words.
+    pub fn words(&self, lang: Lang) -> String {
+        let say = |zh: String, en: String| match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        match self {
+            Cause::Syntax(error) => syntax(error, lang),
+            Cause::Encoding => say("不是 UTF-8 文字".into(), "not UTF-8 text".into()),
+            Cause::Version(version) => {
+                say(format!("没有版本 {version} 的格式"), format!("there is no version {version} of the format"))
+            }
+            Cause::Figure(text, error) => {
+                let why = match error {
+                    NumberError::Malformed => lang.pick("不是数", "is not a number"),
+                    NumberError::TooPrecise => lang.pick("小数超过六位", "has more than six decimals"),
+                    NumberError::Overflow => lang.pick("大于 2^63", "is larger than 2^63"),
+                };
+                say(format!("“{text}”{why}"), format!("“{text}” {why}"))
+            }
+            Cause::UnknownCell(name) => {
+                say(format!("这一版报告没有格 {name}"), format!("the edition has no cell {name}"))
+            }
+            Cause::Twice(name) => say(format!("{name} 出现了两次"), format!("{name} stands there twice")),
+            Cause::Computed(name) => say(
+                format!("{name} 是总计，由程序计算；原表所印的总计写在 controls 里"),
+                format!("{name} is a total and is computed; a printed total belongs to controls"),
+            ),
+            Cause::Keyed(name) => {
+                say(format!("{name} 不是总计，应写在 figures 里"), format!("{name} is no total; it belongs to figures"))
+            }
+            Cause::UnknownChapter(id) => {
+                say(format!("这一版报告没有第 {id} 部分"), format!("the edition has no chapter {id}"))
+            }
+        }
+    }
+}
+
+/// What the parser complains of. The rarest complaints stay in its own words.
+fn syntax(error: &ron::Error, lang: Lang) -> String {
+    if lang == Lang::En {
+        return error.to_string();
+    }
+    match error {
+        ron::Error::Eof => "文件到这里就断了，后面缺内容".to_string(),
+        ron::Error::ExpectedStringEnd => "引号没有结束".to_string(),
+        ron::Error::ExpectedString => "这里应当是带引号的文字".to_string(),
+        ron::Error::ExpectedComma => "这里缺逗号".to_string(),
+        ron::Error::ExpectedMapColon => "这里缺冒号".to_string(),
+        ron::Error::ExpectedMap => "这里应当是 {".to_string(),
+        ron::Error::ExpectedMapEnd => "这里应当是 }".to_string(),
+        ron::Error::ExpectedArray => "这里应当是 [".to_string(),
+        ron::Error::ExpectedArrayEnd => "这里应当是 ]".to_string(),
+        ron::Error::ExpectedStructLike | ron::Error::ExpectedNamedStructLike(_) => "这里应当是 (".to_string(),
+        ron::Error::ExpectedStructLikeEnd | ron::Error::ExpectedOptionEnd => "这里应当是 )".to_string(),
+        ron::Error::ExpectedIdentifier => "这里应当是一个名称".to_string(),
+        ron::Error::ExpectedInteger | ron::Error::InvalidIntegerDigit { .. } => "这里应当是整数".to_string(),
+        ron::Error::IntegerOutOfBounds => "这个数太大".to_string(),
+        ron::Error::InvalidEscape(_) => "反斜杠后面的写法不对".to_string(),
+        ron::Error::TrailingCharacters => "文件末尾有多余的内容".to_string(),
+        ron::Error::UnclosedBlockComment => "注释没有结束".to_string(),
+        ron::Error::UnexpectedChar(c) => format!("多了字符 {c:?}"),
+        ron::Error::InvalidValueForType { expected, found } => format!("这里应当是 {expected}，却是 {found}"),
+        ron::Error::NoSuchEnumVariant { expected, found, .. } => {
+            format!("不认识 {found}，可以写的有 {}", expected.join("、"))
+        }
+        ron::Error::NoSuchStructField { expected, found, .. } => {
+            format!("不认识字段 {found}，可以写的有 {}", expected.join("、"))
+        }
+        ron::Error::MissingStructField { field, .. } => format!("缺少字段 {field}"),
+        ron::Error::DuplicateStructField { field, .. } => format!("字段 {field} 出现了两次"),
+        ron::Error::ExceededRecursionLimit => "括号嵌套太深".to_string(),
+        other => other.to_string(),
+    }
+}

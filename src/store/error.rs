@@ -1,0 +1,250 @@
+//! What can go wrong between a report and the disk: what happened, where, and what to do about it. Nothing here is
+//! printed; the command line and the editor choose the language and the place.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::domain::text::Lang;
+
+use super::cause::Cause;
+use super::folder_name::NameError;
+
+/// Why something could not be read or written. No variant leaves a file half written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The system refused.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// What it was about.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The file is too large to be one of ours.
+    #[error("{}: larger than {limit} bytes", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The most bytes that are read.
+        limit: u64,
+    },
+    /// There is no such report.
+    #[error("{}: no such report", path.display())]
+    Missing {
+        /// Where it would be.
+        path: PathBuf,
+    },
+    /// A new report would replace one that is there.
+    #[error("{}: exists already", path.display())]
+    Exists {
+        /// The report that is there.
+        path: PathBuf,
+    },
+    /// The file on disk is no longer the one that was loaded.
+    #[error("{}: changed on disk since it was loaded", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is gone altogether.
+        gone: bool,
+    },
+    /// The text cannot be what it says.
+    #[error("{file}:{line}:{column}: {}", cause.words(Lang::En))]
+    Damaged {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, in characters.
+        column: usize,
+        /// What is wrong there.
+        cause: Cause,
+    },
+    /// The file was written by a newer gouji.
+    #[error("{file}: version {version} of the file format is newer than this gouji")]
+    Newer {
+        /// The file.
+        file: String,
+        /// Its version.
+        version: u64,
+    },
+    /// The file is of an edition that has no form here.
+    #[error("{file}:{line}:{column}: edition {edition} is unknown")]
+    UnknownEdition {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, in characters.
+        column: usize,
+        /// The edition it names.
+        edition: String,
+    },
+    /// No folder can be made of the agency's name.
+    #[error("agency name: {0}")]
+    Name(#[from] NameError),
+    /// The library keeps reports by agency and year, and the report does not say whose or of which year it is.
+    #[error("the report names no agency or no year of four digits")]
+    Nameless,
+    /// The file says that it is another report than its place in the library says.
+    #[error("{}: says that it is {agency} {year} ({scope})", path.display())]
+    Misplaced {
+        /// The file.
+        path: PathBuf,
+        /// The agency it names.
+        agency: String,
+        /// The year it names.
+        year: i32,
+        /// The scope it names.
+        scope: &'static str,
+    },
+    /// A symbolic link leads out of the library.
+    #[error("{}: leads out of the library", path.display())]
+    Outside {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The system names no folder for the user's data.
+    #[error("no folder for the library")]
+    NoFolder,
+}
+
+impl StoreError {
+    /// A refusal of the system at a path, for `map_err`.
+    pub fn io(path: &Path) -> impl FnOnce(io::Error) -> StoreError + use<> {
+        let path = path.to_path_buf();
+        move |source| StoreError::Io { path, source }
+    }
+
+    /// The error in words: what, where, and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.chinese(),
+            Lang::En => self.english(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            StoreError::Io { path, source } => format!("{}：{}", path.display(), system(source, Lang::Zh)),
+            StoreError::TooLarge { path, limit } => {
+                format!("{}：大于 {limit} 字节，不像是报告，没有读取。请核对文件。", path.display())
+            }
+            StoreError::Missing { path } => {
+                format!("没有这份报告：{} 不存在。用 gouji list 看资料库里有什么。", path.display())
+            }
+            StoreError::Exists { path } => {
+                format!("{} 已经存在，没有覆盖。请打开已有的报告修改，或先删除它。", path.display())
+            }
+            StoreError::Changed { path, gone: false } => {
+                format!("{} 在打开之后被别的程序改过，没有覆盖。请另存或重新打开核对，确认后再覆盖。", path.display())
+            }
+            StoreError::Changed { path, gone: true } => {
+                format!("{} 在打开之后被删除或移走，没有保存。确认后可以重新写入。", path.display())
+            }
+            StoreError::Damaged { file, line, column, cause } => format!(
+                "{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或从 history 文件夹取回以前的版本。",
+                cause.words(Lang::Zh)
+            ),
+            StoreError::Newer { file, version } => {
+                format!(
+                    "{file} 由更新的 gouji 保存（格式版本 {version}），本程序读不了。文件没有改动；请换用新版本打开。"
+                )
+            }
+            StoreError::UnknownEdition { file, line, column, edition } => format!(
+                "{file} 第 {line} 行第 {column} 列：不认识版式“{edition}”。用 gouji forms 看有哪些版式。文件没有改动。"
+            ),
+            StoreError::Name(error) => error.message(Lang::Zh),
+            StoreError::Nameless => "报告没有写明单位名称或四位数的年度，不能放进资料库。请先填写单位和年度。".into(),
+            StoreError::Misplaced { path, agency, year, scope } => format!(
+                "{} 里写的是 {agency} {year} 年（{scope}），与所在位置不符。请把文件移到该单位和年度下，或改正文件里的单位、年度。",
+                path.display()
+            ),
+            StoreError::Outside { path } => {
+                format!("{} 通过符号链接指到资料库外面，没有写入。请去掉这个链接。", path.display())
+            }
+            StoreError::NoFolder => "系统没有给出存放数据的文件夹。请用 --library 指定资料库的位置。".into(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            StoreError::Io { path, source } => format!("{}: {}", path.display(), system(source, Lang::En)),
+            StoreError::TooLarge { path, limit } => format!(
+                "{}: larger than {limit} bytes, hardly a report, and was not read. Check the file.",
+                path.display()
+            ),
+            StoreError::Missing { path } => {
+                format!("no such report: {} does not exist. See gouji list for what the library holds.", path.display())
+            }
+            StoreError::Exists { path } => format!(
+                "{} exists already and was not overwritten. Open it and change it there, or delete it first.",
+                path.display()
+            ),
+            StoreError::Changed { path, gone: false } => format!(
+                "{} was changed by another program after it was opened, and was not overwritten. \
+                 Compare the two, then overwrite deliberately.",
+                path.display()
+            ),
+            StoreError::Changed { path, gone: true } => format!(
+                "{} was deleted or moved after it was opened; nothing was saved. It can be written anew deliberately.",
+                path.display()
+            ),
+            StoreError::Damaged { file, line, column, cause } => format!(
+                "{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or take an \
+                 earlier state from the history folder.",
+                cause.words(Lang::En)
+            ),
+            StoreError::Newer { file, version } => format!(
+                "{file} was made by a newer gouji (version {version} of the file format). It was left as it is; open it \
+                 with the newer program."
+            ),
+            StoreError::UnknownEdition { file, line, column, edition } => format!(
+                "{file}, line {line}, column {column}: unknown edition “{edition}”. See gouji forms for those there are. \
+                 The file was left as it is."
+            ),
+            StoreError::Name(error) => error.message(Lang::En),
+            StoreError::Nameless => "the report names no agency or no year of four digits, so it has no place in the \
+                                     library. Fill in both first."
+                .into(),
+            StoreError::Misplaced { path, agency, year, scope } => format!(
+                "{} says that it is {agency} {year} ({scope}), which is not where it stands. Move the file there, or \
+                 correct the agency and year in it.",
+                path.display()
+            ),
+            StoreError::Outside { path } => {
+                format!(
+                    "{} leads out of the library by a symbolic link; nothing was written. Remove the link.",
+                    path.display()
+                )
+            }
+            StoreError::NoFolder => {
+                "the system names no folder for data. Say with --library where the library is.".into()
+            }
+        }
+    }
+}
+
+/// A refusal of the system in words, with what to do where something can be done.
+pub fn system(error: &io::Error, lang: Lang) -> String {
+    let words = match error.kind() {
+        io::ErrorKind::NotFound => lang.pick("不存在。请核对路径。", "does not exist. Check the path."),
+        io::ErrorKind::PermissionDenied => lang.pick(
+            "没有权限，或文件只读。请检查文件和文件夹的权限。",
+            "no permission, or read-only. Check the permissions.",
+        ),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => lang.pick(
+            "磁盘已满，没有写成；已有的文件没有改动。请腾出空间或换一个位置。",
+            "the disk is full and it was not written; files that were there are as they were. Make room or choose another place.",
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => lang.pick(
+            "磁盘是只读的，没有保存。请换一个位置。",
+            "the disk is read-only and nothing was saved. Choose another place.",
+        ),
+        io::ErrorKind::IsADirectory => lang.pick("是一个文件夹，不是文件。", "is a folder, not a file."),
+        io::ErrorKind::NotADirectory => lang.pick("路径的一部分不是文件夹。", "part of the path is not a folder."),
+        io::ErrorKind::InvalidFilename => lang.pick("文件名太长或不合法。", "the file name is too long or not valid."),
+        _ => return error.to_string(),
+    };
+    words.to_string()
+}

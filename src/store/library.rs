@@ -1,0 +1,282 @@
+//! The library: a folder for each agency, in it a file for each year and scope. It finds, reads and saves reports, and
+//! never overwrites silently what somebody else wrote. What stands in a file is up to `document`.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::domain::report::{Report, Scope};
+
+use super::agency::Agency;
+use super::atomic;
+use super::document;
+use super::error::StoreError;
+use super::folder_name;
+use super::forms::Forms;
+use super::history;
+use super::syntax;
+
+pub use super::history::SavedState;
+pub use crate::domain::report::Key;
+
+/// The name of the library's folder beside the program.
+const BESIDE: &str = "gouji-library";
+
+/// The environment's word for the library.
+const VARIABLE: &str = "GOUJI_LIBRARY";
+
+/// The profile's file in an agency's folder.
+const PROFILE: &str = "agency.ron";
+
+/// The folder of earlier states in an agency's folder.
+const HISTORY: &str = "history";
+
+/// `2022`, `2022.aggregated`: a report's file without its ending.
+fn stem(key: &Key) -> Result<String, StoreError> {
+    match (key.year, key.scope) {
+        (1000..=9999, Scope::Own) => Ok(key.year.to_string()),
+        (1000..=9999, Scope::Aggregated) => Ok(format!("{}.{}", key.year, key.scope.name())),
+        _ => Err(StoreError::Nameless),
+    }
+}
+
+/// The key of a report's file in an agency's folder; `None` for other files.
+fn key_of(agency: &str, file: &str) -> Option<Key> {
+    let stem = file.strip_suffix(".ron")?;
+    let (year, scope) = match stem.split_once('.') {
+        None => (stem, Scope::Own),
+        Some((year, scope)) if scope == Scope::Aggregated.name() => (year, Scope::Aggregated),
+        Some(_) => return None,
+    };
+    let plain = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let year = year.parse().ok().filter(|year| plain && *year >= 1000)?;
+    Some(Key { agency: agency.into(), year, scope })
+}
+
+/// What was on disk when a report was loaded or saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp(Arc<[u8]>);
+
+impl Stamp {
+    fn of(bytes: &[u8]) -> Stamp {
+        Stamp(bytes.into())
+    }
+}
+
+/// A report from the library.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The report.
+    pub report: Report,
+    /// What was on disk.
+    pub stamp: Stamp,
+    /// Its file.
+    pub path: PathBuf,
+}
+
+/// A folder of agencies and years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Library {
+    root: PathBuf,
+}
+
+impl Library {
+    /// The library at a folder. Creates nothing; the folder appears with the first save.
+    pub fn at(root: PathBuf) -> Library {
+        Library { root }
+    }
+
+    /// Where the library is: the folder that was named, else `GOUJI_LIBRARY`, else the folder `gouji-library` beside the
+    /// program where there is one (a USB stick), else a folder among the user's data.
+    ///
+    /// # Errors
+    /// [`StoreError::NoFolder`] where nothing is named and the system has no place for data.
+    pub fn locate(explicit: Option<PathBuf>) -> Result<PathBuf, StoreError> {
+        let named = explicit.or_else(|| std::env::var_os(VARIABLE).map(PathBuf::from));
+        if let Some(named) = named.filter(|path| !path.as_os_str().is_empty()) {
+            return Ok(named);
+        }
+        let program = std::env::current_exe().ok();
+        let beside = program.and_then(|program| program.parent().map(|folder| folder.join(BESIDE)));
+        if let Some(beside) = beside.filter(|folder| folder.is_dir()) {
+            return Ok(beside);
+        }
+        let folders = directories::ProjectDirs::from("", "", "gouji").ok_or(StoreError::NoFolder)?;
+        Ok(folders.data_dir().join("library"))
+    }
+
+    /// The library's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// All reports, by agency, the newest year first. Files and folders that are not the library's are passed over.
+    ///
+    /// # Errors
+    /// The system's refusal; a folder that is not there is an empty library.
+    pub fn keys(&self) -> Result<Vec<Key>, StoreError> {
+        let mut keys = Vec::new();
+        for folder in atomic::entries(&self.root)? {
+            let agency = folder.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
+            let Some(agency) = agency.filter(|_| folder.is_dir()) else { continue };
+            let files = atomic::entries(&folder)?;
+            let names = files.iter().filter_map(|file| file.file_name().and_then(OsStr::to_str));
+            keys.extend(names.filter_map(|name| key_of(&agency, name)));
+        }
+        keys.sort_by(|a, b| a.agency.cmp(&b.agency).then(b.year.cmp(&a.year)).then(a.scope.cmp(&b.scope)));
+        Ok(keys)
+    }
+
+    /// The file of a report, whether it is there or not.
+    ///
+    /// # Errors
+    /// [`StoreError::Name`] and [`StoreError::Nameless`] where no file can be named so.
+    pub fn path(&self, key: &Key) -> Result<PathBuf, StoreError> {
+        Ok(self.folder(&key.agency)?.join(format!("{}.ron", stem(key)?)))
+    }
+
+    /// Whether there is such a report.
+    pub fn exists(&self, key: &Key) -> bool {
+        self.path(key).is_ok_and(|path| path.is_file())
+    }
+
+    /// Reads a report. A report that names no agency or year is taken for what its place says.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], [`StoreError::Misplaced`], and the errors of [`document::from_ron`].
+    pub fn load(&self, key: &Key, forms: &Forms) -> Result<Loaded, StoreError> {
+        let path = self.path(key)?;
+        let bytes = self.on_disk(&path)?.ok_or_else(|| StoreError::Missing { path: path.clone() })?;
+        let file = path.display().to_string();
+        let mut report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, forms)?;
+        let agency = report.agency.get_or_insert_with(|| key.agency.clone()).clone();
+        let year = *report.year.get_or_insert(key.year);
+        if agency != key.agency || year != key.year || report.scope != key.scope {
+            return Err(StoreError::Misplaced { path, agency, year, scope: report.scope.name() });
+        }
+        Ok(Loaded { report, stamp: Stamp::of(&bytes), path })
+    }
+
+    /// Saves a report at its place. `expected` is what was on disk when it was loaded or last saved; `None` says that it
+    /// is new. What was on disk goes into the history first.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] or [`StoreError::Changed`] where the disk holds something else than expected, which is left
+    /// as it is; the system's refusal.
+    pub fn save(&self, report: &Report, expected: Option<&Stamp>) -> Result<Stamp, StoreError> {
+        let key = report.key().ok_or(StoreError::Nameless)?;
+        let path = self.path(&key)?;
+        match (expected, self.on_disk(&path)?) {
+            (None, None) => self.put(&key, &path, report, None),
+            (None, Some(_)) => Err(StoreError::Exists { path }),
+            (Some(_), None) => Err(StoreError::Changed { path, gone: true }),
+            (Some(stamp), Some(bytes)) if *stamp.0 != *bytes => Err(StoreError::Changed { path, gone: false }),
+            (Some(_), Some(bytes)) => self.put(&key, &path, report, Some(&bytes)),
+        }
+    }
+
+    /// Saves a report over whatever is there, for somebody who was asked. What was there is kept in the history.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn overwrite(&self, report: &Report) -> Result<Stamp, StoreError> {
+        let key = report.key().ok_or(StoreError::Nameless)?;
+        let path = self.path(&key)?;
+        let bytes = self.on_disk(&path)?;
+        self.put(&key, &path, report, bytes.as_deref())
+    }
+
+    /// Takes a report out of the library by moving it into its history, and says where it is now.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], or the system's refusal.
+    pub fn delete(&self, key: &Key) -> Result<PathBuf, StoreError> {
+        let path = self.path(key)?;
+        if !path.is_file() {
+            return Err(StoreError::Missing { path });
+        }
+        let kept = self.history_folder(key)?;
+        self.check_inside(&path)?;
+        self.check_inside(&kept)?;
+        history::take(&kept, &path)
+    }
+
+    /// The earlier states of a report, newest first; a deleted report still has them.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn history(&self, key: &Key) -> Result<Vec<SavedState>, StoreError> {
+        history::states(&self.history_folder(key)?)
+    }
+
+    /// The profile of an agency; one of nothing but the name where none is written.
+    ///
+    /// # Errors
+    /// Where there is one and it cannot be read.
+    pub fn agency(&self, name: &str) -> Result<Agency, StoreError> {
+        let path = self.folder(name)?.join(PROFILE);
+        let Some(bytes) = self.on_disk(&path)? else { return Ok(Agency::new(name)) };
+        let file = path.display().to_string();
+        Agency::from_ron(&file, &syntax::decode(&file, &bytes)?)
+    }
+
+    /// Writes the profile of an agency.
+    ///
+    /// # Errors
+    /// [`StoreError::Name`], or the system's refusal.
+    pub fn save_agency(&self, agency: &Agency) -> Result<(), StoreError> {
+        let folder = self.folder(&agency.name)?;
+        self.check_inside(&folder)?;
+        atomic::make_folder(&folder)?;
+        atomic::write(&folder.join(PROFILE), agency.to_ron().as_bytes())
+    }
+
+    fn folder(&self, agency: &str) -> Result<PathBuf, StoreError> {
+        Ok(self.root.join(folder_name::encode(agency)?))
+    }
+
+    fn history_folder(&self, key: &Key) -> Result<PathBuf, StoreError> {
+        Ok(self.folder(&key.agency)?.join(HISTORY).join(stem(key)?))
+    }
+
+    fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+        match atomic::read(path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn put(&self, key: &Key, path: &Path, report: &Report, before: Option<&[u8]>) -> Result<Stamp, StoreError> {
+        let text = document::to_ron(report);
+        let bytes = text.as_bytes();
+        if before == Some(bytes) {
+            return Ok(Stamp::of(bytes));
+        }
+        self.check_inside(path)?;
+        let folder = self.folder(&key.agency)?;
+        if !folder.join(PROFILE).exists() {
+            self.save_agency(&Agency::new(&key.agency))?;
+        }
+        match before {
+            Some(before) => {
+                let kept = self.history_folder(key)?;
+                self.check_inside(&kept)?;
+                history::keep(&kept, before)?;
+                atomic::write(path, bytes)?;
+            }
+            None => atomic::write_new(path, bytes)?,
+        }
+        Ok(Stamp::of(bytes))
+    }
+
+    /// Refuses a path that a symbolic link leads out of the library.
+    fn check_inside(&self, path: &Path) -> Result<(), StoreError> {
+        let existing =
+            path.ancestors().take_while(|ancestor| *ancestor != self.root).find(|a| a.symlink_metadata().is_ok());
+        let Some(existing) = existing else { return Ok(()) };
+        let root = self.root.canonicalize().map_err(StoreError::io(&self.root))?;
+        let target = existing.canonicalize().map_err(StoreError::io(existing))?;
+        if target.starts_with(&root) { Ok(()) } else { Err(StoreError::Outside { path: existing.into() }) }
+    }
+}

@@ -1,0 +1,54 @@
+//! Text as a RON string that people can read: line ends and Chinese stand as they are, and only what would not survive,
+//! or could not be seen, is escaped. It writes one form only, so that equal texts give equal files.
+
+use std::fmt::Write;
+
+/// Appends a text as a quoted string.
+pub fn push(out: &mut String, text: &str) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\r' => out.push_str("\\r"),
+            '\n' => out.push('\n'),
+            _ if is_invisible(character) => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(character));
+            }
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+}
+
+/// A text as a quoted string.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    push(&mut out, text);
+    out
+}
+
+/// Control characters, line and paragraph separators, marks of direction and width zero: an editor could drop them or
+/// show something else than is there.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_and_line_ends_stand_as_they_are_and_the_rest_is_escaped() {
+        assert_eq!(quoted("一、“总体”\n　二"), "\"一、“总体”\n　二\"");
+        assert_eq!(quoted("a\"b\\c\r\t\0\u{feff}"), r#""a\"b\\c\r\u{9}\u{0}\u{feff}""#);
+    }
+
+    #[test]
+    fn every_character_is_read_back_as_it_was() {
+        let all: String = (0..=0x2_ffff).filter_map(char::from_u32).collect();
+        assert_eq!(ron::from_str::<String>(&quoted(&all)), Ok(all));
+    }
+}

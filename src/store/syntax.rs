@@ -1,0 +1,107 @@
+//! Reading RON with a place for every complaint. What the values mean is no business of this module.
+
+use ron::error::SpannedError;
+use ron::extensions::Extensions;
+use serde::Deserialize;
+
+use super::cause::Cause;
+use super::error::StoreError;
+
+/// Reads a value; the file's name is for the error.
+///
+/// # Errors
+/// [`StoreError::Damaged`] with line, column and cause.
+pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, StoreError> {
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    options.from_str(text).map_err(|SpannedError { code, span }| StoreError::Damaged {
+        file: file.into(),
+        line: span.start.line,
+        column: span.start.col,
+        cause: Cause::Syntax(code),
+    })
+}
+
+/// The text of a file's bytes as they are parsed: without the byte-order mark and the carriage returns that some
+/// editors add. Texts written by gouji hold neither: they escape them.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where the bytes are not UTF-8.
+pub fn decode(file: &str, bytes: &[u8]) -> Result<String, StoreError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        damaged(file, &valid, valid.len(), Cause::Encoding)
+    })?;
+    Ok(plain(text))
+}
+
+/// A text without its byte-order mark, lines ended by `\n` alone.
+pub fn plain(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
+}
+
+/// A complaint about the byte at `offset` of a text.
+pub fn damaged(file: &str, text: &str, offset: usize, cause: Cause) -> StoreError {
+    let (line, column) = place(text, offset);
+    StoreError::Damaged { file: file.into(), line, column, cause }
+}
+
+/// A complaint about a part of a text that was borrowed from it; its address tells the place.
+pub fn damaged_at(file: &str, text: &str, part: &str, cause: Cause) -> StoreError {
+    damaged(file, text, offset(text, part), cause)
+}
+
+/// Where a borrowed part begins in its text, in bytes.
+pub fn offset(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+pub fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let column = before[start..].iter().filter(|&&byte| byte & 0xC0 != 0x80).count() + 1;
+    (line, column)
+}
+
+/// The version that a file of ours begins with: an opening parenthesis, comments and blanks aside, and `version: N`.
+/// `None` for any other text. It looks no further, so that it knows newer files whatever else is in them.
+pub fn leading_version(text: &str) -> Option<u64> {
+    let rest = skip_blank(text.strip_prefix('\u{feff}').unwrap_or(text)).strip_prefix('(')?;
+    let rest = skip_blank(rest).strip_prefix("version")?;
+    let rest = skip_blank(skip_blank(rest).strip_prefix(':')?);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    rest[..digits].parse().ok()
+}
+
+/// What follows blanks and line comments.
+fn skip_blank(mut text: &str) -> &str {
+    loop {
+        text = text.trim_start();
+        match text.strip_prefix("//") {
+            Some(comment) => text = comment.find('\n').map_or("", |end| &comment[end..]),
+            None => return text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_counted_in_lines_and_characters_from_one() {
+        let text = "甲乙\n丙丁x";
+        assert_eq!(place(text, 0), (1, 1));
+        assert_eq!(place(text, text.find('x').unwrap_or(0)), (2, 3));
+        assert_eq!(place(text, 999), (2, 4));
+    }
+
+    #[test]
+    fn the_version_is_known_before_anything_else_is_read() {
+        assert_eq!(leading_version("\u{feff}// 注释\n( // more\n version : 2, $$$"), Some(2));
+        for text in ["", "(", "(versions: 1)", "version: 1", "(version: x)", "// (version: 1)", "[version: 1]"] {
+            assert_eq!(leading_version(text), None, "{text}");
+        }
+    }
+}

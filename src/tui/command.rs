@@ -1,0 +1,137 @@
+//! The table of commands: what can be done, under what name, and where. Which keys do it is in `assets/keymap.ron`;
+//! help, hint line, palette and the README's key table are made from the two.
+
+use crate::domain::text::Lang;
+
+/// Where a command can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// On every screen.
+    Everywhere,
+    /// In the library.
+    Library,
+    /// In an open report, whatever is shown of it.
+    Report,
+    /// In a table of an open report.
+    Grid,
+    /// In the prose of an open report.
+    Prose,
+}
+
+impl Scope {
+    /// All scopes, with the names that the key map uses for them.
+    pub const NAMES: [(Scope, &'static str); 5] = [
+        (Scope::Everywhere, "everywhere"),
+        (Scope::Library, "library"),
+        (Scope::Report, "report"),
+        (Scope::Grid, "grid"),
+        (Scope::Prose, "prose"),
+    ];
+
+    /// A heading for the scope's keys.
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Scope::Everywhere => lang.pick("到处", "Everywhere"),
+            Scope::Library => lang.pick("报告库", "Library"),
+            Scope::Report => lang.pick("报告", "Report"),
+            Scope::Grid => lang.pick("表格", "Table"),
+            Scope::Prose => lang.pick("文字", "Prose"),
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($command:ident $name:literal $scope:ident $zh:literal $en:literal;)*) => {
+        /// Something the editor can be told to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command {
+            $(#[doc = $en] $command,)*
+        }
+
+        impl Command {
+            /// Every command, in the order in which help lists them.
+            pub const ALL: &'static [Command] = &[$(Command::$command,)*];
+
+            /// The name used in the key map.
+            pub fn name(self) -> &'static str {
+                match self { $(Command::$command => $name,)* }
+            }
+
+            /// Where it can be given.
+            pub fn scope(self) -> Scope {
+                match self { $(Command::$command => Scope::$scope,)* }
+            }
+
+            /// What it does, in a few words.
+            pub fn title(self, lang: Lang) -> &'static str {
+                match self { $(Command::$command => lang.pick($zh, $en),)* }
+            }
+        }
+    };
+}
+
+commands! {
+    Help "help" Everywhere "帮助" "help";
+    Palette "palette" Everywhere "命令" "commands";
+    Quit "quit" Everywhere "退出" "quit";
+
+    Open "open" Library "打开" "open";
+    New "new" Library "新建报告" "new report";
+    Import "import" Library "导入文件" "import a file";
+    Sample "sample" Library "建示例报告" "make the sample report";
+    DeleteReport "delete-report" Library "删除报告" "delete the report";
+    ListUp "list-up" Library "上一份" "one up";
+    ListDown "list-down" Library "下一份" "one down";
+    ListFirst "list-first" Library "第一份" "the first";
+    ListLast "list-last" Library "最后一份" "the last";
+
+    Save "save" Report "保存" "save";
+    Export "export" Report "导出" "export";
+    Undo "undo" Report "撤销" "undo";
+    Redo "redo" Report "重做" "redo";
+    Find "find" Report "找单元格" "find a cell";
+    NextFinding "next-finding" Report "下一个问题" "next finding";
+    PreviousFinding "previous-finding" Report "上一个问题" "previous finding";
+    NextUnfilled "next-unfilled" Report "下一个未填格" "next unfilled cell";
+    Chapter1 "chapter-1" Report "第一章" "chapter 1";
+    Chapter2 "chapter-2" Report "第二章" "chapter 2";
+    Chapter3 "chapter-3" Report "第三章" "chapter 3";
+    Chapter4 "chapter-4" Report "第四章" "chapter 4";
+    Chapter5 "chapter-5" Report "第五章" "chapter 5";
+    Chapter6 "chapter-6" Report "第六章" "chapter 6";
+    Preamble "preamble" Report "导语" "preamble";
+    Closing "closing" Report "落款" "closing lines";
+    NextPart "next-part" Report "下一章" "next chapter";
+    PreviousPart "previous-part" Report "上一章" "previous chapter";
+    BesideTable "beside-table" Report "表格与文字切换" "switch table and text";
+    Library "library" Report "回报告库" "back to the library";
+
+    Chapters "chapters" Grid "选章" "choose a chapter";
+    Commit "commit" Grid "录入，到下一格" "commit, next cell";
+    AlongRow "along-row" Grid "沿行向后" "along the row";
+    BackAlongRow "back-along-row" Grid "沿行向前" "back along the row";
+    Back "back" Grid "回上一格" "back to the cell before";
+    RepeatAbove "repeat-above" Grid "重复上一行的数" "repeat the figure above";
+    Edit "edit" Grid "修改现有数" "edit what is there";
+    Clear "clear" Grid "清成未填" "make unfilled";
+    NotApplicable "not-applicable" Grid "标不适用（/）" "mark not applicable (/)";
+    FillRow "fill-row" Grid "本行空格补 0" "fill the row's rest with 0";
+    FillTable "fill-table" Grid "本表空格补 0" "fill the table's rest with 0";
+    FillReport "fill-report" Grid "全部空格补 0" "fill the report's rest with 0";
+    Copy "copy" Grid "复制" "copy";
+    Paste "paste" Grid "粘贴" "paste";
+    Up "up" Grid "上" "up";
+    Down "down" Grid "下" "down";
+    Left "left" Grid "左" "left";
+    Right "right" Grid "右" "right";
+    SelectUp "select-up" Grid "向上选" "select up";
+    SelectDown "select-down" Grid "向下选" "select down";
+    SelectLeft "select-left" Grid "向左选" "select left";
+    SelectRight "select-right" Grid "向右选" "select right";
+    RowStart "row-start" Grid "行首" "start of the row";
+    RowEnd "row-end" Grid "行尾" "end of the row";
+    TableStart "table-start" Grid "表首" "start of the table";
+    TableEnd "table-end" Grid "表尾" "end of the table";
+    PageUp "page-up" Grid "上翻" "page up";
+    PageDown "page-down" Grid "下翻" "page down";
+}

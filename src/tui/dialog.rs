@@ -1,0 +1,423 @@
+//! What opens over a screen: questions, lists to choose from, short forms, previews. Each is plain state that takes
+//! keys and says when it is finished; what its answer leads to is decided in `update`.
+
+use std::path::PathBuf;
+
+use crate::domain::form::{CellId, Form};
+use crate::domain::proposal::Proposal;
+use crate::domain::report::{Key, Report, Scope};
+use crate::domain::search;
+use crate::domain::text::Lang;
+
+use super::block::Plan;
+use super::command::{Command, Scope as CommandScope};
+use super::field::Field;
+use super::key::{Chord, Code};
+
+/// An open dialog.
+#[derive(Debug, Clone)]
+pub enum Dialog {
+    /// All commands that can be given here.
+    Palette(Picker<Command>),
+    /// Cells found by label, pinyin initials or name.
+    Find(Picker<CellId>),
+    /// Help, scrolled to a line.
+    Help(usize),
+    /// A chapter by its digit.
+    Chapters,
+    /// A question with answers by letter.
+    Question(Question),
+    /// A new report, or whose a document is.
+    New(Box<NewReport>),
+    /// The file to import.
+    ImportPath(Box<Field>),
+    /// What a document was understood to say.
+    Import(Box<ImportPreview>),
+    /// Where to export to.
+    Export(Box<ExportTarget>),
+    /// What a pasted block would write, scrolled to a line.
+    Paste(Plan, usize),
+}
+
+/// What a key did to a dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It stays open.
+    Open,
+    /// It was given up.
+    Cancelled,
+    /// It was answered; the dialog's state says how.
+    Given,
+    /// A question was answered.
+    Action(Action),
+}
+
+/// What a question's answer leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Save, then leave.
+    SaveThen(Leave),
+    /// Leave without saving.
+    Discard(Leave),
+    /// Save over what is on disk now.
+    Overwrite,
+    /// Move a report into the history.
+    Delete(Key),
+    /// Write over an existing file.
+    ExportOver(PathBuf, bool),
+    /// Mark the current cell not applicable.
+    NotApplicable,
+}
+
+/// Where leaving a report leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leave {
+    /// To the library.
+    Library,
+    /// Out of the program.
+    Program,
+}
+
+/// A question with answers by letter; Esc gives it up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked.
+    pub text: String,
+    /// Letter, words and consequence of each answer.
+    pub answers: Vec<(char, String, Action)>,
+}
+
+/// A list narrowed by typing.
+#[derive(Debug, Clone)]
+pub struct Picker<T> {
+    /// What was typed.
+    pub query: Field,
+    /// What matches.
+    pub items: Vec<T>,
+    /// The chosen item.
+    pub selected: usize,
+}
+
+impl<T: Copy> Picker<T> {
+    fn new(items: Vec<T>) -> Picker<T> {
+        Picker { query: Field::line(""), items, selected: 0 }
+    }
+
+    /// The chosen item.
+    pub fn current(&self) -> Option<T> {
+        self.items.get(self.selected).copied()
+    }
+
+    /// Takes a key; `matching` finds the items for a query.
+    fn key(&mut self, chord: Chord, matching: impl Fn(&str) -> Vec<T>) -> Answer {
+        let last = self.items.len().saturating_sub(1);
+        match chord.code {
+            Code::Esc => return Answer::Cancelled,
+            Code::Enter => return if self.items.is_empty() { Answer::Cancelled } else { Answer::Given },
+            Code::Up => self.selected = self.selected.saturating_sub(1),
+            Code::Down | Code::Tab => self.selected = (self.selected + 1).min(last),
+            Code::PageUp => self.selected = self.selected.saturating_sub(10),
+            Code::PageDown => self.selected = (self.selected + 10).min(last),
+            _ => {
+                if self.query.key(chord) {
+                    self.items = matching(&self.query.text());
+                    self.selected = 0;
+                }
+            }
+        }
+        Answer::Open
+    }
+}
+
+/// The commands that can be given in some scopes, narrowed by words of their titles or names.
+fn commands(scopes: &[CommandScope], query: &str, lang: Lang) -> Vec<Command> {
+    let query = query.trim().to_lowercase();
+    let matches = |command: &&Command| {
+        let texts = [command.title(lang), command.title(Lang::En), command.name()];
+        scopes.contains(&command.scope()) && texts.iter().any(|text| text.to_lowercase().contains(&query))
+    };
+    Command::ALL.iter().filter(matches).copied().collect()
+}
+
+impl Picker<Command> {
+    /// The command palette.
+    pub fn palette(scopes: &[CommandScope], lang: Lang) -> Picker<Command> {
+        Picker::new(commands(scopes, "", lang))
+    }
+
+    /// Takes a key.
+    pub fn key_for(&mut self, chord: Chord, scopes: &[CommandScope], lang: Lang) -> Answer {
+        self.key(chord, |query| commands(scopes, query, lang))
+    }
+}
+
+impl Picker<CellId> {
+    /// The search for a cell.
+    pub fn find() -> Picker<CellId> {
+        Picker::new(Vec::new())
+    }
+
+    /// Takes a key.
+    pub fn key_in(&mut self, chord: Chord, form: &Form) -> Answer {
+        self.key(chord, |query| search::cells(form, query))
+    }
+}
+
+/// Why a new report is being made.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// The clerk wants an empty one.
+    Blank,
+    /// A document does not say whose it is.
+    Document(Box<ImportPreview>),
+}
+
+/// Agency, year and scope of a new report, and whether there were any requests.
+#[derive(Debug, Clone)]
+pub struct NewReport {
+    /// Why it is made.
+    pub origin: Origin,
+    /// The agency's full name.
+    pub agency: Field,
+    /// The report year.
+    pub year: Field,
+    /// Whose figures.
+    pub scope: Scope,
+    /// Which line has the cursor: agency, year, scope, nil.
+    pub focus: usize,
+    /// Whether there were no requests and no disputes at all; not answered at first.
+    pub nil: Option<bool>,
+    /// What is missing, once Enter was pressed.
+    pub problem: String,
+}
+
+impl NewReport {
+    /// With proposals for agency and year.
+    pub fn new(origin: Origin, agency: &str, year: i32) -> NewReport {
+        NewReport {
+            origin,
+            agency: Field::line(agency),
+            year: Field::line(&year.to_string()),
+            scope: Scope::Own,
+            focus: 0,
+            nil: None,
+            problem: String::new(),
+        }
+    }
+
+    /// How many lines the dialog has: a document's report is not asked whether there were requests.
+    pub fn lines(&self) -> usize {
+        if matches!(self.origin, Origin::Blank) { 4 } else { 3 }
+    }
+
+    /// The report's place in the library, once agency and year are given.
+    pub fn key(&self) -> Option<Key> {
+        let agency = self.agency.text().trim().to_string();
+        let year = self.year.text().trim().parse().ok().filter(|year| (1000..=9999).contains(year))?;
+        (!agency.is_empty()).then_some(Key { agency, year, scope: self.scope })
+    }
+
+    fn take(&mut self, chord: Chord, lang: Lang) -> Answer {
+        let last = self.lines() - 1;
+        match (chord.code, self.focus) {
+            (Code::Esc, _) => return Answer::Cancelled,
+            (Code::Up, _) => self.focus = self.focus.saturating_sub(1),
+            (Code::Tab, _) if chord.shift => self.focus = self.focus.saturating_sub(1),
+            (Code::Down | Code::Tab, _) => self.focus = (self.focus + 1).min(last),
+            (Code::Left | Code::Right | Code::Char(' '), 2) => {
+                self.scope = if self.scope == Scope::Own { Scope::Aggregated } else { Scope::Own };
+            }
+            (Code::Left, 3) => self.nil = Some(false),
+            (Code::Right, 3) => self.nil = Some(true),
+            (Code::Char(' '), 3) => self.nil = Some(self.nil != Some(true)),
+            (Code::Char('y' | 'Y' | '有' | '1'), 3) => self.nil = Some(false),
+            (Code::Char('n' | 'N' | '无' | '0'), 3) => self.nil = Some(true),
+            (Code::Enter, _) => return self.enter(last, lang),
+            (_, 0) => drop(self.agency.key(chord)),
+            (_, 1) => drop(self.year.key(chord)),
+            _ => {}
+        }
+        Answer::Open
+    }
+
+    /// Enter goes on to the next line, and from the last one finishes, or says what is missing.
+    fn enter(&mut self, last: usize, lang: Lang) -> Answer {
+        let missing = match self.focus {
+            0 if self.agency.text().trim().is_empty() => lang.pick("请填单位全称", "give the agency's full name"),
+            1 if self.key().is_none() => lang.pick("请填四位数的年份", "give the year in four digits"),
+            3 if self.nil.is_none() => lang.pick("请选“有”或“无”（左右键）", "choose yes or no (arrow keys)"),
+            _ => "",
+        };
+        self.problem = missing.to_string();
+        if !missing.is_empty() {
+            return Answer::Open;
+        }
+        if self.focus < last {
+            self.focus += 1;
+            return Answer::Open;
+        }
+        if self.key().is_some() { Answer::Given } else { Answer::Open }
+    }
+}
+
+/// What a document was understood to say, before anything is taken over.
+#[derive(Debug, Clone)]
+pub struct ImportPreview {
+    /// The document.
+    pub path: PathBuf,
+    /// What it says.
+    pub proposal: Proposal,
+    /// The report of the same agency and year in the library.
+    pub existing: Option<Report>,
+    /// Proposed figures, doubtful ones first, then those that differ from the existing report, then form order.
+    pub order: Vec<usize>,
+    /// Figures that are not to be taken over, by index into the proposal.
+    pub skipped: Vec<usize>,
+    /// The chosen line.
+    pub selected: usize,
+}
+
+impl ImportPreview {
+    /// Puts what needs a look first.
+    pub fn new(path: PathBuf, proposal: Proposal, existing: Option<Report>) -> ImportPreview {
+        let mut order: Vec<usize> = (0..proposal.figures.len()).collect();
+        let preview = ImportPreview { path, proposal, existing, order: Vec::new(), skipped: Vec::new(), selected: 0 };
+        order.sort_by_key(|&index| {
+            (!preview.proposal.figures[index].doubtful, preview.difference(index).is_none(), index)
+        });
+        ImportPreview { order, ..preview }
+    }
+
+    /// What the existing report has in the cell, where that is something else.
+    pub fn difference(&self, index: usize) -> Option<String> {
+        let figure = &self.proposal.figures[index];
+        let before = self.existing.as_ref()?.entry(figure.cell).figure();
+        (!before.is_unfilled() && before != figure.figure).then(|| before.to_string())
+    }
+
+    fn take(&mut self, chord: Chord) -> Answer {
+        let last = self.order.len().saturating_sub(1);
+        match chord.code {
+            Code::Esc => return Answer::Cancelled,
+            Code::Enter => return Answer::Given,
+            Code::Up => self.selected = self.selected.saturating_sub(1),
+            Code::Down => self.selected = (self.selected + 1).min(last),
+            Code::PageUp => self.selected = self.selected.saturating_sub(10),
+            Code::PageDown => self.selected = (self.selected + 10).min(last),
+            Code::Home => self.selected = 0,
+            Code::End => self.selected = last,
+            Code::Char(' ') | Code::Delete => {
+                if let Some(&index) = self.order.get(self.selected) {
+                    match self.skipped.iter().position(|&skipped| skipped == index) {
+                        Some(at) => drop(self.skipped.remove(at)),
+                        None => self.skipped.push(index),
+                    }
+                }
+                self.selected = (self.selected + 1).min(last);
+            }
+            _ => {}
+        }
+        Answer::Open
+    }
+}
+
+/// Where an export goes.
+#[derive(Debug, Clone)]
+pub struct ExportTarget {
+    /// The path; its ending decides the format.
+    pub path: Field,
+    /// Whether unfilled cells are allowed and the document is marked as a draft.
+    pub draft: bool,
+    /// The endings that Tab goes through.
+    pub endings: &'static [&'static str],
+}
+
+impl ExportTarget {
+    /// The path as typed.
+    pub fn path(&self) -> PathBuf {
+        PathBuf::from(self.path.text().trim())
+    }
+
+    fn take(&mut self, chord: Chord) -> Answer {
+        match chord.code {
+            Code::Esc => return Answer::Cancelled,
+            Code::Enter => return Answer::Given,
+            Code::Tab => self.next_ending(),
+            Code::F(2) => self.draft = !self.draft,
+            Code::Char('d') if chord.ctrl => self.draft = !self.draft,
+            _ => drop(self.path.key(chord)),
+        }
+        Answer::Open
+    }
+
+    fn next_ending(&mut self) {
+        let path = self.path();
+        let ending = path.extension().map(|e| e.to_string_lossy().to_string()).unwrap_or_default();
+        let at = self.endings.iter().position(|known| *known == ending).map_or(0, |at| at + 1);
+        if let Some(next) = self.endings.get(at % self.endings.len().max(1)) {
+            self.path = Field::line(&path.with_extension(next).to_string_lossy());
+        }
+    }
+}
+
+impl Dialog {
+    /// Takes a key. `form` is that of the open report, `scopes` those in which commands can be given.
+    pub fn key(&mut self, chord: Chord, form: Option<&Form>, scopes: &[CommandScope], lang: Lang) -> Answer {
+        match self {
+            Dialog::Palette(picker) => picker.key_for(chord, scopes, lang),
+            Dialog::Find(picker) => form.map_or(Answer::Cancelled, |form| picker.key_in(chord, form)),
+            Dialog::Help(top) | Dialog::Paste(_, top) => {
+                match chord.code {
+                    Code::Up => *top = top.saturating_sub(1),
+                    Code::Down => *top += 1,
+                    Code::PageUp => *top = top.saturating_sub(10),
+                    Code::PageDown | Code::Char(' ') => *top += 10,
+                    Code::Home => *top = 0,
+                    Code::Esc | Code::F(1) | Code::Char('q') => return Answer::Cancelled,
+                    Code::Enter => return Answer::Given,
+                    _ => {}
+                }
+                Answer::Open
+            }
+            Dialog::Chapters => match chord.code {
+                Code::Char('0'..='9') => Answer::Given,
+                Code::Esc => Answer::Cancelled,
+                _ => Answer::Open,
+            },
+            Dialog::Question(question) => match chord.code {
+                Code::Esc => Answer::Cancelled,
+                Code::Char(typed) => {
+                    let typed = typed.to_ascii_lowercase();
+                    let answer = question.answers.iter().find(|(letter, _, _)| *letter == typed);
+                    answer.map_or(Answer::Open, |(_, _, action)| Answer::Action(action.clone()))
+                }
+                _ => Answer::Open,
+            },
+            Dialog::New(new) => new.take(chord, lang),
+            Dialog::ImportPath(field) => match chord.code {
+                Code::Esc => Answer::Cancelled,
+                Code::Enter => Answer::Given,
+                _ => {
+                    field.key(chord);
+                    Answer::Open
+                }
+            },
+            Dialog::Import(preview) => preview.take(chord),
+            Dialog::Export(target) => target.take(chord),
+        }
+    }
+
+    /// Takes pasted text into the field that has the cursor.
+    pub fn paste(&mut self, text: &str) {
+        let field = match self {
+            Dialog::Palette(picker) => &mut picker.query,
+            Dialog::Find(picker) => &mut picker.query,
+            Dialog::New(new) if new.focus == 1 => &mut new.year,
+            Dialog::New(new) => &mut new.agency,
+            Dialog::ImportPath(field) => field,
+            Dialog::Export(target) => &mut target.path,
+            Dialog::Help(_) | Dialog::Chapters | Dialog::Question(_) | Dialog::Import(_) | Dialog::Paste(..) => return,
+        };
+        field.paste(text);
+    }
+}

@@ -1,0 +1,202 @@
+//! Does what the editor asks for outside itself: the library, documents, exports. It is the only part of the editor that knows
+//! `store`, `import` and `export`; what comes of an effect goes back to `update` as a message.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::domain::figure::{Entry, Figure, Origin};
+use crate::domain::form::Form;
+use crate::domain::proposal::Proposal;
+use crate::domain::report::{Key, Part, Report};
+use crate::domain::session::{Edit, Purpose, Session};
+use crate::domain::text::Lang;
+use crate::export;
+use crate::import;
+use crate::store::atomic;
+use crate::store::document;
+use crate::store::error::StoreError;
+use crate::store::forms::Forms;
+use crate::store::library::{Library, Stamp};
+
+use super::library::{Condition, Listed};
+use super::model::{Effect, Msg};
+
+/// The sample report: figures of a published report, prose of our own.
+const SAMPLE: &str = include_str!("../../assets/sample.ron");
+
+/// The endings of formats that can be exported, the page that offices hand in first.
+pub const ENDINGS: &[&str] = &["html", "txt", "md", "csv", "json"];
+
+/// The outside of the editor: the library, and what is known of the files that were loaded from it.
+#[derive(Debug)]
+pub struct Outside {
+    library: Library,
+    forms: Forms,
+    lang: Lang,
+    stamps: HashMap<Key, Stamp>,
+}
+
+impl Outside {
+    /// With a library and the forms of the program.
+    pub fn new(library: Library, forms: Forms, lang: Lang) -> Outside {
+        Outside { library, forms, lang, stamps: HashMap::new() }
+    }
+
+    /// Does what is asked for. `None` for what the loop does itself: the terminal's clipboard, and leaving.
+    pub fn run(&mut self, effect: Effect) -> Option<Msg> {
+        let done = match effect {
+            Effect::List => self.list().map(Msg::Listed),
+            Effect::Open(key) => self.open(&key, None),
+            Effect::Create { key, nil } => self.create(key, nil),
+            Effect::Sample => self.sample(),
+            Effect::Save { report, overwrite } => return Some(self.save(&report, overwrite)),
+            Effect::Delete(key) => self.delete(key),
+            Effect::Read(path) => self.read(&path),
+            Effect::Adopt { key, proposal, skipped } => self.adopt(key, *proposal, &skipped),
+            Effect::Export { report, path, draft, overwrite } => self.export(&report, &path, draft, overwrite),
+            Effect::Copy(_) | Effect::Quit => return None,
+        };
+        Some(done.unwrap_or_else(Msg::Failed))
+    }
+
+    fn words(&self, error: &StoreError) -> String {
+        error.message(self.lang)
+    }
+
+    fn list(&self) -> Result<Vec<Listed>, String> {
+        let keys = self.library.keys().map_err(|error| self.words(&error))?;
+        let listed = keys.into_iter().map(|key| {
+            let loaded = self.library.load(&key, &self.forms);
+            let state =
+                loaded.map(|loaded| Condition::of(&Session::new(loaded.report))).map_err(|error| self.words(&error));
+            Listed { key, state }
+        });
+        Ok(listed.collect())
+    }
+
+    fn open(&mut self, key: &Key, edit: Option<Edit>) -> Result<Msg, String> {
+        let loaded = self.library.load(key, &self.forms).map_err(|error| self.words(&error))?;
+        self.stamps.insert(key.clone(), loaded.stamp);
+        Ok(Msg::Opened { report: Box::new(loaded.report), edit, new: false })
+    }
+
+    /// The form of a report year, or the newest for years that no form claims.
+    fn form_of(&self, year: i32) -> Result<Arc<Form>, String> {
+        let form = self.forms.for_year(year).cloned();
+        form.ok_or_else(|| match self.lang {
+            Lang::Zh => format!("没有 {year} 年适用的格式（2019 年以前的报告不在范围内）"),
+            Lang::En => format!("there is no form for report year {year}"),
+        })
+    }
+
+    fn create(&self, key: Key, nil: bool) -> Result<Msg, String> {
+        if self.library.exists(&key) {
+            return Err(match self.lang {
+                Lang::Zh => format!("库中已有 {} {} 年的报告，请直接打开", key.agency, key.year),
+                Lang::En => format!("the library has {} {} already; open it", key.agency, key.year),
+            });
+        }
+        let form = self.form_of(key.year)?;
+        let mut report = Report::new(Arc::clone(&form), Some(key.agency.clone()), Some(key.year), key.scope);
+        let preamble = form.definition().preamble.replace("{agency}", &key.agency);
+        report.set_text(Part::Preamble, preamble.replace("{year}", &key.year.to_string()));
+        let zero = Entry::new(Figure::from(0), Origin::Filled);
+        let cells = form.inputs().filter(|&cell| form.tables()[form.cell(cell).table].nil);
+        let edit = nil.then(|| Edit::figures(Purpose::Fill, cells.map(|cell| (cell, zero))));
+        Ok(Msg::Opened { report: Box::new(report), edit, new: true })
+    }
+
+    fn sample(&self) -> Result<Msg, String> {
+        let report = document::from_ron("sample.ron", SAMPLE, &self.forms).map_err(|error| self.words(&error))?;
+        Ok(Msg::Opened { report: Box::new(report), edit: None, new: true })
+    }
+
+    fn save(&mut self, report: &Report, overwrite: bool) -> Msg {
+        let Some(key) = report.key() else {
+            return Msg::Failed(self.words(&StoreError::Nameless));
+        };
+        let result =
+            if overwrite { self.library.overwrite(report) } else { self.library.save(report, self.stamps.get(&key)) };
+        match result {
+            Ok(stamp) => {
+                self.stamps.insert(key, stamp);
+                Msg::Saved
+            }
+            Err(error @ (StoreError::Changed { .. } | StoreError::Exists { .. })) => Msg::Conflict(self.words(&error)),
+            Err(error) => Msg::Failed(self.words(&error)),
+        }
+    }
+
+    fn delete(&mut self, key: Key) -> Result<Msg, String> {
+        self.library.delete(&key).map_err(|error| self.words(&error))?;
+        self.stamps.remove(&key);
+        Ok(Msg::Deleted(key))
+    }
+
+    fn read(&mut self, path: &Path) -> Result<Msg, String> {
+        let bytes = atomic::read(path).map_err(|error| self.words(&error))?;
+        if document::is_report(&bytes) {
+            return self.read_report(path, &bytes);
+        }
+        let options = import::Options { lang: self.lang, year: None };
+        let proposal = import::read(&bytes, self.forms.all(), options).map_err(|error| error.message(self.lang))?;
+        let key = proposal.clone().into_report().key();
+        let existing = key.and_then(|key| self.library.load(&key, &self.forms).ok());
+        let existing =
+            existing.map(|loaded| Box::new(loaded.report)).filter(|r| r.form().edition() == proposal.form.edition());
+        Ok(Msg::Proposed { path: path.to_path_buf(), proposal: Box::new(proposal), existing })
+    }
+
+    /// A report of our own: the library's file opens as such, any other as a new report.
+    fn read_report(&mut self, path: &Path, bytes: &[u8]) -> Result<Msg, String> {
+        let name = path.display().to_string();
+        let text = String::from_utf8_lossy(bytes);
+        let report = document::from_ron(&name, &text, &self.forms).map_err(|error| self.words(&error))?;
+        if let Some(key) = report.key()
+            && let (Ok(ours), Ok(this)) = (self.library.path(&key), path.canonicalize())
+            && ours.canonicalize().is_ok_and(|ours| ours == this)
+        {
+            return self.open(&key, None);
+        }
+        Ok(Msg::Opened { report: Box::new(report), edit: None, new: true })
+    }
+
+    fn adopt(&mut self, key: Key, proposal: Proposal, skipped: &[usize]) -> Result<Msg, String> {
+        let taken: Vec<usize> = (0..proposal.figures.len()).filter(|index| !skipped.contains(index)).collect();
+        let cells: Vec<_> = taken.iter().map(|&index| proposal.figures[index].cell).collect();
+        let accept = |figure: &crate::domain::proposal::ProposedFigure| cells.contains(&figure.cell);
+        if self.library.exists(&key) {
+            let loaded = self.library.load(&key, &self.forms).map_err(|error| self.words(&error))?;
+            if loaded.report.form().edition() != proposal.form.edition() {
+                return Err(match self.lang {
+                    Lang::Zh => format!("库中 {} 年的报告是另一版格式，不能合并", key.year),
+                    Lang::En => {
+                        format!("the library's report of {} has another edition and cannot be merged", key.year)
+                    }
+                });
+            }
+            let edit = proposal.edit(&loaded.report, accept);
+            return self.open(&key, Some(edit));
+        }
+        let report = Report::new(Arc::clone(&proposal.form), Some(key.agency), Some(key.year), key.scope);
+        let edit = proposal.edit(&report, accept);
+        Ok(Msg::Opened { report: Box::new(report), edit: Some(edit), new: true })
+    }
+
+    fn export(&self, report: &Report, path: &Path, draft: bool, overwrite: bool) -> Result<Msg, String> {
+        let format = export::Format::of_path(path).map_err(|ending| match self.lang {
+            Lang::Zh => format!("这一版不能导出“{ending}”；可用：{}", ENDINGS.join(" ")),
+            Lang::En => format!("this version does not export `{ending}`; it can export {}", ENDINGS.join(" ")),
+        })?;
+        if !overwrite && path.exists() {
+            return Ok(Msg::ExportExists(path.to_path_buf(), draft));
+        }
+        let options = export::Options { lang: self.lang, draft };
+        let bytes = export::export(report, format, options, self.forms.all())
+            .map_err(|error| error.message(report.form(), self.lang))?;
+        atomic::write(path, &bytes).map_err(|error| self.words(&error))?;
+        let shown: PathBuf = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        Ok(Msg::Exported(shown))
+    }
+}

@@ -1,0 +1,108 @@
+//! Text being written, in one line or many: a thin cover over the text area of `ratatui-textarea` that takes this
+//! program's chords. It knows nothing of reports.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
+
+use super::key::{Chord, Code};
+
+/// A text being written.
+#[derive(Debug, Clone)]
+pub struct Field {
+    area: TextArea<'static>,
+    single_line: bool,
+}
+
+impl Field {
+    /// A line of text, the cursor at its end.
+    pub fn line(text: &str) -> Field {
+        let mut field = Field { area: TextArea::new(vec![text.replace('\n', " ")]), single_line: true };
+        field.area.set_cursor_line_style(Style::new());
+        field.area.set_cursor_style(Style::new());
+        field.area.move_cursor(CursorMove::End);
+        field
+    }
+
+    /// Paragraphs, softly wrapped, the cursor at their beginning.
+    pub fn paragraphs(text: &str) -> Field {
+        let lines = text.split('\n').map(str::to_string).collect();
+        let mut field = Field { area: TextArea::new(lines), single_line: false };
+        field.area.set_wrap_mode(WrapMode::WordOrGlyph);
+        field.area.set_cursor_line_style(Style::new());
+        field.area.set_cursor_style(Style::new());
+        field
+    }
+
+    /// The text as it stands.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// How many characters it has, blanks apart.
+    pub fn characters(&self) -> usize {
+        self.area.lines().iter().flat_map(|line| line.chars()).filter(|c| !c.is_whitespace()).count()
+    }
+
+    /// Takes a key; whether the text changed.
+    pub fn key(&mut self, chord: Chord) -> bool {
+        if self.single_line && chord.code == Code::Enter {
+            return false;
+        }
+        match (chord.code, chord.ctrl) {
+            (Code::Char('z'), true) => self.area.undo(),
+            (Code::Char('y'), true) => self.area.redo(),
+            (Code::Char('c'), true) => {
+                self.area.copy();
+                false
+            }
+            _ => self.area.input(input(chord)),
+        }
+    }
+
+    /// Inserts pasted text; in a single line, line ends become blanks.
+    pub fn paste(&mut self, text: &str) -> bool {
+        if self.single_line { self.area.insert_str(text.trim().replace('\n', " ")) } else { self.area.insert_str(text) }
+    }
+
+    /// The selected text that was last copied.
+    pub fn copied(&self) -> String {
+        self.area.yank_text()
+    }
+
+    /// The widget to draw.
+    pub fn widget(&self) -> &TextArea<'static> {
+        &self.area
+    }
+
+    /// Where the cursor stands in `area`, once the widget has been drawn there.
+    pub fn cursor(&self, area: Rect) -> Position {
+        let (cursor, (top, first)) = (self.area.screen_cursor(), self.area.scroll_offset());
+        let clamp = |at: usize, offset: u16, length: u16| {
+            u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(offset).min(length.saturating_sub(1))
+        };
+        Position { x: area.x + clamp(cursor.col, first, area.width), y: area.y + clamp(cursor.row, top, area.height) }
+    }
+}
+
+fn input(chord: Chord) -> Input {
+    let key = match chord.code {
+        Code::Char(character) => Key::Char(character),
+        Code::F(number) => Key::F(number),
+        Code::Enter => Key::Enter,
+        Code::Esc => Key::Esc,
+        Code::Tab => Key::Tab,
+        Code::Backspace => Key::Backspace,
+        Code::Delete => Key::Delete,
+        Code::Insert => Key::Null,
+        Code::Up => Key::Up,
+        Code::Down => Key::Down,
+        Code::Left => Key::Left,
+        Code::Right => Key::Right,
+        Code::Home => Key::Home,
+        Code::End => Key::End,
+        Code::PageUp => Key::PageUp,
+        Code::PageDown => Key::PageDown,
+    };
+    Input { key, ctrl: chord.ctrl, alt: chord.alt, shift: chord.shift }
+}

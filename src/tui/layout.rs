@@ -1,0 +1,126 @@
+//! Where the parts of the report screen stand for a size of the terminal, and how wide a table's columns are. Both
+//! `update` (to scroll) and `view` (to draw) ask here, so that drawing changes nothing. It draws nothing itself.
+
+use crate::domain::form::Form;
+use crate::domain::text::Lang;
+
+use super::display::width;
+use super::sheet::{Line, Sheet};
+
+/// Lines of the panel that explains the current cell when a table leaves no room for more.
+const PANEL: u16 = 4;
+/// The most lines of the panel.
+const PANEL_MOST: u16 = 12;
+
+/// The heights of the report screen's parts, top to bottom: title, tabs, body, panel, hint line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heights {
+    /// Chapter tabs: 1, or 0 where there is no room.
+    pub tabs: u16,
+    /// The table or the prose.
+    pub body: u16,
+    /// What explains the current cell.
+    pub panel: u16,
+}
+
+impl Heights {
+    /// For a terminal of `rows` and a body that would like to have `wanted` lines.
+    pub fn new(rows: u16, wanted: u16) -> Heights {
+        let tabs = u16::from(rows >= 8);
+        let room = rows.saturating_sub(2 + tabs);
+        let least = match rows {
+            0..8 => 0,
+            8..14 => 2,
+            _ => PANEL,
+        };
+        let panel = room.saturating_sub(wanted).clamp(least, PANEL_MOST.max(least)).min(room);
+        Heights { tabs, body: room - panel, panel }
+    }
+}
+
+/// The widths of a table's parts on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Widths {
+    /// The column of group names; 0 where there is none.
+    pub group: u16,
+    /// The column of row labels.
+    pub label: u16,
+    /// Each slot, its sign and a blank included.
+    pub slot: u16,
+    /// How many slots are visible.
+    pub slots: usize,
+}
+
+impl Widths {
+    /// For a terminal of `columns`, a sheet, and the longest figure in it, in display columns.
+    pub fn new(columns: u16, form: &Form, table: usize, sheet: &Sheet, longest: u16, lang: Lang) -> Widths {
+        let definition = &form.tables()[table];
+        let narrow = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
+        // The heads of sections stand in the label column, in full.
+        let titles = definition.row_groups.iter().filter(|_| sheet.frozen.is_empty()).map(|group| narrow(&group.label));
+        let short = definition.rows.iter().map(|row| narrow(row.short.get(lang))).chain(titles).max().unwrap_or(0) + 1;
+        let full = definition.rows.iter().map(|row| narrow(&row.label)).max().unwrap_or(0) + 1;
+        let head = definition.columns.iter().map(|column| narrow(column.short.get(lang))).max().unwrap_or(0);
+        let grouped = !sheet.frozen.is_empty() && !definition.row_groups.is_empty();
+        let group_width =
+            definition.row_groups.iter().map(|group| narrow(group.short.get(lang))).max().unwrap_or(0) + 1;
+        let slots = u16::try_from(sheet.slots).unwrap_or(1).max(1);
+        let least = 5.max(longest + 2);
+        let wanted = (head + 2).max(least).max(7);
+
+        let mut label = short;
+        let mut group = if grouped { group_width } else { 0 };
+        if columns < group + label + slots * least {
+            group = 0;
+        }
+        if columns < label + slots * least {
+            label = label.min(columns.saturating_sub(slots * least).max(columns / 3).max(4));
+        }
+        let room = columns.saturating_sub(group + label);
+        let slot =
+            (room / slots).clamp(least, wanted.max(least).max(if columns > 120 { 12 } else { 10 })).min(room.max(1));
+        let visible = (room / slot).clamp(1, slots);
+        let spare = room.saturating_sub(slot * visible);
+        Widths { group, label: label + spare.min(full.saturating_sub(label)), slot, slots: usize::from(visible) }
+    }
+
+    /// The column of the screen at which a visible slot begins.
+    pub fn slot_start(self, visible: usize) -> u16 {
+        self.group + self.label + self.slot * u16::try_from(visible).unwrap_or(0)
+    }
+}
+
+/// The first line to show so that `line` is visible among `height` lines, moving as little as possible from `top`. The
+/// head of a section stays with its first row.
+pub fn scrolled(sheet: &Sheet, top: usize, line: usize, height: usize) -> usize {
+    let height = height.max(1);
+    let first = match line.checked_sub(1).map(|above| &sheet.lines[above]) {
+        Some(Line::Head { .. }) if height > 1 => line - 1,
+        _ => line,
+    };
+    let top = top.min(first).max((line + 1).saturating_sub(height));
+    top.min(sheet.lines.len().saturating_sub(height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_fill_the_screen_exactly_at_every_size() {
+        for rows in 2..80 {
+            for wanted in [3, 16, 26, 60] {
+                let heights = Heights::new(rows, wanted);
+                assert_eq!(2 + heights.tabs + heights.body + heights.panel, rows.max(2), "{rows} {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_tall_screen_shows_the_whole_matrix_and_a_low_one_keeps_four_lines_of_help() {
+        assert!(Heights::new(45, 26).body >= 26);
+        assert_eq!(Heights::new(30, 26).panel, 4);
+        assert_eq!(Heights::new(24, 26).panel, 4);
+        assert!(Heights::new(5, 26).body >= 2);
+    }
+}

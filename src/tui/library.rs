@@ -1,0 +1,97 @@
+//! The library screen's state: the reports that are there, and which one is chosen. Reading the folder is an effect.
+
+use crate::domain::definition::Severity;
+use crate::domain::finding::Finding;
+use crate::domain::report::Key;
+use crate::domain::session::Session;
+
+use super::command::Command;
+
+/// One report of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Agency, year and scope.
+    pub key: Key,
+    /// What is known of its content, or why it cannot be read.
+    pub state: Result<Condition, String>,
+}
+
+/// How far a report is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The form's edition.
+    pub edition: String,
+    /// Keyed cells in all.
+    pub inputs: usize,
+    /// Keyed cells still unfilled.
+    pub unfilled: usize,
+    /// Failed findings of severity error.
+    pub errors: usize,
+    /// Other failed findings.
+    pub warnings: usize,
+}
+
+impl Condition {
+    /// How far a report in a session is.
+    pub fn of(session: &Session) -> Condition {
+        Condition::with(session, &session.failed())
+    }
+
+    /// How far a report in a session is, given its failed findings.
+    pub fn with(session: &Session, failed: &[Finding]) -> Condition {
+        let errors = failed.iter().filter(|finding| finding.severity == Severity::Error).count();
+        Condition {
+            edition: session.form().edition().to_string(),
+            inputs: session.form().inputs().count(),
+            unfilled: session.report().unfilled(),
+            errors,
+            warnings: failed.len() - errors,
+        }
+    }
+}
+
+/// The library screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LibraryScreen {
+    /// The reports, by agency, newest year first.
+    pub reports: Vec<Listed>,
+    /// The chosen one.
+    pub selected: usize,
+    /// Whether the folder has been read.
+    pub loaded: bool,
+}
+
+impl LibraryScreen {
+    /// The chosen report.
+    pub fn current(&self) -> Option<&Listed> {
+        self.reports.get(self.selected)
+    }
+
+    /// Takes a fresh list, keeping the choice where that report is still there.
+    pub fn replace(&mut self, reports: Vec<Listed>) {
+        let kept = self.current().and_then(|c| reports.iter().position(|listed| listed.key == c.key));
+        self.selected = kept.unwrap_or(self.selected).min(reports.len().saturating_sub(1));
+        self.reports = reports;
+        self.loaded = true;
+    }
+
+    /// Chooses a report.
+    pub fn select(&mut self, key: &Key) {
+        if let Some(index) = self.reports.iter().position(|listed| listed.key == *key) {
+            self.selected = index;
+        }
+    }
+
+    /// Carries out a command that moves the choice; `false` where it is none.
+    pub fn run(&mut self, command: Command) -> bool {
+        let last = self.reports.len().saturating_sub(1);
+        self.selected = match command {
+            Command::ListUp => self.selected.saturating_sub(1),
+            Command::ListDown => (self.selected + 1).min(last),
+            Command::ListFirst => 0,
+            Command::ListLast => last,
+            _ => return false,
+        };
+        true
+    }
+}

@@ -1,0 +1,41 @@
+//! The editor: `update(&mut Model, Msg) -> Vec<Effect>` and `view(&Model, &mut Frame)`; screens and dialogs are plain
+//! state in closed enums. The list below is the reading order, and a module imports only from modules above it. Only
+//! `effect` calls `store`, `import` and `export`; only `key` and `run` know crossterm.
+
+pub mod display;
+
+pub mod theme;
+
+pub mod key;
+
+pub mod command;
+
+pub mod keymap;
+
+pub mod typing;
+
+pub mod sheet;
+
+pub mod layout;
+
+pub mod block;
+
+pub mod field;
+
+pub mod report;
+
+pub mod library;
+
+pub mod dialog;
+
+pub mod model;
+
+pub mod update;
+
+pub mod view;
+
+pub mod effect;
+
+pub mod wire;
+
+pub mod run;

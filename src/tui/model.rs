@@ -1,0 +1,191 @@
+//! The whole state of the editor, what can happen to it, and what it can ask the outside for. Everything here is a
+//! value; `update` changes it, `view` shows it, `effect` does what it asks for.
+
+use std::path::PathBuf;
+
+use crate::domain::proposal::Proposal;
+use crate::domain::report::{Key, Report};
+use crate::domain::session::Edit;
+use crate::domain::text::Lang;
+
+use super::command::Scope;
+use super::dialog::Dialog;
+use super::key::Input;
+use super::keymap::KeyMap;
+use super::library::{LibraryScreen, Listed};
+use super::report::ReportScreen;
+use super::theme::Theme;
+
+/// Which screen is shown.
+#[derive(Debug, Clone)]
+pub enum Screen {
+    /// The reports of the library.
+    Library,
+    /// One open report.
+    Report(Box<ReportScreen>),
+}
+
+/// A line for the clerk, shown until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The words.
+    pub text: String,
+    /// Whether something was not done.
+    pub refused: bool,
+}
+
+/// What never changes while the editor runs.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// The language.
+    pub lang: Lang,
+    /// Colours and signs.
+    pub theme: Theme,
+    /// Keys and commands.
+    pub keymap: KeyMap,
+    /// The library's folder, as it is shown.
+    pub root: String,
+    /// The present calendar year, by which the report year of a new report is proposed.
+    pub this_year: i32,
+    /// The endings of formats that can be exported.
+    pub endings: &'static [&'static str],
+}
+
+/// The state of the editor.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// What never changes.
+    pub setting: Setting,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// What is shown.
+    pub screen: Screen,
+    /// The library, kept while a report is open.
+    pub library: LibraryScreen,
+    /// What is open over the screen.
+    pub dialog: Option<Dialog>,
+    /// What the clerk is told.
+    pub message: Option<Message>,
+    /// Where saving leads, when it was asked for in order to leave.
+    pub leaving: Option<super::dialog::Leave>,
+}
+
+impl Model {
+    /// An editor that shows the library.
+    pub fn new(setting: Setting, size: (u16, u16)) -> Model {
+        Model {
+            setting,
+            size,
+            screen: Screen::Library,
+            library: LibraryScreen::default(),
+            dialog: None,
+            message: None,
+            leaving: None,
+        }
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.setting.lang
+    }
+
+    /// The scopes whose keys count, the narrowest first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        match &self.screen {
+            Screen::Library => vec![Scope::Library, Scope::Everywhere],
+            Screen::Report(report) => report.scopes().to_vec(),
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key, a paste or a new size.
+    Input(Input),
+    /// The library's folder was read.
+    Listed(Vec<Listed>),
+    /// A report was opened. `edit` is to be applied to it as one undoable step; `new` says that it is not saved yet.
+    Opened {
+        /// The report.
+        report: Box<Report>,
+        /// What to apply.
+        edit: Option<Edit>,
+        /// Whether it is not in the library yet.
+        new: bool,
+    },
+    /// The open report was saved.
+    Saved,
+    /// The open report was not saved: its file differs from what was loaded. The words say so.
+    Conflict(String),
+    /// A document was read.
+    Proposed {
+        /// The document.
+        path: PathBuf,
+        /// What it says.
+        proposal: Box<Proposal>,
+        /// The report of the same agency and year in the library.
+        existing: Option<Box<Report>>,
+    },
+    /// A report was exported and read back.
+    Exported(PathBuf),
+    /// A file of that name is there already.
+    ExportExists(PathBuf, bool),
+    /// A report was moved into the history.
+    Deleted(Key),
+    /// Something was not done; the words say what, where and what to do.
+    Failed(String),
+}
+
+/// Something that the editor wants done outside.
+#[derive(Debug)]
+pub enum Effect {
+    /// Read the library's folder.
+    List,
+    /// Open a report of the library.
+    Open(Key),
+    /// Make an empty report; `nil` fills the tables that a nil report fills with 0.
+    Create {
+        /// Agency, year and scope.
+        key: Key,
+        /// Whether there were no requests and no disputes.
+        nil: bool,
+    },
+    /// Make the sample report.
+    Sample,
+    /// Save the open report, over whatever is on disk where asked to.
+    Save {
+        /// The report.
+        report: Box<Report>,
+        /// Whether a changed file is overwritten.
+        overwrite: bool,
+    },
+    /// Move a report into the history.
+    Delete(Key),
+    /// Read a document.
+    Read(PathBuf),
+    /// Take a document's figures and prose over into the library's report of that key, or into a new one.
+    Adopt {
+        /// Agency, year and scope.
+        key: Key,
+        /// The document.
+        proposal: Box<Proposal>,
+        /// Figures left out, by index.
+        skipped: Vec<usize>,
+    },
+    /// Write a report to a file.
+    Export {
+        /// The report.
+        report: Box<Report>,
+        /// The file; its ending decides the format.
+        path: PathBuf,
+        /// Whether unfilled cells are allowed.
+        draft: bool,
+        /// Whether an existing file is overwritten.
+        overwrite: bool,
+    },
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Leave the program.
+    Quit,
+}

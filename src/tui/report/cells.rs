@@ -1,0 +1,70 @@
+//! Commands that write figures: clearing, filling with 0, repeating, marking not applicable; and copying them.
+
+use crate::domain::figure::{Entry, Figure, Origin};
+use crate::domain::form::CellId;
+use crate::domain::recalculation::shown;
+use crate::domain::session::{Edit, Purpose};
+use crate::domain::text::Lang;
+
+use super::super::sheet::Sheet;
+use super::{Reply, ReportScreen};
+
+impl ReportScreen {
+    /// Marks the current cell not applicable.
+    pub fn mark_not_applicable(&mut self) -> Reply {
+        if let Some((_, _, cell)) = self.table() {
+            let entry = Entry::new(Figure::NotApplicable, Origin::Keyed);
+            self.session.apply(Edit::figures(Purpose::Key, [(cell, entry)]));
+            return self.advance(cell, true);
+        }
+        Reply::Done
+    }
+
+    fn selection(&self, sheet: &Sheet, cell: CellId) -> Vec<Vec<CellId>> {
+        sheet.rectangle(self.anchor.unwrap_or(cell), cell)
+    }
+
+    pub(super) fn clear(&mut self, sheet: &Sheet, cell: CellId) -> Reply {
+        let cells = self.selection(sheet, cell).concat();
+        if !self.session.apply(Edit::figures(Purpose::Clear, cells.into_iter().map(|c| (c, Entry::UNFILLED)))) {
+            return Reply::Done;
+        }
+        Reply::Say(self.lang.pick("已清成未填（Ctrl-Z 撤销）", "made unfilled (Ctrl-Z undoes)").to_string())
+    }
+
+    pub(super) fn repeat_above(&mut self, sheet: &Sheet, cell: CellId) -> Reply {
+        let above = sheet.vertical(cell, -1).filter(|&above| above != cell);
+        let figure = above.map(|above| self.session.report().entry(above).figure());
+        match figure {
+            Some(figure) if !figure.is_unfilled() && !self.form().is_total(cell) => {
+                self.session.apply(Edit::figures(Purpose::Key, [(cell, Entry::new(figure, Origin::Keyed))]));
+                self.advance(cell, true)
+            }
+            _ => Reply::Refuse(self.lang.pick("上一行没有数可重复", "there is no figure above to repeat").to_string()),
+        }
+    }
+
+    pub(super) fn fill(&mut self, cells: Vec<CellId>) -> Reply {
+        let zero = Entry::new(Figure::from(0), Origin::Filled);
+        let unfilled =
+            |cell: &CellId| !self.form().is_total(*cell) && self.session.report().entry(*cell).figure().is_unfilled();
+        let cells: Vec<CellId> = cells.into_iter().filter(unfilled).collect();
+        let count = cells.len();
+        self.session.apply(Edit::figures(Purpose::Fill, cells.into_iter().map(|cell| (cell, zero))));
+        Reply::Say(match (count, self.lang) {
+            (0, lang) => lang.pick("没有未填的格", "nothing is unfilled").to_string(),
+            (_, Lang::Zh) => format!("已补 0：{count} 格（Ctrl-Z 撤销）"),
+            (_, Lang::En) => format!("{count} cells filled with 0 (Ctrl-Z undoes)"),
+        })
+    }
+
+    pub(super) fn copy(&mut self, sheet: &Sheet, cell: CellId) -> Reply {
+        let figures = self.session.figures();
+        let word = |&cell: &CellId| shown(figures.form, figures.entries, figures.totals, cell).to_string();
+        let lines = self.selection(sheet, cell);
+        let lines: Vec<String> =
+            lines.iter().map(|line| line.iter().map(word).collect::<Vec<_>>().join("\t")).collect();
+        self.copied = lines.join("\n");
+        Reply::Copy(self.copied.clone())
+    }
+}

@@ -1,0 +1,222 @@
+//! The report screen's state and what commands do to it: which chapter is shown, where the cursor is, what is being
+//! typed. Figures change only through the session. It draws nothing and does nothing to files; what it wants done
+//! outside it returns as a [`Reply`].
+
+mod keys;
+
+mod cells;
+
+mod commands;
+
+use std::sync::Arc;
+
+use crate::domain::figure::{Entry, Figure, Origin};
+use crate::domain::form::{CellId, Form};
+use crate::domain::report::{Part, Report};
+use crate::domain::session::{Change, Edit, Purpose, Session};
+use crate::domain::text::Lang;
+
+use super::block::Plan;
+use super::command::Scope;
+use super::field::Field;
+use super::layout::{Heights, scrolled};
+use super::sheet::Sheet;
+use super::typing::Typing;
+
+/// What a screen wants done that it cannot do itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing.
+    Done,
+    /// Tell the clerk.
+    Say(String),
+    /// Tell the clerk that something was not done, and why.
+    Refuse(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Show what a pasted block would write.
+    Preview(Plan),
+    /// Ask before marking the current cell not applicable.
+    AskNotApplicable,
+}
+
+/// What of the report is shown.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// A chapter's table.
+    Table(usize),
+    /// Prose being written.
+    Prose(Box<Field>),
+}
+
+/// An open report.
+#[derive(Debug, Clone)]
+pub struct ReportScreen {
+    /// The report with its totals, findings and history.
+    pub session: Session,
+    /// The part shown.
+    pub part: Part,
+    /// What of the part is shown.
+    pub body: Body,
+    /// The current cell of each table.
+    cursors: Vec<CellId>,
+    /// The other corner of the selection.
+    pub anchor: Option<CellId>,
+    /// The figure being typed.
+    pub typing: Option<Typing>,
+    /// The first visible line of the table.
+    pub top: usize,
+    /// The figures last copied, for pasting inside the program.
+    copied: String,
+    /// Rows of the terminal, by which the table scrolls.
+    rows: u16,
+    lang: Lang,
+}
+
+impl ReportScreen {
+    /// Opens a report on the chapter with the largest table, at that table's first cell to be keyed.
+    pub fn new(report: Report, rows: u16, lang: Lang) -> ReportScreen {
+        let session = Session::new(report);
+        let form = Arc::clone(session.form());
+        let first = |table| {
+            let mut cells = form.table_cells(table);
+            cells.find(|&cell| !form.is_total(cell)).or_else(|| form.table_cells(table).next())
+        };
+        let cursors: Vec<CellId> = (0..form.tables().len()).filter_map(first).collect();
+        let largest = (0..form.tables().len()).max_by_key(|&table| form.table_cells(table).count());
+        let part = largest.and_then(|table| form.chapter_of_table(table)).map_or(Part::Preamble, Part::Chapter);
+        let mut screen = ReportScreen {
+            session,
+            part: Part::Preamble,
+            body: Body::Prose(Box::new(Field::paragraphs(""))),
+            cursors,
+            anchor: None,
+            typing: None,
+            top: 0,
+            copied: String::new(),
+            rows,
+            lang,
+        };
+        screen.show(part, false);
+        screen
+    }
+
+    /// The form.
+    pub fn form(&self) -> &Form {
+        self.session.form()
+    }
+
+    /// The scopes whose keys count, the narrowest first.
+    pub fn scopes(&self) -> [Scope; 3] {
+        let narrow = if matches!(self.body, Body::Table(_)) { Scope::Grid } else { Scope::Prose };
+        [narrow, Scope::Report, Scope::Everywhere]
+    }
+
+    /// The table shown, with its layout and the current cell.
+    pub fn table(&self) -> Option<(usize, Sheet, CellId)> {
+        match self.body {
+            Body::Table(table) => Some((table, Sheet::new(self.form(), table), *self.cursors.get(table)?)),
+            Body::Prose(_) => None,
+        }
+    }
+
+    /// The session as the screen shows it: with the figure being typed, where that is one already.
+    pub fn shown(&self) -> Option<Session> {
+        let (typing, (_, _, cell)) = (self.typing.as_ref()?, self.table()?);
+        let figure = typing.figure(self.lang).ok().flatten()?;
+        Some(self.session.provisional(cell, Entry::new(figure, Origin::Keyed)))
+    }
+
+    /// Whether leaving now would lose something.
+    pub fn is_changed(&self) -> bool {
+        self.session.is_changed() || self.typing.is_some() || self.written().is_some()
+    }
+
+    /// The prose on the screen, where it differs from the report's.
+    fn written(&self) -> Option<Change> {
+        match &self.body {
+            Body::Prose(field) => {
+                let text = field.text();
+                (text != self.session.report().text(self.part)).then_some(Change::Text(self.part, text))
+            }
+            Body::Table(_) => None,
+        }
+    }
+
+    /// Takes over what is being typed or written, so that nothing is lost by what comes next.
+    ///
+    /// # Errors
+    /// What is wrong with the figure being typed; it stays.
+    pub fn settle(&mut self) -> Result<(), String> {
+        if let Some(change) = self.written() {
+            self.session.apply(Edit { purpose: Purpose::Write, changes: vec![change] });
+        }
+        let (Some(typing), Some((_, _, cell))) = (&self.typing, self.table()) else { return Ok(()) };
+        let figure = match (typing.figure(self.lang)?, typing.editing) {
+            (Some(figure), _) => Some(figure),
+            (None, true) => Some(Figure::Unfilled),
+            (None, false) => None,
+        };
+        self.typing = None;
+        if let Some(figure) = figure {
+            self.session.apply(Edit::figures(Purpose::Key, [(cell, Entry::new(figure, Origin::Keyed))]));
+        }
+        Ok(())
+    }
+
+    /// Follows a change of the terminal's size.
+    pub fn resize(&mut self, rows: u16) {
+        self.rows = rows;
+        self.scroll();
+    }
+
+    /// Puts the cursor on a cell, showing its chapter.
+    pub fn go(&mut self, cell: CellId) {
+        let table = self.form().cell(cell).table;
+        if let Some(cursor) = self.cursors.get_mut(table) {
+            *cursor = cell;
+        }
+        if !matches!(self.body, Body::Table(shown) if shown == table)
+            && let Some(chapter) = self.form().chapter_of_table(table)
+        {
+            self.show(Part::Chapter(chapter), false);
+        }
+        self.scroll();
+    }
+
+    fn show(&mut self, part: Part, beside: bool) {
+        let chapters = self.form().definition().chapters.len();
+        let part = match part {
+            Part::Chapter(index) if index >= chapters => return,
+            part => part,
+        };
+        let table = match part {
+            Part::Chapter(index) if !beside => self.form().table_of_chapter(index),
+            _ => None,
+        };
+        self.part = part;
+        self.anchor = None;
+        self.typing = None;
+        self.top = 0;
+        self.body = match table {
+            Some(table) => Body::Table(table),
+            None => Body::Prose(Box::new(Field::paragraphs(self.session.report().text(part)))),
+        };
+        self.scroll();
+    }
+
+    /// Lines of the table that fit on the screen below its frozen head.
+    fn body_height(&self, sheet: &Sheet) -> usize {
+        let head = u16::from(!sheet.frozen.is_empty());
+        let wanted = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX).saturating_add(head);
+        usize::from(Heights::new(self.rows, wanted).body.saturating_sub(head))
+    }
+
+    fn scroll(&mut self) {
+        if let Some((_, sheet, cell)) = self.table()
+            && let Some((line, _)) = sheet.find(cell)
+        {
+            self.top = scrolled(&sheet, self.top, line, self.body_height(&sheet));
+        }
+    }
+}

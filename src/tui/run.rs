@@ -1,0 +1,227 @@
+//! The loop: events in, effects and pictures out, and a terminal that is restored whatever happens. It decides nothing.
+//!
+//! One read of the terminal may hold several events (a paste without brackets, a fast typist); they are taken together
+//! and the screen is drawn once after all of them.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{cursor, event, execute, terminal};
+use ratatui::Terminal;
+
+use crate::domain::report::Key;
+use crate::domain::text::Lang;
+use crate::store::forms::Forms;
+use crate::store::library::Library;
+
+use super::effect::{ENDINGS, Outside};
+use super::key::{self, Input};
+use super::keymap::KeyMap;
+use super::model::{Effect, Model, Msg, Setting};
+use super::theme::Theme;
+use super::update::update;
+use super::view::view;
+use super::wire::Wire;
+
+/// What the editor opens with.
+#[derive(Debug, Clone)]
+pub enum Open {
+    /// The library screen.
+    Library,
+    /// A report of the library.
+    Report(Key),
+    /// A document: imported after a preview, or a report of our own.
+    File(PathBuf),
+}
+
+/// Everything the editor needs to start.
+#[derive(Debug)]
+pub struct Start {
+    /// The library.
+    pub library: Library,
+    /// The forms.
+    pub forms: Forms,
+    /// The language.
+    pub lang: Lang,
+    /// Only ASCII signs and borders.
+    pub ascii: bool,
+    /// Colours at all.
+    pub colour: bool,
+    /// The present calendar year.
+    pub this_year: i32,
+    /// What to open.
+    pub open: Open,
+}
+
+/// Why the editor could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// Keys come from something that is no terminal, or the screen goes to such.
+    #[error("no terminal")]
+    NoTerminal,
+    /// The terminal refused.
+    #[error("terminal: {0}")]
+    Terminal(#[from] io::Error),
+    /// The key map is unsound.
+    #[error("{0}")]
+    KeyMap(String),
+}
+
+impl RunError {
+    /// The error in words, with what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            RunError::NoTerminal => lang
+                .pick(
+                    "这里不是终端，编辑器无法打开。请在终端窗口里运行；只看或检查报告可用 gouji show、gouji check。",
+                    "The editor needs a terminal for its keys and its screen. Run it in a terminal window; to look at or check reports without one, use gouji show and gouji check.",
+                )
+                .to_string(),
+            RunError::Terminal(error) => match lang {
+                Lang::Zh => format!("终端出错：{error}"),
+                Lang::En => format!("the terminal failed: {error}"),
+            },
+            RunError::KeyMap(problem) => problem.clone(),
+        }
+    }
+}
+
+type Screen = Terminal<Wire<BufWriter<Stdout>>>;
+
+/// The terminal in the state that the editor needs; put back when dropped.
+struct Raw;
+
+impl Raw {
+    fn enter() -> io::Result<Raw> {
+        terminal::enable_raw_mode()?;
+        let raw = Raw;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        Ok(raw)
+    }
+}
+
+impl Drop for Raw {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back. Called more than once it does no harm, and there is nobody left to tell if it fails.
+fn restore() {
+    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = terminal::disable_raw_mode();
+}
+
+/// Runs the editor until the clerk leaves.
+///
+/// # Errors
+/// See [`RunError`].
+pub fn run(start: Start) -> Result<(), RunError> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(RunError::NoTerminal);
+    }
+    let keymap = KeyMap::embedded().map_err(RunError::KeyMap)?;
+    let size = terminal::size()?;
+    let theme = Theme { ascii: start.ascii, colour: start.colour };
+    let setting = Setting {
+        lang: start.lang,
+        theme,
+        keymap,
+        root: start.library.root().display().to_string(),
+        this_year: start.this_year,
+        endings: ENDINGS,
+    };
+    let mut model = Model::new(setting, size);
+    let mut outside = Outside::new(start.library, start.forms, start.lang);
+    let first = match start.open {
+        Open::Library => Effect::List,
+        Open::Report(key) => Effect::Open(key),
+        Open::File(path) => Effect::Read(path),
+    };
+
+    restore_on_panic();
+    restore_on_signals()?;
+    let raw = Raw::enter()?;
+    let mut screen = Terminal::new(Wire::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
+    let mut running = settle(&mut model, &mut outside, vec![first, Effect::List])?;
+    while running {
+        draw(&mut screen, &model)?;
+        for input in read()? {
+            if matches!(input, Input::Resize(..)) {
+                screen.autoresize()?;
+            }
+            let effects = update(&mut model, Msg::Input(input));
+            running = running && settle(&mut model, &mut outside, effects)?;
+        }
+    }
+    drop(raw);
+    Ok(())
+}
+
+/// Draws and sends everything in one write, so that no half picture is seen.
+fn draw(screen: &mut Screen, model: &Model) -> io::Result<()> {
+    screen.draw(|frame| view(model, frame))?;
+    Write::flush(screen.backend_mut())
+}
+
+/// Waits for events and takes all that came with them.
+fn read() -> io::Result<Vec<Input>> {
+    let mut events = vec![event::read()?];
+    while event::poll(Duration::ZERO)? {
+        events.push(event::read()?);
+    }
+    Ok(key::inputs(events))
+}
+
+/// Carries out effects and what follows from them; `false` once the clerk leaves.
+fn settle(model: &mut Model, outside: &mut Outside, effects: Vec<Effect>) -> io::Result<bool> {
+    let mut waiting: std::collections::VecDeque<Effect> = effects.into();
+    while let Some(effect) = waiting.pop_front() {
+        match effect {
+            Effect::Quit => return Ok(false),
+            // A terminal that does not take OSC 52 shows nothing; none of them answers.
+            Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
+            effect => {
+                if let Some(msg) = outside.run(effect) {
+                    waiting.extend(update(model, msg));
+                }
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// A panic restores the terminal before it is reported.
+fn restore_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        restore();
+        report(panic);
+    }));
+}
+
+/// SIGTERM and SIGHUP restore the terminal and end the program with the exit code that says so.
+#[cfg(unix)]
+fn restore_on_signals() -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    use signal_hook::iterator::Signals;
+
+    let mut signals = Signals::new([SIGTERM, SIGHUP])?;
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            restore();
+            std::process::exit(128 + signal);
+        }
+    });
+    Ok(())
+}
+
+/// Windows closes the console with the window; there is nothing to restore.
+#[cfg(not(unix))]
+fn restore_on_signals() -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,398 @@
+//! What happens, turned into a new state and into effects: the one door through which every key, every answer of a
+//! dialog and every result of an effect passes. It draws nothing and does nothing outside.
+
+use crate::domain::report::Part;
+use crate::domain::text::Lang;
+
+use super::command::Command;
+use super::dialog::{Action, Answer, Dialog, ExportTarget, ImportPreview, Leave, NewReport, Origin, Picker, Question};
+use super::field::Field;
+use super::key::{Chord, Code, Input};
+use super::library::Condition;
+use super::model::{Effect, Message, Model, Msg, Screen};
+use super::report::{Reply, ReportScreen};
+use super::typing::plain_twin;
+
+/// Lets something happen.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Input(Input::Resize(columns, rows)) => {
+            model.size = (columns, rows);
+            if let Screen::Report(report) = &mut model.screen {
+                report.resize(rows);
+            }
+            Vec::new()
+        }
+        Msg::Input(Input::Paste(text)) => paste(model, &text),
+        Msg::Input(Input::Key(chord)) => key(model, chord),
+        Msg::Listed(reports) => {
+            model.library.replace(reports);
+            Vec::new()
+        }
+        Msg::Opened { report, edit, new } => {
+            let mut screen = ReportScreen::new(*report, model.size.1, model.lang());
+            if new {
+                screen.session.mark_unsaved();
+            }
+            if let Some(edit) = edit {
+                screen.session.apply(edit);
+            }
+            model.screen = Screen::Report(Box::new(screen));
+            model.dialog = None;
+            Vec::new()
+        }
+        Msg::Saved => saved(model),
+        Msg::Conflict(words) => {
+            model.leaving = None;
+            let overwrite =
+                model.lang().pick("覆盖（原文件留在 history）", "overwrite (the file on disk goes to history)");
+            model.dialog = Some(Dialog::Question(Question {
+                text: words,
+                answers: vec![('o', overwrite.to_string(), Action::Overwrite)],
+            }));
+            Vec::new()
+        }
+        Msg::Proposed { path, proposal, existing } => {
+            let preview = ImportPreview::new(path, *proposal, existing.map(|report| *report));
+            model.dialog = Some(Dialog::Import(Box::new(preview)));
+            Vec::new()
+        }
+        Msg::Exported(path) => say(
+            model,
+            match model.lang() {
+                Lang::Zh => format!("已导出并核对无误：{}", path.display()),
+                Lang::En => format!("exported and read back without a difference: {}", path.display()),
+            },
+        ),
+        Msg::ExportExists(path, draft) => {
+            let text = match model.lang() {
+                Lang::Zh => format!("文件已存在：{}", path.display()),
+                Lang::En => format!("the file is there already: {}", path.display()),
+            };
+            let words = model.lang().pick("覆盖", "overwrite").to_string();
+            let answers = vec![('o', words, Action::ExportOver(path, draft))];
+            model.dialog = Some(Dialog::Question(Question { text, answers }));
+            Vec::new()
+        }
+        Msg::Deleted(key) => {
+            let words = match model.lang() {
+                Lang::Zh => format!("已移入 history：{} {}", key.agency, key.year),
+                Lang::En => format!("moved into history: {} {}", key.agency, key.year),
+            };
+            say(model, words);
+            vec![Effect::List]
+        }
+        Msg::Failed(words) => {
+            model.leaving = None;
+            refuse(model, words)
+        }
+    }
+}
+
+fn say(model: &mut Model, text: String) -> Vec<Effect> {
+    model.message = Some(Message { text, refused: false });
+    Vec::new()
+}
+
+fn refuse(model: &mut Model, text: String) -> Vec<Effect> {
+    model.message = Some(Message { text, refused: true });
+    Vec::new()
+}
+
+fn saved(model: &mut Model) -> Vec<Effect> {
+    if let Screen::Report(report) = &mut model.screen {
+        report.session.mark_saved();
+        let Condition { errors, unfilled, .. } = Condition::of(&report.session);
+        let lang = model.lang();
+        say(
+            model,
+            match (lang, errors, unfilled) {
+                (_, 0, 0) => lang.pick("已保存", "saved").to_string(),
+                (Lang::Zh, _, _) => format!("已保存（错误 {errors}，未填 {unfilled} 格）"),
+                (Lang::En, _, _) => format!("saved ({errors} errors, {unfilled} cells unfilled)"),
+            },
+        );
+    }
+    let leaving = model.leaving.take();
+    leaving.map_or_else(Vec::new, |leave| go_away(model, &leave))
+}
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.message = None;
+    if let Some(dialog) = &mut model.dialog {
+        dialog.paste(text);
+        return Vec::new();
+    }
+    match &mut model.screen {
+        Screen::Library => Vec::new(),
+        Screen::Report(report) => {
+            let reply = report.paste(text);
+            answer_reply(model, reply)
+        }
+    }
+}
+
+fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    model.message = None;
+    if model.dialog.is_some() {
+        return dialog_key(model, chord);
+    }
+    if let Screen::Report(report) = &mut model.screen
+        && let Some(reply) = report.take(chord)
+    {
+        return answer_reply(model, reply);
+    }
+    // Digits never get here; what an input method produces for the number pad's signs counts as the plain key.
+    let chord = match chord.code {
+        Code::Char(character) => Chord { code: Code::Char(plain_twin(character)), ..chord },
+        _ => chord,
+    };
+    match model.setting.keymap.command(&model.scopes(), chord) {
+        Some(command) => run(model, command),
+        None => Vec::new(),
+    }
+}
+
+/// Carries out a command.
+pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    let lang = model.lang();
+    match command {
+        Command::Help => model.dialog = Some(Dialog::Help(0)),
+        Command::Palette => model.dialog = Some(Dialog::Palette(Picker::palette(&model.scopes(), lang))),
+        Command::Find => model.dialog = Some(Dialog::Find(Picker::find())),
+        Command::Chapters => model.dialog = Some(Dialog::Chapters),
+        Command::Quit => return leave(model, Leave::Program),
+        Command::Library => return leave(model, Leave::Library),
+        Command::Save => return save(model, false),
+        Command::Export => return open_export(model),
+        Command::Open => {
+            let chosen = model.library.current().map(|listed| listed.key.clone());
+            return chosen.map(Effect::Open).into_iter().collect();
+        }
+        Command::New => {
+            let agency = model.library.current().map(|listed| listed.key.agency.clone()).unwrap_or_default();
+            let new = NewReport::new(Origin::Blank, &agency, model.setting.this_year - 1);
+            model.dialog = Some(Dialog::New(Box::new(new)));
+        }
+        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::new(Field::line("")))),
+        Command::Sample => return vec![Effect::Sample],
+        Command::DeleteReport => ask_delete(model),
+        command => {
+            if let Screen::Report(report) = &mut model.screen {
+                let reply = report.run(command);
+                return answer_reply(model, reply);
+            }
+            model.library.run(command);
+        }
+    }
+    Vec::new()
+}
+
+fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::Done => Vec::new(),
+        Reply::Say(words) => say(model, words),
+        Reply::Refuse(words) => refuse(model, words),
+        Reply::Copy(text) => {
+            say(model, model.lang().pick("已复制", "copied").to_string());
+            vec![Effect::Copy(text)]
+        }
+        Reply::Preview(plan) => {
+            model.dialog = Some(Dialog::Paste(plan, 0));
+            Vec::new()
+        }
+        Reply::AskNotApplicable => {
+            let lang = model.lang();
+            let text = lang.pick(
+                "把这一格标为不适用（/）？表格一般填 0；只有确实不归本机关填的才标。",
+                "Mark this cell not applicable (/)? As a rule 0 is entered; only what is not this body's to fill is marked.",
+            );
+            let answers = vec![('y', lang.pick("标为不适用", "mark it").to_string(), Action::NotApplicable)];
+            model.dialog = Some(Dialog::Question(Question { text: text.to_string(), answers }));
+            Vec::new()
+        }
+    }
+}
+
+fn save(model: &mut Model, overwrite: bool) -> Vec<Effect> {
+    let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+    if let Err(problem) = report.settle() {
+        model.leaving = None;
+        return refuse(model, problem);
+    }
+    vec![Effect::Save { report: Box::new(report.session.report().clone()), overwrite }]
+}
+
+/// Leaves a report, asking only where something would be lost.
+fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
+    let Screen::Report(report) = &model.screen else { return go_away(model, &to) };
+    if !report.is_changed() {
+        return go_away(model, &to);
+    }
+    let lang = model.lang();
+    let text = lang.pick("有修改还没有保存。", "There are changes that are not saved.").to_string();
+    let answers = vec![
+        ('s', lang.pick("保存后离开", "save and leave").to_string(), Action::SaveThen(to.clone())),
+        ('d', lang.pick("不保存，离开", "leave without saving").to_string(), Action::Discard(to)),
+    ];
+    model.dialog = Some(Dialog::Question(Question { text, answers }));
+    Vec::new()
+}
+
+fn go_away(model: &mut Model, to: &Leave) -> Vec<Effect> {
+    match to {
+        Leave::Program => vec![Effect::Quit],
+        Leave::Library => {
+            model.screen = Screen::Library;
+            vec![Effect::List]
+        }
+    }
+}
+
+fn ask_delete(model: &mut Model) {
+    let Some(listed) = model.library.current() else { return };
+    let (lang, key) = (model.lang(), listed.key.clone());
+    let text = match lang {
+        Lang::Zh => format!("删除 {} {} 年的报告？文件移入 history，不会真正丢失。", key.agency, key.year),
+        Lang::En => format!("Delete the report {} {}? Its file is moved into history.", key.agency, key.year),
+    };
+    let answers = vec![('y', lang.pick("删除", "delete").to_string(), Action::Delete(key))];
+    model.dialog = Some(Dialog::Question(Question { text, answers }));
+}
+
+fn open_export(model: &mut Model) -> Vec<Effect> {
+    let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+    if let Err(problem) = report.settle() {
+        return refuse(model, problem);
+    }
+    let data = report.session.report();
+    let agency = data.agency.clone().unwrap_or_default().replace(['/', '\\'], "_");
+    let endings = model.setting.endings;
+    let name = format!("{agency}{}.{}", data.form().title(data.year), endings.first().unwrap_or(&"txt"));
+    let draft = data.unfilled() > 0;
+    model.dialog = Some(Dialog::Export(Box::new(ExportTarget { path: Field::line(&name), draft, endings })));
+    Vec::new()
+}
+
+fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    let (lang, scopes) = (model.lang(), model.scopes());
+    let Some(mut dialog) = model.dialog.take() else { return Vec::new() };
+    let form = match &model.screen {
+        Screen::Report(report) => Some(report.form()),
+        Screen::Library => None,
+    };
+    if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
+        return leave(model, Leave::Program);
+    }
+    match dialog.key(chord, form, &scopes, lang) {
+        Answer::Open => {
+            model.dialog = Some(dialog);
+            Vec::new()
+        }
+        Answer::Cancelled => {
+            model.leaving = None;
+            Vec::new()
+        }
+        Answer::Action(action) => act(model, action),
+        Answer::Given => given(model, dialog, chord),
+    }
+}
+
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::SaveThen(to) => {
+            model.leaving = Some(to);
+            save(model, false)
+        }
+        Action::Discard(to) => go_away(model, &to),
+        Action::Overwrite => save(model, true),
+        Action::Delete(key) => vec![Effect::Delete(key)],
+        Action::ExportOver(path, draft) => export(model, path, draft, true),
+        Action::NotApplicable => {
+            let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+            let reply = report.mark_not_applicable();
+            answer_reply(model, reply)
+        }
+    }
+}
+
+fn export(model: &mut Model, path: std::path::PathBuf, draft: bool, overwrite: bool) -> Vec<Effect> {
+    let Screen::Report(report) = &model.screen else { return Vec::new() };
+    vec![Effect::Export { report: Box::new(report.session.report().clone()), path, draft, overwrite }]
+}
+
+/// A dialog was answered with Enter, or a chapter with its digit.
+fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
+    match dialog {
+        Dialog::Palette(picker) => picker.current().map_or_else(Vec::new, |command| run(model, command)),
+        Dialog::Find(picker) => {
+            if let (Screen::Report(report), Some(cell)) = (&mut model.screen, picker.current()) {
+                if let Err(problem) = report.settle() {
+                    return refuse(model, problem);
+                }
+                report.go(cell);
+            }
+            Vec::new()
+        }
+        Dialog::Chapters => chapter_of(model, chord).map_or_else(Vec::new, |command| run(model, command)),
+        Dialog::New(new) => match (new.key(), new.origin) {
+            (Some(key), Origin::Blank) => vec![Effect::Create { key, nil: new.nil == Some(true) }],
+            (Some(key), Origin::Document(preview)) => {
+                vec![Effect::Adopt { key, proposal: Box::new(preview.proposal), skipped: preview.skipped }]
+            }
+            (None, _) => Vec::new(),
+        },
+        Dialog::ImportPath(field) => {
+            let path = field.text().trim().trim_matches(['"', '\'']).to_string();
+            if path.is_empty() { Vec::new() } else { vec![Effect::Read(path.into())] }
+        }
+        Dialog::Import(preview) => adopt(model, *preview),
+        Dialog::Export(target) => export(model, target.path(), target.draft, false),
+        Dialog::Paste(plan, _) => {
+            let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+            let reply = report.write(&plan);
+            answer_reply(model, reply)
+        }
+        Dialog::Help(_) | Dialog::Question(_) => Vec::new(),
+    }
+}
+
+/// Takes a document over, asking first whose it is where it does not say.
+fn adopt(model: &mut Model, preview: ImportPreview) -> Vec<Effect> {
+    let proposal = &preview.proposal;
+    let report = crate::domain::report::Report::new(
+        std::sync::Arc::clone(&proposal.form),
+        proposal.agency.clone(),
+        proposal.year,
+        proposal.scope,
+    );
+    if let Some(key) = report.key() {
+        return vec![Effect::Adopt { key, proposal: Box::new(preview.proposal), skipped: preview.skipped }];
+    }
+    let agency = proposal.agency.clone().unwrap_or_default();
+    let year = proposal.year.unwrap_or(model.setting.this_year - 1);
+    let mut new = NewReport::new(Origin::Document(Box::new(preview)), &agency, year);
+    new.focus = usize::from(!agency.is_empty());
+    model.dialog = Some(Dialog::New(Box::new(new)));
+    Vec::new()
+}
+
+/// The command for a chapter's digit; 0 is the preamble, the digit after the last chapter the closing lines.
+fn chapter_of(model: &Model, chord: Chord) -> Option<Command> {
+    let digit = chord.character()?.to_digit(10)?;
+    let Screen::Report(report) = &model.screen else { return None };
+    let chapters = [
+        Command::Chapter1,
+        Command::Chapter2,
+        Command::Chapter3,
+        Command::Chapter4,
+        Command::Chapter5,
+        Command::Chapter6,
+    ];
+    let parts: Vec<Part> = report.session.report().parts().collect();
+    match parts.get(digit as usize)? {
+        Part::Preamble => Some(Command::Preamble),
+        Part::Closing => Some(Command::Closing),
+        Part::Chapter(index) => chapters.get(*index).copied(),
+    }
+}

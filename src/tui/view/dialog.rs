@@ -1,0 +1,229 @@
+//! Dialogs: each draws its state and says its keys.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::report::{Part, Scope};
+use crate::domain::text::Lang;
+
+use super::super::command::Command;
+use super::super::dialog::{Dialog, ExportTarget, NewReport, Origin, Picker, Question};
+use super::super::display::{left, width, wrap};
+use super::super::field::Field;
+use super::super::model::{Model, Screen};
+use super::canvas::Canvas;
+use super::{help, preview};
+
+/// Draws the open dialog.
+pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
+    let lang = model.lang();
+    match dialog {
+        Dialog::Palette(picker) => palette(model, picker, canvas),
+        Dialog::Find(picker) => {
+            let Screen::Report(report) = &model.screen else { return };
+            let form = report.form();
+            let line = |&cell: &_| {
+                let name = crate::domain::finding::cell_name(form, cell, lang);
+                format!("{} {}", left(&name, 34), form.cell(cell).name)
+            };
+            let title = lang.pick("找单元格（名称、拼音首字母）", "Find a cell (label, pinyin initials, name)");
+            list(&picker.query, picker.items.iter().map(line).collect(), picker.selected, title, canvas, lang);
+        }
+        Dialog::Help(top) => {
+            let area = canvas.open_box(
+                screen.width.saturating_sub(8).min(96),
+                screen.height.saturating_sub(4),
+                lang.pick("帮助", "Help"),
+            );
+            let lines = help::lines(model, area.width.into());
+            let room = usize::from(area.height.saturating_sub(1));
+            let top = (*top).min(lines.len().saturating_sub(room));
+            for (text, y) in lines.iter().skip(top).take(room).zip(area.y..) {
+                canvas.put(area.x, y, area.width, text, Style::new());
+            }
+            keys_line(
+                canvas,
+                area,
+                lang.pick("↑↓ PageUp PageDown 翻看  Esc 关闭", "↑↓ PageUp PageDown scroll  Esc closes"),
+            );
+        }
+        Dialog::Chapters => chapters(model, canvas),
+        Dialog::Question(asked) => question(asked, canvas, lang),
+        Dialog::New(new) => new_report(new, canvas, lang),
+        Dialog::ImportPath(field) => {
+            let area = canvas.open_box(70, 4, lang.pick("导入文件", "Import a file"));
+            let words = lang.pick(
+                "文件路径（文字、网页、CSV 单元格表、本程序的报告）：",
+                "Path of a text, web page, cell list or report:",
+            );
+            canvas.put(area.x, area.y, area.width, words, Style::new());
+            canvas.field(field, Rect { y: area.y + 1, height: 1, ..area }, true);
+            keys_line(canvas, area, lang.pick("Enter 读取并预览  Esc 放弃", "Enter reads and previews  Esc gives up"));
+        }
+        Dialog::Import(shown) => preview::import(shown, canvas, lang),
+        Dialog::Export(target) => export(target, canvas, lang),
+        Dialog::Paste(plan, top) => {
+            if let Screen::Report(report) = &model.screen {
+                preview::paste(report, plan, *top, canvas, lang);
+            }
+        }
+    }
+}
+
+fn keys_line(canvas: &mut Canvas<'_, '_>, area: Rect, text: &str) {
+    if area.height > 0 {
+        canvas.put(area.x, area.bottom() - 1, area.width, text, canvas.theme.key());
+    }
+}
+
+fn palette(model: &Model, picker: &Picker<Command>, canvas: &mut Canvas<'_, '_>) {
+    let lang = model.lang();
+    let line =
+        |&command: &Command| format!("{} {}", left(command.title(lang), 32), model.setting.keymap.shown(command));
+    let title = lang.pick("命令", "Commands");
+    list(&picker.query, picker.items.iter().map(line).collect(), picker.selected, title, canvas, lang);
+}
+
+/// A list narrowed by the query above it.
+fn list(query: &Field, items: Vec<String>, selected: usize, title: &str, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+    let area = canvas.open_box(74, 20, title);
+    canvas.put(area.x, area.y, 2, "> ", canvas.theme.key());
+    canvas.field(query, Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area }, true);
+    let room = usize::from(area.height.saturating_sub(2));
+    let first = (selected + 1).saturating_sub(room.max(1));
+    for ((index, text), y) in items.iter().enumerate().skip(first).take(room).zip(area.y + 1..) {
+        let style = if index == selected { canvas.theme.cursor() } else { Style::new() };
+        canvas.put(area.x, y, area.width, &left(text, area.width.into()), style);
+    }
+    keys_line(
+        canvas,
+        area,
+        lang.pick(
+            "输入以缩小范围  ↑↓ 选  Enter 确定  Esc 关闭",
+            "type to narrow  ↑↓ choose  Enter takes it  Esc closes",
+        ),
+    );
+}
+
+fn chapters(model: &Model, canvas: &mut Canvas<'_, '_>) {
+    let lang = model.lang();
+    let Screen::Report(report) = &model.screen else { return };
+    let parts: Vec<Part> = report.session.report().parts().collect();
+    let area =
+        canvas.open_box(48, u16::try_from(parts.len() + 1).unwrap_or(9), lang.pick("去哪一章？", "Which chapter?"));
+    for ((digit, part), y) in parts.iter().enumerate().zip(area.y..area.bottom().saturating_sub(1)) {
+        let words = match part {
+            Part::Preamble => lang.pick("导语", "preamble").to_string(),
+            Part::Closing => lang.pick("落款", "closing lines").to_string(),
+            Part::Chapter(index) => {
+                let chapter = &report.form().definition().chapters[*index];
+                format!("{}、{}", chapter.numeral, chapter.heading)
+            }
+        };
+        canvas.run(area.x, y, area.right(), &[(format!("{digit}  "), canvas.theme.key()), (words, Style::new())]);
+    }
+    keys_line(canvas, area, lang.pick("按数字键  Esc 关闭", "press a digit  Esc closes"));
+}
+
+fn question(asked: &Question, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+    let lines = wrap(&asked.text, 60);
+    let rows = u16::try_from(lines.len() + asked.answers.len() + 2).unwrap_or(u16::MAX);
+    let area = canvas.open_box(62, rows, lang.pick("请确认", "Please confirm"));
+    let mut y = area.y;
+    for line in lines {
+        canvas.put(area.x, y, area.width, &line, Style::new());
+        y += 1;
+    }
+    y += 1;
+    for (letter, words, _) in &asked.answers {
+        canvas.run(
+            area.x,
+            y,
+            area.right(),
+            &[(format!("{letter}  "), canvas.theme.key()), (words.clone(), Style::new())],
+        );
+        y += 1;
+    }
+    let back = lang.pick("返回，什么也不做", "back, nothing is done").to_string();
+    canvas.run(area.x, y, area.right(), &[("Esc  ".to_string(), canvas.theme.key()), (back, Style::new())]);
+}
+
+fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+    let blank = matches!(new.origin, Origin::Blank);
+    let title = if blank {
+        lang.pick("新建报告", "New report")
+    } else {
+        lang.pick("这是谁的报告？", "Whose report is it?")
+    };
+    let area = canvas.open_box(68, 8, title);
+    let labels = match lang {
+        Lang::Zh => ["单位全称", "报告年度", "范围", "本年有无申请、复议、诉讼"],
+        Lang::En => ["Agency, full name", "Report year", "Scope", "Any requests or disputes?"],
+    };
+    let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
+    let column = u16::try_from(column).unwrap_or(20);
+    let choice = |options: [&str; 2], chosen: Option<usize>| {
+        let mark = |index: usize| if chosen == Some(index) { "[x]" } else { "[ ]" };
+        format!("{} {}   {} {}", mark(0), options[0], mark(1), options[1])
+    };
+    for ((index, label), y) in labels.iter().enumerate().take(new.lines()).zip(area.y..) {
+        let style = if index == new.focus { canvas.theme.key() } else { Style::new() };
+        canvas.put(area.x, y, column, label, style);
+        let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
+        match index {
+            0 => canvas.field(&new.agency, place, new.focus == 0),
+            1 => canvas.field(&new.year, place, new.focus == 1),
+            2 => {
+                let options = [lang.pick("本机关", "own"), lang.pick("汇总（全地区）", "aggregated")];
+                let text = choice(options, Some(usize::from(new.scope == Scope::Aggregated)));
+                canvas.put(place.x, y, place.width, &text, style);
+            }
+            _ => {
+                let options =
+                    [lang.pick("有", "yes"), lang.pick("无：表三、表四全填 0", "none: fill tables 3 and 4 with 0")];
+                canvas.put(place.x, y, place.width, &choice(options, new.nil.map(usize::from)), style);
+            }
+        }
+        if index > 1 && index == new.focus {
+            canvas.cursor_at(place.x + 1, y);
+        }
+    }
+    if !new.problem.is_empty() {
+        canvas.put(
+            area.x,
+            area.bottom().saturating_sub(2),
+            area.width,
+            &format!("! {}", new.problem),
+            canvas.theme.error(),
+        );
+    }
+    keys_line(
+        canvas,
+        area,
+        lang.pick(
+            "Enter 下一项/完成  ↑↓ 换项  ←→ 选择  Esc 放弃",
+            "Enter next/finish  ↑↓ lines  ←→ choose  Esc gives up",
+        ),
+    );
+}
+
+fn export(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+    let area = canvas.open_box(76, 6, lang.pick("导出", "Export"));
+    let words = match lang {
+        Lang::Zh => format!("文件（后缀决定格式：{}）：", target.endings.join(" ")),
+        Lang::En => format!("File (its ending decides the format: {}):", target.endings.join(" ")),
+    };
+    canvas.put(area.x, area.y, area.width, &words, Style::new());
+    canvas.field(&target.path, Rect { y: area.y + 1, height: 1, ..area }, true);
+    let mark = if target.draft { "[x]" } else { "[ ]" };
+    let draft = lang.pick("草稿（允许未填，标明“草稿”）", "draft (unfilled cells allowed, marked as a draft)");
+    canvas.put(area.x, area.y + 3, area.width, &format!("{mark} {draft}"), Style::new());
+    keys_line(
+        canvas,
+        area,
+        lang.pick(
+            "Enter 导出  Tab 换格式  F2/Ctrl-D 草稿  Esc 放弃",
+            "Enter exports  Tab next format  F2/Ctrl-D draft  Esc gives up",
+        ),
+    );
+}

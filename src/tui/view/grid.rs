@@ -1,0 +1,184 @@
+//! A table as an editable grid: frozen head, frozen row labels with their groups, figures with their signs.
+
+use std::collections::HashSet;
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::figure::Figure;
+use crate::domain::finding::Finding;
+use crate::domain::form::{CellId, Form};
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+use super::super::display::{right, width};
+use super::super::layout::Widths;
+use super::super::report::ReportScreen;
+use super::super::sheet::Line;
+use super::super::typing::Typing;
+use super::canvas::Canvas;
+
+/// Everything that drawing a grid needs to know.
+struct Grid<'a> {
+    screen: &'a ReportScreen,
+    session: &'a Session,
+    form: &'a Form,
+    table: usize,
+    current: CellId,
+    selected: HashSet<CellId>,
+    failed: HashSet<CellId>,
+    widths: Widths,
+    first_slot: usize,
+    lang: Lang,
+}
+
+/// Draws the table of the report screen into `area`; `session` holds what is shown, the figure being typed included.
+pub(super) fn draw(
+    screen: &ReportScreen,
+    session: &Session,
+    failed: &[Finding],
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    lang: Lang,
+) {
+    let Some((table, sheet, current)) = screen.table() else { return };
+    let form = session.form();
+    let longest = form.table_cells(table).map(|cell| width(&text(session, cell).0)).max().unwrap_or(1);
+    let longest = u16::try_from(longest).unwrap_or(u16::MAX);
+    let widths = Widths::new(area.width, form, table, &sheet, longest, lang);
+    let slot = sheet.find(current).map_or(0, |(_, slot)| slot);
+    let grid = Grid {
+        screen,
+        session,
+        form,
+        table,
+        current,
+        selected: screen
+            .anchor
+            .map_or_else(HashSet::new, |anchor| sheet.rectangle(anchor, current).concat().into_iter().collect()),
+        failed: failed.iter().flat_map(|finding| finding.cells.iter().copied()).collect(),
+        widths,
+        first_slot: (slot + 1).saturating_sub(widths.slots),
+        lang,
+    };
+    let mut y = area.y;
+    if !sheet.frozen.is_empty() && area.height > 1 {
+        grid.head(canvas, area, y, None, &sheet.frozen);
+        y += 1;
+    }
+    let mut group_above = None;
+    for line in sheet.lines.iter().skip(screen.top).take(usize::from(area.bottom() - y)) {
+        match line {
+            Line::Head { group, columns } => grid.head(canvas, area, y, *group, columns),
+            Line::Row { row, cells } => {
+                let group = grid.group_of(*row);
+                let named = if group == group_above { None } else { group };
+                group_above = group;
+                grid.row(canvas, area, y, *row, named, cells);
+            }
+        }
+        y += 1;
+    }
+}
+
+/// What stands in a cell and whether it is a total that still waits for cells.
+fn text(session: &Session, cell: CellId) -> (String, bool) {
+    let own = session.report().entry(cell).figure();
+    if own != Figure::Unfilled || !session.form().is_total(cell) {
+        return (own.to_string(), false);
+    }
+    let sum = session.totals().of(cell);
+    match sum.complete() {
+        Some(number) => (number.to_string(), false),
+        None if sum.overflow => ("2^63+".to_string(), false),
+        None if sum.known.is_zero() => (String::new(), false),
+        None => (sum.known.to_string(), true),
+    }
+}
+
+impl Grid<'_> {
+    /// The group whose name stands before a row: the innermost one.
+    fn group_of(&self, row: usize) -> Option<usize> {
+        let table = &self.form.tables()[self.table];
+        let name = table.rows[row].group.as_deref()?;
+        table.row_groups.iter().position(|group| group.name == name)
+    }
+
+    fn head(&self, canvas: &mut Canvas<'_, '_>, area: Rect, y: u16, group: Option<usize>, columns: &[usize]) {
+        let table = &self.form.tables()[self.table];
+        let style = canvas.theme.head();
+        canvas.bar(Rect { y, height: 1, ..area }, "", style);
+        let title =
+            group.map_or_else(|| table.short.get(self.lang).to_string(), |group| table.row_groups[group].label.clone());
+        canvas.put(area.x, y, self.widths.group + self.widths.label, &title, style);
+        for (visible, &column) in columns.iter().skip(self.first_slot).take(self.widths.slots).enumerate() {
+            let column = &table.columns[column];
+            let room = usize::from(self.widths.slot) - 1;
+            let official = self.lang == Lang::Zh && width(&column.label) < room;
+            let label = if official { &column.label } else { column.short.get(self.lang) };
+            let x = area.x + self.widths.slot_start(visible);
+            canvas.put(x, y, self.widths.slot, &right(label, room), style);
+        }
+    }
+
+    fn row(&self, canvas: &mut Canvas<'_, '_>, area: Rect, y: u16, row: usize, group: Option<usize>, cells: &[CellId]) {
+        let table = &self.form.tables()[self.table];
+        if let Some(group) = group.filter(|_| self.widths.group > 0) {
+            let name = table.row_groups[group].short.get(self.lang);
+            canvas.put(area.x, y, self.widths.group - 1, name, canvas.theme.head());
+        }
+        let definition = &table.rows[row];
+        let room = self.widths.label.saturating_sub(1);
+        let official = self.lang == Lang::Zh && width(&definition.label) <= room.into();
+        let label = if official { &definition.label } else { definition.short.get(self.lang) };
+        canvas.put(area.x + self.widths.group, y, room, label, Style::new());
+        for (visible, &cell) in cells.iter().skip(self.first_slot).take(self.widths.slots).enumerate() {
+            self.cell(canvas, area.x + self.widths.slot_start(visible), y, cell);
+        }
+    }
+
+    fn cell(&self, canvas: &mut Canvas<'_, '_>, x: u16, y: u16, cell: CellId) {
+        let theme = canvas.theme;
+        let room = self.widths.slot.saturating_sub(2);
+        let is_current = cell == self.current;
+        let typing = self.screen.typing.as_ref().filter(|_| is_current);
+        let (mut shown, waiting) = text(self.session, cell);
+        let mut style = if self.form.is_total(cell) { theme.total() } else { Style::new() };
+        if shown.is_empty() {
+            shown = theme.unfilled_sign().to_string();
+            style = theme.quiet();
+        }
+        if let Some(typing) = typing {
+            shown = typing.text().to_string();
+        }
+        if width(&shown) > room.into() {
+            // A figure that is cut would be another figure; the panel below has it in full.
+            shown = if typing.is_some() { tail(&shown, room.into()) } else { "#".repeat(room.into()) };
+        }
+        let failed = self.failed.contains(&cell);
+        if failed {
+            style = theme.error();
+        }
+        let sign = match (failed, waiting) {
+            (true, _) => theme.failed_sign(),
+            (false, true) => theme.waiting_sign(),
+            (false, false) => " ",
+        };
+        if is_current {
+            style = style.patch(theme.cursor());
+        } else if self.selected.contains(&cell) {
+            style = style.patch(theme.selection());
+        }
+        canvas.put(x, y, room + 1, &(right(&shown, room.into()) + sign), style);
+        if is_current {
+            let behind = typing.map_or(1, |typing: &Typing| typing.text().len() - typing.caret());
+            let behind = u16::try_from(behind).unwrap_or(0);
+            canvas.cursor_at(x + room - behind.min(room), y);
+        }
+    }
+}
+
+/// The end of a figure that is being typed and has become too long for its cell.
+fn tail(text: &str, columns: usize) -> String {
+    text.chars().skip(text.chars().count().saturating_sub(columns)).collect()
+}

@@ -1,0 +1,73 @@
+//! Help: the current cell and chapter in the form's own words, and the keys, made from the table of commands and the
+//! key map.
+
+use crate::domain::report::Part;
+use crate::domain::text::Lang;
+
+use super::super::command::{Command, Scope};
+use super::super::display::{left, wrap};
+use super::super::keymap::KeyMap;
+use super::super::model::{Model, Screen};
+
+/// What help says, line by line.
+pub(super) fn lines(model: &Model, columns: usize) -> Vec<String> {
+    let lang = model.lang();
+    let mut lines = Vec::new();
+    if let Screen::Report(screen) = &model.screen {
+        let form = screen.form();
+        if let Some((_, _, cell)) = screen.table() {
+            let (row, column) = (form.row(cell), form.column(cell));
+            for (label, help) in [(&row.label, &row.help), (&column.label, &column.help)] {
+                lines.extend(wrap(&format!("{label}: {}", help.get(lang)), columns));
+            }
+            for &instance in form.instances_of(cell) {
+                let rule = &form.definition().rules[form.instances()[instance].rule];
+                lines.extend(wrap(&format!("{}: {}", rule.id, rule.title.get(lang)), columns));
+            }
+        } else if let Part::Chapter(index) = screen.part {
+            lines.extend(wrap(form.definition().chapters[index].help.get(lang), columns));
+        }
+        lines.push(String::new());
+    }
+    let mut scopes = model.scopes();
+    scopes.reverse();
+    for scope in scopes {
+        lines.push(format!("[{}]", scope.title(lang)));
+        lines.extend(
+            keys_of(&model.setting.keymap, scope, lang).map(|(keys, title)| format!("{} {title}", left(&keys, 22))),
+        );
+        lines.push(String::new());
+    }
+    lines.extend(wrap(
+        lang.pick(
+            "数字直接录入；全角数字和标点一样算。格后的 ! 表示有不平，~ 表示合计还缺格。",
+            "Digits begin a figure, full-width ones too. `!` behind a figure marks a failed rule, `~` a total that still waits.",
+        ),
+        columns,
+    ));
+    lines
+}
+
+fn keys_of(keymap: &KeyMap, scope: Scope, lang: Lang) -> impl Iterator<Item = (String, &'static str)> {
+    let commands = Command::ALL.iter().filter(move |command| command.scope() == scope);
+    commands.map(move |&command| (keymap.shown(command), command.title(lang)))
+}
+
+/// The table of keys as Markdown, for the command line and the README.
+pub fn keys_table(keymap: &KeyMap, lang: Lang) -> String {
+    let mut table = String::new();
+    for (scope, _) in Scope::NAMES {
+        let mut rows = keys_of(keymap, scope, lang).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
+        let (keys, does) = (lang.pick("键", "keys"), lang.pick("作用", "what happens"));
+        table += &format!("| {} · {keys} | {does} |\n| --- | --- |\n", scope.title(lang));
+        for (keys, title) in rows {
+            let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+            table += &format!("| {} | {title} |\n", keys.join(" "));
+        }
+        table.push('\n');
+    }
+    table
+}

@@ -1,0 +1,159 @@
+//! The panel below a table: the current cell named in full, what belongs into it, the rules it takes part in with
+//! live numbers, and the findings that touch it.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::figure::{Figure, Origin};
+use crate::domain::finding::{self, Finding};
+use crate::domain::form::{CellId, Instance, Relation};
+use crate::domain::rule::Outcome;
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+use super::super::display::{width, wrap};
+use super::canvas::Canvas;
+
+/// Draws the panel for a cell into `area`, saying less where there are fewer lines.
+pub(super) fn draw(
+    session: &Session,
+    failed: &[Finding],
+    cell: CellId,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    lang: Lang,
+) {
+    if area.height == 0 {
+        return;
+    }
+    let (theme, columns) = (canvas.theme, usize::from(area.width));
+    let head = Rect { height: 1, ..area };
+    let words = headline(session, cell, columns.saturating_sub(1), lang);
+    canvas.bar(head, &format!(" {words}"), theme.bar());
+    let room = usize::from(area.height) - 1;
+    let help = help(session, cell, lang);
+    let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
+    let findings = findings(session, failed, cell, lang);
+    let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };
+    let (all_help, all_findings) = (wrapped(&help), wrapped(&findings));
+    let quiet = |text: String| (text, theme.quiet());
+    let plain = |text: String| (text, Style::new());
+    let loud = |text: String| (text, theme.error());
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    if all_help.len() + titled.len() + all_findings.len() <= room {
+        lines.extend(all_help.into_iter().map(quiet));
+        lines.extend(titled.into_iter().map(plain));
+        lines.extend(all_findings.into_iter().map(loud));
+    } else {
+        // Every line keeps its place, so that moving the cursor changes little on the screen.
+        let [row_help, column_help] = help;
+        lines.extend((room > 2).then(|| quiet(row_help)));
+        lines.push(plain(rules.join("   ")));
+        let rest = room.saturating_sub(lines.len());
+        match findings.first() {
+            Some(_) => lines.extend(all_findings.into_iter().take(rest).map(loud)),
+            None => lines.push(quiet(column_help)),
+        }
+    }
+    for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
+        canvas.put(area.x, y, area.width, &text, style);
+    }
+}
+
+/// The cell in full: official labels, unit, figure, and where it came from. Labels shorten until it fits.
+fn headline(session: &Session, cell: CellId, columns: usize, lang: Lang) -> String {
+    let form = session.form();
+    let (table, row, column) = (form.cell(cell).table, form.cell(cell).row, form.cell(cell).column);
+    let (row_short, column_short) = (form.row(cell).short.get(lang), form.column(cell).short.get(lang));
+    let mut words = vec![format!("{row_short} | {column_short}")];
+    if lang == Lang::Zh {
+        let column_label = &form.column(cell).label;
+        words.push(format!("{} | {column_label}", form.row(cell).label));
+        words.push(format!("{} | {}", form.row_path(table, row).join("/"), form.column_path(table, column).join("/")));
+    }
+    let figure = figure(session, cell, lang);
+    let full = words.into_iter().rev().map(|words| format!("{words} {figure}"));
+    full.reduce(|kept, shorter| if width(&kept) <= columns { kept } else { shorter }).unwrap_or_default()
+}
+
+/// The unit, the figure, and where it came from.
+fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
+    let form = session.form();
+    let unit = &form.column(cell).unit;
+    let entry = session.report().entry(cell);
+    let figure = match (entry.figure(), form.is_total(cell)) {
+        (Figure::Unfilled, true) => {
+            let sum = session.totals().of(cell);
+            match (sum.complete(), lang) {
+                (Some(number), Lang::Zh) => format!("{number}（自动计算）"),
+                (Some(number), Lang::En) => format!("{number} (computed)"),
+                (None, Lang::Zh) => format!("{}（还缺 {} 格）", sum.known, sum.waiting),
+                (None, Lang::En) => format!("{} ({} cells missing)", sum.known, sum.waiting),
+            }
+        }
+        (Figure::Unfilled, false) => lang.pick("未填", "unfilled").to_string(),
+        (figure, is_total) => {
+            let origin = entry.origin().map_or("", |origin| origin_word(origin, lang));
+            let computed = session.totals().of(cell).complete().filter(|_| is_total);
+            let computed = computed.map_or_else(String::new, |number| match lang {
+                Lang::Zh => format!("，原表所印；计算得 {number}"),
+                Lang::En => format!(", printed; computed {number}"),
+            });
+            format!("{figure}（{origin}{computed}）")
+        }
+    };
+    format!("({unit}): {figure}")
+}
+
+fn origin_word(origin: Origin, lang: Lang) -> &'static str {
+    match origin {
+        Origin::Keyed => lang.pick("录入", "keyed"),
+        Origin::Filled => lang.pick("补 0", "filled"),
+        Origin::Carried => lang.pick("上年带入", "carried"),
+        Origin::Imported => lang.pick("导入", "imported"),
+        Origin::Proposal => lang.pick("采纳建议", "proposal"),
+        Origin::Verified => lang.pick("已复核", "verified"),
+    }
+}
+
+/// What belongs into the row, then what belongs into the column. They are lines of their own, so that moving along a
+/// row or a column changes only one of them on the screen.
+fn help(session: &Session, cell: CellId, lang: Lang) -> [String; 2] {
+    let form = session.form();
+    let (row, column) = (form.row(cell).help.get(lang), form.column(cell));
+    let gap = lang.pick("：", ": ");
+    [row.to_string(), format!("{}{gap}{}", column.short.get(lang), column.help.get(lang))]
+}
+
+/// The identities a cell takes part in, with live numbers, and with the rule's words where there is room for them. They
+/// run along the cell's own row and column, which need not be named again.
+fn rules(session: &Session, cell: CellId, lang: Lang, titled: bool) -> Vec<String> {
+    let form = session.form();
+    let instances = form.instances_of(cell).iter().map(|&index| (&form.instances()[index], session.outcomes()[index]));
+    let identities = instances.filter(|(instance, _)| matches!(instance.relation, Relation::Equal { .. }));
+    let line = |(instance, outcome): (&Instance, Outcome)| {
+        let rule = &form.definition().rules[instance.rule];
+        let title = if titled { format!(" {}:", rule.title.get(lang)) } else { String::new() };
+        format!("{}{title} {} {}", rule.id, finding::equation(session.figures(), instance), verdict(outcome, lang))
+    };
+    identities.map(line).collect()
+}
+
+fn verdict(outcome: Outcome, lang: Lang) -> String {
+    match outcome {
+        Outcome::Pass => lang.pick("平", "holds").to_string(),
+        Outcome::Fail => lang.pick("不平", "fails").to_string(),
+        Outcome::Overflow => lang.pick("超限", "too large").to_string(),
+        Outcome::Pending(cells) => match lang {
+            Lang::Zh => format!("缺 {cells} 格"),
+            Lang::En => format!("{cells} missing"),
+        },
+    }
+}
+
+/// The failed findings that touch a cell, in words.
+fn findings(session: &Session, failed: &[Finding], cell: CellId, lang: Lang) -> Vec<String> {
+    let form = session.form();
+    let touching = failed.iter().filter(|finding| finding.cells.contains(&cell));
+    touching.map(|f| format!("! {} {}", f.rule(form).id, finding::message(session.figures(), f, lang))).collect()
+}

@@ -1,0 +1,270 @@
+//! The report screen: title line, chapter tabs, table or prose, panel, hint line.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::finding::Finding;
+use crate::domain::form::CellId;
+use crate::domain::report::{Part, Scope};
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+use super::super::command::Command;
+use super::super::display::{end_of, fit, width, wrap};
+use super::super::layout::Heights;
+use super::super::library::Condition;
+use super::super::model::{Model, Screen};
+use super::super::report::{Body, ReportScreen};
+use super::canvas::Canvas;
+use super::{grid, panel};
+
+/// Commands shown in the hint line of a table, the most needed first.
+const GRID_HINTS: [Command; 14] = [
+    Command::Commit,
+    Command::NextUnfilled,
+    Command::NextFinding,
+    Command::FillRow,
+    Command::FillReport,
+    Command::Chapters,
+    Command::Save,
+    Command::Export,
+    Command::Help,
+    Command::Palette,
+    Command::Undo,
+    Command::Edit,
+    Command::Find,
+    Command::Library,
+];
+
+/// Commands shown in the hint line of prose.
+const PROSE_HINTS: [Command; 8] = [
+    Command::NextPart,
+    Command::PreviousPart,
+    Command::Save,
+    Command::Export,
+    Command::NextFinding,
+    Command::Help,
+    Command::Palette,
+    Command::Library,
+];
+
+/// Columns of the hint line that are kept for the library's folder where the tabs have no room for it.
+const FOLDER: u16 = 20;
+
+/// From how many columns on the tabs leave room for the library's folder.
+const FOLDER_IN_TABS: u16 = 96;
+
+/// The most lines that a message takes.
+const MESSAGE_LINES: usize = 4;
+
+/// Draws the screen of an open report.
+pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let lang = model.lang();
+    let provisional = screen.shown();
+    let session = provisional.as_ref().unwrap_or(&screen.session);
+    let failed = session.failed();
+    let wanted = match screen.table() {
+        Some((_, sheet, _)) => sheet.lines.len() + usize::from(!sheet.frozen.is_empty()),
+        None => usize::from(area.height),
+    };
+    let heights = match screen.body {
+        Body::Table(_) => Heights::new(area.height, u16::try_from(wanted).unwrap_or(u16::MAX)),
+        Body::Prose(_) => Heights { panel: 0, ..Heights::new(area.height, area.height) },
+    };
+    let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+    title(model, screen, session, &failed, canvas, line(0));
+    if heights.tabs > 0 {
+        tabs(model, screen, session, &failed, canvas, line(1));
+    }
+    let top = 1 + heights.tabs;
+    let last = area.height - 1;
+    let below = last.saturating_sub(heights.panel);
+    let body = Rect { y: area.y + top, height: below.saturating_sub(top), ..area };
+    match &screen.body {
+        Body::Table(_) => {
+            grid::draw(screen, session, &failed, canvas, body, lang);
+            if let Some((_, _, cell)) = screen.table() {
+                let place = Rect { y: area.y + below, height: heights.panel, ..area };
+                panel::draw(session, &failed, cell, canvas, place, lang);
+            }
+        }
+        Body::Prose(field) => {
+            let characters = field.characters();
+            let (heading, help) = part_words(session, screen.part, lang);
+            let count = match lang {
+                Lang::Zh => format!("（{characters} 字）"),
+                Lang::En => format!(" ({characters} characters)"),
+            };
+            canvas.bar(Rect { height: 1, ..body }, &(heading + &count), canvas.theme.head());
+            canvas.put(body.x, body.y + 1, body.width, &help, canvas.theme.quiet());
+            let text = Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body };
+            canvas.field(field, text, model.dialog.is_none());
+        }
+    }
+    hint_line(
+        model,
+        canvas,
+        line(last),
+        match (&screen.body, &screen.typing) {
+            (Body::Table(_), Some(_)) => &[Command::Commit],
+            (Body::Table(_), None) => &GRID_HINTS,
+            (Body::Prose(_), _) => &PROSE_HINTS,
+        },
+    );
+}
+
+fn title(
+    model: &Model,
+    screen: &ReportScreen,
+    session: &Session,
+    failed: &[Finding],
+    canvas: &mut Canvas<'_, '_>,
+    line: Rect,
+) {
+    let lang = model.lang();
+    let report = session.report();
+    let agency = report.agency.clone().unwrap_or_else(|| lang.pick("（未定单位）", "(no agency)").to_string());
+    let year = report.year.map_or_else(String::new, |year| year.to_string());
+    let scope = match report.scope {
+        Scope::Own => "",
+        Scope::Aggregated => lang.pick(" 汇总", " aggregated"),
+    };
+    let condition = Condition::with(session, failed);
+    let state = if screen.is_changed() { lang.pick("*未保存", "*unsaved") } else { lang.pick("已保存", "saved") };
+    let edition = &condition.edition;
+    let left = match lang {
+        Lang::Zh => format!(" 勾稽  {agency}  {year}年{scope}  {edition}版"),
+        Lang::En => format!(" gouji  {agency}  {year}{scope}  form {edition}"),
+    };
+    let right = match lang {
+        Lang::Zh => {
+            format!("{state}  错误 {}  警告 {}  未填 {} ", condition.errors, condition.warnings, condition.unfilled)
+        }
+        Lang::En => format!(
+            "{state}  errors {}  warnings {}  unfilled {} ",
+            condition.errors, condition.warnings, condition.unfilled
+        ),
+    };
+    let room = usize::from(line.width).saturating_sub(width(&right) + 1);
+    let gap = " ".repeat(usize::from(line.width).saturating_sub(width(&fit(&left, room)) + width(&right)));
+    canvas.bar(line, &format!("{}{gap}{right}", fit(&left, room)), canvas.theme.bar());
+}
+
+/// The chapters with a mark each: `!` a failed rule, `.` something missing, `+` complete.
+fn tabs(
+    model: &Model,
+    screen: &ReportScreen,
+    session: &Session,
+    failed: &[Finding],
+    canvas: &mut Canvas<'_, '_>,
+    line: Rect,
+) {
+    let (lang, theme) = (model.lang(), canvas.theme);
+    let mut pieces: Vec<(String, Style)> = Vec::new();
+    for part in session.report().parts() {
+        let name = match part {
+            Part::Preamble => lang.pick("首", "^").to_string(),
+            Part::Closing => lang.pick("尾", "$").to_string(),
+            Part::Chapter(index) => {
+                let chapter = &session.form().definition().chapters[index];
+                let numeral = match lang {
+                    Lang::Zh => &chapter.numeral,
+                    Lang::En => &chapter.id,
+                };
+                format!("{numeral}{}{}", lang.pick("", " "), chapter.short.get(lang))
+            }
+        };
+        let mark = mark(screen, session, failed, part);
+        let current = part == screen.part;
+        let style = match (current, mark) {
+            (true, _) => theme.cursor(),
+            (false, "!") => theme.error(),
+            (false, "+") => theme.good(),
+            (false, _) => Style::new(),
+        };
+        pieces.push((format!(" {name}{mark}"), style));
+    }
+    let end = canvas.run(line.x, line.y, line.right(), &pieces);
+    folder(model, canvas, Rect { x: end + 2, width: line.right().saturating_sub(end + 3), ..line });
+}
+
+/// The library's folder at the right end of a line, its last part where it does not fit.
+fn folder(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let name = end_of(&model.setting.root, area.width.into());
+    let x = area.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
+    canvas.put(x, area.y, area.width, &name, canvas.theme.quiet());
+}
+
+fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part) -> &'static str {
+    let form = session.form();
+    let table = match part {
+        Part::Chapter(index) => form.table_of_chapter(index),
+        Part::Preamble | Part::Closing => None,
+    };
+    let Some(table) = table else {
+        let written = match &screen.body {
+            Body::Prose(field) if screen.part == part => field.characters() > 0,
+            _ => !session.report().text(part).trim().is_empty(),
+        };
+        return if written { "+" } else { "." };
+    };
+    let in_table = |cell: &CellId| form.cell(*cell).table == table;
+    let failed = failed.iter().any(|finding| finding.cells.iter().any(in_table));
+    let unfilled =
+        form.table_cells(table).any(|cell| !form.is_total(cell) && session.report().entry(cell).figure().is_unfilled());
+    match (failed, unfilled) {
+        (true, _) => "!",
+        (false, true) => ".",
+        (false, false) => "+",
+    }
+}
+
+/// A part's heading and what belongs into it.
+fn part_words(session: &Session, part: Part, lang: Lang) -> (String, String) {
+    match part {
+        Part::Chapter(index) => {
+            let chapter = &session.form().definition().chapters[index];
+            (format!("{}、{}", chapter.numeral, chapter.heading), chapter.help.get(lang).to_string())
+        }
+        Part::Preamble => (
+            lang.pick("导语（标题与第一章之间）", "Preamble (between title and first chapter)").to_string(),
+            lang.pick("写明编制依据、统计期限和联系方式。", "Legal basis, period of the figures, contact.").to_string(),
+        ),
+        Part::Closing => (
+            lang.pick("落款（最后一章之后）", "Closing lines (after the last chapter)").to_string(),
+            lang.pick("单位名称和日期；可以不写。", "Agency and date; may stay empty.").to_string(),
+        ),
+    }
+}
+
+/// The last line: what the clerk was told, or the keys that work now.
+pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, commands: &[Command]) {
+    let (lang, theme) = (model.lang(), canvas.theme);
+    if let Some(message) = &model.message {
+        let style = if message.refused { theme.error() } else { theme.good() };
+        let mark = if message.refused { "! " } else { "" };
+        // A long message takes the lines above too: what to do about something stands at its end.
+        let lines = wrap(&format!("{mark}{}", message.text), line.width.into());
+        for (text, y) in lines.iter().take(MESSAGE_LINES).rev().zip((0..=line.y).rev()) {
+            canvas.bar(Rect { y, ..line }, text, style);
+        }
+        return;
+    }
+    // Where the tabs leave no room for the library's folder, it stands here: it is always on the screen.
+    let shown_above = matches!(model.screen, Screen::Library) || line.width >= FOLDER_IN_TABS;
+    let room = if shown_above || line.width < 60 { 0 } else { FOLDER };
+    let mut pieces = Vec::new();
+    for &command in commands {
+        let keys = model.setting.keymap.keys(command);
+        let shown: Vec<String> = keys.iter().take(2).map(ToString::to_string).collect();
+        pieces.push((format!(" {}", shown.join("/")), theme.key()));
+        pieces.push((format!(" {} ", command.title(lang)), Style::new()));
+        let used: usize = pieces.iter().map(|(text, _)| width(text)).sum();
+        if used > usize::from(line.width - room) {
+            pieces.truncate(pieces.len() - 2);
+            break;
+        }
+    }
+    canvas.run(line.x, line.y, line.right(), &pieces);
+    folder(model, canvas, Rect { x: line.right() - room, width: room, ..line });
+}

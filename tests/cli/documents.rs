@@ -1,0 +1,124 @@
+//! `import` and `export`.
+
+use super::*;
+
+#[test]
+fn import_puts_reports_into_the_library_once_and_a_dry_run_writes_nothing() {
+    let place = Place::new();
+    place.write("a.ron", &ron("甲局", &BALANCED));
+    let dry = place.run(&["import", "a.ron", "none.ron", "--dry-run", "--format", "json"]);
+    assert_eq!(dry.code, 2);
+    let values = json(&dry.out);
+    assert_eq!(values[0]["cells"]["requests.new.natural_person"], 7);
+    assert_eq!(keys(&values[1]), ["file", "error"]);
+    assert!(!place.path("library").exists());
+    let one = json(&place.clean(&["import", "a.ron", "--dry-run", "--format", "json"]));
+    assert_eq!(one["agency"], "甲局");
+    let out = place.clean(&["import", "a.ron"]);
+    assert!(out.contains("2022.ron"), "{out}");
+    let again = place.refused(&["import", "a.ron"]);
+    assert!(again.contains("已有") && again.contains("编辑器"), "{again}");
+    place.clean(&["import", "a.ron", "--agency", "乙局", "--year", "2023", "--aggregated"]);
+    let value = json(&place.clean(&["show", "乙局", "2023", "--aggregated", "--format", "json"]));
+    assert_eq!(
+        (&value["agency"], &value["year"], &value["scope"]),
+        (&"乙局".into(), &2023.into(), &"aggregated".into())
+    );
+}
+
+#[test]
+fn import_of_a_report_that_names_nobody_says_which_options_do() {
+    let place = Place::new();
+    place.write("a.ron", &ron("甲局", &BALANCED).replace("agency: \"甲局\"", "agency: None"));
+    let error = place.refused(&["import", "a.ron"]);
+    assert!(error.contains("--agency") && error.contains("--year"), "{error}");
+    assert_eq!(json(&place.clean(&["show", "a.ron", "--format", "json"]))["agency"], Value::Null);
+    assert_eq!(place.run(&["check", "a.ron"]).code, 0);
+}
+
+#[test]
+fn a_refused_export_exits_with_1_names_the_cells_and_writes_nothing() {
+    let place = Place::new();
+    place.clean(&["new", "甲局", "2022"]);
+    let answer = place.run(&["export", "甲局", "2022", "-o", "out.html"]);
+    assert_eq!((answer.code, answer.out.as_str()), (1, ""));
+    assert!(answer.err.contains("166") && answer.err.contains("规章"), "{}", answer.err);
+    assert!(!place.path("out.html").exists());
+}
+
+#[test]
+fn what_this_version_does_not_write_is_said() {
+    let place = Place::new();
+    place.clean(&["new", "甲局", "2022"]);
+    for out in ["a.docx", "a.xlsx", "a.pdf"] {
+        assert!(place.refused(&["export", "甲局", "2022", "-o", out]).contains("这个版本还不能写"));
+    }
+    assert!(place.refused(&["export", "甲局", "2022", "-o", "a.xyz"]).contains("html"));
+    for later in [&["--fragment"][..], &["--with-last-year"], &["--template", "x"], &["--font", "x"]] {
+        let args = [&["export", "甲局", "2022", "-o", "a.html"], later].concat();
+        assert!(place.refused(&args).contains(later[0]));
+    }
+    assert!(place.refused(&["export", "--blank", "2021", "-o", "a.html"]).contains("--blank"));
+    assert_eq!(fs::read_dir(place.0.path()).expect("a folder").count(), 1, "nothing but the library");
+}
+
+#[test]
+fn a_cell_list_goes_into_the_library_under_the_name_and_year_that_are_given() {
+    let place = Place::new();
+    place.write("cells.csv", "cell,value\nrequests.new.natural_person,7\nrequests.granted.natural_person,7\nproactive.licensing.decisions,3\n");
+    let value = json(&place.clean(&["show", "cells.csv", "--format", "json"]));
+    assert_eq!((&value["agency"], &value["year"], &value["edition"]), (&Value::Null, &Value::Null, &"2021".into()));
+    assert_eq!(value["cells"]["requests.new.natural_person"], 7);
+    assert!(place.refused(&["import", "cells.csv", "--agency", "甲局"]).contains("--year"));
+    place.clean(&["import", "cells.csv", "--agency", "甲局", "--year", "2022"]);
+    assert_eq!(place.run(&["verify", "甲局", "2022", "--with", "cells.csv"]).code, 0);
+    let csv = place.clean(&["import", "cells.csv", "--dry-run", "--format", "csv"]);
+    assert!(csv.starts_with("cell,value\n") && csv.contains("requests.new.natural_person,7\n"), "{csv}");
+    assert!(place.refused(&["import", "cells.csv", "cells.csv", "--dry-run", "--format", "csv"]).contains("csv"));
+    place.write("new.csv", "cell,value\nrequests.other_not_paid.natural_person,1\n");
+    let other = place.run(&["import", "new.csv", "--agency", "甲局", "--year", "2020"]);
+    assert!(other.code == 0 && other.err.contains("2019"), "an edition that is not the year's is said: {}", other.err);
+}
+
+#[test]
+fn every_format_is_written_replaces_what_was_there_and_reads_back_as_the_same_report() {
+    let place = Place::new();
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    for out in ["out.txt", "out.md", "out.html", "out.csv", "out.json"] {
+        place.write(out, "before");
+        let answer = place.run(&["export", "甲局", "2022", "-o", out]);
+        assert_eq!((answer.code, answer.out.as_str()), (0, ""), "{out}: {}", answer.err);
+        assert_eq!(place.run(&["verify", "甲局", "2022", "--with", out]).code, 0, "{out}");
+    }
+    assert_eq!(place.run(&["diff", "甲局", "2022", "out.html"]).code, 0);
+    assert!(place.refused(&["export", "甲局", "2022", "-o", "none/out.txt"]).contains("none"));
+    let source = fs::read_to_string(place.path("out.json")).expect("there");
+    assert!(place.refused(&["export", "out.json", "-o", "./out.json"]).contains("out.json"));
+    assert_eq!(fs::read_to_string(place.path("out.json")).expect("there"), source);
+}
+
+#[test]
+fn a_draft_may_have_unfilled_cells_and_exchange_formats_always_may() {
+    let place = Place::new();
+    place.clean(&["new", "甲局", "2022"]);
+    place.clean(&["export", "甲局", "2022", "-o", "draft.html", "--draft"]);
+    assert!(fs::read_to_string(place.path("draft.html")).expect("there").contains("草稿"));
+    for out in ["a.csv", "a.json"] {
+        place.clean(&["export", "甲局", "2022", "-o", out]);
+    }
+}
+
+#[test]
+fn a_published_text_goes_from_file_to_library_to_web_page_without_a_finding() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/litong-2022/source.txt");
+    if !Path::new(sample).exists() {
+        println!("skipped: no sample reports beside the project");
+        return;
+    }
+    let place = Place::new();
+    place.clean(&["import", sample]);
+    place.clean(&["check", sample]);
+    place.clean(&["check", "利通区人民政府办公室", "2022"]);
+    place.clean(&["export", "利通区人民政府办公室", "2022", "-o", "out.html"]);
+    place.clean(&["verify", "利通区人民政府办公室", "2022", "--with", "out.html"]);
+}

@@ -1,0 +1,147 @@
+//! `show`, `check`, `explain`, `forms`, `diff` and `verify`.
+
+use super::*;
+
+#[test]
+fn show_prints_text_json_and_ron() {
+    let place = Place::new();
+    place.write("a.ron", &ron("甲局", &[("requests.new.natural_person", "7"), ("proactive.fees.amount", "12.50")]));
+    let text = place.clean(&["show", "a.ron"]);
+    assert!(text.contains("甲局") && text.contains("12.50") && text.contains("总体情况"), "{text}");
+    assert_eq!(
+        place.clean(&["show", "a.ron", "--format", "ron"]),
+        fs::read_to_string(place.path("a.ron")).expect("there")
+    );
+    let value = json(&place.clean(&["show", "a.ron", "--format", "json"]));
+    assert_eq!(keys(&value), ["file", "agency", "year", "scope", "edition", "cells", "chapters", "notes"]);
+    assert_eq!(value["cells"].as_object().map(serde_json::Map::len), Some(200));
+    assert_eq!(value["cells"]["requests.new.total"], 7);
+    assert_eq!(value["cells"]["proactive.fees.amount"], "12.50");
+    assert_eq!(keys(&value["chapters"]), ["preamble", "1", "2", "3", "4", "5", "6", "closing"]);
+    assert_eq!((&value["file"], &value["year"], &value["scope"]), (&"a.ron".into(), &2022.into(), &"own".into()));
+    place.clean(&["new", "甲局", "2022"]);
+    let value = json(&place.clean(&["show", "甲局", "2022", "--format", "json"]));
+    assert_eq!(value["cells"]["requests.new.total"], Value::Null);
+}
+
+#[test]
+fn check_exits_with_1_for_errors_2_for_unreadable_reports_and_0_for_pending_ones() {
+    let place = Place::new();
+    place.write("good.ron", &ron("甲局", &BALANCED));
+    place.write("bad.ron", &ron("乙局", &UNBALANCED));
+    place.write("broken.ron", "(version: 1,\n  edition: 2021)");
+    place.clean(&["new", "丙局", "2022"]);
+    assert_eq!(place.run(&["check", "good.ron"]).code, 0);
+    assert_eq!(place.run(&["check", "丙局", "2022"]).code, 0);
+    let bad = place.run(&["check", "good.ron", "bad.ron"]);
+    assert_eq!(bad.code, 1);
+    let lines: Vec<&str> = bad.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", bad.out);
+    assert!(lines[0].starts_with("bad.ron：错误 T3-01 requests.new.natural_person "), "{}", lines[0]);
+    assert!(lines[1].starts_with("bad.ron：错误 T3-01 requests.new.total "), "{}", lines[1]);
+    let broken = place.run(&["check", "bad.ron", "broken.ron", "none.ron"]);
+    assert_eq!(broken.code, 2);
+    assert!(broken.out.contains("T3-01"), "findings are told all the same");
+    assert!(broken.err.contains("broken.ron 第 2 行") && broken.err.contains("none.ron"), "{}", broken.err);
+}
+
+#[test]
+fn check_walks_folders_and_leaves_profiles_histories_and_readmes_alone() {
+    let place = Place::new();
+    place.write("all/library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    place.write("all/library/甲局/agency.ron", "(version: 1, name: \"甲局\")");
+    place.write("all/library/甲局/history/2022/2023-01-10_09-30-12.345.ron", &ron("甲局", &UNBALANCED));
+    place.write("all/deep/er/b.ron", &ron("乙局", &UNBALANCED));
+    place.write("all/README.md", "# 说明\n");
+    let answer = place.run(&["check", "all", "--format", "json"]);
+    assert_eq!(answer.code, 1, "{}", answer.err);
+    let value = json(&answer.out);
+    let files: Vec<&str> =
+        value["reports"].as_array().expect("reports").iter().filter_map(|r| r["file"].as_str()).collect();
+    assert_eq!(
+        files,
+        ["all/deep/er/b.ron", "all/library/甲局/2022.ron"].map(|f| f.replace('/', std::path::MAIN_SEPARATOR_STR))
+    );
+    assert!(answer.err.contains("README.md"), "{}", answer.err);
+}
+
+#[test]
+fn check_prints_the_shape_of_the_design() {
+    let place = Place::new();
+    place.write("bad.ron", &ron("乙局", &UNBALANCED));
+    let answer = place.run(&["check", "bad.ron", "--format", "json"]);
+    assert_eq!((answer.code, answer.err.as_str()), (1, ""));
+    let value = json(&answer.out);
+    assert_eq!(keys(&value), ["reports"]);
+    let report = &value["reports"][0];
+    let expected = ["file", "agency", "year", "scope", "edition", "findings", "suspects", "operations"];
+    assert_eq!(keys(report), expected);
+    assert_eq!((&report["suspects"], &report["operations"]), (&Value::Array(vec![]), &Value::Array(vec![])));
+    let finding = &report["findings"][0];
+    let expected = ["rule", "severity", "status", "cells", "left", "right", "difference", "message"];
+    assert_eq!(keys(finding), expected);
+    assert_eq!(
+        (&finding["rule"], &finding["severity"], &finding["status"]),
+        (&"T3-01".into(), &"error".into(), &"fail".into())
+    );
+    assert_eq!((&finding["left"], &finding["right"], &finding["difference"]), (&"7".into(), &"8".into(), &"-1".into()));
+    assert_eq!(finding["cells"][0], "requests.new.natural_person");
+    place.clean(&["new", "丙局", "2022"]);
+    let value = json(&place.clean(&["check", "丙局", "2022", "--format", "json"]));
+    let pending = &value["reports"][0]["findings"][0];
+    assert_eq!(
+        (&pending["status"], &pending["left"], &pending["difference"]),
+        (&"pending".into(), &Value::Null, &Value::Null)
+    );
+    let csv = place.run(&["check", "bad.ron", "--format", "csv"]);
+    assert!(csv.out.starts_with("file,agency,year,scope,edition,rule,severity,status,cells,left,right,difference,message\nbad.ron,乙局,2022,own,2021,T3-01,error,fail,requests.new.natural_person requests."));
+}
+
+#[test]
+fn explain_forms_and_last_year_say_what_they_know() {
+    let place = Place::new();
+    let out = place.clean(&["explain", "t3-01"]);
+    assert!(out.starts_with("T3-01（错误）") && out.contains("依据：") && out.contains("怎么办："), "{out}");
+    assert!(place.refused(&["explain", "T9-99"]).contains("T3-01"));
+    let forms = place.clean(&["forms"]);
+    assert!(forms.contains("198 格") && forms.contains("200 格") && !forms.contains("T3-01"));
+    assert!(place.clean(&["forms", "--rules"]).contains("T3-01"));
+    place.write("a.ron", &ron("甲局", &BALANCED));
+    let answer = place.run(&["check", "a.ron", "--last-year", FIXTURE]);
+    assert!(answer.code == 0 && answer.err.contains("--last-year"), "{}", answer.err);
+    assert_eq!(place.run(&["check", "a.ron", "--last-year", "none.ron"]).code, 2);
+}
+
+#[test]
+fn diff_and_verify_exit_with_1_where_reports_differ() {
+    let place = Place::new();
+    place.write("a.ron", &ron("甲局", &BALANCED));
+    place.write("b.ron", &ron("甲局", &UNBALANCED));
+    let mut prose = report("甲局", 2022, &BALANCED);
+    prose.set_text(Part::Chapter(0), "另一番话。".into());
+    place.write("c.ron", &to_ron(&prose));
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    assert_eq!(place.run(&["diff", "a.ron", "甲局", "2022"]).code, 0);
+    let answer = place.run(&["diff", "a.ron", "b.ron", "--format", "json"]);
+    assert_eq!(answer.code, 1);
+    let value = json(&answer.out);
+    assert_eq!(keys(&value), ["left", "right", "differences"]);
+    let difference = serde_json::json!({ "what": "requests.granted.natural_person", "left": "7", "right": "8" });
+    assert_eq!(value["differences"][0], difference);
+    assert_eq!(place.run(&["diff", "甲局", "2022", "c.ron"]).code, 1);
+    assert_eq!(place.run(&["verify", "甲局", "2022", "--with", "c.ron"]).code, 0, "verify is about figures");
+    let verify = place.run(&["verify", "甲局", "2022", "--with", "b.ron"]);
+    assert_eq!(verify.code, 1);
+    assert!(verify.out.contains("requests.granted.natural_person") && verify.out.contains("7 ≠ 8"), "{}", verify.out);
+    assert!(place.refused(&["diff", "a.ron", "b.ron", "c.ron"]).contains('3'));
+}
+
+#[test]
+fn a_level_hides_what_is_less_grave_and_changes_no_exit_code() {
+    let place = Place::new();
+    place.write("bad.ron", &ron("乙局", &UNBALANCED));
+    for level in ["error", "warning", "info"] {
+        let answer = place.run(&["check", "bad.ron", "--level", level, "--format", "json"]);
+        assert_eq!((answer.code, json(&answer.out)["reports"][0]["findings"].as_array().map(Vec::len)), (1, Some(2)));
+    }
+}

@@ -1,0 +1,82 @@
+//! `new`, `list`, `history`, and how reports of the library are named.
+
+use super::*;
+
+#[test]
+fn a_new_report_is_empty_its_path_is_the_result_and_it_is_made_once() {
+    let place = Place::new();
+    let out = place.clean(&["new", "甲局", "2022"]);
+    assert_eq!(out, format!("{}\n", place.path("library/甲局/2022.ron").display()));
+    let text = fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there");
+    let made = from_ron("2022.ron", &text, &Forms::embedded().expect("forms")).expect("opens");
+    assert_eq!((made.unfilled(), made.form().edition()), (166, "2021"));
+    assert!(made.text(Part::Preamble).contains("编制甲局2022年"));
+    assert!(place.refused(&["new", "甲局", "2022"]).contains("已经存在"));
+    assert_eq!(fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there"), text);
+    place.clean(&["new", "甲局", "2022", "--aggregated"]);
+    assert!(place.path("library/甲局/2022.aggregated.ron").exists());
+    place.clean(&["new", "甲局", "2020"]);
+    assert!(place.clean(&["show", "甲局", "2020", "--format", "json"]).contains("\"edition\": \"2019\""));
+    assert!(place.refused(&["new", "甲局", "2018"]).contains("2019"));
+    assert!(place.refused(&["new", "甲局", "22"]).contains("四位数"));
+    assert!(place.refused(&["new", " ", "2022"]).contains("单位名称"));
+    assert!(place.refused(&["new", "乙局", "2022", "--from-last-year"]).contains("--from-last-year"));
+}
+
+#[test]
+fn the_list_names_every_report_with_what_is_missing_and_wrong() {
+    let place = Place::new();
+    let empty = place.run(&["list"]);
+    assert_eq!((empty.code, empty.out.as_str()), (0, ""));
+    assert!(empty.err.contains("library"), "{}", empty.err);
+    place.write("library/甲局/2022.ron", &ron("甲局", &UNBALANCED));
+    place.write("library/甲局/2023.ron", "(version: 1, 乱");
+    place.clean(&["new", "乙局", "2022"]);
+    let answer = place.run(&["list"]);
+    assert_eq!(answer.code, 0);
+    let lines: Vec<&str> = answer.out.lines().collect();
+    let expected =
+        ["2022  本级  乙局  未填 166，错误 0", "2023  本级  甲局  读不了", "2022  本级  甲局  未填 0，错误 2"];
+    assert_eq!(lines, expected);
+    assert!(answer.err.contains("2023.ron") && answer.err.contains("第 1 行"), "{}", answer.err);
+    let value = json(&place.clean(&["list", "--format", "json"]));
+    let reports = value["reports"].as_array().expect("an array");
+    assert_eq!(reports[0]["unfilled"], 166);
+    assert!(reports[1]["error"].is_string());
+    assert_eq!((&reports[2]["agency"], &reports[2]["errors"]), (&"甲局".into(), &2.into()));
+}
+
+#[test]
+fn a_report_that_is_not_there_is_answered_with_where_it_was_looked_for_and_what_there_is() {
+    let place = Place::new();
+    place.clean(&["new", "利通区统计局", "2022"]);
+    let other_year = place.refused(&["show", "利通区统计局", "2021"]);
+    assert!(other_year.contains("2021.ron") && other_year.contains("2022"), "{other_year}");
+    assert!(place.refused(&["show", "利通区", "2022"]).contains("利通区统计局"));
+    assert!(place.refused(&["show", "统计局"]).contains("利通区统计局"));
+    assert!(place.refused(&["show", "none.ron"]).contains("none.ron"));
+    assert!(place.refused(&["history", "利通区统记局", "2022"]).contains("利通区统计局"));
+}
+
+#[test]
+fn a_word_before_a_year_is_an_agency_unless_both_words_are_files() {
+    let place = Place::new();
+    place.write("甲局", &ron("文件里的局", &BALANCED));
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    assert!(place.clean(&["show", "甲局", "2022", "--format", "json"]).contains("\"agency\": \"甲局\""));
+    assert!(place.clean(&["show", "甲局", "--format", "json"]).contains("\"agency\": \"文件里的局\""));
+    place.write("2022", &ron("叫 2022 的文件", &BALANCED));
+    let both = json(&place.clean(&["check", "甲局", "2022", "--format", "json"]));
+    assert_eq!(both["reports"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn the_history_lists_earlier_states() {
+    let place = Place::new();
+    place.clean(&["new", "甲局", "2022"]);
+    let none = place.run(&["history", "甲局", "2022"]);
+    assert_eq!((none.code, none.out.as_str()), (0, ""));
+    place.write("library/甲局/history/2022/2023-01-10_09-30-12.345.ron", &ron("甲局", &[]));
+    let out = place.clean(&["history", "甲局", "2022"]);
+    assert!(out.starts_with("2023-01-10 09:30:12  ") && out.lines().count() == 1, "{out}");
+}

@@ -1,0 +1,22 @@
+//! Behaviour of the domain: exact numbers, sound and wild definitions, editing sessions, identities, what findings say,
+//! differences, finding cells. Files and screens are tested elsewhere.
+
+mod forms;
+
+mod numbers;
+
+mod definitions;
+
+mod third_edition;
+
+mod sessions;
+
+mod identities;
+
+mod messages;
+
+mod samples;
+
+mod comparisons;
+
+mod search;

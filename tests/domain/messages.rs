@@ -1,0 +1,176 @@
+//! What findings say, in both languages, word for word: for each rule of the forms, for a rule that waits, and for
+//! numbers too large.
+
+use gouji::domain::finding::{self, Finding};
+use gouji::domain::form::Form;
+use gouji::domain::report::Report;
+use gouji::domain::session::Session;
+use gouji::domain::text::Lang;
+
+use crate::forms::{blank, fill, form, nil};
+
+/// The first finding of a rule, in both languages.
+fn messages(report: Report, rule: &str) -> [String; 2] {
+    let session = Session::new(report);
+    let finding = of_rule(&session, rule);
+    [Lang::Zh, Lang::En].map(|lang| finding::message(session.figures(), &finding, lang))
+}
+
+fn of_rule(session: &Session, rule: &str) -> Finding {
+    session.findings().into_iter().find(|f| f.rule(session.form()).id == rule).expect(rule)
+}
+
+fn with(edition: &str, figures: &[(&str, &str)]) -> Report {
+    let mut report = nil(&form(edition));
+    fill(&mut report, figures);
+    report
+}
+
+#[test]
+fn a_failed_rule_says_where_what_and_what_to_do_with_live_numbers() {
+    let cases = [
+        (
+            "T3-01",
+            with("2021", &[("requests.new.natural_person", "7"), ("requests.granted.natural_person", "6")]),
+            "自然人列不平：新收＋上年结转是 7 + 0 = 7，办理结果总计＋结转下年是 6 + 0 = 6，左边多 1。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
+            "Column Person does not balance: new + carried in is 7 + 0 = 7, results + carried out is 6 + 0 = 6; the left side is 1 more. Check this column’s new, carried and result rows against the register.",
+        ),
+        (
+            "T3-01",
+            with("2019", &[("requests.carried_out.enterprise", "12")]),
+            "企业列不平：新收＋上年结转是 0 + 0 = 0，办理结果总计＋结转下年是 0 + 12 = 12，右边多 12。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
+            "Column Firm does not balance: new + carried in is 0 + 0 = 0, results + carried out is 0 + 12 = 12; the right side is 12 more. Check this column’s new, carried and result rows against the register.",
+        ),
+        (
+            "T3-02",
+            with("2021", &[("requests.handled.research", "4"), ("requests.partial.research", "3")]),
+            "科研列：原表印的办理结果总计是 4，各项结果相加是 3，差 1。对照原件，核对这个总计和这一列的各办理结果。",
+            "Column Research: the printed total of results is 4, its rows add up to 3, difference 1. Check the total and this column’s result rows against the original.",
+        ),
+        (
+            "T3-03",
+            with(
+                "2021",
+                &[("requests.new.total", "4"), ("requests.new.research", "3"), ("requests.new.other_org", "2")],
+            ),
+            "一、本年新收行：原表印的总计是 4，六类申请人相加是 3 + 2 = 5，差 -1。对照原件，核对这个总计和这一行的各列。",
+            "Row 1 New: the printed total is 4, its columns add up to 3 + 2 = 5, difference -1. Check the total and this row’s columns against the original.",
+        ),
+        (
+            "T4-01",
+            with("2021", &[("disputes.reconsideration.total", "0"), ("disputes.reconsideration.upheld", "11")]),
+            "行政复议：原表印的总计是 0，四栏相加是 11 + 0 + 0 + 0 = 11，差 -11。对照原件，核对这个总计和这一组的四栏。",
+            "Reconsideration: the printed total is 0, its columns add up to 11 + 0 + 0 + 0 = 11, difference -11. Check the total and the four columns of this group against the original.",
+        ),
+        (
+            "T2-03",
+            with("2021", &[("proactive.fees.amount", "-1.5")]),
+            "事业性收费 · 收费金额 填了 -1.5，应不小于 0，最多六位小数。核对原始登记后改正。",
+            "Charges · Amount is -1.5; it must be at least 0 with at most six decimals. Check it against the files and correct it.",
+        ),
+        (
+            "T2-04",
+            with("2019", &[("proactive.rules.published", "2.5")]),
+            "规章 · 新公开 填了 2.5，应为不小于 0 的整数。核对原始登记后改正。",
+            "Rules · Opened is 2.5; it must be a whole number of at least 0. Check it against the files and correct it.",
+        ),
+        (
+            "T3-04",
+            with("2021", &[("requests.granted.research", "-2")]),
+            "(一)予以公开 · 科研 填了 -2，应为不小于 0 的整数。核对原始登记后改正。",
+            "Granted · Research is -2; it must be a whole number of at least 0. Check it against the files and correct it.",
+        ),
+        (
+            "T4-02",
+            with("2021", &[("disputes.litigation_direct.pending", "0.5")]),
+            "直接起诉 · 未结 填了 0.5，应为不小于 0 的整数。核对原始登记后改正。",
+            "Sued directly · Pending is 0.5; it must be a whole number of at least 0. Check it against the files and correct it.",
+        ),
+    ];
+    for (rule, report, zh, en) in cases {
+        assert_eq!(messages(report, rule), [zh, en]);
+    }
+}
+
+#[test]
+fn a_rule_that_waits_says_for_how_many_cells() {
+    assert_eq!(
+        messages(blank(&form("2021")), "T3-01"),
+        [
+            "自然人：新收＋上年结转＝办理结果总计＋结转下年（还缺 24 格，暂不判定）",
+            "Person: New + carried in = results + carried out (waits for 24 unfilled cells)"
+        ]
+    );
+    assert_eq!(
+        messages(with("2021", &[("proactive.fees.amount", "")]), "T2-03"),
+        [
+            "金额不为负，最多六位小数（还缺 1 格，暂不判定）",
+            "An amount is at least 0 and has at most six decimals (waits for 1 unfilled cell)"
+        ]
+    );
+}
+
+#[test]
+fn numbers_too_large_to_compare_are_told_as_such() {
+    let huge = "9223372036854775808";
+    let report = || with("2021", &[("requests.granted.research", huge), ("requests.partial.research", "5")]);
+    assert_eq!(
+        messages(report(), "T3-02"),
+        [
+            "科研：数太大，超过 9223372036854775808，无法比较（>2^63，9223372036854775808 + 5）。核对这些格是不是多打了数字。",
+            "Research: too large to compare, past 9223372036854775808 (>2^63; 9223372036854775808 + 5). Check these cells for digits too many."
+        ]
+    );
+    assert_eq!(
+        messages(report(), "T3-01")[0],
+        "科研：数太大，超过 9223372036854775808，无法比较（0 + 0 = 0，>2^63 + 0）。核对这些格是不是多打了数字。"
+    );
+}
+
+#[test]
+fn every_rule_fills_every_part_of_its_message() {
+    for edition in ["2019", "2021"] {
+        let form = form(edition);
+        for rule in &form.definition().rules {
+            let broken = broken(&form, &rule.id);
+            for message in messages(broken, &rule.id) {
+                assert!(!message.contains(['{', '}']), "{edition} {}: {message}", rule.id);
+                assert!(message.chars().any(|c| c.is_ascii_digit()), "{edition} {}: {message}", rule.id);
+            }
+        }
+    }
+}
+
+/// A report that breaks a rule: one of its cells, tried one after another, is -1.
+fn broken(form: &std::sync::Arc<Form>, rule: &str) -> Report {
+    let breaks = |report: &Report| {
+        let session = Session::new(report.clone());
+        let failed = session.findings().into_iter().filter(|finding| finding.waiting == 0);
+        failed.into_iter().any(|finding| finding.rule(form).id == rule)
+    };
+    let mut candidates = form.cells().map(|id| {
+        let mut report = nil(form);
+        fill(&mut report, &[(&form.cell(id).name, "-1")]);
+        report
+    });
+    candidates.find(breaks).unwrap_or_else(|| panic!("nothing breaks {rule}"))
+}
+
+#[test]
+fn an_identity_is_written_out_with_live_numbers() {
+    let mut report = with("2021", &[("requests.new.natural_person", "7"), ("requests.granted.natural_person", "7")]);
+    let equation = |report: &Report| {
+        let session = Session::new(report.clone());
+        let rules = &session.form().definition().rules;
+        let of_balance = |i: &&gouji::domain::form::Instance| rules[i.rule].id == "T3-01";
+        let instance = session.form().instances().iter().find(of_balance).expect("the balance");
+        finding::equation(session.figures(), instance)
+    };
+    assert_eq!(equation(&report), "7 + 0 = 7 + 0");
+    fill(&mut report, &[("requests.carried_in.natural_person", "1")]);
+    assert_eq!(equation(&report), "7 + 1 ≠ 7 + 0");
+    fill(&mut report, &[("requests.carried_in.natural_person", "")]);
+    assert_eq!(equation(&report), "7 + ? ?= 7 + 0");
+    fill(&mut report, &[("requests.handled.natural_person", "6"), ("requests.carried_in.natural_person", "/")]);
+    assert_eq!(equation(&report), "7 + 0 ≠ 6 + 0");
+}

@@ -1,0 +1,73 @@
+//! Real figures: published reports, and reports with keying errors. The samples stand beside the repository; without
+//! them these tests are skipped with a printed line.
+
+use std::path::PathBuf;
+
+use gouji::domain::finding::Status;
+use gouji::domain::report::Report;
+use gouji::domain::session::Session;
+use serde_json::Value;
+
+use crate::forms::{blank, fill, form};
+
+/// The entries of a folder of the samples, sorted; empty where there are none.
+fn samples(folder: &str) -> Vec<PathBuf> {
+    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples")).join(folder);
+    let Ok(entries) = std::fs::read_dir(&path) else {
+        println!("skipped: no samples beside the repository");
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn failed(report: &Report) -> Vec<String> {
+    let session = Session::new(report.clone());
+    let failed = session.findings().into_iter().filter(|finding| finding.status == Status::Fail);
+    failed.map(|finding| finding.rule(session.form()).id.clone()).collect()
+}
+
+#[test]
+fn every_report_with_keying_errors_has_a_failed_finding() {
+    for path in samples("suspects").iter().filter(|path| path.extension().is_some_and(|ending| ending == "csv")) {
+        let text = std::fs::read_to_string(path).expect("a text file");
+        let figures: Vec<(&str, &str)> = text.lines().skip(1).filter_map(|line| line.split_once(',')).collect();
+        assert_eq!(figures.len(), 200, "{}", path.display());
+        let mut report = blank(&form("2021"));
+        fill(&mut report, &figures);
+        let failed = failed(&report);
+        assert!(!failed.is_empty(), "{}", path.display());
+        assert!(failed.iter().all(|id| ["T3-01", "T3-02", "T3-03", "T4-01"].contains(&id.as_str())), "{failed:?}");
+    }
+}
+
+#[test]
+fn published_reports_have_the_violations_that_were_found_by_hand_and_no_other() {
+    let mut with_violations = 0;
+    for path in samples("").iter().map(|path| path.join("expected.json")).filter(|path| path.exists()) {
+        let text = std::fs::read_to_string(&path).expect("a text file");
+        let expected: Value = serde_json::from_str(&text).expect("JSON");
+        let form = form(expected["edition"].as_str().expect("an edition"));
+        let mut report = blank(&form);
+        let mut unknown = Vec::new();
+        for (name, value) in expected["cells"].as_object().expect("cells") {
+            let figure = match value {
+                Value::Null => continue,
+                Value::String(text) => text.clone(),
+                number => number.to_string(),
+            };
+            // Some are given as printed, `251000元`; reading those is the importer's work.
+            match form.find(name) {
+                Some(_) if figure.parse::<gouji::domain::figure::Figure>().is_err() => {}
+                Some(_) => fill(&mut report, &[(name, &figure)]),
+                None => unknown.push(name.clone()),
+            }
+        }
+        let violations = expected["violations"].as_array().expect("violations").len();
+        assert_eq!(failed(&report).len(), violations, "{}: {:?}", path.display(), failed(&report));
+        with_violations += usize::from(violations > 0);
+        println!("{}: {violations} violations, not of the form: {unknown:?}", path.display());
+    }
+    assert!(with_violations > 0 || samples("").is_empty(), "no sample with a violation was read");
+}

@@ -1,0 +1,69 @@
+//! Finding a cell by its labels, their pinyin initials, or its name.
+
+use gouji::domain::search;
+
+use crate::forms::form;
+
+fn found(query: &str) -> Vec<String> {
+    let form = form("2021");
+    search::cells(&form, query).into_iter().map(|id| form.cell(id).name.clone()).collect()
+}
+
+#[test]
+fn a_cell_is_found_by_its_name() {
+    assert_eq!(found("requests.granted.natural_person"), ["requests.granted.natural_person"]);
+    assert_eq!(found("proactive.fees"), ["proactive.fees.amount"]);
+    assert_eq!(found("Requests.New").len(), 7);
+}
+
+#[test]
+fn a_cell_is_found_by_words_of_its_row_and_column_in_either_language() {
+    assert_eq!(found("国家秘密 自然人"), ["requests.denied_state_secret.natural_person"]);
+    assert_eq!(found("行政许可"), ["proactive.licensing.decisions"]);
+    assert_eq!(found("licensing"), ["proactive.licensing.decisions"]);
+    assert_eq!(found("charges"), ["proactive.fees.amount"]);
+}
+
+#[test]
+fn a_cell_is_found_by_the_pinyin_initials_of_its_labels() {
+    assert_eq!(found("xzxk"), ["proactive.licensing.decisions"]);
+    assert_eq!(found("gjmm zrr"), ["requests.denied_state_secret.natural_person"]);
+    assert_eq!(found("XZCF"), ["proactive.penalties.decisions"]);
+    // 重 is read chóng and zhòng, 行 xíng and háng.
+    for query in ["cfsq", "zfsq"] {
+        assert!(found(query).contains(&"requests.unprocessed_repeat.research".to_string()), "{query}");
+    }
+}
+
+#[test]
+fn a_label_over_several_rows_finds_all_of_them() {
+    // 三、本年度办理结果 stands over 22 rows of 7 cells; the total's short label is not needed for it.
+    for query in ["办理结果", "bljg"] {
+        let cells = found(query);
+        assert_eq!(cells.len(), 22 * 7, "{query}");
+        assert_eq!(cells.first().map(String::as_str), Some("requests.granted.natural_person"), "{query}");
+    }
+    assert_eq!(found("行政诉讼").len(), 10);
+    assert_eq!(found("法人 国家秘密").len(), 5);
+}
+
+#[test]
+fn whole_labels_come_before_beginnings_before_places_inside_before_groups() {
+    let first = |query: &str| found(query).into_iter().next();
+    // A column called 总计 before the row called （七）总计.
+    assert_eq!(first("总计").as_deref(), Some("requests.new.total"));
+    assert!(found("总计").contains(&"requests.handled.research".to_string()));
+    // The row 规章 before the row 行政规范性文件 by 规.
+    assert_eq!(first("规章").as_deref(), Some("proactive.rules.issued"));
+    // 其他 as a whole label: the column of table three before the row 2.其他法律行政法规禁止公开.
+    assert_eq!(first("其他").as_deref(), Some("requests.new.other_org"));
+}
+
+#[test]
+fn nothing_is_found_for_nothing_and_for_words_that_do_not_all_match() {
+    assert!(found("").is_empty());
+    assert!(found("  ").is_empty());
+    assert!(found("国家秘密 不存在").is_empty());
+    assert!(found("qqqq").is_empty());
+    assert!(found("*").is_empty());
+}

@@ -1,0 +1,27 @@
+//! The editor, driven by keys and read from its screen: most of it in this process over a real library folder, the rest
+//! as a program in a pseudo-terminal.
+
+#[path = "editor/desk.rs"]
+mod desk;
+
+#[path = "editor/keying.rs"]
+mod keying;
+
+#[path = "editor/moving.rs"]
+mod moving;
+
+#[path = "editor/pasting.rs"]
+mod pasting;
+
+#[path = "editor/prose.rs"]
+mod prose;
+
+#[path = "editor/library.rs"]
+mod library;
+
+#[path = "editor/screens.rs"]
+mod screens;
+
+#[cfg(unix)]
+#[path = "editor/terminal.rs"]
+mod terminal;

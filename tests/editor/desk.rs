@@ -1,0 +1,200 @@
+//! A desk with an editor on it: keys go in as text with named keys in angle brackets, the screen comes out as lines.
+
+use std::collections::VecDeque;
+use std::path::Path;
+
+use gouji::domain::figure::{Entry, Figure, Origin};
+use gouji::domain::report::{Key, Report, Scope};
+use gouji::domain::text::Lang;
+use gouji::store::forms::Forms;
+use gouji::store::library::Library;
+use gouji::tui::display::width;
+use gouji::tui::effect::{ENDINGS, Outside};
+use gouji::tui::key::{Chord, Input};
+use gouji::tui::keymap::KeyMap;
+use gouji::tui::model::{Effect, Model, Msg, Screen, Setting};
+use gouji::tui::report::ReportScreen;
+use gouji::tui::theme::Theme;
+use gouji::tui::update::update;
+use gouji::tui::view::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tempfile::TempDir;
+
+pub const AGENCY: &str = "示例区财政局";
+
+pub struct Desk {
+    pub folder: TempDir,
+    pub model: Model,
+    pub copied: Vec<String>,
+    pub left: bool,
+    outside: Outside,
+}
+
+impl Desk {
+    pub fn new(columns: u16, rows: u16, lang: Lang) -> Desk {
+        Desk::over(tempfile::tempdir().expect("a folder"), columns, rows, lang)
+    }
+
+    pub fn over(folder: TempDir, columns: u16, rows: u16, lang: Lang) -> Desk {
+        let forms = Forms::embedded().expect("forms");
+        let outside = Outside::new(Library::at(folder.path().to_path_buf()), forms, lang);
+        let setting = Setting {
+            lang,
+            theme: Theme { ascii: false, colour: true },
+            keymap: KeyMap::embedded().expect("keys"),
+            root: "/library".into(),
+            this_year: 2026,
+            endings: ENDINGS,
+        };
+        let model = Model::new(setting, (columns, rows));
+        let mut desk = Desk { folder, model, copied: Vec::new(), left: false, outside };
+        desk.follow(vec![Effect::List]);
+        desk
+    }
+
+    /// A desk with an empty report of `AGENCY` for 2025 open on it.
+    pub fn with_blank() -> Desk {
+        let mut desk = Desk::new(100, 30, Lang::Zh);
+        desk.keys("n示例区财政局<enter><enter><enter><left><enter>");
+        assert!(desk.report().session.report().unfilled() > 100, "{}", desk.screen());
+        desk
+    }
+
+    /// A desk with the sample report open on it.
+    pub fn with_sample() -> Desk {
+        let mut desk = Desk::new(100, 30, Lang::Zh);
+        desk.keys("s");
+        desk
+    }
+
+    /// Types keys: plain characters, and named ones as `<enter>`, `<shift-f8>`, `<ctrl-s>`.
+    pub fn keys(&mut self, keys: &str) -> &mut Desk {
+        let mut rest = keys;
+        while let Some(character) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let (name, after) = named.unwrap_or(rest.split_at(character.len_utf8()));
+            let chord = if name == " " { " ".parse() } else { name.parse::<Chord>() };
+            self.input(Input::Key(chord.unwrap_or_else(|problem| panic!("{problem}"))));
+            rest = after;
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Desk {
+        self.input(Input::Paste(text.into()));
+        self
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Desk {
+        self.input(Input::Resize(columns, rows));
+        self
+    }
+
+    fn input(&mut self, input: Input) {
+        let effects = update(&mut self.model, Msg::Input(input));
+        self.follow(effects);
+    }
+
+    fn follow(&mut self, effects: Vec<Effect>) {
+        let mut waiting: VecDeque<Effect> = effects.into();
+        while let Some(effect) = waiting.pop_front() {
+            match effect {
+                Effect::Quit => self.left = true,
+                Effect::Copy(text) => self.copied.push(text),
+                effect => {
+                    if let Some(msg) = self.outside.run(effect) {
+                        waiting.extend(update(&mut self.model, msg));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The screen as text, a line each, without blanks at the ends of lines.
+    pub fn screen(&self) -> String {
+        let (columns, rows) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
+        let frame = terminal.draw(|frame| view(&self.model, frame)).expect("a picture");
+        let line = |y: u16| {
+            let (mut line, mut x) = (String::new(), 0);
+            while x < columns {
+                let symbol = frame.buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(width(symbol).max(1)).unwrap_or(1);
+            }
+            line.trim_end().to_string()
+        };
+        (0..rows).map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Where the terminal's cursor stands.
+    pub fn cursor(&self) -> (u16, u16) {
+        let (columns, rows) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
+        terminal.draw(|frame| view(&self.model, frame)).expect("a picture");
+        terminal.get_cursor_position().expect("a cursor").into()
+    }
+
+    pub fn shows(&self, text: &str) -> bool {
+        self.screen().contains(text)
+    }
+
+    pub fn assert_shows(&self, text: &str) -> &Desk {
+        assert!(self.shows(text), "`{text}` is not on the screen:\n{}", self.screen());
+        self
+    }
+
+    pub fn report(&self) -> &ReportScreen {
+        match &self.model.screen {
+            Screen::Report(report) => report,
+            Screen::Library => panic!("no report is open:\n{}", self.screen()),
+        }
+    }
+
+    /// The name of the current cell.
+    pub fn at(&self) -> String {
+        let (_, _, cell) = self.report().table().expect("a table");
+        self.report().form().cell(cell).name.clone()
+    }
+
+    /// A cell's own figure, as text.
+    pub fn figure(&self, name: &str) -> String {
+        let cell = self.report().form().find(name).expect(name);
+        self.report().session.report().entry(cell).figure().to_string()
+    }
+
+    /// A total as computed; with `~` where it waits for cells.
+    pub fn total(&self, name: &str) -> String {
+        let cell = self.report().form().find(name).expect(name);
+        let sum = self.report().session.totals().of(cell);
+        format!("{}{}", sum.known, if sum.waiting > 0 { "~" } else { "" })
+    }
+
+    /// What the library has on disk.
+    pub fn saved(&self, year: i32) -> Option<Report> {
+        saved(self.folder.path(), AGENCY, year)
+    }
+}
+
+/// What a library has on disk.
+pub fn saved(folder: &Path, agency: &str, year: i32) -> Option<Report> {
+    let forms = Forms::embedded().expect("forms");
+    let key = Key { agency: agency.into(), year, scope: Scope::Own };
+    Library::at(folder.to_path_buf()).load(&key, &forms).ok().map(|loaded| loaded.report)
+}
+
+/// Puts a report into a library: every cell 0 but for these.
+pub fn put(folder: &Path, agency: &str, year: i32, figures: &[(&str, u32)]) {
+    let forms = Forms::embedded().expect("forms");
+    let form = forms.for_year(year).expect("a form").clone();
+    let mut report = Report::new(form.clone(), Some(agency.into()), Some(year), Scope::Own);
+    for cell in form.inputs() {
+        report.set_entry(cell, Entry::new(Figure::from(0), Origin::Filled));
+    }
+    for (name, figure) in figures {
+        let cell = form.find(name).expect(name);
+        report.set_entry(cell, Entry::new(Figure::from(*figure), Origin::Keyed));
+    }
+    Library::at(folder.to_path_buf()).save(&report, None).expect("saved");
+}

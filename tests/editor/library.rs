@@ -1,0 +1,203 @@
+//! The library screen, new reports, saving, leaving, deleting, importing and exporting.
+
+use gouji::domain::text::Lang;
+use gouji::tui::model::Screen;
+
+use super::desk::{AGENCY, Desk, put, saved};
+
+#[test]
+fn an_empty_library_explains_itself_and_says_where_it_is() {
+    let desk = Desk::new(80, 24, Lang::Zh);
+    desk.assert_shows("按 n 新建").assert_shows("按 s 建一份示例报告").assert_shows("/library");
+}
+
+#[test]
+fn the_sample_report_is_balanced_and_complete_and_is_saved_on_request_only() {
+    let mut desk = Desk::with_sample();
+    assert_eq!(desk.report().session.findings(), []);
+    assert_eq!(desk.report().session.report().unfilled(), 0);
+    assert!(std::fs::read_dir(desk.folder.path()).expect("folder").next().is_none());
+    desk.keys("<ctrl-s>l");
+    assert!(matches!(desk.model.screen, Screen::Library));
+    desk.assert_shows("示例区人民政府办公室").assert_shows("166/166").assert_shows("无");
+}
+
+#[test]
+fn a_new_report_proposes_last_year_and_asks_whether_there_were_any_requests() {
+    let mut desk = Desk::new(80, 24, Lang::Zh);
+    desk.keys("n");
+    desk.assert_shows("2025").assert_shows("本年有无申请");
+    desk.keys("<enter>");
+    desk.assert_shows("请填单位全称");
+    desk.keys("示例区财政局<enter><enter><enter><enter>");
+    desk.assert_shows("请选“有”或“无”");
+    desk.keys("<right><enter>");
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    assert_eq!(desk.figure("requests.new.natural_person"), "0");
+    assert_eq!(desk.figure("disputes.reconsideration.upheld"), "0");
+    assert_eq!(desk.figure("proactive.rules.issued"), "", "table two is not filled");
+    assert_eq!(desk.report().session.findings().iter().filter(|f| f.difference.is_some()).count(), 0);
+    desk.keys("<ctrl-z>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "", "the answer is one undoable edit");
+}
+
+#[test]
+fn saving_writes_the_file_and_the_title_says_so() {
+    let mut desk = Desk::with_blank();
+    desk.assert_shows("*未保存");
+    desk.keys("5<ctrl-s>");
+    assert!(!desk.shows("*未保存"));
+    let report = desk.saved(2025).expect("saved");
+    let cell = report.form().find("requests.new.natural_person").expect("a cell");
+    assert_eq!(report.entry(cell).figure().to_string(), "5");
+    desk.keys("<delete>");
+    desk.assert_shows("*未保存");
+    desk.keys("<ctrl-z>");
+    assert!(!desk.shows("*未保存"), "undone to the saved state");
+}
+
+#[test]
+fn leaving_asks_only_where_something_would_be_lost() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<ctrl-s><ctrl-q>");
+    assert!(desk.left);
+
+    let mut desk = Desk::with_sample();
+    desk.keys("9<ctrl-q>");
+    assert!(!desk.left);
+    desk.keys("<esc>");
+    assert!(!desk.left);
+    desk.keys("<ctrl-q>s");
+    assert!(desk.left);
+    let report = saved(desk.folder.path(), "示例区人民政府办公室", 2022).expect("saved on leaving");
+    let cell = report.form().find("requests.new.natural_person").expect("a cell");
+    assert_eq!(report.entry(cell).figure().to_string(), "9", "the figure being typed was not lost");
+
+    let mut desk = Desk::with_sample();
+    desk.keys("9<ctrl-q>d");
+    assert!(desk.left);
+    assert!(saved(desk.folder.path(), "示例区人民政府办公室", 2022).is_none());
+}
+
+#[test]
+fn a_file_changed_on_disk_meanwhile_is_never_overwritten_silently() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[]);
+    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
+    desk.keys("<enter>5<enter>");
+    let path = desk.folder.path().join(AGENCY).join("2025.ron");
+    let other = std::fs::read_to_string(&path).expect("file").replacen("filled(\"0\")", "keyed(\"3\")", 1);
+    std::fs::write(&path, &other).expect("written by somebody else");
+    desk.keys("<ctrl-s>");
+    assert_eq!(std::fs::read_to_string(&path).expect("file"), other);
+    desk.assert_shows("覆盖");
+    desk.keys("<esc>");
+    desk.assert_shows("*未保存");
+    desk.keys("<ctrl-s>o");
+    assert!(!desk.shows("*未保存"));
+    assert_ne!(std::fs::read_to_string(&path).expect("file"), other);
+}
+
+#[test]
+fn the_list_shows_completeness_findings_and_damaged_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[("requests.new.natural_person", 3)]);
+    put(folder.path(), AGENCY, 2020, &[]);
+    put(folder.path(), "示例区教育局", 2025, &[]);
+    std::fs::write(folder.path().join("示例区教育局").join("2025.ron"), "(version: 1, edition: ").expect("damaged");
+    let mut desk = Desk::over(folder, 120, 24, Lang::Zh);
+    desk.assert_shows("错误 2")
+        .assert_shows("166/166")
+        .assert_shows("2019")
+        .assert_shows("打不开")
+        .assert_shows("2025.ron");
+    desk.keys("<end><enter>");
+    assert_eq!(desk.report().form().edition(), "2019");
+}
+
+#[test]
+fn deleting_asks_and_moves_the_file_into_the_history() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[]);
+    let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
+    desk.keys("d<esc>");
+    assert!(desk.saved(2025).is_some());
+    desk.keys("<delete>y");
+    assert!(desk.saved(2025).is_none());
+    desk.assert_shows("已移入 history");
+    let history = desk.folder.path().join(AGENCY).join("history").join("2025");
+    assert_eq!(std::fs::read_dir(history).expect("history").count(), 1);
+}
+
+#[test]
+fn a_document_is_previewed_and_taken_over_as_one_edit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = folder.path().join("cells.csv");
+    std::fs::write(
+        &source,
+        "cell,value\nrequests.new.natural_person,4\nrequests.new.total,5\nproactive.fees.amount,1.5\n",
+    )
+    .expect("source");
+    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
+    desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
+    desk.assert_shows("读出 3 格");
+    desk.keys("<enter>");
+    desk.assert_shows("这是谁的报告");
+    desk.keys("示例区财政局<enter><enter><enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "4");
+    assert_eq!(desk.figure("requests.new.total"), "5", "a printed total is a control");
+    desk.assert_shows("*未保存");
+    desk.keys("<ctrl-z>");
+    assert_eq!(desk.figure("proactive.fees.amount"), "");
+}
+
+#[test]
+fn a_line_of_a_preview_can_be_skipped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[("requests.new.natural_person", 3)]);
+    let source = folder.path().join("cells.csv");
+    std::fs::write(&source, "cell,value\nrequests.new.natural_person,4\nrequests.new.enterprise,2\n").expect("source");
+    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
+    desk.keys("i").paste(&source.display().to_string()).keys("<enter> <enter>");
+    desk.keys("示例区财政局<enter><enter><enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "3", "the first line was skipped");
+    assert_eq!(desk.figure("requests.new.enterprise"), "2", "merged into the report that is there");
+}
+
+#[test]
+fn a_file_that_is_not_there_or_no_report_is_answered_in_words() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    desk.keys("i/nowhere/x.txt<enter>");
+    desk.assert_shows("/nowhere/x.txt");
+    assert!(matches!(desk.model.screen, Screen::Library));
+}
+
+#[test]
+fn exporting_writes_a_checked_file_and_asks_before_replacing_one() {
+    let mut desk = Desk::with_sample();
+    let path = desk.folder.path().join("out.csv");
+    let export = |desk: &mut Desk| {
+        desk.keys("<ctrl-e>").keys(&"<backspace>".repeat(60)).paste(&path.display().to_string()).keys("<enter>");
+    };
+    export(&mut desk);
+    desk.assert_shows("已导出并核对无误");
+    let text = std::fs::read_to_string(&path).expect("exported");
+    assert!(text.contains("requests.new.total,7"));
+    desk.keys("8<enter>");
+    export(&mut desk);
+    desk.assert_shows("文件已存在");
+    desk.keys("o");
+    assert!(std::fs::read_to_string(&path).expect("exported").contains("requests.new.total,8"));
+}
+
+#[test]
+fn a_final_export_with_unfilled_cells_is_refused_and_names_them() {
+    let mut desk = Desk::with_sample();
+    let path = desk.folder.path().join("out.html");
+    desk.keys("<delete><ctrl-e><f2>")
+        .keys(&"<backspace>".repeat(60))
+        .paste(&path.display().to_string())
+        .keys("<enter>");
+    desk.assert_shows("没有填");
+    assert!(!path.exists());
+}

@@ -1,0 +1,150 @@
+//! Moving about: along rows, between chapters, to findings, to unfilled cells, to a cell by its label.
+
+use super::desk::Desk;
+
+#[test]
+fn arrows_home_end_and_pages_move_as_in_spreadsheets() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<down><right><right>");
+    assert_eq!(desk.at(), "requests.carried_in.research");
+    desk.keys("<end>");
+    assert_eq!(desk.at(), "requests.carried_in.total");
+    desk.keys("<home><up><up>");
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    desk.keys("<ctrl-end>");
+    assert_eq!(desk.at(), "requests.carried_out.total");
+    desk.keys("<ctrl-home>");
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    desk.keys("<pagedown>");
+    assert!(desk.at().starts_with("requests.") && desk.at() != "requests.new.natural_person");
+}
+
+#[test]
+fn tab_goes_along_the_row_and_passes_totals() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<tab><tab><tab><tab><tab>");
+    assert_eq!(desk.at(), "requests.new.other_org");
+    desk.keys("<tab>");
+    assert_eq!(desk.at(), "requests.carried_in.natural_person");
+    desk.keys("<shift-tab>");
+    assert_eq!(desk.at(), "requests.new.other_org");
+}
+
+#[test]
+fn enter_goes_on_into_the_next_table_and_stops_at_the_last_cell() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<ctrl-end><left><enter>");
+    assert_eq!(desk.at(), "disputes.reconsideration.upheld");
+    desk.assert_shows("四复议诉讼");
+    desk.keys("<ctrl-end><left><enter>");
+    desk.assert_shows("已是最后一格");
+}
+
+#[test]
+fn alt_digits_and_the_letter_g_lead_to_every_chapter() {
+    let mut desk = Desk::with_sample();
+    for (digit, heading) in [("1", "一、总体情况"), ("5", "五、存在的主要问题"), ("6", "六、其他需要报告的事项")]
+    {
+        desk.keys(&format!("<alt-{digit}>"));
+        desk.assert_shows(heading);
+    }
+    desk.keys("<alt-2>");
+    assert_eq!(desk.at(), "proactive.rules.issued");
+    desk.keys("g4");
+    assert_eq!(desk.at(), "disputes.reconsideration.upheld");
+    desk.keys("g0");
+    desk.assert_shows("导语");
+    desk.keys("<alt-7>");
+    desk.assert_shows("落款");
+}
+
+#[test]
+fn f8_jumps_from_finding_to_finding_and_round_again() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<f8>");
+    desk.assert_shows("没有问题");
+    desk.keys("<right>5<enter><alt-4>");
+    desk.keys("<f8>");
+    assert_eq!(desk.at(), "requests.new.enterprise");
+    desk.keys("n");
+    assert_eq!(desk.at(), "requests.new.total", "the total column fails with it, and comes last");
+    desk.keys("n");
+    assert_eq!(desk.at(), "requests.new.enterprise");
+    desk.keys("<shift-f8>");
+    assert_eq!(desk.at(), "requests.new.total");
+}
+
+#[test]
+fn f9_jumps_to_the_next_unfilled_cell_of_the_report() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<f9>");
+    desk.assert_shows("全部填完了");
+    desk.keys("<down><delete><alt-2><delete><alt-3>");
+    desk.keys("<ctrl-home>u");
+    assert_eq!(desk.at(), "requests.carried_in.natural_person");
+    desk.keys("u");
+    assert_eq!(desk.at(), "proactive.rules.issued");
+}
+
+#[test]
+fn ctrl_f_finds_a_cell_by_label_pinyin_initials_or_name() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<ctrl-f>gjmm<enter>");
+    assert_eq!(desk.at(), "requests.denied_state_secret.natural_person");
+    desk.keys("<ctrl-f>重复申请<enter>");
+    assert_eq!(desk.at(), "requests.unprocessed_repeat.natural_person");
+    desk.keys("<ctrl-f>fees.amount<enter>");
+    assert_eq!(desk.at(), "proactive.fees.amount");
+    desk.keys("<ctrl-f>没有这一格<enter>");
+    assert_eq!(desk.at(), "proactive.fees.amount");
+}
+
+#[test]
+fn the_palette_runs_a_command_by_its_words() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<ctrl-p>复议<esc><ctrl-p>第四<enter>");
+    assert_eq!(desk.at(), "disputes.reconsideration.upheld");
+}
+
+#[test]
+fn help_shows_the_cells_meaning_and_the_keys() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<f1>");
+    desk.assert_shows("T3-01").assert_shows("Ctrl-S").assert_shows("Esc 关闭");
+    desk.keys("<esc>");
+    assert!(!desk.shows("Esc 关闭"));
+}
+
+#[test]
+fn the_cursor_stands_where_typing_goes() {
+    let mut desk = Desk::with_sample();
+    let resting = desk.cursor();
+    desk.keys("<right>");
+    let right = desk.cursor();
+    assert_eq!(resting.1, right.1);
+    assert!(right.0 > resting.0);
+    desk.keys("12");
+    assert_eq!(desk.cursor(), (right.0 + 1, right.1), "behind the last digit");
+}
+
+#[test]
+fn every_size_down_to_nothing_is_drawn_without_a_panic() {
+    let mut desk = Desk::with_sample();
+    for keys in [
+        "",
+        "<alt-1>",
+        "<alt-2>",
+        "<f1>",
+        "<esc><ctrl-p>",
+        "<esc><ctrl-f>b",
+        "<esc><alt-4>",
+        "<ctrl-e>",
+        "<esc><alt-3>123",
+    ] {
+        desk.keys(keys);
+        for (columns, rows) in [(20, 5), (21, 6), (33, 9), (80, 24), (200, 60), (20, 60), (300, 5), (3, 1), (1, 1)] {
+            desk.resize(columns, rows);
+            desk.screen();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Writing prose in the chapters.
+
+use gouji::domain::report::Part;
+
+use super::desk::Desk;
+
+#[test]
+fn prose_is_written_as_plain_text_and_saved() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-6>本年度没有收费。<enter>第二段。<ctrl-s>");
+    let saved = desk.saved(2025).expect("saved");
+    assert_eq!(saved.text(Part::Chapter(5)), "本年度没有收费。\n第二段。");
+}
+
+#[test]
+fn leaving_a_chapter_keeps_what_was_written_and_undo_takes_it_back() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-5>问题。<alt-3>");
+    assert_eq!(desk.report().session.report().text(Part::Chapter(4)), "问题。");
+    desk.assert_shows("五问题改进+");
+    desk.keys("<ctrl-z>");
+    assert_eq!(desk.report().session.report().text(Part::Chapter(4)), "");
+}
+
+#[test]
+fn letters_are_text_in_prose_and_undo_works_inside_it() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-1>nuh q<ctrl-z>");
+    assert!(!desk.left);
+    desk.assert_shows("nuh");
+    desk.keys("<ctrl-q>");
+    desk.assert_shows("有修改还没有保存");
+}
+
+#[test]
+fn pasted_prose_keeps_its_paragraphs() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-1>");
+    desk.paste("第一段\n第二段\t7").keys("<alt-3>");
+    assert_eq!(desk.report().session.report().text(Part::Chapter(0)), "第一段\n第二段\t7");
+}
+
+#[test]
+fn a_table_chapter_holds_text_beside_its_table() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<f4>表外说明。<f4>");
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    assert_eq!(desk.report().session.report().text(Part::Chapter(2)), "表外说明。");
+}
+
+#[test]
+fn the_cursor_follows_wide_characters() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-1>");
+    let start = desk.cursor();
+    desk.keys("公开ab");
+    assert_eq!(desk.cursor(), (start.0 + 6, start.1));
+}

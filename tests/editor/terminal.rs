@@ -1,0 +1,169 @@
+//! The program itself in a pseudo-terminal: start, keys, pastes, sizes, signals, and a terminal that is given back.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long a screen may take to show something before the test gives up; reached only where it never does.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    raw: Vec<u8>,
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+/// Rows or columns of the screen that is read.
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a screen has cells")
+}
+
+impl Session {
+    fn start(library: &Path, arguments: &[&str]) -> Session {
+        let pair = native_pty_system().openpty(size(100, 30)).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gouji"));
+        command.args(["--lang", "zh", "--library"]);
+        command.arg(library);
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).expect("started");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let keys = pair.master.take_writer().expect("a writer");
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(count) = reader.read(&mut buffer) {
+                if count == 0 || sender.send(buffer[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(cells(30), cells(100), 0);
+        Session { child, master: pair.master, keys, output, screen, raw: Vec::new() }
+    }
+
+    fn send(&mut self, keys: &str) -> &mut Session {
+        self.keys.write_all(keys.as_bytes()).expect("keys");
+        self.keys.flush().expect("keys");
+        self
+    }
+
+    /// Waits until the screen shows a text.
+    fn wait(&mut self, text: &str) -> &mut Session {
+        self.wait_until(text, true)
+    }
+
+    /// Waits until the screen no longer shows a text.
+    fn wait_gone(&mut self, text: &str) -> &mut Session {
+        self.wait_until(text, false)
+    }
+
+    fn wait_until(&mut self, text: &str, shown: bool) -> &mut Session {
+        let begun = Instant::now();
+        while self.screen.screen().contents().contains(text) != shown {
+            let left = PATIENCE.saturating_sub(begun.elapsed());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => {
+                    self.raw.extend(&bytes);
+                    self.screen.process(&bytes);
+                }
+                Err(_) => panic!("`{text}` never came or went:\n{}", self.screen.screen().contents()),
+            }
+        }
+        self
+    }
+
+    /// Waits for the end; the exit code, with the rest of the output read.
+    fn end(mut self) -> (u32, Vec<u8>) {
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.raw.extend(&bytes);
+        }
+        (self.child.wait().expect("ended").exit_code(), self.raw)
+    }
+}
+
+/// What gives a terminal back: the other screen left and the cursor shown.
+fn is_restored(raw: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(raw);
+    text.rfind("\x1b[?1049l").is_some_and(|left| text.rfind("\x1b[?1049h").is_some_and(|entered| left > entered))
+        && text.rfind("\x1b[?25h").is_some()
+}
+
+#[test]
+fn keys_change_figures_and_the_saved_file_has_them() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("报告库").send("s").wait("7 + 0 = 7 + 0");
+    session.send("9").wait("9 + 0 ≠ 7 + 0").send("\r").wait("错误 2");
+    session.send("\x13").wait("已保存").send("\x11");
+    let (code, raw) = session.end();
+    assert_eq!(code, 0);
+    assert!(is_restored(&raw));
+    let saved = library.path().join("示例区人民政府办公室").join("2022.ron");
+    let text = std::fs::read_to_string(saved).expect("saved");
+    assert!(text.contains(r#""requests.new.natural_person": keyed("9")"#));
+}
+
+#[test]
+fn a_bracketed_paste_and_a_burst_of_keys_are_previewed() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("报告库").send("s").wait("三申请");
+    session.send("\x1b[200~1\t2\r3\t4\x1b[201~").wait("将写入 4 格").send("\x1b").wait_gone("将写入 4 格");
+    session.send("5\t6\t7").wait("将写入 3 格").send("\r").wait("已粘贴 3 格");
+    session.send("\x11").wait("有修改还没有保存").send("d");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn resizing_redraws() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("报告库").send("s").wait("三申请");
+    session.screen.screen_mut().set_size(cells(5), cells(20));
+    session.master.resize(size(20, 5)).expect("resized");
+    session.wait("企业");
+    session.screen.screen_mut().set_size(cells(30), cells(100));
+    session.master.resize(size(100, 30)).expect("resized");
+    session.wait("7 + 0 = 7 + 0").send("\x11").wait("有修改").send("d");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn sigterm_gives_the_terminal_back() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("报告库");
+    let process = session.child.process_id().expect("a process").to_string();
+    let status = std::process::Command::new("kill").args(["-TERM", &process]).status().expect("kill");
+    assert!(status.success());
+    let (code, raw) = session.end();
+    assert_eq!(code, 128 + 15);
+    assert!(is_restored(&raw));
+}
+
+#[test]
+fn without_a_terminal_there_is_a_clear_message_and_exit_code_2() {
+    let library = tempfile::tempdir().expect("a folder");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(["--lang", "en", "--library"])
+        .arg(library.path())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("ran");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("terminal"));
+    assert!(output.stdout.is_empty());
+}

@@ -1,0 +1,249 @@
+//! What was written reads back equal, in every format, whatever the report says.
+
+use gouji::domain::figure::{Entry, Figure, Kind, Origin};
+use gouji::domain::form::Form;
+use gouji::domain::report::{Note, Part, Report, Scope};
+use gouji::domain::text::Lang;
+use gouji::export::{Format, Options, export};
+use proptest::prelude::*;
+
+use crate::sample::{form, forms, litong, set, zeros};
+
+const DRAFT: Options = Options { lang: Lang::Zh, draft: true };
+
+fn assert_exported(report: &Report, format: Format, options: Options) {
+    if let Err(error) = export(report, format, options, &forms()) {
+        panic!("{format:?}: {}", error.message(report.form(), Lang::En));
+    }
+}
+
+#[test]
+fn a_full_report_reads_back_from_every_format() {
+    for format in Format::ALL {
+        assert_exported(&litong(), format, Options::default());
+        assert_exported(&litong(), format, DRAFT);
+        assert_exported(&zeros("2019", 2020), format, Options::default());
+    }
+}
+
+#[test]
+fn an_empty_draft_reads_back_from_every_format() {
+    for edition in ["2021", "2019"] {
+        for year in [None, Some(2022)] {
+            let report = Report::new(form(edition), None, year, Scope::Own);
+            Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, DRAFT));
+        }
+    }
+}
+
+#[test]
+fn a_printed_total_that_differs_is_written_and_read_back_as_printed() {
+    let mut report = litong();
+    set(&mut report, "requests.new.total", "8");
+    set(&mut report, "requests.handled.total", "/");
+    Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
+}
+
+#[test]
+fn notes_and_scope_do_not_hinder_an_export() {
+    let mut report = litong();
+    report.scope = Scope::Aggregated;
+    report.notes = vec![Note { cell: report.form().cells().next(), place: "line 1".into(), text: "待核".into() }];
+    Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
+}
+
+#[test]
+fn exchange_formats_carry_even_a_number_that_its_cell_should_not_hold() {
+    let mut report = litong();
+    set(&mut report, "requests.new.natural_person", "3.5");
+    set(&mut report, "requests.new.enterprise", "-3");
+    set(&mut report, "requests.granted.total", "9223372036854775808");
+    set(&mut report, "proactive.fees.amount", "-0.000001");
+    for format in [Format::Csv, Format::Json] {
+        assert_exported(&report, format, Options::default());
+    }
+}
+
+#[test]
+fn a_name_with_full_width_brackets_or_signs_of_markup_reads_back_to_the_letter() {
+    for name in
+        ["利通区自然资源局（林业和草原局）", "<script>alert(1)</script>", "=1+1", "甲|乙局", "**甲** 局", "A&B 局"]
+    {
+        let mut report = litong();
+        report.agency = Some(name.into());
+        Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
+    }
+}
+
+#[test]
+fn prose_that_reads_like_headings_labels_or_tables_stays_prose() {
+    let mut report = litong();
+    let text = "二、主动公开政府信息情况\n（一）予以公开\n1.属于国家秘密 5\n自然人 | 总计\n甲｜乙\n| 1 | 2 |\n# 一、总体情况\n<table>\n——第 3 页";
+    let parts: Vec<Part> = report.parts().collect();
+    parts.iter().for_each(|&part| drop(report.set_text(part, text.into())));
+    Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
+}
+
+#[test]
+fn very_long_prose_reads_back() {
+    let mut report = litong();
+    report.set_text(Part::Chapter(0), "公开<|>`".repeat(20_000));
+    report.set_text(Part::Chapter(4), vec!["段落。"; 5_000].join("\n"));
+    Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
+}
+
+/// A figure of the kind, unfilled now and then.
+fn figure(kind: Kind) -> BoxedStrategy<Figure> {
+    let texts = |pattern| proptest::string::string_regex(pattern).unwrap().prop_map(|text| text.parse().unwrap());
+    let number = match kind {
+        Kind::Count => prop_oneof![texts("[1-9]?[0-9]"), texts("[1-9][0-9]{0,16}")].boxed(),
+        Kind::Signed => texts("-?[1-9][0-9]{0,5}").boxed(),
+        Kind::Amount => texts("[1-9][0-9]{0,9}(\\.[0-9]{1,6})?").boxed(),
+    };
+    prop_oneof![
+        20 => number,
+        20 => Just(Figure::from(0)),
+        3 => Just(Figure::NotApplicable),
+        1 => Just(Figure::Unfilled),
+    ]
+    .boxed()
+}
+
+fn figures(form: &Form) -> impl Strategy<Value = Vec<Figure>> + use<> {
+    form.inputs().map(|cell| figure(form.cell(cell).kind)).collect::<Vec<_>>()
+}
+
+/// Words that a format or a reader might take for something else.
+fn hostile() -> impl Strategy<Value = String> {
+    let pieces = [
+        "公开",
+        "全年收到申请7件，",
+        "。",
+        "2022年",
+        " ",
+        "\t",
+        "　　",
+        "\u{0}",
+        "\r",
+        "\u{b}",
+        "\u{FEFF}",
+        "\u{200B}",
+        "“三”",
+        "——",
+        "<b>",
+        "</table>",
+        "<!--",
+        "&lt;",
+        "&",
+        "|",
+        "｜",
+        "│",
+        "┌─┐",
+        "+--+",
+        "#",
+        "## ",
+        "---",
+        "***",
+        "**",
+        "_",
+        "`",
+        "~~~",
+        "\\",
+        "\"",
+        ",",
+        "- ",
+        "1. ",
+        "1.",
+        "（一）",
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "一、本年新收政府信息公开申请数量",
+        "三、本年度办理结果",
+        "自然人",
+        "总计",
+        "0",
+        "/",
+        "cell,value",
+        "{",
+        "[1](x)",
+        "草稿",
+        "第 1 页",
+        "— 1 —",
+        "😀",
+        "é",
+        "abc def",
+    ];
+    let line = prop::collection::vec(prop::sample::select(pieces.to_vec()), 1..6).prop_map(|pieces| pieces.concat());
+    prop::collection::vec(line, 0..5).prop_map(|lines| lines.join("\n"))
+}
+
+fn agency() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![
+        Just(None),
+        "[一-龥]{2,12}(人民政府|局|办公室|委员会)".prop_map(Some),
+        "[一-龥]{2,6}[<>&|#*_`\"\\\\ -]{1,3}[一-龥a-z]{1,6}局".prop_map(Some),
+    ]
+}
+
+/// A report that a failing test shows without its form.
+struct Shown(Report);
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let report = &self.0;
+        write!(f, "{} {:?} {:?} {:#?}", report.form().edition(), report.agency, report.year, report.prose)
+    }
+}
+
+/// A report of either edition with all of this in it.
+fn reports() -> impl Strategy<Value = Shown> {
+    let editions = [("2021", 2021..2026), ("2019", 2019..2021)];
+    let of_edition = editions.map(|(edition, years)| {
+        let form = form(edition);
+        let texts = prop::collection::vec(hostile(), 8);
+        (figures(&form), agency(), prop::option::of(years), texts).prop_map(move |(figures, agency, year, texts)| {
+            let mut report = Report::new(form.clone(), agency, year, Scope::Own);
+            let cells: Vec<_> = form.inputs().collect();
+            for (cell, figure) in cells.into_iter().zip(figures) {
+                report.set_entry(cell, Entry::new(figure, Origin::Keyed));
+            }
+            let parts: Vec<_> = report.parts().collect();
+            for (part, text) in parts.into_iter().zip(texts) {
+                report.set_text(part, text.trim_end_matches('\n').to_string());
+            }
+            Shown(report)
+        })
+    });
+    let [newer, older] = of_edition;
+    prop_oneof![newer, older]
+}
+
+fn reads_back(report: &Report, format: Format, options: Options) -> Result<(), TestCaseError> {
+    let exported = export(report, format, options, &forms());
+    exported.map(drop).map_err(|error| TestCaseError::fail(error.message(report.form(), Lang::En)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_report_reads_back_equal_from_plain_text(report in reports()) {
+        reads_back(&report.0, Format::Txt, DRAFT)?;
+    }
+
+    #[test]
+    fn any_report_reads_back_equal_from_markdown(report in reports()) {
+        reads_back(&report.0, Format::Md, DRAFT)?;
+    }
+
+    #[test]
+    fn any_report_reads_back_equal_from_a_web_page(report in reports()) {
+        reads_back(&report.0, Format::Html, DRAFT)?;
+    }
+
+    #[test]
+    fn any_report_reads_back_equal_from_exchange_formats(report in reports()) {
+        reads_back(&report.0, Format::Csv, Options::default())?;
+        reads_back(&report.0, Format::Json, Options::default())?;
+    }
+}
