@@ -1,5 +1,7 @@
 //! The chapters of a document: headings by their words, whatever their number says, and what stands between them.
 
+use std::collections::BTreeSet;
+
 use crate::domain::form::Form;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{distance, is_blank_char, letters};
@@ -24,9 +26,31 @@ pub struct Heading {
 /// The most letters of a line that may be a heading.
 const LONGEST: usize = 60;
 
-/// The headings of a document, in order, each chapter at most once.
-pub fn headings(form: &Form, blocks: &[Block]) -> Vec<Heading> {
-    let mut found: Vec<Heading> = (0..blocks.len()).filter_map(|block| heading(form, blocks, block)).collect();
+/// One wording of a chapter's heading.
+struct Wording<'a> {
+    chapter: usize,
+    numeral: &'a str,
+    text: &'a str,
+    letters: Vec<char>,
+}
+
+fn wordings(form: &Form) -> Vec<Wording<'_>> {
+    let mut wordings = Vec::new();
+    for (chapter, about) in form.definition().chapters.iter().enumerate() {
+        for text in std::iter::once(&about.heading).chain(&about.also) {
+            wordings.push(Wording { chapter, numeral: &about.numeral, text, letters: letters(text) });
+        }
+    }
+    wordings
+}
+
+/// The headings of a document, in order, each chapter at most once, and the blocks inside a chapter that repeat its
+/// heading.
+pub fn headings(form: &Form, blocks: &[Block]) -> (Vec<Heading>, BTreeSet<usize>) {
+    let wordings = wordings(form);
+    let mut found: Vec<Heading> = (0..blocks.len()).filter_map(|block| heading(&wordings, blocks, block)).collect();
+    let again = |heading: &Heading| heading.rest.is_empty().then_some((heading.block, heading.chapter, heading.markup));
+    let all: Vec<(usize, usize, bool)> = found.iter().filter_map(again).collect();
     let chapters = |headings: &[Heading], fits: fn(&Heading) -> bool| {
         let mut chapters: Vec<usize> = headings.iter().filter(|h| fits(h)).map(|h| h.chapter).collect();
         chapters.sort_unstable();
@@ -42,10 +66,17 @@ pub fn headings(form: &Form, blocks: &[Block]) -> Vec<Heading> {
     }
     drop_contents(&mut found);
     found.truncate(1000);
-    chain(&found)
+    let chain = chain(&found);
+    // A repetition is set off by markup where the heading itself is.
+    let repeats = |&&(block, chapter, markup): &&(usize, usize, bool)| {
+        let around = chain.partition_point(|heading| heading.block < block).checked_sub(1).map(|index| &chain[index]);
+        around.is_some_and(|heading| heading.chapter == chapter && heading.end <= block && (markup || !heading.markup))
+    };
+    let repeated = all.iter().filter(repeats).map(|(block, ..)| *block).collect();
+    (chain, repeated)
 }
 
-fn heading(form: &Form, blocks: &[Block], block: usize) -> Option<Heading> {
+fn heading(wordings: &[Wording], blocks: &[Block], block: usize) -> Option<Heading> {
     let line = line(&blocks[block])?;
     let text = line.text.trim_matches(is_blank_char);
     if text.len() > LONGEST * 60 || text.starts_with(['（', '(', '《']) {
@@ -54,7 +85,7 @@ fn heading(form: &Form, blocks: &[Block], block: usize) -> Option<Heading> {
     let markup = line.mark == Mark::Heading;
     let marked = line.mark == Mark::Heading || !line.text.starts_with('\u{3000}');
     let make = |(chapter, rest): (usize, &str), end| Heading { chapter, block, end, rest: rest.into(), markup, marked };
-    if let Some(found) = chapter(form, text) {
+    if let Some(found) = chapter(wordings, text) {
         return Some(make(found, block + 1));
     }
     // A heading broken over two lines: the first must be the beginning of one.
@@ -62,14 +93,13 @@ fn heading(form: &Form, blocks: &[Block], block: usize) -> Option<Heading> {
     let next = next.text.trim_matches(is_blank_char);
     let (numeral, title) = numbered(text);
     let title = letters(title);
-    let begins = |words: &String| title.len() > 5 && letters(words).starts_with(&title);
-    let cut = numeral.is_some()
-        && form.definition().chapters.iter().any(|c| std::iter::once(&c.heading).chain(&c.also).any(begins));
+    let begins = |wording: &Wording| title.len() > 5 && wording.letters.starts_with(&title);
+    let cut = numeral.is_some() && wordings.iter().any(begins);
     if !cut || next.chars().count() > LONGEST {
         return None;
     }
     let whole = format!("{text}{next}");
-    chapter(form, &whole).filter(|(_, rest)| rest.is_empty()).map(|(chapter, _)| make((chapter, ""), block + 2))
+    chapter(wordings, &whole).filter(|(_, rest)| rest.is_empty()).map(|(chapter, _)| make((chapter, ""), block + 2))
 }
 
 fn line(block: &Block) -> Option<&Line> {
@@ -93,23 +123,21 @@ fn numbered(text: &str) -> (Option<&str>, &str) {
 }
 
 /// The chapter whose heading a text is, and what follows the heading.
-fn chapter<'a>(form: &Form, text: &'a str) -> Option<(usize, &'a str)> {
+fn chapter<'a>(wordings: &[Wording], text: &'a str) -> Option<(usize, &'a str)> {
     let (numeral, title) = numbered(text);
     let title = title.trim_end_matches(['。', '：', ':']);
     let bare = without_remark(title);
     let words = letters(bare);
     let mut best: Option<(usize, usize)> = None;
     let mut tie = false;
-    for (index, chapter) in form.definition().chapters.iter().enumerate() {
-        for wording in std::iter::once(&chapter.heading).chain(&chapter.also) {
-            let wording = letters(wording);
-            let most = if numeral == Some(chapter.numeral.as_str()) { wording.len() / 3 } else { wording.len() / 8 };
-            let Some(edits) = distance(&words, &wording, most) else { continue };
-            match best {
-                Some((least, other)) if least < edits || (least == edits && other == index) => {}
-                Some((least, _)) if least == edits => tie = true,
-                _ => (best, tie) = (Some((edits, index)), false),
-            }
+    for wording in wordings {
+        let own = numeral == Some(wording.numeral);
+        let most = if own { wording.letters.len() / 3 } else { wording.letters.len() / 8 };
+        let Some(edits) = distance(&words, &wording.letters, most) else { continue };
+        match best {
+            Some((least, other)) if least < edits || (least == edits && other == wording.chapter) => {}
+            Some((least, _)) if least == edits => tie = true,
+            _ => (best, tie) = (Some((edits, wording.chapter)), false),
         }
     }
     if let Some((_, index)) = best {
@@ -117,12 +145,10 @@ fn chapter<'a>(form: &Form, text: &'a str) -> Option<(usize, &'a str)> {
     }
     // The heading with its text on the same line: `六、其他需要报告的事项：无。`
     let numeral = numeral?;
-    form.definition().chapters.iter().enumerate().find_map(|(index, chapter)| {
-        let own = chapter.numeral == numeral;
-        let wordings = std::iter::once(&chapter.heading).chain(&chapter.also);
-        let rest = wordings.filter_map(|wording| title.strip_prefix(wording.as_str())).next().filter(|_| own)?;
+    wordings.iter().filter(|wording| wording.numeral == numeral).find_map(|wording| {
+        let rest = title.strip_prefix(wording.text)?;
         let text = rest.trim_start_matches(['。', '：', ':', '.', ' ', '\u{3000}']);
-        (text.len() < rest.len() && !text.is_empty()).then_some((index, text))
+        (text.len() < rest.len() && !text.is_empty()).then_some((wording.chapter, text))
     })
 }
 
@@ -170,11 +196,4 @@ fn chain(headings: &[Heading]) -> Vec<Heading> {
     }
     chain.reverse();
     chain
-}
-
-/// Whether a block is a repetition of a chapter's heading, set off by markup if that is.
-pub fn repeats(form: &Form, blocks: &[Block], block: usize, first: &Heading) -> bool {
-    heading(form, blocks, block).is_some_and(|heading| {
-        heading.chapter == first.chapter && heading.rest.is_empty() && (heading.markup || !first.markup)
-    })
 }

@@ -2,7 +2,7 @@
 //! around or beside their figures; this module pairs them where only one pairing is possible and leaves the rest alone.
 //! It never looks at what the figures add up to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::run::{Row, Run};
 use super::sighting::Sightings;
@@ -134,8 +134,8 @@ impl Table<'_> {
         widths.into_iter().find_map(|width| run.rows(self.strips, width).ok())
     }
 
-    fn is_paired(&self, label: usize) -> bool {
-        self.partner.values().any(|&other| other == label)
+    fn paired(&self) -> HashSet<usize> {
+        self.partner.values().copied().collect()
     }
 
     fn is_done(&self) -> bool {
@@ -198,11 +198,12 @@ impl Table<'_> {
     /// Labels and rows in reading order, what is already paired as walls. A label stands where its last piece does.
     fn items(&self) -> Vec<Item> {
         let mut items: Vec<(usize, Item)> = Vec::new();
+        let (paired, wanted) = (self.paired(), self.labels.iter().copied().collect::<HashSet<usize>>());
         for (index, sighting) in self.sightings.all.iter().enumerate() {
             let banner = matches!(sighting.named, Named::Group(group) if self.vocabulary.groups[group].banner);
-            if banner || self.is_paired(index) {
+            if banner || paired.contains(&index) {
                 items.push((sighting.first(), Item::Wall));
-            } else if self.labels.contains(&index) {
+            } else if wanted.contains(&index) {
                 items.push((sighting.last(), Item::Label(index)));
             }
         }
@@ -339,7 +340,8 @@ impl Table<'_> {
                 None => matching.left.push(row.tokens.clone()),
             }
         }
-        matching.bare = self.labels.iter().copied().filter(|&label| !self.is_paired(label)).collect();
+        let done = self.paired();
+        matching.bare = self.labels.iter().copied().filter(|label| !done.contains(label)).collect();
         matching
     }
 

@@ -83,14 +83,9 @@ struct Reading {
 
 impl Reading {
     fn new(form: &Form, blocks: &[Block], lang: Lang) -> Reading {
-        let headings = heading::headings(form, blocks);
+        let (headings, repeated) = heading::headings(form, blocks);
         let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
         let title = title::title(&blocks[..preface]);
-        let mut repeated = BTreeSet::new();
-        for (index, heading) in headings.iter().enumerate() {
-            let inside = chapter_range(&headings, index, blocks.len());
-            repeated.extend(inside.filter(|&block| heading::repeats(form, blocks, block, heading)));
-        }
         let tables = (0..form.tables().len()).map(|table| {
             let chapter = form.chapter_of_table(table);
             let own = headings.iter().position(|heading| Some(heading.chapter) == chapter);

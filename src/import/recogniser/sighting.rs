@@ -47,6 +47,9 @@ pub struct Sightings {
 /// How many strips a broken label may reach over.
 const REACH: usize = 8;
 
+/// How many tokens a broken label may reach over, figures between its lines included.
+const REACH_TOKENS: usize = 100;
+
 /// How many foreign pieces may float between those of a broken label.
 const FLOATING: usize = 5;
 
@@ -133,7 +136,7 @@ fn exact(strips: &Strips, vocabulary: &Vocabulary, starts: &[bool]) -> Vec<Candi
 fn assemble(strips: &Strips, starts: &[bool], start: usize, label: &[char]) -> Option<(Vec<usize>, usize)> {
     let first_strip = strips.tokens[start].strip;
     let (mut rest, mut used, mut skipped, mut figures) = (label, Vec::new(), 0, None);
-    for (index, token) in strips.tokens.iter().enumerate().skip(start) {
+    for (index, token) in strips.tokens.iter().enumerate().skip(start).take(REACH_TOKENS) {
         if token.strip > first_strip + REACH {
             return None;
         }
@@ -179,8 +182,11 @@ fn near(strips: &Strips, vocabulary: &Vocabulary, found: &Sightings) -> Vec<Cand
         }
         for start in 0..free.len() {
             let head = &strips.tokens[free[start]].letters;
+            if head.len() > label.letters.len() + most {
+                continue;
+            }
             let shared = head.iter().filter(|c| label.letters.contains(c)).count();
-            if head.len() > label.letters.len() + most || shared * 2 < head.len() {
+            if shared * 2 < head.len() {
                 continue;
             }
             for leave_floats in [false, true] {
@@ -209,7 +215,7 @@ fn spell(
     let first_strip = strips.tokens[*free.first()?].strip;
     let (mut tokens, mut spelled) = (Vec::new(), Vec::new());
     let mut best: Option<(Vec<usize>, usize, Vec<char>)> = None;
-    for (&index, &float) in free.iter().zip(floats) {
+    for (&index, &float) in free.iter().zip(floats).take(REACH * 2) {
         let token = &strips.tokens[index];
         if token.strip > first_strip + REACH / 2 || tokens.len() > FLOATING {
             break;

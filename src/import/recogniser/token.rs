@@ -69,7 +69,7 @@ pub struct Strips {
 }
 
 /// More tokens than any table has; what follows them is not looked at.
-const MOST_TOKENS: usize = 20_000;
+const MOST_TOKENS: usize = 10_000;
 
 impl Strips {
     /// The tokens of blocks that `take` chooses, by their index.
@@ -92,7 +92,8 @@ impl Strips {
     }
 
     fn line(&mut self, block: usize, line: &Line) {
-        for word in line.text.split(|c: char| is_blank_char(c)).filter(|word| !word.is_empty()) {
+        let words = line.text.split(|c: char| is_blank_char(c)).filter(|word| !word.is_empty());
+        for word in words.take(MOST_TOKENS) {
             match glued(word) {
                 Some((label, figure)) => {
                     self.push(label, 0);
