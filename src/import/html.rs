@@ -61,11 +61,7 @@ pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
     let mut skipped = None;
     for edge in page.tree.root().traverse() {
         match edge {
-            Edge::Open(node) if skipped.is_none() => {
-                if reader.open(node) {
-                    skipped = Some(node.id());
-                }
-            }
+            Edge::Open(node) if skipped.is_none() => skipped = reader.open(node).then(|| node.id()),
             Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
             Edge::Close(node) if skipped.is_none() => reader.close(node),
             _ => {}

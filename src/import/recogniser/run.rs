@@ -150,7 +150,7 @@ impl Run {
     fn alike(&self, strips: &Strips, width: usize) -> Result<Vec<Vec<usize>>, Uneven> {
         let first = &strips.tokens[self.tokens[0]].printed;
         let alike = self.tokens.iter().all(|&token| &strips.tokens[token].printed == first);
-        let even = self.tokens.len() % width == 0;
+        let even = self.tokens.len().is_multiple_of(width);
         if alike && even { Ok(self.tokens.chunks(width).map(<[usize]>::to_vec).collect()) } else { Err(Uneven) }
     }
 }
