@@ -99,8 +99,11 @@ fn parse(text: &str) -> Option<(Option<String>, Option<i32>)> {
     let (before, year_behind) = match text.rfind(SUBJECT) {
         Some(at) => {
             let behind = &text[at + SUBJECT.len()..];
-            let (year, rest) = leading_year(behind).map_or((None, behind), |(year, rest)| (Some(year), rest));
-            ends_with_report(rest).then_some((&text[..at], year))?
+            let dated = leading_year(behind.strip_prefix("工作").unwrap_or(behind));
+            let (year, rest) = dated.map_or((None, behind), |(year, rest)| (Some(year), rest));
+            // `2020年度报告`: the year's 年 is the report's too.
+            let ends = ends_with_report(rest) || (year.is_some() && ends_with_report(&format!("年{rest}")));
+            ends.then_some((&text[..at], year))?
         }
         None => {
             let report = ["年度报告", "年报告"].into_iter().find(|words| text.ends_with(words))?;

@@ -45,9 +45,9 @@ fn is_page_number(text: &str) -> bool {
     if digits(inner) {
         return text.starts_with(dashes) && text.ends_with(dashes);
     }
-    if let Some((page, pages)) = text.split_once('/') {
+    if let Some((page, pages)) = text.split_once('/').filter(|(page, pages)| digits(page) && digits(pages)) {
         let number = |part: &str| part.parse::<u32>().unwrap_or(0);
-        return digits(page) && digits(pages) && (1..=number(pages)).contains(&number(page));
+        return (1..=number(pages)).contains(&number(page));
     }
     let counted = |part: &str| {
         let number = part.strip_prefix('第').and_then(|rest| rest.strip_suffix('页'));
