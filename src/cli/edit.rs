@@ -17,6 +17,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         lang: context.lang,
         ascii: matches.get_flag("ascii"),
         colour: context::has_colour(),
+        here: std::env::current_dir().unwrap_or_default(),
         this_year: context::this_year(),
         open: open(context, matches)?,
     };

@@ -196,8 +196,8 @@ impl NewReport {
     pub fn new(origin: Origin, agency: &str, year: i32) -> NewReport {
         NewReport {
             origin,
-            agency: Field::line(agency),
-            year: Field::line(&year.to_string()),
+            agency: Field::proposal(agency),
+            year: Field::proposal(&year.to_string()),
             scope: Scope::Own,
             focus: 0,
             nil: None,

@@ -90,7 +90,7 @@ impl Outside {
         })
     }
 
-    fn create(&self, key: Key, nil: bool) -> Result<Msg, String> {
+    fn create(&mut self, key: Key, nil: bool) -> Result<Msg, String> {
         if self.library.exists(&key) {
             return Err(match self.lang {
                 Lang::Zh => format!("库中已有 {} {} 年的报告，请直接打开", key.agency, key.year),
@@ -104,12 +104,21 @@ impl Outside {
         let zero = Entry::new(Figure::from(0), Origin::Filled);
         let cells = form.inputs().filter(|&cell| form.tables()[form.cell(cell).table].nil);
         let edit = nil.then(|| Edit::figures(Purpose::Fill, cells.map(|cell| (cell, zero))));
-        Ok(Msg::Opened { report: Box::new(report), edit, new: true })
+        Ok(self.new_report(report, edit))
     }
 
-    fn sample(&self) -> Result<Msg, String> {
+    fn sample(&mut self) -> Result<Msg, String> {
         let report = document::from_ron("sample.ron", SAMPLE, &self.forms).map_err(|error| self.words(&error))?;
-        Ok(Msg::Opened { report: Box::new(report), edit: None, new: true })
+        Ok(self.new_report(report, None))
+    }
+
+    /// A report that did not come from the library: what the library had under its name is no longer what it was made
+    /// from, so that saving asks before it replaces anything.
+    fn new_report(&mut self, report: Report, edit: Option<Edit>) -> Msg {
+        if let Some(key) = report.key() {
+            self.stamps.remove(&key);
+        }
+        Msg::Opened { report: Box::new(report), edit, new: true }
     }
 
     fn save(&mut self, report: &Report, overwrite: bool) -> Msg {
@@ -159,7 +168,7 @@ impl Outside {
         {
             return self.open(&key, None);
         }
-        Ok(Msg::Opened { report: Box::new(report), edit: None, new: true })
+        Ok(self.new_report(report, None))
     }
 
     fn adopt(&mut self, key: Key, proposal: Proposal, skipped: &[usize]) -> Result<Msg, String> {
@@ -181,7 +190,7 @@ impl Outside {
         }
         let report = Report::new(Arc::clone(&proposal.form), Some(key.agency), Some(key.year), key.scope);
         let edit = proposal.edit(&report, accept);
-        Ok(Msg::Opened { report: Box::new(report), edit: Some(edit), new: true })
+        Ok(self.new_report(report, Some(edit)))
     }
 
     fn export(&self, report: &Report, path: &Path, draft: bool, overwrite: bool) -> Result<Msg, String> {

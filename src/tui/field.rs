@@ -24,6 +24,15 @@ impl Field {
         field
     }
 
+    /// A line of text that is only proposed: the first character typed replaces it, an arrow key keeps it.
+    pub fn proposal(text: &str) -> Field {
+        let mut field = Field::line(text);
+        if !text.is_empty() {
+            field.area.select_all();
+        }
+        field
+    }
+
     /// Paragraphs, softly wrapped, the cursor at their beginning.
     pub fn paragraphs(text: &str) -> Field {
         let lines = text.split('\n').map(str::to_string).collect();

@@ -83,6 +83,12 @@ impl KeyMap {
         keys
     }
 
+    /// The keys of a command that work in some scopes.
+    pub fn keys_in(&self, scopes: &[Scope], command: Command) -> Vec<Chord> {
+        let works = |chord: &Chord| self.command(scopes, *chord) == Some(command);
+        self.keys(command).into_iter().filter(works).collect()
+    }
+
     /// The keys of a command as they are shown: `F8 n`.
     pub fn shown(&self, command: Command) -> String {
         self.keys(command).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")

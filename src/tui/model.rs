@@ -45,6 +45,8 @@ pub struct Setting {
     pub keymap: KeyMap,
     /// The library's folder, as it is shown.
     pub root: String,
+    /// The folder in which exports are proposed.
+    pub here: PathBuf,
     /// The present calendar year, by which the report year of a new report is proposed.
     pub this_year: i32,
     /// The endings of formats that can be exported.

@@ -51,6 +51,8 @@ pub struct Start {
     pub ascii: bool,
     /// Colours at all.
     pub colour: bool,
+    /// The folder in which exports are proposed: where the program was started.
+    pub here: PathBuf,
     /// The present calendar year.
     pub this_year: i32,
     /// What to open.
@@ -132,6 +134,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         theme,
         keymap,
         root: start.library.root().display().to_string(),
+        here: start.here,
         this_year: start.this_year,
         endings: ENDINGS,
     };

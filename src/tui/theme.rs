@@ -61,7 +61,7 @@ impl Theme {
 
     /// Help and other quiet text.
     pub fn quiet(self) -> Style {
-        self.coloured(Color::DarkGray, Modifier::empty())
+        Style::new().add_modifier(Modifier::DIM)
     }
 
     /// A contradiction.

@@ -269,8 +269,9 @@ fn open_export(model: &mut Model) -> Vec<Effect> {
     let agency = data.agency.clone().unwrap_or_default().replace(['/', '\\'], "_");
     let endings = model.setting.endings;
     let name = format!("{agency}{}.{}", data.form().title(data.year), endings.first().unwrap_or(&"txt"));
+    let path = model.setting.here.join(name).display().to_string();
     let draft = data.unfilled() > 0;
-    model.dialog = Some(Dialog::Export(Box::new(ExportTarget { path: Field::line(&name), draft, endings })));
+    model.dialog = Some(Dialog::Export(Box::new(ExportTarget { path: Field::proposal(&path), draft, endings })));
     Vec::new()
 }
 

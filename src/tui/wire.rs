@@ -17,7 +17,8 @@ use ratatui::style::{Color, Modifier};
 use super::display::width;
 
 /// Attributes that the theme uses, and the codes that switch them on (ECMA-48, SGR).
-const ATTRIBUTES: [(Modifier, u8); 3] = [(Modifier::BOLD, 1), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)];
+const ATTRIBUTES: [(Modifier, u8); 4] =
+    [(Modifier::BOLD, 1), (Modifier::DIM, 2), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)];
 
 /// The code of a foreground colour among the sixteen; ten more is the background's.
 fn code(colour: Color) -> Option<u8> {

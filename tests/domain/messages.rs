@@ -77,7 +77,7 @@ fn a_failed_rule_says_where_what_and_what_to_do_with_live_numbers() {
         (
             "T3-04",
             with("2021", &[("requests.granted.research", "-2")]),
-            "(一)予以公开 · 科研 填了 -2，应为不小于 0 的整数。核对原始登记后改正。",
+            "（一）予以公开 · 科研 填了 -2，应为不小于 0 的整数。核对原始登记后改正。",
             "Granted · Research is -2; it must be a whole number of at least 0. Check it against the files and correct it.",
         ),
         (

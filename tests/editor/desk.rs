@@ -44,6 +44,7 @@ impl Desk {
             theme: Theme { ascii: false, colour: true },
             keymap: KeyMap::embedded().expect("keys"),
             root: "/library".into(),
+            here: "/documents".into(),
             this_year: 2026,
             endings: ENDINGS,
         };

@@ -201,3 +201,27 @@ fn a_final_export_with_unfilled_cells_is_refused_and_names_them() {
     desk.assert_shows("没有填");
     assert!(!path.exists());
 }
+
+#[test]
+fn a_report_made_anew_never_replaces_the_saved_one_silently() {
+    let mut desk = Desk::with_sample();
+    desk.keys("9<enter><ctrl-s>ls<ctrl-s>");
+    desk.assert_shows("覆盖");
+    let report = saved(desk.folder.path(), "示例区人民政府办公室", 2022).expect("saved");
+    let cell = report.form().find("requests.new.natural_person").expect("a cell");
+    assert_eq!(report.entry(cell).figure().to_string(), "9", "the saved report is as it was");
+}
+
+#[test]
+fn a_proposed_agency_is_replaced_by_the_first_character_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "示例区教育局", 2024, &[]);
+    let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
+    desk.keys("n");
+    desk.assert_shows("示例区教育局");
+    desk.keys("示例区财政局<enter><enter><enter><left><enter>");
+    assert_eq!(desk.report().session.report().agency.as_deref(), Some("示例区财政局"));
+    let mut desk = Desk::over(desk.folder, 80, 24, Lang::Zh);
+    desk.keys("n<enter><enter><enter><left><enter>");
+    assert_eq!(desk.report().session.report().agency.as_deref(), Some("示例区教育局"), "Enter keeps it");
+}

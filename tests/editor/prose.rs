@@ -56,3 +56,11 @@ fn the_cursor_follows_wide_characters() {
     desk.keys("公开ab");
     assert_eq!(desk.cursor(), (start.0 + 6, start.1));
 }
+
+#[test]
+fn hints_in_prose_name_no_letters_since_letters_are_text_there() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-1>");
+    desk.assert_shows("Ctrl-S 保存");
+    assert!(!desk.shows("Ctrl-S/s"));
+}

@@ -59,7 +59,7 @@ fn what_reads_back_differently_is_named_in_words() {
         difference("closing", "甲", "乙"),
     ]);
     let message = error.message(&form("2021"), Lang::Zh);
-    for words in ["(一)予以公开 · 自然人（应为“5”，读回“6”）", "一、总体情况", "落款", "没有保存"]
+    for words in ["（一）予以公开 · 自然人（应为“5”，读回“6”）", "一、总体情况", "落款", "没有保存"]
     {
         assert!(message.contains(words), "{message}");
     }

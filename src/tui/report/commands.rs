@@ -104,6 +104,13 @@ impl ReportScreen {
             Command::Copy => Some(self.copy(sheet, cell)),
             Command::Paste => {
                 let text = self.copied.clone();
+                if text.is_empty() {
+                    let words = self.lang.pick(
+                        "还没有在这里复制过；从别处复制的，请用终端自己的粘贴键",
+                        "nothing was copied here yet; use the terminal's own paste for what was copied elsewhere",
+                    );
+                    return Some(Reply::Refuse(words.to_string()));
+                }
                 Some(self.paste(&text))
             }
             _ => None,

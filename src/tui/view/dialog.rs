@@ -90,6 +90,9 @@ fn list(query: &Field, items: Vec<String>, selected: usize, title: &str, canvas:
     canvas.put(area.x, area.y, 2, "> ", canvas.theme.key());
     canvas.field(query, Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area }, true);
     let room = usize::from(area.height.saturating_sub(2));
+    if items.is_empty() && !query.text().trim().is_empty() {
+        canvas.put(area.x, area.y + 1, area.width, lang.pick("没有匹配", "nothing matches"), canvas.theme.quiet());
+    }
     let first = (selected + 1).saturating_sub(room.max(1));
     for ((index, text), y) in items.iter().enumerate().skip(first).take(room).zip(area.y + 1..) {
         let style = if index == selected { canvas.theme.cursor() } else { Style::new() };

@@ -17,12 +17,16 @@ const HINTS: [Command; 8] = [
     Command::Open,
     Command::New,
     Command::Import,
+    Command::Help,
+    Command::Quit,
     Command::DeleteReport,
     Command::Sample,
     Command::Palette,
-    Command::Help,
-    Command::Quit,
 ];
+
+/// Those that make sense while the library is empty.
+const FIRST_HINTS: [Command; 6] =
+    [Command::New, Command::Import, Command::Sample, Command::Help, Command::Palette, Command::Quit];
 
 /// Widths of the columns behind the agency: year, scope, edition, filled, findings.
 const COLUMNS: [usize; 5] = [6, 6, 6, 10, 20];
@@ -51,7 +55,8 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let folder = lang.pick("报告库所在文件夹：", "The library's folder: ");
         canvas.put(area.x, area.y + last - 1, area.width, &format!("{folder}{}", model.setting.root), theme.quiet());
     }
-    hint_line(model, canvas, line(last), &HINTS);
+    let hints: &[Command] = if model.library.reports.is_empty() { &FIRST_HINTS } else { &HINTS };
+    hint_line(model, canvas, line(last), hints);
 }
 
 fn welcome(canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {

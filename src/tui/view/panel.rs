@@ -45,14 +45,20 @@ pub(super) fn draw(
         lines.extend(titled.into_iter().map(plain));
         lines.extend(all_findings.into_iter().map(loud));
     } else {
-        // Every line keeps its place, so that moving the cursor changes little on the screen.
+        // Every line keeps its place, so that moving the cursor changes little on the screen; a finding matters more
+        // than help and takes its lines.
         let [row_help, column_help] = help;
-        lines.extend((room > 2).then(|| quiet(row_help)));
+        lines.extend((room > 2 && findings.is_empty()).then(|| quiet(row_help)));
         lines.push(plain(rules.join("   ")));
         let rest = room.saturating_sub(lines.len());
-        match findings.first() {
-            Some(_) => lines.extend(all_findings.into_iter().take(rest).map(loud)),
-            None => lines.push(quiet(column_help)),
+        let cut = all_findings.len() > rest;
+        match findings.is_empty() {
+            true => lines.push(quiet(column_help)),
+            false => lines.extend(all_findings.into_iter().take(rest).map(loud)),
+        }
+        // Drawing cuts a line that is too long with `~`; a finding that goes on is marked the same way.
+        if let Some((text, _)) = lines.last_mut().filter(|_| cut) {
+            text.push('~');
         }
     }
     for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {

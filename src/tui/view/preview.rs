@@ -95,8 +95,8 @@ pub(super) fn import(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang:
         canvas.put(area.x, y, area.width, &left(&text, area.width.into()), style);
     }
     let keys = lang.pick(
-        "Enter 全部采用  空格 跳过/恢复这一格  Esc 放弃",
-        "Enter accepts all  Space skips or restores a line  Esc gives up",
+        "Enter 全部采用  ↑↓ 翻看  空格 跳过/恢复这一格  Esc 放弃",
+        "Enter accepts all  ↑↓ look  Space skips or restores  Esc gives up",
     );
     canvas.put(area.x, area.bottom().saturating_sub(1), area.width, keys, canvas.theme.key());
 }

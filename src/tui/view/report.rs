@@ -38,25 +38,17 @@ const GRID_HINTS: [Command; 14] = [
 ];
 
 /// Commands shown in the hint line of prose.
-const PROSE_HINTS: [Command; 8] = [
-    Command::NextPart,
-    Command::PreviousPart,
-    Command::Save,
-    Command::Export,
-    Command::NextFinding,
-    Command::Help,
+const PROSE_HINTS: [Command; 9] = [
     Command::Palette,
+    Command::Save,
+    Command::NextPart,
+    Command::Help,
+    Command::BesideTable,
+    Command::Export,
+    Command::PreviousPart,
+    Command::NextFinding,
     Command::Library,
 ];
-
-/// Columns of the hint line that are kept for the library's folder where the tabs have no room for it.
-const FOLDER: u16 = 20;
-
-/// Fewer columns would show nothing of the folder.
-const LEAST_FOLDER: u16 = 8;
-
-/// From how many columns on the tabs leave room for the library's folder.
-const FOLDER_IN_TABS: u16 = 96;
 
 /// The most lines that a message takes.
 const MESSAGE_LINES: usize = 4;
@@ -188,15 +180,11 @@ fn tabs(
         };
         pieces.push((format!(" {name}{mark}"), style));
     }
-    let end = canvas.run(line.x, line.y, line.right(), &pieces);
-    folder(model, canvas, Rect { x: end + 2, width: line.right().saturating_sub(end + 3), ..line });
+    canvas.run(line.x, line.y, line.right(), &pieces);
 }
 
 /// The library's folder at the right end of a line, its last part where it does not fit.
 fn folder(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
-    if area.width < LEAST_FOLDER {
-        return;
-    }
     let name = end_of(&model.setting.root, area.width.into());
     let x = area.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
     canvas.put(x, area.y, area.width, &name, canvas.theme.quiet());
@@ -264,12 +252,12 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
         }
         return;
     }
-    // Where the tabs leave no room for the library's folder, it stands here: it is always on the screen.
-    let shown_above = matches!(model.screen, Screen::Library) || line.width >= FOLDER_IN_TABS;
-    let room = if shown_above || line.width < 60 { 0 } else { FOLDER };
+    // The library's folder is always on the screen; the library screen has a line for it.
+    let room = if matches!(model.screen, Screen::Library) || line.width < 60 { 0 } else { line.width / 4 };
+    let scopes = model.scopes();
     let mut pieces = Vec::new();
     for &command in commands {
-        let keys = format!(" {}", shown_keys(&model.setting.keymap.keys(command)));
+        let keys = format!(" {}", shown_keys(&model.setting.keymap.keys_in(&scopes, command)));
         let title = format!(" {} ", command.title(lang));
         let used: usize = pieces.iter().map(|(text, _): &(String, Style)| width(text)).sum();
         if used + width(&keys) + width(&title) <= usize::from(line.width - room) {
