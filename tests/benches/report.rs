@@ -122,6 +122,7 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
             theme: Theme { ascii: false, colour: true },
             keymap: KeyMap::embedded().expect("the embedded key map is sound"),
             root: "/媒体/U盘/gouji-library".into(),
+            here: "/documents".into(),
             this_year: 2026,
             endings: ENDINGS,
         };
