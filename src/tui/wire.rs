@@ -6,7 +6,7 @@
 
 use std::io::{self, Write};
 
-use crossterm::cursor::MoveTo;
+use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, IntoCrossterm, WindowSize};
@@ -83,6 +83,8 @@ pub struct Wire<W: Write> {
     at: Option<(u16, u16)>,
     /// Blanks not written yet: a long run of them is erased at once instead.
     blanks: u16,
+    /// Whether the cursor is shown, once that is known.
+    cursor: Option<bool>,
 }
 
 impl<W: Write> Wire<W> {
@@ -213,12 +215,22 @@ impl<W: Write> Backend for Wire<W> {
         Ok(())
     }
 
+    // Cursor changes wait for `flush`, so that a picture is sent in one write.
+
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.inner.hide_cursor()
+        if self.cursor != Some(false) {
+            self.cursor = Some(false);
+            queue!(self.inner, Hide)?;
+        }
+        Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.inner.show_cursor()
+        if self.cursor != Some(true) {
+            self.cursor = Some(true);
+            queue!(self.inner, Show)?;
+        }
+        Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
@@ -226,7 +238,8 @@ impl<W: Write> Backend for Wire<W> {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.inner.set_cursor_position(position)
+        let position = position.into();
+        queue!(self.inner, MoveTo(position.x, position.y))
     }
 
     fn clear(&mut self) -> io::Result<()> {
