@@ -96,6 +96,7 @@ impl<W: Write> Wire<W> {
             look: PLAIN,
             at: None,
             blanks: 0,
+            cursor: None,
         }
     }
 
