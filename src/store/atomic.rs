@@ -17,10 +17,12 @@ pub const LARGEST: u64 = 64 << 20;
 /// The system's refusal, or [`StoreError::TooLarge`] past [`LARGEST`].
 pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     let file = File::open(path).map_err(StoreError::io(path))?;
-    if file.metadata().map_err(StoreError::io(path))?.is_dir() {
+    let metadata = file.metadata().map_err(StoreError::io(path))?;
+    if metadata.is_dir() {
         return Err(StoreError::io(path)(io::ErrorKind::IsADirectory.into()));
     }
-    let mut bytes = Vec::new();
+    // One byte more than the file has, so that its end is seen without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(LARGEST) + 1).unwrap_or(0));
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(StoreError::io(path))?;
     if bytes.len() as u64 > LARGEST {
         return Err(StoreError::TooLarge { path: path.into(), limit: LARGEST });

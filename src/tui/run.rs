@@ -150,11 +150,13 @@ pub fn run(start: Start) -> Result<(), RunError> {
     restore_on_signals()?;
     let raw = Raw::enter()?;
     let mut screen = Terminal::new(Wire::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
+    screen.backend_mut().resized(size.0, size.1);
     let mut running = settle(&mut model, &mut outside, vec![first, Effect::List])?;
     while running {
         draw(&mut screen, &model)?;
         for input in read()? {
-            if matches!(input, Input::Resize(..)) {
+            if let Input::Resize(columns, rows) = input {
+                screen.backend_mut().resized(columns, rows);
                 screen.autoresize()?;
             }
             let effects = update(&mut model, Msg::Input(input));
