@@ -269,7 +269,7 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
     let room = if shown_above || line.width < 60 { 0 } else { FOLDER };
     let mut pieces = Vec::new();
     for &command in commands {
-        let keys = format!(" {}", shown_keys(&model.setting.keymap.keys(command)));
+        let keys = format!(" {}", shown_keys(&model.setting.keymap.keys(&model.scopes(), command)));
         let title = format!(" {} ", command.title(lang));
         let used: usize = pieces.iter().map(|(text, _): &(String, Style)| width(text)).sum();
         if used + width(&keys) + width(&title) <= usize::from(line.width - room) {
