@@ -204,13 +204,13 @@ fn restore_on_panic() {
     }));
 }
 
-/// SIGTERM and SIGHUP restore the terminal and end the program with the exit code that says so.
+/// Signals that end a program restore the terminal and end it with the exit code that says so.
 #[cfg(unix)]
 fn restore_on_signals() -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     use signal_hook::iterator::Signals;
 
-    let mut signals = Signals::new([SIGTERM, SIGHUP])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             restore();
