@@ -418,10 +418,15 @@ impl Dialog {
             Dialog::Palette(picker) => &mut picker.query,
             Dialog::Find(picker) => &mut picker.query,
             Dialog::New(new) if new.focus == 1 => &mut new.year,
-            Dialog::New(new) => &mut new.agency,
+            Dialog::New(new) if new.focus == 0 => &mut new.agency,
             Dialog::ImportPath(field) => field,
             Dialog::Export(target) => &mut target.path,
-            Dialog::Help(_) | Dialog::Chapters | Dialog::Question(_) | Dialog::Import(_) | Dialog::Paste(..) => return,
+            Dialog::New(_)
+            | Dialog::Help(_)
+            | Dialog::Chapters
+            | Dialog::Question(_)
+            | Dialog::Import(_)
+            | Dialog::Paste(..) => return,
         };
         field.paste(text);
     }

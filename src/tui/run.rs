@@ -150,7 +150,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let mut running = settle(&mut model, &mut outside, vec![first, Effect::List])?;
     while running {
         draw(&mut screen, &model)?;
-        for input in read()? {
+        for input in read(model.expects_paste())? {
             if matches!(input, Input::Resize(..)) {
                 screen.autoresize()?;
             }
@@ -169,12 +169,12 @@ fn draw(screen: &mut Screen, model: &Model) -> io::Result<()> {
 }
 
 /// Waits for events and takes all that came with them.
-fn read() -> io::Result<Vec<Input>> {
+fn read(paste_expected: bool) -> io::Result<Vec<Input>> {
     let mut events = vec![event::read()?];
     while event::poll(Duration::ZERO)? {
         events.push(event::read()?);
     }
-    Ok(key::inputs(events))
+    Ok(key::inputs(events, paste_expected))
 }
 
 /// Carries out effects and what follows from them; `false` once the clerk leaves.

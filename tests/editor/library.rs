@@ -254,3 +254,11 @@ fn coming_back_to_the_library_the_report_that_was_open_is_chosen() {
     let chosen = desk.model.library.current().map(|listed| listed.key.agency.clone());
     assert_eq!(chosen.as_deref(), Some("一个新单位"));
 }
+
+#[test]
+fn a_paste_into_a_form_goes_to_the_field_with_the_cursor_only() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    desk.keys("n甲局<enter><enter>").paste("7");
+    desk.assert_shows("甲局").assert_shows("2025");
+    assert!(!desk.shows("甲局7"));
+}
