@@ -90,10 +90,14 @@ pub fn plan(report: &Report, table: usize, sheet: &Sheet, at: CellId, text: &str
     let (start, slot) = sheet.find(at).unwrap_or_default();
     let mut below = (start..sheet.lines.len()).filter(|&line| !sheet.cells(line).is_empty());
     let mut plan = Plan::default();
+    let mut in_heads = true;
     for line in &lines {
         let (label, figures) = line.split_at(labels.min(line.len()));
         let has_figure = figures.iter().any(|text| !text.is_empty() && figure(text).is_some());
-        if labels > 0 && !has_figure {
+        let has_text = line.iter().any(is_label);
+        // Lines of words above the first figure are the heads of columns and take up no row.
+        in_heads &= !has_figure;
+        if !has_figure && (labels > 0 || (in_heads && has_text)) {
             continue;
         }
         let named = label.iter().rev().find(|text| !text.is_empty()).and_then(|text| row_named(form, table, text));

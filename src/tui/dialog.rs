@@ -240,23 +240,29 @@ impl NewReport {
         Answer::Open
     }
 
-    /// Enter goes on to the next line, and from the last one finishes, or says what is missing.
+    /// Enter goes on to the next line and from the last one finishes, or goes back to the first line that is missing.
     fn enter(&mut self, last: usize, lang: Lang) -> Answer {
-        let missing = match self.focus {
-            0 if self.agency.text().trim().is_empty() => lang.pick("请填单位全称", "give the agency's full name"),
-            1 if self.key().is_none() => lang.pick("请填四位数的年份", "give the year in four digits"),
-            3 if self.nil.is_none() => lang.pick("请选“有”或“无”（左右键）", "choose yes or no (arrow keys)"),
-            _ => "",
-        };
-        self.problem = missing.to_string();
-        if !missing.is_empty() {
+        if let Some((line, words)) = (0..=self.focus).find_map(|line| Some((line, self.missing(line, lang)?))) {
+            self.focus = line;
+            self.problem = words.to_string();
             return Answer::Open;
         }
+        self.problem.clear();
         if self.focus < last {
             self.focus += 1;
             return Answer::Open;
         }
-        if self.key().is_some() { Answer::Given } else { Answer::Open }
+        Answer::Given
+    }
+
+    /// What a line lacks; the year is looked at once there is an agency.
+    fn missing(&self, line: usize, lang: Lang) -> Option<&'static str> {
+        match line {
+            0 if self.agency.text().trim().is_empty() => Some(lang.pick("请填单位全称", "give the agency's full name")),
+            1 if self.key().is_none() => Some(lang.pick("请填四位数的年份", "give the year in four digits")),
+            3 if self.nil.is_none() => Some(lang.pick("请选“有”或“无”（左右键）", "choose yes or no (arrow keys)")),
+            _ => None,
+        }
     }
 }
 
@@ -386,12 +392,11 @@ impl Dialog {
             },
             Dialog::Question(question) => match chord.code {
                 Code::Esc => Answer::Cancelled,
-                Code::Char(typed) => {
-                    let typed = typed.to_ascii_lowercase();
-                    let answer = question.answers.iter().find(|(letter, _, _)| *letter == typed);
+                _ => {
+                    let typed = chord.character().map(|typed| typed.to_ascii_lowercase());
+                    let answer = question.answers.iter().find(|(letter, _, _)| Some(*letter) == typed);
                     answer.map_or(Answer::Open, |(_, _, action)| Answer::Action(action.clone()))
                 }
-                _ => Answer::Open,
             },
             Dialog::New(new) => new.take(chord, lang),
             Dialog::ImportPath(field) => match chord.code {
@@ -413,10 +418,15 @@ impl Dialog {
             Dialog::Palette(picker) => &mut picker.query,
             Dialog::Find(picker) => &mut picker.query,
             Dialog::New(new) if new.focus == 1 => &mut new.year,
-            Dialog::New(new) => &mut new.agency,
+            Dialog::New(new) if new.focus == 0 => &mut new.agency,
             Dialog::ImportPath(field) => field,
             Dialog::Export(target) => &mut target.path,
-            Dialog::Help(_) | Dialog::Chapters | Dialog::Question(_) | Dialog::Import(_) | Dialog::Paste(..) => return,
+            Dialog::New(_)
+            | Dialog::Help(_)
+            | Dialog::Chapters
+            | Dialog::Question(_)
+            | Dialog::Import(_)
+            | Dialog::Paste(..) => return,
         };
         field.paste(text);
     }

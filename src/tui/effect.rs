@@ -81,6 +81,20 @@ impl Outside {
         Ok(Msg::Opened { report: Box::new(loaded.report), edit, new: false })
     }
 
+    /// Opens a report that did not come from the library. What was known of a file in its place is forgotten, so that
+    /// saving never takes that file for the one that was loaded.
+    fn open_new(&mut self, report: Report, edit: Option<Edit>) -> Msg {
+        if let Some(key) = report.key() {
+            self.stamps.remove(&key);
+        }
+        Msg::Opened { report: Box::new(report), edit, new: true }
+    }
+
+    /// An agency whose name no folder can have is refused before anything is typed.
+    fn check_name(&self, key: &Key) -> Result<(), String> {
+        self.library.path(key).map(drop).map_err(|error| self.words(&error))
+    }
+
     /// The form of a report year, or the newest for years that no form claims.
     fn form_of(&self, year: i32) -> Result<Arc<Form>, String> {
         let form = self.forms.for_year(year).cloned();
@@ -91,6 +105,7 @@ impl Outside {
     }
 
     fn create(&mut self, key: Key, nil: bool) -> Result<Msg, String> {
+        self.check_name(&key)?;
         if self.library.exists(&key) {
             return Err(match self.lang {
                 Lang::Zh => format!("库中已有 {} {} 年的报告，请直接打开", key.agency, key.year),
@@ -104,21 +119,12 @@ impl Outside {
         let zero = Entry::new(Figure::from(0), Origin::Filled);
         let cells = form.inputs().filter(|&cell| form.tables()[form.cell(cell).table].nil);
         let edit = nil.then(|| Edit::figures(Purpose::Fill, cells.map(|cell| (cell, zero))));
-        Ok(self.new_report(report, edit))
+        Ok(self.open_new(report, edit))
     }
 
     fn sample(&mut self) -> Result<Msg, String> {
         let report = document::from_ron("sample.ron", SAMPLE, &self.forms).map_err(|error| self.words(&error))?;
-        Ok(self.new_report(report, None))
-    }
-
-    /// A report that did not come from the library: what the library had under its name is no longer what it was made
-    /// from, so that saving asks before it replaces anything.
-    fn new_report(&mut self, report: Report, edit: Option<Edit>) -> Msg {
-        if let Some(key) = report.key() {
-            self.stamps.remove(&key);
-        }
-        Msg::Opened { report: Box::new(report), edit, new: true }
+        Ok(self.open_new(report, None))
     }
 
     fn save(&mut self, report: &Report, overwrite: bool) -> Msg {
@@ -168,10 +174,11 @@ impl Outside {
         {
             return self.open(&key, None);
         }
-        Ok(self.new_report(report, None))
+        Ok(self.open_new(report, None))
     }
 
     fn adopt(&mut self, key: Key, proposal: Proposal, skipped: &[usize]) -> Result<Msg, String> {
+        self.check_name(&key)?;
         let taken: Vec<usize> = (0..proposal.figures.len()).filter(|index| !skipped.contains(index)).collect();
         let cells: Vec<_> = taken.iter().map(|&index| proposal.figures[index].cell).collect();
         let accept = |figure: &crate::domain::proposal::ProposedFigure| cells.contains(&figure.cell);
@@ -190,11 +197,15 @@ impl Outside {
         }
         let report = Report::new(Arc::clone(&proposal.form), Some(key.agency), Some(key.year), key.scope);
         let edit = proposal.edit(&report, accept);
-        Ok(self.new_report(report, Some(edit)))
+        Ok(self.open_new(report, Some(edit)))
     }
 
     fn export(&self, report: &Report, path: &Path, draft: bool, overwrite: bool) -> Result<Msg, String> {
         let format = export::Format::of_path(path).map_err(|ending| match self.lang {
+            Lang::Zh if ending.is_empty() => format!("文件名要有后缀，由它决定格式：{}", ENDINGS.join(" ")),
+            Lang::En if ending.is_empty() => {
+                format!("the file's name needs an ending, which decides the format: {}", ENDINGS.join(" "))
+            }
             Lang::Zh => format!("这一版不能导出“{ending}”；可用：{}", ENDINGS.join(" ")),
             Lang::En => format!("this version does not export `{ending}`; it can export {}", ENDINGS.join(" ")),
         })?;

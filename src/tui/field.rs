@@ -61,8 +61,9 @@ impl Field {
         match (chord.code, chord.ctrl) {
             (Code::Char('z'), true) => self.area.undo(),
             (Code::Char('y'), true) => self.area.redo(),
-            (Code::Char('c'), true) => {
-                self.area.copy();
+            (Code::Char('v'), true) => self.area.paste(),
+            (Code::Char('a'), true) => {
+                self.area.select_all();
                 false
             }
             _ => self.area.input(input(chord)),
@@ -74,9 +75,15 @@ impl Field {
         if self.single_line { self.area.insert_str(text.trim().replace('\n', " ")) } else { self.area.insert_str(text) }
     }
 
-    /// The selected text that was last copied.
-    pub fn copied(&self) -> String {
-        self.area.yank_text()
+    /// Copies the selected text, or cuts it out where the key is Ctrl-X. `None` where nothing is selected.
+    pub fn take_selected(&mut self, chord: Chord) -> Option<String> {
+        self.area.selection_range().filter(|(start, end)| start != end)?;
+        if chord.code == Code::Char('x') {
+            self.area.cut();
+        } else {
+            self.area.copy();
+        }
+        Some(self.area.yank_text())
     }
 
     /// The widget to draw.

@@ -148,9 +148,10 @@ pub enum Input {
 }
 
 /// Turns the events of one read into inputs. Where a terminal delivers a paste as plain keys, a burst of them is taken
-/// for a paste: a tab between two figures, or figures between two line ends. A figure with one Enter is keying.
-pub fn inputs(events: Vec<Event>) -> Vec<Input> {
-    if let Some(text) = burst(&events) {
+/// for a paste: a tab between two figures, or figures between two line ends. A figure with one Enter is keying, and so is
+/// everything where no paste is expected.
+pub fn inputs(events: Vec<Event>, paste_expected: bool) -> Vec<Input> {
+    if let Some(text) = burst(&events).filter(|_| paste_expected) {
         return vec![Input::Paste(text)];
     }
     events.into_iter().filter_map(input).collect()
@@ -232,20 +233,25 @@ mod tests {
     #[test]
     fn a_burst_with_figures_around_a_tab_or_between_line_ends_is_a_paste() {
         for text in ["1\t2", "7\t0\n0\t0\n", "1\n2\n", "\n5\n", "一、本年新收\t7\t0"] {
-            assert_eq!(inputs(typed(text)), [Input::Paste(text.into())], "{text:?}");
+            assert_eq!(inputs(typed(text), true), [Input::Paste(text.into())], "{text:?}");
         }
     }
 
     #[test]
     fn a_figure_with_one_line_end_or_a_trailing_tab_is_keying() {
         for text in ["7\n", "12\n", "7\t", "\t", "\n\n", "7"] {
-            assert_eq!(inputs(typed(text)).len(), text.chars().count(), "{text:?}");
+            assert_eq!(inputs(typed(text), true).len(), text.chars().count(), "{text:?}");
         }
     }
 
     #[test]
+    fn fast_keys_are_keys_where_no_paste_is_expected() {
+        assert_eq!(inputs(typed("\n0\n"), false).len(), 3);
+    }
+
+    #[test]
     fn pasted_line_ends_are_line_feeds() {
-        let pasted = inputs(vec![Event::Paste("1\t2\r3\t4\r\n".into())]);
+        let pasted = inputs(vec![Event::Paste("1\t2\r3\t4\r\n".into())], true);
         assert_eq!(pasted, [Input::Paste("1\t2\n3\t4\n".into())]);
     }
 

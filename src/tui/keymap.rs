@@ -74,24 +74,18 @@ impl KeyMap {
             .find_map(|scope| self.0.iter().find(|(s, c, _)| s == scope && *c == chord).map(|(_, _, command)| *command))
     }
 
-    /// The keys of a command, those with names before letters.
-    pub fn keys(&self, command: Command) -> Vec<Chord> {
-        let mut keys: Vec<Chord> =
-            self.0.iter().filter(|(_, _, c)| *c == command).map(|(_, chord, _)| *chord).collect();
+    /// The keys that give a command in these scopes, those with names before letters.
+    pub fn keys(&self, scopes: &[Scope], command: Command) -> Vec<Chord> {
+        let bound = self.0.iter().filter(|(scope, _, c)| *c == command && scopes.contains(scope));
+        let mut keys: Vec<Chord> = bound.map(|(_, chord, _)| *chord).collect();
         keys.sort_by_key(|chord| (chord.character().is_some(), *chord));
         keys.dedup();
         keys
     }
 
-    /// The keys of a command that work in some scopes.
-    pub fn keys_in(&self, scopes: &[Scope], command: Command) -> Vec<Chord> {
-        let works = |chord: &Chord| self.command(scopes, *chord) == Some(command);
-        self.keys(command).into_iter().filter(works).collect()
-    }
-
-    /// The keys of a command as they are shown: `F8 n`.
-    pub fn shown(&self, command: Command) -> String {
-        self.keys(command).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    /// The keys that give a command in these scopes as they are shown: `F8 n`.
+    pub fn shown(&self, scopes: &[Scope], command: Command) -> String {
+        self.keys(scopes, command).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -102,8 +96,9 @@ mod tests {
     #[test]
     fn the_embedded_key_map_is_sound_and_reaches_every_command() {
         let keymap = KeyMap::embedded().expect("sound");
+        let scopes = Scope::NAMES.map(|(scope, _)| scope);
         for command in Command::ALL {
-            assert!(!keymap.keys(*command).is_empty(), "{} has no key", command.name());
+            assert!(!keymap.keys(&scopes, *command).is_empty(), "{} has no key", command.name());
         }
     }
 

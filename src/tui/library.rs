@@ -57,6 +57,8 @@ pub struct LibraryScreen {
     pub reports: Vec<Listed>,
     /// The chosen one.
     pub selected: usize,
+    /// The report to choose once the folder has been read again.
+    next: Option<Key>,
     /// Whether the folder has been read.
     pub loaded: bool,
 }
@@ -67,19 +69,18 @@ impl LibraryScreen {
         self.reports.get(self.selected)
     }
 
-    /// Takes a fresh list, keeping the choice where that report is still there.
+    /// Takes a fresh list, keeping the choice where that report is still there and no other is to be chosen.
     pub fn replace(&mut self, reports: Vec<Listed>) {
-        let kept = self.current().and_then(|c| reports.iter().position(|listed| listed.key == c.key));
+        let wanted = self.next.take().or_else(|| self.current().map(|listed| listed.key.clone()));
+        let kept = wanted.and_then(|key| reports.iter().position(|listed| listed.key == key));
         self.selected = kept.unwrap_or(self.selected).min(reports.len().saturating_sub(1));
         self.reports = reports;
         self.loaded = true;
     }
 
-    /// Chooses a report.
-    pub fn select(&mut self, key: &Key) {
-        if let Some(index) = self.reports.iter().position(|listed| listed.key == *key) {
-            self.selected = index;
-        }
+    /// Chooses a report with the next fresh list, where it is in it.
+    pub fn select(&mut self, key: Key) {
+        self.next = Some(key);
     }
 
     /// Carries out a command that moves the choice; `false` where it is none.

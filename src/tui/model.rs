@@ -91,6 +91,12 @@ impl Model {
         self.setting.lang
     }
 
+    /// Whether keys that come in one burst can be a paste: in a table or in prose. Questions and short forms take keys,
+    /// however fast they come.
+    pub fn expects_paste(&self) -> bool {
+        self.dialog.is_none() && matches!(self.screen, Screen::Report(_))
+    }
+
     /// The scopes whose keys count, the narrowest first.
     pub fn scopes(&self) -> Vec<Scope> {
         match &self.screen {

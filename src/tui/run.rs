@@ -154,7 +154,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let mut running = settle(&mut model, &mut outside, vec![first, Effect::List])?;
     while running {
         draw(&mut screen, &model)?;
-        for input in read()? {
+        for input in read(model.expects_paste())? {
             if let Input::Resize(columns, rows) = input {
                 screen.backend_mut().resized(columns, rows);
                 screen.autoresize()?;
@@ -174,12 +174,12 @@ fn draw(screen: &mut Screen, model: &Model) -> io::Result<()> {
 }
 
 /// Waits for events and takes all that came with them.
-fn read() -> io::Result<Vec<Input>> {
+fn read(paste_expected: bool) -> io::Result<Vec<Input>> {
     let mut events = vec![event::read()?];
     while event::poll(Duration::ZERO)? {
         events.push(event::read()?);
     }
-    Ok(key::inputs(events))
+    Ok(key::inputs(events, paste_expected))
 }
 
 /// Carries out effects and what follows from them; `false` once the clerk leaves.
@@ -209,13 +209,13 @@ fn restore_on_panic() {
     }));
 }
 
-/// SIGTERM and SIGHUP restore the terminal and end the program with the exit code that says so.
+/// Signals that end a program restore the terminal and end it with the exit code that says so.
 #[cfg(unix)]
 fn restore_on_signals() -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     use signal_hook::iterator::Signals;
 
-    let mut signals = Signals::new([SIGTERM, SIGHUP])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             restore();

@@ -57,13 +57,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dialog = Some(Dialog::Import(Box::new(preview)));
             Vec::new()
         }
-        Msg::Exported(path) => say(
-            model,
-            match model.lang() {
+        Msg::Exported(path) => {
+            model.dialog = None;
+            let words = match model.lang() {
                 Lang::Zh => format!("已导出并核对无误：{}", path.display()),
                 Lang::En => format!("exported and read back without a difference: {}", path.display()),
-            },
-        ),
+            };
+            say(model, words)
+        }
         Msg::ExportExists(path, draft) => {
             let text = match model.lang() {
                 Lang::Zh => format!("文件已存在：{}", path.display()),
@@ -243,6 +244,11 @@ fn go_away(model: &mut Model, to: &Leave) -> Vec<Effect> {
     match to {
         Leave::Program => vec![Effect::Quit],
         Leave::Library => {
+            if let Screen::Report(report) = &model.screen
+                && let Some(key) = report.session.report().key()
+            {
+                model.library.select(key);
+            }
             model.screen = Screen::Library;
             vec![Effect::List]
         }
@@ -336,19 +342,28 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             Vec::new()
         }
         Dialog::Chapters => chapter_of(model, chord).map_or_else(Vec::new, |command| run(model, command)),
-        Dialog::New(new) => match (new.key(), new.origin) {
-            (Some(key), Origin::Blank) => vec![Effect::Create { key, nil: new.nil == Some(true) }],
-            (Some(key), Origin::Document(preview)) => {
-                vec![Effect::Adopt { key, proposal: Box::new(preview.proposal), skipped: preview.skipped }]
+        // What was typed into these stays where the effect fails; its success closes them.
+        Dialog::New(new) => {
+            model.dialog = Some(Dialog::New(new.clone()));
+            match (new.key(), new.origin) {
+                (Some(key), Origin::Blank) => vec![Effect::Create { key, nil: new.nil == Some(true) }],
+                (Some(key), Origin::Document(preview)) => {
+                    vec![Effect::Adopt { key, proposal: Box::new(preview.proposal), skipped: preview.skipped }]
+                }
+                (None, _) => Vec::new(),
             }
-            (None, _) => Vec::new(),
-        },
+        }
         Dialog::ImportPath(field) => {
             let path = field.text().trim().trim_matches(['"', '\'']).to_string();
+            model.dialog = Some(Dialog::ImportPath(field));
             if path.is_empty() { Vec::new() } else { vec![Effect::Read(path.into())] }
         }
         Dialog::Import(preview) => adopt(model, *preview),
-        Dialog::Export(target) => export(model, target.path(), target.draft, false),
+        Dialog::Export(target) => {
+            let (path, draft) = (target.path(), target.draft);
+            model.dialog = Some(Dialog::Export(target));
+            export(model, path, draft, false)
+        }
         Dialog::Paste(plan, _) => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.write(&plan);

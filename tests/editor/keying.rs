@@ -1,6 +1,7 @@
 //! Keying figures: what digits, Enter, Esc, Delete and the number pad do, and what follows live.
 
 use gouji::domain::figure::Origin;
+use gouji::domain::text::Lang;
 
 use super::desk::Desk;
 
@@ -189,4 +190,40 @@ impl Desk {
         desk.keys("n示例区财政局<enter><backspace><backspace><backspace><backspace>2019<enter><enter><left><enter>");
         desk
     }
+}
+
+#[test]
+fn a_point_typed_into_a_whole_number_is_refused_and_never_repeats_the_figure_above() {
+    let mut desk = Desk::with_blank();
+    desk.keys("8<down>1.");
+    desk.assert_shows("小数点");
+    desk.keys("5<enter>");
+    assert_eq!(desk.figure("requests.carried_in.natural_person"), "15");
+    desk.keys("<alt-2><ctrl-end>1.5.<enter>");
+    assert_eq!(desk.figure("proactive.fees.amount"), "1.5");
+}
+
+#[test]
+fn escape_gives_up_a_selection() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<shift-right><shift-right><esc><delete>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "7");
+    assert_eq!(desk.figure("requests.new.research"), "");
+}
+
+#[test]
+fn a_finding_keeps_two_lines_on_a_small_screen_and_shows_where_it_is_cut() {
+    let mut desk = Desk::new(80, 24, Lang::Zh);
+    desk.keys("s12<enter><left>");
+    let screen = desk.screen();
+    let lines: Vec<&str> = screen.lines().rev().skip(1).take(2).collect();
+    assert!(lines[1].starts_with("! T3-01"), "{screen}");
+    assert!(lines[0].contains('5'), "the difference is named: {screen}");
+}
+
+#[test]
+fn several_findings_of_one_cell_have_a_line_each_on_a_small_screen() {
+    let mut desk = Desk::new(80, 24, Lang::Zh);
+    desk.keys("s9<enter><end><f2>1<enter><up><end>");
+    desk.assert_shows("! T3-01").assert_shows("! T3-03");
 }

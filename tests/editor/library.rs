@@ -225,3 +225,64 @@ fn a_proposed_agency_is_replaced_by_the_first_character_typed() {
     desk.keys("n<enter><enter><enter><left><enter>");
     assert_eq!(desk.report().session.report().agency.as_deref(), Some("示例区教育局"), "Enter keeps it");
 }
+
+#[test]
+fn a_new_report_is_never_saved_over_one_that_was_opened_before() {
+    let mut desk = Desk::with_sample();
+    desk.keys("9<ctrl-s><f3><enter><f3>s8<ctrl-s>");
+    desk.assert_shows("覆盖");
+    desk.keys("<esc>").assert_shows("*未保存");
+}
+
+#[test]
+fn an_agency_that_no_folder_can_be_named_after_is_refused_with_what_was_typed_kept() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    desk.keys(&format!("n{}<enter><enter><enter><right><enter>", "局".repeat(100)));
+    desk.assert_shows("单位名称太长").assert_shows("新建报告").assert_shows("局局局局");
+    desk.keys("<esc>n")
+        .keys("示例区财政局<enter><backspace><backspace><backspace><backspace>1900<enter><enter><right><enter>");
+    desk.assert_shows("1900 年").assert_shows("示例区财政局");
+}
+
+#[test]
+fn a_new_report_is_not_made_before_every_line_is_filled_and_goes_back_to_the_missing_one() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    desk.keys("n示例区财政局<down><backspace><down><down><right><enter>");
+    desk.assert_shows("请填四位数的年份");
+    desk.keys("2024<enter><enter><enter>");
+    desk.assert_shows("2024年");
+}
+
+#[test]
+fn a_refused_export_or_import_keeps_the_path() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<ctrl-e><ctrl-a>/no/such/folder/a.html<enter>");
+    desk.assert_shows("不存在").assert_shows("/no/such/folder/a.html");
+    desk.keys("<ctrl-a>/name<enter>").assert_shows("要有后缀");
+    desk.keys("<esc><ctrl-s><f3>i/no/such<enter>").assert_shows("不存在").assert_shows("导入文件");
+}
+
+#[test]
+fn a_control_key_answers_no_question() {
+    let mut desk = Desk::with_sample();
+    desk.keys("9<ctrl-q><ctrl-d>");
+    assert!(!desk.left);
+    desk.assert_shows("有修改还没有保存");
+}
+
+#[test]
+fn coming_back_to_the_library_the_report_that_was_open_is_chosen() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<ctrl-s><f3>n");
+    desk.keys("<ctrl-a>一个新单位<enter><enter><enter><right><enter><ctrl-s><f3>");
+    let chosen = desk.model.library.current().map(|listed| listed.key.agency.clone());
+    assert_eq!(chosen.as_deref(), Some("一个新单位"));
+}
+
+#[test]
+fn a_paste_into_a_form_goes_to_the_field_with_the_cursor_only() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    desk.keys("n甲局<enter><enter>").paste("7");
+    desk.assert_shows("甲局").assert_shows("2025");
+    assert!(!desk.shows("甲局7"));
+}

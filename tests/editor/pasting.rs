@@ -81,3 +81,33 @@ fn deleting_a_selection_is_one_edit() {
     desk.keys("<ctrl-z>");
     assert_eq!(desk.report().session.report().unfilled(), 0);
 }
+
+#[test]
+fn several_cells_pasted_behind_a_begun_figure_are_a_block_and_never_one_number() {
+    let mut desk = Desk::with_blank();
+    desk.keys("1").paste("2\n0\n5\n");
+    desk.assert_shows("将写入 3 格");
+    desk.keys("<esc><enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "1", "what was begun is still there");
+    desk.keys("<left>1").paste("2\t0");
+    desk.keys("<enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "12");
+    assert_eq!(desk.figure("requests.new.enterprise"), "0");
+}
+
+#[test]
+fn a_number_pasted_behind_a_begun_figure_continues_it_and_anything_else_is_refused() {
+    let mut desk = Desk::with_blank();
+    desk.keys("1").paste("23\n").paste("4.5");
+    desk.assert_shows("不是这一格的数");
+    desk.keys("<enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "123");
+}
+
+#[test]
+fn heads_of_columns_take_up_no_row() {
+    let mut desk = Desk::with_blank();
+    desk.paste("自然人\t商业企业\n3\t4\n5\t6").keys("<enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "3");
+    assert_eq!(desk.figure("requests.carried_in.enterprise"), "6");
+}

@@ -64,3 +64,41 @@ fn hints_in_prose_name_no_letters_since_letters_are_text_there() {
     desk.assert_shows("Ctrl-S 保存");
     assert!(!desk.shows("Ctrl-S/s"));
 }
+
+#[test]
+fn undo_goes_on_with_the_report_where_the_text_on_the_screen_has_nothing_to_take_back() {
+    let mut desk = Desk::with_blank();
+    desk.keys("7<enter><alt-5>问题<alt-3><alt-5><ctrl-z>");
+    assert_eq!(desk.report().session.report().text(Part::Chapter(4)), "");
+    desk.keys("<ctrl-z>");
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    assert_eq!(desk.figure("requests.new.natural_person"), "");
+    desk.keys("<ctrl-y><ctrl-y>");
+    assert_eq!(desk.report().session.report().text(Part::Chapter(4)), "问题");
+}
+
+#[test]
+fn undo_after_saving_in_the_middle_of_writing_ends_at_the_text_before_and_stays_there() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-5>a<ctrl-s><ctrl-z><ctrl-z><ctrl-z><alt-3>");
+    assert_eq!(desk.report().session.report().text(Part::Chapter(4)), "");
+}
+
+#[test]
+fn copying_in_prose_takes_the_selection_and_leaves_the_clipboard_alone_without_one() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-5>公开<ctrl-c>");
+    assert_eq!(desk.copied, Vec::<String>::new());
+    desk.keys("<shift-left><ctrl-c><end><ctrl-v><ctrl-a><ctrl-x>");
+    assert_eq!(desk.copied, ["开", "公开开"]);
+    desk.keys("<ctrl-v><alt-3>");
+    assert_eq!(desk.report().session.report().text(Part::Chapter(4)), "公开开");
+}
+
+#[test]
+fn the_hint_line_of_prose_and_of_the_library_shows_no_letter_that_would_do_something_else() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-5>").assert_shows("Ctrl-S 保存");
+    assert!(!desk.shows("Ctrl-S/s"));
+    desk.keys("<ctrl-s><f3><down>").assert_shows("Ctrl-P 命令");
+}

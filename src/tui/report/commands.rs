@@ -182,7 +182,8 @@ impl ReportScreen {
         let next = match (current, step > 0) {
             (Some(cell), true) => firsts.iter().find(|&&c| c > cell).copied().unwrap_or(first),
             (Some(cell), false) => firsts.iter().rev().find(|&&c| c < cell).copied().unwrap_or(last),
-            (None, _) => first,
+            (None, true) => first,
+            (None, false) => last,
         };
         self.anchor = None;
         self.go(next);

@@ -5,7 +5,7 @@ use crate::domain::text::Lang;
 
 use super::super::block::{self, Plan};
 use super::super::key::{Chord, Code};
-use super::super::typing::Typing;
+use super::super::typing::{Typing, plain_twin};
 use super::{Body, Reply, ReportScreen};
 
 impl ReportScreen {
@@ -27,11 +27,19 @@ impl ReportScreen {
                 Code::Home if typing.editing => typing.move_caret(0),
                 Code::End if typing.editing => typing.move_caret(length),
                 _ => {
-                    let taken = chord.character().is_some_and(|character| typing.take(character));
-                    return taken.then_some(Reply::Done);
+                    let character = chord.character()?;
+                    if typing.take(character) {
+                        return Some(Reply::Done);
+                    }
+                    // The key map's point would repeat the figure above over the one being typed.
+                    let words = self.lang.pick("这里不能再有小数点", "no decimal point here");
+                    return (plain_twin(character) == '.').then(|| Reply::Refuse(words.to_string()));
                 }
             }
             return Some(Reply::Done);
+        }
+        if chord.code == Code::Esc {
+            return self.anchor.take().map(|_| Reply::Done);
         }
         let typing = Typing::begin(kind, chord.character()?)?;
         if is_total {
@@ -47,15 +55,30 @@ impl ReportScreen {
     }
 
     fn take_prose(&mut self, chord: Chord) -> Option<Reply> {
+        let is_written = self.written().is_some();
         let Body::Prose(field) = &mut self.body else { return None };
-        if chord.ctrl && chord.code == Code::Char('c') {
-            field.key(chord);
-            return Some(Reply::Copy(field.copied()));
+        match chord.code {
+            Code::Char('c' | 'x') if chord.ctrl => {
+                return Some(match field.take_selected(chord) {
+                    Some(text) => Reply::Copy(text),
+                    None => {
+                        let words =
+                            self.lang.pick("先用 Shift 和方向键选文字", "select text with Shift and the arrows");
+                        Reply::Refuse(words.to_string())
+                    }
+                });
+            }
+            // Where the text on the screen has nothing to take back, the report's own history goes on.
+            Code::Char('z' | 'y') if chord.ctrl => {
+                let changed = field.key(chord);
+                return (changed || is_written).then_some(Reply::Done);
+            }
+            _ => {}
         }
         let own = match chord.code {
             Code::F(_) | Code::Esc => false,
             Code::PageUp | Code::PageDown => !chord.ctrl,
-            Code::Char(character) if chord.ctrl => matches!(character, 'z' | 'y' | 'x' | 'v' | 'a' | 'k' | 'u' | 'w'),
+            Code::Char(character) if chord.ctrl => matches!(character, 'v' | 'a' | 'k' | 'u' | 'w'),
             Code::Char(_) => !chord.alt,
             _ => true,
         };
@@ -72,13 +95,18 @@ impl ReportScreen {
             return Reply::Done;
         }
         let Some((table, sheet, cell)) = self.table() else { return Reply::Done };
-        if let Some(typing) = &mut self.typing {
-            text.trim().chars().for_each(|character| {
-                typing.take(character);
-            });
-            return Reply::Done;
+        // What is pasted behind a begun figure belongs to it. Several cells are a block whose first figure was begun.
+        let begun = self.typing.as_ref().map_or("", |typing| &typing.text()[..typing.caret()]);
+        if let (Some(typing), false) = (&self.typing, text.trim().contains(['\t', '\n'])) {
+            let mut longer = typing.clone();
+            if text.trim().chars().all(|character| longer.take(character)) {
+                self.typing = Some(longer);
+                return Reply::Done;
+            }
+            let words = self.lang.pick("粘贴的内容不是这一格的数", "what was pasted is no figure for this cell");
+            return Reply::Refuse(words.to_string());
         }
-        let plan = block::plan(self.session.report(), table, &sheet, cell, text);
+        let plan = block::plan(self.session.report(), table, &sheet, cell, &format!("{begun}{text}"));
         if plan.targets.is_empty() {
             let words = self.lang.pick("粘贴的内容里没有数", "there is no figure in what was pasted");
             return Reply::Refuse(words.to_string());
@@ -88,6 +116,7 @@ impl ReportScreen {
 
     /// Writes a previewed block as one edit.
     pub fn write(&mut self, plan: &Plan) -> Reply {
+        self.typing = None;
         let entries = plan.entries();
         let count = entries.len();
         self.session.apply(Edit::figures(Purpose::Paste, entries));

@@ -78,8 +78,9 @@ fn keys_line(canvas: &mut Canvas<'_, '_>, area: Rect, text: &str) {
 
 fn palette(model: &Model, picker: &Picker<Command>, canvas: &mut Canvas<'_, '_>) {
     let lang = model.lang();
-    let line =
-        |&command: &Command| format!("{} {}", left(command.title(lang), 32), model.setting.keymap.shown(command));
+    let scopes = model.scopes();
+    let keys = |command| model.setting.keymap.shown(&scopes, command);
+    let line = |&command: &Command| format!("{} {}", left(command.title(lang), 32), keys(command));
     let title = lang.pick("命令", "Commands");
     list(&picker.query, picker.items.iter().map(line).collect(), picker.selected, title, canvas, lang);
 }

@@ -34,7 +34,8 @@ pub(super) fn lines(model: &Model, columns: usize) -> Vec<String> {
     for scope in scopes {
         lines.push(format!("[{}]", scope.title(lang)));
         lines.extend(
-            keys_of(&model.setting.keymap, scope, lang).map(|(keys, title)| format!("{} {title}", left(&keys, 22))),
+            keys_of(&model.setting.keymap, &model.scopes(), scope, lang)
+                .map(|(keys, title)| format!("{} {title}", left(&keys, 22))),
         );
         lines.push(String::new());
     }
@@ -48,16 +49,23 @@ pub(super) fn lines(model: &Model, columns: usize) -> Vec<String> {
     lines
 }
 
-fn keys_of(keymap: &KeyMap, scope: Scope, lang: Lang) -> impl Iterator<Item = (String, &'static str)> {
+/// The commands of a scope with the keys that give them in `scopes`.
+fn keys_of(
+    keymap: &KeyMap,
+    scopes: &[Scope],
+    scope: Scope,
+    lang: Lang,
+) -> impl Iterator<Item = (String, &'static str)> {
     let commands = Command::ALL.iter().filter(move |command| command.scope() == scope);
-    commands.map(move |&command| (keymap.shown(command), command.title(lang)))
+    commands.map(move |&command| (keymap.shown(scopes, command), command.title(lang)))
 }
 
 /// The table of keys as Markdown, for the command line and the README.
 pub fn keys_table(keymap: &KeyMap, lang: Lang) -> String {
     let mut table = String::new();
-    for (scope, _) in Scope::NAMES {
-        let mut rows = keys_of(keymap, scope, lang).peekable();
+    let scopes = Scope::NAMES.map(|(scope, _)| scope);
+    for scope in scopes {
+        let mut rows = keys_of(keymap, &scopes, scope, lang).peekable();
         if rows.peek().is_none() {
             continue;
         }

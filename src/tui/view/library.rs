@@ -17,11 +17,11 @@ const HINTS: [Command; 8] = [
     Command::Open,
     Command::New,
     Command::Import,
+    Command::Palette,
     Command::Help,
     Command::Quit,
     Command::DeleteReport,
     Command::Sample,
-    Command::Palette,
 ];
 
 /// Those that make sense while the library is empty.

@@ -11,7 +11,7 @@ use crate::domain::rule::Outcome;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::display::{width, wrap};
+use super::super::display::{fit, width, wrap};
 use super::canvas::Canvas;
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines.
@@ -45,25 +45,30 @@ pub(super) fn draw(
         lines.extend(titled.into_iter().map(plain));
         lines.extend(all_findings.into_iter().map(loud));
     } else {
-        // Every line keeps its place, so that moving the cursor changes little on the screen; a finding matters more
-        // than help and takes its lines.
+        // Every line keeps its place, so that moving the cursor changes little on the screen. What is wrong matters more
+        // than what belongs into the cell, which F1 says too.
         let [row_help, column_help] = help;
         lines.extend((room > 2 && findings.is_empty()).then(|| quiet(row_help)));
         lines.push(plain(rules.join("   ")));
         let rest = room.saturating_sub(lines.len());
-        let cut = all_findings.len() > rest;
-        match findings.is_empty() {
-            true => lines.push(quiet(column_help)),
-            false => lines.extend(all_findings.into_iter().take(rest).map(loud)),
-        }
-        // Drawing cuts a line that is too long with `~`; a finding that goes on is marked the same way.
-        if let Some((text, _)) = lines.last_mut().filter(|_| cut) {
-            text.push('~');
+        match findings.len() {
+            0 => lines.push(quiet(column_help)),
+            1 => lines.extend(cut(all_findings, rest, columns).into_iter().map(loud)),
+            _ => lines.extend(findings.iter().take(rest).map(|finding| loud(fit(finding, columns)))),
         }
     }
     for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
         canvas.put(area.x, y, area.width, &text, style);
     }
+}
+
+/// The first `count` lines, with the sign of something cut at the end of the last where there are more.
+fn cut(mut lines: Vec<String>, count: usize, columns: usize) -> Vec<String> {
+    let rest = lines.split_off(count.min(lines.len()));
+    if let (Some(last), Some(next)) = (lines.last_mut(), rest.first()) {
+        *last = fit(&format!("{last} {next}"), columns);
+    }
+    lines
 }
 
 /// The cell in full: official labels, unit, figure, and where it came from. Labels shorten until it fits.

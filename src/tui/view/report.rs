@@ -254,10 +254,9 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
     }
     // The library's folder is always on the screen; the library screen has a line for it.
     let room = if matches!(model.screen, Screen::Library) || line.width < 60 { 0 } else { line.width / 4 };
-    let scopes = model.scopes();
     let mut pieces = Vec::new();
     for &command in commands {
-        let keys = format!(" {}", shown_keys(&model.setting.keymap.keys_in(&scopes, command)));
+        let keys = format!(" {}", shown_keys(&model.setting.keymap.keys(&model.scopes(), command)));
         let title = format!(" {} ", command.title(lang));
         let used: usize = pieces.iter().map(|(text, _): &(String, Style)| width(text)).sum();
         if used + width(&keys) + width(&title) <= usize::from(line.width - room) {
