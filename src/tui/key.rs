@@ -1,5 +1,5 @@
-//! From terminal events to what the editor understands: chords, pasted text, sizes. It is the only place besides the
-//! loop that knows crossterm, and it binds no key to anything.
+//! From terminal events to what the editor understands: chords, pasted text, sizes. It is where crossterm's
+//! events end, and it binds no key to anything.
 
 use std::fmt;
 use std::str::FromStr;

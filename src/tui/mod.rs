@@ -1,6 +1,6 @@
 //! The editor: `update(&mut Model, Msg) -> Vec<Effect>` and `view(&Model, &mut Frame)`; screens and dialogs are plain
 //! state in closed enums. The list below is the reading order, and a module imports only from modules above it. Only
-//! `effect` calls `store`, `import` and `export`; only `key` and `run` know crossterm.
+//! `effect` calls `store`, `import` and `export`; only `key`, `wire` and `run` know crossterm: keys in, bytes out, the loop.
 
 pub mod display;
 

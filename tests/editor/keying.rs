@@ -227,3 +227,11 @@ fn several_findings_of_one_cell_have_a_line_each_on_a_small_screen() {
     desk.keys("s9<enter><end><f2>1<enter><up><end>");
     desk.assert_shows("! T3-01").assert_shows("! T3-03");
 }
+
+#[test]
+fn a_total_is_not_marked_not_applicable_and_says_so() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<end>/");
+    desk.assert_shows("不标不适用");
+    assert!(desk.model.dialog.is_none());
+}

@@ -286,3 +286,14 @@ fn a_paste_into_a_form_goes_to_the_field_with_the_cursor_only() {
     desk.assert_shows("甲局").assert_shows("2025");
     assert!(!desk.shows("甲局7"));
 }
+
+#[test]
+fn notes_of_a_document_are_shown_in_full_and_those_left_out_are_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = folder.path().join("cells.csv");
+    let unknown: String = (0..30).map(|number| format!("unknown{number},1\n")).collect();
+    std::fs::write(&source, format!("cell,value\nrequests.new.natural_person,4\n{unknown}")).expect("source");
+    let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
+    desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
+    desk.assert_shows("提示 30 条").assert_shows("unknown0").assert_shows("还有 24 条提示");
+}

@@ -94,7 +94,12 @@ impl ReportScreen {
                 Some(Reply::Done)
             }
             Command::Clear => Some(self.clear(sheet, cell)),
-            Command::NotApplicable if !self.form().is_total(cell) => Some(Reply::AskNotApplicable),
+            Command::NotApplicable if self.form().is_total(cell) => {
+                let words =
+                    self.lang.pick("总计自动计算，不标不适用", "a total is computed and is never not applicable");
+                Some(Reply::Refuse(words.to_string()))
+            }
+            Command::NotApplicable => Some(Reply::AskNotApplicable),
             Command::RepeatAbove => Some(self.repeat_above(sheet, cell)),
             Command::FillRow => {
                 let row = self.form().cell(cell).row;

@@ -4,11 +4,12 @@ use ratatui::style::Style;
 
 use crate::domain::finding::cell_name;
 use crate::domain::form::Form;
+use crate::domain::proposal::Proposal;
 use crate::domain::text::Lang;
 
 use super::super::block::{Fate, Plan};
 use super::super::dialog::ImportPreview;
-use super::super::display::{fit, left, right};
+use super::super::display::{fit, left, right, wrap};
 use super::super::report::ReportScreen;
 use super::super::theme::Theme;
 use super::canvas::Canvas;
@@ -82,11 +83,11 @@ pub(super) fn import(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang:
         Lang::En => format!("{whose}  form {}  {figures} of {} cells, {notes} notes", form.edition(), form.len()),
     };
     canvas.put(area.x, area.y, area.width, &summary, canvas.theme.head());
-    let note_rows = notes.min(usize::from(area.height) / 4);
-    for (note, y) in proposal.notes.iter().take(note_rows).zip(area.y + 1..) {
-        canvas.put(area.x, y, area.width, &format!("! {} {}", note.place, note.text), canvas.theme.warning());
+    let shown = note_lines(proposal, area.width.into(), usize::from(area.height) / 3, lang);
+    for (text, y) in shown.iter().zip(area.y + 1..) {
+        canvas.put(area.x, y, area.width, text, canvas.theme.warning());
     }
-    let start = area.y + 1 + u16::try_from(note_rows).unwrap_or(0);
+    let start = area.y + 1 + u16::try_from(shown.len()).unwrap_or(0);
     let room = usize::from(area.bottom().saturating_sub(start + 1));
     let first = (preview.selected + 1).saturating_sub(room.max(1));
     for ((line, &index), y) in preview.order.iter().enumerate().skip(first).take(room).zip(start..) {
@@ -99,6 +100,25 @@ pub(super) fn import(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang:
         "Enter accepts all  ↑↓ look  Space skips or restores  Esc gives up",
     );
     canvas.put(area.x, area.bottom().saturating_sub(1), area.width, keys, canvas.theme.key());
+}
+
+/// The notes in full in at most `room` lines. The last line says how many are left out, and where they can be read.
+fn note_lines(proposal: &Proposal, columns: usize, room: usize, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, note) in proposal.notes.iter().enumerate() {
+        let wrapped = wrap(&format!("! {} {}", note.place, note.text), columns);
+        let is_last = index + 1 == proposal.notes.len();
+        if lines.len() + wrapped.len() + usize::from(!is_last) > room {
+            let left = proposal.notes.len() - index;
+            lines.push(match lang {
+                Lang::Zh => format!("! 还有 {left} 条提示；全部提示见 gouji import --dry-run"),
+                Lang::En => format!("! {left} more notes; gouji import --dry-run lists all of them"),
+            });
+            break;
+        }
+        lines.extend(wrapped);
+    }
+    lines
 }
 
 fn import_line(preview: &ImportPreview, index: usize, form: &Form, theme: Theme, lang: Lang) -> (String, Style) {
