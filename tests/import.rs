@@ -20,3 +20,6 @@ mod exchange;
 
 #[path = "import/hostile.rs"]
 mod hostile;
+
+#[path = "import/breaks.rs"]
+mod breaks;

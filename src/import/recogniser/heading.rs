@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::form::Form;
 use crate::import::block::{Block, Line, Mark};
-use crate::import::normal::{distance, is_blank_char, letters};
+use crate::import::normal::{distance, fold, is_blank_char, letters};
 
 /// A chapter's heading in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,9 +44,19 @@ fn wordings(form: &Form) -> Vec<Wording<'_>> {
     wordings
 }
 
-/// The headings of a document, in order, each chapter at most once, and the blocks inside a chapter that repeat its
-/// heading.
-pub fn headings(form: &Form, blocks: &[Block]) -> (Vec<Heading>, BTreeSet<usize>) {
+/// The headings of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Headings {
+    /// The headings in order, each chapter at most once.
+    pub chain: Vec<Heading>,
+    /// The blocks inside a chapter that repeat its heading.
+    pub repeated: BTreeSet<usize>,
+    /// The blocks of tables of contents.
+    pub contents: BTreeSet<usize>,
+}
+
+/// The headings of a document, and what only repeats or announces them.
+pub fn headings(form: &Form, blocks: &[Block]) -> Headings {
     let wordings = wordings(form);
     let mut found: Vec<Heading> = (0..blocks.len()).filter_map(|block| heading(&wordings, blocks, block)).collect();
     let again = |heading: &Heading| heading.rest.is_empty().then_some((heading.block, heading.chapter, heading.markup));
@@ -64,7 +74,7 @@ pub fn headings(form: &Form, blocks: &[Block]) -> (Vec<Heading>, BTreeSet<usize>
             found.retain(fits);
         }
     }
-    drop_contents(&mut found);
+    let contents = drop_contents(&mut found, blocks);
     found.truncate(1000);
     let chain = chain(&found);
     // A repetition is set off by markup where the heading itself is.
@@ -73,7 +83,7 @@ pub fn headings(form: &Form, blocks: &[Block]) -> (Vec<Heading>, BTreeSet<usize>
         around.is_some_and(|heading| heading.chapter == chapter && heading.end <= block && (markup || !heading.markup))
     };
     let repeated = all.iter().filter(repeats).map(|(block, ..)| *block).collect();
-    (chain, repeated)
+    Headings { chain, repeated, contents }
 }
 
 fn heading(wordings: &[Wording], blocks: &[Block], block: usize) -> Option<Heading> {
@@ -126,7 +136,7 @@ fn numbered(text: &str) -> (Option<&str>, &str) {
 fn chapter<'a>(wordings: &[Wording], text: &'a str) -> Option<(usize, &'a str)> {
     let (numeral, title) = numbered(text);
     let title = title.trim_end_matches(['。', '：', ':']);
-    let bare = without_remark(title);
+    let bare = without_page(without_remark(title));
     let words = letters(bare);
     let mut best: Option<(usize, usize)> = None;
     let mut tie = false;
@@ -161,8 +171,19 @@ fn without_remark(title: &str) -> &str {
     }
 }
 
-/// Drops a table of contents: three headings or more on end, all of which come again.
-fn drop_contents(headings: &mut Vec<Heading>) {
+/// A title without the page number that a table of contents prints behind it: `…… 3`, `.....3`, a tab and `3`.
+fn without_page(title: &str) -> &str {
+    const LEADERS: [char; 8] = ['.', '…', '·', '．', '⋯', '-', '—', '_'];
+    let leader = |c: char| is_blank_char(c) || LEADERS.contains(&c);
+    let text = title.trim_end_matches(leader);
+    let rest = text.trim_end_matches(|c: char| fold(c).is_ascii_digit());
+    if (1..=3).contains(&text[rest.len()..].chars().count()) { rest.trim_end_matches(leader) } else { title }
+}
+
+/// Drops tables of contents: three headings or more on end, all of which come again. Returns their blocks, with the
+/// word above them that says what they are.
+fn drop_contents(headings: &mut Vec<Heading>, blocks: &[Block]) -> BTreeSet<usize> {
+    let mut contents = BTreeSet::new();
     let mut start = 0;
     while start < headings.len() {
         let run = &headings[start..];
@@ -173,11 +194,17 @@ fn drop_contents(headings: &mut Vec<Heading>) {
         let end = start + length;
         let again = |heading: &Heading| headings[end..].iter().any(|later| later.chapter == heading.chapter);
         if length > 2 && headings[start..end].iter().all(again) {
+            let (first, last) = (headings[start].block, headings[end - 1].end);
+            let word = first.checked_sub(1).filter(|&above| {
+                line(&blocks[above]).is_some_and(|line| matches!(&letters(&line.text)[..], ['目', '录' | '次']))
+            });
+            contents.extend(word.into_iter().chain(first..last));
             headings.drain(start..end);
         } else {
             start = end;
         }
     }
+    contents
 }
 
 /// The longest sequence of headings in the order of the form; of equally long ones the earliest.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::run::{Row, Run};
 use super::sighting::Sightings;
-use super::token::Strips;
+use super::token::{Layout, Strips};
 use super::vocabulary::{Named, Vocabulary};
 
 /// A label and its row of figures.
@@ -49,7 +49,11 @@ pub fn pair(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings, run
         Table { strips, vocabulary, sightings, labels, rows: Vec::new(), broken: Vec::new(), partner: HashMap::new() };
     let mut matching = Matching::default();
     let longest = runs.iter().filter(|run| run.has_blank(strips)).map(|run| run.tokens.len()).max().unwrap_or(0);
+    let (sunken, taken) = table.sunken_rows(runs);
     for (index, run) in runs.iter().enumerate() {
+        if run.tokens.iter().all(|token| taken.contains(token)) {
+            continue;
+        }
         match table.rows_of(run) {
             // Blank cells of merged columns stand behind the figures: a row that has fewer of them than others, and
             // ends with a blank cell itself, may as well have lost a cell in the middle.
@@ -64,6 +68,7 @@ pub fn pair(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings, run
             }
         }
     }
+    table.add_sunken(sunken, runs.len());
     table.pair_adjoining();
     table.pair_sections();
     if !table.is_done() && !table.pair_in_order() {
@@ -132,6 +137,48 @@ impl Table<'_> {
         let behind = self.labels.iter().find(|&&label| self.sightings.all[label].first() > first);
         let widths = [before, behind].into_iter().flatten().map(|&label| self.width(self.named(label)));
         widths.into_iter().find_map(|width| run.rows(self.strips, width).ok())
+    }
+
+    /// Rows whose figures did not stay on one line, because the lines of their label lie higher and lower than the
+    /// figures: together they must be as many as the row has, go on to the right from line to line, and stand beside
+    /// lines of this label alone. Each with its label; and all their tokens.
+    fn sunken_rows(&self, runs: &[Run]) -> (Vec<(usize, Vec<usize>)>, HashSet<usize>) {
+        let (mut rows, mut taken) = (Vec::new(), HashSet::new());
+        let strip = |token: usize| self.strips.tokens[token].strip;
+        for &label in self.labels.iter().filter(|&&label| matches!(self.named(label), Named::Unit(_))) {
+            let sighting = &self.sightings.all[label];
+            let lines = strip(sighting.first())..=strip(sighting.last());
+            let other = |&other: &usize| {
+                other != label && self.sightings.all[other].tokens.iter().any(|&token| lines.contains(&strip(token)))
+            };
+            if lines.start() == lines.end() || self.labels.iter().any(other) {
+                continue;
+            }
+            let runs = runs.iter().filter(|run| run.tokens.iter().any(|&token| lines.contains(&strip(token))));
+            let figures: Vec<usize> = runs.flat_map(|run| run.tokens.iter().copied()).collect();
+            let place = |token: usize| self.strips.tokens[token].column;
+            let apart = figures.windows(2).any(|pair| strip(pair[0]) != strip(pair[1]));
+            let rightwards = figures.windows(2).all(|pair| place(pair[0]) < place(pair[1]));
+            let inside = figures.iter().all(|&token| {
+                let line = &self.strips.strips[strip(token)];
+                line.layout == Layout::Line && lines.contains(&strip(token))
+            });
+            if apart && rightwards && inside && figures.len() == self.width(self.named(label)) {
+                taken.extend(figures.iter().copied());
+                rows.push((label, figures));
+            }
+        }
+        (rows, taken)
+    }
+
+    /// Takes such rows in, in reading order, each with its label.
+    fn add_sunken(&mut self, sunken: Vec<(usize, Vec<usize>)>, first_run: usize) {
+        for (index, (label, tokens)) in sunken.into_iter().enumerate() {
+            let at = self.rows.partition_point(|row| row.tokens[0] < tokens[0]);
+            self.rows.insert(at, Row { tokens, run: first_run + index });
+            self.partner = self.partner.drain().map(|(row, label)| (row + usize::from(row >= at), label)).collect();
+            self.link(at, label);
+        }
     }
 
     fn paired(&self) -> HashSet<usize> {

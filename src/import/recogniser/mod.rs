@@ -38,7 +38,7 @@ use crate::domain::proposal::Proposal;
 use crate::domain::report::{Note, Part};
 use crate::domain::text::Lang;
 use crate::import::normal::letters;
-use heading::Heading;
+use heading::{Heading, Headings};
 use table::TableReading;
 
 /// Reads a document's blocks.
@@ -83,9 +83,16 @@ struct Reading {
 
 impl Reading {
     fn new(form: &Form, blocks: &[Block], lang: Lang) -> Reading {
-        let (headings, repeated) = heading::headings(form, blocks);
+        let Headings { chain: headings, mut repeated, contents } = heading::headings(form, blocks);
         let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
         let title = title::title(&blocks[..preface]);
+        // Behind a table of contents the title often comes again.
+        if let Some(behind) =
+            contents.last().map(|last| last + 1).filter(|behind| (title.end..preface).contains(behind))
+        {
+            repeated.extend(title::again(&blocks[behind..preface], &title).map(|index| behind + index));
+        }
+        repeated.extend(contents);
         let tables = (0..form.tables().len()).map(|table| {
             let chapter = form.chapter_of_table(table);
             let own = headings.iter().position(|heading| Some(heading.chapter) == chapter);
@@ -107,8 +114,10 @@ impl Reading {
         let mut proposal = Proposal::new(form.clone());
         let used: BTreeSet<usize> = self.tables.iter().flat_map(|table| table.blocks.iter().copied()).collect();
         let title = letters(&self.title.text);
+        let mut whole = letters(self.title.agency.as_deref().unwrap_or_default());
+        whole.extend(&title);
         let is_title = |block: &Block| match block {
-            Block::Line(line) => title.len() > 7 && letters(&line.text) == title,
+            Block::Line(line) if title.len() > 7 => [&title, &whole].contains(&&letters(&line.text)),
             _ => false,
         };
         let is_prose =

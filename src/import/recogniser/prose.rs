@@ -43,6 +43,9 @@ impl Style {
             return true;
         }
         let (short, ended) = (self.is_short(before), is_ended(&before.text));
+        if goes_on(&line.text, ended) {
+            return false;
+        }
         let indented = indent(&line.text) >= margin + 2;
         (short && (ended || !is_broken_off(&before.text)))
             || (ended && (indented || line.gap > 0 || is_numbered(&line.text)))
@@ -55,9 +58,18 @@ fn is_ended(text: &str) -> bool {
     text.ends_with(['。', '！', '？', '；', '：', '…', '!', '?', ';', ':'])
 }
 
-/// Whether a text stops where no paragraph does.
+/// Whether a text stops where no paragraph does: behind a comma, or before the bracket it opened is closed.
 fn is_broken_off(text: &str) -> bool {
-    text.trim_end_matches(is_blank_char).ends_with(['，', '、', '（', '(', '《', '“', ','])
+    const BRACKETS: [(char, char); 4] = [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”')];
+    let open = |&(open, close): &(char, char)| text.rfind(open) > text.rfind(close);
+    text.trim_end_matches(is_blank_char).ends_with(['，', '、', ',']) || BRACKETS.iter().any(open)
+}
+
+/// Whether a line begins as no paragraph does: with a closing sign, or with a remark in brackets inside a sentence.
+fn goes_on(text: &str, ended: bool) -> bool {
+    let text = text.trim_matches(is_blank_char);
+    text.starts_with(['，', '。', '、', '；', '：', '）', '》', '”', '！', '？'])
+        || (!ended && text.starts_with(['（', '〔']) && !is_numbered(text) && !text.ends_with(['）', '〕']))
 }
 
 /// Whether a text begins with a numbering: `（一）`, `1.`, `一是`.

@@ -56,7 +56,11 @@ pub fn read(
     let cells = Strips::new(blocks, |index, block| inside(index) && matches!(block, Block::Grid(_)));
     let mut reader = Reader::new(form, &vocabulary, &cells, lang);
     if reader.grids() {
-        return reader.reading;
+        // A merged cell of a whole row may have lost its bars; its words are no prose.
+        let mut reading = reader.reading;
+        let lines = Strips::new(blocks, |index, block| inside(index) && matches!(block, Block::Line(_)));
+        reading.blocks.extend(Reader::new(form, &vocabulary, &lines, lang).label_blocks());
+        return reading;
     }
     let lines = Strips::new(blocks, |index, block| inside(index) && !matches!(block, Block::Grid(_)));
     let mut reader = Reader::new(form, &vocabulary, &lines, lang);
@@ -116,6 +120,18 @@ impl<'a> Reader<'a> {
         }
         self.place(placed);
         true
+    }
+
+    /// The blocks with nothing but labels and heads.
+    fn label_blocks(&self) -> Vec<usize> {
+        let own = |&strip: &usize| {
+            let tokens = self.strips.strips[strip].tokens.clone();
+            let is_label = |token: usize| self.strips.tokens[token].kind == Kind::Text;
+            !tokens.is_empty()
+                && tokens.into_iter().all(is_label)
+                && !is_foreign(self.strips, &self.sightings, self.vocabulary, strip)
+        };
+        (0..self.strips.strips.len()).filter(own).map(|strip| self.strips.strips[strip].block).collect()
     }
 
     /// Reads lines and single cells.

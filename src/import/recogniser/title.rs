@@ -1,7 +1,7 @@
 //! Whose report of which year a document is, from its title lines, else from its preamble. What is not said stays open.
 
 use crate::import::block::{Block, Line, Mark};
-use crate::import::normal::{fold, is_blank_char};
+use crate::import::normal::{contains, fold, is_blank_char, letters};
 
 /// What a document's title says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,6 +41,18 @@ pub fn title(blocks: &[Block]) -> Title {
         .filter_map(|(index, block)| line(block).map(|line| (index, plain(&line.text))))
         .collect();
     let mut title = (1..=3).find_map(|count| titled(&lines, count)).unwrap_or_default();
+    if title.end > 0 {
+        let start = lines.partition_point(|(index, _)| *index < title.end);
+        for (index, text) in lines[start..]
+            .iter()
+            .take_while(|(index, text)| matches!(blocks[*index], Block::Line(_)) && is_below_title(text))
+        {
+            let inner = text.trim_start_matches(['(', '（']);
+            let year = leading_year(inner).filter(|(_, rest)| !rest.contains('月'));
+            title.year = title.year.or(year.map(|(year, _)| year));
+            title.end = index + 1;
+        }
+    }
     title.agency = set_off(blocks, &title).or(title.agency);
     let text: String = lines.iter().filter(|(index, _)| *index >= title.end).map(|(_, text)| text.as_str()).collect();
     if title.year.is_none() || title.agency.is_none() {
@@ -52,6 +64,14 @@ pub fn title(blocks: &[Block]) -> Title {
     }
     title.year = title.year.or_else(|| stated_year(&text));
     title
+}
+
+/// The first lines of some blocks that only say the title again, whole or in pieces.
+pub fn again<'a>(blocks: &'a [Block], title: &Title) -> impl Iterator<Item = usize> + 'a {
+    let name = title.agency.as_deref().filter(|name| !title.text.contains(*name)).unwrap_or_default();
+    let words = letters(&format!("{name}{}", title.text));
+    let says = move |block: &Block| line(block).is_some_and(|line| contains(&words, &letters(&line.text)));
+    (0..blocks.len()).take_while(move |&index| says(&blocks[index]))
 }
 
 fn line(block: &Block) -> Option<&Line> {
@@ -80,11 +100,19 @@ fn titled(lines: &[(usize, String)], count: usize) -> Option<Title> {
     lines.windows(count).enumerate().find_map(|(at, window)| {
         let text: String = window.iter().map(|(_, text)| text.as_str()).collect();
         // Only the last line ends a title; the lines before it must be broken off.
-        let (mut agency, year) = parse(&text)?;
-        if agency.is_none() && at > 0 {
-            agency = Some(&lines[at - 1].1).filter(|name| is_agency(name)).cloned();
-        }
+        let (mut agency, mut year) = parse(&text)?;
         let end = window.last().map_or(0, |(index, _)| index + 1);
+        if let Some((_, above)) = at.checked_sub(1).map(|above| &lines[above]).filter(|_| agency.is_none()) {
+            agency = Some(above).filter(|name| is_agency(name)).cloned();
+            // The year may stand behind the agency, on the line above: `甲局二〇二五年度`.
+            if year.is_none()
+                && let Some((named, range)) = find_year(above)
+                && range.end == above.len()
+                && is_agency(&above[..range.start])
+            {
+                (agency, year) = (Some(above[..range.start].to_string()), Some(named));
+            }
+        }
         Some(Title { agency, year, end, text })
     })
 }
@@ -99,11 +127,9 @@ fn parse(text: &str) -> Option<(Option<String>, Option<i32>)> {
     let (before, year_behind) = match text.rfind(SUBJECT) {
         Some(at) => {
             let behind = &text[at + SUBJECT.len()..];
-            let dated = leading_year(behind.strip_prefix("工作").unwrap_or(behind));
-            let (year, rest) = dated.map_or((None, behind), |(year, rest)| (Some(year), rest));
-            // `2020年度报告`: the year's 年 is the report's too.
-            let ends = ends_with_report(rest) || (year.is_some() && ends_with_report(&format!("年{rest}")));
-            ends.then_some((&text[..at], year))?
+            let (year, rest) = leading_year(behind).map_or((None, behind), |(year, rest)| (Some(year), rest));
+            let year = if ends_with_report(rest) { year } else { Some(year_within(behind)?) };
+            (&text[..at], year)
         }
         None => {
             let report = ["年度报告", "年报告"].into_iter().find(|words| text.ends_with(words))?;
@@ -122,6 +148,30 @@ fn parse(text: &str) -> Option<(Option<String>, Option<i32>)> {
         .trim_end_matches('的')
         .trim_matches(['-', '_', '"', '“', '”']);
     Some((Some(name.to_string()).filter(|name| is_name(name)), year))
+}
+
+/// Whether a line below a title belongs to it, or to the page that shows it: `（2023年度）`, `（2024年1月9日）`,
+/// `来源：… 时间：…`.
+fn is_below_title(text: &str) -> bool {
+    const PAGE: [&str; 12] = [
+        "来源",
+        "信息来源",
+        "发布时间",
+        "发布日期",
+        "时间",
+        "日期",
+        "发布单位",
+        "发布机构",
+        "作者",
+        "浏览次数",
+        "阅读次数",
+        "字体",
+    ];
+    let inner = text.trim_start_matches(['(', '（']).trim_end_matches([')', '）']);
+    let day = |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '月' | '日'));
+    let year = inner.len() < text.len() && leading_year(inner).is_some_and(|(_, rest)| day(rest));
+    let named = text.split_once([':', '：']).is_some_and(|(name, _)| PAGE.contains(&name.trim_start_matches('[')));
+    year || (named && !text.contains(['。', '，', '；']) && text.chars().count() <= LONGEST)
 }
 
 /// Whether a text is a word for report and then ends, or goes on with what is no part of a title.
@@ -168,6 +218,13 @@ fn leading_year(text: &str) -> Option<(i32, &str)> {
     Some((year, rest.strip_prefix("度").filter(|rest| !rest.starts_with("报告")).unwrap_or(rest)))
 }
 
+/// The year inside the words for report: `工作2020年度报告`.
+fn year_within(text: &str) -> Option<i32> {
+    let (year, range) = find_year(text)?;
+    let behind = text[range.start..].find('年').map(|at| &text[range.start + at..])?;
+    ends_with_report(&format!("{}{behind}", &text[..range.start])).then_some(year)
+}
+
 /// The one year whose first day, or whose report, the preamble speaks of.
 fn stated_year(text: &str) -> Option<i32> {
     let years = text.char_indices().filter_map(|(at, c)| {
@@ -204,6 +261,7 @@ mod tests {
             named("甲县发展和改革局", 2023)
         );
         assert_eq!(of(&["甲局二〇二〇年度政府信息公开工作年度报告"]), named("甲局", 2020));
+        assert_eq!(of(&["甲局二〇二五年度", "政府信息公开工作年度报告"]), named("甲局", 2025));
         assert_eq!(of(&["甲局政府信息公开工作2020年度报告"]).1, Some(2020));
     }
 

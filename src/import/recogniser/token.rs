@@ -16,7 +16,7 @@ pub struct Token {
     pub printed: String,
     /// Its letters; empty for figures and blanks.
     pub letters: Vec<char>,
-    /// The grid column, in a strip of cells.
+    /// The grid column, in a row of cells; in a line, the characters before it.
     pub column: usize,
 }
 
@@ -92,15 +92,17 @@ impl Strips {
     }
 
     fn line(&mut self, block: usize, line: &Line) {
-        let words = line.text.split(|c: char| is_blank_char(c)).filter(|word| !word.is_empty());
-        for word in words.take(MOST_TOKENS) {
+        let mut column = 0;
+        for word in line.text.split(is_blank_char).take(MOST_TOKENS) {
             match glued(word) {
                 Some((label, figure)) => {
-                    self.push(label, 0);
-                    self.push(figure, 0);
+                    self.push(label, column);
+                    self.push(figure, column + label.chars().count());
                 }
-                None => self.push(word, 0),
+                None if word.is_empty() => {}
+                None => self.push(word, column),
             }
+            column += word.chars().count() + 1;
         }
         self.end(block, Layout::Line, line.number, line.gap, 0);
     }

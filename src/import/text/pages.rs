@@ -1,6 +1,6 @@
 //! Lines of a text without what belongs to its pages: page numbers and running heads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Raw;
 use crate::import::normal::{fold, is_blank, is_blank_char};
@@ -9,6 +9,8 @@ use crate::import::normal::{fold, is_blank, is_blank_char};
 pub(super) fn lines(text: &str) -> Vec<Raw<'_>> {
     let mut lines = Vec::<(Raw, usize)>::new();
     let (mut gap, mut page) = (0, 0);
+    // Where form feeds are lost, a page number is where a page ends.
+    let lost = !text.contains('\u{c}');
     for (index, line) in text.split('\n').enumerate() {
         page += line.matches('\u{c}').count();
         let shown = line.trim_matches(|c: char| is_blank_char(c) && !matches!(c, ' ' | '\u{3000}' | '\t'));
@@ -16,15 +18,16 @@ pub(super) fn lines(text: &str) -> Vec<Raw<'_>> {
             gap += 1;
         } else {
             lines.push((Raw { number: index + 1, text: shown, gap }, page));
+            page += usize::from(lost && is_page_number(shown));
             gap = 0;
         }
     }
     let heads = running_heads(&lines);
-    let numbered = bare_page_numbers(&lines);
+    let numbered = bare_page_numbers(&lines, &heads);
     let mut kept = Vec::<Raw>::with_capacity(lines.len());
     let mut lost = 0;
     for (index, (mut line, _)) in lines.into_iter().enumerate() {
-        if heads.contains_key(&index) || numbered.contains(&index) || is_page_number(line.text) {
+        if heads.contains(&index) || numbered.contains(&index) {
             // The blank lines round a page's end say nothing about the text.
             lost = line.gap + 1;
             continue;
@@ -58,33 +61,60 @@ fn is_page_number(text: &str) -> bool {
     counted(page) && (rest.is_empty() || pages.and_then(|rest| rest.strip_suffix('页')).is_some_and(digits))
 }
 
-/// First and last lines of the pages, by index, where form feeds mark pages.
-fn edges(lines: &[(Raw, usize)]) -> (Vec<usize>, Vec<usize>) {
-    let first = (0..lines.len()).filter(|&i| i == 0 || lines[i - 1].1 != lines[i].1).collect();
-    let last = (0..lines.len()).filter(|&i| i + 1 == lines.len() || lines[i + 1].1 != lines[i].1).collect();
-    (first, last)
+/// First and last lines of the pages, by index, where form feeds mark pages; running heads do not count.
+fn edges(lines: &[(Raw, usize)], heads: &BTreeSet<usize>) -> (Vec<usize>, Vec<usize>) {
+    let kept: Vec<usize> = (0..lines.len()).filter(|index| !heads.contains(index)).collect();
+    let pages = || kept.chunk_by(|&a, &b| lines[a].1 == lines[b].1);
+    (pages().map(|page| page[0]).collect(), pages().map(|page| page[page.len() - 1]).collect())
 }
 
-/// Lines of words that stand first, or last, on three pages or more.
-fn running_heads(lines: &[(Raw, usize)]) -> HashMap<usize, ()> {
-    let (first, last) = edges(lines);
-    let mut heads = HashMap::new();
-    for edge in [first, last] {
-        let mut seen = HashMap::<&str, Vec<usize>>::new();
+/// How many lines a running head or foot may have.
+const HEAD_LINES: usize = 2;
+
+/// Page numbers beyond doubt, and lines of words that stand first, or last, on three pages or more: alike, or but for a
+/// number that counts the pages.
+fn running_heads(lines: &[(Raw, usize)]) -> BTreeSet<usize> {
+    let mut heads: BTreeSet<usize> = (0..lines.len()).filter(|&index| is_page_number(lines[index].0.text)).collect();
+    for layer in 0..2 * HEAD_LINES {
+        let (first, last) = edges(lines, &heads);
+        let edge = if layer % 2 == 0 { first } else { last };
+        let mut seen = HashMap::<Vec<&str>, Vec<usize>>::new();
         for index in edge {
-            let words = lines[index].0.text.trim();
-            if words.chars().any(|c| c.is_alphabetic()) {
-                seen.entry(words).or_default().push(index);
+            let text = lines[index].0.text;
+            if text.chars().any(char::is_alphabetic) {
+                seen.entry(words(text)).or_default().push(index);
             }
         }
-        heads.extend(seen.into_values().filter(|places| places.len() > 2).flatten().map(|index| (index, ())));
+        let counting = |places: &Vec<usize>| {
+            let numbers = |&index: &usize| numbers(lines[index].0.text, lines[index].1);
+            let rows: Vec<Vec<(usize, usize)>> = places.iter().map(numbers).collect();
+            let same = |at: usize, part: fn(&(usize, usize)) -> usize| {
+                rows.iter().all(|row| row.get(at).map(part) == rows[0].get(at).map(part))
+            };
+            places.len() > 2 && (0..rows[0].len()).all(|at| same(at, |n| n.0) || same(at, |n| n.1))
+        };
+        heads.extend(seen.into_values().filter(counting).flatten());
     }
     heads
 }
 
+/// What stands between the numbers of a line, blanks left out.
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| c.is_ascii_digit())
+        .flat_map(|part| part.split(is_blank_char))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// The numbers of a line, each with its distance from the number of its page.
+fn numbers(text: &str, page: usize) -> Vec<(usize, usize)> {
+    let number = |part: &str| part.parse::<usize>().ok();
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(number).map(|n| (n, n.wrapping_sub(page))).collect()
+}
+
 /// Bare numbers that stand first, or last, on pages and count them.
-fn bare_page_numbers(lines: &[(Raw, usize)]) -> Vec<usize> {
-    let (first, last) = edges(lines);
+fn bare_page_numbers(lines: &[(Raw, usize)], heads: &BTreeSet<usize>) -> Vec<usize> {
+    let (first, last) = edges(lines, heads);
     let counting = |edge: Vec<usize>| {
         let number = |&index: &usize| lines[index].0.text.trim().parse::<usize>().ok().filter(|n| *n < 1000);
         let numbers: Vec<(usize, usize)> = edge.iter().filter_map(|i| Some((*i, number(i)?))).collect();
@@ -124,6 +154,11 @@ mod tests {
     #[test]
     fn running_heads_go_and_blank_lines_at_a_page_end_are_no_gap() {
         assert_eq!(kept("某局报告\n一\n\u{c}某局报告\n二\n\u{c}某局报告\n三"), ["一", "二", "三"]);
+        assert_eq!(kept("一\n某局 1/3\n\u{c}二\n某局 2/3\n\u{c}三\n某局 3/3"), ["一", "二", "三"]);
+        assert_eq!(kept("某局\n1/3\n一\n\u{c}某局\n二\n\u{c}某局\n3/3\n三"), ["一", "二", "三"]);
+        assert_eq!(kept("某局\n卷一\n一\n\u{c}某局\n卷一\n二\n\u{c}某局\n卷一\n三"), ["一", "二", "三"]);
+        assert_eq!(kept("某局\n一\n- 1 -\n某局\n二\n- 2 -\n某局\n三\n- 3 -"), ["一", "二", "三"]);
+        assert_eq!(kept("许可 1 0\n\u{c}许可 2 0\n\u{c}许可 4 0").len(), 3);
         assert_eq!(lines("一\n\n-1-\n\n二").iter().map(|line| line.gap).collect::<Vec<_>>(), [0, 0]);
     }
 }
