@@ -1,6 +1,8 @@
 //! Text in columns: display width, fitting, wrapping. It measures ambiguous characters as narrow, as ratatui does;
 //! where a terminal shows them wide, the ASCII mode avoids them. It knows no colours.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -13,13 +15,14 @@ pub fn width(text: &str) -> usize {
 }
 
 /// The beginning of a text that fits into `columns`, with `~` at its end where something was cut.
-pub fn fit(text: &str, columns: usize) -> String {
+pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
-        return text.to_string();
+        return Cow::Borrowed(text);
     }
-    let mut kept = String::new();
+    let (mut kept, mut used) = (String::new(), 1);
     for grapheme in text.graphemes(true) {
-        if width(&kept) + width(grapheme) + 1 > columns {
+        used += width(grapheme);
+        if used > columns {
             break;
         }
         kept.push_str(grapheme);
@@ -27,7 +30,7 @@ pub fn fit(text: &str, columns: usize) -> String {
     if columns > 0 {
         kept.push('~');
     }
-    kept
+    Cow::Owned(kept)
 }
 
 /// The end of a text that fits into `columns`, with `~` at its beginning where something was cut.
@@ -50,7 +53,7 @@ pub fn end_of(text: &str, columns: usize) -> String {
 
 /// A text of exactly `columns`, cut or filled with blanks behind.
 pub fn left(text: &str, columns: usize) -> String {
-    let mut text = fit(text, columns);
+    let mut text = fit(text, columns).into_owned();
     text.extend(std::iter::repeat_n(' ', columns.saturating_sub(width(&text))));
     text
 }
@@ -58,7 +61,7 @@ pub fn left(text: &str, columns: usize) -> String {
 /// A text of exactly `columns`, cut or filled with blanks before.
 pub fn right(text: &str, columns: usize) -> String {
     let text = fit(text, columns);
-    " ".repeat(columns.saturating_sub(width(&text))) + &text
+    " ".repeat(columns.saturating_sub(width(&text))) + &*text
 }
 
 /// Lines of at most `columns`. A line breaks at a blank or beside a wide character, never before a closing mark.

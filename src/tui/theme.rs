@@ -1,5 +1,7 @@
 //! Colours and signs. Whatever a colour says, a sign says too, so that a screen without colours loses nothing.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
@@ -100,9 +102,9 @@ impl Theme {
     }
 
     /// Text with the characters that some terminals draw two columns wide replaced, in ASCII mode.
-    pub fn shown(self, text: &str) -> String {
+    pub fn shown(self, text: &str) -> Cow<'_, str> {
         if !self.ascii {
-            return text.to_string();
+            return Cow::Borrowed(text);
         }
         let mut shown = String::with_capacity(text.len());
         for character in text.chars() {
@@ -123,6 +125,6 @@ impl Theme {
                 other => shown.push(other),
             }
         }
-        shown
+        Cow::Owned(shown)
     }
 }

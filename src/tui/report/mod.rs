@@ -58,6 +58,8 @@ pub struct ReportScreen {
     pub part: Part,
     /// What of the part is shown.
     pub body: Body,
+    /// How each table is laid out.
+    sheets: Vec<Arc<Sheet>>,
     /// The current cell of each table.
     cursors: Vec<CellId>,
     /// The other corner of the selection.
@@ -89,6 +91,7 @@ impl ReportScreen {
             session,
             part: Part::Preamble,
             body: Body::Prose(Box::new(Field::paragraphs(""))),
+            sheets: (0..form.tables().len()).map(|table| Arc::new(Sheet::new(&form, table))).collect(),
             cursors,
             anchor: None,
             typing: None,
@@ -113,9 +116,9 @@ impl ReportScreen {
     }
 
     /// The table shown, with its layout and the current cell.
-    pub fn table(&self) -> Option<(usize, Sheet, CellId)> {
+    pub fn table(&self) -> Option<(usize, Arc<Sheet>, CellId)> {
         match self.body {
-            Body::Table(table) => Some((table, Sheet::new(self.form(), table), *self.cursors.get(table)?)),
+            Body::Table(table) => Some((table, Arc::clone(self.sheets.get(table)?), *self.cursors.get(table)?)),
             Body::Prose(_) => None,
         }
     }

@@ -30,7 +30,8 @@ impl<'a, 'b> Canvas<'a, 'b> {
             return;
         }
         let columns = columns.min(area.right() - x);
-        let text = fit(&self.theme.shown(text), columns.into());
+        let text = self.theme.shown(text);
+        let text = fit(&text, columns.into());
         self.frame.buffer_mut().set_stringn(x, y, text, columns.into(), style);
     }
 
@@ -44,7 +45,8 @@ impl<'a, 'b> Canvas<'a, 'b> {
     pub(super) fn run(&mut self, x: u16, y: u16, right: u16, pieces: &[(String, Style)]) -> u16 {
         let mut at = x;
         for (text, style) in pieces {
-            let text = fit(&self.theme.shown(text), right.saturating_sub(at).into());
+            let text = self.theme.shown(text);
+            let text = fit(&text, right.saturating_sub(at).into());
             self.put(at, y, right.saturating_sub(at), &text, *style);
             at += u16::try_from(super::super::display::width(&text)).unwrap_or(0);
         }

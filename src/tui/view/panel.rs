@@ -54,7 +54,7 @@ pub(super) fn draw(
         match findings.len() {
             0 => lines.push(quiet(column_help)),
             1 => lines.extend(cut(all_findings, rest, columns).into_iter().map(loud)),
-            _ => lines.extend(findings.iter().take(rest).map(|finding| loud(fit(finding, columns)))),
+            _ => lines.extend(findings.iter().take(rest).map(|finding| loud(fit(finding, columns).into_owned()))),
         }
     }
     for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
@@ -66,7 +66,7 @@ pub(super) fn draw(
 fn cut(mut lines: Vec<String>, count: usize, columns: usize) -> Vec<String> {
     let rest = lines.split_off(count.min(lines.len()));
     if let (Some(last), Some(next)) = (lines.last_mut(), rest.first()) {
-        *last = fit(&format!("{last} {next}"), columns);
+        *last = fit(&format!("{last} {next}"), columns).into_owned();
     }
     lines
 }
