@@ -11,7 +11,9 @@ const CLOSING: &str = "，。、；：？！）》〉】〕”’…—,.;:?!)]}
 
 /// Display columns of a text.
 pub fn width(text: &str) -> usize {
-    text.width()
+    // Most of a table is figures and blanks, at every key.
+    let plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if plain { text.len() } else { text.width() }
 }
 
 /// The beginning of a text that fits into `columns`, with `~` at its end where something was cut.
