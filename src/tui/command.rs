@@ -107,7 +107,7 @@ commands! {
     Library "library" Report "回报告库" "back to the library";
 
     Chapters "chapters" Grid "选章" "choose a chapter";
-    Commit "commit" Grid "录入，下一格" "commit, next";
+    Commit "commit" Grid "下一格" "next cell";
     AlongRow "along-row" Grid "沿行向后" "along the row";
     BackAlongRow "back-along-row" Grid "沿行向前" "back along the row";
     Back "back" Grid "回上一格" "back to the cell before";

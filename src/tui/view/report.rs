@@ -24,8 +24,8 @@ const GRID_HINTS: [Command; 14] = [
     Command::Commit,
     Command::NextUnfilled,
     Command::NextFinding,
-    Command::FillRow,
     Command::Help,
+    Command::FillRow,
     Command::Palette,
     Command::Save,
     Command::Export,
@@ -253,7 +253,7 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
         return;
     }
     // The library's folder is always on the screen; the library screen has a line for it.
-    let room = if matches!(model.screen, Screen::Library) || line.width < 60 { 0 } else { line.width / 4 };
+    let room = if matches!(model.screen, Screen::Library) || line.width < 60 { 0 } else { line.width / 5 };
     let mut pieces = Vec::new();
     for &command in commands {
         let keys = format!(" {}", shown_keys(&model.setting.keymap.keys(&model.scopes(), command)));
