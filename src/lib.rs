@@ -62,7 +62,7 @@
 //!   counts, amounts and `/`, and one line for each cell, which diffs well.
 //! * **2026-11-22, our own half of a terminal backend** ([`tui::wire`]): crossterm's `draw` moves the cursor before every
 //!   character that follows a wide one, which made a cursor move on a Chinese screen cost over 1,000 bytes instead of
-//!   under 400, and left halves of overwritten characters on terminals that do not blank them.
+//!   some 300, and left halves of overwritten characters on terminals that do not blank them.
 //! * **2026-11-22, the screen follows rows and columns, not the printed grid**, so that table 4, fifteen columns wide in
 //!   print, is three rows by five columns and readable at 80 columns.
 //! * **2026-11-22, the letter `g` opens a list of chapters** as the second route of Alt-0 to Alt-7; every other F- and

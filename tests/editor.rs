@@ -22,6 +22,9 @@ mod library;
 #[path = "editor/screens.rs"]
 mod screens;
 
+#[path = "editor/wire.rs"]
+mod wire;
+
 #[cfg(unix)]
 #[path = "editor/terminal.rs"]
 mod terminal;

@@ -95,7 +95,7 @@ impl Outside {
         self.library.path(key).map(drop).map_err(|error| self.words(&error))
     }
 
-    /// The form of a report year, or the newest for years that no form claims.
+    /// The form of a report year; years before the first edition have none.
     fn form_of(&self, year: i32) -> Result<Arc<Form>, String> {
         let form = self.forms.for_year(year).cloned();
         form.ok_or_else(|| match self.lang {

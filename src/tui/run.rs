@@ -127,6 +127,11 @@ pub fn run(start: Start) -> Result<(), RunError> {
         return Err(RunError::NoTerminal);
     }
     let keymap = KeyMap::embedded().map_err(RunError::KeyMap)?;
+    restore_on_panic();
+    restore_on_signals()?;
+    let raw = Raw::enter()?;
+    // From the first look for events on, changes of the size are noticed; only then is a size asked for once good for ever.
+    event::poll(Duration::ZERO)?;
     let size = terminal::size()?;
     let theme = Theme { ascii: start.ascii, colour: start.colour };
     let setting = Setting {
@@ -146,9 +151,6 @@ pub fn run(start: Start) -> Result<(), RunError> {
         Open::File(path) => Effect::Read(path),
     };
 
-    restore_on_panic();
-    restore_on_signals()?;
-    let raw = Raw::enter()?;
     let mut screen = Terminal::new(Wire::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
     screen.backend_mut().resized(size.0, size.1);
     let mut running = settle(&mut model, &mut outside, vec![first, Effect::List])?;

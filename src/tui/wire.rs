@@ -4,6 +4,7 @@
 //! four times as long, and trusts the terminal to blank the second half of a wide character that is overwritten by a
 //! narrow one, which not every terminal does. Everything but `draw` is crossterm's.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
@@ -76,8 +77,8 @@ impl Look {
 #[derive(Debug)]
 pub struct Wire<W: Write> {
     inner: CrosstermBackend<W>,
-    /// Where wide characters stand on the terminal, and how they look.
-    wide: std::collections::HashMap<(u16, u16), Look>,
+    /// Where wide characters stand on the terminal.
+    wide: HashSet<(u16, u16)>,
     look: Look,
     /// Where the cursor is, once the blanks that are held back are written.
     at: Option<(u16, u16)>,
@@ -94,7 +95,7 @@ impl<W: Write> Wire<W> {
     pub fn new(out: W) -> Wire<W> {
         Wire {
             inner: CrosstermBackend::new(out),
-            wide: std::collections::HashMap::new(),
+            wide: HashSet::new(),
             look: PLAIN,
             at: None,
             blanks: 0,
@@ -187,34 +188,31 @@ impl<W: Write> Backend for Wire<W> {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         (self.at, self.look, self.blanks) = (None, PLAIN, 0);
-        let mut halves: Vec<(u16, u16, Look)> = Vec::new();
+        let mut halves: Vec<(u16, u16)> = Vec::new();
         for (x, y, cell) in content {
-            halves.retain(|half| (half.0, half.1) != (x, y));
+            halves.retain(|half| *half != (x, y));
             let look = Look::of(cell);
             let columns = u16::try_from(width(cell.symbol())).unwrap_or(1).max(1);
-            // Whatever wide character stood here, or under the second half of a new one, loses its second half too. That
-            // half keeps the look of the character that it belonged to, or it would be in `content`.
+            // Whatever wide character stood here, or under the second half of a new one, loses its second half too. Ratatui
+            // holds that half to be a plain blank, or it would be in `content`.
             for column in x..x + columns {
-                if let Some(before) = self.wide.remove(&(column, y)) {
-                    halves.push((column + 1, y, before));
+                if self.wide.remove(&(column, y)) {
+                    halves.push((column + 1, y));
                 }
             }
             if columns > 1 {
-                self.wide.insert((x, y), look);
-                halves.retain(|half| (half.0, half.1) != (x + 1, y));
+                self.wide.insert((x, y));
+                halves.retain(|half| *half != (x + 1, y));
             }
-            // A half that comes next in the row is written in passing.
-            while let Some(&(hx, hy, half)) = halves.first() {
-                if (hy, hx) >= (y, x) {
-                    break;
-                }
+            // A half that comes before this character is written in passing.
+            while let Some(&(hx, hy)) = halves.first().filter(|(hx, hy)| (*hy, *hx) < (y, x)) {
                 halves.remove(0);
-                self.put(hx, hy, " ", half)?;
+                self.put(hx, hy, " ", PLAIN)?;
             }
             self.put(x, y, cell.symbol(), look)?;
         }
-        for (x, y, half) in halves {
-            self.put(x, y, " ", half)?;
+        for (x, y) in halves {
+            self.put(x, y, " ", PLAIN)?;
         }
         self.write_blanks()?;
         if self.look != PLAIN {

@@ -70,7 +70,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     title(model, screen, session, &failed, canvas, line(0));
     if heights.tabs > 0 {
-        tabs(model, screen, session, &failed, canvas, line(1));
+        tabs(screen, session, &failed, canvas, line(1), lang);
     }
     let top = 1 + heights.tabs;
     let last = area.height - 1;
@@ -148,14 +148,14 @@ fn title(
 
 /// The chapters with a mark each: `!` a failed rule, `.` something missing, `+` complete.
 fn tabs(
-    model: &Model,
     screen: &ReportScreen,
     session: &Session,
     failed: &[Finding],
     canvas: &mut Canvas<'_, '_>,
     line: Rect,
+    lang: Lang,
 ) {
-    let (lang, theme) = (model.lang(), canvas.theme);
+    let theme = canvas.theme;
     let mut pieces: Vec<(String, Style)> = Vec::new();
     for part in session.report().parts() {
         let name = match part {
