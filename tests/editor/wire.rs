@@ -6,10 +6,11 @@ use std::num::NonZeroU16;
 use std::rc::Rc;
 
 use gouji::domain::text::Lang;
-use gouji::tui::view::view;
+use gouji::tui::view::{clear_halves, view};
 use gouji::tui::wire::Wire;
 use proptest::prelude::*;
 use ratatui::Terminal;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::desk::Desk;
@@ -63,6 +64,8 @@ proptest! {
         for picture in pictures {
             let frame = terminal.draw(|frame| {
                 for (x, y, text, look) in &picture {
+                    // What is drawn over other things makes way for itself first, as boxes do.
+                    clear_halves(frame.buffer_mut(), Rect::new(*x, *y, 1, 1));
                     frame.buffer_mut().set_stringn(*x, *y, text, usize::from(12 - x), style(*look));
                 }
             }).expect("drawn");

@@ -2,11 +2,12 @@
 //! knows nothing of reports.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::super::display::{fit, left};
+use super::super::display::{fit, left, width};
 use super::super::field::Field;
 use super::super::theme::Theme;
 
@@ -80,15 +81,7 @@ impl<'a, 'b> Canvas<'a, 'b> {
             width,
             height,
         };
-        // A wide character that the left edge would cut in half takes the edge with it, so it goes first.
-        if area.x > 0 {
-            for y in area.top()..area.bottom() {
-                let cell = &mut self.frame.buffer_mut()[(area.x - 1, y)];
-                if super::super::display::width(cell.symbol()) > 1 {
-                    cell.set_symbol(" ");
-                }
-            }
-        }
+        clear_halves(self.frame.buffer_mut(), area);
         self.cursor = None;
         Clear.render(area, self.frame.buffer_mut());
         let title = format!(" {} ", self.theme.shown(title));
@@ -102,6 +95,16 @@ impl<'a, 'b> Canvas<'a, 'b> {
     pub(super) fn finish(self) {
         if let Some(position) = self.cursor {
             self.frame.set_cursor_position(position);
+        }
+    }
+}
+
+/// Makes way for what is drawn over other things: a wide character that the area's left edge would cut in half would
+/// take the edge with it, so it goes first.
+pub fn clear_halves(buffer: &mut Buffer, area: Rect) {
+    for y in area.top()..area.bottom() {
+        if area.x > buffer.area.x && width(buffer[(area.x - 1, y)].symbol()) > 1 {
+            buffer[(area.x - 1, y)].set_symbol(" ");
         }
     }
 }

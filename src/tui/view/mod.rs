@@ -21,6 +21,7 @@ use ratatui::Frame;
 use super::model::{Model, Screen};
 use canvas::Canvas;
 
+pub use canvas::clear_halves;
 pub use help::keys_table;
 
 /// Draws the whole screen.
