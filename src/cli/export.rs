@@ -34,11 +34,17 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             format!("{} is the very report to be exported and was not written. Choose another name.", out.display()),
         ));
     }
-    let options = Options { lang, draft: matches.get_flag("draft") };
+    let options = Options { lang, draft: matches.get_flag("draft"), ..Options::default() };
     write(context, &opened, out, format, options)
 }
 
-fn write(context: &Context, opened: &Opened, out: &Path, format: Format, options: Options) -> Result<Exit, Failure> {
+fn write(
+    context: &Context,
+    opened: &Opened,
+    out: &Path,
+    format: Format,
+    options: Options<'_>,
+) -> Result<Exit, Failure> {
     let lang = context.lang;
     let form = opened.report.form();
     match export::export(&opened.report, format, options, context.forms.all()) {

@@ -109,9 +109,9 @@ fn print(context: &mut Context, opened: &Opened, place: Option<&str>, format: Fo
     let report = &opened.report;
     match (place, format) {
         (_, Format::Csv) => {
-            context.out.bytes(&export::render(report, export::Format::Csv, export::Options { lang, draft: true }));
+            context.out.text(&export::cell_list(report));
         }
-        (None, _) => context.out.bytes(&show::text(report, lang)),
+        (None, _) => context.out.text(&show::text(report)),
         (Some(place), _) => context.out.line(&format!("{} → {place}", opened.file)),
     }
     let inputs = Arc::clone(report.form()).inputs().count();

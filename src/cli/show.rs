@@ -23,7 +23,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         }
         Format::Ron => context.out.text(&document::to_ron(&opened.report)),
         Format::Text | Format::Csv => {
-            context.out.bytes(&text(&opened.report, context.lang));
+            context.out.text(&text(&opened.report));
             notes(&opened, context.lang);
         }
     }
@@ -31,9 +31,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 }
 
 /// The report as its tables and prose would be printed.
-pub fn text(report: &Report, lang: Lang) -> Vec<u8> {
-    let options = export::Options { lang, draft: report.unfilled() > 0 };
-    export::render(report, export::Format::Txt, options)
+pub fn text(report: &Report) -> String {
+    export::plain_text(report, report.unfilled() > 0)
 }
 
 /// Says the report's notes as messages.

@@ -1,7 +1,7 @@
 //! A report in, bytes of a format out, read back before anybody is told that it is done. No files, no terminal.
 //!
-//! A [`document::Document`] is made from the report once and says what a handed-in report consists of; plain text, Markdown
-//! and the web page only draw it. The cell list and JSON are exchange formats: they come straight from the report, take
+//! A [`document::Document`] is made from the report once and says what a handed-in report consists of; Word, Excel, PDF,
+//! the web page, Markdown and plain text only draw it. `template` fills a Word or Excel form that an office already has. The cell list and JSON are exchange formats: they come straight from the report, take
 //! gaps as they are, and are never refused.
 
 use std::path::Path;
@@ -12,28 +12,51 @@ use crate::domain::finding::cell_name;
 use crate::domain::form::{CellId, Form};
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
+use typeface::Typefaces;
 
 pub mod document;
 
 pub mod json;
 
+pub mod typeface;
+
+mod page;
+
 mod boxes;
 
 mod csv;
+
+mod docx;
+
+mod fragment;
 
 mod html;
 
 mod md;
 
+mod pdf;
+
 mod readback;
+
+mod template;
 
 mod txt;
 
 mod wrap;
 
+mod xlsx;
+
+pub use template::TemplateError;
+
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    /// A Word document.
+    Docx,
+    /// An Excel workbook, a sheet for each table.
+    Xlsx,
+    /// A PDF with real text.
+    Pdf,
     /// Plain text with box-drawn tables.
     Txt,
     /// Markdown.
@@ -48,11 +71,15 @@ pub enum Format {
 
 impl Format {
     /// All formats, documents first.
-    pub const ALL: [Format; 5] = [Format::Txt, Format::Md, Format::Html, Format::Csv, Format::Json];
+    pub const ALL: [Format; 8] =
+        [Format::Docx, Format::Xlsx, Format::Html, Format::Pdf, Format::Md, Format::Txt, Format::Csv, Format::Json];
 
     /// The usual ending of a file's name.
     pub fn ending(self) -> &'static str {
         match self {
+            Format::Docx => "docx",
+            Format::Xlsx => "xlsx",
+            Format::Pdf => "pdf",
             Format::Txt => "txt",
             Format::Md => "md",
             Format::Html => "html",
@@ -79,11 +106,25 @@ impl Format {
 
 /// How a report is to be written.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// The language of what is not official wording.
     pub lang: Lang,
     /// A draft is marked 草稿 and may have unfilled cells.
     pub draft: bool,
+    /// Of a web page, only the piece that is pasted into a portal's editor.
+    pub fragment: bool,
+    /// Last year's report of the same agency, whose figures are printed in grey.
+    pub last_year: Option<&'a Report>,
+    /// The bytes of a Word or Excel form that is filled instead of making a document from nothing.
+    pub template: Option<&'a [u8]>,
+    /// The typefaces that a PDF is set in.
+    pub typefaces: Option<&'a Typefaces>,
+}
+
+impl Options<'_> {
+    /// A final document from nothing, in Chinese.
+    pub const FINAL: Options<'static> =
+        Options { lang: Lang::Zh, draft: false, fragment: false, last_year: None, template: None, typefaces: None };
 }
 
 /// Why nothing was written.
@@ -98,6 +139,15 @@ pub enum ExportError {
     /// What was written cannot be read back.
     #[error("what was written cannot be read back: {0}")]
     Unreadable(String),
+    /// A form that is to be filled cannot be.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// A PDF needs a typeface: there is none, or it lacks characters of the report.
+    #[error(transparent)]
+    Typeface(#[from] typeface::TypefaceError),
+    /// The document could not be put together; a fault of the program's.
+    #[error("the document could not be put together: {0}")]
+    Unwritable(String),
 }
 
 /// How many cells or differences a message names before it only counts.
@@ -139,6 +189,14 @@ impl ExportError {
                     ),
                 }
             }
+            ExportError::Template(error) => error.message(form, lang),
+            ExportError::Typeface(error) => error.message(lang),
+            ExportError::Unwritable(cause) => match lang {
+                Lang::Zh => format!("文件没有做成，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
+                Lang::En => format!(
+                    "The document could not be put together, so nothing was saved: {cause}. Export another format, and please report this."
+                ),
+            },
             ExportError::Unreadable(cause) => match lang {
                 Lang::Zh => format!("写出的内容无法读回，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
                 Lang::En => format!(
@@ -191,7 +249,12 @@ fn quoted(value: &str, lang: Lang) -> String {
 ///
 /// # Errors
 /// See [`ExportError`]; nothing is to be written to disk then.
-pub fn export(report: &Report, format: Format, options: Options, forms: &[Arc<Form>]) -> Result<Vec<u8>, ExportError> {
+pub fn export(
+    report: &Report,
+    format: Format,
+    options: Options<'_>,
+    forms: &[Arc<Form>],
+) -> Result<Vec<u8>, ExportError> {
     if !format.is_exchange() && !options.draft {
         let unfilled = |&cell: &CellId| report.entry(cell).figure().is_unfilled();
         let unfilled: Vec<CellId> = report.form().inputs().filter(unfilled).collect();
@@ -199,20 +262,44 @@ pub fn export(report: &Report, format: Format, options: Options, forms: &[Arc<Fo
             return Err(ExportError::Unfilled(unfilled));
         }
     }
-    let bytes = render(report, format, options);
+    let bytes = render(report, format, options, forms)?;
     readback::verify(report, format, &bytes, forms, options.lang)?;
     Ok(bytes)
 }
 
 /// A report's bytes in a format, unfilled cells blank, not read back: for looking at, never for handing in.
-pub fn render(report: &Report, format: Format, options: Options) -> Vec<u8> {
+///
+/// # Errors
+/// Where a form cannot be filled, or a PDF has no typeface.
+pub fn render(
+    report: &Report,
+    format: Format,
+    options: Options<'_>,
+    forms: &[Arc<Form>],
+) -> Result<Vec<u8>, ExportError> {
+    if let Some(bytes) = options.template {
+        return Ok(template::fill(report, bytes, options, forms)?);
+    }
     let document = || document::Document::new(report, options.draft);
-    let text = match format {
-        Format::Txt => txt::write(&document()),
-        Format::Md => md::write(&document()),
-        Format::Html => html::write(&document()),
-        Format::Csv => csv::write(report),
-        Format::Json => json::write(report),
-    };
-    text.into_bytes()
+    Ok(match format {
+        Format::Docx => docx::write(&document())?,
+        Format::Xlsx => xlsx::write(report, &document())?,
+        Format::Pdf => pdf::write(&document(), options.typefaces)?,
+        Format::Html if options.fragment => fragment::write(&document()).into_bytes(),
+        Format::Html => html::write(&document()).into_bytes(),
+        Format::Txt => txt::write(&document()).into_bytes(),
+        Format::Md => md::write(&document()).into_bytes(),
+        Format::Csv => cell_list(report).into_bytes(),
+        Format::Json => json::write(report).into_bytes(),
+    })
+}
+
+/// A report as plain text, its tables drawn: for looking at.
+pub fn plain_text(report: &Report, draft: bool) -> String {
+    txt::write(&document::Document::new(report, draft))
+}
+
+/// A report's figures as a cell list.
+pub fn cell_list(report: &Report) -> String {
+    csv::write(report)
 }

@@ -8,13 +8,28 @@ use crate::domain::text::Text;
 /// The most bytes that are read; a report has a thousandth of it.
 pub const MOST_BYTES: usize = 64 << 20;
 
-/// The text of a file.
+/// What a file is.
+pub enum Content {
+    /// A Word document.
+    Docx,
+    /// A workbook.
+    Workbook,
+    /// A PDF.
+    Pdf,
+    /// A text of some kind, decoded.
+    Text(String),
+}
+
+/// What a file is, with its text where it is one.
 ///
 /// # Errors
-/// Where the file is empty, too large, or of a kind that holds no plain text.
-pub fn text(bytes: &[u8]) -> Result<String, ImportError> {
+/// Where the file is empty, too large, or of a kind that is not read.
+pub fn content(bytes: &[u8]) -> Result<Content, ImportError> {
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge { found: bytes.len(), most: MOST_BYTES });
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Ok(Content::Pdf);
     }
     if let Some(kind) = container(bytes) {
         return Err(kind);
@@ -23,7 +38,7 @@ pub fn text(bytes: &[u8]) -> Result<String, ImportError> {
     if text.trim_matches(super::normal::is_blank_char).is_empty() {
         return Err(ImportError::Empty);
     }
-    Ok(text)
+    Ok(Content::Text(text))
 }
 
 /// Kinds of files that are told by their first bytes and answered with the way out.
@@ -32,9 +47,6 @@ fn container(bytes: &[u8]) -> Option<ImportError> {
     let begins = |magic: &[u8]| bytes.starts_with(magic);
     let holds = |words: &[u8]| bytes.windows(words.len()).take(1 << 20).any(|window| window == words);
     let wide = |words: &str| holds(&words.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>());
-    if begins(b"%PDF") {
-        return Some(ImportError::Pdf);
-    }
     if begins(&[0xD0, 0xCF, 0x11, 0xE0]) {
         let kind = if wide("WordDocument") {
             named("旧版 Word/WPS 文字文件（.doc/.wps）", "an old Word or WPS Writer file (.doc, .wps)")

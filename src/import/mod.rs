@@ -21,6 +21,12 @@ mod text;
 
 mod html;
 
+mod docx;
+
+mod workbook;
+
+mod pdf;
+
 mod recogniser;
 
 use std::sync::Arc;
@@ -28,6 +34,7 @@ use std::sync::Arc;
 use crate::domain::form::Form;
 use crate::domain::proposal::Proposal;
 use crate::domain::text::{Lang, Text};
+use content::Content;
 
 /// How a document is to be read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -162,7 +169,12 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
     if forms.is_empty() {
         return Err(ImportError::NoForm);
     }
-    let text = content::text(bytes)?;
+    let text = match content::content(bytes)? {
+        Content::Docx => return recogniser::read(&docx::read(bytes)?, forms, options),
+        Content::Workbook => return recogniser::read(&workbook::read(bytes)?, forms, options),
+        Content::Pdf => return recogniser::read(&pdf::read(bytes)?, forms, options),
+        Content::Text(text) => text,
+    };
     let start = text.trim_start_matches(normal::is_blank_char);
     if start.starts_with('{') || (start.starts_with('[') && start[1..].trim_start().starts_with(['{', ']'])) {
         return json::read(&text, forms, options);

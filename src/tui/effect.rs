@@ -212,7 +212,7 @@ impl Outside {
         if !overwrite && path.exists() {
             return Ok(Msg::ExportExists(path.to_path_buf(), draft));
         }
-        let options = export::Options { lang: self.lang, draft };
+        let options = export::Options { lang: self.lang, draft, ..Default::default() };
         let bytes = export::export(report, format, options, self.forms.all())
             .map_err(|error| error.message(report.form(), self.lang))?;
         atomic::write(path, &bytes).map_err(|error| self.words(&error))?;

@@ -70,7 +70,7 @@ fn what_reads_back_differently_is_named_in_words() {
 #[test]
 fn a_draft_is_marked_and_a_final_document_is_not() {
     for format in DOCUMENTS {
-        let draft = render(&litong(), format, Options { draft: true, ..Options::default() });
+        let draft = render(&litong(), format, Options { draft: true, ..Options::FINAL }, &forms()).unwrap();
         assert!(String::from_utf8(draft).unwrap().contains("草稿"));
         assert!(!text(&litong(), format).contains("草稿"));
     }

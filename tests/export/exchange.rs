@@ -89,7 +89,7 @@ fn json_keeps_prose_to_the_letter_and_a_nameless_report_has_null() {
     report.scope = Scope::Aggregated;
     let odd = "　　首\u{0}行 \n\n\t\"引\" \\ </script>";
     report.set_text(Part::Preamble, odd.into());
-    let bytes = render(&report, Format::Json, Options::default());
+    let bytes = render(&report, Format::Json, Options::FINAL, &forms()).unwrap();
     let value: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(value["chapters"]["preamble"], odd);
     assert_eq!(value["scope"], "aggregated");

@@ -9,9 +9,9 @@ use proptest::prelude::*;
 
 use crate::sample::{form, forms, litong, set, zeros};
 
-const DRAFT: Options = Options { lang: Lang::Zh, draft: true };
+const DRAFT: Options<'_> = Options { draft: true, ..Options::FINAL };
 
-fn assert_exported(report: &Report, format: Format, options: Options) {
+fn assert_exported(report: &Report, format: Format, options: Options<'_>) {
     if let Err(error) = export(report, format, options, &forms()) {
         panic!("{format:?}: {}", error.message(report.form(), Lang::En));
     }
@@ -218,7 +218,7 @@ fn reports() -> impl Strategy<Value = Shown> {
     prop_oneof![newer, older]
 }
 
-fn reads_back(report: &Report, format: Format, options: Options) -> Result<(), TestCaseError> {
+fn reads_back(report: &Report, format: Format, options: Options<'_>) -> Result<(), TestCaseError> {
     let exported = export(report, format, options, &forms());
     exported.map(drop).map_err(|error| TestCaseError::fail(error.message(report.form(), Lang::En)))
 }

@@ -57,5 +57,5 @@ pub fn litong() -> Report {
 
 /// The report as text in a format, final.
 pub fn text(report: &Report, format: Format) -> String {
-    String::from_utf8(render(report, format, Options::default())).unwrap()
+    String::from_utf8(render(report, format, Options::FINAL, &forms()).unwrap()).unwrap()
 }

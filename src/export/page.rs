@@ -1,0 +1,28 @@
+//! The printed page after GB/T 9704-2012: paper, margins, type sizes and line pitch, in twentieths of a point, shared by
+//! Word, PDF and Excel. It draws nothing.
+
+/// Twentieths of a point in a millimetre, rounded: 1440 / 25.4.
+pub const fn millimetres(length: u32) -> u32 {
+    (length * 14400 + 127) / 254
+}
+
+/// A4, upright: width.
+pub const WIDTH: u32 = millimetres(210);
+/// A4, upright: height.
+pub const HEIGHT: u32 = millimetres(297);
+/// Margin above the type area.
+pub const TOP: u32 = millimetres(37);
+/// Margin below the type area.
+pub const BOTTOM: u32 = millimetres(35);
+/// Margin at the binding edge.
+pub const LEFT: u32 = millimetres(28);
+/// Margin at the outer edge.
+pub const RIGHT: u32 = millimetres(26);
+/// Pitch of body lines: 22 lines on a page, 28.95 points.
+pub const LINE: u32 = 579;
+/// Type size of the title, 二号.
+pub const TITLE: u32 = 22 * 20;
+/// Type size of the body, 三号.
+pub const BODY: u32 = 16 * 20;
+/// Type size of the page number, 四号.
+pub const FOLIO: u32 = 14 * 20;
