@@ -3,11 +3,20 @@
 #[path = "export/documents.rs"]
 mod documents;
 
+#[path = "export/docx.rs"]
+mod docx;
+
 #[path = "export/exchange.rs"]
 mod exchange;
 
+#[path = "export/fragment.rs"]
+mod fragment;
+
 #[path = "export/geometry.rs"]
 mod geometry;
+
+#[path = "export/package.rs"]
+mod package;
 
 #[path = "export/readback.rs"]
 mod readback;

@@ -14,7 +14,7 @@ const INDENT: u32 = 60;
 /// Type size that the style gives a table, 五号, in half points.
 pub const SIZE: u32 = 21;
 /// From one line to the next in that style.
-pub const PITCH: u32 = 270;
+pub const PITCH: u32 = 255;
 /// The rule below a row.
 const RULE: u32 = 10;
 
@@ -30,13 +30,15 @@ pub struct Setting {
 }
 
 /// From comfortable to small.
-const SETTINGS: [Setting; 6] = [
+const SETTINGS: [Setting; 8] = [
     Setting { size: SIZE, pitch: PITCH, row: 400 },
     Setting { size: SIZE, pitch: PITCH, row: 340 },
-    Setting { size: 18, pitch: 240, row: 320 },
-    Setting { size: 18, pitch: 220, row: 270 },
-    Setting { size: 15, pitch: 190, row: 240 },
-    Setting { size: 13, pitch: 165, row: 210 },
+    Setting { size: SIZE, pitch: PITCH, row: 320 },
+    Setting { size: SIZE, pitch: PITCH, row: 300 },
+    Setting { size: 18, pitch: 240, row: 300 },
+    Setting { size: 18, pitch: 220, row: 260 },
+    Setting { size: 15, pitch: 190, row: 230 },
+    Setting { size: 13, pitch: 165, row: 205 },
 ];
 
 /// Figures that do not fit their cell are set smaller, but not below this; what is wider still breaks over lines.
