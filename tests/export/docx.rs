@@ -331,10 +331,22 @@ fn figures_are_printed_to_the_last_digit_and_long_ones_in_smaller_type() {
         assert_eq!(size(&["w:p", "w:pPr"]), size(&["w:p", "w:r"]), "{figure}");
         size(&["w:p", "w:r"]).map(|size| size.parse::<u32>().unwrap())
     };
-    assert_eq!(size("9223372036854775807"), Some(12));
+    assert_eq!(size("9223372036854775807"), Some(11));
     assert!(size("123456").is_some_and(|size| (15..21).contains(&size)));
     assert_eq!(size("9223372036854.775807"), None);
     assert_eq!(size("/"), None);
+}
+
+#[test]
+fn the_largest_figures_everywhere_leave_the_table_on_one_page() {
+    let mut report = zeros("2021", 2022);
+    let names: Vec<String> = report.form().inputs().map(|cell| report.form().cell(cell).name.clone()).collect();
+    names.iter().for_each(|name| set(&mut report, name, "9223372036854775807"));
+    for table in body(&report).all("w:tbl") {
+        let rows = table.all("w:tr");
+        let (last, others) = rows.split_last().unwrap();
+        assert!(last.all("w:keepNext").is_empty() && others.iter().all(|row| !row.all("w:keepNext").is_empty()));
+    }
 }
 
 #[test]
