@@ -2,8 +2,8 @@
 //! the official layout, its totals as live formulas. Printed from the first sheet to the last it is the report.
 //!
 //! The edge tells texts apart, as in plain text: a heading begins at the edge, a paragraph with two full-width blanks, a
-//! closing line with four ASCII ones. Above the first paragraph and chapter stand agency and title. A paragraph that is
-//! too long for one cell goes on in the next row behind a word joiner, U+2060, which shows nothing. Below a table stand
+//! closing line with four ASCII ones. Above the first paragraph and chapter stand agency and title. A text that is too
+//! long for one cell goes on in the next row behind a word joiner, U+2060, which shows nothing. Below a table stand
 //! check rows, which are no part of it.
 //!
 //! Totals and labels are protected without a password, figures that are keyed are not. Every text is written as a text,
@@ -21,7 +21,7 @@ mod prose;
 
 mod table;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::ExportError;
 use super::document::Document;
@@ -63,6 +63,8 @@ fn workbook(report: &Report, document: &Document) -> Result<Vec<u8>, XlsxError> 
     }
     let looks = Looks::new();
     let mut workbook = Workbook::new();
+    // The widths of columns are counted in digits of the default typeface; this one is as wide everywhere.
+    workbook.set_default_format(&Format::new().set_font_name("Arial").set_font_size(10), 17, 64)?;
     // The bytes depend on the report and on nothing else.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new().set_title(excerpt(&document.name())).set_creation_datetime(&made);
@@ -149,6 +151,7 @@ fn allowed(name: &str, others: &[String]) -> String {
 fn set_up_page(sheet: &mut Worksheet) {
     const A4: u8 = 9;
     sheet.set_paper_size(A4).set_portrait().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    sheet.set_header_footer_scale_with_doc(false);
     number::set_margins(sheet, [page::LEFT, page::RIGHT, page::TOP, page::BOTTOM]);
     sheet.set_footer(format!("&C&\"{}\"&{}— &P —", look::SONG, page::FOLIO / 20));
     sheet.set_screen_gridlines(false);

@@ -14,10 +14,10 @@ use crate::export::page;
 use crate::export::wrap::wrap;
 
 /// The pitch of lines in a table, in points.
-const PITCH: u32 = 14;
+const PITCH: u32 = 15;
 
 /// The least height of a grid row, in points.
-const LEAST: u32 = 20;
+const LEAST: u32 = 19;
 
 /// The first grid row of a chapter's table on its sheet.
 pub fn top(document: &Document, chapter: usize) -> u32 {
