@@ -32,6 +32,8 @@ mod fragment;
 
 mod html;
 
+mod last_year;
+
 mod md;
 
 mod pdf;
@@ -111,6 +113,8 @@ pub struct Options<'a> {
     pub lang: Lang,
     /// A draft is marked 草稿 and may have unfilled cells.
     pub draft: bool,
+    /// A blank form, to be filled by hand: no cell is filled, and there is room for agency, year and prose.
+    pub blank: bool,
     /// Of a web page, only the piece that is pasted into a portal's editor.
     pub fragment: bool,
     /// Last year's report of the same agency, whose figures are printed in grey.
@@ -123,8 +127,15 @@ pub struct Options<'a> {
 
 impl Options<'_> {
     /// A final document from nothing, in Chinese.
-    pub const FINAL: Options<'static> =
-        Options { lang: Lang::Zh, draft: false, fragment: false, last_year: None, template: None, typefaces: None };
+    pub const FINAL: Options<'static> = Options {
+        lang: Lang::Zh,
+        draft: false,
+        blank: false,
+        fragment: false,
+        last_year: None,
+        template: None,
+        typefaces: None,
+    };
 }
 
 /// Why nothing was written.
@@ -255,7 +266,7 @@ pub fn export(
     options: Options<'_>,
     forms: &[Arc<Form>],
 ) -> Result<Vec<u8>, ExportError> {
-    if !format.is_exchange() && !options.draft {
+    if !format.is_exchange() && !options.draft && !options.blank {
         let unfilled = |&cell: &CellId| report.entry(cell).figure().is_unfilled();
         let unfilled: Vec<CellId> = report.form().inputs().filter(unfilled).collect();
         if !unfilled.is_empty() {
@@ -280,7 +291,7 @@ pub fn render(
     if let Some(bytes) = options.template {
         return Ok(template::fill(report, bytes, options, forms)?);
     }
-    let document = || document::Document::new(report, options.draft);
+    let document = || document::Document::new(report, options);
     Ok(match format {
         Format::Docx => docx::write(&document())?,
         Format::Xlsx => xlsx::write(report, &document())?,
@@ -289,17 +300,17 @@ pub fn render(
         Format::Html => html::write(&document()).into_bytes(),
         Format::Txt => txt::write(&document()).into_bytes(),
         Format::Md => md::write(&document()).into_bytes(),
-        Format::Csv => cell_list(report).into_bytes(),
-        Format::Json => json::write(report).into_bytes(),
+        Format::Csv => csv::write(report, options.last_year).into_bytes(),
+        Format::Json => json::write(report, options.last_year).into_bytes(),
     })
 }
 
 /// A report as plain text, its tables drawn: for looking at.
 pub fn plain_text(report: &Report, draft: bool) -> String {
-    txt::write(&document::Document::new(report, draft))
+    txt::write(&document::Document::new(report, Options { draft, ..Options::FINAL }))
 }
 
 /// A report's figures as a cell list.
 pub fn cell_list(report: &Report) -> String {
-    csv::write(report)
+    csv::write(report, None)
 }
