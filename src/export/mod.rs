@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::domain::comparison::Difference;
 use crate::domain::finding::cell_name;
-use crate::domain::form::{CellId, Form};
+use crate::domain::form::Form;
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
 use typeface::Typefaces;
@@ -17,6 +17,8 @@ use typeface::Typefaces;
 pub mod document;
 
 pub mod json;
+
+pub mod check_sheet;
 
 pub mod typeface;
 
@@ -40,6 +42,8 @@ mod pdf;
 
 mod readback;
 
+mod refusal;
+
 mod template;
 
 mod txt;
@@ -48,6 +52,7 @@ mod wrap;
 
 mod xlsx;
 
+pub use refusal::{OpenError, Refusal};
 pub use template::TemplateError;
 
 /// A format that can be written.
@@ -141,9 +146,9 @@ impl Options<'_> {
 /// Why nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
-    /// A final export is refused while cells are unfilled.
-    #[error("{} cells are unfilled", .0.len())]
-    Unfilled(Vec<CellId>),
+    /// A final export is refused while cells are unfilled or hard errors are open.
+    #[error("{} cells are unfilled and {} errors are open", .0.unfilled.len(), .0.errors.len())]
+    Refused(Refusal),
     /// What was written reads back differently.
     #[error("what was written reads back differently in {} places", .0.len())]
     ReadBack(Vec<Difference>),
@@ -168,19 +173,7 @@ impl ExportError {
     /// The error in words, with what to do; cells are named.
     pub fn message(&self, form: &Form, lang: Lang) -> String {
         match self {
-            ExportError::Unfilled(cells) => {
-                let names = listed(cells.iter().map(|&cell| cell_name(form, cell, lang)), lang);
-                match lang {
-                    Lang::Zh => format!(
-                        "还有 {} 格没有填：{names}。没有发生的填 0（编辑器中可一次将其余各格填 0）；未定稿的用 --draft 导出草稿。",
-                        cells.len()
-                    ),
-                    Lang::En => format!(
-                        "{} cells are still unfilled: {names}. Enter 0 where there was nothing (the editor fills the rest with 0 at once), or export a draft with --draft.",
-                        cells.len()
-                    ),
-                }
-            }
+            ExportError::Refused(refusal) => refusal.message(form, lang),
             ExportError::ReadBack(differences) => {
                 let words = |difference: &Difference| {
                     let (left, right) = (quoted(&difference.left, lang), quoted(&difference.right, lang));
@@ -266,12 +259,9 @@ pub fn export(
     options: Options<'_>,
     forms: &[Arc<Form>],
 ) -> Result<Vec<u8>, ExportError> {
-    if !format.is_exchange() && !options.draft && !options.blank {
-        let unfilled = |&cell: &CellId| report.entry(cell).figure().is_unfilled();
-        let unfilled: Vec<CellId> = report.form().inputs().filter(unfilled).collect();
-        if !unfilled.is_empty() {
-            return Err(ExportError::Unfilled(unfilled));
-        }
+    let is_final = !format.is_exchange() && !options.draft && !options.blank;
+    if let Some(refusal) = Refusal::of(report, options.lang).filter(|_| is_final) {
+        return Err(ExportError::Refused(refusal));
     }
     let bytes = render(report, format, options, forms)?;
     readback::verify(report, format, &bytes, forms, options.lang)?;
