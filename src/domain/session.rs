@@ -223,9 +223,7 @@ impl Session {
                 Change::Figure(cell, entry) => Change::Figure(cell, self.report.set_entry(cell, entry)),
                 Change::Text(part, text) => Change::Text(part, self.report.set_text(part, text)),
                 Change::Notes(notes) => Change::Notes(std::mem::replace(&mut self.report.notes, notes)),
-                Change::Accepted(accepted) => {
-                    Change::Accepted(std::mem::replace(&mut self.report.accepted, accepted))
-                }
+                Change::Accepted(accepted) => Change::Accepted(std::mem::replace(&mut self.report.accepted, accepted)),
                 Change::Unplaced(rows) => Change::Unplaced(std::mem::replace(&mut self.report.unplaced, rows)),
             });
         }

@@ -93,11 +93,15 @@ fn counts(session: &Session, findings: &[(&Finding, Option<&Accepted>)], lang: L
     match lang {
         Lang::Zh => vec![
             format!("格式：{edition} 版。应填 {cells} 格，已填 {filled} 格，未填 {unfilled} 格。"),
-            format!("错误 {errors} 项，其中放行 {released} 项；警告 {warnings} 项；提示 {infos} 项；暂不能判定的规则 {pending} 项。"),
+            format!(
+                "错误 {errors} 项，其中放行 {released} 项；警告 {warnings} 项；提示 {infos} 项；暂不能判定的规则 {pending} 项。"
+            ),
         ],
         Lang::En => vec![
             format!("Edition {edition}. Cells to fill: {cells}; filled: {filled}; unfilled: {unfilled}."),
-            format!("Errors: {errors}, of which released: {released}; warnings: {warnings}; notes: {infos}; rules that cannot be judged yet: {pending}."),
+            format!(
+                "Errors: {errors}, of which released: {released}; warnings: {warnings}; notes: {infos}; rules that cannot be judged yet: {pending}."
+            ),
         ],
     }
 }
