@@ -9,6 +9,9 @@ mod exchange;
 #[path = "export/geometry.rs"]
 mod geometry;
 
+#[path = "export/last_year.rs"]
+mod last_year;
+
 #[path = "export/readback.rs"]
 mod readback;
 
