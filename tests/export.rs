@@ -15,6 +15,9 @@ mod fragment;
 #[path = "export/geometry.rs"]
 mod geometry;
 
+#[path = "export/last_year.rs"]
+mod last_year;
+
 #[path = "export/package.rs"]
 mod package;
 

@@ -71,6 +71,11 @@ pub fn has_colour() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+/// The present civil date.
+pub fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
+
 /// The present calendar year.
 pub fn this_year() -> i32 {
     i32::from(jiff::Zoned::now().year())

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use gouji::domain::form::Form;
 use gouji::domain::recalculation::{Totals, shown};
 use gouji::domain::report::Report;
-use gouji::export::Format;
 use gouji::export::document::{Content, Document, Heads};
+use gouji::export::{Format, Options};
 use scraper::{ElementRef, Html, Selector};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -128,7 +128,7 @@ fn labels_say_in_the_web_page_what_they_head() {
 #[test]
 fn the_printed_identity_is_a_remark_and_everything_else_a_head() {
     for edition in ["2021", "2019"] {
-        let document = Document::new(&zeros(edition, 2022), false);
+        let document = Document::new(&zeros(edition, 2022), Options::FINAL);
         let cells =
             document.chapters.iter().filter_map(|chapter| chapter.table.as_ref()).flat_map(|table| &table.cells);
         let (mut notes, mut single) = (Vec::new(), 0);
