@@ -20,6 +20,8 @@ pub struct Offer {
     pub fragment: bool,
     /// Whether a form of this format can be filled.
     pub fills: bool,
+    /// Whether a check sheet can have this format.
+    pub sheet: bool,
 }
 
 /// Endings that people expect and nobody writes any more, and what to use instead.
@@ -41,6 +43,8 @@ pub enum Line {
     Draft,
     /// Last year's figures.
     LastYear,
+    /// A check sheet beside it.
+    CheckSheet,
     /// The form to fill.
     Form,
 }
@@ -78,6 +82,8 @@ pub struct Order {
     pub last_year: bool,
     /// The form to fill.
     pub form: Option<PathBuf>,
+    /// The check sheet to write beside it; its ending is its format.
+    pub check_sheet: Option<PathBuf>,
     /// Whether an existing file is replaced.
     pub overwrite: bool,
 }
@@ -110,6 +116,8 @@ pub struct ExportTarget {
     pub draft: bool,
     /// Whether last year's figures are printed; `None` where the library has none.
     pub last_year: Option<bool>,
+    /// Whether a check sheet is written beside it.
+    pub check_sheet: bool,
     /// The path of a form to fill, or nothing.
     pub form: Field,
     /// The line with the cursor.
@@ -141,6 +149,7 @@ impl ExportTarget {
             name: Field::proposal(&proposed),
             draft: false,
             last_year: has_last_year.then_some(false),
+            check_sheet: false,
             form: Field::line(""),
             focus: Line::Name,
             stage: Stage::Choosing,
@@ -157,7 +166,7 @@ impl ExportTarget {
 
     /// The lines, from top to bottom; a form can be filled in some formats only.
     pub fn lines(&self) -> Vec<Line> {
-        let mut lines = vec![Line::Format, Line::Folder, Line::Name, Line::Draft, Line::LastYear];
+        let mut lines = vec![Line::Format, Line::Folder, Line::Name, Line::Draft, Line::LastYear, Line::CheckSheet];
         lines.extend(self.offer().is_some_and(|offer| offer.fills).then_some(Line::Form));
         lines
     }
@@ -226,6 +235,7 @@ impl ExportTarget {
             (Code::Left | Code::Right | Code::Char(' '), Line::LastYear) => {
                 self.last_year = self.last_year.map(|on| !on)
             }
+            (Code::Left | Code::Right | Code::Char(' '), Line::CheckSheet) => self.check_sheet = !self.check_sheet,
             _ => {
                 if let Some(field) = self.field() {
                     field.key(chord);
@@ -322,8 +332,9 @@ impl ExportTarget {
         let folder = self.folder.text();
         let path = self.expanded(folder.trim().trim_matches(['"', '\''])).join(self.expanded(&name));
         let last_year = self.last_year == Some(true);
+        let check_sheet = self.check_sheet.then(|| sheet_beside(&path, offer));
         let (ending, fragment, draft) = (offer.ending, offer.fragment, self.draft);
-        Ok(Order { path, ending, fragment, draft, last_year, form, overwrite: self.overwrite })
+        Ok(Order { path, ending, fragment, draft, last_year, form, check_sheet, overwrite: self.overwrite })
     }
 
     /// A path as it was typed, `~` at its beginning for the home folder.
@@ -334,6 +345,12 @@ impl ExportTarget {
             _ => PathBuf::from(typed),
         }
     }
+}
+
+/// The check sheet of a document: beside it, with 核对单 behind its name, in its format where that is one for sentences.
+fn sheet_beside(path: &Path, offer: &Offer) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{stem}核对单.{}", if offer.sheet { offer.ending } else { "docx" }))
 }
 
 /// What stands behind the last point of a name.

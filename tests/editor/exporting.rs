@@ -177,6 +177,23 @@ fn errors_do_not_hinder_a_draft_or_an_exchange_format() {
 }
 
 #[test]
+fn a_check_sheet_is_written_beside_and_asked_about_where_it_is_there() {
+    let mut desk = unbalanced();
+    export_to(&mut desk, "out.html");
+    desk.keys("有复议在办<enter>").assert_shows("放行错误 2 项");
+    let path = desk.folder.path().join("out.md").display().to_string();
+    desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> ").assert_shows("[x] 另写一份核对单");
+    desk.keys("<enter>").assert_shows("已导出并核对无误");
+    let sheet = read(&desk, "out核对单.md");
+    assert!(sheet.contains("有复议在办") && sheet.contains("T3-01") && sheet.contains(AGENCY), "{sheet}");
+    std::fs::remove_file(&path).expect("removed");
+    desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> <enter>").assert_shows("out核对单.md");
+    desk.assert_shows("文件已存在");
+    desk.keys("o");
+    assert!(is_there(&desk, "out.md"));
+}
+
+#[test]
 fn last_years_figures_are_offered_where_the_library_has_them() {
     let folder = tempfile::tempdir().expect("a folder");
     let figures = |count| [("requests.new.natural_person", count), ("requests.granted.natural_person", count)];
@@ -196,7 +213,7 @@ fn a_form_to_fill_is_asked_for_where_the_format_has_forms_and_its_problems_are_t
     desk.keys("<ctrl-e>").assert_shows("填入表");
     desk.keys("<tab><tab>");
     assert!(!desk.shows("填入表"));
-    desk.keys("<shift-tab><shift-tab><down><down><down>/no/form.xlsx<enter>").assert_shows("应是 docx 文件");
+    desk.keys("<shift-tab><shift-tab><down><down><down><down>/no/form.xlsx<enter>").assert_shows("应是 docx 文件");
     desk.keys("<ctrl-a>/no/form.docx<enter>").assert_shows("/no/form.docx").assert_shows("不存在");
     desk.keys("<esc>");
     assert!(!desk.shows("填入表"));

@@ -105,7 +105,7 @@ fn write_cell(
             let look = if cell.is_centred() { &looks.label } else { &looks.row_label };
             return merge(sheet, text, look);
         }
-        Content::Figure { cell, figure } => (*cell, *figure),
+        Content::Figure { cell, figure, .. } => (*cell, *figure),
     };
     let about = figures.form().cell(id);
     let total = figures.form().is_total(id);

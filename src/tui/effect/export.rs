@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
 use crate::export::typeface::TypefaceError;
-use crate::export::{self, ExportError, Format, Options};
+use crate::export::{self, ExportError, Format, Options, check_sheet};
 use crate::store::{atomic, typefaces};
 
 use super::super::export_target::{Offer, Order};
@@ -14,22 +14,22 @@ use super::Outside;
 
 /// The formats that can be exported, those that offices hand in first.
 pub const OFFERS: &[Offer] = &[
-    offer("docx", ("Word 文档", "Word document"), true),
-    offer("xlsx", ("Excel 工作簿", "Excel workbook"), true),
-    offer("html", ("网页", "web page"), false),
+    Offer { fills: true, ..offer("docx", ("Word 文档", "Word document")) },
+    Offer { fills: true, sheet: false, ..offer("xlsx", ("Excel 工作簿", "Excel workbook")) },
+    offer("html", ("网页", "web page")),
     Offer {
         fragment: true,
-        ..offer("html", ("网页片段，贴进网站编辑器", "piece of a web page, for a portal's editor"), false)
+        ..offer("html", ("网页片段，贴进网站编辑器", "piece of a web page, for a portal's editor"))
     },
-    offer("pdf", ("PDF 文件", "PDF"), false),
-    offer("md", ("Markdown", "Markdown"), false),
-    offer("txt", ("纯文本", "plain text"), false),
-    offer("csv", ("单元格清单", "cell list"), false),
-    offer("json", ("数据交换", "for other programs"), false),
+    offer("pdf", ("PDF 文件", "PDF")),
+    offer("md", ("Markdown", "Markdown")),
+    offer("txt", ("纯文本", "plain text")),
+    Offer { sheet: false, ..offer("csv", ("单元格清单", "cell list")) },
+    Offer { sheet: false, ..offer("json", ("数据交换", "for other programs")) },
 ];
 
-const fn offer(ending: &'static str, words: (&'static str, &'static str), fills: bool) -> Offer {
-    Offer { ending, words, fragment: false, fills }
+const fn offer(ending: &'static str, words: (&'static str, &'static str)) -> Offer {
+    Offer { ending, words, fragment: false, fills: false, sheet: true }
 }
 
 impl Outside {
@@ -48,7 +48,8 @@ impl Outside {
             template: form.as_deref(),
             typefaces: None,
         };
-        let bytes = match self.set(report, format, options) {
+        let forms = self.forms.all();
+        let bytes = match set(format, options, |options| export::export(report, format, options, forms)) {
             Ok(bytes) => bytes,
             Err(ExportError::Refused(refusal)) => {
                 return Ok(Msg::ExportRefused {
@@ -59,38 +60,27 @@ impl Outside {
             }
             Err(error) => return Err(error.message(report.form(), self.lang)),
         };
-        if order.path.is_dir() {
+        let sheet = order.check_sheet.as_deref().map(|path| {
+            let format = Format::of_path(path).unwrap_or(Format::Docx);
+            let bytes = set(format, options, |options| check_sheet::write(report, format, options));
+            bytes.map(|bytes| (path, bytes)).map_err(|error| error.message(report.form(), self.lang))
+        });
+        let files = [Some((order.path.as_path(), bytes)), sheet.transpose()?];
+        let files: Vec<(&Path, Vec<u8>)> = files.into_iter().flatten().collect();
+        if let Some((folder, _)) = files.iter().find(|(path, _)| path.is_dir()) {
             return Err(match self.lang {
-                Lang::Zh => format!("{} 是一个文件夹，请写出文件名", order.path.display()),
-                Lang::En => format!("{} is a folder; give the name of a file", order.path.display()),
+                Lang::Zh => format!("{} 是一个文件夹，请写出文件名", folder.display()),
+                Lang::En => format!("{} is a folder; give the name of a file", folder.display()),
             });
         }
-        if !order.overwrite && order.path.exists() {
-            return Ok(Msg::ExportExists(order.path.clone()));
+        if let Some((there, _)) = files.iter().find(|(path, _)| !order.overwrite && path.exists()) {
+            return Ok(Msg::ExportExists(there.to_path_buf()));
         }
-        atomic::publish(&order.path, &bytes).map_err(|error| self.words(&error))?;
+        for (path, bytes) in &files {
+            atomic::publish(path, bytes).map_err(|error| self.words(&error))?;
+        }
         let path = order.path.canonicalize().unwrap_or_else(|_| order.path.clone());
         Ok(Msg::Exported { path, is_final: !order.draft && !format.is_exchange() })
-    }
-
-    /// Exports, with typefaces where the format needs them.
-    fn set(&self, report: &Report, format: Format, options: Options<'_>) -> Result<Vec<u8>, ExportError> {
-        let forms = self.forms.all();
-        if format != Format::Pdf {
-            return export::export(report, format, options, forms);
-        }
-        let program = std::env::current_exe().ok();
-        let beside = program.as_deref().and_then(Path::parent);
-        let mut found = typefaces::find(None, beside)?;
-        let first = export::export(report, format, Options { typefaces: Some(&found), ..options }, forms);
-        match first {
-            Err(ExportError::Typeface(TypefaceError::Lacking(characters)))
-                if typefaces::supplement(&mut found, &characters, beside) =>
-            {
-                export::export(report, format, Options { typefaces: Some(&found), ..options }, forms)
-            }
-            result => result,
-        }
     }
 
     fn last_year(&self, report: &Report) -> Result<Report, String> {
@@ -115,5 +105,27 @@ impl Outside {
             });
         }
         atomic::read(form).map_err(|error| self.words(&error))
+    }
+}
+
+/// Makes a document, with typefaces where the format needs them.
+fn set(
+    format: Format,
+    options: Options<'_>,
+    make: impl Fn(Options<'_>) -> Result<Vec<u8>, ExportError>,
+) -> Result<Vec<u8>, ExportError> {
+    if format != Format::Pdf {
+        return make(options);
+    }
+    let program = std::env::current_exe().ok();
+    let beside = program.as_deref().and_then(Path::parent);
+    let mut found = typefaces::find(None, beside)?;
+    match make(Options { typefaces: Some(&found), ..options }) {
+        Err(ExportError::Typeface(TypefaceError::Lacking(characters)))
+            if typefaces::supplement(&mut found, &characters, beside) =>
+        {
+            make(Options { typefaces: Some(&found), ..options })
+        }
+        result => result,
     }
 }

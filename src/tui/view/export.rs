@@ -35,8 +35,8 @@ pub(super) fn draw(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, screen: R
                 None => lang.pick("F2/Ctrl-D 改为草稿导出  Esc 返回修改", "F2/Ctrl-D exports a draft  Esc goes back"),
             };
             let asked = lang.pick(
-                "错误确有原因的，写明理由可以放行（记入报告，核对单会印出）：",
-                "Errors that have their reasons are released with one (kept in the report, printed in the check sheet):",
+                "确有原因的，写明理由，可以把这些错误放行（记入报告，核对单会印出）：",
+                "Where there is a reason, give it and these errors are released (kept in the report, printed in the check sheet):",
             );
             told(lines, reason.as_deref().map(|reason| (asked, reason)), keys, title, canvas, screen);
         }
@@ -100,7 +100,7 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, screen: Rect, la
     let keys = wrap(
         lang.pick(
             "Enter 导出  Tab 换格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  Esc 放弃",
-            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  Esc gives up",
+            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  Esc closes",
         ),
         columns,
     );
@@ -117,6 +117,7 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, screen: Rect, la
         Line::Name => lang.pick("文件名", "File"),
         Line::Draft => lang.pick("草稿", "Draft"),
         Line::LastYear => lang.pick("上年数", "Last year"),
+        Line::CheckSheet => lang.pick("核对单", "Check sheet"),
         Line::Form => lang.pick("填入表", "Form"),
     };
     let column = rows(lines.iter().map(|line| width(label(line))).max().unwrap_or(0) + 2);
@@ -166,6 +167,13 @@ fn value(target: &ExportTarget, line: Line, focused: bool, canvas: &mut Canvas<'
             let words =
                 lang.pick("标明“草稿”，允许有未填的格和错误", "marked as a draft; unfilled cells and errors allowed");
             format!("{} {words}", mark(target.draft))
+        }
+        Line::CheckSheet => {
+            let words = lang.pick(
+                "另写一份核对单：未解决的问题、放行的错误和理由",
+                "open findings, and errors released with their reasons",
+            );
+            format!("{} {words}", mark(target.check_sheet))
         }
         Line::LastYear => match target.last_year {
             Some(on) => format!(
