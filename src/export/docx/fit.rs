@@ -14,7 +14,7 @@ const INDENT: u32 = 60;
 /// Type size that the style gives a table, 五号, in half points.
 pub const SIZE: u32 = 21;
 /// From one line to the next in that style.
-pub const PITCH: u32 = 270;
+pub const PITCH: u32 = 255;
 /// The rule below a row.
 const RULE: u32 = 10;
 
@@ -30,17 +30,19 @@ pub struct Setting {
 }
 
 /// From comfortable to small.
-const SETTINGS: [Setting; 6] = [
+const SETTINGS: [Setting; 8] = [
     Setting { size: SIZE, pitch: PITCH, row: 400 },
     Setting { size: SIZE, pitch: PITCH, row: 340 },
-    Setting { size: 18, pitch: 240, row: 320 },
-    Setting { size: 18, pitch: 220, row: 270 },
-    Setting { size: 15, pitch: 190, row: 240 },
-    Setting { size: 13, pitch: 165, row: 210 },
+    Setting { size: SIZE, pitch: PITCH, row: 320 },
+    Setting { size: SIZE, pitch: PITCH, row: 300 },
+    Setting { size: 18, pitch: 240, row: 300 },
+    Setting { size: 18, pitch: 220, row: 260 },
+    Setting { size: 15, pitch: 190, row: 230 },
+    Setting { size: 13, pitch: 165, row: 205 },
 ];
 
-/// Figures that do not fit their cell are set smaller, but not below this; what is wider still breaks over lines.
-const LEAST_SIZE: u32 = 12;
+/// Figures that do not fit their cell are set smaller, but not below this, 七号; what is wider still breaks over lines.
+const LEAST_SIZE: u32 = 11;
 
 /// What a table may take of a page: its heading and a line of text stand above it.
 const PAGE: u32 = page::LINE * (page::LINES - 2);
@@ -87,6 +89,13 @@ impl Fit {
         most.clamp(LEAST_SIZE.min(self.setting.size), self.setting.size)
     }
 
+    /// From one line of a cell to the next.
+    pub fn pitch(&self, cell: &TableCell) -> u32 {
+        // Smaller type stands closer, by a fifth of its size.
+        let size = self.size(cell);
+        if size == self.setting.size { self.setting.pitch } else { self.setting.pitch.min(size * 12) }
+    }
+
     /// The width for text.
     fn inner(&self, cell: &TableCell) -> u32 {
         let indent = if cell.is_centred() { 0 } else { INDENT };
@@ -99,7 +108,7 @@ impl Fit {
         let needed = |cell: &TableCell| {
             let limit = self.inner(cell) / (self.size(cell) * 5);
             let lines = wrap::wrap(&cell.text(), limit as usize).len();
-            u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(self.setting.pitch).saturating_add(2 * ABOVE)
+            u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(self.pitch(cell)).saturating_add(2 * ABOVE)
         };
         let (single, merged): (Vec<_>, Vec<_>) = table.cells.iter().partition(|cell| cell.span.0 == 1);
         for cell in single {

@@ -86,8 +86,9 @@ fn cell(xml: &mut Xml, fit: &Fit, cell: &TableCell, row: u16, keep: bool) {
                 if keep {
                     xml.empty("w:keepNext", &[]);
                 }
-                if fit.setting.pitch != PITCH {
-                    let pitch = fit.setting.pitch.to_string();
+                let pitch = fit.pitch(cell);
+                if pitch != PITCH {
+                    let pitch = pitch.to_string();
                     xml.empty("w:spacing", &[("w:line", &pitch), ("w:lineRule", "exact")]);
                 }
                 if size.is_some() {
