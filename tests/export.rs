@@ -26,3 +26,6 @@ mod readback;
 
 #[path = "export/sample.rs"]
 mod sample;
+
+#[path = "export/xlsx.rs"]
+mod xlsx;
