@@ -29,12 +29,14 @@ const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
     ("cli", &["ratatui", "crossterm"], &[], "the command line does not draw"),
 ];
 
-/// Which modules of the crate each may use; of `tui`, only the files named may use more.
+/// Which modules of the crate each may use; the files named may use more.
 const USES: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("import", &["domain"]),
     ("export", &["domain", "import"]),
     ("store", &["domain"]),
+    ("store/typefaces.rs", &["domain", "export"]),
+    ("tui/effect", &["domain", "import", "export", "store"]),
     ("tui", &["domain"]),
     ("tui/effect.rs", &["domain", "import", "export", "store"]),
     ("tui/run.rs", &["domain", "store"]),

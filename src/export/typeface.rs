@@ -1,17 +1,26 @@
 //! The typefaces that a PDF is set in, and what is wrong with them. Finding them among the machine's fonts is the
 //! store's work.
 
+use std::sync::Arc;
+
 use crate::domain::text::Lang;
 
 /// A font file's bytes and the index of the face in it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Typeface {
     /// The name to tell people.
     pub name: String,
     /// The file.
-    pub bytes: std::sync::Arc<Vec<u8>>,
+    pub bytes: Arc<Vec<u8>>,
     /// The face in a collection of several.
     pub index: u32,
+}
+
+impl std::fmt::Debug for Typeface {
+    /// Without the bytes, which are millions.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({} bytes, face {})", self.name, self.bytes.len(), self.index)
+    }
 }
 
 /// One typeface for each role on the page; a machine with one Chinese font uses it for all.
@@ -25,21 +34,74 @@ pub struct Typefaces {
     pub second: Typeface,
     /// Body and tables: 仿宋.
     pub body: Typeface,
+    /// Further ones, for single characters that those of the roles lack.
+    pub spare: Vec<Typeface>,
+}
+
+impl Typefaces {
+    /// The same typeface for every role.
+    pub fn single(typeface: Typeface) -> Typefaces {
+        let [title, heading, second] = [(); 3].map(|()| typeface.clone());
+        Typefaces { title, heading, second, body: typeface, spare: Vec::new() }
+    }
 }
 
 /// Why a PDF cannot be set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TypefaceError {
-    /// No Chinese typeface was handed in.
+    /// There is no Chinese typeface.
     #[error("no Chinese typeface")]
     Missing,
+    /// No typeface at hand has these characters.
+    #[error("no typeface has {}", .0.iter().collect::<String>())]
+    Lacking(Vec<char>),
+    /// A font file that was named cannot be read: its path, and the system's reason.
+    #[error("{0}: {1}")]
+    Unreadable(String, String),
+    /// A file that was named as a font is none.
+    #[error("{0}: no font")]
+    NoFont(String),
+    /// A font that was named has no Chinese characters.
+    #[error("{0}: no Chinese characters")]
+    NotChinese(String),
 }
+
+/// How many characters a message names before it only counts.
+const NAMED: usize = 20;
 
 impl TypefaceError {
     /// The error in words, with what to do.
     pub fn message(&self, lang: Lang) -> String {
+        let say = |zh: String, en: String| match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
         match self {
-            TypefaceError::Missing => lang.pick("没有中文字体", "There is no Chinese typeface").to_string(),
+            TypefaceError::Missing => say(
+                "这台电脑上没有找到中文字体，做不了 PDF。请安装一种（Windows 一般自带宋体、仿宋；Debian、Ubuntu 安装 fonts-noto-cjk；Fedora 安装 google-noto-serif-cjk-fonts），或把字体文件（.ttf .otf .ttc）放在程序旁边，或用 --font 字体文件 指定。也可以导出 docx，再用 Word 或 WPS 另存为 PDF。".into(),
+                "There is no Chinese font on this machine, so no PDF can be made. Install one (Windows brings SimSun and FangSong; Debian and Ubuntu: fonts-noto-cjk; Fedora: google-noto-serif-cjk-fonts), put a font file (.ttf .otf .ttc) beside the program, or name one with --font FILE. Or export docx and save it as PDF from Word or WPS.".into(),
+            ),
+            TypefaceError::Lacking(characters) => {
+                let shown = |c: &char| format!("{c}(U+{:04X})", u32::from(*c));
+                let listed = characters.iter().take(NAMED).map(shown).collect::<Vec<_>>().join(" ");
+                let count = characters.len();
+                say(
+                    format!("现有字体里没有这 {count} 个字：{listed}，没有写 PDF。请安装字更全的字体（如宋体、思源宋体），用 --font 字体文件 指定一种，或改用别的字。"),
+                    format!("No font at hand has these {count} characters: {listed}. No PDF was written. Install a font with more characters (SimSun, Noto Serif CJK), name one with --font FILE, or use other characters."),
+                )
+            }
+            TypefaceError::Unreadable(path, cause) => say(
+                format!("字体文件 {path} 读不了：{cause}。请检查路径和权限。"),
+                format!("The font file {path} cannot be read: {cause}. Check the path and its permissions."),
+            ),
+            TypefaceError::NoFont(path) => say(
+                format!("{path} 不是字体文件。--font 后面应当是 .ttf、.otf 或 .ttc 文件。"),
+                format!("{path} is no font. --font takes a .ttf, .otf or .ttc file."),
+            ),
+            TypefaceError::NotChinese(path) => say(
+                format!("字体 {path} 里没有中文字。请换一个中文字体。"),
+                format!("The font {path} has no Chinese characters. Choose a Chinese font."),
+            ),
         }
     }
 }

@@ -11,12 +11,19 @@ pub fn width(text: &str) -> usize {
 
 /// Lines of at most `limit` columns; only a single character that is wider than that makes a line wider.
 pub fn wrap(text: &str, limit: usize) -> Vec<&str> {
-    let mut lines = Lines { text, limit, start: 0, end: 0, used: 0, done: Vec::new() };
+    wrap_measured(text, limit, limit, |_, piece| width(piece))
+}
+
+/// As [`wrap`], in whatever unit `measure` gives the width of a piece of the text that begins at a byte; the first line
+/// has a limit of its own.
+pub fn wrap_measured(text: &str, first: usize, limit: usize, measure: impl Fn(usize, &str) -> usize) -> Vec<&str> {
+    let mut lines = Lines { text, limit: first, further: limit, start: 0, end: 0, used: 0, done: Vec::new() };
     for cluster in clusters(text) {
-        if width(cluster) > limit {
-            cluster.graphemes(true).for_each(|grapheme| lines.take(grapheme));
+        let wide = measure(lines.end, cluster);
+        if wide > limit {
+            cluster.graphemes(true).for_each(|grapheme| lines.take(grapheme, measure(lines.end, grapheme)));
         } else {
-            lines.take(cluster);
+            lines.take(cluster, wide);
         }
     }
     lines.done.push(&text[lines.start..]);
@@ -31,6 +38,7 @@ pub fn least_width(text: &str) -> usize {
 struct Lines<'a> {
     text: &'a str,
     limit: usize,
+    further: usize,
     start: usize,
     end: usize,
     used: usize,
@@ -38,11 +46,11 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    fn take(&mut self, piece: &str) {
-        let wide = width(piece);
+    fn take(&mut self, piece: &str, wide: usize) {
         if self.used > 0 && self.used + wide > self.limit {
             self.done.push(&self.text[self.start..self.end]);
             self.start = self.end;
+            self.limit = self.further;
             self.used = 0;
         }
         self.used += wide;
@@ -88,6 +96,13 @@ mod tests {
         assert_eq!(wrap("12345678", 3), ["123", "456", "78"]);
         assert_eq!(wrap("", 3), [""]);
         assert_eq!(least_width("（三）不予公开"), 6);
+    }
+
+    #[test]
+    fn a_first_line_may_be_shorter_and_pieces_are_measured_where_they_stand() {
+        let double_behind_two = |at: usize, piece: &str| width(piece) * if at < 6 { 1 } else { 2 };
+        assert_eq!(wrap_measured("甲乙丙丁戊", 2, 4, double_behind_two), ["甲", "乙", "丙", "丁", "戊"]);
+        assert_eq!(wrap_measured("甲乙丙丁戊", 2, 4, |_, piece| width(piece)), ["甲", "乙丙", "丁戊"]);
     }
 
     proptest! {

@@ -22,3 +22,5 @@ pub mod agency;
 pub mod history;
 
 pub mod library;
+
+pub mod typefaces;

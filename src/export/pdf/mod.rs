@@ -1,14 +1,53 @@
-//! A PDF with real text in the layout of the Word document.
+//! A PDF with real text in the layout of the Word document: pages after GB/T 9704, tables in the official grid, fonts
+//! embedded as subsets. `face` knows characters and widths, `layout` and `table` say where things stand, `canvas` writes
+//! the file.
+
+mod canvas;
+
+mod face;
+
+mod layout;
+
+mod table;
+
+use std::collections::BTreeSet;
 
 use super::ExportError;
 use super::document::Document;
 use super::typeface::{TypefaceError, Typefaces};
+use face::{Faces, Role};
 
 /// The document as a PDF.
 ///
 /// # Errors
-/// Where there is no typeface, or it lacks characters that the document needs.
-pub fn write(_document: &Document, typefaces: Option<&Typefaces>) -> Result<Vec<u8>, ExportError> {
-    let _typefaces = typefaces.ok_or(TypefaceError::Missing)?;
-    Err(ExportError::Unwritable("pdf".into()))
+/// Where there is no typeface, or none has characters that the document needs.
+pub fn write(document: &Document, typefaces: Option<&Typefaces>) -> Result<Vec<u8>, ExportError> {
+    let faces = Faces::new(typefaces.ok_or(TypefaceError::Missing)?)?;
+    let lacking = lacking(document, &faces);
+    if !lacking.is_empty() {
+        return Err(TypefaceError::Lacking(lacking.into_iter().collect()).into());
+    }
+    let laid = layout::lay_out(document, &faces);
+    canvas::write(&laid, &faces, &document.name())
+}
+
+/// The characters of a document that no face has.
+fn lacking(document: &Document, faces: &Faces) -> BTreeSet<char> {
+    let mut lacking = BTreeSet::new();
+    let mut check = |role, text: &str| faces.check(role, text, &mut lacking);
+    document.agency.iter().chain([&document.title]).for_each(|line| check(Role::Title, line));
+    check(Role::Body, "— 0123456789 —");
+    document.mark.iter().for_each(|mark| check(Role::Heading, mark));
+    let chapters = document.chapters.iter();
+    let paragraphs = chapters.clone().flat_map(|chapter| &chapter.paragraphs);
+    for paragraph in document.preamble.iter().chain(paragraphs).chain(&document.closing) {
+        check(Role::Body, &paragraph.text);
+    }
+    for chapter in chapters {
+        check(Role::Heading, &chapter.heading);
+        for cell in chapter.table.iter().flat_map(|table| &table.cells) {
+            check(Role::Body, &cell.text());
+        }
+    }
+    lacking
 }
