@@ -144,9 +144,10 @@ impl<'a> Figures<'a> {
         format!("SUM({})", self.names(table, cells).join(","))
     }
 
-    /// Whether one of the cells may have decimals.
+    /// Whether one of the cells may have decimals, or has them whatever it may have.
     pub fn is_amount(&self, cells: &[CellId]) -> bool {
-        cells.iter().any(|&cell| self.form().cell(cell).kind == Kind::Amount)
+        let broken = |cell| matches!(self.shown(cell), Figure::Number(number) if !number.is_whole());
+        cells.iter().any(|&cell| self.form().cell(cell).kind == Kind::Amount || broken(cell))
     }
 
     /// The cells as areas, named from a table's sheet.
