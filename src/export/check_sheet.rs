@@ -5,7 +5,7 @@ use super::document::{Chapter, Document, Paragraph, printed};
 use super::{ExportError, Format, Options, docx, fragment, html, md, pdf, txt};
 use crate::domain::acceptance::release;
 use crate::domain::definition::Severity;
-use crate::domain::finding::{Finding, Status, message};
+use crate::domain::finding::{Finding, Status, statement};
 use crate::domain::report::{Accepted, Report, Scope};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -125,7 +125,7 @@ fn finding_line(session: &Session, finding: &Finding, lang: Lang) -> String {
         (Status::Fail, Severity::Warning) => lang.pick("警告", "warning"),
         (Status::Fail, Severity::Info) => lang.pick("提示", "note"),
     };
-    let words = message(session.figures(), finding, lang);
+    let words = statement(session.figures(), finding, lang);
     format!("{}（{severity}）{words}", finding.rule(session.form()).id)
 }
 
@@ -137,10 +137,10 @@ fn or_none(lines: Vec<String>, lang: Lang) -> Vec<String> {
 fn signatures(report: &Report, lang: Lang) -> Vec<Paragraph> {
     let name = |name: &str| if name.is_empty() { "________".to_string() } else { name.to_string() };
     let (keyer, reviewer) = (name(&report.sign_off.keyer), name(&report.sign_off.reviewer));
-    paragraphs(&[match lang {
-        Lang::Zh => format!("填报人：{keyer}　审核人：{reviewer}"),
-        Lang::En => format!("Keyed by: {keyer} Reviewed by: {reviewer}"),
-    }])
+    paragraphs(&match lang {
+        Lang::Zh => [format!("填报人：{keyer}"), format!("审核人：{reviewer}")],
+        Lang::En => [format!("Keyed by: {keyer}"), format!("Reviewed by: {reviewer}")],
+    })
 }
 
 /// Lines as paragraphs without sub-headings: a rule's id at the beginning is none.

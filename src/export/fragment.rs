@@ -21,6 +21,7 @@ const CAPTION: &str = "position:absolute;width:1px;height:1px;overflow:hidden;cl
 const CELL: &str =
     "padding:3px 4px;border:1px solid #000;font-weight:normal;vertical-align:middle;overflow-wrap:anywhere";
 const CENTRED: &str = "margin:0;text-indent:0;text-align:center;line-height:1.4";
+const REMARK: &str = "margin:0;text-indent:0;text-align:center;line-height:1.3;font-size:.75em;color:#6b6b6b";
 const LEFT: &str = "margin:0;text-indent:0;text-align:left;line-height:1.4";
 
 /// The document as a fragment.
@@ -65,13 +66,17 @@ fn grid(table: &Table) -> Markup {
 fn table_cell(cell: &TableCell) -> Markup {
     let rows = (cell.span.0 > 1).then_some(cell.span.0);
     let columns = (cell.span.1 > 1).then_some(cell.span.1);
-    let words = html! { p style=(if cell.is_centred() { CENTRED } else { LEFT }) { (cell.text()) } };
+    let words = if cell.is_centred() { CENTRED } else { LEFT };
     html! {
         @match &cell.content {
-            Content::Label { heads, .. } => {
-                th scope=(scope(cell, *heads)) rowspan=[rows] colspan=[columns] style=(CELL) { (words) }
+            Content::Label { text, heads } => {
+                th scope=(scope(cell, *heads)) rowspan=[rows] colspan=[columns] style=(CELL) { p style=(words) { (text) } }
             },
-            _ => td rowspan=[rows] colspan=[columns] style=(CELL) { (words) },
+            Content::Note(text) => td rowspan=[rows] colspan=[columns] style=(CELL) { p style=(words) { (text) } },
+            Content::Figure { figure, .. } => td rowspan=[rows] colspan=[columns] style=(CELL) {
+                p style=(words) { (figure) }
+                @if let Some(remark) = cell.remark() { p style=(REMARK) { (remark) } }
+            },
         }
     }
 }

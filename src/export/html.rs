@@ -118,7 +118,10 @@ fn table_cell(cell: &TableCell) -> Markup {
                 th class=[class] scope=(scope(*heads)) rowspan=[rows] colspan=[columns] { (text) }
             },
             Content::Note(text) => td class=[class] rowspan=[rows] colspan=[columns] { (text) },
-            Content::Figure { figure, .. } => td rowspan=[rows] colspan=[columns] { (figure) },
+            Content::Figure { figure, .. } => td rowspan=[rows] colspan=[columns] {
+                (figure)
+                @if let Some(remark) = cell.remark() { small { (remark) } }
+            },
         }
     }
 }

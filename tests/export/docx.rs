@@ -350,6 +350,27 @@ fn the_largest_figures_everywhere_leave_the_table_on_one_page() {
 }
 
 #[test]
+fn last_years_figure_stands_below_this_years_in_grey_and_the_table_still_on_one_page() {
+    let mut last = figured("2021");
+    set(&mut last, "requests.new.natural_person", "1234567");
+    let bytes = docx(&litong(), Options { last_year: Some(&last), ..Options::FINAL });
+    let document = part(&bytes, "word/document.xml");
+    let table = document.all("w:tbl")[1].clone();
+    let cell = table.all("w:tc").into_iter().find(|cell| cell.words() == "7（上年1234567）").unwrap();
+    let [figure, remark] = &cell.all("w:p")[..] else { panic!("{cell:?}") };
+    assert_eq!((figure.words().as_str(), remark.words().as_str()), ("7", "（上年1234567）"));
+    assert_eq!(remark.value(&["w:r", "w:rPr", "w:color"]), Some("7F7F7F"));
+    assert_eq!(figure.value(&["w:r", "w:rPr", "w:color"]), None);
+    let size = |p: &Element| p.value(&["w:r", "w:rPr", "w:sz"]).map_or(21, |size| size.parse::<u32>().unwrap());
+    assert!(size(remark) < size(figure));
+    let rows = table.all("w:tr");
+    assert!(rows[..27].iter().all(|row| row.all("w:keepNext").len() == row.all("w:p").len()));
+    let mut wrong = Vec::new();
+    disorder(&document, &mut wrong);
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
 fn figures_are_centred_and_heads_of_rows_begin_at_the_left() {
     let bytes = docx(&litong(), Options::FINAL);
     let document = part(&bytes, "word/document.xml");

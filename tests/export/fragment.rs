@@ -88,6 +88,21 @@ fn every_figure_of_a_fragment_has_heads_above_or_beside_it() {
 }
 
 #[test]
+fn last_years_figure_stands_below_this_years_in_grey_and_does_not_come_into_the_figure() {
+    let mut last = figured("2021");
+    set(&mut last, "requests.new.natural_person", "12");
+    for options in [FRAGMENT, Options::FINAL] {
+        let options = Options { last_year: Some(&last), ..options };
+        let page = Html::parse_fragment(&fragment(&litong(), options));
+        let remark = page.select(&all("td > p + p, td > small")).next().unwrap();
+        assert!(remark.text().collect::<String>().starts_with("（上年"));
+        let cell = |cell: ElementRef<'_>| cell.text().collect::<String>();
+        assert!(page.select(&all("td")).any(|td| cell(td) == "7（上年12）"));
+        assert_eq!(reads_back(&litong(), options), Ok(()));
+    }
+}
+
+#[test]
 fn words_of_a_report_never_become_markup_of_a_fragment() {
     let mut report = litong();
     report.agency = Some("<script>alert(1)</script>\"'&amp;".into());

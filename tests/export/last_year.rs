@@ -101,3 +101,17 @@ fn a_blank_form_of_a_unit_carries_its_name_its_year_and_last_years_figures_alone
         assert!(text.contains("（上年7）") && !text.contains("7（上年"), "{text}");
     }
 }
+
+#[test]
+fn a_blank_form_that_was_filled_by_hand_reads_as_a_report_whose_agency_and_year_are_still_blank() {
+    let blank = Report::new(form("2021"), None, None, Scope::Own);
+    let text = written(&blank, Format::Md, Options { blank: true, ..Options::FINAL });
+    let filled = text.replace("| 规章 | | | |", "| 规章 | 3 | | |");
+    assert_ne!(filled, text);
+    let options = gouji::import::Options { lang: Default::default(), year: None };
+    let report = gouji::import::read(filled.as_bytes(), &forms(), options).unwrap().into_report();
+    assert_eq!((report.agency.as_deref(), report.year), (None, None));
+    let cell = report.form().find("proactive.rules.issued").unwrap();
+    assert_eq!(report.entry(cell).figure(), 3.into());
+    assert!(report.parts().all(|part| report.text(part).is_empty()));
+}

@@ -4,7 +4,7 @@ use crate::cli::context::{Context, today};
 use crate::cli::{Failure, output};
 use crate::domain::acceptance::{accept, joined, release};
 use crate::domain::definition::Severity;
-use crate::domain::finding::{Finding, message};
+use crate::domain::finding::{Finding, statement};
 use crate::domain::report::Report;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -63,7 +63,7 @@ pub fn tell(report: &Report, lang: Lang) {
         .iter()
         .filter_map(|finding| {
             let accepted = release(report, session.figures(), finding)?;
-            let (rule, words) = (&accepted.rule, message(session.figures(), finding, lang));
+            let (rule, words) = (&accepted.rule, statement(session.figures(), finding, lang));
             Some(match lang {
                 Lang::Zh => format!("\n{rule} {words}理由：{}", accepted.reason),
                 Lang::En => format!("\n{rule} {words} Reason: {}", accepted.reason),
