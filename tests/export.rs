@@ -3,8 +3,14 @@
 #[path = "export/documents.rs"]
 mod documents;
 
+#[path = "export/docx.rs"]
+mod docx;
+
 #[path = "export/exchange.rs"]
 mod exchange;
+
+#[path = "export/fragment.rs"]
+mod fragment;
 
 #[path = "export/geometry.rs"]
 mod geometry;
@@ -12,8 +18,14 @@ mod geometry;
 #[path = "export/last_year.rs"]
 mod last_year;
 
+#[path = "export/package.rs"]
+mod package;
+
 #[path = "export/readback.rs"]
 mod readback;
 
 #[path = "export/sample.rs"]
 mod sample;
+
+#[path = "export/xlsx.rs"]
+mod xlsx;

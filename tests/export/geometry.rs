@@ -14,10 +14,10 @@ use unicode_width::UnicodeWidthStr;
 use crate::sample::{form, litong, set, text, zeros};
 
 /// Row, column, rows, columns, text without blanks.
-type Rectangle = (usize, usize, usize, usize, String);
+pub type Rectangle = (usize, usize, usize, usize, String);
 
 /// What the form itself says of a table.
-fn expected(report: &Report, table: usize) -> BTreeSet<Rectangle> {
+pub fn expected(report: &Report, table: usize) -> BTreeSet<Rectangle> {
     let form = report.form();
     let totals = Totals::new(form, report.entries());
     let labels = form.printed_labels(table).iter().map(|label| (label.at, label.span, label.text.clone()));
@@ -31,7 +31,7 @@ fn expected(report: &Report, table: usize) -> BTreeSet<Rectangle> {
 }
 
 /// Figures of every length in every place.
-fn figured(edition: &str) -> Report {
+pub fn figured(edition: &str) -> Report {
     let mut report = zeros(edition, 2022);
     let names: Vec<String> = report.form().inputs().map(|cell| report.form().cell(cell).name.clone()).collect();
     for (index, name) in names.iter().enumerate() {
@@ -45,7 +45,7 @@ fn all(text: &str) -> Selector {
 }
 
 /// The grid of a web page's table: every cell with the place that the rules of HTML give it.
-fn dom_rectangles(table: ElementRef<'_>) -> BTreeSet<Rectangle> {
+pub fn dom_rectangles(table: ElementRef<'_>) -> BTreeSet<Rectangle> {
     let mut taken = BTreeSet::new();
     let mut rectangles = BTreeSet::new();
     for (row, line) in table.select(&all("tr")).enumerate() {

@@ -14,7 +14,9 @@ const INDENT: u32 = 60;
 /// Type size that the style gives a table, 五号, in half points.
 pub const SIZE: u32 = 21;
 /// From one line to the next in that style.
-pub const PITCH: u32 = 270;
+pub const PITCH: u32 = 255;
+/// The width of a display column for each half point of the type size; a Chinese character has two.
+const COLUMN: u32 = 5;
 /// The rule below a row.
 const RULE: u32 = 10;
 
@@ -30,20 +32,34 @@ pub struct Setting {
 }
 
 /// From comfortable to small.
-const SETTINGS: [Setting; 6] = [
+const SETTINGS: [Setting; 8] = [
     Setting { size: SIZE, pitch: PITCH, row: 400 },
     Setting { size: SIZE, pitch: PITCH, row: 340 },
-    Setting { size: 18, pitch: 240, row: 320 },
-    Setting { size: 18, pitch: 220, row: 270 },
-    Setting { size: 15, pitch: 190, row: 240 },
-    Setting { size: 13, pitch: 165, row: 210 },
+    Setting { size: SIZE, pitch: PITCH, row: 320 },
+    Setting { size: SIZE, pitch: PITCH, row: 300 },
+    Setting { size: 18, pitch: 240, row: 300 },
+    Setting { size: 18, pitch: 220, row: 260 },
+    Setting { size: 15, pitch: 190, row: 230 },
+    Setting { size: 13, pitch: 165, row: 205 },
 ];
 
-/// Figures that do not fit their cell are set smaller, but not below this; what is wider still breaks over lines.
-const LEAST_SIZE: u32 = 12;
+/// Figures that do not fit their cell are set smaller, but not below this, 七号; what is wider still breaks over lines.
+const LEAST_SIZE: u32 = 11;
+
+/// Last year's figures are small, 六号, and smaller still where they would break over lines.
+const REMARK_SIZES: (u32, u32) = (9, 15);
 
 /// What a table may take of a page: its heading and a line of text stand above it.
 const PAGE: u32 = page::LINE * (page::LINES - 2);
+
+/// How words are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Type {
+    /// Size in half points.
+    pub size: u32,
+    /// From one line to the next.
+    pub pitch: u32,
+}
 
 /// A table measured out.
 #[derive(Debug, Clone)]
@@ -78,13 +94,26 @@ impl Fit {
         self.edges[first + across] - self.edges[first]
     }
 
-    /// The type size of a cell in half points: a long figure is set smaller rather than broken.
-    pub fn size(&self, cell: &TableCell) -> u32 {
-        let Content::Figure { figure, .. } = &cell.content else { return self.setting.size };
-        let columns = u32::try_from(figure.to_string().len()).unwrap_or(u32::MAX);
-        // A digit is half as wide as its size is high: a half point of size takes 5 twips of each.
-        let most = self.inner(cell) / columns.saturating_mul(5).max(1);
-        most.clamp(LEAST_SIZE.min(self.setting.size), self.setting.size)
+    /// How the words of a cell are set: a long figure smaller rather than broken.
+    pub fn words(&self, cell: &TableCell) -> Type {
+        let Setting { size, pitch, .. } = self.setting;
+        let Content::Figure { figure, .. } = &cell.content else { return Type { size, pitch } };
+        match self.largest(cell, &figure.to_string()).clamp(LEAST_SIZE.min(size), size) {
+            smaller if smaller < size => Type { size: smaller, pitch: pitch.min(closely(smaller)) },
+            size => Type { size, pitch },
+        }
+    }
+
+    /// How last year's figure is set.
+    pub fn remark(&self, cell: &TableCell, remark: &str) -> Type {
+        let size = self.largest(cell, remark).clamp(REMARK_SIZES.0, REMARK_SIZES.1);
+        Type { size, pitch: closely(size) }
+    }
+
+    /// The largest size at which a text stands on one line of a cell.
+    fn largest(&self, cell: &TableCell, text: &str) -> u32 {
+        let columns = u32::try_from(wrap::width(text)).unwrap_or(u32::MAX);
+        self.inner(cell) / columns.saturating_mul(COLUMN).max(1)
     }
 
     /// The width for text.
@@ -96,10 +125,13 @@ impl Fit {
     /// How high the whole table becomes.
     fn height(&self, table: &Table) -> u32 {
         let mut rows = vec![self.setting.row; usize::from(table.rows)];
+        let lines = |cell: &TableCell, text: &str, set: Type| {
+            let lines = wrap::wrap(text, (self.inner(cell) / (set.size * COLUMN)) as usize).len();
+            u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(set.pitch)
+        };
         let needed = |cell: &TableCell| {
-            let limit = self.inner(cell) / (self.size(cell) * 5);
-            let lines = wrap::wrap(&cell.text(), limit as usize).len();
-            u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(self.setting.pitch).saturating_add(2 * ABOVE)
+            let remark = cell.remark().map_or(0, |remark| lines(cell, &remark, self.remark(cell, &remark)));
+            lines(cell, &words(cell), self.words(cell)).saturating_add(remark).saturating_add(2 * ABOVE)
         };
         let (single, merged): (Vec<_>, Vec<_>) = table.cells.iter().partition(|cell| cell.span.0 == 1);
         for cell in single {
@@ -113,6 +145,19 @@ impl Fit {
         }
         rows.iter().map(|row| row + RULE).sum()
     }
+}
+
+/// What a cell prints above last year's figure.
+pub fn words(cell: &TableCell) -> String {
+    match &cell.content {
+        Content::Figure { figure, .. } => figure.to_string(),
+        Content::Label { .. } | Content::Note(_) => cell.text(),
+    }
+}
+
+/// The pitch of small type: its size and a fifth of it.
+fn closely(size: u32) -> u32 {
+    size * 12
 }
 
 /// The edges of columns of these relative widths; together they take the whole type area, to the twip.

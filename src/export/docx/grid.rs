@@ -2,9 +2,12 @@
 //! A table that fits a page is kept on one.
 
 use super::body::run;
-use super::fit::{ABOVE, BESIDE, Fit, PITCH, SIZE};
+use super::fit::{self, ABOVE, BESIDE, Fit, PITCH, SIZE, Type};
 use super::xml::Xml;
 use crate::export::document::{Table, TableCell};
+
+/// The colour of last year's figures: light beside this year's, and yet to be read on paper.
+const GREY: &str = "7F7F7F";
 
 /// Writes a table.
 pub fn write(xml: &mut Xml, table: &Table) {
@@ -60,7 +63,6 @@ fn properties(xml: &mut Xml, table: &Table, fit: &Fit) {
 /// A cell in one of the rows it covers: its words stand in the first, the others only say that it goes on.
 fn cell(xml: &mut Xml, fit: &Fit, cell: &TableCell, row: u16, keep: bool) {
     let begins = row == cell.at.0;
-    let size = Some(fit.size(cell)).filter(|&size| begins && size != SIZE).map(|size| size.to_string());
     xml.element("w:tc", &[], |xml| {
         xml.element("w:tcPr", &[], |xml| {
             xml.empty("w:tcW", &[("w:w", &fit.width(cell).to_string()), ("w:type", "dxa")]);
@@ -74,30 +76,43 @@ fn cell(xml: &mut Xml, fit: &Fit, cell: &TableCell, row: u16, keep: bool) {
             }
             xml.value("w:vAlign", "center");
         });
-        let sizes = |xml: &mut Xml| {
-            if let Some(size) = &size {
-                xml.value("w:sz", size);
-                xml.value("w:szCs", size);
+        let style = if cell.is_centred() { "TableText" } else { "TableLabel" };
+        let words = if begins { fit::words(cell) } else { String::new() };
+        paragraph(xml, style, keep, fit.words(cell), None, &words);
+        if let Some(remark) = cell.remark().filter(|_| begins) {
+            paragraph(xml, style, keep, fit.remark(cell, &remark), Some(GREY), &remark);
+        }
+    });
+}
+
+/// A paragraph of a cell; only what differs from its style is said.
+fn paragraph(xml: &mut Xml, style: &str, keep: bool, set: Type, colour: Option<&str>, words: &str) {
+    let differs = colour.is_some() || set.size != SIZE;
+    let own = |xml: &mut Xml| {
+        if let Some(colour) = colour {
+            xml.value("w:color", colour);
+        }
+        if set.size != SIZE {
+            let size = set.size.to_string();
+            xml.value("w:sz", &size);
+            xml.value("w:szCs", &size);
+        }
+    };
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.value("w:pStyle", style);
+            if keep {
+                xml.empty("w:keepNext", &[]);
             }
-        };
-        xml.element("w:p", &[], |xml| {
-            xml.element("w:pPr", &[], |xml| {
-                xml.value("w:pStyle", if cell.is_centred() { "TableText" } else { "TableLabel" });
-                if keep {
-                    xml.empty("w:keepNext", &[]);
-                }
-                if fit.setting.pitch != PITCH {
-                    let pitch = fit.setting.pitch.to_string();
-                    xml.empty("w:spacing", &[("w:line", &pitch), ("w:lineRule", "exact")]);
-                }
-                if size.is_some() {
-                    xml.element("w:rPr", &[], sizes);
-                }
-            });
-            let text = cell.text();
-            if begins && !text.is_empty() {
-                run(xml, |_| {}, sizes, &text);
+            if set.pitch != PITCH {
+                xml.empty("w:spacing", &[("w:line", &set.pitch.to_string()), ("w:lineRule", "exact")]);
+            }
+            if differs {
+                xml.element("w:rPr", &[], own);
             }
         });
+        if !words.is_empty() {
+            run(xml, |_| {}, own, words);
+        }
     });
 }

@@ -95,6 +95,8 @@ mod tests {
             format!("<w:spacing w:line=\"{}\" w:lineRule=\"exact\"/>", page::LINE),
             format!("w:firstLineChars=\"200\" w:firstLine=\"{}\"", page::BODY * 2),
             format!("w:rightChars=\"100\" w:right=\"{}\"", page::FOLIO),
+            format!("<w:spacing w:line=\"{}\" w:lineRule=\"exact\"/>", fit::PITCH),
+            size(fit::SIZE * 10),
             size(page::BODY),
             size(page::TITLE),
             size(page::FOLIO),
@@ -106,5 +108,11 @@ mod tests {
         // The whole page is full at 22 lines, and the type area is that of GB/T 9704.
         assert!((page::HEIGHT - page::TOP - page::BOTTOM).abs_diff(page::LINE * page::LINES) < page::LINE / 10);
         assert!(page::TEXT_WIDTH.abs_diff(page::millimetres(156)) <= 2);
+        // A line holds its characters, set closer by what the style says, and not one more.
+        assert!(styles.contains("<w:spacing w:val=\"-5\"/>"));
+        let characters = |count: u32| count * (page::BODY - 5);
+        assert!(
+            characters(page::CHARACTERS) <= page::TEXT_WIDTH && characters(page::CHARACTERS + 1) > page::TEXT_WIDTH
+        );
     }
 }

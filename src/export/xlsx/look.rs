@@ -99,24 +99,27 @@ impl Looks {
         }
     }
 
-    /// A figure that is keyed, or a total; with decimals, as many as it is printed with.
-    pub fn figure(&self, figure: Figure, amount: bool, keyed: bool) -> Format {
-        let mut format = self.figure.clone();
-        if keyed {
-            format = format.set_unlocked();
-        }
+    /// A figure that is keyed, or a total; with decimals, as many as it is printed with. Last year's figure is part of
+    /// the number's format, so that the cell still holds a number; a cell without one shows it in grey.
+    pub fn figure(&self, figure: Figure, amount: bool, keyed: bool, remark: Option<&str>) -> Format {
+        let format = if keyed { self.figure.clone().set_unlocked() } else { self.figure.clone() };
         let places = match figure {
             Figure::Number(number) => number.to_string().split_once('.').map_or(0, |(_, places)| places.len()),
             _ => 0,
         };
-        match places {
-            0 if amount => format,
-            0 => format.set_num_format("0"),
-            places => {
-                let rest = (MAX_PLACES as usize).saturating_sub(places);
-                format.set_num_format(format!("0.{}{}", "0".repeat(places), "#".repeat(rest)))
-            }
-        }
+        let digits = match places {
+            0 if amount => "General".to_string(),
+            0 => "0".to_string(),
+            places => format!("0.{}{}", "0".repeat(places), "#".repeat((MAX_PLACES as usize).saturating_sub(places))),
+        };
+        let Some(remark) = remark else { return format.set_num_format(digits) };
+        let number = format!("{digits}\"{remark}\"");
+        let text = match (figure, keyed) {
+            (Figure::Unfilled, true) => "[Color16]@".to_string(),
+            (Figure::Unfilled, false) => format!("[Color16]@\"{remark}\""),
+            _ => format!("@\"{remark}\""),
+        };
+        format.set_num_format(format!("{number};-{number};{number};{text}"))
     }
 
     /// Marks a printed total that differs from what its cells add up to.

@@ -11,13 +11,16 @@ use crate::domain::form::CellId;
 use crate::domain::number::MAX_PLACES;
 use crate::export::document::{Chapter, Content, Document, Table, TableCell};
 use crate::export::page;
-use crate::export::wrap::wrap;
+use crate::export::wrap::{self, wrap};
 
 /// The pitch of lines in a table, in points.
 const PITCH: u32 = 15;
 
 /// The least height of a grid row, in points.
 const LEAST: u32 = 19;
+
+/// The most display columns that a figure widens its column to; nothing that is printed sensibly has more.
+const WIDEST: u32 = 40;
 
 /// The first grid row of a chapter's table on its sheet.
 pub fn top(document: &Document, chapter: usize) -> u32 {
@@ -109,7 +112,8 @@ fn write_cell(
     };
     let about = figures.form().cell(id);
     let total = figures.form().is_total(id);
-    let mut look = looks.figure(figure, about.kind == Kind::Amount, !total);
+    let remark = cell.remark();
+    let mut look = looks.figure(figure, about.kind == Kind::Amount, !total, remark.as_deref());
     let differing = figures.differing(id);
     if let Some(computed) = differing {
         look = Looks::differing(look);
@@ -122,7 +126,12 @@ fn write_cell(
             let formula = Formula::new(formula).set_result(figure.to_string());
             sheet.write_formula_with_format(at.0, at.1, formula, &look)?;
         }
-        (None, Figure::Unfilled) => {}
+        (None, Figure::Unfilled) => {
+            // Keying replaces it, and no sum counts a text.
+            if let Some(remark) = remark.filter(|_| !total) {
+                sheet.write_string_with_format(at.0, at.1, remark, &look)?;
+            }
+        }
         (None, Figure::Number(number)) => number::write(sheet, at, number, &look)?,
         (None, Figure::NotApplicable) => {
             sheet.write_string_with_format(at.0, at.1, Figure::NOT_APPLICABLE_SIGN, &look)?;
@@ -162,7 +171,8 @@ fn validate(sheet: &mut Worksheet, table: usize, figures: &Figures<'_>) -> Resul
     Ok(())
 }
 
-/// The widths of the grid columns over the width between the margins, in twentieths of a point.
+/// The widths of the grid columns, in twentieths of a point: over the width between the margins, wider where a figure
+/// has more digits than fit. Printing shrinks the sheet to the page.
 fn widths(table: &Table) -> Vec<u32> {
     let total: u32 = table.widths.iter().copied().map(u32::from).sum::<u32>().max(1);
     let mut before = 0;
@@ -172,7 +182,19 @@ fn widths(table: &Table) -> Vec<u32> {
         before += u32::from(width);
         edge(before) - start
     };
-    table.widths.iter().map(width).collect()
+    let mut widths: Vec<u32> = table.widths.iter().map(width).collect();
+    for cell in table.cells.iter().filter(|cell| matches!(cell.content, Content::Figure { .. })) {
+        let columns = u32::try_from(wrap::width(&cell.text())).unwrap_or(u32::MAX).min(WIDEST);
+        // Digits of some typefaces are wider than half their size; what last year said may shrink.
+        let (digit, margins) = if cell.remark().is_some() { (SMALL * 3 / 8, 0) } else { (SMALL * 11 / 20, SMALL / 2) };
+        let from = usize::from(cell.at.1);
+        let Some(own) = widths.get_mut(from..from + usize::from(cell.span.1)) else { continue };
+        let lacking = (columns * digit + margins).saturating_sub(own.iter().sum());
+        if let Some(last) = own.last_mut() {
+            *last += lacking;
+        }
+    }
+    widths
 }
 
 /// The heights of the grid rows, in points, so that every label fits into the rows that it covers.
