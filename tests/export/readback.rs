@@ -242,6 +242,16 @@ proptest! {
     }
 
     #[test]
+    fn any_report_reads_back_equal_from_a_word_document(report in reports()) {
+        reads_back(&report.0, Format::Docx, DRAFT)?;
+    }
+
+    #[test]
+    fn any_report_reads_back_equal_from_a_fragment(report in reports()) {
+        reads_back(&report.0, Format::Html, Options { fragment: true, ..DRAFT })?;
+    }
+
+    #[test]
     fn any_report_reads_back_equal_from_exchange_formats(report in reports()) {
         reads_back(&report.0, Format::Csv, Options::default())?;
         reads_back(&report.0, Format::Json, Options::default())?;
