@@ -27,5 +27,8 @@ mod readback;
 #[path = "export/sample.rs"]
 mod sample;
 
+#[path = "export/spreadsheet.rs"]
+mod spreadsheet;
+
 #[path = "export/xlsx.rs"]
 mod xlsx;

@@ -351,7 +351,9 @@ fn the_largest_figures_everywhere_leave_the_table_on_one_page() {
 
 #[test]
 fn last_years_figure_stands_below_this_years_in_grey_and_the_table_still_on_one_page() {
-    let mut last = figured("2021");
+    let mut last = zeros("2021", 2021);
+    let names: Vec<String> = last.form().inputs().map(|cell| last.form().cell(cell).name.clone()).collect();
+    names.iter().for_each(|name| set(&mut last, name, "123"));
     set(&mut last, "requests.new.natural_person", "1234567");
     let bytes = docx(&litong(), Options { last_year: Some(&last), ..Options::FINAL });
     let document = part(&bytes, "word/document.xml");

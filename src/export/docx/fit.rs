@@ -6,17 +6,19 @@ use crate::export::page;
 use crate::export::wrap;
 
 /// Between a cell's text and its rules, left and right.
-pub const BESIDE: u32 = 28;
+pub const BESIDE: u32 = 20;
 /// Between a cell's text and its rules, above and below.
 pub const ABOVE: u32 = 20;
-/// How much less room a label has that begins at the left, as its style says.
-const INDENT: u32 = 60;
+/// How far a label that begins at the left is set in, as its style says.
+pub const INDENT: u32 = 40;
 /// Type size that the style gives a table, 五号, in half points.
 pub const SIZE: u32 = 21;
 /// From one line to the next in that style.
 pub const PITCH: u32 = 255;
 /// The width of a display column for each half point of the type size; a Chinese character has two.
 const COLUMN: u32 = 5;
+/// Columns that the gaps between Chinese characters and digits may take, where a program insists on them.
+const GAPS: u32 = 1;
 /// The rule below a row.
 const RULE: u32 = 10;
 
@@ -32,13 +34,15 @@ pub struct Setting {
 }
 
 /// From comfortable to small.
-const SETTINGS: [Setting; 8] = [
+const SETTINGS: [Setting; 10] = [
     Setting { size: SIZE, pitch: PITCH, row: 400 },
     Setting { size: SIZE, pitch: PITCH, row: 340 },
     Setting { size: SIZE, pitch: PITCH, row: 320 },
     Setting { size: SIZE, pitch: PITCH, row: 300 },
     Setting { size: 18, pitch: 240, row: 300 },
     Setting { size: 18, pitch: 220, row: 260 },
+    Setting { size: 18, pitch: 200, row: 240 },
+    Setting { size: 16, pitch: 195, row: 235 },
     Setting { size: 15, pitch: 190, row: 230 },
     Setting { size: 13, pitch: 165, row: 205 },
 ];
@@ -98,7 +102,7 @@ impl Fit {
     pub fn words(&self, cell: &TableCell) -> Type {
         let Setting { size, pitch, .. } = self.setting;
         let Content::Figure { figure, .. } = &cell.content else { return Type { size, pitch } };
-        match self.largest(cell, &figure.to_string()).clamp(LEAST_SIZE.min(size), size) {
+        match self.largest(cell, &figure.to_string(), 0).clamp(LEAST_SIZE.min(size), size) {
             smaller if smaller < size => Type { size: smaller, pitch: pitch.min(closely(smaller)) },
             size => Type { size, pitch },
         }
@@ -106,32 +110,48 @@ impl Fit {
 
     /// How last year's figure is set.
     pub fn remark(&self, cell: &TableCell, remark: &str) -> Type {
-        let size = self.largest(cell, remark).clamp(REMARK_SIZES.0, REMARK_SIZES.1);
+        let size = self.largest(cell, remark, GAPS).clamp(REMARK_SIZES.0, REMARK_SIZES.1);
         Type { size, pitch: closely(size) }
     }
 
-    /// The largest size at which a text stands on one line of a cell.
-    fn largest(&self, cell: &TableCell, text: &str) -> u32 {
-        let columns = u32::try_from(wrap::width(text)).unwrap_or(u32::MAX);
+    /// The largest size at which a text stands on one line of a cell, with room for some columns more.
+    fn largest(&self, cell: &TableCell, text: &str, more: u32) -> u32 {
+        let columns = u32::try_from(wrap::width(text)).unwrap_or(u32::MAX).saturating_add(more);
         self.inner(cell) / columns.saturating_mul(COLUMN).max(1)
+    }
+
+    /// How far a cell's text is set in on either side, where that differs from its style: a head of several lines so
+    /// that none of them is much shorter, a narrow label beside several rows not at all.
+    pub fn indent(&self, cell: &TableCell) -> Option<u32> {
+        let Content::Label { text, .. } = &cell.content else { return None };
+        if !cell.is_centred() {
+            return (cell.span.0 > 1).then_some(0);
+        }
+        let column = self.setting.size * COLUMN;
+        let limit = (self.inner(cell) / column) as usize;
+        let lines = wrap::wrap(text, limit).len();
+        let least = (2..limit).find(|&narrower| wrap::wrap(text, narrower).len() == lines).filter(|_| lines > 1)?;
+        let width = u32::try_from(least).unwrap_or(u32::MAX).saturating_mul(column);
+        Some(self.inner(cell).saturating_sub(width + column / 2) / 2)
     }
 
     /// The width for text.
     fn inner(&self, cell: &TableCell) -> u32 {
-        let indent = if cell.is_centred() { 0 } else { INDENT };
+        let indent = if cell.is_centred() || cell.span.0 > 1 { 0 } else { INDENT };
         self.width(cell).saturating_sub(2 * BESIDE + indent)
     }
 
     /// How high the whole table becomes.
     fn height(&self, table: &Table) -> u32 {
         let mut rows = vec![self.setting.row; usize::from(table.rows)];
-        let lines = |cell: &TableCell, text: &str, set: Type| {
-            let lines = wrap::wrap(text, (self.inner(cell) / (set.size * COLUMN)) as usize).len();
-            u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(set.pitch)
+        let lines = |cell: &TableCell, text: &str, set: Type, gaps: u32| {
+            let limit = (self.inner(cell) / (set.size * COLUMN)).saturating_sub(gaps);
+            u32::try_from(wrap::wrap(text, limit as usize).len()).unwrap_or(u32::MAX).saturating_mul(set.pitch)
         };
         let needed = |cell: &TableCell| {
-            let remark = cell.remark().map_or(0, |remark| lines(cell, &remark, self.remark(cell, &remark)));
-            lines(cell, &words(cell), self.words(cell)).saturating_add(remark).saturating_add(2 * ABOVE)
+            let gaps = if matches!(cell.content, Content::Figure { .. }) { 0 } else { GAPS };
+            let remark = cell.remark().map_or(0, |remark| lines(cell, &remark, self.remark(cell, &remark), GAPS));
+            lines(cell, &words(cell), self.words(cell), gaps).saturating_add(remark).saturating_add(2 * ABOVE)
         };
         let (single, merged): (Vec<_>, Vec<_>) = table.cells.iter().partition(|cell| cell.span.0 == 1);
         for cell in single {

@@ -78,16 +78,29 @@ fn cell(xml: &mut Xml, fit: &Fit, cell: &TableCell, row: u16, keep: bool) {
         });
         let style = if cell.is_centred() { "TableText" } else { "TableLabel" };
         let words = if begins { fit::words(cell) } else { String::new() };
-        paragraph(xml, style, keep, fit.words(cell), None, &words);
+        let indent = fit.indent(cell).filter(|_| begins);
+        paragraph(xml, Paragraph { style, keep, set: fit.words(cell), indent, colour: None }, &words);
         if let Some(remark) = cell.remark().filter(|_| begins) {
-            paragraph(xml, style, keep, fit.remark(cell, &remark), Some(GREY), &remark);
+            let set = fit.remark(cell, &remark);
+            paragraph(xml, Paragraph { style, keep, set, indent: None, colour: Some(GREY) }, &remark);
         }
     });
 }
 
+/// What is particular to a paragraph of a cell.
+struct Paragraph<'a> {
+    style: &'a str,
+    /// Whether it stays on the page of the next one.
+    keep: bool,
+    set: Type,
+    /// How far it is set in on either side, where its style says otherwise.
+    indent: Option<u32>,
+    colour: Option<&'a str>,
+}
+
 /// A paragraph of a cell; only what differs from its style is said.
-fn paragraph(xml: &mut Xml, style: &str, keep: bool, set: Type, colour: Option<&str>, words: &str) {
-    let differs = colour.is_some() || set.size != SIZE;
+fn paragraph(xml: &mut Xml, about: Paragraph<'_>, words: &str) {
+    let Paragraph { style, keep, set, indent, colour } = about;
     let own = |xml: &mut Xml| {
         if let Some(colour) = colour {
             xml.value("w:color", colour);
@@ -107,7 +120,10 @@ fn paragraph(xml: &mut Xml, style: &str, keep: bool, set: Type, colour: Option<&
             if set.pitch != PITCH {
                 xml.empty("w:spacing", &[("w:line", &set.pitch.to_string()), ("w:lineRule", "exact")]);
             }
-            if differs {
+            if let Some(indent) = indent.map(|indent| indent.to_string()) {
+                xml.empty("w:ind", &[("w:left", &indent), ("w:right", &indent)]);
+            }
+            if colour.is_some() || set.size != SIZE {
                 xml.element("w:rPr", &[], own);
             }
         });

@@ -96,6 +96,7 @@ mod tests {
             format!("w:firstLineChars=\"200\" w:firstLine=\"{}\"", page::BODY * 2),
             format!("w:rightChars=\"100\" w:right=\"{}\"", page::FOLIO),
             format!("<w:spacing w:line=\"{}\" w:lineRule=\"exact\"/>", fit::PITCH),
+            format!("<w:ind w:left=\"{}\"/>", fit::INDENT),
             size(fit::SIZE * 10),
             size(page::BODY),
             size(page::TITLE),

@@ -56,9 +56,8 @@ impl<'a> Figures<'a> {
 
     /// Decides about a total whose cells have been decided about.
     fn define(&mut self, total: CellId, of: &[CellId]) {
-        let sum = of.iter().try_fold(Number::ZERO, |sum, cell| {
-            sum.checked_add(self.magnitudes[cell.index()]?).ok().filter(|sum| number::fits(*sum))
-        });
+        let sum = of.iter().try_fold(Number::ZERO, |sum, cell| sum.checked_add(self.magnitudes[cell.index()]?).ok());
+        let sum = sum.filter(|sum| number::is_summable(*sum, self.is_amount(of)));
         let printed = self.report.entry(total).figure();
         let same = match (printed, self.totals.of(total).complete()) {
             (Figure::Unfilled, _) => true,
@@ -126,9 +125,10 @@ impl<'a> Figures<'a> {
                 Figure::Unfilled => self.magnitudes[term.cell.index()]?,
                 figure => magnitude(figure)?,
             };
-            sum.checked_add(magnitude).ok().filter(|sum| number::fits(*sum))
+            sum.checked_add(magnitude).ok()
         });
-        sum.is_some()
+        let cells: Vec<CellId> = terms.iter().map(|term| term.cell).collect();
+        sum.is_some_and(|sum| number::is_summable(sum, self.is_amount(&cells)))
     }
 
     /// A condition that is true while one of the cells is neither a number nor `/`.
@@ -144,9 +144,10 @@ impl<'a> Figures<'a> {
         format!("SUM({})", self.names(table, cells).join(","))
     }
 
-    /// Whether one of the cells may have decimals.
+    /// Whether one of the cells may have decimals, or has them whatever it may have.
     pub fn is_amount(&self, cells: &[CellId]) -> bool {
-        cells.iter().any(|&cell| self.form().cell(cell).kind == Kind::Amount)
+        let broken = |cell| matches!(self.shown(cell), Figure::Number(number) if !number.is_whole());
+        cells.iter().any(|&cell| self.form().cell(cell).kind == Kind::Amount || broken(cell))
     }
 
     /// The cells as areas, named from a table's sheet.

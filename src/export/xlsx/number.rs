@@ -8,11 +8,21 @@ use crate::domain::number::Number;
 /// How many significant digits a workbook's number holds.
 const DIGITS: usize = 15;
 
+/// The most digits before the point of a sum with decimals: beyond, rounding to six places hides no longer what adding
+/// doubles loses.
+const WHOLE_DIGITS: usize = 8;
+
 /// Whether a workbook's number holds this one exactly.
 pub fn fits(number: Number) -> bool {
     let text = number.to_string();
     let digits = text.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
     digits <= DIGITS
+}
+
+/// Whether a workbook can add up numbers, with decimals or without, whose magnitudes come to this.
+pub fn is_summable(magnitude: Number, decimals: bool) -> bool {
+    let text = magnitude.to_string();
+    fits(magnitude) && (!decimals || text.split('.').next().is_some_and(|whole| whole.len() <= WHOLE_DIGITS))
 }
 
 /// Writes a number, as a text where it is too long.

@@ -11,6 +11,8 @@ mod grid;
 
 mod heading;
 
+pub mod known;
+
 mod matching;
 
 mod prose;
