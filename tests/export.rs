@@ -9,6 +9,9 @@ mod exchange;
 #[path = "export/geometry.rs"]
 mod geometry;
 
+#[path = "export/pdf.rs"]
+mod pdf;
+
 #[path = "export/readback.rs"]
 mod readback;
 
