@@ -19,6 +19,9 @@ mod prose;
 #[path = "editor/library.rs"]
 mod library;
 
+#[path = "editor/exporting.rs"]
+mod exporting;
+
 #[path = "editor/screens.rs"]
 mod screens;
 

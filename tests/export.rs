@@ -3,11 +3,23 @@
 #[path = "export/documents.rs"]
 mod documents;
 
+#[path = "export/docx.rs"]
+mod docx;
+
 #[path = "export/exchange.rs"]
 mod exchange;
 
+#[path = "export/fragment.rs"]
+mod fragment;
+
 #[path = "export/geometry.rs"]
 mod geometry;
+
+#[path = "export/last_year.rs"]
+mod last_year;
+
+#[path = "export/package.rs"]
+mod package;
 
 #[path = "export/pdf.rs"]
 mod pdf;
@@ -17,3 +29,9 @@ mod readback;
 
 #[path = "export/sample.rs"]
 mod sample;
+
+#[path = "export/spreadsheet.rs"]
+mod spreadsheet;
+
+#[path = "export/xlsx.rs"]
+mod xlsx;

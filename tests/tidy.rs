@@ -36,6 +36,7 @@ const USES: &[(&str, &[&str])] = &[
     ("export", &["domain", "import"]),
     ("store", &["domain"]),
     ("store/typefaces.rs", &["domain", "export"]),
+    ("tui/effect", &["domain", "import", "export", "store"]),
     ("tui", &["domain"]),
     ("tui/effect.rs", &["domain", "import", "export", "store"]),
     ("tui/run.rs", &["domain", "store"]),

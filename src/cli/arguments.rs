@@ -8,13 +8,6 @@ use crate::domain::text::Lang;
 
 use super::words::Words;
 
-/// The formats that later versions write.
-pub const LATER_FORMATS: [&str; 3] = ["docx", "xlsx", "pdf"];
-
-/// The options of `export` that later versions know, and whether they take a value.
-pub const LATER_OPTIONS: [(&str, bool); 5] =
-    [("template", true), ("fragment", false), ("font", true), ("with-last-year", false), ("blank", true)];
-
 /// The names of the commands.
 pub fn names() -> Vec<String> {
     command(Lang::default()).get_subcommands().map(|command| command.get_name().to_string()).collect()
@@ -117,10 +110,24 @@ fn editing(words: Words) -> [Command; 4] {
 }
 
 fn export(words: Words) -> Command {
-    let later = LATER_OPTIONS.map(|(name, takes_value)| {
-        Arg::new(name).long(name).hide(true).action(if takes_value { ArgAction::Set } else { ArgAction::SetTrue })
-    });
-    let out = words.value("output", "OUT", "写到这个文件，格式看扩展名", "The file to write; its ending is its format");
+    let file = |name, called, zh, en| words.value(name, called, zh, en).value_parser(value_parser!(PathBuf));
+    let out = file("output", "OUT", "写到这个文件，格式看扩展名", "The file to write; its ending is its format");
+    let blank = words.value(
+        "blank",
+        "EDITION",
+        "某一版的空白表，供手工填写",
+        "A blank form of an edition, to be filled by hand",
+    );
+    let template = file("template", "FORM", "填一份现成的 docx 或 xlsx 表", "Fill a docx or xlsx form that you have");
+    let release = words.value(
+        "release",
+        "RULE=REASON",
+        "写明理由，放行一条不通过的规则",
+        "Release a rule that fails, with a reason",
+    );
+    let sheet = file("check-sheet", "FILE", "另写一份核对单", "Write a check sheet as well");
+    let font = file("font", "FILE", "pdf 用的字体文件", "The font file of a pdf");
+    let last_year = file("last-year", "FILE", "上年度的报告取自这个文件", "Last year's report is this file");
     let export = words
         .command(
             "export",
@@ -128,10 +135,13 @@ fn export(words: Words) -> Command {
             "Export a report; an existing file of that name is replaced",
         )
         .after_help(words.pick(
-            "有未填的格时拒绝导出（退出码 1），草稿和 csv、json 除外。\n\
-             docx、xlsx、pdf，以及 --template、--fragment、--font、--with-last-year、--blank 由以后的版本提供。",
-            "With unfilled cells an export is refused (exit code 1), except drafts, csv and json.\n\
-             docx, xlsx, pdf, --template, --fragment, --font, --with-last-year and --blank come with a later version.",
+            "有未填的格、或有没有放行的错误时，拒绝导出（退出码 1），草稿和 csv、json 除外。\n\
+             写出的文件先读回逐格核对，一致才保存。\n\
+             --blank 后面可以再写“单位 年度”，空白表就带上单位和年度；加 --with-last-year 还带上年数。",
+            "With unfilled cells, or errors that are not released, an export is refused (exit code 1), except drafts, csv \
+             and json.\n\
+             What was written is read back and compared, cell by cell, before it is saved.\n\
+             With --blank EDITION AGENCY YEAR the blank form is the agency's own; --with-last-year adds last year's figures.",
         ))
         .arg(
             words
@@ -140,14 +150,21 @@ fn export(words: Words) -> Command {
                 .required(false)
                 .required_unless_present("blank"),
         )
-        .arg(out.short('o').value_parser(value_parser!(PathBuf)).required(true))
+        .arg(out.short('o').required(true))
         .arg(words.flag("draft", "草稿：标明“草稿”，允许有未填的格", "A draft: marked as one, unfilled cells allowed"))
-        .args(later)
+        .arg(template)
+        .arg(words.flag("fragment", "html 只写贴进网站编辑器的一段", "Of html, only the piece for a portal's editor"))
+        .arg(font)
+        .arg(words.flag("with-last-year", "带上年数，取自报告库", "With last year's figures, from the library"))
+        .arg(last_year)
+        .arg(blank)
+        .arg(release.action(ArgAction::Append))
+        .arg(sheet)
         .arg(words.aggregated());
     words.usage(
         export,
-        "export (单位 年度 | 文件) -o OUT.{html,md,txt,csv,json} [--draft]",
-        "export (AGENCY YEAR | FILE) -o OUT.{html,md,txt,csv,json} [--draft]",
+        "export (单位 年度 | 文件) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [单位 年度] -o OUT [--with-last-year]",
+        "export (AGENCY YEAR | FILE) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [AGENCY YEAR] -o OUT [--with-last-year]",
     )
 }
 

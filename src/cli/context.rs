@@ -4,7 +4,6 @@
 use std::path::PathBuf;
 
 use clap::ArgMatches;
-use clap::parser::ValueSource;
 
 use crate::domain::report::Scope;
 use crate::domain::text::Lang;
@@ -61,14 +60,14 @@ pub fn scope(matches: &ArgMatches) -> Scope {
     if matches.get_flag("aggregated") { Scope::Aggregated } else { Scope::Own }
 }
 
-/// Whether an option was given at all.
-pub fn is_given(matches: &ArgMatches, option: &str) -> bool {
-    matches.value_source(option) == Some(ValueSource::CommandLine)
-}
-
 /// Whether colours are wanted: unless `NO_COLOR` is set to anything (<https://no-color.org>).
 pub fn has_colour() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The present civil date.
+pub fn today() -> String {
+    jiff::Zoned::now().date().to_string()
 }
 
 /// The present calendar year.

@@ -18,6 +18,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         ascii: matches.get_flag("ascii"),
         colour: context::has_colour(),
         here: std::env::current_dir().unwrap_or_default(),
+        home: std::env::home_dir(),
         this_year: context::this_year(),
         open: open(context, matches)?,
     };

@@ -1,86 +1,201 @@
-//! `gouji export`: a report into a document, read back before it is written.
+//! `gouji export`: a report or a blank form into a document, read back before it is written, and its check sheet.
+
+mod last_year;
+
+mod release;
+
+mod request;
 
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use crate::domain::report::Report;
 use crate::domain::text::Lang;
-use crate::export::{self, ExportError, Format, Options};
-use crate::store::atomic;
+use crate::export::typeface::{TypefaceError, Typefaces};
+use crate::export::{self, ExportError, Format, Options, Refusal, check_sheet};
+use crate::store::{atomic, typefaces};
 
-use super::arguments::{LATER_FORMATS, LATER_OPTIONS};
-use super::context::{Context, is_given};
+use super::context::{Context, scope};
 use super::source::Opened;
 use super::{Exit, Failure, output, source};
+use request::{Request, is_same_file};
 
 /// Exports one report. A refused export is `Findings` and writes nothing.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
-    if let Some((later, _)) = LATER_OPTIONS.iter().find(|(option, _)| is_given(matches, option)) {
+    let request = Request::of(matches, lang)?;
+    let Opened { report, file } = open(context, matches, &request)?;
+    if is_same_file(Path::new(&file), &request.out) {
+        let out = request.out.display();
         return Err(Failure::new(
             lang,
-            format!("这个版本还不支持 --{later}，没有写任何文件。"),
-            format!("this version does not know --{later} yet; nothing was written."),
+            format!("{out} 就是要导出的报告本身，没有写。请换一个文件名。"),
+            format!("{out} is the very report to be exported and was not written. Choose another name."),
         ));
     }
-    let out = matches.get_one::<PathBuf>("output").map(PathBuf::as_path).unwrap_or(Path::new(""));
-    let format = Format::of_path(out).map_err(|ending| no_format(lang, out, &ending))?;
-    let named = source::one(context, matches)?;
-    let opened = source::open(context, &named)?;
-    if is_same_file(Path::new(&opened.file), out) {
-        return Err(Failure::new(
-            lang,
-            format!("{} 就是要导出的报告本身，没有写。请换一个文件名。", out.display()),
-            format!("{} is the very report to be exported and was not written. Choose another name.", out.display()),
-        ));
-    }
-    let options = Options { lang, draft: matches.get_flag("draft"), ..Options::default() };
-    write(context, &opened, out, format, options)
-}
-
-fn write(
-    context: &Context,
-    opened: &Opened,
-    out: &Path,
-    format: Format,
-    options: Options<'_>,
-) -> Result<Exit, Failure> {
-    let lang = context.lang;
-    let form = opened.report.form();
-    match export::export(&opened.report, format, options, context.forms.all()) {
-        Ok(bytes) => {
-            atomic::publish(out, &bytes).map_err(Failure::store(lang))?;
-            output::message(&match lang {
-                Lang::Zh => format!("已写入 {}，读回核对一致。", out.display()),
-                Lang::En => format!("wrote {}; it reads back the same.", out.display()),
-            });
-            Ok(Exit::Clean)
-        }
-        Err(error @ ExportError::Unfilled(_)) => {
-            output::message(&error.message(form, lang));
-            Ok(Exit::Findings)
-        }
-        Err(error) => Err(Failure(error.message(form, lang))),
-    }
-}
-
-fn no_format(lang: Lang, out: &Path, ending: &str) -> Failure {
-    let known = Format::ALL.map(Format::ending).join(" ");
-    let out = out.display();
-    if LATER_FORMATS.contains(&ending) {
-        return Failure::new(
-            lang,
-            format!("这个版本还不能写 {ending} 文件，没有写 {out}。现在能写的有：{known}。"),
-            format!("this version does not write {ending} files yet; {out} was not written. It writes: {known}."),
-        );
-    }
-    Failure::new(
+    let report = release::apply(context, report, &request.releases)?;
+    let last_year = last_year::of(context, &request.last_year, &report)?;
+    let template = request.template.as_deref().map(atomic::read).transpose().map_err(Failure::store(lang))?;
+    let options = Options {
         lang,
-        format!("从 {out} 看不出要写什么格式。扩展名可以是：{known}。"),
-        format!("{out} does not say which format to write. Its ending may be: {known}."),
-    )
+        draft: request.draft,
+        blank: request.blank.is_some(),
+        fragment: request.fragment,
+        last_year: last_year.as_ref(),
+        template: template.as_deref(),
+        typefaces: None,
+    };
+    let forms = context.forms.all();
+    let mut setter = Setter { font: request.font.as_deref(), found: None };
+    let document =
+        setter.set(request.format, options, |options| export::export(&report, request.format, options, forms));
+    let bytes = match document {
+        Ok(bytes) => bytes,
+        Err(ExportError::Refused(refusal)) => {
+            output::message(&refused(&refusal, &report, lang));
+            return Ok(Exit::Findings);
+        }
+        Err(error) => return Err(Failure(words(&error, &report, &request, lang))),
+    };
+    let sheet = match &request.check_sheet {
+        Some((path, format)) => {
+            let sheet = setter.set(*format, options, |options| check_sheet::write(&report, *format, options));
+            Some((path, sheet.map_err(|error| Failure(words(&error, &report, &request, lang)))?))
+        }
+        None => None,
+    };
+    atomic::publish(&request.out, &bytes).map_err(Failure::store(lang))?;
+    output::message(&written(&request, lang));
+    if let Some((path, bytes)) = sheet {
+        atomic::publish(path, &bytes).map_err(Failure::store(lang))?;
+        output::message(&match lang {
+            Lang::Zh => format!("核对单已写入 {}。", path.display()),
+            Lang::En => format!("wrote the check sheet {}.", path.display()),
+        });
+    } else if !request.draft && !request.format.is_exchange() {
+        release::tell(&report, lang);
+    }
+    Ok(Exit::Clean)
 }
 
-fn is_same_file(source: &Path, out: &Path) -> bool {
-    source.canonicalize().ok().zip(out.canonicalize().ok()).is_some_and(|(source, out)| source == out)
+/// The report that is named, or the blank form of an edition, perhaps an agency's.
+fn open(context: &Context, matches: &ArgMatches, request: &Request) -> Result<Opened, Failure> {
+    let lang = context.lang;
+    let Some(edition) = &request.blank else {
+        return source::open(context, &source::one(context, matches)?);
+    };
+    let form = context.forms.edition(edition).ok_or_else(|| {
+        let known = context.forms.all().iter().map(|form| form.edition()).collect::<Vec<_>>();
+        Failure::new(
+            lang,
+            format!("没有 {edition} 版的格式。--blank 后面可以写：{}。", known.join("、")),
+            format!("there is no edition {edition}. --blank takes one of: {}.", known.join(", ")),
+        )
+    })?;
+    let words = source::words(matches);
+    let year = words.get(1).and_then(|word| source::year(word));
+    let (agency, year) = match (words.first().and_then(|word| word.to_str()), year) {
+        (None, _) if words.is_empty() => (None, None),
+        (Some(agency), Some(year)) => (Some(agency.to_string()), Some(year)),
+        _ => {
+            return Err(Failure::new(
+                lang,
+                "空白表要么不写单位，要么写“单位 年度”（年度为四位数）；已经填了的报告用 gouji export 单位 年度。",
+                "a blank form is of nobody or of AGENCY YEAR, the year in four digits; a report that is filled is exported without --blank.",
+            ));
+        }
+    };
+    if let Some(year) = year
+        && let Some(right) = context.forms.for_year(year)
+        && right.edition() != edition
+    {
+        let right = right.edition();
+        return Err(Failure::new(
+            lang,
+            format!("{year} 年度用 {right} 版，不用 {edition} 版。请写 --blank {right}。"),
+            format!("the year {year} uses edition {right}, not {edition}. Say --blank {right}."),
+        ));
+    }
+    let report = Report::new(std::sync::Arc::clone(form), agency, year, scope(matches));
+    Ok(Opened { report, file: String::new() })
+}
+
+/// Sets documents that need typefaces, and finds these once.
+struct Setter<'a> {
+    font: Option<&'a Path>,
+    found: Option<Typefaces>,
+}
+
+impl Setter<'_> {
+    /// Calls `make` with typefaces where the format needs them, a second time where further ones have characters that the
+    /// first lack.
+    fn set(
+        &mut self,
+        format: Format,
+        options: Options<'_>,
+        make: impl Fn(Options<'_>) -> Result<Vec<u8>, ExportError>,
+    ) -> Result<Vec<u8>, ExportError> {
+        if format != Format::Pdf {
+            return make(options);
+        }
+        let program = std::env::current_exe().ok();
+        let beside = program.as_deref().and_then(Path::parent);
+        let mut found = match self.found.take() {
+            Some(found) => found,
+            None => typefaces::find(self.font, beside)?,
+        };
+        let with = |found: &Typefaces| make(Options { typefaces: Some(found), ..options });
+        let result = match with(&found) {
+            Err(ExportError::Typeface(TypefaceError::Lacking(characters)))
+                if typefaces::supplement(&mut found, &characters, beside) =>
+            {
+                with(&found)
+            }
+            result => result,
+        };
+        self.found = Some(found);
+        result
+    }
+}
+
+/// A refusal, and what can be done about it on the command line.
+fn refused(refusal: &Refusal, report: &Report, lang: Lang) -> String {
+    let mut words = refusal.message(report.form(), lang);
+    words.push_str(lang.pick(
+        "\n没有写任何文件。未定稿的，加 --draft 导出草稿。",
+        "\nNothing was written. Add --draft to export a draft.",
+    ));
+    if let Some(error) = refusal.errors.first() {
+        let rule = &error.rule;
+        words.push_str(&match lang {
+            Lang::Zh => format!("错误确有原因的，写明理由放行：--release {rule}=理由。"),
+            Lang::En => format!(" An error that has its reasons is released with --release {rule}=REASON."),
+        });
+    }
+    words
+}
+
+/// Any other error, with the file that it is about where that is the template.
+fn words(error: &ExportError, report: &Report, request: &Request, lang: Lang) -> String {
+    let words = error.message(report.form(), lang);
+    match (error, &request.template) {
+        (ExportError::Template(_), Some(path)) => format!("{}{}{words}", path.display(), lang.pick("：", ": ")),
+        _ => words,
+    }
+}
+
+fn written(request: &Request, lang: Lang) -> String {
+    let out = request.out.display();
+    match (lang, request.blank.is_some()) {
+        (Lang::Zh, false) => format!("已写入 {out}，读回核对一致。"),
+        (Lang::Zh, true) => format!("已写入空白表 {out}。"),
+        (Lang::En, false) => format!("wrote {out}; it reads back the same."),
+        (Lang::En, true) => format!("wrote the blank form {out}."),
+    }
+}
+
+/// A file that an option names.
+fn path(matches: &ArgMatches, option: &str) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>(option).cloned()
 }

@@ -206,7 +206,18 @@ pub fn equation(figures: Figures<'_>, instance: &Instance) -> String {
 pub fn message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String {
     match finding.status {
         Status::Pending => pending_message(figures.form, finding, lang),
-        Status::Fail => failed_message(figures, finding, lang),
+        Status::Fail => {
+            let (statement, remedy) = failed_message(figures, finding, lang);
+            format!("{statement}{}{remedy}", lang.pick("", " "))
+        }
+    }
+}
+
+/// What is wrong, with live numbers, without what to do about it.
+pub fn statement(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String {
+    match finding.status {
+        Status::Pending => pending_message(figures.form, finding, lang),
+        Status::Fail => failed_message(figures, finding, lang).0,
     }
 }
 
@@ -225,7 +236,8 @@ fn before_colon(place: String, lang: Lang) -> String {
     if place.is_empty() { place } else { place + lang.pick("：", ": ") }
 }
 
-fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String {
+/// What is wrong, and what to do.
+fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> (String, String) {
     let form = figures.form;
     let instance = &form.instances()[finding.instance];
     let rule = finding.rule(form);
@@ -244,12 +256,13 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String
     if matches!(instance.relation, Relation::Equal { .. }) && finding.difference.is_none() {
         let place = before_colon(place, lang);
         return match lang {
-            Lang::Zh => format!(
-                "{place}数太大，超过 9223372036854775808，无法比较（{left}，{right}）。核对这些格是不是多打了数字。"
+            Lang::Zh => (
+                format!("{place}数太大，超过 9223372036854775808，无法比较（{left}，{right}）。"),
+                "核对这些格是不是多打了数字。".to_string(),
             ),
-            Lang::En => format!(
-                "{place}too large to compare, past 9223372036854775808 ({left}; {right}). \
-                 Check these cells for digits too many."
+            Lang::En => (
+                format!("{place}too large to compare, past 9223372036854775808 ({left}; {right})."),
+                "Check these cells for digits too many.".to_string(),
             ),
         };
     }
@@ -265,6 +278,5 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> String
         let parts = MESSAGE_PARTS.iter().zip(&parts);
         parts.fold(template.to_string(), |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
     };
-    let gap = lang.pick("", " ");
-    format!("{}{gap}{}", fill(rule.message.get(lang)), fill(rule.remedy.get(lang)))
+    (fill(rule.message.get(lang)), fill(rule.remedy.get(lang)))
 }

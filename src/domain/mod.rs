@@ -20,6 +20,8 @@ pub mod rule;
 
 pub mod finding;
 
+pub mod acceptance;
+
 pub mod session;
 
 pub mod proposal;

@@ -7,11 +7,12 @@
 
 use std::sync::Arc;
 
+use super::acceptance;
 use super::figure::Entry;
 use super::finding::{self, Finding};
 use super::form::{CellId, Form};
 use super::recalculation::Totals;
-use super::report::{Note, Part, Report, UnplacedRow};
+use super::report::{Accepted, Note, Part, Report, UnplacedRow};
 use super::rule::{self, Figures, Outcome};
 use super::text::Lang;
 
@@ -26,6 +27,8 @@ pub enum Change {
     Notes(Vec<Note>),
     /// All unplaced rows.
     Unplaced(Vec<UnplacedRow>),
+    /// All releases.
+    Accepted(Vec<Accepted>),
 }
 
 /// What an edit was for: the word in "undone: …".
@@ -43,6 +46,8 @@ pub enum Purpose {
     Import,
     /// Prose was written.
     Write,
+    /// Failed rules were released with a reason.
+    Release,
 }
 
 impl Purpose {
@@ -55,6 +60,7 @@ impl Purpose {
             Purpose::Paste => lang.pick("粘贴", "pasting"),
             Purpose::Import => lang.pick("导入", "import"),
             Purpose::Write => lang.pick("文字", "writing"),
+            Purpose::Release => lang.pick("放行", "release"),
         }
     }
 }
@@ -132,6 +138,20 @@ impl Session {
         finding::failed(self.figures(), &self.outcomes)
     }
 
+    /// The hard errors that nobody released.
+    pub fn open_errors(&self) -> Vec<Finding> {
+        acceptance::open_errors(&self.report, self.figures(), self.failed())
+    }
+
+    /// The edit that releases all open hard errors with one reason; it changes nothing where there is none, where no
+    /// reason is given, and where a finding cannot be released.
+    pub fn releasing(&self, reason: &str, by: &str, date: &str) -> Edit {
+        let errors = self.open_errors();
+        let new = errors.iter().filter_map(|finding| acceptance::accept(self.figures(), finding, reason, by, date));
+        let accepted = acceptance::joined(&self.report.accepted, new.collect());
+        Edit { purpose: Purpose::Release, changes: vec![Change::Accepted(accepted)] }
+    }
+
     /// Applies an edit as one undoable step. An edit that changes nothing leaves no trace and is `false`.
     pub fn apply(&mut self, edit: Edit) -> bool {
         let inverse = self.exchange(edit);
@@ -203,6 +223,7 @@ impl Session {
                 Change::Figure(cell, entry) => Change::Figure(cell, self.report.set_entry(cell, entry)),
                 Change::Text(part, text) => Change::Text(part, self.report.set_text(part, text)),
                 Change::Notes(notes) => Change::Notes(std::mem::replace(&mut self.report.notes, notes)),
+                Change::Accepted(accepted) => Change::Accepted(std::mem::replace(&mut self.report.accepted, accepted)),
                 Change::Unplaced(rows) => Change::Unplaced(std::mem::replace(&mut self.report.unplaced, rows)),
             });
         }
@@ -219,6 +240,7 @@ impl Session {
             Change::Text(part, text) => self.report.text(*part) == text,
             Change::Notes(notes) => self.report.notes == *notes,
             Change::Unplaced(rows) => self.report.unplaced == *rows,
+            Change::Accepted(accepted) => self.report.accepted == *accepted,
         }
     }
 

@@ -8,8 +8,22 @@ mod table;
 pub use paragraph::{Lead, Level, Paragraph, paragraphs, printed};
 pub use table::{Content, Heads, Table, TableCell};
 
+use super::Options;
+use super::last_year::LastYear;
 use crate::domain::recalculation::Totals;
 use crate::domain::report::{Part, Report};
+
+/// Where a blank form has its agency written.
+const BLANK_AGENCY: &str = "____________________";
+
+/// Where a blank form has its year written, before 年.
+const BLANK_YEAR: &str = "______";
+
+/// An empty paragraph: every format keeps a full-width blank as a line.
+const EMPTY_PARAGRAPH: &str = "\u{3000}";
+
+/// How many empty paragraphs a blank form has for a chapter's prose.
+const BLANK_PARAGRAPHS: usize = 4;
 
 /// A report as it is handed in, before it has a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,20 +60,23 @@ impl Document {
     pub const DRAFT_MARK: &'static str = "草稿";
 
     /// The document of a report. Totals are as printed on the source where it prints them, else as computed; unfilled
-    /// cells are blank.
-    pub fn new(report: &Report, draft: bool) -> Document {
+    /// cells are blank. Last year's figures stand behind those of the cells that both have. A blank form has lines to
+    /// write on where agency, year and prose are missing.
+    pub fn new(report: &Report, options: Options<'_>) -> Document {
         let form = report.form();
         let totals = Totals::new(form, report.entries());
+        let last_year = options.last_year.map(LastYear::new);
         let chapters = form.definition().chapters.iter().enumerate().map(|(index, chapter)| Chapter {
             id: chapter.id.clone(),
             heading: format!("{}、{}", chapter.numeral, chapter.heading),
-            paragraphs: Paragraph::all(report.text(Part::Chapter(index))),
-            table: form.table_of_chapter(index).map(|table| Table::new(report, &totals, table)),
+            paragraphs: chapter_paragraphs(report, index, options.blank),
+            table: form.table_of_chapter(index).map(|table| Table::new(report, &totals, last_year.as_ref(), table)),
         });
+        let agency = report.agency.as_deref().map(printed).filter(|agency| !agency.is_empty());
         Document {
-            mark: draft.then_some(Document::DRAFT_MARK),
-            agency: report.agency.as_deref().map(printed).filter(|agency| !agency.is_empty()),
-            title: title(report),
+            mark: options.draft.then_some(Document::DRAFT_MARK),
+            agency: agency.or_else(|| options.blank.then(|| BLANK_AGENCY.to_string())),
+            title: title(report, options.blank),
             preamble: Paragraph::all(report.text(Part::Preamble)),
             chapters: chapters.collect(),
             closing: Paragraph::all(report.text(Part::Closing)),
@@ -72,8 +89,22 @@ impl Document {
     }
 }
 
-/// The form's title; where the year is unknown, the 年 that would follow it goes too.
-fn title(report: &Report) -> String {
+/// The form's title; where the year is unknown, a blank form has room for it, and elsewhere the 年 that would follow it
+/// goes too.
+fn title(report: &Report, blank: bool) -> String {
     let title = report.form().title(report.year);
-    if report.year.is_some() { title } else { title.trim_start_matches('年').to_string() }
+    match report.year {
+        Some(_) => title,
+        None if blank => format!("{BLANK_YEAR}{title}"),
+        None => title.trim_start_matches('年').to_string(),
+    }
+}
+
+/// A chapter's prose; on a blank form, a chapter that is nothing but prose has empty paragraphs to write in.
+fn chapter_paragraphs(report: &Report, index: usize, blank: bool) -> Vec<Paragraph> {
+    let written = Paragraph::all(report.text(Part::Chapter(index)));
+    if !blank || !written.is_empty() || report.form().table_of_chapter(index).is_some() {
+        return written;
+    }
+    vec![Paragraph { text: EMPTY_PARAGRAPH.to_string(), lead: None }; BLANK_PARAGRAPHS]
 }

@@ -9,7 +9,7 @@ use super::document::{Content, Document, Heads, Level, Paragraph, Table, TableCe
 const STYLE: &str = include_str!("page.css");
 
 /// The least width of a table for each of its columns, in characters; below it, the table scrolls in its frame.
-const LEAST_COLUMN: usize = 3;
+pub(super) const LEAST_COLUMN: usize = 3;
 
 /// The document as a web page.
 pub fn write(document: &Document) -> String {
@@ -98,7 +98,7 @@ fn column_groups(table: &Table) -> Vec<std::ops::Range<usize>> {
 }
 
 /// A column's share of the table's width in per cent, with one decimal.
-fn share(table: &Table, width: u16) -> String {
+pub(super) fn share(table: &Table, width: u16) -> String {
     let total: u32 = table.widths.iter().copied().map(u32::from).sum();
     let tenths = u32::from(width) * 1000 / total.max(1);
     format!("{}.{}", tenths / 10, tenths % 10)
@@ -118,7 +118,10 @@ fn table_cell(cell: &TableCell) -> Markup {
                 th class=[class] scope=(scope(*heads)) rowspan=[rows] colspan=[columns] { (text) }
             },
             Content::Note(text) => td class=[class] rowspan=[rows] colspan=[columns] { (text) },
-            Content::Figure { figure, .. } => td rowspan=[rows] colspan=[columns] { (figure) },
+            Content::Figure { figure, .. } => td rowspan=[rows] colspan=[columns] {
+                (figure)
+                @if let Some(remark) = cell.remark() { small { (remark) } }
+            },
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::last_year::LastYear;
 use crate::domain::figure::{Figure, Kind};
 use crate::domain::number::Number;
 use crate::domain::recalculation::{Totals, shown};
@@ -36,9 +37,19 @@ pub fn value(report: &Report, file: Option<&str>) -> Value {
     })
 }
 
-/// The same as text, indented for people.
-pub fn write(report: &Report) -> String {
-    format!("{:#}\n", value(report, None))
+/// The same as text, indented for people; where asked with an object `last_year`, which holds the figures of the year
+/// before under the names of this report's cells, `null` where there is none.
+pub fn write(report: &Report, last_year: Option<&Report>) -> String {
+    let mut value = value(report, None);
+    if let Some(last_year) = last_year.map(LastYear::new) {
+        let form = report.form();
+        let cells = form.cells().map(|cell| {
+            let about = form.cell(cell);
+            (about.name.clone(), figure(last_year.of(&about.name).unwrap_or_default(), about.kind))
+        });
+        value["last_year"] = Value::Object(cells.collect());
+    }
+    format!("{value:#}\n")
 }
 
 fn figure(figure: Figure, kind: Kind) -> Value {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::domain::comparison::Difference;
 use crate::domain::finding::cell_name;
-use crate::domain::form::{CellId, Form};
+use crate::domain::form::Form;
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
 use typeface::Typefaces;
@@ -17,6 +17,8 @@ use typeface::Typefaces;
 pub mod document;
 
 pub mod json;
+
+pub mod check_sheet;
 
 pub mod typeface;
 
@@ -32,11 +34,15 @@ mod fragment;
 
 mod html;
 
+mod last_year;
+
 mod md;
 
 mod pdf;
 
 mod readback;
+
+mod refusal;
 
 mod template;
 
@@ -46,6 +52,7 @@ mod wrap;
 
 mod xlsx;
 
+pub use refusal::{OpenError, Refusal};
 pub use template::TemplateError;
 
 /// A format that can be written.
@@ -111,6 +118,8 @@ pub struct Options<'a> {
     pub lang: Lang,
     /// A draft is marked 草稿 and may have unfilled cells.
     pub draft: bool,
+    /// A blank form, to be filled by hand: no cell is filled, and there is room for agency, year and prose.
+    pub blank: bool,
     /// Of a web page, only the piece that is pasted into a portal's editor.
     pub fragment: bool,
     /// Last year's report of the same agency, whose figures are printed in grey.
@@ -123,16 +132,23 @@ pub struct Options<'a> {
 
 impl Options<'_> {
     /// A final document from nothing, in Chinese.
-    pub const FINAL: Options<'static> =
-        Options { lang: Lang::Zh, draft: false, fragment: false, last_year: None, template: None, typefaces: None };
+    pub const FINAL: Options<'static> = Options {
+        lang: Lang::Zh,
+        draft: false,
+        blank: false,
+        fragment: false,
+        last_year: None,
+        template: None,
+        typefaces: None,
+    };
 }
 
 /// Why nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
-    /// A final export is refused while cells are unfilled.
-    #[error("{} cells are unfilled", .0.len())]
-    Unfilled(Vec<CellId>),
+    /// A final export is refused while cells are unfilled or hard errors are open.
+    #[error("{} cells are unfilled and {} errors are open", .0.unfilled.len(), .0.errors.len())]
+    Refused(Refusal),
     /// What was written reads back differently.
     #[error("what was written reads back differently in {} places", .0.len())]
     ReadBack(Vec<Difference>),
@@ -157,19 +173,7 @@ impl ExportError {
     /// The error in words, with what to do; cells are named.
     pub fn message(&self, form: &Form, lang: Lang) -> String {
         match self {
-            ExportError::Unfilled(cells) => {
-                let names = listed(cells.iter().map(|&cell| cell_name(form, cell, lang)), lang);
-                match lang {
-                    Lang::Zh => format!(
-                        "还有 {} 格没有填：{names}。没有发生的填 0（编辑器中可一次将其余各格填 0）；未定稿的用 --draft 导出草稿。",
-                        cells.len()
-                    ),
-                    Lang::En => format!(
-                        "{} cells are still unfilled: {names}. Enter 0 where there was nothing (the editor fills the rest with 0 at once), or export a draft with --draft.",
-                        cells.len()
-                    ),
-                }
-            }
+            ExportError::Refused(refusal) => refusal.message(form, lang),
             ExportError::ReadBack(differences) => {
                 let words = |difference: &Difference| {
                     let (left, right) = (quoted(&difference.left, lang), quoted(&difference.right, lang));
@@ -255,12 +259,9 @@ pub fn export(
     options: Options<'_>,
     forms: &[Arc<Form>],
 ) -> Result<Vec<u8>, ExportError> {
-    if !format.is_exchange() && !options.draft {
-        let unfilled = |&cell: &CellId| report.entry(cell).figure().is_unfilled();
-        let unfilled: Vec<CellId> = report.form().inputs().filter(unfilled).collect();
-        if !unfilled.is_empty() {
-            return Err(ExportError::Unfilled(unfilled));
-        }
+    let is_final = !format.is_exchange() && !options.draft && !options.blank;
+    if let Some(refusal) = Refusal::of(report, options.lang).filter(|_| is_final) {
+        return Err(ExportError::Refused(refusal));
     }
     let bytes = render(report, format, options, forms)?;
     readback::verify(report, format, &bytes, forms, options.lang)?;
@@ -280,7 +281,7 @@ pub fn render(
     if let Some(bytes) = options.template {
         return Ok(template::fill(report, bytes, options, forms)?);
     }
-    let document = || document::Document::new(report, options.draft);
+    let document = || document::Document::new(report, options);
     Ok(match format {
         Format::Docx => docx::write(&document())?,
         Format::Xlsx => xlsx::write(report, &document())?,
@@ -289,17 +290,17 @@ pub fn render(
         Format::Html => html::write(&document()).into_bytes(),
         Format::Txt => txt::write(&document()).into_bytes(),
         Format::Md => md::write(&document()).into_bytes(),
-        Format::Csv => cell_list(report).into_bytes(),
-        Format::Json => json::write(report).into_bytes(),
+        Format::Csv => csv::write(report, options.last_year).into_bytes(),
+        Format::Json => json::write(report, options.last_year).into_bytes(),
     })
 }
 
 /// A report as plain text, its tables drawn: for looking at.
 pub fn plain_text(report: &Report, draft: bool) -> String {
-    txt::write(&document::Document::new(report, draft))
+    txt::write(&document::Document::new(report, Options { draft, ..Options::FINAL }))
 }
 
 /// A report's figures as a cell list.
 pub fn cell_list(report: &Report) -> String {
-    csv::write(report)
+    csv::write(report, None)
 }

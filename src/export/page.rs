@@ -18,8 +18,16 @@ pub const BOTTOM: u32 = millimetres(35);
 pub const LEFT: u32 = millimetres(28);
 /// Margin at the outer edge.
 pub const RIGHT: u32 = millimetres(26);
+/// Width between the margins: 156 millimetres.
+pub const TEXT_WIDTH: u32 = WIDTH - LEFT - RIGHT;
+/// From the lower edge of the paper to that of the page number, whose dashes stand 7 millimetres below the type area.
+pub const FOOTER: u32 = millimetres(25);
 /// Pitch of body lines: 22 lines on a page, 28.95 points.
 pub const LINE: u32 = 579;
+/// Body lines on a page.
+pub const LINES: u32 = 22;
+/// Characters of the body on a line.
+pub const CHARACTERS: u32 = 28;
 /// Type size of the title, 二号.
 pub const TITLE: u32 = 22 * 20;
 /// Type size of the body, 三号.

@@ -27,7 +27,10 @@ pub fn verify(
         Ok(proposal) => proposal,
         // A draft without a single figure has nothing that could be read; the importer rightly says so.
         Err(import::ImportError::NoFigures | import::ImportError::NoCell(_)) if is_blank(report) => return Ok(()),
-        Err(error) => return Err(ExportError::Unreadable(error.message(lang))),
+        Err(error) => {
+            let cause = error.message(lang).trim_end_matches(['。', '.']).to_string();
+            return Err(ExportError::Unreadable(cause));
+        }
     };
     let differences = differences(report, format, proposal.into_report());
     if differences.is_empty() { Ok(()) } else { Err(ExportError::ReadBack(differences)) }

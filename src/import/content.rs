@@ -1,9 +1,11 @@
-//! What a file is by its first bytes and its words, never by its name, and its text in whatever encoding it came.
+//! What a file is by its first bytes, its parts and its words, never by its name, and its text in whatever encoding it
+//! came.
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::ImportError;
-use crate::domain::text::Text;
+use super::foreign::Foreign;
+use super::package::Package;
+use super::{ImportError, docx, ole};
 
 /// The most bytes that are read; a report has a thousandth of it.
 pub const MOST_BYTES: usize = 64 << 20;
@@ -13,11 +15,22 @@ pub enum Content {
     /// A Word document.
     Docx,
     /// A workbook.
-    Workbook,
+    Workbook(Workbook),
     /// A PDF.
     Pdf,
     /// A text of some kind, decoded.
     Text(String),
+}
+
+/// The container of a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Workbook {
+    /// A package of Excel's.
+    Xlsx,
+    /// An OpenDocument package.
+    Ods,
+    /// An OLE container, `.xls` or `.et`.
+    Xls,
 }
 
 /// What a file is, with its text where it is one.
@@ -31,7 +44,13 @@ pub fn content(bytes: &[u8]) -> Result<Content, ImportError> {
     if bytes.starts_with(b"%PDF") {
         return Ok(Content::Pdf);
     }
-    if let Some(kind) = container(bytes) {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return package(bytes);
+    }
+    if bytes.starts_with(&ole::MAGIC) {
+        return container(bytes);
+    }
+    if let Some(kind) = foreign(bytes) {
         return Err(kind);
     }
     let text = decode(bytes);
@@ -41,38 +60,60 @@ pub fn content(bytes: &[u8]) -> Result<Content, ImportError> {
     Ok(Content::Text(text))
 }
 
+/// What a zip package is, by the names of its parts.
+fn package(bytes: &[u8]) -> Result<Content, ImportError> {
+    let mut package = Package::open(bytes)?;
+    let foreign = |kind: Foreign| Err(ImportError::Office(kind));
+    // Tables of contents and packages in packages have such parts too, but not at these places.
+    if package.has_folder("word/") {
+        return Ok(Content::Docx);
+    }
+    if package.has("xl/workbook.bin") {
+        return foreign(Foreign::BinarySheet);
+    }
+    if package.has_folder("xl/") {
+        return Ok(Content::Workbook(Workbook::Xlsx));
+    }
+    if package.has_folder("ppt/") {
+        return foreign(Foreign::Slides);
+    }
+    if package.has("OFD.xml") {
+        return foreign(Foreign::Ofd);
+    }
+    let kind = package.part("mimetype").ok().flatten().unwrap_or_default();
+    let kind = String::from_utf8_lossy(&kind);
+    match kind.trim().strip_prefix("application/vnd.oasis.opendocument.") {
+        Some(kind) if kind.starts_with("spreadsheet") => Ok(Content::Workbook(Workbook::Ods)),
+        Some(kind) if kind.starts_with("presentation") => foreign(Foreign::Slides),
+        Some(_) => foreign(Foreign::OpenText),
+        None if package.has("[Content_Types].xml") && docx::main_part(&mut package).is_ok() => Ok(Content::Docx),
+        None => foreign(Foreign::Archive),
+    }
+}
+
+/// What an OLE container is, by the names of its streams.
+fn container(bytes: &[u8]) -> Result<Content, ImportError> {
+    let names = ole::names(bytes);
+    let has = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    if has("EncryptedPackage") {
+        return Err(ImportError::Protected);
+    }
+    if has("Workbook") || has("Book") {
+        return Ok(Content::Workbook(Workbook::Xls));
+    }
+    Err(ImportError::Office(match () {
+        () if has("WordDocument") => Foreign::OldText,
+        () if has("PowerPoint Document") => Foreign::Slides,
+        () => Foreign::OldOffice,
+    }))
+}
+
 /// Kinds of files that are told by their first bytes and answered with the way out.
-fn container(bytes: &[u8]) -> Option<ImportError> {
-    let named = |zh: &str, en: &str| Text { zh: zh.into(), en: en.into() };
+fn foreign(bytes: &[u8]) -> Option<ImportError> {
     let begins = |magic: &[u8]| bytes.starts_with(magic);
-    let holds = |words: &[u8]| bytes.windows(words.len()).take(1 << 20).any(|window| window == words);
-    let wide = |words: &str| holds(&words.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>());
-    if begins(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        let kind = if wide("WordDocument") {
-            named("旧版 Word/WPS 文字文件（.doc/.wps）", "an old Word or WPS Writer file (.doc, .wps)")
-        } else if wide("Workbook") || wide("Book") {
-            named("旧版 Excel/WPS 表格文件（.xls/.et）", "an old Excel or WPS sheet (.xls, .et)")
-        } else {
-            named("旧版 Office/WPS 文件", "an old Office or WPS file")
-        };
-        return Some(ImportError::Office(kind));
-    }
-    if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
-        let kind = if holds(b"word/") {
-            named("Word 文件（.docx）", "a Word file (.docx)")
-        } else if holds(b"xl/") {
-            named("Excel 文件（.xlsx）", "an Excel file (.xlsx)")
-        } else if holds(b"OFD.xml") {
-            named("OFD 版式文件（.ofd）", "an OFD file (.ofd)")
-        } else if holds(b"opendocument") {
-            named("OpenDocument 文件（.odt/.ods）", "an OpenDocument file (.odt, .ods)")
-        } else {
-            named("压缩包", "a zip archive")
-        };
-        return Some(ImportError::Office(kind));
-    }
+    let office = |kind: Foreign| Some(ImportError::Office(kind));
     if begins(b"{\\rtf") {
-        return Some(ImportError::Office(named("RTF 文件", "an RTF file")));
+        return office(Foreign::Rtf);
     }
     let images: [&[u8]; 7] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"BM"];
     let image = images.iter().any(|magic| begins(magic)) && bytes.contains(&0);
@@ -81,7 +122,15 @@ fn container(bytes: &[u8]) -> Option<ImportError> {
     }
     let archives: [&[u8]; 3] = [b"\x1F\x8B", b"7z\xBC\xAF", b"Rar!"];
     if archives.iter().any(|magic| begins(magic)) {
-        return Some(ImportError::Office(named("压缩包", "an archive")));
+        return office(Foreign::Archive);
+    }
+    let head = bytes[..bytes.len().min(2048)].to_ascii_lowercase();
+    let says = |words: &[u8]| head.windows(words.len()).any(|window| window == words);
+    if says(b"<?mso-application") {
+        return office(Foreign::OfficeXml);
+    }
+    if says(b"mime-version:") && says(b"multipart/related") {
+        return office(Foreign::WebArchive);
     }
     let unicode = begins(&[0xFF, 0xFE]) || begins(&[0xFE, 0xFF]);
     (!unicode && bytes.iter().take(1 << 16).filter(|&&byte| byte == 0).count() > 0).then_some(ImportError::Binary)

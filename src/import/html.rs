@@ -125,7 +125,7 @@ impl Reader {
         }
         match name {
             "main" => self.mains += 1,
-            "footer" => self.feet += 1,
+            _ if is_foot(element) => self.feet += 1,
             "table" => {
                 if let Some(grid) = grid(node) {
                     self.blocks.push(Block::Grid(grid));
@@ -145,7 +145,7 @@ impl Reader {
         }
         match element.name() {
             "main" => self.mains -= 1,
-            "footer" => self.feet -= 1,
+            _ if is_foot(element) => self.feet -= 1,
             _ if is_heading(element) => self.headings -= 1,
             _ => {}
         }
@@ -168,6 +168,19 @@ impl Reader {
 
 fn is_heading(element: &Element) -> bool {
     matches!(element.name(), "hgroup" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Whether an element holds signature and date: a foot, or a paragraph set to the right where no foot can be marked.
+fn is_foot(element: &Element) -> bool {
+    let is_right = |style: &str| {
+        let mut declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+        declarations.any(|(name, value)| name.trim() == "text-align" && value.trim() == "right")
+    };
+    match element.name() {
+        "footer" => true,
+        "p" => element.attr("style").is_some_and(is_right) || element.attr("align") == Some("right"),
+        _ => false,
+    }
 }
 
 /// Appends words with every run of blanks as one; a line end of the source between Chinese characters is none.

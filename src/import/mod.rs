@@ -2,8 +2,9 @@
 //! terminal.
 //!
 //! The way through: `content` tells what the bytes are and decodes them; exchange formats (`cell_list`, `json`) name
-//! their cells and are read at once; a published document goes through a reader (`text`, `html`) that delivers neutral
-//! blocks, and the one `recogniser` turns blocks into proposed figures by the form's own labels.
+//! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `workbook`,
+//! `pdf`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by the form's own
+//! labels. `package`, `ole` and `markup` open the containers that readers share.
 
 pub mod block;
 
@@ -13,6 +14,10 @@ pub mod value;
 
 mod content;
 
+mod foreign;
+
+mod ole;
+
 mod cell_list;
 
 mod json;
@@ -21,9 +26,13 @@ mod text;
 
 mod html;
 
-mod docx;
+pub(crate) mod package;
 
-mod workbook;
+pub(crate) mod markup;
+
+pub(crate) mod docx;
+
+pub(crate) mod workbook;
 
 mod pdf;
 
@@ -33,8 +42,9 @@ use std::sync::Arc;
 
 use crate::domain::form::Form;
 use crate::domain::proposal::Proposal;
-use crate::domain::text::{Lang, Text};
+use crate::domain::text::Lang;
 use content::Content;
+pub use foreign::Foreign;
 
 /// How a document is to be read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,22 +72,28 @@ pub enum ImportError {
     /// A PDF without any text, as a scan is.
     #[error("a PDF without text")]
     PdfWithoutText,
-    /// A PDF that opens only with a password.
-    #[error("a locked PDF")]
-    LockedPdf,
     /// A PDF that cannot be opened.
     #[error("a damaged PDF")]
     DamagedPdf,
-    /// A container that is not read, by its name in both languages.
-    #[error("{}", .0.en)]
-    Office(Text),
+    /// A file of the office world that is not read.
+    #[error("{}", .0.name(Lang::En))]
+    Office(Foreign),
     /// A picture.
     #[error("an image")]
     Image,
+    /// A document that a password locks.
+    #[error("locked by a password")]
+    Protected,
+    /// A document whose container or markup cannot be read, with the cause as the library gives it.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// A document that grows beyond all reason when it is unpacked.
+    #[error("larger than any report when unpacked")]
+    Unpacked,
     /// Bytes that are no text.
     #[error("not a text")]
     Binary,
-    /// A page whose elements nest beyond all reason.
+    /// A document whose elements nest beyond all reason.
     #[error("elements nested too deeply")]
     TooDeep,
     /// A cell list without a single cell that can be read, with what was found instead, by line.
@@ -117,22 +133,19 @@ impl ImportError {
                     "This PDF holds no text (most likely a scan), so there are no figures to read. Find a version with text (Word, web page, a PDF whose text can be copied), or key the figures.",
                 )
                 .to_string(),
-            ImportError::LockedPdf => lang
-                .pick(
-                    "这个 PDF 要密码才能打开。请在阅读器中打开，另存为不加密的文件后导入。",
-                    "This PDF opens only with a password. Open it in a viewer, save it without one, and import that.",
-                )
-                .to_string(),
             ImportError::DamagedPdf => lang
                 .pick(
                     "这个 PDF 已损坏，打不开。请重新下载，或在阅读器中另存一份；也可以用 pdftotext -layout 转成文本后导入。",
                     "This PDF is damaged and cannot be opened. Download it again, save a copy from a viewer, or convert it with pdftotext -layout FILE.pdf and import the text.",
                 )
                 .to_string(),
-            ImportError::Office(kind) => match lang {
-                Lang::Zh => format!("这是{}，暂不能直接读取。请在 WPS 或 Word 中另存为纯文本（.txt）或网页（.html）后导入。", kind.zh),
-                Lang::En => format!("This is {}, which is not read yet. Save it as plain text (.txt) or as a web page (.html) and import that.", kind.en),
-            },
+            ImportError::Office(kind) => {
+                let (name, way) = (kind.name(lang), kind.way(lang));
+                match lang {
+                    Lang::Zh => format!("这是{name}，不能直接读取。{way}"),
+                    Lang::En => format!("This is {name}, which is not read. {way}"),
+                }
+            }
             ImportError::Image => lang
                 .pick(
                     "这是图片，里面没有文字，也就没有数字可读。请找文字版，或照着录入。",
@@ -145,10 +158,26 @@ impl ImportError {
                     "This file is not a text and its format is unknown. Save it as plain text (.txt) or as a web page (.html) and import that.",
                 )
                 .to_string(),
+            ImportError::Protected => lang
+                .pick(
+                    "这个文件有打开密码，读不了。请在 WPS 或 Word 中用密码打开，去掉密码后另存，再导入。",
+                    "A password locks this file. Open it in WPS or Word with the password, save it without one, and import that.",
+                )
+                .to_string(),
+            ImportError::Damaged(cause) => match lang {
+                Lang::Zh => format!("文件已损坏或不完整，读不了（{cause}）。请在 WPS 或 Word 中打开，另存为 .docx 或 .xlsx 后导入。"),
+                Lang::En => format!("The file is damaged or incomplete ({cause}). Open it in WPS or Word, save it as .docx or .xlsx, and import that."),
+            },
+            ImportError::Unpacked => lang
+                .pick(
+                    "文件解开后过大，不像一份报告，没有读取。请只保留报告本身再导入。",
+                    "The file grows too large for a report when it is unpacked, and was not read. Keep only the report itself and try again.",
+                )
+                .to_string(),
             ImportError::TooDeep => lang
                 .pick(
-                    "网页的标签嵌套过深，不像一份报告。请在浏览器中复制正文，另存为纯文本后导入。",
-                    "The page nests its elements too deeply to be a report. Copy the text from a browser, save it as plain text and import that.",
+                    "文件的标签嵌套过深，不像一份报告。请复制正文，另存为纯文本后导入。",
+                    "The file nests its elements too deeply to be a report. Copy the text, save it as plain text and import that.",
                 )
                 .to_string(),
             ImportError::NoCell(found) => {
@@ -189,7 +218,7 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
     }
     let text = match content::content(bytes)? {
         Content::Docx => return recogniser::read(&docx::read(bytes)?, forms, options),
-        Content::Workbook => return recogniser::read(&workbook::read(bytes)?, forms, options),
+        Content::Workbook(kind) => return recogniser::read(&workbook::read(bytes, kind, forms)?, forms, options),
         Content::Pdf => return recogniser::read(&pdf::read(bytes)?, forms, options),
         Content::Text(text) => text,
     };

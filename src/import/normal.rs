@@ -56,6 +56,18 @@ pub fn join(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
+/// Appends a line of a cell: labels go on as broken lines do, but two lines of digits do not make one figure.
+pub fn join_cell(text: &mut String, line: &str) {
+    let line = line.trim_matches(is_blank_char);
+    let digit = |c: Option<char>| c.is_some_and(|c| fold(c).is_ascii_digit());
+    if digit(text.chars().next_back()) && digit(line.chars().next()) {
+        text.push('\n');
+        text.push_str(line);
+    } else {
+        join(text, line);
+    }
+}
+
 /// The number of insertions, deletions and replacements between two texts, `None` where it is over `most`
 /// (Levenshtein, by rows, given up as soon as a whole row is over).
 pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {

@@ -11,6 +11,7 @@ use crate::domain::text::Lang;
 
 use super::block::Plan;
 use super::command::{Command, Scope as CommandScope};
+use super::export_target::{ExportTarget, Taken};
 use super::field::Field;
 use super::key::{Chord, Code};
 
@@ -50,6 +51,8 @@ pub enum Answer {
     Given,
     /// A question was answered.
     Action(Action),
+    /// The export dialog was answered.
+    Export(Taken),
 }
 
 /// What a question's answer leads to.
@@ -63,8 +66,6 @@ pub enum Action {
     Overwrite,
     /// Move a report into the history.
     Delete(Key),
-    /// Write over an existing file.
-    ExportOver(PathBuf, bool),
     /// Mark the current cell not applicable.
     NotApplicable,
 }
@@ -327,45 +328,6 @@ impl ImportPreview {
     }
 }
 
-/// Where an export goes.
-#[derive(Debug, Clone)]
-pub struct ExportTarget {
-    /// The path; its ending decides the format.
-    pub path: Field,
-    /// Whether unfilled cells are allowed and the document is marked as a draft.
-    pub draft: bool,
-    /// The endings that Tab goes through.
-    pub endings: &'static [&'static str],
-}
-
-impl ExportTarget {
-    /// The path as typed.
-    pub fn path(&self) -> PathBuf {
-        PathBuf::from(self.path.text().trim())
-    }
-
-    fn take(&mut self, chord: Chord) -> Answer {
-        match chord.code {
-            Code::Esc => return Answer::Cancelled,
-            Code::Enter => return Answer::Given,
-            Code::Tab => self.next_ending(),
-            Code::F(2) => self.draft = !self.draft,
-            Code::Char('d') if chord.ctrl => self.draft = !self.draft,
-            _ => drop(self.path.key(chord)),
-        }
-        Answer::Open
-    }
-
-    fn next_ending(&mut self) {
-        let path = self.path();
-        let ending = path.extension().map(|e| e.to_string_lossy().to_string()).unwrap_or_default();
-        let at = self.endings.iter().position(|known| *known == ending).map_or(0, |at| at + 1);
-        if let Some(next) = self.endings.get(at % self.endings.len().max(1)) {
-            self.path = Field::line(&path.with_extension(next).to_string_lossy());
-        }
-    }
-}
-
 impl Dialog {
     /// Takes a key. `form` is that of the open report, `scopes` those in which commands can be given.
     pub fn key(&mut self, chord: Chord, form: Option<&Form>, scopes: &[CommandScope], lang: Lang) -> Answer {
@@ -408,7 +370,11 @@ impl Dialog {
                 }
             },
             Dialog::Import(preview) => preview.take(chord),
-            Dialog::Export(target) => target.take(chord),
+            Dialog::Export(target) => match target.take(chord) {
+                Taken::Open => Answer::Open,
+                Taken::Cancelled => Answer::Cancelled,
+                taken => Answer::Export(taken),
+            },
         }
     }
 
@@ -420,7 +386,7 @@ impl Dialog {
             Dialog::New(new) if new.focus == 1 => &mut new.year,
             Dialog::New(new) if new.focus == 0 => &mut new.agency,
             Dialog::ImportPath(field) => field,
-            Dialog::Export(target) => &mut target.path,
+            Dialog::Export(target) => return target.paste(text),
             Dialog::New(_)
             | Dialog::Help(_)
             | Dialog::Chapters

@@ -9,11 +9,36 @@ use unicode_width::UnicodeWidthStr;
 /// Marks that must not stand at the start of a line.
 const CLOSING: &str = "，。、；：？！）》〉】〕”’…—,.;:?!)]}%％";
 
+/// The display columns of a character that stands for itself wherever it meets another such character. Nearly all text
+/// of a screen consists of them, and measuring them at every key needs no tables.
+fn simple(character: char) -> Option<usize> {
+    match character {
+        ' '..='~' | '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '─'..='╿' => Some(1),
+        '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}' => Some(2),
+        _ => None,
+    }
+}
+
 /// Display columns of a text.
 pub fn width(text: &str) -> usize {
-    // Most of a table is figures and blanks, at every key.
-    let plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    if plain { text.len() } else { text.width() }
+    let simple = text.chars().try_fold(0, |sum, character| Some(sum + simple(character)?));
+    simple.unwrap_or_else(|| text.width())
+}
+
+/// A text character by character as people count them (grapheme clusters), each with its display columns.
+pub fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut characters = rest.chars();
+        let first = characters.next()?;
+        let columns = simple(first).filter(|_| characters.next().is_none_or(|next| simple(next).is_some()));
+        let cluster = match columns {
+            Some(_) => &rest[..first.len_utf8()],
+            None => rest.graphemes(true).next().unwrap_or(rest),
+        };
+        rest = &rest[cluster.len()..];
+        Some((cluster, columns.unwrap_or_else(|| cluster.width())))
+    })
 }
 
 /// The beginning of a text that fits into `columns`, with `~` at its end where something was cut.
@@ -22,12 +47,12 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let (mut kept, mut used) = (String::new(), 1);
-    for grapheme in text.graphemes(true) {
-        used += width(grapheme);
+    for (cluster, wide) in clusters(text) {
+        used += wide;
         if used > columns {
             break;
         }
-        kept.push_str(grapheme);
+        kept.push_str(cluster);
     }
     if columns > 0 {
         kept.push('~');
@@ -73,19 +98,23 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 
 fn wrap_line(text: &str, columns: usize) -> Vec<String> {
     let (mut lines, mut line) = (Vec::new(), String::new());
+    let mut used = 0;
     for piece in pieces(text) {
-        let too_long = !line.is_empty() && width(&line) + width(piece.trim_end()) > columns;
+        let too_long = !line.is_empty() && used + width(piece.trim_end()) > columns;
         if too_long {
             lines.push(std::mem::take(&mut line).trim_end().to_string());
+            used = 0;
         }
         if line.is_empty() && !lines.is_empty() && piece.trim().is_empty() {
             continue;
         }
-        for grapheme in piece.graphemes(true) {
-            if width(&line) + width(grapheme) > columns {
+        for (cluster, wide) in clusters(piece) {
+            if used + wide > columns {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
-            line.push_str(grapheme);
+            line.push_str(cluster);
+            used += wide;
         }
     }
     lines.push(line);
@@ -94,16 +123,19 @@ fn wrap_line(text: &str, columns: usize) -> Vec<String> {
 
 /// The stretches of a text between which a line may break.
 fn pieces(text: &str) -> Vec<&str> {
-    let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
-    let (mut pieces, mut start) = (Vec::new(), 0);
-    for pair in graphemes.windows(2) {
-        let [(_, before), (at, after)] = pair else { continue };
-        let breaks = *before == " " || width(before) > 1 || width(after) > 1;
-        let opens = matches!(*before, "（" | "《" | "“" | "‘" | "〔" | "【" | "(");
-        if breaks && !opens && !CLOSING.contains(after) {
-            pieces.push(&text[start..*at]);
-            start = *at;
+    let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
+    let mut before: Option<(&str, usize)> = None;
+    for (after, wide) in clusters(text) {
+        if let Some((before, wide_before)) = before {
+            let breaks = before == " " || wide_before > 1 || wide > 1;
+            let opens = matches!(before, "（" | "《" | "“" | "‘" | "〔" | "【" | "(");
+            if breaks && !opens && !CLOSING.contains(after) {
+                pieces.push(&text[start..at]);
+                start = at;
+            }
         }
+        before = Some((after, wide));
+        at += after.len();
     }
     pieces.push(&text[start..]);
     pieces
@@ -112,6 +144,7 @@ fn pieces(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn texts_are_cut_and_filled_by_display_width() {
@@ -122,6 +155,16 @@ mod tests {
         assert_eq!(fit("商业", 0), "");
         assert_eq!(end_of("/home/公开/库", 8), "~公开/库");
         assert_eq!(end_of("/library", 8), "/library");
+    }
+
+    proptest! {
+        #[test]
+        fn characters_and_widths_are_those_of_unicode(text in "[ -~一-龥，。（）“”…—·─║\u{301}\u{200D}\u{FE0F}👩🇨\r\n가ᄀｶﾞ￥]{0,12}") {
+            let measured: Vec<(&str, usize)> = clusters(&text).collect();
+            let expected: Vec<(&str, usize)> = text.graphemes(true).map(|cluster| (cluster, cluster.width())).collect();
+            prop_assert_eq!(measured, expected);
+            prop_assert_eq!(width(&text), text.width());
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Does what the editor asks for outside itself: the library, documents, exports. It is the only part of the editor that knows
 //! `store`, `import` and `export`; what comes of an effect goes back to `update` as a message.
 
+mod export;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +13,6 @@ use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Part, Report};
 use crate::domain::session::{Edit, Purpose, Session};
 use crate::domain::text::Lang;
-use crate::export;
 use crate::import;
 use crate::store::atomic;
 use crate::store::document;
@@ -22,11 +23,10 @@ use crate::store::library::{Library, Stamp};
 use super::library::{Condition, Listed};
 use super::model::{Effect, Msg};
 
+pub use export::OFFERS;
+
 /// The sample report: figures of a published report, prose of our own.
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
-
-/// The endings of formats that can be exported, the page that offices hand in first.
-pub const ENDINGS: &[&str] = &["html", "txt", "md", "csv", "json"];
 
 /// The outside of the editor: the library, and what is known of the files that were loaded from it.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl Outside {
             Effect::Delete(key) => self.delete(key),
             Effect::Read(path) => self.read(&path),
             Effect::Adopt { key, proposal, skipped } => self.adopt(key, *proposal, &skipped),
-            Effect::Export { report, path, draft, overwrite } => self.export(&report, &path, draft, overwrite),
+            Effect::Export { report, order } => self.export(&report, &order),
             Effect::Copy(_) | Effect::Quit => return None,
         };
         Some(done.unwrap_or_else(Msg::Failed))
@@ -198,25 +198,5 @@ impl Outside {
         let report = Report::new(Arc::clone(&proposal.form), Some(key.agency), Some(key.year), key.scope);
         let edit = proposal.edit(&report, accept);
         Ok(self.open_new(report, Some(edit)))
-    }
-
-    fn export(&self, report: &Report, path: &Path, draft: bool, overwrite: bool) -> Result<Msg, String> {
-        let format = export::Format::of_path(path).map_err(|ending| match self.lang {
-            Lang::Zh if ending.is_empty() => format!("文件名要有后缀，由它决定格式：{}", ENDINGS.join(" ")),
-            Lang::En if ending.is_empty() => {
-                format!("the file's name needs an ending, which decides the format: {}", ENDINGS.join(" "))
-            }
-            Lang::Zh => format!("这一版不能导出“{ending}”；可用：{}", ENDINGS.join(" ")),
-            Lang::En => format!("this version does not export `{ending}`; it can export {}", ENDINGS.join(" ")),
-        })?;
-        if !overwrite && path.exists() {
-            return Ok(Msg::ExportExists(path.to_path_buf(), draft));
-        }
-        let options = export::Options { lang: self.lang, draft, ..Default::default() };
-        let bytes = export::export(report, format, options, self.forms.all())
-            .map_err(|error| error.message(report.form(), self.lang))?;
-        atomic::write(path, &bytes).map_err(|error| self.words(&error))?;
-        let shown: PathBuf = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        Ok(Msg::Exported(shown))
     }
 }

@@ -26,6 +26,8 @@ pub mod report;
 
 pub mod library;
 
+pub mod export_target;
+
 pub mod dialog;
 
 pub mod model;

@@ -10,6 +10,7 @@ use crate::domain::text::Lang;
 
 use super::command::Scope;
 use super::dialog::Dialog;
+use super::export_target::{Offer, Order};
 use super::key::Input;
 use super::keymap::KeyMap;
 use super::library::{LibraryScreen, Listed};
@@ -49,8 +50,10 @@ pub struct Setting {
     pub here: PathBuf,
     /// The present calendar year, by which the report year of a new report is proposed.
     pub this_year: i32,
-    /// The endings of formats that can be exported.
-    pub endings: &'static [&'static str],
+    /// The formats that can be exported.
+    pub offers: &'static [Offer],
+    /// The home folder, for which `~` stands.
+    pub home: Option<PathBuf>,
 }
 
 /// The state of the editor.
@@ -136,9 +139,23 @@ pub enum Msg {
         existing: Option<Box<Report>>,
     },
     /// A report was exported and read back.
-    Exported(PathBuf),
+    Exported {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is a final document.
+        is_final: bool,
+    },
     /// A file of that name is there already.
-    ExportExists(PathBuf, bool),
+    ExportExists(PathBuf),
+    /// A report cannot be final.
+    ExportRefused {
+        /// What keeps it from being final.
+        lines: Vec<String>,
+        /// Whether only errors do, which can be released.
+        releasable: bool,
+        /// The present civil date.
+        today: String,
+    },
     /// A report was moved into the history.
     Deleted(Key),
     /// Something was not done; the words say what, where and what to do.
@@ -185,12 +202,8 @@ pub enum Effect {
     Export {
         /// The report.
         report: Box<Report>,
-        /// The file; its ending decides the format.
-        path: PathBuf,
-        /// Whether unfilled cells are allowed.
-        draft: bool,
-        /// Whether an existing file is overwritten.
-        overwrite: bool,
+        /// Where and how.
+        order: Order,
     },
     /// Put a text on the clipboard.
     Copy(String),

@@ -18,7 +18,7 @@ use crate::domain::text::Lang;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
 
-use super::effect::{ENDINGS, Outside};
+use super::effect::{OFFERS, Outside};
 use super::key::{self, Input};
 use super::keymap::KeyMap;
 use super::model::{Effect, Model, Msg, Setting};
@@ -53,6 +53,8 @@ pub struct Start {
     pub colour: bool,
     /// The folder in which exports are proposed: where the program was started.
     pub here: PathBuf,
+    /// The home folder.
+    pub home: Option<PathBuf>,
     /// The present calendar year.
     pub this_year: i32,
     /// What to open.
@@ -141,7 +143,8 @@ pub fn run(start: Start) -> Result<(), RunError> {
         root: start.library.root().display().to_string(),
         here: start.here,
         this_year: start.this_year,
-        endings: ENDINGS,
+        offers: OFFERS,
+        home: start.home,
     };
     let mut model = Model::new(setting, size);
     let mut outside = Outside::new(start.library, start.forms, start.lang);

@@ -1,11 +1,13 @@
 //! What happens, turned into a new state and into effects: the one door through which every key, every answer of a
 //! dialog and every result of an effect passes. It draws nothing and does nothing outside.
 
+mod export;
+
 use crate::domain::report::Part;
 use crate::domain::text::Lang;
 
 use super::command::Command;
-use super::dialog::{Action, Answer, Dialog, ExportTarget, ImportPreview, Leave, NewReport, Origin, Picker, Question};
+use super::dialog::{Action, Answer, Dialog, ImportPreview, Leave, NewReport, Origin, Picker, Question};
 use super::field::Field;
 use super::key::{Chord, Code, Input};
 use super::library::Condition;
@@ -57,24 +59,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dialog = Some(Dialog::Import(Box::new(preview)));
             Vec::new()
         }
-        Msg::Exported(path) => {
-            model.dialog = None;
-            let words = match model.lang() {
-                Lang::Zh => format!("已导出并核对无误：{}", path.display()),
-                Lang::En => format!("exported and read back without a difference: {}", path.display()),
-            };
-            say(model, words)
-        }
-        Msg::ExportExists(path, draft) => {
-            let text = match model.lang() {
-                Lang::Zh => format!("文件已存在：{}", path.display()),
-                Lang::En => format!("the file is there already: {}", path.display()),
-            };
-            let words = model.lang().pick("覆盖", "overwrite").to_string();
-            let answers = vec![('o', words, Action::ExportOver(path, draft))];
-            model.dialog = Some(Dialog::Question(Question { text, answers }));
-            Vec::new()
-        }
+        Msg::Exported { path, is_final } => export::exported(model, &path, is_final),
+        Msg::ExportExists(path) => export::exists(model, path),
+        Msg::ExportRefused { lines, releasable, today } => export::refused(model, lines, releasable, today),
         Msg::Deleted(key) => {
             let words = match model.lang() {
                 Lang::Zh => format!("已移入 history：{} {}", key.agency, key.year),
@@ -165,7 +152,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Quit => return leave(model, Leave::Program),
         Command::Library => return leave(model, Leave::Library),
         Command::Save => return save(model, false),
-        Command::Export => return open_export(model),
+        Command::Export => return export::open(model),
         Command::Open => {
             let chosen = model.library.current().map(|listed| listed.key.clone());
             return chosen.map(Effect::Open).into_iter().collect();
@@ -266,21 +253,6 @@ fn ask_delete(model: &mut Model) {
     model.dialog = Some(Dialog::Question(Question { text, answers }));
 }
 
-fn open_export(model: &mut Model) -> Vec<Effect> {
-    let Screen::Report(report) = &mut model.screen else { return Vec::new() };
-    if let Err(problem) = report.settle() {
-        return refuse(model, problem);
-    }
-    let data = report.session.report();
-    let agency = data.agency.clone().unwrap_or_default().replace(['/', '\\'], "_");
-    let endings = model.setting.endings;
-    let name = format!("{agency}{}.{}", data.form().title(data.year), endings.first().unwrap_or(&"txt"));
-    let path = model.setting.here.join(name).display().to_string();
-    let draft = data.unfilled() > 0;
-    model.dialog = Some(Dialog::Export(Box::new(ExportTarget { path: Field::proposal(&path), draft, endings })));
-    Vec::new()
-}
-
 fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     let (lang, scopes) = (model.lang(), model.scopes());
     let Some(mut dialog) = model.dialog.take() else { return Vec::new() };
@@ -302,6 +274,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         }
         Answer::Action(action) => act(model, action),
         Answer::Given => given(model, dialog, chord),
+        Answer::Export(taken) => match dialog {
+            Dialog::Export(target) => export::given(model, target, taken),
+            _ => Vec::new(),
+        },
     }
 }
 
@@ -314,18 +290,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Discard(to) => go_away(model, &to),
         Action::Overwrite => save(model, true),
         Action::Delete(key) => vec![Effect::Delete(key)],
-        Action::ExportOver(path, draft) => export(model, path, draft, true),
         Action::NotApplicable => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.mark_not_applicable();
             answer_reply(model, reply)
         }
     }
-}
-
-fn export(model: &mut Model, path: std::path::PathBuf, draft: bool, overwrite: bool) -> Vec<Effect> {
-    let Screen::Report(report) = &model.screen else { return Vec::new() };
-    vec![Effect::Export { report: Box::new(report.session.report().clone()), path, draft, overwrite }]
 }
 
 /// A dialog was answered with Enter, or a chapter with its digit.
@@ -359,17 +329,12 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             if path.is_empty() { Vec::new() } else { vec![Effect::Read(path.into())] }
         }
         Dialog::Import(preview) => adopt(model, *preview),
-        Dialog::Export(target) => {
-            let (path, draft) = (target.path(), target.draft);
-            model.dialog = Some(Dialog::Export(target));
-            export(model, path, draft, false)
-        }
         Dialog::Paste(plan, _) => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.write(&plan);
             answer_reply(model, reply)
         }
-        Dialog::Help(_) | Dialog::Question(_) => Vec::new(),
+        Dialog::Help(_) | Dialog::Question(_) | Dialog::Export(_) => Vec::new(),
     }
 }
 

@@ -4,7 +4,6 @@
 //! four times as long, and trusts the terminal to blank the second half of a wide character that is overwritten by a
 //! narrow one, which not every terminal does. Everything but `draw` is crossterm's.
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
@@ -77,8 +76,8 @@ impl Look {
 #[derive(Debug)]
 pub struct Wire<W: Write> {
     inner: CrosstermBackend<W>,
-    /// Where wide characters stand on the terminal.
-    wide: HashSet<(u16, u16)>,
+    /// Where wide characters stand on the terminal, row by row.
+    wide: Vec<Vec<bool>>,
     look: Look,
     /// Where the cursor is, once the blanks that are held back are written.
     at: Option<(u16, u16)>,
@@ -95,7 +94,7 @@ impl<W: Write> Wire<W> {
     pub fn new(out: W) -> Wire<W> {
         Wire {
             inner: CrosstermBackend::new(out),
-            wide: HashSet::new(),
+            wide: Vec::new(),
             look: PLAIN,
             at: None,
             blanks: 0,
@@ -163,6 +162,19 @@ impl<W: Write> Wire<W> {
         (0..count).try_for_each(|_| queue!(self.inner, Print(' ')))
     }
 
+    /// Whether a wide character stands at a place.
+    fn wide(&mut self, x: u16, y: u16) -> &mut bool {
+        let (x, y) = (usize::from(x), usize::from(y));
+        if self.wide.len() <= y {
+            self.wide.resize(y + 1, Vec::new());
+        }
+        let row = &mut self.wide[y];
+        if row.len() <= x {
+            row.resize(x + 1, false);
+        }
+        &mut row[x]
+    }
+
     fn forget(&mut self) {
         self.wide.clear();
         self.at = None;
@@ -196,12 +208,12 @@ impl<W: Write> Backend for Wire<W> {
             // Whatever wide character stood here, or under the second half of a new one, loses its second half too. Ratatui
             // holds that half to be a plain blank, or it would be in `content`.
             for column in x..x + columns {
-                if self.wide.remove(&(column, y)) {
+                if std::mem::take(self.wide(column, y)) {
                     halves.push((column + 1, y));
                 }
             }
             if columns > 1 {
-                self.wide.insert((x, y));
+                *self.wide(x, y) = true;
                 halves.retain(|half| *half != (x + 1, y));
             }
             // A half that comes before this character is written in passing.

@@ -14,7 +14,7 @@ use gouji::domain::session::{Edit, Purpose, Session};
 use gouji::domain::text::Lang;
 use gouji::store::document::{from_ron, to_ron};
 use gouji::store::forms::Forms;
-use gouji::tui::effect::ENDINGS;
+use gouji::tui::effect::OFFERS;
 use gouji::tui::keymap::KeyMap;
 use gouji::tui::model::{Model, Msg, Setting};
 use gouji::tui::theme::Theme;
@@ -124,7 +124,8 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
             root: "/媒体/U盘/gouji-library".into(),
             here: "/documents".into(),
             this_year: 2026,
-            endings: ENDINGS,
+            offers: OFFERS,
+            home: Some("/home".into()),
         };
         let mut model = Model::new(setting, size);
         let _ = update(&mut model, Msg::Opened { report, edit: None, new: false });

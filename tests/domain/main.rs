@@ -17,6 +17,8 @@ mod messages;
 
 mod samples;
 
+mod acceptance;
+
 mod comparisons;
 
 mod search;

@@ -9,7 +9,7 @@ use gouji::domain::text::Lang;
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
 use gouji::tui::display::width;
-use gouji::tui::effect::{ENDINGS, Outside};
+use gouji::tui::effect::{OFFERS, Outside};
 use gouji::tui::key::{Chord, Input};
 use gouji::tui::keymap::KeyMap;
 use gouji::tui::model::{Effect, Model, Msg, Screen, Setting};
@@ -46,7 +46,8 @@ impl Desk {
             root: "/library".into(),
             here: "/documents".into(),
             this_year: 2026,
-            endings: ENDINGS,
+            offers: OFFERS,
+            home: Some("/home".into()),
         };
         let model = Model::new(setting, (columns, rows));
         let mut desk = Desk { folder, model, copied: Vec::new(), left: false, outside };

@@ -1,4 +1,4 @@
-//! The library screen, new reports, saving, leaving, deleting, importing and exporting.
+//! The library screen, new reports, saving, leaving, deleting and importing.
 
 use gouji::domain::text::Lang;
 use gouji::tui::model::Screen;
@@ -173,36 +173,6 @@ fn a_file_that_is_not_there_or_no_report_is_answered_in_words() {
 }
 
 #[test]
-fn exporting_writes_a_checked_file_and_asks_before_replacing_one() {
-    let mut desk = Desk::with_sample();
-    let path = desk.folder.path().join("out.csv");
-    let export = |desk: &mut Desk| {
-        desk.keys("<ctrl-e>").keys(&"<backspace>".repeat(60)).paste(&path.display().to_string()).keys("<enter>");
-    };
-    export(&mut desk);
-    desk.assert_shows("已导出并核对无误");
-    let text = std::fs::read_to_string(&path).expect("exported");
-    assert!(text.contains("requests.new.total,7"));
-    desk.keys("8<enter>");
-    export(&mut desk);
-    desk.assert_shows("文件已存在");
-    desk.keys("o");
-    assert!(std::fs::read_to_string(&path).expect("exported").contains("requests.new.total,8"));
-}
-
-#[test]
-fn a_final_export_with_unfilled_cells_is_refused_and_names_them() {
-    let mut desk = Desk::with_sample();
-    let path = desk.folder.path().join("out.html");
-    desk.keys("<delete><ctrl-e><f2>")
-        .keys(&"<backspace>".repeat(60))
-        .paste(&path.display().to_string())
-        .keys("<enter>");
-    desk.assert_shows("没有填");
-    assert!(!path.exists());
-}
-
-#[test]
 fn a_report_made_anew_never_replaces_the_saved_one_silently() {
     let mut desk = Desk::with_sample();
     desk.keys("9<enter><ctrl-s>ls<ctrl-s>");
@@ -256,9 +226,8 @@ fn a_new_report_is_not_made_before_every_line_is_filled_and_goes_back_to_the_mis
 #[test]
 fn a_refused_export_or_import_keeps_the_path() {
     let mut desk = Desk::with_sample();
-    desk.keys("<ctrl-e><ctrl-a>/no/such/folder/a.html<enter>");
+    desk.keys("<ctrl-e>/no/such/folder/a.html<enter>");
     desk.assert_shows("不存在").assert_shows("/no/such/folder/a.html");
-    desk.keys("<ctrl-a>/name<enter>").assert_shows("要有后缀");
     desk.keys("<esc><ctrl-s><f3>i/no/such<enter>").assert_shows("不存在").assert_shows("导入文件");
 }
 

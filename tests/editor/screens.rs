@@ -48,7 +48,15 @@ fn dialogs() {
     insta::assert_snapshot!("palette-80x24", sample(80, 24, Lang::Zh, "<ctrl-p>"));
     insta::assert_snapshot!("help-100x30", sample(100, 30, Lang::Zh, "<f1>"));
     insta::assert_snapshot!("find-80x24", sample(80, 24, Lang::Zh, "<ctrl-f>gjmm"));
+    insta::assert_snapshot!("export-80x24", sample(80, 24, Lang::Zh, "<ctrl-e>"));
     insta::assert_snapshot!("export-80x24-en", sample(80, 24, Lang::En, "<ctrl-e>"));
+    insta::assert_snapshot!("export-40x12", sample(40, 12, Lang::Zh, "<ctrl-e><down><down>"));
+    insta::assert_snapshot!("export-refused-80x24", sample(80, 24, Lang::Zh, "9<enter><ctrl-e><tab><tab><enter>"));
+    insta::assert_snapshot!("export-refused-80x24-en", sample(80, 24, Lang::En, "9<enter><ctrl-e><tab><tab><enter>"));
+    insta::assert_snapshot!(
+        "export-unfilled-80x24",
+        sample(80, 24, Lang::Zh, "9<enter><delete><ctrl-e><tab><tab><enter>")
+    );
     insta::assert_snapshot!("leave-80x24", sample(80, 24, Lang::Zh, "<ctrl-q>"));
     insta::assert_snapshot!("new-80x24", {
         let mut desk = Desk::new(80, 24, Lang::Zh);

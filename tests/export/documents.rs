@@ -4,7 +4,7 @@
 use gouji::domain::comparison::Difference;
 use gouji::domain::report::{Part, Report, Scope};
 use gouji::domain::text::Lang;
-use gouji::export::{ExportError, Format, Options, export, render};
+use gouji::export::{ExportError, Format, Options, Refusal, export, render};
 use scraper::{Html, Selector};
 
 use crate::sample::{form, forms, litong, text, zeros};
@@ -26,14 +26,15 @@ fn a_final_document_is_refused_while_cells_are_unfilled_and_says_which_and_what_
     let report = Report::new(form("2021"), Some("某局".into()), Some(2022), Scope::Own);
     for format in DOCUMENTS {
         let error = export(&report, format, Options::default(), &forms()).unwrap_err();
-        let ExportError::Unfilled(cells) = &error else { panic!("{error}") };
-        assert_eq!(cells, &report.form().inputs().collect::<Vec<_>>());
+        let ExportError::Refused(refusal) = &error else { panic!("{error}") };
+        assert_eq!(refusal.unfilled, report.form().inputs().collect::<Vec<_>>());
+        assert_eq!(refusal.errors, []);
         let message = error.message(report.form(), Lang::Zh);
-        for words in ["166", "规章 · 制发", "填 0", "--draft"] {
+        for words in ["166", "规章 · 制发", "填 0"] {
             assert!(message.contains(words), "{message}");
         }
         let message = error.message(report.form(), Lang::En);
-        for words in ["166", "Rules · Issued", "--draft", "and more"] {
+        for words in ["166", "Rules · Issued", "Enter 0", "and more"] {
             assert!(message.contains(words), "{message}");
         }
     }
@@ -45,7 +46,7 @@ fn a_single_unfilled_cell_is_named_and_enough_to_refuse() {
     let cell = report.form().find("disputes.litigation_direct.pending").unwrap();
     report.set_entry(cell, Default::default());
     let error = export(&report, Format::Txt, Options::default(), &forms()).unwrap_err();
-    assert_eq!(error, ExportError::Unfilled(vec![cell]));
+    assert_eq!(error, ExportError::Refused(Refusal { unfilled: vec![cell], errors: vec![] }));
     assert!(error.message(report.form(), Lang::Zh).contains("直接起诉 · 未结。"), "{error}");
 }
 

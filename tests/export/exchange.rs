@@ -4,7 +4,7 @@ use gouji::domain::report::{Note, Part, Report, Scope};
 use gouji::export::{Format, Options, json, render};
 use serde_json::{Value, json};
 
-use crate::sample::{form, litong, set, text, zeros};
+use crate::sample::{form, forms, litong, set, text, zeros};
 
 #[test]
 fn a_cell_list_has_every_cell_in_form_order_with_totals_as_shown() {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use gouji::domain::form::Form;
 use gouji::domain::recalculation::{Totals, shown};
 use gouji::domain::report::Report;
-use gouji::export::Format;
 use gouji::export::document::{Content, Document, Heads};
+use gouji::export::{Format, Options};
 use scraper::{ElementRef, Html, Selector};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -14,10 +14,10 @@ use unicode_width::UnicodeWidthStr;
 use crate::sample::{form, litong, set, text, zeros};
 
 /// Row, column, rows, columns, text without blanks.
-type Rectangle = (usize, usize, usize, usize, String);
+pub type Rectangle = (usize, usize, usize, usize, String);
 
 /// What the form itself says of a table.
-fn expected(report: &Report, table: usize) -> BTreeSet<Rectangle> {
+pub fn expected(report: &Report, table: usize) -> BTreeSet<Rectangle> {
     let form = report.form();
     let totals = Totals::new(form, report.entries());
     let labels = form.printed_labels(table).iter().map(|label| (label.at, label.span, label.text.clone()));
@@ -31,7 +31,7 @@ fn expected(report: &Report, table: usize) -> BTreeSet<Rectangle> {
 }
 
 /// Figures of every length in every place.
-fn figured(edition: &str) -> Report {
+pub fn figured(edition: &str) -> Report {
     let mut report = zeros(edition, 2022);
     let names: Vec<String> = report.form().inputs().map(|cell| report.form().cell(cell).name.clone()).collect();
     for (index, name) in names.iter().enumerate() {
@@ -45,7 +45,7 @@ fn all(text: &str) -> Selector {
 }
 
 /// The grid of a web page's table: every cell with the place that the rules of HTML give it.
-fn dom_rectangles(table: ElementRef<'_>) -> BTreeSet<Rectangle> {
+pub fn dom_rectangles(table: ElementRef<'_>) -> BTreeSet<Rectangle> {
     let mut taken = BTreeSet::new();
     let mut rectangles = BTreeSet::new();
     for (row, line) in table.select(&all("tr")).enumerate() {
@@ -128,7 +128,7 @@ fn labels_say_in_the_web_page_what_they_head() {
 #[test]
 fn the_printed_identity_is_a_remark_and_everything_else_a_head() {
     for edition in ["2021", "2019"] {
-        let document = Document::new(&zeros(edition, 2022), false);
+        let document = Document::new(&zeros(edition, 2022), Options::FINAL);
         let cells =
             document.chapters.iter().filter_map(|chapter| chapter.table.as_ref()).flat_map(|table| &table.cells);
         let (mut notes, mut single) = (Vec::new(), 0);

@@ -1,6 +1,7 @@
 //! A table of the document: the official grid with its labels and figures, and what each label heads. Widths are
 //! relative; how a cell is drawn is the format's business.
 
+use super::super::last_year::LastYear;
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form, Owner, PrintedLabel};
 use crate::domain::recalculation::{Totals, shown};
@@ -50,6 +51,8 @@ pub enum Content {
         cell: CellId,
         /// What is printed.
         figure: Figure,
+        /// Last year's figure of the cell of the same name, where it is asked for and was filled.
+        last_year: Option<Figure>,
     },
     /// A printed remark that heads nothing.
     Note(String),
@@ -70,7 +73,7 @@ pub enum Heads {
 
 impl Table {
     /// A table of a report's form, by index.
-    pub(super) fn new(report: &Report, totals: &Totals, table: usize) -> Table {
+    pub(super) fn new(report: &Report, totals: &Totals, last_year: Option<&LastYear<'_>>, table: usize) -> Table {
         let form = report.form();
         let definition = &form.tables()[table];
         let geometry = Geometry::new(form, table);
@@ -82,7 +85,11 @@ impl Table {
         let figures = form.table_cells(table).map(|id| TableCell {
             at: form.cell(id).at,
             span: form.cell(id).span,
-            content: Content::Figure { cell: id, figure: shown(form, report.entries(), totals, id) },
+            content: Content::Figure {
+                cell: id,
+                figure: shown(form, report.entries(), totals, id),
+                last_year: last_year.and_then(|last| last.of(&form.cell(id).name)),
+            },
         });
         let mut cells: Vec<TableCell> = labels.chain(figures).collect();
         cells.sort_by_key(|cell| cell.at);
@@ -131,11 +138,19 @@ impl Table {
 }
 
 impl TableCell {
-    /// What is printed in it.
+    /// What is printed in it; last year's figure stands behind this year's.
     pub fn text(&self) -> String {
         match &self.content {
             Content::Label { text, .. } | Content::Note(text) => text.clone(),
-            Content::Figure { figure, .. } => figure.to_string(),
+            Content::Figure { figure, .. } => format!("{figure}{}", self.remark().unwrap_or_default()),
+        }
+    }
+
+    /// Last year's figure as it is printed behind this year's, `（上年7）`.
+    pub fn remark(&self) -> Option<String> {
+        match &self.content {
+            Content::Figure { last_year, .. } => last_year.map(|figure| format!("（上年{figure}）")),
+            Content::Label { .. } | Content::Note(_) => None,
         }
     }
 

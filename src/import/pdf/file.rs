@@ -16,7 +16,7 @@ const MOST_OBJECTS: u64 = 128 << 20;
 const MOST_STREAM: u64 = 16 << 20;
 
 /// The most pages that are read; a report has some ten.
-const MOST_PAGES: usize = 500;
+const MOST_PAGES: usize = 2000;
 
 /// How far up the tree of pages something may be inherited from.
 const DEEPEST: usize = 40;
@@ -41,15 +41,15 @@ impl File {
     /// Where the bytes are no PDF, are damaged beyond reading, or need a password.
     pub fn open(bytes: &[u8]) -> Result<File, ImportError> {
         if packed(bytes) > MOST_OBJECTS {
-            return Err(ImportError::DamagedPdf);
+            return Err(ImportError::Unpacked);
         }
         let document = match Document::load_mem(bytes) {
             Ok(document) => document,
-            Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(ImportError::LockedPdf),
+            Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(ImportError::Protected),
             Err(_) => return Err(ImportError::DamagedPdf),
         };
         if document.is_encrypted() && !document.was_encrypted() {
-            return Err(ImportError::LockedPdf);
+            return Err(ImportError::Protected);
         }
         Ok(File { document })
     }

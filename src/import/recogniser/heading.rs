@@ -55,25 +55,41 @@ pub struct Headings {
     pub contents: BTreeSet<usize>,
 }
 
-/// The headings of a document, and what only repeats or announces them.
-pub fn headings(form: &Form, blocks: &[Block]) -> Headings {
+/// All headings that are set off where any are, also such as come again.
+pub fn set_off(form: &Form, blocks: &[Block]) -> Vec<Heading> {
+    let mut found = all(form, blocks);
+    retain_set_off(&mut found);
+    found
+}
+
+/// All blocks with a heading's words.
+fn all(form: &Form, blocks: &[Block]) -> Vec<Heading> {
     let wordings = wordings(form);
-    let mut found: Vec<Heading> = (0..blocks.len()).filter_map(|block| heading(&wordings, blocks, block)).collect();
-    let again = |heading: &Heading| heading.rest.is_empty().then_some((heading.block, heading.chapter, heading.markup));
-    let all: Vec<(usize, usize, bool)> = found.iter().filter_map(again).collect();
+    (0..blocks.len()).filter_map(|block| heading(&wordings, blocks, block)).collect()
+}
+
+/// Where the headings that are set off make up all chapters, prose with a heading's words is prose.
+fn retain_set_off(found: &mut Vec<Heading>) {
     let chapters = |headings: &[Heading], fits: fn(&Heading) -> bool| {
         let mut chapters: Vec<usize> = headings.iter().filter(|h| fits(h)).map(|h| h.chapter).collect();
         chapters.sort_unstable();
         chapters.dedup();
         chapters
     };
-    // Where the headings that are set off make up all chapters, prose with a heading's words is prose.
     let ways: [fn(&Heading) -> bool; 2] = [|heading| heading.markup, |heading| heading.marked];
     for fits in ways {
-        if chapters(&found, fits) == chapters(&found, |_| true) {
+        if chapters(found, fits) == chapters(found, |_| true) {
             found.retain(fits);
         }
     }
+}
+
+/// The headings of a document, and what only repeats or announces them.
+pub fn headings(form: &Form, blocks: &[Block]) -> Headings {
+    let mut found = all(form, blocks);
+    let again = |heading: &Heading| heading.rest.is_empty().then_some((heading.block, heading.chapter, heading.markup));
+    let all: Vec<(usize, usize, bool)> = found.iter().filter_map(again).collect();
+    retain_set_off(&mut found);
     let contents = drop_contents(&mut found, blocks);
     found.truncate(1000);
     let chain = chain(&found);

@@ -11,6 +11,8 @@ mod grid;
 
 mod heading;
 
+pub mod known;
+
 mod matching;
 
 mod prose;
@@ -155,7 +157,8 @@ impl Reading {
         }
         proposal.figures.sort_by_key(|figure| figure.cell);
         proposal.figures.dedup_by_key(|figure| figure.cell);
-        proposal.agency = self.title.agency;
+        // On a blank form the line for the name may have stayed empty.
+        proposal.agency = self.title.agency.filter(|name| !name.starts_with("____"));
         proposal.year = self.title.year;
         proposal
     }

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::super::display::{fit, left, width};
+use super::super::display::{clusters, fit, left, width};
 use super::super::field::Field;
 use super::super::theme::Theme;
 
@@ -33,7 +33,19 @@ impl<'a, 'b> Canvas<'a, 'b> {
         let columns = columns.min(area.right() - x);
         let text = self.theme.shown(text);
         let text = fit(&text, columns.into());
-        self.frame.buffer_mut().set_stringn(x, y, text, columns.into(), style);
+        let buffer = self.frame.buffer_mut();
+        let mut at = x;
+        for (cluster, wide) in
+            clusters(&text).filter(|(cluster, wide)| *wide > 0 && !cluster.contains(char::is_control))
+        {
+            let end = at.saturating_add(u16::try_from(wide).unwrap_or(u16::MAX));
+            if end > x + columns {
+                break;
+            }
+            buffer[(at, y)].set_symbol(cluster).set_style(style);
+            (at + 1..end).for_each(|half| buffer[(half, y)].reset());
+            at = end;
+        }
     }
 
     /// Puts a text that fills a whole line of an area.

@@ -7,12 +7,12 @@ use crate::domain::report::{Part, Scope};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::dialog::{Dialog, ExportTarget, NewReport, Origin, Picker, Question};
+use super::super::dialog::{Dialog, NewReport, Origin, Picker, Question};
 use super::super::display::{left, width, wrap};
 use super::super::field::Field;
 use super::super::model::{Model, Screen};
 use super::canvas::Canvas;
-use super::{help, preview};
+use super::{export, help, preview};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -61,7 +61,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             keys_line(canvas, area, lang.pick("Enter 读取并预览  Esc 放弃", "Enter reads and previews  Esc gives up"));
         }
         Dialog::Import(shown) => preview::import(shown, canvas, lang),
-        Dialog::Export(target) => export(target, canvas, lang),
+        Dialog::Export(target) => export::draw(target, canvas, screen, lang),
         Dialog::Paste(plan, top) => {
             if let Screen::Report(report) = &model.screen {
                 preview::paste(report, plan, *top, canvas, lang);
@@ -207,27 +207,6 @@ fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         lang.pick(
             "Enter 下一项/完成  ↑↓ 换项  ←→ 选择  Esc 放弃",
             "Enter next/finish  ↑↓ lines  ←→ choose  Esc gives up",
-        ),
-    );
-}
-
-fn export(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
-    let area = canvas.open_box(76, 6, lang.pick("导出", "Export"));
-    let words = match lang {
-        Lang::Zh => format!("文件（后缀决定格式：{}）：", target.endings.join(" ")),
-        Lang::En => format!("File (its ending decides the format: {}):", target.endings.join(" ")),
-    };
-    canvas.put(area.x, area.y, area.width, &words, Style::new());
-    canvas.field(&target.path, Rect { y: area.y + 1, height: 1, ..area }, true);
-    let mark = if target.draft { "[x]" } else { "[ ]" };
-    let draft = lang.pick("草稿（允许未填，标明“草稿”）", "draft (unfilled cells allowed, marked as a draft)");
-    canvas.put(area.x, area.y + 3, area.width, &format!("{mark} {draft}"), Style::new());
-    keys_line(
-        canvas,
-        area,
-        lang.pick(
-            "Enter 导出  Tab 换格式  F2/Ctrl-D 草稿  Esc 放弃",
-            "Enter exports  Tab next format  F2/Ctrl-D draft  Esc gives up",
         ),
     );
 }

@@ -14,6 +14,8 @@ mod help;
 
 mod preview;
 
+mod export;
+
 mod dialog;
 
 use ratatui::Frame;

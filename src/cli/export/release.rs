@@ -1,0 +1,83 @@
+//! Releases on the command line: for one export, with a reason each, told in the check sheet or on stderr.
+
+use crate::cli::context::{Context, today};
+use crate::cli::{Failure, output};
+use crate::domain::acceptance::{accept, joined, release};
+use crate::domain::definition::Severity;
+use crate::domain::finding::{Finding, statement};
+use crate::domain::report::Report;
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+/// The report with its failed rules released for the reasons given.
+pub fn apply(context: &Context, mut report: Report, releases: &[(String, String)]) -> Result<Report, Failure> {
+    let lang = context.lang;
+    let session = Session::new(report.clone());
+    let form = report.form().clone();
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, reason) in releases {
+        let rules = &form.definition().rules;
+        let Some(rule) = rules.iter().find(|rule| rule.id.eq_ignore_ascii_case(name)) else {
+            let known = rules.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(" ");
+            return Err(Failure::new(
+                lang,
+                format!("没有规则 {name}，不能放行。{} 版的规则有：{known}。", form.edition()),
+                format!("there is no rule {name} to release. Edition {} has: {known}.", form.edition()),
+            ));
+        };
+        let id = &rule.id;
+        if seen.contains(&id.as_str()) {
+            return Err(Failure::new(
+                lang,
+                format!("--release {id} 写了两次。一条规则写一个理由。"),
+                format!("--release {id} stands there twice. Give one reason for a rule."),
+            ));
+        }
+        seen.push(id);
+        let failed: Vec<Finding> = session.failed().into_iter().filter(|f| f.rule(&form).id == *id).collect();
+        if failed.is_empty() || rule.severity != Severity::Error {
+            return Err(Failure::new(
+                lang,
+                format!("{id} 没有不通过的地方，不需要放行。"),
+                format!("{id} does not fail, so there is nothing to release."),
+            ));
+        }
+        let new = failed.iter().map(|f| accept(session.figures(), f, reason, &report.sign_off.keyer, &today()));
+        let new = new.collect::<Option<Vec<_>>>().ok_or_else(|| {
+            Failure::new(
+                lang,
+                format!("{id} 的数太大，无法比较，不能放行。请改正这些数。"),
+                format!("{id} cannot be released: its figures are too large to compare. Correct them."),
+            )
+        })?;
+        report.accepted = joined(&report.accepted, new);
+    }
+    Ok(report)
+}
+
+/// Says which errors of the report are released, and why.
+pub fn tell(report: &Report, lang: Lang) {
+    let session = Session::new(report.clone());
+    let lines: Vec<String> = session
+        .failed()
+        .iter()
+        .filter_map(|finding| {
+            let accepted = release(report, session.figures(), finding)?;
+            let (rule, words) = (&accepted.rule, statement(session.figures(), finding, lang));
+            Some(match lang {
+                Lang::Zh => format!("\n{rule} {words}理由：{}", accepted.reason),
+                Lang::En => format!("\n{rule} {words} Reason: {}", accepted.reason),
+            })
+        })
+        .collect();
+    if lines.is_empty() {
+        return;
+    }
+    let count = lines.len();
+    output::message(&match lang {
+        Lang::Zh => format!("放行的错误 {count} 项（用 --check-sheet 文件 可写出核对单）：{}", lines.concat()),
+        Lang::En => {
+            format!("{count} errors were released (--check-sheet FILE writes a check sheet):{}", lines.concat())
+        }
+    });
+}

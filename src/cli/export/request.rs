@@ -1,0 +1,229 @@
+//! What `gouji export` is asked for, read from its options; what cannot go together is refused before anything is read
+//! or written.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use crate::cli::Failure;
+use crate::domain::text::Lang;
+use crate::export::{Format, check_sheet};
+
+use super::path;
+
+/// Where last year's figures come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LastYear {
+    /// They are not asked for.
+    Unasked,
+    /// From the library.
+    Library,
+    /// From a file.
+    File(PathBuf),
+}
+
+/// What is asked for.
+#[derive(Debug)]
+pub struct Request {
+    /// The file to write.
+    pub out: PathBuf,
+    /// Its format.
+    pub format: Format,
+    /// The edition of a blank form.
+    pub blank: Option<String>,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Whether only the piece for a portal's editor is written.
+    pub fragment: bool,
+    /// The form to fill.
+    pub template: Option<PathBuf>,
+    /// The font of a PDF.
+    pub font: Option<PathBuf>,
+    /// Where last year's figures come from.
+    pub last_year: LastYear,
+    /// Rules with the reasons for which they are released.
+    pub releases: Vec<(String, String)>,
+    /// The check sheet to write, and its format.
+    pub check_sheet: Option<(PathBuf, Format)>,
+}
+
+impl Request {
+    /// What the options ask for.
+    pub fn of(matches: &ArgMatches, lang: Lang) -> Result<Request, Failure> {
+        let out = path(matches, "output").unwrap_or_default();
+        let format = Format::of_path(&out).map_err(|ending| no_format(lang, &out, &ending))?;
+        let last_year = match (path(matches, "last-year"), matches.get_flag("with-last-year")) {
+            (Some(file), _) => LastYear::File(file),
+            (None, true) => LastYear::Library,
+            (None, false) => LastYear::Unasked,
+        };
+        let releases = matches.get_many::<String>("release").into_iter().flatten();
+        let check_sheet = path(matches, "check-sheet").map(|sheet| sheet_format(lang, sheet)).transpose()?;
+        let request = Request {
+            format,
+            blank: matches.get_one::<String>("blank").cloned(),
+            draft: matches.get_flag("draft"),
+            fragment: matches.get_flag("fragment"),
+            template: path(matches, "template"),
+            font: path(matches, "font"),
+            last_year,
+            releases: releases.map(|text| release(lang, text)).collect::<Result<_, _>>()?,
+            check_sheet,
+            out,
+        };
+        request.check(lang)?;
+        Ok(request)
+    }
+
+    /// Refuses what cannot go together.
+    fn check(&self, lang: Lang) -> Result<(), Failure> {
+        let refuse = |zh: String, en: String| Err(Failure::new(lang, zh, en));
+        let (ending, out) = (self.format.ending(), self.out.display());
+        if self.fragment && self.format != Format::Html {
+            return refuse(
+                format!("--fragment 只用于网页（html），{ending} 没有片段。"),
+                format!("--fragment is for web pages (html); there is no fragment of {ending}."),
+            );
+        }
+        let pdf = |format: Format| format == Format::Pdf;
+        if self.font.is_some() && !pdf(self.format) && !self.check_sheet.as_ref().is_some_and(|(_, f)| pdf(*f)) {
+            return refuse(
+                format!("--font 只用于 pdf；{ending} 的字体由打开它的程序提供。"),
+                format!("--font is for pdf; the fonts of {ending} are those of the program that opens it."),
+            );
+        }
+        if self.blank.is_some() {
+            let given = [
+                ("--draft", self.draft),
+                ("--template", self.template.is_some()),
+                ("--release", !self.releases.is_empty()),
+                ("--check-sheet", self.check_sheet.is_some()),
+            ];
+            if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
+                return refuse(
+                    format!("空白表（--blank）不能与 {option} 同用。"),
+                    format!("a blank form (--blank) cannot go with {option}."),
+                );
+            }
+        }
+        if let Some(template) = &self.template {
+            self.check_template(template, lang)?;
+        }
+        for file in [Some(&self.out), self.check_sheet.as_ref().map(|(sheet, _)| sheet)].into_iter().flatten() {
+            if file.is_dir() {
+                let file = file.display();
+                return refuse(
+                    format!("{file} 是一个文件夹，没有写。请写出文件名。"),
+                    format!("{file} is a folder and was not written. Give the name of a file."),
+                );
+            }
+        }
+        let sheet = self.check_sheet.as_ref().map(|(sheet, _)| ("--check-sheet", sheet));
+        let last = match &self.last_year {
+            LastYear::File(file) => Some(("--last-year", file)),
+            LastYear::Library | LastYear::Unasked => None,
+        };
+        let template = self.template.as_ref().map(|file| ("--template", file));
+        let font = self.font.as_ref().map(|file| ("--font", file));
+        let same = |(_, file): &(&str, &PathBuf)| is_same_file(file, &self.out);
+        if let Some((option, _)) = [sheet, last, template, font].into_iter().flatten().find(same) {
+            return refuse(
+                format!("{out} 也是 {option} 指的文件，没有写。请换一个文件名。"),
+                format!("{out} is also the file of {option} and was not written. Choose another name."),
+            );
+        }
+        Ok(())
+    }
+
+    /// A template is a Word or Excel form, and stays one.
+    fn check_template(&self, template: &Path, lang: Lang) -> Result<(), Failure> {
+        let ending = self.format.ending();
+        let refuse = |zh: String, en: String| Err(Failure::new(lang, zh, en));
+        if !matches!(self.format, Format::Docx | Format::Xlsx) {
+            return refuse(
+                format!("--template 填的是 docx 或 xlsx 表，写不成 {ending}。"),
+                format!("--template fills a docx or xlsx form; it cannot become {ending}."),
+            );
+        }
+        let theirs = template.extension().map(OsStr::to_string_lossy).unwrap_or_default().to_lowercase();
+        if theirs != ending {
+            let (template, out) = (template.display(), self.out.display());
+            return refuse(
+                format!(
+                    "模板 {template} 和输出 {out} 的扩展名不同。填好的表与模板是同一种文件，扩展名要一样（docx 或 xlsx）。"
+                ),
+                format!(
+                    "the template {template} and the output {out} have different endings. A filled form is the same kind of file as its template: both docx or both xlsx."
+                ),
+            );
+        }
+        if self.last_year != LastYear::Unasked {
+            return refuse(
+                "模板原样填写，印不了上年数；--template 不能与 --with-last-year、--last-year 同用。".into(),
+                "a template is filled as it stands and has no room for last year's figures; --template cannot go with --with-last-year or --last-year.".into(),
+            );
+        }
+        Ok(())
+    }
+}
+
+/// `RULE=REASON`.
+fn release(lang: Lang, text: &str) -> Result<(String, String), Failure> {
+    let (rule, reason) = text.split_once(['=', '＝']).unwrap_or((text, ""));
+    let (rule, reason) = (rule.trim(), reason.trim());
+    if rule.is_empty() || reason.is_empty() {
+        return Err(Failure::new(
+            lang,
+            format!("--release {text}：要写规则编号和理由，如 --release T3-01=上年结转数更正。"),
+            format!(
+                "--release {text}: give the rule and the reason, as in --release \"T3-01=figures of last year corrected\"."
+            ),
+        ));
+    }
+    Ok((rule.to_string(), reason.to_string()))
+}
+
+fn sheet_format(lang: Lang, sheet: PathBuf) -> Result<(PathBuf, Format), Failure> {
+    match Format::of_path(&sheet) {
+        Ok(format) if check_sheet::FORMATS.contains(&format) => Ok((sheet, format)),
+        _ => {
+            let known = check_sheet::FORMATS.map(Format::ending).join(" ");
+            let sheet = sheet.display();
+            Err(Failure::new(
+                lang,
+                format!("核对单 {sheet} 的扩展名可以是：{known}。"),
+                format!("the ending of the check sheet {sheet} may be: {known}."),
+            ))
+        }
+    }
+}
+
+fn no_format(lang: Lang, out: &Path, ending: &str) -> Failure {
+    let known = Format::ALL.map(Format::ending).join(" ");
+    let out = out.display();
+    match ending {
+        "doc" | "wps" | "xls" | "et" => {
+            let instead = if matches!(ending, "doc" | "wps") { "docx" } else { "xlsx" };
+            Failure::new(
+                lang,
+                format!("不写旧格式 {ending}（{out}）。请用 {instead}，Word 和 WPS 都能打开。"),
+                format!("the old format {ending} is not written ({out}). Use {instead}, which Word and WPS open."),
+            )
+        }
+        _ => Failure::new(
+            lang,
+            format!("从 {out} 看不出要写什么格式。扩展名可以是：{known}。"),
+            format!("{out} does not say which format to write. Its ending may be: {known}."),
+        ),
+    }
+}
+
+/// Whether two paths name one file, whether it is there already or not.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
+    };
+    place(one).zip(place(other)).is_some_and(|(one, other)| one == other)
+}

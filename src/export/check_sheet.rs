@@ -1,0 +1,149 @@
+//! The check sheet that goes with a handed-in report: how complete it is, which errors were released and why, and what
+//! else is open. It is a neutral document, so that every format for readers draws it, and carries no date of its own.
+
+use super::document::{Chapter, Document, Paragraph, printed};
+use super::{ExportError, Format, Options, docx, fragment, html, md, pdf, txt};
+use crate::domain::acceptance::release;
+use crate::domain::definition::Severity;
+use crate::domain::finding::{Finding, Status, statement};
+use crate::domain::report::{Accepted, Report, Scope};
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+/// The formats that a check sheet can have: those that are read by people and have room for sentences.
+pub const FORMATS: [Format; 5] = [Format::Docx, Format::Html, Format::Pdf, Format::Md, Format::Txt];
+
+/// The check sheet of a report in one of [`FORMATS`].
+///
+/// # Errors
+/// Where a PDF has no typeface, and [`ExportError::Unwritable`] for other formats.
+pub fn write(report: &Report, format: Format, options: Options<'_>) -> Result<Vec<u8>, ExportError> {
+    let sheet = document(report, options.lang);
+    Ok(match format {
+        Format::Docx => docx::write(&sheet)?,
+        Format::Pdf => pdf::write(&sheet, options.typefaces)?,
+        Format::Html if options.fragment => fragment::write(&sheet).into_bytes(),
+        Format::Html => html::write(&sheet).into_bytes(),
+        Format::Md => md::write(&sheet).into_bytes(),
+        Format::Txt => txt::write(&sheet).into_bytes(),
+        Format::Xlsx | Format::Csv | Format::Json => return Err(ExportError::Unwritable(format.ending().into())),
+    })
+}
+
+/// The check sheet as a neutral document.
+pub fn document(report: &Report, lang: Lang) -> Document {
+    let session = Session::new(report.clone());
+    let findings = session.findings();
+    let releases: Vec<Option<&Accepted>> =
+        findings.iter().map(|finding| release(report, session.figures(), finding)).collect();
+    let pairs: Vec<(&Finding, Option<&Accepted>)> = findings.iter().zip(releases).collect();
+    let released = pairs.iter().filter_map(|(finding, accepted)| Some((*finding, (*accepted)?)));
+    let released: Vec<String> =
+        released.flat_map(|(finding, accepted)| release_lines(&session, finding, accepted, lang)).collect();
+    let open = pairs.iter().filter(|(_, accepted)| accepted.is_none());
+    let open: Vec<String> = open.map(|(finding, _)| finding_line(&session, finding, lang)).collect();
+    let headings = match lang {
+        Lang::Zh => ["一、填报情况", "二、放行的错误", "三、其他未解决的问题"],
+        Lang::En => ["1. State of the report", "2. Errors released", "3. Other open findings"],
+    };
+    let bodies = [counts(&session, &pairs, lang), released, open];
+    let chapters = headings.into_iter().zip(bodies).enumerate().map(|(index, (heading, lines))| Chapter {
+        id: format!("check-{}", index + 1),
+        heading: heading.to_string(),
+        paragraphs: paragraphs(&or_none(lines, lang)),
+        table: None,
+    });
+    Document {
+        mark: None,
+        agency: report.agency.as_deref().map(printed).filter(|agency| !agency.is_empty()),
+        title: title(report, lang),
+        preamble: Vec::new(),
+        chapters: chapters.collect(),
+        closing: signatures(report, lang),
+    }
+}
+
+fn title(report: &Report, lang: Lang) -> String {
+    let title = report.form().title(report.year);
+    let title = if report.year.is_some() { title.as_str() } else { title.trim_start_matches('年') };
+    let scope = match (report.scope, lang) {
+        (Scope::Own, _) => "",
+        (Scope::Aggregated, Lang::Zh) => "（汇总）",
+        (Scope::Aggregated, Lang::En) => " (aggregated)",
+    };
+    match lang {
+        Lang::Zh => format!("{title}{scope}核对单"),
+        Lang::En => format!("{title}{scope}: check sheet"),
+    }
+}
+
+/// How many cells are filled, and how many findings there are of each severity.
+fn counts(session: &Session, findings: &[(&Finding, Option<&Accepted>)], lang: Lang) -> Vec<String> {
+    let form = session.form();
+    let (cells, unfilled) = (form.inputs().count(), session.report().unfilled());
+    let filled = cells - unfilled;
+    let failed = |severity| {
+        let of = |finding: &Finding| finding.status == Status::Fail && finding.severity == severity;
+        findings.iter().filter(|(finding, _)| of(finding)).count()
+    };
+    let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(failed);
+    let released = findings.iter().filter(|(_, accepted)| accepted.is_some()).count();
+    let pending = findings.iter().filter(|(finding, _)| finding.status == Status::Pending).count();
+    let edition = form.edition();
+    match lang {
+        Lang::Zh => vec![
+            format!("格式：{edition} 版。应填 {cells} 格，已填 {filled} 格，未填 {unfilled} 格。"),
+            format!(
+                "错误 {errors} 项，其中放行 {released} 项；警告 {warnings} 项；提示 {infos} 项；暂不能判定的规则 {pending} 项。"
+            ),
+        ],
+        Lang::En => vec![
+            format!("Edition {edition}. Cells to fill: {cells}; filled: {filled}; unfilled: {unfilled}."),
+            format!(
+                "Errors: {errors}, of which released: {released}; warnings: {warnings}; notes: {infos}; rules that cannot be judged yet: {pending}."
+            ),
+        ],
+    }
+}
+
+/// A released error: what it says, why it was let through, and by whom.
+fn release_lines(session: &Session, finding: &Finding, accepted: &Accepted, lang: Lang) -> [String; 2] {
+    let by = if accepted.by.is_empty() { "________" } else { &accepted.by };
+    let reason = match (lang, accepted.date.as_str()) {
+        (Lang::Zh, "") => format!("放行理由：{}　放行人：{by}", accepted.reason),
+        (Lang::Zh, date) => format!("放行理由：{}　放行人：{by}　日期：{date}", accepted.reason),
+        (Lang::En, "") => format!("Reason: {} Released by: {by}", accepted.reason),
+        (Lang::En, date) => format!("Reason: {} Released by: {by}, {date}", accepted.reason),
+    };
+    [finding_line(session, finding, lang), reason]
+}
+
+fn finding_line(session: &Session, finding: &Finding, lang: Lang) -> String {
+    let severity = match (finding.status, finding.severity) {
+        (Status::Pending, _) => lang.pick("待定", "pending"),
+        (Status::Fail, Severity::Error) => lang.pick("错误", "error"),
+        (Status::Fail, Severity::Warning) => lang.pick("警告", "warning"),
+        (Status::Fail, Severity::Info) => lang.pick("提示", "note"),
+    };
+    let words = statement(session.figures(), finding, lang);
+    format!("{}（{severity}）{words}", finding.rule(session.form()).id)
+}
+
+fn or_none(lines: Vec<String>, lang: Lang) -> Vec<String> {
+    if lines.is_empty() { vec![lang.pick("无。", "None.").to_string()] } else { lines }
+}
+
+/// Who keyed and who reviewed it, with room to sign where that is not known.
+fn signatures(report: &Report, lang: Lang) -> Vec<Paragraph> {
+    let name = |name: &str| if name.is_empty() { "________".to_string() } else { name.to_string() };
+    let (keyer, reviewer) = (name(&report.sign_off.keyer), name(&report.sign_off.reviewer));
+    paragraphs(&match lang {
+        Lang::Zh => [format!("填报人：{keyer}"), format!("审核人：{reviewer}")],
+        Lang::En => [format!("Keyed by: {keyer}"), format!("Reviewed by: {reviewer}")],
+    })
+}
+
+/// Lines as paragraphs without sub-headings: a rule's id at the beginning is none.
+fn paragraphs(lines: &[String]) -> Vec<Paragraph> {
+    lines.iter().map(|line| Paragraph { text: printed(line), lead: None }).collect()
+}

@@ -1,0 +1,77 @@
+//! Markup without ceremony: elements as nested calls, text escaped, a failure kept until the end. It knows no element.
+
+use std::io;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// An XML part in the making.
+pub struct Xml {
+    writer: Writer<Vec<u8>>,
+    failure: Option<io::Error>,
+}
+
+impl Xml {
+    /// A part with its declaration.
+    pub fn new() -> Xml {
+        let mut xml = Xml { writer: Writer::new(Vec::new()), failure: None };
+        xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
+        xml
+    }
+
+    /// An element with something inside.
+    pub fn element(&mut self, name: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Xml)) {
+        self.event(Event::Start(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+        inside(self);
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element with nothing inside.
+    pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.event(Event::Empty(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+    }
+
+    /// An element that says one thing, as most of a Word document's do.
+    pub fn value(&mut self, name: &str, value: &str) {
+        self.empty(name, &[("w:val", value)]);
+    }
+
+    /// Words, without the characters that XML cannot hold.
+    pub fn text(&mut self, text: &str) {
+        let is_held = |c: char| !(c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{FFFE}' | '\u{FFFF}'));
+        if text.chars().all(is_held) {
+            self.event(Event::Text(BytesText::new(text)));
+        } else {
+            let held: String = text.chars().filter(|&c| is_held(c)).collect();
+            self.event(Event::Text(BytesText::new(&held)));
+        }
+    }
+
+    /// The bytes of the part.
+    ///
+    /// # Errors
+    /// The first failure of writing.
+    pub fn finish(self) -> io::Result<Vec<u8>> {
+        self.failure.map_or_else(|| Ok(self.writer.into_inner()), Err)
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        if self.failure.is_none() {
+            self.failure = self.writer.write_event(event).err();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_never_become_markup_and_what_xml_cannot_hold_is_left_out() {
+        let mut xml = Xml::new();
+        xml.element("a", &[("b", "\"<&")], |xml| xml.text("<c>\u{0}&\u{1F}\u{FFFE}]]>"));
+        let text = String::from_utf8(xml.finish().unwrap()).unwrap();
+        let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+        assert_eq!(text, format!("{declaration}<a b=\"&quot;&lt;&amp;\">&lt;c&gt;&amp;]]&gt;</a>"));
+    }
+}

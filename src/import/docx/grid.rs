@@ -1,0 +1,117 @@
+//! Tables of a document: which cells begin in which row and column, under the cells that reach down from above. A table
+//! that only lays a page out is no grid.
+
+use super::story::{CellPlace, Place};
+use crate::import::block::{Block, Grid, GridCell, GridRow};
+use crate::import::normal::{is_blank, join_cell};
+
+/// Wider tables are none that anybody wrote.
+const WIDEST: usize = 10_000;
+
+/// A piece of a document with its place.
+pub type Placed = (Block, Place);
+
+/// A table as it is written.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Its rows; tracked deletions left out.
+    pub rows: Vec<Row>,
+}
+
+/// A row as it is written.
+#[derive(Debug, Default)]
+pub struct Row {
+    /// Grid columns left out before the first cell.
+    pub before: usize,
+    /// Grid columns left out behind the last cell.
+    pub after: usize,
+    /// Whether the row was deleted, with tracked changes.
+    pub deleted: bool,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell as it is written.
+#[derive(Debug, Default)]
+pub struct Cell {
+    /// Grid columns covered; 0 counts as one.
+    pub across: usize,
+    /// What it says of cells merged downwards.
+    pub down: Down,
+    /// Whether it belongs to the merged cell to its left.
+    pub joined: bool,
+    /// What stands in it.
+    pub content: Vec<Placed>,
+    /// All its paragraphs, by index.
+    pub paragraphs: Vec<usize>,
+}
+
+/// How a cell hangs together with the one above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Down {
+    /// Not at all.
+    #[default]
+    None,
+    /// It begins a merged cell.
+    Begins,
+    /// It belongs to the merged cell above.
+    Continues,
+}
+
+impl Table {
+    /// The table as one block, or its content where it only lays a page out: with tables inside, or with one cell in
+    /// every row.
+    pub fn placed(self) -> Vec<Placed> {
+        let nested = |cell: &Cell| cell.content.iter().any(|(block, _)| matches!(block, Block::Grid(_)));
+        let layout =
+            self.rows.iter().all(|row| row.cells.len() < 2) || self.rows.iter().any(|row| row.cells.iter().any(nested));
+        if layout {
+            let cells = self.rows.into_iter().flat_map(|row| row.cells);
+            return cells.flat_map(|cell| cell.content).collect();
+        }
+        let (grid, places) = self.lay_out();
+        vec![(Block::Grid(grid), Place::Grid(places))]
+    }
+
+    fn lay_out(self) -> (Grid, Vec<Vec<CellPlace>>) {
+        let (mut grid, mut places) = (Grid::default(), Vec::new());
+        let mut above: Vec<std::ops::Range<usize>> = Vec::new();
+        for row in self.rows {
+            let (mut cells, mut row_places, mut merged) = (Vec::new(), Vec::new(), Vec::new());
+            let mut column = row.before.min(WIDEST);
+            for cell in row.cells {
+                let across = cell.across.max(1).min(WIDEST.saturating_sub(column).max(1));
+                let place = column..column + across;
+                let covered = cell.down == Down::Continues && overlaps(&above, &place);
+                if cell.down == Down::Begins || covered {
+                    merged.push(place.clone());
+                }
+                if !covered && !(cell.joined && column > row.before) {
+                    cells.push(GridCell { column, text: text(&cell.content) });
+                    row_places.push(CellPlace { paragraphs: cell.paragraphs });
+                }
+                column = place.end;
+            }
+            above = merged;
+            grid.rows.push(GridRow { number: None, width: (column + row.after).min(WIDEST), cells });
+            places.push(row_places);
+        }
+        (grid, places)
+    }
+}
+
+/// Whether a place lies below one of those above, which are in order.
+fn overlaps(above: &[std::ops::Range<usize>], place: &std::ops::Range<usize>) -> bool {
+    let first = above.partition_point(|other| other.end <= place.start);
+    above.get(first).is_some_and(|other| other.start < place.end)
+}
+
+/// The words of a cell on one line; only between figures its line ends stay, since they do not make one figure.
+fn text(content: &[Placed]) -> String {
+    let mut text = String::new();
+    for (block, _) in content {
+        let (Block::Line(line) | Block::Paragraph(line) | Block::Cell(line)) = block else { continue };
+        join_cell(&mut text, &line.text);
+    }
+    if is_blank(&text) { String::new() } else { text }
+}

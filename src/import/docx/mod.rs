@@ -1,0 +1,71 @@
+//! Word documents as blocks: paragraphs and tables with their merged cells, as a reader sees them; what was deleted with
+//! tracked changes, hidden, or only fills the place of text to come is not read. With the blocks goes a map to the
+//! bytes of `document.xml` behind them, for those who fill a form in place.
+
+pub mod story;
+
+mod grid;
+
+mod properties;
+
+mod styles;
+
+mod walk;
+
+use super::ImportError;
+use super::block::Block;
+use super::markup::{Step, Walker, without_mark};
+use super::package::Package;
+use story::Story;
+use styles::Styles;
+
+/// The usual name of the part with the text.
+const USUAL: &str = "word/document.xml";
+
+/// Reads a `.docx`.
+///
+/// # Errors
+/// Where the container or its XML cannot be read.
+pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
+    let mut package = Package::open(bytes)?;
+    let name = main_part(&mut package)?;
+    let text = package.text(&name)?.ok_or_else(|| ImportError::Damaged(name.clone()))?;
+    Ok(story(&mut package, &name, without_mark(&text))?.blocks)
+}
+
+/// The blocks of a document's text, with their places.
+///
+/// # Errors
+/// Where the XML cannot be read.
+pub fn story(package: &mut Package<'_>, main: &str, text: &str) -> Result<Story, ImportError> {
+    let folder = main.rfind('/').map_or("", |at| &main[..=at]);
+    // A document without its styles is still a document.
+    let styles = package.text(&format!("{folder}styles.xml")).ok().flatten();
+    let styles = styles.and_then(|text| Styles::new(without_mark(&text)).ok()).unwrap_or_default();
+    walk::story(text, &styles)
+}
+
+/// The name of the part with the text, as the package's relations give it.
+///
+/// # Errors
+/// Where there is no such part.
+pub fn main_part(package: &mut Package<'_>) -> Result<String, ImportError> {
+    let relations = package.text("_rels/.rels").ok().flatten().unwrap_or_default();
+    let named = target(without_mark(&relations)).ok().flatten().filter(|name| package.has(name));
+    let name = named.unwrap_or_else(|| USUAL.to_string());
+    if package.has(&name) { Ok(name) } else { Err(ImportError::Damaged(name)) }
+}
+
+/// The target of the relation to the main part.
+fn target(relations: &str) -> Result<Option<String>, ImportError> {
+    let mut walker = Walker::new(relations);
+    while let Some(step) = walker.step()? {
+        if let Step::Open(tag) = step
+            && tag.local() == "Relationship"
+            && tag.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+        {
+            return Ok(tag.attribute("Target").map(|target| target.trim_start_matches('/').to_string()));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,145 @@
+//! What the properties of paragraphs, runs, cells, rows and controls say that matters to a reader, and the places of
+//! what belongs to one of them alone. Each is read to its end.
+
+use std::ops::Range;
+
+use super::grid::{Cell, Down, Row};
+use super::story::{Control, Paragraph, Run};
+use super::styles::{Styles, is_outline, is_right};
+use crate::import::ImportError;
+use crate::import::markup::{Step, Tag, Walker};
+
+/// Walks through the element that the last step opened, and calls back at the end of every element in it.
+fn each(
+    walker: &mut Walker<'_>,
+    mut opened: impl FnMut(&Tag<'_>, &[String]),
+    mut closed: impl FnMut(&str, &[String], Range<usize>),
+) -> Result<Range<usize>, ImportError> {
+    let start = walker.at().start;
+    let mut names: Vec<String> = Vec::new();
+    let mut starts: Vec<usize> = Vec::new();
+    while let Some(step) = walker.step()? {
+        match step {
+            Step::Open(tag) => {
+                opened(&tag, &names);
+                names.push(tag.local().to_string());
+                starts.push(walker.at().start);
+            }
+            Step::Close => {
+                let end = walker.at().end;
+                let (Some(name), Some(from)) = (names.pop(), starts.pop()) else { return Ok(start..end) };
+                closed(&name, &names, from..end);
+            }
+            Step::Text(_) => {}
+        }
+    }
+    Ok(start..walker.at().end)
+}
+
+/// Whether elements stand in what properties were before a tracked change.
+fn is_former(outer: &[String]) -> bool {
+    outer.iter().any(|name| name.ends_with("Change"))
+}
+
+/// Whether a switch is on: it is, unless it says that it is off.
+fn is_on(tag: &Tag<'_>) -> bool {
+    !matches!(tag.attribute("val").as_deref(), Some("0" | "false" | "off" | "none"))
+}
+
+/// Reads a paragraph's properties.
+pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+    let (mut heading, mut right, mut style) = (None, None, None);
+    let (mut section, mut open_ended) = (false, false);
+    let whole = each(
+        walker,
+        |tag, outer| match tag.local() {
+            _ if is_former(outer) => {}
+            "pStyle" => style = tag.attribute("val"),
+            "outlineLvl" => heading = tag.number("val").map(is_outline),
+            "jc" => right = tag.attribute("val").map(|side| is_right(&side)),
+            "sectPr" => section = true,
+            "del" | "moveFrom" => open_ended = true,
+            _ => {}
+        },
+        |name, outer, place| {
+            let inner_mark = outer == ["rPr"];
+            match name {
+                "rPr" if outer.is_empty() => paragraph.mark = Some(place),
+                "sectPr" | "pPrChange" | "numPr" if outer.is_empty() => paragraph.own.push(place),
+                "ins" | "del" | "moveFrom" | "moveTo" | "rPrChange" if inner_mark => paragraph.own.push(place),
+                _ => {}
+            }
+        },
+    )?;
+    let inherited = style.map(|id| styles.of(&id)).unwrap_or_default();
+    paragraph.heading = heading.or(inherited.heading).unwrap_or(false);
+    paragraph.right = right.or(inherited.right).unwrap_or(false);
+    paragraph.open_ended = open_ended;
+    paragraph.holds_more |= section;
+    paragraph.properties = Some(whole);
+    Ok(())
+}
+
+/// Reads a run's properties.
+pub fn of_run(run: &mut Run, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+    let mut shown = true;
+    let whole = each(
+        walker,
+        |tag, outer| {
+            if tag.local() == "vanish" && !is_former(outer) {
+                shown = !is_on(tag);
+            }
+        },
+        |name, outer, place| {
+            if outer.is_empty() && matches!(name, "rPrChange" | "ins" | "del" | "moveFrom" | "moveTo") {
+                run.own.push(place);
+            }
+        },
+    )?;
+    run.properties = Some(whole);
+    run.shown = shown;
+    Ok(())
+}
+
+/// Reads the properties of a row, or of its last cell.
+pub fn of_table(row: &mut Row, of_cell: bool, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+    let mut joined = false;
+    let mut cell = Cell::default();
+    each(
+        walker,
+        |tag, _| {
+            let count = || tag.number("val").unwrap_or(0);
+            let begins = || tag.attribute("val").as_deref() == Some("restart");
+            match tag.local() {
+                "gridSpan" => cell.across = count(),
+                "vMerge" => cell.down = if begins() { Down::Begins } else { Down::Continues },
+                "hMerge" => joined = !begins(),
+                "gridBefore" => row.before = count(),
+                "gridAfter" => row.after = count(),
+                "del" if !of_cell => row.deleted = true,
+                _ => {}
+            }
+        },
+        |_, _, _| {},
+    )?;
+    if of_cell && let Some(last) = row.cells.last_mut() {
+        (last.across, last.down, last.joined) = (cell.across, cell.down, joined);
+    }
+    Ok(())
+}
+
+/// Reads a control's properties.
+pub fn of_control(control: &mut Control, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+    let mut placeholder = false;
+    each(
+        walker,
+        |tag, _| placeholder |= tag.local() == "showingPlcHdr" && is_on(tag),
+        |name, outer, place| {
+            if outer.is_empty() && matches!(name, "showingPlcHdr" | "dataBinding") {
+                control.ties.push(place);
+            }
+        },
+    )?;
+    control.placeholder = placeholder;
+    Ok(())
+}

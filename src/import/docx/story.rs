@@ -1,0 +1,143 @@
+//! A document's blocks, and for each of them the bytes of the source that it was read from. It changes nothing.
+
+use std::ops::Range;
+
+use crate::import::block::Block;
+
+/// A document's blocks with their places.
+#[derive(Debug, Default)]
+pub struct Story {
+    /// The blocks.
+    pub blocks: Vec<Block>,
+    /// The place of every block.
+    pub places: Vec<Place>,
+    /// All paragraphs, by the place where they begin; also those without words, and those of fallbacks.
+    pub paragraphs: Vec<Paragraph>,
+    /// The pieces of controls that show a text in the place of one to come, by control.
+    pub controls: Vec<Control>,
+    /// Where the content of the body begins.
+    pub body: usize,
+}
+
+/// Where a block comes from.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// Some pieces of a paragraph.
+    Paragraph {
+        /// The paragraph, by index.
+        paragraph: usize,
+        /// Its pieces, by index.
+        pieces: Range<usize>,
+    },
+    /// A table: the cells of every row, as in the block.
+    Grid(Vec<Vec<CellPlace>>),
+}
+
+/// Where a cell of a table comes from.
+#[derive(Debug, Clone, Default)]
+pub struct CellPlace {
+    /// Its paragraphs, by index.
+    pub paragraphs: Vec<usize>,
+}
+
+/// A paragraph's bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Paragraph {
+    /// The whole element.
+    pub element: Range<usize>,
+    /// The prefix of the names of its elements, with the colon.
+    pub prefix: String,
+    /// What stands between its tags; empty behind the tag where it has only one.
+    pub inner: Range<usize>,
+    /// Its properties.
+    pub properties: Option<Range<usize>>,
+    /// The properties of its end, which an empty paragraph gives to the words that come into it.
+    pub mark: Option<Range<usize>>,
+    /// The pieces of properties that belong to it alone: its numbering, changes to it, the end of a section.
+    pub own: Vec<Range<usize>>,
+    /// Its runs.
+    pub runs: Vec<Run>,
+    /// Its words, in order.
+    pub pieces: Vec<Piece>,
+    /// Marks in it that belong to a range of the document: bookmarks, comments, permissions.
+    pub marks: Vec<Range<usize>>,
+    /// Whether it stands in a cell or a text box, which must not lose its last paragraph.
+    pub enclosed: bool,
+    /// Whether it holds more than words: pictures, fields, the end of a section.
+    pub holds_more: bool,
+    /// Whether a table stands directly before it.
+    pub behind_table: bool,
+    /// Whether its style or its own properties make it a heading.
+    pub heading: bool,
+    /// Whether its words are set to the right.
+    pub right: bool,
+    /// Whether its end was deleted, with tracked changes, so that the next paragraph goes on with its words.
+    pub open_ended: bool,
+    /// The same paragraph in the fallback of an alternative, by index.
+    pub twin: Option<usize>,
+}
+
+/// A run's bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Run {
+    /// The whole element.
+    pub element: Range<usize>,
+    /// What stands between its tags.
+    pub inner: Range<usize>,
+    /// Its properties.
+    pub properties: Option<Range<usize>>,
+    /// The pieces of its properties that belong to it alone: changes to it.
+    pub own: Vec<Range<usize>>,
+    /// Whether it stands in an insertion whose author is tracked, or in a link.
+    pub wrapped: bool,
+    /// Whether it is shown.
+    pub shown: bool,
+}
+
+/// A piece of a paragraph's words.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// The words as they show; empty where they do not.
+    pub text: String,
+    /// What it is.
+    pub kind: PieceKind,
+    /// The whole element.
+    pub element: Range<usize>,
+    /// What stands between its tags.
+    pub inner: Range<usize>,
+    /// The run that it stands in, by index.
+    pub run: usize,
+    /// The control that it stands in, by index.
+    pub control: Option<usize>,
+}
+
+/// What a piece is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PieceKind {
+    /// Words.
+    Words,
+    /// A single sign that is an element of its own: a tab, a hyphen.
+    Sign,
+    /// A line break.
+    Break,
+    /// Words that were deleted, or stand in for words to come, and are not read.
+    Unread,
+}
+
+/// A content control.
+#[derive(Debug, Clone, Default)]
+pub struct Control {
+    /// The control around it, by index.
+    pub outer: Option<usize>,
+    /// Whether it shows a text in the place of one to come.
+    pub placeholder: bool,
+    /// The elements that say so, or bind it to data that would replace what is written into it.
+    pub ties: Vec<Range<usize>>,
+}
+
+impl Paragraph {
+    /// The words of some pieces.
+    pub fn words(&self, pieces: Range<usize>) -> String {
+        self.pieces[pieces].iter().filter(|piece| piece.kind != PieceKind::Break).map(|p| p.text.as_str()).collect()
+    }
+}

@@ -1,0 +1,466 @@
+//! The walk through `document.xml`, element by element on a stack of our own. It gathers paragraphs with their places
+//! and tables with their cells; what words mean is the recogniser's business.
+
+use std::ops::Range;
+
+use super::grid::{Placed, Row, Table};
+use super::properties;
+use super::story::{Control, Paragraph, Piece, PieceKind, Place, Run, Story};
+use super::styles::Styles;
+use crate::import::ImportError;
+use crate::import::block::{Block, Line, Mark};
+use crate::import::markup::{Step, Tag, Walker};
+use crate::import::normal::is_blank;
+
+/// More paragraphs, runs, words and cells than any report has.
+const MOST_ITEMS: usize = 500_000;
+
+/// What an open element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Body,
+    Paragraph,
+    Run,
+    Words,
+    Table,
+    Row,
+    Cell,
+    TextBox,
+    Wrapper,
+    Deleted,
+    Control,
+    Alternative,
+    Choice,
+    Fallback,
+    Other,
+}
+
+/// An open element.
+struct Frame {
+    kind: Kind,
+    /// Its tag.
+    tag: Range<usize>,
+    /// Whether its last child was a table.
+    table: bool,
+}
+
+/// Two ways of saying the same: paragraphs of the one that is read, and of the one that is not.
+#[derive(Default)]
+struct Alternative {
+    chosen: bool,
+    choice: Vec<usize>,
+    fallback: Vec<usize>,
+}
+
+/// The blocks of `document.xml`.
+///
+/// # Errors
+/// Where the XML cannot be read, or is larger than any report.
+pub fn story(text: &str, styles: &Styles) -> Result<Story, ImportError> {
+    let mut walker = Walker::new(text);
+    let mut walk = Walk::new(styles);
+    while let Some(step) = walker.step()? {
+        match step {
+            Step::Open(tag) => walk.open(&tag, &mut walker)?,
+            Step::Text(words) => walk.words(&words),
+            Step::Close => walk.close(walker.at()),
+        }
+        if walk.items > MOST_ITEMS {
+            return Err(ImportError::Unpacked);
+        }
+    }
+    Ok(walk.finish())
+}
+
+struct Walk<'a> {
+    styles: &'a Styles,
+    story: Story,
+    /// The prefix of the names of the document's own elements, with the colon.
+    prefix: Option<String>,
+    stack: Vec<Frame>,
+    /// Blocks gathered, for the body and for every open cell.
+    sinks: Vec<Vec<Placed>>,
+    tables: Vec<Table>,
+    /// The open paragraphs, by index; text boxes stand in paragraphs.
+    paragraphs: Vec<usize>,
+    controls: Vec<usize>,
+    alternatives: Vec<Alternative>,
+    deleted: usize,
+    wrapped: usize,
+    /// Words whose paragraph's end was deleted.
+    carried: String,
+    /// Whether blanks around the open words do not count.
+    trims: bool,
+    items: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn new(styles: &'a Styles) -> Walk<'a> {
+        Walk {
+            styles,
+            story: Story::default(),
+            prefix: None,
+            stack: Vec::new(),
+            sinks: vec![Vec::new()],
+            tables: Vec::new(),
+            paragraphs: Vec::new(),
+            controls: Vec::new(),
+            alternatives: Vec::new(),
+            deleted: 0,
+            wrapped: 0,
+            carried: String::new(),
+            trims: false,
+            items: 0,
+        }
+    }
+
+    /// Takes an element in. What has been dealt with as a whole leaves the walker behind it.
+    fn open(&mut self, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+        let at = walker.at();
+        if self.prefix.is_none() {
+            let prefix = &tag.name()[..tag.name().len() - tag.local().len()];
+            self.prefix = Some(prefix.to_string());
+        }
+        let own = self.prefix.as_deref().and_then(|prefix| tag.name().strip_prefix(prefix));
+        let name = own.filter(|name| !name.contains(':'));
+        let kind = match (name, tag.local()) {
+            (Some(name), _) => match self.own(name, tag, walker)? {
+                Some(kind) => kind,
+                None => return Ok(()),
+            },
+            (None, "AlternateContent") => {
+                self.alternatives.push(Alternative::default());
+                self.hold_more();
+                Kind::Alternative
+            }
+            (None, "Choice" | "Fallback") => {
+                let parent = self.stack.last().is_some_and(|frame| frame.kind == Kind::Alternative);
+                match self.alternatives.last_mut().filter(|_| parent) {
+                    Some(alternative) if !alternative.chosen => {
+                        alternative.chosen = true;
+                        Kind::Choice
+                    }
+                    Some(_) => {
+                        self.sinks.push(Vec::new());
+                        Kind::Fallback
+                    }
+                    None => Kind::Other,
+                }
+            }
+            _ => Kind::Other,
+        };
+        self.stack.push(Frame { kind, tag: at, table: false });
+        Ok(())
+    }
+
+    /// Takes in an element of the document's own kind; `None` where it has been read to its end.
+    fn own(&mut self, name: &str, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<Option<Kind>, ImportError> {
+        let at = walker.at();
+        let kind = match name {
+            "body" => {
+                self.story.body = at.end;
+                Kind::Body
+            }
+            "p" => {
+                self.begin_paragraph(tag, at);
+                Kind::Paragraph
+            }
+            "pPr" if self.within(Kind::Paragraph) => {
+                if let Some(paragraph) = self.paragraphs.last().map(|&index| &mut self.story.paragraphs[index]) {
+                    properties::of_paragraph(paragraph, self.styles, walker)?;
+                }
+                return Ok(None);
+            }
+            "r" if !self.paragraphs.is_empty() => {
+                self.items += 1;
+                let wrapped = self.wrapped > 0 || !self.controls.is_empty();
+                let run = Run { element: at.clone(), inner: at.end..at.end, wrapped, shown: true, ..Run::default() };
+                self.paragraph().into_iter().for_each(|paragraph| paragraph.runs.push(run.clone()));
+                Kind::Run
+            }
+            "rPr" if self.within(Kind::Run) => {
+                let run = self.paragraph().and_then(|paragraph| paragraph.runs.last_mut());
+                match run {
+                    Some(run) => properties::of_run(run, walker)?,
+                    None => walker.skip()?,
+                }
+                return Ok(None);
+            }
+            "t" | "delText" if self.within(Kind::Run) => {
+                let read = name == "t" && self.deleted == 0 && !self.in_placeholder();
+                self.piece(if read { PieceKind::Words } else { PieceKind::Unread }, "", at);
+                self.trims = tag.attribute("space").as_deref() != Some("preserve");
+                Kind::Words
+            }
+            "tab" | "ptab" | "noBreakHyphen" | "softHyphen" if self.within(Kind::Run) => {
+                let sign = if name.ends_with("tab") { "\t" } else { "-" };
+                let sign = if name == "softHyphen" || self.deleted > 0 { "" } else { sign };
+                self.piece(PieceKind::Sign, sign, at);
+                Kind::Other
+            }
+            "br" | "cr" if self.within(Kind::Run) => {
+                let page = matches!(tag.attribute("type").as_deref(), Some("page" | "column"));
+                if page {
+                    self.hold_more();
+                } else if self.deleted == 0 {
+                    self.piece(PieceKind::Break, "", at);
+                }
+                Kind::Other
+            }
+            "tbl" => {
+                if let Some(parent) = self.stack.last_mut() {
+                    parent.table = true;
+                }
+                self.tables.push(Table::default());
+                Kind::Table
+            }
+            "tr" if self.within_any(&[Kind::Table]) => {
+                self.tables.last_mut().into_iter().for_each(|table| table.rows.push(Row::default()));
+                Kind::Row
+            }
+            "trPr" | "tcPr" | "tblPr" => {
+                let row = self.tables.last_mut().and_then(|table| table.rows.last_mut());
+                match row {
+                    Some(row) if name != "tblPr" => properties::of_table(row, name == "tcPr", walker)?,
+                    _ => walker.skip()?,
+                }
+                return Ok(None);
+            }
+            "tc" if self.within_any(&[Kind::Row]) => {
+                self.items += 1;
+                let row = self.tables.last_mut().and_then(|table| table.rows.last_mut());
+                row.into_iter().for_each(|row| row.cells.push(Default::default()));
+                self.sinks.push(Vec::new());
+                Kind::Cell
+            }
+            "txbxContent" => {
+                self.hold_more();
+                Kind::TextBox
+            }
+            "sdt" => {
+                let outer = self.controls.last().copied();
+                self.story.controls.push(Control { outer, ..Control::default() });
+                self.controls.push(self.story.controls.len() - 1);
+                self.items += 1;
+                Kind::Control
+            }
+            "sdtPr" => {
+                let control = self.controls.last().map(|&index| &mut self.story.controls[index]);
+                match control {
+                    Some(control) => properties::of_control(control, walker)?,
+                    None => walker.skip()?,
+                }
+                return Ok(None);
+            }
+            "ins" | "moveTo" | "hyperlink" => {
+                self.wrapped += 1;
+                Kind::Wrapper
+            }
+            "del" | "moveFrom" => {
+                self.deleted += 1;
+                Kind::Deleted
+            }
+            "rt" | "sectPr" => {
+                walker.skip()?;
+                return Ok(None);
+            }
+            _ if name.starts_with("bookmark") || name.starts_with("comment") || name.starts_with("perm") => {
+                if self.within(Kind::Run) {
+                    self.hold_more();
+                } else {
+                    let place = at;
+                    walker.skip()?;
+                    let whole = place.start..walker.at().end;
+                    self.paragraph().into_iter().for_each(|paragraph| paragraph.marks.push(whole.clone()));
+                    return Ok(None);
+                }
+                Kind::Other
+            }
+            "lastRenderedPageBreak" | "proofErr" | "smartTag" | "sdtContent" | "sdtEndPr" => Kind::Other,
+            _ => {
+                self.hold_more();
+                Kind::Other
+            }
+        };
+        Ok(Some(kind))
+    }
+
+    fn within(&self, kind: Kind) -> bool {
+        self.stack.last().is_some_and(|frame| frame.kind == kind)
+    }
+
+    /// Whether the innermost element of the table's own is one of these; controls and the like may stand between.
+    fn within_any(&self, kinds: &[Kind]) -> bool {
+        let own = [Kind::Table, Kind::Row, Kind::Cell, Kind::Body, Kind::TextBox, Kind::Paragraph];
+        let inner = self.stack.iter().rev().find(|frame| own.contains(&frame.kind));
+        inner.is_some_and(|frame| kinds.contains(&frame.kind))
+    }
+
+    fn paragraph(&mut self) -> Option<&mut Paragraph> {
+        self.paragraphs.last().map(|&index| &mut self.story.paragraphs[index])
+    }
+
+    fn hold_more(&mut self) {
+        self.paragraph().into_iter().for_each(|paragraph| paragraph.holds_more = true);
+    }
+
+    fn in_placeholder(&self) -> bool {
+        self.controls.iter().any(|&index| self.story.controls[index].placeholder)
+    }
+
+    fn begin_paragraph(&mut self, tag: &Tag<'_>, at: Range<usize>) {
+        self.items += 1;
+        let index = self.story.paragraphs.len();
+        let container = self
+            .stack
+            .iter()
+            .rev()
+            .find(|frame| matches!(frame.kind, Kind::Cell | Kind::TextBox | Kind::Body))
+            .map(|frame| frame.kind);
+        let behind_table = self.stack.last_mut().is_some_and(|parent| std::mem::take(&mut parent.table));
+        let prefix = tag.name().strip_suffix(tag.local()).unwrap_or_default().to_string();
+        self.story.paragraphs.push(Paragraph {
+            element: at.clone(),
+            inner: at.end..at.end,
+            prefix,
+            enclosed: container != Some(Kind::Body),
+            behind_table,
+            ..Paragraph::default()
+        });
+        if container == Some(Kind::Cell)
+            && let Some(cell) = self.tables.last_mut().and_then(|table| table.rows.last_mut()?.cells.last_mut())
+        {
+            cell.paragraphs.push(index);
+        }
+        for alternative in &mut self.alternatives {
+            alternative.fallback.push(index);
+        }
+        self.paragraphs.push(index);
+    }
+
+    fn piece(&mut self, kind: PieceKind, text: &str, at: Range<usize>) {
+        self.items += 1;
+        let control = self.controls.last().copied();
+        let Some(paragraph) = self.paragraphs.last().map(|&index| &mut self.story.paragraphs[index]) else { return };
+        let Some(run) = paragraph.runs.len().checked_sub(1) else { return };
+        let text = if paragraph.runs[run].shown { text.to_string() } else { String::new() };
+        let inner = at.end..at.end;
+        paragraph.pieces.push(Piece { text, kind, element: at, inner, run, control });
+    }
+
+    fn words(&mut self, words: &str) {
+        if !self.within(Kind::Words) {
+            return;
+        }
+        let Some(paragraph) = self.paragraph() else { return };
+        let shown = paragraph.runs.last().is_some_and(|run| run.shown);
+        if let Some(piece) = paragraph.pieces.last_mut().filter(|piece| piece.kind == PieceKind::Words && shown) {
+            piece.text.push_str(words);
+        }
+    }
+
+    fn close(&mut self, at: Range<usize>) {
+        let Some(frame) = self.stack.pop() else { return };
+        let element = frame.tag.start..at.end;
+        let inner = frame.tag.end..at.start.max(frame.tag.end);
+        match frame.kind {
+            Kind::Paragraph => self.end_paragraph(element, inner),
+            Kind::Run => {
+                if let Some(run) = self.paragraph().and_then(|paragraph| paragraph.runs.last_mut()) {
+                    (run.element, run.inner) = (element, inner);
+                }
+            }
+            Kind::Words => {
+                let trims = self.trims;
+                if let Some(piece) = self.paragraph().and_then(|paragraph| paragraph.pieces.last_mut()) {
+                    (piece.element, piece.inner) = (element, inner);
+                    if trims {
+                        piece.text = piece.text.trim_matches(|c: char| c.is_ascii_whitespace()).to_string();
+                    }
+                }
+            }
+            Kind::Cell => {
+                let content = self.sinks.pop().unwrap_or_default();
+                if let Some(cell) = self.tables.last_mut().and_then(|table| table.rows.last_mut()?.cells.last_mut()) {
+                    cell.content = content;
+                }
+            }
+            Kind::Row => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.rows.pop_if(|row| row.deleted);
+                }
+            }
+            Kind::Table => {
+                let table = self.tables.pop().unwrap_or_default();
+                if let Some(sink) = self.sinks.last_mut() {
+                    sink.extend(table.placed());
+                }
+            }
+            Kind::Wrapper => self.wrapped -= 1,
+            Kind::Deleted => self.deleted -= 1,
+            Kind::Control => drop(self.controls.pop()),
+            Kind::Choice => {
+                if let Some(alternative) = self.alternatives.last_mut() {
+                    alternative.choice = std::mem::take(&mut alternative.fallback);
+                }
+            }
+            Kind::Fallback => drop(self.sinks.pop()),
+            Kind::Alternative => self.end_alternative(),
+            Kind::Body | Kind::TextBox | Kind::Other => {}
+        }
+    }
+
+    /// Hands a paragraph over, a block for each of its lines.
+    fn end_paragraph(&mut self, element: Range<usize>, inner: Range<usize>) {
+        let Some(index) = self.paragraphs.pop() else { return };
+        let paragraph = &mut self.story.paragraphs[index];
+        (paragraph.element, paragraph.inner) = (element, inner);
+        let Some(sink) = self.sinks.last_mut() else { return };
+        let mark = if paragraph.heading { Mark::Heading } else { Mark::None };
+        let mut start = 0;
+        let breaks = paragraph.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PieceKind::Break);
+        let ends: Vec<usize> = breaks.map(|(at, _)| at).chain([paragraph.pieces.len()]).collect();
+        for end in ends {
+            let mut text = std::mem::take(&mut self.carried);
+            text.push_str(&paragraph.words(start..end));
+            if paragraph.open_ended && end == paragraph.pieces.len() {
+                self.carried = text;
+            } else if !is_blank(&text) {
+                let block = Block::Paragraph(Line { text, mark, ..Line::default() });
+                sink.push((block, Place::Paragraph { paragraph: index, pieces: start..end }));
+            }
+            start = end + 1;
+        }
+    }
+
+    /// Pairs the paragraphs of an alternative with those of its fallback.
+    fn end_alternative(&mut self) {
+        let Some(Alternative { choice, fallback, .. }) = self.alternatives.pop() else { return };
+        let paragraphs = &mut self.story.paragraphs;
+        let words = |paragraph: &Paragraph| paragraph.words(0..paragraph.pieces.len());
+        if choice.len() == fallback.len() {
+            for (first, second) in choice.into_iter().zip(fallback) {
+                if words(&paragraphs[first]) == words(&paragraphs[second]) {
+                    paragraphs[first].twin = Some(second);
+                }
+            }
+        }
+    }
+
+    /// The story, its last lines marked where they are set to the right, as signature and date are.
+    fn finish(mut self) -> Story {
+        let placed = self.sinks.pop().unwrap_or_default();
+        let (mut blocks, places): (Vec<Block>, Vec<Place>) = placed.into_iter().unzip();
+        for (block, place) in blocks.iter_mut().zip(&places).rev() {
+            match (block, place) {
+                (Block::Paragraph(line), Place::Paragraph { paragraph, .. })
+                    if self.story.paragraphs[*paragraph].right && line.mark == Mark::None =>
+                {
+                    line.mark = Mark::Foot;
+                }
+                _ => break,
+            }
+        }
+        Story { blocks, places, ..self.story }
+    }
+}

@@ -1,0 +1,148 @@
+//! XML step by step, with the place of every step in the source. Nesting is bounded, document type declarations (and
+//! with them entities that grow) are refused, and every element must be closed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesStart, Event};
+
+use super::ImportError;
+
+/// Elements nested deeper than this are in no document that a program wrote.
+const DEEPEST: usize = 2000;
+
+/// A step through a document.
+#[derive(Debug)]
+pub enum Step<'a> {
+    /// An element begins.
+    Open(Tag<'a>),
+    /// The innermost element ends; an element without content ends at once.
+    Close,
+    /// Words inside an element.
+    Text(Cow<'a, str>),
+}
+
+/// The tag with which an element begins.
+#[derive(Debug)]
+pub struct Tag<'a> {
+    start: BytesStart<'a>,
+    /// Whether the element has no content and no closing tag.
+    pub empty: bool,
+}
+
+impl Tag<'_> {
+    /// The element's name with its prefix.
+    pub fn name(&self) -> &str {
+        self.start.name().0
+    }
+
+    /// The element's name without its prefix.
+    pub fn local(&self) -> &str {
+        local(self.name())
+    }
+
+    /// The value of the first attribute with this name, whatever its prefix.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let mut attributes = self.start.attributes();
+        let found = attributes.with_checks(false).flatten().find(|attribute| local(attribute.key.0) == name)?;
+        Some(unescape(&found.value).unwrap_or_default().into_owned())
+    }
+
+    /// The value of an attribute as a number.
+    pub fn number(&self, name: &str) -> Option<usize> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+}
+
+/// A name without its prefix.
+pub fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// Walks through a document.
+pub struct Walker<'a> {
+    reader: Reader<&'a [u8]>,
+    depth: usize,
+    closing: bool,
+    at: Range<usize>,
+}
+
+impl<'a> Walker<'a> {
+    /// A walker at the beginning of a document, which has no byte order mark.
+    pub fn new(text: &'a str) -> Walker<'a> {
+        Walker { reader: Reader::from_str(text), depth: 0, closing: false, at: 0..0 }
+    }
+
+    /// The place of the last step in the source; that of an element without content is its tag's, twice.
+    pub fn at(&self) -> Range<usize> {
+        self.at.clone()
+    }
+
+    /// How many elements are open.
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The next step; `None` at the end.
+    ///
+    /// # Errors
+    /// Where the document is no well-formed XML, declares a document type, or nests beyond all reason.
+    pub fn step(&mut self) -> Result<Option<Step<'a>>, ImportError> {
+        if std::mem::take(&mut self.closing) {
+            self.depth -= 1;
+            return Ok(Some(Step::Close));
+        }
+        loop {
+            let start = self.position();
+            let event = self.reader.read_event().map_err(|error| ImportError::Damaged(error.to_string()))?;
+            self.at = start..self.position();
+            let (start, empty) = match event {
+                Event::Start(start) => (start, false),
+                Event::Empty(start) => (start, true),
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Some(Step::Close));
+                }
+                Event::Text(text) => return Ok(Some(Step::Text(text.xml10_content()))),
+                Event::CData(text) => return Ok(Some(Step::Text(text.xml10_content()))),
+                Event::GeneralRef(reference) => {
+                    let name = reference.borrow().into_inner();
+                    let known = resolve_predefined_entity(&name).map(Cow::Borrowed);
+                    let sign = || reference.resolve_char_ref().ok().flatten().map(|c| Cow::Owned(c.to_string()));
+                    return Ok(Some(Step::Text(known.or_else(sign).unwrap_or_default())));
+                }
+                Event::DocType(_) => return Err(ImportError::Damaged("DOCTYPE".into())),
+                Event::Eof if self.depth > 0 => return Err(ImportError::Damaged("unexpected end".into())),
+                Event::Eof => return Ok(None),
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
+            };
+            self.depth += 1;
+            if self.depth > DEEPEST {
+                return Err(ImportError::TooDeep);
+            }
+            self.closing = empty;
+            return Ok(Some(Step::Open(Tag { start, empty })));
+        }
+    }
+
+    /// Leaves the element that the last step opened, with all that is inside.
+    ///
+    /// # Errors
+    /// As of [`Walker::step`].
+    pub fn skip(&mut self) -> Result<(), ImportError> {
+        let depth = self.depth;
+        while self.depth >= depth && self.step()?.is_some() {}
+        Ok(())
+    }
+
+    fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+}
+
+/// A part's text without its byte order mark, which the walker does not expect.
+pub fn without_mark(text: &str) -> &str {
+    text.trim_start_matches('\u{FEFF}')
+}

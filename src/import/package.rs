@@ -1,0 +1,114 @@
+//! Zip packages, which Word, Excel and OpenDocument files are: the parts by name, each unpacked up to a bound that is
+//! checked while unpacking, never by what the package says of itself. What the parts mean is the readers' business.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::ImportError;
+
+/// The most bytes of one unpacked part; a report's largest has a hundredth of it.
+pub const MOST_PART: u64 = 64 << 20;
+
+/// The most bytes that are unpacked of one package.
+const MOST_ALL: u64 = 128 << 20;
+
+/// The most parts of a package.
+const MOST_PARTS: usize = 20_000;
+
+/// An open package.
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    names: HashMap<String, usize>,
+    unpacked: u64,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package.
+    ///
+    /// # Errors
+    /// [`ImportError::Damaged`] where it has no directory that can be read.
+    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ImportError> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        if archive.len() > MOST_PARTS {
+            return Err(ImportError::Unpacked);
+        }
+        let mut names = HashMap::new();
+        for index in 0..archive.len() {
+            let part = archive.by_index_raw(index).map_err(|error| damaged(&error))?;
+            if let Ok(name) = part.name() {
+                names.insert(plain(&name), index);
+            }
+        }
+        Ok(Package { archive, names, unpacked: 0 })
+    }
+
+    /// Whether there is a part of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&plain(name))
+    }
+
+    /// Whether a part's name begins so.
+    pub fn has_folder(&self, start: &str) -> bool {
+        self.names.keys().any(|name| name.starts_with(start))
+    }
+
+    /// The place of a part in the package's directory.
+    pub fn index(&self, name: &str) -> Option<usize> {
+        self.names.get(&plain(name)).copied()
+    }
+
+    /// A part's bytes; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// [`ImportError::Protected`] where it is locked, [`ImportError::Unpacked`] where it grows beyond all reason,
+    /// [`ImportError::Damaged`] where it cannot be unpacked.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ImportError> {
+        let Some(index) = self.index(name) else { return Ok(None) };
+        let part = self.archive.by_index(index).map_err(|error| damaged(&error))?;
+        let most = MOST_PART.min(MOST_ALL.saturating_sub(self.unpacked));
+        let mut bytes = Vec::new();
+        let read = part.take(most + 1).read_to_end(&mut bytes);
+        let size = bytes.len() as u64;
+        self.unpacked += size;
+        if size > most {
+            return Err(ImportError::Unpacked);
+        }
+        read.map_err(|error| ImportError::Damaged(error.to_string()))?;
+        Ok(Some(bytes))
+    }
+
+    /// A part's text; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// As of [`Package::part`], and where the part is no text.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+        let Some(bytes) = self.part(name)? else { return Ok(None) };
+        if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(&bytes)
+            && encoding != encoding_rs::UTF_8
+        {
+            return Ok(Some(encoding.decode(&bytes).0.into_owned()));
+        }
+        String::from_utf8(bytes).map(Some).map_err(|_| ImportError::Damaged(format!("{name}: UTF-8")))
+    }
+
+    /// The archive itself, for copying parts as they are.
+    pub fn archive(&mut self) -> &mut ZipArchive<Cursor<&'a [u8]>> {
+        &mut self.archive
+    }
+}
+
+/// A part's name as it is compared: some programs write backslashes, a leading slash, or other letters of the alphabet
+/// large.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+}
+
+fn damaged(error: &ZipError) -> ImportError {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ImportError::Protected,
+        error => ImportError::Damaged(error.to_string()),
+    }
+}

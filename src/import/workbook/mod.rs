@@ -1,0 +1,33 @@
+//! Workbooks (`.xlsx`, `.xls`, `.et`, `.ods`) as blocks: loose rows as paragraphs, tables as grids with their merged
+//! cells. Containers are read by `xlsx`, `xls` and `ods`; which rows are loose is told by `rows`.
+
+pub mod sheet;
+
+pub mod xlsx;
+
+mod ods;
+
+pub mod rows;
+
+mod xls;
+
+use std::sync::Arc;
+
+use super::ImportError;
+use super::block::Block;
+use super::content::Workbook;
+use crate::domain::form::Form;
+use sheet::Sheet;
+
+/// Reads a workbook.
+///
+/// # Errors
+/// Where the container cannot be read.
+pub fn read(bytes: &[u8], kind: Workbook, forms: &[Arc<Form>]) -> Result<Vec<Block>, ImportError> {
+    let sheets: Vec<Sheet> = match kind {
+        Workbook::Xlsx => xlsx::read(bytes)?,
+        Workbook::Ods => ods::read(bytes)?,
+        Workbook::Xls => xls::read(bytes)?,
+    };
+    Ok(rows::blocks(&sheets, forms).into_iter().map(|(block, _)| block).collect())
+}

@@ -1,0 +1,156 @@
+//! OpenDocument sheets: the cells of every table of `content.xml`, repeated ones within bounds.
+
+use std::ops::Range;
+
+use super::sheet::{MOST_CELLS, MOST_COLUMNS, Sheet, plain_number};
+use crate::import::ImportError;
+use crate::import::markup::{Step, Tag, Walker, without_mark};
+use crate::import::package::Package;
+
+/// The most rows of a sheet.
+const MOST_ROWS: usize = 1 << 20;
+
+/// The sheets of a package.
+///
+/// # Errors
+/// Where its XML cannot be read, or has more cells than any report.
+pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
+    let mut package = Package::open(bytes)?;
+    let manifest = package.text("META-INF/manifest.xml").ok().flatten().unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(ImportError::Protected);
+    }
+    let Some(text) = package.text("content.xml")? else { return Err(ImportError::Damaged("content.xml".into())) };
+    let mut reader = Reader::default();
+    let mut walker = Walker::new(without_mark(&text));
+    while let Some(step) = walker.step()? {
+        if let Step::Open(tag) = step
+            && tag.local() == "table"
+            && tag.name().starts_with("table:")
+        {
+            reader.sheet(&tag, &mut walker)?;
+        }
+    }
+    Ok(reader.sheets)
+}
+
+#[derive(Default)]
+struct Reader {
+    sheets: Vec<Sheet>,
+    count: usize,
+}
+
+/// A cell as it is written.
+struct Written {
+    text: String,
+    times: usize,
+    span: (usize, usize),
+}
+
+impl Reader {
+    fn sheet(&mut self, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+        let mut sheet = Sheet::new(tag.attribute("name").unwrap_or_default());
+        let depth = walker.depth();
+        let mut row = 0usize;
+        while let Some(step) = walker.step()? {
+            match step {
+                Step::Open(tag) if tag.local() == "table-row" => {
+                    let times = tag.number("number-rows-repeated").unwrap_or(1).max(1);
+                    let cells = cells(walker)?;
+                    self.put(&mut sheet, row, times, &cells)?;
+                    row = row.saturating_add(times).min(MOST_ROWS);
+                }
+                // What belongs to a sheet besides its rows: forms, shapes, and tables that they hold.
+                Step::Open(tag) if matches!(tag.local(), "forms" | "shapes" | "table") => walker.skip()?,
+                Step::Close if walker.depth() < depth => break,
+                _ => {}
+            }
+        }
+        self.sheets.push(sheet);
+        Ok(())
+    }
+
+    /// Puts a row into a sheet as often as it is repeated, within bounds; blank cells cost nothing.
+    fn put(&mut self, sheet: &mut Sheet, row: usize, times: usize, cells: &[Written]) -> Result<(), ImportError> {
+        if cells.iter().all(|cell| cell.text.is_empty() && cell.span == (1, 1)) {
+            return Ok(());
+        }
+        for row in row..row.saturating_add(times).min(MOST_ROWS) {
+            let mut column = 0usize;
+            for cell in cells {
+                let columns: Range<usize> = column..column.saturating_add(cell.times).min(MOST_COLUMNS);
+                column = columns.end;
+                for column in columns {
+                    if cell.text.is_empty() && cell.span == (1, 1) {
+                        break;
+                    }
+                    self.count += 1;
+                    if self.count > MOST_CELLS {
+                        return Err(ImportError::Unpacked);
+                    }
+                    if cell.span != (1, 1) {
+                        let (down, across) = cell.span;
+                        sheet.merged.push((row..row.saturating_add(down), column..column.saturating_add(across)));
+                    }
+                    sheet.put(row, column, cell.text.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a row to its end.
+fn cells(walker: &mut Walker<'_>) -> Result<Vec<Written>, ImportError> {
+    let depth = walker.depth();
+    let mut cells = Vec::new();
+    while let Some(step) = walker.step()? {
+        match step {
+            Step::Open(tag) if matches!(tag.local(), "table-cell" | "covered-table-cell") => {
+                let number = |name: &str| tag.number(name).unwrap_or(1).max(1);
+                let times = number("number-columns-repeated");
+                let span = (number("number-rows-spanned"), number("number-columns-spanned"));
+                // What merged cells cover is not shown.
+                let covered = tag.local() == "covered-table-cell";
+                let value = tag.attribute("value").filter(|_| tag.attribute("value-type").as_deref() == Some("float"));
+                let words = words(walker)?;
+                let text = value.map_or(words, |value| plain_number(&value));
+                let text = if covered { String::new() } else { text };
+                cells.push(Written { text, times, span });
+                if cells.len() > MOST_CELLS {
+                    return Err(ImportError::Unpacked);
+                }
+            }
+            Step::Close if walker.depth() < depth => break,
+            _ => {}
+        }
+    }
+    Ok(cells)
+}
+
+/// Reads a cell to its end: its paragraphs as lines, its notes left out.
+fn words(walker: &mut Walker<'_>) -> Result<String, ImportError> {
+    let depth = walker.depth();
+    let mut text = String::new();
+    let mut paragraphs = 0;
+    while let Some(step) = walker.step()? {
+        match step {
+            Step::Open(tag) => match tag.local() {
+                "annotation" => walker.skip()?,
+                "p" => {
+                    if paragraphs > 0 {
+                        text.push('\n');
+                    }
+                    paragraphs += 1;
+                }
+                "s" => text.push_str(&" ".repeat(tag.number("c").unwrap_or(1).clamp(1, 100))),
+                "tab" | "line-break" => text.push(if tag.local() == "tab" { '\t' } else { '\n' }),
+                _ => {}
+            },
+            Step::Close if walker.depth() < depth => break,
+            Step::Text(words) if paragraphs > 0 => text.push_str(&words),
+            _ => {}
+        }
+    }
+    Ok(text)
+}

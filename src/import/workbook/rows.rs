@@ -1,0 +1,220 @@
+//! Which rows of a sheet are loose, and which make up a table: a row with one text is a paragraph, unless it stands
+//! between rows of a table or has a label of one. Sheets are put into the order of the report's chapters.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::sheet::{MOST_COLUMNS, Sheet};
+use crate::domain::form::Form;
+use crate::import::block::{Block, Grid, GridCell, GridRow, Line};
+use crate::import::normal::is_blank;
+use crate::import::recogniser::known::{Known, headings};
+
+/// A cell of one row that goes on with the text of the row above begins with this sign, which shows nothing: cells hold
+/// so much and no more.
+const GOES_ON: char = '\u{2060}';
+
+/// Where a block comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The sheet, by index.
+    pub sheet: usize,
+    /// The rows of its cells; a paragraph has one.
+    pub rows: Vec<usize>,
+    /// The first column.
+    pub column: usize,
+}
+
+/// A block with its place.
+pub type Placed = (Block, Place);
+
+/// What stands from one chapter's heading to the next.
+#[derive(Default)]
+struct Section {
+    chapter: Option<usize>,
+    headed: bool,
+    blocks: Vec<Placed>,
+}
+
+/// The blocks of all sheets.
+pub fn blocks(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<Placed> {
+    let known = Known::new(forms);
+    let mut sections: Vec<Section> = Vec::new();
+    let headings = loose_headings(sheets, forms);
+    for (index, sheet) in sheets.iter().enumerate() {
+        let own = of_sheet(index, sheet, &known, &headings);
+        sections.extend(own);
+    }
+    // A sheet without headings belongs to the chapter whose table it holds, and not to what the sheet before ends with.
+    for section in sections.iter_mut().skip(1).filter(|section| !section.headed) {
+        let cells = section.blocks.iter().filter_map(|(block, _)| match block {
+            Block::Grid(grid) => Some(grid.rows.iter().flat_map(|row| &row.cells)),
+            _ => None,
+        });
+        section.chapter = known.chapter(cells.flatten().map(|cell| cell.text.as_str()));
+    }
+    in_order(sections, forms)
+}
+
+/// The loose rows that are headings of chapters: sheet and row, with the chapter.
+fn loose_headings(sheets: &[Sheet], forms: &[Arc<Form>]) -> BTreeMap<(usize, usize), usize> {
+    let mut loose = Vec::new();
+    for (index, sheet) in sheets.iter().enumerate() {
+        let single = sheet.rows.iter().filter(|(_, cells)| cells.len() == 1);
+        loose.extend(single.flat_map(|(&row, cells)| cells.values().map(move |text| (index, row, text))));
+    }
+    let line = |text: &String| Line { text: text.clone(), ..Line::default() };
+    let blocks: Vec<Block> = loose.iter().map(|(.., text)| Block::Paragraph(line(text))).collect();
+    headings(forms, &blocks).into_iter().map(|(block, chapter)| ((loose[block].0, loose[block].1), chapter)).collect()
+}
+
+/// The sections of one sheet.
+fn of_sheet(index: usize, sheet: &Sheet, known: &Known, headings: &BTreeMap<(usize, usize), usize>) -> Vec<Section> {
+    let mut sections = vec![(Section::default(), Vec::new())];
+    for &row in sheet.rows.keys() {
+        if let Some(&chapter) = headings.get(&(index, row)) {
+            sections.push((Section { chapter: Some(chapter), headed: true, blocks: Vec::new() }, vec![row]));
+        } else if let Some((_, rows)) = sections.last_mut() {
+            rows.push(row);
+        }
+    }
+    let spans = sheet.spans();
+    let sections = sections.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(mut section, rows)| {
+        let head = usize::from(section.headed);
+        let table = table_rows(sheet, known, &rows[head..]);
+        let table = table.start + head..table.end + head;
+        let inner: BTreeSet<usize> = rows[table.clone()].iter().copied().collect();
+        for &row in &rows[..table.start] {
+            paragraphs(&mut section.blocks, index, sheet, row);
+        }
+        grids(&mut section.blocks, index, sheet, &inner, &spans);
+        for &row in &rows[table.end..] {
+            paragraphs(&mut section.blocks, index, sheet, row);
+        }
+        section
+    });
+    sections.collect()
+}
+
+/// Which of some rows, by index, make up a table: from the first row with several texts to the last one, with rows of
+/// labels above and below.
+fn table_rows(sheet: &Sheet, known: &Known, rows: &[usize]) -> Range<usize> {
+    let several = |row: &usize| sheet.rows[row].len() > 1;
+    let (Some(first), Some(last)) = (rows.iter().position(several), rows.iter().rposition(several)) else {
+        return 0..0;
+    };
+    let label = |row: &&usize| {
+        let text = sheet.rows[row].values().next();
+        text.is_some_and(|text| !text.starts_with("\u{3000}\u{3000}") && known.is_label(text))
+    };
+    let above = rows[..first].iter().rev().take_while(label).count();
+    let below = rows[last + 1..].iter().take_while(label).count();
+    first - above..last + 1 + below
+}
+
+/// A loose row as paragraphs: every cell of it, and every line of a cell.
+fn paragraphs(blocks: &mut Vec<Placed>, index: usize, sheet: &Sheet, row: usize) {
+    for (&column, text) in &sheet.rows[&row] {
+        if let Some(rest) = text.strip_prefix(GOES_ON)
+            && let Some((Block::Paragraph(line), place)) = blocks.last_mut()
+        {
+            line.text.push_str(rest);
+            place.rows.push(row);
+            continue;
+        }
+        for text in text.split(['\n', '\r']).filter(|text| !is_blank(text)) {
+            let line = Line { number: Some(row + 1), text: text.to_string(), ..Line::default() };
+            blocks.push((Block::Paragraph(line), Place { sheet: index, rows: vec![row], column }));
+        }
+    }
+}
+
+/// Rows of tables as grids; a blank row parts two of them.
+fn grids(
+    blocks: &mut Vec<Placed>,
+    index: usize,
+    sheet: &Sheet,
+    rows: &BTreeSet<usize>,
+    spans: &BTreeMap<usize, Vec<(Range<usize>, bool)>>,
+) {
+    let none = Vec::new();
+    let merged = |row: usize| spans.get(&row).unwrap_or(&none);
+    let all: Vec<usize> = rows.iter().copied().collect();
+    let end = all.iter().flat_map(|row| {
+        let last = sheet.rows[row].keys().next_back().map_or(0, |last| last + 1);
+        let last_merged = merged(*row).iter().map(|(columns, _)| columns.end).max().unwrap_or(0);
+        [last, last_merged]
+    });
+    let end = end.max().unwrap_or(0).min(MOST_COLUMNS);
+    for rows in all.chunk_by(|a, b| a + 1 == *b) {
+        let start = rows.iter().filter_map(|row| sheet.rows[row].keys().next().copied()).min().unwrap_or(0);
+        let mut grid = Grid::default();
+        for &row in rows {
+            let mut covered = vec![false; end.saturating_sub(start)];
+            for (columns, begins) in merged(row) {
+                let first = columns.start + usize::from(*begins);
+                let range = first.max(start)..columns.end.min(end);
+                if let Some(covered) = covered.get_mut(range.start - start..range.end.max(range.start) - start) {
+                    covered.fill(true);
+                }
+            }
+            let texts = &sheet.rows[&row];
+            let free = (start..end).filter(|column| !covered[column - start]);
+            let cell = |column: usize| GridCell {
+                column: column - start,
+                text: texts.get(&column).map_or_else(String::new, |text| one_line(text)),
+            };
+            grid.rows.push(GridRow { number: Some(row + 1), width: end - start, cells: free.map(cell).collect() });
+        }
+        blocks.push((Block::Grid(grid), Place { sheet: index, rows: rows.to_vec(), column: start }));
+    }
+}
+
+/// The words of a cell on one line; only between figures its line ends stay, since they do not make one figure.
+fn one_line(text: &str) -> String {
+    let mut whole = String::new();
+    for line in text.split(['\n', '\r']) {
+        crate::import::normal::join_cell(&mut whole, line);
+    }
+    whole
+}
+
+/// The sections in the order of their chapters, where sheets have another: what opens the report first.
+fn in_order(mut sections: Vec<Section>, forms: &[Arc<Form>]) -> Vec<Placed> {
+    let mut before = None;
+    let mut ordered = true;
+    for section in &sections {
+        ordered &= section.chapter >= before || section.chapter.is_none() && !section.headed && before.is_none();
+        before = section.chapter.or(before);
+    }
+    let headed: BTreeSet<usize> = sections.iter().filter(|s| s.headed).filter_map(|s| s.chapter).collect();
+    let missing = |section: &Section| {
+        !section.headed && section.chapter.is_some_and(|chapter| !headed.contains(&chapter)) && !headed.is_empty()
+    };
+    let needs_heads = sections.iter().any(missing);
+    if !ordered || needs_heads {
+        let mut last = None;
+        for section in &mut sections {
+            section.chapter = section.chapter.or(last);
+            last = section.chapter;
+        }
+        // Only the first heading of a chapter counts, so that what stands under it must come first.
+        sections.sort_by_key(|section| (section.chapter, !section.headed));
+    }
+    let chapters = forms.last().map_or(&[] as &[_], |form| &form.definition().chapters[..]);
+    let mut blocks = Vec::new();
+    let mut opened = headed.clone();
+    for section in sections {
+        // A table on a sheet of its own, in a workbook that has headings: the heading that it would stand under.
+        if needs_heads
+            && let Some(chapter) = section.chapter.filter(|chapter| opened.insert(*chapter))
+            && let (Some(about), Some((_, place))) = (chapters.get(chapter), section.blocks.first())
+        {
+            let line = Line { text: format!("{}、{}", about.numeral, about.heading), ..Line::default() };
+            blocks.push((Block::Paragraph(line), Place { rows: Vec::new(), ..place.clone() }));
+        }
+        blocks.extend(section.blocks);
+    }
+    blocks
+}

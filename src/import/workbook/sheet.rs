@@ -1,0 +1,184 @@
+//! A sheet as its container gives it: cells with words and merged regions, whatever the container.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// More cells than any report has.
+pub const MOST_CELLS: usize = 500_000;
+
+/// More columns than any report has; cells behind them are left out.
+pub const MOST_COLUMNS: usize = 1000;
+
+/// How often merged regions are held against rows before no more of them are.
+const MOST_MERGED: usize = 1_000_000;
+
+/// A sheet.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// The cells with words, by row and column from 0.
+    pub rows: BTreeMap<usize, BTreeMap<usize, String>>,
+    /// Merged regions: rows and columns.
+    pub merged: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Sheet {
+    /// A sheet of a name, without cells.
+    pub fn new(name: String) -> Sheet {
+        Sheet { name, ..Sheet::default() }
+    }
+
+    /// Puts words into a cell; blank ones are no words.
+    pub fn put(&mut self, row: usize, column: usize, text: String) {
+        if column < MOST_COLUMNS && !crate::import::normal::is_blank(&text) {
+            self.rows.entry(row).or_default().insert(column, text);
+        }
+    }
+
+    /// How many cells have words.
+    pub fn count(&self) -> usize {
+        self.rows.values().map(BTreeMap::len).sum()
+    }
+
+    /// For every row with words, the stretches of columns that merged regions cover there, each with whether the
+    /// region begins in this row.
+    pub fn spans(&self) -> BTreeMap<usize, Vec<(Range<usize>, bool)>> {
+        let mut spans: BTreeMap<usize, Vec<(Range<usize>, bool)>> = BTreeMap::new();
+        let mut left = MOST_MERGED;
+        for (rows, columns) in &self.merged {
+            if columns.is_empty() || rows.is_empty() {
+                continue;
+            }
+            for (&row, _) in self.rows.range(rows.clone()) {
+                let Some(less) = left.checked_sub(1) else { return spans };
+                left = less;
+                let columns = columns.start..columns.end.min(MOST_COLUMNS);
+                spans.entry(row).or_default().push((columns, row == rows.start));
+            }
+        }
+        spans.values_mut().for_each(|row| row.sort_by_key(|(columns, _)| columns.start));
+        spans
+    }
+}
+
+/// A number as a workbook stores it, in plain digits: `1.5E2` is 150. What arithmetic in binary leaves behind the
+/// fifteen digits that a sheet shows is dropped: `0.30000000000000004` is 0.3.
+pub fn plain_number(stored: &str) -> String {
+    let stored = stored.trim();
+    decimal(stored).unwrap_or_else(|| stored.to_string())
+}
+
+fn decimal(stored: &str) -> Option<String> {
+    const SHOWN: usize = 15;
+    const NOISE: usize = 4;
+    const LONGEST: i64 = 40;
+    let (sign, rest) = stored.strip_prefix('-').map_or(("", stored), |rest| ("-", rest));
+    let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
+    let exponent: i64 = exponent.trim_start_matches('+').parse().ok()?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let point = i64::try_from(whole.len()).ok()?.checked_add(exponent)?;
+    let leading = digits.len() - digits.trim_start_matches('0').len();
+    let point = point - i64::try_from(leading).ok()?;
+    let mut digits = digits[leading..].trim_end_matches('0').to_string();
+    if digits.is_empty() {
+        return Some("0".into());
+    }
+    let mut carried = 0;
+    if digits.len() > SHOWN {
+        let (shown, over) = rounded(&digits, SHOWN);
+        if shown.len() + NOISE <= digits.len() {
+            (digits, carried) = (shown, i64::from(over));
+        }
+    }
+    let point = point + carried;
+    if point.abs() > LONGEST {
+        return None;
+    }
+    let length = i64::try_from(digits.len()).ok()?;
+    let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or(0));
+    let text = if point <= 0 {
+        format!("0.{}{digits}", zeros(-point))
+    } else if point >= length {
+        format!("{digits}{}", zeros(point - length))
+    } else {
+        let (whole, fraction) = digits.split_at(usize::try_from(point).ok()?);
+        format!("{whole}.{fraction}")
+    };
+    Some(format!("{sign}{text}"))
+}
+
+/// The first digits, rounded, without zeros behind them, and whether rounding made one digit more of them.
+fn rounded(digits: &str, count: usize) -> (String, bool) {
+    let mut shown: Vec<u8> = digits.bytes().take(count).collect();
+    if digits.as_bytes().get(count).is_some_and(|&next| next >= b'5') {
+        let nines = shown.iter().rev().take_while(|&&digit| digit == b'9').count();
+        shown.truncate(shown.len() - nines);
+        match shown.last_mut() {
+            Some(last) => *last += 1,
+            None => return ("1".into(), true),
+        }
+    }
+    let text: String = shown.into_iter().map(char::from).collect();
+    (text.trim_end_matches('0').to_string(), false)
+}
+
+/// A day that a workbook stores as a number, in words, where it is one of our time.
+pub fn day(stored: &str) -> Option<String> {
+    const TIME: Range<i64> = 36_526..73_051;
+    const EPOCH: i64 = 25_569;
+    let days: i64 = stored.trim().split('.').next()?.parse().ok()?;
+    if !TIME.contains(&days) {
+        return None;
+    }
+    // Years from March on make leap days the last of their year; after Howard Hinnant's civil calendar.
+    let days = days - EPOCH + 719_468;
+    let era_day = days.rem_euclid(146_097);
+    let year_of_era = (era_day - era_day / 1460 + era_day / 36_524 - era_day / 146_096) / 365;
+    let day_of_year = era_day - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + days.div_euclid(146_097) * 400 + i64::from(month < 3);
+    Some(format!("{year}年{month}月{day}日"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_numbers_read_as_they_show() {
+        for (stored, shown) in [
+            ("7", "7"),
+            ("12.5", "12.5"),
+            ("1276.5534", "1276.5534"),
+            ("0.30000000000000004", "0.3"),
+            ("0.7999999999999999", "0.8"),
+            ("12.499999999999998", "12.5"),
+            ("9.9999999999999995E-2", "0.1"),
+            ("99.999999999999999", "100"),
+            ("1.5E2", "150"),
+            ("2.5e-7", "0.00000025"),
+            ("-3", "-3"),
+            ("-0.0", "0"),
+            ("1234567890.123456", "1234567890.123456"),
+            ("12345678901234567", "12345678901234567"),
+            ("1E99999", "1E99999"),
+            ("TRUE", "TRUE"),
+        ] {
+            assert_eq!(plain_number(stored), shown, "{stored}");
+        }
+    }
+
+    #[test]
+    fn stored_days_read_as_dates() {
+        assert_eq!(day("44942").as_deref(), Some("2023年1月16日"));
+        assert_eq!(day("45351.5").as_deref(), Some("2024年2月29日"));
+        assert_eq!(day("7"), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! The export dialog between its keys and the effect: opening it, what Enter orders, a refusal, a release, the result.
+
+use std::path::PathBuf;
+
+use crate::domain::definition::Severity;
+use crate::domain::report::Key;
+use crate::domain::text::Lang;
+
+use super::super::dialog::Dialog;
+use super::super::export_target::{ExportTarget, Stage, Taken};
+use super::super::field::Field;
+use super::super::model::{Effect, Model, Screen};
+use super::{refuse, say};
+
+/// Opens the dialog for the open report.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+    if let Err(problem) = report.settle() {
+        return refuse(model, problem);
+    }
+    let data = report.session.report();
+    let before = data.key().map(|key| Key { year: key.year - 1, ..key });
+    let has_last_year = before.is_some_and(|key| model.library.reports.iter().any(|listed| listed.key == key));
+    let setting = &model.setting;
+    let target = ExportTarget::new(data, setting.offers, &setting.here, setting.home.as_deref(), has_last_year);
+    model.dialog = Some(Dialog::Export(Box::new(target)));
+    Vec::new()
+}
+
+/// What the dialog was answered with.
+pub(super) fn given(model: &mut Model, mut target: Box<ExportTarget>, taken: Taken) -> Vec<Effect> {
+    let lang = model.lang();
+    let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+    let release = match (&target.stage, taken) {
+        (Stage::Refused { reason: Some(reason), today, .. }, Taken::Release) => Some((reason.text(), today.clone())),
+        _ => None,
+    };
+    if let Some((reason, today)) = release {
+        let by = report.session.report().sign_off.keyer.clone();
+        let edit = report.session.releasing(&reason, &by, &today);
+        report.session.apply(edit);
+        if !report.session.open_errors().is_empty() {
+            model.dialog = Some(Dialog::Export(target));
+            let words = lang.pick(
+                "数太大、无法比较的错误不能放行，请改正",
+                "errors whose figures are too large to compare cannot be released; correct them",
+            );
+            return refuse(model, words.to_string());
+        }
+        target.stage = Stage::Choosing;
+    }
+    let order = target.order(lang);
+    model.dialog = Some(Dialog::Export(target));
+    match order {
+        Ok(order) => vec![Effect::Export { report: Box::new(report.session.report().clone()), order }],
+        Err(problem) => refuse(model, problem),
+    }
+}
+
+/// The report cannot be final. Where only errors keep it, they can be released with a reason.
+pub(super) fn refused(model: &mut Model, lines: Vec<String>, releasable: bool, today: String) -> Vec<Effect> {
+    if let Some(Dialog::Export(target)) = &mut model.dialog {
+        let reason = releasable.then(|| Box::new(Field::line("")));
+        target.stage = Stage::Refused { lines, reason, today };
+    }
+    Vec::new()
+}
+
+/// The file is there already.
+pub(super) fn exists(model: &mut Model, path: PathBuf) -> Vec<Effect> {
+    if let Some(Dialog::Export(target)) = &mut model.dialog {
+        target.stage = Stage::Exists(path);
+    }
+    Vec::new()
+}
+
+/// It was written and read back.
+pub(super) fn exported(model: &mut Model, path: &PathBuf, is_final: bool) -> Vec<Effect> {
+    model.dialog = None;
+    let released = match &model.screen {
+        Screen::Report(report) if is_final => {
+            let failed = report.session.failed();
+            failed.iter().filter(|finding| finding.severity == Severity::Error).count()
+        }
+        _ => 0,
+    };
+    let path = path.display();
+    let words = match (model.lang(), released) {
+        (Lang::Zh, 0) => format!("已导出并核对无误：{path}"),
+        (Lang::Zh, _) => format!("已导出并核对无误（放行错误 {released} 项）：{path}"),
+        (Lang::En, 0) => format!("exported and read back without a difference: {path}"),
+        (Lang::En, _) => format!("exported and read back without a difference ({released} errors released): {path}"),
+    };
+    say(model, words)
+}
