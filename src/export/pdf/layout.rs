@@ -172,6 +172,10 @@ impl Layout<'_> {
     /// A line of that height, its text at a distance from the left edge.
     fn line(&mut self, x: usize, height: usize, size: usize, runs: Vec<Run>, element: usize) {
         self.need(height);
+        if runs.is_empty() {
+            self.y += height;
+            return;
+        }
         let baseline = TOP + self.y + baseline(height, size);
         let piece = Piece { x: LEFT + x, baseline, runs, tint: Tint::Black, element: Some(element) };
         if let Some(page) = self.laid.pages.last_mut() {
