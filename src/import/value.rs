@@ -4,7 +4,7 @@
 use crate::domain::figure::Figure;
 use crate::domain::number::Number;
 
-use super::normal::{fold, is_blank_char};
+use super::normal::{fold, is_blank, is_blank_char};
 
 /// What a printed cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,12 @@ const MONEY: [(&str, i32); 5] = [("亿元", 8), ("百万元", 6), ("万元", 4),
 /// assert_eq!(read("增10", "项"), Reading::Plain(10.into()));
 /// ```
 pub fn read(printed: &str, unit: &str) -> Reading {
+    let printed = without_last_year(printed);
+    // Two lines of digits do not make one figure.
+    let lines = printed.split('\n').filter(|line| !is_blank(line)).count();
+    if lines > 1 && printed.split('\n').all(|line| is_blank(line) || is_figure(line)) {
+        return Reading::Words;
+    }
     let text: String = printed.chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
     if text.is_empty() {
         return Reading::Blank;
@@ -52,6 +58,29 @@ pub fn read(printed: &str, unit: &str) -> Reading {
         (None, _) if !written.is_empty() && !COUNTERS.contains(&written) => Reading::Words,
         (None, Some(_)) if !written.is_empty() => Reading::Words,
         _ => Reading::Plain(Figure::Number(number)),
+    }
+}
+
+/// A printed figure without the remark behind it that says what it was last year: `5（上年7）` is `5`, and a remark
+/// alone is blank.
+///
+/// ```
+/// assert_eq!(gouji::import::value::without_last_year("5 （上年7）"), "5");
+/// ```
+pub fn without_last_year(printed: &str) -> &str {
+    const LAST_YEAR: &str = "上年";
+    let parted = printed.rfind(LAST_YEAR).map(|at| (&printed[..at], &printed[at + LAST_YEAR.len()..]));
+    let Some((before, remark)) = parted else { return printed };
+    let (before, remark) = (before.trim_end_matches(is_blank_char), remark.trim_matches(is_blank_char));
+    let is_last = |remark: &str| is_blank(remark) || is_figure(remark.trim_start_matches(['：', ':', '为']));
+    match before.strip_suffix(['（', '(']) {
+        Some(figure) => match remark.strip_suffix(['）', ')']) {
+            Some(remark) if is_last(remark) => figure.trim_end_matches(is_blank_char),
+            _ => printed,
+        },
+        // Without brackets it is only told behind a figure, or alone.
+        None if !remark.is_empty() && is_last(remark) && (is_blank(before) || is_figure(before)) => before,
+        None => printed,
     }
 }
 

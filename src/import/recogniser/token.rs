@@ -94,7 +94,7 @@ impl Strips {
     fn line(&mut self, block: usize, line: &Line) {
         let mut column = 0;
         for word in line.text.split(is_blank_char).take(MOST_TOKENS) {
-            match glued(word) {
+            match glued(value::without_last_year(word)) {
                 Some((label, figure)) => {
                     self.push(label, column);
                     self.push(figure, column + label.chars().count());
@@ -119,6 +119,7 @@ impl Strips {
 
     /// Takes a token in. What shows but has no letters and is no figure (a lone bracket) is nothing.
     fn push(&mut self, printed: &str, column: usize) {
+        let printed = value::without_last_year(printed);
         let kind = match printed {
             blank if is_blank(blank) => Kind::Blank,
             figure if value::is_figure(figure) => Kind::Value,
