@@ -13,7 +13,10 @@ use crate::readback::{Shown, reports};
 use crate::sample::{form, forms, litong, set, typefaces, zeros};
 
 fn pdf(report: &Report, typefaces: &Typefaces) -> Vec<u8> {
-    let options = Options { typefaces: Some(typefaces), ..Options::FINAL };
+    made(report, Options { typefaces: Some(typefaces), ..Options::FINAL })
+}
+
+fn made(report: &Report, options: Options<'_>) -> Vec<u8> {
     export(report, Format::Pdf, options, &forms())
         .unwrap_or_else(|error| panic!("{}", error.message(report.form(), Lang::En)))
 }
@@ -62,6 +65,7 @@ fn table_three_stands_on_one_page_with_its_chapter() {
 #[test]
 fn figures_of_nineteen_digits_stay_in_their_cells_and_read_back() {
     let Some(typefaces) = typefaces() else { return };
+    let draft = Options { draft: true, typefaces: Some(typefaces), ..Options::FINAL };
     let mut report = zeros("2021", 2022);
     let names: Vec<String> = report.form().inputs().map(|cell| report.form().cell(cell).name.clone()).collect();
     for (index, name) in names.iter().enumerate() {
@@ -70,11 +74,40 @@ fn figures_of_nineteen_digits_stay_in_their_cells_and_read_back() {
         }
     }
     set(&mut report, "proactive.fees.amount", "9223372036854.775807");
-    pdf(&report, typefaces);
+    made(&report, draft);
     for name in names.iter().filter(|name| !name.starts_with("proactive.fees")) {
         set(&mut report, name, "100000000000000001");
     }
+    made(&report, draft);
+}
+
+#[test]
+fn words_that_read_like_headings_labels_or_page_numbers_stay_what_they_are() {
+    let Some(typefaces) = typefaces() else { return };
+    let mut report = litong();
+    let text = "二、主动公开政府信息情况\n（一）予以公开\n1.属于国家秘密 5\n自然人 | 总计\n草稿\n— 1 —\n第 3 页\n12";
+    let parts: Vec<Part> = report.parts().collect();
+    parts.iter().for_each(|&part| drop(report.set_text(part, text.into())));
     pdf(&report, typefaces);
+    for name in ["利通区自然资源局（林业和草原局）", "<script>alert(1)</script>", "=1+1", "**甲** 局", "A&B 局"]
+    {
+        report.agency = Some(name.repeat(3));
+        pdf(&report, typefaces);
+    }
+}
+
+#[test]
+fn last_years_figures_and_blank_forms_are_printed_and_do_not_come_into_the_figures() {
+    let Some(typefaces) = typefaces() else { return };
+    let mut last = litong();
+    last.year = Some(2021);
+    set(&mut last, "requests.new.natural_person", "123456");
+    let options = Options { typefaces: Some(typefaces), last_year: Some(&last), ..Options::FINAL };
+    made(&litong(), options);
+    for edition in ["2021", "2019"] {
+        let blank = Report::new(form(edition), None, None, Scope::Own);
+        made(&blank, Options { blank: true, ..options });
+    }
 }
 
 #[test]

@@ -78,12 +78,16 @@ fn line(mut marks: Vec<&Mark>) -> Option<Line> {
 }
 
 impl Line {
-    /// The line as a page prints it in columns of half a character, behind the blanks of its indent.
+    /// The line as a page prints it in columns of half a character, behind the blanks of its indent; one of two
+    /// characters, which begins a paragraph, is two full-width blanks.
     pub fn indented(&self, margin: i64) -> String {
-        let blanks = ((self.left - margin) * 2 / self.size.max(1)).clamp(0, WIDEST_GAP * 2);
-        let mut text = " ".repeat(blanks as usize);
-        text.push_str(&self.text);
-        text
+        let (indent, size) = (self.left - margin, self.size.max(1));
+        let blanks = if (size * 17 / 10..=size * 23 / 10).contains(&indent) {
+            "\u{3000}\u{3000}".to_string()
+        } else {
+            " ".repeat((indent * 2 / size).clamp(0, WIDEST_GAP * 2) as usize)
+        };
+        blanks + &self.text
     }
 
     /// Whether it is longer than what a cell of that inner width has room for but for a character.
@@ -120,6 +124,6 @@ mod tests {
     fn lines_with_baselines_apart_are_parted_and_indented() {
         let marks = [mark("二", 20_000, 30_000), mark("一", 0, 10_000), mark(" ", 0, 50_000)];
         let found = lines(marks.iter().collect());
-        assert_eq!(found.iter().map(|line| line.indented(0)).collect::<Vec<_>>(), ["一", "    二"]);
+        assert_eq!(found.iter().map(|line| line.indented(0)).collect::<Vec<_>>(), ["一", "\u{3000}\u{3000}二"]);
     }
 }
