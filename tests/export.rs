@@ -30,6 +30,9 @@ mod readback;
 #[path = "export/sample.rs"]
 mod sample;
 
+#[path = "export/schema.rs"]
+mod schema;
+
 #[path = "export/spreadsheet.rs"]
 mod spreadsheet;
 
