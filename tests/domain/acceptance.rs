@@ -78,8 +78,7 @@ fn a_release_of_one_rule_or_column_is_none_of_another() {
 #[test]
 fn a_pending_rule_and_sums_too_large_to_compare_cannot_be_released() {
     let mut session = unbalanced();
-    let [one, two] =
-        ["granted", "partial"].map(|row| cell(session.form(), &format!("requests.{row}.natural_person")));
+    let [one, two] = ["granted", "partial"].map(|row| cell(session.form(), &format!("requests.{row}.natural_person")));
     let largest = Entry::new("9223372036854775808".parse().expect("a figure"), Origin::Keyed);
     session.apply(Edit::figures(Purpose::Key, [(one, largest), (two, largest)]));
     let overflow = session.failed().into_iter().find(|finding| finding.difference.is_none()).expect("an overflow");
