@@ -21,6 +21,9 @@ mod last_year;
 #[path = "export/package.rs"]
 mod package;
 
+#[path = "export/pdf.rs"]
+mod pdf;
+
 #[path = "export/readback.rs"]
 mod readback;
 

@@ -23,3 +23,9 @@ mod hostile;
 
 #[path = "import/breaks.rs"]
 mod breaks;
+
+#[path = "import/sheet.rs"]
+mod sheet;
+
+#[path = "import/pdf.rs"]
+mod pdf;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const ENDINGS: [&str; 5] = ["ron", "txt", "csv", "html", "htm"];
 
 /// Endings that reports have, but that other files of a folder have as well.
-const COMMON: [&str; 2] = ["md", "json"];
+const COMMON: [&str; 7] = ["md", "json", "docx", "xlsx", "xls", "ods", "pdf"];
 
 /// Files of a library that are no reports, and its folder of earlier states.
 const PROFILE: &str = "agency.ron";
@@ -27,7 +27,7 @@ pub struct Found {
 pub struct Candidate {
     /// The file.
     pub path: PathBuf,
-    /// Whether it must be one: a README.md need not.
+    /// Whether it must be one: a README.md need not, nor a covering letter in Word.
     pub must: bool,
 }
 
@@ -50,7 +50,9 @@ fn walk(folder: &Path, found: &mut Found) {
         .filter(|entry| {
             let name = entry.file_name();
             let librarys = name == PROFILE || is_agency && name == HISTORY;
-            !librarys && !name.to_string_lossy().starts_with('.')
+            // An office program leaves `~$…` beside a file that is open in it.
+            let name = name.to_string_lossy();
+            !librarys && !name.starts_with('.') && !name.starts_with("~$")
         })
         .filter_map(|entry| Some((entry.path(), entry.file_type().ok()?)))
         .collect();
@@ -80,6 +82,8 @@ mod tests {
             "README.md",
             "a.RON",
             "c.docx",
+            "~$c.docx",
+            "d.exe",
             ".hidden.txt",
             "甲/agency.ron",
             "甲/2022.ron",
@@ -94,9 +98,9 @@ mod tests {
         let found = below(folder.path());
         let names: Vec<_> =
             found.files.iter().map(|file| file.path.strip_prefix(folder.path()).expect("below")).collect();
-        let expected = ["README.md", "a.RON", "b.txt", "乙/history/d.csv", "甲/2022.ron"].map(Path::new);
+        let expected = ["README.md", "a.RON", "b.txt", "c.docx", "乙/history/d.csv", "甲/2022.ron"].map(Path::new);
         assert_eq!(names, expected);
-        assert_eq!(found.files.iter().filter(|file| !file.must).count(), 1);
+        assert_eq!(found.files.iter().filter(|file| !file.must).count(), 2);
         assert_eq!(below(&folder.path().join("none")).refused.len(), 1);
     }
 }

@@ -20,7 +20,7 @@ const TABLE: &str = "position:relative;width:100%;border-collapse:collapse;table
 const CAPTION: &str = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0);white-space:nowrap";
 const CELL: &str =
     "padding:3px 4px;border:1px solid #000;font-weight:normal;vertical-align:middle;overflow-wrap:anywhere";
-const CENTRED: &str = "margin:0;text-indent:0;text-align:center;line-height:1.4";
+const CENTRED: &str = "margin:0;text-indent:0;text-align:center;line-height:1.4;text-wrap:balance";
 const REMARK: &str = "margin:0;text-indent:0;text-align:center;line-height:1.3;font-size:.75em;color:#6b6b6b";
 const LEFT: &str = "margin:0;text-indent:0;text-align:left;line-height:1.4";
 

@@ -79,10 +79,10 @@ fn grid(table: &Table) -> Markup {
                         @for &width in &table.widths[group] { col style={ "width:" (share(table, width)) "%" }; }
                     }
                 }
-                @if head > 0 { thead { @for (_, cells) in &lines[..head] { (row(cells)) } } }
+                @if head > 0 { thead { @for (_, cells) in &lines[..head] { (row(table, cells)) } } }
                 @for (index, &start) in groups.iter().enumerate() {
                     @let end = groups.get(index + 1).copied().unwrap_or(table.rows);
-                    tbody { @for (_, cells) in &lines[usize::from(start)..usize::from(end)] { (row(cells)) } }
+                    tbody { @for (_, cells) in &lines[usize::from(start)..usize::from(end)] { (row(table, cells)) } }
                 }
             }
         }
@@ -104,11 +104,11 @@ pub(super) fn share(table: &Table, width: u16) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-fn row(cells: &[TableCell]) -> Markup {
-    html! { "\n" tr { @for cell in cells { (table_cell(cell)) } } }
+fn row(table: &Table, cells: &[TableCell]) -> Markup {
+    html! { "\n" tr { @for cell in cells { (table_cell(table, cell)) } } }
 }
 
-fn table_cell(cell: &TableCell) -> Markup {
+fn table_cell(table: &Table, cell: &TableCell) -> Markup {
     let rows = (cell.span.0 > 1).then_some(cell.span.0);
     let columns = (cell.span.1 > 1).then_some(cell.span.1);
     let class = if cell.is_centred() { None } else { Some("left") };
@@ -118,12 +118,19 @@ fn table_cell(cell: &TableCell) -> Markup {
                 th class=[class] scope=(scope(*heads)) rowspan=[rows] colspan=[columns] { (text) }
             },
             Content::Note(text) => td class=[class] rowspan=[rows] colspan=[columns] { (text) },
-            Content::Figure { figure, .. } => td rowspan=[rows] colspan=[columns] {
+            Content::Figure { figure, .. } => td.long[is_long(table, cell, &figure.to_string())] rowspan=[rows] colspan=[columns] {
                 (figure)
                 @if let Some(remark) = cell.remark() { small { (remark) } }
             },
         }
     }
+}
+
+/// Whether a figure may be wider than its cell on paper, where a digit takes up to a 78th of the width of the table.
+fn is_long(table: &Table, cell: &TableCell, figure: &str) -> bool {
+    let (first, across) = (usize::from(cell.at.1), usize::from(cell.span.1));
+    let width = |widths: &[u16]| widths.iter().copied().map(usize::from).sum::<usize>();
+    figure.len() * width(&table.widths) > 78 * width(&table.widths[first..first + across])
 }
 
 fn scope(heads: Heads) -> &'static str {

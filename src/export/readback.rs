@@ -8,6 +8,7 @@ use crate::domain::comparison::{Difference, compare};
 use crate::domain::form::Form;
 use crate::domain::report::{Part, Report};
 use crate::import;
+use crate::import::normal::is_blank_char;
 
 /// Compares the bytes with the report: every cell exactly, prose in the form in which documents carry it.
 ///
@@ -53,6 +54,10 @@ fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Differe
         }
         normalise(&mut written);
         normalise(&mut read);
+        if format == Format::Pdf {
+            without_blanks(&mut written);
+            without_blanks(&mut read);
+        }
     }
     if written.year.is_none() {
         read.year = None;
@@ -88,6 +93,17 @@ fn normalise(report: &mut Report) {
     let parts: Vec<Part> = report.parts().collect();
     for part in parts {
         let text = paragraphs(report.text(part)).collect::<Vec<_>>().join("\n");
+        report.set_text(part, text);
+    }
+}
+
+/// Takes out of all words what shows nothing: the text of a page does not tell a blank from the end of a line.
+fn without_blanks(report: &mut Report) {
+    let squeezed = |text: &str| -> String { text.chars().filter(|&c| c == '\n' || !is_blank_char(c)).collect() };
+    report.agency = report.agency.as_deref().map(squeezed);
+    let parts: Vec<Part> = report.parts().collect();
+    for part in parts {
+        let text = squeezed(report.text(part));
         report.set_text(part, text);
     }
 }

@@ -69,9 +69,12 @@ pub enum ImportError {
         /// The most bytes that are read.
         most: usize,
     },
-    /// A PDF.
-    #[error("a PDF file")]
-    Pdf,
+    /// A PDF without any text, as a scan is.
+    #[error("a PDF without text")]
+    PdfWithoutText,
+    /// A PDF that cannot be opened.
+    #[error("a damaged PDF")]
+    DamagedPdf,
     /// A file of the office world that is not read.
     #[error("{}", .0.name(Lang::En))]
     Office(Foreign),
@@ -124,10 +127,16 @@ impl ImportError {
                     Lang::En => format!("The file has {found} MB, more than {most} MB. Keep only the report itself and try again."),
                 }
             }
-            ImportError::Pdf => lang
+            ImportError::PdfWithoutText => lang
                 .pick(
-                    "这是 PDF 文件，暂不能直接读取。请用 pdftotext -layout 文件.pdf 转成文本，或在阅读器中另存为纯文本后导入；扫描件没有文字，只能照着录入。",
-                    "This is a PDF file, which is not read yet. Convert it with pdftotext -layout FILE.pdf, or save it as text from the viewer; a scan holds no text and must be keyed.",
+                    "这个 PDF 里没有文字（多半是扫描件），也就没有数字可读。请找文字版（Word、网页或可复制文字的 PDF），或照着录入。",
+                    "This PDF holds no text (most likely a scan), so there are no figures to read. Find a version with text (Word, web page, a PDF whose text can be copied), or key the figures.",
+                )
+                .to_string(),
+            ImportError::DamagedPdf => lang
+                .pick(
+                    "这个 PDF 已损坏，打不开。请重新下载，或在阅读器中另存一份；也可以用 pdftotext -layout 转成文本后导入。",
+                    "This PDF is damaged and cannot be opened. Download it again, save a copy from a viewer, or convert it with pdftotext -layout FILE.pdf and import the text.",
                 )
                 .to_string(),
             ImportError::Office(kind) => {

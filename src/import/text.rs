@@ -23,6 +23,11 @@ pub fn read_laid_out(text: &str) -> Option<Vec<Block>> {
     laid_out::read(text)
 }
 
+/// The numbers, from 1, of the lines that belong to the document and not to its pages; form feeds part pages.
+pub fn document_lines(text: &str) -> Vec<usize> {
+    pages::lines(text).into_iter().map(|line| line.number).collect()
+}
+
 /// Reads a text.
 pub fn read(text: &str) -> Vec<Block> {
     if text.lines().any(is_markdown_heading) {

@@ -4,7 +4,7 @@
 mod export;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::domain::figure::{Entry, Figure, Origin};

@@ -72,13 +72,15 @@ fn a_cell_list_goes_into_the_library_under_the_name_and_year_that_are_given() {
 fn every_format_is_written_replaces_what_was_there_and_reads_back_as_the_same_report() {
     let place = Place::new();
     place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
-    for out in ["out.txt", "out.md", "out.html", "out.csv", "out.json"] {
+    for out in ["out.docx", "out.xlsx", "out.txt", "out.md", "out.html", "out.csv", "out.json"] {
         place.write(out, "before");
         let answer = place.run(&["export", "甲局", "2022", "-o", out]);
         assert_eq!((answer.code, answer.out.as_str()), (0, ""), "{out}: {}", answer.err);
         assert_eq!(place.run(&["verify", "甲局", "2022", "--with", out]).code, 0, "{out}");
     }
-    assert_eq!(place.run(&["diff", "甲局", "2022", "out.html"]).code, 0);
+    for out in ["out.html", "out.docx", "out.xlsx"] {
+        assert_eq!(place.run(&["diff", "甲局", "2022", out]).code, 0, "{out}");
+    }
     assert!(place.refused(&["export", "甲局", "2022", "-o", "none/out.txt"]).contains("none"));
     let source = fs::read_to_string(place.path("out.json")).expect("there");
     assert!(place.refused(&["export", "out.json", "-o", "./out.json"]).contains("out.json"));

@@ -75,9 +75,10 @@ fn a_hard_error_is_released_with_a_reason_which_the_check_sheet_or_stderr_tells(
     }
     assert!(!place.text("out.txt").contains("漏记"), "the document says nothing of it");
     assert!(!place.text("library/甲局/2022.ron").contains("漏记"), "it is for this export only");
-    for sheet in ["sheet.html", "sheet.md"] {
+    for sheet in ["sheet.html", "sheet.md", "sheet.docx"] {
         place.clean(&["export", "甲局", "2022", "-o", "out.csv", "--check-sheet", sheet]);
-        assert!(place.text(sheet).contains("T3-01"), "{sheet}");
+        let bytes = fs::read(place.path(sheet)).expect(sheet);
+        assert!(bytes.starts_with(b"PK") || place.text(sheet).contains("T3-01"), "{sheet}");
     }
 }
 
@@ -155,7 +156,10 @@ fn last_years_figures_come_from_the_library_or_a_named_file() {
     place.write("a.ron", &ron("甲局", &BALANCED));
     place.clean(&["export", "a.ron", "-o", "out.txt", "--with-last-year"]);
     assert!(place.text("out.txt").contains("7（上年3）"));
-    assert_eq!(place.run(&["verify", "甲局", "2022", "--with", "out.txt"]).code, 0, "the remark is no figure");
+    for out in ["out.txt", "out.html", "out.docx", "out.xlsx"] {
+        place.clean(&["export", "a.ron", "-o", out, "--with-last-year"]);
+        assert_eq!(place.run(&["verify", "甲局", "2022", "--with", out]).code, 0, "the remark is no figure: {out}");
+    }
 }
 
 #[test]
@@ -185,7 +189,7 @@ fn where_last_year_is_not_there_it_is_said_and_nothing_is_written() {
 fn blank_forms_of_both_editions_have_no_figure_and_no_mark() {
     let place = Place::new();
     for edition in ["2019", "2021"] {
-        for out in ["form.html", "form.md", "form.txt", "form.csv", "form.json"] {
+        for out in ["form.docx", "form.xlsx", "form.html", "form.md", "form.txt", "form.csv", "form.json"] {
             place.clean(&["export", "--blank", edition, "-o", out]);
         }
         let text = place.text("form.txt");
@@ -211,6 +215,33 @@ fn a_blank_form_of_an_agency_carries_its_name_its_year_and_last_years_figures() 
     assert!(wrong.contains("--blank 2019"), "{wrong}");
     assert!(place.refused(&["export", "--blank", "2021", "甲局", "-o", "form.txt"]).contains("单位 年度"));
     assert!(place.refused(&["export", "--blank", "2021", "-o", "f.txt", "--with-last-year"]).contains("--last-year"));
+}
+
+#[test]
+fn a_pdf_is_set_and_read_back_where_the_machine_has_a_chinese_font_and_else_says_what_to_install() {
+    let place = Place::two_years();
+    for args in [&["甲局", "2022", "--with-last-year"][..], &["甲局", "2022"], &["--blank", "2019"]] {
+        let answer = place.run(&[&["export", "-o", "out.pdf"], args].concat());
+        if answer.code == 2 && answer.err.contains("中文字体") {
+            assert_eq!(place.files(), [""; 0]);
+            println!("skipped: no Chinese font on this machine");
+            return;
+        }
+        assert_eq!(answer.code, 0, "{args:?}: {}", answer.err);
+        assert!(fs::read(place.path("out.pdf")).expect("there").starts_with(b"%PDF"));
+    }
+    let answer = place.export(&["-o", "out.csv", "--check-sheet", "sheet.pdf"]);
+    assert!(answer.code == 0 && place.path("sheet.pdf").exists(), "{}", answer.err);
+}
+
+#[test]
+fn a_font_file_that_is_none_is_told() {
+    let place = Place::two_years();
+    place.write("font.ttf", "no font");
+    let error = place.refused(&["export", "甲局", "2022", "-o", "out.pdf", "--font", "font.ttf"]);
+    assert!(error.contains("font.ttf") && error.contains("不是字体文件"), "{error}");
+    assert!(place.refused(&["export", "甲局", "2022", "-o", "out.pdf", "--font", "none.ttf"]).contains("none.ttf"));
+    assert_eq!(place.files(), ["font.ttf"]);
 }
 
 #[test]

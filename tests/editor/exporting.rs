@@ -68,6 +68,18 @@ fn an_ending_that_is_typed_chooses_the_format_and_a_missing_one_is_added() {
 }
 
 #[test]
+fn enter_alone_writes_the_word_document_and_every_other_format_is_a_tab_away() {
+    let mut desk = Desk::with_sample();
+    desk.model.setting.here = desk.folder.path().to_path_buf();
+    for (tabs, ending) in [(0, "docx"), (1, "xlsx"), (2, "html"), (5, "md"), (6, "txt"), (7, "csv"), (8, "json")] {
+        desk.keys("<ctrl-e>").keys(&"<tab>".repeat(tabs)).keys("<enter>").assert_shows("已导出并核对无误");
+        assert!(is_there(&desk, &format!("{SAMPLE}2022年政府信息公开工作年度报告.{ending}")), "{ending}");
+    }
+    desk.keys("<ctrl-e><tab><tab><tab>甲<enter>").assert_shows("已导出并核对无误");
+    assert!(!read(&desk, "甲.html").contains("<style"), "a piece of a page has its styles inline");
+}
+
+#[test]
 fn the_first_character_typed_replaces_the_proposed_name_and_the_folder_is_a_line_of_its_own() {
     let mut desk = Desk::with_sample();
     let folder = desk.folder.path().display().to_string();

@@ -117,6 +117,22 @@ fn keys_change_figures_and_the_saved_file_has_them() {
 }
 
 #[test]
+fn a_word_document_is_exported_from_the_editor_and_reads_back_as_the_same_report() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::start(library.path(), &[]);
+    let path = library.path().join("报告.docx").display().to_string();
+    session.wait("报告库").send("s").wait("7 + 0 = 7 + 0").send("\x13").wait("已保存");
+    session.send("\x05").wait("docx Word").send(&format!("\x1b[200~{path}\x1b[201~")).wait("报告.docx");
+    session.send("\r").wait("已导出并核对无误").send("\x11");
+    assert_eq!(session.end().0, 0);
+    let verify = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(["--library", &library.path().display().to_string(), "diff", "示例区人民政府办公室", "2022", &path])
+        .output()
+        .expect("ran");
+    assert_eq!(verify.status.code(), Some(0), "{}", String::from_utf8_lossy(&verify.stdout));
+}
+
+#[test]
 fn a_bracketed_paste_and_a_burst_of_keys_are_previewed() {
     let library = tempfile::tempdir().expect("a folder");
     let mut session = Session::start(library.path(), &[]);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gouji::domain::form::Form;
 use gouji::domain::report::{Part, Report};
 use gouji::export::document::paragraphs;
-use gouji::export::{Format, Options, render};
+use gouji::export::{Format, Options, export, render};
 use proptest::prelude::*;
 
 use crate::geometry::{Rectangle, expected, figured};
@@ -370,6 +370,13 @@ fn last_years_figure_stands_below_this_years_in_grey_and_the_table_still_on_one_
     let mut wrong = Vec::new();
     disorder(&document, &mut wrong);
     assert_eq!(wrong, Vec::<String>::new());
+    set(&mut last, "requests.new.enterprise", "/");
+    let mut report = litong();
+    set(&mut report, "requests.new.research", "/");
+    for options in [Options { last_year: Some(&last), ..DRAFT }, Options { last_year: Some(&last), ..Options::FINAL }] {
+        let exported = export(&report, Format::Docx, options, &forms());
+        assert_eq!(exported.map(drop).map_err(|error| error.message(report.form(), Default::default())), Ok(()));
+    }
 }
 
 #[test]

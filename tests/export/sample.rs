@@ -1,10 +1,11 @@
 //! Reports for the tests: the figures of 利通区 2022 with prose of our own, and empty ones of either edition.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::form::Form;
 use gouji::domain::report::{Part, Report, Scope};
+use gouji::export::typeface::Typefaces;
 use gouji::export::{Format, Options, render};
 use gouji::store::forms::Forms;
 
@@ -58,4 +59,14 @@ pub fn litong() -> Report {
 /// The report as text in a format, final.
 pub fn text(report: &Report, format: Format) -> String {
     String::from_utf8(render(report, format, Options::FINAL, &forms()).unwrap()).unwrap()
+}
+
+/// The machine's Chinese typefaces; where it has none, that is said, and nothing is tried with a PDF.
+pub fn typefaces() -> Option<&'static Typefaces> {
+    static TYPEFACES: OnceLock<Option<Typefaces>> = OnceLock::new();
+    let found = TYPEFACES.get_or_init(|| gouji::store::typefaces::find(None, None).ok());
+    if found.is_none() {
+        println!("skipped: no Chinese font on this machine");
+    }
+    found.as_ref()
 }

@@ -126,7 +126,8 @@ fn every_table_has_its_sheet_with_the_official_grid() {
                 cells.insert(first, value);
             }
             let mut found = sheet.merged.clone();
-            (found.sort_unstable(), merged.sort_unstable());
+            found.sort_unstable();
+            merged.sort_unstable();
             assert_eq!(found, merged, "{edition} {}", table.name);
             let end = top + u32::from(table.size.0);
             let grid = sheet.cells.keys().filter(|at| (top..end).contains(&at.0));
@@ -352,7 +353,8 @@ fn keyed_cells_are_unlocked_and_everything_else_is_protected_without_a_password(
                 });
                 keyed.extend(places.map(|at| rust_xlsxwriter::utility::row_col_to_cell(at.0, at.1)));
             }
-            (keyed.sort(), keyed.dedup());
+            keyed.sort();
+            keyed.dedup();
             let mut unlocked = unlocked;
             unlocked.sort();
             assert_eq!(unlocked, keyed, "{edition} {}", table.name);

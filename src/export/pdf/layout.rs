@@ -81,7 +81,7 @@ const fn exact(twips: u32) -> usize {
 pub const LEFT: usize = exact(page::LEFT);
 pub const TOP: usize = exact(page::TOP);
 /// The type area.
-pub const WIDE: usize = exact(page::WIDTH - page::LEFT - page::RIGHT);
+pub const WIDE: usize = exact(page::TEXT_WIDTH);
 pub const HIGH: usize = exact(page::HEIGHT - page::TOP - page::BOTTOM);
 pub const PITCH: usize = exact(page::LINE);
 const BODY: usize = exact(page::BODY);
@@ -92,7 +92,7 @@ const FOLIO: usize = exact(page::FOLIO);
 const TITLE_PITCH: usize = 36_000;
 
 /// Characters on a line: full-width ones stand as close as that takes.
-const ON_LINE: usize = 28;
+const ON_LINE: usize = page::CHARACTERS as usize;
 
 /// How far page numbers stand below the type area.
 const FOLIO_GAP: usize = exact(page::millimetres(7));
@@ -172,6 +172,10 @@ impl Layout<'_> {
     /// A line of that height, its text at a distance from the left edge.
     fn line(&mut self, x: usize, height: usize, size: usize, runs: Vec<Run>, element: usize) {
         self.need(height);
+        if runs.is_empty() {
+            self.y += height;
+            return;
+        }
         let baseline = TOP + self.y + baseline(height, size);
         let piece = Piece { x: LEFT + x, baseline, runs, tint: Tint::Black, element: Some(element) };
         if let Some(page) = self.laid.pages.last_mut() {

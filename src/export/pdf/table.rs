@@ -23,13 +23,15 @@ const SIZES: [(usize, usize); 9] = [
 /// The smallest type size to which a table is set only to bring it on one page.
 const LEAST_FOR_PAGE: usize = 7_000;
 
+/// The smallest type size of last year's figures.
+const LEAST_REMARK: usize = 5_000;
+
 /// Blank space at the left and right of a cell's text.
 const SIDE: usize = 2_000;
 
 /// A table with all its measures.
 pub struct Sheet<'a> {
     table: &'a Table,
-    size: usize,
     /// Where the columns begin, and where the last one ends.
     x: Vec<usize>,
     rows: Vec<usize>,
@@ -41,6 +43,7 @@ pub struct Sheet<'a> {
 struct Line {
     runs: Vec<Run>,
     tint: Tint,
+    size: usize,
 }
 
 impl<'a> Sheet<'a> {
@@ -69,8 +72,8 @@ impl<'a> Sheet<'a> {
             (x[columns.end] - x[columns.start]).saturating_sub(2 * SIDE)
         };
         let texts: Vec<Vec<Line>> = table.cells.iter().map(|cell| lines(cell, faces, size, inner(cell))).collect();
-        let rows = row_heights(table, &texts, |lines| lines.max(1) * pitch(size) + blank);
-        Sheet { table, size, x, rows, texts }
+        let rows = row_heights(table, &texts, |lines| high(lines).max(pitch(size)) + blank);
+        Sheet { table, x, rows, texts }
     }
 
     pub fn height(&self) -> usize {
@@ -128,12 +131,12 @@ impl<'a> Sheet<'a> {
             let (start, end) = (down(cell).start - rows.start, down(cell).end.min(rows.end) - rows.start);
             let (top, bottom) = (tops[start], tops[end]);
             let (left, right) = (LEFT + self.x[across(cell).start], LEFT + self.x[across(cell).end]);
-            let pitch = pitch(self.size);
-            let mut line_top = top + (bottom - top).saturating_sub(pitch * lines.len()) / 2;
+            let mut line_top = top + (bottom - top).saturating_sub(high(lines)) / 2;
             for line in lines {
+                let pitch = pitch(line.size);
                 let spare = (right - left).saturating_sub(layout::width(&line.runs));
                 let x = left + if cell.is_centred() { spare / 2 } else { SIDE.min(spare) };
-                let baseline = line_top + layout::baseline(pitch, self.size);
+                let baseline = line_top + layout::baseline(pitch, line.size);
                 let element = first.map(|first| first + index);
                 page.pieces.push(Piece { x, baseline, runs: line.runs.clone(), tint: line.tint, element });
                 line_top += pitch;
@@ -243,8 +246,8 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
     let style = Style::new(Role::Body, size);
     let mut least = vec![size + 2 * SIDE; table.columns()];
     for cell in &table.cells {
-        if let Content::Figure { .. } = cell.content {
-            let needed = faces.width(style, &cell.text()) + 2 * SIDE;
+        if let Content::Figure { figure, .. } = &cell.content {
+            let needed = faces.width(style, &figure.to_string()) + 2 * SIDE;
             let has: usize = least[across(cell)].iter().sum();
             least[across(cell).end - 1] += needed.saturating_sub(has);
         }
@@ -262,22 +265,34 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
     Some(columns)
 }
 
-/// What is printed in a cell, in lines.
+/// What is printed in a cell, in lines; last year's figure small and grey below this year's.
 fn lines(cell: &TableCell, faces: &Faces, size: usize, inner: usize) -> Vec<Line> {
-    let style = Style::new(Role::Body, size);
-    let text = cell.text();
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let wrapped = wrap_measured(&text, inner, inner, |_, piece| faces.width(style, piece));
-    wrapped.into_iter().map(|line| Line { runs: faces.runs(style, line.trim()), tint: Tint::Black }).collect()
+    let wrapped = |text: &str, size: usize, tint: Tint| {
+        let style = Style::new(Role::Body, size);
+        let lines = wrap_measured(text, inner, inner, |_, piece| faces.width(style, piece)).into_iter();
+        let lines = lines.map(|line| Line { runs: faces.runs(style, line.trim()), tint, size });
+        lines.filter(|line| !line.runs.is_empty()).collect::<Vec<Line>>()
+    };
+    let (Content::Figure { figure, .. }, Some(remark)) = (&cell.content, cell.remark()) else {
+        return wrapped(&cell.text(), size, Tint::Black);
+    };
+    let mut lines = wrapped(&figure.to_string(), size, Tint::Black);
+    // As small as it must be for one line, but readable.
+    let usual = size * 7 / 10;
+    let wide = faces.width(Style::new(Role::Body, usual), &remark).max(1);
+    lines.extend(wrapped(&remark, (usual * inner / wide).clamp(LEAST_REMARK.min(usual), usual), Tint::Grey));
+    lines
+}
+
+/// How high some lines are together.
+fn high(lines: &[Line]) -> usize {
+    lines.iter().map(|line| pitch(line.size)).sum()
 }
 
 /// Heights of the rows; what does not fit into a merged cell stretches its last row.
-fn row_heights(table: &Table, texts: &[Vec<Line>], high: impl Fn(usize) -> usize) -> Vec<usize> {
-    let mut rows = vec![high(1); usize::from(table.rows)];
-    let mut by_span: Vec<(&TableCell, usize)> =
-        table.cells.iter().zip(texts.iter().map(|text| high(text.len()))).collect();
+fn row_heights(table: &Table, texts: &[Vec<Line>], needed: impl Fn(&[Line]) -> usize) -> Vec<usize> {
+    let mut rows = vec![needed(&[]); usize::from(table.rows)];
+    let mut by_span: Vec<(&TableCell, usize)> = table.cells.iter().zip(texts.iter().map(|text| needed(text))).collect();
     by_span.sort_by_key(|(cell, _)| cell.span.0);
     for (cell, needed) in by_span {
         let has: usize = rows[down(cell)].iter().sum();

@@ -127,7 +127,7 @@ fn result(
     let cells: Vec<CellId> = terms.iter().map(|term| term.cell).collect();
     if !figures.are_exact(&terms) {
         let text = if judged.evaluate(check.instance) == Outcome::Fail { format!("{DIFFERS}{cached}") } else { cached };
-        sheet.write_string_with_format(at.0, at.1, text, &looks.check)?;
+        sheet.write_string_with_format(at.0, at.1, text, &looks.check(figures.is_amount(&cells)))?;
         return Ok(());
     }
     let side = |negative: bool| -> Vec<CellId> {
@@ -145,7 +145,12 @@ fn result(
     };
     let waiting = figures.waiting(table, &cells);
     let formula = format!("IF({waiting},\"{WAITS}\",IF({difference}=0,\"{HOLDS}\",{difference}))");
-    sheet.write_formula_with_format(at.0, at.1, Formula::new(formula).set_result(cached), &looks.check)?;
+    sheet.write_formula_with_format(
+        at.0,
+        at.1,
+        Formula::new(formula).set_result(cached),
+        &looks.check(figures.is_amount(&cells)),
+    )?;
     Ok(())
 }
 

@@ -62,11 +62,10 @@ pub struct Looks {
     pub row_label: Format,
     /// Names of check rows.
     pub check_label: Format,
-    /// Results of check rows.
-    pub check: Format,
     /// What a check row turns to that does not hold.
     pub failed: Format,
     figure: Format,
+    check: Format,
 }
 
 impl Looks {
@@ -92,7 +91,7 @@ impl Looks {
             label: centred(boxed(face(FANG, SMALL).set_text_wrap())),
             row_label: boxed(face(FANG, SMALL).set_text_wrap()),
             check_label: check.clone().set_text_wrap().set_font_color(Color::RGB(0x59_59_59)),
-            check: centred(check.set_shrink().set_num_format("\"差\"0.######;\"差-\"0.######;\"平\"")),
+            check: centred(check.set_shrink()),
             failed: Format::new().set_bold().set_font_color(Color::White).set_background_color(Color::RGB(0xC0_00_00)),
             figure: centred(boxed(face(SONG, SMALL).set_shrink())),
             paragraph,
@@ -120,6 +119,12 @@ impl Looks {
             _ => format!("@\"{remark}\""),
         };
         format.set_num_format(format!("{number};-{number};{number};{text}"))
+    }
+
+    /// Results of check rows: a difference says that it is one.
+    pub fn check(&self, amount: bool) -> Format {
+        let digits = if amount { "General" } else { "0" };
+        self.check.clone().set_num_format(format!("\"差\"{digits};\"差-\"{digits};{digits}"))
     }
 
     /// Marks a printed total that differs from what its cells add up to.

@@ -1,12 +1,184 @@
-//! PDFs with text as blocks: characters by their place on the page, put together into lines and tables.
+//! PDFs with text as blocks. `file` opens them, `content` carries pages out and gives every character with its place and
+//! every rule, `font` and `cmap` say what a character is, `tags` what a tagged document says of it; `grid` makes tables
+//! of rules, `line` lines of characters, and here they become blocks in reading order.
+//!
+//! Not done: fonts that neither say what their characters are nor name a coding of which that follows, and scans, which
+//! have no text at all.
+
+mod cmap;
+
+mod content;
+
+mod file;
+
+mod font;
+
+mod grid;
+
+mod lexer;
+
+mod line;
+
+mod matrix;
+
+mod tags;
 
 use super::ImportError;
-use super::block::Block;
+use super::block::{self, Block, Mark};
+use super::normal::{is_blank, join};
+use super::text;
+use content::Reader;
+use file::File;
+use grid::Ruled;
+use line::Line;
+use tags::{Kind, Tags};
 
 /// Reads a PDF.
 ///
 /// # Errors
 /// Where it holds no text, or cannot be read.
-pub fn read(_bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
-    Err(ImportError::Pdf)
+pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
+    let file = File::open(bytes)?;
+    let tags = Tags::new(&file);
+    let mut reader = Reader::new(&file);
+    let mut items = Vec::new();
+    // A document that says what belongs to its pages is believed in the rest.
+    let mut says = false;
+    for (number, page) in file.pages().enumerate() {
+        let mut shown = reader.read(&page);
+        if !tags.is_empty() {
+            says |= shown.marks.iter().any(|mark| mark.artifact);
+            shown.marks.retain(|mark| !mark.artifact);
+        }
+        let mut of_page: Vec<Item> =
+            grid::tables(&shown.rules, &mut shown.marks).into_iter().map(|table| Item::table(number, table)).collect();
+        let mut by_element = std::collections::BTreeMap::<Option<usize>, Vec<&content::Mark>>::new();
+        for mark in &shown.marks {
+            let element = mark.tag.and_then(|tag| tags.element(page.id, tag));
+            by_element.entry(element).or_default().push(mark);
+        }
+        for (element, marks) in by_element {
+            of_page.extend(line::lines(marks).into_iter().map(|line| Item::line(number, line, element)));
+        }
+        of_page.sort_by_key(|item| item.top);
+        items.extend(of_page);
+    }
+    if items.is_empty() {
+        return Err(ImportError::PdfWithoutText);
+    }
+    Ok(blocks(without_furniture(items, says), &tags))
+}
+
+/// A line or a table on a page.
+struct Item {
+    page: usize,
+    top: i64,
+    content: Content,
+}
+
+enum Content {
+    Line(Line, Option<usize>),
+    Table(Ruled),
+}
+
+impl Item {
+    fn line(page: usize, line: Line, element: Option<usize>) -> Item {
+        Item { page, top: line.baseline - line.size, content: Content::Line(line, element) }
+    }
+
+    fn table(page: usize, table: Ruled) -> Item {
+        Item { page, top: table.top, content: Content::Table(table) }
+    }
+
+    /// Its words on one line.
+    fn words(&self) -> String {
+        match &self.content {
+            Content::Line(line, _) => line.text.clone(),
+            Content::Table(table) => {
+                let cells = table.grid.rows.iter().flat_map(|row| &row.cells);
+                let words: String = cells.map(|cell| cell.text.as_str()).filter(|text| !is_blank(text)).collect();
+                // A table is no running head even where it is blank.
+                format!("表{words}")
+            }
+        }
+    }
+}
+
+/// The items that belong to the document: no page numbers, no running heads. Tagged lines are kept where the document
+/// itself `says` what belongs to its pages.
+fn without_furniture(items: Vec<Item>, says: bool) -> Vec<Item> {
+    let mut text = String::new();
+    let mut page = 0;
+    for item in &items {
+        while page < item.page {
+            text.push('\u{c}');
+            page += 1;
+        }
+        text.push_str(&item.words().replace(['\n', '\r', '\u{c}'], " "));
+        text.push('\n');
+    }
+    let kept = text::document_lines(&text);
+    let numbered = items.into_iter().enumerate().map(|(index, item)| (index + 1, item));
+    let tagged = |item: &Item| says && matches!(item.content, Content::Line(_, Some(_)));
+    numbered.filter(|(number, item)| tagged(item) || kept.binary_search(number).is_ok()).map(|(_, item)| item).collect()
+}
+
+fn blocks(items: Vec<Item>, tags: &Tags) -> Vec<Block> {
+    let margin = items.iter().filter_map(|item| match &item.content {
+        Content::Line(line, _) => Some(line.left),
+        Content::Table(_) => None,
+    });
+    let margin = margin.min().unwrap_or(0);
+    let mut blocks = Vec::new();
+    let mut table: Option<(usize, Ruled)> = None;
+    // The paragraph that the last block is, and where the last line stood.
+    let mut open: Option<usize> = None;
+    let mut before: Option<(usize, i64, i64)> = None;
+    for item in items {
+        match item.content {
+            Content::Table(next) => {
+                match table.take() {
+                    Some((page, mut first)) if page + 1 == item.page && first.goes_on_with(&next) => {
+                        first.append(next);
+                        table = Some((item.page, first));
+                    }
+                    done => {
+                        blocks.extend(done.map(|(_, table)| Block::Grid(table.grid)));
+                        table = Some((item.page, next));
+                    }
+                }
+                (open, before) = (None, None);
+            }
+            Content::Line(line, element) => {
+                blocks.extend(table.take().map(|(_, table)| Block::Grid(table.grid)));
+                let gap = match before {
+                    Some((page, baseline, size)) if page == item.page => {
+                        (line.baseline - baseline > size * 11 / 4).into()
+                    }
+                    _ => 0,
+                };
+                before = Some((item.page, line.baseline, line.size));
+                match (element, blocks.last_mut()) {
+                    (Some(element), Some(Block::Paragraph(paragraph))) if open == Some(element) => {
+                        join(&mut paragraph.text, &line.text);
+                    }
+                    (Some(element), _) => {
+                        let mark = match tags.kind(element) {
+                            Kind::Heading => Mark::Heading,
+                            Kind::Right => Mark::Foot,
+                            Kind::Paragraph => Mark::None,
+                        };
+                        blocks.push(Block::Paragraph(block::Line { number: None, text: line.text, gap, mark }));
+                    }
+                    (None, _) => {
+                        let text = line.indented(margin);
+                        blocks.push(Block::Line(block::Line { number: None, text, gap, mark: Mark::None }));
+                    }
+                }
+                open = element;
+            }
+        }
+    }
+    blocks.extend(table.map(|(_, table)| Block::Grid(table.grid)));
+    blocks
 }

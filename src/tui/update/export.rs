@@ -1,6 +1,6 @@
 //! The export dialog between its keys and the effect: opening it, what Enter orders, a refusal, a release, the result.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::definition::Severity;
 use crate::domain::report::Key;
@@ -75,7 +75,7 @@ pub(super) fn exists(model: &mut Model, path: PathBuf) -> Vec<Effect> {
 }
 
 /// It was written and read back.
-pub(super) fn exported(model: &mut Model, path: &PathBuf, is_final: bool) -> Vec<Effect> {
+pub(super) fn exported(model: &mut Model, path: &Path, is_final: bool) -> Vec<Effect> {
     model.dialog = None;
     let released = match &model.screen {
         Screen::Report(report) if is_final => {

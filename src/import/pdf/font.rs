@@ -1,0 +1,113 @@
+//! Fonts: the strings of a content stream as characters with their widths. Which glyph is drawn does not matter here.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Encoding, Object};
+
+use super::cmap::{CMap, Coding, codes, number};
+use super::file::File;
+use super::lexer::{Fixed, ONE};
+
+/// The most widths of one font that are kept.
+const MOST_WIDTHS: usize = 1 << 17;
+
+/// A font as far as text needs it.
+pub struct Font {
+    coding: Coding,
+    /// The map that the font's own coding is.
+    encoding: Option<CMap>,
+    to_unicode: Option<CMap>,
+    /// The characters of a simple font.
+    single: Vec<String>,
+    widths: BTreeMap<u32, Fixed>,
+    usual: Fixed,
+}
+
+/// A character of a string.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// What it is; empty where nobody can tell.
+    pub text: String,
+    /// Its width, for a type size of one.
+    pub width: Fixed,
+    /// Whether it is the single byte that word spacing widens.
+    pub blank: bool,
+}
+
+impl Font {
+    pub fn new(file: &File, font: &Dictionary) -> Font {
+        let map = |object: &Object| file.stream(object).map(|stream| CMap::read(&file.unpacked(stream)));
+        let to_unicode = file.entry(font, b"ToUnicode").and_then(map).filter(CMap::has_texts);
+        let descendant = file.entry(font, b"DescendantFonts").and_then(|fonts| file.array(fonts)?.first());
+        match descendant.and_then(|font| file.dictionary(font)) {
+            Some(descendant) => Font::composite(file, font, descendant, to_unicode),
+            None => Font::simple(file, font, to_unicode),
+        }
+    }
+
+    fn composite(file: &File, font: &Dictionary, descendant: &Dictionary, to_unicode: Option<CMap>) -> Font {
+        let encoding = file.entry(font, b"Encoding");
+        let coding = encoding.and_then(|object| file.name(object)).map_or(Coding::Double, Coding::named);
+        let own = encoding.and_then(|object| file.stream(object)).map(|stream| CMap::read(&file.unpacked(stream)));
+        let thousandth = |object: &Object| file.fixed(object).map(|width| width / 1000);
+        let usual = file.entry(descendant, b"DW").and_then(thousandth).unwrap_or(ONE);
+        let mut widths = BTreeMap::new();
+        let listed = file.entry(descendant, b"W").and_then(|widths| file.array(widths)).unwrap_or(&[]);
+        let mut rest = listed.iter();
+        let whole = |object: &Object| file.fixed(object).and_then(|number| u32::try_from(number / ONE).ok());
+        while let (Some(first), Some(second)) = (rest.next().and_then(whole), rest.next()) {
+            if let Some(each) = file.array(second) {
+                widths.extend(
+                    each.iter().filter_map(thousandth).enumerate().map(|(at, width)| (first + at as u32, width)),
+                );
+            } else if let (Some(last), Some(width)) = (whole(second), rest.next().and_then(thousandth)) {
+                widths.extend((first..=last.min(first.saturating_add(1 << 16))).map(|cid| (cid, width)));
+            }
+            if widths.len() > MOST_WIDTHS {
+                break;
+            }
+        }
+        Font { coding, encoding: own, to_unicode, single: Vec::new(), widths, usual }
+    }
+
+    fn simple(file: &File, font: &Dictionary, to_unicode: Option<CMap>) -> Font {
+        let encoding = font.get_font_encoding(file.document());
+        let single = (0..=255).map(|byte| match &encoding {
+            Ok(Encoding::UnicodeMapEncoding(_) | Encoding::SimpleEncoding(_)) | Err(_) => String::new(),
+            Ok(encoding) => encoding.bytes_to_string(&[byte]).unwrap_or_default(),
+        });
+        // Of a font whose glyphs are drawings, widths are in a space of its own.
+        let matrix: Option<[Fixed; 6]> = file.entry(font, b"FontMatrix").and_then(|matrix| file.numbers(matrix));
+        let unit = matrix.map_or(ONE / 1000, |matrix| matrix[0].abs());
+        let scaled = |width: Fixed| (i128::from(width) * i128::from(unit) / i128::from(ONE)) as Fixed;
+        let first = file.entry(font, b"FirstChar").and_then(|first| file.fixed(first)).unwrap_or(0) / ONE;
+        let listed = file.entry(font, b"Widths").and_then(|widths| file.array(widths)).unwrap_or(&[]);
+        let codes = (first.clamp(0, 255) as u32..256).zip(listed);
+        let widths = codes.filter_map(|(code, width)| Some((code, scaled(file.fixed(width)?)))).collect();
+        Font { coding: Coding::Single, encoding: None, to_unicode, single: single.collect(), widths, usual: ONE / 2 }
+    }
+
+    /// The characters of a string.
+    pub fn shown<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = Shown> + 'a {
+        // A simple font's codes are single bytes, whatever its map to Unicode says of them.
+        let own = self.encoding.as_ref();
+        codes(bytes, self.coding, own).map(move |bytes| {
+            let code = number(bytes);
+            let mapped = self.to_unicode.as_ref().and_then(|map| map.text(code)).map(str::to_string);
+            let own = || self.coding.text(bytes);
+            let single = || self.single.get(code as usize).cloned();
+            let text = mapped.or_else(own).or_else(single).unwrap_or_default();
+            let cid = match self.coding {
+                Coding::Single | Coding::Double => self.encoding.as_ref().and_then(|map| map.cid(code)).or(Some(code)),
+                // Which character of the font it is only the map knows that is not held.
+                _ => None,
+            };
+            let width = match cid {
+                Some(cid) => self.widths.get(&cid).copied().unwrap_or(self.usual),
+                None if text.is_ascii() => self.usual / 2,
+                None => self.usual,
+            };
+            Shown { text, width, blank: bytes == b" " }
+        })
+    }
+}

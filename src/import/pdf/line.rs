@@ -1,0 +1,129 @@
+//! Characters put together into lines by where they stand: what has one baseline is one line, wide gaps are blanks.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::content::Mark;
+use crate::import::normal::{is_blank, is_wide};
+
+/// A line of characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub text: String,
+    pub left: i64,
+    pub right: i64,
+    pub baseline: i64,
+    pub size: i64,
+}
+
+/// The most blanks that stand for one gap.
+const WIDEST_GAP: i64 = 60;
+
+/// Puts characters into lines, from top to bottom.
+pub fn lines(mut marks: Vec<&Mark>) -> Vec<Line> {
+    marks.sort_by_key(|mark| (mark.baseline, mark.left));
+    let mut rows = Vec::<Vec<&Mark>>::new();
+    for mark in marks {
+        let same = rows
+            .last()
+            .and_then(|row| row.first())
+            .is_some_and(|first| (mark.baseline - first.baseline).abs() * 100 <= mark.size.max(first.size) * 35);
+        match rows.last_mut() {
+            Some(row) if same => row.push(mark),
+            _ => rows.push(vec![mark]),
+        }
+    }
+    rows.into_iter().filter_map(line).collect()
+}
+
+/// One line; none where nothing on it shows.
+fn line(mut marks: Vec<&Mark>) -> Option<Line> {
+    marks.sort_by_key(|mark| mark.left);
+    let mut line = Line { text: String::new(), left: 0, right: 0, baseline: 0, size: 0 };
+    let mut before: Option<&Mark> = None;
+    let mut blank = false;
+    for mark in marks {
+        if is_blank(&mark.text) {
+            blank = true;
+            continue;
+        }
+        let Some(last) = before else {
+            line = Line {
+                text: mark.text.clone(),
+                left: mark.left,
+                right: mark.right,
+                baseline: mark.baseline,
+                size: mark.size,
+            };
+            (before, blank) = (Some(mark), false);
+            continue;
+        };
+        let size = mark.size.max(last.size).max(1);
+        // A character that is drawn twice in nearly one place is bold.
+        if mark.text == last.text && (mark.left - last.left) * 5 < size {
+            continue;
+        }
+        let gap = mark.left - last.right;
+        let wide = last.text.chars().next_back().is_some_and(is_wide) && mark.text.chars().next().is_some_and(is_wide);
+        let torn = gap * 100 > size * if wide { 40 } else { 18 };
+        if torn || blank {
+            let count = (gap * 2 / size).clamp(1, WIDEST_GAP);
+            line.text.extend(std::iter::repeat_n(' ', count as usize));
+        }
+        line.text.push_str(&mark.text);
+        line.right = line.right.max(mark.right);
+        line.size = line.size.max(mark.size);
+        (before, blank) = (Some(mark), false);
+    }
+    before.map(|_| line)
+}
+
+impl Line {
+    /// The line as a page prints it in columns of half a character, behind the blanks of its indent; one of two
+    /// characters, which begins a paragraph, is two full-width blanks.
+    pub fn indented(&self, margin: i64) -> String {
+        let (indent, size) = (self.left - margin, self.size.max(1));
+        let blanks = if (size * 17 / 10..=size * 23 / 10).contains(&indent) {
+            "\u{3000}\u{3000}".to_string()
+        } else {
+            " ".repeat((indent * 2 / size).clamp(0, WIDEST_GAP * 2) as usize)
+        };
+        blanks + &self.text
+    }
+
+    /// Whether it is longer than what a cell of that inner width has room for but for a character.
+    pub fn fills(&self, width: i64) -> bool {
+        self.right - self.left + self.size * 3 / 2 > width && self.text.width() > 3
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(text: &str, left: i64, baseline: i64) -> Mark {
+        let width = 5_000 * text.width() as i64;
+        Mark { text: text.into(), left, right: left + width, baseline, size: 10_000, tag: None, artifact: false }
+    }
+
+    #[test]
+    fn gaps_are_blanks_and_characters_drawn_twice_count_once() {
+        let marks = [
+            mark("表", 10_000, 500),
+            mark("1", 60_000, 900),
+            mark("报", 0, 0),
+            mark("报", 300, 0),
+            mark("2", 65_500, 500),
+        ];
+        let found = lines(marks.iter().collect());
+        let texts: Vec<&str> = found.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(texts, ["报表        12"]);
+        assert_eq!((found[0].left, found[0].right), (0, 70_500));
+    }
+
+    #[test]
+    fn lines_with_baselines_apart_are_parted_and_indented() {
+        let marks = [mark("二", 20_000, 30_000), mark("一", 0, 10_000), mark(" ", 0, 50_000)];
+        let found = lines(marks.iter().collect());
+        assert_eq!(found.iter().map(|line| line.indented(0)).collect::<Vec<_>>(), ["一", "\u{3000}\u{3000}二"]);
+    }
+}
