@@ -38,3 +38,6 @@ mod spreadsheet;
 
 #[path = "export/xlsx.rs"]
 mod xlsx;
+
+#[path = "export/xlsx_identities.rs"]
+mod xlsx_identities;
