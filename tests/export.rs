@@ -15,6 +15,9 @@ mod fragment;
 #[path = "export/geometry.rs"]
 mod geometry;
 
+#[path = "export/handmade.rs"]
+mod handmade;
+
 #[path = "export/last_year.rs"]
 mod last_year;
 
@@ -35,6 +38,9 @@ mod schema;
 
 #[path = "export/spreadsheet.rs"]
 mod spreadsheet;
+
+#[path = "export/template.rs"]
+mod template;
 
 #[path = "export/xlsx.rs"]
 mod xlsx;

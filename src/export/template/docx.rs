@@ -1,6 +1,6 @@
 //! A Word form, filled: the plan's figures and words into `document.xml`, everything else as it is packed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::TemplateError;
@@ -34,7 +34,7 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
     }
     let byte_order = &whole[..whole.len() - source.len()];
     let changed = format!("{byte_order}{}", writer.pen.edits.apply(source)?);
-    repack(&mut package, &[(name, changed.into_bytes())])
+    repack(&mut package, &[(name, changed.into_bytes())], &[])
 }
 
 struct Writer<'a> {
@@ -45,12 +45,21 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn write(&mut self) {
-        for ((block, row, cell), written) in &self.plan.figures {
-            if let Some(Place::Grid(rows)) = self.story.places.get(*block)
-                && let Some(place) = rows.get(*row).and_then(|row| row.get(*cell))
-            {
-                self.pen.fill_cell(&place.paragraphs, &written.words());
+        let cell = |(block, row, cell): &super::places::Place| match self.story.places.get(*block) {
+            Some(Place::Grid(rows)) => rows.get(*row).and_then(|row| row.get(*cell)).map(|place| &place.paragraphs),
+            _ => None,
+        };
+        // Which look most of a table's figures have.
+        let mut looks: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
+        for (place, _) in &self.plan.figures {
+            if let Some(look) = cell(place).and_then(|paragraphs| self.pen.look_of_cell(paragraphs)) {
+                *looks.entry(place.0).or_default().entry(look).or_default() += 1;
             }
+        }
+        for (place, written) in &self.plan.figures {
+            let Some(paragraphs) = cell(place) else { continue };
+            let look = looks.get(&place.0).and_then(|looks| looks.iter().max_by_key(|(_, count)| **count));
+            self.pen.fill_cell(paragraphs, &written.words(), look.map(|(look, _)| look.as_str()));
         }
         for (&block, words) in &self.plan.words {
             if let Some(Place::Paragraph { paragraph, pieces }) = self.story.places.get(block) {

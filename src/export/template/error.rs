@@ -3,7 +3,7 @@
 use crate::domain::finding::cell_name;
 use crate::domain::form::{CellId, Form};
 use crate::domain::text::Lang;
-use crate::export::listed;
+use crate::export::{listed, place};
 use crate::import::ImportError;
 use crate::import::block::Block;
 use crate::import::normal::is_blank_char;
@@ -54,6 +54,9 @@ pub enum TemplateError {
     /// Some chapters of the report have no heading in the form.
     #[error("{} chapters have no heading", .0.len())]
     NoChapter(Vec<usize>),
+    /// Parts of the report that have a heading in the form but no blank row below it, by name.
+    #[error("no room for {0:?}")]
+    NoRoom(Vec<String>),
     /// Cells whose formulas hang together with others, so that no figure can stand in their place.
     #[error("{} cells hold shared formulas", .0.len())]
     Formula(Vec<String>),
@@ -150,6 +153,14 @@ impl TemplateError {
                 match lang {
                     Lang::Zh => format!("报告有{names}的文字，要填的表里没有这个标题，没有地方写。请在表里补上标题。"),
                     Lang::En => format!("The report has text for {names}, but the form has no such heading to write it under. Add the heading to the form."),
+                }
+            }
+            TemplateError::NoRoom(parts) => {
+                let names: Vec<String> = parts.iter().map(|part| place(form, part, lang)).collect();
+                let names = quoted(&names);
+                match lang {
+                    Lang::Zh => format!("要填的表里，{names}没有地方写报告的文字。请在标题下面留出空行，或先把报告的文字缩短。"),
+                    Lang::En => format!("The form has no room for the report's text of {names}. Leave blank rows below the heading, or shorten the text."),
                 }
             }
             TemplateError::Formula(cells) => {

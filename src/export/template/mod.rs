@@ -15,9 +15,13 @@ mod places;
 
 mod plan;
 
+mod sheet;
+
 mod splice;
 
 mod title;
+
+mod whole;
 
 mod words;
 

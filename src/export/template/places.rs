@@ -140,13 +140,13 @@ fn heads(form: &Form) -> BTreeSet<Vec<char>> {
     columns.flat_map(|column| std::iter::once(&column.label).chain(&column.also)).map(|label| letters(label)).collect()
 }
 
-/// Whether the next words above a cell are a head of the form.
+/// Whether a cell stands in a column of its own below a head of the form: the next words above it begin where it does.
 fn is_headed(blocks: &[Block], (block, row, cell): Place, heads: &BTreeSet<Vec<char>>) -> bool {
     let Some(Block::Grid(Grid { rows })) = blocks.get(block) else { return false };
     let column = rows[row].cells[cell].column;
-    let above = rows[..row].iter().rev().filter_map(|row| row.cells.iter().find(|cell| cell.column == column));
-    let mut words = above.map(|cell| letters(&cell.text)).filter(|letters| !letters.is_empty());
-    words.find(|letters| !letters.iter().all(|c| c.is_numeric())).is_some_and(|letters| heads.contains(&letters))
+    let above = rows[..row].iter().rev().filter_map(|row| row.cells.iter().rev().find(|cell| cell.column <= column));
+    let mut words = above.filter(|cell| !is_free(&cell.text, true));
+    words.next().is_some_and(|head| head.column == column && heads.contains(&letters(&head.text)))
 }
 
 /// Figures that belong to no cell in tables where others do: in columns or rows that the form does not have, right of

@@ -31,6 +31,8 @@ pub struct Plan {
 /// What a cell is to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
+    /// The cell of the form; `None` for what belongs to none.
+    pub cell: Option<CellId>,
     /// The figure.
     pub figure: Figure,
     /// The unit behind it, where the cell shows one.
@@ -88,12 +90,13 @@ pub fn plan(blocks: &[Block], report: &Report, forms: &[Arc<Form>]) -> Result<Pl
     let totals = Totals::new(form, report.entries());
     for (&cell, &place) in &places.cells {
         let figure = shown(form, report.entries(), &totals, cell);
-        plan.figures.push((place, Written { figure, unit: unit(blocks, place, &form.column(cell).unit) }));
+        plan.figures
+            .push((place, Written { cell: Some(cell), figure, unit: unit(blocks, place, &form.column(cell).unit) }));
     }
     let old_year = outlined.title.year;
     if old_year.is_some() && old_year != report.year {
         // Figures of another year that belong to nothing in the report are not handed in as this year's.
-        let blank = Written { figure: Figure::Unfilled, unit: String::new() };
+        let blank = Written { cell: None, figure: Figure::Unfilled, unit: String::new() };
         plan.figures.extend(places.strays.iter().map(|&place| (place, blank.clone())));
     }
     plan.preamble(blocks, report, &outlined, &wanted);

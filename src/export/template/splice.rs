@@ -57,20 +57,25 @@ impl Edits {
     }
 }
 
-/// The package with some parts changed, in the same order, all others copied as they are packed.
+/// The package with some parts changed and some gone, in the same order, all others copied as they are packed.
 ///
 /// # Errors
 /// [`TemplateError::Damaged`] where the package cannot be copied.
-pub fn repack(package: &mut Package<'_>, changed: &[(String, Vec<u8>)]) -> Result<Vec<u8>, TemplateError> {
+pub fn repack(
+    package: &mut Package<'_>,
+    changed: &[(String, Vec<u8>)],
+    gone: &[String],
+) -> Result<Vec<u8>, TemplateError> {
+    let gone: Vec<usize> = gone.iter().filter_map(|name| package.index(name)).collect();
     let indexes: Vec<(usize, &[u8])> =
         changed.iter().filter_map(|(name, bytes)| Some((package.index(name)?, bytes.as_slice()))).collect();
-    copied(package, &indexes).map_err(|error| TemplateError::Damaged(error.to_string()))
+    copied(package, &indexes, &gone).map_err(|error| TemplateError::Damaged(error.to_string()))
 }
 
-fn copied(package: &mut Package<'_>, changed: &[(usize, &[u8])]) -> zip::result::ZipResult<Vec<u8>> {
+fn copied(package: &mut Package<'_>, changed: &[(usize, &[u8])], gone: &[usize]) -> zip::result::ZipResult<Vec<u8>> {
     let archive = package.archive();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
+    for index in (0..archive.len()).filter(|index| !gone.contains(index)) {
         let part = archive.by_index_raw(index)?;
         match changed.iter().find(|(other, _)| *other == index) {
             Some((_, bytes)) => {

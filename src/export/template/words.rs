@@ -37,14 +37,30 @@ impl<'a> Pen<'a> {
         Pen { source, story, edits: Edits::default() }
     }
 
-    /// Puts words in the place of all that some paragraphs of a cell say.
-    pub fn fill_cell(&mut self, paragraphs: &[usize], words: &str) {
+    /// Puts words in the place of all that some paragraphs of a cell say. A cell that never held any takes the look of
+    /// others in its table, where there is one.
+    pub fn fill_cell(&mut self, paragraphs: &[usize], words: &str, look: Option<&str>) {
         let all = |&index: &usize| (index, 0..self.story.paragraphs[index].pieces.len());
         let says = |index: &&usize| self.story.paragraphs[**index].pieces.iter().any(|p| p.kind == PieceKind::Words);
         let Some(&first) = paragraphs.iter().find(says).or(paragraphs.first()) else { return };
         for (index, pieces) in paragraphs.iter().map(all).collect::<Vec<_>>() {
-            self.write(index, pieces, if index == first { words } else { "" });
+            let words = if index == first { words } else { "" };
+            let paragraph = &self.story.paragraphs[index];
+            match look.filter(|_| paragraph.runs.is_empty() && !words.is_empty()) {
+                Some(look) => self.append(paragraph, look, words),
+                None => self.write(index, pieces, words),
+            }
         }
+    }
+
+    /// The look of the words that a cell holds, blank ones too.
+    pub fn look_of_cell(&self, paragraphs: &[usize]) -> Option<String> {
+        let words = |paragraph: &'a Paragraph| {
+            let piece = paragraph.pieces.iter().find(|piece| piece.kind == PieceKind::Words)?;
+            let run = &paragraph.runs[piece.run];
+            Some(run.properties.clone().map_or_else(String::new, |place| self.without(place, &run.own)))
+        };
+        paragraphs.iter().find_map(|&index| words(&self.story.paragraphs[index]))
     }
 
     /// Puts words in the place of some pieces of a paragraph.
@@ -109,7 +125,13 @@ impl<'a> Pen<'a> {
             self.edits.insert(run.inner.end, element(prefix, words));
             return;
         }
-        let run = self.run(prefix, &self.mark(paragraph), words);
+        self.append(paragraph, &self.mark(paragraph), words);
+    }
+
+    /// Puts words into a new run at a paragraph's end.
+    fn append(&mut self, paragraph: &Paragraph, look: &str, words: &str) {
+        let prefix = &paragraph.prefix;
+        let run = self.run(prefix, look, words);
         if paragraph.inner.start == paragraph.element.end {
             // `<w:p/>` gets a content.
             let tag = self.source.get(paragraph.element.clone()).unwrap_or_default();

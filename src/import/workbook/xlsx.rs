@@ -14,6 +14,8 @@ use crate::import::package::Package;
 pub struct Book {
     /// The sheets that are shown, in order: name and part.
     pub sheets: Vec<(String, String)>,
+    /// The relations of the workbook: kind and part.
+    pub relations: Vec<(String, String)>,
     strings: Vec<String>,
     /// Whether a style shows a number as a day, by style.
     days: Vec<bool>,
@@ -61,7 +63,7 @@ pub struct Cell {
 pub struct Formula {
     /// The whole element.
     pub element: Range<usize>,
-    /// Whether other cells take it from here, or this one from another.
+    /// Whether other cells take it from here, so that it cannot go.
     pub shared: bool,
 }
 
@@ -92,12 +94,13 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
 /// Where its XML cannot be read.
 pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let relations = package.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
-    let mut targets = HashMap::new();
+    let (mut targets, mut kinds) = (HashMap::new(), Vec::new());
     each(&relations, |tag| {
         if tag.local() == "Relationship"
             && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
         {
             let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), String::from);
+            kinds.push((tag.attribute("Type").unwrap_or_default(), part.clone()));
             targets.insert(id, part);
         }
     })?;
@@ -117,7 +120,7 @@ pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let strings = package.text("xl/sharedStrings.xml")?.unwrap_or_default();
     let styles = package.text("xl/styles.xml").ok().flatten().unwrap_or_default();
     let days = days(without_mark(&styles)).unwrap_or_default();
-    Ok(Book { sheets, strings: shared_strings(without_mark(&strings))?, days })
+    Ok(Book { sheets, relations: kinds, strings: shared_strings(without_mark(&strings))?, days })
 }
 
 /// Calls back for every element of a part.
@@ -264,7 +267,7 @@ fn cell(tag: &crate::import::markup::Tag<'_>, walker: &mut Walker<'_>, book: &Bo
                 "t" => reading = "t",
                 "f" => {
                     let from = walker.at().start;
-                    let shared = tag.attribute("t").is_some_and(|kind| kind != "normal");
+                    let shared = tag.attribute("ref").is_some();
                     walker.skip()?;
                     formula = Some(Formula { element: from..walker.at().end, shared });
                 }
