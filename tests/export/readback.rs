@@ -252,6 +252,11 @@ proptest! {
     }
 
     #[test]
+    fn any_report_reads_back_equal_from_a_workbook(report in reports()) {
+        reads_back(&report.0, Format::Xlsx, DRAFT)?;
+    }
+
+    #[test]
     fn any_report_reads_back_equal_from_a_fragment(report in reports()) {
         reads_back(&report.0, Format::Html, Options { fragment: true, ..DRAFT })?;
     }

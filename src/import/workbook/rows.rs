@@ -101,7 +101,16 @@ fn loose_headings(sheets: &[Sheet], forms: &[Arc<Form>]) -> BTreeMap<(usize, usi
     }
     let line = |text: &String| Line { text: text.clone(), ..Line::default() };
     let blocks: Vec<Block> = loose.iter().map(|(.., text)| Block::Paragraph(line(text))).collect();
-    headings(forms, &blocks).into_iter().map(|(block, chapter)| ((loose[block].0, loose[block].1), chapter)).collect()
+    let mut found = headings(forms, &blocks);
+    // Where those at the edge make up all chapters, an indented line with a heading's words is none.
+    let at_edge = |block: usize| !loose[block].2.starts_with(is_blank_char);
+    let chapters = |fits: &dyn Fn(usize) -> bool| -> BTreeSet<usize> {
+        found.iter().filter(|(block, _)| fits(*block)).map(|(_, chapter)| *chapter).collect()
+    };
+    if chapters(&at_edge) == chapters(&|_| true) {
+        found.retain(|(block, _)| at_edge(*block));
+    }
+    found.into_iter().map(|(block, chapter)| ((loose[block].0, loose[block].1), chapter)).collect()
 }
 
 /// The sections of one sheet.
