@@ -30,8 +30,14 @@ mod readback;
 #[path = "export/sample.rs"]
 mod sample;
 
+#[path = "export/schema.rs"]
+mod schema;
+
 #[path = "export/spreadsheet.rs"]
 mod spreadsheet;
 
 #[path = "export/xlsx.rs"]
 mod xlsx;
+
+#[path = "export/xlsx_identities.rs"]
+mod xlsx_identities;

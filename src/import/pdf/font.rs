@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Encoding, Object};
 use super::cmap::{CMap, Coding, codes, number};
 use super::file::File;
 use super::lexer::{Fixed, ONE};
+use super::radical::unified;
 
 /// The most widths of one font that are kept.
 const MOST_WIDTHS: usize = 1 << 17;
@@ -97,6 +98,7 @@ impl Font {
             let own = || self.coding.text(bytes);
             let single = || self.single.get(code as usize).cloned();
             let text = mapped.or_else(own).or_else(single).unwrap_or_default();
+            let text: String = text.chars().map(unified).collect();
             let cid = match self.coding {
                 Coding::Single | Coding::Double => self.encoding.as_ref().and_then(|map| map.cid(code)).or(Some(code)),
                 // Which character of the font it is only the map knows that is not held.

@@ -22,9 +22,10 @@ const MOST_PLACES: usize = 40_000_000;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ruled {
     pub top: i64,
-    pub bottom: i64,
-    /// Where its columns begin and end.
+    /// Where its columns begin, and where the last one ends.
     edges: Vec<i64>,
+    /// The columns in which cells of the first row have no rule above them: they go on from the page before.
+    open: Vec<usize>,
     pub grid: Grid,
 }
 
@@ -95,19 +96,23 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>) -> Option<Ruled> {
     }
     let mut areas = Areas::new(columns, rows);
     // Places are one cell where no rule parts them.
+    let parted = |rules: &[Rule], level: bool, at: i64, from: i64, to: i64| {
+        let pieces = rules.iter().map(|rule| {
+            let (x, y) = ((rule.from.0, rule.to.0), (rule.from.1, rule.to.1));
+            if level { (y.0, x) } else { (x.0, y) }
+        });
+        let near = pieces.filter(|(place, _)| (place - at).abs() <= NEAR);
+        let mut near: Vec<(i64, i64)> = near.map(|(_, (start, end))| (start.max(from), end.min(to))).collect();
+        near.sort_unstable();
+        let (mut covered, mut reached) = (0, from);
+        for (start, end) in near {
+            covered += (end - start.max(reached)).max(0);
+            reached = reached.max(end);
+        }
+        covered * 2 > to - from
+    };
     for row in 0..rows {
         for column in 0..columns {
-            let parted = |rules: &[Rule], across: bool, at: i64, from: i64, to: i64| {
-                let covered = rules.iter().map(|rule| {
-                    let (place, start, end) = if across {
-                        (rule.from.1, rule.from.0, rule.to.0)
-                    } else {
-                        (rule.from.0, rule.from.1, rule.to.1)
-                    };
-                    if (place - at).abs() <= NEAR { (end.min(to) - start.max(from)).max(0) } else { 0 }
-                });
-                covered.max().unwrap_or(0) * 2 > to - from
-            };
             if column + 1 < columns && !parted(&upright, false, xs[column + 1], ys[row], ys[row + 1]) {
                 areas.join((row, column), (row, column + 1));
             }
@@ -127,7 +132,7 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>) -> Option<Ruled> {
     let (tops, lefts) = (starts(|cell| cell.top), starts(|cell| cell.left));
     let mut grid = Grid { rows: tops.iter().map(|_| GridRow { width: lefts.len(), ..GridRow::default() }).collect() };
     let several = tops.iter().any(|top| cells.iter().filter(|cell| cell.top == *top).count() > 1);
-    if !several || tops.len() < 2 {
+    if !several || cells.len() < 3 {
         return None;
     }
     let inside = |mark: &Mark, cell: &Area| {
@@ -149,7 +154,11 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>) -> Option<Ruled> {
         }
     }
     grid.rows.iter_mut().for_each(|row| row.cells.sort_by_key(|cell| cell.column));
-    Some(Ruled { top: ys[0], bottom: ys[rows], edges: lefts.iter().map(|&left| xs[left]).collect(), grid })
+    let first = cells.iter().filter(|cell| cell.top == 0);
+    let open = first.filter(|cell| !parted(&level, true, ys[0], xs[cell.left], xs[cell.left + 1]));
+    let open = open.filter_map(|cell| lefts.binary_search(&cell.left).ok()).collect();
+    let edges = lefts.iter().map(|&left| xs[left]).chain(xs.last().copied()).collect();
+    Some(Ruled { top: ys[0], edges, open, grid })
 }
 
 /// The text of a cell. A number that was broken because its cell is too narrow is one number again; figures that stand
@@ -225,19 +234,64 @@ impl Areas {
 }
 
 impl Ruled {
-    /// Whether a table at the top of the next page has the same columns and so goes on with this one.
+    /// Whether a table at the top of the next page has the same sides and so goes on with this one.
     pub fn goes_on_with(&self, next: &Ruled) -> bool {
-        self.edges.len() == next.edges.len()
-            && self.edges.iter().zip(&next.edges).all(|(a, b)| (a - b).abs() <= 2 * NEAR)
+        let same = |a: Option<&i64>, b: Option<&i64>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= 2 * NEAR);
+        same(self.edges.first(), next.edges.first()) && same(self.edges.last(), next.edges.last())
     }
 
-    /// Puts the rest of the table below, its repeated heads left out.
-    pub fn append(&mut self, next: Ruled) {
+    /// Puts the rest of the table below, its repeated heads left out. Either part may lack columns that its rows do not
+    /// need.
+    pub fn append(&mut self, mut next: Ruled) {
+        let mut edges = self.edges.clone();
+        edges.extend(next.edges.iter().filter(|edge| !self.edges.iter().any(|own| (own - **edge).abs() <= 2 * NEAR)));
+        edges.sort_unstable();
+        self.widen(&edges);
+        next.widen(&edges);
+        self.go_on(&mut next);
         let words = |row: &GridRow| row.cells.iter().map(|cell| letters(&cell.text)).collect::<Vec<_>>();
         let heads = self.grid.rows.iter().zip(&next.grid.rows);
         let repeated =
             heads.take_while(|(a, b)| words(a) == words(b) && words(a).iter().any(|w| !w.is_empty())).count();
-        self.grid.rows.extend(next.grid.rows.into_iter().skip(repeated));
-        self.bottom = next.bottom;
+        let rest = next.grid.rows.into_iter().skip(repeated);
+        self.grid.rows.extend(rest.filter(|row| !row.cells.is_empty()));
+    }
+
+    /// Puts the words of cells that go on over the page together. Where that would put figures together, the row is
+    /// one of its own whose rule is not drawn.
+    fn go_on(&mut self, next: &mut Ruled) {
+        let digit = |c: char| c.is_ascii_digit();
+        let Some(first) = next.grid.rows.first_mut() else { return };
+        let above = |column: usize| {
+            let row = self.grid.rows.iter().rposition(|row| row.cells.iter().any(|cell| cell.column == column))?;
+            Some((row, self.grid.rows[row].cells.iter().position(|cell| cell.column == column)?))
+        };
+        let going_on = first.cells.iter().filter(|cell| next.open.contains(&cell.column));
+        let pairs: Vec<((usize, usize), String)> =
+            going_on.filter_map(|cell| Some((above(cell.column)?, cell.text.clone()))).collect();
+        let figures = |((row, cell), text): &((usize, usize), String)| {
+            self.grid.rows[*row].cells[*cell].text.ends_with(digit) && text.starts_with(digit)
+        };
+        if pairs.iter().any(figures) {
+            return;
+        }
+        first.cells.retain(|cell| !next.open.contains(&cell.column));
+        for ((row, cell), text) in pairs {
+            join(&mut self.grid.rows[row].cells[cell].text, &text);
+        }
+    }
+
+    /// Counts the columns by these edges, which are its own and further ones.
+    fn widen(&mut self, edges: &[i64]) {
+        let place = |column: usize| {
+            let own = self.edges.get(column).copied().unwrap_or_default();
+            edges.iter().position(|edge| (edge - own).abs() <= 2 * NEAR).unwrap_or(column)
+        };
+        for row in &mut self.grid.rows {
+            row.width = edges.len() - 1;
+            row.cells.iter_mut().for_each(|cell| cell.column = place(cell.column));
+        }
+        self.open.iter_mut().for_each(|column| *column = place(*column));
+        self.edges = edges.to_vec();
     }
 }

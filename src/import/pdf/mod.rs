@@ -21,6 +21,8 @@ mod line;
 
 mod matrix;
 
+mod radical;
+
 mod tags;
 
 use super::ImportError;
@@ -60,7 +62,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
         for (element, marks) in by_element {
             of_page.extend(line::lines(marks).into_iter().map(|line| Item::line(number, line, element)));
         }
-        of_page.sort_by_key(|item| item.top);
+        of_page.sort_by_key(|item| item.place);
         items.extend(of_page);
     }
     if items.is_empty() {
@@ -72,7 +74,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
 /// A line or a table on a page.
 struct Item {
     page: usize,
-    top: i64,
+    /// Its top, and where it begins on its line.
+    place: (i64, i64),
     content: Content,
 }
 
@@ -83,11 +86,11 @@ enum Content {
 
 impl Item {
     fn line(page: usize, line: Line, element: Option<usize>) -> Item {
-        Item { page, top: line.baseline - line.size, content: Content::Line(line, element) }
+        Item { page, place: (line.baseline, line.left), content: Content::Line(line, element) }
     }
 
     fn table(page: usize, table: Ruled) -> Item {
-        Item { page, top: table.top, content: Content::Table(table) }
+        Item { page, place: (table.top, 0), content: Content::Table(table) }
     }
 
     /// Its words on one line.

@@ -37,7 +37,7 @@ impl Tags {
         let roles = file.inner(root, b"RoleMap");
         let mut seen = HashSet::new();
         let mut waiting: Vec<Node> = Vec::new();
-        let top = Node { object: &Object::Null, element: None, page: None };
+        let top = Node { object: &Object::Null, element: None, page: None, in_table: false };
         waiting.extend(kids(file, root, top));
         let mut count = 0;
         while let Some(node) = waiting.pop() {
@@ -57,14 +57,17 @@ impl Tags {
                 tags.of.extend(node.element.map(|element| ((page, number / ONE), element)));
                 continue;
             }
-            let element = match kind(file, dictionary, roles) {
+            let role = role(file, dictionary, roles);
+            // What stands in a table without rules is read by its place.
+            let in_table = node.in_table || role == Some(b"Table");
+            let element = match role.and_then(|role| kind(file, dictionary, role)).filter(|_| !in_table) {
                 Some(kind) => {
                     tags.elements.push(kind);
                     Some(tags.elements.len() - 1)
                 }
-                None => node.element,
+                None => node.element.filter(|_| !in_table),
             };
-            waiting.extend(kids(file, dictionary, Node { element, page, ..node }));
+            waiting.extend(kids(file, dictionary, Node { element, page, in_table, ..node }));
         }
         tags
     }
@@ -90,6 +93,7 @@ struct Node<'a> {
     object: &'a Object,
     element: Option<usize>,
     page: Option<ObjectId>,
+    in_table: bool,
 }
 
 fn kids<'a>(file: &'a File, dictionary: &'a Dictionary, node: Node<'a>) -> Vec<Node<'a>> {
@@ -98,8 +102,8 @@ fn kids<'a>(file: &'a File, dictionary: &'a Dictionary, node: Node<'a>) -> Vec<N
     kids.iter().map(|object| Node { object, ..node }).collect()
 }
 
-/// What an element is; none for what is part of its parent, or only holds others.
-fn kind(file: &File, element: &Dictionary, roles: Option<&Dictionary>) -> Option<Kind> {
+/// The role of an element, as the standard names it.
+fn role<'a>(file: &'a File, element: &'a Dictionary, roles: Option<&'a Dictionary>) -> Option<&'a [u8]> {
     let mut role = file.entry(element, b"S").and_then(|role| file.name(role))?;
     // A role may be mapped to another one, that one again, but not for ever.
     for _ in 0..4 {
@@ -109,6 +113,11 @@ fn kind(file: &File, element: &Dictionary, roles: Option<&Dictionary>) -> Option
             _ => break,
         }
     }
+    Some(role)
+}
+
+/// What an element of that role is; none for what is part of its parent, or only holds others.
+fn kind(file: &File, element: &Dictionary, role: &[u8]) -> Option<Kind> {
     match role {
         b"H" | b"H1" | b"H2" | b"H3" | b"H4" | b"H5" | b"H6" | b"Title" => Some(Kind::Heading),
         b"P" if is_right(file, element) => Some(Kind::Right),
