@@ -95,6 +95,16 @@ fn a_pdf_without_text_says_so() {
 }
 
 #[test]
+fn a_pdf_whose_table_of_objects_is_wrong_or_lost_is_read_all_the_same() {
+    let report = numbered("2021");
+    let bytes = pdf(&Document::new(&report, Options::FINAL), Habits::PLAIN);
+    let table = bytes.windows(5).rposition(|word| word == b"xref\n").unwrap();
+    assert_read(&report, &bytes[..table - 4], "cut off");
+    let moved = [b"%PDF-1.4\nX-Mailer: none\n", &bytes[9..]].concat();
+    assert_read(&report, &moved, "moved");
+}
+
+#[test]
 fn a_locked_pdf_says_so_and_one_that_only_forbids_changes_is_read() {
     let report = numbered("2021");
     let bytes = pdf(&Document::new(&report, Options::FINAL), Habits::PLAIN);

@@ -7,6 +7,7 @@ use std::io::Read;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::lexer::{Fixed, ONE};
+use super::repair::repaired;
 use crate::import::ImportError;
 
 /// The most bytes that streams of objects may unpack to when a file is opened.
@@ -43,11 +44,12 @@ impl File {
         if packed(bytes) > MOST_OBJECTS {
             return Err(ImportError::Unpacked);
         }
-        let document = match Document::load_mem(bytes) {
-            Ok(document) => document,
+        let loaded = match Document::load_mem(bytes) {
+            Ok(document) if document.page_iter().next().is_some() => Ok(document),
             Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(ImportError::Protected),
-            Err(_) => return Err(ImportError::DamagedPdf),
+            damaged => repaired(bytes).map_or(damaged, |bytes| Document::load_mem(&bytes)),
         };
+        let document = loaded.map_err(|_| ImportError::DamagedPdf)?;
         if document.is_encrypted() && !document.was_encrypted() {
             return Err(ImportError::Protected);
         }

@@ -23,6 +23,8 @@ mod matrix;
 
 mod radical;
 
+mod repair;
+
 mod tags;
 
 use super::ImportError;

@@ -15,9 +15,14 @@ const FURTHER: [&str; 2] = [
     "冫厂乚亻冂几刂卜㔾小兀尣尢巳幺彑忄扌攵旡日月母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罓罒网网羊羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 ];
 
-/// The character that a radical is; any other character as it is.
+/// The character that a radical is, as it is written in simplified Chinese, and brackets that have a second number; any
+/// other character as it is.
 pub fn unified(c: char) -> char {
     match c {
+        '\u{2F3E}' => '户',
+        '\u{2FAD}' => '青',
+        '\u{2329}' => '〈',
+        '\u{232A}' => '〉',
         '\u{2F00}'..='\u{2FD5}' => CLASSIC.chars().nth(c as usize - 0x2F00).unwrap_or(c),
         '\u{2E80}'..='\u{2EFF}' => {
             let [radicals, characters] = FURTHER.map(str::chars);
@@ -33,8 +38,8 @@ mod tests {
 
     #[test]
     fn radicals_are_the_characters_they_look_like() {
-        let found: String = "⼀⼈⺠政府⽇⽉⻚⻰⿕".chars().map(unified).collect();
-        assert_eq!(found, "一人民政府日月页龙龠");
+        let found: String = "⼀⼈⺠政府⽇⽉⻚⻰⿕⼾".chars().map(unified).collect();
+        assert_eq!(found, "一人民政府日月页龙龠户");
         assert_eq!(CLASSIC.chars().count(), 214);
         let [radicals, characters] = FURTHER.map(|text| text.chars().count());
         assert_eq!(radicals, characters);

@@ -1,0 +1,77 @@
+//! A file whose table of objects is lost or wrong, with a new one: a download that broke off, a file that a mail program
+//! changed. What the objects say is left as it is.
+
+use super::lexer::{Lexer, ONE, Token};
+
+/// The most objects that are looked for.
+const MOST: usize = 200_000;
+
+/// The bytes with a table of the objects that are found in them; `None` where there are none, or no beginning of a
+/// document among them.
+pub fn repaired(bytes: &[u8]) -> Option<Vec<u8>> {
+    let objects = objects(bytes);
+    let root = root(bytes).or_else(|| catalogue(bytes, &objects))?;
+    let mut repaired = bytes.to_vec();
+    let start = repaired.len() + 1;
+    repaired.extend_from_slice(b"\nxref\n0 1\n0000000000 65535 f \n");
+    for (number, generation, place) in &objects {
+        repaired.extend_from_slice(format!("{number} 1\n{place:010} {generation:05} n \n").as_bytes());
+    }
+    let size = objects.iter().map(|(number, ..)| number + 1).max()?;
+    let (number, generation) = root;
+    let trailer = format!("trailer\n<</Size {size}/Root {number} {generation} R>>\nstartxref\n{start}\n%%EOF\n");
+    repaired.extend_from_slice(trailer.as_bytes());
+    Some(repaired)
+}
+
+/// Where a word stands in some bytes.
+fn places<'a>(bytes: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    bytes.windows(word.len()).enumerate().filter(move |(_, window)| *window == word).map(|(at, _)| at)
+}
+
+/// The objects: number, generation and place, of each number the last one.
+fn objects(bytes: &[u8]) -> Vec<(u32, u16, usize)> {
+    let mut found = std::collections::BTreeMap::new();
+    for at in places(bytes, b" obj").take(MOST) {
+        let before = &bytes[at.saturating_sub(20)..at];
+        let start = before.iter().rposition(|&byte| !(byte.is_ascii_digit() || byte == b' ')).map_or(0, |at| at + 1);
+        let words = &before[start..];
+        let text = std::str::from_utf8(words).unwrap_or_default().trim_start();
+        let numbers =
+            text.split_once(' ').and_then(|(number, rest)| Some((number.parse().ok()?, rest.trim().parse().ok()?)));
+        if let Some((number, generation)) = numbers {
+            found.insert(number, (generation, at - text.len()));
+        }
+    }
+    found.into_iter().map(|(number, (generation, place))| (number, generation, place)).collect()
+}
+
+/// The document's beginning as a trailer names it, the last one.
+fn root(bytes: &[u8]) -> Option<(u32, u16)> {
+    let reference = |at: usize| {
+        let mut tokens = Lexer::new(&bytes[at + b"/Root".len()..]);
+        match (tokens.next(), tokens.next(), tokens.next()) {
+            (Some(Token::Number(number)), Some(Token::Number(generation)), Some(Token::Word(word))) if word == b"R" => {
+                Some((u32::try_from(number / ONE).ok()?, u16::try_from(generation / ONE).ok()?))
+            }
+            _ => None,
+        }
+    };
+    places(bytes, b"/Root").filter_map(reference).last()
+}
+
+/// The object that says that it is the beginning.
+fn catalogue(bytes: &[u8], objects: &[(u32, u16, usize)]) -> Option<(u32, u16)> {
+    let says = |&&(.., place): &&(u32, u16, usize)| {
+        let tokens = Lexer::new(&bytes[place..]).take(200);
+        let mut before = Vec::new();
+        for token in tokens.take_while(|token| *token != Token::Word(b"endobj".to_vec())) {
+            if before == b"Type" && token == Token::Name(b"Catalog".to_vec()) {
+                return true;
+            }
+            before = if let Token::Name(name) = token { name } else { Vec::new() };
+        }
+        false
+    };
+    objects.iter().rfind(says).map(|&(number, generation, _)| (number, generation))
+}
