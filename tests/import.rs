@@ -29,3 +29,15 @@ mod sheet;
 
 #[path = "import/pdf.rs"]
 mod pdf;
+
+#[path = "export/handmade.rs"]
+mod handmade;
+
+#[path = "import/sheets.rs"]
+mod sheets;
+
+#[path = "import/docx.rs"]
+mod docx;
+
+#[path = "import/workbook.rs"]
+mod workbook;

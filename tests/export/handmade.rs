@@ -56,7 +56,7 @@ pub fn table(form: &Form, table: usize, habits: Habits, figure: &dyn Fn(CellId) 
             }
         }
     }
-    if habits.extra_column && form.tables()[table].columns.len() > 5 && rows > 10 {
+    if habits.extra_column && columns == 10 {
         let new = columns - 1;
         for cell in &mut cells {
             if cell.at.1 >= new {

@@ -7,10 +7,12 @@ use std::path::PathBuf;
 use gouji::domain::form::CellId;
 use gouji::domain::report::{Report, Scope};
 use gouji::domain::text::Lang;
-use gouji::export::{ExportError, Format, Options, TemplateError, export};
+use gouji::export::{ExportError, Format, Options, TemplateError, export, render};
 use gouji::import::{Options as Reading, read};
+use proptest::prelude::*;
 
 use crate::handmade::{Habits, document, docx, package, paragraph, table, wrapped};
+use crate::readback::reports;
 use crate::sample::{form, forms, litong, set, zeros};
 
 /// A report in which every cell has another figure, as far as the identities let it.
@@ -362,4 +364,47 @@ fn prose_without_a_heading_to_stand_under_is_refused_but_tables_alone_are_filled
     let tables = tables.replace("</w:tbl>", &format!("</w:tbl>{gap}"));
     let bytes = fill(&distinct(), &docx(&wrapped(&tables)));
     assert!(part(&bytes, "word/document.xml").contains("12.5"));
+}
+
+const BLANK: Options<'_> = Options { blank: true, ..Options::FINAL };
+
+/// The program's own blank form, and its own report of last year.
+fn own_forms(report: &Report, format: Format) -> [Vec<u8>; 2] {
+    let empty = Report::new(report.form().clone(), None, None, Scope::Own);
+    let mut last_year = zeros(report.form().edition(), 2019);
+    for part in last_year.parts() {
+        last_year.set_text(part, "去年的话。\n（一）去年的小标题\n去年的另一段。".into());
+    }
+    [(&empty, BLANK), (&last_year, Options::FINAL)]
+        .map(|(report, options)| render(report, format, options, &forms()).unwrap())
+}
+
+#[test]
+fn the_programs_own_forms_are_filled() {
+    for format in [Format::Docx, Format::Xlsx] {
+        for report in [litong(), distinct()] {
+            for template in own_forms(&report, format) {
+                let options = Options { draft: true, template: Some(&template), ..Options::FINAL };
+                let bytes = export(&report, format, options, &forms())
+                    .unwrap_or_else(|error| panic!("{format:?}: {}", error.message(report.form(), Lang::En)));
+                let read = read(&bytes, &forms(), Reading::default()).unwrap().into_report();
+                for part in report.parts() {
+                    assert_eq!(read.text(part), report.text(part), "{format:?} {part:?}");
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_report_fills_the_programs_own_word_forms(report in reports()) {
+        for template in own_forms(&report.0, Format::Docx) {
+            let options = Options { draft: true, template: Some(&template), ..Options::FINAL };
+            let filled = export(&report.0, Format::Docx, options, &forms());
+            prop_assert!(filled.is_ok(), "{}", filled.unwrap_err().message(report.0.form(), Lang::En));
+        }
+    }
 }

@@ -7,6 +7,8 @@ use gouji::import::ImportError;
 use proptest::prelude::*;
 
 use crate::generator::{Chance, Layout, print};
+use crate::handmade::package;
+use crate::sheets::ole;
 use crate::support::{forms, import};
 
 fn said(bytes: &[u8]) -> Result<(), ImportError> {
@@ -80,15 +82,19 @@ proptest! {
 
 #[test]
 fn files_of_other_kinds_are_named_with_the_way_out() {
-    let wide = |words: &str| words.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
-    let ole = |words: &str| [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &wide(words)].concat();
-    let cases: [(Vec<u8>, &str); 12] = [
+    let cases = [
         (b"%PDF-1.7\n".to_vec(), "pdftotext -layout"),
-        (ole("WordDocument"), ".doc"),
-        (ole("Workbook"), ".xls"),
-        (b"PK\x03\x04....word/document.xml".to_vec(), ".docx"),
-        (b"PK\x03\x04....xl/workbook.xml".to_vec(), ".xlsx"),
-        (b"PK\x03\x04....OFD.xml".to_vec(), ".ofd"),
+        (ole("WordDocument", b""), ".doc"),
+        (ole("PowerPoint Document", b""), ".ppt"),
+        (ole("EncryptedPackage", b""), "密码"),
+        (ole("Workbook", b""), "没有读到"),
+        (ole("Contents", b""), "旧版"),
+        (b"PK\x03\x04....word/document.xml".to_vec(), "损坏"),
+        (package(&[("OFD.xml", b"")]), ".ofd"),
+        (package(&[("mimetype", b"application/vnd.oasis.opendocument.text")]), ".odt"),
+        (package(&[("xl/workbook.bin", b"")]), ".xlsb"),
+        (package(&[("ppt/presentation.xml", b"")]), ".ppt"),
+        (package(&[("a/report.txt", b"")]), "解压"),
         (b"{\\rtf1\\ansi".to_vec(), "RTF"),
         (b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "图片"),
         (b"\xFF\xD8\xFF\xE0\0".to_vec(), "图片"),

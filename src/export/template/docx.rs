@@ -13,6 +13,7 @@ use crate::export::document::{Document, Level, Paragraph};
 use crate::import::docx::story::{Place, Story};
 use crate::import::docx::{main_part, story};
 use crate::import::markup::without_mark;
+use crate::import::normal::is_blank;
 use crate::import::package::Package;
 
 /// Fills a form.
@@ -116,13 +117,40 @@ impl Writer<'_> {
                 self.pen.edits.insert(paragraph.element.end, comes.concat());
             }
         }
-        if !new.is_empty() {
-            let behind = prose.behind.and_then(|block| self.paragraph_of(block));
-            let before = prose.before.and_then(|block| self.paragraph_of(block));
-            let at = behind.map(|index| self.story.paragraphs[index].element.end);
-            let at = at.or(before.map(|index| self.story.paragraphs[index].element.start));
-            at.into_iter().for_each(|at| self.pen.edits.insert(at, new.concat()));
+        if new.is_empty() {
+            return;
         }
+        let room = if prose.part == Part::Closing { Vec::new() } else { self.room(prose.behind) };
+        if let Some((&first, others)) = room.split_first() {
+            self.pen.edits.replace(self.story.paragraphs[first].element.clone(), new.concat());
+            for &other in others {
+                self.pen.edits.replace(self.story.paragraphs[other].element.clone(), "");
+            }
+            return;
+        }
+        let end = |index: usize| self.story.paragraphs[index].element.end;
+        let behind = prose.behind.and_then(|block| self.paragraph_of(block)).map(end);
+        let behind = self.room(prose.behind).last().map(|&index| end(index)).or(behind);
+        let before = prose.before.and_then(|block| self.paragraph_of(block));
+        let before = before.map(|index| self.story.paragraphs[index].element.start);
+        behind.or(before).into_iter().for_each(|at| self.pen.edits.insert(at, new.concat()));
+    }
+
+    /// The empty paragraphs directly behind a block, where a form has several to write on.
+    fn room(&self, behind: Option<usize>) -> Vec<usize> {
+        let Some(index) = behind.and_then(|block| self.paragraph_of(block)) else { return Vec::new() };
+        let end = self.story.paragraphs[index].element.end;
+        let next = self.story.paragraphs.iter().enumerate().filter(|(_, other)| other.element.start >= end);
+        let empty = next.take_while(|(_, other)| {
+            let words = other.words(0..other.pieces.len());
+            is_blank(&words) && !other.enclosed && !other.holds_more && !other.behind_table && other.marks.is_empty()
+        });
+        let room: Vec<usize> = empty.map(|(index, _)| index).collect();
+        let directly = room.first().is_some_and(|&first| {
+            let between = self.pen.source.get(end..self.story.paragraphs[first].element.start);
+            between.is_some_and(|between| between.trim().is_empty())
+        });
+        if directly && room.len() > 1 && !self.story.paragraphs[index].enclosed { room } else { Vec::new() }
     }
 
     /// Whether all blocks of a paragraph are among some.
@@ -150,6 +178,10 @@ impl Writer<'_> {
         let blocks: Vec<usize> =
             prose.old.iter().copied().chain(of_other.flat_map(|other| other.old.iter().copied())).collect();
         let mut looks = Looks::default();
+        if prose.old.is_empty() && prose.part != Part::Closing {
+            let room = self.room(prose.behind);
+            looks.body = room.first().map(|&index| self.pen.look(&self.story.paragraphs[index]));
+        }
         for &block in &blocks {
             let Some(index) = self.paragraph_of(block) else { continue };
             let Some(sample) = Paragraph::all(text(&self.story.blocks[block])).into_iter().next() else { continue };
@@ -164,9 +196,10 @@ impl Writer<'_> {
         let behind = prose.behind.or(prose.before).and_then(|block| self.paragraph_of(block));
         looks.spare = behind.map(|heading| {
             let heading = &self.story.paragraphs[heading];
-            let mut empty = self.story.paragraphs.iter().filter(|other| {
-                other.element.start >= heading.element.end && other.pieces.is_empty() && !other.enclosed
-            });
+            let mut empty =
+                self.story.paragraphs.iter().filter(|other| {
+                    other.element.start >= heading.element.end && other.runs.is_empty() && !other.enclosed
+                });
             let look = empty.next().map(|paragraph| self.pen.look(paragraph)).unwrap_or_default();
             Look { prefix: heading.prefix.clone(), ..look }
         });

@@ -15,6 +15,12 @@ use crate::import::recogniser::known::{Known, headings};
 /// so much and no more.
 const GOES_ON: char = '\u{2060}';
 
+/// What a paragraph begins with where the edge tells texts apart.
+const PARAGRAPH: &str = "\u{3000}\u{3000}";
+
+/// What a closing line begins with there.
+const CLOSING: &str = "    ";
+
 /// Where a block comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -62,8 +68,6 @@ pub fn blocks(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<Placed> {
 /// Marks headings, title and closing lines where the edge tells them from paragraphs, as gouji itself writes sheets:
 /// headings and titles at the edge, paragraphs behind two full-width blanks, closing lines behind four plain ones.
 fn set_off(blocks: &mut [Placed], headings: &BTreeMap<(usize, usize), usize>) {
-    const PARAGRAPH: &str = "\u{3000}\u{3000}";
-    const CLOSING: &str = "    ";
     let is_heading = |place: &Place| place.rows.first().is_none_or(|&row| headings.contains_key(&(place.sheet, row)));
     let Some(first) = blocks.iter().position(|(block, place)| {
         matches!(block, Block::Paragraph(line) if !line.text.starts_with(is_blank_char)) && is_heading(place)
@@ -97,7 +101,7 @@ fn loose_headings(sheets: &[Sheet], forms: &[Arc<Form>]) -> BTreeMap<(usize, usi
     for (index, sheet) in sheets.iter().enumerate() {
         let single = sheet.rows.iter().filter(|(_, cells)| cells.len() == 1);
         let texts = single.flat_map(|(&row, cells)| cells.values().map(move |text| (index, row, text)));
-        loose.extend(texts.filter(|(.., text)| !text.starts_with(GOES_ON)));
+        loose.extend(texts.filter(|(.., text)| !text.starts_with(GOES_ON) && !text.starts_with(CLOSING)));
     }
     let line = |text: &String| Line { text: text.clone(), ..Line::default() };
     let blocks: Vec<Block> = loose.iter().map(|(.., text)| Block::Paragraph(line(text))).collect();
@@ -150,7 +154,7 @@ fn table_rows(sheet: &Sheet, known: &Known, rows: &[usize]) -> Range<usize> {
     };
     let label = |row: &&usize| {
         let text = sheet.rows[row].values().next();
-        text.is_some_and(|text| !text.starts_with("\u{3000}\u{3000}") && known.is_label(text))
+        text.is_some_and(|text| !text.starts_with(PARAGRAPH) && known.is_label(text))
     };
     let above = rows[..first].iter().rev().take_while(label).count();
     let below = rows[last + 1..].iter().take_while(label).count();
