@@ -81,7 +81,9 @@ fn leave_to_form(report: &Report, read: &mut Report) {
     for part in parts {
         let wanted: Vec<String> = paragraphs(report.text(part)).collect();
         let found: Vec<String> = paragraphs(read.text(part)).collect();
-        let stands = wanted.is_empty() || found.windows(wanted.len()).any(|window| window == wanted);
+        // Not every form has room above its first heading, or below its last words.
+        let unasked = !matches!(part, Part::Chapter(_)) && found.is_empty();
+        let stands = wanted.is_empty() || unasked || found.windows(wanted.len()).any(|window| window == wanted);
         if stands || only_tables {
             read.set_text(part, report.text(part).to_string());
         }

@@ -131,7 +131,7 @@ impl Plan {
             }
             return;
         }
-        let old: Vec<usize> = rest().filter(|&index| is_sentence(text(&blocks[index]))).collect();
+        let old = sentences(blocks, &rest().collect::<Vec<_>>());
         let before = outlined.chapters.first().map(|chapter| chapter.heading.start);
         if before.is_some() || !old.is_empty() {
             self.prose.push(Prose { part: Part::Preamble, behind: None, before, old, new });
@@ -156,8 +156,9 @@ impl Plan {
             let part = Part::Chapter(about.chapter);
             let new = Paragraph::all(report.text(part));
             let own = about.prose.iter().copied().take_while(|&index| !is_other_heading(&blocks[index], form));
-            let table = form.table_of_chapter(about.chapter).is_some();
-            let old: Vec<usize> = own.filter(|&index| !table || is_sentence(text(&blocks[index]))).collect();
+            let own: Vec<usize> = own.collect();
+            let beside_table = form.table_of_chapter(about.chapter).is_some();
+            let old = if beside_table { sentences(blocks, &own) } else { own };
             let behind = about.heading.end.checked_sub(1);
             if let Some(heading) = behind.filter(|_| !about.rest.is_empty()) {
                 let whole = text(&blocks[heading]);
@@ -212,6 +213,17 @@ fn up_to_date(words: &mut String, outlined: &Outline, wanted: &Wanted) {
     {
         replace_name(words, old, new);
     }
+}
+
+/// The blocks of some that are sentences, with what stands between two of them; a caption, a number or a date around
+/// them does not belong to them.
+fn sentences(blocks: &[Block], some: &[usize]) -> Vec<usize> {
+    let sentence = |&index: &usize| is_sentence(text(&blocks[index]));
+    let runs = some.chunk_by(|a, b| a + 1 == *b).filter_map(|run| {
+        let (first, last) = run.iter().position(sentence).zip(run.iter().rposition(sentence))?;
+        Some(&run[first..=last])
+    });
+    runs.flatten().copied().collect()
 }
 
 /// Whether words are prose, and not a caption, a unit or a number of a document.

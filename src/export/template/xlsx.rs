@@ -11,7 +11,7 @@ use super::splice::{Edits, repack};
 use super::whole;
 use crate::domain::figure::Figure;
 use crate::domain::form::Form;
-use crate::domain::report::Report;
+use crate::domain::report::{Part, Report};
 use crate::export::document::Document;
 use crate::import::block::Block;
 use crate::import::markup::without_mark;
@@ -180,6 +180,10 @@ impl Filler<'_> {
         });
         if slots.is_empty() {
             slots = self.room(prose);
+        }
+        if slots.is_empty() && !matches!(prose.part, Part::Chapter(_)) {
+            // A form without room above its first heading or below its last words asks for nothing there.
+            return Ok(());
         }
         let no_room = || TemplateError::NoRoom(vec![report.part_name(prose.part).to_string()]);
         if slots.is_empty() && !prose.new.is_empty() {

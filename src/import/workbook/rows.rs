@@ -186,7 +186,7 @@ fn grids(
     rows: &BTreeSet<usize>,
     spans: &BTreeMap<usize, Vec<(Range<usize>, bool)>>,
 ) {
-    let none = Vec::new();
+    let (none, none_written) = (Vec::new(), BTreeMap::new());
     let merged = |row: usize| spans.get(&row).unwrap_or(&none);
     let all: Vec<usize> = rows.iter().copied().collect();
     let end = all.iter().flat_map(|row| {
@@ -198,7 +198,13 @@ fn grids(
     for rows in all.chunk_by(|a, b| a + 1 == *b) {
         let start = rows.iter().filter_map(|row| sheet.rows[row].keys().next().copied()).min().unwrap_or(0);
         let mut grid = Grid::default();
-        for &row in rows {
+        // Below its last words a form may have a row of blank cells to fill.
+        let below = rows
+            .last()
+            .map(|last| last + 1)
+            .filter(|row| !sheet.rows.contains_key(row) && sheet.written.get(row).is_some_and(|&count| count > 1));
+        let rows: Vec<usize> = rows.iter().copied().chain(below).collect();
+        for &row in &rows {
             let mut covered = vec![false; end.saturating_sub(start)];
             for (columns, begins) in merged(row) {
                 let first = columns.start + usize::from(*begins);
@@ -207,7 +213,7 @@ fn grids(
                     covered.fill(true);
                 }
             }
-            let texts = &sheet.rows[&row];
+            let texts = sheet.rows.get(&row).unwrap_or(&none_written);
             let free = (start..end).filter(|column| !covered[column - start]);
             let cell = |column: usize| GridCell {
                 column: column - start,
@@ -215,7 +221,7 @@ fn grids(
             };
             grid.rows.push(GridRow { number: Some(row + 1), width: end - start, cells: free.map(cell).collect() });
         }
-        blocks.push((Block::Grid(grid), Place { sheet: index, rows: rows.to_vec(), column: start }));
+        blocks.push((Block::Grid(grid), Place { sheet: index, rows, column: start }));
     }
 }
 

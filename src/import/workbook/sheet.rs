@@ -19,6 +19,8 @@ pub struct Sheet {
     pub name: String,
     /// The cells with words, by row and column from 0.
     pub rows: BTreeMap<usize, BTreeMap<usize, String>>,
+    /// How many cells are written in a row, blank ones too, where that is known.
+    pub written: BTreeMap<usize, usize>,
     /// Merged regions: rows and columns.
     pub merged: Vec<(Range<usize>, Range<usize>)>,
 }
