@@ -42,6 +42,9 @@ mod spreadsheet;
 #[path = "export/template.rs"]
 mod template;
 
+#[path = "export/template_xlsx.rs"]
+mod template_xlsx;
+
 #[path = "export/xlsx.rs"]
 mod xlsx;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::TemplateError;
 use super::plan::{Plan, Prose, plan};
 use super::sheet::{Value, Writes};
-use super::splice::{Edits, repack};
+use super::splice::repack;
 use super::whole;
 use crate::domain::figure::Figure;
 use crate::domain::form::Form;
@@ -44,7 +44,7 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
         let source = source(without_mark(&text), &book)?;
         pages.push(Page { part: part.clone(), text: without_mark(&text).to_string(), source });
     }
-    let sheets: Vec<Sheet> = pages.iter().map(|page| page.source.sheet(String::new())).collect();
+    let sheets: Vec<Sheet> = pages.iter().map(|page| page.source.sheet()).collect();
     let (blocks, places): (Vec<Block>, Vec<Place>) = blocks(&sheets, forms).into_iter().unzip();
     let plan = plan(&blocks, report, forms)?;
     let mut filler = Filler { pages: &pages, blocks: &blocks, places: &places, cells: BTreeMap::new() };

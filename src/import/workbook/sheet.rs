@@ -15,8 +15,6 @@ const MOST_MERGED: usize = 1_000_000;
 /// A sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
-    /// Its name.
-    pub name: String,
     /// The cells with words, by row and column from 0.
     pub rows: BTreeMap<usize, BTreeMap<usize, String>>,
     /// How many cells are written in a row, blank ones too, where that is known.
@@ -26,11 +24,6 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A sheet of a name, without cells.
-    pub fn new(name: String) -> Sheet {
-        Sheet { name, ..Sheet::default() }
-    }
-
     /// Puts words into a cell; blank ones are no words.
     pub fn put(&mut self, row: usize, column: usize, text: String) {
         if column < MOST_COLUMNS && !crate::import::normal::is_blank(&text) {

@@ -76,9 +76,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let book = book(&mut package)?;
     let mut sheets = Vec::new();
     let mut count = 0;
-    for (name, part) in &book.sheets {
+    for (_, part) in &book.sheets {
         let Some(text) = package.text(part)? else { continue };
-        let sheet = source(without_mark(&text), &book)?.sheet(name.clone());
+        let sheet = source(without_mark(&text), &book)?.sheet();
         count += sheet.count();
         if count > MOST_CELLS {
             return Err(ImportError::Unpacked);
@@ -199,7 +199,7 @@ fn is_day(code: &str) -> bool {
 pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
     let mut source = Source::default();
     let mut walker = Walker::new(text);
-    let (mut row, mut column) = (0, 0);
+    let mut row = 0;
     let mut data = None;
     while let Some(step) = walker.step()? {
         let Step::Open(tag) = step else {
@@ -219,7 +219,7 @@ pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
             "sheetData" => data = Some((at, walker.depth())),
             "row" if data.is_some() => {
                 row = tag.number("r").map_or(row, |number| number.saturating_sub(1));
-                column = 0;
+                let mut column = 0;
                 let depth = walker.depth();
                 while let Some(step) = walker.step()? {
                     match step {
@@ -300,8 +300,8 @@ fn cell(tag: &crate::import::markup::Tag<'_>, walker: &mut Walker<'_>, book: &Bo
 
 impl Source {
     /// The sheet without its places.
-    pub fn sheet(&self, name: String) -> Sheet {
-        let mut sheet = Sheet::new(name);
+    pub fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::default();
         for (&(row, column), cell) in &self.cells {
             sheet.put(row, column, cell.text.clone());
             *sheet.written.entry(row).or_default() += 1;

@@ -1,0 +1,259 @@
+//! Excel forms filled in place: numbers into cells, formulas of totals kept, looks kept, and every other part of the
+//! workbook as it was.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader as _, Xlsx};
+use gouji::domain::form::{CellId, Form};
+use gouji::domain::report::Report;
+use gouji::domain::text::Lang;
+use gouji::export::{ExportError, Format, Options, TemplateError, export};
+use rust_xlsxwriter::{Formula, Workbook, Worksheet};
+
+use crate::handmade::package;
+use crate::sample::{form, forms, litong, set};
+
+/// A superior's form: on one sheet, a title, the tables one below the other from column B on, totals as formulas.
+struct Made {
+    bytes: Vec<u8>,
+    /// Where every figure belongs, row and column from 0.
+    places: Vec<(CellId, u32, u16)>,
+}
+
+/// Makes a form; `figure` says what its cells hold.
+fn made(form: &Form, title: &str, figure: &dyn Fn(CellId) -> String, formula: &dyn Fn(CellId) -> bool) -> Made {
+    let mut book = Workbook::new();
+    let look = rust_xlsxwriter::Format::new().set_border(rust_xlsxwriter::FormatBorder::Thin).set_bold();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 1, title).unwrap();
+    let (mut top, mut places) = (2, Vec::new());
+    for (table, definition) in form.tables().iter().enumerate() {
+        sheet.write_string(top, 1, format!("附表{table}")).unwrap();
+        top += 1;
+        let merge = |sheet: &mut Worksheet, at: (u32, u16), span: (u16, u16), text: &str| {
+            let end = (at.0 + u32::from(span.0) - 1, at.1 + span.1 - 1);
+            match span {
+                (1, 1) => drop(sheet.write_string_with_format(at.0, at.1, text, &look).unwrap()),
+                _ => drop(sheet.merge_range(at.0, at.1, end.0, end.1, text, &look).unwrap()),
+            }
+        };
+        for label in form.printed_labels(table) {
+            merge(sheet, (top + u32::from(label.at.0), label.at.1 + 1), label.span, &label.text);
+        }
+        for cell in form.table_cells(table) {
+            let at = (top + u32::from(form.cell(cell).at.0), form.cell(cell).at.1 + 1);
+            merge(sheet, at, form.cell(cell).span, "");
+            let text = figure(cell);
+            if formula(cell) {
+                sheet.write_formula_with_format(at.0, at.1, Formula::new("=SUM(1,2)").set_result("3"), &look).unwrap();
+            } else if let Ok(number) = text.parse::<f64>() {
+                sheet.write_number_with_format(at.0, at.1, number, &look).unwrap();
+            } else {
+                sheet.write_string_with_format(at.0, at.1, &text, &look).unwrap();
+            }
+            places.push((cell, at.0, at.1));
+        }
+        top += u32::from(definition.size.0) + 1;
+    }
+    sheet.write_formula(top + 3, 2, Formula::new("=D10+1").set_result("1")).unwrap();
+    let other = book.add_worksheet();
+    other.write_string(0, 0, "填表说明").unwrap();
+    Made { bytes: book.save_to_buffer().unwrap(), places }
+}
+
+fn filled(report: &Report, template: &[u8]) -> Result<Vec<u8>, ExportError> {
+    let options = Options { draft: true, template: Some(template), ..Options::FINAL };
+    export(report, Format::Xlsx, options, &forms())
+}
+
+#[track_caller]
+fn fill(report: &Report, template: &[u8]) -> Vec<u8> {
+    filled(report, template).unwrap_or_else(|error| panic!("{}", error.message(report.form(), Lang::En)))
+}
+
+/// A report with another figure in every cell.
+fn distinct() -> Report {
+    let mut report = litong();
+    let inputs: Vec<CellId> = report.form().inputs().collect();
+    for (n, cell) in inputs.into_iter().enumerate() {
+        let name = report.form().cell(cell).name.clone();
+        let figure = if name == "proactive.fees.amount" { "12.5".into() } else { (100 + n).to_string() };
+        set(&mut report, &name, &figure);
+    }
+    report
+}
+
+fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let count = archive.len();
+    let one = |index| {
+        let mut part = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        (part.name().unwrap().into_owned(), bytes)
+    };
+    (0..count).map(one).collect()
+}
+
+fn text(bytes: &[u8], name: &str) -> String {
+    let part = parts(bytes).into_iter().find(|(part, _)| part == name);
+    String::from_utf8(part.unwrap_or_else(|| panic!("no {name}")).1).unwrap()
+}
+
+/// The form with a part changed.
+fn with(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut all = parts(bytes);
+    for (part, bytes) in &mut all {
+        if part == name {
+            *bytes = change(String::from_utf8(bytes.clone()).unwrap()).into_bytes();
+        }
+    }
+    package(&all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
+}
+
+const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+fn no(_: CellId) -> bool {
+    false
+}
+
+fn blank(_: CellId) -> String {
+    String::new()
+}
+
+const TITLE: &str = "2021年政府信息公开工作年度报告统计表";
+
+#[test]
+fn every_figure_stands_in_its_cell_as_a_number() {
+    let form = form("2021");
+    let report = distinct();
+    for figure in [&blank as &dyn Fn(CellId) -> String, &|_| "17".into(), &|_| "/".into(), &|_| "—".into()] {
+        let made = made(&form, TITLE, figure, &no);
+        let bytes = fill(&report, &made.bytes);
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes[..])).unwrap();
+        let sheet = book.worksheet_range("Sheet1").unwrap();
+        for (cell, row, column) in &made.places {
+            let shown = gouji::domain::recalculation::Totals::new(&form, report.entries());
+            let wanted = gouji::domain::recalculation::shown(&form, report.entries(), &shown, *cell).to_string();
+            let found = sheet.get_value((*row, u32::from(*column))).unwrap();
+            assert_eq!(found, &Data::Float(wanted.parse().unwrap()), "{}", form.cell(*cell).name);
+        }
+        for ((name, before), (other, after)) in parts(&made.bytes).into_iter().zip(parts(&bytes)) {
+            assert_eq!(name, other);
+            // The formula that is not ours is worked out anew when the workbook is opened.
+            assert!(
+                before == after || [SHEET, "xl/workbook.xml", "xl/worksheets/sheet2.xml"].contains(&&*name),
+                "{name}"
+            );
+        }
+        assert!(text(&bytes, "xl/workbook.xml").contains("fullCalcOnLoad=\"1\""));
+    }
+}
+
+#[test]
+fn looks_stay_and_formulas_of_totals_too() {
+    let form = form("2021");
+    let total = |cell: CellId| form.is_total(cell);
+    let made = made(&form, TITLE, &blank, &total);
+    let before = text(&made.bytes, SHEET);
+    let after = text(&fill(&litong(), &made.bytes), SHEET);
+    assert_eq!(before.matches(" s=\"").count(), after.matches(" s=\"").count());
+    assert_eq!(before.matches("<f>").count(), after.matches("<f>").count());
+    let (_, row, column) = made.places.iter().find(|(cell, ..)| form.cell(*cell).name == "requests.new.total").unwrap();
+    let name = format!("{}{}", char::from(b'A' + u8::try_from(*column).unwrap()), row + 1);
+    assert!(after.contains(&format!("<c r=\"{name}\" s=\"1\"><f>SUM(1,2)</f><v>7</v></c>")), "{after}");
+}
+
+#[test]
+fn a_formula_where_a_figure_is_keyed_gives_way_and_leaves_the_order_of_calculation() {
+    let form = form("2021");
+    let made = made(&form, TITLE, &blank, &|_| true);
+    let chained = with(&made.bytes, "[Content_Types].xml", |xml| {
+        xml.replace("</Types>", "<Override PartName=\"/xl/calcChain.xml\" ContentType=\"c\"/></Types>")
+    });
+    let chained = with(&chained, "xl/_rels/workbook.xml.rels", |xml| {
+        xml.replace(
+            "</Relationships>",
+            "<Relationship Id=\"rId99\" Type=\"x/calcChain\" Target=\"calcChain.xml\"/></Relationships>",
+        )
+    });
+    let mut all = parts(&chained);
+    all.push(("xl/calcChain.xml".into(), b"<calcChain><c r=\"D5\" i=\"1\"/></calcChain>".to_vec()));
+    let chained = package(&all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>());
+    let bytes = fill(&litong(), &chained);
+    assert!(
+        parts(&bytes).iter().all(|(name, bytes)| {
+            name != "xl/calcChain.xml" && !String::from_utf8_lossy(bytes).contains("calcChain")
+        })
+    );
+    let sheet = text(&bytes, SHEET);
+    assert_eq!(sheet.matches("<f>SUM").count(), form.cells().filter(|&cell| form.is_total(cell)).count());
+    let shared = with(&made.bytes, SHEET, |xml| {
+        xml.replace("<f>SUM(1,2)</f>", "<f t=\"shared\" ref=\"C5:C9\" si=\"0\">SUM(1,2)</f>")
+    });
+    let refused = filled(&litong(), &shared);
+    assert!(matches!(refused, Err(ExportError::Template(TemplateError::Formula(_)))), "{refused:?}");
+}
+
+#[test]
+fn cells_and_rows_that_are_not_written_come_in_order() {
+    let form = form("2021");
+    let made = made(&form, TITLE, &blank, &no);
+    // Blank cells and the blank row of table four are not there at all.
+    let sparse = with(&made.bytes, SHEET, |xml| {
+        let mut kept = String::new();
+        let mut rest = xml.as_str();
+        while let Some(at) = rest.find("<c r=\"") {
+            let end = at + rest[at..].find('>').unwrap() + 1;
+            kept.push_str(&rest[..at]);
+            if !rest[..end].ends_with("/>") {
+                kept.push_str(&rest[at..end]);
+            }
+            rest = &rest[end..];
+        }
+        kept + rest
+    });
+    // The row of table four has no label, so that a sheet without it says nothing of its place.
+    let error = filled(&distinct(), &sparse).unwrap_err();
+    assert!(
+        matches!(&error, ExportError::Template(TemplateError::NoPlace { cells, .. }) if cells.len() == 15),
+        "{error:?}"
+    );
+    let (row, column) = made.places.last().map(|(_, row, column)| (*row + 1, *column)).unwrap();
+    let zero =
+        format!("<row r=\"{row}\"><c r=\"{}{row}\"><v>0</v></c>", char::from(b'A' + u8::try_from(column).unwrap()));
+    let written = with(&sparse, SHEET, |xml| {
+        let at = xml.find(&format!("<row r=\"{row}\"")).unwrap();
+        let end = at + xml[at..].find('>').unwrap() + 1;
+        let closed = xml[at..end].ends_with("/>");
+        format!("{}{zero}{}{}", &xml[..at], if closed { "</row>" } else { "" }, &xml[end..])
+    });
+    let sheet = text(&fill(&distinct(), &written), SHEET);
+    for row in sheet.split("<row ").skip(1) {
+        let columns: Vec<(usize, &str)> = row
+            .split("<c r=\"")
+            .skip(1)
+            .map(|cell| cell.split_once('"').unwrap().0)
+            .map(|name| (name.len(), name))
+            .collect();
+        assert!(columns.is_sorted(), "{columns:?}");
+    }
+}
+
+#[test]
+fn agency_and_year_come_into_the_title() {
+    let form = form("2021");
+    for title in ["甲局2021年政府信息公开工作年度报告", "____年政府信息公开工作年度报告"] {
+        let sheet = text(&fill(&litong(), &made(&form, title, &blank, &no).bytes), SHEET);
+        assert!(sheet.contains("利通区人民政府办公室2022年政府信息公开工作年度报告"), "{title}");
+    }
+}
+
+#[test]
+fn a_draft_says_so_above_every_page() {
+    let form = form("2021");
+    let bytes = fill(&litong(), &made(&form, TITLE, &blank, &no).bytes);
+    assert!(text(&bytes, SHEET).contains("<headerFooter><oddHeader>&amp;R草稿</oddHeader></headerFooter>"));
+    let final_one = Options { template: Some(&bytes), ..Options::FINAL };
+    assert!(export(&litong(), Format::Docx, final_one, &forms()).is_err());
+}
