@@ -15,6 +15,9 @@ mod fragment;
 #[path = "export/geometry.rs"]
 mod geometry;
 
+#[path = "export/handmade.rs"]
+mod handmade;
+
 #[path = "export/last_year.rs"]
 mod last_year;
 
@@ -30,8 +33,17 @@ mod readback;
 #[path = "export/sample.rs"]
 mod sample;
 
+#[path = "export/schema.rs"]
+mod schema;
+
 #[path = "export/spreadsheet.rs"]
 mod spreadsheet;
 
+#[path = "export/template.rs"]
+mod template;
+
 #[path = "export/xlsx.rs"]
 mod xlsx;
+
+#[path = "export/xlsx_identities.rs"]
+mod xlsx_identities;

@@ -22,7 +22,12 @@ const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
     ("import", &["f64", "f32"], &[], "figures are exact"),
     ("export", &["std::fs", "std::env", "println!", "eprintln!", "crossterm", "ratatui"], &[], "values in, bytes out"),
     ("export", &["SystemTime", "Instant", "jiff"], &[], "what is written does not depend on the clock"),
-    ("export", &["f64", "f32"], &["pdf/canvas.rs"], "figures are exact; places on a page need not be"),
+    (
+        "export",
+        &["f64", "f32"],
+        &["pdf/canvas.rs", "xlsx/number.rs"],
+        "figures are exact; only these hand lengths and short figures to libraries",
+    ),
     ("store", &["println!", "eprintln!", "crossterm", "ratatui"], &[], "the store has no terminal"),
     ("tui", &["std::fs", "println!", "eprintln!"], &[], "files are for `effect`, which goes through the store"),
     ("tui", &["crossterm"], &["key.rs", "run.rs", "wire.rs"], "only the edge of the editor knows the terminal"),

@@ -264,7 +264,7 @@ pub fn export(
         return Err(ExportError::Refused(refusal));
     }
     let bytes = render(report, format, options, forms)?;
-    readback::verify(report, format, &bytes, forms, options.lang)?;
+    readback::verify(report, format, &bytes, forms, options)?;
     Ok(bytes)
 }
 
@@ -279,7 +279,7 @@ pub fn render(
     forms: &[Arc<Form>],
 ) -> Result<Vec<u8>, ExportError> {
     if let Some(bytes) = options.template {
-        return Ok(template::fill(report, bytes, options, forms)?);
+        return Ok(template::fill(report, format, bytes, options, forms)?);
     }
     let document = || document::Document::new(report, options);
     Ok(match format {

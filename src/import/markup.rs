@@ -28,8 +28,6 @@ pub enum Step<'a> {
 #[derive(Debug)]
 pub struct Tag<'a> {
     start: BytesStart<'a>,
-    /// Whether the element has no content and no closing tag.
-    pub empty: bool,
 }
 
 impl Tag<'_> {
@@ -123,7 +121,7 @@ impl<'a> Walker<'a> {
                 return Err(ImportError::TooDeep);
             }
             self.closing = empty;
-            return Ok(Some(Step::Open(Tag { start, empty })));
+            return Ok(Some(Step::Open(Tag { start })));
         }
     }
 

@@ -12,7 +12,7 @@ pub mod normal;
 
 pub mod value;
 
-mod content;
+pub(crate) mod content;
 
 mod foreign;
 
@@ -36,7 +36,7 @@ pub(crate) mod workbook;
 
 mod pdf;
 
-mod recogniser;
+pub(crate) mod recogniser;
 
 use std::sync::Arc;
 

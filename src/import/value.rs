@@ -90,13 +90,25 @@ pub fn is_figure(token: &str) -> bool {
     NOT_APPLICABLE.contains(&text.as_str()) || number_and_unit(&text).is_some()
 }
 
+/// The unit printed in a number cell, with a number before it or without one.
+pub fn unit_behind(printed: &str) -> Option<String> {
+    let text: String = without_last_year(printed).chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
+    let unit = number_and_unit(&text).map_or(text.as_str(), |(_, unit)| unit);
+    (is_money(unit) || COUNTERS.contains(&unit)).then(|| unit.to_string())
+}
+
+/// Whether a unit is one of money.
+pub fn is_money(unit: &str) -> bool {
+    MONEY.iter().any(|(money, _)| *money == unit)
+}
+
 /// The number of a folded text and the unit behind it.
 fn number_and_unit(text: &str) -> Option<(Number, &str)> {
     let text = without_remark(text);
     let (negative, rest) = sign(text);
     let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(rest.len());
     let (digits, unit) = rest.split_at(end);
-    let known = unit.is_empty() || COUNTERS.contains(&unit) || MONEY.iter().any(|(money, _)| *money == unit);
+    let known = unit.is_empty() || COUNTERS.contains(&unit) || is_money(unit);
     if !known {
         return None;
     }

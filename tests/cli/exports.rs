@@ -235,6 +235,36 @@ fn a_pdf_is_set_and_read_back_where_the_machine_has_a_chinese_font_and_else_says
 }
 
 #[test]
+fn a_blank_form_and_last_years_document_are_filled_in_place_and_stay_as_they_were() {
+    let place = Place::two_years();
+    for ending in ["docx"] {
+        let [form, last, out] = ["form", "last", "out"].map(|name| format!("{name}.{ending}"));
+        place.clean(&["export", "--blank", "2021", "-o", &form]);
+        place.clean(&["export", "甲局", "2021", "-o", &last]);
+        for template in [&form, &last] {
+            let before = fs::read(place.path(template)).expect("there");
+            let answer = place.export(&["-o", &out, "--template", template]);
+            assert_eq!(answer.code, 0, "{template}: {}", answer.err);
+            assert_eq!(place.run(&["verify", "甲局", "2022", "--with", &out]).code, 0, "{template}");
+            assert!(fs::read(place.path(template)).expect("there") == before, "{template} is another now");
+        }
+    }
+}
+
+#[test]
+fn a_form_that_is_none_is_refused_with_its_name_and_the_old_file_stays() {
+    let place = Place::two_years();
+    place.clean(&["export", "甲局", "2022", "-o", "out.csv", "--check-sheet", "sheet.docx"]);
+    place.write("noise.docx", "no form");
+    place.write("out.docx", "before");
+    for form in ["sheet.docx", "noise.docx", "none.docx"] {
+        let error = place.refused(&["export", "甲局", "2022", "-o", "out.docx", "--template", form]);
+        assert!(error.contains(form), "{error}");
+    }
+    assert_eq!(place.text("out.docx"), "before");
+}
+
+#[test]
 fn a_font_file_that_is_none_is_told() {
     let place = Place::two_years();
     place.write("font.ttf", "no font");

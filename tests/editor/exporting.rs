@@ -232,6 +232,22 @@ fn a_form_to_fill_is_asked_for_where_the_format_has_forms_and_its_problems_are_t
 }
 
 #[test]
+fn a_form_is_filled_from_the_dialog_and_never_replaced_by_what_is_filled() {
+    let mut desk = Desk::with_sample();
+    export_to(&mut desk, "form.docx");
+    desk.assert_shows("已导出并核对无误");
+    desk.keys("8<enter><left>7<enter>");
+    let [form, out] = ["form.docx", "out.docx"].map(|name| desk.folder.path().join(name).display().to_string());
+    let before = std::fs::read(&form).expect("there");
+    desk.keys("<ctrl-e>").paste(&out).keys("<down><down><down><down>").paste(&form).keys("<enter>");
+    desk.assert_shows("已导出并核对无误");
+    assert!(is_there(&desk, "out.docx"));
+    desk.keys("<ctrl-e>").paste(&form).keys("<down><down><down><down>").paste(&form).keys("<enter>");
+    desk.assert_shows("就是要填的表本身");
+    assert!(std::fs::read(&form).expect("there") == before);
+}
+
+#[test]
 fn the_cursor_stands_where_typing_goes() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     desk.keys("s<ctrl-e>");

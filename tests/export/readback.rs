@@ -46,7 +46,7 @@ fn a_printed_total_that_differs_is_written_and_read_back_as_printed() {
     let mut report = litong();
     set(&mut report, "requests.new.total", "8");
     set(&mut report, "requests.handled.total", "/");
-    Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
+    Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, DRAFT));
 }
 
 #[test]
@@ -244,6 +244,21 @@ proptest! {
     #[test]
     fn any_report_reads_back_equal_from_a_web_page(report in reports()) {
         reads_back(&report.0, Format::Html, DRAFT)?;
+    }
+
+    #[test]
+    fn any_report_reads_back_equal_from_a_word_document(report in reports()) {
+        reads_back(&report.0, Format::Docx, DRAFT)?;
+    }
+
+    #[test]
+    fn any_report_reads_back_equal_from_a_workbook(report in reports()) {
+        reads_back(&report.0, Format::Xlsx, DRAFT)?;
+    }
+
+    #[test]
+    fn any_report_reads_back_equal_from_a_fragment(report in reports()) {
+        reads_back(&report.0, Format::Html, Options { fragment: true, ..DRAFT })?;
     }
 
     #[test]

@@ -182,11 +182,11 @@ fn closely(size: u32) -> u32 {
 
 /// The edges of columns of these relative widths; together they take the whole type area, to the twip.
 fn edges(widths: &[u16]) -> Vec<u32> {
-    let whole: u32 = widths.iter().copied().map(u32::from).sum();
+    let whole: u64 = widths.iter().copied().map(u64::from).sum();
     let mut sum = 0;
     let edge = |width: &u16| {
-        sum += u32::from(*width);
-        sum * page::TEXT_WIDTH / whole.max(1)
+        sum += u64::from(*width);
+        u32::try_from(sum * u64::from(page::TEXT_WIDTH) / whole.max(1)).unwrap_or(page::TEXT_WIDTH)
     };
     std::iter::once(0).chain(widths.iter().map(edge).collect::<Vec<_>>()).collect()
 }

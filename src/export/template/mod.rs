@@ -1,29 +1,45 @@
 //! Fills a Word or Excel form that an office already has, in place: figures into the cells found by label, prose into
 //! the chapters, everything else byte for byte as it was.
+//!
+//! `places` finds the cells with the importer's own recogniser, `plan` says what is to stand where in terms of the
+//! importer's blocks, `docx` and `xlsx` carry that out in the bytes behind the blocks. Nothing is rendered anew.
+//!
+//! What the report says replaces what the form says: in a chapter whose prose is empty in the report, last year's text
+//! goes; pictures and tables stay. Text that belongs to no part of a report stays as it is.
+
+mod docx;
+
+mod error;
+
+mod places;
+
+mod plan;
+
+mod sheet;
+
+mod splice;
+
+mod title;
+
+mod whole;
+
+mod words;
+
+mod xlsx;
 
 use std::sync::Arc;
 
-use super::Options;
+pub use error::TemplateError;
+
+use super::{Format, Options};
 use crate::domain::form::Form;
 use crate::domain::report::Report;
-use crate::domain::text::Lang;
+use crate::import::ImportError;
+use crate::import::content::{Content, Workbook, content};
 
-/// Why a form cannot be filled.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TemplateError {
-    /// The file is no Word or Excel document.
-    #[error("neither a Word nor an Excel file")]
-    NoForm,
-}
-
-impl TemplateError {
-    /// The error in words, with what to do.
-    pub fn message(&self, _form: &Form, lang: Lang) -> String {
-        match self {
-            TemplateError::NoForm => {
-                lang.pick("不是 Word 或 Excel 文件", "neither a Word nor an Excel file").to_string()
-            }
-        }
+impl From<ImportError> for TemplateError {
+    fn from(error: ImportError) -> TemplateError {
+        TemplateError::Unreadable(error)
     }
 }
 
@@ -32,10 +48,22 @@ impl TemplateError {
 /// # Errors
 /// See [`TemplateError`].
 pub fn fill(
-    _report: &Report,
-    _template: &[u8],
-    _options: Options<'_>,
-    _forms: &[Arc<Form>],
+    report: &Report,
+    format: Format,
+    template: &[u8],
+    options: Options<'_>,
+    forms: &[Arc<Form>],
 ) -> Result<Vec<u8>, TemplateError> {
-    Err(TemplateError::NoForm)
+    let form = match content(template)? {
+        Content::Docx => Format::Docx,
+        Content::Workbook(Workbook::Xlsx) => Format::Xlsx,
+        _ => return Err(TemplateError::NoForm),
+    };
+    if form != format {
+        return Err(TemplateError::OtherFormat { form: form.ending(), wanted: format.ending() });
+    }
+    match form {
+        Format::Docx => docx::fill(report, template, options.draft, forms),
+        _ => xlsx::fill(report, template, options.draft, forms),
+    }
 }

@@ -86,7 +86,8 @@ impl Table {
                 if cell.down == Down::Begins || covered {
                     merged.push(place.clone());
                 }
-                if !covered && !(cell.joined && column > row.before) {
+                let joined = cell.joined && column > row.before;
+                if !covered && !joined {
                     cells.push(GridCell { column, text: text(&cell.content) });
                     row_places.push(CellPlace { paragraphs: cell.paragraphs });
                 }

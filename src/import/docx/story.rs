@@ -88,7 +88,7 @@ pub struct Run {
     pub properties: Option<Range<usize>>,
     /// The pieces of its properties that belong to it alone: changes to it.
     pub own: Vec<Range<usize>>,
-    /// Whether it stands in an insertion whose author is tracked, or in a link.
+    /// Whether it stands in a tracked insertion, or in a link; what is written anew does not belong there.
     pub wrapped: bool,
     /// Whether it is shown.
     pub shown: bool,
@@ -120,8 +120,10 @@ pub enum PieceKind {
     Sign,
     /// A line break.
     Break,
-    /// Words that were deleted, or stand in for words to come, and are not read.
-    Unread,
+    /// Words that were deleted, with tracked changes.
+    Deleted,
+    /// Words that stand in for words to come.
+    Placeholder,
 }
 
 /// A content control.

@@ -173,8 +173,8 @@ impl<'a> Walk<'a> {
             }
             "r" if !self.paragraphs.is_empty() => {
                 self.items += 1;
-                let wrapped = self.wrapped > 0 || !self.controls.is_empty();
-                let run = Run { element: at.clone(), inner: at.end..at.end, wrapped, shown: true, ..Run::default() };
+                let (wrapped, inner) = (self.wrapped > 0 || self.deleted > 0, at.end..at.end);
+                let run = Run { element: at, inner, wrapped, shown: true, ..Run::default() };
                 self.paragraph().into_iter().for_each(|paragraph| paragraph.runs.push(run.clone()));
                 Kind::Run
             }
@@ -187,8 +187,12 @@ impl<'a> Walk<'a> {
                 return Ok(None);
             }
             "t" | "delText" if self.within(Kind::Run) => {
-                let read = name == "t" && self.deleted == 0 && !self.in_placeholder();
-                self.piece(if read { PieceKind::Words } else { PieceKind::Unread }, "", at);
+                let kind = match () {
+                    () if name == "delText" || self.deleted > 0 => PieceKind::Deleted,
+                    () if self.in_placeholder() => PieceKind::Placeholder,
+                    () => PieceKind::Words,
+                };
+                self.piece(kind, "", at);
                 self.trims = tag.attribute("space").as_deref() != Some("preserve");
                 Kind::Words
             }

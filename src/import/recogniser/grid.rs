@@ -2,6 +2,7 @@
 //! either where the form has them, or at the end of the row. Where both readings differ and neither is ruled out, there
 //! is no reading.
 
+use super::columns::Columns;
 use super::sighting::Sightings;
 use super::token::{Kind, Layout, Strips};
 use super::vocabulary::{Named, Vocabulary};
@@ -20,12 +21,14 @@ pub struct Behind {
 }
 
 /// Where the blank cells of merged ones stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scheme {
     /// Figures follow their label; blank cells come last.
     Adjacent,
     /// Figures stand in the grid columns of the form.
     Official,
+    /// Figures stand below their heads, among columns that the form does not have.
+    Headed(Columns),
 }
 
 /// The rows of cells with a label, and the cells behind it.
@@ -62,7 +65,7 @@ pub fn cells(
     vocabulary: &Vocabulary,
     row: &Behind,
     unit: usize,
-    scheme: Scheme,
+    scheme: &Scheme,
 ) -> Option<Vec<usize>> {
     let wanted = &vocabulary.units[unit].cells;
     let blank = |token: usize| strips.tokens[token].kind == Kind::Blank;
@@ -78,22 +81,40 @@ pub fn cells(
             };
             wanted.iter().map(|&cell| at(form.cell(cell).at.1)).collect::<Option<Vec<usize>>>()?
         }
+        Scheme::Headed(columns) => {
+            let at = |column: u16| {
+                let column = columns.of(column)?;
+                row.cells.iter().copied().find(|&token| strips.tokens[token].column == column)
+            };
+            wanted.iter().map(|&cell| at(form.cell(cell).at.1)).collect::<Option<Vec<usize>>>()?
+        }
     };
-    let spare = row.cells.iter().all(|&token| chosen.contains(&token) || blank(token));
+    let foreign = |token: usize| match scheme {
+        Scheme::Headed(columns) => columns.is_foreign(strips.tokens[token].column),
+        Scheme::Adjacent | Scheme::Official => false,
+    };
+    let spare = row.cells.iter().all(|&token| chosen.contains(&token) || blank(token) || foreign(token));
     spare.then_some(chosen)
 }
 
 /// The scheme that fits all rows of a table; where both do and differ, the one that the heads show.
 pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Behind]) -> Option<Scheme> {
-    let read = |scheme: Scheme| {
+    let read = |scheme: &Scheme| {
         let read = |row: &Behind| match row.named {
             Named::Unit(unit) => cells(form, strips, vocabulary, row, unit, scheme),
             Named::Group(_) => None,
         };
         rows.iter().filter(|row| matches!(row.named, Named::Unit(_))).map(read).collect::<Vec<_>>()
     };
-    let (adjacent, official) = (read(Scheme::Adjacent), read(Scheme::Official));
+    let (adjacent, official) = (read(&Scheme::Adjacent), read(&Scheme::Official));
     let count = |readings: &[Option<Vec<usize>>]| readings.iter().flatten().count();
+    // Columns that the form does not have stand only where every row has cells below all heads.
+    if let Some(headed) = Columns::new(form, strips, vocabulary, rows).map(Scheme::Headed) {
+        let readings = read(&headed);
+        if !readings.is_empty() && count(&readings) >= count(&adjacent).max(count(&official)) {
+            return Some(headed);
+        }
+    }
     let differ = adjacent.iter().zip(&official).any(|(a, b)| a.is_some() && b.is_some() && a != b);
     match count(&adjacent).cmp(&count(&official)) {
         std::cmp::Ordering::Less => Some(Scheme::Official),

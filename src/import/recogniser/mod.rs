@@ -5,6 +5,8 @@
 //! `grid` or `matching` pairs them with figures, `table` makes proposals and notes of the pairs; the rest is prose.
 //! The edition is the one whose own words the tables show.
 
+mod columns;
+
 mod edition;
 
 mod grid;
@@ -42,12 +44,13 @@ use crate::domain::text::Lang;
 use crate::import::normal::letters;
 use heading::{Heading, Headings};
 use table::TableReading;
+pub use title::Title;
 
 /// Reads a document's blocks.
 ///
 /// # Errors
 /// [`ImportError::NoFigures`] where no figure of any form is there.
-pub(super) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+pub(crate) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, options.lang)).collect();
     let words = edition::own_words(forms, blocks);
     let rank = |index: usize| (words[index], readings[index].count());
@@ -73,6 +76,45 @@ pub(super) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> R
         proposal.notes.insert(0, Note { cell: None, place: String::new(), text });
     }
     Ok(proposal)
+}
+
+/// Which blocks of a document are what, by index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outline {
+    /// The title.
+    pub title: Title,
+    /// What stands between title and first chapter.
+    pub preamble: Vec<usize>,
+    /// The chapters that have a heading, in order.
+    pub chapters: Vec<OutlinedChapter>,
+    /// Signature and date.
+    pub closing: Vec<usize>,
+}
+
+/// A chapter of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlinedChapter {
+    /// The chapter of the form, by index.
+    pub chapter: usize,
+    /// The blocks of its heading.
+    pub heading: Range<usize>,
+    /// What stands behind the heading on its line.
+    pub rest: String,
+    /// The blocks of its prose.
+    pub prose: Vec<usize>,
+}
+
+impl Outline {
+    /// All blocks of prose.
+    fn all(&self) -> impl Iterator<Item = usize> + '_ {
+        let chapters = self.chapters.iter().flat_map(|chapter| &chapter.prose);
+        self.preamble.iter().chain(chapters).chain(&self.closing).copied()
+    }
+}
+
+/// What is title, preamble, chapter and closing lines in a document.
+pub(crate) fn outline(blocks: &[Block], form: &Form) -> Outline {
+    Reading::new(form, blocks, Lang::default()).outline(blocks)
 }
 
 /// A document read by one form.
@@ -112,8 +154,8 @@ impl Reading {
         self.tables.iter().map(|table| table.figures.len()).sum()
     }
 
-    fn proposal(self, form: &Arc<Form>, blocks: &[Block]) -> Proposal {
-        let mut proposal = Proposal::new(form.clone());
+    /// Which blocks are whose prose.
+    fn outline(&self, blocks: &[Block]) -> Outline {
         let used: BTreeSet<usize> = self.tables.iter().flat_map(|table| table.blocks.iter().copied()).collect();
         let title = letters(&self.title.text);
         let mut whole = letters(self.title.agency.as_deref().unwrap_or_default());
@@ -123,12 +165,29 @@ impl Reading {
             _ => false,
         };
         let is_prose =
-            |index: usize| !used.contains(&index) && !self.repeated.contains(&index) && !is_title(&blocks[index]);
-        let prose = |range: Range<usize>| {
-            range.filter(|&index| is_prose(index)).map(|index| &blocks[index]).collect::<Vec<_>>()
-        };
-        let all = prose(0..blocks.len());
-        let style = prose::Style::new(all.iter().filter_map(|block| match block {
+            |index: &usize| !used.contains(index) && !self.repeated.contains(index) && !is_title(&blocks[*index]);
+        let prose = |range: Range<usize>| range.filter(is_prose).collect::<Vec<_>>();
+        let preface = self.headings.first().map_or(0, |heading| heading.block);
+        let preamble = prose(self.title.end.min(preface)..preface);
+        let mut closing = Vec::new();
+        let chapters = self.headings.iter().enumerate().map(|(index, heading)| {
+            let mut inside = prose(chapter_range(&self.headings, index, blocks.len()));
+            if index + 1 == self.headings.len() {
+                let text: Vec<&Block> = inside.iter().map(|&index| &blocks[index]).collect();
+                closing = inside.split_off(prose::closing(&text));
+            }
+            let block = heading.block..heading.end;
+            OutlinedChapter { chapter: heading.chapter, heading: block, rest: heading.rest.clone(), prose: inside }
+        });
+        let chapters = chapters.collect();
+        Outline { title: self.title.clone(), preamble, chapters, closing }
+    }
+
+    fn proposal(self, form: &Arc<Form>, blocks: &[Block]) -> Proposal {
+        let mut proposal = Proposal::new(form.clone());
+        let outline = self.outline(blocks);
+        let of = |indexes: &[usize]| indexes.iter().map(|&index| &blocks[index]).collect::<Vec<_>>();
+        let style = prose::Style::new(outline.all().filter_map(|index| match &blocks[index] {
             Block::Line(line) => Some(line),
             _ => None,
         }));
@@ -137,19 +196,15 @@ impl Reading {
                 proposal.prose.push((part, text));
             }
         };
-        let preface = self.headings.first().map_or(0, |heading| heading.block);
-        add(Part::Preamble, prose::text(style, &prose(self.title.end.min(preface)..preface)));
-        for (index, heading) in self.headings.iter().enumerate() {
-            let inside = prose(chapter_range(&self.headings, index, blocks.len()));
-            let last = index + 1 == self.headings.len();
-            let end = if last { prose::closing(&inside) } else { inside.len() };
-            let text = prose::text(style, &inside[..end]);
-            let parts = [heading.rest.as_str(), text.as_str()];
+        add(Part::Preamble, prose::text(style, &of(&outline.preamble)));
+        for chapter in &outline.chapters {
+            let text = prose::text(style, &of(&chapter.prose));
+            let parts = [chapter.rest.as_str(), text.as_str()];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            add(Part::Chapter(heading.chapter), parts.join("\n"));
-            let closing: Vec<String> = inside[end..].iter().map(|block| prose::text(style, &[block])).collect();
-            add(Part::Closing, closing.join("\n"));
+            add(Part::Chapter(chapter.chapter), parts.join("\n"));
         }
+        let closing: Vec<String> = outline.closing.iter().map(|&index| prose::text(style, &[&blocks[index]])).collect();
+        add(Part::Closing, closing.join("\n"));
         for table in self.tables {
             proposal.figures.extend(table.figures);
             proposal.unplaced.extend(table.unplaced);

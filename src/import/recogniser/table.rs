@@ -105,8 +105,9 @@ impl<'a> Reader<'a> {
             if blank && matches!(row.named, Named::Group(_)) {
                 continue;
             }
-            let read =
-                scheme.and_then(|scheme| grid::cells(self.form, self.strips, self.vocabulary, row, unit, scheme));
+            let read = scheme
+                .as_ref()
+                .and_then(|scheme| grid::cells(self.form, self.strips, self.vocabulary, row, unit, scheme));
             match read {
                 Some(tokens) => {
                     placed.push(Placed { named: row.named, sighting: row.sighting, tokens, inferred: false });

@@ -10,6 +10,8 @@ pub struct Title {
     pub agency: Option<String>,
     /// The report year.
     pub year: Option<i32>,
+    /// The first block of the title, by index.
+    pub start: usize,
     /// The first block behind the title, by index.
     pub end: usize,
     /// The title without blanks, to know it again as a running head.
@@ -101,6 +103,8 @@ fn titled(lines: &[(usize, String)], count: usize) -> Option<Title> {
         let text: String = window.iter().map(|(_, text)| text.as_str()).collect();
         // Only the last line ends a title; the lines before it must be broken off.
         let (mut agency, mut year) = parse(&text)?;
+        let named_here = (agency.is_some(), year.is_some());
+        let mut start = window.first().map_or(0, |(index, _)| *index);
         let end = window.last().map_or(0, |(index, _)| index + 1);
         if let Some((_, above)) = at.checked_sub(1).map(|above| &lines[above]).filter(|_| agency.is_none()) {
             agency = Some(above).filter(|name| is_agency(name)).cloned();
@@ -113,7 +117,12 @@ fn titled(lines: &[(usize, String)], count: usize) -> Option<Title> {
                 (agency, year) = (Some(above[..range.start].to_string()), Some(named));
             }
         }
-        Some(Title { agency, year, end, text })
+        if let Some((above, _)) =
+            at.checked_sub(1).map(|above| &lines[above]).filter(|_| named_here != (agency.is_some(), year.is_some()))
+        {
+            start = *above;
+        }
+        Some(Title { agency, year, start, end, text })
     })
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::sheet::{MOST_CELLS, MOST_COLUMNS, Sheet, plain_number};
 use crate::import::ImportError;
-use crate::import::markup::{Step, Tag, Walker, without_mark};
+use crate::import::markup::{Step, Walker, without_mark};
 use crate::import::package::Package;
 
 /// The most rows of a sheet.
@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
             && tag.local() == "table"
             && tag.name().starts_with("table:")
         {
-            reader.sheet(&tag, &mut walker)?;
+            reader.sheet(&mut walker)?;
         }
     }
     Ok(reader.sheets)
@@ -48,8 +48,8 @@ struct Written {
 }
 
 impl Reader {
-    fn sheet(&mut self, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<(), ImportError> {
-        let mut sheet = Sheet::new(tag.attribute("name").unwrap_or_default());
+    fn sheet(&mut self, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+        let mut sheet = Sheet::default();
         let depth = walker.depth();
         let mut row = 0usize;
         while let Some(step) = walker.step()? {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::sheet::{MOST_COLUMNS, Sheet};
 use crate::domain::form::Form;
-use crate::import::block::{Block, Grid, GridCell, GridRow, Line};
-use crate::import::normal::is_blank;
+use crate::import::block::{Block, Grid, GridCell, GridRow, Line, Mark};
+use crate::import::normal::{is_blank, is_blank_char, join_cell};
 use crate::import::recogniser::known::{Known, headings};
 
 /// A cell of one row that goes on with the text of the row above begins with this sign, which shows nothing: cells hold
@@ -54,7 +54,41 @@ pub fn blocks(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<Placed> {
         });
         section.chapter = known.chapter(cells.flatten().map(|cell| cell.text.as_str()));
     }
-    in_order(sections, forms)
+    let mut blocks = in_order(sections, forms);
+    set_off(&mut blocks, &headings);
+    blocks
+}
+
+/// Marks headings, title and closing lines where the edge tells them from paragraphs, as gouji itself writes sheets:
+/// headings and titles at the edge, paragraphs behind two full-width blanks, closing lines behind four plain ones.
+fn set_off(blocks: &mut [Placed], headings: &BTreeMap<(usize, usize), usize>) {
+    const PARAGRAPH: &str = "\u{3000}\u{3000}";
+    const CLOSING: &str = "    ";
+    let is_heading = |place: &Place| place.rows.first().is_none_or(|&row| headings.contains_key(&(place.sheet, row)));
+    let Some(first) = blocks.iter().position(|(block, place)| {
+        matches!(block, Block::Paragraph(line) if !line.text.starts_with(is_blank_char)) && is_heading(place)
+    }) else {
+        return;
+    };
+    let fits = blocks.iter().enumerate().all(|(index, (block, place))| match block {
+        Block::Paragraph(line) if line.text.starts_with(is_blank_char) => {
+            line.text.starts_with(PARAGRAPH) || line.text.starts_with(CLOSING)
+        }
+        Block::Paragraph(_) => index < first || is_heading(place),
+        _ => true,
+    });
+    if !fits {
+        return;
+    }
+    for (block, _) in blocks {
+        if let Block::Paragraph(line) = block {
+            line.mark = match line.text.as_str() {
+                text if text.starts_with(CLOSING) => Mark::Foot,
+                text if text.starts_with(PARAGRAPH) => Mark::None,
+                _ => Mark::Heading,
+            };
+        }
+    }
 }
 
 /// The loose rows that are headings of chapters: sheet and row, with the chapter.
@@ -62,11 +96,21 @@ fn loose_headings(sheets: &[Sheet], forms: &[Arc<Form>]) -> BTreeMap<(usize, usi
     let mut loose = Vec::new();
     for (index, sheet) in sheets.iter().enumerate() {
         let single = sheet.rows.iter().filter(|(_, cells)| cells.len() == 1);
-        loose.extend(single.flat_map(|(&row, cells)| cells.values().map(move |text| (index, row, text))));
+        let texts = single.flat_map(|(&row, cells)| cells.values().map(move |text| (index, row, text)));
+        loose.extend(texts.filter(|(.., text)| !text.starts_with(GOES_ON)));
     }
     let line = |text: &String| Line { text: text.clone(), ..Line::default() };
     let blocks: Vec<Block> = loose.iter().map(|(.., text)| Block::Paragraph(line(text))).collect();
-    headings(forms, &blocks).into_iter().map(|(block, chapter)| ((loose[block].0, loose[block].1), chapter)).collect()
+    let mut found = headings(forms, &blocks);
+    // Where those at the edge make up all chapters, an indented line with a heading's words is none.
+    let at_edge = |block: usize| !loose[block].2.starts_with(is_blank_char);
+    let chapters = |fits: &dyn Fn(usize) -> bool| -> BTreeSet<usize> {
+        found.iter().filter(|(block, _)| fits(*block)).map(|(_, chapter)| *chapter).collect()
+    };
+    if chapters(&at_edge) == chapters(&|_| true) {
+        found.retain(|(block, _)| at_edge(*block));
+    }
+    found.into_iter().map(|(block, chapter)| ((loose[block].0, loose[block].1), chapter)).collect()
 }
 
 /// The sections of one sheet.
@@ -175,7 +219,7 @@ fn grids(
 fn one_line(text: &str) -> String {
     let mut whole = String::new();
     for line in text.split(['\n', '\r']) {
-        crate::import::normal::join_cell(&mut whole, line);
+        join_cell(&mut whole, line);
     }
     whole
 }

@@ -15,8 +15,6 @@ const MOST_MERGED: usize = 1_000_000;
 /// A sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
-    /// Its name.
-    pub name: String,
     /// The cells with words, by row and column from 0.
     pub rows: BTreeMap<usize, BTreeMap<usize, String>>,
     /// Merged regions: rows and columns.
@@ -24,11 +22,6 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A sheet of a name, without cells.
-    pub fn new(name: String) -> Sheet {
-        Sheet { name, ..Sheet::default() }
-    }
-
     /// Puts words into a cell; blank ones are no words.
     pub fn put(&mut self, row: usize, column: usize, text: String) {
         if column < MOST_COLUMNS && !crate::import::normal::is_blank(&text) {

@@ -14,6 +14,8 @@ use crate::import::package::Package;
 pub struct Book {
     /// The sheets that are shown, in order: name and part.
     pub sheets: Vec<(String, String)>,
+    /// The relations of the workbook: kind and part.
+    pub relations: Vec<(String, String)>,
     strings: Vec<String>,
     /// Whether a style shows a number as a day, by style.
     days: Vec<bool>,
@@ -61,7 +63,7 @@ pub struct Cell {
 pub struct Formula {
     /// The whole element.
     pub element: Range<usize>,
-    /// Whether other cells take it from here, or this one from another.
+    /// Whether other cells take it from here, so that it cannot go.
     pub shared: bool,
 }
 
@@ -74,9 +76,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let book = book(&mut package)?;
     let mut sheets = Vec::new();
     let mut count = 0;
-    for (name, part) in &book.sheets {
+    for (_, part) in &book.sheets {
         let Some(text) = package.text(part)? else { continue };
-        let sheet = source(without_mark(&text), &book)?.sheet(name.clone());
+        let sheet = source(without_mark(&text), &book)?.sheet();
         count += sheet.count();
         if count > MOST_CELLS {
             return Err(ImportError::Unpacked);
@@ -92,12 +94,13 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
 /// Where its XML cannot be read.
 pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let relations = package.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
-    let mut targets = HashMap::new();
+    let (mut targets, mut kinds) = (HashMap::new(), Vec::new());
     each(&relations, |tag| {
         if tag.local() == "Relationship"
             && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
         {
             let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), String::from);
+            kinds.push((tag.attribute("Type").unwrap_or_default(), part.clone()));
             targets.insert(id, part);
         }
     })?;
@@ -117,7 +120,7 @@ pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let strings = package.text("xl/sharedStrings.xml")?.unwrap_or_default();
     let styles = package.text("xl/styles.xml").ok().flatten().unwrap_or_default();
     let days = days(without_mark(&styles)).unwrap_or_default();
-    Ok(Book { sheets, strings: shared_strings(without_mark(&strings))?, days })
+    Ok(Book { sheets, relations: kinds, strings: shared_strings(without_mark(&strings))?, days })
 }
 
 /// Calls back for every element of a part.
@@ -196,7 +199,7 @@ fn is_day(code: &str) -> bool {
 pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
     let mut source = Source::default();
     let mut walker = Walker::new(text);
-    let (mut row, mut column) = (0, 0);
+    let mut row = 0;
     let mut data = None;
     while let Some(step) = walker.step()? {
         let Step::Open(tag) = step else {
@@ -216,7 +219,7 @@ pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
             "sheetData" => data = Some((at, walker.depth())),
             "row" if data.is_some() => {
                 row = tag.number("r").map_or(row, |number| number.saturating_sub(1));
-                column = 0;
+                let mut column = 0;
                 let depth = walker.depth();
                 while let Some(step) = walker.step()? {
                     match step {
@@ -264,7 +267,7 @@ fn cell(tag: &crate::import::markup::Tag<'_>, walker: &mut Walker<'_>, book: &Bo
                 "t" => reading = "t",
                 "f" => {
                     let from = walker.at().start;
-                    let shared = tag.attribute("t").is_some_and(|kind| kind != "normal");
+                    let shared = tag.attribute("ref").is_some();
                     walker.skip()?;
                     formula = Some(Formula { element: from..walker.at().end, shared });
                 }
@@ -297,8 +300,8 @@ fn cell(tag: &crate::import::markup::Tag<'_>, walker: &mut Walker<'_>, book: &Bo
 
 impl Source {
     /// The sheet without its places.
-    pub fn sheet(&self, name: String) -> Sheet {
-        let mut sheet = Sheet::new(name);
+    pub fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::default();
         for (&(row, column), cell) in &self.cells {
             sheet.put(row, column, cell.text.clone());
         }

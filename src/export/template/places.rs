@@ -1,0 +1,164 @@
+//! Where the figures of a report belong in a form: every cell of the form's tables that could hold a figure is given a
+//! number of its own, the importer reads that, and whatever number it takes for a cell of the report shows the place.
+//! So a form is understood exactly as a report is that comes in; there is no second understanding.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::TemplateError;
+use crate::domain::form::{CellId, Form};
+use crate::import::block::{Block, Grid};
+use crate::import::normal::{is_blank, letters};
+use crate::import::{Options, recogniser, value};
+
+/// A cell of a table: block, row, and cell in the row.
+pub type Place = (usize, usize, usize);
+
+/// Where figures belong.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// The place of every cell of the report's form that has one.
+    pub cells: BTreeMap<CellId, Place>,
+    /// Places that hold a figure which belongs to no cell, beside or below those that do.
+    pub strays: Vec<Place>,
+}
+
+/// The places of a form's cells.
+///
+/// # Errors
+/// Where no table can be told, or the tables are those of another edition.
+pub fn places(
+    blocks: &[Block],
+    form: &Arc<Form>,
+    forms: &[Arc<Form>],
+    year: Option<i32>,
+) -> Result<Places, TemplateError> {
+    let places = places_in(blocks, form, forms, year, candidates(blocks, false))?;
+    if places.cells.len() == form.len() {
+        return Ok(places);
+    }
+    // Where figures belong, some forms print the unit; others print it in a column of its own.
+    let other = places_in(blocks, form, forms, year, candidates(blocks, true));
+    Ok(other.ok().filter(|other| other.cells.len() > places.cells.len()).unwrap_or(places))
+}
+
+fn places_in(
+    blocks: &[Block],
+    form: &Arc<Form>,
+    forms: &[Arc<Form>],
+    year: Option<i32>,
+    free: Vec<Place>,
+) -> Result<Places, TemplateError> {
+    let everywhere: BTreeSet<Place> = free.iter().copied().collect();
+    let options = Options { year, ..Options::default() };
+    let number: BTreeMap<Place, usize> = free.iter().enumerate().map(|(index, &place)| (place, index + 1)).collect();
+    let read = |shown: &BTreeSet<Place>, forms: &[Arc<Form>]| {
+        recogniser::read(&numbered(blocks, &number, shown), forms, options)
+    };
+    let Ok(proposal) = read(&everywhere, forms) else { return Err(TemplateError::no_tables(form, blocks)) };
+    if proposal.form.edition() != form.edition() {
+        let found = proposal.form.edition().to_string();
+        return Err(TemplateError::Edition { found, wanted: form.edition().to_string() });
+    }
+    let own = std::slice::from_ref(form);
+    let mut cells = BTreeMap::new();
+    let mut take = |shown: &BTreeSet<Place>| {
+        let proposal = read(shown, own);
+        for figure in proposal.map(|proposal| proposal.figures).unwrap_or_default() {
+            let place = figure.source.printed.parse().ok().and_then(|number: usize| free.get(number.checked_sub(1)?));
+            if let Some(&place) = place {
+                cells.entry(figure.cell).or_insert(place);
+            }
+        }
+        cells.clone()
+    };
+    let mut known = take(&everywhere);
+    // Rows with more cells than figures, left by merged cells that lost their span: their first cells have the figures.
+    let heads = heads(form);
+    for count in (1..widest(&free)).rev() {
+        if known.len() == form.len() {
+            break;
+        }
+        let mapped: BTreeSet<(usize, usize)> = known.values().map(|&(block, row, _)| (block, row)).collect();
+        let rows = free.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        let narrower = rows.flat_map(|row| {
+            let done = mapped.contains(&(row[0].0, row[0].1));
+            let (shown, left) = row.split_at(if done { row.len() } else { count.min(row.len()) });
+            let filler = left.iter().all(|&place| !is_headed(blocks, place, &heads));
+            if filler { shown } else { &[] }
+        });
+        let shown: BTreeSet<Place> = narrower.copied().collect();
+        known = take(&shown);
+    }
+    let strays = strays(blocks, &free, &known);
+    Ok(Places { cells: known, strays })
+}
+
+/// The cells of tables that could hold a figure: blank ones, figures, and signs that stand for one.
+fn candidates(blocks: &[Block], units: bool) -> Vec<Place> {
+    let mut places = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let Block::Grid(grid) = block else { continue };
+        for (row, cells) in grid.rows.iter().enumerate() {
+            let free = cells.cells.iter().enumerate().filter(|(_, cell)| is_free(&cell.text, units));
+            places.extend(free.map(|(cell, _)| (index, row, cell)));
+        }
+    }
+    places
+}
+
+/// Whether a cell says nothing but a figure, or what a form prints where one belongs: signs, crosses, perhaps a unit.
+fn is_free(text: &str, units: bool) -> bool {
+    const STANDS_FOR: [char; 6] = ['x', 'X', '×', '〇', 'n', 'N'];
+    let text = value::without_last_year(text);
+    is_blank(text)
+        || value::is_figure(text)
+        || letters(text).iter().all(|c| STANDS_FOR.contains(c))
+        || (units && value::unit_behind(text).is_some())
+}
+
+/// The blocks with numbers in some of their free cells, and nothing in the others.
+fn numbered(blocks: &[Block], number: &BTreeMap<Place, usize>, shown: &BTreeSet<Place>) -> Vec<Block> {
+    let mut blocks = blocks.to_vec();
+    for (&(block, row, cell), number) in number {
+        if let Some(Block::Grid(grid)) = blocks.get_mut(block) {
+            let text = if shown.contains(&(block, row, cell)) { number.to_string() } else { String::new() };
+            grid.rows[row].cells[cell].text = text;
+        }
+    }
+    blocks
+}
+
+fn widest(free: &[Place]) -> usize {
+    const MOST: usize = 40;
+    free.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(<[Place]>::len).max().unwrap_or(0).min(MOST)
+}
+
+/// The letters of the form's column heads.
+fn heads(form: &Form) -> BTreeSet<Vec<char>> {
+    let columns = form.tables().iter().flat_map(|table| &table.columns);
+    columns.flat_map(|column| std::iter::once(&column.label).chain(&column.also)).map(|label| letters(label)).collect()
+}
+
+/// Whether a cell stands in a column of its own below a head of the form: the next words above it begin where it does.
+fn is_headed(blocks: &[Block], (block, row, cell): Place, heads: &BTreeSet<Vec<char>>) -> bool {
+    let Some(Block::Grid(Grid { rows })) = blocks.get(block) else { return false };
+    let column = rows[row].cells[cell].column;
+    let above = rows[..row].iter().rev().filter_map(|row| row.cells.iter().rev().find(|cell| cell.column <= column));
+    let mut words = above.filter(|cell| !is_free(&cell.text, true));
+    words.next().is_some_and(|head| head.column == column && heads.contains(&letters(&head.text)))
+}
+
+/// Figures that belong to no cell in tables where others do: in columns or rows that the form does not have, right of
+/// the words of their row.
+fn strays(blocks: &[Block], free: &[Place], cells: &BTreeMap<CellId, Place>) -> Vec<Place> {
+    let mapped: BTreeSet<Place> = cells.values().copied().collect();
+    let tables: BTreeSet<usize> = mapped.iter().map(|&(block, ..)| block).collect();
+    let is_stray = |&&(block, row, cell): &&Place| {
+        let Block::Grid(grid) = &blocks[block] else { return false };
+        let row = &grid.rows[row].cells;
+        let says = |text: &str| !is_blank(text) && value::is_figure(value::without_last_year(text));
+        tables.contains(&block) && says(&row[cell].text) && row[..cell].iter().any(|cell| !is_free(&cell.text, true))
+    };
+    free.iter().filter(|place| !mapped.contains(place)).filter(is_stray).copied().collect()
+}

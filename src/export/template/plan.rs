@@ -1,0 +1,241 @@
+//! What is to be written where in a form, in terms of the blocks that the importer sees: figures into cells, agency and
+//! year into the title, prose under the headings of its chapters. How a container holds it is not known here.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::TemplateError;
+use super::places::{Place, places};
+use super::title::{Wanted, replace_name, replace_year, title};
+use crate::domain::figure::Figure;
+use crate::domain::form::{CellId, Form};
+use crate::domain::recalculation::{Totals, shown};
+use crate::domain::report::{Part, Report};
+use crate::export::document::{Paragraph, printed};
+use crate::import::block::{Block, Mark};
+use crate::import::normal::is_blank_char;
+use crate::import::recogniser::{Outline, outline};
+use crate::import::value;
+
+/// What is to be written where.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Cells of tables and what they are to say.
+    pub figures: Vec<(Place, Written)>,
+    /// Blocks that stay and are to say something else.
+    pub words: BTreeMap<usize, String>,
+    /// Paragraphs in the place of others.
+    pub prose: Vec<Prose>,
+}
+
+/// What a cell is to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The cell of the form; `None` for what belongs to none.
+    pub cell: Option<CellId>,
+    /// The figure.
+    pub figure: Figure,
+    /// The unit behind it, where the cell shows one.
+    pub unit: String,
+}
+
+/// Paragraphs that come into a form.
+#[derive(Debug)]
+pub struct Prose {
+    /// The part of the report.
+    pub part: Part,
+    /// The block directly before them: a heading.
+    pub behind: Option<usize>,
+    /// The block directly behind them, where none is before them.
+    pub before: Option<usize>,
+    /// The blocks that go.
+    pub old: Vec<usize>,
+    /// The paragraphs that come.
+    pub new: Vec<Paragraph>,
+}
+
+impl Written {
+    /// The words of it.
+    pub fn words(&self) -> String {
+        match self.figure {
+            Figure::Number(number) => format!("{number}{}", self.unit),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// The words of a block that is no table.
+pub fn text(block: &Block) -> &str {
+    match block {
+        Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => &line.text,
+        Block::Grid(_) => "",
+    }
+}
+
+/// What a report is to say in a form.
+///
+/// # Errors
+/// Where its tables or chapters cannot be told, or have no place for all that the report says.
+pub fn plan(blocks: &[Block], report: &Report, forms: &[Arc<Form>]) -> Result<Plan, TemplateError> {
+    let form = report.form();
+    let places = places(blocks, form, forms, report.year)?;
+    let missing: Vec<CellId> = form.cells().filter(|cell| !places.cells.contains_key(cell)).collect();
+    if !missing.is_empty() {
+        return Err(TemplateError::NoPlace { cells: missing, all: form.len() });
+    }
+    let outlined = outline(blocks, form);
+    let wanted =
+        Wanted { agency: report.agency.as_deref().map(printed).filter(|name| !name.is_empty()), year: report.year };
+    let mut plan = Plan { words: title(blocks, form, &outlined, &wanted), ..Plan::default() };
+    let totals = Totals::new(form, report.entries());
+    for (&cell, &place) in &places.cells {
+        let figure = shown(form, report.entries(), &totals, cell);
+        plan.figures
+            .push((place, Written { cell: Some(cell), figure, unit: unit(blocks, place, &form.column(cell).unit) }));
+    }
+    let old_year = outlined.title.year;
+    if old_year.is_some() && old_year != report.year {
+        // Figures of another year that belong to nothing in the report are not handed in as this year's.
+        let blank = Written { cell: None, figure: Figure::Unfilled, unit: String::new() };
+        plan.figures.extend(places.strays.iter().map(|&place| (place, blank.clone())));
+    }
+    plan.preamble(blocks, report, &outlined, &wanted);
+    plan.chapters(blocks, report, &outlined)?;
+    plan.closing(blocks, report, &outlined, &wanted);
+    Ok(plan)
+}
+
+/// The unit that a cell shows, or the form's own where it shows another of money.
+fn unit(blocks: &[Block], (block, row, cell): Place, own: &str) -> String {
+    let Some(Block::Grid(grid)) = blocks.get(block) else { return String::new() };
+    match value::unit_behind(&grid.rows[row].cells[cell].text) {
+        Some(unit) if value::is_money(&unit) => own.to_string(),
+        Some(unit) => unit,
+        None => String::new(),
+    }
+}
+
+impl Plan {
+    /// The report's preamble in the place of the form's sentences; a form's own is brought up to date where the report
+    /// has none.
+    fn preamble(&mut self, blocks: &[Block], report: &Report, outlined: &Outline, wanted: &Wanted) {
+        let rest = || outlined.preamble.iter().copied().filter(|index| !self.words.contains_key(index));
+        let new = Paragraph::all(report.text(Part::Preamble));
+        if new.is_empty() {
+            for index in rest().collect::<Vec<_>>() {
+                let mut words = text(&blocks[index]).to_string();
+                up_to_date(&mut words, outlined, wanted);
+                if words != text(&blocks[index]) {
+                    self.words.insert(index, words);
+                }
+            }
+            return;
+        }
+        let old: Vec<usize> = rest().filter(|&index| is_sentence(text(&blocks[index]))).collect();
+        let before = outlined.chapters.first().map(|chapter| chapter.heading.start);
+        if before.is_some() || !old.is_empty() {
+            self.prose.push(Prose { part: Part::Preamble, behind: None, before, old, new });
+        }
+    }
+
+    /// The chapters' prose. What a form says in a chapter goes, whether the report has words there or not: last year's
+    /// are not this year's. Beside a table only sentences go, since captions and units belong to the table; and what
+    /// stands under a heading that the report does not have stays.
+    fn chapters(&mut self, blocks: &[Block], report: &Report, outlined: &Outline) -> Result<(), TemplateError> {
+        let form = report.form();
+        let chapters = 0..form.definition().chapters.len();
+        let headed = |chapter: usize| outlined.chapters.iter().any(|other| other.chapter == chapter);
+        let missing = chapters.filter(|&chapter| !headed(chapter));
+        let missing: Vec<usize> =
+            missing.filter(|&chapter| !Paragraph::all(report.text(Part::Chapter(chapter))).is_empty()).collect();
+        // A form that is nothing but tables has no place for words, and needs none.
+        if !missing.is_empty() && !outlined.chapters.is_empty() {
+            return Err(TemplateError::NoChapter(missing));
+        }
+        for about in &outlined.chapters {
+            let part = Part::Chapter(about.chapter);
+            let new = Paragraph::all(report.text(part));
+            let own = about.prose.iter().copied().take_while(|&index| !is_other_heading(&blocks[index], form));
+            let table = form.table_of_chapter(about.chapter).is_some();
+            let old: Vec<usize> = own.filter(|&index| !table || is_sentence(text(&blocks[index]))).collect();
+            let behind = about.heading.end.checked_sub(1);
+            if let Some(heading) = behind.filter(|_| !about.rest.is_empty()) {
+                let whole = text(&blocks[heading]);
+                let kept = whole.rfind(&about.rest).map_or(whole, |at| &whole[..at]);
+                self.words.insert(heading, kept.to_string());
+            }
+            if !new.is_empty() || !old.is_empty() {
+                self.prose.push(Prose { part, behind, before: None, old, new });
+            }
+        }
+        Ok(())
+    }
+
+    /// Signature and date: the report's, else the form's own signature without a date, which is not this report's.
+    fn closing(&mut self, blocks: &[Block], report: &Report, outlined: &Outline, wanted: &Wanted) {
+        let new = Paragraph::all(report.text(Part::Closing));
+        if !new.is_empty() {
+            let old = outlined.closing.clone();
+            let behind = outlined
+                .chapters
+                .last()
+                .and_then(|chapter| chapter.prose.last().copied().or_else(|| chapter.heading.end.checked_sub(1)));
+            if behind.is_some() || !old.is_empty() {
+                self.prose.push(Prose { part: Part::Closing, behind, before: None, old, new });
+            }
+            return;
+        }
+        let stale = outlined.title.year.is_some() && outlined.title.year != wanted.year;
+        for &index in &outlined.closing {
+            let mut words = text(&blocks[index]).to_string();
+            if stale && words.contains('年') && words.contains(|c: char| c.is_numeric()) {
+                words.clear();
+            } else if let (Some(old), Some(new)) = (&outlined.title.agency, &wanted.agency) {
+                replace_name(&mut words, old, new);
+            }
+            if words != text(&blocks[index]) {
+                self.words.insert(index, words);
+            }
+        }
+    }
+}
+
+/// Puts this report's agency and year in the place of the form's.
+fn up_to_date(words: &mut String, outlined: &Outline, wanted: &Wanted) {
+    if let (Some(old), Some(new)) = (outlined.title.year, wanted.year)
+        && old != new
+    {
+        replace_year(words, old, new);
+    }
+    if let (Some(old), Some(new)) = (&outlined.title.agency, &wanted.agency)
+        && old != new
+    {
+        replace_name(words, old, new);
+    }
+}
+
+/// Whether words are prose, and not a caption, a unit or a number of a document.
+fn is_sentence(words: &str) -> bool {
+    const LONG: usize = 60;
+    words.contains(['。', '；']) || words.chars().count() > LONG
+}
+
+/// Whether a block is a heading that the report does not have: a numeral behind those of its chapters, an annex, or
+/// what markup sets off and is no sub-heading.
+fn is_other_heading(block: &Block, form: &Form) -> bool {
+    const LONG: usize = 40;
+    const ANNEX: [&str; 3] = ["附件", "附表", "附："];
+    let words = text(block).trim_matches(is_blank_char);
+    if words.is_empty() || words.chars().count() > LONG || words.contains('。') {
+        return false;
+    }
+    let numeral = words.split_once('、').map(|(numeral, _)| numeral);
+    let chinese = |numeral: &&str| !numeral.is_empty() && numeral.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let known = |numeral: &str| form.definition().chapters.iter().any(|chapter| chapter.numeral == numeral);
+    if numeral.filter(chinese).is_some_and(|numeral| !known(numeral)) || ANNEX.iter().any(|a| words.starts_with(a)) {
+        return true;
+    }
+    let marked = matches!(block, Block::Line(l) | Block::Paragraph(l) | Block::Cell(l) if l.mark == Mark::Heading);
+    let lower = words.starts_with(['（', '(']) || words.starts_with(|c: char| c.is_ascii_digit());
+    marked && !lower
+}

@@ -1,0 +1,224 @@
+//! An Excel form, filled: the plan's figures and words into the cells of its sheets, everything else as it is packed.
+//! Formulas of totals stay, with this report's figures as their last results.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::TemplateError;
+use super::plan::{Plan, Prose, plan};
+use super::sheet::{Value, Writes};
+use super::splice::repack;
+use super::whole;
+use crate::domain::figure::Figure;
+use crate::domain::form::Form;
+use crate::domain::report::Report;
+use crate::export::document::Document;
+use crate::import::block::Block;
+use crate::import::markup::without_mark;
+use crate::import::normal::{is_blank, is_blank_char};
+use crate::import::package::Package;
+use crate::import::workbook::rows::{Place, blocks};
+use crate::import::workbook::sheet::Sheet;
+use crate::import::workbook::xlsx::{Source, book, name, source};
+
+/// The most characters that a cell holds, in UTF-16 units.
+const LONGEST: usize = 32_767;
+
+/// A sheet of the form.
+struct Page {
+    part: String,
+    text: String,
+    source: Source,
+}
+
+/// Fills a form.
+///
+/// # Errors
+/// Where it cannot be read, or has no place for what the report says.
+pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> Result<Vec<u8>, TemplateError> {
+    let mut package = Package::open(form)?;
+    let book = book(&mut package)?;
+    let mut pages = Vec::new();
+    for (_, part) in &book.sheets {
+        let Some(text) = package.text(part)? else { continue };
+        let source = source(without_mark(&text), &book)?;
+        pages.push(Page { part: part.clone(), text: without_mark(&text).to_string(), source });
+    }
+    let sheets: Vec<Sheet> = pages.iter().map(|page| page.source.sheet()).collect();
+    let (blocks, places): (Vec<Block>, Vec<Place>) = blocks(&sheets, forms).into_iter().unzip();
+    let plan = plan(&blocks, report, forms)?;
+    let mut filler = Filler { pages: &pages, blocks: &blocks, places: &places, cells: BTreeMap::new() };
+    filler.figures(&plan);
+    filler.words(&plan);
+    for prose in &plan.prose {
+        filler.prose(prose, report)?;
+    }
+    let cells = filler.cells;
+    let totals = total_cells(&plan, report, &blocks, &places);
+    let (mut changed, mut dropped, mut stale) = (Vec::new(), false, false);
+    let mut fixed = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        let mut writes = Writes::new(&page.source, &page.text);
+        for (&(_, row, column), value) in cells.range((index, 0, 0)..(index + 1, 0, 0)) {
+            let keeps = totals.contains(&(index, row, column));
+            let formula = page.source.cells.get(&(row, column)).and_then(|cell| cell.formula.as_ref());
+            if formula.is_some_and(|formula| formula.shared && !keeps) {
+                fixed.push(name(row, column));
+            }
+            dropped |= formula.is_some() && !keeps;
+            writes.put(row, column, value, keeps);
+        }
+        let written = |at: &(usize, usize)| cells.contains_key(&(index, at.0, at.1));
+        stale |= page.source.cells.iter().any(|(at, cell)| cell.formula.is_some() && !written(at));
+        let mut edits = writes.edits();
+        if draft {
+            whole::mark(&page.text, &page.source.prefix, Document::DRAFT_MARK, &mut edits)?;
+        }
+        if !edits.is_empty() {
+            changed.push((page.part.clone(), edits.apply(&page.text)?.into_bytes()));
+        }
+    }
+    if !fixed.is_empty() {
+        return Err(TemplateError::Formula(fixed));
+    }
+    let mut gone = Vec::new();
+    if dropped {
+        // The order of calculation names cells that have no formula any more; every program makes it anew.
+        gone = whole::drop_order(&mut package, &book, &mut changed)?;
+    }
+    if stale {
+        whole::recalculate(&mut package, &mut changed)?;
+    }
+    repack(&mut package, &changed, &gone)
+}
+
+/// A cell of a workbook: sheet, row, column.
+type At = (usize, usize, usize);
+
+/// The cells that hold totals of the form.
+fn total_cells(plan: &Plan, report: &Report, blocks: &[Block], places: &[Place]) -> Vec<At> {
+    let form = report.form();
+    let totals = plan.figures.iter().filter(|(_, written)| written.cell.is_none_or(|cell| form.is_total(cell)));
+    totals.filter_map(|(place, _)| at(blocks, places, *place)).collect()
+}
+
+/// The cell of the workbook for a cell of a table.
+fn at(blocks: &[Block], places: &[Place], (block, row, cell): super::places::Place) -> Option<At> {
+    let (Block::Grid(grid), place) = (blocks.get(block)?, places.get(block)?) else { return None };
+    let column = place.column + grid.rows.get(row)?.cells.get(cell)?.column;
+    Some((place.sheet, *place.rows.get(row)?, column))
+}
+
+struct Filler<'a> {
+    pages: &'a [Page],
+    blocks: &'a [Block],
+    places: &'a [Place],
+    cells: BTreeMap<At, Value>,
+}
+
+impl Filler<'_> {
+    fn figures(&mut self, plan: &Plan) {
+        for (place, written) in &plan.figures {
+            let Some(at) = at(self.blocks, self.places, *place) else { continue };
+            let value = match written.figure {
+                Figure::Unfilled => Value::Blank,
+                Figure::Number(_) if written.unit.is_empty() => Value::number(&written.words()),
+                _ => Value::Words(written.words()),
+            };
+            self.cells.insert(at, value);
+        }
+    }
+
+    /// Puts new words into blocks that stay; other lines of their cells stay as they are.
+    fn words(&mut self, plan: &Plan) {
+        for (&block, words) in &plan.words {
+            let Some(place) = self.places.get(block) else { continue };
+            let Some((&first, others)) = place.rows.split_first() else { continue };
+            let at = (place.sheet, first, place.column);
+            // Several blocks of one cell are its lines, in order.
+            let line = (0..block).filter(|&other| self.cell_of(other) == Some(at)).count();
+            let old = match self.cells.get(&at) {
+                Some(Value::Words(words)) => words.clone(),
+                _ => self.text(at),
+            };
+            let mut shown = 0;
+            let lines = old.split('\n').map(|text| {
+                let own = !is_blank(text) && shown == line;
+                shown += usize::from(!is_blank(text));
+                if own { words.as_str() } else { text }
+            });
+            let text = lines.collect::<Vec<_>>().join("\n");
+            self.cells.insert(at, Value::of_words(text));
+            for &row in others {
+                self.cells.insert((place.sheet, row, place.column), Value::Blank);
+            }
+        }
+    }
+
+    fn cell_of(&self, block: usize) -> Option<At> {
+        let place = self.places.get(block)?;
+        matches!(self.blocks[block], Block::Paragraph(_)).then_some(())?;
+        Some((place.sheet, *place.rows.first()?, place.column))
+    }
+
+    fn text(&self, (sheet, row, column): At) -> String {
+        let cell = self.pages.get(sheet).and_then(|page| page.source.cells.get(&(row, column)));
+        cell.map_or_else(String::new, |cell| cell.text.clone())
+    }
+
+    /// Puts paragraphs into the cells of those that go, one in each, what is over into the last; else into blank rows
+    /// below the heading.
+    fn prose(&mut self, prose: &Prose, report: &Report) -> Result<(), TemplateError> {
+        let mut slots: Vec<At> = Vec::new();
+        for place in prose.old.iter().filter_map(|&block| self.places.get(block)) {
+            slots.extend(place.rows.iter().map(|&row| (place.sheet, row, place.column)));
+        }
+        slots.dedup();
+        let indent = slots.first().map_or_else(String::new, |&at| {
+            let text = self.text(at);
+            text[..text.len() - text.trim_start_matches(is_blank_char).len()].replace(['\n', '\r'], "")
+        });
+        if slots.is_empty() {
+            slots = self.room(prose);
+        }
+        let no_room = || TemplateError::NoRoom(vec![report.part_name(prose.part).to_string()]);
+        if slots.is_empty() && !prose.new.is_empty() {
+            return Err(no_room());
+        }
+        let mut new = prose.new.iter().map(|paragraph| format!("{indent}{}", paragraph.text)).peekable();
+        for (index, &slot) in slots.iter().enumerate() {
+            let last = index + 1 == slots.len();
+            let words: Vec<String> = if last { new.by_ref().collect() } else { new.next().into_iter().collect() };
+            let words = words.join("\n");
+            if words.encode_utf16().count() > LONGEST {
+                return Err(no_room());
+            }
+            self.cells.insert(slot, Value::of_words(words));
+        }
+        Ok(())
+    }
+
+    /// The blank rows between the block before some paragraphs and the next one that says something, as cells.
+    fn room(&self, prose: &Prose) -> Vec<At> {
+        let (behind, before) = (prose.behind, prose.before);
+        let Some(place) = behind.or(before).and_then(|block| self.places.get(block)) else { return Vec::new() };
+        let Some(page) = self.pages.get(place.sheet) else { return Vec::new() };
+        let said = |row: &usize| page.source.cells.iter().any(|(at, cell)| at.0 == *row && !is_blank(&cell.text));
+        let written = |row: &usize| self.cells.contains_key(&(place.sheet, *row, place.column));
+        let free = |row: &usize| !said(row) && !written(row);
+        const MOST: usize = 50;
+        let rows: Vec<usize> = match (behind, place.rows.first(), place.rows.last()) {
+            (Some(_), _, Some(&last)) => (last + 1..last + 1 + MOST).take_while(free).collect(),
+            (None, Some(&first), _) => {
+                let above = (0..first).rev().take(MOST).take_while(free);
+                above.collect::<Vec<_>>().into_iter().rev().collect()
+            }
+            _ => Vec::new(),
+        };
+        // Blank rows go on behind the last word of a sheet; as many as are asked for and one to part what follows.
+        let end = page.source.cells.iter().filter(|(_, cell)| !is_blank(&cell.text)).map(|(at, _)| at.0).max();
+        let bounded = rows.last().is_some_and(|&row| Some(row) < end);
+        let count = if bounded { rows.len().saturating_sub(1).max(1) } else { rows.len() };
+        rows.into_iter().take(count.min(prose.new.len())).map(|row| (place.sheet, row, place.column)).collect()
+    }
+}

@@ -1,0 +1,91 @@
+//! Columns by their heads: where a table has columns that the form does not, or has its own in another order, figures
+//! are counted from the heads and not from the left. Where heads say nothing more than the order, they are not asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::Behind;
+use super::token::{Kind, Layout, Strips};
+use super::vocabulary::{Named, Vocabulary};
+use crate::domain::form::Form;
+use crate::import::normal::letters;
+
+/// The columns of a table in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    /// For every grid column of the form that has figures, that of the document.
+    own: BTreeMap<u16, usize>,
+    /// Columns of the document that the form does not have.
+    foreign: BTreeSet<usize>,
+}
+
+impl Columns {
+    /// The columns of a table whose heads stand above all its rows; `None` where the order says as much.
+    pub fn new(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Behind]) -> Option<Columns> {
+        vocabulary.common_width()?;
+        let wanted = heads(form, vocabulary)?;
+        let is_unit = |row: &&Behind| matches!(row.named, Named::Unit(_));
+        let first = rows.iter().filter(is_unit).flat_map(|row| row.cells.first()).min()?;
+        let (first, block) = (strips.tokens[*first].strip, strips.strips[strips.tokens[*first].strip].block);
+        let mut found: BTreeMap<usize, &[char]> = BTreeMap::new();
+        for strip in &strips.strips[..first] {
+            if strip.block == block && strip.layout == Layout::Row {
+                let heads = strips.tokens[strip.tokens.clone()].iter().filter(|token| token.kind == Kind::Text);
+                found.extend(heads.map(|token| (token.column, token.letters.as_slice())));
+            }
+        }
+        let known = |letters: &[char]| wanted.iter().any(|(_, words)| words.iter().any(|word| word == letters));
+        let named: Vec<(usize, &[char])> =
+            found.iter().filter(|(_, letters)| known(letters)).map(|(&column, &letters)| (column, letters)).collect();
+        let says = |wanted: &(u16, Vec<Vec<char>>), letters: &[char]| wanted.1.iter().any(|word| word == letters);
+        if named.len() != wanted.len() {
+            return None;
+        }
+        let in_order = wanted.iter().zip(&named).all(|(wanted, (_, letters))| says(wanted, letters));
+        let own: BTreeMap<u16, usize> = if in_order {
+            wanted.iter().zip(&named).map(|(wanted, (column, _))| (wanted.0, *column)).collect()
+        } else {
+            let only = |wanted: &(u16, Vec<Vec<char>>)| {
+                let mut fits = named.iter().filter(|(_, letters)| says(wanted, letters));
+                let (column, _) = fits.next()?;
+                fits.next().is_none().then_some((wanted.0, *column))
+            };
+            wanted.iter().map(only).collect::<Option<_>>()?
+        };
+        let start = *own.values().min()?;
+        let foreign: BTreeSet<usize> =
+            found.keys().copied().filter(|column| *column > start && !own.values().any(|own| own == column)).collect();
+        (!in_order || !foreign.is_empty()).then_some(Columns { own, foreign })
+    }
+
+    /// The column of the document for a grid column of the form.
+    pub fn of(&self, column: u16) -> Option<usize> {
+        self.own.get(&column).copied()
+    }
+
+    /// Whether a column is one that the form does not have.
+    pub fn is_foreign(&self, column: usize) -> bool {
+        self.foreign.contains(&column)
+    }
+}
+
+/// For every grid column of figures, the wordings of the lowest head above the first row of figures.
+fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<(u16, Vec<Vec<char>>)>> {
+    let table = vocabulary.table;
+    let definition = &form.tables()[table];
+    let first = vocabulary.units.first()?;
+    let mut heads = Vec::new();
+    for &cell in &first.cells {
+        let (row, column) = form.cell(cell).at;
+        let above = form.printed_labels(table).iter().filter(|label| {
+            label.at.0 + label.span.0 <= row && (label.at.1..label.at.1 + label.span.1).contains(&column)
+        });
+        let label = above.max_by_key(|label| label.at.0)?;
+        let official = letters(&label.text);
+        let all = definition.columns.iter().map(|head| (&head.label, &head.also));
+        let also = all.filter(|(label, _)| letters(label) == official).flat_map(|(_, also)| also);
+        let words = also.map(|text| letters(text)).chain([official.clone()]).collect();
+        heads.push((column, words));
+    }
+    heads.sort_by_key(|(column, _)| *column);
+    Some(heads)
+}
