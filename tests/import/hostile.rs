@@ -82,13 +82,18 @@ proptest! {
 fn files_of_other_kinds_are_named_with_the_way_out() {
     let wide = |words: &str| words.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
     let ole = |words: &str| [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &wide(words)].concat();
+    let zipped = |name: &str| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.finish().unwrap().into_inner()
+    };
     let cases: [(Vec<u8>, &str); 12] = [
         (b"%PDF-1.7\n".to_vec(), "pdftotext -layout"),
         (ole("WordDocument"), ".doc"),
         (ole("Workbook"), ".xls"),
         (b"PK\x03\x04....word/document.xml".to_vec(), ".docx"),
         (b"PK\x03\x04....xl/workbook.xml".to_vec(), ".xlsx"),
-        (b"PK\x03\x04....OFD.xml".to_vec(), ".ofd"),
+        (zipped("OFD.xml"), ".ofd"),
         (b"{\\rtf1\\ansi".to_vec(), "RTF"),
         (b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "图片"),
         (b"\xFF\xD8\xFF\xE0\0".to_vec(), "图片"),

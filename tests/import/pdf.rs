@@ -19,7 +19,7 @@ fn numbered(edition: &str) -> Report {
     for (index, cell) in form.inputs().enumerate() {
         report.set_entry(cell, Entry::new(Figure::from(index as u32 * 3 % 1000), Origin::Keyed));
     }
-    let long = "各处室按月核对目录并逐项销号，".repeat(6);
+    let long = "各处室按月核对目录并逐项销号，".repeat(16);
     report.set_text(Part::Chapter(0), format!("{long}没有发生延误。\n收到申请7件，均已按期答复。"));
     report
 }

@@ -44,13 +44,15 @@ impl File {
         if packed(bytes) > MOST_OBJECTS {
             return Err(ImportError::Unpacked);
         }
+        let locked = |document: &Document| document.is_encrypted() && !document.was_encrypted();
         let loaded = match Document::load_mem(bytes) {
+            Ok(document) if locked(&document) => return Err(ImportError::Protected),
             Ok(document) if document.page_iter().next().is_some() => Ok(document),
             Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(ImportError::Protected),
             damaged => repaired(bytes).map_or(damaged, |bytes| Document::load_mem(&bytes)),
         };
         let document = loaded.map_err(|_| ImportError::DamagedPdf)?;
-        if document.is_encrypted() && !document.was_encrypted() {
+        if locked(&document) {
             return Err(ImportError::Protected);
         }
         Ok(File { document })
