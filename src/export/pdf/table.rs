@@ -4,18 +4,22 @@
 use super::face::{Faces, Role, Run, Style};
 use super::layout::{self, Element, HIGH, Kind, LEFT, Laid, Page, Piece, TOP, Tint, WIDE};
 use crate::export::document::{Content, Heads, Table, TableCell};
-use crate::export::wrap::wrap_measured;
+use crate::export::wrap::{least_width, wrap_measured};
 
 /// Type sizes, each with the blank space above and below a cell's text together, the usual ones first. The smallest ones
 /// are for figures of very many digits.
-const SIZES: [(usize, usize); 9] = [
+const SIZES: [(usize, usize); 13] = [
     (10_500, 9_000),
     (10_500, 5_000),
     (10_000, 5_000),
-    (9_000, 5_000),
-    (8_000, 5_000),
-    (7_500, 4_000),
-    (7_000, 4_000),
+    (10_000, 3_500),
+    (9_500, 4_000),
+    (9_000, 4_000),
+    (9_000, 3_000),
+    (8_500, 3_000),
+    (8_000, 3_000),
+    (7_500, 3_000),
+    (7_000, 3_000),
     (6_000, 3_000),
     (5_000, 3_000),
 ];
@@ -244,15 +248,25 @@ fn by_share(table: &Table) -> Vec<usize> {
 /// What a column gains, those lose that have more than they need.
 fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
     let style = Style::new(Role::Body, size);
+    let shares = by_share(table);
     let mut least = vec![size + 2 * SIDE; table.columns()];
     for cell in &table.cells {
-        if let Content::Figure { figure, .. } = &cell.content {
-            let needed = faces.width(style, &figure.to_string()) + 2 * SIDE;
-            let has: usize = least[across(cell)].iter().sum();
-            least[across(cell).end - 1] += needed.saturating_sub(has);
+        let last = across(cell).end - 1;
+        match &cell.content {
+            Content::Figure { figure, .. } => {
+                let needed = faces.width(style, &figure.to_string()) + 2 * SIDE;
+                let has: usize = least[across(cell)].iter().sum();
+                least[last] += needed.saturating_sub(has);
+            }
+            // A label keeps the room for what no line end may part, as far as the form gives it.
+            Content::Label { text, .. } | Content::Note(text) if cell.span.1 == 1 => {
+                let needed = least_width(text) * size / 2 + 2 * SIDE;
+                least[last] = least[last].max(needed.min(shares[last]));
+            }
+            Content::Label { .. } | Content::Note(_) => {}
         }
     }
-    let mut columns: Vec<usize> = by_share(table).iter().zip(&least).map(|(&share, &least)| share.max(least)).collect();
+    let mut columns: Vec<usize> = shares.iter().zip(&least).map(|(&share, &least)| share.max(least)).collect();
     let excess = columns.iter().sum::<usize>().saturating_sub(WIDE);
     let slack: Vec<usize> = columns.iter().zip(&least).map(|(width, least)| width - least).collect();
     let total: usize = slack.iter().sum();
@@ -269,7 +283,8 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
 fn lines(cell: &TableCell, faces: &Faces, size: usize, inner: usize) -> Vec<Line> {
     let wrapped = |text: &str, size: usize, tint: Tint| {
         let style = Style::new(Role::Body, size);
-        let lines = wrap_measured(text, inner, inner, |_, piece| faces.width(style, piece)).into_iter();
+        let limit = if cell.is_centred() { balanced(faces, style, text, inner) } else { inner };
+        let lines = wrap_measured(text, limit, limit, |_, piece| faces.width(style, piece)).into_iter();
         let lines = lines.map(|line| Line { runs: faces.runs(style, line.trim()), tint, size });
         lines.filter(|line| !line.runs.is_empty()).collect::<Vec<Line>>()
     };
@@ -282,6 +297,23 @@ fn lines(cell: &TableCell, faces: &Faces, size: usize, inner: usize) -> Vec<Line
     let wide = faces.width(Style::new(Role::Body, usual), &remark).max(1);
     lines.extend(wrapped(&remark, (usual * inner / wide).clamp(LEAST_REMARK.min(usual), usual), Tint::Grey));
     lines
+}
+
+/// The narrowest limit at which a text has no more lines than at this one, so that its lines are about as long.
+fn balanced(faces: &Faces, style: Style, text: &str, inner: usize) -> usize {
+    let count = |limit: usize| wrap_measured(text, limit, limit, |_, piece| faces.width(style, piece)).len();
+    let most = count(inner);
+    if most < 2 {
+        return inner;
+    }
+    // What does not fit in its cell is not made worse.
+    let least = (faces.width(style, text) / most).min(inner);
+    let limits = (least..inner).step_by((style.size / 4).max(1));
+    let fits = |limit: &usize| {
+        let lines = wrap_measured(text, *limit, *limit, |_, piece| faces.width(style, piece));
+        lines.len() == most && lines.iter().all(|line| faces.width(style, line) <= *limit)
+    };
+    limits.into_iter().find(fits).unwrap_or(inner)
 }
 
 /// How high some lines are together.
