@@ -112,7 +112,7 @@ def milliseconds(write, tables):
 def benched():
     """gouji's medians in milliseconds, by bench and format."""
     command = ["cargo", "bench", "--locked", "--quiet", "--bench", "documents", "--", "write"]
-    text = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
     units = {"ns": 1e-6, "µs": 1e-3, "ms": 1.0, "s": 1e3}
     found, bench = {}, ""
     for line in text.splitlines():

@@ -42,7 +42,8 @@ pub fn title(blocks: &[Block]) -> Title {
         .enumerate()
         .filter_map(|(index, block)| line(block).map(|line| (index, plain(&line.text))))
         .collect();
-    let mut title = (1..=3).find_map(|count| titled(&lines, count)).unwrap_or_default();
+    let titled = |ends: Ends| (1..=3).find_map(|count| titled(&lines, count, ends));
+    let mut title = titled(ends_with_report).or_else(|| titled(ends_with_tables)).unwrap_or_default();
     if title.end > 0 {
         let start = lines.partition_point(|(index, _)| *index < title.end);
         for (index, text) in lines[start..]
@@ -58,7 +59,7 @@ pub fn title(blocks: &[Block]) -> Title {
     title.agency = set_off(blocks, &title).or(title.agency);
     let text: String = lines.iter().filter(|(index, _)| *index >= title.end).map(|(_, text)| text.as_str()).collect();
     if title.year.is_none() || title.agency.is_none() {
-        let quoted = text.split('《').skip(1).filter_map(|rest| parse(rest.split('》').next()?));
+        let quoted = text.split('《').skip(1).filter_map(|rest| parse(rest.split('》').next()?, ends_with_report));
         if let Some((agency, Some(year))) = quoted.into_iter().find(|(_, year)| year.is_some()) {
             title.agency = title.agency.or(agency).filter(|_| title.year.is_none_or(|own| own == year));
             title.year = title.year.or(Some(year));
@@ -87,7 +88,7 @@ fn line(block: &Block) -> Option<&Line> {
 fn set_off(blocks: &[Block], title: &Title) -> Option<String> {
     let heading = |index: usize| line(blocks.get(index)?).filter(|line| line.mark == Mark::Heading);
     let lower = heading(title.end.checked_sub(1)?)?;
-    let (agency, _) = parse(&plain(&lower.text))?;
+    let (agency, _) = parse(&plain(&lower.text), ends_with_report)?;
     let upper = heading(title.end.checked_sub(2)?).filter(|_| agency.is_none())?;
     Some(upper.text.trim_matches(is_blank_char).to_string())
 }
@@ -97,12 +98,15 @@ fn plain(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '，' | '：') { c } else { fold(c) }).filter(|&c| !is_blank_char(c)).collect()
 }
 
+/// Whether what follows the subject ends a title.
+type Ends = fn(&str) -> bool;
+
 /// The first title that this many lines make together; the line before it may name the agency.
-fn titled(lines: &[(usize, String)], count: usize) -> Option<Title> {
+fn titled(lines: &[(usize, String)], count: usize, ends: Ends) -> Option<Title> {
     lines.windows(count).enumerate().find_map(|(at, window)| {
         let text: String = window.iter().map(|(_, text)| text.as_str()).collect();
         // Only the last line ends a title; the lines before it must be broken off.
-        let (mut agency, mut year) = parse(&text)?;
+        let (mut agency, mut year) = parse(&text, ends)?;
         let named_here = (agency.is_some(), year.is_some());
         let mut start = window.first().map_or(0, |(index, _)| *index);
         let end = window.last().map_or(0, |(index, _)| index + 1);
@@ -127,7 +131,7 @@ fn titled(lines: &[(usize, String)], count: usize) -> Option<Title> {
 }
 
 /// Agency and year of a text that is a title: `利通区人民政府办公室2022年政府信息公开工作年度报告`.
-fn parse(text: &str) -> Option<(Option<String>, Option<i32>)> {
+fn parse(text: &str, ends: Ends) -> Option<(Option<String>, Option<i32>)> {
     let text = text.rsplit_once("标题:").or_else(|| text.rsplit_once("标题：")).map_or(text, |(_, title)| title);
     let text = text.trim_matches(['《', '》', '#', '*']);
     if text.chars().count() > LONGEST || text.contains(['。', '，', '；', '：']) {
@@ -137,7 +141,7 @@ fn parse(text: &str) -> Option<(Option<String>, Option<i32>)> {
         Some(at) => {
             let behind = &text[at + SUBJECT.len()..];
             let (year, rest) = leading_year(behind).map_or((None, behind), |(year, rest)| (Some(year), rest));
-            let year = if ends_with_report(rest) { year } else { Some(year_within(behind)?) };
+            let year = if ends(rest) { year } else { Some(year_within(behind)?) };
             (&text[..at], year)
         }
         None => {
@@ -187,6 +191,17 @@ fn is_below_title(text: &str) -> bool {
 fn ends_with_report(rest: &str) -> bool {
     let behind = REPORT.iter().find_map(|words| rest.strip_prefix(words));
     behind.is_some_and(|rest| rest.starts_with(['-', '_', '(', '（', '|', '》', '—', '【', '[']) || rest.is_empty())
+}
+
+/// Whether a text says that only the report's tables follow: `情况统计表`.
+fn ends_with_tables(rest: &str) -> bool {
+    const TABLES: [&str; 7] = ["统计表", "汇总表", "数据表", "情况表", "报表", "附表", "表"];
+    let rest = REPORT.iter().find_map(|words| rest.strip_prefix(words)).unwrap_or(rest);
+    let rest = rest.trim_start_matches("工作").trim_start_matches("情况");
+    TABLES
+        .iter()
+        .find_map(|words| rest.strip_prefix(words))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '（']))
 }
 
 fn is_name(name: &str) -> bool {

@@ -10,6 +10,7 @@ use crate::domain::form::Form;
 use crate::import::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char, join_cell};
 use crate::import::recogniser::known::{Known, headings};
+use crate::import::value::is_figure;
 
 /// A cell of one row that goes on with the text of the row above begins with this sign, which shows nothing: cells hold
 /// so much and no more.
@@ -198,12 +199,18 @@ fn grids(
     for rows in all.chunk_by(|a, b| a + 1 == *b) {
         let start = rows.iter().filter_map(|row| sheet.rows[row].keys().next().copied()).min().unwrap_or(0);
         let mut grid = Grid::default();
-        // Below its last words a form may have a row of blank cells to fill.
-        let below = rows
-            .last()
-            .map(|last| last + 1)
-            .filter(|row| !sheet.rows.contains_key(row) && sheet.written.get(row).is_some_and(|&count| count > 1));
-        let rows: Vec<usize> = rows.iter().copied().chain(below).collect();
+        let mut rows = rows.to_vec();
+        // Below heads, where most cells have words and none has a figure, a form has a row of blank cells to fill,
+        // written or not.
+        if let Some(&last) = rows.last().filter(|&last| !sheet.rows.contains_key(&(last + 1))) {
+            let texts = &sheet.rows[&last];
+            let covered: usize =
+                merged(last).iter().map(|(columns, begins)| columns.len() - usize::from(*begins)).sum();
+            let blank = (end - start).saturating_sub(covered + texts.len());
+            if texts.len() > blank && !texts.values().any(|text| is_figure(text)) {
+                rows.push(last + 1);
+            }
+        }
         for &row in &rows {
             let mut covered = vec![false; end.saturating_sub(start)];
             for (columns, begins) in merged(row) {

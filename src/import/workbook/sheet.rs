@@ -17,8 +17,6 @@ const MOST_MERGED: usize = 1_000_000;
 pub struct Sheet {
     /// The cells with words, by row and column from 0.
     pub rows: BTreeMap<usize, BTreeMap<usize, String>>,
-    /// How many cells are written in a row, blank ones too, where that is known.
-    pub written: BTreeMap<usize, usize>,
     /// Merged regions: rows and columns.
     pub merged: Vec<(Range<usize>, Range<usize>)>,
 }

@@ -304,7 +304,6 @@ impl Source {
         let mut sheet = Sheet::default();
         for (&(row, column), cell) in &self.cells {
             sheet.put(row, column, cell.text.clone());
-            *sheet.written.entry(row).or_default() += 1;
         }
         sheet.merged.clone_from(&self.merged);
         sheet
