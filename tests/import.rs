@@ -1,5 +1,8 @@
 //! Import against published reports, cell lists, and everything in between: no cell wrong, ever.
 
+#[path = "import/corpus.rs"]
+mod corpus;
+
 #[path = "import/support.rs"]
 mod support;
 

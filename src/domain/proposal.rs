@@ -83,11 +83,10 @@ impl Proposal {
         report
     }
 
-    /// One undoable edit that takes the accepted figures and all prose over into an existing report of the same form;
-    /// what the document leaves blank stays as it is.
-    pub fn edit(&self, report: &Report, accept: impl Fn(&ProposedFigure) -> bool) -> Edit {
-        let figures = self.figures.iter().filter(|figure| accept(figure));
-        let figures = figures.map(|f| Change::Figure(f.cell, Entry::new(f.figure, Origin::Imported)));
+    /// One undoable edit that takes some entries and all prose over into an existing report of the same form; what the
+    /// document leaves blank stays as it is.
+    pub fn edit(&self, report: &Report, entries: impl IntoIterator<Item = (CellId, Entry)>) -> Edit {
+        let figures = entries.into_iter().map(|(cell, entry)| Change::Figure(cell, entry));
         let prose = self.prose.iter().map(|(part, text)| Change::Text(*part, text.clone()));
         let notes = report.notes.iter().chain(&self.notes).cloned().collect();
         let unplaced = report.unplaced.iter().chain(&self.unplaced).cloned().collect();
