@@ -1,5 +1,8 @@
 //! Import against published reports, cell lists, and everything in between: no cell wrong, ever.
 
+#[path = "import/provenance.rs"]
+mod provenance;
+
 #[path = "import/corpus.rs"]
 mod corpus;
 

@@ -13,6 +13,7 @@ use super::ImportError;
 use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use super::html;
 use super::normal::{is_blank, is_blank_char};
+use crate::domain::proposal::Place;
 pub use markdown::is_markdown;
 
 /// A line that is not blank, before it is known what it is part of.
@@ -95,7 +96,7 @@ fn plain_text(mut lines: Vec<Raw>, drawn: bool) -> Vec<Block> {
 }
 
 fn plain(line: &Raw) -> Line {
-    Line { number: Some(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark: Mark::None }
+    Line { place: Place::Line(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark: Mark::None }
 }
 
 /// Where a document puts a blank line between nearly all of its lines, one blank line is no gap.
@@ -148,7 +149,7 @@ fn pipe_grid(lines: &[Raw], escaped: bool) -> Grid {
             texts.remove(0);
         }
         let cells = texts.into_iter().enumerate().map(|(column, text)| GridCell { column, text }).collect::<Vec<_>>();
-        GridRow { number: Some(line.number), width: cells.len(), cells }
+        GridRow { place: Place::Line(line.number), width: cells.len(), cells }
     });
     Grid { rows: rows.collect() }
 }
@@ -207,7 +208,7 @@ impl Cells {
             None => return,
         };
         let cell = |text: &str| {
-            Block::Cell(Line { number: Some(line.number), text: text.into(), gap: line.gap, mark: Mark::None })
+            Block::Cell(Line { place: Place::Line(line.number), text: text.into(), gap: line.gap, mark: Mark::None })
         };
         for piece in closed {
             if !piece.is_empty() || !self.open {

@@ -15,7 +15,6 @@ use crate::domain::proposal::{ProposedFigure, Source};
 use crate::domain::report::{Note, UnplacedRow};
 use crate::domain::text::Lang;
 use crate::import::block::Block;
-use crate::import::place;
 use crate::import::value::{self, Reading};
 
 /// What was read of one table.
@@ -299,7 +298,7 @@ impl<'a> Reader<'a> {
             }
         };
         let label = if label.is_empty() { self.form.row(cell).label.clone() } else { label.to_string() };
-        let source = Source { line: self.strips.number(token), label, printed: printed.clone() };
+        let source = Source { place: self.strips.place(token), label, printed: printed.clone() };
         self.reading.figures.push(ProposedFigure { cell, figure, source, doubtful });
     }
 
@@ -337,7 +336,7 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&mut self, cell: Option<CellId>, token: usize, text: String) {
-        let place = place(self.strips.number(token), self.lang);
+        let place = self.strips.place(token).words(self.lang);
         self.reading.notes.push(Note { cell, place, text });
     }
 

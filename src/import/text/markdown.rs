@@ -2,6 +2,7 @@
 //! emphasis, links, tags of HTML) is taken off them. Tables drawn in other ways are not known here.
 
 use super::{Raw, is_row, pipe_grid};
+use crate::domain::proposal::Place;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char, join, join_cell};
 
@@ -48,7 +49,7 @@ pub fn read(lines: &[Raw]) -> Vec<Block> {
             continue;
         }
         at += 1;
-        let raw = |text: String, mark| Line { number: Some(line.number), text, gap: line.gap, mark };
+        let raw = |text: String, mark| Line { place: Place::Line(line.number), text, gap: line.gap, mark };
         let drawn = text.len() > 2 && (text.bytes().all(|b| b == b'-') || text.bytes().all(|b| b == b'='));
         if is_heading(line.text) {
             blocks.push(Block::Paragraph(raw(plain(text.trim_matches('#').trim()), Mark::Heading)));

@@ -15,7 +15,7 @@ use super::canvas::Canvas;
 const DETAIL: usize = 3;
 
 /// How many columns a line's place and figures have.
-const PLACE: usize = 4;
+const PLACE: usize = 5;
 const FIGURE: usize = 8;
 
 /// How many columns a cell's name has at least, and a label where there is room for it.
@@ -118,7 +118,7 @@ fn in_list(
         }
     };
     let read = &preview.proposal.figures[index];
-    let place = read.source.line.map_or_else(String::new, |line| line.to_string());
+    let place = read.source.place.short();
     let figure = preview.figure(cell);
     let difference = preview.difference(cell);
     // The mark comes first, so that it is there on a narrow screen too.
@@ -153,15 +153,10 @@ fn in_full(preview: &ImportPreview, line: Line, columns: usize, lang: Lang) -> V
         Line::Figure(index) => {
             let read = &preview.proposal.figures[index];
             let (source, cell) = (&read.source, official(preview, read.cell));
-            let place = match (source.line, lang) {
-                (Some(line), Lang::Zh) => format!("第 {line} 行“{}”印作“{}”", source.label, source.printed),
-                (Some(line), Lang::En) => format!("line {line}: “{}” is “{}”", source.label, source.printed),
-                (None, Lang::Zh) => format!("“{}”印作“{}”", source.label, source.printed),
-                (None, Lang::En) => format!("“{}” is “{}”", source.label, source.printed),
-            };
+            let place = source.place.words(lang);
             match lang {
-                Lang::Zh => format!("原文{place}，读作：{cell}"),
-                Lang::En => format!("source {place}; read as: {cell}"),
+                Lang::Zh => format!("原文{place}“{}”印作“{}”，读作：{cell}", source.label, source.printed),
+                Lang::En => format!("source {place}: “{}” is “{}”; read as: {cell}", source.label, source.printed),
             }
         }
     };
