@@ -25,7 +25,7 @@ fn holds(bytes: &[u8], word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 
-fn pages(bytes: &[u8]) -> usize {
+pub fn pages(bytes: &[u8]) -> usize {
     let kind = |word: &[u8]| bytes.windows(word.len()).filter(|window| *window == word).count();
     kind(b"/Type/Page") - kind(b"/Type/Pages")
 }

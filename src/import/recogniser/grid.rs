@@ -28,6 +28,8 @@ pub enum Scheme {
     Adjacent,
     /// Figures stand in the grid columns of the form.
     Official,
+    /// Behind every merged cell stand as many blank ones as it covers further columns; cells of merged rows are gone.
+    Filled,
     /// Figures stand below their heads, among columns that the form does not have.
     Headed(Columns),
 }
@@ -105,6 +107,15 @@ pub fn cells(
             };
             wanted.iter().map(|&cell| at(form.cell(cell).at.1)).collect::<Option<Vec<usize>>>()?
         }
+        Scheme::Filled => {
+            let mut at = vocabulary.units[unit].across.saturating_sub(1);
+            let mut chosen = Vec::with_capacity(wanted.len());
+            for &cell in wanted {
+                chosen.push(*row.cells.get(at)?);
+                at += usize::from(form.cell(cell).span.1);
+            }
+            (at == row.cells.len()).then_some(chosen)?
+        }
         Scheme::Headed(columns) => {
             let at = |column: u16| {
                 let column = columns.of(column)?;
@@ -115,7 +126,7 @@ pub fn cells(
     };
     let foreign = |token: usize| match scheme {
         Scheme::Headed(columns) => columns.is_foreign(strips.tokens[token].column),
-        Scheme::Adjacent | Scheme::Official => false,
+        Scheme::Adjacent | Scheme::Official | Scheme::Filled => false,
     };
     let spare = row.cells.iter().all(|&token| chosen.contains(&token) || blank(token) || foreign(token));
     spare.then_some(chosen)
@@ -139,7 +150,21 @@ pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Beh
             return Some(headed);
         }
     }
-    let differ = adjacent.iter().zip(&official).any(|(a, b)| a.is_some() && b.is_some() && a != b);
+    let differing = |a: &[Option<Vec<usize>>], b: &[Option<Vec<usize>>]| {
+        a.iter().zip(b).any(|(a, b)| a.is_some() && b.is_some() && a != b)
+    };
+    // Rows that all have their label's own number of cells were filled up so; no other habit makes them.
+    let filled = read(&Scheme::Filled);
+    let across = |row: &Behind| match row.named {
+        Named::Unit(unit) => Some(vocabulary.units[unit].across),
+        Named::Group(_) => None,
+    };
+    let whole = count(&filled) == filled.len() && filled.len() > 2;
+    let telling = rows.iter().filter_map(across).any(|n| n > 1) && rows.iter().filter_map(across).any(|n| n == 1);
+    if count(&filled) > count(&adjacent).max(count(&official)) || (whole && telling) {
+        return Some(Scheme::Filled);
+    }
+    let differ = differing(&adjacent, &official);
     match count(&adjacent).cmp(&count(&official)) {
         std::cmp::Ordering::Less => Some(Scheme::Official),
         std::cmp::Ordering::Greater => Some(Scheme::Adjacent),
