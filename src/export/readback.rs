@@ -8,7 +8,7 @@ use crate::domain::comparison::{Difference, compare};
 use crate::domain::form::Form;
 use crate::domain::report::{Part, Report};
 use crate::import;
-use crate::import::normal::{fold, is_blank_char};
+use crate::import::normal::{is_blank_char, letters};
 
 /// Compares the bytes with the report: every cell exactly, prose in the form in which documents carry it.
 ///
@@ -58,6 +58,7 @@ fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Differe
             without_blanks(&mut written);
             without_blanks(&mut read);
         }
+        join_closing(&written, &mut read);
     }
     if written.year.is_none() {
         read.year = None;
@@ -74,9 +75,8 @@ fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Differe
 /// Takes what is a form's own for the report's: its words around the report's paragraphs, and agency and year where it
 /// has no title. A form that is nothing but tables has no place for prose.
 fn leave_to_form(report: &Report, read: &mut Report) {
-    // A title without marks of its own is read without its blanks and with plain brackets.
-    let plain = |name: &str| name.chars().map(fold).filter(|&c| !is_blank_char(c)).collect::<String>();
-    let same = read.agency.as_deref().map(plain) == report.agency.as_deref().map(plain);
+    // A title without marks of its own is read without its blanks, and with plain brackets or none.
+    let same = read.agency.as_deref().map(letters) == report.agency.as_deref().map(letters);
     if same || read.agency.is_none() {
         read.agency.clone_from(&report.agency);
     }
@@ -91,6 +91,21 @@ fn leave_to_form(report: &Report, read: &mut Report) {
         let stands = wanted.is_empty() || unasked || found.windows(wanted.len()).any(|window| window == wanted);
         if stands || only_tables {
             read.set_text(part, report.text(part).to_string());
+        }
+    }
+}
+
+/// A date and a signature that end the last chapter look like closing lines, and the other way round: where the lines
+/// are the same in the same order, the document says what the report does.
+fn join_closing(written: &Report, read: &mut Report) {
+    let Some(last) = written.form().definition().chapters.len().checked_sub(1).map(Part::Chapter) else { return };
+    let lines = |report: &Report| {
+        let parts = [report.text(last), report.text(Part::Closing)];
+        parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    if lines(written) == lines(read) {
+        for part in [last, Part::Closing] {
+            read.set_text(part, written.text(part).to_string());
         }
     }
 }

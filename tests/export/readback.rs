@@ -90,6 +90,20 @@ fn prose_that_reads_like_headings_labels_or_tables_stays_prose() {
 }
 
 #[test]
+fn signature_and_date_at_the_end_of_the_last_chapter_do_not_hinder_an_export() {
+    for (chapter, closing) in [
+        ("没有。\n利通区人民政府办公室\n2023年1月16日", ""),
+        ("2023年1月16日\n附后。", ""),
+        ("没有。\n利通区人民政府办公室", "2023年1月16日"),
+    ] {
+        let mut report = litong();
+        report.set_text(Part::Chapter(5), chapter.into());
+        report.set_text(Part::Closing, closing.into());
+        Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
+    }
+}
+
+#[test]
 fn very_long_prose_reads_back() {
     let mut report = litong();
     report.set_text(Part::Chapter(0), "公开<|>`".repeat(20_000));

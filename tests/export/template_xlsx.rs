@@ -237,14 +237,21 @@ fn cells_and_rows_that_are_not_written_come_in_order() {
 
 #[test]
 fn a_form_whose_cells_are_not_merged_gets_every_figure_in_its_cell() {
-    let form = form("2021");
-    for figure in [&blank as &dyn Fn(CellId) -> String, &|_| "17".into()] {
-        let made = made(&form, TITLE, figure, &no);
-        let apart = with(&made.bytes, SHEET, |xml| {
-            let (start, end) = (xml.find("<mergeCells").unwrap(), xml.find("</mergeCells>").unwrap());
-            xml[..start].to_string() + &xml[end + "</mergeCells>".len()..]
-        });
-        stands(&distinct(), &made, &fill(&distinct(), &apart));
+    let apart = |xml: String| match (xml.find("<mergeCells"), xml.find("</mergeCells>")) {
+        (Some(start), Some(end)) => xml[..start].to_string() + &xml[end + "</mergeCells>".len()..],
+        _ => xml,
+    };
+    let mut last_year = litong();
+    last_year.year = Some(2021);
+    let blank = Report::new(form("2021"), None, None, last_year.scope);
+    for (report, options) in [(last_year, Options::FINAL), (blank, Options { blank: true, ..Options::FINAL })] {
+        let merged = render(&report, Format::Xlsx, options, &forms()).unwrap();
+        let sheets = [2, 3, 4].map(|sheet| format!("xl/worksheets/sheet{sheet}.xml"));
+        let unmerged = sheets.iter().fold(merged.clone(), |bytes, sheet| with(&bytes, sheet, apart));
+        let (one, other) = (fill(&distinct(), &merged), fill(&distinct(), &unmerged));
+        for sheet in &sheets {
+            assert_eq!(apart(text(&one, sheet)), text(&other, sheet), "{sheet}");
+        }
     }
 }
 
