@@ -8,7 +8,7 @@ use crate::domain::comparison::{Difference, compare};
 use crate::domain::form::Form;
 use crate::domain::report::{Part, Report};
 use crate::import;
-use crate::import::normal::is_blank_char;
+use crate::import::normal::{fold, is_blank_char};
 
 /// Compares the bytes with the report: every cell exactly, prose in the form in which documents carry it.
 ///
@@ -74,7 +74,12 @@ fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Differe
 /// Takes what is a form's own for the report's: its words around the report's paragraphs, and agency and year where it
 /// has no title. A form that is nothing but tables has no place for prose.
 fn leave_to_form(report: &Report, read: &mut Report) {
-    read.agency = read.agency.take().or_else(|| report.agency.clone());
+    // A title without marks of its own is read without its blanks and with plain brackets.
+    let plain = |name: &str| name.chars().map(fold).filter(|&c| !is_blank_char(c)).collect::<String>();
+    let same = read.agency.as_deref().map(plain) == report.agency.as_deref().map(plain);
+    if same || read.agency.is_none() {
+        read.agency.clone_from(&report.agency);
+    }
     read.year = read.year.or(report.year);
     let parts: Vec<Part> = report.parts().collect();
     let only_tables = parts.iter().all(|&part| !matches!(part, Part::Chapter(_)) || read.text(part).is_empty());
@@ -99,9 +104,11 @@ fn normalise(report: &mut Report) {
     }
 }
 
-/// Takes out of all words what shows nothing: the text of a page does not tell a blank from the end of a line.
+/// Takes out of all words what shows nothing: the text of a page does not tell a blank from the end of a line, and has
+/// no signs that only choose a shape.
 fn without_blanks(report: &mut Report) {
-    let squeezed = |text: &str| -> String { text.chars().filter(|&c| c == '\n' || !is_blank_char(c)).collect() };
+    let shows = |c: char| !is_blank_char(c) && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+    let squeezed = |text: &str| -> String { text.chars().filter(|&c| c == '\n' || shows(c)).collect() };
     report.agency = report.agency.as_deref().map(squeezed);
     let parts: Vec<Part> = report.parts().collect();
     for part in parts {

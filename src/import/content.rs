@@ -179,6 +179,13 @@ pub fn is_html(text: &str) -> bool {
     let tag = |rest: &str| TAGS.iter().any(|tag| names(rest, tag));
     let begins =
         start.strip_prefix('<').is_some_and(|rest| tag(rest) || rest.starts_with("!--") || rest.starts_with("?xml"));
+    let page = start
+        .get(..5)
+        .is_some_and(|start| ["<!doc", "<html", "<head", "<body", "<?xml"].contains(&&*start.to_ascii_lowercase()));
+    // Markdown may hold tags, and whole tables.
+    if !page && super::text::is_markdown(text) {
+        return false;
+    }
     begins
         || text
             .match_indices('<')

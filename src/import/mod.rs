@@ -8,6 +8,8 @@
 
 pub mod block;
 
+mod traditional;
+
 pub mod normal;
 
 pub mod value;
@@ -232,7 +234,7 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
     let blocks = match text::read_laid_out(&text) {
         Some(blocks) => blocks,
         None if content::is_html(&text) => html::read(&text)?,
-        None => text::read(&text),
+        None => text::read(&text)?,
     };
     recogniser::read(&blocks, forms, options)
 }

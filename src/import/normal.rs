@@ -1,7 +1,9 @@
-//! Labels as they are compared: half width, without blanks and punctuation. Also the edit distance between two labels,
+//! Labels as they are compared: half width, in simplified characters, without blanks and punctuation. Also the edit distance between two labels,
 //! bounded, and the joining of broken lines. It knows no label by name.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::traditional::{replace_words, simplified};
 
 /// A full-width form or blank as its plain twin; every other character as it is.
 pub fn fold(c: char) -> char {
@@ -12,9 +14,12 @@ pub fn fold(c: char) -> char {
     }
 }
 
-/// The letters and digits of a text, folded: what two spellings of one label have in common.
+/// The letters and digits of a text, folded and in simplified characters: what two spellings of one label have in
+/// common.
 pub fn letters(text: &str) -> Vec<char> {
-    text.chars().map(fold).filter(|c| c.is_alphanumeric()).collect()
+    let mut letters: Vec<char> = text.chars().map(|c| simplified(fold(c))).filter(|c| c.is_alphanumeric()).collect();
+    replace_words(&mut letters);
+    letters
 }
 
 /// Whether a text has nothing that could be seen.

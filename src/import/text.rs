@@ -5,10 +5,15 @@ mod boxes;
 
 mod laid_out;
 
+mod markdown;
+
 mod pages;
 
+use super::ImportError;
 use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
-use super::normal::{is_blank, is_blank_char, join};
+use super::html;
+use super::normal::{is_blank, is_blank_char};
+pub use markdown::is_markdown;
 
 /// A line that is not blank, before it is known what it is part of.
 #[derive(Debug, Clone)]
@@ -28,12 +33,37 @@ pub fn document_lines(text: &str) -> Vec<usize> {
     pages::lines(text).into_iter().map(|line| line.number).collect()
 }
 
-/// Reads a text.
-pub fn read(text: &str) -> Vec<Block> {
-    if text.lines().any(is_markdown_heading) {
-        return markdown(&laid_out::lines(text));
+/// Reads a text; tables that Markdown leaves as HTML are read as such.
+///
+/// # Errors
+/// As of [`html::read`].
+pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
+    const END: &str = "</table>";
+    let headed = text.lines().any(markdown::is_heading);
+    let drawn = is_markdown(text);
+    let (mut blocks, mut rest, mut line) = (Vec::new(), text, 0);
+    while drawn && let Some(start) = rest.find("<table") {
+        let end = rest[start..].find(END).map_or(rest.len(), |at| start + at + END.len());
+        blocks.extend(read_piece(&rest[..start], line, headed, drawn));
+        blocks.extend(html::read(&rest[start..end])?);
+        line += rest[..end].matches('\n').count();
+        rest = &rest[end..];
     }
-    let mut lines = pages::lines(text);
+    blocks.extend(read_piece(rest, line, headed, drawn));
+    Ok(blocks)
+}
+
+/// Reads a piece of a text that begins behind that many lines.
+fn read_piece(text: &str, before: usize, headed: bool, drawn: bool) -> Vec<Block> {
+    let numbered = |mut lines: Vec<Raw<'_>>| -> Vec<Block> {
+        lines.iter_mut().for_each(|line| line.number += before);
+        if headed { markdown::read(&lines) } else { plain_text(lines, drawn) }
+    };
+    numbered(if headed { laid_out::lines(text) } else { pages::lines(text) })
+}
+
+/// Lines of a page as blocks; where pipes draw tables, words may have the signs of Markdown.
+fn plain_text(mut lines: Vec<Raw>, drawn: bool) -> Vec<Block> {
     even_out(&mut lines);
     let rows = bars(&lines) == Bars::Rows;
     let mut blocks = Vec::new();
@@ -45,14 +75,18 @@ pub fn read(text: &str) -> Vec<Block> {
             at = end;
         } else if rows && is_row(line.text) {
             let end = lines[at..].iter().position(|line| !is_row(line.text)).map_or(lines.len(), |n| at + n);
-            blocks.push(Block::Grid(pipe_grid(&lines[at..end], false)));
+            blocks.push(Block::Grid(pipe_grid(&lines[at..end], drawn)));
             at = end;
         } else {
             if !rows && line.text.contains(BARS) {
                 cells.take(line, &mut blocks);
             } else {
                 cells.open = true;
-                blocks.push(Block::Line(plain(line)));
+                let mut line = plain(line);
+                if drawn {
+                    line.text = markdown::plain(&line.text);
+                }
+                blocks.push(Block::Line(line));
             }
             at += 1;
         }
@@ -100,14 +134,17 @@ fn is_ascii_rule(text: &str) -> bool {
     text.len() > 2 && text.starts_with('+') && text.chars().all(|c| matches!(c, '+' | '-' | '=' | '|'))
 }
 
-/// Rows of cells between bars. A row's closing bar is no cell of its own.
+/// Rows of cells between bars. A row's first and last bars close it, where the rule below the heads has such.
 fn pipe_grid(lines: &[Raw], escaped: bool) -> Grid {
+    let drawn = lines.iter().find(|line| markdown::is_table_rule(line.text)).map(|line| line.text.trim());
+    let opened = drawn.is_none_or(|rule| rule.starts_with(BARS));
+    let closed = drawn.is_none_or(|rule| rule.ends_with(BARS));
     let rows = lines.iter().filter(|line| !is_rule(line.text)).map(|line| {
         let mut texts = cells(line.text, escaped);
-        if texts.len() > 1 && texts.last().is_some_and(|cell| is_blank(cell)) {
+        if closed && texts.len() > 1 && texts.last().is_some_and(|cell| is_blank(cell)) {
             texts.pop();
         }
-        if line.text.trim_start().starts_with(BARS) {
+        if opened && line.text.trim_start().starts_with(BARS) {
             texts.remove(0);
         }
         let cells = texts.into_iter().enumerate().map(|(column, text)| GridCell { column, text }).collect::<Vec<_>>();
@@ -120,11 +157,13 @@ fn pipe_grid(lines: &[Raw], escaped: bool) -> Grid {
 fn is_rule(text: &str) -> bool {
     let dashes = text.chars().filter(|c| matches!(c, '-' | '=')).count();
     is_ascii_rule(text)
+        || markdown::is_table_rule(text)
         || (dashes > 2
             && text.chars().all(|c| is_blank_char(c) || BARS.contains(&c) || matches!(c, '-' | '=' | ':' | '+')))
             && (text.contains("---") || text.contains("==="))
 }
 
+/// The cells of a row; where it is Markdown, a backslash takes a bar its meaning.
 fn cells(text: &str, escaped: bool) -> Vec<String> {
     let mut cells = vec![String::new()];
     let mut chars = text.trim().chars().peekable();
@@ -132,10 +171,25 @@ fn cells(text: &str, escaped: bool) -> Vec<String> {
         let literal = if escaped && c == '\\' { chars.next_if(char::is_ascii_punctuation) } else { None };
         match literal {
             None if c == '|' || (!escaped && BARS.contains(&c)) => cells.push(String::new()),
-            literal => cells.last_mut().into_iter().for_each(|cell| cell.push(literal.unwrap_or(c))),
+            Some('|') => cells.last_mut().into_iter().for_each(|cell| cell.push('|')),
+            literal => {
+                cells
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|cell| cell.extend(literal.map(|_| c).into_iter().chain([literal.unwrap_or(c)])));
+            }
         }
     }
-    cells.iter().map(|cell| cell.trim_matches(is_blank_char).to_string()).collect()
+    let words = |cell: &String| {
+        let text = if escaped { markdown::plain(cell) } else { cell.clone() };
+        let text = text.trim_matches(is_blank_char);
+        if escaped {
+            text.trim_matches(['*', '_', '`', '~']).trim_matches(is_blank_char).to_string()
+        } else {
+            text.to_string()
+        }
+    };
+    cells.iter().map(words).collect()
 }
 
 /// Cells that come one by one, each closed by a bar on its own line or on the next one.
@@ -166,58 +220,4 @@ impl Cells {
             self.open = true;
         }
     }
-}
-
-fn is_markdown_heading(text: &str) -> bool {
-    let rest = text.trim_start_matches('#');
-    (1..=6).contains(&(text.len() - rest.len())) && rest.starts_with(' ')
-}
-
-/// Markdown: headings, paragraphs up to a blank line, pipe tables. What stands below a rule after the last heading is
-/// the foot.
-fn markdown(lines: &[Raw]) -> Vec<Block> {
-    let mut blocks = Vec::<Block>::new();
-    let last_heading = lines.iter().rposition(|line| is_markdown_heading(line.text)).unwrap_or(0);
-    let mut mark = Mark::None;
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let text = line.text.trim_matches(is_blank_char);
-        if is_row(text) && cells(text, true).len() > 1 {
-            let end =
-                lines[at..].iter().enumerate().position(|(n, line)| (n > 0 && line.gap > 0) || !is_row(line.text));
-            let end = end.map_or(lines.len(), |n| at + n.max(1));
-            blocks.push(Block::Grid(pipe_grid(&lines[at..end], true)));
-            at = end;
-            continue;
-        }
-        let raw = |text: String, mark| Line { number: Some(line.number), text, gap: line.gap, mark };
-        if is_markdown_heading(line.text) {
-            blocks.push(Block::Paragraph(raw(unescaped(text.trim_start_matches('#').trim()), Mark::Heading)));
-        } else if text.len() > 2 && text.chars().all(|c| c == '-') {
-            mark = if at > last_heading { Mark::Foot } else { Mark::None };
-        } else {
-            match blocks.last_mut() {
-                Some(Block::Paragraph(before)) if line.gap == 0 && before.mark != Mark::Heading => {
-                    join(&mut before.text, &unescaped(text));
-                }
-                _ => blocks.push(Block::Paragraph(raw(unescaped(text), mark))),
-            }
-        }
-        at += 1;
-    }
-    blocks
-}
-
-/// A text of Markdown without its backslashes and its signs of emphasis.
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => plain.push(chars.next_if(char::is_ascii_punctuation).unwrap_or(c)),
-            '*' if chars.peek() == Some(&'*') => drop(chars.next()),
-            _ => plain.push(c),
-        }
-    }
-    plain
 }

@@ -5,6 +5,7 @@ use crate::domain::figure::Figure;
 use crate::domain::number::Number;
 
 use super::normal::{fold, is_blank, is_blank_char};
+use super::traditional::simplified;
 
 /// What a printed cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,11 @@ const COUNTERS: [&str; 14] = ["件", "项", "个", "条", "次", "宗", "份", "
 /// Units of money as powers of ten yuan.
 const MONEY: [(&str, i32); 5] = [("亿元", 8), ("百万元", 6), ("万元", 4), ("千元", 3), ("元", 0)];
 
+/// A character folded, and in simplified writing.
+fn plain(c: char) -> char {
+    simplified(fold(c))
+}
+
 /// Reads a printed cell for a cell of this unit (`件`, `项`, `元`, `万元`).
 ///
 /// ```
@@ -41,7 +47,7 @@ pub fn read(printed: &str, unit: &str) -> Reading {
     if lines > 1 && printed.split('\n').all(|line| is_blank(line) || is_figure(line)) {
         return Reading::Words;
     }
-    let text: String = printed.chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
+    let text: String = printed.chars().map(plain).filter(|&c| !is_blank_char(c)).collect();
     if text.is_empty() {
         return Reading::Blank;
     }
@@ -86,13 +92,13 @@ pub fn without_last_year(printed: &str) -> &str {
 
 /// Whether a token of running text is a figure and nothing else, whatever its unit.
 pub fn is_figure(token: &str) -> bool {
-    let text: String = token.chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
+    let text: String = token.chars().map(plain).filter(|&c| !is_blank_char(c)).collect();
     NOT_APPLICABLE.contains(&text.as_str()) || number_and_unit(&text).is_some()
 }
 
 /// The unit printed in a number cell, with a number before it or without one.
 pub fn unit_behind(printed: &str) -> Option<String> {
-    let text: String = without_last_year(printed).chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
+    let text: String = without_last_year(printed).chars().map(plain).filter(|&c| !is_blank_char(c)).collect();
     let unit = number_and_unit(&text).map_or(text.as_str(), |(_, unit)| unit);
     (is_money(unit) || COUNTERS.contains(&unit)).then(|| unit.to_string())
 }

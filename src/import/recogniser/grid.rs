@@ -8,6 +8,7 @@ use super::token::{Kind, Layout, Strips};
 use super::vocabulary::{Named, Vocabulary};
 use crate::domain::form::Form;
 use crate::import::normal::letters;
+use crate::import::value;
 
 /// The cells behind a label in one row.
 #[derive(Debug, Clone)]
@@ -27,12 +28,14 @@ pub enum Scheme {
     Adjacent,
     /// Figures stand in the grid columns of the form.
     Official,
+    /// Behind every merged cell stand as many blank ones as it covers further columns; cells of merged rows are gone.
+    Filled,
     /// Figures stand below their heads, among columns that the form does not have.
     Headed(Columns),
 }
 
 /// The rows of cells with a label, and the cells behind it.
-pub fn rows(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings) -> Vec<Behind> {
+pub fn rows(form: &Form, strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings) -> Vec<Behind> {
     let mut rows = Vec::new();
     for strip in strips.strips.iter().filter(|strip| strip.layout == Layout::Row) {
         if vocabulary.is_band() {
@@ -51,11 +54,34 @@ pub fn rows(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings) -> 
             if let Some((sighting, named)) = named(head)
                 && heads.get(n + 1).is_none_or(|&next| sightings.owner[next] != Some(sighting))
             {
-                rows.push(Behind { sighting: Some(sighting), named, cells: (head + 1..end).collect() });
+                let cells = without_units(form, strips, vocabulary, named, (head + 1..end).collect());
+                rows.push(Behind { sighting: Some(sighting), named, cells });
             }
         }
     }
     rows
+}
+
+/// The cells of a row that has more of them than figures, without those of a column that only says in what is counted.
+fn without_units(
+    form: &Form,
+    strips: &Strips,
+    vocabulary: &Vocabulary,
+    named: Named,
+    mut cells: Vec<usize>,
+) -> Vec<usize> {
+    let Named::Unit(unit) = named else { return cells };
+    let wanted = &vocabulary.units[unit].cells;
+    // A unit of money that is not the form's own changes the figure, and is not passed over.
+    let own = |unit: &str| wanted.iter().any(|&cell| form.column(cell).unit == unit);
+    let says_unit = |&token: &usize| {
+        strips.tokens[token].kind == Kind::Text
+            && value::unit_behind(&strips.tokens[token].printed).is_some_and(|u| !value::is_money(&u) || own(&u))
+    };
+    if cells.len() > wanted.len() {
+        cells.retain(|token| !says_unit(token));
+    }
+    cells
 }
 
 /// The cells of a row in the table's columns under a scheme, where the scheme is possible.
@@ -81,6 +107,15 @@ pub fn cells(
             };
             wanted.iter().map(|&cell| at(form.cell(cell).at.1)).collect::<Option<Vec<usize>>>()?
         }
+        Scheme::Filled => {
+            let mut at = vocabulary.units[unit].across.saturating_sub(1);
+            let mut chosen = Vec::with_capacity(wanted.len());
+            for &cell in wanted {
+                chosen.push(*row.cells.get(at)?);
+                at += usize::from(form.cell(cell).span.1);
+            }
+            (at == row.cells.len()).then_some(chosen)?
+        }
         Scheme::Headed(columns) => {
             let at = |column: u16| {
                 let column = columns.of(column)?;
@@ -91,7 +126,7 @@ pub fn cells(
     };
     let foreign = |token: usize| match scheme {
         Scheme::Headed(columns) => columns.is_foreign(strips.tokens[token].column),
-        Scheme::Adjacent | Scheme::Official => false,
+        Scheme::Adjacent | Scheme::Official | Scheme::Filled => false,
     };
     let spare = row.cells.iter().all(|&token| chosen.contains(&token) || blank(token) || foreign(token));
     spare.then_some(chosen)
@@ -115,7 +150,21 @@ pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Beh
             return Some(headed);
         }
     }
-    let differ = adjacent.iter().zip(&official).any(|(a, b)| a.is_some() && b.is_some() && a != b);
+    let differing = |a: &[Option<Vec<usize>>], b: &[Option<Vec<usize>>]| {
+        a.iter().zip(b).any(|(a, b)| a.is_some() && b.is_some() && a != b)
+    };
+    // Rows that all have their label's own number of cells were filled up so; no other habit makes them.
+    let filled = read(&Scheme::Filled);
+    let across = |row: &Behind| match row.named {
+        Named::Unit(unit) => Some(vocabulary.units[unit].across),
+        Named::Group(_) => None,
+    };
+    let whole = count(&filled) == filled.len() && filled.len() > 2;
+    let telling = rows.iter().filter_map(across).any(|n| n > 1) && rows.iter().filter_map(across).any(|n| n == 1);
+    if count(&filled) > count(&adjacent).max(count(&official)) || (whole && telling) {
+        return Some(Scheme::Filled);
+    }
+    let differ = differing(&adjacent, &official);
     match count(&adjacent).cmp(&count(&official)) {
         std::cmp::Ordering::Less => Some(Scheme::Official),
         std::cmp::Ordering::Greater => Some(Scheme::Adjacent),

@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
 
     /// Reads rows of cells; `false` where no table with cells shows this table.
     fn grids(&mut self) -> bool {
-        let rows = grid::rows(self.strips, self.vocabulary, &self.sightings);
+        let rows = grid::rows(self.form, self.strips, self.vocabulary, &self.sightings);
         let units: Vec<&Behind> = rows.iter().filter(|row| matches!(row.named, Named::Unit(_))).collect();
         let wanted = |row: &&&Behind| row.sighting.is_some() || row.cells.len() >= self.width(row.named);
         if units.iter().filter(wanted).count() == 0 {

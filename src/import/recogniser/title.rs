@@ -2,6 +2,7 @@
 
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{contains, fold, is_blank_char, letters};
+use crate::import::traditional::simplified;
 
 /// What a document's title says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,7 +67,20 @@ pub fn title(blocks: &[Block]) -> Title {
         }
     }
     title.year = title.year.or_else(|| stated_year(&text));
+    title.agency = title.agency.map(|name| as_printed(name, blocks));
     title
+}
+
+/// A name in the writing of the lines that it was read from.
+fn as_printed(name: String, blocks: &[Block]) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let printed = blocks.iter().take(LOOKED_AT).filter_map(line).find_map(|line| {
+        let folded: Vec<char> = folded(&line.text).collect();
+        let at =
+            folded.windows(letters.len()).position(|w| w.iter().zip(&letters).all(|(a, b)| simplified(*a) == *b))?;
+        Some(folded[at..at + letters.len()].iter().collect())
+    });
+    printed.unwrap_or(name)
 }
 
 /// The first lines of some blocks that only say the title again, whole or in pieces.
@@ -93,9 +107,13 @@ fn set_off(blocks: &[Block], title: &Title) -> Option<String> {
     Some(upper.text.trim_matches(is_blank_char).to_string())
 }
 
-/// A text folded and without blanks.
+/// A text folded, in simplified writing and without blanks.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '，' | '：') { c } else { fold(c) }).filter(|&c| !is_blank_char(c)).collect()
+    folded(text).map(simplified).collect()
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(|c| if matches!(c, '，' | '：') { c } else { fold(c) }).filter(|&c| !is_blank_char(c))
 }
 
 /// Whether what follows the subject ends a title.

@@ -1,6 +1,7 @@
 //! The words of one table of a form, prepared for recognition: the rows that are printed as one line of figures, every
 //! wording of their labels, and all other words that a print of the table may hold. All of it comes from the form.
 
+use crate::domain::definition::Row;
 use crate::domain::form::{CellId, Form};
 use crate::import::normal::{contains, letters};
 
@@ -13,6 +14,8 @@ pub struct Unit {
     pub label: String,
     /// The group of rows it belongs to, by index.
     pub group: Option<usize>,
+    /// How many grid columns its label covers.
+    pub across: usize,
 }
 
 /// What a label names.
@@ -146,11 +149,19 @@ fn units(form: &Form, table: usize) -> Vec<Unit> {
         let row = row.filter(|&row| cells.iter().all(|&cell| form.cell(cell).row == row));
         let row = row.map(|row| &definition.rows[row]);
         // A label beside the figures names the line; labels above them only say what the columns are.
-        let beside =
-            row.filter(|row| row.places.iter().any(|place| (place.at.0..place.at.0 + place.span.0).contains(&at)));
+        let place = |row: &Row| {
+            row.places.iter().find(|place| (place.at.0..place.at.0 + place.span.0).contains(&at)).map(|p| p.span.1)
+        };
+        let across = row.and_then(place);
+        let beside = row.filter(|_| across.is_some());
         let group = beside.and_then(|row| row.group.as_ref());
         let group = group.and_then(|name| definition.row_groups.iter().position(|group| &group.name == name));
-        Unit { cells, label: beside.map_or_else(String::new, |row| row.label.clone()), group }
+        Unit {
+            cells,
+            label: beside.map_or_else(String::new, |row| row.label.clone()),
+            group,
+            across: across.map_or(0, usize::from),
+        }
     };
     lines.into_iter().map(unit).collect()
 }

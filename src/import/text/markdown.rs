@@ -1,0 +1,195 @@
+//! Markdown: headings, paragraphs up to a blank line, tables of pipes. What Markdown adds to words (backslashes,
+//! emphasis, links, tags of HTML) is taken off them. Tables drawn in other ways are not known here.
+
+use super::{Raw, is_row, pipe_grid};
+use crate::import::block::{Block, Line, Mark};
+use crate::import::normal::{is_blank, is_blank_char, join, join_cell};
+
+/// Whether a text is Markdown: it has headings, or a table whose head is parted from its rows.
+pub fn is_markdown(text: &str) -> bool {
+    text.lines().any(|line| is_heading(line) || is_table_rule(line))
+}
+
+/// Whether a line is a heading: `## 二、…`.
+pub fn is_heading(text: &str) -> bool {
+    let rest = text.trim_start_matches('#');
+    (1..=6).contains(&(text.len() - rest.len())) && rest.starts_with(' ')
+}
+
+/// Whether a line parts the head of a pipe table from its rows: `|---|:--:|`, `---|---`.
+pub fn is_table_rule(text: &str) -> bool {
+    let text = text.trim_matches(is_blank_char);
+    let inner = text.strip_prefix('|').unwrap_or(text);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let is_part = |part: &str| {
+        let part = part.trim_matches(is_blank_char);
+        let dashes = part.trim_start_matches(':').trim_end_matches(':');
+        !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-') && (dashes.len() > 2 || dashes.len() < part.len())
+    };
+    text.contains('|') && inner.split('|').all(is_part)
+}
+
+/// Markdown with headings as blocks. What stands below a rule after the last heading is the foot.
+pub fn read(lines: &[Raw]) -> Vec<Block> {
+    let mut blocks = Vec::<Block>::new();
+    let last_heading = lines.iter().rposition(|line| is_heading(line.text)).unwrap_or(0);
+    let mut mark = Mark::None;
+    // Whether the next line may go on with the paragraph that the last block is.
+    let mut open = false;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let text = line.text.trim_matches(is_blank_char);
+        if is_row(text) && text.matches('|').count() > text.matches("\\|").count() {
+            let end =
+                lines[at..].iter().enumerate().position(|(n, line)| (n > 0 && line.gap > 0) || !is_row(line.text));
+            let end = end.map_or(lines.len(), |n| at + n.max(1));
+            blocks.push(Block::Grid(pipe_grid(&lines[at..end], true)));
+            (at, open) = (end, false);
+            continue;
+        }
+        at += 1;
+        let raw = |text: String, mark| Line { number: Some(line.number), text, gap: line.gap, mark };
+        let drawn = text.len() > 2 && (text.bytes().all(|b| b == b'-') || text.bytes().all(|b| b == b'='));
+        if is_heading(line.text) {
+            blocks.push(Block::Paragraph(raw(plain(text.trim_matches('#').trim()), Mark::Heading)));
+            open = false;
+        } else if drawn {
+            match blocks.last_mut() {
+                Some(Block::Paragraph(above)) if open && line.gap == 0 => above.mark = Mark::Heading,
+                _ if text.starts_with('-') => mark = if at > last_heading { Mark::Foot } else { Mark::None },
+                _ => {}
+            }
+            open = false;
+        } else if !text.starts_with(":::") {
+            let bold = text.starts_with("**") && text.ends_with("**");
+            let set_in = line.text.starts_with("\u{3000}\u{3000}");
+            let words = plain(text);
+            match blocks.last_mut() {
+                Some(Block::Paragraph(before)) if open && line.gap == 0 && !bold && !set_in => {
+                    join(&mut before.text, &words);
+                }
+                _ if is_blank(&words) => {}
+                _ => blocks.push(Block::Paragraph(raw(words, mark))),
+            }
+            open = !bold;
+        }
+    }
+    blocks
+}
+
+/// A text of Markdown without its backslashes, its signs of emphasis, its links and its tags.
+pub fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        rest = after;
+        match c {
+            '\\' if after.starts_with(|c: char| c.is_ascii_punctuation()) => {
+                plain.push_str(&after[..1]);
+                rest = &after[1..];
+            }
+            '*' if after.starts_with('*') => rest = &after[1..],
+            '!' if after.starts_with('[') && link(&after[1..]).is_some() => {
+                rest = link(&after[1..]).map_or(after, |(_, behind)| behind);
+            }
+            '[' => match link(after) {
+                Some((words, behind)) => {
+                    plain.push_str(words);
+                    rest = behind;
+                }
+                None => plain.push(c),
+            },
+            '<' => match tag(after) {
+                Some((name, behind)) if name.eq_ignore_ascii_case("br") => {
+                    let (before, line) = (std::mem::take(&mut plain), self::plain(behind));
+                    plain = before;
+                    join_cell(&mut plain, &line);
+                    return plain;
+                }
+                Some((_, behind)) => rest = behind,
+                None => plain.push(c),
+            },
+            '&' => match ENTITIES.iter().find_map(|(name, sign)| Some((*sign, after.strip_prefix(name)?))) {
+                Some((sign, behind)) => {
+                    plain.push(sign);
+                    rest = behind;
+                }
+                None => plain.push(c),
+            },
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// Signs that are written by name.
+const ENTITIES: [(&str, char); 8] = [
+    ("nbsp;", ' '),
+    ("emsp;", '\u{3000}'),
+    ("ensp;", ' '),
+    ("lt;", '<'),
+    ("gt;", '>'),
+    ("quot;", '"'),
+    ("#124;", '|'),
+    ("amp;", '&'),
+];
+
+/// The words of a link, or of words with attributes, behind its opening bracket, and what follows it.
+fn link(text: &str) -> Option<(&str, &str)> {
+    let (words, behind) = text.split_at(text.find(']')?);
+    let behind = &behind[1..];
+    let close = if behind.starts_with('(') {
+        ')'
+    } else if behind.starts_with('{') {
+        '}'
+    } else {
+        return None;
+    };
+    let end = behind.find(close)?;
+    (!words.contains('[')).then(|| (words, &behind[end + 1..]))
+}
+
+/// The name of the tag behind a `<`, and what follows the tag.
+fn tag(text: &str) -> Option<(&str, &str)> {
+    const TAGS: [&str; 16] =
+        ["br", "div", "span", "p", "b", "i", "u", "strong", "em", "sup", "sub", "font", "center", "a", "mark", "img"];
+    let (inner, behind) = text.split_at(text.find('>')?);
+    let inner = inner.trim_start_matches('/');
+    let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len())];
+    let known = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+    (known || inner.starts_with("!--")).then(|| (name, &behind[1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lose_what_markdown_adds() {
+        for (text, expected) in [
+            ("1\\.属于", "1.属于"),
+            ("**三、**甲", "三、甲"),
+            ("[首页](/a) 甲", "首页 甲"),
+            ("[甲]{style=\"x\"}乙", "甲乙"),
+            ("![图](a.png)", ""),
+            ("结果<br>维持", "结果维持"),
+            ("1<br/>2", "1\n2"),
+            ("<span lang=EN>7</span>", "7"),
+            ("&nbsp;5&lt;", " 5<"),
+            ("a < b [c] *d*", "a < b [c] *d*"),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
+    }
+
+    #[test]
+    fn rules_part_heads_from_rows_and_figures_do_not() {
+        for text in ["|---|---|", "---|---", "| :-: | --- |", "|:-|-:|", "|---|"] {
+            assert!(is_table_rule(text), "{text}");
+        }
+        for text in ["| - | -- |", "---", "| 0 | --- |", "", "|", "||"] {
+            assert!(!is_table_rule(text), "{text}");
+        }
+    }
+}
