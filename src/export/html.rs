@@ -17,6 +17,9 @@ const LEAST_COLUMN: usize = 3;
 /// The most that long figures make of a table's least width, in characters.
 const WIDEST: usize = 72;
 
+/// Tenths of a point that rules and blank space beside a figure take in print, and the rounding of columns to pixels.
+const BESIDE: usize = 45;
+
 /// Hundredths of the type size that a digit takes.
 const DIGIT: usize = 56;
 
@@ -149,16 +152,16 @@ pub(super) fn least_width(table: &Table) -> usize {
 /// line, where that can be read.
 fn printed_sizes(table: &Table) -> String {
     let points = |tenths: usize| format!("{}.{}pt", tenths / 10, tenths % 10);
-    let largest = |cell: &TableCell, hundredths: usize| {
+    let largest = |cell: &TableCell, hundredths: usize, beside: usize| {
         let (own, whole) = widths(table, cell);
-        let inner = (own * page::TEXT_WIDTH as usize / (whole * 2)).saturating_sub(25);
+        let inner = (own * page::TEXT_WIDTH as usize / (whole * 2)).saturating_sub(beside);
         inner * 100 / hundredths.max(1)
     };
-    let figure = figures(table).map(|(cell, figure)| largest(cell, figure.to_string().len() * DIGIT)).min();
+    let figure = figures(table).map(|(cell, figure)| largest(cell, figure.to_string().len() * DIGIT, BESIDE)).min();
     let remark = figures(table).filter_map(|(cell, _)| {
         let remark = cell.remark()?;
         let wide = remark.chars().filter(|c| !c.is_ascii()).count();
-        Some(largest(cell, wide * 100 + (remark.chars().count() - wide) * DIGIT))
+        Some(largest(cell, wide * 100 + (remark.chars().count() - wide) * DIGIT, BESIDE / 2))
     });
     let figure = format!("--figure:{}", points(figure.unwrap_or(90).clamp(50, 90)));
     let setting = Fit::new(table).setting;

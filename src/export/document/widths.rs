@@ -17,8 +17,11 @@ const LEAST_REMARK: u32 = 90;
 /// Hundredths of the type size that a digit takes, in typefaces with wide ones.
 const DIGIT: u32 = 56;
 
-/// Rules and blank space beside a figure, together.
-const BESIDE: u32 = 60;
+/// Rules and blank space beside a figure, together; a browser's columns are whole pixels.
+const BESIDE: u32 = 90;
+
+/// Those beside last year's figure, which is small.
+const BESIDE_REMARK: u32 = 65;
 
 /// The widths of the columns. Where every figure has room, they are the form's own; else the others give what they can
 /// spare.
@@ -53,8 +56,10 @@ fn least(shares: &[u32], cells: &[TableCell], size: u32, kept: u32) -> Vec<u32> 
         let Some(own) = least.get_mut(columns) else { continue };
         match &cell.content {
             Content::Figure { figure, .. } => {
-                let remark = cell.remark().map_or(0, |remark| on_paper(&remark, (size * 5 / 9).max(LEAST_REMARK)));
-                let needed = on_paper(&figure.to_string(), size).max(remark) + BESIDE;
+                let remark = cell
+                    .remark()
+                    .map_or(0, |remark| on_paper(&remark, (size * 5 / 9).max(LEAST_REMARK)) + BESIDE_REMARK);
+                let needed = (on_paper(&figure.to_string(), size) + BESIDE).max(remark);
                 let lacking = needed.saturating_sub(own.iter().sum());
                 if let Some(last) = own.last_mut() {
                     *last += lacking;
