@@ -23,6 +23,9 @@ pub struct Behind {
 /// Where the blank cells of merged ones stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scheme {
+    /// Some cells hold several figures, so where cells begin and end says nothing; rows that have all their figures can
+    /// be read all the same.
+    Guessed,
     /// Figures follow their label; blank cells come last.
     Adjacent,
     /// Figures stand in the grid columns of the form.
@@ -73,6 +76,10 @@ pub fn cells(
     let blank = |token: usize| strips.tokens[token].kind == Kind::Blank;
     let chosen: Vec<usize> = match scheme {
         Scheme::Adjacent => row.cells.get(..wanted.len())?.to_vec(),
+        Scheme::Guessed => {
+            let figures: Vec<usize> = row.cells.iter().copied().filter(|&token| !blank(token)).collect();
+            (figures.len() == wanted.len()).then_some(figures)?
+        }
         Scheme::Official => {
             let first = *row.cells.first()?;
             if strips.strips[strips.tokens[first].strip].width != vocabulary.columns {
@@ -102,9 +109,19 @@ pub fn cells(
     };
     let foreign = |token: usize| match scheme {
         Scheme::Headed(columns) => columns.is_foreign(strips.tokens[token].column),
-        Scheme::Adjacent | Scheme::Official | Scheme::Filled => false,
+        Scheme::Guessed | Scheme::Adjacent | Scheme::Official | Scheme::Filled => false,
     };
-    let spare = row.cells.iter().all(|&token| chosen.contains(&token) || blank(token) || foreign(token));
+    // Programs that undo merged cells say in each piece what the whole says.
+    let at = |token: usize| (strips.tokens[token].column, &strips.tokens[token].printed);
+    let again = |token: usize| {
+        let (column, words) = at(token);
+        let own =
+            wanted.iter().zip(&chosen).find(|(_, own)| (at(**own).0 + 1..).contains(&column) && at(**own).1 == words);
+        *scheme == Scheme::Official
+            && own.is_some_and(|(&cell, &own)| column < at(own).0 + usize::from(form.cell(cell).span.1))
+    };
+    let spare =
+        row.cells.iter().all(|&token| chosen.contains(&token) || blank(token) || foreign(token) || again(token));
     spare.then_some(chosen)
 }
 
@@ -117,6 +134,13 @@ pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Beh
         };
         rows.iter().filter(|row| matches!(row.named, Named::Unit(_))).map(read).collect::<Vec<_>>()
     };
+    let crowded = |row: &Behind| {
+        let columns = row.cells.windows(2).map(|pair| strips.tokens[pair[0]].column == strips.tokens[pair[1]].column);
+        columns.filter(|same| *same).count() > 0
+    };
+    if rows.iter().any(crowded) {
+        return Some(Scheme::Guessed);
+    }
     let (adjacent, official) = (read(&Scheme::Adjacent), read(&Scheme::Official));
     let count = |readings: &[Option<Vec<usize>>]| readings.iter().flatten().count();
     // Columns that the form does not have stand only where every row has cells below all heads.

@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
         let blank = |&token: &usize| self.strips.tokens[token].kind == Kind::Blank;
         let whole =
             |row: &Vec<usize>| !row.last().is_some_and(blank) || row.iter().filter(|token| blank(token)).count() > 1;
-        let rows = runs.iter().filter_map(|run| run.rows(self.strips, width).ok()).flatten().filter(whole);
+        let rows = runs.iter().filter_map(|run| run.rows(self.strips, width, None).ok()).flatten().filter(whole);
         let rows: Vec<Vec<usize>> = rows.collect();
         if let [row] = &rows[..] {
             return vec![Placed { named: Named::Unit(0), sighting: None, tokens: row.clone(), inferred: false }];

@@ -1,7 +1,7 @@
 //! The words and figures of a piece of a document, in reading order, each with its place. Which of them belong together
 //! is not known here.
 
-use crate::import::block::{Block, Grid, Line};
+use crate::import::block::{Block, Grid, GridRow, Line};
 use crate::import::normal::{is_blank, is_blank_char, letters};
 use crate::import::value;
 
@@ -108,11 +108,18 @@ impl Strips {
     }
 
     fn grid(&mut self, block: usize, grid: &Grid) {
+        let crowded = |row: &&GridRow| row.cells.iter().take(MOST_TOKENS).any(|cell| several(&cell.text).is_some());
+        let split = grid.rows.iter().take(MOST_TOKENS).filter(crowded).nth(1).is_some();
         for row in &grid.rows {
             if self.tokens.len() > MOST_TOKENS {
                 return;
             }
-            row.cells.iter().take(MOST_TOKENS).for_each(|cell| self.push(&cell.text, cell.column));
+            for cell in row.cells.iter().take(MOST_TOKENS) {
+                match several(&cell.text).filter(|_| split) {
+                    Some(figures) => figures.for_each(|figure| self.push(figure, cell.column)),
+                    None => self.push(&cell.text, cell.column),
+                }
+            }
             self.end(block, Layout::Row, row.number, 0, row.width);
         }
     }
@@ -141,6 +148,13 @@ impl Strips {
     pub fn number(&self, token: usize) -> Option<usize> {
         self.strips[self.tokens[token].strip].number
     }
+}
+
+/// The figures of a cell that holds several. Where that happens in several rows, a program drew the cells where it took
+/// them to be.
+fn several(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let words = || text.split(is_blank_char).filter(|word| !is_blank(word));
+    (words().count() > 1 && words().all(value::is_figure)).then(words)
 }
 
 /// A word with a figure glued to its end, in two: `行政许可0`. A number inside or alone is no such thing.
