@@ -43,7 +43,13 @@ enum Item {
 }
 
 /// Pairs the labels and runs of one table.
-pub fn pair(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings, runs: &[Run]) -> Matching {
+pub fn pair(
+    strips: &Strips,
+    vocabulary: &Vocabulary,
+    sightings: &Sightings,
+    foreign: &[bool],
+    runs: &[Run],
+) -> Matching {
     let labels = labels(vocabulary, sightings);
     let width = vocabulary.common_width();
     let stacking = width.and_then(|width| run::stacking(strips, runs, width));
@@ -51,6 +57,7 @@ pub fn pair(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings, run
         strips,
         vocabulary,
         sightings,
+        foreign,
         labels,
         stacking,
         rows: Vec::new(),
@@ -116,6 +123,8 @@ struct Table<'a> {
     strips: &'a Strips,
     vocabulary: &'a Vocabulary,
     sightings: &'a Sightings,
+    /// Which strips have words that belong to nothing the form knows.
+    foreign: &'a [bool],
     labels: Vec<usize>,
     /// How rows stand that have a line for each figure.
     stacking: Option<Stacking>,
@@ -210,7 +219,15 @@ impl Table<'_> {
         self.partner.len() == self.rows.len()
     }
 
+    /// Pairs a row with a label, if it has as many figures as belong to the label, and no unknown words stand between
+    /// them, which may be the row's own label.
     fn link(&mut self, row: usize, label: usize) {
+        let strip = |token: usize| self.strips.tokens[token].strip;
+        let (last, first) = (self.sightings.all[label].last(), self.rows[row].tokens[0]);
+        let between = if last < first { &self.foreign[strip(last)..strip(first)] } else { &[] };
+        if between.iter().skip(1).any(|&foreign| foreign) {
+            return;
+        }
         if self.rows[row].tokens.len() == self.width(self.named(label)) {
             self.partner.insert(row, label);
         }

@@ -105,9 +105,8 @@ impl<'a> Reader<'a> {
             if blank && matches!(row.named, Named::Group(_)) {
                 continue;
             }
-            let read = scheme
-                .as_ref()
-                .and_then(|scheme| grid::cells(self.form, self.strips, self.vocabulary, row, unit, scheme));
+            let read =
+                scheme.as_ref().and_then(|chosen| chosen.cells(self.form, self.strips, self.vocabulary, row, unit));
             match read {
                 Some(tokens) => {
                     placed.push(Placed { named: row.named, sighting: row.sighting, tokens, inferred: false });
@@ -149,7 +148,7 @@ impl<'a> Reader<'a> {
             }
             self.band(&runs)
         } else {
-            let matching = matching::pair(self.strips, self.vocabulary, &self.sightings, &runs);
+            let matching = matching::pair(self.strips, self.vocabulary, &self.sightings, &foreign, &runs);
             for tokens in &matching.left {
                 self.note_left(tokens);
             }

@@ -141,7 +141,23 @@ impl Strips {
 
     fn end(&mut self, block: usize, layout: Layout, number: Option<usize>, gap: usize, width: usize) {
         let start = self.strips.last().map_or(0, |strip| strip.tokens.end);
+        self.rejoin_numbering(start);
         self.strips.push(Strip { tokens: start..self.tokens.len(), layout, number, gap, block, width });
+    }
+
+    /// A number by itself is the numbering of a label, where the next strip begins with the sign behind it.
+    fn rejoin_numbering(&mut self, start: usize) {
+        const SIGNS: [char; 6] = ['.', '．', '、', '，', ')', '）'];
+        let alone = self.strips.last().is_some_and(|strip| strip.tokens.len() == 1 && strip.layout != Layout::Row);
+        let goes_on =
+            self.tokens.get(start).is_some_and(|token| token.kind == Kind::Text && token.printed.starts_with(SIGNS));
+        if let Some(before) = start.checked_sub(1).and_then(|before| self.tokens.get_mut(before))
+            && (alone && goes_on && before.kind == Kind::Value && before.printed.len() < 3)
+            && before.printed.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            before.kind = Kind::Text;
+            before.letters = letters(&before.printed);
+        }
     }
 
     /// The source line of a token.
