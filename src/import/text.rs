@@ -3,6 +3,8 @@
 
 mod boxes;
 
+mod drawn;
+
 mod laid_out;
 
 mod markdown;
@@ -15,6 +17,7 @@ use super::html;
 use super::normal::{is_blank, is_blank_char};
 use crate::domain::proposal::Place;
 pub use markdown::is_markdown;
+pub use pages::is_page_number;
 
 /// A line that is not blank, before it is known what it is part of.
 #[derive(Debug, Clone)]
@@ -41,42 +44,53 @@ pub fn document_lines(text: &str) -> Vec<usize> {
 pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
     const END: &str = "</table>";
     let headed = text.lines().any(markdown::is_heading);
-    let drawn = is_markdown(text);
+    let piped = is_markdown(text);
     let (mut blocks, mut rest, mut line) = (Vec::new(), text, 0);
-    while drawn && let Some(start) = rest.find("<table") {
+    while piped && let Some(start) = rest.find("<table") {
         let end = rest[start..].find(END).map_or(rest.len(), |at| start + at + END.len());
-        blocks.extend(read_piece(&rest[..start], line, headed, drawn));
+        blocks.extend(read_piece(&rest[..start], line, headed, piped));
         blocks.extend(html::read(&rest[start..end])?);
         line += rest[..end].matches('\n').count();
         rest = &rest[end..];
     }
-    blocks.extend(read_piece(rest, line, headed, drawn));
+    blocks.extend(read_piece(rest, line, headed, piped));
     Ok(blocks)
 }
 
+/// Where the next tag of a table begins; one behind a backslash is words.
+fn table_tag(text: &str) -> Option<usize> {
+    text.match_indices("<table").map(|(at, _)| at).find(|&at| !text[..at].ends_with('\\'))
+}
+
 /// Reads a piece of a text that begins behind that many lines.
-fn read_piece(text: &str, before: usize, headed: bool, drawn: bool) -> Vec<Block> {
+fn read_piece(text: &str, before: usize, headed: bool, piped: bool) -> Vec<Block> {
     let numbered = |mut lines: Vec<Raw<'_>>| -> Vec<Block> {
         lines.iter_mut().for_each(|line| line.number += before);
-        if headed { markdown::read(&lines) } else { plain_text(lines, drawn) }
+        if headed { markdown::read(&lines) } else { plain_text(lines, piped) }
     };
     numbered(if headed { laid_out::lines(text) } else { pages::lines(text) })
 }
 
 /// Lines of a page as blocks; where pipes draw tables, words may have the signs of Markdown.
-fn plain_text(mut lines: Vec<Raw>, drawn: bool) -> Vec<Block> {
+fn plain_text(mut lines: Vec<Raw>, piped: bool) -> Vec<Block> {
     even_out(&mut lines);
     let rows = bars(&lines) == Bars::Rows;
+    let tabbed = drawn::is_tabbed(&lines);
     let mut blocks = Vec::new();
     let mut cells = Cells::default();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         if let Some(end) = boxes::region(&lines, at) {
-            blocks.extend(boxes::grid(&lines[at..end]).map(Block::Grid));
+            blocks.extend(boxes::grid(&lines[at..end], true).map(Block::Grid));
+            at = end;
+        } else if let Some((grid, end)) =
+            drawn::drawing(&lines, at).or_else(|| tabbed.then(|| drawn::tabs(&lines, at)).flatten())
+        {
+            blocks.push(Block::Grid(grid));
             at = end;
         } else if rows && is_row(line.text) {
             let end = lines[at..].iter().position(|line| !is_row(line.text)).map_or(lines.len(), |n| at + n);
-            blocks.push(Block::Grid(pipe_grid(&lines[at..end], drawn)));
+            blocks.push(Block::Grid(pipe_grid(&lines[at..end], piped)));
             at = end;
         } else {
             if !rows && line.text.contains(BARS) {
@@ -84,7 +98,7 @@ fn plain_text(mut lines: Vec<Raw>, drawn: bool) -> Vec<Block> {
             } else {
                 cells.open = true;
                 let mut line = plain(line);
-                if drawn {
+                if piped {
                     line.text = markdown::plain(&line.text);
                 }
                 blocks.push(Block::Line(line));
@@ -139,7 +153,9 @@ fn is_ascii_rule(text: &str) -> bool {
 fn pipe_grid(lines: &[Raw], escaped: bool) -> Grid {
     let drawn = lines.iter().find(|line| markdown::is_table_rule(line.text)).map(|line| line.text.trim());
     let opened = drawn.is_none_or(|rule| rule.starts_with(BARS));
-    let closed = drawn.is_none_or(|rule| rule.ends_with(BARS));
+    let ends = |line: &Raw| line.text.trim_end().ends_with(BARS);
+    let closed =
+        drawn.map_or_else(|| lines.len() < 2 || lines[..lines.len() - 1].iter().all(ends), |rule| rule.ends_with(BARS));
     let rows = lines.iter().filter(|line| !is_rule(line.text)).map(|line| {
         let mut texts = cells(line.text, escaped);
         if closed && texts.len() > 1 && texts.last().is_some_and(|cell| is_blank(cell)) {

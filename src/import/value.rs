@@ -42,9 +42,8 @@ fn plain(c: char) -> char {
 /// ```
 pub fn read(printed: &str, unit: &str) -> Reading {
     let printed = without_last_year(printed);
-    // Two lines of digits do not make one figure.
-    let lines = printed.split('\n').filter(|line| !is_blank(line)).count();
-    if lines > 1 && printed.split('\n').all(|line| is_blank(line) || is_figure(line)) {
+    // Two pieces of digits do not make one figure.
+    if is_parted(printed) {
         return Reading::Words;
     }
     let text: String = printed.chars().map(plain).filter(|&c| !is_blank_char(c)).collect();
@@ -90,8 +89,18 @@ pub fn without_last_year(printed: &str) -> &str {
     }
 }
 
+/// Whether blanks part digits: two figures, or one that nobody can be sure of.
+fn is_parted(text: &str) -> bool {
+    let digit = |word: &str, at: fn(&str) -> Option<char>| at(word).is_some_and(|c| fold(c).is_ascii_digit());
+    let words: Vec<&str> = text.split(is_blank_char).filter(|word| !is_blank(word)).collect();
+    words.windows(2).any(|pair| digit(pair[0], |w| w.chars().next_back()) && digit(pair[1], |w| w.chars().next()))
+}
+
 /// Whether a token of running text is a figure and nothing else, whatever its unit.
 pub fn is_figure(token: &str) -> bool {
+    if is_parted(token) {
+        return false;
+    }
     let text: String = token.chars().map(plain).filter(|&c| !is_blank_char(c)).collect();
     NOT_APPLICABLE.contains(&text.as_str()) || number_and_unit(&text).is_some()
 }

@@ -24,11 +24,15 @@ pub struct Behind {
 /// Where the blank cells of merged ones stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scheme {
+    /// Some cells hold several figures, so where cells begin and end says nothing; rows that have all their figures can
+    /// be read all the same.
+    Guessed,
     /// Figures follow their label; blank cells come last.
     Adjacent,
     /// Figures stand in the grid columns of the form.
     Official,
-    /// Behind every merged cell stand as many blank ones as it covers further columns; cells of merged rows are gone.
+    /// Behind every merged cell stand as many blank ones as it covers further columns; cells of merged rows are gone, and
+    /// blank ones may stand at the end of the row.
     Filled,
     /// Figures stand below their heads, among columns that the form does not have.
     Headed(Columns),
@@ -85,7 +89,7 @@ fn without_units(
 }
 
 /// The cells of a row in the table's columns under a scheme, where the scheme is possible.
-pub fn cells(
+fn cells(
     form: &Form,
     strips: &Strips,
     vocabulary: &Vocabulary,
@@ -97,6 +101,10 @@ pub fn cells(
     let blank = |token: usize| strips.tokens[token].kind == Kind::Blank;
     let chosen: Vec<usize> = match scheme {
         Scheme::Adjacent => row.cells.get(..wanted.len())?.to_vec(),
+        Scheme::Guessed => {
+            let figures: Vec<usize> = row.cells.iter().copied().filter(|&token| !blank(token)).collect();
+            (figures.len() == wanted.len()).then_some(figures)?
+        }
         Scheme::Official => {
             let first = *row.cells.first()?;
             if strips.strips[strips.tokens[first].strip].width != vocabulary.columns {
@@ -114,7 +122,7 @@ pub fn cells(
                 chosen.push(*row.cells.get(at)?);
                 at += usize::from(form.cell(cell).span.1);
             }
-            (at == row.cells.len()).then_some(chosen)?
+            chosen
         }
         Scheme::Headed(columns) => {
             let at = |column: u16| {
@@ -126,51 +134,126 @@ pub fn cells(
     };
     let foreign = |token: usize| match scheme {
         Scheme::Headed(columns) => columns.is_foreign(strips.tokens[token].column),
-        Scheme::Adjacent | Scheme::Official | Scheme::Filled => false,
+        Scheme::Guessed | Scheme::Adjacent | Scheme::Official | Scheme::Filled => false,
     };
-    let spare = row.cells.iter().all(|&token| chosen.contains(&token) || blank(token) || foreign(token));
+    // Programs that undo merged cells say in each piece what the whole says.
+    let at = |token: usize| (strips.tokens[token].column, &strips.tokens[token].printed);
+    let again = |token: usize| {
+        let (column, words) = at(token);
+        let own =
+            wanted.iter().zip(&chosen).find(|(_, own)| (at(**own).0 + 1..).contains(&column) && at(**own).1 == words);
+        *scheme == Scheme::Official
+            && own.is_some_and(|(&cell, &own)| column < at(own).0 + usize::from(form.cell(cell).span.1))
+    };
+    let spare =
+        row.cells.iter().all(|&token| chosen.contains(&token) || blank(token) || foreign(token) || again(token));
     spare.then_some(chosen)
 }
 
-/// The scheme that fits all rows of a table; where both do and differ, the one that the heads show.
-pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Behind]) -> Option<Scheme> {
-    let read = |scheme: &Scheme| {
-        let read = |row: &Behind| match row.named {
-            Named::Unit(unit) => cells(form, strips, vocabulary, row, unit, scheme),
+/// How the rows of a table are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The scheme.
+    scheme: Scheme,
+    /// Schemes that are as likely: what one of them reads otherwise is not read.
+    rivals: Vec<Scheme>,
+}
+
+impl Chosen {
+    fn sure(scheme: Scheme) -> Chosen {
+        Chosen { scheme, rivals: Vec::new() }
+    }
+
+    /// The cells of a row in the table's columns, where they can be told.
+    pub fn cells(
+        &self,
+        form: &Form,
+        strips: &Strips,
+        vocabulary: &Vocabulary,
+        row: &Behind,
+        unit: usize,
+    ) -> Option<Vec<usize>> {
+        let read = |scheme: &Scheme| cells(form, strips, vocabulary, row, unit, scheme);
+        let own = read(&self.scheme)?;
+        self.rivals.iter().filter_map(read).all(|other| other == own).then_some(own)
+    }
+}
+
+/// The scheme that fits all rows of a table. Where several do and differ, the heads tell; where none does, the one that
+/// fits most is read where no other says otherwise.
+pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Behind]) -> Option<Chosen> {
+    let units: Vec<(&Behind, usize)> = rows
+        .iter()
+        .filter_map(|row| match row.named {
+            Named::Unit(unit) => Some((row, unit)),
             Named::Group(_) => None,
-        };
-        rows.iter().filter(|row| matches!(row.named, Named::Unit(_))).map(read).collect::<Vec<_>>()
+        })
+        .collect();
+    let read = |scheme: &Scheme| {
+        units.iter().map(|(row, unit)| cells(form, strips, vocabulary, row, *unit, scheme)).collect::<Vec<_>>()
     };
-    let (adjacent, official) = (read(&Scheme::Adjacent), read(&Scheme::Official));
+    let crowded =
+        |row: &Behind| row.cells.windows(2).any(|pair| strips.tokens[pair[0]].column == strips.tokens[pair[1]].column);
+    if rows.iter().any(crowded) {
+        return Some(Chosen::sure(Scheme::Guessed));
+    }
     let count = |readings: &[Option<Vec<usize>>]| readings.iter().flatten().count();
+    let mut ways: Vec<(Scheme, Vec<Option<Vec<usize>>>)> =
+        [Scheme::Adjacent, Scheme::Official, Scheme::Filled].map(|scheme| (scheme.clone(), read(&scheme))).into();
     // Columns that the form does not have stand only where every row has cells below all heads.
     if let Some(headed) = Columns::new(form, strips, vocabulary, rows).map(Scheme::Headed) {
         let readings = read(&headed);
-        if !readings.is_empty() && count(&readings) >= count(&adjacent).max(count(&official)) {
-            return Some(headed);
+        if !readings.is_empty() && ways.iter().all(|(_, way)| count(way) <= count(&readings)) {
+            return Some(Chosen::sure(headed));
         }
     }
-    let differing = |a: &[Option<Vec<usize>>], b: &[Option<Vec<usize>>]| {
-        a.iter().zip(b).any(|(a, b)| a.is_some() && b.is_some() && a != b)
-    };
     // Rows that all have their label's own number of cells were filled up so; no other habit makes them.
-    let filled = read(&Scheme::Filled);
-    let across = |row: &Behind| match row.named {
-        Named::Unit(unit) => Some(vocabulary.units[unit].across),
-        Named::Group(_) => None,
-    };
-    let whole = count(&filled) == filled.len() && filled.len() > 2;
-    let telling = rows.iter().filter_map(across).any(|n| n > 1) && rows.iter().filter_map(across).any(|n| n == 1);
-    if count(&filled) > count(&adjacent).max(count(&official)) || (whole && telling) {
-        return Some(Scheme::Filled);
+    let exact = |(row, unit): &(&Behind, usize)| row.cells.len() == filled_width(form, vocabulary, *unit);
+    let across = |wanted: fn(usize) -> bool| units.iter().any(|(_, unit)| wanted(vocabulary.units[*unit].across));
+    let telling = units.len() > 2 && across(|n| n > 1) && across(|n| n == 1);
+    if telling && units.iter().all(exact) && count(&ways[2].1) == units.len() {
+        return Some(Chosen::sure(Scheme::Filled));
     }
-    let differ = differing(&adjacent, &official);
-    match count(&adjacent).cmp(&count(&official)) {
-        std::cmp::Ordering::Less => Some(Scheme::Official),
-        std::cmp::Ordering::Greater => Some(Scheme::Adjacent),
-        std::cmp::Ordering::Equal if !differ => Some(Scheme::Adjacent),
-        std::cmp::Ordering::Equal => heads(form, strips, vocabulary),
+    if has_filled_heads(form, strips, vocabulary) && count(&ways[2].1) > 0 {
+        ways.remove(0);
     }
+    let (whole, part): (Vec<_>, Vec<_>) = ways.into_iter().partition(|(_, way)| count(way) == units.len());
+    if let Some((first, rest)) = whole.split_first() {
+        if rest.iter().all(|(_, way)| *way == first.1) {
+            return Some(Chosen::sure(first.0.clone()));
+        }
+        let said = heads(form, strips, vocabulary).filter(|said| whole.iter().any(|(scheme, _)| scheme == said));
+        let rivals = rest.iter().map(|(scheme, _)| scheme.clone()).collect();
+        return Some(said.map_or_else(|| Chosen { scheme: first.0.clone(), rivals }, Chosen::sure));
+    }
+    let most = part.iter().rev().max_by_key(|(_, way)| count(way))?.0.clone();
+    let rivals = part.into_iter().map(|(scheme, _)| scheme).filter(|scheme| *scheme != most).collect();
+    Some(Chosen { scheme: most, rivals })
+}
+
+/// How many cells stand behind the label of a row whose merged cells were filled up.
+fn filled_width(form: &Form, vocabulary: &Vocabulary, unit: usize) -> usize {
+    let about = &vocabulary.units[unit];
+    let figures = about.cells.iter().map(|&cell| usize::from(form.cell(cell).span.1));
+    about.across.saturating_sub(1) + figures.sum::<usize>()
+}
+
+/// Whether a head that goes over several columns has blank cells for the others behind it, and a further head there.
+fn has_filled_heads(form: &Form, strips: &Strips, vocabulary: &Vocabulary) -> bool {
+    let wide: Vec<(Vec<char>, usize)> = form
+        .printed_labels(vocabulary.table)
+        .iter()
+        .filter(|label| label.span.1 > 1)
+        .map(|label| (letters(&label.text), usize::from(label.span.1)))
+        .collect();
+    strips.strips.iter().filter(|strip| strip.layout == Layout::Row).any(|strip| {
+        let row = &strips.tokens[strip.tokens.clone()];
+        row.iter().enumerate().any(|(at, token)| {
+            let blanks = row[at + 1..].iter().take_while(|token| token.kind == Kind::Blank).count();
+            let next = row.get(at + 1 + blanks).is_some_and(|token| token.kind == Kind::Text);
+            next && wide.iter().any(|(words, across)| *words == token.letters && blanks + 1 == *across)
+        })
+    })
 }
 
 /// Where the heads of the columns stand: in the form's grid columns, or elsewhere; `None` where there are none.

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::run::{Row, Run};
+use super::run::{self, Row, Run, Stacking};
 use super::sighting::Sightings;
 use super::token::{Layout, Strips};
 use super::vocabulary::{Named, Vocabulary};
@@ -43,18 +43,44 @@ enum Item {
 }
 
 /// Pairs the labels and runs of one table.
-pub fn pair(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings, runs: &[Run]) -> Matching {
+pub fn pair(
+    strips: &Strips,
+    vocabulary: &Vocabulary,
+    sightings: &Sightings,
+    foreign: &[bool],
+    runs: &[Run],
+) -> Matching {
     let labels = labels(vocabulary, sightings);
-    let mut table =
-        Table { strips, vocabulary, sightings, labels, rows: Vec::new(), broken: Vec::new(), partner: HashMap::new() };
+    let width = vocabulary.common_width();
+    let stacking = width.and_then(|width| run::stacking(strips, runs, width));
+    let mut table = Table {
+        strips,
+        vocabulary,
+        sightings,
+        foreign,
+        labels,
+        stacking,
+        rows: Vec::new(),
+        broken: Vec::new(),
+        partner: HashMap::new(),
+    };
     let mut matching = Matching::default();
     let longest = runs.iter().filter(|run| run.has_blank(strips)).map(|run| run.tokens.len()).max().unwrap_or(0);
     let (sunken, taken) = table.sunken_rows(runs);
+    let left = |run: &&Run| !run.tokens.iter().all(|token| taken.contains(token));
+    // Where more figures than a row has cannot be told apart, the page was torn, and nothing is known of figures that
+    // have lines of their own: as many of them as a row has may belong to several.
+    let torn = runs
+        .iter()
+        .filter(left)
+        .any(|run| width.is_some_and(|width| run.tokens.len() > width) && table.rows_of(run).is_none());
+    let strip = |token: &usize| strips.tokens[*token].strip;
+    let on_one_line = |rows: &Vec<Vec<usize>>| rows.iter().all(|row| row.iter().all(|t| strip(t) == strip(&row[0])));
     for (index, run) in runs.iter().enumerate() {
-        if run.tokens.iter().all(|token| taken.contains(token)) {
+        if !left(&run) {
             continue;
         }
-        match table.rows_of(run) {
+        match table.rows_of(run).filter(|rows| !torn || on_one_line(rows)) {
             // Blank cells of merged columns stand behind the figures: a row that has fewer of them than others, and
             // ends with a blank cell itself, may as well have lost a cell in the middle.
             Some(rows) if run.ends_blank(strips, &rows) && run.tokens.len() < longest => {
@@ -97,7 +123,11 @@ struct Table<'a> {
     strips: &'a Strips,
     vocabulary: &'a Vocabulary,
     sightings: &'a Sightings,
+    /// Which strips have words that belong to nothing the form knows.
+    foreign: &'a [bool],
     labels: Vec<usize>,
+    /// How rows stand that have a line for each figure.
+    stacking: Option<Stacking>,
     rows: Vec<Row>,
     /// Where runs begin that make no rows, by token.
     broken: Vec<usize>,
@@ -130,13 +160,13 @@ impl Table<'_> {
     /// The rows of a run, by the table's one width, or by the width of the label before or behind it.
     fn rows_of(&self, run: &Run) -> Option<Vec<Vec<usize>>> {
         if let Some(width) = self.vocabulary.common_width() {
-            return run.rows(self.strips, width).ok();
+            return run.rows(self.strips, width, self.stacking).ok();
         }
         let first = run.tokens.first().copied()?;
         let before = self.labels.iter().rev().find(|&&label| self.sightings.all[label].first() < first);
         let behind = self.labels.iter().find(|&&label| self.sightings.all[label].first() > first);
         let widths = [before, behind].into_iter().flatten().map(|&label| self.width(self.named(label)));
-        widths.into_iter().find_map(|width| run.rows(self.strips, width).ok())
+        widths.into_iter().find_map(|width| run.rows(self.strips, width, None).ok())
     }
 
     /// Rows whose figures did not stay on one line, because the lines of their label lie higher and lower than the
@@ -189,7 +219,15 @@ impl Table<'_> {
         self.partner.len() == self.rows.len()
     }
 
+    /// Pairs a row with a label, if it has as many figures as belong to the label, and no unknown words stand between
+    /// them, which may be the row's own label.
     fn link(&mut self, row: usize, label: usize) {
+        let strip = |token: usize| self.strips.tokens[token].strip;
+        let (last, first) = (self.sightings.all[label].last(), self.rows[row].tokens[0]);
+        let between = if last < first { &self.foreign[strip(last)..strip(first)] } else { &[] };
+        if between.iter().skip(1).any(|&foreign| foreign) {
+            return;
+        }
         if self.rows[row].tokens.len() == self.width(self.named(label)) {
             self.partner.insert(row, label);
         }

@@ -25,6 +25,31 @@ pub struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Uneven;
 
+/// How rows stand whose figures have a line each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stacking {
+    /// Without blank lines inside a row.
+    Close,
+    /// With a blank line between any two figures.
+    Spread,
+}
+
+/// How the rows of some runs stand that have a line for each figure; `None` where there are none, or of both kinds.
+pub fn stacking(strips: &Strips, runs: &[Run], width: usize) -> Option<Stacking> {
+    let mut kinds = runs.iter().filter_map(|run| run.stacking(strips, width));
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
+/// Columns of equal length, `width` of them to a block, as rows.
+fn transposed(columns: &[&[usize]], width: usize) -> Vec<Vec<usize>> {
+    let block = |block: &[&[usize]]| {
+        let length = block.first().map_or(0, |column| column.len());
+        (0..length).map(|row| block.iter().map(|column| column[row]).collect()).collect::<Vec<_>>()
+    };
+    columns.chunks(width).flat_map(block).collect()
+}
+
 /// Whether a line of running text has words that belong to no label and to no head of the table.
 pub fn is_foreign(strips: &Strips, sightings: &Sightings, vocabulary: &Vocabulary, strip: usize) -> bool {
     let tokens = strips.strips[strip].tokens.clone();
@@ -89,11 +114,23 @@ impl Run {
         rows.iter().any(|row| row.last().is_some_and(blank) && !row.iter().all(blank))
     }
 
+    /// Whether it is one row of figures that stand one a line, and if so, how.
+    fn stacking(&self, strips: &Strips, width: usize) -> Option<Stacking> {
+        let strip = |token: usize| self.tokens[token - 1..=token].iter().map(|&token| strips.tokens[token].strip);
+        let apart = (1..self.tokens.len()).all(|token| strip(token).is_sorted_by(|a, b| a < b));
+        let gaps = || self.tokens.iter().skip(1).map(|&token| strips.strips[strips.tokens[token].strip].gap);
+        match (self.tokens.len() == width && width > 1 && apart, gaps().all(|gap| gap == 0)) {
+            (false, _) => None,
+            (true, true) => Some(Stacking::Close),
+            (true, false) => gaps().all(|gap| gap > 0).then_some(Stacking::Spread),
+        }
+    }
+
     /// The rows of `width` figures that the run makes, and the figures that stand beside them and are none of them.
     ///
     /// # Errors
     /// [`Uneven`] where the figures cannot be told apart into such rows.
-    pub fn rows(&self, strips: &Strips, width: usize) -> Result<Vec<Vec<usize>>, Uneven> {
+    pub fn rows(&self, strips: &Strips, width: usize, stacking: Option<Stacking>) -> Result<Vec<Vec<usize>>, Uneven> {
         let lines: Vec<&[usize]> =
             self.tokens.chunk_by(|&a, &b| strips.tokens[a].strip == strips.tokens[b].strip).collect();
         let blank = |&token: &usize| strips.tokens[token].kind == Kind::Blank;
@@ -123,15 +160,27 @@ impl Run {
         if self.tokens.len() == width {
             return Ok(vec![self.tokens.clone()]);
         }
-        if lines.iter().all(|line| line.len() == 1) { self.columns(strips, width) } else { self.alike(strips, width) }
+        if lines.iter().all(|line| line.len() == 1) {
+            self.columns(strips, width, stacking)
+        } else {
+            self.alike(strips, width)
+        }
     }
 
     /// Figures that stand one a line: columns of equal length, parted by blank lines, `width` of them to a block.
-    fn columns(&self, strips: &Strips, width: usize) -> Result<Vec<Vec<usize>>, Uneven> {
+    fn columns(&self, strips: &Strips, width: usize, stacking: Option<Stacking>) -> Result<Vec<Vec<usize>>, Uneven> {
         let mut columns: Vec<&[usize]> =
             self.tokens.chunk_by(|_, &b| strips.strips[strips.tokens[b].strip].gap == 0).collect();
         if columns.len() == 1 {
             return self.alike(strips, width);
+        }
+        // As many figures as a row has may be a row as well as a column: other rows tell.
+        if columns.iter().all(|column| column.len() == width) {
+            return match stacking {
+                Some(Stacking::Close) => Ok(columns.into_iter().map(<[usize]>::to_vec).collect()),
+                Some(Stacking::Spread) if columns.len().is_multiple_of(width) => Ok(transposed(&columns, width)),
+                _ => self.alike(strips, width),
+            };
         }
         let mut rows = Vec::new();
         while !columns.is_empty() {
@@ -140,7 +189,7 @@ impl Run {
             if block.iter().any(|column| column.len() != length) {
                 return Err(Uneven);
             }
-            rows.extend((0..length).map(|row| block.iter().map(|column| column[row]).collect::<Vec<_>>()));
+            rows.extend(transposed(block, width));
             columns = rest.to_vec();
         }
         Ok(rows)

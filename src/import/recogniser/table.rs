@@ -104,9 +104,8 @@ impl<'a> Reader<'a> {
             if blank && matches!(row.named, Named::Group(_)) {
                 continue;
             }
-            let read = scheme
-                .as_ref()
-                .and_then(|scheme| grid::cells(self.form, self.strips, self.vocabulary, row, unit, scheme));
+            let read =
+                scheme.as_ref().and_then(|chosen| chosen.cells(self.form, self.strips, self.vocabulary, row, unit));
             match read {
                 Some(tokens) => {
                     placed.push(Placed { named: row.named, sighting: row.sighting, tokens, inferred: false });
@@ -148,7 +147,7 @@ impl<'a> Reader<'a> {
             }
             self.band(&runs)
         } else {
-            let matching = matching::pair(self.strips, self.vocabulary, &self.sightings, &runs);
+            let matching = matching::pair(self.strips, self.vocabulary, &self.sightings, &foreign, &runs);
             for tokens in &matching.left {
                 self.note_left(tokens);
             }
@@ -186,7 +185,7 @@ impl<'a> Reader<'a> {
         let blank = |&token: &usize| self.strips.tokens[token].kind == Kind::Blank;
         let whole =
             |row: &Vec<usize>| !row.last().is_some_and(blank) || row.iter().filter(|token| blank(token)).count() > 1;
-        let rows = runs.iter().filter_map(|run| run.rows(self.strips, width).ok()).flatten().filter(whole);
+        let rows = runs.iter().filter_map(|run| run.rows(self.strips, width, None).ok()).flatten().filter(whole);
         let rows: Vec<Vec<usize>> = rows.collect();
         if let [row] = &rows[..] {
             return vec![Placed { named: Named::Unit(0), sighting: None, tokens: row.clone(), inferred: false }];

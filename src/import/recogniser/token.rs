@@ -2,7 +2,7 @@
 //! is not known here.
 
 use crate::domain::proposal::Place;
-use crate::import::block::{Block, Grid, Line};
+use crate::import::block::{Block, Grid, GridRow, Line};
 use crate::import::normal::{is_blank, is_blank_char, letters};
 use crate::import::value;
 
@@ -109,11 +109,18 @@ impl Strips {
     }
 
     fn grid(&mut self, block: usize, grid: &Grid) {
+        let crowded = |row: &&GridRow| row.cells.iter().take(MOST_TOKENS).any(|cell| several(&cell.text).is_some());
+        let split = grid.rows.iter().take(MOST_TOKENS).filter(crowded).nth(1).is_some();
         for row in &grid.rows {
             if self.tokens.len() > MOST_TOKENS {
                 return;
             }
-            row.cells.iter().take(MOST_TOKENS).for_each(|cell| self.push(&cell.text, cell.column));
+            for cell in row.cells.iter().take(MOST_TOKENS) {
+                match several(&cell.text).filter(|_| split) {
+                    Some(figures) => figures.for_each(|figure| self.push(figure, cell.column)),
+                    None => self.push(&cell.text, cell.column),
+                }
+            }
             self.end(block, Layout::Row, row.place, 0, row.width);
         }
     }
@@ -135,13 +142,36 @@ impl Strips {
 
     fn end(&mut self, block: usize, layout: Layout, place: Place, gap: usize, width: usize) {
         let start = self.strips.last().map_or(0, |strip| strip.tokens.end);
+        self.rejoin_numbering(start);
         self.strips.push(Strip { tokens: start..self.tokens.len(), layout, place, gap, block, width });
+    }
+
+    /// A number by itself is the numbering of a label, where the next strip begins with the sign behind it.
+    fn rejoin_numbering(&mut self, start: usize) {
+        const SIGNS: [char; 6] = ['.', '．', '、', '，', ')', '）'];
+        let alone = self.strips.last().is_some_and(|strip| strip.tokens.len() == 1 && strip.layout != Layout::Row);
+        let goes_on =
+            self.tokens.get(start).is_some_and(|token| token.kind == Kind::Text && token.printed.starts_with(SIGNS));
+        if let Some(before) = start.checked_sub(1).and_then(|before| self.tokens.get_mut(before))
+            && (alone && goes_on && before.kind == Kind::Value && before.printed.len() < 3)
+            && before.printed.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            before.kind = Kind::Text;
+            before.letters = letters(&before.printed);
+        }
     }
 
     /// Where a token stands in the source.
     pub fn place(&self, token: usize) -> Place {
         self.strips[self.tokens[token].strip].place
     }
+}
+
+/// The figures of a cell that holds several. Where that happens in several rows, a program drew the cells where it took
+/// them to be.
+fn several(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let words = || text.split(is_blank_char).filter(|word| !is_blank(word));
+    (words().count() > 1 && words().all(value::is_figure)).then(words)
 }
 
 /// A word with a figure glued to its end, in two: `行政许可0`. A number inside or alone is no such thing.

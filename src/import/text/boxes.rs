@@ -26,9 +26,10 @@ pub(super) fn region(lines: &[Raw], start: usize) -> Option<usize> {
     Some(start + 1 + length)
 }
 
-/// The grid that a drawing shows; `None` where it is too large to be one.
-pub(super) fn grid(lines: &[Raw]) -> Option<Grid> {
-    let canvas: Vec<Vec<Option<char>>> = lines.iter().map(|line| columns(line.text)).collect();
+/// The grid that a drawing shows; `None` where it is too large to be one. A Chinese character takes two columns where
+/// the drawing was made for such, `wide` ones.
+pub(super) fn grid(lines: &[Raw], wide: bool) -> Option<Grid> {
+    let canvas: Vec<Vec<Option<char>>> = lines.iter().map(|line| columns(line.text, wide)).collect();
     let width = canvas.iter().map(Vec::len).max().unwrap_or(0);
     if width * canvas.len() > MOST {
         return None;
@@ -64,13 +65,13 @@ pub(super) fn grid(lines: &[Raw]) -> Option<Grid> {
 }
 
 /// The characters of a line by display column; the second half of a wide one is `None`.
-fn columns(line: &str) -> Vec<Option<char>> {
+fn columns(line: &str, wide: bool) -> Vec<Option<char>> {
     let mut columns = Vec::new();
     for c in line.chars() {
         let width = c.width().unwrap_or(0);
         if width > 0 {
             columns.push(Some(c));
-            columns.extend(std::iter::repeat_n(None, width - 1));
+            columns.extend(std::iter::repeat_n(None, if wide { width - 1 } else { 0 }));
         }
     }
     columns

@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Option<Vec<Block>> {
         if kinds[at] == Kind::Drawing
             && let Some(end) = boxes::region(&lines, at)
         {
-            blocks.extend(boxes::grid(&lines[at..end]).map(Block::Grid));
+            blocks.extend(boxes::grid(&lines[at..end], true).map(Block::Grid));
             at = end;
             continue;
         }

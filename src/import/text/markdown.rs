@@ -1,7 +1,7 @@
 //! Markdown: headings, paragraphs up to a blank line, tables of pipes. What Markdown adds to words (backslashes,
-//! emphasis, links, tags of HTML) is taken off them. Tables drawn in other ways are not known here.
+//! emphasis, links, tags of HTML) is taken off them.
 
-use super::{Raw, is_row, pipe_grid};
+use super::{Raw, drawn, is_page_number, is_row, pipe_grid};
 use crate::domain::proposal::Place;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char, join, join_cell};
@@ -40,11 +40,16 @@ pub fn read(lines: &[Raw]) -> Vec<Block> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let text = line.text.trim_matches(is_blank_char);
-        if is_row(text) && text.matches('|').count() > text.matches("\\|").count() {
+        if !text.starts_with("+-") && is_row(text) && text.matches('|').count() > text.matches("\\|").count() {
             let end =
                 lines[at..].iter().enumerate().position(|(n, line)| (n > 0 && line.gap > 0) || !is_row(line.text));
             let end = end.map_or(lines.len(), |n| at + n.max(1));
             blocks.push(Block::Grid(pipe_grid(&lines[at..end], true)));
+            (at, open) = (end, false);
+            continue;
+        }
+        if let Some((grid, end)) = drawn::drawing(lines, at) {
+            blocks.push(Block::Grid(grid));
             (at, open) = (end, false);
             continue;
         }
@@ -69,7 +74,7 @@ pub fn read(lines: &[Raw]) -> Vec<Block> {
                 Some(Block::Paragraph(before)) if open && line.gap == 0 && !bold && !set_in => {
                     join(&mut before.text, &words);
                 }
-                _ if is_blank(&words) => {}
+                _ if is_blank(&words) || is_page_number(&words) => {}
                 _ => blocks.push(Block::Paragraph(raw(words, mark))),
             }
             open = !bold;

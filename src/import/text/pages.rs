@@ -40,7 +40,7 @@ pub(super) fn lines(text: &str) -> Vec<Raw<'_>> {
 }
 
 /// Whether a line is a page number beyond doubt: `- 3 -`, `— 3 —`, `第 3 页`, `第3页 共12页`, `3 / 12`.
-fn is_page_number(text: &str) -> bool {
+pub fn is_page_number(text: &str) -> bool {
     let text: String = text.chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
     let dashes = |c: char| matches!(c, '-' | '—' | '–' | '−' | '―' | '─' | '·' | '~');
     let inner = text.trim_matches(dashes);
