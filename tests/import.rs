@@ -41,3 +41,9 @@ mod docx;
 
 #[path = "import/workbook.rs"]
 mod workbook;
+
+#[path = "import/converted.rs"]
+mod converted;
+
+#[path = "import/torn.rs"]
+mod torn;
