@@ -16,6 +16,9 @@ mod pasting;
 #[path = "editor/prose.rs"]
 mod prose;
 
+#[path = "editor/importing.rs"]
+mod importing;
+
 #[path = "editor/library.rs"]
 mod library;
 

@@ -1,5 +1,11 @@
 //! Import against published reports, cell lists, and everything in between: no cell wrong, ever.
 
+#[path = "import/provenance.rs"]
+mod provenance;
+
+#[path = "import/corpus.rs"]
+mod corpus;
+
 #[path = "import/support.rs"]
 mod support;
 

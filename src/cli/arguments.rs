@@ -91,7 +91,11 @@ fn editing(words: Words) -> [Command; 4] {
             "把文件导入报告库；已有的报告不会被覆盖",
             "Import files into the library; a report that is there is never overwritten",
         )
-        .arg(words.report("要导入的文件", "The files to import").num_args(1..))
+        .arg(
+            words
+                .report("要导入的文件或文件夹，可以有多个", "The files or folders to import, any number")
+                .num_args(1..),
+        )
         .arg(words.value("agency", "A", "单位名称，代替文件里写的", "Whose report it is, whatever the file says"))
         .arg(words.value("year", "Y", "年度，代替文件里写的", "The year, whatever the file says").value_parser(year))
         .arg(words.flag("dry-run", "只显示读到的内容，不写入", "Only show what was read; write nothing"))
@@ -102,8 +106,8 @@ fn editing(words: Words) -> [Command; 4] {
         words.usage(new, "new 单位 年度 [--aggregated]", "new AGENCY YEAR [--aggregated]"),
         words.usage(
             import,
-            "import 文件… [--agency A] [--year Y] [--dry-run] [--format text|json|csv]",
-            "import FILE... [--agency A] [--year Y] [--dry-run] [--format text|json|csv]",
+            "import (文件 | 文件夹)… [--agency A] [--year Y] [--dry-run] [--format text|json|csv]",
+            "import (FILE | DIR)... [--agency A] [--year Y] [--dry-run] [--format text|json|csv]",
         ),
         export(words),
     ]

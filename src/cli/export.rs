@@ -65,10 +65,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         }
         None => None,
     };
-    atomic::publish(&request.out, &bytes).map_err(Failure::store(lang))?;
+    publish(&request.out, &bytes, lang)?;
     output::message(&written(&request, lang));
     if let Some((path, bytes)) = sheet {
-        atomic::publish(path, &bytes).map_err(Failure::store(lang))?;
+        publish(path, &bytes, lang)?;
         output::message(&match lang {
             Lang::Zh => format!("核对单已写入 {}。", path.display()),
             Lang::En => format!("wrote the check sheet {}.", path.display()),
@@ -77,6 +77,17 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         release::tell(&report, lang);
     }
     Ok(Exit::Clean)
+}
+
+/// Writes a document; where that is refused, the message begins with the file that is missing then.
+fn publish(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
+    atomic::publish(path, bytes).map_err(|error| {
+        let (path, why) = (path.display(), error.message(lang));
+        Failure(match lang {
+            Lang::Zh => format!("{path} 没有写成。{why}"),
+            Lang::En => format!("{path} was not written. {why}"),
+        })
+    })
 }
 
 /// The report that is named, or the blank form of an edition, perhaps an agency's.

@@ -201,7 +201,7 @@ fn summary(tally: &Tally, lang: Lang) -> String {
 }
 
 /// A row of CSV.
-fn row<const N: usize>(fields: [String; N]) -> Vec<u8> {
+pub fn row<const N: usize>(fields: [String; N]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail.
     let _ = writer.write_record(fields);

@@ -1,11 +1,11 @@
-//! `gouji import`: documents into the library, or with `--dry-run` only what was read of them. A report that is there
-//! already is never replaced from here.
+//! `gouji import`: documents into the library, one or many, or with `--dry-run` only what was read of them. A report that
+//! is there already is never replaced from here.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use clap::ArgMatches;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::domain::report::{Key, Scope};
 use crate::domain::text::Lang;
@@ -13,48 +13,100 @@ use crate::export;
 use crate::store::error::StoreError;
 
 use super::context::{Context, Format, format};
-use super::source::Opened;
-use super::{Exit, Failure, output, show, source};
+use super::source::{Named, Opened};
+use super::summary::{self, Summary};
+use super::{Exit, Failure, batch, output, show, source};
 
 /// Imports every file that can be imported; the others are said, and make the command fail.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
-    let files = source::words(matches);
-    let (format, dry_run) = (format(matches), matches.get_flag("dry-run"));
-    if format == Format::Csv && files.len() > 1 {
-        return Err(Failure::new(
-            context.lang,
-            "--format csv 一次只能用于一个文件：格值表不说明是哪个文件的。",
-            "--format csv takes one FILE at a time: a cell list does not say which file it is of.",
-        ));
+    let named: Vec<Named> = source::words(matches).into_iter().map(|word| Named::Path(word.into())).collect();
+    match &named[..] {
+        [Named::Path(path)] if !path.is_dir() => one(context, matches, path),
+        _ => many(context, matches, named),
     }
-    let mut exit = Exit::Clean;
-    let mut values = Vec::new();
-    for file in &files {
-        let path = Path::new(file);
-        let read = read(context, matches, path).and_then(|opened| match dry_run {
-            true => Ok((opened, None)),
-            false => store(context, &opened).map(|place| (opened, Some(place))),
-        });
-        match read {
-            Ok((opened, place)) => {
-                if format == Format::Json {
-                    values.push(export::json::value(&opened.report, Some(&opened.file)));
-                } else {
-                    print(context, &opened, place.as_deref(), format);
-                }
-            }
-            Err(Failure(message)) => {
-                output::message(&message);
-                values.push(json!({ "file": path.display().to_string(), "error": message }));
-                exit = Exit::Failed;
-            }
+}
+
+/// One file, with all that there is to say of it.
+fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit, Failure> {
+    let format = format(matches);
+    let read = read(context, matches, path).and_then(|opened| match matches.get_flag("dry-run") {
+        true => Ok((opened, None)),
+        false => store(context, &opened).map(|place| (opened, Some(place))),
+    });
+    let value = match read {
+        Ok((opened, place)) if format != Format::Json => {
+            print(context, &opened, place.as_deref(), format);
+            return Ok(Exit::Clean);
         }
-    }
+        Ok((opened, _)) => (export::json::value(&opened.report, Some(&opened.file)), Exit::Clean),
+        Err(Failure(message)) => {
+            output::message(&message);
+            (json!({ "file": path.display().to_string(), "error": message }), Exit::Failed)
+        }
+    };
+    let (value, exit) = value;
     if format == Format::Json {
-        let value = if files.len() > 1 { Value::Array(values) } else { values.pop().unwrap_or_default() };
         context.out.line(&format!("{value:#}"));
     }
     Ok(exit)
+}
+
+/// Many files, with a summary.
+fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Result<Exit, Failure> {
+    let (lang, dry_run) = (context.lang, matches.get_flag("dry-run"));
+    let tasks = batch::tasks(lang, named);
+    let mut exit = if tasks.refused == 0 { Exit::Clean } else { Exit::Failed };
+    let mut summary = Summary::new(format(matches), lang, dry_run);
+    let mut seen: BTreeMap<Key, String> = BTreeMap::new();
+    summary.begin(&mut context.out);
+    let work = |context: &Context, named: &Named| match named {
+        Named::Path(path) => read(context, matches, path),
+        Named::Library(_) => source::open(context, named),
+    };
+    batch::each(context, &tasks.all, work, |context, named, opened| {
+        let saved = opened.and_then(|opened| {
+            let twice = opened.report.key().and_then(|key| Some((seen.get(&key)?.clone(), key)));
+            if let Some((first, key)) = &twice {
+                let failure = twice_read(lang, &opened.file, first, key);
+                if !dry_run {
+                    return Err(failure);
+                }
+                output::message(&failure.0);
+            } else if let Some(key) = opened.report.key() {
+                seen.insert(key, opened.file.clone());
+            }
+            let saved = if dry_run { None } else { Some(store(context, &opened)?) };
+            Ok((opened, saved))
+        });
+        match saved {
+            Ok((opened, saved)) => {
+                other_edition(context, &opened);
+                summary.report(&mut context.out, &opened.file, &opened.report, saved.as_deref());
+            }
+            Err(Failure(message)) => {
+                output::message(&message);
+                let file = match named {
+                    Named::Path(path) => path.display().to_string(),
+                    Named::Library(key) => key.agency.clone(),
+                };
+                summary.failure(&mut context.out, &file, &message);
+                exit = Exit::Failed;
+            }
+        }
+    });
+    summary.end(&mut context.out);
+    Ok(exit)
+}
+
+fn twice_read(lang: Lang, file: &str, first: &str, key: &Key) -> Failure {
+    let Key { agency, year, .. } = key;
+    Failure::new(
+        lang,
+        format!("{file} 与 {first} 是同一单位同一年度（{agency} {year}）的报告，只能导入一份。"),
+        format!(
+            "{file} is of the same agency and year ({agency} {year}) as {first}; only one of them can be imported."
+        ),
+    )
 }
 
 fn read(context: &Context, matches: &ArgMatches, path: &Path) -> Result<Opened, Failure> {
@@ -114,19 +166,23 @@ fn print(context: &mut Context, opened: &Opened, place: Option<&str>, format: Fo
         (None, _) => context.out.text(&show::text(report)),
         (Some(place), _) => context.out.line(&format!("{} → {place}", opened.file)),
     }
-    let inputs = Arc::clone(report.form()).inputs().count();
-    let filled = inputs - report.unfilled();
-    let notes = report.notes.len();
+    let ((inputs, filled), notes) = (summary::read(report), report.notes.len());
     output::message(&match lang {
         Lang::Zh => format!("{}：{inputs} 格中读到 {filled} 格，{notes} 条说明。", opened.file),
         Lang::En => format!("{}: {filled} of {inputs} cells read, {notes} notes.", opened.file),
     });
     show::notes(opened, lang);
+    other_edition(context, opened);
+}
+
+/// Says where a report is of another edition than its year's.
+fn other_edition(context: &Context, opened: &Opened) {
+    let (report, file) = (&opened.report, &opened.file);
     if let Some(usual) = report.year.and_then(|year| context.forms.for_year(year))
         && usual.edition() != report.form().edition()
     {
-        let (edition, usual, file) = (report.form().edition(), usual.edition(), &opened.file);
-        output::message(&match lang {
+        let (edition, usual) = (report.form().edition(), usual.edition());
+        output::message(&match context.lang {
             Lang::Zh => format!("{file}：用的是 {edition} 年版的表，而这个年度应当用 {usual} 年版。"),
             Lang::En => format!("{file}: is of the edition of {edition}, but its year uses that of {usual}."),
         });

@@ -21,13 +21,17 @@ mod edit;
 
 mod new;
 
-mod import;
-
 mod show;
 
 mod files;
 
+mod batch;
+
 mod findings;
+
+mod summary;
+
+mod import;
 
 mod check;
 

@@ -8,12 +8,66 @@ use super::figure::{Entry, Figure, Origin};
 use super::form::{CellId, Form};
 use super::report::{Note, Part, Report, Scope, UnplacedRow};
 use super::session::{Change, Edit, Purpose};
+use super::text::Lang;
 
-/// A place in a source document.
+/// Where in a document something stands, as far as documents of its kind have such places; all count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Place {
+    /// Nothing says where.
+    #[default]
+    Unknown,
+    /// A line of a text.
+    Line(usize),
+    /// A page.
+    Page(usize),
+    /// A row of a table.
+    Row {
+        /// Which table of the document.
+        table: usize,
+        /// Which of its rows.
+        row: usize,
+    },
+    /// A row of a workbook's sheet.
+    SheetRow {
+        /// Which sheet.
+        sheet: usize,
+        /// Which of its rows.
+        row: usize,
+    },
+}
+
+impl Place {
+    /// The place in words; none where it is unknown.
+    pub fn words(self, lang: Lang) -> String {
+        match (self, lang) {
+            (Place::Unknown, _) => String::new(),
+            (Place::Line(line), Lang::Zh) => format!("第 {line} 行"),
+            (Place::Line(line), Lang::En) => format!("line {line}"),
+            (Place::Page(page), Lang::Zh) => format!("第 {page} 页"),
+            (Place::Page(page), Lang::En) => format!("page {page}"),
+            (Place::Row { table, row }, Lang::Zh) => format!("第 {table} 张表第 {row} 行"),
+            (Place::Row { table, row }, Lang::En) => format!("table {table}, row {row}"),
+            (Place::SheetRow { sheet, row }, Lang::Zh) => format!("第 {sheet} 张工作表第 {row} 行"),
+            (Place::SheetRow { sheet, row }, Lang::En) => format!("sheet {sheet}, row {row}"),
+        }
+    }
+
+    /// The place in few signs, as a list shows it: `12`, `p3`, `2:5`.
+    pub fn short(self) -> String {
+        match self {
+            Place::Unknown => String::new(),
+            Place::Line(line) => line.to_string(),
+            Place::Page(page) => format!("p{page}"),
+            Place::Row { table: first, row } | Place::SheetRow { sheet: first, row } => format!("{first}:{row}"),
+        }
+    }
+}
+
+/// Where a figure was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
-    /// The line, from 1, where the source has lines.
-    pub line: Option<usize>,
+    /// The place in the document.
+    pub place: Place,
     /// The label as printed.
     pub label: String,
     /// The figure as printed.
@@ -83,11 +137,10 @@ impl Proposal {
         report
     }
 
-    /// One undoable edit that takes the accepted figures and all prose over into an existing report of the same form;
-    /// what the document leaves blank stays as it is.
-    pub fn edit(&self, report: &Report, accept: impl Fn(&ProposedFigure) -> bool) -> Edit {
-        let figures = self.figures.iter().filter(|figure| accept(figure));
-        let figures = figures.map(|f| Change::Figure(f.cell, Entry::new(f.figure, Origin::Imported)));
+    /// One undoable edit that takes some entries and all prose over into an existing report of the same form; what the
+    /// document leaves blank stays as it is.
+    pub fn edit(&self, report: &Report, entries: impl IntoIterator<Item = (CellId, Entry)>) -> Edit {
+        let figures = entries.into_iter().map(|(cell, entry)| Change::Figure(cell, entry));
         let prose = self.prose.iter().map(|(part, text)| Change::Text(*part, text.clone()));
         let notes = report.notes.iter().chain(&self.notes).cloned().collect();
         let unplaced = report.unplaced.iter().chain(&self.unplaced).cloned().collect();

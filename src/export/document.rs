@@ -5,6 +5,8 @@ mod paragraph;
 
 mod table;
 
+mod widths;
+
 pub use paragraph::{Lead, Level, Paragraph, paragraphs, printed};
 pub use table::{Content, Heads, Table, TableCell};
 

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::document::{Content, Document, Heads, Level, Paragraph, Table, TableCell};
-use super::html::{LEAST_COLUMN, share};
+use super::html::{least_width, share};
 
 const TITLE: &str =
     "margin:0;padding:0;border:0;text-indent:0;text-align:center;font:bold 1.5em/1.5 方正小标宋简体,宋体,SimSun,serif";
@@ -50,7 +50,7 @@ fn prose(paragraph: &Paragraph) -> Markup {
 
 /// The table in a frame, which scrolls sideways where the screen is narrower than the table.
 fn grid(table: &Table) -> Markup {
-    let least = table.columns() * LEAST_COLUMN;
+    let least = least_width(table);
     html! {
         div style=(FRAME) {
             table border="1" cellspacing="0" cellpadding="0" align="center" style={ (TABLE) ";min-width:" (least) "em" } {

@@ -4,12 +4,24 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::document::{Content, Document, Heads, Level, Paragraph, Table, TableCell};
+use super::fit::Fit;
+use super::page;
+use crate::domain::figure::Figure;
 
 /// The style sheet of the page.
 const STYLE: &str = include_str!("page.css");
 
-/// The least width of a table for each of its columns, in characters; below it, the table scrolls in its frame.
-pub(super) const LEAST_COLUMN: usize = 3;
+/// The least width of a table for each of its columns, in characters.
+const LEAST_COLUMN: usize = 3;
+
+/// The most that long figures make of a table's least width, in characters.
+const WIDEST: usize = 72;
+
+/// Tenths of a point that rules and blank space beside a figure take in print, and the rounding of columns to pixels.
+const BESIDE: usize = 45;
+
+/// Hundredths of the type size that a digit takes.
+const DIGIT: usize = 56;
 
 /// The document as a web page.
 pub fn write(document: &Document) -> String {
@@ -72,17 +84,17 @@ fn grid(table: &Table) -> Markup {
     html! {
         "\n"
         div.frame role="region" aria-label=(table.caption) tabindex="0" {
-            table id=(table.name) style={ "min-width:" (table.columns() * LEAST_COLUMN) "em" } {
+            table id=(table.name) style={ "min-width:" (least_width(table)) "em;" (printed_sizes(table)) } {
                 caption { (table.caption) }
                 @for group in column_groups(table) {
                     colgroup {
                         @for &width in &table.widths[group] { col style={ "width:" (share(table, width)) "%" }; }
                     }
                 }
-                @if head > 0 { thead { @for (_, cells) in &lines[..head] { (row(table, cells)) } } }
+                @if head > 0 { thead { @for (_, cells) in &lines[..head] { (row(cells)) } } }
                 @for (index, &start) in groups.iter().enumerate() {
                     @let end = groups.get(index + 1).copied().unwrap_or(table.rows);
-                    tbody { @for (_, cells) in &lines[usize::from(start)..usize::from(end)] { (row(table, cells)) } }
+                    tbody { @for (_, cells) in &lines[usize::from(start)..usize::from(end)] { (row(cells)) } }
                 }
             }
         }
@@ -104,11 +116,11 @@ pub(super) fn share(table: &Table, width: u16) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-fn row(table: &Table, cells: &[TableCell]) -> Markup {
-    html! { "\n" tr { @for cell in cells { (table_cell(table, cell)) } } }
+fn row(cells: &[TableCell]) -> Markup {
+    html! { "\n" tr { @for cell in cells { (table_cell(cell)) } } }
 }
 
-fn table_cell(table: &Table, cell: &TableCell) -> Markup {
+fn table_cell(cell: &TableCell) -> Markup {
     let rows = (cell.span.0 > 1).then_some(cell.span.0);
     let columns = (cell.span.1 > 1).then_some(cell.span.1);
     let class = if cell.is_centred() { None } else { Some("left") };
@@ -118,7 +130,7 @@ fn table_cell(table: &Table, cell: &TableCell) -> Markup {
                 th class=[class] scope=(scope(*heads)) rowspan=[rows] colspan=[columns] { (text) }
             },
             Content::Note(text) => td class=[class] rowspan=[rows] colspan=[columns] { (text) },
-            Content::Figure { figure, .. } => td.long[is_long(table, cell, &figure.to_string())] rowspan=[rows] colspan=[columns] {
+            Content::Figure { figure, .. } => td rowspan=[rows] colspan=[columns] {
                 (figure)
                 @if let Some(remark) = cell.remark() { small { (remark) } }
             },
@@ -126,11 +138,51 @@ fn table_cell(table: &Table, cell: &TableCell) -> Markup {
     }
 }
 
-/// Whether a figure may be wider than its cell on paper, where a digit takes up to a 78th of the width of the table.
-fn is_long(table: &Table, cell: &TableCell, figure: &str) -> bool {
+/// The least width of a table in characters, at which its figures stand on one line; where a screen is narrower, the
+/// table scrolls in its frame.
+pub(super) fn least_width(table: &Table) -> usize {
+    let needed = figures(table).map(|(cell, figure)| {
+        let (own, whole) = widths(table, cell);
+        ((figure.to_string().len() * DIGIT + 70) * whole).div_ceil(own * 100)
+    });
+    needed.max().unwrap_or(0).min(WIDEST).max(table.columns() * LEAST_COLUMN)
+}
+
+/// How large labels, figures and last year's are in print, such that the table stands on one page and each figure on one
+/// line, where that can be read.
+fn printed_sizes(table: &Table) -> String {
+    let points = |tenths: usize| format!("{}.{}pt", tenths / 10, tenths % 10);
+    let largest = |cell: &TableCell, hundredths: usize, beside: usize| {
+        let (own, whole) = widths(table, cell);
+        let inner = (own * page::TEXT_WIDTH as usize / (whole * 2)).saturating_sub(beside);
+        inner * 100 / hundredths.max(1)
+    };
+    let figure = figures(table).map(|(cell, figure)| largest(cell, figure.to_string().len() * DIGIT, BESIDE)).min();
+    let remark = figures(table).filter_map(|(cell, _)| {
+        let remark = cell.remark()?;
+        let wide = remark.chars().filter(|c| !c.is_ascii()).count();
+        Some(largest(cell, wide * 100 + (remark.chars().count() - wide) * DIGIT, BESIDE / 2))
+    });
+    let figure = format!("--figure:{}", points(figure.unwrap_or(90).clamp(50, 90)));
+    let setting = Fit::new(table).setting;
+    let label = format!("--label:{}", points((setting.size * 5).min(90) as usize));
+    let pitch = format!("--pitch:{}", points((setting.pitch / 2).min(108) as usize));
+    let remark = remark.min().map_or(String::new(), |remark| format!(";--remark:{}", points(remark.clamp(43, 60))));
+    format!("{label};{pitch};{figure}{remark}")
+}
+
+fn figures(table: &Table) -> impl Iterator<Item = (&TableCell, Figure)> {
+    table.cells.iter().filter_map(|cell| match cell.content {
+        Content::Figure { figure, .. } => Some((cell, figure)),
+        Content::Label { .. } | Content::Note(_) => None,
+    })
+}
+
+/// The relative width of a cell, and of its table.
+fn widths(table: &Table, cell: &TableCell) -> (usize, usize) {
     let (first, across) = (usize::from(cell.at.1), usize::from(cell.span.1));
-    let width = |widths: &[u16]| widths.iter().copied().map(usize::from).sum::<usize>();
-    figure.len() * width(&table.widths) > 78 * width(&table.widths[first..first + across])
+    let sum = |widths: &[u16]| widths.iter().copied().map(usize::from).sum::<usize>().max(1);
+    (sum(&table.widths[first..first + across]), sum(&table.widths))
 }
 
 fn scope(heads: Heads) -> &'static str {

@@ -30,6 +30,8 @@ mod csv;
 
 mod docx;
 
+mod fit;
+
 mod fragment;
 
 mod html;

@@ -8,7 +8,7 @@ use crate::domain::comparison::{Difference, compare};
 use crate::domain::form::Form;
 use crate::domain::report::{Part, Report};
 use crate::import;
-use crate::import::normal::is_blank_char;
+use crate::import::normal::{is_blank_char, letters};
 
 /// Compares the bytes with the report: every cell exactly, prose in the form in which documents carry it.
 ///
@@ -58,6 +58,7 @@ fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Differe
             without_blanks(&mut written);
             without_blanks(&mut read);
         }
+        join_closing(&written, &mut read);
     }
     if written.year.is_none() {
         read.year = None;
@@ -74,7 +75,11 @@ fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Differe
 /// Takes what is a form's own for the report's: its words around the report's paragraphs, and agency and year where it
 /// has no title. A form that is nothing but tables has no place for prose.
 fn leave_to_form(report: &Report, read: &mut Report) {
-    read.agency = read.agency.take().or_else(|| report.agency.clone());
+    // A title without marks of its own is read without its blanks, and with plain brackets or none.
+    let same = read.agency.as_deref().map(letters) == report.agency.as_deref().map(letters);
+    if same || read.agency.is_none() {
+        read.agency.clone_from(&report.agency);
+    }
     read.year = read.year.or(report.year);
     let parts: Vec<Part> = report.parts().collect();
     let only_tables = parts.iter().all(|&part| !matches!(part, Part::Chapter(_)) || read.text(part).is_empty());
@@ -90,6 +95,21 @@ fn leave_to_form(report: &Report, read: &mut Report) {
     }
 }
 
+/// A date and a signature that end the last chapter look like closing lines, and the other way round: where the lines
+/// are the same in the same order, the document says what the report does.
+fn join_closing(written: &Report, read: &mut Report) {
+    let Some(last) = written.form().definition().chapters.len().checked_sub(1).map(Part::Chapter) else { return };
+    let lines = |report: &Report| {
+        let parts = [report.text(last), report.text(Part::Closing)];
+        parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    if lines(written) == lines(read) {
+        for part in [last, Part::Closing] {
+            read.set_text(part, written.text(part).to_string());
+        }
+    }
+}
+
 /// Brings all prose into the form in which documents carry it.
 fn normalise(report: &mut Report) {
     let parts: Vec<Part> = report.parts().collect();
@@ -99,9 +119,11 @@ fn normalise(report: &mut Report) {
     }
 }
 
-/// Takes out of all words what shows nothing: the text of a page does not tell a blank from the end of a line.
+/// Takes out of all words what shows nothing: the text of a page does not tell a blank from the end of a line, and has
+/// no signs that only choose a shape.
 fn without_blanks(report: &mut Report) {
-    let squeezed = |text: &str| -> String { text.chars().filter(|&c| c == '\n' || !is_blank_char(c)).collect() };
+    let shows = |c: char| !is_blank_char(c) && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+    let squeezed = |text: &str| -> String { text.chars().filter(|&c| c == '\n' || shows(c)).collect() };
     report.agency = report.agency.as_deref().map(squeezed);
     let parts: Vec<Part> = report.parts().collect();
     for part in parts {

@@ -1,6 +1,8 @@
 //! The neutral shape in which every reader hands a document over: loose lines, paragraphs, grids of cells. Readers know
 //! containers and markup; what the words mean is the recogniser's business.
 
+use crate::domain::proposal::Place;
+
 /// A piece of a document, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -17,8 +19,8 @@ pub enum Block {
 /// A text with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
-    /// The line of the source, from 1, where the source has lines.
-    pub number: Option<usize>,
+    /// Where it stands in the source.
+    pub place: Place,
     /// The words; blanks at the beginning are kept, they are the indent.
     pub text: String,
     /// Blank lines before it, beyond those that the document puts between all lines.
@@ -49,8 +51,8 @@ pub struct Grid {
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GridRow {
-    /// The line of the source, from 1, where the source has lines.
-    pub number: Option<usize>,
+    /// Where it stands in the source.
+    pub place: Place,
     /// How many grid columns the row has, merged cells from above included.
     pub width: usize,
     /// The cells that begin in this row, left to right.
@@ -64,4 +66,15 @@ pub struct GridCell {
     pub column: usize,
     /// The words; empty for a blank cell.
     pub text: String,
+}
+
+/// Gives every row of a table that does not know its place the number of the table in the document and its own.
+pub fn counted(mut blocks: Vec<Block>) -> Vec<Block> {
+    let grids = blocks.iter_mut().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+    for (table, grid) in (1..).zip(grids) {
+        for (row, of) in (1..).zip(&mut grid.rows).filter(|(_, of)| of.place == Place::Unknown) {
+            of.place = Place::Row { table, row };
+        }
+    }
+    blocks
 }

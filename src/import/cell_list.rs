@@ -6,10 +6,10 @@ use std::sync::Arc;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::value::{self, Reading};
-use super::{ImportError, Options, place, usual_form};
+use super::{ImportError, Options, usual_form};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
-use crate::domain::proposal::{Proposal, ProposedFigure, Source};
+use crate::domain::proposal::{Place, Proposal, ProposedFigure, Source};
 use crate::domain::report::Note;
 use crate::domain::text::Lang;
 
@@ -102,7 +102,7 @@ fn records(text: &str, lang: Lang) -> (Vec<Record>, Vec<Note>) {
                 Lang::Zh => format!("“{name}”后面没有数值，没有读取"),
                 Lang::En => format!("`{name}` has no value, not read"),
             };
-            notes.push(Note { cell: None, place: place(Some(line), lang), text });
+            notes.push(Note { cell: None, place: Place::Line(line).words(lang), text });
             continue;
         }
         records.push(Record { line, name, printed: field(1) });
@@ -128,13 +128,13 @@ fn unknown(record: &Record, form: &Form, forms: &[Arc<Form>], lang: Lang) -> Not
         (Lang::En, Some(other)) => format!("{name} is a cell of edition {other}, not of {}; not read", form.edition()),
         (Lang::En, None) => format!("there is no cell named `{name}`; not read"),
     };
-    Note { cell: None, place: place(Some(record.line), lang), text }
+    Note { cell: None, place: Place::Line(record.line).words(lang), text }
 }
 
 /// Proposes a cell's figure, where all records of the cell agree on one.
 fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposal, notes: &mut Vec<Note>, lang: Lang) {
     let mut note =
-        |line: usize, text: String| notes.push(Note { cell: Some(cell), place: place(Some(line), lang), text });
+        |line: usize, text: String| notes.push(Note { cell: Some(cell), place: Place::Line(line).words(lang), text });
     let Some(&(record, reading)) = readings.first() else { return };
     if let Some((other, _)) = readings.iter().find(|(_, other)| *other != reading) {
         let (first, second) = (&record.printed, &other.printed);
@@ -184,6 +184,7 @@ fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposa
             return;
         }
     };
-    let source = Source { line: Some(record.line), label: record.name.clone(), printed: record.printed.clone() };
+    let source =
+        Source { place: Place::Line(record.line), label: record.name.clone(), printed: record.printed.clone() };
     proposal.figures.push(ProposedFigure { cell, figure, source, doubtful });
 }

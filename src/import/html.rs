@@ -161,7 +161,7 @@ impl Reader {
                 (_, true) => Mark::Heading,
                 _ => Mark::None,
             };
-            self.blocks.push(Block::Paragraph(Line { number: None, text: text.to_string(), gap: 0, mark }));
+            self.blocks.push(Block::Paragraph(Line { text: text.to_string(), mark, ..Line::default() }));
         }
         self.words.clear();
     }
@@ -261,7 +261,7 @@ fn lay_out(rows: Vec<Vec<(usize, usize, String)>>) -> Grid {
         }
         let width = taken.iter().rposition(|&left| left > 0).map_or(0, |last| last + 1);
         taken.iter_mut().for_each(|left| *left = left.saturating_sub(1));
-        grid.rows.push(GridRow { number: None, width, cells });
+        grid.rows.push(GridRow { width, cells, ..GridRow::default() });
     }
     grid
 }

@@ -8,7 +8,7 @@ use super::value::{self, Reading};
 use super::{ImportError, Options, usual_form};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
-use crate::domain::proposal::{Proposal, ProposedFigure, Source};
+use crate::domain::proposal::{Place, Proposal, ProposedFigure, Source};
 use crate::domain::report::{Note, Part, Report, Scope};
 use crate::domain::text::Lang;
 
@@ -101,7 +101,7 @@ fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lan
         };
         proposal.notes.push(Note { cell: Some(cell), place: name.to_string(), text });
     }
-    let source = Source { line: None, label: name.to_string(), printed };
+    let source = Source { place: Place::Unknown, label: name.to_string(), printed };
     proposal.figures.push(ProposedFigure { cell, figure, source, doubtful });
 }
 

@@ -219,7 +219,7 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
         return Err(ImportError::NoForm);
     }
     let text = match content::content(bytes)? {
-        Content::Docx => return recogniser::read(&docx::read(bytes)?, forms, options),
+        Content::Docx => return recogniser::read(&block::counted(docx::read(bytes)?), forms, options),
         Content::Workbook(kind) => return recogniser::read(&workbook::read(bytes, kind, forms)?, forms, options),
         Content::Pdf => return recogniser::read(&pdf::read(bytes)?, forms, options),
         Content::Text(text) => text,
@@ -233,7 +233,7 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
     }
     let blocks = match text::read_laid_out(&text) {
         Some(blocks) => blocks,
-        None if content::is_html(&text) => html::read(&text)?,
+        None if content::is_html(&text) => block::counted(html::read(&text)?),
         None => text::read(&text)?,
     };
     recogniser::read(&blocks, forms, options)
@@ -247,13 +247,4 @@ fn usual_form(forms: &[Arc<Form>], year: Option<i32>) -> Option<&Arc<Form>> {
     };
     let of_year = year.and_then(|year| forms.iter().rev().find(|form| fits(form, year)));
     of_year.or_else(|| forms.iter().max_by_key(|form| form.definition().years.first))
-}
-
-/// A place in a source in words.
-fn place(line: Option<usize>, lang: Lang) -> String {
-    match (line, lang) {
-        (None, _) => String::new(),
-        (Some(line), Lang::Zh) => format!("第 {line} 行"),
-        (Some(line), Lang::En) => format!("line {line}"),
-    }
 }

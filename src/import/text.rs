@@ -15,6 +15,7 @@ use super::ImportError;
 use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use super::html;
 use super::normal::{is_blank, is_blank_char};
+use crate::domain::proposal::Place;
 pub use markdown::is_markdown;
 pub use pages::is_page_number;
 
@@ -54,6 +55,11 @@ pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
     }
     blocks.extend(read_piece(rest, line, headed, piped));
     Ok(blocks)
+}
+
+/// Where the next tag of a table begins; one behind a backslash is words.
+fn table_tag(text: &str) -> Option<usize> {
+    text.match_indices("<table").map(|(at, _)| at).find(|&at| !text[..at].ends_with('\\'))
 }
 
 /// Reads a piece of a text that begins behind that many lines.
@@ -104,7 +110,7 @@ fn plain_text(mut lines: Vec<Raw>, piped: bool) -> Vec<Block> {
 }
 
 fn plain(line: &Raw) -> Line {
-    Line { number: Some(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark: Mark::None }
+    Line { place: Place::Line(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark: Mark::None }
 }
 
 /// Where a document puts a blank line between nearly all of its lines, one blank line is no gap.
@@ -159,7 +165,7 @@ fn pipe_grid(lines: &[Raw], escaped: bool) -> Grid {
             texts.remove(0);
         }
         let cells = texts.into_iter().enumerate().map(|(column, text)| GridCell { column, text }).collect::<Vec<_>>();
-        GridRow { number: Some(line.number), width: cells.len(), cells }
+        GridRow { place: Place::Line(line.number), width: cells.len(), cells }
     });
     Grid { rows: rows.collect() }
 }
@@ -218,7 +224,7 @@ impl Cells {
             None => return,
         };
         let cell = |text: &str| {
-            Block::Cell(Line { number: Some(line.number), text: text.into(), gap: line.gap, mark: Mark::None })
+            Block::Cell(Line { place: Place::Line(line.number), text: text.into(), gap: line.gap, mark: Mark::None })
         };
         for piece in closed {
             if !piece.is_empty() || !self.open {

@@ -85,6 +85,8 @@ fn put(path: &Path, bytes: &[u8], access: Access, place: Place) -> Result<(), St
     let refused = |kind: io::ErrorKind| StoreError::io(path)(kind.into());
     let before = match fs::metadata(path) {
         Ok(before) if before.is_dir() => return Err(refused(io::ErrorKind::IsADirectory)),
+        // A device, a pipe or a socket is no place for a document, and is not replaced by one.
+        Ok(before) if !before.is_file() => return Err(StoreError::NoFile { path: path.clone() }),
         Ok(before) if before.permissions().readonly() => return Err(refused(io::ErrorKind::PermissionDenied)),
         Ok(before) => Some(before.permissions()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,

@@ -28,6 +28,12 @@ pub enum StoreError {
         /// The most bytes that are read.
         limit: u64,
     },
+    /// What is there is a device, a pipe or the like.
+    #[error("{}: no ordinary file", path.display())]
+    NoFile {
+        /// Its path.
+        path: PathBuf,
+    },
     /// There is no such report.
     #[error("{}: no such report", path.display())]
     Missing {
@@ -130,6 +136,9 @@ impl StoreError {
             StoreError::TooLarge { path, limit } => {
                 format!("{}：大于 {limit} 字节，不像是报告，没有读取。请核对文件。", path.display())
             }
+            StoreError::NoFile { path } => {
+                format!("{} 不是普通文件（是设备或管道），没有写。请换一个文件名。", path.display())
+            }
             StoreError::Missing { path } => {
                 format!("没有这份报告：{} 不存在。用 gouji list 看报告库里有什么。", path.display())
             }
@@ -172,6 +181,10 @@ impl StoreError {
             StoreError::Io { path, source } => format!("{}: {}", path.display(), system(source, Lang::En)),
             StoreError::TooLarge { path, limit } => format!(
                 "{}: larger than {limit} bytes, hardly a report, and was not read. Check the file.",
+                path.display()
+            ),
+            StoreError::NoFile { path } => format!(
+                "{} is no ordinary file but a device or a pipe, and was not written. Choose another name.",
                 path.display()
             ),
             StoreError::Missing { path } => {
@@ -227,11 +240,14 @@ impl StoreError {
 
 /// A refusal of the system in words, with what to do where something can be done.
 pub fn system(error: &io::Error, lang: Lang) -> String {
+    // What Windows answers where another program has the file open.
+    const SHARED: i32 = 32;
+    const LOCKED: i32 = 33;
     let words = match error.kind() {
         io::ErrorKind::NotFound => lang.pick("不存在。请核对路径。", "does not exist. Check the path."),
         io::ErrorKind::PermissionDenied => lang.pick(
-            "没有权限，或文件只读。请检查文件和文件夹的权限。",
-            "no permission, or read-only. Check the permissions.",
+            "没有权限、文件只读，或正被别的程序打开。请关闭打开它的程序，检查文件和文件夹的权限。",
+            "no permission, read-only, or open in another program. Close that program, and check the permissions.",
         ),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => lang.pick(
             "磁盘已满，没有写成；已有的文件没有改动。请腾出空间或换一个位置。",
@@ -244,6 +260,10 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         io::ErrorKind::IsADirectory => lang.pick("是一个文件夹，不是文件。", "is a folder, not a file."),
         io::ErrorKind::NotADirectory => lang.pick("路径的一部分不是文件夹。", "part of the path is not a folder."),
         io::ErrorKind::InvalidFilename => lang.pick("文件名太长或不合法。", "the file name is too long or not valid."),
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(SHARED | LOCKED)) => lang.pick(
+            "正被别的程序打开，没有写成。请关闭那个程序（如 Word、WPS）后再试。",
+            "is open in another program and was not written. Close that program (Word, WPS) and try once more.",
+        ),
         _ => return error.to_string(),
     };
     words.to_string()

@@ -1,11 +1,8 @@
 //! What opens over a screen: questions, lists to choose from, short forms, previews. Each is plain state that takes
 //! keys and says when it is finished; what its answer leads to is decided in `update`.
 
-use std::path::PathBuf;
-
 use crate::domain::form::{CellId, Form};
-use crate::domain::proposal::Proposal;
-use crate::domain::report::{Key, Report, Scope};
+use crate::domain::report::{Key, Scope};
 use crate::domain::search;
 use crate::domain::text::Lang;
 
@@ -13,6 +10,7 @@ use super::block::Plan;
 use super::command::{Command, Scope as CommandScope};
 use super::export_target::{ExportTarget, Taken};
 use super::field::Field;
+use super::import_preview::{self, ImportPreview};
 use super::key::{Chord, Code};
 
 /// An open dialog.
@@ -267,67 +265,6 @@ impl NewReport {
     }
 }
 
-/// What a document was understood to say, before anything is taken over.
-#[derive(Debug, Clone)]
-pub struct ImportPreview {
-    /// The document.
-    pub path: PathBuf,
-    /// What it says.
-    pub proposal: Proposal,
-    /// The report of the same agency and year in the library.
-    pub existing: Option<Report>,
-    /// Proposed figures, doubtful ones first, then those that differ from the existing report, then form order.
-    pub order: Vec<usize>,
-    /// Figures that are not to be taken over, by index into the proposal.
-    pub skipped: Vec<usize>,
-    /// The chosen line.
-    pub selected: usize,
-}
-
-impl ImportPreview {
-    /// Puts what needs a look first.
-    pub fn new(path: PathBuf, proposal: Proposal, existing: Option<Report>) -> ImportPreview {
-        let mut order: Vec<usize> = (0..proposal.figures.len()).collect();
-        let preview = ImportPreview { path, proposal, existing, order: Vec::new(), skipped: Vec::new(), selected: 0 };
-        order.sort_by_key(|&index| {
-            (!preview.proposal.figures[index].doubtful, preview.difference(index).is_none(), index)
-        });
-        ImportPreview { order, ..preview }
-    }
-
-    /// What the existing report has in the cell, where that is something else.
-    pub fn difference(&self, index: usize) -> Option<String> {
-        let figure = &self.proposal.figures[index];
-        let before = self.existing.as_ref()?.entry(figure.cell).figure();
-        (!before.is_unfilled() && before != figure.figure).then(|| before.to_string())
-    }
-
-    fn take(&mut self, chord: Chord) -> Answer {
-        let last = self.order.len().saturating_sub(1);
-        match chord.code {
-            Code::Esc => return Answer::Cancelled,
-            Code::Enter => return Answer::Given,
-            Code::Up => self.selected = self.selected.saturating_sub(1),
-            Code::Down => self.selected = (self.selected + 1).min(last),
-            Code::PageUp => self.selected = self.selected.saturating_sub(10),
-            Code::PageDown => self.selected = (self.selected + 10).min(last),
-            Code::Home => self.selected = 0,
-            Code::End => self.selected = last,
-            Code::Char(' ') | Code::Delete => {
-                if let Some(&index) = self.order.get(self.selected) {
-                    match self.skipped.iter().position(|&skipped| skipped == index) {
-                        Some(at) => drop(self.skipped.remove(at)),
-                        None => self.skipped.push(index),
-                    }
-                }
-                self.selected = (self.selected + 1).min(last);
-            }
-            _ => {}
-        }
-        Answer::Open
-    }
-}
-
 impl Dialog {
     /// Takes a key. `form` is that of the open report, `scopes` those in which commands can be given.
     pub fn key(&mut self, chord: Chord, form: Option<&Form>, scopes: &[CommandScope], lang: Lang) -> Answer {
@@ -369,7 +306,11 @@ impl Dialog {
                     Answer::Open
                 }
             },
-            Dialog::Import(preview) => preview.take(chord),
+            Dialog::Import(preview) => match preview.take(chord, lang) {
+                import_preview::Taken::Open => Answer::Open,
+                import_preview::Taken::Cancelled => Answer::Cancelled,
+                import_preview::Taken::Accepted => Answer::Given,
+            },
             Dialog::Export(target) => match target.take(chord) {
                 Taken::Open => Answer::Open,
                 Taken::Cancelled => Answer::Cancelled,

@@ -3,12 +3,12 @@
 
 mod export;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::domain::figure::{Entry, Figure, Origin};
-use crate::domain::form::Form;
+use crate::domain::form::{CellId, Form};
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Part, Report};
 use crate::domain::session::{Edit, Purpose, Session};
@@ -53,7 +53,7 @@ impl Outside {
             Effect::Save { report, overwrite } => return Some(self.save(&report, overwrite)),
             Effect::Delete(key) => self.delete(key),
             Effect::Read(path) => self.read(&path),
-            Effect::Adopt { key, proposal, skipped } => self.adopt(key, *proposal, &skipped),
+            Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Export { report, order } => self.export(&report, &order),
             Effect::Copy(_) | Effect::Quit => return None,
         };
@@ -177,11 +177,8 @@ impl Outside {
         Ok(self.open_new(report, None))
     }
 
-    fn adopt(&mut self, key: Key, proposal: Proposal, skipped: &[usize]) -> Result<Msg, String> {
+    fn adopt(&mut self, key: Key, proposal: Proposal, entries: BTreeMap<CellId, Entry>) -> Result<Msg, String> {
         self.check_name(&key)?;
-        let taken: Vec<usize> = (0..proposal.figures.len()).filter(|index| !skipped.contains(index)).collect();
-        let cells: Vec<_> = taken.iter().map(|&index| proposal.figures[index].cell).collect();
-        let accept = |figure: &crate::domain::proposal::ProposedFigure| cells.contains(&figure.cell);
         if self.library.exists(&key) {
             let loaded = self.library.load(&key, &self.forms).map_err(|error| self.words(&error))?;
             if loaded.report.form().edition() != proposal.form.edition() {
@@ -192,11 +189,11 @@ impl Outside {
                     }
                 });
             }
-            let edit = proposal.edit(&loaded.report, accept);
+            let edit = proposal.edit(&loaded.report, entries);
             return self.open(&key, Some(edit));
         }
         let report = Report::new(Arc::clone(&proposal.form), Some(key.agency), Some(key.year), key.scope);
-        let edit = proposal.edit(&report, accept);
+        let edit = proposal.edit(&report, entries);
         Ok(self.open_new(report, Some(edit)))
     }
 }

@@ -210,7 +210,7 @@ impl ExportTarget {
                     (self.stage, self.draft) = (Stage::Choosing, true);
                     return Taken::Export;
                 }
-                (Code::Enter, Some(reason)) if !reason.text().trim().is_empty() => return Taken::Release,
+                (Code::Enter, Some(_)) => return Taken::Release,
                 (_, Some(reason)) => drop(reason.key(chord)),
                 (_, None) => {}
             },

@@ -28,6 +28,8 @@ pub mod library;
 
 pub mod export_target;
 
+pub mod import_preview;
+
 pub mod dialog;
 
 pub mod model;

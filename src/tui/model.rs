@@ -1,8 +1,11 @@
 //! The whole state of the editor, what can happen to it, and what it can ask the outside for. Everything here is a
 //! value; `update` changes it, `view` shows it, `effect` does what it asks for.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::domain::figure::Entry;
+use crate::domain::form::CellId;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
 use crate::domain::session::Edit;
@@ -195,8 +198,8 @@ pub enum Effect {
         key: Key,
         /// The document.
         proposal: Box<Proposal>,
-        /// Figures left out, by index.
-        skipped: Vec<usize>,
+        /// The figures to take over.
+        entries: BTreeMap<CellId, Entry>,
     },
     /// Write a report to a file.
     Export {

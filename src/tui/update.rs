@@ -3,12 +3,13 @@
 
 mod export;
 
-use crate::domain::report::Part;
+use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
 
 use super::command::Command;
-use super::dialog::{Action, Answer, Dialog, ImportPreview, Leave, NewReport, Origin, Picker, Question};
+use super::dialog::{Action, Answer, Dialog, Leave, NewReport, Origin, Picker, Question};
 use super::field::Field;
+use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
 use super::library::Condition;
 use super::model::{Effect, Message, Model, Msg, Screen};
@@ -318,7 +319,7 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             match (new.key(), new.origin) {
                 (Some(key), Origin::Blank) => vec![Effect::Create { key, nil: new.nil == Some(true) }],
                 (Some(key), Origin::Document(preview)) => {
-                    vec![Effect::Adopt { key, proposal: Box::new(preview.proposal), skipped: preview.skipped }]
+                    vec![take_over(key, *preview)]
                 }
                 (None, _) => Vec::new(),
             }
@@ -338,6 +339,10 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
     }
 }
 
+fn take_over(key: Key, preview: ImportPreview) -> Effect {
+    Effect::Adopt { key, entries: preview.entries(), proposal: Box::new(preview.proposal) }
+}
+
 /// Takes a document over, asking first whose it is where it does not say.
 fn adopt(model: &mut Model, preview: ImportPreview) -> Vec<Effect> {
     let proposal = &preview.proposal;
@@ -348,7 +353,7 @@ fn adopt(model: &mut Model, preview: ImportPreview) -> Vec<Effect> {
         proposal.scope,
     );
     if let Some(key) = report.key() {
-        return vec![Effect::Adopt { key, proposal: Box::new(preview.proposal), skipped: preview.skipped }];
+        return vec![take_over(key, preview)];
     }
     let agency = proposal.agency.clone().unwrap_or_default();
     let year = proposal.year.unwrap_or(model.setting.this_year - 1);

@@ -1,5 +1,6 @@
-//! What documents cost: a full report written in every format, without and with reading it back, and read from the
-//! containers that offices use. Nothing here opens a file; a PDF is left out, aloud, where the machine has no typeface.
+//! What documents cost: a full report written in every format, without and with reading it back, read from the
+//! containers that offices use, and every published report of `../shared/samples` read, where those are there. Nothing
+//! that is timed opens a file; a PDF is left out, aloud, where the machine has no typeface.
 
 use std::sync::{Arc, LazyLock};
 
@@ -92,4 +93,26 @@ fn read(bencher: Bencher, name: &str) {
         let bytes = render(&report, format, options, &FORMS).expect("it can be written");
         bencher.bench_local(|| import::read(black_box(&bytes), &FORMS, import::Options::default()).expect("a report"));
     }
+}
+
+/// The published reports beside this repository, by the name of their folder and file.
+fn samples() -> Vec<String> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples");
+    let folders = std::fs::read_dir(root).into_iter().flatten().flatten();
+    let files = folders.filter_map(|folder| std::fs::read_dir(folder.path()).ok()).flatten().flatten();
+    let sources = files.map(|file| file.path()).filter(|path| path.file_stem().is_some_and(|stem| stem != "expected"));
+    let named = sources.filter(|path| path.to_string_lossy().contains("/source."));
+    let mut all: Vec<String> = named.map(|path| path.to_string_lossy().replace(&format!("{root}/"), "")).collect();
+    all.sort();
+    if all.is_empty() {
+        println!("skipped: no samples beside this repository");
+    }
+    all
+}
+
+#[divan::bench(args = samples())]
+fn read_sample(bencher: Bencher, name: &str) {
+    let path = format!(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/{}"), name);
+    let bytes = std::fs::read(path).expect("a sample");
+    bencher.bench_local(|| import::read(black_box(&bytes), &FORMS, import::Options::default()).expect("a report"));
 }

@@ -1,4 +1,5 @@
-"""What python-docx and openpyxl need for the three tables of a report, beside what gouji needs for the whole of it.
+"""What python-docx, openpyxl and BeautifulSoup need for the three tables of a report, beside what gouji needs for the
+whole of it.
 
     python3 tests/benches/office.py
 
@@ -6,7 +7,10 @@ Both sides are timed inside their process, without starting it, without loading 
 figures in memory to the bytes of a file. Python writes the three tables, their labels, figures, merged cells and borders,
 and nothing else. gouji writes the same tables with everything else a report has: title, prose, page set-up, formulas,
 validation; its times are the medians of `cargo bench --bench documents`, without and with reading the file back.
-Needs python-docx and openpyxl, a release build, and nothing else.
+
+Reading, both sides begin with the bytes of the same docx and the same web page. Python takes the texts of all cells of all
+tables, with their row, and does nothing with them; gouji reads the whole report, finds the cell of every figure by its
+labels, and keeps the prose. Needs python-docx, openpyxl, beautifulsoup4 with lxml, a release build, and nothing else.
 """
 
 import csv
@@ -21,30 +25,34 @@ import time
 from pathlib import Path
 
 try:
+    import bs4
     import docx
+    import lxml
     import openpyxl
     from openpyxl.styles import Alignment, Border, Side
 except ImportError as error:
-    sys.exit(f"{error.name} is missing: pip install python-docx openpyxl")
+    sys.exit(f"{error.name} is missing: pip install python-docx openpyxl beautifulsoup4 lxml")
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 25
 
 
-def tables():
-    """The three tables of a report as gouji writes them: size and cells with their place, extent and text."""
+def made():
+    """A report as gouji writes it: its figures, its three tables with size and cells, its docx and its web page."""
     with open(ROOT / "tests/data/cells-2021.csv", newline="") as file:
         names = [cell["cell"] for cell in csv.DictReader(file) if cell["role"] == "input"]
     report = {"agency": "某某市某某局", "year": 2022, "cells": {name: str(n % 41) for n, name in enumerate(names)}}
     with tempfile.TemporaryDirectory() as folder:
-        source, figures, book = (Path(folder) / name for name in ("report.json", "figures.csv", "report.xlsx"))
+        names = ("report.json", "figures.csv", "report.xlsx", "report.docx", "report.html")
+        source, figures, book, *documents = (Path(folder) / name for name in names)
         source.write_text(json.dumps(report))
         gouji = ["cargo", "run", "--release", "--quiet", "--locked", "--", "export", "--draft", source, "-o"]
-        subprocess.run([*gouji, figures], cwd=ROOT, check=True)
-        subprocess.run([*gouji, book], cwd=ROOT, check=True)
+        for file in (figures, book, *documents):
+            subprocess.run([*gouji, file], cwd=ROOT, check=True)
         with open(figures, newline="") as file:
             values = {row["cell"]: row["value"] for row in csv.DictReader(file)}
         sheets = openpyxl.load_workbook(book, data_only=True).worksheets
+        documents = [file.read_bytes() for file in documents]
     found = []
     for sheet in (sheet for sheet in sheets if sheet.protection.sheet):
         merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
@@ -62,7 +70,7 @@ def tables():
         found.append((last - 1, sheet.max_column, cells))
     count = sum(isinstance(cell[4], (int, float)) for _, _, cells in found for cell in cells)
     assert count == len(values) == 200, f"{count} figures on the sheets, {len(values)} in the cell list"
-    return found
+    return found, *documents
 
 
 def write_docx(tables):
@@ -99,19 +107,29 @@ def write_xlsx(tables):
     return bytes
 
 
-def milliseconds(write, tables):
-    write(tables)
+def read_docx(document):
+    tables = docx.Document(io.BytesIO(document)).tables
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
+
+
+def read_html(document):
+    tables = bs4.BeautifulSoup(document, "lxml").find_all("table")
+    return [[[cell.get_text() for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")] for table in tables]
+
+
+def milliseconds(work, given):
+    work(given)
     times = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        write(tables)
+        work(given)
         times.append((time.perf_counter() - start) * 1000)
     return statistics.median(times)
 
 
 def benched():
     """gouji's medians in milliseconds, by bench and format."""
-    command = ["cargo", "bench", "--locked", "--quiet", "--bench", "documents", "--", "write"]
+    command = ["cargo", "bench", "--locked", "--quiet", "--bench", "documents"]
     text = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
     units = {"ns": 1e-6, "µs": 1e-3, "ms": 1.0, "s": 1e3}
     found, bench = {}, ""
@@ -127,7 +145,8 @@ def benched():
 
 
 def main():
-    ours, grid = benched(), tables()
+    ours = benched()
+    grid, document, page = made()
     for format, library, write in (("docx", "python-docx", write_docx), ("xlsx", "openpyxl", write_xlsx)):
         theirs = milliseconds(write, grid)
         written, read = ours["write", format], ours["write_and_read_back", format]
@@ -135,6 +154,12 @@ def main():
             f"{format}: {library} {theirs:.1f} ms; gouji {written:.2f} ms, {theirs / written:.0f} times as fast;"
             f" with reading back {read:.2f} ms, {theirs / read:.0f} times"
         )
+    for format, library, read, given in (
+        ("docx", "python-docx", read_docx, document),
+        ("html", "BeautifulSoup", read_html, page),
+    ):
+        theirs, own = milliseconds(read, given), ours["read", format]
+        print(f"{format} in: {library} {theirs:.1f} ms; gouji {own:.2f} ms, {theirs / own:.0f} times as fast")
 
 
 main()

@@ -325,6 +325,25 @@ fn a_file_that_cannot_be_written_is_told_and_the_old_one_stays_whole() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_device_or_a_pipe_is_never_replaced_by_a_document() {
+    use std::os::unix::fs::FileTypeExt;
+    let place = Place::two_years();
+    let pipe = place.path("out.docx");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    if !made.is_ok_and(|status| status.success()) {
+        println!("skipped: no mkfifo on this machine");
+        return;
+    }
+    std::os::unix::fs::symlink(&pipe, place.path("link.html")).unwrap();
+    for out in ["out.docx", "link.html"] {
+        let error = place.refused(&["export", "甲局", "2022", "-o", out]);
+        assert!(error.contains(out) && error.contains("管道"), "{error}");
+    }
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn on_a_full_disk_nothing_is_left_behind_and_it_is_said() {
     // A size limit of the shell is the full disk that a test can have without being root.

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/v1-2021.ron");
 
+mod batch;
 mod documents;
 mod exports;
 mod judging;

@@ -157,7 +157,7 @@ fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_
         .assert_shows("3 + 0")
         .assert_shows("放行");
     assert!(!desk.shows("--release"));
-    desk.keys("<enter>").assert_shows("还不能定稿");
+    desk.keys("<enter>").assert_shows("还不能定稿").assert_shows("先写明放行的理由");
     assert!(!is_there(&desk, "out.html"), "without a reason nothing is released");
     desk.keys("有复议在办<enter>").assert_shows("已导出并核对无误（放行错误 2 项）");
     assert!(is_there(&desk, "out.html"));

@@ -1,4 +1,4 @@
-//! The library screen, new reports, saving, leaving, deleting and importing.
+//! The library screen, new reports, saving, leaving and deleting.
 
 use gouji::domain::text::Lang;
 use gouji::tui::model::Screen;
@@ -130,41 +130,6 @@ fn deleting_asks_and_moves_the_file_into_the_history() {
 }
 
 #[test]
-fn a_document_is_previewed_and_taken_over_as_one_edit() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let source = folder.path().join("cells.csv");
-    std::fs::write(
-        &source,
-        "cell,value\nrequests.new.natural_person,4\nrequests.new.total,5\nproactive.fees.amount,1.5\n",
-    )
-    .expect("source");
-    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
-    desk.assert_shows("读出 3 格");
-    desk.keys("<enter>");
-    desk.assert_shows("这是谁的报告");
-    desk.keys("示例区财政局<enter><enter><enter>");
-    assert_eq!(desk.figure("requests.new.natural_person"), "4");
-    assert_eq!(desk.figure("requests.new.total"), "5", "a printed total is a control");
-    desk.assert_shows("*未保存");
-    desk.keys("<ctrl-z>");
-    assert_eq!(desk.figure("proactive.fees.amount"), "");
-}
-
-#[test]
-fn a_line_of_a_preview_can_be_skipped() {
-    let folder = tempfile::tempdir().expect("a folder");
-    put(folder.path(), AGENCY, 2025, &[("requests.new.natural_person", 3)]);
-    let source = folder.path().join("cells.csv");
-    std::fs::write(&source, "cell,value\nrequests.new.natural_person,4\nrequests.new.enterprise,2\n").expect("source");
-    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("i").paste(&source.display().to_string()).keys("<enter> <enter>");
-    desk.keys("示例区财政局<enter><enter><enter>");
-    assert_eq!(desk.figure("requests.new.natural_person"), "3", "the first line was skipped");
-    assert_eq!(desk.figure("requests.new.enterprise"), "2", "merged into the report that is there");
-}
-
-#[test]
 fn a_file_that_is_not_there_or_no_report_is_answered_in_words() {
     let mut desk = Desk::new(100, 30, Lang::Zh);
     desk.keys("i/nowhere/x.txt<enter>");
@@ -254,15 +219,4 @@ fn a_paste_into_a_form_goes_to_the_field_with_the_cursor_only() {
     desk.keys("n甲局<enter><enter>").paste("7");
     desk.assert_shows("甲局").assert_shows("2025");
     assert!(!desk.shows("甲局7"));
-}
-
-#[test]
-fn notes_of_a_document_are_shown_in_full_and_those_left_out_are_counted() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let source = folder.path().join("cells.csv");
-    let unknown: String = (0..30).map(|number| format!("unknown{number},1\n")).collect();
-    std::fs::write(&source, format!("cell,value\nrequests.new.natural_person,4\n{unknown}")).expect("source");
-    let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
-    desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
-    desk.assert_shows("提示 30 条").assert_shows("unknown0").assert_shows("还有 24 条提示");
 }

@@ -20,6 +20,10 @@ pub struct Habits {
     pub parted: bool,
     /// Cells that hold one figure stand as several that are not merged.
     pub unmerged: bool,
+    /// Table three says in a column before its figures in what it counts.
+    pub unit_column: bool,
+    /// Table three numbers its columns in a row below their heads.
+    pub numbered: bool,
 }
 
 /// What a cell of a table is, before it is written.
@@ -74,6 +78,22 @@ pub fn table(form: &Form, table: usize, habits: Habits, figure: &dyn Fn(CellId) 
         cells.push(Cell { at: (4, 0), span: (1, 1), words: "其他主动公开文件".into(), figure: false });
         cells.extend((1..4).map(|column| Cell { at: (4, column), span: (1, 1), words: "88".into(), figure: true }));
         rows += 1;
+    }
+    if habits.unit_column && rows > 20 {
+        cells.iter_mut().filter(|cell| cell.at.1 >= 3).for_each(|cell| cell.at.1 += 1);
+        columns += 1;
+        cells.push(Cell { at: (0, 3), span: (3, 1), words: "单位".into(), figure: false });
+        cells.extend((3..rows).map(|row| Cell { at: (row, 3), span: (1, 1), words: "件".into(), figure: false }));
+    }
+    if habits.numbered && rows > 20 {
+        let labels = cells.iter().filter(|cell| cell.figure).map(|cell| cell.at.1).min().unwrap_or(3);
+        cells.iter_mut().filter(|cell| cell.at.0 >= 3).for_each(|cell| cell.at.0 += 1);
+        rows += 1;
+        cells.push(Cell { at: (3, 0), span: (1, labels), words: "栏次".into(), figure: false });
+        let number = |column: usize| (column + 1 - labels).to_string();
+        let row =
+            (labels..columns).map(|column| Cell { at: (3, column), span: (1, 1), words: number(column), figure: true });
+        cells.extend(row.collect::<Vec<_>>());
     }
     let part = |first: usize, end: usize| {
         let rows: String = (first..end).map(|row| row_xml(&cells, row, first, columns, habits)).collect();

@@ -5,7 +5,7 @@ use gouji::export::document::{Content, Document};
 use gouji::export::{Format, Options, export, render};
 use serde_json::Value;
 
-use crate::sample::{form, forms, litong, set, zeros};
+use crate::sample::{form, forms, litong, set, typefaces, zeros};
 
 const DOCUMENTS: [Format; 3] = [Format::Txt, Format::Md, Format::Html];
 
@@ -114,4 +114,57 @@ fn a_blank_form_that_was_filled_by_hand_reads_as_a_report_whose_agency_and_year_
     let cell = report.form().find("proactive.rules.issued").unwrap();
     assert_eq!(report.entry(cell).figure(), 3.into());
     assert!(report.parts().all(|part| report.text(part).is_empty()));
+}
+
+/// A report in which every keyed cell holds this figure.
+fn filled(year: i32, figure: &str) -> Report {
+    let mut report = zeros("2021", year);
+    let names: Vec<String> = report.form().inputs().map(|cell| report.form().cell(cell).name.clone()).collect();
+    names.iter().for_each(|name| set(&mut report, name, figure));
+    report
+}
+
+/// The widths of each table's columns.
+fn widths(report: &Report, last_year: Option<&Report>) -> Vec<Vec<u16>> {
+    let document = Document::new(report, Options { last_year, ..Options::FINAL });
+    document.chapters.into_iter().filter_map(|chapter| chapter.table).map(|table| table.widths).collect()
+}
+
+#[test]
+fn columns_are_as_wide_as_the_form_says_until_figures_need_more() {
+    let form = form("2021");
+    let own: Vec<Vec<u16>> = form.tables().iter().map(|table| table.widths.clone()).collect();
+    assert_eq!(widths(&filled(2022, "99"), None), own);
+    assert_eq!(widths(&litong(), None), own);
+    let long = filled(2022, "1234567");
+    for last_year in [None, Some(&long)] {
+        let found = &widths(&long, last_year)[1];
+        let whole: u32 = found.iter().copied().map(u32::from).sum();
+        let labels: u32 = found[..3].iter().copied().map(u32::from).sum();
+        assert!(labels * 10 < whole * 4 && labels * 10 > whole * 2, "{found:?}");
+    }
+}
+
+#[test]
+fn a_table_full_of_long_figures_and_last_years_is_still_kept_whole_and_printed_small_enough() {
+    let (report, last) = (filled(2022, "1234567"), filled(2021, "7654321"));
+    let options = Options { last_year: Some(&last), draft: true, ..Options::FINAL };
+    let page = written(&report, Format::Html, options);
+    let style = page.split("id=\"requests\" style=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let size = |name: &str| {
+        let value =
+            style.split(';').find_map(|part| part.strip_prefix(name)).unwrap_or_else(|| panic!("{name} {style}"));
+        value.trim_start_matches(':').trim_end_matches("pt").parse::<f32>().unwrap()
+    };
+    assert!((7.0..=9.0).contains(&size("--label")) && (7.0..=9.0).contains(&size("--figure")), "{style}");
+    assert!((4.3..5.0).contains(&size("--remark")), "{style}");
+    let widest = written(&filled(2022, "9"), Format::Html, Options::FINAL);
+    assert!(widest.contains("--label:9.0pt") && !widest.contains("--remark:"));
+    let Some(typefaces) = typefaces() else { return };
+    let pages = |options: Options<'_>| {
+        crate::pdf::pages(
+            &render(&report, Format::Pdf, Options { typefaces: Some(typefaces), ..options }, &forms()).unwrap(),
+        )
+    };
+    assert_eq!(pages(options), pages(Options { last_year: None, ..options }));
 }

@@ -9,7 +9,7 @@ use gouji::export::{ExportError, Format, Options, export, render};
 use gouji::import;
 use proptest::prelude::*;
 
-use crate::readback::{Shown, reports};
+use crate::readback::{Shown, cases, reports};
 use crate::sample::{form, forms, litong, set, typefaces, zeros};
 
 fn pdf(report: &Report, typefaces: &Typefaces) -> Vec<u8> {
@@ -25,7 +25,7 @@ fn holds(bytes: &[u8], word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 
-fn pages(bytes: &[u8]) -> usize {
+pub fn pages(bytes: &[u8]) -> usize {
     let kind = |word: &[u8]| bytes.windows(word.len()).filter(|window| *window == word).count();
     kind(b"/Type/Page") - kind(b"/Type/Pages")
 }
@@ -160,7 +160,7 @@ fn a_character_that_the_body_lacks_is_set_in_another_typeface() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn any_report_reads_back_equal_from_a_pdf(report in reports()) {

@@ -12,7 +12,7 @@ use gouji::import::{Options as Reading, read};
 use proptest::prelude::*;
 
 use crate::handmade::{Habits, document, docx, package, paragraph, table, wrapped};
-use crate::readback::reports;
+use crate::readback::{cases, reports};
 use crate::sample::{form, forms, litong, set, zeros};
 
 /// A report in which every cell has another figure, as far as the identities let it.
@@ -208,7 +208,10 @@ fn forms_with_columns_and_rows_of_their_own_get_every_figure_in_its_cell() {
         Habits { extra_row: true, ..Habits::default() },
         Habits { parted: true, ..Habits::default() },
         Habits { unmerged: true, ..Habits::default() },
-        Habits { torn: true, extra_column: true, extra_row: true, parted: true, unmerged: true },
+        Habits { unit_column: true, ..Habits::default() },
+        Habits { numbered: true, ..Habits::default() },
+        Habits { unit_column: true, numbered: true, torn: true, ..Habits::default() },
+        Habits { torn: true, extra_column: true, extra_row: true, parted: true, unmerged: true, ..Habits::default() },
     ];
     for habits in all {
         for figure in [&blank as &dyn Fn(CellId) -> String, &seven] {
@@ -236,6 +239,45 @@ fn a_column_of_its_own_before_the_totals_takes_no_total() {
         .map(|cell| cell.split("<w:t>").nth(1).map_or("", |text| text.split('<').next().unwrap()))
         .collect();
     assert_eq!(cells[1..], ["4321", "0", "0", "0", "0", "0", "99", "4321"]);
+}
+
+#[test]
+fn units_and_numbers_of_columns_stay_and_no_figure_moves_into_their_place() {
+    let form = form("2021");
+    let habits = Habits { unit_column: true, numbered: true, ..Habits::default() };
+    for figure in [&blank as &dyn Fn(CellId) -> String, &seven] {
+        let xml = document(&form, &LAST_YEAR, habits, &none, figure);
+        let report = distinct();
+        let out = part(&fill(&report, &docx(&xml)), "word/document.xml");
+        let cells = |words: &str| {
+            let row = out.split("<w:tr ").find(|row| row.contains(words)).unwrap();
+            let text = |cell: &str| {
+                cell.split("<w:t>").nth(1).map_or(String::new(), |text| text.split('<').next().unwrap().to_string())
+            };
+            row.split("<w:tc>").skip(1).map(text).collect::<Vec<_>>()
+        };
+        assert_eq!(cells("栏次")[1..], ["1", "2", "3", "4", "5", "6", "7"]);
+        let carried = cells("二、上年结转政府信息公开申请数量");
+        let wanted = ["natural_person", "enterprise", "research", "public_interest", "legal_service", "other_org"]
+            .map(|column| form.find(&format!("requests.carried_in.{column}")).unwrap())
+            .map(|cell| report.entries()[cell.index()].figure().to_string());
+        assert_eq!(carried[1], "件");
+        assert_eq!(carried[2..8], wanted);
+    }
+}
+
+#[test]
+fn an_agency_keeps_its_brackets_and_blanks_in_any_title() {
+    let form = form("2021");
+    for agency in ["利通区自然资源局（林业和草原局）", "甲局 乙处", "市 场 监 督 局"] {
+        for titles in [&LAST_YEAR[..], &["______", "年政府信息公开工作年度报告"], &["20XX年政府信息公开工作年度报告"]]
+        {
+            let mut report = litong();
+            report.agency = Some(agency.into());
+            let out = fill(&report, &docx(&document(&form, titles, Habits::default(), &none, &blank)));
+            assert!(part(&out, "word/document.xml").contains(&format!(">{agency}")), "{agency} {titles:?}");
+        }
+    }
 }
 
 #[test]
@@ -398,7 +440,7 @@ fn the_programs_own_forms_are_filled() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(30))]
 
     #[test]
     fn any_report_fills_the_programs_own_word_forms(report in reports()) {

@@ -6,9 +6,9 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader as _, Xlsx};
 use gouji::domain::form::{CellId, Form};
 use gouji::domain::recalculation::{Totals, shown};
-use gouji::domain::report::Report;
+use gouji::domain::report::{Part, Report};
 use gouji::domain::text::Lang;
-use gouji::export::{ExportError, Format, Options, TemplateError, export};
+use gouji::export::{ExportError, Format, Options, TemplateError, export, render};
 use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 
 use crate::handmade::package;
@@ -233,6 +233,45 @@ fn cells_and_rows_that_are_not_written_come_in_order() {
             .collect();
         assert!(columns.is_sorted(), "{columns:?}");
     }
+}
+
+#[test]
+fn a_form_whose_cells_are_not_merged_gets_every_figure_in_its_cell() {
+    let apart = |xml: String| match (xml.find("<mergeCells"), xml.find("</mergeCells>")) {
+        (Some(start), Some(end)) => xml[..start].to_string() + &xml[end + "</mergeCells>".len()..],
+        _ => xml,
+    };
+    let mut last_year = litong();
+    last_year.year = Some(2021);
+    let blank = Report::new(form("2021"), None, None, last_year.scope);
+    for (report, options) in [(last_year, Options::FINAL), (blank, Options { blank: true, ..Options::FINAL })] {
+        let merged = render(&report, Format::Xlsx, options, &forms()).unwrap();
+        let sheets = [2, 3, 4].map(|sheet| format!("xl/worksheets/sheet{sheet}.xml"));
+        let unmerged = sheets.iter().fold(merged.clone(), |bytes, sheet| with(&bytes, sheet, apart));
+        let (one, other) = (fill(&distinct(), &merged), fill(&distinct(), &unmerged));
+        for sheet in &sheets {
+            assert_eq!(apart(text(&one, sheet)), text(&other, sheet), "{sheet}");
+        }
+    }
+}
+
+#[test]
+fn words_beside_a_table_stand_below_it_where_the_form_left_no_room_above() {
+    let form = form("2021");
+    let mut last_year = litong();
+    last_year.year = Some(2021);
+    let template = render(&last_year, Format::Xlsx, Options::FINAL, &forms()).unwrap();
+    let mut report = litong();
+    for chapter in 1..4 {
+        report.set_text(Part::Chapter(chapter), "本表数据已经核对。\n第二段带_x000D_和_x0041_。".into());
+    }
+    let bytes = fill(&report, &template);
+    let read = gouji::import::read(&bytes, &forms(), gouji::import::Options::default()).unwrap().into_report();
+    for chapter in 0..form.definition().chapters.len() {
+        assert_eq!(read.text(Part::Chapter(chapter)), report.text(Part::Chapter(chapter)));
+    }
+    let xml = |chapter: usize| text(&bytes, &format!("xl/worksheets/sheet{}.xml", chapter + 1));
+    assert!(xml(1).contains("第二段带_x005F_x000D_和_x005F_x0041_。"), "{}", xml(1));
 }
 
 #[test]

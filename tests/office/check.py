@@ -36,11 +36,11 @@ def gouji(*arguments):
     return run(program, *arguments, env={**os.environ, "GOUJI_LIBRARY": str(FOLDER / "library")})
 
 
-def report(edition):
+def report(edition, start=3001):
     """Figures that all differ and keep every identity, totals added up here; in the order of the printed form."""
     with open(ROOT / "tests/data" / f"cells-{edition}.csv", newline="") as file:
         cells = list(csv.DictReader(file))
-    figures, next_figure = {}, 3001
+    figures, next_figure = {}, start
     for cell in cells:
         name = cell["cell"]
         if cell["role"] == "input":
@@ -189,6 +189,16 @@ def browser(pages):
     return json.loads(html.unescape(re.search(r"<pre>(.*)</pre>", dom, re.S).group(1)))
 
 
+def long_figures(edition, year, chapters, out):
+    """Documents whose every cell holds seven digits and as many of last year's."""
+    last, source = FOLDER / f"{edition}-last.json", FOLDER / f"{edition}-long.json"
+    for path, of, start in ((source, year, 1000003), (last, year - 1, 5000011)):
+        content = {"agency": "某某市某某局", "year": of, "cells": report(edition, start), "chapters": chapters}
+        path.write_text(json.dumps(content))
+    for ending in ("docx", "html", "pdf"):
+        gouji("export", source, "--with-last-year", "--last-year", last, "-o", out / f"{edition}-long.{ending}")
+
+
 def main():
     reports, pages = {}, {}
     out, copies = FOLDER / "out", FOLDER / "copies"
@@ -204,6 +214,7 @@ def main():
         for ending in ("docx", "xlsx", "html", "pdf"):
             gouji("export", source, "-o", out / f"{edition}.{ending}")
         pages[edition] = out / f"{edition}.html"
+        long_figures(edition, year, chapters, out)
         # Without cached results, only LibreOffice's own arithmetic can tell the totals; with a figure changed, it must
         # turn a check as well.
         rewrite(out / f"{edition}.xlsx", copies / f"{edition}-as-is.xlsx", lambda sheet: sheet)
@@ -244,6 +255,12 @@ def main():
         check(found["content"] <= found["width"], f"{found['name']} html: no sideways scrolling ({found['content']} px)")
         tables = [set(map(tuple, table)) for table in found["tables"]]
         check(tables == grids(found["name"][:4]), f"{found['name']} html: the browser draws the form's grid")
+    for edition in YEARS:
+        pdf, long = FOLDER / f"{edition}-long.pdf", report(edition, 1000003)
+        chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", (out / f"{edition}-long.html").as_uri())
+        one_page(pdf, long, f"{edition} html printed, long figures and last year's")
+        one_page(out / f"{edition}-long.pdf", long, f"{edition} pdf, long figures and last year's")
+        one_page(FOLDER / "pdf/docx" / f"{edition}-long.pdf", long, f"{edition} docx in LibreOffice, long figures and last year's")
     for edition, page in pages.items():
         pdf = FOLDER / f"{edition}-page.pdf"
         chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri())

@@ -67,7 +67,7 @@ pub fn printed(line: &str) -> String {
                     printed.push(' ');
                 }
             }
-            c if c.is_control() || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') => {}
+            c if c.is_control() || is_no_word(c) => {}
             c => printed.push(c),
         }
     }
@@ -75,6 +75,15 @@ pub fn printed(line: &str) -> String {
         trimmed if trimmed.len() == printed.len() => printed,
         trimmed => trimmed.to_string(),
     }
+}
+
+/// What is no part of any word: marks of the byte order and of annotations, and signs that turn the direction of writing,
+/// which come along with copied text and would show figures backwards.
+fn is_no_word(c: char) -> bool {
+    matches!(
+        c,
+        '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}'
+    )
 }
 
 /// Blanks of every kind, and characters without any shape of their own.

@@ -2,6 +2,7 @@
 //! relative; how a cell is drawn is the format's business.
 
 use super::super::last_year::LastYear;
+use super::widths::widths;
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form, Owner, PrintedLabel};
 use crate::domain::recalculation::{Totals, shown};
@@ -18,7 +19,7 @@ pub struct Table {
     pub head_rows: u16,
     /// Rows of the grid.
     pub rows: u16,
-    /// Relative widths of the grid columns, one for each.
+    /// Relative widths of the grid columns, one for each: the form's, wider where figures are long.
     pub widths: Vec<u16>,
     /// The cells, by row and then by column.
     pub cells: Vec<TableCell>,
@@ -99,7 +100,7 @@ impl Table {
             caption: chapter.unwrap_or_else(|| definition.short.zh.clone()),
             head_rows: definition.head_rows,
             rows: definition.size.0,
-            widths: definition.widths.clone(),
+            widths: widths(&definition.widths, &cells),
             cells,
         }
     }

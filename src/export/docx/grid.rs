@@ -2,9 +2,9 @@
 //! A table that fits a page is kept on one.
 
 use super::body::run;
-use super::fit::{self, ABOVE, BESIDE, Fit, PITCH, SIZE, Type};
 use super::xml::Xml;
 use crate::export::document::{Table, TableCell};
+use crate::export::fit::{self, ABOVE, BESIDE, Fit, PITCH, SIZE, Type};
 
 /// The colour of last year's figures: light beside this year's, and yet to be read on paper.
 const GREY: &str = "7F7F7F";

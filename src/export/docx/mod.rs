@@ -6,8 +6,6 @@
 
 mod body;
 
-mod fit;
-
 mod grid;
 
 mod xml;
@@ -83,7 +81,7 @@ fn properties(document: &Document) -> std::io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page;
+    use super::super::{fit, page};
     use super::*;
 
     #[test]

@@ -28,7 +28,13 @@ const SIZES: [(usize, usize); 13] = [
 const LEAST_FOR_PAGE: usize = 7_000;
 
 /// The smallest type size of last year's figures.
-const LEAST_REMARK: usize = 5_000;
+const LEAST_REMARK: usize = 4_500;
+
+/// Blank space at the left and right of last year's figure, which is small.
+const REMARK_SIDE: usize = 1_000;
+
+/// The part of its width in per cent that a column of labels keeps.
+const KEPT: usize = 75;
 
 /// Blank space at the left and right of a cell's text.
 const SIDE: usize = 2_000;
@@ -53,14 +59,17 @@ struct Line {
 impl<'a> Sheet<'a> {
     /// Measures a table, so that it is at most `room` high where a readable type size allows that.
     pub fn new(table: &'a Table, faces: &Faces, room: usize) -> Sheet<'a> {
-        let mut fallback = None;
+        let mut fallback: Option<Sheet> = None;
         for (size, blank) in SIZES {
             let Some(columns) = columns(table, faces, size) else { continue };
             let sheet = Sheet::measured(table, faces, (size, blank), &columns);
             if sheet.height() <= room {
                 return sheet;
             }
-            fallback.get_or_insert(sheet);
+            // Too high for a page in any case, it is at least not made higher than need be.
+            if fallback.as_ref().is_none_or(|other| sheet.height() < other.height()) {
+                fallback = Some(sheet);
+            }
             if size <= LEAST_FOR_PAGE {
                 break;
             }
@@ -71,11 +80,8 @@ impl<'a> Sheet<'a> {
 
     fn measured(table: &'a Table, faces: &Faces, (size, blank): (usize, usize), columns: &[usize]) -> Sheet<'a> {
         let x = edges(columns.iter().copied());
-        let inner = |cell: &TableCell| {
-            let columns = across(cell);
-            (x[columns.end] - x[columns.start]).saturating_sub(2 * SIDE)
-        };
-        let texts: Vec<Vec<Line>> = table.cells.iter().map(|cell| lines(cell, faces, size, inner(cell))).collect();
+        let wide = |cell: &TableCell| x[across(cell).end] - x[across(cell).start];
+        let texts: Vec<Vec<Line>> = table.cells.iter().map(|cell| lines(cell, faces, size, wide(cell))).collect();
         let rows = row_heights(table, &texts, |lines| high(lines).max(pitch(size)) + blank);
         Sheet { table, x, rows, texts }
     }
@@ -254,7 +260,10 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
         let last = across(cell).end - 1;
         match &cell.content {
             Content::Figure { figure, .. } => {
-                let needed = faces.width(style, &figure.to_string()) + 2 * SIDE;
+                let remark = cell.remark().map_or(0, |remark| {
+                    faces.width(Style::new(Role::Body, LEAST_REMARK.min(usual(size))), &remark) + 2 * REMARK_SIDE
+                });
+                let needed = (faces.width(style, &figure.to_string()) + 2 * SIDE).max(remark);
                 let has: usize = least[across(cell)].iter().sum();
                 least[last] += needed.saturating_sub(has);
             }
@@ -264,6 +273,13 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
                 least[last] = least[last].max(needed.min(shares[last]));
             }
             Content::Label { .. } | Content::Note(_) => {}
+        }
+    }
+    for (column, least) in least.iter_mut().enumerate() {
+        let figure =
+            |cell: &TableCell| matches!(cell.content, Content::Figure { .. }) && across(cell).contains(&column);
+        if !table.cells.iter().any(figure) {
+            *least = (*least).max(shares[column] * KEPT / 100);
         }
     }
     let mut columns: Vec<usize> = shares.iter().zip(&least).map(|(&share, &least)| share.max(least)).collect();
@@ -280,8 +296,9 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
 }
 
 /// What is printed in a cell, in lines; last year's figure small and grey below this year's.
-fn lines(cell: &TableCell, faces: &Faces, size: usize, inner: usize) -> Vec<Line> {
-    let wrapped = |text: &str, size: usize, tint: Tint| {
+fn lines(cell: &TableCell, faces: &Faces, size: usize, wide: usize) -> Vec<Line> {
+    let inner = wide.saturating_sub(2 * SIDE);
+    let wrapped = |text: &str, size: usize, inner: usize, tint: Tint| {
         let style = Style::new(Role::Body, size);
         let limit = if cell.is_centred() { balanced(faces, style, text, inner) } else { inner };
         let lines = wrap_measured(text, limit, limit, |_, piece| faces.width(style, piece)).into_iter();
@@ -289,14 +306,21 @@ fn lines(cell: &TableCell, faces: &Faces, size: usize, inner: usize) -> Vec<Line
         lines.filter(|line| !line.runs.is_empty()).collect::<Vec<Line>>()
     };
     let (Content::Figure { figure, .. }, Some(remark)) = (&cell.content, cell.remark()) else {
-        return wrapped(&cell.text(), size, Tint::Black);
+        return wrapped(&cell.text(), size, inner, Tint::Black);
     };
-    let mut lines = wrapped(&figure.to_string(), size, Tint::Black);
+    let mut lines = wrapped(&figure.to_string(), size, inner, Tint::Black);
+    let inner = wide.saturating_sub(2 * REMARK_SIDE);
     // As small as it must be for one line, but readable.
-    let usual = size * 7 / 10;
-    let wide = faces.width(Style::new(Role::Body, usual), &remark).max(1);
-    lines.extend(wrapped(&remark, (usual * inner / wide).clamp(LEAST_REMARK.min(usual), usual), Tint::Grey));
+    let usual = usual(size);
+    // Each glyph's width is rounded.
+    let wide = faces.width(Style::new(Role::Body, usual), &remark) + remark.chars().count();
+    lines.extend(wrapped(&remark, (usual * inner / wide).clamp(LEAST_REMARK.min(usual), usual), inner, Tint::Grey));
     lines
+}
+
+/// The type size of last year's figure below a figure.
+fn usual(size: usize) -> usize {
+    size * 7 / 10
 }
 
 /// The narrowest limit at which a text has no more lines than at this one, so that its lines are about as long.

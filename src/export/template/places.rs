@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::TemplateError;
 use crate::domain::form::{CellId, Form};
-use crate::import::block::{Block, Grid};
+use crate::import::block::{Block, Grid, GridCell};
 use crate::import::normal::{is_blank, letters};
 use crate::import::{Options, recogniser, value};
 
@@ -61,8 +61,8 @@ fn places_in(
         return Err(TemplateError::Edition { found, wanted: form.edition().to_string() });
     }
     let own = std::slice::from_ref(form);
-    let mut cells = BTreeMap::new();
-    let mut take = |shown: &BTreeSet<Place>| {
+    let cells_of = |shown: &BTreeSet<Place>| {
+        let mut cells = BTreeMap::new();
         let proposal = read(shown, own);
         for figure in proposal.map(|proposal| proposal.figures).unwrap_or_default() {
             let place = figure.source.printed.parse().ok().and_then(|number: usize| free.get(number.checked_sub(1)?));
@@ -70,9 +70,31 @@ fn places_in(
                 cells.entry(figure.cell).or_insert(place);
             }
         }
+        cells
+    };
+    let mut cells: BTreeMap<CellId, Place> = BTreeMap::new();
+    let mut take = |shown: &BTreeSet<Place>| {
+        for (cell, place) in cells_of(shown) {
+            cells.entry(cell).or_insert(place);
+        }
         cells.clone()
     };
     let mut known = take(&everywhere);
+    if known.len() < form.len() {
+        // In a report that is filled, the blank cells of merged ones that lost their span are told by being blank.
+        let filled: BTreeSet<Place> = free.iter().copied().filter(|&place| is_figure(blocks, place)).collect();
+        let filled = cells_of(&filled);
+        if filled.len() == form.len() {
+            return Ok(Places { strays: strays(blocks, &free, &filled), cells: filled });
+        }
+        // Where labels lost their span, figures stand in the columns in which those of other rows do.
+        let mapped: BTreeSet<(usize, usize)> = known.values().map(|&(block, row, _)| (block, row)).collect();
+        let columns: BTreeSet<(usize, usize)> = known.values().map(|&place| (place.0, column(blocks, place))).collect();
+        let below = |place: &Place| {
+            mapped.contains(&(place.0, place.1)) || columns.contains(&(place.0, column(blocks, *place)))
+        };
+        known = take(&free.iter().copied().filter(below).collect());
+    }
     // Rows with more cells than figures, left by merged cells that lost their span: their first cells have the figures.
     let heads = heads(form);
     for count in (1..widest(&free)).rev() {
@@ -84,7 +106,7 @@ fn places_in(
         let narrower = rows.flat_map(|row| {
             let done = mapped.contains(&(row[0].0, row[0].1));
             let (shown, left) = row.split_at(if done { row.len() } else { count.min(row.len()) });
-            let filler = left.iter().all(|&place| !is_headed(blocks, place, &heads));
+            let filler = left.iter().all(|&place| !is_figure(blocks, place) && !is_headed(blocks, place, &heads));
             if filler { shown } else { &[] }
         });
         let shown: BTreeSet<Place> = narrower.copied().collect();
@@ -140,25 +162,63 @@ fn heads(form: &Form) -> BTreeSet<Vec<char>> {
     columns.flat_map(|column| std::iter::once(&column.label).chain(&column.also)).map(|label| letters(label)).collect()
 }
 
-/// Whether a cell stands in a column of its own below a head of the form: the next words above it begin where it does.
+/// Whether a cell stands below a head of the form that begins in its column: one of the nearest rows of heads above it.
 fn is_headed(blocks: &[Block], (block, row, cell): Place, heads: &BTreeSet<Vec<char>>) -> bool {
     let Some(Block::Grid(Grid { rows })) = blocks.get(block) else { return false };
     let column = rows[row].cells[cell].column;
-    let above = rows[..row].iter().rev().filter_map(|row| row.cells.iter().rev().find(|cell| cell.column <= column));
-    let mut words = above.filter(|cell| !is_free(&cell.text, true));
-    words.next().is_some_and(|head| head.column == column && heads.contains(&letters(&head.text)))
+    let is_head = |cell: &GridCell| heads.contains(&letters(&cell.text));
+    let above = rows[..row].iter().rev().map(|row| &row.cells).skip_while(|cells| !cells.iter().any(is_head));
+    let mut nearest = above.take_while(|cells| cells.iter().any(is_head)).flatten();
+    nearest.any(|cell| cell.column == column && is_head(cell))
 }
 
 /// Figures that belong to no cell in tables where others do: in columns or rows that the form does not have, right of
-/// the words of their row.
+/// the words of their row. Numbers that count rows or columns are no figures.
 fn strays(blocks: &[Block], free: &[Place], cells: &BTreeMap<CellId, Place>) -> Vec<Place> {
     let mapped: BTreeSet<Place> = cells.values().copied().collect();
     let tables: BTreeSet<usize> = mapped.iter().map(|&(block, ..)| block).collect();
     let is_stray = |&&(block, row, cell): &&Place| {
         let Block::Grid(grid) = &blocks[block] else { return false };
-        let row = &grid.rows[row].cells;
-        let says = |text: &str| !is_blank(text) && value::is_figure(value::without_last_year(text));
-        tables.contains(&block) && says(&row[cell].text) && row[..cell].iter().any(|cell| !is_free(&cell.text, true))
+        let words = &grid.rows[row].cells[..cell];
+        tables.contains(&block)
+            && is_figure(blocks, (block, row, cell))
+            && words.iter().any(|cell| !is_free(&cell.text, true))
     };
-    free.iter().filter(|place| !mapped.contains(place)).filter(is_stray).copied().collect()
+    let strays: Vec<Place> = free.iter().filter(|place| !mapped.contains(place)).filter(is_stray).copied().collect();
+    let (mut rows, mut columns) = (BTreeMap::new(), BTreeMap::new());
+    for &place in &strays {
+        rows.entry((place.0, place.1)).or_insert_with(Vec::new).push(place);
+        columns.entry((place.0, column(blocks, place))).or_insert_with(Vec::new).push(place);
+    }
+    let counting: BTreeSet<Place> =
+        rows.into_values().chain(columns.into_values()).filter(|line| counts(blocks, line)).flatten().collect();
+    strays.into_iter().filter(|stray| !counting.contains(stray)).collect()
+}
+
+/// The grid column of a cell.
+fn column(blocks: &[Block], (block, row, cell): Place) -> usize {
+    match blocks.get(block) {
+        Some(Block::Grid(grid)) => grid.rows[row].cells[cell].column,
+        _ => 0,
+    }
+}
+
+/// Whether a cell holds a figure.
+fn is_figure(blocks: &[Block], (block, row, cell): Place) -> bool {
+    let Some(Block::Grid(grid)) = blocks.get(block) else { return false };
+    let text = &grid.rows[row].cells[cell].text;
+    !is_blank(text) && value::is_figure(value::without_last_year(text))
+}
+
+/// Whether the numbers of a line of cells go up by one from cell to cell, as those of rows and columns do.
+fn counts(blocks: &[Block], line: &[Place]) -> bool {
+    const FEWEST: usize = 3;
+    let number = |&(block, row, cell): &Place| match &blocks[block] {
+        Block::Grid(grid) => letters(&grid.rows[row].cells[cell].text).iter().collect::<String>().parse::<u32>().ok(),
+        _ => None,
+    };
+    let numbers: Option<Vec<u32>> = line.iter().map(number).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.len() >= FEWEST && numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]))
+    })
 }

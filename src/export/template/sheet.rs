@@ -65,13 +65,13 @@ impl<'a> Writes<'a> {
                 format!("{open}>{formula}<{prefix}v>{number}</{prefix}v></{prefix}c>")
             }
             (Value::Words(words), "") => {
-                let words = partial_escape(words.as_str());
+                let words = coded(words);
                 format!(
                     "{open} t=\"inlineStr\"><{prefix}is><{prefix}t xml:space=\"preserve\">{words}</{prefix}t></{prefix}is></{prefix}c>"
                 )
             }
             (Value::Words(words), formula) => {
-                let words = partial_escape(words.as_str());
+                let words = coded(words);
                 format!("{open} t=\"str\">{formula}<{prefix}v>{words}</{prefix}v></{prefix}c>")
             }
         };
@@ -126,4 +126,19 @@ impl<'a> Writes<'a> {
         }
         self.edits
     }
+}
+
+/// Words as a workbook holds them: what looks like the code of a character, `_x000D_`, is told not to be one.
+fn coded(words: &str) -> String {
+    let mut coded = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find("_x") {
+        let digits = rest[at + 2..].bytes().take_while(u8::is_ascii_hexdigit).count();
+        let code = digits >= 4 && rest.as_bytes().get(at + 6) == Some(&b'_');
+        coded.push_str(&rest[..at]);
+        coded.push_str(if code { "_x005F_x" } else { "_x" });
+        rest = &rest[at + 2..];
+    }
+    coded.push_str(rest);
+    partial_escape(coded.as_str()).into_owned()
 }

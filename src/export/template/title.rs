@@ -76,8 +76,11 @@ pub fn title(blocks: &[Block], form: &Form, outlined: &Outline, wanted: &Wanted)
     }
     let says = |words: &BTreeMap<usize, String>| {
         let read = outline(&with_words(blocks, words), form).title;
-        let agency = wanted.agency.as_deref().map(printed);
-        (agency.is_none() || read.agency == agency) && (wanted.year.is_none() || read.year == wanted.year)
+        // Titles are read without blanks and with plain brackets.
+        let plain = |name: &str| name.chars().map(fold).filter(|&c| !is_blank_char(c)).collect::<String>();
+        let agency = wanted.agency.as_deref().map(printed).as_deref().map(plain);
+        (agency.is_none() || read.agency.as_deref().map(plain) == agency)
+            && (wanted.year.is_none() || read.year == wanted.year)
     };
     if !says(&words) {
         // The title is no better understood than that: its first line says all of it, the others nothing.

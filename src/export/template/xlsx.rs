@@ -10,7 +10,7 @@ use super::sheet::{Value, Writes};
 use super::splice::repack;
 use super::whole;
 use crate::domain::figure::Figure;
-use crate::domain::form::Form;
+use crate::domain::form::{CellId, Form};
 use crate::domain::report::{Part, Report};
 use crate::export::document::Document;
 use crate::import::block::Block;
@@ -51,7 +51,7 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
     filler.figures(&plan);
     filler.words(&plan);
     for prose in &plan.prose {
-        filler.prose(prose, report)?;
+        filler.prose(prose, &plan, report)?;
     }
     let cells = filler.cells;
     let totals = total_cells(&plan, report, &blocks, &places);
@@ -168,18 +168,21 @@ impl Filler<'_> {
 
     /// Puts paragraphs into the cells of those that go, one in each, what is over into the last; else into blank rows
     /// below the heading.
-    fn prose(&mut self, prose: &Prose, report: &Report) -> Result<(), TemplateError> {
+    fn prose(&mut self, prose: &Prose, plan: &Plan, report: &Report) -> Result<(), TemplateError> {
         let mut slots: Vec<At> = Vec::new();
         for place in prose.old.iter().filter_map(|&block| self.places.get(block)) {
             slots.extend(place.rows.iter().map(|&row| (place.sheet, row, place.column)));
         }
         slots.dedup();
-        let indent = slots.first().map_or_else(String::new, |&at| {
-            let text = self.text(at);
-            text[..text.len() - text.trim_start_matches(is_blank_char).len()].replace(['\n', '\r'], "")
-        });
+        let indent = match slots.first() {
+            Some(&slot) => self.indent(slot),
+            None => self.indent_elsewhere(plan),
+        };
         if slots.is_empty() {
             slots = self.room(prose);
+        }
+        if slots.is_empty() {
+            slots = self.room_below_table(prose, plan, report.form());
         }
         if slots.is_empty() && !matches!(prose.part, Part::Chapter(_)) {
             // A form without room above its first heading or below its last words asks for nothing there.
@@ -200,6 +203,36 @@ impl Filler<'_> {
             self.cells.insert(slot, Value::of_words(words));
         }
         Ok(())
+    }
+
+    /// The blanks that a cell's words begin with.
+    fn indent(&self, at: At) -> String {
+        let text = self.text(at);
+        text[..text.len() - text.trim_start_matches(is_blank_char).len()].replace(['\n', '\r'], "")
+    }
+
+    /// The blanks that paragraphs of other chapters begin with.
+    fn indent_elsewhere(&self, plan: &Plan) -> String {
+        let chapters = plan.prose.iter().filter(|prose| matches!(prose.part, Part::Chapter(_)));
+        let first = chapters.flat_map(|prose| &prose.old).find_map(|&block| self.places.get(block));
+        let first = first.and_then(|place| Some((place.sheet, *place.rows.first()?, place.column)));
+        first.map_or_else(String::new, |at| self.indent(at))
+    }
+
+    /// The rows below a chapter's table, where nothing stands below it on its sheet.
+    fn room_below_table(&self, prose: &Prose, plan: &Plan, form: &Form) -> Vec<At> {
+        let Part::Chapter(chapter) = prose.part else { return Vec::new() };
+        let cells: Vec<CellId> = form.table_of_chapter(chapter).into_iter().flat_map(|t| form.table_cells(t)).collect();
+        let own = |cell: CellId| cells.contains(&cell);
+        let blocks = plan.figures.iter().filter(|(_, written)| written.cell.is_some_and(own));
+        let Some(place) = blocks.map(|(place, _)| place.0).max().and_then(|block| self.places.get(block)) else {
+            return Vec::new();
+        };
+        let (Some(&last), Some(page)) = (place.rows.last(), self.pages.get(place.sheet)) else { return Vec::new() };
+        if page.source.cells.iter().any(|(at, cell)| at.0 > last && !is_blank(&cell.text)) {
+            return Vec::new();
+        }
+        (last + 1..=last + prose.new.len()).map(|row| (place.sheet, row, place.column)).collect()
     }
 
     /// The blank rows between the block before some paragraphs and the next one that says something, as cells.

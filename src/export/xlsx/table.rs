@@ -19,6 +19,9 @@ const PITCH: u32 = 15;
 /// The least height of a grid row, in points.
 const LEAST: u32 = 19;
 
+/// A table that is wider than this many tenths of an upright page is printed across.
+const TURNED: u32 = 14;
+
 /// The most display columns that a figure widens its column to; nothing that is printed sensibly has more.
 const WIDEST: u32 = 40;
 
@@ -38,7 +41,7 @@ pub fn write(
     let Chapter { heading, paragraphs, table: Some(table), .. } = &document.chapters[chapter] else { return Ok(()) };
     let form = figures.form();
     let Some(index) = form.table_of_chapter(chapter) else { return Ok(()) };
-    let widths = widths(table);
+    let (widths, turned) = widths(table);
     for (column, &width) in (0..).zip(&widths) {
         sheet.set_column_width_pixels(column, look::pixels(width))?;
     }
@@ -63,18 +66,25 @@ pub fn write(
     let above = prose::size(paragraphs).1 + look::points(page::LINE);
     let grid: u32 = heights.iter().sum();
     let first = form.table_cells(index).map(|cell| form.cell(cell).at.1).min().unwrap_or(0);
-    set_up(sheet, top, (u32::from(table.head_rows), first), (above, grid + checks::height(form, index)));
+    set_up(sheet, top, (u32::from(table.head_rows), first), (above, grid + checks::height(form, index)), turned);
     Ok(())
 }
 
-/// What repeats and what stays in sight, and whether the sheet is one page. Heights are in points.
-fn set_up(sheet: &mut Worksheet, top: u32, heads: (u32, u16), (above, below): (u32, u32)) {
-    /// The most pages' worth that is shrunk to one, in tenths.
-    const SHRUNK: u32 = 15;
+/// What repeats and what stays in sight, whether the sheet is one page and whether that lies across. Heights are in points.
+fn set_up(sheet: &mut Worksheet, top: u32, heads: (u32, u16), (above, below): (u32, u32), turned: bool) {
+    /// The most pages' worth that is shrunk to one, in tenths: of a page upright, and of one across.
+    const SHRUNK: (u32, u32) = (15, 25);
     /// The most points above a table's rows that stay in sight.
     const IN_SIGHT: u32 = 200;
-    let page = look::points(page::HEIGHT - page::TOP - page::BOTTOM);
-    if (above + below) * 10 <= page * SHRUNK {
+    let (page, shrunk) = match turned {
+        false => (look::points(page::HEIGHT - page::TOP - page::BOTTOM), SHRUNK.0),
+        true => (look::points(TYPE_AREA), SHRUNK.1),
+    };
+    if turned {
+        sheet.set_landscape();
+        number::set_margins(sheet, [page::TOP, page::BOTTOM, page::RIGHT, page::LEFT]);
+    }
+    if (above + below) * 10 <= page * shrunk {
         sheet.set_print_fit_to_pages(1, 1);
     }
     let (rows, column) = heads;
@@ -172,11 +182,21 @@ fn validate(sheet: &mut Worksheet, table: usize, figures: &Figures<'_>) -> Resul
 }
 
 /// The widths of the grid columns, in twentieths of a point: over the width between the margins, wider where a figure
-/// has more digits than fit. Printing shrinks the sheet to the page.
-fn widths(table: &Table) -> Vec<u32> {
+/// has more digits than fit. Printing shrinks the sheet to the page; a table much wider than that lies across it, where
+/// its labels have more room too.
+fn widths(table: &Table) -> (Vec<u32>, bool) {
+    let upright = widths_over(table, TYPE_AREA);
+    match upright.iter().sum::<u32>() * 10 > TYPE_AREA * TURNED {
+        true => (widths_over(table, TYPE_AREA * 3 / 2), true),
+        false => (upright, false),
+    }
+}
+
+/// The widths of the grid columns that share out an area, each at least as wide as its figures.
+fn widths_over(table: &Table, area: u32) -> Vec<u32> {
     let total: u32 = table.widths.iter().copied().map(u32::from).sum::<u32>().max(1);
     let mut before = 0;
-    let edge = |before: u32| u32::try_from(u64::from(TYPE_AREA) * u64::from(before) / u64::from(total)).unwrap_or(0);
+    let edge = |before: u32| u32::try_from(u64::from(area) * u64::from(before) / u64::from(total)).unwrap_or(0);
     let width = |&width: &u16| {
         let start = edge(before);
         before += u32::from(width);

@@ -94,7 +94,7 @@ impl Table {
                 column = place.end;
             }
             above = merged;
-            grid.rows.push(GridRow { number: None, width: (column + row.after).min(WIDEST), cells });
+            grid.rows.push(GridRow { width: (column + row.after).min(WIDEST), cells, ..GridRow::default() });
             places.push(row_places);
         }
         (grid, places)

@@ -31,6 +31,7 @@ use super::ImportError;
 use super::block::{self, Block, Mark};
 use super::normal::{is_blank, join};
 use super::text;
+use crate::domain::proposal::Place;
 use content::Reader;
 use file::File;
 use grid::Ruled;
@@ -91,7 +92,8 @@ impl Item {
         Item { page, place: (line.baseline, line.left), content: Content::Line(line, element) }
     }
 
-    fn table(page: usize, table: Ruled) -> Item {
+    fn table(page: usize, mut table: Ruled) -> Item {
+        table.grid.rows.iter_mut().for_each(|row| row.place = Place::Page(page + 1));
         Item { page, place: (table.top, 0), content: Content::Table(table) }
     }
 
@@ -173,11 +175,21 @@ fn blocks(items: Vec<Item>, tags: &Tags) -> Vec<Block> {
                             Kind::Right => Mark::Foot,
                             Kind::Paragraph => Mark::None,
                         };
-                        blocks.push(Block::Paragraph(block::Line { number: None, text: line.text, gap, mark }));
+                        blocks.push(Block::Paragraph(block::Line {
+                            place: Place::Page(item.page + 1),
+                            text: line.text,
+                            gap,
+                            mark,
+                        }));
                     }
                     (None, _) => {
                         let text = line.indented(margin);
-                        blocks.push(Block::Line(block::Line { number: None, text, gap, mark: Mark::None }));
+                        blocks.push(Block::Line(block::Line {
+                            place: Place::Page(item.page + 1),
+                            text,
+                            gap,
+                            mark: Mark::None,
+                        }));
                     }
                 }
                 open = element;

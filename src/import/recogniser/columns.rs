@@ -52,8 +52,17 @@ impl Columns {
             wanted.iter().map(only).collect::<Option<_>>()?
         };
         let start = *own.values().min()?;
-        let foreign: BTreeSet<usize> =
-            found.keys().copied().filter(|column| *column > start && !own.values().any(|own| own == column)).collect();
+        // Left of the figures stand the labels, and what every row has behind its label: a number of the row, a unit.
+        let behind_label = |column: usize| {
+            let has = |row: &Behind| row.cells.iter().any(|&token| strips.tokens[token].column == column);
+            rows.iter().filter(is_unit).all(has)
+        };
+        let is_foreign = |column: &usize| *column > start || behind_label(*column);
+        let foreign: BTreeSet<usize> = found
+            .keys()
+            .copied()
+            .filter(|column| is_foreign(column) && !own.values().any(|own| own == column))
+            .collect();
         (!in_order || !foreign.is_empty()).then_some(Columns { own, foreign })
     }
 

@@ -8,6 +8,7 @@ use super::token::{Kind, Layout, Strips};
 use super::vocabulary::{Named, Vocabulary};
 use crate::domain::form::Form;
 use crate::import::normal::letters;
+use crate::import::value;
 
 /// The cells behind a label in one row.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ pub enum Scheme {
 }
 
 /// The rows of cells with a label, and the cells behind it.
-pub fn rows(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings) -> Vec<Behind> {
+pub fn rows(form: &Form, strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings) -> Vec<Behind> {
     let mut rows = Vec::new();
     for strip in strips.strips.iter().filter(|strip| strip.layout == Layout::Row) {
         if vocabulary.is_band() {
@@ -57,11 +58,34 @@ pub fn rows(strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings) -> 
             if let Some((sighting, named)) = named(head)
                 && heads.get(n + 1).is_none_or(|&next| sightings.owner[next] != Some(sighting))
             {
-                rows.push(Behind { sighting: Some(sighting), named, cells: (head + 1..end).collect() });
+                let cells = without_units(form, strips, vocabulary, named, (head + 1..end).collect());
+                rows.push(Behind { sighting: Some(sighting), named, cells });
             }
         }
     }
     rows
+}
+
+/// The cells of a row that has more of them than figures, without those of a column that only says in what is counted.
+fn without_units(
+    form: &Form,
+    strips: &Strips,
+    vocabulary: &Vocabulary,
+    named: Named,
+    mut cells: Vec<usize>,
+) -> Vec<usize> {
+    let Named::Unit(unit) = named else { return cells };
+    let wanted = &vocabulary.units[unit].cells;
+    // A unit of money that is not the form's own changes the figure, and is not passed over.
+    let own = |unit: &str| wanted.iter().any(|&cell| form.column(cell).unit == unit);
+    let says_unit = |&token: &usize| {
+        strips.tokens[token].kind == Kind::Text
+            && value::unit_behind(&strips.tokens[token].printed).is_some_and(|u| !value::is_money(&u) || own(&u))
+    };
+    if cells.len() > wanted.len() {
+        cells.retain(|token| !says_unit(token));
+    }
+    cells
 }
 
 /// The cells of a row in the table's columns under a scheme, where the scheme is possible.

@@ -15,7 +15,6 @@ use crate::domain::proposal::{ProposedFigure, Source};
 use crate::domain::report::{Note, UnplacedRow};
 use crate::domain::text::Lang;
 use crate::import::block::Block;
-use crate::import::place;
 use crate::import::value::{self, Reading};
 
 /// What was read of one table.
@@ -85,7 +84,7 @@ impl<'a> Reader<'a> {
 
     /// Reads rows of cells; `false` where no table with cells shows this table.
     fn grids(&mut self) -> bool {
-        let rows = grid::rows(self.strips, self.vocabulary, &self.sightings);
+        let rows = grid::rows(self.form, self.strips, self.vocabulary, &self.sightings);
         let units: Vec<&Behind> = rows.iter().filter(|row| matches!(row.named, Named::Unit(_))).collect();
         let wanted = |row: &&&Behind| row.sighting.is_some() || row.cells.len() >= self.width(row.named);
         if units.iter().filter(wanted).count() == 0 {
@@ -298,7 +297,7 @@ impl<'a> Reader<'a> {
             }
         };
         let label = if label.is_empty() { self.form.row(cell).label.clone() } else { label.to_string() };
-        let source = Source { line: self.strips.number(token), label, printed: printed.clone() };
+        let source = Source { place: self.strips.place(token), label, printed: printed.clone() };
         self.reading.figures.push(ProposedFigure { cell, figure, source, doubtful });
     }
 
@@ -336,7 +335,7 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&mut self, cell: Option<CellId>, token: usize, text: String) {
-        let place = place(self.strips.number(token), self.lang);
+        let place = self.strips.place(token).words(self.lang);
         self.reading.notes.push(Note { cell, place, text });
     }
 

@@ -1,6 +1,7 @@
 //! The words and figures of a piece of a document, in reading order, each with its place. Which of them belong together
 //! is not known here.
 
+use crate::domain::proposal::Place;
 use crate::import::block::{Block, Grid, GridRow, Line};
 use crate::import::normal::{is_blank, is_blank_char, letters};
 use crate::import::value;
@@ -50,7 +51,7 @@ pub struct Strip {
     /// How they hang together.
     pub layout: Layout,
     /// The line of the source.
-    pub number: Option<usize>,
+    pub place: Place,
     /// Blank lines before it.
     pub gap: usize,
     /// The block it comes from, by index.
@@ -87,7 +88,7 @@ impl Strips {
                 Block::Line(line) | Block::Paragraph(line) => strips.line(index, line),
                 Block::Cell(line) => {
                     strips.push(&line.text, 0);
-                    strips.end(index, Layout::Cell, line.number, line.gap, 1);
+                    strips.end(index, Layout::Cell, line.place, line.gap, 1);
                 }
                 Block::Grid(grid) => strips.grid(index, grid, split),
             }
@@ -108,7 +109,7 @@ impl Strips {
             }
             column += word.chars().count() + 1;
         }
-        self.end(block, Layout::Line, line.number, line.gap, 0);
+        self.end(block, Layout::Line, line.place, line.gap, 0);
     }
 
     fn grid(&mut self, block: usize, grid: &Grid, split: bool) {
@@ -122,7 +123,7 @@ impl Strips {
                     None => self.push(&cell.text, cell.column),
                 }
             }
-            self.end(block, Layout::Row, row.number, 0, row.width);
+            self.end(block, Layout::Row, row.place, 0, row.width);
         }
     }
 
@@ -141,10 +142,10 @@ impl Strips {
         }
     }
 
-    fn end(&mut self, block: usize, layout: Layout, number: Option<usize>, gap: usize, width: usize) {
+    fn end(&mut self, block: usize, layout: Layout, place: Place, gap: usize, width: usize) {
         let start = self.strips.last().map_or(0, |strip| strip.tokens.end);
         self.rejoin_numbering(start);
-        self.strips.push(Strip { tokens: start..self.tokens.len(), layout, number, gap, block, width });
+        self.strips.push(Strip { tokens: start..self.tokens.len(), layout, place, gap, block, width });
     }
 
     /// A number by itself is the numbering of a label, where the next strip begins with the sign behind it.
@@ -162,9 +163,9 @@ impl Strips {
         }
     }
 
-    /// The source line of a token.
-    pub fn number(&self, token: usize) -> Option<usize> {
-        self.strips[self.tokens[token].strip].number
+    /// Where a token stands in the source.
+    pub fn place(&self, token: usize) -> Place {
+        self.strips[self.tokens[token].strip].place
     }
 }
 

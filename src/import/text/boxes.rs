@@ -1,5 +1,6 @@
 //! Tables drawn with box characters, as grids: a cell is an area that rules enclose, whatever it spans.
 
+use crate::domain::proposal::Place;
 use unicode_width::UnicodeWidthChar;
 
 use super::Raw;
@@ -51,7 +52,7 @@ pub(super) fn grid(lines: &[Raw], wide: bool) -> Option<Grid> {
     let (tops, lefts) = (edges(|area| area.top), edges(|area| area.left));
     let mut rows: Vec<GridRow> = tops
         .iter()
-        .map(|&top| GridRow { number: Some(lines[top].number), width: lefts.len(), cells: Vec::new() })
+        .map(|&top| GridRow { place: Place::Line(lines[top].number), width: lefts.len(), cells: Vec::new() })
         .collect();
     for area in &areas {
         let place = (tops.binary_search(&area.top), lefts.binary_search(&area.left));

@@ -4,6 +4,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{Raw, boxes};
+use crate::domain::proposal::Place;
 use crate::import::block::{Grid, GridCell, GridRow};
 use crate::import::normal::{is_blank, is_blank_char, join, join_cell};
 
@@ -68,10 +69,10 @@ fn columns(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
     let length = closing.unwrap_or(gap);
     let body = &rest[..length];
     let several = body.iter().skip(1).any(|line| line.gap > 0);
-    let mut rows: Vec<(Option<usize>, Vec<String>)> = Vec::new();
+    let mut rows: Vec<(Place, Vec<String>)> = Vec::new();
     for (index, line) in body.iter().enumerate() {
         if index == 0 || !several || line.gap > 0 {
-            rows.push((Some(line.number), vec![String::new(); ruler.len()]));
+            rows.push((Place::Line(line.number), vec![String::new(); ruler.len()]));
         }
         let cells = cut(line.text, &ruler)?;
         let (_, row) = rows.last_mut()?;
@@ -82,9 +83,9 @@ fn columns(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
             }
         }
     }
-    let row = |(number, texts): (Option<usize>, Vec<String>)| {
+    let row = |(place, texts): (Place, Vec<String>)| {
         let cells = texts.into_iter().enumerate().map(|(column, text)| GridCell { column, text });
-        GridRow { number, width: ruler.len(), cells: cells.collect() }
+        GridRow { place, width: ruler.len(), cells: cells.collect() }
     };
     let end = start + 1 + length + usize::from(closing.is_some());
     (!rows.is_empty()).then(|| (Grid { rows: rows.into_iter().map(row).collect() }, end))
@@ -161,7 +162,7 @@ pub(super) fn tabs(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
             .enumerate()
             .map(|(column, cell)| GridCell { column, text: unquoted(cell.trim_matches(is_blank_char)) })
             .collect();
-        grid.rows.push(GridRow { number: Some(line.number), width: cells.len(), cells });
+        grid.rows.push(GridRow { place: Place::Line(line.number), width: cells.len(), cells });
         at = next;
     }
     Some((grid, at))

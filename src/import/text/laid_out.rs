@@ -3,6 +3,7 @@
 //! for anything else there.
 
 use super::{Raw, boxes};
+use crate::domain::proposal::Place;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char};
 
@@ -43,7 +44,7 @@ pub(super) fn read(text: &str) -> Option<Vec<Block>> {
             Kind::Paragraph | Kind::Drawing => Mark::None,
         };
         let text = line.text.trim_matches(is_blank_char).to_string();
-        blocks.push(Block::Paragraph(Line { number: Some(line.number), text, gap: line.gap, mark }));
+        blocks.push(Block::Paragraph(Line { place: Place::Line(line.number), text, gap: line.gap, mark }));
         at += 1;
     }
     Some(blocks)

@@ -2,6 +2,7 @@
 //! emphasis, links, tags of HTML) is taken off them.
 
 use super::{Raw, drawn, is_page_number, is_row, pipe_grid};
+use crate::domain::proposal::Place;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char, is_wide, join, join_cell};
 
@@ -53,7 +54,7 @@ pub fn read(lines: &[Raw]) -> Vec<Block> {
             continue;
         }
         at += 1;
-        let raw = |text: String, mark| Line { number: Some(line.number), text, gap: line.gap, mark };
+        let raw = |text: String, mark| Line { place: Place::Line(line.number), text, gap: line.gap, mark };
         let drawn = text.len() > 2 && (text.bytes().all(|b| b == b'-') || text.bytes().all(|b| b == b'='));
         if is_heading(line.text) {
             blocks.push(Block::Paragraph(raw(plain(text.trim_matches('#').trim()), Mark::Heading)));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::sheet::{MOST_COLUMNS, Sheet};
 use crate::domain::form::Form;
+use crate::domain::proposal::Place as Source;
 use crate::import::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char, join_cell};
 use crate::import::recogniser::known::{Known, headings};
@@ -173,7 +174,11 @@ fn paragraphs(blocks: &mut Vec<Placed>, index: usize, sheet: &Sheet, row: usize)
             continue;
         }
         for text in text.split(['\n', '\r']).filter(|text| !is_blank(text)) {
-            let line = Line { number: Some(row + 1), text: text.to_string(), ..Line::default() };
+            let line = Line {
+                place: Source::SheetRow { sheet: index + 1, row: row + 1 },
+                text: text.to_string(),
+                ..Line::default()
+            };
             blocks.push((Block::Paragraph(line), Place { sheet: index, rows: vec![row], column }));
         }
     }
@@ -226,7 +231,11 @@ fn grids(
                 column: column - start,
                 text: texts.get(&column).map_or_else(String::new, |text| one_line(text)),
             };
-            grid.rows.push(GridRow { number: Some(row + 1), width: end - start, cells: free.map(cell).collect() });
+            grid.rows.push(GridRow {
+                place: Source::SheetRow { sheet: index + 1, row: row + 1 },
+                width: end - start,
+                cells: free.map(cell).collect(),
+            });
         }
         blocks.push((Block::Grid(grid), Place { sheet: index, rows, column: start }));
     }

@@ -152,7 +152,28 @@ fn shared_strings(text: &str) -> Result<Vec<String>, ImportError> {
             Step::Text(_) => {}
         }
     }
-    Ok(strings)
+    Ok(strings.into_iter().map(|string| without_codes(&string).unwrap_or(string)).collect())
+}
+
+/// A string in which characters that XML cannot hold are written as `_x000D_`; `None` where there are none.
+fn without_codes(text: &str) -> Option<String> {
+    const CODE: usize = "_x000D_".len();
+    let mut plain: Option<String> = None;
+    let (mut done, mut from) = (0, 0);
+    while let Some(at) = text[from..].find("_x").map(|at| from + at) {
+        let code = text.get(at + 2..at + CODE).and_then(|code| code.strip_suffix('_'));
+        let code = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+            Some(c) => {
+                let plain = plain.get_or_insert_default();
+                plain.push_str(&text[done..at]);
+                plain.push(c);
+                (done, from) = (at + CODE, at + CODE);
+            }
+            None => from = at + 2,
+        }
+    }
+    plain.map(|plain| plain + &text[done..])
 }
 
 /// Which cell styles show numbers as days.
@@ -289,11 +310,11 @@ fn cell(tag: &crate::import::markup::Tag<'_>, walker: &mut Walker<'_>, book: &Bo
     };
     let text = match kind.as_str() {
         "s" => value.trim().parse().ok().and_then(|index: usize| book.strings.get(index)).cloned().unwrap_or_default(),
-        "inlineStr" => words,
+        "inlineStr" => without_codes(&words).unwrap_or(words),
         "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_string(),
         "" | "n" if shows_day() => day(&value).unwrap_or_else(|| plain_number(&value)),
         "" | "n" => plain_number(&value),
-        _ => value,
+        _ => without_codes(&value).unwrap_or(value),
     };
     Ok(Cell { place: place(start, walker.at()), text, style, formula })
 }

@@ -36,6 +36,11 @@ pub(super) fn given(model: &mut Model, mut target: Box<ExportTarget>, taken: Tak
         _ => None,
     };
     if let Some((reason, today)) = release {
+        if reason.trim().is_empty() {
+            model.dialog = Some(Dialog::Export(target));
+            let words = lang.pick("先写明放行的理由，再按 Enter", "write the reason for the release first, then Enter");
+            return refuse(model, words.to_string());
+        }
         let by = report.session.report().sign_off.keyer.clone();
         let edit = report.session.releasing(&reason, &by, &today);
         report.session.apply(edit);

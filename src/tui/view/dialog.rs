@@ -12,7 +12,7 @@ use super::super::display::{left, width, wrap};
 use super::super::field::Field;
 use super::super::model::{Model, Screen};
 use super::canvas::Canvas;
-use super::{export, help, preview};
+use super::{export, help, import, preview};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -60,7 +60,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             canvas.field(field, Rect { y: area.y + 1, height: 1, ..area }, true);
             keys_line(canvas, area, lang.pick("Enter 读取并预览  Esc 放弃", "Enter reads and previews  Esc gives up"));
         }
-        Dialog::Import(shown) => preview::import(shown, canvas, lang),
+        Dialog::Import(shown) => import::import(shown, canvas, lang),
         Dialog::Export(target) => export::draw(target, canvas, screen, lang),
         Dialog::Paste(plan, top) => {
             if let Screen::Report(report) = &model.screen {

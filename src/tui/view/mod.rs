@@ -14,6 +14,8 @@ mod help;
 
 mod preview;
 
+mod import;
+
 mod export;
 
 mod dialog;

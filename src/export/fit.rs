@@ -1,4 +1,4 @@
-//! How large a table's type may be: as large as leaves the whole table on one page, with the lines that its labels and
+//! How large a table's type may be in Word and in a printed web page: as large as leaves the whole table on one page, with the lines that its labels and
 //! figures need. Lengths are in twips. It measures, and draws nothing.
 
 use crate::export::document::{Content, Table, TableCell};
@@ -47,7 +47,11 @@ const SETTINGS: [Setting; 10] = [
     Setting { size: 13, pitch: 165, row: 205 },
 ];
 
-/// Figures that do not fit their cell are set smaller, but not below this, 七号; what is wider still breaks over lines.
+/// All figures of a table are set as small as its longest, so that they look alike, but not below this, 小六.
+const LEAST_ALIKE: u32 = 15;
+
+/// A figure that does not fit its cell even so is set smaller by itself, but not below this, 七号; what is wider still
+/// breaks over lines.
 const LEAST_SIZE: u32 = 11;
 
 /// Last year's figures are small, 六号, and smaller still where they would break over lines.
@@ -74,17 +78,25 @@ pub struct Fit {
     pub whole: bool,
     /// The left edges of the columns and the right edge of the last.
     edges: Vec<u32>,
+    /// The type size that the figures share.
+    figures: u32,
 }
 
 impl Fit {
     /// Measures a table.
     pub fn new(table: &Table) -> Fit {
         let edges = edges(&table.widths);
-        let fits = |&setting: &Setting| Fit { setting, whole: true, edges: edges.clone() }.height(table) <= PAGE;
-        match SETTINGS.into_iter().find(fits) {
-            Some(setting) => Fit { setting, whole: true, edges },
-            None => Fit { setting: SETTINGS[SETTINGS.len() / 2], whole: false, edges },
+        let mut fit = Fit { setting: SETTINGS[0], whole: true, edges, figures: SIZE };
+        let figures = table.cells.iter().filter(|cell| matches!(cell.content, Content::Figure { .. }));
+        fit.figures =
+            figures.map(|cell| fit.largest(cell, &words(cell), 0)).min().map_or(SIZE, |size| size.max(LEAST_ALIKE));
+        for setting in SETTINGS {
+            fit.setting = setting;
+            if fit.height(table) <= PAGE {
+                return fit;
+            }
         }
+        Fit { setting: SETTINGS[SETTINGS.len() / 2], whole: false, ..fit }
     }
 
     /// The width of a column.
@@ -102,7 +114,7 @@ impl Fit {
     pub fn words(&self, cell: &TableCell) -> Type {
         let Setting { size, pitch, .. } = self.setting;
         let Content::Figure { figure, .. } = &cell.content else { return Type { size, pitch } };
-        match self.largest(cell, &figure.to_string(), 0).clamp(LEAST_SIZE.min(size), size) {
+        match self.largest(cell, &figure.to_string(), 0).min(self.figures).clamp(LEAST_SIZE.min(size), size) {
             smaller if smaller < size => Type { size: smaller, pitch: pitch.min(closely(smaller)) },
             size => Type { size, pitch },
         }

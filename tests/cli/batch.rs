@@ -1,0 +1,105 @@
+//! Many files and folders at once: `import` and `check`.
+
+use super::*;
+
+/// A folder with two reports, another of one of them, a covering letter and a file that is no report.
+fn folder() -> Place {
+    let place = Place::new();
+    place.write("收到/甲/a.ron", &ron("甲局", &BALANCED));
+    place.write("收到/b.ron", &ron("乙局", &UNBALANCED));
+    place.write("收到/甲/c.ron", &ron("甲局", &UNBALANCED));
+    place.write("收到/broken.ron", "(version: 1, agency: ");
+    place.write("收到/README.md", "a letter");
+    place
+}
+
+#[test]
+fn a_folder_is_imported_whole_and_what_cannot_be_is_said_and_fails_the_command() {
+    let place = folder();
+    let answer = place.run(&["import", "收到"]);
+    assert_eq!(answer.code, 2, "{}", answer.err);
+    let lines: Vec<&str> = answer.out.lines().collect();
+    let words = |line: &str| line.split_whitespace().map(String::from).collect::<Vec<_>>();
+    assert_eq!(words(lines[0]), ["文件", "单位", "年度", "版本", "读到", "说明"]);
+    assert_eq!(words(lines[1]), ["收到/b.ron", "乙局", "2022", "2021", "166/166", "0"]);
+    assert_eq!(words(lines[2]), ["收到/broken.ron", "没有导入"]);
+    assert_eq!(words(lines[3]), ["收到/甲/a.ron", "甲局", "2022", "2021", "166/166", "0"]);
+    assert_eq!(words(lines[4]), ["收到/甲/c.ron", "没有导入"]);
+    assert_eq!(lines[5..], ["共 4 个文件：导入 2 个，没有导入 2 个"]);
+    assert!(answer.err.contains("略过：") && answer.err.contains("README.md"), "{}", answer.err);
+    assert!(answer.err.contains("收到/甲/c.ron 与 收到/甲/a.ron 是同一单位同一年度（甲局 2022）"), "{}", answer.err);
+    assert_eq!(json(&place.clean(&["list", "--format", "json"]))["reports"].as_array().expect("reports").len(), 2);
+    let again = place.run(&["import", "收到/b.ron", "收到/甲/a.ron"]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("已有 乙局 2022") && again.err.contains("已有 甲局 2022"), "{}", again.err);
+}
+
+#[test]
+fn a_dry_run_over_a_folder_reads_everything_and_writes_nothing() {
+    let place = folder();
+    let answer = place.run(&["import", "收到", "--dry-run", "--lang", "en"]);
+    assert_eq!(answer.code, 2);
+    assert!(answer.out.ends_with("4 files: 3 read, 1 not read\n"), "{}", answer.out);
+    assert!(answer.err.contains("is of the same agency and year (甲局 2022)"), "{}", answer.err);
+    assert!(!place.path("library").exists());
+    fs::remove_file(place.path("收到/broken.ron")).expect("removed");
+    assert_eq!(place.run(&["import", "收到", "--dry-run"]).code, 0);
+}
+
+#[test]
+fn programs_get_an_object_or_a_row_for_every_file_in_order() {
+    let place = folder();
+    let answer = place.run(&["import", "收到", "none.ron", "--dry-run", "--format", "json"]);
+    let values = json(&answer.out);
+    let files: Vec<&str> =
+        values.as_array().expect("an array").iter().filter_map(|value| value["file"].as_str()).collect();
+    assert_eq!(files, ["收到/b.ron", "收到/broken.ron", "收到/甲/a.ron", "收到/甲/c.ron", "none.ron"]);
+    assert_eq!((keys(&values[1]), keys(&values[4])), (vec!["file", "error"], vec!["file", "error"]));
+    assert_eq!(values[2]["cells"]["requests.new.natural_person"], 7);
+    let answer = place.run(&["import", "收到", "--format", "csv"]);
+    assert_eq!(answer.code, 2);
+    let mut rows = csv::Reader::from_reader(answer.out.as_bytes());
+    assert_eq!(
+        rows.headers().expect("heads"),
+        &csv::StringRecord::from(vec![
+            "file", "agency", "year", "scope", "edition", "cells", "read", "notes", "saved", "error"
+        ])
+    );
+    let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 4);
+    assert_eq!((&rows[0][1], &rows[0][6], &rows[0][9]), ("乙局", "166", ""));
+    assert!(rows[0][8].ends_with("2022.ron") && rows[1][9].contains("broken.ron"));
+}
+
+#[test]
+fn hundreds_of_files_come_in_the_order_of_their_names_whatever_core_reads_them() {
+    let place = Place::new();
+    for n in 0..300 {
+        place.write(
+            &format!("all/{n:03}.ron"),
+            &ron(&format!("第{n}局"), if n % 7 == 0 { &UNBALANCED } else { &BALANCED }),
+        );
+    }
+    let answer = place.run(&["check", "all", "--format", "json"]);
+    assert_eq!((answer.code, answer.err.as_str()), (1, ""), "no bar where stderr is no terminal");
+    let value = json(&answer.out);
+    let reports = value["reports"].as_array().expect("reports");
+    let agencies: Vec<String> =
+        reports.iter().map(|report| report["agency"].as_str().unwrap_or_default().into()).collect();
+    assert_eq!(agencies, (0..300).map(|n| format!("第{n}局")).collect::<Vec<_>>());
+    let failed = |report: &Value| report["findings"].as_array().is_some_and(|all| !all.is_empty());
+    assert_eq!(reports.iter().filter(|report| failed(report)).count(), 43);
+    let out = place.clean(&["import", "all"]);
+    assert!(out.ends_with("共 300 个文件：导入 300 个，没有导入 0 个\n"), "{out}");
+}
+
+#[test]
+fn an_empty_folder_is_said_and_is_no_failure() {
+    let place = Place::new();
+    fs::create_dir(place.path("empty")).expect("made");
+    for command in ["check", "import"] {
+        let answer = place.run(&[command, "empty"]);
+        assert_eq!(answer.code, 0, "{}", answer.err);
+        assert!(answer.err.contains("没有报告"), "{}", answer.err);
+    }
+}

@@ -1,0 +1,136 @@
+//! What each fuzz target does with the bytes it is given, shared with the test that replays the corpora. A container is
+//! put around the part that a reader understands, since random changes to a zip archive only ever break the archive.
+
+use std::io::{Cursor, Write};
+use std::sync::{Arc, LazyLock};
+
+use gouji::domain::form::Form;
+use gouji::import::{Options, read};
+use gouji::store::document;
+use gouji::store::forms::Forms;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// A target: its name, and what it does.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All targets.
+pub const TARGETS: [Target; 9] = [
+    ("html", html),
+    ("text", text),
+    ("docx", docx),
+    ("xlsx", xlsx),
+    ("ods", ods),
+    ("pdf", pdf),
+    ("exchange", exchange),
+    ("recogniser", recogniser),
+    ("report", report),
+];
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().expect("sound forms"));
+
+/// Reads a document, whatever it is; what is read must be one figure for a cell, in form order.
+fn import(bytes: &[u8]) {
+    let Ok(proposal) = read(bytes, FORMS.all(), Options::default()) else { return };
+    let cells: Vec<_> = proposal.figures.iter().map(|figure| figure.cell).collect();
+    assert!(cells.is_sorted_by(|a, b| a < b), "a cell is proposed twice: {cells:?}");
+    let report = proposal.into_report();
+    let _ = document::to_ron(&report);
+}
+
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        writer.write_all(bytes).expect("written");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+/// A web page.
+pub fn html(bytes: &[u8]) {
+    import(&[b"<html><body>", bytes].concat());
+}
+
+/// Text of any kind: lines, columns, Markdown.
+pub fn text(bytes: &[u8]) {
+    import(bytes);
+}
+
+/// The main part of a Word document.
+pub fn docx(bytes: &[u8]) {
+    import(&package(&[("word/document.xml", bytes)]));
+}
+
+/// A sheet of a workbook; its texts are in the sheet.
+pub fn xlsx(bytes: &[u8]) {
+    const BOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+    const LINKS: &str =
+        r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    import(&package(&[
+        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", LINKS.as_bytes()),
+        ("xl/worksheets/sheet1.xml", bytes),
+    ]));
+}
+
+/// The content of an OpenDocument sheet.
+pub fn ods(bytes: &[u8]) {
+    const KIND: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    import(&package(&[("mimetype", KIND), ("content.xml", bytes)]));
+}
+
+/// A PDF; and the bytes as the content of a page of one.
+pub fn pdf(bytes: &[u8]) {
+    import(&[b"%PDF-1.7\n", bytes].concat());
+    let mut page = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n5 0 obj<</Type/Font/Subtype/Type0/BaseFont/S/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>endobj\n6 0 obj<</Type/Font/Subtype/CIDFontType2/BaseFont/S/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>endobj\n".to_vec();
+    page.extend(format!("4 0 obj<</Length {}>>stream\n", bytes.len()).into_bytes());
+    page.extend(bytes);
+    page.extend(b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF");
+    import(&page);
+}
+
+/// A cell list, or JSON of ours.
+pub fn exchange(bytes: &[u8]) {
+    import(&[b"cell,value\n", bytes].concat());
+    import(&[b"{\"cells\": {", bytes].concat());
+}
+
+/// Tables put together from the form's own labels: a byte above 127 is a label, other bytes are themselves, tabs part
+/// cells, line ends part rows, a form feed parts tables.
+pub fn recogniser(bytes: &[u8]) {
+    let labels: Vec<&str> = FORMS.all().iter().flat_map(|form| labels(form)).collect();
+    let mut page = String::from("<table><tr><td>");
+    for (index, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'\t' => page.push_str("</td><td>"),
+            b'\n' => page.push_str("</td></tr><tr><td>"),
+            0x0C => page.push_str("</td></tr></table><p></p><table><tr><td>"),
+            b'<' | b'&' => page.push(' '),
+            0..0x80 => page.push(char::from(byte)),
+            0xFF => page.push_str("</td><td rowspan=2>"),
+            0xFE => page.push_str("</td><td colspan=2>"),
+            _ => {
+                // Two bytes reach every label.
+                let next = usize::from(bytes.get(index + 1).copied().unwrap_or(0));
+                page.push_str(labels[(usize::from(byte - 0x80) + next * 0x7E) % labels.len()]);
+            }
+        }
+    }
+    import(page.as_bytes());
+}
+
+fn labels(form: &Arc<Form>) -> impl Iterator<Item = &str> {
+    let printed = (0..form.tables().len()).flat_map(|table| form.printed_labels(table));
+    printed.map(|label| label.text.as_str()).chain(form.definition().chapters.iter().map(|c| c.heading.as_str()))
+}
+
+/// A saved report.
+pub fn report(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(report) = document::from_ron("fuzz.ron", text, &FORMS) {
+        let again = document::to_ron(&report);
+        let read = document::from_ron("fuzz.ron", &again, &FORMS).expect("what was written is read");
+        assert_eq!(document::to_ron(&read), again, "a report is written as it was read");
+    }
+}

@@ -1,0 +1,69 @@
+//! Every figure knows where it was read.
+
+use gouji::domain::proposal::{Place, Proposal, ProposedFigure};
+use gouji::domain::text::Lang;
+use gouji::export::{Format, Options, render};
+use gouji::import::{Options as Reading, read};
+
+use crate::support::forms;
+
+/// A report with another figure in every cell, written and read again.
+fn again(format: Format) -> (Vec<u8>, Proposal) {
+    let forms = forms();
+    let cells: Vec<String> =
+        forms[0].inputs().zip(301..).map(|(cell, figure)| format!("{},{figure}", forms[0].cell(cell).name)).collect();
+    let list = format!("cell,value\n{}\n", cells.join("\n"));
+    let report = read(list.as_bytes(), &forms[..1], Reading::default()).unwrap().into_report();
+    let bytes = render(&report, format, Options { draft: true, ..Options::FINAL }, &forms).unwrap();
+    let proposal = read(&bytes, &forms, Reading::default()).unwrap();
+    assert_eq!(proposal.figures.len(), forms[0].len(), "{format:?}");
+    (bytes, proposal)
+}
+
+fn place(proposal: &Proposal, name: &str) -> Place {
+    let cell = proposal.form.find(name).unwrap();
+    proposal.figures.iter().find(|figure| figure.cell == cell).unwrap().source.place
+}
+
+#[test]
+fn in_a_text_the_line_is_told_and_the_figure_stands_there() {
+    for format in [Format::Txt, Format::Md] {
+        let (bytes, proposal) = again(format);
+        let text = String::from_utf8(bytes).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        for ProposedFigure { source, .. } in &proposal.figures {
+            let Place::Line(line) = source.place else { panic!("{source:?}") };
+            // A box of several lines is told by its first.
+            let near = lines[line - 1..].iter().take(3).any(|line| line.contains(&source.printed));
+            assert!(near, "{format:?}, line {line}: {source:?}");
+        }
+    }
+}
+
+#[test]
+fn in_a_document_without_lines_the_table_and_its_row_are_told() {
+    for format in [Format::Docx, Format::Html] {
+        let (_, proposal) = again(format);
+        let form = proposal.form.clone();
+        for figure in &proposal.figures {
+            let Place::Row { table, row } = figure.source.place else { panic!("{format:?} {figure:?}") };
+            let about = form.cell(figure.cell);
+            assert_eq!(row, usize::from(about.at.0) + 1, "{format:?} {}", about.name);
+            let first = place(&proposal, "requests.new.total");
+            let own = about.name.starts_with("requests.");
+            assert_eq!(own, matches!(first, Place::Row { table: other, .. } if other == table), "{}", about.name);
+        }
+        assert!(place(&proposal, "requests.new.total").words(Lang::En).starts_with("table "));
+    }
+}
+
+#[test]
+fn in_a_workbook_the_sheet_and_its_row_are_told() {
+    let (_, proposal) = again(Format::Xlsx);
+    let rows = ["requests.new.total", "requests.carried_in.total"].map(|name| match place(&proposal, name) {
+        Place::SheetRow { sheet, row } => (sheet, row),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(rows[0].0, rows[1].0);
+    assert_eq!(rows[0].1 + 1, rows[1].1);
+}
