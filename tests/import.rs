@@ -47,3 +47,9 @@ mod docx;
 
 #[path = "import/workbook.rs"]
 mod workbook;
+
+#[path = "import/converted.rs"]
+mod converted;
+
+#[path = "import/torn.rs"]
+mod torn;

@@ -9,6 +9,8 @@ use crate::import::normal::{indent, is_blank_char, join, width};
 pub struct Style {
     /// The right edge of a full line, in display columns; `None` where lines are whole paragraphs.
     full: Option<usize>,
+    /// Whether lines are as short as those of a page.
+    of_page: bool,
 }
 
 /// How far a full line may stay from the edge: a line break keeps punctuation and numbers together.
@@ -17,11 +19,19 @@ const RAGGED: usize = 8;
 /// Wider lines are paragraphs, not lines of a page.
 const WIDEST: usize = 140;
 
+/// A line this wide that has clauses and stops within a sentence was broken by a page.
+const SENTENCE: usize = 40;
+
+/// The width of a line with its indent; blanks within, which some programs put round figures, do not count.
+fn set_width(text: &str) -> usize {
+    let words: String = text.chars().filter(|&c| !is_blank_char(c)).collect();
+    indent(text) + width(&words)
+}
+
 impl Style {
     /// The style of a document's prose lines.
     pub fn new<'a>(lines: impl Iterator<Item = &'a Line>) -> Style {
-        let mut widths: Vec<usize> =
-            lines.map(|line| width(line.text.trim_end())).filter(|&w| w > RAGGED * 2).collect();
+        let mut widths: Vec<usize> = lines.map(|line| set_width(&line.text)).filter(|&w| w > RAGGED * 2).collect();
         widths.sort_unstable();
         let least = (widths.len() / 10).max(3);
         let edge = |&(index, &edge): &(usize, &usize)| {
@@ -30,11 +40,18 @@ impl Style {
         };
         let full = widths.iter().enumerate().rev().find(edge).map(|(_, &edge)| edge);
         let overlong = widths.iter().filter(|&&width| width > WIDEST).count() * 4 > widths.len();
-        Style { full: full.filter(|&edge| edge <= WIDEST && !overlong) }
+        Style {
+            full: full.filter(|&edge| edge <= WIDEST && !overlong),
+            of_page: widths.last().is_some_and(|&widest| widest <= WIDEST),
+        }
     }
 
     fn is_short(self, line: &Line) -> bool {
-        self.full.is_none_or(|full| width(line.text.trim_end()) + RAGGED < full)
+        let runs_on = self.of_page
+            && set_width(&line.text) >= SENTENCE
+            && line.text.contains(['，', '、', '。'])
+            && !is_ended(&line.text);
+        !runs_on && self.full.is_none_or(|full| set_width(&line.text) + RAGGED < full)
     }
 
     /// Whether a line begins a paragraph.

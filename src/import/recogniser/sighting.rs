@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::token::{Kind, Strips};
 use super::vocabulary::{Named, Vocabulary};
-use crate::import::normal::distance;
+use crate::import::normal::{distance, letters};
 
 /// A label found.
 #[derive(Debug, Clone)]
@@ -257,6 +257,11 @@ fn cut(strips: &Strips, vocabulary: &Vocabulary, found: &Sightings) -> Vec<Candi
         let fits =
             |letters: &Vec<char>| letters.starts_with(piece) || (letters.len() >= LEAST && piece.starts_with(letters));
         let mut named: Vec<Named> = vocabulary.labels.iter().filter(|l| fits(&l.letters)).map(|l| l.named).collect();
+        // A remark in brackets behind a label changes nothing, however short the label is.
+        let remarked = token.printed.find(['（', '(']).filter(|&at| at > 0).map(|at| letters(&token.printed[..at]));
+        if let Some(label) = remarked {
+            named.extend(vocabulary.labels.iter().filter(|l| l.letters == label).map(|l| l.named));
+        }
         named.sort_unstable();
         named.dedup();
         if let [named @ Named::Unit(_)] = named[..]

@@ -43,7 +43,11 @@ pub fn title(blocks: &[Block]) -> Title {
         .enumerate()
         .filter_map(|(index, block)| line(block).map(|line| (index, plain(&line.text))))
         .collect();
-    let titled = |ends: Ends| (1..=3).find_map(|count| titled(&lines, count, ends));
+    // A page's menus name reports as well; the title says of which year it is, or whose.
+    let titled = |ends: Ends| {
+        let all: Vec<Title> = (1..=3).flat_map(|count| titled(&lines, count, ends)).collect();
+        all.into_iter().rev().max_by_key(|title| (title.year.is_some(), title.agency.is_some()))
+    };
     let mut title = titled(ends_with_report).or_else(|| titled(ends_with_tables)).unwrap_or_default();
     if title.end > 0 {
         let start = lines.partition_point(|(index, _)| *index < title.end);
@@ -119,9 +123,9 @@ fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
 /// Whether what follows the subject ends a title.
 type Ends = fn(&str) -> bool;
 
-/// The first title that this many lines make together; the line before it may name the agency.
-fn titled(lines: &[(usize, String)], count: usize, ends: Ends) -> Option<Title> {
-    lines.windows(count).enumerate().find_map(|(at, window)| {
+/// The titles that this many lines make together; the line before one may name the agency.
+fn titled(lines: &[(usize, String)], count: usize, ends: Ends) -> Vec<Title> {
+    let title = |(at, window): (usize, &[(usize, String)])| {
         let text: String = window.iter().map(|(_, text)| text.as_str()).collect();
         // Only the last line ends a title; the lines before it must be broken off.
         let (mut agency, mut year) = parse(&text, ends)?;
@@ -145,7 +149,8 @@ fn titled(lines: &[(usize, String)], count: usize, ends: Ends) -> Option<Title> 
             start = *above;
         }
         Some(Title { agency, year, start, end, text })
-    })
+    };
+    lines.windows(count).enumerate().filter_map(title).collect()
 }
 
 /// Agency and year of a text that is a title: `利通区人民政府办公室2022年政府信息公开工作年度报告`.

@@ -76,6 +76,10 @@ impl Strips {
     /// The tokens of blocks that `take` chooses, by their index.
     pub fn new(blocks: &[Block], take: impl Fn(usize, &Block) -> bool) -> Strips {
         let mut strips = Strips::default();
+        let crowded = |row: &&GridRow| row.cells.iter().take(MOST_TOKENS).any(|cell| several(&cell.text).is_some());
+        let taken = blocks.iter().enumerate().filter(|(index, block)| take(*index, block));
+        let rows = taken.filter_map(|(_, block)| if let Block::Grid(grid) = block { Some(&grid.rows) } else { None });
+        let split = rows.flatten().take(MOST_TOKENS).filter(crowded).nth(1).is_some();
         for (index, block) in blocks.iter().enumerate().filter(|(index, block)| take(*index, block)) {
             if strips.tokens.len() > MOST_TOKENS {
                 break;
@@ -86,7 +90,7 @@ impl Strips {
                     strips.push(&line.text, 0);
                     strips.end(index, Layout::Cell, line.place, line.gap, 1);
                 }
-                Block::Grid(grid) => strips.grid(index, grid),
+                Block::Grid(grid) => strips.grid(index, grid, split),
             }
         }
         strips
@@ -108,9 +112,7 @@ impl Strips {
         self.end(block, Layout::Line, line.place, line.gap, 0);
     }
 
-    fn grid(&mut self, block: usize, grid: &Grid) {
-        let crowded = |row: &&GridRow| row.cells.iter().take(MOST_TOKENS).any(|cell| several(&cell.text).is_some());
-        let split = grid.rows.iter().take(MOST_TOKENS).filter(crowded).nth(1).is_some();
+    fn grid(&mut self, block: usize, grid: &Grid, split: bool) {
         for row in &grid.rows {
             if self.tokens.len() > MOST_TOKENS {
                 return;

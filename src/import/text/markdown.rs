@@ -4,7 +4,7 @@
 use super::{Raw, drawn, is_page_number, is_row, pipe_grid};
 use crate::domain::proposal::Place;
 use crate::import::block::{Block, Line, Mark};
-use crate::import::normal::{is_blank, is_blank_char, join, join_cell};
+use crate::import::normal::{is_blank, is_blank_char, is_wide, join, join_cell};
 
 /// Whether a text is Markdown: it has headings, or a table whose head is parted from its rows.
 pub fn is_markdown(text: &str) -> bool {
@@ -69,7 +69,7 @@ pub fn read(lines: &[Raw]) -> Vec<Block> {
         } else if !text.starts_with(":::") {
             let bold = text.starts_with("**") && text.ends_with("**");
             let set_in = line.text.starts_with("\u{3000}\u{3000}");
-            let words = plain(text);
+            let words = joined(&plain(text));
             match blocks.last_mut() {
                 Some(Block::Paragraph(before)) if open && line.gap == 0 && !bold && !set_in => {
                     join(&mut before.text, &words);
@@ -81,6 +81,14 @@ pub fn read(lines: &[Raw]) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// A text without the single blanks that a program left where lines of Chinese words were joined.
+fn joined(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let ends = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&c| is_wide(c) && !is_blank_char(c));
+    let kept = |&(at, c): &(usize, &char)| *c != ' ' || !(ends(at.checked_sub(1)) && ends(Some(at + 1)));
+    chars.iter().enumerate().filter(kept).map(|(_, c)| c).collect()
 }
 
 /// A text of Markdown without its backslashes, its signs of emphasis, its links and its tags.
@@ -187,6 +195,11 @@ mod tests {
         ] {
             assert_eq!(plain(text), expected);
         }
+    }
+
+    #[test]
+    fn blanks_between_chinese_words_go_and_others_stay() {
+        assert_eq!(joined("尽公 开， 共 12 件"), "尽公开，共 12 件");
     }
 
     #[test]
