@@ -67,6 +67,21 @@
 //!   print, is three rows by five columns and readable at 80 columns.
 //! * **2026-11-22, the letter `g` opens a list of chapters** as the second route of Alt-0 to Alt-7; every other F- and
 //!   Alt-key has a letter of its own.
+//! * **2026-11-22, documents are neutral before they are Word or PDF**: [`export::document`] holds words and the official
+//!   grid once, and every format writes that; readers hand over the same kind of blocks in the other direction.
+//! * **2026-11-22, a form is understood by the importer.** Filling a given form numbers every cell that could hold a
+//!   figure and lets the recogniser say which number belongs where; there is no second understanding of labels.
+//! * **2026-11-22, our own reading of PDF pages** over `lopdf`'s objects: libraries that extract text lose which cell a
+//!   figure stood in, and the rules that are drawn tell it.
+//! * **2026-11-22, our own reading of xlsx and ods**, with `calamine` for xls only: merged regions and the places of bytes
+//!   are needed for filling forms, and cells as text for reading figures exactly.
+//! * **2026-11-22, a PDF's fonts come from the machine**, embedded as subsets: a Chinese font is larger than the program.
+//! * **2026-11-22, last year's figure is printed as `（上年7）`** behind or below this year's, in every format, so that the
+//!   importer can tell the two apart.
+//! * **2026-11-23, a document's places are lines, pages, or rows of tables**, whichever its kind has
+//!   ([`Place`](domain::proposal::Place)): every figure and note says where it was read.
+//! * **2026-11-23, many files are read in windows**, in parallel and handed on in order, so that memory is bounded and
+//!   output stable; `import` with several files or a folder prints a summary in place of every report in full.
 
 pub mod domain;
 
