@@ -46,7 +46,7 @@ pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
     let headed = text.lines().any(markdown::is_heading);
     let piped = is_markdown(text);
     let (mut blocks, mut rest, mut line) = (Vec::new(), text, 0);
-    while piped && let Some(start) = rest.find("<table") {
+    while piped && let Some(start) = table_tag(rest) {
         let end = rest[start..].find(END).map_or(rest.len(), |at| start + at + END.len());
         blocks.extend(read_piece(&rest[..start], line, headed, piped));
         blocks.extend(html::read(&rest[start..end])?);
