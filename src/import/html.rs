@@ -9,7 +9,7 @@ use scraper::{Html, Node};
 use super::ImportError;
 use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use super::normal::{is_blank, is_blank_char, is_wide};
-use super::text::is_page_number;
+use super::text::without_page_numbers;
 
 /// Elements nested deeper than this are no page that anybody wrote, and parsing time grows with the square of it.
 const DEEPEST: usize = 3000;
@@ -69,7 +69,7 @@ pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
         }
     }
     reader.flush();
-    Ok(reader.blocks)
+    Ok(without_page_numbers(reader.blocks))
 }
 
 /// An upper estimate of how deep elements nest, from the tags alone. Elements that close themselves do not count.
@@ -155,7 +155,7 @@ impl Reader {
     /// Ends a paragraph.
     fn flush(&mut self) {
         let text = self.words.trim_matches(is_blank_char);
-        if !text.is_empty() && !is_page_number(text) {
+        if !text.is_empty() {
             let mark = match (self.feet > 0, self.headings > 0) {
                 (true, _) => Mark::Foot,
                 (_, true) => Mark::Heading,

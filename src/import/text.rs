@@ -17,7 +17,7 @@ use super::html;
 use super::normal::{is_blank, is_blank_char};
 use crate::domain::proposal::Place;
 pub use markdown::is_markdown;
-pub use pages::is_page_number;
+pub use pages::without_page_numbers;
 
 /// A line that is not blank, before it is known what it is part of.
 #[derive(Debug, Clone)]

@@ -9,10 +9,8 @@ use gouji::domain::report::{Part, Report, Scope};
 use gouji::domain::text::Lang;
 use gouji::export::{ExportError, Format, Options, TemplateError, export, render};
 use gouji::import::{Options as Reading, read};
-use proptest::prelude::*;
 
 use crate::handmade::{Habits, document, docx, package, paragraph, table, wrapped};
-use crate::readback::{cases, reports};
 use crate::sample::{form, forms, litong, set, zeros};
 
 /// A report in which every cell has another figure, as far as the identities let it.
@@ -435,19 +433,6 @@ fn the_programs_own_forms_are_filled() {
                     assert_eq!(read.text(part), report.text(part), "{format:?} {part:?}");
                 }
             }
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(cases(30))]
-
-    #[test]
-    fn any_report_fills_the_programs_own_word_forms(report in reports()) {
-        for template in own_forms(&report.0, Format::Docx) {
-            let options = Options { draft: true, template: Some(&template), ..Options::FINAL };
-            let filled = export(&report.0, Format::Docx, options, &forms());
-            prop_assert!(filled.is_ok(), "{}", filled.unwrap_err().message(report.0.form(), Lang::En));
         }
     }
 }

@@ -300,7 +300,9 @@ fn lines(cell: &TableCell, faces: &Faces, size: usize, wide: usize) -> Vec<Line>
     let inner = wide.saturating_sub(2 * SIDE);
     let wrapped = |text: &str, size: usize, inner: usize, tint: Tint| {
         let style = Style::new(Role::Body, size);
-        let limit = if cell.is_centred() { balanced(faces, style, text, inner) } else { inner };
+        // A figure fills its lines, so that it is known to be one.
+        let is_label = cell.is_centred() && !matches!(cell.content, Content::Figure { .. });
+        let limit = if is_label { balanced(faces, style, text, inner) } else { inner };
         let lines = wrap_measured(text, limit, limit, |_, piece| faces.width(style, piece)).into_iter();
         let lines = lines.map(|line| Line { runs: faces.runs(style, line.trim()), tint, size });
         lines.filter(|line| !line.runs.is_empty()).collect::<Vec<Line>>()

@@ -1,7 +1,7 @@
 //! Markdown: headings, paragraphs up to a blank line, tables of pipes. What Markdown adds to words (backslashes,
 //! emphasis, links, tags of HTML) is taken off them.
 
-use super::{Raw, drawn, is_page_number, is_row, pipe_grid};
+use super::{Raw, drawn, is_row, pipe_grid, without_page_numbers};
 use crate::domain::proposal::Place;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char, is_wide, join, join_cell};
@@ -34,6 +34,7 @@ pub fn is_table_rule(text: &str) -> bool {
 pub fn read(lines: &[Raw]) -> Vec<Block> {
     let mut blocks = Vec::<Block>::new();
     let last_heading = lines.iter().rposition(|line| is_heading(line.text)).unwrap_or(0);
+    let seams = Seams::new(lines);
     let mut mark = Mark::None;
     // Whether the next line may go on with the paragraph that the last block is.
     let mut open = false;
@@ -69,26 +70,70 @@ pub fn read(lines: &[Raw]) -> Vec<Block> {
         } else if !text.starts_with(":::") {
             let bold = text.starts_with("**") && text.ends_with("**");
             let set_in = line.text.starts_with("\u{3000}\u{3000}");
-            let words = joined(&plain(text));
+            let words = plain(text);
+            let words = seams.without(&words);
             match blocks.last_mut() {
                 Some(Block::Paragraph(before)) if open && line.gap == 0 && !bold && !set_in => {
                     join(&mut before.text, &words);
                 }
-                _ if is_blank(&words) || is_page_number(&words) => {}
+                _ if is_blank(&words) => {}
                 _ => blocks.push(Block::Paragraph(raw(words, mark))),
             }
             open = !bold;
         }
     }
-    blocks
+    without_page_numbers(blocks)
 }
 
-/// A text without the single blanks that a program left where lines of Chinese words were joined.
-fn joined(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let ends = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&c| is_wide(c) && !is_blank_char(c));
-    let kept = |&(at, c): &(usize, &char)| *c != ' ' || !(ends(at.checked_sub(1)) && ends(Some(at + 1)));
-    chars.iter().enumerate().filter(kept).map(|(_, c)| c).collect()
+/// The single blanks between Chinese words that a program left where it joined lines: they part a paragraph into pieces
+/// as long as the lines were, where blanks that people write do not.
+struct Seams {
+    /// How many characters a line had, where lines were joined.
+    line: Option<usize>,
+}
+
+impl Seams {
+    /// How far a line may fall short of the longest.
+    const SHORT: usize = 4;
+
+    fn new(lines: &[Raw]) -> Seams {
+        const FEWEST: usize = 3;
+        const SHORTEST: usize = 15;
+        let mut lengths: Vec<usize> = Vec::new();
+        for line in lines.iter().filter(|line| !is_row(line.text)) {
+            let pieces = pieces(line.text);
+            lengths.extend(pieces.iter().take(pieces.len().saturating_sub(1)).map(|piece| piece.chars().count()));
+        }
+        let longest = lengths.iter().copied().max().unwrap_or(0);
+        let full = lengths.iter().filter(|&&length| length + Seams::SHORT >= longest).count();
+        let regular = longest >= SHORTEST && full >= FEWEST && full * 5 >= lengths.len() * 4;
+        Seams { line: regular.then_some(longest) }
+    }
+
+    /// A paragraph without its seams.
+    fn without(&self, text: &str) -> String {
+        let pieces = pieces(text);
+        let full = |line: usize| pieces.iter().rev().skip(1).all(|piece| piece.chars().count() + Seams::SHORT >= line);
+        match self.line {
+            Some(line) if full(line) => pieces.concat(),
+            _ => text.to_string(),
+        }
+    }
+}
+
+/// What stands between the single blanks with a Chinese character on either side.
+fn pieces(text: &str) -> Vec<&str> {
+    let wide = |c: Option<char>| c.is_some_and(|c| is_wide(c) && !is_blank_char(c));
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(' ') {
+        if wide(text[..at].chars().next_back()) && wide(text[at + 1..].chars().next()) {
+            pieces.push(&text[start..at]);
+            start = at + 1;
+        }
+    }
+    pieces.push(&text[start..]);
+    pieces
 }
 
 /// A text of Markdown without its backslashes, its signs of emphasis, its links and its tags.

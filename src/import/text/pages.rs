@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Raw;
+use crate::import::block::{Block, Mark};
 use crate::import::normal::{fold, is_blank, is_blank_char};
 
 /// The lines that show something and belong to the document.
@@ -40,7 +41,7 @@ pub(super) fn lines(text: &str) -> Vec<Raw<'_>> {
 }
 
 /// Whether a line is a page number beyond doubt: `- 3 -`, `— 3 —`, `第 3 页`, `第3页 共12页`, `3 / 12`.
-pub fn is_page_number(text: &str) -> bool {
+fn is_page_number(text: &str) -> bool {
     let text: String = text.chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
     let dashes = |c: char| matches!(c, '-' | '—' | '–' | '−' | '―' | '─' | '·' | '~');
     let inner = text.trim_matches(dashes);
@@ -59,6 +60,23 @@ pub fn is_page_number(text: &str) -> bool {
     let (page, rest) = text.split_at(text.find('页').map_or(0, |at| at + '页'.len_utf8()));
     let pages = rest.trim_start_matches([',', '/', '(']).trim_end_matches(')').strip_prefix('共');
     counted(page) && (rest.is_empty() || pages.and_then(|rest| rest.strip_suffix('页')).is_some_and(digits))
+}
+
+/// Blocks without the paragraphs that are page numbers and count the pages, as programs leave them where they take the text
+/// off pages. A first page by itself needs no number, and what looks like one may be anything.
+pub fn without_page_numbers(mut blocks: Vec<Block>) -> Vec<Block> {
+    let number = |block: &Block| match block {
+        Block::Paragraph(line) if line.mark != Mark::Heading && is_page_number(&line.text) => {
+            let digits = line.text.chars().map(fold).skip_while(|c| !c.is_ascii_digit());
+            digits.take_while(char::is_ascii_digit).collect::<String>().parse::<usize>().ok()
+        }
+        _ => None,
+    };
+    let numbers: Vec<usize> = blocks.iter().filter_map(number).collect();
+    if numbers.last() > Some(&1) && numbers.windows(2).all(|pair| pair[0] < pair[1]) {
+        blocks.retain(|block| number(block).is_none());
+    }
+    blocks
 }
 
 /// First and last lines of the pages, by index, where form feeds mark pages; running heads do not count.
