@@ -62,6 +62,20 @@ fn the_numbering_of_a_label_is_no_figure() {
     let text = format!("{HEAD}2.重复申请\n1\n2\n3\n4\n5\n6\n3\n.要求提供公开出版物\n1\n2\n3\n4\n5\n6\n21\n");
     assert_eq!(figure(&text, "requests.unprocessed_repeat.total"), Figure::Unfilled);
     assert_eq!(figure(&text, "requests.unprocessed_publication.total"), 21.into());
+    // With a blank cell there are as many numbers as belong there.
+    for line in ["3 .要求提供公开出版物 1 2 3 4 5 15", "3   1 2 3 4 5 15\n .要求提供公开出版物"] {
+        let text = format!("{HEAD}2.重复申请 1 2 3 4 5 6 21\n{line}\n");
+        assert_eq!(figure(&text, "requests.unprocessed_publication.natural_person"), Figure::Unfilled, "{line}");
+        assert_eq!(figure(&text, "requests.unprocessed_repeat.natural_person"), 1.into(), "{line}");
+    }
+}
+
+#[test]
+fn a_label_put_together_from_two_rows_with_figures_is_none() {
+    let text = "二、主动公开政府信息情况\n\n| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n|---|---|---|---|\n\
+        | 行政规 | 101 | 102 | 103 |\n| 范性文件 | 104 |  |  |\n| 行政许可 | 7 |  |  |\n";
+    assert_eq!(figure(text, "proactive.normative_documents.issued"), Figure::Unfilled);
+    assert_eq!(figure(text, "proactive.licensing.decisions"), 7.into());
 }
 
 #[test]

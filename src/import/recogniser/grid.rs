@@ -49,7 +49,18 @@ pub fn rows(form: &Form, strips: &Strips, vocabulary: &Vocabulary, sightings: &S
             }
             continue;
         }
-        let labels: Vec<usize> = strip.tokens.clone().filter(|&token| sightings.owner[token].is_some()).collect();
+        // A label in pieces that stand beside figures in several rows is perhaps none.
+        let figures = |token: &usize| {
+            let strip = &strips.strips[strips.tokens[*token].strip];
+            strip.tokens.clone().any(|token| strips.tokens[token].kind == Kind::Value)
+        };
+        let broken = |index: usize| {
+            let mut tokens = sightings.all[index].tokens.iter().filter(|token| figures(token));
+            let first = tokens.next().map(|&token| strips.tokens[token].strip);
+            tokens.any(|&token| Some(strips.tokens[token].strip) != first)
+        };
+        let whole = |&token: &usize| sightings.owner[token].is_some_and(|index| !broken(index));
+        let labels: Vec<usize> = strip.tokens.clone().filter(whole).collect();
         let named = |token: usize| sightings.owner[token].map(|index| (index, sightings.all[index].named));
         let units = labels.iter().filter(|&&token| matches!(named(token), Some((_, Named::Unit(_)))));
         let heads: Vec<usize> = if units.clone().next().is_some() { units.copied().collect() } else { labels.clone() };

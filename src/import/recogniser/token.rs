@@ -144,22 +144,27 @@ impl Strips {
 
     fn end(&mut self, block: usize, layout: Layout, place: Place, gap: usize, width: usize) {
         let start = self.strips.last().map_or(0, |strip| strip.tokens.end);
-        self.rejoin_numbering(start);
+        if layout != Layout::Row {
+            self.rejoin_numbering(start);
+        }
         self.strips.push(Strip { tokens: start..self.tokens.len(), layout, place, gap, block, width });
     }
 
-    /// A number by itself is the numbering of a label, where the next strip begins with the sign behind it.
+    /// A number is the numbering of a label, where words behind it begin with the sign that belongs between them: the
+    /// number by itself on the line before, or the first one of its line or of the line before.
     fn rejoin_numbering(&mut self, start: usize) {
         const SIGNS: [char; 6] = ['.', '．', '、', '，', ')', '）'];
-        let alone = self.strips.last().is_some_and(|strip| strip.tokens.len() == 1 && strip.layout != Layout::Row);
-        let goes_on =
-            self.tokens.get(start).is_some_and(|token| token.kind == Kind::Text && token.printed.starts_with(SIGNS));
-        if let Some(before) = start.checked_sub(1).and_then(|before| self.tokens.get_mut(before))
-            && (alone && goes_on && before.kind == Kind::Value && before.printed.len() < 3)
-            && before.printed.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            before.kind = Kind::Text;
-            before.letters = letters(&before.printed);
+        let begins = |token: &Token, signs: &[char]| token.kind == Kind::Text && token.printed.starts_with(signs);
+        let before = self.strips.last().filter(|strip| strip.layout != Layout::Row).map(|strip| strip.tokens.clone());
+        let alone = before.as_ref().filter(|tokens| tokens.len() == 1).map(|tokens| tokens.start);
+        let alone = alone.filter(|_| self.tokens.get(start).is_some_and(|token| begins(token, &SIGNS)));
+        let dotted = (start..self.tokens.len()).find(|&token| begins(&self.tokens[token], &SIGNS[..2]));
+        let first = |mut range: std::ops::Range<usize>| range.find(|&at| self.tokens[at].kind == Kind::Value);
+        let number = alone.or_else(|| dotted.and_then(|dotted| first(start..dotted).or_else(|| first(before?))));
+        let Some(token) = number.and_then(|number| self.tokens.get_mut(number)) else { return };
+        if token.printed.len() < 3 && token.printed != "0" && token.printed.bytes().all(|byte| byte.is_ascii_digit()) {
+            token.kind = Kind::Text;
+            token.letters = letters(&token.printed);
         }
     }
 
