@@ -99,7 +99,7 @@ pub fn exchange(bytes: &[u8]) {
 /// Tables put together from the form's own labels: a byte above 127 is a label, other bytes are themselves, tabs part
 /// cells, line ends part rows, a form feed parts tables.
 pub fn recogniser(bytes: &[u8]) {
-    let labels: Vec<&str> = FORMS.all().iter().flat_map(|form| labels(form)).collect();
+    let labels: Vec<&str> = FORMS.all().iter().flat_map(labels).collect();
     let mut page = String::from("<table><tr><td>");
     for (index, &byte) in bytes.iter().enumerate() {
         match byte {

@@ -14,8 +14,8 @@ fn again(format: Format) -> (Vec<u8>, Proposal) {
         forms[0].inputs().zip(301..).map(|(cell, figure)| format!("{},{figure}", forms[0].cell(cell).name)).collect();
     let list = format!("cell,value\n{}\n", cells.join("\n"));
     let report = read(list.as_bytes(), &forms[..1], Reading::default()).unwrap().into_report();
-    let bytes = render(&report, format, Options { draft: true, ..Options::FINAL }, &forms).unwrap();
-    let proposal = read(&bytes, &forms, Reading::default()).unwrap();
+    let bytes = render(&report, format, Options { draft: true, ..Options::FINAL }, forms).unwrap();
+    let proposal = read(&bytes, forms, Reading::default()).unwrap();
     assert_eq!(proposal.figures.len(), forms[0].len(), "{format:?}");
     (bytes, proposal)
 }
