@@ -58,6 +58,15 @@ fn a_row_below_an_unknown_label_is_not_that_of_the_label_above() {
 }
 
 #[test]
+fn a_label_whose_own_figures_make_no_row_gets_none_of_the_next() {
+    let text = format!(
+        "{HEAD}二、 1 2 3 4 5 6\n上年结转政府信息公开申请数量\n五（ 11 12 13 14 15 16 81\n四、结转下年度继续办理 0 0 0 0 0 0 0\n"
+    );
+    assert_eq!(figure(&text, "requests.carried_in.natural_person"), Figure::Unfilled);
+    assert_eq!(figure(&text, "requests.carried_out.total"), 0.into());
+}
+
+#[test]
 fn the_numbering_of_a_label_is_no_figure() {
     let text = format!("{HEAD}2.重复申请\n1\n2\n3\n4\n5\n6\n3\n.要求提供公开出版物\n1\n2\n3\n4\n5\n6\n21\n");
     assert_eq!(figure(&text, "requests.unprocessed_repeat.total"), Figure::Unfilled);

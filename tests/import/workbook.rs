@@ -161,7 +161,11 @@ fn last_years_remark_behind_a_figure_is_left_out() {
     let form = &forms()[1];
     for (name, container) in CONTAINERS {
         let remark = |cell: CellId| {
-            if cell.index().is_multiple_of(2) { format!("{}（上年7）", cell.index()) } else { "（上年7）".into() }
+            if cell.index().is_multiple_of(2) {
+                format!("{}（上年7）", cell.index())
+            } else {
+                "（上年7）".into()
+            }
         };
         let mut sheet = Sheet::new("表");
         (0..3).for_each(|table| {

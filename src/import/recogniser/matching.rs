@@ -225,7 +225,10 @@ impl Table<'_> {
         let strip = |token: usize| self.strips.tokens[token].strip;
         let (last, first) = (self.sightings.all[label].last(), self.rows[row].tokens[0]);
         let between = if last < first { &self.foreign[strip(last)..strip(first)] } else { &[] };
-        if between.iter().skip(1).any(|&foreign| foreign) {
+        // Figures that make no row and stand on the label's own lines are its own; others are not.
+        let lines = strip(self.sightings.all[label].first())..=strip(last);
+        let own = self.broken.iter().any(|&token| lines.contains(&strip(token)));
+        if own || between.iter().skip(1).any(|&foreign| foreign) {
             return;
         }
         if self.rows[row].tokens.len() == self.width(self.named(label)) {
@@ -315,7 +318,8 @@ impl Table<'_> {
                 match *pair {
                     [Item::Label(label), Item::Row(row)] => links.push((start, row, label)),
                     [Item::Row(row), Item::Label(label)]
-                        if walled == (true, true) || (walled.0 && section.len() == 2) =>
+                        if (walled == (true, true) || (walled.0 && section.len() == 2))
+                            && !self.follows_unknown(row) =>
                     {
                         links.push((start, row, label));
                     }
@@ -335,6 +339,12 @@ impl Table<'_> {
         for (_, row, label) in links {
             self.link(row, label);
         }
+    }
+
+    /// Whether words that may be an unknown label stand right before a row.
+    fn follows_unknown(&self, row: usize) -> bool {
+        let strip = self.strips.tokens[self.rows[row].tokens[0]].strip;
+        strip.checked_sub(1).is_some_and(|before| self.foreign[before])
     }
 
     /// Pairs rows and labels by their order in the form, where every line of the form is printed exactly once and there
