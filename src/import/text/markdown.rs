@@ -243,8 +243,16 @@ mod tests {
     }
 
     #[test]
-    fn blanks_between_chinese_words_go_and_others_stay() {
-        assert_eq!(joined("尽公 开， 共 12 件"), "尽公开，共 12 件");
+    fn blanks_where_lines_were_joined_go_and_those_that_people_write_stay() {
+        let raw = |text| Raw { number: 1, text, gap: 1 };
+        let seamed = "一二三四五六七八九十甲乙丙丁戊己 庚辛壬癸子丑寅卯辰巳午未申酉戌亥， 共 12 件";
+        let once = "天地玄黄宇宙洪荒日月盈昃辰宿列张 寒来";
+        let seams = Seams::new(&[raw(seamed), raw(once)]);
+        assert_eq!(seams.without(once), once.replace(' ', ""));
+        assert_eq!(seams.without(seamed), seamed.replacen(' ', "", 2));
+        assert_eq!(seams.without("附件一 附件二"), "附件一 附件二");
+        let seams = Seams::new(&[raw("附件一 附件二 附件三"), raw("甲 乙")]);
+        assert_eq!(seams.without("附件一 附件二"), "附件一 附件二");
     }
 
     #[test]
