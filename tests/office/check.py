@@ -199,6 +199,28 @@ def long_figures(edition, year, chapters, out):
         gouji("export", source, "--with-last-year", "--last-year", last, "-o", out / f"{edition}-long.{ending}")
 
 
+def imported(path, figures, what):
+    """Whether gouji reads every figure of a document that another program wrote."""
+    read = json.loads(gouji("import", path, "--dry-run", "--format", "json"))["cells"]
+    wrong = [f"{name} {read.get(name)}" for name, figure in figures.items() if str(read.get(name)) != figure]
+    check(not wrong, f"{what}: read again with all {len(figures)} figures")
+    if wrong:
+        print(f"      not so: {', '.join(wrong[:5])}")
+
+
+def converted(office, out):
+    """Documents that LibreOffice made of gouji's: a folder for each kind."""
+    for ending, kind in (("docx", "docx"), ("html", "docx"), ("xlsx", "xlsx"), ("xlsx", "ods"), ("xlsx", "xls")):
+        folder = FOLDER / "converted" / f"{ending}-{kind}"
+        # A web page opens in a program that writes no Word document unless told which to use.
+        options = ["--infilter=HTML (StarWriter)"] if ending == "html" else []
+        filters = {"docx": "docx:Office Open XML Text"}
+        command = [*office[:-1], *options, office[-1], filters.get(kind, kind)]
+        run(*command, "--outdir", folder, *sorted(out.glob(f"20??.{ending}")))
+        for path in sorted(folder.iterdir()):
+            yield path, f"{path.stem} {ending} as LibreOffice's {kind}"
+
+
 def main():
     reports, pages = {}, {}
     out, copies = FOLDER / "out", FOLDER / "copies"
@@ -250,6 +272,12 @@ def main():
         check(shown == ["平", "平", "5", "平", "平", "平", "5"], f"{edition} xlsx: a changed figure turns its check")
         total = str(int(figures["requests.new.total"]) + 5)
         check(any(total in row for row in rows), f"{edition} xlsx: and its total")
+
+    for path, what in converted(office, out):
+        imported(path, reports[path.stem[:4]], what)
+    for ending in ("docx", "xlsx"):
+        for path in sorted((FOLDER / "pdf" / ending).glob("20??.pdf")):
+            imported(path, reports[path.stem], f"{path.stem} {ending} as LibreOffice's pdf")
 
     for found in browser(pages):
         check(found["content"] <= found["width"], f"{found['name']} html: no sideways scrolling ({found['content']} px)")
