@@ -3,9 +3,28 @@
 
 /// The simplified twin of a traditional character that labels are written with; any other character as it is.
 pub fn simplified(c: char) -> char {
+    let place = c as usize % PLACES;
+    if SEEN[place / 64] >> (place % 64) & 1 == 0 {
+        return c;
+    }
     let Ok(at) = TWINS.binary_search_by_key(&c, |twin| twin.0) else { return c };
     TWINS[at].1
 }
+
+/// How many places there are in [`SEEN`].
+const PLACES: usize = 1024;
+
+/// A bit for every place that a traditional character falls into: most characters fall into none, and need no search.
+const SEEN: [u64; PLACES / 64] = {
+    let mut seen = [0; PLACES / 64];
+    let mut at = 0;
+    while at < TWINS.len() {
+        let place = TWINS[at].0 as usize % PLACES;
+        seen[place / 64] |= 1 << (place % 64);
+        at += 1;
+    }
+    seen
+};
 
 /// Words that are not only written otherwise: those of Taiwan, with those of the form.
 const WORDS: [([char; 2], [char; 2]); 2] = [(['檔', '案'], ['文', '件']), (['資', '訊'], ['信', '息'])];

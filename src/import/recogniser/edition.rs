@@ -73,7 +73,10 @@ fn document(blocks: &[Block]) -> Vec<char> {
 /// Strikes a word out wherever it stands; `false` where it stands nowhere.
 fn strike(text: &mut [char], word: &[char]) -> bool {
     let (mut at, mut found) = (0, false);
-    while at + word.len() <= text.len() {
+    let Some(first) = word.first() else { return false };
+    // Looking for one character first is several times as fast as comparing words everywhere.
+    while let Some(next) = text[at..].iter().position(|c| c == first) {
+        at += next;
         if text[at..].starts_with(word) {
             text[at..at + word.len()].fill(' ');
             found = true;
