@@ -233,10 +233,10 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
     }
     let blocks = match text::read_laid_out(&text) {
         Some(blocks) => blocks,
-        None if content::is_html(&text) => block::counted(html::read(&text)?),
+        None if content::is_html(&text) => html::read(&text)?,
         None => text::read(&text)?,
     };
-    recogniser::read(&blocks, forms, options)
+    recogniser::read(&block::counted(blocks), forms, options)
 }
 
 /// The form of the edition that decides where a document does not: that of the year somebody named, else the newest.

@@ -182,21 +182,18 @@ fn is_rule(text: &str) -> bool {
 
 /// The cells of a row; where it is Markdown, a backslash takes a bar its meaning.
 fn cells(text: &str, escaped: bool) -> Vec<String> {
-    let mut cells = vec![String::new()];
+    let (mut cells, mut cell) = (Vec::new(), String::new());
     let mut chars = text.trim().chars().peekable();
     while let Some(c) = chars.next() {
-        let literal = if escaped && c == '\\' { chars.next_if(char::is_ascii_punctuation) } else { None };
-        match literal {
-            None if c == '|' || (!escaped && BARS.contains(&c)) => cells.push(String::new()),
-            Some('|') => cells.last_mut().into_iter().for_each(|cell| cell.push('|')),
-            literal => {
-                cells
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|cell| cell.extend(literal.map(|_| c).into_iter().chain([literal.unwrap_or(c)])));
-            }
+        match if escaped && c == '\\' { chars.next_if(char::is_ascii_punctuation) } else { None } {
+            Some('|') => cell.push('|'),
+            // What else a backslash means is known where the signs of Markdown are taken off.
+            Some(literal) => cell.extend([c, literal]),
+            None if c == '|' || (!escaped && BARS.contains(&c)) => cells.push(std::mem::take(&mut cell)),
+            None => cell.push(c),
         }
     }
+    cells.push(cell);
     let words = |cell: &String| {
         let text = if escaped { markdown::plain(cell) } else { cell.clone() };
         let text = text.trim_matches(is_blank_char);

@@ -58,6 +58,16 @@ fn in_a_document_without_lines_the_table_and_its_row_are_told() {
 }
 
 #[test]
+fn in_a_table_of_html_within_markdown_the_table_and_its_row_are_told() {
+    let text = "# 四、政府信息公开行政复议、行政诉讼情况\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n";
+    let (page, _) = again(Format::Html);
+    let page = String::from_utf8(page).unwrap();
+    let table = &page[page.rfind("<table").unwrap()..page.rfind("</table>").unwrap()];
+    let proposal = read(format!("{text}{table}</table>\n").as_bytes(), forms(), Reading::default()).unwrap();
+    assert_eq!(place(&proposal, "disputes.reconsideration.upheld"), Place::Row { table: 2, row: 4 });
+}
+
+#[test]
 fn in_a_workbook_the_sheet_and_its_row_are_told() {
     let (_, proposal) = again(Format::Xlsx);
     let rows = ["requests.new.total", "requests.carried_in.total"].map(|name| match place(&proposal, name) {
