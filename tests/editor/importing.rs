@@ -75,6 +75,20 @@ fn a_figure_is_corrected_by_typing_over_it_and_counts_as_keyed() {
 }
 
 #[test]
+fn a_cell_that_could_not_be_read_is_keyed_where_its_note_stands() {
+    let mut desk = Desk::new(80, 24, Lang::Zh);
+    let source = desk.folder.path().join("one.json");
+    let cells = r#"{"cells": {"requests.new.natural_person": "很多", "requests.new.enterprise": 2}}"#;
+    std::fs::write(&source, cells).expect("source");
+    desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
+    desk.assert_shows("很多");
+    desk.keys("7<enter>").assert_shows("改正 1");
+    desk.keys("<enter>示例区财政局<enter><enter><enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "7");
+    assert_eq!(desk.figure("requests.new.enterprise"), "2");
+}
+
+#[test]
 fn what_is_no_figure_is_refused_and_what_was_typed_stays() {
     let mut desk = Desk::new(80, 24, Lang::En);
     preview(&mut desk, "requests.new.natural_person,4\n");

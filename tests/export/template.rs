@@ -11,19 +11,7 @@ use gouji::export::{ExportError, Format, Options, TemplateError, export, render}
 use gouji::import::{Options as Reading, read};
 
 use crate::handmade::{Habits, document, docx, package, paragraph, table, wrapped};
-use crate::sample::{form, forms, litong, set, zeros};
-
-/// A report in which every cell has another figure, as far as the identities let it.
-fn distinct() -> Report {
-    let mut report = litong();
-    let inputs: Vec<CellId> = report.form().inputs().collect();
-    for (n, cell) in inputs.into_iter().enumerate() {
-        let name = report.form().cell(cell).name.clone();
-        let figure = if name == "proactive.fees.amount" { "12.5".into() } else { (100 + n).to_string() };
-        set(&mut report, &name, &figure);
-    }
-    report
-}
+use crate::sample::{distinct, form, forms, litong, set, zeros};
 
 fn filled(report: &Report, template: &[u8], draft: bool) -> Result<Vec<u8>, ExportError> {
     let options = Options { draft, template: Some(template), ..Options::FINAL };

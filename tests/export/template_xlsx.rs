@@ -12,7 +12,7 @@ use gouji::export::{ExportError, Format, Options, TemplateError, export, render}
 use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 
 use crate::handmade::package;
-use crate::sample::{form, forms, litong, set};
+use crate::sample::{distinct, form, forms, litong};
 
 /// A superior's form: on one sheet, a title, the tables one below the other from column B on, totals as formulas.
 struct Made {
@@ -70,18 +70,6 @@ fn filled(report: &Report, template: &[u8]) -> Result<Vec<u8>, ExportError> {
 #[track_caller]
 fn fill(report: &Report, template: &[u8]) -> Vec<u8> {
     filled(report, template).unwrap_or_else(|error| panic!("{}", error.message(report.form(), Lang::En)))
-}
-
-/// A report with another figure in every cell.
-fn distinct() -> Report {
-    let mut report = litong();
-    let inputs: Vec<CellId> = report.form().inputs().collect();
-    for (n, cell) in inputs.into_iter().enumerate() {
-        let name = report.form().cell(cell).name.clone();
-        let figure = if name == "proactive.fees.amount" { "12.5".into() } else { (100 + n).to_string() };
-        set(&mut report, &name, &figure);
-    }
-    report
 }
 
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
