@@ -16,9 +16,13 @@ pub mod report;
 
 pub mod recalculation;
 
+pub mod background;
+
 pub mod rule;
 
 pub mod finding;
+
+pub mod prose;
 
 pub mod acceptance;
 

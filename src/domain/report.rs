@@ -2,6 +2,7 @@
 //! nothing and keeps no history; see `recalculation` and `session`.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::figure::Entry;
@@ -62,6 +63,15 @@ pub enum Part {
     Closing,
 }
 
+/// A passage of a report's prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The part it stands in.
+    pub part: Part,
+    /// Its bytes in the part's text.
+    pub range: Range<usize>,
+}
+
 /// The prose of a report. Paragraphs are separated by `\n`; no part ends with one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prose {
@@ -82,6 +92,21 @@ pub struct Note {
     pub place: String,
     /// The remark.
     pub text: String,
+    /// The rule of the catalogue that the source breaks in this place, where the remark is about that: `F-03`.
+    pub rule: Option<String>,
+}
+
+impl Note {
+    /// A remark that is about no rule.
+    pub fn new(cell: Option<CellId>, place: impl Into<String>, text: impl Into<String>) -> Note {
+        Note { cell, place: place.into(), text: text.into(), rule: None }
+    }
+
+    /// The remark as one on a rule that the source breaks.
+    #[must_use]
+    pub fn breaking(self, rule: &str) -> Note {
+        Note { rule: Some(rule.into()), ..self }
+    }
 }
 
 /// A warning that was accepted with a reason. It lapses when the figures it spoke of change.

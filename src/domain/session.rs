@@ -8,9 +8,11 @@
 use std::sync::Arc;
 
 use super::acceptance;
+use super::background::Background;
 use super::figure::Entry;
-use super::finding::{self, Finding};
-use super::form::{CellId, Form};
+use super::finding::{self, Finding, Status};
+use super::form::{CellId, Form, Relation};
+use super::prose::Reading;
 use super::recalculation::Totals;
 use super::report::{Accepted, Note, Part, Report, UnplacedRow};
 use super::rule::{self, Figures, Outcome};
@@ -87,6 +89,10 @@ pub struct Session {
     report: Report,
     totals: Totals,
     outcomes: Vec<Outcome>,
+    background: Arc<Background>,
+    reading: Arc<Reading>,
+    /// What rules on the prose and on the source come to, in catalogue order.
+    remarks: Vec<Finding>,
     undo: Vec<Edit>,
     redo: Vec<Edit>,
     /// Length of `undo` at the last save; `None` once that state can no longer be reached by undo and redo.
@@ -94,11 +100,27 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a report, taken as saved.
+    /// Opens a report of which nothing is known besides, taken as saved.
     pub fn new(report: Report) -> Session {
+        Session::with(report, Background::default())
+    }
+
+    /// Opens a report, taken as saved, with what is known besides.
+    pub fn with(report: Report, background: Background) -> Session {
         let totals = Totals::new(report.form(), report.entries());
-        let mut session =
-            Session { report, totals, outcomes: Vec::new(), undo: Vec::new(), redo: Vec::new(), saved: Some(0) };
+        let reading = Arc::new(Reading::new(&report));
+        let background = Arc::new(Background { year: report.year, ..background });
+        let mut session = Session {
+            report,
+            totals,
+            outcomes: Vec::new(),
+            background,
+            reading,
+            remarks: Vec::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            saved: Some(0),
+        };
         session.refresh();
         session
     }
@@ -125,17 +147,33 @@ impl Session {
 
     /// What rules look at.
     pub fn figures(&self) -> Figures<'_> {
-        Figures { form: self.report.form(), entries: self.report.entries(), totals: &self.totals }
+        Figures {
+            form: self.report.form(),
+            entries: self.report.entries(),
+            totals: &self.totals,
+            background: &self.background,
+        }
     }
 
-    /// All findings, failed ones first.
+    /// What is known besides the report.
+    pub fn background(&self) -> &Background {
+        &self.background
+    }
+
+    /// All findings, failed ones first, each group in catalogue order.
     pub fn findings(&self) -> Vec<Finding> {
-        finding::findings(self.figures(), &self.outcomes)
+        self.with_remarks(finding::findings(self.figures(), &self.outcomes), |_| true)
     }
 
-    /// The failed findings only.
+    /// The failed findings only, in catalogue order.
     pub fn failed(&self) -> Vec<Finding> {
-        finding::failed(self.figures(), &self.outcomes)
+        self.with_remarks(finding::failed(self.figures(), &self.outcomes), |remark| remark.status == Status::Fail)
+    }
+
+    fn with_remarks(&self, mut findings: Vec<Finding>, wanted: impl Fn(&Finding) -> bool) -> Vec<Finding> {
+        findings.extend(self.remarks.iter().filter(|remark| wanted(remark)).cloned());
+        findings.sort_by_key(|finding| (finding.status == Status::Pending, finding.instance));
+        findings
     }
 
     /// The hard errors that nobody released.
@@ -204,6 +242,9 @@ impl Session {
             report: self.report.clone(),
             totals: self.totals.clone(),
             outcomes: self.outcomes.clone(),
+            background: self.background.clone(),
+            reading: self.reading.clone(),
+            remarks: Vec::new(),
             undo: Vec::new(),
             redo: Vec::new(),
             saved: None,
@@ -215,10 +256,12 @@ impl Session {
     /// Makes an edit's changes and returns the edit that puts them back, without those that changed nothing.
     fn exchange(&mut self, edit: Edit) -> Edit {
         let mut inverse = Edit { purpose: edit.purpose, changes: Vec::with_capacity(edit.changes.len()) };
+        let mut prose = false;
         for change in edit.changes {
             if self.already_holds(&change) {
                 continue;
             }
+            prose |= matches!(change, Change::Text(..));
             inverse.changes.push(match change {
                 Change::Figure(cell, entry) => Change::Figure(cell, self.report.set_entry(cell, entry)),
                 Change::Text(part, text) => Change::Text(part, self.report.set_text(part, text)),
@@ -228,6 +271,9 @@ impl Session {
             });
         }
         inverse.changes.reverse();
+        if prose {
+            self.reading = Arc::new(Reading::new(&self.report));
+        }
         self.refresh();
         inverse
     }
@@ -246,7 +292,22 @@ impl Session {
 
     fn refresh(&mut self) {
         self.totals.recalculate(self.report.form(), self.report.entries());
-        let figures = Figures { form: self.report.form(), entries: self.report.entries(), totals: &self.totals };
+        let figures = Figures {
+            form: self.report.form(),
+            entries: self.report.entries(),
+            totals: &self.totals,
+            background: &self.background,
+        };
         rule::evaluate(figures, &mut self.outcomes);
+        self.remarks.clear();
+        for (index, instance) in figures.form.instances().iter().enumerate() {
+            let (outcome, findings) = match instance.relation {
+                Relation::Noted => finding::noted(figures.form, index, &self.report.notes),
+                Relation::Prose(_) => self.reading.judge(&self.report, figures, index),
+                _ => continue,
+            };
+            self.outcomes[index] = outcome;
+            self.remarks.extend(findings);
+        }
     }
 }

@@ -131,6 +131,10 @@ fn remarks(out: &mut String, report: &Report) {
         quote::push(out, &note.place);
         out.push_str(", text: ");
         quote::push(out, &note.text);
+        if let Some(rule) = &note.rule {
+            out.push_str(", rule: ");
+            quote::push(out, rule);
+        }
         out.push_str("),\n");
     }
     out.push_str("  ],\n  unplaced: [\n");

@@ -205,8 +205,8 @@ prop_compose! {
         }
         let cell = |index: usize| *cells[index].get(&all);
         report.notes = vec![
-            Note { cell: Some(cell(0)), place: text(), text: text() },
-            Note { cell: None, place: text(), text: text() },
+            Note::new(Some(cell(0)), text(), text()),
+            Note::new(None, text(), text()),
         ];
         report.unplaced = vec![UnplacedRow { label: text(), figures: vec![text(), text()], cells: vec![cell(1), cell(2)] }];
         report.accepted =

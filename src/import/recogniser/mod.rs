@@ -73,7 +73,7 @@ pub(crate) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> R
             Lang::Zh => format!("表格混有 {others} 版的标签，按 {own} 版读取，请核对版本"),
             Lang::En => format!("the tables also have labels of edition {others}; read as edition {own}, please check"),
         };
-        proposal.notes.insert(0, Note { cell: None, place: String::new(), text });
+        proposal.notes.insert(0, Note::new(None, "", text));
     }
     Ok(proposal)
 }

@@ -336,7 +336,7 @@ impl<'a> Reader<'a> {
 
     fn note(&mut self, cell: Option<CellId>, token: usize, text: String) {
         let place = self.strips.place(token).words(self.lang);
-        self.reading.notes.push(Note { cell, place, text });
+        self.reading.notes.push(Note::new(cell, place, text));
     }
 
     fn note_uneven(&mut self, sighting: Option<usize>, tokens: &[usize], unit: usize) {

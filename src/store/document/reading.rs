@@ -120,7 +120,7 @@ impl Reader<'_> {
 
     fn note(&self, note: shape::Note<'_>) -> Result<Note, StoreError> {
         let cell = note.cell.map(|name| self.cell(name)).transpose()?;
-        Ok(Note { cell, place: note.place, text: note.text })
+        Ok(Note { cell, place: note.place, text: note.text, rule: note.rule })
     }
 
     fn unplaced(&self, row: shape::Unplaced<'_>) -> Result<UnplacedRow, StoreError> {

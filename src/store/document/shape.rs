@@ -71,6 +71,8 @@ pub struct Note<'a> {
     #[serde(default)]
     pub place: String,
     pub text: String,
+    #[serde(default)]
+    pub rule: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -158,6 +158,7 @@ fn verdict(outcome: Outcome, lang: Lang) -> String {
         Outcome::Pass => lang.pick("平", "holds").to_string(),
         Outcome::Fail => lang.pick("不平", "fails").to_string(),
         Outcome::Overflow => lang.pick("超限", "too large").to_string(),
+        Outcome::Silent => lang.pick("不判", "not judged").to_string(),
         Outcome::Pending(cells) => match lang {
             Lang::Zh => format!("缺 {cells} 格"),
             Lang::En => format!("{cells} missing"),
