@@ -160,10 +160,15 @@ pub fn noted(form: &Form, instance: usize, notes: &[Note]) -> (Outcome, Vec<Find
 /// The two sums of the first condition that does not hold.
 fn broken_sides<'a>(figures: Figures<'_>, instance: &'a Instance) -> Option<(&'a [Operand], &'a [Operand])> {
     let Relation::Holds { then, .. } = &instance.relation else { return None };
-    then.iter().filter(|condition| figures.is_broken(condition)).find_map(|condition| match condition {
+    then.iter().filter(|condition| figures.is_broken(condition)).find_map(sides)
+}
+
+fn sides(condition: &Condition) -> Option<(&[Operand], &[Operand])> {
+    match condition {
         Condition::Compare { left, right, .. } => Some((left.as_slice(), right.as_slice())),
+        Condition::Any(conditions) => conditions.iter().find_map(sides),
         _ => None,
-    })
+    }
 }
 
 /// A pending finding names the keyed cells that are waited for, through however many totals, each once.

@@ -28,6 +28,8 @@ pub mod acceptance;
 
 pub mod session;
 
+pub mod example;
+
 pub mod proposal;
 
 pub mod comparison;

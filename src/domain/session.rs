@@ -300,10 +300,12 @@ impl Session {
         };
         rule::evaluate(figures, &mut self.outcomes);
         self.remarks.clear();
+        // As long as nothing is written, there is no prose to judge.
+        let written = self.report.parts().any(|part| !self.report.text(part).trim().is_empty());
         for (index, instance) in figures.form.instances().iter().enumerate() {
             let (outcome, findings) = match instance.relation {
                 Relation::Noted => finding::noted(figures.form, index, &self.report.notes),
-                Relation::Prose(_) => self.reading.judge(&self.report, figures, index),
+                Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
                 _ => continue,
             };
             self.outcomes[index] = outcome;

@@ -18,6 +18,7 @@ mod messages;
 mod samples;
 
 mod acceptance;
+mod catalogue;
 
 mod comparisons;
 

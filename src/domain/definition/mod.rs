@@ -46,6 +46,10 @@ pub struct Definition {
     /// The kinds of bodies that rules tell apart.
     #[serde(default)]
     pub kinds: Vec<BodyKind>,
+    /// The prose of the report that rules' examples start from, by a chapter's id, `preamble` or `closing`; `{year}` and
+    /// `{agency}` are filled in.
+    #[serde(default)]
+    pub example_texts: Vec<(String, String)>,
 }
 
 /// Rules that several editions share, as a file of `assets/rules` holds them.
@@ -57,6 +61,9 @@ pub struct Catalogue {
     /// Kinds of bodies.
     #[serde(default)]
     pub kinds: Vec<BodyKind>,
+    /// See [`Definition::example_texts`].
+    #[serde(default)]
+    pub texts: Vec<(String, String)>,
     /// The rules.
     #[serde(default)]
     pub rules: Vec<Rule>,

@@ -97,6 +97,12 @@ pub struct Example {
 pub struct Case {
     /// The report year.
     pub year: Option<i32>,
+    /// The edition of last year's report, where it is another.
+    pub last_edition: Option<String>,
+    /// Whether last year's report was looked for and is not there.
+    pub last_missing: bool,
+    /// Whether the figures were read from a document.
+    pub imported: bool,
     /// What kind of body it is, by [`BodyKind::name`].
     pub kind: Option<String>,
     /// The rows that the body has powers for, `table.row`.
@@ -119,9 +125,9 @@ pub enum Each {
     /// Not repeated.
     #[default]
     Once,
-    /// For every column of the table.
+    /// For every column of the table, or of those named: `requests.natural_person:other_org`.
     Column(String),
-    /// For every row of the table.
+    /// For every row of the table, or of those named.
     Row(String),
     /// For every cell of these patterns; `this` in a condition is the cell at hand.
     Cell(Vec<String>),
@@ -157,7 +163,7 @@ pub enum Check {
     },
     /// Where every condition of `when` holds, every condition of `then` holds too. A condition compares two sums, each of
     /// numbers, patterns, and what stands outside the report's own tables: `2 * requests.new.total >= last.requests.new.total`.
-    /// See [`super::super::form::condition`].
+    /// All of their language stands in [`super::super::form::condition`].
     Holds {
         /// Where the rule applies; always where empty.
         #[serde(default)]

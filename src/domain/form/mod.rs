@@ -274,6 +274,12 @@ impl Form {
         self.names.get(name).copied()
     }
 
+    /// The cells that a pattern names, as rules write them: `requests.new.*`, `disputes.*.upheld:other`. None where it
+    /// names a table, row or column that is not there.
+    pub fn matching(&self, pattern: &str) -> Vec<CellId> {
+        reference::matching(&self.definition.tables, &self.grid, pattern)
+    }
+
     /// The cells of a table, in form order.
     pub fn table_cells(&self, table: usize) -> impl DoubleEndedIterator<Item = CellId> + use<> {
         self.ranges[table].clone().map(CellId::new)
