@@ -22,6 +22,8 @@ pub mod finding;
 
 pub mod acceptance;
 
+pub mod localisation;
+
 pub mod session;
 
 pub mod proposal;

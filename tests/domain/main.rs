@@ -22,3 +22,7 @@ mod acceptance;
 mod comparisons;
 
 mod search;
+
+mod corruption;
+
+mod localisation;
