@@ -15,6 +15,7 @@ use crate::domain::text::Lang;
 use super::check::Tally;
 use super::context::Format;
 use super::output::Output;
+use super::suspects;
 
 /// How many cells a line names before it only counts.
 const NAMED_CELLS: usize = 4;
@@ -75,7 +76,7 @@ impl Printer {
         let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
         match self.format {
             Format::Json => {
-                let findings = findings.map(|finding| self.value(judged, finding)).collect();
+                let findings: Vec<Value> = findings.map(|finding| self.value(judged, finding)).collect();
                 out.text(if self.printed == 0 { "\n" } else { ",\n" });
                 out.text(&object(judged, findings).to_string());
             }
@@ -121,6 +122,9 @@ impl Printer {
             }
             let words = words.replace('\n', " ");
             out.line(&format!("{place}{colon}{severity} {rule}{cells}{colon}{words}"));
+        }
+        for words in suspects::lines(judged.session, judged.findings, self.lang) {
+            out.line(&format!("{}{colon}{words}", judged.file));
         }
         if folded > 0 {
             out.line(&match self.lang {
@@ -212,6 +216,7 @@ impl<'a> Lines<'a> {
 
 fn object(judged: &Judged<'_>, findings: Vec<Value>) -> Value {
     let report = judged.session.report();
+    let [suspects, operations] = suspects::values(judged.session, judged.findings);
     json!({
         "file": judged.file,
         "agency": report.agency,
@@ -219,8 +224,8 @@ fn object(judged: &Judged<'_>, findings: Vec<Value>) -> Value {
         "scope": report.scope.name(),
         "edition": report.form().edition(),
         "findings": findings,
-        "suspects": [],
-        "operations": [],
+        "suspects": suspects,
+        "operations": operations,
     })
 }
 

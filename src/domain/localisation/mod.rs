@@ -117,6 +117,19 @@ pub enum Kind {
     TwoDigits,
 }
 
+impl Kind {
+    /// The name in machine-readable output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Shift => "shift",
+            Kind::Interchange => "interchange",
+            Kind::Neighbour => "neighbour",
+            Kind::CountedTwice => "counted_twice",
+            Kind::TwoDigits => "two_digits",
+        }
+    }
+}
+
 /// One slip that touches several cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
