@@ -205,7 +205,8 @@ impl Session {
             let [Condition::Compare { left, comparison: Comparison::Equal, right }] = then.as_slice() else {
                 return None;
             };
-            let ([Operand { factor: 1, quantity: Quantity::Cell(cell) }], true) = (left.as_slice(), when.is_empty()) else {
+            let ([Operand { factor: 1, quantity: Quantity::Cell(cell) }], true) = (left.as_slice(), when.is_empty())
+            else {
                 return None;
             };
             let from_last = right.iter().all(|operand| matches!(operand.quantity, Quantity::LastYear(_)));
@@ -333,7 +334,7 @@ impl Session {
         let written = self.report.parts().any(|part| !self.report.text(part).trim().is_empty());
         for (index, instance) in figures.form.instances().iter().enumerate() {
             let (outcome, findings) = match instance.relation {
-                Relation::Noted => finding::noted(figures.form, index, &self.report.notes),
+                Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),
                 Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
                 _ => continue,
             };
