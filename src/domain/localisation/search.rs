@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::system::System;
-use super::tableau::{Tableau, Values};
+use super::tableau::{Open, Tableau, Values};
 
 /// The most sets of cells that are listed for one group.
 pub(super) const LISTED: usize = 256;
@@ -15,6 +15,9 @@ const DEEPEST: usize = 12;
 /// The most cells that are freed in search of one part, and in a whole component.
 const STEPS: u64 = 150_000;
 const ALL_STEPS: u64 = 600_000;
+
+/// The most failed identities that one cell may meet.
+const MOST_PASSED: usize = 6;
 
 /// Changes of variables as differences in millionths; `None` where the value is not determined.
 pub(super) type Changes = Vec<(usize, Option<i128>)>;
@@ -67,6 +70,8 @@ struct Search<'a> {
     failed: Vec<usize>,
     barred: Vec<bool>,
     mask: u64,
+    /// Failed identities that the part at hand touches and leaves as they are, for another part to restore.
+    passed: Vec<usize>,
     found: BTreeMap<u64, Part>,
     known: HashMap<u64, Known>,
     steps: u64,
@@ -91,6 +96,7 @@ pub(super) fn explain(system: &System, identities: &[usize]) -> Found {
         tableau,
         failed: failed.clone(),
         mask: all,
+        passed: Vec::new(),
         found: BTreeMap::new(),
         known: HashMap::new(),
         steps: 0,
@@ -164,31 +170,52 @@ impl Search<'_> {
 
     /// Frees each candidate in turn; one that was tried is barred for those after it, so that no set is met twice.
     fn branch(&mut self, candidates: &[usize], budget: usize) {
-        let open = self.tableau.open();
         for &candidate in candidates {
-            self.steps += 1;
-            self.all_steps += 1;
-            if self.steps > STEPS || self.all_steps > ALL_STEPS || self.tableau.overrun {
-                break;
-            }
-            let after = self.tableau.open_after(candidate, open);
-            if self.tableau.freed.len() + 1 + after.bound() <= budget {
-                self.tableau.free(candidate);
-                self.grow(budget);
-                self.tableau.bind();
+            let failed = self.tableau.untouched(candidate);
+            self.tableau.overrun |= failed.len() > MOST_PASSED;
+            // Each failed identity that is met for the first time is either restored by this part, or only passed.
+            for passed in 0..1_u32 << failed.len().min(MOST_PASSED) {
+                self.steps += 1;
+                self.all_steps += 1;
+                if self.steps > STEPS || self.all_steps > ALL_STEPS || self.tableau.overrun {
+                    break;
+                }
+                let passed = (0..failed.len()).filter(|bit| passed & (1 << bit) != 0).map(|bit| failed[bit]);
+                let residuals: Vec<(usize, i128)> = passed.map(|row| (row, self.tableau.replace(row, 0))).collect();
+                self.passed.extend(residuals.iter().map(|(row, _)| row));
+                self.attempt(candidate, budget);
+                self.passed.truncate(self.passed.len() - residuals.len());
+                for (row, residual) in residuals {
+                    self.tableau.replace(row, residual);
+                }
             }
             self.barred[candidate] = true;
         }
         candidates.iter().for_each(|&candidate| self.barred[candidate] = false);
     }
 
+    fn attempt(&mut self, candidate: usize, budget: usize) {
+        let passed = self.passed();
+        let after = self.tableau.open_after(candidate, self.tableau.open()).and(passed);
+        if self.tableau.freed.len() + 1 + after.bound() <= budget {
+            self.tableau.free(candidate);
+            self.grow(budget);
+            self.tableau.bind();
+        }
+    }
+
+    fn passed(&self) -> Open {
+        self.passed.iter().fold(Open::default(), |open, &row| open.and(self.tableau.one(row)))
+    }
+
     /// No touched identity fails any more: either the values are possible, or a cell on which they depend must change.
     fn close(&mut self, budget: usize) {
+        let rest = self.tableau.open().and(self.passed());
         let candidates = match self.tableau.values() {
             Values::Found(changes) => {
                 self.record(changes);
                 // A larger part may hold these cells with other values; it then restores further identities.
-                if self.tableau.open().bound() == 0 {
+                if rest.bound() == 0 {
                     return;
                 }
                 None
@@ -196,7 +223,7 @@ impl Search<'_> {
             Values::Impossible(row) => Some(row),
             Values::Nowhere => None,
         };
-        if self.tableau.freed.len() + 1 + self.tableau.open().bound().saturating_sub(1) > budget {
+        if self.tableau.freed.len() + 1 + rest.bound().saturating_sub(1) > budget {
             return;
         }
         let candidates = match candidates {
@@ -208,6 +235,7 @@ impl Search<'_> {
 
     fn record(&mut self, changes: Changes) {
         let bits = (0..self.failed.len()).filter(|&bit| self.tableau.is_touched(self.failed[bit]));
+        let bits = bits.filter(|&bit| !self.passed.contains(&self.failed[bit]));
         let restores = bits.fold(0, |bits, bit| bits | 1 << bit) & self.mask;
         let cost = changes.len();
         if self.found.get(&restores).is_some_and(|part| part.cost < cost) || self.splits(&changes) {

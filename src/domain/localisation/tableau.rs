@@ -23,13 +23,18 @@ struct Row {
 }
 
 /// Failed rows that determine no freed cell: those that count for the bound, and the others.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Open {
     counted: usize,
     other: usize,
 }
 
 impl Open {
+    /// These and others.
+    pub fn and(self, other: Open) -> Open {
+        Open { counted: self.counted + other.counted, other: self.other + other.other }
+    }
+
     /// The fewest cells that can restore the open rows. A cell stands in at most two rows that count.
     pub fn bound(self) -> usize {
         self.counted.div_ceil(2).max(usize::from(self.other > 0))
@@ -117,6 +122,12 @@ impl<'a> Tableau<'a> {
         }
     }
 
+    /// An open row.
+    pub fn one(&self, row: usize) -> Open {
+        let counts = self.rows[row].counted;
+        Open { counted: usize::from(counts), other: usize::from(!counts) }
+    }
+
     /// How many variables stand in a row.
     pub fn width(&self, row: usize) -> usize {
         self.rows[row].factors.iter().filter(|&&factor| factor != 0).count()
@@ -125,6 +136,17 @@ impl<'a> Tableau<'a> {
     /// Whether a row was changed since the search began.
     pub fn is_touched(&self, row: usize) -> bool {
         self.rows[row].touched > 0
+    }
+
+    /// The failed rows that a variable stands in and that were not touched yet.
+    pub fn untouched(&self, variable: usize) -> Vec<usize> {
+        let fresh = |row: &Row| row.touched == 0 && row.residual != 0 && row.factors[variable] != 0;
+        (0..self.rows.len()).filter(|&row| fresh(&self.rows[row])).collect()
+    }
+
+    /// Replaces what an untouched row comes to, and returns it.
+    pub fn replace(&mut self, row: usize, residual: i128) -> i128 {
+        std::mem::replace(&mut self.rows[row].residual, residual)
     }
 
     /// The failed rows.
