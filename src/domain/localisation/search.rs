@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::system::System;
-use super::tableau::{Open, Tableau, Values};
+use super::tableau::{Tableau, Values};
 
 /// The most sets of cells that are listed for one group.
 pub(super) const LISTED: usize = 256;
@@ -70,8 +70,6 @@ struct Search<'a> {
     failed: Vec<usize>,
     barred: Vec<bool>,
     mask: u64,
-    /// Failed identities that the part at hand touches and leaves as they are, for another part to restore.
-    passed: Vec<usize>,
     found: BTreeMap<u64, Part>,
     known: HashMap<u64, Known>,
     steps: u64,
@@ -96,7 +94,6 @@ pub(super) fn explain(system: &System, identities: &[usize]) -> Found {
         tableau,
         failed: failed.clone(),
         mask: all,
-        passed: Vec::new(),
         found: BTreeMap::new(),
         known: HashMap::new(),
         steps: 0,
@@ -133,7 +130,7 @@ impl Search<'_> {
         let first = rows.min_by_key(|&row| self.tableau.width(row))?;
         let residuals: Vec<i128> = (0..self.identities.len()).map(|row| self.residual(mask, row)).collect();
         self.tableau.begin(|row| residuals[row], first);
-        let least = known_least(&self.known, mask).max(self.tableau.open().bound());
+        let least = known_least(&self.known, mask).max(self.tableau.bound());
         for budget in least..=most {
             self.tableau.begin(|row| residuals[row], first);
             (self.mask, self.steps) = (mask, 0);
@@ -180,42 +177,29 @@ impl Search<'_> {
                 if self.steps > STEPS || self.all_steps > ALL_STEPS || self.tableau.overrun {
                     break;
                 }
-                let passed = (0..failed.len()).filter(|bit| passed & (1 << bit) != 0).map(|bit| failed[bit]);
-                let residuals: Vec<(usize, i128)> = passed.map(|row| (row, self.tableau.replace(row, 0))).collect();
-                self.passed.extend(residuals.iter().map(|(row, _)| row));
-                self.attempt(candidate, budget);
-                self.passed.truncate(self.passed.len() - residuals.len());
-                for (row, residual) in residuals {
-                    self.tableau.replace(row, residual);
+                for (_, &row) in failed.iter().enumerate().filter(|(bit, _)| passed & (1 << bit) != 0) {
+                    self.tableau.pass(row);
                 }
+                if self.tableau.freed.len() + 1 + self.tableau.bound_after(candidate) <= budget {
+                    self.tableau.free(candidate);
+                    self.grow(budget);
+                    self.tableau.bind();
+                }
+                (0..passed.count_ones()).for_each(|_| self.tableau.fail_again());
             }
             self.barred[candidate] = true;
         }
         candidates.iter().for_each(|&candidate| self.barred[candidate] = false);
     }
 
-    fn attempt(&mut self, candidate: usize, budget: usize) {
-        let passed = self.passed();
-        let after = self.tableau.open_after(candidate, self.tableau.open()).and(passed);
-        if self.tableau.freed.len() + 1 + after.bound() <= budget {
-            self.tableau.free(candidate);
-            self.grow(budget);
-            self.tableau.bind();
-        }
-    }
-
-    fn passed(&self) -> Open {
-        self.passed.iter().fold(Open::default(), |open, &row| open.and(self.tableau.one(row)))
-    }
-
     /// No touched identity fails any more: either the values are possible, or a cell on which they depend must change.
     fn close(&mut self, budget: usize) {
-        let rest = self.tableau.open().and(self.passed());
+        let rest = self.tableau.bound();
         let candidates = match self.tableau.values() {
             Values::Found(changes) => {
                 self.record(changes);
                 // A larger part may hold these cells with other values; it then restores further identities.
-                if rest.bound() == 0 {
+                if rest == 0 {
                     return;
                 }
                 None
@@ -223,7 +207,7 @@ impl Search<'_> {
             Values::Impossible(row) => Some(row),
             Values::Nowhere => None,
         };
-        if self.tableau.freed.len() + 1 + rest.bound().saturating_sub(1) > budget {
+        if self.tableau.freed.len() + 1 + rest.saturating_sub(1) > budget {
             return;
         }
         let candidates = match candidates {
@@ -235,7 +219,7 @@ impl Search<'_> {
 
     fn record(&mut self, changes: Changes) {
         let bits = (0..self.failed.len()).filter(|&bit| self.tableau.is_touched(self.failed[bit]));
-        let bits = bits.filter(|&bit| !self.passed.contains(&self.failed[bit]));
+        let bits = bits.filter(|&bit| !self.tableau.is_passed(self.failed[bit]));
         let restores = bits.fold(0, |bits, bit| bits | 1 << bit) & self.mask;
         let cost = changes.len();
         if self.found.get(&restores).is_some_and(|part| part.cost < cost) || self.splits(&changes) {
