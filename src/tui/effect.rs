@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::domain::background::Background;
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
 use crate::domain::proposal::Proposal;
@@ -78,7 +79,8 @@ impl Outside {
     fn open(&mut self, key: &Key, edit: Option<Edit>) -> Result<Msg, String> {
         let loaded = self.library.load(key, &self.forms).map_err(|error| self.words(&error))?;
         self.stamps.insert(key.clone(), loaded.stamp);
-        Ok(Msg::Opened { report: Box::new(loaded.report), edit, new: false })
+        let background = self.background(&loaded.report);
+        Ok(Msg::Opened { report: Box::new(loaded.report), background, edit, new: false })
     }
 
     /// Opens a report that did not come from the library. What was known of a file in its place is forgotten, so that
@@ -87,7 +89,14 @@ impl Outside {
         if let Some(key) = report.key() {
             self.stamps.remove(&key);
         }
-        Msg::Opened { report: Box::new(report), edit, new: true }
+        let background = self.background(&report);
+        Msg::Opened { report: Box::new(report), background, edit, new: true }
+    }
+
+    /// What the library knows besides a report. Last year's report, where it cannot be read, is one of which nothing is
+    /// known: the list of the library says what is wrong with it.
+    fn background(&self, report: &Report) -> Background {
+        self.library.background(report, &self.forms).unwrap_or_default()
     }
 
     /// An agency whose name no folder can have is refused before anything is typed.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::domain::background::Background;
 use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
 use crate::domain::proposal::Proposal;
@@ -123,6 +124,8 @@ pub enum Msg {
     Opened {
         /// The report.
         report: Box<Report>,
+        /// What is known besides: last year's report, and who reports.
+        background: Background,
         /// What to apply.
         edit: Option<Edit>,
         /// Whether it is not in the library yet.

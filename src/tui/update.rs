@@ -32,8 +32,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, edit, new } => {
-            let mut screen = ReportScreen::new(*report, model.size.1, model.lang());
+        Msg::Opened { report, background, edit, new } => {
+            let mut screen = ReportScreen::new(*report, background, model.size.1, model.lang());
             if new {
                 screen.session.mark_unsaved();
             }
