@@ -95,7 +95,7 @@ impl Outside {
 
     /// What the library knows besides a report. Last year's report, where it cannot be read, is one of which nothing is
     /// known: the list of the library says what is wrong with it.
-    fn background(&self, report: &Report) -> Background {
+    pub(super) fn background(&self, report: &Report) -> Background {
         self.library.background(report, &self.forms).unwrap_or_default()
     }
 
