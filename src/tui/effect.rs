@@ -28,6 +28,11 @@ pub use export::OFFERS;
 /// The sample report: figures of a published report, prose of our own.
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
+/// The present civil date.
+fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
+
 /// The outside of the editor: the library, and what is known of the files that were loaded from it.
 #[derive(Debug)]
 pub struct Outside {
@@ -55,6 +60,7 @@ impl Outside {
             Effect::Read(path) => self.read(&path),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Export { report, order } => self.export(&report, &order),
+            Effect::Today => Ok(Msg::Today(today())),
             Effect::Copy(_) | Effect::Quit => return None,
         };
         Some(done.unwrap_or_else(Msg::Failed))

@@ -161,6 +161,8 @@ pub enum Msg {
     },
     /// A report was moved into the history.
     Deleted(Key),
+    /// The present civil date.
+    Today(String),
     /// Something was not done; the words say what, where and what to do.
     Failed(String),
 }
@@ -208,6 +210,8 @@ pub enum Effect {
         /// Where and how.
         order: Order,
     },
+    /// Tell the present civil date.
+    Today,
     /// Put a text on the clipboard.
     Copy(String),
     /// Leave the program.

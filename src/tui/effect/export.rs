@@ -55,7 +55,7 @@ impl Outside {
                 return Ok(Msg::ExportRefused {
                     lines: refusal.lines(report.form(), self.lang),
                     releasable: refusal.unfilled.is_empty(),
-                    today: jiff::Zoned::now().date().to_string(),
+                    today: super::today(),
                 });
             }
             Err(error) => return Err(error.message(report.form(), self.lang)),
