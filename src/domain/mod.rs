@@ -26,6 +26,8 @@ pub mod prose;
 
 pub mod acceptance;
 
+pub mod localisation;
+
 pub mod session;
 
 pub mod example;

@@ -116,6 +116,8 @@ pub struct Accepted {
     pub rule: String,
     /// The cells of the finding with the figures that were accepted.
     pub figures: Vec<(CellId, String)>,
+    /// The words that the finding quoted, where it quoted any.
+    pub quote: String,
     /// Why.
     pub reason: String,
     /// Who accepted it.

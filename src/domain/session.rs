@@ -12,9 +12,10 @@ use super::background::Background;
 use super::definition::Severity;
 use super::figure::Entry;
 use super::finding::{self, Finding, Status};
-use super::form::{CellId, Form, Relation};
+use super::form::{CellId, Comparison, Condition, Form, Operand, Quantity, Relation};
+use super::localisation::{self, Evidence, Ground, Localisation};
 use super::prose::Reading;
-use super::recalculation::Totals;
+use super::recalculation::{Sum, Totals};
 use super::report::{Accepted, Note, Part, Report, UnplacedRow};
 use super::rule::{self, Figures, Outcome};
 use super::text::Lang;
@@ -225,6 +226,34 @@ impl Session {
         let taken = acceptance::release(&self.report, self.figures(), finding);
         let kept = self.report.accepted.iter().filter(|accepted| Some(*accepted) != taken).cloned();
         Edit { purpose: Purpose::Withdraw, changes: vec![Change::Accepted(kept.collect())] }
+    }
+
+    /// Which cells would have to change for every failed identity to hold, with what last year's report and the prose say
+    /// of them as evidence. It takes longer than a key press should where nothing fails; see [`localisation`].
+    pub fn localise(&self) -> Localisation {
+        localisation::localise(self.figures(), &self.evidence())
+    }
+
+    /// The values that last year's report and the prose give for single cells.
+    fn evidence(&self) -> Evidence {
+        let figures = self.figures();
+        let last_year = figures.form.instances().iter().filter_map(|instance| {
+            let Relation::Holds { when, then } = &instance.relation else { return None };
+            let [Condition::Compare { left, comparison: Comparison::Equal, right }] = then.as_slice() else {
+                return None;
+            };
+            let ([Operand { factor: 1, quantity: Quantity::Cell(cell) }], true) = (left.as_slice(), when.is_empty()) else {
+                return None;
+            };
+            let from_last = right.iter().all(|operand| matches!(operand.quantity, Quantity::LastYear(_)));
+            let value = figures.sum(right).and_then(Sum::complete).filter(|_| from_last)?;
+            Some((*cell, value, Ground::LastYear))
+        });
+        let prose = self.remarks.iter().filter_map(|remark| match (remark.cells.as_slice(), &remark.passage) {
+            ([cell], Some(_)) => Some((*cell, remark.left?, Ground::Prose)),
+            _ => None,
+        });
+        Evidence { expected: last_year.chain(prose).collect() }
     }
 
     /// Applies an edit as one undoable step. An edit that changes nothing leaves no trace and is `false`.

@@ -159,7 +159,12 @@ fn remarks(out: &mut String, report: &Report) {
             quote::push(out, figure);
             out.push(')');
         });
-        out.push_str("], reason: ");
+        out.push(']');
+        if !accepted.quote.is_empty() {
+            out.push_str(", quote: ");
+            quote::push(out, &accepted.quote);
+        }
+        out.push_str(", reason: ");
         quote::push(out, &accepted.reason);
         out.push_str(", by: ");
         quote::push(out, &accepted.by);

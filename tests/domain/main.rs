@@ -23,3 +23,7 @@ mod catalogue;
 mod comparisons;
 
 mod search;
+
+mod corruption;
+
+mod localisation;

@@ -131,6 +131,7 @@ impl Reader<'_> {
     fn accepted(&self, one: shape::Accepted<'_>) -> Result<Accepted, StoreError> {
         let figures = one.figures.into_iter().map(|(name, figure)| Ok((self.cell(name)?, figure)));
         let figures = figures.collect::<Result<_, StoreError>>()?;
-        Ok(Accepted { rule: one.rule, figures, reason: one.reason, by: one.by, date: one.date })
+        let shape::Accepted { rule, quote, reason, by, date, .. } = one;
+        Ok(Accepted { rule, figures, quote, reason, by, date })
     }
 }

@@ -90,6 +90,8 @@ pub struct Accepted<'a> {
     pub rule: String,
     #[serde(borrow)]
     pub figures: Vec<(&'a str, String)>,
+    #[serde(default)]
+    pub quote: String,
     pub reason: String,
     #[serde(default)]
     pub by: String,
