@@ -72,7 +72,9 @@ pub fn lines(session: &Session, findings: &[Finding], lang: Lang) -> Vec<String>
         });
     }
     if !found.complete {
-        lines.push(lang.pick("错处太多，没有找全可疑的格。", "Too much is wrong; not all suspects were found.").to_string());
+        lines.push(
+            lang.pick("错处太多，没有找全可疑的格。", "Too much is wrong; not all suspects were found.").to_string(),
+        );
     }
     lines
 }

@@ -242,7 +242,8 @@ impl Session {
             let [Condition::Compare { left, comparison: Comparison::Equal, right }] = then.as_slice() else {
                 return None;
             };
-            let ([Operand { factor: 1, quantity: Quantity::Cell(cell) }], true) = (left.as_slice(), when.is_empty()) else {
+            let ([Operand { factor: 1, quantity: Quantity::Cell(cell) }], true) = (left.as_slice(), when.is_empty())
+            else {
                 return None;
             };
             let from_last = right.iter().all(|operand| matches!(operand.quantity, Quantity::LastYear(_)));

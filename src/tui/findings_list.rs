@@ -15,6 +15,9 @@ use super::report::suspects::{self, Suspect};
 /// How far a page key goes.
 const PAGE: usize = 5;
 
+/// The most suspects of a group that are listed; more of them are no help.
+const SUSPECTS: usize = 6;
+
 /// Whether a finding was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
@@ -56,6 +59,8 @@ pub enum Row {
     Suspects,
     /// A suspect, by index.
     Suspect(usize),
+    /// So many more suspects, no less likely than the last one shown.
+    MoreSuspects(usize),
     /// The findings that are plausibility only, and how many.
     Folded(usize),
     /// The rules that wait for unfilled cells, and how many.
@@ -120,16 +125,19 @@ pub struct FindingsList {
     pub to_words: bool,
     /// What is asked over the list.
     pub stage: Stage,
+    /// Whether the search for suspects came to its end.
+    pub complete: bool,
     unfolded: bool,
     pending: usize,
+    lang: Lang,
 }
 
 impl FindingsList {
     /// The list of what fails now.
-    pub fn new(session: &Session) -> FindingsList {
+    pub fn new(session: &Session, lang: Lang) -> FindingsList {
         let findings = session.findings();
         let pending = findings.iter().filter(|finding| finding.status == Status::Pending).count();
-        let suspects = suspects::suspects(session);
+        let (suspects, complete) = suspects::suspects(session, lang);
         let failed = findings.into_iter().filter(|finding| finding.status == Status::Fail);
         let mut entries: Vec<Entry> = failed.map(|finding| entry(session, &suspects, finding)).collect();
         entries.sort_by_key(|entry| {
@@ -146,8 +154,10 @@ impl FindingsList {
             selected: 0,
             to_words: false,
             stage: Stage::List,
+            complete,
             unfolded: false,
             pending,
+            lang,
         };
         list.selected = list.rows().iter().position(|row| row.can_be_chosen()).unwrap_or(0);
         list
@@ -155,7 +165,7 @@ impl FindingsList {
 
     /// The list after a change: the same finding is chosen, where it is still there.
     pub fn renewed(&self, session: &Session) -> FindingsList {
-        let mut list = FindingsList { unfolded: self.unfolded, ..FindingsList::new(session) };
+        let mut list = FindingsList { unfolded: self.unfolded, ..FindingsList::new(session, self.lang) };
         let same = |other: &Entry| {
             self.entry().is_some_and(|entry| {
                 let (a, b) = (&entry.finding, &other.finding);
@@ -207,8 +217,10 @@ impl FindingsList {
         let of_group = self.suspects.iter().enumerate().filter(|(_, suspect)| suspect.group == group);
         let of_group: Vec<Row> = of_group.map(|(index, _)| Row::Suspect(index)).collect();
         if !of_group.is_empty() {
+            let more = of_group.len().saturating_sub(SUSPECTS);
             rows.push(Row::Suspects);
-            rows.extend(of_group);
+            rows.extend(of_group.into_iter().take(SUSPECTS));
+            rows.extend((more > 0).then_some(Row::MoreSuspects(more)));
         }
     }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::domain::background::Background;
 use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
 use crate::domain::proposal::Proposal;
@@ -127,6 +128,8 @@ pub enum Msg {
         edit: Option<Edit>,
         /// Whether it is not in the library yet.
         new: bool,
+        /// What is known besides: last year's report, and who reports. Where it could not be read, the words say so.
+        background: Result<Box<Background>, String>,
     },
     /// The open report was saved.
     Saved,

@@ -14,6 +14,7 @@ mod commands;
 
 use std::sync::Arc;
 
+use crate::domain::background::Background;
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
 use crate::domain::report::{Part, Report};
@@ -84,8 +85,8 @@ pub struct ReportScreen {
 
 impl ReportScreen {
     /// Opens a report on the chapter with the largest table, at that table's first cell to be keyed.
-    pub fn new(report: Report, rows: u16, lang: Lang) -> ReportScreen {
-        let session = Session::new(report);
+    pub fn new(report: Report, background: Background, rows: u16, lang: Lang) -> ReportScreen {
+        let session = Session::with(report, background);
         let form = Arc::clone(session.form());
         let first = |table| {
             let mut cells = form.table_cells(table);

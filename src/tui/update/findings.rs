@@ -14,11 +14,12 @@ use super::{refuse, say};
 
 /// Opens the list for the open report.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let lang = model.lang();
     let Screen::Report(report) = &mut model.screen else { return Vec::new() };
     if let Err(problem) = report.settle() {
         return refuse(model, problem);
     }
-    model.dialog = Some(Dialog::Findings(Box::new(FindingsList::new(&report.session))));
+    model.dialog = Some(Dialog::Findings(Box::new(FindingsList::new(&report.session, lang))));
     Vec::new()
 }
 

@@ -73,13 +73,26 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
                 lines.into_iter().map(|line| (line, style)).collect()
             }
             Row::Suspects => {
-                let words = lang.pick("    可能错在这里：", "    What may be wrong:");
+                let words = match list.complete {
+                    true => lang.pick("    可能错在这里：", "    What may be wrong:"),
+                    false => lang.pick(
+                        "    可能错在这里（错处太多，没有找全）：",
+                        "    What may be wrong (too much is; not all was found):",
+                    ),
+                };
                 vec![(words.to_string(), theme.quiet())]
             }
             Row::Suspect(index) => {
                 let lead = format!("{mark}   ? ");
                 let lines = hanging(&lead, 6, &list.suspects[index].words, columns);
                 lines.into_iter().map(|line| (line, Style::new())).collect()
+            }
+            Row::MoreSuspects(count) => {
+                let words = match lang {
+                    Lang::Zh => format!("      还有 {count} 种同样可能"),
+                    Lang::En => format!("      {count} more are as likely"),
+                };
+                vec![(words, theme.quiet())]
             }
             Row::Folded(count) => {
                 let sign = if list.is_unfolded() { "-" } else { "+" };
