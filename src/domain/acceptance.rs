@@ -23,6 +23,18 @@ pub fn release<'a>(report: &'a Report, figures: Figures<'_>, finding: &Finding) 
     })
 }
 
+/// The entry that released a finding of the same rule and cells before its figures changed.
+pub fn lapsed<'a>(report: &'a Report, figures: Figures<'_>, finding: &Finding) -> Option<&'a Accepted> {
+    let rule = &finding.rule(figures.form).id;
+    let about = |accepted: &&Accepted| {
+        accepted.rule == *rule
+            && accepted.figures.iter().map(|(cell, _)| *cell).eq(finding.cells.iter().copied())
+            && (!finding.cells.is_empty() || accepted.quote == finding.quote)
+    };
+    let before = report.accepted.iter().find(about)?;
+    (finding.status == Status::Fail && release(report, figures, finding).is_none()).then_some(before)
+}
+
 /// The entry that would release a finding. `None` for a rule that only waits, for a cell whose value is past what can be
 /// held, and without a reason.
 pub fn accept(figures: Figures<'_>, finding: &Finding, reason: &str, by: &str, date: &str) -> Option<Accepted> {

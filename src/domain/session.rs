@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::acceptance;
 use super::background::Background;
+use super::definition::Severity;
 use super::figure::Entry;
 use super::finding::{self, Finding, Status};
 use super::form::{CellId, Comparison, Condition, Form, Operand, Quantity, Relation};
@@ -51,6 +52,12 @@ pub enum Purpose {
     Write,
     /// Failed rules were released with a reason.
     Release,
+    /// A finding was accepted with a reason.
+    Accept,
+    /// An accepted finding is open again.
+    Withdraw,
+    /// A suspect's offered value was applied.
+    Propose,
 }
 
 impl Purpose {
@@ -64,6 +71,9 @@ impl Purpose {
             Purpose::Import => lang.pick("导入", "import"),
             Purpose::Write => lang.pick("文字", "writing"),
             Purpose::Release => lang.pick("放行", "release"),
+            Purpose::Accept => lang.pick("接受", "acceptance"),
+            Purpose::Withdraw => lang.pick("撤回接受", "withdrawal"),
+            Purpose::Propose => lang.pick("采用建议的数", "applying an offered value"),
         }
     }
 }
@@ -189,6 +199,33 @@ impl Session {
         let new = errors.iter().filter_map(|finding| acceptance::accept(self.figures(), finding, reason, by, date));
         let accepted = acceptance::joined(&self.report.accepted, new.collect());
         Edit { purpose: Purpose::Release, changes: vec![Change::Accepted(accepted)] }
+    }
+
+    /// What still asks for something: the failed findings that are neither plausibility only nor accepted with a reason
+    /// that still holds.
+    pub fn open_findings(&self) -> Vec<Finding> {
+        let mut open = self.failed();
+        open.retain(|finding| {
+            let accepted = || acceptance::release(&self.report, self.figures(), finding).is_some();
+            !finding.rule(self.form()).folded && !accepted()
+        });
+        open
+    }
+
+    /// The edit that accepts a finding with a reason, or releases it where it is a hard error. `None` where that cannot
+    /// be; see [`acceptance::accept`].
+    pub fn accepting(&self, finding: &Finding, reason: &str, by: &str, date: &str) -> Option<Edit> {
+        let new = acceptance::accept(self.figures(), finding, reason, by, date)?;
+        let accepted = acceptance::joined(&self.report.accepted, vec![new]);
+        let purpose = if finding.severity == Severity::Error { Purpose::Release } else { Purpose::Accept };
+        Some(Edit { purpose, changes: vec![Change::Accepted(accepted)] })
+    }
+
+    /// The edit that takes an acceptance back; it changes nothing where the finding is not accepted.
+    pub fn withdrawing(&self, finding: &Finding) -> Edit {
+        let taken = acceptance::release(&self.report, self.figures(), finding);
+        let kept = self.report.accepted.iter().filter(|accepted| Some(*accepted) != taken).cloned();
+        Edit { purpose: Purpose::Withdraw, changes: vec![Change::Accepted(kept.collect())] }
     }
 
     /// Which cells would have to change for every failed identity to hold, with what last year's report and the prose say

@@ -124,12 +124,12 @@ pub enum Msg {
     Opened {
         /// The report.
         report: Box<Report>,
-        /// What is known besides: last year's report, and who reports.
-        background: Background,
         /// What to apply.
         edit: Option<Edit>,
         /// Whether it is not in the library yet.
         new: bool,
+        /// What is known besides: last year's report, and who reports. Where it could not be read, the words say so.
+        background: Result<Box<Background>, String>,
     },
     /// The open report was saved.
     Saved,
@@ -164,6 +164,8 @@ pub enum Msg {
     },
     /// A report was moved into the history.
     Deleted(Key),
+    /// The present civil date.
+    Today(String),
     /// Something was not done; the words say what, where and what to do.
     Failed(String),
 }
@@ -211,6 +213,8 @@ pub enum Effect {
         /// Where and how.
         order: Order,
     },
+    /// Tell the present civil date.
+    Today,
     /// Put a text on the clipboard.
     Copy(String),
     /// Leave the program.

@@ -2,6 +2,10 @@
 //! typed. Figures change only through the session. It draws nothing and does nothing to files; what it wants done
 //! outside it returns as a [`Reply`].
 
+pub mod suspects;
+
+pub mod jumps;
+
 mod keys;
 
 mod cells;
@@ -23,6 +27,7 @@ use super::field::Field;
 use super::layout::{Heights, scrolled};
 use super::sheet::Sheet;
 use super::typing::Typing;
+use jumps::Lit;
 
 /// What a screen wants done that it cannot do itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +72,8 @@ pub struct ReportScreen {
     pub anchor: Option<CellId>,
     /// The figure being typed.
     pub typing: Option<Typing>,
+    /// What the last jump led to.
+    pub lit: Option<Lit>,
     /// The first visible line of the table.
     pub top: usize,
     /// The figures last copied, for pasting inside the program.
@@ -96,6 +103,7 @@ impl ReportScreen {
             cursors,
             anchor: None,
             typing: None,
+            lit: None,
             top: 0,
             copied: String::new(),
             rows,
