@@ -125,8 +125,10 @@ pub fn assert_found(cases: &[(&str, &str, &str, &[(&str, &str, &str)])]) {
                 (rule(&report, &finding), words(&report, &finding), first)
             })
             .collect();
-        let expected: Vec<(String, String, String)> =
-            expected.iter().map(|(rule, words, cell)| (rule.to_string(), words.to_string(), cell.to_string())).collect();
+        let expected: Vec<(String, String, String)> = expected
+            .iter()
+            .map(|(rule, words, cell)| (rule.to_string(), words.to_string(), cell.to_string()))
+            .collect();
         if found != expected {
             wrong.push(format!("{text}\n    found    {found:?}\n    expected {expected:?}"));
         }

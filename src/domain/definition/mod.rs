@@ -53,7 +53,9 @@ pub struct Definition {
     /// `{agency}` are filled in.
     #[serde(default)]
     pub example_texts: Vec<(String, String)>,
-pub use vocabulary::Vocabulary;
+    /// The words by which rules on the prose read it; a catalogue's where the form has none.
+    #[serde(default)]
+    pub vocabulary: Option<Vocabulary>,
 }
 
 /// Rules that several editions share, as a file of `assets/rules` holds them.

@@ -158,7 +158,9 @@ impl WordList {
                 heaps[first as usize % HEAPS].push((word, meaning));
             }
         }
-        heaps.iter_mut().for_each(|heap: &mut Vec<(Box<[char]>, u8)>| heap.sort_by_key(|(word, _)| usize::MAX - word.len()));
+        heaps
+            .iter_mut()
+            .for_each(|heap: &mut Vec<(Box<[char]>, u8)>| heap.sort_by_key(|(word, _)| usize::MAX - word.len()));
         WordList(heaps)
     }
 
@@ -252,7 +254,8 @@ impl TryFrom<Written> for Vocabulary {
             return Err("more than 128 classes of words".into());
         }
         let mut seen = BTreeMap::new();
-        for (class, word) in written.words.iter().flat_map(|(class, words)| words.iter().map(move |word| (class, word))) {
+        for (class, word) in written.words.iter().flat_map(|(class, words)| words.iter().map(move |word| (class, word)))
+        {
             if let Some(other) = seen.insert(word, class) {
                 return Err(format!("`{word}` stands in `{other}` and in `{class}`"));
             }
@@ -284,7 +287,9 @@ impl TryFrom<Written> for Vocabulary {
             });
         }
         let listed = |lists: &BTreeMap<String, Vec<String>>| {
-            let words = (0_u8..).zip(lists.values()).flat_map(|(index, list)| list.iter().map(move |word| (word.as_str(), index)));
+            let words = (0_u8..)
+                .zip(lists.values())
+                .flat_map(|(index, list)| list.iter().map(move |word| (word.as_str(), index)));
             WordList::new(words)
         };
         let topics = written.topics.iter().map(|topic| {
@@ -326,7 +331,8 @@ fn pattern(text: &str, class: impl Fn(&str) -> Result<Classes, String>) -> Resul
             "#" => pattern.number = true,
             _ => {
                 let (names, optional) = part.strip_suffix('?').map_or((part, false), |names| (names, true));
-                let classes = names.split('|').try_fold(Classes::default(), |set, name| class(name).map(|c| set.and(c)));
+                let classes =
+                    names.split('|').try_fold(Classes::default(), |set, name| class(name).map(|c| set.and(c)));
                 let element = Element { classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?, optional };
                 if pattern.number { &mut pattern.behind } else { &mut pattern.before }.push(element);
             }
