@@ -157,13 +157,17 @@ fn is_another(rule: &Agency, agency: &str, named: &str) -> bool {
     same_shape && (strangers(&own.2, &named.2) || (own.2 == named.2 && strangers(&own.1, &named.1)))
 }
 
-/// What leaves no trace in a text.
-pub fn without_trace(of: &[Trace], shortened: &[String], text: &[Glyph]) -> Option<Remark> {
-    if text.is_empty() || words(&WordList::from(shortened.to_vec()), text).next().is_some() {
+/// What leaves no trace in a text of an agency.
+pub fn without_trace(of: &[Trace], shortened: &[String], agency: &str, text: &[Glyph]) -> Option<Remark> {
+    if words(&WordList::from(shortened.to_vec()), text).next().is_some() {
         return None;
     }
+    let is_asked = |trace: &&Trace| {
+        trace.endings.is_empty() || trace.endings.iter().any(|ending| agency.ends_with(ending.as_str()))
+    };
     let missing: Vec<&str> = of
         .iter()
+        .filter(is_asked)
         .filter(|trace| words(&trace.words, text).next().is_none())
         .map(|trace| trace.name.as_str())
         .collect();
@@ -202,9 +206,9 @@ pub fn leftovers(list: &WordList, part: Part, text: &[Glyph]) -> Vec<Remark> {
             end += 1;
         }
         next = end;
-        let is_part = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|glyph| glyph.plain.is_ascii_alphanumeric());
+        let is_part = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|glyph| glyph.plain.is_ascii_alphabetic());
         // Two letters within a word or an address are no blank to fill in.
-        let within = text[start].plain.is_ascii_alphanumeric() && (is_part(start.checked_sub(1)) || is_part(Some(end)));
+        let within = text[start].plain.is_ascii_alphabetic() && (is_part(start.checked_sub(1)) || is_part(Some(end)));
         if !within && remarks.len() < MOST_REMARKS {
             remarks.push(at(part, &text[start..end]));
         }
