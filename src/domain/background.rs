@@ -32,14 +32,18 @@ pub struct Precedent {
 impl Precedent {
     /// Last year's report beside a form. A printed total counts as printed.
     pub fn new(form: &Form, report: Report) -> Precedent {
-        let before = report.form().clone();
-        let totals = Totals::new(&before, report.entries());
-        let value = |cell| {
-            let cell = before.find(&form.cell(cell).name)?;
-            Some(totals.or_control(&before, report.entries(), cell))
-        };
-        let values = form.cells().map(value).collect();
-        Precedent { values, same_edition: before.edition() == form.edition(), report }
+        let values = values(form, &report);
+        Precedent { values, same_edition: report.form().edition() == form.edition(), report }
+    }
+
+    /// The reports of several bodies that became one, added up; the first is the one whose prose is looked at.
+    #[must_use]
+    pub fn and(mut self, form: &Form, report: &Report) -> Precedent {
+        for (sum, other) in self.values.iter_mut().zip(values(form, report)) {
+            *sum = sum.zip(other).map(|(sum, other)| sum.plus(other, false));
+        }
+        self.same_edition &= report.form().edition() == form.edition();
+        self
     }
 
     /// What a cell of this year's form held last year; `None` where there was no such cell.
@@ -51,6 +55,16 @@ impl Precedent {
     pub fn is_same_edition(&self) -> bool {
         self.same_edition
     }
+}
+
+fn values(form: &Form, report: &Report) -> Vec<Option<Sum>> {
+    let before = report.form();
+    let totals = Totals::new(before, report.entries());
+    let value = |cell| {
+        let cell = before.find(&form.cell(cell).name)?;
+        Some(totals.or_control(before, report.entries(), cell))
+    };
+    form.cells().map(value).collect()
 }
 
 /// What is known of the body that reports.

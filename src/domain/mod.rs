@@ -26,7 +26,11 @@ pub mod prose;
 
 pub mod acceptance;
 
+pub mod localisation;
+
 pub mod session;
+
+pub mod example;
 
 pub mod proposal;
 

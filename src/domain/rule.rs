@@ -154,12 +154,28 @@ impl Figures<'_> {
             Condition::SameEdition { wanted } => {
                 self.background.precedent().map(|last| last.is_same_edition() == *wanted).into()
             }
+            Condition::Blank { cells, wanted } => {
+                Some(cells.iter().any(|&cell| self.value(cell).waiting > 0) == *wanted).into()
+            }
+            Condition::Any(conditions) => self.any(conditions),
         }
     }
 
     /// Whether a condition is known not to hold.
     pub fn is_broken(&self, condition: &Condition) -> bool {
         matches!(self.truth(condition), Truth::No | Truth::Overflow)
+    }
+
+    /// One of several: one that holds decides, then one of which nothing is known, then one that waits.
+    fn any(&self, conditions: &[Condition]) -> Truth {
+        let rank = |truth: &Truth| match truth {
+            Truth::Yes => 4,
+            Truth::Unknown => 3,
+            Truth::Waiting(_) => 2,
+            Truth::Overflow => 1,
+            Truth::No => 0,
+        };
+        conditions.iter().map(|condition| self.truth(condition)).max_by_key(rank).unwrap_or(Truth::No)
     }
 
     /// All conditions together: one that does not hold decides, then one of which nothing is known, then one that waits.
@@ -230,7 +246,7 @@ impl Figures<'_> {
                 LastYear::Missing => Outcome::Fail,
                 LastYear::Known(_) => Outcome::Pass,
             },
-            Relation::Noted | Relation::Prose(_) => Outcome::Silent,
+            Relation::Departure(_) | Relation::Prose(_) => Outcome::Silent,
         }
     }
 }

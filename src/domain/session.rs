@@ -9,11 +9,13 @@ use std::sync::Arc;
 
 use super::acceptance;
 use super::background::Background;
+use super::definition::Severity;
 use super::figure::Entry;
 use super::finding::{self, Finding, Status};
-use super::form::{CellId, Form, Relation};
+use super::form::{CellId, Comparison, Condition, Form, Operand, Quantity, Relation};
+use super::localisation::{self, Evidence, Ground, Localisation};
 use super::prose::Reading;
-use super::recalculation::Totals;
+use super::recalculation::{Sum, Totals};
 use super::report::{Accepted, Note, Part, Report, UnplacedRow};
 use super::rule::{self, Figures, Outcome};
 use super::text::Lang;
@@ -50,6 +52,12 @@ pub enum Purpose {
     Write,
     /// Failed rules were released with a reason.
     Release,
+    /// A finding was accepted with a reason.
+    Accept,
+    /// An accepted finding is open again.
+    Withdraw,
+    /// A suspect's offered value was applied.
+    Propose,
 }
 
 impl Purpose {
@@ -63,6 +71,9 @@ impl Purpose {
             Purpose::Import => lang.pick("导入", "import"),
             Purpose::Write => lang.pick("文字", "writing"),
             Purpose::Release => lang.pick("放行", "release"),
+            Purpose::Accept => lang.pick("接受", "acceptance"),
+            Purpose::Withdraw => lang.pick("撤回接受", "withdrawal"),
+            Purpose::Propose => lang.pick("采用建议的数", "applying an offered value"),
         }
     }
 }
@@ -190,6 +201,62 @@ impl Session {
         Edit { purpose: Purpose::Release, changes: vec![Change::Accepted(accepted)] }
     }
 
+    /// What still asks for something: the failed findings that are neither plausibility only nor accepted with a reason
+    /// that still holds.
+    pub fn open_findings(&self) -> Vec<Finding> {
+        let mut open = self.failed();
+        open.retain(|finding| {
+            let accepted = || acceptance::release(&self.report, self.figures(), finding).is_some();
+            !finding.rule(self.form()).folded && !accepted()
+        });
+        open
+    }
+
+    /// The edit that accepts a finding with a reason, or releases it where it is a hard error. `None` where that cannot
+    /// be; see [`acceptance::accept`].
+    pub fn accepting(&self, finding: &Finding, reason: &str, by: &str, date: &str) -> Option<Edit> {
+        let new = acceptance::accept(self.figures(), finding, reason, by, date)?;
+        let accepted = acceptance::joined(&self.report.accepted, vec![new]);
+        let purpose = if finding.severity == Severity::Error { Purpose::Release } else { Purpose::Accept };
+        Some(Edit { purpose, changes: vec![Change::Accepted(accepted)] })
+    }
+
+    /// The edit that takes an acceptance back; it changes nothing where the finding is not accepted.
+    pub fn withdrawing(&self, finding: &Finding) -> Edit {
+        let taken = acceptance::release(&self.report, self.figures(), finding);
+        let kept = self.report.accepted.iter().filter(|accepted| Some(*accepted) != taken).cloned();
+        Edit { purpose: Purpose::Withdraw, changes: vec![Change::Accepted(kept.collect())] }
+    }
+
+    /// Which cells would have to change for every failed identity to hold, with what last year's report and the prose say
+    /// of them as evidence. It takes longer than a key press should where nothing fails; see [`localisation`].
+    pub fn localise(&self) -> Localisation {
+        localisation::localise(self.figures(), &self.evidence())
+    }
+
+    /// The values that last year's report and the prose give for single cells.
+    fn evidence(&self) -> Evidence {
+        let figures = self.figures();
+        let last_year = figures.form.instances().iter().filter_map(|instance| {
+            let Relation::Holds { when, then } = &instance.relation else { return None };
+            let [Condition::Compare { left, comparison: Comparison::Equal, right }] = then.as_slice() else {
+                return None;
+            };
+            let ([Operand { factor: 1, quantity: Quantity::Cell(cell) }], true) = (left.as_slice(), when.is_empty())
+            else {
+                return None;
+            };
+            let from_last = right.iter().all(|operand| matches!(operand.quantity, Quantity::LastYear(_)));
+            let value = figures.sum(right).and_then(Sum::complete).filter(|_| from_last)?;
+            Some((*cell, value, Ground::LastYear))
+        });
+        let prose = self.remarks.iter().filter_map(|remark| match (remark.cells.as_slice(), &remark.passage) {
+            ([cell], Some(_)) => Some((*cell, remark.left?, Ground::Prose)),
+            _ => None,
+        });
+        Evidence { expected: last_year.chain(prose).collect() }
+    }
+
     /// Applies an edit as one undoable step. An edit that changes nothing leaves no trace and is `false`.
     pub fn apply(&mut self, edit: Edit) -> bool {
         let inverse = self.exchange(edit);
@@ -300,10 +367,12 @@ impl Session {
         };
         rule::evaluate(figures, &mut self.outcomes);
         self.remarks.clear();
+        // As long as nothing is written, there is no prose to judge.
+        let written = self.report.parts().any(|part| !self.report.text(part).trim().is_empty());
         for (index, instance) in figures.form.instances().iter().enumerate() {
             let (outcome, findings) = match instance.relation {
-                Relation::Noted => finding::noted(figures.form, index, &self.report.notes),
-                Relation::Prose(_) => self.reading.judge(&self.report, figures, index),
+                Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),
+                Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
                 _ => continue,
             };
             self.outcomes[index] = outcome;

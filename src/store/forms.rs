@@ -104,6 +104,7 @@ pub fn with_rules(file: &str, text: &str, catalogues: &[Catalogue]) -> Result<Fo
     for catalogue in catalogues {
         let speaks = |editions: &[String]| editions.is_empty() || editions.contains(&definition.edition);
         definition.kinds.extend(catalogue.kinds.iter().cloned());
+        definition.example_texts.extend(catalogue.texts.iter().cloned());
         let rules: Vec<_> = catalogue.rules.iter().filter(|rule| speaks(&rule.editions)).cloned().collect();
         definition.rules.extend(rules);
         if definition.vocabulary.is_none() {

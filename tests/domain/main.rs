@@ -20,7 +20,12 @@ mod samples;
 mod prose;
 
 mod acceptance;
+mod catalogue;
 
 mod comparisons;
 
 mod search;
+
+mod corruption;
+
+mod localisation;

@@ -210,7 +210,7 @@ prop_compose! {
         ];
         report.unplaced = vec![UnplacedRow { label: text(), figures: vec![text(), text()], cells: vec![cell(1), cell(2)] }];
         report.accepted =
-            vec![Accepted { rule: text(), figures: vec![(cell(3), text())], reason: text(), by: text(), date: text() }];
+            vec![Accepted { rule: text(), figures: vec![(cell(3), text())], quote: text(), reason: text(), by: text(), date: text() }];
         report.sign_off = SignOff { keyer: text(), reviewer: text(), date: text() };
         report.hand_in = hand_in;
         report

@@ -9,7 +9,7 @@ pub mod rule;
 
 use serde::Deserialize;
 
-pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Rule, Severity};
+pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
 pub use vocabulary::Vocabulary;
 
 use super::figure::Kind;
@@ -49,6 +49,10 @@ pub struct Definition {
     /// The kinds of bodies that rules tell apart.
     #[serde(default)]
     pub kinds: Vec<BodyKind>,
+    /// The prose of the report that rules' examples start from, by a chapter's id, `preamble` or `closing`; `{year}` and
+    /// `{agency}` are filled in.
+    #[serde(default)]
+    pub example_texts: Vec<(String, String)>,
     /// The words by which rules on the prose read it; a catalogue's where the form has none.
     #[serde(default)]
     pub vocabulary: Option<Vocabulary>,
@@ -63,6 +67,9 @@ pub struct Catalogue {
     /// Kinds of bodies.
     #[serde(default)]
     pub kinds: Vec<BodyKind>,
+    /// See [`Definition::example_texts`].
+    #[serde(default)]
+    pub texts: Vec<(String, String)>,
     /// The rules.
     #[serde(default)]
     pub rules: Vec<Rule>,

@@ -97,6 +97,12 @@ pub struct Example {
 pub struct Case {
     /// The report year.
     pub year: Option<i32>,
+    /// The edition of last year's report, where it is another.
+    pub last_edition: Option<String>,
+    /// Whether last year's report was looked for and is not there.
+    pub last_missing: bool,
+    /// Whether the figures were read from a document.
+    pub imported: bool,
     /// What kind of body it is, by [`BodyKind::name`].
     pub kind: Option<String>,
     /// The rows that the body has powers for, `table.row`.
@@ -109,8 +115,8 @@ pub struct Case {
     pub texts: Vec<(String, String)>,
     /// Passages of last year's report.
     pub last_texts: Vec<(String, String)>,
-    /// What an importer noted of the source, under this rule's id.
-    pub notes: Vec<String>,
+    /// Where the document it was read from departs from the form.
+    pub departures: Vec<(Manner, String)>,
 }
 
 /// Along what a rule is repeated.
@@ -119,12 +125,43 @@ pub enum Each {
     /// Not repeated.
     #[default]
     Once,
-    /// For every column of the table.
+    /// For every column of the table, or of those named: `requests.natural_person:other_org`.
     Column(String),
-    /// For every row of the table.
+    /// For every row of the table, or of those named.
     Row(String),
     /// For every cell of these patterns; `this` in a condition is the cell at hand.
     Cell(Vec<String>),
+}
+
+/// In what a document departs from the prescribed form, though it could be understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Manner {
+    /// How a figure is written: a unit, separators, full-width digits.
+    Notation,
+    /// A label of a row or column.
+    Label,
+    /// A chapter's heading.
+    Heading,
+    /// Rows or columns added or left out.
+    Rows,
+    /// A chapter that is not there.
+    Missing,
+}
+
+impl Manner {
+    /// All of them, with the names that files use.
+    pub const NAMES: [(Manner, &'static str); 5] = [
+        (Manner::Notation, "notation"),
+        (Manner::Label, "label"),
+        (Manner::Heading, "heading"),
+        (Manner::Rows, "rows"),
+        (Manner::Missing, "missing"),
+    ];
+
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        Manner::NAMES.iter().find(|(manner, _)| *manner == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// A relation between cells.
@@ -157,7 +194,7 @@ pub enum Check {
     },
     /// Where every condition of `when` holds, every condition of `then` holds too. A condition compares two sums, each of
     /// numbers, patterns, and what stands outside the report's own tables: `2 * requests.new.total >= last.requests.new.total`.
-    /// See [`super::super::form::condition`].
+    /// All of their language stands in [`super::super::form::condition`].
     Holds {
         /// Where the rule applies; always where empty.
         #[serde(default)]
@@ -169,8 +206,8 @@ pub enum Check {
     Filled(Vec<String>),
     /// No cell is marked as not applicable, but in rows that the body has no powers for.
     Applicable(Vec<String>),
-    /// The importer noted nothing of the source under this rule's id.
-    Noted,
+    /// The document that the report was read from does not depart from the form in this manner.
+    Departure(Manner),
     /// Last year's report is there.
     LastYear,
     /// What the prose says; see [`ProseCheck`].

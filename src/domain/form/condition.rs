@@ -4,8 +4,9 @@
 //! A condition is two sums with one of `=`, `!=`, `<`, `<=`, `>`, `>=` between them, all parts set apart by blanks. A
 //! sum's part is a whole number, `year`, `this` (the cell at hand), or a pattern of cells, which means all of them
 //! added up; `last.` before a pattern or `this` means the same cells of last year's report; `N *` before a part counts
-//! it N times. Instead of a comparison may stand `body.KIND`, `power.TABLE.ROW`, or `last.edition` (last year's report is of this
-//! edition), each also after `not`.
+//! it N times. Instead of a comparison may stand `body.KIND`, `power.TABLE.ROW`, `last.edition` (last year's report is of this
+//! edition) or `blank.PATTERN` (one of the cells is unfilled), each also after `not`. Several conditions with ` or ` between
+//! them are one.
 
 use super::super::number::Number;
 use super::CellId;
@@ -115,19 +116,31 @@ pub enum Condition {
         /// Or of another.
         wanted: bool,
     },
+    /// Whether a value still waits for a cell.
+    Blank {
+        /// The cells.
+        cells: Vec<CellId>,
+        /// Whether one must wait.
+        wanted: bool,
+    },
+    /// One of these.
+    Any(Vec<Condition>),
 }
 
 impl Condition {
-    /// The cells of this report that it speaks of.
-    pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
-        let sides = match self {
-            Condition::Compare { left, right, .. } => [left.as_slice(), right],
-            _ => [[].as_slice(), &[]],
-        };
-        sides.into_iter().flatten().filter_map(|operand| match operand.quantity {
-            Quantity::Cell(cell) => Some(cell),
-            _ => None,
-        })
+    /// The cells of this report whose values it compares.
+    pub fn cells(&self) -> Vec<CellId> {
+        match self {
+            Condition::Compare { left, right, .. } => {
+                let cells = left.iter().chain(right).filter_map(|operand| match operand.quantity {
+                    Quantity::Cell(cell) => Some(cell),
+                    _ => None,
+                });
+                cells.collect()
+            }
+            Condition::Any(conditions) => conditions.iter().flat_map(Condition::cells).collect(),
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -138,8 +151,13 @@ impl Condition {
 /// What is wrong with the text.
 pub(super) fn parse(
     text: &str,
-    mut cells: impl FnMut(&str) -> Option<Vec<CellId>>,
+    cells: &mut impl FnMut(&str) -> Option<Vec<CellId>>,
 ) -> Result<Option<Condition>, String> {
+    let parts: Vec<&str> = text.split(" or ").collect();
+    if parts.len() > 1 {
+        let parts = parts.into_iter().map(|part| parse(part, cells)).collect::<Result<Option<Vec<_>>, _>>()?;
+        return Ok(parts.map(Condition::Any));
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let (wanted, rest) = match words.as_slice() {
         ["not", rest @ ..] => (false, rest),
@@ -150,6 +168,7 @@ pub(super) fn parse(
             ("last.edition", _) => Ok(Some(Condition::SameEdition { wanted })),
             (_, Some(("body", kind))) => Ok(Some(Condition::Body { kind: kind.into(), wanted })),
             (_, Some(("power", row))) => Ok(Some(Condition::Power { row: row.into(), wanted })),
+            (_, Some(("blank", pattern))) => Ok(cells(pattern).map(|cells| Condition::Blank { cells, wanted })),
             _ => Err(format!("`{text}` is no condition")),
         };
     }
@@ -158,7 +177,7 @@ pub(super) fn parse(
     let (Some((at, comparison)), None) = (signs.next(), signs.next()) else {
         return Err(format!("`{text}` does not compare two sums"));
     };
-    let (left, right) = (sum(&words[..at], &mut cells)?, sum(&words[at + 1..], &mut cells)?);
+    let (left, right) = (sum(&words[..at], cells)?, sum(&words[at + 1..], cells)?);
     Ok(left.zip(right).map(|(left, right)| Condition::Compare { left, comparison, right }))
 }
 

@@ -57,6 +57,15 @@ impl Resolver<'_> {
         self.defect(Defect::Unknown { by: format!("rule {}", self.rule.id), name: name.into() });
     }
 
+    fn missing(&mut self, missing: Missing) {
+        match missing {
+            Missing::Name(name) => self.unknown(&name),
+            Missing::Order(range) => {
+                self.defect(Defect::BackwardRange { by: format!("rule {}", self.rule.id), range });
+            }
+        }
+    }
+
     fn alongs(&mut self) -> Vec<Along> {
         let (name, by_row) = match &self.rule.each {
             Each::Once => return vec![Along::Once],
@@ -67,15 +76,23 @@ impl Resolver<'_> {
             Each::Row(name) => (name, true),
             Each::Column(name) => (name, false),
         };
-        let Some(t) = self.tables.iter().position(|table| &table.name == name) else {
+        let (name, part) = name.split_once('.').unwrap_or((name, "*"));
+        let Some(t) = self.tables.iter().position(|table| table.name == name) else {
             self.unknown(name);
             return Vec::new();
         };
         let table = &self.tables[t];
-        if by_row {
-            (0..table.rows.len()).map(|r| Along::Row(t, r)).collect()
-        } else {
-            (0..table.columns.len()).map(|c| Along::Column(t, c)).collect()
+        let members = match by_row {
+            true => select(table.rows.iter().map(|row| row.name.as_str()), part, None),
+            false => select(table.columns.iter().map(|column| column.name.as_str()), part, None),
+        };
+        match members {
+            Ok(members) if by_row => members.map(|r| Along::Row(t, r)).collect(),
+            Ok(members) => members.map(|c| Along::Column(t, c)).collect(),
+            Err(missing) => {
+                self.missing(missing);
+                Vec::new()
+            }
         }
     }
 
@@ -95,7 +112,7 @@ impl Resolver<'_> {
             }
             Check::Filled(cells) => some(self.cells(along, cells)).map(Relation::Filled),
             Check::Applicable(cells) => some(self.cells(along, cells)).map(Relation::Applicable),
-            Check::Noted => Some(Relation::Noted),
+            Check::Departure(manner) => Some(Relation::Departure(*manner)),
             Check::LastYear => Some(Relation::LastYear),
             Check::Prose(check) => {
                 Some(Relation::Prose(check.sums().into_iter().map(|sum| self.side(along, sum)).collect()))
@@ -128,7 +145,7 @@ impl Resolver<'_> {
     fn conditions(&mut self, along: Along, texts: &[String]) -> Option<Vec<Condition>> {
         let mut conditions = Vec::new();
         for text in texts {
-            let parsed = condition::parse(text, |pattern| match (pattern, along) {
+            let parsed = condition::parse(text, &mut |pattern: &str| match (pattern, along) {
                 ("this", Along::Cell(cell)) => Some(vec![cell]),
                 _ => {
                     let cells = self.cells(along, &[pattern.to_string()]);
@@ -188,14 +205,7 @@ impl Resolver<'_> {
                 crossings.filter_map(|at| self.grid[t][at].map(|cell| Term { cell, negative })).collect()
             }
             (rows, columns) => {
-                for problem in [rows.err(), columns.err()].into_iter().flatten() {
-                    match problem {
-                        Missing::Name(name) => self.unknown(&name),
-                        Missing::Order(range) => {
-                            self.defect(Defect::BackwardRange { by: format!("rule {}", self.rule.id), range });
-                        }
-                    }
-                }
+                [rows.err(), columns.err()].into_iter().flatten().for_each(|missing| self.missing(missing));
                 Vec::new()
             }
         }
@@ -205,6 +215,18 @@ impl Resolver<'_> {
 enum Missing {
     Name(String),
     Order(String),
+}
+
+/// The cells that a pattern names, in form order; none where it names anything that is not there.
+pub(super) fn matching(tables: &[Table], grid: &[Vec<Option<CellId>>], pattern: &str) -> Vec<CellId> {
+    let parts: Vec<&str> = pattern.split('.').collect();
+    let [table, row, column] = parts[..] else { return Vec::new() };
+    let Some(t) = tables.iter().position(|known| known.name == table) else { return Vec::new() };
+    let rows = select(tables[t].rows.iter().map(|row| row.name.as_str()), row, None);
+    let columns = select(tables[t].columns.iter().map(|column| column.name.as_str()), column, None);
+    let (Ok(rows), Ok(columns)) = (rows, columns) else { return Vec::new() };
+    let width = tables[t].columns.len();
+    rows.flat_map(|r| columns.clone().map(move |c| r * width + c)).filter_map(|at| grid[t][at]).collect()
 }
 
 fn some(cells: Vec<CellId>) -> Option<Vec<CellId>> {
