@@ -49,9 +49,6 @@ pub enum ProseCheck {
     Traces {
         /// The part.
         part: String,
-        /// How names of the bodies end that it is asked of; all where empty.
-        #[serde(default)]
-        endings: Vec<String>,
         /// Words that say that the passage was shortened: nothing is missed then.
         #[serde(default)]
         shortened: Vec<String>,
@@ -196,6 +193,9 @@ pub struct Agency {
 pub struct Trace {
     /// What it is called in a finding.
     pub name: String,
+    /// How names of the bodies end that it is asked of; all where empty.
+    #[serde(default)]
+    pub endings: Vec<String>,
     /// Words one of which would be there.
     pub words: WordList,
 }

@@ -211,11 +211,10 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
             let (part, text) = text(&rule.part)?;
             report.agency.as_deref().map(|agency| passage::wrong_agency(rule, agency, part, text))
         }
-        ProseCheck::Traces { part, endings, shortened, of } => {
-            let ends = |agency: &String| endings.iter().any(|ending| agency.ends_with(ending.as_str()));
-            let is_asked = endings.is_empty() || report.agency.as_ref().is_some_and(ends);
+        ProseCheck::Traces { part, shortened, of } => {
             let (_, text) = text(part)?;
-            if is_asked && !text.is_empty() { whole(part, passage::without_trace(of, shortened, text)) } else { None }
+            let agency = report.agency.as_deref().unwrap_or_default();
+            if text.is_empty() { None } else { whole(part, passage::without_trace(of, shortened, agency, text)) }
         }
         ProseCheck::Length { part, least, most, shortened } => {
             whole(part, passage::wrong_length(*least, *most, shortened, text(part)?.1))

@@ -37,10 +37,7 @@ fn quote(text: &[Glyph]) -> String {
 }
 
 fn is_stop(glyph: &Glyph) -> bool {
-    matches!(
-        glyph.plain,
-        '。' | ',' | ';' | '、' | ':' | '\n' | '!' | '?' | '(' | ')' | '《' | '》' | '〈' | '〉' | '<' | '>'
-    )
+    matches!(glyph.plain, '。' | ',' | ';' | '、' | ':' | '\n' | '!' | '?' | '(' | ')' | '《' | '》' | '〈' | '〉' | '<' | '>')
 }
 
 fn number(value: usize) -> Option<Number> {
@@ -107,8 +104,7 @@ fn document(text: &[Glyph], prefix: &[char]) -> Option<(usize, String)> {
 pub fn wrong_edition(prescribed: &str, known: &[String], part: Part, text: &[Glyph]) -> Vec<Remark> {
     let of = |cited: &str| {
         let cited = glyphs(cited);
-        let prefix: Vec<char> =
-            cited.iter().map(|glyph| glyph.plain).take_while(|c| !matches!(c, '〔' | '[' | '(')).collect();
+        let prefix: Vec<char> = cited.iter().map(|glyph| glyph.plain).take_while(|c| !matches!(c, '〔' | '[' | '(')).collect();
         document(&cited, &prefix).map(|(_, number)| (prefix, number))
     };
     let Some((prefix, right)) = of(prescribed) else { return Vec::new() };
@@ -161,13 +157,20 @@ fn is_another(rule: &Agency, agency: &str, named: &str) -> bool {
     same_shape && (strangers(&own.2, &named.2) || (own.2 == named.2 && strangers(&own.1, &named.1)))
 }
 
-/// What leaves no trace in a text.
-pub fn without_trace(of: &[Trace], shortened: &[String], text: &[Glyph]) -> Option<Remark> {
-    if text.is_empty() || words(&WordList::from(shortened.to_vec()), text).next().is_some() {
+/// What leaves no trace in a text of an agency.
+pub fn without_trace(of: &[Trace], shortened: &[String], agency: &str, text: &[Glyph]) -> Option<Remark> {
+    if words(&WordList::from(shortened.to_vec()), text).next().is_some() {
         return None;
     }
-    let missing: Vec<&str> =
-        of.iter().filter(|trace| words(&trace.words, text).next().is_none()).map(|trace| trace.name.as_str()).collect();
+    let is_asked = |trace: &&Trace| {
+        trace.endings.is_empty() || trace.endings.iter().any(|ending| agency.ends_with(ending.as_str()))
+    };
+    let missing: Vec<&str> = of
+        .iter()
+        .filter(is_asked)
+        .filter(|trace| words(&trace.words, text).next().is_none())
+        .map(|trace| trace.name.as_str())
+        .collect();
     (!missing.is_empty()).then(|| Remark { passage: None, quote: missing.join("、"), left: None, right: None })
 }
 
@@ -188,12 +191,7 @@ pub fn wrong_length(least: u32, most: Option<u32>, shortened: &[String], text: &
     let found = length(text);
     let bound = if found < least as usize { Some(least) } else { most.filter(|most| found > *most as usize) };
     let bound = bound.filter(|_| words(&WordList::from(shortened.to_vec()), text).next().is_none());
-    bound.map(|bound| Remark {
-        passage: None,
-        quote: String::new(),
-        left: number(found),
-        right: Some(Number::from(bound)),
-    })
+    bound.map(|bound| Remark { passage: None, quote: String::new(), left: number(found), right: Some(Number::from(bound)) })
 }
 
 /// Remains of a template.
@@ -208,10 +206,9 @@ pub fn leftovers(list: &WordList, part: Part, text: &[Glyph]) -> Vec<Remark> {
             end += 1;
         }
         next = end;
-        let is_part =
-            |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|glyph| glyph.plain.is_ascii_alphanumeric());
+        let is_part = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|glyph| glyph.plain.is_ascii_alphabetic());
         // Two letters within a word or an address are no blank to fill in.
-        let within = text[start].plain.is_ascii_alphanumeric() && (is_part(start.checked_sub(1)) || is_part(Some(end)));
+        let within = text[start].plain.is_ascii_alphabetic() && (is_part(start.checked_sub(1)) || is_part(Some(end)));
         if !within && remarks.len() < MOST_REMARKS {
             remarks.push(at(part, &text[start..end]));
         }
