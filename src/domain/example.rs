@@ -7,7 +7,7 @@ use super::background::{Background, Body, LastYear, Precedent};
 use super::definition::{Case, Rule};
 use super::figure::{Entry, Figure, Origin};
 use super::form::Form;
-use super::report::{Note, Part, Report, Scope};
+use super::report::{Departure, Part, Report, Scope};
 use super::session::Session;
 
 /// The agency of every example.
@@ -71,7 +71,8 @@ pub fn session(
                 report.set_entry(cell, Entry::new(figure, Origin::Imported));
             }
         }
-        report.notes.extend(case.notes.iter().map(|text| Note::new(None, "", text.as_str()).breaking(&rule.id)));
+        let departures = case.departures.iter().cloned();
+        report.departures.extend(departures.map(|(manner, text)| Departure { manner, cell: None, text }));
         body.kinds.extend(case.kind.iter().cloned());
         body.powers = case.powers.clone().or(body.powers);
         if !case.last_year.is_empty() || !case.last_texts.is_empty() {

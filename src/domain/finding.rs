@@ -5,7 +5,7 @@ use super::definition::{MESSAGE_PARTS, Rule, Severity};
 use super::form::{Along, CellId, Condition, Form, Instance, Operand, Quantity, Relation, Term};
 use super::number::Number;
 use super::recalculation::Sum;
-use super::report::{Note, Passage};
+use super::report::{Departure, Passage};
 use super::rule::{Figures, Outcome};
 use super::text::Lang;
 
@@ -140,18 +140,19 @@ fn failed_findings(figures: Figures<'_>, index: usize, findings: &mut Vec<Findin
         }
         Relation::LastYear => findings.push(blank),
         // These are judged where the prose and the notes are; see `session`.
-        Relation::Noted | Relation::Prose(_) => {}
+        Relation::Departure(_) | Relation::Prose(_) => {}
     }
 }
 
-/// What an importer noted of the source under the instance's rule, a finding for each note.
-pub fn noted(form: &Form, instance: usize, notes: &[Note]) -> (Outcome, Vec<Finding>) {
-    let rule = &form.definition().rules[form.instances()[instance].rule].id;
-    let about = notes.iter().filter(|note| note.rule.as_ref() == Some(rule));
+/// Where the source departs from the form in the manner that the instance is about, a finding for each place.
+pub fn departing(form: &Form, instance: usize, departures: &[Departure]) -> (Outcome, Vec<Finding>) {
+    let Relation::Departure(manner) = form.instances()[instance].relation else { return (Outcome::Silent, Vec::new()) };
+    let about = departures.iter().filter(|departure| departure.manner == manner);
     let findings: Vec<_> = about
-        .map(|note| {
-            let quote = [note.place.as_str(), &note.text].map(str::trim).join(" ").trim().to_string();
-            Finding { cells: note.cell.into_iter().collect(), quote, ..Finding::new(form, instance, Status::Fail) }
+        .map(|departure| Finding {
+            cells: departure.cell.into_iter().collect(),
+            quote: departure.text.clone(),
+            ..Finding::new(form, instance, Status::Fail)
         })
         .collect();
     (if findings.is_empty() { Outcome::Pass } else { Outcome::Fail }, findings)

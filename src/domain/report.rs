@@ -8,6 +8,8 @@ use std::sync::Arc;
 use super::figure::Entry;
 use super::form::{CellId, Form};
 
+pub use super::definition::Manner;
+
 /// Whose figures a report holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Scope {
@@ -92,21 +94,24 @@ pub struct Note {
     pub place: String,
     /// The remark.
     pub text: String,
-    /// The rule of the catalogue that the source breaks in this place, where the remark is about that: `F-03`.
-    pub rule: Option<String>,
 }
 
 impl Note {
-    /// A remark that is about no rule.
+    /// A remark.
     pub fn new(cell: Option<CellId>, place: impl Into<String>, text: impl Into<String>) -> Note {
-        Note { cell, place: place.into(), text: text.into(), rule: None }
+        Note { cell, place: place.into(), text: text.into() }
     }
+}
 
-    /// The remark as one on a rule that the source breaks.
-    #[must_use]
-    pub fn breaking(self, rule: &str) -> Note {
-        Note { rule: Some(rule.into()), ..self }
-    }
+/// One place where the document that a report was read from departs from the prescribed form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Departure {
+    /// In what.
+    pub manner: Manner,
+    /// The cell it is about.
+    pub cell: Option<CellId>,
+    /// What is printed, and where.
+    pub text: String,
 }
 
 /// A warning that was accepted with a reason. It lapses when the figures it spoke of change.
@@ -163,6 +168,8 @@ pub struct Report {
     pub prose: Prose,
     /// Remarks.
     pub notes: Vec<Note>,
+    /// Where the document that it was read from departs from the prescribed form.
+    pub departures: Vec<Departure>,
     /// Printed rows that could not be placed.
     pub unplaced: Vec<UnplacedRow>,
     /// Accepted warnings.
@@ -186,6 +193,7 @@ impl Report {
             entries,
             prose,
             notes: Vec::new(),
+            departures: Vec::new(),
             unplaced: Vec::new(),
             accepted: Vec::new(),
             sign_off: SignOff::default(),

@@ -371,7 +371,7 @@ impl Session {
         let written = self.report.parts().any(|part| !self.report.text(part).trim().is_empty());
         for (index, instance) in figures.form.instances().iter().enumerate() {
             let (outcome, findings) = match instance.relation {
-                Relation::Noted => finding::noted(figures.form, index, &self.report.notes),
+                Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),
                 Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
                 _ => continue,
             };

@@ -5,7 +5,6 @@ mod export;
 
 mod findings;
 
-use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
 
@@ -35,11 +34,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, edit, new, background } => {
-            let (background, trouble) = match background {
-                Ok(background) => (*background, None),
-                Err(words) => (Background::default(), Some(words)),
-            };
+        Msg::Opened { report, background, edit, new } => {
             let mut screen = ReportScreen::new(*report, background, model.size.1, model.lang());
             if new {
                 screen.session.mark_unsaved();
@@ -49,7 +44,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
-            trouble.map_or_else(Vec::new, |words| refuse(model, words))
+            Vec::new()
         }
         Msg::Saved => saved(model),
         Msg::Conflict(words) => {

@@ -28,6 +28,34 @@ fn case(forms: &Forms, form: &Arc<Form>, rule: &Rule, broken: bool) -> Option<Se
     example::session(form, |name| forms.edition(name).cloned(), rule, broken).unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// The ids of the reference's section 4 but for those of sums over many reports, which belong to a collection.
+fn reference() -> BTreeSet<String> {
+    include_str!("../data/rules.txt").lines().map(String::from).collect()
+}
+
+#[test]
+fn the_catalogue_has_every_rule_of_the_reference_and_no_other() {
+    let forms = forms();
+    let ids = forms.all().iter().flat_map(|form| &form.definition().rules).map(|rule| rule.id.clone());
+    assert_eq!(ids.collect::<BTreeSet<_>>(), reference());
+}
+
+#[test]
+fn the_list_of_rules_is_the_reference_s() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reference/official-format.md");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        println!("skipped: no reference beside the repository");
+        return;
+    };
+    let cells = text.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
+    let words = cells.filter_map(|cell| cell.split_whitespace().next());
+    let is_id = |word: &&str| {
+        let (kind, number) = word.split_once('-').unwrap_or_default();
+        ["T2", "T3", "T4", "XT", "XY", "TX", "PL", "F"].contains(&kind) && number.len() == 2
+    };
+    assert_eq!(words.filter(is_id).map(String::from).collect::<BTreeSet<_>>(), reference());
+}
+
 #[test]
 fn every_message_fills_in_all_its_parts_in_both_languages() {
     let forms = forms();

@@ -7,7 +7,7 @@ pub mod rule;
 
 use serde::Deserialize;
 
-pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Rule, Severity};
+pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
 
 use super::figure::Kind;
 use super::text::Text;

@@ -115,8 +115,8 @@ pub struct Case {
     pub texts: Vec<(String, String)>,
     /// Passages of last year's report.
     pub last_texts: Vec<(String, String)>,
-    /// What an importer noted of the source, under this rule's id.
-    pub notes: Vec<String>,
+    /// Where the document it was read from departs from the form.
+    pub departures: Vec<(Manner, String)>,
 }
 
 /// Along what a rule is repeated.
@@ -131,6 +131,37 @@ pub enum Each {
     Row(String),
     /// For every cell of these patterns; `this` in a condition is the cell at hand.
     Cell(Vec<String>),
+}
+
+/// In what a document departs from the prescribed form, though it could be understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Manner {
+    /// How a figure is written: a unit, separators, full-width digits.
+    Notation,
+    /// A label of a row or column.
+    Label,
+    /// A chapter's heading.
+    Heading,
+    /// Rows or columns added or left out.
+    Rows,
+    /// A chapter that is not there.
+    Missing,
+}
+
+impl Manner {
+    /// All of them, with the names that files use.
+    pub const NAMES: [(Manner, &'static str); 5] = [
+        (Manner::Notation, "notation"),
+        (Manner::Label, "label"),
+        (Manner::Heading, "heading"),
+        (Manner::Rows, "rows"),
+        (Manner::Missing, "missing"),
+    ];
+
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        Manner::NAMES.iter().find(|(manner, _)| *manner == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// A relation between cells.
@@ -175,8 +206,8 @@ pub enum Check {
     Filled(Vec<String>),
     /// No cell is marked as not applicable, but in rows that the body has no powers for.
     Applicable(Vec<String>),
-    /// The importer noted nothing of the source under this rule's id.
-    Noted,
+    /// The document that the report was read from does not depart from the form in this manner.
+    Departure(Manner),
     /// Last year's report is there.
     LastYear,
     /// What the prose says; see [`ProseCheck`].

@@ -19,7 +19,7 @@ pub use condition::{Comparison, Condition, Operand, Quantity};
 pub use defect::Defect;
 pub use geometry::{Owner, PrintedLabel};
 
-use super::definition::{Column, Definition, Row, Table};
+use super::definition::{Column, Definition, Manner, Row, Table};
 use super::figure::Kind;
 use super::number::Number;
 
@@ -118,8 +118,8 @@ pub enum Relation {
     Filled(Vec<CellId>),
     /// No cell is not applicable, but in rows that the body has no powers for.
     Applicable(Vec<CellId>),
-    /// The importer noted nothing of the source.
-    Noted,
+    /// The document that the report was read from does not depart from the form in this manner.
+    Departure(Manner),
     /// Last year's report is there.
     LastYear,
     /// What the rule's [`ProseCheck`](super::definition::prose::ProseCheck) says of the prose, with the cells of each of
@@ -167,7 +167,7 @@ impl Instance {
                 cells
             }
             Relation::Prose(sums) => sums.iter().flatten().map(|term| term.cell).collect(),
-            Relation::Noted | Relation::LastYear => Vec::new(),
+            Relation::Departure(_) | Relation::LastYear => Vec::new(),
         }
     }
 }

@@ -112,7 +112,7 @@ impl Resolver<'_> {
             }
             Check::Filled(cells) => some(self.cells(along, cells)).map(Relation::Filled),
             Check::Applicable(cells) => some(self.cells(along, cells)).map(Relation::Applicable),
-            Check::Noted => Some(Relation::Noted),
+            Check::Departure(manner) => Some(Relation::Departure(*manner)),
             Check::LastYear => Some(Relation::LastYear),
             Check::Prose(check) => {
                 Some(Relation::Prose(check.sums().into_iter().map(|sum| self.side(along, sum)).collect()))

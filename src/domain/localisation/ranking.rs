@@ -254,11 +254,16 @@ fn offer(known: &Known<'_>, group: &Group, candidates: &mut [Candidate<'_>]) {
     // The others together are at most as ready as the readiest of them times their number.
     let readiest = others.iter().map(|other| other.rank.readiness.0).max();
     let margin = MARGIN + log16(others.len() as u128);
+    // Where there are no more identities than cells to change, no figure confirms another: an explanation may then be the
+    // only one by chance, and only one that fingers make more readily than the others is trusted.
+    let is_confirmed = group.identities.len() > first.changes.len();
+    let margin = if is_confirmed { margin } else { margin + MARGIN / 2 };
     let is_clear = first.rank.not_slips == 0
+        && (is_confirmed || !others.is_empty())
         && first.expected.is_some() == expected.is_some()
         && readiest.is_none_or(|readiest| first.rank.readiness.0 - readiest >= margin);
     for (change, correction) in first.changes.iter().zip(&mut first.corrections) {
-        let in_all = others.iter().all(|other| all(other, change)) && group.complete;
+        let in_all = others.iter().all(|other| all(other, change)) && group.complete && is_confirmed;
         let ground = match expected {
             Some(ground) => Some(ground),
             None if in_all || (is_clear && group.complete) => known.ground(group, first.changes, correction.cell),

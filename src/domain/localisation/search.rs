@@ -16,6 +16,9 @@ const DEEPEST: usize = 12;
 const STEPS: u64 = 150_000;
 const ALL_STEPS: u64 = 600_000;
 
+/// The most failed identities that one cell may meet.
+const MOST_PASSED: usize = 6;
+
 /// Changes of variables as differences in millionths; `None` where the value is not determined.
 pub(super) type Changes = Vec<(usize, Option<i128>)>;
 
@@ -127,7 +130,7 @@ impl Search<'_> {
         let first = rows.min_by_key(|&row| self.tableau.width(row))?;
         let residuals: Vec<i128> = (0..self.identities.len()).map(|row| self.residual(mask, row)).collect();
         self.tableau.begin(|row| residuals[row], first);
-        let least = known_least(&self.known, mask).max(self.tableau.open().bound());
+        let least = known_least(&self.known, mask).max(self.tableau.bound());
         for budget in least..=most {
             self.tableau.begin(|row| residuals[row], first);
             (self.mask, self.steps) = (mask, 0);
@@ -164,18 +167,25 @@ impl Search<'_> {
 
     /// Frees each candidate in turn; one that was tried is barred for those after it, so that no set is met twice.
     fn branch(&mut self, candidates: &[usize], budget: usize) {
-        let open = self.tableau.open();
         for &candidate in candidates {
-            self.steps += 1;
-            self.all_steps += 1;
-            if self.steps > STEPS || self.all_steps > ALL_STEPS || self.tableau.overrun {
-                break;
-            }
-            let after = self.tableau.open_after(candidate, open);
-            if self.tableau.freed.len() + 1 + after.bound() <= budget {
-                self.tableau.free(candidate);
-                self.grow(budget);
-                self.tableau.bind();
+            let failed = self.tableau.untouched(candidate);
+            self.tableau.overrun |= failed.len() > MOST_PASSED;
+            // Each failed identity that is met for the first time is either restored by this part, or only passed.
+            for passed in 0..1_u32 << failed.len().min(MOST_PASSED) {
+                self.steps += 1;
+                self.all_steps += 1;
+                if self.steps > STEPS || self.all_steps > ALL_STEPS || self.tableau.overrun {
+                    break;
+                }
+                for (_, &row) in failed.iter().enumerate().filter(|(bit, _)| passed & (1 << bit) != 0) {
+                    self.tableau.pass(row);
+                }
+                if self.tableau.freed.len() + 1 + self.tableau.bound_after(candidate) <= budget {
+                    self.tableau.free(candidate);
+                    self.grow(budget);
+                    self.tableau.bind();
+                }
+                (0..passed.count_ones()).for_each(|_| self.tableau.fail_again());
             }
             self.barred[candidate] = true;
         }
@@ -184,11 +194,12 @@ impl Search<'_> {
 
     /// No touched identity fails any more: either the values are possible, or a cell on which they depend must change.
     fn close(&mut self, budget: usize) {
+        let rest = self.tableau.bound();
         let candidates = match self.tableau.values() {
             Values::Found(changes) => {
                 self.record(changes);
                 // A larger part may hold these cells with other values; it then restores further identities.
-                if self.tableau.open().bound() == 0 {
+                if rest == 0 {
                     return;
                 }
                 None
@@ -196,7 +207,7 @@ impl Search<'_> {
             Values::Impossible(row) => Some(row),
             Values::Nowhere => None,
         };
-        if self.tableau.freed.len() + 1 + self.tableau.open().bound().saturating_sub(1) > budget {
+        if self.tableau.freed.len() + 1 + rest.saturating_sub(1) > budget {
             return;
         }
         let candidates = match candidates {
@@ -208,6 +219,7 @@ impl Search<'_> {
 
     fn record(&mut self, changes: Changes) {
         let bits = (0..self.failed.len()).filter(|&bit| self.tableau.is_touched(self.failed[bit]));
+        let bits = bits.filter(|&bit| !self.tableau.is_passed(self.failed[bit]));
         let restores = bits.fold(0, |bits, bit| bits | 1 << bit) & self.mask;
         let cost = changes.len();
         if self.found.get(&restores).is_some_and(|part| part.cost < cost) || self.splits(&changes) {

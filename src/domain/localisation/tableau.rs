@@ -4,6 +4,9 @@
 use super::system::{System, UNIT, gcd};
 use crate::domain::figure::Kind;
 
+/// How many failed rows the bound tells apart by size.
+const SIZES: usize = 40;
+
 /// The largest factor that is worked with; the forms have none but 1.
 const LARGEST: i32 = 1000;
 
@@ -18,22 +21,8 @@ struct Row {
     basic: Option<usize>,
     /// How many times it was changed since the search began; 0 is untouched.
     touched: u32,
-    /// Whether it counts for the bound; see [`Tableau::bound`].
+    /// Whether it counts for the bound; see [`Tableau::bound_with`].
     counted: bool,
-}
-
-/// Failed rows that determine no freed cell: those that count for the bound, and the others.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Open {
-    counted: usize,
-    other: usize,
-}
-
-impl Open {
-    /// The fewest cells that can restore the open rows. A cell stands in at most two rows that count.
-    pub fn bound(self) -> usize {
-        self.counted.div_ceil(2).max(usize::from(self.other > 0))
-    }
 }
 
 /// What became of the freed cells once no row is open.
@@ -63,6 +52,10 @@ pub(super) struct Tableau<'a> {
     changes: Vec<(usize, i32, i32)>,
     /// For each freed variable its pivot row, and where its changes begin.
     pivots: Vec<(Option<usize>, usize)>,
+    /// Failed rows that are taken for ones that hold, with what they come to.
+    passed: Vec<(usize, i128)>,
+    /// Whether all factors are 1 or −1.
+    is_plain: bool,
     /// Numbers ran over somewhere; nothing that follows is to be trusted.
     pub overrun: bool,
 }
@@ -83,10 +76,22 @@ impl<'a> Tableau<'a> {
             }
             rows.push(Row { factors, residual: 0, basic: None, touched: 0, counted: true });
         }
+        let is_plain = rows.iter().flat_map(|row| &row.factors).all(|factor| factor.abs() <= 1);
         let overrun = rows.iter().flat_map(|row| &row.factors).any(|factor| factor.abs() > LARGEST);
         let is_freed = vec![false; variables.len()];
-        let (freed, parameters, changes, pivots) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut tableau = Tableau { system, variables, rows, freed, is_freed, parameters, changes, pivots, overrun };
+        let mut tableau = Tableau {
+            system,
+            variables,
+            rows,
+            freed: Vec::new(),
+            is_freed,
+            parameters: Vec::new(),
+            changes: Vec::new(),
+            pivots: Vec::new(),
+            passed: Vec::new(),
+            is_plain,
+            overrun,
+        };
         tableau.count();
         tableau
     }
@@ -127,13 +132,78 @@ impl<'a> Tableau<'a> {
         self.rows[row].touched > 0
     }
 
-    /// The failed rows.
-    pub fn open(&self) -> Open {
-        let mut open = Open { counted: 0, other: 0 };
-        for row in self.rows.iter().filter(|row| row.basic.is_none() && row.residual != 0) {
-            if row.counted { open.counted += 1 } else { open.other += 1 }
+    /// The failed rows that a variable stands in and that were not touched yet.
+    pub fn untouched(&self, variable: usize) -> Vec<usize> {
+        let fresh = |row: &Row| row.touched == 0 && row.residual != 0 && row.factors[variable] != 0;
+        (0..self.rows.len()).filter(|&row| fresh(&self.rows[row])).collect()
+    }
+
+    /// Takes a failed row for one that holds, and keeps what it comes to for later.
+    pub fn pass(&mut self, row: usize) {
+        let residual = std::mem::take(&mut self.rows[row].residual);
+        self.passed.push((row, residual));
+    }
+
+    /// Lets the row that was passed last fail again.
+    pub fn fail_again(&mut self) {
+        if let Some((row, residual)) = self.passed.pop() {
+            self.rows[row].residual = residual;
         }
-        open
+    }
+
+    /// Whether a row was passed.
+    pub fn is_passed(&self, row: usize) -> bool {
+        self.passed.iter().any(|(passed, _)| *passed == row)
+    }
+
+    /// The fewest cells that can restore what fails now.
+    pub fn bound(&self) -> usize {
+        self.bound_with(|_, row| row.residual)
+    }
+
+    /// The fewest cells that can restore what would fail once a variable is freed.
+    pub fn bound_after(&self, variable: usize) -> usize {
+        let pivot = self.pivot_row(variable);
+        let Some(by) = pivot.map(|pivot| &self.rows[pivot]).filter(|by| by.residual != 0) else { return self.bound() };
+        let own = i128::from(by.factors[variable]);
+        self.bound_with(|index, row| match i128::from(row.factors[variable]) {
+            0 => row.residual,
+            _ if Some(index) == pivot => 0,
+            factor => row.residual.saturating_mul(own).saturating_sub(by.residual.saturating_mul(factor)),
+        })
+    }
+
+    /// The fewest cells that can restore rows of these residuals.
+    ///
+    /// No variable stands in more than two rows that count, so rows are nodes and variables edges of a graph, and a
+    /// restoring set of cells joins the failed nodes to trees. A tree of n failed nodes has n − 1 edges or more, and n or
+    /// more unless its residuals cancel out. Two nodes cancel out only where their residuals are of the same size; all
+    /// other such trees have three failed nodes or more. Where factors other than 1 and −1 occur, trees of two nodes
+    /// are all that is assumed.
+    fn bound_with(&self, residual: impl Fn(usize, &Row) -> i128) -> usize {
+        let mut sizes = [0_u128; SIZES];
+        let (mut failed, mut pairs, mut other) = (0_usize, 0, false);
+        let passed = self.passed.iter().map(|(row, residual)| (self.rows[*row].counted, *residual));
+        let rows = self.rows.iter().enumerate().filter(|(_, row)| row.basic.is_none());
+        for (counted, residual) in rows.map(|(index, row)| (row.counted, residual(index, row))).chain(passed) {
+            if residual == 0 {
+                continue;
+            }
+            if !counted {
+                other = true;
+                continue;
+            }
+            let size = residual.unsigned_abs();
+            match sizes.iter_mut().take(failed).find(|other| **other == size) {
+                Some(partner) => (*partner, pairs) = (0, pairs + 1),
+                None => sizes.get_mut(failed).into_iter().for_each(|place| *place = size),
+            }
+            failed += 1;
+        }
+        if !self.is_plain || failed > SIZES {
+            pairs = failed / 2;
+        }
+        (failed - pairs - (failed - 2 * pairs) / 3).max(usize::from(other))
     }
 
     /// The touched rows that fail.
@@ -161,33 +231,6 @@ impl<'a> Tableau<'a> {
         let holds = |row: &Row| row.basic.is_none() && row.factors[variable] != 0;
         let counts = self.rows.iter().position(|row| row.counted && holds(row));
         counts.or_else(|| self.rows.iter().position(holds))
-    }
-
-    /// What would be open once a variable is freed.
-    pub fn open_after(&self, variable: usize, open: Open) -> Open {
-        let Some(pivot) = self.pivot_row(variable) else { return open };
-        let (mut counted, mut other) = (open.counted, open.other);
-        let by = &self.rows[pivot];
-        let mut change = |row: &Row, opens: bool| {
-            let count = if row.counted { &mut counted } else { &mut other };
-            *count = if opens { *count + 1 } else { count.saturating_sub(1) };
-        };
-        if by.residual == 0 {
-            return open;
-        }
-        change(by, false);
-        for (index, row) in self.rows.iter().enumerate() {
-            let factor = row.factors[variable];
-            if factor == 0 || row.basic.is_some() || index == pivot {
-                continue;
-            }
-            let own = row.residual.checked_mul(i128::from(by.factors[variable]));
-            let stays_open = own != by.residual.checked_mul(i128::from(factor));
-            if stays_open != (row.residual != 0) {
-                change(row, stays_open);
-            }
-        }
-        Open { counted, other }
     }
 
     /// Frees a variable: the rows say what it must become.

@@ -42,6 +42,8 @@ pub struct Document<'a> {
     #[serde(borrow, default)]
     pub notes: Vec<Note<'a>>,
     #[serde(borrow, default)]
+    pub departures: Vec<Departure<'a>>,
+    #[serde(borrow, default)]
     pub unplaced: Vec<Unplaced<'a>>,
     #[serde(borrow, default)]
     pub accepted: Vec<Accepted<'a>>,
@@ -71,8 +73,16 @@ pub struct Note<'a> {
     #[serde(default)]
     pub place: String,
     pub text: String,
-    #[serde(default)]
-    pub rule: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Departure<'a> {
+    #[serde(borrow)]
+    pub manner: &'a str,
+    #[serde(borrow, default)]
+    pub cell: Option<&'a str>,
+    pub text: String,
 }
 
 #[derive(Deserialize)]
