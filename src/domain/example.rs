@@ -73,6 +73,9 @@ pub fn session(
         }
         let departures = case.departures.iter().cloned();
         report.departures.extend(departures.map(|(manner, text)| Departure { manner, cell: None, text }));
+        if case.nameless {
+            report.agency = None;
+        }
         body.kinds.extend(case.kind.iter().cloned());
         body.powers = case.powers.clone().or(body.powers);
         if !case.last_year.is_empty() || !case.last_texts.is_empty() {
