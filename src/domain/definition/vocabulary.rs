@@ -28,8 +28,8 @@ pub struct Vocabulary {
     pub absent: Classes,
     /// Classes that speak of the report's own period.
     pub present: Classes,
-    /// Classes in doubt for bodies whose names end so, and for all others.
-    pub standpoint: (Vec<String>, Classes, Classes),
+    /// Who reports for an area, and what that puts in doubt.
+    pub standpoint: Standpoint,
     /// What a passage speaks of, until something else is spoken of.
     pub topics: Vec<Topic>,
     /// What is stated.
@@ -38,6 +38,28 @@ pub struct Vocabulary {
     pub meanings: Vec<String>,
     /// The units that rules know: years, months and days, and a bare 0.
     pub calendar: Calendar,
+}
+
+/// Who reports for an area: of such a body what one office of it counts is in doubt, of any other the whole area.
+#[derive(Debug, Clone, Default)]
+pub struct Standpoint {
+    /// How names of such bodies end.
+    pub endings: Vec<String>,
+    /// How names end that would fit but are of others.
+    pub except: Vec<String>,
+    /// Classes in doubt for them.
+    pub doubts: Classes,
+    /// Classes in doubt for all others.
+    pub doubts_of_others: Classes,
+}
+
+impl Standpoint {
+    /// The classes that are in doubt for an agency; all where it is not known.
+    pub fn doubts_of(&self, agency: Option<&str>) -> Classes {
+        let Some(agency) = agency else { return self.doubts.and(self.doubts_of_others) };
+        let ends = |endings: &[String]| endings.iter().any(|ending| agency.ends_with(ending.as_str()));
+        if ends(&self.endings) && !ends(&self.except) { self.doubts } else { self.doubts_of_others }
+    }
 }
 
 /// A set of word classes.
@@ -158,7 +180,9 @@ impl WordList {
                 heaps[first as usize % HEAPS].push((word, meaning));
             }
         }
-        heaps.iter_mut().for_each(|heap: &mut Vec<(Box<[char]>, u8)>| heap.sort_by_key(|(word, _)| usize::MAX - word.len()));
+        heaps
+            .iter_mut()
+            .for_each(|heap: &mut Vec<(Box<[char]>, u8)>| heap.sort_by_key(|(word, _)| usize::MAX - word.len()));
         WordList(heaps)
     }
 
@@ -205,6 +229,7 @@ struct Written {
 #[serde(deny_unknown_fields)]
 struct Areas {
     endings: Vec<String>,
+    except: Vec<String>,
     doubts: Vec<String>,
     doubts_of_others: Vec<String>,
 }
@@ -252,7 +277,8 @@ impl TryFrom<Written> for Vocabulary {
             return Err("more than 128 classes of words".into());
         }
         let mut seen = BTreeMap::new();
-        for (class, word) in written.words.iter().flat_map(|(class, words)| words.iter().map(move |word| (class, word))) {
+        for (class, word) in written.words.iter().flat_map(|(class, words)| words.iter().map(move |word| (class, word)))
+        {
             if let Some(other) = seen.insert(word, class) {
                 return Err(format!("`{word}` stands in `{other}` and in `{class}`"));
             }
@@ -284,7 +310,9 @@ impl TryFrom<Written> for Vocabulary {
             });
         }
         let listed = |lists: &BTreeMap<String, Vec<String>>| {
-            let words = (0_u8..).zip(lists.values()).flat_map(|(index, list)| list.iter().map(move |word| (word.as_str(), index)));
+            let words = (0_u8..)
+                .zip(lists.values())
+                .flat_map(|(index, list)| list.iter().map(move |word| (word.as_str(), index)));
             WordList::new(words)
         };
         let topics = written.topics.iter().map(|topic| {
@@ -299,7 +327,12 @@ impl TryFrom<Written> for Vocabulary {
             lasting: set(&written.lasting)?,
             absent: set(&written.absent)?,
             present: set(&written.present)?,
-            standpoint: (written.areas.endings, set(&written.areas.doubts)?, set(&written.areas.doubts_of_others)?),
+            standpoint: Standpoint {
+                doubts: set(&written.areas.doubts)?,
+                doubts_of_others: set(&written.areas.doubts_of_others)?,
+                endings: written.areas.endings,
+                except: written.areas.except,
+            },
             topics: topics.collect::<Result<_, _>>()?,
             statements,
             meanings,
@@ -326,7 +359,8 @@ fn pattern(text: &str, class: impl Fn(&str) -> Result<Classes, String>) -> Resul
             "#" => pattern.number = true,
             _ => {
                 let (names, optional) = part.strip_suffix('?').map_or((part, false), |names| (names, true));
-                let classes = names.split('|').try_fold(Classes::default(), |set, name| class(name).map(|c| set.and(c)));
+                let classes =
+                    names.split('|').try_fold(Classes::default(), |set, name| class(name).map(|c| set.and(c)));
                 let element = Element { classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?, optional };
                 if pattern.number { &mut pattern.behind } else { &mut pattern.before }.push(element);
             }

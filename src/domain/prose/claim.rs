@@ -180,7 +180,8 @@ impl Bench<'_> {
             if !wholes.iter().filter_map(|(_, whole)| whole.complete()).any(fits) {
                 let whole = wholes.first().and_then(|(_, whole)| whole.complete());
                 let right = whole.and_then(|whole| rounded_share(self.facts[group].value, whole, share.places));
-                let cells: Vec<Term> = terms.iter().chain(wholes.first().map_or(&[][..], |(terms, _)| terms)).copied().collect();
+                let cells: Vec<Term> =
+                    terms.iter().chain(wholes.first().map_or(&[][..], |(terms, _)| terms)).copied().collect();
                 judged.failed.push(self.finding(share, &cells, share.value, right));
             }
         }
@@ -199,11 +200,16 @@ impl Bench<'_> {
     pub fn listed(&self, shares: &Shares) -> Judged {
         let mut judged = Judged::default();
         let groups = self.groups(shares);
+        if groups.is_empty() {
+            return judged;
+        }
         let Some(&(whole, whole_sum)) = self.wholes(shares).first() else { return judged };
-        let cells: Vec<Term> = shares.groups.iter().enumerate().flat_map(|(index, _)| self.sum(index).0).copied().collect();
+        let cells: Vec<Term> =
+            shares.groups.iter().enumerate().flat_map(|(index, _)| self.sum(index).0).copied().collect();
         let mut rest = groups.as_slice();
         while let Some(&(first, _, _)) = rest.first() {
-            let together = |(fact, _, _): &&(usize, &[Term], Sum)| self.facts[*fact].sentence == self.facts[first].sentence;
+            let together =
+                |(fact, _, _): &&(usize, &[Term], Sum)| self.facts[*fact].sentence == self.facts[first].sentence;
             let (list, others) = rest.split_at(rest.iter().take_while(together).count());
             rest = others;
             let covered: Vec<CellId> = list.iter().flat_map(|(_, terms, _)| *terms).map(|term| term.cell).collect();
@@ -219,7 +225,8 @@ impl Bench<'_> {
                 self.wait(&mut judged, &missing);
                 continue;
             };
-            let sum = list.iter().map(|(fact, _, _)| self.facts[*fact].value).try_fold(Number::ZERO, Number::checked_add);
+            let sum =
+                list.iter().map(|(fact, _, _)| self.facts[*fact].value).try_fold(Number::ZERO, Number::checked_add);
             let is_as_counted = list.iter().all(|(fact, _, sum)| sum.complete() == Some(self.facts[*fact].value));
             if unlisted.is_zero() && !is_as_counted && sum.is_ok_and(|sum| sum != right) {
                 let last = list.last().map_or(first, |(fact, _, _)| *fact);

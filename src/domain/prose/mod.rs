@@ -49,14 +49,16 @@ impl Reading {
     /// Reads all parts of a report's prose.
     pub fn new(report: &Report) -> Reading {
         let form = report.form();
-        let texts: Vec<(Part, Vec<Glyph>)> = report.parts().map(|part| (part, glyph::glyphs(report.text(part)))).collect();
+        let texts: Vec<(Part, Vec<Glyph>)> =
+            report.parts().map(|part| (part, glyph::glyphs(report.text(part)))).collect();
         let spoken = texts.iter().filter(|(_, text)| !text.is_empty()).map(|(part, _)| *part).collect();
         let mut reading = Reading { spoken, ..Reading::default() };
         if let Some(vocabulary) = &form.definition().vocabulary {
             reading.read(vocabulary, report, &texts);
         }
         for (index, instance) in form.instances().iter().enumerate() {
-            if let (Relation::Prose(_), Check::Prose(check)) = (&instance.relation, &form.definition().rules[instance.rule].check)
+            if let (Relation::Prose(_), Check::Prose(check)) =
+                (&instance.relation, &form.definition().rules[instance.rule].check)
                 && let Some(found) = remarks(check, report, &texts)
             {
                 reading.remarks.push((index, found));
@@ -83,13 +85,21 @@ impl Reading {
     pub fn judge(&self, report: &Report, figures: Figures<'_>, instance: usize) -> (Outcome, Vec<Finding>) {
         let form = figures.form;
         let at = &form.instances()[instance];
-        let (Relation::Prose(sums), Check::Prose(check)) = (&at.relation, &form.definition().rules[at.rule].check) else {
+        let (Relation::Prose(sums), Check::Prose(check)) = (&at.relation, &form.definition().rules[at.rule].check)
+        else {
             return (Outcome::Silent, Vec::new());
         };
         self.judged(check, sums, report, figures, instance).outcome(figures, instance)
     }
 
-    fn judged(&self, check: &ProseCheck, sums: &[Vec<Term>], report: &Report, figures: Figures<'_>, instance: usize) -> Judged {
+    fn judged(
+        &self,
+        check: &ProseCheck,
+        sums: &[Vec<Term>],
+        report: &Report,
+        figures: Figures<'_>,
+        instance: usize,
+    ) -> Judged {
         let form = figures.form;
         let quote = |passage: &Passage| {
             let words = report.text(passage.part).get(passage.range.clone()).unwrap_or_default();
@@ -113,10 +123,12 @@ impl Reading {
                 judged.awaited.extend(listed.awaited);
                 judged
             }
-            ProseCheck::Unsaid { part, says, or, .. } => match self.spoken.iter().any(|spoken| report.part_name(*spoken) == part) {
-                true => bench.unsaid(says, or),
-                false => Judged::default(),
-            },
+            ProseCheck::Unsaid { part, says, or, .. } => {
+                match self.spoken.iter().any(|spoken| report.part_name(*spoken) == part) {
+                    true => bench.unsaid(says, or),
+                    false => Judged::default(),
+                }
+            }
             ProseCheck::Fees { notices, asked, received, step } => bench.fees([notices, asked, received], *step),
             ProseCheck::Similar { part, percent, least } => {
                 let mut judged = Judged::default();
@@ -139,7 +151,8 @@ impl Reading {
         let Some(remarks) = found else { return Judged::default() };
         let findings = remarks.iter().map(|remark| {
             let blank = Finding::new(form, instance, Status::Fail);
-            Finding { passage: remark.passage.clone(), quote: remark.quote.clone(), ..blank }.with_sides(remark.left, remark.right)
+            Finding { passage: remark.passage.clone(), quote: remark.quote.clone(), ..blank }
+                .with_sides(remark.left, remark.right)
         });
         Judged { spoken: true, failed: findings.collect(), awaited: Vec::new() }
     }
@@ -170,7 +183,9 @@ fn whole_part(report: &Report, form: &Form, instance: usize, name: &str) -> Find
 /// judged.
 fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) -> Option<Option<Vec<Remark>>> {
     let form = report.form();
-    let text = |name: &str| texts.iter().find(|(part, _)| report.part_name(*part) == name).map(|(part, text)| (*part, text.as_slice()));
+    let text = |name: &str| {
+        texts.iter().find(|(part, _)| report.part_name(*part) == name).map(|(part, text)| (*part, text.as_slice()))
+    };
     // A part as a whole is pointed at where it has words at all.
     let whole = |name: &str, remark: Option<Remark>| {
         let part = named(report, name).filter(|part| !report.text(*part).is_empty());
@@ -179,14 +194,18 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
     };
     Some(match check {
         ProseCheck::Years(rule) => report.year.map(|year| {
-            let found = texts.iter().map(|(part, text)| passage::wrong_years(rule, year, *part, report.part_name(*part), text));
+            let found =
+                texts.iter().map(|(part, text)| passage::wrong_years(rule, year, *part, report.part_name(*part), text));
             found.flatten().collect()
         }),
         ProseCheck::Edition { part, known } => {
             let years = form.definition().years;
             let fits = |year: &i32| years.first <= *year && years.last.is_none_or(|last| *year <= last);
             let (part, text) = text(part)?;
-            report.year.filter(fits).map(|_| passage::wrong_edition(&form.definition().prescribed_by, known, part, text))
+            report
+                .year
+                .filter(fits)
+                .map(|_| passage::wrong_edition(&form.definition().prescribed_by, known, part, text))
         }
         ProseCheck::Agency(rule) => {
             let (part, text) = text(&rule.part)?;

@@ -96,9 +96,9 @@ pub fn chinese(text: &[Glyph]) -> Option<(Numeral, usize)> {
 /// The value of a numeral in well-formed order; digits alone are a number written digit by digit.
 fn value(numeral: &[Glyph]) -> Option<u64> {
     if numeral.iter().all(|glyph| digit(glyph.plain).is_some()) {
-        return numeral.iter().try_fold(0_u64, |value, glyph| {
-            value.checked_mul(10)?.checked_add(u64::from(digit(glyph.plain)?))
-        });
+        return numeral
+            .iter()
+            .try_fold(0_u64, |value, glyph| value.checked_mul(10)?.checked_add(u64::from(digit(glyph.plain)?)));
     }
     let (mut total, mut section, mut last, mut pending) = (0_u64, 0_u64, u64::MAX, None::<u64>);
     for glyph in numeral {

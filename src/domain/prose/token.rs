@@ -138,7 +138,8 @@ impl Reader<'_> {
         let inside = &self.text[self.at + 1..self.at + length];
         let is_numeral = numeral::chinese(inside).or_else(|| numeral::arabic(inside));
         let is_heading = is_numeral.is_some_and(|(_, whole)| whole == inside.len());
-        let counts = inside.iter().any(|glyph| glyph.plain.is_ascii_digit() || glyph.plain == '一' || glyph.plain == '两');
+        let counts =
+            inside.iter().any(|glyph| glyph.plain.is_ascii_digit() || glyph.plain == '一' || glyph.plain == '两');
         match (is_heading, counts) {
             (true, _) => self.push(Kind::Stop(Stop::Heading), length + 1),
             (false, true) => self.push(Kind::Stop(Stop::Part), 1),
