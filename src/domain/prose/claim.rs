@@ -200,6 +200,9 @@ impl Bench<'_> {
     pub fn listed(&self, shares: &Shares) -> Judged {
         let mut judged = Judged::default();
         let groups = self.groups(shares);
+        if groups.is_empty() {
+            return judged;
+        }
         let Some(&(whole, whole_sum)) = self.wholes(shares).first() else { return judged };
         let cells: Vec<Term> =
             shares.groups.iter().enumerate().flat_map(|(index, _)| self.sum(index).0).copied().collect();

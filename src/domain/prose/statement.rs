@@ -57,12 +57,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for a report of an agency.
     pub fn new(vocabulary: &'a Vocabulary, agency: Option<&str>) -> Reader<'a> {
-        let (endings, of_areas, of_others) = &vocabulary.standpoint;
-        let more = match agency {
-            Some(agency) if endings.iter().any(|ending| agency.ends_with(ending.as_str())) => *of_areas,
-            Some(_) => *of_others,
-            None => of_areas.and(*of_others),
-        };
+        let more = vocabulary.standpoint.doubts_of(agency);
         Reader { vocabulary, doubts: vocabulary.doubts.and(more), doubts_of_area: more }
     }
 
