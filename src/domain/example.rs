@@ -44,6 +44,8 @@ pub fn session(
         None => form.clone(),
     };
     let mut last = sound(&last_form, year - 1);
+    // The same words two years running would break a rule of their own.
+    last.prose.chapters.iter_mut().for_each(String::clear);
     let (mut has_last, mut body) = (LastYear::Unknown, Body::default());
     for case in cases {
         for (of, cells, texts) in
@@ -73,6 +75,9 @@ pub fn session(
         }
         let departures = case.departures.iter().cloned();
         report.departures.extend(departures.map(|(manner, text)| Departure { manner, cell: None, text }));
+        if case.nameless {
+            report.agency = None;
+        }
         body.kinds.extend(case.kind.iter().cloned());
         body.powers = case.powers.clone().or(body.powers);
         if !case.last_year.is_empty() || !case.last_texts.is_empty() {

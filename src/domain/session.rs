@@ -372,6 +372,11 @@ impl Session {
         for (index, instance) in figures.form.instances().iter().enumerate() {
             let (outcome, findings) = match instance.relation {
                 Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),
+                Relation::Identified if written => {
+                    let named = self.report.agency.is_some() && self.report.year.is_some();
+                    let finding = || Finding::new(figures.form, index, Status::Fail);
+                    if named { (Outcome::Pass, Vec::new()) } else { (Outcome::Fail, vec![finding()]) }
+                }
                 Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
                 _ => continue,
             };

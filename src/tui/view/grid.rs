@@ -167,7 +167,7 @@ impl Grid<'_> {
             (false, false) => " ",
         };
         let lit = self.lit.contains(&cell);
-        if lit {
+        if lit && !is_current {
             style = style.patch(theme.lit());
         }
         if is_current {

@@ -23,9 +23,9 @@ use super::{grid, panel};
 const GRID_HINTS: [Command; 16] = [
     Command::Commit,
     Command::NextUnfilled,
-    Command::NextFinding,
     Command::Findings,
     Command::Help,
+    Command::NextFinding,
     Command::CellRules,
     Command::FillRow,
     Command::Palette,

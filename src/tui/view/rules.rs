@@ -5,6 +5,8 @@ use ratatui::style::Style;
 
 use crate::domain::definition::{Basis, Severity};
 use crate::domain::finding::{self, cell_name};
+use crate::domain::form::{CellId, Relation};
+use crate::domain::recalculation::shown;
 use crate::domain::rule::Outcome;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -40,7 +42,7 @@ pub(super) fn draw(session: &Session, list: &CellRules, canvas: &mut Canvas<'_, 
                 Outcome::Pending(_) | Outcome::Silent => theme.quiet(),
             };
             let is_chosen = index == list.selected;
-            let mut lines = rule_lines(session, instance, is_chosen, columns, lang);
+            let mut lines = rule_lines(session, list.cell, instance, is_chosen, columns, lang);
             if is_chosen && list.explained {
                 lines.extend(explanation(session, instance, columns, lang));
             }
@@ -57,7 +59,14 @@ pub(super) fn draw(session: &Session, list: &CellRules, canvas: &mut Canvas<'_, 
 }
 
 /// What a rule came to, its words, and its numbers.
-fn rule_lines(session: &Session, index: usize, is_chosen: bool, columns: usize, lang: Lang) -> Vec<String> {
+fn rule_lines(
+    session: &Session,
+    cell: CellId,
+    index: usize,
+    is_chosen: bool,
+    columns: usize,
+    lang: Lang,
+) -> Vec<String> {
     let (form, figures) = (session.form(), session.figures());
     let instance = &form.instances()[index];
     let rule = &form.definition().rules[instance.rule];
@@ -69,6 +78,10 @@ fn rule_lines(session: &Session, index: usize, is_chosen: bool, columns: usize, 
     let words = format!("{} {place}{gap}{}", rule.id, rule.title.get(lang));
     let mut lines = hanging(&lead, INDENT, &words, columns);
     let mut more = finding::equation(figures, instance);
+    if matches!(instance.relation, Relation::Bounds { .. }) {
+        let figure = shown(form, figures.entries, figures.totals, cell).to_string();
+        more = format!("{figure} {more}").trim().to_string();
+    }
     if outcome == Outcome::Silent {
         let gap = if more.is_empty() { "" } else { "   " };
         more = format!("{more}{gap}{}", why_silent(figures, instance, lang));
