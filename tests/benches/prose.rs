@@ -31,8 +31,11 @@ fn report(bytes: usize) -> Report {
     for (number, cell) in (0..).zip(form.inputs()) {
         report.set_entry(cell, Entry::new(Figure::from(number % 41), Origin::Keyed));
     }
-    let paragraph = "（二）依申请公开。2022年共收到政府信息公开申请7件，上年结转1件，其中予以公开3件，占37.5%，部分公开2件，\
+    let statements = "（二）依申请公开。2022年共收到政府信息公开申请7件，上年结转1件，其中予以公开3件，占37.5%，部分公开2件，\
         不予公开一件，结转下年度2件。通过门户网站主动公开各类信息1,136条，受理群众来信82件，均按时办结。\n";
+    let around =
+        "落实领导责任和审核制度，及时更新网站栏目，公开机构职能、财政预决算和办事指南，方便群众查询。\n".repeat(30);
+    let paragraph = [statements, &around].concat();
     report.set_text(Part::Chapter(0), paragraph.repeat(bytes / paragraph.len() + 1).trim_end().into());
     report.set_text(Part::Chapter(4), "部分栏目更新不够及时，解读的形式比较单一，业务人员更换后不熟悉要求。".repeat(3));
     report.set_text(Part::Chapter(5), "全年发出收费通知2件，总金额300元，实际收取200元。".into());

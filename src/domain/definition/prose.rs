@@ -52,6 +52,9 @@ pub enum ProseCheck {
         /// Words that say that the passage was shortened: nothing is missed then.
         #[serde(default)]
         shortened: WordList,
+        /// A text shorter than this is not yet asked for all of it.
+        #[serde(default)]
+        least: u32,
         /// What is looked for.
         of: Vec<Trace>,
     },

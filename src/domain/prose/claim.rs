@@ -233,7 +233,9 @@ impl Bench<'_> {
                 let range = self.facts[first].passage.range.start..self.facts[last].passage.range.end;
                 let passage = Passage { part: self.facts[first].passage.part, range };
                 let fact = Fact { passage, ..self.facts[first].clone() };
-                judged.failed.push(self.finding(&fact, whole, sum.unwrap_or_default(), Some(right)));
+                let named: Vec<Term> =
+                    whole.iter().chain(list.iter().flat_map(|(_, terms, _)| *terms)).copied().collect();
+                judged.failed.push(self.finding(&fact, &named, sum.unwrap_or_default(), Some(right)));
             }
         }
         judged

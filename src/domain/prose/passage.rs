@@ -176,7 +176,7 @@ pub fn without_trace(of: &[Trace], shortened: &WordList, agency: &str, text: &[G
 }
 
 /// How long a text is: Chinese characters, and runs of digits or letters.
-fn length(text: &[Glyph]) -> usize {
+pub fn length(text: &[Glyph]) -> usize {
     let mut run = false;
     let counts = text.iter().filter(|glyph| {
         let plain = glyph.plain.is_ascii_alphanumeric() || glyph.plain == '.' && run;

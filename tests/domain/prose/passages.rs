@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{found, of_year, report, rule, with_last_year, words};
+use super::{found, of_year, part, report, rule, with_last_year, words};
+use gouji::domain::figure::{Entry, Origin};
 use gouji::domain::report::Report;
 use gouji::domain::session::Session;
 
@@ -75,10 +76,13 @@ fn aspects_without_any_trace_are_named() {
         let finding = session.failed().into_iter().find(|finding| rule(&report, finding) == "TX-15");
         finding.map(|finding| finding.quote).unwrap_or_default()
     };
-    let whole = "主动公开信息300条，办理依申请公开2件，严格审核发布，维护网站，开展培训。";
-    assert_eq!(missing(BUREAU, whole), "");
-    assert_eq!(missing(BUREAU, "主动公开信息300条，办理依申请公开2件，开展培训。"), "政府信息管理、平台建设");
-    assert_eq!(missing("某某县清河镇人民政府", whole), "工作考核、社会评议、责任追究");
+    let padding = "全年工作平稳有序，".repeat(20);
+    let whole = format!("{padding}主动公开信息300条，办理依申请公开2件，严格审核发布，维护网站，开展培训。");
+    assert_eq!(missing(BUREAU, &whole), "");
+    let partly = format!("{padding}主动公开信息300条，办理依申请公开2件，开展培训。");
+    assert_eq!(missing(BUREAU, &partly), "政府信息管理、平台建设");
+    assert_eq!(missing("某某县清河镇人民政府", &whole), "工作考核、社会评议、责任追究");
+    assert_eq!(missing(BUREAU, "刚开始写。"), "", "a few words are not asked for everything");
     assert_eq!(missing("某某县清河镇人民政府", "[……正文有删节……]"), "");
     assert_eq!(missing("某某县清河镇人民政府", ""), "");
 }
@@ -92,8 +96,8 @@ fn lengths_are_counted_in_characters_and_numbers() {
     assert_eq!(sides(&chapter("1", &"公开".repeat(500)), "TX-16"), None);
     let long = format!("{}，2022 年 1,136 条。", "公开".repeat(500));
     assert_eq!(sides(&chapter("1", &long), "TX-16"), Some(("1005".into(), "1000".into())));
-    assert_eq!(sides(&chapter("5", "无。"), "TX-17"), Some(("1".into(), "50".into())));
-    assert_eq!(sides(&chapter("5", ""), "TX-17"), Some(("0".into(), "50".into())));
+    assert_eq!(sides(&chapter("5", "无。"), "TX-17"), Some(("1".into(), "45".into())));
+    assert_eq!(sides(&chapter("5", ""), "TX-17"), Some(("0".into(), "45".into())));
     assert_eq!(sides(&chapter("5", &"问题与措施".repeat(10)), "TX-17"), None);
 }
 
@@ -109,6 +113,20 @@ fn remains_of_a_template_are_found_wherever_they_stand() {
 fn an_empty_last_chapter_is_found() {
     assert_eq!(found(&chapter("6", ""), &["TX-18"]).len(), 1);
     assert_eq!(found(&chapter("6", "无"), &["TX-18"]), []);
+}
+
+#[test]
+fn what_a_document_that_was_cut_short_does_not_hold_is_not_missed() {
+    let rules = ["TX-14", "TX-17", "TX-18"];
+    let mut cut = chapter("1", "主动公开信息300条。");
+    assert_eq!(found(&cut, &rules).len(), 2);
+    for id in cut.form().clone().inputs() {
+        let figure = cut.entry(id).figure();
+        cut.set_entry(id, Entry::new(figure, Origin::Imported));
+    }
+    assert_eq!(found(&cut, &rules), []);
+    cut.set_text(part(cut.form(), "6"), "没有收取费用。".into());
+    assert_eq!(found(&cut, &rules).len(), 1);
 }
 
 #[test]
