@@ -40,12 +40,15 @@ mod slip;
 
 mod ranking;
 
+mod operation;
+
 mod words;
 
 use super::figure::Figure;
 use super::form::CellId;
 use super::number::Number;
 use super::rule::Figures;
+use super::text::Lang;
 
 pub use slip::Why;
 pub use words::{explanation, offer};
@@ -117,6 +120,30 @@ pub enum Kind {
     TwoDigits,
 }
 
+impl Kind {
+    /// The name in machine-readable output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Shift => "shift",
+            Kind::Interchange => "interchange",
+            Kind::Neighbour => "neighbour",
+            Kind::CountedTwice => "counted_twice",
+            Kind::TwoDigits => "two_digits",
+        }
+    }
+
+    /// The slip in words.
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Kind::Shift => lang.pick("整行错一格", "figures shifted by one cell"),
+            Kind::Interchange => lang.pick("两格互换", "two cells interchanged"),
+            Kind::Neighbour => lang.pick("计入了相邻栏目", "cases under the neighbouring heading"),
+            Kind::CountedTwice => lang.pick("同一件计了两次", "cases counted twice"),
+            Kind::TwoDigits => lang.pick("数字拆开或并在一起", "digits split or joined"),
+        }
+    }
+}
+
 /// One slip that touches several cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
@@ -157,5 +184,6 @@ pub fn localise(figures: Figures<'_>, evidence: &Evidence) -> Localisation {
     for (index, group) in groups.iter().enumerate() {
         result.suspects.extend(ranking::explanations(&evidence, group, index));
     }
+    result.operations = operation::operations(&evidence, figures, &system, &groups);
     result
 }

@@ -65,6 +65,15 @@ impl<'a> Known<'a> {
         (met, broken, ground)
     }
 
+    /// A change of a variable, with nothing offered yet.
+    pub fn correction(&self, variable: usize, change: Option<i128>) -> Correction {
+        let variable = &self.system.variables[variable];
+        let meant = change.map(|change| variable.value + change);
+        let (why, _) = meant.map_or((Why::Other, 0), |meant| slipped(variable.value, meant));
+        let from = self.entry(variable.cell).figure();
+        Correction { cell: variable.cell, from, to: None, restoring: meant.and_then(number), why, ground: None }
+    }
+
     fn entry(&self, cell: CellId) -> Entry {
         self.figures.entries[cell.index()]
     }
@@ -210,15 +219,7 @@ fn candidate<'a>(known: &Known<'_>, group: &Group, changes: &'a Changes) -> Cand
         }
         rank.not_printed += usize::from(!printed);
         rank.size = rank.size.saturating_add(change.map_or(0, i128::abs));
-        let restoring = meant.and_then(number);
-        corrections.push(Correction {
-            cell: variable.cell,
-            from: entry.figure(),
-            to: None,
-            restoring,
-            why,
-            ground: None,
-        });
+        corrections.push(known.correction(index, change));
     }
     Candidate { rank, changes, corrections, expected }
 }
