@@ -26,3 +26,5 @@ mod search;
 mod corruption;
 
 mod localisation;
+
+mod suspects;

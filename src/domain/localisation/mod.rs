@@ -42,7 +42,7 @@ mod ranking;
 
 mod operation;
 
-mod words;
+pub mod words;
 
 use super::figure::Figure;
 use super::form::CellId;
@@ -51,7 +51,6 @@ use super::rule::Figures;
 use super::text::Lang;
 
 pub use slip::Why;
-pub use words::{explanation, offer};
 
 use system::System;
 

@@ -35,7 +35,18 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
         search.two_digits(line);
     }
     search.pairs(&lines);
-    search.found.into_values().flatten().map(|found| found.operation(known, system)).collect()
+    let found: Vec<Found> = search.found.into_values().flatten().collect();
+    // Values are offered where several figures confirm an operation and no other one restores any of the same.
+    let overlap = |a: &Found, b: &Found| a.restores.iter().any(|identity| b.restores.contains(identity));
+    let is_offered = |it: &Found| {
+        let moves_figures = !matches!(it.kind, Kind::Neighbour | Kind::CountedTwice);
+        let alone = found.iter().filter(|other| overlap(it, other)).count() == 1;
+        let needs = |group: &Group| group.explanations.first().map_or(0, Vec::len);
+        let own = groups.iter().filter(|group| group.identities.iter().any(|identity| it.restores.contains(identity)));
+        // One wrong figure is likelier than two cells that happen to be off by the same.
+        moves_figures && alone && it.restores.len() > 1 && own.map(needs).sum::<usize>() != 1
+    };
+    found.iter().map(|it| it.operation(known, system, is_offered(it))).collect()
 }
 
 struct Found {
@@ -45,9 +56,12 @@ struct Found {
 }
 
 impl Found {
-    fn operation(self, known: &Known<'_>, system: &System) -> Operation {
-        let correction =
-            |&(variable, change): &(usize, Option<i128>)| -> Correction { known.correction(variable, change) };
+    fn operation(&self, known: &Known<'_>, system: &System, is_offered: bool) -> Operation {
+        let correction = |&(variable, change): &(usize, Option<i128>)| -> Correction {
+            let correction = known.correction(variable, change);
+            let ground = known.ground(&self.restores, &self.changes, correction.cell).filter(|_| is_offered);
+            Correction { to: correction.restoring.filter(|_| ground.is_some()), ground, ..correction }
+        };
         let restores = self.restores.iter().map(|&identity| system.identities[identity].instance);
         Operation {
             kind: self.kind,
@@ -217,6 +231,9 @@ impl<'a> Search<'a> {
         let mut changes: Changes =
             changed.map(|&(variable, value)| (variable, Some(value - self.value(variable)))).collect();
         changes.sort_unstable();
+        if changes.len() < 2 && kind != Kind::CountedTwice {
+            return false;
+        }
         let is_known = self.found.values().flatten().any(|found| found.changes == changes);
         let found = self.found.entry(kind).or_default();
         if !is_known && found.len() < LISTED {
@@ -284,7 +301,9 @@ impl<'a> Search<'a> {
         for value in ends {
             new.push((end, value));
             let changed = new.iter().filter(|(variable, value)| *value != self.value(*variable)).count();
-            let found = changed > 2 && self.restores(&new).map(|it| self.note(Kind::Shift, &new, it)).is_some();
+            // An identity that asks for the missing figure does not confirm it; others must.
+            let restores = self.restores(&new).filter(|restores| changed > 2 && (value == 0 || restores.len() > 2));
+            let found = restores.is_some_and(|restores| self.note(Kind::Shift, &new, restores));
             new.pop();
             if found {
                 return;
