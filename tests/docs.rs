@@ -133,7 +133,9 @@ fn cells_and_rules_that_the_manual_names_exist() {
         for cell in named {
             assert!(cells.contains(cell), "{name} names the cell {cell}");
         }
-        for rule in rules.split_whitespace().filter(|word| word.starts_with('T') && word.contains('-')) {
+        // The rules that keep a report from being final; `gouji forms --rules` lists all.
+        for line in rules.lines().filter(|line| line.starts_with("  ") && line.contains("错误")) {
+            let rule = line.split_whitespace().next().expect("an id");
             assert!(text.contains(rule), "{name} says nothing of {rule}");
         }
     }

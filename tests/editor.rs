@@ -13,6 +13,9 @@ mod moving;
 #[path = "editor/pasting.rs"]
 mod pasting;
 
+#[path = "editor/findings.rs"]
+mod findings;
+
 #[path = "editor/prose.rs"]
 mod prose;
 

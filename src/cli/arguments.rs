@@ -222,14 +222,14 @@ fn check(words: Words) -> Command {
     let level = words.choice(
         "level",
         &["info", "warning", "error"],
-        "只显示这一级和更重的：error 错误，warning 警告，info 提示（全部）",
-        "Show findings of this severity and graver; info shows all",
+        "只显示这一级和更重的：error 错误，warning 警告，info 提示（写明 info 时逐条列出合理性提示）",
+        "Show findings of this severity and graver; info, where it is said, also lists what is only plausible",
     );
     let last_year = words.value(
         "last-year",
         "FILE",
-        "上一年度的报告（用到它的规则由以后的版本提供）",
-        "Last year's report (the rules that use it come with a later version)",
+        "上一年度的报告（不写则从报告库里找）",
+        "Last year's report (looked for in the library where it is not named)",
     );
     let check = words
         .command("check", "核对报告、文件，或文件夹里的全部报告", "Check reports, files, or all reports of a folder")

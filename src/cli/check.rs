@@ -3,10 +3,14 @@
 use std::path::PathBuf;
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status};
+use crate::domain::form::Form;
+use crate::domain::report::Report;
 use crate::domain::session::Session;
+use crate::store::background::with_last_year;
 
 use super::context::{Context, format, scope};
 use super::findings::{Judged, Printer};
@@ -32,9 +36,10 @@ pub struct Tally {
 
 impl Tally {
     /// Counts a report with what the rules say of it.
-    fn count(&mut self, findings: &[Finding]) {
+    fn count(&mut self, form: &Form, findings: &[Finding]) {
         self.reports += 1;
-        for finding in findings {
+        // What is only plausible stands in no sum.
+        for finding in findings.iter().filter(|finding| !finding.rule(form).folded) {
             *match (finding.status, finding.severity) {
                 (Status::Pending, _) => &mut self.pending,
                 (Status::Fail, Severity::Error) => &mut self.errors,
@@ -55,20 +60,24 @@ impl Tally {
 
 /// Checks everything named.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
-    last_year(context, matches)?;
-    let mut printer = Printer::new(format(matches), level(matches), context.lang);
+    let last_year = last_year(context, matches)?;
+    let mut printer = Printer::new(format(matches), level(matches), is_unfolded(matches), context.lang);
     let tasks = batch::tasks(context.lang, source::named(&source::words(matches), scope(matches)));
     let mut tally = Tally { unreadable: tasks.refused, ..Tally::default() };
     printer.begin(&mut context.out);
     let judge = |context: &Context, named: &Named| {
         let Opened { report, file } = source::open(context, named)?;
-        let session = Session::new(report);
+        let mut background = source::background(context, named, &report);
+        if let Some(last) = &last_year {
+            background = with_last_year(background, &report, last.clone());
+        }
+        let session = Session::with(report, background);
         let findings = session.findings();
         Ok((file, session, findings))
     };
     batch::each(context, &tasks.all, judge, |context, _, judged| match judged {
         Ok((file, session, findings)) => {
-            tally.count(&findings);
+            tally.count(session.form(), &findings);
             printer.report(&mut context.out, &Judged { file: &file, session: &session, findings: &findings });
         }
         Err(Failure(message)) => {
@@ -80,16 +89,16 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     Ok(tally.exit())
 }
 
-/// Last year's report is read, so that a wrong path is not passed over; no rule uses it yet, and that is said.
-fn last_year(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    if let Some(path) = matches.get_one::<PathBuf>("last-year") {
-        source::from_file(context, path, None)?;
-        output::message(context.lang.pick(
-            "--last-year：这个版本还没有用到上一年度报告的规则。",
-            "--last-year: no rule of this version uses last year's report yet.",
-        ));
-    }
-    Ok(())
+/// The report named as last year's, for all that are checked.
+fn last_year(context: &Context, matches: &ArgMatches) -> Result<Option<Report>, Failure> {
+    let path = matches.get_one::<PathBuf>("last-year");
+    path.map(|path| Ok(source::from_file(context, path, None)?.report)).transpose()
+}
+
+/// Whether what is only plausible is listed one by one: where somebody asked for all there is.
+fn is_unfolded(matches: &ArgMatches) -> bool {
+    matches.get_one::<String>("level").is_some_and(|level| level == "info")
+        && matches.value_source("level") == Some(ValueSource::CommandLine)
 }
 
 fn level(matches: &ArgMatches) -> Severity {

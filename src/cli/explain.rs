@@ -4,13 +4,20 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use crate::domain::definition::{Basis, Rule};
+use crate::domain::definition::{Basis, Rule, Severity};
+use crate::domain::example;
+use crate::domain::figure::Figure;
+use crate::domain::finding::statement;
 use crate::domain::form::Form;
+use crate::domain::recalculation::shown;
 use crate::domain::text::Lang;
 
 use super::context::Context;
 use super::findings::severity;
 use super::{Exit, Failure};
+
+/// The most figures of an example that are named.
+const MOST_FIGURES: usize = 8;
 
 /// Explains the rule, once for all editions in which it says the same.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
@@ -35,7 +42,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     }
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for (edition, rule) in &found {
-        let words = words(rule, lang);
+        let mut words = words(rule, lang);
+        if let Some(form) = context.forms.edition(edition) {
+            words += &example(context, form, rule)?;
+        }
         match told.iter_mut().find(|(before, _)| *before == words) {
             Some((_, editions)) => editions.push(edition),
             None => told.push((words, vec![edition])),
@@ -48,16 +58,64 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     Ok(Exit::Clean)
 }
 
-fn words(rule: &Rule, lang: Lang) -> String {
-    let basis = match rule.basis {
+/// What the rule says of a report that breaks it, and what in that report breaks it.
+fn example(context: &Context, form: &Arc<Form>, rule: &Rule) -> Result<String, Failure> {
+    let lang = context.lang;
+    let edition = |name: &str| context.forms.edition(name).cloned();
+    let session = example::session(form, edition, rule, true).map_err(|error| Failure(error.to_string()))?;
+    let Some(session) = session else { return Ok(String::new()) };
+    let failed = session.failed();
+    let Some(finding) = failed.iter().find(|finding| finding.rule(form).id == rule.id) else {
+        return Ok(String::new());
+    };
+    let words = statement(session.figures(), finding, lang);
+    let figures = finding.cells.iter().filter_map(|&cell| {
+        let figure = shown(form, session.report().entries(), session.totals(), cell);
+        let is_zero = matches!(figure, Figure::Number(number) if number.is_zero());
+        (!is_zero).then(|| format!("{} = {figure}", form.cell(cell).name))
+    });
+    let figures = figures.take(MOST_FIGURES).collect::<Vec<_>>().join(lang.pick("，", ", "));
+    let figures = match (figures.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("（{figures}）"),
+        (false, Lang::En) => format!(" ({figures})"),
+    };
+    Ok(match lang {
+        Lang::Zh => format!("不合规则的例子：{words}{figures}\n"),
+        Lang::En => format!("An example that breaks it: {words}{figures}\n"),
+    })
+}
+
+/// What a rule rests on, in words.
+pub fn basis(basis: Basis, lang: Lang) -> &'static str {
+    match basis {
         Basis::Official => lang.pick("表上印明，或国家文件写明", "printed on the form, or stated in a national letter"),
         Basis::Form => lang.pick("由表格本身的文字得出", "follows from the form's own words"),
         Basis::Practice => lang.pick("通行做法", "common practice"),
         Basis::Inference => lang.pick("由法规和表格推断", "our inference from the law and the form"),
-    };
+    }
+}
+
+/// What a failure of the rule means for the final report.
+fn weight(rule: &Rule, lang: Lang) -> &'static str {
+    match (rule.severity, rule.folded) {
+        (Severity::Error, _) => lang.pick(
+            "不改正或不写理由放行，不能定稿导出",
+            "it keeps the report from being final, unless released with a reason",
+        ),
+        (Severity::Warning, _) => lang.pick("应当改正，或写明理由", "correct it, or give a reason"),
+        (Severity::Info, false) => lang.pick("供核对", "for information"),
+        (Severity::Info, true) => lang.pick("合理性提示，不计入结果", "plausibility only; it counts in no result"),
+    }
+}
+
+fn words(rule: &Rule, lang: Lang) -> String {
+    let (basis, weight) = (basis(rule.basis, lang), weight(rule, lang));
     let (severity, title, remedy) = (severity(rule.severity, lang), rule.title.get(lang), rule.remedy.get(lang));
     match lang {
-        Lang::Zh => format!("{}（{severity}）：{title}\n依据：{basis}\n怎么办：{remedy}\n", rule.id),
-        Lang::En => format!("{} ({severity}): {title}\nBasis: {basis}\nWhat to do: {remedy}\n", rule.id),
+        Lang::Zh => format!("{}（{severity}）：{title}\n依据：{basis}\n轻重：{weight}\n怎么办：{remedy}\n", rule.id),
+        Lang::En => {
+            format!("{} ({severity}): {title}\nBasis: {basis}\nWeight: {weight}\nWhat to do: {remedy}\n", rule.id)
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! Findings as lines for people, as JSON and as CSV for programs. It judges nothing.
 
+use std::cell::OnceCell;
+
 use serde_json::{Value, json};
 
+use crate::domain::acceptance::release;
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status, message};
 use crate::domain::form::Form;
@@ -12,6 +15,7 @@ use crate::domain::text::Lang;
 use super::check::Tally;
 use super::context::Format;
 use super::output::Output;
+use super::suspects;
 
 /// How many cells a line names before it only counts.
 const NAMED_CELLS: usize = 4;
@@ -46,14 +50,16 @@ pub struct Judged<'a> {
 pub struct Printer {
     format: Format,
     level: Severity,
+    /// Whether what is only plausible is listed one by one.
+    unfolded: bool,
     lang: Lang,
     printed: usize,
 }
 
 impl Printer {
     /// A printer.
-    pub fn new(format: Format, level: Severity, lang: Lang) -> Printer {
-        Printer { format, level, lang, printed: 0 }
+    pub fn new(format: Format, level: Severity, unfolded: bool, lang: Lang) -> Printer {
+        Printer { format, level, unfolded, lang, printed: 0 }
     }
 
     /// What stands before all reports.
@@ -70,7 +76,7 @@ impl Printer {
         let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
         match self.format {
             Format::Json => {
-                let findings = findings.map(|finding| self.value(judged, finding)).collect();
+                let findings: Vec<Value> = findings.map(|finding| self.value(judged, finding)).collect();
                 out.text(if self.printed == 0 { "\n" } else { ",\n" });
                 out.text(&object(judged, findings).to_string());
             }
@@ -91,20 +97,43 @@ impl Printer {
 
     fn lines<'a>(&self, out: &mut Output, judged: &Judged<'_>, findings: impl Iterator<Item = &'a Finding>) {
         let colon = self.lang.pick("：", ": ");
-        let mut pending = 0;
+        let (form, report) = (judged.session.form(), judged.session.report());
+        let lines = Lines::of(judged.file);
+        let (mut pending, mut folded) = (0, 0);
         for finding in findings {
             if finding.status == Status::Pending {
                 pending += 1;
                 continue;
             }
-            let form = judged.session.form();
+            if finding.rule(form).folded && !self.unfolded {
+                folded += 1;
+                continue;
+            }
+            let place = lines.place(judged.session, finding);
             let severity = severity(finding.severity, self.lang);
             let (rule, cells) = (&finding.rule(form).id, some_cells(form, finding));
-            let words = message(judged.session.figures(), finding, self.lang);
-            out.line(&format!("{}{colon}{severity} {rule} {cells}{colon}{words}", judged.file));
+            let cells = if cells.is_empty() { cells } else { format!(" {cells}") };
+            let mut words = message(judged.session.figures(), finding, self.lang);
+            if let Some(accepted) = release(report, judged.session.figures(), finding) {
+                words.push_str(&match self.lang {
+                    Lang::Zh => format!("〔已说明：{}〕", accepted.reason),
+                    Lang::En => format!(" [accepted: {}]", accepted.reason),
+                });
+            }
+            let words = words.replace('\n', " ");
+            out.line(&format!("{place}{colon}{severity} {rule}{cells}{colon}{words}"));
+        }
+        for words in suspects::lines(judged.session, judged.findings, self.lang) {
+            out.line(&format!("{}{colon}{words}", judged.file));
+        }
+        if folded > 0 {
+            out.line(&match self.lang {
+                Lang::Zh => format!("{}：另有 {folded} 条合理性提示（--level info 列出）", judged.file),
+                Lang::En => format!("{}: {folded} more on plausibility (--level info lists them)", judged.file),
+            });
         }
         if pending > 0 {
-            let unfilled = judged.session.report().unfilled();
+            let unfilled = report.unfilled();
             out.line(&match self.lang {
                 Lang::Zh => format!("{}：还缺 {unfilled} 格，{pending} 条核对暂不判定", judged.file),
                 Lang::En => format!("{}: {pending} checks wait for {unfilled} unfilled cells", judged.file),
@@ -148,8 +177,46 @@ impl Printer {
     }
 }
 
+/// The lines of a report of ours on which its cells stand, so that editors can jump to a finding. The file is looked at
+/// only when there is something to find in it.
+struct Lines<'a> {
+    file: &'a str,
+    text: OnceCell<Option<String>>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(file: &'a str) -> Lines<'a> {
+        Lines { file, text: OnceCell::new() }
+    }
+
+    /// `FILE:LINE` of the first cell or of the words that a finding speaks of; only the file for a document that was read
+    /// in.
+    fn place(&self, session: &Session, finding: &Finding) -> String {
+        let line = self.line(session, finding);
+        line.map_or_else(|| self.file.to_string(), |line| format!("{}:{line}", self.file))
+    }
+
+    fn line(&self, session: &Session, finding: &Finding) -> Option<usize> {
+        let report = session.report();
+        let (name, below) = match (&finding.passage, finding.cells.first()) {
+            (Some(passage), _) => {
+                let before = report.text(passage.part).get(..passage.range.start).unwrap_or_default();
+                (report.part_name(passage.part), before.matches('\n').count())
+            }
+            (None, Some(&cell)) => (session.form().cell(cell).name.as_str(), 0),
+            (None, None) => return None,
+        };
+        let text = || self.file.ends_with(".ron").then(|| std::fs::read_to_string(self.file).ok()).flatten();
+        let text = self.text.get_or_init(text).as_ref()?;
+        let keys = [format!("\"{name}\":"), format!("{name}:")];
+        let is_at = |line: &str| keys.iter().any(|key| line.trim_start().starts_with(key.as_str()));
+        Some(text.lines().position(is_at)? + 1 + below)
+    }
+}
+
 fn object(judged: &Judged<'_>, findings: Vec<Value>) -> Value {
     let report = judged.session.report();
+    let [suspects, operations] = suspects::values(judged.session, judged.findings);
     json!({
         "file": judged.file,
         "agency": report.agency,
@@ -157,8 +224,8 @@ fn object(judged: &Judged<'_>, findings: Vec<Value>) -> Value {
         "scope": report.scope.name(),
         "edition": report.form().edition(),
         "findings": findings,
-        "suspects": [],
-        "operations": [],
+        "suspects": suspects,
+        "operations": operations,
     })
 }
 

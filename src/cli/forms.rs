@@ -5,6 +5,7 @@ use clap::ArgMatches;
 use crate::domain::text::Lang;
 
 use super::context::Context;
+use super::explain::basis;
 use super::findings::severity;
 use super::{Exit, Failure};
 
@@ -27,7 +28,11 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         if matches.get_flag("rules") {
             for rule in &definition.rules {
                 let severity = severity(rule.severity, lang);
-                context.out.line(&format!("  {}  {severity}  {}", rule.id, rule.title.get(lang)));
+                let basis = basis(rule.basis, lang);
+                context.out.line(&match lang {
+                    Lang::Zh => format!("  {}  {severity}  {}（{basis}）", rule.id, rule.title.get(lang)),
+                    Lang::En => format!("  {}  {severity}  {} ({basis})", rule.id, rule.title.get(lang)),
+                });
             }
         }
     }

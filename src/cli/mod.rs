@@ -27,6 +27,8 @@ mod files;
 
 mod batch;
 
+mod suspects;
+
 mod findings;
 
 mod summary;

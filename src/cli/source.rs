@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use crate::domain::background::Background;
 use crate::domain::report::{Key, Report, Scope};
 use crate::domain::text::Lang;
 use crate::import;
 use crate::store::error::StoreError;
+use crate::store::library::Library;
 use crate::store::{atomic, document, syntax};
 
 use super::context::Context;
@@ -103,6 +105,25 @@ pub fn open(context: &Context, named: &Named) -> Result<Opened, Failure> {
         Named::Library(key) => from_library(context, key),
         Named::Path(path) => from_file(context, path, None),
     }
+}
+
+/// What is known besides a report that was read: in the library, or in the one that its file is in. What cannot be read
+/// is said, and nothing is taken to be known.
+pub fn background(context: &Context, named: &Named, report: &Report) -> Background {
+    let around = match named {
+        Named::Path(path) => Library::around(path, report),
+        Named::Library(_) => None,
+    };
+    let found = match around {
+        Some(library) => library.background(report, &context.forms).map_err(Failure::store(context.lang)),
+        None => context
+            .library()
+            .and_then(|library| library.background(report, &context.forms).map_err(Failure::store(context.lang))),
+    };
+    found.unwrap_or_else(|Failure(message)| {
+        super::output::message(&message);
+        Background::default()
+    })
 }
 
 fn from_library(context: &Context, key: &Key) -> Result<Opened, Failure> {

@@ -2,9 +2,10 @@
 //! the outcomes come from `rule`.
 
 use super::definition::{MESSAGE_PARTS, Rule, Severity};
-use super::form::{Along, CellId, Form, Instance, Relation, Term};
+use super::form::{Along, CellId, Condition, Form, Instance, Operand, Quantity, Relation, Term};
 use super::number::Number;
 use super::recalculation::Sum;
+use super::report::{Departure, Passage};
 use super::rule::{Figures, Outcome};
 use super::text::Lang;
 
@@ -47,9 +48,37 @@ pub struct Finding {
     pub difference: Option<Number>,
     /// How many cells a pending rule waits for.
     pub waiting: u16,
+    /// Where in the prose the words stand that it speaks of.
+    pub passage: Option<Passage>,
+    /// Words of the prose, of a source or of last year's report that its message quotes.
+    pub quote: String,
 }
 
 impl Finding {
+    /// A finding of an instance that says nothing yet.
+    pub fn new(form: &Form, instance: usize, status: Status) -> Finding {
+        let severity = form.definition().rules[form.instances()[instance].rule].severity;
+        Finding {
+            instance,
+            severity,
+            status,
+            cells: Vec::new(),
+            left: None,
+            right: None,
+            difference: None,
+            waiting: 0,
+            passage: None,
+            quote: String::new(),
+        }
+    }
+
+    /// The finding with both sides and their difference.
+    #[must_use]
+    pub fn with_sides(self, left: Option<Number>, right: Option<Number>) -> Finding {
+        let difference = left.zip(right).and_then(|(left, right)| left.checked_sub(right).ok());
+        Finding { left, right, difference, ..self }
+    }
+
     /// The rule.
     pub fn rule<'a>(&self, form: &'a Form) -> &'a Rule {
         &form.definition().rules[form.instances()[self.instance].rule]
@@ -60,7 +89,7 @@ impl Finding {
 pub fn findings(figures: Figures<'_>, outcomes: &[Outcome]) -> Vec<Finding> {
     let pending = outcomes.iter().enumerate().filter_map(|(index, outcome)| match outcome {
         Outcome::Pending(_) => Some(pending_finding(figures, index)),
-        Outcome::Pass | Outcome::Fail | Outcome::Overflow => None,
+        Outcome::Pass | Outcome::Silent | Outcome::Fail | Outcome::Overflow => None,
     });
     let mut findings = failed(figures, outcomes);
     findings.extend(pending);
@@ -78,29 +107,68 @@ pub fn failed(figures: Figures<'_>, outcomes: &[Outcome]) -> Vec<Finding> {
     findings
 }
 
-fn blank(form: &Form, instance: usize, status: Status) -> Finding {
-    let severity = form.definition().rules[form.instances()[instance].rule].severity;
-    Finding { instance, severity, status, cells: Vec::new(), left: None, right: None, difference: None, waiting: 0 }
-}
-
 fn failed_findings(figures: Figures<'_>, index: usize, findings: &mut Vec<Finding>) {
     let form = figures.form;
     let instance = &form.instances()[index];
-    let blank = blank(form, index, Status::Fail);
+    let blank = Finding::new(form, index, Status::Fail);
     match &instance.relation {
         Relation::Equal { left, right, .. } => {
-            let (left, right) =
-                (figures.side_in(instance, left).complete(), figures.side_in(instance, right).complete());
-            let difference = left.zip(right).and_then(|(left, right)| left.checked_sub(right).ok());
-            findings.push(Finding { cells: instance.cells(), left, right, difference, ..blank });
+            let [left, right] = [left, right].map(|terms| figures.side_in(instance, terms).complete());
+            findings.push(Finding { cells: instance.cells(), ..blank }.with_sides(left, right));
         }
         Relation::Bounds { cells, least, places } => {
             for &cell in cells.iter().filter(|&&cell| figures.is_out_of_bounds(cell, *least, *places)) {
-                let (left, right) = (figures.value(cell).complete(), *least);
-                let difference = left.zip(right).and_then(|(left, right)| left.checked_sub(right).ok());
-                findings.push(Finding { cells: vec![cell], left, right, difference, ..blank.clone() });
+                let left = figures.value(cell).complete();
+                findings.push(Finding { cells: vec![cell], ..blank.clone() }.with_sides(left, *least));
             }
         }
+        Relation::Holds { .. } => {
+            let sides = broken_sides(figures, instance)
+                .map(|(left, right)| [left, right].map(|side| figures.sum(side).and_then(Sum::complete)));
+            let [left, right] = sides.unwrap_or([None, None]);
+            findings.push(Finding { cells: instance.cells(), ..blank }.with_sides(left, right));
+        }
+        Relation::Filled(cells) | Relation::Applicable(cells) => {
+            let filled = matches!(instance.relation, Relation::Filled(_));
+            let at_fault = |cell: &CellId| match filled {
+                true => figures.is_awaited(*cell),
+                false => figures.is_unduly_not_applicable(*cell),
+            };
+            let cells: Vec<_> = cells.iter().copied().filter(at_fault).collect();
+            let count = u32::try_from(cells.len()).map(Number::from).ok();
+            findings.push(Finding { cells, ..blank }.with_sides(count, Some(Number::ZERO)));
+        }
+        Relation::LastYear => findings.push(blank),
+        // These are judged where the prose and the notes are; see `session`.
+        Relation::Departure(_) | Relation::Identified | Relation::Prose(_) => {}
+    }
+}
+
+/// Where the source departs from the form in the manner that the instance is about, a finding for each place.
+pub fn departing(form: &Form, instance: usize, departures: &[Departure]) -> (Outcome, Vec<Finding>) {
+    let Relation::Departure(manner) = form.instances()[instance].relation else { return (Outcome::Silent, Vec::new()) };
+    let about = departures.iter().filter(|departure| departure.manner == manner);
+    let findings: Vec<_> = about
+        .map(|departure| Finding {
+            cells: departure.cell.into_iter().collect(),
+            quote: departure.text.clone(),
+            ..Finding::new(form, instance, Status::Fail)
+        })
+        .collect();
+    (if findings.is_empty() { Outcome::Pass } else { Outcome::Fail }, findings)
+}
+
+/// The two sums of the first condition that does not hold.
+fn broken_sides<'a>(figures: Figures<'_>, instance: &'a Instance) -> Option<(&'a [Operand], &'a [Operand])> {
+    let Relation::Holds { then, .. } = &instance.relation else { return None };
+    then.iter().filter(|condition| figures.is_broken(condition)).find_map(sides)
+}
+
+fn sides(condition: &Condition) -> Option<(&[Operand], &[Operand])> {
+    match condition {
+        Condition::Compare { left, right, .. } => Some((left.as_slice(), right.as_slice())),
+        Condition::Any(conditions) => conditions.iter().find_map(sides),
+        _ => None,
     }
 }
 
@@ -121,7 +189,7 @@ fn pending_finding(figures: Figures<'_>, index: usize) -> Finding {
     }
     let cells: Vec<CellId> = form.inputs().filter(|cell| seen[cell.index()]).collect();
     let waiting = u16::try_from(cells.len()).unwrap_or(u16::MAX);
-    Finding { cells, waiting, ..blank(form, index, Status::Pending) }
+    Finding { cells, waiting, ..Finding::new(form, index, Status::Pending) }
 }
 
 /// The row or column that an instance runs along, in short words; empty where it does not.
@@ -130,6 +198,7 @@ pub fn place(form: &Form, instance: &Instance, lang: Lang) -> String {
         Along::Once => String::new(),
         Along::Row(table, row) => form.tables()[table].rows[row].short.get(lang).to_string(),
         Along::Column(table, column) => form.tables()[table].columns[column].short.get(lang).to_string(),
+        Along::Cell(cell) => cell_name(form, cell, lang),
     }
 }
 
@@ -177,6 +246,30 @@ fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
     if words.is_empty() { "0".to_string() } else { words }
 }
 
+/// A condition's sum with live numbers: `3 × 7 + 2`; parts of which nothing is known are `?`.
+fn written_sum(figures: Figures<'_>, operands: &[Operand]) -> String {
+    let mut words = String::new();
+    let many = operands.len() > 4;
+    for operand in operands {
+        let value = figures.quantity(operand.quantity).and_then(Sum::complete);
+        if many && value.is_some_and(Number::is_zero) {
+            continue;
+        }
+        match (words.is_empty(), operand.factor < 0) {
+            (true, false) => {}
+            (true, true) => words.push('-'),
+            (false, false) => words.push_str(" + "),
+            (false, true) => words.push_str(" - "),
+        }
+        let times = operand.factor.unsigned_abs();
+        if times != 1 && !matches!(operand.quantity, Quantity::Constant(_)) {
+            words.push_str(&format!("{times} × "));
+        }
+        words.push_str(&value.map_or_else(|| "?".to_string(), |number| number.to_string()));
+    }
+    if words.is_empty() { "0".to_string() } else { words }
+}
+
 /// One side written out with its sum: `7 + 0 = 7`; a side of one number is only that number.
 fn with_sum(side: String, sum: Option<Number>) -> String {
     match sum {
@@ -193,12 +286,23 @@ pub fn equation(figures: Figures<'_>, instance: &Instance) -> String {
             let sign = match figures.evaluate(instance) {
                 Outcome::Pass => "=",
                 Outcome::Fail => "≠",
-                Outcome::Pending(_) | Outcome::Overflow => "?=",
+                Outcome::Pending(_) | Outcome::Silent | Outcome::Overflow => "?=",
             };
             let [left, right] = [left, right].map(|terms| written(terms, |cell| figures.value_in(instance, cell)));
             format!("{left} {sign} {right}")
         }
         Relation::Bounds { least, .. } => least.map_or_else(String::new, |least| format!("≥ {least}")),
+        Relation::Holds { then, .. } => {
+            let parts = then.iter().filter_map(|condition| match condition {
+                Condition::Compare { left, comparison, right } => {
+                    let [left, right] = [left, right].map(|side| written_sum(figures, side));
+                    Some(format!("{left} {} {right}", comparison.sign()))
+                }
+                _ => None,
+            });
+            parts.collect::<Vec<_>>().join("; ")
+        }
+        _ => String::new(),
     }
 }
 
@@ -241,6 +345,7 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> (Strin
     let form = figures.form;
     let instance = &form.instances()[finding.instance];
     let rule = finding.rule(form);
+    let plain = |number: Option<Number>| number.map_or_else(String::new, |number| number.to_string());
     let (place, left, right) = match &instance.relation {
         Relation::Equal { left, right, .. } => {
             let [left, right] = [left, right].map(|terms| written(terms, |cell| figures.value_in(instance, cell)));
@@ -250,7 +355,17 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> (Strin
             let cell = finding.cells.first();
             let value = cell.map(|cell| figures.entries[cell.index()].figure().to_string()).unwrap_or_default();
             let name = cell.map(|&cell| cell_name(form, cell, lang)).unwrap_or_default();
-            (name, value, least.map(|least| least.to_string()).unwrap_or_default())
+            (name, value, plain(*least))
+        }
+        Relation::Holds { .. } => {
+            let sides = broken_sides(figures, instance)
+                .map(|(left, right)| [left, right].map(|side| written_sum(figures, side)));
+            let [left, right] = sides.unwrap_or_default();
+            (place(form, instance, lang), with_sum(left, finding.left), with_sum(right, finding.right))
+        }
+        _ => {
+            let names = finding.cells.iter().map(|&cell| cell_name(form, cell, lang)).collect::<Vec<_>>();
+            (names.join(lang.pick("、", ", ")), plain(finding.left), plain(finding.right))
         }
     };
     if matches!(instance.relation, Relation::Equal { .. }) && finding.difference.is_none() {
@@ -273,7 +388,8 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> (Strin
         (difference, lang.pick("左", "left"))
     };
     // In the order of `MESSAGE_PARTS`.
-    let parts = [place, left, right, difference.to_string(), more.to_string(), larger.to_string()];
+    let (difference, more) = (difference.to_string(), more.to_string());
+    let parts = [place, left, right, difference, more, larger.to_string(), finding.quote.clone()];
     let fill = |template: &str| {
         let parts = MESSAGE_PARTS.iter().zip(&parts);
         parts.fold(template.to_string(), |text, (name, part)| text.replace(&format!("{{{name}}}"), part))

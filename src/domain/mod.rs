@@ -16,15 +16,21 @@ pub mod report;
 
 pub mod recalculation;
 
+pub mod background;
+
 pub mod rule;
 
 pub mod finding;
+
+pub mod prose;
 
 pub mod acceptance;
 
 pub mod localisation;
 
 pub mod session;
+
+pub mod example;
 
 pub mod proposal;
 

@@ -54,6 +54,11 @@ impl Number {
         self.checked_add(other.negated())
     }
 
+    /// The number so many times over, or [`NumberError::Overflow`] where it passes 2^63.
+    pub fn times(self, factor: i64) -> Result<Number, NumberError> {
+        self.0.checked_mul(Decimal::from(factor)).ok_or(NumberError::Overflow).and_then(Number::checked)
+    }
+
     /// The number with its sign turned round.
     pub fn negated(self) -> Number {
         Number(-self.0)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::figure::{Entry, Figure, Origin};
 use super::form::{CellId, Form};
-use super::report::{Note, Part, Report, Scope, UnplacedRow};
+use super::report::{Departure, Note, Part, Report, Scope, UnplacedRow};
 use super::session::{Change, Edit, Purpose};
 use super::text::Lang;
 
@@ -106,6 +106,8 @@ pub struct Proposal {
     pub unplaced: Vec<UnplacedRow>,
     /// What was not understood, converted, or left open.
     pub notes: Vec<Note>,
+    /// Where the document departs from the prescribed form, though it was understood.
+    pub departures: Vec<Departure>,
 }
 
 impl Proposal {
@@ -120,6 +122,7 @@ impl Proposal {
             prose: Vec::new(),
             unplaced: Vec::new(),
             notes: Vec::new(),
+            departures: Vec::new(),
         }
     }
 
@@ -134,6 +137,7 @@ impl Proposal {
         }
         report.unplaced = self.unplaced;
         report.notes = self.notes;
+        report.departures = self.departures;
         report
     }
 

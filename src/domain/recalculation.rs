@@ -21,6 +21,15 @@ impl Sum {
         (self.waiting == 0 && !self.overflow).then_some(self.known)
     }
 
+    /// The value so many times over.
+    #[must_use]
+    pub fn times(self, factor: i64) -> Sum {
+        match self.known.times(factor) {
+            Ok(known) => Sum { known, ..self },
+            Err(_) => Sum { overflow: true, ..self },
+        }
+    }
+
     /// Adds another value, or takes it away.
     #[must_use]
     pub fn plus(self, other: Sum, negative: bool) -> Sum {
@@ -30,6 +39,12 @@ impl Sum {
             waiting: self.waiting.saturating_add(other.waiting),
             overflow: self.overflow || other.overflow || sum.is_err(),
         }
+    }
+}
+
+impl From<Number> for Sum {
+    fn from(known: Number) -> Sum {
+        Sum { known, ..Sum::default() }
     }
 }
 

@@ -2,10 +2,13 @@
 //! nothing and keeps no history; see `recalculation` and `session`.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::figure::Entry;
 use super::form::{CellId, Form};
+
+pub use super::definition::Manner;
 
 /// Whose figures a report holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -62,6 +65,15 @@ pub enum Part {
     Closing,
 }
 
+/// A passage of a report's prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The part it stands in.
+    pub part: Part,
+    /// Its bytes in the part's text.
+    pub range: Range<usize>,
+}
+
 /// The prose of a report. Paragraphs are separated by `\n`; no part ends with one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prose {
@@ -84,6 +96,24 @@ pub struct Note {
     pub text: String,
 }
 
+impl Note {
+    /// A remark.
+    pub fn new(cell: Option<CellId>, place: impl Into<String>, text: impl Into<String>) -> Note {
+        Note { cell, place: place.into(), text: text.into() }
+    }
+}
+
+/// One place where the document that a report was read from departs from the prescribed form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Departure {
+    /// In what.
+    pub manner: Manner,
+    /// The cell it is about.
+    pub cell: Option<CellId>,
+    /// What is printed, and where.
+    pub text: String,
+}
+
 /// A warning that was accepted with a reason. It lapses when the figures it spoke of change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
@@ -91,6 +121,8 @@ pub struct Accepted {
     pub rule: String,
     /// The cells of the finding with the figures that were accepted.
     pub figures: Vec<(CellId, String)>,
+    /// The words that the finding quoted, where it quoted any.
+    pub quote: String,
     /// Why.
     pub reason: String,
     /// Who accepted it.
@@ -136,6 +168,8 @@ pub struct Report {
     pub prose: Prose,
     /// Remarks.
     pub notes: Vec<Note>,
+    /// Where the document that it was read from departs from the prescribed form.
+    pub departures: Vec<Departure>,
     /// Printed rows that could not be placed.
     pub unplaced: Vec<UnplacedRow>,
     /// Accepted warnings.
@@ -159,6 +193,7 @@ impl Report {
             entries,
             prose,
             notes: Vec::new(),
+            departures: Vec::new(),
             unplaced: Vec::new(),
             accepted: Vec::new(),
             sign_off: SignOff::default(),

@@ -8,10 +8,14 @@
 use std::sync::Arc;
 
 use super::acceptance;
+use super::background::Background;
+use super::definition::Severity;
 use super::figure::Entry;
-use super::finding::{self, Finding};
-use super::form::{CellId, Form};
-use super::recalculation::Totals;
+use super::finding::{self, Finding, Status};
+use super::form::{CellId, Comparison, Condition, Form, Operand, Quantity, Relation};
+use super::localisation::{self, Evidence, Ground, Localisation};
+use super::prose::Reading;
+use super::recalculation::{Sum, Totals};
 use super::report::{Accepted, Note, Part, Report, UnplacedRow};
 use super::rule::{self, Figures, Outcome};
 use super::text::Lang;
@@ -48,6 +52,12 @@ pub enum Purpose {
     Write,
     /// Failed rules were released with a reason.
     Release,
+    /// A finding was accepted with a reason.
+    Accept,
+    /// An accepted finding is open again.
+    Withdraw,
+    /// A suspect's offered value was applied.
+    Propose,
 }
 
 impl Purpose {
@@ -61,6 +71,9 @@ impl Purpose {
             Purpose::Import => lang.pick("导入", "import"),
             Purpose::Write => lang.pick("文字", "writing"),
             Purpose::Release => lang.pick("放行", "release"),
+            Purpose::Accept => lang.pick("接受", "acceptance"),
+            Purpose::Withdraw => lang.pick("撤回接受", "withdrawal"),
+            Purpose::Propose => lang.pick("采用建议的数", "applying an offered value"),
         }
     }
 }
@@ -87,6 +100,10 @@ pub struct Session {
     report: Report,
     totals: Totals,
     outcomes: Vec<Outcome>,
+    background: Arc<Background>,
+    reading: Arc<Reading>,
+    /// What rules on the prose and on the source come to, in catalogue order.
+    remarks: Vec<Finding>,
     undo: Vec<Edit>,
     redo: Vec<Edit>,
     /// Length of `undo` at the last save; `None` once that state can no longer be reached by undo and redo.
@@ -94,11 +111,27 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a report, taken as saved.
+    /// Opens a report of which nothing is known besides, taken as saved.
     pub fn new(report: Report) -> Session {
+        Session::with(report, Background::default())
+    }
+
+    /// Opens a report, taken as saved, with what is known besides.
+    pub fn with(report: Report, background: Background) -> Session {
         let totals = Totals::new(report.form(), report.entries());
-        let mut session =
-            Session { report, totals, outcomes: Vec::new(), undo: Vec::new(), redo: Vec::new(), saved: Some(0) };
+        let reading = Arc::new(Reading::new(&report));
+        let background = Arc::new(Background { year: report.year, ..background });
+        let mut session = Session {
+            report,
+            totals,
+            outcomes: Vec::new(),
+            background,
+            reading,
+            remarks: Vec::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            saved: Some(0),
+        };
         session.refresh();
         session
     }
@@ -125,17 +158,33 @@ impl Session {
 
     /// What rules look at.
     pub fn figures(&self) -> Figures<'_> {
-        Figures { form: self.report.form(), entries: self.report.entries(), totals: &self.totals }
+        Figures {
+            form: self.report.form(),
+            entries: self.report.entries(),
+            totals: &self.totals,
+            background: &self.background,
+        }
     }
 
-    /// All findings, failed ones first.
+    /// What is known besides the report.
+    pub fn background(&self) -> &Background {
+        &self.background
+    }
+
+    /// All findings, failed ones first, each group in catalogue order.
     pub fn findings(&self) -> Vec<Finding> {
-        finding::findings(self.figures(), &self.outcomes)
+        self.with_remarks(finding::findings(self.figures(), &self.outcomes), |_| true)
     }
 
-    /// The failed findings only.
+    /// The failed findings only, in catalogue order.
     pub fn failed(&self) -> Vec<Finding> {
-        finding::failed(self.figures(), &self.outcomes)
+        self.with_remarks(finding::failed(self.figures(), &self.outcomes), |remark| remark.status == Status::Fail)
+    }
+
+    fn with_remarks(&self, mut findings: Vec<Finding>, wanted: impl Fn(&Finding) -> bool) -> Vec<Finding> {
+        findings.extend(self.remarks.iter().filter(|remark| wanted(remark)).cloned());
+        findings.sort_by_key(|finding| (finding.status == Status::Pending, finding.instance));
+        findings
     }
 
     /// The hard errors that nobody released.
@@ -150,6 +199,62 @@ impl Session {
         let new = errors.iter().filter_map(|finding| acceptance::accept(self.figures(), finding, reason, by, date));
         let accepted = acceptance::joined(&self.report.accepted, new.collect());
         Edit { purpose: Purpose::Release, changes: vec![Change::Accepted(accepted)] }
+    }
+
+    /// What still asks for something: the failed findings that are neither plausibility only nor accepted with a reason
+    /// that still holds.
+    pub fn open_findings(&self) -> Vec<Finding> {
+        let mut open = self.failed();
+        open.retain(|finding| {
+            let accepted = || acceptance::release(&self.report, self.figures(), finding).is_some();
+            !finding.rule(self.form()).folded && !accepted()
+        });
+        open
+    }
+
+    /// The edit that accepts a finding with a reason, or releases it where it is a hard error. `None` where that cannot
+    /// be; see [`acceptance::accept`].
+    pub fn accepting(&self, finding: &Finding, reason: &str, by: &str, date: &str) -> Option<Edit> {
+        let new = acceptance::accept(self.figures(), finding, reason, by, date)?;
+        let accepted = acceptance::joined(&self.report.accepted, vec![new]);
+        let purpose = if finding.severity == Severity::Error { Purpose::Release } else { Purpose::Accept };
+        Some(Edit { purpose, changes: vec![Change::Accepted(accepted)] })
+    }
+
+    /// The edit that takes an acceptance back; it changes nothing where the finding is not accepted.
+    pub fn withdrawing(&self, finding: &Finding) -> Edit {
+        let taken = acceptance::release(&self.report, self.figures(), finding);
+        let kept = self.report.accepted.iter().filter(|accepted| Some(*accepted) != taken).cloned();
+        Edit { purpose: Purpose::Withdraw, changes: vec![Change::Accepted(kept.collect())] }
+    }
+
+    /// Which cells would have to change for every failed identity to hold, with what last year's report and the prose say
+    /// of them as evidence. It takes longer than a key press should where nothing fails; see [`localisation`].
+    pub fn localise(&self) -> Localisation {
+        localisation::localise(self.figures(), &self.evidence())
+    }
+
+    /// The values that last year's report and the prose give for single cells.
+    fn evidence(&self) -> Evidence {
+        let figures = self.figures();
+        let last_year = figures.form.instances().iter().filter_map(|instance| {
+            let Relation::Holds { when, then } = &instance.relation else { return None };
+            let [Condition::Compare { left, comparison: Comparison::Equal, right }] = then.as_slice() else {
+                return None;
+            };
+            let ([Operand { factor: 1, quantity: Quantity::Cell(cell) }], true) = (left.as_slice(), when.is_empty())
+            else {
+                return None;
+            };
+            let from_last = right.iter().all(|operand| matches!(operand.quantity, Quantity::LastYear(_)));
+            let value = figures.sum(right).and_then(Sum::complete).filter(|_| from_last)?;
+            Some((*cell, value, Ground::LastYear))
+        });
+        let prose = self.remarks.iter().filter_map(|remark| match (remark.cells.as_slice(), &remark.passage) {
+            ([cell], Some(_)) => Some((*cell, remark.left?, Ground::Prose)),
+            _ => None,
+        });
+        Evidence { expected: last_year.chain(prose).collect() }
     }
 
     /// Applies an edit as one undoable step. An edit that changes nothing leaves no trace and is `false`.
@@ -204,6 +309,9 @@ impl Session {
             report: self.report.clone(),
             totals: self.totals.clone(),
             outcomes: self.outcomes.clone(),
+            background: self.background.clone(),
+            reading: self.reading.clone(),
+            remarks: Vec::new(),
             undo: Vec::new(),
             redo: Vec::new(),
             saved: None,
@@ -215,10 +323,12 @@ impl Session {
     /// Makes an edit's changes and returns the edit that puts them back, without those that changed nothing.
     fn exchange(&mut self, edit: Edit) -> Edit {
         let mut inverse = Edit { purpose: edit.purpose, changes: Vec::with_capacity(edit.changes.len()) };
+        let mut prose = false;
         for change in edit.changes {
             if self.already_holds(&change) {
                 continue;
             }
+            prose |= matches!(change, Change::Text(..));
             inverse.changes.push(match change {
                 Change::Figure(cell, entry) => Change::Figure(cell, self.report.set_entry(cell, entry)),
                 Change::Text(part, text) => Change::Text(part, self.report.set_text(part, text)),
@@ -228,6 +338,9 @@ impl Session {
             });
         }
         inverse.changes.reverse();
+        if prose {
+            self.reading = Arc::new(Reading::new(&self.report));
+        }
         self.refresh();
         inverse
     }
@@ -246,7 +359,29 @@ impl Session {
 
     fn refresh(&mut self) {
         self.totals.recalculate(self.report.form(), self.report.entries());
-        let figures = Figures { form: self.report.form(), entries: self.report.entries(), totals: &self.totals };
+        let figures = Figures {
+            form: self.report.form(),
+            entries: self.report.entries(),
+            totals: &self.totals,
+            background: &self.background,
+        };
         rule::evaluate(figures, &mut self.outcomes);
+        self.remarks.clear();
+        // As long as nothing is written, there is no prose to judge.
+        let written = self.report.parts().any(|part| !self.report.text(part).trim().is_empty());
+        for (index, instance) in figures.form.instances().iter().enumerate() {
+            let (outcome, findings) = match instance.relation {
+                Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),
+                Relation::Identified if written => {
+                    let named = self.report.agency.is_some() && self.report.year.is_some();
+                    let finding = || Finding::new(figures.form, index, Status::Fail);
+                    if named { (Outcome::Pass, Vec::new()) } else { (Outcome::Fail, vec![finding()]) }
+                }
+                Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
+                _ => continue,
+            };
+            self.outcomes[index] = outcome;
+            self.remarks.extend(findings);
+        }
     }
 }

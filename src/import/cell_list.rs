@@ -102,7 +102,7 @@ fn records(text: &str, lang: Lang) -> (Vec<Record>, Vec<Note>) {
                 Lang::Zh => format!("“{name}”后面没有数值，没有读取"),
                 Lang::En => format!("`{name}` has no value, not read"),
             };
-            notes.push(Note { cell: None, place: Place::Line(line).words(lang), text });
+            notes.push(Note::new(None, Place::Line(line).words(lang), text));
             continue;
         }
         records.push(Record { line, name, printed: field(1) });
@@ -128,13 +128,12 @@ fn unknown(record: &Record, form: &Form, forms: &[Arc<Form>], lang: Lang) -> Not
         (Lang::En, Some(other)) => format!("{name} is a cell of edition {other}, not of {}; not read", form.edition()),
         (Lang::En, None) => format!("there is no cell named `{name}`; not read"),
     };
-    Note { cell: None, place: Place::Line(record.line).words(lang), text }
+    Note::new(None, Place::Line(record.line).words(lang), text)
 }
 
 /// Proposes a cell's figure, where all records of the cell agree on one.
 fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposal, notes: &mut Vec<Note>, lang: Lang) {
-    let mut note =
-        |line: usize, text: String| notes.push(Note { cell: Some(cell), place: Place::Line(line).words(lang), text });
+    let mut note = |line: usize, text: String| notes.push(Note::new(Some(cell), Place::Line(line).words(lang), text));
     let Some(&(record, reading)) = readings.first() else { return };
     if let Some((other, _)) = readings.iter().find(|(_, other)| *other != reading) {
         let (first, second) = (&record.printed, &other.printed);

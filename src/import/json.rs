@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<
                     Lang::Zh => format!("{} 版没有名为“{name}”的单元格，没有读取", form.edition()),
                     Lang::En => format!("edition {} has no cell named `{name}`; not read", form.edition()),
                 };
-                proposal.notes.push(Note { cell: None, place: String::new(), text });
+                proposal.notes.push(Note::new(None, "", text));
             }
         }
     }
@@ -90,7 +90,7 @@ fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lan
                 Lang::Zh => format!("“{printed}”不是数字，没有填入"),
                 Lang::En => format!("\"{printed}\" is not a number; left unfilled"),
             };
-            proposal.notes.push(Note { cell: Some(cell), place: name.to_string(), text });
+            proposal.notes.push(Note::new(Some(cell), name.to_string(), text));
             return;
         }
     };
@@ -99,7 +99,7 @@ fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lan
             Lang::Zh => format!("“{printed}”已换算为 {figure}"),
             Lang::En => format!("\"{printed}\" was converted to {figure}"),
         };
-        proposal.notes.push(Note { cell: Some(cell), place: name.to_string(), text });
+        proposal.notes.push(Note::new(Some(cell), name.to_string(), text));
     }
     let source = Source { place: Place::Unknown, label: name.to_string(), printed };
     proposal.figures.push(ProposedFigure { cell, figure, source, doubtful });
@@ -121,10 +121,8 @@ fn notes(report: &Map<String, Value>, form: &Form) -> Vec<Note> {
     let notes = report.get("notes").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
     let field = |note: &Value, name: &str| note.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
     let note = |note: &Value| match note {
-        Value::String(text) => Some(Note { cell: None, place: String::new(), text: text.clone() }),
-        Value::Object(_) => {
-            Some(Note { cell: form.find(&field(note, "cell")), place: field(note, "place"), text: field(note, "text") })
-        }
+        Value::String(text) => Some(Note::new(None, "", text.clone())),
+        Value::Object(_) => Some(Note::new(form.find(&field(note, "cell")), field(note, "place"), field(note, "text"))),
         _ => None,
     };
     notes.iter().filter_map(note).filter(|note| !note.text.is_empty()).collect()

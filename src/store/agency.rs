@@ -23,6 +23,20 @@ pub struct Agency {
     pub powers: Option<Vec<String>>,
     /// The contact that a report names: office, address, postcode, telephone.
     pub contact: String,
+    /// Whose reports come before its own, where it was renamed, merged or split.
+    pub predecessors: Vec<Predecessor>,
+}
+
+/// A body whose report of the year before counts as an agency's last year's report.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Predecessor {
+    /// Its full name.
+    pub name: String,
+    /// The first report year of the agency, in which the body's report of the year before is looked at.
+    pub year: i32,
+    /// Why: renamed, merged, split.
+    pub reason: String,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +53,8 @@ struct File {
     powers: Option<Vec<String>>,
     #[serde(default)]
     contact: String,
+    #[serde(default)]
+    predecessors: Vec<Predecessor>,
 }
 
 impl Agency {
@@ -54,9 +70,20 @@ impl Agency {
             || "None".to_string(),
             |powers| format!("[{}]", powers.iter().map(|row| quoted(row)).collect::<Vec<_>>().join(", ")),
         );
+        let predecessor = |p: &Predecessor| {
+            format!("    (name: {}, year: {}, reason: {}),\n", quoted(&p.name), p.year, quoted(&p.reason))
+        };
+        let predecessors: String = self.predecessors.iter().map(predecessor).collect();
+        let end = if predecessors.is_empty() { "" } else { "\n  " };
+        let predecessors = format!(
+            "[{}{}]",
+            if end.is_empty() { "" } else { "\n" },
+            predecessors.trim_end_matches('\n').to_string() + end
+        );
         format!(
             "(\n  version: {VERSION},\n  name: {}, // 单位全称\n  kind: {}, // 单位类型\n  parent: {}, // 汇总单位\n  \
-             powers: {powers}, // 有职权填报的行；None 为未说明\n  contact: {}, // 联系方式\n)\n",
+             powers: {powers}, // 有职权填报的行；None 为未说明\n  contact: {}, // 联系方式\n  \
+             predecessors: {predecessors}, // 更名、合并前的单位：上年报告用它们的\n)\n",
             quoted(&self.name),
             quoted(&self.kind),
             quoted(&self.parent),
@@ -75,8 +102,8 @@ impl Agency {
             Some(0) => return Err(syntax::damaged(file, text, 0, super::cause::Cause::Version(0))),
             _ => {}
         }
-        let File { name, kind, parent, powers, contact, .. } = syntax::parse(file, text)?;
-        Ok(Agency { name, kind, parent, powers, contact })
+        let File { name, kind, parent, powers, contact, predecessors, .. } = syntax::parse(file, text)?;
+        Ok(Agency { name, kind, parent, powers, contact, predecessors })
     }
 }
 
@@ -92,6 +119,10 @@ mod tests {
             parent: "乙县人民政府".into(),
             powers: Some(vec!["proactive.licensing".into(), String::new()]),
             contact: "一路1号\n电话\r\n".into(),
+            predecessors: vec![
+                Predecessor { name: "甲\"处".into(), year: 2022, reason: "机构改革更名".into() },
+                Predecessor { name: "乙".into(), year: 2022, reason: String::new() },
+            ],
         };
         for agency in [full, Agency::new("丙"), Agency { powers: Some(Vec::new()), ..Agency::new("") }] {
             assert_eq!(Agency::from_ron("agency.ron", &agency.to_ron()).ok(), Some(agency));

@@ -25,6 +25,8 @@ pub enum Cause {
     Keyed(String),
     /// The form has no such chapter.
     UnknownChapter(String),
+    /// Documents do not depart from the form in such a manner.
+    UnknownManner(String),
 }
 
 impl Cause {
@@ -58,6 +60,9 @@ impl Cause {
             ),
             Cause::Keyed(name) => {
                 say(format!("{name} 不是总计，应写在 figures 里"), format!("{name} is no total; it belongs to figures"))
+            }
+            Cause::UnknownManner(name) => {
+                say(format!("departures 里没有 {name} 这一种"), format!("departures are not of a manner {name}"))
             }
             Cause::UnknownChapter(id) => {
                 say(format!("这一版报告没有第 {id} 部分"), format!("the edition has no chapter {id}"))

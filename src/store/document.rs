@@ -133,7 +133,24 @@ fn remarks(out: &mut String, report: &Report) {
         quote::push(out, &note.text);
         out.push_str("),\n");
     }
-    out.push_str("  ],\n  unplaced: [\n");
+    out.push_str("  ],\n");
+    if !report.departures.is_empty() {
+        out.push_str("  departures: [ // 原件与规定格式不同的地方\n");
+        for departure in &report.departures {
+            out.push_str("    (manner: ");
+            quote::push(out, departure.manner.name());
+            out.push_str(", cell: ");
+            match departure.cell {
+                Some(cell) => name(out, cell),
+                None => out.push_str("None"),
+            }
+            out.push_str(", text: ");
+            quote::push(out, &departure.text);
+            out.push_str("),\n");
+        }
+        out.push_str("  ],\n");
+    }
+    out.push_str("  unplaced: [\n");
     for row in &report.unplaced {
         out.push_str("    (label: ");
         quote::push(out, &row.label);
@@ -155,7 +172,12 @@ fn remarks(out: &mut String, report: &Report) {
             quote::push(out, figure);
             out.push(')');
         });
-        out.push_str("], reason: ");
+        out.push(']');
+        if !accepted.quote.is_empty() {
+            out.push_str(", quote: ");
+            quote::push(out, &accepted.quote);
+        }
+        out.push_str(", reason: ");
         quote::push(out, &accepted.reason);
         out.push_str(", by: ");
         quote::push(out, &accepted.by);

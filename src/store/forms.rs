@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use crate::domain::definition::Definition;
+use crate::domain::definition::{Catalogue, Definition, FORM_VERSION};
 use crate::domain::form::{Defect, Form};
 
 static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/forms");
+
+static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/rules");
 
 /// The forms known to the program, oldest edition first.
 #[derive(Debug, Clone)]
@@ -45,11 +47,8 @@ impl Forms {
     /// # Errors
     /// The first file that is not a sound form, with all of its defects.
     pub fn embedded() -> Result<Forms, FormError> {
-        let files = FORMS.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "ron"));
-        let forms = files.map(|file| {
-            let name = file.path().display().to_string();
-            parse(&name, file.contents_utf8().unwrap_or_default()).map(Arc::new)
-        });
+        let catalogues = files(&RULES).map(|(name, text)| catalogue(&name, text)).collect::<Result<Vec<_>, _>>()?;
+        let forms = files(&FORMS).map(|(name, text)| with_rules(&name, text, &catalogues).map(Arc::new));
         let mut forms = forms.collect::<Result<Vec<_>, _>>()?;
         forms.sort_by_key(|form| form.definition().years.first);
         Ok(Forms(forms))
@@ -80,17 +79,59 @@ impl Forms {
     }
 }
 
-/// Reads and checks one form.
+/// The RON files of a folder by name, with their texts.
+fn files(folder: &'static Dir<'static>) -> impl Iterator<Item = (String, &'static str)> {
+    let files = folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "ron"));
+    let mut files: Vec<_> = files.collect();
+    files.sort_by_key(|file| file.path());
+    files.into_iter().map(|file| (file.path().display().to_string(), file.contents_utf8().unwrap_or_default()))
+}
+
+/// Reads and checks one form that has no rules but its own.
 ///
 /// # Errors
 /// Where the text is not RON of the right shape, and all defects where it is.
 pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
+    with_rules(file, text, &[])
+}
+
+/// Reads a form, gives it the rules that speak of its edition, and checks it.
+///
+/// # Errors
+/// As [`parse`].
+pub fn with_rules(file: &str, text: &str, catalogues: &[Catalogue]) -> Result<Form, FormError> {
+    let mut definition: Definition = read(file, text)?;
+    for catalogue in catalogues {
+        let speaks = |editions: &[String]| editions.is_empty() || editions.contains(&definition.edition);
+        definition.kinds.extend(catalogue.kinds.iter().cloned());
+        definition.example_texts.extend(catalogue.texts.iter().cloned());
+        let rules: Vec<_> = catalogue.rules.iter().filter(|rule| speaks(&rule.editions)).cloned().collect();
+        definition.rules.extend(rules);
+        if definition.vocabulary.is_none() {
+            definition.vocabulary.clone_from(&catalogue.vocabulary);
+        }
+    }
+    Form::new(definition).map_err(|defects| FormError::Defects { file: file.into(), defects })
+}
+
+/// Reads a file of rules that editions share.
+///
+/// # Errors
+/// Where the text is not RON of the right shape or version.
+pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
+    let catalogue: Catalogue = read(file, text)?;
+    match catalogue.version {
+        FORM_VERSION => Ok(catalogue),
+        other => Err(FormError::Defects { file: file.into(), defects: vec![Defect::Version(other)] }),
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, FormError> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let definition = options.from_str::<Definition>(text).map_err(|error| FormError::Syntax {
+    options.from_str(text).map_err(|error| FormError::Syntax {
         file: file.into(),
         line: error.span.start.line,
         column: error.span.start.col,
         cause: error.code.to_string(),
-    })?;
-    Form::new(definition).map_err(|defects| FormError::Defects { file: file.into(), defects })
+    })
 }

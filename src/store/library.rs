@@ -135,6 +135,11 @@ impl Library {
         Ok(self.folder(&key.agency)?.join(format!("{}.ron", stem(key)?)))
     }
 
+    /// Whether the library has a folder for an agency.
+    pub fn holds(&self, agency: &str) -> bool {
+        self.folder(agency).is_ok_and(|folder| folder.is_dir())
+    }
+
     /// Whether there is such a report.
     pub fn exists(&self, key: &Key) -> bool {
         self.path(key).is_ok_and(|path| path.is_file())

@@ -23,4 +23,6 @@ pub mod history;
 
 pub mod library;
 
+pub mod background;
+
 pub mod typefaces;

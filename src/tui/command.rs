@@ -92,6 +92,8 @@ commands! {
     Find "find" Report "找单元格" "find a cell";
     NextFinding "next-finding" Report "下一问题" "next finding";
     PreviousFinding "previous-finding" Report "上一问题" "previous finding";
+    Findings "findings" Report "问题清单" "all findings";
+    OtherPlace "other-place" Report "文字与格互跳" "between words and cell";
     NextUnfilled "next-unfilled" Report "下一未填" "next unfilled";
     Chapter1 "chapter-1" Report "第一章" "chapter 1";
     Chapter2 "chapter-2" Report "第二章" "chapter 2";
@@ -107,6 +109,7 @@ commands! {
     Library "library" Report "回报告库" "back to the library";
 
     Chapters "chapters" Grid "选章" "choose a chapter";
+    CellRules "cell-rules" Grid "本格的核对" "rules of the cell";
     Commit "commit" Grid "下一格" "next cell";
     AlongRow "along-row" Grid "沿行向后" "along the row";
     BackAlongRow "back-along-row" Grid "沿行向前" "back along the row";

@@ -7,11 +7,14 @@ use crate::domain::search;
 use crate::domain::text::Lang;
 
 use super::block::Plan;
+use super::cell_rules::{self, CellRules};
 use super::command::{Command, Scope as CommandScope};
 use super::export_target::{ExportTarget, Taken};
 use super::field::Field;
+use super::findings_list::{self, FindingsList};
 use super::import_preview::{self, ImportPreview};
 use super::key::{Chord, Code};
+use super::report::jumps::Lit;
 
 /// An open dialog.
 #[derive(Debug, Clone)]
@@ -36,6 +39,10 @@ pub enum Dialog {
     Export(Box<ExportTarget>),
     /// What a pasted block would write, scrolled to a line.
     Paste(Plan, usize),
+    /// Everything that the rules find.
+    Findings(Box<FindingsList>),
+    /// The rules that a cell takes part in.
+    Rules(CellRules),
 }
 
 /// What a key did to a dialog.
@@ -51,6 +58,10 @@ pub enum Answer {
     Action(Action),
     /// The export dialog was answered.
     Export(Taken),
+    /// The list of findings wants something.
+    Findings(findings_list::Taken),
+    /// Cells are to be lit.
+    Light(Lit),
 }
 
 /// What a question's answer leads to.
@@ -316,6 +327,16 @@ impl Dialog {
                 Taken::Cancelled => Answer::Cancelled,
                 taken => Answer::Export(taken),
             },
+            Dialog::Findings(list) => match list.take(chord, lang) {
+                findings_list::Taken::Open => Answer::Open,
+                findings_list::Taken::Closed => Answer::Cancelled,
+                taken => Answer::Findings(taken),
+            },
+            Dialog::Rules(rules) => match form.map(|form| rules.take(chord, form)) {
+                Some(cell_rules::Taken::Open) => Answer::Open,
+                Some(cell_rules::Taken::Light(lit)) => Answer::Light(lit),
+                Some(cell_rules::Taken::Closed) | None => Answer::Cancelled,
+            },
         }
     }
 
@@ -328,11 +349,13 @@ impl Dialog {
             Dialog::New(new) if new.focus == 0 => &mut new.agency,
             Dialog::ImportPath(field) => field,
             Dialog::Export(target) => return target.paste(text),
+            Dialog::Findings(list) => return list.paste(text),
             Dialog::New(_)
             | Dialog::Help(_)
             | Dialog::Chapters
             | Dialog::Question(_)
             | Dialog::Import(_)
+            | Dialog::Rules(_)
             | Dialog::Paste(..) => return,
         };
         field.paste(text);

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::domain::background::Background;
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
 use crate::domain::proposal::Proposal;
@@ -27,6 +28,11 @@ pub use export::OFFERS;
 
 /// The sample report: figures of a published report, prose of our own.
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
+
+/// The present civil date.
+fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
 
 /// The outside of the editor: the library, and what is known of the files that were loaded from it.
 #[derive(Debug)]
@@ -55,6 +61,7 @@ impl Outside {
             Effect::Read(path) => self.read(&path),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Export { report, order } => self.export(&report, &order),
+            Effect::Today => Ok(Msg::Today(today())),
             Effect::Copy(_) | Effect::Quit => return None,
         };
         Some(done.unwrap_or_else(Msg::Failed))
@@ -68,17 +75,27 @@ impl Outside {
         let keys = self.library.keys().map_err(|error| self.words(&error))?;
         let listed = keys.into_iter().map(|key| {
             let loaded = self.library.load(&key, &self.forms);
-            let state =
-                loaded.map(|loaded| Condition::of(&Session::new(loaded.report))).map_err(|error| self.words(&error));
+            let state = loaded.map(|loaded| self.condition(loaded.report)).map_err(|error| self.words(&error));
             Listed { key, state }
         });
         Ok(listed.collect())
     }
 
+    /// How far a report is. Where what is known besides it cannot be read, opening the report says so.
+    fn condition(&self, report: Report) -> Condition {
+        let background = self.library.background(&report, &self.forms).unwrap_or_default();
+        Condition::of(&Session::with(report, background))
+    }
+
+    pub(super) fn background(&self, report: &Report) -> Result<Box<Background>, String> {
+        self.library.background(report, &self.forms).map(Box::new).map_err(|error| self.words(&error))
+    }
+
     fn open(&mut self, key: &Key, edit: Option<Edit>) -> Result<Msg, String> {
         let loaded = self.library.load(key, &self.forms).map_err(|error| self.words(&error))?;
         self.stamps.insert(key.clone(), loaded.stamp);
-        Ok(Msg::Opened { report: Box::new(loaded.report), edit, new: false })
+        let background = self.background(&loaded.report);
+        Ok(Msg::Opened { report: Box::new(loaded.report), edit, new: false, background })
     }
 
     /// Opens a report that did not come from the library. What was known of a file in its place is forgotten, so that
@@ -87,7 +104,8 @@ impl Outside {
         if let Some(key) = report.key() {
             self.stamps.remove(&key);
         }
-        Msg::Opened { report: Box::new(report), edit, new: true }
+        let background = self.background(&report);
+        Msg::Opened { report: Box::new(report), edit, new: true, background }
     }
 
     /// An agency whose name no folder can have is refused before anything is typed.

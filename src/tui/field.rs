@@ -1,6 +1,8 @@
 //! Text being written, in one line or many: a thin cover over the text area of `ratatui-textarea` that takes this
 //! program's chords. It knows nothing of reports.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
@@ -84,6 +86,47 @@ impl Field {
             self.area.copy();
         }
         Some(self.area.yank_text())
+    }
+
+    /// Puts the cursor at a byte of the text.
+    pub fn jump(&mut self, byte: usize) {
+        let (row, column) = self.row_and_column(byte);
+        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        self.area.move_cursor(CursorMove::Jump(small(row), small(column)));
+    }
+
+    /// The byte at which the cursor stands.
+    pub fn position(&self) -> usize {
+        let cursor = self.area.cursor();
+        let above: usize = self.area.lines().iter().take(cursor.0).map(|line| line.len() + 1).sum();
+        let before = |line: &String| line.chars().take(cursor.1).map(char::len_utf8).sum::<usize>();
+        above + self.area.lines().get(cursor.0).map_or(0, before)
+    }
+
+    /// The line and the character in it at which a byte of the text stands.
+    fn row_and_column(&self, byte: usize) -> (usize, usize) {
+        let mut rest = byte;
+        let lines = self.area.lines();
+        for (row, line) in lines.iter().enumerate() {
+            if rest <= line.len() {
+                return (row, line.char_indices().take_while(|(at, _)| *at < rest).count());
+            }
+            rest -= line.len() + 1;
+        }
+        (lines.len().saturating_sub(1), lines.last().map_or(0, |line| line.chars().count()))
+    }
+
+    /// The columns of `area` in which a stretch of the text stands, once the widget has been drawn there.
+    pub fn places(&self, range: &Range<usize>, area: Rect) -> Vec<Position> {
+        let [start, end] = [range.start, range.end].map(|byte| self.row_and_column(byte));
+        let (top, first) = self.area.scroll_offset();
+        let all = area.positions();
+        let within = all.filter(|place| {
+            let [row, column] = [place.y - area.y + top, place.x - area.x + first].map(usize::from);
+            let at = self.area.screen_to_data(row, column);
+            (start..end).contains(&(at.0, at.1))
+        });
+        within.collect()
     }
 
     /// The widget to draw.

@@ -25,27 +25,30 @@ pub struct Condition {
     pub inputs: usize,
     /// Keyed cells still unfilled.
     pub unfilled: usize,
-    /// Failed findings of severity error.
+    /// Open findings of severity error.
     pub errors: usize,
-    /// Other failed findings.
+    /// Open findings of severity warning.
     pub warnings: usize,
+    /// Open findings for information.
+    pub infos: usize,
 }
 
 impl Condition {
     /// How far a report in a session is.
     pub fn of(session: &Session) -> Condition {
-        Condition::with(session, &session.failed())
+        Condition::with(session, &session.open_findings())
     }
 
-    /// How far a report in a session is, given its failed findings.
-    pub fn with(session: &Session, failed: &[Finding]) -> Condition {
-        let errors = failed.iter().filter(|finding| finding.severity == Severity::Error).count();
+    /// How far a report in a session is, given its open findings.
+    pub fn with(session: &Session, open: &[Finding]) -> Condition {
+        let count = |severity| open.iter().filter(|finding| finding.severity == severity).count();
         Condition {
             edition: session.form().edition().to_string(),
             inputs: session.form().inputs().count(),
             unfilled: session.report().unfilled(),
-            errors,
-            warnings: failed.len() - errors,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
         }
     }
 }

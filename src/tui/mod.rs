@@ -24,6 +24,10 @@ pub mod field;
 
 pub mod report;
 
+pub mod findings_list;
+
+pub mod cell_rules;
+
 pub mod library;
 
 pub mod export_target;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::domain::background::Background;
 use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
 use crate::domain::proposal::Proposal;
@@ -127,6 +128,8 @@ pub enum Msg {
         edit: Option<Edit>,
         /// Whether it is not in the library yet.
         new: bool,
+        /// What is known besides: last year's report, and who reports. Where it could not be read, the words say so.
+        background: Result<Box<Background>, String>,
     },
     /// The open report was saved.
     Saved,
@@ -161,6 +164,8 @@ pub enum Msg {
     },
     /// A report was moved into the history.
     Deleted(Key),
+    /// The present civil date.
+    Today(String),
     /// Something was not done; the words say what, where and what to do.
     Failed(String),
 }
@@ -208,6 +213,8 @@ pub enum Effect {
         /// Where and how.
         order: Order,
     },
+    /// Tell the present civil date.
+    Today,
     /// Put a text on the clipboard.
     Copy(String),
     /// Leave the program.

@@ -56,6 +56,11 @@ impl Theme {
         self.coloured(Color::Cyan, Modifier::BOLD)
     }
 
+    /// The cells and the words that a jump led to.
+    pub fn lit(self) -> Style {
+        self.coloured(Color::Magenta, Modifier::UNDERLINED | Modifier::BOLD)
+    }
+
     /// Computed totals.
     pub fn total(self) -> Style {
         self.coloured(Color::Green, Modifier::empty())
@@ -94,6 +99,11 @@ impl Theme {
     /// The sign behind a figure of a failed rule.
     pub fn failed_sign(self) -> &'static str {
         "!"
+    }
+
+    /// The sign behind the cells that a jump led to.
+    pub fn lit_sign(self) -> &'static str {
+        "<"
     }
 
     /// The sign behind a total that still waits for cells.

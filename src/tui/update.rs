@@ -3,6 +3,9 @@
 
 mod export;
 
+mod findings;
+
+use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
 
@@ -32,8 +35,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, edit, new } => {
-            let mut screen = ReportScreen::new(*report, model.size.1, model.lang());
+        Msg::Opened { report, edit, new, background } => {
+            let (background, trouble) = match background {
+                Ok(background) => (*background, None),
+                Err(words) => (Background::default(), Some(words)),
+            };
+            let mut screen = ReportScreen::new(*report, background, model.size.1, model.lang());
             if new {
                 screen.session.mark_unsaved();
             }
@@ -42,7 +49,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
-            Vec::new()
+            trouble.map_or_else(Vec::new, |words| refuse(model, words))
         }
         Msg::Saved => saved(model),
         Msg::Conflict(words) => {
@@ -71,6 +78,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             say(model, words);
             vec![Effect::List]
         }
+        Msg::Today(today) => findings::ask(model, today),
         Msg::Failed(words) => {
             model.leaving = None;
             refuse(model, words)
@@ -154,6 +162,8 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Library => return leave(model, Leave::Library),
         Command::Save => return save(model, false),
         Command::Export => return export::open(model),
+        Command::Findings => return findings::open(model),
+        Command::CellRules => return findings::rules(model),
         Command::Open => {
             let chosen = model.library.current().map(|listed| listed.key.clone());
             return chosen.map(Effect::Open).into_iter().collect();
@@ -279,6 +289,11 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             Dialog::Export(target) => export::given(model, target, taken),
             _ => Vec::new(),
         },
+        Answer::Findings(taken) => match dialog {
+            Dialog::Findings(list) => findings::given(model, *list, taken),
+            _ => Vec::new(),
+        },
+        Answer::Light(lit) => findings::light(model, lit),
     }
 }
 
@@ -335,7 +350,9 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             let reply = report.write(&plan);
             answer_reply(model, reply)
         }
-        Dialog::Help(_) | Dialog::Question(_) | Dialog::Export(_) => Vec::new(),
+        Dialog::Help(_) | Dialog::Question(_) | Dialog::Export(_) | Dialog::Findings(_) | Dialog::Rules(_) => {
+            Vec::new()
+        }
     }
 }
 

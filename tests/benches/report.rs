@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use divan::{AllocProfiler, Bencher, black_box};
+use gouji::domain::background::NOTHING;
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::finding;
 use gouji::domain::form::Form;
@@ -63,7 +64,8 @@ fn recalculation_and_all_rules(bencher: Bencher, edition: &str) {
     let mut outcomes = Vec::with_capacity(report.form().instances().len());
     bencher.bench_local(|| {
         totals.recalculate(report.form(), black_box(report.entries()));
-        let figures = Figures { form: report.form(), entries: report.entries(), totals: &totals };
+        let (form, entries) = (report.form(), report.entries());
+        let figures = Figures { form, entries, totals: &totals, background: NOTHING };
         rule::evaluate(figures, &mut outcomes);
     });
 }
@@ -128,7 +130,7 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
             home: Some("/home".into()),
         };
         let mut model = Model::new(setting, size);
-        let _ = update(&mut model, Msg::Opened { report, edit: None, new: false });
+        let _ = update(&mut model, Msg::Opened { report, background: Ok(Box::default()), edit: None, new: false });
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen");
         terminal.draw(|frame| view(&model, frame)).expect("a test screen");
         terminal.backend().buffer().content.len()

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use gouji::domain::background::NOTHING;
 use gouji::domain::definition::Severity;
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::form::{CellId, Relation};
@@ -21,7 +22,7 @@ fn located(report: &Report) -> Localisation {
 
 fn with_evidence(report: &Report, evidence: &Evidence) -> Localisation {
     let totals = Totals::new(report.form(), report.entries());
-    localise(Figures { form: report.form(), entries: report.entries(), totals: &totals }, evidence)
+    localise(Figures { form: report.form(), entries: report.entries(), totals: &totals, background: NOTHING }, evidence)
 }
 
 /// The explanations by group.
@@ -49,7 +50,7 @@ fn cells_of(explanation: &Explanation) -> Vec<CellId> {
 fn residuals(report: &Report) -> Vec<(usize, i128)> {
     let form = report.form();
     let totals = Totals::new(form, report.entries());
-    let figures = Figures { form, entries: report.entries(), totals: &totals };
+    let figures = Figures { form, entries: report.entries(), totals: &totals, background: NOTHING };
     let mut residuals = Vec::new();
     for (index, instance) in form.instances().iter().enumerate() {
         let Relation::Equal { left, right, .. } = &instance.relation else { continue };

@@ -17,7 +17,10 @@ mod messages;
 
 mod samples;
 
+mod prose;
+
 mod acceptance;
+mod catalogue;
 
 mod comparisons;
 

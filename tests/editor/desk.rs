@@ -19,6 +19,7 @@ use gouji::tui::update::update;
 use gouji::tui::view::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::style::Modifier;
 use tempfile::TempDir;
 
 pub const AGENCY: &str = "示例区财政局";
@@ -128,6 +129,15 @@ impl Desk {
             line.trim_end().to_string()
         };
         (0..rows).map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What is underlined on the screen.
+    pub fn underlined(&self) -> String {
+        let (columns, rows) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
+        let frame = terminal.draw(|frame| view(&self.model, frame)).expect("a picture");
+        let underlined = frame.buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+        underlined.map(|cell| cell.symbol()).collect()
     }
 
     /// Where the terminal's cursor stands.

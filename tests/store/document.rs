@@ -205,12 +205,12 @@ prop_compose! {
         }
         let cell = |index: usize| *cells[index].get(&all);
         report.notes = vec![
-            Note { cell: Some(cell(0)), place: text(), text: text() },
-            Note { cell: None, place: text(), text: text() },
+            Note::new(Some(cell(0)), text(), text()),
+            Note::new(None, text(), text()),
         ];
         report.unplaced = vec![UnplacedRow { label: text(), figures: vec![text(), text()], cells: vec![cell(1), cell(2)] }];
         report.accepted =
-            vec![Accepted { rule: text(), figures: vec![(cell(3), text())], reason: text(), by: text(), date: text() }];
+            vec![Accepted { rule: text(), figures: vec![(cell(3), text())], quote: text(), reason: text(), by: text(), date: text() }];
         report.sign_off = SignOff { keyer: text(), reviewer: text(), date: text() };
         report.hand_in = hand_in;
         report

@@ -8,15 +8,18 @@ mod names;
 
 mod geometry;
 
+pub mod condition;
+
 mod reference;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+pub use condition::{Comparison, Condition, Operand, Quantity};
 pub use defect::Defect;
 pub use geometry::{Owner, PrintedLabel};
 
-use super::definition::{Column, Definition, Row, Table};
+use super::definition::{Column, Definition, Manner, Row, Table};
 use super::figure::Kind;
 use super::number::Number;
 
@@ -104,6 +107,26 @@ pub enum Relation {
         /// The most decimal places.
         places: u32,
     },
+    /// Where all of `when` hold, all of `then` hold.
+    Holds {
+        /// Where it applies.
+        when: Vec<Condition>,
+        /// What must hold there.
+        then: Vec<Condition>,
+    },
+    /// No cell is unfilled.
+    Filled(Vec<CellId>),
+    /// No cell is not applicable, but in rows that the body has no powers for.
+    Applicable(Vec<CellId>),
+    /// The document that the report was read from does not depart from the form in this manner.
+    Departure(Manner),
+    /// Last year's report is there.
+    LastYear,
+    /// A report that has any prose names its agency and year.
+    Identified,
+    /// What the rule's [`ProseCheck`](super::definition::prose::ProseCheck) says of the prose, with the cells of each of
+    /// its sums.
+    Prose(Vec<Vec<Term>>),
 }
 
 /// Along which row or column a rule's instance runs.
@@ -115,6 +138,8 @@ pub enum Along {
     Row(usize, usize),
     /// A column: table and column index.
     Column(usize, usize),
+    /// One cell.
+    Cell(CellId),
 }
 
 /// One rule for one row or column.
@@ -133,7 +158,18 @@ impl Instance {
     pub fn cells(&self) -> Vec<CellId> {
         match &self.relation {
             Relation::Equal { left, right, .. } => left.iter().chain(right).map(|term| term.cell).collect(),
-            Relation::Bounds { cells, .. } => cells.clone(),
+            Relation::Bounds { cells, .. } | Relation::Filled(cells) | Relation::Applicable(cells) => cells.clone(),
+            Relation::Holds { when, then } => {
+                let mut cells = Vec::new();
+                for cell in then.iter().chain(when).flat_map(Condition::cells) {
+                    if !cells.contains(&cell) {
+                        cells.push(cell);
+                    }
+                }
+                cells
+            }
+            Relation::Prose(sums) => sums.iter().flatten().map(|term| term.cell).collect(),
+            Relation::Departure(_) | Relation::LastYear | Relation::Identified => Vec::new(),
         }
     }
 }
@@ -238,6 +274,12 @@ impl Form {
     /// The cell of that name.
     pub fn find(&self, name: &str) -> Option<CellId> {
         self.names.get(name).copied()
+    }
+
+    /// The cells that a pattern names, as rules write them: `requests.new.*`, `disputes.*.upheld:other`. None where it
+    /// names a table, row or column that is not there.
+    pub fn matching(&self, pattern: &str) -> Vec<CellId> {
+        reference::matching(&self.definition.tables, &self.grid, pattern)
     }
 
     /// The cells of a table, in form order.

@@ -3,6 +3,7 @@
 
 use super::super::definition::{Check, Definition, Each, Rule, Table};
 use super::super::number::Number;
+use super::condition::{self, Condition};
 use super::{Along, Cell, CellId, Defect, Instance, Relation, Term, Total};
 
 /// All instances of all rules, and every cell's first definition as a total. `grid` holds the cell at every crossing
@@ -56,62 +57,112 @@ impl Resolver<'_> {
         self.defect(Defect::Unknown { by: format!("rule {}", self.rule.id), name: name.into() });
     }
 
+    fn missing(&mut self, missing: Missing) {
+        match missing {
+            Missing::Name(name) => self.unknown(&name),
+            Missing::Order(range) => {
+                self.defect(Defect::BackwardRange { by: format!("rule {}", self.rule.id), range });
+            }
+        }
+    }
+
     fn alongs(&mut self) -> Vec<Along> {
         let (name, by_row) = match &self.rule.each {
             Each::Once => return vec![Along::Once],
+            Each::Cell(patterns) => {
+                let cells = self.side(Along::Once, patterns);
+                return cells.into_iter().map(|term| Along::Cell(term.cell)).collect();
+            }
             Each::Row(name) => (name, true),
             Each::Column(name) => (name, false),
         };
-        let Some(t) = self.tables.iter().position(|table| &table.name == name) else {
+        let (name, part) = name.split_once('.').unwrap_or((name, "*"));
+        let Some(t) = self.tables.iter().position(|table| table.name == name) else {
             self.unknown(name);
             return Vec::new();
         };
         let table = &self.tables[t];
-        if by_row {
-            (0..table.rows.len()).map(|r| Along::Row(t, r)).collect()
-        } else {
-            (0..table.columns.len()).map(|c| Along::Column(t, c)).collect()
+        let members = match by_row {
+            true => select(table.rows.iter().map(|row| row.name.as_str()), part, None),
+            false => select(table.columns.iter().map(|column| column.name.as_str()), part, None),
+        };
+        match members {
+            Ok(members) if by_row => members.map(|r| Along::Row(t, r)).collect(),
+            Ok(members) => members.map(|c| Along::Column(t, c)).collect(),
+            Err(missing) => {
+                self.missing(missing);
+                Vec::new()
+            }
         }
     }
 
     /// The relation along one row or column; `None` where it has none of the cells, which is no defect as long as
     /// another row or column has them.
     fn relation(&mut self, along: Along) -> Option<Relation> {
-        let sides = match &self.rule.check {
-            Check::Equal { left, right } => [left.as_slice(), right],
-            Check::Total { total, of } => [std::slice::from_ref(total), of],
-            Check::Bounds { cells, .. } => [cells.as_slice(), &[]],
-        };
+        match &self.rule.check {
+            Check::Equal { left, right } => self.equal(along, [left, right], false),
+            Check::Total { total, of } => self.equal(along, [std::slice::from_ref(total), of], true),
+            Check::Bounds { cells, least, places } => {
+                let least = least.as_ref().and_then(|text| self.number(text));
+                some(self.cells(along, cells)).map(|cells| Relation::Bounds { cells, least, places: *places })
+            }
+            Check::Holds { when, then } => {
+                let [when, then] = [when, then].map(|texts| self.conditions(along, texts));
+                Some(Relation::Holds { when: when?, then: then? })
+            }
+            Check::Filled(cells) => some(self.cells(along, cells)).map(Relation::Filled),
+            Check::Applicable(cells) => some(self.cells(along, cells)).map(Relation::Applicable),
+            Check::Departure(manner) => Some(Relation::Departure(*manner)),
+            Check::LastYear => Some(Relation::LastYear),
+            Check::Identified => Some(Relation::Identified),
+            Check::Prose(check) => {
+                Some(Relation::Prose(check.sums().into_iter().map(|sum| self.side(along, sum)).collect()))
+            }
+        }
+    }
+
+    /// An identity; one side without a cell is a defect, unless the other has none either.
+    fn equal(&mut self, along: Along, sides: [&[String]; 2], is_total: bool) -> Option<Relation> {
         let known = self.defects.len();
         let [left, right] = sides.map(|patterns| self.side(along, patterns));
         if left.is_empty() && right.is_empty() {
             return None;
         }
-        let one_sided = left.is_empty() || right.is_empty();
-        let relation = match &self.rule.check {
-            Check::Equal { .. } => Relation::Equal { left, right, defines: None },
-            Check::Total { .. } => {
-                if left.len() > 1 || right.iter().chain(&left).any(|term| term.negative) {
-                    self.problem("a total is one cell, and adds cells up");
-                }
-                let defines = left.first().map(|term| term.cell);
-                Relation::Equal { left, right, defines }
-            }
-            Check::Bounds { least, places, .. } => {
-                let least = least.as_ref().and_then(|text| match text.parse::<Number>() {
-                    Ok(number) => Some(number),
-                    Err(error) => {
-                        self.problem(format!("`{text}`: {error}"));
-                        None
-                    }
-                });
-                Relation::Bounds { cells: left.into_iter().map(|term| term.cell).collect(), least, places: *places }
-            }
-        };
-        if one_sided && matches!(relation, Relation::Equal { .. }) && self.defects.len() == known {
+        if is_total && (left.len() > 1 || right.iter().chain(&left).any(|term| term.negative)) {
+            self.problem("a total is one cell, and adds cells up");
+        }
+        if (left.is_empty() || right.is_empty()) && self.defects.len() == known {
             self.problem("one side names no cell");
         }
-        Some(relation)
+        let defines = left.first().map(|term| term.cell).filter(|_| is_total);
+        Some(Relation::Equal { left, right, defines })
+    }
+
+    fn number(&mut self, text: &str) -> Option<Number> {
+        text.parse().map_err(|error| self.problem(format!("`{text}`: {error}"))).ok()
+    }
+
+    /// The conditions along one row or column; `None` where a pattern has no cell there.
+    fn conditions(&mut self, along: Along, texts: &[String]) -> Option<Vec<Condition>> {
+        let mut conditions = Vec::new();
+        for text in texts {
+            let parsed = condition::parse(text, &mut |pattern: &str| match (pattern, along) {
+                ("this", Along::Cell(cell)) => Some(vec![cell]),
+                _ => {
+                    let cells = self.cells(along, &[pattern.to_string()]);
+                    (!cells.is_empty()).then_some(cells)
+                }
+            });
+            match parsed {
+                Ok(condition) => conditions.push(condition?),
+                Err(problem) => self.problem(problem),
+            }
+        }
+        Some(conditions)
+    }
+
+    fn cells(&mut self, along: Along, patterns: &[String]) -> Vec<CellId> {
+        self.side(along, patterns).into_iter().map(|term| term.cell).collect()
     }
 
     /// One side's cells, in the patterns' order.
@@ -155,14 +206,7 @@ impl Resolver<'_> {
                 crossings.filter_map(|at| self.grid[t][at].map(|cell| Term { cell, negative })).collect()
             }
             (rows, columns) => {
-                for problem in [rows.err(), columns.err()].into_iter().flatten() {
-                    match problem {
-                        Missing::Name(name) => self.unknown(&name),
-                        Missing::Order(range) => {
-                            self.defect(Defect::BackwardRange { by: format!("rule {}", self.rule.id), range });
-                        }
-                    }
-                }
+                [rows.err(), columns.err()].into_iter().flatten().for_each(|missing| self.missing(missing));
                 Vec::new()
             }
         }
@@ -172,6 +216,22 @@ impl Resolver<'_> {
 enum Missing {
     Name(String),
     Order(String),
+}
+
+/// The cells that a pattern names, in form order; none where it names anything that is not there.
+pub(super) fn matching(tables: &[Table], grid: &[Vec<Option<CellId>>], pattern: &str) -> Vec<CellId> {
+    let parts: Vec<&str> = pattern.split('.').collect();
+    let [table, row, column] = parts[..] else { return Vec::new() };
+    let Some(t) = tables.iter().position(|known| known.name == table) else { return Vec::new() };
+    let rows = select(tables[t].rows.iter().map(|row| row.name.as_str()), row, None);
+    let columns = select(tables[t].columns.iter().map(|column| column.name.as_str()), column, None);
+    let (Ok(rows), Ok(columns)) = (rows, columns) else { return Vec::new() };
+    let width = tables[t].columns.len();
+    rows.flat_map(|r| columns.clone().map(move |c| r * width + c)).filter_map(|at| grid[t][at]).collect()
+}
+
+fn some(cells: Vec<CellId>) -> Option<Vec<CellId>> {
+    (!cells.is_empty()).then_some(cells)
 }
 
 /// The members of a list that one part of a pattern means: `*`, a name, or a range of names.

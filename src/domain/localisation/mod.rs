@@ -51,6 +51,7 @@ use super::rule::Figures;
 use super::text::Lang;
 
 pub use slip::Why;
+pub use words::{explanation, offer};
 
 use system::System;
 

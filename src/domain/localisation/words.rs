@@ -40,7 +40,7 @@ fn differs(figures: Figures<'_>, restores: &[usize], lang: Lang) -> String {
     let (row, column) = match instance.along {
         Along::Row(..) => ("行", "Row "),
         Along::Column(..) => ("列", "Column "),
-        Along::Once => ("", ""),
+        _ => ("", ""),
     };
     match lang {
         Lang::Zh => format!("{name}{row}差 {size}：左 {left}，右 {right}。"),
@@ -62,13 +62,18 @@ fn cells(form: &Form, changes: &[Correction], restores: &[usize], lang: Lang) ->
             }
             _ => cell_name(form, change.cell, lang),
         };
-        format!("{name}{}", offer(change, lang))
+        format!("{name}{}", offered(change, lang))
     });
     words.collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 
-/// What is said of one cell after its name: `：现 5，应为 6？依据：印刷总计 6`, or only what stands there.
-pub fn offer(change: &Correction, lang: Lang) -> String {
+/// One cell of it with its full name: `（一）予以公开 · 自然人：现 5，应为 6？依据：印刷总计 6`.
+pub fn offer(form: &Form, change: &Correction, lang: Lang) -> String {
+    format!("{}{}", cell_name(form, change.cell, lang), offered(change, lang))
+}
+
+/// What is said of one cell after its name, or only what stands there where no value is offered.
+fn offered(change: &Correction, lang: Lang) -> String {
     let from = change.from;
     let Some(to) = change.to else {
         return match lang {

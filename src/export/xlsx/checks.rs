@@ -98,7 +98,7 @@ fn check<'a>(form: &'a Form, table: usize, instance: &'a Instance) -> Option<Che
             (home, None, own.map_or(first, |cell| cell.at.1))
         }
         Along::Row(home, index) => (home, Some(form.tables()[home].rows[index].short.zh.as_str()), first),
-        Along::Once => (left.first().or(right.first()).map(cell)?.table, None, first),
+        Along::Once | Along::Cell(_) => (left.first().or(right.first()).map(cell)?.table, None, first),
     };
     let rule = &form.definition().rules[instance.rule];
     (home == table).then_some(Check { rule, about, column, instance, left, right })
@@ -118,7 +118,7 @@ fn result(
     let difference = left.plus(right, true);
     let cached = match judged.evaluate(check.instance) {
         Outcome::Pass => HOLDS.to_string(),
-        Outcome::Pending(_) => WAITS.to_string(),
+        Outcome::Pending(_) | Outcome::Silent => WAITS.to_string(),
         Outcome::Overflow => TOO_LARGE.to_string(),
         Outcome::Fail if difference.overflow => TOO_LARGE.to_string(),
         Outcome::Fail => difference.known.to_string(),

@@ -1,6 +1,7 @@
 //! Where figures stand in the workbook, and totals as formulas. A total is live where the workbook can compute it
 //! exactly; what a source prints differently, and what has more digits than a workbook's numbers, is written as it is.
 
+use crate::domain::background::NOTHING;
 use crate::domain::figure::{Figure, Kind};
 use crate::domain::form::{CellId, Form, Term};
 use crate::domain::number::Number;
@@ -83,7 +84,7 @@ impl<'a> Figures<'a> {
 
     /// What rules look at.
     pub fn judged(&self) -> rule::Figures<'_> {
-        rule::Figures { form: self.form(), entries: self.report.entries(), totals: &self.totals }
+        rule::Figures { form: self.form(), entries: self.report.entries(), totals: &self.totals, background: NOTHING }
     }
 
     /// The first grid row of a table on its sheet.

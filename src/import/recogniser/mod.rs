@@ -27,6 +27,8 @@ mod table;
 
 mod title;
 
+mod departures;
+
 mod token;
 
 mod vocabulary;
@@ -39,7 +41,7 @@ use super::block::Block;
 use super::{ImportError, Options, usual_form};
 use crate::domain::form::Form;
 use crate::domain::proposal::Proposal;
-use crate::domain::report::{Note, Part};
+use crate::domain::report::{Departure, Manner, Note, Part};
 use crate::domain::text::Lang;
 use crate::import::normal::letters;
 use heading::{Heading, Headings};
@@ -73,7 +75,8 @@ pub(crate) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> R
             Lang::Zh => format!("表格混有 {others} 版的标签，按 {own} 版读取，请核对版本"),
             Lang::En => format!("the tables also have labels of edition {others}; read as edition {own}, please check"),
         };
-        proposal.notes.insert(0, Note { cell: None, place: String::new(), text });
+        proposal.departures.push(Departure { manner: Manner::Rows, cell: None, text: text.clone() });
+        proposal.notes.insert(0, Note::new(None, "", text));
     }
     Ok(proposal)
 }
@@ -205,6 +208,7 @@ impl Reading {
         }
         let closing: Vec<String> = outline.closing.iter().map(|&index| prose::text(style, &[&blocks[index]])).collect();
         add(Part::Closing, closing.join("\n"));
+        proposal.departures = departures::of(form, &self.headings, blocks, &self.tables);
         for table in self.tables {
             proposal.figures.extend(table.figures);
             proposal.unplaced.extend(table.unplaced);

@@ -26,6 +26,10 @@ pub struct TableReading {
     pub unplaced: Vec<UnplacedRow>,
     /// What was not understood.
     pub notes: Vec<Note>,
+    /// Labels that are not the form's own but for a slip, with the first cell they are about.
+    pub misprints: Vec<(CellId, String)>,
+    /// Lines with figures that the form does not have.
+    pub foreign: Vec<String>,
     /// The blocks that are pieces of the table, by index.
     pub blocks: BTreeSet<usize>,
 }
@@ -264,6 +268,9 @@ impl<'a> Reader<'a> {
             self.note(about.cells.first().copied(), row.tokens[0], text);
         }
         let label = self.label(row.sighting);
+        if let Some(&cell) = about.cells.first().filter(|_| near) {
+            self.reading.misprints.push((cell, label.clone()));
+        }
         for (&cell, &token) in about.cells.iter().zip(&row.tokens) {
             self.propose(cell, token, &label, near || row.inferred);
         }
@@ -336,7 +343,7 @@ impl<'a> Reader<'a> {
 
     fn note(&mut self, cell: Option<CellId>, token: usize, text: String) {
         let place = self.strips.place(token).words(self.lang);
-        self.reading.notes.push(Note { cell, place, text });
+        self.reading.notes.push(Note::new(cell, place, text));
     }
 
     fn note_uneven(&mut self, sighting: Option<usize>, tokens: &[usize], unit: usize) {
@@ -397,6 +404,7 @@ impl<'a> Reader<'a> {
                     Lang::En => format!("“{words}” is no row of this edition; its {figures} figures were left out"),
                 };
                 self.note(None, self.strips.strips[index].tokens.start, text);
+                self.reading.foreign.push(words);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::figure::{Entry, Figure};
 use crate::domain::form::{CellId, Form};
-use crate::domain::report::{Accepted, Note, Part, Report, Scope, SignOff, UnplacedRow};
+use crate::domain::report::{Accepted, Departure, Manner, Note, Part, Report, Scope, SignOff, UnplacedRow};
 
 use super::super::cause::Cause;
 use super::super::error::StoreError;
@@ -60,6 +60,8 @@ impl Reader<'_> {
         report.set_text(Part::Closing, document.closing);
         report.notes = document.notes.into_iter().map(|note| self.note(note)).collect::<Result<_, _>>()?;
         report.unplaced = document.unplaced.into_iter().map(|row| self.unplaced(row)).collect::<Result<_, _>>()?;
+        let departures = document.departures.into_iter().map(|one| self.departure(one));
+        report.departures = departures.collect::<Result<_, _>>()?;
         report.accepted = document.accepted.into_iter().map(|one| self.accepted(one)).collect::<Result<_, _>>()?;
         let shape::SignOff { keyer, reviewer, date } = document.sign_off;
         report.sign_off = SignOff { keyer, reviewer, date };
@@ -120,7 +122,14 @@ impl Reader<'_> {
 
     fn note(&self, note: shape::Note<'_>) -> Result<Note, StoreError> {
         let cell = note.cell.map(|name| self.cell(name)).transpose()?;
-        Ok(Note { cell, place: note.place, text: note.text })
+        Ok(Note::new(cell, note.place, note.text))
+    }
+
+    fn departure(&self, one: shape::Departure<'_>) -> Result<Departure, StoreError> {
+        let manner = Manner::NAMES.iter().find(|(_, name)| *name == one.manner).map(|(manner, _)| *manner);
+        let manner = manner.ok_or_else(|| self.complain(one.manner, Cause::UnknownManner(one.manner.into())))?;
+        let cell = one.cell.map(|name| self.cell(name)).transpose()?;
+        Ok(Departure { manner, cell, text: one.text })
     }
 
     fn unplaced(&self, row: shape::Unplaced<'_>) -> Result<UnplacedRow, StoreError> {
@@ -131,6 +140,7 @@ impl Reader<'_> {
     fn accepted(&self, one: shape::Accepted<'_>) -> Result<Accepted, StoreError> {
         let figures = one.figures.into_iter().map(|(name, figure)| Ok((self.cell(name)?, figure)));
         let figures = figures.collect::<Result<_, StoreError>>()?;
-        Ok(Accepted { rule: one.rule, figures, reason: one.reason, by: one.by, date: one.date })
+        let shape::Accepted { rule, quote, reason, by, date, .. } = one;
+        Ok(Accepted { rule, figures, quote, reason, by, date })
     }
 }

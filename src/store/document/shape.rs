@@ -42,6 +42,8 @@ pub struct Document<'a> {
     #[serde(borrow, default)]
     pub notes: Vec<Note<'a>>,
     #[serde(borrow, default)]
+    pub departures: Vec<Departure<'a>>,
+    #[serde(borrow, default)]
     pub unplaced: Vec<Unplaced<'a>>,
     #[serde(borrow, default)]
     pub accepted: Vec<Accepted<'a>>,
@@ -75,6 +77,16 @@ pub struct Note<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Departure<'a> {
+    #[serde(borrow)]
+    pub manner: &'a str,
+    #[serde(borrow, default)]
+    pub cell: Option<&'a str>,
+    pub text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Unplaced<'a> {
     pub label: String,
     pub figures: Vec<String>,
@@ -88,6 +100,8 @@ pub struct Accepted<'a> {
     pub rule: String,
     #[serde(borrow)]
     pub figures: Vec<(&'a str, String)>,
+    #[serde(default)]
+    pub quote: String,
     pub reason: String,
     #[serde(default)]
     pub by: String,

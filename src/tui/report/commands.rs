@@ -1,4 +1,4 @@
-//! Commands of an open report: moving, jumping, chapters, undo. Those that write figures are in `cells`.
+//! Commands of an open report: moving, chapters, undo. Those that write figures are in `cells`, those that jump in `jumps`.
 
 use crate::domain::form::CellId;
 use crate::domain::report::Part;
@@ -31,6 +31,7 @@ impl ReportScreen {
             Command::Redo => return self.travel(Session::redo, self.lang.pick("已重做", "redone")),
             Command::NextFinding => return self.next_finding(1),
             Command::PreviousFinding => return self.next_finding(-1),
+            Command::OtherPlace => return self.other_place(),
             Command::NextUnfilled => return self.next_unfilled(),
             Command::FillReport => return self.fill(self.form().inputs().collect()),
             Command::Preamble => self.show(Part::Preamble, false),
@@ -174,38 +175,5 @@ impl ReportScreen {
         }
         let gap = self.lang.pick("：", ": ");
         Reply::Say(format!("{done}{gap}{}", edit.purpose.word(self.lang)))
-    }
-
-    fn next_finding(&mut self, step: isize) -> Reply {
-        let failed = self.session.failed();
-        let mut firsts: Vec<CellId> = failed.iter().filter_map(|finding| finding.cells.first().copied()).collect();
-        firsts.sort_unstable();
-        let Some((&first, &last)) = firsts.first().zip(firsts.last()) else {
-            return Reply::Say(self.lang.pick("没有问题", "no findings").to_string());
-        };
-        let current = self.table().map(|(_, _, cell)| cell);
-        let next = match (current, step > 0) {
-            (Some(cell), true) => firsts.iter().find(|&&c| c > cell).copied().unwrap_or(first),
-            (Some(cell), false) => firsts.iter().rev().find(|&&c| c < cell).copied().unwrap_or(last),
-            (None, true) => first,
-            (None, false) => last,
-        };
-        self.anchor = None;
-        self.go(next);
-        Reply::Done
-    }
-
-    fn next_unfilled(&mut self) -> Reply {
-        let report = self.session.report();
-        let unfilled: Vec<CellId> =
-            self.form().inputs().filter(|&cell| report.entry(cell).figure().is_unfilled()).collect();
-        let current = self.table().map(|(_, _, cell)| cell);
-        let later = unfilled.iter().find(|&&cell| current.is_none_or(|current| cell > current));
-        let Some(&next) = later.or(unfilled.first()) else {
-            return Reply::Say(self.lang.pick("全部填完了", "every cell is filled").to_string());
-        };
-        self.anchor = None;
-        self.go(next);
-        Reply::Done
     }
 }

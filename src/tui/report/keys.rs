@@ -39,7 +39,8 @@ impl ReportScreen {
             return Some(Reply::Done);
         }
         if chord.code == Code::Esc {
-            return self.anchor.take().map(|_| Reply::Done);
+            let closed = self.anchor.take().is_some() || self.lit.take().is_some();
+            return closed.then_some(Reply::Done);
         }
         let typing = Typing::begin(kind, chord.character()?)?;
         if is_total {
@@ -60,7 +61,10 @@ impl ReportScreen {
         match chord.code {
             Code::Char('c' | 'x') if chord.ctrl => {
                 return Some(match field.take_selected(chord) {
-                    Some(text) => Reply::Copy(text),
+                    Some(text) => {
+                        self.lit = self.lit.take().filter(|_| chord.code == Code::Char('c'));
+                        Reply::Copy(text)
+                    }
                     None => {
                         let words =
                             self.lang.pick("先用 Shift 和方向键选文字", "select text with Shift and the arrows");
@@ -71,19 +75,23 @@ impl ReportScreen {
             // Where the text on the screen has nothing to take back, the report's own history goes on.
             Code::Char('z' | 'y') if chord.ctrl => {
                 let changed = field.key(chord);
+                self.lit = self.lit.take().filter(|_| !changed);
                 return (changed || is_written).then_some(Reply::Done);
             }
             _ => {}
         }
         let own = match chord.code {
-            Code::F(_) | Code::Esc => false,
+            Code::Esc => return self.lit.take().map(|_| Reply::Done),
+            Code::F(_) => false,
             Code::PageUp | Code::PageDown => !chord.ctrl,
             Code::Char(character) if chord.ctrl => matches!(character, 'v' | 'a' | 'k' | 'u' | 'w'),
             Code::Char(_) => !chord.alt,
             _ => true,
         };
         own.then(|| {
-            field.key(chord);
+            if field.key(chord) {
+                self.lit = None;
+            }
             Reply::Done
         })
     }
@@ -92,6 +100,7 @@ impl ReportScreen {
     pub fn paste(&mut self, text: &str) -> Reply {
         if let Body::Prose(field) = &mut self.body {
             field.paste(text);
+            self.lit = None;
             return Reply::Done;
         }
         let Some((table, sheet, cell)) = self.table() else { return Reply::Done };

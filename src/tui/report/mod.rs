@@ -2,6 +2,10 @@
 //! typed. Figures change only through the session. It draws nothing and does nothing to files; what it wants done
 //! outside it returns as a [`Reply`].
 
+pub mod suspects;
+
+pub mod jumps;
+
 mod keys;
 
 mod cells;
@@ -10,6 +14,7 @@ mod commands;
 
 use std::sync::Arc;
 
+use crate::domain::background::Background;
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
 use crate::domain::report::{Part, Report};
@@ -22,6 +27,7 @@ use super::field::Field;
 use super::layout::{Heights, scrolled};
 use super::sheet::Sheet;
 use super::typing::Typing;
+use jumps::Lit;
 
 /// What a screen wants done that it cannot do itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +72,8 @@ pub struct ReportScreen {
     pub anchor: Option<CellId>,
     /// The figure being typed.
     pub typing: Option<Typing>,
+    /// What the last jump led to.
+    pub lit: Option<Lit>,
     /// The first visible line of the table.
     pub top: usize,
     /// The figures last copied, for pasting inside the program.
@@ -77,8 +85,8 @@ pub struct ReportScreen {
 
 impl ReportScreen {
     /// Opens a report on the chapter with the largest table, at that table's first cell to be keyed.
-    pub fn new(report: Report, rows: u16, lang: Lang) -> ReportScreen {
-        let session = Session::new(report);
+    pub fn new(report: Report, background: Background, rows: u16, lang: Lang) -> ReportScreen {
+        let session = Session::with(report, background);
         let form = Arc::clone(session.form());
         let first = |table| {
             let mut cells = form.table_cells(table);
@@ -95,6 +103,7 @@ impl ReportScreen {
             cursors,
             anchor: None,
             typing: None,
+            lit: None,
             top: 0,
             copied: String::new(),
             rows,

@@ -78,6 +78,16 @@ impl<'a, 'b> Canvas<'a, 'b> {
         }
     }
 
+    /// Gives what stands at some places another style; blanks stay as they are.
+    pub(super) fn restyle(&mut self, places: &[Position], style: Style) {
+        let buffer = self.frame.buffer_mut();
+        for place in places {
+            if let Some(cell) = buffer.cell_mut(*place).filter(|cell| cell.symbol() != " ") {
+                cell.set_style(style);
+            }
+        }
+    }
+
     /// Lets the terminal's cursor stand at a place, so that input methods open there.
     pub(super) fn cursor_at(&mut self, x: u16, y: u16) {
         self.cursor = Some(Position { x, y });

@@ -12,7 +12,7 @@ use super::super::display::{left, width, wrap};
 use super::super::field::Field;
 use super::super::model::{Model, Screen};
 use super::canvas::Canvas;
-use super::{export, help, import, preview};
+use super::{export, findings, help, import, preview, rules};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -62,6 +62,16 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
         }
         Dialog::Import(shown) => import::import(shown, canvas, lang),
         Dialog::Export(target) => export::draw(target, canvas, screen, lang),
+        Dialog::Findings(list) => {
+            if let Screen::Report(report) = &model.screen {
+                findings::draw(report, list, canvas, screen, lang);
+            }
+        }
+        Dialog::Rules(list) => {
+            if let Screen::Report(report) = &model.screen {
+                rules::draw(&report.session, list, canvas, screen, lang);
+            }
+        }
         Dialog::Paste(plan, top) => {
             if let Screen::Report(report) = &model.screen {
                 preview::paste(report, plan, *top, canvas, lang);

@@ -27,6 +27,7 @@ struct Grid<'a> {
     current: CellId,
     selected: HashSet<CellId>,
     failed: HashSet<CellId>,
+    lit: &'a [CellId],
     widths: Widths,
     first_slot: usize,
     lang: Lang,
@@ -57,6 +58,7 @@ pub(super) fn draw(
             .anchor
             .map_or_else(HashSet::new, |anchor| sheet.rectangle(anchor, current).concat().into_iter().collect()),
         failed: failed.iter().flat_map(|finding| finding.cells.iter().copied()).collect(),
+        lit: screen.lit.as_ref().map_or(&[], |lit| &lit.cells),
         widths,
         first_slot: (slot + 1).saturating_sub(widths.slots),
         lang,
@@ -164,12 +166,19 @@ impl Grid<'_> {
             (false, true) => theme.waiting_sign(),
             (false, false) => " ",
         };
+        let lit = self.lit.contains(&cell);
+        if lit && !is_current {
+            style = style.patch(theme.lit());
+        }
         if is_current {
             style = style.patch(theme.cursor());
         } else if self.selected.contains(&cell) {
             style = style.patch(theme.selection());
         }
         canvas.put(x, y, room + 1, &(right(&shown, room.into()) + sign), style);
+        if lit {
+            canvas.put(x + room + 1, y, 1, theme.lit_sign(), theme.lit());
+        }
         if is_current {
             let behind = typing.map_or(1, |typing: &Typing| typing.text().len() - typing.caret());
             let behind = u16::try_from(behind).unwrap_or(0);

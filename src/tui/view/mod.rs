@@ -18,6 +18,10 @@ mod import;
 
 mod export;
 
+mod findings;
+
+mod rules;
+
 mod dialog;
 
 use ratatui::Frame;

@@ -153,11 +153,13 @@ fn rules(session: &Session, cell: CellId, lang: Lang, titled: bool) -> Vec<Strin
     identities.map(line).collect()
 }
 
-fn verdict(outcome: Outcome, lang: Lang) -> String {
+/// What a rule came to, in a word or two.
+pub(super) fn verdict(outcome: Outcome, lang: Lang) -> String {
     match outcome {
         Outcome::Pass => lang.pick("平", "holds").to_string(),
         Outcome::Fail => lang.pick("不平", "fails").to_string(),
         Outcome::Overflow => lang.pick("超限", "too large").to_string(),
+        Outcome::Silent => lang.pick("不判", "not judged").to_string(),
         Outcome::Pending(cells) => match lang {
             Lang::Zh => format!("缺 {cells} 格"),
             Lang::En => format!("{cells} missing"),

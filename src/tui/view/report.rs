@@ -20,11 +20,13 @@ use super::canvas::Canvas;
 use super::{grid, panel};
 
 /// Commands shown in the hint line of a table, the most needed first.
-const GRID_HINTS: [Command; 14] = [
+const GRID_HINTS: [Command; 16] = [
     Command::Commit,
     Command::NextUnfilled,
-    Command::NextFinding,
+    Command::Findings,
     Command::Help,
+    Command::NextFinding,
+    Command::CellRules,
     Command::FillRow,
     Command::Palette,
     Command::Save,
@@ -38,13 +40,14 @@ const GRID_HINTS: [Command; 14] = [
 ];
 
 /// Commands shown in the hint line of prose.
-const PROSE_HINTS: [Command; 9] = [
+const PROSE_HINTS: [Command; 10] = [
     Command::Palette,
     Command::Save,
     Command::NextPart,
     Command::Help,
     Command::BesideTable,
     Command::Export,
+    Command::Findings,
     Command::PreviousPart,
     Command::NextFinding,
     Command::Library,
@@ -58,7 +61,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     let lang = model.lang();
     let provisional = screen.shown();
     let session = provisional.as_ref().unwrap_or(&screen.session);
-    let failed = session.failed();
+    let open = session.open_findings();
     let wanted = match screen.table() {
         Some((_, sheet, _)) => sheet.lines.len() + usize::from(!sheet.frozen.is_empty()),
         None => usize::from(area.height),
@@ -68,9 +71,9 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
         Body::Prose(_) => Heights { panel: 0, ..Heights::new(area.height, area.height) },
     };
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
-    title(model, screen, session, &failed, canvas, line(0));
+    title(model, screen, session, &open, canvas, line(0));
     if heights.tabs > 0 {
-        tabs(screen, session, &failed, canvas, line(1), lang);
+        tabs(screen, session, &open, canvas, line(1), lang);
     }
     let top = 1 + heights.tabs;
     let last = area.height - 1;
@@ -78,10 +81,10 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     let body = Rect { y: area.y + top, height: below.saturating_sub(top), ..area };
     match &screen.body {
         Body::Table(_) => {
-            grid::draw(screen, session, &failed, canvas, body, lang);
+            grid::draw(screen, session, &open, canvas, body, lang);
             if let Some((_, _, cell)) = screen.table() {
                 let place = Rect { y: area.y + below, height: heights.panel, ..area };
-                panel::draw(session, &failed, cell, canvas, place, lang);
+                panel::draw(session, &open, cell, canvas, place, lang);
             }
         }
         Body::Prose(field) => {
@@ -95,6 +98,10 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
             canvas.put(body.x, body.y + 1, body.width, &help, canvas.theme.quiet());
             let text = Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body };
             canvas.field(field, text, model.dialog.is_none());
+            let lit = screen.lit.as_ref().and_then(|lit| lit.passage.as_ref());
+            if let Some(passage) = lit.filter(|passage| passage.part == screen.part) {
+                canvas.restyle(&field.places(&passage.range, text), canvas.theme.lit());
+            }
         }
     }
     hint_line(
@@ -127,19 +134,20 @@ fn title(
     };
     let condition = Condition::with(session, failed);
     let state = if screen.is_changed() { lang.pick("*未保存", "*unsaved") } else { lang.pick("已保存", "saved") };
-    let edition = &condition.edition;
+    let edition = condition.edition.clone();
     let left = match lang {
         Lang::Zh => format!(" 勾稽  {agency}  {year}年{scope}  {edition}版"),
         Lang::En => format!(" gouji  {agency}  {year}{scope}  form {edition}"),
     };
+    let Condition { errors, warnings, infos, unfilled, .. } = condition;
+    let infos = match (infos, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => format!("  提示 {infos}"),
+        (_, Lang::En) => format!("  infos {infos}"),
+    };
     let right = match lang {
-        Lang::Zh => {
-            format!("{state}  错误 {}  警告 {}  未填 {} ", condition.errors, condition.warnings, condition.unfilled)
-        }
-        Lang::En => format!(
-            "{state}  errors {}  warnings {}  unfilled {} ",
-            condition.errors, condition.warnings, condition.unfilled
-        ),
+        Lang::Zh => format!("{state}  错误 {errors}  警告 {warnings}{infos}  未填 {unfilled} "),
+        Lang::En => format!("{state}  errors {errors}  warnings {warnings}{infos}  unfilled {unfilled} "),
     };
     let room = usize::from(line.width).saturating_sub(width(&right) + 1);
     let gap = " ".repeat(usize::from(line.width).saturating_sub(width(&fit(&left, room)) + width(&right)));
@@ -196,7 +204,11 @@ fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part
         Part::Chapter(index) => form.table_of_chapter(index),
         Part::Preamble | Part::Closing => None,
     };
+    let of_words = |finding: &Finding| screen.part_of(finding) == Some(part);
     let Some(table) = table else {
+        if failed.iter().any(of_words) {
+            return "!";
+        }
         let written = match &screen.body {
             Body::Prose(field) if screen.part == part => field.characters() > 0,
             _ => !session.report().text(part).trim().is_empty(),
@@ -204,7 +216,7 @@ fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part
         return if written { "+" } else { "." };
     };
     let in_table = |cell: &CellId| form.cell(*cell).table == table;
-    let failed = failed.iter().any(|finding| finding.cells.iter().any(in_table));
+    let failed = failed.iter().any(|finding| finding.cells.iter().any(in_table) || of_words(finding));
     let unfilled =
         form.table_cells(table).any(|cell| !form.is_total(cell) && session.report().entry(cell).figure().is_unfilled());
     match (failed, unfilled) {

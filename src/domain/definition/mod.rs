@@ -1,7 +1,16 @@
 //! A form as it is written in `assets/forms/*.ron`: chapters, tables with their printed grid, rows, columns, units and
 //! rules, as plain data. Nothing here is checked; [`Form`](super::form::Form) checks all of it when it is loaded.
 
+pub mod vocabulary;
+
+pub mod prose;
+
+pub mod rule;
+
 use serde::Deserialize;
+
+pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
+pub use vocabulary::Vocabulary;
 
 use super::figure::Kind;
 use super::text::Text;
@@ -11,9 +20,6 @@ pub const FORM_VERSION: u32 = 1;
 
 /// What a title (`year` only) and a preamble fill in.
 pub const PROSE_PARTS: [&str; 2] = ["year", "agency"];
-
-/// What a rule's message and remedy fill in; see [`Rule::message`].
-pub const MESSAGE_PARTS: [&str; 6] = ["where", "left", "right", "difference", "more", "side"];
 
 /// One edition of the statutory report.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,7 +44,55 @@ pub struct Definition {
     /// The tables in printed order; their cells, row by row, give the order of all cells.
     pub tables: Vec<Table>,
     /// The rules; where a cell is defined as a total twice, the first definition computes it and the second checks it.
+    /// Those of `assets/rules` that speak of the edition follow the form's own.
     pub rules: Vec<Rule>,
+    /// The kinds of bodies that rules tell apart.
+    #[serde(default)]
+    pub kinds: Vec<BodyKind>,
+    /// The prose of the report that rules' examples start from, by a chapter's id, `preamble` or `closing`; `{year}` and
+    /// `{agency}` are filled in.
+    #[serde(default)]
+    pub example_texts: Vec<(String, String)>,
+    /// The words by which rules on the prose read it; a catalogue's where the form has none.
+    #[serde(default)]
+    pub vocabulary: Option<Vocabulary>,
+}
+
+/// Rules that several editions share, as a file of `assets/rules` holds them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// Version of the file format, [`FORM_VERSION`].
+    pub version: u32,
+    /// Kinds of bodies.
+    #[serde(default)]
+    pub kinds: Vec<BodyKind>,
+    /// See [`Definition::example_texts`].
+    #[serde(default)]
+    pub texts: Vec<(String, String)>,
+    /// The rules.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
+    /// The words by which rules on the prose read it.
+    #[serde(default)]
+    pub vocabulary: Option<Vocabulary>,
+}
+
+/// A kind of body that rules tell apart, known by what its profile says or by how its name ends.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyKind {
+    /// The name by which rules ask for it: `township`.
+    pub name: String,
+    /// What a profile calls it.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// How names of such bodies end.
+    #[serde(default)]
+    pub endings: Vec<String>,
+    /// How names end that would fit but are of another kind.
+    #[serde(default)]
+    pub except: Vec<String>,
 }
 
 /// First and last report year of an edition; no last year means "until a newer edition begins".
@@ -224,109 +278,4 @@ pub struct FigureCell {
     /// Rows and columns covered.
     #[serde(default = "single")]
     pub span: At,
-}
-
-/// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub enum Severity {
-    /// Only for information.
-    Info,
-    /// Must be explained or corrected.
-    Warning,
-    /// A contradiction inside the form.
-    Error,
-}
-
-impl Severity {
-    /// The name in machine-readable output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
-}
-
-/// What a rule rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Basis {
-    /// Printed on the form or stated in a national letter.
-    Official,
-    /// Follows from the form's own words.
-    Form,
-    /// Common practice.
-    Practice,
-    /// Our inference.
-    Inference,
-}
-
-/// A rule: a relation that must hold, once or along every row or column of a table.
-///
-/// Cells are named by patterns `table.row.column`, in which a row or column may be a name, a range `first:last` in form
-/// order, or `*`. Under `each: Column(table)` the `*` in the column's place means the column at hand, under
-/// `each: Row(table)` the `*` in the row's place means the row at hand; any other `*` means all.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// The id of the catalogue: `T3-01`.
-    pub id: String,
-    /// How grave a finding is.
-    pub severity: Severity,
-    /// What the rule rests on.
-    pub basis: Basis,
-    /// Along what it is repeated.
-    #[serde(default)]
-    pub each: Each,
-    /// The relation.
-    pub check: Check,
-    /// The rule in words.
-    pub title: Text,
-    /// What a finding says. `{where}` is the row or column, or the cell for a range check; `{left}` and `{right}` the two
-    /// sides written out, `{difference}` and `{more}` their signed and unsigned difference, `{side}` the larger side.
-    pub message: Text,
-    /// What to do about it.
-    pub remedy: Text,
-}
-
-/// Along what a rule is repeated.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub enum Each {
-    /// Not repeated.
-    #[default]
-    Once,
-    /// For every column of the table.
-    Column(String),
-    /// For every row of the table.
-    Row(String),
-}
-
-/// A relation between cells.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub enum Check {
-    /// Both sides are equal. A pattern with a leading `-` is subtracted.
-    Equal {
-        /// Terms of the left side.
-        left: Vec<String>,
-        /// Terms of the right side.
-        right: Vec<String>,
-    },
-    /// The total is the sum of the cells. This also makes the cell a total: computed, not keyed.
-    Total {
-        /// The total.
-        total: String,
-        /// The cells it adds up.
-        of: Vec<String>,
-    },
-    /// Every cell is within bounds.
-    Bounds {
-        /// The cells.
-        cells: Vec<String>,
-        /// The least admissible number, where there is one.
-        #[serde(default)]
-        least: Option<String>,
-        /// The most decimal places.
-        places: u32,
-    },
 }

@@ -1,0 +1,126 @@
+//! What is known besides the report itself: last year's report, and what kind of body reports. It finds nothing; a
+//! caller hands it in.
+
+use std::sync::Arc;
+
+use super::form::{CellId, Form};
+use super::recalculation::{Sum, Totals};
+use super::report::Report;
+
+/// Last year's report, as rules see it.
+#[derive(Debug, Clone, Default)]
+pub enum LastYear {
+    /// Nobody looked for it.
+    #[default]
+    Unknown,
+    /// It was looked for and is not there.
+    Missing,
+    /// It is there.
+    Known(Arc<Precedent>),
+}
+
+/// Last year's report with its figures under the names of this year's form.
+#[derive(Debug)]
+pub struct Precedent {
+    /// The report.
+    pub report: Report,
+    /// For each cell of this year's form, the value of the cell of that name; `None` where the older form has none.
+    values: Vec<Option<Sum>>,
+    same_edition: bool,
+}
+
+impl Precedent {
+    /// Last year's report beside a form. A printed total counts as printed.
+    pub fn new(form: &Form, report: Report) -> Precedent {
+        let values = values(form, &report);
+        Precedent { values, same_edition: report.form().edition() == form.edition(), report }
+    }
+
+    /// The reports of several bodies that became one, added up; the first is the one whose prose is looked at.
+    #[must_use]
+    pub fn and(mut self, form: &Form, report: &Report) -> Precedent {
+        for (sum, other) in self.values.iter_mut().zip(values(form, report)) {
+            *sum = sum.zip(other).map(|(sum, other)| sum.plus(other, false));
+        }
+        self.same_edition &= report.form().edition() == form.edition();
+        self
+    }
+
+    /// What a cell of this year's form held last year; `None` where there was no such cell.
+    pub fn value(&self, cell: CellId) -> Option<Sum> {
+        self.values.get(cell.index()).copied().flatten()
+    }
+
+    /// Whether it is of this year's edition.
+    pub fn is_same_edition(&self) -> bool {
+        self.same_edition
+    }
+}
+
+fn values(form: &Form, report: &Report) -> Vec<Option<Sum>> {
+    let before = report.form();
+    let totals = Totals::new(before, report.entries());
+    let value = |cell| {
+        let cell = before.find(&form.cell(cell).name)?;
+        Some(totals.or_control(before, report.entries(), cell))
+    };
+    form.cells().map(value).collect()
+}
+
+/// What is known of the body that reports.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// Its kinds, by [`BodyKind::name`](super::definition::BodyKind::name); empty where nobody can tell.
+    pub kinds: Vec<String>,
+    /// The rows it has powers for, `table.row`; `None` where nobody said.
+    pub powers: Option<Vec<String>>,
+}
+
+impl Body {
+    /// The body of a name and of what a profile says of it.
+    pub fn new(form: &Form, name: &str, kind: &str, powers: Option<Vec<String>>) -> Body {
+        let kinds = form.definition().kinds.iter().filter(|known| {
+            let ends = |endings: &[String]| endings.iter().any(|ending| name.ends_with(ending.as_str()));
+            match kind.is_empty() {
+                true => ends(&known.endings) && !ends(&known.except),
+                false => known.words.iter().any(|word| word == kind),
+            }
+        });
+        Body { kinds: kinds.map(|kind| kind.name.clone()).collect(), powers }
+    }
+
+    /// Whether it is of a kind; `None` where its kind is not known at all.
+    pub fn is(&self, kind: &str) -> Option<bool> {
+        (!self.kinds.is_empty()).then(|| self.kinds.iter().any(|known| known == kind))
+    }
+
+    /// Whether it has powers for a row; `None` where nobody said.
+    pub fn has_power(&self, row: &str) -> Option<bool> {
+        self.powers.as_ref().map(|powers| powers.iter().any(|power| power == row))
+    }
+}
+
+/// What is known besides a report.
+#[derive(Debug, Clone, Default)]
+pub struct Background {
+    /// Last year's report.
+    pub last_year: LastYear,
+    /// Who reports.
+    pub body: Body,
+    /// The report year, where it is known.
+    pub year: Option<i32>,
+}
+
+/// Nothing is known besides a report.
+pub const NOTHING: &Background =
+    &Background { last_year: LastYear::Unknown, body: Body { kinds: Vec::new(), powers: None }, year: None };
+
+impl Background {
+    /// Last year's report, where it is there.
+    pub fn precedent(&self) -> Option<&Precedent> {
+        match &self.last_year {
+            LastYear::Known(precedent) => Some(precedent),
+            LastYear::Unknown | LastYear::Missing => None,
+        }
+    }
+}

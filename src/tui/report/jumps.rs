@@ -1,0 +1,148 @@
+//! Jumps to what needs a look: findings, unfilled cells, and between the words of a finding and its cells. What a jump
+//! led to is lit until the next one.
+
+use crate::domain::finding::Finding;
+use crate::domain::form::CellId;
+use crate::domain::report::{Part, Passage};
+
+use super::{Body, Reply, ReportScreen};
+
+/// What is lit: the cells of a rule, and the words that it speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lit {
+    /// The cells.
+    pub cells: Vec<CellId>,
+    /// The words.
+    pub passage: Option<Passage>,
+}
+
+impl Lit {
+    /// What a finding speaks of.
+    pub fn of(finding: &Finding) -> Lit {
+        Lit { cells: finding.cells.clone(), passage: finding.passage.clone() }
+    }
+
+    /// Whether it is in two places.
+    pub fn is_twofold(&self) -> bool {
+        !self.cells.is_empty() && self.passage.is_some()
+    }
+}
+
+/// A place in reading order: the part, whether it is in the part's prose, and the cell or the byte.
+type Place = (Part, bool, usize);
+
+impl ReportScreen {
+    /// Goes to the first cell of what is to be lit, or to its words where there is no cell or they are asked for.
+    /// `false` where there is neither.
+    pub fn jump(&mut self, lit: Lit, to_words: bool) -> bool {
+        match (lit.cells.first(), &lit.passage) {
+            (Some(&cell), None) => self.go(cell),
+            (Some(&cell), Some(_)) if !to_words => self.go(cell),
+            (_, Some(passage)) => {
+                let Passage { part, range } = passage.clone();
+                self.show(part, true);
+                if let Body::Prose(field) = &mut self.body {
+                    field.jump(range.start);
+                }
+            }
+            (None, None) => return false,
+        }
+        self.anchor = None;
+        self.lit = Some(lit);
+        true
+    }
+
+    /// The part that a finding speaks of.
+    pub fn part_of(&self, finding: &Finding) -> Option<Part> {
+        let of_cell = |cell: &CellId| self.form().chapter_of_table(self.form().cell(*cell).table).map(Part::Chapter);
+        finding.cells.first().and_then(of_cell).or(finding.passage.as_ref().map(|passage| passage.part))
+    }
+
+    fn place_of(&self, finding: &Finding) -> Option<Place> {
+        let part = self.part_of(finding)?;
+        Some(match (finding.cells.first(), &finding.passage) {
+            (Some(cell), _) => (part, false, cell.index()),
+            (None, passage) => (part, true, passage.as_ref().map_or(0, |passage| passage.range.start)),
+        })
+    }
+
+    /// Where the cursor stands.
+    fn place(&self) -> Place {
+        match (&self.body, self.table()) {
+            (_, Some((_, _, cell))) => (self.part, false, cell.index()),
+            (Body::Prose(field), None) => (self.part, true, field.position()),
+            (Body::Table(_), None) => (self.part, false, 0),
+        }
+    }
+
+    /// The next or previous open finding in reading order, round and round. Those at the place of the cursor count as seen.
+    pub(super) fn next_finding(&mut self, step: isize) -> Reply {
+        let open = self.session.open_findings();
+        let mut places: Vec<(Place, &Finding)> =
+            open.iter().filter_map(|finding| Some((self.place_of(finding)?, finding))).collect();
+        places.sort_by_key(|(place, _)| *place);
+        places.dedup_by_key(|(place, _)| *place);
+        let here = self.place();
+        let next = match step > 0 {
+            true => places.iter().find(|(place, _)| *place > here).or(places.first()),
+            false => places.iter().rev().find(|(place, _)| *place < here).or(places.last()),
+        };
+        match next.map(|(_, finding)| Lit::of(finding)) {
+            Some(lit) => {
+                self.jump(lit, false);
+                Reply::Done
+            }
+            None => Reply::Say(self.lang.pick("没有问题", "no findings").to_string()),
+        }
+    }
+
+    /// From the words of a finding to its cell and back. Where nothing is lit in two places, a finding at the cursor
+    /// that speaks of both is taken.
+    pub(super) fn other_place(&mut self) -> Reply {
+        let lit = self.lit.clone().filter(Lit::is_twofold).or_else(|| self.twofold_here());
+        let Some(lit) = lit else {
+            let words =
+                self.lang.pick("这里没有文字与数字相互对照的问题", "no finding here holds words against a cell");
+            return Reply::Refuse(words.to_string());
+        };
+        let to_words = matches!(self.body, Body::Table(_));
+        self.jump(lit, to_words);
+        Reply::Done
+    }
+
+    /// A finding that speaks of words and of cells, at the cursor or, in prose, at all in this part.
+    fn twofold_here(&self) -> Option<Lit> {
+        let failed = self.session.failed();
+        let lit = failed.iter().map(Lit::of).filter(Lit::is_twofold);
+        match (&self.body, self.table()) {
+            (Body::Prose(field), _) => {
+                let at = field.position();
+                let here = lit.filter(|lit| lit.passage.as_ref().is_some_and(|passage| passage.part == self.part));
+                let away = |lit: &Lit| {
+                    let range = lit.passage.as_ref().map(|passage| passage.range.clone()).unwrap_or_default();
+                    if range.contains(&at) { 0 } else { range.start.abs_diff(at).max(1) }
+                };
+                here.min_by_key(away)
+            }
+            (Body::Table(_), Some((_, _, cell))) => {
+                let mut here = lit.filter(|lit| lit.cells.contains(&cell));
+                here.next()
+            }
+            (Body::Table(_), None) => None,
+        }
+    }
+
+    pub(super) fn next_unfilled(&mut self) -> Reply {
+        let report = self.session.report();
+        let unfilled: Vec<CellId> =
+            self.form().inputs().filter(|&cell| report.entry(cell).figure().is_unfilled()).collect();
+        let current = self.table().map(|(_, _, cell)| cell);
+        let later = unfilled.iter().find(|&&cell| current.is_none_or(|current| cell > current));
+        let Some(&next) = later.or(unfilled.first()) else {
+            return Reply::Say(self.lang.pick("全部填完了", "every cell is filled").to_string());
+        };
+        self.anchor = None;
+        self.go(next);
+        Reply::Done
+    }
+}

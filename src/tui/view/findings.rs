@@ -1,0 +1,333 @@
+//! The list of findings, and the rules of a cell: rows of wrapped lines that scroll with what is chosen.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::definition::Severity;
+use crate::domain::finding::{self, Finding, cell_name};
+use crate::domain::form::CellId;
+use crate::domain::report::Part;
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+use super::super::display::{fit, wrap};
+use super::super::findings_list::{Entry, FindingsList, Row, Stage, Standing};
+use super::super::report::ReportScreen;
+use super::canvas::Canvas;
+
+/// The most columns of text: longer lines read badly.
+const WIDTH: u16 = 112;
+
+/// Rows of wrapped lines, each with its style; a chosen row is shown reversed.
+pub(super) type Rows = Vec<Vec<(String, Style)>>;
+
+/// Draws rows into an area so that the chosen one stands in its middle, as far as there are rows on both sides.
+pub(super) fn rows(rows: &Rows, chosen: usize, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let height = usize::from(area.height);
+    let total: usize = rows.iter().map(Vec::len).sum();
+    let start: usize = rows.iter().take(chosen).map(Vec::len).sum();
+    let length = rows.get(chosen).map_or(1, Vec::len);
+    // The rows above the first one that can be chosen are captions; they stay in sight.
+    let middle = start.saturating_sub(height.saturating_sub(length) / 2);
+    let top = middle.min(total.saturating_sub(height));
+    let lines = rows.iter().enumerate().flat_map(|(index, lines)| lines.iter().map(move |line| (index, line)));
+    for ((index, (text, style)), y) in lines.skip(top).take(height).zip(area.y..) {
+        if index == chosen {
+            canvas.bar(Rect { y, height: 1, ..area }, text, canvas.theme.cursor());
+        } else {
+            canvas.put(area.x, y, area.width, text, *style);
+        }
+    }
+}
+
+/// A text wrapped behind a lead; the lines below it are indented as far.
+pub(super) fn hanging(lead: &str, indent: usize, text: &str, columns: usize) -> Vec<String> {
+    let lines = wrap(text, columns.saturating_sub(indent).max(8));
+    let lines = lines.into_iter().enumerate();
+    lines.map(|(index, line)| if index == 0 { format!("{lead}{line}") } else { " ".repeat(indent) + &line }).collect()
+}
+
+/// Opens a box over nearly the whole screen, leaving the hint line free.
+pub(super) fn open_wide(canvas: &mut Canvas<'_, '_>, screen: Rect, title: &str) -> Rect {
+    canvas.open_box(WIDTH.min(screen.width.saturating_sub(4)), screen.height.saturating_sub(4), title)
+}
+
+/// Draws the list of findings.
+pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
+    let session = &screen.session;
+    let inside = open_wide(canvas, area, &title(list, lang));
+    let (theme, columns) = (canvas.theme, usize::from(inside.width));
+    let lines = list.rows().into_iter().enumerate().map(|(index, row)| {
+        let mark = if index == list.selected { ">" } else { " " };
+        match row {
+            Row::Heading(severity, open, accepted) => vec![(heading(severity, open, accepted, lang), theme.head())],
+            Row::Finding(index) => {
+                let entry = &list.entries[index];
+                let style = match (&entry.standing, entry.finding.severity) {
+                    (Standing::Accepted(_), _) => theme.quiet(),
+                    (_, Severity::Error) => theme.error(),
+                    (_, Severity::Warning) => theme.warning(),
+                    (_, Severity::Info) => Style::new(),
+                };
+                let lines = finding_lines(screen, entry, mark, columns, lang);
+                lines.into_iter().map(|line| (line, style)).collect()
+            }
+            Row::Suspects => {
+                let words = match list.complete {
+                    true => lang.pick("    可能错在这里：", "    What may be wrong:"),
+                    false => lang.pick(
+                        "    可能错在这里（错处太多，没有找全）：",
+                        "    What may be wrong (too much is; not all was found):",
+                    ),
+                };
+                vec![(words.to_string(), theme.quiet())]
+            }
+            Row::Suspect(index) => {
+                let lead = format!("{mark}   ? ");
+                let lines = hanging(&lead, 6, &list.suspects[index].words, columns);
+                lines.into_iter().map(|line| (line, Style::new())).collect()
+            }
+            Row::MoreSuspects(count) => {
+                let words = match lang {
+                    Lang::Zh => format!("      还有 {count} 种同样可能"),
+                    Lang::En => format!("      {count} more are as likely"),
+                };
+                vec![(words, theme.quiet())]
+            }
+            Row::Folded(count) => {
+                let sign = if list.is_unfolded() { "-" } else { "+" };
+                let words = match lang {
+                    Lang::Zh => format!("{mark} {sign} 合理性提示 {count} 条（少见，不一定错）"),
+                    Lang::En => format!("{mark} {sign} {count} notes on plausibility (rare, not always wrong)"),
+                };
+                vec![(words, Style::new())]
+            }
+            Row::Pending(count) => {
+                let unfilled = session.report().unfilled();
+                let words = match lang {
+                    Lang::Zh => format!("  {count} 条核对还缺数，暂不判定（未填 {unfilled} 格）"),
+                    Lang::En => format!("  {count} checks wait for figures ({unfilled} cells unfilled)"),
+                };
+                vec![(words, theme.quiet())]
+            }
+        }
+    });
+    let mut lines: Rows = lines.collect();
+    if list.entries.is_empty() {
+        lines.insert(0, vec![(lang.pick("没有问题。", "No findings.").to_string(), theme.good())]);
+    }
+    let foot = 2.min(inside.height);
+    rows(&lines, list.selected, canvas, Rect { height: inside.height - foot, ..inside });
+    let below = inside.bottom() - foot;
+    canvas.put(inside.x, below, inside.width, &destination(screen, list, lang), theme.quiet());
+    canvas.put(inside.x, below + 1, inside.width, keys(list, lang), theme.key());
+    match &list.stage {
+        Stage::List => {}
+        Stage::Reason { reason, problem, .. } => {
+            let Some(entry) = list.entry() else { return };
+            let is_error = entry.finding.severity == Severity::Error;
+            let title = if is_error {
+                lang.pick("放行这一条", "Release this error")
+            } else {
+                lang.pick("接受这一条", "Accept this")
+            };
+            let asked = lang.pick(
+                "写明理由（记入报告；数一改就失效）：",
+                "The reason (kept in the report; lapses when the figures change):",
+            );
+            let keys = lang.pick("Enter 记下  Esc 返回", "Enter keeps it  Esc goes back");
+            let columns = 64.min(area.width.saturating_sub(4));
+            let mut text = wrap(&statement(session, &entry.finding, lang), columns.into());
+            text.truncate(usize::from(area.height).saturating_sub(9).max(1));
+            let rows = u16::try_from(text.len()).unwrap_or(1);
+            let inside = canvas.open_box(columns, rows + 5, title);
+            for (line, y) in text.iter().zip(inside.y..inside.bottom()) {
+                canvas.put(inside.x, y, inside.width, line, Style::new());
+            }
+            let mut y = (inside.y + rows + 1).min(inside.bottom().saturating_sub(3));
+            canvas.put(inside.x, y, inside.width, asked, Style::new());
+            y += 1;
+            canvas.put(inside.x, y, 2, "> ", theme.key());
+            let place = Rect { x: inside.x + 2, y, width: inside.width.saturating_sub(2), height: 1 };
+            canvas.field(reason, place, true);
+            y += 1;
+            canvas.put(inside.x, y, inside.width, problem, theme.error());
+            canvas.put(inside.x, inside.bottom().saturating_sub(1), inside.width, keys, theme.key());
+        }
+        Stage::Checked => checked(screen, list, canvas, area, lang),
+    }
+}
+
+/// Asks whether the files were checked, and names what would be written.
+fn checked(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
+    let offered = list.suspect().and_then(|suspect| suspect.offered()).unwrap_or_default();
+    let (form, report) = (screen.form(), screen.session.report());
+    let lines = offered.iter().map(|(cell, figure)| {
+        let before = report.entry(*cell).figure();
+        format!("{}: {before} → {figure}", cell_name(form, *cell, lang))
+    });
+    let mut lines: Vec<String> = lines.collect();
+    let asked = lang.pick(
+        "已核对登记台账？建议的数只是推算，采用前请对照原始材料。",
+        "Were the files checked? What is offered is only inferred; hold it against the records first.",
+    );
+    let columns = 64.min(area.width.saturating_sub(4));
+    lines.push(String::new());
+    lines.extend(wrap(asked, columns.into()));
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let inside = canvas.open_box(columns, rows, lang.pick("采用建议的数", "Apply what is offered"));
+    for (line, y) in lines.iter().zip(inside.y..inside.bottom().saturating_sub(1)) {
+        canvas.put(inside.x, y, inside.width, line, Style::new());
+    }
+    let keys = lang.pick("y 已核对，采用  Esc 返回", "y checked, apply it  Esc goes back");
+    canvas.put(inside.x, inside.bottom().saturating_sub(1), inside.width, keys, canvas.theme.key());
+}
+
+fn title(list: &FindingsList, lang: Lang) -> String {
+    let count = |severity| {
+        let rows = list.rows();
+        rows.iter().find_map(|row| match row {
+            Row::Heading(of, open, _) if *of == severity => Some(*open),
+            _ => None,
+        })
+    };
+    let [errors, warnings, infos] =
+        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| count(severity).unwrap_or(0));
+    match lang {
+        Lang::Zh => format!("问题清单  错误 {errors}  警告 {warnings}  提示 {infos}"),
+        Lang::En => format!("Findings  errors {errors}  warnings {warnings}  infos {infos}"),
+    }
+}
+
+fn heading(severity: Severity, open: usize, accepted: usize, lang: Lang) -> String {
+    let name = match severity {
+        Severity::Error => lang.pick("错误", "Errors"),
+        Severity::Warning => lang.pick("警告", "Warnings"),
+        Severity::Info => lang.pick("提示", "For information"),
+    };
+    let done = match severity {
+        Severity::Error => lang.pick("已放行", "released"),
+        Severity::Warning | Severity::Info => lang.pick("已接受", "accepted"),
+    };
+    match (accepted, lang) {
+        (0, _) => format!("{name} {open}"),
+        (_, Lang::Zh) => format!("{name} {open}（另有{done} {accepted}）"),
+        (_, Lang::En) => format!("{name} {open} ({accepted} more {done})"),
+    }
+}
+
+/// What a finding says, and what became of its acceptance.
+fn finding_lines(screen: &ReportScreen, entry: &Entry, mark: &str, columns: usize, lang: Lang) -> Vec<String> {
+    let finding = &entry.finding;
+    let session = &screen.session;
+    let sign = match (&entry.standing, finding.severity) {
+        (Standing::Accepted(_), _) => "=",
+        (_, Severity::Error) => "!",
+        (_, Severity::Warning) => "?",
+        (_, Severity::Info) => "i",
+    };
+    let id = &finding.rule(screen.form()).id;
+    let words = match entry.standing {
+        Standing::Accepted(_) => statement(session, finding, lang),
+        Standing::Open | Standing::Lapsed(_) => finding::message(session.figures(), finding, lang),
+    };
+    let place = chapter(screen, finding, lang);
+    let mut lines = hanging(&format!("{mark} {sign} "), 4, &format!("{id} {place}{words}"), columns);
+    let is_error = finding.severity == Severity::Error;
+    let kept = match (&entry.standing, lang, is_error) {
+        (Standing::Open, _, _) => return lines,
+        (Standing::Accepted(reason), Lang::Zh, true) => format!("已放行：{reason}"),
+        (Standing::Accepted(reason), Lang::Zh, false) => format!("已接受：{reason}"),
+        (Standing::Accepted(reason), Lang::En, true) => format!("released: {reason}"),
+        (Standing::Accepted(reason), Lang::En, false) => format!("accepted: {reason}"),
+        (Standing::Lapsed(reason), Lang::Zh, _) => format!("接受已失效：数字变了（原来的理由：{reason}）"),
+        (Standing::Lapsed(reason), Lang::En, _) => {
+            format!("acceptance lapsed: the figures changed (the reason was: {reason})")
+        }
+    };
+    lines.extend(hanging("    ", 4, &kept, columns));
+    lines
+}
+
+fn statement(session: &Session, finding: &Finding, lang: Lang) -> String {
+    finding::statement(session.figures(), finding, lang)
+}
+
+/// The chapter that a finding speaks of, in the short words of its tab, with a blank behind it.
+fn chapter(screen: &ReportScreen, finding: &Finding, lang: Lang) -> String {
+    screen.part_of(finding).map_or_else(String::new, |part| part_name(screen, part, lang) + " ")
+}
+
+fn part_name(screen: &ReportScreen, part: Part, lang: Lang) -> String {
+    match part {
+        Part::Preamble => lang.pick("导语", "preamble").to_string(),
+        Part::Closing => lang.pick("落款", "closing").to_string(),
+        Part::Chapter(index) => {
+            let chapter = &screen.form().definition().chapters[index];
+            match lang {
+                Lang::Zh => format!("{}{}", chapter.numeral, chapter.short.zh),
+                Lang::En => format!("{} {}", chapter.id, chapter.short.en),
+            }
+        }
+    }
+}
+
+/// Where Enter leads.
+fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String {
+    let cells = |cells: &[CellId]| {
+        let first = cells.first().map_or_else(String::new, |&cell| cell_name(screen.form(), cell, lang));
+        match (cells.len(), lang) {
+            (0 | 1, _) => first,
+            (count, Lang::Zh) => format!("{first}（标出 {count} 格）"),
+            (count, Lang::En) => format!("{first} ({count} cells lit)"),
+        }
+    };
+    let to = lang.pick("去 ", "to ");
+    match list.chosen() {
+        Some(Row::Suspect(index)) => {
+            let changes: Vec<CellId> = list.suspects[index].changes.iter().map(|(cell, _)| *cell).collect();
+            format!("{to}{}", cells(&changes))
+        }
+        Some(Row::Finding(index)) => {
+            let finding = &list.entries[index].finding;
+            let words = finding.passage.as_ref().map(|passage| {
+                let text = screen.session.report().text(passage.part);
+                let quoted = text.get(passage.range.clone()).unwrap_or_default();
+                let part = part_name(screen, passage.part, lang);
+                format!("{part} “{}”", fit(quoted.trim(), 40))
+            });
+            match (finding.cells.is_empty(), words) {
+                (true, None) => String::new(),
+                (true, Some(words)) => format!("{to}{words}"),
+                (false, None) => format!("{to}{}", cells(&finding.cells)),
+                (false, Some(words)) => {
+                    let cell = cells(&finding.cells);
+                    let (first, second) = if list.to_words { (words, cell) } else { (cell, words) };
+                    format!("{to}{first}   Tab: {second}")
+                }
+            }
+        }
+        _ => String::new(),
+    }
+}
+
+fn keys(list: &FindingsList, lang: Lang) -> &'static str {
+    match (list.chosen(), list.entry().map(|entry| &entry.standing)) {
+        (Some(Row::Suspect(_)), _) => lang.pick(
+            "Enter 跳到那一格  y 采用建议的数  ↑↓ 选  Esc 关闭",
+            "Enter jumps there  y applies what is offered  ↑↓ choose  Esc closes",
+        ),
+        (Some(Row::Folded(_)), _) => {
+            lang.pick("Enter → 展开  ← 收起  ↑↓ 选  Esc 关闭", "Enter → opens  ← folds  ↑↓ choose  Esc closes")
+        }
+        (_, Some(Standing::Accepted(_))) => lang.pick(
+            "Enter 跳到那里  a 撤回接受  ↑↓ 选  Esc 关闭",
+            "Enter jumps there  a opens it again  ↑↓ choose  Esc closes",
+        ),
+        (_, Some(_)) => lang.pick(
+            "Enter 跳到那里  a 写明理由，接受  Tab 换文字/格  ↑↓ 选  Esc 关闭",
+            "Enter jumps there  a accepts with a reason  Tab words/cell  ↑↓ choose  Esc closes",
+        ),
+        _ => lang.pick("Esc 关闭", "Esc closes"),
+    }
+}
