@@ -191,11 +191,7 @@ pub fn length(text: &[Glyph]) -> usize {
 pub fn wrong_length(least: u32, most: Option<u32>, shortened: &WordList, text: &[Glyph]) -> Option<Remark> {
     let found = length(text);
     let bound = if found < least as usize { Some(least) } else { most.filter(|most| found > *most as usize) };
-<<<<<<< HEAD
     let bound = bound.filter(|_| words(shortened, text).next().is_none());
-=======
-    let bound = bound.filter(|_| words(&WordList::from(shortened.to_vec()), text).next().is_none());
->>>>>>> hA
     bound.map(|bound| Remark {
         passage: None,
         quote: String::new(),
