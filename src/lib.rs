@@ -80,6 +80,22 @@
 //!   importer can tell the two apart.
 //! * **2026-11-23, a document's places are lines, pages, or rows of tables**, whichever its kind has
 //!   ([`Place`](domain::proposal::Place)): every figure and note says where it was read.
+//! * **2026-11-23, the catalogue of rules is data in three layers.** A form's own rules are the identities and bounds that
+//!   make its totals; `assets/rules/*.ron` hold what editions share, each rule with the editions it speaks of; words by
+//!   which prose is read are data too. A rule's example (a report that keeps it, one that breaks only it) stands beside it,
+//!   is the test of it, and is what `gouji explain` shows.
+//! * **2026-11-23, conditions are a small language of sums** ([`domain::form::condition`]): cells, last year's cells, the
+//!   report year, what kind of body reports. What a rule needs and is not there makes it silent, never passed.
+//! * **2026-11-23, what is known besides a report** (last year's report, the agency's profile) is one value,
+//!   [`domain::background`], handed to the session by whoever opened the report.
+//! * **2026-11-23, how a document departs from the prescribed form** is kept apart from notes on what was not understood:
+//!   a full-width digit or a heading in other words is a finding (F-03 to F-09), and nothing to be asked about.
+//! * **2026-11-23, rule F-01 (no blank cell) fails only for figures that were read from a document.** While a report is
+//!   keyed a blank is nothing wrong yet: the rule is pending like every other that meets one.
+//! * **2026-11-23, rules on prose are silent while nothing at all is written**, so that a new report begins without
+//!   findings and a cell list, which has no prose, is not blamed for it.
+//! * **2026-11-23, error localisation is one formulation for printed and live totals** ([`domain::localisation`]): a
+//!   printed total is a variable, a computed one is replaced by what it adds up.
 //! * **2026-11-23, many files are read in windows**, in parallel and handed on in order, so that memory is bounded and
 //!   output stable; `import` with several files or a folder prints a summary in place of every report in full.
 

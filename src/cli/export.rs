@@ -37,7 +37,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let report = release::apply(context, report, &request.releases)?;
     let last_year = last_year::of(context, &request.last_year, &report)?;
     let template = request.template.as_deref().map(atomic::read).transpose().map_err(Failure::store(lang))?;
+    let background = context.library().ok().and_then(|library| library.background(&report, &context.forms).ok());
+    let background = background.unwrap_or_default();
     let options = Options {
+        background: Some(&background),
         lang,
         draft: request.draft,
         blank: request.blank.is_some(),

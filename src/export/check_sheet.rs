@@ -4,6 +4,7 @@
 use super::document::{Chapter, Document, Paragraph, printed};
 use super::{ExportError, Format, Options, docx, fragment, html, md, pdf, txt};
 use crate::domain::acceptance::release;
+use crate::domain::background::Background;
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status, statement};
 use crate::domain::report::{Accepted, Report, Scope};
@@ -18,7 +19,7 @@ pub const FORMATS: [Format; 5] = [Format::Docx, Format::Html, Format::Pdf, Forma
 /// # Errors
 /// Where a PDF has no typeface, and [`ExportError::Unwritable`] for other formats.
 pub fn write(report: &Report, format: Format, options: Options<'_>) -> Result<Vec<u8>, ExportError> {
-    let sheet = document(report, options.lang);
+    let sheet = document(report, options.background.cloned().unwrap_or_default(), options.lang);
     Ok(match format {
         Format::Docx => docx::write(&sheet)?,
         Format::Pdf => pdf::write(&sheet, options.typefaces)?,
@@ -31,9 +32,11 @@ pub fn write(report: &Report, format: Format, options: Options<'_>) -> Result<Ve
 }
 
 /// The check sheet as a neutral document.
-pub fn document(report: &Report, lang: Lang) -> Document {
-    let session = Session::new(report.clone());
-    let findings = session.findings();
+pub fn document(report: &Report, background: Background, lang: Lang) -> Document {
+    let session = Session::with(report.clone(), background);
+    let mut findings = session.findings();
+    // What is only plausible is for the clerk, not for whoever the sheet is handed to.
+    findings.retain(|finding| !finding.rule(session.form()).folded);
     let releases: Vec<Option<&Accepted>> =
         findings.iter().map(|finding| release(report, session.figures(), finding)).collect();
     let pairs: Vec<(&Finding, Option<&Accepted>)> = findings.iter().zip(releases).collect();
@@ -43,8 +46,8 @@ pub fn document(report: &Report, lang: Lang) -> Document {
     let open = pairs.iter().filter(|(_, accepted)| accepted.is_none());
     let open: Vec<String> = open.map(|(finding, _)| finding_line(&session, finding, lang)).collect();
     let headings = match lang {
-        Lang::Zh => ["一、填报情况", "二、放行的错误", "三、其他未解决的问题"],
-        Lang::En => ["1. State of the report", "2. Errors released", "3. Other open findings"],
+        Lang::Zh => ["一、填报情况", "二、放行的错误、说明了的警告", "三、其他未解决的问题"],
+        Lang::En => ["1. State of the report", "2. Errors released, warnings accepted", "3. Other open findings"],
     };
     let bodies = [counts(&session, &pairs, lang), released, open];
     let chapters = headings.into_iter().zip(bodies).enumerate().map(|(index, (heading, lines))| Chapter {
@@ -87,20 +90,23 @@ fn counts(session: &Session, findings: &[(&Finding, Option<&Accepted>)], lang: L
         findings.iter().filter(|(finding, _)| of(finding)).count()
     };
     let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(failed);
-    let released = findings.iter().filter(|(_, accepted)| accepted.is_some()).count();
+    let with_reason = |severity| {
+        findings.iter().filter(|(finding, accepted)| finding.severity == severity && accepted.is_some()).count()
+    };
+    let [released, accepted] = [Severity::Error, Severity::Warning].map(with_reason);
     let pending = findings.iter().filter(|(finding, _)| finding.status == Status::Pending).count();
     let edition = form.edition();
     match lang {
         Lang::Zh => vec![
             format!("格式：{edition} 版。应填 {cells} 格，已填 {filled} 格，未填 {unfilled} 格。"),
             format!(
-                "错误 {errors} 项，其中放行 {released} 项；警告 {warnings} 项；提示 {infos} 项；暂不能判定的规则 {pending} 项。"
+                "错误 {errors} 项，其中放行 {released} 项；警告 {warnings} 项，其中已说明 {accepted} 项；提示 {infos} 项；暂不能判定的规则 {pending} 项。"
             ),
         ],
         Lang::En => vec![
             format!("Edition {edition}. Cells to fill: {cells}; filled: {filled}; unfilled: {unfilled}."),
             format!(
-                "Errors: {errors}, of which released: {released}; warnings: {warnings}; notes: {infos}; rules that cannot be judged yet: {pending}."
+                "Errors: {errors}, of which released: {released}; warnings: {warnings}, of which accepted: {accepted}; notes: {infos}; rules that cannot be judged yet: {pending}."
             ),
         ],
     }
@@ -110,10 +116,10 @@ fn counts(session: &Session, findings: &[(&Finding, Option<&Accepted>)], lang: L
 fn release_lines(session: &Session, finding: &Finding, accepted: &Accepted, lang: Lang) -> [String; 2] {
     let by = if accepted.by.is_empty() { "________" } else { &accepted.by };
     let reason = match (lang, accepted.date.as_str()) {
-        (Lang::Zh, "") => format!("放行理由：{}　放行人：{by}", accepted.reason),
-        (Lang::Zh, date) => format!("放行理由：{}　放行人：{by}　日期：{date}", accepted.reason),
-        (Lang::En, "") => format!("Reason: {} Released by: {by}", accepted.reason),
-        (Lang::En, date) => format!("Reason: {} Released by: {by}, {date}", accepted.reason),
+        (Lang::Zh, "") => format!("理由：{}　说明人：{by}", accepted.reason),
+        (Lang::Zh, date) => format!("理由：{}　说明人：{by}　日期：{date}", accepted.reason),
+        (Lang::En, "") => format!("Reason: {} Given by: {by}", accepted.reason),
+        (Lang::En, date) => format!("Reason: {} Given by: {by}, {date}", accepted.reason),
     };
     [finding_line(session, finding, lang), reason]
 }

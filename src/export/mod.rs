@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::domain::background::Background;
 use crate::domain::comparison::Difference;
 use crate::domain::finding::cell_name;
 use crate::domain::form::Form;
@@ -130,6 +131,8 @@ pub struct Options<'a> {
     pub template: Option<&'a [u8]>,
     /// The typefaces that a PDF is set in.
     pub typefaces: Option<&'a Typefaces>,
+    /// What is known besides the report, for a check sheet's findings.
+    pub background: Option<&'a Background>,
 }
 
 impl Options<'_> {
@@ -142,6 +145,7 @@ impl Options<'_> {
         last_year: None,
         template: None,
         typefaces: None,
+        background: None,
     };
 }
 

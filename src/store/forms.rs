@@ -107,6 +107,9 @@ pub fn with_rules(file: &str, text: &str, catalogues: &[Catalogue]) -> Result<Fo
         definition.example_texts.extend(catalogue.texts.iter().cloned());
         let rules: Vec<_> = catalogue.rules.iter().filter(|rule| speaks(&rule.editions)).cloned().collect();
         definition.rules.extend(rules);
+        if definition.vocabulary.is_none() {
+            definition.vocabulary.clone_from(&catalogue.vocabulary);
+        }
     }
     Form::new(definition).map_err(|defects| FormError::Defects { file: file.into(), defects })
 }

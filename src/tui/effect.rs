@@ -81,17 +81,21 @@ impl Outside {
         Ok(listed.collect())
     }
 
-    /// How far a report is.
+    /// How far a report is. Where what is known besides it cannot be read, opening the report says so.
     fn condition(&self, report: Report) -> Condition {
-        let background = self.background(&report);
+        let background = self.library.background(&report, &self.forms).unwrap_or_default();
         Condition::of(&Session::with(report, background))
+    }
+
+    pub(super) fn background(&self, report: &Report) -> Result<Box<Background>, String> {
+        self.library.background(report, &self.forms).map(Box::new).map_err(|error| self.words(&error))
     }
 
     fn open(&mut self, key: &Key, edit: Option<Edit>) -> Result<Msg, String> {
         let loaded = self.library.load(key, &self.forms).map_err(|error| self.words(&error))?;
         self.stamps.insert(key.clone(), loaded.stamp);
         let background = self.background(&loaded.report);
-        Ok(Msg::Opened { report: Box::new(loaded.report), background, edit, new: false })
+        Ok(Msg::Opened { report: Box::new(loaded.report), edit, new: false, background })
     }
 
     /// Opens a report that did not come from the library. What was known of a file in its place is forgotten, so that
@@ -101,13 +105,7 @@ impl Outside {
             self.stamps.remove(&key);
         }
         let background = self.background(&report);
-        Msg::Opened { report: Box::new(report), background, edit, new: true }
-    }
-
-    /// What the library knows besides a report. Last year's report, where it cannot be read, is one of which nothing is
-    /// known: the list of the library says what is wrong with it.
-    fn background(&self, report: &Report) -> Background {
-        self.library.background(report, &self.forms).unwrap_or_default()
+        Msg::Opened { report: Box::new(report), edit, new: true, background }
     }
 
     /// An agency whose name no folder can have is refused before anything is typed.

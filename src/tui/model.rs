@@ -124,12 +124,12 @@ pub enum Msg {
     Opened {
         /// The report.
         report: Box<Report>,
-        /// What is known besides: last year's report, and who reports.
-        background: Background,
         /// What to apply.
         edit: Option<Edit>,
         /// Whether it is not in the library yet.
         new: bool,
+        /// What is known besides: last year's report, and who reports. Where it could not be read, the words say so.
+        background: Result<Box<Background>, String>,
     },
     /// The open report was saved.
     Saved,

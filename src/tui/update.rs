@@ -5,6 +5,7 @@ mod export;
 
 mod findings;
 
+use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
 
@@ -34,7 +35,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, background, edit, new } => {
+        Msg::Opened { report, edit, new, background } => {
+            let (background, trouble) = match background {
+                Ok(background) => (*background, None),
+                Err(words) => (Background::default(), Some(words)),
+            };
             let mut screen = ReportScreen::new(*report, background, model.size.1, model.lang());
             if new {
                 screen.session.mark_unsaved();
@@ -44,7 +49,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
-            Vec::new()
+            trouble.map_or_else(Vec::new, |words| refuse(model, words))
         }
         Msg::Saved => saved(model),
         Msg::Conflict(words) => {

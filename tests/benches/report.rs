@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use divan::{AllocProfiler, Bencher, black_box};
-use gouji::domain::background::{Background, NOTHING};
+use gouji::domain::background::NOTHING;
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::finding;
 use gouji::domain::form::Form;
@@ -130,7 +130,7 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
             home: Some("/home".into()),
         };
         let mut model = Model::new(setting, size);
-        let _ = update(&mut model, Msg::Opened { report, background: Background::default(), edit: None, new: false });
+        let _ = update(&mut model, Msg::Opened { report, background: Ok(Box::default()), edit: None, new: false });
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen");
         terminal.draw(|frame| view(&model, frame)).expect("a test screen");
         terminal.backend().buffer().content.len()

@@ -17,6 +17,8 @@ mod messages;
 
 mod samples;
 
+mod prose;
+
 mod acceptance;
 mod catalogue;
 

@@ -1,6 +1,8 @@
 //! A form as it is written in `assets/forms/*.ron`: chapters, tables with their printed grid, rows, columns, units and
 //! rules, as plain data. Nothing here is checked; [`Form`](super::form::Form) checks all of it when it is loaded.
 
+pub mod vocabulary;
+
 pub mod prose;
 
 pub mod rule;
@@ -8,6 +10,7 @@ pub mod rule;
 use serde::Deserialize;
 
 pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
+pub use vocabulary::Vocabulary;
 
 use super::figure::Kind;
 use super::text::Text;
@@ -50,6 +53,9 @@ pub struct Definition {
     /// `{agency}` are filled in.
     #[serde(default)]
     pub example_texts: Vec<(String, String)>,
+    /// The words by which rules on the prose read it; a catalogue's where the form has none.
+    #[serde(default)]
+    pub vocabulary: Option<Vocabulary>,
 }
 
 /// Rules that several editions share, as a file of `assets/rules` holds them.
@@ -67,6 +73,9 @@ pub struct Catalogue {
     /// The rules.
     #[serde(default)]
     pub rules: Vec<Rule>,
+    /// The words by which rules on the prose read it.
+    #[serde(default)]
+    pub vocabulary: Option<Vocabulary>,
 }
 
 /// A kind of body that rules tell apart, known by what its profile says or by how its name ends.

@@ -1,19 +1,201 @@
-//! What a rule on the prose looks for, as it is written in `assets/rules`. Reading and judging are in `prose`.
+//! What rules on the prose look for, as it is written in `assets/rules`: what must be true of what is stated, and of
+//! what a part holds. The words are in `vocabulary`; reading and judging are in `prose`.
 
 use serde::Deserialize;
+
+use super::vocabulary::WordList;
 
 /// What must be true of the prose.
 #[derive(Debug, Clone, Deserialize)]
 pub enum ProseCheck {
+    /// Numbers that are stated agree with the tables.
+    Stated(Vec<Claim>),
+    /// Stated percentages are shares of the whole, and groups that are listed in full add up to it.
+    Shares(Shares),
+    /// Where these cells hold anything, one of the statements is made with a number above 0.
+    Unsaid {
+        /// The cells.
+        cells: Vec<String>,
+        /// The part in which it should be said.
+        part: String,
+        /// What should be said.
+        says: Vec<String>,
+        /// What would be said as well: where it is, nobody can tell.
+        or: Vec<String>,
+    },
+    /// What is stated of fees holds together.
+    Fees {
+        /// How many notices.
+        notices: String,
+        /// The amount they ask for.
+        asked: String,
+        /// The amount received.
+        received: String,
+        /// What every amount is a multiple of.
+        step: u32,
+    },
+    /// The report year is the year of period and title, and plans cited are those of the year.
+    Years(Years),
+    /// The document that is cited as prescribing the form is that of the edition.
+    Edition {
+        /// The part that cites it.
+        part: String,
+        /// Documents that prescribe other editions.
+        known: Vec<String>,
+    },
+    /// Who compiles the report is who reports.
+    Agency(Agency),
+    /// A part, where it is not empty, shows a trace of each of these.
+    Traces {
+        /// The part.
+        part: String,
+        /// Words that say that the passage was shortened: nothing is missed then.
+        #[serde(default)]
+        shortened: Vec<String>,
+        /// What is looked for.
+        of: Vec<Trace>,
+    },
+    /// A part is within these lengths, in characters and numbers.
+    Length {
+        /// The part.
+        part: String,
+        /// The least length.
+        #[serde(default)]
+        least: u32,
+        /// The greatest length.
+        #[serde(default)]
+        most: Option<u32>,
+        /// Words that say that the passage was shortened.
+        #[serde(default)]
+        shortened: Vec<String>,
+    },
     /// A part is not empty.
     NotEmpty(String),
+    /// Nothing of a template was left in.
+    Leftover(WordList),
+    /// A part is not last year's: at most so many of a hundred pairs of characters are the same.
+    Similar {
+        /// The part.
+        part: String,
+        /// The most.
+        percent: u32,
+        /// Shorter passages say nothing.
+        least: u32,
+    },
 }
 
 impl ProseCheck {
     /// The sums of cells that it speaks of, as patterns; they are resolved with the form, in this order.
     pub fn sums(&self) -> Vec<&[String]> {
         match self {
-            ProseCheck::NotEmpty(_) => Vec::new(),
+            ProseCheck::Stated(claims) => claims.iter().flat_map(|claim| &claim.equal).map(Vec::as_slice).collect(),
+            ProseCheck::Shares(shares) => {
+                let groups = shares.groups.iter().map(|(_, cells)| cells.as_slice());
+                groups.chain(shares.of.iter().map(Vec::as_slice)).collect()
+            }
+            ProseCheck::Unsaid { cells, .. } => vec![cells],
+            _ => Vec::new(),
         }
     }
+}
+
+/// A statement and what must be true of its number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// The statements, by [`Statement::means`].
+    pub means: Vec<String>,
+    /// Sums of cells, one of which it must be compared with successfully.
+    pub equal: Vec<Vec<String>>,
+    /// How it is compared.
+    #[serde(default)]
+    pub compare: Compare,
+    /// The power of ten that turns its unit into that of the cells.
+    #[serde(default)]
+    pub power: i32,
+    /// Which stated numbers it speaks of.
+    #[serde(default)]
+    pub said: Only,
+    /// Which sums it speaks of.
+    #[serde(default)]
+    pub counted: Only,
+}
+
+/// How a stated number is compared with a sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum Compare {
+    /// They are equal.
+    #[default]
+    Equal,
+    /// It is at least the sum.
+    AtLeast,
+    /// It is at most the sum.
+    AtMost,
+}
+
+/// Which numbers are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum Only {
+    /// All.
+    #[default]
+    Any,
+    /// 0.
+    Zero,
+    /// Those above 0.
+    Positive,
+}
+
+/// Groups of a whole.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shares {
+    /// The statements of the groups, and the cells of each.
+    pub groups: Vec<(String, Vec<String>)>,
+    /// The statement of a share.
+    pub means: String,
+    /// What the whole may be.
+    pub of: Vec<Vec<String>>,
+}
+
+/// How years are looked for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Years {
+    /// The parts whose periods and titles must be of the report year.
+    pub periods: Vec<String>,
+    /// What follows the year of a period, or of the report's title.
+    pub period: Vec<String>,
+    /// The parts whose plans must be of the report year.
+    pub plans: Vec<String>,
+    /// What a cited plan is called.
+    pub plan: Vec<String>,
+}
+
+/// How the body that compiles a report is found.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// The part.
+    pub part: String,
+    /// What stands before its name.
+    pub before: Vec<String>,
+    /// What stands behind it.
+    pub behind: Vec<String>,
+    /// How names of bodies end: bodies of the same ending are of the same shape.
+    pub endings: Vec<String>,
+    /// What ends the name of a place.
+    pub places: String,
+}
+
+/// Something that leaves a trace in the prose.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trace {
+    /// What it is called in a finding.
+    pub name: String,
+    /// How names of the bodies end that it is asked of; all where empty.
+    #[serde(default)]
+    pub endings: Vec<String>,
+    /// Words one of which would be there.
+    pub words: WordList,
 }

@@ -1,37 +1,231 @@
-//! Judges what the prose says: against the tables, against itself, against last year's. It reads words and
-//! numbers; what it looks for is written in `assets/rules`.
+//! Judges what the prose says: against the tables, against itself, against last year's. It reads words and numbers once
+//! for every change of the prose; what it looks for is written in `assets/rules`.
+//!
+//! A part becomes characters without blanks (`glyph`), those become words, numbers and stops (`token`), and those become
+//! statements (`statement`), which are held against the tables whenever a figure changes (`claim`). What is not
+//! understood for certain is left alone.
 
-use super::definition::Check;
+mod glyph;
+
+mod numeral;
+
+mod token;
+
+mod statement;
+
+mod claim;
+
+mod passage;
+
+use std::sync::OnceLock;
+
 use super::definition::prose::ProseCheck;
+use super::definition::{Check, Vocabulary};
 use super::finding::{Finding, Status};
-use super::form::Relation;
-use super::report::Report;
+use super::form::{Form, Relation, Term};
+use super::number::Number;
+use super::report::{Part, Passage, Report};
 use super::rule::{Figures, Outcome};
+use claim::{Bench, Judged};
+use glyph::Glyph;
+use passage::Remark;
+use statement::{Fact, Facts};
 
 /// The prose of a report as rules see it: made once, judged whenever figures change.
 #[derive(Debug, Clone, Default)]
-pub struct Reading;
+pub struct Reading {
+    facts: Vec<Fact>,
+    /// The facts of each meaning, by the index of the meaning.
+    by_meaning: Vec<Vec<usize>>,
+    /// What was found without figures, by instance; `None` for a rule that cannot be judged.
+    remarks: Vec<(usize, Option<Vec<Remark>>)>,
+    /// The parts that say anything.
+    spoken: Vec<Part>,
+    /// Last year's passage, and how much of this year's is the same.
+    likeness: OnceLock<(String, Option<u32>)>,
+}
 
 impl Reading {
     /// Reads all parts of a report's prose.
-    pub fn new(_report: &Report) -> Reading {
-        Reading
+    pub fn new(report: &Report) -> Reading {
+        let form = report.form();
+        let texts: Vec<(Part, Vec<Glyph>)> =
+            report.parts().map(|part| (part, glyph::glyphs(report.text(part)))).collect();
+        let spoken = texts.iter().filter(|(_, text)| !text.is_empty()).map(|(part, _)| *part).collect();
+        let mut reading = Reading { spoken, ..Reading::default() };
+        if let Some(vocabulary) = &form.definition().vocabulary {
+            reading.read(vocabulary, report, &texts);
+        }
+        for (index, instance) in form.instances().iter().enumerate() {
+            if let (Relation::Prose(_), Check::Prose(check)) =
+                (&instance.relation, &form.definition().rules[instance.rule].check)
+                && let Some(found) = remarks(check, report, &texts)
+            {
+                reading.remarks.push((index, found));
+            }
+        }
+        reading
+    }
+
+    fn read(&mut self, vocabulary: &Vocabulary, report: &Report, texts: &[(Part, Vec<Glyph>)]) {
+        let reader = statement::Reader::new(vocabulary, report.agency.as_deref());
+        let mut facts = Facts::default();
+        for (part, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
+            let tokens = token::tokens(vocabulary, report.year, text);
+            reader.read(*part, report.part_name(*part), text, &tokens, &mut facts);
+        }
+        self.by_meaning = vec![Vec::new(); vocabulary.meanings.len()];
+        for (index, fact) in facts.all.iter().enumerate() {
+            self.by_meaning[usize::from(fact.means)].push(index);
+        }
+        self.facts = facts.all;
     }
 
     /// What one instance of a rule on the prose comes to, with all findings, failed or pending.
     pub fn judge(&self, report: &Report, figures: Figures<'_>, instance: usize) -> (Outcome, Vec<Finding>) {
         let form = figures.form;
         let at = &form.instances()[instance];
-        let (Relation::Prose(_sums), Check::Prose(check)) = (&at.relation, &form.definition().rules[at.rule].check)
+        let (Relation::Prose(sums), Check::Prose(check)) = (&at.relation, &form.definition().rules[at.rule].check)
         else {
             return (Outcome::Silent, Vec::new());
         };
+        self.judged(check, sums, report, figures, instance).outcome(figures, instance)
+    }
+
+    fn judged(
+        &self,
+        check: &ProseCheck,
+        sums: &[Vec<Term>],
+        report: &Report,
+        figures: Figures<'_>,
+        instance: usize,
+    ) -> Judged {
+        let form = figures.form;
+        let quote = |passage: &Passage| {
+            let words = report.text(passage.part).get(passage.range.clone()).unwrap_or_default();
+            words.chars().filter(|c| !c.is_whitespace()).take(60).collect()
+        };
+        let bench = Bench {
+            figures,
+            instance,
+            sums,
+            facts: &self.facts,
+            by_meaning: &self.by_meaning,
+            meanings: form.definition().vocabulary.as_ref().map_or(&[], |vocabulary| &vocabulary.meanings),
+            quote: &quote,
+        };
         match check {
-            ProseCheck::NotEmpty(name) => {
-                let empty = report.parts().any(|part| report.part_name(part) == name && report.text(part).is_empty());
-                let findings = if empty { vec![Finding::new(form, instance, Status::Fail)] } else { Vec::new() };
-                (if empty { Outcome::Fail } else { Outcome::Pass }, findings)
+            ProseCheck::Stated(claims) => bench.stated(claims),
+            ProseCheck::Shares(shares) => {
+                let (mut judged, listed) = (bench.shares(shares), bench.listed(shares));
+                judged.spoken |= listed.spoken;
+                judged.failed.extend(listed.failed);
+                judged.awaited.extend(listed.awaited);
+                judged
             }
+            ProseCheck::Unsaid { part, says, or, .. } => {
+                match self.spoken.iter().any(|spoken| report.part_name(*spoken) == part) {
+                    true => bench.unsaid(says, or),
+                    false => Judged::default(),
+                }
+            }
+            ProseCheck::Fees { notices, asked, received, step } => bench.fees([notices, asked, received], *step),
+            ProseCheck::Similar { part, percent, least } => {
+                let mut judged = Judged::default();
+                if let Some(found) = self.likeness(report, figures, part, *least) {
+                    judged.spoken = true;
+                    if found > *percent {
+                        let sides = [found, *percent].map(|number| Some(Number::from(number)));
+                        judged.failed.push(whole_part(report, form, instance, part).with_sides(sides[0], sides[1]));
+                    }
+                }
+                judged
+            }
+            _ => self.remarked(form, instance),
         }
     }
+
+    /// What was found when the prose was read.
+    fn remarked(&self, form: &Form, instance: usize) -> Judged {
+        let found = self.remarks.iter().find(|(index, _)| *index == instance).and_then(|(_, found)| found.as_ref());
+        let Some(remarks) = found else { return Judged::default() };
+        let findings = remarks.iter().map(|remark| {
+            let blank = Finding::new(form, instance, Status::Fail);
+            Finding { passage: remark.passage.clone(), quote: remark.quote.clone(), ..blank }
+                .with_sides(remark.left, remark.right)
+        });
+        Judged { spoken: true, failed: findings.collect(), awaited: Vec::new() }
+    }
+
+    /// How much of a part stood in last year's report already, in hundredths; computed once for last year's words.
+    fn likeness(&self, report: &Report, figures: Figures<'_>, name: &str, least: u32) -> Option<u32> {
+        let part = named(report, name)?;
+        let last = &figures.background.precedent()?.report;
+        let before = last.text(named(last, name)?);
+        let compare = || passage::likeness(report.text(part), before, least);
+        let known = self.likeness.get_or_init(|| (before.to_string(), compare()));
+        if known.0 == before { known.1 } else { compare() }
+    }
+}
+
+/// The part of that name.
+fn named(report: &Report, name: &str) -> Option<Part> {
+    report.parts().find(|part| report.part_name(*part) == name)
+}
+
+/// A finding on a part as a whole.
+fn whole_part(report: &Report, form: &Form, instance: usize, name: &str) -> Finding {
+    let passage = named(report, name).map(|part| Passage { part, range: 0..report.text(part).len() });
+    Finding { passage, ..Finding::new(form, instance, Status::Fail) }
+}
+
+/// What a rule finds in the prose without figures; `None` for rules that need them, an inner `None` where it cannot be
+/// judged.
+fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) -> Option<Option<Vec<Remark>>> {
+    let form = report.form();
+    let text = |name: &str| {
+        texts.iter().find(|(part, _)| report.part_name(*part) == name).map(|(part, text)| (*part, text.as_slice()))
+    };
+    // A part as a whole is pointed at where it has words at all.
+    let whole = |name: &str, remark: Option<Remark>| {
+        let part = named(report, name).filter(|part| !report.text(*part).is_empty());
+        let passage = part.map(|part| Passage { part, range: 0..report.text(part).len() });
+        Some(remark.map(|remark| Remark { passage, ..remark }).into_iter().collect())
+    };
+    Some(match check {
+        ProseCheck::Years(rule) => report.year.map(|year| {
+            let found =
+                texts.iter().map(|(part, text)| passage::wrong_years(rule, year, *part, report.part_name(*part), text));
+            found.flatten().collect()
+        }),
+        ProseCheck::Edition { part, known } => {
+            let years = form.definition().years;
+            let fits = |year: &i32| years.first <= *year && years.last.is_none_or(|last| *year <= last);
+            let (part, text) = text(part)?;
+            report
+                .year
+                .filter(fits)
+                .map(|_| passage::wrong_edition(&form.definition().prescribed_by, known, part, text))
+        }
+        ProseCheck::Agency(rule) => {
+            let (part, text) = text(&rule.part)?;
+            report.agency.as_deref().map(|agency| passage::wrong_agency(rule, agency, part, text))
+        }
+        ProseCheck::Traces { part, shortened, of } => {
+            let (_, text) = text(part)?;
+            let agency = report.agency.as_deref().unwrap_or_default();
+            if text.is_empty() { None } else { whole(part, passage::without_trace(of, shortened, agency, text)) }
+        }
+        ProseCheck::Length { part, least, most, shortened } => {
+            whole(part, passage::wrong_length(*least, *most, shortened, text(part)?.1))
+        }
+        ProseCheck::NotEmpty(part) => {
+            let blank = Remark { passage: None, quote: String::new(), left: None, right: None };
+            whole(part, text(part)?.1.is_empty().then_some(blank))
+        }
+        ProseCheck::Leftover(list) => {
+            Some(texts.iter().flat_map(|(part, text)| passage::leftovers(list, *part, text)).collect())
+        }
+        _ => return None,
+    })
 }

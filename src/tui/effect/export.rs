@@ -39,7 +39,9 @@ impl Outside {
         let format = Format::ALL.into_iter().find(|format| format.ending() == order.ending).unwrap_or(Format::Docx);
         let last_year = if order.last_year { Some(self.last_year(report)?) } else { None };
         let form = order.form.as_deref().map(|path| self.form_to_fill(path, &order.path)).transpose()?;
+        let background = self.background(report).unwrap_or_default();
         let options = Options {
+            background: Some(&background),
             lang: self.lang,
             draft: order.draft,
             blank: false,

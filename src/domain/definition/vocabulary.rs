@@ -1,0 +1,343 @@
+//! The words of reports' prose and what is stated with them, as they are written in `assets/rules`. Reading is in `prose`.
+//!
+//! Words are kept in classes. A statement is found by patterns of classes: `receive request #` is a word of `receive`, a
+//! word of `request` and a number, with nothing between them but passed words; `a|b` is either, `a?` may be missing, `^`
+//! is the beginning of what belongs to the number, `$` the end of the clause.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// The words of such prose and what is stated with them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Vocabulary {
+    /// All words, with the index of their class.
+    pub words: WordList,
+    /// Units behind numbers, with the index of the unit.
+    pub units: WordList,
+    /// Words before a number, and behind it, that make it no exact number.
+    pub vague: (WordList, WordList),
+    /// Classes that are passed over between the words of a pattern.
+    pub passed: Classes,
+    /// Classes that keep a statement from being understood where they stand in its clause.
+    pub doubts: Classes,
+    /// Those of them by which a number speaks of something else, and all that is said of it in the sentence.
+    pub lasting: Classes,
+    /// Classes that speak of another period until one of `present` is met.
+    pub absent: Classes,
+    /// Classes that speak of the report's own period.
+    pub present: Classes,
+    /// Classes in doubt for bodies whose names end so, and for all others.
+    pub standpoint: (Vec<String>, Classes, Classes),
+    /// What a passage speaks of, until something else is spoken of.
+    pub topics: Vec<Topic>,
+    /// What is stated.
+    pub statements: Vec<Statement>,
+    /// The names of statements.
+    pub meanings: Vec<String>,
+    /// The units that rules know: years, months and days, and a bare 0.
+    pub calendar: Calendar,
+}
+
+/// A set of word classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Classes(pub u128);
+
+impl Classes {
+    /// The set of one class.
+    pub fn of(class: u8) -> Classes {
+        Classes(1 << class)
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
+    /// Whether any class is in both.
+    pub fn meets(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether all classes of the other are in this one.
+    pub fn holds(self, other: Classes) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+/// The indices of the units of a date, and of a number without a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Calendar {
+    /// Of a year.
+    pub year: u8,
+    /// Of a month.
+    pub month: u8,
+    /// Of a day.
+    pub day: u8,
+}
+
+/// What a passage speaks of.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// Classes that must all stand in the clause.
+    pub all: Classes,
+    /// Classes none of which may.
+    pub unless: Classes,
+    /// Whether it ends with the sentence.
+    pub brief: bool,
+}
+
+/// Something that prose states, with a number or, as far as 0 is stated, without one.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// Its meaning, an index into [`Vocabulary::meanings`].
+    pub means: u16,
+    /// How it is said.
+    pub says: Vec<Pattern>,
+    /// The unit of its number.
+    pub unit: u8,
+    /// The topic that must be spoken of, an index into [`Vocabulary::topics`].
+    pub under: Option<u8>,
+    /// Meanings one of which must have been stated just before.
+    pub follows: Vec<u16>,
+    /// Classes none of which may stand in the clause.
+    pub unless: Classes,
+    /// Classes none of which may stand earlier in the sentence.
+    pub unless_before: Classes,
+    /// The parts in which it is looked for.
+    pub parts: Vec<String>,
+}
+
+/// One way to say something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// What stands before the number; all of it where there is none.
+    pub before: Vec<Element>,
+    /// What stands behind it.
+    pub behind: Vec<Element>,
+    /// Whether there is a number.
+    pub number: bool,
+    /// Whether nothing else belongs to the number.
+    pub begins: bool,
+    /// Whether the clause ends with it.
+    pub ends: bool,
+}
+
+/// One word of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Element {
+    /// The classes it may be of.
+    pub classes: Classes,
+    /// Whether it may be missing.
+    pub optional: bool,
+}
+
+/// Words with what each stands for, quickly found at a place of a text.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct WordList(Vec<Vec<(Box<[char]>, u8)>>);
+
+/// As many heaps as words are spread over by their first character.
+const HEAPS: usize = 512;
+
+impl From<Vec<String>> for WordList {
+    fn from(words: Vec<String>) -> WordList {
+        WordList::new(words.iter().map(|word| (word.as_str(), 0)))
+    }
+}
+
+impl WordList {
+    /// Makes a list; of words that begin alike the longest is found first.
+    pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, u8)>) -> WordList {
+        let mut heaps = vec![Vec::new(); HEAPS];
+        for (word, meaning) in words {
+            let word: Box<[char]> = word.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
+            if let Some(&first) = word.first() {
+                heaps[first as usize % HEAPS].push((word, meaning));
+            }
+        }
+        heaps
+            .iter_mut()
+            .for_each(|heap: &mut Vec<(Box<[char]>, u8)>| heap.sort_by_key(|(word, _)| usize::MAX - word.len()));
+        WordList(heaps)
+    }
+
+    /// The longest word that a text begins with: its length in characters, and what it stands for.
+    pub fn find(&self, first: char, begins: impl Fn(&[char]) -> bool) -> Option<(usize, u8)> {
+        let heap = self.0.get(first as usize % HEAPS)?;
+        heap.iter().find(|(word, _)| word[0] == first && begins(word)).map(|(word, meaning)| (word.len(), *meaning))
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(Vec::is_empty)
+    }
+}
+
+/// A character in the width that words are compared in: full-width signs, digits and letters as their plain twins.
+pub fn plain(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
+        other => other,
+    }
+}
+
+/// A vocabulary as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    words: BTreeMap<String, Vec<String>>,
+    units: BTreeMap<String, Vec<String>>,
+    vague_before: Vec<String>,
+    vague_behind: Vec<String>,
+    passed: Vec<String>,
+    doubts: Vec<String>,
+    lasting: Vec<String>,
+    absent: Vec<String>,
+    present: Vec<String>,
+    areas: Areas,
+    topics: Vec<WrittenTopic>,
+    statements: Vec<WrittenStatement>,
+}
+
+/// Which bodies report for an area, and what is doubtful of them and of others.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Areas {
+    endings: Vec<String>,
+    doubts: Vec<String>,
+    doubts_of_others: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenTopic {
+    name: String,
+    all: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    brief: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenStatement {
+    means: String,
+    says: Vec<String>,
+    #[serde(default = "count")]
+    unit: String,
+    #[serde(default)]
+    under: Option<String>,
+    #[serde(default)]
+    follows: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    unless_before: Vec<String>,
+    parts: Vec<String>,
+}
+
+fn count() -> String {
+    "count".to_string()
+}
+
+impl TryFrom<Written> for Vocabulary {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Vocabulary, String> {
+        let classes: Vec<&String> = written.words.keys().collect();
+        let units: Vec<&String> = written.units.keys().collect();
+        if classes.len() > 128 {
+            return Err("more than 128 classes of words".into());
+        }
+        let mut seen = BTreeMap::new();
+        for (class, word) in written.words.iter().flat_map(|(class, words)| words.iter().map(move |word| (class, word)))
+        {
+            if let Some(other) = seen.insert(word, class) {
+                return Err(format!("`{word}` stands in `{other}` and in `{class}`"));
+            }
+        }
+        let class = |name: &str| index(&classes, name).map(Classes::of);
+        let set = |names: &[String]| {
+            names.iter().try_fold(Classes::default(), |set, name| class(name).map(|class| set.and(class)))
+        };
+        let mut meanings: Vec<String> = written.statements.iter().map(|statement| statement.means.clone()).collect();
+        meanings.sort();
+        meanings.dedup();
+        let topics: Vec<&String> = written.topics.iter().map(|topic| &topic.name).collect();
+        let means = |name: &str| {
+            let known = meanings.iter().position(|known| known == name).and_then(|index| u16::try_from(index).ok());
+            known.ok_or_else(|| format!("nothing means `{name}`"))
+        };
+        let mut statements = Vec::new();
+        for statement in &written.statements {
+            let says = statement.says.iter().map(|text| pattern(text, class)).collect::<Result<_, _>>()?;
+            statements.push(Statement {
+                means: means(&statement.means)?,
+                says,
+                unit: index(&units, &statement.unit)?,
+                under: statement.under.as_ref().map(|name| index(&topics, name)).transpose()?,
+                follows: statement.follows.iter().map(|name| means(name)).collect::<Result<_, _>>()?,
+                unless: set(&statement.unless)?,
+                unless_before: set(&statement.unless_before)?,
+                parts: statement.parts.clone(),
+            });
+        }
+        let listed = |lists: &BTreeMap<String, Vec<String>>| {
+            let words = (0_u8..)
+                .zip(lists.values())
+                .flat_map(|(index, list)| list.iter().map(move |word| (word.as_str(), index)));
+            WordList::new(words)
+        };
+        let topics = written.topics.iter().map(|topic| {
+            Ok::<_, String>(Topic { all: set(&topic.all)?, unless: set(&topic.unless)?, brief: topic.brief })
+        });
+        Ok(Vocabulary {
+            words: listed(&written.words),
+            units: listed(&written.units),
+            vague: (written.vague_before.into(), written.vague_behind.into()),
+            passed: set(&written.passed)?,
+            doubts: set(&written.doubts)?,
+            lasting: set(&written.lasting)?,
+            absent: set(&written.absent)?,
+            present: set(&written.present)?,
+            standpoint: (written.areas.endings, set(&written.areas.doubts)?, set(&written.areas.doubts_of_others)?),
+            topics: topics.collect::<Result<_, _>>()?,
+            statements,
+            meanings,
+            calendar: Calendar {
+                year: index(&units, "year")?,
+                month: index(&units, "month")?,
+                day: index(&units, "day")?,
+            },
+        })
+    }
+}
+
+fn index(names: &[&String], name: &str) -> Result<u8, String> {
+    let known = names.iter().position(|known| *known == name).and_then(|index| u8::try_from(index).ok());
+    known.ok_or_else(|| format!("there is no `{name}`"))
+}
+
+fn pattern(text: &str, class: impl Fn(&str) -> Result<Classes, String>) -> Result<Pattern, String> {
+    let mut pattern = Pattern { before: Vec::new(), behind: Vec::new(), number: false, begins: false, ends: false };
+    for part in text.split_whitespace() {
+        match part {
+            "^" => pattern.begins = true,
+            "$" => pattern.ends = true,
+            "#" => pattern.number = true,
+            _ => {
+                let (names, optional) = part.strip_suffix('?').map_or((part, false), |names| (names, true));
+                let classes =
+                    names.split('|').try_fold(Classes::default(), |set, name| class(name).map(|c| set.and(c)));
+                let element = Element { classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?, optional };
+                if pattern.number { &mut pattern.behind } else { &mut pattern.before }.push(element);
+            }
+        }
+    }
+    let firm = pattern.before.iter().chain(&pattern.behind).any(|element| !element.optional);
+    if firm { Ok(pattern) } else { Err(format!("`{text}` names no word")) }
+}

@@ -1,0 +1,239 @@
+//! What can be said of a part of the prose without the tables: years, citations, names, traces, length, remains of a
+//! template, likeness to last year's. All of it is found when prose is read.
+
+use super::super::definition::prose::{Agency, Trace, Years};
+use super::super::definition::vocabulary::WordList;
+use super::super::number::Number;
+use super::super::report::{Part, Passage};
+use super::glyph::{Glyph, bytes, glyphs, word, words};
+
+/// Something found in the prose that breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The words.
+    pub passage: Option<Passage>,
+    /// What its message quotes in place of the words.
+    pub quote: String,
+    /// The number found.
+    pub left: Option<Number>,
+    /// The number wanted.
+    pub right: Option<Number>,
+}
+
+/// The most remarks of one rule on one part.
+const MOST_REMARKS: usize = 20;
+
+/// How many characters a name or a plan has at most.
+const REACH: usize = 40;
+
+fn at(part: Part, text: &[Glyph]) -> Remark {
+    let passage = Some(Passage { part, range: bytes(text) });
+    Remark { passage, quote: quote(text), left: None, right: None }
+}
+
+/// Characters as a message quotes them.
+fn quote(text: &[Glyph]) -> String {
+    text.iter().take(REACH).map(|glyph| glyph.plain).collect()
+}
+
+fn is_stop(glyph: &Glyph) -> bool {
+    matches!(glyph.plain, '。' | ',' | ';' | '、' | ':' | '\n' | '!' | '?' | '(' | ')' | '《' | '》' | '〈' | '〉' | '<' | '>')
+}
+
+fn number(value: usize) -> Option<Number> {
+    u32::try_from(value).ok().map(Number::from)
+}
+
+/// Four digits and what follows them, outside titles.
+fn years(text: &[Glyph]) -> impl Iterator<Item = (usize, i32)> + '_ {
+    let mut titles = 0_usize;
+    text.iter().enumerate().filter_map(move |(start, glyph)| {
+        match glyph.plain {
+            '《' | '〈' => titles += 1,
+            '》' | '〉' | '\n' => titles = titles.saturating_sub(1),
+            _ => {}
+        }
+        let is_digit = |at: usize| text.get(at).is_some_and(|glyph| glyph.plain.is_ascii_digit());
+        let alone = !start.checked_sub(1).is_some_and(is_digit) && !is_digit(start + 4);
+        if titles > 0 || !alone || !(start..start + 4).all(is_digit) || text.get(start + 4)?.plain != '年' {
+            return None;
+        }
+        let digits: String = text[start..start + 4].iter().map(|glyph| glyph.plain).collect();
+        Some((start, digits.parse().ok()?))
+    })
+}
+
+/// Years of periods, titles and plans that are not the report's.
+pub fn wrong_years(rule: &Years, year: i32, part: Part, name: &str, text: &[Glyph]) -> Vec<Remark> {
+    let has = |parts: &[String]| parts.iter().any(|part| part == name);
+    let list = |words: &[String]| WordList::from(words.to_vec());
+    let (periods, plans) = (has(&rule.periods), has(&rule.plans));
+    let (period, plan) = (list(&rule.period), list(&rule.plan));
+    let mut remarks = Vec::new();
+    for (start, found) in years(text).filter(|(_, found)| *found != year) {
+        let behind = start + 5;
+        let length = match word(&period, &text[behind..]) {
+            Some((length, _)) if periods => Some(length),
+            // Plans of the year to come are in order.
+            _ if plans && found != year + 1 => {
+                let clause = text[behind..].iter().take(REACH / 2).take_while(|glyph| !is_stop(glyph)).count();
+                (0..clause).find_map(|ahead| word(&plan, &text[behind + ahead..]).map(|(length, _)| ahead + length))
+            }
+            _ => None,
+        };
+        if let Some(length) = length.filter(|_| remarks.len() < MOST_REMARKS) {
+            let [left, right] = [found, year].map(|year| u32::try_from(year).ok().map(Number::from));
+            remarks.push(Remark { left, right, ..at(part, &text[start..behind + length]) });
+        }
+    }
+    remarks
+}
+
+/// A document's number: what stands before the bracket, the year in it and the number behind it.
+fn document(text: &[Glyph], prefix: &[char]) -> Option<(usize, String)> {
+    let begins = text.len() > prefix.len() && prefix.iter().zip(text).all(|(letter, glyph)| *letter == glyph.plain);
+    if !begins || !matches!(text[prefix.len()].plain, '〔' | '[' | '(' | '【') {
+        return None;
+    }
+    let number = &text[prefix.len()..];
+    let end = number.iter().take(16).position(|glyph| glyph.plain == '号')?;
+    Some((prefix.len() + end + 1, number[..end].iter().map(|glyph| glyph.plain).filter(char::is_ascii_digit).collect()))
+}
+
+/// Citations of documents that prescribe another edition, where the right one is not cited.
+pub fn wrong_edition(prescribed: &str, known: &[String], part: Part, text: &[Glyph]) -> Vec<Remark> {
+    let of = |cited: &str| {
+        let cited = glyphs(cited);
+        let prefix: Vec<char> = cited.iter().map(|glyph| glyph.plain).take_while(|c| !matches!(c, '〔' | '[' | '(')).collect();
+        document(&cited, &prefix).map(|(_, number)| (prefix, number))
+    };
+    let Some((prefix, right)) = of(prescribed) else { return Vec::new() };
+    let known: Vec<String> = known.iter().filter_map(|known| of(known)).map(|(_, number)| number).collect();
+    let cited = (0..text.len()).filter_map(|start| {
+        let (length, number) = document(&text[start..], &prefix)?;
+        Some((start..start + length, number))
+    });
+    let cited: Vec<_> = cited.take(MOST_REMARKS).collect();
+    if cited.iter().any(|(_, number)| *number == right) {
+        return Vec::new();
+    }
+    let wrong = cited.into_iter().filter(|(_, number)| known.contains(number));
+    wrong.map(|(range, _)| at(part, &text[range])).collect()
+}
+
+/// The bodies that a report names as the one that compiles it, where such a body is clearly not the agency.
+pub fn wrong_agency(rule: &Agency, agency: &str, part: Part, text: &[Glyph]) -> Vec<Remark> {
+    let before = WordList::from(rule.before.clone());
+    let behind = WordList::from(rule.behind.clone());
+    let mut remarks = Vec::new();
+    for (start, length, _) in words(&before, text) {
+        let mut name = start + length;
+        while text.get(name).is_some_and(|glyph| matches!(glyph.plain, '《' | '<' | '〈' | '“')) {
+            name += 1;
+        }
+        let length = text[name..].iter().take(REACH).take_while(|glyph| !is_stop(glyph)).count();
+        let ends = |at: &usize| text[*at].plain.is_ascii_digit() || word(&behind, &text[*at..]).is_some();
+        let Some(end) = (name..name + length).find(ends) else { continue };
+        let named: String = text[name..end].iter().map(|glyph| glyph.plain).collect();
+        if remarks.len() < MOST_REMARKS && is_another(rule, agency, &named) {
+            remarks.push(at(part, &text[name..end]));
+        }
+    }
+    remarks
+}
+
+/// Whether a name is that of clearly another body of the same shape: another office of a place, or the same of another.
+fn is_another(rule: &Agency, agency: &str, named: &str) -> bool {
+    let parts = |name: &str| {
+        let ending = rule.endings.iter().find(|ending| name.ends_with(ending.as_str()))?;
+        let stem: Vec<char> = name.strip_suffix(ending.as_str())?.chars().filter(|c| !c.is_whitespace()).collect();
+        let split = stem.iter().rposition(|c| rule.places.contains(*c)).map_or(0, |place| place + 1);
+        let place: Vec<char> = stem[..split].iter().copied().filter(|c| !rule.places.contains(*c)).collect();
+        Some((ending.clone(), place, stem[split..].to_vec()))
+    };
+    let Some((own, named)) = parts(agency).zip(parts(named)) else { return false };
+    let strangers = |a: &[char], b: &[char]| a.len() >= 2 && b.len() >= 2 && !a.iter().any(|c| b.contains(c));
+    let same_shape = own.0 == named.0;
+    same_shape && (strangers(&own.2, &named.2) || (own.2 == named.2 && strangers(&own.1, &named.1)))
+}
+
+/// What leaves no trace in a text of an agency.
+pub fn without_trace(of: &[Trace], shortened: &[String], agency: &str, text: &[Glyph]) -> Option<Remark> {
+    if words(&WordList::from(shortened.to_vec()), text).next().is_some() {
+        return None;
+    }
+    let is_asked = |trace: &&Trace| {
+        trace.endings.is_empty() || trace.endings.iter().any(|ending| agency.ends_with(ending.as_str()))
+    };
+    let missing: Vec<&str> = of
+        .iter()
+        .filter(is_asked)
+        .filter(|trace| words(&trace.words, text).next().is_none())
+        .map(|trace| trace.name.as_str())
+        .collect();
+    (!missing.is_empty()).then(|| Remark { passage: None, quote: missing.join("、"), left: None, right: None })
+}
+
+/// How long a text is: Chinese characters, and runs of digits or letters.
+fn length(text: &[Glyph]) -> usize {
+    let mut run = false;
+    let counts = text.iter().filter(|glyph| {
+        let plain = glyph.plain.is_ascii_alphanumeric() || glyph.plain == '.' && run;
+        let begins = plain && !run;
+        run = plain;
+        begins || (!plain && glyph.plain.is_alphanumeric())
+    });
+    counts.count()
+}
+
+/// A text that is too short or too long.
+pub fn wrong_length(least: u32, most: Option<u32>, shortened: &[String], text: &[Glyph]) -> Option<Remark> {
+    let found = length(text);
+    let bound = if found < least as usize { Some(least) } else { most.filter(|most| found > *most as usize) };
+    let bound = bound.filter(|_| words(&WordList::from(shortened.to_vec()), text).next().is_none());
+    bound.map(|bound| Remark { passage: None, quote: String::new(), left: number(found), right: Some(Number::from(bound)) })
+}
+
+/// Remains of a template.
+pub fn leftovers(list: &WordList, part: Part, text: &[Glyph]) -> Vec<Remark> {
+    let (mut remarks, mut next) = (Vec::new(), 0);
+    for (start, length, _) in words(list, text) {
+        if start < next {
+            continue;
+        }
+        let mut end = start + length;
+        while text.get(end).is_some_and(|glyph| glyph.plain == text[end - 1].plain) {
+            end += 1;
+        }
+        next = end;
+        let is_part = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|glyph| glyph.plain.is_ascii_alphabetic());
+        // Two letters within a word or an address are no blank to fill in.
+        let within = text[start].plain.is_ascii_alphabetic() && (is_part(start.checked_sub(1)) || is_part(Some(end)));
+        if !within && remarks.len() < MOST_REMARKS {
+            remarks.push(at(part, &text[start..end]));
+        }
+    }
+    remarks
+}
+
+/// How many of a hundred pairs of neighbouring characters two texts have in common; digits and signs do not count.
+/// `None` where one of them is shorter than that.
+pub fn likeness(one: &str, other: &str, least: u32) -> Option<u32> {
+    let pairs = |text: &str| {
+        let letters: Vec<u64> = text.chars().filter(|c| c.is_alphabetic()).map(u64::from).collect();
+        let mut pairs: Vec<u64> = letters.windows(2).map(|pair| pair[0] << 32 | pair[1]).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (one, other) = (pairs(one), pairs(other));
+    if one.len().min(other.len()) < least as usize {
+        return None;
+    }
+    let (mut i, mut j, mut common) = (0, 0, 0_u64);
+    while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
+        common += u64::from(a == b);
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
+    }
+    u32::try_from(common * 200 / (one.len() + other.len()) as u64).ok()
+}

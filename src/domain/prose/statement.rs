@@ -1,0 +1,403 @@
+//! What prose states: numbers whose words say what they count. What nobody can be sure of is not stated; whether a
+//! statement is true is judged in `claim`.
+
+use std::ops::Range;
+
+use super::super::definition::vocabulary::{Classes, Element, Pattern, Statement, Vocabulary};
+use super::super::number::Number;
+use super::super::report::{Part, Passage};
+use super::glyph::{Glyph, bytes};
+use super::numeral::Numeral;
+use super::token::{BARE, Kind, Stop, Token};
+
+/// Something stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What, an index into [`Vocabulary::meanings`].
+    pub means: u16,
+    /// The number.
+    pub value: Number,
+    /// How many decimals are printed.
+    pub places: u32,
+    /// The words, with the number and its unit.
+    pub passage: Passage,
+    /// The sentence and the paragraph, counted over the whole report.
+    pub sentence: u32,
+    /// The paragraph.
+    pub paragraph: u32,
+    /// The fact it is said of, by its place among the facts.
+    pub of: Option<usize>,
+}
+
+/// The most facts that are kept of one meaning: a report states each a few times.
+const MOST_FACTS: usize = 60;
+
+/// The most tokens that are passed over between two words of a pattern.
+const MOST_PASSED: usize = 12;
+
+/// Facts of all parts of a report, as they are found.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// The facts in reading order.
+    pub all: Vec<Fact>,
+    counts: Vec<usize>,
+    sentence: u32,
+    paragraph: u32,
+}
+
+/// How the prose of a report is read.
+pub struct Reader<'a> {
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+    /// Classes of words that keep a statement of this report from being understood.
+    pub doubts: Classes,
+    doubts_of_area: Classes,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader for a report of an agency.
+    pub fn new(vocabulary: &'a Vocabulary, agency: Option<&str>) -> Reader<'a> {
+        let (endings, of_areas, of_others) = &vocabulary.standpoint;
+        let more = match agency {
+            Some(agency) if endings.iter().any(|ending| agency.ends_with(ending.as_str())) => *of_areas,
+            Some(_) => *of_others,
+            None => of_areas.and(*of_others),
+        };
+        Reader { vocabulary, doubts: vocabulary.doubts.and(more), doubts_of_area: more }
+    }
+
+    /// Finds what one part states.
+    pub fn read(&self, part: Part, name: &str, text: &[Glyph], tokens: &[Token], facts: &mut Facts) {
+        facts.counts.resize(self.vocabulary.meanings.len(), 0);
+        let is_here = |statement: &&Statement| statement.parts.iter().any(|part| part == name);
+        let (mut counted, mut plain) = (Vec::new(), Vec::new());
+        for statement in self.vocabulary.statements.iter().filter(is_here) {
+            for pattern in &statement.says {
+                if pattern.number { &mut counted } else { &mut plain }.push((statement, pattern));
+            }
+        }
+        if counted.is_empty() && plain.is_empty() {
+            return;
+        }
+        let first = |pattern: &'_ Pattern| {
+            let firm = pattern.before.iter().position(|element| !element.optional).unwrap_or(0);
+            pattern.before[..=firm].iter().fold(Classes::default(), |set, element| set.and(element.classes))
+        };
+        let starts = plain.iter().fold(Classes::default(), |set, (_, pattern)| set.and(first(pattern)));
+        let mut walk = Walk {
+            reader: self,
+            part,
+            text,
+            tokens,
+            facts,
+            counted,
+            plain,
+            starts,
+            segment: Segment::new(0),
+            clause: Classes::default(),
+            sentence: Classes::default(),
+            topic: None,
+            absent: false,
+            soft: false,
+            told: false,
+            strange: false,
+            last: None,
+        };
+        for at in 0..tokens.len() {
+            walk.token(at);
+        }
+        facts.sentence += 1;
+        facts.paragraph += 1;
+    }
+}
+
+/// What belongs to the next number: the tokens since the last number or the beginning of the clause.
+struct Segment {
+    start: usize,
+    /// The first token that is not passed over.
+    first: Option<usize>,
+    /// The last sign of an enumeration that has a word before it: what stands before it may share the next number.
+    shared: Option<usize>,
+    unknown: bool,
+}
+
+impl Segment {
+    fn new(start: usize) -> Segment {
+        Segment { start, first: None, shared: None, unknown: false }
+    }
+}
+
+struct Walk<'a> {
+    reader: &'a Reader<'a>,
+    part: Part,
+    text: &'a [Glyph],
+    tokens: &'a [Token],
+    facts: &'a mut Facts,
+    counted: Vec<(&'a Statement, &'a Pattern)>,
+    plain: Vec<(&'a Statement, &'a Pattern)>,
+    /// The classes with which statements without a number begin.
+    starts: Classes,
+    segment: Segment,
+    /// The classes met in the clause, and earlier in the sentence.
+    clause: Classes,
+    sentence: Classes,
+    topic: Option<u8>,
+    /// Whether another period is spoken of.
+    absent: bool,
+    /// Whether a comma was met that ends the clause unless a number follows at once.
+    soft: bool,
+    /// Whether the clause has a number.
+    told: bool,
+    /// Whether a number in the sentence speaks of something else, so that what follows may speak of that.
+    strange: bool,
+    /// The last fact, as long as something can still be said of it.
+    last: Option<usize>,
+}
+
+impl Walk<'_> {
+    fn token(&mut self, at: usize) {
+        match self.tokens[at].kind {
+            Kind::Stop(stop) => self.stop(at, stop),
+            Kind::Word(class) => self.word(at, class),
+            Kind::Present => self.absent = false,
+            Kind::Harmless => {}
+            Kind::Elsewhen => {
+                self.absent = true;
+                self.solid(at);
+            }
+            Kind::Unknown => {
+                self.solid(at);
+                self.segment.unknown = true;
+            }
+            Kind::Number(numeral, unit) => self.number(at, numeral, unit),
+        }
+    }
+
+    fn is_passed(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Word(class) => self.reader.vocabulary.passed.meets(class),
+            Kind::Present | Kind::Harmless | Kind::Stop(Stop::Clause) => true,
+            _ => false,
+        }
+    }
+
+    /// A token that is not passed over: after a comma it begins the next clause.
+    fn solid(&mut self, at: usize) {
+        if self.soft {
+            self.begin_clause(at);
+        }
+        self.segment.first.get_or_insert(at);
+    }
+
+    fn begin_clause(&mut self, at: usize) {
+        self.sentence = self.sentence.and(self.clause);
+        self.clause = Classes::default();
+        self.segment = Segment::new(at);
+        (self.soft, self.told) = (false, false);
+    }
+
+    fn stop(&mut self, at: usize, stop: Stop) {
+        match stop {
+            Stop::Item => {
+                if self.segment.first.is_some() {
+                    self.segment.shared = Some(at);
+                }
+            }
+            Stop::Clause if !self.told && !self.soft && self.segment.first.is_some() => self.soft = true,
+            Stop::Clause | Stop::Part => self.begin_clause(at + 1),
+            Stop::Sentence | Stop::Line | Stop::Heading => {
+                self.begin_clause(at + 1);
+                self.sentence = Classes::default();
+                (self.absent, self.strange, self.last) = (false, false, None);
+                self.facts.sentence += 1;
+                let brief = |topic: u8| self.reader.vocabulary.topics[usize::from(topic)].brief;
+                if stop == Stop::Heading || self.topic.is_some_and(brief) {
+                    self.topic = None;
+                }
+                if stop == Stop::Line {
+                    self.facts.paragraph += 1;
+                }
+            }
+        }
+    }
+
+    fn word(&mut self, at: usize, class: Classes) {
+        let vocabulary = self.reader.vocabulary;
+        if !vocabulary.passed.meets(class) {
+            self.solid(at);
+        }
+        if vocabulary.absent.meets(class) {
+            self.absent = true;
+        } else if vocabulary.present.meets(class) {
+            self.absent = false;
+        }
+        let before = self.clause;
+        self.clause = self.clause.and(class);
+        for (index, topic) in (0_u8..).zip(&vocabulary.topics) {
+            if topic.all.meets(class) && self.clause.holds(topic.all) && !self.clause.meets(topic.unless) {
+                self.topic = Some(index);
+            }
+        }
+        if self.starts.meets(class) {
+            self.without_number(at, before);
+        }
+    }
+
+    /// Whether a statement can be made here at all, apart from its words.
+    fn allows(&self, statement: &Statement, clause: Classes) -> bool {
+        !self.absent
+            && !(self.strange && statement.under.is_some())
+            && statement.under.is_none_or(|topic| self.topic == Some(topic))
+            && !clause.meets(statement.unless.and(self.reader.doubts))
+            && !self.sentence.meets(statement.unless_before)
+            && (statement.follows.is_empty()
+                || self.last.is_some_and(|last| statement.follows.contains(&self.facts.all[last].means)))
+    }
+
+    /// A statement that begins here and states 0 without a number.
+    fn without_number(&mut self, at: usize, before: Classes) {
+        let found = self.plain.iter().find_map(|(statement, pattern)| {
+            let end = self.ahead(&pattern.before, at)?;
+            let begins = !pattern.begins || self.segment.first.is_none_or(|first| first >= at);
+            let fits = begins && (!pattern.ends || self.ends(end)) && self.allows(statement, before);
+            fits.then_some((statement.means, end))
+        });
+        if let Some((means, end)) = found {
+            self.state(means, Number::ZERO, 0, at..end);
+        }
+    }
+
+    fn number(&mut self, at: usize, numeral: Numeral, unit: u8) {
+        let next = self.next_stop(at + 1);
+        if self.soft && next > at + 1 {
+            // Something else is said of this number: it does not belong to the clause before.
+            self.begin_clause(at);
+        }
+        let mut clause = self.clause;
+        for token in &self.tokens[at + 1..next] {
+            if let Kind::Word(class) = token.kind {
+                clause = clause.and(class);
+            }
+        }
+        let found = if numeral.sure { self.find(at, unit, clause) } else { None };
+        match found {
+            Some((means, range)) => self.state(means, numeral.value, numeral.places, range),
+            None => {
+                self.last = None;
+                let lasting = self.reader.vocabulary.lasting.and(self.reader.doubts_of_area);
+                let counts = self.counted.iter().any(|(statement, _)| statement.unit == unit);
+                self.strange |= counts && clause.meets(lasting);
+                if counts && self.segment.unknown && !self.segment_has_topic(at) {
+                    self.topic = None;
+                }
+            }
+        }
+        self.segment = Segment::new(at + 1);
+        (self.soft, self.told) = (false, true);
+    }
+
+    /// Whether what an unexplained number counts was named by a word that set the topic: then it is still spoken of.
+    fn segment_has_topic(&self, at: usize) -> bool {
+        let sets = |class| self.reader.vocabulary.topics.iter().any(|topic| topic.all.meets(class));
+        let words = &self.tokens[self.segment.start..at];
+        words.iter().any(|token| matches!(token.kind, Kind::Word(class) if sets(class)))
+    }
+
+    fn find(&self, at: usize, unit: u8, clause: Classes) -> Option<(u16, Range<usize>)> {
+        self.counted.iter().find_map(|(statement, pattern)| {
+            if unit != statement.unit && unit != BARE {
+                return None;
+            }
+            let start = self.back(&pattern.before, at)?;
+            if pattern.begins && self.segment.first.is_some_and(|first| first < start) {
+                return None;
+            }
+            if self.segment.shared.is_some_and(|shared| shared < start) {
+                return None;
+            }
+            let end = self.ahead(&pattern.behind, at + 1)?;
+            let fits = (!pattern.ends || self.ends(end)) && self.allows(statement, clause);
+            fits.then_some((statement.means, start..end))
+        })
+    }
+
+    /// Matches elements backwards from a token; the first token of the match.
+    fn back(&self, elements: &[Element], from: usize) -> Option<usize> {
+        let (mut at, mut begun) = (from, from);
+        for element in elements.iter().rev() {
+            let mut place = at;
+            let least = at.saturating_sub(MOST_PASSED).max(self.segment.start);
+            loop {
+                let token = place.checked_sub(1).filter(|index| *index >= least).map(|i| &self.tokens[i]);
+                match token {
+                    Some(token) if is(token.kind, element) => {
+                        (at, begun) = (place - 1, place - 1);
+                        break;
+                    }
+                    Some(token) if self.is_passed(token.kind) => place -= 1,
+                    _ if element.optional => break,
+                    _ => return None,
+                }
+            }
+        }
+        Some(begun)
+    }
+
+    /// Matches elements forwards from a token; the token behind the match.
+    fn ahead(&self, elements: &[Element], from: usize) -> Option<usize> {
+        let (mut at, mut end) = (from, from);
+        for element in elements {
+            let mut place = at;
+            loop {
+                match self.tokens.get(place).filter(|_| place <= at + MOST_PASSED) {
+                    Some(token) if is(token.kind, element) => {
+                        (at, end) = (place + 1, place + 1);
+                        break;
+                    }
+                    Some(token) if self.is_passed(token.kind) && !matches!(token.kind, Kind::Stop(_)) => place += 1,
+                    _ if element.optional => break,
+                    _ => return None,
+                }
+            }
+        }
+        Some(end)
+    }
+
+    /// Whether the clause ends behind a match.
+    fn ends(&self, mut at: usize) -> bool {
+        let most = at + MOST_PASSED;
+        loop {
+            match self.tokens.get(at).map(|token| token.kind) {
+                None | Some(Kind::Stop(_)) => return true,
+                Some(kind) if self.is_passed(kind) && at < most => at += 1,
+                Some(_) => return false,
+            }
+        }
+    }
+
+    /// The next stop or number.
+    fn next_stop(&self, from: usize) -> usize {
+        let rest = &self.tokens[from.min(self.tokens.len())..];
+        let length = rest.iter().take_while(|token| !matches!(token.kind, Kind::Stop(_) | Kind::Number(..))).count();
+        from + length
+    }
+
+    fn state(&mut self, means: u16, value: Number, places: u32, range: Range<usize>) {
+        let count = &mut self.facts.counts[usize::from(means)];
+        *count += 1;
+        if *count > MOST_FACTS {
+            self.last = None;
+            return;
+        }
+        let first = self.tokens[range.start].at.start;
+        let last = self.tokens[range.end.max(range.start + 1) - 1].at.end;
+        let passage = Passage { part: self.part, range: bytes(&self.text[first..last]) };
+        let (sentence, paragraph) = (self.facts.sentence, self.facts.paragraph);
+        self.facts.all.push(Fact { means, value, places, passage, sentence, paragraph, of: self.last });
+        self.last = Some(self.facts.all.len() - 1);
+    }
+}
+
+fn is(kind: Kind, element: &Element) -> bool {
+    matches!(kind, Kind::Word(class) if element.classes.meets(class))
+}

@@ -1,0 +1,213 @@
+//! Prose as words, numbers and stops. What they state is found in `statement`.
+
+use std::ops::Range;
+
+use super::super::definition::vocabulary::{Classes, Vocabulary};
+use super::super::number::Number;
+use super::glyph::{Glyph, word};
+use super::numeral::{self, Numeral};
+
+/// How strongly a sign parts what stands before it from what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stop {
+    /// Between members of an enumeration.
+    Item,
+    /// Between clauses.
+    Clause,
+    /// Between a clause and a remark in parentheses, or between parts of a sentence.
+    Part,
+    /// At the end of a sentence.
+    Sentence,
+    /// At the end of a line.
+    Line,
+    /// Before a heading.
+    Heading,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A word of the vocabulary.
+    Word(Classes),
+    /// A number with its unit.
+    Number(Numeral, u8),
+    /// The report year.
+    Present,
+    /// A day that says nothing of another period.
+    Harmless,
+    /// A date of another period.
+    Elsewhen,
+    /// A stop.
+    Stop(Stop),
+    /// Anything else.
+    Unknown,
+}
+
+/// A run of characters that means something, or nothing known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Its characters.
+    pub at: Range<usize>,
+}
+
+/// How far the end of a bracket is looked for.
+const BRACKET: usize = 80;
+
+/// The tokens of a text.
+pub fn tokens(vocabulary: &Vocabulary, year: Option<i32>, text: &[Glyph]) -> Vec<Token> {
+    let mut reader = Reader { vocabulary, year, text, tokens: Vec::with_capacity(text.len() / 3), at: 0 };
+    while reader.at < text.len() {
+        reader.step();
+    }
+    reader.tokens
+}
+
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    year: Option<i32>,
+    text: &'a [Glyph],
+    tokens: Vec<Token>,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn char(&self, at: usize) -> Option<char> {
+        self.text.get(at).map(|glyph| glyph.plain)
+    }
+
+    /// Takes the next characters as one token.
+    fn push(&mut self, kind: Kind, length: usize) {
+        let at = self.at..self.at + length;
+        self.at = at.end;
+        if kind == Kind::Unknown
+            && let Some(Token { kind: Kind::Unknown, at: last }) = self.tokens.last_mut()
+        {
+            last.end = at.end;
+            return;
+        }
+        self.tokens.push(Token { kind, at });
+    }
+
+    fn step(&mut self) {
+        let rest = &self.text[self.at..];
+        let known = word(&self.vocabulary.words, rest);
+        if let Some((length, class)) = known {
+            return self.push(Kind::Word(Classes::of(class)), length);
+        }
+        let numeral = numeral::arabic(rest).or_else(|| numeral::chinese(rest));
+        if let Some((numeral, length)) = numeral {
+            return self.number(numeral, length);
+        }
+        match rest[0].plain {
+            '\n' => self.push(Kind::Stop(Stop::Line), 1),
+            '。' | '!' | '?' => self.push(Kind::Stop(Stop::Sentence), 1),
+            ';' => self.push(Kind::Stop(Stop::Part), 1),
+            ',' | ':' => self.push(Kind::Stop(Stop::Clause), 1),
+            '、' => self.push(Kind::Stop(Stop::Item), 1),
+            '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' => self.at += 1,
+            '(' => self.parenthesis(),
+            ')' | ']' => self.push(Kind::Stop(Stop::Part), 1),
+            '《' => self.cited('》'),
+            '〈' => self.cited('〉'),
+            '<' => self.cited('>'),
+            '〔' => self.cited('〕'),
+            '[' => self.cited(']'),
+            '【' => self.cited('】'),
+            _ => self.push(Kind::Unknown, 1),
+        }
+    }
+
+    /// How far it is to the closing bracket on the same line.
+    fn closing(&self, bracket: char) -> Option<usize> {
+        let ahead = self.text[self.at..].iter().take(BRACKET).take_while(|glyph| glyph.plain != '\n');
+        ahead.enumerate().find(|(_, glyph)| glyph.plain == bracket).map(|(length, _)| length)
+    }
+
+    /// A title or a number of a document is one unknown thing.
+    fn cited(&mut self, bracket: char) {
+        let length = self.closing(bracket).map_or(1, |length| length + 1);
+        self.push(Kind::Unknown, length);
+    }
+
+    /// A remark that counts something is read as a clause of its own, any other is passed over; a numeral at the
+    /// beginning of a line is a heading's.
+    fn parenthesis(&mut self) {
+        let Some(length) = self.closing(')') else { return self.push(Kind::Stop(Stop::Part), 1) };
+        let inside = &self.text[self.at + 1..self.at + length];
+        let is_numeral = numeral::chinese(inside).or_else(|| numeral::arabic(inside));
+        let is_heading = is_numeral.is_some_and(|(_, whole)| whole == inside.len());
+        let counts =
+            inside.iter().any(|glyph| glyph.plain.is_ascii_digit() || glyph.plain == '一' || glyph.plain == '两');
+        match (is_heading, counts) {
+            (true, _) => self.push(Kind::Stop(Stop::Heading), length + 1),
+            (false, true) => self.push(Kind::Stop(Stop::Part), 1),
+            (false, false) => self.at += length + 1,
+        }
+    }
+
+    fn number(&mut self, numeral: Numeral, length: usize) {
+        let Vocabulary { units, vague, calendar, .. } = self.vocabulary;
+        let behind = self.at + length;
+        let rest = &self.text[behind..];
+        let Some((unit_length, unit)) = word(units, rest) else {
+            return self.bare(numeral, length);
+        };
+        let length = length + unit_length;
+        let before = self.at.checked_sub(1).and_then(|at| self.char(at));
+        let after_digit = || self.at >= 2 && self.char(self.at - 2).is_some_and(|c| c.is_ascii_digit());
+        let tied = before.is_some_and(|c| match c {
+            '至' | '到' => after_digit(),
+            c => is_range(c) || c.is_ascii_alphanumeric() || c == '.',
+        });
+        let is_vague = tied || self.is_vague_before() || word(&vague.1, &self.text[self.at + length..]).is_some();
+        let date = match (unit, numeral.value.to_integer()) {
+            (unit, Some(value)) if unit == calendar.year => Some(match self.year {
+                Some(year) if value == i128::from(year) => Kind::Present,
+                Some(_) if !(1990..2100).contains(&value) => Kind::Harmless,
+                None => Kind::Harmless,
+                Some(_) => Kind::Elsewhen,
+            }),
+            (unit, Some(1 | 12)) if unit == calendar.month => Some(Kind::Harmless),
+            (unit, _) if unit == calendar.month => Some(Kind::Elsewhen),
+            (unit, _) if unit == calendar.day => Some(Kind::Harmless),
+            _ => None,
+        };
+        match date {
+            Some(kind) => self.push(kind, length),
+            None => self.push(Kind::Number(Numeral { sure: numeral.sure && !is_vague, ..numeral }, unit), length),
+        }
+    }
+
+    /// A number without a unit: known only as 0 at the end of a clause.
+    fn bare(&mut self, numeral: Numeral, length: usize) {
+        let behind = &self.text[self.at + length..];
+        if behind.first().is_some_and(|glyph| is_range(glyph.plain)) && numeral::arabic(&behind[1..]).is_some() {
+            // The first number of a range is no number; the second one follows a sign of ranges.
+            return self.push(Kind::Unknown, length);
+        }
+        let ends = behind.first().is_none_or(|glyph| matches!(glyph.plain, '。' | ',' | ';' | '、' | '\n' | ')'));
+        if ends && numeral.sure && numeral.value == Number::ZERO && numeral.places == 0 {
+            return self.push(Kind::Number(numeral, BARE), length);
+        }
+        // What begins like a Chinese numeral is mostly a word.
+        let is_arabic = self.text[self.at].plain.is_ascii_digit();
+        self.push(Kind::Unknown, if is_arabic { length } else { 1 });
+    }
+
+    fn is_vague_before(&self) -> bool {
+        let before = &self.text[..self.at];
+        (1..=3.min(before.len())).any(|length| {
+            let start = before.len() - length;
+            word(&self.vocabulary.vague.0, &before[start..]).is_some_and(|(found, _)| found == length)
+        })
+    }
+}
+
+/// The unit of a 0 that has none.
+pub const BARE: u8 = u8::MAX;
+
+fn is_range(character: char) -> bool {
+    matches!(character, '-' | '~' | '—' | '–' | '∼' | '至' | '到')
+}
