@@ -44,8 +44,10 @@ pub fn session(
         None => form.clone(),
     };
     let mut last = sound(&last_form, year - 1);
-    // The same words two years running would break a rule of their own.
-    last.prose.chapters.iter_mut().for_each(String::clear);
+    // Last year's prose is only what a case names: nothing is to be like it by chance.
+    for part in last.parts() {
+        last.set_text(part, String::new());
+    }
     let (mut has_last, mut body) = (LastYear::Unknown, Body::default());
     for case in cases {
         for (of, cells, texts) in

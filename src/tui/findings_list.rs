@@ -108,6 +108,11 @@ pub enum Taken {
     Withdraw,
     /// The chosen suspect's values are applied.
     Apply,
+    /// The last edit is taken back, or made again.
+    Travel {
+        /// Whether it is taken back.
+        back: bool,
+    },
     /// It was not done; why.
     Refused(String),
 }
@@ -304,6 +309,7 @@ impl FindingsList {
             (Code::Enter, _) => return self.enter(lang),
             (Code::Insert, _) | (_, Some('y')) => return self.offer(lang),
             (_, Some('a')) => return self.accept_or_withdraw(lang),
+            (Code::Char('z' | 'y'), _) if chord.ctrl => return Taken::Travel { back: chord.code == Code::Char('z') },
             _ => {}
         }
         Taken::Open

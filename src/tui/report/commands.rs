@@ -2,7 +2,7 @@
 
 use crate::domain::form::CellId;
 use crate::domain::report::Part;
-use crate::domain::session::{Change, Edit, Session};
+use crate::domain::session::Change;
 
 use super::super::command::Command;
 use super::super::sheet::Sheet;
@@ -27,8 +27,8 @@ impl ReportScreen {
     fn run_anywhere(&mut self, command: Command) -> Reply {
         let chapter = |number: usize| Part::Chapter(number - 1);
         match command {
-            Command::Undo => return self.travel(Session::undo, self.lang.pick("已撤销", "undone")),
-            Command::Redo => return self.travel(Session::redo, self.lang.pick("已重做", "redone")),
+            Command::Undo => return self.travel(true),
+            Command::Redo => return self.travel(false),
             Command::NextFinding => return self.next_finding(1),
             Command::PreviousFinding => return self.next_finding(-1),
             Command::OtherPlace => return self.other_place(),
@@ -161,8 +161,12 @@ impl ReportScreen {
     }
 
     /// Undo or redo, showing what changed.
-    fn travel(&mut self, step: fn(&mut Session) -> Option<Edit>, done: &str) -> Reply {
-        let Some(edit) = step(&mut self.session) else {
+    pub fn travel(&mut self, back: bool) -> Reply {
+        let (edit, done) = match back {
+            true => (self.session.undo(), self.lang.pick("已撤销", "undone")),
+            false => (self.session.redo(), self.lang.pick("已重做", "redone")),
+        };
+        let Some(edit) = edit else {
             return Reply::Say(self.lang.pick("没有可撤销或重做的了", "nothing more to undo or redo").to_string());
         };
         match edit.changes.first() {

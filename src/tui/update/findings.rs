@@ -10,7 +10,7 @@ use super::super::dialog::Dialog;
 use super::super::findings_list::{FindingsList, Stage, Taken};
 use super::super::model::{Effect, Model, Screen};
 use super::super::report::jumps::Lit;
-use super::{refuse, say};
+use super::{answer_reply, refuse, say};
 
 /// Opens the list for the open report.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -94,6 +94,11 @@ pub(super) fn given(model: &mut Model, list: FindingsList, taken: Taken) -> Vec<
             let entries = offered.into_iter().map(|(cell, figure)| (cell, Entry::new(figure, Origin::Proposal)));
             let words = lang.pick("已采用建议的数（Ctrl-Z 撤销）", "the offered value is applied (Ctrl-Z undoes)");
             (Some(Edit::figures(Purpose::Propose, entries)), words)
+        }
+        Taken::Travel { back } => {
+            let reply = report.travel(back);
+            model.dialog = Some(Dialog::Findings(Box::new(list.renewed(&report.session))));
+            return answer_reply(model, reply);
         }
         Taken::Open | Taken::Closed => return Vec::new(),
     };

@@ -13,6 +13,8 @@ use crate::domain::text::Lang;
 use super::super::display::{fit, wrap};
 use super::super::findings_list::{Entry, FindingsList, Row, Stage, Standing};
 use super::super::report::ReportScreen;
+use super::super::report::jumps::Lit;
+use super::super::report::suspects::Suspect;
 use super::canvas::Canvas;
 
 /// The most columns of text: longer lines read badly.
@@ -120,7 +122,7 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
     rows(&lines, list.selected, canvas, Rect { height: inside.height - foot, ..inside });
     let below = inside.bottom() - foot;
     canvas.put(inside.x, below, inside.width, &destination(screen, list, lang), theme.quiet());
-    canvas.put(inside.x, below + 1, inside.width, keys(list, lang), theme.key());
+    canvas.put(inside.x, below + 1, inside.width, &keys(list, lang), theme.key());
     match &list.stage {
         Stage::List => {}
         Stage::Reason { reason, problem, .. } => {
@@ -154,24 +156,18 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
             canvas.put(inside.x, y, inside.width, problem, theme.error());
             canvas.put(inside.x, inside.bottom().saturating_sub(1), inside.width, keys, theme.key());
         }
-        Stage::Checked => checked(screen, list, canvas, area, lang),
+        Stage::Checked => checked(list, canvas, area, lang),
     }
 }
 
 /// Asks whether the files were checked, and names what would be written.
-fn checked(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
-    let offered = list.suspect().and_then(|suspect| suspect.offered()).unwrap_or_default();
-    let (form, report) = (screen.form(), screen.session.report());
-    let lines = offered.iter().map(|(cell, figure)| {
-        let before = report.entry(*cell).figure();
-        format!("{}: {before} → {figure}", cell_name(form, *cell, lang))
-    });
-    let mut lines: Vec<String> = lines.collect();
+fn checked(list: &FindingsList, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let asked = lang.pick(
         "已核对登记台账？建议的数只是推算，采用前请对照原始材料。",
         "Were the files checked? What is offered is only inferred; hold it against the records first.",
     );
     let columns = 64.min(area.width.saturating_sub(4));
+    let mut lines = list.suspect().map_or_else(Vec::new, |suspect| wrap(&suspect.words, columns.into()));
     lines.push(String::new());
     lines.extend(wrap(asked, columns.into()));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
@@ -311,23 +307,33 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
     }
 }
 
-fn keys(list: &FindingsList, lang: Lang) -> &'static str {
-    match (list.chosen(), list.entry().map(|entry| &entry.standing)) {
-        (Some(Row::Suspect(_)), _) => lang.pick(
-            "Enter 跳到那一格  y 采用建议的数  ↑↓ 选  Esc 关闭",
-            "Enter jumps there  y applies what is offered  ↑↓ choose  Esc closes",
-        ),
-        (Some(Row::Folded(_)), _) => {
-            lang.pick("Enter → 展开  ← 收起  ↑↓ 选  Esc 关闭", "Enter → opens  ← folds  ↑↓ choose  Esc closes")
+/// The keys that do something with the chosen row.
+fn keys(list: &FindingsList, lang: Lang) -> String {
+    let (jump, choose) =
+        (lang.pick("Enter 跳到那里", "Enter jumps there"), lang.pick("↑↓ 选  Esc 关闭", "↑↓ choose  Esc closes"));
+    let mut words: Vec<&str> = Vec::new();
+    match list.chosen() {
+        Some(Row::Suspect(_)) => {
+            words.push(jump);
+            words.push(match list.suspect().and_then(Suspect::offered) {
+                Some(_) => lang.pick("y 采用建议的数", "y applies what is offered"),
+                None => lang.pick("（没有依据认定数值，先核对）", "(nothing singles a value out: check)"),
+            });
         }
-        (_, Some(Standing::Accepted(_))) => lang.pick(
-            "Enter 跳到那里  a 撤回接受  ↑↓ 选  Esc 关闭",
-            "Enter jumps there  a opens it again  ↑↓ choose  Esc closes",
-        ),
-        (_, Some(_)) => lang.pick(
-            "Enter 跳到那里  a 写明理由，接受  Tab 换文字/格  ↑↓ 选  Esc 关闭",
-            "Enter jumps there  a accepts with a reason  Tab words/cell  ↑↓ choose  Esc closes",
-        ),
-        _ => lang.pick("Esc 关闭", "Esc closes"),
+        Some(Row::Folded(_)) => words.push(lang.pick("Enter → 展开  ← 收起", "Enter → opens  ← folds")),
+        _ => {
+            if let Some(entry) = list.entry() {
+                words.push(jump);
+                words.push(match (&entry.standing, entry.finding.severity) {
+                    (Standing::Accepted(_), _) => lang.pick("a 撤回", "a opens it again"),
+                    (_, Severity::Error) => lang.pick("a 写明理由，放行", "a releases with a reason"),
+                    _ => lang.pick("a 写明理由，接受", "a accepts with a reason"),
+                });
+                words
+                    .extend(Lit::of(&entry.finding).is_twofold().then(|| lang.pick("Tab 换文字/格", "Tab words/cell")));
+            }
+        }
     }
+    words.push(choose);
+    words.join("  ")
 }

@@ -4,6 +4,8 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::acceptance;
+use crate::domain::definition::Severity;
 use crate::domain::figure::{Figure, Origin};
 use crate::domain::finding::{self, Finding};
 use crate::domain::form::{CellId, Instance, Relation};
@@ -34,6 +36,7 @@ pub(super) fn draw(
     let help = help(session, cell, lang);
     let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
     let findings = findings(session, failed, cell, lang);
+    let accepted = accepted(session, cell, lang);
     let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };
     let (all_help, all_findings) = (wrapped(&help), wrapped(&findings));
     let quiet = |text: String| (text, theme.quiet());
@@ -44,6 +47,7 @@ pub(super) fn draw(
         lines.extend(all_help.into_iter().map(quiet));
         lines.extend(titled.into_iter().map(plain));
         lines.extend(all_findings.into_iter().map(loud));
+        lines.extend(wrapped(&accepted).into_iter().map(quiet));
     } else {
         // Every line keeps its place, so that moving the cursor changes little on the screen. What is wrong matters more
         // than what belongs into the cell, which F1 says too.
@@ -52,7 +56,7 @@ pub(super) fn draw(
         lines.push(plain(rules.join("   ")));
         let rest = room.saturating_sub(lines.len());
         match findings.len() {
-            0 => lines.push(quiet(column_help)),
+            0 => lines.push(quiet(accepted.first().map_or(column_help, |words| fit(words, columns).into_owned()))),
             1 => lines.extend(cut(all_findings, rest, columns).into_iter().map(loud)),
             _ => lines.extend(findings.iter().take(rest).map(|finding| loud(fit(finding, columns).into_owned()))),
         }
@@ -172,4 +176,23 @@ fn findings(session: &Session, failed: &[Finding], cell: CellId, lang: Lang) -> 
     let form = session.form();
     let touching = failed.iter().filter(|finding| finding.cells.contains(&cell));
     touching.map(|f| format!("! {} {}", f.rule(form).id, finding::message(session.figures(), f, lang))).collect()
+}
+
+/// The findings that touch a cell and were accepted, with the reason.
+fn accepted(session: &Session, cell: CellId, lang: Lang) -> Vec<String> {
+    let (report, form) = (session.report(), session.form());
+    if report.accepted.is_empty() {
+        return Vec::new();
+    }
+    let failed = session.failed();
+    let touching = failed.iter().filter(|finding| finding.cells.contains(&cell));
+    let words = touching.filter_map(|finding| {
+        let accepted = acceptance::release(report, session.figures(), finding)?;
+        let done = match finding.severity {
+            Severity::Error => lang.pick("已放行：", "released: "),
+            Severity::Warning | Severity::Info => lang.pick("已接受：", "accepted: "),
+        };
+        Some(format!("= {} {done}{}", finding.rule(form).id, accepted.reason))
+    });
+    words.collect()
 }
