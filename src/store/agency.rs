@@ -70,20 +70,13 @@ impl Agency {
             || "None".to_string(),
             |powers| format!("[{}]", powers.iter().map(|row| quoted(row)).collect::<Vec<_>>().join(", ")),
         );
-        let predecessor = |p: &Predecessor| {
-            format!("    (name: {}, year: {}, reason: {}),\n", quoted(&p.name), p.year, quoted(&p.reason))
-        };
-        let predecessors: String = self.predecessors.iter().map(predecessor).collect();
-        let end = if predecessors.is_empty() { "" } else { "\n  " };
-        let predecessors = format!(
-            "[{}{}]",
-            if end.is_empty() { "" } else { "\n" },
-            predecessors.trim_end_matches('\n').to_string() + end
-        );
+        let predecessor =
+            |p: &Predecessor| format!("(name: {}, year: {}, reason: {})", quoted(&p.name), p.year, quoted(&p.reason));
+        let predecessors = self.predecessors.iter().map(predecessor).collect::<Vec<_>>().join(", ");
         format!(
             "(\n  version: {VERSION},\n  name: {}, // 单位全称\n  kind: {}, // 单位类型\n  parent: {}, // 汇总单位\n  \
              powers: {powers}, // 有职权填报的行；None 为未说明\n  contact: {}, // 联系方式\n  \
-             predecessors: {predecessors}, // 更名、合并前的单位：上年报告用它们的\n)\n",
+             predecessors: [{predecessors}], // 更名、合并前的单位：上年报告用它们的\n)\n",
             quoted(&self.name),
             quoted(&self.kind),
             quoted(&self.parent),
