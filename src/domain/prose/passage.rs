@@ -37,7 +37,10 @@ fn quote(text: &[Glyph]) -> String {
 }
 
 fn is_stop(glyph: &Glyph) -> bool {
-    matches!(glyph.plain, '。' | ',' | ';' | '、' | ':' | '\n' | '!' | '?' | '(' | ')' | '《' | '》' | '〈' | '〉' | '<' | '>')
+    matches!(
+        glyph.plain,
+        '。' | ',' | ';' | '、' | ':' | '\n' | '!' | '?' | '(' | ')' | '《' | '》' | '〈' | '〉' | '<' | '>'
+    )
 }
 
 fn number(value: usize) -> Option<Number> {
@@ -104,7 +107,8 @@ fn document(text: &[Glyph], prefix: &[char]) -> Option<(usize, String)> {
 pub fn wrong_edition(prescribed: &str, known: &[String], part: Part, text: &[Glyph]) -> Vec<Remark> {
     let of = |cited: &str| {
         let cited = glyphs(cited);
-        let prefix: Vec<char> = cited.iter().map(|glyph| glyph.plain).take_while(|c| !matches!(c, '〔' | '[' | '(')).collect();
+        let prefix: Vec<char> =
+            cited.iter().map(|glyph| glyph.plain).take_while(|c| !matches!(c, '〔' | '[' | '(')).collect();
         document(&cited, &prefix).map(|(_, number)| (prefix, number))
     };
     let Some((prefix, right)) = of(prescribed) else { return Vec::new() };
@@ -191,7 +195,12 @@ pub fn wrong_length(least: u32, most: Option<u32>, shortened: &[String], text: &
     let found = length(text);
     let bound = if found < least as usize { Some(least) } else { most.filter(|most| found > *most as usize) };
     let bound = bound.filter(|_| words(&WordList::from(shortened.to_vec()), text).next().is_none());
-    bound.map(|bound| Remark { passage: None, quote: String::new(), left: number(found), right: Some(Number::from(bound)) })
+    bound.map(|bound| Remark {
+        passage: None,
+        quote: String::new(),
+        left: number(found),
+        right: Some(Number::from(bound)),
+    })
 }
 
 /// Remains of a template.
@@ -206,7 +215,8 @@ pub fn leftovers(list: &WordList, part: Part, text: &[Glyph]) -> Vec<Remark> {
             end += 1;
         }
         next = end;
-        let is_part = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|glyph| glyph.plain.is_ascii_alphabetic());
+        let is_part =
+            |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|glyph| glyph.plain.is_ascii_alphabetic());
         // Two letters within a word or an address are no blank to fill in.
         let within = text[start].plain.is_ascii_alphabetic() && (is_part(start.checked_sub(1)) || is_part(Some(end)));
         if !within && remarks.len() < MOST_REMARKS {
