@@ -44,6 +44,10 @@ pub fn session(
         None => form.clone(),
     };
     let mut last = sound(&last_form, year - 1);
+    // Last year's prose is only what a case names: nothing is to be like it by chance.
+    for part in last.parts() {
+        last.set_text(part, String::new());
+    }
     let (mut has_last, mut body) = (LastYear::Unknown, Body::default());
     for case in cases {
         for (of, cells, texts) in
@@ -73,6 +77,9 @@ pub fn session(
         }
         let departures = case.departures.iter().cloned();
         report.departures.extend(departures.map(|(manner, text)| Departure { manner, cell: None, text }));
+        if case.nameless {
+            report.agency = None;
+        }
         body.kinds.extend(case.kind.iter().cloned());
         body.powers = case.powers.clone().or(body.powers);
         if !case.last_year.is_empty() || !case.last_texts.is_empty() {

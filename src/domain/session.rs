@@ -367,11 +367,17 @@ impl Session {
         };
         rule::evaluate(figures, &mut self.outcomes);
         self.remarks.clear();
-        // As long as nothing is written, there is no prose to judge.
-        let written = self.report.parts().any(|part| !self.report.text(part).trim().is_empty());
+        // As long as nothing is written but the preamble that a new report begins with, there is no prose to judge.
+        let written =
+            self.report.parts().any(|part| part != Part::Preamble && !self.report.text(part).trim().is_empty());
         for (index, instance) in figures.form.instances().iter().enumerate() {
             let (outcome, findings) = match instance.relation {
                 Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),
+                Relation::Identified if written => {
+                    let named = self.report.agency.is_some() && self.report.year.is_some();
+                    let finding = || Finding::new(figures.form, index, Status::Fail);
+                    if named { (Outcome::Pass, Vec::new()) } else { (Outcome::Fail, vec![finding()]) }
+                }
                 Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
                 _ => continue,
             };

@@ -55,7 +55,7 @@ pub fn balanced(form: &Arc<Form>, random: &mut Random, printed: bool) -> Report 
     let mut repairs = Vec::new();
     for instance in form.instances() {
         let Relation::Equal { left, right, defines: None } = &instance.relation else { continue };
-        let ([new, carried_in], [handled, carried_out]) = (&left[..], &right[..]) else { panic!("another balance") };
+        let ([new, carried_in], [handled, carried_out]) = (&left[..], &right[..]) else { continue };
         if form.is_total(new.cell) {
             continue;
         }
@@ -129,4 +129,55 @@ pub fn corrupt(report: &mut Report, random: &mut Random, count: usize, any: bool
     }
     wrong.sort_unstable();
     wrong
+}
+
+/// Interchanges two neighbouring figures of a table: in one row, in one column or in adjacent rows. Returns the cells.
+pub fn interchange(report: &mut Report, random: &mut Random) -> Option<[CellId; 2]> {
+    let form = report.form().clone();
+    let cells = checked_cells(report);
+    for _ in 0..1000 {
+        let (a, b) = (cells[random.below(cells.len())], cells[random.below(cells.len())]);
+        let (at, other) = (form.cell(a), form.cell(b));
+        let near = at.row.abs_diff(other.row) <= 1 || at.column == other.column;
+        if at.table != other.table || !near || a == b || value(report, a) == value(report, b) {
+            continue;
+        }
+        let (one, two) = (value(report, a), value(report, b));
+        report.set_entry(a, entry(two));
+        report.set_entry(b, entry(one));
+        return Some([a.min(b), a.max(b)]);
+    }
+    None
+}
+
+/// Shifts the keyed figures of a row by one cell, to the right or left; what leaves the row is 0. Returns what was meant.
+pub fn shift(report: &mut Report, random: &mut Random) -> Option<Vec<(CellId, u64)>> {
+    let form = report.form().clone();
+    for _ in 0..1000 {
+        let cells = checked_cells(report);
+        let at = form.cell(cells[random.below(cells.len())]);
+        let mut row: Vec<CellId> = form.row_cells(at.table, at.row).filter(|&cell| !form.is_total(cell)).collect();
+        if random.below(2) == 0 {
+            row.reverse();
+        }
+        let row = row.get(random.below(2)..).unwrap_or_default();
+        let meant: Vec<(CellId, u64)> = row.iter().map(|&cell| (cell, value(report, cell))).collect();
+        let changed = meant.windows(2).filter(|pair| pair[0].1 != pair[1].1).count();
+        if changed < 3 || meant.last().is_none_or(|(_, figure)| *figure != 0) {
+            continue;
+        }
+        for pair in meant.windows(2) {
+            report.set_entry(pair[1].0, entry(pair[0].1));
+        }
+        report.set_entry(meant[0].0, entry(0));
+        let moved: Vec<(CellId, u64)> =
+            meant.into_iter().filter(|(cell, figure)| value(report, *cell) != *figure).collect();
+        if moved.len() >= 3 {
+            return Some(moved);
+        }
+        for (cell, figure) in moved {
+            report.set_entry(cell, entry(figure));
+        }
+    }
+    None
 }

@@ -13,8 +13,8 @@ use gouji::domain::report::Report;
 use gouji::domain::rule::{Figures, Outcome};
 use proptest::prelude::*;
 
-use crate::corruption::{Random, balanced, checked_cells, corrupt, entry, print_totals, value};
-use crate::forms::{blank, cell, fill, form, keyed, nil};
+use crate::corruption::{Random, balanced, checked_cells, corrupt, entry, value};
+use crate::forms::{blank, fill, form};
 
 fn located(report: &Report) -> Localisation {
     with_evidence(report, &Evidence::default())

@@ -29,3 +29,5 @@ mod search;
 mod corruption;
 
 mod localisation;
+
+mod suspects;

@@ -11,6 +11,7 @@ mod requests;
 
 mod results;
 
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use gouji::domain::background::{Background, LastYear, Precedent};
@@ -25,13 +26,16 @@ use crate::forms::{fill, keyed};
 /// The forms with the rules as they stand on disk, read when the tests run.
 pub fn form(edition: &str) -> Arc<Form> {
     static FORMS: LazyLock<[Arc<Form>; 2]> = LazyLock::new(|| {
-        let read = |name: &str| {
-            let path = format!("{}/assets/{name}", env!("CARGO_MANIFEST_DIR"));
-            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-        };
-        let rules = forms::catalogue("prose.ron", &read("rules/prose.ron")).unwrap_or_else(|error| panic!("{error}"));
+        let assets = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
+        let read = |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        let rules = std::fs::read_dir(format!("{assets}/rules")).expect("a folder").map(|entry| {
+            let path = entry.expect("an entry").path();
+            forms::catalogue(&path.display().to_string(), &read(&path)).unwrap_or_else(|error| panic!("{error}"))
+        });
+        let rules: Vec<_> = rules.collect();
         ["2019", "2021"].map(|edition| {
-            let form = forms::with_rules(edition, &read(&format!("forms/{edition}.ron")), std::slice::from_ref(&rules));
+            let path = format!("{assets}/forms/{edition}.ron");
+            let form = forms::with_rules(&path, &read(path.as_ref()), &rules);
             Arc::new(form.unwrap_or_else(|error| panic!("{error}")))
         })
     });

@@ -10,11 +10,37 @@ use gouji::tui::display::width;
 
 use super::desk::{AGENCY, Desk, put, saved};
 
-/// The sample report with a column that does not balance, on a screen of a size.
-fn unbalanced(columns: u16, rows: u16, lang: Lang) -> Desk {
-    let mut desk = Desk::new(columns, rows, lang);
-    desk.keys("s<right>5<enter>");
+/// A sound report without prose, of which nobody has last year's, on a screen of a size.
+fn plain(columns: u16, rows: u16, lang: Lang) -> Desk {
+    let folder = tempfile::tempdir().expect("a folder");
+    let figures = [
+        ("requests.new.natural_person", 7),
+        ("requests.granted.natural_person", 5),
+        ("requests.unavailable_not_held.natural_person", 2),
+    ];
+    put(folder.path(), AGENCY, 2025, &figures);
+    let mut desk = Desk::over(folder, columns, rows, lang);
+    desk.keys("<enter>");
     desk
+}
+
+/// The same with a column that does not balance.
+fn unbalanced(columns: u16, rows: u16, lang: Lang) -> Desk {
+    let mut desk = plain(columns, rows, lang);
+    desk.keys("<right>5<enter>");
+    desk
+}
+
+/// Goes down the list to the row that begins so.
+fn choose(desk: &mut Desk, row: &str) {
+    desk.keys("<home>");
+    for _ in 0..40 {
+        if desk.shows(&format!("> {row}")) {
+            return;
+        }
+        desk.keys("<down>");
+    }
+    panic!("{row}\n{}", desk.screen());
 }
 
 /// A report that prints all its totals, one of them with a digit doubled.
@@ -143,7 +169,9 @@ fn an_error_is_released_with_a_reason_as_one_edit_and_taken_back_with_the_same_k
     desk.keys("<esc><left>").assert_shows("错误 1").assert_shows("= T3-01 已放行：有复议在办");
     desk.keys("<ctrl-z>").assert_shows("已撤销：放行").assert_shows("错误 2");
     desk.keys("<ctrl-y>").assert_shows("错误 1");
-    desk.keys("<f7><end>a").assert_shows("已撤回").assert_shows("错误 2");
+    desk.keys("<f7>");
+    choose(&mut desk, "= T3-01");
+    desk.keys("a").assert_shows("已撤回").assert_shows("错误 2");
     assert_eq!(desk.report().session.report().accepted, []);
 }
 
@@ -230,7 +258,7 @@ fn where_nothing_singles_a_value_out_none_can_be_applied_and_the_list_says_why()
 
 #[test]
 fn suspects_stand_under_the_findings_they_explain() {
-    let mut desk = Desk::with_sample();
+    let mut desk = plain(100, 30, Lang::Zh);
     desk.keys("<end><f2>70<enter><alt-4><end><f2>9<enter><f7>");
     let screen = desk.screen();
     let line =
@@ -270,7 +298,7 @@ fn a_rule_that_waits_says_for_how_many_cells() {
 fn contradicted() -> Desk {
     let mut desk = Desk::with_sample();
     desk.keys("<alt-1><ctrl-a><delete>第一段。<enter>本年度新收政府信息公开申请11件，全部办结。<alt-3>");
-    desk.assert_shows("警告 1").assert_shows("一总体!");
+    desk.assert_shows("一总体!");
     desk
 }
 
@@ -278,6 +306,7 @@ fn contradicted() -> Desk {
 fn the_words_of_a_finding_are_lit_with_the_cursor_at_them_and_one_key_leads_to_the_cell_and_back() {
     let mut desk = contradicted();
     desk.keys("<f7>").assert_shows("TX-01 一总体").assert_shows("Tab: 一总体 “");
+    choose(&mut desk, "? TX-01");
     desk.keys("<tab><enter>").assert_shows("一、总体情况").assert_shows("! TX-01");
     let words = desk.underlined();
     assert!(words.contains("11件"), "{words}");
@@ -302,11 +331,13 @@ fn the_words_of_a_finding_are_lit_with_the_cursor_at_them_and_one_key_leads_to_t
 #[test]
 fn a_finding_in_the_prose_is_accepted_until_its_words_change() {
     let mut desk = contradicted();
-    desk.keys("<f7>a口径不同<enter>").assert_shows("已接受：口径不同");
-    desk.keys("<esc>").assert_shows("警告 0").assert_shows("一总体+");
-    desk.keys("<alt-1><ctrl-end><left><left><left><left><left><left><left><backspace>2<alt-3>");
-    desk.assert_shows("警告 1");
-    desk.keys("<f7>").assert_shows("12件");
+    let before = warnings(&desk);
+    desk.keys("<f7>").assert_shows("> ? TX-01");
+    desk.keys("a口径不同<enter>").assert_shows("已接受：口径不同");
+    assert_eq!(warnings(&desk), before - 1);
+    desk.keys("<esc><alt-1><ctrl-end><left><left><left><left><left><left><left><backspace>2<alt-3><f7>")
+        .assert_shows("12件");
+    assert_eq!(warnings(&desk), before);
     assert!(!desk.shows("已接受："), "{}", desk.screen());
 }
 
@@ -334,7 +365,7 @@ fn findings_that_come_and_go_while_typing_do_not_move_the_grid() {
         desk.keys("s<right>");
         let labels = |desk: &Desk| -> Vec<String> {
             let screen = desk.screen();
-            let grid = screen.lines().skip(1).take_while(|line| !line.contains("| "));
+            let grid = screen.lines().skip(2).take_while(|line| !line.contains("| "));
             grid.map(|line| line.chars().take(12).collect()).collect()
         };
         let before = labels(&desk);

@@ -51,7 +51,10 @@ pub enum ProseCheck {
         part: String,
         /// Words that say that the passage was shortened: nothing is missed then.
         #[serde(default)]
-        shortened: Vec<String>,
+        shortened: WordList,
+        /// A text shorter than this is not yet asked for all of it.
+        #[serde(default)]
+        least: u32,
         /// What is looked for.
         of: Vec<Trace>,
     },
@@ -67,7 +70,7 @@ pub enum ProseCheck {
         most: Option<u32>,
         /// Words that say that the passage was shortened.
         #[serde(default)]
-        shortened: Vec<String>,
+        shortened: WordList,
     },
     /// A part is not empty.
     NotEmpty(String),
@@ -164,11 +167,11 @@ pub struct Years {
     /// The parts whose periods and titles must be of the report year.
     pub periods: Vec<String>,
     /// What follows the year of a period, or of the report's title.
-    pub period: Vec<String>,
+    pub period: WordList,
     /// The parts whose plans must be of the report year.
     pub plans: Vec<String>,
     /// What a cited plan is called.
-    pub plan: Vec<String>,
+    pub plan: WordList,
 }
 
 /// How the body that compiles a report is found.
@@ -178,9 +181,9 @@ pub struct Agency {
     /// The part.
     pub part: String,
     /// What stands before its name.
-    pub before: Vec<String>,
+    pub before: WordList,
     /// What stands behind it.
-    pub behind: Vec<String>,
+    pub behind: WordList,
     /// How names of bodies end: bodies of the same ending are of the same shape.
     pub endings: Vec<String>,
     /// What ends the name of a place.

@@ -101,6 +101,8 @@ pub struct Case {
     pub last_edition: Option<String>,
     /// Whether last year's report was looked for and is not there.
     pub last_missing: bool,
+    /// Whether the report does not name its agency.
+    pub nameless: bool,
     /// Whether the figures were read from a document.
     pub imported: bool,
     /// What kind of body it is, by [`BodyKind::name`].
@@ -210,6 +212,8 @@ pub enum Check {
     Departure(Manner),
     /// Last year's report is there.
     LastYear,
+    /// A report that has any prose names its agency and year.
+    Identified,
     /// What the prose says; see [`ProseCheck`].
     Prose(ProseCheck),
 }

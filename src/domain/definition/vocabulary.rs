@@ -28,8 +28,8 @@ pub struct Vocabulary {
     pub absent: Classes,
     /// Classes that speak of the report's own period.
     pub present: Classes,
-    /// Classes in doubt for bodies whose names end so, and for all others.
-    pub standpoint: (Vec<String>, Classes, Classes),
+    /// Who reports for an area, and what that puts in doubt.
+    pub standpoint: Standpoint,
     /// What a passage speaks of, until something else is spoken of.
     pub topics: Vec<Topic>,
     /// What is stated.
@@ -38,6 +38,28 @@ pub struct Vocabulary {
     pub meanings: Vec<String>,
     /// The units that rules know: years, months and days, and a bare 0.
     pub calendar: Calendar,
+}
+
+/// Who reports for an area: of such a body what one office of it counts is in doubt, of any other the whole area.
+#[derive(Debug, Clone, Default)]
+pub struct Standpoint {
+    /// How names of such bodies end.
+    pub endings: Vec<String>,
+    /// How names end that would fit but are of others.
+    pub except: Vec<String>,
+    /// Classes in doubt for them.
+    pub doubts: Classes,
+    /// Classes in doubt for all others.
+    pub doubts_of_others: Classes,
+}
+
+impl Standpoint {
+    /// The classes that are in doubt for an agency; all where it is not known.
+    pub fn doubts_of(&self, agency: Option<&str>) -> Classes {
+        let Some(agency) = agency else { return self.doubts.and(self.doubts_of_others) };
+        let ends = |endings: &[String]| endings.iter().any(|ending| agency.ends_with(ending.as_str()));
+        if ends(&self.endings) && !ends(&self.except) { self.doubts } else { self.doubts_of_others }
+    }
 }
 
 /// A set of word classes.
@@ -207,6 +229,7 @@ struct Written {
 #[serde(deny_unknown_fields)]
 struct Areas {
     endings: Vec<String>,
+    except: Vec<String>,
     doubts: Vec<String>,
     doubts_of_others: Vec<String>,
 }
@@ -304,7 +327,12 @@ impl TryFrom<Written> for Vocabulary {
             lasting: set(&written.lasting)?,
             absent: set(&written.absent)?,
             present: set(&written.present)?,
-            standpoint: (written.areas.endings, set(&written.areas.doubts)?, set(&written.areas.doubts_of_others)?),
+            standpoint: Standpoint {
+                doubts: set(&written.areas.doubts)?,
+                doubts_of_others: set(&written.areas.doubts_of_others)?,
+                endings: written.areas.endings,
+                except: written.areas.except,
+            },
             topics: topics.collect::<Result<_, _>>()?,
             statements,
             meanings,

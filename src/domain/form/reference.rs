@@ -114,6 +114,7 @@ impl Resolver<'_> {
             Check::Applicable(cells) => some(self.cells(along, cells)).map(Relation::Applicable),
             Check::Departure(manner) => Some(Relation::Departure(*manner)),
             Check::LastYear => Some(Relation::LastYear),
+            Check::Identified => Some(Relation::Identified),
             Check::Prose(check) => {
                 Some(Relation::Prose(check.sums().into_iter().map(|sum| self.side(along, sum)).collect()))
             }

@@ -40,12 +40,15 @@ mod slip;
 
 mod ranking;
 
-mod words;
+mod operation;
+
+pub mod words;
 
 use super::figure::Figure;
 use super::form::CellId;
 use super::number::Number;
 use super::rule::Figures;
+use super::text::Lang;
 
 pub use slip::Why;
 pub use words::{explanation, offer};
@@ -128,6 +131,17 @@ impl Kind {
             Kind::TwoDigits => "two_digits",
         }
     }
+
+    /// The slip in words.
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Kind::Shift => lang.pick("整行错一格", "figures shifted by one cell"),
+            Kind::Interchange => lang.pick("两格互换", "two cells interchanged"),
+            Kind::Neighbour => lang.pick("计入了相邻栏目", "cases under the neighbouring heading"),
+            Kind::CountedTwice => lang.pick("同一件计了两次", "cases counted twice"),
+            Kind::TwoDigits => lang.pick("数字拆开或并在一起", "digits split or joined"),
+        }
+    }
 }
 
 /// One slip that touches several cells.
@@ -170,5 +184,6 @@ pub fn localise(figures: Figures<'_>, evidence: &Evidence) -> Localisation {
     for (index, group) in groups.iter().enumerate() {
         result.suspects.extend(ranking::explanations(&evidence, group, index));
     }
+    result.operations = operation::operations(&evidence, figures, &system, &groups);
     result
 }

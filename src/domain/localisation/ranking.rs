@@ -65,17 +65,26 @@ impl<'a> Known<'a> {
         (met, broken, ground)
     }
 
+    /// A change of a variable, with nothing offered yet.
+    pub fn correction(&self, variable: usize, change: Option<i128>) -> Correction {
+        let variable = &self.system.variables[variable];
+        let meant = change.map(|change| variable.value + change);
+        let (why, _) = meant.map_or((Why::Other, 0), |meant| slipped(variable.value, meant));
+        let from = self.entry(variable.cell).figure();
+        Correction { cell: variable.cell, from, to: None, restoring: meant.and_then(number), why, ground: None }
+    }
+
     fn entry(&self, cell: CellId) -> Entry {
         self.figures.entries[cell.index()]
     }
 
     /// On what ground a cell's value follows from its failed identities; only printed totals are one.
-    fn ground(&self, group: &Group, changes: &Changes, cell: CellId) -> Option<Ground> {
+    pub fn ground(&self, restored: &[usize], changes: &Changes, cell: CellId) -> Option<Ground> {
         let form = self.figures.form;
         let changed = |cell| changes.iter().any(|(variable, _)| self.system.variables[*variable].cell == cell);
         let printed = |cell| form.is_total(cell) && self.system.variable(cell).is_some();
         let mut best = None;
-        for &identity in &group.identities {
+        for &identity in restored {
             let identity = &self.system.identities[identity];
             if !identity.terms.iter().any(|(variable, _)| self.system.variables[*variable].cell == cell) {
                 continue;
@@ -193,7 +202,7 @@ fn candidate<'a>(known: &Known<'_>, group: &Group, changes: &'a Changes) -> Cand
         not_printed: 0,
         size: 0,
     };
-    let mut corrections = Vec::with_capacity(changes.len());
+    let (mut corrections, mut smaller) = (Vec::with_capacity(changes.len()), 0);
     for &(index, change) in changes {
         let variable = &known.system.variables[index];
         let entry = known.entry(variable.cell);
@@ -206,19 +215,15 @@ fn candidate<'a>(known: &Known<'_>, group: &Group, changes: &'a Changes) -> Cand
         rank.readiness.0 += log16(readiness.into());
         let printed = known.figures.form.is_total(variable.cell);
         if let (false, Some(meant)) = (printed, meant) {
-            rank.readiness.0 += prior(meant) - prior(variable.value);
+            smaller += prior(meant) - prior(variable.value);
         }
         rank.not_printed += usize::from(!printed);
         rank.size = rank.size.saturating_add(change.map_or(0, i128::abs));
-        let restoring = meant.and_then(number);
-        corrections.push(Correction {
-            cell: variable.cell,
-            from: entry.figure(),
-            to: None,
-            restoring,
-            why,
-            ground: None,
-        });
+        corrections.push(known.correction(index, change));
+    }
+    // Among figures that no finger made, how frequent they are says nothing.
+    if rank.not_slips == 0 {
+        rank.readiness.0 += smaller;
     }
     Candidate { rank, changes, corrections, expected }
 }
@@ -257,7 +262,6 @@ fn offer(known: &Known<'_>, group: &Group, candidates: &mut [Candidate<'_>]) {
     // Where there are no more identities than cells to change, no figure confirms another: an explanation may then be the
     // only one by chance, and only one that fingers make more readily than the others is trusted.
     let is_confirmed = group.identities.len() > first.changes.len();
-    let margin = if is_confirmed { margin } else { margin + MARGIN / 2 };
     let is_clear = first.rank.not_slips == 0
         && (is_confirmed || !others.is_empty())
         && first.expected.is_some() == expected.is_some()
@@ -266,7 +270,9 @@ fn offer(known: &Known<'_>, group: &Group, candidates: &mut [Candidate<'_>]) {
         let in_all = others.iter().all(|other| all(other, change)) && group.complete && is_confirmed;
         let ground = match expected {
             Some(ground) => Some(ground),
-            None if in_all || (is_clear && group.complete) => known.ground(group, first.changes, correction.cell),
+            None if in_all || (is_clear && group.complete) => {
+                known.ground(&group.identities, first.changes, correction.cell)
+            }
             None => None,
         };
         if let (Some(ground), Some(value)) = (ground, correction.restoring) {

@@ -12,9 +12,12 @@ pub(super) const LISTED: usize = 256;
 /// The most cells that are looked for at once.
 const DEEPEST: usize = 12;
 
-/// The most cells that are freed in search of one part, and in a whole component.
-const STEPS: u64 = 150_000;
-const ALL_STEPS: u64 = 600_000;
+/// Up to so many cells the search is given time enough to come to its end.
+const EXACT: usize = 6;
+
+/// The most cells that are tried in a component: while looking for no more than [`EXACT`] cells, and beyond.
+const STEPS: u64 = 600_000;
+const FEWER_STEPS: u64 = 100_000;
 
 /// The most failed identities that one cell may meet.
 const MOST_PASSED: usize = 6;
@@ -73,7 +76,7 @@ struct Search<'a> {
     found: BTreeMap<u64, Part>,
     known: HashMap<u64, Known>,
     steps: u64,
-    all_steps: u64,
+    most_steps: u64,
     cut: bool,
 }
 
@@ -97,10 +100,15 @@ pub(super) fn explain(system: &System, identities: &[usize]) -> Found {
         found: BTreeMap::new(),
         known: HashMap::new(),
         steps: 0,
-        all_steps: 0,
+        most_steps: STEPS,
         cut: false,
     };
-    match search.solve(all, DEEPEST) {
+    let mut cost = search.solve(all, EXACT);
+    if cost.is_none() && search.steps <= FEWER_STEPS {
+        search.most_steps = FEWER_STEPS;
+        cost = search.solve(all, DEEPEST);
+    }
+    match cost {
         Some(_) if !search.tableau.overrun => {
             let groups = search.groups(all);
             let cut = search.cut;
@@ -133,9 +141,9 @@ impl Search<'_> {
         let least = known_least(&self.known, mask).max(self.tableau.bound());
         for budget in least..=most {
             self.tableau.begin(|row| residuals[row], first);
-            (self.mask, self.steps) = (mask, 0);
+            self.mask = mask;
             self.grow(budget);
-            let exhausted = self.steps > STEPS || self.all_steps > ALL_STEPS;
+            let exhausted = self.steps > self.most_steps;
             self.cut |= exhausted;
             let mut parts: Vec<(usize, Part)> = Vec::new();
             for part in std::mem::take(&mut self.found).into_values() {
@@ -173,8 +181,7 @@ impl Search<'_> {
             // Each failed identity that is met for the first time is either restored by this part, or only passed.
             for passed in 0..1_u32 << failed.len().min(MOST_PASSED) {
                 self.steps += 1;
-                self.all_steps += 1;
-                if self.steps > STEPS || self.all_steps > ALL_STEPS || self.tableau.overrun {
+                if self.steps > self.most_steps || self.tableau.overrun {
                     break;
                 }
                 for (_, &row) in failed.iter().enumerate().filter(|(bit, _)| passed & (1 << bit) != 0) {

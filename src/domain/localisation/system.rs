@@ -174,7 +174,7 @@ impl<'a> Builder<'a> {
                 *replaced += 1;
                 let form = self.figures.form;
                 let of = &form.totals()[total].of;
-                of.iter().fold(true, |known, &part| self.add(part, factor, true, replaced) && known)
+                of.iter().all(|&part| self.add(part, factor, true, replaced))
             }
             (_, Figure::Unfilled) => false,
             (_, Figure::NotApplicable) => true,

@@ -200,6 +200,9 @@ impl Bench<'_> {
     pub fn listed(&self, shares: &Shares) -> Judged {
         let mut judged = Judged::default();
         let groups = self.groups(shares);
+        if groups.is_empty() {
+            return judged;
+        }
         let Some(&(whole, whole_sum)) = self.wholes(shares).first() else { return judged };
         let cells: Vec<Term> =
             shares.groups.iter().enumerate().flat_map(|(index, _)| self.sum(index).0).copied().collect();
@@ -230,7 +233,9 @@ impl Bench<'_> {
                 let range = self.facts[first].passage.range.start..self.facts[last].passage.range.end;
                 let passage = Passage { part: self.facts[first].passage.part, range };
                 let fact = Fact { passage, ..self.facts[first].clone() };
-                judged.failed.push(self.finding(&fact, whole, sum.unwrap_or_default(), Some(right)));
+                let named: Vec<Term> =
+                    whole.iter().chain(list.iter().flat_map(|(_, terms, _)| *terms)).copied().collect();
+                judged.failed.push(self.finding(&fact, &named, sum.unwrap_or_default(), Some(right)));
             }
         }
         judged

@@ -141,8 +141,19 @@ impl Reading {
                 }
                 judged
             }
+            ProseCheck::NotEmpty(part) | ProseCheck::Length { part, .. }
+                if figures.is_imported() && self.stops_before(report, part) =>
+            {
+                Judged::default()
+            }
             _ => self.remarked(form, instance),
         }
+    }
+
+    /// Whether nothing is said from this part on: a document that was cut short says nothing of what was cut off.
+    fn stops_before(&self, report: &Report, name: &str) -> bool {
+        let mut rest = report.parts().skip_while(|part| report.part_name(*part) != name);
+        !rest.any(|part| self.spoken.contains(&part))
     }
 
     /// What was found when the prose was read.
@@ -211,10 +222,14 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
             let (part, text) = text(&rule.part)?;
             report.agency.as_deref().map(|agency| passage::wrong_agency(rule, agency, part, text))
         }
-        ProseCheck::Traces { part, shortened, of } => {
+        ProseCheck::Traces { part, shortened, least, of } => {
             let (_, text) = text(part)?;
             let agency = report.agency.as_deref().unwrap_or_default();
-            if text.is_empty() { None } else { whole(part, passage::without_trace(of, shortened, agency, text)) }
+            if text.is_empty() || passage::length(text) < *least as usize {
+                None
+            } else {
+                whole(part, passage::without_trace(of, shortened, agency, text))
+            }
         }
         ProseCheck::Length { part, least, most, shortened } => {
             whole(part, passage::wrong_length(*least, *most, shortened, text(part)?.1))

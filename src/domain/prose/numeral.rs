@@ -53,7 +53,7 @@ pub fn arabic(text: &[Glyph]) -> Option<(Numeral, usize)> {
             at += 1;
             places += 1;
         }
-        sure &= !text.get(at).is_some_and(|glyph| glyph.plain == '.');
+        sure &= text.get(at).is_none_or(|glyph| glyph.plain != '.');
     }
     let value = if digits.len() <= MOST_DIGITS { digits.parse().ok() } else { None };
     sure &= value.is_some() && places <= 6;

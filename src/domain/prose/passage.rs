@@ -69,18 +69,17 @@ fn years(text: &[Glyph]) -> impl Iterator<Item = (usize, i32)> + '_ {
 /// Years of periods, titles and plans that are not the report's.
 pub fn wrong_years(rule: &Years, year: i32, part: Part, name: &str, text: &[Glyph]) -> Vec<Remark> {
     let has = |parts: &[String]| parts.iter().any(|part| part == name);
-    let list = |words: &[String]| WordList::from(words.to_vec());
     let (periods, plans) = (has(&rule.periods), has(&rule.plans));
-    let (period, plan) = (list(&rule.period), list(&rule.plan));
     let mut remarks = Vec::new();
     for (start, found) in years(text).filter(|(_, found)| *found != year) {
         let behind = start + 5;
-        let length = match word(&period, &text[behind..]) {
+        let length = match word(&rule.period, &text[behind..]) {
             Some((length, _)) if periods => Some(length),
             // Plans of the year to come are in order.
             _ if plans && found != year + 1 => {
                 let clause = text[behind..].iter().take(REACH / 2).take_while(|glyph| !is_stop(glyph)).count();
-                (0..clause).find_map(|ahead| word(&plan, &text[behind + ahead..]).map(|(length, _)| ahead + length))
+                (0..clause)
+                    .find_map(|ahead| word(&rule.plan, &text[behind + ahead..]).map(|(length, _)| ahead + length))
             }
             _ => None,
         };
@@ -127,16 +126,14 @@ pub fn wrong_edition(prescribed: &str, known: &[String], part: Part, text: &[Gly
 
 /// The bodies that a report names as the one that compiles it, where such a body is clearly not the agency.
 pub fn wrong_agency(rule: &Agency, agency: &str, part: Part, text: &[Glyph]) -> Vec<Remark> {
-    let before = WordList::from(rule.before.clone());
-    let behind = WordList::from(rule.behind.clone());
     let mut remarks = Vec::new();
-    for (start, length, _) in words(&before, text) {
+    for (start, length, _) in words(&rule.before, text) {
         let mut name = start + length;
         while text.get(name).is_some_and(|glyph| matches!(glyph.plain, '《' | '<' | '〈' | '“')) {
             name += 1;
         }
         let length = text[name..].iter().take(REACH).take_while(|glyph| !is_stop(glyph)).count();
-        let ends = |at: &usize| text[*at].plain.is_ascii_digit() || word(&behind, &text[*at..]).is_some();
+        let ends = |at: &usize| text[*at].plain.is_ascii_digit() || word(&rule.behind, &text[*at..]).is_some();
         let Some(end) = (name..name + length).find(ends) else { continue };
         let named: String = text[name..end].iter().map(|glyph| glyph.plain).collect();
         if remarks.len() < MOST_REMARKS && is_another(rule, agency, &named) {
@@ -162,8 +159,8 @@ fn is_another(rule: &Agency, agency: &str, named: &str) -> bool {
 }
 
 /// What leaves no trace in a text of an agency.
-pub fn without_trace(of: &[Trace], shortened: &[String], agency: &str, text: &[Glyph]) -> Option<Remark> {
-    if words(&WordList::from(shortened.to_vec()), text).next().is_some() {
+pub fn without_trace(of: &[Trace], shortened: &WordList, agency: &str, text: &[Glyph]) -> Option<Remark> {
+    if words(shortened, text).next().is_some() {
         return None;
     }
     let is_asked = |trace: &&Trace| {
@@ -179,7 +176,7 @@ pub fn without_trace(of: &[Trace], shortened: &[String], agency: &str, text: &[G
 }
 
 /// How long a text is: Chinese characters, and runs of digits or letters.
-fn length(text: &[Glyph]) -> usize {
+pub fn length(text: &[Glyph]) -> usize {
     let mut run = false;
     let counts = text.iter().filter(|glyph| {
         let plain = glyph.plain.is_ascii_alphanumeric() || glyph.plain == '.' && run;
@@ -191,10 +188,10 @@ fn length(text: &[Glyph]) -> usize {
 }
 
 /// A text that is too short or too long.
-pub fn wrong_length(least: u32, most: Option<u32>, shortened: &[String], text: &[Glyph]) -> Option<Remark> {
+pub fn wrong_length(least: u32, most: Option<u32>, shortened: &WordList, text: &[Glyph]) -> Option<Remark> {
     let found = length(text);
     let bound = if found < least as usize { Some(least) } else { most.filter(|most| found > *most as usize) };
-    let bound = bound.filter(|_| words(&WordList::from(shortened.to_vec()), text).next().is_none());
+    let bound = bound.filter(|_| words(shortened, text).next().is_none());
     bound.map(|bound| Remark {
         passage: None,
         quote: String::new(),

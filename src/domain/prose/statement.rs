@@ -30,7 +30,7 @@ pub struct Fact {
 }
 
 /// The most facts that are kept of one meaning: a report states each a few times.
-const MOST_FACTS: usize = 60;
+const MOST_FACTS: usize = 24;
 
 /// The most tokens that are passed over between two words of a pattern.
 const MOST_PASSED: usize = 12;
@@ -57,12 +57,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for a report of an agency.
     pub fn new(vocabulary: &'a Vocabulary, agency: Option<&str>) -> Reader<'a> {
-        let (endings, of_areas, of_others) = &vocabulary.standpoint;
-        let more = match agency {
-            Some(agency) if endings.iter().any(|ending| agency.ends_with(ending.as_str())) => *of_areas,
-            Some(_) => *of_others,
-            None => of_areas.and(*of_others),
-        };
+        let more = vocabulary.standpoint.doubts_of(agency);
         Reader { vocabulary, doubts: vocabulary.doubts.and(more), doubts_of_area: more }
     }
 
@@ -245,13 +240,11 @@ impl Walk<'_> {
 
     /// Whether a statement can be made here at all, apart from its words.
     fn allows(&self, statement: &Statement, clause: Classes) -> bool {
-        !self.absent
-            && !(self.strange && statement.under.is_some())
-            && statement.under.is_none_or(|topic| self.topic == Some(topic))
-            && !clause.meets(statement.unless.and(self.reader.doubts))
-            && !self.sentence.meets(statement.unless_before)
-            && (statement.follows.is_empty()
-                || self.last.is_some_and(|last| statement.follows.contains(&self.facts.all[last].means)))
+        let spoken_of = statement.under.is_none_or(|topic| self.topic == Some(topic) && !self.strange);
+        let doubted =
+            clause.meets(statement.unless.and(self.reader.doubts)) || self.sentence.meets(statement.unless_before);
+        let follows = || self.last.is_some_and(|last| statement.follows.contains(&self.facts.all[last].means));
+        spoken_of && !self.absent && !doubted && (statement.follows.is_empty() || follows())
     }
 
     /// A statement that begins here and states 0 without a number.

@@ -86,6 +86,22 @@ fn numbers_of_requests_that_agree_are_silent() {
         (BUREAU, "new=6 granted=6", "去年未收到政府信息公开申请，今年收到6件。"),
         (BUREAU, "new=6 granted=6", "政府信息公开申请共收到6件，同比增加2件。"),
         (BUREAU, "new=6 carried_in=1 granted=7", "全年办理政府信息公开申请7件，按时答复率100%。"),
+        (
+            STREET,
+            "new=39 granted=37 carried_out=2 disputes.reconsideration.upheld=31",
+            "东湖街道办事处通过政府门户网站共办理并答复信息公开申请3件、纸质申请36件，顺延至下一年答复2件。因信息公开引起的行政复议31件，行政诉讼0件。",
+        ),
+        (
+            STREET,
+            "new=16 carried_in=1 granted=16 carried_out=1",
+            "东湖街道共受理政府信息公开申请16件，上年结转政府信息公开办理数量1件，共办结政府信息公开申请16件，结转至2023年办理1件。",
+        ),
+        (TOWN, "new=3 granted=3", "全县共收到政府信息公开申请300件，清河镇收到政府信息公开申请3件。"),
+        (COUNTY, "new=41 granted=41", "县自然资源局收到政府信息公开申请15件，办结15件。"),
+        (BUREAU, "", "全年未收到依申请公开来信，无意见投诉情况。"),
+        (STREET, "", "2022年我街道共收到政府信息依申请公开件0件。"),
+        (BUREAU, "new=6 granted=6", "没有因政府信息公开申请方面的投诉，不存在依申请公开逾期答复的情况。"),
+        (BUREAU, "new=9 granted=9", "收到政府信息公开申请9件，按期答复9件，其中当面答复2件、书面答复7件。"),
         (BUREAU, "new=6 granted=6", "依申请公开：全年共受理6件，其中，面向科室转办4件。"),
     ]);
 }
@@ -158,6 +174,18 @@ fn numbers_of_requests_that_disagree_are_found_with_their_words_and_cells() {
                 ("TX-07", "自然人申请3件", "requests.new.natural_person"),
                 ("TX-07", "法人或其他组织申请2件", "requests.new.enterprise"),
             ],
+        ),
+        (
+            TOWN,
+            "new=3 granted=3",
+            "清河镇共收到政府信息公开申请五件。",
+            &[("TX-01", "收到政府信息公开申请五件", "requests.new.total")],
+        ),
+        (
+            STREET,
+            "new=16 granted=16",
+            "东湖街道受理依申请公开事项一百零六件，办结16件。",
+            &[("TX-01", "受理依申请公开事项一百零六件", "requests.new.total")],
         ),
         (
             BUREAU,
