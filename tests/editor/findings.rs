@@ -335,7 +335,7 @@ fn a_finding_in_the_prose_is_accepted_until_its_words_change() {
     desk.keys("<f7>").assert_shows("> ? TX-01");
     desk.keys("a口径不同<enter>").assert_shows("已接受：口径不同");
     assert_eq!(warnings(&desk), before - 1);
-    desk.keys("<esc><alt-1><ctrl-end><left><left><left><left><left><left><left><backspace>2<alt-3><f7>")
+    desk.keys("<esc><alt-1><down><end><left><left><left><left><left><left><left><backspace>2<alt-3><f7>")
         .assert_shows("12件");
     assert_eq!(warnings(&desk), before);
     assert!(!desk.shows("已接受："), "{}", desk.screen());
