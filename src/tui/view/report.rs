@@ -15,6 +15,7 @@ use super::super::key::Chord;
 use super::super::layout::Heights;
 use super::super::library::Condition;
 use super::super::model::{Model, Screen};
+use super::super::report::jumps::Lit;
 use super::super::report::{Body, ReportScreen};
 use super::canvas::Canvas;
 use super::{grid, panel, prose};
@@ -89,16 +90,16 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
         }
         Body::Prose(field) => prose::draw(screen, session, field, model.dialog.is_none(), canvas, body, lang),
     }
-    hint_line(
-        model,
-        canvas,
-        line(last),
-        match (&screen.body, &screen.typing) {
-            (Body::Table(_), Some(_)) => &[Command::Commit],
-            (Body::Table(_), None) => &GRID_HINTS,
-            (Body::Prose(_), _) => &PROSE_HINTS,
-        },
-    );
+    let mut hints: Vec<Command> = match (&screen.body, &screen.typing) {
+        (Body::Table(_), Some(_)) => vec![Command::Commit],
+        (Body::Table(_), None) => GRID_HINTS.to_vec(),
+        (Body::Prose(_), _) => PROSE_HINTS.to_vec(),
+    };
+    // Where a finding is lit in two places, the way to the other one is what is needed next.
+    if screen.typing.is_none() && screen.lit.as_ref().is_some_and(Lit::is_twofold) {
+        hints.insert(0, Command::OtherPlace);
+    }
+    hint_line(model, canvas, line(last), &hints);
 }
 
 fn title(
