@@ -88,6 +88,8 @@ impl Finding {
 /// All findings of the outcomes, failed ones first, each group in catalogue order.
 pub fn findings(figures: Figures<'_>, outcomes: &[Outcome]) -> Vec<Finding> {
     let pending = outcomes.iter().enumerate().filter_map(|(index, outcome)| match outcome {
+        // Rules on the prose wait for the cells they cite, and say so themselves.
+        Outcome::Pending(_) if matches!(figures.form.instances()[index].relation, Relation::Prose(_)) => None,
         Outcome::Pending(_) => Some(pending_finding(figures, index)),
         Outcome::Pass | Outcome::Silent | Outcome::Fail | Outcome::Overflow => None,
     });

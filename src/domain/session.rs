@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use super::acceptance;
 use super::background::Background;
+use super::definition::Check;
 use super::definition::Severity;
+use super::definition::prose::ProseCheck;
 use super::figure::Entry;
 use super::finding::{self, Finding, Status};
 use super::form::{CellId, Comparison, Condition, Form, Operand, Quantity, Relation};
@@ -250,8 +252,9 @@ impl Session {
             let value = figures.sum(right).and_then(Sum::complete).filter(|_| from_last)?;
             Some((*cell, value, Ground::LastYear))
         });
-        let prose = self.remarks.iter().filter_map(|remark| match (remark.cells.as_slice(), &remark.passage) {
-            ([cell], Some(_)) => Some((*cell, remark.left?, Ground::Prose)),
+        let states = |remark: &&Finding| matches!(remark.rule(figures.form).check, Check::Prose(ProseCheck::Stated(_)));
+        let prose = self.remarks.iter().filter(states).filter_map(|remark| match remark.cells.as_slice() {
+            [cell] => Some((*cell, remark.left?, Ground::Prose)),
             _ => None,
         });
         Evidence { expected: last_year.chain(prose).collect() }

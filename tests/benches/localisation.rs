@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use divan::Bencher;
+use gouji::domain::background::NOTHING;
 use gouji::domain::form::{CellId, Form};
 use gouji::domain::localisation::{Evidence, Explanation, Localisation, localise};
 use gouji::domain::recalculation::Totals;
@@ -56,7 +57,10 @@ fn corrupted(forms: &[Arc<Form>; 2], seed: u64, case: (bool, usize, bool)) -> (R
 
 fn located(report: &Report) -> Localisation {
     let totals = Totals::new(report.form(), report.entries());
-    localise(Figures { form: report.form(), entries: report.entries(), totals: &totals }, &Evidence::default())
+    localise(
+        Figures { form: report.form(), entries: report.entries(), totals: &totals, background: NOTHING },
+        &Evidence::default(),
+    )
 }
 
 fn percent(part: usize, all: usize) -> String {

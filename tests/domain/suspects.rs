@@ -1,6 +1,7 @@
 //! What error localisation says of single reports: live and printed totals, blanks and `/`, evidence, ranking, slips that
 //! touch several cells, its bound, and figures that no cell can hold.
 
+use gouji::domain::background::NOTHING;
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::form::CellId;
 use gouji::domain::localisation::{Evidence, Explanation, Ground, Kind, Localisation, Operation, Why, localise, words};
@@ -16,7 +17,7 @@ use crate::forms::{blank, cell, fill, form, keyed, nil, third_edition};
 
 fn with<T>(report: &Report, act: impl FnOnce(Figures<'_>) -> T) -> T {
     let totals = Totals::new(report.form(), report.entries());
-    act(Figures { form: report.form(), entries: report.entries(), totals: &totals })
+    act(Figures { form: report.form(), entries: report.entries(), totals: &totals, background: NOTHING })
 }
 
 fn located(report: &Report) -> Localisation {

@@ -17,11 +17,11 @@ fn assert_words(report: &Report, id: &str, expected: &[&str]) {
 }
 
 fn preamble(text: &str) -> Report {
-    report(BUREAU, "", &[("preamble", text)])
+    report(BUREAU, "", &[("preamble", text), ("2", "见下表。")])
 }
 
 fn chapter(id: &str, text: &str) -> Report {
-    report(BUREAU, "", &[("preamble", "根据条例编制。"), (id, text)])
+    report(BUREAU, "", &[("2", "见下表。"), (id, text)])
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn the_letter_cited_is_the_edition_s() {
     assert_words(&preamble("根据国办公开办函[2019]60号编制。"), "TX-11", &["国办公开办函[2019]60号"]);
     assert_words(&preamble("（国办公开办函〔2019〕60号）已由国办公开办函〔2021〕30号代替。"), "TX-11", &[]);
     assert_words(&preamble("根据国办公开办函〔2019〕61号规范栏目。"), "TX-11", &[]);
-    let early = of_year(BUREAU, 2020, "", &[("preamble", "根据国办公开办函〔2021〕30号编制。")]);
+    let early = of_year(BUREAU, 2020, "", &[("preamble", "根据国办公开办函〔2021〕30号编制。"), ("2", "见下表。")]);
     assert_words(&early, "TX-11", &["国办公开办函〔2021〕30号"]);
 }
 
@@ -64,7 +64,11 @@ fn another_body_is_named_only_where_it_is_clearly_another() {
     }
     assert_words(&preamble("编制某某县水利局2022年政府信息公开工作年度报告。"), "TX-12", &["某某县水利局"]);
     assert_words(&preamble("现公布《清江县民政局2022年政府信息公开工作年度报告》。"), "TX-12", &["清江县民政局"]);
-    let short = report("某某县发展和改革局", "", &[("preamble", "编制某某县发改局2022年政府信息公开工作年度报告。")]);
+    let short = report(
+        "某某县发展和改革局",
+        "",
+        &[("preamble", "编制某某县发改局2022年政府信息公开工作年度报告。"), ("2", "见下表。")],
+    );
     assert_words(&short, "TX-12", &[]);
 }
 
