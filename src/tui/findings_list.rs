@@ -4,6 +4,7 @@
 use crate::domain::acceptance;
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status};
+use crate::domain::report::Accepted;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
@@ -143,8 +144,12 @@ impl FindingsList {
         let findings = session.findings();
         let pending = findings.iter().filter(|finding| finding.status == Status::Pending).count();
         let (suspects, complete) = suspects::suspects(session, lang);
-        let failed = findings.into_iter().filter(|finding| finding.status == Status::Fail);
-        let mut entries: Vec<Entry> = failed.map(|finding| entry(session, &suspects, finding)).collect();
+        // An acceptance that holds for one finding has not lapsed for another of the same rule and cells.
+        let release = |finding: &Finding| acceptance::release(session.report(), session.figures(), finding);
+        let holding: Vec<&Accepted> = findings.iter().filter_map(release).collect();
+        let failed = findings.iter().filter(|finding| finding.status == Status::Fail);
+        let mut entries: Vec<Entry> =
+            failed.map(|finding| entry(session, &suspects, &holding, finding.clone())).collect();
         entries.sort_by_key(|entry| {
             (
                 std::cmp::Reverse(entry.finding.severity),
@@ -399,10 +404,10 @@ impl FindingsList {
     }
 }
 
-fn entry(session: &Session, suspects: &[Suspect], finding: Finding) -> Entry {
+fn entry(session: &Session, suspects: &[Suspect], holding: &[&Accepted], finding: Finding) -> Entry {
     let (report, figures) = (session.report(), session.figures());
     let accepted = acceptance::release(report, figures, &finding);
-    let lapsed = acceptance::lapsed(report, figures, &finding);
+    let lapsed = acceptance::lapsed(report, figures, &finding).filter(|lapsed| !holding.contains(lapsed));
     let standing = match (accepted, lapsed) {
         (Some(accepted), _) => Standing::Accepted(accepted.reason.clone()),
         (None, Some(lapsed)) => Standing::Lapsed(lapsed.reason.clone()),

@@ -2,20 +2,45 @@
 //! suspects with what they offer.
 
 use gouji::domain::figure::{Entry, Figure, Origin};
-use gouji::domain::report::{Part, Passage};
+use gouji::domain::report::Part;
 use gouji::domain::session::Session;
 use gouji::domain::text::Lang;
 use gouji::store::library::Library;
-use gouji::tui::model::Screen;
-use gouji::tui::report::jumps::Lit;
+use gouji::tui::display::width;
 
 use super::desk::{AGENCY, Desk, put, saved};
 
-/// The sample report with a column that does not balance, on a screen of a size.
-fn unbalanced(columns: u16, rows: u16, lang: Lang) -> Desk {
-    let mut desk = Desk::new(columns, rows, lang);
-    desk.keys("s<right>5<enter>");
+/// A sound report without prose, of which nobody has last year's, on a screen of a size.
+fn plain(columns: u16, rows: u16, lang: Lang) -> Desk {
+    let folder = tempfile::tempdir().expect("a folder");
+    let figures = [
+        ("requests.new.natural_person", 7),
+        ("requests.granted.natural_person", 5),
+        ("requests.unavailable_not_held.natural_person", 2),
+    ];
+    put(folder.path(), AGENCY, 2025, &figures);
+    let mut desk = Desk::over(folder, columns, rows, lang);
+    desk.keys("<enter>");
     desk
+}
+
+/// The same with a column that does not balance.
+fn unbalanced(columns: u16, rows: u16, lang: Lang) -> Desk {
+    let mut desk = plain(columns, rows, lang);
+    desk.keys("<right>5<enter>");
+    desk
+}
+
+/// Goes down the list to the row that begins so.
+fn choose(desk: &mut Desk, row: &str) {
+    desk.keys("<home>");
+    for _ in 0..40 {
+        if desk.shows(&format!("> {row}")) {
+            return;
+        }
+        desk.keys("<down>");
+    }
+    panic!("{row}\n{}", desk.screen());
 }
 
 /// A report that prints all its totals, one of them with a digit doubled.
@@ -144,7 +169,9 @@ fn an_error_is_released_with_a_reason_as_one_edit_and_taken_back_with_the_same_k
     desk.keys("<esc><left>").assert_shows("错误 1").assert_shows("= T3-01 已放行：有复议在办");
     desk.keys("<ctrl-z>").assert_shows("已撤销：放行").assert_shows("错误 2");
     desk.keys("<ctrl-y>").assert_shows("错误 1");
-    desk.keys("<f7><end>a").assert_shows("已撤回").assert_shows("错误 2");
+    desk.keys("<f7>");
+    choose(&mut desk, "= T3-01");
+    desk.keys("a").assert_shows("已撤回").assert_shows("错误 2");
     assert_eq!(desk.report().session.report().accepted, []);
 }
 
@@ -231,7 +258,7 @@ fn where_nothing_singles_a_value_out_none_can_be_applied_and_the_list_says_why()
 
 #[test]
 fn suspects_stand_under_the_findings_they_explain() {
-    let mut desk = Desk::with_sample();
+    let mut desk = plain(100, 30, Lang::Zh);
     desk.keys("<end><f2>70<enter><alt-4><end><f2>9<enter><f7>");
     let screen = desk.screen();
     let line =
@@ -267,44 +294,61 @@ fn a_rule_that_waits_says_for_how_many_cells() {
     assert!(!desk.shows("T3-04"), "the same key closes it");
 }
 
-/// The sample report with words of its first chapter and a cell lit together.
-fn twofold(desk: &mut Desk, to_words: bool) -> (u16, u16) {
-    desk.keys("<alt-1><ctrl-a><delete>第一段。<enter>本年新收申请11件，全部答复。<alt-3>");
-    let Screen::Report(report) = &mut desk.model.screen else { panic!("no report") };
-    let cell = report.form().find("requests.new.total").expect("there");
-    let text = report.session.report().text(Part::Chapter(0)).to_string();
-    let start = text.find("11件").expect("there");
-    let passage = Passage { part: Part::Chapter(0), range: start..start + "11件".len() };
-    assert!(report.jump(Lit { cells: vec![cell], passage: Some(passage) }, to_words));
-    desk.cursor()
+/// The sample report with a sentence in its first chapter that contradicts table three.
+fn contradicted() -> Desk {
+    let mut desk = Desk::with_sample();
+    desk.keys("<alt-1><ctrl-a><delete>第一段。<enter>本年度新收政府信息公开申请11件，全部办结。<alt-3>");
+    desk.assert_shows("一总体!");
+    desk
 }
 
 #[test]
 fn the_words_of_a_finding_are_lit_with_the_cursor_at_them_and_one_key_leads_to_the_cell_and_back() {
-    let mut desk = Desk::with_sample();
-    let at = twofold(&mut desk, true);
-    desk.assert_shows("一、总体情况");
+    let mut desk = contradicted();
+    desk.keys("<f7>").assert_shows("TX-01 一总体").assert_shows("Tab: 一总体 “");
+    choose(&mut desk, "? TX-01");
+    desk.keys("<tab><enter>").assert_shows("一、总体情况").assert_shows("! TX-01");
+    let words = desk.underlined();
+    assert!(words.contains("11件"), "{words}");
     let screen = desk.screen();
-    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains("11件")).expect("a line");
-    let before = gouji::tui::display::width(line.split("11件").next().unwrap_or_default());
+    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(&words)).expect("a line");
+    let before = width(line.split(&words).next().unwrap_or_default());
+    let at = desk.cursor();
     assert_eq!((usize::from(at.0), usize::from(at.1)), (before, row));
-    assert_eq!(desk.underlined(), "11件");
     desk.keys("<shift-f7>");
     assert_eq!(desk.at(), "requests.new.total");
-    desk.keys("j");
-    desk.assert_shows("一、总体情况");
+    desk.keys("j").assert_shows("一、总体情况");
     assert_eq!(desk.cursor(), at);
     desk.keys("<esc>");
     assert_eq!(desk.underlined(), "");
+    assert!(!desk.shows("TX-01"));
+    desk.keys("<alt-3><ctrl-home><end>j").assert_shows("一、总体情况");
+    assert_eq!(desk.underlined(), words, "from the cell itself, without the list");
+    desk.keys("<esc><shift-f7>");
+    assert_eq!(desk.at(), "requests.new.total", "and from the prose");
+}
+
+#[test]
+fn a_finding_in_the_prose_is_accepted_until_its_words_change() {
+    let mut desk = contradicted();
+    let before = warnings(&desk);
+    desk.keys("<f7>").assert_shows("> ? TX-01");
+    desk.keys("a口径不同<enter>").assert_shows("已接受：口径不同");
+    assert_eq!(warnings(&desk), before - 1);
+    desk.keys("<esc><alt-1><down><end><left><left><left><left><left><left><left><backspace>2<alt-3><f7>")
+        .assert_shows("12件");
+    assert_eq!(warnings(&desk), before);
+    assert!(!desk.shows("已接受："), "{}", desk.screen());
 }
 
 #[test]
 fn what_is_lit_in_prose_goes_out_when_the_text_changes() {
-    let mut desk = Desk::with_sample();
-    twofold(&mut desk, true);
-    desk.keys("2");
+    let mut desk = contradicted();
+    desk.keys("<f7><tab><enter>");
+    let words = desk.underlined();
+    desk.keys("再");
     assert_eq!(desk.underlined(), "");
-    assert!(desk.shows("211件"), "nothing was replaced");
+    assert!(desk.shows(&format!("再{words}")), "nothing was replaced");
 }
 
 #[test]
@@ -321,7 +365,7 @@ fn findings_that_come_and_go_while_typing_do_not_move_the_grid() {
         desk.keys("s<right>");
         let labels = |desk: &Desk| -> Vec<String> {
             let screen = desk.screen();
-            let grid = screen.lines().skip(1).take_while(|line| !line.contains("| "));
+            let grid = screen.lines().skip(2).take_while(|line| !line.contains("| "));
             grid.map(|line| line.chars().take(12).collect()).collect()
         };
         let before = labels(&desk);
@@ -353,6 +397,7 @@ fn the_screens() {
     insta::assert_snapshot!("findings-100x30-en", unbalanced(100, 30, Lang::En).keys("<f7><down><down>").screen());
     insta::assert_snapshot!("findings-reason-80x24", unbalanced(80, 24, Lang::Zh).keys("<f7>a有复议").screen());
     insta::assert_snapshot!("findings-lit-80x24", unbalanced(80, 24, Lang::Zh).keys("<f7><enter>").screen());
+    insta::assert_snapshot!("findings-words-100x30", contradicted().keys("<f7><tab><enter>").screen());
     insta::assert_snapshot!("findings-checked-80x24", {
         let mut desk = misprinted();
         desk.resize(80, 24).keys("<f7><down><down><down>y").screen()

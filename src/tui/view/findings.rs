@@ -251,7 +251,8 @@ fn statement(session: &Session, finding: &Finding, lang: Lang) -> String {
 
 /// The chapter that a finding speaks of, in the short words of its tab, with a blank behind it.
 fn chapter(screen: &ReportScreen, finding: &Finding, lang: Lang) -> String {
-    screen.part_of(finding).map_or_else(String::new, |part| part_name(screen, part, lang) + " ")
+    let of_words = finding.passage.as_ref().map(|passage| passage.part);
+    of_words.or_else(|| screen.part_of(finding)).map_or_else(String::new, |part| part_name(screen, part, lang) + " ")
 }
 
 fn part_name(screen: &ReportScreen, part: Part, lang: Lang) -> String {

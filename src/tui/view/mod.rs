@@ -6,6 +6,8 @@ mod grid;
 
 mod panel;
 
+mod prose;
+
 mod report;
 
 mod library;

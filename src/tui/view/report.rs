@@ -15,9 +15,10 @@ use super::super::key::Chord;
 use super::super::layout::Heights;
 use super::super::library::Condition;
 use super::super::model::{Model, Screen};
+use super::super::report::jumps::Lit;
 use super::super::report::{Body, ReportScreen};
 use super::canvas::Canvas;
-use super::{grid, panel};
+use super::{grid, panel, prose};
 
 /// Commands shown in the hint line of a table, the most needed first.
 const GRID_HINTS: [Command; 16] = [
@@ -87,33 +88,18 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
                 panel::draw(session, &open, cell, canvas, place, lang);
             }
         }
-        Body::Prose(field) => {
-            let characters = field.characters();
-            let (heading, help) = part_words(session, screen.part, lang);
-            let count = match lang {
-                Lang::Zh => format!("（{characters} 字）"),
-                Lang::En => format!(" ({characters} characters)"),
-            };
-            canvas.bar(Rect { height: 1, ..body }, &(heading + &count), canvas.theme.head());
-            canvas.put(body.x, body.y + 1, body.width, &help, canvas.theme.quiet());
-            let text = Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body };
-            canvas.field(field, text, model.dialog.is_none());
-            let lit = screen.lit.as_ref().and_then(|lit| lit.passage.as_ref());
-            if let Some(passage) = lit.filter(|passage| passage.part == screen.part) {
-                canvas.restyle(&field.places(&passage.range, text), canvas.theme.lit());
-            }
-        }
+        Body::Prose(field) => prose::draw(screen, session, field, model.dialog.is_none(), canvas, body, lang),
     }
-    hint_line(
-        model,
-        canvas,
-        line(last),
-        match (&screen.body, &screen.typing) {
-            (Body::Table(_), Some(_)) => &[Command::Commit],
-            (Body::Table(_), None) => &GRID_HINTS,
-            (Body::Prose(_), _) => &PROSE_HINTS,
-        },
-    );
+    let mut hints: Vec<Command> = match (&screen.body, &screen.typing) {
+        (Body::Table(_), Some(_)) => vec![Command::Commit],
+        (Body::Table(_), None) => GRID_HINTS.to_vec(),
+        (Body::Prose(_), _) => PROSE_HINTS.to_vec(),
+    };
+    // Where a finding is lit in two places, the way to the other one is what is needed next.
+    if screen.typing.is_none() && screen.lit.as_ref().is_some_and(Lit::is_twofold) {
+        hints.insert(0, Command::OtherPlace);
+    }
+    hint_line(model, canvas, line(last), &hints);
 }
 
 fn title(
@@ -204,7 +190,7 @@ fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part
         Part::Chapter(index) => form.table_of_chapter(index),
         Part::Preamble | Part::Closing => None,
     };
-    let of_words = |finding: &Finding| screen.part_of(finding) == Some(part);
+    let of_words = |finding: &Finding| finding.passage.as_ref().is_some_and(|passage| passage.part == part);
     let Some(table) = table else {
         if failed.iter().any(of_words) {
             return "!";
@@ -223,24 +209,6 @@ fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part
         (true, _) => "!",
         (false, true) => ".",
         (false, false) => "+",
-    }
-}
-
-/// A part's heading and what belongs into it.
-fn part_words(session: &Session, part: Part, lang: Lang) -> (String, String) {
-    match part {
-        Part::Chapter(index) => {
-            let chapter = &session.form().definition().chapters[index];
-            (format!("{}、{}", chapter.numeral, chapter.heading), chapter.help.get(lang).to_string())
-        }
-        Part::Preamble => (
-            lang.pick("导语（标题与第一章之间）", "Preamble (between title and first chapter)").to_string(),
-            lang.pick("写明编制依据、统计期限和联系方式。", "Legal basis, period of the figures, contact.").to_string(),
-        ),
-        Part::Closing => (
-            lang.pick("落款（最后一章之后）", "Closing lines (after the last chapter)").to_string(),
-            lang.pick("单位名称和日期；可以不写。", "Agency and date; may stay empty.").to_string(),
-        ),
     }
 }
 
