@@ -46,7 +46,7 @@ fn check_exits_with_1_for_errors_2_for_unreadable_reports_and_0_for_pending_ones
     let start = format!("bad.ron:{line}：错误 T3-01 requests.new.natural_person ");
     assert!(lines[0].starts_with(&start), "{start}: {}", lines[0]);
     assert!(lines[1].starts_with("bad.ron：错误 T3-01 requests.new.total "), "{}", lines[1]);
-    assert!(lines[2].starts_with("bad.ron：自然人差 1：左 7，右 8。先核对"), "{}", lines[2]);
+    assert!(lines[2].starts_with("bad.ron：自然人列差 1：左 7，右 8。先核对"), "{}", lines[2]);
     let broken = place.run(&["check", "bad.ron", "broken.ron", "none.ron"]);
     assert_eq!(broken.code, 2);
     assert!(broken.out.contains("T3-01"), "findings are told all the same");

@@ -116,8 +116,11 @@ pub fn assert_silent(cases: &[(&str, &str, &str)]) {
     assert!(loud.is_empty(), "\n{}", loud.join("\n"));
 }
 
+/// A paragraph, figures that differ from 0, and what must be found: the rule, the words, the cells.
+pub type Wrong<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str, &'a str)]);
+
 /// Paragraphs of the first chapter that contradict their figures: exactly these rules speak, of these words and cells.
-pub fn assert_found(cases: &[(&str, &str, &str, &[(&str, &str, &str)])]) {
+pub fn assert_found(cases: &[Wrong<'_>]) {
     let mut wrong = Vec::new();
     for (agency, figures, text, expected) in cases {
         let report = report(agency, figures, &[("1", text)]);

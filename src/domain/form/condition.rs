@@ -221,7 +221,7 @@ fn sum(words: &[&str], cells: &mut impl FnMut(&str) -> Option<Vec<CellId>>) -> R
     }
     match (known, operands.is_empty()) {
         (false, _) => Ok(None),
-        (true, true) => Err(format!("`{}` names nothing", words.map(|word| *word).collect::<Vec<_>>().join(" "))),
+        (true, true) => Err(format!("`{}` names nothing", words.copied().collect::<Vec<_>>().join(" "))),
         (true, false) => Ok(Some(operands)),
     }
 }
