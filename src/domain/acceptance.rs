@@ -51,12 +51,11 @@ pub fn accept(figures: Figures<'_>, finding: &Finding, reason: &str, by: &str, d
     })
 }
 
-/// A report's entries with new ones, which take the place of those of the same rule and cells, lapsed ones included.
+/// A report's entries with new ones, which take the place of those of the same rule, cells and words, lapsed ones included.
 pub fn joined(before: &[Accepted], new: Vec<Accepted>) -> Vec<Accepted> {
     let about = |accepted: &Accepted| {
         let cells: Vec<_> = accepted.figures.iter().map(|(cell, _)| *cell).collect();
-        let quote = if cells.is_empty() { accepted.quote.clone() } else { String::new() };
-        (accepted.rule.clone(), cells, quote)
+        (accepted.rule.clone(), cells, accepted.quote.clone())
     };
     let replaced: Vec<_> = new.iter().map(about).collect();
     let kept = before.iter().filter(|accepted| !replaced.contains(&about(accepted))).cloned();

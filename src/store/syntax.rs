@@ -1,5 +1,7 @@
 //! Reading RON with a place for every complaint. What the values mean is no business of this module.
 
+use std::borrow::Cow;
+
 use ron::error::SpannedError;
 use ron::extensions::Extensions;
 use serde::Deserialize;
@@ -37,6 +39,44 @@ pub fn decode(file: &str, bytes: &[u8]) -> Result<String, StoreError> {
 /// A text without its byte-order mark, lines ended by `\n` alone.
 pub fn plain(text: &str) -> String {
     text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
+}
+
+/// A text without its line comments. They stand at the ends of lines, so that everything else keeps its line and column.
+/// Reading is a third faster without the labels that stand beside every figure.
+pub fn without_comments(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let (mut kept, mut from, mut at) = (String::new(), 0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => at = string_end(bytes, at + 1),
+            b'/' if bytes.get(at + 1) == Some(&b'/') => {
+                kept.push_str(&text[from..at]);
+                at += bytes[at..].iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len() - at);
+                from = at;
+            }
+            // Block comments, characters and raw strings, which gouji does not write, are left to the parser.
+            b'/' | b'\'' | b'#' => return Cow::Borrowed(text),
+            b'r' if bytes.get(at + 1) == Some(&b'"') => return Cow::Borrowed(text),
+            _ => at += 1,
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    kept.push_str(&text[from..]);
+    Cow::Owned(kept)
+}
+
+/// Behind the quotation mark that ends a string.
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
 }
 
 /// A complaint about the byte at `offset` of a text.
@@ -95,6 +135,25 @@ mod tests {
         assert_eq!(place(text, 0), (1, 1));
         assert_eq!(place(text, text.find('x').unwrap_or(0)), (2, 3));
         assert_eq!(place(text, 999), (2, 4));
+    }
+
+    #[test]
+    fn comments_go_and_everything_else_keeps_its_line_and_column() {
+        let cases = [
+            ("(a: 1, // 甲\n  b: \"x // \\\" 乙\", //\n)//", "(a: 1, \n  b: \"x // \\\" 乙\", \n)"),
+            ("// 首行\n(a: 1)", "\n(a: 1)"),
+            ("(a: 1)", "(a: 1)"),
+            ("(a: \"未完 // ", "(a: \"未完 // "),
+            ("(a: \"\\", "(a: \"\\"),
+            // What gouji does not write is left as it is.
+            ("(a: r\"// 生\", // 甲\n)", "(a: r\"// 生\", // 甲\n)"),
+            ("(a: r#\"//\"#) // 甲", "(a: r#\"//\"#) // 甲"),
+            ("(a: '\"') // 甲", "(a: '\"') // 甲"),
+            ("/* // */ (a: 1) // 甲", "/* // */ (a: 1) // 甲"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(without_comments(text), expected);
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod exports;
 mod judging;
 mod library;
 mod program;
+mod years;
 
 /// A folder with a library, in which the program runs.
 struct Place(tempfile::TempDir);

@@ -21,6 +21,7 @@ use super::shape::{self, Document, Pairs, RawEntry};
 /// [`StoreError::Damaged`] with line, column and cause for everything else that cannot be what it says.
 pub fn from_ron(file: &str, text: &str, forms: &Forms) -> Result<Report, StoreError> {
     let text = &syntax::plain(text);
+    let text = &*syntax::without_comments(text);
     // Before anything else, because a newer version may look quite different from here on.
     if let Some(version) = syntax::leading_version(text).filter(|&version| version > VERSION) {
         return Err(StoreError::Newer { file: file.into(), version });
