@@ -174,8 +174,8 @@ fn numbers_of_requests_that_disagree_are_found_with_their_words_and_cells() {
         (
             BUREAU,
             "new=10 granted=10",
-            "（二）依申请公开情况\n全年共收到申请10件。\n按期办结政府信息公开申请 11 件。",
-            &[("TX-03", "按期办结政府信息公开申请 11 件", "requests.handled.total")],
+            "（二）依申请公开情况\n全年共收到申请10件。\n按时办结政府信息公开申请 11 件。",
+            &[("TX-03", "按时办结政府信息公开申请 11 件", "requests.handled.total")],
         ),
         (
             COUNTY,
