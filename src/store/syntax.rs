@@ -28,7 +28,7 @@ pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Sto
 ///
 /// # Errors
 /// [`StoreError::Damaged`] where the bytes are not UTF-8.
-pub fn decode(file: &str, bytes: &[u8]) -> Result<String, StoreError> {
+pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, StoreError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         damaged(file, &valid, valid.len(), Cause::Encoding)
@@ -37,8 +37,9 @@ pub fn decode(file: &str, bytes: &[u8]) -> Result<String, StoreError> {
 }
 
 /// A text without its byte-order mark, lines ended by `\n` alone.
-pub fn plain(text: &str) -> String {
-    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
 /// A text without its line comments. They stand at the ends of lines, so that everything else keeps its line and column.

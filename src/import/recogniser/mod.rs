@@ -40,12 +40,12 @@ use std::sync::Arc;
 use super::block::Block;
 use super::{ImportError, Options, usual_form};
 use crate::domain::form::Form;
-use crate::domain::proposal::Proposal;
+use crate::domain::proposal::{Place, Proposal};
 use crate::domain::report::{Departure, Manner, Note, Part};
 use crate::domain::text::Lang;
 use crate::import::normal::letters;
 use heading::{Heading, Headings};
-use table::TableReading;
+use table::{OtherRow, TableReading};
 pub use title::Title;
 
 /// Reads a document's blocks.
@@ -126,6 +126,7 @@ struct Reading {
     headings: Vec<Heading>,
     tables: Vec<TableReading>,
     repeated: BTreeSet<usize>,
+    lang: Lang,
 }
 
 impl Reading {
@@ -150,7 +151,22 @@ impl Reading {
             };
             table::read(form, table, blocks, range, own.is_some(), lang)
         });
-        Reading { title, tables: tables.collect(), headings, repeated }
+        Reading { title, tables: tables.collect(), headings, repeated, lang }
+    }
+
+    /// Rows with figures, among rows of a table, that have no label of any table.
+    fn foreign_rows(&self) -> Vec<OtherRow> {
+        let known: Vec<&(usize, Place)> = self.tables.iter().flat_map(|table| &table.known_rows).collect();
+        let mut rows: Vec<OtherRow> = Vec::new();
+        for row in self.tables.iter().flat_map(|table| &table.other_rows) {
+            let is_known = known.iter().any(|(block, place)| *block == row.block && *place == row.place);
+            let among = known.iter().filter(|(block, _)| *block == row.block).count() > 2;
+            let again = rows.iter().any(|other| other.block == row.block && other.place == row.place);
+            if !is_known && among && !again {
+                rows.push(row.clone());
+            }
+        }
+        rows
     }
 
     fn count(&self) -> usize {
@@ -208,7 +224,14 @@ impl Reading {
         }
         let closing: Vec<String> = outline.closing.iter().map(|&index| prose::text(style, &[&blocks[index]])).collect();
         add(Part::Closing, closing.join("\n"));
-        proposal.departures = departures::of(form, &self.headings, blocks, &self.tables);
+        let foreign = self.foreign_rows();
+        for row in &foreign {
+            let text = table::foreign_row(&row.words, row.figures, self.lang);
+            proposal.notes.push(Note::new(None, row.place.words(self.lang), text));
+            proposal.departures.push(Departure { manner: Manner::Rows, cell: None, text: row.words.clone() });
+        }
+        let departures = departures::of(form, &self.headings, blocks, &self.tables);
+        proposal.departures.extend(departures);
         for table in self.tables {
             proposal.figures.extend(table.figures);
             proposal.unplaced.extend(table.unplaced);

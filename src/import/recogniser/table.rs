@@ -11,7 +11,7 @@ use super::token::{Kind, Layout, Strips};
 use super::vocabulary::{Named, Vocabulary};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form, Role};
-use crate::domain::proposal::{ProposedFigure, Source};
+use crate::domain::proposal::{Place, ProposedFigure, Source};
 use crate::domain::report::{Note, UnplacedRow};
 use crate::domain::text::Lang;
 use crate::import::block::Block;
@@ -30,8 +30,33 @@ pub struct TableReading {
     pub misprints: Vec<(CellId, String)>,
     /// Lines with figures that the form does not have.
     pub foreign: Vec<String>,
+    /// Rows of cells with a label of this table, by block and place.
+    pub known_rows: Vec<(usize, Place)>,
+    /// Rows of cells with figures whose label is none of this table's.
+    pub other_rows: Vec<OtherRow>,
     /// The blocks that are pieces of the table, by index.
     pub blocks: BTreeSet<usize>,
+}
+
+/// A row of cells with figures that a table has no label for.
+#[derive(Debug, Clone)]
+pub struct OtherRow {
+    /// Its block.
+    pub block: usize,
+    /// Where it stands.
+    pub place: Place,
+    /// Its words.
+    pub words: String,
+    /// How many figures it has.
+    pub figures: usize,
+}
+
+/// What is said of a row that the form does not have.
+pub fn foreign_row(words: &str, figures: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("“{words}”不是本版的行，后面的 {figures} 个数字没有填入"),
+        Lang::En => format!("“{words}” is no row of this edition; its {figures} figures were left out"),
+    }
 }
 
 /// A row of figures whose label is known.
@@ -121,8 +146,34 @@ impl<'a> Reader<'a> {
         for strip in &self.strips.strips {
             self.reading.blocks.insert(strip.block);
         }
+        self.sort_rows(&rows);
         self.place(placed);
         true
+    }
+
+    /// Tells rows with a label of this table from others with figures, which may be another table's, or nobody's.
+    fn sort_rows(&mut self, rows: &[Behind]) {
+        let own = |strip: usize| {
+            rows.iter().any(|row| row.cells.iter().any(|&token| self.strips.tokens[token].strip == strip))
+                || self.strips.strips[strip].tokens.clone().any(|token| self.sightings.owner[token].is_some())
+        };
+        let (mut known, mut others) = (Vec::new(), Vec::new());
+        for (index, strip) in self.strips.strips.iter().enumerate().filter(|(_, strip)| strip.layout == Layout::Row) {
+            if own(index) {
+                known.push((strip.block, strip.place));
+                continue;
+            }
+            let tokens = &self.strips.tokens[strip.tokens.clone()];
+            let figures = tokens.iter().filter(|token| token.kind == Kind::Value);
+            let counts = figures.clone().any(|token| token.printed.chars().any(|c| ('1'..='9').contains(&c)));
+            let words: String = tokens.iter().filter(|t| t.kind == Kind::Text).map(|t| t.printed.as_str()).collect();
+            if counts && !words.is_empty() {
+                let figures = figures.count();
+                others.push(OtherRow { block: strip.block, place: strip.place, words, figures });
+            }
+        }
+        self.reading.known_rows = known;
+        self.reading.other_rows = others;
     }
 
     /// The blocks with nothing but labels and heads.
@@ -399,10 +450,7 @@ impl<'a> Reader<'a> {
             if figures > 1 && !prose && strip.layout == Layout::Line {
                 let words: String =
                     tokens.iter().filter(|t| t.kind == Kind::Text).map(|t| t.printed.as_str()).collect();
-                let text = match self.lang {
-                    Lang::Zh => format!("“{words}”不是本版的行，后面的 {figures} 个数字没有填入"),
-                    Lang::En => format!("“{words}” is no row of this edition; its {figures} figures were left out"),
-                };
+                let text = foreign_row(&words, figures, self.lang);
                 self.note(None, self.strips.strips[index].tokens.start, text);
                 self.reading.foreign.push(words);
             }
