@@ -92,10 +92,12 @@ pub fn each<T: Send>(
         bar.suspend(|| {
             for (task, done) in window.iter().zip(done) {
                 match done {
-                    Err(Failure(reason)) if !task.must => output::message(&match context.lang {
-                        Lang::Zh => format!("略过：{reason}"),
-                        Lang::En => format!("passed over: {reason}"),
-                    }),
+                    Err(Failure { message: reason, no_report: true }) if !task.must => {
+                        output::message(&match context.lang {
+                            Lang::Zh => format!("略过：{reason}"),
+                            Lang::En => format!("passed over: {reason}"),
+                        })
+                    }
                     done => take(context, &task.named, done),
                 }
             }

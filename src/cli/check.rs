@@ -75,13 +75,14 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let findings = session.findings();
         Ok((file, session, findings))
     };
-    batch::each(context, &tasks.all, judge, |context, _, judged| match judged {
+    batch::each(context, &tasks.all, judge, |context, named, judged| match judged {
         Ok((file, session, findings)) => {
             tally.count(session.form(), &findings);
             printer.report(&mut context.out, &Judged { file: &file, session: &session, findings: &findings });
         }
-        Err(Failure(message)) => {
+        Err(Failure { message, .. }) => {
             tally.unreadable += 1;
+            printer.unreadable(&mut context.out, &named.words(), &message);
             output::message(&message);
         }
     });

@@ -59,12 +59,12 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             output::message(&refused(&refusal, &report, lang));
             return Ok(Exit::Findings);
         }
-        Err(error) => return Err(Failure(words(&error, &report, &request, lang))),
+        Err(error) => return Err(Failure::said(words(&error, &report, &request, lang))),
     };
     let sheet = match &request.check_sheet {
         Some((path, format)) => {
             let sheet = setter.set(*format, options, |options| check_sheet::write(&report, *format, options));
-            Some((path, sheet.map_err(|error| Failure(words(&error, &report, &request, lang)))?))
+            Some((path, sheet.map_err(|error| Failure::said(words(&error, &report, &request, lang)))?))
         }
         None => None,
     };
@@ -86,7 +86,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 fn publish(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
     atomic::publish(path, bytes).map_err(|error| {
         let (path, why) = (path.display(), error.message(lang));
-        Failure(match lang {
+        Failure::said(match lang {
             Lang::Zh => format!("{path} 没有写成。{why}"),
             Lang::En => format!("{path} was not written. {why}"),
         })

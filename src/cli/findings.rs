@@ -86,6 +86,15 @@ impl Printer {
         self.printed += 1;
     }
 
+    /// A report that could not be read: an entry of its own in JSON, as `import` has it.
+    pub fn unreadable(&mut self, out: &mut Output, file: &str, error: &str) {
+        if self.format == Format::Json {
+            out.text(if self.printed == 0 { "\n" } else { ",\n" });
+            out.text(&json!({ "file": file, "error": error }).to_string());
+            self.printed += 1;
+        }
+    }
+
     /// What stands after all reports.
     pub fn end(&self, out: &mut Output, tally: &Tally) {
         match self.format {

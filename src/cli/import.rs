@@ -39,7 +39,7 @@ fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit,
             return Ok(Exit::Clean);
         }
         Ok((opened, _)) => (export::json::value(&opened.report, Some(&opened.file)), Exit::Clean),
-        Err(Failure(message)) => {
+        Err(Failure { message, .. }) => {
             output::message(&message);
             (json!({ "file": path.display().to_string(), "error": message }), Exit::Failed)
         }
@@ -71,7 +71,7 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
                 if !dry_run {
                     return Err(failure);
                 }
-                output::message(&failure.0);
+                output::message(&failure.message);
             } else if let Some(key) = opened.report.key() {
                 seen.insert(key, opened.file.clone());
             }
@@ -83,7 +83,7 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
                 other_edition(context, &opened);
                 summary.report(&mut context.out, &opened.file, &opened.report, saved.as_deref());
             }
-            Err(Failure(message)) => {
+            Err(Failure { message, .. }) => {
                 output::message(&message);
                 let file = match named {
                     Named::Path(path) => path.display().to_string(),
@@ -138,7 +138,7 @@ fn store(context: &Context, opened: &Opened) -> Result<String, Failure> {
     match library.save(report, None) {
         Ok(_) => library.path(&key).map(|path| path.display().to_string()).map_err(Failure::store(lang)),
         Err(StoreError::Exists { path }) => Err(exists(context, file, &key, &path)),
-        Err(error) => Err(Failure(error.message(lang))),
+        Err(error) => Err(Failure::said(error.message(lang))),
     }
 }
 

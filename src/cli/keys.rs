@@ -8,7 +8,7 @@ use super::{Exit, Failure};
 
 /// Prints the table.
 pub fn run(context: &mut Context) -> Result<Exit, Failure> {
-    let keymap = KeyMap::embedded().map_err(Failure)?;
+    let keymap = KeyMap::embedded().map_err(Failure::said)?;
     let table = keys_table(&keymap, context.lang);
     context.out.text(&table);
     Ok(Exit::Clean)

@@ -80,12 +80,22 @@ enum Exit {
 
 /// Why a command could not run, in words for the user.
 #[derive(Debug)]
-struct Failure(String);
+struct Failure {
+    /// The words.
+    message: String,
+    /// Whether it is a file that could be read and is no report.
+    no_report: bool,
+}
 
 impl Failure {
+    /// A failure in words.
+    fn said(message: String) -> Failure {
+        Failure { message, no_report: false }
+    }
+
     /// A failure in the language at hand.
     fn new(lang: Lang, zh: impl Into<String>, en: impl Into<String>) -> Failure {
-        Failure(match lang {
+        Failure::said(match lang {
             Lang::Zh => zh.into(),
             Lang::En => en.into(),
         })
@@ -93,7 +103,7 @@ impl Failure {
 
     /// For `map_err` on what the store refuses.
     fn store(lang: Lang) -> impl Fn(StoreError) -> Failure {
-        move |error| Failure(error.message(lang))
+        move |error| Failure::said(error.message(lang))
     }
 }
 
@@ -117,7 +127,7 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
 
 /// Runs a command and ends its output.
 fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
-    let mut exit = dispatch(context, matches).unwrap_or_else(|Failure(message)| {
+    let mut exit = dispatch(context, matches).unwrap_or_else(|Failure { message, .. }| {
         output::message(&message);
         Exit::Failed
     });

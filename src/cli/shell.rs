@@ -21,7 +21,7 @@ pub fn completions(context: &mut Context, matches: &ArgMatches) -> Result<Exit, 
 
 /// Prints the man page: the program, then each command as a section of its own.
 pub fn man(context: &mut Context) -> Result<Exit, Failure> {
-    let page = man_page(context).map_err(|error| Failure(error.to_string()))?;
+    let page = man_page(context).map_err(|error| Failure::said(error.to_string()))?;
     context.out.bytes(&page);
     Ok(Exit::Clean)
 }

@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Report, Scope};
 use crate::domain::text::Lang;
-use crate::import;
+use crate::import::{self, ImportError};
 use crate::store::error::StoreError;
 use crate::store::library::Library;
 use crate::store::{atomic, document, syntax};
@@ -25,6 +25,16 @@ pub enum Named {
     Library(Key),
     /// A file or folder.
     Path(PathBuf),
+}
+
+impl Named {
+    /// The report as the user would write it.
+    pub fn words(&self) -> String {
+        match self {
+            Named::Library(key) => format!("{} {}", key.agency, key.year),
+            Named::Path(path) => path.display().to_string(),
+        }
+    }
 }
 
 /// A report that was read.
@@ -120,7 +130,7 @@ pub fn background(context: &Context, named: &Named, report: &Report) -> Backgrou
             .library()
             .and_then(|library| library.background(report, &context.forms).map_err(Failure::store(context.lang))),
     };
-    found.unwrap_or_else(|Failure(message)| {
+    found.unwrap_or_else(|Failure { message, .. }| {
         super::output::message(&message);
         Background::default()
     })
@@ -130,7 +140,7 @@ fn from_library(context: &Context, key: &Key) -> Result<Opened, Failure> {
     match context.library()?.load(key, &context.forms) {
         Ok(loaded) => Ok(Opened { report: loaded.report, file: loaded.path.display().to_string() }),
         Err(StoreError::Missing { path }) => Err(missing(context, key, &path)),
-        Err(error) => Err(Failure(error.message(context.lang))),
+        Err(error) => Err(Failure::said(error.message(context.lang))),
     }
 }
 
@@ -143,7 +153,7 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
         Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
             return Err(no_file(context, path));
         }
-        Err(error) => return Err(Failure(error.message(lang))),
+        Err(error) => return Err(Failure::said(error.message(lang))),
     };
     let report = if document::is_report(&bytes) {
         let text = syntax::decode(&file, &bytes).map_err(Failure::store(lang))?;
@@ -151,7 +161,10 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
     } else {
         let proposal = import::read(&bytes, context.forms.all(), import::Options { lang, year });
         proposal
-            .map_err(|error| Failure(format!("{file}{}{}", lang.pick("：", ": "), error.message(lang))))?
+            .map_err(|error| Failure {
+                message: format!("{file}{}{}", lang.pick("：", ": "), error.message(lang)),
+                no_report: matches!(error, ImportError::NoFigures | ImportError::Json(_)),
+            })?
             .into_report()
     };
     Ok(Opened { report, file })

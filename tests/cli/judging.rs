@@ -164,3 +164,20 @@ fn a_level_hides_what_is_less_grave_and_changes_no_exit_code() {
         assert_eq!(answer.code, 1);
     }
 }
+
+#[test]
+fn a_damaged_document_of_a_folder_is_counted_and_one_that_is_no_report_is_passed_over() {
+    let place = Place::new();
+    place.write("all/good.ron", &ron("甲局", &BALANCED));
+    place.write("all/letter.md", "# 来信\n\n请查收。\n");
+    assert_eq!(place.run(&["check", "all"]).code, 0);
+    place.write("all/torn.docx", "PK\u{3}\u{4}，只下载了一半");
+    let answer = place.run(&["check", "all", "--format", "json"]);
+    assert_eq!(answer.code, 2, "{}", answer.err);
+    let value = json(&answer.out);
+    let torn = value["reports"].as_array().expect("reports").iter().find(|report| report["error"].is_string());
+    let torn = torn.expect("an entry of what could not be read");
+    assert_eq!(keys(torn), ["file", "error"]);
+    assert!(torn["file"].as_str().is_some_and(|file| file.ends_with("torn.docx")), "{torn}");
+    assert!(place.run(&["check", "all"]).out.contains("读不了的 1 份"));
+}

@@ -35,14 +35,14 @@ fn in_library(context: &Context, report: &Report) -> Result<Report, Failure> {
         Err(StoreError::Missing { path }) => {
             let (agency, year, path) = (&key.agency, key.year, path.display());
             Err(match lang {
-                Lang::Zh => Failure(format!(
+                Lang::Zh => Failure::said(format!(
                     "报告库里没有上年度的报告：{agency} {year}（找过 {path}）。请先导入，或用 --last-year 文件 指定。"
                 )),
-                Lang::En => Failure(format!(
+                Lang::En => Failure::said(format!(
                     "the library has no report of the year before: {agency} {year} (looked for {path}). Import it first, or name it with --last-year FILE."
                 )),
             })
         }
-        Err(error) => Err(Failure(error.message(lang))),
+        Err(error) => Err(Failure::said(error.message(lang))),
     }
 }
