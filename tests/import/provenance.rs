@@ -77,3 +77,23 @@ fn in_a_workbook_the_sheet_and_its_row_are_told() {
     assert_eq!(rows[0].0, rows[1].0);
     assert_eq!(rows[0].1 + 1, rows[1].1);
 }
+
+#[test]
+fn a_row_that_the_form_does_not_have_is_noted_with_its_words_and_place_and_shifts_nothing() {
+    let (bytes, before) = again(Format::Md);
+    let text = String::from_utf8(bytes).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    let at = lines.iter().position(|line| line.contains("重复申请") && line.starts_with('|')).unwrap();
+    let bars = lines[at].matches('|').count() - 1;
+    let foreign = format!("|{} 另册登记 |{}", "  |".repeat(bars - 8), " 77 |".repeat(7));
+    lines.insert(at + 1, &foreign);
+    let after = read(lines.join("\n").as_bytes(), forms(), Reading::default()).unwrap();
+    let figures = |proposal: &Proposal| proposal.figures.iter().map(|f| (f.cell, f.figure)).collect::<Vec<_>>();
+    assert_eq!(figures(&after), figures(&before));
+    let note = after.notes.iter().find(|note| note.text.contains("另册登记")).expect("a note");
+    assert_eq!(note.place, Place::Line(at + 2).words(Lang::default()));
+    assert!(note.text.contains('7'), "{}", note.text);
+    let departs = |departure: &&gouji::domain::report::Departure| departure.text.contains("另册登记");
+    assert_eq!(after.departures.iter().filter(departs).count(), 1);
+    assert!(before.departures.is_empty(), "{:?}", before.departures);
+}
