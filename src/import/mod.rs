@@ -172,8 +172,8 @@ impl ImportError {
             },
             ImportError::Unpacked => lang
                 .pick(
-                    "文件解开后过大，不像一份报告，没有读取。请只保留报告本身再导入。",
-                    "The file grows too large for a report when it is unpacked, and was not read. Keep only the report itself and try again.",
+                    "文件的内容太多，不像一份报告，没有读取。请只保留报告本身再导入。",
+                    "The file holds more than any report does, and was not read. Keep only the report itself and try again.",
                 )
                 .to_string(),
             ImportError::TooDeep => lang
@@ -224,6 +224,9 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
         Content::Pdf => return recogniser::read(&pdf::read(bytes)?, forms, options),
         Content::Text(text) => text,
     };
+    if text.bytes().filter(|&byte| byte == b'\n').count() > MOST_LINES {
+        return Err(ImportError::Unpacked);
+    }
     let start = text.trim_start_matches(normal::is_blank_char);
     if start.starts_with('{') || (start.starts_with('[') && start[1..].trim_start().starts_with(['{', ']'])) {
         return json::read(&text, forms, options);
@@ -238,6 +241,9 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
     };
     recogniser::read(&block::counted(blocks), forms, options)
 }
+
+/// The most lines of a text or page: a thousand times as many as a report has.
+const MOST_LINES: usize = 1_000_000;
 
 /// The form of the edition that decides where a document does not: that of the year somebody named, else the newest.
 fn usual_form(forms: &[Arc<Form>], year: Option<i32>) -> Option<&Arc<Form>> {

@@ -145,3 +145,9 @@ fn large_and_pathological_texts_are_answered_in_time() {
         assert!(took < Duration::from_secs(20), "{name}: {took:?}");
     }
 }
+
+#[test]
+fn a_text_of_more_lines_than_any_report_has_is_refused_at_once() {
+    let text = format!("三、收到和处理政府信息公开申请情况\n{}", "（一）予以公开 1\n".repeat(1_000_001));
+    assert!(matches!(said(text.as_bytes()), Err(ImportError::Unpacked)));
+}

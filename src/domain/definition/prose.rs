@@ -106,7 +106,7 @@ impl ProseCheck {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
-    /// The statements, by [`Statement::means`].
+    /// The statements, by [`Statement::means`](super::vocabulary::Statement::means).
     pub means: Vec<String>,
     /// Sums of cells, one of which it must be compared with successfully.
     pub equal: Vec<Vec<String>>,

@@ -105,7 +105,7 @@ pub struct Case {
     pub nameless: bool,
     /// Whether the figures were read from a document.
     pub imported: bool,
-    /// What kind of body it is, by [`BodyKind::name`].
+    /// What kind of body it is, by [`BodyKind::name`](super::BodyKind::name).
     pub kind: Option<String>,
     /// The rows that the body has powers for, `table.row`.
     pub powers: Option<Vec<String>>,
