@@ -43,7 +43,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// A text without its line comments. They stand at the ends of lines, so that everything else keeps its line and column.
-/// Reading is a third faster without the labels that stand beside every figure.
+/// Reading a report takes less time without the labels that stand beside every figure.
 pub fn without_comments(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let (mut kept, mut from, mut at) = (String::new(), 0, 0);

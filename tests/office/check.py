@@ -47,7 +47,8 @@ def report(edition, start=3001):
             figures[name] = next_figure
             next_figure += 7
         if cell["kind"] == "signed":
-            figures[name] = -figures[name]
+            # A decrease that leaves something of last year's items.
+            figures[name] = 2000 - figures[name]
     amount = next(cell["cell"] for cell in cells if cell["kind"] == "amount")
     rows = list(dict.fromkeys(c["cell"].split(".")[1] for c in cells if c["cell"].startswith("requests.")))
     results = rows[rows.index("granted") : rows.index("handled")]
