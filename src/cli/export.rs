@@ -17,7 +17,7 @@ use crate::export::{self, ExportError, Format, Options, Refusal, check_sheet};
 use crate::store::{atomic, typefaces};
 
 use super::context::{Context, scope};
-use super::source::Opened;
+use super::source::{Named, Opened};
 use super::{Exit, Failure, output, source};
 use request::{Request, is_same_file};
 
@@ -37,10 +37,11 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let report = release::apply(context, report, &request.releases)?;
     let last_year = last_year::of(context, &request.last_year, &report)?;
     let template = request.template.as_deref().map(atomic::read).transpose().map_err(Failure::store(lang))?;
-    let background = context.library().ok().and_then(|library| library.background(&report, &context.forms).ok());
-    let background = background.unwrap_or_default();
+    // Only the check sheet speaks of last year.
+    let named = Named::Path(PathBuf::from(&file));
+    let background = request.check_sheet.as_ref().map(|_| source::background(context, &named, &report));
     let options = Options {
-        background: Some(&background),
+        background: background.as_ref(),
         lang,
         draft: request.draft,
         blank: request.blank.is_some(),

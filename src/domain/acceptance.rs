@@ -1,5 +1,6 @@
 //! Releases: a failed rule that is let through with a written reason, an error as well as a warning. A release speaks of
-//! one finding with the very figures and quoted words it had; as soon as any of them changes, it has lapsed. Who may release, and when, is asked elsewhere.
+//! one finding with the very figures and quoted words it had; as soon as any of them changes, it has lapsed. Who may
+//! release, and when, is asked elsewhere.
 
 use super::definition::Severity;
 use super::figure::Figure;
@@ -51,7 +52,8 @@ pub fn accept(figures: Figures<'_>, finding: &Finding, reason: &str, by: &str, d
     })
 }
 
-/// A report's entries with new ones, which take the place of those of the same rule, cells and words, lapsed ones included.
+/// A report's entries with new ones, which take the place of those of the same rule, cells and words, lapsed ones
+/// included.
 pub fn joined(before: &[Accepted], new: Vec<Accepted>) -> Vec<Accepted> {
     let about = |accepted: &Accepted| {
         let cells: Vec<_> = accepted.figures.iter().map(|(cell, _)| *cell).collect();

@@ -48,8 +48,8 @@ pub fn session(
     for part in last.parts() {
         last.set_text(part, String::new());
     }
-    let (mut has_last, mut body) = (LastYear::Unknown, Body::default());
-    for case in cases {
+    let mut body = Body::default();
+    for case in &cases {
         for (of, cells, texts) in
             [(&mut report, &case.cells, &case.texts), (&mut last, &case.last_year, &case.last_texts)]
         {
@@ -82,17 +82,15 @@ pub fn session(
         }
         body.kinds.extend(case.kind.iter().cloned());
         body.powers = case.powers.clone().or(body.powers);
-        if !case.last_year.is_empty() || !case.last_texts.is_empty() {
-            has_last = LastYear::Known(Arc::new(Precedent::new(form, last.clone())));
-        }
-        if case.last_missing {
-            has_last = LastYear::Missing;
-        }
     }
-    if let LastYear::Known(_) = has_last {
-        has_last = LastYear::Known(Arc::new(Precedent::new(form, last)));
-    }
-    Ok(Some(Session::with(report, Background { last_year: has_last, body, year: None })))
+    let last_year = if cases.iter().any(|case| case.last_missing) {
+        LastYear::Missing
+    } else if cases.iter().any(|case| !case.last_year.is_empty() || !case.last_texts.is_empty()) {
+        LastYear::Known(Arc::new(Precedent::new(form, last)))
+    } else {
+        LastYear::Unknown
+    };
+    Ok(Some(Session::with(report, Background { last_year, body, year: None })))
 }
 
 fn filled(text: &str, year: i32) -> String {

@@ -1,5 +1,6 @@
-//! Evaluates the form's rules on a report's entries: each instance passes, fails, is pending or is silent. It does not say so in
-//! words; see `finding`. Rules on the prose and on what an importer noted are judged in `session`, which holds those.
+//! Evaluates the form's rules on a report's entries: each instance passes, fails, is pending or is silent. It does not
+//! say so in words; see `finding`. Rules on the prose and on what an importer noted are judged in `session`, which holds
+//! those.
 
 use super::background::{Background, LastYear};
 use super::figure::{Entry, Figure, Origin};

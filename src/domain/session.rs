@@ -231,7 +231,7 @@ impl Session {
     }
 
     /// Which cells would have to change for every failed identity to hold, with what last year's report and the prose say
-    /// of them as evidence. It takes longer than a key press should where nothing fails; see [`localisation`].
+    /// of them as evidence. The search may take longer than a key press should: it is for when somebody asks.
     pub fn localise(&self) -> Localisation {
         localisation::localise(self.figures(), &self.evidence())
     }

@@ -39,9 +39,10 @@ impl Outside {
         let format = Format::ALL.into_iter().find(|format| format.ending() == order.ending).unwrap_or(Format::Docx);
         let last_year = if order.last_year { Some(self.last_year(report)?) } else { None };
         let form = order.form.as_deref().map(|path| self.form_to_fill(path, &order.path)).transpose()?;
-        let background = self.background(report).unwrap_or_default();
+        // Only the check sheet speaks of last year.
+        let background = order.check_sheet.as_ref().map(|_| self.background(report).unwrap_or_default());
         let options = Options {
-            background: Some(&background),
+            background: background.as_deref(),
             lang: self.lang,
             draft: order.draft,
             blank: false,

@@ -4,7 +4,7 @@
 use crate::domain::definition::Severity;
 use crate::domain::figure::Figure;
 use crate::domain::form::CellId;
-use crate::domain::localisation::{Correction, Kind, offer};
+use crate::domain::localisation::{Correction, offer};
 use crate::domain::rule::Outcome;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -55,12 +55,13 @@ pub fn suspects(session: &Session, lang: Lang) -> (Vec<Suspect>, bool) {
             restores: one.restores.clone(),
         })
         .collect();
+    let colon = lang.pick("：", ": ");
     for one in &found.operations {
         let about = |suspect: &&Suspect| suspect.restores.iter().any(|instance| one.restores.contains(instance));
         let Some(group) = suspects.iter().find(about).map(|suspect| suspect.group) else { continue };
         suspects.push(Suspect {
             group,
-            words: format!("{}{}", kind_words(one.kind, lang), words(&one.changes)),
+            words: format!("{}{colon}{}", one.kind.words(lang), words(&one.changes)),
             changes: changes(&one.changes),
             restores: one.restores.clone(),
         });
@@ -70,15 +71,4 @@ pub fn suspects(session: &Session, lang: Lang) -> (Vec<Suspect>, bool) {
 
 fn changes(corrections: &[Correction]) -> Vec<(CellId, Option<Figure>)> {
     corrections.iter().map(|change| (change.cell, change.to.map(Figure::Number))).collect()
-}
-
-/// What kind of slip touches several cells, and a colon.
-fn kind_words(kind: Kind, lang: Lang) -> &'static str {
-    match kind {
-        Kind::Shift => lang.pick("整行错了一格：", "a row shifted by one cell: "),
-        Kind::Interchange => lang.pick("两格互换了：", "two cells interchanged: "),
-        Kind::Neighbour => lang.pick("记到了相邻的一项：", "counted under the neighbouring heading: "),
-        Kind::CountedTwice => lang.pick("相邻两项重复计了：", "counted under two headings: "),
-        Kind::TwoDigits => lang.pick("一个数拆到了两格：", "one number over two cells: "),
-    }
 }
