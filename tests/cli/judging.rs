@@ -116,6 +116,7 @@ fn explain_forms_and_last_year_say_what_they_know() {
     let place = Place::new();
     let out = place.clean(&["explain", "t3-01"]);
     assert!(out.starts_with("T3-01（错误）") && out.contains("依据：") && out.contains("怎么办："), "{out}");
+    assert!(out.contains("不合规则的例子：自然人列不平"), "{out}");
     assert!(place.refused(&["explain", "T9-99"]).contains("T3-01"));
     let forms = place.clean(&["forms"]);
     assert!(forms.contains("198 格") && forms.contains("200 格") && !forms.contains("T3-01"));
@@ -180,4 +181,17 @@ fn a_damaged_document_of_a_folder_is_counted_and_one_that_is_no_report_is_passed
     assert_eq!(keys(torn), ["file", "error"]);
     assert!(torn["file"].as_str().is_some_and(|file| file.ends_with("torn.docx")), "{torn}");
     assert!(place.run(&["check", "all"]).out.contains("读不了的 1 份"));
+}
+
+#[test]
+fn what_is_only_plausible_is_folded_into_a_line_and_counted_nowhere() {
+    let place = Place::new();
+    place.write("a.ron", &ron("甲局", &[("requests.new.enterprise", "12"), ("requests.granted.enterprise", "12")]));
+    let folded = place.clean(&["check", "a.ron"]);
+    assert!(!folded.contains("PL-12") && folded.contains("另有 1 条合理性提示"), "{folded}");
+    let listed = place.clean(&["check", "a.ron", "--level", "info"]);
+    assert!(listed.contains("提示 PL-12 ") && !listed.contains("另有"), "{listed}");
+    for out in [folded, listed] {
+        assert!(out.contains("提示 0"), "{out}");
+    }
 }

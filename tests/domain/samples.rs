@@ -7,6 +7,8 @@ use gouji::domain::definition::Severity;
 use gouji::domain::finding::{Finding, Status};
 use gouji::domain::report::Report;
 use gouji::domain::session::Session;
+use gouji::import::{self, Options};
+use gouji::store::forms::Forms;
 use serde_json::Value;
 
 use crate::forms::{blank, fill, whole_form};
@@ -42,6 +44,35 @@ fn every_report_with_keying_errors_has_a_failed_finding() {
         let failed = failed(&report);
         assert!(!failed.is_empty(), "{}", path.display());
         assert!(failed.iter().all(|id| ["T3-01", "T3-02", "T3-03", "T4-01"].contains(&id.as_str())), "{failed:?}");
+    }
+}
+
+#[test]
+fn what_the_prose_of_published_reports_says_is_faulted_only_where_it_contradicts_the_tables() {
+    let forms = Forms::embedded().expect("the embedded forms are sound");
+    for folder in samples("").iter().filter(|path| path.join("expected.json").exists()) {
+        let text = std::fs::read_to_string(folder.join("expected.json")).expect("a text file");
+        let expected: Value = serde_json::from_str(&text).expect("JSON");
+        let contradicts = expected["inconsistencies"].as_array().is_some_and(|list| !list.is_empty());
+        for source in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if source.file_name().is_some_and(|name| name == "expected.json") {
+                continue;
+            }
+            let bytes = std::fs::read(&source).expect("a file");
+            let report = import::read(&bytes, forms.all(), Options::default()).expect("a report").into_report();
+            let session = Session::new(report);
+            // The rules on numbers: that a fee statement or an aspect is missing is no contradiction.
+            let numbers = ["TX-01", "TX-02", "TX-03", "TX-04", "TX-05", "TX-06", "TX-07", "TX-08", "TX-09", "XT-07"];
+            let findings = session.failed().into_iter();
+            let findings = findings.filter(|f| numbers.contains(&f.rule(session.form()).id.as_str()));
+            let quotes: Vec<String> = findings.map(|finding| finding.quote).collect();
+            assert_eq!(!quotes.is_empty(), contradicts, "{}: {quotes:?}", source.display());
+            if contradicts {
+                for stated in ["258件", "265件"] {
+                    assert!(quotes.iter().any(|quote| quote.ends_with(stated)), "{stated}: {quotes:?}");
+                }
+            }
+        }
     }
 }
 
