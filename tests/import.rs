@@ -6,6 +6,9 @@ mod provenance;
 #[path = "import/corpus.rs"]
 mod corpus;
 
+#[path = "import/departures.rs"]
+mod departures;
+
 #[path = "import/support.rs"]
 mod support;
 

@@ -13,7 +13,10 @@ use super::source::Named;
 use super::{Failure, files, output};
 
 /// How many reports are held in memory at once for every core.
-const FOR_EACH_CORE: usize = 32;
+const FOR_EACH_CORE: usize = 64;
+
+/// How many reports one core works on in order, at least.
+const ON_END: usize = 8;
 
 /// With fewer reports than this no bar is shown.
 const FEW: usize = 20;
@@ -69,11 +72,11 @@ pub fn tasks(lang: Lang, named: Vec<Named>) -> Tasks {
 }
 
 /// Works on all reports and takes what comes of each, in order. What a folder holds that is no report is passed over
-/// with a message.
-pub fn each<T: Send>(
+/// with a message. What the work keeps in its state is there for the next report in order, as often as not.
+pub fn each<S: Default + Send, T: Send>(
     context: &mut Context,
     tasks: &[Task],
-    work: impl Fn(&Context, &Named) -> Result<T, Failure> + Sync,
+    work: impl Fn(&Context, &mut S, &Named) -> Result<T, Failure> + Sync,
     mut take: impl FnMut(&mut Context, &Named, Result<T, Failure>),
 ) {
     // A pool that is there already, or cannot be made, does as well.
@@ -81,14 +84,17 @@ pub fn each<T: Send>(
     let bar = bar(tasks.len());
     for window in tasks.chunks(FOR_EACH_CORE * rayon::current_num_threads()) {
         let shared = &*context;
-        let one = |task: &Task| {
-            let done = work(shared, &task.named);
+        let one = |state: &mut S, task: &Task| {
+            let done = work(shared, state, &task.named);
             bar.inc(1);
             done
         };
         // One report is read on the spot.
-        let done: Vec<Result<T, Failure>> =
-            if let [task] = window { vec![one(task)] } else { window.par_iter().map(one).collect() };
+        let done: Vec<Result<T, Failure>> = if let [task] = window {
+            vec![one(&mut S::default(), task)]
+        } else {
+            window.par_iter().with_min_len(ON_END).map_init(S::default, one).collect()
+        };
         bar.suspend(|| {
             for (task, done) in window.iter().zip(done) {
                 match done {

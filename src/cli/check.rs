@@ -13,7 +13,7 @@ use crate::domain::session::Session;
 use crate::store::background::with_last_year;
 
 use super::context::{Context, format, scope};
-use super::findings::{Judged, Printer};
+use super::findings::{Judged, Printer, Style};
 use super::source::{Named, Opened};
 use super::{Exit, Failure, batch, output, source};
 
@@ -35,18 +35,28 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts a report with what the rules say of it.
-    fn count(&mut self, form: &Form, findings: &[Finding]) {
-        self.reports += 1;
+    /// One report with what the rules say of it.
+    fn of(form: &Form, findings: &[Finding]) -> Tally {
+        let mut tally = Tally { reports: 1, ..Tally::default() };
         // What is only plausible stands in no sum.
         for finding in findings.iter().filter(|finding| !finding.rule(form).folded) {
             *match (finding.status, finding.severity) {
-                (Status::Pending, _) => &mut self.pending,
-                (Status::Fail, Severity::Error) => &mut self.errors,
-                (Status::Fail, Severity::Warning) => &mut self.warnings,
-                (Status::Fail, Severity::Info) => &mut self.infos,
+                (Status::Pending, _) => &mut tally.pending,
+                (Status::Fail, Severity::Error) => &mut tally.errors,
+                (Status::Fail, Severity::Warning) => &mut tally.warnings,
+                (Status::Fail, Severity::Info) => &mut tally.infos,
             } += 1;
         }
+        tally
+    }
+
+    fn add(&mut self, other: &Tally) {
+        self.reports += other.reports;
+        self.unreadable += other.unreadable;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.pending += other.pending;
     }
 
     fn exit(&self) -> Exit {
@@ -61,24 +71,30 @@ impl Tally {
 /// Checks everything named.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let last_year = last_year(context, matches)?;
-    let mut printer = Printer::new(format(matches), level(matches), is_unfolded(matches), context.lang);
+    let style =
+        Style { format: format(matches), level: level(matches), unfolded: is_unfolded(matches), lang: context.lang };
+    let mut printer = Printer::new(style);
     let tasks = batch::tasks(context.lang, source::named(&source::words(matches), scope(matches)));
     let mut tally = Tally { unreadable: tasks.refused, ..Tally::default() };
     printer.begin(&mut context.out);
-    let judge = |context: &Context, named: &Named| {
+    let judge = |context: &Context, read: &mut Option<(PathBuf, Report)>, named: &Named| {
         let Opened { report, file } = source::open(context, named)?;
-        let mut background = source::background(context, named, &report);
+        let mut background = source::background(context, named, &report, read.as_ref());
+        if let Named::Path(path) = named {
+            *read = Some((path.clone(), report.clone()));
+        }
         if let Some(last) = &last_year {
             background = with_last_year(background, &report, last.clone());
         }
         let session = Session::with(report, background);
         let findings = session.findings();
-        Ok((file, session, findings))
+        let words = style.words(&Judged { file: &file, session: &session, findings: &findings });
+        Ok((Tally::of(session.form(), &findings), words))
     };
     batch::each(context, &tasks.all, judge, |context, named, judged| match judged {
-        Ok((file, session, findings)) => {
-            tally.count(session.form(), &findings);
-            printer.report(&mut context.out, &Judged { file: &file, session: &session, findings: &findings });
+        Ok((judged, words)) => {
+            tally.add(&judged);
+            printer.report(&mut context.out, &words);
         }
         Err(Failure { message, .. }) => {
             tally.unreadable += 1;

@@ -39,7 +39,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let template = request.template.as_deref().map(atomic::read).transpose().map_err(Failure::store(lang))?;
     // Only the check sheet speaks of last year.
     let named = Named::Path(PathBuf::from(&file));
-    let background = request.check_sheet.as_ref().map(|_| source::background(context, &named, &report));
+    let background = request.check_sheet.as_ref().map(|_| source::background(context, &named, &report, None));
     let options = Options {
         background: background.as_ref(),
         lang,

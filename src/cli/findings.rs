@@ -46,65 +46,87 @@ pub struct Judged<'a> {
     pub findings: &'a [Finding],
 }
 
-/// Prints findings of a least severity in a format.
-pub struct Printer {
-    format: Format,
-    level: Severity,
+/// How findings are put: which of them, in which format and language.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// The format.
+    pub format: Format,
+    /// The least severity.
+    pub level: Severity,
     /// Whether what is only plausible is listed one by one.
-    unfolded: bool,
-    lang: Lang,
+    pub unfolded: bool,
+    /// The language of messages.
+    pub lang: Lang,
+}
+
+/// Prints what a style puts into words, report by report.
+pub struct Printer {
+    style: Style,
     printed: usize,
 }
 
 impl Printer {
-    /// A printer.
-    pub fn new(format: Format, level: Severity, unfolded: bool, lang: Lang) -> Printer {
-        Printer { format, level, unfolded, lang, printed: 0 }
+    /// A printer that has printed nothing.
+    pub fn new(style: Style) -> Printer {
+        Printer { style, printed: 0 }
     }
 
     /// What stands before all reports.
     pub fn begin(&self, out: &mut Output) {
-        match self.format {
+        match self.style.format {
             Format::Json => out.text("{\"reports\": ["),
             Format::Csv => out.bytes(&row(COLUMNS.map(String::from))),
             Format::Text | Format::Ron => {}
         }
     }
 
-    /// One report.
-    pub fn report(&mut self, out: &mut Output, judged: &Judged<'_>) {
-        let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
-        match self.format {
-            Format::Json => {
-                let findings: Vec<Value> = findings.map(|finding| self.value(judged, finding)).collect();
-                out.text(if self.printed == 0 { "\n" } else { ",\n" });
-                out.text(&object(judged, findings).to_string());
-            }
-            Format::Csv => findings.for_each(|finding| out.bytes(&row(self.fields(judged, finding)))),
-            Format::Text | Format::Ron => self.lines(out, judged, findings),
+    /// Prints the words of one report.
+    pub fn report(&mut self, out: &mut Output, words: &[u8]) {
+        if self.style.format == Format::Json {
+            out.text(if self.printed == 0 { "\n" } else { ",\n" });
         }
+        out.bytes(words);
         self.printed += 1;
     }
 
     /// A report that could not be read: an entry of its own in JSON, as `import` has it.
     pub fn unreadable(&mut self, out: &mut Output, file: &str, error: &str) {
-        if self.format == Format::Json {
-            out.text(if self.printed == 0 { "\n" } else { ",\n" });
-            out.text(&json!({ "file": file, "error": error }).to_string());
-            self.printed += 1;
+        if self.style.format == Format::Json {
+            self.report(out, json!({ "file": file, "error": error }).to_string().as_bytes());
         }
     }
 
     /// What stands after all reports.
     pub fn end(&self, out: &mut Output, tally: &Tally) {
-        match self.format {
+        match self.style.format {
             Format::Json => out.line("\n]}"),
             Format::Csv => {}
-            Format::Text | Format::Ron => out.line(&summary(tally, self.lang)),
+            Format::Text | Format::Ron => out.line(&summary(tally, self.style.lang)),
+        }
+    }
+}
+
+impl Style {
+    /// What is printed of one report. Putting it into words and naming suspects takes longer than judging does, so this
+    /// prints nothing and can be done for many reports at once.
+    pub fn words(&self, judged: &Judged<'_>) -> Vec<u8> {
+        let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
+        match self.format {
+            Format::Json => {
+                let findings: Vec<Value> = findings.map(|finding| self.value(judged, finding)).collect();
+                object(judged, findings).to_string().into_bytes()
+            }
+            Format::Csv => findings.flat_map(|finding| row(self.fields(judged, finding))).collect(),
+            Format::Text | Format::Ron => self.lines(judged, findings).into_bytes(),
         }
     }
 
-    fn lines<'a>(&self, out: &mut Output, judged: &Judged<'_>, findings: impl Iterator<Item = &'a Finding>) {
+    fn lines<'a>(&self, judged: &Judged<'_>, findings: impl Iterator<Item = &'a Finding>) -> String {
+        let mut all = String::new();
+        let mut line = |words: &str| {
+            all.push_str(words);
+            all.push('\n');
+        };
         let colon = self.lang.pick("：", ": ");
         let (form, report) = (judged.session.form(), judged.session.report());
         let lines = Lines::of(judged.file);
@@ -130,24 +152,25 @@ impl Printer {
                 });
             }
             let words = words.replace('\n', " ");
-            out.line(&format!("{place}{colon}{severity} {rule}{cells}{colon}{words}"));
+            line(&format!("{place}{colon}{severity} {rule}{cells}{colon}{words}"));
         }
         for words in suspects::lines(judged.session, judged.findings, self.lang) {
-            out.line(&format!("{}{colon}{words}", judged.file));
+            line(&format!("{}{colon}{words}", judged.file));
         }
         if folded > 0 {
-            out.line(&match self.lang {
+            line(&match self.lang {
                 Lang::Zh => format!("{}：另有 {folded} 条合理性提示（--level info 列出）", judged.file),
                 Lang::En => format!("{}: {folded} more on plausibility (--level info lists them)", judged.file),
             });
         }
         if pending > 0 {
             let unfilled = report.unfilled();
-            out.line(&match self.lang {
+            line(&match self.lang {
                 Lang::Zh => format!("{}：还缺 {unfilled} 格，{pending} 条核对暂不判定", judged.file),
                 Lang::En => format!("{}: {pending} checks wait for {unfilled} unfilled cells", judged.file),
             });
         }
+        all
     }
 
     fn value(&self, judged: &Judged<'_>, finding: &Finding) -> Value {

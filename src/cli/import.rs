@@ -59,7 +59,7 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
     let mut summary = Summary::new(format(matches), lang, dry_run);
     let mut seen: BTreeMap<Key, String> = BTreeMap::new();
     summary.begin(&mut context.out);
-    let work = |context: &Context, named: &Named| match named {
+    let work = |context: &Context, (): &mut (), named: &Named| match named {
         Named::Path(path) => read(context, matches, path),
         Named::Library(_) => source::open(context, named),
     };

@@ -118,17 +118,17 @@ pub fn open(context: &Context, named: &Named) -> Result<Opened, Failure> {
 }
 
 /// What is known besides a report that was read: in the library, or in the one that its file is in. What cannot be read
-/// is said, and nothing is taken to be known.
-pub fn background(context: &Context, named: &Named, report: &Report) -> Background {
+/// is said, and nothing is taken to be known. `read` is the file read before this one, with its report.
+pub fn background(context: &Context, named: &Named, report: &Report, read: Option<&(PathBuf, Report)>) -> Background {
     let around = match named {
         Named::Path(path) => Library::around(path, report),
         Named::Library(_) => None,
     };
     let found = match around {
-        Some(library) => library.background(report, &context.forms).map_err(Failure::store(context.lang)),
-        None => context
-            .library()
-            .and_then(|library| library.background(report, &context.forms).map_err(Failure::store(context.lang))),
+        Some(library) => library.background_after(report, &context.forms, read).map_err(Failure::store(context.lang)),
+        None => context.library().and_then(|library| {
+            library.background_after(report, &context.forms, read).map_err(Failure::store(context.lang))
+        }),
     };
     found.unwrap_or_else(|Failure { message, .. }| {
         super::output::message(&message);

@@ -38,14 +38,21 @@ impl Number {
         if value.scale() > MAX_PLACES {
             return Err(NumberError::TooPrecise);
         }
-        if value.abs() > Decimal::from_i128_with_scale(LIMIT, 0) {
-            return Err(NumberError::Overflow);
-        }
-        Ok(Number(value))
+        let too_large = match value.scale() {
+            0 => value.mantissa().abs() > LIMIT,
+            _ => value.abs() > Decimal::from_i128_with_scale(LIMIT, 0),
+        };
+        if too_large { Err(NumberError::Overflow) } else { Ok(Number(value)) }
     }
 
     /// The sum, or [`NumberError::Overflow`] where it passes 2^63.
     pub fn checked_add(self, other: Number) -> Result<Number, NumberError> {
+        // Counts, which nearly all figures are, need no common scale.
+        if self.0.scale() == 0 && other.0.scale() == 0 {
+            let sum = self.0.mantissa() + other.0.mantissa();
+            let sum = Decimal::try_from_i128_with_scale(sum, 0).map_err(|_| NumberError::Overflow)?;
+            return Number::checked(sum);
+        }
         self.0.checked_add(other.0).ok_or(NumberError::Overflow).and_then(Number::checked)
     }
 

@@ -63,9 +63,14 @@ impl From<Figure> for Sum {
 pub struct Totals(Vec<Sum>);
 
 impl Totals {
+    /// Nothing computed yet: 0 for every cell.
+    pub fn blank(form: &Form) -> Totals {
+        Totals(vec![Sum::default(); form.len()])
+    }
+
     /// The values of a report's entries.
     pub fn new(form: &Form, entries: &[Entry]) -> Totals {
-        let mut totals = Totals(vec![Sum::default(); form.len()]);
+        let mut totals = Totals::blank(form);
         totals.recalculate(form, entries);
         totals
     }

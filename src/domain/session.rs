@@ -120,7 +120,7 @@ impl Session {
 
     /// Opens a report, taken as saved, with what is known besides.
     pub fn with(report: Report, background: Background) -> Session {
-        let totals = Totals::new(report.form(), report.entries());
+        let totals = Totals::blank(report.form());
         let reading = Arc::new(Reading::new(&report));
         let background = Arc::new(Background { year: report.year, ..background });
         let mut session = Session {

@@ -2,7 +2,7 @@
 //! report's file. What it finds is judged in `domain`.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::background::{Background, Body, LastYear, Precedent};
@@ -32,6 +32,20 @@ impl Library {
     /// # Errors
     /// Where the profile or last year's report is there and cannot be read.
     pub fn background(&self, report: &Report, forms: &Forms) -> Result<Background, StoreError> {
+        self.background_after(report, forms, None)
+    }
+
+    /// The same, after another report was read from its file: of many in order that often is last year's, and need not be
+    /// read twice.
+    ///
+    /// # Errors
+    /// As [`Library::background`].
+    pub fn background_after(
+        &self,
+        report: &Report,
+        forms: &Forms,
+        read: Option<&(PathBuf, Report)>,
+    ) -> Result<Background, StoreError> {
         let Some(key) = report.key() else { return Ok(Background::default()) };
         if !self.holds(&key.agency) {
             return Ok(with_profile(report, &Agency::new(&key.agency)));
@@ -43,11 +57,17 @@ impl Library {
         let mut precedent: Option<Precedent> = None;
         for agency in bodies {
             let before = Key { agency: agency.into(), year: key.year - 1, scope: key.scope };
-            match self.load(&before, forms) {
-                Ok(loaded) => {
+            let path = self.path(&before)?;
+            let known = read.filter(|(file, read)| *file == path && read.key().as_ref() == Some(&before));
+            let last = match known {
+                Some((_, read)) => Ok(read.clone()),
+                None => self.load(&before, forms).map(|loaded| loaded.report),
+            };
+            match last {
+                Ok(last) => {
                     precedent = Some(match precedent {
-                        Some(precedent) => precedent.and(report.form(), &loaded.report),
-                        None => Precedent::new(report.form(), loaded.report),
+                        Some(precedent) => precedent.and(report.form(), &last),
+                        None => Precedent::new(report.form(), last),
                     });
                 }
                 Err(StoreError::Missing { .. }) => {

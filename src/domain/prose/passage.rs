@@ -182,7 +182,8 @@ pub fn length(text: &[Glyph]) -> usize {
         let plain = glyph.plain.is_ascii_alphanumeric() || glyph.plain == '.' && run;
         let begins = plain && !run;
         run = plain;
-        begins || (!plain && glyph.plain.is_alphanumeric())
+        // Most are common Han characters, which need no looking up.
+        begins || (!plain && (matches!(glyph.plain, '\u{4e00}'..='\u{9fff}') || glyph.plain.is_alphanumeric()))
     });
     counts.count()
 }

@@ -6,6 +6,7 @@ use crate::domain::form::{CellId, Form};
 use crate::domain::number::Number;
 use crate::domain::proposal::ProposedFigure;
 use crate::domain::report::{Departure, Manner};
+use crate::domain::text::Lang;
 use crate::import::block::Block;
 use crate::import::normal::{is_blank_char, letters};
 use crate::import::value::without_last_year;
@@ -19,8 +20,15 @@ const NAMED: usize = 3;
 /// The yuan, in which amounts may be printed with their unit: the form asks for none there.
 const YUAN: &str = "元";
 
-/// All departures of a document: notation table by table, labels, headings, missing chapters, rows.
-pub fn of(form: &Form, headings: &[Heading], blocks: &[Block], tables: &[TableReading]) -> Vec<Departure> {
+/// All departures of a document: notation table by table, labels, headings in other words or out of order, missing
+/// chapters, rows. `headings` are those in the form's order, and those of other chapters that stand elsewhere.
+pub fn of(
+    form: &Form,
+    [headings, strays]: [&[Heading]; 2],
+    blocks: &[Block],
+    tables: &[TableReading],
+    lang: Lang,
+) -> Vec<Departure> {
     let mut all = Vec::new();
     for table in tables {
         all.extend(notation(form, &table.figures));
@@ -36,9 +44,14 @@ pub fn of(form: &Form, headings: &[Heading], blocks: &[Block], tables: &[TableRe
     }
     for (index, chapter) in form.definition().chapters.iter().enumerate() {
         let official = format!("{}、{}", chapter.numeral, chapter.heading);
-        let (manner, text) = match headings.iter().find(|heading| heading.chapter == index) {
-            None => (Manner::Missing, official),
-            Some(heading) => {
+        let of_chapter = |heading: &&Heading| heading.chapter == index;
+        let (manner, text) = match (headings.iter().find(of_chapter), strays.iter().find(of_chapter)) {
+            (None, None) => (Manner::Missing, official),
+            (None, Some(stray)) => {
+                let words = lang.pick("（不在规定的位置）", " (not in its place)");
+                (Manner::Heading, printed(stray, blocks) + words)
+            }
+            (Some(heading), _) => {
                 let printed = printed(heading, blocks);
                 if is_as_prescribed(&printed, &official) {
                     continue;

@@ -49,6 +49,8 @@ fn wordings(form: &Form) -> Vec<Wording<'_>> {
 pub struct Headings {
     /// The headings in order, each chapter at most once.
     pub chain: Vec<Heading>,
+    /// Headings of chapters that stand out of the form's order.
+    pub strays: Vec<Heading>,
     /// The blocks inside a chapter that repeat its heading.
     pub repeated: BTreeSet<usize>,
     /// The blocks of tables of contents.
@@ -93,13 +95,15 @@ pub fn headings(form: &Form, blocks: &[Block]) -> Headings {
     let contents = drop_contents(&mut found, blocks);
     found.truncate(1000);
     let chain = chain(&found);
+    let kept = |heading: &Heading| chain.iter().any(|other| other.chapter == heading.chapter);
+    let strays = found.iter().filter(|heading| heading.rest.is_empty() && !kept(heading)).cloned().collect();
     // A repetition is set off by markup where the heading itself is.
     let repeats = |&&(block, chapter, markup): &&(usize, usize, bool)| {
         let around = chain.partition_point(|heading| heading.block < block).checked_sub(1).map(|index| &chain[index]);
         around.is_some_and(|heading| heading.chapter == chapter && heading.end <= block && (markup || !heading.markup))
     };
     let repeated = all.iter().filter(repeats).map(|(block, ..)| *block).collect();
-    Headings { chain, repeated, contents }
+    Headings { chain, strays, repeated, contents }
 }
 
 fn heading(wordings: &[Wording], blocks: &[Block], block: usize) -> Option<Heading> {

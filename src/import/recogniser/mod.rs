@@ -124,6 +124,7 @@ pub(crate) fn outline(blocks: &[Block], form: &Form) -> Outline {
 struct Reading {
     title: title::Title,
     headings: Vec<Heading>,
+    strays: Vec<Heading>,
     tables: Vec<TableReading>,
     repeated: BTreeSet<usize>,
     lang: Lang,
@@ -131,7 +132,7 @@ struct Reading {
 
 impl Reading {
     fn new(form: &Form, blocks: &[Block], lang: Lang) -> Reading {
-        let Headings { chain: headings, mut repeated, contents } = heading::headings(form, blocks);
+        let Headings { chain: headings, strays, mut repeated, contents } = heading::headings(form, blocks);
         let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
         let title = title::title(&blocks[..preface]);
         // Behind a table of contents the title often comes again.
@@ -151,7 +152,7 @@ impl Reading {
             };
             table::read(form, table, blocks, range, own.is_some(), lang)
         });
-        Reading { title, tables: tables.collect(), headings, repeated, lang }
+        Reading { title, tables: tables.collect(), headings, strays, repeated, lang }
     }
 
     /// Rows with figures, among rows of a table, that have no label of any table.
@@ -230,7 +231,7 @@ impl Reading {
             proposal.notes.push(Note::new(None, row.place.words(self.lang), text));
             proposal.departures.push(Departure { manner: Manner::Rows, cell: None, text: row.words.clone() });
         }
-        let departures = departures::of(form, &self.headings, blocks, &self.tables);
+        let departures = departures::of(form, [&self.headings, &self.strays], blocks, &self.tables, self.lang);
         proposal.departures.extend(departures);
         for table in self.tables {
             proposal.figures.extend(table.figures);

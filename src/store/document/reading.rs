@@ -20,8 +20,15 @@ use super::shape::{self, Document, Pairs, RawEntry};
 /// [`StoreError::Newer`] for a file of a later version, [`StoreError::UnknownEdition`] where there is no form for it, and
 /// [`StoreError::Damaged`] with line, column and cause for everything else that cannot be what it says.
 pub fn from_ron(file: &str, text: &str, forms: &Forms) -> Result<Report, StoreError> {
-    let text = &syntax::plain(text);
-    let text = &*syntax::without_comments(text);
+    let text = &*syntax::plain(text);
+    // Whatever is wrong is told by its place in the text as it stands.
+    if let Some(report) = syntax::lean(text).and_then(|lean| read(file, &lean, forms).ok()) {
+        return Ok(report);
+    }
+    read(file, text, forms)
+}
+
+fn read(file: &str, text: &str, forms: &Forms) -> Result<Report, StoreError> {
     // Before anything else, because a newer version may look quite different from here on.
     if let Some(version) = syntax::leading_version(text).filter(|&version| version > VERSION) {
         return Err(StoreError::Newer { file: file.into(), version });
