@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::definition::vocabulary::{Classes, Vocabulary};
 use super::super::number::Number;
-use super::glyph::{Glyph, word};
+use super::glyph::{Glyph, word, words};
 use super::numeral::{self, Numeral};
 
 /// How strongly a sign parts what stands before it from what follows.
@@ -131,8 +131,8 @@ impl Reader<'_> {
         self.push(Kind::Unknown, length);
     }
 
-    /// A remark that counts something is read as a clause of its own, any other is passed over; a numeral at the
-    /// beginning of a line is a heading's.
+    /// A remark that counts something is read as a clause of its own; one that puts in doubt what is counted
+    /// stands as that doubt; any other is passed over. A numeral at the beginning of a line is a heading's.
     fn parenthesis(&mut self) {
         let Some(length) = self.closing(')') else { return self.push(Kind::Stop(Stop::Part), 1) };
         let inside = &self.text[self.at + 1..self.at + length];
@@ -140,10 +140,13 @@ impl Reader<'_> {
         let is_heading = is_numeral.is_some_and(|(_, whole)| whole == inside.len());
         let counts =
             inside.iter().any(|glyph| glyph.plain.is_ascii_digit() || glyph.plain == '一' || glyph.plain == '两');
-        match (is_heading, counts) {
-            (true, _) => self.push(Kind::Stop(Stop::Heading), length + 1),
-            (false, true) => self.push(Kind::Stop(Stop::Part), 1),
-            (false, false) => self.at += length + 1,
+        let is_doubt = |class| self.vocabulary.doubts.meets(Classes::of(class));
+        let doubt = words(&self.vocabulary.words, inside).map(|(.., class)| class).find(|&class| is_doubt(class));
+        match (is_heading, counts, doubt) {
+            (true, ..) => self.push(Kind::Stop(Stop::Heading), length + 1),
+            (false, true, _) => self.push(Kind::Stop(Stop::Part), 1),
+            (false, false, Some(class)) => self.push(Kind::Word(Classes::of(class)), length + 1),
+            (false, false, None) => self.at += length + 1,
         }
     }
 
