@@ -7,6 +7,12 @@ mod desk;
 #[path = "editor/keying.rs"]
 mod keying;
 
+#[path = "editor/day.rs"]
+mod day;
+
+#[path = "editor/changes.rs"]
+mod changes;
+
 #[path = "editor/moving.rs"]
 mod moving;
 

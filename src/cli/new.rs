@@ -1,10 +1,11 @@
-//! `gouji new`: an empty report in the library, every cell unfilled, the preamble started in the form's words.
-
-use std::sync::Arc;
+//! `gouji new`: an empty report in the library, every cell unfilled, the preamble started in the form's words; with what
+//! last year's report carries over, where that is asked for.
 
 use clap::ArgMatches;
 
-use crate::domain::report::{Part, Report};
+use crate::domain::opening::{opening, take_headings};
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
 
 use super::context::Context;
 use super::{Exit, Failure, output, source};
@@ -12,13 +13,6 @@ use super::{Exit, Failure, output, source};
 /// Makes the report and says where.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
-    if matches.get_flag("from-last-year") {
-        return Err(Failure::new(
-            lang,
-            "这个版本还不能沿用上一年度的报告，没有新建。请去掉 --from-last-year。",
-            "this version cannot take over from last year's report yet; nothing was made. Leave --from-last-year out.",
-        ));
-    }
     let key = source::key(context, matches)?;
     let form = context.forms.for_year(key.year).ok_or_else(|| {
         let first = context.forms.all().first().map_or(0, |form| form.definition().years.first);
@@ -28,17 +22,41 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             format!("there is no form for {}; the first is for {first}.", key.year),
         )
     })?;
-    let preamble = form.definition().preamble.replace("{agency}", &key.agency).replace("{year}", &key.year.to_string());
-    let mut report = Report::new(Arc::clone(form), Some(key.agency.clone()), Some(key.year), key.scope);
-    report.set_text(Part::Preamble, preamble);
+    let mut report = opening(form, &key);
     let library = context.library()?;
+    let mut carried = 0;
+    if matches.get_flag("from-last-year") {
+        let background = library.background(&report, &context.forms).map_err(Failure::store(lang))?;
+        let Some(last) = background.precedent() else {
+            let last = key.year - 1;
+            return Err(Failure::new(
+                lang,
+                format!(
+                    "报告库里没有 {} {last} 年度的报告，没有新建。请先导入上年报告，或去掉 --from-last-year。",
+                    key.agency
+                ),
+                format!(
+                    "the library has no report {} {last}; nothing was made. Import it first, or leave --from-last-year out.",
+                    key.agency
+                ),
+            ));
+        };
+        take_headings(&mut report, &last.report);
+        let mut session = Session::with(report, background);
+        let edit = session.carrying(None);
+        carried = edit.changes.len();
+        session.apply(edit);
+        report = session.report().clone();
+    }
     library.save(&report, None).map_err(Failure::store(lang))?;
     let path = library.path(&key).map_err(Failure::store(lang))?;
     context.out.line(&path.display().to_string());
     let cells = report.unfilled();
     output::message(&match lang {
-        crate::domain::text::Lang::Zh => format!("已新建，{cells} 格待填。"),
-        crate::domain::text::Lang::En => format!("made, {cells} cells to fill."),
+        Lang::Zh if carried > 0 => format!("已新建，从上年带入 {carried} 格，{cells} 格待填。"),
+        Lang::Zh => format!("已新建，{cells} 格待填。"),
+        Lang::En if carried > 0 => format!("made, {carried} cells taken over from last year, {cells} cells to fill."),
+        Lang::En => format!("made, {cells} cells to fill."),
     });
     Ok(Exit::Clean)
 }

@@ -74,6 +74,10 @@ pub struct Body {
     pub kinds: Vec<String>,
     /// The rows it has powers for, `table.row`; `None` where nobody said.
     pub powers: Option<Vec<String>>,
+    /// The columns it never uses, `table.column`.
+    pub skipped: Vec<String>,
+    /// Whether it marks cells not applicable without being asked.
+    pub not_applicable: bool,
 }
 
 impl Body {
@@ -86,7 +90,7 @@ impl Body {
                 false => known.words.iter().any(|word| word == kind),
             }
         });
-        Body { kinds: kinds.map(|kind| kind.name.clone()).collect(), powers }
+        Body { kinds: kinds.map(|kind| kind.name.clone()).collect(), powers, ..Body::default() }
     }
 
     /// Whether it is of a kind; `None` where its kind is not known at all.
@@ -112,8 +116,11 @@ pub struct Background {
 }
 
 /// Nothing is known besides a report.
-pub const NOTHING: &Background =
-    &Background { last_year: LastYear::Unknown, body: Body { kinds: Vec::new(), powers: None }, year: None };
+pub const NOTHING: &Background = &Background {
+    last_year: LastYear::Unknown,
+    body: Body { kinds: Vec::new(), powers: None, skipped: Vec::new(), not_applicable: false },
+    year: None,
+};
 
 impl Background {
     /// Last year's report, where it is there.

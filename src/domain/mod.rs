@@ -14,11 +14,15 @@ pub mod form;
 
 pub mod report;
 
+pub mod opening;
+
 pub mod recalculation;
 
 pub mod background;
 
 pub mod rule;
+
+pub mod expectation;
 
 pub mod finding;
 
@@ -33,6 +37,8 @@ pub mod session;
 pub mod example;
 
 pub mod proposal;
+
+pub mod past;
 
 pub mod comparison;
 

@@ -12,12 +12,13 @@ use super::background::Background;
 use super::definition::Check;
 use super::definition::Severity;
 use super::definition::prose::ProseCheck;
-use super::figure::Entry;
+use super::expectation::expectations;
+use super::figure::{Entry, Figure, Origin};
 use super::finding::{self, Finding, Status};
-use super::form::{CellId, Comparison, Condition, Form, Operand, Quantity, Relation};
+use super::form::{CellId, Form, Relation};
 use super::localisation::{self, Evidence, Ground, Localisation};
 use super::prose::Reading;
-use super::recalculation::{Sum, Totals};
+use super::recalculation::Totals;
 use super::report::{Accepted, Note, Part, Report, UnplacedRow};
 use super::rule::{self, Figures, Outcome};
 use super::text::Lang;
@@ -60,6 +61,8 @@ pub enum Purpose {
     Withdraw,
     /// A suspect's offered value was applied.
     Propose,
+    /// Figures were taken over from last year's report.
+    Carry,
 }
 
 impl Purpose {
@@ -76,6 +79,7 @@ impl Purpose {
             Purpose::Accept => lang.pick("接受", "acceptance"),
             Purpose::Withdraw => lang.pick("撤回接受", "withdrawal"),
             Purpose::Propose => lang.pick("采用建议的数", "applying an offered value"),
+            Purpose::Carry => lang.pick("带入上年的数", "taking over from last year"),
         }
     }
 }
@@ -93,6 +97,14 @@ impl Edit {
     /// An edit of figures.
     pub fn figures(purpose: Purpose, entries: impl IntoIterator<Item = (CellId, Entry)>) -> Edit {
         Edit { purpose, changes: entries.into_iter().map(|(cell, entry)| Change::Figure(cell, entry)).collect() }
+    }
+
+    /// The cells whose figures it changes.
+    pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
+        self.changes.iter().filter_map(|change| match change {
+            Change::Figure(cell, _) => Some(*cell),
+            _ => None,
+        })
     }
 }
 
@@ -236,22 +248,27 @@ impl Session {
         localisation::localise(self.figures(), &self.evidence())
     }
 
+    /// The edit that takes over from last year's report what it says of cells that are still unfilled, be it all of them or
+    /// one. It changes nothing where last year's report says nothing of them.
+    pub fn carrying(&self, only: Option<CellId>) -> Edit {
+        let wanted = |cell: CellId| {
+            let is_input = !self.form().is_total(cell) && self.report.entry(cell).figure().is_unfilled();
+            is_input && only.is_none_or(|only| only == cell)
+        };
+        let expected = expectations(self.figures()).filter(|expected| wanted(expected.cell));
+        // A count cannot be below zero, whatever the two reports say.
+        let sound = expected.filter(|expected| !expected.value.is_negative());
+        Edit::figures(
+            Purpose::Carry,
+            sound.map(|expected| (expected.cell, Entry::new(Figure::Number(expected.value), Origin::Carried))),
+        )
+    }
+
     /// The values that last year's report and the prose give for single cells.
     fn evidence(&self) -> Evidence {
         let figures = self.figures();
-        let last_year = figures.form.instances().iter().filter_map(|instance| {
-            let Relation::Holds { when, then } = &instance.relation else { return None };
-            let [Condition::Compare { left, comparison: Comparison::Equal, right }] = then.as_slice() else {
-                return None;
-            };
-            let ([Operand { factor: 1, quantity: Quantity::Cell(cell) }], true) = (left.as_slice(), when.is_empty())
-            else {
-                return None;
-            };
-            let from_last = right.iter().all(|operand| matches!(operand.quantity, Quantity::LastYear(_)));
-            let value = figures.sum(right).and_then(Sum::complete).filter(|_| from_last)?;
-            Some((*cell, value, Ground::LastYear))
-        });
+        let given = expectations(figures).filter(|expected| expected.alone);
+        let last_year = given.map(|expected| (expected.cell, expected.value, Ground::LastYear));
         let states = |remark: &&Finding| matches!(remark.rule(figures.form).check, Check::Prose(ProseCheck::Stated(_)));
         let prose = self.remarks.iter().filter(states).filter_map(|remark| match remark.cells.as_slice() {
             [cell] => Some((*cell, remark.left?, Ground::Prose)),

@@ -23,6 +23,10 @@ pub struct Agency {
     pub powers: Option<Vec<String>>,
     /// The contact that a report names: office, address, postcode, telephone.
     pub contact: String,
+    /// The columns that it never uses, as `table.column`; keying passes them by.
+    pub skipped: Vec<String>,
+    /// Whether it marks cells not applicable where it has no power for them, so that the editor need not ask.
+    pub not_applicable: bool,
     /// Whose reports come before its own, where it was renamed, merged or split.
     pub predecessors: Vec<Predecessor>,
 }
@@ -54,6 +58,10 @@ struct File {
     #[serde(default)]
     contact: String,
     #[serde(default)]
+    skipped: Vec<String>,
+    #[serde(default)]
+    not_applicable: bool,
+    #[serde(default)]
     predecessors: Vec<Predecessor>,
 }
 
@@ -70,17 +78,21 @@ impl Agency {
             || "None".to_string(),
             |powers| format!("[{}]", powers.iter().map(|row| quoted(row)).collect::<Vec<_>>().join(", ")),
         );
+        let skipped = self.skipped.iter().map(|column| quoted(column)).collect::<Vec<_>>().join(", ");
         let predecessor =
             |p: &Predecessor| format!("(name: {}, year: {}, reason: {})", quoted(&p.name), p.year, quoted(&p.reason));
         let predecessors = self.predecessors.iter().map(predecessor).collect::<Vec<_>>().join(", ");
         format!(
             "(\n  version: {VERSION},\n  name: {}, // 单位全称\n  kind: {}, // 单位类型\n  parent: {}, // 汇总单位\n  \
              powers: {powers}, // 有职权填报的行；None 为未说明\n  contact: {}, // 联系方式\n  \
+             skipped: [{skipped}], // 从不使用的列，录入时跳过\n  \
+             not_applicable: {}, // 没有职权的格可直接标“/”\n  \
              predecessors: [{predecessors}], // 更名、合并前的单位：上年报告用它们的\n)\n",
             quoted(&self.name),
             quoted(&self.kind),
             quoted(&self.parent),
             quoted(&self.contact),
+            self.not_applicable,
         )
     }
 
@@ -95,8 +107,9 @@ impl Agency {
             Some(0) => return Err(syntax::damaged(file, text, 0, super::cause::Cause::Version(0))),
             _ => {}
         }
-        let File { name, kind, parent, powers, contact, predecessors, .. } = syntax::parse(file, text)?;
-        Ok(Agency { name, kind, parent, powers, contact, predecessors })
+        let File { name, kind, parent, powers, contact, skipped, not_applicable, predecessors, .. } =
+            syntax::parse(file, text)?;
+        Ok(Agency { name, kind, parent, powers, contact, skipped, not_applicable, predecessors })
     }
 }
 
@@ -112,6 +125,8 @@ mod tests {
             parent: "乙县人民政府".into(),
             powers: Some(vec!["proactive.licensing".into(), String::new()]),
             contact: "一路1号\n电话\r\n".into(),
+            skipped: vec!["requests.research".into()],
+            not_applicable: true,
             predecessors: vec![
                 Predecessor { name: "甲\"处".into(), year: 2022, reason: "机构改革更名".into() },
                 Predecessor { name: "乙".into(), year: 2022, reason: String::new() },

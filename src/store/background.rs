@@ -85,7 +85,11 @@ impl Library {
 
 /// What a profile says of a report's body, and nothing of last year.
 pub fn with_profile(report: &Report, profile: &Agency) -> Background {
-    let body = Body::new(report.form(), &profile.name, &profile.kind, profile.powers.clone());
+    let body = Body {
+        skipped: profile.skipped.clone(),
+        not_applicable: profile.not_applicable,
+        ..Body::new(report.form(), &profile.name, &profile.kind, profile.powers.clone())
+    };
     Background { body, year: report.year, ..Background::default() }
 }
 

@@ -106,14 +106,23 @@ commands! {
     NextPart "next-part" Report "下一章" "next chapter";
     PreviousPart "previous-part" Report "上一章" "previous chapter";
     BesideTable "beside-table" Report "表格与文字切换" "switch table and text";
+    Changes "changes" Report "定稿以来的改动" "changes since it was finished";
+    CompareLastYear "compare-last-year" Report "与上年逐格对照" "compare with last year";
+    CompareFile "compare-file" Report "与文件对照" "compare with a file";
     Library "library" Report "回报告库" "back to the library";
 
     Chapters "chapters" Grid "选章" "choose a chapter";
+    CellHistory "cell-history" Grid "本格的历史" "changes of the cell";
     CellRules "cell-rules" Grid "本格的核对" "rules of the cell";
     Commit "commit" Grid "下一格" "next cell";
     AlongRow "along-row" Grid "沿行向后" "along the row";
     BackAlongRow "back-along-row" Grid "沿行向前" "back along the row";
     Back "back" Grid "回上一格" "back to the cell before";
+    Carry "carry" Grid "带入上年的数" "take over from last year";
+    LastYear "last-year" Grid "对照上年" "last year beside";
+    KeyByColumn "key-by-column" Grid "按列/按行录入" "key by column or row";
+    KeyTotals "key-totals" Grid "连总计一起录" "key printed totals too";
+    SkipColumn "skip-column" Grid "跳过本列" "skip this column";
     RepeatAbove "repeat-above" Grid "重复上一行的数" "repeat the figure above";
     Edit "edit" Grid "修改现有数" "edit what is there";
     Clear "clear" Grid "清成未填" "make unfilled";

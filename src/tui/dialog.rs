@@ -8,6 +8,7 @@ use crate::domain::text::Lang;
 
 use super::block::Plan;
 use super::cell_rules::{self, CellRules};
+use super::changes::{self, ChangesList};
 use super::command::{Command, Scope as CommandScope};
 use super::export_target::{ExportTarget, Taken};
 use super::field::Field;
@@ -43,6 +44,10 @@ pub enum Dialog {
     Findings(Box<FindingsList>),
     /// The rules that a cell takes part in.
     Rules(CellRules),
+    /// What changed.
+    Changes(Box<ChangesList>),
+    /// The file to compare with.
+    ComparePath(Box<Field>),
 }
 
 /// What a key did to a dialog.
@@ -62,6 +67,8 @@ pub enum Answer {
     Findings(findings_list::Taken),
     /// Cells are to be lit.
     Light(Lit),
+    /// Go to what a changed line speaks of.
+    Go(Lit),
 }
 
 /// What a question's answer leads to.
@@ -193,10 +200,12 @@ pub struct NewReport {
     pub year: Field,
     /// Whose figures.
     pub scope: Scope,
-    /// Which line has the cursor: agency, year, scope, nil.
+    /// Which line has the cursor: agency, year, scope, nil, last year.
     pub focus: usize,
     /// Whether there were no requests and no disputes at all; not answered at first.
     pub nil: Option<bool>,
+    /// Whether headings and carried figures come from last year's report, where there is one.
+    pub from_last_year: bool,
     /// What is missing, once Enter was pressed.
     pub problem: String,
 }
@@ -211,13 +220,15 @@ impl NewReport {
             scope: Scope::Own,
             focus: 0,
             nil: None,
+            from_last_year: true,
             problem: String::new(),
         }
     }
 
-    /// How many lines the dialog has: a document's report is not asked whether there were requests.
+    /// How many lines the dialog has: a document's report is not asked whether there were requests, and takes nothing from
+    /// last year's.
     pub fn lines(&self) -> usize {
-        if matches!(self.origin, Origin::Blank) { 4 } else { 3 }
+        if matches!(self.origin, Origin::Blank) { 5 } else { 3 }
     }
 
     /// The report's place in the library, once agency and year are given.
@@ -242,7 +253,9 @@ impl NewReport {
             (Code::Char(' '), 3) => self.nil = Some(self.nil != Some(true)),
             (Code::Char('y' | 'Y' | '有' | '1'), 3) => self.nil = Some(false),
             (Code::Char('n' | 'N' | '无' | '0'), 3) => self.nil = Some(true),
-            (Code::Enter, _) => return self.enter(last, lang),
+            (Code::Left | Code::Right | Code::Char(' '), 4) => self.from_last_year = !self.from_last_year,
+            // The last line need not be visited.
+            (Code::Enter, _) => return self.enter(last.min(3), lang),
             (_, 0) => drop(self.agency.key(chord)),
             (_, 1) => drop(self.year.key(chord)),
             _ => {}
@@ -309,7 +322,12 @@ impl Dialog {
                 }
             },
             Dialog::New(new) => new.take(chord, lang),
-            Dialog::ImportPath(field) => match chord.code {
+            Dialog::Changes(list) => match list.take(chord) {
+                changes::Taken::Open => Answer::Open,
+                changes::Taken::Closed => Answer::Cancelled,
+                changes::Taken::Go(lit) => Answer::Go(lit),
+            },
+            Dialog::ImportPath(field) | Dialog::ComparePath(field) => match chord.code {
                 Code::Esc => Answer::Cancelled,
                 Code::Enter => Answer::Given,
                 _ => {
@@ -347,7 +365,7 @@ impl Dialog {
             Dialog::Find(picker) => &mut picker.query,
             Dialog::New(new) if new.focus == 1 => &mut new.year,
             Dialog::New(new) if new.focus == 0 => &mut new.agency,
-            Dialog::ImportPath(field) => field,
+            Dialog::ImportPath(field) | Dialog::ComparePath(field) => field,
             Dialog::Export(target) => return target.paste(text),
             Dialog::Findings(list) => return list.paste(text),
             Dialog::New(_)
@@ -356,6 +374,7 @@ impl Dialog {
             | Dialog::Question(_)
             | Dialog::Import(_)
             | Dialog::Rules(_)
+            | Dialog::Changes(_)
             | Dialog::Paste(..) => return,
         };
         field.paste(text);

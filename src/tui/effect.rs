@@ -10,11 +10,14 @@ use std::sync::Arc;
 use crate::domain::background::Background;
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
+use crate::domain::opening::{opening, take_headings};
+use crate::domain::past::PastState;
 use crate::domain::proposal::Proposal;
-use crate::domain::report::{Key, Part, Report};
-use crate::domain::session::{Edit, Purpose, Session};
+use crate::domain::report::{Key, Report};
+use crate::domain::session::{Change, Edit, Purpose, Session};
 use crate::domain::text::Lang;
 use crate::import;
+use crate::store::agency::Agency;
 use crate::store::atomic;
 use crate::store::document;
 use crate::store::error::StoreError;
@@ -22,7 +25,7 @@ use crate::store::forms::Forms;
 use crate::store::library::{Library, Stamp};
 
 use super::library::{Condition, Listed};
-use super::model::{Effect, Msg};
+use super::model::{Effect, Msg, Past};
 
 pub use export::OFFERS;
 
@@ -54,10 +57,13 @@ impl Outside {
         let done = match effect {
             Effect::List => self.list().map(Msg::Listed),
             Effect::Open(key) => self.open(&key, None),
-            Effect::Create { key, nil } => self.create(key, nil),
+            Effect::Create { key, nil, from_last_year } => self.create(key, nil, from_last_year),
+            Effect::Skip { agency, columns } => return self.skip(&agency, columns).err().map(Msg::Failed),
             Effect::Sample => self.sample(),
             Effect::Save { report, overwrite } => return Some(self.save(&report, overwrite)),
             Effect::Delete(key) => self.delete(key),
+            Effect::History { key, past } => self.history(&key, past),
+            Effect::Compare(path) => self.compare(&path),
             Effect::Read(path) => self.read(&path),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Export { report, order } => self.export(&report, &order),
@@ -122,7 +128,13 @@ impl Outside {
         })
     }
 
-    fn create(&mut self, key: Key, nil: bool) -> Result<Msg, String> {
+    /// Writes into an agency's profile which columns keying passes by.
+    fn skip(&self, agency: &str, columns: Vec<String>) -> Result<(), String> {
+        let profile = self.library.agency(agency).map_err(|error| self.words(&error))?;
+        self.library.save_agency(&Agency { skipped: columns, ..profile }).map_err(|error| self.words(&error))
+    }
+
+    fn create(&mut self, key: Key, nil: bool, from_last_year: bool) -> Result<Msg, String> {
         self.check_name(&key)?;
         if self.library.exists(&key) {
             return Err(match self.lang {
@@ -131,13 +143,24 @@ impl Outside {
             });
         }
         let form = self.form_of(key.year)?;
-        let mut report = Report::new(Arc::clone(&form), Some(key.agency.clone()), Some(key.year), key.scope);
-        let preamble = form.definition().preamble.replace("{agency}", &key.agency);
-        report.set_text(Part::Preamble, preamble.replace("{year}", &key.year.to_string()));
-        let zero = Entry::new(Figure::from(0), Origin::Filled);
-        let cells = form.inputs().filter(|&cell| form.tables()[form.cell(cell).table].nil);
-        let edit = nil.then(|| Edit::figures(Purpose::Fill, cells.map(|cell| (cell, zero))));
-        Ok(self.open_new(report, edit))
+        let mut report = opening(&form, &key);
+        let mut edit = Edit { purpose: Purpose::Carry, changes: Vec::new() };
+        // Where last year's report cannot be read, opening the new one says so.
+        if let Some(background) = self.background(&report).ok().filter(|_| from_last_year)
+            && let Some(last) = background.precedent()
+        {
+            take_headings(&mut report, &last.report);
+            edit = Session::with(report.clone(), *background).carrying(None);
+        }
+        if nil {
+            let zero = Entry::new(Figure::from(0), Origin::Filled);
+            let carried: Vec<CellId> = edit.cells().collect();
+            let cells = form.inputs().filter(|&cell| form.tables()[form.cell(cell).table].nil);
+            let rest = cells.filter(|cell| !carried.contains(cell));
+            edit.purpose = Purpose::Fill;
+            edit.changes.extend(rest.map(|cell| Change::Figure(cell, zero)));
+        }
+        Ok(self.open_new(report, (!edit.changes.is_empty()).then_some(edit)))
     }
 
     fn sample(&mut self) -> Result<Msg, String> {
@@ -165,6 +188,41 @@ impl Outside {
         self.library.delete(&key).map_err(|error| self.words(&error))?;
         self.stamps.remove(&key);
         Ok(Msg::Deleted(key))
+    }
+
+    /// The saved states of a report, the oldest first. A state that cannot be read is passed over: it is not what the clerk
+    /// works on.
+    fn history(&self, key: &Key, past: Past) -> Result<Msg, String> {
+        let kept = self.library.history(key).map_err(|error| self.words(&error))?;
+        let mut states = Vec::new();
+        let mut time = None;
+        for state in kept.iter().rev() {
+            let name = state.path.display().to_string();
+            let read = atomic::read(&state.path).ok();
+            let report =
+                read.and_then(|bytes| document::from_ron(&name, &String::from_utf8_lossy(&bytes), &self.forms).ok());
+            // A state's file is named by the time at which the next one was saved.
+            let saved = time.replace(state.time.clone());
+            states.extend(report.map(|report| PastState { time: saved, report }));
+        }
+        if let Ok(loaded) = self.library.load(key, &self.forms) {
+            states.push(PastState { time, report: loaded.report });
+        }
+        Ok(Msg::History { states, past })
+    }
+
+    fn compare(&self, path: &Path) -> Result<Msg, String> {
+        let name = path.display().to_string();
+        let bytes = atomic::read(path).map_err(|error| self.words(&error))?;
+        let report = if document::is_report(&bytes) {
+            document::from_ron(&name, &String::from_utf8_lossy(&bytes), &self.forms)
+                .map_err(|error| self.words(&error))?
+        } else {
+            let options = import::Options { lang: self.lang, year: None };
+            let proposal = import::read(&bytes, self.forms.all(), options);
+            proposal.map_err(|error| error.message(self.lang))?.into_report()
+        };
+        Ok(Msg::Compared { name, report: Box::new(report) })
     }
 
     fn read(&mut self, path: &Path) -> Result<Msg, String> {

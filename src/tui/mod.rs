@@ -4,6 +4,8 @@
 
 pub mod display;
 
+pub mod cell_state;
+
 pub mod theme;
 
 pub mod key;
@@ -27,6 +29,8 @@ pub mod report;
 pub mod findings_list;
 
 pub mod cell_rules;
+
+pub mod changes;
 
 pub mod library;
 

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::domain::background::Background;
 use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
+use crate::domain::past::PastState;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
 use crate::domain::session::Edit;
@@ -113,6 +114,15 @@ impl Model {
     }
 }
 
+/// What is to be shown of a report's saved states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Past {
+    /// The changes of one cell.
+    Cell(CellId),
+    /// All changes since the report was last finished.
+    SinceFinished,
+}
+
 /// Something that happened.
 #[derive(Debug)]
 pub enum Msg {
@@ -164,6 +174,20 @@ pub enum Msg {
     },
     /// A report was moved into the history.
     Deleted(Key),
+    /// The saved states of the open report, the oldest first.
+    History {
+        /// The states.
+        states: Vec<PastState>,
+        /// What is to be shown of them.
+        past: Past,
+    },
+    /// A report to compare the open one with.
+    Compared {
+        /// Its file.
+        name: String,
+        /// The report.
+        report: Box<Report>,
+    },
     /// The present civil date.
     Today(String),
     /// Something was not done; the words say what, where and what to do.
@@ -183,9 +207,18 @@ pub enum Effect {
         key: Key,
         /// Whether there were no requests and no disputes.
         nil: bool,
+        /// Whether headings and carried figures come from last year's report, where there is one.
+        from_last_year: bool,
     },
     /// Make the sample report.
     Sample,
+    /// Write into an agency's profile which columns keying passes by.
+    Skip {
+        /// The agency.
+        agency: String,
+        /// `table.column` of each.
+        columns: Vec<String>,
+    },
     /// Save the open report, over whatever is on disk where asked to.
     Save {
         /// The report.
@@ -195,6 +228,15 @@ pub enum Effect {
     },
     /// Move a report into the history.
     Delete(Key),
+    /// Read the saved states of a report.
+    History {
+        /// Which.
+        key: Key,
+        /// What is to be shown of them.
+        past: Past,
+    },
+    /// Read a report to compare the open one with.
+    Compare(PathBuf),
     /// Read a document.
     Read(PathBuf),
     /// Take a document's figures and prose over into the library's report of that key, or into a new one.

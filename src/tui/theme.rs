@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
+use super::cell_state::State;
+
 /// How the screen is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
@@ -99,6 +101,27 @@ impl Theme {
     /// The sign behind a figure of a failed rule.
     pub fn failed_sign(self) -> &'static str {
         "!"
+    }
+
+    /// A figure in a state.
+    pub fn state(self, state: State) -> Style {
+        match state {
+            State::Filled => self.quiet(),
+            State::Carried | State::Imported => self.coloured(Color::Blue, Modifier::empty()),
+            State::Verified => self.good(),
+            State::Doubtful => self.warning(),
+        }
+    }
+
+    /// The sign behind a figure in a state.
+    pub fn state_sign(self, state: State) -> &'static str {
+        match state {
+            State::Filled => "'",
+            State::Carried => "^",
+            State::Imported => ":",
+            State::Verified => "=",
+            State::Doubtful => "?",
+        }
     }
 
     /// The sign behind the cells that a jump led to.

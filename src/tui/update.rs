@@ -1,6 +1,8 @@
 //! What happens, turned into a new state and into effects: the one door through which every key, every answer of a
 //! dialog and every result of an effect passes. It draws nothing and does nothing outside.
 
+mod changes;
+
 mod export;
 
 mod findings;
@@ -78,6 +80,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             say(model, words);
             vec![Effect::List]
         }
+        Msg::History { states, past } => changes::show(model, &states, past),
+        Msg::Compared { name, report } => changes::beside(model, name, &report),
         Msg::Today(today) => findings::ask(model, today),
         Msg::Failed(words) => {
             model.leaving = None;
@@ -164,6 +168,10 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Export => return export::open(model),
         Command::Findings => return findings::open(model),
         Command::CellRules => return findings::rules(model),
+        Command::CellHistory => return changes::ask(model, true),
+        Command::Changes => return changes::ask(model, false),
+        Command::CompareLastYear => return changes::last_year(model),
+        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::new(Field::line("")))),
         Command::Open => {
             let chosen = model.library.current().map(|listed| listed.key.clone());
             return chosen.map(Effect::Open).into_iter().collect();
@@ -199,6 +207,14 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
         Reply::Preview(plan) => {
             model.dialog = Some(Dialog::Paste(plan, 0));
             Vec::new()
+        }
+        Reply::Skip(columns, words) => {
+            let agency = match &model.screen {
+                Screen::Report(report) => report.session.report().agency.clone(),
+                Screen::Library => None,
+            };
+            say(model, words);
+            agency.map_or_else(Vec::new, |agency| vec![Effect::Skip { agency, columns }])
         }
         Reply::AskNotApplicable => {
             let lang = model.lang();
@@ -293,6 +309,7 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             Dialog::Findings(list) => findings::given(model, *list, taken),
             _ => Vec::new(),
         },
+        Answer::Go(lit) => changes::go(model, lit),
         Answer::Light(lit) => findings::light(model, lit),
     }
 }
@@ -332,7 +349,9 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
         Dialog::New(new) => {
             model.dialog = Some(Dialog::New(new.clone()));
             match (new.key(), new.origin) {
-                (Some(key), Origin::Blank) => vec![Effect::Create { key, nil: new.nil == Some(true) }],
+                (Some(key), Origin::Blank) => {
+                    vec![Effect::Create { key, nil: new.nil == Some(true), from_last_year: new.from_last_year }]
+                }
                 (Some(key), Origin::Document(preview)) => {
                     vec![take_over(key, *preview)]
                 }
@@ -344,15 +363,23 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             model.dialog = Some(Dialog::ImportPath(field));
             if path.is_empty() { Vec::new() } else { vec![Effect::Read(path.into())] }
         }
+        Dialog::ComparePath(field) => {
+            let path = field.text().trim().trim_matches(['"', '\'']).to_string();
+            model.dialog = Some(Dialog::ComparePath(field));
+            if path.is_empty() { Vec::new() } else { vec![Effect::Compare(path.into())] }
+        }
         Dialog::Import(preview) => adopt(model, *preview),
         Dialog::Paste(plan, _) => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.write(&plan);
             answer_reply(model, reply)
         }
-        Dialog::Help(_) | Dialog::Question(_) | Dialog::Export(_) | Dialog::Findings(_) | Dialog::Rules(_) => {
-            Vec::new()
-        }
+        Dialog::Help(_)
+        | Dialog::Question(_)
+        | Dialog::Export(_)
+        | Dialog::Findings(_)
+        | Dialog::Rules(_)
+        | Dialog::Changes(_) => Vec::new(),
     }
 }
 

@@ -20,7 +20,28 @@ fn a_new_report_is_empty_its_path_is_the_result_and_it_is_made_once() {
     assert!(place.refused(&["new", "甲局", "2018"]).contains("2019"));
     assert!(place.refused(&["new", "甲局", "22"]).contains("四位数"));
     assert!(place.refused(&["new", " ", "2022"]).contains("单位名称"));
-    assert!(place.refused(&["new", "乙局", "2022", "--from-last-year"]).contains("--from-last-year"));
+}
+
+#[test]
+fn a_new_report_takes_headings_and_carried_figures_from_last_years_and_no_results() {
+    let place = Place::new();
+    assert!(place.refused(&["new", "乙局", "2022", "--from-last-year"]).contains("没有 乙局 2021"));
+    assert!(!place.path("library/乙局").exists(), "nothing was made");
+    let mut last =
+        report("甲局", 2021, &[("requests.new.natural_person", "9"), ("requests.carried_out.natural_person", "9")]);
+    last.set_text(Part::Chapter(4), "（一）主要问题。更新较慢的栏目有3个。\n（二）改进措施\n逐月检查。".to_string());
+    place.write("library/甲局/2021.ron", &to_ron(&last));
+    let answer = place.run(&["new", "甲局", "2022", "--from-last-year"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert!(answer.err.contains("从上年带入 6 格"), "{}", answer.err);
+    let text = fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there");
+    let made = from_ron("2022.ron", &text, &Forms::embedded().expect("forms")).expect("opens");
+    assert_eq!(made.unfilled(), 160);
+    let figure = |name: &str| made.entry(made.form().find(name).expect(name)).figure().to_string();
+    assert_eq!(figure("requests.carried_in.natural_person"), "9");
+    assert_eq!(figure("requests.new.natural_person"), "");
+    assert_eq!(made.text(Part::Chapter(4)), "（一）主要问题。\n（二）改进措施");
+    assert!(made.text(Part::Preamble).contains("2022年"));
 }
 
 #[test]

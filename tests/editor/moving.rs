@@ -31,13 +31,13 @@ fn tab_goes_along_the_row_and_passes_totals() {
 }
 
 #[test]
-fn enter_goes_on_into_the_next_table_and_stops_at_the_last_cell() {
+fn enter_goes_on_into_the_next_table_and_says_at_the_last_cell_that_all_is_filled() {
     let mut desk = Desk::with_sample();
     desk.keys("<ctrl-end><left><enter>");
     assert_eq!(desk.at(), "disputes.reconsideration.upheld");
     desk.assert_shows("四复议诉讼");
     desk.keys("<ctrl-end><left><enter>");
-    desk.assert_shows("已是最后一格");
+    desk.assert_shows("全部填完");
 }
 
 #[test]

@@ -117,6 +117,39 @@ fn keys_change_figures_and_the_saved_file_has_them() {
 }
 
 #[test]
+fn a_whole_report_is_keyed_from_the_number_pad_with_one_key_for_each_cell_besides_its_digits() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::start(library.path(), &[]);
+    session
+        .wait("报告库")
+        .send("n")
+        .wait("新建报告")
+        .send("县局\r")
+        .send("\r")
+        .send("\r")
+        .send("\x1b[D")
+        .wait("[x] 有");
+    session.send("\r").wait("未填 166/166");
+    let mut keys = 0;
+    for number in 0..166_u32 {
+        // Numbers of one to three digits, each another; the last cell is followed by a round to the first ones.
+        let figure = format!("{}", (number * 37) % 211);
+        keys += figure.len() + 1;
+        session.send(&figure).send("\r");
+        session.wait(&format!("未填 {}/166", 165 - number));
+    }
+    let digits: usize = (0..166_u32).map(|number| ((number * 37) % 211).to_string().len()).sum();
+    assert_eq!(keys, digits + 166);
+    session.wait("全部填完").send("\x13").wait("已保存（").send("\x11");
+    assert_eq!(session.end().0, 0);
+    let saved = std::fs::read_to_string(library.path().join("县局/2025.ron")).expect("saved");
+    assert_eq!(saved.matches(": keyed(\"").count(), 166);
+    for (cell, figure) in [("requests.new.natural_person", "0"), ("requests.new.enterprise", "37")] {
+        assert!(saved.contains(&format!("\"{cell}\": keyed(\"{figure}\")")), "{cell}");
+    }
+}
+
+#[test]
 fn a_word_document_is_exported_from_the_editor_and_reads_back_as_the_same_report() {
     let library = tempfile::tempdir().expect("a folder");
     let mut session = Session::start(library.path(), &[]);

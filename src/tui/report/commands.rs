@@ -3,6 +3,7 @@
 use crate::domain::form::CellId;
 use crate::domain::report::Part;
 use crate::domain::session::Change;
+use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::sheet::Sheet;
@@ -12,6 +13,7 @@ use super::{Body, Reply, ReportScreen};
 impl ReportScreen {
     /// Carries out a command of the report, its tables or its prose. What is being typed is committed first.
     pub fn run(&mut self, command: Command) -> Reply {
+        let unfilled = self.session.report().unfilled();
         if let Err(problem) = self.settle() {
             return Reply::Refuse(problem);
         }
@@ -21,7 +23,14 @@ impl ReportScreen {
         };
         let reply = reply.unwrap_or_else(|| self.run_anywhere(command));
         self.scroll();
-        reply
+        // The figure that was typed may have been the last one missing.
+        let is_last = unfilled > 0 && self.session.report().unfilled() == 0;
+        if is_last && reply == Reply::Done { self.complete() } else { reply }
+    }
+
+    fn complete(&self) -> Reply {
+        let words = self.lang.pick("全部填完：F8 看问题，Ctrl-S 保存", "all filled: F8 shows findings, Ctrl-S saves");
+        Reply::Say(words.to_string())
     }
 
     fn run_anywhere(&mut self, command: Command) -> Reply {
@@ -64,8 +73,8 @@ impl ReportScreen {
             Command::PageDown => sheet.vertical(cell, page),
             Command::TableStart => self.form().table_cells(table).next(),
             Command::TableEnd => self.form().table_cells(table).next_back(),
-            Command::AlongRow => self.keyed_neighbour(cell, true, Some(table)),
-            Command::BackAlongRow => self.keyed_neighbour(cell, false, Some(table)),
+            Command::AlongRow => self.keying.next(self.form(), &self.sheets, cell, true, true),
+            Command::BackAlongRow => self.keying.next(self.form(), &self.sheets, cell, false, true),
             _ => None,
         };
         if let Some(target) = moved {
@@ -100,7 +109,13 @@ impl ReportScreen {
                     self.lang.pick("总计自动计算，不标不适用", "a total is computed and is never not applicable");
                 Some(Reply::Refuse(words.to_string()))
             }
+            Command::NotApplicable if self.session.background().body.not_applicable => Some(self.mark_not_applicable()),
             Command::NotApplicable => Some(Reply::AskNotApplicable),
+            Command::KeyByColumn => Some(self.toggle_by_column()),
+            Command::KeyTotals => Some(self.toggle_totals()),
+            Command::SkipColumn => Some(self.skip_column(cell)),
+            Command::LastYear => Some(self.toggle_last_year()),
+            Command::Carry => Some(self.carry()),
             Command::RepeatAbove => Some(self.repeat_above(sheet, cell)),
             Command::FillRow => {
                 let row = self.form().cell(cell).row;
@@ -140,24 +155,109 @@ impl ReportScreen {
         Reply::Done
     }
 
-    /// The next or previous keyed cell in form order; within one table where `table` names it.
-    fn keyed_neighbour(&self, cell: CellId, forward: bool, table: Option<usize>) -> Option<CellId> {
-        let form = self.form();
-        let fits = |&other: &CellId| table.is_none_or(|t| form.cell(other).table == t);
-        let mut inputs = form.inputs().filter(fits);
-        if forward { inputs.find(|&other| other > cell) } else { inputs.take_while(|&other| other < cell).last() }
-    }
-
+    /// Goes to the next stop of keying, or back. From the last one it goes round to what is still unfilled.
     pub(super) fn advance(&mut self, cell: CellId, forward: bool) -> Reply {
         self.anchor = None;
-        match self.keyed_neighbour(cell, forward, None) {
-            Some(next) => {
-                self.go(next);
-                Reply::Done
-            }
-            None if forward => Reply::Say(self.lang.pick("已是最后一格", "this is the last cell").to_string()),
-            None => Reply::Say(self.lang.pick("已是第一格", "this is the first cell").to_string()),
+        if let Some(next) = self.keying.next(self.form(), &self.sheets, cell, forward, false) {
+            self.go(next);
+            return Reply::Done;
         }
+        if !forward {
+            return Reply::Say(self.lang.pick("已是第一格", "this is the first cell").to_string());
+        }
+        let report = self.session.report();
+        let is_open = |&cell: &CellId| {
+            report.entry(cell).figure().is_unfilled()
+                && !self.form().is_total(cell)
+                && self.keying.stops_at(self.form(), cell)
+        };
+        let open = self.form().inputs().find(is_open);
+        match open {
+            Some(open) => {
+                self.go(open);
+                Reply::Say(self.lang.pick("回到还没填的一格", "round to what is still unfilled").to_string())
+            }
+            None if report.unfilled() > 0 => Reply::Say(
+                self.lang
+                    .pick(
+                        "录到头了；跳过的列还没填，按 a 补 0",
+                        "the end; skipped columns are unfilled, a fills them with 0",
+                    )
+                    .to_string(),
+            ),
+            None => self.complete(),
+        }
+    }
+
+    fn toggle_by_column(&mut self) -> Reply {
+        self.keying.by_column = !self.keying.by_column;
+        Reply::Say(match self.keying.by_column {
+            true => self.lang.pick("按列录入：Enter 往下走", "by column: Enter goes down").to_string(),
+            false => self.lang.pick("按行录入：Enter 往右走", "by row: Enter goes along the row").to_string(),
+        })
+    }
+
+    fn toggle_totals(&mut self) -> Reply {
+        self.keying.with_totals = !self.keying.with_totals;
+        Reply::Say(
+            match self.keying.with_totals {
+                true => self.lang.pick(
+                    "连总计一起录：在总计格录原表所印的数，用来核对",
+                    "with totals: what is keyed into a total is the printed one, held against the computed",
+                ),
+                false => self.lang.pick("总计不录，自动计算", "totals are computed and not keyed"),
+            }
+            .to_string(),
+        )
+    }
+
+    fn skip_column(&mut self, cell: CellId) -> Reply {
+        if self.form().is_total(cell) {
+            let words = self.lang.pick("总计列本来就不录", "a total column is not keyed anyway");
+            return Reply::Refuse(words.to_string());
+        }
+        let form = std::sync::Arc::clone(self.session.form());
+        let skips = self.keying.toggle(&form, cell);
+        let column = form.column(cell).short.get(self.lang);
+        let words = match (skips, self.lang) {
+            (true, Lang::Zh) => format!("本单位以后跳过“{column}”列（再用一次取消）"),
+            (true, Lang::En) => format!("column {column} is skipped for this agency from now on (again to stop)"),
+            (false, Lang::Zh) => format!("“{column}”列照常录入"),
+            (false, Lang::En) => format!("column {column} is keyed again"),
+        };
+        Reply::Skip(self.keying.skipped_names(&form), words)
+    }
+
+    fn toggle_last_year(&mut self) -> Reply {
+        if self.session.background().precedent().is_none() {
+            let words = self.lang.pick(
+                "报告库里没有上年的报告；先导入上年的报告，再打开这一份",
+                "the library has no report of last year; import that one, then open this again",
+            );
+            return Reply::Refuse(words.to_string());
+        }
+        self.beside = !self.beside;
+        Reply::Done
+    }
+
+    /// Takes over what last year's report says of cells that are still unfilled.
+    fn carry(&mut self) -> Reply {
+        let edit = self.session.carrying(None);
+        let (first, count) = (edit.cells().next(), edit.changes.len());
+        if !self.session.apply(edit) {
+            let words = self.lang.pick(
+                "没有可带入的：上年报告不在库中，或者该带入的格已经填了",
+                "nothing to take over: no report of last year, or its cells are filled already",
+            );
+            return Reply::Refuse(words.to_string());
+        }
+        if let Some(first) = first {
+            self.go(first);
+        }
+        Reply::Say(match self.lang {
+            Lang::Zh => format!("已从上年报告带入 {count} 格（Ctrl-Z 撤销）"),
+            Lang::En => format!("{count} cells taken over from last year (Ctrl-Z undoes)"),
+        })
     }
 
     /// Undo or redo, showing what changed.

@@ -43,7 +43,7 @@ impl ReportScreen {
             return closed.then_some(Reply::Done);
         }
         let typing = Typing::begin(kind, chord.character()?)?;
-        if is_total {
+        if is_total && !self.keying.with_totals {
             let words = self.lang.pick(
                 "总计自动计算，不用录入；要录原表所印的合计作核对，按 F2",
                 "totals are computed; press F2 to enter the printed total as a control",

@@ -6,6 +6,8 @@ pub mod suspects;
 
 pub mod jumps;
 
+pub mod keying;
+
 mod keys;
 
 mod cells;
@@ -28,6 +30,7 @@ use super::layout::{Heights, scrolled};
 use super::sheet::Sheet;
 use super::typing::Typing;
 use jumps::Lit;
+use keying::Keying;
 
 /// What a screen wants done that it cannot do itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub enum Reply {
     Preview(Plan),
     /// Ask before marking the current cell not applicable.
     AskNotApplicable,
+    /// Remember for the agency which columns keying passes by, and tell the clerk.
+    Skip(Vec<String>, String),
 }
 
 /// What of the report is shown.
@@ -72,6 +77,10 @@ pub struct ReportScreen {
     pub anchor: Option<CellId>,
     /// The figure being typed.
     pub typing: Option<Typing>,
+    /// In which order keying goes through the cells.
+    pub keying: Keying,
+    /// Whether last year's figures stand below the table.
+    pub beside: bool,
     /// What the last jump led to.
     pub lit: Option<Lit>,
     /// The first visible line of the table.
@@ -88,6 +97,7 @@ impl ReportScreen {
     pub fn new(report: Report, background: Background, rows: u16, lang: Lang) -> ReportScreen {
         let session = Session::with(report, background);
         let form = Arc::clone(session.form());
+        let keying = Keying::of(&form, &session.background().body);
         let first = |table| {
             let mut cells = form.table_cells(table);
             cells.find(|&cell| !form.is_total(cell)).or_else(|| form.table_cells(table).next())
@@ -103,6 +113,8 @@ impl ReportScreen {
             cursors,
             anchor: None,
             typing: None,
+            keying,
+            beside: false,
             lit: None,
             top: 0,
             copied: String::new(),
@@ -221,7 +233,12 @@ impl ReportScreen {
     fn body_height(&self, sheet: &Sheet) -> usize {
         let head = u16::from(!sheet.frozen.is_empty());
         let wanted = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX).saturating_add(head);
-        usize::from(Heights::new(self.rows, wanted).body.saturating_sub(head))
+        usize::from(Heights::new(self.rows, wanted).body.saturating_sub(head + self.lines_beside()))
+    }
+
+    /// Lines below the table that hold last year's figures.
+    pub fn lines_beside(&self) -> u16 {
+        if self.beside { 2 } else { 0 }
     }
 
     fn scroll(&mut self) {

@@ -12,7 +12,7 @@ use super::super::display::{left, width, wrap};
 use super::super::field::Field;
 use super::super::model::{Model, Screen};
 use super::canvas::Canvas;
-use super::{export, findings, help, import, preview, rules};
+use super::{changes, export, findings, help, import, preview, rules};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -71,6 +71,14 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             if let Screen::Report(report) = &model.screen {
                 rules::draw(&report.session, list, canvas, screen, lang);
             }
+        }
+        Dialog::Changes(list) => changes::draw(list, canvas, screen, lang),
+        Dialog::ComparePath(field) => {
+            let area = canvas.open_box(70, 4, lang.pick("与文件对照", "Compare with a file"));
+            let words = lang.pick("报告或文件的路径：", "Path of a report or document:");
+            canvas.put(area.x, area.y, area.width, words, Style::new());
+            canvas.field(field, Rect { y: area.y + 1, height: 1, ..area }, true);
+            keys_line(canvas, area, lang.pick("Enter 对照  Esc 放弃", "Enter compares  Esc gives up"));
         }
         Dialog::Paste(plan, top) => {
             if let Screen::Report(report) = &model.screen {
@@ -169,10 +177,12 @@ fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     } else {
         lang.pick("这是谁的报告？", "Whose report is it?")
     };
-    let area = canvas.open_box(68, 8, title);
+    let area = canvas.open_box(68, if blank { 9 } else { 8 }, title);
     let labels = match lang {
-        Lang::Zh => ["单位全称", "报告年度", "范围", "本年有无申请、复议、诉讼"],
-        Lang::En => ["Agency, full name", "Report year", "Scope", "Any requests or disputes?"],
+        Lang::Zh => ["单位全称", "报告年度", "范围", "本年有无申请、复议、诉讼", "库中有上年报告时"],
+        Lang::En => {
+            ["Agency, full name", "Report year", "Scope", "Any requests or disputes?", "With last year's report"]
+        }
     };
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
     let column = u16::try_from(column).unwrap_or(20);
@@ -190,6 +200,11 @@ fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
             2 => {
                 let options = [lang.pick("本机关", "own"), lang.pick("汇总（全地区）", "aggregated")];
                 let text = choice(options, Some(usize::from(new.scope == Scope::Aggregated)));
+                canvas.put(place.x, y, place.width, &text, style);
+            }
+            4 => {
+                let options = [lang.pick("带入结转数和标题", "take over"), lang.pick("不带入", "leave it")];
+                let text = choice(options, Some(usize::from(!new.from_last_year)));
                 canvas.put(place.x, y, place.width, &text, style);
             }
             _ => {

@@ -8,9 +8,11 @@ use ratatui::style::Style;
 use crate::domain::figure::Figure;
 use crate::domain::finding::Finding;
 use crate::domain::form::{CellId, Form};
+use crate::domain::recalculation::Sum;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::cell_state::State;
 use super::super::display::{right, width};
 use super::super::layout::Widths;
 use super::super::report::ReportScreen;
@@ -63,6 +65,9 @@ pub(super) fn draw(
         first_slot: (slot + 1).saturating_sub(widths.slots),
         lang,
     };
+    let beside = Rect { y: area.bottom().saturating_sub(screen.lines_beside()), height: screen.lines_beside(), ..area };
+    grid.last_year(canvas, beside);
+    let area = Rect { height: area.height.saturating_sub(beside.height), ..area };
     let mut y = area.y;
     if !sheet.frozen.is_empty() && area.height > 1 {
         grid.head(canvas, area, y, None, &sheet.frozen);
@@ -139,6 +144,34 @@ impl Grid<'_> {
         }
     }
 
+    /// Last year's figures of the current row, and what has changed since.
+    fn last_year(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let Some(last) = self.session.background().precedent().filter(|_| area.height > 1) else { return };
+        let quiet = canvas.theme.quiet();
+        let words = [self.lang.pick("上年", "last year"), self.lang.pick("增减", "change")];
+        for (word, y) in words.into_iter().zip(area.y..) {
+            canvas.bar(Rect { y, height: 1, ..area }, "", quiet);
+            canvas.put(area.x + self.widths.group, y, self.widths.label.saturating_sub(1), word, quiet);
+        }
+        let place = self.form.cell(self.current);
+        let room = usize::from(self.widths.slot.saturating_sub(2));
+        let cells = self.form.row_cells(self.table, place.row).skip(self.first_slot).take(self.widths.slots);
+        for (visible, cell) in cells.enumerate() {
+            let before = last.value(cell).and_then(Sum::complete);
+            let now = self.session.figures().value(cell).complete();
+            let change = before.zip(now).and_then(|(before, now)| now.checked_sub(before).ok());
+            let change = change.map_or_else(String::new, |change| match change.is_negative() || change.is_zero() {
+                true => change.to_string(),
+                false => format!("+{change}"),
+            });
+            let before = before.map_or_else(|| "-".to_string(), |before| before.to_string());
+            let x = area.x + self.widths.slot_start(visible);
+            for (text, y) in [before, change].iter().zip(area.y..) {
+                canvas.put(x, y, self.widths.slot - 1, &right(text, room), quiet);
+            }
+        }
+    }
+
     fn cell(&self, canvas: &mut Canvas<'_, '_>, x: u16, y: u16, cell: CellId) {
         let theme = canvas.theme;
         let room = self.widths.slot.saturating_sub(2);
@@ -161,10 +194,14 @@ impl Grid<'_> {
         if failed {
             style = theme.error();
         }
+        let state = State::of(self.session.report(), cell);
+        if !failed && let Some(state) = state {
+            style = style.patch(theme.state(state));
+        }
         let sign = match (failed, waiting) {
             (true, _) => theme.failed_sign(),
             (false, true) => theme.waiting_sign(),
-            (false, false) => " ",
+            (false, false) => state.map_or(" ", |state| theme.state_sign(state)),
         };
         let lit = self.lit.contains(&cell);
         if lit && !is_current {

@@ -24,6 +24,8 @@ mod findings;
 
 mod rules;
 
+mod changes;
+
 mod dialog;
 
 use ratatui::Frame;

@@ -6,21 +6,24 @@ use ratatui::style::Style;
 
 use crate::domain::acceptance;
 use crate::domain::definition::Severity;
-use crate::domain::figure::{Figure, Origin};
+use crate::domain::figure::Figure;
 use crate::domain::finding::{self, Finding};
 use crate::domain::form::{CellId, Instance, Relation};
 use crate::domain::rule::Outcome;
-use crate::domain::session::Session;
+use crate::domain::session::{Change, Session};
 use crate::domain::text::Lang;
 
+use super::super::cell_state::origin_word;
 use super::super::display::{fit, width, wrap};
 use super::canvas::Canvas;
 
-/// Draws the panel for a cell into `area`, saying less where there are fewer lines.
+/// Draws the panel for a cell into `area`, saying less where there are fewer lines. `carry` is the key that takes figures
+/// over from last year.
 pub(super) fn draw(
     session: &Session,
     failed: &[Finding],
     cell: CellId,
+    carry: &str,
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
     lang: Lang,
@@ -33,7 +36,11 @@ pub(super) fn draw(
     let words = headline(session, cell, columns.saturating_sub(1), lang);
     canvas.bar(head, &format!(" {words}"), theme.bar());
     let room = usize::from(area.height) - 1;
-    let help = help(session, cell, lang);
+    let mut help = help(session, cell, lang);
+    // What last year's report gives is needed now; what belongs into the row, F1 says too.
+    if let Some(words) = expected(session, cell, carry, lang) {
+        help[0] = words;
+    }
     let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
     let findings = findings(session, failed, cell, lang);
     let accepted = accepted(session, cell, lang);
@@ -91,6 +98,27 @@ fn headline(session: &Session, cell: CellId, columns: usize, lang: Lang) -> Stri
     full.reduce(|kept, shorter| if width(&kept) <= columns { kept } else { shorter }).unwrap_or_default()
 }
 
+/// The value that last year's report gives for an unfilled cell, and the key that takes it over.
+fn expected(session: &Session, cell: CellId, key: &str, lang: Lang) -> Option<String> {
+    let edit = session.carrying(Some(cell));
+    let Some(Change::Figure(_, entry)) = edit.changes.first() else { return None };
+    let figure = entry.figure();
+    Some(match lang {
+        Lang::Zh => format!("按上年报告应为 {figure}：按 {key} 带入"),
+        Lang::En => format!("from last year's report it would be {figure}: {key} takes it over"),
+    })
+}
+
+/// What the cell held last year, where that is known.
+fn last_year(session: &Session, cell: CellId, lang: Lang) -> String {
+    let before = session.background().precedent().and_then(|last| last.value(cell)?.complete());
+    match (before, lang) {
+        (None, _) => String::new(),
+        (Some(before), Lang::Zh) => format!("  上年 {before}"),
+        (Some(before), Lang::En) => format!("  last year {before}"),
+    }
+}
+
 /// The unit, the figure, and where it came from.
 fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
     let form = session.form();
@@ -120,18 +148,7 @@ fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
             }
         }
     };
-    format!("({unit}): {figure}")
-}
-
-fn origin_word(origin: Origin, lang: Lang) -> &'static str {
-    match origin {
-        Origin::Keyed => lang.pick("录入", "keyed"),
-        Origin::Filled => lang.pick("补 0", "filled"),
-        Origin::Carried => lang.pick("上年带入", "carried"),
-        Origin::Imported => lang.pick("导入", "imported"),
-        Origin::Proposal => lang.pick("采纳建议", "proposal"),
-        Origin::Verified => lang.pick("已复核", "verified"),
-    }
+    format!("({unit}): {figure}{}", last_year(session, cell, lang))
 }
 
 /// What belongs into the row, then what belongs into the column. They are lines of their own, so that moving along a

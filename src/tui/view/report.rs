@@ -85,7 +85,8 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
             grid::draw(screen, session, &open, canvas, body, lang);
             if let Some((_, _, cell)) = screen.table() {
                 let place = Rect { y: area.y + below, height: heights.panel, ..area };
-                panel::draw(session, &open, cell, canvas, place, lang);
+                let carry = shown_keys(&model.setting.keymap.keys(&model.scopes(), Command::Carry));
+                panel::draw(session, &open, cell, &carry, canvas, place, lang);
             }
         }
         Body::Prose(field) => prose::draw(screen, session, field, model.dialog.is_none(), canvas, body, lang),
@@ -126,14 +127,15 @@ fn title(
         Lang::En => format!(" gouji  {agency}  {year}{scope}  form {edition}"),
     };
     let Condition { errors, warnings, infos, unfilled, .. } = condition;
+    let all = session.form().inputs().count();
     let infos = match (infos, lang) {
         (0, _) => String::new(),
         (_, Lang::Zh) => format!("  提示 {infos}"),
         (_, Lang::En) => format!("  infos {infos}"),
     };
     let right = match lang {
-        Lang::Zh => format!("{state}  错误 {errors}  警告 {warnings}{infos}  未填 {unfilled} "),
-        Lang::En => format!("{state}  errors {errors}  warnings {warnings}{infos}  unfilled {unfilled} "),
+        Lang::Zh => format!("{state}  错误 {errors}  警告 {warnings}{infos}  未填 {unfilled}/{all} "),
+        Lang::En => format!("{state}  errors {errors}  warnings {warnings}{infos}  unfilled {unfilled}/{all} "),
     };
     let room = usize::from(line.width).saturating_sub(width(&right) + 1);
     let gap = " ".repeat(usize::from(line.width).saturating_sub(width(&fit(&left, room)) + width(&right)));

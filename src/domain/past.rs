@@ -1,0 +1,53 @@
+//! What a report was before: the changes of one cell from saved state to saved state, up to the figures on the screen. It
+//! reads no files; the states are handed in.
+
+use super::figure::{Figure, Origin};
+use super::form::CellId;
+use super::report::Report;
+
+/// A saved state of a report.
+#[derive(Debug, Clone)]
+pub struct PastState {
+    /// When it was saved, as far as that is known: the time at which the state before it was replaced.
+    pub time: Option<String>,
+    /// The report.
+    pub report: Report,
+}
+
+/// One change of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellChange {
+    /// When the state that has it was saved; `None` for the oldest one.
+    pub time: Option<String>,
+    /// Whether it is saved at all.
+    pub is_saved: bool,
+    /// Who keyed that state; empty where nobody signed it.
+    pub by: String,
+    /// The figure before.
+    pub old: Figure,
+    /// The figure since.
+    pub new: Figure,
+    /// Where the figure came from.
+    pub origin: Option<Origin>,
+}
+
+/// The changes of a cell of the report on the screen, the newest first; for a total, of what the source prints. `states`
+/// are the saved ones, the oldest first. A state of another edition may have no such cell, which is then unfilled.
+pub fn changes_of(states: &[PastState], now: &Report, cell: CellId) -> Vec<CellChange> {
+    let name = &now.form().cell(cell).name;
+    let saved = states.iter().map(|state| (&state.report, state.time.clone(), true));
+    let mut changes = Vec::new();
+    let mut before = Figure::Unfilled;
+    for (report, time, is_saved) in saved.chain(std::iter::once((now, None, false))) {
+        let entry = report.form().find(name).map(|cell| report.entry(cell));
+        let figure = entry.map_or(Figure::Unfilled, |entry| entry.figure());
+        if figure != before {
+            let by = report.sign_off.keyer.clone();
+            let origin = entry.and_then(|entry| entry.origin());
+            changes.push(CellChange { time, is_saved, by, old: before, new: figure, origin });
+            before = figure;
+        }
+    }
+    changes.reverse();
+    changes
+}

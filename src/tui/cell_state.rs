@@ -1,0 +1,50 @@
+//! In what state a cell is, beyond its figure: how it came by it, and whether somebody should look again.
+
+use crate::domain::figure::Origin;
+use crate::domain::form::CellId;
+use crate::domain::report::Report;
+use crate::domain::text::Lang;
+
+/// The state of a filled cell that was not simply keyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Filled with 0 by one key.
+    Filled,
+    /// Taken over from last year's report.
+    Carried,
+    /// Read from a document.
+    Imported,
+    /// Keyed twice, or confirmed.
+    Verified,
+    /// A value that was offered, or one that a document's reader was not sure of.
+    Doubtful,
+}
+
+impl State {
+    /// The state of a cell; `None` for one that is unfilled or was keyed.
+    pub fn of(report: &Report, cell: CellId) -> Option<State> {
+        let origin = report.entry(cell).origin()?;
+        let is_noted = || report.notes.iter().any(|note| note.cell == Some(cell) && !note.place.is_empty());
+        match origin {
+            Origin::Keyed => None,
+            Origin::Filled => Some(State::Filled),
+            Origin::Carried => Some(State::Carried),
+            Origin::Imported if is_noted() => Some(State::Doubtful),
+            Origin::Imported => Some(State::Imported),
+            Origin::Verified => Some(State::Verified),
+            Origin::Proposal => Some(State::Doubtful),
+        }
+    }
+}
+
+/// Where a figure came from, in a word.
+pub fn origin_word(origin: Origin, lang: Lang) -> &'static str {
+    match origin {
+        Origin::Keyed => lang.pick("录入", "keyed"),
+        Origin::Filled => lang.pick("补 0", "filled"),
+        Origin::Carried => lang.pick("上年带入", "carried"),
+        Origin::Imported => lang.pick("导入", "imported"),
+        Origin::Proposal => lang.pick("采纳建议", "proposal"),
+        Origin::Verified => lang.pick("已复核", "verified"),
+    }
+}

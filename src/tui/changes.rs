@@ -1,0 +1,157 @@
+//! Lists of what changed: one cell over time, a report since it was finished, a report beside another one. Each line leads
+//! to its cell or its chapter. It draws nothing and reads no file.
+
+use crate::domain::comparison::compare;
+use crate::domain::finding::cell_name;
+use crate::domain::form::CellId;
+use crate::domain::past::CellChange;
+use crate::domain::report::{Part, Passage, Report};
+use crate::domain::text::Lang;
+
+use super::cell_state::origin_word;
+use super::key::{Chord, Code};
+use super::report::jumps::Lit;
+
+/// How far a page key goes.
+const PAGE: usize = 10;
+
+/// How many characters of a passage a line shows.
+const SHOWN: usize = 24;
+
+/// What a key came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// The list stays open.
+    Open,
+    /// It was closed.
+    Closed,
+    /// Go to what the chosen line speaks of.
+    Go(Lit),
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedLine {
+    /// What changed, or when.
+    pub what: String,
+    /// From what to what, and what is known besides.
+    pub words: String,
+    /// Where it leads.
+    pub lit: Option<Lit>,
+}
+
+/// A list of changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangesList {
+    /// What it is a list of.
+    pub title: String,
+    /// Its lines.
+    pub lines: Vec<ChangedLine>,
+    /// What is said where there is none.
+    pub none: &'static str,
+    /// The index of the chosen line.
+    pub selected: usize,
+}
+
+impl ChangesList {
+    /// The changes of one cell, the newest first.
+    pub fn of_cell(report: &Report, cell: CellId, changes: Vec<CellChange>, lang: Lang) -> ChangesList {
+        let name = cell_name(report.form(), cell, lang);
+        let unsaved = lang.pick("未保存", "not saved");
+        let oldest = lang.pick("最早保存的", "oldest state");
+        let lines = changes.into_iter().map(|change| {
+            let when = match (change.is_saved, change.time) {
+                (false, _) => unsaved.to_string(),
+                (true, Some(time)) => time,
+                (true, None) => oldest.to_string(),
+            };
+            let origin = change.origin.map_or("", |origin| origin_word(origin, lang));
+            let by = if change.by.is_empty() { String::new() } else { format!("  {}", change.by) };
+            let [old, new] = [change.old.to_string(), change.new.to_string()].map(|figure| shown(&figure, lang));
+            ChangedLine { what: when, words: format!("{old} → {new}  {origin}{by}"), lit: None }
+        });
+        ChangesList {
+            title: match lang {
+                Lang::Zh => format!("{name}：历次改动"),
+                Lang::En => format!("{name}: its changes"),
+            },
+            lines: lines.collect(),
+            none: lang.pick("这一格从来没有填过。", "This cell was never filled."),
+            selected: 0,
+        }
+    }
+
+    /// What differs between another report, or an earlier state of this one, and the report on the screen.
+    pub fn between(title: String, other: &Report, now: &Report, lang: Lang) -> ChangesList {
+        let lines = compare(other, now).into_iter().map(|difference| {
+            let cell = now.form().find(&difference.what);
+            let part = now.parts().find(|&part| now.part_name(part) == difference.what);
+            let what = match (cell, part) {
+                (Some(cell), _) => cell_name(now.form(), cell, lang),
+                (None, Some(part)) => part_name(now, part, lang),
+                (None, None) => difference.what.clone(),
+            };
+            let passage = part.map(|part| Passage { part, range: 0..0 });
+            let lit = Lit { cells: cell.into_iter().collect(), passage };
+            let words = format!("{} → {}", shown(&difference.left, lang), shown(&difference.right, lang));
+            ChangedLine { what, words, lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit) }
+        });
+        let lines: Vec<ChangedLine> = lines.collect();
+        let count = lines.len();
+        ChangesList {
+            title: match lang {
+                Lang::Zh => format!("{title}：{count} 处不同（左 → 现在）"),
+                Lang::En => format!("{title}: {count} differences (then → now)"),
+            },
+            lines,
+            none: lang.pick("没有不同。", "There is no difference."),
+            selected: 0,
+        }
+    }
+
+    /// Takes a key.
+    pub fn take(&mut self, chord: Chord) -> Taken {
+        let last = self.lines.len().saturating_sub(1);
+        match chord.code {
+            Code::Esc => return Taken::Closed,
+            Code::Up => self.selected = self.selected.saturating_sub(1),
+            Code::Down => self.selected = (self.selected + 1).min(last),
+            Code::PageUp => self.selected = self.selected.saturating_sub(PAGE),
+            Code::PageDown => self.selected = (self.selected + PAGE).min(last),
+            Code::Home => self.selected = 0,
+            Code::End => self.selected = last,
+            Code::Enter => {
+                let chosen = self.lines.get(self.selected).and_then(|line| line.lit.clone());
+                return chosen.map_or(Taken::Closed, Taken::Go);
+            }
+            _ => {}
+        }
+        Taken::Open
+    }
+}
+
+/// A part of the prose as people call it.
+fn part_name(report: &Report, part: Part, lang: Lang) -> String {
+    match part {
+        Part::Preamble => lang.pick("导语", "preamble").to_string(),
+        Part::Closing => lang.pick("落款", "closing lines").to_string(),
+        Part::Chapter(index) => {
+            let chapter = &report.form().definition().chapters[index];
+            let gap = lang.pick("、", ". ");
+            let numeral = lang.pick(&chapter.numeral, &chapter.id);
+            format!("{numeral}{gap}{}{}", chapter.short.get(lang), lang.pick("的文字", ", prose"))
+        }
+    }
+}
+
+/// A figure, or the beginning of a passage, on one line.
+fn shown(text: &str, lang: Lang) -> String {
+    if text.is_empty() {
+        return lang.pick("（空）", "(empty)").to_string();
+    }
+    let line = text.replace(char::is_control, " ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
