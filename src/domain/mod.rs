@@ -16,6 +16,8 @@ pub mod report;
 
 pub mod recalculation;
 
+pub mod field;
+
 pub mod background;
 
 pub mod rule;

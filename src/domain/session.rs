@@ -121,7 +121,7 @@ impl Session {
     /// Opens a report, taken as saved, with what is known besides.
     pub fn with(report: Report, background: Background) -> Session {
         let totals = Totals::new(report.form(), report.entries());
-        let reading = Arc::new(Reading::new(&report));
+        let reading = Arc::new(Reading::new(&report, &totals));
         let background = Arc::new(Background { year: report.year, ..background });
         let mut session = Session {
             report,
@@ -341,8 +341,9 @@ impl Session {
             });
         }
         inverse.changes.reverse();
-        if prose {
-            self.reading = Arc::new(Reading::new(&self.report));
+        self.totals.recalculate(self.report.form(), self.report.entries());
+        if prose || !self.reading.is_current(&self.report, &self.totals) {
+            self.reading = Arc::new(Reading::new(&self.report, &self.totals));
         }
         self.refresh();
         inverse
@@ -360,8 +361,8 @@ impl Session {
         }
     }
 
+    /// Judges everything anew, once the totals and the reading of the prose are those of the report.
     fn refresh(&mut self) {
-        self.totals.recalculate(self.report.form(), self.report.entries());
         let figures = Figures {
             form: self.report.form(),
             entries: self.report.entries(),
