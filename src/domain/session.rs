@@ -5,6 +5,7 @@
 //! one and records, in turn, what would redo it. An edit may touch any number of cells and passages and is undone as
 //! one. It does not save; it only knows whether anything changed since the last save.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::acceptance;
@@ -171,6 +172,11 @@ impl Session {
     /// What is known besides the report.
     pub fn background(&self) -> &Background {
         &self.background
+    }
+
+    /// The cells that rules hold what is stated in these bytes of a part against, one by one.
+    pub fn cells_stated(&self, part: Part, range: &Range<usize>) -> Vec<CellId> {
+        self.reading.cells_at(self.form(), part, range)
     }
 
     /// All findings, failed ones first, each group in catalogue order.

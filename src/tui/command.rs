@@ -108,6 +108,13 @@ commands! {
     BesideTable "beside-table" Report "表格与文字切换" "switch table and text";
     Library "library" Report "回报告库" "back to the library";
 
+    InsertField "insert-field" Prose "插入单元格的数" "insert a cell's figure";
+    NumberToField "number-to-field" Prose "数字换成单元格的数" "number into a cell's figure";
+    FindText "find-text" Prose "在文字里查找" "find words in the text";
+    StartingText "starting-text" Prose "起草提纲" "starting text";
+    FeeStatement "fee-statement" Prose "写收费情况" "write the fee statement";
+    ExternalEditor "external-editor" Prose "用外部编辑器写" "write in another editor";
+
     Chapters "chapters" Grid "选章" "choose a chapter";
     CellRules "cell-rules" Grid "本格的核对" "rules of the cell";
     Commit "commit" Grid "下一格" "next cell";

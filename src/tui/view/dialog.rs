@@ -12,7 +12,7 @@ use super::super::display::{left, width, wrap};
 use super::super::field::Field;
 use super::super::model::{Model, Screen};
 use super::canvas::Canvas;
-use super::{export, findings, help, import, preview, rules};
+use super::{export, findings, help, import, preview, rules, writing};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -70,6 +70,20 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
         Dialog::Rules(list) => {
             if let Screen::Report(report) = &model.screen {
                 rules::draw(&report.session, list, canvas, screen, lang);
+            }
+        }
+        Dialog::Field(picker) => {
+            if let Screen::Report(report) = &model.screen {
+                let (title, cells) = writing::cells(report, picker, lang);
+                list(&picker.query, cells, picker.selected, title, canvas, lang);
+            }
+        }
+        Dialog::Fees(fees) => {
+            if let Screen::Report(report) = &model.screen {
+                let area = writing::fees(report.form(), fees, canvas, lang);
+                let keys =
+                    lang.pick("Enter 下一项/写入  ↑↓ 换项  Esc 放弃", "Enter next/write it  ↑↓ lines  Esc gives up");
+                keys_line(canvas, area, keys);
             }
         }
         Dialog::Paste(plan, top) => {

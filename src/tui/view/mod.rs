@@ -24,6 +24,8 @@ mod findings;
 
 mod rules;
 
+mod writing;
+
 mod dialog;
 
 use ratatui::Frame;
