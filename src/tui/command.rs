@@ -108,8 +108,8 @@ commands! {
     BesideTable "beside-table" Report "表格与文字切换" "switch table and text";
     Library "library" Report "回报告库" "back to the library";
 
-    InsertField "insert-field" Prose "插入单元格的数" "insert a cell's figure";
-    NumberToField "number-to-field" Prose "数字换成单元格的数" "number into a cell's figure";
+    InsertField "insert-field" Prose "插入随表数字" "insert a live figure";
+    NumberToField "number-to-field" Prose "数字改为随表" "make a number live";
     FindText "find-text" Prose "在文字里查找" "find words in the text";
     StartingText "starting-text" Prose "起草提纲" "starting text";
     FeeStatement "fee-statement" Prose "写收费情况" "write the fee statement";

@@ -19,8 +19,8 @@ use search::Search;
 /// The most columns of a line: longer ones are hard to read.
 const MOST_COLUMNS: u16 = 88;
 
-/// Lines of the screen that are not the text's at most: title, tabs, hint line; heading, help and aspects; the line below.
-const OTHER_LINES: u16 = 8;
+/// Lines of the screen that are not the text's: title, tabs, hint line; heading, help and aspects; the line below.
+const OTHER_LINES: u16 = 9;
 
 /// What a starting text leaves open.
 const GAP: &str = "……";

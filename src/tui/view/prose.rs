@@ -15,7 +15,7 @@ use crate::domain::rule::Figures;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::display::{clusters, width, wrap};
+use super::super::display::{clusters, fit, width, wrap};
 use super::super::model::Model;
 use super::super::prose::page::Page;
 use super::super::prose::Writing;
@@ -24,6 +24,12 @@ use super::canvas::Canvas;
 
 /// The most lines of a finding below the text.
 const FINDING_LINES: usize = 3;
+
+/// The most lines of help above the text.
+const HELP_LINES: usize = 2;
+
+/// From how many lines on there is room for them.
+const HIGH: u16 = 16;
 
 /// The most lines of aspects above it.
 const ASPECT_LINES: usize = 2;
@@ -48,10 +54,18 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, writing: &Writing, canv
     if let Some(line) = line(true) {
         canvas.bar(line, &(heading + &count(session, screen.part, &page.shown.text, lang)), canvas.theme.head());
     }
-    if let Some(line) = line(false) {
-        canvas.put(line.x, line.y, line.width, &help, canvas.theme.quiet());
+    // A low screen has room for the beginning only.
+    let help_lines = if body.height < HIGH { 1 } else { HELP_LINES };
+    let help = wrap(&help, body.width.into());
+    let (shown, rest) = help.split_at(help.len().min(help_lines));
+    for (index, words) in shown.iter().enumerate() {
+        let cut = index + 1 == shown.len() && !rest.is_empty();
+        let words = if cut { fit(&format!("{words}{}", rest[0]), body.width.into()).into_owned() } else { words.clone() };
+        if let Some(line) = line(false) {
+            canvas.put(line.x, line.y, line.width, &words, canvas.theme.quiet());
+        }
     }
-    for pieces in aspects(session, screen.part, &page.shown.text, canvas, body.width) {
+    for pieces in aspects(session, screen.part, &page.shown.text, canvas, body.width, lang) {
         if let Some(line) = line(false) {
             canvas.run(line.x, line.y, line.right(), &pieces);
         }
@@ -150,6 +164,7 @@ fn aspects(
     text: &str,
     canvas: &Canvas<'_, '_>,
     columns: u16,
+    lang: Lang,
 ) -> Vec<Vec<(String, Style)>> {
     let report = session.report();
     let agency = report.agency.as_deref().unwrap_or_default();
@@ -157,10 +172,10 @@ fn aspects(
     let mut used = usize::MAX;
     for aspect in guide::aspects(session.form(), agency, report.part_name(part), text) {
         let (sign, style) = match aspect.is_there {
-            true => ("+", canvas.theme.good()),
-            false => ("?", canvas.theme.warning()),
+            true => ("+ ", canvas.theme.good()),
+            false => (lang.pick("缺 ", "lacks "), canvas.theme.warning()),
         };
-        let words = format!("{sign} {}  ", aspect.name);
+        let words = format!("{sign}{}  ", aspect.name);
         if used.saturating_add(width(&words)) > usize::from(columns) {
             lines.push(Vec::new());
             used = 0;
