@@ -98,7 +98,8 @@ impl FeeForm {
     pub fn fees(&self, lang: Lang) -> Result<Fees, (usize, String)> {
         let wrong = |line: usize, zh: &str, en: &str| (line, lang.pick(zh, en).to_string());
         let whole = self.number(0).filter(|number| number.places() == 0);
-        let notices = whole.ok_or_else(|| wrong(0, "请填收费通知的件数，没有填 0", "give the number of notices, 0 for none"))?;
+        let notices =
+            whole.ok_or_else(|| wrong(0, "请填收费通知的件数，没有填 0", "give the number of notices, 0 for none"))?;
         let amount = |line: usize| {
             let typed = self.lines[line].text();
             match (notices.is_zero(), typed.trim().is_empty()) {

@@ -166,8 +166,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         Open::File(path) => Effect::Read(path),
     };
 
-    let mut screen = Terminal::new(Wire::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
-    screen.backend_mut().resized(size.0, size.1);
+    let mut screen = blank(size)?;
     let editor = Editor { command: start.editor, lang: start.lang, lent };
     let mut running = settle(&mut model, &mut outside, &mut screen, &editor, vec![first, Effect::List])?;
     while running {
@@ -183,6 +182,13 @@ pub fn run(start: Start) -> Result<(), RunError> {
     }
     drop(raw);
     Ok(())
+}
+
+/// A screen on which nothing stands yet.
+fn blank((columns, rows): (u16, u16)) -> io::Result<Screen> {
+    let mut screen = Terminal::new(Wire::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
+    screen.backend_mut().resized(columns, rows);
+    Ok(screen)
 }
 
 /// Draws and sends everything in one write, so that no half picture is seen.
@@ -218,8 +224,7 @@ fn settle(
                 let msg = editor.edit(&text)?;
                 // What stands on the terminal is no longer what was drawn last.
                 let (columns, rows) = terminal::size()?;
-                screen.backend_mut().resized(columns, rows);
-                screen.clear()?;
+                *screen = blank((columns, rows))?;
                 waiting.extend(update(model, Msg::Input(Input::Resize(columns, rows))));
                 waiting.extend(update(model, msg));
             }

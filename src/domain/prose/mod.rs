@@ -104,7 +104,12 @@ impl Reading {
             cells.extend(guide::cells_of(form, |name| name == means));
         }
         let mut seen = Vec::new();
-        cells.retain(|cell| !seen.contains(cell) && { seen.push(*cell); true });
+        cells.retain(|cell| {
+            !seen.contains(cell) && {
+                seen.push(*cell);
+                true
+            }
+        });
         cells
     }
 

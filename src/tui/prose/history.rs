@@ -28,7 +28,7 @@ impl Step {
     /// Whether a further character, typed or erased, belongs to this step.
     fn goes_on(&self, next: &Step) -> bool {
         let is_single = |text: &str| text.chars().nth(1).is_none();
-        let types = self.removed.is_empty() && next.removed.is_empty() && next.at == self.at + self.inserted.len();
+        let types = next.removed.is_empty() && next.at == self.at + self.inserted.len();
         let in_word = self.inserted.chars().next_back().is_some_and(char::is_alphanumeric);
         let erases = self.inserted.is_empty() && next.inserted.is_empty();
         let backwards = next.at + next.removed.len() == self.at;
@@ -52,7 +52,7 @@ impl History {
         step.apply(text);
         self.undone.clear();
         match self.done.last_mut().filter(|last| !self.closed && last.goes_on(&step)) {
-            Some(last) if step.removed.is_empty() => last.inserted.push_str(&step.inserted),
+            Some(last) if !step.inserted.is_empty() => last.inserted.push_str(&step.inserted),
             Some(last) if step.at < last.at => {
                 last.removed.insert_str(0, &step.removed);
                 last.at = step.at;

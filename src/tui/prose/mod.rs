@@ -218,7 +218,12 @@ impl Writing {
         let (line, column) = self.place(&page);
         let rows = usize::from(self.screen.1.saturating_sub(OTHER_LINES)).max(1);
         let goal = self.goal.unwrap_or(column);
-        let down = |lines: usize| page.caret((line + lines).min(page.lines.len() - 1), goal);
+        // Within a field that is longer than a line there is no place to stand.
+        let below = |lines: usize| (line + lines).min(page.lines.len() - 1)..page.lines.len();
+        let down = |lines: usize| {
+            let mut carets = below(lines).map(|below| page.caret(below, goal));
+            carets.find(|caret| page.place(*caret).0 > line).unwrap_or(Caret::at(self.text.len()))
+        };
         let to = match (chord.code, chord.ctrl) {
             (Code::Left, false) => Caret::at(page.previous(caret)),
             (Code::Right, false) => Caret::at(page.next(caret)),
@@ -273,6 +278,13 @@ impl Writing {
     pub fn select(&mut self, range: Range<usize>) {
         self.moved(Caret::at(range.end), false);
         self.anchor = Some(range.start);
+    }
+
+    /// Gives the selection up; `false` where nothing is selected.
+    pub fn deselect(&mut self) -> bool {
+        let selected = self.selection().is_some();
+        self.anchor = None;
+        selected
     }
 
     fn replace(&mut self, range: Range<usize>, with: &str, figures: Figures<'_>) -> bool {

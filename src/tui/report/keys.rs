@@ -86,7 +86,10 @@ impl ReportScreen {
             _ => {}
         }
         let own = match chord.code {
-            Code::Esc => return self.lit.take().map(|_| Reply::Done),
+            Code::Esc => {
+                let closed = writing.deselect() || self.lit.take().is_some();
+                return closed.then_some(Reply::Done);
+            }
             Code::F(_) => false,
             Code::PageUp | Code::PageDown => !chord.ctrl,
             Code::Char(character) if chord.ctrl => matches!(character, 'v' | 'a' | 'k' | 'u' | 'w'),

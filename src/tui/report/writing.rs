@@ -12,6 +12,7 @@ use crate::domain::number::Number;
 use crate::domain::prose::guide;
 use crate::domain::recalculation::shown;
 use crate::domain::report::Part;
+use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
@@ -39,6 +40,13 @@ impl ReportScreen {
         }
     }
 
+    /// Takes the text over into the report at once, so that what rules say of it is true.
+    fn take_over(&mut self) {
+        if let Some(change) = self.written() {
+            self.session.apply(Edit { purpose: Purpose::Write, changes: vec![change] });
+        }
+    }
+
     /// The number at the caret, if it is some cell's: those that its statement is held against come first.
     fn number_to_field(&self) -> Reply {
         let Body::Prose(writing) = &self.body else { return Reply::Done };
@@ -47,9 +55,8 @@ impl ReportScreen {
             return Reply::Refuse(words.to_string());
         };
         let figures = self.session.figures();
-        let holds = |cell: &CellId| {
-            shown(figures.form, figures.entries, figures.totals, *cell) == Figure::Number(number)
-        };
+        let holds =
+            |cell: &CellId| shown(figures.form, figures.entries, figures.totals, *cell) == Figure::Number(number);
         let stated = self.session.cells_stated(self.part, &range);
         let all = stated.into_iter().chain(guide::cited(self.form())).chain(self.form().cells());
         let mut cells: Vec<CellId> = Vec::new();
@@ -78,6 +85,7 @@ impl ReportScreen {
                 None => writing.insert(&name, figures),
             };
         }
+        self.take_over();
         Reply::Say(match self.lang {
             Lang::Zh => format!("这里跟着表格变：{label}（Ctrl-Z 撤销）"),
             Lang::En => format!("this follows the table: {label} (Ctrl-Z undoes)"),
@@ -102,16 +110,23 @@ impl ReportScreen {
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return Reply::Done };
         if !writing.text().trim().is_empty() {
-            let words = lang.pick("这里已经有文字；提纲只放进空的章节", "there is text already; a starting text is for an empty part");
+            let words = lang.pick(
+                "这里已经有文字；提纲只放进空的章节",
+                "there is text already; a starting text is for an empty part",
+            );
             return Reply::Refuse(words.to_string());
         }
         let Some(start) = start else {
-            let words = lang.pick("这一章一般不写文字，没有提纲", "as a rule this chapter has no text; there is nothing to start from");
+            let words = lang.pick(
+                "这一章一般不写文字，没有提纲",
+                "as a rule this chapter has no text; there is nothing to start from",
+            );
             return Reply::Refuse(words.to_string());
         };
         let whole = 0..writing.text().len();
         writing.exchange(whole, &start, figures);
         writing.jump(0, figures);
+        self.take_over();
         let words = lang.pick(
             "按实际情况改写；Tab 到下一处“……”，数字跟着表格变（Ctrl-Z 撤销）",
             "rewrite it as things are; Tab goes to the next gap, figures follow the tables (Ctrl-Z undoes)",
@@ -152,6 +167,7 @@ impl ReportScreen {
             None => (0..0, format!("{sentence}\n")),
         };
         writing.exchange(range, &text, figures);
+        self.take_over();
         let words = match replaced {
             true => lang.pick("收费情况已换成新的（Ctrl-Z 撤销）", "the fee statement was replaced (Ctrl-Z undoes)"),
             false => lang.pick("已写入收费情况（Ctrl-Z 撤销）", "the fee statement was written (Ctrl-Z undoes)"),
@@ -171,6 +187,7 @@ impl ReportScreen {
             return Reply::Say(lang.pick("文字没有改动", "the text was not changed").to_string());
         }
         self.lit = None;
+        self.take_over();
         Reply::Say(lang.pick("已取回改过的文字（Ctrl-Z 撤销）", "the edited text is back (Ctrl-Z undoes)").to_string())
     }
 }

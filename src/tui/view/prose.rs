@@ -15,10 +15,11 @@ use crate::domain::rule::Figures;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::command::Command;
 use super::super::display::{clusters, fit, width, wrap};
 use super::super::model::Model;
-use super::super::prose::page::Page;
 use super::super::prose::Writing;
+use super::super::prose::page::Page;
 use super::super::report::ReportScreen;
 use super::canvas::Canvas;
 
@@ -60,7 +61,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, writing: &Writing, canv
     let (shown, rest) = help.split_at(help.len().min(help_lines));
     for (index, words) in shown.iter().enumerate() {
         let cut = index + 1 == shown.len() && !rest.is_empty();
-        let words = if cut { fit(&format!("{words}{}", rest[0]), body.width.into()).into_owned() } else { words.clone() };
+        let words = if cut { fit(&format!("{words} ~~"), body.width.into()).into_owned() } else { words.clone() };
         if let Some(line) = line(false) {
             canvas.put(line.x, line.y, line.width, &words, canvas.theme.quiet());
         }
@@ -75,11 +76,16 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, writing: &Writing, canv
     let text = Rect { height: area.height - rows, ..area };
     draw_text(screen, writing, &page, canvas, text);
     if page.shown.text.is_empty() {
-        let words = match (screen.starting_text(), lang) {
-            (Some(_), _) => lang.pick("还没有文字。直接写，或者按 F5 从提纲写起。", "No text yet. Write, or press F5 for a starting text."),
-            (None, _) => lang.pick("还没有文字。", "No text yet."),
+        let key = model.setting.keymap.keys(&model.scopes(), Command::StartingText).first().map(ToString::to_string);
+        let words = match (key.filter(|_| screen.starting_text().is_some()), lang) {
+            (Some(key), Lang::Zh) => format!("还没有文字。直接写，或者按 {key} 从提纲写起。"),
+            (Some(key), Lang::En) => format!("No text yet. Write, or press {key} for a starting text."),
+            (None, _) => lang.pick("还没有文字。", "No text yet.").to_string(),
         };
-        canvas.put(text.x + 2, text.y, text.width.saturating_sub(2), words, canvas.theme.quiet());
+        let room = text.width.saturating_sub(2);
+        for (line, y) in wrap(&words, room.into()).iter().zip(text.top()..text.bottom()) {
+            canvas.put(text.x + 2, y, room, line, canvas.theme.quiet());
+        }
     }
     for (line, y) in below.iter().zip(text.bottom()..area.bottom()) {
         canvas.put(area.x, y, area.width, line, style);
@@ -214,7 +220,8 @@ fn below(
     let Some(place) = page.field_at(writing.position()) else { return (Vec::new(), Style::new()) };
     let written = writing.text().get(place.written.clone()).unwrap_or_default();
     let words = about(session.figures(), place.standing, written, &page.shown.text[place.shown.clone()], lang);
-    let style = if matches!(place.standing, Standing::Figure(_)) { canvas.theme.field() } else { canvas.theme.warning() };
+    let style =
+        if matches!(place.standing, Standing::Figure(_)) { canvas.theme.field() } else { canvas.theme.warning() };
     (vec![words], style)
 }
 
@@ -229,11 +236,7 @@ fn about(figures: Figures<'_>, standing: Standing, written: &str, value: &str, l
             let name = written.trim_matches(['{', '}']);
             let nearest = crate::domain::field::nearest(figures.form, name);
             let near = nearest.map(|near| format!("{}{{{near}}}", lang.pick("；最接近的是 ", "; the nearest is ")));
-            format!(
-                "! {written}  {}{}",
-                lang.pick("没有这个单元格", "there is no such cell"),
-                near.unwrap_or_default()
-            )
+            format!("! {written}  {}{}", lang.pick("没有这个单元格", "there is no such cell"), near.unwrap_or_default())
         }
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn cells(report: &ReportScreen, picker: &FieldPicker, lang: Lang) -> 
     let figures = report.session.figures();
     let line = |&cell: &_| {
         let figure = shown(figures.form, figures.entries, figures.totals, cell);
-        let figure = if figure.is_unfilled() { lang.pick("未填", "unfilled").to_string() } else { figure.to_string() };
+        let figure =
+            if figure.is_unfilled() { lang.pick("未填", "unfilled").to_string() } else { figure.to_string() };
         let name = left(&cell_name(figures.form, cell, lang), 26);
         format!("{} {name} {}", right(&figure, 8), figures.form.cell(cell).name)
     };
