@@ -98,6 +98,11 @@
 //!   printed total is a variable, a computed one is replaced by what it adds up.
 //! * **2026-11-23, many files are read in windows**, in parallel and handed on in order, so that memory is bounded and
 //!   output stable; `import` with several files or a folder prints a summary in place of every report in full.
+//! * **2026-11-23, fields of the prose are resolved where it is read** ([`domain::field`]): the text on disk and in memory keeps
+//!   `{requests.new.total}`; rules, exports, comparisons and the screen make a [`Shown`](domain::field::Shown) of it, which
+//!   knows where every byte was written, so that a finding points at the text as it stands.
+//! * **2026-11-23, prose is written in an editor of our own** ([`tui::prose`]): lines that break after Chinese habits, and a field
+//!   that is one unit with its figure shown, are both beyond what a text area of characters can do.
 
 pub mod domain;
 

@@ -25,6 +25,9 @@ mod findings;
 #[path = "editor/prose.rs"]
 mod prose;
 
+#[path = "editor/writing.rs"]
+mod writing;
+
 #[path = "editor/importing.rs"]
 mod importing;
 

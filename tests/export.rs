@@ -9,6 +9,9 @@ mod docx;
 #[path = "export/exchange.rs"]
 mod exchange;
 
+#[path = "export/fields.rs"]
+mod fields;
+
 #[path = "export/fragment.rs"]
 mod fragment;
 

@@ -65,6 +65,12 @@ pub fn has_colour() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+/// The program that the environment names for editing texts, with its arguments.
+pub fn editor() -> Option<String> {
+    let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
+    named.map(|words| words.trim().to_string()).find(|words| !words.is_empty())
+}
+
 /// The present civil date.
 pub fn today() -> String {
     jiff::Zoned::now().date().to_string()

@@ -20,6 +20,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         here: std::env::current_dir().unwrap_or_default(),
         home: std::env::home_dir(),
         this_year: context::this_year(),
+        editor: context::editor(),
         open: open(context, matches)?,
     };
     run::run(start).map(|()| Exit::Clean).map_err(|error| Failure::said(error.message(context.lang)))

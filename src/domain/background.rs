@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::field;
 use super::form::{CellId, Form};
 use super::recalculation::{Sum, Totals};
 use super::report::Report;
@@ -30,9 +31,10 @@ pub struct Precedent {
 }
 
 impl Precedent {
-    /// Last year's report beside a form. A printed total counts as printed.
+    /// Last year's report beside a form. A printed total counts as printed; the prose holds figures in place of fields.
     pub fn new(form: &Form, report: Report) -> Precedent {
         let values = values(form, &report);
+        let report = field::resolved(&report).into_owned();
         Precedent { values, same_edition: report.form().edition() == form.edition(), report }
     }
 

@@ -1,6 +1,7 @@
 //! Compares two reports cell by cell and part by part: after an export, between two keyings, between two files. It does
 //! not say which of the two is right.
 
+use super::field;
 use super::figure::Figure;
 use super::recalculation::{Totals, shown};
 use super::report::Report;
@@ -17,8 +18,11 @@ pub struct Difference {
 }
 
 /// All differences: agency and year, then cells in the first report's form order, then cells that only the second has,
-/// then prose. Totals are compared as they would be printed; an amount's trailing zeros do not count.
+/// then prose. Totals are compared as they would be printed; an amount's trailing zeros do not
+/// count. Prose is compared as it reads, with figures in the places of fields.
 pub fn compare(left: &Report, right: &Report) -> Vec<Difference> {
+    let [left, right] = [left, right].map(field::resolved);
+    let [left, right]: [&Report; 2] = [&left, &right];
     let mut differences = Vec::new();
     let mut note = |what: &str, left: String, right: String| {
         differences.push(Difference { what: what.to_string(), left, right });

@@ -18,6 +18,8 @@ pub mod opening;
 
 pub mod recalculation;
 
+pub mod field;
+
 pub mod background;
 
 pub mod rule;

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::field;
 use super::figure::{Entry, Figure, Origin};
 use super::form::{CellId, Form};
 use super::report::{Departure, Note, Part, Report, Scope, UnplacedRow};
@@ -142,13 +143,31 @@ impl Proposal {
     }
 
     /// One undoable edit that takes some entries and all prose over into an existing report of the same form; what the
-    /// document leaves blank stays as it is.
+    /// document leaves blank stays as it is, and so does a text with fields that reads like the document's.
     pub fn edit(&self, report: &Report, entries: impl IntoIterator<Item = (CellId, Entry)>) -> Edit {
         let figures = entries.into_iter().map(|(cell, entry)| Change::Figure(cell, entry));
-        let prose = self.prose.iter().map(|(part, text)| Change::Text(*part, text.clone()));
+        let figures: Vec<Change> = figures.collect();
+        let prose = self.prose.iter().filter(|(part, text)| !already_says(report, &figures, *part, text));
+        let prose: Vec<Change> = prose.map(|(part, text)| Change::Text(*part, text.clone())).collect();
         let notes = report.notes.iter().chain(&self.notes).cloned().collect();
         let unplaced = report.unplaced.iter().chain(&self.unplaced).cloned().collect();
         let rest = [Change::Notes(notes), Change::Unplaced(unplaced)];
-        Edit { purpose: Purpose::Import, changes: figures.chain(prose).chain(rest).collect() }
+        Edit { purpose: Purpose::Import, changes: figures.into_iter().chain(prose).chain(rest).collect() }
     }
+}
+
+/// Whether a text of the report has fields and reads like a document's, once the figures are the document's too. Its fields
+/// then stay: the document is likely an export of it.
+fn already_says(report: &Report, figures: &[Change], part: Part, text: &str) -> bool {
+    if field::fields(report.form(), report.text(part)).next().is_none() {
+        return false;
+    }
+    let mut after = report.clone();
+    for change in figures {
+        if let Change::Figure(cell, entry) = change {
+            after.set_entry(*cell, *entry);
+        }
+    }
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    letters(field::resolved(&after).text(part)) == letters(text)
 }

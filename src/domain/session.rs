@@ -5,6 +5,7 @@
 //! one and records, in turn, what would redo it. An edit may touch any number of cells and passages and is undone as
 //! one. It does not save; it only knows whether anything changed since the last save.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::acceptance;
@@ -132,8 +133,8 @@ impl Session {
 
     /// Opens a report, taken as saved, with what is known besides.
     pub fn with(report: Report, background: Background) -> Session {
-        let totals = Totals::blank(report.form());
-        let reading = Arc::new(Reading::new(&report));
+        let totals = Totals::new(report.form(), report.entries());
+        let reading = Arc::new(Reading::new(&report, &totals));
         let background = Arc::new(Background { year: report.year, ..background });
         let mut session = Session {
             report,
@@ -183,6 +184,11 @@ impl Session {
     /// What is known besides the report.
     pub fn background(&self) -> &Background {
         &self.background
+    }
+
+    /// The cells that rules hold what is stated in these bytes of a part against, one by one.
+    pub fn cells_stated(&self, part: Part, range: &Range<usize>) -> Vec<CellId> {
+        self.reading.cells_at(self.form(), part, range)
     }
 
     /// All findings, failed ones first, each group in catalogue order.
@@ -358,8 +364,9 @@ impl Session {
             });
         }
         inverse.changes.reverse();
-        if prose {
-            self.reading = Arc::new(Reading::new(&self.report));
+        self.totals.recalculate(self.report.form(), self.report.entries());
+        if prose || !self.reading.is_current(&self.report, &self.totals) {
+            self.reading = Arc::new(Reading::new(&self.report, &self.totals));
         }
         self.refresh();
         inverse
@@ -377,8 +384,8 @@ impl Session {
         }
     }
 
+    /// Judges everything anew, once the totals and the reading of the prose are those of the report.
     fn refresh(&mut self) {
-        self.totals.recalculate(self.report.form(), self.report.entries());
         let figures = Figures {
             form: self.report.form(),
             entries: self.report.entries(),

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::last_year::LastYear;
+use crate::domain::field;
 use crate::domain::figure::{Figure, Kind};
 use crate::domain::number::Number;
 use crate::domain::recalculation::{Totals, shown};
@@ -14,6 +15,7 @@ use crate::domain::report::Report;
 /// an integer, an amount a string of decimals, unfilled `null`, not applicable `"/"`. A number that its cell should not
 /// hold is an integer where it is whole, else a string.
 pub fn value(report: &Report, file: Option<&str>) -> Value {
+    let report: &Report = &field::resolved(report);
     let form = report.form();
     let totals = Totals::new(form, report.entries());
     let cells = form.cells().map(|cell| {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::domain::background::Background;
 use crate::domain::comparison::Difference;
+use crate::domain::field;
 use crate::domain::finding::cell_name;
 use crate::domain::form::Form;
 use crate::domain::report::Report;
@@ -269,12 +270,13 @@ pub fn export(
     if let Some(refusal) = Refusal::of(report, options.lang).filter(|_| is_final) {
         return Err(ExportError::Refused(refusal));
     }
+    let report: &Report = &field::resolved(report);
     let bytes = render(report, format, options, forms)?;
     readback::verify(report, format, &bytes, forms, options)?;
     Ok(bytes)
 }
 
-/// A report's bytes in a format, unfilled cells blank, not read back: for looking at, never for handing in.
+/// A report's bytes in a format, unfilled cells blank, figures in the places of the prose's fields, not read back: for looking at, never for handing in.
 ///
 /// # Errors
 /// Where a form cannot be filled, or a PDF has no typeface.
@@ -284,6 +286,7 @@ pub fn render(
     options: Options<'_>,
     forms: &[Arc<Form>],
 ) -> Result<Vec<u8>, ExportError> {
+    let report: &Report = &field::resolved(report);
     if let Some(bytes) = options.template {
         return Ok(template::fill(report, format, bytes, options, forms)?);
     }
@@ -303,7 +306,7 @@ pub fn render(
 
 /// A report as plain text, its tables drawn: for looking at.
 pub fn plain_text(report: &Report, draft: bool) -> String {
-    txt::write(&document::Document::new(report, Options { draft, ..Options::FINAL }))
+    txt::write(&document::Document::new(&field::resolved(report), Options { draft, ..Options::FINAL }))
 }
 
 /// A report's figures as a cell list.

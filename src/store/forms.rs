@@ -107,6 +107,10 @@ pub fn with_rules(file: &str, text: &str, catalogues: &[Catalogue]) -> Result<Fo
         definition.example_texts.extend(catalogue.texts.iter().cloned());
         let rules: Vec<_> = catalogue.rules.iter().filter(|rule| speaks(&rule.editions)).cloned().collect();
         definition.rules.extend(rules);
+        definition.starts.extend(catalogue.starts.iter().filter(|start| speaks(&start.editions)).cloned());
+        if definition.fee_statement.is_none() {
+            definition.fee_statement.clone_from(&catalogue.fee_statement);
+        }
         if definition.vocabulary.is_none() {
             definition.vocabulary.clone_from(&catalogue.vocabulary);
         }

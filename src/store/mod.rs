@@ -15,6 +15,8 @@ pub mod quote;
 
 pub mod atomic;
 
+pub mod scratch;
+
 pub mod document;
 
 pub mod agency;

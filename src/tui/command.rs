@@ -111,6 +111,13 @@ commands! {
     CompareFile "compare-file" Report "与文件对照" "compare with a file";
     Library "library" Report "回报告库" "back to the library";
 
+    InsertField "insert-field" Prose "插入随表数字" "insert a live figure";
+    NumberToField "number-to-field" Prose "数字改为随表" "make a number live";
+    FindText "find-text" Prose "在文字里查找" "find words in the text";
+    StartingText "starting-text" Prose "起草提纲" "starting text";
+    FeeStatement "fee-statement" Prose "写收费情况" "write the fee statement";
+    ExternalEditor "external-editor" Prose "用外部编辑器写" "write in another editor";
+
     Chapters "chapters" Grid "选章" "choose a chapter";
     CellHistory "cell-history" Grid "本格的历史" "changes of the cell";
     CellRules "cell-rules" Grid "本格的核对" "rules of the cell";

@@ -11,7 +11,9 @@ use super::cell_rules::{self, CellRules};
 use super::changes::{self, ChangesList};
 use super::command::{Command, Scope as CommandScope};
 use super::export_target::{ExportTarget, Taken};
+use super::fees::{self, FeeForm};
 use super::field::Field;
+use super::field_picker::{self, FieldPicker};
 use super::findings_list::{self, FindingsList};
 use super::import_preview::{self, ImportPreview};
 use super::key::{Chord, Code};
@@ -48,6 +50,10 @@ pub enum Dialog {
     Changes(Box<ChangesList>),
     /// The file to compare with.
     ComparePath(Box<Field>),
+    /// The cell whose figure is to stand in the prose.
+    Field(Box<FieldPicker>),
+    /// The numbers of the fee statement.
+    Fees(Box<FeeForm>),
 }
 
 /// What a key did to a dialog.
@@ -350,6 +356,16 @@ impl Dialog {
                 findings_list::Taken::Closed => Answer::Cancelled,
                 taken => Answer::Findings(taken),
             },
+            Dialog::Field(picker) => match form.map(|form| picker.take(chord, form)) {
+                Some(field_picker::Taken::Open) => Answer::Open,
+                Some(field_picker::Taken::Chosen) => Answer::Given,
+                Some(field_picker::Taken::Closed) | None => Answer::Cancelled,
+            },
+            Dialog::Fees(fees) => match fees.take(chord, lang) {
+                fees::Taken::Open => Answer::Open,
+                fees::Taken::Given => Answer::Given,
+                fees::Taken::Closed => Answer::Cancelled,
+            },
             Dialog::Rules(rules) => match form.map(|form| rules.take(chord, form)) {
                 Some(cell_rules::Taken::Open) => Answer::Open,
                 Some(cell_rules::Taken::Light(lit)) => Answer::Light(lit),
@@ -368,6 +384,8 @@ impl Dialog {
             Dialog::ImportPath(field) | Dialog::ComparePath(field) => field,
             Dialog::Export(target) => return target.paste(text),
             Dialog::Findings(list) => return list.paste(text),
+            Dialog::Field(picker) => &mut picker.query,
+            Dialog::Fees(fees) => fees.line(),
             Dialog::New(_)
             | Dialog::Help(_)
             | Dialog::Chapters

@@ -2,12 +2,16 @@
 //! where a terminal shows them wide, the ASCII mode avoids them. It knows no colours.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Marks that must not stand at the start of a line.
-const CLOSING: &str = "，。、；：？！）》〉】〕”’…—,.;:?!)]}%％";
+const CLOSING: &str = "，。、；：？！）》〉】〕」』”’…—,.;:?!)]}%％";
+
+/// Marks that must not stand at the end of a line.
+const OPENING: &str = "（《〈【〔「『“‘([{";
 
 /// The display columns of a character that stands for itself wherever it meets another such character. Nearly all text
 /// of a screen consists of them, and measuring them at every key needs no tables.
@@ -93,31 +97,43 @@ pub fn right(text: &str, columns: usize) -> String {
 
 /// Lines of at most `columns`. A line breaks at a blank or beside a wide character, never before a closing mark.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    text.split('\n').flat_map(|line| wrap_line(line, columns.max(2))).collect()
+    text.split('\n').flat_map(|line| wrap_line(line, columns)).collect()
 }
 
 fn wrap_line(text: &str, columns: usize) -> Vec<String> {
-    let (mut lines, mut line) = (Vec::new(), String::new());
-    let mut used = 0;
+    let lines = lines(text, columns);
+    let last = lines.len() - 1;
+    // The blanks at which a line breaks are not seen.
+    let shown = |(index, line): (usize, &str)| if index == last { line } else { line.trim_end() }.to_string();
+    lines.into_iter().map(|line| &text[line]).enumerate().map(shown).collect()
+}
+
+/// The lines of a paragraph as ranges of its bytes, one behind the other and nothing left out: at least one. They break
+/// as those of [`wrap`]; blanks at which a line breaks hang beyond its end.
+pub fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let columns = columns.max(2);
+    let (mut lines, mut start, mut at, mut used) = (Vec::new(), 0, 0, 0);
     for piece in pieces(text) {
-        let too_long = !line.is_empty() && used + width(piece.trim_end()) > columns;
-        if too_long {
-            lines.push(std::mem::take(&mut line).trim_end().to_string());
-            used = 0;
+        let visible = width(piece.trim_end());
+        if used > 0 && visible > 0 && used + visible > columns {
+            lines.push(start..at);
+            (start, used) = (at, 0);
         }
-        if line.is_empty() && !lines.is_empty() && piece.trim().is_empty() {
+        if visible <= columns {
+            at += piece.len();
+            used += width(piece);
             continue;
         }
         for (cluster, wide) in clusters(piece) {
-            if used + wide > columns {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
+            if used > 0 && used + wide > columns && !cluster.trim().is_empty() {
+                lines.push(start..at);
+                (start, used) = (at, 0);
             }
-            line.push_str(cluster);
+            at += cluster.len();
             used += wide;
         }
     }
-    lines.push(line);
+    lines.push(start..at);
     lines
 }
 
@@ -128,8 +144,8 @@ fn pieces(text: &str) -> Vec<&str> {
     for (after, wide) in clusters(text) {
         if let Some((before, wide_before)) = before {
             let breaks = before == " " || wide_before > 1 || wide > 1;
-            let opens = matches!(before, "（" | "《" | "“" | "‘" | "〔" | "【" | "(");
-            if breaks && !opens && !CLOSING.contains(after) {
+            let is_one_of = |marks: &str, cluster: &str| cluster.starts_with(|sign| marks.contains(sign));
+            if breaks && !is_one_of(OPENING, before) && !is_one_of(CLOSING, after) {
                 pieces.push(&text[start..at]);
                 start = at;
             }
@@ -164,6 +180,33 @@ mod tests {
             let expected: Vec<(&str, usize)> = text.graphemes(true).map(|cluster| (cluster, cluster.width())).collect();
             prop_assert_eq!(measured, expected);
             prop_assert_eq!(width(&text), text.width());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lines_hold_every_character_once_fit_and_keep_marks_from_their_edges(
+            text in "[a-z0-9 %一-龥，。；：、！？）》〕（《〔“”…—\u{3000}\u{301}]{0,80}",
+            columns in 2_usize..40,
+        ) {
+            let lines = lines(&text, columns);
+            prop_assert_eq!(lines.iter().map(|line| &text[line.clone()]).collect::<String>(), text.clone());
+            let mut starts = vec![0];
+            starts.extend(pieces(&text).iter().scan(0, |at, piece| { *at += piece.len(); Some(*at) }));
+            for (index, line) in lines.iter().enumerate() {
+                let words = &text[line.clone()];
+                prop_assert!(width(words.trim_end()) <= columns, "{words:?}");
+                prop_assert_eq!(words.is_empty(), text.is_empty());
+                let piece = starts.partition_point(|start| *start <= line.start) - 1;
+                if index > 0 && starts[piece] == line.start {
+                    let before = text[..line.start].graphemes(true).next_back().unwrap_or_default();
+                    prop_assert!(!words.starts_with(|c| CLOSING.contains(c)), "{words:?}");
+                    prop_assert!(!before.starts_with(|c| OPENING.contains(c)), "{before:?}");
+                } else if index > 0 {
+                    // Only what is longer than a line is broken elsewhere.
+                    prop_assert!(width(text[starts[piece]..starts[piece + 1]].trim_end()) > columns, "{words:?}");
+                }
+            }
         }
     }
 

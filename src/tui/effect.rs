@@ -52,7 +52,8 @@ impl Outside {
         Outside { library, forms, lang, stamps: HashMap::new() }
     }
 
-    /// Does what is asked for. `None` for what the loop does itself: the terminal's clipboard, and leaving.
+    /// Does what is asked for. `None` for what the loop does itself: the terminal's clipboard, another program
+    /// in the terminal, and leaving.
     pub fn run(&mut self, effect: Effect) -> Option<Msg> {
         let done = match effect {
             Effect::List => self.list().map(Msg::Listed),
@@ -68,7 +69,7 @@ impl Outside {
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Export { report, order } => self.export(&report, &order),
             Effect::Today => Ok(Msg::Today(today())),
-            Effect::Copy(_) | Effect::Quit => return None,
+            Effect::EditText(_) | Effect::Copy(_) | Effect::Quit => return None,
         };
         Some(done.unwrap_or_else(Msg::Failed))
     }

@@ -24,6 +24,12 @@ pub mod block;
 
 pub mod field;
 
+pub mod prose;
+
+pub mod field_picker;
+
+pub mod fees;
+
 pub mod report;
 
 pub mod findings_list;

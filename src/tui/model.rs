@@ -190,6 +190,8 @@ pub enum Msg {
     },
     /// The present civil date.
     Today(String),
+    /// The text that another program was to edit, as that left it.
+    TextEdited(String),
     /// Something was not done; the words say what, where and what to do.
     Failed(String),
 }
@@ -257,6 +259,8 @@ pub enum Effect {
     },
     /// Tell the present civil date.
     Today,
+    /// Let another program edit a text.
+    EditText(String),
     /// Put a text on the clipboard.
     Copy(String),
     /// Leave the program.

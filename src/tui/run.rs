@@ -4,7 +4,10 @@
 //! and the screen is drawn once after all of them.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
@@ -17,6 +20,7 @@ use crate::domain::report::Key;
 use crate::domain::text::Lang;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
+use crate::store::scratch::Scratch;
 
 use super::effect::{OFFERS, Outside};
 use super::key::{self, Input};
@@ -57,6 +61,8 @@ pub struct Start {
     pub home: Option<PathBuf>,
     /// The present calendar year.
     pub this_year: i32,
+    /// The program, with its arguments, that texts can be edited with in place of this one.
+    pub editor: Option<String>,
     /// What to open.
     pub open: Open,
 }
@@ -101,11 +107,16 @@ struct Raw;
 
 impl Raw {
     fn enter() -> io::Result<Raw> {
-        terminal::enable_raw_mode()?;
         let raw = Raw;
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        take()?;
         Ok(raw)
     }
+}
+
+/// Takes the terminal, for the first time or after another program had it.
+fn take() -> io::Result<()> {
+    terminal::enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
 impl Drop for Raw {
@@ -130,7 +141,8 @@ pub fn run(start: Start) -> Result<(), RunError> {
     }
     let keymap = KeyMap::embedded().map_err(RunError::KeyMap)?;
     restore_on_panic();
-    restore_on_signals()?;
+    let lent = Arc::new(AtomicBool::new(false));
+    restore_on_signals(Arc::clone(&lent))?;
     let raw = Raw::enter()?;
     // From the first look for events on, changes of the size are noticed; only then is a size asked for once good for ever.
     event::poll(Duration::ZERO)?;
@@ -154,9 +166,9 @@ pub fn run(start: Start) -> Result<(), RunError> {
         Open::File(path) => Effect::Read(path),
     };
 
-    let mut screen = Terminal::new(Wire::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
-    screen.backend_mut().resized(size.0, size.1);
-    let mut running = settle(&mut model, &mut outside, vec![first, Effect::List])?;
+    let mut screen = blank(size)?;
+    let editor = Editor { command: start.editor, lang: start.lang, lent };
+    let mut running = settle(&mut model, &mut outside, &mut screen, &editor, vec![first, Effect::List])?;
     while running {
         draw(&mut screen, &model)?;
         for input in read(model.expects_paste())? {
@@ -165,11 +177,18 @@ pub fn run(start: Start) -> Result<(), RunError> {
                 screen.autoresize()?;
             }
             let effects = update(&mut model, Msg::Input(input));
-            running = running && settle(&mut model, &mut outside, effects)?;
+            running = running && settle(&mut model, &mut outside, &mut screen, &editor, effects)?;
         }
     }
     drop(raw);
     Ok(())
+}
+
+/// A screen on which nothing stands yet.
+fn blank((columns, rows): (u16, u16)) -> io::Result<Screen> {
+    let mut screen = Terminal::new(Wire::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
+    screen.backend_mut().resized(columns, rows);
+    Ok(screen)
 }
 
 /// Draws and sends everything in one write, so that no half picture is seen.
@@ -188,13 +207,27 @@ fn read(paste_expected: bool) -> io::Result<Vec<Input>> {
 }
 
 /// Carries out effects and what follows from them; `false` once the clerk leaves.
-fn settle(model: &mut Model, outside: &mut Outside, effects: Vec<Effect>) -> io::Result<bool> {
+fn settle(
+    model: &mut Model,
+    outside: &mut Outside,
+    screen: &mut Screen,
+    editor: &Editor,
+    effects: Vec<Effect>,
+) -> io::Result<bool> {
     let mut waiting: std::collections::VecDeque<Effect> = effects.into();
     while let Some(effect) = waiting.pop_front() {
         match effect {
             Effect::Quit => return Ok(false),
             // A terminal that does not take OSC 52 shows nothing; none of them answers.
             Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
+            Effect::EditText(text) => {
+                let msg = editor.edit(&text)?;
+                // What stands on the terminal is no longer what was drawn last.
+                let (columns, rows) = terminal::size()?;
+                *screen = blank((columns, rows))?;
+                waiting.extend(update(model, Msg::Input(Input::Resize(columns, rows))));
+                waiting.extend(update(model, msg));
+            }
             effect => {
                 if let Some(msg) = outside.run(effect) {
                     waiting.extend(update(model, msg));
@@ -203,6 +236,58 @@ fn settle(model: &mut Model, outside: &mut Outside, effects: Vec<Effect>) -> io:
         }
     }
     Ok(true)
+}
+
+/// The program that texts can be edited with in place of this one.
+struct Editor {
+    command: Option<String>,
+    lang: Lang,
+    /// Whether it has the terminal just now.
+    lent: Arc<AtomicBool>,
+}
+
+impl Editor {
+    /// Gives the terminal to the program with a text, and takes it back when it ends. Whatever goes wrong, the text in the
+    /// report stays as it is.
+    fn edit(&self, text: &str) -> io::Result<Msg> {
+        let lang = self.lang;
+        let Some(command) = &self.command else {
+            let words = lang.pick(
+                "没有指定外部编辑器。请先设环境变量 VISUAL 或 EDITOR（如 EDITOR=nano），再打开本程序。",
+                "No other editor is named. Set the environment variable VISUAL or EDITOR (such as EDITOR=nano) before starting.",
+            );
+            return Ok(Msg::Failed(words.to_string()));
+        };
+        let scratch = match Scratch::new(text) {
+            Ok(scratch) => scratch,
+            Err(error) => return Ok(Msg::Failed(error.message(lang))),
+        };
+        let mut words = command.split_whitespace();
+        // A path may hold blanks; a command with arguments is no path.
+        let whole = Path::new(command).is_file();
+        let program = if whole { command.as_str() } else { words.next().unwrap_or_default() };
+        let arguments: Vec<&str> = if whole { Vec::new() } else { words.collect() };
+        self.lent.store(true, Ordering::SeqCst);
+        restore();
+        let ended = Command::new(program).args(arguments).arg(scratch.path()).status();
+        let taken = take();
+        self.lent.store(false, Ordering::SeqCst);
+        taken?;
+        Ok(match ended {
+            Ok(status) if status.success() => match scratch.take() {
+                Ok(text) => Msg::TextEdited(text),
+                Err(error) => Msg::Failed(error.message(lang)),
+            },
+            Ok(status) => Msg::Failed(match lang {
+                Lang::Zh => format!("{command} 没有正常结束（{status}），文字没有改动"),
+                Lang::En => format!("{command} did not end well ({status}); the text is as it was"),
+            }),
+            Err(error) => Msg::Failed(match lang {
+                Lang::Zh => format!("{command} 没有打开：{error}。请核对环境变量 VISUAL 或 EDITOR；文字没有改动"),
+                Lang::En => format!("{command} did not start: {error}. Check VISUAL or EDITOR; the text is as it was"),
+            }),
+        })
+    }
 }
 
 /// A panic restores the terminal before it is reported.
@@ -214,15 +299,19 @@ fn restore_on_panic() {
     }));
 }
 
-/// Signals that end a program restore the terminal and end it with the exit code that says so.
+/// Signals that end a program restore the terminal and end it with the exit code that says so. While another program has
+/// the terminal, keys that interrupt are meant for that one.
 #[cfg(unix)]
-fn restore_on_signals() -> io::Result<()> {
+fn restore_on_signals(lent: Arc<AtomicBool>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     use signal_hook::iterator::Signals;
 
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     std::thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        for signal in signals.forever() {
+            if lent.load(Ordering::SeqCst) && [SIGINT, SIGQUIT].contains(&signal) {
+                continue;
+            }
             restore();
             std::process::exit(128 + signal);
         }
@@ -232,6 +321,6 @@ fn restore_on_signals() -> io::Result<()> {
 
 /// Windows closes the console with the window; there is nothing to restore.
 #[cfg(not(unix))]
-fn restore_on_signals() -> io::Result<()> {
+fn restore_on_signals(_lent: Arc<AtomicBool>) -> io::Result<()> {
     Ok(())
 }

@@ -68,6 +68,11 @@ impl Theme {
         self.coloured(Color::Green, Modifier::empty())
     }
 
+    /// A cell's figure within prose.
+    pub fn field(self) -> Style {
+        self.coloured(Color::Green, Modifier::BOLD)
+    }
+
     /// Help and other quiet text.
     pub fn quiet(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)

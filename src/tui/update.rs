@@ -7,6 +7,8 @@ mod export;
 
 mod findings;
 
+mod writing;
+
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
@@ -14,6 +16,7 @@ use crate::domain::text::Lang;
 use super::command::Command;
 use super::dialog::{Action, Answer, Dialog, Leave, NewReport, Origin, Picker, Question};
 use super::field::Field;
+use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
 use super::library::Condition;
@@ -27,7 +30,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Input(Input::Resize(columns, rows)) => {
             model.size = (columns, rows);
             if let Screen::Report(report) = &mut model.screen {
-                report.resize(rows);
+                report.resize((columns, rows));
             }
             Vec::new()
         }
@@ -42,7 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Ok(background) => (*background, None),
                 Err(words) => (Background::default(), Some(words)),
             };
-            let mut screen = ReportScreen::new(*report, background, model.size.1, model.lang());
+            let mut screen = ReportScreen::new(*report, background, model.size, model.lang());
             if new {
                 screen.session.mark_unsaved();
             }
@@ -82,6 +85,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::History { states, past } => changes::show(model, &states, past),
         Msg::Compared { name, report } => changes::beside(model, name, &report),
+        Msg::TextEdited(text) => writing::edited(model, &text),
         Msg::Today(today) => findings::ask(model, today),
         Msg::Failed(words) => {
             model.leaving = None;
@@ -226,6 +230,15 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.dialog = Some(Dialog::Question(Question { text: text.to_string(), answers }));
             Vec::new()
         }
+        Reply::PickCell(offered, number) => {
+            model.dialog = Some(Dialog::Field(Box::new(FieldPicker::new(offered, number))));
+            Vec::new()
+        }
+        Reply::AskFees => {
+            model.dialog = Some(Dialog::Fees(Box::default()));
+            Vec::new()
+        }
+        Reply::EditOutside(text) => vec![Effect::EditText(text)],
     }
 }
 
@@ -344,6 +357,8 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Dialog::Field(picker) => writing::picked(model, &picker),
+        Dialog::Fees(fees) => writing::fees(model, &fees),
         Dialog::Chapters => chapter_of(model, chord).map_or_else(Vec::new, |command| run(model, command)),
         // What was typed into these stays where the effect fails; its success closes them.
         Dialog::New(new) => {

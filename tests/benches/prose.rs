@@ -45,7 +45,8 @@ fn report(bytes: usize) -> Report {
 #[divan::bench(args = BYTES)]
 fn reading(bencher: Bencher, bytes: usize) {
     let report = report(bytes);
-    bencher.bench_local(|| Reading::new(black_box(&report)));
+    let totals = Totals::new(report.form(), report.entries());
+    bencher.bench_local(|| Reading::new(black_box(&report), &totals));
 }
 
 #[divan::bench(args = BYTES)]
@@ -53,7 +54,7 @@ fn judging_all_rules_on_the_prose(bencher: Bencher, bytes: usize) {
     let report = report(bytes);
     let (form, entries) = (report.form(), report.entries());
     let totals = Totals::new(form, entries);
-    let reading = Reading::new(&report);
+    let reading = Reading::new(&report, &totals);
     let prose = |index: &usize| matches!(form.instances()[*index].relation, Relation::Prose(_));
     let instances: Vec<usize> = (0..form.instances().len()).filter(prose).collect();
     bencher.bench_local(|| {

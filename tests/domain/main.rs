@@ -24,6 +24,8 @@ mod catalogue;
 
 mod comparisons;
 
+mod fields;
+
 mod search;
 
 mod corruption;

@@ -11,6 +11,8 @@ mod requests;
 
 mod results;
 
+mod starts;
+
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 

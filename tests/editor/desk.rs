@@ -28,6 +28,8 @@ pub struct Desk {
     pub folder: TempDir,
     pub model: Model,
     pub copied: Vec<String>,
+    /// The texts that another program was to edit.
+    pub lent: Vec<String>,
     pub left: bool,
     outside: Outside,
 }
@@ -51,7 +53,7 @@ impl Desk {
             home: Some("/home".into()),
         };
         let model = Model::new(setting, (columns, rows));
-        let mut desk = Desk { folder, model, copied: Vec::new(), left: false, outside };
+        let mut desk = Desk { folder, model, copied: Vec::new(), lent: Vec::new(), left: false, outside };
         desk.follow(vec![Effect::List]);
         desk
     }
@@ -105,6 +107,7 @@ impl Desk {
             match effect {
                 Effect::Quit => self.left = true,
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::EditText(text) => self.lent.push(text),
                 effect => {
                     if let Some(msg) = self.outside.run(effect) {
                         waiting.extend(update(&mut self.model, msg));

@@ -31,12 +31,17 @@ fn cells(count: u16) -> NonZeroU16 {
 
 impl Session {
     fn start(library: &Path, arguments: &[&str]) -> Session {
+        Session::with(library, arguments, &[])
+    }
+
+    fn with(library: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Session {
         let pair = native_pty_system().openpty(size(100, 30)).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gouji"));
         command.args(["--lang", "zh", "--library"]);
         command.arg(library);
         command.args(arguments);
         command.env("TERM", "xterm-256color");
+        environment.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).expect("started");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -215,4 +220,33 @@ fn without_a_terminal_there_is_a_clear_message_and_exit_code_2() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("terminal"));
     assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn a_text_is_written_in_another_program_and_the_terminal_comes_back() {
+    let library = tempfile::tempdir().expect("a folder");
+    let script = library.path().join("editor.sh");
+    std::fs::write(&script, "echo OUTSIDE\nread line\nprintf '%s' \"$line\" >> \"$1\"\n").expect("a script");
+    let editor = format!("sh {}", script.display());
+    let mut session = Session::with(library.path(), &[], &[("VISUAL", &editor)]);
+    session.wait("报告库").send("s").wait("三申请").send("\x1b6").wait("六、其他").send("\x0f").wait("OUTSIDE");
+    session.send("written outside\r").wait("written outside").wait("已取回改过的文字");
+    session.send("\x1a").wait_gone("written outside").send("\x11").wait("有修改").send("d");
+    let (code, raw) = session.end();
+    assert_eq!(code, 0);
+    assert!(is_restored(&raw));
+}
+
+#[test]
+fn an_editor_that_fails_changes_nothing_and_one_that_is_not_named_is_asked_for() {
+    let library = tempfile::tempdir().expect("a folder");
+    for (command, words) in [("false", "没有正常结束"), ("gouji-no-such-editor", "没有打开"), ("", "EDITOR=nano")]
+    {
+        let mut session = Session::with(library.path(), &[], &[("VISUAL", command), ("EDITOR", "")]);
+        session.wait("报告库").send("s").wait("三申请").send("\x1b6").wait("六、其他").send("\x0f").wait(words);
+        session.wait("没有其他需要报告的事项").send("\x11").wait("有修改").send("d");
+        let (code, raw) = session.end();
+        assert_eq!(code, 0);
+        assert!(is_restored(&raw));
+    }
 }

@@ -56,6 +56,39 @@ pub struct Definition {
     /// The words by which rules on the prose read it; a catalogue's where the form has none.
     #[serde(default)]
     pub vocabulary: Option<Vocabulary>,
+    /// Texts to start a part's prose from.
+    #[serde(default)]
+    pub starts: Vec<Start>,
+    /// How the fees for handling information are stated.
+    #[serde(default)]
+    pub fee_statement: Option<FeeStatement>,
+}
+
+/// A text to start a part's prose from.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Start {
+    /// A chapter's id, `preamble` or `closing`.
+    pub part: String,
+    /// The editions that it is for; empty for every edition.
+    #[serde(default)]
+    pub editions: Vec<String>,
+    /// The words; `{agency}`, `{year}` and `{next_year}` are filled in, cells stay fields.
+    pub text: String,
+}
+
+/// How the fees for handling information are stated.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeStatement {
+    /// The chapter in which they are.
+    pub part: String,
+    /// Words by which a sentence is known that states them already.
+    pub known_by: Vec<String>,
+    /// Where no notice was sent.
+    pub none: String,
+    /// Where there were; `{notices}`, `{asked}` and `{received}` are filled in, the last two in yuan.
+    pub some: String,
 }
 
 /// Rules that several editions share, as a file of `assets/rules` holds them.
@@ -76,6 +109,12 @@ pub struct Catalogue {
     /// The words by which rules on the prose read it.
     #[serde(default)]
     pub vocabulary: Option<Vocabulary>,
+    /// Texts to start a part's prose from.
+    #[serde(default)]
+    pub starts: Vec<Start>,
+    /// How the fees for handling information are stated.
+    #[serde(default)]
+    pub fee_statement: Option<FeeStatement>,
 }
 
 /// A kind of body that rules tell apart, known by what its profile says or by how its name ends.

@@ -202,3 +202,10 @@ pub struct Trace {
     /// Words one of which would be there.
     pub words: WordList,
 }
+
+impl Trace {
+    /// Whether it is asked of a body of that name.
+    pub fn is_asked(&self, name: &str) -> bool {
+        self.endings.is_empty() || self.endings.iter().any(|ending| name.ends_with(ending.as_str()))
+    }
+}

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::definition::vocabulary::{WordList, plain};
+use super::super::field::Shown;
 
 /// A character that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,17 @@ pub fn glyphs(text: &str) -> Vec<Glyph> {
         let end = start + character.len_utf8();
         glyphs.push(Glyph { plain, start, end, spaced, wide: plain != character });
         spaced = false;
+    }
+    glyphs
+}
+
+/// The characters of a text with its figures, each with its place in the text as it was written.
+pub fn written(shown: &Shown<'_>) -> Vec<Glyph> {
+    let mut glyphs = glyphs(&shown.text);
+    if !shown.places.is_empty() {
+        for glyph in &mut glyphs {
+            (glyph.start, glyph.end) = (shown.start(glyph.start), shown.end(glyph.end));
+        }
     }
     glyphs
 }

@@ -17,13 +17,20 @@ mod claim;
 
 mod passage;
 
+pub mod guide;
+
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::definition::prose::ProseCheck;
 use super::definition::{Check, Vocabulary};
+use super::field::{self, Shown, Standing};
+use super::figure::Figure;
 use super::finding::{Finding, Status};
-use super::form::{Form, Relation, Term};
+use super::form::{CellId, Form, Relation, Term};
 use super::number::Number;
+use super::recalculation::{Totals, shown};
 use super::report::{Part, Passage, Report};
 use super::rule::{Figures, Outcome};
 use claim::{Bench, Judged};
@@ -41,18 +48,29 @@ pub struct Reading {
     remarks: Vec<(usize, Option<Vec<Remark>>)>,
     /// The parts that say anything.
     spoken: Vec<Part>,
+    /// The figures that stand in the places of fields.
+    fields: Vec<(CellId, Figure)>,
     /// Last year's passage, and how much of this year's is the same.
     likeness: OnceLock<(String, Option<u32>)>,
 }
 
 impl Reading {
-    /// Reads all parts of a report's prose.
-    pub fn new(report: &Report) -> Reading {
+    /// Reads all parts of a report's prose, with the figures of its totals and cells in the places of fields.
+    pub fn new(report: &Report, totals: &Totals) -> Reading {
         let form = report.form();
-        let texts: Vec<(Part, Vec<Glyph>)> =
-            report.parts().map(|part| (part, glyph::glyphs(report.text(part)))).collect();
+        let mut fields = Vec::new();
+        let texts = report.parts().map(|part| {
+            let shown = Shown::new(form, report.entries(), totals, report.text(part));
+            fields.extend(shown.places.iter().filter_map(|place| match place.standing {
+                Standing::Figure(cell) | Standing::Unfilled(cell) => Some(cell),
+                Standing::Misnamed => None,
+            }));
+            (part, glyph::written(&shown))
+        });
+        let texts: Vec<(Part, Vec<Glyph>)> = texts.collect();
+        let fields = fields.into_iter().map(|cell| (cell, self::shown(form, report.entries(), totals, cell))).collect();
         let spoken = texts.iter().filter(|(_, text)| !text.is_empty()).map(|(part, _)| *part).collect();
-        let mut reading = Reading { spoken, ..Reading::default() };
+        let mut reading = Reading { spoken, fields, ..Reading::default() };
         if let Some(vocabulary) = &form.definition().vocabulary {
             reading.read(vocabulary, report, &texts);
         }
@@ -65,6 +83,34 @@ impl Reading {
             }
         }
         reading
+    }
+
+    /// Whether the figures in the places of fields are still those of the report.
+    pub fn is_current(&self, report: &Report, totals: &Totals) -> bool {
+        let now = |cell| shown(report.form(), report.entries(), totals, cell);
+        self.fields.iter().all(|(cell, figure)| now(*cell) == *figure)
+    }
+
+    /// The cells that rules hold what is stated in these bytes of a part against, those of the first statement first;
+    /// sums of several cells do not count.
+    pub fn cells_at(&self, form: &Form, part: Part, range: &Range<usize>) -> Vec<CellId> {
+        let within = |passage: &Passage| {
+            passage.part == part && passage.range.start < range.end && range.start < passage.range.end
+        };
+        let meanings = form.definition().vocabulary.as_ref().map_or(&[][..], |vocabulary| &vocabulary.meanings);
+        let mut cells = Vec::new();
+        for fact in self.facts.iter().filter(|fact| within(&fact.passage)) {
+            let means = meanings.get(usize::from(fact.means)).map_or("", String::as_str);
+            cells.extend(guide::cells_of(form, |name| name == means));
+        }
+        let mut seen = Vec::new();
+        cells.retain(|cell| {
+            !seen.contains(cell) && {
+                seen.push(*cell);
+                true
+            }
+        });
+        cells
     }
 
     fn read(&mut self, vocabulary: &Vocabulary, report: &Report, texts: &[(Part, Vec<Glyph>)]) {
@@ -103,6 +149,7 @@ impl Reading {
         let form = figures.form;
         let quote = |passage: &Passage| {
             let words = report.text(passage.part).get(passage.range.clone()).unwrap_or_default();
+            let words = filled(figures, words);
             words.chars().filter(|c| !c.is_whitespace()).take(60).collect()
         };
         let bench = Bench {
@@ -141,6 +188,10 @@ impl Reading {
                 }
                 judged
             }
+            ProseCheck::Leftover(_) => {
+                let unfilled = self.fields.iter().filter(|(_, figure)| figure.is_unfilled());
+                Judged { awaited: unfilled.map(|(cell, _)| *cell).collect(), ..self.remarked(form, instance) }
+            }
             ProseCheck::NotEmpty(part) | ProseCheck::Length { part, .. }
                 if figures.is_imported() && self.stops_before(report, part) =>
             {
@@ -173,10 +224,15 @@ impl Reading {
         let part = named(report, name)?;
         let last = &figures.background.precedent()?.report;
         let before = last.text(named(last, name)?);
-        let compare = || passage::likeness(report.text(part), before, least);
+        let compare = || passage::likeness(&filled(figures, report.text(part)), before, least);
         let known = self.likeness.get_or_init(|| (before.to_string(), compare()));
         if known.0 == before { known.1 } else { compare() }
     }
+}
+
+/// Words of the report with figures in the places of their fields.
+fn filled<'a>(figures: Figures<'_>, words: &'a str) -> Cow<'a, str> {
+    Shown::new(figures.form, figures.entries, figures.totals, words).text
 }
 
 /// The part of that name.
@@ -239,8 +295,21 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
             whole(part, text(part)?.1.is_empty().then_some(blank))
         }
         ProseCheck::Leftover(list) => {
-            Some(texts.iter().flat_map(|(part, text)| passage::leftovers(list, *part, text)).collect())
+            let words = texts.iter().flat_map(|(part, text)| passage::leftovers(list, *part, text));
+            Some(words.chain(report.parts().flat_map(|part| misnamed(report, part))).collect())
         }
         _ => return None,
     })
+}
+
+/// Fields that name no cell, with the name that is nearest.
+fn misnamed(report: &Report, part: Part) -> Vec<Remark> {
+    let form = report.form();
+    let fields = field::fields(form, report.text(part)).filter(|field| field.cell.is_none());
+    let remark = |field: field::Field<'_>| {
+        let nearest = field::nearest(form, field.name).map(|name| format!(" → {{{name}}}")).unwrap_or_default();
+        let quote = format!("{{{}}}{nearest}", field.name);
+        Remark { passage: Some(Passage { part, range: field.range }), quote, left: None, right: None }
+    };
+    fields.map(remark).collect()
 }

@@ -163,12 +163,9 @@ pub fn without_trace(of: &[Trace], shortened: &WordList, agency: &str, text: &[G
     if words(shortened, text).next().is_some() {
         return None;
     }
-    let is_asked = |trace: &&Trace| {
-        trace.endings.is_empty() || trace.endings.iter().any(|ending| agency.ends_with(ending.as_str()))
-    };
     let missing: Vec<&str> = of
         .iter()
-        .filter(is_asked)
+        .filter(|trace| trace.is_asked(agency))
         .filter(|trace| words(&trace.words, text).next().is_none())
         .map(|trace| trace.name.as_str())
         .collect();

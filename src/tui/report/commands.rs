@@ -19,7 +19,7 @@ impl ReportScreen {
         }
         let reply = match self.table() {
             Some((table, sheet, cell)) => self.run_in_table(command, table, &sheet, cell),
-            None => None,
+            None => self.run_in_prose(command),
         };
         let reply = reply.unwrap_or_else(|| self.run_anywhere(command));
         self.scroll();

@@ -41,8 +41,8 @@ impl ReportScreen {
             (_, Some(passage)) => {
                 let Passage { part, range } = passage.clone();
                 self.show(part, true);
-                if let Body::Prose(field) = &mut self.body {
-                    field.jump(range.start);
+                if let Body::Prose(writing) = &mut self.body {
+                    writing.jump(range.start, self.session.figures());
                 }
             }
             (None, None) => return false,
@@ -70,7 +70,7 @@ impl ReportScreen {
     fn place(&self) -> Place {
         match (&self.body, self.table()) {
             (_, Some((_, _, cell))) => (self.part, false, cell.index()),
-            (Body::Prose(field), None) => (self.part, true, field.position()),
+            (Body::Prose(writing), None) => (self.part, true, writing.position()),
             (Body::Table(_), None) => (self.part, false, 0),
         }
     }
@@ -115,8 +115,8 @@ impl ReportScreen {
         let failed = self.session.failed();
         let lit = failed.iter().map(Lit::of).filter(Lit::is_twofold);
         match (&self.body, self.table()) {
-            (Body::Prose(field), _) => {
-                let at = field.position();
+            (Body::Prose(writing), _) => {
+                let at = writing.position();
                 let here = lit.filter(|lit| lit.passage.as_ref().is_some_and(|passage| passage.part == self.part));
                 let away = |lit: &Lit| {
                     let range = lit.passage.as_ref().map(|passage| passage.range.clone()).unwrap_or_default();

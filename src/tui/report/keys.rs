@@ -57,10 +57,15 @@ impl ReportScreen {
 
     fn take_prose(&mut self, chord: Chord) -> Option<Reply> {
         let is_written = self.written().is_some();
-        let Body::Prose(field) = &mut self.body else { return None };
+        let figures = self.session.figures();
+        let Body::Prose(writing) = &mut self.body else { return None };
+        if writing.search.is_some() && !matches!(chord.code, Code::F(_)) && !chord.ctrl {
+            writing.seek(chord, figures);
+            return Some(Reply::Done);
+        }
         match chord.code {
             Code::Char('c' | 'x') if chord.ctrl => {
-                return Some(match field.take_selected(chord) {
+                return Some(match writing.take_selected(chord, figures) {
                     Some(text) => {
                         self.lit = self.lit.take().filter(|_| chord.code == Code::Char('c'));
                         Reply::Copy(text)
@@ -74,14 +79,17 @@ impl ReportScreen {
             }
             // Where the text on the screen has nothing to take back, the report's own history goes on.
             Code::Char('z' | 'y') if chord.ctrl => {
-                let changed = field.key(chord);
+                let changed = writing.key(chord, figures);
                 self.lit = self.lit.take().filter(|_| !changed);
                 return (changed || is_written).then_some(Reply::Done);
             }
             _ => {}
         }
         let own = match chord.code {
-            Code::Esc => return self.lit.take().map(|_| Reply::Done),
+            Code::Esc => {
+                let closed = writing.deselect() || self.lit.take().is_some();
+                return closed.then_some(Reply::Done);
+            }
             Code::F(_) => false,
             Code::PageUp | Code::PageDown => !chord.ctrl,
             Code::Char(character) if chord.ctrl => matches!(character, 'v' | 'a' | 'k' | 'u' | 'w'),
@@ -89,7 +97,7 @@ impl ReportScreen {
             _ => true,
         };
         own.then(|| {
-            if field.key(chord) {
+            if writing.key(chord, figures) {
                 self.lit = None;
             }
             Reply::Done
@@ -98,9 +106,11 @@ impl ReportScreen {
 
     /// Takes pasted text: into the prose, or as a block matched to the grid.
     pub fn paste(&mut self, text: &str) -> Reply {
-        if let Body::Prose(field) = &mut self.body {
-            field.paste(text);
-            self.lit = None;
+        if let Body::Prose(writing) = &mut self.body {
+            let figures = self.session.figures();
+            if !writing.seek_pasted(text, figures) && writing.insert(text, figures) {
+                self.lit = None;
+            }
             return Reply::Done;
         }
         let Some((table, sheet, cell)) = self.table() else { return Reply::Done };

@@ -14,6 +14,9 @@ mod cells;
 
 mod commands;
 
+mod writing;
+
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::domain::background::Background;
@@ -25,8 +28,8 @@ use crate::domain::text::Lang;
 
 use super::block::Plan;
 use super::command::Scope;
-use super::field::Field;
 use super::layout::{Heights, scrolled};
+use super::prose::Writing;
 use super::sheet::Sheet;
 use super::typing::Typing;
 use jumps::Lit;
@@ -49,6 +52,13 @@ pub enum Reply {
     AskNotApplicable,
     /// Remember for the agency which columns keying passes by, and tell the clerk.
     Skip(Vec<String>, String),
+    /// Ask which cell's figure is to stand in the prose, at the caret or in the place of the number in these bytes; these
+    /// cells are offered first.
+    PickCell(Vec<CellId>, Option<Range<usize>>),
+    /// Ask for the numbers of the fee statement.
+    AskFees,
+    /// Let a text be edited by another program.
+    EditOutside(String),
 }
 
 /// What of the report is shown.
@@ -57,7 +67,7 @@ pub enum Body {
     /// A chapter's table.
     Table(usize),
     /// Prose being written.
-    Prose(Box<Field>),
+    Prose(Box<Writing>),
 }
 
 /// An open report.
@@ -87,14 +97,14 @@ pub struct ReportScreen {
     pub top: usize,
     /// The figures last copied, for pasting inside the program.
     copied: String,
-    /// Rows of the terminal, by which the table scrolls.
-    rows: u16,
+    /// Columns and rows of the terminal, by which table and prose scroll.
+    screen: (u16, u16),
     lang: Lang,
 }
 
 impl ReportScreen {
     /// Opens a report on the chapter with the largest table, at that table's first cell to be keyed.
-    pub fn new(report: Report, background: Background, rows: u16, lang: Lang) -> ReportScreen {
+    pub fn new(report: Report, background: Background, screen: (u16, u16), lang: Lang) -> ReportScreen {
         let session = Session::with(report, background);
         let form = Arc::clone(session.form());
         let keying = Keying::of(&form, &session.background().body);
@@ -105,10 +115,10 @@ impl ReportScreen {
         let cursors: Vec<CellId> = (0..form.tables().len()).filter_map(first).collect();
         let largest = (0..form.tables().len()).max_by_key(|&table| form.table_cells(table).count());
         let part = largest.and_then(|table| form.chapter_of_table(table)).map_or(Part::Preamble, Part::Chapter);
-        let mut screen = ReportScreen {
+        let mut report = ReportScreen {
             session,
             part: Part::Preamble,
-            body: Body::Prose(Box::new(Field::paragraphs(""))),
+            body: Body::Prose(Box::new(Writing::new("", screen))),
             sheets: (0..form.tables().len()).map(|table| Arc::new(Sheet::new(&form, table))).collect(),
             cursors,
             anchor: None,
@@ -118,11 +128,11 @@ impl ReportScreen {
             lit: None,
             top: 0,
             copied: String::new(),
-            rows,
+            screen,
             lang,
         };
-        screen.show(part, false);
-        screen
+        report.show(part, false);
+        report
     }
 
     /// The form.
@@ -159,9 +169,9 @@ impl ReportScreen {
     /// The prose on the screen, where it differs from the report's.
     fn written(&self) -> Option<Change> {
         match &self.body {
-            Body::Prose(field) => {
-                let text = field.text();
-                (text != self.session.report().text(self.part)).then_some(Change::Text(self.part, text))
+            Body::Prose(writing) => {
+                let text = writing.text();
+                (text != self.session.report().text(self.part)).then(|| Change::Text(self.part, text.to_string()))
             }
             Body::Table(_) => None,
         }
@@ -189,8 +199,11 @@ impl ReportScreen {
     }
 
     /// Follows a change of the terminal's size.
-    pub fn resize(&mut self, rows: u16) {
-        self.rows = rows;
+    pub fn resize(&mut self, screen: (u16, u16)) {
+        self.screen = screen;
+        if let Body::Prose(writing) = &mut self.body {
+            writing.resize(screen);
+        }
         self.scroll();
     }
 
@@ -224,7 +237,7 @@ impl ReportScreen {
         self.top = 0;
         self.body = match table {
             Some(table) => Body::Table(table),
-            None => Body::Prose(Box::new(Field::paragraphs(self.session.report().text(part)))),
+            None => Body::Prose(Box::new(Writing::new(self.session.report().text(part), self.screen))),
         };
         self.scroll();
     }
@@ -233,7 +246,7 @@ impl ReportScreen {
     fn body_height(&self, sheet: &Sheet) -> usize {
         let head = u16::from(!sheet.frozen.is_empty());
         let wanted = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX).saturating_add(head);
-        usize::from(Heights::new(self.rows, wanted).body.saturating_sub(head + self.lines_beside()))
+        usize::from(Heights::new(self.screen.1, wanted).body.saturating_sub(head + self.lines_beside()))
     }
 
     /// Lines below the table that hold last year's figures.

@@ -78,14 +78,12 @@ impl<'a, 'b> Canvas<'a, 'b> {
         }
     }
 
-    /// Gives what stands at some places another style; blanks stay as they are.
-    pub(super) fn restyle(&mut self, places: &[Position], style: Style) {
-        let buffer = self.frame.buffer_mut();
-        for place in places {
-            if let Some(cell) = buffer.cell_mut(*place).filter(|cell| cell.symbol() != " ") {
-                cell.set_style(style);
-            }
-        }
+    /// Puts one character at a place and gives it exactly so many columns, whatever the theme makes of it.
+    pub(super) fn character(&mut self, x: u16, y: u16, columns: u16, character: &str, style: Style) {
+        let shown = self.theme.shown(character);
+        let fits = width(&shown) == usize::from(columns);
+        let shown = if fits { &*shown } else { shown.get(..1).unwrap_or(character) };
+        self.put(x, y, columns, if character.contains(char::is_control) { " " } else { shown }, style);
     }
 
     /// Lets the terminal's cursor stand at a place, so that input methods open there.

@@ -12,7 +12,7 @@ use super::super::display::{left, width, wrap};
 use super::super::field::Field;
 use super::super::model::{Model, Screen};
 use super::canvas::Canvas;
-use super::{changes, export, findings, help, import, preview, rules};
+use super::{changes, export, findings, help, import, preview, rules, writing};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -79,6 +79,20 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             canvas.put(area.x, area.y, area.width, words, Style::new());
             canvas.field(field, Rect { y: area.y + 1, height: 1, ..area }, true);
             keys_line(canvas, area, lang.pick("Enter 对照  Esc 放弃", "Enter compares  Esc gives up"));
+        }
+        Dialog::Field(picker) => {
+            if let Screen::Report(report) = &model.screen {
+                let (title, cells) = writing::cells(report, picker, lang);
+                list(&picker.query, cells, picker.selected, title, canvas, lang);
+            }
+        }
+        Dialog::Fees(fees) => {
+            if let Screen::Report(report) = &model.screen {
+                let area = writing::fees(report.form(), fees, canvas, lang);
+                let keys =
+                    lang.pick("Enter 下一项/写入  ↑↓ 换项  Esc 放弃", "Enter next/write it  ↑↓ lines  Esc gives up");
+                keys_line(canvas, area, keys);
+            }
         }
         Dialog::Paste(plan, top) => {
             if let Screen::Report(report) = &model.screen {

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::definition::Severity;
+use crate::domain::field::Shown;
 use crate::domain::finding::{self, Finding, cell_name};
 use crate::domain::form::CellId;
 use crate::domain::report::Part;
@@ -289,7 +290,9 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
             let finding = &list.entries[index].finding;
             let words = finding.passage.as_ref().map(|passage| {
                 let text = screen.session.report().text(passage.part);
+                let figures = screen.session.figures();
                 let quoted = text.get(passage.range.clone()).unwrap_or_default();
+                let quoted = Shown::new(figures.form, figures.entries, figures.totals, quoted).text;
                 let part = part_name(screen, passage.part, lang);
                 format!("{part} “{}”", fit(quoted.trim(), 40))
             });

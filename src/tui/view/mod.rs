@@ -26,6 +26,8 @@ mod rules;
 
 mod changes;
 
+mod writing;
+
 mod dialog;
 
 use ratatui::Frame;

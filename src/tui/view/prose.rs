@@ -1,59 +1,243 @@
-//! The prose of a part: its heading, what belongs into it, the text, and below it the finding whose words are lit.
+//! The prose of a part: its heading, what belongs into it, the aspects it should speak of, the text with the figures of
+//! its fields, and below it what is being looked for, the finding whose words are lit, or the cell of a field.
+
+use std::ops::Range;
 
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 use crate::domain::definition::Severity;
-use crate::domain::finding;
+use crate::domain::field::Standing;
+use crate::domain::finding::{self, cell_name};
+use crate::domain::prose::guide;
 use crate::domain::report::Part;
+use crate::domain::rule::Figures;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::display::wrap;
-use super::super::field::Field;
+use super::super::command::Command;
+use super::super::display::{clusters, fit, width, wrap};
+use super::super::model::Model;
+use super::super::prose::Writing;
+use super::super::prose::page::Page;
 use super::super::report::ReportScreen;
 use super::canvas::Canvas;
 
 /// The most lines of a finding below the text.
 const FINDING_LINES: usize = 3;
 
+/// The most lines of help above the text.
+const HELP_LINES: usize = 2;
+
+/// From how many lines on there is room for them.
+const HIGH: u16 = 16;
+
+/// The most lines of aspects above it.
+const ASPECT_LINES: usize = 2;
+
+/// Lines of text that help and aspects leave, however low the screen is.
+const LEAST_TEXT: u16 = 4;
+
 /// Draws the prose on the screen into `body`.
-pub(super) fn draw(
-    screen: &ReportScreen,
-    session: &Session,
-    field: &Field,
-    focused: bool,
-    canvas: &mut Canvas<'_, '_>,
-    body: Rect,
-    lang: Lang,
-) {
-    let characters = field.characters();
-    let (heading, help) = part_words(session, screen.part, lang);
-    let count = match lang {
-        Lang::Zh => format!("（{characters} 字）"),
-        Lang::En => format!(" ({characters} characters)"),
+pub(super) fn draw(model: &Model, screen: &ReportScreen, writing: &Writing, canvas: &mut Canvas<'_, '_>, body: Rect) {
+    let (session, lang) = (&screen.session, model.lang());
+    let page = writing.page(session.figures());
+    let mut area = body;
+    let mut line = |wanted: bool| {
+        let room = area.height > if wanted { 0 } else { LEAST_TEXT };
+        room.then(|| {
+            let line = Rect { height: 1, ..area };
+            (area.y, area.height) = (area.y + 1, area.height - 1);
+            line
+        })
     };
-    canvas.bar(Rect { height: 1, ..body }, &(heading + &count), canvas.theme.head());
-    canvas.put(body.x, body.y + 1, body.width, &help, canvas.theme.quiet());
+    let (heading, help) = part_words(session, screen.part, lang);
+    if let Some(line) = line(true) {
+        canvas.bar(line, &(heading + &count(session, screen.part, &page.shown.text, lang)), canvas.theme.head());
+    }
+    // A low screen has room for the beginning only.
+    let help_lines = if body.height < HIGH { 1 } else { HELP_LINES };
+    let help = wrap(&help, body.width.into());
+    let (shown, rest) = help.split_at(help.len().min(help_lines));
+    for (index, words) in shown.iter().enumerate() {
+        let cut = index + 1 == shown.len() && !rest.is_empty();
+        let words = if cut { fit(&format!("{words} ~~"), body.width.into()).into_owned() } else { words.clone() };
+        if let Some(line) = line(false) {
+            canvas.put(line.x, line.y, line.width, &words, canvas.theme.quiet());
+        }
+    }
+    for pieces in aspects(session, screen.part, &page.shown.text, canvas, body.width, lang) {
+        if let Some(line) = line(false) {
+            canvas.run(line.x, line.y, line.right(), &pieces);
+        }
+    }
+    let (below, style) = below(screen, writing, &page, canvas, body.width, lang);
+    let rows = u16::try_from(below.len()).unwrap_or(0).min(area.height.saturating_sub(1));
+    let text = Rect { height: area.height - rows, ..area };
+    draw_text(screen, writing, &page, canvas, text);
+    if page.shown.text.is_empty() {
+        let key = model.setting.keymap.keys(&model.scopes(), Command::StartingText).first().map(ToString::to_string);
+        let words = match (key.filter(|_| screen.starting_text().is_some()), lang) {
+            (Some(key), Lang::Zh) => format!("还没有文字。直接写，或者按 {key} 从提纲写起。"),
+            (Some(key), Lang::En) => format!("No text yet. Write, or press {key} for a starting text."),
+            (None, _) => lang.pick("还没有文字。", "No text yet.").to_string(),
+        };
+        let room = text.width.saturating_sub(2);
+        for (line, y) in wrap(&words, room.into()).iter().zip(text.top()..text.bottom()) {
+            canvas.put(text.x + 2, y, room, line, canvas.theme.quiet());
+        }
+    }
+    for (line, y) in below.iter().zip(text.bottom()..area.bottom()) {
+        canvas.put(area.x, y, area.width, line, style);
+    }
+    if model.dialog.is_none() {
+        let (line, column) = writing.place(&page);
+        let top = writing.top(&page, text.height.into());
+        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        canvas.cursor_at(
+            text.x + small(column).min(text.width.saturating_sub(1)),
+            text.y + small(line - top).min(text.height.saturating_sub(1)),
+        );
+    }
+    if let Some(search) = &writing.search {
+        let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        let label = lang.pick("查找：", "Find: ");
+        let columns = u16::try_from(width(label)).unwrap_or(0);
+        let found = match (search.query.text().is_empty(), search.found, lang) {
+            (true, _, _) => String::new(),
+            (_, (_, 0), _) => lang.pick("没有", "none").to_string(),
+            (_, (at, all), Lang::Zh) => format!("第 {at} 处，共 {all} 处"),
+            (_, (at, all), Lang::En) => format!("{at} of {all}"),
+        };
+        let keys = lang.pick("Enter/↓ 下一处  ↑ 上一处  Esc 关闭", "Enter/↓ next  ↑ previous  Esc closes");
+        let words = format!("{found}  {keys} ");
+        let room = line.width.saturating_sub(columns + u16::try_from(width(&words)).unwrap_or(0));
+        canvas.put(line.x, line.y, columns, label, canvas.theme.key());
+        canvas.put(line.x + columns + room, line.y, line.width - columns - room, &words, canvas.theme.quiet());
+        canvas.field(&search.query, Rect { x: line.x + columns, width: room.max(1), ..line }, model.dialog.is_none());
+    }
+}
+
+/// The text: fields, what is selected and what is lit stand out.
+fn draw_text(screen: &ReportScreen, writing: &Writing, page: &Page<'_>, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let within = |written: &Range<usize>| page.shown.shown(written.start)..page.shown.shown(written.end);
+    let selected = writing.selection().map(|written| within(&written)).unwrap_or_default();
+    let lit = screen.lit.as_ref().and_then(|lit| lit.passage.as_ref()).filter(|passage| passage.part == screen.part);
+    let lit = lit.map(|passage| within(&passage.range)).unwrap_or_default();
+    let style = |byte: usize| {
+        let field = page.shown.places.iter().find(|place| place.shown.contains(&byte));
+        let style = match field.map(|place| place.standing) {
+            Some(Standing::Figure(_)) => canvas.theme.field(),
+            Some(Standing::Unfilled(_) | Standing::Misnamed) => canvas.theme.warning(),
+            None => Style::new(),
+        };
+        let style = if lit.contains(&byte) { style.patch(canvas.theme.lit()) } else { style };
+        if selected.contains(&byte) { style.add_modifier(Modifier::REVERSED) } else { style }
+    };
+    let top = writing.top(page, area.height.into());
+    let mut pieces = Vec::new();
+    for (line, y) in page.lines.iter().skip(top).zip(area.top()..area.bottom()) {
+        let (mut x, mut byte) = (area.x, line.start);
+        for (cluster, wide) in clusters(&page.shown.text[line.clone()]) {
+            let wide = u16::try_from(wide).unwrap_or(u16::MAX);
+            if wide > 0 && x.saturating_add(wide) <= area.right() {
+                pieces.push((x, y, wide, cluster, style(byte)));
+            }
+            x = x.saturating_add(wide);
+            byte += cluster.len();
+        }
+    }
+    for (x, y, wide, cluster, style) in pieces {
+        canvas.character(x, y, wide, cluster, style);
+    }
+}
+
+/// How long the text is, and how long as a rule.
+fn count(session: &Session, part: Part, text: &str, lang: Lang) -> String {
+    let length = guide::length(text);
+    match (guide::usual_length(session.form(), session.report().part_name(part)), lang) {
+        (None, Lang::Zh) => format!("（{length} 字）"),
+        (None, Lang::En) => format!(" ({length} characters)"),
+        (Some(most), Lang::Zh) => format!("（{length} 字，一般不超过 {most} 字）"),
+        (Some(most), Lang::En) => format!(" ({length} characters, as a rule at most {most})"),
+    }
+}
+
+/// The aspects that the part should speak of, those missing marked, in as few lines as they fill.
+fn aspects(
+    session: &Session,
+    part: Part,
+    text: &str,
+    canvas: &Canvas<'_, '_>,
+    columns: u16,
+    lang: Lang,
+) -> Vec<Vec<(String, Style)>> {
+    let report = session.report();
+    let agency = report.agency.as_deref().unwrap_or_default();
+    let mut lines: Vec<Vec<(String, Style)>> = Vec::new();
+    let mut used = usize::MAX;
+    for aspect in guide::aspects(session.form(), agency, report.part_name(part), text) {
+        let (sign, style) = match aspect.is_there {
+            true => ("+ ", canvas.theme.good()),
+            false => (lang.pick("缺 ", "lacks "), canvas.theme.warning()),
+        };
+        let words = format!("{sign}{}  ", aspect.name);
+        if used.saturating_add(width(&words)) > usize::from(columns) {
+            lines.push(Vec::new());
+            used = 0;
+        }
+        used += width(&words);
+        if let Some(line) = lines.last_mut() {
+            line.push((words, style));
+        }
+    }
+    lines.truncate(ASPECT_LINES);
+    lines
+}
+
+/// What stands below the text: the finding whose words are lit, else the cell of the field at the caret.
+fn below(
+    screen: &ReportScreen,
+    writing: &Writing,
+    page: &Page<'_>,
+    canvas: &Canvas<'_, '_>,
+    columns: u16,
+    lang: Lang,
+) -> (Vec<String>, Style) {
+    let session = &screen.session;
+    if writing.search.is_some() {
+        return (vec![String::new()], Style::new());
+    }
     let lit = screen.lit.as_ref().and_then(|lit| lit.passage.as_ref()).filter(|passage| passage.part == screen.part);
     let failed = if lit.is_some() { session.failed() } else { Vec::new() };
-    let finding = failed.iter().find(|finding| finding.passage.as_ref() == lit);
-    let mut lines = finding.map_or_else(Vec::new, |finding| {
+    if let Some(finding) = failed.iter().find(|finding| finding.passage.as_ref() == lit) {
         let words = finding::message(session.figures(), finding, lang);
-        wrap(&format!("! {} {words}", finding.rule(session.form()).id), body.width.into())
-    });
-    lines.truncate(FINDING_LINES.min(usize::from(body.height.saturating_sub(4))));
-    let below = u16::try_from(lines.len()).unwrap_or(0);
-    let text = Rect { y: body.y + 2, height: body.height.saturating_sub(2 + below), ..body };
-    canvas.field(field, text, focused);
-    if let Some(passage) = lit {
-        canvas.restyle(&field.places(&passage.range, text), canvas.theme.lit());
+        let mut lines = wrap(&format!("! {} {words}", finding.rule(session.form()).id), columns.into());
+        lines.truncate(FINDING_LINES);
+        let grave = finding.severity == Severity::Error;
+        return (lines, if grave { canvas.theme.error() } else { canvas.theme.warning() });
     }
-    let style = match finding.map(|finding| finding.severity) {
-        Some(Severity::Error) => canvas.theme.error(),
-        _ => canvas.theme.warning(),
-    };
-    for (line, y) in lines.iter().zip(text.bottom()..body.bottom()) {
-        canvas.put(body.x, y, body.width, line, style);
+    let Some(place) = page.field_at(writing.position()) else { return (Vec::new(), Style::new()) };
+    let written = writing.text().get(place.written.clone()).unwrap_or_default();
+    let words = about(session.figures(), place.standing, written, &page.shown.text[place.shown.clone()], lang);
+    let style =
+        if matches!(place.standing, Standing::Figure(_)) { canvas.theme.field() } else { canvas.theme.warning() };
+    (vec![words], style)
+}
+
+/// A field in words: its cell and its value.
+fn about(figures: Figures<'_>, standing: Standing, written: &str, value: &str, lang: Lang) -> String {
+    match standing {
+        Standing::Figure(cell) => format!("{written}  {} = {value}", cell_name(figures.form, cell, lang)),
+        Standing::Unfilled(cell) => {
+            format!("{written}  {} {}", cell_name(figures.form, cell, lang), lang.pick("还没有填", "is not filled yet"))
+        }
+        Standing::Misnamed => {
+            let name = written.trim_matches(['{', '}']);
+            let nearest = crate::domain::field::nearest(figures.form, name);
+            let near = nearest.map(|near| format!("{}{{{near}}}", lang.pick("；最接近的是 ", "; the nearest is ")));
+            format!("! {written}  {}{}", lang.pick("没有这个单元格", "there is no such cell"), near.unwrap_or_default())
+        }
     }
 }
 

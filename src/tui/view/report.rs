@@ -41,11 +41,16 @@ const GRID_HINTS: [Command; 16] = [
 ];
 
 /// Commands shown in the hint line of prose.
-const PROSE_HINTS: [Command; 10] = [
+const PROSE_HINTS: [Command; 15] = [
     Command::Palette,
     Command::Save,
+    Command::InsertField,
+    Command::NumberToField,
     Command::NextPart,
     Command::Help,
+    Command::FindText,
+    Command::StartingText,
+    Command::FeeStatement,
     Command::BesideTable,
     Command::Export,
     Command::Findings,
@@ -89,7 +94,9 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
                 panel::draw(session, &open, cell, &carry, canvas, place, lang);
             }
         }
-        Body::Prose(field) => prose::draw(screen, session, field, model.dialog.is_none(), canvas, body, lang),
+        Body::Prose(writing) => {
+            prose::draw(model, screen, writing, canvas, body);
+        }
     }
     let mut hints: Vec<Command> = match (&screen.body, &screen.typing) {
         (Body::Table(_), Some(_)) => vec![Command::Commit],
@@ -198,7 +205,7 @@ fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part
             return "!";
         }
         let written = match &screen.body {
-            Body::Prose(field) if screen.part == part => field.characters() > 0,
+            Body::Prose(writing) if screen.part == part => !writing.text().trim().is_empty(),
             _ => !session.report().text(part).trim().is_empty(),
         };
         return if written { "+" } else { "." };

@@ -1,0 +1,168 @@
+//! Fields in prose: `{requests.new.total}` stands for that cell's present figure. A text keeps its fields as they were
+//! written; whoever reads, judges or prints it puts the figures in their places here. It changes no text.
+//!
+//! A field is a pair of braces around three names of ASCII letters, digits and `_`, joined by points. Any other brace is
+//! an ordinary character, so that no prose of a document is taken for something it is not.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::figure::{Entry, Figure};
+use super::form::{CellId, Form};
+use super::recalculation::{Totals, shown};
+use super::report::{Part, Report};
+
+/// The most bytes between two braces that are looked at.
+const LONGEST: usize = 160;
+
+/// A field of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// Its bytes in the text, braces included.
+    pub range: Range<usize>,
+    /// What stands between the braces.
+    pub name: &'a str,
+    /// The cell of that name; `None` where the form has none.
+    pub cell: Option<CellId>,
+}
+
+/// The fields of a text, in order.
+pub fn fields<'a>(form: &'a Form, text: &'a str) -> impl Iterator<Item = Field<'a>> + 'a {
+    text.match_indices('{').filter_map(move |(start, _)| {
+        let rest = &text[start + 1..];
+        let length = rest.bytes().take(LONGEST).position(|byte| !is_part_of_name(byte))?;
+        let name = &rest[..length];
+        let is_name = rest[length..].starts_with('}') && name.split('.').filter(|part| !part.is_empty()).count() == 3;
+        (is_name && name.matches('.').count() == 2).then(|| Field {
+            range: start..start + length + 2,
+            name,
+            cell: form.find(name),
+        })
+    })
+}
+
+fn is_part_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.'
+}
+
+/// A cell as a field.
+pub fn written(form: &Form, cell: CellId) -> String {
+    format!("{{{}}}", form.cell(cell).name)
+}
+
+/// The name that is likeliest meant by one that no cell has; `None` where none is near.
+pub fn nearest<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
+    let distance = |cell: CellId| {
+        let known = form.cell(cell).name.as_str();
+        (strsim::damerau_levenshtein(known, name), known)
+    };
+    let (distance, known) = form.cells().map(distance).min_by_key(|(distance, _)| *distance)?;
+    (distance * 3 <= name.len()).then_some(known)
+}
+
+/// What stands in the place of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The cell's figure.
+    Figure(CellId),
+    /// The field as it is written: its cell is not filled.
+    Unfilled(CellId),
+    /// The field as it is written: no cell has its name.
+    Misnamed,
+}
+
+/// A field's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its bytes in the text as it was written.
+    pub written: Range<usize>,
+    /// The bytes of what stands for it.
+    pub shown: Range<usize>,
+    /// What that is.
+    pub standing: Standing,
+}
+
+/// A text with figures in the places of its fields, which knows where everything was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown<'a> {
+    /// The text with its figures. A field whose cell is unfilled, and one that names no cell, stands as it is written.
+    pub text: Cow<'a, str>,
+    /// The places of its fields, in order.
+    pub places: Vec<Place>,
+}
+
+impl<'a> Shown<'a> {
+    /// A text with the figures of a report.
+    pub fn new(form: &Form, entries: &[Entry], totals: &Totals, text: &'a str) -> Shown<'a> {
+        let (mut filled, mut places, mut done) = (String::new(), Vec::new(), 0);
+        for field in fields(form, text) {
+            filled.push_str(&text[done..field.range.start]);
+            let start = filled.len();
+            let standing = match field.cell.map(|cell| (cell, shown(form, entries, totals, cell))) {
+                Some((cell, Figure::Unfilled)) => Standing::Unfilled(cell),
+                Some((cell, figure)) => {
+                    filled.push_str(&figure.to_string());
+                    Standing::Figure(cell)
+                }
+                None => Standing::Misnamed,
+            };
+            if !matches!(standing, Standing::Figure(_)) {
+                filled.push_str(&text[field.range.clone()]);
+            }
+            done = field.range.end;
+            places.push(Place { written: field.range, shown: start..filled.len(), standing });
+        }
+        if places.is_empty() {
+            return Shown { text: Cow::Borrowed(text), places };
+        }
+        filled.push_str(&text[done..]);
+        Shown { text: Cow::Owned(filled), places }
+    }
+
+    /// Where a byte of the shown text was written; within a field, the field's first byte.
+    pub fn start(&self, byte: usize) -> usize {
+        match self.places.iter().rev().find(|place| place.shown.start <= byte) {
+            Some(place) if byte < place.shown.end => place.written.start,
+            Some(place) => byte - place.shown.end + place.written.end,
+            None => byte,
+        }
+    }
+
+    /// Where the end of something in the shown text was written; within a field, the byte behind the field.
+    pub fn end(&self, byte: usize) -> usize {
+        match self.places.iter().rev().find(|place| place.shown.start < byte) {
+            Some(place) if byte <= place.shown.end => place.written.end,
+            Some(place) => byte - place.shown.end + place.written.end,
+            None => byte,
+        }
+    }
+
+    /// Where a byte of the text as written is shown; within a field, at the first byte of what stands for it.
+    pub fn shown(&self, byte: usize) -> usize {
+        match self.places.iter().rev().find(|place| place.written.start <= byte) {
+            Some(place) if byte < place.written.end => place.shown.start,
+            Some(place) => byte - place.written.end + place.shown.end,
+            None => byte,
+        }
+    }
+}
+
+/// Whether any part of a report's prose has a field.
+pub fn has_fields(report: &Report) -> bool {
+    report.parts().any(|part| fields(report.form(), report.text(part)).next().is_some())
+}
+
+/// The report as it is read and printed: with figures in the places of all fields.
+pub fn resolved(report: &Report) -> Cow<'_, Report> {
+    if !has_fields(report) {
+        return Cow::Borrowed(report);
+    }
+    let (form, totals) = (report.form(), Totals::new(report.form(), report.entries()));
+    let mut filled = report.clone();
+    let parts: Vec<Part> = report.parts().collect();
+    for part in parts {
+        let text = Shown::new(form, report.entries(), &totals, report.text(part)).text.into_owned();
+        filled.set_text(part, text);
+    }
+    Cow::Owned(filled)
+}

@@ -1,0 +1,77 @@
+//! A text lent to another program: a file in a folder of its own, which only its owner can read and which goes when it is
+//! no longer needed. What the program is, and what becomes of the text, is no business of this module.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::atomic;
+use super::error::StoreError;
+use super::syntax;
+
+/// A file for another program to edit.
+#[derive(Debug)]
+pub struct Scratch {
+    folder: TempDir,
+    path: PathBuf,
+}
+
+impl Scratch {
+    /// Writes a text into a new file, with a line end behind it, as editors expect.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn new(text: &str) -> Result<Scratch, StoreError> {
+        let temporary = std::env::temp_dir();
+        let folder = tempfile::Builder::new().prefix("gouji-").tempdir().map_err(StoreError::io(&temporary))?;
+        let path = folder.path().join("text.txt");
+        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        fs::write(&path, format!("{text}{end}")).map_err(StoreError::io(&path))?;
+        Ok(Scratch { folder, path })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The text as the other program left it, and the file goes.
+    ///
+    /// # Errors
+    /// Where it cannot be read. It then stays where it is, so that nothing that was written is lost.
+    pub fn take(self) -> Result<String, StoreError> {
+        let name = self.path.display().to_string();
+        let text = atomic::read(&self.path).and_then(|bytes| Ok(syntax::decode(&name, &bytes)?.into_owned()));
+        if text.is_err() {
+            let _kept = self.folder.keep();
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_comes_back_as_it_was_left_and_its_folder_goes() {
+        let scratch = Scratch::new("甲\n乙").expect("written");
+        let path = scratch.path().to_path_buf();
+        assert_eq!(fs::read_to_string(&path).expect("a file"), "甲\n乙\n");
+        fs::write(&path, "\u{feff}甲\r\n丙\r\n").expect("written");
+        assert_eq!(scratch.take().expect("read"), "甲\n丙\n");
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_stays_where_it_is() {
+        let scratch = Scratch::new("甲").expect("written");
+        let path = scratch.path().to_path_buf();
+        fs::write(&path, [0xff, 0xfe]).expect("written");
+        let error = scratch.take().expect_err("no text");
+        assert!(error.to_string().contains(&path.display().to_string()), "{error}");
+        assert!(path.exists());
+        fs::remove_dir_all(path.parent().expect("a folder")).expect("removed");
+    }
+}

@@ -1,0 +1,198 @@
+//! Prose as it stands on the screen: with figures in the places of its fields, broken into lines of a display width, and
+//! the way between a byte of the text as it was written and a place on the screen. It changes nothing.
+//!
+//! A field is one unit: the caret stands before or behind it, never within.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::domain::field::{Place, Shown};
+use crate::domain::rule::Figures;
+
+use super::super::display::{clusters, lines, width};
+
+/// A place between two units of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Caret {
+    /// The byte of the text as it was written.
+    pub byte: usize,
+    /// Where a line breaks without a line end, the same byte ends one line and begins the next: whether it stands at the
+    /// end of the first.
+    pub late: bool,
+}
+
+impl Caret {
+    /// The caret before a byte, at the beginning of a line where one begins there.
+    pub fn at(byte: usize) -> Caret {
+        Caret { byte, late: false }
+    }
+}
+
+/// A text laid out.
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    /// The text as it was written.
+    written: &'a str,
+    /// With figures in the places of fields.
+    pub shown: Shown<'a>,
+    /// The lines, by bytes of the shown text, without the ends of paragraphs; at least one.
+    pub lines: Vec<Range<usize>>,
+}
+
+impl<'a> Page<'a> {
+    /// Lays a text out in lines of at most `columns`.
+    pub fn new(figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
+        let shown = Shown::new(figures.form, figures.entries, figures.totals, written);
+        let mut all = Vec::new();
+        let mut start = 0;
+        for paragraph in shown.text.split('\n') {
+            all.extend(lines(paragraph, columns).into_iter().map(|line| start + line.start..start + line.end));
+            start += paragraph.len() + 1;
+        }
+        Page { written, shown, lines: all }
+    }
+
+    /// The field at a byte of the text as it was written: the one behind it, else the one before it.
+    pub fn field_at(&self, byte: usize) -> Option<&Place> {
+        let before = || self.shown.places.iter().find(|place| place.written.end == byte);
+        self.shown.places.iter().find(|place| place.written.start == byte).or_else(before)
+    }
+
+    /// The end of the unit that begins at a byte; the byte itself at the end of the text.
+    pub fn next(&self, byte: usize) -> usize {
+        if let Some(place) = self.shown.places.iter().find(|place| place.written.start == byte) {
+            return place.written.end;
+        }
+        let rest = &self.written[byte..];
+        let length = if rest.starts_with('\n') { 1 } else { rest.graphemes(true).next().map_or(0, str::len) };
+        let field = self.shown.places.iter().map(|place| place.written.start).find(|start| *start > byte);
+        (byte + length).min(field.unwrap_or(usize::MAX))
+    }
+
+    /// The beginning of the unit that ends at a byte; the byte itself at the beginning of the text.
+    pub fn previous(&self, byte: usize) -> usize {
+        let mut from = self.written[..byte].rfind('\n').map_or(0, |at| at + 1);
+        for place in &self.shown.places {
+            if place.written.end == byte {
+                return place.written.start;
+            }
+            if place.written.end < byte {
+                from = from.max(place.written.end);
+            }
+        }
+        if from == byte {
+            return byte.saturating_sub(1);
+        }
+        byte - self.written[from..byte].graphemes(true).next_back().map_or(0, str::len)
+    }
+
+    /// The nearest place for a caret at or before a byte: never within a field or a character.
+    pub fn snapped(&self, byte: usize) -> usize {
+        let byte = self.written.floor_char_boundary(byte.min(self.written.len()));
+        let within = |place: &&Place| place.written.start < byte && byte < place.written.end;
+        self.shown.places.iter().find(within).map_or(byte, |place| place.written.end)
+    }
+
+    /// Whether a line ends without the end of a paragraph.
+    fn is_broken(&self, line: usize) -> bool {
+        self.lines.get(line + 1).is_some_and(|next| next.start == self.lines[line].end)
+    }
+
+    /// Line and column of a caret.
+    pub fn place(&self, caret: Caret) -> (usize, usize) {
+        let byte = self.shown.shown(caret.byte);
+        let line = self.lines.partition_point(|line| line.start <= byte).saturating_sub(1);
+        let line = match line.checked_sub(1) {
+            Some(before) if caret.late && self.lines[line].start == byte && self.is_broken(before) => before,
+            _ => line,
+        };
+        (line, width(&self.shown.text[self.lines[line].start..byte]))
+    }
+
+    /// The caret at a column of a line, or before it where it would part a unit.
+    pub fn caret(&self, line: usize, column: usize) -> Caret {
+        let line = line.min(self.lines.len() - 1);
+        let Range { start, end } = self.lines[line].clone();
+        let (mut at, mut used) = (start, 0);
+        while at < end {
+            let unit = self.unit(at);
+            let wide = width(&self.shown.text[unit.clone()]);
+            if used + wide > column || unit.end > end {
+                break;
+            }
+            used += wide;
+            at = unit.end;
+        }
+        let byte = self.shown.start(at);
+        Caret { byte, late: at == end && self.is_broken(line) }
+    }
+
+    /// The unit of the shown text that begins at a byte of it.
+    fn unit(&self, at: usize) -> Range<usize> {
+        let field = self.shown.places.iter().find(|place| place.shown.contains(&at));
+        let next = clusters(&self.shown.text[at..]).next().map_or(0, |(cluster, _)| cluster.len());
+        field.map_or(at..at + next, |place| at..place.shown.end)
+    }
+
+    /// The beginning of a line.
+    pub fn start(&self, line: usize) -> Caret {
+        self.caret(line, 0)
+    }
+
+    /// The end of a line.
+    pub fn end(&self, line: usize) -> Caret {
+        self.caret(line, usize::MAX)
+    }
+
+    /// The end of the word, the punctuation or the field that begins at a byte, with the blanks behind it.
+    pub fn word_after(&self, byte: usize) -> usize {
+        let (mut at, class) = (self.next(byte), self.class(byte));
+        while self.next(at) > at && self.class(at) == class && class != Class::Field {
+            at = self.next(at);
+        }
+        while self.class(at) == Class::Blank && self.next(at) > at {
+            at = self.next(at);
+        }
+        at
+    }
+
+    /// The beginning of the word, the punctuation or the field before a byte.
+    pub fn word_before(&self, byte: usize) -> usize {
+        let mut at = self.previous(byte);
+        while at > 0 && self.class(at) == Class::Blank {
+            at = self.previous(at);
+        }
+        let class = self.class(at);
+        while at > 0 && class != Class::Field && self.class(self.previous(at)) == class {
+            at = self.previous(at);
+        }
+        at
+    }
+
+    /// What the unit at a byte is.
+    fn class(&self, byte: usize) -> Class {
+        if self.shown.places.iter().any(|place| place.written.start == byte) {
+            return Class::Field;
+        }
+        match self.written[byte..].chars().next() {
+            None => Class::Line,
+            Some('\n') => Class::Line,
+            Some(c) if c.is_whitespace() => Class::Blank,
+            Some(c) if c.is_ascii_alphanumeric() => Class::Latin,
+            Some(c) if c.is_alphanumeric() => Class::Letter,
+            Some(_) => Class::Sign,
+        }
+    }
+}
+
+/// Kinds of units between which a word ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Blank,
+    Latin,
+    Letter,
+    Sign,
+    Field,
+    Line,
+}

@@ -1,0 +1,219 @@
+//! Commands of the prose: figures of cells as fields, starting texts, the fee statement, words to be found, another
+//! program to write with. Keys that are text are in `keys`.
+
+use std::ops::Range;
+
+use crate::domain::definition::vocabulary::plain;
+use crate::domain::field;
+use crate::domain::figure::Figure;
+use crate::domain::finding::cell_name;
+use crate::domain::form::CellId;
+use crate::domain::number::Number;
+use crate::domain::prose::guide;
+use crate::domain::recalculation::shown;
+use crate::domain::report::Part;
+use crate::domain::session::{Edit, Purpose};
+use crate::domain::text::Lang;
+
+use super::super::command::Command;
+use super::{Body, Reply, ReportScreen};
+
+impl ReportScreen {
+    /// Commands of the prose; `None` for those that do not belong to it.
+    pub(super) fn run_in_prose(&mut self, command: Command) -> Option<Reply> {
+        if !matches!(self.body, Body::Prose(_)) {
+            return None;
+        }
+        match command {
+            Command::InsertField => Some(Reply::PickCell(guide::cited(self.form()), None)),
+            Command::NumberToField => Some(self.number_to_field()),
+            Command::StartingText => Some(self.start_text()),
+            Command::FeeStatement => Some(self.ask_fees()),
+            Command::FindText => {
+                if let Body::Prose(writing) = &mut self.body {
+                    writing.look_for();
+                }
+                Some(Reply::Done)
+            }
+            Command::ExternalEditor => Some(Reply::EditOutside(self.session.report().text(self.part).to_string())),
+            _ => None,
+        }
+    }
+
+    /// Takes the text over into the report at once, so that what rules say of it is true.
+    fn take_over(&mut self) {
+        if let Some(change) = self.written() {
+            self.session.apply(Edit { purpose: Purpose::Write, changes: vec![change] });
+        }
+    }
+
+    /// The number at the caret, if it is some cell's: those that its statement is held against come first.
+    fn number_to_field(&self) -> Reply {
+        let Body::Prose(writing) = &self.body else { return Reply::Done };
+        let Some((range, number)) = number_at(writing.text(), writing.position()) else {
+            let words = self.lang.pick("光标处没有数字", "there is no number at the cursor");
+            return Reply::Refuse(words.to_string());
+        };
+        let figures = self.session.figures();
+        let holds =
+            |cell: &CellId| shown(figures.form, figures.entries, figures.totals, *cell) == Figure::Number(number);
+        let stated = self.session.cells_stated(self.part, &range);
+        let all = stated.into_iter().chain(guide::cited(self.form())).chain(self.form().cells());
+        let mut cells: Vec<CellId> = Vec::new();
+        for cell in all.filter(holds) {
+            if !cells.contains(&cell) {
+                cells.push(cell);
+            }
+        }
+        if cells.is_empty() {
+            return Reply::Refuse(match self.lang {
+                Lang::Zh => format!("表里没有等于 {number} 的格"),
+                Lang::En => format!("no cell holds {number}"),
+            });
+        }
+        Reply::PickCell(cells, Some(range))
+    }
+
+    /// Puts a cell's figure into the prose as a field, at the caret or in the place of a number.
+    pub fn place_field(&mut self, cell: CellId, replaces: Option<Range<usize>>) -> Reply {
+        let name = field::written(self.form(), cell);
+        let label = cell_name(self.form(), cell, self.lang);
+        let figures = self.session.figures();
+        if let Body::Prose(writing) = &mut self.body {
+            match replaces {
+                Some(range) => writing.exchange(range, &name, figures),
+                None => writing.insert(&name, figures),
+            };
+        }
+        self.take_over();
+        Reply::Say(match self.lang {
+            Lang::Zh => format!("这里跟着表格变：{label}（Ctrl-Z 撤销）"),
+            Lang::En => format!("this follows the table: {label} (Ctrl-Z undoes)"),
+        })
+    }
+
+    /// The text that the form's data have to start this part from, with agency and year.
+    pub fn starting_text(&self) -> Option<String> {
+        let (report, definition) = (self.session.report(), self.form().definition());
+        let name = report.part_name(self.part);
+        let own = definition.starts.iter().find(|start| start.part == name).map(|start| start.text.as_str());
+        let text = own.or((self.part == Part::Preamble).then_some(definition.preamble.as_str()))?;
+        let year = |year: Option<i32>| year.map_or_else(|| "……".to_string(), |year| year.to_string());
+        let text = text.replace("{agency}", report.agency.as_deref().unwrap_or("……"));
+        let text = text.replace("{next_year}", &year(report.year.map(|year| year + 1)));
+        Some(text.replace("{year}", &year(report.year)))
+    }
+
+    fn start_text(&mut self) -> Reply {
+        let lang = self.lang;
+        let start = self.starting_text();
+        let figures = self.session.figures();
+        let Body::Prose(writing) = &mut self.body else { return Reply::Done };
+        if !writing.text().trim().is_empty() {
+            let words = lang.pick(
+                "这里已经有文字；提纲只放进空的章节",
+                "there is text already; a starting text is for an empty part",
+            );
+            return Reply::Refuse(words.to_string());
+        }
+        let Some(start) = start else {
+            let words = lang.pick(
+                "这一章一般不写文字，没有提纲",
+                "as a rule this chapter has no text; there is nothing to start from",
+            );
+            return Reply::Refuse(words.to_string());
+        };
+        let whole = 0..writing.text().len();
+        writing.exchange(whole, &start, figures);
+        writing.jump(0, figures);
+        self.take_over();
+        let words = lang.pick(
+            "按实际情况改写；Tab 到下一处“……”，数字跟着表格变（Ctrl-Z 撤销）",
+            "rewrite it as things are; Tab goes to the next gap, figures follow the tables (Ctrl-Z undoes)",
+        );
+        Reply::Say(words.to_string())
+    }
+
+    /// The part that states fees.
+    fn part_of_fees(&self) -> Option<Part> {
+        let wanted = &self.form().definition().fee_statement.as_ref()?.part;
+        let report = self.session.report();
+        report.parts().find(|part| report.part_name(*part) == wanted)
+    }
+
+    fn ask_fees(&mut self) -> Reply {
+        let Some(part) = self.part_of_fees() else {
+            let words = self.lang.pick("这一版格式没有收费情况的写法", "this form has no words for fees");
+            return Reply::Refuse(words.to_string());
+        };
+        if part != self.part {
+            self.show(part, true);
+        }
+        Reply::AskFees
+    }
+
+    /// Puts the fee statement into its chapter: in the place of the sentences that stated fees before, else at the
+    /// beginning.
+    pub fn state_fees(&mut self, sentence: &str) -> Reply {
+        let lang = self.lang;
+        let known_by = self.form().definition().fee_statement.as_ref().map(|fees| fees.known_by.clone());
+        let figures = self.session.figures();
+        let Body::Prose(writing) = &mut self.body else { return Reply::Done };
+        let before = sentences(writing.text(), &known_by.unwrap_or_default());
+        let replaced = before.is_some();
+        let (range, text) = match before {
+            Some(range) => (range, sentence.to_string()),
+            None if writing.text().trim().is_empty() => (0..writing.text().len(), sentence.to_string()),
+            None => (0..0, format!("{sentence}\n")),
+        };
+        writing.exchange(range, &text, figures);
+        self.take_over();
+        let words = match replaced {
+            true => lang.pick("收费情况已换成新的（Ctrl-Z 撤销）", "the fee statement was replaced (Ctrl-Z undoes)"),
+            false => lang.pick("已写入收费情况（Ctrl-Z 撤销）", "the fee statement was written (Ctrl-Z undoes)"),
+        };
+        Reply::Say(words.to_string())
+    }
+
+    /// Takes over what another program made of the text on the screen.
+    pub fn adopt_text(&mut self, text: &str) -> Reply {
+        let lang = self.lang;
+        let figures = self.session.figures();
+        let Body::Prose(writing) = &mut self.body else { return Reply::Done };
+        // Editors end a file with a line end, which is none of the text's.
+        let text = text.replace("\r\n", "\n");
+        let text = text.strip_suffix('\n').filter(|_| !writing.text().ends_with('\n')).unwrap_or(&text);
+        if !writing.adopt(text, figures) {
+            return Reply::Say(lang.pick("文字没有改动", "the text was not changed").to_string());
+        }
+        self.lit = None;
+        self.take_over();
+        Reply::Say(lang.pick("已取回改过的文字（Ctrl-Z 撤销）", "the edited text is back (Ctrl-Z undoes)").to_string())
+    }
+}
+
+/// The number that stands at a byte of a text or ends there, with its bytes. Commas between its digits count as none.
+fn number_at(text: &str, byte: usize) -> Option<(Range<usize>, Number)> {
+    let is_part = |c: &char| matches!(plain(*c), '0'..='9') || matches!(c, '.' | ',');
+    let before: usize = text[..byte].chars().rev().take_while(is_part).map(char::len_utf8).sum();
+    let behind: usize = text[byte..].chars().take_while(is_part).map(char::len_utf8).sum();
+    let run = &text[byte - before..byte + behind];
+    let is_digit = |c: char| plain(c).is_ascii_digit();
+    let start = byte - before + run.find(is_digit)?;
+    let end = byte - before + run.char_indices().rev().find(|(_, c)| is_digit(*c)).map(|(at, c)| at + c.len_utf8())?;
+    let digits: String = text[start..end].chars().map(plain).filter(|c| *c != ',').collect();
+    Some((start..end, digits.parse().ok()?))
+}
+
+/// The sentences from the first to the last that hold one of these words, with the stops that end them.
+fn sentences(text: &str, known_by: &[String]) -> Option<Range<usize>> {
+    let (mut found, mut start): (Option<Range<usize>>, usize) = (None, 0);
+    for sentence in text.split_inclusive(['。', '\n']) {
+        let end = start + sentence.trim_end_matches('\n').len();
+        if known_by.iter().any(|word| sentence.contains(word.as_str())) {
+            found = Some(found.map_or(start, |found| found.start)..end);
+        }
+        start += sentence.len();
+    }
+    found
+}
