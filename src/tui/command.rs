@@ -106,9 +106,14 @@ commands! {
     NextPart "next-part" Report "下一章" "next chapter";
     PreviousPart "previous-part" Report "上一章" "previous chapter";
     BesideTable "beside-table" Report "表格与文字切换" "switch table and text";
+    SecondKeying "second-keying" Report "复录" "second keying";
+    Notes "notes" Report "批注清单" "all notes";
+    ReportNote "report-note" Report "整份报告的批注" "note on the report";
+    Finish "finish" Report "定稿或重新打开" "finish or reopen";
     Library "library" Report "回报告库" "back to the library";
 
     Chapters "chapters" Grid "选章" "choose a chapter";
+    CellNote "cell-note" Grid "本格批注" "note on the cell";
     CellRules "cell-rules" Grid "本格的核对" "rules of the cell";
     Commit "commit" Grid "下一格" "next cell";
     AlongRow "along-row" Grid "沿行向后" "along the row";

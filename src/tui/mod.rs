@@ -22,6 +22,8 @@ pub mod block;
 
 pub mod field;
 
+pub mod second_keying;
+
 pub mod report;
 
 pub mod findings_list;
@@ -33,6 +35,10 @@ pub mod library;
 pub mod export_target;
 
 pub mod import_preview;
+
+pub mod signing;
+
+pub mod notes;
 
 pub mod dialog;
 

@@ -5,6 +5,10 @@ mod export;
 
 mod findings;
 
+mod signing;
+
+mod notes;
+
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
@@ -44,9 +48,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if new {
                 screen.session.mark_unsaved();
             }
+            let refused = edit.is_some() && screen.session.is_final();
             if let Some(edit) = edit {
                 screen.session.apply(edit);
             }
+            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble);
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
             trouble.map_or_else(Vec::new, |words| refuse(model, words))
@@ -78,7 +84,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             say(model, words);
             vec![Effect::List]
         }
-        Msg::Today(today) => findings::ask(model, today),
+        Msg::Today(today) => match model.dialog.take() {
+            Some(Dialog::Signing(form)) => signing::dated(model, &form, &today),
+            other => {
+                model.dialog = other;
+                findings::ask(model, today)
+            }
+        },
         Msg::Failed(words) => {
             model.leaving = None;
             refuse(model, words)
@@ -153,6 +165,26 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
 /// Carries out a command.
 pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     let lang = model.lang();
+    // What would show figures that are to be keyed blind, or lead away from them, waits for its end; see the screen.
+    let leads_away = matches!(
+        command,
+        Command::Find
+            | Command::Chapters
+            | Command::Export
+            | Command::Findings
+            | Command::CellRules
+            | Command::Notes
+            | Command::ReportNote
+            | Command::SecondKeying
+            | Command::Finish
+    );
+    if let Screen::Report(report) = &mut model.screen
+        && report.verifying.is_some()
+        && leads_away
+    {
+        let reply = report.run(command);
+        return answer_reply(model, reply);
+    }
     match command {
         Command::Help => model.dialog = Some(Dialog::Help(0)),
         Command::Palette => model.dialog = Some(Dialog::Palette(Picker::palette(&model.scopes(), lang))),
@@ -164,6 +196,11 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Export => return export::open(model),
         Command::Findings => return findings::open(model),
         Command::CellRules => return findings::rules(model),
+        Command::SecondKeying => return signing::verify(model),
+        Command::Finish => return signing::finish(model),
+        Command::CellNote => return notes::open(model, true),
+        Command::ReportNote => return notes::open(model, false),
+        Command::Notes => return notes::list(model),
         Command::Open => {
             let chosen = model.library.current().map(|listed| listed.key.clone());
             return chosen.map(Effect::Open).into_iter().collect();
@@ -281,7 +318,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         }
         Answer::Cancelled => {
             model.leaving = None;
-            Vec::new()
+            match dialog {
+                Dialog::Note(form) if form.from_list => notes::list(model),
+                _ => Vec::new(),
+            }
         }
         Answer::Action(action) => act(model, action),
         Answer::Given => given(model, dialog, chord),
@@ -294,6 +334,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             _ => Vec::new(),
         },
         Answer::Light(lit) => findings::light(model, lit),
+        Answer::Notes(taken) => match dialog {
+            Dialog::Notes(list) => notes::given(model, list, taken),
+            _ => Vec::new(),
+        },
     }
 }
 
@@ -306,6 +350,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Discard(to) => go_away(model, &to),
         Action::Overwrite => save(model, true),
         Action::Delete(key) => vec![Effect::Delete(key)],
+        Action::Go(lit) => signing::go(model, lit),
+        Action::Findings => findings::open(model),
         Action::NotApplicable => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.mark_not_applicable();
@@ -350,9 +396,14 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             let reply = report.write(&plan);
             answer_reply(model, reply)
         }
-        Dialog::Help(_) | Dialog::Question(_) | Dialog::Export(_) | Dialog::Findings(_) | Dialog::Rules(_) => {
-            Vec::new()
-        }
+        Dialog::Signing(form) => signing::given(model, form),
+        Dialog::Note(form) => notes::written(model, &form),
+        Dialog::Help(_)
+        | Dialog::Question(_)
+        | Dialog::Export(_)
+        | Dialog::Findings(_)
+        | Dialog::Rules(_)
+        | Dialog::Notes(_) => Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::super::display::{left, width, wrap};
 use super::super::field::Field;
 use super::super::model::{Model, Screen};
 use super::canvas::Canvas;
-use super::{export, findings, help, import, preview, rules};
+use super::{export, findings, help, import, notes, preview, rules, signing};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -70,6 +70,17 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
         Dialog::Rules(list) => {
             if let Screen::Report(report) = &model.screen {
                 rules::draw(&report.session, list, canvas, screen, lang);
+            }
+        }
+        Dialog::Signing(form) => signing::draw(form, canvas, screen, lang),
+        Dialog::Note(form) => {
+            if let Screen::Report(report) = &model.screen {
+                notes::form(report.session.report(), form, canvas, lang);
+            }
+        }
+        Dialog::Notes(list) => {
+            if let Screen::Report(report) = &model.screen {
+                notes::list(report.session.report(), list, canvas, screen, lang);
             }
         }
         Dialog::Paste(plan, top) => {

@@ -2,6 +2,12 @@
 
 mod canvas;
 
+mod verifying;
+
+mod findings;
+
+mod notes;
+
 mod grid;
 
 mod panel;
@@ -20,9 +26,9 @@ mod import;
 
 mod export;
 
-mod findings;
-
 mod rules;
+
+mod signing;
 
 mod dialog;
 

@@ -9,12 +9,14 @@ use crate::domain::definition::Severity;
 use crate::domain::figure::{Figure, Origin};
 use crate::domain::finding::{self, Finding};
 use crate::domain::form::{CellId, Instance, Relation};
+use crate::domain::notes as remarks;
 use crate::domain::rule::Outcome;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::display::{fit, width, wrap};
 use super::canvas::Canvas;
+use super::notes;
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines.
 pub(super) fn draw(
@@ -36,7 +38,12 @@ pub(super) fn draw(
     let help = help(session, cell, lang);
     let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
     let findings = findings(session, failed, cell, lang);
-    let accepted = accepted(session, cell, lang);
+    // A note is what somebody wanted to be seen with the cell, so it stands before what is in order.
+    let noted = remarks::of(session.report(), Some(cell));
+    let accepted: Vec<String> = noted
+        .map(|note| format!("{}{}", lang.pick("* 批注：", "* note: "), notes::words(note, lang)))
+        .chain(accepted(session, cell, lang))
+        .collect();
     let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };
     let (all_help, all_findings) = (wrapped(&help), wrapped(&findings));
     let quiet = |text: String| (text, theme.quiet());
