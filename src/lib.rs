@@ -98,6 +98,12 @@
 //!   printed total is a variable, a computed one is replaced by what it adds up.
 //! * **2026-11-23, many files are read in windows**, in parallel and handed on in order, so that memory is bounded and
 //!   output stable; `import` with several files or a folder prints a summary in place of every report in full.
+//! * **2026-11-23, a seal is over what a report says, not over its file** ([`domain::seal`]): canonical bytes of figures,
+//!   printed totals and prose, so that comments, line ends, origins and notes do not break it; what signs of damage a
+//!   file needs is another digest. That a sealed report changes in nothing but its reopening is kept in
+//!   [`Session::apply`](domain::session::Session::apply), so that no screen can forget it.
+//! * **2026-11-23, a second keying is blind to sums too** ([`tui::second_keying`]): while it runs no total, no rule and no
+//!   finding shows numbers, since the last hidden figure of a row could be read from them.
 
 pub mod domain;
 

@@ -184,11 +184,12 @@ fn judging(words: Words) -> [Command; 5] {
     let verify = words
         .command(
             "verify",
-            "把报告的数字与另一份文件逐格核对",
-            "Hold a report's figures against another file, cell by cell",
+            "把报告的数字与另一份分别录入的文件逐格核对",
+            "Hold a report's figures against a separately keyed file, cell by cell",
         )
         .arg(one())
         .arg(with.value_parser(value_parser!(PathBuf)).required(true))
+        .arg(words.format(&["text", "json", "csv"]))
         .arg(words.aggregated());
     let both = words.report("两份报告，各为“单位 年度”或文件", "Two reports, each AGENCY YEAR or FILE");
     let diff = words
@@ -207,7 +208,11 @@ fn judging(words: Words) -> [Command; 5] {
             "show (AGENCY YEAR | FILE) [--format text|json|ron]",
         ),
         check(words),
-        words.usage(verify, "verify 单位 年度 --with 文件", "verify AGENCY YEAR --with FILE"),
+        words.usage(
+            verify,
+            "verify 单位 年度 --with 文件 [--format text|json|csv]",
+            "verify AGENCY YEAR --with FILE [--format text|json|csv]",
+        ),
         words.usage(
             diff,
             "diff (单位 年度 | 文件) (单位 年度 | 文件) [--format text|json]",

@@ -9,6 +9,7 @@ use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status};
 use crate::domain::form::Form;
 use crate::domain::report::Report;
+use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::store::background::with_last_year;
 
@@ -78,6 +79,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     batch::each(context, &tasks.all, judge, |context, named, judged| match judged {
         Ok((file, session, findings)) => {
             tally.count(session.form(), &findings);
+            tally.warnings += usize::from(seal::state(session.report()) == State::Broken);
             printer.report(&mut context.out, &Judged { file: &file, session: &session, findings: &findings });
         }
         Err(Failure { message, .. }) => {

@@ -9,6 +9,7 @@ use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status, message};
 use crate::domain::form::Form;
 use crate::domain::number::Number;
+use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
@@ -16,6 +17,9 @@ use super::check::Tally;
 use super::context::Format;
 use super::output::Output;
 use super::suspects;
+
+/// What stands for a rule's id where the seal of a finished report no longer fits. It is no rule of the form.
+const SEAL: &str = "SEAL";
 
 /// How many cells a line names before it only counts.
 const NAMED_CELLS: usize = 4;
@@ -80,7 +84,12 @@ impl Printer {
                 out.text(if self.printed == 0 { "\n" } else { ",\n" });
                 out.text(&object(judged, findings).to_string());
             }
-            Format::Csv => findings.for_each(|finding| out.bytes(&row(self.fields(judged, finding)))),
+            Format::Csv => {
+                findings.for_each(|finding| out.bytes(&row(self.fields(judged, finding))));
+                if self.tells_broken_seal(judged) {
+                    out.bytes(&row(self.seal_fields(judged)));
+                }
+            }
             Format::Text | Format::Ron => self.lines(out, judged, findings),
         }
         self.printed += 1;
@@ -132,6 +141,10 @@ impl Printer {
             let words = words.replace('\n', " ");
             out.line(&format!("{place}{colon}{severity} {rule}{cells}{colon}{words}"));
         }
+        if self.tells_broken_seal(judged) {
+            let warning = severity(Severity::Warning, self.lang);
+            out.line(&format!("{}{colon}{warning} {SEAL}{colon}{}", judged.file, broken(self.lang)));
+        }
         for words in suspects::lines(judged.session, judged.findings, self.lang) {
             out.line(&format!("{}{colon}{words}", judged.file));
         }
@@ -148,6 +161,32 @@ impl Printer {
                 Lang::En => format!("{}: {pending} checks wait for {unfilled} unfilled cells", judged.file),
             });
         }
+    }
+
+    /// Whether a seal that no longer fits is told: it weighs as a warning.
+    fn tells_broken_seal(&self, judged: &Judged<'_>) -> bool {
+        Severity::Warning >= self.level && seal::state(judged.session.report()) == State::Broken
+    }
+
+    /// The row for a broken seal.
+    fn seal_fields(&self, judged: &Judged<'_>) -> [String; 13] {
+        let report = judged.session.report();
+        let blank = String::new;
+        [
+            judged.file.to_string(),
+            report.agency.clone().unwrap_or_default(),
+            report.year.map_or_else(String::new, |year| year.to_string()),
+            report.scope.name().to_string(),
+            report.form().edition().to_string(),
+            SEAL.to_string(),
+            Severity::Warning.name().to_string(),
+            Status::Fail.name().to_string(),
+            blank(),
+            blank(),
+            blank(),
+            blank(),
+            broken(self.lang).to_string(),
+        ]
     }
 
     fn value(&self, judged: &Judged<'_>, finding: &Finding) -> Value {
@@ -235,7 +274,16 @@ fn object(judged: &Judged<'_>, findings: Vec<Value>) -> Value {
         "findings": findings,
         "suspects": suspects,
         "operations": operations,
+        "seal": seal::state(report).name(),
     })
+}
+
+/// What is said of a finished report whose content is another one now.
+pub fn broken(lang: Lang) -> &'static str {
+    lang.pick(
+        "定稿之后，数字或文字被改过，与定稿时的摘要不符。核对后在编辑器里重新打开，再定稿。",
+        "figures or prose were changed after the report was finished and do not match its digest. Check it, reopen it in the editor, finish it again.",
+    )
 }
 
 /// A side known only in part is no number; a pending rule has none.

@@ -41,6 +41,8 @@ mod export;
 
 mod compare;
 
+mod verify;
+
 mod history;
 
 mod explain;
@@ -152,7 +154,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "show" => show::run(context, matches),
         "check" => check::run(context, matches),
         "export" => export::run(context, matches),
-        "verify" => compare::verify(context, matches),
+        "verify" => verify::run(context, matches),
         "diff" => compare::diff(context, matches),
         "history" => history::run(context, matches),
         "explain" => explain::run(context, matches),
