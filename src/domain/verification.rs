@@ -56,7 +56,7 @@ pub fn naming(report: &Report, keyer: &str, verifier: &str) -> Edit {
 }
 
 /// The edit that records one figure keyed a second time: what holds now, and whether the two keyings differed at first.
-/// A figure that holds as it stood keeps its spelling.
+/// A figure that holds as it stood keeps its spelling; one that is keyed once more is counted once only.
 pub fn settling(report: &Report, cell: CellId, holds: Figure, differed: bool) -> Edit {
     let first = report.entry(cell).figure();
     let corrected = first != holds;
@@ -64,7 +64,7 @@ pub fn settling(report: &Report, cell: CellId, holds: Figure, differed: bool) ->
     let more = |count: u32, one: bool| count.saturating_add(u32::from(one));
     let counts = Verification {
         verifier: before.verifier.clone(),
-        cells: more(before.cells, true),
+        cells: more(before.cells, !is_verified(report, cell)),
         differences: more(before.differences, differed),
         corrections: more(before.corrections, corrected),
     };

@@ -2,7 +2,7 @@
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::notes;
-use gouji::domain::report::{Note, Part, Report};
+use gouji::domain::report::{Note, Part, Report, Scope};
 use gouji::domain::seal::{State, canonical, digest, finishing, obstacles, reopening, state};
 use gouji::domain::session::{Change, Edit, Purpose, Session};
 use gouji::domain::verification::{Choice, cells, is_verified, naming, settling};
@@ -91,18 +91,17 @@ fn the_seal_breaks_with_figures_controls_prose_and_whose_report_it_is_and_with_n
     let whole = sealed().report().clone();
     let new = cell(whole.form(), "requests.new.natural_person");
     let total = cell(whole.form(), "requests.new.total");
-    let changes: [(&str, fn(&mut Report)); 5] = [
-        ("agency", |report| report.agency = Some("乙局".into())),
-        ("year", |report| report.year = Some(2021)),
-        ("preamble", |report| drop(report.set_text(Part::Preamble, "一".into()))),
-        ("chapter", |report| drop(report.set_text(Part::Chapter(4), "一".into()))),
-        ("closing", |report| drop(report.set_text(Part::Closing, "一".into()))),
-    ];
-    for (what, change) in changes {
+    let broken = |what: &str, change: fn(&mut Report)| {
         let mut report = whole.clone();
         change(&mut report);
         assert_eq!(state(&report), State::Broken, "{what}");
-    }
+    };
+    broken("agency", |report| report.agency = Some("乙局".into()));
+    broken("year", |report| report.year = Some(2021));
+    broken("scope", |report| report.scope = Scope::Aggregated);
+    broken("preamble", |report| drop(report.set_text(Part::Preamble, "一".into())));
+    broken("a chapter", |report| drop(report.set_text(Part::Chapter(4), "一".into())));
+    broken("closing lines", |report| drop(report.set_text(Part::Closing, "一".into())));
     for (id, text) in [(new, "8"), (new, ""), (new, "/"), (total, "7")] {
         let mut report = whole.clone();
         report.set_entry(id, keyed(text));

@@ -34,6 +34,15 @@ fn a_note_is_changed_in_place_and_an_emptied_one_is_deleted() {
 }
 
 #[test]
+fn a_note_keeps_its_line_beside_findings_on_a_small_screen() {
+    let mut desk = Desk::new(80, 24, Lang::Zh);
+    desk.keys("s9m来文编号待补<enter>")
+        .assert_shows("* 批注：来文编号待补")
+        .assert_shows("! T3-01")
+        .assert_shows("9!*");
+}
+
+#[test]
 fn what_is_being_typed_counts_before_the_note_is_written() {
     let mut desk = Desk::with_sample();
     desk.keys("9m核对<enter>");
@@ -72,7 +81,8 @@ fn the_reports_note_has_a_key_in_tables_and_in_prose() {
 fn a_note_of_an_import_is_listed_with_its_place_and_only_deleted() {
     let mut desk = Desk::with_sample();
     let file = desk.folder.path().join("a.csv");
-    std::fs::write(&file, "cell,value\nrequests.new.natural_person,七件\n").expect("written");
+    std::fs::write(&file, "cell,value\nrequests.new.enterprise,3\nrequests.new.natural_person,七件\n")
+        .expect("written");
     desk.keys("<ctrl-s><f3>i").paste(&file.display().to_string()).keys("<enter><enter>");
     desk.keys("<ctrl-a>乙局<enter>2022<enter><enter>");
     assert_eq!(notes(&desk).len(), 1, "{}", desk.screen());

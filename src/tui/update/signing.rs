@@ -58,17 +58,19 @@ fn unfinished(report: &ReportScreen, obstacles: &Obstacles, lang: Lang) -> Quest
     let mut lines = vec![lang.pick("还不能定稿：", "It cannot be finished yet:").to_string()];
     let mut answers = Vec::new();
     if let Some(&first) = obstacles.unfilled.first() {
-        lines.push(match lang {
-            Lang::Zh => format!("有 {cells} 格没有填（没有发生的填 0）。"),
-            Lang::En => format!("{cells} cells are unfilled (enter 0 where there was nothing)."),
+        lines.push(match (lang, cells) {
+            (Lang::Zh, _) => format!("有 {cells} 格没有填（没有发生的填 0）。"),
+            (Lang::En, 1) => "1 cell is unfilled (enter 0 where there was nothing).".to_string(),
+            (Lang::En, _) => format!("{cells} cells are unfilled (enter 0 where there was nothing)."),
         });
         let words = lang.pick("去第一个未填的格", "go to the first unfilled cell").to_string();
         answers.push(('u', words, Action::Go(Lit { cells: vec![first], passage: None })));
     }
     if let Some(first) = obstacles.errors.first() {
-        lines.push(match lang {
-            Lang::Zh => format!("有 {errors} 个错误没有改正，也没有写明理由放行："),
-            Lang::En => format!("{errors} errors are neither corrected nor released with a reason:"),
+        lines.push(match (lang, errors) {
+            (Lang::Zh, _) => format!("有 {errors} 个错误没有改正，也没有写明理由放行："),
+            (Lang::En, 1) => "1 error is neither corrected nor released with a reason:".to_string(),
+            (Lang::En, _) => format!("{errors} errors are neither corrected nor released with a reason:"),
         });
         let named = obstacles.errors.iter().take(NAMED);
         lines.extend(named.map(|finding| {

@@ -41,8 +41,8 @@ pub(super) fn lines(model: &Model, columns: usize) -> Vec<String> {
     }
     lines.extend(wrap(
         lang.pick(
-            "数字直接录入；全角数字和标点一样算。格后的 ! 表示有不平，~ 表示合计还缺格，< 表示刚跳到的那条核对的各格。",
-            "Digits begin a figure, full-width ones too. `!` behind a figure marks a failed rule, `~` a total that still waits, `<` the cells of the rule just jumped to.",
+            "数字直接录入；全角数字和标点一样算。格后的 ! 表示有不平，~ 表示合计还缺格，< 表示刚跳到的那条核对的各格，* 表示有批注。",
+            "Digits begin a figure, full-width ones too. `!` behind a figure marks a failed rule, `~` a total that still waits, `<` the cells of the rule just jumped to, `*` a note.",
         ),
         columns,
     ));

@@ -89,6 +89,9 @@ fn intro(asked: &Asked, lang: Lang) -> String {
         (Asked::Finish { warnings }, Lang::Zh) => {
             format!("还有 {warnings} 个警告没有改正或说明，不妨碍定稿。定稿后报告只读，要改须写明理由重新打开。")
         }
+        (Asked::Finish { warnings: 1 }, Lang::En) => {
+            "1 warning is neither corrected nor accepted, which is no obstacle. A finished report is read-only until it is reopened with a reason.".into()
+        }
         (Asked::Finish { warnings }, Lang::En) => format!(
             "{warnings} warnings are neither corrected nor accepted, which is no obstacle. A finished report is read-only until it is reopened with a reason."
         ),
