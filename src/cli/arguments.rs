@@ -61,7 +61,7 @@ fn library(words: Words) -> Arg {
 }
 
 /// Commands that change or hand out reports.
-fn editing(words: Words) -> [Command; 4] {
+fn editing(words: Words) -> [Command; 5] {
     let edit = words
         .command("edit", "打开编辑器（缺省命令）", "Open the editor (the default)")
         .arg(
@@ -110,6 +110,7 @@ fn editing(words: Words) -> [Command; 4] {
             "import (FILE | DIR)... [--agency A] [--year Y] [--dry-run] [--format text|json|csv]",
         ),
         export(words),
+        finalise(words),
     ]
 }
 
@@ -169,6 +170,25 @@ fn export(words: Words) -> Command {
         export,
         "export (单位 年度 | 文件) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [单位 年度] -o OUT [--with-last-year]",
         "export (AGENCY YEAR | FILE) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [AGENCY YEAR] -o OUT [--with-last-year]",
+    )
+}
+
+fn finalise(words: Words) -> Command {
+    let finalise = words
+        .command("finalise", "定稿：记下姓名、日期和摘要，报告从此只读", "Finish a report: names, date, digest; read-only")
+        .after_help(words.pick(
+            "有未填的格、或有没有放行的错误时，拒绝定稿（退出码 1）。要改已定稿的报告，在编辑器里写明理由重新打开。",
+            "With unfilled cells, or errors that are not released, it is refused (exit code 1). A finished report is reopened \
+             in the editor, with a reason.",
+        ))
+        .arg(words.report("单位 年度", "AGENCY YEAR").num_args(2))
+        .arg(words.value("keyer", "NAME", "填报人", "Who keyed it").required(true))
+        .arg(words.value("reviewer", "NAME", "审核人", "Who reviewed it").required(true))
+        .arg(words.aggregated());
+    words.usage(
+        finalise,
+        "finalise 单位 年度 --keyer NAME --reviewer NAME [--aggregated]",
+        "finalise AGENCY YEAR --keyer NAME --reviewer NAME [--aggregated]",
     )
 }
 

@@ -43,6 +43,8 @@ mod compare;
 
 mod verify;
 
+mod finalise;
+
 mod history;
 
 mod explain;
@@ -156,6 +158,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "export" => export::run(context, matches),
         "verify" => verify::run(context, matches),
         "diff" => compare::diff(context, matches),
+        "finalise" => finalise::run(context, matches),
         "history" => history::run(context, matches),
         "explain" => explain::run(context, matches),
         "list" => list::run(context, matches),

@@ -42,6 +42,34 @@ fn check_tells_a_seal_that_no_longer_fits_in_every_format_and_weighs_it_as_a_war
 }
 
 #[test]
+fn finalise_seals_a_report_of_the_library_once_and_refuses_what_is_not_done() {
+    let place = Place::new();
+    let names = ["--keyer", "李四", "--reviewer", "张三"];
+    let run = |agency: &str, names: &[&str]| place.run(&[&["finalise", agency, "2022"][..], names].concat());
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    let answer = run("甲局", &names);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    let text = fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there");
+    let digest = answer.out.split(' ').next().expect("a digest");
+    assert!(digest.len() == 64 && text.contains(digest) && text.contains("reviewer: \"张三\""), "{text}");
+    let value = json(&place.clean(&["check", "甲局", "2022", "--format", "json"]));
+    assert_eq!(value["reports"][0]["seal"], "intact");
+    let again = run("甲局", &names);
+    assert!(again.code == 2 && again.err.contains("已于"), "{}", again.err);
+    let unbalanced = ron("乙局", &UNBALANCED);
+    place.write("library/乙局/2022.ron", &unbalanced);
+    let answer = run("乙局", &names);
+    assert!(answer.code == 1 && answer.out.is_empty() && answer.err.contains("T3-01"), "{}", answer.err);
+    assert_eq!(fs::read_to_string(place.path("library/乙局/2022.ron")).expect("there"), unbalanced);
+    place.clean(&["new", "丙局", "2022"]);
+    let answer = run("丙局", &names);
+    assert!(answer.code == 1 && answer.err.contains("166 格没有填"), "{}", answer.err);
+    assert_eq!(run("丁局", &names).code, 2, "there is none");
+    assert_eq!(run("乙局", &["--keyer", " ", "--reviewer", "张三"]).code, 2);
+    assert_eq!(run("乙局", &["--keyer", "李四"]).code, 2);
+}
+
+#[test]
 fn a_finished_report_is_exported_and_one_changed_since_is_said_to_be() {
     let place = Place::new();
     let text = to_ron(&sealed());

@@ -59,7 +59,9 @@ impl ReportScreen {
                 _ => {}
             }
         }
-        self.typing = Some(Typing::begin(self.form().cell(run.cell()).kind, character)?);
+        let cell = run.cell();
+        self.typing = Some(Typing::begin(self.form().cell(cell).kind, character)?);
+        self.go(cell);
         Some(Reply::Done)
     }
 
@@ -121,9 +123,11 @@ impl ReportScreen {
 
     /// Holds a second value against the first, and records it where one of them holds now.
     fn hold(&mut self, figure: Figure) -> Result<(), Reply> {
-        let Some(run) = &mut self.verifying else { return Ok(()) };
-        let cell = run.cell();
+        let Some(cell) = self.verifying.as_ref().map(Run::cell) else { return Ok(()) };
         let first = self.session.report().entry(cell).figure();
+        // The cursor stands where it asks, whatever moved it meanwhile.
+        self.go(cell);
+        let Some(run) = &mut self.verifying else { return Ok(()) };
         let words = match run.judge(first, figure) {
             Verdict::Holds(holds, differed) => {
                 let edit = verification::settling(self.session.report(), cell, holds, differed);
