@@ -164,6 +164,24 @@ fn an_import_into_a_finished_report_is_refused() {
 }
 
 #[test]
+fn every_way_through_works_on_small_terminals() {
+    for (columns, rows) in [(60, 16), (40, 12), (30, 8), (20, 5)] {
+        let mut desk = plain(columns, rows, Lang::Zh);
+        let inside = |desk: &Desk| desk.cursor().0 < columns && desk.cursor().1 < rows;
+        desk.keys("8<enter>d");
+        assert!(rows < 8 || desk.shows("返回"), "the answers are there:\n{}", desk.screen());
+        desk.keys("<esc><ctrl-z>m核对<enter>M<esc>y2<enter>甲");
+        assert!(inside(&desk), "{}", desk.screen());
+        desk.keys("<enter>乙<enter>7<enter>6<enter>6<enter>a");
+        assert_eq!(desk.report().session.report().verification.cells, 2, "{columns}x{rows}:\n{}", desk.screen());
+        desk.keys("d甲<enter>丙");
+        assert!(inside(&desk), "{}", desk.screen());
+        desk.keys("<enter>d甲<enter>更正<enter>d<enter>");
+        assert_eq!((seal(&desk), desk.report().session.report().reopenings.len()), (State::Intact, 1));
+    }
+}
+
+#[test]
 fn screens() {
     insta::assert_snapshot!("finish-80x24", plain(80, 24, Lang::Zh).keys("d").screen());
     insta::assert_snapshot!("finish-100x30-en", plain(100, 30, Lang::En).keys("d").screen());
