@@ -103,6 +103,12 @@
 //!   knows where every byte was written, so that a finding points at the text as it stands.
 //! * **2026-11-23, prose is written in an editor of our own** ([`tui::prose`]): lines that break after Chinese habits, and a field
 //!   that is one unit with its figure shown, are both beyond what a text area of characters can do.
+//! * **2026-11-23, a seal is over what a report says, not over its file** ([`domain::seal`]): canonical bytes of figures,
+//!   printed totals and prose, so that comments, line ends, origins and notes do not break it; what signs of damage a
+//!   file needs is another digest. That a sealed report changes in nothing but its reopening is kept in
+//!   [`Session::apply`](domain::session::Session::apply), so that no screen can forget it.
+//! * **2026-11-23, a second keying is blind to sums too** ([`tui::second_keying`]): while it runs no total, no rule and no
+//!   finding shows numbers, since the last hidden figure of a row could be read from them.
 
 pub mod domain;
 

@@ -37,6 +37,15 @@ mod library;
 #[path = "editor/exporting.rs"]
 mod exporting;
 
+#[path = "editor/second_keying.rs"]
+mod second_keying;
+
+#[path = "editor/notes.rs"]
+mod notes;
+
+#[path = "editor/finishing.rs"]
+mod finishing;
+
 #[path = "editor/screens.rs"]
 mod screens;
 

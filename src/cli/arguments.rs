@@ -61,7 +61,7 @@ fn library(words: Words) -> Arg {
 }
 
 /// Commands that change or hand out reports.
-fn editing(words: Words) -> [Command; 4] {
+fn editing(words: Words) -> [Command; 5] {
     let edit = words
         .command("edit", "打开编辑器（缺省命令）", "Open the editor (the default)")
         .arg(
@@ -110,6 +110,7 @@ fn editing(words: Words) -> [Command; 4] {
             "import (FILE | DIR)... [--agency A] [--year Y] [--dry-run] [--format text|json|csv]",
         ),
         export(words),
+        finalise(words),
     ]
 }
 
@@ -172,6 +173,25 @@ fn export(words: Words) -> Command {
     )
 }
 
+fn finalise(words: Words) -> Command {
+    let finalise = words
+        .command("finalise", "定稿：记下姓名、日期和摘要，报告从此只读", "Finish a report: names, date, digest; read-only")
+        .after_help(words.pick(
+            "有未填的格、或有没有放行的错误时，拒绝定稿（退出码 1）。要改已定稿的报告，在编辑器里写明理由重新打开。",
+            "With unfilled cells, or errors that are not released, it is refused (exit code 1). A finished report is reopened \
+             in the editor, with a reason.",
+        ))
+        .arg(words.report("单位 年度", "AGENCY YEAR").num_args(2))
+        .arg(words.value("keyer", "NAME", "填报人", "Who keyed it").required(true))
+        .arg(words.value("reviewer", "NAME", "审核人", "Who reviewed it").required(true))
+        .arg(words.aggregated());
+    words.usage(
+        finalise,
+        "finalise 单位 年度 --keyer NAME --reviewer NAME [--aggregated]",
+        "finalise AGENCY YEAR --keyer NAME --reviewer NAME [--aggregated]",
+    )
+}
+
 /// Commands that look at reports.
 fn judging(words: Words) -> [Command; 5] {
     let one = || words.report("单位 年度，或文件", "AGENCY YEAR, or FILE").num_args(1..=2);
@@ -184,11 +204,12 @@ fn judging(words: Words) -> [Command; 5] {
     let verify = words
         .command(
             "verify",
-            "把报告的数字与另一份文件逐格核对",
-            "Hold a report's figures against another file, cell by cell",
+            "把报告的数字与另一份分别录入的文件逐格核对",
+            "Hold a report's figures against a separately keyed file, cell by cell",
         )
         .arg(one())
         .arg(with.value_parser(value_parser!(PathBuf)).required(true))
+        .arg(words.format(&["text", "json", "csv"]))
         .arg(words.aggregated());
     let both = words.report("两份报告，各为“单位 年度”或文件", "Two reports, each AGENCY YEAR or FILE");
     let diff = words
@@ -207,7 +228,11 @@ fn judging(words: Words) -> [Command; 5] {
             "show (AGENCY YEAR | FILE) [--format text|json|ron]",
         ),
         check(words),
-        words.usage(verify, "verify 单位 年度 --with 文件", "verify AGENCY YEAR --with FILE"),
+        words.usage(
+            verify,
+            "verify 单位 年度 --with 文件 [--format text|json|csv]",
+            "verify AGENCY YEAR --with FILE [--format text|json|csv]",
+        ),
         words.usage(
             diff,
             "diff (单位 年度 | 文件) (单位 年度 | 文件) [--format text|json]",

@@ -7,8 +7,8 @@ use clap::parser::ValueSource;
 
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status};
-use crate::domain::form::Form;
 use crate::domain::report::Report;
+use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::store::background::with_last_year;
 
@@ -36,8 +36,10 @@ pub struct Tally {
 
 impl Tally {
     /// One report with what the rules say of it.
-    fn of(form: &Form, findings: &[Finding]) -> Tally {
-        let mut tally = Tally { reports: 1, ..Tally::default() };
+    fn of(report: &Report, findings: &[Finding]) -> Tally {
+        let form = report.form();
+        let broken = seal::state(report) == State::Broken;
+        let mut tally = Tally { reports: 1, warnings: usize::from(broken), ..Tally::default() };
         // What is only plausible stands in no sum.
         for finding in findings.iter().filter(|finding| !finding.rule(form).folded) {
             *match (finding.status, finding.severity) {
@@ -89,7 +91,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let session = Session::with(report, background);
         let findings = session.findings();
         let words = style.words(&Judged { file: &file, session: &session, findings: &findings });
-        Ok((Tally::of(session.form(), &findings), words))
+        Ok((Tally::of(session.report(), &findings), words))
     };
     batch::each(context, &tasks.all, judge, |context, named, judged| match judged {
         Ok((judged, words)) => {

@@ -1,6 +1,4 @@
-//! `gouji verify` and `gouji diff`: two reports held against each other. Which of the two is right is not said.
-
-use std::path::PathBuf;
+//! `gouji diff`: two reports held against each other, figures and prose. Which of the two is right is not said.
 
 use clap::ArgMatches;
 use serde_json::json;
@@ -17,17 +15,6 @@ use super::{Exit, Failure, source};
 /// How much of a passage a line shows.
 const SHOWN: usize = 40;
 
-/// Compares the figures of a report with those of a file.
-pub fn verify(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
-    let left = source::one(context, matches)?;
-    let left = source::open(context, &left)?;
-    let with = matches.get_one::<PathBuf>("with").cloned().unwrap_or_default();
-    let right = source::from_file(context, &with, left.report.year)?;
-    let differences = differences(&left.report, &right.report, true);
-    lines(context, &left, &right, &differences);
-    Ok(exit(&differences))
-}
-
 /// Compares two reports whole.
 pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let named = source::named(&source::words(matches), scope(matches));
@@ -39,7 +26,7 @@ pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         ));
     };
     let (left, right) = (source::open(context, left)?, source::open(context, right)?);
-    let differences = differences(&left.report, &right.report, false);
+    let differences = differences(&left.report, &right.report);
     if format(matches) == Format::Json {
         let list = differences.iter().map(|d| json!({ "what": d.what, "left": d.left, "right": d.right }));
         let value = json!({ "left": left.file, "right": right.file, "differences": list.collect::<Vec<_>>() });
@@ -51,13 +38,12 @@ pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
 }
 
 /// The differences; agency and year only where both say them, since a cell list says neither.
-fn differences(left: &Report, right: &Report, figures_only: bool) -> Vec<Difference> {
+fn differences(left: &Report, right: &Report) -> Vec<Difference> {
     let both = |has: fn(&Report) -> bool| has(left) && has(right);
-    let is_cell = |what: &str| left.form().find(what).or(right.form().find(what)).is_some();
     let counts = |difference: &Difference| match difference.what.as_str() {
         "agency" => both(|report| report.agency.is_some()),
         "year" => both(|report| report.year.is_some()),
-        what => !figures_only || is_cell(what),
+        _ => true,
     };
     compare(left, right).into_iter().filter(counts).collect()
 }

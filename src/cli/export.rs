@@ -11,12 +11,14 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::domain::report::Report;
+use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
 use crate::export::typeface::{TypefaceError, Typefaces};
 use crate::export::{self, ExportError, Format, Options, Refusal, check_sheet};
 use crate::store::{atomic, typefaces};
 
 use super::context::{Context, scope};
+use super::findings::broken;
 use super::source::{Named, Opened};
 use super::{Exit, Failure, output, source};
 use request::{Request, is_same_file};
@@ -33,6 +35,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             format!("{out} 就是要导出的报告本身，没有写。请换一个文件名。"),
             format!("{out} is the very report to be exported and was not written. Choose another name."),
         ));
+    }
+    if seal::state(&report) == State::Broken {
+        output::message(&format!("{file}{}{}", lang.pick("：", ": "), broken(lang)));
     }
     let report = release::apply(context, report, &request.releases)?;
     let last_year = last_year::of(context, &request.last_year, &report)?;

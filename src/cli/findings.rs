@@ -9,6 +9,7 @@ use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status, message};
 use crate::domain::form::Form;
 use crate::domain::number::Number;
+use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
@@ -16,6 +17,9 @@ use super::check::Tally;
 use super::context::Format;
 use super::output::Output;
 use super::suspects;
+
+/// What stands for a rule's id where the seal of a finished report no longer fits. It is no rule of the form.
+const SEAL: &str = "SEAL";
 
 /// How many cells a line names before it only counts.
 const NAMED_CELLS: usize = 4;
@@ -116,7 +120,13 @@ impl Style {
                 let findings: Vec<Value> = findings.map(|finding| self.value(judged, finding)).collect();
                 object(judged, findings).to_string().into_bytes()
             }
-            Format::Csv => findings.flat_map(|finding| row(self.fields(judged, finding))).collect(),
+            Format::Csv => {
+                let mut rows: Vec<u8> = findings.flat_map(|finding| row(self.fields(judged, finding))).collect();
+                if self.tells_broken_seal(judged) {
+                    rows.extend(row(self.seal_fields(judged)));
+                }
+                rows
+            }
             Format::Text | Format::Ron => self.lines(judged, findings).into_bytes(),
         }
     }
@@ -154,6 +164,10 @@ impl Style {
             let words = words.replace('\n', " ");
             line(&format!("{place}{colon}{severity} {rule}{cells}{colon}{words}"));
         }
+        if self.tells_broken_seal(judged) {
+            let warning = severity(Severity::Warning, self.lang);
+            line(&format!("{}{colon}{warning} {SEAL}{colon}{}", judged.file, broken(self.lang)));
+        }
         for words in suspects::lines(judged.session, judged.findings, self.lang) {
             line(&format!("{}{colon}{words}", judged.file));
         }
@@ -171,6 +185,32 @@ impl Style {
             });
         }
         all
+    }
+
+    /// Whether a seal that no longer fits is told: it weighs as a warning.
+    fn tells_broken_seal(&self, judged: &Judged<'_>) -> bool {
+        Severity::Warning >= self.level && seal::state(judged.session.report()) == State::Broken
+    }
+
+    /// The row for a broken seal.
+    fn seal_fields(&self, judged: &Judged<'_>) -> [String; 13] {
+        let report = judged.session.report();
+        let blank = String::new;
+        [
+            judged.file.to_string(),
+            report.agency.clone().unwrap_or_default(),
+            report.year.map_or_else(String::new, |year| year.to_string()),
+            report.scope.name().to_string(),
+            report.form().edition().to_string(),
+            SEAL.to_string(),
+            Severity::Warning.name().to_string(),
+            Status::Fail.name().to_string(),
+            blank(),
+            blank(),
+            blank(),
+            blank(),
+            broken(self.lang).to_string(),
+        ]
     }
 
     fn value(&self, judged: &Judged<'_>, finding: &Finding) -> Value {
@@ -258,7 +298,16 @@ fn object(judged: &Judged<'_>, findings: Vec<Value>) -> Value {
         "findings": findings,
         "suspects": suspects,
         "operations": operations,
+        "seal": seal::state(report).name(),
     })
+}
+
+/// What is said of a finished report whose content is another one now.
+pub fn broken(lang: Lang) -> &'static str {
+    lang.pick(
+        "定稿之后，数字或文字被改过，与定稿时的摘要不符。核对后在编辑器里重新打开，再定稿。",
+        "figures or prose were changed after the report was finished and do not match its digest. Check it, reopen it in the editor, finish it again.",
+    )
 }
 
 /// A side known only in part is no number; a pending rule has none.

@@ -41,6 +41,10 @@ mod export;
 
 mod compare;
 
+mod verify;
+
+mod finalise;
+
 mod history;
 
 mod explain;
@@ -152,8 +156,9 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "show" => show::run(context, matches),
         "check" => check::run(context, matches),
         "export" => export::run(context, matches),
-        "verify" => compare::verify(context, matches),
+        "verify" => verify::run(context, matches),
         "diff" => compare::diff(context, matches),
+        "finalise" => finalise::run(context, matches),
         "history" => history::run(context, matches),
         "explain" => explain::run(context, matches),
         "list" => list::run(context, matches),

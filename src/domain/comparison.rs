@@ -66,6 +66,23 @@ pub fn compare(left: &Report, right: &Report) -> Vec<Difference> {
     differences
 }
 
+/// The differences between two keyings of one report: agency and year where both say them, then every cell that is
+/// keyed, and every total that either of the two has as printed. What is only computed differs because of what it adds
+/// up, which is named already. Prose does not count.
+pub fn keyings(left: &Report, right: &Report) -> Vec<Difference> {
+    let both = |has: fn(&Report) -> bool| has(left) && has(right);
+    let counts = |report: &Report, what: &str| {
+        let cell = report.form().find(what)?;
+        Some(!report.form().is_total(cell) || !report.entry(cell).figure().is_unfilled())
+    };
+    let matters = |difference: &Difference| match difference.what.as_str() {
+        "agency" => both(|report| report.agency.is_some()),
+        "year" => both(|report| report.year.is_some()),
+        what => counts(left, what) == Some(true) || counts(right, what) == Some(true),
+    };
+    compare(left, right).into_iter().filter(matters).collect()
+}
+
 fn totals(report: &Report) -> Totals {
     Totals::new(report.form(), report.entries())
 }

@@ -36,6 +36,12 @@ pub mod localisation;
 
 pub mod session;
 
+pub mod verification;
+
+pub mod notes;
+
+pub mod seal;
+
 pub mod example;
 
 pub mod proposal;

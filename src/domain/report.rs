@@ -142,6 +142,37 @@ pub struct SignOff {
     pub date: String,
 }
 
+/// The second keying of a report: who did it, and what came of it so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verification {
+    /// Who keyed the figures a second time.
+    pub verifier: String,
+    /// How many figures were keyed a second time.
+    pub cells: u32,
+    /// How many of them were keyed differently at first.
+    pub differences: u32,
+    /// How many of those were changed in the report.
+    pub corrections: u32,
+}
+
+/// The seal of a finished report: what its figures and prose were when it was finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// The SHA-256 digest of the content, in 64 hexadecimal digits; see `seal`.
+    pub sha256: String,
+}
+
+/// A finished report was opened for editing again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reopening {
+    /// By whom.
+    pub by: String,
+    /// When, as a civil date.
+    pub date: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// A printed row of figures that belongs to several rows of the form at once and cannot be told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnplacedRow {
@@ -176,6 +207,12 @@ pub struct Report {
     pub accepted: Vec<Accepted>,
     /// Signatures.
     pub sign_off: SignOff,
+    /// The second keying.
+    pub verification: Verification,
+    /// The seal, as long as the report is finished.
+    pub seal: Option<Seal>,
+    /// How often, by whom and why it was opened again after it had been finished.
+    pub reopenings: Vec<Reopening>,
     /// How often it was handed in; 0 for never.
     pub hand_in: u32,
 }
@@ -197,6 +234,9 @@ impl Report {
             unplaced: Vec::new(),
             accepted: Vec::new(),
             sign_off: SignOff::default(),
+            verification: Verification::default(),
+            seal: None,
+            reopenings: Vec::new(),
             hand_in: 0,
         }
     }

@@ -4,6 +4,9 @@
 //! Undo works by inverse edits. Applying an edit records the edit that would put everything back; undoing applies that
 //! one and records, in turn, what would redo it. An edit may touch any number of cells and passages and is undone as
 //! one. It does not save; it only knows whether anything changed since the last save.
+//!
+//! A finished report (one with a seal) changes in nothing until it is reopened: every other edit, undo and redo is
+//! refused here, whatever the screen lets through.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,7 +23,7 @@ use super::form::{CellId, Form, Relation};
 use super::localisation::{self, Evidence, Ground, Localisation};
 use super::prose::Reading;
 use super::recalculation::Totals;
-use super::report::{Accepted, Note, Part, Report, UnplacedRow};
+use super::report::{Accepted, Note, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
 use super::rule::{self, Figures, Outcome};
 use super::text::Lang;
 
@@ -37,6 +40,14 @@ pub enum Change {
     Unplaced(Vec<UnplacedRow>),
     /// All releases.
     Accepted(Vec<Accepted>),
+    /// Who keyed, reviewed and released it.
+    SignOff(SignOff),
+    /// The second keying.
+    Verification(Verification),
+    /// The seal.
+    Seal(Option<Seal>),
+    /// All reopenings.
+    Reopenings(Vec<Reopening>),
 }
 
 /// What an edit was for: the word in "undone: …".
@@ -64,6 +75,14 @@ pub enum Purpose {
     Propose,
     /// Figures were taken over from last year's report.
     Carry,
+    /// Figures were keyed a second time.
+    Verify,
+    /// A note was written or taken away.
+    Note,
+    /// The report was finished.
+    Finish,
+    /// A finished report was opened again.
+    Reopen,
 }
 
 impl Purpose {
@@ -81,6 +100,10 @@ impl Purpose {
             Purpose::Withdraw => lang.pick("撤回接受", "withdrawal"),
             Purpose::Propose => lang.pick("采用建议的数", "applying an offered value"),
             Purpose::Carry => lang.pick("带入上年的数", "taking over from last year"),
+            Purpose::Verify => lang.pick("复录", "second keying"),
+            Purpose::Note => lang.pick("批注", "note"),
+            Purpose::Finish => lang.pick("定稿", "finishing"),
+            Purpose::Reopen => lang.pick("重新打开", "reopening"),
         }
     }
 }
@@ -283,8 +306,23 @@ impl Session {
         Evidence { expected: last_year.chain(prose).collect() }
     }
 
-    /// Applies an edit as one undoable step. An edit that changes nothing leaves no trace and is `false`.
+    /// Whether the report is finished, so that nothing but reopening it changes it.
+    pub fn is_final(&self) -> bool {
+        self.report.seal.is_some()
+    }
+
+    /// Whether the report's seal keeps an edit from being made.
+    fn is_refused(&self, edit: &Edit) -> bool {
+        let opens = |change: &Change| matches!(change, Change::Seal(_) | Change::Reopenings(_) | Change::SignOff(_));
+        self.is_final() && !(edit.purpose == Purpose::Reopen && edit.changes.iter().all(opens))
+    }
+
+    /// Applies an edit as one undoable step. An edit that changes nothing, or that the seal of a finished report refuses,
+    /// leaves no trace and is `false`.
     pub fn apply(&mut self, edit: Edit) -> bool {
+        if self.is_refused(&edit) {
+            return false;
+        }
         let inverse = self.exchange(edit);
         if inverse.changes.is_empty() {
             return false;
@@ -297,16 +335,23 @@ impl Session {
         true
     }
 
-    /// Takes the last edit back and returns it as it was applied backwards, or `None` where there is none.
+    /// Takes the last edit back and returns it as it was applied backwards, or `None` where there is none or the seal
+    /// refuses it.
     pub fn undo(&mut self) -> Option<Edit> {
+        if self.undo.last().is_none_or(|edit| self.is_refused(edit)) {
+            return None;
+        }
         let edit = self.undo.pop()?;
         let inverse = self.exchange(edit.clone());
         self.redo.push(inverse);
         Some(edit)
     }
 
-    /// Applies the last undone edit again and returns it, or `None` where there is none.
+    /// Applies the last undone edit again and returns it, or `None` where there is none or the seal refuses it.
     pub fn redo(&mut self) -> Option<Edit> {
+        if self.redo.last().is_none_or(|edit| self.is_refused(edit)) {
+            return None;
+        }
         let edit = self.redo.pop()?;
         let inverse = self.exchange(edit.clone());
         self.undo.push(inverse);
@@ -361,6 +406,12 @@ impl Session {
                 Change::Notes(notes) => Change::Notes(std::mem::replace(&mut self.report.notes, notes)),
                 Change::Accepted(accepted) => Change::Accepted(std::mem::replace(&mut self.report.accepted, accepted)),
                 Change::Unplaced(rows) => Change::Unplaced(std::mem::replace(&mut self.report.unplaced, rows)),
+                Change::SignOff(names) => Change::SignOff(std::mem::replace(&mut self.report.sign_off, names)),
+                Change::Verification(counts) => {
+                    Change::Verification(std::mem::replace(&mut self.report.verification, counts))
+                }
+                Change::Seal(seal) => Change::Seal(std::mem::replace(&mut self.report.seal, seal)),
+                Change::Reopenings(all) => Change::Reopenings(std::mem::replace(&mut self.report.reopenings, all)),
             });
         }
         inverse.changes.reverse();
@@ -381,6 +432,10 @@ impl Session {
             Change::Notes(notes) => self.report.notes == *notes,
             Change::Unplaced(rows) => self.report.unplaced == *rows,
             Change::Accepted(accepted) => self.report.accepted == *accepted,
+            Change::SignOff(names) => self.report.sign_off == *names,
+            Change::Verification(counts) => self.report.verification == *counts,
+            Change::Seal(seal) => self.report.seal == *seal,
+            Change::Reopenings(all) => self.report.reopenings == *all,
         }
     }
 

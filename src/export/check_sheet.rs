@@ -6,8 +6,9 @@ use super::{ExportError, Format, Options, docx, fragment, html, md, pdf, txt};
 use crate::domain::acceptance::release;
 use crate::domain::background::Background;
 use crate::domain::definition::Severity;
-use crate::domain::finding::{Finding, Status, statement};
-use crate::domain::report::{Accepted, Report, Scope};
+use crate::domain::finding::{Finding, Status, cell_name, statement};
+use crate::domain::report::{Accepted, Note, Reopening, Report, Scope, Verification};
+use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
@@ -46,10 +47,16 @@ pub fn document(report: &Report, background: Background, lang: Lang) -> Document
     let open = pairs.iter().filter(|(_, accepted)| accepted.is_none());
     let open: Vec<String> = open.map(|(finding, _)| finding_line(&session, finding, lang)).collect();
     let headings = match lang {
-        Lang::Zh => ["一、填报情况", "二、放行的错误、说明了的警告", "三、其他未解决的问题"],
-        Lang::En => ["1. State of the report", "2. Errors released, warnings accepted", "3. Other open findings"],
+        Lang::Zh => ["一、填报情况", "二、放行的错误、说明了的警告", "三、其他未解决的问题", "四、批注"],
+        Lang::En => {
+            ["1. State of the report", "2. Errors released, warnings accepted", "3. Other open findings", "4. Notes"]
+        }
     };
-    let bodies = [counts(&session, &pairs, lang), released, open];
+    let mut state = counts(&session, &pairs, lang);
+    state.extend(history(report, lang));
+    let notes: Vec<String> = report.notes.iter().map(|note| note_line(report, note, lang)).collect();
+    let mut bodies = vec![state, released, open];
+    bodies.extend((!notes.is_empty()).then_some(notes));
     let chapters = headings.into_iter().zip(bodies).enumerate().map(|(index, (heading, lines))| Chapter {
         id: format!("check-{}", index + 1),
         heading: heading.to_string(),
@@ -110,6 +117,44 @@ fn counts(session: &Session, findings: &[(&Finding, Option<&Accepted>)], lang: L
             ),
         ],
     }
+}
+
+/// What became of the report: second keying, finishing, reopening; only what there was.
+fn history(report: &Report, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    let Verification { verifier, cells, differences, corrections } = &report.verification;
+    if *cells > 0 {
+        lines.push(match lang {
+            Lang::Zh => format!("复录 {cells} 格，不一致 {differences} 格，改正 {corrections} 格。复录人：{verifier}。"),
+            Lang::En => format!(
+                "Keyed a second time: {cells} cells, differences: {differences}, corrections: {corrections}, by {verifier}."
+            ),
+        });
+    }
+    if let Some(seal) = &report.seal {
+        let (date, digest) = (&report.sign_off.date, &seal.sha256);
+        lines.push(match lang {
+            Lang::Zh => format!("定稿日期：{date}。数字和文字的摘要（SHA-256）：{digest}。"),
+            Lang::En => format!("Finished: {date}. Digest of figures and prose (SHA-256): {digest}."),
+        });
+        if seal::state(report) == State::Broken {
+            let words = lang.pick("现在的内容与摘要不符。", "The content no longer matches the digest.");
+            lines.push(words.to_string());
+        }
+    }
+    lines.extend(report.reopenings.iter().map(|Reopening { by, date, reason }| match lang {
+        Lang::Zh => format!("定稿后重新打开：{date}，{by}，理由：{reason}"),
+        Lang::En => format!("Reopened after it was finished: {date}, {by}, reason: {reason}"),
+    }));
+    lines
+}
+
+/// A note, led by what it is about.
+fn note_line(report: &Report, note: &Note, lang: Lang) -> String {
+    let about = note.cell.map(|cell| cell_name(report.form(), cell, lang));
+    let about = about.unwrap_or_else(|| lang.pick("整份报告", "The whole report").to_string());
+    let about = if note.place.is_empty() { about } else { format!("{about}（{}）", note.place) };
+    format!("{about}{}{}", lang.pick("：", ": "), note.text.replace('\n', " "))
 }
 
 /// A released error: what it says, why it was let through, and by whom.

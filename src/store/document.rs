@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 use crate::domain::figure::Entry;
 use crate::domain::form::{CellId, Form};
-use crate::domain::report::Report;
+use crate::domain::report::{Reopening, Report, Verification};
 
 use super::quote;
 use super::syntax;
@@ -58,7 +58,9 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     quote::push(out, &signed.reviewer);
     out.push_str(", date: ");
     quote::push(out, &signed.date);
-    out.push_str("), // 填报、审核、日期\n\n  figures: {");
+    out.push_str("), // 填报、审核、日期\n");
+    finishing(out, report)?;
+    out.push_str("\n  figures: {");
     figures(out, report)?;
     out.push_str("  },\n\n  // 原表所印的总计\n  controls: {\n");
     for cell in form.cells().filter(|&cell| form.is_total(cell) && !report.entry(cell).figure().is_unfilled()) {
@@ -80,6 +82,28 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     out.push_str(",\n\n");
     remarks(out, report);
     out.push_str(")\n");
+    Ok(())
+}
+
+/// The second keying, the seal and the reopenings, each only where there is one.
+fn finishing(out: &mut String, report: &Report) -> std::fmt::Result {
+    let Verification { verifier, cells, differences, corrections } = &report.verification;
+    if report.verification != Verification::default() {
+        let verifier = quote::quoted(verifier);
+        write!(out, "  verification: (verifier: {verifier}, cells: {cells}, differences: {differences}, ")?;
+        writeln!(out, "corrections: {corrections}), // 复录：复录人、格数、不一致、改正")?;
+    }
+    if let Some(seal) = &report.seal {
+        writeln!(out, "  seal: (sha256: {}), // 定稿时数字和文字的摘要", quote::quoted(&seal.sha256))?;
+    }
+    if !report.reopenings.is_empty() {
+        out.push_str("  reopenings: [ // 定稿后重新打开\n");
+        for Reopening { by, date, reason } in &report.reopenings {
+            let [by, date, reason] = [by, date, reason].map(|text| quote::quoted(text));
+            writeln!(out, "    (by: {by}, date: {date}, reason: {reason}),")?;
+        }
+        out.push_str("  ],\n");
+    }
     Ok(())
 }
 

@@ -109,6 +109,10 @@ commands! {
     Changes "changes" Report "定稿以来的改动" "changes since it was finished";
     CompareLastYear "compare-last-year" Report "与上年逐格对照" "compare with last year";
     CompareFile "compare-file" Report "与文件对照" "compare with a file";
+    SecondKeying "second-keying" Report "复录" "second keying";
+    Notes "notes" Report "批注清单" "all notes";
+    ReportNote "report-note" Report "整份报告的批注" "note on the report";
+    Finish "finish" Report "定稿或重新打开" "finish or reopen";
     Library "library" Report "回报告库" "back to the library";
 
     InsertField "insert-field" Prose "插入随表数字" "insert a live figure";
@@ -120,6 +124,7 @@ commands! {
 
     Chapters "chapters" Grid "选章" "choose a chapter";
     CellHistory "cell-history" Grid "本格的历史" "changes of the cell";
+    CellNote "cell-note" Grid "本格批注" "note on the cell";
     CellRules "cell-rules" Grid "本格的核对" "rules of the cell";
     Commit "commit" Grid "下一格" "next cell";
     AlongRow "along-row" Grid "沿行向后" "along the row";

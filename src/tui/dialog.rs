@@ -17,7 +17,9 @@ use super::field_picker::{self, FieldPicker};
 use super::findings_list::{self, FindingsList};
 use super::import_preview::{self, ImportPreview};
 use super::key::{Chord, Code};
+use super::notes::{self, NoteForm, NotesList};
 use super::report::jumps::Lit;
+use super::signing::{self, Signing};
 
 /// An open dialog.
 #[derive(Debug, Clone)]
@@ -54,6 +56,12 @@ pub enum Dialog {
     Field(Box<FieldPicker>),
     /// The numbers of the fee statement.
     Fees(Box<FeeForm>),
+    /// Names, before a second keying, finishing or reopening.
+    Signing(Box<Signing>),
+    /// A note being written.
+    Note(Box<NoteForm>),
+    /// All notes.
+    Notes(NotesList),
 }
 
 /// What a key did to a dialog.
@@ -75,6 +83,8 @@ pub enum Answer {
     Light(Lit),
     /// Go to what a changed line speaks of.
     Go(Lit),
+    /// The list of notes wants something.
+    Notes(notes::Taken),
 }
 
 /// What a question's answer leads to.
@@ -90,6 +100,10 @@ pub enum Action {
     Delete(Key),
     /// Mark the current cell not applicable.
     NotApplicable,
+    /// Go to a finding or a cell.
+    Go(Lit),
+    /// Open the list of findings.
+    Findings,
 }
 
 /// Where leaving a report leads.
@@ -371,6 +385,24 @@ impl Dialog {
                 Some(cell_rules::Taken::Light(lit)) => Answer::Light(lit),
                 Some(cell_rules::Taken::Closed) | None => Answer::Cancelled,
             },
+            Dialog::Signing(form) => match form.take(chord, lang) {
+                signing::Taken::Open => Answer::Open,
+                signing::Taken::Cancelled => Answer::Cancelled,
+                signing::Taken::Given => Answer::Given,
+            },
+            Dialog::Note(form) => match chord.code {
+                Code::Esc => Answer::Cancelled,
+                Code::Enter => Answer::Given,
+                _ => {
+                    form.text.key(chord);
+                    Answer::Open
+                }
+            },
+            Dialog::Notes(list) => match list.take(chord, lang) {
+                notes::Taken::Open => Answer::Open,
+                notes::Taken::Closed => Answer::Cancelled,
+                taken => Answer::Notes(taken),
+            },
         }
     }
 
@@ -382,6 +414,11 @@ impl Dialog {
             Dialog::New(new) if new.focus == 1 => &mut new.year,
             Dialog::New(new) if new.focus == 0 => &mut new.agency,
             Dialog::ImportPath(field) | Dialog::ComparePath(field) => field,
+            Dialog::Note(form) => &mut form.text,
+            Dialog::Signing(form) => match form.field() {
+                Some(field) => field,
+                None => return,
+            },
             Dialog::Export(target) => return target.paste(text),
             Dialog::Findings(list) => return list.paste(text),
             Dialog::Field(picker) => &mut picker.query,
@@ -393,6 +430,7 @@ impl Dialog {
             | Dialog::Import(_)
             | Dialog::Rules(_)
             | Dialog::Changes(_)
+            | Dialog::Notes(_)
             | Dialog::Paste(..) => return,
         };
         field.paste(text);

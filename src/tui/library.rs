@@ -31,6 +31,8 @@ pub struct Condition {
     pub warnings: usize,
     /// Open findings for information.
     pub infos: usize,
+    /// Whether it is finished.
+    pub is_final: bool,
 }
 
 impl Condition {
@@ -49,6 +51,7 @@ impl Condition {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
+            is_final: session.is_final(),
         }
     }
 }

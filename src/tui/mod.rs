@@ -30,6 +30,8 @@ pub mod field_picker;
 
 pub mod fees;
 
+pub mod second_keying;
+
 pub mod report;
 
 pub mod findings_list;
@@ -43,6 +45,10 @@ pub mod library;
 pub mod export_target;
 
 pub mod import_preview;
+
+pub mod signing;
+
+pub mod notes;
 
 pub mod dialog;
 

@@ -99,10 +99,10 @@ impl Model {
         self.setting.lang
     }
 
-    /// Whether keys that come in one burst can be a paste: in a table or in prose. Questions and short forms take keys,
-    /// however fast they come.
+    /// Whether keys that come in one burst can be a paste: in a table or in prose. Questions, short forms and a second
+    /// keying take keys, however fast they come.
     pub fn expects_paste(&self) -> bool {
-        self.dialog.is_none() && matches!(self.screen, Screen::Report(_))
+        self.dialog.is_none() && matches!(&self.screen, Screen::Report(report) if report.verifying.is_none())
     }
 
     /// The scopes whose keys count, the narrowest first.

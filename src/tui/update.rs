@@ -9,6 +9,10 @@ mod findings;
 
 mod writing;
 
+mod signing;
+
+mod notes;
+
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
@@ -49,9 +53,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if new {
                 screen.session.mark_unsaved();
             }
+            let refused = edit.is_some() && screen.session.is_final();
             if let Some(edit) = edit {
                 screen.session.apply(edit);
             }
+            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble);
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
             trouble.map_or_else(Vec::new, |words| refuse(model, words))
@@ -86,7 +92,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::History { states, past } => changes::show(model, &states, past),
         Msg::Compared { name, report } => changes::beside(model, name, &report),
         Msg::TextEdited(text) => writing::edited(model, &text),
-        Msg::Today(today) => findings::ask(model, today),
+        Msg::Today(today) => match model.dialog.take() {
+            Some(Dialog::Signing(form)) => signing::dated(model, &form, &today),
+            other => {
+                model.dialog = other;
+                findings::ask(model, today)
+            }
+        },
         Msg::Failed(words) => {
             model.leaving = None;
             refuse(model, words)
@@ -161,6 +173,26 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
 /// Carries out a command.
 pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     let lang = model.lang();
+    // What would show figures that are to be keyed blind, or lead away from them, waits for its end; see the screen.
+    let leads_away = matches!(
+        command,
+        Command::Find
+            | Command::Chapters
+            | Command::Export
+            | Command::Findings
+            | Command::CellRules
+            | Command::Notes
+            | Command::ReportNote
+            | Command::SecondKeying
+            | Command::Finish
+    );
+    if let Screen::Report(report) = &mut model.screen
+        && report.verifying.is_some()
+        && leads_away
+    {
+        let reply = report.run(command);
+        return answer_reply(model, reply);
+    }
     match command {
         Command::Help => model.dialog = Some(Dialog::Help(0)),
         Command::Palette => model.dialog = Some(Dialog::Palette(Picker::palette(&model.scopes(), lang))),
@@ -176,6 +208,11 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Changes => return changes::ask(model, false),
         Command::CompareLastYear => return changes::last_year(model),
         Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::new(Field::line("")))),
+        Command::SecondKeying => return signing::verify(model),
+        Command::Finish => return signing::finish(model),
+        Command::CellNote => return notes::open(model, true),
+        Command::ReportNote => return notes::open(model, false),
+        Command::Notes => return notes::list(model),
         Command::Open => {
             let chosen = model.library.current().map(|listed| listed.key.clone());
             return chosen.map(Effect::Open).into_iter().collect();
@@ -310,7 +347,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         }
         Answer::Cancelled => {
             model.leaving = None;
-            Vec::new()
+            match dialog {
+                Dialog::Note(form) if form.from_list => notes::list(model),
+                _ => Vec::new(),
+            }
         }
         Answer::Action(action) => act(model, action),
         Answer::Given => given(model, dialog, chord),
@@ -324,6 +364,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         },
         Answer::Go(lit) => changes::go(model, lit),
         Answer::Light(lit) => findings::light(model, lit),
+        Answer::Notes(taken) => match dialog {
+            Dialog::Notes(list) => notes::given(model, list, taken),
+            _ => Vec::new(),
+        },
     }
 }
 
@@ -336,6 +380,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Discard(to) => go_away(model, &to),
         Action::Overwrite => save(model, true),
         Action::Delete(key) => vec![Effect::Delete(key)],
+        Action::Go(lit) => signing::go(model, lit),
+        Action::Findings => findings::open(model),
         Action::NotApplicable => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.mark_not_applicable();
@@ -389,12 +435,15 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             let reply = report.write(&plan);
             answer_reply(model, reply)
         }
+        Dialog::Signing(form) => signing::given(model, form),
+        Dialog::Note(form) => notes::written(model, &form),
         Dialog::Help(_)
         | Dialog::Question(_)
         | Dialog::Export(_)
         | Dialog::Findings(_)
         | Dialog::Rules(_)
-        | Dialog::Changes(_) => Vec::new(),
+        | Dialog::Changes(_)
+        | Dialog::Notes(_) => Vec::new(),
     }
 }
 

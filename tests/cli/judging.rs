@@ -82,7 +82,7 @@ fn check_prints_the_shape_of_the_design() {
     let value = json(&answer.out);
     assert_eq!(keys(&value), ["reports"]);
     let report = &value["reports"][0];
-    let expected = ["file", "agency", "year", "scope", "edition", "findings", "suspects", "operations"];
+    let expected = ["file", "agency", "year", "scope", "edition", "findings", "suspects", "operations", "seal"];
     assert_eq!(keys(report), expected);
     let suspect = &report["suspects"][0];
     assert_eq!(keys(suspect), ["group", "changes", "restores"]);

@@ -17,6 +17,7 @@ mod batch;
 mod documents;
 mod exports;
 mod fields;
+mod finishing;
 mod judging;
 mod library;
 mod program;

@@ -21,6 +21,7 @@ mod prose;
 
 mod acceptance;
 mod catalogue;
+mod finishing;
 
 mod comparisons;
 

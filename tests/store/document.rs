@@ -3,7 +3,8 @@
 use std::fs;
 
 use gouji::domain::figure::{Entry, Figure, Origin};
-use gouji::domain::report::{Accepted, Note, Part, Report, Scope, SignOff, UnplacedRow};
+use gouji::domain::report::{Accepted, Note, Part, Reopening, Report, Scope, Seal, SignOff, UnplacedRow, Verification};
+use gouji::domain::seal::{State, canonical, digest, state};
 use gouji::domain::text::Lang;
 use gouji::store::cause::Cause;
 use gouji::store::document::{from_ron, is_report, to_ron};
@@ -81,6 +82,28 @@ fn a_file_written_by_hand_may_leave_out_what_it_does_not_need() {
     let text = "(version: 1, edition: \"2021\", figures: {\"requests.new.natural_person\": imported(\"7\")})";
     let report = from_ron("report.ron", text, &FORMS).expect("opens");
     assert_eq!((report.agency.as_deref(), report.year, report.unfilled()), (None, None, 165));
+}
+
+#[test]
+fn what_a_report_does_not_have_leaves_no_line_in_its_file() {
+    let text = to_ron(&report(2022));
+    for word in ["verification:", "seal:", "reopenings:", "departures:"] {
+        assert!(!text.contains(word), "{word}: programs before this one do not know it");
+    }
+}
+
+#[test]
+fn comments_and_line_ends_of_a_sealed_file_do_not_break_its_seal_and_a_figure_does() {
+    let mut sealed = with(report(2022), "requests.new.natural_person", "7");
+    sealed.set_text(Part::Chapter(0), "一年来的工作。".into());
+    sealed.seal = Some(Seal { sha256: digest(&canonical(&sealed)) });
+    let text = to_ron(&sealed);
+    let state_of = |text: &str| state(&from_ron("report.ron", text, &FORMS).expect("opens"));
+    assert_eq!(state_of(&text), State::Intact);
+    assert_eq!(state_of(&text.replace("// 填报", "// 填表").replace('\n', "\r\n")), State::Intact);
+    assert_eq!(state_of(&text.replace("keyed(\"7\")", "verified(\"7\")")), State::Intact, "an origin is no content");
+    assert_eq!(state_of(&text.replace("keyed(\"7\")", "keyed(\"8\")")), State::Broken);
+    assert_eq!(state_of(&text.replace("一年来", "两年来")), State::Broken);
 }
 
 #[test]
@@ -188,7 +211,8 @@ prop_compose! {
         edition in prop::sample::select(vec!["2019", "2021"]),
         (agency, year, aggregated, hand_in) in (prop::option::of(hostile()), prop::option::of(any::<i32>()), any::<bool>(), any::<u32>()),
         figures in prop::collection::vec((any::<prop::sample::Index>(), any_figure(), 0_usize..6), 0..60),
-        texts in prop::collection::vec(hostile(), 24),
+        texts in prop::collection::vec(hostile(), 29),
+        (counts, is_final) in (any::<[u32; 3]>(), any::<bool>()),
         cells in prop::collection::vec(any::<prop::sample::Index>(), 4),
     ) -> Report {
         let scope = if aggregated { Scope::Aggregated } else { Scope::Own };
@@ -213,6 +237,10 @@ prop_compose! {
             vec![Accepted { rule: text(), figures: vec![(cell(3), text())], quote: text(), reason: text(), by: text(), date: text() }];
         report.sign_off = SignOff { keyer: text(), reviewer: text(), date: text() };
         report.hand_in = hand_in;
+        let [cells, differences, corrections] = counts;
+        report.verification = Verification { verifier: text(), cells, differences, corrections };
+        report.reopenings = vec![Reopening { by: text(), date: text(), reason: text() }];
+        report.seal = is_final.then(|| Seal { sha256: digest(&canonical(&report)) });
         report
     }
 }
@@ -232,6 +260,10 @@ proptest! {
         prop_assert_eq!(&back.unplaced, &report.unplaced);
         prop_assert_eq!(&back.accepted, &report.accepted);
         prop_assert_eq!((&back.sign_off, back.hand_in), (&report.sign_off, report.hand_in));
+        prop_assert_eq!(&back.verification, &report.verification);
+        prop_assert_eq!((&back.seal, &back.reopenings), (&report.seal, &report.reopenings));
+        let expected = if report.seal.is_some() { State::Intact } else { State::Open };
+        prop_assert_eq!(state(&back), expected);
         prop_assert_eq!(to_ron(&back), text);
     }
 

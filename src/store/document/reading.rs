@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::domain::figure::{Entry, Figure};
 use crate::domain::form::{CellId, Form};
-use crate::domain::report::{Accepted, Departure, Manner, Note, Part, Report, Scope, SignOff, UnplacedRow};
+use crate::domain::report::{
+    Accepted, Departure, Manner, Note, Part, Reopening, Report, Scope, Seal, SignOff, UnplacedRow, Verification,
+};
 
 use super::super::cause::Cause;
 use super::super::error::StoreError;
@@ -73,6 +75,12 @@ impl Reader<'_> {
         report.accepted = document.accepted.into_iter().map(|one| self.accepted(one)).collect::<Result<_, _>>()?;
         let shape::SignOff { keyer, reviewer, date } = document.sign_off;
         report.sign_off = SignOff { keyer, reviewer, date };
+        let shape::Verification { verifier, cells, differences, corrections } = document.verification;
+        report.verification = Verification { verifier, cells, differences, corrections };
+        report.seal = document.seal.map(|seal| Seal { sha256: seal.sha256 });
+        let reopenings = document.reopenings.into_iter();
+        report.reopenings =
+            reopenings.map(|shape::Reopening { by, date, reason }| Reopening { by, date, reason }).collect();
         report.hand_in = document.hand_in;
         Ok(report)
     }

@@ -29,6 +29,12 @@ pub struct Document<'a> {
     pub hand_in: u32,
     #[serde(default)]
     pub sign_off: SignOff,
+    #[serde(default)]
+    pub verification: Verification,
+    #[serde(default)]
+    pub seal: Option<Seal>,
+    #[serde(default)]
+    pub reopenings: Vec<Reopening>,
     #[serde(borrow)]
     pub figures: Pairs<'a, RawEntry<'a>>,
     #[serde(borrow, default)]
@@ -63,6 +69,29 @@ pub struct SignOff {
     pub keyer: String,
     pub reviewer: String,
     pub date: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Verification {
+    pub verifier: String,
+    pub cells: u32,
+    pub differences: u32,
+    pub corrections: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seal {
+    pub sha256: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reopening {
+    pub by: String,
+    pub date: String,
+    pub reason: String,
 }
 
 #[derive(Deserialize)]

@@ -13,6 +13,12 @@ use super::{Body, Reply, ReportScreen};
 impl ReportScreen {
     /// Carries out a command of the report, its tables or its prose. What is being typed is committed first.
     pub fn run(&mut self, command: Command) -> Reply {
+        if self.verifying.is_some() {
+            return self.run_verifying(command);
+        }
+        if let Some(refusal) = self.refused(command) {
+            return refusal;
+        }
         let unfilled = self.session.report().unfilled();
         if let Err(problem) = self.settle() {
             return Reply::Refuse(problem);

@@ -11,6 +11,9 @@ use super::{Body, Reply, ReportScreen};
 impl ReportScreen {
     /// Takes a key before the key map is asked: characters of a figure or of prose. `None` where the key is no such.
     pub fn take(&mut self, chord: Chord) -> Option<Reply> {
+        if self.verifying.is_some() {
+            return self.take_verifying(chord);
+        }
         if matches!(self.body, Body::Prose(_)) {
             return self.take_prose(chord);
         }
@@ -43,6 +46,9 @@ impl ReportScreen {
             return closed.then_some(Reply::Done);
         }
         let typing = Typing::begin(kind, chord.character()?)?;
+        if let Some(refusal) = self.refused_as_final() {
+            return Some(refusal);
+        }
         if is_total && !self.keying.with_totals {
             let words = self.lang.pick(
                 "总计自动计算，不用录入；要录原表所印的合计作核对，按 F2",
@@ -56,6 +62,9 @@ impl ReportScreen {
     }
 
     fn take_prose(&mut self, chord: Chord) -> Option<Reply> {
+        if let Some(refusal) = self.refused_in_prose(chord) {
+            return Some(refusal);
+        }
         let is_written = self.written().is_some();
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return None };
@@ -106,6 +115,13 @@ impl ReportScreen {
 
     /// Takes pasted text: into the prose, or as a block matched to the grid.
     pub fn paste(&mut self, text: &str) -> Reply {
+        if let Some(refusal) = self.refused_as_final() {
+            return refusal;
+        }
+        if self.verifying.is_some() {
+            let words = self.lang.pick("复录要逐格键入，不能粘贴", "a second keying is keyed, not pasted");
+            return Reply::Refuse(words.to_string());
+        }
         if let Body::Prose(writing) = &mut self.body {
             let figures = self.session.figures();
             if !writing.seek_pasted(text, figures) && writing.insert(text, figures) {

@@ -8,6 +8,10 @@ pub mod jumps;
 
 pub mod keying;
 
+mod finished;
+
+mod verifying;
+
 mod keys;
 
 mod cells;
@@ -23,6 +27,7 @@ use crate::domain::background::Background;
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
 use crate::domain::report::{Part, Report};
+use crate::domain::seal;
 use crate::domain::session::{Change, Edit, Purpose, Session};
 use crate::domain::text::Lang;
 
@@ -30,6 +35,7 @@ use super::block::Plan;
 use super::command::Scope;
 use super::layout::{Heights, scrolled};
 use super::prose::Writing;
+use super::second_keying::Run;
 use super::sheet::Sheet;
 use super::typing::Typing;
 use jumps::Lit;
@@ -93,6 +99,10 @@ pub struct ReportScreen {
     pub beside: bool,
     /// What the last jump led to.
     pub lit: Option<Lit>,
+    /// The second keying that runs.
+    pub verifying: Option<Run>,
+    /// Whether the report was finished and its content is no longer what was finished then.
+    pub is_tampered: bool,
     /// The first visible line of the table.
     pub top: usize,
     /// The figures last copied, for pasting inside the program.
@@ -105,6 +115,7 @@ pub struct ReportScreen {
 impl ReportScreen {
     /// Opens a report on the chapter with the largest table, at that table's first cell to be keyed.
     pub fn new(report: Report, background: Background, screen: (u16, u16), lang: Lang) -> ReportScreen {
+        let is_tampered = seal::state(&report) == seal::State::Broken;
         let session = Session::with(report, background);
         let form = Arc::clone(session.form());
         let keying = Keying::of(&form, &session.background().body);
@@ -126,6 +137,8 @@ impl ReportScreen {
             keying,
             beside: false,
             lit: None,
+            verifying: None,
+            is_tampered,
             top: 0,
             copied: String::new(),
             screen,
@@ -156,6 +169,9 @@ impl ReportScreen {
 
     /// The session as the screen shows it: with the figure being typed, where that is one already.
     pub fn shown(&self) -> Option<Session> {
+        if self.verifying.is_some() {
+            return None;
+        }
         let (typing, (_, _, cell)) = (self.typing.as_ref()?, self.table()?);
         let figure = typing.figure(self.lang).ok().flatten()?;
         Some(self.session.provisional(cell, Entry::new(figure, Origin::Keyed)))
@@ -182,6 +198,10 @@ impl ReportScreen {
     /// # Errors
     /// What is wrong with the figure being typed; it stays.
     pub fn settle(&mut self) -> Result<(), String> {
+        // What is keyed a second time is not the report's yet.
+        if self.verifying.is_some() {
+            return Ok(());
+        }
         if let Some(change) = self.written() {
             self.session.apply(Edit { purpose: Purpose::Write, changes: vec![change] });
         }

@@ -10,7 +10,7 @@ use super::super::dialog::Dialog;
 use super::super::export_target::{ExportTarget, Stage, Taken};
 use super::super::field::Field;
 use super::super::model::{Effect, Model, Screen};
-use super::{refuse, say};
+use super::{answer_reply, refuse, say};
 
 /// Opens the dialog for the open report.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -35,6 +35,10 @@ pub(super) fn given(model: &mut Model, mut target: Box<ExportTarget>, taken: Tak
         (Stage::Refused { reason: Some(reason), today, .. }, Taken::Release) => Some((reason.text(), today.clone())),
         _ => None,
     };
+    if let Some(refusal) = report.refused_as_final().filter(|_| release.is_some()) {
+        model.dialog = Some(Dialog::Export(target));
+        return answer_reply(model, refusal);
+    }
     if let Some((reason, today)) = release {
         if reason.trim().is_empty() {
             model.dialog = Some(Dialog::Export(target));

@@ -56,6 +56,11 @@ pub(super) fn given(model: &mut Model, list: FindingsList, taken: Taken) -> Vec<
     let lang = model.lang();
     let Screen::Report(report) = &mut model.screen else { return Vec::new() };
     let entry = list.entry().map(|entry| entry.finding.clone());
+    let writes = matches!(taken, Taken::Ask | Taken::Accept | Taken::Withdraw | Taken::Apply);
+    if let Some(refusal) = report.refused_as_final().filter(|_| writes) {
+        model.dialog = Some(Dialog::Findings(Box::new(list.renewed(&report.session))));
+        return answer_reply(model, refusal);
+    }
     let (edit, words) = match taken {
         Taken::Jump(lit, to_words) => {
             report.jump(lit, to_words);

@@ -12,7 +12,7 @@ use super::super::display::{left, width, wrap};
 use super::super::field::Field;
 use super::super::model::{Model, Screen};
 use super::canvas::Canvas;
-use super::{changes, export, findings, help, import, preview, rules, writing};
+use super::{changes, export, findings, help, import, notes, preview, rules, signing, writing};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -48,7 +48,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             );
         }
         Dialog::Chapters => chapters(model, canvas),
-        Dialog::Question(asked) => question(asked, canvas, lang),
+        Dialog::Question(asked) => question(asked, canvas, screen, lang),
         Dialog::New(new) => new_report(new, canvas, lang),
         Dialog::ImportPath(field) => {
             let area = canvas.open_box(70, 4, lang.pick("导入文件", "Import a file"));
@@ -92,6 +92,17 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
                 let keys =
                     lang.pick("Enter 下一项/写入  ↑↓ 换项  Esc 放弃", "Enter next/write it  ↑↓ lines  Esc gives up");
                 keys_line(canvas, area, keys);
+            }
+        }
+        Dialog::Signing(form) => signing::draw(form, canvas, screen, lang),
+        Dialog::Note(form) => {
+            if let Screen::Report(report) = &model.screen {
+                notes::form(report.session.report(), form, canvas, lang);
+            }
+        }
+        Dialog::Notes(list) => {
+            if let Screen::Report(report) = &model.screen {
+                notes::list(report.session.report(), list, canvas, screen, lang);
             }
         }
         Dialog::Paste(plan, top) => {
@@ -161,8 +172,11 @@ fn chapters(model: &Model, canvas: &mut Canvas<'_, '_>) {
     keys_line(canvas, area, lang.pick("按数字键  Esc 关闭", "press a digit  Esc closes"));
 }
 
-fn question(asked: &Question, canvas: &mut Canvas<'_, '_>, lang: Lang) {
-    let lines = wrap(&asked.text, 60);
+fn question(asked: &Question, canvas: &mut Canvas<'_, '_>, screen: Rect, lang: Lang) {
+    // On a small screen the end of what is asked gives way to the answers.
+    let room = usize::from(screen.height).saturating_sub(asked.answers.len() + 4);
+    let mut lines = wrap(&asked.text, 60.min(screen.width.saturating_sub(4)).into());
+    lines.truncate(room);
     let rows = u16::try_from(lines.len() + asked.answers.len() + 2).unwrap_or(u16::MAX);
     let area = canvas.open_box(62, rows, lang.pick("请确认", "Please confirm"));
     let mut y = area.y;

@@ -19,6 +19,7 @@ use super::super::report::ReportScreen;
 use super::super::sheet::Line;
 use super::super::typing::Typing;
 use super::canvas::Canvas;
+use super::{notes, verifying};
 
 /// Everything that drawing a grid needs to know.
 struct Grid<'a> {
@@ -30,6 +31,7 @@ struct Grid<'a> {
     selected: HashSet<CellId>,
     failed: HashSet<CellId>,
     lit: &'a [CellId],
+    noted: HashSet<CellId>,
     widths: Widths,
     first_slot: usize,
     lang: Lang,
@@ -46,7 +48,9 @@ pub(super) fn draw(
 ) {
     let Some((table, sheet, current)) = screen.table() else { return };
     let form = session.form();
-    let longest = form.table_cells(table).map(|cell| width(&text(session, cell).0)).max().unwrap_or(1);
+    // While figures are keyed a second time, not even their length shows.
+    let sighted = |cell: &CellId| !screen.hides(*cell);
+    let longest = form.table_cells(table).filter(sighted).map(|cell| width(&text(session, cell).0)).max().unwrap_or(1);
     let longest = u16::try_from(longest).unwrap_or(u16::MAX);
     let widths = Widths::new(area.width, form, table, &sheet, longest, lang);
     let slot = sheet.find(current).map_or(0, |(_, slot)| slot);
@@ -61,6 +65,7 @@ pub(super) fn draw(
             .map_or_else(HashSet::new, |anchor| sheet.rectangle(anchor, current).concat().into_iter().collect()),
         failed: failed.iter().flat_map(|finding| finding.cells.iter().copied()).collect(),
         lit: screen.lit.as_ref().map_or(&[], |lit| &lit.cells),
+        noted: session.report().notes.iter().filter_map(|note| note.cell).collect(),
         widths,
         first_slot: (slot + 1).saturating_sub(widths.slots),
         lang,
@@ -177,10 +182,15 @@ impl Grid<'_> {
         let room = self.widths.slot.saturating_sub(2);
         let is_current = cell == self.current;
         let typing = self.screen.typing.as_ref().filter(|_| is_current);
-        let (mut shown, waiting) = text(self.session, cell);
+        let is_hidden = self.screen.hides(cell);
+        let (mut shown, waiting) =
+            if is_hidden { (verifying::HIDDEN.to_string(), false) } else { text(self.session, cell) };
         let mut style = if self.form.is_total(cell) { theme.total() } else { Style::new() };
         if shown.is_empty() {
             shown = theme.unfilled_sign().to_string();
+            style = theme.quiet();
+        }
+        if is_hidden {
             style = theme.quiet();
         }
         if let Some(typing) = typing {
@@ -190,7 +200,7 @@ impl Grid<'_> {
             // A figure that is cut would be another figure; the panel below has it in full.
             shown = if typing.is_some() { tail(&shown, room.into()) } else { "#".repeat(room.into()) };
         }
-        let failed = self.failed.contains(&cell);
+        let failed = self.failed.contains(&cell) && !is_hidden;
         if failed {
             style = theme.error();
         }
@@ -215,6 +225,8 @@ impl Grid<'_> {
         canvas.put(x, y, room + 1, &(right(&shown, room.into()) + sign), style);
         if lit {
             canvas.put(x + room + 1, y, 1, theme.lit_sign(), theme.lit());
+        } else if self.noted.contains(&cell) {
+            canvas.put(x + room + 1, y, 1, notes::SIGN, theme.warning());
         }
         if is_current {
             let behind = typing.map_or(1, |typing: &Typing| typing.text().len() - typing.caret());

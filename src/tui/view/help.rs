@@ -41,8 +41,8 @@ pub(super) fn lines(model: &Model, columns: usize) -> Vec<String> {
     }
     lines.extend(wrap(
         lang.pick(
-            "数字直接录入；全角数字和标点一样算。格后的 ! 表示有不平，~ 表示合计还缺格，< 表示刚跳到的那条核对的各格；' 补 0，^ 上年带入，: 导入，= 已复核，? 存疑；· 还没填。",
-            "Digits begin a figure, full-width ones too. `!` behind a figure marks a failed rule, `~` a total that still waits, `<` the cells of the rule just jumped to; `'` filled with 0, `^` carried from last year, `:` imported, `=` verified, `?` doubtful; `·` unfilled.",
+            "数字直接录入；全角数字和标点一样算。格后的 ! 表示有不平，~ 表示合计还缺格，< 表示刚跳到的那条核对的各格；' 补 0，^ 上年带入，: 导入，= 已复核，? 存疑，* 有批注；· 还没填。",
+            "Digits begin a figure, full-width ones too. `!` behind a figure marks a failed rule, `~` a total that still waits, `<` the cells of the rule just jumped to; `'` filled with 0, `^` carried from last year, `:` imported, `=` verified, `?` doubtful, `*` a note; `·` unfilled.",
         ),
         columns,
     ));

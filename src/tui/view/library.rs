@@ -111,6 +111,7 @@ fn words(listed: &Listed, lang: Lang) -> [String; 6] {
     let (edition, filled, findings) = match &listed.state {
         Ok(condition) => {
             let findings = match (condition.errors, condition.warnings, lang) {
+                (0, 0, lang) if condition.is_final => lang.pick("定稿", "final").to_string(),
                 (0, 0, lang) => lang.pick("无", "none").to_string(),
                 (errors, warnings, Lang::Zh) => format!("! 错误 {errors} 警告 {warnings}"),
                 (errors, warnings, Lang::En) => format!("! {errors} err. {warnings} warn."),

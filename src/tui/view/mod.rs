@@ -2,6 +2,12 @@
 
 mod canvas;
 
+mod verifying;
+
+mod findings;
+
+mod notes;
+
 mod grid;
 
 mod panel;
@@ -20,13 +26,13 @@ mod import;
 
 mod export;
 
-mod findings;
-
 mod rules;
 
 mod changes;
 
 mod writing;
+
+mod signing;
 
 mod dialog;
 

@@ -9,6 +9,7 @@ use crate::domain::definition::Severity;
 use crate::domain::figure::Figure;
 use crate::domain::finding::{self, Finding};
 use crate::domain::form::{CellId, Instance, Relation};
+use crate::domain::notes as remarks;
 use crate::domain::rule::Outcome;
 use crate::domain::session::{Change, Session};
 use crate::domain::text::Lang;
@@ -16,6 +17,7 @@ use crate::domain::text::Lang;
 use super::super::cell_state::origin_word;
 use super::super::display::{fit, width, wrap};
 use super::canvas::Canvas;
+use super::notes;
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines. `carry` is the key that takes figures
 /// over from last year.
@@ -44,16 +46,20 @@ pub(super) fn draw(
     let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
     let findings = findings(session, failed, cell, lang);
     let accepted = accepted(session, cell, lang);
+    let noted = remarks::of(session.report(), Some(cell));
+    let noted: Vec<String> =
+        noted.map(|note| format!("{}{}", lang.pick("* 批注：", "* note: "), notes::words(note, lang))).collect();
     let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };
-    let (all_help, all_findings) = (wrapped(&help), wrapped(&findings));
+    let (all_help, all_findings, all_notes) = (wrapped(&help), wrapped(&findings), wrapped(&noted));
     let quiet = |text: String| (text, theme.quiet());
     let plain = |text: String| (text, Style::new());
     let loud = |text: String| (text, theme.error());
     let mut lines: Vec<(String, Style)> = Vec::new();
-    if all_help.len() + titled.len() + all_findings.len() <= room {
+    if all_help.len() + titled.len() + all_findings.len() + all_notes.len() <= room {
         lines.extend(all_help.into_iter().map(quiet));
         lines.extend(titled.into_iter().map(plain));
         lines.extend(all_findings.into_iter().map(loud));
+        lines.extend(all_notes.into_iter().map(plain));
         lines.extend(wrapped(&accepted).into_iter().map(quiet));
     } else {
         // Every line keeps its place, so that moving the cursor changes little on the screen. What is wrong matters more
@@ -61,12 +67,16 @@ pub(super) fn draw(
         let [row_help, column_help] = help;
         lines.extend((room > 2 && findings.is_empty()).then(|| quiet(row_help)));
         lines.push(plain(rules.join("   ")));
-        let rest = room.saturating_sub(lines.len());
+        // A note is what somebody wanted to be seen with the cell: it keeps a line.
+        let note = noted.first().map(|words| plain(fit(words, columns).into_owned()));
+        let rest = room.saturating_sub(lines.len() + usize::from(note.is_some()));
         match findings.len() {
+            0 if note.is_some() => {}
             0 => lines.push(quiet(accepted.first().map_or(column_help, |words| fit(words, columns).into_owned()))),
             1 => lines.extend(cut(all_findings, rest, columns).into_iter().map(loud)),
             _ => lines.extend(findings.iter().take(rest).map(|finding| loud(fit(finding, columns).into_owned()))),
         }
+        lines.extend(note);
     }
     for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
         canvas.put(area.x, y, area.width, &text, style);

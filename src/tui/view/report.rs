@@ -18,7 +18,7 @@ use super::super::model::{Model, Screen};
 use super::super::report::jumps::Lit;
 use super::super::report::{Body, ReportScreen};
 use super::canvas::Canvas;
-use super::{grid, panel, prose};
+use super::{grid, panel, prose, verifying};
 
 /// Commands shown in the hint line of a table, the most needed first.
 const GRID_HINTS: [Command; 16] = [
@@ -59,6 +59,29 @@ const PROSE_HINTS: [Command; 15] = [
     Command::Library,
 ];
 
+/// Commands shown while figures are keyed a second time.
+const VERIFYING_HINTS: [Command; 7] = [
+    Command::Commit,
+    Command::Back,
+    Command::NotApplicable,
+    Command::CellNote,
+    Command::Save,
+    Command::SecondKeying,
+    Command::Help,
+];
+
+/// Commands shown for a finished report.
+const FINAL_HINTS: [Command; 8] = [
+    Command::Export,
+    Command::Finish,
+    Command::Save,
+    Command::Findings,
+    Command::Notes,
+    Command::Library,
+    Command::Palette,
+    Command::Help,
+];
+
 /// The most lines that a message takes.
 const MESSAGE_LINES: usize = 4;
 
@@ -90,8 +113,13 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
             grid::draw(screen, session, &open, canvas, body, lang);
             if let Some((_, _, cell)) = screen.table() {
                 let place = Rect { y: area.y + below, height: heights.panel, ..area };
-                let carry = shown_keys(&model.setting.keymap.keys(&model.scopes(), Command::Carry));
-                panel::draw(session, &open, cell, &carry, canvas, place, lang);
+                match &screen.verifying {
+                    Some(run) => verifying::panel(session, run, canvas, place, lang),
+                    None => {
+                        let carry = shown_keys(&model.setting.keymap.keys(&model.scopes(), Command::Carry));
+                        panel::draw(session, &open, cell, &carry, canvas, place, lang);
+                    }
+                }
             }
         }
         Body::Prose(writing) => {
@@ -106,6 +134,11 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     // Where a finding is lit in two places, the way to the other one is what is needed next.
     if screen.typing.is_none() && screen.lit.as_ref().is_some_and(Lit::is_twofold) {
         hints.insert(0, Command::OtherPlace);
+    }
+    if screen.verifying.is_some() {
+        hints = VERIFYING_HINTS.to_vec();
+    } else if session.is_final() {
+        hints = FINAL_HINTS.to_vec();
     }
     hint_line(model, canvas, line(last), &hints);
 }
@@ -128,6 +161,11 @@ fn title(
     };
     let condition = Condition::with(session, failed);
     let state = if screen.is_changed() { lang.pick("*未保存", "*unsaved") } else { lang.pick("已保存", "saved") };
+    let state = match (condition.is_final, screen.is_tampered) {
+        (false, _) => state.to_string(),
+        (true, false) => format!("{} {state}", lang.pick("定稿", "final")),
+        (true, true) => format!("{} {state}", lang.pick("!定稿后被改", "!changed since final")),
+    };
     let edition = condition.edition.clone();
     let left = match lang {
         Lang::Zh => format!(" 勾稽  {agency}  {year}年{scope}  {edition}版"),
@@ -144,6 +182,7 @@ fn title(
         Lang::Zh => format!("{state}  错误 {errors}  警告 {warnings}{infos}  未填 {unfilled}/{all} "),
         Lang::En => format!("{state}  errors {errors}  warnings {warnings}{infos}  unfilled {unfilled}/{all} "),
     };
+    let right = screen.verifying.as_ref().map_or(right, |run| verifying::progress(session, run, lang));
     let room = usize::from(line.width).saturating_sub(width(&right) + 1);
     let gap = " ".repeat(usize::from(line.width).saturating_sub(width(&fit(&left, room)) + width(&right)));
     canvas.bar(line, &format!("{}{gap}{right}", fit(&left, room)), canvas.theme.bar());

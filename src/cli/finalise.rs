@@ -1,0 +1,56 @@
+//! `gouji finalise`: finishes a report of the library, with names, date and seal. Opening one again needs somebody who
+//! changes it, so that is for the editor.
+
+use clap::ArgMatches;
+
+use crate::domain::seal;
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+use crate::export::Refusal;
+
+use super::context::{Context, today};
+use super::{Exit, Failure, output, source};
+
+/// Finishes the report and saves it. A report that cannot be finished is `Findings`, and its file stays as it is.
+pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let key = source::key(context, matches)?;
+    let name = |option: &str| matches.get_one::<String>(option).map(|name| name.trim().to_string()).unwrap_or_default();
+    let (keyer, reviewer) = (name("keyer"), name("reviewer"));
+    if keyer.is_empty() || reviewer.is_empty() {
+        return Err(Failure::new(
+            lang,
+            "--keyer 和 --reviewer 后面要写姓名，没有定稿。",
+            "--keyer and --reviewer each need a name; nothing was finished.",
+        ));
+    }
+    // A report that is not there is told with what is like it.
+    source::open(context, &source::Named::Library(key.clone()))?;
+    let library = context.library()?;
+    let loaded = library.load(&key, &context.forms).map_err(Failure::store(lang))?;
+    let path = loaded.path.display();
+    let date = &loaded.report.sign_off.date;
+    if loaded.report.seal.is_some() {
+        return Err(Failure::new(
+            lang,
+            format!("{path} 已于 {date} 定稿，没有再写。要改，先在编辑器里重新打开。"),
+            format!("{path} was finished on {date} and is left as it is. To change it, reopen it in the editor."),
+        ));
+    }
+    if let Some(refusal) = Refusal::of(&loaded.report, lang) {
+        let words = refusal.message(loaded.report.form(), lang);
+        output::message(&match lang {
+            Lang::Zh => format!("{path} 还不能定稿。{words}"),
+            Lang::En => format!("{path} cannot be finished yet. {words}"),
+        });
+        return Ok(Exit::Findings);
+    }
+    let mut session = Session::new(loaded.report);
+    let edit = seal::finishing(session.report(), &keyer, &reviewer, &today());
+    session.apply(edit);
+    library.save(session.report(), Some(&loaded.stamp)).map_err(Failure::store(lang))?;
+    let digest = session.report().seal.as_ref().map_or("", |seal| seal.sha256.as_str());
+    context.out.line(&format!("{digest}  {path}"));
+    output::message(lang.pick("已定稿。", "finished."));
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,167 @@
+//! Short forms that ask for names: before a second keying, before a report is finished, and before a finished one is
+//! opened again. What the answers lead to is decided in `update`.
+
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+use crate::domain::verification::{self, Choice};
+
+use super::field::Field;
+use super::key::{Chord, Code};
+
+/// A choice of cells with its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer {
+    /// Which cells.
+    pub choice: Choice,
+    /// How many of them hold a figure.
+    pub cells: usize,
+    /// How many of those are verified already.
+    pub verified: usize,
+}
+
+/// What the names are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// A second keying: which cells, who keyed, who keys again.
+    SecondKeying {
+        /// The choices.
+        offers: [Offer; 3],
+        /// The index of the chosen one.
+        chosen: usize,
+    },
+    /// Finishing: who keyed, who reviewed; and how many warnings are open.
+    Finish {
+        /// Open warnings, which do not keep the report from being finished.
+        warnings: usize,
+    },
+    /// Reopening: who, and why.
+    Reopen,
+}
+
+/// What a key came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// The form stays open.
+    Open,
+    /// It was given up.
+    Cancelled,
+    /// Everything is given.
+    Given,
+}
+
+/// A form.
+#[derive(Debug, Clone)]
+pub struct Signing {
+    /// What it is for.
+    pub asked: Asked,
+    /// The two lines of text: two names, or a name and a reason.
+    pub texts: [Field; 2],
+    /// Which line has the cursor; the choice of cells, where there is one, is the first.
+    pub focus: usize,
+    /// What is missing, once Enter was pressed.
+    pub problem: &'static str,
+}
+
+impl Signing {
+    /// Before a second keying. Names that are known are proposed, and Enter begins at once.
+    pub fn second_keying(session: &Session) -> Signing {
+        let report = session.report();
+        let offers = Choice::ALL.map(|choice| {
+            let cells = verification::cells(session, choice);
+            let verified = cells.iter().filter(|&&cell| verification::is_verified(report, cell)).count();
+            Offer { choice, cells: cells.len(), verified }
+        });
+        let names = [&report.sign_off.keyer, &report.verification.verifier];
+        Signing::new(Asked::SecondKeying { offers, chosen: 0 }, names.map(|name| name.as_str()))
+    }
+
+    /// Before finishing.
+    pub fn finish(session: &Session, warnings: usize) -> Signing {
+        let names = &session.report().sign_off;
+        Signing::new(Asked::Finish { warnings }, [&names.keyer, &names.reviewer])
+    }
+
+    /// Before opening a finished report again.
+    pub fn reopen() -> Signing {
+        Signing::new(Asked::Reopen, ["", ""])
+    }
+
+    fn new(asked: Asked, texts: [&str; 2]) -> Signing {
+        Signing { asked, texts: texts.map(Field::proposal), focus: 0, problem: "" }
+    }
+
+    /// How many lines stand above the two of text.
+    pub fn above(&self) -> usize {
+        usize::from(matches!(self.asked, Asked::SecondKeying { .. }))
+    }
+
+    /// What was written, without blanks around it.
+    pub fn written(&self) -> [String; 2] {
+        [&self.texts[0], &self.texts[1]].map(|field| field.text().trim().to_string())
+    }
+
+    /// The field that has the cursor.
+    pub fn field(&mut self) -> Option<&mut Field> {
+        let line = self.focus.checked_sub(self.above())?;
+        self.texts.get_mut(line)
+    }
+
+    /// Takes a key.
+    pub fn take(&mut self, chord: Chord, lang: Lang) -> Taken {
+        let last = self.above() + 1;
+        match chord.code {
+            Code::Esc => return Taken::Cancelled,
+            Code::Enter => return self.enter(lang),
+            Code::Up => self.focus = self.focus.saturating_sub(1),
+            Code::Tab if chord.shift => self.focus = self.focus.saturating_sub(1),
+            Code::Down | Code::Tab => self.focus = (self.focus + 1).min(last),
+            _ => match &mut self.asked {
+                Asked::SecondKeying { chosen, .. } if self.focus == 0 => choose(chord, chosen),
+                _ => {
+                    if let Some(field) = self.field() {
+                        field.key(chord);
+                    }
+                }
+            },
+        }
+        Taken::Open
+    }
+
+    /// Enter finishes, or goes to the first line that is missing.
+    fn enter(&mut self, lang: Lang) -> Taken {
+        if let Asked::SecondKeying { offers, chosen } = &self.asked {
+            let left = offers.get(*chosen).is_some_and(|offer| offer.cells > offer.verified);
+            if !left {
+                self.focus = 0;
+                self.problem = lang.pick("这些格都已复录，或没有数", "these are keyed again already, or hold nothing");
+                return Taken::Open;
+            }
+        }
+        let missing = self.written().iter().position(String::is_empty);
+        if let Some(line) = missing {
+            // The first Enter only goes on to an empty line; one on that line asks for it.
+            let on_it = self.focus == self.above() + line;
+            self.focus = self.above() + line;
+            self.problem = match (on_it, line, &self.asked) {
+                (false, _, _) => "",
+                (true, 1, Asked::Reopen) => lang.pick("请写明理由", "give the reason"),
+                (true, _, _) => lang.pick("请写姓名", "give the name"),
+            };
+            return Taken::Open;
+        }
+        Taken::Given
+    }
+}
+
+fn choose(chord: Chord, chosen: &mut usize) {
+    let last = Choice::ALL.len() - 1;
+    match chord.code {
+        Code::Left => *chosen = chosen.saturating_sub(1),
+        Code::Right => *chosen = (*chosen + 1).min(last),
+        Code::Char(' ') => *chosen = if *chosen == last { 0 } else { *chosen + 1 },
+        _ => {
+            let digit = chord.character().and_then(|typed| typed.to_digit(10)).and_then(|digit| digit.checked_sub(1));
+            *chosen = digit.map(|digit| digit as usize).filter(|&index| index <= last).unwrap_or(*chosen);
+        }
+    }
+}

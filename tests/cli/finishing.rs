@@ -1,0 +1,158 @@
+//! Seals in `check` and on the check sheet, and `verify` in its formats.
+
+use gouji::domain::report::{Note, Reopening, Verification};
+use gouji::domain::seal::finishing;
+use gouji::domain::session::Session;
+
+use super::*;
+
+/// The balanced report, finished.
+fn sealed() -> Report {
+    let mut session = Session::new(report("甲局", 2022, &BALANCED));
+    let edit = finishing(session.report(), "李四", "张三", "2023-01-20");
+    assert!(session.apply(edit));
+    session.report().clone()
+}
+
+#[test]
+fn check_tells_a_seal_that_no_longer_fits_in_every_format_and_weighs_it_as_a_warning() {
+    let place = Place::new();
+    let text = to_ron(&sealed());
+    place.write("a.ron", &text);
+    place.write("b.ron", &text.replace("一年来的工作", "三年来的工作"));
+    place.write("c.ron", &ron("甲局", &BALANCED));
+    let answer = place.run(&["check", "a.ron", "b.ron", "c.ron", "--format", "json"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    let value = json(&answer.out);
+    let seals: Vec<&Value> = value["reports"].as_array().expect("reports").iter().map(|one| &one["seal"]).collect();
+    assert_eq!(seals, [&Value::from("intact"), &Value::from("broken"), &Value::Null]);
+    let out = place.clean(&["check", "a.ron", "b.ron"]);
+    let told: Vec<&str> = out.lines().filter(|line| line.contains("SEAL")).collect();
+    assert_eq!(told.len(), 1, "{out}");
+    assert!(told[0].starts_with("b.ron：警告 SEAL：定稿之后"), "{out}");
+    let warnings = |file: &str| {
+        let out = place.clean(&["check", file]);
+        let count = out.split("警告 ").last().and_then(|rest| rest.split('，').next()).map(str::to_string);
+        count.and_then(|count| count.parse::<usize>().ok()).expect("a count")
+    };
+    assert_eq!(warnings("b.ron"), warnings("a.ron") + 1);
+    assert!(!place.clean(&["check", "b.ron", "--level", "error"]).contains("SEAL"));
+    let csv = place.clean(&["check", "b.ron", "--format", "csv"]);
+    assert!(csv.contains("\nb.ron,甲局,2022,own,2021,SEAL,warning,fail,,,,,"), "{csv}");
+}
+
+#[test]
+fn finalise_seals_a_report_of_the_library_once_and_refuses_what_is_not_done() {
+    let place = Place::new();
+    let names = ["--keyer", "李四", "--reviewer", "张三"];
+    let run = |agency: &str, names: &[&str]| place.run(&[&["finalise", agency, "2022"][..], names].concat());
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    let answer = run("甲局", &names);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    let text = fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there");
+    let digest = answer.out.split(' ').next().expect("a digest");
+    assert!(digest.len() == 64 && text.contains(digest) && text.contains("reviewer: \"张三\""), "{text}");
+    let value = json(&place.clean(&["check", "甲局", "2022", "--format", "json"]));
+    assert_eq!(value["reports"][0]["seal"], "intact");
+    let again = run("甲局", &names);
+    assert!(again.code == 2 && again.err.contains("已于"), "{}", again.err);
+    let unbalanced = ron("乙局", &UNBALANCED);
+    place.write("library/乙局/2022.ron", &unbalanced);
+    let answer = run("乙局", &names);
+    assert!(answer.code == 1 && answer.out.is_empty() && answer.err.contains("T3-01"), "{}", answer.err);
+    assert_eq!(fs::read_to_string(place.path("library/乙局/2022.ron")).expect("there"), unbalanced);
+    place.clean(&["new", "丙局", "2022"]);
+    let answer = run("丙局", &names);
+    assert!(answer.code == 1 && answer.err.contains("166 格没有填"), "{}", answer.err);
+    assert_eq!(run("丁局", &names).code, 2, "there is none");
+    assert_eq!(run("乙局", &["--keyer", " ", "--reviewer", "张三"]).code, 2);
+    assert_eq!(run("乙局", &["--keyer", "李四"]).code, 2);
+}
+
+#[test]
+fn a_finished_report_is_exported_and_one_changed_since_is_said_to_be() {
+    let place = Place::new();
+    let text = to_ron(&sealed());
+    place.write("a.ron", &text);
+    let answer = place.run(&["export", "a.ron", "-o", "a.txt"]);
+    assert!(answer.code == 0 && !answer.err.contains("定稿之后"), "{}", answer.err);
+    place.write("b.ron", &text.replace("一年来的工作", "三年来的工作"));
+    let answer = place.run(&["export", "b.ron", "-o", "b.txt"]);
+    assert!(answer.code == 0 && answer.err.contains("定稿之后"), "{}", answer.err);
+}
+
+#[test]
+fn the_check_sheet_prints_second_keying_seal_reopenings_and_notes_where_there_are_any() {
+    let place = Place::new();
+    let mut report = sealed();
+    report.verification = Verification { verifier: "王五".into(), cells: 166, differences: 2, corrections: 1 };
+    report.reopenings =
+        vec![Reopening { by: "张三".into(), date: "2023-01-15".into(), reason: "漏记一件".into() }];
+    let cell = report.form().find("requests.new.natural_person").expect("a cell");
+    report.notes = vec![Note::new(Some(cell), "", "与台账核对过"), Note::new(None, "", "第一次报送")];
+    let digest = report.seal.as_ref().expect("sealed").sha256.clone();
+    place.write("a.ron", &to_ron(&report));
+    place.write("b.ron", &ron("甲局", &BALANCED));
+    for file in ["a", "b"] {
+        let (report, out, sheet) = (format!("{file}.ron"), format!("{file}.txt"), format!("{file}-sheet.txt"));
+        place.clean(&["export", &report, "-o", &out, "--check-sheet", &sheet]);
+    }
+    let sheet = |name: &str| fs::read_to_string(place.path(name)).expect("written").replace(['\n', ' ', '　'], "");
+    let (full, bare) = (sheet("a-sheet.txt"), sheet("b-sheet.txt"));
+    for words in [
+        "复录166格，不一致2格，改正1格",
+        "王五",
+        "2023-01-20",
+        &digest,
+        "2023-01-15，张三，理由：漏记一件",
+        "与台账核对过",
+        "整份报告：第一次报送",
+    ] {
+        assert!(full.contains(words), "{words}: {full}");
+    }
+    for words in ["复录", "定稿日期", "批注"] {
+        assert!(!bare.contains(words), "{words}: {bare}");
+    }
+}
+
+#[test]
+fn verify_names_cells_and_controls_that_differ_in_text_json_and_csv_and_changes_nothing() {
+    let place = Place::new();
+    let mut first = report("甲局", 2022, &BALANCED);
+    let control = first.form().find("requests.new.total").expect("a total");
+    first.set_entry(control, Entry::new(Figure::from(7), Origin::Keyed));
+    let before = to_ron(&first);
+    place.write("library/甲局/2022.ron", &before);
+    let mut second =
+        report("甲局", 2022, &[("requests.new.natural_person", "9"), ("requests.granted.natural_person", "7")]);
+    let empty = second.form().find("requests.granted.enterprise").expect("a cell");
+    second.set_entry(empty, Entry::UNFILLED);
+    second.set_text(Part::Chapter(0), "另一番话。".into());
+    place.write("second.ron", &to_ron(&second));
+    let with = |format: &str| place.run(&["verify", "甲局", "2022", "--with", "second.ron", "--format", format]);
+    let answer = with("json");
+    assert_eq!(answer.code, 1, "{}", answer.err);
+    let value = json(&answer.out);
+    assert_eq!(keys(&value), ["first", "second", "differences"]);
+    let list = value["differences"].as_array().expect("a list");
+    assert_eq!(keys(&list[0]), ["cell", "label", "first", "second"]);
+    let told: Vec<(&Value, &Value, &Value)> =
+        list.iter().map(|one| (&one["cell"], &one["first"], &one["second"])).collect();
+    let [new, total, enterprise] =
+        ["requests.new.natural_person", "requests.new.total", "requests.granted.enterprise"].map(Value::from);
+    let [seven, nine, zero] = ["7", "9", "0"].map(Value::from);
+    let expected = [(&new, &seven, &nine), (&total, &seven, &nine), (&enterprise, &zero, &Value::Null)];
+    assert_eq!(told, expected, "cells, and a total that one of the two prints; no sum that nobody keyed, no prose");
+    let csv = with("csv");
+    assert_eq!(csv.code, 1);
+    let rows: Vec<&str> = csv.out.lines().collect();
+    assert_eq!(rows[0], "cell,label,first,second");
+    assert!(rows[1].starts_with("requests.new.natural_person,") && rows[1].ends_with(",7,9"), "{}", csv.out);
+    let text = with("text");
+    assert!(text.out.contains(": 7 ≠ 9\n") && text.out.contains("3 处不同"), "{}", text.out);
+    assert_eq!(fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there"), before);
+    place.write("same.ron", &before);
+    let same = place.run(&["verify", "甲局", "2022", "--with", "same.ron", "--format", "json"]);
+    assert_eq!((same.code, &json(&same.out)["differences"]), (0, &serde_json::json!([])));
+    assert_eq!(place.run(&["verify", "甲局", "2022", "--with", "none.ron"]).code, 2);
+}

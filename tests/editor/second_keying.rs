@@ -1,0 +1,241 @@
+//! Second keying: blind, one cell after the other, a difference stops, names and counts are kept.
+
+use gouji::domain::figure::Origin;
+use gouji::domain::text::Lang;
+
+use super::desk::{AGENCY, Desk, put};
+
+/// A sound report whose 12 cases were granted, everything else 0.
+fn plain(columns: u16, rows: u16, lang: Lang) -> Desk {
+    let folder = tempfile::tempdir().expect("a folder");
+    let figures = [
+        ("requests.new.natural_person", 27),
+        ("requests.new.enterprise", 5),
+        ("requests.granted.natural_person", 27),
+        ("requests.granted.enterprise", 5),
+    ];
+    put(folder.path(), AGENCY, 2025, &figures);
+    let mut desk = Desk::over(folder, columns, rows, lang);
+    desk.keys("<enter>");
+    desk
+}
+
+/// A run through the figures that are not 0.
+fn begun(columns: u16, rows: u16, lang: Lang) -> Desk {
+    let mut desk = plain(columns, rows, lang);
+    desk.keys("y2<enter>李四<enter>王五<enter>");
+    desk
+}
+
+fn origin(desk: &Desk, name: &str) -> Option<Origin> {
+    let cell = desk.report().form().find(name).expect(name);
+    desk.report().session.report().entry(cell).origin()
+}
+
+fn counts(desk: &Desk) -> [u32; 3] {
+    let counts = &desk.report().session.report().verification;
+    [counts.cells, counts.differences, counts.corrections]
+}
+
+fn is_running(desk: &Desk) -> bool {
+    desk.report().verifying.is_some()
+}
+
+#[test]
+fn cells_and_names_are_asked_and_the_names_only_once() {
+    for keys in ["y", "<shift-f9>"] {
+        let mut desk = plain(100, 30, Lang::Zh);
+        desk.keys(keys).assert_shows("复录（第二遍录入）").assert_shows("全部有数的格，166 格");
+        desk.assert_shows("不是 0 的格，4 格");
+        desk.keys("2<enter><enter>").assert_shows("请写姓名");
+        desk.keys("李四<enter>王五<enter>");
+        assert!(is_running(&desk), "{}", desk.screen());
+        assert_eq!(desk.report().session.report().sign_off.keyer, "李四");
+        assert_eq!(desk.report().session.report().verification.verifier, "王五");
+        desk.keys("27<enter><esc>").assert_shows("已复录 1 格，还有 3 格");
+        desk.keys("y2").assert_shows("4 格，已复录 1");
+        desk.keys("<enter>");
+        assert!(is_running(&desk), "the names are known");
+        assert_eq!(desk.at(), "requests.new.enterprise", "it goes on where it was left");
+    }
+}
+
+#[test]
+fn equal_figures_become_verified_and_the_cursor_goes_through_the_chosen_cells() {
+    let mut desk = begun(100, 30, Lang::Zh);
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    desk.keys("27<enter>");
+    assert_eq!(desk.at(), "requests.new.enterprise");
+    assert_eq!(origin(&desk, "requests.new.natural_person"), Some(Origin::Verified));
+    desk.keys("5+");
+    assert_eq!(desk.at(), "requests.granted.natural_person");
+    desk.assert_shows("复录 2/4");
+    desk.keys("27<enter>5<enter>").assert_shows("复录完毕：4 格；累计不一致 0，改正 0");
+    assert!(!is_running(&desk));
+    assert_eq!(counts(&desk), [4, 0, 0]);
+    desk.keys("<ctrl-s>");
+    let saved = desk.saved(2025).expect("saved");
+    assert_eq!((saved.verification.cells, saved.verification.verifier.as_str()), (4, "王五"));
+}
+
+#[test]
+fn nothing_of_the_first_figures_is_on_the_screen_while_they_are_keyed_again() {
+    let figures = [
+        ("requests.new.natural_person", 93),
+        ("requests.new.enterprise", 81),
+        ("disputes.litigation_direct.upheld", 67),
+    ];
+    for (columns, rows) in [(80, 24), (100, 30), (160, 45), (40, 12)] {
+        for lang in [Lang::Zh, Lang::En] {
+            let folder = tempfile::tempdir().expect("a folder");
+            put(folder.path(), AGENCY, 2025, &figures);
+            let mut desk = Desk::over(folder, columns, rows, lang);
+            desk.keys("<enter>").assert_shows("93");
+            desk.keys("y2<enter>a<enter>b<enter>");
+            assert!(is_running(&desk));
+            // 174 is what the two add up to.
+            for figure in ["93", "81", "174", "67"] {
+                assert!(!desk.shows(figure), "{figure} at {columns}x{rows}:\n{}", desk.screen());
+            }
+            desk.keys("39<enter>");
+            assert!(!desk.shows("93") && !desk.shows("174"), "a difference tells nothing:\n{}", desk.screen());
+            desk.keys("93<enter>").keys("81<enter>");
+            assert!(!desk.shows("67") && !desk.shows("174"), "{}", desk.screen());
+        }
+    }
+}
+
+#[test]
+fn a_slip_of_the_second_keying_is_mended_by_keying_again_and_corrects_nothing() {
+    let mut desk = begun(100, 30, Lang::Zh);
+    desk.keys("72<enter>").assert_shows("与第一遍不一致");
+    assert_eq!(desk.at(), "requests.new.natural_person", "it stops");
+    assert_eq!(counts(&desk), [0, 0, 0]);
+    desk.keys("<enter>").assert_shows("先键入数");
+    desk.keys("27<enter>");
+    assert_eq!(desk.at(), "requests.new.enterprise");
+    assert_eq!((counts(&desk), desk.figure("requests.new.natural_person")), ([1, 1, 0], "27".into()));
+}
+
+#[test]
+fn after_two_differences_both_are_shown_and_the_clerk_says_which_holds() {
+    for (answer, figure, corrections) in
+        [("a", "27", 0), ("b", "72", 1), ("72<enter>", "72", 1), ("27<enter>", "27", 0), ("28<enter>", "28", 1)]
+    {
+        let mut desk = begun(100, 30, Lang::Zh);
+        desk.keys("72<enter>72<enter>").assert_shows("第一遍 27，第二遍 72");
+        desk.keys(answer);
+        assert_eq!(desk.figure("requests.new.natural_person"), figure, "{answer}");
+        assert_eq!(origin(&desk, "requests.new.natural_person"), Some(Origin::Verified));
+        assert_eq!(counts(&desk), [1, 1, corrections], "{answer}");
+        assert_eq!(desk.at(), "requests.new.enterprise");
+        desk.keys("<esc><ctrl-z>");
+        assert_eq!((counts(&desk), desk.figure("requests.new.natural_person")), ([0, 0, 0], "27".into()), "one edit");
+    }
+}
+
+#[test]
+fn both_are_shown_on_request_but_only_once_they_differ() {
+    for key in ["<f2>", "e"] {
+        let mut desk = begun(100, 30, Lang::Zh);
+        desk.keys(key).assert_shows("先录一遍");
+        desk.keys("72<enter>").keys(key).assert_shows("第一遍 27，第二遍 72");
+    }
+}
+
+#[test]
+fn the_number_pad_is_enough() {
+    let mut desk = plain(100, 30, Lang::Zh);
+    desk.keys("<alt-2>/y<alt-3>");
+    desk.keys("y1<enter>1<enter>2<enter>");
+    assert_eq!(desk.at(), "proactive.rules.issued");
+    desk.keys("/");
+    assert_eq!(desk.at(), "proactive.rules.repealed", "the first keying says / too");
+    desk.keys("/").assert_shows("与第一遍不一致");
+    desk.keys("0+-");
+    assert_eq!(desk.at(), "proactive.rules.repealed", "back to what is verified already");
+    desk.keys("*");
+    assert_eq!(desk.at(), "proactive.normative_documents.issued", "the rest of the row is 0");
+    desk.keys("-");
+    assert_eq!(desk.at(), "proactive.rules.in_force");
+    desk.keys("0-");
+    assert_eq!(desk.at(), "proactive.rules.repealed", "what is typed is committed before going back");
+    desk.keys("<right>");
+    assert_eq!(desk.at(), "proactive.normative_documents.issued", "what is verified is passed over going on");
+}
+
+#[test]
+fn the_rest_of_a_row_as_0_stops_at_the_first_figure_that_is_none() {
+    let mut desk = plain(100, 30, Lang::Zh);
+    desk.keys("y1<enter>1<enter>2<enter>");
+    let mut steps = 0;
+    while desk.at() != "requests.new.natural_person" && steps < 30 {
+        desk.keys("*");
+        steps += 1;
+    }
+    assert_eq!(desk.at(), "requests.new.natural_person", "{}", desk.screen());
+    desk.keys("27<enter>*").assert_shows("与第一遍不一致");
+    assert_eq!(desk.at(), "requests.new.enterprise");
+    desk.keys("5<enter>*");
+    assert_eq!(desk.at(), "requests.carried_in.natural_person");
+}
+
+#[test]
+fn what_was_passed_over_is_come_back_to_and_escape_keeps_what_is_verified() {
+    let mut desk = begun(100, 30, Lang::Zh);
+    desk.keys("<right>5<enter>27<enter>5<enter>").assert_shows("回到跳过的格");
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    desk.keys("2<esc>");
+    assert!(is_running(&desk), "the first Esc gives up the figure");
+    desk.keys("<esc>").assert_shows("已复录 3 格，还有 1 格");
+    assert!(!is_running(&desk));
+    desk.assert_shows("27");
+    desk.keys("y2<enter>27<enter>").assert_shows("复录完毕");
+    desk.keys("y2<enter>").assert_shows("已复录，或没有数");
+}
+
+#[test]
+fn saving_help_and_notes_work_meanwhile_and_what_would_show_figures_does_not() {
+    let mut desk = begun(100, 30, Lang::Zh);
+    for keys in ["w", "<ctrl-f>", "k", "<ctrl-e>", "<ctrl-z>", "<alt-1>", "<f6>", "<delete>", "c", "."] {
+        desk.keys(keys).assert_shows("先按 Esc 结束复录");
+        assert!(desk.model.dialog.is_none(), "{keys}");
+        assert_eq!(desk.at(), "requests.new.natural_person");
+    }
+    desk.paste("27\t5").assert_shows("不能粘贴");
+    assert!(!desk.model.expects_paste(), "figures that come fast are keyed, not pasted");
+    desk.keys("2<ctrl-s>").assert_shows("已保存");
+    desk.keys("7<enter>");
+    assert_eq!(origin(&desk, "requests.new.natural_person"), Some(Origin::Verified), "what was being typed stayed");
+    desk.keys("m看不清<enter>").assert_shows("已记下批注");
+    desk.keys("<f1>").assert_shows("帮助");
+    desk.keys("<esc>");
+    assert!(is_running(&desk));
+}
+
+#[test]
+fn a_printed_total_that_was_keyed_is_keyed_again_too() {
+    let mut desk = plain(100, 30, Lang::Zh);
+    desk.keys("<end><f2>32<enter>y2").assert_shows("不是 0 的格，5 格");
+    desk.keys("<enter>1<enter>2<enter>27<enter>5<enter>");
+    assert_eq!(desk.at(), "requests.new.total");
+    desk.keys("32<enter>");
+    assert_eq!(origin(&desk, "requests.new.total"), Some(Origin::Verified));
+}
+
+#[test]
+fn screens() {
+    insta::assert_snapshot!("second-keying-ask-80x24", plain(80, 24, Lang::Zh).keys("y").screen());
+    insta::assert_snapshot!("second-keying-ask-100x30-en", plain(100, 30, Lang::En).keys("y").screen());
+    insta::assert_snapshot!("second-keying-80x24", begun(80, 24, Lang::Zh).keys("27<enter>").screen());
+    insta::assert_snapshot!("second-keying-80x24-en", begun(80, 24, Lang::En).keys("27<enter>").screen());
+    insta::assert_snapshot!("second-keying-differs-80x24", begun(80, 24, Lang::Zh).keys("72<enter>7").screen());
+    insta::assert_snapshot!(
+        "second-keying-both-100x30",
+        begun(100, 30, Lang::Zh).keys("72<enter>72<enter>").keys("2").screen()
+    );
+    insta::assert_snapshot!(
+        "second-keying-both-100x30-en",
+        begun(100, 30, Lang::En).keys("72<enter>72<enter>").keys("2").screen()
+    );
+}
