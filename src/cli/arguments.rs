@@ -39,6 +39,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(words.ascii())
         .arg(words.flag("version", "显示版本", "Show the version").short('V').action(ArgAction::Version))
         .arg(library(words))
+        .arg(settings(words))
         .arg(words.choice("lang", &["zh", "en"], "语言", "The language").default_value(None).global(true))
         .subcommands(editing(words))
         .subcommands(judging(words))
@@ -56,6 +57,16 @@ fn library(words: Words) -> Arg {
         "DIR",
         "报告库所在的文件夹；没有指定时依次为：环境变量 GOUJI_LIBRARY、程序旁边的 gouji-library 文件夹、系统的数据文件夹",
         "The library's folder; else GOUJI_LIBRARY, the folder gouji-library beside the program, the system's data folder",
+    );
+    arg.value_parser(value_parser!(PathBuf)).global(true)
+}
+
+fn settings(words: Words) -> Arg {
+    let arg = words.value(
+        "settings",
+        "FILE",
+        "设置文件；没有指定时依次为：环境变量 GOUJI_SETTINGS、程序旁边的 gouji-settings.ron、系统的设置文件夹",
+        "The file of settings; else GOUJI_SETTINGS, gouji-settings.ron beside the program, the system's settings folder",
     );
     arg.value_parser(value_parser!(PathBuf)).global(true)
 }

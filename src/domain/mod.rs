@@ -4,6 +4,8 @@
 
 pub mod text;
 
+pub mod settings;
+
 pub mod number;
 
 pub mod figure;
@@ -15,6 +17,8 @@ pub mod form;
 pub mod report;
 
 pub mod recalculation;
+
+pub mod trend;
 
 pub mod background;
 

@@ -8,6 +8,7 @@ use crate::domain::text::Lang;
 
 use super::block::Plan;
 use super::cell_rules::{self, CellRules};
+use super::chart::{self, ChartView};
 use super::command::{Command, Scope as CommandScope};
 use super::export_target::{ExportTarget, Taken};
 use super::field::Field;
@@ -15,6 +16,7 @@ use super::findings_list::{self, FindingsList};
 use super::import_preview::{self, ImportPreview};
 use super::key::{Chord, Code};
 use super::report::jumps::Lit;
+use super::settings::{self, SettingsForm};
 
 /// An open dialog.
 #[derive(Debug, Clone)]
@@ -43,6 +45,10 @@ pub enum Dialog {
     Findings(Box<FindingsList>),
     /// The rules that a cell takes part in.
     Rules(CellRules),
+    /// The settings.
+    Settings(Box<SettingsForm>),
+    /// An agency's years.
+    Chart(Box<ChartView>),
 }
 
 /// What a key did to a dialog.
@@ -62,6 +68,8 @@ pub enum Answer {
     Findings(findings_list::Taken),
     /// Cells are to be lit.
     Light(Lit),
+    /// The settings want something.
+    Settings(settings::Taken),
 }
 
 /// What a question's answer leads to.
@@ -337,6 +345,14 @@ impl Dialog {
                 Some(cell_rules::Taken::Light(lit)) => Answer::Light(lit),
                 Some(cell_rules::Taken::Closed) | None => Answer::Cancelled,
             },
+            Dialog::Settings(form) => match form.take(chord) {
+                settings::Taken::Open => Answer::Open,
+                taken => Answer::Settings(taken),
+            },
+            Dialog::Chart(view) => match view.take(chord) {
+                chart::Taken::Open => Answer::Open,
+                chart::Taken::Closed => Answer::Cancelled,
+            },
         }
     }
 
@@ -350,12 +366,14 @@ impl Dialog {
             Dialog::ImportPath(field) => field,
             Dialog::Export(target) => return target.paste(text),
             Dialog::Findings(list) => return list.paste(text),
+            Dialog::Settings(form) => return form.paste(text),
             Dialog::New(_)
             | Dialog::Help(_)
             | Dialog::Chapters
             | Dialog::Question(_)
             | Dialog::Import(_)
             | Dialog::Rules(_)
+            | Dialog::Chart(_)
             | Dialog::Paste(..) => return,
         };
         field.paste(text);

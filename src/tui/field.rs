@@ -95,6 +95,14 @@ impl Field {
         self.area.move_cursor(CursorMove::Jump(small(row), small(column)));
     }
 
+    /// Puts the cursor at a column and a row of the area that the widget was last drawn in.
+    pub fn point(&mut self, column: u16, row: u16) {
+        let (top, first) = self.area.scroll_offset();
+        let at = self.area.screen_to_data(usize::from(row + top), usize::from(column + first));
+        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        self.area.move_cursor(CursorMove::Jump(small(at.0), small(at.1)));
+    }
+
     /// The byte at which the cursor stands.
     pub fn position(&self) -> usize {
         let cursor = self.area.cursor();

@@ -30,6 +30,10 @@ pub mod cell_rules;
 
 pub mod library;
 
+pub mod settings;
+
+pub mod chart;
+
 pub mod export_target;
 
 pub mod import_preview;

@@ -9,22 +9,26 @@ use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+#[cfg(windows)]
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, event, execute, terminal};
 use ratatui::Terminal;
 
 use crate::domain::report::Key;
+use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
+use crate::store::settings::SettingsFile;
 
 use super::effect::{OFFERS, Outside};
 use super::key::{self, Input};
 use super::keymap::KeyMap;
-use super::model::{Effect, Model, Msg, Setting};
-use super::theme::Theme;
+use super::model::{Choice, Effect, Message, Model, Msg, Setting};
+use super::theme::{Surroundings, Theme};
 use super::update::update;
-use super::view::view;
+use super::view::{hit, view};
 use super::wire::Wire;
 
 /// What the editor opens with.
@@ -47,10 +51,16 @@ pub struct Start {
     pub forms: Forms,
     /// The language.
     pub lang: Lang,
-    /// Only ASCII signs and borders.
-    pub ascii: bool,
-    /// Colours at all.
-    pub colour: bool,
+    /// The environment's language, for settings that name none.
+    pub system_lang: Lang,
+    /// What terminal and command line say.
+    pub surroundings: Surroundings,
+    /// What was chosen.
+    pub settings: Settings,
+    /// The file that keeps it, where there is one.
+    pub settings_file: Option<SettingsFile>,
+    /// What is to be told about the settings: why they do not count, or which keys do not.
+    pub troubles: Vec<String>,
     /// The folder in which exports are proposed: where the program was started.
     pub here: PathBuf,
     /// The home folder.
@@ -108,6 +118,21 @@ impl Raw {
     }
 }
 
+/// Takes the mouse, or gives it back. Only buttons and the wheel are asked for: a report of every movement, which
+/// crossterm's own command would ask for too, would wake the program for nothing.
+#[cfg(not(windows))]
+fn take_mouse(taken: bool) -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(if taken { b"\x1b[?1000h\x1b[?1006h" } else { b"\x1b[?1006l\x1b[?1000l" })?;
+    out.flush()
+}
+
+/// Takes the mouse, or gives it back.
+#[cfg(windows)]
+fn take_mouse(taken: bool) -> io::Result<()> {
+    if taken { execute!(io::stdout(), EnableMouseCapture) } else { execute!(io::stdout(), DisableMouseCapture) }
+}
+
 impl Drop for Raw {
     fn drop(&mut self) {
         restore();
@@ -116,6 +141,8 @@ impl Drop for Raw {
 
 /// Gives the terminal back. Called more than once it does no harm, and there is nobody left to tell if it fails.
 fn restore() {
+    // Giving back a mouse that was never taken changes nothing.
+    let _ = take_mouse(false);
     let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = terminal::disable_raw_mode();
 }
@@ -135,11 +162,18 @@ pub fn run(start: Start) -> Result<(), RunError> {
     // From the first look for events on, changes of the size are noticed; only then is a size asked for once good for ever.
     event::poll(Duration::ZERO)?;
     let size = terminal::size()?;
-    let theme = Theme { ascii: start.ascii, colour: start.colour };
+    let (keymap, mut troubles) = match &start.settings_file {
+        Some(file) => keymap.rebound(&start.settings.keys, &file.path().display().to_string(), start.lang),
+        None => (keymap, Vec::new()),
+    };
+    troubles.splice(0..0, start.troubles);
+    let file = start.settings_file.as_ref().map_or_else(String::new, |file| file.path().display().to_string());
+    let mouse = start.settings.mouse;
     let setting = Setting {
         lang: start.lang,
-        theme,
+        theme: Theme::of(&start.settings, start.surroundings),
         keymap,
+        choice: Choice { settings: start.settings, surroundings: start.surroundings, lang: start.system_lang, file },
         root: start.library.root().display().to_string(),
         here: start.here,
         this_year: start.this_year,
@@ -147,7 +181,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         home: start.home,
     };
     let mut model = Model::new(setting, size);
-    let mut outside = Outside::new(start.library, start.forms, start.lang);
+    let mut outside = Outside::new(start.library, start.forms, start.lang).keeping(start.settings_file);
     let first = match start.open {
         Open::Library => Effect::List,
         Open::Report(key) => Effect::Open(key),
@@ -156,7 +190,14 @@ pub fn run(start: Start) -> Result<(), RunError> {
 
     let mut screen = Terminal::new(Wire::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
     screen.backend_mut().resized(size.0, size.1);
-    let mut running = settle(&mut model, &mut outside, vec![first, Effect::List])?;
+    let mut first = vec![first, Effect::List];
+    if mouse {
+        first.push(Effect::Mouse(true));
+    }
+    let mut running = settle(&mut model, &mut outside, &mut screen, first)?;
+    if !troubles.is_empty() && model.message.is_none() {
+        model.message = Some(Message { text: troubles.join("\n"), refused: true });
+    }
     while running {
         draw(&mut screen, &model)?;
         for input in read(model.expects_paste())? {
@@ -164,8 +205,15 @@ pub fn run(start: Start) -> Result<(), RunError> {
                 screen.backend_mut().resized(columns, rows);
                 screen.autoresize()?;
             }
-            let effects = update(&mut model, Msg::Input(input));
-            running = running && settle(&mut model, &mut outside, effects)?;
+            let msg = match input {
+                Input::Click(column, row) => match hit(&model, column, row) {
+                    Some(hit) => Msg::Pointed(hit),
+                    None => continue,
+                },
+                input => Msg::Input(input),
+            };
+            let effects = update(&mut model, msg);
+            running = running && settle(&mut model, &mut outside, &mut screen, effects)?;
         }
     }
     drop(raw);
@@ -188,11 +236,18 @@ fn read(paste_expected: bool) -> io::Result<Vec<Input>> {
 }
 
 /// Carries out effects and what follows from them; `false` once the clerk leaves.
-fn settle(model: &mut Model, outside: &mut Outside, effects: Vec<Effect>) -> io::Result<bool> {
+fn settle(
+    model: &mut Model,
+    outside: &mut Outside,
+    screen: &mut Screen,
+    effects: Vec<Effect>,
+) -> io::Result<bool> {
     let mut waiting: std::collections::VecDeque<Effect> = effects.into();
     while let Some(effect) = waiting.pop_front() {
         match effect {
             Effect::Quit => return Ok(false),
+            Effect::Mouse(taken) => take_mouse(taken)?,
+            Effect::Redraw => screen.clear()?,
             // A terminal that does not take OSC 52 shows nothing; none of them answers.
             Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
             effect => {

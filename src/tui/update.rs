@@ -5,6 +5,10 @@ mod export;
 
 mod findings;
 
+mod pointing;
+
+mod settings;
+
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
@@ -31,6 +35,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Input(Input::Paste(text)) => paste(model, &text),
         Msg::Input(Input::Key(chord)) => key(model, chord),
+        Msg::Input(Input::Wheel { down }) => pointing::wheel(model, down),
+        // What stands where it was clicked is known to those who draw, who say it with `Pointed`.
+        Msg::Input(Input::Click(..)) => Vec::new(),
+        Msg::Pointed(hit) => pointing::pointed(model, hit),
+        Msg::Kept(moved) => settings::kept(model, moved),
+        Msg::Years(trend, troubles) => settings::years(model, trend, troubles),
         Msg::Listed(reports) => {
             model.library.replace(reports);
             Vec::new()
@@ -158,6 +168,8 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Palette => model.dialog = Some(Dialog::Palette(Picker::palette(&model.scopes(), lang))),
         Command::Find => model.dialog = Some(Dialog::Find(Picker::find())),
         Command::Chapters => model.dialog = Some(Dialog::Chapters),
+        Command::Settings => return settings::open(model),
+        Command::Chart => return settings::chart(model),
         Command::Quit => return leave(model, Leave::Program),
         Command::Library => return leave(model, Leave::Library),
         Command::Save => return save(model, false),
@@ -272,7 +284,9 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Screen::Library => None,
     };
     if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
-        return leave(model, Leave::Program);
+        let mut effects = settings::close(model, &dialog);
+        effects.extend(leave(model, Leave::Program));
+        return effects;
     }
     match dialog.key(chord, form, &scopes, lang) {
         Answer::Open => {
@@ -294,6 +308,7 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             _ => Vec::new(),
         },
         Answer::Light(lit) => findings::light(model, lit),
+        Answer::Settings(taken) => settings::given(model, dialog, taken),
     }
 }
 
@@ -350,9 +365,13 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             let reply = report.write(&plan);
             answer_reply(model, reply)
         }
-        Dialog::Help(_) | Dialog::Question(_) | Dialog::Export(_) | Dialog::Findings(_) | Dialog::Rules(_) => {
-            Vec::new()
-        }
+        Dialog::Help(_)
+        | Dialog::Question(_)
+        | Dialog::Export(_)
+        | Dialog::Findings(_)
+        | Dialog::Rules(_)
+        | Dialog::Settings(_)
+        | Dialog::Chart(_) => Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use gouji::tui::display::width;
 use gouji::tui::effect::{OFFERS, Outside};
 use gouji::tui::key::{Chord, Input};
 use gouji::tui::keymap::KeyMap;
-use gouji::tui::model::{Effect, Model, Msg, Screen, Setting};
+use gouji::tui::model::{Choice, Effect, Model, Msg, Screen, Setting};
 use gouji::tui::report::ReportScreen;
 use gouji::tui::theme::Theme;
 use gouji::tui::update::update;
@@ -42,8 +42,9 @@ impl Desk {
         let outside = Outside::new(Library::at(folder.path().to_path_buf()), forms, lang);
         let setting = Setting {
             lang,
-            theme: Theme { ascii: false, colour: true },
+            theme: Theme::DARK,
             keymap: KeyMap::embedded().expect("keys"),
+            choice: Choice { lang, file: "/settings.ron".into(), ..Choice::default() },
             root: "/library".into(),
             here: "/documents".into(),
             this_year: 2026,

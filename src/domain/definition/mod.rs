@@ -56,6 +56,42 @@ pub struct Definition {
     /// The words by which rules on the prose read it; a catalogue's where the form has none.
     #[serde(default)]
     pub vocabulary: Option<Vocabulary>,
+    /// What pictures of several years show, where the form says.
+    #[serde(default)]
+    pub chart: Option<Chart>,
+}
+
+/// What pictures of several years show. Series of the same name are the same thing in every edition.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// Counts, each drawn as bars.
+    pub counts: Vec<Series>,
+    /// What the outcomes and the rate are parts of.
+    pub whole: Series,
+    /// The parts of the whole, stacked; together they are the whole.
+    pub outcomes: Vec<Series>,
+    /// The part of the whole that is shown as a rate.
+    pub rate: Series,
+}
+
+impl Chart {
+    /// Every series.
+    pub fn series(&self) -> impl Iterator<Item = &Series> {
+        self.counts.iter().chain([&self.whole, &self.rate]).chain(&self.outcomes)
+    }
+}
+
+/// A sum of cells, followed through the years.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// Its name, the same in every edition.
+    pub name: String,
+    /// A short label.
+    pub label: Text,
+    /// The cells that are added, as rules write them: `disputes.*.corrected`.
+    pub cells: Vec<String>,
 }
 
 /// Rules that several editions share, as a file of `assets/rules` holds them.

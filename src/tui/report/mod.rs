@@ -55,6 +55,17 @@ pub enum Body {
     Prose(Box<Field>),
 }
 
+/// What a place of the report's screen stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointed {
+    /// A cell of the table shown.
+    Cell(CellId),
+    /// A chapter's tab.
+    Part(Part),
+    /// Prose; with the column and the row from its upper left corner.
+    Text(u16, u16),
+}
+
 /// An open report.
 #[derive(Debug, Clone)]
 pub struct ReportScreen {
@@ -180,6 +191,30 @@ impl ReportScreen {
     pub fn resize(&mut self, rows: u16) {
         self.rows = rows;
         self.scroll();
+    }
+
+    /// Speaks another language from now on.
+    pub fn speak(&mut self, lang: Lang) {
+        self.lang = lang;
+    }
+
+    /// Goes to a cell, a chapter or a place of the prose that somebody pointed at. What is typed is committed first.
+    ///
+    /// # Errors
+    /// What is wrong with the figure being typed; it stays.
+    pub fn point(&mut self, hit: Pointed) -> Result<(), String> {
+        if let (Body::Prose(field), Pointed::Text(column, row)) = (&mut self.body, hit) {
+            field.point(column, row);
+            return Ok(());
+        }
+        self.settle()?;
+        self.anchor = None;
+        match hit {
+            Pointed::Cell(cell) => self.go(cell),
+            Pointed::Part(part) => self.show(part, false),
+            Pointed::Text(..) => {}
+        }
+        Ok(())
     }
 
     /// Puts the cursor on a cell, showing its chapter.

@@ -10,9 +10,9 @@ use super::super::command::Command;
 use super::super::dialog::{Dialog, NewReport, Origin, Picker, Question};
 use super::super::display::{left, width, wrap};
 use super::super::field::Field;
-use super::super::model::{Model, Screen};
+use super::super::model::{Hit, Model, Screen};
 use super::canvas::Canvas;
-use super::{export, findings, help, import, preview, rules};
+use super::{chart, export, findings, help, import, preview, rules, settings};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -72,6 +72,8 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
                 rules::draw(&report.session, list, canvas, screen, lang);
             }
         }
+        Dialog::Settings(form) => settings::draw(model, form, canvas, screen),
+        Dialog::Chart(shown) => chart::draw(shown, canvas, screen, lang),
         Dialog::Paste(plan, top) => {
             if let Screen::Report(report) = &model.screen {
                 preview::paste(report, plan, *top, canvas, lang);
@@ -80,7 +82,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
     }
 }
 
-fn keys_line(canvas: &mut Canvas<'_, '_>, area: Rect, text: &str) {
+pub(super) fn keys_line(canvas: &mut Canvas<'_, '_>, area: Rect, text: &str) {
     if area.height > 0 {
         canvas.put(area.x, area.bottom() - 1, area.width, text, canvas.theme.key());
     }
@@ -108,6 +110,7 @@ fn list(query: &Field, items: Vec<String>, selected: usize, title: &str, canvas:
     for ((index, text), y) in items.iter().enumerate().skip(first).take(room).zip(area.y + 1..) {
         let style = if index == selected { canvas.theme.cursor() } else { Style::new() };
         canvas.put(area.x, y, area.width, &left(text, area.width.into()), style);
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(index));
     }
     keys_line(
         canvas,

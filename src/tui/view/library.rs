@@ -9,7 +9,7 @@ use crate::domain::text::Lang;
 use super::super::command::Command;
 use super::super::display::{left, right, wrap};
 use super::super::library::Listed;
-use super::super::model::Model;
+use super::super::model::{Hit, Model};
 use super::canvas::Canvas;
 use super::report::hint_line;
 
@@ -100,6 +100,7 @@ fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
             Err(_) => theme.warning(),
         };
         canvas.bar(Rect { y, height: 1, ..area }, &row(&words(listed, lang), agency), style);
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Listed(index));
     }
 }
 

@@ -10,7 +10,8 @@ use crate::domain::text::Lang;
 
 use super::super::display::wrap;
 use super::super::field::Field;
-use super::super::report::ReportScreen;
+use super::super::model::Hit;
+use super::super::report::{Pointed, ReportScreen};
 use super::canvas::Canvas;
 
 /// The most lines of a finding below the text.
@@ -45,6 +46,7 @@ pub(super) fn draw(
     let below = u16::try_from(lines.len()).unwrap_or(0);
     let text = Rect { y: body.y + 2, height: body.height.saturating_sub(2 + below), ..body };
     canvas.field(field, text, focused);
+    canvas.hit(text, Hit::Report(Pointed::Text(0, 0)));
     if let Some(passage) = lit {
         canvas.restyle(&field.places(&passage.range, text), canvas.theme.lit());
     }
