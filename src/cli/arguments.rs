@@ -172,14 +172,15 @@ fn export(words: Words) -> Command {
         .arg(font)
         .arg(words.flag("with-last-year", "带上年数，取自报告库", "With last year's figures, from the library"))
         .arg(last_year)
+        .arg(words.flag("with-chart", "html 里带上历年图，取自报告库", "Of html, with a picture of the years, from the library"))
         .arg(blank)
         .arg(release.action(ArgAction::Append))
         .arg(sheet)
         .arg(words.aggregated());
     words.usage(
         export,
-        "export (单位 年度 | 文件) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [单位 年度] -o OUT [--with-last-year]",
-        "export (AGENCY YEAR | FILE) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [AGENCY YEAR] -o OUT [--with-last-year]",
+        "export (单位 年度 | 文件) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--with-chart] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [单位 年度] -o OUT [--with-last-year]",
+        "export (AGENCY YEAR | FILE) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--with-chart] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [AGENCY YEAR] -o OUT [--with-last-year]",
     )
 }
 

@@ -53,6 +53,10 @@ mod tests {
         assert_eq!(spoken("gouji --lang=zh list", &[("LANG", "en_US")]), Lang::Zh);
         assert_eq!(spoken("gouji list -- --lang en", &[]), Lang::Zh);
         assert_eq!(spoken("gouji --language en", &[]), Lang::Zh);
-        assert_eq!(of(&[], Some(Lang::En), |_| Some("zh_CN".into())), Lang::En, "what was chosen outweighs the environment");
+        assert_eq!(
+            of(&[], Some(Lang::En), |_| Some("zh_CN".into())),
+            Lang::En,
+            "what was chosen outweighs the environment"
+        );
     }
 }

@@ -142,8 +142,7 @@ impl SettingsFile {
         let there = match atomic::read(&self.path) {
             Ok(there) => Some(there),
             Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => None,
-            // What cannot even be read is not judged; the attempt to move it says why.
-            Err(_) => Some(Vec::new()),
+            Err(error) => return Err(error),
         };
         if there.as_ref() == Some(&bytes) {
             self.known = Some(bytes);
@@ -207,7 +206,11 @@ pub fn to_ron(settings: &Settings) -> String {
         ("theme", palette(settings.theme).into(), "配色 colours for: dark, light, high_contrast, no_colour"),
         ("colours", colours(settings.colours).into(), "颜色数 how many: auto, sixteen, truecolour"),
         ("ascii", settings.ascii.to_string(), "只用 ASCII 画线 ASCII signs and borders only"),
-        ("ambiguous", ambiguous(settings.ambiguous).into(), "“…—· 的宽度 width of ambiguous characters: auto, narrow, wide"),
+        (
+            "ambiguous",
+            ambiguous(settings.ambiguous).into(),
+            "“…—· 的宽度 width of ambiguous characters: auto, narrow, wide",
+        ),
         ("mouse", settings.mouse.to_string(), "编辑器接管鼠标 the editor takes the mouse"),
         ("keying_order", keying_order(settings.keying_order).into(), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),

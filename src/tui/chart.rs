@@ -45,6 +45,11 @@ impl ChartView {
         self.trend.counts.get(measure).unwrap_or(&self.trend.rate).label.get(lang)
     }
 
+    /// The height that stands for all there can be: 100 % of a rate. A count has none.
+    pub fn whole(&self, measure: usize) -> Option<u64> {
+        (measure >= self.trend.counts.len()).then_some(1000)
+    }
+
     /// The years in sight, at most `room`, the oldest first.
     pub fn years(&self, room: usize) -> &[Year] {
         let years = &self.trend.years;

@@ -73,7 +73,7 @@ impl Outside {
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Export { report, order } => self.export(&report, &order),
             Effect::Today => Ok(Msg::Today(today())),
-            Effect::Years { key, open } => self.years(&key, open),
+            Effect::Years { key, open } => self.years(&key, open.as_deref()),
             Effect::Keep(settings) => match &mut self.settings {
                 Some(file) => file.save(&settings).map(Msg::Kept).map_err(|error| error.message(self.lang)),
                 None => return None,

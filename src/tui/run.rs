@@ -236,12 +236,7 @@ fn read(paste_expected: bool) -> io::Result<Vec<Input>> {
 }
 
 /// Carries out effects and what follows from them; `false` once the clerk leaves.
-fn settle(
-    model: &mut Model,
-    outside: &mut Outside,
-    screen: &mut Screen,
-    effects: Vec<Effect>,
-) -> io::Result<bool> {
+fn settle(model: &mut Model, outside: &mut Outside, screen: &mut Screen, effects: Vec<Effect>) -> io::Result<bool> {
     let mut waiting: std::collections::VecDeque<Effect> = effects.into();
     while let Some(effect) = waiting.pop_front() {
         match effect {

@@ -86,9 +86,7 @@ impl Line {
                 "接管后可以点格、点标签、滚轮；这时按住 Shift 拖动，才是终端自己的选择和复制。",
                 "Taken: click cells and tabs, turn the wheel. Hold Shift to select with the terminal itself.",
             ),
-            Line::Order => {
-                lang.pick("录入时 Enter 往哪边走。", "Which way Enter goes when figures are keyed.")
-            }
+            Line::Order => lang.pick("录入时 Enter 往哪边走。", "Which way Enter goes when figures are keyed."),
             Line::Totals => lang.pick(
                 "停在总计格，录入原表所印的合计，与计算的核对。",
                 "Stop at totals and key the printed ones, to be held against those computed.",
@@ -210,12 +208,7 @@ impl SettingsForm {
             (Code::Tab, _) if chord.shift => self.focus = self.focus.saturating_sub(1),
             (Code::Down | Code::Tab, _) => self.focus = (self.focus + 1).min(last),
             (Code::Enter, Line::Editor) => return Taken::Closed,
-            (_, Line::Editor) => {
-                if self.editor.key(chord) {
-                    self.settings.editor = self.editor.text().trim().to_string();
-                    return Taken::Changed;
-                }
-            }
+            (_, Line::Editor) => return self.write(chord),
             (Code::Home, _) => self.focus = 0,
             (Code::End, _) => self.focus = last,
             (Code::Char('w' | 'W'), _) if !chord.ctrl && !chord.alt => {
@@ -227,6 +220,15 @@ impl SettingsForm {
             _ => {}
         }
         Taken::Open
+    }
+
+    /// A key in the external editor's line.
+    fn write(&mut self, chord: Chord) -> Taken {
+        if !self.editor.key(chord) {
+            return Taken::Open;
+        }
+        self.settings.editor = self.editor.text().trim().to_string();
+        Taken::Changed
     }
 
     /// The answer to the test: which picture is the one on the screen.

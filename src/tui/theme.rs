@@ -299,7 +299,7 @@ mod tests {
     #[test]
     fn what_may_be_wide_is_replaced_in_ascii_mode_only() {
         let ascii = Theme { ascii: true, ..Theme::DARK };
-        assert_eq!(ascii.shown("“三安全一稳定”…①α—7≠8"), "\"三安全一稳定\"...(1)?-7!=8");
+        assert_eq!(ascii.shown("“三安全一稳定”…①※—7≠8"), "\"三安全一稳定\"...(1)?-7!=8");
         assert_eq!(Theme::DARK.shown("“7≠8”"), "“7≠8”");
         assert_eq!(ascii.shown_in_place("③"), Some("3"));
         assert_eq!(ascii.shown_in_place("中"), None);

@@ -19,6 +19,7 @@ mod exports;
 mod judging;
 mod library;
 mod program;
+mod settings;
 mod years;
 
 /// A folder with a library, in which the program runs.
@@ -53,6 +54,7 @@ impl Place {
             command.env_remove(name);
         }
         command.env("GOUJI_LIBRARY", self.path("library")).env("HOME", self.path("home"));
+        command.env("GOUJI_SETTINGS", self.path("settings.ron"));
         command
     }
 

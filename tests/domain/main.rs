@@ -26,6 +26,8 @@ mod comparisons;
 
 mod search;
 
+mod trends;
+
 mod corruption;
 
 mod localisation;

@@ -20,6 +20,9 @@ const WIDTH: u16 = 140;
 /// The least columns of a chart of bars.
 const BARS: u16 = 36;
 
+/// The least lines of a chart of bars where several stand one below the other.
+const LEAST_BARS: u16 = 8;
+
 /// The columns of a year.
 const YEAR: u16 = 6;
 
@@ -54,10 +57,13 @@ pub(super) fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, screen: Rect, 
     let picture = Rect { height: inside.height.saturating_sub(table_rows + 1), ..inside };
     let stacked = (picture.width / 2).clamp(20.min(picture.width), 70);
     let bars = Rect { width: picture.width.saturating_sub(stacked + 2), ..picture };
-    let count = (bars.width / BARS).clamp(1, u16::try_from(view.measures()).unwrap_or(1));
-    for index in 0..count {
-        let each = bars.width / count;
-        let place = Rect { x: bars.x + index * each, width: each.saturating_sub(1), ..bars };
+    let measures = u16::try_from(view.measures()).unwrap_or(1).max(1);
+    let across = (bars.width / BARS).clamp(1, measures);
+    let down = (bars.height / LEAST_BARS).clamp(1, measures.div_ceil(across));
+    let (wide, high) = (bars.width / across, bars.height / down);
+    for index in 0..(across * down).min(measures) {
+        let (x, y) = (bars.x + index % across * wide, bars.y + index / across * high);
+        let place = Rect { x, y, width: wide.saturating_sub(1), height: high.saturating_sub(u16::from(down > 1)) };
         measure(view, (view.measure + usize::from(index)) % view.measures(), years, canvas, place, lang);
     }
     let place = Rect { x: picture.right() - stacked, width: stacked, ..picture };
@@ -78,14 +84,7 @@ pub(super) fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, screen: Rect, 
 }
 
 /// One measure as bars, a bar for each year.
-fn measure(
-    view: &ChartView,
-    measure: usize,
-    years: &[Year],
-    canvas: &mut Canvas<'_, '_>,
-    area: Rect,
-    lang: Lang,
-) {
+fn measure(view: &ChartView, measure: usize, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let theme = canvas.theme;
     canvas.put(area.x, area.y, area.width, view.label(measure, lang), theme.head());
     let count = u16::try_from(years.len()).unwrap_or(1).max(1);
@@ -99,7 +98,8 @@ fn measure(
         (height, if width(&text) > room { "#".into() } else { text }, name)
     });
     let bars: Vec<(u64, String, String)> = bars.collect();
-    let most = bars.iter().map(|(height, _, _)| *height).max().unwrap_or(0).max(1);
+    let highest = bars.iter().map(|(height, _, _)| *height).max().unwrap_or(0).max(1);
+    let most = view.whole(measure).unwrap_or(highest);
     let group: Vec<Bar<'_>> = bars
         .iter()
         .map(|(height, _, name)| Bar::default().value(*height).text_value(String::new()).label(name.clone()))
@@ -171,14 +171,14 @@ fn outcomes(
     // The legend wraps between its entries.
     let mut x = area.x;
     for (index, (letter, label)) in legend.iter().enumerate() {
-        let columns = u16::try_from(width(label)).unwrap_or(0) + 3;
+        let columns = u16::try_from(width(label)).unwrap_or(0) + 4;
         if x + columns > area.right() && x > area.x {
             (x, y) = (area.x, y + 1);
         }
         if y >= area.bottom() {
             break;
         }
-        let pieces = [(letter.to_string(), theme.part(index)), (label.clone(), Style::new())];
+        let pieces = [(letter.to_string(), theme.part(index)), (format!(" {label}"), Style::new())];
         canvas.run(x, y, area.right(), &pieces);
         x += columns;
     }

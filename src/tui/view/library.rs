@@ -13,7 +13,7 @@ use super::super::model::{Hit, Model};
 use super::canvas::Canvas;
 use super::report::hint_line;
 
-const HINTS: [Command; 8] = [
+const HINTS: [Command; 10] = [
     Command::Open,
     Command::New,
     Command::Import,
@@ -22,6 +22,8 @@ const HINTS: [Command; 8] = [
     Command::Quit,
     Command::DeleteReport,
     Command::Sample,
+    Command::Chart,
+    Command::Settings,
 ];
 
 /// Those that make sense while the library is empty.

@@ -58,7 +58,9 @@ pub(super) fn draw(model: &Model, form: &SettingsForm, canvas: &mut Canvas<'_, '
     let help = wrap(form.line().help(lang), area.width.into());
     let keys = choice.settings.keys.len();
     let file = match (lang, choice.file.as_str()) {
-        (_, "") => lang.pick("没有放设置的地方，改动只管这一次", "there is no place to keep settings; they last for now").to_string(),
+        (_, "") => lang
+            .pick("没有放设置的地方，改动只管这一次", "there is no place to keep settings; they last for now")
+            .to_string(),
         (Lang::Zh, file) => format!("离开时存到 {file}；另绑 {keys} 个键，手工改这个文件"),
         (Lang::En, file) => format!("Kept on leaving in {file}; {keys} keys bound there by hand"),
     };
@@ -69,7 +71,7 @@ pub(super) fn draw(model: &Model, form: &SettingsForm, canvas: &mut Canvas<'_, '
     }
     let keys = lang.pick(
         "↑↓ 选  ←→ 空格 Enter 改，马上生效  w 试宽度  Esc 保存并关闭",
-        "↑↓ lines  ←→ Space Enter change, at once  w tests widths  Esc keeps, closes",
+        "↑↓ lines  ←→ Space Enter change at once  w widths  Esc keeps, closes",
     );
     keys_line(canvas, area, keys);
 }
