@@ -101,11 +101,11 @@ fn bars(x: usize, y: usize, label: &str, years: &[Year], values: &[(u128, String
             @let tall = usize::try_from(height * HEIGHT as u128 / most).unwrap_or(0);
             @let left = x + index * pitch + (pitch - wide) / 2;
             @let middle = x + index * pitch + pitch / 2;
-            @if tall > 0 { rect x=(left) y=(floor - tall) width=(wide) height=(tall) fill="#5b87b5"; }
+            @if tall > 0 { rect x=(left) y=(floor - tall) width=(wide) height=(tall) fill="#5b87b5" {} }
             text x=(middle) y=(floor - tall - 4) text-anchor="middle" font-size="11" { (words) }
             text x=(middle) y=(floor + 14) text-anchor="middle" font-size="11" { (year.year) }
         }
-        line x1=(x) y1=(floor) x2=(x + HALF) y2=(floor) stroke="#111";
+        line x1=(x) y1=(floor) x2=(x + HALF) y2=(floor) stroke="#111" {}
     }
 }
 
@@ -131,7 +131,7 @@ fn stack(x: usize, y: usize, trend: &Trend, years: &[Year]) -> Markup {
         }
         @for (index, outcome) in trend.outcomes.iter().enumerate() {
             @let (across, down) = (index % 3, index / 3);
-            rect x=(x + across * 110) y=(legend + down * LINE) width="14" height="14" fill=(FILLS[index % FILLS.len()]) stroke="#111";
+            rect x=(x + across * 110) y=(legend + down * LINE) width="14" height="14" fill=(FILLS[index % FILLS.len()]) stroke="#111" {}
             text x=(x + across * 110 + 7) y=(legend + down * LINE + 11) text-anchor="middle" font-size="11" { (letter(index)) }
             text x=(x + across * 110 + 20) y=(legend + down * LINE + 11) font-size="11" { (outcome.label.zh) }
         }
@@ -161,7 +161,7 @@ fn stacked(x: usize, y: usize, widths: &[usize], parts: &[u64]) -> Markup {
 
 /// All figures, a line for each year.
 fn table(y: usize, trend: &Trend, years: &[Year]) -> Markup {
-    let letters = (0..trend.outcomes.len()).map(|index| letter(index).to_string());
+    let letters = (0..trend.outcomes.len()).map(|index| letter(index).to_string()) {}
     let first = trend.counts.iter().take(1).map(|count| count.label.zh.clone());
     let rest = trend.counts.iter().skip(1).map(|count| count.label.zh.clone());
     let heads: Vec<String> = ["年度".to_string()]
@@ -180,7 +180,7 @@ fn table(y: usize, trend: &Trend, years: &[Year]) -> Markup {
                 text x=(column * pitch + pitch / 2) y=(y + LINE * index + 12) text-anchor="middle" font-size="11" { (word) }
             }
         }
-        line x1="0" y1=(y + LINE - 3) x2=(WIDTH) y2=(y + LINE - 3) stroke="#111";
+        line x1="0" y1=(y + LINE - 3) x2=(WIDTH) y2=(y + LINE - 3) stroke="#111" {}
     }
 }
 

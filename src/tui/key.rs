@@ -243,6 +243,7 @@ fn burst(events: &[Event]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossterm::event::MouseEvent;
 
     fn typed(text: &str) -> Vec<Event> {
         let code = |c| match c {
@@ -276,6 +277,19 @@ mod tests {
     fn pasted_line_ends_are_line_feeds() {
         let pasted = inputs(vec![Event::Paste("1\t2\r3\t4\r\n".into())], true);
         assert_eq!(pasted, [Input::Paste("1\t2\n3\t4\n".into())]);
+    }
+
+    #[test]
+    fn the_left_button_and_the_wheel_count_and_nothing_else_of_the_mouse() {
+        let mouse = |kind| {
+            let event = MouseEvent { kind, column: 7, row: 3, modifiers: KeyModifiers::NONE };
+            inputs(vec![Event::Mouse(event)], true)
+        };
+        assert_eq!(mouse(MouseEventKind::Down(MouseButton::Left)), [Input::Click(7, 3)]);
+        assert_eq!(mouse(MouseEventKind::ScrollDown), [Input::Wheel { down: true }]);
+        assert_eq!(mouse(MouseEventKind::ScrollUp), [Input::Wheel { down: false }]);
+        let others = [MouseEventKind::Up(MouseButton::Left), MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right)];
+        assert!(others.into_iter().all(|kind| mouse(kind).is_empty()));
     }
 
     #[test]

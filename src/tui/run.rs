@@ -195,7 +195,9 @@ pub fn run(start: Start) -> Result<(), RunError> {
         first.push(Effect::Mouse(true));
     }
     let mut running = settle(&mut model, &mut outside, &mut screen, first)?;
-    if !troubles.is_empty() && model.message.is_none() {
+    if !troubles.is_empty() {
+        // What opening had to say comes first.
+        troubles.splice(0..0, model.message.take().map(|message| message.text));
         model.message = Some(Message { text: troubles.join("\n"), refused: true });
     }
     while running {

@@ -104,6 +104,23 @@ fn a_report_that_cannot_be_read_is_told_and_the_others_are_drawn() {
 }
 
 #[test]
+fn a_web_page_from_the_export_dialog_has_the_picture_only_where_it_is_ticked() {
+    let mut desk = years(100, 30, Lang::Zh);
+    desk.keys("<up><up><enter><ctrl-e>").assert_shows("核对单");
+    assert!(!desk.shows("历年图"), "a Word document has none");
+    let path = desk.folder.path().join("a.html");
+    desk.keys("<tab><tab>").assert_shows("历年图");
+    for (keys, drawn) in [("", false), ("<down><down><down><down> ", true)] {
+        desk.keys("<ctrl-a>").paste(&path.display().to_string()).keys(keys).keys("<f2><enter>");
+        desk.assert_shows("已导出并核对无误");
+        let page = std::fs::read_to_string(&path).expect("a page");
+        assert_eq!(page.contains("<svg") && page.contains("2020—2023"), drawn);
+        std::fs::remove_file(&path).expect("removed");
+        desk.keys("<ctrl-e><tab><tab>");
+    }
+}
+
+#[test]
 fn without_any_report_there_is_a_sentence_and_no_picture() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     desk.keys("y").assert_shows("先选一份报告");

@@ -46,6 +46,10 @@ fn the_picture_is_one_static_svg_with_its_words_as_text_and_the_page_still_reads
         assert!(texts.iter().any(|text| text == label), "{label}: {texts:?}");
     }
     assert!(all("svg rect") > 6);
+    // In a web page, shapes do not close themselves: what follows an open one would be inside it and never drawn.
+    for nested in ["rect rect", "rect text", "line text", "line rect"] {
+        assert_eq!(all(&format!("svg {nested}")), 0, "{nested}");
+    }
 }
 
 #[test]

@@ -152,6 +152,13 @@ impl<'a, 'b> Canvas<'a, 'b> {
         Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
     }
 
+    /// Says a dialog's keys on the last line of its inside.
+    pub(super) fn keys_line(&mut self, area: Rect, text: &str) {
+        if area.height > 0 {
+            self.put(area.x, area.bottom() - 1, area.width, text, self.theme.key());
+        }
+    }
+
     /// Where the terminal's cursor is to stand; nowhere where it is hidden.
     pub(super) fn finish(self) -> Option<Position> {
         self.cursor

@@ -12,7 +12,6 @@ use crate::domain::trend::{Year, per_cent, shares};
 use super::super::chart::{ChartView, figure};
 use super::super::display::{left, right, width, wrap};
 use super::canvas::Canvas;
-use super::dialog::keys_line;
 
 /// The widest inside of the box; longer bars say no more.
 const WIDTH: u16 = 140;
@@ -80,7 +79,7 @@ pub(super) fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, screen: Rect, 
         ),
         false => lang.pick("←→ 换左边的图  Esc 关闭", "←→ another measure  Esc closes"),
     };
-    keys_line(canvas, area, keys);
+    canvas.keys_line(area, keys);
 }
 
 /// One measure as bars, a bar for each year.

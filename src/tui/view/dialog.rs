@@ -82,10 +82,8 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
     }
 }
 
-pub(super) fn keys_line(canvas: &mut Canvas<'_, '_>, area: Rect, text: &str) {
-    if area.height > 0 {
-        canvas.put(area.x, area.bottom() - 1, area.width, text, canvas.theme.key());
-    }
+fn keys_line(canvas: &mut Canvas<'_, '_>, area: Rect, text: &str) {
+    canvas.keys_line(area, text);
 }
 
 fn palette(model: &Model, picker: &Picker<Command>, canvas: &mut Canvas<'_, '_>) {

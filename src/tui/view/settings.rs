@@ -9,7 +9,6 @@ use super::super::display::{left, wrap};
 use super::super::model::{Hit, Model};
 use super::super::settings::{Line, SettingsForm};
 use super::canvas::Canvas;
-use super::dialog::keys_line;
 
 /// The width inside the box.
 const WIDTH: u16 = 74;
@@ -73,7 +72,7 @@ pub(super) fn draw(model: &Model, form: &SettingsForm, canvas: &mut Canvas<'_, '
         "↑↓ 选  ←→ 空格 Enter 改，马上生效  w 试宽度  Esc 保存并关闭",
         "↑↓ lines  ←→ Space Enter change at once  w widths  Esc keeps, closes",
     );
-    keys_line(canvas, area, keys);
+    canvas.keys_line(area, keys);
 }
 
 /// Two lines whose ends stand below each other where ambiguous characters are one column wide, and only there.
@@ -104,5 +103,5 @@ fn test(canvas: &mut Canvas<'_, '_>, lang: Lang) {
         canvas.run(area.x, y, area.right(), &pieces);
         y += 1;
     }
-    keys_line(canvas, area, lang.pick("按 1 或 2  Esc 不改", "press 1 or 2  Esc changes nothing"));
+    canvas.keys_line(area, lang.pick("按 1 或 2  Esc 不改", "press 1 or 2  Esc changes nothing"));
 }
