@@ -126,6 +126,9 @@ fn stack(x: usize, y: usize, trend: &Trend, years: &[Year]) -> Markup {
             @match year.values.as_ref().map(|values| values.parts()) {
                 None => text x=(x + 40) y=(top + 12) font-size="11" { "没有报告" },
                 Some(None) => text x=(x + 40) y=(top + 12) font-size="11" { "还没有填完" },
+                Some(Some(parts)) if parts.iter().all(|part| *part == 0) => {
+                    text x=(x + 40) y=(top + 12) font-size="11" { "没有办结的" }
+                },
                 Some(Some(parts)) => (stacked(x + 40, top, &shares(&parts, room), &parts)),
             }
         }
@@ -161,7 +164,7 @@ fn stacked(x: usize, y: usize, widths: &[usize], parts: &[u64]) -> Markup {
 
 /// All figures, a line for each year.
 fn table(y: usize, trend: &Trend, years: &[Year]) -> Markup {
-    let letters = (0..trend.outcomes.len()).map(|index| letter(index).to_string()) {}
+    let letters = (0..trend.outcomes.len()).map(|index| letter(index).to_string());
     let first = trend.counts.iter().take(1).map(|count| count.label.zh.clone());
     let rest = trend.counts.iter().skip(1).map(|count| count.label.zh.clone());
     let heads: Vec<String> = ["年度".to_string()]

@@ -288,7 +288,8 @@ mod tests {
         assert_eq!(mouse(MouseEventKind::Down(MouseButton::Left)), [Input::Click(7, 3)]);
         assert_eq!(mouse(MouseEventKind::ScrollDown), [Input::Wheel { down: true }]);
         assert_eq!(mouse(MouseEventKind::ScrollUp), [Input::Wheel { down: false }]);
-        let others = [MouseEventKind::Up(MouseButton::Left), MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right)];
+        let others =
+            [MouseEventKind::Up(MouseButton::Left), MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right)];
         assert!(others.into_iter().all(|kind| mouse(kind).is_empty()));
     }
 
