@@ -96,6 +96,16 @@
 //!   findings and a cell list, which has no prose, is not blamed for it.
 //! * **2026-11-23, error localisation is one formulation for printed and live totals** ([`domain::localisation`]): a
 //!   printed total is a variable, a computed one is replaced by what it adds up.
+//! * **2026-11-23, settings are values of the domain** ([`domain::settings`]), so that the store can keep them and the
+//!   editor follow them without knowing each other. Their bindings stay names with a place in the file; what a key or a command is
+//!   called is judged by the key map, which leaves out what it does not know and says where that stands.
+//! * **2026-11-23, a click is looked up by drawing**: [`tui::view::hit`] draws the model once more, each part saying what
+//!   its place stands for, so that no second layout can drift from the first and nothing is remembered from a picture. The mouse
+//!   is off by default, since a terminal whose mouse is taken no longer selects and pastes by itself.
+//! * **2026-11-23, the width of ambiguous characters is asked of the clerk**, by a picture and one key, not of the terminal: a
+//!   terminal that does not answer would hold the start up.
+//! * **2026-11-23, what pictures of several years show is data** in each form's `chart`, by series whose names agree between
+//!   editions ([`domain::trend`]).
 //! * **2026-11-23, many files are read in windows**, in parallel and handed on in order, so that memory is bounded and
 //!   output stable; `import` with several files or a folder prints a summary in place of every report in full.
 //! * **2026-11-23, fields of the prose are resolved where it is read** ([`domain::field`]): the text on disk and in memory keeps

@@ -15,7 +15,9 @@ fn read(name: &str) -> String {
 
 /// What the program prints on stdout.
 fn gouji(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_gouji")).args(args).output().expect("the program runs");
+    // Whatever was chosen on this machine is no business of the tests.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let output = command.args(args).env("GOUJI_SETTINGS", "no-such-settings.ron").output().expect("the program runs");
     assert!(output.status.success(), "gouji {args:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }

@@ -52,6 +52,15 @@ mod screens;
 #[path = "editor/wire.rs"]
 mod wire;
 
+#[path = "editor/settings.rs"]
+mod settings;
+
+#[path = "editor/charts.rs"]
+mod charts;
+
+#[path = "editor/pointing.rs"]
+mod pointing;
+
 #[cfg(unix)]
 #[path = "editor/terminal.rs"]
 mod terminal;

@@ -30,6 +30,9 @@ mod package;
 #[path = "export/pdf.rs"]
 mod pdf;
 
+#[path = "export/charts.rs"]
+mod charts;
+
 #[path = "export/readback.rs"]
 mod readback;
 

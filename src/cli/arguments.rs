@@ -39,6 +39,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(words.ascii())
         .arg(words.flag("version", "显示版本", "Show the version").short('V').action(ArgAction::Version))
         .arg(library(words))
+        .arg(settings(words))
         .arg(words.choice("lang", &["zh", "en"], "语言", "The language").default_value(None).global(true))
         .subcommands(editing(words))
         .subcommands(judging(words))
@@ -56,6 +57,16 @@ fn library(words: Words) -> Arg {
         "DIR",
         "报告库所在的文件夹；没有指定时依次为：环境变量 GOUJI_LIBRARY、程序旁边的 gouji-library 文件夹、系统的数据文件夹",
         "The library's folder; else GOUJI_LIBRARY, the folder gouji-library beside the program, the system's data folder",
+    );
+    arg.value_parser(value_parser!(PathBuf)).global(true)
+}
+
+fn settings(words: Words) -> Arg {
+    let arg = words.value(
+        "settings",
+        "FILE",
+        "设置文件；没有指定时依次为：环境变量 GOUJI_SETTINGS、程序旁边的 gouji-settings.ron、系统的设置文件夹",
+        "The file of settings; else GOUJI_SETTINGS, gouji-settings.ron beside the program, the system's settings folder",
     );
     arg.value_parser(value_parser!(PathBuf)).global(true)
 }
@@ -162,14 +173,15 @@ fn export(words: Words) -> Command {
         .arg(font)
         .arg(words.flag("with-last-year", "带上年数，取自报告库", "With last year's figures, from the library"))
         .arg(last_year)
+        .arg(words.flag("with-chart", "html 里带上历年图，取自报告库", "Of html, with a picture of the years, from the library"))
         .arg(blank)
         .arg(release.action(ArgAction::Append))
         .arg(sheet)
         .arg(words.aggregated());
     words.usage(
         export,
-        "export (单位 年度 | 文件) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [单位 年度] -o OUT [--with-last-year]",
-        "export (AGENCY YEAR | FILE) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [AGENCY YEAR] -o OUT [--with-last-year]",
+        "export (单位 年度 | 文件) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--with-chart] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [单位 年度] -o OUT [--with-last-year]",
+        "export (AGENCY YEAR | FILE) -o OUT.{docx,xlsx,html,pdf,md,txt,csv,json} [--draft] [--template FORM] [--fragment] [--font FILE] [--with-last-year] [--with-chart] [--release RULE=REASON] [--check-sheet FILE]\n       gouji export --blank EDITION [AGENCY YEAR] -o OUT [--with-last-year]",
     )
 }
 

@@ -12,6 +12,7 @@ use crate::store::library::Library;
 
 use super::Failure;
 use super::output::Output;
+use super::preferences::Preferences;
 
 /// What a command works with.
 pub struct Context {
@@ -21,13 +22,16 @@ pub struct Context {
     pub forms: Forms,
     /// Where results go.
     pub out: Output,
+    /// What was chosen in the settings.
+    pub preferences: Preferences,
     library: Option<PathBuf>,
 }
 
 impl Context {
     /// A context of the program's arguments.
-    pub fn new(lang: Lang, forms: Forms, out: Output, matches: &ArgMatches) -> Context {
-        Context { lang, forms, out, library: matches.get_one::<PathBuf>("library").cloned() }
+    pub fn new(preferences: Preferences, forms: Forms, out: Output, matches: &ArgMatches) -> Context {
+        let library = matches.get_one::<PathBuf>("library").cloned();
+        Context { lang: preferences.lang, forms, out, preferences, library }
     }
 
     /// The library. It need not be there yet.
@@ -69,6 +73,11 @@ pub fn has_colour() -> bool {
 pub fn editor() -> Option<String> {
     let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
     named.map(|words| words.trim().to_string()).find(|words| !words.is_empty())
+}
+
+/// Whether the terminal says that it shows any colour.
+pub fn has_truecolour() -> bool {
+    std::env::var("COLORTERM").is_ok_and(|value| matches!(value.as_str(), "truecolor" | "24bit"))
 }
 
 /// The present civil date.

@@ -4,6 +4,7 @@ use clap::ArgMatches;
 
 use crate::store::atomic;
 use crate::tui::run::{self, Open, Start};
+use crate::tui::theme::Surroundings;
 
 use super::context::{self, Context};
 use super::source::{self, Named};
@@ -11,12 +12,21 @@ use super::{Exit, Failure, arguments, near};
 
 /// Opens the editor on the library, on a report of it, or on a file.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let surroundings = Surroundings {
+        ascii: matches.get_flag("ascii"),
+        no_colour: !context::has_colour(),
+        truecolour: context::has_truecolour(),
+    };
+    let preferences = &context.preferences;
     let start = Start {
         library: context.library()?,
         forms: context.forms.clone(),
         lang: context.lang,
-        ascii: matches.get_flag("ascii"),
-        colour: context::has_colour(),
+        system_lang: preferences.system,
+        surroundings,
+        settings: preferences.settings.clone(),
+        settings_file: preferences.file.clone(),
+        troubles: preferences.trouble.clone().into_iter().collect(),
         here: std::env::current_dir().unwrap_or_default(),
         home: std::env::home_dir(),
         this_year: context::this_year(),

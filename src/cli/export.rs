@@ -13,6 +13,7 @@ use clap::ArgMatches;
 use crate::domain::report::Report;
 use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
+use crate::domain::trend::Trend;
 use crate::export::typeface::{TypefaceError, Typefaces};
 use crate::export::{self, ExportError, Format, Options, Refusal, check_sheet};
 use crate::store::{atomic, typefaces};
@@ -45,6 +46,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     // Only the check sheet speaks of last year.
     let named = Named::Path(PathBuf::from(&file));
     let background = request.check_sheet.as_ref().map(|_| source::background(context, &named, &report, None));
+    let chart = if request.chart { years(context, &report)? } else { None };
     let options = Options {
         background: background.as_ref(),
         lang,
@@ -54,6 +56,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         last_year: last_year.as_ref(),
         template: template.as_deref(),
         typefaces: None,
+        chart: chart.as_ref(),
     };
     let forms = context.forms.all();
     let mut setter = Setter { font: request.font.as_deref(), found: None };
@@ -97,6 +100,23 @@ fn publish(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
             Lang::En => format!("{path} was not written. {why}"),
         })
     })
+}
+
+/// The years of the report's agency up to its own, from the library; of what cannot be read there, the reason is said.
+fn years(context: &Context, report: &Report) -> Result<Option<Trend>, Failure> {
+    let lang = context.lang;
+    let Some(key) = report.key() else {
+        return Err(Failure::new(
+            lang,
+            "报告没有写明单位和年度，画不了历年图。请去掉 --with-chart。",
+            "the report names no agency or year, so there are no years to draw. Leave out --with-chart.",
+        ));
+    };
+    let read = context.library()?.years(&key, &context.forms, Some(report));
+    let (reports, troubles) = read.map_err(Failure::store(lang))?;
+    troubles.iter().for_each(|error| output::message(&error.message(lang)));
+    let until: Vec<Report> = reports.into_iter().filter(|other| other.year <= report.year).collect();
+    Ok(Trend::new(&key.agency, key.scope, &until))
 }
 
 /// The report that is named, or the blank form of an edition, perhaps an agency's.

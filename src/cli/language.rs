@@ -1,5 +1,5 @@
-//! Which language is spoken: `--lang`, else the environment's, else Chinese. It must be known before the arguments are
-//! parsed, because the help is in it.
+//! Which language is spoken: `--lang`, else the one of the settings, else the environment's, else Chinese. It must be known
+//! before the arguments are parsed, because the help is in it.
 
 use std::ffi::OsString;
 
@@ -8,20 +8,25 @@ use crate::domain::text::Lang;
 /// The variables that name the language of messages, the weightiest first.
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
-/// The language of arguments and environment.
-pub fn of(args: &[OsString], environment: impl Fn(&str) -> Option<String>) -> Lang {
+/// The language of arguments, settings and environment.
+pub fn of(args: &[OsString], chosen: Option<Lang>, environment: impl Fn(&str) -> Option<String>) -> Lang {
     let locale = || VARIABLES.iter().filter_map(|name| environment(name)).find(|value| !value.is_empty());
-    let named = named(args).or_else(locale).unwrap_or_default();
-    if named.to_lowercase().starts_with("en") { Lang::En } else { Lang::Zh }
+    let language = |name: &str| if name.to_lowercase().starts_with("en") { Lang::En } else { Lang::Zh };
+    match (option(args, "--lang"), chosen) {
+        (Some(named), _) => language(&named.to_string_lossy()),
+        (None, Some(chosen)) => chosen,
+        (None, None) => language(&locale().unwrap_or_default()),
+    }
 }
 
-/// The value of `--lang`, without judging it.
-fn named(args: &[OsString]) -> Option<String> {
-    let mut words = args.iter().skip(1).map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+/// The value of an option, without judging it.
+pub fn option(args: &[OsString], name: &str) -> Option<OsString> {
+    let mut words = args.iter().skip(1).take_while(|word| *word != "--");
     while let Some(word) = words.next() {
-        match word.strip_prefix("--lang") {
-            Some("") => return words.next().map(|value| value.into_owned()),
-            Some(value) if value.starts_with('=') => return Some(value[1..].to_string()),
+        // A path that is not Unicode is found behind a blank, as the argument of its own that it is then.
+        match word.to_string_lossy().strip_prefix(name) {
+            Some("") => return words.next().cloned(),
+            Some(value) if value.starts_with('=') => return Some(value[1..].into()),
             _ => {}
         }
     }
@@ -34,7 +39,7 @@ mod tests {
 
     fn spoken(args: &str, environment: &[(&str, &str)]) -> Lang {
         let args: Vec<OsString> = args.split_whitespace().map(OsString::from).collect();
-        of(&args, |name| environment.iter().find(|(n, _)| *n == name).map(|(_, value)| value.to_string()))
+        of(&args, None, |name| environment.iter().find(|(n, _)| *n == name).map(|(_, value)| value.to_string()))
     }
 
     #[test]
@@ -48,5 +53,10 @@ mod tests {
         assert_eq!(spoken("gouji --lang=zh list", &[("LANG", "en_US")]), Lang::Zh);
         assert_eq!(spoken("gouji list -- --lang en", &[]), Lang::Zh);
         assert_eq!(spoken("gouji --language en", &[]), Lang::Zh);
+        assert_eq!(
+            of(&[], Some(Lang::En), |_| Some("zh_CN".into())),
+            Lang::En,
+            "what was chosen outweighs the environment"
+        );
     }
 }

@@ -11,6 +11,8 @@ mod arguments;
 
 mod usage;
 
+mod preferences;
+
 mod context;
 
 mod source;
@@ -113,7 +115,8 @@ impl Failure {
 
 /// Runs the program with its arguments, the program's own name first.
 pub fn main(args: Vec<OsString>) -> ExitCode {
-    let lang = language::of(&args, |name| std::env::var(name).ok());
+    let preferences = preferences::Preferences::of(&args);
+    let lang = preferences.lang;
     let output = Output::new();
     let command = arguments::command(lang);
     let exit = match command.try_get_matches_from(&args) {
@@ -123,7 +126,7 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
                 output::message(&format!("{error}"));
                 Exit::Failed
             }
-            Ok(forms) => return run(&mut Context::new(lang, forms, output, &matches), &matches),
+            Ok(forms) => return run(&mut Context::new(preferences, forms, output, &matches), &matches),
         },
     };
     ExitCode::from(exit as u8)
@@ -131,6 +134,11 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
 
 /// Runs a command and ends its output.
 fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
+    let edits = matches.subcommand_name().is_none_or(|name| name == "edit");
+    // The editor says it on its own screen.
+    if let Some(trouble) = context.preferences.trouble.as_deref().filter(|_| !edits) {
+        output::message(trouble);
+    }
     let mut exit = dispatch(context, matches).unwrap_or_else(|Failure { message, .. }| {
         output::message(&message);
         Exit::Failed

@@ -4,6 +4,8 @@
 
 pub mod text;
 
+pub mod settings;
+
 pub mod number;
 
 pub mod figure;
@@ -19,6 +21,8 @@ pub mod opening;
 pub mod recalculation;
 
 pub mod field;
+
+pub mod trend;
 
 pub mod background;
 

@@ -25,7 +25,7 @@ pub fn write(report: &Report, format: Format, options: Options<'_>) -> Result<Ve
         Format::Docx => docx::write(&sheet)?,
         Format::Pdf => pdf::write(&sheet, options.typefaces)?,
         Format::Html if options.fragment => fragment::write(&sheet).into_bytes(),
-        Format::Html => html::write(&sheet).into_bytes(),
+        Format::Html => html::write(&sheet, None).into_bytes(),
         Format::Md => md::write(&sheet).into_bytes(),
         Format::Txt => txt::write(&sheet).into_bytes(),
         Format::Xlsx | Format::Csv | Format::Json => return Err(ExportError::Unwritable(format.ending().into())),

@@ -3,10 +3,12 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::chart;
 use super::document::{Content, Document, Heads, Level, Paragraph, Table, TableCell};
 use super::fit::Fit;
 use super::page;
 use crate::domain::figure::Figure;
+use crate::domain::trend::Trend;
 
 /// The style sheet of the page.
 const STYLE: &str = include_str!("page.css");
@@ -23,8 +25,8 @@ const BESIDE: usize = 45;
 /// Hundredths of the type size that a digit takes.
 const DIGIT: usize = 56;
 
-/// The document as a web page.
-pub fn write(document: &Document) -> String {
+/// The document as a web page, with the picture of the agency's years where that is wanted.
+pub fn write(document: &Document, years: Option<&Trend>) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="zh-CN" {
@@ -53,6 +55,7 @@ pub fn write(document: &Document) -> String {
                             @if let Some(table) = &chapter.table { (grid(table)) }
                         }
                     }
+                    @if let Some(years) = years { (chart::picture(years)) }
                     @if !document.closing.is_empty() {
                         "\n"
                         footer { @for line in &document.closing { p { (line.text) } } }

@@ -14,6 +14,7 @@ use crate::domain::finding::cell_name;
 use crate::domain::form::Form;
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
+use crate::domain::trend::Trend;
 use typeface::Typefaces;
 
 pub mod document;
@@ -27,6 +28,8 @@ pub mod typeface;
 mod page;
 
 mod boxes;
+
+mod chart;
 
 mod csv;
 
@@ -134,6 +137,8 @@ pub struct Options<'a> {
     pub typefaces: Option<&'a Typefaces>,
     /// What is known besides the report, for a check sheet's findings.
     pub background: Option<&'a Background>,
+    /// The agency's years, drawn below the chapters of a web page.
+    pub chart: Option<&'a Trend>,
 }
 
 impl Options<'_> {
@@ -147,6 +152,7 @@ impl Options<'_> {
         template: None,
         typefaces: None,
         background: None,
+        chart: None,
     };
 }
 
@@ -296,7 +302,7 @@ pub fn render(
         Format::Xlsx => xlsx::write(report, &document())?,
         Format::Pdf => pdf::write(&document(), options.typefaces)?,
         Format::Html if options.fragment => fragment::write(&document()).into_bytes(),
-        Format::Html => html::write(&document()).into_bytes(),
+        Format::Html => html::write(&document(), options.chart).into_bytes(),
         Format::Txt => txt::write(&document()).into_bytes(),
         Format::Md => md::write(&document()).into_bytes(),
         Format::Csv => csv::write(report, options.last_year).into_bytes(),

@@ -4,7 +4,7 @@
 
 mod reading;
 
-mod shape;
+pub(super) mod shape;
 
 use std::fmt::Write;
 

@@ -162,6 +162,29 @@ impl Library {
         Ok(Loaded { report, stamp: Stamp::of(&bytes), path })
     }
 
+    /// All years of an agency in a scope, and why some of them could not be read. `open` stands in place of the saved
+    /// report of its year.
+    ///
+    /// # Errors
+    /// The system's refusal of the library's folder.
+    pub fn years(
+        &self,
+        key: &Key,
+        forms: &Forms,
+        open: Option<&Report>,
+    ) -> Result<(Vec<Report>, Vec<StoreError>), StoreError> {
+        let (mut reports, mut troubles) = (Vec::new(), Vec::new());
+        let keys = self.keys()?.into_iter().filter(|other| other.agency == key.agency && other.scope == key.scope);
+        for other in keys.filter(|other| open.is_none() || other.year != key.year) {
+            match self.load(&other, forms) {
+                Ok(loaded) => reports.push(loaded.report),
+                Err(error) => troubles.push(error),
+            }
+        }
+        reports.extend(open.cloned());
+        Ok((reports, troubles))
+    }
+
     /// Saves a report at its place. `expected` is what was on disk when it was loaded or last saved; `None` says that it
     /// is new. What was on disk goes into the history first.
     ///

@@ -1,4 +1,4 @@
-//! What is kept on disk or inside the program: forms, and the library of agencies and years. It knows no terminal, and
+//! What is kept on disk or inside the program: forms, settings, and the library of agencies and years. It knows no terminal, and
 //! neither reads nor writes foreign documents (`import`, `export`).
 
 pub mod forms;
@@ -26,5 +26,7 @@ pub mod history;
 pub mod library;
 
 pub mod background;
+
+pub mod settings;
 
 pub mod typefaces;

@@ -73,6 +73,8 @@ macro_rules! commands {
 commands! {
     Help "help" Everywhere "帮助" "help";
     Palette "palette" Everywhere "命令" "commands";
+    Chart "chart" Everywhere "历年图" "the years in pictures";
+    Settings "settings" Everywhere "设置" "settings";
     Quit "quit" Everywhere "退出" "quit";
 
     Open "open" Library "打开" "open";

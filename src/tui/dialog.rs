@@ -9,6 +9,7 @@ use crate::domain::text::Lang;
 use super::block::Plan;
 use super::cell_rules::{self, CellRules};
 use super::changes::{self, ChangesList};
+use super::chart::{self, ChartView};
 use super::command::{Command, Scope as CommandScope};
 use super::export_target::{ExportTarget, Taken};
 use super::fees::{self, FeeForm};
@@ -19,6 +20,7 @@ use super::import_preview::{self, ImportPreview};
 use super::key::{Chord, Code};
 use super::notes::{self, NoteForm, NotesList};
 use super::report::jumps::Lit;
+use super::settings::{self, SettingsForm};
 use super::signing::{self, Signing};
 
 /// An open dialog.
@@ -62,6 +64,10 @@ pub enum Dialog {
     Note(Box<NoteForm>),
     /// All notes.
     Notes(NotesList),
+    /// The settings.
+    Settings(Box<SettingsForm>),
+    /// An agency's years.
+    Chart(Box<ChartView>),
 }
 
 /// What a key did to a dialog.
@@ -85,6 +91,8 @@ pub enum Answer {
     Go(Lit),
     /// The list of notes wants something.
     Notes(notes::Taken),
+    /// The settings want something.
+    Settings(settings::Taken),
 }
 
 /// What a question's answer leads to.
@@ -403,6 +411,14 @@ impl Dialog {
                 notes::Taken::Closed => Answer::Cancelled,
                 taken => Answer::Notes(taken),
             },
+            Dialog::Settings(form) => match form.take(chord) {
+                settings::Taken::Open => Answer::Open,
+                taken => Answer::Settings(taken),
+            },
+            Dialog::Chart(view) => match view.take(chord) {
+                chart::Taken::Open => Answer::Open,
+                chart::Taken::Closed => Answer::Cancelled,
+            },
         }
     }
 
@@ -423,6 +439,7 @@ impl Dialog {
             Dialog::Findings(list) => return list.paste(text),
             Dialog::Field(picker) => &mut picker.query,
             Dialog::Fees(fees) => fees.line(),
+            Dialog::Settings(form) => return form.paste(text),
             Dialog::New(_)
             | Dialog::Help(_)
             | Dialog::Chapters
@@ -431,6 +448,7 @@ impl Dialog {
             | Dialog::Rules(_)
             | Dialog::Changes(_)
             | Dialog::Notes(_)
+            | Dialog::Chart(_)
             | Dialog::Paste(..) => return,
         };
         field.paste(text);

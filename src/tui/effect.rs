@@ -3,6 +3,8 @@
 
 mod export;
 
+mod years;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use crate::store::document;
 use crate::store::error::StoreError;
 use crate::store::forms::Forms;
 use crate::store::library::{Library, Stamp};
+use crate::store::settings::SettingsFile;
 
 use super::library::{Condition, Listed};
 use super::model::{Effect, Msg, Past};
@@ -44,16 +47,23 @@ pub struct Outside {
     forms: Forms,
     lang: Lang,
     stamps: HashMap<Key, Stamp>,
+    settings: Option<SettingsFile>,
 }
 
 impl Outside {
     /// With a library and the forms of the program.
     pub fn new(library: Library, forms: Forms, lang: Lang) -> Outside {
-        Outside { library, forms, lang, stamps: HashMap::new() }
+        Outside { library, forms, lang, stamps: HashMap::new(), settings: None }
     }
 
-    /// Does what is asked for. `None` for what the loop does itself: the terminal's clipboard, another program
-    /// in the terminal, and leaving.
+    /// With a file that keeps the settings.
+    #[must_use]
+    pub fn keeping(self, settings: Option<SettingsFile>) -> Outside {
+        Outside { settings, ..self }
+    }
+
+    /// Does what is asked for. `None` for what has no answer, and for what the loop does itself: everything about the
+    /// terminal, and leaving.
     pub fn run(&mut self, effect: Effect) -> Option<Msg> {
         let done = match effect {
             Effect::List => self.list().map(Msg::Listed),
@@ -69,7 +79,16 @@ impl Outside {
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Export { report, order } => self.export(&report, &order),
             Effect::Today => Ok(Msg::Today(today())),
-            Effect::EditText(_) | Effect::Copy(_) | Effect::Quit => return None,
+            Effect::Years { key, open } => self.years(&key, open.as_deref()),
+            Effect::Keep(settings) => match &mut self.settings {
+                Some(file) => file.save(&settings).map(Msg::Kept).map_err(|error| error.message(self.lang)),
+                None => return None,
+            },
+            Effect::Speak(lang) => {
+                self.lang = lang;
+                return None;
+            }
+            Effect::EditText(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Quit => return None,
         };
         Some(done.unwrap_or_else(Msg::Failed))
     }

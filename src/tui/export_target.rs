@@ -22,6 +22,8 @@ pub struct Offer {
     pub fills: bool,
     /// Whether a check sheet can have this format.
     pub sheet: bool,
+    /// Whether a picture of the agency's years can be drawn in it.
+    pub draws: bool,
 }
 
 /// Endings that people expect and nobody writes any more, and what to use instead.
@@ -45,6 +47,8 @@ pub enum Line {
     LastYear,
     /// A check sheet beside it.
     CheckSheet,
+    /// A picture of the agency's years.
+    Chart,
     /// The form to fill.
     Form,
 }
@@ -80,6 +84,8 @@ pub struct Order {
     pub draft: bool,
     /// Whether last year's figures are printed beside.
     pub last_year: bool,
+    /// Whether the agency's years are drawn.
+    pub chart: bool,
     /// The form to fill.
     pub form: Option<PathBuf>,
     /// The check sheet to write beside it; its ending is its format.
@@ -118,6 +124,8 @@ pub struct ExportTarget {
     pub last_year: Option<bool>,
     /// Whether a check sheet is written beside it.
     pub check_sheet: bool,
+    /// Whether the agency's years are drawn; of whole web pages only.
+    pub chart: bool,
     /// The path of a form to fill, or nothing.
     pub form: Field,
     /// The line with the cursor.
@@ -150,6 +158,7 @@ impl ExportTarget {
             draft: false,
             last_year: has_last_year.then_some(false),
             check_sheet: false,
+            chart: false,
             form: Field::line(""),
             focus: Line::Name,
             stage: Stage::Choosing,
@@ -167,8 +176,14 @@ impl ExportTarget {
     /// The lines, from top to bottom; a form can be filled in some formats only.
     pub fn lines(&self) -> Vec<Line> {
         let mut lines = vec![Line::Format, Line::Folder, Line::Name, Line::Draft, Line::LastYear, Line::CheckSheet];
+        lines.extend(self.draws().then_some(Line::Chart));
         lines.extend(self.offer().is_some_and(|offer| offer.fills).then_some(Line::Form));
         lines
+    }
+
+    /// Whether the format can have a picture of the years: a whole web page can.
+    fn draws(&self) -> bool {
+        self.offer().is_some_and(|offer| offer.draws)
     }
 
     /// The field that has the cursor.
@@ -236,6 +251,7 @@ impl ExportTarget {
                 self.last_year = self.last_year.map(|on| !on)
             }
             (Code::Left | Code::Right | Code::Char(' '), Line::CheckSheet) => self.check_sheet = !self.check_sheet,
+            (Code::Left | Code::Right | Code::Char(' '), Line::Chart) => self.chart = !self.chart,
             _ => {
                 if let Some(field) = self.field() {
                     field.key(chord);
@@ -334,7 +350,8 @@ impl ExportTarget {
         let last_year = self.last_year == Some(true);
         let check_sheet = self.check_sheet.then(|| sheet_beside(&path, offer));
         let (ending, fragment, draft) = (offer.ending, offer.fragment, self.draft);
-        Ok(Order { path, ending, fragment, draft, last_year, form, check_sheet, overwrite: self.overwrite })
+        let chart = self.chart && self.draws();
+        Ok(Order { path, ending, fragment, draft, last_year, chart, form, check_sheet, overwrite: self.overwrite })
     }
 
     /// A path as it was typed, `~` at its beginning for the home folder.

@@ -272,6 +272,13 @@ impl FindingsList {
         }
     }
 
+    /// Chooses a row, where that is possible; whether it was chosen already.
+    pub fn choose(&mut self, index: usize) -> bool {
+        let rows = self.rows();
+        let possible = matches!(self.stage, Stage::List) && rows.get(index).is_some_and(|row| row.can_be_chosen());
+        possible && std::mem::replace(&mut self.selected, index) == index
+    }
+
     /// Takes a key.
     pub fn take(&mut self, chord: Chord, lang: Lang) -> Taken {
         match &mut self.stage {

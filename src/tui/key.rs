@@ -1,10 +1,10 @@
-//! From terminal events to what the editor understands: chords, pasted text, sizes. It is where crossterm's
+//! From terminal events to what the editor understands: chords, pasted text, clicks, sizes. It is where crossterm's
 //! events end, and it binds no key to anything.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
 /// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,6 +89,16 @@ impl Chord {
     }
 }
 
+impl Chord {
+    /// What may stand before a key's name.
+    pub const HELD: [&'static str; 3] = ["ctrl-", "alt-", "shift-"];
+
+    /// The names of all keys that are not characters.
+    pub fn names() -> impl Iterator<Item = String> {
+        NAMES.iter().map(|(_, name)| name.to_string()).chain((1..=12).map(|number| format!("f{number}")))
+    }
+}
+
 impl FromStr for Chord {
     type Err = String;
 
@@ -145,6 +155,13 @@ pub enum Input {
     Paste(String),
     /// The terminal's size in columns and rows.
     Resize(u16, u16),
+    /// The left button at a column and a row of the screen.
+    Click(u16, u16),
+    /// The wheel turned, towards the hand or away from it.
+    Wheel {
+        /// Towards the hand: what is below comes up.
+        down: bool,
+    },
 }
 
 /// Turns the events of one read into inputs. Where a terminal delivers a paste as plain keys, a burst of them is taken
@@ -162,6 +179,12 @@ fn input(event: Event) -> Option<Input> {
         Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
         Event::Resize(columns, rows) => Some(Input::Resize(columns, rows)),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollDown => Some(Input::Wheel { down: true }),
+            MouseEventKind::ScrollUp => Some(Input::Wheel { down: false }),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -220,6 +243,7 @@ fn burst(events: &[Event]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossterm::event::MouseEvent;
 
     fn typed(text: &str) -> Vec<Event> {
         let code = |c| match c {
@@ -253,6 +277,20 @@ mod tests {
     fn pasted_line_ends_are_line_feeds() {
         let pasted = inputs(vec![Event::Paste("1\t2\r3\t4\r\n".into())], true);
         assert_eq!(pasted, [Input::Paste("1\t2\n3\t4\n".into())]);
+    }
+
+    #[test]
+    fn the_left_button_and_the_wheel_count_and_nothing_else_of_the_mouse() {
+        let mouse = |kind| {
+            let event = MouseEvent { kind, column: 7, row: 3, modifiers: KeyModifiers::NONE };
+            inputs(vec![Event::Mouse(event)], true)
+        };
+        assert_eq!(mouse(MouseEventKind::Down(MouseButton::Left)), [Input::Click(7, 3)]);
+        assert_eq!(mouse(MouseEventKind::ScrollDown), [Input::Wheel { down: true }]);
+        assert_eq!(mouse(MouseEventKind::ScrollUp), [Input::Wheel { down: false }]);
+        let others =
+            [MouseEventKind::Up(MouseButton::Left), MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right)];
+        assert!(others.into_iter().all(|kind| mouse(kind).is_empty()));
     }
 
     #[test]

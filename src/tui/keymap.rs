@@ -1,8 +1,11 @@
-//! Keys bound to commands, read from `assets/keymap.ron`. It gives no command a meaning.
+//! Keys bound to commands, read from `assets/keymap.ron`, and what somebody bound besides. It gives no command a meaning.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+
+use crate::domain::settings::Binding;
+use crate::domain::text::Lang;
 
 use super::command::{Command, Scope};
 use super::key::Chord;
@@ -67,6 +70,25 @@ impl KeyMap {
         if problems.is_empty() { Ok(KeyMap(bindings)) } else { Err(format!("keymap.ron: {}", problems.join("; "))) }
     }
 
+    /// The key map with other bindings besides, or instead of, its own, and every binding that cannot be followed, in words
+    /// with its place in `file`. Those are left out; all others count.
+    pub fn rebound(&self, bindings: &[Binding], file: &str, lang: Lang) -> (KeyMap, Vec<String>) {
+        let (mut keymap, mut problems) = (self.clone(), Vec::new());
+        for binding in bindings {
+            match bound(binding, lang) {
+                Ok((scope, chord, command)) => {
+                    keymap.0.retain(|(s, c, _)| (*s, *c) != (scope, chord));
+                    keymap.0.extend(command.map(|command| (scope, chord, command)));
+                }
+                Err(words) => {
+                    let (line, column) = binding.place;
+                    problems.push(format!("{file}:{line}:{column}{}{words}", lang.pick("：", ": ")));
+                }
+            }
+        }
+        (keymap, problems)
+    }
+
     /// The command of a key, the first of `scopes` winning.
     pub fn command(&self, scopes: &[Scope], chord: Chord) -> Option<Command> {
         scopes
@@ -87,6 +109,65 @@ impl KeyMap {
     pub fn shown(&self, scopes: &[Scope], command: Command) -> String {
         self.keys(scopes, command).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// What a binding says; no command where the key is to do nothing.
+fn bound(binding: &Binding, lang: Lang) -> Result<(Scope, Chord, Option<Command>), String> {
+    let unknown = |what: &str, name: &str, near: Option<String>| match (lang, near) {
+        (Lang::Zh, Some(near)) => format!("没有{what} {name}，是不是 {near}？"),
+        (Lang::Zh, None) => format!("没有{what} {name}"),
+        (Lang::En, Some(near)) => format!("there is no {what} {name}; is {near} meant?"),
+        (Lang::En, None) => format!("there is no {what} {name}"),
+    };
+    let Binding { scope, key, command, .. } = binding;
+    let known = Scope::NAMES.iter().find(|(_, name)| name == scope).map(|(scope, _)| *scope);
+    let scope = known.ok_or_else(|| {
+        unknown(lang.pick("范围", "scope"), scope, near(scope, Scope::NAMES.iter().map(|(_, name)| name.to_string())))
+    })?;
+    let chord = key.parse::<Chord>().map_err(|_| unknown(lang.pick("键", "key"), key, near_key(key)))?;
+    if command == Binding::NOTHING {
+        return Ok((scope, chord, None));
+    }
+    let found = Command::ALL.iter().copied().find(|known| known.name() == command);
+    let found = found.ok_or_else(|| {
+        let names = Command::ALL.iter().map(|command| command.name().to_string());
+        unknown(lang.pick("命令", "command"), command, near(command, names))
+    })?;
+    // A library's command given in a report would leave the report without asking.
+    let fits = match found.scope() {
+        Scope::Everywhere => true,
+        Scope::Report => matches!(scope, Scope::Report | Scope::Grid | Scope::Prose),
+        own => own == scope,
+    };
+    let own = found.scope();
+    let own = Scope::NAMES.iter().find(|(known, _)| *known == own).map_or("", |(_, name)| name);
+    if !fits {
+        return Err(match lang {
+            Lang::Zh => format!("命令 {command} 属于 {own}，不能绑在这里"),
+            Lang::En => format!("the command {command} belongs to {own} and cannot be bound here"),
+        });
+    }
+    Ok((scope, chord, Some(found)))
+}
+
+/// The likeliest of the known names, where one is near.
+fn near(wanted: &str, known: impl Iterator<Item = String>) -> Option<String> {
+    let ranked = known.map(|name| (strsim::damerau_levenshtein(wanted, &name), name));
+    ranked.min().filter(|(distance, name)| *distance * 2 <= name.chars().count().max(2)).map(|(_, name)| name)
+}
+
+/// A key near one that there is not: what is held stays, the key's own name is corrected.
+fn near_key(wanted: &str) -> Option<String> {
+    let lower = wanted.to_lowercase();
+    let mut rest = lower.as_str();
+    while let Some(behind) = Chord::HELD.iter().find_map(|held| rest.strip_prefix(held)) {
+        rest = behind;
+    }
+    let held = &lower[..lower.len() - rest.len()];
+    if lower != wanted && lower.parse::<Chord>().is_ok() {
+        return Some(lower);
+    }
+    near(rest, Chord::names()).map(|name| format!("{held}{name}"))
 }
 
 #[cfg(test)]
@@ -122,6 +203,40 @@ mod tests {
             keymap.command(&[Scope::Grid], Chord::plain(super::super::key::Code::Char('g'))),
             Some(Command::Chapters)
         );
+    }
+
+    fn binding(scope: &str, key: &str, command: &str) -> Binding {
+        Binding { scope: scope.into(), key: key.into(), command: command.into(), place: (7, 5) }
+    }
+
+    #[test]
+    fn bindings_count_besides_the_programs_own_and_instead_of_them() {
+        let keymap = KeyMap::embedded().expect("sound");
+        let bindings = [binding("grid", "Z", "undo"), binding("grid", "n", "none"), binding("grid", "e", "export")];
+        let (rebound, problems) = keymap.rebound(&bindings, "settings.ron", Lang::En);
+        assert_eq!(problems, [""; 0]);
+        let command = |key: &str| rebound.command(&[Scope::Grid], key.parse().expect("a key"));
+        assert_eq!(command("Z"), Some(Command::Undo));
+        assert_eq!((command("n"), command("e")), (None, Some(Command::Export)));
+        assert_eq!(command("tab"), keymap.command(&[Scope::Grid], "tab".parse().expect("a key")));
+    }
+
+    #[test]
+    fn a_binding_that_cannot_be_followed_names_its_place_and_what_is_near() {
+        let keymap = KeyMap::embedded().expect("sound");
+        let cases = [
+            (binding("grid", "f12", "udno"), "settings.ron:7:5: there is no command udno; is undo meant?"),
+            (binding("grid", "ctrl-pagdown", "undo"), "there is no key ctrl-pagdown; is ctrl-pagedown meant?"),
+            (binding("grid", "F12", "undo"), "is f12 meant?"),
+            (binding("gird", "f12", "undo"), "there is no scope gird; is grid meant?"),
+            (binding("grid", "f12", "xyzzyxyzzy"), "there is no command xyzzyxyzzy"),
+            (binding("grid", "f12", "delete-report"), "belongs to library"),
+        ];
+        for (wrong, words) in cases {
+            let (rebound, problems) = keymap.rebound(std::slice::from_ref(&wrong), "settings.ron", Lang::En);
+            assert!(problems.len() == 1 && problems[0].contains(words), "{problems:?}");
+            assert_eq!(rebound, keymap);
+        }
     }
 
     #[test]

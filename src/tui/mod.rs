@@ -42,6 +42,10 @@ pub mod changes;
 
 pub mod library;
 
+pub mod settings;
+
+pub mod chart;
+
 pub mod export_target;
 
 pub mod import_preview;

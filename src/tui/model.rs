@@ -11,7 +11,9 @@ use crate::domain::past::PastState;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
 use crate::domain::session::Edit;
+use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
+use crate::domain::trend::Trend;
 
 use super::command::Scope;
 use super::dialog::Dialog;
@@ -19,8 +21,8 @@ use super::export_target::{Offer, Order};
 use super::key::Input;
 use super::keymap::KeyMap;
 use super::library::{LibraryScreen, Listed};
-use super::report::ReportScreen;
-use super::theme::Theme;
+use super::report::{Pointed, ReportScreen};
+use super::theme::{Surroundings, Theme};
 
 /// Which screen is shown.
 #[derive(Debug, Clone)]
@@ -40,7 +42,31 @@ pub struct Message {
     pub refused: bool,
 }
 
-/// What never changes while the editor runs.
+/// What was chosen in the settings, and what it is measured by.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// The settings.
+    pub settings: Settings,
+    /// What terminal and command line say.
+    pub surroundings: Surroundings,
+    /// The environment's language, which counts where none was chosen.
+    pub lang: Lang,
+    /// The file that keeps the settings, as it is shown; empty where there is none.
+    pub file: String,
+}
+
+/// What a place of the screen stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// Something of the open report.
+    Report(Pointed),
+    /// A report of the library, by index.
+    Listed(usize),
+    /// A line of the open dialog that can be chosen, by index.
+    Item(usize),
+}
+
+/// What stays the same from key to key.
 #[derive(Debug, Clone)]
 pub struct Setting {
     /// The language.
@@ -49,6 +75,8 @@ pub struct Setting {
     pub theme: Theme,
     /// Keys and commands.
     pub keymap: KeyMap,
+    /// What was chosen.
+    pub choice: Choice,
     /// The library's folder, as it is shown.
     pub root: String,
     /// The folder in which exports are proposed.
@@ -64,7 +92,7 @@ pub struct Setting {
 /// The state of the editor.
 #[derive(Debug, Clone)]
 pub struct Model {
-    /// What never changes.
+    /// What stays the same from key to key.
     pub setting: Setting,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
@@ -128,6 +156,12 @@ pub enum Past {
 pub enum Msg {
     /// A key, a paste or a new size.
     Input(Input),
+    /// The mouse pointed at something.
+    Pointed(Hit),
+    /// The settings were written; where another file was in the way, it has this name now.
+    Kept(Option<PathBuf>),
+    /// An agency's years, where there is anything to show, and which reports could not be read.
+    Years(Option<Box<Trend>>, Vec<String>),
     /// The library's folder was read.
     Listed(Vec<Listed>),
     /// A report was opened. `edit` is to be applied to it as one undoable step; `new` says that it is not saved yet.
@@ -263,6 +297,21 @@ pub enum Effect {
     EditText(String),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Write the settings into their file.
+    Keep(Box<Settings>),
+    /// Speak a language.
+    Speak(Lang),
+    /// Take the mouse, or give it back to the terminal.
+    Mouse(bool),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Read all years of an agency; the open report counts as it stands.
+    Years {
+        /// Whose, with the year that was chosen.
+        key: Key,
+        /// The open report.
+        open: Option<Box<Report>>,
+    },
     /// Leave the program.
     Quit,
 }

@@ -12,23 +12,27 @@ use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+#[cfg(windows)]
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, event, execute, terminal};
 use ratatui::Terminal;
 
 use crate::domain::report::Key;
+use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
 use crate::store::scratch::Scratch;
+use crate::store::settings::SettingsFile;
 
 use super::effect::{OFFERS, Outside};
 use super::key::{self, Input};
 use super::keymap::KeyMap;
-use super::model::{Effect, Model, Msg, Setting};
-use super::theme::Theme;
+use super::model::{Choice, Effect, Message, Model, Msg, Setting};
+use super::theme::{Surroundings, Theme};
 use super::update::update;
-use super::view::view;
+use super::view::{hit, view};
 use super::wire::Wire;
 
 /// What the editor opens with.
@@ -51,10 +55,16 @@ pub struct Start {
     pub forms: Forms,
     /// The language.
     pub lang: Lang,
-    /// Only ASCII signs and borders.
-    pub ascii: bool,
-    /// Colours at all.
-    pub colour: bool,
+    /// The environment's language, for settings that name none.
+    pub system_lang: Lang,
+    /// What terminal and command line say.
+    pub surroundings: Surroundings,
+    /// What was chosen.
+    pub settings: Settings,
+    /// The file that keeps it, where there is one.
+    pub settings_file: Option<SettingsFile>,
+    /// What is to be told about the settings: why they do not count, or which keys do not.
+    pub troubles: Vec<String>,
     /// The folder in which exports are proposed: where the program was started.
     pub here: PathBuf,
     /// The home folder.
@@ -119,6 +129,21 @@ fn take() -> io::Result<()> {
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
+/// Takes the mouse, or gives it back. Only buttons and the wheel are asked for: a report of every movement, which
+/// crossterm's own command would ask for too, would wake the program for nothing.
+#[cfg(not(windows))]
+fn take_mouse(taken: bool) -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(if taken { b"\x1b[?1000h\x1b[?1006h" } else { b"\x1b[?1006l\x1b[?1000l" })?;
+    out.flush()
+}
+
+/// Takes the mouse, or gives it back.
+#[cfg(windows)]
+fn take_mouse(taken: bool) -> io::Result<()> {
+    if taken { execute!(io::stdout(), EnableMouseCapture) } else { execute!(io::stdout(), DisableMouseCapture) }
+}
+
 impl Drop for Raw {
     fn drop(&mut self) {
         restore();
@@ -127,6 +152,8 @@ impl Drop for Raw {
 
 /// Gives the terminal back. Called more than once it does no harm, and there is nobody left to tell if it fails.
 fn restore() {
+    // Giving back a mouse that was never taken changes nothing.
+    let _ = take_mouse(false);
     let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = terminal::disable_raw_mode();
 }
@@ -147,11 +174,18 @@ pub fn run(start: Start) -> Result<(), RunError> {
     // From the first look for events on, changes of the size are noticed; only then is a size asked for once good for ever.
     event::poll(Duration::ZERO)?;
     let size = terminal::size()?;
-    let theme = Theme { ascii: start.ascii, colour: start.colour };
+    let (keymap, mut troubles) = match &start.settings_file {
+        Some(file) => keymap.rebound(&start.settings.keys, &file.path().display().to_string(), start.lang),
+        None => (keymap, Vec::new()),
+    };
+    troubles.splice(0..0, start.troubles);
+    let file = start.settings_file.as_ref().map_or_else(String::new, |file| file.path().display().to_string());
+    let mouse = start.settings.mouse;
     let setting = Setting {
         lang: start.lang,
-        theme,
+        theme: Theme::of(&start.settings, start.surroundings),
         keymap,
+        choice: Choice { settings: start.settings, surroundings: start.surroundings, lang: start.system_lang, file },
         root: start.library.root().display().to_string(),
         here: start.here,
         this_year: start.this_year,
@@ -159,7 +193,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         home: start.home,
     };
     let mut model = Model::new(setting, size);
-    let mut outside = Outside::new(start.library, start.forms, start.lang);
+    let mut outside = Outside::new(start.library, start.forms, start.lang).keeping(start.settings_file);
     let first = match start.open {
         Open::Library => Effect::List,
         Open::Report(key) => Effect::Open(key),
@@ -167,8 +201,17 @@ pub fn run(start: Start) -> Result<(), RunError> {
     };
 
     let mut screen = blank(size)?;
+    let mut first = vec![first, Effect::List];
+    if mouse {
+        first.push(Effect::Mouse(true));
+    }
     let editor = Editor { command: start.editor, lang: start.lang, lent };
-    let mut running = settle(&mut model, &mut outside, &mut screen, &editor, vec![first, Effect::List])?;
+    let mut running = settle(&mut model, &mut outside, &mut screen, &editor, first)?;
+    if !troubles.is_empty() {
+        // What opening had to say comes first.
+        troubles.splice(0..0, model.message.take().map(|message| message.text));
+        model.message = Some(Message { text: troubles.join("\n"), refused: true });
+    }
     while running {
         draw(&mut screen, &model)?;
         for input in read(model.expects_paste())? {
@@ -176,7 +219,14 @@ pub fn run(start: Start) -> Result<(), RunError> {
                 screen.backend_mut().resized(columns, rows);
                 screen.autoresize()?;
             }
-            let effects = update(&mut model, Msg::Input(input));
+            let msg = match input {
+                Input::Click(column, row) => match hit(&model, column, row) {
+                    Some(hit) => Msg::Pointed(hit),
+                    None => continue,
+                },
+                input => Msg::Input(input),
+            };
+            let effects = update(&mut model, msg);
             running = running && settle(&mut model, &mut outside, &mut screen, &editor, effects)?;
         }
     }
@@ -218,13 +268,19 @@ fn settle(
     while let Some(effect) = waiting.pop_front() {
         match effect {
             Effect::Quit => return Ok(false),
+            Effect::Mouse(taken) => take_mouse(taken)?,
+            Effect::Redraw => screen.clear()?,
             // A terminal that does not take OSC 52 shows nothing; none of them answers.
             Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
             Effect::EditText(text) => {
-                let msg = editor.edit(&text)?;
+                let chosen = model.setting.choice.settings.editor.clone();
+                let msg = editor.edit(&text, &chosen)?;
                 // What stands on the terminal is no longer what was drawn last.
                 let (columns, rows) = terminal::size()?;
                 *screen = blank((columns, rows))?;
+                if model.setting.choice.settings.mouse {
+                    take_mouse(true)?;
+                }
                 waiting.extend(update(model, Msg::Input(Input::Resize(columns, rows))));
                 waiting.extend(update(model, msg));
             }
@@ -247,14 +303,15 @@ struct Editor {
 }
 
 impl Editor {
-    /// Gives the terminal to the program with a text, and takes it back when it ends. Whatever goes wrong, the text in the
+    /// Gives the terminal to the program that was chosen, or else to the one that the environment names, with a text, and takes it back when it ends. Whatever goes wrong, the text in the
     /// report stays as it is.
-    fn edit(&self, text: &str) -> io::Result<Msg> {
+    fn edit(&self, text: &str, chosen: &str) -> io::Result<Msg> {
         let lang = self.lang;
-        let Some(command) = &self.command else {
+        let chosen = Some(chosen.trim().to_string()).filter(|chosen| !chosen.is_empty());
+        let Some(command) = &chosen.or(self.command.clone()) else {
             let words = lang.pick(
-                "没有指定外部编辑器。请先设环境变量 VISUAL 或 EDITOR（如 EDITOR=nano），再打开本程序。",
-                "No other editor is named. Set the environment variable VISUAL or EDITOR (such as EDITOR=nano) before starting.",
+                "没有指定外部编辑器。请在设置里填写，或设环境变量 VISUAL 或 EDITOR（如 EDITOR=nano）。",
+                "No other editor is named. Name one in the settings, or in the environment variable VISUAL or EDITOR (such as EDITOR=nano).",
             );
             return Ok(Msg::Failed(words.to_string()));
         };

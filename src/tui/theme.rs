@@ -1,9 +1,13 @@
-//! Colours and signs. Whatever a colour says, a sign says too, so that a screen without colours loses nothing.
+//! Colours and signs. Whatever a colour says, a sign says too, so that a screen without colours loses nothing. The
+//! background is always the terminal's own.
 
 use std::borrow::Cow;
 
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::symbols::border;
+use ratatui::symbols::{bar, border};
+use unicode_width::UnicodeWidthChar;
+
+use crate::domain::settings::{Ambiguous, Colours, Palette, Settings};
 
 use super::cell_state::State;
 
@@ -12,8 +16,32 @@ use super::cell_state::State;
 pub struct Theme {
     /// Only ASCII signs and borders.
     pub ascii: bool,
-    /// Colours at all.
-    pub colour: bool,
+    /// What the colours are made for.
+    pub palette: Palette,
+    /// Whether any colour can be shown, not only sixteen.
+    pub truecolour: bool,
+}
+
+/// What the terminal and the command line say, whatever was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Surroundings {
+    /// ASCII was asked for on the command line.
+    pub ascii: bool,
+    /// Colours are not wanted (`NO_COLOR`).
+    pub no_colour: bool,
+    /// The terminal says that it shows any colour (`COLORTERM`).
+    pub truecolour: bool,
+}
+
+/// What a colour is for.
+#[derive(Clone, Copy)]
+enum Role {
+    Head,
+    Lit,
+    Total,
+    Error,
+    Warning,
+    Key,
 }
 
 /// Borders of dialogs in ASCII.
@@ -28,14 +56,140 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
     horizontal_bottom: "-",
 };
 
+/// Characters that some terminals draw two columns wide, and what stands for them.
+const PLAIN: [(char, &str); 34] = [
+    ('“', "\""),
+    ('”', "\""),
+    ('‘', "'"),
+    ('’', "'"),
+    ('…', "..."),
+    ('—', "-"),
+    ('–', "-"),
+    ('−', "-"),
+    ('·', "."),
+    ('≠', "!="),
+    ('≥', ">="),
+    ('≤', "<="),
+    ('×', "x"),
+    ('÷', "/"),
+    ('±', "+-"),
+    ('→', "->"),
+    ('←', "<-"),
+    ('↑', "^"),
+    ('↓', "v"),
+    ('①', "(1)"),
+    ('②', "(2)"),
+    ('③', "(3)"),
+    ('④', "(4)"),
+    ('⑤', "(5)"),
+    ('⑥', "(6)"),
+    ('⑦', "(7)"),
+    ('⑧', "(8)"),
+    ('⑨', "(9)"),
+    ('√', "v"),
+    ('°', "o"),
+    ('│', "|"),
+    ('─', "-"),
+    ('█', "#"),
+    ('§', "S"),
+];
+
+/// What stands for a character that some terminals draw two columns wide; `None` for all others.
+fn plain(character: char) -> Option<&'static str> {
+    if character.is_ascii() || character.width() != Some(1) {
+        return None;
+    }
+    match PLAIN.iter().find(|(wide, _)| *wide == character) {
+        Some((_, plain)) => Some(plain),
+        None => (character.width_cjk() == Some(2)).then_some("?"),
+    }
+}
+
 impl Theme {
-    fn coloured(self, colour: Color, plain: Modifier) -> Style {
-        if self.colour { Style::new().fg(colour).add_modifier(plain) } else { Style::new().add_modifier(plain) }
+    /// Sixteen colours on a dark background.
+    pub const DARK: Theme = Theme { ascii: false, palette: Palette::Dark, truecolour: false };
+
+    /// The theme that was chosen, as far as the surroundings allow it.
+    pub fn of(settings: &Settings, surroundings: Surroundings) -> Theme {
+        Theme {
+            ascii: surroundings.ascii || settings.ascii || settings.ambiguous == Ambiguous::Wide,
+            palette: if surroundings.no_colour { Palette::NoColour } else { settings.theme },
+            truecolour: match settings.colours {
+                Colours::Auto => surroundings.truecolour,
+                Colours::Sixteen => false,
+                Colours::Truecolour => true,
+            },
+        }
+    }
+
+    fn colour(self, role: Role) -> Option<Color> {
+        let rgb = |hex: u32| Color::from_u32(hex);
+        let (sixteen, any) = match (self.palette, role) {
+            (Palette::NoColour, _) => return None,
+            (Palette::Dark, Role::Head) => (Color::Cyan, rgb(0x7f_d1_e0)),
+            (Palette::Dark, Role::Lit) => (Color::Magenta, rgb(0xe2_8c_e8)),
+            (Palette::Dark, Role::Total) => (Color::Green, rgb(0x8f_d1_7f)),
+            (Palette::Dark, Role::Error) => (Color::Red, rgb(0xff_6b_6b)),
+            (Palette::Dark, Role::Warning | Role::Key) => (Color::Yellow, rgb(0xf0_c6_74)),
+            // Yellow and cyan cannot be read on white.
+            (Palette::Light, Role::Head | Role::Key) => (Color::Blue, rgb(0x00_52_9b)),
+            (Palette::Light, Role::Lit) => (Color::Blue, rgb(0x74_00_a8)),
+            (Palette::Light, Role::Total) => (Color::Green, rgb(0x1f_6b_2e)),
+            (Palette::Light, Role::Error) => (Color::Red, rgb(0xc0_00_00)),
+            (Palette::Light, Role::Warning) => (Color::Magenta, rgb(0x8a_4b_00)),
+            (Palette::HighContrast, Role::Head) => (Color::LightCyan, rgb(0x00_ff_ff)),
+            (Palette::HighContrast, Role::Lit) => (Color::LightMagenta, rgb(0xff_80_ff)),
+            (Palette::HighContrast, Role::Total) => (Color::LightGreen, rgb(0x00_ff_00)),
+            (Palette::HighContrast, Role::Error) => (Color::LightRed, rgb(0xff_60_60)),
+            (Palette::HighContrast, Role::Warning | Role::Key) => (Color::LightYellow, rgb(0xff_ff_00)),
+        };
+        Some(if self.truecolour { any } else { sixteen })
+    }
+
+    /// A style of a role; where contrast is wanted, everything coloured is bold too.
+    fn coloured(self, role: Role, modifier: Modifier) -> Style {
+        let bold = if self.palette == Palette::HighContrast { Modifier::BOLD } else { Modifier::empty() };
+        let style = Style::new().add_modifier(modifier | bold);
+        self.colour(role).map_or(style, |colour| style.fg(colour))
     }
 
     /// Borders of dialogs.
     pub fn border(self) -> border::Set<'static> {
         if self.ascii { ASCII_BORDER } else { border::PLAIN }
+    }
+
+    /// What bars of a chart are made of.
+    pub fn bars(self) -> bar::Set<'static> {
+        const ASCII: bar::Set<'static> = bar::Set {
+            full: "#",
+            seven_eighths: "#",
+            three_quarters: "#",
+            five_eighths: "#",
+            half: "=",
+            three_eighths: "=",
+            one_quarter: "-",
+            one_eighth: "-",
+            empty: " ",
+        };
+        if self.ascii { ASCII } else { bar::NINE_LEVELS }
+    }
+
+    /// The bars of a chart.
+    pub fn bar_fill(self) -> Style {
+        self.coloured(Role::Head, Modifier::empty())
+    }
+
+    /// One of the parts of a stacked bar. Each part has a letter too; without colours, neighbours differ by being reversed.
+    pub fn part(self, index: usize) -> Style {
+        const SIXTEEN: [Color; 6] =
+            [Color::Green, Color::Cyan, Color::LightRed, Color::Yellow, Color::LightMagenta, Color::Gray];
+        const ANY: [u32; 6] = [0x6c_b8_6a, 0x4f_b3_bf, 0xe0_7a_5f, 0xe6_b8_4c, 0xb3_8a_d9, 0xa8_a8_a8];
+        match self.palette {
+            Palette::NoColour if index.is_multiple_of(2) => Style::new().add_modifier(Modifier::REVERSED),
+            Palette::NoColour => Style::new(),
+            _ if self.truecolour => Style::new().fg(Color::Black).bg(Color::from_u32(ANY[index % ANY.len()])),
+            _ => Style::new().fg(Color::Black).bg(SIXTEEN[index % SIXTEEN.len()]),
+        }
     }
 
     /// The title line and the selected line of a list.
@@ -50,52 +204,57 @@ impl Theme {
 
     /// Selected cells around the current one.
     pub fn selection(self) -> Style {
-        self.coloured(Color::Cyan, Modifier::REVERSED)
+        self.coloured(Role::Head, Modifier::REVERSED)
     }
 
     /// Table heads and other captions.
     pub fn head(self) -> Style {
-        self.coloured(Color::Cyan, Modifier::BOLD)
+        self.coloured(Role::Head, Modifier::BOLD)
     }
 
     /// The cells and the words that a jump led to.
     pub fn lit(self) -> Style {
-        self.coloured(Color::Magenta, Modifier::UNDERLINED | Modifier::BOLD)
+        self.coloured(Role::Lit, Modifier::UNDERLINED | Modifier::BOLD)
     }
 
     /// Computed totals.
     pub fn total(self) -> Style {
-        self.coloured(Color::Green, Modifier::empty())
+        self.coloured(Role::Total, Modifier::empty())
     }
 
     /// A cell's figure within prose.
     pub fn field(self) -> Style {
-        self.coloured(Color::Green, Modifier::BOLD)
+        self.coloured(Role::Total, Modifier::BOLD)
     }
 
-    /// Help and other quiet text.
+    /// Help and other quiet text. Nothing is dimmed where contrast is wanted.
     pub fn quiet(self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
+        match (self.palette, self.truecolour) {
+            (Palette::HighContrast, _) => Style::new(),
+            (Palette::Dark, true) => Style::new().fg(Color::from_u32(0x9a_9a_9a)),
+            (Palette::Light, true) => Style::new().fg(Color::from_u32(0x60_60_60)),
+            _ => Style::new().add_modifier(Modifier::DIM),
+        }
     }
 
     /// A contradiction.
     pub fn error(self) -> Style {
-        self.coloured(Color::Red, Modifier::BOLD)
+        self.coloured(Role::Error, Modifier::BOLD)
     }
 
     /// Something to look at.
     pub fn warning(self) -> Style {
-        self.coloured(Color::Yellow, Modifier::empty())
+        self.coloured(Role::Warning, Modifier::empty())
     }
 
     /// Something in order.
     pub fn good(self) -> Style {
-        self.coloured(Color::Green, Modifier::empty())
+        self.coloured(Role::Total, Modifier::empty())
     }
 
     /// Keys in the hint line.
     pub fn key(self) -> Style {
-        self.coloured(Color::Yellow, Modifier::BOLD)
+        self.coloured(Role::Key, Modifier::BOLD)
     }
 
     /// What stands in an unfilled cell.
@@ -112,7 +271,7 @@ impl Theme {
     pub fn state(self, state: State) -> Style {
         match state {
             State::Filled => self.quiet(),
-            State::Carried | State::Imported => self.coloured(Color::Blue, Modifier::empty()),
+            State::Carried | State::Imported => self.coloured(Role::Head, Modifier::empty()),
             State::Verified => self.good(),
             State::Doubtful => self.warning(),
         }
@@ -141,28 +300,56 @@ impl Theme {
 
     /// Text with the characters that some terminals draw two columns wide replaced, in ASCII mode.
     pub fn shown(self, text: &str) -> Cow<'_, str> {
-        if !self.ascii {
+        if !self.ascii || !text.chars().any(|character| plain(character).is_some()) {
             return Cow::Borrowed(text);
         }
         let mut shown = String::with_capacity(text.len());
         for character in text.chars() {
-            match character {
-                '“' | '”' => shown.push('"'),
-                '‘' | '’' => shown.push('\''),
-                '…' => shown.push_str("..."),
-                '—' | '–' | '−' => shown.push('-'),
-                '·' => shown.push('.'),
-                '≠' => shown.push_str("!="),
-                '≥' => shown.push_str(">="),
-                '≤' => shown.push_str("<="),
-                '×' => shown.push('x'),
-                '→' => shown.push_str("->"),
-                '↑' => shown.push('^'),
-                '↓' => shown.push('v'),
-                '←' => shown.push_str("<-"),
-                other => shown.push(other),
+            match plain(character) {
+                Some(plain) => shown.push_str(plain),
+                None => shown.push(character),
             }
         }
         Cow::Owned(shown)
+    }
+
+    /// One column's worth of what stands for a character, where text keeps its columns.
+    pub fn shown_in_place(self, symbol: &str) -> Option<&'static str> {
+        let plain = plain(symbol.chars().next()?).filter(|_| self.ascii)?;
+        Some(if plain.starts_with('(') { plain.get(1..2).unwrap_or("?") } else { &plain[..1] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_wide_is_replaced_in_ascii_mode_only() {
+        let ascii = Theme { ascii: true, ..Theme::DARK };
+        assert_eq!(ascii.shown("“三安全一稳定”…①※—7≠8"), "\"三安全一稳定\"...(1)?-7!=8");
+        assert_eq!(Theme::DARK.shown("“7≠8”"), "“7≠8”");
+        assert_eq!(ascii.shown_in_place("③"), Some("3"));
+        assert_eq!(ascii.shown_in_place("中"), None);
+        assert_eq!(Theme::DARK.shown_in_place("…"), None);
+    }
+
+    #[test]
+    fn what_was_chosen_counts_as_far_as_the_surroundings_allow() {
+        let settings = Settings { theme: Palette::Light, ambiguous: Ambiguous::Wide, ..Settings::default() };
+        let bare = Surroundings { no_colour: true, ..Surroundings::default() };
+        assert_eq!(Theme::of(&settings, bare), Theme { ascii: true, palette: Palette::NoColour, truecolour: false });
+        let rich = Surroundings { truecolour: true, ..Surroundings::default() };
+        assert!(Theme::of(&settings, rich).truecolour);
+        let sixteen = Settings { colours: Colours::Sixteen, ..settings };
+        assert!(!Theme::of(&sixteen, rich).truecolour);
+    }
+
+    #[test]
+    fn without_colours_no_style_has_one() {
+        let theme = Theme { palette: Palette::NoColour, truecolour: true, ..Theme::DARK };
+        let styles = [theme.head(), theme.error(), theme.warning(), theme.quiet(), theme.part(0), theme.part(1)];
+        assert!(styles.iter().all(|style| style.fg.is_none() && style.bg.is_none()), "{styles:?}");
+        assert_ne!(theme.part(0), theme.part(1));
     }
 }

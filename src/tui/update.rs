@@ -13,8 +13,13 @@ mod signing;
 
 mod notes;
 
+mod pointing;
+
+mod settings;
+
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
+use crate::domain::settings::KeyingOrder;
 use crate::domain::text::Lang;
 
 use super::command::Command;
@@ -40,6 +45,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Input(Input::Paste(text)) => paste(model, &text),
         Msg::Input(Input::Key(chord)) => key(model, chord),
+        Msg::Input(Input::Wheel { down }) => pointing::wheel(model, down),
+        // What stands where it was clicked is known to those who draw, who say it with `Pointed`.
+        Msg::Input(Input::Click(..)) => Vec::new(),
+        Msg::Pointed(hit) => pointing::pointed(model, hit),
+        Msg::Kept(moved) => settings::kept(model, moved),
+        Msg::Years(trend, troubles) => settings::years(model, trend, troubles),
         Msg::Listed(reports) => {
             model.library.replace(reports);
             Vec::new()
@@ -50,6 +61,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Err(words) => (Background::default(), Some(words)),
             };
             let mut screen = ReportScreen::new(*report, background, model.size, model.lang());
+            let chosen = &model.setting.choice.settings;
+            screen.keying.by_column = chosen.keying_order == KeyingOrder::ByColumn;
+            screen.keying.with_totals = chosen.key_with_totals;
             if new {
                 screen.session.mark_unsaved();
             }
@@ -198,6 +212,8 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Palette => model.dialog = Some(Dialog::Palette(Picker::palette(&model.scopes(), lang))),
         Command::Find => model.dialog = Some(Dialog::Find(Picker::find())),
         Command::Chapters => model.dialog = Some(Dialog::Chapters),
+        Command::Settings => return settings::open(model),
+        Command::Chart => return settings::chart(model),
         Command::Quit => return leave(model, Leave::Program),
         Command::Library => return leave(model, Leave::Library),
         Command::Save => return save(model, false),
@@ -338,7 +354,9 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Screen::Library => None,
     };
     if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
-        return leave(model, Leave::Program);
+        let mut effects = settings::close(model, &dialog);
+        effects.extend(leave(model, Leave::Program));
+        return effects;
     }
     match dialog.key(chord, form, &scopes, lang) {
         Answer::Open => {
@@ -368,6 +386,7 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             Dialog::Notes(list) => notes::given(model, list, taken),
             _ => Vec::new(),
         },
+        Answer::Settings(taken) => settings::given(model, dialog, taken),
     }
 }
 
@@ -443,7 +462,9 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
         | Dialog::Findings(_)
         | Dialog::Rules(_)
         | Dialog::Changes(_)
-        | Dialog::Notes(_) => Vec::new(),
+        | Dialog::Notes(_)
+        | Dialog::Settings(_)
+        | Dialog::Chart(_) => Vec::new(),
     }
 }
 

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
-use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, IntoCrossterm, WindowSize};
+use crossterm::style::{Attribute, Print, SetAttribute};
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
@@ -20,9 +20,9 @@ use super::display::width;
 const ATTRIBUTES: [(Modifier, u8); 4] =
     [(Modifier::BOLD, 1), (Modifier::DIM, 2), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)];
 
-/// The code of a foreground colour among the sixteen; ten more is the background's.
-fn code(colour: Color) -> Option<u8> {
-    Some(match colour {
+/// The code of a foreground colour; ten more is the background's. The first number is the one to add to.
+fn code(colour: Color) -> (u8, Option<(u8, u8, u8)>) {
+    let code = match colour {
         Color::Reset => 39,
         Color::Black => 30,
         Color::Red => 31,
@@ -40,8 +40,11 @@ fn code(colour: Color) -> Option<u8> {
         Color::LightMagenta => 95,
         Color::LightCyan => 96,
         Color::White => 97,
-        Color::Rgb(..) | Color::Indexed(_) => return None,
-    })
+        Color::Rgb(red, green, blue) => return (38, Some((red, green, blue))),
+        // The theme has no others.
+        Color::Indexed(_) => 39,
+    };
+    (code, None)
 }
 
 /// From how many blanks on erasing them is shorter than writing them and moving on.
@@ -83,6 +86,8 @@ pub struct Wire<W: Write> {
     at: Option<(u16, u16)>,
     /// Blanks not written yet: a long run of them is erased at once instead.
     blanks: u16,
+    /// Where the cursor was put last.
+    put_at: Position,
     /// Whether the cursor is shown, once that is known.
     cursor: Option<bool>,
     /// The terminal's size. Asking for it opens the terminal's device, which is too much for every key.
@@ -98,6 +103,7 @@ impl<W: Write> Wire<W> {
             look: PLAIN,
             at: None,
             blanks: 0,
+            put_at: Position::ORIGIN,
             cursor: None,
             size: None,
         }
@@ -130,7 +136,7 @@ impl<W: Write> Wire<W> {
         queue!(self.inner, Print(symbol))
     }
 
-    /// Changes how characters look, in one sequence where the theme's sixteen colours suffice.
+    /// Changes how characters look, in one sequence.
     fn change_look(&mut self, look: Look) -> io::Result<()> {
         if look == self.look {
             return Ok(());
@@ -142,14 +148,14 @@ impl<W: Write> Wire<W> {
                 write!(self.inner, ";{code}")?;
             }
         }
-        if let (Some(fg), Some(bg)) = (code(look.fg), code(look.bg)) {
-            for code in [fg, bg + 10].into_iter().filter(|code| !matches!(code, 39 | 49)) {
-                write!(self.inner, ";{code}")?;
+        for (colour, ground) in [(look.fg, 0), (look.bg, 10)] {
+            match code(colour) {
+                (39, _) => {}
+                (code, None) => write!(self.inner, ";{}", code + ground)?,
+                (code, Some((red, green, blue))) => write!(self.inner, ";{};2;{red};{green};{blue}", code + ground)?,
             }
-            return write!(self.inner, "m");
         }
-        write!(self.inner, "m")?;
-        queue!(self.inner, SetColors(Colors::new(look.fg.into_crossterm(), look.bg.into_crossterm())))
+        write!(self.inner, "m")
     }
 
     /// Writes the blanks that were held back. Erasing does not move the cursor and knows no reversed blanks.
@@ -252,12 +258,15 @@ impl<W: Write> Backend for Wire<W> {
         Ok(())
     }
 
+    /// Where the cursor was put last. The terminal is not asked: one that does not answer would hold everything up for
+    /// seconds, and then fail.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.inner.get_cursor_position()
+        Ok(self.put_at)
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         let position = position.into();
+        self.put_at = position;
         queue!(self.inner, MoveTo(position.x, position.y))
     }
 

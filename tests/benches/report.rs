@@ -17,7 +17,7 @@ use gouji::store::document::{from_ron, to_ron};
 use gouji::store::forms::Forms;
 use gouji::tui::effect::OFFERS;
 use gouji::tui::keymap::KeyMap;
-use gouji::tui::model::{Model, Msg, Setting};
+use gouji::tui::model::{Choice, Model, Msg, Setting};
 use gouji::tui::theme::Theme;
 use gouji::tui::update::update;
 use gouji::tui::view::view;
@@ -121,7 +121,8 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
     bencher.with_inputs(|| Box::new(report("2021"))).bench_local_values(|report| {
         let setting = Setting {
             lang: Lang::Zh,
-            theme: Theme { ascii: false, colour: true },
+            theme: Theme::DARK,
+            choice: Choice::default(),
             keymap: KeyMap::embedded().expect("the embedded key map is sound"),
             root: "/媒体/U盘/gouji-library".into(),
             here: "/documents".into(),

@@ -21,6 +21,7 @@ mod finishing;
 mod judging;
 mod library;
 mod program;
+mod settings;
 mod years;
 
 /// A folder with a library, in which the program runs.
@@ -55,6 +56,7 @@ impl Place {
             command.env_remove(name);
         }
         command.env("GOUJI_LIBRARY", self.path("library")).env("HOME", self.path("home"));
+        command.env("GOUJI_SETTINGS", self.path("settings.ron"));
         command
     }
 

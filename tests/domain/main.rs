@@ -29,6 +29,8 @@ mod fields;
 
 mod search;
 
+mod trends;
+
 mod corruption;
 
 mod localisation;

@@ -8,15 +8,16 @@ use gouji::domain::report::{Key, Report, Scope};
 use gouji::domain::text::Lang;
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
+use gouji::store::settings::SettingsFile;
 use gouji::tui::display::width;
 use gouji::tui::effect::{OFFERS, Outside};
 use gouji::tui::key::{Chord, Input};
 use gouji::tui::keymap::KeyMap;
-use gouji::tui::model::{Effect, Model, Msg, Screen, Setting};
+use gouji::tui::model::{Choice, Effect, Model, Msg, Screen, Setting};
 use gouji::tui::report::ReportScreen;
 use gouji::tui::theme::Theme;
 use gouji::tui::update::update;
-use gouji::tui::view::view;
+use gouji::tui::view::{hit, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
@@ -41,11 +42,13 @@ impl Desk {
 
     pub fn over(folder: TempDir, columns: u16, rows: u16, lang: Lang) -> Desk {
         let forms = Forms::embedded().expect("forms");
-        let outside = Outside::new(Library::at(folder.path().to_path_buf()), forms, lang);
+        let (settings, _) = SettingsFile::open(folder.path().join("settings.ron"));
+        let outside = Outside::new(Library::at(folder.path().to_path_buf()), forms, lang).keeping(Some(settings));
         let setting = Setting {
             lang,
-            theme: Theme { ascii: false, colour: true },
+            theme: Theme::DARK,
             keymap: KeyMap::embedded().expect("keys"),
+            choice: Choice { lang, file: "/settings.ron".into(), ..Choice::default() },
             root: "/library".into(),
             here: "/documents".into(),
             this_year: 2026,
@@ -93,6 +96,29 @@ impl Desk {
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Desk {
         self.input(Input::Resize(columns, rows));
+        self
+    }
+
+    /// Clicks where a text stands on the screen, at its first character.
+    pub fn click(&mut self, text: &str) -> &mut Desk {
+        let lines = self.screen();
+        let found = lines.lines().zip(0..).find_map(|(line, row)| Some((width(&line[..line.find(text)?]), row)));
+        let (column, row) = found.unwrap_or_else(|| panic!("`{text}` is not on the screen:\n{lines}"));
+        self.click_at(u16::try_from(column).expect("a column"), row)
+    }
+
+    /// Clicks at a column and a row.
+    pub fn click_at(&mut self, column: u16, row: u16) -> &mut Desk {
+        if let Some(hit) = hit(&self.model, column, row) {
+            let effects = update(&mut self.model, Msg::Pointed(hit));
+            self.follow(effects);
+        }
+        self
+    }
+
+    /// Turns the wheel by a notch.
+    pub fn wheel(&mut self, down: bool) -> &mut Desk {
+        self.input(Input::Wheel { down });
         self
     }
 

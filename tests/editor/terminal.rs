@@ -41,6 +41,8 @@ impl Session {
         command.arg(library);
         command.args(arguments);
         command.env("TERM", "xterm-256color");
+        // Whatever was chosen on this machine is no business of the tests.
+        command.env("GOUJI_SETTINGS", library.join("settings.ron"));
         environment.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).expect("started");
         drop(pair.slave);
@@ -206,6 +208,57 @@ fn sigterm_gives_the_terminal_back() {
     let (code, raw) = session.end();
     assert_eq!(code, 128 + 15);
     assert!(is_restored(&raw));
+}
+
+#[test]
+fn the_mouse_is_taken_only_where_that_was_chosen_and_is_given_back() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("报告库").send("\x11");
+    let (_, raw) = session.end();
+    assert!(!String::from_utf8_lossy(&raw).contains("\x1b[?1000h"));
+
+    std::fs::write(library.path().join("settings.ron"), "(version: 1, mouse: true)").expect("settings");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("报告库").send("s").wait("7 + 0 = 7 + 0");
+    session.send("\x1b[<0;40;2M\x1b[<0;40;2m").wait_gone("7 + 0 = 7 + 0").send("\x11");
+    session.wait("有修改还没有保存").send("d");
+    let (code, raw) = session.end();
+    let text = String::from_utf8_lossy(&raw);
+    assert_eq!(code, 0);
+    assert!(text.contains("\x1b[?1000h") && !text.contains("\x1b[?1003h"), "buttons and wheel, no movements");
+    assert!(text.rfind("\x1b[?1000l") > text.rfind("\x1b[?1000h"));
+}
+
+#[test]
+fn settings_changed_on_their_screen_redraw_it_without_asking_the_terminal_anything() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("报告库").send("zw").wait("00000000000|").send("2").wait("宽（占两列）").wait("+ 设置 -");
+    session.send("\x1b").wait("设置已保存").send("\x11");
+    let (code, raw) = session.end();
+    assert_eq!(code, 0);
+    assert!(!String::from_utf8_lossy(&raw).contains("\x1b[6n"));
+    let kept = std::fs::read_to_string(library.path().join("settings.ron")).expect("kept");
+    assert!(kept.contains("ambiguous: wide"));
+}
+
+#[test]
+fn broken_settings_are_said_on_the_screen_and_left_as_they_are() {
+    let library = tempfile::tempdir().expect("a folder");
+    let path = library.path().join("settings.ron");
+    let broken = "(\n  version: 1,\n  theme: blue,\n)";
+    std::fs::write(&path, broken).expect("settings");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("settings.ron:3:").wait("缺省设置").send("\x11");
+    assert_eq!(session.end().0, 0);
+    assert_eq!(std::fs::read_to_string(&path).expect("the file"), broken);
+
+    let bound = "(version: 1, keys: {\n  \"library\": {\n    \"f12\": \"qiut\",\n    \"x\": \"quit\",\n  },\n})";
+    std::fs::write(&path, bound).expect("settings");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("settings.ron:3:").wait("是不是 quit").send("x");
+    assert_eq!(session.end().0, 0, "the other binding counts");
 }
 
 #[test]

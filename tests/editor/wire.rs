@@ -6,6 +6,7 @@ use std::num::NonZeroU16;
 use std::rc::Rc;
 
 use gouji::domain::text::Lang;
+use gouji::tui::theme::Theme;
 use gouji::tui::view::{clear_halves, view};
 use gouji::tui::wire::Wire;
 use proptest::prelude::*;
@@ -39,7 +40,7 @@ fn terminal(columns: u16, rows: u16) -> (Terminal<Wire<Line>>, Line) {
 
 /// A piece of text somewhere on a screen of 12 columns by 3 rows.
 fn piece() -> impl Strategy<Value = (u16, u16, String, u8)> {
-    (0..12_u16, 0..3_u16, "[a公开 7]{1,9}", 0..4_u8)
+    (0..12_u16, 0..3_u16, "[a公开 7]{1,9}", 0..5_u8)
 }
 
 fn style(index: u8) -> Style {
@@ -47,7 +48,8 @@ fn style(index: u8) -> Style {
         0 => Style::new(),
         1 => Style::new().add_modifier(Modifier::REVERSED),
         2 => Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
-        _ => Style::new().bg(Color::Blue),
+        3 => Style::new().bg(Color::Blue),
+        _ => Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Rgb(200, 0, 255)),
     }
 }
 
@@ -79,6 +81,8 @@ proptest! {
                     prop_assert_eq!(drawn.symbol(), text, "column {} row {}", x, y);
                     prop_assert_eq!(drawn.modifier.contains(Modifier::REVERSED), shown.inverse());
                     prop_assert_eq!(drawn.bg == Color::Blue, shown.bgcolor() == vt100::Color::Idx(4));
+                    let any = vt100::Color::Rgb(200, 0, 255);
+                    prop_assert_eq!(drawn.bg == Color::Rgb(200, 0, 255), shown.bgcolor() == any);
                     x += u16::try_from(gouji::tui::display::width(drawn.symbol())).expect("narrow").max(1);
                 }
             }
@@ -88,7 +92,14 @@ proptest! {
 
 #[test]
 fn a_cursor_move_writes_under_400_bytes_in_the_middle() {
+    for truecolour in [false, true] {
+        moves_write_little(Theme { truecolour, ..Theme::DARK });
+    }
+}
+
+fn moves_write_little(theme: Theme) {
     let mut desk = Desk::new(80, 24, Lang::Zh);
+    desk.model.setting.theme = theme;
     desk.keys("s");
     let (mut terminal, line) = terminal(80, 24);
     let mut draw = |desk: &Desk| {

@@ -10,6 +10,7 @@ use gouji::store::forms::Forms;
 
 mod document;
 mod library;
+mod settings;
 
 const AGENCY: &str = "利通区人民政府办公室";
 

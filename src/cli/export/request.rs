@@ -38,6 +38,8 @@ pub struct Request {
     pub fragment: bool,
     /// The form to fill.
     pub template: Option<PathBuf>,
+    /// Whether the agency's years are drawn below a web page.
+    pub chart: bool,
     /// The font of a PDF.
     pub font: Option<PathBuf>,
     /// Where last year's figures come from.
@@ -66,6 +68,7 @@ impl Request {
             draft: matches.get_flag("draft"),
             fragment: matches.get_flag("fragment"),
             template: path(matches, "template"),
+            chart: matches.get_flag("with-chart"),
             font: path(matches, "font"),
             last_year,
             releases: releases.map(|text| release(lang, text)).collect::<Result<_, _>>()?,
@@ -86,6 +89,13 @@ impl Request {
                 format!("--fragment is for web pages (html); there is no fragment of {ending}."),
             );
         }
+        if self.chart && (self.format != Format::Html || self.fragment) {
+            let what = if self.fragment { lang.pick("网页片段", "a piece of a page") } else { ending };
+            return refuse(
+                format!("--with-chart 只用于整页的网页（html），{what} 里没有图。"),
+                format!("--with-chart is for whole web pages (html); {what} has no picture."),
+            );
+        }
         let pdf = |format: Format| format == Format::Pdf;
         if self.font.is_some() && !pdf(self.format) && !self.check_sheet.as_ref().is_some_and(|(_, f)| pdf(*f)) {
             return refuse(
@@ -99,6 +109,7 @@ impl Request {
                 ("--template", self.template.is_some()),
                 ("--release", !self.releases.is_empty()),
                 ("--check-sheet", self.check_sheet.is_some()),
+                ("--with-chart", self.chart),
             ];
             if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
                 return refuse(

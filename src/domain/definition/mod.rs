@@ -62,6 +62,9 @@ pub struct Definition {
     /// How the fees for handling information are stated.
     #[serde(default)]
     pub fee_statement: Option<FeeStatement>,
+    /// What pictures of several years show, where the form says.
+    #[serde(default)]
+    pub chart: Option<Chart>,
 }
 
 /// A text to start a part's prose from.
@@ -89,6 +92,39 @@ pub struct FeeStatement {
     pub none: String,
     /// Where there were; `{notices}`, `{asked}` and `{received}` are filled in, the last two in yuan.
     pub some: String,
+}
+
+/// What pictures of several years show. Series of the same name are the same thing in every edition.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// Counts, each drawn as bars.
+    pub counts: Vec<Series>,
+    /// What the outcomes and the rate are parts of.
+    pub whole: Series,
+    /// The parts of the whole, stacked; together they are the whole.
+    pub outcomes: Vec<Series>,
+    /// The part of the whole that is shown as a rate.
+    pub rate: Series,
+}
+
+impl Chart {
+    /// Every series.
+    pub fn series(&self) -> impl Iterator<Item = &Series> {
+        self.counts.iter().chain([&self.whole, &self.rate]).chain(&self.outcomes)
+    }
+}
+
+/// A sum of cells, followed through the years.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// Its name, the same in every edition.
+    pub name: String,
+    /// A short label.
+    pub label: Text,
+    /// The cells that are added, as rules write them: `disputes.*.corrected`.
+    pub cells: Vec<String>,
 }
 
 /// Rules that several editions share, as a file of `assets/rules` holds them.

@@ -207,6 +207,7 @@ impl Form {
             geometry::check_cover(table, &cells[ranges[index].clone()], &printed[index], &mut defects);
         }
         let (instances, totals) = reference::resolve(&definition, &grid, &mut defects);
+        reference::check_chart(&definition, &grid, &mut defects);
         for total in &totals {
             cells[total.cell.index()].role = Role::Total;
         }

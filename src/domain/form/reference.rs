@@ -1,7 +1,7 @@
 //! Patterns that name cells in rules, spelled out into cells, and the order in which totals are computed. It does not
 //! evaluate anything.
 
-use super::super::definition::{Check, Definition, Each, Rule, Table};
+use super::super::definition::{Chart, Check, Definition, Each, Rule, Table};
 use super::super::number::Number;
 use super::condition::{self, Condition};
 use super::{Along, Cell, CellId, Defect, Instance, Relation, Term, Total};
@@ -228,6 +228,16 @@ pub(super) fn matching(tables: &[Table], grid: &[Vec<Option<CellId>>], pattern: 
     let (Ok(rows), Ok(columns)) = (rows, columns) else { return Vec::new() };
     let width = tables[t].columns.len();
     rows.flat_map(|r| columns.clone().map(move |c| r * width + c)).filter_map(|at| grid[t][at]).collect()
+}
+
+/// Every pattern of the chart names cells.
+pub(super) fn check_chart(definition: &Definition, grid: &[Vec<Option<CellId>>], defects: &mut Vec<Defect>) {
+    for series in definition.chart.iter().flat_map(Chart::series) {
+        let missing = series.cells.iter().filter(|pattern| matching(&definition.tables, grid, pattern).is_empty());
+        defects.extend(
+            missing.map(|pattern| Defect::Unknown { by: format!("chart {}", series.name), name: pattern.clone() }),
+        );
+    }
 }
 
 fn some(cells: Vec<CellId>) -> Option<Vec<CellId>> {

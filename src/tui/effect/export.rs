@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
+use crate::domain::trend::Trend;
 use crate::export::typeface::TypefaceError;
 use crate::export::{self, ExportError, Format, Options, check_sheet};
 use crate::store::{atomic, typefaces};
@@ -16,7 +17,7 @@ use super::Outside;
 pub const OFFERS: &[Offer] = &[
     Offer { fills: true, ..offer("docx", ("Word 文档", "Word document")) },
     Offer { fills: true, sheet: false, ..offer("xlsx", ("Excel 工作簿", "Excel workbook")) },
-    offer("html", ("网页", "web page")),
+    Offer { draws: true, ..offer("html", ("网页", "web page")) },
     Offer {
         fragment: true,
         ..offer("html", ("网页片段，贴进网站编辑器", "piece of a web page, for a portal's editor"))
@@ -29,7 +30,7 @@ pub const OFFERS: &[Offer] = &[
 ];
 
 const fn offer(ending: &'static str, words: (&'static str, &'static str)) -> Offer {
-    Offer { ending, words, fragment: false, fills: false, sheet: true }
+    Offer { ending, words, fragment: false, fills: false, sheet: true, draws: false }
 }
 
 impl Outside {
@@ -41,6 +42,7 @@ impl Outside {
         let form = order.form.as_deref().map(|path| self.form_to_fill(path, &order.path)).transpose()?;
         // Only the check sheet speaks of last year.
         let background = order.check_sheet.as_ref().map(|_| self.background(report).unwrap_or_default());
+        let chart = if order.chart { self.chart(report)? } else { None };
         let options = Options {
             background: background.as_deref(),
             lang: self.lang,
@@ -50,6 +52,7 @@ impl Outside {
             last_year: last_year.as_ref(),
             template: form.as_deref(),
             typefaces: None,
+            chart: chart.as_ref(),
         };
         let forms = self.forms.all();
         let bytes = match set(format, options, |options| export::export(report, format, options, forms)) {
@@ -84,6 +87,14 @@ impl Outside {
         }
         let path = order.path.canonicalize().unwrap_or_else(|_| order.path.clone());
         Ok(Msg::Exported { path, is_final: !order.draft && !format.is_exchange() })
+    }
+
+    /// The years up to the report's.
+    fn chart(&self, report: &Report) -> Result<Option<Trend>, String> {
+        let years = report.key().map(|key| self.library.years(&key, &self.forms, Some(report)));
+        let (reports, _) = years.transpose().map_err(|error| self.words(&error))?.unwrap_or_default();
+        let until: Vec<Report> = reports.into_iter().filter(|other| other.year <= report.year).collect();
+        Ok(Trend::new(report.agency.as_deref().unwrap_or_default(), report.scope, &until))
     }
 
     fn last_year(&self, report: &Report) -> Result<Report, String> {

@@ -101,6 +101,14 @@ impl Writing {
         scrolled(self.top, self.place(page).0, page.lines.len(), rows)
     }
 
+    /// Puts the caret at a line and a column of the text as it is laid out.
+    pub fn point(&mut self, line: usize, column: usize, figures: Figures<'_>) {
+        let page = self.page(figures);
+        let caret = page.caret(line.min(page.lines.len().saturating_sub(1)), column);
+        self.moved(caret, false);
+        self.scroll(figures);
+    }
+
     /// Follows a change of the screen's size.
     pub fn resize(&mut self, screen: (u16, u16)) {
         self.screen = screen;

@@ -76,6 +76,17 @@ pub enum Body {
     Prose(Box<Writing>),
 }
 
+/// What a place of the report's screen stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointed {
+    /// A cell of the table shown.
+    Cell(CellId),
+    /// A chapter's tab.
+    Part(Part),
+    /// Prose; with the column and the line of the text as it is laid out.
+    Text(u16, u16),
+}
+
 /// An open report.
 #[derive(Debug, Clone)]
 pub struct ReportScreen {
@@ -225,6 +236,30 @@ impl ReportScreen {
             writing.resize(screen);
         }
         self.scroll();
+    }
+
+    /// Speaks another language from now on.
+    pub fn speak(&mut self, lang: Lang) {
+        self.lang = lang;
+    }
+
+    /// Goes to a cell, a chapter or a place of the prose that somebody pointed at. What is typed is committed first.
+    ///
+    /// # Errors
+    /// What is wrong with the figure being typed; it stays.
+    pub fn point(&mut self, hit: Pointed) -> Result<(), String> {
+        if let (Body::Prose(writing), Pointed::Text(column, row)) = (&mut self.body, hit) {
+            writing.point(row.into(), column.into(), self.session.figures());
+            return Ok(());
+        }
+        self.settle()?;
+        self.anchor = None;
+        match hit {
+            Pointed::Cell(cell) => self.go(cell),
+            Pointed::Part(part) => self.show(part, false),
+            Pointed::Text(..) => {}
+        }
+        Ok(())
     }
 
     /// Puts the cursor on a cell, showing its chapter.

@@ -1,7 +1,6 @@
-//! Puts text onto the frame by display columns, with the theme's substitutions, and draws the frames of dialogs. It
+//! Puts text into a picture by display columns, with the theme's substitutions, and draws the frames of dialogs. It
 //! knows nothing of reports.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -9,31 +8,46 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::super::display::{clusters, fit, left, width};
 use super::super::field::Field;
+use super::super::model::Hit;
 use super::super::theme::Theme;
 
-/// A frame being drawn.
+/// A picture being drawn.
 pub(super) struct Canvas<'a, 'b> {
-    frame: &'a mut Frame<'b>,
+    buffer: &'a mut Buffer,
     /// Colours and signs.
     pub theme: Theme,
     cursor: Option<Position>,
+    /// What places stand for, the uppermost last; only where somebody asks.
+    hits: Option<&'b mut Vec<(Rect, Hit)>>,
 }
 
 impl<'a, 'b> Canvas<'a, 'b> {
-    pub(super) fn new(frame: &'a mut Frame<'b>, theme: Theme) -> Canvas<'a, 'b> {
-        Canvas { frame, theme, cursor: None }
+    pub(super) fn new(buffer: &'a mut Buffer, theme: Theme, hits: Option<&'b mut Vec<(Rect, Hit)>>) -> Canvas<'a, 'b> {
+        Canvas { buffer, theme, cursor: None, hits }
+    }
+
+    /// Says what an area stands for when it is pointed at.
+    pub(super) fn hit(&mut self, area: Rect, hit: Hit) {
+        if let Some(hits) = &mut self.hits {
+            hits.push((area, hit));
+        }
     }
 
     /// Puts a text at a place, cut to `columns` and to the frame.
     pub(super) fn put(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) {
-        let area = self.frame.area();
+        let text = self.theme.shown(text);
+        self.verbatim(x, y, columns, &text, style);
+    }
+
+    /// Like [`Canvas::put`], without the theme's substitutions.
+    pub(super) fn verbatim(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) {
+        let area = self.buffer.area;
         if x >= area.right() || y >= area.bottom() {
             return;
         }
         let columns = columns.min(area.right() - x);
-        let text = self.theme.shown(text);
-        let text = fit(&text, columns.into());
-        let buffer = self.frame.buffer_mut();
+        let text = fit(text, columns.into());
+        let buffer = &mut *self.buffer;
         let mut at = x;
         for (cluster, wide) in
             clusters(&text).filter(|(cluster, wide)| *wide > 0 && !cluster.contains(char::is_control))
@@ -68,13 +82,36 @@ impl<'a, 'b> Canvas<'a, 'b> {
 
     /// Draws a field and lets the terminal's cursor stand in it.
     pub(super) fn field(&mut self, field: &Field, area: Rect, focused: bool) {
-        let area = area.intersection(self.frame.area());
+        let area = area.intersection(self.buffer.area);
         if area.is_empty() {
             return;
         }
-        field.widget().render(area, self.frame.buffer_mut());
+        field.widget().render(area, self.buffer);
+        if self.theme.ascii {
+            self.narrow(area);
+        }
         if focused {
             self.cursor = Some(field.cursor(area));
+        }
+    }
+
+    /// Lets a widget draw itself.
+    pub(super) fn widget(&mut self, widget: impl Widget, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        if !area.is_empty() {
+            widget.render(area, self.buffer);
+        }
+    }
+
+    /// Replaces characters that could be drawn two columns wide, each by one that is not, so that every other stays where
+    /// it is.
+    fn narrow(&mut self, area: Rect) {
+        for place in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(place)
+                && let Some(plain) = self.theme.shown_in_place(cell.symbol())
+            {
+                cell.set_symbol(plain);
+            }
         }
     }
 
@@ -93,7 +130,7 @@ impl<'a, 'b> Canvas<'a, 'b> {
 
     /// Opens a framed box in the middle of the screen, as large as wanted and possible; returns its inside.
     pub(super) fn open_box(&mut self, columns: u16, rows: u16, title: &str) -> Rect {
-        let screen = self.frame.area();
+        let screen = self.buffer.area;
         let (width, height) = ((columns + 4).min(screen.width), (rows + 2).min(screen.height));
         let area = Rect {
             x: screen.x + (screen.width - width) / 2,
@@ -101,21 +138,29 @@ impl<'a, 'b> Canvas<'a, 'b> {
             width,
             height,
         };
-        clear_halves(self.frame.buffer_mut(), area);
+        clear_halves(self.buffer, area);
         self.cursor = None;
-        Clear.render(area, self.frame.buffer_mut());
+        if let Some(hits) = &mut self.hits {
+            hits.clear();
+        }
+        Clear.render(area, self.buffer);
         let title = format!(" {} ", self.theme.shown(title));
         let block = Block::bordered().border_set(self.theme.border()).title(title).title_style(self.theme.head());
         let inside = block.inner(area);
-        block.render(area, self.frame.buffer_mut());
+        block.render(area, self.buffer);
         Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
     }
 
-    /// Shows the cursor where it was put.
-    pub(super) fn finish(self) {
-        if let Some(position) = self.cursor {
-            self.frame.set_cursor_position(position);
+    /// Says a dialog's keys on the last line of its inside.
+    pub(super) fn keys_line(&mut self, area: Rect, text: &str) {
+        if area.height > 0 {
+            self.put(area.x, area.bottom() - 1, area.width, text, self.theme.key());
         }
+    }
+
+    /// Where the terminal's cursor is to stand; nowhere where it is hidden.
+    pub(super) fn finish(self) -> Option<Position> {
+        self.cursor
     }
 }
 

@@ -10,9 +10,9 @@ use super::super::command::Command;
 use super::super::dialog::{Dialog, NewReport, Origin, Picker, Question};
 use super::super::display::{left, width, wrap};
 use super::super::field::Field;
-use super::super::model::{Model, Screen};
+use super::super::model::{Hit, Model, Screen};
 use super::canvas::Canvas;
-use super::{changes, export, findings, help, import, notes, preview, rules, signing, writing};
+use super::{changes, chart, export, findings, help, import, notes, preview, rules, settings, signing, writing};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -105,6 +105,8 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
                 notes::list(report.session.report(), list, canvas, screen, lang);
             }
         }
+        Dialog::Settings(form) => settings::draw(model, form, canvas, screen),
+        Dialog::Chart(shown) => chart::draw(shown, canvas, screen, lang),
         Dialog::Paste(plan, top) => {
             if let Screen::Report(report) = &model.screen {
                 preview::paste(report, plan, *top, canvas, lang);
@@ -114,9 +116,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
 }
 
 fn keys_line(canvas: &mut Canvas<'_, '_>, area: Rect, text: &str) {
-    if area.height > 0 {
-        canvas.put(area.x, area.bottom() - 1, area.width, text, canvas.theme.key());
-    }
+    canvas.keys_line(area, text);
 }
 
 fn palette(model: &Model, picker: &Picker<Command>, canvas: &mut Canvas<'_, '_>) {
@@ -141,6 +141,7 @@ fn list(query: &Field, items: Vec<String>, selected: usize, title: &str, canvas:
     for ((index, text), y) in items.iter().enumerate().skip(first).take(room).zip(area.y + 1..) {
         let style = if index == selected { canvas.theme.cursor() } else { Style::new() };
         canvas.put(area.x, y, area.width, &left(text, area.width.into()), style);
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(index));
     }
     keys_line(
         canvas,

@@ -118,6 +118,7 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, screen: Rect, la
         Line::Draft => lang.pick("草稿", "Draft"),
         Line::LastYear => lang.pick("上年数", "Last year"),
         Line::CheckSheet => lang.pick("核对单", "Check sheet"),
+        Line::Chart => lang.pick("历年图", "Years"),
         Line::Form => lang.pick("填入表", "Form"),
     };
     let column = rows(lines.iter().map(|line| width(label(line))).max().unwrap_or(0) + 2);
@@ -174,6 +175,13 @@ fn value(target: &ExportTarget, line: Line, focused: bool, canvas: &mut Canvas<'
                 "open findings, and errors released with their reasons",
             );
             format!("{} {words}", mark(target.check_sheet))
+        }
+        Line::Chart => {
+            let words = lang.pick(
+                "在网页末尾画出历年的申请、办理结果和纠正（不是规定格式的内容）",
+                "draw requests and results of all years below (no part of the official layout)",
+            );
+            format!("{} {words}", mark(target.chart))
         }
         Line::LastYear => match target.last_year {
             Some(on) => format!(

@@ -13,6 +13,7 @@ use crate::domain::text::Lang;
 
 use super::super::display::{fit, wrap};
 use super::super::findings_list::{Entry, FindingsList, Row, Stage, Standing};
+use super::super::model::Hit;
 use super::super::report::ReportScreen;
 use super::super::report::jumps::Lit;
 use super::super::report::suspects::Suspect;
@@ -35,6 +36,7 @@ pub(super) fn rows(rows: &Rows, chosen: usize, canvas: &mut Canvas<'_, '_>, area
     let top = middle.min(total.saturating_sub(height));
     let lines = rows.iter().enumerate().flat_map(|(index, lines)| lines.iter().map(move |line| (index, line)));
     for ((index, (text, style)), y) in lines.skip(top).take(height).zip(area.y..) {
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(index));
         if index == chosen {
             canvas.bar(Rect { y, height: 1, ..area }, text, canvas.theme.cursor());
         } else {

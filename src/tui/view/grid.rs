@@ -15,7 +15,8 @@ use crate::domain::text::Lang;
 use super::super::cell_state::State;
 use super::super::display::{right, width};
 use super::super::layout::Widths;
-use super::super::report::ReportScreen;
+use super::super::model::Hit;
+use super::super::report::{Pointed, ReportScreen};
 use super::super::sheet::Line;
 use super::super::typing::Typing;
 use super::canvas::Canvas;
@@ -223,6 +224,7 @@ impl Grid<'_> {
             style = style.patch(theme.selection());
         }
         canvas.put(x, y, room + 1, &(right(&shown, room.into()) + sign), style);
+        canvas.hit(Rect { x, y, width: room + 2, height: 1 }, Hit::Report(Pointed::Cell(cell)));
         if lit {
             canvas.put(x + room + 1, y, 1, theme.lit_sign(), theme.lit());
         } else if self.noted.contains(&cell) {

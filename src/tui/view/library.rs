@@ -9,11 +9,11 @@ use crate::domain::text::Lang;
 use super::super::command::Command;
 use super::super::display::{left, right, wrap};
 use super::super::library::Listed;
-use super::super::model::Model;
+use super::super::model::{Hit, Model};
 use super::canvas::Canvas;
 use super::report::hint_line;
 
-const HINTS: [Command; 8] = [
+const HINTS: [Command; 10] = [
     Command::Open,
     Command::New,
     Command::Import,
@@ -22,6 +22,8 @@ const HINTS: [Command; 8] = [
     Command::Quit,
     Command::DeleteReport,
     Command::Sample,
+    Command::Chart,
+    Command::Settings,
 ];
 
 /// Those that make sense while the library is empty.
@@ -100,6 +102,7 @@ fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
             Err(_) => theme.warning(),
         };
         canvas.bar(Rect { y, height: 1, ..area }, &row(&words(listed, lang), agency), style);
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Listed(index));
     }
 }
 

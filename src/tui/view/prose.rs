@@ -17,10 +17,10 @@ use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::display::{clusters, fit, width, wrap};
-use super::super::model::Model;
+use super::super::model::{Hit, Model};
 use super::super::prose::Writing;
 use super::super::prose::page::Page;
-use super::super::report::ReportScreen;
+use super::super::report::{Pointed, ReportScreen};
 use super::canvas::Canvas;
 
 /// The most lines of a finding below the text.
@@ -75,6 +75,8 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, writing: &Writing, canv
     let rows = u16::try_from(below.len()).unwrap_or(0).min(area.height.saturating_sub(1));
     let text = Rect { height: area.height - rows, ..area };
     draw_text(screen, writing, &page, canvas, text);
+    let top = u16::try_from(writing.top(&page, text.height.into())).unwrap_or(u16::MAX);
+    canvas.hit(text, Hit::Report(Pointed::Text(0, top)));
     if page.shown.text.is_empty() {
         let key = model.setting.keymap.keys(&model.scopes(), Command::StartingText).first().map(ToString::to_string);
         let words = match (key.filter(|_| screen.starting_text().is_some()), lang) {

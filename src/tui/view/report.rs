@@ -14,9 +14,9 @@ use super::super::display::{end_of, fit, width, wrap};
 use super::super::key::Chord;
 use super::super::layout::Heights;
 use super::super::library::Condition;
-use super::super::model::{Model, Screen};
+use super::super::model::{Hit, Model, Screen};
 use super::super::report::jumps::Lit;
-use super::super::report::{Body, ReportScreen};
+use super::super::report::{Body, Pointed, ReportScreen};
 use super::canvas::Canvas;
 use super::{grid, panel, prose, verifying};
 
@@ -199,6 +199,7 @@ fn tabs(
 ) {
     let theme = canvas.theme;
     let mut pieces: Vec<(String, Style)> = Vec::new();
+    let mut x = line.x;
     for part in session.report().parts() {
         let name = match part {
             Part::Preamble => lang.pick("首", "^").to_string(),
@@ -220,7 +221,11 @@ fn tabs(
             (false, "+") => theme.good(),
             (false, _) => Style::new(),
         };
-        pieces.push((format!(" {name}{mark}"), style));
+        let tab = format!(" {name}{mark}");
+        let columns = u16::try_from(width(&theme.shown(&tab))).unwrap_or(0);
+        canvas.hit(Rect { x, width: columns, ..line }, Hit::Report(Pointed::Part(part)));
+        x += columns;
+        pieces.push((tab, style));
     }
     canvas.run(line.x, line.y, line.right(), &pieces);
 }

@@ -1,0 +1,143 @@
+//! What somebody chose for the program, as plain values: language, colours, terminal, keys. `store` keeps them in a file,
+//! the editor follows them. It knows neither files nor keys: which chords and commands there are is for the key map.
+
+use serde::Deserialize;
+
+use super::text::Lang;
+
+/// The language that is spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// That of the environment.
+    #[default]
+    Auto,
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The language, where one was chosen.
+    pub fn chosen(self) -> Option<Lang> {
+        match self {
+            Language::Auto => None,
+            Language::Zh => Some(Lang::Zh),
+            Language::En => Some(Lang::En),
+        }
+    }
+}
+
+/// What the colours are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Palette {
+    /// A dark background.
+    #[default]
+    Dark,
+    /// A light background.
+    Light,
+    /// Eyes that need more contrast: bold and bright, nothing dimmed.
+    HighContrast,
+    /// No colours at all: bold, underlined and reversed only.
+    NoColour,
+}
+
+/// How many colours the terminal is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Colours {
+    /// As many as the terminal says that it has.
+    #[default]
+    Auto,
+    /// The sixteen that every terminal has.
+    Sixteen,
+    /// Any colour.
+    Truecolour,
+}
+
+/// How wide the terminal draws characters of ambiguous width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ambiguous {
+    /// Nobody said; taken for narrow.
+    #[default]
+    Auto,
+    /// One column.
+    Narrow,
+    /// Two columns: such characters are replaced on the screen.
+    Wide,
+}
+
+/// The order in which keying goes through a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyingOrder {
+    /// Row by row.
+    #[default]
+    ByRow,
+    /// Column by column.
+    ByColumn,
+}
+
+/// A key bound to a command, as the settings' file says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// The scope's name.
+    pub scope: String,
+    /// The key's name.
+    pub key: String,
+    /// The command's name, or [`Binding::NOTHING`].
+    pub command: String,
+    /// Line and column of the key in the file, both from 1.
+    pub place: (usize, usize),
+}
+
+impl Binding {
+    /// In place of a command: the key does nothing.
+    pub const NOTHING: &'static str = "none";
+}
+
+/// Everything that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The language.
+    pub lang: Language,
+    /// What the colours are made for.
+    pub theme: Palette,
+    /// How many colours.
+    pub colours: Colours,
+    /// Only ASCII signs and borders.
+    pub ascii: bool,
+    /// How wide ambiguous characters are.
+    pub ambiguous: Ambiguous,
+    /// Whether the editor takes the mouse. Off by default: a terminal whose mouse is taken no longer selects and pastes
+    /// with it by itself.
+    pub mouse: bool,
+    /// The order of keying.
+    pub keying_order: KeyingOrder,
+    /// Whether keying stops at totals, where printed ones are entered as controls.
+    pub key_with_totals: bool,
+    /// The command line of the editor for prose; empty for the one that the environment names.
+    pub editor: String,
+    /// Keys bound besides, or instead of, the program's own.
+    pub keys: Vec<Binding>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            lang: Language::Auto,
+            theme: Palette::Dark,
+            colours: Colours::Auto,
+            ascii: false,
+            ambiguous: Ambiguous::Auto,
+            mouse: false,
+            keying_order: KeyingOrder::ByRow,
+            key_with_totals: false,
+            editor: String::new(),
+            keys: Vec::new(),
+        }
+    }
+}

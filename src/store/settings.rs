@@ -1,0 +1,288 @@
+//! The file of settings: where it is, reading it with a place for every complaint, writing it with words beside every
+//! line. A file that could not be read is never written over; it is moved aside first. What a key or a command is called
+//! is no business of this module: it hands bindings on with their places.
+
+use std::fmt::Write;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::domain::settings::{Ambiguous, Binding, Colours, KeyingOrder, Language, Palette, Settings};
+use crate::domain::text::Lang;
+
+use super::atomic;
+use super::cause::Cause;
+use super::document::shape::Pairs;
+use super::error::StoreError;
+use super::quote;
+use super::syntax;
+
+/// The version of the file that this program writes and reads.
+pub const VERSION: u64 = 1;
+
+/// The environment's word for the file.
+const VARIABLE: &str = "GOUJI_SETTINGS";
+
+/// The file's name beside the program.
+const BESIDE: &str = "gouji-settings.ron";
+
+/// The library's folder beside the program, which makes a stick of it.
+const STICK: &str = "gouji-library";
+
+/// The file's name in the user's folder of settings.
+const NAME: &str = "settings.ron";
+
+/// How many files that could not be read are kept beside the new one.
+const MOVED: u32 = 99;
+
+#[derive(Deserialize)]
+#[serde(rename = "Settings", deny_unknown_fields)]
+struct File<'a> {
+    version: u64,
+    #[serde(default)]
+    lang: Language,
+    #[serde(default)]
+    theme: Palette,
+    #[serde(default)]
+    colours: Colours,
+    #[serde(default)]
+    ascii: bool,
+    #[serde(default)]
+    ambiguous: Ambiguous,
+    #[serde(default)]
+    mouse: bool,
+    #[serde(default)]
+    keying_order: KeyingOrder,
+    #[serde(default)]
+    key_with_totals: bool,
+    #[serde(default)]
+    editor: String,
+    #[serde(borrow, default)]
+    keys: Pairs<'a, Pairs<'a, &'a str>>,
+}
+
+/// Why the settings of a file do not count.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct SettingsError(#[from] StoreError);
+
+impl SettingsError {
+    /// The error in words: what, where, and that the defaults are used.
+    pub fn message(&self, lang: Lang) -> String {
+        let what = match &self.0 {
+            StoreError::Damaged { file, line, column, cause } => {
+                format!("{file}:{line}:{column}{}{}", lang.pick("：", ": "), cause.words(lang))
+            }
+            StoreError::Newer { file, version } => match lang {
+                Lang::Zh => format!("{file} 由更新的 gouji 写成（版本 {version}）"),
+                Lang::En => format!("{file} was written by a newer gouji (version {version})"),
+            },
+            other => other.message(lang).trim_end_matches(['。', '.']).to_string(),
+        };
+        match lang {
+            Lang::Zh => format!("设置文件没有生效，这次用缺省设置：{what}。文件没有改动。"),
+            Lang::En => format!("the settings do not count, defaults are used: {what}. The file was left as it is."),
+        }
+    }
+}
+
+/// The file of settings, and what is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingsFile {
+    path: PathBuf,
+    /// The bytes that were read or written last and understood; `None` where there was no file.
+    known: Option<Vec<u8>>,
+}
+
+impl SettingsFile {
+    /// Where the file is: the one that was named, else `GOUJI_SETTINGS`, else `gouji-settings.ron` beside the program
+    /// where that file or the library's folder is there (a USB stick), else among the user's settings. `None` where the
+    /// system has no place for those.
+    pub fn locate(explicit: Option<PathBuf>) -> Option<PathBuf> {
+        let named = explicit.or_else(|| std::env::var_os(VARIABLE).map(PathBuf::from));
+        if let Some(named) = named.filter(|path| !path.as_os_str().is_empty()) {
+            return Some(named);
+        }
+        let program = std::env::current_exe().ok();
+        let folder = program.as_deref().and_then(Path::parent);
+        if let Some(folder) = folder.filter(|folder| folder.join(BESIDE).is_file() || folder.join(STICK).is_dir()) {
+            return Some(folder.join(BESIDE));
+        }
+        directories::ProjectDirs::from("", "", "gouji").map(|folders| folders.config_dir().join(NAME))
+    }
+
+    /// Reads the file. One that is not there gives the defaults; so does one that cannot be read, with the reason.
+    pub fn open(path: PathBuf) -> (SettingsFile, Result<Settings, SettingsError>) {
+        let bytes = match atomic::read(&path) {
+            Ok(bytes) => bytes,
+            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                return (SettingsFile { path, known: None }, Ok(Settings::default()));
+            }
+            Err(error) => return (SettingsFile { path, known: None }, Err(error.into())),
+        };
+        let file = path.display().to_string();
+        let settings = syntax::decode(&file, &bytes).and_then(|text| from_ron(&file, &text));
+        let known = settings.is_ok().then_some(bytes);
+        (SettingsFile { path, known }, settings.map_err(SettingsError))
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes the settings. Where the disk holds something else than was read, that file is moved aside first, and its new
+    /// name returned.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn save(&mut self, settings: &Settings) -> Result<Option<PathBuf>, StoreError> {
+        let bytes = to_ron(settings).into_bytes();
+        let there = match atomic::read(&self.path) {
+            Ok(there) => Some(there),
+            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        if there.as_ref() == Some(&bytes) {
+            self.known = Some(bytes);
+            return Ok(None);
+        }
+        let moved = match there {
+            Some(there) if self.known.as_ref() != Some(&there) => Some(self.move_aside()?),
+            _ => None,
+        };
+        if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            atomic::make_folder(folder)?;
+        }
+        atomic::write(&self.path, &bytes)?;
+        self.known = Some(bytes);
+        Ok(moved)
+    }
+
+    /// Gives the file on disk another name, one that is free.
+    fn move_aside(&self) -> Result<PathBuf, StoreError> {
+        let name = |number: u32| {
+            let mut name = self.path.clone().into_os_string();
+            name.push(if number == 1 { ".old".to_string() } else { format!(".old{number}") });
+            PathBuf::from(name)
+        };
+        let free = (1..MOVED).map(name).find(|path| path.symlink_metadata().is_err());
+        let free = free.unwrap_or_else(|| name(MOVED));
+        atomic::rename(&self.path, &free)?;
+        Ok(free)
+    }
+}
+
+/// Reads settings. `file` is its name in errors.
+///
+/// # Errors
+/// [`StoreError::Newer`] or [`StoreError::Damaged`].
+pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
+    match syntax::leading_version(text) {
+        Some(version) if version > VERSION => return Err(StoreError::Newer { file: file.into(), version }),
+        Some(0) => return Err(syntax::damaged(file, text, 0, Cause::Version(0))),
+        _ => {}
+    }
+    let read: File<'_> = syntax::parse(file, text)?;
+    if read.version != VERSION {
+        return Err(syntax::damaged(file, text, 0, Cause::Version(read.version)));
+    }
+    let mut keys = Vec::new();
+    for (scope, pairs) in read.keys.0 {
+        for (key, command) in pairs.0 {
+            let place = syntax::place(text, syntax::offset(text, key));
+            keys.push(Binding { scope: scope.into(), key: key.into(), command: command.into(), place });
+        }
+    }
+    let File { lang, theme, colours, ascii, ambiguous, mouse, keying_order, key_with_totals, editor, .. } = read;
+    Ok(Settings { lang, theme, colours, ascii, ambiguous, mouse, keying_order, key_with_totals, editor, keys })
+}
+
+/// Settings as RON, with words beside every line.
+pub fn to_ron(settings: &Settings) -> String {
+    let lines: [(&str, String, &str); 9] = [
+        ("lang", language(settings.lang).into(), "界面语言 language: auto, zh, en"),
+        ("theme", palette(settings.theme).into(), "配色 colours for: dark, light, high_contrast, no_colour"),
+        ("colours", colours(settings.colours).into(), "颜色数 how many: auto, sixteen, truecolour"),
+        ("ascii", settings.ascii.to_string(), "只用 ASCII 画线 ASCII signs and borders only"),
+        (
+            "ambiguous",
+            ambiguous(settings.ambiguous).into(),
+            "“…—· 的宽度 width of ambiguous characters: auto, narrow, wide",
+        ),
+        ("mouse", settings.mouse.to_string(), "编辑器接管鼠标 the editor takes the mouse"),
+        ("keying_order", keying_order(settings.keying_order).into(), "录入顺序 order of keying: by_row, by_column"),
+        ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),
+        ("editor", quote::quoted(&settings.editor), "写文字用的外部编辑器 external editor for prose"),
+    ];
+    let mut out = String::from(
+        "// gouji 的设置。可以手工改；程序改设置时按这个样子重写，自己加的注释不保留。\n\
+         // Settings of gouji. May be edited by hand; the program rewrites the file in this shape, without other comments.\n(\n",
+    );
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "  version: {VERSION},");
+    for (name, value, words) in lines {
+        let _ = writeln!(out, "  {name}: {value}, // {words}");
+    }
+    out.push_str(
+        "  // 按键，加在程序自带的按键之上 keys besides the program's own; none: 不起作用 does nothing. gouji keys 列出命令 lists them\n  \
+         // \"grid\": {\"z\": \"undo\"} everywhere, library, report, grid, prose\n  keys: {",
+    );
+    let mut scope = None;
+    for binding in &settings.keys {
+        if scope != Some(&binding.scope) {
+            out.push_str(if scope.is_some() { "\n    },\n" } else { "\n" });
+            let _ = write!(out, "    {}: {{", literal(&binding.scope));
+            scope = Some(&binding.scope);
+        }
+        let _ = write!(out, "\n      {}: {},", literal(&binding.key), literal(&binding.command));
+    }
+    out.push_str(if scope.is_some() { "\n    },\n  },\n)\n" } else { "},\n)\n" });
+    out
+}
+
+/// A name as a string without escapes, which are not borrowed when they are read back.
+fn literal(text: &str) -> String {
+    if text.contains(['"', '\\']) { format!("r##\"{text}\"##") } else { format!("\"{text}\"") }
+}
+
+fn language(language: Language) -> &'static str {
+    match language {
+        Language::Auto => "auto",
+        Language::Zh => "zh",
+        Language::En => "en",
+    }
+}
+
+fn palette(palette: Palette) -> &'static str {
+    match palette {
+        Palette::Dark => "dark",
+        Palette::Light => "light",
+        Palette::HighContrast => "high_contrast",
+        Palette::NoColour => "no_colour",
+    }
+}
+
+fn colours(colours: Colours) -> &'static str {
+    match colours {
+        Colours::Auto => "auto",
+        Colours::Sixteen => "sixteen",
+        Colours::Truecolour => "truecolour",
+    }
+}
+
+fn ambiguous(ambiguous: Ambiguous) -> &'static str {
+    match ambiguous {
+        Ambiguous::Auto => "auto",
+        Ambiguous::Narrow => "narrow",
+        Ambiguous::Wide => "wide",
+    }
+}
+
+fn keying_order(order: KeyingOrder) -> &'static str {
+    match order {
+        KeyingOrder::ByRow => "by_row",
+        KeyingOrder::ByColumn => "by_column",
+    }
+}

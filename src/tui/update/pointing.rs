@@ -1,0 +1,55 @@
+//! The mouse: what was pointed at, and the wheel. Nothing can be done with it that keys cannot do; most of it becomes
+//! keys here.
+
+use super::super::command::Command;
+use super::super::dialog::Dialog;
+use super::super::key::{Chord, Code, Input};
+use super::super::model::{Effect, Hit, Model, Msg, Screen};
+use super::{refuse, run, update};
+
+/// How many lines a notch of the wheel moves.
+const LINES: usize = 3;
+
+/// The wheel was turned: as many arrow keys.
+pub(super) fn wheel(model: &mut Model, down: bool) -> Vec<Effect> {
+    let chord = Chord::plain(if down { Code::Down } else { Code::Up });
+    (0..LINES).flat_map(|_| update(model, Msg::Input(Input::Key(chord)))).collect()
+}
+
+/// Something was pointed at. What is typed is committed first, as an arrow key would; pointing at what is chosen already
+/// takes it.
+pub(super) fn pointed(model: &mut Model, hit: Hit) -> Vec<Effect> {
+    model.message = None;
+    if model.dialog.is_some() {
+        return in_dialog(model, hit);
+    }
+    match (&mut model.screen, hit) {
+        (Screen::Library, Hit::Listed(index)) => {
+            if model.library.selected == index {
+                return run(model, Command::Open);
+            }
+            if index < model.library.reports.len() {
+                model.library.selected = index;
+            }
+        }
+        (Screen::Report(report), Hit::Report(pointed)) => {
+            if let Err(problem) = report.point(pointed) {
+                return refuse(model, problem);
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn in_dialog(model: &mut Model, hit: Hit) -> Vec<Effect> {
+    let Hit::Item(index) = hit else { return Vec::new() };
+    let again = match &mut model.dialog {
+        Some(Dialog::Palette(picker)) => std::mem::replace(&mut picker.selected, index) == index,
+        Some(Dialog::Find(picker)) => std::mem::replace(&mut picker.selected, index) == index,
+        Some(Dialog::Findings(list)) => list.choose(index),
+        Some(Dialog::Settings(form)) => std::mem::replace(&mut form.focus, index) == index,
+        _ => false,
+    };
+    if again { update(model, Msg::Input(Input::Key(Chord::plain(Code::Enter)))) } else { Vec::new() }
+}

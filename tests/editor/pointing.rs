@@ -1,0 +1,92 @@
+//! The mouse: it does what keys do, commits what is typed, and is taken for nothing where it points at nothing.
+
+use gouji::domain::text::Lang;
+use gouji::tui::model::Screen;
+
+use super::desk::{AGENCY, Desk, put};
+
+#[test]
+fn a_click_puts_the_cursor_on_a_cell_and_commits_the_figure_being_typed() {
+    let mut desk = Desk::with_blank();
+    desk.keys("5").click("二、上年结转");
+    assert_eq!(desk.at(), "requests.new.natural_person", "a label is no cell");
+    let (column, row) = desk.cursor();
+    desk.click_at(column, row + 2);
+    assert_eq!(desk.at(), "requests.granted.natural_person");
+    assert_eq!(desk.figure("requests.new.natural_person"), "5");
+    desk.keys("7<enter>");
+    assert_eq!(desk.figure("requests.granted.natural_person"), "7");
+}
+
+#[test]
+fn every_cell_in_sight_is_found_where_it_is_drawn() {
+    for (columns, rows, keys) in
+        [(80, 24, "s"), (100, 30, "s<end><pagedown>"), (60, 20, "s<alt-4><end>"), (160, 45, "s<alt-2>")]
+    {
+        let mut desk = Desk::new(columns, rows, Lang::Zh);
+        desk.keys(keys);
+        let (at, (column, row)) = (desk.at(), desk.cursor());
+        desk.keys("<home><ctrl-home>");
+        let (start, (first, top)) = (desk.at(), desk.cursor());
+        desk.click_at(first, top);
+        assert_eq!(desk.at(), start, "{}", desk.screen());
+        let mut desk = Desk::new(columns, rows, Lang::Zh);
+        desk.keys(keys).click_at(column, row);
+        assert_eq!(desk.at(), at, "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_figure_that_cannot_be_one_stays_where_it_is_typed() {
+    let mut desk = Desk::with_sample();
+    desk.keys("99999999999999999999").click("四").assert_shows("数太大");
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    desk.keys("<esc>").click("四");
+    assert!(desk.at().starts_with("disputes."));
+}
+
+#[test]
+fn a_click_on_a_tab_opens_its_chapter() {
+    let mut desk = Desk::with_sample();
+    desk.click("四").assert_shows("行政复议");
+    assert!(desk.at().starts_with("disputes."));
+    desk.click("一").assert_shows("总体情况");
+}
+
+#[test]
+fn a_click_in_prose_puts_the_cursor_there() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<alt-1><ctrl-a><delete>甲乙丙丁<enter>戊己庚").click("丙").keys("1").click("己").keys("2");
+    desk.assert_shows("甲乙1丙丁").assert_shows("戊2己庚");
+}
+
+#[test]
+fn a_click_in_the_library_chooses_a_report_and_a_second_one_opens_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[]);
+    put(folder.path(), AGENCY, 2024, &[]);
+    let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
+    desk.click("2024");
+    assert_eq!(desk.model.library.selected, 1);
+    assert!(matches!(desk.model.screen, Screen::Library));
+    desk.click("2024");
+    assert_eq!(desk.report().session.report().year, Some(2024));
+}
+
+#[test]
+fn a_list_takes_clicks_and_what_lies_behind_it_takes_none() {
+    let mut desk = Desk::with_sample();
+    let at = desk.at();
+    desk.keys("<ctrl-p>").click("撤销").click("撤销").assert_shows("没有可撤销");
+    desk.keys("<ctrl-p>").click_at(1, 1).assert_shows("输入以缩小范围");
+    assert_eq!(desk.at(), at);
+}
+
+#[test]
+fn the_wheel_moves_three_lines() {
+    let mut desk = Desk::with_sample();
+    desk.wheel(true);
+    assert_eq!(desk.at(), "requests.partial.natural_person");
+    desk.wheel(false);
+    assert_eq!(desk.at(), "requests.new.natural_person");
+}
