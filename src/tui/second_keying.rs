@@ -55,6 +55,11 @@ impl Run {
         self.cells[self.at]
     }
 
+    /// The place of the current cell among the cells.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
     /// How many cells are verified, of how many.
     pub fn progress(&self, report: &Report) -> (usize, usize) {
         (self.cells.iter().filter(|&&cell| is_verified(report, cell)).count(), self.cells.len())

@@ -199,13 +199,19 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             | Command::ReportNote
             | Command::SecondKeying
             | Command::Finish
+            | Command::CellHistory
+            | Command::Changes
+            | Command::CompareLastYear
+            | Command::CompareFile
     );
-    if let Screen::Report(report) = &mut model.screen
-        && report.verifying.is_some()
-        && leads_away
-    {
-        let reply = report.run(command);
-        return answer_reply(model, reply);
+    if let Screen::Report(report) = &mut model.screen {
+        if let Some(refusal) = report.refused(command) {
+            return answer_reply(model, refusal);
+        }
+        if report.verifying.is_some() && leads_away {
+            let reply = report.run(command);
+            return answer_reply(model, reply);
+        }
     }
     match command {
         Command::Help => model.dialog = Some(Dialog::Help(0)),

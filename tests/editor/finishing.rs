@@ -18,7 +18,7 @@ fn plain(columns: u16, rows: u16, lang: Lang) -> Desk {
 
 fn finished(columns: u16, rows: u16, lang: Lang) -> Desk {
     let mut desk = plain(columns, rows, lang);
-    desk.keys("d李四<enter>张三<enter>");
+    desk.keys("D李四<enter>张三<enter>");
     desk
 }
 
@@ -29,11 +29,11 @@ fn seal(desk: &Desk) -> State {
 #[test]
 fn unfilled_cells_and_open_errors_are_named_and_lead_there() {
     let mut desk = plain(100, 30, Lang::Zh);
-    desk.keys("8<enter><alt-2><delete><alt-3>d");
+    desk.keys("8<enter><alt-2><delete><alt-3>D");
     desk.assert_shows("还不能定稿").assert_shows("有 1 格没有填").assert_shows("有 2 个错误").assert_shows("T3-01");
     desk.keys("u");
     assert_eq!(desk.at(), "proactive.rules.issued");
-    desk.keys("dn");
+    desk.keys("Dn");
     assert_eq!(desk.at(), "requests.new.natural_person");
     desk.keys("<ctrl-d>w").assert_shows("问题清单");
     assert_eq!(seal(&desk), State::Open);
@@ -41,7 +41,7 @@ fn unfilled_cells_and_open_errors_are_named_and_lead_there() {
 
 #[test]
 fn finishing_records_names_date_and_digest_and_is_saved_with_the_report() {
-    for key in ["d", "<ctrl-d>", "<alt-1><ctrl-d>"] {
+    for key in ["D", "<ctrl-d>", "<alt-1><ctrl-d>"] {
         let mut desk = plain(100, 30, Lang::Zh);
         desk.keys(key).assert_shows("填报人").assert_shows("审核人");
         desk.keys("<enter>").assert_shows("请写姓名");
@@ -60,13 +60,17 @@ fn finishing_records_names_date_and_digest_and_is_saved_with_the_report() {
 fn a_finished_report_is_read_only_and_every_refusal_says_what_to_do() {
     let mut desk = finished(100, 30, Lang::Zh);
     let before = desk.report().session.report().clone();
-    for keys in ["9", "<f2>", "<delete>", "/", ".", "*", "<f6>", "a", "v", "<ctrl-z>", "m", "i", "y"] {
+    for keys in ["9", "<f2>", "<delete>", "/", ".", "*", "<f6>", "a", "v", "<ctrl-z>", "m", "i", "Y", "d"] {
         desk.keys("<home><right>").keys(keys).assert_shows("已定稿，不能修改").assert_shows("Ctrl-D");
         assert!(desk.model.dialog.is_none() && desk.report().typing.is_none(), "{keys}");
     }
     desk.paste("1\t2").assert_shows("已定稿");
     desk.keys("<alt-1>");
-    for keys in ["字", "<enter>", "<backspace>", "<delete>", "<ctrl-v>", "<ctrl-k>", "<tab>"] {
+    for keys in ["<f2>", "<shift-f2>", "<f5>"] {
+        desk.keys(keys).assert_shows("已定稿，不能修改");
+        assert!(desk.model.dialog.is_none(), "{keys}");
+    }
+    for keys in ["字", "<enter>", "<backspace>", "<delete>", "<ctrl-v>", "<ctrl-k>", "<tab>", "<ctrl-z>", "<ctrl-y>"] {
         desk.keys(keys).assert_shows("已定稿，不能修改");
     }
     desk.paste("粘贴").assert_shows("已定稿");
@@ -95,7 +99,7 @@ fn findings_of_a_finished_report_are_neither_accepted_nor_opened_again() {
     put(folder.path(), AGENCY, 2025, &[]);
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("<home><enter>").assert_shows("2025年");
-    desk.keys("d").assert_shows("个警告没有改正或说明");
+    desk.keys("D").assert_shows("个警告没有改正或说明");
     desk.keys("李四<enter>张三<enter>wa").assert_shows("已定稿，不能修改");
     assert!(desk.report().session.report().accepted.is_empty());
 }
@@ -103,7 +107,7 @@ fn findings_of_a_finished_report_are_neither_accepted_nor_opened_again() {
 #[test]
 fn reopening_takes_a_name_and_a_reason_which_are_kept() {
     let mut desk = finished(100, 30, Lang::Zh);
-    desk.keys("d").assert_shows("重新打开");
+    desk.keys("D").assert_shows("重新打开");
     desk.keys("王五<enter><enter>").assert_shows("请写明理由");
     assert_eq!(seal(&desk), State::Intact);
     desk.keys("漏记一件<enter>").assert_shows("已重新打开");
@@ -112,7 +116,7 @@ fn reopening_takes_a_name_and_a_reason_which_are_kept() {
     let report = desk.saved(2025).expect("saved");
     let [once] = report.reopenings.as_slice() else { panic!("{:?}", report.reopenings) };
     assert_eq!((once.by.as_str(), once.reason.as_str(), once.date.len()), ("王五", "漏记一件", 10));
-    desk.keys("d").assert_shows("李四").assert_shows("张三");
+    desk.keys("D").assert_shows("李四").assert_shows("张三");
     desk.keys("<enter>").assert_shows("已定稿");
     assert_eq!(seal(&desk), State::Intact);
 }
@@ -120,7 +124,7 @@ fn reopening_takes_a_name_and_a_reason_which_are_kept() {
 #[test]
 fn a_reopening_taken_back_is_finished_as_before() {
     let mut desk = finished(100, 30, Lang::Zh);
-    desk.keys("d王五<enter>漏记<enter><ctrl-z>").assert_shows("已撤销：重新打开");
+    desk.keys("D王五<enter>漏记<enter><ctrl-z>").assert_shows("已撤销：重新打开");
     assert_eq!((seal(&desk), desk.report().session.report().reopenings.len()), (State::Intact, 0));
     desk.keys("9").assert_shows("已定稿");
 }
@@ -144,7 +148,7 @@ fn a_file_changed_since_is_told_on_opening_and_on_the_title_line() {
     desk.keys("<enter>").assert_shows("被改过").assert_shows("!定稿后被改");
     desk.keys("<down>").assert_shows("!定稿后被改");
     desk.keys("9").assert_shows("已定稿，不能修改");
-    desk.keys("d王五<enter>核对<enter>");
+    desk.keys("D王五<enter>核对<enter>");
     assert!(!desk.shows("定稿后被改"));
     assert_eq!(saved(desk.folder.path(), AGENCY, 2025).map(|report| state(&report)), Some(State::Broken));
 }
@@ -168,26 +172,26 @@ fn every_way_through_works_on_small_terminals() {
     for (columns, rows) in [(60, 16), (40, 12), (30, 8), (20, 5)] {
         let mut desk = plain(columns, rows, Lang::Zh);
         let inside = |desk: &Desk| desk.cursor().0 < columns && desk.cursor().1 < rows;
-        desk.keys("8<enter>d");
+        desk.keys("8<enter>D");
         assert!(rows < 8 || desk.shows("返回"), "the answers are there:\n{}", desk.screen());
-        desk.keys("<esc><ctrl-z>m核对<enter>M<esc>y2<enter>甲");
+        desk.keys("<esc><ctrl-z>m核对<enter>M<esc>Y2<enter>甲");
         assert!(inside(&desk), "{}", desk.screen());
         desk.keys("<enter>乙<enter>7<enter>6<enter>6<enter>a");
         assert_eq!(desk.report().session.report().verification.cells, 2, "{columns}x{rows}:\n{}", desk.screen());
-        desk.keys("d甲<enter>丙");
+        desk.keys("D甲<enter>丙");
         assert!(inside(&desk), "{}", desk.screen());
-        desk.keys("<enter>d甲<enter>更正<enter>d<enter>");
+        desk.keys("<enter>D甲<enter>更正<enter>D<enter>");
         assert_eq!((seal(&desk), desk.report().session.report().reopenings.len()), (State::Intact, 1));
     }
 }
 
 #[test]
 fn screens() {
-    insta::assert_snapshot!("finish-80x24", plain(80, 24, Lang::Zh).keys("d").screen());
-    insta::assert_snapshot!("finish-100x30-en", plain(100, 30, Lang::En).keys("d").screen());
-    insta::assert_snapshot!("finish-refused-80x24", plain(80, 24, Lang::Zh).keys("8<enter><delete>d").screen());
-    insta::assert_snapshot!("finish-refused-80x24-en", plain(80, 24, Lang::En).keys("8<enter><delete>d").screen());
+    insta::assert_snapshot!("finish-80x24", plain(80, 24, Lang::Zh).keys("D").screen());
+    insta::assert_snapshot!("finish-100x30-en", plain(100, 30, Lang::En).keys("D").screen());
+    insta::assert_snapshot!("finish-refused-80x24", plain(80, 24, Lang::Zh).keys("8<enter><delete>D").screen());
+    insta::assert_snapshot!("finish-refused-80x24-en", plain(80, 24, Lang::En).keys("8<enter><delete>D").screen());
     insta::assert_snapshot!("finished-100x30", finished(100, 30, Lang::Zh).keys("9").screen());
     insta::assert_snapshot!("finished-80x24-en", finished(80, 24, Lang::En).keys("<right>").screen());
-    insta::assert_snapshot!("reopen-80x24", finished(80, 24, Lang::Zh).keys("d").screen());
+    insta::assert_snapshot!("reopen-80x24", finished(80, 24, Lang::Zh).keys("D").screen());
 }

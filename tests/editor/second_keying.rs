@@ -23,7 +23,7 @@ fn plain(columns: u16, rows: u16, lang: Lang) -> Desk {
 /// A run through the figures that are not 0.
 fn begun(columns: u16, rows: u16, lang: Lang) -> Desk {
     let mut desk = plain(columns, rows, lang);
-    desk.keys("y2<enter>李四<enter>王五<enter>");
+    desk.keys("Y2<enter>李四<enter>王五<enter>");
     desk
 }
 
@@ -43,7 +43,7 @@ fn is_running(desk: &Desk) -> bool {
 
 #[test]
 fn cells_and_names_are_asked_and_the_names_only_once() {
-    for keys in ["y", "<shift-f9>"] {
+    for keys in ["Y", "<shift-f9>"] {
         let mut desk = plain(100, 30, Lang::Zh);
         desk.keys(keys).assert_shows("复录（第二遍录入）").assert_shows("全部有数的格，166 格");
         desk.assert_shows("不是 0 的格，4 格");
@@ -53,7 +53,7 @@ fn cells_and_names_are_asked_and_the_names_only_once() {
         assert_eq!(desk.report().session.report().sign_off.keyer, "李四");
         assert_eq!(desk.report().session.report().verification.verifier, "王五");
         desk.keys("27<enter><esc>").assert_shows("已复录 1 格，还有 3 格");
-        desk.keys("y2").assert_shows("4 格，已复录 1");
+        desk.keys("Y2").assert_shows("4 格，已复录 1");
         desk.keys("<enter>");
         assert!(is_running(&desk), "the names are known");
         assert_eq!(desk.at(), "requests.new.enterprise", "it goes on where it was left");
@@ -91,7 +91,7 @@ fn nothing_of_the_first_figures_is_on_the_screen_while_they_are_keyed_again() {
             put(folder.path(), AGENCY, 2025, &figures);
             let mut desk = Desk::over(folder, columns, rows, lang);
             desk.keys("<enter>").assert_shows("93");
-            desk.keys("y2<enter>a<enter>b<enter>");
+            desk.keys("Y2<enter>a<enter>b<enter>");
             assert!(is_running(&desk));
             // 174 is what the two add up to.
             for figure in ["93", "81", "174", "67"] {
@@ -103,6 +103,28 @@ fn nothing_of_the_first_figures_is_on_the_screen_while_they_are_keyed_again() {
             assert!(!desk.shows("67") && !desk.shows("174"), "{}", desk.screen());
         }
     }
+}
+
+#[test]
+fn what_was_filled_with_0_shows_no_sign_of_it_and_last_years_figures_stay_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2024, &[("requests.new.natural_person", 86)]);
+    put(folder.path(), AGENCY, 2025, &[("requests.new.natural_person", 27)]);
+    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
+    desk.keys("<home><enter>").assert_shows("2025年").assert_shows("0'");
+    desk.keys("y").assert_shows("86");
+    desk.keys("Y1<enter>李四<enter>王五<enter>");
+    assert!(is_running(&desk) && !desk.shows("86"), "{}", desk.screen());
+    assert!(!desk.shows("_'") && desk.shows("_"), "{}", desk.screen());
+    desk.keys("0<enter>").assert_shows("0=");
+}
+
+#[test]
+fn the_cells_come_in_the_order_in_which_they_are_keyed() {
+    let mut desk = plain(100, 30, Lang::Zh);
+    desk.keys("p按列<enter>Y2<enter>李四<enter>王五<enter>27<enter>");
+    assert_eq!(desk.at(), "requests.granted.natural_person", "down the column: {}", desk.screen());
+    desk.keys("27<enter>5<enter>5<enter>").assert_shows("复录完毕：4 格；累计不一致 0");
 }
 
 #[test]
@@ -147,7 +169,7 @@ fn both_are_shown_on_request_but_only_once_they_differ() {
 fn the_number_pad_is_enough() {
     let mut desk = plain(100, 30, Lang::Zh);
     desk.keys("<alt-2>/y<alt-3>");
-    desk.keys("y1<enter>1<enter>2<enter>");
+    desk.keys("Y1<enter>1<enter>2<enter>");
     assert_eq!(desk.at(), "proactive.rules.issued");
     desk.keys("/");
     assert_eq!(desk.at(), "proactive.rules.repealed", "the first keying says / too");
@@ -167,7 +189,7 @@ fn the_number_pad_is_enough() {
 #[test]
 fn the_rest_of_a_row_as_0_stops_at_the_first_figure_that_is_none() {
     let mut desk = plain(100, 30, Lang::Zh);
-    desk.keys("y1<enter>1<enter>2<enter>");
+    desk.keys("Y1<enter>1<enter>2<enter>");
     let mut steps = 0;
     while desk.at() != "requests.new.natural_person" && steps < 30 {
         desk.keys("*");
@@ -190,14 +212,16 @@ fn what_was_passed_over_is_come_back_to_and_escape_keeps_what_is_verified() {
     desk.keys("<esc>").assert_shows("已复录 3 格，还有 1 格");
     assert!(!is_running(&desk));
     desk.assert_shows("27");
-    desk.keys("y2<enter>27<enter>").assert_shows("复录完毕");
-    desk.keys("y2<enter>").assert_shows("已复录，或没有数");
+    desk.keys("Y2<enter>27<enter>").assert_shows("复录完毕");
+    desk.keys("Y2<enter>").assert_shows("已复录，或没有数");
 }
 
 #[test]
 fn saving_help_and_notes_work_meanwhile_and_what_would_show_figures_does_not() {
     let mut desk = begun(100, 30, Lang::Zh);
-    for keys in ["w", "<ctrl-f>", "k", "<ctrl-e>", "<ctrl-z>", "<alt-1>", "<f6>", "<delete>", "c", "."] {
+    for keys in
+        ["w", "<ctrl-f>", "k", "<ctrl-e>", "<ctrl-z>", "<alt-1>", "<f6>", "<delete>", "c", ".", "H", "<f12>", "y"]
+    {
         desk.keys(keys).assert_shows("先按 Esc 结束复录");
         assert!(desk.model.dialog.is_none(), "{keys}");
         assert_eq!(desk.at(), "requests.new.natural_person");
@@ -216,7 +240,7 @@ fn saving_help_and_notes_work_meanwhile_and_what_would_show_figures_does_not() {
 #[test]
 fn a_printed_total_that_was_keyed_is_keyed_again_too() {
     let mut desk = plain(100, 30, Lang::Zh);
-    desk.keys("<end><f2>32<enter>y2").assert_shows("不是 0 的格，5 格");
+    desk.keys("<end><f2>32<enter>Y2").assert_shows("不是 0 的格，5 格");
     desk.keys("<enter>1<enter>2<enter>27<enter>5<enter>");
     assert_eq!(desk.at(), "requests.new.total");
     desk.keys("32<enter>");
@@ -225,8 +249,8 @@ fn a_printed_total_that_was_keyed_is_keyed_again_too() {
 
 #[test]
 fn screens() {
-    insta::assert_snapshot!("second-keying-ask-80x24", plain(80, 24, Lang::Zh).keys("y").screen());
-    insta::assert_snapshot!("second-keying-ask-100x30-en", plain(100, 30, Lang::En).keys("y").screen());
+    insta::assert_snapshot!("second-keying-ask-80x24", plain(80, 24, Lang::Zh).keys("Y").screen());
+    insta::assert_snapshot!("second-keying-ask-100x30-en", plain(100, 30, Lang::En).keys("Y").screen());
     insta::assert_snapshot!("second-keying-80x24", begun(80, 24, Lang::Zh).keys("27<enter>").screen());
     insta::assert_snapshot!("second-keying-80x24-en", begun(80, 24, Lang::En).keys("27<enter>").screen());
     insta::assert_snapshot!("second-keying-differs-80x24", begun(80, 24, Lang::Zh).keys("72<enter>7").screen());

@@ -16,9 +16,6 @@ impl ReportScreen {
         if self.verifying.is_some() {
             return self.run_verifying(command);
         }
-        if let Some(refusal) = self.refused(command) {
-            return refusal;
-        }
         let unfilled = self.session.report().unfilled();
         if let Err(problem) = self.settle() {
             return Reply::Refuse(problem);

@@ -28,6 +28,12 @@ impl ReportScreen {
                 | Command::FillReport
                 | Command::Paste
                 | Command::Undo
+                | Command::Carry
+                | Command::InsertField
+                | Command::NumberToField
+                | Command::StartingText
+                | Command::FeeStatement
+                | Command::ExternalEditor
                 | Command::SecondKeying
                 | Command::CellNote
                 | Command::ReportNote
@@ -40,7 +46,7 @@ impl ReportScreen {
     pub(super) fn refused_in_prose(&self, chord: Chord) -> Option<Reply> {
         let writes = match chord.code {
             Code::Char('c' | 'a') if chord.ctrl => false,
-            Code::Char(character) if chord.ctrl => matches!(character, 'x' | 'v' | 'k' | 'u' | 'w' | 'z'),
+            Code::Char(character) if chord.ctrl => matches!(character, 'x' | 'v' | 'k' | 'u' | 'w' | 'z' | 'y'),
             Code::Char(_) => !chord.alt,
             Code::Enter | Code::Tab | Code::Backspace | Code::Delete => true,
             _ => false,

@@ -58,6 +58,21 @@ impl Keying {
         }
     }
 
+    /// Puts cells into keying order.
+    pub fn order(&self, form: &Form, sheets: &[impl AsRef<Sheet>], cells: &mut [CellId]) {
+        cells.sort_by_key(|&cell| self.place(form, sheets, cell, false));
+    }
+
+    /// A cell's place in keying order; `within` a table it goes along the rows.
+    fn place(&self, form: &Form, sheets: &[impl AsRef<Sheet>], cell: CellId, within: bool) -> (usize, usize, CellId) {
+        let about = form.cell(cell);
+        let regular = sheets.get(about.table).is_some_and(|sheet| !sheet.as_ref().frozen.is_empty());
+        match self.by_column && regular && !within {
+            true => (about.table, about.column, cell),
+            false => (about.table, 0, cell),
+        }
+    }
+
     /// The stop behind a cell or before it; `within` keeps to the cell's table and goes along its rows.
     pub fn next(
         &self,
@@ -67,14 +82,7 @@ impl Keying {
         forward: bool,
         within: bool,
     ) -> Option<CellId> {
-        let place = |cell: CellId| {
-            let about = form.cell(cell);
-            let regular = sheets.get(about.table).is_some_and(|sheet| !sheet.as_ref().frozen.is_empty());
-            match self.by_column && regular && !within {
-                true => (about.table, about.column, cell),
-                false => (about.table, 0, cell),
-            }
-        };
+        let place = |cell: CellId| self.place(form, sheets, cell, within);
         let here = place(cell);
         let stops = form.cells().filter(|&other| self.stops_at(form, other));
         let stops = stops.filter(|&other| !within || form.cell(other).table == form.cell(cell).table);

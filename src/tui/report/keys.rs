@@ -62,9 +62,6 @@ impl ReportScreen {
     }
 
     fn take_prose(&mut self, chord: Chord) -> Option<Reply> {
-        if let Some(refusal) = self.refused_in_prose(chord) {
-            return Some(refusal);
-        }
         let is_written = self.written().is_some();
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return None };
@@ -72,6 +69,10 @@ impl ReportScreen {
             writing.seek(chord, figures);
             return Some(Reply::Done);
         }
+        if let Some(refusal) = self.refused_in_prose(chord) {
+            return Some(refusal);
+        }
+        let Body::Prose(writing) = &mut self.body else { return None };
         match chord.code {
             Code::Char('c' | 'x') if chord.ctrl => {
                 return Some(match writing.take_selected(chord, figures) {
@@ -115,7 +116,8 @@ impl ReportScreen {
 
     /// Takes pasted text: into the prose, or as a block matched to the grid.
     pub fn paste(&mut self, text: &str) -> Reply {
-        if let Some(refusal) = self.refused_as_final() {
+        let seeks = matches!(&self.body, Body::Prose(writing) if writing.search.is_some());
+        if let Some(refusal) = self.refused_as_final().filter(|_| !seeks) {
             return refusal;
         }
         if self.verifying.is_some() {

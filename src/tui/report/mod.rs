@@ -306,7 +306,7 @@ impl ReportScreen {
 
     /// Lines below the table that hold last year's figures.
     pub fn lines_beside(&self) -> u16 {
-        if self.beside { 2 } else { 0 }
+        if self.beside && self.verifying.is_none() { 2 } else { 0 }
     }
 
     fn scroll(&mut self) {

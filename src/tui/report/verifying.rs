@@ -18,6 +18,7 @@ impl ReportScreen {
         let report = self.session.report();
         let mut cells = verification::cells(&self.session, choice);
         cells.retain(|&cell| !verification::is_verified(report, cell));
+        self.keying.order(self.form(), &self.sheets, &mut cells);
         let Some(run) = Run::new(cells) else {
             return Reply::Refuse(self.lang.pick("没有要复录的格", "there is nothing to key again").to_string());
         };
@@ -159,9 +160,9 @@ impl ReportScreen {
     fn step_verifying(&mut self, forward: bool) -> Reply {
         let lang = self.lang;
         let Some(run) = &mut self.verifying else { return Reply::Done };
-        let before = run.cell();
+        let before = run.position();
         let moved = if forward { run.forward(self.session.report()) } else { run.back() };
-        let cell = run.cell();
+        let (cell, after) = (run.cell(), run.position());
         if forward && !moved {
             return self.stop_verifying();
         }
@@ -169,7 +170,7 @@ impl ReportScreen {
         if !forward && !moved {
             return Reply::Say(lang.pick("已是第一格", "this is the first cell").to_string());
         }
-        if forward && cell <= before {
+        if forward && after <= before {
             return Reply::Say(
                 lang.pick("后面没有了，回到跳过的格", "the end; back to what was passed over").to_string(),
             );

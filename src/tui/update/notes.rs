@@ -15,9 +15,6 @@ pub(super) fn open(model: &mut Model, of_cell: bool) -> Vec<Effect> {
     if let Err(problem) = report.settle() {
         return refuse(model, problem);
     }
-    if let Some(refusal) = report.refused_as_final() {
-        return answer_reply(model, refusal);
-    }
     let cell = report.table().map(|(_, _, cell)| cell);
     if of_cell && cell.is_none() {
         return Vec::new();

@@ -22,9 +22,6 @@ pub(super) fn verify(model: &mut Model) -> Vec<Effect> {
     if let Err(problem) = report.settle() {
         return refuse(model, problem);
     }
-    if let Some(refusal) = report.refused_as_final() {
-        return answer_reply(model, refusal);
-    }
     model.dialog = Some(Dialog::Signing(Box::new(Signing::second_keying(&report.session))));
     Vec::new()
 }

@@ -205,7 +205,7 @@ impl Grid<'_> {
         if failed {
             style = theme.error();
         }
-        let state = State::of(self.session.report(), cell);
+        let state = State::of(self.session.report(), cell).filter(|_| !is_hidden);
         if !failed && let Some(state) = state {
             style = style.patch(theme.state(state));
         }

@@ -13,7 +13,7 @@ use super::super::second_keying::{Run, Stage};
 use super::canvas::Canvas;
 
 /// What stands in a cell whose figure is kept from sight.
-pub(super) const HIDDEN: &str = "?";
+pub(super) const HIDDEN: &str = "_";
 
 /// How far it is, for the title line.
 pub(super) fn progress(session: &Session, run: &Run, lang: Lang) -> String {
