@@ -1,8 +1,13 @@
-//! Finds a cell by words of its labels, by the initials of their pinyin, or by its name. It only ranks; the screen shows.
+//! Finds a cell by words of its labels, by the initials of their pinyin, by its name, or by its figure. It only ranks; the
+//! screen shows.
 
 use pinyin::ToPinyinMulti;
 
+use super::figure::Figure;
 use super::form::{CellId, Form};
+use super::number::Number;
+use super::recalculation::shown;
+use super::rule::Figures;
 use super::text::Lang;
 
 /// The cells that match, best first: whole names before beginnings, beginnings before anything inside, pinyin initials
@@ -23,6 +28,15 @@ pub fn cells(form: &Form, query: &str) -> Vec<CellId> {
         .collect();
     found.sort();
     found.into_iter().map(|(_, cell)| cell).collect()
+}
+
+/// The cells that hold a figure, totals as they are shown included, in form order; none where the query is no number. `0`,
+/// which most cells hold, finds none.
+pub fn by_figure(figures: Figures<'_>, query: &str) -> Vec<CellId> {
+    let wanted = query.trim().parse::<Number>().ok().filter(|number| !number.is_zero());
+    let Some(wanted) = wanted else { return Vec::new() };
+    let holds = |cell: &CellId| shown(figures.form, figures.entries, figures.totals, *cell) == Figure::Number(wanted);
+    figures.form.cells().filter(holds).collect()
 }
 
 /// Everything a cell can be found by, in lower case.

@@ -72,6 +72,7 @@ macro_rules! commands {
 
 commands! {
     Help "help" Everywhere "帮助" "help";
+    Manual "manual" Everywhere "使用手册" "the manual";
     Palette "palette" Everywhere "命令" "commands";
     Chart "chart" Everywhere "历年图" "the years in pictures";
     Settings "settings" Everywhere "设置" "settings";

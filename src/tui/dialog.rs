@@ -1,9 +1,11 @@
 //! What opens over a screen: questions, lists to choose from, short forms, previews. Each is plain state that takes
 //! keys and says when it is finished; what its answer leads to is decided in `update`.
 
-use crate::domain::form::{CellId, Form};
+use crate::domain::form::CellId;
 use crate::domain::report::{Key, Scope};
+use crate::domain::rule::Figures;
 use crate::domain::search;
+use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::block::Plan;
@@ -32,6 +34,8 @@ pub enum Dialog {
     Find(Picker<CellId>),
     /// Help, scrolled to a line.
     Help(usize),
+    /// The manual, scrolled to a line.
+    Manual(usize),
     /// A chapter by its digit.
     Chapters,
     /// A question with answers by letter.
@@ -202,9 +206,15 @@ impl Picker<CellId> {
         Picker::new(Vec::new())
     }
 
-    /// Takes a key.
-    pub fn key_in(&mut self, chord: Chord, form: &Form) -> Answer {
-        self.key(chord, |query| search::cells(form, query))
+    /// Takes a key. Cells that hold the figure typed come before those whose labels or names match.
+    pub fn key_in(&mut self, chord: Chord, figures: Figures<'_>) -> Answer {
+        self.key(chord, |query| {
+            let mut found = search::by_figure(figures, query);
+            let named = search::cells(figures.form, query).into_iter().filter(|cell| !found.contains(cell));
+            let named: Vec<CellId> = named.collect();
+            found.extend(named);
+            found
+        })
     }
 }
 
@@ -318,12 +328,15 @@ impl NewReport {
 }
 
 impl Dialog {
-    /// Takes a key. `form` is that of the open report, `scopes` those in which commands can be given.
-    pub fn key(&mut self, chord: Chord, form: Option<&Form>, scopes: &[CommandScope], lang: Lang) -> Answer {
+    /// Takes a key. `session` is that of the open report, `scopes` those in which commands can be given.
+    pub fn key(&mut self, chord: Chord, session: Option<&Session>, scopes: &[CommandScope], lang: Lang) -> Answer {
+        let form = session.map(|session| &**session.form());
         match self {
             Dialog::Palette(picker) => picker.key_for(chord, scopes, lang),
-            Dialog::Find(picker) => form.map_or(Answer::Cancelled, |form| picker.key_in(chord, form)),
-            Dialog::Help(top) | Dialog::Paste(_, top) => {
+            Dialog::Find(picker) => {
+                session.map_or(Answer::Cancelled, |session| picker.key_in(chord, session.figures()))
+            }
+            Dialog::Help(top) | Dialog::Manual(top) | Dialog::Paste(_, top) => {
                 match chord.code {
                     Code::Up => *top = top.saturating_sub(1),
                     Code::Down => *top += 1,
@@ -442,6 +455,7 @@ impl Dialog {
             Dialog::Settings(form) => return form.paste(text),
             Dialog::New(_)
             | Dialog::Help(_)
+            | Dialog::Manual(_)
             | Dialog::Chapters
             | Dialog::Question(_)
             | Dialog::Import(_)

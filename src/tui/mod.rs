@@ -4,6 +4,8 @@
 
 pub mod display;
 
+pub mod manual;
+
 pub mod cell_state;
 
 pub mod theme;

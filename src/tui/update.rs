@@ -199,6 +199,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     }
     match command {
         Command::Help => model.dialog = Some(Dialog::Help(0)),
+        Command::Manual => model.dialog = Some(Dialog::Manual(0)),
         Command::Palette => model.dialog = Some(Dialog::Palette(Picker::palette(&model.scopes(), lang))),
         Command::Find => model.dialog = Some(Dialog::Find(Picker::find())),
         Command::Chapters => model.dialog = Some(Dialog::Chapters),
@@ -288,8 +289,8 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
 fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     let (lang, scopes) = (model.lang(), model.scopes());
     let Some(mut dialog) = model.dialog.take() else { return Vec::new() };
-    let form = match &model.screen {
-        Screen::Report(report) => Some(report.form()),
+    let session = match &model.screen {
+        Screen::Report(report) => Some(&report.session),
         Screen::Library => None,
     };
     if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
@@ -297,7 +298,7 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         effects.extend(leave(model, Leave::Program));
         return effects;
     }
-    match dialog.key(chord, form, &scopes, lang) {
+    match dialog.key(chord, session, &scopes, lang) {
         Answer::Open => {
             model.dialog = Some(dialog);
             Vec::new()
@@ -396,6 +397,7 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
         Dialog::Signing(form) => signing::given(model, form),
         Dialog::Note(form) => notes::written(model, &form),
         Dialog::Help(_)
+        | Dialog::Manual(_)
         | Dialog::Question(_)
         | Dialog::Export(_)
         | Dialog::Findings(_)

@@ -64,7 +64,7 @@ fn the_open_report_counts_as_it_stands_and_unfilled_years_say_so() {
     desk.keys("<up><up><enter>");
     desk.keys("20<ctrl-g>");
     assert_eq!(line(&desk, "2023")[1], "20", "{}", desk.screen());
-    desk.keys("<esc><ctrl-z><down><down><delete>y").assert_shows("还没有填完");
+    desk.keys("<esc><ctrl-z><down><down><delete>G").assert_shows("还没有填完");
     let figures = line(&desk, "2023");
     assert_eq!((figures[1].as_str(), figures[3].as_str(), figures[9].as_str()), ("16", "?", "-"));
 }

@@ -190,3 +190,21 @@ fn every_state_of_a_cell_has_its_sign() {
     assert!(row(&desk, "上年结转").contains("3^"));
     assert!(row(&desk, "予以公开").contains('·'));
 }
+
+#[test]
+fn a_cell_is_found_by_its_figure() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<ctrl-f>5").assert_shows("（一）予以公开");
+    desk.keys("<enter>");
+    assert_eq!(desk.at(), "requests.granted.natural_person");
+    desk.keys("<ctrl-f>0<esc>");
+}
+
+#[test]
+fn the_manual_is_read_inside_the_program() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<shift-f1>").assert_shows("# 勾稽使用手册").assert_shows("Esc 关闭");
+    desk.keys("<pagedown><pagedown>");
+    assert!(!desk.shows("# 勾稽使用手册"));
+    desk.keys("<esc><f3>dB").assert_shows("# 勾稽使用手册");
+}

@@ -293,7 +293,7 @@ fn a_text_is_written_in_another_program_and_the_terminal_comes_back() {
     std::fs::write(&script, "echo OUTSIDE\nread line\nprintf '%s' \"$line\" >> \"$1\"\n").expect("a script");
     let editor = format!("sh {}", script.display());
     let mut session = Session::with(library.path(), &[], &[("VISUAL", &editor)]);
-    session.wait("报告库").send("s").wait("三申请").send("\x1b6").wait("六、其他").send("\x0f").wait("OUTSIDE");
+    session.wait("报告库").send("s").wait("三申请").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait("OUTSIDE");
     session.send("written outside\r").wait("written outside").wait("已取回改过的文字");
     session.send("\x1a").wait_gone("written outside").send("\x11").wait("有修改").send("d");
     let (code, raw) = session.end();
@@ -307,7 +307,7 @@ fn an_editor_that_fails_changes_nothing_and_one_that_is_not_named_is_asked_for()
     for (command, words) in [("false", "没有正常结束"), ("gouji-no-such-editor", "没有打开"), ("", "EDITOR=nano")]
     {
         let mut session = Session::with(library.path(), &[], &[("VISUAL", command), ("EDITOR", "")]);
-        session.wait("报告库").send("s").wait("三申请").send("\x1b6").wait("六、其他").send("\x0f").wait(words);
+        session.wait("报告库").send("s").wait("三申请").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait(words);
         session.wait("没有其他需要报告的事项").send("\x11").wait("有修改").send("d");
         let (code, raw) = session.end();
         assert_eq!(code, 0);

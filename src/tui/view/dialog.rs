@@ -11,6 +11,7 @@ use super::super::dialog::{Dialog, NewReport, Origin, Picker, Question};
 use super::super::display::{left, width, wrap};
 use super::super::field::Field;
 use super::super::key::{Chord, Code};
+use super::super::manual;
 use super::super::model::{Hit, Model, Screen};
 use super::canvas::Canvas;
 use super::{changes, chart, export, findings, help, import, notes, preview, rules, settings, signing, writing};
@@ -31,22 +32,12 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             list(&picker.query, picker.items.iter().map(line).collect(), picker.selected, title, canvas, lang);
         }
         Dialog::Help(top) => {
-            let area = canvas.open_box(
-                screen.width.saturating_sub(8).min(96),
-                screen.height.saturating_sub(4),
-                lang.pick("帮助", "Help"),
-            );
-            let lines = help::lines(model, area.width.into());
-            let room = usize::from(area.height.saturating_sub(1));
-            let top = (*top).min(lines.len().saturating_sub(room));
-            for (text, y) in lines.iter().skip(top).take(room).zip(area.y..) {
-                canvas.put(area.x, y, area.width, text, Style::new());
-            }
-            keys_line(
-                canvas,
-                area,
-                lang.pick("↑↓ PageUp PageDown 翻看  Esc 关闭", "↑↓ PageUp PageDown scroll  Esc closes"),
-            );
+            let area = page(canvas, screen, lang.pick("帮助", "Help"));
+            scroll(canvas, area, &help::lines(model, area.width.into()), *top, lang);
+        }
+        Dialog::Manual(top) => {
+            let area = page(canvas, screen, lang.pick("使用手册", "Manual"));
+            scroll(canvas, area, &manual::lines(lang, area.width.into()), *top, lang);
         }
         Dialog::Chapters => chapters(model, canvas),
         Dialog::Question(asked) => question(asked, canvas, screen, lang),
@@ -118,6 +109,21 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
 
 fn keys_line(canvas: &mut Canvas<'_, '_>, area: Rect, text: &str) {
     canvas.keys_line(area, text);
+}
+
+/// A box for a long text.
+fn page(canvas: &mut Canvas<'_, '_>, screen: Rect, title: &str) -> Rect {
+    canvas.open_box(screen.width.saturating_sub(8).min(96), screen.height.saturating_sub(4), title)
+}
+
+/// A long text from a line on.
+fn scroll(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[String], top: usize, lang: Lang) {
+    let room = usize::from(area.height.saturating_sub(1));
+    let top = top.min(lines.len().saturating_sub(room));
+    for (text, y) in lines.iter().skip(top).take(room).zip(area.y..) {
+        canvas.put(area.x, y, area.width, text, Style::new());
+    }
+    canvas.keys_line(area, lang.pick("↑↓ PageUp PageDown 翻看  Esc 关闭", "↑↓ PageUp PageDown scroll  Esc closes"));
 }
 
 fn palette(model: &Model, picker: &Picker<Command>, canvas: &mut Canvas<'_, '_>) {
