@@ -65,9 +65,10 @@ pub(super) fn cells_of(form: &Form, means: impl Fn(&str) -> bool) -> Vec<CellId>
         else {
             continue;
         };
-        let mut single = |terms: &[Term]| match terms {
-            [Term { cell, negative: false }] => cells.push(*cell),
-            _ => {}
+        let mut single = |terms: &[Term]| {
+            if let [Term { cell, negative: false }] = terms {
+                cells.push(*cell);
+            }
         };
         let mut sums = sums.iter();
         match check {

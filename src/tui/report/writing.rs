@@ -194,7 +194,7 @@ impl ReportScreen {
 
 /// The number that stands at a byte of a text or ends there, with its bytes. Commas between its digits count as none.
 fn number_at(text: &str, byte: usize) -> Option<(Range<usize>, Number)> {
-    let is_part = |c: &char| matches!(plain(*c), '0'..='9') || matches!(c, '.' | ',');
+    let is_part = |c: &char| plain(*c).is_ascii_digit() || matches!(c, '.' | ',');
     let before: usize = text[..byte].chars().rev().take_while(is_part).map(char::len_utf8).sum();
     let behind: usize = text[byte..].chars().take_while(is_part).map(char::len_utf8).sum();
     let run = &text[byte - before..byte + behind];
