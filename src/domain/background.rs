@@ -1,6 +1,7 @@
 //! What is known besides the report itself: last year's report, and what kind of body reports. It finds nothing; a
 //! caller hands it in.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::field;
@@ -34,7 +35,11 @@ impl Precedent {
     /// Last year's report beside a form. A printed total counts as printed; the prose holds figures in place of fields.
     pub fn new(form: &Form, report: Report) -> Precedent {
         let values = values(form, &report);
-        let report = field::resolved(&report).into_owned();
+        let filled = match field::resolved(&report) {
+            Cow::Owned(filled) => Some(filled),
+            Cow::Borrowed(_) => None,
+        };
+        let report = filled.unwrap_or(report);
         Precedent { values, same_edition: report.form().edition() == form.edition(), report }
     }
 

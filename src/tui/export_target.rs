@@ -262,6 +262,15 @@ impl ExportTarget {
         Taken::Open
     }
 
+    /// Goes to a line by its place; whether it was chosen already and is one to tick.
+    pub fn choose_line(&mut self, index: usize) -> bool {
+        let Some(line) = self.lines().get(index).copied().filter(|_| matches!(self.stage, Stage::Choosing)) else {
+            return false;
+        };
+        let again = std::mem::replace(&mut self.focus, line) == line;
+        again && !matches!(line, Line::Folder | Line::Name | Line::Form)
+    }
+
     fn move_focus(&mut self, step: isize) {
         let lines = self.lines();
         let at = lines.iter().position(|line| *line == self.focus).unwrap_or(0);

@@ -149,6 +149,13 @@ impl ImportPreview {
         Taken::Open
     }
 
+    /// Chooses a line, unless a figure is being typed for the one that is chosen.
+    pub fn choose(&mut self, index: usize) {
+        if self.typing.is_none() && index < self.lines.len() {
+            self.selected = index;
+        }
+    }
+
     /// Whether a key moves through the list.
     fn go(&mut self, code: Code) -> bool {
         let last = self.lines.len().saturating_sub(1);

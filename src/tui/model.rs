@@ -18,7 +18,7 @@ use crate::domain::trend::Trend;
 use super::command::Scope;
 use super::dialog::Dialog;
 use super::export_target::{Offer, Order};
-use super::key::Input;
+use super::key::{Chord, Input};
 use super::keymap::KeyMap;
 use super::library::{LibraryScreen, Listed};
 use super::report::{Pointed, ReportScreen};
@@ -64,6 +64,8 @@ pub enum Hit {
     Listed(usize),
     /// A line of the open dialog that can be chosen, by index.
     Item(usize),
+    /// What a key does.
+    Key(Chord),
 }
 
 /// What stays the same from key to key.

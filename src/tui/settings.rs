@@ -51,7 +51,7 @@ impl Line {
             Line::Theme => lang.pick("配色", "Colours for"),
             Line::Colours => lang.pick("颜色数", "Number of colours"),
             Line::Ascii => lang.pick("画线和记号", "Lines and signs"),
-            Line::Ambiguous => lang.pick("“…—· 的宽度", "Width of “…—·"),
+            Line::Ambiguous => lang.pick("字符宽度", "Width of characters"),
             Line::Mouse => lang.pick("鼠标", "Mouse"),
             Line::Order => lang.pick("录入顺序", "Order of keying"),
             Line::Totals => lang.pick("录入总计", "Keying totals"),
@@ -79,8 +79,8 @@ impl Line {
                 "Choose ASCII where borders are torn, or come out as boxes and question marks.",
             ),
             Line::Ambiguous => lang.pick(
-                "不清楚就按 w 看一看，按一个键就能定。选“宽”时这些字符换成 ASCII 显示，文字本身不变。",
-                "Press w to look; one key settles it. With wide they are shown as ASCII; the text itself stays.",
+                "引号、省略号、线框等占一列还是两列。不清楚就按 w 看一看，再按一个键就定。选“宽”时换成 ASCII 显示，文字本身不变。",
+                "Whether quotes, dashes and lines take one column or two: press w to look. With wide they are shown as ASCII.",
             ),
             Line::Mouse => lang.pick(
                 "接管后可以点格、点标签、滚轮；这时按住 Shift 拖动，才是终端自己的选择和复制。",

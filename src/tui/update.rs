@@ -7,6 +7,8 @@ mod export;
 
 mod findings;
 
+mod leaving;
+
 mod writing;
 
 mod signing;
@@ -28,10 +30,10 @@ use super::field::Field;
 use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
-use super::library::Condition;
 use super::model::{Effect, Message, Model, Msg, Screen};
 use super::report::{Reply, ReportScreen};
 use super::typing::plain_twin;
+use leaving::{ask_delete, go_away, leave, save, saved};
 
 /// Lets something happen.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -128,24 +130,6 @@ fn say(model: &mut Model, text: String) -> Vec<Effect> {
 fn refuse(model: &mut Model, text: String) -> Vec<Effect> {
     model.message = Some(Message { text, refused: true });
     Vec::new()
-}
-
-fn saved(model: &mut Model) -> Vec<Effect> {
-    if let Screen::Report(report) = &mut model.screen {
-        report.session.mark_saved();
-        let Condition { errors, unfilled, .. } = Condition::of(&report.session);
-        let lang = model.lang();
-        say(
-            model,
-            match (lang, errors, unfilled) {
-                (_, 0, 0) => lang.pick("已保存", "saved").to_string(),
-                (Lang::Zh, _, _) => format!("已保存（错误 {errors}，未填 {unfilled} 格）"),
-                (Lang::En, _, _) => format!("saved ({errors} errors, {unfilled} cells unfilled)"),
-            },
-        );
-    }
-    let leaving = model.leaving.take();
-    leaving.map_or_else(Vec::new, |leave| go_away(model, &leave))
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -278,57 +262,6 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
         }
         Reply::EditOutside(text) => vec![Effect::EditText(text)],
     }
-}
-
-fn save(model: &mut Model, overwrite: bool) -> Vec<Effect> {
-    let Screen::Report(report) = &mut model.screen else { return Vec::new() };
-    if let Err(problem) = report.settle() {
-        model.leaving = None;
-        return refuse(model, problem);
-    }
-    vec![Effect::Save { report: Box::new(report.session.report().clone()), overwrite }]
-}
-
-/// Leaves a report, asking only where something would be lost.
-fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
-    let Screen::Report(report) = &model.screen else { return go_away(model, &to) };
-    if !report.is_changed() {
-        return go_away(model, &to);
-    }
-    let lang = model.lang();
-    let text = lang.pick("有修改还没有保存。", "There are changes that are not saved.").to_string();
-    let answers = vec![
-        ('s', lang.pick("保存后离开", "save and leave").to_string(), Action::SaveThen(to.clone())),
-        ('d', lang.pick("不保存，离开", "leave without saving").to_string(), Action::Discard(to)),
-    ];
-    model.dialog = Some(Dialog::Question(Question { text, answers }));
-    Vec::new()
-}
-
-fn go_away(model: &mut Model, to: &Leave) -> Vec<Effect> {
-    match to {
-        Leave::Program => vec![Effect::Quit],
-        Leave::Library => {
-            if let Screen::Report(report) = &model.screen
-                && let Some(key) = report.session.report().key()
-            {
-                model.library.select(key);
-            }
-            model.screen = Screen::Library;
-            vec![Effect::List]
-        }
-    }
-}
-
-fn ask_delete(model: &mut Model) {
-    let Some(listed) = model.library.current() else { return };
-    let (lang, key) = (model.lang(), listed.key.clone());
-    let text = match lang {
-        Lang::Zh => format!("删除 {} {} 年的报告？文件移入 history，不会真正丢失。", key.agency, key.year),
-        Lang::En => format!("Delete the report {} {}? Its file is moved into history.", key.agency, key.year),
-    };
-    let answers = vec![('y', lang.pick("删除", "delete").to_string(), Action::Delete(key))];
-    model.dialog = Some(Dialog::Question(Question { text, answers }));
 }
 
 fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {

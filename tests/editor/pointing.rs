@@ -83,6 +83,38 @@ fn a_list_takes_clicks_and_what_lies_behind_it_takes_none() {
 }
 
 #[test]
+fn questions_chapters_and_lines_of_forms_take_clicks() {
+    let mut desk = Desk::with_sample();
+    desk.keys("g").click("4  四、").assert_shows("行政复议");
+    assert!(desk.at().starts_with("disputes."));
+    desk.keys("<ctrl-e>").click("草稿");
+    let drafts =
+        |desk: &Desk| desk.screen().lines().filter(|line| line.contains("草稿") && line.contains("[x]")).count();
+    assert_eq!(drafts(&desk), 0, "the first click chooses the line");
+    desk.click("草稿");
+    assert_eq!(drafts(&desk), 1, "the second one ticks it");
+    desk.click("文件夹").click("文件夹").assert_shows("/documents");
+    desk.keys("<esc><ctrl-q>").click("不保存，离开");
+    assert!(desk.left);
+
+    let mut desk = Desk::new(80, 24, Lang::Zh);
+    desk.keys("n").click("范围").click("范围").assert_shows("[x] 汇总");
+    desk.keys("<esc>z").click("鼠标").click("鼠标").assert_shows("由编辑器接管");
+    desk.click("外部编辑器").click("外部编辑器").keys("vi").assert_shows("vi");
+}
+
+#[test]
+fn a_click_in_an_import_preview_chooses_the_line() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    let path = desk.folder.path().join("a.csv");
+    std::fs::write(&path, "cell,value\nrequests.new.natural_person,7\nrequests.new.enterprise,8\n").expect("written");
+    desk.keys("i").paste(&path.display().to_string()).keys("<enter>").assert_shows("Enter 全部采用");
+    desk.click("本年新收 · 企业").keys("9<enter>").assert_shows("已改正");
+    let line = desk.screen().lines().find(|line| line.contains("已改正")).map(str::to_string).expect("a line");
+    assert!(line.contains("企业"), "{line}");
+}
+
+#[test]
 fn the_wheel_moves_three_lines() {
     let mut desk = Desk::with_sample();
     desk.wheel(true);

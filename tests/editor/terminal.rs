@@ -244,6 +244,17 @@ fn settings_changed_on_their_screen_redraw_it_without_asking_the_terminal_anythi
 }
 
 #[test]
+fn what_is_copied_is_handed_to_the_terminals_clipboard() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::start(library.path(), &[]);
+    session.wait("报告库").send("s").wait("7 + 0 = 7 + 0").send("c").wait("已复制");
+    session.send("\x11").wait("有修改还没有保存").send("d");
+    let (_, raw) = session.end();
+    // The figure 7 in base 64, as OSC 52 wants it.
+    assert!(String::from_utf8_lossy(&raw).contains("\x1b]52;c;Nw=="));
+}
+
+#[test]
 fn broken_settings_are_said_on_the_screen_and_left_as_they_are() {
     let library = tempfile::tempdir().expect("a folder");
     let path = library.path().join("settings.ron");

@@ -5,6 +5,7 @@ use super::super::command::Command;
 use super::super::dialog::Dialog;
 use super::super::key::{Chord, Code, Input};
 use super::super::model::{Effect, Hit, Model, Msg, Screen};
+use super::super::settings::Line;
 use super::{refuse, run, update};
 
 /// How many lines a notch of the wheel moves.
@@ -47,14 +48,36 @@ pub(super) fn pointed(model: &mut Model, hit: Hit) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Chooses a line of the open dialog; one that is chosen already is taken, or changed where it is something to tick.
 fn in_dialog(model: &mut Model, hit: Hit) -> Vec<Effect> {
-    let Hit::Item(index) = hit else { return Vec::new() };
+    let index = match hit {
+        Hit::Item(index) => index,
+        Hit::Key(chord) => return update(model, Msg::Input(Input::Key(chord))),
+        Hit::Report(_) | Hit::Listed(_) => return Vec::new(),
+    };
+    let mut key = Code::Enter;
     let again = match &mut model.dialog {
         Some(Dialog::Palette(picker)) => std::mem::replace(&mut picker.selected, index) == index,
         Some(Dialog::Find(picker)) => std::mem::replace(&mut picker.selected, index) == index,
         Some(Dialog::Findings(list)) => list.choose(index),
-        Some(Dialog::Settings(form)) => std::mem::replace(&mut form.focus, index) == index,
+        Some(Dialog::Settings(form)) => {
+            let again = std::mem::replace(&mut form.focus, index) == index;
+            again && form.line() != Line::Editor
+        }
+        Some(Dialog::New(new)) => {
+            key = Code::Char(' ');
+            // The first two lines are typed into.
+            std::mem::replace(&mut new.focus, index) == index && index > 1
+        }
+        Some(Dialog::Export(target)) => {
+            key = Code::Char(' ');
+            target.choose_line(index)
+        }
+        Some(Dialog::Import(preview)) => {
+            preview.choose(index);
+            false
+        }
         _ => false,
     };
-    if again { update(model, Msg::Input(Input::Key(Chord::plain(Code::Enter)))) } else { Vec::new() }
+    if again { update(model, Msg::Input(Input::Key(Chord::plain(key)))) } else { Vec::new() }
 }

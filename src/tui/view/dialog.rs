@@ -10,6 +10,7 @@ use super::super::command::Command;
 use super::super::dialog::{Dialog, NewReport, Origin, Picker, Question};
 use super::super::display::{left, width, wrap};
 use super::super::field::Field;
+use super::super::key::{Chord, Code};
 use super::super::model::{Hit, Model, Screen};
 use super::canvas::Canvas;
 use super::{changes, chart, export, findings, help, import, notes, preview, rules, settings, signing, writing};
@@ -169,6 +170,10 @@ fn chapters(model: &Model, canvas: &mut Canvas<'_, '_>) {
             }
         };
         canvas.run(area.x, y, area.right(), &[(format!("{digit}  "), canvas.theme.key()), (words, Style::new())]);
+        let digit = u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10));
+        if let Some(digit) = digit {
+            canvas.hit(Rect { y, height: 1, ..area }, Hit::Key(Chord::plain(Code::Char(digit))));
+        }
     }
     keys_line(canvas, area, lang.pick("按数字键  Esc 关闭", "press a digit  Esc closes"));
 }
@@ -187,6 +192,7 @@ fn question(asked: &Question, canvas: &mut Canvas<'_, '_>, screen: Rect, lang: L
     }
     y += 1;
     for (letter, words, _) in &asked.answers {
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Key(Chord::plain(Code::Char(*letter))));
         canvas.run(
             area.x,
             y,
@@ -222,6 +228,7 @@ fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     for ((index, label), y) in labels.iter().enumerate().take(new.lines()).zip(area.y..) {
         let style = if index == new.focus { canvas.theme.key() } else { Style::new() };
         canvas.put(area.x, y, column, label, style);
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(index));
         let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
         match index {
             0 => canvas.field(&new.agency, place, new.focus == 0),

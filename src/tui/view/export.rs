@@ -8,6 +8,7 @@ use crate::domain::text::Lang;
 use super::super::display::{end_of, width, wrap};
 use super::super::export_target::{ExportTarget, Line, Stage};
 use super::super::field::Field;
+use super::super::model::Hit;
 use super::canvas::Canvas;
 
 /// The width inside the box.
@@ -122,7 +123,8 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, screen: Rect, la
         Line::Form => lang.pick("填入表", "Form"),
     };
     let column = rows(lines.iter().map(|line| width(label(line))).max().unwrap_or(0) + 2);
-    for (line, y) in lines.iter().skip(first).take(shown).zip(area.y..area.bottom()) {
+    for ((index, line), y) in lines.iter().enumerate().skip(first).take(shown).zip(area.y..area.bottom()) {
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(index));
         let focused = *line == target.focus;
         let style = if focused { canvas.theme.key() } else { Style::new() };
         canvas.put(area.x, y, column, label(line), style);

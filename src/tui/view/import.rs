@@ -9,6 +9,7 @@ use crate::domain::text::Lang;
 
 use super::super::display::{end_of, left, right, width, wrap};
 use super::super::import_preview::{ImportPreview, Line};
+use super::super::model::Hit;
 use super::canvas::Canvas;
 
 /// How many lines the chosen line has in full.
@@ -40,6 +41,7 @@ pub(super) fn import(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang:
         let is_chosen = number == preview.selected;
         let style = if is_chosen { canvas.theme.cursor() } else { style };
         canvas.put(area.x, y, area.width, &left(&text, columns), style);
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(number));
         if let (true, Some(typing)) = (is_chosen, &preview.typing) {
             let (start, _) = split(columns);
             let typed = right(&end_of(typing.text(), FIGURE), FIGURE);
