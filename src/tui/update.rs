@@ -171,31 +171,10 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
 /// Carries out a command.
 pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     let lang = model.lang();
-    // What would show figures that are to be keyed blind, or lead away from them, waits for its end; see the screen.
-    let leads_away = matches!(
-        command,
-        Command::Find
-            | Command::Chapters
-            | Command::Export
-            | Command::Findings
-            | Command::CellRules
-            | Command::Notes
-            | Command::ReportNote
-            | Command::SecondKeying
-            | Command::Finish
-            | Command::CellHistory
-            | Command::Changes
-            | Command::CompareLastYear
-            | Command::CompareFile
-    );
-    if let Screen::Report(report) = &mut model.screen {
-        if let Some(refusal) = report.refused(command) {
-            return answer_reply(model, refusal);
-        }
-        if report.verifying.is_some() && leads_away {
-            let reply = report.run(command);
-            return answer_reply(model, reply);
-        }
+    if let Screen::Report(report) = &mut model.screen
+        && let Some(reply) = report.refused(command).or_else(|| report.held(command))
+    {
+        return answer_reply(model, reply);
     }
     match command {
         Command::Help => model.dialog = Some(Dialog::Help(0)),

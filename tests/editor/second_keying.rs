@@ -238,6 +238,16 @@ fn saving_help_and_notes_work_meanwhile_and_what_would_show_figures_does_not() {
 }
 
 #[test]
+fn neither_click_nor_wheel_leads_out_of_the_order() {
+    let mut desk = begun(100, 30, Lang::Zh);
+    desk.click("五问题").assert_shows("Esc 结束复录");
+    desk.click("（一）予以公开").wheel(true).wheel(false);
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    desk.keys("27<enter>");
+    assert_eq!(origin(&desk, "requests.new.natural_person"), Some(Origin::Verified));
+}
+
+#[test]
 fn a_printed_total_that_was_keyed_is_keyed_again_too() {
     let mut desk = plain(100, 30, Lang::Zh);
     desk.keys("<end><f2>32<enter>Y2").assert_shows("不是 0 的格，5 格");

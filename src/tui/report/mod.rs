@@ -252,6 +252,10 @@ impl ReportScreen {
             writing.point(row.into(), column.into(), self.session.figures());
             return Ok(());
         }
+        if self.verifying.is_some() {
+            let words = self.lang.pick("复录按顺序走；Esc 结束复录", "a second keying keeps its order; Esc ends it");
+            return Err(words.to_string());
+        }
         self.settle()?;
         self.anchor = None;
         match hit {

@@ -66,6 +66,29 @@ impl ReportScreen {
         Some(Reply::Done)
     }
 
+    /// What comes of a command while second keying runs that is otherwise carried out outside this screen, and would show
+    /// figures that are to be keyed blind or lead away from them. `None` where it is carried out there all the same.
+    pub fn held(&mut self, command: Command) -> Option<Reply> {
+        let leads_away = matches!(
+            command,
+            Command::Find
+                | Command::Chapters
+                | Command::Export
+                | Command::Findings
+                | Command::CellRules
+                | Command::Notes
+                | Command::ReportNote
+                | Command::SecondKeying
+                | Command::Finish
+                | Command::CellHistory
+                | Command::Changes
+                | Command::CompareLastYear
+                | Command::CompareFile
+                | Command::Chart
+        );
+        (self.verifying.is_some() && leads_away).then(|| self.run_verifying(command))
+    }
+
     /// Carries out a command while second keying runs; those that have no place in it are refused.
     pub(super) fn run_verifying(&mut self, command: Command) -> Reply {
         let lang = self.lang;

@@ -13,6 +13,11 @@ const LINES: usize = 3;
 
 /// The wheel was turned: as many arrow keys.
 pub(super) fn wheel(model: &mut Model, down: bool) -> Vec<Effect> {
+    // Arrows pass over what is to be keyed a second time; the wheel is no such decision.
+    let is_verifying = matches!(&model.screen, Screen::Report(report) if report.verifying.is_some());
+    if is_verifying && model.dialog.is_none() {
+        return Vec::new();
+    }
     let chord = Chord::plain(if down { Code::Down } else { Code::Up });
     (0..LINES).flat_map(|_| update(model, Msg::Input(Input::Key(chord)))).collect()
 }
