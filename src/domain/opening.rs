@@ -30,6 +30,15 @@ pub fn take_headings(report: &mut Report, last: &Report) {
     }
 }
 
+/// Whether anything is written beyond what a new report begins with: a preamble, and headings.
+pub fn is_begun(report: &Report) -> bool {
+    report.parts().filter(|part| *part != Part::Preamble).any(|part| {
+        let text = report.text(part).trim();
+        !text.is_empty()
+            && text.lines().any(|line| !line.trim().is_empty() && heading(line.trim()).as_deref() != Some(line.trim()))
+    })
+}
+
 /// The numbered headings of a text, a line each, those that stand at the beginning of their paragraph included:
 /// `（一）主动公开。` of `（一）主动公开。全年公开……`. A heading holds no figures, so that none of last year's stay behind.
 pub fn headings(text: &str) -> String {

@@ -21,6 +21,7 @@ use super::figure::{Entry, Figure, Origin};
 use super::finding::{self, Finding, Status};
 use super::form::{CellId, Form, Relation};
 use super::localisation::{self, Evidence, Ground, Localisation};
+use super::opening;
 use super::prose::Reading;
 use super::recalculation::Totals;
 use super::report::{Accepted, Note, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
@@ -449,9 +450,8 @@ impl Session {
         };
         rule::evaluate(figures, &mut self.outcomes);
         self.remarks.clear();
-        // As long as nothing is written but the preamble that a new report begins with, there is no prose to judge.
-        let written =
-            self.report.parts().any(|part| part != Part::Preamble && !self.report.text(part).trim().is_empty());
+        // As long as nothing is written but what a new report begins with, there is no prose to judge.
+        let written = opening::is_begun(&self.report);
         for (index, instance) in figures.form.instances().iter().enumerate() {
             let (outcome, findings) = match instance.relation {
                 Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),

@@ -83,13 +83,20 @@ impl ChangesList {
 
     /// What differs between another report, or an earlier state of this one, and the report on the screen.
     pub fn between(title: String, other: &Report, now: &Report, lang: Lang) -> ChangesList {
-        let lines = compare(other, now).into_iter().map(|difference| {
+        // That a report beside last year's is of another year goes without saying.
+        let next_year = other.year.map(|year| year + 1) == now.year;
+        let differences = compare(other, now).into_iter().filter(|found| !(next_year && found.what == "year"));
+        let lines = differences.map(|difference| {
             let cell = now.form().find(&difference.what);
             let part = now.parts().find(|&part| now.part_name(part) == difference.what);
             let what = match (cell, part) {
                 (Some(cell), _) => cell_name(now.form(), cell, lang),
                 (None, Some(part)) => part_name(now, part, lang),
-                (None, None) => difference.what.clone(),
+                (None, None) => match difference.what.as_str() {
+                    "agency" => lang.pick("单位", "agency").to_string(),
+                    "year" => lang.pick("年度", "year").to_string(),
+                    other => other.to_string(),
+                },
             };
             let passage = part.map(|part| Passage { part, range: 0..0 });
             let lit = Lit { cells: cell.into_iter().collect(), passage };

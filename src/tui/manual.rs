@@ -38,7 +38,8 @@ fn paragraphs(text: &str) -> Vec<String> {
             is_code || fence || line.trim().is_empty() || ["#", "|", "- ", "> ", "1. "].iter().any(|sign| begins(sign));
         match all.last_mut().filter(|last| !apart && !last.trim().is_empty() && !last.starts_with(['#', '|'])) {
             Some(last) => {
-                let between = last.ends_with(|c: char| c.is_ascii()) || line.starts_with(|c: char| c.is_ascii());
+                let between =
+                    last.ends_with(|c: char| c.is_ascii()) || line.trim_start().starts_with(|c: char| c.is_ascii());
                 last.push_str(if between { " " } else { "" });
                 last.push_str(line.trim_start());
             }

@@ -176,6 +176,7 @@ fn headings_of_last_years_chapters_are_taken_over_without_their_sentences() {
     desk.keys("n<enter><enter><enter><left><enter>");
     let report = desk.report().session.report();
     assert_eq!(report.text(Part::Chapter(0)), "（一）主动公开。\n（二）依申请公开。");
+    desk.assert_shows("警告 0");
 }
 
 #[test]

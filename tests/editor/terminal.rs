@@ -143,7 +143,12 @@ fn a_whole_report_is_keyed_from_the_number_pad_with_one_key_for_each_cell_beside
         let figure = format!("{}", (number * 37) % 211);
         keys += figure.len() + 1;
         session.send(&figure).send("\r");
-        session.wait(&format!("未填 {}/166", 165 - number));
+        // The count follows while a figure is being typed; the hint comes back once it is committed.
+        session.wait(&format!("未填 {}/166", 165 - number)).wait(match number {
+            155 => "回到还没填的一格",
+            165 => "全部填完",
+            _ => "下一未填",
+        });
     }
     let digits: usize = (0..166_u32).map(|number| ((number * 37) % 211).to_string().len()).sum();
     assert_eq!(keys, digits + 166);
