@@ -96,6 +96,13 @@
 //!   findings and a cell list, which has no prose, is not blamed for it.
 //! * **2026-11-23, error localisation is one formulation for printed and live totals** ([`domain::localisation`]): a
 //!   printed total is a variable, a computed one is replaced by what it adds up.
+//! * **2026-11-23, what last year's report says of a cell is read from the rules** ([`domain::expectation`]): the same
+//!   relations that find a difference propose the value of an unfilled cell and are the search's evidence. Headings are the
+//!   only prose that a new report takes over ([`domain::opening`]), and they are not judged until something is written.
+//! * **2026-11-23, a RON report is read without its layout first** ([`store::syntax`]): comments and indentation are most of a
+//!   file. Whatever is wrong is then looked for in the text as it stands, so that its place is right.
+//! * **2026-11-23, a report that was just read is remembered for the next one** by the core that works through a folder, since
+//!   years of one agency follow each other; nothing else is kept from one report to another.
 //! * **2026-11-23, settings are values of the domain** ([`domain::settings`]), so that the store can keep them and the
 //!   editor follow them without knowing each other. Their bindings stay names with a place in the file; what a key or a command is
 //!   called is judged by the key map, which leaves out what it does not know and says where that stands.

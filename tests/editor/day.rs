@@ -209,3 +209,27 @@ fn the_manual_is_read_inside_the_program() {
     assert!(!desk.shows("# 勾稽使用手册"));
     desk.keys("<esc><f3>dB").assert_shows("# 勾稽使用手册");
 }
+
+#[test]
+fn screens() {
+    let with = |columns, rows, lang, keys: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        put(folder.path(), AGENCY, 2024, &LAST);
+        let mut desk = Desk::over(folder, columns, rows, lang);
+        desk.keys("n<enter><enter><enter><left>").keys(keys).screen()
+    };
+    insta::assert_snapshot!("new-report-80x24", with(80, 24, Lang::Zh, ""));
+    insta::assert_snapshot!("new-report-100x30-en", with(100, 30, Lang::En, "<down>"));
+    let keyed = "<enter>12<enter>3<enter>*y";
+    insta::assert_snapshot!("last-year-80x24", with(80, 24, Lang::Zh, keyed));
+    insta::assert_snapshot!("last-year-80x24-en", with(80, 24, Lang::En, keyed));
+    insta::assert_snapshot!("last-year-100x30", with(100, 30, Lang::Zh, keyed));
+    insta::assert_snapshot!("last-year-100x30-en", with(100, 30, Lang::En, keyed));
+    let expected = "<down> <enter>7<enter><home><down>";
+    insta::assert_snapshot!("carry-80x24", with(80, 24, Lang::Zh, expected));
+    insta::assert_snapshot!("carry-100x30-en", with(100, 30, Lang::En, expected));
+    insta::assert_snapshot!("compare-last-year-80x24", with(80, 24, Lang::Zh, "<enter>aL"));
+    insta::assert_snapshot!("compare-last-year-100x30-en", with(100, 30, Lang::En, "<enter>aL"));
+    insta::assert_snapshot!("cell-history-80x24", with(80, 24, Lang::Zh, "<enter>12<enter><home>H"));
+    insta::assert_snapshot!("cell-history-100x30-en", with(100, 30, Lang::En, "<enter>12<enter><home>H"));
+}
