@@ -91,8 +91,8 @@ fn editing(words: Words) -> [Command; 5] {
         .arg(words.report("单位 年度", "AGENCY YEAR").num_args(2))
         .arg(words.flag(
             "from-last-year",
-            "沿用上一年度的报告（以后的版本提供）",
-            "Take over from last year's report (in a later version)",
+            "带入上年报告的结转数和各章标题，不带结果",
+            "Take over what last year's report carries, and its headings, never results",
         ))
         .arg(words.aggregated());
     let year = value_parser!(i32).range(1000..=9999);

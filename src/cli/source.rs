@@ -10,6 +10,7 @@ use crate::domain::background::Background;
 use crate::domain::report::{Key, Report, Scope};
 use crate::domain::text::Lang;
 use crate::import::{self, ImportError};
+use crate::store::agency::Agency;
 use crate::store::error::StoreError;
 use crate::store::library::Library;
 use crate::store::{atomic, document, syntax};
@@ -17,6 +18,9 @@ use crate::store::{atomic, document, syntax};
 use super::context::Context;
 use super::words::REPORT;
 use super::{Failure, near};
+
+/// By what JSON of ours is known, however damaged.
+const CELLS: &[u8] = b"\"cells\"";
 
 /// A report as the command line names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,15 +128,19 @@ pub fn background(context: &Context, named: &Named, report: &Report, read: Optio
         Named::Path(path) => Library::around(path, report),
         Named::Library(_) => None,
     };
-    let found = match around {
-        Some(library) => library.background_after(report, &context.forms, read).map_err(Failure::store(context.lang)),
-        None => context.library().and_then(|library| {
-            library.background_after(report, &context.forms, read).map_err(Failure::store(context.lang))
-        }),
+    let library = match around.map_or_else(|| context.library(), Ok) {
+        Ok(library) => library,
+        Err(Failure { message, .. }) => {
+            super::output::message(&message);
+            return Background::default();
+        }
     };
-    found.unwrap_or_else(|Failure { message, .. }| {
-        super::output::message(&message);
-        Background::default()
+    let said = |error: StoreError| super::output::message(&error.message(context.lang));
+    library.background_after(report, &context.forms, read).unwrap_or_else(|error| {
+        said(error);
+        // A profile that cannot be read does not keep last year's report from being looked at.
+        let profile = Agency::new(report.agency.as_deref().unwrap_or_default());
+        library.background_of(report, &context.forms, read, &profile).unwrap_or_default()
     })
 }
 
@@ -163,7 +171,12 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
         proposal
             .map_err(|error| Failure {
                 message: format!("{file}{}{}", lang.pick("：", ": "), error.message(lang)),
-                no_report: matches!(error, ImportError::NoFigures | ImportError::Json(_)),
+                // JSON that is cut short may have been a report of ours; any other is none.
+                no_report: match error {
+                    ImportError::NoFigures => true,
+                    ImportError::Json(_) => !bytes.windows(CELLS.len()).any(|part| part == CELLS),
+                    _ => false,
+                },
             })?
             .into_report()
     };

@@ -93,6 +93,12 @@ impl Number {
         Decimal::try_from_i128_with_scale(digits, scale).map_err(|_| NumberError::Overflow).and_then(Number::checked)
     }
 
+    /// The number without a decimal point where it is whole: `1.0` as `1`.
+    #[must_use]
+    pub fn plain(self) -> Number {
+        if self.0.scale() > 0 && self.is_whole() { Number(self.0.trunc()) } else { self }
+    }
+
     /// Whether there is nothing after the decimal point but zeros.
     pub fn is_whole(self) -> bool {
         self.0.fract().is_zero()

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::figure::Entry;
+use super::figure::{Entry, Figure, Kind};
 use super::form::{CellId, Form};
 
 pub use super::definition::Manner;
@@ -265,6 +265,13 @@ impl Report {
     /// Writes one cell's entry and returns the one before. Only for building a report; in an editor a figure changes
     /// through [`Session::apply`](super::session::Session::apply).
     pub fn set_entry(&mut self, cell: CellId, entry: Entry) -> Entry {
+        // A count is never written with a decimal point, whatever a file says.
+        let entry = match (self.form.cell(cell).kind, entry.figure(), entry.origin()) {
+            (Kind::Count | Kind::Signed, Figure::Number(number), Some(origin)) => {
+                Entry::new(Figure::Number(number.plain()), origin)
+            }
+            _ => entry,
+        };
         std::mem::replace(&mut self.entries[cell.index()], entry)
     }
 

@@ -50,7 +50,21 @@ impl Library {
         if !self.holds(&key.agency) {
             return Ok(with_profile(report, &Agency::new(&key.agency)));
         }
-        let profile = self.agency(&key.agency)?;
+        self.background_of(report, forms, read, &self.agency(&key.agency)?)
+    }
+
+    /// The same, with a profile at hand.
+    ///
+    /// # Errors
+    /// Where last year's report is there and cannot be read.
+    pub fn background_of(
+        &self,
+        report: &Report,
+        forms: &Forms,
+        read: Option<&(PathBuf, Report)>,
+        profile: &Agency,
+    ) -> Result<Background, StoreError> {
+        let Some(key) = report.key() else { return Ok(Background::default()) };
         let named: Vec<&str> =
             profile.predecessors.iter().filter(|p| p.year == key.year).map(|p| p.name.as_str()).collect();
         let bodies = if named.is_empty() { vec![key.agency.as_str()] } else { named };
@@ -79,7 +93,7 @@ impl Library {
             }
         }
         let last_year = precedent.map_or(LastYear::Missing, |precedent| LastYear::Known(Arc::new(precedent)));
-        Ok(Background { last_year, ..with_profile(report, &profile) })
+        Ok(Background { last_year, ..with_profile(report, profile) })
     }
 }
 

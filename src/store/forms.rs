@@ -8,6 +8,8 @@ use include_dir::{Dir, include_dir};
 use crate::domain::definition::{Catalogue, Definition, FORM_VERSION};
 use crate::domain::form::{Defect, Form};
 
+use super::syntax::lean;
+
 static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/forms");
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/rules");
@@ -48,8 +50,16 @@ impl Forms {
     /// The first file that is not a sound form, with all of its defects.
     pub fn embedded() -> Result<Forms, FormError> {
         let catalogues = files(&RULES).map(|(name, text)| catalogue(&name, text)).collect::<Result<Vec<_>, _>>()?;
-        let forms = files(&FORMS).map(|(name, text)| with_rules(&name, text, &catalogues).map(Arc::new));
-        let mut forms = forms.collect::<Result<Vec<_>, _>>()?;
+        // A start waits for them: each form is read by a core of its own.
+        let catalogues = &catalogues;
+        let read = |(name, text): (String, &'static str)| with_rules(&name, text, catalogues).map(Arc::new);
+        let mut forms = std::thread::scope(|scope| {
+            let readers: Vec<_> = files(&FORMS).map(|file| scope.spawn(move || read(file))).collect();
+            let join = |reader: std::thread::ScopedJoinHandle<'_, _>| {
+                reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            readers.into_iter().map(join).collect::<Result<Vec<_>, FormError>>()
+        })?;
         forms.sort_by_key(|form| form.definition().years.first);
         Ok(Forms(forms))
     }
@@ -132,6 +142,10 @@ pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
 
 fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, FormError> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    // Every start reads these files. Whatever is wrong is told by its place in the text as it stands.
+    if let Some(value) = lean(text).and_then(|lean| options.from_str(&lean).ok()) {
+        return Ok(value);
+    }
     options.from_str(text).map_err(|error| FormError::Syntax {
         file: file.into(),
         line: error.span.start.line,

@@ -195,3 +195,13 @@ fn what_is_only_plausible_is_folded_into_a_line_and_counted_nowhere() {
         assert!(out.contains("提示 0"), "{out}");
     }
 }
+
+#[test]
+fn json_of_ours_that_was_cut_short_counts_as_unreadable_and_any_other_json_is_passed_over() {
+    let place = Place::new();
+    place.write("all/a.json", "{\"file\": \"x\", \"cells\": {\"requests.new.total\": 7, ");
+    place.write("all/package.json", "{\"name\": \"site\", ");
+    let answer = place.run(&["check", "all"]);
+    assert_eq!(answer.code, 2, "{}{}", answer.out, answer.err);
+    assert!(answer.out.contains("读不了的 1 份"), "{}", answer.out);
+}

@@ -114,3 +114,14 @@ fn a_power_that_a_profile_denies_explains_a_slash() {
     place.write("library/甲局/agency.ron", "(version: 1, name: \"甲局\", powers: [\"proactive.penalties\"])");
     assert!(!place.run(&["check", "甲局", "2022"]).out.contains(" F-02 "));
 }
+
+#[test]
+fn a_profile_that_cannot_be_read_is_said_and_last_years_report_is_looked_at_all_the_same() {
+    let place = Place::new();
+    place.write("library/甲局/2021.ron", &to_ron(&report("甲局", 2021, &LAST)));
+    place.write("library/甲局/2022.ron", &to_ron(&report("甲局", 2022, &THIS)));
+    place.write("library/甲局/agency.ron", "(version: 1, name: \"甲局\", not_applicable: yes)");
+    assert_eq!(across_years(&place, &["甲局", "2022"]), ["XY-01", "XY-02"]);
+    let answer = place.run(&["check", "甲局", "2022"]);
+    assert!(answer.err.contains("agency.ron"), "{}", answer.err);
+}

@@ -175,3 +175,36 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_nearly_a_field_is_found_as_a_leftover_and_a_field_that_waits_is_not() {
+    for text in [
+        "共{requests.new.total件",
+        "共{ requests.new.total }件",
+        "共｛requests.new.total｝件",
+        "共{requests。new。total}件",
+    ] {
+        let session = Session::new(with("new=7", &format!("{AROUND}{text}。")));
+        let found = of_rule(&session, "TX-19");
+        assert_eq!(found.iter().map(|finding| finding.status).collect::<Vec<_>>(), [Status::Fail], "{text}");
+    }
+    let mut report = with("new=7", &format!("{AROUND}共{{requests.new.total}}件。"));
+    assert!(of_rule(&Session::new(report.clone()), "TX-19").is_empty());
+    let cell = report.form().find("requests.new.enterprise").expect("a cell");
+    report.set_entry(cell, Entry::UNFILLED);
+    let found = of_rule(&Session::new(report), "TX-19");
+    assert_eq!(found.iter().map(|finding| finding.status).collect::<Vec<_>>(), [Status::Pending]);
+}
+
+#[test]
+fn a_count_written_with_a_decimal_point_is_the_whole_number() {
+    let mut report = with("", "");
+    let cell = report.form().find("requests.new.enterprise").expect("a cell");
+    report.set_entry(cell, Entry::new("1.0".parse().expect("a figure"), Origin::Imported));
+    assert_eq!(report.entry(cell).figure().to_string(), "1");
+    report.set_entry(cell, Entry::new("1.5".parse().expect("a figure"), Origin::Imported));
+    assert_eq!(report.entry(cell).figure().to_string(), "1.5", "T3-04 speaks of that");
+    let fees = report.form().find("proactive.fees.amount").expect("a cell");
+    report.set_entry(fees, Entry::new("12.50".parse().expect("a figure"), Origin::Keyed));
+    assert_eq!(report.entry(fees).figure().to_string(), "12.50");
+}

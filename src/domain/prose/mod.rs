@@ -295,7 +295,15 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
             whole(part, text(part)?.1.is_empty().then_some(blank))
         }
         ProseCheck::Leftover(list) => {
+            // A field is no leftover; one that names no cell is told below, with the nearest name.
+            let is_field = |remark: &Remark| {
+                remark.passage.as_ref().is_some_and(|passage| {
+                    field::fields(form, report.text(passage.part))
+                        .any(|field| field.range.contains(&passage.range.start))
+                })
+            };
             let words = texts.iter().flat_map(|(part, text)| passage::leftovers(list, *part, text));
+            let words = words.filter(|remark| !is_field(remark));
             Some(words.chain(report.parts().flat_map(|part| misnamed(report, part))).collect())
         }
         _ => return None,

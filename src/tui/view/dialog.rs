@@ -250,8 +250,7 @@ fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
                 canvas.put(place.x, y, place.width, &text, style);
             }
             _ => {
-                let options =
-                    [lang.pick("有", "yes"), lang.pick("无：表三、表四全填 0", "none: fill tables 3 and 4 with 0")];
+                let options = [lang.pick("有", "yes"), lang.pick("无：表三、表四全填 0", "none: tables 3 and 4 all 0")];
                 canvas.put(place.x, y, place.width, &choice(options, new.nil.map(usize::from)), style);
             }
         }
