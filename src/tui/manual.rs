@@ -34,8 +34,11 @@ fn paragraphs(text: &str) -> Vec<String> {
         let begins = |sign: &str| line.trim_start().starts_with(sign);
         let fence = begins("```");
         is_code ^= fence;
-        let apart =
-            is_code || fence || line.trim().is_empty() || ["#", "|", "- ", "> ", "1. "].iter().any(|sign| begins(sign));
+        let apart = is_code
+            || line.starts_with("    ")
+            || fence
+            || line.trim().is_empty()
+            || ["#", "|", "- ", "> ", "1. "].iter().any(|sign| begins(sign));
         match all.last_mut().filter(|last| !apart && !last.trim().is_empty() && !last.starts_with(['#', '|'])) {
             Some(last) => {
                 let between =

@@ -374,3 +374,29 @@ fn digits_in_two_cells_are_put_together() {
     assert_eq!(value(&report, digits.changes[0].cell), 1);
     assert_eq!(Why::LostDigit.words(Lang::Zh), "漏打数字");
 }
+
+#[test]
+fn a_row_shifted_over_all_six_columns_is_explained_by_its_six_cells() {
+    let columns = ["natural_person", "enterprise", "research", "public_interest", "legal_service", "other_org"];
+    let row = |name: &str, figures: [&'static str; 6]| -> Vec<(String, &'static str)> {
+        columns.iter().zip(figures).map(|(column, figure)| (format!("requests.{name}.{column}"), figure)).collect()
+    };
+    let filled = |report: &mut Report, figures: &[(String, &'static str)]| {
+        fill(report, &figures.iter().map(|(name, figure)| (name.as_str(), *figure)).collect::<Vec<_>>());
+    };
+    let right = ["42", "0", "22", "0", "24", "0"];
+    let mut report = nil(&form("2021"));
+    filled(&mut report, &row("new", right));
+    filled(&mut report, &row("unavailable_not_held", right));
+    let mut report = printed(report);
+    filled(&mut report, &row("unavailable_not_held", ["0", "42", "0", "22", "0", "24"]));
+    let found = located(&report);
+    assert!(found.unexplained.is_empty());
+    let place = cell(report.form(), "requests.unavailable_not_held.enterprise");
+    let row = report.form().cell(place).row;
+    let own = |explanation: &&Explanation| {
+        explanation.changes.iter().all(|change| report.form().cell(change.cell).row == row)
+    };
+    assert!(found.suspects.iter().all(|explanation| explanation.changes.len() == 6));
+    assert_eq!(found.suspects.iter().filter(own).count(), 1, "{}", found.suspects.len());
+}

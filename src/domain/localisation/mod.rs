@@ -36,6 +36,8 @@ mod tableau;
 
 mod search;
 
+mod line;
+
 mod slip;
 
 mod ranking;
@@ -174,7 +176,14 @@ pub fn localise(figures: Figures<'_>, evidence: &Evidence) -> Localisation {
     let mut result = Localisation { suspects: vec![], operations: vec![], complete: true, unexplained: vec![] };
     let mut groups = Vec::new();
     for component in system.components() {
-        let found = search::explain(&system, &component);
+        let mut found = search::explain(&system, &component);
+        if found.groups.is_empty() {
+            let explanations = line::along_lines(&system, &component, &found.unexplained);
+            if !explanations.is_empty() {
+                let identities = std::mem::take(&mut found.unexplained);
+                found.groups.push(search::Group { identities, explanations, complete: false });
+            }
+        }
         result.complete &= !found.cut;
         result.unexplained.extend(found.unexplained.iter().map(|&identity| system.identities[identity].instance));
         groups.extend(found.groups);

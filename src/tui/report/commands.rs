@@ -121,8 +121,14 @@ impl ReportScreen {
             Command::Carry => Some(self.carry()),
             Command::RepeatAbove => Some(self.repeat_above(sheet, cell)),
             Command::FillRow => {
-                let row = self.form().cell(cell).row;
-                Some(self.fill(self.form().row_cells(table, row).collect()))
+                let row: Vec<CellId> = self.form().row_cells(table, self.form().cell(cell).row).collect();
+                let last = row.iter().rfind(|&&cell| self.keying.stops_at(self.form(), cell)).copied();
+                let reply = self.fill(row);
+                // Nothing is left to key in this row: the next key goes on behind it.
+                if let Some(last) = last {
+                    self.go(last);
+                }
+                Some(reply)
             }
             Command::FillTable => Some(self.fill(self.form().table_cells(table).collect())),
             Command::Copy => Some(self.copy(sheet, cell)),

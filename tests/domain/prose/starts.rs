@@ -25,7 +25,9 @@ fn assert_sound(session: &Session) {
         .iter()
         .filter(|finding| {
             let id = &finding.rule(session.form()).id;
-            id.starts_with("TX") || id.starts_with("XT")
+            // What is still to be written stands as dots, and is told until it is.
+            let dots = id == "TX-19" && finding.quote == "……";
+            (id.starts_with("TX") || id.starts_with("XT")) && !dots
         })
         .map(|finding| format!("{} {}", finding.rule(session.form()).id, message(session.figures(), finding, Lang::En)))
         .collect();
