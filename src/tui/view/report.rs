@@ -82,6 +82,10 @@ const FINAL_HINTS: [Command; 8] = [
     Command::Help,
 ];
 
+/// How much of an agency's name stands in the title line beside year and edition, in columns; with less room the edition
+/// goes too.
+const LEAST_NAME: usize = 10;
+
 /// The most lines that a message takes.
 const MESSAGE_LINES: usize = 4;
 
@@ -167,9 +171,10 @@ fn title(
         (true, true) => format!("{} {state}", lang.pick("!定稿后被改", "!changed since final")),
     };
     let edition = condition.edition.clone();
-    let left = match lang {
-        Lang::Zh => format!(" 勾稽  {agency}  {year}年{scope}  {edition}版"),
-        Lang::En => format!(" gouji  {agency}  {year}{scope}  form {edition}"),
+    // Where there is little room the agency's name gives way, since its year and edition tell this report from its others.
+    let (before, behind) = match lang {
+        Lang::Zh => (" 勾稽  ", format!("  {year}年{scope}  {edition}版")),
+        Lang::En => (" gouji  ", format!("  {year}{scope}  form {edition}")),
     };
     let Condition { errors, warnings, infos, unfilled, .. } = condition;
     let all = session.form().inputs().count();
@@ -184,8 +189,13 @@ fn title(
     };
     let right = screen.verifying.as_ref().map_or(right, |run| verifying::progress(session, run, lang));
     let room = usize::from(line.width).saturating_sub(width(&right) + 1);
-    let gap = " ".repeat(usize::from(line.width).saturating_sub(width(&fit(&left, room)) + width(&right)));
-    canvas.bar(line, &format!("{}{gap}{right}", fit(&left, room)), canvas.theme.bar());
+    let least = width(before) + width(&behind) + LEAST_NAME;
+    let behind = if least > room { format!("  {year}{scope}") } else { behind };
+    let agency = fit(&agency, room.saturating_sub(width(before) + width(&behind)).max(2)).into_owned();
+    let left = format!("{before}{agency}{behind}");
+    let left = fit(&left, room);
+    let gap = " ".repeat(usize::from(line.width).saturating_sub(width(&left) + width(&right)));
+    canvas.bar(line, &format!("{left}{gap}{right}"), canvas.theme.bar());
 }
 
 /// The chapters with a mark each: `!` a failed rule, `.` something missing, `+` complete.
