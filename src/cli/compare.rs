@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use serde_json::json;
 
-use crate::domain::comparison::{Difference, compare};
+use crate::domain::comparison::{Difference, compare, excerpts};
 use crate::domain::finding::cell_name;
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
@@ -57,7 +57,7 @@ fn lines(context: &mut Context, left: &Opened, right: &Opened, differences: &[Di
     for difference in differences {
         let form = left.report.form();
         let label = form.find(&difference.what).map(|cell| format!(" ({})", cell_name(form, cell, lang)));
-        let (ours, theirs) = (value(&difference.left, lang), value(&difference.right, lang));
+        let [ours, theirs] = excerpts(&difference.left, &difference.right, SHOWN, lang);
         context.out.line(&format!("{}{}: {ours} ≠ {theirs}", difference.what, label.unwrap_or_default()));
     }
     let count = differences.len();
@@ -67,16 +67,4 @@ fn lines(context: &mut Context, left: &Opened, right: &Opened, differences: &[Di
         (Lang::Zh, _) => format!("{count} 处不同：左 {}，右 {}", left.file, right.file),
         (Lang::En, _) => format!("{count} differences: left {}, right {}", left.file, right.file),
     });
-}
-
-/// A figure, or the beginning of a passage, on one line.
-fn value(text: &str, lang: Lang) -> String {
-    if text.is_empty() {
-        return lang.pick("（空）", "(empty)").to_string();
-    }
-    let line = text.replace(char::is_control, " ");
-    match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
 }

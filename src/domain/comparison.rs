@@ -5,6 +5,7 @@ use super::field;
 use super::figure::Figure;
 use super::recalculation::{Totals, shown};
 use super::report::Report;
+use super::text::Lang;
 
 /// One difference between two reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +84,41 @@ pub fn keyings(left: &Report, right: &Report) -> Vec<Difference> {
     compare(left, right).into_iter().filter(matters).collect()
 }
 
+/// How many characters stand before the first difference in an excerpt.
+const BEFORE: usize = 8;
+
+/// Both sides of a difference, each on a line of about so many characters. Long passages are shown from shortly before the
+/// place where they part.
+pub fn excerpts(left: &str, right: &str, most: usize, lang: Lang) -> [String; 2] {
+    let same = left.chars().zip(right.chars()).take_while(|(left, right)| left == right).count();
+    let from = if same > most / 2 { same.saturating_sub(BEFORE) } else { 0 };
+    [left, right].map(|text| {
+        if text.is_empty() {
+            return lang.pick("（空）", "(empty)").to_string();
+        }
+        let line = text.replace(char::is_control, " ");
+        let shown: String = line.chars().skip(from).take(most).collect();
+        let [before, behind] = [from > 0, line.chars().count() > from + most].map(|cut| if cut { "…" } else { "" });
+        format!("{before}{shown}{behind}")
+    })
+}
+
 fn totals(report: &Report) -> Totals {
     Totals::new(report.form(), report.entries())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_show_the_place_where_two_passages_part() {
+        let show = |left: &str, right: &str| excerpts(left, right, 12, Lang::Zh);
+        assert_eq!(show("7", ""), ["7", "（空）"]);
+        assert_eq!(show("一二三", "一二四"), ["一二三", "一二四"]);
+        let (left, right) = ("零一二三四五六七八九甲乙丙丁", "零一二三四五六七八九甲乙丁");
+        assert_eq!(show(left, right), ["…四五六七八九甲乙丙丁", "…四五六七八九甲乙丁"]);
+        assert_eq!(show("甲\n乙丙丁戊己庚辛壬癸子丑寅", "乙"), ["甲 乙丙丁戊己庚辛壬癸子…", "乙"]);
+        assert_eq!(show(left, &left[..30]), ["…二三四五六七八九甲乙丙丁", "…二三四五六七八九"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Lists of what changed: one cell over time, a report since it was finished, a report beside another one. Each line leads
 //! to its cell or its chapter. It draws nothing and reads no file.
 
-use crate::domain::comparison::compare;
+use crate::domain::comparison::{compare, excerpts};
 use crate::domain::finding::cell_name;
 use crate::domain::form::CellId;
 use crate::domain::past::CellChange;
@@ -67,7 +67,7 @@ impl ChangesList {
             };
             let origin = change.origin.map_or("", |origin| origin_word(origin, lang));
             let by = if change.by.is_empty() { String::new() } else { format!("  {}", change.by) };
-            let [old, new] = [change.old.to_string(), change.new.to_string()].map(|figure| shown(&figure, lang));
+            let [old, new] = excerpts(&change.old.to_string(), &change.new.to_string(), SHOWN, lang);
             ChangedLine { what: when, words: format!("{old} → {new}  {origin}{by}"), lit: None }
         });
         ChangesList {
@@ -100,7 +100,7 @@ impl ChangesList {
             };
             let passage = part.map(|part| Passage { part, range: 0..0 });
             let lit = Lit { cells: cell.into_iter().collect(), passage };
-            let words = format!("{} → {}", shown(&difference.left, lang), shown(&difference.right, lang));
+            let words = excerpts(&difference.left, &difference.right, SHOWN, lang).join(" → ");
             ChangedLine { what, words, lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit) }
         });
         let lines: Vec<ChangedLine> = lines.collect();
@@ -148,17 +148,5 @@ fn part_name(report: &Report, part: Part, lang: Lang) -> String {
             let numeral = lang.pick(&chapter.numeral, &chapter.id);
             format!("{numeral}{gap}{}{}", chapter.short.get(lang), lang.pick("的文字", ", prose"))
         }
-    }
-}
-
-/// A figure, or the beginning of a passage, on one line.
-fn shown(text: &str, lang: Lang) -> String {
-    if text.is_empty() {
-        return lang.pick("（空）", "(empty)").to_string();
-    }
-    let line = text.replace(char::is_control, " ");
-    match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
     }
 }

@@ -125,3 +125,18 @@ fn a_profile_that_cannot_be_read_is_said_and_last_years_report_is_looked_at_all_
     let answer = place.run(&["check", "甲局", "2022"]);
     assert!(answer.err.contains("agency.ron"), "{}", answer.err);
 }
+
+#[test]
+fn of_a_folder_each_year_is_held_against_the_one_read_before_it_and_agencies_are_not_mixed_up() {
+    let place = Place::new();
+    let names = ["甲局", "乙局"];
+    for (agency, this) in names.into_iter().zip([&THIS[..], &[]]) {
+        let last = if agency == "甲局" { &LAST[..] } else { &[] };
+        place.write(&format!("library/{agency}/2021.ron"), &to_ron(&report(agency, 2021, last)));
+        place.write(&format!("library/{agency}/2022.ron"), &to_ron(&report(agency, 2022, this)));
+    }
+    let out = place.run(&["check", "library", "--format", "csv"]).out;
+    let carried: Vec<&str> = out.lines().filter(|line| line.contains("XY-01")).collect();
+    assert_eq!(carried.len(), 1, "{out}");
+    assert!(carried[0].contains("甲局,2022"), "{}", carried[0]);
+}
