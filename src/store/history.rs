@@ -2,13 +2,12 @@
 //! into them.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 use jiff::tz::{TimeZone, offset};
 
-use super::atomic;
+use super::atomic::Files;
 use super::error::StoreError;
 
 /// How many states of a report are kept.
@@ -30,13 +29,13 @@ pub struct SavedState {
 ///
 /// # Errors
 /// The system's refusal.
-pub fn keep(folder: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
-    atomic::make_folder(folder)?;
-    let path = free_name(folder);
-    atomic::write_new(&path, bytes)?;
-    for state in states(folder)?.into_iter().skip(KEPT).filter(|state| state.path != path) {
+pub fn keep(files: &Files, folder: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+    files.make_folder(folder)?;
+    let path = free_name(files, folder);
+    files.write_new(&path, bytes)?;
+    for state in states(files, folder)?.into_iter().skip(KEPT).filter(|state| state.path != path) {
         // What cannot be dropped now is dropped another time; the save does not fail for it.
-        let _ = fs::remove_file(state.path);
+        let _ = files.disk().remove(&state.path);
     }
     Ok(path)
 }
@@ -45,10 +44,10 @@ pub fn keep(folder: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
 ///
 /// # Errors
 /// The system's refusal; the file is where it was then.
-pub fn take(folder: &Path, report: &Path) -> Result<PathBuf, StoreError> {
-    atomic::make_folder(folder)?;
-    let path = free_name(folder);
-    atomic::rename(report, &path)?;
+pub fn take(files: &Files, folder: &Path, report: &Path) -> Result<PathBuf, StoreError> {
+    files.make_folder(folder)?;
+    let path = free_name(files, folder);
+    files.rename(report, &path)?;
     Ok(path)
 }
 
@@ -56,8 +55,9 @@ pub fn take(folder: &Path, report: &Path) -> Result<PathBuf, StoreError> {
 ///
 /// # Errors
 /// The system's refusal.
-pub fn states(folder: &Path) -> Result<Vec<SavedState>, StoreError> {
-    let states = atomic::entries(folder)?.into_iter().filter_map(|path| {
+pub fn states(files: &Files, folder: &Path) -> Result<Vec<SavedState>, StoreError> {
+    let states = files.entries(folder)?.into_iter().filter_map(|entry| {
+        let path = entry.path;
         let stem = path.file_name().and_then(OsStr::to_str)?.strip_suffix(".ron")?;
         (!stem.starts_with('.')).then(|| SavedState { time: time(stem), path: path.clone() })
     });
@@ -67,13 +67,13 @@ pub fn states(folder: &Path) -> Result<Vec<SavedState>, StoreError> {
 }
 
 /// A file name of the present moment that no state has yet.
-fn free_name(folder: &Path) -> PathBuf {
+fn free_name(files: &Files, folder: &Path) -> PathBuf {
     // Where the system does not name its time zone, Beijing time is the likeliest to be meant.
     let zone = TimeZone::try_system().unwrap_or_else(|_| TimeZone::fixed(offset(8)));
     let now = Zoned::now().with_time_zone(zone).strftime(NAME).to_string();
     let first = folder.join(format!("{now}.ron"));
     let others = (2_u32..).map(|number| folder.join(format!("{now}.{number}.ron")));
-    std::iter::once(first).chain(others).find(|path| !path.exists()).unwrap_or_default()
+    std::iter::once(first).chain(others).find(|path| !files.disk().is_taken(path)).unwrap_or_default()
 }
 
 /// A file name's time in readable form; the name itself where it is not one of ours.

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use crate::domain::report::{Report, Scope};
 
 use super::agency::Agency;
-use super::atomic;
+use super::atomic::Files;
+use super::disk::{Disk, Kind};
 use super::document;
 use super::error::StoreError;
 use super::folder_name;
@@ -75,15 +76,21 @@ pub struct Loaded {
 }
 
 /// A folder of agencies and years.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Library {
     root: PathBuf,
+    files: Files,
 }
 
 impl Library {
     /// The library at a folder. Creates nothing; the folder appears with the first save.
     pub fn at(root: PathBuf) -> Library {
-        Library { root }
+        Library { root, files: Files::default() }
+    }
+
+    /// The library at a folder of another disk than the machine's.
+    pub fn on(disk: Arc<dyn Disk>, root: PathBuf) -> Library {
+        Library { root, files: Files::on(disk) }
     }
 
     /// Where the library is: the folder that was named, else `GOUJI_LIBRARY`, else the folder `gouji-library` beside the
@@ -116,11 +123,11 @@ impl Library {
     /// The system's refusal; a folder that is not there is an empty library.
     pub fn keys(&self) -> Result<Vec<Key>, StoreError> {
         let mut keys = Vec::new();
-        for folder in atomic::entries(&self.root)? {
-            let agency = folder.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
-            let Some(agency) = agency.filter(|_| folder.is_dir()) else { continue };
-            let files = atomic::entries(&folder)?;
-            let names = files.iter().filter_map(|file| file.file_name().and_then(OsStr::to_str));
+        for folder in self.files.entries(&self.root)? {
+            let agency = folder.path.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
+            let Some(agency) = agency.filter(|_| folder.kind == Kind::Folder) else { continue };
+            let files = self.files.entries(&folder.path)?;
+            let names = files.iter().filter_map(|file| file.path.file_name().and_then(OsStr::to_str));
             keys.extend(names.filter_map(|name| key_of(&agency, name)));
         }
         keys.sort_by(|a, b| a.agency.cmp(&b.agency).then(b.year.cmp(&a.year)).then(a.scope.cmp(&b.scope)));
@@ -137,12 +144,12 @@ impl Library {
 
     /// Whether the library has a folder for an agency.
     pub fn holds(&self, agency: &str) -> bool {
-        self.folder(agency).is_ok_and(|folder| folder.is_dir())
+        self.folder(agency).is_ok_and(|folder| self.files.is_folder(&folder))
     }
 
     /// Whether there is such a report.
     pub fn exists(&self, key: &Key) -> bool {
-        self.path(key).is_ok_and(|path| path.is_file())
+        self.path(key).is_ok_and(|path| self.files.is_file(&path))
     }
 
     /// Reads a report. A report that names no agency or year is taken for what its place says.
@@ -220,13 +227,13 @@ impl Library {
     /// [`StoreError::Missing`], or the system's refusal.
     pub fn delete(&self, key: &Key) -> Result<PathBuf, StoreError> {
         let path = self.path(key)?;
-        if !path.is_file() {
+        if !self.files.is_file(&path) {
             return Err(StoreError::Missing { path });
         }
         let kept = self.history_folder(key)?;
         self.check_inside(&path)?;
         self.check_inside(&kept)?;
-        history::take(&kept, &path)
+        history::take(&self.files, &kept, &path)
     }
 
     /// The earlier states of a report, newest first; a deleted report still has them.
@@ -234,7 +241,7 @@ impl Library {
     /// # Errors
     /// The system's refusal.
     pub fn history(&self, key: &Key) -> Result<Vec<SavedState>, StoreError> {
-        history::states(&self.history_folder(key)?)
+        history::states(&self.files, &self.history_folder(key)?)
     }
 
     /// The profile of an agency; one of nothing but the name where none is written.
@@ -255,8 +262,8 @@ impl Library {
     pub fn save_agency(&self, agency: &Agency) -> Result<(), StoreError> {
         let folder = self.folder(&agency.name)?;
         self.check_inside(&folder)?;
-        atomic::make_folder(&folder)?;
-        atomic::write(&folder.join(PROFILE), agency.to_ron().as_bytes())
+        self.files.make_folder(&folder)?;
+        self.files.write(&folder.join(PROFILE), agency.to_ron().as_bytes())
     }
 
     fn folder(&self, agency: &str) -> Result<PathBuf, StoreError> {
@@ -268,7 +275,7 @@ impl Library {
     }
 
     fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-        match atomic::read(path) {
+        match self.files.read(path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -283,28 +290,28 @@ impl Library {
         }
         self.check_inside(path)?;
         let folder = self.folder(&key.agency)?;
-        if !folder.join(PROFILE).exists() {
+        if !self.files.disk().is_taken(&folder.join(PROFILE)) {
             self.save_agency(&Agency::new(&key.agency))?;
         }
         match before {
             Some(before) => {
                 let kept = self.history_folder(key)?;
                 self.check_inside(&kept)?;
-                history::keep(&kept, before)?;
-                atomic::write(path, bytes)?;
+                history::keep(&self.files, &kept, before)?;
+                self.files.write(path, bytes)?;
             }
-            None => atomic::write_new(path, bytes)?,
+            None => self.files.write_new(path, bytes)?,
         }
         Ok(Stamp::of(bytes))
     }
 
     /// Refuses a path that a symbolic link leads out of the library.
     fn check_inside(&self, path: &Path) -> Result<(), StoreError> {
-        let existing =
-            path.ancestors().take_while(|ancestor| *ancestor != self.root).find(|a| a.symlink_metadata().is_ok());
-        let Some(existing) = existing else { return Ok(()) };
-        let root = self.root.canonicalize().map_err(StoreError::io(&self.root))?;
-        let target = existing.canonicalize().map_err(StoreError::io(existing))?;
+        let disk = self.files.disk();
+        let mut inside = path.ancestors().take_while(|ancestor| *ancestor != self.root);
+        let Some(existing) = inside.find(|path| disk.is_taken(path)) else { return Ok(()) };
+        let root = disk.real(&self.root).map_err(StoreError::io(&self.root))?;
+        let target = disk.real(existing).map_err(StoreError::io(existing))?;
         if target.starts_with(&root) { Ok(()) } else { Err(StoreError::Outside { path: existing.into() }) }
     }
 }

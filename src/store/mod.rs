@@ -13,6 +13,8 @@ pub mod syntax;
 
 pub mod quote;
 
+pub mod disk;
+
 pub mod atomic;
 
 pub mod scratch;
