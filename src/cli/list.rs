@@ -28,8 +28,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     }
     for key in keys {
         let file = library.path(&key).map_err(Failure::store(lang))?.display().to_string();
-        let state = library.load(&key, &context.forms).map(|loaded| {
-            let session = Session::new(loaded.report);
+        let state = library.joined(&key, &context.forms).map(|joined| {
+            let session = Session::new(joined.report);
             let is_error = |status, severity| status == Status::Fail && severity == Severity::Error;
             let errors = session.findings().iter().filter(|f| is_error(f.status, f.severity)).count();
             (session.form().edition().to_string(), session.report().unfilled(), errors)

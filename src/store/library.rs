@@ -41,9 +41,9 @@ fn stem(key: &Key) -> Result<String, StoreError> {
     }
 }
 
-/// The key of a report's file in an agency's folder; `None` for other files.
+/// The key of a report's file or journal in an agency's folder; `None` for other files.
 fn key_of(agency: &str, file: &str) -> Option<Key> {
-    let stem = file.strip_suffix(".ron")?;
+    let stem = file.strip_suffix(".ron").or_else(|| file.strip_suffix(".journal"))?;
     let (year, scope) = match stem.split_once('.') {
         None => (stem, Scope::Own),
         Some((year, scope)) if scope == Scope::Aggregated.name() => (year, Scope::Aggregated),
@@ -112,6 +112,11 @@ impl Library {
         Ok(folders.data_dir().join("library"))
     }
 
+    /// Its files.
+    pub(super) fn files(&self) -> &Files {
+        &self.files
+    }
+
     /// The library's folder.
     pub fn root(&self) -> &Path {
         &self.root
@@ -131,6 +136,8 @@ impl Library {
             keys.extend(names.filter_map(|name| key_of(&agency, name)));
         }
         keys.sort_by(|a, b| a.agency.cmp(&b.agency).then(b.year.cmp(&a.year)).then(a.scope.cmp(&b.scope)));
+        // A report with a journal beside it is one report.
+        keys.dedup();
         Ok(keys)
     }
 
@@ -183,8 +190,8 @@ impl Library {
         let (mut reports, mut troubles) = (Vec::new(), Vec::new());
         let keys = self.keys()?.into_iter().filter(|other| other.agency == key.agency && other.scope == key.scope);
         for other in keys.filter(|other| open.is_none() || other.year != key.year) {
-            match self.load(&other, forms) {
-                Ok(loaded) => reports.push(loaded.report),
+            match self.joined(&other, forms) {
+                Ok(joined) => reports.push(joined.report),
                 Err(error) => troubles.push(error),
             }
         }
@@ -270,11 +277,11 @@ impl Library {
         Ok(self.root.join(folder_name::encode(agency)?))
     }
 
-    fn history_folder(&self, key: &Key) -> Result<PathBuf, StoreError> {
+    pub(super) fn history_folder(&self, key: &Key) -> Result<PathBuf, StoreError> {
         Ok(self.folder(&key.agency)?.join(HISTORY).join(stem(key)?))
     }
 
-    fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    pub(super) fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
         match self.files.read(path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -306,7 +313,7 @@ impl Library {
     }
 
     /// Refuses a path that a symbolic link leads out of the library.
-    fn check_inside(&self, path: &Path) -> Result<(), StoreError> {
+    pub(super) fn check_inside(&self, path: &Path) -> Result<(), StoreError> {
         let disk = self.files.disk();
         let mut inside = path.ancestors().take_while(|ancestor| *ancestor != self.root);
         let Some(existing) = inside.find(|path| disk.is_taken(path)) else { return Ok(()) };

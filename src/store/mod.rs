@@ -19,6 +19,8 @@ pub mod atomic;
 
 pub mod scratch;
 
+pub mod crash;
+
 pub mod document;
 
 pub mod agency;
@@ -26,6 +28,8 @@ pub mod agency;
 pub mod history;
 
 pub mod library;
+
+pub mod journal;
 
 pub mod background;
 

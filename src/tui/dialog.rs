@@ -21,6 +21,7 @@ use super::findings_list::{self, FindingsList};
 use super::import_preview::{self, ImportPreview};
 use super::key::{Chord, Code};
 use super::notes::{self, NoteForm, NotesList};
+use super::recovery::{self, Recovery};
 use super::report::jumps::Lit;
 use super::settings::{self, SettingsForm};
 use super::signing::{self, Signing};
@@ -72,6 +73,8 @@ pub enum Dialog {
     Settings(Box<SettingsForm>),
     /// An agency's years.
     Chart(Box<ChartView>),
+    /// What a journal holds that the report's file does not.
+    Recovery(Box<Recovery>),
 }
 
 /// What a key did to a dialog.
@@ -97,6 +100,8 @@ pub enum Answer {
     Notes(notes::Taken),
     /// The settings want something.
     Settings(settings::Taken),
+    /// It was decided what becomes of a journal.
+    Recovery(recovery::Taken),
 }
 
 /// What a question's answer leads to.
@@ -363,6 +368,7 @@ impl Dialog {
                 }
             },
             Dialog::New(new) => new.take(chord, lang),
+            Dialog::Recovery(recovery) => recovery.take(chord).map_or(Answer::Open, Answer::Recovery),
             Dialog::Changes(list) => match list.take(chord) {
                 changes::Taken::Open => Answer::Open,
                 changes::Taken::Closed => Answer::Cancelled,
@@ -463,6 +469,7 @@ impl Dialog {
             | Dialog::Changes(_)
             | Dialog::Notes(_)
             | Dialog::Chart(_)
+            | Dialog::Recovery(_)
             | Dialog::Paste(..) => return,
         };
         field.paste(text);

@@ -19,6 +19,8 @@ mod pointing;
 
 mod settings;
 
+mod recovering;
+
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::settings::KeyingOrder;
@@ -30,13 +32,21 @@ use super::field::Field;
 use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
-use super::model::{Effect, Message, Model, Msg, Screen};
+use super::model::{Durability, Effect, Message, Model, Msg, Parting, Screen};
 use super::report::{Reply, ReportScreen};
 use super::typing::plain_twin;
 use leaving::{ask_delete, go_away, leave, save, saved};
 
-/// Lets something happen.
+pub use recovering::has_undrafted;
+
+/// Lets something happen. What it committed goes into the journal before anything else is done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = happen(model, msg);
+    effects.splice(0..0, recovering::committed(model));
+    effects
+}
+
+fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Input(Input::Resize(columns, rows)) => {
             model.size = (columns, rows);
@@ -57,7 +67,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, edit, new, background } => {
+        Msg::Opened { report, edit, new, background, recovered, trouble: said } => {
             let (background, trouble) = match background {
                 Ok(background) => (*background, None),
                 Err(words) => (Background::default(), Some(words)),
@@ -69,16 +79,24 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if new {
                 screen.session.mark_unsaved();
             }
+            // What a journal holds comes before anything that is written over it.
+            let (edit, then) = if recovered.is_some() { (None, edit) } else { (edit, None) };
             let refused = edit.is_some() && screen.session.is_final();
             if let Some(edit) = edit {
                 screen.session.apply(edit);
             }
-            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble);
+            let trouble = signing::opened(&screen, refused, model.lang()).or(said).or(trouble);
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
+            model.durability = Durability::OnDisk;
+            if let Some(recovered) = recovered {
+                recovering::ask(model, *recovered, then);
+            }
             trouble.map_or_else(Vec::new, |words| refuse(model, words))
         }
         Msg::Saved => saved(model),
+        Msg::Journaled(durability, words) => recovering::journaled(model, durability, words),
+        Msg::Paused => recovering::paused(model),
         Msg::Conflict(words) => {
             model.leaving = None;
             let overwrite =
@@ -273,6 +291,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Screen::Library => None,
     };
     if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
+        if matches!(dialog, Dialog::Recovery(_)) {
+            // Nothing is decided, so nothing is lost either.
+            return vec![Effect::Part(Parting::Undecided), Effect::Quit];
+        }
         let mut effects = settings::close(model, &dialog);
         effects.extend(leave(model, Leave::Program));
         return effects;
@@ -306,6 +328,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             _ => Vec::new(),
         },
         Answer::Settings(taken) => settings::given(model, dialog, taken),
+        Answer::Recovery(taken) => match dialog {
+            Dialog::Recovery(recovery) => recovering::decided(model, *recovery, taken),
+            _ => Vec::new(),
+        },
     }
 }
 
@@ -315,7 +341,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.leaving = Some(to);
             save(model, false)
         }
-        Action::Discard(to) => go_away(model, &to),
+        Action::Discard(to) => go_away(model, &to, Parting::Discarded),
         Action::Overwrite => save(model, true),
         Action::Delete(key) => vec![Effect::Delete(key)],
         Action::Go(lit) => signing::go(model, lit),
@@ -384,6 +410,7 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
         | Dialog::Changes(_)
         | Dialog::Notes(_)
         | Dialog::Settings(_)
+        | Dialog::Recovery(_)
         | Dialog::Chart(_) => Vec::new(),
     }
 }

@@ -140,6 +140,10 @@ impl Desk {
                     }
                 }
             }
+            // The disk answers at once here, so that every screen is the one that a clerk would see a moment later.
+            if let Some(msg) = self.outside.settled() {
+                waiting.extend(update(&mut self.model, msg));
+            }
         }
     }
 

@@ -4,13 +4,14 @@ use crate::domain::text::Lang;
 
 use super::super::dialog::{Action, Dialog, Leave, Question};
 use super::super::library::Condition;
-use super::super::model::{Effect, Model, Screen};
+use super::super::model::{Durability, Effect, Model, Parting, Screen};
 use super::{refuse, say};
 
 /// The report is on disk; what saving was for comes next.
 pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
     if let Screen::Report(report) = &mut model.screen {
         report.session.mark_saved();
+        model.durability = Durability::OnDisk;
         let Condition { errors, unfilled, .. } = Condition::of(&report.session);
         let lang = model.lang();
         say(
@@ -23,7 +24,7 @@ pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
         );
     }
     let leaving = model.leaving.take();
-    leaving.map_or_else(Vec::new, |leave| go_away(model, &leave))
+    leaving.map_or_else(Vec::new, |leave| go_away(model, &leave, Parting::Saved))
 }
 
 /// Saves the open report, over a file that others changed where that was asked for.
@@ -38,9 +39,9 @@ pub(super) fn save(model: &mut Model, overwrite: bool) -> Vec<Effect> {
 
 /// Leaves a report, asking only where something would be lost.
 pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
-    let Screen::Report(report) = &model.screen else { return go_away(model, &to) };
+    let Screen::Report(report) = &model.screen else { return go_away(model, &to, Parting::Saved) };
     if !report.is_changed() {
-        return go_away(model, &to);
+        return go_away(model, &to, Parting::Saved);
     }
     let lang = model.lang();
     let text = lang.pick("有修改还没有保存。", "There are changes that are not saved.").to_string();
@@ -53,9 +54,9 @@ pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
 }
 
 /// Leaves without asking.
-pub(super) fn go_away(model: &mut Model, to: &Leave) -> Vec<Effect> {
+pub(super) fn go_away(model: &mut Model, to: &Leave, parting: Parting) -> Vec<Effect> {
     match to {
-        Leave::Program => vec![Effect::Quit],
+        Leave::Program => vec![Effect::Part(parting), Effect::Quit],
         Leave::Library => {
             if let Screen::Report(report) = &model.screen
                 && let Some(key) = report.session.report().key()
@@ -63,7 +64,7 @@ pub(super) fn go_away(model: &mut Model, to: &Leave) -> Vec<Effect> {
                 model.library.select(key);
             }
             model.screen = Screen::Library;
-            vec![Effect::List]
+            vec![Effect::Part(parting), Effect::List]
         }
     }
 }

@@ -30,6 +30,8 @@ mod rules;
 
 mod changes;
 
+mod recovery;
+
 mod writing;
 
 mod signing;
