@@ -10,6 +10,7 @@ use crate::domain::report::{Report, Scope};
 use super::agency::Agency;
 use super::atomic::Files;
 use super::disk::{Disk, Kind};
+use super::digest::Digest;
 use super::document;
 use super::error::StoreError;
 use super::folder_name;
@@ -73,6 +74,8 @@ pub struct Loaded {
     pub stamp: Stamp,
     /// Its file.
     pub path: PathBuf,
+    /// Whether the file is as gouji wrote it.
+    pub digest: Digest,
 }
 
 /// A folder of agencies and years.
@@ -164,7 +167,18 @@ impl Library {
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::Misplaced`], and the errors of [`document::from_ron`].
     pub fn load(&self, key: &Key, forms: &Forms) -> Result<Loaded, StoreError> {
-        let path = self.path(key)?;
+        self.load_from(self.path(key)?, key, forms)
+    }
+
+    /// Reads an earlier state of a report.
+    ///
+    /// # Errors
+    /// As [`Library::load`].
+    pub fn load_state(&self, key: &Key, state: &SavedState, forms: &Forms) -> Result<Loaded, StoreError> {
+        self.load_from(state.path.clone(), key, forms)
+    }
+
+    fn load_from(&self, path: PathBuf, key: &Key, forms: &Forms) -> Result<Loaded, StoreError> {
         let bytes = self.on_disk(&path)?.ok_or_else(|| StoreError::Missing { path: path.clone() })?;
         let file = path.display().to_string();
         let mut report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, forms)?;
@@ -173,7 +187,7 @@ impl Library {
         if agency != key.agency || year != key.year || report.scope != key.scope {
             return Err(StoreError::Misplaced { path, agency, year, scope: report.scope.name() });
         }
-        Ok(Loaded { report, stamp: Stamp::of(&bytes), path })
+        Ok(Loaded { report, stamp: Stamp::of(&bytes), path, digest: Digest::of(&bytes) })
     }
 
     /// All years of an agency in a scope, and why some of them could not be read. `open` stands in place of the saved
@@ -209,11 +223,13 @@ impl Library {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
         match (expected, self.on_disk(&path)?) {
-            (None, None) => self.put(&key, &path, report, None),
+            (None, None) => self.write(&key, &path, report, None),
             (None, Some(_)) => Err(StoreError::Exists { path }),
+            // A stick that was pulled comes back; a folder made in its place would hide what is on it.
+            (Some(_), None) if !self.files.is_folder(&self.root) => Err(StoreError::Vanished { path: self.root.clone() }),
             (Some(_), None) => Err(StoreError::Changed { path, gone: true }),
             (Some(stamp), Some(bytes)) if *stamp.0 != *bytes => Err(StoreError::Changed { path, gone: false }),
-            (Some(_), Some(bytes)) => self.put(&key, &path, report, Some(&bytes)),
+            (Some(_), Some(bytes)) => self.write(&key, &path, report, Some(&bytes)),
         }
     }
 
@@ -225,7 +241,7 @@ impl Library {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
         let bytes = self.on_disk(&path)?;
-        self.put(&key, &path, report, bytes.as_deref())
+        self.write(&key, &path, report, bytes.as_deref())
     }
 
     /// Takes a report out of the library by moving it into its history, and says where it is now.
@@ -251,15 +267,35 @@ impl Library {
         history::states(&self.files, &self.history_folder(key)?)
     }
 
+    /// Puts an earlier state in the place of the present one, which goes into the history first: restoring that one undoes
+    /// it. A report that was deleted comes back. Says where the present state went, if there was one to keep.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn restore(&self, key: &Key, state: &SavedState) -> Result<Option<PathBuf>, StoreError> {
+        let path = self.path(key)?;
+        let bytes = self.files.read(&state.path)?;
+        let present = self.on_disk(&path)?;
+        self.put(key, &path, &bytes, present.as_deref())
+    }
+
     /// The profile of an agency; one of nothing but the name where none is written.
     ///
     /// # Errors
     /// Where there is one and it cannot be read.
     pub fn agency(&self, name: &str) -> Result<Agency, StoreError> {
+        self.profile(name).map(|(profile, _)| profile)
+    }
+
+    /// The profile of an agency, and whether its file is as gouji wrote it.
+    ///
+    /// # Errors
+    /// As [`Library::agency`].
+    pub fn profile(&self, name: &str) -> Result<(Agency, Digest), StoreError> {
         let path = self.folder(name)?.join(PROFILE);
-        let Some(bytes) = self.on_disk(&path)? else { return Ok(Agency::new(name)) };
+        let Some(bytes) = self.on_disk(&path)? else { return Ok((Agency::new(name), Digest::Agrees)) };
         let file = path.display().to_string();
-        Agency::from_ron(&file, &syntax::decode(&file, &bytes)?)
+        Ok((Agency::from_ron(&file, &syntax::decode(&file, &bytes)?)?, Digest::of(&bytes)))
     }
 
     /// Writes the profile of an agency.
@@ -289,27 +325,31 @@ impl Library {
         }
     }
 
-    fn put(&self, key: &Key, path: &Path, report: &Report, before: Option<&[u8]>) -> Result<Stamp, StoreError> {
+    fn write(&self, key: &Key, path: &Path, report: &Report, before: Option<&[u8]>) -> Result<Stamp, StoreError> {
         let text = document::to_ron(report);
-        let bytes = text.as_bytes();
+        self.put(key, path, text.as_bytes(), before)?;
+        Ok(Stamp::of(text.as_bytes()))
+    }
+
+    /// Writes a report's file, and says where what was there is kept now.
+    fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
-            return Ok(Stamp::of(bytes));
+            return Ok(None);
         }
         self.check_inside(path)?;
         let folder = self.folder(&key.agency)?;
         if !self.files.disk().is_taken(&folder.join(PROFILE)) {
             self.save_agency(&Agency::new(&key.agency))?;
         }
-        match before {
-            Some(before) => {
-                let kept = self.history_folder(key)?;
-                self.check_inside(&kept)?;
-                history::keep(&self.files, &kept, before)?;
-                self.files.write(path, bytes)?;
-            }
-            None => self.files.write_new(path, bytes)?,
-        }
-        Ok(Stamp::of(bytes))
+        let Some(before) = before else {
+            self.files.write_new(path, bytes)?;
+            return Ok(None);
+        };
+        let history = self.history_folder(key)?;
+        self.check_inside(&history)?;
+        let kept = history::keep(&self.files, &history, before)?;
+        self.files.write(path, bytes)?;
+        Ok(Some(kept))
     }
 
     /// Refuses a path that a symbolic link leads out of the library.

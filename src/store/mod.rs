@@ -17,6 +17,8 @@ pub mod disk;
 
 pub mod atomic;
 
+pub mod digest;
+
 pub mod scratch;
 
 pub mod crash;

@@ -155,7 +155,7 @@ impl SettingsFile {
             return Ok(None);
         }
         let moved = match there {
-            Some(there) if self.known.as_ref() != Some(&there) => Some(self.move_aside()?),
+            Some(there) if self.known.as_ref() != Some(&there) => Some(self.keep_aside(&there)?),
             _ => None,
         };
         if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -166,8 +166,8 @@ impl SettingsFile {
         Ok(moved)
     }
 
-    /// Gives the file on disk another name, one that is free.
-    fn move_aside(&self) -> Result<PathBuf, StoreError> {
+    /// Keeps what is on disk under another name, one that is free. It is copied, so that the file is never missing.
+    fn keep_aside(&self, there: &[u8]) -> Result<PathBuf, StoreError> {
         let name = |number: u32| {
             let mut name = self.path.clone().into_os_string();
             name.push(if number == 1 { ".old".to_string() } else { format!(".old{number}") });
@@ -175,7 +175,7 @@ impl SettingsFile {
         };
         let free = (1..MOVED).map(name).find(|path| !self.files.disk().is_taken(path));
         let free = free.unwrap_or_else(|| name(MOVED));
-        self.files.rename(&self.path, &free)?;
+        self.files.write(&free, there)?;
         Ok(free)
     }
 }
