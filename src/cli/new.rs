@@ -6,7 +6,6 @@ use clap::ArgMatches;
 use crate::domain::opening::{opening, take_headings};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
-
 use crate::store::error::StoreError;
 
 use super::context::Context;

@@ -18,8 +18,9 @@ use jiff::tz::{TimeZone, offset};
 
 use crate::domain::journal::{End, Ground, Recovered};
 use crate::domain::report::{Key, Report};
-use crate::domain::seal::digest;
+use crate::domain::seal::digest as sha256;
 
+use super::digest::Digest;
 use super::document;
 use super::error::StoreError;
 use super::forms::Forms;
@@ -48,6 +49,8 @@ pub struct Opened {
     pub report: Report,
     /// What was on disk; `None` where the report was never saved, or cannot be read.
     pub stamp: Option<Stamp>,
+    /// Whether the report's file is as gouji wrote it; `None` where there is no file that can be read.
+    pub digest: Option<Digest>,
     /// The journal for what comes. It goes on behind what is recovered, where that is taken up.
     pub journal: Journal,
     /// What the journal holds that the report does not.
@@ -63,6 +66,8 @@ pub struct Joined {
     pub report: Report,
     /// What was on disk; `None` where the report was never saved, or cannot be read.
     pub stamp: Option<Stamp>,
+    /// Whether the report's file is as gouji wrote it; `None` where there is no file that can be read.
+    pub digest: Option<Digest>,
     /// The report's file, whether it is there or not.
     pub path: PathBuf,
     /// What the journal holds that the file does not.
@@ -73,7 +78,7 @@ pub struct Joined {
 
 /// What a report's place in the library holds.
 struct Place {
-    loaded: Result<(Report, Stamp), StoreError>,
+    loaded: Result<(Report, Stamp, Digest), StoreError>,
     journal: Option<Result<(reading::Read, Vec<u8>), StoreError>>,
 }
 
@@ -99,17 +104,25 @@ impl Library {
         let Place { loaded, journal } = self.place(key, forms)?;
         match journal {
             None => {
-                let (report, stamp) = loaded?;
+                let (report, stamp, digest) = loaded?;
                 let journal = Journal::new(self, key, report.clone(), true)?;
-                Ok(Opened { report, stamp: Some(stamp), journal, recovered: None, trouble: None })
+                Ok(Opened { report, stamp: Some(stamp), digest: Some(digest), journal, recovered: None, trouble: None })
             }
             Some(Err(trouble)) => {
-                let (report, stamp) = loaded?;
+                let (report, stamp, digest) = loaded?;
                 let journal = Journal::new(self, key, report.clone(), true)?;
-                Ok(Opened { report, stamp: Some(stamp), journal, recovered: None, trouble: Some(trouble) })
+                Ok(Opened {
+                    report,
+                    stamp: Some(stamp),
+                    digest: Some(digest),
+                    journal,
+                    recovered: None,
+                    trouble: Some(trouble),
+                })
             }
             Some(Ok((read, bytes))) => {
-                let (held, stamp) = self.held(key, &read, loaded)?;
+                let (held, seen) = self.held(key, &read, loaded)?;
+                let (stamp, digest) = seen.unzip();
                 let report = held.opening().clone();
                 let goes_on = held.ground != Ground::Changed;
                 let journal = match goes_on {
@@ -117,7 +130,7 @@ impl Library {
                     false => Journal::new(self, key, report.clone(), stamp.is_some())?,
                 };
                 let recovered = Some(held).filter(is_worth_telling);
-                Ok(Opened { report, stamp, journal, recovered, trouble: None })
+                Ok(Opened { report, stamp, digest, journal, recovered, trouble: None })
             }
         }
     }
@@ -131,15 +144,16 @@ impl Library {
         let Place { loaded, journal } = self.place(key, forms)?;
         match journal {
             Some(Ok((read, _))) => {
-                let (held, stamp) = self.held(key, &read, loaded)?;
+                let (held, seen) = self.held(key, &read, loaded)?;
+                let (stamp, digest) = seen.unzip();
                 let report = if held.saved.is_none() { held.report() } else { held.opening().clone() };
                 let recovered = Some(held).filter(is_worth_telling);
-                Ok(Joined { report, stamp, path, recovered, trouble: None })
+                Ok(Joined { report, stamp, digest, path, recovered, trouble: None })
             }
             other => {
-                let (report, stamp) = loaded?;
+                let (report, stamp, digest) = loaded?;
                 let trouble = other.and_then(Result::err);
-                Ok(Joined { report, stamp: Some(stamp), path, recovered: None, trouble })
+                Ok(Joined { report, stamp: Some(stamp), digest: Some(digest), path, recovered: None, trouble })
             }
         }
     }
@@ -188,7 +202,7 @@ impl Library {
 
     fn place(&self, key: &Key, forms: &Forms) -> Result<Place, StoreError> {
         let path = self.journal_path(key)?;
-        let loaded = self.load(key, forms).map(|loaded| (loaded.report, loaded.stamp));
+        let loaded = self.load(key, forms).map(|loaded| (loaded.report, loaded.stamp, loaded.digest));
         let journal = self.on_disk(&path).transpose().map(|bytes| {
             let bytes = bytes?;
             let read = reading::read(&path.display().to_string(), &bytes, forms)?;
@@ -213,8 +227,8 @@ impl Library {
         &self,
         key: &Key,
         read: &reading::Read,
-        loaded: Result<(Report, Stamp), StoreError>,
-    ) -> Result<(Recovered, Option<Stamp>), StoreError> {
+        loaded: Result<(Report, Stamp, Digest), StoreError>,
+    ) -> Result<(Recovered, Option<(Stamp, Digest)>), StoreError> {
         let file = self.journal_path(key)?.display().to_string();
         let mut held = Recovered {
             file,
@@ -228,9 +242,9 @@ impl Library {
         held.base.agency.get_or_insert_with(|| key.agency.clone());
         held.base.year.get_or_insert(key.year);
         match loaded {
-            Ok((report, stamp)) => {
-                let own = digest(document::to_ron(&report).as_bytes());
-                match read.points.iter().rev().find(|(_, sha256)| *sha256 == own) {
+            Ok((report, stamp, digest)) => {
+                let own = sha256(document::to_ron(&report).as_bytes());
+                match read.points.iter().rev().find(|(_, point)| *point == own) {
                     Some((edits, _)) => {
                         held.ground = Ground::File;
                         held.base = report;
@@ -241,7 +255,7 @@ impl Library {
                         held.saved = Some(report);
                     }
                 }
-                Ok((held, Some(stamp)))
+                Ok((held, Some((stamp, digest))))
             }
             Err(StoreError::Missing { .. }) => {
                 let was_saved = read.saved || !read.points.is_empty();
