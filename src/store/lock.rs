@@ -137,6 +137,20 @@ impl Library {
     }
 }
 
+impl Library {
+    /// Locks a report for the moment of writing it. Where no lock is to be had, writing goes on, and says by itself what the
+    /// system refuses.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`] with who holds it.
+    pub fn lock_for_now(&self, key: &Key) -> Result<Option<Lock>, StoreError> {
+        match self.lock(key) {
+            Err(error @ StoreError::Held { .. }) => Err(error),
+            locked => Ok(locked.ok().flatten()),
+        }
+    }
+}
+
 /// Writes who holds a lock. Where that is refused, others learn that somebody does, and not who.
 fn sign(disk: &dyn Disk, path: &std::path::Path) {
     // One that a killed program left behind.

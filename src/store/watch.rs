@@ -1,11 +1,14 @@
 //! Whether a report's file is still what was loaded or last saved, asked often: when the clerk comes back to the window. It
-//! reads the file only where its length or time say that it may differ, and writes nothing.
+//! reads the file only where its length or time say that it may differ. A state that gives way is kept.
 
+use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::domain::report::Key;
+use crate::domain::report::{Key, Report};
 
+use super::document;
 use super::error::StoreError;
+use super::history;
 use super::library::{Library, Stamp};
 
 /// What is known of a file that was found unchanged.
@@ -50,5 +53,15 @@ impl Library {
             }
             (_, Some(there)) => Found::Changed(there),
         })
+    }
+
+    /// Keeps a state of a report that gives way to another one among the earlier states, and says where.
+    ///
+    /// # Errors
+    /// [`StoreError::Nameless`], or the system's refusal.
+    pub fn keep(&self, report: &Report) -> Result<PathBuf, StoreError> {
+        let folder = self.history_folder(&report.key().ok_or(StoreError::Nameless)?)?;
+        self.check_inside(&folder)?;
+        history::keep(self.files(), &folder, document::to_ron(report).as_bytes())
     }
 }

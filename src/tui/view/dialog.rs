@@ -15,7 +15,7 @@ use super::super::manual;
 use super::super::model::{Hit, Model, Screen};
 use super::canvas::Canvas;
 use super::{
-    changes, chart, export, findings, help, import, notes, preview, recovery, rules, settings, signing, writing,
+    changes, chart, export, findings, help, import, merging, notes, preview, recovery, rules, settings, signing, writing,
 };
 
 /// Draws the open dialog.
@@ -68,6 +68,11 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
         }
         Dialog::Changes(list) => changes::draw(list, canvas, screen, lang),
         Dialog::Recovery(shown) => recovery::draw(shown, canvas, screen, lang),
+        Dialog::Conflict(conflict) => {
+            if let Screen::Report(report) = &model.screen {
+                merging::draw(conflict, report.session.report(), canvas, screen, lang);
+            }
+        }
         Dialog::ComparePath(field) => {
             let area = canvas.open_box(70, 4, lang.pick("与文件对照", "Compare with a file"));
             let words = lang.pick("报告或文件的路径：", "Path of a report or document:");

@@ -32,6 +32,8 @@ mod changes;
 
 mod recovery;
 
+mod merging;
+
 mod writing;
 
 mod signing;
