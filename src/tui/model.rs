@@ -212,6 +212,8 @@ pub enum Msg {
     Journaled(Durability, Option<String>),
     /// No key came for a while.
     Paused,
+    /// A copy of the open report was saved.
+    Copied(PathBuf),
     /// The open report was saved.
     Saved,
     /// The open report was not saved: its file differs from what was loaded. The words say so.
@@ -348,6 +350,13 @@ pub enum Effect {
         key: Key,
         /// The open report.
         open: Option<Box<Report>>,
+    },
+    /// Save a copy of the open report to a file that is not there yet.
+    SaveCopy {
+        /// The report.
+        report: Box<Report>,
+        /// The file.
+        path: PathBuf,
     },
     /// Write edits into the open report's journal.
     Journal(Vec<Commit>),
