@@ -3,6 +3,8 @@
 //! words.
 
 use super::comparison::{Difference, compare};
+use super::form::CellId;
+use super::past::PastState;
 use super::report::{Part, Report, SignOff};
 use super::session::{Change, Commit, Edit, Purpose, Way};
 
@@ -91,6 +93,28 @@ impl Recovered {
             None => Merged { edits: self.edits(), collisions: Vec::new(), withheld: Vec::new() },
             Some(saved) => merge(&self.base, &self.report(), saved),
         }
+    }
+
+    /// The states that its edits lead to, the oldest first: those in which this cell changed, or where none is named, those in
+    /// which the report was finished or opened again.
+    pub fn states(&self, cell: Option<CellId>) -> Vec<PastState> {
+        let mut report = self.base.clone();
+        let mut states = Vec::new();
+        for Entry { time, commit } in &self.entries {
+            report = replay(report, [commit.edit.clone()]);
+            let matters = match cell {
+                Some(cell) => commit.edit.cells().any(|other| other == cell),
+                None => matches!(commit.edit.purpose, Purpose::Finish | Purpose::Reopen),
+            };
+            if matters {
+                states.push(PastState {
+                    time: Some(time.clone()),
+                    report: report.clone(),
+                    why: Some(commit.edit.purpose),
+                });
+            }
+        }
+        states
     }
 
     /// Whether nothing of it is missing in what is opened.

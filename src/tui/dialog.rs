@@ -60,6 +60,8 @@ pub enum Dialog {
     Changes(Box<ChangesList>),
     /// The file to compare with.
     ComparePath(Box<Field>),
+    /// The file to save a copy to.
+    CopyPath(Box<Field>),
     /// The cell whose figure is to stand in the prose.
     Field(Box<FieldPicker>),
     /// The numbers of the fee statement.
@@ -384,7 +386,7 @@ impl Dialog {
                 changes::Taken::Closed => Answer::Cancelled,
                 changes::Taken::Go(lit) => Answer::Go(lit),
             },
-            Dialog::ImportPath(field) | Dialog::ComparePath(field) => match chord.code {
+            Dialog::ImportPath(field) | Dialog::ComparePath(field) | Dialog::CopyPath(field) => match chord.code {
                 Code::Esc => Answer::Cancelled,
                 Code::Enter => Answer::Given,
                 _ => {
@@ -458,7 +460,7 @@ impl Dialog {
             Dialog::Find(picker) => &mut picker.query,
             Dialog::New(new) if new.focus == 1 => &mut new.year,
             Dialog::New(new) if new.focus == 0 => &mut new.agency,
-            Dialog::ImportPath(field) | Dialog::ComparePath(field) => field,
+            Dialog::ImportPath(field) | Dialog::ComparePath(field) | Dialog::CopyPath(field) => field,
             Dialog::Note(form) => &mut form.text,
             Dialog::Signing(form) => match form.field() {
                 Some(field) => field,

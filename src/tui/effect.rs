@@ -85,6 +85,7 @@ impl Outside {
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Export { report, order } => self.export(&report, &order),
             Effect::Today => Ok(Msg::Today(today())),
+            Effect::SaveCopy { report, path } => self.save_copy(&report, path),
             Effect::Journal(commits) => return self.journal(&commits),
             Effect::TakeUp => return self.take_up(),
             Effect::Decline => return self.decline(),
@@ -279,10 +280,17 @@ impl Outside {
                 read.and_then(|bytes| document::from_ron(&name, &String::from_utf8_lossy(&bytes), &self.forms).ok());
             // A state's file is named by the time at which the next one was saved.
             let saved = time.replace(state.time.clone());
-            states.extend(report.map(|report| PastState { time: saved, report }));
+            states.extend(report.map(|report| PastState { time: saved, report, why: None }));
         }
         if let Ok(loaded) = self.library.load(key, &self.forms) {
-            states.push(PastState { time, report: loaded.report });
+            states.push(PastState { time, report: loaded.report, why: None });
+        }
+        let joined = self.library.joined(key, &self.forms).ok();
+        if let Some(recovered) = joined.and_then(|joined| joined.recovered) {
+            states.extend(recovered.states(match past {
+                Past::Cell(cell) => Some(cell),
+                Past::SinceFinished => None,
+            }));
         }
         Ok(Msg::History { states, past })
     }

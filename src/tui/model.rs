@@ -217,6 +217,8 @@ pub enum Msg {
     Journaled(Durability, Option<String>),
     /// No key came for a while.
     Paused,
+    /// A copy of the open report was saved.
+    Copied(PathBuf),
     /// The open report was saved.
     Saved,
     /// The open report's file is another than the one that was loaded or last saved.
@@ -369,6 +371,13 @@ pub enum Effect {
         key: Key,
         /// The open report.
         open: Option<Box<Report>>,
+    },
+    /// Save a copy of the open report to a file that is not there yet.
+    SaveCopy {
+        /// The report.
+        report: Box<Report>,
+        /// The file.
+        path: PathBuf,
     },
     /// Write edits into the open report's journal.
     Journal(Vec<Commit>),

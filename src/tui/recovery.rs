@@ -1,6 +1,9 @@
 //! What a journal holds that the report's file does not, shown before it is decided what becomes of it. It draws nothing and
 //! changes nothing.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use crate::domain::comparison::excerpts;
 use crate::domain::finding::cell_name;
 use crate::domain::journal::{End, Ground, Merged, Recovered, replay};
@@ -99,7 +102,7 @@ fn words(recovered: &Recovered, merged: &Merged, before: &Report, after: &Report
         Lang::Zh => zh,
         Lang::En => en,
     };
-    let file = &recovered.file;
+    let file = Path::new(&recovered.file).file_name().map_or(recovered.file.as_str().into(), OsStr::to_string_lossy);
     let mut words = vec![match recovered.ground {
         Ground::File => say(
             format!("上次没有保存就结束了，录入留在 {file}。"),

@@ -113,6 +113,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Free => merging::free(model),
         Msg::Saved => saved(model),
         Msg::Journaled(durability, words) => recovering::journaled(model, durability, words),
+        Msg::Copied(path) => leaving::copied(model, &path),
         Msg::Paused => recovering::paused(model),
         Msg::Conflict(found) => merging::ask(model, *found),
         Msg::Proposed { path, proposal, existing } => {
@@ -213,6 +214,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Quit => return leave(model, Leave::Program),
         Command::Library => return leave(model, Leave::Library),
         Command::Save => return save(model, false),
+        Command::SaveCopy => return leaving::ask_copy(model),
         Command::Export => return export::open(model),
         Command::Findings => return findings::open(model),
         Command::CellRules => return findings::rules(model),
@@ -405,6 +407,7 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             model.dialog = Some(Dialog::ComparePath(field));
             if path.is_empty() { Vec::new() } else { vec![Effect::Compare(path.into())] }
         }
+        Dialog::CopyPath(field) => leaving::copy(model, field),
         Dialog::Import(preview) => adopt(model, *preview),
         Dialog::Paste(plan, _) => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };

@@ -127,7 +127,8 @@ impl Desk {
         self.follow(effects);
     }
 
-    fn follow(&mut self, effects: Vec<Effect>) {
+    /// Carries out effects and what follows from them.
+    pub fn follow(&mut self, effects: Vec<Effect>) {
         let mut waiting: VecDeque<Effect> = effects.into();
         while let Some(effect) = waiting.pop_front() {
             match effect {

@@ -1,10 +1,14 @@
 //! The journal of the open report: edits into it, waiting for the disk without keeping anybody waiting, and what becomes of
 //! it when the report is left.
 
+use std::path::PathBuf;
+
 use crate::domain::journal::{End, Recovered};
 use crate::domain::report::{Key, Report};
 use crate::domain::session::Commit;
 use crate::domain::text::Lang;
+use crate::store::atomic::Files;
+use crate::store::document;
 use crate::store::error::StoreError;
 use crate::store::journal::Journal;
 
@@ -107,13 +111,17 @@ impl Outside {
     fn refusal(&self, error: &StoreError) -> String {
         let words = self.words(error);
         match self.lang {
-            Lang::Zh => {
-                format!("录入还没有写进磁盘，只在内存里：{words}下次录入时再写；也可用 Ctrl-P 里的“另存”存到别处。")
+            Lang::Zh => format!("录入只在内存里，没有写进磁盘：{words}下次录入时再试；也可按 W 另存到别处。"),
+            Lang::En => {
+                format!("Edits are in memory only: {words} The next edit tries again; W saves a copy elsewhere.")
             }
-            Lang::En => format!(
-                "Edits are in memory only: {words} They are written with the next edit; “save a copy” in Ctrl-P saves elsewhere."
-            ),
         }
+    }
+
+    /// Saves a copy of a report to a file that is not there yet.
+    pub(super) fn save_copy(&self, report: &Report, path: PathBuf) -> Result<Msg, String> {
+        let saved = Files::default().write_new(&path, document::to_ron(report).as_bytes());
+        saved.map(|()| Msg::Copied(path)).map_err(|error| self.words(&error))
     }
 
     /// The journal is taken up.

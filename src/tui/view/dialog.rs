@@ -80,6 +80,13 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             canvas.field(field, Rect { y: area.y + 1, height: 1, ..area }, true);
             keys_line(canvas, area, lang.pick("Enter 对照  Esc 放弃", "Enter compares  Esc gives up"));
         }
+        Dialog::CopyPath(field) => {
+            let area = canvas.open_box(76, 4, lang.pick("另存到别处", "Save a copy elsewhere"));
+            let words = lang.pick("新文件的路径（如另一个盘）：", "Path of a new file, such as on another disk:");
+            canvas.put(area.x, area.y, area.width, words, Style::new());
+            canvas.field(field, Rect { y: area.y + 1, height: 1, ..area }, true);
+            keys_line(canvas, area, lang.pick("Enter 另存  Esc 放弃", "Enter saves  Esc gives up"));
+        }
         Dialog::Field(picker) => {
             if let Screen::Report(report) = &model.screen {
                 let (title, cells) = writing::cells(report, picker, lang);
