@@ -64,6 +64,9 @@ mod pointing;
 #[path = "editor/recovering.rs"]
 mod recovering;
 
+#[path = "editor/two_at_once.rs"]
+mod two_at_once;
+
 #[cfg(unix)]
 #[path = "editor/terminal.rs"]
 mod terminal;
@@ -75,3 +78,7 @@ mod signals;
 #[cfg(unix)]
 #[path = "editor/killing.rs"]
 mod killing;
+
+#[cfg(unix)]
+#[path = "editor/two_terminals.rs"]
+mod two_terminals;

@@ -182,6 +182,14 @@ impl Conflict {
         Conflict { words, there: found.there, joining, stage: Stage::Asked }
     }
 
+    /// What it is called.
+    pub fn title(&self, lang: Lang) -> &'static str {
+        match self.there {
+            There::Nothing => lang.pick("文件不见了", "The file is gone"),
+            _ => lang.pick("文件在别处被改过", "The file was changed elsewhere"),
+        }
+    }
+
     /// What can be answered: letter and words.
     pub fn answers(&self, lang: Lang) -> Vec<(char, &'static str)> {
         let mut answers = Vec::new();

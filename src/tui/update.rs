@@ -104,11 +104,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if let Some(recovered) = recovered {
                 recovering::ask(model, *recovered, then);
             }
-            match (shared, trouble) {
-                (Some(Err(words)), _) | (_, Some(words)) => refuse(model, words),
-                (Some(Ok(words)), None) => say(model, words),
-                (None, None) => Vec::new(),
-            }
+            merging::tell(model, shared, trouble)
         }
         Msg::Free => merging::free(model),
         Msg::Saved => saved(model),

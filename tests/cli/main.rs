@@ -20,6 +20,7 @@ mod fields;
 mod finishing;
 mod judging;
 mod library;
+mod locked;
 mod program;
 mod settings;
 mod years;

@@ -11,6 +11,7 @@ use gouji::store::forms::Forms;
 mod document;
 mod journal;
 mod library;
+mod lock;
 mod settings;
 
 const AGENCY: &str = "利通区人民政府办公室";

@@ -82,6 +82,16 @@ pub(super) fn free(model: &mut Model) -> Vec<Effect> {
     say(model, words.to_string())
 }
 
+/// Tells what there is to be said of a report that was opened, good news or bad, and what is wrong besides.
+pub(super) fn tell(model: &mut Model, said: Option<Result<String, String>>, trouble: Option<String>) -> Vec<Effect> {
+    match (said, trouble) {
+        (Some(Ok(words) | Err(words)), Some(trouble)) => refuse(model, format!("{words}\n{trouble}")),
+        (Some(Err(words)), None) | (None, Some(words)) => refuse(model, words),
+        (Some(Ok(words)), None) => say(model, words),
+        (None, None) => Vec::new(),
+    }
+}
+
 /// What there is to be said of a report that was opened in the place of one on the screen: that it is only looked at, that
 /// it was got, or that two were joined. `before` was on the screen.
 pub(super) fn opened(
@@ -99,6 +109,10 @@ pub(super) fn opened(
     }
     if let Some(holder) = &screen.lent {
         let is_still = before.is_some_and(|before| before.lent.is_some());
+        if applied.is_some() {
+            let nothing = lang.pick("没有写入。", "Nothing was taken over. ");
+            return Some(Err(format!("{nothing}{}", screen.lent_words(holder))));
+        }
         return Some(Err(match (is_still, lang) {
             (true, Lang::Zh) => format!("还不能接手：正由{holder}编辑"),
             (true, Lang::En) => format!("it cannot be taken over yet: {holder} has it"),

@@ -48,7 +48,7 @@ fn question(conflict: &Conflict, canvas: &mut Canvas<'_, '_>, screen: Rect, lang
     let mut lines: Vec<String> = conflict.words.iter().flat_map(|words| wrap(words, columns)).collect();
     lines.truncate(room);
     let height = u16::try_from(lines.len() + answers.len() + 2).unwrap_or(u16::MAX);
-    let area = canvas.open_box(62, height, lang.pick("文件在别处被改过", "The file was changed elsewhere"));
+    let area = canvas.open_box(62, height, conflict.title(lang));
     for (line, y) in lines.iter().zip(area.y..) {
         canvas.put(area.x, y, area.width, line, Style::new());
     }
