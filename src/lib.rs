@@ -126,6 +126,12 @@
 //!   [`Session::apply`](domain::session::Session::apply), so that no screen can forget it.
 //! * **2026-11-23, a second keying is blind to sums too** ([`tui::second_keying`]): while it runs no total, no rule and no
 //!   finding shows numbers, since the last hidden figure of a row could be read from them.
+//! * **2026-11-23, a lock is a file of its own beside the report** ([`store::lock`]), held by the system for as long as the
+//!   editor has the report open, so that a dead holder holds nothing. Its holder removes it while it is still locked, and
+//!   whoever locks looks whether the name still leads to the locked file. Only writing asks for it; reading never does.
+//! * **2026-11-23, what two made of one report is joined on top of the file** ([`tui::merging`]): the file as the other one
+//!   left it is opened anew with one undoable edit on it, so that saving, undo and the journal know of one state to begin from.
+//!   What the clerk gives way with goes among the earlier states.
 
 pub mod domain;
 

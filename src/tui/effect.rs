@@ -59,7 +59,15 @@ pub struct Outside {
 impl Outside {
     /// With a library and the forms of the program.
     pub fn new(library: Library, forms: Forms, lang: Lang) -> Outside {
-        Outside { library, forms, lang, stamps: HashMap::new(), settings: None, journal: None, sharing: sharing::Sharing::default() }
+        Outside {
+            library,
+            forms,
+            lang,
+            stamps: HashMap::new(),
+            settings: None,
+            journal: None,
+            sharing: sharing::Sharing::default(),
+        }
     }
 
     /// With a file that keeps the settings.
@@ -250,7 +258,7 @@ impl Outside {
                 self.in_step();
                 Msg::Saved
             }
-            Err(error @ (StoreError::Changed { .. } | StoreError::Exists { .. })) => self.conflict(&key, &error),
+            Err(StoreError::Changed { .. } | StoreError::Exists { .. }) => self.conflict(&key),
             Err(error) => Msg::Failed(self.words(&error)),
         }
     }

@@ -29,8 +29,8 @@ pub struct Found {
 pub enum There {
     /// Another state of the report.
     Report(Box<Report>),
-    /// Something that cannot be read.
-    Unreadable,
+    /// Something that cannot be read, for this reason.
+    Unreadable(String),
     /// Nothing.
     Nothing,
 }
@@ -156,6 +156,9 @@ impl Conflict {
     /// Of what was found; `ours` is the report on the screen.
     pub fn new(found: Found, ours: &Report, lang: Lang) -> Conflict {
         let mut words = vec![found.words];
+        if let There::Unreadable(why) = &found.there {
+            words.push(why.clone());
+        }
         let joining = match (&found.there, &found.base) {
             (There::Report(theirs), Some(base)) => match obstacle(base, ours, theirs, lang) {
                 Some(obstacle) => {
@@ -175,8 +178,10 @@ impl Conflict {
         if let Some(joining) = &joining {
             let (mine, theirs, both) = (joining.mine(), joining.theirs, joining.collisions().len());
             words.push(match lang {
-                Lang::Zh => format!("只有这里改的 {mine} 处，只有对方改的 {theirs} 处，两边都改且不同的 {both} 处。"),
-                Lang::En => format!("Changed only here: {mine}; only there: {theirs}; on both sides, differently: {both}."),
+                Lang::Zh => format!("只有这里改的 {mine} 处，只有对方改的 {theirs} 处，都改且不同的 {both} 处。"),
+                Lang::En => {
+                    format!("Changed only here: {mine}; only there: {theirs}; on both sides, differently: {both}.")
+                }
             });
         }
         Conflict { words, there: found.there, joining, stage: Stage::Asked }
@@ -204,7 +209,10 @@ impl Conflict {
             _ => ('o', lang.pick("覆盖（原文件留在 history）", "overwrite (the file on disk goes to history)")),
         });
         if matches!(self.there, There::Report(_)) {
-            answers.push(('r', lang.pick("改用对方的（这里的留在 history）", "take theirs (what is here goes to history)")));
+            answers.push((
+                'r',
+                lang.pick("改用对方的（这里的留在 history）", "take theirs (what is here goes to history)"),
+            ));
         }
         answers
     }
@@ -253,7 +261,9 @@ impl Conflict {
 fn obstacle(base: &Report, ours: &Report, theirs: &Report, lang: Lang) -> Option<&'static str> {
     let edition = ours.form().edition();
     if [base, theirs].iter().any(|report| report.form().edition() != edition) {
-        return Some(lang.pick("两边用的不是同一版表，不能合并。", "The two have different forms and cannot be joined."));
+        return Some(
+            lang.pick("两边用的不是同一版表，不能合并。", "The two have different forms and cannot be joined."),
+        );
     }
     if theirs.seal.is_some() {
         return Some(lang.pick("对方已经定稿，不能合并。", "Theirs is finished, so that the two cannot be joined."));

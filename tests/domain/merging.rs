@@ -111,8 +111,7 @@ fn the_same_figure_from_two_places_is_no_collision_and_a_verified_figure_gives_w
         report
     };
     let first = |report: &Report| report.entry(cells(report)[0]);
-    let [verified, keyed, imported] =
-        [with(1, Origin::Verified), with(2, Origin::Keyed), with(2, Origin::Imported)];
+    let [verified, keyed, imported] = [with(1, Origin::Verified), with(2, Origin::Keyed), with(2, Origin::Imported)];
     for (ours, theirs, number, origin) in [
         (&keyed, &imported, 2, Origin::Imported),
         (&imported, &keyed, 2, Origin::Keyed),

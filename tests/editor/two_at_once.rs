@@ -203,7 +203,8 @@ fn each_collision_is_decided_for_itself() {
 
 #[test]
 fn all_collisions_are_decided_for_one_side_by_one_key() {
-    for (keys, expected) in [("M<enter>", ["5", "6"]), ("T<enter>", ["7", "8"]), ("MtT<up>m<down>t<enter>", ["5", "8"])] {
+    for (keys, expected) in [("M<enter>", ["5", "6"]), ("T<enter>", ["7", "8"]), ("MtT<up>m<down>t<enter>", ["5", "8"])]
+    {
         let mut desk = desk();
         desk.keys("5<enter>6<enter>");
         elsewhere(&desk, &[(NEW, 7), (FIRM, 8)]);

@@ -24,7 +24,8 @@ fn file(folder: &Path, ending: &str) -> PathBuf {
 
 fn changed(folder: &Path) -> String {
     let text = fs::read_to_string(file(folder, "ron")).expect("there");
-    let changed = text.replace("\"requests.new.enterprise\": filled(\"0\")", "\"requests.new.enterprise\": keyed(\"3\")");
+    let changed =
+        text.replace("\"requests.new.enterprise\": filled(\"0\")", "\"requests.new.enterprise\": keyed(\"3\")");
     assert_ne!(text, changed);
     changed
 }
@@ -77,7 +78,9 @@ fn a_change_from_outside_is_noticed_when_the_terminal_says_that_somebody_is_back
     let (code, raw) = session.end();
     assert_eq!(code, 0);
     let text = fs::read_to_string(file(folder.path(), "ron")).expect("there");
-    assert!(text.contains("natural_person\": keyed(\"8\")") && text.contains("requests.new.enterprise\": keyed(\"3\")"));
+    assert!(
+        text.contains("natural_person\": keyed(\"8\")") && text.contains("requests.new.enterprise\": keyed(\"3\")")
+    );
     let raw = String::from_utf8_lossy(&raw);
     assert!(raw.rfind("\x1b[?1004l") > raw.rfind("\x1b[?1004h") && raw.contains("\x1b[?1004h"), "given back");
 }

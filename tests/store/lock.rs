@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji::domain::report::Scope;
 use gouji::domain::text::Lang;
-use gouji::store::document::to_ron;
 use gouji::store::disk::{Access, Disk, Listed, OpenFile, Seen, System};
+use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
 use gouji::store::library::{Key, Library};
 use gouji::store::lock::Holder;
@@ -82,7 +82,8 @@ fn what_a_killed_holder_left_behind_is_nobodys() {
     let (_folder, library) = library();
     library.save(&report(2022), None).expect("saved");
     fs::write(beside(&library, "2022.lock"), "").expect("written");
-    fs::write(beside(&library, "2022.holder"), "(user: \"x\", host: \"y\", process: 1, since: \"z\")").expect("written");
+    fs::write(beside(&library, "2022.holder"), "(user: \"x\", host: \"y\", process: 1, since: \"z\")")
+        .expect("written");
     let lock = library.lock(&key(Scope::Own)).expect("free").expect("locks");
     assert_eq!(holder(&library, &key(Scope::Own)).expect("named").process, std::process::id(), "not the dead one");
     drop(lock);

@@ -3,9 +3,10 @@
 
 use crate::domain::report::{Key, Report};
 use crate::domain::session::Edit;
+use crate::domain::text::Lang;
 use crate::store::error::StoreError;
-use crate::store::lock::Lock;
 use crate::store::library::Stamp;
+use crate::store::lock::Lock;
 use crate::store::watch::{self, Watch};
 
 use super::super::merging::{Found, There};
@@ -109,17 +110,14 @@ impl Outside {
         if self.sharing.told.as_ref() == Some(&found) {
             return None;
         }
-        let error = match (self.library.path(key).ok()?, &found) {
-            (path, watch::Found::Gone) => StoreError::Changed { path, gone: true },
-            (path, _) => StoreError::Changed { path, gone: false },
-        };
         self.sharing.told = Some(found);
-        Some(self.conflict(key, &error))
+        Some(self.conflict(key))
     }
 
     /// What others made of the file, for the clerk to decide about.
-    pub(super) fn conflict(&mut self, key: &Key, error: &StoreError) -> Msg {
-        let mut words = self.words(error);
+    pub(super) fn conflict(&mut self, key: &Key) -> Msg {
+        let file = self.library.path(key).map_or_else(|_| String::new(), |path| path.display().to_string());
+        let was_there = self.stamps.contains_key(key);
         let base = self.journal.as_ref().map(|open| open.base().clone());
         self.sharing.theirs = None;
         let there = match self.library.load(key, &self.forms) {
@@ -128,10 +126,15 @@ impl Outside {
                 There::Report(Box::new(loaded.report))
             }
             Err(StoreError::Missing { .. }) => There::Nothing,
-            Err(error) => {
-                words = format!("{words}{}{}", self.lang.pick("", " "), self.words(&error));
-                There::Unreadable
-            }
+            Err(error) => There::Unreadable(self.words(&error)),
+        };
+        let words = match (&there, was_there, self.lang) {
+            (There::Nothing, _, Lang::Zh) => format!("{file} 在打开之后被删除或移走。"),
+            (There::Nothing, _, Lang::En) => format!("{file} was deleted or moved after it was opened."),
+            (_, true, Lang::Zh) => format!("{file} 在打开之后被别的程序改过。"),
+            (_, true, Lang::En) => format!("{file} was changed by another program after it was opened."),
+            (_, false, Lang::Zh) => format!("{file} 原来没有，现在别人已经保存了一份。"),
+            (_, false, Lang::En) => format!("{file} was not there before; somebody else has saved it meanwhile."),
         };
         Msg::Conflict(Box::new(Found { words, base, there }))
     }
@@ -141,8 +144,7 @@ impl Outside {
     pub(super) fn reopen(&mut self, key: &Key, mine: Option<&Report>, edit: Option<Edit>) -> Result<Msg, String> {
         let now = self.library.load(key, &self.forms).map(|loaded| loaded.stamp);
         if now.ok().as_ref() != self.sharing.theirs.as_ref() {
-            let path = self.library.path(key).map_err(|error| self.words(&error))?;
-            return Ok(self.conflict(key, &StoreError::Changed { path, gone: false }));
+            return Ok(self.conflict(key));
         }
         if let Some(mine) = mine {
             self.library.keep(mine).map_err(|error| self.words(&error))?;

@@ -18,7 +18,9 @@ impl ReportScreen {
     pub fn lent_words(&self, holder: &str) -> String {
         match self.lang {
             Lang::Zh => format!("只读：正由{holder}编辑；对方关闭后按 Ctrl-T（表格里也可按 J）接手"),
-            Lang::En => format!("read-only: {holder} has it; once they close it, Ctrl-T (in a table also J) takes it over"),
+            Lang::En => {
+                format!("read-only: {holder} has it; once they close it, Ctrl-T (in a table also J) takes it over")
+            }
         }
     }
 

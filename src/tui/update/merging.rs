@@ -121,7 +121,9 @@ pub(super) fn opened(
     }
     let is_joined = applied == Some(Purpose::Merge);
     if is_joined {
-        return Some(Ok(lang.pick("已合并（Ctrl-Z 撤销）；核对后请保存", "joined (Ctrl-Z undoes); check it, then save").into()));
+        return Some(Ok(lang
+            .pick("已合并（Ctrl-Z 撤销）；核对后请保存", "joined (Ctrl-Z undoes); check it, then save")
+            .into()));
     }
     let before = before?;
     Some(Ok(match before.lent {

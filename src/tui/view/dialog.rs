@@ -15,7 +15,8 @@ use super::super::manual;
 use super::super::model::{Hit, Model, Screen};
 use super::canvas::Canvas;
 use super::{
-    changes, chart, export, findings, help, import, merging, notes, preview, recovery, rules, settings, signing, writing,
+    changes, chart, export, findings, help, import, merging, notes, preview, recovery, rules, settings, signing,
+    writing,
 };
 
 /// Draws the open dialog.

@@ -83,7 +83,8 @@ fn choosing(joining: &Joining, ours: &Report, canvas: &mut Canvas<'_, '_>, area:
             let tick = |side| if *chosen == Some(side) { "[x]" } else { "[ ]" };
             let [there, here] = excerpts(&one.left, &one.right, SHOWN, lang);
             let (own, other) = (tick(Side::Mine), tick(Side::Theirs));
-            let words = format!("{mark} {} {own} {mine} {here}  {other} {theirs} {there}", left(&fit(what, name), name));
+            let words =
+                format!("{mark} {} {own} {mine} {here}  {other} {theirs} {there}", left(&fit(what, name), name));
             let style = if chosen.is_some() { Style::new() } else { canvas.theme.warning() };
             vec![(fit(&words, columns).into_owned(), style)]
         })

@@ -83,14 +83,8 @@ const FINAL_HINTS: [Command; 8] = [
 ];
 
 /// Commands shown for a report that somebody else has.
-const LENT_HINTS: [Command; 6] = [
-    Command::TakeOver,
-    Command::Export,
-    Command::Findings,
-    Command::Notes,
-    Command::Library,
-    Command::Help,
-];
+const LENT_HINTS: [Command; 6] =
+    [Command::TakeOver, Command::Export, Command::Findings, Command::Notes, Command::Library, Command::Help];
 
 /// How much of an agency's name stands in the title line beside year and edition, in columns; with less room the edition
 /// goes too.
