@@ -126,6 +126,15 @@
 //!   [`Session::apply`](domain::session::Session::apply), so that no screen can forget it.
 //! * **2026-11-23, a second keying is blind to sums too** ([`tui::second_keying`]): while it runs no total, no rule and no
 //!   finding shows numbers, since the last hidden figure of a row could be read from them.
+//! * **2026-11-23, a journal stands for itself** ([`store::journal`]): it begins with the whole report that its edits start from, so
+//!   that a report which was never saved, whose file is damaged or was changed by somebody else can be had back or joined three ways
+//!   ([`domain::journal`]). Which of its edits the file has is told by the digest of what the report says, not of its bytes. Each line
+//!   carries a check over itself and the one before. Bytes are handed to the system before the screen answers; a thread waits for
+//!   the disk, and the title line says so.
+//! * **2026-11-23, prose is journaled as drafts** ([`domain::session::Way::Draft`]) which neither change the report nor can be
+//!   undone, so that pauses do not cut what is written into steps of the history.
+//! * **2026-11-23, signals wake the loop by a change of size** (`tui::run::signals`): the loop waits for the terminal alone, and ends by
+//!   itself with everything journaled. A panic is told in a file among the program's own data, never in the library.
 
 pub mod domain;
 
