@@ -47,9 +47,13 @@ impl Digest {
     pub fn message(self, file: &str, lang: Lang) -> Option<String> {
         let words = match (self, lang) {
             (Digest::Agrees, _) => return None,
-            (Digest::Differs, Lang::Zh) => format!("{file} 写成后被改动过（末行摘要不符），请核对；存盘后换成新的摘要。"),
+            (Digest::Differs, Lang::Zh) => {
+                format!("{file} 写成后被改动过（末行摘要不符），请核对；存盘后换成新的摘要。")
+            }
             (Digest::Differs, Lang::En) => {
-                format!("{file} was changed after gouji wrote it (its digest differs): check it; the next save renews the digest.")
+                format!(
+                    "{file} was changed after gouji wrote it (its digest differs): check it; the next save renews the digest."
+                )
             }
             (Digest::Absent, Lang::Zh) => format!("{file} 末行没有摘要，不是由勾稽写成，请核对；存盘后补上摘要。"),
             (Digest::Absent, Lang::En) => {
@@ -112,10 +116,19 @@ mod tests {
 
     #[test]
     fn what_is_said_names_the_file_and_what_to_do() {
-        for (digest, zh, en) in [(Digest::Differs, "改动过", "changed"), (Digest::Absent, "没有摘要", "no digest")] {
+        for (digest, zh, en) in [(Digest::Differs, "改动过", "changed"), (Digest::Absent, "没有摘要", "no digest")]
+        {
             let words = |lang| digest.message("2022.ron", lang).unwrap_or_default();
-            assert!(words(Lang::Zh).contains("2022.ron") && words(Lang::Zh).contains(zh) && words(Lang::Zh).contains("核对"));
-            assert!(words(Lang::En).contains("2022.ron") && words(Lang::En).contains(en) && words(Lang::En).contains("check"));
+            assert!(
+                words(Lang::Zh).contains("2022.ron")
+                    && words(Lang::Zh).contains(zh)
+                    && words(Lang::Zh).contains("核对")
+            );
+            assert!(
+                words(Lang::En).contains("2022.ron")
+                    && words(Lang::En).contains(en)
+                    && words(Lang::En).contains("check")
+            );
         }
         assert_eq!(Digest::Agrees.message("2022.ron", Lang::Zh), None);
     }

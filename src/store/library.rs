@@ -9,8 +9,8 @@ use crate::domain::report::{Report, Scope};
 
 use super::agency::Agency;
 use super::atomic::Files;
-use super::disk::{Disk, Kind};
 use super::digest::Digest;
+use super::disk::{Disk, Kind};
 use super::document;
 use super::error::StoreError;
 use super::folder_name;
@@ -219,7 +219,9 @@ impl Library {
             (None, None) => self.write(&key, &path, report, None),
             (None, Some(_)) => Err(StoreError::Exists { path }),
             // A stick that was pulled comes back; a folder made in its place would hide what is on it.
-            (Some(_), None) if !self.files.is_folder(&self.root) => Err(StoreError::Vanished { path: self.root.clone() }),
+            (Some(_), None) if !self.files.is_folder(&self.root) => {
+                Err(StoreError::Vanished { path: self.root.clone() })
+            }
             (Some(_), None) => Err(StoreError::Changed { path, gone: true }),
             (Some(stamp), Some(bytes)) if *stamp.0 != *bytes => Err(StoreError::Changed { path, gone: false }),
             (Some(_), Some(bytes)) => self.write(&key, &path, report, Some(&bytes)),

@@ -21,6 +21,7 @@ use crate::domain::text::Lang;
 use crate::import;
 use crate::store::agency::Agency;
 use crate::store::atomic;
+use crate::store::digest::Digest;
 use crate::store::document;
 use crate::store::error::StoreError;
 use crate::store::forms::Forms;
@@ -121,7 +122,8 @@ impl Outside {
         let loaded = self.library.load(key, &self.forms).map_err(|error| self.words(&error))?;
         self.stamps.insert(key.clone(), loaded.stamp);
         let background = self.background(&loaded.report);
-        Ok(Msg::Opened { report: Box::new(loaded.report), edit, new: false, background })
+        let remark = self.remark(key, loaded.digest);
+        Ok(Msg::Opened { report: Box::new(loaded.report), edit, new: false, background, remark })
     }
 
     /// Opens a report that did not come from the library. What was known of a file in its place is forgotten, so that
@@ -131,7 +133,26 @@ impl Outside {
             self.stamps.remove(&key);
         }
         let background = self.background(&report);
-        Msg::Opened { report: Box::new(report), edit, new: true, background }
+        Msg::Opened { report: Box::new(report), edit, new: true, background, remark: None }
+    }
+
+    /// Says that a report's file, or its agency's profile, is not as gouji wrote it. A profile without a digest was written
+    /// by hand, which is usual.
+    fn remark(&self, key: &Key, digest: Digest) -> Option<String> {
+        let path = self.library.path(key).ok()?;
+        let file = path.file_name()?.to_string_lossy();
+        let profile = || match self.library.profile(&key.agency).ok()?.1 {
+            Digest::Agrees | Digest::Absent => None,
+            Digest::Differs => Some(match self.lang {
+                Lang::Zh => "agency.ron 写成后被改动过（末行摘要不符），请核对；删去它的末行就不再提示。".to_string(),
+                Lang::En => {
+                    "agency.ron was changed after gouji wrote it (its digest differs): check it; without its last line \
+                             this is not said again."
+                        .to_string()
+                }
+            }),
+        };
+        digest.message(&file, self.lang).or_else(profile)
     }
 
     /// An agency whose name no folder can have is refused before anything is typed.

@@ -176,6 +176,8 @@ pub enum Msg {
         new: bool,
         /// What is known besides: last year's report, and who reports. Where it could not be read, the words say so.
         background: Result<Box<Background>, String>,
+        /// What there is to say of its file: that somebody else wrote or changed it.
+        remark: Option<String>,
     },
     /// The open report was saved.
     Saved,

@@ -57,7 +57,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, edit, new, background } => {
+        Msg::Opened { report, edit, new, background, remark } => {
             let (background, trouble) = match background {
                 Ok(background) => (*background, None),
                 Err(words) => (Background::default(), Some(words)),
@@ -73,7 +73,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if let Some(edit) = edit {
                 screen.session.apply(edit);
             }
-            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble);
+            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble).or(remark);
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
             trouble.map_or_else(Vec::new, |words| refuse(model, words))

@@ -8,8 +8,13 @@ use gouji::domain::form::Form;
 use gouji::domain::report::{Report, Scope};
 use gouji::store::forms::Forms;
 
+mod breaking;
+mod damage;
 mod document;
+mod history;
 mod library;
+mod memory;
+mod real;
 mod settings;
 
 const AGENCY: &str = "利通区人民政府办公室";
