@@ -27,6 +27,7 @@ use crate::store::error::StoreError;
 use crate::store::forms::Forms;
 use crate::store::library::{Library, Stamp};
 use crate::store::settings::SettingsFile;
+use crate::store::syntax;
 
 use super::library::{Condition, Listed};
 use super::model::{Effect, Msg, Past};
@@ -144,12 +145,8 @@ impl Outside {
         let profile = || match self.library.profile(&key.agency).ok()?.1 {
             Digest::Agrees | Digest::Absent => None,
             Digest::Differs => Some(match self.lang {
-                Lang::Zh => "agency.ron 写成后被改动过（末行摘要不符），请核对；删去它的末行就不再提示。".to_string(),
-                Lang::En => {
-                    "agency.ron was changed after gouji wrote it (its digest differs): check it; without its last line \
-                             this is not said again."
-                        .to_string()
-                }
+                Lang::Zh => "agency.ron 被改动过（末行摘要不符），请核对；删去末行就不再提示。".to_string(),
+                Lang::En => "agency.ron was changed by hand: check it; delete its last line to end this.".to_string(),
             }),
         };
         digest.message(&file, self.lang).or_else(profile)
@@ -283,15 +280,20 @@ impl Outside {
     /// A report of our own: the library's file opens as such, any other as a new report.
     fn read_report(&mut self, path: &Path, bytes: &[u8]) -> Result<Msg, String> {
         let name = path.display().to_string();
-        let text = String::from_utf8_lossy(bytes);
-        let report = document::from_ron(&name, &text, &self.forms).map_err(|error| self.words(&error))?;
+        let read = syntax::decode(&name, bytes).and_then(|text| document::from_ron(&name, &text, &self.forms));
+        let report = read.map_err(|error| self.words(&error))?;
         if let Some(key) = report.key()
             && let (Ok(ours), Ok(this)) = (self.library.path(&key), path.canonicalize())
             && ours.canonicalize().is_ok_and(|ours| ours == this)
         {
             return self.open(&key, None);
         }
-        Ok(self.open_new(report, None))
+        let mut opened = self.open_new(report, None);
+        if let Msg::Opened { remark, .. } = &mut opened {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            *remark = Digest::of(bytes).message(&file, self.lang);
+        }
+        Ok(opened)
     }
 
     fn adopt(&mut self, key: Key, proposal: Proposal, entries: BTreeMap<CellId, Entry>) -> Result<Msg, String> {

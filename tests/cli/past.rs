@@ -192,7 +192,7 @@ mod refusing {
             return;
         };
         assert_eq!(answer.code, 2, "{}", answer.err);
-        assert!(answer.err.contains("没有权限") && answer.err.contains("2023.ron"), "{}", answer.err);
+        assert!(answer.err.contains("没有权限") && answer.err.contains("library/甲局"), "{}", answer.err);
         assert_eq!(present(&place), before);
         assert!(!agency.join("2023.ron").exists());
     }

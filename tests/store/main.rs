@@ -10,6 +10,7 @@ use gouji::store::forms::Forms;
 
 mod breaking;
 mod damage;
+mod disk;
 mod document;
 mod history;
 mod library;

@@ -132,7 +132,7 @@ impl Memory {
         let mut names = state.solid.clone();
         let mut pending: Vec<&Change> = state.pending.iter().filter(|_| dice.roll(2) == 0).collect();
         while !pending.is_empty() {
-            let index = if seed % 2 == 0 { 0 } else { dice.roll(pending.len()) };
+            let index = if seed.is_multiple_of(2) { 0 } else { dice.roll(pending.len()) };
             pending.remove(index).apply(&mut names);
         }
         let known = names.clone();
