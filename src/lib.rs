@@ -124,6 +124,16 @@
 //!   printed totals and prose, so that comments, line ends, origins and notes do not break it; what signs of damage a
 //!   file needs is another digest. That a sealed report changes in nothing but its reopening is kept in
 //!   [`Session::apply`](domain::session::Session::apply), so that no screen can forget it.
+//! * **2026-11-23, the store works over a trait of some dozen calls** ([`store::disk`]), a trait object since a test puts its
+//!   own disk there: one that refuses the n-th call, fills up, or forgets what was not flushed when its plug is pulled.
+//!   Temporary files are made by [`store::atomic`] itself, so that their steps can fail too; `tempfile` lends its rename
+//!   that replaces nothing.
+//! * **2026-11-23, a report leaves its place by copy and removal, not by a move**, since file systems of sticks move between folders
+//!   in two steps; likewise a file of settings that was not understood is copied aside, so that it is never missing.
+//! * **2026-11-23, a file's digest is a comment** ([`store::digest`]): programs before it read such files, and a file edited by hand is
+//!   told, not refused. Settings have none, since they are meant to be edited.
+//! * **2026-11-23, what of the history may go is told from names and the time alone** ([`store::history::surplus`]), so that
+//!   thinning often leaves what thinning once leaves, and a clock that was set back drops nothing.
 //! * **2026-11-23, a second keying is blind to sums too** ([`tui::second_keying`]): while it runs no total, no rule and no
 //!   finding shows numbers, since the last hidden figure of a row could be read from them.
 //! * **2026-11-23, a journal stands for itself** ([`store::journal`]): it begins with the whole report that its edits start from, so

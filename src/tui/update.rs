@@ -67,7 +67,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, edit, new, background, recovered, trouble: said } => {
+        Msg::Opened { report, edit, new, background, recovered, remark } => {
             let (background, trouble) = match background {
                 Ok(background) => (*background, None),
                 Err(words) => (Background::default(), Some(words)),
@@ -85,7 +85,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if let Some(edit) = edit {
                 screen.session.apply(edit);
             }
-            let trouble = signing::opened(&screen, refused, model.lang()).or(said).or(trouble);
+            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble).or(remark);
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
             model.durability = Durability::OnDisk;

@@ -20,6 +20,7 @@ mod fields;
 mod finishing;
 mod judging;
 mod library;
+mod past;
 mod program;
 mod settings;
 mod years;
