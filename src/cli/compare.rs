@@ -25,16 +25,21 @@ pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
             format!("diff compares two reports, and there are {}. Each is AGENCY YEAR or one FILE.", named.len()),
         ));
     };
-    let (left, right) = (source::open(context, left)?, source::open(context, right)?);
+    let (left, right) = (source::open_told(context, left)?, source::open_told(context, right)?);
+    Ok(between(context, &left, &right, format(matches)))
+}
+
+/// Prints in what two reports differ.
+pub fn between(context: &mut Context, left: &Opened, right: &Opened, format: Format) -> Exit {
     let differences = differences(&left.report, &right.report);
-    if format(matches) == Format::Json {
+    if format == Format::Json {
         let list = differences.iter().map(|d| json!({ "what": d.what, "left": d.left, "right": d.right }));
         let value = json!({ "left": left.file, "right": right.file, "differences": list.collect::<Vec<_>>() });
         context.out.line(&format!("{value:#}"));
     } else {
-        lines(context, &left, &right, &differences);
+        lines(context, left, right, &differences);
     }
-    Ok(exit(&differences))
+    exit(&differences)
 }
 
 /// The differences; agency and year only where both say them, since a cell list says neither.

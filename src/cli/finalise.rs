@@ -26,7 +26,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         ));
     }
     // A report that is not there is told with what is like it.
-    source::open(context, &source::Named::Library(key.clone()))?;
+    source::open_told(context, &source::Named::Library(key.clone()))?;
     let library = context.library()?;
     // Held until the report is written, so that nobody else finishes or changes it in between.
     let _lock = library.lock_for_now(&key).map_err(Failure::store(lang))?;

@@ -206,8 +206,8 @@ pub enum Msg {
         background: Result<Box<Background>, String>,
         /// What its journal holds that its file does not.
         recovered: Option<Box<Recovered>>,
-        /// What else there is to be said.
-        trouble: Option<String>,
+        /// What there is to say of its file: that somebody else wrote or changed it.
+        remark: Option<String>,
         /// Who else has it, so that it is only looked at.
         lent: Option<String>,
     },

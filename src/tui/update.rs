@@ -70,7 +70,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, edit, new, background, recovered, trouble: said, lent } => {
+        Msg::Opened { report, edit, new, background, recovered, remark, lent } => {
             let (background, trouble) = match background {
                 Ok(background) => (*background, None),
                 Err(words) => (Background::default(), Some(words)),
@@ -97,7 +97,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Screen::Library => None,
             };
             let shared = merging::opened(before, &mut screen, applied, model.lang());
-            let trouble = signing::opened(&screen, refused, model.lang()).or(said).or(trouble);
+            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble).or(remark);
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
             model.durability = Durability::OnDisk;

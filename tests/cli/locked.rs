@@ -25,6 +25,7 @@ fn writers_are_refused_while_somebody_has_the_report_and_readers_are_not() {
         &["import", "甲.ron"],
         &["import", "乙.ron"],
         &["new", "乙局", "2022"],
+        &["history", "甲局", "2022", "--restore", "1"],
     ] {
         let said = place.refused(args);
         assert!(said.contains("正由") && said.contains(&process), "{args:?}: {said}");

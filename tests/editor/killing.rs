@@ -92,12 +92,13 @@ impl Clerk {
 
     fn work_until_killed(&mut self) {
         let mut session = Session::start(self.path(), &[AGENCY, "2024"]);
+        let mut at = 0;
         if self.is_journaled() {
-            session.wait("上次没有存进").send("\r").wait("已恢复").send("\x1b").wait(IDLE);
+            session.wait("上次没有存进").send("\r").wait("已恢复").send("\r").wait(IDLE);
+            at += 1;
         } else {
             session.wait(IDLE);
         }
-        let mut at = 0;
         for _ in 0..self.random.below(6) {
             // Some cells are passed by.
             for _ in 0..self.random.below(3) {
@@ -106,7 +107,8 @@ impl Clerk {
             }
             match self.random.below(8) {
                 0 => {
-                    session.send("\x13").wait("已保存").send("\x1b").wait(IDLE);
+                    session.send("\x13").wait("已保存").send("\r").wait(IDLE);
+                    at += 1;
                 }
                 1 => {
                     let (cell, figure) = self.key(&mut session, at);

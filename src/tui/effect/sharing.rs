@@ -90,7 +90,7 @@ impl Outside {
         let background = self.background(&joined.report);
         let report = Box::new(joined.report);
         let lent = Some(holder);
-        Ok(Msg::Opened { report, edit, new: false, background, recovered: None, trouble: None, lent })
+        Ok(Msg::Opened { report, edit, new: false, background, recovered: None, remark: None, lent })
     }
 
     /// Looks whether others changed the file, or left the report. What is as it should be is not told, and the same thing is

@@ -50,7 +50,7 @@ pub(super) fn ask_copy(model: &mut Model) -> Vec<Effect> {
     let year = data.year.map_or_else(String::new, |year| year.to_string());
     let name = format!("{}{year}.ron", data.agency.as_deref().unwrap_or_default().replace(['/', '\\'], " "));
     let proposed = model.setting.here.join(name).display().to_string();
-    model.dialog = Some(Dialog::CopyPath(Box::new(Field::line(&proposed))));
+    model.dialog = Some(Dialog::CopyPath(Box::new(Field::proposal(&proposed))));
     Vec::new()
 }
 
