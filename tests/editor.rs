@@ -67,6 +67,9 @@ mod pointing;
 #[path = "editor/recovering.rs"]
 mod recovering;
 
+#[path = "store/lockless.rs"]
+mod lockless;
+
 #[path = "editor/two_at_once.rs"]
 mod two_at_once;
 

@@ -42,17 +42,17 @@ impl Desk {
 
     pub fn over(folder: TempDir, columns: u16, rows: u16, lang: Lang) -> Desk {
         let library = folder.path().to_path_buf();
-        Desk::at(folder, library, columns, rows, lang)
+        Desk::placed(folder, library, columns, rows, lang)
     }
 
     /// Another desk on the same library.
     pub fn beside(&self) -> Desk {
         let library = self.folder.path().to_path_buf();
         let (columns, rows) = self.model.size;
-        Desk::at(tempfile::tempdir().expect("a folder"), library, columns, rows, self.model.lang())
+        Desk::placed(tempfile::tempdir().expect("a folder"), library, columns, rows, self.model.lang())
     }
 
-    fn at(folder: TempDir, library: PathBuf, columns: u16, rows: u16, lang: Lang) -> Desk {
+    fn placed(folder: TempDir, library: PathBuf, columns: u16, rows: u16, lang: Lang) -> Desk {
         let forms = Forms::embedded().expect("forms");
         let (settings, _) = SettingsFile::open(folder.path().join("settings.ron"));
         let outside = Outside::new(Library::at(library), forms, lang).keeping(Some(settings));

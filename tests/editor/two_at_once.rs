@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::report::{Key, Report, Scope};
@@ -11,11 +12,15 @@ use gouji::store::document::to_ron;
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
 
+use gouji::tui::effect::Outside;
+use gouji::tui::model::{Effect, Msg};
+
 use super::desk::{AGENCY, Desk, put};
+use super::lockless::Lockless;
 
 const NEW: &str = "requests.new.natural_person";
 const FIRM: &str = "requests.new.enterprise";
-const HELD: &str = "requests.carried.natural_person";
+const HELD: &str = "requests.carried_in.natural_person";
 
 fn key() -> Key {
     Key { agency: AGENCY.into(), year: 2025, scope: Scope::Own }
@@ -132,7 +137,8 @@ fn what_a_holder_that_died_left_in_the_journal_is_recovered_by_who_takes_over() 
     second.keys("<enter>").assert_shows("只读");
     // Dropped as it stands, as by a kill.
     let folder = first.end();
-    second.keys("<ctrl-t>").assert_shows("上次没有保存").keys("<enter>");
+    second.keys("<ctrl-t>").assert_shows("上次没有保存");
+    second.keys("<enter>");
     assert_eq!(second.figure(NEW), "5");
     second.keys("<ctrl-s>").assert_shows("已保存");
     drop(folder);
@@ -162,10 +168,12 @@ fn a_file_changed_outside_is_noticed_on_coming_back_once_and_asked_about_again_w
     desk.keys("<esc>").focus();
     assert!(desk.model.dialog.is_none(), "asked once");
     elsewhere(&desk, &[(FIRM, 4)]);
-    desk.focus().assert_shows("文件在别处被改过").keys("<esc>");
+    desk.focus().assert_shows("文件在别处被改过");
+    desk.keys("<esc>");
     desk.keys("<ctrl-s>").assert_shows("文件在别处被改过");
     assert_eq!(on_disk(&desk, FIRM), "4");
-    desk.keys("v").assert_shows("磁盘上的与这里的").assert_shows("4 → 0").keys("<esc>").assert_shows("合并");
+    desk.keys("v").assert_shows("磁盘上的与这里的").assert_shows("4 → 0");
+    desk.keys("<esc>").assert_shows("合并");
     desk.keys("<esc>").assert_shows("*未保存");
 }
 
@@ -174,9 +182,11 @@ fn changes_that_do_not_collide_are_joined_by_one_key_as_one_undoable_edit_and_sa
     let mut desk = desk();
     desk.keys("5<enter>");
     elsewhere(&desk, &[(FIRM, 3), (HELD, 2)]);
-    desk.focus().assert_shows("只有这里改的 1 处").assert_shows("只有对方改的 2 处").keys("m").assert_shows("已合并");
+    desk.focus().assert_shows("只有这里改的 1 处").assert_shows("只有对方改的 2 处");
+    desk.keys("m").assert_shows("已合并");
     assert_eq!([NEW, FIRM, HELD].map(|name| desk.figure(name)), ["5", "3", "2"]);
-    desk.assert_shows("*未保存").keys("<ctrl-z>");
+    desk.assert_shows("*未保存");
+    desk.keys("<ctrl-z>");
     assert_eq!([NEW, FIRM, HELD].map(|name| desk.figure(name)), ["0", "3", "2"], "theirs");
     assert!(!desk.shows("*未保存"));
     desk.keys("<ctrl-y><ctrl-s>").assert_shows("已保存");
@@ -193,8 +203,10 @@ fn each_collision_is_decided_for_itself() {
     fs::write(file(&desk), to_ron(&theirs)).expect("written");
     desk.keys("<ctrl-s>m").assert_shows("两边都改过：3 处").assert_shows("对方 7").assert_shows("这里 5");
     desk.keys("<enter>").assert_shows("还有 3 处没有选");
-    desk.keys("mt").assert_shows("已选 2").keys("<enter>").assert_shows("还有 1 处没有选");
-    desk.assert_shows("这里写的").assert_shows("对方写的").keys("<right><enter>").assert_shows("已合并");
+    desk.keys("mt").assert_shows("已选 2");
+    desk.keys("<enter>").assert_shows("还有 1 处没有选");
+    desk.assert_shows("这里写的").assert_shows("对方写的");
+    desk.keys("<right><enter>").assert_shows("已合并");
     assert_eq!([NEW, FIRM, HELD].map(|name| desk.figure(name)), ["5", "8", "2"]);
     assert_eq!(desk.report().session.report().prose.chapters[0], "对方写的。");
     desk.keys("<ctrl-s>").assert_shows("已保存");
@@ -286,6 +298,21 @@ fn a_second_keying_is_not_interrupted() {
     desk.focus();
     assert!(desk.model.dialog.is_none());
     desk.keys("<esc>").focus().assert_shows("文件在别处被改过");
+}
+
+#[test]
+fn a_folder_that_cannot_lock_is_said_once_and_work_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[]);
+    let library = Library::on(Arc::new(Lockless), folder.path().to_path_buf());
+    let mut outside = Outside::new(library, Forms::embedded().expect("forms"), Lang::Zh);
+    let mut said = || match outside.run(Effect::Open(key())) {
+        Some(Msg::Opened { remark, lent: None, .. }) => remark.unwrap_or_default(),
+        other => panic!("{other:?}"),
+    };
+    let first = said();
+    assert!(first.contains("不能加锁") && first.contains("别两个人同时打开"), "{first}");
+    assert_eq!(said(), "");
 }
 
 #[test]

@@ -1,20 +1,19 @@
 //! Locks: one at a time writes a report, whoever leaves or dies leaves nothing behind, and reading asks nobody.
 
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji::domain::report::Scope;
 use gouji::domain::text::Lang;
-use gouji::store::disk::{Access, Disk, Listed, OpenFile, Seen, System};
 use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
 use gouji::store::library::{Key, Library};
 use gouji::store::lock::Holder;
 use gouji::store::watch::{Found, Watch};
 
+use super::lockless::Lockless;
 use super::{AGENCY, FORMS, report, with};
 
 fn key(scope: Scope) -> Key {
@@ -156,49 +155,6 @@ fn many_who_lock_and_leave_at_once_are_never_two_inside() {
         }
     });
     assert!(got.load(Ordering::SeqCst) >= 50, "hardly anybody got it: {got:?}");
-}
-
-/// The machine's disk on a share that knows no locks.
-#[derive(Debug)]
-struct Lockless;
-
-impl Disk for Lockless {
-    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        System.read(path, most)
-    }
-    fn look(&self, path: &Path) -> io::Result<Seen> {
-        System.look(path)
-    }
-    fn is_taken(&self, path: &Path) -> bool {
-        System.is_taken(path)
-    }
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        System.real(path)
-    }
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
-        System.entries(folder)
-    }
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        System.make_folder(folder)
-    }
-    fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
-        System.create(path, access)
-    }
-    fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
-        System.append(path)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        System.rename(from, to)
-    }
-    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        System.rename_new(from, to)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        System.remove(path)
-    }
-    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-        System.flush_folder(folder)
-    }
 }
 
 #[test]

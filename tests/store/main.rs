@@ -16,6 +16,7 @@ mod history;
 mod journal;
 mod library;
 mod lock;
+mod lockless;
 mod memory;
 mod real;
 mod settings;
