@@ -133,7 +133,14 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
         let mut model = Model::new(setting, size);
         let _ = update(
             &mut model,
-            Msg::Opened { report, background: Ok(Box::default()), edit: None, new: false, remark: None },
+            Msg::Opened {
+                report,
+                background: Ok(Box::default()),
+                edit: None,
+                new: false,
+                recovered: None,
+                remark: None,
+            },
         );
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen");
         terminal.draw(|frame| view(&model, frame)).expect("a test screen");
