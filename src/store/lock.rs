@@ -7,9 +7,8 @@
 //! which file a name leads to, it is removed by its holder while the lock is still held: whoever opened it just before and
 //! gets the lock just after finds that the name leads elsewhere, and tries again. Elsewhere the empty file stays.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -152,7 +151,7 @@ impl Library {
 }
 
 /// Writes who holds a lock. Where that is refused, others learn that somebody does, and not who.
-fn sign(disk: &dyn Disk, path: &std::path::Path) {
+fn sign(disk: &dyn Disk, path: &Path) {
     // One that a killed program left behind.
     let _ = disk.remove(path);
     // A few names and numbers hold nothing that RON could not write.
@@ -163,7 +162,7 @@ fn sign(disk: &dyn Disk, path: &std::path::Path) {
 }
 
 /// Who holds a lock, where that can be read.
-fn read(disk: &dyn Disk, path: &std::path::Path) -> Option<Holder> {
+fn read(disk: &dyn Disk, path: &Path) -> Option<Holder> {
     let bytes = disk.read(path, LONGEST).ok()?;
     ron::from_str(std::str::from_utf8(&bytes).ok()?).ok()
 }

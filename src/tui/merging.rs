@@ -217,6 +217,15 @@ impl Conflict {
         answers
     }
 
+    /// Puts the cursor on a line of the list.
+    pub fn point(&mut self, line: usize) {
+        match (&mut self.stage, &mut self.joining) {
+            (Stage::Looking(list), _) if line < list.lines.len() => list.selected = line,
+            (Stage::Choosing, Some(joining)) if line < joining.chosen.len() => joining.selected = line,
+            _ => {}
+        }
+    }
+
     /// Takes a key; `ours` is the report on the screen.
     pub fn take(&mut self, chord: Chord, ours: &Report, lang: Lang) -> Taken {
         match (&mut self.stage, &mut self.joining) {

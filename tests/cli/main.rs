@@ -18,6 +18,7 @@ mod documents;
 mod exports;
 mod fields;
 mod finishing;
+mod journal;
 mod judging;
 mod library;
 mod locked;

@@ -106,7 +106,8 @@ impl Clerk {
                 at += 1;
             }
             match self.random.below(8) {
-                0 => {
+                // Of a report that is saved already nothing on the screen would tell that it was saved once more.
+                0 if session.screen.screen().contents().contains("*未") => {
                     session.send("\x13").wait("已保存").send("\r").wait(IDLE);
                     at += 1;
                 }
@@ -115,10 +116,9 @@ impl Clerk {
                     session.send("\r").wait(IDLE);
                     let before = self.shown.get(&cell).cloned().unwrap_or_else(|| "0".into());
                     if before != figure {
-                        session.send("\x1a").wait("已撤销");
+                        // Undoing goes back to the cell.
+                        session.send("\x1a").wait("已撤销").send("\r").wait(IDLE);
                     }
-                    // Undoing goes back to the cell.
-                    session.send("\r").wait(IDLE);
                     at += 1;
                 }
                 _ => {

@@ -23,6 +23,9 @@ const SHOWN: usize = 20;
 /// How many lines both sides of the chosen line get.
 const SIDES: u16 = 4;
 
+/// Columns of both lines of a side that its passage does not get: what leads it, and marks where it is cut.
+const BESIDE: usize = 12;
+
 /// The least columns that are left for what a line says.
 const WORDS: usize = 30;
 
@@ -96,9 +99,10 @@ fn choosing(joining: &Joining, ours: &Report, canvas: &mut Canvas<'_, '_>, area:
     if let Some(one) = collisions.get(joining.selected).filter(|_| sides > 0) {
         let top = inside.bottom() - foot - sides;
         let room = usize::from(sides / 2);
-        for (lead, text, y) in [(mine, &one.right, top), (theirs, &one.left, top + sides / 2)] {
-            let text = if text.is_empty() { lang.pick("（空）", "(empty)") } else { text.as_str() };
-            let lines = wrap(&format!("{lead}: {}", text.replace(char::is_control, " ")), columns);
+        // Long passages are shown from where they part; a Chinese character takes two columns of the two lines.
+        let [there, here] = excerpts(&one.left, &one.right, columns.saturating_sub(BESIDE), lang);
+        for (lead, text, y) in [(mine, here, top), (theirs, there, top + sides / 2)] {
+            let lines = wrap(&format!("{lead}: {text}"), columns);
             for (line, y) in lines.iter().take(room).zip(y..) {
                 canvas.put(inside.x, y, inside.width, line, canvas.theme.quiet());
             }
