@@ -45,12 +45,15 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         });
         return Ok(Exit::Findings);
     }
-    let mut session = Session::new(loaded.report);
+    let background = source::background(context, &source::Named::Library(key), &loaded.report, None);
+    let mut session = Session::with(loaded.report, background);
+    let remarks = seal::remarks(&session, lang);
     let edit = seal::finishing(session.report(), &keyer, &reviewer, &today());
     session.apply(edit);
     library.save(session.report(), Some(&loaded.stamp)).map_err(Failure::store(lang))?;
     let digest = session.report().seal.as_ref().map_or("", |seal| seal.sha256.as_str());
     context.out.line(&format!("{digest}  {path}"));
+    remarks.iter().for_each(|line| output::message(line));
     output::message(lang.pick("已定稿。", "finished."));
     Ok(Exit::Clean)
 }

@@ -410,6 +410,7 @@ impl Dialog {
                 signing::Taken::Open => Answer::Open,
                 signing::Taken::Cancelled => Answer::Cancelled,
                 signing::Taken::Given => Answer::Given,
+                signing::Taken::Findings => Answer::Action(Action::Findings),
             },
             Dialog::Note(form) => match chord.code {
                 Code::Esc => Answer::Cancelled,

@@ -26,6 +26,7 @@ use crate::domain::text::Lang;
 
 use super::command::Command;
 use super::dialog::{Action, Answer, Dialog, Leave, NewReport, Origin, Picker, Question};
+use super::fees::FeeForm;
 use super::field::Field;
 use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
@@ -257,8 +258,8 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.dialog = Some(Dialog::Field(Box::new(FieldPicker::new(offered, number))));
             Vec::new()
         }
-        Reply::AskFees => {
-            model.dialog = Some(Dialog::Fees(Box::default()));
+        Reply::AskFees(stated) => {
+            model.dialog = Some(Dialog::Fees(Box::new(FeeForm::new(stated.unwrap_or_default()))));
             Vec::new()
         }
         Reply::EditOutside(text) => vec![Effect::EditText(text)],

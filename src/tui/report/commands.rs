@@ -17,8 +17,12 @@ impl ReportScreen {
             return self.run_verifying(command);
         }
         let unfilled = self.session.report().unfilled();
+        let typed = self.typing.is_some();
         if let Err(problem) = self.settle() {
             return Reply::Refuse(problem);
+        }
+        if let Some(refusal) = self.unequal_total().filter(|_| typed && command == Command::Commit) {
+            return refusal;
         }
         let reply = match self.table() {
             Some((table, sheet, cell)) => self.run_in_table(command, table, &sheet, cell),
@@ -29,6 +33,22 @@ impl ReportScreen {
         // The figure that was typed may have been the last one missing.
         let is_last = unfilled > 0 && self.session.report().unfilled() == 0;
         if is_last && reply == Reply::Done { self.complete() } else { reply }
+    }
+
+    /// That the printed total under the cursor is not what its cells add up to, once all of them are filled.
+    fn unequal_total(&self) -> Option<Reply> {
+        let (_, _, cell) = self.table()?;
+        let printed = self.session.report().entry(cell).figure();
+        let computed = self.session.totals().of(cell).complete()?;
+        let differs = self.form().is_total(cell) && printed.counted().is_some_and(|printed| printed != computed);
+        differs.then(|| {
+            Reply::Refuse(match self.lang {
+                Lang::Zh => format!("原表印的是 {printed}，各格相加是 {computed}：核对后改正；原表如此，再按 Enter"),
+                Lang::En => format!(
+                    "the source prints {printed}, its cells add up to {computed}: correct what is wrong, or Enter again if it is so printed"
+                ),
+            })
+        })
     }
 
     fn complete(&self) -> Reply {

@@ -61,8 +61,8 @@ pub enum Reply {
     /// Ask which cell's figure is to stand in the prose, at the caret or in the place of the number in these bytes; these
     /// cells are offered first.
     PickCell(Vec<CellId>, Option<Range<usize>>),
-    /// Ask for the numbers of the fee statement.
-    AskFees,
+    /// Ask for the numbers of the fee statement; those that stand there already are proposed.
+    AskFees(Option<[String; 3]>),
     /// Let a text be edited by another program.
     EditOutside(String),
 }
