@@ -11,7 +11,7 @@ use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::display::{fit, wrap};
+use super::super::display::{brief, wrap};
 use super::super::findings_list::{Entry, FindingsList, Row, Stage, Standing};
 use super::super::model::Hit;
 use super::super::report::ReportScreen;
@@ -296,7 +296,7 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
                 let quoted = text.get(passage.range.clone()).unwrap_or_default();
                 let quoted = Shown::new(figures.form, figures.entries, figures.totals, quoted).text;
                 let part = part_name(screen, passage.part, lang);
-                format!("{part} “{}”", fit(quoted.trim(), 40))
+                format!("{part} “{}”", brief(quoted.trim(), 40, 1).concat())
             });
             match (finding.cells.is_empty(), words) {
                 (true, None) => String::new(),

@@ -121,14 +121,13 @@ impl Grid<'_> {
         let table = &self.form.tables()[self.table];
         let style = canvas.theme.head();
         canvas.bar(Rect { y, height: 1, ..area }, "", style);
-        let title =
-            group.map_or_else(|| table.short.get(self.lang).to_string(), |group| table.row_groups[group].label.clone());
-        canvas.put(area.x, y, self.widths.group + self.widths.label, &title, style);
+        let title = group.map_or(table.short.get(self.lang), |group| table.row_groups[group].named(self.lang));
+        canvas.put(area.x, y, self.widths.group + self.widths.label, title, style);
         for (visible, &column) in columns.iter().skip(self.first_slot).take(self.widths.slots).enumerate() {
             let column = &table.columns[column];
             let room = usize::from(self.widths.slot) - 1;
-            let official = self.lang == Lang::Zh && width(&column.label) < room;
-            let label = if official { &column.label } else { column.short.get(self.lang) };
+            let full = column.named(self.lang);
+            let label = if width(full) < room { full } else { column.short.get(self.lang) };
             let x = area.x + self.widths.slot_start(visible);
             canvas.put(x, y, self.widths.slot, &right(label, room), style);
         }
@@ -142,8 +141,8 @@ impl Grid<'_> {
         }
         let definition = &table.rows[row];
         let room = self.widths.label.saturating_sub(1);
-        let official = self.lang == Lang::Zh && width(&definition.label) <= room.into();
-        let label = if official { &definition.label } else { definition.short.get(self.lang) };
+        let full = definition.named(self.lang);
+        let label = if width(full) <= room.into() { full } else { definition.short.get(self.lang) };
         canvas.put(area.x + self.widths.group, y, room, label, Style::new());
         for (visible, &cell) in cells.iter().skip(self.first_slot).take(self.widths.slots).enumerate() {
             self.cell(canvas, area.x + self.widths.slot_start(visible), y, cell);

@@ -149,12 +149,12 @@ fn in_full(preview: &ImportPreview, line: Line, columns: usize, lang: Lang) -> V
     let text = match line {
         Line::Note(index) => {
             let note = &preview.proposal.notes[index];
-            let cell = note.cell.map_or_else(String::new, |cell| format!(" [{}]", official(preview, cell)));
+            let cell = note.cell.map_or_else(String::new, |cell| format!(" [{}]", named(preview, cell, lang)));
             format!("{} {}{cell}", note.place, note.text)
         }
         Line::Figure(index) => {
             let read = &preview.proposal.figures[index];
-            let (source, cell) = (&read.source, official(preview, read.cell));
+            let (source, cell) = (&read.source, named(preview, read.cell, lang));
             let place = source.place.words(lang);
             match lang {
                 Lang::Zh => format!("原文{place}“{}”印作“{}”，读作：{cell}", source.label, source.printed),
@@ -172,8 +172,8 @@ fn in_full(preview: &ImportPreview, line: Line, columns: usize, lang: Lang) -> V
     lines
 }
 
-/// A cell by its official labels.
-fn official(preview: &ImportPreview, cell: CellId) -> String {
+/// A cell by its labels in full.
+fn named(preview: &ImportPreview, cell: CellId, lang: Lang) -> String {
     let form = &preview.proposal.form;
-    format!("{} | {}", form.row(cell).label, form.column(cell).label)
+    format!("{} | {}", form.row(cell).named(lang), form.column(cell).named(lang))
 }
