@@ -113,7 +113,13 @@ pub fn brief(text: &str, columns: usize, count: usize) -> Vec<String> {
     if let Some((_, lines)) = clauses.filter(|(kept, _)| kept * 2 >= columns * count) {
         return lines;
     }
-    let mut starts: Vec<usize> = pieces(text).iter().scan(0, |at, piece| { *at += piece.len(); Some(*at) }).collect();
+    let mut starts: Vec<usize> = pieces(text)
+        .iter()
+        .scan(0, |at, piece| {
+            *at += piece.len();
+            Some(*at)
+        })
+        .collect();
     starts.pop();
     let words = starts.into_iter().rev().find_map(|at| within(text[..at].trim_end()));
     words.unwrap_or_else(|| whole.into_iter().take(count).map(|line| fit(&line, columns).into_owned()).collect())

@@ -252,6 +252,11 @@ impl Theme {
         self.coloured(Role::Total, Modifier::empty())
     }
 
+    /// What matters most within a text.
+    pub fn strong(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
     /// Keys in the hint line.
     pub fn key(self) -> Style {
         self.coloured(Role::Key, Modifier::BOLD)

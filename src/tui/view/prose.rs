@@ -244,7 +244,10 @@ fn part_words(session: &Session, part: Part, lang: Lang) -> (String, String) {
     match part {
         Part::Chapter(index) => {
             let chapter = &session.form().definition().chapters[index];
-            (format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang)), chapter.help.get(lang).to_string())
+            (
+                format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang)),
+                chapter.help.get(lang).to_string(),
+            )
         }
         Part::Preamble => (
             lang.pick("导语（标题与第一章之间）", "Preamble (between title and first chapter)").to_string(),
