@@ -63,7 +63,7 @@ pub fn lines(lang: Lang, columns: usize) -> Vec<Line> {
             lines.extend(wrapped.iter().map(|line| Line::of(line, Manner::Heading)));
             lines.push(Line::of(&"─".repeat(widest), Manner::Heading));
         } else if paragraph.starts_with("    ") {
-            lines.extend(wrap(paragraph, columns).iter().map(|line| Line::of(line, Manner::Code)));
+            lines.extend(code(paragraph, columns));
         } else {
             lines.extend(paragraph_lines(paragraph, columns));
         }
@@ -97,6 +97,27 @@ pub fn paragraph_lines(paragraph: &str, columns: usize) -> Vec<Line> {
         lines.push(Line(pieces));
     }
     lines
+}
+
+/// A line to be typed; what it does stands behind a gap, and hangs below itself where it is longer than the line.
+fn code(line: &str, columns: usize) -> Vec<Line> {
+    let typed = line.trim_start();
+    let blanks = line.len() - typed.len();
+    let Some((typed, words)) = typed.split_once("  ") else {
+        return wrap(line, columns).iter().map(|line| Line::of(line, Manner::Code)).collect();
+    };
+    let gap = words.len() - words.trim_start().len() + 2;
+    let lead = format!("{}{typed}{}", " ".repeat(blanks), " ".repeat(gap));
+    // Where hardly any room is left beside, the words go below.
+    let indent = if width(&lead) + 12 > columns { blanks + 2 } else { width(&lead) };
+    let wrapped = wrap(words.trim_start(), columns.saturating_sub(indent));
+    let below = wrapped.iter().map(|line| Line::of(&(" ".repeat(indent) + line), Manner::Plain));
+    if indent < width(&lead) {
+        let head = wrap(lead.trim_end(), columns).into_iter().map(|line| Line::of(&line, Manner::Code));
+        return head.chain(below).collect();
+    }
+    let first = Line(vec![(lead, Manner::Code), (wrapped.first().cloned().unwrap_or_default(), Manner::Plain)]);
+    [first].into_iter().chain(below.skip(1)).collect()
 }
 
 /// A table: columns as wide as their widest cell, the last one wrapped; the head stands out.
@@ -248,6 +269,13 @@ mod tests {
             lines.iter().map(Line::words).collect::<Vec<_>>(),
             ["rule   relation", "T3-01  each column", "       and more"]
         );
+    }
+
+    #[test]
+    fn what_a_line_of_code_does_hangs_below_itself() {
+        let lines = code("    gouji a.html    opens a file and shows it", 38);
+        let words: Vec<String> = lines.iter().map(Line::words).collect();
+        assert_eq!(words, ["    gouji a.html    opens a file and", "                    shows it"]);
     }
 
     #[test]

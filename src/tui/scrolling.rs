@@ -12,7 +12,7 @@ const COLUMNS: u16 = 96;
 
 /// Columns and rows that the box of help or manual asks for on a screen of a size.
 pub fn page(size: (u16, u16)) -> (u16, u16) {
-    (size.0.saturating_sub(8).min(COLUMNS), size.1.saturating_sub(4))
+    (size.0.saturating_sub(4).min(COLUMNS), size.1.saturating_sub(4))
 }
 
 /// The lines of a paste's preview that are not figures: the keys, and how many figures fall outside.

@@ -36,5 +36,5 @@ pub(super) fn draw(list: &ChangesList, canvas: &mut Canvas<'_, '_>, area: Rect, 
     let foot = 1.min(inside.height);
     rows(&lines, list.selected, canvas, Rect { height: inside.height - foot, ..inside });
     let keys = lang.pick("Enter 去那里  ↑↓ 选  Esc 关闭", "Enter goes there  ↑↓ choose  Esc closes");
-    canvas.put(inside.x, inside.bottom() - foot, inside.width, keys, theme.key());
+    canvas.keys_line(inside, keys);
 }

@@ -125,7 +125,7 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
     rows(&lines, list.selected, canvas, Rect { height: inside.height - foot, ..inside });
     let below = inside.bottom() - foot;
     canvas.put(inside.x, below, inside.width, &destination(screen, list, lang), theme.quiet());
-    canvas.put(inside.x, below + 1, inside.width, &keys(list, lang), theme.key());
+    canvas.keys_line(inside, &keys(list, lang));
     match &list.stage {
         Stage::List => {}
         Stage::Reason { reason, problem, .. } => {
@@ -157,7 +157,7 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
             canvas.field(reason, place, true);
             y += 1;
             canvas.put(inside.x, y, inside.width, problem, theme.error());
-            canvas.put(inside.x, inside.bottom().saturating_sub(1), inside.width, keys, theme.key());
+            canvas.keys_line(inside, keys);
         }
         Stage::Checked => checked(list, canvas, area, lang),
     }
@@ -179,7 +179,7 @@ fn checked(list: &FindingsList, canvas: &mut Canvas<'_, '_>, area: Rect, lang: L
         canvas.put(inside.x, y, inside.width, line, Style::new());
     }
     let keys = lang.pick("y 已核对，采用  Esc 返回", "y checked, apply it  Esc goes back");
-    canvas.put(inside.x, inside.bottom().saturating_sub(1), inside.width, keys, canvas.theme.key());
+    canvas.keys_line(inside, keys);
 }
 
 fn title(list: &FindingsList, lang: Lang) -> String {

@@ -53,5 +53,5 @@ pub(super) fn paste(screen: &ReportScreen, plan: &Plan, top: usize, canvas: &mut
     }
     let keys =
         lang.pick("Enter 写入（一次可撤销）  Esc 放弃  ↑↓ 翻看", "Enter writes (one undo)  Esc gives up  ↑↓ scroll");
-    canvas.put(area.x, area.bottom().saturating_sub(1), area.width, keys, canvas.theme.key());
+    canvas.keys_line(area, keys);
 }

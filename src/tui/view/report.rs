@@ -91,7 +91,7 @@ const FINAL_HINTS: [Command; 9] = [
 const LEAST_NAME: usize = 10;
 
 /// Below this many columns a screen is narrow.
-const NARROW: u16 = 100;
+const NARROW: u16 = 120;
 
 /// The columns of the library's folder that stay, whatever else is in the hint line.
 const LEAST_FOLDER: u16 = 10;

@@ -20,8 +20,8 @@ use super::panel::verdict;
 /// Columns of the verdict and the blanks before it, which hold the longest one with a blank behind it.
 fn indent(lang: Lang) -> usize {
     match lang {
-        Lang::Zh => 10,
-        Lang::En => 13,
+        Lang::Zh => 12,
+        Lang::En => 14,
     }
 }
 
@@ -60,7 +60,7 @@ pub(super) fn draw(session: &Session, list: &CellRules, canvas: &mut Canvas<'_, 
         "Enter 依据和怎么办  Tab 在表上标出各格  ↑↓ 选  Esc 关闭",
         "Enter explains  Tab lights its cells  ↑↓ choose  Esc closes",
     );
-    canvas.put(inside.x, inside.bottom() - foot, inside.width, keys, theme.key());
+    canvas.keys_line(inside, keys);
 }
 
 /// What a rule came to, its words, and its numbers.

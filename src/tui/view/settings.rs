@@ -17,7 +17,7 @@ const WIDTH: u16 = 74;
 const LABEL: usize = 20;
 
 /// Lines of the explanation below.
-const HELP: u16 = 5;
+const HELP: u16 = 4;
 
 /// What terminals draw one or two columns wide, as it stands on this program's own screens.
 const AMBIGUOUS: &str = "“”…—·×→≠≥─│";
