@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::domain::text::Lang;
 
 use super::super::changes::ChangesList;
-use super::super::display::{fit, left, width};
+use super::super::display::{brief, fit, left, width};
 use super::canvas::Canvas;
 use super::findings::{Rows, open_wide, rows};
 
@@ -30,7 +30,7 @@ pub(super) fn draw(list: &ChangesList, canvas: &mut Canvas<'_, '_>, area: Rect, 
         .map(|(index, line)| {
             let mark = if index == list.selected { ">" } else { " " };
             let words = format!("{mark} {} {}", left(&fit(&line.what, name), name), line.words);
-            vec![(fit(&words, columns).into_owned(), Style::new())]
+            brief(&words, columns, 1).into_iter().map(|line| (line, Style::new())).collect()
         })
         .collect();
     let foot = 1.min(inside.height);

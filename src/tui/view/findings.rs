@@ -124,7 +124,9 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
     let foot = 2.min(inside.height);
     rows(&lines, list.selected, canvas, Rect { height: inside.height - foot, ..inside });
     let below = inside.bottom() - foot;
-    canvas.put(inside.x, below, inside.width, &destination(screen, list, lang), theme.quiet());
+    for words in brief(&destination(screen, list, lang), columns, 1) {
+        canvas.put(inside.x, below, inside.width, &words, theme.quiet());
+    }
     canvas.keys_line(inside, &keys(list, lang));
     match &list.stage {
         Stage::List => {}

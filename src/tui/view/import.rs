@@ -58,20 +58,19 @@ pub(super) fn import(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang:
             canvas.put(area.x, y, area.width, text, Style::new());
         }
     }
-    let (words, style) = match (&preview.refusal, &preview.typing) {
-        (Some(refusal), _) => (refusal.as_str(), canvas.theme.error()),
+    match (&preview.refusal, &preview.typing) {
+        (Some(refusal), _) => canvas.put(area.x, keys, area.width, refusal, canvas.theme.error()),
         (None, Some(_)) => {
-            (lang.pick("Enter 改成这个数  Esc 不改", "Enter takes this figure  Esc leaves it"), canvas.theme.key())
+            canvas.keys_line(area, lang.pick("Enter 改成这个数  Esc 不改", "Enter takes this figure  Esc leaves it"));
         }
-        (None, None) => (
-            lang.pick(
+        (None, None) => {
+            let words = lang.pick(
                 "Enter 全部采用  空格 跳过/恢复  数字或 e 改正  ↑↓ 翻看  Esc 放弃",
                 "Enter accepts all  Space skips  a digit or e corrects  ↑↓ look  Esc gives up",
-            ),
-            canvas.theme.key(),
-        ),
-    };
-    canvas.put(area.x, keys, area.width, words, style);
+            );
+            canvas.keys_line(area, words);
+        }
+    }
 }
 
 /// Whose report it is and how much was read.
