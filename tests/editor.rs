@@ -49,6 +49,9 @@ mod finishing;
 #[path = "editor/screens.rs"]
 mod screens;
 
+#[path = "editor/wording.rs"]
+mod wording;
+
 #[path = "editor/wire.rs"]
 mod wire;
 

@@ -21,18 +21,21 @@ mod settings;
 
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
+use crate::domain::session::Purpose;
 use crate::domain::settings::KeyingOrder;
 use crate::domain::text::Lang;
 
 use super::command::Command;
-use super::dialog::{Action, Answer, Dialog, Leave, NewReport, Origin, Picker, Question};
+use super::dialog::{Action, Answer, Dialog, Leave, Picker, Question};
 use super::fees::FeeForm;
-use super::field::Field;
 use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
 use super::model::{Effect, Message, Model, Msg, Screen};
+use super::new_report::{NewReport, Origin};
+use super::path_entry::PathEntry;
 use super::report::{Reply, ReportScreen};
+use super::scrolling;
 use super::typing::plain_twin;
 use leaving::{ask_delete, go_away, leave, save, saved};
 
@@ -72,7 +75,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             let refused = edit.is_some() && screen.session.is_final();
             if let Some(edit) = edit {
+                let is_filled = new && edit.purpose == Purpose::Fill;
                 screen.session.apply(edit);
+                // What a report without requests has to be keyed stands elsewhere than in the table that was filled.
+                if is_filled {
+                    screen.run(Command::NextUnfilled);
+                }
             }
             let trouble = signing::opened(&screen, refused, model.lang()).or(trouble);
             model.screen = Screen::Report(Box::new(screen));
@@ -118,7 +126,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         },
         Msg::Failed(words) => {
             model.leaving = None;
-            refuse(model, words)
+            // What was typed into a dialog stays, and why it was not taken stands beside it.
+            match &mut model.dialog {
+                Some(Dialog::ImportPath(entry) | Dialog::ComparePath(entry)) => entry.problem = words,
+                Some(Dialog::New(new)) => new.problem = words,
+                _ => return refuse(model, words),
+            }
+            Vec::new()
         }
     }
 }
@@ -194,7 +208,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::CellHistory => return changes::ask(model, true),
         Command::Changes => return changes::ask(model, false),
         Command::CompareLastYear => return changes::last_year(model),
-        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::new(Field::line("")))),
+        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::new(PathEntry::default()))),
         Command::SecondKeying => return signing::verify(model),
         Command::Finish => return signing::finish(model),
         Command::CellNote => return notes::open(model, true),
@@ -206,10 +220,11 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         }
         Command::New => {
             let agency = model.library.current().map(|listed| listed.key.agency.clone()).unwrap_or_default();
-            let new = NewReport::new(Origin::Blank, &agency, model.setting.this_year - 1);
+            let there = model.library.reports.iter().map(|listed| listed.key.clone()).collect();
+            let new = NewReport::new(Origin::Blank, &agency, model.setting.this_year - 1, there);
             model.dialog = Some(Dialog::New(Box::new(new)));
         }
-        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::new(Field::line("")))),
+        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::new(PathEntry::default()))),
         Command::Sample => return vec![Effect::Sample],
         Command::DeleteReport => ask_delete(model),
         command => {
@@ -280,8 +295,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     }
     match dialog.key(chord, session, &scopes, lang) {
         Answer::Open => {
+            let silent = silent_enter(&dialog, chord, lang);
+            scrolling::hold(model, &mut dialog);
             model.dialog = Some(dialog);
-            Vec::new()
+            silent.map_or_else(Vec::new, |words| refuse(model, words.to_string()))
         }
         Answer::Cancelled => {
             model.leaving = None;
@@ -307,6 +324,20 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             _ => Vec::new(),
         },
         Answer::Settings(taken) => settings::given(model, dialog, taken),
+    }
+}
+
+/// What there is to press where Enter answers nothing.
+fn silent_enter(dialog: &Dialog, chord: Chord, lang: Lang) -> Option<&'static str> {
+    match dialog {
+        _ if chord.code != Code::Enter => None,
+        Dialog::Question(_) => {
+            Some(lang.pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"))
+        }
+        Dialog::Chapters => {
+            Some(lang.pick("请按章前的数字，或按 Esc 返回", "press a chapter's digit, or Esc goes back"))
+        }
+        _ => None,
     }
 }
 
@@ -358,15 +389,15 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
                 (None, _) => Vec::new(),
             }
         }
-        Dialog::ImportPath(field) => {
-            let path = field.text().trim().trim_matches(['"', '\'']).to_string();
-            model.dialog = Some(Dialog::ImportPath(field));
-            if path.is_empty() { Vec::new() } else { vec![Effect::Read(path.into())] }
+        Dialog::ImportPath(entry) => {
+            let path = entry.text();
+            model.dialog = Some(Dialog::ImportPath(entry));
+            vec![Effect::Read(path.into())]
         }
-        Dialog::ComparePath(field) => {
-            let path = field.text().trim().trim_matches(['"', '\'']).to_string();
-            model.dialog = Some(Dialog::ComparePath(field));
-            if path.is_empty() { Vec::new() } else { vec![Effect::Compare(path.into())] }
+        Dialog::ComparePath(entry) => {
+            let path = entry.text();
+            model.dialog = Some(Dialog::ComparePath(entry));
+            vec![Effect::Compare(path.into())]
         }
         Dialog::Import(preview) => adopt(model, *preview),
         Dialog::Paste(plan, _) => {
@@ -407,7 +438,7 @@ fn adopt(model: &mut Model, preview: ImportPreview) -> Vec<Effect> {
     }
     let agency = proposal.agency.clone().unwrap_or_default();
     let year = proposal.year.unwrap_or(model.setting.this_year - 1);
-    let mut new = NewReport::new(Origin::Document(Box::new(preview)), &agency, year);
+    let mut new = NewReport::new(Origin::Document(Box::new(preview)), &agency, year, Vec::new());
     new.focus = usize::from(!agency.is_empty());
     model.dialog = Some(Dialog::New(Box::new(new)));
     Vec::new()

@@ -1,5 +1,6 @@
 //! Commands of an open report: moving, chapters, undo. Those that write figures are in `cells`, those that jump in `jumps`.
 
+use crate::domain::expectation::expectations;
 use crate::domain::form::CellId;
 use crate::domain::report::Part;
 use crate::domain::session::Change;
@@ -274,11 +275,7 @@ impl ReportScreen {
         let edit = self.session.carrying(None);
         let (first, count) = (edit.cells().next(), edit.changes.len());
         if !self.session.apply(edit) {
-            let words = self.lang.pick(
-                "没有可带入的：上年报告不在库中，或者该带入的格已经填了",
-                "nothing to take over: no report of last year, or its cells are filled already",
-            );
-            return Reply::Refuse(words.to_string());
+            return Reply::Refuse(self.nothing_to_carry());
         }
         if let Some(first) = first {
             self.go(first);
@@ -287,6 +284,31 @@ impl ReportScreen {
             Lang::Zh => format!("已从上年报告带入 {count} 格（Ctrl-Z 撤销）"),
             Lang::En => format!("{count} cells taken over from last year (Ctrl-Z undoes)"),
         })
+    }
+
+    /// Why last year's report gives nothing now.
+    fn nothing_to_carry(&self) -> String {
+        let year = self.session.report().year.map_or_else(String::new, |year| format!(" {} ", year - 1));
+        if self.session.background().precedent().is_none() {
+            return match self.lang {
+                Lang::Zh => format!("没有可带入的：报告库里没有上年{year}的报告；先导入，再打开这一份"),
+                Lang::En => {
+                    format!("nothing to take over: the library has no report of last year{year}; import that one first")
+                }
+            };
+        }
+        let form = self.form();
+        let given = expectations(self.session.figures()).any(|expected| !form.is_total(expected.cell));
+        let words = match given {
+            true => self
+                .lang
+                .pick("没有可带入的：该带入的格都已经填了", "nothing to take over: those cells are all filled already"),
+            false => self.lang.pick(
+                "没有可带入的：上年报告里结转、现行有效这些格没有数",
+                "nothing to take over: last year's report has no figures for what it carries over",
+            ),
+        };
+        words.to_string()
     }
 
     /// Undo or redo, showing what changed.

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::domain::text::Lang;
 
 use super::super::changes::ChangesList;
-use super::super::display::{fit, left, width};
+use super::super::display::{brief, fit, left, width};
 use super::canvas::Canvas;
 use super::findings::{Rows, open_wide, rows};
 
@@ -30,11 +30,11 @@ pub(super) fn draw(list: &ChangesList, canvas: &mut Canvas<'_, '_>, area: Rect, 
         .map(|(index, line)| {
             let mark = if index == list.selected { ">" } else { " " };
             let words = format!("{mark} {} {}", left(&fit(&line.what, name), name), line.words);
-            vec![(fit(&words, columns).into_owned(), Style::new())]
+            brief(&words, columns, 1).into_iter().map(|line| (line, Style::new())).collect()
         })
         .collect();
     let foot = 1.min(inside.height);
     rows(&lines, list.selected, canvas, Rect { height: inside.height - foot, ..inside });
     let keys = lang.pick("Enter 去那里  ↑↓ 选  Esc 关闭", "Enter goes there  ↑↓ choose  Esc closes");
-    canvas.put(inside.x, inside.bottom() - foot, inside.width, keys, theme.key());
+    canvas.keys_line(inside, keys);
 }

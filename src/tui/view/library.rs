@@ -65,12 +65,12 @@ fn welcome(canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let lines = match lang {
         Lang::Zh => [
             "报告库还是空的。",
-            "按 n 新建本单位的年度报告；按 i 导入已有报告的文字稿或网页；",
+            "按 n 新建年度报告；按 i 导入已有的（Word、Excel、PDF、网页、文字）；",
             "按 s 建一份示例报告，先试试看。录入后按 Ctrl-S 保存，按 Ctrl-E 导出。",
         ],
         Lang::En => [
             "The library is empty.",
-            "Press n for a new yearly report, i to import the text or page of an old one,",
+            "Press n for a new yearly report, i to import one (Word, Excel, PDF, text),",
             "or s for a sample report to try things on. Ctrl-S saves, Ctrl-E exports.",
         ],
     };

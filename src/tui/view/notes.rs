@@ -26,7 +26,7 @@ pub(super) fn form(report: &Report, form: &NoteForm, canvas: &mut Canvas<'_, '_>
     canvas.field(&form.text, Rect { height: 1.min(area.height), ..area }, true);
     if area.height > 1 {
         let keys = lang.pick("Enter 记下（空的就删除）  Esc 放弃", "Enter keeps it (empty: deletes it)  Esc gives up");
-        canvas.put(area.x, area.bottom() - 1, area.width, keys, canvas.theme.key());
+        canvas.keys_line(area, keys);
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn list(report: &Report, list: &NotesList, canvas: &mut Canvas<'_, '_
         "Enter 去那一格  e 修改  d 删除  i 整份报告的批注  ↑↓ 选  Esc 关闭",
         "Enter goes there  e edits  d deletes  i note on the report  Esc closes",
     );
-    canvas.put(inside.x, inside.bottom() - foot, inside.width, keys, theme.key());
+    canvas.keys_line(inside, keys);
 }
 
 /// The cell, or the whole report.

@@ -16,7 +16,7 @@ use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::display::{clusters, fit, width, wrap};
+use super::super::display::{brief, clusters, width, wrap};
 use super::super::model::{Hit, Model};
 use super::super::prose::Writing;
 use super::super::prose::page::Page;
@@ -57,11 +57,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, writing: &Writing, canv
     }
     // A low screen has room for the beginning only.
     let help_lines = if body.height < HIGH { 1 } else { HELP_LINES };
-    let help = wrap(&help, body.width.into());
-    let (shown, rest) = help.split_at(help.len().min(help_lines));
-    for (index, words) in shown.iter().enumerate() {
-        let cut = index + 1 == shown.len() && !rest.is_empty();
-        let words = if cut { fit(&format!("{words} ~~"), body.width.into()).into_owned() } else { words.clone() };
+    for words in brief(&help, body.width.into(), help_lines) {
         if let Some(line) = line(false) {
             canvas.put(line.x, line.y, line.width, &words, canvas.theme.quiet());
         }
@@ -183,7 +179,7 @@ fn aspects(
             true => ("+ ", canvas.theme.good()),
             false => (lang.pick("缺 ", "lacks "), canvas.theme.warning()),
         };
-        let words = format!("{sign}{}  ", aspect.name);
+        let words = format!("{sign}{}  ", lang.pick(aspect.name, aspect.gloss));
         if used.saturating_add(width(&words)) > usize::from(columns) {
             lines.push(Vec::new());
             used = 0;
@@ -214,8 +210,8 @@ fn below(
     let failed = if lit.is_some() { session.failed() } else { Vec::new() };
     if let Some(finding) = failed.iter().find(|finding| finding.passage.as_ref() == lit) {
         let words = finding::message(session.figures(), finding, lang);
-        let mut lines = wrap(&format!("! {} {words}", finding.rule(session.form()).id), columns.into());
-        lines.truncate(FINDING_LINES);
+        let words = format!("! {} {words}", finding.rule(session.form()).id);
+        let lines = brief(&words, columns.into(), FINDING_LINES);
         let grave = finding.severity == Severity::Error;
         return (lines, if grave { canvas.theme.error() } else { canvas.theme.warning() });
     }
@@ -248,7 +244,10 @@ fn part_words(session: &Session, part: Part, lang: Lang) -> (String, String) {
     match part {
         Part::Chapter(index) => {
             let chapter = &session.form().definition().chapters[index];
-            (format!("{}、{}", chapter.numeral, chapter.heading), chapter.help.get(lang).to_string())
+            (
+                format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang)),
+                chapter.help.get(lang).to_string(),
+            )
         }
         Part::Preamble => (
             lang.pick("导语（标题与第一章之间）", "Preamble (between title and first chapter)").to_string(),
