@@ -64,6 +64,17 @@ mod charts;
 #[path = "editor/pointing.rs"]
 mod pointing;
 
+#[path = "editor/recovering.rs"]
+mod recovering;
+
 #[cfg(unix)]
 #[path = "editor/terminal.rs"]
 mod terminal;
+
+#[cfg(unix)]
+#[path = "editor/signals.rs"]
+mod signals;
+
+#[cfg(unix)]
+#[path = "editor/killing.rs"]
+mod killing;

@@ -3,6 +3,7 @@
 
 use clap::ArgMatches;
 
+use crate::domain::journal::Ground;
 use crate::domain::seal;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -27,7 +28,14 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     // A report that is not there is told with what is like it.
     source::open(context, &source::Named::Library(key.clone()))?;
     let library = context.library()?;
-    let loaded = library.load(&key, &context.forms).map_err(Failure::store(lang))?;
+    let loaded = library.joined(&key, &context.forms).map_err(Failure::store(lang))?;
+    if loaded.recovered.as_ref().is_some_and(|recovered| recovered.ground == Ground::Changed) {
+        return Err(Failure::new(
+            lang,
+            "报告文件与日志各有改动，没有定稿。请先用编辑器打开这份报告，合并后再定稿。",
+            "the report's file and its journal were both changed; nothing was finished. Open the report in the editor and join the two first.",
+        ));
+    }
     let path = loaded.path.display();
     let date = &loaded.report.sign_off.date;
     if loaded.report.seal.is_some() {
@@ -45,12 +53,14 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         });
         return Ok(Exit::Findings);
     }
-    let background = source::background(context, &source::Named::Library(key), &loaded.report, None);
+    let background = source::background(context, &source::Named::Library(key.clone()), &loaded.report, None);
     let mut session = Session::with(loaded.report, background);
     let remarks = seal::remarks(&session, lang);
     let edit = seal::finishing(session.report(), &keyer, &reviewer, &today());
     session.apply(edit);
-    library.save(session.report(), Some(&loaded.stamp)).map_err(Failure::store(lang))?;
+    library.save(session.report(), loaded.stamp.as_ref()).map_err(Failure::store(lang))?;
+    // The file has everything now.
+    library.shelve_journal(&key).map_err(Failure::store(lang))?;
     let digest = session.report().seal.as_ref().map_or("", |seal| seal.sha256.as_str());
     context.out.line(&format!("{digest}  {path}"));
     remarks.iter().for_each(|line| output::message(line));

@@ -135,6 +135,11 @@ fn store(context: &Context, opened: &Opened) -> Result<String, Failure> {
         ));
     };
     let library = context.library()?;
+    // What is only in a journal so far is no less a report.
+    if !library.exists(&key) && library.holds_report(&key) {
+        let path = library.journal_path(&key).map_err(Failure::store(lang))?;
+        return Err(exists(context, file, &key, &path));
+    }
     match library.save(report, None) {
         Ok(_) => library.path(&key).map(|path| path.display().to_string()).map_err(Failure::store(lang)),
         Err(StoreError::Exists { path }) => Err(exists(context, file, &key, &path)),

@@ -6,6 +6,7 @@ use clap::ArgMatches;
 use crate::domain::opening::{opening, take_headings};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
+use crate::store::error::StoreError;
 
 use super::context::Context;
 use super::{Exit, Failure, output, source};
@@ -47,6 +48,11 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         carried = edit.changes.len();
         session.apply(edit);
         report = session.report().clone();
+    }
+    if library.holds_report(&key) && !library.exists(&key) {
+        // What is only in a journal so far is no less a report.
+        let path = library.journal_path(&key).map_err(Failure::store(lang))?;
+        return Err(Failure::store(lang)(StoreError::Exists { path }));
     }
     library.save(&report, None).map_err(Failure::store(lang))?;
     let path = library.path(&key).map_err(Failure::store(lang))?;

@@ -7,17 +7,19 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::domain::background::Background;
+use crate::domain::journal::{End, Ground};
 use crate::domain::report::{Key, Report, Scope};
 use crate::domain::text::Lang;
 use crate::import::{self, ImportError};
 use crate::store::agency::Agency;
 use crate::store::error::StoreError;
+use crate::store::journal::Joined;
 use crate::store::library::Library;
 use crate::store::{atomic, document, syntax};
 
 use super::context::Context;
 use super::words::REPORT;
-use super::{Failure, near};
+use super::{Failure, near, output};
 
 /// By what JSON of ours is known, however damaged.
 const CELLS: &[u8] = b"\"cells\"";
@@ -116,7 +118,7 @@ pub fn key(context: &Context, matches: &ArgMatches) -> Result<Key, Failure> {
 /// Reads the report.
 pub fn open(context: &Context, named: &Named) -> Result<Opened, Failure> {
     match named {
-        Named::Library(key) => from_library(context, key),
+        Named::Library(key) => from_library(context, key, true),
         Named::Path(path) => from_file(context, path, None),
     }
 }
@@ -131,11 +133,11 @@ pub fn background(context: &Context, named: &Named, report: &Report, read: Optio
     let library = match around.map_or_else(|| context.library(), Ok) {
         Ok(library) => library,
         Err(Failure { message, .. }) => {
-            super::output::message(&message);
+            output::message(&message);
             return Background::default();
         }
     };
-    let said = |error: StoreError| super::output::message(&error.message(context.lang));
+    let said = |error: StoreError| output::message(&error.message(context.lang));
     library.background_after(report, &context.forms, read).unwrap_or_else(|error| {
         said(error);
         // A profile that cannot be read does not keep last year's report from being looked at.
@@ -144,9 +146,15 @@ pub fn background(context: &Context, named: &Named, report: &Report, read: Optio
     })
 }
 
-fn from_library(context: &Context, key: &Key) -> Result<Opened, Failure> {
-    match context.library()?.load(key, &context.forms) {
-        Ok(loaded) => Ok(Opened { report: loaded.report, file: loaded.path.display().to_string() }),
+/// Reads a report of the library with what its journal adds. `aloud` says that there was a journal.
+pub fn from_library(context: &Context, key: &Key, aloud: bool) -> Result<Opened, Failure> {
+    match context.library()?.joined(key, &context.forms) {
+        Ok(joined) => {
+            if let Some(words) = journal_words(&joined, context.lang).filter(|_| aloud) {
+                output::message(&words);
+            }
+            Ok(Opened { report: joined.report, file: joined.path.display().to_string() })
+        }
         Err(StoreError::Missing { path }) => Err(missing(context, key, &path)),
         Err(error) => Err(Failure::said(error.message(context.lang))),
     }
@@ -181,6 +189,37 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
             .into_report()
     };
     Ok(Opened { report, file })
+}
+
+/// What is to be said of a report's journal, where there is one that matters.
+pub fn journal_words(joined: &Joined, lang: Lang) -> Option<String> {
+    if let Some(error) = &joined.trouble {
+        let words = error.message(lang);
+        return Some(match lang {
+            Lang::Zh => format!("有日志，但没有用上：{words}"),
+            Lang::En => format!("there is a journal, and it was not used: {words}"),
+        });
+    }
+    let recovered = joined.recovered.as_ref()?;
+    let (file, count) = (&recovered.file, recovered.edits().len());
+    let mut words = match (recovered.ground, lang) {
+        (Ground::Changed, Lang::Zh) => format!(
+            "{file} 里有 {count} 处没有保存的录入，但报告文件后来被改过，没有计入。请用编辑器打开这份报告来合并。"
+        ),
+        (Ground::Changed, Lang::En) => format!(
+            "{file} holds {count} edits that were not saved; since the report's file was changed later they are left out. Open the report in the editor to join the two."
+        ),
+        (_, Lang::Zh) => format!("已计入 {file} 里没有保存的 {count} 处录入。"),
+        (_, Lang::En) => format!("{count} edits that were not saved are counted in, from {file}."),
+    };
+    match (recovered.end, lang) {
+        (End::Damaged(line), Lang::Zh) => words.push_str(&format!("第 {line} 行起与写入时不符，没有计入。")),
+        (End::Damaged(line), Lang::En) => {
+            words.push_str(&format!(" From line {line} on it is not what was written; that is left out."))
+        }
+        _ => {}
+    }
+    Some(words)
 }
 
 /// The complaint about a report that the library does not hold: where it was looked for, and what there is instead.

@@ -54,4 +54,6 @@ pub mod past;
 
 pub mod comparison;
 
+pub mod journal;
+
 pub mod search;

@@ -4,6 +4,7 @@
 use super::figure::{Figure, Origin};
 use super::form::CellId;
 use super::report::Report;
+use super::session::Purpose;
 
 /// A saved state of a report.
 #[derive(Debug, Clone)]
@@ -12,12 +13,14 @@ pub struct PastState {
     pub time: Option<String>,
     /// The report.
     pub report: Report,
+    /// What the edit was for that led to it, where it is no saved state but one of a journal.
+    pub why: Option<Purpose>,
 }
 
 /// One change of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellChange {
-    /// When the state that has it was saved; `None` for the oldest one.
+    /// When the state that has it was saved, or its edit committed; `None` for the oldest one.
     pub time: Option<String>,
     /// Whether it is saved at all.
     pub is_saved: bool,
@@ -29,22 +32,24 @@ pub struct CellChange {
     pub new: Figure,
     /// Where the figure came from.
     pub origin: Option<Origin>,
+    /// What the edit was for, where a journal has it.
+    pub why: Option<Purpose>,
 }
 
 /// The changes of a cell of the report on the screen, the newest first; for a total, of what the source prints. `states`
 /// are the saved ones, the oldest first. A state of another edition may have no such cell, which is then unfilled.
 pub fn changes_of(states: &[PastState], now: &Report, cell: CellId) -> Vec<CellChange> {
     let name = &now.form().cell(cell).name;
-    let saved = states.iter().map(|state| (&state.report, state.time.clone(), true));
+    let saved = states.iter().map(|state| (&state.report, state.time.clone(), state.why, state.why.is_none()));
     let mut changes = Vec::new();
     let mut before = Figure::Unfilled;
-    for (report, time, is_saved) in saved.chain(std::iter::once((now, None, false))) {
+    for (report, time, why, is_saved) in saved.chain(std::iter::once((now, None, None, false))) {
         let entry = report.form().find(name).map(|cell| report.entry(cell));
         let figure = entry.map_or(Figure::Unfilled, |entry| entry.figure());
         if figure != before {
             let by = report.sign_off.keyer.clone();
             let origin = entry.and_then(|entry| entry.origin());
-            changes.push(CellChange { time, is_saved, by, old: before, new: figure, origin });
+            changes.push(CellChange { time, is_saved, by, old: before, new: figure, origin, why });
             before = figure;
         }
     }

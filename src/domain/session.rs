@@ -8,6 +8,10 @@
 //! A finished report (one with a seal) changes in nothing until it is reopened: every other edit, undo and redo is
 //! refused here, whatever the screen lets through.
 
+mod changing;
+
+mod committed;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,32 +28,12 @@ use super::localisation::{self, Evidence, Ground, Localisation};
 use super::opening;
 use super::prose::Reading;
 use super::recalculation::Totals;
-use super::report::{Accepted, Note, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
+use super::report::{Part, Report};
 use super::rule::{self, Figures, Outcome};
 use super::text::Lang;
 
-/// One change of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// A cell's figure; for a total, its control.
-    Figure(CellId, Entry),
-    /// A part of the prose.
-    Text(Part, String),
-    /// All notes.
-    Notes(Vec<Note>),
-    /// All unplaced rows.
-    Unplaced(Vec<UnplacedRow>),
-    /// All releases.
-    Accepted(Vec<Accepted>),
-    /// Who keyed, reviewed and released it.
-    SignOff(SignOff),
-    /// The second keying.
-    Verification(Verification),
-    /// The seal.
-    Seal(Option<Seal>),
-    /// All reopenings.
-    Reopenings(Vec<Reopening>),
-}
+pub use changing::Change;
+pub use committed::{Commit, Way};
 
 /// What an edit was for: the word in "undone: …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +68,8 @@ pub enum Purpose {
     Finish,
     /// A finished report was opened again.
     Reopen,
+    /// Edits that never reached the report's file were taken over from a journal.
+    Recover,
 }
 
 impl Purpose {
@@ -105,6 +91,7 @@ impl Purpose {
             Purpose::Note => lang.pick("批注", "note"),
             Purpose::Finish => lang.pick("定稿", "finishing"),
             Purpose::Reopen => lang.pick("重新打开", "reopening"),
+            Purpose::Recover => lang.pick("恢复", "recovery"),
         }
     }
 }
@@ -147,6 +134,8 @@ pub struct Session {
     redo: Vec<Edit>,
     /// Length of `undo` at the last save; `None` once that state can no longer be reached by undo and redo.
     saved: Option<usize>,
+    /// What was committed and is still to be journaled.
+    record: committed::Record,
 }
 
 impl Session {
@@ -170,6 +159,7 @@ impl Session {
             undo: Vec::new(),
             redo: Vec::new(),
             saved: Some(0),
+            record: committed::Record::default(),
         };
         session.refresh();
         session
@@ -324,10 +314,11 @@ impl Session {
         if self.is_refused(&edit) {
             return false;
         }
-        let inverse = self.exchange(edit);
+        let inverse = self.exchange(edit.clone());
         if inverse.changes.is_empty() {
             return false;
         }
+        self.record.note(Way::Made, edit);
         if self.saved.is_some_and(|saved| saved > self.undo.len()) {
             self.saved = None;
         }
@@ -345,6 +336,7 @@ impl Session {
         let edit = self.undo.pop()?;
         let inverse = self.exchange(edit.clone());
         self.redo.push(inverse);
+        self.record.note(Way::Undone, edit.clone());
         Some(edit)
     }
 
@@ -356,6 +348,7 @@ impl Session {
         let edit = self.redo.pop()?;
         let inverse = self.exchange(edit.clone());
         self.undo.push(inverse);
+        self.record.note(Way::Redone, edit.clone());
         Some(edit)
     }
 
@@ -387,6 +380,7 @@ impl Session {
             undo: Vec::new(),
             redo: Vec::new(),
             saved: None,
+            record: committed::Record::default(),
         };
         session.exchange(Edit::figures(Purpose::Key, [(cell, entry)]));
         session
@@ -397,23 +391,11 @@ impl Session {
         let mut inverse = Edit { purpose: edit.purpose, changes: Vec::with_capacity(edit.changes.len()) };
         let mut prose = false;
         for change in edit.changes {
-            if self.already_holds(&change) {
+            if change.holds_in(&self.report) {
                 continue;
             }
             prose |= matches!(change, Change::Text(..));
-            inverse.changes.push(match change {
-                Change::Figure(cell, entry) => Change::Figure(cell, self.report.set_entry(cell, entry)),
-                Change::Text(part, text) => Change::Text(part, self.report.set_text(part, text)),
-                Change::Notes(notes) => Change::Notes(std::mem::replace(&mut self.report.notes, notes)),
-                Change::Accepted(accepted) => Change::Accepted(std::mem::replace(&mut self.report.accepted, accepted)),
-                Change::Unplaced(rows) => Change::Unplaced(std::mem::replace(&mut self.report.unplaced, rows)),
-                Change::SignOff(names) => Change::SignOff(std::mem::replace(&mut self.report.sign_off, names)),
-                Change::Verification(counts) => {
-                    Change::Verification(std::mem::replace(&mut self.report.verification, counts))
-                }
-                Change::Seal(seal) => Change::Seal(std::mem::replace(&mut self.report.seal, seal)),
-                Change::Reopenings(all) => Change::Reopenings(std::mem::replace(&mut self.report.reopenings, all)),
-            });
+            inverse.changes.push(change.exchange(&mut self.report));
         }
         inverse.changes.reverse();
         self.totals.recalculate(self.report.form(), self.report.entries());
@@ -422,22 +404,6 @@ impl Session {
         }
         self.refresh();
         inverse
-    }
-
-    /// Whether a change would change nothing. It is then not made at all: `12.5` over `12.50` would leave a trace that
-    /// undo does not know.
-    fn already_holds(&self, change: &Change) -> bool {
-        match change {
-            Change::Figure(cell, entry) => self.report.entry(*cell) == *entry,
-            Change::Text(part, text) => self.report.text(*part) == text,
-            Change::Notes(notes) => self.report.notes == *notes,
-            Change::Unplaced(rows) => self.report.unplaced == *rows,
-            Change::Accepted(accepted) => self.report.accepted == *accepted,
-            Change::SignOff(names) => self.report.sign_off == *names,
-            Change::Verification(counts) => self.report.verification == *counts,
-            Change::Seal(seal) => self.report.seal == *seal,
-            Change::Reopenings(all) => self.report.reopenings == *all,
-        }
     }
 
     /// Judges everything anew, once the totals and the reading of the prose are those of the report.

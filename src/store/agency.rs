@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use super::digest;
 use super::error::StoreError;
 use super::quote;
 use super::syntax;
@@ -71,7 +72,7 @@ impl Agency {
         Agency { name: name.into(), ..Agency::default() }
     }
 
-    /// The profile as RON.
+    /// The profile as RON, with its digest.
     pub fn to_ron(&self) -> String {
         let quoted = |text: &str| quote::quoted(text);
         let powers = self.powers.as_ref().map_or_else(
@@ -82,7 +83,7 @@ impl Agency {
         let predecessor =
             |p: &Predecessor| format!("(name: {}, year: {}, reason: {})", quoted(&p.name), p.year, quoted(&p.reason));
         let predecessors = self.predecessors.iter().map(predecessor).collect::<Vec<_>>().join(", ");
-        format!(
+        let mut out = format!(
             "(\n  version: {VERSION},\n  name: {}, // 单位全称\n  kind: {}, // 单位类型\n  parent: {}, // 汇总单位\n  \
              powers: {powers}, // 有职权填报的行；None 为未说明\n  contact: {}, // 联系方式\n  \
              skipped: [{skipped}], // 从不使用的列，录入时跳过\n  \
@@ -93,7 +94,9 @@ impl Agency {
             quoted(&self.parent),
             quoted(&self.contact),
             self.not_applicable,
-        )
+        );
+        digest::seal(&mut out);
+        out
     }
 
     /// Reads a profile. `file` is its name in errors.

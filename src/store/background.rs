@@ -75,7 +75,7 @@ impl Library {
             let known = read.filter(|(file, read)| *file == path && read.key().as_ref() == Some(&before));
             let last = match known {
                 Some((_, read)) => Ok(read.clone()),
-                None => self.load(&before, forms).map(|loaded| loaded.report),
+                None => self.joined(&before, forms).map(|joined| joined.report),
             };
             match last {
                 Ok(last) => {

@@ -27,6 +27,8 @@ pub enum Cause {
     UnknownChapter(String),
     /// Documents do not depart from the form in such a manner.
     UnknownManner(String),
+    /// A line of a journal is not what was written.
+    Check,
 }
 
 impl Cause {
@@ -38,6 +40,7 @@ impl Cause {
         };
         match self {
             Cause::Syntax(error) => syntax(error, lang),
+            Cause::Check => say("与写入时不符".into(), "not what was written there".into()),
             Cause::Encoding => say("不是 UTF-8 文字".into(), "not UTF-8 text".into()),
             Cause::Version(version) => {
                 say(format!("没有版本 {version} 的格式"), format!("there is no version {version} of the format"))

@@ -1,6 +1,7 @@
 //! A report as RON, written for people: version first, one figure a line in form order, the official labels as comments
 //! beside the keys, so that two saves differ only in the lines that changed. The writer is ours, because RON's own
-//! drops comments; what it writes is read back by `reading`. No file is touched here.
+//! drops comments; what it writes is read back by `reading`. The last line is the digest of those before it. No file is
+//! touched here.
 
 mod reading;
 
@@ -12,6 +13,7 @@ use crate::domain::figure::Entry;
 use crate::domain::form::{CellId, Form};
 use crate::domain::report::{Reopening, Report, Verification};
 
+use super::digest;
 use super::quote;
 use super::syntax;
 
@@ -30,11 +32,12 @@ pub fn is_report(bytes: &[u8]) -> bool {
     syntax::leading_version(valid).is_some()
 }
 
-/// The report as RON. Equal reports give equal texts.
+/// The report as RON, with its digest. Equal reports give equal texts.
 pub fn to_ron(report: &Report) -> String {
     let mut out = String::with_capacity(32 << 10);
     // Writing to a string cannot fail.
     let _ = write(&mut out, report);
+    digest::seal(&mut out);
     out
 }
 

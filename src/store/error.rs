@@ -54,6 +54,12 @@ pub enum StoreError {
         /// Whether it is gone altogether.
         gone: bool,
     },
+    /// The folder of the library is not there any more.
+    #[error("{}: the library's folder is gone", path.display())]
+    Vanished {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The text cannot be what it says.
     #[error("{file}:{line}:{column}: {}", cause.words(Lang::En))]
     Damaged {
@@ -151,6 +157,10 @@ impl StoreError {
             StoreError::Changed { path, gone: true } => {
                 format!("{} 在打开之后被删除或移走，没有保存。确认后可以重新写入。", path.display())
             }
+            StoreError::Vanished { path } => format!(
+                "报告库的文件夹 {} 不在了（U 盘被拔出，或网络盘断开？），没有保存，报告还在内存里。请重新接上再存，或另存到别处。",
+                path.display()
+            ),
             StoreError::Damaged { file, line, column, cause } => format!(
                 "{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或从 history 文件夹取回以前的版本。",
                 cause.words(Lang::Zh)
@@ -203,6 +213,11 @@ impl StoreError {
                 "{} was deleted or moved after it was opened; nothing was saved. It can be written anew deliberately.",
                 path.display()
             ),
+            StoreError::Vanished { path } => format!(
+                "the library's folder {} is gone (a stick pulled, a share disconnected?); nothing was saved, and the report is \
+                 still in memory. Connect it and save once more, or save elsewhere.",
+                path.display()
+            ),
             StoreError::Damaged { file, line, column, cause } => format!(
                 "{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or take an \
                  earlier state from the history folder.",
@@ -240,31 +255,83 @@ impl StoreError {
 
 /// A refusal of the system in words, with what to do where something can be done.
 pub fn system(error: &io::Error, lang: Lang) -> String {
-    // What Windows answers where another program has the file open.
-    const SHARED: i32 = 32;
-    const LOCKED: i32 = 33;
     let words = match error.kind() {
-        io::ErrorKind::NotFound => lang.pick("不存在。请核对路径。", "does not exist. Check the path."),
+        io::ErrorKind::NotFound => lang.pick(
+            "不存在。请核对路径；在 U 盘或网络盘上的，请重新接上。",
+            "does not exist. Check the path; a stick or a share may have to be connected again.",
+        ),
         io::ErrorKind::PermissionDenied => lang.pick(
             "没有权限、文件只读，或正被别的程序打开。请关闭打开它的程序，检查文件和文件夹的权限。",
             "no permission, read-only, or open in another program. Close that program, and check the permissions.",
         ),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => lang.pick(
+        io::ErrorKind::StorageFull => lang.pick(
             "磁盘已满，没有写成；已有的文件没有改动。请腾出空间或换一个位置。",
             "the disk is full and it was not written; files that were there are as they were. Make room or choose another place.",
         ),
+        io::ErrorKind::QuotaExceeded => lang.pick(
+            "超出了磁盘配额，没有写成；已有的文件没有改动。请删去不用的文件、请管理员放宽配额，或换一个位置。",
+            "the disk quota is used up and it was not written; files that were there are as they were. Delete files, ask for a \
+             larger quota, or choose another place.",
+        ),
+        io::ErrorKind::FileTooLarge => lang.pick(
+            "超过了系统允许的文件大小，没有写成；已有的文件没有改动。请放宽限制（ulimit）或换一个位置。",
+            "the system allows no file of this size and it was not written; files that were there are as they were. Raise the \
+             limit (ulimit) or choose another place.",
+        ),
         io::ErrorKind::ReadOnlyFilesystem => lang.pick(
-            "磁盘是只读的，没有保存。请换一个位置。",
-            "the disk is read-only and nothing was saved. Choose another place.",
+            "磁盘是只读的，没有保存。请打开写保护开关，或换一个位置。",
+            "the disk is read-only and nothing was saved. Release its write protection, or choose another place.",
         ),
-        io::ErrorKind::IsADirectory => lang.pick("是一个文件夹，不是文件。", "is a folder, not a file."),
-        io::ErrorKind::NotADirectory => lang.pick("路径的一部分不是文件夹。", "part of the path is not a folder."),
-        io::ErrorKind::InvalidFilename => lang.pick("文件名太长或不合法。", "the file name is too long or not valid."),
-        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(SHARED | LOCKED)) => lang.pick(
-            "正被别的程序打开，没有写成。请关闭那个程序（如 Word、WPS）后再试。",
-            "is open in another program and was not written. Close that program (Word, WPS) and try once more.",
+        io::ErrorKind::IsADirectory => lang.pick(
+            "是一个文件夹，不是文件。请换一个文件名。",
+            "is a folder, not a file. Choose another name.",
         ),
-        _ => return error.to_string(),
+        io::ErrorKind::NotADirectory => {
+            lang.pick("路径的一部分不是文件夹。请核对路径。", "part of the path is not a folder. Check the path.")
+        }
+        io::ErrorKind::InvalidFilename => lang.pick(
+            "文件名太长或不合法。请换一个名称。",
+            "the file name is too long or not valid. Choose another name.",
+        ),
+        io::ErrorKind::StaleNetworkFileHandle | io::ErrorKind::TimedOut | io::ErrorKind::HostUnreachable => lang.pick(DISCONNECTED.0, DISCONNECTED.1),
+        _ => match error.raw_os_error() {
+            Some(number) if SHARED.contains(&number) => lang.pick(
+                "正被别的程序打开，没有写成。请关闭那个程序（如 Word、WPS）后再试。",
+                "is open in another program and was not written. Close that program (Word, WPS) and try once more.",
+            ),
+            Some(number) if GONE.contains(&number) => lang.pick(DISCONNECTED.0, DISCONNECTED.1),
+            Some(number) if BROKEN.contains(&number) => lang.pick(
+                "磁盘读写出错，可能接触不良或已经损坏。请先换一个位置保存，再检查这块盘。",
+                "the disk reports an error of its own; it may be loose or failing. Save in another place first, then have it checked.",
+            ),
+            _ => return error.to_string(),
+        },
     };
     words.to_string()
 }
+
+/// What is said of a disk that is not there any more.
+const DISCONNECTED: (&str, &str) = (
+    "磁盘不在了：U 盘被拔出，或网络盘断开。请重新接上再试，或换一个位置。",
+    "the disk is gone: a stick was pulled or a share disconnected. Connect it and try once more, or choose another place.",
+);
+
+/// What Windows answers where another program has the file open.
+#[cfg(windows)]
+const SHARED: &[i32] = &[32, 33];
+#[cfg(not(windows))]
+const SHARED: &[i32] = &[];
+
+/// What the system answers where the disk is gone. Windows: not ready, no network path, network name deleted, device not
+/// connected; elsewhere: no such device, or address.
+#[cfg(windows)]
+const GONE: &[i32] = &[21, 53, 55, 64, 1167];
+#[cfg(not(windows))]
+const GONE: &[i32] = &[6, 19];
+
+/// What the system answers where the disk itself failed. Windows: write fault, read fault, general failure, I/O error;
+/// elsewhere: `EIO`.
+#[cfg(windows)]
+const BROKEN: &[i32] = &[29, 30, 31, 1117];
+#[cfg(not(windows))]
+const BROKEN: &[i32] = &[5];

@@ -1,21 +1,25 @@
-//! Earlier states of a report: where they are kept, under which names, and how many. It copies bytes and does not look
-//! into them.
+//! Earlier states of a report: where they are kept, under which names, and which of them may go: all of the last day
+//! stay, one of each day for a month, one of each month for ever. It copies bytes and does not look into them.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{TimeZone, offset};
+use jiff::{ToSpan, Zoned};
 
-use super::atomic;
+use super::atomic::Files;
 use super::error::StoreError;
-
-/// How many states of a report are kept.
-pub const KEPT: usize = 50;
 
 /// Up to milliseconds, since a state is named by the time at which it was replaced.
 const NAME: &str = "%Y-%m-%d_%H-%M-%S.%3f";
+
+/// The length of such a name.
+const NAMED: usize = "2026-01-15_09-30-12.345".len();
+
+/// How many days back one state of each day is kept.
+const DAYS: i32 = 31;
 
 /// An earlier state of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,56 +28,139 @@ pub struct SavedState {
     pub path: PathBuf,
     /// When it was replaced: `2026-01-15 09:30:12`.
     pub time: String,
+    /// Its length in bytes.
+    pub len: u64,
 }
 
-/// Keeps a state, and drops the oldest beyond [`KEPT`].
+/// Keeps a state, and drops those that may go.
 ///
 /// # Errors
 /// The system's refusal.
-pub fn keep(folder: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
-    atomic::make_folder(folder)?;
-    let path = free_name(folder);
-    atomic::write_new(&path, bytes)?;
-    for state in states(folder)?.into_iter().skip(KEPT).filter(|state| state.path != path) {
-        // What cannot be dropped now is dropped another time; the save does not fail for it.
-        let _ = fs::remove_file(state.path);
-    }
+pub fn keep(files: &Files, folder: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+    files.make_folder(folder)?;
+    let now = now();
+    let path = free_name(files, folder, &now);
+    files.write_new(&path, bytes)?;
+    thin(files, folder, &now, &path)?;
     Ok(path)
 }
 
-/// Moves a report's file in among its earlier states.
+/// Takes a report's file in among its earlier states. It is copied, and removed once the copy is safe: not every file
+/// system moves a file from one folder to another in one step.
 ///
 /// # Errors
 /// The system's refusal; the file is where it was then.
-pub fn take(folder: &Path, report: &Path) -> Result<PathBuf, StoreError> {
-    atomic::make_folder(folder)?;
-    let path = free_name(folder);
-    atomic::rename(report, &path)?;
-    Ok(path)
+pub fn take(files: &Files, folder: &Path, report: &Path) -> Result<PathBuf, StoreError> {
+    match files.read(report) {
+        Ok(bytes) => {
+            let path = keep(files, folder, &bytes)?;
+            files.remove(report)?;
+            Ok(path)
+        }
+        // What is no report by its length is moved as it stands.
+        Err(StoreError::TooLarge { .. }) => {
+            files.make_folder(folder)?;
+            let path = free_name(files, folder, &now());
+            files.rename(report, &path)?;
+            Ok(path)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The earlier states in a folder, newest first.
 ///
 /// # Errors
 /// The system's refusal.
-pub fn states(folder: &Path) -> Result<Vec<SavedState>, StoreError> {
-    let states = atomic::entries(folder)?.into_iter().filter_map(|path| {
-        let stem = path.file_name().and_then(OsStr::to_str)?.strip_suffix(".ron")?;
-        (!stem.starts_with('.')).then(|| SavedState { time: time(stem), path: path.clone() })
-    });
-    let mut states: Vec<SavedState> = states.collect();
-    states.sort_by(|a, b| b.path.cmp(&a.path));
-    Ok(states)
+pub fn states(files: &Files, folder: &Path) -> Result<Vec<SavedState>, StoreError> {
+    let mut states: Vec<(Option<Moment>, SavedState)> = Vec::new();
+    for entry in files.entries(folder)? {
+        let Some(stem) = stem(&entry.path) else { continue };
+        let len = files.disk().look(&entry.path).map_or(0, |seen| seen.len);
+        let state = SavedState { time: time(stem), len, path: entry.path.clone() };
+        states.push((Moment::of(stem), state));
+    }
+    states.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| other.path.cmp(&one.path)));
+    Ok(states.into_iter().map(|(_, state)| state).collect())
 }
 
-/// A file name of the present moment that no state has yet.
-fn free_name(folder: &Path) -> PathBuf {
+/// Whether a state was replaced later than it is now, by the machine's clock: the clock was set back.
+pub fn is_ahead(state: &SavedState) -> bool {
+    let moment = stem(&state.path).and_then(Moment::of);
+    moment.zip(Moment::of(&now())).is_some_and(|(state, now)| state.time > now.time)
+}
+
+/// Which of the states named may go at a time, which is given in the manner of their names: `2026-01-15_09-30-12.345`. All
+/// of the last 24 hours stay, and those of the time to come, which a clock that was set back leaves behind; then the
+/// newest of each day for a month, and the newest of each month. What is not named so stays.
+pub fn surplus<'a>(names: &[&'a str], now: &str) -> Vec<&'a str> {
+    let Some(now) = Moment::of(now).map(|moment| moment.time) else { return Vec::new() };
+    let yesterday = now.checked_sub(24.hours()).unwrap_or(DateTime::MIN);
+    let month = now.date().checked_sub(DAYS.days()).unwrap_or(Date::MIN);
+    let mut aged: Vec<(Moment, &str)> =
+        names.iter().filter_map(|name| Some((Moment::of(name)?, *name))).filter(|(m, _)| m.time < yesterday).collect();
+    aged.sort();
+    let mut represented = BTreeSet::new();
+    let mut surplus = Vec::new();
+    for (moment, name) in aged.into_iter().rev() {
+        let date = moment.time.date();
+        let group = if date < month { date.first_of_month() } else { date };
+        // A month's group and the day that it begins with are told apart by the first field.
+        if !represented.insert((date < month, group)) {
+            surplus.push(name);
+        }
+    }
+    surplus
+}
+
+fn thin(files: &Files, folder: &Path, now: &str, kept: &Path) -> Result<(), StoreError> {
+    let states = states(files, folder)?;
+    let names: Vec<&str> = states.iter().filter(|state| state.path != kept).filter_map(|s| stem(&s.path)).collect();
+    for name in surplus(&names, now) {
+        // What cannot be dropped now is dropped another time; the save does not fail for it.
+        let _ = files.disk().remove(&folder.join(format!("{name}.ron")));
+    }
+    Ok(())
+}
+
+/// When a state was replaced, and its number among those of the same millisecond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Moment {
+    time: DateTime,
+    number: u32,
+}
+
+impl Moment {
+    fn of(stem: &str) -> Option<Moment> {
+        let (time, number) = stem.split_at_checked(NAMED)?;
+        let time = DateTime::strptime("%Y-%m-%d_%H-%M-%S%.f", time).ok()?;
+        let number = match number.strip_prefix('.') {
+            Some(number) => number.parse().ok()?,
+            None if number.is_empty() => 1,
+            None => return None,
+        };
+        Some(Moment { time, number })
+    }
+}
+
+/// A state's name without its ending; `None` for other files.
+fn stem(path: &Path) -> Option<&str> {
+    let stem = path.file_name().and_then(OsStr::to_str)?.strip_suffix(".ron")?;
+    (!stem.starts_with('.')).then_some(stem)
+}
+
+/// The present moment in the manner of the names.
+fn now() -> String {
     // Where the system does not name its time zone, Beijing time is the likeliest to be meant.
     let zone = TimeZone::try_system().unwrap_or_else(|_| TimeZone::fixed(offset(8)));
-    let now = Zoned::now().with_time_zone(zone).strftime(NAME).to_string();
+    Zoned::now().with_time_zone(zone).strftime(NAME).to_string()
+}
+
+/// A file name of a moment that no state has yet.
+fn free_name(files: &Files, folder: &Path, now: &str) -> PathBuf {
     let first = folder.join(format!("{now}.ron"));
     let others = (2_u32..).map(|number| folder.join(format!("{now}.{number}.ron")));
-    std::iter::once(first).chain(others).find(|path| !path.exists()).unwrap_or_default()
+    std::iter::once(first).chain(others).find(|path| !files.disk().is_taken(path)).unwrap_or_default()
 }
 
 /// A file name's time in readable form; the name itself where it is not one of ours.

@@ -5,10 +5,14 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::domain::report::{Report, Scope};
 
 use super::agency::Agency;
-use super::atomic;
+use super::atomic::Files;
+use super::digest::Digest;
+use super::disk::{Disk, Kind, Listed};
 use super::document;
 use super::error::StoreError;
 use super::folder_name;
@@ -28,6 +32,9 @@ const VARIABLE: &str = "GOUJI_LIBRARY";
 /// The profile's file in an agency's folder.
 const PROFILE: &str = "agency.ron";
 
+/// How many agencies one core looks through, at least.
+const FOLDERS_FOR_A_CORE: usize = 256;
+
 /// The folder of earlier states in an agency's folder.
 const HISTORY: &str = "history";
 
@@ -40,9 +47,9 @@ fn stem(key: &Key) -> Result<String, StoreError> {
     }
 }
 
-/// The key of a report's file in an agency's folder; `None` for other files.
+/// The key of a report's file or journal in an agency's folder; `None` for other files.
 fn key_of(agency: &str, file: &str) -> Option<Key> {
-    let stem = file.strip_suffix(".ron")?;
+    let stem = file.strip_suffix(".ron").or_else(|| file.strip_suffix(".journal"))?;
     let (year, scope) = match stem.split_once('.') {
         None => (stem, Scope::Own),
         Some((year, scope)) if scope == Scope::Aggregated.name() => (year, Scope::Aggregated),
@@ -72,18 +79,26 @@ pub struct Loaded {
     pub stamp: Stamp,
     /// Its file.
     pub path: PathBuf,
+    /// Whether the file is as gouji wrote it.
+    pub digest: Digest,
 }
 
 /// A folder of agencies and years.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Library {
     root: PathBuf,
+    files: Files,
 }
 
 impl Library {
     /// The library at a folder. Creates nothing; the folder appears with the first save.
     pub fn at(root: PathBuf) -> Library {
-        Library { root }
+        Library { root, files: Files::default() }
+    }
+
+    /// The library at a folder of another disk than the machine's.
+    pub fn on(disk: Arc<dyn Disk>, root: PathBuf) -> Library {
+        Library { root, files: Files::on(disk) }
     }
 
     /// Where the library is: the folder that was named, else `GOUJI_LIBRARY`, else the folder `gouji-library` beside the
@@ -105,6 +120,11 @@ impl Library {
         Ok(folders.data_dir().join("library"))
     }
 
+    /// Its files.
+    pub(super) fn files(&self) -> &Files {
+        &self.files
+    }
+
     /// The library's folder.
     pub fn root(&self) -> &Path {
         &self.root
@@ -115,15 +135,21 @@ impl Library {
     /// # Errors
     /// The system's refusal; a folder that is not there is an empty library.
     pub fn keys(&self) -> Result<Vec<Key>, StoreError> {
-        let mut keys = Vec::new();
-        for folder in atomic::entries(&self.root)? {
-            let agency = folder.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
-            let Some(agency) = agency.filter(|_| folder.is_dir()) else { continue };
-            let files = atomic::entries(&folder)?;
-            let names = files.iter().filter_map(|file| file.file_name().and_then(OsStr::to_str));
-            keys.extend(names.filter_map(|name| key_of(&agency, name)));
-        }
+        let of_agency = |folder: &Listed| -> Result<Vec<Key>, StoreError> {
+            let agency = folder.path.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
+            let Some(agency) = agency.filter(|_| folder.kind == Kind::Folder) else { return Ok(Vec::new()) };
+            let files = self.files.entries(&folder.path)?;
+            let names = files.iter().filter_map(|file| file.path.file_name().and_then(OsStr::to_str));
+            Ok(names.filter_map(|name| key_of(&agency, name)).collect())
+        };
+        // A collecting office may have ten thousand agencies, each with a folder to be read.
+        let folders = self.files.entries(&self.root)?;
+        let keys: Result<Vec<Vec<Key>>, StoreError> =
+            folders.par_iter().with_min_len(FOLDERS_FOR_A_CORE).map(of_agency).collect();
+        let mut keys = keys?.concat();
         keys.sort_by(|a, b| a.agency.cmp(&b.agency).then(b.year.cmp(&a.year)).then(a.scope.cmp(&b.scope)));
+        // A report with a journal beside it is one report.
+        keys.dedup();
         Ok(keys)
     }
 
@@ -137,12 +163,12 @@ impl Library {
 
     /// Whether the library has a folder for an agency.
     pub fn holds(&self, agency: &str) -> bool {
-        self.folder(agency).is_ok_and(|folder| folder.is_dir())
+        self.folder(agency).is_ok_and(|folder| self.files.is_folder(&folder))
     }
 
     /// Whether there is such a report.
     pub fn exists(&self, key: &Key) -> bool {
-        self.path(key).is_ok_and(|path| path.is_file())
+        self.path(key).is_ok_and(|path| self.files.is_file(&path))
     }
 
     /// Reads a report. A report that names no agency or year is taken for what its place says.
@@ -150,7 +176,18 @@ impl Library {
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::Misplaced`], and the errors of [`document::from_ron`].
     pub fn load(&self, key: &Key, forms: &Forms) -> Result<Loaded, StoreError> {
-        let path = self.path(key)?;
+        self.load_from(self.path(key)?, key, forms)
+    }
+
+    /// Reads an earlier state of a report.
+    ///
+    /// # Errors
+    /// As [`Library::load`].
+    pub fn load_state(&self, key: &Key, state: &SavedState, forms: &Forms) -> Result<Loaded, StoreError> {
+        self.load_from(state.path.clone(), key, forms)
+    }
+
+    fn load_from(&self, path: PathBuf, key: &Key, forms: &Forms) -> Result<Loaded, StoreError> {
         let bytes = self.on_disk(&path)?.ok_or_else(|| StoreError::Missing { path: path.clone() })?;
         let file = path.display().to_string();
         let mut report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, forms)?;
@@ -159,7 +196,7 @@ impl Library {
         if agency != key.agency || year != key.year || report.scope != key.scope {
             return Err(StoreError::Misplaced { path, agency, year, scope: report.scope.name() });
         }
-        Ok(Loaded { report, stamp: Stamp::of(&bytes), path })
+        Ok(Loaded { report, stamp: Stamp::of(&bytes), path, digest: Digest::of(&bytes) })
     }
 
     /// All years of an agency in a scope, and why some of them could not be read. `open` stands in place of the saved
@@ -176,8 +213,8 @@ impl Library {
         let (mut reports, mut troubles) = (Vec::new(), Vec::new());
         let keys = self.keys()?.into_iter().filter(|other| other.agency == key.agency && other.scope == key.scope);
         for other in keys.filter(|other| open.is_none() || other.year != key.year) {
-            match self.load(&other, forms) {
-                Ok(loaded) => reports.push(loaded.report),
+            match self.joined(&other, forms) {
+                Ok(joined) => reports.push(joined.report),
                 Err(error) => troubles.push(error),
             }
         }
@@ -195,11 +232,15 @@ impl Library {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
         match (expected, self.on_disk(&path)?) {
-            (None, None) => self.put(&key, &path, report, None),
+            (None, None) => self.write(&key, &path, report, None),
             (None, Some(_)) => Err(StoreError::Exists { path }),
+            // A stick that was pulled comes back; a folder made in its place would hide what is on it.
+            (Some(_), None) if !self.files.is_folder(&self.root) => {
+                Err(StoreError::Vanished { path: self.root.clone() })
+            }
             (Some(_), None) => Err(StoreError::Changed { path, gone: true }),
             (Some(stamp), Some(bytes)) if *stamp.0 != *bytes => Err(StoreError::Changed { path, gone: false }),
-            (Some(_), Some(bytes)) => self.put(&key, &path, report, Some(&bytes)),
+            (Some(_), Some(bytes)) => self.write(&key, &path, report, Some(&bytes)),
         }
     }
 
@@ -211,7 +252,7 @@ impl Library {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
         let bytes = self.on_disk(&path)?;
-        self.put(&key, &path, report, bytes.as_deref())
+        self.write(&key, &path, report, bytes.as_deref())
     }
 
     /// Takes a report out of the library by moving it into its history, and says where it is now.
@@ -220,13 +261,13 @@ impl Library {
     /// [`StoreError::Missing`], or the system's refusal.
     pub fn delete(&self, key: &Key) -> Result<PathBuf, StoreError> {
         let path = self.path(key)?;
-        if !path.is_file() {
+        if !self.files.is_file(&path) {
             return Err(StoreError::Missing { path });
         }
         let kept = self.history_folder(key)?;
         self.check_inside(&path)?;
         self.check_inside(&kept)?;
-        history::take(&kept, &path)
+        history::take(&self.files, &kept, &path)
     }
 
     /// The earlier states of a report, newest first; a deleted report still has them.
@@ -234,7 +275,19 @@ impl Library {
     /// # Errors
     /// The system's refusal.
     pub fn history(&self, key: &Key) -> Result<Vec<SavedState>, StoreError> {
-        history::states(&self.history_folder(key)?)
+        history::states(&self.files, &self.history_folder(key)?)
+    }
+
+    /// Puts an earlier state in the place of the present one, which goes into the history first: restoring that one undoes
+    /// it. A report that was deleted comes back. Says where the present state went, if there was one to keep.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn restore(&self, key: &Key, state: &SavedState) -> Result<Option<PathBuf>, StoreError> {
+        let path = self.path(key)?;
+        let bytes = self.files.read(&state.path)?;
+        let present = self.on_disk(&path)?;
+        self.put(key, &path, &bytes, present.as_deref())
     }
 
     /// The profile of an agency; one of nothing but the name where none is written.
@@ -242,10 +295,18 @@ impl Library {
     /// # Errors
     /// Where there is one and it cannot be read.
     pub fn agency(&self, name: &str) -> Result<Agency, StoreError> {
+        self.profile(name).map(|(profile, _)| profile)
+    }
+
+    /// The profile of an agency, and whether its file is as gouji wrote it.
+    ///
+    /// # Errors
+    /// As [`Library::agency`].
+    pub fn profile(&self, name: &str) -> Result<(Agency, Digest), StoreError> {
         let path = self.folder(name)?.join(PROFILE);
-        let Some(bytes) = self.on_disk(&path)? else { return Ok(Agency::new(name)) };
+        let Some(bytes) = self.on_disk(&path)? else { return Ok((Agency::new(name), Digest::Agrees)) };
         let file = path.display().to_string();
-        Agency::from_ron(&file, &syntax::decode(&file, &bytes)?)
+        Ok((Agency::from_ron(&file, &syntax::decode(&file, &bytes)?)?, Digest::of(&bytes)))
     }
 
     /// Writes the profile of an agency.
@@ -255,56 +316,60 @@ impl Library {
     pub fn save_agency(&self, agency: &Agency) -> Result<(), StoreError> {
         let folder = self.folder(&agency.name)?;
         self.check_inside(&folder)?;
-        atomic::make_folder(&folder)?;
-        atomic::write(&folder.join(PROFILE), agency.to_ron().as_bytes())
+        self.files.make_folder(&folder)?;
+        self.files.write(&folder.join(PROFILE), agency.to_ron().as_bytes())
     }
 
     fn folder(&self, agency: &str) -> Result<PathBuf, StoreError> {
         Ok(self.root.join(folder_name::encode(agency)?))
     }
 
-    fn history_folder(&self, key: &Key) -> Result<PathBuf, StoreError> {
+    pub(super) fn history_folder(&self, key: &Key) -> Result<PathBuf, StoreError> {
         Ok(self.folder(&key.agency)?.join(HISTORY).join(stem(key)?))
     }
 
-    fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-        match atomic::read(path) {
+    pub(super) fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.files.read(path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    fn put(&self, key: &Key, path: &Path, report: &Report, before: Option<&[u8]>) -> Result<Stamp, StoreError> {
+    fn write(&self, key: &Key, path: &Path, report: &Report, before: Option<&[u8]>) -> Result<Stamp, StoreError> {
         let text = document::to_ron(report);
-        let bytes = text.as_bytes();
+        self.put(key, path, text.as_bytes(), before)?;
+        Ok(Stamp::of(text.as_bytes()))
+    }
+
+    /// Writes a report's file, and says where what was there is kept now.
+    fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
-            return Ok(Stamp::of(bytes));
+            return Ok(None);
         }
         self.check_inside(path)?;
         let folder = self.folder(&key.agency)?;
-        if !folder.join(PROFILE).exists() {
+        if !self.files.disk().is_taken(&folder.join(PROFILE)) {
             self.save_agency(&Agency::new(&key.agency))?;
         }
-        match before {
-            Some(before) => {
-                let kept = self.history_folder(key)?;
-                self.check_inside(&kept)?;
-                history::keep(&kept, before)?;
-                atomic::write(path, bytes)?;
-            }
-            None => atomic::write_new(path, bytes)?,
-        }
-        Ok(Stamp::of(bytes))
+        let Some(before) = before else {
+            self.files.write_new(path, bytes)?;
+            return Ok(None);
+        };
+        let history = self.history_folder(key)?;
+        self.check_inside(&history)?;
+        let kept = history::keep(&self.files, &history, before)?;
+        self.files.write(path, bytes)?;
+        Ok(Some(kept))
     }
 
     /// Refuses a path that a symbolic link leads out of the library.
-    fn check_inside(&self, path: &Path) -> Result<(), StoreError> {
-        let existing =
-            path.ancestors().take_while(|ancestor| *ancestor != self.root).find(|a| a.symlink_metadata().is_ok());
-        let Some(existing) = existing else { return Ok(()) };
-        let root = self.root.canonicalize().map_err(StoreError::io(&self.root))?;
-        let target = existing.canonicalize().map_err(StoreError::io(existing))?;
+    pub(super) fn check_inside(&self, path: &Path) -> Result<(), StoreError> {
+        let disk = self.files.disk();
+        let mut inside = path.ancestors().take_while(|ancestor| *ancestor != self.root);
+        let Some(existing) = inside.find(|path| disk.is_taken(path)) else { return Ok(()) };
+        let root = disk.real(&self.root).map_err(StoreError::io(&self.root))?;
+        let target = disk.real(existing).map_err(StoreError::io(existing))?;
         if target.starts_with(&root) { Ok(()) } else { Err(StoreError::Outside { path: existing.into() }) }
     }
 }

@@ -13,9 +13,15 @@ pub mod syntax;
 
 pub mod quote;
 
+pub mod disk;
+
 pub mod atomic;
 
+pub mod digest;
+
 pub mod scratch;
+
+pub mod crash;
 
 pub mod document;
 
@@ -24,6 +30,8 @@ pub mod agency;
 pub mod history;
 
 pub mod library;
+
+pub mod journal;
 
 pub mod background;
 

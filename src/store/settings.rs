@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::domain::settings::{Ambiguous, Binding, Colours, KeyingOrder, Language, Palette, Settings};
 use crate::domain::text::Lang;
 
-use super::atomic;
+use super::atomic::Files;
 use super::cause::Cause;
 use super::document::shape::Pairs;
 use super::error::StoreError;
@@ -88,11 +88,12 @@ impl SettingsError {
 }
 
 /// The file of settings, and what is known of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct SettingsFile {
     path: PathBuf,
     /// The bytes that were read or written last and understood; `None` where there was no file.
     known: Option<Vec<u8>>,
+    files: Files,
 }
 
 impl SettingsFile {
@@ -114,17 +115,22 @@ impl SettingsFile {
 
     /// Reads the file. One that is not there gives the defaults; so does one that cannot be read, with the reason.
     pub fn open(path: PathBuf) -> (SettingsFile, Result<Settings, SettingsError>) {
-        let bytes = match atomic::read(&path) {
+        SettingsFile::open_on(Files::default(), path)
+    }
+
+    /// The same on another disk than the machine's.
+    pub fn open_on(files: Files, path: PathBuf) -> (SettingsFile, Result<Settings, SettingsError>) {
+        let bytes = match files.read(&path) {
             Ok(bytes) => bytes,
             Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-                return (SettingsFile { path, known: None }, Ok(Settings::default()));
+                return (SettingsFile { path, known: None, files }, Ok(Settings::default()));
             }
-            Err(error) => return (SettingsFile { path, known: None }, Err(error.into())),
+            Err(error) => return (SettingsFile { path, known: None, files }, Err(error.into())),
         };
         let file = path.display().to_string();
         let settings = syntax::decode(&file, &bytes).and_then(|text| from_ron(&file, &text));
         let known = settings.is_ok().then_some(bytes);
-        (SettingsFile { path, known }, settings.map_err(SettingsError))
+        (SettingsFile { path, known, files }, settings.map_err(SettingsError))
     }
 
     /// The file.
@@ -139,7 +145,7 @@ impl SettingsFile {
     /// The system's refusal.
     pub fn save(&mut self, settings: &Settings) -> Result<Option<PathBuf>, StoreError> {
         let bytes = to_ron(settings).into_bytes();
-        let there = match atomic::read(&self.path) {
+        let there = match self.files.read(&self.path) {
             Ok(there) => Some(there),
             Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error),
@@ -149,27 +155,27 @@ impl SettingsFile {
             return Ok(None);
         }
         let moved = match there {
-            Some(there) if self.known.as_ref() != Some(&there) => Some(self.move_aside()?),
+            Some(there) if self.known.as_ref() != Some(&there) => Some(self.keep_aside(&there)?),
             _ => None,
         };
         if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            atomic::make_folder(folder)?;
+            self.files.make_folder(folder)?;
         }
-        atomic::write(&self.path, &bytes)?;
+        self.files.write(&self.path, &bytes)?;
         self.known = Some(bytes);
         Ok(moved)
     }
 
-    /// Gives the file on disk another name, one that is free.
-    fn move_aside(&self) -> Result<PathBuf, StoreError> {
+    /// Keeps what is on disk under another name, one that is free. It is copied, so that the file is never missing.
+    fn keep_aside(&self, there: &[u8]) -> Result<PathBuf, StoreError> {
         let name = |number: u32| {
             let mut name = self.path.clone().into_os_string();
             name.push(if number == 1 { ".old".to_string() } else { format!(".old{number}") });
             PathBuf::from(name)
         };
-        let free = (1..MOVED).map(name).find(|path| path.symlink_metadata().is_err());
+        let free = (1..MOVED).map(name).find(|path| !self.files.disk().is_taken(path));
         let free = free.unwrap_or_else(|| name(MOVED));
-        atomic::rename(&self.path, &free)?;
+        self.files.write(&free, there)?;
         Ok(free)
     }
 }

@@ -61,14 +61,19 @@ impl ChangesList {
         let oldest = lang.pick("最早保存的", "oldest state");
         let lines = changes.into_iter().map(|change| {
             let when = match (change.is_saved, change.time) {
-                (false, _) => unsaved.to_string(),
-                (true, Some(time)) => time,
+                (false, None) => unsaved.to_string(),
+                (_, Some(time)) => time,
                 (true, None) => oldest.to_string(),
             };
             let origin = change.origin.map_or("", |origin| origin_word(origin, lang));
             let by = if change.by.is_empty() { String::new() } else { format!("  {}", change.by) };
+            let why = match change.why {
+                Some(purpose) => format!("  {}，{unsaved}", purpose.word(lang)),
+                None => String::new(),
+            };
+            let why = if lang == Lang::En { why.replace('，', ", ") } else { why };
             let [old, new] = excerpts(&change.old.to_string(), &change.new.to_string(), SHOWN, lang);
-            ChangedLine { what: when, words: format!("{old} → {new}  {origin}{by}"), lit: None }
+            ChangedLine { what: when, words: format!("{old} → {new}  {origin}{by}{why}"), lit: None }
         });
         ChangesList {
             title: match lang {

@@ -89,6 +89,7 @@ commands! {
     ListLast "list-last" Library "最后一份" "the last";
 
     Save "save" Report "保存" "save";
+    SaveCopy "save-copy" Report "另存到别处" "save a copy elsewhere";
     Export "export" Report "导出" "export";
     Undo "undo" Report "撤销" "undo";
     Redo "redo" Report "重做" "redo";

@@ -23,6 +23,7 @@ use super::key::{Chord, Code};
 use super::new_report::{self, NewReport};
 use super::notes::{self, NoteForm, NotesList};
 use super::path_entry::{self, PathEntry};
+use super::recovery::{self, Recovery};
 use super::report::jumps::Lit;
 use super::settings::{self, SettingsForm};
 use super::signing::{self, Signing};
@@ -60,6 +61,8 @@ pub enum Dialog {
     Changes(Box<ChangesList>),
     /// The file to compare with.
     ComparePath(Box<PathEntry>),
+    /// The file to save a copy to.
+    CopyPath(Box<PathEntry>),
     /// The cell whose figure is to stand in the prose.
     Field(Box<FieldPicker>),
     /// The numbers of the fee statement.
@@ -74,6 +77,8 @@ pub enum Dialog {
     Settings(Box<SettingsForm>),
     /// An agency's years.
     Chart(Box<ChartView>),
+    /// What a journal holds that the report's file does not.
+    Recovery(Box<Recovery>),
 }
 
 /// What a key did to a dialog.
@@ -99,6 +104,8 @@ pub enum Answer {
     Notes(notes::Taken),
     /// The settings want something.
     Settings(settings::Taken),
+    /// It was decided what becomes of a journal.
+    Recovery(recovery::Taken),
 }
 
 /// What a question's answer leads to.
@@ -264,16 +271,19 @@ impl Dialog {
                 new_report::Taken::Given => Answer::Given,
                 new_report::Taken::Closed => Answer::Cancelled,
             },
+            Dialog::Recovery(recovery) => recovery.take(chord).map_or(Answer::Open, Answer::Recovery),
             Dialog::Changes(list) => match list.take(chord) {
                 changes::Taken::Open => Answer::Open,
                 changes::Taken::Closed => Answer::Cancelled,
                 changes::Taken::Go(lit) => Answer::Go(lit),
             },
-            Dialog::ImportPath(entry) | Dialog::ComparePath(entry) => match entry.take(chord, lang) {
-                path_entry::Taken::Open => Answer::Open,
-                path_entry::Taken::Given => Answer::Given,
-                path_entry::Taken::Closed => Answer::Cancelled,
-            },
+            Dialog::ImportPath(entry) | Dialog::ComparePath(entry) | Dialog::CopyPath(entry) => {
+                match entry.take(chord, lang) {
+                    path_entry::Taken::Open => Answer::Open,
+                    path_entry::Taken::Given => Answer::Given,
+                    path_entry::Taken::Closed => Answer::Cancelled,
+                }
+            }
             Dialog::Import(preview) => match preview.take(chord, lang) {
                 import_preview::Taken::Open => Answer::Open,
                 import_preview::Taken::Cancelled => Answer::Cancelled,
@@ -340,7 +350,7 @@ impl Dialog {
             Dialog::Palette(picker) => &mut picker.query,
             Dialog::Find(picker) => &mut picker.query,
             Dialog::New(new) => return new.paste(text),
-            Dialog::ImportPath(entry) | Dialog::ComparePath(entry) => &mut entry.path,
+            Dialog::ImportPath(entry) | Dialog::ComparePath(entry) | Dialog::CopyPath(entry) => &mut entry.path,
             Dialog::Note(form) => &mut form.text,
             Dialog::Signing(form) => match form.field() {
                 Some(field) => field,
@@ -360,6 +370,7 @@ impl Dialog {
             | Dialog::Changes(_)
             | Dialog::Notes(_)
             | Dialog::Chart(_)
+            | Dialog::Recovery(_)
             | Dialog::Paste(..) => return,
         };
         field.paste(text);

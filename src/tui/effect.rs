@@ -5,9 +5,13 @@ mod export;
 
 mod years;
 
+mod journal;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::domain::background::Background;
 use crate::domain::figure::{Entry, Figure, Origin};
@@ -48,12 +52,13 @@ pub struct Outside {
     lang: Lang,
     stamps: HashMap<Key, Stamp>,
     settings: Option<SettingsFile>,
+    journal: Option<journal::Open>,
 }
 
 impl Outside {
     /// With a library and the forms of the program.
     pub fn new(library: Library, forms: Forms, lang: Lang) -> Outside {
-        Outside { library, forms, lang, stamps: HashMap::new(), settings: None }
+        Outside { library, forms, lang, stamps: HashMap::new(), settings: None, journal: None }
     }
 
     /// With a file that keeps the settings.
@@ -67,6 +72,7 @@ impl Outside {
     pub fn run(&mut self, effect: Effect) -> Option<Msg> {
         let done = match effect {
             Effect::List => self.list().map(Msg::Listed),
+            Effect::LookInto(keys) => return Some(Msg::Known(self.look_into(keys))),
             Effect::Open(key) => self.open(&key, None),
             Effect::Create { key, nil, from_last_year } => self.create(key, nil, from_last_year),
             Effect::Skip { agency, columns } => return self.skip(&agency, columns).err().map(Msg::Failed),
@@ -79,6 +85,11 @@ impl Outside {
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Export { report, order } => self.export(&report, &order),
             Effect::Today => Ok(Msg::Today(today())),
+            Effect::SaveCopy { report, path } => self.save_copy(&report, path),
+            Effect::Journal(commits) => return self.journal(&commits),
+            Effect::TakeUp => return self.take_up(),
+            Effect::Decline => return self.decline(),
+            Effect::Part(parting) => return self.part(parting),
             Effect::Years { key, open } => self.years(&key, open.as_deref()),
             Effect::Keep(settings) => match &mut self.settings {
                 Some(file) => file.save(&settings).map(Msg::Kept).map_err(|error| error.message(self.lang)),
@@ -99,12 +110,16 @@ impl Outside {
 
     fn list(&self) -> Result<Vec<Listed>, String> {
         let keys = self.library.keys().map_err(|error| self.words(&error))?;
-        let listed = keys.into_iter().map(|key| {
-            let loaded = self.library.load(&key, &self.forms);
-            let state = loaded.map(|loaded| self.condition(loaded.report)).map_err(|error| self.words(&error));
-            Listed { key, state }
-        });
-        Ok(listed.collect())
+        Ok(keys.into_iter().map(|key| Listed { key, state: None }).collect())
+    }
+
+    fn look_into(&self, keys: Vec<Key>) -> Vec<(Key, Result<Condition, String>)> {
+        let look = |key: Key| {
+            let joined = self.library.joined(&key, &self.forms);
+            let state = joined.map(|joined| self.condition(joined.report)).map_err(|error| self.words(&error));
+            (key, state)
+        };
+        keys.into_par_iter().map(look).collect()
     }
 
     /// How far a report is. Where what is known besides it cannot be read, opening the report says so.
@@ -118,10 +133,17 @@ impl Outside {
     }
 
     fn open(&mut self, key: &Key, edit: Option<Edit>) -> Result<Msg, String> {
-        let loaded = self.library.load(key, &self.forms).map_err(|error| self.words(&error))?;
-        self.stamps.insert(key.clone(), loaded.stamp);
-        let background = self.background(&loaded.report);
-        Ok(Msg::Opened { report: Box::new(loaded.report), edit, new: false, background })
+        let opened = self.library.open(key, &self.forms).map_err(|error| self.words(&error))?;
+        let new = opened.stamp.is_none();
+        match opened.stamp {
+            Some(stamp) => self.stamps.insert(key.clone(), stamp),
+            None => self.stamps.remove(key),
+        };
+        self.keep_journal(key, &opened.report, opened.journal, opened.recovered.as_ref());
+        let background = self.background(&opened.report);
+        let trouble = opened.trouble.map(|error| self.words(&error));
+        let recovered = opened.recovered.map(Box::new);
+        Ok(Msg::Opened { report: Box::new(opened.report), edit, new, background, recovered, trouble })
     }
 
     /// Opens a report that did not come from the library. What was known of a file in its place is forgotten, so that
@@ -130,8 +152,9 @@ impl Outside {
         if let Some(key) = report.key() {
             self.stamps.remove(&key);
         }
+        self.begin_journal(&report);
         let background = self.background(&report);
-        Msg::Opened { report: Box::new(report), edit, new: true, background }
+        Msg::Opened { report: Box::new(report), edit, new: true, background, recovered: None, trouble: None }
     }
 
     /// An agency whose name no folder can have is refused before anything is typed.
@@ -156,7 +179,7 @@ impl Outside {
 
     fn create(&mut self, key: Key, nil: bool, from_last_year: bool) -> Result<Msg, String> {
         self.check_name(&key)?;
-        if self.library.exists(&key) {
+        if self.library.holds_report(&key) {
             return Err(match self.lang {
                 Lang::Zh => format!("库中已有 {} {} 年的报告，请直接打开", key.agency, key.year),
                 Lang::En => format!("the library has {} {} already; open it", key.agency, key.year),
@@ -180,7 +203,9 @@ impl Outside {
             edit.purpose = Purpose::Fill;
             edit.changes.extend(rest.map(|cell| Change::Figure(cell, zero)));
         }
-        Ok(self.open_new(report, (!edit.changes.is_empty()).then_some(edit)))
+        let opened = self.open_new(report, (!edit.changes.is_empty()).then_some(edit));
+        self.found_journal();
+        Ok(opened)
     }
 
     fn sample(&mut self) -> Result<Msg, String> {
@@ -192,8 +217,10 @@ impl Outside {
         let Some(key) = report.key() else {
             return Msg::Failed(self.words(&StoreError::Nameless));
         };
-        let result =
-            if overwrite { self.library.overwrite(report) } else { self.library.save(report, self.stamps.get(&key)) };
+        let result = self.save_with(report, |outside| match overwrite {
+            true => outside.library.overwrite(report),
+            false => outside.library.save(report, outside.stamps.get(&key)),
+        });
         match result {
             Ok(stamp) => {
                 self.stamps.insert(key, stamp);
@@ -205,7 +232,12 @@ impl Outside {
     }
 
     fn delete(&mut self, key: Key) -> Result<Msg, String> {
-        self.library.delete(&key).map_err(|error| self.words(&error))?;
+        let deleted = self.library.delete(&key);
+        let shelved = self.library.shelve_journal(&key).map_err(|error| self.words(&error))?;
+        match deleted {
+            Err(StoreError::Missing { .. }) if shelved.is_some() => {}
+            deleted => drop(deleted.map_err(|error| self.words(&error))?),
+        }
         self.stamps.remove(&key);
         Ok(Msg::Deleted(key))
     }
@@ -223,10 +255,17 @@ impl Outside {
                 read.and_then(|bytes| document::from_ron(&name, &String::from_utf8_lossy(&bytes), &self.forms).ok());
             // A state's file is named by the time at which the next one was saved.
             let saved = time.replace(state.time.clone());
-            states.extend(report.map(|report| PastState { time: saved, report }));
+            states.extend(report.map(|report| PastState { time: saved, report, why: None }));
         }
         if let Ok(loaded) = self.library.load(key, &self.forms) {
-            states.push(PastState { time, report: loaded.report });
+            states.push(PastState { time, report: loaded.report, why: None });
+        }
+        let joined = self.library.joined(key, &self.forms).ok();
+        if let Some(recovered) = joined.and_then(|joined| joined.recovered) {
+            states.extend(recovered.states(match past {
+                Past::Cell(cell) => Some(cell),
+                Past::SinceFinished => None,
+            }));
         }
         Ok(Msg::History { states, past })
     }
@@ -253,9 +292,9 @@ impl Outside {
         let options = import::Options { lang: self.lang, year: None };
         let proposal = import::read(&bytes, self.forms.all(), options).map_err(|error| error.message(self.lang))?;
         let key = proposal.clone().into_report().key();
-        let existing = key.and_then(|key| self.library.load(&key, &self.forms).ok());
+        let existing = key.and_then(|key| self.library.joined(&key, &self.forms).ok());
         let existing =
-            existing.map(|loaded| Box::new(loaded.report)).filter(|r| r.form().edition() == proposal.form.edition());
+            existing.map(|joined| Box::new(joined.report)).filter(|r| r.form().edition() == proposal.form.edition());
         Ok(Msg::Proposed { path: path.to_path_buf(), proposal: Box::new(proposal), existing })
     }
 
@@ -275,8 +314,8 @@ impl Outside {
 
     fn adopt(&mut self, key: Key, proposal: Proposal, entries: BTreeMap<CellId, Entry>) -> Result<Msg, String> {
         self.check_name(&key)?;
-        if self.library.exists(&key) {
-            let loaded = self.library.load(&key, &self.forms).map_err(|error| self.words(&error))?;
+        if self.library.holds_report(&key) {
+            let loaded = self.library.joined(&key, &self.forms).map_err(|error| self.words(&error))?;
             if loaded.report.form().edition() != proposal.form.edition() {
                 return Err(match self.lang {
                     Lang::Zh => format!("库中 {} 年的报告是另一版格式，不能合并", key.year),

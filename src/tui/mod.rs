@@ -42,6 +42,8 @@ pub mod cell_rules;
 
 pub mod changes;
 
+pub mod recovery;
+
 pub mod library;
 
 pub mod settings;

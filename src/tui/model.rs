@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use crate::domain::background::Background;
 use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
+use crate::domain::journal::Recovered;
 use crate::domain::past::PastState;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
-use crate::domain::session::Edit;
+use crate::domain::session::{Commit, Edit};
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
 use crate::domain::trend::Trend;
@@ -20,7 +21,7 @@ use super::dialog::Dialog;
 use super::export_target::{Offer, Order};
 use super::key::{Chord, Input};
 use super::keymap::KeyMap;
-use super::library::{LibraryScreen, Listed};
+use super::library::{Condition, LibraryScreen, Listed};
 use super::report::{Pointed, ReportScreen};
 use super::theme::{Surroundings, Theme};
 
@@ -40,6 +41,29 @@ pub struct Message {
     pub text: String,
     /// Whether something was not done.
     pub refused: bool,
+}
+
+/// Where the edits of the open report are, besides in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Durability {
+    /// On the disk: a pulled plug takes nothing.
+    #[default]
+    OnDisk,
+    /// With the system, and on their way to the disk.
+    Waiting,
+    /// Nowhere, since they could not be written.
+    Refused,
+}
+
+/// How a report is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parting {
+    /// Its file has everything.
+    Saved,
+    /// What its file does not have is not wanted.
+    Discarded,
+    /// What is to become of its journal is not decided.
+    Undecided,
 }
 
 /// What was chosen in the settings, and what it is measured by.
@@ -108,6 +132,8 @@ pub struct Model {
     pub message: Option<Message>,
     /// Where saving leads, when it was asked for in order to leave.
     pub leaving: Option<super::dialog::Leave>,
+    /// Where the edits of the open report are.
+    pub durability: Durability,
 }
 
 impl Model {
@@ -121,6 +147,7 @@ impl Model {
             dialog: None,
             message: None,
             leaving: None,
+            durability: Durability::OnDisk,
         }
     }
 
@@ -166,6 +193,8 @@ pub enum Msg {
     Years(Option<Box<Trend>>, Vec<String>),
     /// The library's folder was read.
     Listed(Vec<Listed>),
+    /// Reports of the library were looked into.
+    Known(Vec<(Key, Result<Condition, String>)>),
     /// A report was opened. `edit` is to be applied to it as one undoable step; `new` says that it is not saved yet.
     Opened {
         /// The report.
@@ -176,7 +205,17 @@ pub enum Msg {
         new: bool,
         /// What is known besides: last year's report, and who reports. Where it could not be read, the words say so.
         background: Result<Box<Background>, String>,
+        /// What its journal holds that its file does not.
+        recovered: Option<Box<Recovered>>,
+        /// What else there is to be said.
+        trouble: Option<String>,
     },
+    /// Edits were journaled, or could not be; the words say why, and what to do.
+    Journaled(Durability, Option<String>),
+    /// No key came for a while.
+    Paused,
+    /// A copy of the open report was saved.
+    Copied(PathBuf),
     /// The open report was saved.
     Saved,
     /// The open report was not saved: its file differs from what was loaded. The words say so.
@@ -237,6 +276,8 @@ pub enum Msg {
 pub enum Effect {
     /// Read the library's folder.
     List,
+    /// Look into reports of the library.
+    LookInto(Vec<Key>),
     /// Open a report of the library.
     Open(Key),
     /// Make an empty report; `nil` fills the tables that a nil report fills with 0.
@@ -314,6 +355,21 @@ pub enum Effect {
         /// The open report.
         open: Option<Box<Report>>,
     },
+    /// Save a copy of the open report to a file that is not there yet.
+    SaveCopy {
+        /// The report.
+        report: Box<Report>,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Write edits into the open report's journal.
+    Journal(Vec<Commit>),
+    /// The journal of the open report is taken up: it goes on behind what was recovered.
+    TakeUp,
+    /// The journal of the open report is not wanted.
+    Decline,
+    /// The open report is left.
+    Part(Parting),
     /// Leave the program.
     Quit,
 }

@@ -32,6 +32,11 @@ pub enum Taken {
 }
 
 impl PathEntry {
+    /// A path that is proposed.
+    pub fn proposing(path: &str) -> PathEntry {
+        PathEntry { path: Field::line(path), problem: String::new() }
+    }
+
     /// Takes a key.
     pub fn take(&mut self, chord: Chord, lang: Lang) -> Taken {
         match chord.code {

@@ -3,12 +3,12 @@
 //! One read of the terminal may hold several events (a paste without brackets, a fast typist); they are taken together
 //! and the screen is drawn once after all of them.
 
+mod signals;
+
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -21,6 +21,7 @@ use ratatui::Terminal;
 use crate::domain::report::Key;
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
+use crate::store::crash;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
 use crate::store::scratch::Scratch;
@@ -31,9 +32,16 @@ use super::key::{self, Input};
 use super::keymap::KeyMap;
 use super::model::{Choice, Effect, Message, Model, Msg, Setting};
 use super::theme::{Surroundings, Theme};
-use super::update::update;
+use super::update::{has_undrafted, update};
 use super::view::{hit, view};
 use super::wire::Wire;
+use signals::Signals;
+
+/// How often it is looked whether the disk has answered, while it is waited for.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// After so long without a key a text that is being written is journaled.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// What the editor opens with.
 #[derive(Debug, Clone)]
@@ -167,9 +175,8 @@ pub fn run(start: Start) -> Result<(), RunError> {
         return Err(RunError::NoTerminal);
     }
     let keymap = KeyMap::embedded().map_err(RunError::KeyMap)?;
-    restore_on_panic();
-    let lent = Arc::new(AtomicBool::new(false));
-    restore_on_signals(Arc::clone(&lent))?;
+    restore_on_panic(start.lang);
+    let signals = signals::watch(restore, retake)?;
     let raw = Raw::enter()?;
     // From the first look for events on, changes of the size are noticed; only then is a size asked for once good for ever.
     event::poll(Duration::ZERO)?;
@@ -195,42 +202,90 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let mut model = Model::new(setting, size);
     let mut outside = Outside::new(start.library, start.forms, start.lang).keeping(start.settings_file);
     let first = match start.open {
-        Open::Library => Effect::List,
-        Open::Report(key) => Effect::Open(key),
-        Open::File(path) => Effect::Read(path),
+        Open::Library => None,
+        Open::Report(key) => Some(Effect::Open(key)),
+        Open::File(path) => Some(Effect::Read(path)),
     };
 
-    let mut screen = blank(size)?;
-    let mut first = vec![first, Effect::List];
+    let mut first: Vec<Effect> = first.into_iter().collect();
     if mouse {
         first.push(Effect::Mouse(true));
     }
-    let editor = Editor { command: start.editor, lang: start.lang, lent };
-    let mut running = settle(&mut model, &mut outside, &mut screen, &editor, first)?;
+    let editor = Editor { command: start.editor, lang: start.lang, signals: signals.clone() };
+    let ended = edit(&mut model, &mut outside, &editor, first, troubles);
+    // Whatever ended it, what was keyed is on the disk before the program is gone.
+    outside.settled();
+    drop(outside);
+    drop(raw);
+    if let Some(code) = signals.ended() {
+        std::process::exit(code);
+    }
+    ended.map_err(RunError::Terminal)
+}
+
+/// The loop.
+fn edit(
+    model: &mut Model,
+    outside: &mut Outside,
+    editor: &Editor,
+    first: Vec<Effect>,
+    mut troubles: Vec<String>,
+) -> io::Result<()> {
+    let signals = &editor.signals;
+    let mut screen = blank(model.size)?;
+    let mut running = settle(model, outside, &mut screen, editor, first)?;
     if !troubles.is_empty() {
         // What opening had to say comes first.
         troubles.splice(0..0, model.message.take().map(|message| message.text));
         model.message = Some(Message { text: troubles.join("\n"), refused: true });
     }
+    if running && !matches!(model.screen, Screen::Library) {
+        // A report that was asked for is on the screen before the library is looked through.
+        draw(&mut screen, model)?;
+    }
+    running = running && settle(model, outside, &mut screen, editor, vec![Effect::List])?;
+    let mut typed = Instant::now();
     while running {
-        draw(&mut screen, &model)?;
-        for input in read(model.expects_paste())? {
+        {
+            let _held = signals.terminal();
+            draw(&mut screen, model)?;
+        }
+        let heard = listen(model, outside, typed);
+        if signals.ended().is_some() {
+            let effects = update(model, Msg::Paused);
+            settle(model, outside, &mut screen, editor, effects)?;
+            return Ok(());
+        }
+        let inputs = match heard? {
+            Heard::Inputs(inputs) => inputs,
+            Heard::Msg(msg) => {
+                let effects = update(model, msg);
+                running = settle(model, outside, &mut screen, editor, effects)?;
+                continue;
+            }
+        };
+        if signals.take_continued() {
+            // Somebody else had the terminal meanwhile.
+            screen = blank(terminal::size()?)?;
+            take_mouse(model.setting.choice.settings.mouse)?;
+        }
+        typed = Instant::now();
+        for input in inputs {
             if let Input::Resize(columns, rows) = input {
                 screen.backend_mut().resized(columns, rows);
                 screen.autoresize()?;
             }
             let msg = match input {
-                Input::Click(column, row) => match hit(&model, column, row) {
+                Input::Click(column, row) => match hit(model, column, row) {
                     Some(hit) => Msg::Pointed(hit),
                     None => continue,
                 },
                 input => Msg::Input(input),
             };
-            let effects = update(&mut model, msg);
-            running = running && settle(&mut model, &mut outside, &mut screen, &editor, effects)?;
+            let effects = update(model, msg);
+            running = running && settle(model, outside, &mut screen, editor, effects)?;
         }
     }
-    drop(raw);
     Ok(())
 }
 
@@ -247,13 +302,42 @@ fn draw(screen: &mut Screen, model: &Model) -> io::Result<()> {
     Write::flush(screen.backend_mut())
 }
 
-/// Waits for events and takes all that came with them.
-fn read(paste_expected: bool) -> io::Result<Vec<Input>> {
-    let mut events = vec![event::read()?];
-    while event::poll(Duration::ZERO)? {
-        events.push(event::read()?);
+/// What ended a wait.
+enum Heard {
+    /// Keys and the like, all that came at once.
+    Inputs(Vec<Input>),
+    /// Something that is not from the terminal.
+    Msg(Msg),
+}
+
+/// Waits for events and takes all that came with them. It looks up by itself only while the disk is waited for, or while a
+/// text is being written that no journal has; `typed` is when the last key came.
+fn listen(model: &Model, outside: &mut Outside, typed: Instant) -> io::Result<Heard> {
+    loop {
+        let is_writing = has_undrafted(model);
+        let patience = match (outside.is_waiting(), is_writing) {
+            (true, _) => Some(LOOK),
+            (false, true) => Some(PAUSE.saturating_sub(typed.elapsed())),
+            (false, false) => None,
+        };
+        let is_due = match patience {
+            Some(patience) => event::poll(patience)?,
+            None => true,
+        };
+        if is_due {
+            let mut events = vec![event::read()?];
+            while event::poll(Duration::ZERO)? {
+                events.push(event::read()?);
+            }
+            return Ok(Heard::Inputs(key::inputs(events, model.expects_paste())));
+        }
+        if let Some(msg) = outside.answered() {
+            return Ok(Heard::Msg(msg));
+        }
+        if is_writing && typed.elapsed() >= PAUSE {
+            return Ok(Heard::Msg(Msg::Paused));
+        }
     }
-    Ok(key::inputs(events, paste_expected))
 }
 
 /// Carries out effects and what follows from them; `false` once the clerk leaves.
@@ -298,8 +382,7 @@ fn settle(
 struct Editor {
     command: Option<String>,
     lang: Lang,
-    /// Whether it has the terminal just now.
-    lent: Arc<AtomicBool>,
+    signals: Signals,
 }
 
 impl Editor {
@@ -324,11 +407,11 @@ impl Editor {
         let whole = Path::new(command).is_file();
         let program = if whole { command.as_str() } else { words.next().unwrap_or_default() };
         let arguments: Vec<&str> = if whole { Vec::new() } else { words.collect() };
-        self.lent.store(true, Ordering::SeqCst);
+        self.signals.lend(true);
         restore();
         let ended = Command::new(program).args(arguments).arg(scratch.path()).status();
         let taken = take();
-        self.lent.store(false, Ordering::SeqCst);
+        self.signals.lend(false);
         taken?;
         Ok(match ended {
             Ok(status) if status.success() => match scratch.take() {
@@ -347,37 +430,30 @@ impl Editor {
     }
 }
 
-/// A panic restores the terminal before it is reported.
-fn restore_on_panic() {
-    let report = std::panic::take_hook();
+/// Takes the terminal again after the program was stopped. The shell may have changed it meanwhile, without crossterm knowing.
+fn retake() {
+    let _ = terminal::disable_raw_mode();
+    let _ = take();
+}
+
+/// A panic gives the terminal back, is written into a file, and said in one line. What was committed is in the journal, which
+/// is flushed while the program comes down.
+fn restore_on_panic(lang: Lang) {
     std::panic::set_hook(Box::new(move |panic| {
         restore();
-        report(panic);
-    }));
-}
-
-/// Signals that end a program restore the terminal and end it with the exit code that says so. While another program has
-/// the terminal, keys that interrupt are meant for that one.
-#[cfg(unix)]
-fn restore_on_signals(lent: Arc<AtomicBool>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    use signal_hook::iterator::Signals;
-
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-    std::thread::spawn(move || {
-        for signal in signals.forever() {
-            if lent.load(Ordering::SeqCst) && [SIGINT, SIGQUIT].contains(&signal) {
-                continue;
+        let trace = std::backtrace::Backtrace::force_capture();
+        let text = format!("gouji {}\n{panic}\n\n{trace}\n", env!("CARGO_PKG_VERSION"));
+        let line = match (crash::keep(&text), lang) {
+            (Ok(path), Lang::Zh) => {
+                format!("gouji 出错退出；录入都在日志里，重新打开报告即可恢复。出错的经过：{}", path.display())
             }
-            restore();
-            std::process::exit(128 + signal);
-        }
-    });
-    Ok(())
-}
-
-/// Windows closes the console with the window; there is nothing to restore.
-#[cfg(not(unix))]
-fn restore_on_signals(_lent: Arc<AtomicBool>) -> io::Result<()> {
-    Ok(())
+            (Ok(path), Lang::En) => format!(
+                "gouji failed; what was keyed is in the journal and comes back when the report is opened again. What happened: {}",
+                path.display()
+            ),
+            (Err(_), _) => text,
+        };
+        // A terminal that is gone takes no line, and there is nobody else to tell.
+        let _ = writeln!(io::stderr(), "{line}");
+    }));
 }

@@ -19,6 +19,8 @@ mod pointing;
 
 mod settings;
 
+mod recovering;
+
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::session::Purpose;
@@ -31,7 +33,7 @@ use super::fees::FeeForm;
 use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
-use super::model::{Effect, Message, Model, Msg, Screen};
+use super::model::{Durability, Effect, Message, Model, Msg, Parting, Screen};
 use super::new_report::{NewReport, Origin};
 use super::path_entry::PathEntry;
 use super::report::{Reply, ReportScreen};
@@ -39,8 +41,24 @@ use super::scrolling;
 use super::typing::plain_twin;
 use leaving::{ask_delete, go_away, leave, save, saved};
 
-/// Lets something happen.
+pub use recovering::has_undrafted;
+
+/// Lets something happen. What it committed goes into the journal before anything else is done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = happen(model, msg);
+    effects.splice(0..0, recovering::committed(model));
+    // What is on the screen is looked into, and nothing else: a library may hold a hundred thousand reports.
+    let unread = match &model.screen {
+        Screen::Library => model.library.unread(model.size.1),
+        Screen::Report(_) => Vec::new(),
+    };
+    if !unread.is_empty() {
+        effects.push(Effect::LookInto(unread));
+    }
+    effects
+}
+
+fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Input(Input::Resize(columns, rows)) => {
             model.size = (columns, rows);
@@ -61,7 +79,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, edit, new, background } => {
+        Msg::Known(known) => {
+            model.library.know(known);
+            Vec::new()
+        }
+        Msg::Opened { report, edit, new, background, recovered, trouble: said } => {
             let (background, trouble) = match background {
                 Ok(background) => (*background, None),
                 Err(words) => (Background::default(), Some(words)),
@@ -73,6 +95,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if new {
                 screen.session.mark_unsaved();
             }
+            // What a journal holds comes before anything that is written over it.
+            let (edit, then) = if recovered.is_some() { (None, edit) } else { (edit, None) };
             let refused = edit.is_some() && screen.session.is_final();
             if let Some(edit) = edit {
                 let is_filled = new && edit.purpose == Purpose::Fill;
@@ -82,12 +106,19 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     screen.run(Command::NextUnfilled);
                 }
             }
-            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble);
+            let trouble = signing::opened(&screen, refused, model.lang()).or(said).or(trouble);
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
+            model.durability = Durability::OnDisk;
+            if let Some(recovered) = recovered {
+                recovering::ask(model, *recovered, then);
+            }
             trouble.map_or_else(Vec::new, |words| refuse(model, words))
         }
         Msg::Saved => saved(model),
+        Msg::Journaled(durability, words) => recovering::journaled(model, durability, words),
+        Msg::Copied(path) => leaving::copied(model, &path),
+        Msg::Paused => recovering::paused(model),
         Msg::Conflict(words) => {
             model.leaving = None;
             let overwrite =
@@ -128,7 +159,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.leaving = None;
             // What was typed into a dialog stays, and why it was not taken stands beside it.
             match &mut model.dialog {
-                Some(Dialog::ImportPath(entry) | Dialog::ComparePath(entry)) => entry.problem = words,
+                Some(Dialog::ImportPath(entry) | Dialog::ComparePath(entry) | Dialog::CopyPath(entry)) => {
+                    entry.problem = words
+                }
                 Some(Dialog::New(new)) => new.problem = words,
                 _ => return refuse(model, words),
             }
@@ -202,6 +235,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Quit => return leave(model, Leave::Program),
         Command::Library => return leave(model, Leave::Library),
         Command::Save => return save(model, false),
+        Command::SaveCopy => return leaving::ask_copy(model),
         Command::Export => return export::open(model),
         Command::Findings => return findings::open(model),
         Command::CellRules => return findings::rules(model),
@@ -289,6 +323,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Screen::Library => None,
     };
     if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
+        if matches!(dialog, Dialog::Recovery(_)) {
+            // Nothing is decided, so nothing is lost either.
+            return vec![Effect::Part(Parting::Undecided), Effect::Quit];
+        }
         let mut effects = settings::close(model, &dialog);
         effects.extend(leave(model, Leave::Program));
         return effects;
@@ -324,6 +362,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             _ => Vec::new(),
         },
         Answer::Settings(taken) => settings::given(model, dialog, taken),
+        Answer::Recovery(taken) => match dialog {
+            Dialog::Recovery(recovery) => recovering::decided(model, *recovery, taken),
+            _ => Vec::new(),
+        },
     }
 }
 
@@ -347,7 +389,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.leaving = Some(to);
             save(model, false)
         }
-        Action::Discard(to) => go_away(model, &to),
+        Action::Discard(to) => go_away(model, &to, Parting::Discarded),
         Action::Overwrite => save(model, true),
         Action::Delete(key) => vec![Effect::Delete(key)],
         Action::Go(lit) => signing::go(model, lit),
@@ -399,6 +441,7 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             model.dialog = Some(Dialog::ComparePath(entry));
             vec![Effect::Compare(path.into())]
         }
+        Dialog::CopyPath(field) => leaving::copy(model, field),
         Dialog::Import(preview) => adopt(model, *preview),
         Dialog::Paste(plan, _) => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
@@ -416,6 +459,7 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
         | Dialog::Changes(_)
         | Dialog::Notes(_)
         | Dialog::Settings(_)
+        | Dialog::Recovery(_)
         | Dialog::Chart(_) => Vec::new(),
     }
 }

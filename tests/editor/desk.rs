@@ -127,7 +127,8 @@ impl Desk {
         self.follow(effects);
     }
 
-    fn follow(&mut self, effects: Vec<Effect>) {
+    /// Carries out effects and what follows from them.
+    pub fn follow(&mut self, effects: Vec<Effect>) {
         let mut waiting: VecDeque<Effect> = effects.into();
         while let Some(effect) = waiting.pop_front() {
             match effect {
@@ -139,6 +140,10 @@ impl Desk {
                         waiting.extend(update(&mut self.model, msg));
                     }
                 }
+            }
+            // The disk answers at once here, so that every screen is the one that a clerk would see a moment later.
+            if let Some(msg) = self.outside.settled() {
+                waiting.extend(update(&mut self.model, msg));
             }
         }
     }

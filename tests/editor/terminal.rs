@@ -9,15 +9,15 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long a screen may take to show something before the test gives up; reached only where it never does.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
-struct Session {
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
+pub struct Session {
+    pub child: Box<dyn Child + Send + Sync>,
+    pub master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-    raw: Vec<u8>,
+    pub output: Receiver<Vec<u8>>,
+    pub screen: vt100::Parser,
+    pub raw: Vec<u8>,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -30,20 +30,25 @@ fn cells(count: u16) -> NonZeroU16 {
 }
 
 impl Session {
-    fn start(library: &Path, arguments: &[&str]) -> Session {
+    pub fn start(library: &Path, arguments: &[&str]) -> Session {
         Session::with(library, arguments, &[])
     }
 
-    fn with(library: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Session {
-        let pair = native_pty_system().openpty(size(100, 30)).expect("a pseudo-terminal");
+    pub fn with(library: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gouji"));
         command.args(["--lang", "zh", "--library"]);
         command.arg(library);
         command.args(arguments);
-        command.env("TERM", "xterm-256color");
         // Whatever was chosen on this machine is no business of the tests.
         command.env("GOUJI_SETTINGS", library.join("settings.ron"));
         environment.iter().for_each(|(name, value)| command.env(name, value));
+        Session::of(command)
+    }
+
+    /// A program in a terminal of its own.
+    pub fn of(mut command: CommandBuilder) -> Session {
+        let pair = native_pty_system().openpty(size(100, 30)).expect("a pseudo-terminal");
+        command.env("TERM", "xterm-256color");
         let child = pair.slave.spawn_command(command).expect("started");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -61,19 +66,19 @@ impl Session {
         Session { child, master: pair.master, keys, output, screen, raw: Vec::new() }
     }
 
-    fn send(&mut self, keys: &str) -> &mut Session {
+    pub fn send(&mut self, keys: &str) -> &mut Session {
         self.keys.write_all(keys.as_bytes()).expect("keys");
         self.keys.flush().expect("keys");
         self
     }
 
     /// Waits until the screen shows a text.
-    fn wait(&mut self, text: &str) -> &mut Session {
+    pub fn wait(&mut self, text: &str) -> &mut Session {
         self.wait_until(text, true)
     }
 
     /// Waits until the screen no longer shows a text.
-    fn wait_gone(&mut self, text: &str) -> &mut Session {
+    pub fn wait_gone(&mut self, text: &str) -> &mut Session {
         self.wait_until(text, false)
     }
 
@@ -93,7 +98,7 @@ impl Session {
     }
 
     /// Waits for the end; the exit code, with the rest of the output read.
-    fn end(mut self) -> (u32, Vec<u8>) {
+    pub fn end(mut self) -> (u32, Vec<u8>) {
         while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
             self.raw.extend(&bytes);
         }
@@ -102,7 +107,7 @@ impl Session {
 }
 
 /// What gives a terminal back: the other screen left and the cursor shown.
-fn is_restored(raw: &[u8]) -> bool {
+pub fn is_restored(raw: &[u8]) -> bool {
     let text = String::from_utf8_lossy(raw);
     text.rfind("\x1b[?1049l").is_some_and(|left| text.rfind("\x1b[?1049h").is_some_and(|entered| left > entered))
         && text.rfind("\x1b[?25h").is_some()

@@ -9,6 +9,7 @@ use gouji::domain::report::{Report, Scope};
 use gouji::store::forms::Forms;
 
 mod document;
+mod journal;
 mod library;
 mod settings;
 

@@ -30,7 +30,7 @@ fn in_library(context: &Context, report: &Report) -> Result<Report, Failure> {
         ));
     };
     let key = Key { agency, year: year - 1, scope };
-    match context.library()?.load(&key, &context.forms) {
+    match context.library()?.joined(&key, &context.forms) {
         Ok(loaded) => Ok(loaded.report),
         Err(StoreError::Missing { path }) => {
             let (agency, year, path) = (&key.agency, key.year, path.display());

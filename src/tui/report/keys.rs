@@ -106,12 +106,17 @@ impl ReportScreen {
             Code::Char(_) => !chord.alt,
             _ => true,
         };
-        own.then(|| {
-            if writing.key(chord, figures) {
-                self.lit = None;
-            }
-            Reply::Done
-        })
+        if !own {
+            return None;
+        }
+        if writing.key(chord, figures) {
+            self.lit = None;
+        }
+        // A paragraph that was ended is worth keeping as it stands.
+        if chord.code == Code::Enter {
+            self.draft();
+        }
+        Some(Reply::Done)
     }
 
     /// Takes pasted text: into the prose, or as a block matched to the grid.

@@ -216,6 +216,7 @@ impl ReportScreen {
         if let Some(change) = self.written() {
             self.session.apply(Edit { purpose: Purpose::Write, changes: vec![change] });
         }
+        self.session.end_draft();
         let (Some(typing), Some((_, _, cell))) = (&self.typing, self.table()) else { return Ok(()) };
         let figure = match (typing.figure(self.lang)?, typing.editing) {
             (Some(figure), _) => Some(figure),
@@ -227,6 +228,19 @@ impl ReportScreen {
             self.session.apply(Edit::figures(Purpose::Key, [(cell, Entry::new(figure, Origin::Keyed))]));
         }
         Ok(())
+    }
+
+    /// Commits the text on the screen as a draft where it differs from what was committed, so that it is not lost.
+    pub fn draft(&mut self) {
+        if let Body::Prose(writing) = &self.body {
+            self.session.draft(self.part, writing.text());
+        }
+    }
+
+    /// Shows the part on the screen as the report has it now.
+    pub fn show_anew(&mut self) {
+        let beside = matches!(self.body, Body::Prose(_));
+        self.show(self.part, beside);
     }
 
     /// Follows a change of the terminal's size.

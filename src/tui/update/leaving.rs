@@ -1,16 +1,20 @@
 //! Saving the open report, leaving it, and deleting one: nothing is lost without a question.
 
+use std::path::{Path, PathBuf};
+
 use crate::domain::text::Lang;
 
 use super::super::dialog::{Action, Dialog, Leave, Question};
 use super::super::library::Condition;
-use super::super::model::{Effect, Model, Screen};
+use super::super::model::{Durability, Effect, Model, Parting, Screen};
+use super::super::path_entry::PathEntry;
 use super::{refuse, say};
 
 /// The report is on disk; what saving was for comes next.
 pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
     if let Screen::Report(report) = &mut model.screen {
         report.session.mark_saved();
+        model.durability = Durability::OnDisk;
         let Condition { errors, unfilled, .. } = Condition::of(&report.session);
         let lang = model.lang();
         say(
@@ -23,7 +27,7 @@ pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
         );
     }
     let leaving = model.leaving.take();
-    leaving.map_or_else(Vec::new, |leave| go_away(model, &leave))
+    leaving.map_or_else(Vec::new, |leave| go_away(model, &leave, Parting::Saved))
 }
 
 /// Saves the open report, over a file that others changed where that was asked for.
@@ -36,14 +40,59 @@ pub(super) fn save(model: &mut Model, overwrite: bool) -> Vec<Effect> {
     vec![Effect::Save { report: Box::new(report.session.report().clone()), overwrite }]
 }
 
+/// Asks for the file to save a copy to; one beside where the program was started is proposed.
+pub(super) fn ask_copy(model: &mut Model) -> Vec<Effect> {
+    let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+    if let Err(problem) = report.settle() {
+        return refuse(model, problem);
+    }
+    let data = report.session.report();
+    let year = data.year.map_or_else(String::new, |year| year.to_string());
+    let name = format!("{}{year}.ron", data.agency.as_deref().unwrap_or_default().replace(['/', '\\'], " "));
+    let proposed = model.setting.here.join(name).display().to_string();
+    model.dialog = Some(Dialog::CopyPath(Box::new(PathEntry::proposing(&proposed))));
+    Vec::new()
+}
+
+/// Saves a copy to the file that was named.
+pub(super) fn copy(model: &mut Model, entry: Box<PathEntry>) -> Vec<Effect> {
+    let typed = entry.text();
+    model.dialog = Some(Dialog::CopyPath(entry));
+    let Screen::Report(report) = &model.screen else { return Vec::new() };
+    let rest = typed.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
+    let path = match (rest, &model.setting.home) {
+        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
+        _ => PathBuf::from(&typed),
+    };
+    vec![Effect::SaveCopy { report: Box::new(report.session.report().clone()), path }]
+}
+
+/// A copy is on disk. The report itself is as unsaved as before.
+pub(super) fn copied(model: &mut Model, path: &Path) -> Vec<Effect> {
+    model.dialog = None;
+    let path = path.display();
+    let words = match model.lang() {
+        Lang::Zh => format!("已另存：{path}（报告库里的仍是原来的）"),
+        Lang::En => format!("a copy was saved: {path} (the library's report is as before)"),
+    };
+    say(model, words)
+}
+
 /// Leaves a report, asking only where something would be lost.
 pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
-    let Screen::Report(report) = &model.screen else { return go_away(model, &to) };
+    let Screen::Report(report) = &model.screen else { return go_away(model, &to, Parting::Saved) };
     if !report.is_changed() {
-        return go_away(model, &to);
+        return go_away(model, &to, Parting::Saved);
     }
     let lang = model.lang();
-    let text = lang.pick("有修改还没有保存。", "There are changes that are not saved.").to_string();
+    let text = match model.durability {
+        Durability::Refused => lang.pick(
+            "有修改还没有保存，日志也没有写成：不保存就离开，会丢失。存不下时先按 Esc，再按 W 另存到别处。",
+            "There are changes that are not saved, and the journal could not be written: leaving without saving loses them. Where saving fails, press Esc, then W to save a copy elsewhere.",
+        ),
+        _ => lang.pick("有修改还没有保存。", "There are changes that are not saved."),
+    };
+    let text = text.to_string();
     let answers = vec![
         ('s', lang.pick("保存后离开", "save and leave").to_string(), Action::SaveThen(to.clone())),
         ('d', lang.pick("不保存，离开", "leave without saving").to_string(), Action::Discard(to)),
@@ -53,9 +102,9 @@ pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
 }
 
 /// Leaves without asking.
-pub(super) fn go_away(model: &mut Model, to: &Leave) -> Vec<Effect> {
+pub(super) fn go_away(model: &mut Model, to: &Leave, parting: Parting) -> Vec<Effect> {
     match to {
-        Leave::Program => vec![Effect::Quit],
+        Leave::Program => vec![Effect::Part(parting), Effect::Quit],
         Leave::Library => {
             if let Screen::Report(report) = &model.screen
                 && let Some(key) = report.session.report().key()
@@ -63,7 +112,7 @@ pub(super) fn go_away(model: &mut Model, to: &Leave) -> Vec<Effect> {
                 model.library.select(key);
             }
             model.screen = Screen::Library;
-            vec![Effect::List]
+            vec![Effect::Part(parting), Effect::List]
         }
     }
 }

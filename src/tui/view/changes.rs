@@ -16,6 +16,14 @@ const WORDS: usize = 24;
 /// Draws the list.
 pub(super) fn draw(list: &ChangesList, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let inside = open_wide(canvas, area, &list.title);
+    let foot = 1.min(inside.height);
+    lines(list, canvas, Rect { height: inside.height - foot, ..inside });
+    let keys = lang.pick("Enter 去那里  ↑↓ 选  Esc 关闭", "Enter goes there  ↑↓ choose  Esc closes");
+    canvas.keys_line(inside, keys);
+}
+
+/// Draws the lines alone.
+pub(super) fn lines(list: &ChangesList, canvas: &mut Canvas<'_, '_>, inside: Rect) {
     let columns = usize::from(inside.width);
     let theme = canvas.theme;
     if list.lines.is_empty() {
@@ -33,8 +41,5 @@ pub(super) fn draw(list: &ChangesList, canvas: &mut Canvas<'_, '_>, area: Rect, 
             brief(&words, columns, 1).into_iter().map(|line| (line, Style::new())).collect()
         })
         .collect();
-    let foot = 1.min(inside.height);
-    rows(&lines, list.selected, canvas, Rect { height: inside.height - foot, ..inside });
-    let keys = lang.pick("Enter 去那里  ↑↓ 选  Esc 关闭", "Enter goes there  ↑↓ choose  Esc closes");
-    canvas.keys_line(inside, keys);
+    rows(&lines, list.selected, canvas, inside);
 }

@@ -18,7 +18,7 @@ use super::super::new_report::{NewReport, Origin};
 use super::super::path_entry::PathEntry;
 use super::super::scrolling;
 use super::canvas::Canvas;
-use super::{changes, chart, export, findings, import, notes, preview, rules, settings, signing, writing};
+use super::{changes, chart, export, findings, import, notes, preview, recovery, rules, settings, signing, writing};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -65,6 +65,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             }
         }
         Dialog::Changes(list) => changes::draw(list, canvas, screen, lang),
+        Dialog::Recovery(shown) => recovery::draw(shown, canvas, screen, lang),
         Dialog::ComparePath(entry) => {
             let asked = lang.pick(
                 "报告或文件（Word、Excel、PDF、网页、文字、CSV）的路径：",
@@ -72,6 +73,11 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             );
             let keys = lang.pick("Enter 对照  Esc 放弃", "Enter compares  Esc gives up");
             path(entry, canvas, lang.pick("与文件对照", "Compare with a file"), asked, keys);
+        }
+        Dialog::CopyPath(entry) => {
+            let asked = lang.pick("新文件的路径（如另一个盘）：", "Path of a new file, such as on another disk:");
+            let keys = lang.pick("Enter 另存  Esc 放弃", "Enter saves  Esc gives up");
+            path(entry, canvas, lang.pick("另存到别处", "Save a copy elsewhere"), asked, keys);
         }
         Dialog::Field(picker) => {
             if let Screen::Report(report) = &model.screen {

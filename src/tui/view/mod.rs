@@ -28,6 +28,8 @@ mod rules;
 
 mod changes;
 
+mod recovery;
+
 mod writing;
 
 mod signing;

@@ -14,7 +14,7 @@ use super::super::display::{end_of, fit, width, wrap};
 use super::super::key::Chord;
 use super::super::layout::Heights;
 use super::super::library::Condition;
-use super::super::model::{Hit, Model, Screen};
+use super::super::model::{Durability, Hit, Model, Screen};
 use super::super::report::jumps::Lit;
 use super::super::report::{Body, Pointed, ReportScreen};
 use super::canvas::Canvas;
@@ -195,7 +195,11 @@ fn title(
         Scope::Aggregated => lang.pick(" 汇总", " aggregated"),
     };
     let condition = Condition::with(session, failed);
-    let state = if screen.is_changed() { lang.pick("*未保存", "*unsaved") } else { lang.pick("已保存", "saved") };
+    let state = match (model.durability, screen.is_changed()) {
+        (Durability::OnDisk, true) => lang.pick("*未保存", "*unsaved"),
+        (Durability::OnDisk, false) => lang.pick("已保存", "saved"),
+        _ => lang.pick("*未落盘", "*not on disk"),
+    };
     let state = match (condition.is_final, screen.is_tampered) {
         (false, _) => state.to_string(),
         (true, false) => format!("{} {state}", lang.pick("定稿", "final")),

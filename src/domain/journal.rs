@@ -1,0 +1,192 @@
+//! Edits that were committed and are not in a report's file yet: replaying them on the state that they began from, and
+//! joining them with a file that somebody else changed meanwhile. It knows no file and no clock; times are handed in as
+//! words.
+
+use super::comparison::{Difference, compare};
+use super::form::CellId;
+use super::past::PastState;
+use super::report::{Part, Report};
+use super::session::{Change, Commit, Edit, Purpose, Way};
+
+/// A journaled edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When it was committed: `2026-01-15 09:30:12`.
+    pub time: String,
+    /// The edit.
+    pub commit: Commit,
+}
+
+/// What the edits of a journal begin from, held against the report's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The file as it is.
+    File,
+    /// The report was never saved; the journal has what it began with.
+    NeverSaved,
+    /// The file is gone; the journal has what it held.
+    Gone,
+    /// The file was changed by somebody else; the journal has what it held before.
+    Changed,
+    /// The file cannot be read; the journal has what it held before.
+    Unreadable,
+}
+
+/// How a journal ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Its last edit is whole.
+    Whole,
+    /// The last edit was not written to its end, and is left out.
+    Torn,
+    /// From this line on, counted from 1, it is not what was written, and is left out.
+    Damaged(usize),
+}
+
+/// What a journal holds that the report's file does not.
+#[derive(Debug, Clone)]
+pub struct Recovered {
+    /// The journal's file, as it is shown.
+    pub file: String,
+    /// Who keyed, as the report that the edits began from says; empty where nobody signed it.
+    pub by: String,
+    /// The state that the edits begin from.
+    pub base: Report,
+    /// What the report's file holds now; `None` where it is the base, is gone or cannot be read.
+    pub saved: Option<Report>,
+    /// What that state is.
+    pub ground: Ground,
+    /// The edits, the oldest first.
+    pub entries: Vec<Entry>,
+    /// How the journal ends.
+    pub end: End,
+}
+
+impl Recovered {
+    /// The edits to be applied one by one. Drafts that a later edit or draft took over are left out.
+    pub fn edits(&self) -> Vec<Edit> {
+        let writes = |entry: &Entry, part: Part| {
+            let changes = entry.commit.edit.changes.iter();
+            changes.into_iter().any(|change| matches!(change, Change::Text(other, _) if *other == part))
+        };
+        let lasts = |(index, entry): &(usize, &Entry)| match (entry.commit.way, entry.commit.edit.changes.as_slice()) {
+            (Way::Draft, [Change::Text(part, _)]) => !self.entries[index + 1..].iter().any(|e| writes(e, *part)),
+            _ => true,
+        };
+        let lasting = self.entries.iter().enumerate().filter(lasts);
+        lasting.map(|(_, entry)| entry.commit.edit.clone()).collect()
+    }
+
+    /// The base with all edits.
+    pub fn report(&self) -> Report {
+        replay(self.base.clone(), self.edits())
+    }
+
+    /// What is to be opened: the file where it can be read, else the base.
+    pub fn opening(&self) -> &Report {
+        self.saved.as_ref().unwrap_or(&self.base)
+    }
+
+    /// The edits that bring what is opened to what is recovered, and what the two disagree about.
+    pub fn merged(&self) -> Merged {
+        match &self.saved {
+            None => Merged { edits: self.edits(), collisions: Vec::new() },
+            Some(saved) => merge(&self.base, &self.report(), saved),
+        }
+    }
+
+    /// The states that its edits lead to, the oldest first: those in which this cell changed, or where none is named, those in
+    /// which the report was finished or opened again.
+    pub fn states(&self, cell: Option<CellId>) -> Vec<PastState> {
+        let mut report = self.base.clone();
+        let mut states = Vec::new();
+        for Entry { time, commit } in &self.entries {
+            report = replay(report, [commit.edit.clone()]);
+            let matters = match cell {
+                Some(cell) => commit.edit.cells().any(|other| other == cell),
+                None => matches!(commit.edit.purpose, Purpose::Finish | Purpose::Reopen),
+            };
+            if matters {
+                states.push(PastState {
+                    time: Some(time.clone()),
+                    report: report.clone(),
+                    why: Some(commit.edit.purpose),
+                });
+            }
+        }
+        states
+    }
+
+    /// Whether nothing of it is missing in what is opened.
+    pub fn is_empty(&self) -> bool {
+        let merged = self.merged();
+        let changes = |edit: &Edit| edit.changes.iter().any(|change| !change.holds_in(self.opening()));
+        merged.collisions.is_empty() && !merged.edits.iter().any(changes)
+    }
+}
+
+/// The report that edits lead to. Totals and findings are the session's.
+pub fn replay(mut report: Report, edits: impl IntoIterator<Item = Edit>) -> Report {
+    for change in edits.into_iter().flat_map(|edit| edit.changes) {
+        change.exchange(&mut report);
+    }
+    report
+}
+
+/// What joining two lines of work came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// What is taken over.
+    pub edits: Vec<Edit>,
+    /// What both changed, and not to the same: what the file has, and what was keyed. The file's stands.
+    pub collisions: Vec<Difference>,
+}
+
+/// Joins what was keyed (`ours`) with what somebody else made of the same `base` (`theirs`), cell by cell and part by part.
+/// What only one of the two changed is taken; what both changed stays as they have it. A finished report, and one of another
+/// edition, takes nothing.
+pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
+    if theirs.seal.is_some() || theirs.form().edition() != ours.form().edition() {
+        let changed: Vec<String> = compare(base, ours).into_iter().map(|difference| difference.what).collect();
+        let collisions = compare(theirs, ours).into_iter().filter(|difference| changed.contains(&difference.what));
+        return Merged { edits: Vec::new(), collisions: collisions.collect() };
+    }
+    let mut changes = Vec::new();
+    let mut collisions = Vec::new();
+    let mut meet = |what: &str, of: &dyn Fn(&Report) -> Change, words: &dyn Fn(&Report) -> String| {
+        let change = of(ours);
+        if change.holds_in(base) || change.holds_in(theirs) {
+            return;
+        }
+        if of(base).holds_in(theirs) {
+            changes.push(change);
+        } else {
+            collisions.push(Difference { what: what.to_string(), left: words(theirs), right: words(ours) });
+        }
+    };
+    for cell in ours.form().cells() {
+        let name = &ours.form().cell(cell).name;
+        meet(name, &|report| Change::Figure(cell, report.entry(cell)), &|report| {
+            report.entry(cell).figure().to_string()
+        });
+    }
+    for part in ours.parts() {
+        let text = |report: &Report| report.text(part).to_string();
+        meet(ours.part_name(part), &|report| Change::Text(part, text(report)), &text);
+    }
+    let joined = |texts: Vec<&str>| texts.join("; ");
+    meet("notes", &|report| Change::Notes(report.notes.clone()), &|report| {
+        joined(report.notes.iter().map(|note| note.text.as_str()).collect())
+    });
+    meet("unplaced", &|report| Change::Unplaced(report.unplaced.clone()), &|report| {
+        joined(report.unplaced.iter().map(|row| row.label.as_str()).collect())
+    });
+    meet("accepted", &|report| Change::Accepted(report.accepted.clone()), &|report| {
+        joined(report.accepted.iter().map(|accepted| accepted.rule.as_str()).collect())
+    });
+    meet("verification", &|report| Change::Verification(report.verification.clone()), &|report| {
+        report.verification.verifier.clone()
+    });
+    let edits = if changes.is_empty() { Vec::new() } else { vec![Edit { purpose: Purpose::Recover, changes }] };
+    Merged { edits, collisions }
+}

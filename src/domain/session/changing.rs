@@ -1,0 +1,63 @@
+//! One change and how it is made in a report, be that by the session or by replaying a journal. It recalculates nothing and
+//! asks nobody whether the change is allowed.
+
+use super::super::figure::Entry;
+use super::super::form::CellId;
+use super::super::report::{Accepted, Note, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
+
+/// One change of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A cell's figure; for a total, its control.
+    Figure(CellId, Entry),
+    /// A part of the prose.
+    Text(Part, String),
+    /// All notes.
+    Notes(Vec<Note>),
+    /// All unplaced rows.
+    Unplaced(Vec<UnplacedRow>),
+    /// All releases.
+    Accepted(Vec<Accepted>),
+    /// Who keyed, reviewed and released it.
+    SignOff(SignOff),
+    /// The second keying.
+    Verification(Verification),
+    /// The seal.
+    Seal(Option<Seal>),
+    /// All reopenings.
+    Reopenings(Vec<Reopening>),
+}
+
+impl Change {
+    /// Makes the change in a report and returns the change that puts everything back. Only for building a report, like
+    /// [`Report::set_entry`]; an open report changes through [`Session::apply`](super::Session::apply).
+    pub fn exchange(self, report: &mut Report) -> Change {
+        match self {
+            Change::Figure(cell, entry) => Change::Figure(cell, report.set_entry(cell, entry)),
+            Change::Text(part, text) => Change::Text(part, report.set_text(part, text)),
+            Change::Notes(notes) => Change::Notes(std::mem::replace(&mut report.notes, notes)),
+            Change::Accepted(accepted) => Change::Accepted(std::mem::replace(&mut report.accepted, accepted)),
+            Change::Unplaced(rows) => Change::Unplaced(std::mem::replace(&mut report.unplaced, rows)),
+            Change::SignOff(names) => Change::SignOff(std::mem::replace(&mut report.sign_off, names)),
+            Change::Verification(counts) => Change::Verification(std::mem::replace(&mut report.verification, counts)),
+            Change::Seal(seal) => Change::Seal(std::mem::replace(&mut report.seal, seal)),
+            Change::Reopenings(all) => Change::Reopenings(std::mem::replace(&mut report.reopenings, all)),
+        }
+    }
+
+    /// Whether a report has it already, so that making the change would change nothing. It is then not made at all: `12.5`
+    /// over `12.50` would leave a trace that undo does not know.
+    pub fn holds_in(&self, report: &Report) -> bool {
+        match self {
+            Change::Figure(cell, entry) => report.entry(*cell) == *entry,
+            Change::Text(part, text) => report.text(*part) == text,
+            Change::Notes(notes) => report.notes == *notes,
+            Change::Unplaced(rows) => report.unplaced == *rows,
+            Change::Accepted(accepted) => report.accepted == *accepted,
+            Change::SignOff(names) => report.sign_off == *names,
+            Change::Verification(counts) => report.verification == *counts,
+            Change::Seal(seal) => report.seal == *seal,
+            Change::Reopenings(all) => report.reopenings == *all,
+        }
+    }
+}

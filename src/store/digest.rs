@@ -1,0 +1,135 @@
+//! The digest that ends a file of ours: a last line, a comment to RON, with the SHA-256 of all bytes before it. It tells
+//! whether a file is as gouji wrote it; it keeps nobody from editing a file by hand, and is no proof of who did (for what a
+//! finished report says there is the seal).
+
+use std::fmt::Write;
+
+use memchr::memmem;
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::text::Lang;
+
+/// How the last line begins.
+const BEGINNING: &str = "// sha256: ";
+
+/// The hexadecimal digits of a digest.
+const DIGITS: usize = 64;
+
+/// What the digest of a file says of the bytes before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Digest {
+    /// They are what gouji wrote.
+    Agrees,
+    /// They are not, or something stands behind the digest.
+    Differs,
+    /// The file has no digest: somebody else wrote it, or took the line away.
+    Absent,
+}
+
+impl Digest {
+    /// What the digest of a file says.
+    pub fn of(bytes: &[u8]) -> Digest {
+        let start = bytes.len().checked_sub(BEGINNING.len() + DIGITS + 1);
+        if let Some((before, line)) = start.and_then(|start| bytes.split_at_checked(start))
+            && line.starts_with(BEGINNING.as_bytes())
+        {
+            return if line == last_line(before).as_bytes() { Digest::Agrees } else { Digest::Differs };
+        }
+        // Line ends of another kind, or lines behind it.
+        let begins_line = |at: usize| at == 0 || bytes.get(at - 1) == Some(&b'\n');
+        match memmem::rfind(bytes, BEGINNING.trim_end().as_bytes()) {
+            Some(at) if begins_line(at) => Digest::Differs,
+            _ => Digest::Absent,
+        }
+    }
+
+    /// What there is to say of a file's digest; nothing where it agrees.
+    pub fn message(self, file: &str, lang: Lang) -> Option<String> {
+        let words = match (self, lang) {
+            (Digest::Agrees, _) => return None,
+            (Digest::Differs, Lang::Zh) => {
+                format!("{file} 写成后被改动过（末行摘要不符），请核对；存盘后换成新的摘要。")
+            }
+            (Digest::Differs, Lang::En) => {
+                format!(
+                    "{file} was changed after gouji wrote it (its digest differs): check it; the next save renews the digest."
+                )
+            }
+            (Digest::Absent, Lang::Zh) => format!("{file} 末行没有摘要，不是由勾稽写成，请核对；存盘后补上摘要。"),
+            (Digest::Absent, Lang::En) => {
+                format!("{file} has no digest, so gouji did not write it: check it; the next save adds the digest.")
+            }
+        };
+        Some(words)
+    }
+}
+
+/// Ends a text with its digest.
+pub fn seal(text: &mut String) {
+    let line = last_line(text.as_bytes());
+    text.push_str(&line);
+}
+
+fn last_line(before: &[u8]) -> String {
+    let mut line = String::with_capacity(BEGINNING.len() + DIGITS + 1);
+    line.push_str(BEGINNING);
+    for byte in Sha256::digest(before) {
+        // Writing to a string cannot fail.
+        let _ = write!(line, "{byte:02x}");
+    }
+    line.push('\n');
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_agrees_until_anything_is_changed() {
+        let mut text = String::from("(\n  甲: 1,\n)\n");
+        assert_eq!(Digest::of(text.as_bytes()), Digest::Absent);
+        let before = text.clone();
+        seal(&mut text);
+        assert_eq!(Digest::of(text.as_bytes()), Digest::Agrees);
+        assert_eq!(text.lines().count(), before.lines().count() + 1);
+        for changed in [
+            text.replace("1", "2"),
+            text.replace('\n', "\r\n"),
+            format!("\u{feff}{text}"),
+            format!("{text}\n"),
+            format!("{text}// more\n"),
+            text.trim_end().to_string(),
+        ] {
+            assert_eq!(Digest::of(changed.as_bytes()), Digest::Differs, "{changed:?}");
+        }
+        assert_eq!(Digest::of(&text.as_bytes()[..before.len()]), Digest::Absent);
+        assert_eq!(Digest::of(b""), Digest::Absent);
+    }
+
+    #[test]
+    fn the_digest_is_the_usual_one() {
+        let mut text = String::from("abc");
+        seal(&mut text);
+        assert_eq!(text, "abc// sha256: ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n");
+    }
+
+    #[test]
+    fn what_is_said_names_the_file_and_what_to_do() {
+        for (digest, zh, en) in [(Digest::Differs, "改动过", "changed"), (Digest::Absent, "没有摘要", "no digest")]
+        {
+            let words = |lang| digest.message("2022.ron", lang).unwrap_or_default();
+            assert!(
+                words(Lang::Zh).contains("2022.ron")
+                    && words(Lang::Zh).contains(zh)
+                    && words(Lang::Zh).contains("核对")
+            );
+            assert!(
+                words(Lang::En).contains("2022.ron")
+                    && words(Lang::En).contains(en)
+                    && words(Lang::En).contains("check")
+            );
+        }
+        assert_eq!(Digest::Agrees.message("2022.ron", Lang::Zh), None);
+    }
+}

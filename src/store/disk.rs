@@ -1,0 +1,338 @@
+//! The file system as far as the store needs it, behind a trait, so that a test can put a disk in its place that fills up,
+//! breaks or loses its power at any step. What the bytes are, and in which order they are written so that nothing is lost,
+//! is the business of `atomic`.
+
+use std::fmt::Debug;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tempfile::TempPath;
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An ordinary file.
+    File,
+    /// A folder.
+    Folder,
+    /// A device, a pipe, a link that leads nowhere.
+    Other,
+}
+
+/// What is known of a path without opening it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it is marked read-only.
+    pub readonly: bool,
+    /// Its length in bytes.
+    pub len: u64,
+}
+
+/// An entry of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its path, from the folder's.
+    pub path: PathBuf,
+    /// What it is; of a link, what it leads to.
+    pub kind: Kind,
+}
+
+/// Who may read and write a new file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access<'a> {
+    /// Its owner only.
+    Private,
+    /// Whoever may use new files usually.
+    Usual,
+    /// The same as a file that is there.
+    Like(&'a Path),
+}
+
+/// A file system. Every call is one operation, which may fail and leaves nothing behind then that its words do not say.
+pub trait Disk: Debug + Send + Sync {
+    /// The first bytes of a file, at most so many.
+    ///
+    /// # Errors
+    /// The system's refusal; [`io::ErrorKind::IsADirectory`] for a folder.
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
+
+    /// What stands at a path; links are followed.
+    ///
+    /// # Errors
+    /// The system's refusal; [`io::ErrorKind::NotFound`] where nothing stands there.
+    fn look(&self, path: &Path) -> io::Result<Seen>;
+
+    /// Whether a name is taken, be it by a link that leads nowhere.
+    fn is_taken(&self, path: &Path) -> bool;
+
+    /// The path behind all links.
+    ///
+    /// # Errors
+    /// The system's refusal; [`io::ErrorKind::NotFound`] where nothing stands there.
+    fn real(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// The entries of a folder, in no order.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>>;
+
+    /// Makes a folder in one that is there.
+    ///
+    /// # Errors
+    /// The system's refusal; [`io::ErrorKind::AlreadyExists`] where the name is taken.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Makes a new file.
+    ///
+    /// # Errors
+    /// The system's refusal; [`io::ErrorKind::AlreadyExists`] where the name is taken.
+    fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>>;
+
+    /// Opens a file to write behind its end; one that is not there is made for its owner only.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>>;
+
+    /// Gives a file another name on the same disk; a file of that name is replaced, in one step.
+    ///
+    /// # Errors
+    /// The system's refusal; both files are as they were then.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file another name, where that is free.
+    ///
+    /// # Errors
+    /// The system's refusal; [`io::ErrorKind::AlreadyExists`] where the name is taken.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Waits until the names in a folder would outlast a pulled plug. Where the system has no such call, it does nothing.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    fn flush_folder(&self, folder: &Path) -> io::Result<()>;
+}
+
+/// A file that is open for writing behind its end. It can be shared between threads.
+pub trait OpenFile: Debug + Send + Sync {
+    /// Writes some of the bytes, and says how many.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    fn write(&self, bytes: &[u8]) -> io::Result<usize>;
+
+    /// Waits until what was written would outlast a pulled plug.
+    ///
+    /// # Errors
+    /// The system's refusal. What was written before may be lost then, even where a later flush succeeds.
+    fn flush(&self) -> io::Result<()>;
+
+    /// Its length in bytes.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    fn len(&self) -> io::Result<u64>;
+
+    /// Cuts it to a length in bytes.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    fn set_len(&self, len: u64) -> io::Result<()>;
+
+    /// Whether a path leads to this file, and not to another one or to none.
+    fn is_at(&self, path: &Path) -> bool;
+}
+
+impl dyn OpenFile {
+    /// Writes all of the bytes.
+    ///
+    /// # Errors
+    /// The system's refusal; some of the bytes may be written then.
+    pub fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            match self.write(bytes) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The file system of the machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct System;
+
+impl Disk for System {
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // One byte more than the file has, so that its end is seen without growing.
+        let room = metadata.len().saturating_add(1).min(most);
+        let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
+        file.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Seen> {
+        fs::metadata(path).map(|metadata| Seen {
+            kind: kind(&metadata),
+            readonly: metadata.permissions().readonly(),
+            len: metadata.len(),
+        })
+    }
+
+    fn is_taken(&self, path: &Path) -> bool {
+        path.symlink_metadata().is_ok()
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        let listed = fs::read_dir(folder)?.map(|entry| {
+            let (entry, path) = entry.map(|entry| (entry.file_type(), entry.path()))?;
+            let kind = match entry? {
+                plain if plain.is_file() => Kind::File,
+                plain if plain.is_dir() => Kind::Folder,
+                _ => fs::metadata(&path).map_or(Kind::Other, |behind| kind(&behind)),
+            };
+            Ok(Listed { path, kind })
+        });
+        listed.collect()
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir(folder)
+    }
+
+    fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
+        let file = options(access != Access::Usual).write(true).create_new(true).open(path)?;
+        if let Access::Like(other) = access {
+            // Nobody is waiting for a file that is not what it should be.
+            let set = fs::metadata(other).and_then(|other| file.set_permissions(other.permissions()));
+            set.inspect_err(|_| drop(fs::remove_file(path)))?;
+        }
+        Ok(Arc::new(file))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
+        Ok(Arc::new(options(true).append(true).create(true).open(path)?))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        // The standard library has no such call; `tempfile` has one for every system.
+        let Err(refused) = TempPath::try_from_path(from)?.persist_noclobber(to) else { return Ok(()) };
+        let (error, mut path) = (refused.error, refused.path);
+        // Whether the file goes is for the caller to say.
+        path.disable_cleanup(true);
+        if error.kind() == io::ErrorKind::AlreadyExists || self.is_taken(to) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        // Sticks and shares may know neither this nor hard links; the name was free a moment ago.
+        fs::rename(from, to).map_err(|_| error)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        flush_folder(folder)
+    }
+}
+
+impl OpenFile for File {
+    fn write(&self, bytes: &[u8]) -> io::Result<usize> {
+        let mut file = self;
+        Write::write(&mut file, bytes)
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        self.sync_all()
+    }
+
+    fn len(&self) -> io::Result<u64> {
+        self.metadata().map(|metadata| metadata.len())
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        File::set_len(self, len)
+    }
+
+    fn is_at(&self, path: &Path) -> bool {
+        let (Ok(ours), Ok(there)) = (self.metadata(), fs::metadata(path)) else { return false };
+        is_same(&ours, &there)
+    }
+}
+
+fn kind(metadata: &Metadata) -> Kind {
+    match metadata {
+        folder if folder.is_dir() => Kind::Folder,
+        file if file.is_file() => Kind::File,
+        _ => Kind::Other,
+    }
+}
+
+#[cfg(unix)]
+fn is_same(ours: &Metadata, there: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (ours.dev(), ours.ino()) == (there.dev(), there.ino())
+}
+
+/// Elsewhere the number of a file is not to be had; two files of one folder are hardly made in the same instant.
+#[cfg(not(unix))]
+fn is_same(ours: &Metadata, there: &Metadata) -> bool {
+    ours.len() == there.len() && ours.created().ok() == there.created().ok()
+}
+
+/// How a new file is made: for its owner only, or with what the system's mask leaves.
+#[cfg(unix)]
+fn options(private: bool) -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    options.mode(if private { 0o600 } else { 0o666 });
+    options
+}
+
+/// Windows takes the access from the folder.
+#[cfg(not(unix))]
+fn options(_: bool) -> OpenOptions {
+    OpenOptions::new()
+}
+
+/// Some file systems cannot flush a folder; they say so, and nothing more can be done there.
+#[cfg(unix)]
+fn flush_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        flushed => flushed,
+    }
+}
+
+/// Windows flushes a rename with the file and has no call for folders.
+#[cfg(not(unix))]
+fn flush_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}

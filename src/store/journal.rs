@@ -1,0 +1,276 @@
+//! The journal beside a report's file: what was committed since the last save. A journal stands for itself: it begins with
+//! the whole report that its edits start from, so that they can be had back where the report's file was never written, is
+//! damaged or was changed by somebody else. Here a journal is held against the report's file; how its lines are written and
+//! read is up to the modules below. Nothing in it is ever thrown away: what is not wanted goes among the earlier states.
+
+mod flusher;
+
+mod reading;
+
+mod record;
+
+mod writing;
+
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
+use jiff::tz::{TimeZone, offset};
+
+use crate::domain::journal::{End, Ground, Recovered};
+use crate::domain::report::{Key, Report};
+use crate::domain::seal::digest as sha256;
+
+use super::digest::Digest;
+use super::document;
+use super::error::StoreError;
+use super::forms::Forms;
+use super::library::{Library, Stamp};
+
+pub use writing::Journal;
+
+/// The ending of a journal's name.
+pub const ENDING: &str = "journal";
+
+/// The present time as it stands in journals: `2026-01-15 09:30:12`.
+fn now() -> String {
+    clock("%Y-%m-%d %H:%M:%S")
+}
+
+fn clock(shape: &str) -> String {
+    // Where the system does not name its time zone, Beijing time is the likeliest to be meant.
+    let zone = TimeZone::try_system().unwrap_or_else(|_| TimeZone::fixed(offset(8)));
+    Zoned::now().with_time_zone(zone).strftime(shape).to_string()
+}
+
+/// A report opened to be edited.
+#[derive(Debug)]
+pub struct Opened {
+    /// The report as its file has it; where there is none, as its journal begins.
+    pub report: Report,
+    /// What was on disk; `None` where the report was never saved, or cannot be read.
+    pub stamp: Option<Stamp>,
+    /// Whether the report's file is as gouji wrote it; `None` where there is no file that can be read.
+    pub digest: Option<Digest>,
+    /// The journal for what comes. It goes on behind what is recovered, where that is taken up.
+    pub journal: Journal,
+    /// What the journal holds that the report does not.
+    pub recovered: Option<Recovered>,
+    /// Why there is a journal and it cannot be read.
+    pub trouble: Option<StoreError>,
+}
+
+/// A report as its file and its journal have it together.
+#[derive(Debug)]
+pub struct Joined {
+    /// The report. Where the file was changed by somebody else, it is the file's.
+    pub report: Report,
+    /// What was on disk; `None` where the report was never saved, or cannot be read.
+    pub stamp: Option<Stamp>,
+    /// Whether the report's file is as gouji wrote it; `None` where there is no file that can be read.
+    pub digest: Option<Digest>,
+    /// The report's file, whether it is there or not.
+    pub path: PathBuf,
+    /// What the journal holds that the file does not.
+    pub recovered: Option<Recovered>,
+    /// Why there is a journal and it cannot be read.
+    pub trouble: Option<StoreError>,
+}
+
+/// What a report's place in the library holds.
+struct Place {
+    loaded: Result<(Report, Stamp, Digest), StoreError>,
+    journal: Option<Result<(reading::Read, Vec<u8>), StoreError>>,
+}
+
+impl Library {
+    /// The journal of a report, whether it is there or not.
+    ///
+    /// # Errors
+    /// As [`Library::path`].
+    pub fn journal_path(&self, key: &Key) -> Result<PathBuf, StoreError> {
+        Ok(self.path(key)?.with_extension(ENDING))
+    }
+
+    /// Whether there is such a report, be it only as a journal.
+    pub fn holds_report(&self, key: &Key) -> bool {
+        self.exists(key) || self.journal_path(key).is_ok_and(|path| self.files().disk().is_taken(&path))
+    }
+
+    /// Opens a report to be edited. Nothing is written, and nobody is kept from reading.
+    ///
+    /// # Errors
+    /// Those of [`Library::load`], where no journal can stand in.
+    pub fn open(&self, key: &Key, forms: &Forms) -> Result<Opened, StoreError> {
+        let Place { loaded, journal } = self.place(key, forms)?;
+        match journal {
+            None => {
+                let (report, stamp, digest) = loaded?;
+                let journal = Journal::new(self, key, report.clone(), true)?;
+                Ok(Opened { report, stamp: Some(stamp), digest: Some(digest), journal, recovered: None, trouble: None })
+            }
+            Some(Err(trouble)) => {
+                let (report, stamp, digest) = loaded?;
+                let journal = Journal::new(self, key, report.clone(), true)?;
+                Ok(Opened {
+                    report,
+                    stamp: Some(stamp),
+                    digest: Some(digest),
+                    journal,
+                    recovered: None,
+                    trouble: Some(trouble),
+                })
+            }
+            Some(Ok((read, bytes))) => {
+                let (held, seen) = self.held(key, &read, loaded)?;
+                let (stamp, digest) = seen.unzip();
+                let report = held.opening().clone();
+                let goes_on = held.ground != Ground::Changed;
+                let journal = match goes_on {
+                    true => Journal::resumed(self, key, read, &bytes)?,
+                    false => Journal::new(self, key, report.clone(), stamp.is_some())?,
+                };
+                let recovered = Some(held).filter(is_worth_telling);
+                Ok(Opened { report, stamp, digest, journal, recovered, trouble: None })
+            }
+        }
+    }
+
+    /// Reads a report with what its journal adds. Nothing is written.
+    ///
+    /// # Errors
+    /// Those of [`Library::load`], where no journal can stand in.
+    pub fn joined(&self, key: &Key, forms: &Forms) -> Result<Joined, StoreError> {
+        let path = self.path(key)?;
+        let Place { loaded, journal } = self.place(key, forms)?;
+        match journal {
+            Some(Ok((read, _))) => {
+                let (held, seen) = self.held(key, &read, loaded)?;
+                let (stamp, digest) = seen.unzip();
+                let report = if held.saved.is_none() { held.report() } else { held.opening().clone() };
+                let recovered = Some(held).filter(is_worth_telling);
+                Ok(Joined { report, stamp, digest, path, recovered, trouble: None })
+            }
+            other => {
+                let (report, stamp, digest) = loaded?;
+                let trouble = other.and_then(Result::err);
+                Ok(Joined { report, stamp: Some(stamp), digest: Some(digest), path, recovered: None, trouble })
+            }
+        }
+    }
+
+    /// Moves a journal among the report's earlier states and says where it is now; `None` where there is none.
+    ///
+    /// # Errors
+    /// The system's refusal; the journal is where it was then.
+    pub fn shelve_journal(&self, key: &Key) -> Result<Option<PathBuf>, StoreError> {
+        let path = self.journal_path(key)?;
+        if !self.files().disk().is_taken(&path) {
+            return Ok(None);
+        }
+        let shelf = self.shelf(key)?;
+        self.check_inside(&path)?;
+        self.files().rename(&path, &shelf)?;
+        Ok(Some(shelf))
+    }
+
+    /// Keeps a copy of a journal among the report's earlier states and says where it is; `None` where there is none.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn keep_journal(&self, key: &Key) -> Result<Option<PathBuf>, StoreError> {
+        let path = self.journal_path(key)?;
+        if !self.files().disk().is_taken(&path) {
+            return Ok(None);
+        }
+        let bytes = self.files().read(&path)?;
+        let shelf = self.shelf(key)?;
+        self.files().write_new(&shelf, &bytes)?;
+        Ok(Some(shelf))
+    }
+
+    /// A free name for a journal among the earlier states of its report.
+    fn shelf(&self, key: &Key) -> Result<PathBuf, StoreError> {
+        let folder = self.history_folder(key)?;
+        self.check_inside(&folder)?;
+        self.files().make_folder(&folder)?;
+        let time = clock("%Y-%m-%d_%H-%M-%S.%3f");
+        let first = folder.join(format!("{time}.{ENDING}"));
+        let others = (2_u32..).map(|number| folder.join(format!("{time}.{number}.{ENDING}")));
+        let is_free = |path: &PathBuf| !self.files().disk().is_taken(path);
+        Ok(std::iter::once(first).chain(others).find(is_free).unwrap_or_default())
+    }
+
+    fn place(&self, key: &Key, forms: &Forms) -> Result<Place, StoreError> {
+        let path = self.journal_path(key)?;
+        let loaded = self.load(key, forms).map(|loaded| (loaded.report, loaded.stamp, loaded.digest));
+        let journal = self.on_disk(&path).transpose().map(|bytes| {
+            let bytes = bytes?;
+            let read = reading::read(&path.display().to_string(), &bytes, forms)?;
+            self.check_whose(key, &path, &read.base)?;
+            Ok((read, bytes))
+        });
+        Ok(Place { loaded, journal })
+    }
+
+    /// Refuses a journal of another report.
+    fn check_whose(&self, key: &Key, path: &Path, base: &Report) -> Result<(), StoreError> {
+        let (agency, year) = (base.agency.as_ref().unwrap_or(&key.agency), base.year.unwrap_or(key.year));
+        if *agency == key.agency && year == key.year && base.scope == key.scope {
+            return Ok(());
+        }
+        let (agency, scope) = (agency.clone(), base.scope.name());
+        Err(StoreError::Misplaced { path: path.into(), agency, year, scope })
+    }
+
+    /// Holds a journal against the report's file: the last state of the journal that the file has is where its edits begin.
+    fn held(
+        &self,
+        key: &Key,
+        read: &reading::Read,
+        loaded: Result<(Report, Stamp, Digest), StoreError>,
+    ) -> Result<(Recovered, Option<(Stamp, Digest)>), StoreError> {
+        let file = self.journal_path(key)?.display().to_string();
+        let mut held = Recovered {
+            file,
+            by: read.by.clone(),
+            base: read.base.clone(),
+            saved: None,
+            ground: Ground::NeverSaved,
+            entries: read.entries.clone(),
+            end: read.end,
+        };
+        held.base.agency.get_or_insert_with(|| key.agency.clone());
+        held.base.year.get_or_insert(key.year);
+        match loaded {
+            Ok((report, stamp, digest)) => {
+                let own = sha256(document::to_ron(&report).as_bytes());
+                match read.points.iter().rev().find(|(_, point)| *point == own) {
+                    Some((edits, _)) => {
+                        held.ground = Ground::File;
+                        held.base = report;
+                        held.entries.drain(..*edits);
+                    }
+                    None => {
+                        held.ground = Ground::Changed;
+                        held.saved = Some(report);
+                    }
+                }
+                Ok((held, Some((stamp, digest))))
+            }
+            Err(StoreError::Missing { .. }) => {
+                let was_saved = read.saved || !read.points.is_empty();
+                held.ground = if was_saved { Ground::Gone } else { Ground::NeverSaved };
+                Ok((held, None))
+            }
+            Err(_) => {
+                held.ground = Ground::Unreadable;
+                Ok((held, None))
+            }
+        }
+    }
+}
+
+/// Whether somebody should know of a journal before going on.
+fn is_worth_telling(held: &Recovered) -> bool {
+    matches!(held.end, End::Damaged(_)) || held.ground == Ground::Unreadable || !held.is_empty()
+}

@@ -1,0 +1,139 @@
+//! A thread that waits for the disk, so that nobody else has to. Requests that come while it waits are met by one flush.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use super::super::atomic::Files;
+use super::super::disk::OpenFile;
+
+/// What is to be flushed.
+#[derive(Debug)]
+struct Request {
+    file: Arc<dyn OpenFile>,
+    /// Where the file is; afterwards it must still be there.
+    path: PathBuf,
+    /// Which write of the journal it covers.
+    number: u64,
+    /// Whether the file's name is new in its folder.
+    is_new: bool,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    request: Option<Request>,
+    /// The last write that was flushed.
+    flushed: u64,
+    /// Why the last flush failed, and up to which write.
+    failure: Option<(u64, io::Error)>,
+    stops: bool,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The thread that flushes one journal. Dropping it waits until everything that was asked for is flushed or refused.
+#[derive(Debug)]
+pub struct Flusher {
+    files: Files,
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Flusher {
+    /// A flusher on a disk; its thread begins with the first request.
+    pub fn new(files: Files) -> Flusher {
+        Flusher { files, shared: Arc::default(), thread: None }
+    }
+
+    /// Asks for a flush of a file after its write of this number, and returns at once.
+    pub fn flush(&mut self, file: Arc<dyn OpenFile>, path: PathBuf, number: u64, is_new: bool) {
+        {
+            let mut state = self.shared.lock();
+            let is_new = is_new || state.request.as_ref().is_some_and(|waiting| waiting.is_new);
+            state.request = Some(Request { file, path, number, is_new });
+        }
+        self.shared.changed.notify_all();
+        if self.thread.is_none() {
+            let (shared, files) = (Arc::clone(&self.shared), self.files.clone());
+            let work = move || work(&shared, &files);
+            self.thread = std::thread::Builder::new().name("journal".into()).spawn(work).ok();
+            if self.thread.is_none() {
+                // No thread is to be had: then the caller waits.
+                self.shared.lock().stops = true;
+                work_off(&self.shared, &self.files);
+                self.shared.lock().stops = false;
+            }
+        }
+    }
+
+    /// The last write that would outlast a pulled plug.
+    pub fn flushed(&self) -> u64 {
+        self.shared.lock().flushed
+    }
+
+    /// Why a flush failed, once.
+    pub fn failure(&self) -> Option<io::Error> {
+        self.shared.lock().failure.take().map(|(_, error)| error)
+    }
+
+    /// Waits until a write is flushed or its flush has failed.
+    pub fn wait(&self, number: u64) {
+        let mut state = self.shared.lock();
+        while self.thread.is_some() && state.flushed < number && state.failure.as_ref().is_none_or(|(n, _)| *n < number)
+        {
+            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Drop for Flusher {
+    fn drop(&mut self) {
+        self.shared.lock().stops = true;
+        self.shared.changed.notify_all();
+        if let Some(thread) = self.thread.take() {
+            // It does not panic, and there is nobody to tell.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn work(shared: &Shared, files: &Files) {
+    loop {
+        work_off(shared, files);
+        let state = shared.lock();
+        if state.request.is_some() {
+            continue;
+        }
+        if state.stops {
+            return;
+        }
+        drop(shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// Meets the request that waits, where there is one.
+fn work_off(shared: &Shared, files: &Files) {
+    let Some(Request { file, path, number, is_new }) = shared.lock().request.take() else { return };
+    let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+    let flushed = file.flush().and_then(|()| if is_new { files.disk().flush_folder(&folder) } else { Ok(()) });
+    // The handle of a file whose folder was removed, or whose stick was pulled, goes on as if nothing had happened.
+    let flushed = flushed.and_then(|()| if file.is_at(&path) { Ok(()) } else { Err(io::ErrorKind::NotFound.into()) });
+    let mut state = shared.lock();
+    match flushed {
+        Ok(()) => state.flushed = number,
+        Err(error) => state.failure = Some((number, error)),
+    }
+    drop(state);
+    shared.changed.notify_all();
+}

@@ -1,0 +1,267 @@
+//! The journal of an open report as it is written: bytes are with the system before [`Journal::append`] returns, so that a
+//! killed process loses nothing, and with the disk once [`Journal::is_flushed`] says so. What cannot be written is kept in
+//! memory and tried again with the next edit.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::domain::report::{Key, Report};
+use crate::domain::seal::digest;
+use crate::domain::session::Commit;
+
+use super::super::disk::OpenFile;
+use super::super::document;
+use super::super::error::StoreError;
+use super::super::library::Library;
+use super::flusher::Flusher;
+use super::record::{self, Header, Record, Texts};
+use super::{now, reading::Read};
+
+/// The journal of an open report. Its file appears with the first edit.
+#[derive(Debug)]
+pub struct Journal {
+    library: Library,
+    key: Key,
+    path: PathBuf,
+    /// The report that the edits begin from.
+    base: Report,
+    /// Whether the report's file holds it.
+    saved: bool,
+    texts: Texts,
+    /// The check of the last line.
+    check: String,
+    /// Everything that belongs into the file, so that it can be written anew where the file is lost.
+    bytes: Vec<u8>,
+    /// How many of them are in the file.
+    written: usize,
+    file: Option<Arc<dyn OpenFile>>,
+    /// How many writes were made.
+    writes: u64,
+    /// Whether what is in the file may not be what was written.
+    suspect: bool,
+    flusher: Flusher,
+}
+
+impl Journal {
+    /// The journal of a report that was just opened or saved; `saved` where the report's file holds it as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::Name`] and [`StoreError::Nameless`] where no file can be named so.
+    pub fn new(library: &Library, key: &Key, base: Report, saved: bool) -> Result<Journal, StoreError> {
+        Ok(Journal {
+            path: library.journal_path(key)?,
+            texts: Texts::of(&base),
+            flusher: Flusher::new(library.files().clone()),
+            library: library.clone(),
+            key: key.clone(),
+            base,
+            saved,
+            check: String::new(),
+            bytes: Vec::new(),
+            written: 0,
+            file: None,
+            writes: 0,
+            suspect: false,
+        })
+    }
+
+    /// Goes on with a journal that was read. Behind its whole lines nothing is kept.
+    ///
+    /// # Errors
+    /// As [`Journal::new`].
+    pub(super) fn resumed(library: &Library, key: &Key, read: Read, bytes: &[u8]) -> Result<Journal, StoreError> {
+        let mut journal = Journal::new(library, key, read.base, read.saved)?;
+        journal.texts = read.texts;
+        journal.check = read.check;
+        journal.bytes = bytes.get(..read.whole).unwrap_or_default().to_vec();
+        journal.written = journal.bytes.len();
+        Ok(journal)
+    }
+
+    /// Its file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes edits. When it returns they are with the system, and on their way to the disk.
+    ///
+    /// # Errors
+    /// The system's refusal; the edits are kept and written with the next ones.
+    pub fn append(&mut self, commits: &[Commit]) -> Result<(), StoreError> {
+        let at = now();
+        self.begin(&at);
+        for commit in commits {
+            let record = record::record(&self.base, &mut self.texts, &at, commit);
+            record::push_line(&mut self.bytes, &mut self.check, &record);
+        }
+        self.write()
+    }
+
+    /// Begins the journal of a report that was never saved, so that it is known before anything is keyed.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn found(&mut self) -> Result<(), StoreError> {
+        self.append(&[])
+    }
+
+    /// Whether everything would outlast a pulled plug.
+    pub fn is_flushed(&self) -> bool {
+        self.written == self.bytes.len() && !self.suspect && self.flusher.flushed() >= self.writes
+    }
+
+    /// Whether the disk is still being waited for. A journal that is neither flushed nor waited for could not be written.
+    pub fn is_flushing(&self) -> bool {
+        self.written == self.bytes.len() && !self.suspect && self.flusher.flushed() < self.writes
+    }
+
+    /// Waits until the disk has answered.
+    pub fn wait(&mut self) {
+        if self.is_flushing() {
+            self.flusher.wait(self.writes);
+        }
+    }
+
+    /// Why the disk did not take what was written, where it did not; said once.
+    pub fn failure(&mut self) -> Option<StoreError> {
+        let failure = self.flusher.failure()?;
+        self.suspect = true;
+        Some(StoreError::io(&self.path)(failure))
+    }
+
+    /// Writes that the report as it stands is about to be saved, and waits for the disk. Where that cannot be written the
+    /// save goes on: a journal that holds nothing which the file does not have is known by that as well.
+    pub fn announce(&mut self, report: &Report) {
+        if self.bytes.is_empty() {
+            return;
+        }
+        let sha256 = digest(document::to_ron(report).as_bytes());
+        record::push_line(&mut self.bytes, &mut self.check, &Record::Saved { at: now(), sha256 });
+        if self.write().is_ok() {
+            self.wait();
+        }
+    }
+
+    /// Empties the journal after a save: the next edit begins another one from the report as it was saved.
+    pub fn empty(&mut self, report: &Report) {
+        self.wait();
+        let had_file = self.file.take().is_some() || self.written > 0;
+        if had_file {
+            // What stays there is known as obsolete by its last line.
+            let _ = self.library.files().remove(&self.path);
+        }
+        self.base = report.clone();
+        self.saved = true;
+        self.texts = Texts::of(report);
+        self.check.clear();
+        self.bytes.clear();
+        self.written = 0;
+        self.suspect = false;
+        self.flusher.failure();
+    }
+
+    /// Moves the journal among the report's earlier states, for somebody who does not want its edits. Where nothing was
+    /// written there is nothing to move.
+    ///
+    /// # Errors
+    /// The system's refusal; the journal stays where it is.
+    pub fn discard(&mut self) -> Result<(), StoreError> {
+        self.wait();
+        let had_file = self.file.take().is_some() || self.written > 0;
+        if had_file && self.library.files().disk().is_taken(&self.path) {
+            self.library.shelve_journal(&self.key)?;
+        }
+        self.bytes.clear();
+        self.check.clear();
+        self.written = 0;
+        Ok(())
+    }
+
+    /// The first line, once.
+    fn begin(&mut self, at: &str) {
+        if !self.bytes.is_empty() {
+            return;
+        }
+        let header = Header {
+            journal: record::VERSION,
+            at: at.to_string(),
+            by: self.base.sign_off.keyer.clone(),
+            saved: self.saved,
+            base: document::to_ron(&self.base),
+        };
+        self.check.clear();
+        self.texts = Texts::of(&self.base);
+        record::push_line(&mut self.bytes, &mut self.check, &header);
+    }
+
+    fn write(&mut self) -> Result<(), StoreError> {
+        let lost = self.file.as_ref().is_some_and(|file| !file.is_at(&self.path));
+        if lost || self.suspect {
+            return self.write_anew();
+        }
+        let is_new = self.file.is_none();
+        let file = match &self.file {
+            Some(file) => Arc::clone(file),
+            None => self.open()?,
+        };
+        let refused = StoreError::io(&self.path);
+        if let Err(error) = self.write_rest(&*file) {
+            // What was written of a line is taken away again where that is possible; else with the next write.
+            let _ = file.set_len(self.written as u64);
+            return Err(refused(error));
+        }
+        self.file = Some(Arc::clone(&file));
+        self.written = self.bytes.len();
+        self.writes += 1;
+        self.flusher.flush(file, self.path.clone(), self.writes, is_new);
+        Ok(())
+    }
+
+    fn write_rest(&self, file: &(dyn OpenFile + 'static)) -> io::Result<()> {
+        if file.len()? != self.written as u64 {
+            file.set_len(self.written as u64)?;
+        }
+        file.write_all(self.bytes.get(self.written..).unwrap_or_default())
+    }
+
+    /// Opens the file. A journal of somebody else in its place goes among the earlier states.
+    fn open(&mut self) -> Result<Arc<dyn OpenFile>, StoreError> {
+        self.make_room()?;
+        let disk = self.library.files().disk();
+        if self.written == 0 && disk.is_taken(&self.path) {
+            self.library.shelve_journal(&self.key)?;
+        }
+        let file = disk.append(&self.path).map_err(StoreError::io(&self.path))?;
+        // What was read may have been removed since; then everything is written once more.
+        let there = file.len().map_err(StoreError::io(&self.path))?;
+        if there < self.written as u64 {
+            self.written = 0;
+        }
+        Ok(file)
+    }
+
+    fn make_room(&self) -> Result<(), StoreError> {
+        self.library.check_inside(&self.path)?;
+        match self.path.parent() {
+            Some(folder) => self.library.files().make_folder(folder),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the whole journal into a file of its own, since the one that there was is lost or cannot be trusted.
+    fn write_anew(&mut self) -> Result<(), StoreError> {
+        self.file = None;
+        self.suspect = true;
+        self.make_room()?;
+        self.library.files().write(&self.path, &self.bytes)?;
+        let file = self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))?;
+        self.flusher.failure();
+        self.suspect = false;
+        self.written = self.bytes.len();
+        self.writes += 1;
+        self.file = Some(Arc::clone(&file));
+        self.flusher.flush(file, self.path.clone(), self.writes, true);
+        Ok(())
+    }
+}

@@ -1,0 +1,165 @@
+//! The journal of the open report: edits into it, waiting for the disk without keeping anybody waiting, and what becomes of
+//! it when the report is left.
+
+use std::path::PathBuf;
+
+use crate::domain::journal::{End, Recovered};
+use crate::domain::report::{Key, Report};
+use crate::domain::session::Commit;
+use crate::domain::text::Lang;
+use crate::store::atomic::Files;
+use crate::store::document;
+use crate::store::error::StoreError;
+use crate::store::journal::Journal;
+
+use super::super::model::{Durability, Msg, Parting};
+use super::Outside;
+
+/// The journal of the report that is open.
+#[derive(Debug)]
+pub(super) struct Open {
+    journal: Journal,
+    key: Key,
+    /// The report as it was opened.
+    report: Report,
+    /// Whether lines of it were left out, so that it is kept as it was before it goes on.
+    is_damaged: bool,
+    /// Whether the editor was told that the disk is waited for.
+    is_awaited: bool,
+}
+
+impl Outside {
+    /// A report of the library was opened: its edits go into this journal.
+    pub(super) fn keep_journal(&mut self, key: &Key, report: &Report, journal: Journal, recovered: Option<&Recovered>) {
+        let is_damaged = recovered.is_some_and(|recovered| matches!(recovered.end, End::Damaged(_)));
+        self.journal = Some(Open { journal, key: key.clone(), report: report.clone(), is_damaged, is_awaited: false });
+    }
+
+    /// A report was made that is not in the library yet, or nothing is known of its file.
+    pub(super) fn begin_journal(&mut self, report: &Report) {
+        self.journal = None;
+        if let Some(key) = report.key()
+            && let Ok(journal) = Journal::new(&self.library, &key, report.clone(), false)
+        {
+            self.keep_journal(&key, report, journal, None);
+        }
+    }
+
+    /// Writes the journal of a new report before anything is keyed. What is refused here is said with the first edit.
+    pub(super) fn found_journal(&mut self) {
+        if let Some(open) = &mut self.journal {
+            let _ = open.journal.found();
+        }
+    }
+
+    /// Writes edits.
+    pub(super) fn journal(&mut self, commits: &[Commit]) -> Option<Msg> {
+        let open = self.journal.as_mut()?;
+        Some(match open.journal.append(commits) {
+            Ok(()) => {
+                open.is_awaited = true;
+                Msg::Journaled(Durability::Waiting, None)
+            }
+            Err(error) => {
+                open.is_awaited = false;
+                Msg::Journaled(Durability::Refused, Some(self.refusal(&error)))
+            }
+        })
+    }
+
+    /// Whether the disk is waited for, and the editor wants to know when it answers.
+    pub fn is_waiting(&self) -> bool {
+        self.journal.as_ref().is_some_and(|open| open.is_awaited)
+    }
+
+    /// What the disk answered, once it has.
+    pub fn answered(&mut self) -> Option<Msg> {
+        let open = self.journal.as_mut().filter(|open| open.is_awaited)?;
+        if let Some(error) = open.journal.failure() {
+            open.is_awaited = false;
+            return Some(Msg::Journaled(Durability::Refused, Some(self.refusal(&error))));
+        }
+        open.journal.is_flushed().then(|| {
+            open.is_awaited = false;
+            Msg::Journaled(Durability::OnDisk, None)
+        })
+    }
+
+    /// Waits until the disk has answered, and says what.
+    pub fn settled(&mut self) -> Option<Msg> {
+        if let Some(open) = &mut self.journal {
+            open.journal.wait();
+        }
+        self.answered()
+    }
+
+    fn refusal(&self, error: &StoreError) -> String {
+        let words = self.words(error);
+        match self.lang {
+            Lang::Zh => format!("录入只在内存里，没有写进磁盘：{words}下次录入时再试；也可按 W 另存到别处。"),
+            Lang::En => {
+                format!("Edits are in memory only: {words} The next edit tries again; W saves a copy elsewhere.")
+            }
+        }
+    }
+
+    /// Saves a copy of a report to a file that is not there yet.
+    pub(super) fn save_copy(&self, report: &Report, path: PathBuf) -> Result<Msg, String> {
+        let saved = Files::default().write_new(&path, document::to_ron(report).as_bytes());
+        saved.map(|()| Msg::Copied(path)).map_err(|error| self.words(&error))
+    }
+
+    /// The journal is taken up.
+    pub(super) fn take_up(&mut self) -> Option<Msg> {
+        let open = self.journal.as_mut().filter(|open| open.is_damaged)?;
+        open.is_damaged = false;
+        let kept = self.library.keep_journal(&open.key);
+        kept.err().map(|error| Msg::Failed(self.words(&error)))
+    }
+
+    /// The journal is not wanted; what comes goes into another one.
+    pub(super) fn decline(&mut self) -> Option<Msg> {
+        let Open { key, report, .. } = self.journal.take()?;
+        let shelved = self.library.shelve_journal(&key);
+        let saved = self.stamps.contains_key(&key);
+        if let Ok(journal) = Journal::new(&self.library, &key, report.clone(), saved) {
+            self.keep_journal(&key, &report, journal, None);
+        }
+        shelved.err().map(|error| Msg::Failed(self.words(&error)))
+    }
+
+    /// The report is left.
+    pub(super) fn part(&mut self, parting: Parting) -> Option<Msg> {
+        let Open { mut journal, report, .. } = self.journal.take()?;
+        match parting {
+            // Edits that were all taken back leave nothing to be kept.
+            Parting::Saved => journal.empty(&report),
+            Parting::Undecided => {}
+            Parting::Discarded => {
+                if let Err(error) = journal.discard() {
+                    return Some(Msg::Failed(self.words(&error)));
+                }
+            }
+        }
+        None
+    }
+
+    /// Saves a report, and empties its journal once that is done.
+    pub(super) fn save_with<T>(
+        &mut self,
+        report: &Report,
+        save: impl FnOnce(&mut Outside) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let key = report.key();
+        if let Some(open) = self.journal.as_mut().filter(|open| Some(&open.key) == key.as_ref()) {
+            open.journal.announce(report);
+        }
+        let saved = save(self)?;
+        if let Some(open) = self.journal.as_mut().filter(|open| Some(&open.key) == key.as_ref()) {
+            open.journal.empty(report);
+            open.report = report.clone();
+            open.is_awaited = false;
+        }
+        Ok(saved)
+    }
+}

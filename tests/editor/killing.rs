@@ -1,0 +1,188 @@
+//! The editor killed at random moments of a random session: every figure whose commit was on the screen is there afterwards.
+//! The seed is printed; `GOUJI_KILL_SEED` repeats a run, `GOUJI_KILLS` says how often the editor is killed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use gouji::domain::form::CellId;
+use gouji::domain::report::{Key, Scope};
+use gouji::store::forms::Forms;
+use gouji::store::library::Library;
+
+use super::desk::{AGENCY, put};
+use super::terminal::{PATIENCE, Session};
+
+/// How often the editor is killed.
+const KILLS: usize = 200;
+
+/// How many editors run at the same time.
+const AT_ONCE: usize = 3;
+
+/// What the hint line shows while no figure is being typed.
+const IDLE: &str = "下一未填";
+
+/// The numbers of a seeded run (splitmix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
+}
+
+fn from_environment(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn every_figure_whose_commit_was_shown_survives_a_kill_at_any_moment() {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_secs();
+    let seed = from_environment("GOUJI_KILL_SEED").unwrap_or(now);
+    let kills = from_environment("GOUJI_KILLS").map_or(KILLS, |kills| usize::try_from(kills).expect("a count"));
+    println!("GOUJI_KILL_SEED={seed} GOUJI_KILLS={kills}");
+    let done = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for number in 0..AT_ONCE {
+            let done = &done;
+            scope.spawn(move || {
+                let mut clerk = Clerk::new(Random(seed.wrapping_add(number as u64)));
+                while done.fetch_add(1, Ordering::SeqCst) < kills {
+                    clerk.work_until_killed();
+                    clerk.check(seed);
+                }
+            });
+        }
+    });
+}
+
+/// Somebody who keys, and knows what must be there.
+struct Clerk {
+    folder: tempfile::TempDir,
+    random: Random,
+    forms: Forms,
+    /// The cells in the order of keying.
+    cells: Vec<CellId>,
+    /// The figure of every cell that was keyed, as it was last shown.
+    shown: BTreeMap<CellId, String>,
+    /// What may or may not have been committed when the editor was killed.
+    open: Option<(CellId, String)>,
+}
+
+impl Clerk {
+    fn new(random: Random) -> Clerk {
+        let folder = tempfile::tempdir().expect("a folder");
+        put(folder.path(), AGENCY, 2024, &[]);
+        let forms = Forms::embedded().expect("forms");
+        let form = forms.for_year(2024).expect("a form").clone();
+        let first = form.find("requests.new.natural_person").expect("a cell");
+        let cells = form.table_cells(form.cell(first).table).filter(|&cell| !form.is_total(cell)).collect();
+        Clerk { folder, random, forms, cells, shown: BTreeMap::new(), open: None }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn work_until_killed(&mut self) {
+        let mut session = Session::start(self.path(), &[AGENCY, "2024"]);
+        if self.is_journaled() {
+            session.wait("上次没有存进").send("\r").wait("已恢复").send("\x1b").wait(IDLE);
+        } else {
+            session.wait(IDLE);
+        }
+        let mut at = 0;
+        for _ in 0..self.random.below(6) {
+            // Some cells are passed by.
+            for _ in 0..self.random.below(3) {
+                session.send("\r").wait(IDLE);
+                at += 1;
+            }
+            match self.random.below(8) {
+                0 => {
+                    session.send("\x13").wait("已保存").send("\x1b").wait(IDLE);
+                }
+                1 => {
+                    let (cell, figure) = self.key(&mut session, at);
+                    session.send("\r").wait(IDLE);
+                    let before = self.shown.get(&cell).cloned().unwrap_or_else(|| "0".into());
+                    if before != figure {
+                        session.send("\x1a").wait("已撤销");
+                    }
+                    // Undoing goes back to the cell.
+                    session.send("\r").wait(IDLE);
+                    at += 1;
+                }
+                _ => {
+                    let (cell, figure) = self.key(&mut session, at);
+                    session.send("\r").wait(IDLE);
+                    self.shown.insert(cell, figure);
+                    at += 1;
+                }
+            }
+        }
+        // The last thing is done or not, as far as anybody can tell who did not see it.
+        let saves = self.random.below(4) == 0;
+        let last = if saves { None } else { Some(self.key(&mut session, at)) };
+        session.send(if saves { "\x13" } else { "\r" });
+        let moment = Duration::from_micros(self.random.below(4000));
+        if let Ok(bytes) = session.output.recv_timeout(moment) {
+            session.screen.process(&bytes);
+        }
+        let process = session.child.process_id().expect("a process").to_string();
+        assert!(Command::new("kill").args(["-KILL", &process]).status().expect("kill").success());
+        while let Ok(bytes) = session.output.recv_timeout(PATIENCE) {
+            session.screen.process(&bytes);
+        }
+        session.child.wait().expect("ended");
+        let was_shown = session.screen.screen().contents().contains(IDLE);
+        self.open = match last {
+            Some((cell, figure)) if was_shown => {
+                self.shown.insert(cell, figure);
+                None
+            }
+            last => last,
+        };
+    }
+
+    /// Types a figure into the cell that is so many cells behind the first one, and does not commit it.
+    fn key(&mut self, session: &mut Session, at: usize) -> (CellId, String) {
+        let cell = self.cells[at];
+        let figure = self.random.below(900).to_string();
+        session.wait(IDLE).send(&figure).wait_gone(IDLE);
+        (cell, figure)
+    }
+
+    fn is_journaled(&self) -> bool {
+        self.joined().1
+    }
+
+    /// The figures as the library has them, and whether some are only in the journal.
+    fn joined(&self) -> (BTreeMap<CellId, String>, bool) {
+        let key = Key { agency: AGENCY.into(), year: 2024, scope: Scope::Own };
+        let joined = Library::at(self.path().to_path_buf()).joined(&key, &self.forms).expect("a report");
+        let figures = self.cells.iter().map(|&cell| (cell, joined.report.entry(cell).figure().to_string()));
+        (figures.collect(), joined.recovered.is_some())
+    }
+
+    /// Holds what the library has against what was shown.
+    fn check(&mut self, seed: u64) {
+        let (figures, _) = self.joined();
+        for (cell, figure) in figures {
+            let shown = self.shown.get(&cell).cloned().unwrap_or_else(|| "0".into());
+            let open = self.open.as_ref().filter(|(open, _)| *open == cell).map(|(_, figure)| figure.clone());
+            assert!(
+                figure == shown || Some(&figure) == open.as_ref(),
+                "seed {seed}: {cell:?} is {figure}, not {shown}"
+            );
+            self.shown.insert(cell, figure);
+        }
+        self.open = None;
+    }
+}
