@@ -32,7 +32,6 @@ use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
 use super::model::{Effect, Message, Model, Msg, Screen};
 use super::new_report::{NewReport, Origin};
-use super::path_entry::PathEntry;
 use super::report::{Reply, ReportScreen};
 use super::scrolling;
 use super::typing::plain_twin;
@@ -207,7 +206,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::CellHistory => return changes::ask(model, true),
         Command::Changes => return changes::ask(model, false),
         Command::CompareLastYear => return changes::last_year(model),
-        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::new(PathEntry::default()))),
+        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::default())),
         Command::SecondKeying => return signing::verify(model),
         Command::Finish => return signing::finish(model),
         Command::CellNote => return notes::open(model, true),
@@ -223,7 +222,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             let new = NewReport::new(Origin::Blank, &agency, model.setting.this_year - 1, there);
             model.dialog = Some(Dialog::New(Box::new(new)));
         }
-        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::new(PathEntry::default()))),
+        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::default())),
         Command::Sample => return vec![Effect::Sample],
         Command::DeleteReport => ask_delete(model),
         command => {

@@ -201,7 +201,7 @@ fn a_path_that_is_empty_or_cannot_be_read_is_answered_in_the_dialog() {
         assert!(desk.model.message.is_none(), "the words stand in the dialog");
         desk.keys("x");
         assert!(!desk.shows("! "), "typing goes on without them:\n{}", desk.screen());
-        let mut desk = sample(80, 24, lang, "O<enter>");
+        let desk = sample(80, 24, lang, "O<enter>");
         desk.assert_shows(empty);
     }
 }
