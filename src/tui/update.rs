@@ -332,6 +332,9 @@ fn silent_enter(dialog: &Dialog, chord: Chord, lang: Lang) -> Option<&'static st
         Dialog::Question(_) => {
             Some(lang.pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"))
         }
+        Dialog::Findings(list) if list.entries.is_empty() => {
+            Some(lang.pick("没有问题可去，按 Esc 关闭", "there is no finding to go to; Esc closes"))
+        }
         Dialog::Chapters => {
             Some(lang.pick("请按章前的数字，或按 Esc 返回", "press a chapter's digit, or Esc goes back"))
         }
