@@ -98,11 +98,12 @@ pub fn brief(text: &str, columns: usize, count: usize) -> Vec<String> {
     }
     // In ASCII the sign of what went takes three columns.
     let within = |kept: &str| {
-        let mut lines = wrap(&format!("{kept}..."), columns);
-        if let Some(last) = lines.last_mut() {
-            last.truncate(last.len().saturating_sub(3));
-            last.push('…');
+        if width(kept) > columns * count {
+            return None;
         }
+        let mut lines = wrap(&format!("{kept}..."), columns);
+        let last = lines.last_mut()?;
+        *last = format!("{}…", last.strip_suffix("...")?);
         (lines.len() <= count).then_some(lines)
     };
     let mut ends = text.char_indices().rev().filter(|&(at, mark)| {
@@ -122,7 +123,13 @@ pub fn brief(text: &str, columns: usize, count: usize) -> Vec<String> {
         .collect();
     starts.pop();
     let words = starts.into_iter().rev().find_map(|at| within(text[..at].trim_end()));
-    words.unwrap_or_else(|| whole.into_iter().take(count).map(|line| fit(&line, columns).into_owned()).collect())
+    words.unwrap_or_else(|| {
+        let mut cut: Vec<String> = whole.into_iter().take(count).collect();
+        if let Some(last) = cut.last_mut() {
+            *last = fit(&format!("{last}…"), columns).into_owned();
+        }
+        cut
+    })
 }
 
 /// A text without the words in brackets at its very end.
@@ -270,9 +277,9 @@ mod tests {
         assert_eq!(brief(help, 100, 1), [help]);
         assert_eq!(brief(help, 60, 1), ["当年收到的件数，按收到的日期计，到年底没办完的也算在内。"]);
         assert_eq!(brief(help, 40, 1), ["当年收到的件数，按收到的日期计…"]);
-        assert_eq!(brief(help, 40, 2), ["当年收到的件数，按收到的日期计，到年底", "没办完的也算在内。"]);
+        assert_eq!(brief(help, 36, 2), ["当年收到的件数，按收到的日期计，到年", "底没办完的也算在内。"]);
         assert_eq!(brief("T3-01 7 + 0 = 127 holds", 18, 1), ["T3-01 7 + 0 =…"]);
-        assert_eq!(brief("abcdefghij", 6, 1), ["abcdef"]);
+        assert_eq!(brief("abcdefghij", 6, 1), ["abcde~"]);
     }
 
     proptest! {

@@ -135,17 +135,13 @@ impl NewReport {
             (Code::Left | Code::Right | Code::Char(' '), 4) => self.from_last_year = !self.from_last_year,
             // The last line need not be visited.
             (Code::Enter, _) => return self.enter(last.min(3), lang),
-            (_, 0) => {
-                if self.agency.key(chord) {
-                    self.problem.clear();
-                    self.propose();
-                }
+            (_, 0) if self.agency.key(chord) => {
+                self.problem.clear();
+                self.propose();
             }
-            (_, 1) => {
-                if self.year.key(chord) {
-                    self.problem.clear();
-                    self.proposed = false;
-                }
+            (_, 1) if self.year.key(chord) => {
+                self.problem.clear();
+                self.proposed = false;
             }
             _ => {}
         }

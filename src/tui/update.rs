@@ -35,7 +35,6 @@ use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
 use super::model::{Durability, Effect, Message, Model, Msg, Parting, Screen};
 use super::new_report::{NewReport, Origin};
-use super::path_entry::PathEntry;
 use super::report::{Reply, ReportScreen};
 use super::scrolling;
 use super::typing::plain_twin;
@@ -242,7 +241,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::CellHistory => return changes::ask(model, true),
         Command::Changes => return changes::ask(model, false),
         Command::CompareLastYear => return changes::last_year(model),
-        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::new(PathEntry::default()))),
+        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::default())),
         Command::SecondKeying => return signing::verify(model),
         Command::Finish => return signing::finish(model),
         Command::CellNote => return notes::open(model, true),
@@ -258,7 +257,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             let new = NewReport::new(Origin::Blank, &agency, model.setting.this_year - 1, there);
             model.dialog = Some(Dialog::New(Box::new(new)));
         }
-        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::new(PathEntry::default()))),
+        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::default())),
         Command::Sample => return vec![Effect::Sample],
         Command::DeleteReport => ask_delete(model),
         command => {
@@ -375,6 +374,9 @@ fn silent_enter(dialog: &Dialog, chord: Chord, lang: Lang) -> Option<&'static st
         _ if chord.code != Code::Enter => None,
         Dialog::Question(_) => {
             Some(lang.pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"))
+        }
+        Dialog::Findings(list) if list.entries.is_empty() => {
+            Some(lang.pick("没有问题可去，按 Esc 关闭", "there is no finding to go to; Esc closes"))
         }
         Dialog::Chapters => {
             Some(lang.pick("请按章前的数字，或按 Esc 返回", "press a chapter's digit, or Esc goes back"))

@@ -210,6 +210,9 @@ fn a_path_that_is_empty_or_cannot_be_read_is_answered_in_the_dialog() {
 fn enter_in_a_question_or_the_list_of_chapters_says_what_to_press() {
     sample(80, 24, Lang::Zh, "9<ctrl-q><enter>").assert_shows("请按所列的字母回答");
     sample(80, 24, Lang::En, "g<enter>").assert_shows("press a chapter's digit");
+    let mut desk = sample(80, 24, Lang::En, "<f7>");
+    desk.assert_shows("No findings.");
+    desk.keys("<enter>").assert_shows("there is no finding to go to");
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn palette(model: &Model, picker: &Picker<Command>, canvas: &mut Canvas<'_, '_>)
 
 /// A list narrowed by the query above it.
 fn list(query: &Field, items: Vec<String>, selected: usize, title: &str, canvas: &mut Canvas<'_, '_>, lang: Lang) {
-    let area = canvas.open_box(76, 20, title);
+    let area = canvas.open_box(84, 20, title);
     canvas.put(area.x, area.y, 2, "> ", canvas.theme.key());
     canvas.field(query, Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area }, true);
     let room = usize::from(area.height.saturating_sub(2));

@@ -8,6 +8,7 @@ use crate::domain::form::{CellId, Form};
 use crate::domain::report::{Note, Report};
 use crate::domain::text::Lang;
 
+use super::super::display::wrap;
 use super::super::notes::{NoteForm, NotesList};
 use super::canvas::Canvas;
 use super::findings::{Rows, hanging, open_wide, rows};
@@ -47,7 +48,9 @@ pub(super) fn list(report: &Report, list: &NotesList, canvas: &mut Canvas<'_, '_
             "还没有批注。在表格里按 m 给一格写批注，按 i 给整份报告写。",
             "There is no note yet. In a table m writes one on a cell, i one on the report.",
         );
-        canvas.put(body.x, body.y, body.width, words, theme.quiet());
+        for (line, y) in wrap(words, columns).iter().zip(body.top()..body.bottom()) {
+            canvas.put(body.x, y, body.width, line, theme.quiet());
+        }
     }
     let lines: Rows = list
         .notes
