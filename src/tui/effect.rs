@@ -141,7 +141,8 @@ impl Outside {
         };
         self.keep_journal(key, &opened.report, opened.journal, opened.recovered.as_ref());
         let background = self.background(&opened.report);
-        let trouble = opened.trouble.map(|error| self.words(&error));
+        let mistyped = background.as_ref().ok().and_then(|known| known.body.trouble(self.forms.all(), self.lang));
+        let trouble = opened.trouble.map(|error| self.words(&error)).or(mistyped);
         let recovered = opened.recovered.map(Box::new);
         Ok(Msg::Opened { report: Box::new(opened.report), edit, new, background, recovered, trouble })
     }

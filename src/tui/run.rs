@@ -40,8 +40,8 @@ use signals::Signals;
 /// How often it is looked whether the disk has answered, while it is waited for.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// After so long without a key a text that is being written is journaled.
-const PAUSE: Duration = Duration::from_secs(1);
+/// After so long without a key a text that is being written is journaled, and judged as it stands.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// What the editor opens with.
 #[derive(Debug, Clone)]
@@ -239,7 +239,7 @@ fn edit(
         troubles.splice(0..0, model.message.take().map(|message| message.text));
         model.message = Some(Message { text: troubles.join("\n"), refused: true });
     }
-    if running && !matches!(model.screen, Screen::Library) {
+    if running && matches!(model.screen, super::model::Screen::Report(_)) {
         // A report that was asked for is on the screen before the library is looked through.
         draw(&mut screen, model)?;
     }

@@ -153,6 +153,21 @@ fn diff_and_verify_exit_with_1_where_reports_differ() {
 }
 
 #[test]
+fn names_in_the_profile_that_no_form_has_are_said_and_change_nothing() {
+    let place = Place::new();
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    let profile =
+        |powers: &str, skipped: &str| format!("(version: 1, name: \"甲局\", powers: {powers}, skipped: {skipped})");
+    place.write("library/甲局/agency.ron", &profile("Some([\"proactive.licence\"])", "[\"requests.lawyers\"]"));
+    let answer = place.run(&["check", "甲局", "2022"]);
+    assert!(answer.err.contains("proactive.licence、requests.lawyers"), "{}", answer.err);
+    assert_eq!(answer.code, 0);
+    place.write("library/甲局/agency.ron", &profile("Some([\"proactive.licensing\"])", "[\"requests.research\"]"));
+    let sound = place.run(&["check", "甲局", "2022"]);
+    assert!(!sound.err.contains("skipped"), "{}", sound.err);
+}
+
+#[test]
 fn two_editions_are_said_and_a_figure_that_only_one_has_is_null_in_the_other() {
     let place = Place::new();
     place.write("a.ron", &ron("甲局", &BALANCED));

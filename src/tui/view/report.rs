@@ -102,8 +102,8 @@ const MESSAGE_LINES: usize = 4;
 /// Draws the screen of an open report.
 pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let lang = model.lang();
-    let provisional = screen.shown();
-    let session = provisional.as_ref().unwrap_or(&screen.session);
+    let shown = screen.shown();
+    let session = &*shown;
     let open = session.open_findings();
     let wanted = match screen.table() {
         Some((_, sheet, _)) => sheet.lines.len() + usize::from(!sheet.frozen.is_empty()),
@@ -138,7 +138,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
             }
         }
         Body::Prose(writing) => {
-            prose::draw(model, screen, writing, canvas, body);
+            prose::draw(model, screen, (writing, &open), canvas, body);
         }
     }
     let mut hints: Vec<Command> = match (&screen.body, &screen.typing) {
