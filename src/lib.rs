@@ -127,8 +127,27 @@
 //! * **2026-11-23, official labels have English glosses in the form** (`gloss`, and `units`), beside the short words of narrow
 //!   screens: an English screen speaks English throughout, and what is exported stays in the official words. A form
 //!   without glosses loads, and its short words stand in.
+//! * **2026-11-23, the store works over a trait of some dozen calls** ([`store::disk`]), a trait object since a test puts its
+//!   own disk there: one that refuses the n-th call, fills up, or forgets what was not flushed when its plug is pulled.
+//!   Temporary files are made by [`store::atomic`] itself, so that their steps can fail too; `tempfile` lends its rename
+//!   that replaces nothing.
+//! * **2026-11-23, a report leaves its place by copy and removal, not by a move**, since file systems of sticks move between folders
+//!   in two steps; likewise a file of settings that was not understood is copied aside, so that it is never missing.
+//! * **2026-11-23, a file's digest is a comment** ([`store::digest`]): programs before it read such files, and a file edited by hand is
+//!   told, not refused. Settings have none, since they are meant to be edited.
+//! * **2026-11-23, what of the history may go is told from names and the time alone** ([`store::history::surplus`]), so that
+//!   thinning often leaves what thinning once leaves, and a clock that was set back drops nothing.
 //! * **2026-11-23, a second keying is blind to sums too** ([`tui::second_keying`]): while it runs no total, no rule and no
 //!   finding shows numbers, since the last hidden figure of a row could be read from them.
+//! * **2026-11-23, a journal stands for itself** ([`store::journal`]): it begins with the whole report that its edits start from, so
+//!   that a report which was never saved, whose file is damaged or was changed by somebody else can be had back or joined three ways
+//!   ([`domain::journal`]). Which of its edits the file has is told by the digest of what the report says, not of its bytes. Each line
+//!   carries a check over itself and the one before. Bytes are handed to the system before the screen answers; a thread waits for
+//!   the disk, and the title line says so.
+//! * **2026-11-23, prose is journaled as drafts** ([`domain::session::Way::Draft`]) which neither change the report nor can be
+//!   undone, so that pauses do not cut what is written into steps of the history.
+//! * **2026-11-23, signals wake the loop by a change of size** (`tui::run::signals`): the loop waits for the terminal alone, and ends by
+//!   itself with everything journaled. A panic is told in a file among the program's own data, never in the library.
 
 pub mod domain;
 

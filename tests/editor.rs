@@ -34,6 +34,9 @@ mod importing;
 #[path = "editor/library.rs"]
 mod library;
 
+#[path = "editor/altered.rs"]
+mod altered;
+
 #[path = "editor/exporting.rs"]
 mod exporting;
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
 
 use crate::domain::text::Lang;
 
@@ -223,6 +223,7 @@ fn judging(words: Words) -> [Command; 5] {
         .arg(with.value_parser(value_parser!(PathBuf)).required(true))
         .arg(words.format(&["text", "json", "csv"]))
         .arg(words.aggregated());
+    let number = |name, called, zh, en| words.value(name, called, zh, en).value_parser(value_parser!(usize));
     let both = words.report("两份报告，各为“单位 年度”或文件", "Two reports, each AGENCY YEAR or FILE");
     let diff = words
         .command("diff", "比较两份报告的数字和文字", "Compare the figures and prose of two reports")
@@ -230,8 +231,26 @@ fn judging(words: Words) -> [Command; 5] {
         .arg(words.format(&["text", "json"]))
         .arg(words.aggregated());
     let history = words
-        .command("history", "列出一份报告以前保存的各个版本", "List a report's earlier saved states")
+        .command(
+            "history",
+            "列出、查看、比较、恢复一份报告以前保存的版本",
+            "List, show, compare or restore a report's earlier saved states",
+        )
+        .after_help(words.pick(
+            "版本从 1 数起，1 是最近的。恢复时，现在的版本先留进 history，所以恢复也可以再换回来；删除了的报告也这样找回。",
+            "States are numbered, the newest being 1. Before one is restored the present one is kept, so that restoring is \
+             undone by restoring again; a deleted report is brought back in the same way.",
+        ))
         .arg(words.report("单位 年度", "AGENCY YEAR").num_args(2))
+        .arg(number("show", "N", "显示第 N 个版本", "Show state N"))
+        .arg(
+            number("diff", "N", "第 N 个版本与现在的（或第 M 个）有何不同", "Compare state N with the present one, or with M")
+                .num_args(1..=2)
+                .value_names(["N", "M"]),
+        )
+        .arg(number("restore", "N", "恢复第 N 个版本", "Restore state N"))
+        .group(ArgGroup::new("done").args(["show", "diff", "restore"]))
+        .arg(words.format(&["text", "json"]))
         .arg(words.aggregated());
     [
         words.usage(
@@ -250,7 +269,11 @@ fn judging(words: Words) -> [Command; 5] {
             "diff (单位 年度 | 文件) (单位 年度 | 文件) [--format text|json]",
             "diff (AGENCY YEAR | FILE) (AGENCY YEAR | FILE) [--format text|json]",
         ),
-        words.usage(history, "history 单位 年度 [--aggregated]", "history AGENCY YEAR [--aggregated]"),
+        words.usage(
+            history,
+            "history 单位 年度 [--show N | --diff N [M] | --restore N] [--format text|json] [--aggregated]",
+            "history AGENCY YEAR [--show N | --diff N [M] | --restore N] [--format text|json] [--aggregated]",
+        ),
     ]
 }
 

@@ -10,7 +10,9 @@ use crate::domain::finding::{Finding, Status};
 use crate::domain::report::Report;
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
+use crate::domain::text::Lang;
 use crate::store::background::with_last_year;
+use crate::store::digest::Digest;
 
 use super::context::{Context, format, scope};
 use super::findings::{Judged, Printer, Style};
@@ -32,6 +34,41 @@ pub struct Tally {
     pub infos: usize,
     /// Rules that wait for unfilled cells.
     pub pending: usize,
+}
+
+/// Files of ours without a digest: how many, and the first. Where there are many they were made in another way, which is
+/// said once.
+#[derive(Debug, Default)]
+struct Undigested {
+    count: usize,
+    first: String,
+}
+
+impl Undigested {
+    /// Says where a file is not as gouji wrote it, or counts it.
+    fn take(&mut self, lang: Lang, file: &str, digest: Digest) {
+        if digest != Digest::Absent {
+            return source::tell(lang, file, digest);
+        }
+        self.count += 1;
+        if self.count == 1 {
+            self.first = file.into();
+        }
+    }
+
+    fn tell(&self, lang: Lang) {
+        let Undigested { count, first } = self;
+        match (count, lang) {
+            (0, _) => {}
+            (1, _) => source::tell(lang, first, Digest::Absent),
+            (_, Lang::Zh) => {
+                output::message(&format!("{count} 份报告末行没有摘要，不是由勾稽写成，请核对（如 {first}）。"))
+            }
+            (_, Lang::En) => output::message(&format!(
+                "{count} reports have no digest, so gouji did not write them: check them ({first} is one)."
+            )),
+        }
+    }
 }
 
 impl Tally {
@@ -78,9 +115,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let mut printer = Printer::new(style);
     let tasks = batch::tasks(context.lang, source::named(&source::words(matches), scope(matches)));
     let mut tally = Tally { unreadable: tasks.refused, ..Tally::default() };
+    let mut undigested = Undigested::default();
     printer.begin(&mut context.out);
     let judge = |context: &Context, read: &mut Option<(PathBuf, Report)>, named: &Named| {
-        let Opened { report, file } = source::open(context, named)?;
+        let Opened { report, file, digest } = source::open(context, named)?;
         let mut background = source::background(context, named, &report, read.as_ref());
         if let Named::Path(path) = named {
             *read = Some((path.clone(), report.clone()));
@@ -91,10 +129,13 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let session = Session::with(report, background);
         let findings = session.findings();
         let words = style.words(&Judged { file: &file, session: &session, findings: &findings });
-        Ok((Tally::of(session.report(), &findings), words))
+        Ok((Tally::of(session.report(), &findings), words, digest.map(|digest| (digest, file))))
     };
     batch::each(context, &tasks.all, judge, |context, named, judged| match judged {
-        Ok((judged, words)) => {
+        Ok((judged, words, digest)) => {
+            if let Some((digest, file)) = digest {
+                undigested.take(context.lang, &file, digest);
+            }
             tally.add(&judged);
             printer.report(&mut context.out, &words);
         }
@@ -105,13 +146,14 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         }
     });
     printer.end(&mut context.out, &tally);
+    undigested.tell(context.lang);
     Ok(tally.exit())
 }
 
 /// The report named as last year's, for all that are checked.
 fn last_year(context: &Context, matches: &ArgMatches) -> Result<Option<Report>, Failure> {
     let path = matches.get_one::<PathBuf>("last-year");
-    path.map(|path| Ok(source::from_file(context, path, None)?.report)).transpose()
+    path.map(|path| Ok(source::open_told(context, &Named::Path(path.clone()))?.report)).transpose()
 }
 
 /// Whether what is only plausible is listed one by one: where somebody asked for all there is.

@@ -25,21 +25,26 @@ pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
             format!("diff compares two reports, and there are {}. Each is AGENCY YEAR or one FILE.", named.len()),
         ));
     };
-    let (left, right) = (source::open(context, left)?, source::open(context, right)?);
-    editions(&left, &right, context.lang);
+    let (left, right) = (source::open_told(context, left)?, source::open_told(context, right)?);
+    Ok(between(context, &left, &right, format(matches)))
+}
+
+/// Prints in what two reports differ.
+pub fn between(context: &mut Context, left: &Opened, right: &Opened, format: Format) -> Exit {
+    editions(left, right, context.lang);
     let differences = differences(&left.report, &right.report);
-    if format(matches) == Format::Json {
+    if format == Format::Json {
         let list = differences.iter().map(|d| {
-            let is_cell = [&left, &right].iter().any(|side| side.report.form().find(&d.what).is_some());
+            let is_cell = [left, right].iter().any(|side| side.report.form().find(&d.what).is_some());
             let side = |text: &str| if is_cell { figure(text) } else { text.into() };
             json!({ "what": d.what, "left": side(&d.left), "right": side(&d.right) })
         });
         let value = json!({ "left": left.file, "right": right.file, "differences": list.collect::<Vec<_>>() });
         context.out.line(&format!("{value:#}"));
     } else {
-        lines(context, &left, &right, &differences);
+        lines(context, left, right, &differences);
     }
-    Ok(exit(&differences))
+    exit(&differences)
 }
 
 /// A figure of a difference; an unfilled cell is null, as `show` has it.

@@ -28,7 +28,7 @@ use request::{Request, is_same_file};
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     let request = Request::of(matches, lang)?;
-    let Opened { report, file } = open(context, matches, &request)?;
+    let Opened { report, file, .. } = open(context, matches, &request)?;
     if is_same_file(Path::new(&file), &request.out) {
         let out = request.out.display();
         return Err(Failure::new(
@@ -123,7 +123,7 @@ fn years(context: &Context, report: &Report) -> Result<Option<Trend>, Failure> {
 fn open(context: &Context, matches: &ArgMatches, request: &Request) -> Result<Opened, Failure> {
     let lang = context.lang;
     let Some(edition) = &request.blank else {
-        return source::open(context, &source::one(context, matches)?);
+        return source::open_told(context, &source::one(context, matches)?);
     };
     let form = context.forms.edition(edition).ok_or_else(|| {
         let known = context.forms.all().iter().map(|form| form.edition()).collect::<Vec<_>>();
@@ -158,7 +158,7 @@ fn open(context: &Context, matches: &ArgMatches, request: &Request) -> Result<Op
         ));
     }
     let report = Report::new(std::sync::Arc::clone(form), agency, year, scope(matches));
-    Ok(Opened { report, file: String::new() })
+    Ok(Opened { report, file: String::new(), digest: None })
 }
 
 /// Sets documents that need typefaces, and finds these once.

@@ -26,7 +26,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         ));
     }
     // A report that is not there is told with what is like it.
-    source::open(context, &source::Named::Library(key.clone()))?;
+    source::open_told(context, &source::Named::Library(key.clone()))?;
     let library = context.library()?;
     let loaded = library.joined(&key, &context.forms).map_err(Failure::store(lang))?;
     if loaded.recovered.as_ref().is_some_and(|recovered| recovered.ground == Ground::Changed) {

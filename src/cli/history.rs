@@ -1,23 +1,187 @@
-//! `gouji history`: the earlier saved states of a report, newest first.
+//! `gouji history`: the earlier saved states of a report, newest first; one of them shown, held against the present state
+//! or another one, or put back in its place.
 
 use clap::ArgMatches;
+use serde_json::{Value, json};
 
-use super::context::Context;
-use super::{Exit, Failure, output, source};
+use crate::domain::report::{Key, Report};
+use crate::domain::text::Lang;
+use crate::export;
+use crate::store::history::is_ahead;
+use crate::store::library::{Library, SavedState};
 
-/// Lists the states.
+use super::context::{Context, Format, format};
+use super::source::{Named, Opened};
+use super::{Exit, Failure, compare, output, show, source};
+
+/// Lists the states, or does what an option asks for with those that it numbers.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     let key = source::key(context, matches)?;
     let library = context.library()?;
     let states = library.history(&key).map_err(Failure::store(lang))?;
-    if states.is_empty() {
-        // Says what is there instead where there is no such report.
-        source::open(context, &source::Named::Library(key))?;
-        output::message(lang.pick("这份报告没有以前保存的版本。", "the report has no earlier saved states."));
+    let past = Past { key, library, states };
+    let numbers = |option: &str| matches.get_many::<usize>(option).map(|numbers| numbers.copied().collect::<Vec<_>>());
+    if let Some([number]) = numbers("show").as_deref() {
+        let state = past.open(context, *number)?;
+        return Ok(past.show(context, &state, format(matches)));
     }
-    for state in states {
-        context.out.line(&format!("{}  {}", state.time, state.path.display()));
+    if let Some(numbers) = numbers("diff") {
+        let earlier = past.open(context, numbers.first().copied().unwrap_or_default())?;
+        let later = match numbers.get(1) {
+            Some(number) => past.open(context, *number)?,
+            None => source::open(context, &Named::Library(past.key.clone()))?,
+        };
+        return Ok(compare::between(context, &earlier, &later, format(matches)));
     }
-    Ok(Exit::Clean)
+    match numbers("restore").as_deref() {
+        Some([number]) => past.restore(context, *number),
+        _ => past.list(context, format(matches)),
+    }
+}
+
+/// A report's earlier states.
+struct Past {
+    key: Key,
+    library: Library,
+    states: Vec<SavedState>,
+}
+
+impl Past {
+    fn list(&self, context: &mut Context, format: Format) -> Result<Exit, Failure> {
+        let lang = context.lang;
+        if self.states.is_empty() {
+            // Says what is there instead where there is no such report.
+            source::open(context, &Named::Library(self.key.clone()))?;
+            output::message(lang.pick("这份报告没有以前保存的版本。", "the report has no earlier saved states."));
+        }
+        if let Some(state) = self.states.iter().find(|state| is_ahead(state)) {
+            output::message(&match lang {
+                Lang::Zh => format!(
+                    "电脑的时钟似乎被调慢了：有 {} 的版本，而现在还没到那个时间。请核对日期和时间。",
+                    state.time
+                ),
+                Lang::En => {
+                    format!(
+                        "the clock seems to be set back: there is a state of {}, which is yet to come. Check date and time.",
+                        state.time
+                    )
+                }
+            });
+        }
+        let read: Vec<Result<Report, String>> = self.states.iter().map(|state| self.read(context, state)).collect();
+        let numbered = self.states.iter().zip(&read).enumerate().map(|(index, (state, read))| (index + 1, state, read));
+        if format == Format::Json {
+            let list: Vec<Value> = numbered.map(|(number, state, read)| value(number, state, read)).collect();
+            let Key { agency, year, scope } = &self.key;
+            let value = json!({ "agency": agency, "year": year, "scope": scope.name(), "states": list });
+            context.out.line(&format!("{value:#}"));
+        } else {
+            numbered.for_each(|(number, state, read)| context.out.line(&line(number, state, read, lang)));
+        }
+        Ok(Exit::Clean)
+    }
+
+    fn read(&self, context: &Context, state: &SavedState) -> Result<Report, String> {
+        let loaded = self.library.load_state(&self.key, state, &context.forms);
+        loaded.map(|loaded| loaded.report).map_err(|error| error.message(context.lang))
+    }
+
+    /// The state of a number, the newest being 1.
+    fn state(&self, context: &Context, number: usize) -> Result<&SavedState, Failure> {
+        let state = number.checked_sub(1).and_then(|index| self.states.get(index));
+        let count = self.states.len();
+        state.ok_or_else(|| {
+            Failure::new(
+                context.lang,
+                format!("没有第 {number} 个版本：以前保存的有 {count} 个，1 是最近的。用 gouji history 列出它们。"),
+                format!(
+                    "there is no state {number}: {count} earlier ones are saved, 1 being the newest. See gouji history."
+                ),
+            )
+        })
+    }
+
+    fn open(&self, context: &Context, number: usize) -> Result<Opened, Failure> {
+        let state = self.state(context, number)?;
+        let loaded = self.library.load_state(&self.key, state, &context.forms).map_err(Failure::store(context.lang))?;
+        let file = loaded.path.display().to_string();
+        source::tell(context.lang, &file, loaded.digest);
+        Ok(Opened { report: loaded.report, file, digest: Some(loaded.digest) })
+    }
+
+    fn show(&self, context: &mut Context, state: &Opened, format: Format) -> Exit {
+        if format == Format::Json {
+            let value = export::json::value(&state.report, Some(&state.file));
+            context.out.line(&format!("{value:#}"));
+        } else {
+            context.out.text(&show::text(&state.report));
+            show::notes(state, context.lang);
+        }
+        Exit::Clean
+    }
+
+    fn restore(&self, context: &mut Context, number: usize) -> Result<Exit, Failure> {
+        let lang = context.lang;
+        let state = self.state(context, number)?;
+        // What cannot be read is not put in the place of what may be.
+        let restored = self.open(context, number)?.report;
+        let present = self.library.load(&self.key, &context.forms).ok();
+        let kept = self.library.restore(&self.key, state).map_err(Failure::store(lang))?;
+        let path = self.library.path(&self.key).map_err(Failure::store(lang))?;
+        context.out.line(&path.display().to_string());
+        output::message(&match (lang, kept) {
+            (Lang::Zh, Some(kept)) => {
+                format!(
+                    "已恢复 {} 换下的版本；恢复前的版本留在 {}，用 --restore 1 可以换回来。",
+                    state.time,
+                    kept.display()
+                )
+            }
+            (Lang::En, Some(kept)) => format!(
+                "restored the state that was replaced at {}; the one before is kept in {}, and --restore 1 brings it back.",
+                state.time,
+                kept.display()
+            ),
+            (Lang::Zh, None) => format!("现在就是 {} 换下的版本。", state.time),
+            (Lang::En, None) => format!("the report is now the state that was replaced at {}.", state.time),
+        });
+        if present.is_some_and(|present| present.report.seal.is_some()) && restored.seal.is_none() {
+            output::message(lang.pick(
+                "恢复前的版本已经定稿，恢复的这个没有：请核对后重新定稿。",
+                "the state before was finished, and this one is not: check it and finish it once more.",
+            ));
+        }
+        Ok(Exit::Clean)
+    }
+}
+
+fn value(number: usize, state: &SavedState, read: &Result<Report, String>) -> Value {
+    let report = read.as_ref().ok();
+    let mut value = json!({
+        "number": number,
+        "time": state.time,
+        "bytes": state.len,
+        "sealed": report.map(|report| report.seal.is_some()),
+        "keyer": report.map(|report| &report.sign_off.keyer),
+        "file": state.path.display().to_string(),
+    });
+    if let (Some(value), Err(error)) = (value.as_object_mut(), read) {
+        value.insert("error".into(), error.as_str().into());
+    }
+    value
+}
+
+/// Columns that can be read by eye; who keyed it is last but the file, since names differ in width.
+fn line(number: usize, state: &SavedState, read: &Result<Report, String>, lang: Lang) -> String {
+    let how = match read {
+        Err(_) => lang.pick("读不了", "damaged"),
+        Ok(report) if report.seal.is_some() => lang.pick("定稿　", "final  "),
+        Ok(_) => lang.pick("未定稿", "open   "),
+    };
+    let keyer = read.as_ref().map(|report| report.sign_off.keyer.as_str()).unwrap_or_default();
+    let (time, bytes, file) = (&state.time, state.len, state.path.display());
+    let keyer = if keyer.is_empty() { "—" } else { keyer };
+    let unit = lang.pick("字节", "bytes");
+    format!("{number:>3}  {time}  {bytes:>7} {unit}  {how}  {keyer}  {file}")
 }

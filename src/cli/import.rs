@@ -112,6 +112,9 @@ fn twice_read(lang: Lang, file: &str, first: &str, key: &Key) -> Failure {
 fn read(context: &Context, matches: &ArgMatches, path: &Path) -> Result<Opened, Failure> {
     let year = matches.get_one::<i32>("year").copied();
     let mut opened = source::from_file(context, path, year)?;
+    if let Some(digest) = opened.digest {
+        source::tell(context.lang, &opened.file, digest);
+    }
     let report = &mut opened.report;
     if let Some(agency) = matches.get_one::<String>("agency") {
         report.agency = Some(agency.clone());

@@ -15,7 +15,7 @@ use super::{Exit, Failure, output, source};
 /// Shows one report.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let named = source::one(context, matches)?;
-    let opened = source::open(context, &named)?;
+    let opened = source::open_told(context, &named)?;
     match format(matches) {
         Format::Json => {
             let value = export::json::value(&opened.report, Some(&opened.file));

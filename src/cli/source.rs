@@ -12,6 +12,7 @@ use crate::domain::report::{Key, Report, Scope};
 use crate::domain::text::Lang;
 use crate::import::{self, ImportError};
 use crate::store::agency::Agency;
+use crate::store::digest::Digest;
 use crate::store::error::StoreError;
 use crate::store::journal::Joined;
 use crate::store::library::Library;
@@ -49,6 +50,8 @@ pub struct Opened {
     pub report: Report,
     /// Where it was read from, as the user would write it.
     pub file: String,
+    /// What the digest of a report of ours says of its file.
+    pub digest: Option<Digest>,
 }
 
 /// The reports that the words name. A word followed by a year of four digits names a report of the library, unless both
@@ -123,6 +126,22 @@ pub fn open(context: &Context, named: &Named) -> Result<Opened, Failure> {
     }
 }
 
+/// Reads the report, and says where its file is not as gouji wrote it.
+pub fn open_told(context: &Context, named: &Named) -> Result<Opened, Failure> {
+    let opened = open(context, named)?;
+    if let Some(digest) = opened.digest {
+        tell(context.lang, &opened.file, digest);
+    }
+    Ok(opened)
+}
+
+/// Says what a file's digest says, where it does not agree.
+pub fn tell(lang: Lang, file: &str, digest: Digest) {
+    if let Some(words) = digest.message(file, lang) {
+        super::output::message(&words);
+    }
+}
+
 /// What is known besides a report that was read: in the library, or in the one that its file is in. What cannot be read
 /// is said, and nothing is taken to be known. `read` is the file read before this one, with its report.
 pub fn background(context: &Context, named: &Named, report: &Report, read: Option<&(PathBuf, Report)>) -> Background {
@@ -157,7 +176,8 @@ pub fn from_library(context: &Context, key: &Key, aloud: bool) -> Result<Opened,
             if let Some(words) = journal_words(&joined, context.lang).filter(|_| aloud) {
                 output::message(&words);
             }
-            Ok(Opened { report: joined.report, file: joined.path.display().to_string() })
+            let file = joined.path.display().to_string();
+            Ok(Opened { report: joined.report, file, digest: joined.digest })
         }
         Err(StoreError::Missing { path }) => Err(missing(context, key, &path)),
         Err(error) => Err(Failure::said(error.message(context.lang))),
@@ -175,7 +195,8 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
         }
         Err(error) => return Err(Failure::said(error.message(lang))),
     };
-    let report = if document::is_report(&bytes) {
+    let is_ours = document::is_report(&bytes);
+    let report = if is_ours {
         let text = syntax::decode(&file, &bytes).map_err(Failure::store(lang))?;
         document::from_ron(&file, &text, &context.forms).map_err(Failure::store(lang))?
     } else {
@@ -192,7 +213,7 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
             })?
             .into_report()
     };
-    Ok(Opened { report, file })
+    Ok(Opened { report, file, digest: is_ours.then(|| Digest::of(&bytes)) })
 }
 
 /// What is to be said of a report's journal, where there is one that matters.

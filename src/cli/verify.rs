@@ -20,10 +20,13 @@ use super::{Exit, Failure, source};
 /// Compares the figures of a report with those of a file.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let left = source::one(context, matches)?;
-    let left = source::open(context, &left)?;
+    let left = source::open_told(context, &left)?;
     let with = matches.get_one::<PathBuf>("with").cloned().unwrap_or_default();
     let right = source::from_file(context, &with, left.report.year)?;
     editions(&left, &right, context.lang);
+    if let Some(digest) = right.digest {
+        source::tell(context.lang, &right.file, digest);
+    }
     let differences = keyings(&left.report, &right.report);
     match format(matches) {
         Format::Json => {

@@ -119,9 +119,10 @@ impl Recovered {
 
     /// Whether nothing of it is missing in what is opened.
     pub fn is_empty(&self) -> bool {
-        let merged = self.merged();
-        let changes = |edit: &Edit| edit.changes.iter().any(|change| !change.holds_in(self.opening()));
-        merged.collisions.is_empty() && !merged.edits.iter().any(changes)
+        let Merged { edits, collisions } = self.merged();
+        let after = replay(self.opening().clone(), edits.iter().cloned());
+        let is_same = |change: &Change| change.is_same_in(self.opening(), &after);
+        collisions.is_empty() && edits.iter().flat_map(|edit| &edit.changes).all(is_same)
     }
 }
 

@@ -47,17 +47,13 @@ impl Digest {
     pub fn message(self, file: &str, lang: Lang) -> Option<String> {
         let words = match (self, lang) {
             (Digest::Agrees, _) => return None,
-            (Digest::Differs, Lang::Zh) => {
-                format!("{file} 写成后被改动过（末行摘要不符），请核对；存盘后换成新的摘要。")
-            }
+            (Digest::Differs, Lang::Zh) => format!("{file} 写成后被改动过（末行摘要不符），请核对；存盘后更新摘要。"),
             (Digest::Differs, Lang::En) => {
-                format!(
-                    "{file} was changed after gouji wrote it (its digest differs): check it; the next save renews the digest."
-                )
+                format!("{file} was changed outside gouji (digest differs); check it, then save.")
             }
-            (Digest::Absent, Lang::Zh) => format!("{file} 末行没有摘要，不是由勾稽写成，请核对；存盘后补上摘要。"),
+            (Digest::Absent, Lang::Zh) => format!("{file} 末行没有摘要，不是由勾稽写成，请核对；存盘后补上。"),
             (Digest::Absent, Lang::En) => {
-                format!("{file} has no digest, so gouji did not write it: check it; the next save adds the digest.")
+                format!("{file} has no digest, so gouji did not write it; check it, then save.")
             }
         };
         Some(words)

@@ -125,6 +125,7 @@ pub trait Disk: Debug + Send + Sync {
 }
 
 /// A file that is open for writing behind its end. It can be shared between threads.
+#[allow(clippy::len_without_is_empty, reason = "the length of a file, which is no collection")]
 pub trait OpenFile: Debug + Send + Sync {
     /// Writes some of the bytes, and says how many.
     ///

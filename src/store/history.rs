@@ -41,7 +41,7 @@ pub fn keep(files: &Files, folder: &Path, bytes: &[u8]) -> Result<PathBuf, Store
     let now = now();
     let path = free_name(files, folder, &now);
     files.write_new(&path, bytes)?;
-    thin(files, folder, &now, &path)?;
+    thin(files, folder, &now, &path);
     Ok(path)
 }
 
@@ -113,14 +113,13 @@ pub fn surplus<'a>(names: &[&'a str], now: &str) -> Vec<&'a str> {
     surplus
 }
 
-fn thin(files: &Files, folder: &Path, now: &str, kept: &Path) -> Result<(), StoreError> {
-    let states = states(files, folder)?;
+/// Drops the states that may go. What cannot be dropped now is dropped another time; the save does not fail for it.
+fn thin(files: &Files, folder: &Path, now: &str, kept: &Path) {
+    let Ok(states) = states(files, folder) else { return };
     let names: Vec<&str> = states.iter().filter(|state| state.path != kept).filter_map(|s| stem(&s.path)).collect();
     for name in surplus(&names, now) {
-        // What cannot be dropped now is dropped another time; the save does not fail for it.
         let _ = files.disk().remove(&folder.join(format!("{name}.ron")));
     }
-    Ok(())
 }
 
 /// When a state was replaced, and its number among those of the same millisecond.

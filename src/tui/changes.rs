@@ -67,11 +67,12 @@ impl ChangesList {
             };
             let origin = change.origin.map_or("", |origin| origin_word(origin, lang));
             let by = if change.by.is_empty() { String::new() } else { format!("  {}", change.by) };
-            let why = match change.why {
-                Some(purpose) => format!("  {}，{unsaved}", purpose.word(lang)),
+            let why = match change.why.map(|purpose| purpose.word(lang)) {
+                // Mostly the origin says it already.
+                Some(why) if why == origin => format!("  {unsaved}"),
+                Some(why) => format!("  {why}  {unsaved}"),
                 None => String::new(),
             };
-            let why = if lang == Lang::En { why.replace('，', ", ") } else { why };
             let [old, new] = excerpts(&change.old.to_string(), &change.new.to_string(), SHOWN, lang);
             ChangedLine { what: when, words: format!("{old} → {new}  {origin}{by}{why}"), lit: None }
         });

@@ -25,11 +25,13 @@ use crate::domain::text::Lang;
 use crate::import;
 use crate::store::agency::Agency;
 use crate::store::atomic;
+use crate::store::digest::Digest;
 use crate::store::document;
 use crate::store::error::StoreError;
 use crate::store::forms::Forms;
 use crate::store::library::{Library, Stamp};
 use crate::store::settings::SettingsFile;
+use crate::store::syntax;
 
 use super::library::{Condition, Listed};
 use super::model::{Effect, Msg, Past};
@@ -142,9 +144,12 @@ impl Outside {
         self.keep_journal(key, &opened.report, opened.journal, opened.recovered.as_ref());
         let background = self.background(&opened.report);
         let mistyped = background.as_ref().ok().and_then(|known| known.body.trouble(self.forms.all(), self.lang));
-        let trouble = opened.trouble.map(|error| self.words(&error)).or(mistyped);
+        let remark = match opened.trouble {
+            Some(error) => Some(self.words(&error)),
+            None => opened.digest.and_then(|digest| self.remark(key, digest)).or(mistyped),
+        };
         let recovered = opened.recovered.map(Box::new);
-        Ok(Msg::Opened { report: Box::new(opened.report), edit, new, background, recovered, trouble })
+        Ok(Msg::Opened { report: Box::new(opened.report), edit, new, background, recovered, remark })
     }
 
     /// Opens a report that did not come from the library. What was known of a file in its place is forgotten, so that
@@ -155,7 +160,22 @@ impl Outside {
         }
         self.begin_journal(&report);
         let background = self.background(&report);
-        Msg::Opened { report: Box::new(report), edit, new: true, background, recovered: None, trouble: None }
+        Msg::Opened { report: Box::new(report), edit, new: true, background, recovered: None, remark: None }
+    }
+
+    /// Says that a report's file, or its agency's profile, is not as gouji wrote it. A profile without a digest was written
+    /// by hand, which is usual.
+    fn remark(&self, key: &Key, digest: Digest) -> Option<String> {
+        let path = self.library.path(key).ok()?;
+        let file = path.file_name()?.to_string_lossy();
+        let profile = || match self.library.profile(&key.agency).ok()?.1 {
+            Digest::Agrees | Digest::Absent => None,
+            Digest::Differs => Some(match self.lang {
+                Lang::Zh => "agency.ron 被改动过（末行摘要不符），请核对；删去末行就不再提示。".to_string(),
+                Lang::En => "agency.ron was changed by hand: check it; delete its last line to end this.".to_string(),
+            }),
+        };
+        digest.message(&file, self.lang).or_else(profile)
     }
 
     /// An agency whose name no folder can have is refused before anything is typed.
@@ -302,15 +322,20 @@ impl Outside {
     /// A report of our own: the library's file opens as such, any other as a new report.
     fn read_report(&mut self, path: &Path, bytes: &[u8]) -> Result<Msg, String> {
         let name = path.display().to_string();
-        let text = String::from_utf8_lossy(bytes);
-        let report = document::from_ron(&name, &text, &self.forms).map_err(|error| self.words(&error))?;
+        let read = syntax::decode(&name, bytes).and_then(|text| document::from_ron(&name, &text, &self.forms));
+        let report = read.map_err(|error| self.words(&error))?;
         if let Some(key) = report.key()
             && let (Ok(ours), Ok(this)) = (self.library.path(&key), path.canonicalize())
             && ours.canonicalize().is_ok_and(|ours| ours == this)
         {
             return self.open(&key, None);
         }
-        Ok(self.open_new(report, None))
+        let mut opened = self.open_new(report, None);
+        if let Msg::Opened { remark, .. } = &mut opened {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            *remark = Digest::of(bytes).message(&file, self.lang);
+        }
+        Ok(opened)
     }
 
     fn adopt(&mut self, key: Key, proposal: Proposal, entries: BTreeMap<CellId, Entry>) -> Result<Msg, String> {

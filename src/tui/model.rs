@@ -207,8 +207,8 @@ pub enum Msg {
         background: Result<Box<Background>, String>,
         /// What its journal holds that its file does not.
         recovered: Option<Box<Recovered>>,
-        /// What else there is to be said.
-        trouble: Option<String>,
+        /// What there is to say of its file: that somebody else wrote or changed it.
+        remark: Option<String>,
     },
     /// Edits were journaled, or could not be; the words say why, and what to do.
     Journaled(Durability, Option<String>),

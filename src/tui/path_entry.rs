@@ -34,7 +34,7 @@ pub enum Taken {
 impl PathEntry {
     /// A path that is proposed.
     pub fn proposing(path: &str) -> PathEntry {
-        PathEntry { path: Field::line(path), problem: String::new() }
+        PathEntry { path: Field::proposal(path), problem: String::new() }
     }
 
     /// Takes a key.

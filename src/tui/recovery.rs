@@ -140,9 +140,11 @@ fn words(recovered: &Recovered, merged: &Merged, before: &Report, after: &Report
     };
     let by = if recovered.by.is_empty() { String::new() } else { format!("  {}", recovered.by) };
     words.push(say(
-        format!("可恢复 {cells} 格、{passages} 段文字。{times}{by}"),
-        format!("{cells} cells and {passages} passages can be recovered. {times}{by}"),
+        format!("可恢复 {cells} 格、{passages} 段文字。"),
+        format!("To be recovered: cells {cells}, passages {passages}."),
     ));
+    // On a line of their own, where they are not broken.
+    words.extend(Some(format!("{times}{by}")).filter(|line| !line.is_empty()));
     match recovered.end {
         End::Whole => {}
         End::Torn => words.push(say(

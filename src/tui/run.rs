@@ -154,7 +154,10 @@ fn take_mouse(taken: bool) -> io::Result<()> {
 
 impl Drop for Raw {
     fn drop(&mut self) {
-        restore();
+        // A panic has given it back already, and said something below that a second time might be drawn over.
+        if !std::thread::panicking() {
+            restore();
+        }
     }
 }
 

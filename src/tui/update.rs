@@ -82,7 +82,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.know(known);
             Vec::new()
         }
-        Msg::Opened { report, edit, new, background, recovered, trouble: said } => {
+        Msg::Opened { report, edit, new, background, recovered, remark } => {
             let (background, trouble) = match background {
                 Ok(background) => (*background, None),
                 Err(words) => (Background::default(), Some(words)),
@@ -105,7 +105,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     screen.run(Command::NextUnfilled);
                 }
             }
-            let trouble = signing::opened(&screen, refused, model.lang()).or(said).or(trouble);
+            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble).or(remark);
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
             model.durability = Durability::OnDisk;

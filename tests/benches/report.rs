@@ -131,7 +131,17 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
             home: Some("/home".into()),
         };
         let mut model = Model::new(setting, size);
-        let _ = update(&mut model, Msg::Opened { report, background: Ok(Box::default()), edit: None, new: false });
+        let _ = update(
+            &mut model,
+            Msg::Opened {
+                report,
+                background: Ok(Box::default()),
+                edit: None,
+                new: false,
+                recovered: None,
+                remark: None,
+            },
+        );
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen");
         terminal.draw(|frame| view(&model, frame)).expect("a test screen");
         terminal.backend().buffer().content.len()

@@ -99,5 +99,5 @@ fn the_history_lists_earlier_states() {
     assert_eq!((none.code, none.out.as_str()), (0, ""));
     place.write("library/甲局/history/2022/2023-01-10_09-30-12.345.ron", &ron("甲局", &[]));
     let out = place.clean(&["history", "甲局", "2022"]);
-    assert!(out.starts_with("2023-01-10 09:30:12  ") && out.lines().count() == 1, "{out}");
+    assert!(out.starts_with("  1  2023-01-10 09:30:12  ") && out.lines().count() == 1, "{out}");
 }

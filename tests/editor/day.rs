@@ -4,7 +4,7 @@ use gouji::domain::figure::Origin;
 use gouji::domain::report::Part;
 use gouji::domain::text::Lang;
 
-use super::desk::{AGENCY, Desk, put};
+use super::desk::{AGENCY, Desk, put, steady};
 
 /// Types keys and says how many they were.
 fn counted(desk: &mut Desk, keys: &str) -> usize {
@@ -218,7 +218,7 @@ fn screens() {
         let folder = tempfile::tempdir().expect("a folder");
         put(folder.path(), AGENCY, 2024, &LAST);
         let mut desk = Desk::over(folder, columns, rows, lang);
-        desk.keys("n<enter><enter><enter><left>").keys(keys).screen()
+        steady(&desk.keys("n<enter><enter><enter><left>").keys(keys).screen())
     };
     insta::assert_snapshot!("new-report-80x24", with(80, 24, Lang::Zh, ""));
     insta::assert_snapshot!("new-report-100x30-en", with(100, 30, Lang::En, "<down>"));

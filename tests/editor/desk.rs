@@ -244,3 +244,19 @@ pub fn put(folder: &Path, agency: &str, year: i32, figures: &[(&str, u32)]) {
     }
     Library::at(folder.to_path_buf()).save(&report, None).expect("saved");
 }
+
+/// A screen without what differs from run to run: times.
+pub fn steady(screen: &str) -> String {
+    const SHAPE: &str = "0000-00-00 00:00:00";
+    let mut out: Vec<char> = screen.chars().collect();
+    let is_time = |window: &[char]| {
+        window.iter().zip(SHAPE.chars()).all(|(c, shape)| if shape == '0' { c.is_ascii_digit() } else { *c == shape })
+    };
+    for start in 0..out.len().saturating_sub(SHAPE.len()) {
+        if is_time(&out[start..start + SHAPE.len()]) {
+            let fixed = "2026-01-15 09:30:12".chars();
+            out.splice(start..start + SHAPE.len(), fixed);
+        }
+    }
+    out.into_iter().collect()
+}

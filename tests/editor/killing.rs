@@ -92,12 +92,13 @@ impl Clerk {
 
     fn work_until_killed(&mut self) {
         let mut session = Session::start(self.path(), &[AGENCY, "2024"]);
+        let mut at = 0;
         if self.is_journaled() {
-            session.wait("上次没有存进").send("\r").wait("已恢复").send("\x1b").wait(IDLE);
+            session.wait("上次没有存进").send("\r").wait("已恢复").send("\r").wait(IDLE);
+            at += 1;
         } else {
             session.wait(IDLE);
         }
-        let mut at = 0;
         for _ in 0..self.random.below(6) {
             // Some cells are passed by.
             for _ in 0..self.random.below(3) {
@@ -105,18 +106,19 @@ impl Clerk {
                 at += 1;
             }
             match self.random.below(8) {
-                0 => {
-                    session.send("\x13").wait("已保存").send("\x1b").wait(IDLE);
+                // Of a report that is saved already nothing on the screen would tell that it was saved once more.
+                0 if session.screen.screen().contents().contains("*未") => {
+                    session.send("\x13").wait("已保存").send("\r").wait(IDLE);
+                    at += 1;
                 }
                 1 => {
                     let (cell, figure) = self.key(&mut session, at);
                     session.send("\r").wait(IDLE);
                     let before = self.shown.get(&cell).cloned().unwrap_or_else(|| "0".into());
                     if before != figure {
-                        session.send("\x1a").wait("已撤销");
+                        // Undoing goes back to the cell.
+                        session.send("\x1a").wait("已撤销").send("\r").wait(IDLE);
                     }
-                    // Undoing goes back to the cell.
-                    session.send("\r").wait(IDLE);
                     at += 1;
                 }
                 _ => {

@@ -14,7 +14,7 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Session {
     pub child: Box<dyn Child + Send + Sync>,
     pub master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
+    pub keys: Box<dyn Write + Send>,
     pub output: Receiver<Vec<u8>>,
     pub screen: vt100::Parser,
     pub raw: Vec<u8>,

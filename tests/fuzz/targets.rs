@@ -5,9 +5,15 @@ use std::io::{Cursor, Write};
 use std::sync::{Arc, LazyLock};
 
 use gouji::domain::form::Form;
+use gouji::domain::report::{Report, Scope};
+use gouji::domain::session::Session;
+use gouji::domain::text::Lang;
 use gouji::import::{Options, read};
-use gouji::store::document;
-use gouji::store::forms::Forms;
+use gouji::store::agency::Agency;
+use gouji::store::digest::Digest;
+use gouji::store::forms::{self, Forms};
+use gouji::store::{document, settings};
+use gouji::tui::keymap::KeyMap;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -15,7 +21,7 @@ use zip::write::SimpleFileOptions;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 13] = [
     ("html", html),
     ("text", text),
     ("docx", docx),
@@ -25,6 +31,10 @@ pub const TARGETS: [Target; 9] = [
     ("exchange", exchange),
     ("recogniser", recogniser),
     ("report", report),
+    ("agency", agency),
+    ("settings", settings),
+    ("keymap", keymap),
+    ("form", form),
 ];
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().expect("sound forms"));
@@ -133,4 +143,39 @@ pub fn report(bytes: &[u8]) {
         let read = document::from_ron("fuzz.ron", &again, &FORMS).expect("what was written is read");
         assert_eq!(document::to_ron(&read), again, "a report is written as it was read");
     }
+}
+
+/// The profile of an agency.
+pub fn agency(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(profile) = Agency::from_ron("fuzz.ron", text) {
+        let again = profile.to_ron();
+        assert_eq!(Digest::of(again.as_bytes()), Digest::Agrees);
+        assert_eq!(Agency::from_ron("fuzz.ron", &again).ok(), Some(profile), "a profile is written as it was read");
+    }
+}
+
+/// The file of settings, and the bindings of keys in it.
+pub fn settings(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(read) = settings::from_ron("fuzz.ron", text) {
+        let _ = KeyMap::embedded().expect("a sound key map").rebound(&read.keys, "fuzz.ron", Lang::Zh);
+        let again = settings::to_ron(&read);
+        let read = settings::from_ron("fuzz.ron", &again).expect("what was written is read");
+        assert_eq!(settings::to_ron(&read), again, "settings are written as they were read");
+    }
+}
+
+/// A key map.
+pub fn keymap(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let _ = KeyMap::parse(text);
+}
+
+/// The definition of an edition. A sound one is held against a report of its own.
+pub fn form(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(form) = forms::parse("fuzz.ron", text) else { return };
+    let report = Report::new(Arc::new(form), None, None, Scope::Own);
+    let _ = Session::new(report).findings();
 }

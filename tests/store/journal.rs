@@ -282,13 +282,20 @@ fn damage() -> impl Strategy<Value = Damage> {
 
 fn damaged(whole: &[u8], damage: &Damage) -> Vec<u8> {
     let mut bytes = whole.to_vec();
+    if whole.is_empty() {
+        return bytes;
+    }
     let lines: Vec<&[u8]> = whole.split_inclusive(|&byte| byte == b'\n').collect();
     let mut changed = lines.clone();
     match damage {
         Damage::Flip(at, bit) => {
             // The first line is most of the file; the others are damaged as often.
             let first = lines[0].len();
-            let at = if bit % 2 == 0 { first + at.index(bytes.len() - first) } else { at.index(bytes.len()) };
+            let at = if bit % 2 == 0 && bytes.len() > first {
+                first + at.index(bytes.len() - first)
+            } else {
+                at.index(bytes.len())
+            };
             bytes[at] ^= 1 << bit;
             return bytes;
         }
@@ -352,5 +359,25 @@ proptest! {
             (None, None) => now == states[0],
         };
         prop_assert!(is_said || is_whole_part, "{:?}", damages);
+    }
+}
+
+#[test]
+fn a_journal_of_version_1_still_opens() {
+    const FIXTURE: &[u8] = include_bytes!("../fixtures/v1.journal");
+    let folder = tempfile::tempdir().expect("a folder");
+    let agency = "示例区人民政府办公室";
+    fs::create_dir(folder.path().join(agency)).expect("a folder");
+    fs::write(folder.path().join(agency).join("2022.journal"), FIXTURE).expect("written");
+    let key = Key { agency: agency.into(), ..key() };
+    let joined = Library::at(folder.path().to_path_buf()).joined(&key, &FORMS).expect("joined");
+    let recovered = joined.recovered.expect("recovered");
+    assert_eq!((recovered.ground, recovered.end, recovered.entries.len()), (Ground::NeverSaved, End::Whole, 3));
+    assert_eq!(recovered.entries[0].time, "2026-11-23 16:41:53");
+    for (name, figure) in
+        [("requests.new.natural_person", "12"), ("requests.new.enterprise", "7"), ("requests.carried_in.research", "3")]
+    {
+        let cell = joined.report.form().find(name).expect(name);
+        assert_eq!(joined.report.entry(cell).figure().to_string(), figure);
     }
 }

@@ -129,20 +129,6 @@ fn each_save_keeps_the_state_before_and_a_save_of_nothing_new_keeps_none() {
 }
 
 #[test]
-fn the_history_is_bounded_and_keeps_the_newest() {
-    let (_folder, library) = library();
-    let mut stamp = library.save(&report(2022), None).expect("saved");
-    for figure in 1..=55 {
-        let next = with(report(2022), "requests.new.natural_person", &figure.to_string());
-        stamp = library.save(&next, Some(&stamp)).expect("saved");
-    }
-    let history = library.history(&key(2022)).expect("history");
-    assert_eq!(history.len(), 50);
-    let newest = fs::read_to_string(&history[0].path).expect("readable");
-    assert_eq!(newest, to_ron(&with(report(2022), "requests.new.natural_person", "54")));
-}
-
-#[test]
 fn a_deleted_report_is_moved_into_its_history() {
     let (_folder, library) = library();
     library.save(&report(2022), None).expect("saved");

@@ -8,9 +8,15 @@ use gouji::domain::form::Form;
 use gouji::domain::report::{Report, Scope};
 use gouji::store::forms::Forms;
 
+mod breaking;
+mod damage;
+mod disk;
 mod document;
+mod history;
 mod journal;
 mod library;
+mod memory;
+mod real;
 mod settings;
 
 const AGENCY: &str = "利通区人民政府办公室";

@@ -45,6 +45,21 @@ impl Change {
         }
     }
 
+    /// Whether what it is about is the same in two reports of one form.
+    pub fn is_same_in(&self, one: &Report, other: &Report) -> bool {
+        match self {
+            Change::Figure(cell, _) => one.entry(*cell) == other.entry(*cell),
+            Change::Text(part, _) => one.text(*part) == other.text(*part),
+            Change::Notes(_) => one.notes == other.notes,
+            Change::Unplaced(_) => one.unplaced == other.unplaced,
+            Change::Accepted(_) => one.accepted == other.accepted,
+            Change::SignOff(_) => one.sign_off == other.sign_off,
+            Change::Verification(_) => one.verification == other.verification,
+            Change::Seal(_) => one.seal == other.seal,
+            Change::Reopenings(_) => one.reopenings == other.reopenings,
+        }
+    }
+
     /// Whether a report has it already, so that making the change would change nothing. It is then not made at all: `12.5`
     /// over `12.50` would leave a trace that undo does not know.
     pub fn holds_in(&self, report: &Report) -> bool {

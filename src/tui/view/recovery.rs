@@ -28,11 +28,11 @@ pub(super) fn draw(recovery: &Recovery, canvas: &mut Canvas<'_, '_>, area: Rect,
     let keys = match recovery.recovered.ground {
         Ground::File | Ground::Changed => lang.pick(
             "Enter 恢复（可撤销）  d 不要，移入 history  Esc 以后再说  ↑↓ 翻看",
-            "Enter recovers (can be undone)  d declines, into history  Esc later  ↑↓ scroll",
+            "Enter recovers (undoable)  d declines, to history  Esc later  ↑↓ scroll",
         ),
         _ => lang.pick(
             "Enter 恢复  d 不要，移入 history  Esc 以后再说  ↑↓ 翻看",
-            "Enter recovers  d declines, into history  Esc later  ↑↓ scroll",
+            "Enter recovers  d declines, to history  Esc later  ↑↓ scroll",
         ),
     };
     canvas.keys_line(inside, keys);

@@ -1,0 +1,78 @@
+//! Edits that are only in a journal: commands count them in and say so, and those that write leave nothing of them behind.
+
+use gouji::domain::report::Key;
+use gouji::domain::session::{Change, Edit, Purpose, Session};
+use gouji::store::library::Library;
+
+use super::*;
+
+const CELL: &str = "requests.new.natural_person";
+
+fn key() -> Key {
+    Key { agency: "甲局".into(), year: 2022, scope: Scope::Own }
+}
+
+/// A library with a saved report and a figure that is only in its journal.
+fn place(figures: &[(&str, &str)], keyed: &[(&str, u32)]) -> Place {
+    let place = Place::new();
+    let library = Library::at(place.path("library"));
+    library.save(&report("甲局", 2022, figures), None).expect("saved");
+    let opened = library.open(&key(), &Forms::embedded().expect("sound forms")).expect("opened");
+    let (mut session, mut journal) = (Session::new(opened.report), opened.journal);
+    for (name, figure) in keyed {
+        let cell = session.form().find(name).expect(name);
+        let entry = Entry::new(Figure::from(*figure), Origin::Keyed);
+        session.apply(Edit { purpose: Purpose::Key, changes: vec![Change::Figure(cell, entry)] });
+    }
+    journal.append(&session.take_committed()).expect("journaled");
+    place
+}
+
+fn journal(place: &Place) -> PathBuf {
+    place.path("library/甲局/2022.journal")
+}
+
+#[test]
+fn a_command_counts_the_journal_in_and_says_so_on_stderr() {
+    let place = place(&[(CELL, "5")], &[(CELL, 6), (CELL, 7)]);
+    let answer = place.run(&["show", "甲局", "2022", "--format", "json"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert_eq!(json(&answer.out)["cells"][CELL], 7);
+    assert!(answer.err.contains("2022.journal") && answer.err.contains("2 处"), "{}", answer.err);
+    assert!(journal(&place).exists(), "reading leaves it as it is");
+    let listed = place.clean(&["list"]);
+    assert_eq!(listed.lines().count(), 1, "{listed}");
+}
+
+#[test]
+fn a_report_that_is_only_in_a_journal_is_listed_and_shown_and_not_made_again() {
+    let place = place(&[], &[(CELL, 7)]);
+    // As if it had never been saved; the journal stands for itself.
+    fs::remove_file(place.path("library/甲局/2022.ron")).expect("removed");
+    assert!(place.clean(&["list"]).contains("甲局"));
+    assert_eq!(json(&place.clean(&["show", "甲局", "2022", "--format", "json"]))["cells"][CELL], 7);
+    assert!(place.refused(&["new", "甲局", "2022"]).contains("2022.journal"));
+    place.write("a.ron", &ron("甲局", &[]));
+    assert!(place.refused(&["import", "a.ron"]).contains("2022.journal"));
+}
+
+#[test]
+fn finishing_takes_in_what_is_in_the_journal_and_leaves_none() {
+    let place = place(&BALANCED, &[("proactive.rules.issued", 0)]);
+    place.clean(&["finalise", "甲局", "2022", "--keyer", "甲", "--reviewer", "乙"]);
+    assert!(!journal(&place).exists());
+    let saved = fs::read_to_string(place.path("library/甲局/2022.ron")).expect("saved");
+    assert!(saved.contains("\"proactive.rules.issued\": keyed(\"0\")"), "{saved}");
+}
+
+#[test]
+fn a_file_that_was_changed_after_the_journal_was_begun_stands_and_that_is_said() {
+    let place = place(&[(CELL, "5")], &[(CELL, 7)]);
+    let path = place.path("library/甲局/2022.ron");
+    let text = fs::read_to_string(&path).expect("saved");
+    fs::write(&path, text.replace("keyed(\"5\")", "keyed(\"6\")")).expect("changed");
+    let answer = place.run(&["show", "甲局", "2022", "--format", "json"]);
+    assert_eq!(json(&answer.out)["cells"][CELL], 6);
+    assert!(answer.err.contains("没有计入"), "{}", answer.err);
+    assert!(place.refused(&["finalise", "甲局", "2022", "--keyer", "甲", "--reviewer", "乙"]).contains("编辑器"));
+}

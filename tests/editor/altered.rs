@@ -1,0 +1,67 @@
+//! Files that are not as gouji wrote them: opened, and said.
+
+use std::fs;
+use std::path::PathBuf;
+
+use gouji::domain::text::Lang;
+
+use super::desk::{Desk, put};
+
+const AGENCY: &str = "甲局";
+
+/// A library with one report, whose file is changed before it is opened.
+fn opened(lang: Lang, size: (u16, u16), file: &str, change: impl Fn(String) -> String) -> (Desk, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2022, &[("requests.new.natural_person", 7), ("requests.granted.natural_person", 7)]);
+    let path = folder.path().join(AGENCY).join(file);
+    let text = fs::read_to_string(&path).expect("readable");
+    fs::write(&path, change(text)).expect("written");
+    let mut desk = Desk::over(folder, size.0, size.1, lang);
+    desk.keys("<enter>");
+    (desk, path)
+}
+
+fn without_digest(text: String) -> String {
+    text[..text.rfind("// sha256").expect("a digest")].to_string()
+}
+
+#[test]
+fn a_figure_that_was_changed_outside_is_taken_and_said_once_until_it_is_saved() {
+    let change = |text: String| text.replacen("keyed(\"7\")", "keyed(\"9\")", 1);
+    let (mut desk, _) = opened(Lang::Zh, (80, 24), "2022.ron", change);
+    desk.assert_shows("2022.ron 写成后被改动过（末行摘要不符），请核对；存盘后更新摘要。");
+    assert_eq!(desk.figure("requests.new.natural_person"), "9");
+    desk.keys("<right>");
+    assert!(!desk.shows("写成后被改动过"), "said once");
+    desk.keys("5<enter><ctrl-s>l<enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "9");
+    assert!(!desk.shows("写成后被改动过"), "the save wrote a new digest");
+}
+
+#[test]
+fn a_file_without_a_digest_is_said_in_both_languages_and_fits_the_smallest_screen() {
+    let (desk, _) = opened(Lang::Zh, (80, 24), "2022.ron", without_digest);
+    desk.assert_shows("2022.ron 末行没有摘要，不是由勾稽写成，请核对；存盘后补上。");
+    let (desk, _) = opened(Lang::En, (80, 24), "2022.ron", without_digest);
+    desk.assert_shows("2022.ron has no digest, so gouji did not write it; check it, then save.");
+    let (desk, _) = opened(Lang::En, (80, 24), "2022.ron", |text| text + "// mine\n");
+    desk.assert_shows("2022.ron was changed outside gouji (digest differs); check it, then save.");
+}
+
+#[test]
+fn a_profile_that_was_changed_is_said_until_its_digest_is_taken_away() {
+    let change = |text: String| text.replace("kind: \"\"", "kind: \"部门\"");
+    let (mut desk, path) = opened(Lang::Zh, (80, 24), "agency.ron", change);
+    desk.assert_shows("agency.ron 被改动过（末行摘要不符），请核对；删去末行就不再提示。");
+    fs::write(&path, without_digest(fs::read_to_string(&path).expect("readable"))).expect("written");
+    desk.keys("l<enter>");
+    assert!(!desk.shows("agency.ron"));
+    let (desk, _) = opened(Lang::En, (80, 24), "agency.ron", |text| text.replace("kind: \"\"", "kind: \"部门\""));
+    desk.assert_shows("agency.ron was changed by hand: check it; delete its last line to end this.");
+}
+
+#[test]
+fn a_file_as_gouji_wrote_it_is_opened_without_a_word() {
+    let (desk, _) = opened(Lang::Zh, (80, 24), "2022.ron", |text| text);
+    assert_eq!(desk.model.message, None);
+}
