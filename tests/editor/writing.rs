@@ -115,7 +115,7 @@ fn the_fee_statement_comes_from_three_numbers_and_takes_the_place_of_the_old_one
 #[test]
 fn a_statement_is_judged_at_a_pause_and_said_where_it_was_typed() {
     let mut desk = Desk::with_sample();
-    desk.keys("<alt-1><ctrl-end><enter>全年收到申请9件。").assert_shows("警告 0");
+    desk.keys("<alt-1><ctrl-end><enter>全年收到政府信息公开申请9件。").assert_shows("警告 0");
     update(&mut desk.model, Msg::Paused);
     desk.assert_shows("! TX-01").assert_shows("警告 1");
     assert!(!chapter(&desk, 0).contains("9件"), "the text is not the report's before its part is left");
