@@ -145,7 +145,7 @@ impl Disk for Defective {
         self.0.make_folder(folder)
     }
     fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
-        self.0.create(path, access)
+        Ok(Arc::new(DefectiveFile(self.0.create(path, access)?)))
     }
     fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
         Ok(Arc::new(DefectiveFile(self.0.append(path)?)))

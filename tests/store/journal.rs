@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::journal::{End, Ground};
@@ -18,6 +19,7 @@ use gouji::store::library::Library;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use super::memory::{EIO, ENOSPC, Fault, Memory};
 use super::{AGENCY, FORMS, report, with};
 
 fn key() -> Key {
@@ -379,5 +381,79 @@ fn a_journal_of_version_1_still_opens() {
     {
         let cell = joined.report.form().find(name).expect(name);
         assert_eq!(joined.report.entry(cell).figure().to_string(), figure);
+    }
+}
+
+/// A disk with a saved report on which nothing is in flight.
+fn sound() -> Memory {
+    let disk = Memory::new();
+    on(&disk).save(&with(report(2022), "requests.new.natural_person", "5"), None).expect("saved");
+    disk.settle();
+    disk
+}
+
+fn on(disk: &Memory) -> Library {
+    Library::on(Arc::new(disk.clone()), PathBuf::from("/stick/library"))
+}
+
+/// Keys these figures one by one, waiting for the disk after each as an editor does that is in no hurry; the states that were
+/// gone through. What is refused is kept and tried again with the next figure.
+fn keyed_on(disk: &Memory, session: &mut Session, journal: &mut Journal, figures: std::ops::Range<u32>) -> Vec<String> {
+    let mut states = Vec::new();
+    for figure in figures {
+        let change = figured(session.report(), "requests.new.enterprise", &figure.to_string());
+        session.apply(Edit { purpose: Purpose::Key, changes: vec![change] });
+        let _ = journal.append(&session.take_committed());
+        journal.wait();
+        let _ = journal.failure();
+        states.push(to_ron(session.report()));
+    }
+    assert!(disk.operations() > 0);
+    states
+}
+
+#[test]
+fn whatever_step_is_refused_the_next_edit_brings_everything_to_the_disk() {
+    let sound = sound();
+    for fault in [ENOSPC, EIO] {
+        for step in 0.. {
+            // The library is read from the sound disk, so that the steps are those of the journal.
+            let opened = on(&sound).open(&key(), &FORMS).expect("opened");
+            let disk = sound.with(Some(Fault::Once(step, fault)));
+            let mut session = Session::new(opened.report.clone());
+            let mut journal = Journal::new(&on(&disk), &key(), opened.report, true).expect("a journal");
+            keyed_on(&disk, &mut session, &mut journal, 0..4);
+            if disk.operations() <= step {
+                // Every step was refused once.
+                assert!(step > 10, "{step} steps");
+                break;
+            }
+            keyed_on(&disk, &mut session, &mut journal, 10..11);
+            assert!(journal.is_flushed(), "step {step}");
+            for seed in 0..6 {
+                let left = disk.after_the_plug(seed);
+                let joined = on(&left).joined(&key(), &FORMS).expect("joined");
+                assert_eq!(to_ron(&joined.report), to_ron(session.report()), "step {step}, outcome {seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn on_a_disk_that_fills_up_what_is_there_is_what_was_keyed_up_to_then() {
+    let sound = sound();
+    for step in 0..30 {
+        let opened = on(&sound).open(&key(), &FORMS).expect("opened");
+        let disk = sound.with(Some(Fault::Full(step)));
+        let mut session = Session::new(opened.report.clone());
+        let mut journal = Journal::new(&on(&disk), &key(), opened.report, true).expect("a journal");
+        let mut states = vec![to_ron(session.report())];
+        states.extend(keyed_on(&disk, &mut session, &mut journal, 0..5));
+        let joined = on(&disk.with(None)).joined(&key(), &FORMS).expect("joined");
+        assert!(states.contains(&to_ron(&joined.report)), "step {step}");
+        // What is called flushed is there.
+        if journal.is_flushed() {
+            assert_eq!(to_ron(&joined.report), to_ron(session.report()), "step {step}");
+        }
     }
 }

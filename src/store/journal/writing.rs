@@ -10,13 +10,16 @@ use crate::domain::report::{Key, Report};
 use crate::domain::seal::digest;
 use crate::domain::session::Commit;
 
-use super::super::disk::OpenFile;
+use super::super::disk::{Access, OpenFile};
 use super::super::document;
 use super::super::error::StoreError;
 use super::super::library::Library;
 use super::flusher::Flusher;
 use super::record::{self, Header, Record, Texts};
 use super::{now, reading::Read};
+
+/// The ending of a journal's name until its first line is whole.
+const UNFINISHED: &str = "journal.new";
 
 /// The journal of an open report. Its file appears with the first edit.
 #[derive(Debug)]
@@ -200,21 +203,25 @@ impl Journal {
         if lost || self.suspect {
             return self.write_anew();
         }
+        if self.written == 0 {
+            return self.create();
+        }
         let is_new = self.file.is_none();
         let file = match &self.file {
             Some(file) => Arc::clone(file),
             None => self.open()?,
         };
+        if file.len().map_err(StoreError::io(&self.path))? < self.written as u64 {
+            // What was read has been taken away since.
+            return self.write_anew();
+        }
         let refused = StoreError::io(&self.path);
         if let Err(error) = self.write_rest(&*file) {
             // What was written of a line is taken away again where that is possible; else with the next write.
             let _ = file.set_len(self.written as u64);
             return Err(refused(error));
         }
-        self.file = Some(Arc::clone(&file));
-        self.written = self.bytes.len();
-        self.writes += 1;
-        self.flusher.flush(file, self.path.clone(), self.writes, is_new);
+        self.take_file(file, is_new);
         Ok(())
     }
 
@@ -225,20 +232,41 @@ impl Journal {
         file.write_all(self.bytes.get(self.written..).unwrap_or_default())
     }
 
-    /// Opens the file. A journal of somebody else in its place goes among the earlier states.
-    fn open(&mut self) -> Result<Arc<dyn OpenFile>, StoreError> {
+    /// Makes the file with everything so far under another name first, so that a journal is never without its whole first
+    /// line, however the process ends. A journal of somebody else in its place goes among the earlier states.
+    fn create(&mut self) -> Result<(), StoreError> {
         self.make_room()?;
         let disk = self.library.files().disk();
-        if self.written == 0 && disk.is_taken(&self.path) {
+        if disk.is_taken(&self.path) {
             self.library.shelve_journal(&self.key)?;
         }
-        let file = disk.append(&self.path).map_err(StoreError::io(&self.path))?;
-        // What was read may have been removed since; then everything is written once more.
-        let there = file.len().map_err(StoreError::io(&self.path))?;
-        if there < self.written as u64 {
-            self.written = 0;
+        let temporary = self.path.with_extension(UNFINISHED);
+        if disk.is_taken(&temporary) {
+            disk.remove(&temporary).map_err(StoreError::io(&temporary))?;
         }
-        Ok(file)
+        let file = disk.create(&temporary, Access::Private).map_err(StoreError::io(&temporary))?;
+        let made = file.write_all(&self.bytes).and_then(|()| disk.rename(&temporary, &self.path));
+        if let Err(error) = made {
+            // It holds nothing that is not in memory; what stays of it is removed the next time.
+            let _ = disk.remove(&temporary);
+            return Err(StoreError::io(&self.path)(error));
+        }
+        self.take_file(file, true);
+        Ok(())
+    }
+
+    /// Everything is in this file now; its flush is asked for.
+    fn take_file(&mut self, file: Arc<dyn OpenFile>, is_new: bool) {
+        self.file = Some(Arc::clone(&file));
+        self.written = self.bytes.len();
+        self.writes += 1;
+        self.flusher.flush(file, self.path.clone(), self.writes, is_new);
+    }
+
+    /// Opens the file that was read.
+    fn open(&self) -> Result<Arc<dyn OpenFile>, StoreError> {
+        self.make_room()?;
+        self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))
     }
 
     fn make_room(&self) -> Result<(), StoreError> {
@@ -258,10 +286,7 @@ impl Journal {
         let file = self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))?;
         self.flusher.failure();
         self.suspect = false;
-        self.written = self.bytes.len();
-        self.writes += 1;
-        self.file = Some(Arc::clone(&file));
-        self.flusher.flush(file, self.path.clone(), self.writes, true);
+        self.take_file(file, true);
         Ok(())
     }
 }
