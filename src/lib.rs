@@ -124,6 +124,9 @@
 //!   printed totals and prose, so that comments, line ends, origins and notes do not break it; what signs of damage a
 //!   file needs is another digest. That a sealed report changes in nothing but its reopening is kept in
 //!   [`Session::apply`](domain::session::Session::apply), so that no screen can forget it.
+//! * **2026-11-23, official labels have English glosses in the form** (`gloss`, and `units`), beside the short words of narrow
+//!   screens: an English screen speaks English throughout, and what is exported stays in the official words. A form
+//!   without glosses loads, and its short words stand in.
 //! * **2026-11-23, the store works over a trait of some dozen calls** ([`store::disk`]), a trait object since a test puts its
 //!   own disk there: one that refuses the n-th call, fills up, or forgets what was not flushed when its plug is pulled.
 //!   Temporary files are made by [`store::atomic`] itself, so that their steps can fail too; `tempfile` lends its rename

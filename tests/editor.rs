@@ -52,6 +52,9 @@ mod finishing;
 #[path = "editor/screens.rs"]
 mod screens;
 
+#[path = "editor/wording.rs"]
+mod wording;
+
 #[path = "editor/wire.rs"]
 mod wire;
 

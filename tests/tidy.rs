@@ -1,9 +1,10 @@
 //! The shape of the sources, held as text: what a module must not contain and from where it may import, how a file
 //! begins and how long it may be, what stands at the top level. The tables below are the rules; each says why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use gouji::store::forms::Forms;
 
@@ -11,6 +12,12 @@ use gouji::store::forms::Forms;
 /// tests do not count.
 const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
     ("", &["std::net", "TcpStream", "UdpSocket"], &[], "nothing leaves the machine"),
+    (
+        "",
+        &["process::Command"],
+        &["tui/run.rs", "tui/run/lending.rs"],
+        "only the editor that the clerk named is started",
+    ),
     ("", &[".unwrap()", ".expect(", "panic!", "unreachable!"], &[], "no input brings the program down"),
     ("", &["todo!", "unimplemented!", "dbg!"], &[], "this is unfinished"),
     ("", &["static mut", "thread_local!", "async"], &[], "no globals, no async runtime"),
@@ -66,6 +73,31 @@ const TOP_LEVEL: &[&str] = &[
 ];
 
 const MOST_LINES: usize = 500;
+
+/// Crates that speak to a network, or that one which does would bring along.
+const NETWORK: &[&str] = &[
+    "async-std",
+    "attohttpc",
+    "curl",
+    "curl-sys",
+    "h2",
+    "hickory-resolver",
+    "http",
+    "hyper",
+    "isahc",
+    "minreq",
+    "native-tls",
+    "openssl",
+    "openssl-sys",
+    "quinn",
+    "reqwest",
+    "rustls",
+    "smol",
+    "socket2",
+    "tokio",
+    "tungstenite",
+    "ureq",
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -350,6 +382,28 @@ fn the_top_level_holds_what_the_design_names_and_nothing_else() {
     let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     let strange = names.filter(|name| !name.starts_with('.') && !TOP_LEVEL.contains(&name.as_str()));
     assert_none(strange.map(|name| format!("{name}: does not belong at the top level")).collect());
+}
+
+#[test]
+fn no_crate_in_the_program_speaks_to_a_network() {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--locked", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"])
+        .current_dir(root())
+        .output()
+        .expect("cargo");
+    let names = String::from_utf8(tree.stdout).expect("text");
+    let names: BTreeSet<&str> = names.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(names.contains("ratatui") && names.contains("crossterm"), "{}", String::from_utf8_lossy(&tree.stderr));
+    let found: Vec<_> = NETWORK.iter().filter(|name| names.contains(**name)).collect();
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn unsafe_code_is_forbidden_to_the_whole_crate() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("there");
+    assert!(manifest.contains("unsafe_code = \"forbid\""));
+    let allows = |(_, code): &(&String, &String)| code.contains("allow(unsafe_code)");
+    assert_eq!(sources("src").iter().filter(allows).count(), 0);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `gouji diff`: two reports held against each other, figures and prose. Which of the two is right is not said.
 
 use clap::ArgMatches;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::domain::comparison::{Difference, compare, excerpts};
 use crate::domain::finding::cell_name;
@@ -10,7 +10,7 @@ use crate::domain::text::Lang;
 
 use super::context::{Context, Format, format, scope};
 use super::source::Opened;
-use super::{Exit, Failure, source};
+use super::{Exit, Failure, output, source};
 
 /// How much of a passage a line shows.
 const SHOWN: usize = 40;
@@ -31,15 +31,40 @@ pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
 
 /// Prints in what two reports differ.
 pub fn between(context: &mut Context, left: &Opened, right: &Opened, format: Format) -> Exit {
+    editions(left, right, context.lang);
     let differences = differences(&left.report, &right.report);
     if format == Format::Json {
-        let list = differences.iter().map(|d| json!({ "what": d.what, "left": d.left, "right": d.right }));
+        let list = differences.iter().map(|d| {
+            let is_cell = [left, right].iter().any(|side| side.report.form().find(&d.what).is_some());
+            let side = |text: &str| if is_cell { figure(text) } else { text.into() };
+            json!({ "what": d.what, "left": side(&d.left), "right": side(&d.right) })
+        });
         let value = json!({ "left": left.file, "right": right.file, "differences": list.collect::<Vec<_>>() });
         context.out.line(&format!("{value:#}"));
     } else {
         lines(context, left, right, &differences);
     }
     exit(&differences)
+}
+
+/// A figure of a difference; an unfilled cell is null, as `show` has it.
+pub fn figure(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { text.into() }
+}
+
+/// Says as a message that two reports are on forms of different editions, whose cells are held together by their names.
+pub fn editions(left: &Opened, right: &Opened, lang: Lang) {
+    let (first, second) = (left.report.form().edition(), right.report.form().edition());
+    if first != second {
+        output::message(&match lang {
+            Lang::Zh => {
+                format!("两份用的格式不同（{first}、{second}），按单元格的名称对照；只有一份有的格另一份是空的。")
+            }
+            Lang::En => format!(
+                "the two are on forms of different editions ({first}, {second}); cells of the same name are compared, and a cell that only one has is empty in the other."
+            ),
+        });
+    }
 }
 
 /// The differences; agency and year only where both say them, since a cell list says neither.

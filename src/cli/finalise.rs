@@ -55,7 +55,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         });
         return Ok(Exit::Findings);
     }
-    let mut session = Session::new(loaded.report);
+    let background = source::background(context, &source::Named::Library(key.clone()), &loaded.report, None);
+    let mut session = Session::with(loaded.report, background);
+    let remarks = seal::remarks(&session, lang);
     let edit = seal::finishing(session.report(), &keyer, &reviewer, &today());
     session.apply(edit);
     library.save(session.report(), loaded.stamp.as_ref()).map_err(Failure::store(lang))?;
@@ -63,6 +65,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     library.shelve_journal(&key).map_err(Failure::store(lang))?;
     let digest = session.report().seal.as_ref().map_or("", |seal| seal.sha256.as_str());
     context.out.line(&format!("{digest}  {path}"));
+    remarks.iter().for_each(|line| output::message(line));
     output::message(lang.pick("已定稿。", "finished."));
     Ok(Exit::Clean)
 }

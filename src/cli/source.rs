@@ -157,12 +157,16 @@ pub fn background(context: &Context, named: &Named, report: &Report, read: Optio
         }
     };
     let said = |error: StoreError| output::message(&error.message(context.lang));
-    library.background_after(report, &context.forms, read).unwrap_or_else(|error| {
+    let background = library.background_after(report, &context.forms, read).unwrap_or_else(|error| {
         said(error);
         // A profile that cannot be read does not keep last year's report from being looked at.
         let profile = Agency::new(report.agency.as_deref().unwrap_or_default());
         library.background_of(report, &context.forms, read, &profile).unwrap_or_default()
-    })
+    });
+    if let Some(words) = background.body.trouble(context.forms.all(), context.lang) {
+        super::output::message(&words);
+    }
+    background
 }
 
 /// Reads a report of the library with what its journal adds. `aloud` says that there was a journal.

@@ -11,6 +11,7 @@ use crate::domain::finding::cell_name;
 use crate::domain::form::Form;
 use crate::domain::text::Lang;
 
+use super::compare::{editions, figure};
 use super::context::{Context, Format, format};
 use super::findings::row;
 use super::source::Opened;
@@ -22,6 +23,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let left = source::open_told(context, &left)?;
     let with = matches.get_one::<PathBuf>("with").cloned().unwrap_or_default();
     let right = source::from_file(context, &with, left.report.year)?;
+    editions(&left, &right, context.lang);
     if let Some(digest) = right.digest {
         source::tell(context.lang, &right.file, digest);
     }
@@ -49,8 +51,6 @@ fn label(form: &Form, what: &str, lang: Lang) -> Option<String> {
 }
 
 fn value(left: &Opened, right: &Opened, differences: &[Difference], lang: Lang) -> Value {
-    // An unfilled cell is null, as `show` has it.
-    let figure = |text: &str| if text.is_empty() { Value::Null } else { text.into() };
     let one = |difference: &Difference| {
         let Difference { what, left: first, right: second } = difference;
         let label = label(left.report.form(), what, lang);

@@ -4,10 +4,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::definition::Table;
 use super::field;
 use super::form::{CellId, Form};
 use super::recalculation::{Sum, Totals};
 use super::report::Report;
+use super::text::Lang;
 
 /// Last year's report, as rules see it.
 #[derive(Debug, Clone, Default)]
@@ -98,6 +100,33 @@ impl Body {
             }
         });
         Body { kinds: kinds.map(|kind| kind.name.clone()).collect(), powers, ..Body::default() }
+    }
+
+    /// The rows and columns that are named of it and that none of these forms has: somebody mistyped them in its profile.
+    pub fn unknown<'a>(&'a self, forms: &[Arc<Form>]) -> Vec<&'a str> {
+        let knows = |name: &str, part: fn(&Table, &str) -> bool| {
+            let in_table = |(table, name): (&str, &str), form: &Form| {
+                form.tables().iter().any(|known| known.name == table && part(known, name))
+            };
+            name.split_once('.').is_some_and(|split| forms.iter().any(|form| in_table(split, form)))
+        };
+        let row = |name: &&String| !knows(name, |table, row| table.rows.iter().any(|known| known.name == row));
+        let column =
+            |name: &&String| !knows(name, |table, column| table.columns.iter().any(|known| known.name == column));
+        let powers = self.powers.iter().flatten().filter(row);
+        powers.chain(self.skipped.iter().filter(column)).map(String::as_str).collect()
+    }
+
+    /// Those of [`Body::unknown`] in words; `None` where there are none.
+    pub fn trouble(&self, forms: &[Arc<Form>], lang: Lang) -> Option<String> {
+        let unknown = self.unknown(forms);
+        (!unknown.is_empty()).then(|| match lang {
+            Lang::Zh => format!("agency.ron 的 powers、skipped 里有表格没有的名称：{}。请改正（行如 proactive.licensing，列如 requests.research）。", unknown.join("、")),
+            Lang::En => format!(
+                "powers or skipped in agency.ron name what no form has: {}. Correct them: rows are named like proactive.licensing, columns like requests.research.",
+                unknown.join(", ")
+            ),
+        })
     }
 
     /// Whether it is of a kind; `None` where its kind is not known at all.

@@ -1,8 +1,9 @@
 //! Fields in prose: `{requests.new.total}` stands for that cell's present figure. A text keeps its fields as they were
 //! written; whoever reads, judges or prints it puts the figures in their places here. It changes no text.
 //!
-//! A field is a pair of braces around three names of ASCII letters, digits and `_`, joined by points. Any other brace is
-//! an ordinary character, so that no prose of a document is taken for something it is not.
+//! A field is a pair of braces around names of ASCII letters, digits and `_`, joined by points. Cells have three names;
+//! one with fewer or more is a field all the same, which names no cell and is told. Any other brace is an ordinary
+//! character, so that no prose of a document is taken for something it is not.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,12 +33,8 @@ pub fn fields<'a>(form: &'a Form, text: &'a str) -> impl Iterator<Item = Field<'
         let rest = &text[start + 1..];
         let length = rest.bytes().take(LONGEST).position(|byte| !is_part_of_name(byte))?;
         let name = &rest[..length];
-        let is_name = rest[length..].starts_with('}') && name.split('.').filter(|part| !part.is_empty()).count() == 3;
-        (is_name && name.matches('.').count() == 2).then(|| Field {
-            range: start..start + length + 2,
-            name,
-            cell: form.find(name),
-        })
+        let is_name = rest[length..].starts_with('}') && name.contains('.') && !name.split('.').any(str::is_empty);
+        is_name.then(|| Field { range: start..start + length + 2, name, cell: form.find(name) })
     })
 }
 

@@ -41,7 +41,7 @@ pub fn by_figure(figures: Figures<'_>, query: &str) -> Vec<CellId> {
 
 /// Everything a cell can be found by, in lower case.
 struct Haystack {
-    /// Its name, and the labels and other wordings of its row and its column.
+    /// Its name, and the labels, glosses and other wordings of its row and its column.
     own: Vec<String>,
     /// The labels of the groups around its row and its column.
     around: Vec<String>,
@@ -51,7 +51,8 @@ impl Haystack {
     fn new(form: &Form, id: CellId) -> Haystack {
         let (cell, row, column) = (form.cell(id), form.row(id), form.column(id));
         let shorts = [&row.short, &column.short].into_iter().flat_map(|t| [t.get(Lang::Zh), t.get(Lang::En)]);
-        let also = row.also.iter().chain(&column.also).map(String::as_str);
+        let glosses = [&row.gloss, &column.gloss].into_iter().filter(|gloss| !gloss.is_empty());
+        let also = row.also.iter().chain(&column.also).chain(glosses).map(String::as_str);
         let own = [cell.name.as_str(), &row.label, &column.label].into_iter().chain(shorts).chain(also);
         let paths = [form.row_path(cell.table, cell.row), form.column_path(cell.table, cell.column)];
         // The last of a path is the row or column itself.

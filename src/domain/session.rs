@@ -381,9 +381,9 @@ impl Session {
         self.saved = None;
     }
 
-    /// The session as it would be with one figure changed, without history: what the screen shows while a figure is
-    /// being typed.
-    pub fn provisional(&self, cell: CellId, entry: Entry) -> Session {
+    /// The session as it would be with one change, without history: what the screen shows while a figure is being typed,
+    /// or a text written.
+    pub fn provisional(&self, change: Change) -> Session {
         let mut session = Session {
             report: self.report.clone(),
             totals: self.totals.clone(),
@@ -397,7 +397,7 @@ impl Session {
             record: committed::Record::default(),
             is_lent: false,
         };
-        session.exchange(Edit::figures(Purpose::Key, [(cell, entry)]));
+        session.exchange(Edit { purpose: Purpose::Key, changes: vec![change] });
         session
     }
 

@@ -5,12 +5,14 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::domain::report::{Report, Scope};
 
 use super::agency::Agency;
 use super::atomic::Files;
 use super::digest::Digest;
-use super::disk::{Disk, Kind};
+use super::disk::{Disk, Kind, Listed};
 use super::document;
 use super::error::StoreError;
 use super::folder_name;
@@ -29,6 +31,9 @@ const VARIABLE: &str = "GOUJI_LIBRARY";
 
 /// The profile's file in an agency's folder.
 const PROFILE: &str = "agency.ron";
+
+/// How many agencies one core looks through, at least.
+const FOLDERS_FOR_A_CORE: usize = 256;
 
 /// The folder of earlier states in an agency's folder.
 const HISTORY: &str = "history";
@@ -130,14 +135,18 @@ impl Library {
     /// # Errors
     /// The system's refusal; a folder that is not there is an empty library.
     pub fn keys(&self) -> Result<Vec<Key>, StoreError> {
-        let mut keys = Vec::new();
-        for folder in self.files.entries(&self.root)? {
+        let of_agency = |folder: &Listed| -> Result<Vec<Key>, StoreError> {
             let agency = folder.path.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
-            let Some(agency) = agency.filter(|_| folder.kind == Kind::Folder) else { continue };
+            let Some(agency) = agency.filter(|_| folder.kind == Kind::Folder) else { return Ok(Vec::new()) };
             let files = self.files.entries(&folder.path)?;
             let names = files.iter().filter_map(|file| file.path.file_name().and_then(OsStr::to_str));
-            keys.extend(names.filter_map(|name| key_of(&agency, name)));
-        }
+            Ok(names.filter_map(|name| key_of(&agency, name)).collect())
+        };
+        // A collecting office may have ten thousand agencies, each with a folder to be read.
+        let folders = self.files.entries(&self.root)?;
+        let keys: Result<Vec<Vec<Key>>, StoreError> =
+            folders.par_iter().with_min_len(FOLDERS_FOR_A_CORE).map(of_agency).collect();
+        let mut keys = keys?.concat();
         keys.sort_by(|a, b| a.agency.cmp(&b.agency).then(b.year.cmp(&a.year)).then(a.scope.cmp(&b.scope)));
         // A report with a journal beside it is one report.
         keys.dedup();

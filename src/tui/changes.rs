@@ -87,8 +87,9 @@ impl ChangesList {
         }
     }
 
-    /// What differs between another report, or an earlier state of this one, and the report on the screen.
-    pub fn between(title: String, other: &Report, now: &Report, lang: Lang) -> ChangesList {
+    /// What differs between another report, or an earlier state of this one, and the report on the screen; `before` is what
+    /// the other one is, in a word.
+    pub fn between(title: String, before: &str, other: &Report, now: &Report, lang: Lang) -> ChangesList {
         // That a report beside last year's is of another year goes without saying.
         let next_year = other.year.map(|year| year + 1) == now.year;
         let differences = compare(other, now).into_iter().filter(|found| !(next_year && found.what == "year"));
@@ -105,8 +106,8 @@ impl ChangesList {
         let count = lines.len();
         ChangesList {
             title: match lang {
-                Lang::Zh => format!("{title}：{count} 处不同（左 → 现在）"),
-                Lang::En => format!("{title}: {count} differences (then → now)"),
+                Lang::Zh => format!("{title}：{count} 处不同（{before} → 现在）"),
+                Lang::En => format!("{title}: {count} differences ({before} → now)"),
             },
             lines,
             none: lang.pick("没有不同。", "There is no difference."),

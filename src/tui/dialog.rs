@@ -2,7 +2,7 @@
 //! keys and says when it is finished; what its answer leads to is decided in `update`.
 
 use crate::domain::form::CellId;
-use crate::domain::report::{Key, Scope};
+use crate::domain::report::Key;
 use crate::domain::rule::Figures;
 use crate::domain::search;
 use crate::domain::session::Session;
@@ -21,7 +21,9 @@ use super::findings_list::{self, FindingsList};
 use super::import_preview::{self, ImportPreview};
 use super::key::{Chord, Code};
 use super::merging::{self, Conflict};
+use super::new_report::{self, NewReport};
 use super::notes::{self, NoteForm, NotesList};
+use super::path_entry::{self, PathEntry};
 use super::recovery::{self, Recovery};
 use super::report::jumps::Lit;
 use super::settings::{self, SettingsForm};
@@ -45,7 +47,7 @@ pub enum Dialog {
     /// A new report, or whose a document is.
     New(Box<NewReport>),
     /// The file to import.
-    ImportPath(Box<Field>),
+    ImportPath(Box<PathEntry>),
     /// What a document was understood to say.
     Import(Box<ImportPreview>),
     /// Where to export to.
@@ -59,9 +61,9 @@ pub enum Dialog {
     /// What changed.
     Changes(Box<ChangesList>),
     /// The file to compare with.
-    ComparePath(Box<Field>),
+    ComparePath(Box<PathEntry>),
     /// The file to save a copy to.
-    CopyPath(Box<Field>),
+    CopyPath(Box<PathEntry>),
     /// The cell whose figure is to stand in the prose.
     Field(Box<FieldPicker>),
     /// The numbers of the fee statement.
@@ -172,7 +174,9 @@ impl<T: Copy> Picker<T> {
         let last = self.items.len().saturating_sub(1);
         match chord.code {
             Code::Esc => return Answer::Cancelled,
-            Code::Enter => return if self.items.is_empty() { Answer::Cancelled } else { Answer::Given },
+            // The list says that nothing matches, and what can be typed.
+            Code::Enter if self.items.is_empty() => {}
+            Code::Enter => return Answer::Given,
             Code::Up => self.selected = self.selected.saturating_sub(1),
             Code::Down | Code::Tab => self.selected = (self.selected + 1).min(last),
             Code::PageUp => self.selected = self.selected.saturating_sub(10),
@@ -228,115 +232,6 @@ impl Picker<CellId> {
     }
 }
 
-/// Why a new report is being made.
-#[derive(Debug, Clone)]
-pub enum Origin {
-    /// The clerk wants an empty one.
-    Blank,
-    /// A document does not say whose it is.
-    Document(Box<ImportPreview>),
-}
-
-/// Agency, year and scope of a new report, and whether there were any requests.
-#[derive(Debug, Clone)]
-pub struct NewReport {
-    /// Why it is made.
-    pub origin: Origin,
-    /// The agency's full name.
-    pub agency: Field,
-    /// The report year.
-    pub year: Field,
-    /// Whose figures.
-    pub scope: Scope,
-    /// Which line has the cursor: agency, year, scope, nil, last year.
-    pub focus: usize,
-    /// Whether there were no requests and no disputes at all; not answered at first.
-    pub nil: Option<bool>,
-    /// Whether headings and carried figures come from last year's report, where there is one.
-    pub from_last_year: bool,
-    /// What is missing, once Enter was pressed.
-    pub problem: String,
-}
-
-impl NewReport {
-    /// With proposals for agency and year.
-    pub fn new(origin: Origin, agency: &str, year: i32) -> NewReport {
-        NewReport {
-            origin,
-            agency: Field::proposal(agency),
-            year: Field::proposal(&year.to_string()),
-            scope: Scope::Own,
-            focus: 0,
-            nil: None,
-            from_last_year: true,
-            problem: String::new(),
-        }
-    }
-
-    /// How many lines the dialog has: a document's report is not asked whether there were requests, and takes nothing from
-    /// last year's.
-    pub fn lines(&self) -> usize {
-        if matches!(self.origin, Origin::Blank) { 5 } else { 3 }
-    }
-
-    /// The report's place in the library, once agency and year are given.
-    pub fn key(&self) -> Option<Key> {
-        let agency = self.agency.text().trim().to_string();
-        let year = self.year.text().trim().parse().ok().filter(|year| (1000..=9999).contains(year))?;
-        (!agency.is_empty()).then_some(Key { agency, year, scope: self.scope })
-    }
-
-    fn take(&mut self, chord: Chord, lang: Lang) -> Answer {
-        let last = self.lines() - 1;
-        match (chord.code, self.focus) {
-            (Code::Esc, _) => return Answer::Cancelled,
-            (Code::Up, _) => self.focus = self.focus.saturating_sub(1),
-            (Code::Tab, _) if chord.shift => self.focus = self.focus.saturating_sub(1),
-            (Code::Down | Code::Tab, _) => self.focus = (self.focus + 1).min(last),
-            (Code::Left | Code::Right | Code::Char(' '), 2) => {
-                self.scope = if self.scope == Scope::Own { Scope::Aggregated } else { Scope::Own };
-            }
-            (Code::Left, 3) => self.nil = Some(false),
-            (Code::Right, 3) => self.nil = Some(true),
-            (Code::Char(' '), 3) => self.nil = Some(self.nil != Some(true)),
-            (Code::Char('y' | 'Y' | '有' | '1'), 3) => self.nil = Some(false),
-            (Code::Char('n' | 'N' | '无' | '0'), 3) => self.nil = Some(true),
-            (Code::Left | Code::Right | Code::Char(' '), 4) => self.from_last_year = !self.from_last_year,
-            // The last line need not be visited.
-            (Code::Enter, _) => return self.enter(last.min(3), lang),
-            (_, 0) => drop(self.agency.key(chord)),
-            (_, 1) => drop(self.year.key(chord)),
-            _ => {}
-        }
-        Answer::Open
-    }
-
-    /// Enter goes on to the next line and from the last one finishes, or goes back to the first line that is missing.
-    fn enter(&mut self, last: usize, lang: Lang) -> Answer {
-        if let Some((line, words)) = (0..=self.focus).find_map(|line| Some((line, self.missing(line, lang)?))) {
-            self.focus = line;
-            self.problem = words.to_string();
-            return Answer::Open;
-        }
-        self.problem.clear();
-        if self.focus < last {
-            self.focus += 1;
-            return Answer::Open;
-        }
-        Answer::Given
-    }
-
-    /// What a line lacks; the year is looked at once there is an agency.
-    fn missing(&self, line: usize, lang: Lang) -> Option<&'static str> {
-        match line {
-            0 if self.agency.text().trim().is_empty() => Some(lang.pick("请填单位全称", "give the agency's full name")),
-            1 if self.key().is_none() => Some(lang.pick("请填四位数的年份", "give the year in four digits")),
-            3 if self.nil.is_none() => Some(lang.pick("请选“有”或“无”（左右键）", "choose yes or no (arrow keys)")),
-            _ => None,
-        }
-    }
-}
-
 impl Dialog {
     /// Takes a key. `session` is that of the open report, `scopes` those in which commands can be given.
     pub fn key(&mut self, chord: Chord, session: Option<&Session>, scopes: &[CommandScope], lang: Lang) -> Answer {
@@ -353,6 +248,8 @@ impl Dialog {
                     Code::PageUp => *top = top.saturating_sub(10),
                     Code::PageDown | Code::Char(' ') => *top += 10,
                     Code::Home => *top = 0,
+                    // `update` knows how long the text is, and holds every step to it.
+                    Code::End => *top = usize::MAX / 2,
                     Code::Esc | Code::F(1) | Code::Char('q') => return Answer::Cancelled,
                     Code::Enter => return Answer::Given,
                     _ => {}
@@ -372,7 +269,11 @@ impl Dialog {
                     answer.map_or(Answer::Open, |(_, _, action)| Answer::Action(action.clone()))
                 }
             },
-            Dialog::New(new) => new.take(chord, lang),
+            Dialog::New(new) => match new.take(chord, lang) {
+                new_report::Taken::Open => Answer::Open,
+                new_report::Taken::Given => Answer::Given,
+                new_report::Taken::Closed => Answer::Cancelled,
+            },
             Dialog::Recovery(recovery) => recovery.take(chord).map_or(Answer::Open, Answer::Recovery),
             Dialog::Conflict(conflict) => {
                 let taken = session.map(|session| conflict.take(chord, session.report(), lang));
@@ -386,14 +287,13 @@ impl Dialog {
                 changes::Taken::Closed => Answer::Cancelled,
                 changes::Taken::Go(lit) => Answer::Go(lit),
             },
-            Dialog::ImportPath(field) | Dialog::ComparePath(field) | Dialog::CopyPath(field) => match chord.code {
-                Code::Esc => Answer::Cancelled,
-                Code::Enter => Answer::Given,
-                _ => {
-                    field.key(chord);
-                    Answer::Open
+            Dialog::ImportPath(entry) | Dialog::ComparePath(entry) | Dialog::CopyPath(entry) => {
+                match entry.take(chord, lang) {
+                    path_entry::Taken::Open => Answer::Open,
+                    path_entry::Taken::Given => Answer::Given,
+                    path_entry::Taken::Closed => Answer::Cancelled,
                 }
-            },
+            }
             Dialog::Import(preview) => match preview.take(chord, lang) {
                 import_preview::Taken::Open => Answer::Open,
                 import_preview::Taken::Cancelled => Answer::Cancelled,
@@ -428,6 +328,7 @@ impl Dialog {
                 signing::Taken::Open => Answer::Open,
                 signing::Taken::Cancelled => Answer::Cancelled,
                 signing::Taken::Given => Answer::Given,
+                signing::Taken::Findings => Answer::Action(Action::Findings),
             },
             Dialog::Note(form) => match chord.code {
                 Code::Esc => Answer::Cancelled,
@@ -458,9 +359,8 @@ impl Dialog {
         let field = match self {
             Dialog::Palette(picker) => &mut picker.query,
             Dialog::Find(picker) => &mut picker.query,
-            Dialog::New(new) if new.focus == 1 => &mut new.year,
-            Dialog::New(new) if new.focus == 0 => &mut new.agency,
-            Dialog::ImportPath(field) | Dialog::ComparePath(field) | Dialog::CopyPath(field) => field,
+            Dialog::New(new) => return new.paste(text),
+            Dialog::ImportPath(entry) | Dialog::ComparePath(entry) | Dialog::CopyPath(entry) => &mut entry.path,
             Dialog::Note(form) => &mut form.text,
             Dialog::Signing(form) => match form.field() {
                 Some(field) => field,
@@ -471,8 +371,7 @@ impl Dialog {
             Dialog::Field(picker) => &mut picker.query,
             Dialog::Fees(fees) => fees.line(),
             Dialog::Settings(form) => return form.paste(text),
-            Dialog::New(_)
-            | Dialog::Help(_)
+            Dialog::Help(_)
             | Dialog::Manual(_)
             | Dialog::Chapters
             | Dialog::Question(_)

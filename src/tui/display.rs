@@ -82,6 +82,67 @@ pub fn end_of(text: &str, columns: usize) -> String {
     if columns > 0 { format!("~{end}") } else { end }
 }
 
+/// Marks at which a clause ends; a Latin one only before a blank.
+const CLAUSE: &str = "，；。：！,;.:!";
+
+/// A text in at most `count` lines. What does not fit goes from its end, the least important first: the aside in its last
+/// sentence, whole clauses, words. A word or a number is never cut while anything before it fits; `…` stands for what went.
+pub fn brief(text: &str, columns: usize, count: usize) -> Vec<String> {
+    let whole = wrap(text, columns);
+    if whole.len() <= count {
+        return whole;
+    }
+    let shorter = without_aside(text).map(|shorter| wrap(&shorter, columns));
+    if let Some(shorter) = shorter.filter(|shorter| shorter.len() <= count) {
+        return shorter;
+    }
+    // In ASCII the sign of what went takes three columns.
+    let within = |kept: &str| {
+        if width(kept) > columns * count {
+            return None;
+        }
+        let mut lines = wrap(&format!("{kept}..."), columns);
+        let last = lines.last_mut()?;
+        *last = format!("{}…", last.strip_suffix("...")?);
+        (lines.len() <= count).then_some(lines)
+    };
+    let mut ends = text.char_indices().rev().filter(|&(at, mark)| {
+        let behind = text[at + mark.len_utf8()..].chars().next();
+        CLAUSE.contains(mark) && (!mark.is_ascii() || behind == Some(' '))
+    });
+    let clauses = ends.find_map(|(at, _)| Some((width(&text[..at]), within(&text[..at])?)));
+    if let Some((_, lines)) = clauses.filter(|(kept, _)| kept * 2 >= columns * count) {
+        return lines;
+    }
+    let mut starts: Vec<usize> = pieces(text)
+        .iter()
+        .scan(0, |at, piece| {
+            *at += piece.len();
+            Some(*at)
+        })
+        .collect();
+    starts.pop();
+    let words = starts.into_iter().rev().find_map(|at| within(text[..at].trim_end()));
+    words.unwrap_or_else(|| {
+        let mut cut: Vec<String> = whole.into_iter().take(count).collect();
+        if let Some(last) = cut.last_mut() {
+            *last = fit(&format!("{last}…"), columns).into_owned();
+        }
+        cut
+    })
+}
+
+/// A text without the words in brackets at its very end.
+fn without_aside(text: &str) -> Option<String> {
+    let end = text.trim_end_matches(['。', '.']);
+    let open = match end.chars().next_back()? {
+        '）' => end.rfind('（')?,
+        ')' => end.rfind(" (")?,
+        _ => return None,
+    };
+    Some(format!("{}{}", &text[..open], &text[end.len()..]))
+}
+
 /// A text of exactly `columns`, cut or filled with blanks behind.
 pub fn left(text: &str, columns: usize) -> String {
     let mut text = fit(text, columns).into_owned();
@@ -207,6 +268,25 @@ mod tests {
                     prop_assert!(width(text[starts[piece]..starts[piece + 1]].trim_end()) > columns, "{words:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_goes_from_the_end_by_asides_then_clauses_then_words() {
+        let help = "当年收到的件数，按收到的日期计，到年底没办完的也算在内（第二十九、三十一条）。";
+        assert_eq!(brief(help, 100, 1), [help]);
+        assert_eq!(brief(help, 60, 1), ["当年收到的件数，按收到的日期计，到年底没办完的也算在内。"]);
+        assert_eq!(brief(help, 40, 1), ["当年收到的件数，按收到的日期计…"]);
+        assert_eq!(brief(help, 36, 2), ["当年收到的件数，按收到的日期计，到年", "底没办完的也算在内。"]);
+        assert_eq!(brief("T3-01 7 + 0 = 127 holds", 18, 1), ["T3-01 7 + 0 =…"]);
+        assert_eq!(brief("abcdefghij", 6, 1), ["abcde~"]);
+    }
+
+    proptest! {
+        #[test]
+        fn brief_texts_fit_and_begin_as_the_whole(text in "[a-z0-9 ,.%一-龥，。；：（）“”…]{0,90}", columns in 8_usize..40, count in 1_usize..4) {
+            let lines = brief(&text, columns, count);
+            prop_assert!(lines.len() <= count && lines.iter().all(|line| width(line) <= columns + 1), "{lines:?}");
         }
     }
 

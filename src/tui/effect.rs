@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::domain::background::Background;
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
@@ -83,6 +85,7 @@ impl Outside {
     pub fn run(&mut self, effect: Effect) -> Option<Msg> {
         let done = match effect {
             Effect::List => self.list().map(Msg::Listed),
+            Effect::LookInto(keys) => return Some(Msg::Known(self.look_into(keys))),
             Effect::Open(key) => self.open(&key, None),
             Effect::Create { key, nil, from_last_year } => self.create(key, nil, from_last_year),
             Effect::Skip { agency, columns } => return self.skip(&agency, columns).err().map(Msg::Failed),
@@ -122,12 +125,16 @@ impl Outside {
 
     fn list(&self) -> Result<Vec<Listed>, String> {
         let keys = self.library.keys().map_err(|error| self.words(&error))?;
-        let listed = keys.into_iter().map(|key| {
+        Ok(keys.into_iter().map(|key| Listed { key, state: None }).collect())
+    }
+
+    fn look_into(&self, keys: Vec<Key>) -> Vec<(Key, Result<Condition, String>)> {
+        let look = |key: Key| {
             let joined = self.library.joined(&key, &self.forms);
             let state = joined.map(|joined| self.condition(joined.report)).map_err(|error| self.words(&error));
-            Listed { key, state }
-        });
-        Ok(listed.collect())
+            (key, state)
+        };
+        keys.into_par_iter().map(look).collect()
     }
 
     /// How far a report is. Where what is known besides it cannot be read, opening the report says so.
@@ -160,9 +167,10 @@ impl Outside {
         };
         self.keep_journal(key, &opened.report, opened.journal, opened.recovered.as_ref());
         let background = self.background(&opened.report);
+        let mistyped = background.as_ref().ok().and_then(|known| known.body.trouble(self.forms.all(), self.lang));
         let remark = match opened.trouble {
             Some(error) => Some(self.words(&error)),
-            None => opened.digest.and_then(|digest| self.remark(key, digest)),
+            None => opened.digest.and_then(|digest| self.remark(key, digest)).or(mistyped),
         };
         let remark = match (said, remark) {
             (Some(said), Some(remark)) => Some(format!("{said}\n{remark}")),

@@ -18,12 +18,29 @@ pub struct FeeForm {
     pub focus: usize,
     /// What is wrong, once Enter was pressed.
     pub problem: String,
+    /// What was proposed.
+    proposed: [String; 3],
 }
 
-impl Default for FeeForm {
-    fn default() -> FeeForm {
-        FeeForm { lines: ["", "", ""].map(Field::line), focus: 0, problem: String::new() }
+/// The three numbers of a sentence that is in the form's own words, as [`Fees::sentence`] writes it.
+pub fn stated(sentence: &str, words: &FeeStatement) -> Option<[String; 3]> {
+    if sentence == words.none {
+        return Some(["0", "", ""].map(str::to_string));
     }
+    let mut numbers = ["{notices}", "{asked}", "{received}"].map(|name| (words.some.find(name), name, ""));
+    numbers.sort();
+    let (mut rest, mut done) = (sentence, 0);
+    for (place, name, number) in &mut numbers {
+        let place = (*place)?;
+        rest = rest.strip_prefix(&words.some[done..place])?;
+        let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        (*number, rest) = rest.split_at(length);
+        done = place + name.len();
+    }
+    let of = |wanted: &str| numbers.iter().find(|(_, name, _)| *name == wanted).map(|(.., number)| number.to_string());
+    let is_whole = rest == &words.some[done..];
+    let found = [of("{notices}")?, of("{asked}")?, of("{received}")?];
+    (is_whole && found.iter().all(|number| !number.is_empty())).then_some(found)
 }
 
 /// What a key did.
@@ -49,6 +66,12 @@ pub struct Fees {
 }
 
 impl FeeForm {
+    /// A form in which these numbers are proposed.
+    pub fn new(proposed: [String; 3]) -> FeeForm {
+        let lines = [0, 1, 2].map(|line: usize| Field::proposal(&proposed[line]));
+        FeeForm { lines, focus: 0, problem: String::new(), proposed }
+    }
+
     /// The line that has the cursor.
     pub fn line(&mut self) -> &mut Field {
         &mut self.lines[self.focus.min(2)]
@@ -62,6 +85,9 @@ impl FeeForm {
             Code::Tab if chord.shift => self.focus = self.focus.saturating_sub(1),
             Code::Down | Code::Tab => self.focus = (self.focus + 1).min(2),
             Code::Enter => {
+                if self.number(0).is_some_and(Number::is_zero) {
+                    self.forget_amounts();
+                }
                 let done = self.focus == 2 || self.number(0).is_some_and(Number::is_zero);
                 match self.fees(lang) {
                     Ok(_) if done => return Taken::Given,
@@ -76,6 +102,15 @@ impl FeeForm {
             }
         }
         Taken::Open
+    }
+
+    /// Empties the amounts that were only proposed: those of notices that were none.
+    fn forget_amounts(&mut self) {
+        for line in [1, 2] {
+            if self.lines[line].text() == self.proposed[line] {
+                self.lines[line] = Field::line("");
+            }
+        }
     }
 
     /// A line as a number, amounts in yuan; a unit behind it counts.

@@ -2,7 +2,7 @@
 //! It knows nothing of reports; their prose is written in `prose`.
 
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui_textarea::{CursorMove, Input, Key, TextArea};
 
 use super::key::{Chord, Code};
@@ -19,6 +19,7 @@ impl Field {
         let mut field = Field { area: TextArea::new(vec![text.replace('\n', " ")]) };
         field.area.set_cursor_line_style(Style::new());
         field.area.set_cursor_style(Style::new());
+        field.area.set_selection_style(Style::new().add_modifier(Modifier::REVERSED));
         field.area.move_cursor(CursorMove::End);
         field
     }

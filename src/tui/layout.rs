@@ -57,9 +57,10 @@ impl Widths {
         let definition = &form.tables()[table];
         let narrow = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
         // The heads of sections stand in the label column, in full.
-        let titles = definition.row_groups.iter().filter(|_| sheet.frozen.is_empty()).map(|group| narrow(&group.label));
+        let titles =
+            definition.row_groups.iter().filter(|_| sheet.frozen.is_empty()).map(|group| narrow(group.named(lang)));
         let short = definition.rows.iter().map(|row| narrow(row.short.get(lang))).chain(titles).max().unwrap_or(0) + 1;
-        let full = definition.rows.iter().map(|row| narrow(&row.label)).max().unwrap_or(0) + 1;
+        let full = definition.rows.iter().map(|row| narrow(row.named(lang))).max().unwrap_or(0) + 1;
         let head = definition.columns.iter().map(|column| narrow(column.short.get(lang))).max().unwrap_or(0);
         let grouped = !sheet.frozen.is_empty() && !definition.row_groups.is_empty();
         let group_width =

@@ -12,8 +12,9 @@ use super::command::Command;
 pub struct Listed {
     /// Agency, year and scope.
     pub key: Key,
-    /// What is known of its content, or why it cannot be read.
-    pub state: Result<Condition, String>,
+    /// What is known of its content, or why it cannot be read; `None` until it was looked into, which is done once it is on
+    /// the screen.
+    pub state: Option<Result<Condition, String>>,
 }
 
 /// How far a report is.
@@ -56,6 +57,12 @@ impl Condition {
     }
 }
 
+/// Reports that fit on a screen of so many rows: all but title, heads, folder and hints. One at least, so that what is
+/// chosen is looked into on the smallest screen.
+pub fn list_rows(rows: u16) -> usize {
+    usize::from(rows.saturating_sub(4)).max(1)
+}
+
 /// The library screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LibraryScreen {
@@ -82,6 +89,28 @@ impl LibraryScreen {
         self.selected = kept.unwrap_or(self.selected).min(reports.len().saturating_sub(1));
         self.reports = reports;
         self.loaded = true;
+    }
+
+    /// The reports on a screen of so many rows that nobody has looked into yet.
+    pub fn unread(&self, rows: u16) -> Vec<Key> {
+        let shown = self.reports.iter().skip(self.first(rows)).take(list_rows(rows));
+        shown.filter(|listed| listed.state.is_none()).map(|listed| listed.key.clone()).collect()
+    }
+
+    /// The first report shown on a screen of so many rows.
+    fn first(&self, rows: u16) -> usize {
+        (self.selected + 1).saturating_sub(list_rows(rows))
+    }
+
+    /// What is known now of reports. Those that are no longer there are passed over.
+    pub fn know(&mut self, known: Vec<(Key, Result<Condition, String>)>) {
+        let first = known.first().and_then(|(key, _)| self.reports.iter().position(|listed| listed.key == *key));
+        for (key, state) in known {
+            let mut behind = self.reports.iter_mut().skip(first.unwrap_or(0));
+            if let Some(listed) = behind.find(|listed| listed.key == key) {
+                listed.state = Some(state);
+            }
+        }
     }
 
     /// Chooses a report with the next fresh list, where it is in it.

@@ -56,6 +56,10 @@ pub mod export_target;
 
 pub mod import_preview;
 
+pub mod new_report;
+
+pub mod path_entry;
+
 pub mod signing;
 
 pub mod notes;
@@ -63,6 +67,10 @@ pub mod notes;
 pub mod dialog;
 
 pub mod model;
+
+pub mod help;
+
+pub mod scrolling;
 
 pub mod update;
 

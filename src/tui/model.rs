@@ -21,7 +21,7 @@ use super::dialog::Dialog;
 use super::export_target::{Offer, Order};
 use super::key::{Chord, Input};
 use super::keymap::KeyMap;
-use super::library::{LibraryScreen, Listed};
+use super::library::{Condition, LibraryScreen, Listed};
 use super::merging::Found;
 use super::report::{Pointed, ReportScreen};
 use super::theme::{Surroundings, Theme};
@@ -194,6 +194,8 @@ pub enum Msg {
     Years(Option<Box<Trend>>, Vec<String>),
     /// The library's folder was read.
     Listed(Vec<Listed>),
+    /// Reports of the library were looked into.
+    Known(Vec<(Key, Result<Condition, String>)>),
     /// A report was opened. `edit` is to be applied to it as one undoable step; `new` says that it is not saved yet.
     Opened {
         /// The report.
@@ -279,6 +281,8 @@ pub enum Msg {
 pub enum Effect {
     /// Read the library's folder.
     List,
+    /// Look into reports of the library.
+    LookInto(Vec<Key>),
     /// Open a report of the library.
     Open(Key),
     /// Make an empty report; `nil` fills the tables that a nil report fills with 0.

@@ -49,7 +49,7 @@ impl Recovery {
         let merged = recovered.merged();
         let before = recovered.opening();
         let after = replay(before.clone(), merged.edits.iter().cloned());
-        let mut list = ChangesList::between(String::new(), before, &after, lang);
+        let mut list = ChangesList::between(String::new(), lang.pick("原来", "before"), before, &after, lang);
         list.lines.extend(others(before, &after, lang));
         list.lines.extend(merged.collisions.iter().map(|collision| {
             let cell = before.form().find(&collision.what);

@@ -40,8 +40,8 @@ use signals::Signals;
 /// How often it is looked whether the disk has answered, while it is waited for.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// After so long without a key a text that is being written is journaled.
-const PAUSE: Duration = Duration::from_secs(1);
+/// After so long without a key a text that is being written is journaled, and judged as it stands.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// What the editor opens with.
 #[derive(Debug, Clone)]
@@ -205,12 +205,12 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let mut model = Model::new(setting, size);
     let mut outside = Outside::new(start.library, start.forms, start.lang).keeping(start.settings_file);
     let first = match start.open {
-        Open::Library => Effect::List,
-        Open::Report(key) => Effect::Open(key),
-        Open::File(path) => Effect::Read(path),
+        Open::Library => None,
+        Open::Report(key) => Some(Effect::Open(key)),
+        Open::File(path) => Some(Effect::Read(path)),
     };
 
-    let mut first = vec![first, Effect::List];
+    let mut first: Vec<Effect> = first.into_iter().collect();
     if mouse {
         first.push(Effect::Mouse(true));
     }
@@ -242,6 +242,11 @@ fn edit(
         troubles.splice(0..0, model.message.take().map(|message| message.text));
         model.message = Some(Message { text: troubles.join("\n"), refused: true });
     }
+    if running && matches!(model.screen, super::model::Screen::Report(_)) {
+        // A report that was asked for is on the screen before the library is looked through.
+        draw(&mut screen, model)?;
+    }
+    running = running && settle(model, outside, &mut screen, editor, vec![Effect::List])?;
     let mut typed = Instant::now();
     while running {
         {

@@ -29,10 +29,10 @@ pub enum Asked {
         /// The index of the chosen one.
         chosen: usize,
     },
-    /// Finishing: who keyed, who reviewed; and how many warnings are open.
+    /// Finishing: who keyed, who reviewed; and what is worth a look before.
     Finish {
-        /// Open warnings, which do not keep the report from being finished.
-        warnings: usize,
+        /// Empty chapters and open warnings, in words; they do not keep the report from being finished.
+        remarks: Vec<String>,
     },
     /// Reopening: who, and why.
     Reopen,
@@ -45,6 +45,8 @@ pub enum Taken {
     Open,
     /// It was given up.
     Cancelled,
+    /// The list of findings is to be shown in its place.
+    Findings,
     /// Everything is given.
     Given,
 }
@@ -60,6 +62,8 @@ pub struct Signing {
     pub focus: usize,
     /// What is missing, once Enter was pressed.
     pub problem: &'static str,
+    /// Whether it was said that one person keyed both times.
+    warned: bool,
 }
 
 impl Signing {
@@ -76,9 +80,9 @@ impl Signing {
     }
 
     /// Before finishing.
-    pub fn finish(session: &Session, warnings: usize) -> Signing {
+    pub fn finish(session: &Session, remarks: Vec<String>) -> Signing {
         let names = &session.report().sign_off;
-        Signing::new(Asked::Finish { warnings }, [&names.keyer, &names.reviewer])
+        Signing::new(Asked::Finish { remarks }, [&names.keyer, &names.reviewer])
     }
 
     /// Before opening a finished report again.
@@ -87,7 +91,7 @@ impl Signing {
     }
 
     fn new(asked: Asked, texts: [&str; 2]) -> Signing {
-        Signing { asked, texts: texts.map(Field::proposal), focus: 0, problem: "" }
+        Signing { asked, texts: texts.map(Field::proposal), focus: 0, problem: "", warned: false }
     }
 
     /// How many lines stand above the two of text.
@@ -100,9 +104,14 @@ impl Signing {
         [&self.texts[0], &self.texts[1]].map(|field| field.text().trim().to_string())
     }
 
-    /// The field that has the cursor.
+    /// The field that has the cursor. What is typed or pasted on the choice of cells is meant for the first name that is
+    /// missing, or else for that of who keys again.
     pub fn field(&mut self) -> Option<&mut Field> {
-        let line = self.focus.checked_sub(self.above())?;
+        if self.focus < self.above() {
+            let missing = self.written().iter().position(String::is_empty);
+            self.focus = self.above() + missing.unwrap_or(1);
+        }
+        let line = self.focus - self.above();
         self.texts.get_mut(line)
     }
 
@@ -112,14 +121,15 @@ impl Signing {
         match chord.code {
             Code::Esc => return Taken::Cancelled,
             Code::Enter => return self.enter(lang),
+            Code::F(7) if matches!(self.asked, Asked::Finish { .. }) => return Taken::Findings,
             Code::Up => self.focus = self.focus.saturating_sub(1),
             Code::Tab if chord.shift => self.focus = self.focus.saturating_sub(1),
             Code::Down | Code::Tab => self.focus = (self.focus + 1).min(last),
             _ => match &mut self.asked {
-                Asked::SecondKeying { chosen, .. } if self.focus == 0 => choose(chord, chosen),
+                Asked::SecondKeying { chosen, .. } if self.focus == 0 && is_choice(chord) => choose(chord, chosen),
                 _ => {
                     if let Some(field) = self.field() {
-                        field.key(chord);
+                        self.warned &= !field.key(chord);
                     }
                 }
             },
@@ -149,7 +159,24 @@ impl Signing {
             };
             return Taken::Open;
         }
+        let [first, second] = self.written();
+        if matches!(self.asked, Asked::SecondKeying { .. }) && first == second && !self.warned {
+            self.warned = true;
+            self.focus = self.above() + 1;
+            self.problem =
+                lang.pick("两遍是同一个人；确是如此，再按 Enter", "the same person twice; Enter again if that is so");
+            return Taken::Open;
+        }
         Taken::Given
+    }
+}
+
+/// Whether a key chooses cells; any other character belongs to a name.
+fn is_choice(chord: Chord) -> bool {
+    match chord.code {
+        Code::Char(' ') => true,
+        Code::Char(_) => chord.character().is_none_or(|typed| typed.is_ascii_digit()),
+        _ => true,
     }
 }
 

@@ -252,6 +252,11 @@ impl Theme {
         self.coloured(Role::Total, Modifier::empty())
     }
 
+    /// What matters most within a text.
+    pub fn strong(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
     /// Keys in the hint line.
     pub fn key(self) -> Style {
         self.coloured(Role::Key, Modifier::BOLD)
@@ -303,6 +308,8 @@ impl Theme {
         if !self.ascii || !text.chars().any(|character| plain(character).is_some()) {
             return Cow::Borrowed(text);
         }
+        // A pair of arrows is a pair of keys; `^v` could be read as Ctrl-V.
+        let text = text.replace("↑↓", "Up/Dn").replace("←→", "<-/->");
         let mut shown = String::with_capacity(text.len());
         for character in text.chars() {
             match plain(character) {
@@ -328,6 +335,7 @@ mod tests {
     fn what_may_be_wide_is_replaced_in_ascii_mode_only() {
         let ascii = Theme { ascii: true, ..Theme::DARK };
         assert_eq!(ascii.shown("“三安全一稳定”…①※—7≠8"), "\"三安全一稳定\"...(1)?-7!=8");
+        assert_eq!(ascii.shown("↑↓ 选  ←→ 改  a → b"), "Up/Dn 选  <-/-> 改  a -> b");
         assert_eq!(Theme::DARK.shown("“7≠8”"), "“7≠8”");
         assert_eq!(ascii.shown_in_place("③"), Some("3"));
         assert_eq!(ascii.shown_in_place("中"), None);

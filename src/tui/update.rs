@@ -23,19 +23,21 @@ mod recovering;
 
 mod merging;
 
-use crate::domain::background::Background;
+mod opening;
+
 use crate::domain::report::{Key, Part};
-use crate::domain::settings::KeyingOrder;
 use crate::domain::text::Lang;
 
 use super::command::Command;
-use super::dialog::{Action, Answer, Dialog, Leave, NewReport, Origin, Picker, Question};
-use super::field::Field;
+use super::dialog::{Action, Answer, Dialog, Leave, Picker, Question};
+use super::fees::FeeForm;
 use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
-use super::model::{Durability, Effect, Message, Model, Msg, Parting, Screen};
-use super::report::{Reply, ReportScreen};
+use super::model::{Effect, Message, Model, Msg, Parting, Screen};
+use super::new_report::{NewReport, Origin};
+use super::report::Reply;
+use super::scrolling;
 use super::typing::plain_twin;
 use leaving::{ask_delete, go_away, leave, save, saved};
 
@@ -45,6 +47,14 @@ pub use recovering::has_undrafted;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = happen(model, msg);
     effects.splice(0..0, recovering::committed(model));
+    // What is on the screen is looked into, and nothing else: a library may hold a hundred thousand reports.
+    let unread = match &model.screen {
+        Screen::Library => model.library.unread(model.size.1),
+        Screen::Report(_) => Vec::new(),
+    };
+    if !unread.is_empty() {
+        effects.push(Effect::LookInto(unread));
+    }
     effects
 }
 
@@ -70,42 +80,11 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.replace(reports);
             Vec::new()
         }
-        Msg::Opened { report, edit, new, background, recovered, remark, lent } => {
-            let (background, trouble) = match background {
-                Ok(background) => (*background, None),
-                Err(words) => (Background::default(), Some(words)),
-            };
-            let mut screen = ReportScreen::new(*report, background, model.size, model.lang());
-            let chosen = &model.setting.choice.settings;
-            screen.keying.by_column = chosen.keying_order == KeyingOrder::ByColumn;
-            screen.keying.with_totals = chosen.key_with_totals;
-            if let Some(holder) = lent {
-                screen.lend(holder);
-            } else if new {
-                screen.session.mark_unsaved();
-            }
-            // What a journal holds comes before anything that is written over it.
-            let (edit, then) = if recovered.is_some() { (None, edit) } else { (edit, None) };
-            let refused = edit.is_some() && screen.session.is_final();
-            let mut applied = None;
-            if let Some(edit) = edit {
-                applied = Some(edit.purpose);
-                screen.session.apply(edit);
-            }
-            let before = match &model.screen {
-                Screen::Report(before) => Some(&**before),
-                Screen::Library => None,
-            };
-            let shared = merging::opened(before, &mut screen, applied, model.lang());
-            let trouble = signing::opened(&screen, refused, model.lang()).or(trouble).or(remark);
-            model.screen = Screen::Report(Box::new(screen));
-            model.dialog = None;
-            model.durability = Durability::OnDisk;
-            if let Some(recovered) = recovered {
-                recovering::ask(model, *recovered, then);
-            }
-            merging::tell(model, shared, trouble)
+        Msg::Known(known) => {
+            model.library.know(known);
+            Vec::new()
         }
+        Msg::Opened { .. } => opening::opened(model, msg),
         Msg::Free => merging::free(model),
         Msg::Saved => saved(model),
         Msg::Journaled(durability, words) => recovering::journaled(model, durability, words),
@@ -140,7 +119,15 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         },
         Msg::Failed(words) => {
             model.leaving = None;
-            refuse(model, words)
+            // What was typed into a dialog stays, and why it was not taken stands beside it.
+            match &mut model.dialog {
+                Some(Dialog::ImportPath(entry) | Dialog::ComparePath(entry) | Dialog::CopyPath(entry)) => {
+                    entry.problem = words
+                }
+                Some(Dialog::New(new)) => new.problem = words,
+                _ => return refuse(model, words),
+            }
+            Vec::new()
         }
     }
 }
@@ -217,7 +204,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::CellHistory => return changes::ask(model, true),
         Command::Changes => return changes::ask(model, false),
         Command::CompareLastYear => return changes::last_year(model),
-        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::new(Field::line("")))),
+        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::default())),
         Command::SecondKeying => return signing::verify(model),
         Command::Finish => return signing::finish(model),
         Command::TakeOver => return merging::take_over(model),
@@ -230,10 +217,11 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         }
         Command::New => {
             let agency = model.library.current().map(|listed| listed.key.agency.clone()).unwrap_or_default();
-            let new = NewReport::new(Origin::Blank, &agency, model.setting.this_year - 1);
+            let there = model.library.reports.iter().map(|listed| listed.key.clone()).collect();
+            let new = NewReport::new(Origin::Blank, &agency, model.setting.this_year - 1, there);
             model.dialog = Some(Dialog::New(Box::new(new)));
         }
-        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::new(Field::line("")))),
+        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::default())),
         Command::Sample => return vec![Effect::Sample],
         Command::DeleteReport => ask_delete(model),
         command => {
@@ -282,8 +270,8 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.dialog = Some(Dialog::Field(Box::new(FieldPicker::new(offered, number))));
             Vec::new()
         }
-        Reply::AskFees => {
-            model.dialog = Some(Dialog::Fees(Box::default()));
+        Reply::AskFees(stated) => {
+            model.dialog = Some(Dialog::Fees(Box::new(FeeForm::new(stated.unwrap_or_default()))));
             Vec::new()
         }
         Reply::EditOutside(text) => vec![Effect::EditText(text)],
@@ -308,8 +296,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     }
     match dialog.key(chord, session, &scopes, lang) {
         Answer::Open => {
+            let silent = silent_enter(&dialog, chord, lang);
+            scrolling::hold(model, &mut dialog);
             model.dialog = Some(dialog);
-            Vec::new()
+            silent.map_or_else(Vec::new, |words| refuse(model, words.to_string()))
         }
         Answer::Cancelled => {
             model.leaving = None;
@@ -343,6 +333,23 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             Dialog::Recovery(recovery) => recovering::decided(model, *recovery, taken),
             _ => Vec::new(),
         },
+    }
+}
+
+/// What there is to press where Enter answers nothing.
+fn silent_enter(dialog: &Dialog, chord: Chord, lang: Lang) -> Option<&'static str> {
+    match dialog {
+        _ if chord.code != Code::Enter => None,
+        Dialog::Question(_) => {
+            Some(lang.pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"))
+        }
+        Dialog::Findings(list) if list.entries.is_empty() => {
+            Some(lang.pick("没有问题可去，按 Esc 关闭", "there is no finding to go to; Esc closes"))
+        }
+        Dialog::Chapters => {
+            Some(lang.pick("请按章前的数字，或按 Esc 返回", "press a chapter's digit, or Esc goes back"))
+        }
+        _ => None,
     }
 }
 
@@ -393,15 +400,15 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
                 (None, _) => Vec::new(),
             }
         }
-        Dialog::ImportPath(field) => {
-            let path = field.text().trim().trim_matches(['"', '\'']).to_string();
-            model.dialog = Some(Dialog::ImportPath(field));
-            if path.is_empty() { Vec::new() } else { vec![Effect::Read(path.into())] }
+        Dialog::ImportPath(entry) => {
+            let path = entry.text();
+            model.dialog = Some(Dialog::ImportPath(entry));
+            vec![Effect::Read(path.into())]
         }
-        Dialog::ComparePath(field) => {
-            let path = field.text().trim().trim_matches(['"', '\'']).to_string();
-            model.dialog = Some(Dialog::ComparePath(field));
-            if path.is_empty() { Vec::new() } else { vec![Effect::Compare(path.into())] }
+        Dialog::ComparePath(entry) => {
+            let path = entry.text();
+            model.dialog = Some(Dialog::ComparePath(entry));
+            vec![Effect::Compare(path.into())]
         }
         Dialog::CopyPath(field) => leaving::copy(model, field),
         Dialog::Import(preview) => adopt(model, *preview),
@@ -445,7 +452,7 @@ fn adopt(model: &mut Model, preview: ImportPreview) -> Vec<Effect> {
     }
     let agency = proposal.agency.clone().unwrap_or_default();
     let year = proposal.year.unwrap_or(model.setting.this_year - 1);
-    let mut new = NewReport::new(Origin::Document(Box::new(preview)), &agency, year);
+    let mut new = NewReport::new(Origin::Document(Box::new(preview)), &agency, year, Vec::new());
     new.focus = usize::from(!agency.is_empty());
     model.dialog = Some(Dialog::New(Box::new(new)));
     Vec::new()

@@ -360,3 +360,52 @@ fn on_a_full_disk_nothing_is_left_behind_and_it_is_said() {
     assert_eq!(place.text("out.html"), "before");
     assert_eq!(place.files(), ["out.html"]);
 }
+
+/// All that a document says once its parts are unpacked: members of a package, streams of a PDF, else its bytes.
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    let mut all = bytes.to_vec();
+    if let Ok(mut package) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) {
+        for index in 0..package.len() {
+            let mut member = package.by_index(index).expect("a member");
+            all.extend(member.name().expect("a name").as_bytes());
+            std::io::Read::read_to_end(&mut member, &mut all).expect("read");
+        }
+    } else if bytes.starts_with(b"%PDF") {
+        let document = lopdf::Document::load_mem(bytes).expect("a PDF");
+        for object in document.objects.values() {
+            all.extend(format!("{object:?}").into_bytes());
+            if let Ok(stream) = object.as_stream() {
+                all.extend(stream.decompressed_content().unwrap_or_default());
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn no_document_names_the_folder_the_user_or_the_machine() {
+    let place = Place::new();
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    let folder = place.path("").display().to_string();
+    let (user, host) = ("clerk-of-this-desk", "desk-of-this-clerk");
+    for format in ["docx", "xlsx", "html", "pdf", "md", "txt", "csv", "json"] {
+        let out = place.path(&format!("out.{format}"));
+        let mut command = place.command(&["export", "甲局", "2022", "-o", out.to_str().expect("text")]);
+        for name in ["USER", "LOGNAME", "USERNAME"] {
+            command.env(name, user);
+        }
+        let answer = Answer::of(command.env("HOSTNAME", host).output().expect("runs"));
+        if format == "pdf" && answer.code != 0 {
+            println!("skipped: no font of this machine can print the PDF: {}", answer.err);
+            continue;
+        }
+        assert_eq!(answer.code, 0, "{}", answer.err);
+        let bytes = unpacked(&fs::read(&out).expect("there"));
+        let says = |word: &str| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+        // What is looked for can be found: the unpacked document has its figures' labels or names.
+        assert!(format == "pdf" || says("甲局") || says("natural_person"), "{format}");
+        for word in [folder.trim_end_matches('/'), user, host, "library"] {
+            assert!(!says(word), "{format}: {word}");
+        }
+    }
+}

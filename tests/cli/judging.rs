@@ -117,6 +117,7 @@ fn explain_forms_and_last_year_say_what_they_know() {
     let out = place.clean(&["explain", "t3-01"]);
     assert!(out.starts_with("T3-01（错误）") && out.contains("依据：") && out.contains("怎么办："), "{out}");
     assert!(out.contains("不合规则的例子：自然人列不平"), "{out}");
+    assert!(place.clean(&["explain", "seal"]).starts_with("SEAL（警告）"));
     assert!(place.refused(&["explain", "T9-99"]).contains("T3-01"));
     let forms = place.clean(&["forms"]);
     assert!(forms.contains("198 格") && forms.contains("200 格") && !forms.contains("T3-01"));
@@ -150,6 +151,39 @@ fn diff_and_verify_exit_with_1_where_reports_differ() {
     assert_eq!(verify.code, 1);
     assert!(verify.out.contains("requests.granted.natural_person") && verify.out.contains("7 ≠ 8"), "{}", verify.out);
     assert!(place.refused(&["diff", "a.ron", "b.ron", "c.ron"]).contains('3'));
+}
+
+#[test]
+fn names_in_the_profile_that_no_form_has_are_said_and_change_nothing() {
+    let place = Place::new();
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    let profile =
+        |powers: &str, skipped: &str| format!("(version: 1, name: \"甲局\", powers: {powers}, skipped: {skipped})");
+    place.write("library/甲局/agency.ron", &profile("Some([\"proactive.licence\"])", "[\"requests.lawyers\"]"));
+    let answer = place.run(&["check", "甲局", "2022"]);
+    assert!(answer.err.contains("proactive.licence、requests.lawyers"), "{}", answer.err);
+    assert_eq!(answer.code, 0);
+    place.write("library/甲局/agency.ron", &profile("Some([\"proactive.licensing\"])", "[\"requests.research\"]"));
+    let sound = place.run(&["check", "甲局", "2022"]);
+    assert!(!sound.err.contains("skipped"), "{}", sound.err);
+}
+
+#[test]
+fn two_editions_are_said_and_a_figure_that_only_one_has_is_null_in_the_other() {
+    let place = Place::new();
+    place.write("a.ron", &ron("甲局", &BALANCED));
+    place.write("old.csv", "cell,value\nproactive.procurement.amount,5\n");
+    for command in [&["diff", "a.ron", "old.csv"][..], &["verify", "a.ron", "--with", "old.csv"]] {
+        let answer = place.run(command);
+        assert_eq!(answer.code, 1, "{}", answer.err);
+        assert!(answer.err.contains("格式不同（2021、2019）"), "{}", answer.err);
+    }
+    let answer = place.run(&["diff", "a.ron", "old.csv", "--format", "json"]);
+    let value = json(&answer.out);
+    let list = value["differences"].as_array().expect("a list");
+    let only = list.iter().find(|one| one["what"] == "proactive.procurement.amount").expect("named");
+    assert_eq!((&only["left"], &only["right"]), (&Value::Null, &Value::from("5")));
+    assert!(place.run(&["diff", "a.ron", "a.ron"]).err.is_empty());
 }
 
 #[test]

@@ -58,9 +58,7 @@ fn a_not_applicable_cell_is_the_sign_that_the_tables_print() {
 #[test]
 fn other_braces_are_ordinary_characters() {
     let form = form("2021");
-    for text in
-        ["{", "{}", "{甲}", "{a.b}", "{a..c}", "{requests.new.total", "{ requests.new.total}", "{a.b.c.d}", "{{x}}"]
-    {
+    for text in ["{", "{}", "{甲}", "{a}", "{a..c}", "{a.}", "{requests.new.total", "{ requests.new.total}", "{{x}}"] {
         assert_eq!(fields(&form, text).count(), 0, "{text}");
     }
     let nested: Vec<_> =
@@ -111,6 +109,16 @@ fn a_misnamed_field_is_a_finding_that_names_the_nearest_cell() {
     for lang in [Lang::Zh, Lang::En] {
         let words = message(session.figures(), finding, lang);
         assert!(words.contains("{requests.nwe.total} → {requests.new.total}"), "{words}");
+    }
+}
+
+#[test]
+fn a_name_of_too_few_or_too_many_parts_is_told_like_any_other_that_no_cell_has() {
+    for name in ["{nope.x}", "{new.total}", "{requests.new.total.x}"] {
+        let session = Session::new(with("", &format!("{AROUND}共{name}件。")));
+        let found = of_rule(&session, "TX-19");
+        assert_eq!(found.iter().map(|finding| finding.status).collect::<Vec<_>>(), [Status::Fail], "{name}");
+        assert!(message(session.figures(), &found[0], Lang::Zh).contains(name), "{name}");
     }
 }
 

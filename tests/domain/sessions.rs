@@ -164,7 +164,7 @@ proptest! {
         session.apply(edit(session.report(), &before));
         let id = session.form().cells().nth(index % session.form().len()).expect("a cell");
         let (untouched, undo_left) = (all(session.report()), session.clone().undo());
-        let provisional = session.provisional(id, entry);
+        let provisional = session.provisional(Change::Figure(id, entry));
         prop_assert_eq!(all(session.report()), untouched, "the session itself stays as it is");
         prop_assert_eq!(session.clone().undo(), undo_left);
 

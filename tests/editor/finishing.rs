@@ -57,6 +57,21 @@ fn finishing_records_names_date_and_digest_and_is_saved_with_the_report() {
 }
 
 #[test]
+fn what_is_worth_a_look_before_finishing_is_named_and_the_list_is_a_key_away() {
+    let mut desk = plain(100, 30, Lang::Zh);
+    desk.keys("D").assert_shows("第一、五、六章还没有文字");
+    desk.keys("<esc><alt-1>全年收到申请8件。<alt-3>D").assert_shows("2 个警告没有改正或说明");
+    assert!(!desk.shows("还没有文字"), "what a warning says is not said twice: {}", desk.screen());
+    desk.assert_shows("TX-18 第六章没有文字").assert_shows("以上不妨碍定稿");
+    desk.keys("<esc><f8>").assert_shows("五、存在的主要问题");
+    desk.keys("<f8>").assert_shows("六、其他需要报告的事项（0 字）");
+    desk.keys("<alt-3>D");
+    desk.keys("<f7>").assert_shows("问题清单");
+    let mut desk = plain(80, 24, Lang::En);
+    desk.keys("D").assert_shows("Chapters 1, 5, 6 have no text.").assert_shows("Reviewed by");
+}
+
+#[test]
 fn a_finished_report_is_read_only_and_every_refusal_says_what_to_do() {
     let mut desk = finished(100, 30, Lang::Zh);
     let before = desk.report().session.report().clone();

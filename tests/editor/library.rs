@@ -32,7 +32,7 @@ fn a_new_report_proposes_last_year_and_asks_whether_there_were_any_requests() {
     desk.keys("示例区财政局<enter><enter><enter><enter>");
     desk.assert_shows("请选“有”或“无”");
     desk.keys("<right><enter>");
-    assert_eq!(desk.at(), "requests.new.natural_person");
+    assert_eq!(desk.at(), "proactive.rules.issued", "what is still to be keyed");
     assert_eq!(desk.figure("requests.new.natural_person"), "0");
     assert_eq!(desk.figure("disputes.reconsideration.upheld"), "0");
     assert_eq!(desk.figure("proactive.rules.issued"), "", "table two is not filled");

@@ -61,6 +61,28 @@ fn cells_and_names_are_asked_and_the_names_only_once() {
 }
 
 #[test]
+fn a_name_typed_or_pasted_on_the_choice_of_cells_goes_into_the_line_that_lacks_one() {
+    let mut desk = plain(100, 30, Lang::Zh);
+    desk.keys("Y2李四<enter>");
+    desk.paste("王五").keys("<enter>");
+    assert!(is_running(&desk), "{}", desk.screen());
+    let report = desk.report().session.report();
+    assert_eq!((report.sign_off.keyer.as_str(), report.verification.verifier.as_str()), ("李四", "王五"));
+}
+
+#[test]
+fn one_person_for_both_keyings_is_asked_about_and_then_taken() {
+    let mut desk = plain(100, 30, Lang::Zh);
+    desk.keys("Y李四<enter>李四<enter>").assert_shows("两遍是同一个人");
+    assert!(!is_running(&desk));
+    desk.keys("<enter>");
+    assert!(is_running(&desk), "{}", desk.screen());
+    let mut desk = plain(100, 30, Lang::Zh);
+    desk.keys("Y李四<enter>李四<enter><backspace>五<enter>");
+    assert!(is_running(&desk), "another name is not asked about: {}", desk.screen());
+}
+
+#[test]
 fn equal_figures_become_verified_and_the_cursor_goes_through_the_chosen_cells() {
     let mut desk = begun(100, 30, Lang::Zh);
     assert_eq!(desk.at(), "requests.new.natural_person");

@@ -106,7 +106,38 @@ fn the_fee_statement_comes_from_three_numbers_and_takes_the_place_of_the_old_one
         chapter(&desk, 5),
         "本年度发出信息处理费收费通知 2 件，涉及金额 300 元，实际收取 200 元。没有其他需要报告的事项。"
     );
+    desk.keys("<alt-6><f6>").assert_shows("涉及金额 300 元，实际收取 200 元");
+    desk.keys("<enter><enter>250<enter>").assert_shows("涉及金额 300 元，实际收取 250 元。没有其他");
     desk.keys("<alt-6><f6>0<enter>").assert_shows("本年度没有发出信息处理费收费通知，没有收取信息处理费。没有其他");
+    desk.keys("<f6><enter>").assert_shows("没有收取信息处理费。没有其他");
+}
+
+#[test]
+fn a_statement_is_judged_at_a_pause_and_said_where_it_was_typed() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<alt-1><ctrl-end><enter>全年收到政府信息公开申请9件。").assert_shows("警告 0");
+    update(&mut desk.model, Msg::Paused);
+    desk.assert_shows("! TX-01").assert_shows("警告 1");
+    assert!(!chapter(&desk, 0).contains("9件"), "the text is not the report's before its part is left");
+    desk.keys("<left><left><backspace>7");
+    update(&mut desk.model, Msg::Paused);
+    desk.assert_shows("警告 0");
+    assert!(!desk.shows("! TX-01"), "{}", desk.screen());
+}
+
+#[test]
+fn amounts_that_no_tariff_gives_are_told_with_the_amount_they_come_to_at_most() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<alt-6><f6>2<enter>150.5<enter>100<enter><f7>").assert_shows("收费按 10 元的倍数计");
+}
+
+#[test]
+fn a_number_that_nothing_ties_to_a_column_is_first_of_all_a_total() {
+    let mut desk = Desk::with_blank();
+    desk.keys("7<enter><shift-f6>0<enter><alt-6>其中一件办了7天<left><left><shift-f2>");
+    let lines = desk.screen();
+    let place = |name: &str| lines.find(name).unwrap_or_else(|| panic!("{name}:\n{lines}"));
+    assert!(place("requests.new.total") < place("requests.new.natural_person"), "{lines}");
 }
 
 #[test]

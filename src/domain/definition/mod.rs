@@ -13,7 +13,7 @@ pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, S
 pub use vocabulary::Vocabulary;
 
 use super::figure::Kind;
-use super::text::Text;
+use super::text::{Lang, Text};
 
 /// The version of the form file format that this program reads.
 pub const FORM_VERSION: u32 = 1;
@@ -39,6 +39,9 @@ pub struct Definition {
     pub title: String,
     /// A starting text for the preamble; `{agency}` and `{year}` are filled in.
     pub preamble: String,
+    /// What the units are called in English, `("件", "items")`; a unit that is not here stands for itself.
+    #[serde(default)]
+    pub units: Vec<(String, String)>,
     /// The chapters in printed order.
     pub chapters: Vec<Chapter>,
     /// The tables in printed order; their cells, row by row, give the order of all cells.
@@ -170,6 +173,53 @@ pub struct BodyKind {
     pub except: Vec<String>,
 }
 
+impl Definition {
+    /// What a unit is called in a language.
+    pub fn unit<'a>(&'a self, unit: &'a str, lang: Lang) -> &'a str {
+        let gloss = self.units.iter().find(|(official, _)| official == unit);
+        gloss.map_or(unit, |(_, gloss)| lang.pick(unit, gloss))
+    }
+}
+
+/// An official label as a screen of a language has it: the label itself, or its gloss, or where there is none the short
+/// words.
+fn named<'a>(label: &'a str, gloss: &'a str, short: &'a Text, lang: Lang) -> &'a str {
+    lang.pick(label, if gloss.is_empty() { &short.en } else { gloss })
+}
+
+impl Chapter {
+    /// The heading in full, in a language.
+    pub fn named(&self, lang: Lang) -> &str {
+        named(&self.heading, &self.gloss, &self.short, lang)
+    }
+
+    /// The numeral in a language.
+    pub fn number(&self, lang: Lang) -> &str {
+        lang.pick(&self.numeral, &self.id)
+    }
+}
+
+impl Group {
+    /// The label in full, in a language.
+    pub fn named(&self, lang: Lang) -> &str {
+        named(&self.label, &self.gloss, &self.short, lang)
+    }
+}
+
+impl Column {
+    /// The label in full, in a language.
+    pub fn named(&self, lang: Lang) -> &str {
+        named(&self.label, &self.gloss, &self.short, lang)
+    }
+}
+
+impl Row {
+    /// The label in full, in a language.
+    pub fn named(&self, lang: Lang) -> &str {
+        named(&self.label, &self.gloss, &self.short, lang)
+    }
+}
+
 /// First and last report year of an edition; no last year means "until a newer edition begins".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -191,6 +241,9 @@ pub struct Chapter {
     pub numeral: String,
     /// The official heading without its numeral.
     pub heading: String,
+    /// The heading in English; empty where nobody wrote it.
+    #[serde(default)]
+    pub gloss: String,
     /// Other wordings of the heading that are met in published reports.
     #[serde(default)]
     pub also: Vec<String>,
@@ -271,6 +324,9 @@ pub struct Group {
     pub name: String,
     /// The official label.
     pub label: String,
+    /// The label in English; empty where nobody wrote it.
+    #[serde(default)]
+    pub gloss: String,
     /// Other wordings met in published reports.
     #[serde(default)]
     pub also: Vec<String>,
@@ -291,6 +347,9 @@ pub struct Column {
     pub name: String,
     /// The official label.
     pub label: String,
+    /// The label in English; empty where nobody wrote it.
+    #[serde(default)]
+    pub gloss: String,
     /// Other wordings met in published reports.
     #[serde(default)]
     pub also: Vec<String>,
@@ -317,6 +376,9 @@ pub struct Row {
     pub name: String,
     /// The official label.
     pub label: String,
+    /// The label in English; empty where nobody wrote it.
+    #[serde(default)]
+    pub gloss: String,
     /// Other wordings met in published reports.
     #[serde(default)]
     pub also: Vec<String>,

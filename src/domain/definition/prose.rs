@@ -196,6 +196,9 @@ pub struct Agency {
 pub struct Trace {
     /// What it is called in a finding.
     pub name: String,
+    /// What it is called in English; empty where nobody wrote it.
+    #[serde(default)]
+    pub gloss: String,
     /// How names of the bodies end that it is asked of; all where empty.
     #[serde(default)]
     pub endings: Vec<String>,

@@ -22,6 +22,7 @@ pub use geometry::{Owner, PrintedLabel};
 use super::definition::{Column, Definition, Manner, Row, Table};
 use super::figure::Kind;
 use super::number::Number;
+use super::text::Lang;
 
 /// A cell of a form, numbered in form order from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -329,6 +330,11 @@ impl Form {
     pub fn column_path(&self, table: usize, column: usize) -> Vec<&str> {
         let table = &self.definition.tables[table];
         geometry::path(&table.column_groups, table.columns[column].group.as_deref(), &table.columns[column].label)
+    }
+
+    /// The unit of a cell, in a language.
+    pub fn unit(&self, id: CellId, lang: Lang) -> &str {
+        self.definition.unit(&self.column(id).unit, lang)
     }
 
     /// The totals in an order in which each needs only inputs and totals before it.

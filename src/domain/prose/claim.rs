@@ -286,9 +286,11 @@ impl Bench<'_> {
             judged.failed.extend(findings);
         }
         if judged.failed.is_empty() {
+            let step = i128::from(step.max(1));
             let odd = [asked, received].into_iter().flatten().filter_map(|fact| {
-                let value = fact.value.to_integer().map(|value| value - value % i128::from(step.max(1)));
-                let whole = value.unwrap_or(0).to_string().parse::<Number>().ok()?;
+                // An amount may have two places, 角 and 分.
+                let value = fact.value.scaled_by_ten(2).ok()?.to_integer()? / (100 * step) * step;
+                let whole = value.to_string().parse::<Number>().ok()?;
                 (whole != fact.value).then(|| self.finding(fact, &[], fact.value, Some(whole)))
             });
             judged.failed.extend(odd);

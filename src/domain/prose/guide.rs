@@ -2,7 +2,7 @@
 //! the cells that it cites. All of it is what rules ask for; nothing here judges a report.
 
 use super::super::definition::Check;
-use super::super::definition::prose::ProseCheck;
+use super::super::definition::prose::{ProseCheck, Trace};
 use super::super::form::{CellId, Form, Relation, Term};
 use super::glyph::{glyphs, words};
 use super::passage;
@@ -10,8 +10,10 @@ use super::passage;
 /// Something that a part is expected to speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Aspect<'a> {
-    /// What it is called.
+    /// What it is called officially.
     pub name: &'a str,
+    /// What it is called in English.
+    pub gloss: &'a str,
     /// Whether a text speaks of it.
     pub is_there: bool,
 }
@@ -32,7 +34,12 @@ pub fn aspects<'a>(form: &'a Form, agency: &str, part: &str, text: &str) -> Vec<
         _ => None,
     });
     let asked = traces.flatten().filter(|trace| trace.is_asked(agency));
-    asked.map(|trace| Aspect { name: &trace.name, is_there: words(&trace.words, &text).next().is_some() }).collect()
+    let aspect = |trace: &'a Trace| Aspect {
+        name: &trace.name,
+        gloss: if trace.gloss.is_empty() { &trace.name } else { &trace.gloss },
+        is_there: words(&trace.words, &text).next().is_some(),
+    };
+    asked.map(aspect).collect()
 }
 
 /// The length that a part has at most as a rule, where there is such a rule.

@@ -253,10 +253,8 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
     let text = |name: &str| {
         texts.iter().find(|(part, _)| report.part_name(*part) == name).map(|(part, text)| (*part, text.as_slice()))
     };
-    // A part as a whole is pointed at where it has words at all.
     let whole = |name: &str, remark: Option<Remark>| {
-        let part = named(report, name).filter(|part| !report.text(*part).is_empty());
-        let passage = part.map(|part| Passage { part, range: 0..report.text(part).len() });
+        let passage = named(report, name).map(|part| Passage { part, range: 0..report.text(part).len() });
         Some(remark.map(|remark| Remark { passage, ..remark }).into_iter().collect())
     };
     Some(match check {

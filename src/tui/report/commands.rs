@@ -1,5 +1,6 @@
 //! Commands of an open report: moving, chapters, undo. Those that write figures are in `cells`, those that jump in `jumps`.
 
+use crate::domain::expectation::expectations;
 use crate::domain::form::CellId;
 use crate::domain::report::Part;
 use crate::domain::session::Change;
@@ -17,8 +18,12 @@ impl ReportScreen {
             return self.run_verifying(command);
         }
         let unfilled = self.session.report().unfilled();
+        let typed = self.typing.is_some();
         if let Err(problem) = self.settle() {
             return Reply::Refuse(problem);
+        }
+        if let Some(refusal) = self.unequal_total().filter(|_| typed && command == Command::Commit) {
+            return refusal;
         }
         let reply = match self.table() {
             Some((table, sheet, cell)) => self.run_in_table(command, table, &sheet, cell),
@@ -29,6 +34,22 @@ impl ReportScreen {
         // The figure that was typed may have been the last one missing.
         let is_last = unfilled > 0 && self.session.report().unfilled() == 0;
         if is_last && reply == Reply::Done { self.complete() } else { reply }
+    }
+
+    /// That the printed total under the cursor is not what its cells add up to, once all of them are filled.
+    fn unequal_total(&self) -> Option<Reply> {
+        let (_, _, cell) = self.table()?;
+        let printed = self.session.report().entry(cell).figure();
+        let computed = self.session.totals().of(cell).complete()?;
+        let differs = self.form().is_total(cell) && printed.counted().is_some_and(|printed| printed != computed);
+        differs.then(|| {
+            Reply::Refuse(match self.lang {
+                Lang::Zh => format!("原表印的是 {printed}，各格相加是 {computed}：核对后改正；原表如此，再按 Enter"),
+                Lang::En => format!(
+                    "the source prints {printed}, its cells add up to {computed}: correct what is wrong, or Enter again if it is so printed"
+                ),
+            })
+        })
     }
 
     fn complete(&self) -> Reply {
@@ -254,11 +275,7 @@ impl ReportScreen {
         let edit = self.session.carrying(None);
         let (first, count) = (edit.cells().next(), edit.changes.len());
         if !self.session.apply(edit) {
-            let words = self.lang.pick(
-                "没有可带入的：上年报告不在库中，或者该带入的格已经填了",
-                "nothing to take over: no report of last year, or its cells are filled already",
-            );
-            return Reply::Refuse(words.to_string());
+            return Reply::Refuse(self.nothing_to_carry());
         }
         if let Some(first) = first {
             self.go(first);
@@ -267,6 +284,31 @@ impl ReportScreen {
             Lang::Zh => format!("已从上年报告带入 {count} 格（Ctrl-Z 撤销）"),
             Lang::En => format!("{count} cells taken over from last year (Ctrl-Z undoes)"),
         })
+    }
+
+    /// Why last year's report gives nothing now.
+    fn nothing_to_carry(&self) -> String {
+        let year = self.session.report().year.map_or_else(String::new, |year| format!(" {} ", year - 1));
+        if self.session.background().precedent().is_none() {
+            return match self.lang {
+                Lang::Zh => format!("没有可带入的：报告库里没有上年{year}的报告；先导入，再打开这一份"),
+                Lang::En => {
+                    format!("nothing to take over: the library has no report of last year{year}; import that one first")
+                }
+            };
+        }
+        let form = self.form();
+        let given = expectations(self.session.figures()).any(|expected| !form.is_total(expected.cell));
+        let words = match given {
+            true => self
+                .lang
+                .pick("没有可带入的：该带入的格都已经填了", "nothing to take over: those cells are all filled already"),
+            false => self.lang.pick(
+                "没有可带入的：上年报告里结转、现行有效这些格没有数",
+                "nothing to take over: last year's report has no figures for what it carries over",
+            ),
+        };
+        words.to_string()
     }
 
     /// Undo or redo, showing what changed.

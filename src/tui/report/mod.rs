@@ -20,6 +20,7 @@ mod commands;
 
 mod writing;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -61,8 +62,8 @@ pub enum Reply {
     /// Ask which cell's figure is to stand in the prose, at the caret or in the place of the number in these bytes; these
     /// cells are offered first.
     PickCell(Vec<CellId>, Option<Range<usize>>),
-    /// Ask for the numbers of the fee statement.
-    AskFees,
+    /// Ask for the numbers of the fee statement; those that stand there already are proposed.
+    AskFees(Option<[String; 3]>),
     /// Let a text be edited by another program.
     EditOutside(String),
 }
@@ -108,6 +109,8 @@ pub struct ReportScreen {
     pub keying: Keying,
     /// Whether last year's figures stand below the table.
     pub beside: bool,
+    /// The session with the text being written as it stood at the last pause, where that is not the report's yet.
+    judged: Option<Box<Session>>,
     /// What the last jump led to.
     pub lit: Option<Lit>,
     /// The second keying that runs.
@@ -149,6 +152,7 @@ impl ReportScreen {
             typing: None,
             keying,
             beside: false,
+            judged: None,
             lit: None,
             verifying: None,
             is_tampered,
@@ -181,14 +185,20 @@ impl ReportScreen {
         }
     }
 
-    /// The session as the screen shows it: with the figure being typed, where that is one already.
-    pub fn shown(&self) -> Option<Session> {
+    /// The session as the screen shows it: with the figure being typed, where that is one already, or with the text being
+    /// written as it stood at the last pause.
+    pub fn shown(&self) -> Cow<'_, Session> {
+        let provisional = self.typed().map(Cow::Owned).or(self.judged.as_deref().map(Cow::Borrowed));
+        provisional.unwrap_or(Cow::Borrowed(&self.session))
+    }
+
+    fn typed(&self) -> Option<Session> {
         if self.verifying.is_some() {
             return None;
         }
         let (typing, (_, _, cell)) = (self.typing.as_ref()?, self.table()?);
         let figure = typing.figure(self.lang).ok().flatten()?;
-        Some(self.session.provisional(cell, Entry::new(figure, Origin::Keyed)))
+        Some(self.session.provisional(Change::Figure(cell, Entry::new(figure, Origin::Keyed))))
     }
 
     /// Whether leaving now would lose something.
@@ -220,6 +230,7 @@ impl ReportScreen {
             self.session.apply(Edit { purpose: Purpose::Write, changes: vec![change] });
         }
         self.session.end_draft();
+        self.judged = None;
         let (Some(typing), Some((_, _, cell))) = (&self.typing, self.table()) else { return Ok(()) };
         let figure = match (typing.figure(self.lang)?, typing.editing) {
             (Some(figure), _) => Some(figure),
@@ -233,10 +244,12 @@ impl ReportScreen {
         Ok(())
     }
 
-    /// Commits the text on the screen as a draft where it differs from what was committed, so that it is not lost.
+    /// Commits the text on the screen as a draft where it differs from what was committed, so that it is not lost, and
+    /// judges it as it stands.
     pub fn draft(&mut self) {
         if let Body::Prose(writing) = &self.body {
             self.session.draft(self.part, writing.text());
+            self.judged = self.written().map(|change| Box::new(self.session.provisional(change)));
         }
     }
 
@@ -316,6 +329,7 @@ impl ReportScreen {
             _ => None,
         };
         self.part = part;
+        self.judged = None;
         self.anchor = None;
         self.typing = None;
         self.top = 0;

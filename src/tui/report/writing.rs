@@ -16,6 +16,7 @@ use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
+use super::super::fees;
 use super::{Body, Reply, ReportScreen};
 
 impl ReportScreen {
@@ -58,7 +59,10 @@ impl ReportScreen {
         let holds =
             |cell: &CellId| shown(figures.form, figures.entries, figures.totals, *cell) == Figure::Number(number);
         let stated = self.session.cells_stated(self.part, &range);
-        let all = stated.into_iter().chain(guide::cited(self.form())).chain(self.form().cells());
+        // A number that no statement ties to a cell is likelier a total than one column's.
+        let mut cited = guide::cited(self.form());
+        cited.sort_by_key(|&cell| !self.form().is_total(cell));
+        let all = stated.into_iter().chain(cited).chain(self.form().cells());
         let mut cells: Vec<CellId> = Vec::new();
         for cell in all.filter(holds) {
             if !cells.contains(&cell) {
@@ -149,7 +153,15 @@ impl ReportScreen {
         if part != self.part {
             self.show(part, true);
         }
-        Reply::AskFees
+        Reply::AskFees(self.stated_fees())
+    }
+
+    /// The numbers of the fee statement that stands in the prose, where it is in the form's own words.
+    fn stated_fees(&self) -> Option<[String; 3]> {
+        let words = self.form().definition().fee_statement.as_ref()?;
+        let Body::Prose(writing) = &self.body else { return None };
+        let known = sentences(writing.text(), &words.known_by)?;
+        fees::stated(&writing.text()[known], words)
     }
 
     /// Puts the fee statement into its chapter: in the place of the sentences that stated fees before, else at the

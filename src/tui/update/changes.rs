@@ -43,7 +43,11 @@ pub(super) fn show(model: &mut Model, states: &[PastState], past: Past) -> Vec<E
                 let words = lang.pick("这份报告还没有保存过", "the report was never saved");
                 return refuse(model, words.to_string());
             };
-            ChangesList::between(since(state, lang), &state.report, now, lang)
+            let before = match is_finished(&state.report) {
+                true => lang.pick("定稿时", "as finished"),
+                false => lang.pick("当时", "then"),
+            };
+            ChangesList::between(since(state, lang), before, &state.report, now, lang)
         }
     };
     model.dialog = Some(Dialog::Changes(Box::new(list)));
@@ -77,7 +81,7 @@ pub(super) fn last_year(model: &mut Model) -> Vec<Effect> {
         return refuse(model, words.to_string());
     };
     let title = lang.pick("与上年相比", "beside last year").to_string();
-    let list = ChangesList::between(title, &last.report, report.session.report(), lang);
+    let list = ChangesList::between(title, lang.pick("上年", "last year"), &last.report, report.session.report(), lang);
     model.dialog = Some(Dialog::Changes(Box::new(list)));
     Vec::new()
 }
@@ -86,7 +90,7 @@ pub(super) fn last_year(model: &mut Model) -> Vec<Effect> {
 pub(super) fn beside(model: &mut Model, name: String, other: &Report) -> Vec<Effect> {
     let lang = model.lang();
     let Screen::Report(report) = &model.screen else { return Vec::new() };
-    let list = ChangesList::between(name, other, report.session.report(), lang);
+    let list = ChangesList::between(name, lang.pick("文件", "the file"), other, report.session.report(), lang);
     model.dialog = Some(Dialog::Changes(Box::new(list)));
     Vec::new()
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::domain::text::Lang;
 
 use super::super::dialog::{Action, Dialog, Leave, Question};
-use super::super::field::Field;
 use super::super::library::Condition;
 use super::super::model::{Durability, Effect, Model, Parting, Screen};
+use super::super::path_entry::PathEntry;
 use super::{refuse, say};
 
 /// The report is on disk; what saving was for comes next.
@@ -50,25 +50,21 @@ pub(super) fn ask_copy(model: &mut Model) -> Vec<Effect> {
     let year = data.year.map_or_else(String::new, |year| year.to_string());
     let name = format!("{}{year}.ron", data.agency.as_deref().unwrap_or_default().replace(['/', '\\'], " "));
     let proposed = model.setting.here.join(name).display().to_string();
-    model.dialog = Some(Dialog::CopyPath(Box::new(Field::proposal(&proposed))));
+    model.dialog = Some(Dialog::CopyPath(Box::new(PathEntry::proposing(&proposed))));
     Vec::new()
 }
 
 /// Saves a copy to the file that was named.
-pub(super) fn copy(model: &mut Model, field: Box<Field>) -> Vec<Effect> {
-    let typed = field.text().trim().trim_matches(['"', '\'']).to_string();
-    model.dialog = Some(Dialog::CopyPath(field));
+pub(super) fn copy(model: &mut Model, entry: Box<PathEntry>) -> Vec<Effect> {
+    let typed = entry.text();
+    model.dialog = Some(Dialog::CopyPath(entry));
     let Screen::Report(report) = &model.screen else { return Vec::new() };
     let rest = typed.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
     let path = match (rest, &model.setting.home) {
         (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
         _ => PathBuf::from(&typed),
     };
-    if typed.is_empty() {
-        Vec::new()
-    } else {
-        vec![Effect::SaveCopy { report: Box::new(report.session.report().clone()), path }]
-    }
+    vec![Effect::SaveCopy { report: Box::new(report.session.report().clone()), path }]
 }
 
 /// A copy is on disk. The report itself is as unsaved as before.

@@ -1,6 +1,5 @@
 //! Second keying, finishing and reopening between their forms and the session.
 
-use crate::domain::definition::Severity;
 use crate::domain::finding::message;
 use crate::domain::seal::{self, Obstacles, State};
 use crate::domain::text::Lang;
@@ -40,9 +39,8 @@ pub(super) fn finish(model: &mut Model) -> Vec<Effect> {
     model.dialog = Some(match seal::obstacles(&report.session) {
         Some(obstacles) => Dialog::Question(unfinished(report, &obstacles, lang)),
         None => {
-            let open = report.session.open_findings();
-            let warnings = open.iter().filter(|finding| finding.severity == Severity::Warning).count();
-            Dialog::Signing(Box::new(Signing::finish(&report.session, warnings)))
+            let remarks = seal::remarks(&report.session, lang);
+            Dialog::Signing(Box::new(Signing::finish(&report.session, remarks)))
         }
     });
     Vec::new()

@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, Clear, Widget};
 
 use super::super::display::{clusters, fit, left, width};
@@ -87,6 +87,10 @@ impl<'a, 'b> Canvas<'a, 'b> {
             return;
         }
         field.widget().render(area, self.buffer);
+        // A proposal is shown as one where it would be replaced by what is typed.
+        if !focused {
+            self.buffer.set_style(area, Style::new().remove_modifier(Modifier::REVERSED));
+        }
         if self.theme.ascii {
             self.narrow(area);
         }
@@ -151,10 +155,14 @@ impl<'a, 'b> Canvas<'a, 'b> {
         Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
     }
 
-    /// Says a dialog's keys on the last line of its inside.
+    /// Says a dialog's keys on the last line of its inside, closer together where they would not fit.
     pub(super) fn keys_line(&mut self, area: Rect, text: &str) {
         if area.height > 0 {
-            self.put(area.x, area.bottom() - 1, area.width, text, self.theme.key());
+            let mut text = self.theme.shown(text).into_owned();
+            if width(&text) > area.width.into() {
+                text = text.replace("  ", " ");
+            }
+            self.put(area.x, area.bottom() - 1, area.width, &text, self.theme.key());
         }
     }
 

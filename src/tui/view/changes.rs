@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::domain::text::Lang;
 
 use super::super::changes::ChangesList;
-use super::super::display::{fit, left, width};
+use super::super::display::{brief, fit, left, width};
 use super::canvas::Canvas;
 use super::findings::{Rows, open_wide, rows};
 
@@ -19,7 +19,7 @@ pub(super) fn draw(list: &ChangesList, canvas: &mut Canvas<'_, '_>, area: Rect, 
     let foot = 1.min(inside.height);
     lines(list, canvas, Rect { height: inside.height - foot, ..inside });
     let keys = lang.pick("Enter 去那里  ↑↓ 选  Esc 关闭", "Enter goes there  ↑↓ choose  Esc closes");
-    canvas.put(inside.x, inside.bottom() - foot, inside.width, keys, canvas.theme.key());
+    canvas.keys_line(inside, keys);
 }
 
 /// Draws the lines alone.
@@ -38,7 +38,7 @@ pub(super) fn lines(list: &ChangesList, canvas: &mut Canvas<'_, '_>, inside: Rec
         .map(|(index, line)| {
             let mark = if index == list.selected { ">" } else { " " };
             let words = format!("{mark} {} {}", left(&fit(&line.what, name), name), line.words);
-            vec![(fit(&words, columns).into_owned(), Style::new())]
+            brief(&words, columns, 1).into_iter().map(|line| (line, Style::new())).collect()
         })
         .collect();
     rows(&lines, list.selected, canvas, inside);

@@ -7,16 +7,19 @@ use crate::domain::report::{Part, Scope};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::dialog::{Dialog, NewReport, Origin, Picker, Question};
-use super::super::display::{left, width, wrap};
+use super::super::dialog::{Dialog, Picker, Question};
+use super::super::display::{brief, left, width, wrap};
 use super::super::field::Field;
+use super::super::help;
 use super::super::key::{Chord, Code};
-use super::super::manual;
+use super::super::manual::{self, Line, Manner};
 use super::super::model::{Hit, Model, Screen};
+use super::super::new_report::{NewReport, Origin};
+use super::super::path_entry::PathEntry;
+use super::super::scrolling;
 use super::canvas::Canvas;
 use super::{
-    changes, chart, export, findings, help, import, merging, notes, preview, recovery, rules, settings, signing,
-    writing,
+    changes, chart, export, findings, import, merging, notes, preview, recovery, rules, settings, signing, writing,
 };
 
 /// Draws the open dialog.
@@ -26,34 +29,30 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
         Dialog::Palette(picker) => palette(model, picker, canvas),
         Dialog::Find(picker) => {
             let Screen::Report(report) = &model.screen else { return };
-            let form = report.form();
-            let line = |&cell: &_| {
-                let name = crate::domain::finding::cell_name(form, cell, lang);
-                format!("{} {}", left(&name, 34), form.cell(cell).name)
-            };
-            let title = lang.pick("找单元格（名称、拼音首字母）", "Find a cell (label, pinyin initials, name)");
-            list(&picker.query, picker.items.iter().map(line).collect(), picker.selected, title, canvas, lang);
+            let title = lang.pick(
+                "找单元格（名称、拼音首字母、格名、数字）",
+                "Find a cell (label, pinyin initials, cell name, figure)",
+            );
+            list(&picker.query, writing::named(report, &picker.items, lang), picker.selected, title, canvas, lang);
         }
         Dialog::Help(top) => {
-            let area = page(canvas, screen, lang.pick("帮助", "Help"));
+            let area = page(canvas, model, lang.pick("帮助", "Help"));
             scroll(canvas, area, &help::lines(model, area.width.into()), *top, lang);
         }
         Dialog::Manual(top) => {
-            let area = page(canvas, screen, lang.pick("使用手册", "Manual"));
+            let area = page(canvas, model, lang.pick("使用手册", "Manual"));
             scroll(canvas, area, &manual::lines(lang, area.width.into()), *top, lang);
         }
         Dialog::Chapters => chapters(model, canvas),
         Dialog::Question(asked) => question(asked, canvas, screen, lang),
         Dialog::New(new) => new_report(new, canvas, lang),
-        Dialog::ImportPath(field) => {
-            let area = canvas.open_box(70, 4, lang.pick("导入文件", "Import a file"));
-            let words = lang.pick(
-                "文件路径（文字、网页、CSV 单元格表、本程序的报告）：",
-                "Path of a text, web page, cell list or report:",
+        Dialog::ImportPath(entry) => {
+            let asked = lang.pick(
+                "文件路径（Word、Excel、PDF、网页、文字、CSV 单元格表，或本程序的报告）：",
+                "Path of a Word, Excel, PDF, web page, text or cell list (CSV) file, or of a report of gouji:",
             );
-            canvas.put(area.x, area.y, area.width, words, Style::new());
-            canvas.field(field, Rect { y: area.y + 1, height: 1, ..area }, true);
-            keys_line(canvas, area, lang.pick("Enter 读取并预览  Esc 放弃", "Enter reads and previews  Esc gives up"));
+            let keys = lang.pick("Enter 读取并预览  Esc 放弃", "Enter reads and previews  Esc gives up");
+            path(entry, canvas, lang.pick("导入文件", "Import a file"), asked, keys);
         }
         Dialog::Import(shown) => import::import(shown, canvas, lang),
         Dialog::Export(target) => export::draw(target, canvas, screen, lang),
@@ -74,19 +73,18 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
                 merging::draw(conflict, report.session.report(), canvas, screen, lang);
             }
         }
-        Dialog::ComparePath(field) => {
-            let area = canvas.open_box(70, 4, lang.pick("与文件对照", "Compare with a file"));
-            let words = lang.pick("报告或文件的路径：", "Path of a report or document:");
-            canvas.put(area.x, area.y, area.width, words, Style::new());
-            canvas.field(field, Rect { y: area.y + 1, height: 1, ..area }, true);
-            keys_line(canvas, area, lang.pick("Enter 对照  Esc 放弃", "Enter compares  Esc gives up"));
+        Dialog::ComparePath(entry) => {
+            let asked = lang.pick(
+                "报告或文件（Word、Excel、PDF、网页、文字、CSV）的路径：",
+                "Path of a report or document (Word, Excel, PDF, web page, text, CSV):",
+            );
+            let keys = lang.pick("Enter 对照  Esc 放弃", "Enter compares  Esc gives up");
+            path(entry, canvas, lang.pick("与文件对照", "Compare with a file"), asked, keys);
         }
-        Dialog::CopyPath(field) => {
-            let area = canvas.open_box(76, 4, lang.pick("另存到别处", "Save a copy elsewhere"));
-            let words = lang.pick("新文件的路径（如另一个盘）：", "Path of a new file, such as on another disk:");
-            canvas.put(area.x, area.y, area.width, words, Style::new());
-            canvas.field(field, Rect { y: area.y + 1, height: 1, ..area }, true);
-            keys_line(canvas, area, lang.pick("Enter 另存  Esc 放弃", "Enter saves  Esc gives up"));
+        Dialog::CopyPath(entry) => {
+            let asked = lang.pick("新文件的路径（如另一个盘）：", "Path of a new file, such as on another disk:");
+            let keys = lang.pick("Enter 另存  Esc 放弃", "Enter saves  Esc gives up");
+            path(entry, canvas, lang.pick("另存到别处", "Save a copy elsewhere"), asked, keys);
         }
         Dialog::Field(picker) => {
             if let Screen::Report(report) = &model.screen {
@@ -127,19 +125,58 @@ fn keys_line(canvas: &mut Canvas<'_, '_>, area: Rect, text: &str) {
     canvas.keys_line(area, text);
 }
 
-/// A box for a long text.
-fn page(canvas: &mut Canvas<'_, '_>, screen: Rect, title: &str) -> Rect {
-    canvas.open_box(screen.width.saturating_sub(8).min(96), screen.height.saturating_sub(4), title)
+/// The path of a file, with what is wrong with it below.
+fn path(entry: &PathEntry, canvas: &mut Canvas<'_, '_>, title: &str, asked: &str, keys: &str) {
+    let area = canvas.open_box(70, 8, title);
+    let asked = wrap(asked, area.width.into());
+    let mut y = area.y;
+    for line in &asked {
+        canvas.put(area.x, y, area.width, line, Style::new());
+        y += 1;
+    }
+    canvas.run(area.x, y, area.right(), &[("> ".to_string(), canvas.theme.key())]);
+    let place = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 };
+    canvas.field(&entry.path, place, true);
+    problem(&entry.problem, canvas, Rect { y: y + 1, height: area.bottom().saturating_sub(y + 2), ..area });
+    keys_line(canvas, area, keys);
 }
 
-/// A long text from a line on.
-fn scroll(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[String], top: usize, lang: Lang) {
+/// What is wrong, in as many lines as there are.
+fn problem(words: &str, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    if words.is_empty() || area.height == 0 {
+        return;
+    }
+    let lines = brief(&format!("! {words}"), area.width.into(), area.height.into());
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        canvas.put(area.x, y, area.width, line, canvas.theme.error());
+    }
+}
+
+/// A box for a long text.
+fn page(canvas: &mut Canvas<'_, '_>, model: &Model, title: &str) -> Rect {
+    let (columns, rows) = scrolling::page(model.size);
+    canvas.open_box(columns, rows, title)
+}
+
+/// A long text from a line on, and how much of it is seen.
+fn scroll(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[Line], top: usize, lang: Lang) {
+    let theme = canvas.theme;
     let room = usize::from(area.height.saturating_sub(1));
     let top = top.min(lines.len().saturating_sub(room));
-    for (text, y) in lines.iter().skip(top).take(room).zip(area.y..) {
-        canvas.put(area.x, y, area.width, text, Style::new());
+    for (line, y) in lines.iter().skip(top).take(room).zip(area.y..) {
+        let style = |manner: &Manner| match manner {
+            Manner::Plain => Style::new(),
+            Manner::Heading => theme.head(),
+            Manner::Strong => theme.strong(),
+            Manner::Code => theme.key(),
+        };
+        let pieces: Vec<(String, Style)> = line.0.iter().map(|(text, manner)| (text.clone(), style(manner))).collect();
+        canvas.run(area.x, y, area.right(), &pieces);
     }
-    canvas.keys_line(area, lang.pick("↑↓ PageUp PageDown 翻看  Esc 关闭", "↑↓ PageUp PageDown scroll  Esc closes"));
+    let seen = (top + room).min(lines.len());
+    let keys =
+        lang.pick("↑↓ PageUp PageDown Home End 翻看  Esc 关闭", "↑↓ PageUp PageDown Home End scroll  Esc closes");
+    canvas.keys_line(area, &format!("{keys}  {seen}/{}", lines.len()));
 }
 
 fn palette(model: &Model, picker: &Picker<Command>, canvas: &mut Canvas<'_, '_>) {
@@ -153,12 +190,22 @@ fn palette(model: &Model, picker: &Picker<Command>, canvas: &mut Canvas<'_, '_>)
 
 /// A list narrowed by the query above it.
 fn list(query: &Field, items: Vec<String>, selected: usize, title: &str, canvas: &mut Canvas<'_, '_>, lang: Lang) {
-    let area = canvas.open_box(74, 20, title);
+    let area = canvas.open_box(84, 20, title);
     canvas.put(area.x, area.y, 2, "> ", canvas.theme.key());
     canvas.field(query, Rect { x: area.x + 2, width: area.width.saturating_sub(2), height: 1, ..area }, true);
     let room = usize::from(area.height.saturating_sub(2));
-    if items.is_empty() && !query.text().trim().is_empty() {
-        canvas.put(area.x, area.y + 1, area.width, lang.pick("没有匹配", "nothing matches"), canvas.theme.quiet());
+    if items.is_empty() {
+        let words = match query.text().trim().is_empty() {
+            true => lang.pick(
+                "输入标签里的几个字（如“部分公开”）、拼音首字母（bfgk）、格名（requests.partial）或者格里的数字",
+                "type some words of a label (partly), pinyin initials (bfgk), a cell's name (requests.partial) or a figure",
+            ),
+            false => lang.pick("! 没有匹配：删掉几个字，或换一种写法", "! nothing matches: take some letters back, or try other words"),
+        };
+        let style = if words.starts_with('!') { canvas.theme.warning() } else { canvas.theme.quiet() };
+        for (line, y) in wrap(words, area.width.into()).iter().zip(area.y + 1..area.bottom()) {
+            canvas.put(area.x, y, area.width, line, style);
+        }
     }
     let first = (selected + 1).saturating_sub(room.max(1));
     for ((index, text), y) in items.iter().enumerate().skip(first).take(room).zip(area.y + 1..) {
@@ -181,14 +228,14 @@ fn chapters(model: &Model, canvas: &mut Canvas<'_, '_>) {
     let Screen::Report(report) = &model.screen else { return };
     let parts: Vec<Part> = report.session.report().parts().collect();
     let area =
-        canvas.open_box(48, u16::try_from(parts.len() + 1).unwrap_or(9), lang.pick("去哪一章？", "Which chapter?"));
+        canvas.open_box(64, u16::try_from(parts.len() + 1).unwrap_or(9), lang.pick("去哪一章？", "Which chapter?"));
     for ((digit, part), y) in parts.iter().enumerate().zip(area.y..area.bottom().saturating_sub(1)) {
         let words = match part {
             Part::Preamble => lang.pick("导语", "preamble").to_string(),
             Part::Closing => lang.pick("落款", "closing lines").to_string(),
             Part::Chapter(index) => {
                 let chapter = &report.form().definition().chapters[*index];
-                format!("{}、{}", chapter.numeral, chapter.heading)
+                format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang))
             }
         };
         canvas.run(area.x, y, area.right(), &[(format!("{digit}  "), canvas.theme.key()), (words, Style::new())]);
@@ -234,7 +281,7 @@ fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     } else {
         lang.pick("这是谁的报告？", "Whose report is it?")
     };
-    let area = canvas.open_box(68, if blank { 9 } else { 8 }, title);
+    let area = canvas.open_box(68, if blank { 10 } else { 8 }, title);
     let labels = match lang {
         Lang::Zh => ["单位全称", "报告年度", "范围", "本年有无申请、复议、诉讼", "库中有上年报告时"],
         Lang::En => {
@@ -274,15 +321,9 @@ fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
             canvas.cursor_at(place.x + 1, y);
         }
     }
-    if !new.problem.is_empty() {
-        canvas.put(
-            area.x,
-            area.bottom().saturating_sub(2),
-            area.width,
-            &format!("! {}", new.problem),
-            canvas.theme.error(),
-        );
-    }
+    let words = if new.problem.is_empty() { new.clash(lang).unwrap_or_default() } else { new.problem.clone() };
+    let y = area.y + u16::try_from(new.lines()).unwrap_or(0) + 1;
+    problem(&words, canvas, Rect { y, height: area.bottom().saturating_sub(y + 1), ..area });
     keys_line(
         canvas,
         area,

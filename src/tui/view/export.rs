@@ -98,13 +98,11 @@ fn told(
 /// The lines, those round the cursor where not all fit, and the keys.
 fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, screen: Rect, lang: Lang) {
     let columns = usize::from(WIDTH.min(screen.width.saturating_sub(4)));
-    let keys = wrap(
-        lang.pick(
-            "Enter 导出  Tab 换格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  Esc 放弃",
-            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  Esc closes",
-        ),
-        columns,
+    let keys = lang.pick(
+        "Enter 导出  Tab 换格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  Esc 放弃",
+        "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  Esc closes",
     );
+    let keys = wrap(&canvas.theme.shown(keys), columns);
     let lines = target.lines();
     let most = usize::from(screen.height).saturating_sub(keys.len() + 2).max(1);
     let shown = lines.len().min(most);

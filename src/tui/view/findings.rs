@@ -11,7 +11,7 @@ use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::display::{fit, wrap};
+use super::super::display::{brief, wrap};
 use super::super::findings_list::{Entry, FindingsList, Row, Stage, Standing};
 use super::super::model::Hit;
 use super::super::report::ReportScreen;
@@ -124,8 +124,10 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
     let foot = 2.min(inside.height);
     rows(&lines, list.selected, canvas, Rect { height: inside.height - foot, ..inside });
     let below = inside.bottom() - foot;
-    canvas.put(inside.x, below, inside.width, &destination(screen, list, lang), theme.quiet());
-    canvas.put(inside.x, below + 1, inside.width, &keys(list, lang), theme.key());
+    for words in brief(&destination(screen, list, lang), columns, 1) {
+        canvas.put(inside.x, below, inside.width, &words, theme.quiet());
+    }
+    canvas.keys_line(inside, &keys(list, lang));
     match &list.stage {
         Stage::List => {}
         Stage::Reason { reason, problem, .. } => {
@@ -157,7 +159,7 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
             canvas.field(reason, place, true);
             y += 1;
             canvas.put(inside.x, y, inside.width, problem, theme.error());
-            canvas.put(inside.x, inside.bottom().saturating_sub(1), inside.width, keys, theme.key());
+            canvas.keys_line(inside, keys);
         }
         Stage::Checked => checked(list, canvas, area, lang),
     }
@@ -179,7 +181,7 @@ fn checked(list: &FindingsList, canvas: &mut Canvas<'_, '_>, area: Rect, lang: L
         canvas.put(inside.x, y, inside.width, line, Style::new());
     }
     let keys = lang.pick("y 已核对，采用  Esc 返回", "y checked, apply it  Esc goes back");
-    canvas.put(inside.x, inside.bottom().saturating_sub(1), inside.width, keys, canvas.theme.key());
+    canvas.keys_line(inside, keys);
 }
 
 fn title(list: &FindingsList, lang: Lang) -> String {
@@ -296,7 +298,7 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
                 let quoted = text.get(passage.range.clone()).unwrap_or_default();
                 let quoted = Shown::new(figures.form, figures.entries, figures.totals, quoted).text;
                 let part = part_name(screen, passage.part, lang);
-                format!("{part} “{}”", fit(quoted.trim(), 40))
+                format!("{part} “{}”", brief(quoted.trim(), 40, 1).concat())
             });
             match (finding.cells.is_empty(), words) {
                 (true, None) => String::new(),

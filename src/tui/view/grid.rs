@@ -34,6 +34,9 @@ struct Grid<'a> {
     lit: &'a [CellId],
     noted: HashSet<CellId>,
     widths: Widths,
+    /// Whether rows have their labels in full where they fit. The short Chinese ones are numbered like the full ones; the
+    /// English ones are not, and are not mixed with them.
+    in_full: bool,
     first_slot: usize,
     lang: Lang,
 }
@@ -54,6 +57,7 @@ pub(super) fn draw(
     let longest = form.table_cells(table).filter(sighted).map(|cell| width(&text(session, cell).0)).max().unwrap_or(1);
     let longest = u16::try_from(longest).unwrap_or(u16::MAX);
     let widths = Widths::new(area.width, form, table, &sheet, longest, lang);
+    let rows = &form.tables()[table].rows;
     let slot = sheet.find(current).map_or(0, |(_, slot)| slot);
     let grid = Grid {
         screen,
@@ -68,6 +72,7 @@ pub(super) fn draw(
         lit: screen.lit.as_ref().map_or(&[], |lit| &lit.cells),
         noted: session.report().notes.iter().filter_map(|note| note.cell).collect(),
         widths,
+        in_full: lang == Lang::Zh || rows.iter().all(|row| width(row.named(lang)) < widths.label.into()),
         first_slot: (slot + 1).saturating_sub(widths.slots),
         lang,
     };
@@ -121,14 +126,13 @@ impl Grid<'_> {
         let table = &self.form.tables()[self.table];
         let style = canvas.theme.head();
         canvas.bar(Rect { y, height: 1, ..area }, "", style);
-        let title =
-            group.map_or_else(|| table.short.get(self.lang).to_string(), |group| table.row_groups[group].label.clone());
-        canvas.put(area.x, y, self.widths.group + self.widths.label, &title, style);
+        let title = group.map_or(table.short.get(self.lang), |group| table.row_groups[group].named(self.lang));
+        canvas.put(area.x, y, self.widths.group + self.widths.label, title, style);
         for (visible, &column) in columns.iter().skip(self.first_slot).take(self.widths.slots).enumerate() {
             let column = &table.columns[column];
             let room = usize::from(self.widths.slot) - 1;
-            let official = self.lang == Lang::Zh && width(&column.label) < room;
-            let label = if official { &column.label } else { column.short.get(self.lang) };
+            let full = column.named(self.lang);
+            let label = if width(full) < room { full } else { column.short.get(self.lang) };
             let x = area.x + self.widths.slot_start(visible);
             canvas.put(x, y, self.widths.slot, &right(label, room), style);
         }
@@ -142,8 +146,9 @@ impl Grid<'_> {
         }
         let definition = &table.rows[row];
         let room = self.widths.label.saturating_sub(1);
-        let official = self.lang == Lang::Zh && width(&definition.label) <= room.into();
-        let label = if official { &definition.label } else { definition.short.get(self.lang) };
+        let full = definition.named(self.lang);
+        let fits = self.in_full && width(full) <= room.into();
+        let label = if fits { full } else { definition.short.get(self.lang) };
         canvas.put(area.x + self.widths.group, y, room, label, Style::new());
         for (visible, &cell) in cells.iter().skip(self.first_slot).take(self.widths.slots).enumerate() {
             self.cell(canvas, area.x + self.widths.slot_start(visible), y, cell);

@@ -58,20 +58,19 @@ pub(super) fn import(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang:
             canvas.put(area.x, y, area.width, text, Style::new());
         }
     }
-    let (words, style) = match (&preview.refusal, &preview.typing) {
-        (Some(refusal), _) => (refusal.as_str(), canvas.theme.error()),
+    match (&preview.refusal, &preview.typing) {
+        (Some(refusal), _) => canvas.put(area.x, keys, area.width, refusal, canvas.theme.error()),
         (None, Some(_)) => {
-            (lang.pick("Enter 改成这个数  Esc 不改", "Enter takes this figure  Esc leaves it"), canvas.theme.key())
+            canvas.keys_line(area, lang.pick("Enter 改成这个数  Esc 不改", "Enter takes this figure  Esc leaves it"));
         }
-        (None, None) => (
-            lang.pick(
+        (None, None) => {
+            let words = lang.pick(
                 "Enter 全部采用  空格 跳过/恢复  数字或 e 改正  ↑↓ 翻看  Esc 放弃",
                 "Enter accepts all  Space skips  a digit or e corrects  ↑↓ look  Esc gives up",
-            ),
-            canvas.theme.key(),
-        ),
-    };
-    canvas.put(area.x, keys, area.width, words, style);
+            );
+            canvas.keys_line(area, words);
+        }
+    }
 }
 
 /// Whose report it is and how much was read.
@@ -149,12 +148,12 @@ fn in_full(preview: &ImportPreview, line: Line, columns: usize, lang: Lang) -> V
     let text = match line {
         Line::Note(index) => {
             let note = &preview.proposal.notes[index];
-            let cell = note.cell.map_or_else(String::new, |cell| format!(" [{}]", official(preview, cell)));
+            let cell = note.cell.map_or_else(String::new, |cell| format!(" [{}]", named(preview, cell, lang)));
             format!("{} {}{cell}", note.place, note.text)
         }
         Line::Figure(index) => {
             let read = &preview.proposal.figures[index];
-            let (source, cell) = (&read.source, official(preview, read.cell));
+            let (source, cell) = (&read.source, named(preview, read.cell, lang));
             let place = source.place.words(lang);
             match lang {
                 Lang::Zh => format!("原文{place}“{}”印作“{}”，读作：{cell}", source.label, source.printed),
@@ -172,8 +171,8 @@ fn in_full(preview: &ImportPreview, line: Line, columns: usize, lang: Lang) -> V
     lines
 }
 
-/// A cell by its official labels.
-fn official(preview: &ImportPreview, cell: CellId) -> String {
+/// A cell by its labels in full.
+fn named(preview: &ImportPreview, cell: CellId, lang: Lang) -> String {
     let form = &preview.proposal.form;
-    format!("{} | {}", form.row(cell).label, form.column(cell).label)
+    format!("{} | {}", form.row(cell).named(lang), form.column(cell).named(lang))
 }

@@ -41,7 +41,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     canvas.bar(line(0), title, theme.bar());
     let last = area.height - 1;
     // Why the chosen report cannot be read stands below the list, in full.
-    let problem = model.library.current().and_then(|listed| listed.state.as_ref().err());
+    let problem = model.library.current().and_then(|listed| listed.state.as_ref()?.as_ref().err());
     let problem = problem.map_or_else(Vec::new, |text| wrap(text, area.width.into()));
     let below = u16::try_from(problem.len()).unwrap_or(u16::MAX).min(last / 2);
     let body = Rect { y: area.y + 1, height: last.saturating_sub(2 + below), ..area };
@@ -65,12 +65,12 @@ fn welcome(canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let lines = match lang {
         Lang::Zh => [
             "报告库还是空的。",
-            "按 n 新建本单位的年度报告；按 i 导入已有报告的文字稿或网页；",
+            "按 n 新建年度报告；按 i 导入已有的（Word、Excel、PDF、网页、文字）；",
             "按 s 建一份示例报告，先试试看。录入后按 Ctrl-S 保存，按 Ctrl-E 导出。",
         ],
         Lang::En => [
             "The library is empty.",
-            "Press n for a new yearly report, i to import the text or page of an old one,",
+            "Press n for a new yearly report, i to import one (Word, Excel, PDF, text),",
             "or s for a sample report to try things on. Ctrl-S saves, Ctrl-E exports.",
         ],
     };
@@ -97,9 +97,9 @@ fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     for ((index, listed), y) in shown.zip(area.y + 1..area.bottom()) {
         let style = match &listed.state {
             _ if index == model.library.selected => theme.cursor(),
-            Ok(condition) if condition.errors > 0 => theme.error(),
-            Ok(_) => Style::new(),
-            Err(_) => theme.warning(),
+            Some(Ok(condition)) if condition.errors > 0 => theme.error(),
+            Some(Ok(_)) | None => Style::new(),
+            Some(Err(_)) => theme.warning(),
         };
         canvas.bar(Rect { y, height: 1, ..area }, &row(&words(listed, lang), agency), style);
         canvas.hit(Rect { y, height: 1, ..area }, Hit::Listed(index));
@@ -112,7 +112,7 @@ fn words(listed: &Listed, lang: Lang) -> [String; 6] {
         Scope::Aggregated => lang.pick("汇总", "aggr."),
     };
     let (edition, filled, findings) = match &listed.state {
-        Ok(condition) => {
+        Some(Ok(condition)) => {
             let findings = match (condition.errors, condition.warnings, lang) {
                 (0, 0, lang) if condition.is_final => lang.pick("定稿", "final").to_string(),
                 (0, 0, lang) => lang.pick("无", "none").to_string(),
@@ -122,7 +122,8 @@ fn words(listed: &Listed, lang: Lang) -> [String; 6] {
             let filled = format!("{}/{}", condition.inputs - condition.unfilled, condition.inputs);
             (condition.edition.clone(), filled, findings)
         }
-        Err(_) => (String::new(), String::new(), lang.pick("! 打不开", "! unreadable").to_string()),
+        None => (String::new(), String::new(), "…".to_string()),
+        Some(Err(_)) => (String::new(), String::new(), lang.pick("! 打不开", "! unreadable").to_string()),
     };
     [listed.key.agency.clone(), listed.key.year.to_string(), scope.to_string(), edition, filled, findings]
 }

@@ -18,8 +18,6 @@ mod report;
 
 mod library;
 
-mod help;
-
 mod preview;
 
 mod import;
@@ -52,8 +50,8 @@ use super::model::{Hit, Model, Screen};
 use super::report::Pointed;
 use canvas::Canvas;
 
+pub use super::help::keys_table;
 pub use canvas::clear_halves;
-pub use help::keys_table;
 
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {

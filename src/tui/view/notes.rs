@@ -8,6 +8,7 @@ use crate::domain::form::{CellId, Form};
 use crate::domain::report::{Note, Report};
 use crate::domain::text::Lang;
 
+use super::super::display::wrap;
 use super::super::notes::{NoteForm, NotesList};
 use super::canvas::Canvas;
 use super::findings::{Rows, hanging, open_wide, rows};
@@ -26,7 +27,7 @@ pub(super) fn form(report: &Report, form: &NoteForm, canvas: &mut Canvas<'_, '_>
     canvas.field(&form.text, Rect { height: 1.min(area.height), ..area }, true);
     if area.height > 1 {
         let keys = lang.pick("Enter 记下（空的就删除）  Esc 放弃", "Enter keeps it (empty: deletes it)  Esc gives up");
-        canvas.put(area.x, area.bottom() - 1, area.width, keys, canvas.theme.key());
+        canvas.keys_line(area, keys);
     }
 }
 
@@ -47,7 +48,9 @@ pub(super) fn list(report: &Report, list: &NotesList, canvas: &mut Canvas<'_, '_
             "还没有批注。在表格里按 m 给一格写批注，按 i 给整份报告写。",
             "There is no note yet. In a table m writes one on a cell, i one on the report.",
         );
-        canvas.put(body.x, body.y, body.width, words, theme.quiet());
+        for (line, y) in wrap(words, columns).iter().zip(body.top()..body.bottom()) {
+            canvas.put(body.x, y, body.width, line, theme.quiet());
+        }
     }
     let lines: Rows = list
         .notes
@@ -66,7 +69,7 @@ pub(super) fn list(report: &Report, list: &NotesList, canvas: &mut Canvas<'_, '_
         "Enter 去那一格  e 修改  d 删除  i 整份报告的批注  ↑↓ 选  Esc 关闭",
         "Enter goes there  e edits  d deletes  i note on the report  Esc closes",
     );
-    canvas.put(inside.x, inside.bottom() - foot, inside.width, keys, theme.key());
+    canvas.keys_line(inside, keys);
 }
 
 /// The cell, or the whole report.

@@ -15,17 +15,17 @@ use crate::domain::session::{Change, Session};
 use crate::domain::text::Lang;
 
 use super::super::cell_state::origin_word;
-use super::super::display::{fit, width, wrap};
+use super::super::display::{brief, width, wrap};
 use super::canvas::Canvas;
 use super::notes;
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines. `carry` is the key that takes figures
-/// over from last year.
+/// over from last year, `modes` what lasts of how figures are keyed.
 pub(super) fn draw(
     session: &Session,
     failed: &[Finding],
     cell: CellId,
-    carry: &str,
+    (carry, modes): (&str, &str),
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
     lang: Lang,
@@ -35,8 +35,14 @@ pub(super) fn draw(
     }
     let (theme, columns) = (canvas.theme, usize::from(area.width));
     let head = Rect { height: 1, ..area };
-    let words = headline(session, cell, columns.saturating_sub(1), lang);
+    // How figures are keyed stands at the end of the line; the cell's labels shorten before it does.
+    let strip = if modes.is_empty() { 0 } else { width(modes) + 3 };
+    let words = headline(session, cell, columns.saturating_sub(1 + strip), lang);
     canvas.bar(head, &format!(" {words}"), theme.bar());
+    if strip > 0 && strip < columns {
+        let place = Rect { x: head.right().saturating_sub(u16::try_from(strip).unwrap_or(0)), ..head };
+        canvas.put(place.x, place.y, place.width, &format!(" [{modes}]"), theme.cursor());
+    }
     let room = usize::from(area.height) - 1;
     let mut help = help(session, cell, lang);
     // What last year's report gives is needed now; what belongs into the row, F1 says too.
@@ -65,16 +71,19 @@ pub(super) fn draw(
         // Every line keeps its place, so that moving the cursor changes little on the screen. What is wrong matters more
         // than what belongs into the cell, which F1 says too.
         let [row_help, column_help] = help;
-        lines.extend((room > 2 && findings.is_empty()).then(|| quiet(row_help)));
-        lines.push(plain(rules.join("   ")));
+        // What belongs into the row may have a second line where nothing else wants it.
+        let spare = room.saturating_sub(3 + usize::from(!noted.is_empty())).max(1);
+        let rows = if room > 2 && findings.is_empty() { brief(&row_help, columns, spare) } else { Vec::new() };
+        lines.extend(rows.into_iter().map(quiet));
+        lines.extend(brief(&rules.join("   "), columns, 1).into_iter().map(plain));
         // A note is what somebody wanted to be seen with the cell: it keeps a line.
-        let note = noted.first().map(|words| plain(fit(words, columns).into_owned()));
+        let note = noted.first().and_then(|words| brief(words, columns, 1).pop()).map(plain);
         let rest = room.saturating_sub(lines.len() + usize::from(note.is_some()));
         match findings.len() {
             0 if note.is_some() => {}
-            0 => lines.push(quiet(accepted.first().map_or(column_help, |words| fit(words, columns).into_owned()))),
-            1 => lines.extend(cut(all_findings, rest, columns).into_iter().map(loud)),
-            _ => lines.extend(findings.iter().take(rest).map(|finding| loud(fit(finding, columns).into_owned()))),
+            0 => lines.extend(brief(accepted.first().unwrap_or(&column_help), columns, 1).into_iter().map(quiet)),
+            1 => lines.extend(brief(&findings[0], columns, rest).into_iter().map(loud)),
+            _ => lines.extend(findings.iter().take(rest).flat_map(|finding| brief(finding, columns, 1)).map(loud)),
         }
         lines.extend(note);
     }
@@ -83,26 +92,20 @@ pub(super) fn draw(
     }
 }
 
-/// The first `count` lines, with the sign of something cut at the end of the last where there are more.
-fn cut(mut lines: Vec<String>, count: usize, columns: usize) -> Vec<String> {
-    let rest = lines.split_off(count.min(lines.len()));
-    if let (Some(last), Some(next)) = (lines.last_mut(), rest.first()) {
-        *last = fit(&format!("{last} {next}"), columns).into_owned();
-    }
-    lines
-}
-
-/// The cell in full: official labels, unit, figure, and where it came from. Labels shorten until it fits.
+/// The cell in full: labels, unit, figure, and where it came from. Labels shorten until it fits; a screen in English adds
+/// the official ones where there is room for both.
 fn headline(session: &Session, cell: CellId, columns: usize, lang: Lang) -> String {
     let form = session.form();
-    let (table, row, column) = (form.cell(cell).table, form.cell(cell).row, form.cell(cell).column);
-    let (row_short, column_short) = (form.row(cell).short.get(lang), form.column(cell).short.get(lang));
-    let mut words = vec![format!("{row_short} | {column_short}")];
-    if lang == Lang::Zh {
-        let column_label = &form.column(cell).label;
-        words.push(format!("{} | {column_label}", form.row(cell).label));
-        words.push(format!("{} | {}", form.row_path(table, row).join("/"), form.column_path(table, column).join("/")));
-    }
+    let (table, row, column) = (form.cell(cell).table, form.row(cell), form.column(cell));
+    let full = format!("{} | {}", row.named(lang), column.named(lang));
+    let mut words = vec![format!("{} | {}", row.short.get(lang), column.short.get(lang)), full.clone()];
+    words.push(match lang {
+        Lang::Zh => {
+            let rows = form.row_path(table, form.cell(cell).row).join("/");
+            format!("{rows} | {}", form.column_path(table, form.cell(cell).column).join("/"))
+        }
+        Lang::En => format!("{full} [{} | {}]", row.label, column.label),
+    });
     let figure = figure(session, cell, lang);
     let full = words.into_iter().rev().map(|words| format!("{words} {figure}"));
     full.reduce(|kept, shorter| if width(&kept) <= columns { kept } else { shorter }).unwrap_or_default()
@@ -132,7 +135,7 @@ fn last_year(session: &Session, cell: CellId, lang: Lang) -> String {
 /// The unit, the figure, and where it came from.
 fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
     let form = session.form();
-    let unit = &form.column(cell).unit;
+    let unit = form.unit(cell, lang);
     let entry = session.report().entry(cell);
     let figure = match (entry.figure(), form.is_total(cell)) {
         (Figure::Unfilled, true) => {

@@ -8,6 +8,7 @@ use crate::domain::text::Lang;
 use super::super::block::{Fate, Plan};
 use super::super::display::{fit, left, right};
 use super::super::report::ReportScreen;
+use super::super::scrolling::preview_rows;
 use super::canvas::Canvas;
 
 /// Draws what a pasted block would write, from line `top` on.
@@ -17,8 +18,7 @@ pub(super) fn paste(screen: &ReportScreen, plan: &Plan, top: usize, canvas: &mut
         Lang::Zh => format!("粘贴：将写入 {writes} 格"),
         Lang::En => format!("Paste: {writes} cells would be written"),
     };
-    let rows = u16::try_from(plan.targets.len() + 2 + usize::from(plan.outside > 0)).unwrap_or(u16::MAX);
-    let area = canvas.open_box(72, rows.min(200), &title);
+    let area = canvas.open_box(72, preview_rows(plan), &title);
     let (form, session) = (screen.form(), &screen.session);
     let mut lines: Vec<(String, Style)> = Vec::new();
     for target in &plan.targets {
@@ -53,5 +53,5 @@ pub(super) fn paste(screen: &ReportScreen, plan: &Plan, top: usize, canvas: &mut
     }
     let keys =
         lang.pick("Enter 写入（一次可撤销）  Esc 放弃  ↑↓ 翻看", "Enter writes (one undo)  Esc gives up  ↑↓ scroll");
-    canvas.put(area.x, area.bottom().saturating_sub(1), area.width, keys, canvas.theme.key());
+    canvas.keys_line(area, keys);
 }

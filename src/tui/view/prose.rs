@@ -8,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::domain::definition::Severity;
 use crate::domain::field::Standing;
-use crate::domain::finding::{self, cell_name};
+use crate::domain::finding::{self, Finding, cell_name};
 use crate::domain::prose::guide;
 use crate::domain::report::Part;
 use crate::domain::rule::Figures;
@@ -16,7 +16,7 @@ use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::display::{clusters, fit, width, wrap};
+use super::super::display::{brief, clusters, width, wrap};
 use super::super::model::{Hit, Model};
 use super::super::prose::Writing;
 use super::super::prose::page::Page;
@@ -38,8 +38,14 @@ const ASPECT_LINES: usize = 2;
 /// Lines of text that help and aspects leave, however low the screen is.
 const LEAST_TEXT: u16 = 4;
 
-/// Draws the prose on the screen into `body`.
-pub(super) fn draw(model: &Model, screen: &ReportScreen, writing: &Writing, canvas: &mut Canvas<'_, '_>, body: Rect) {
+/// Draws the prose on the screen, with the open findings of the report, into `body`.
+pub(super) fn draw(
+    model: &Model,
+    screen: &ReportScreen,
+    (writing, open): (&Writing, &[Finding]),
+    canvas: &mut Canvas<'_, '_>,
+    body: Rect,
+) {
     let (session, lang) = (&screen.session, model.lang());
     let page = writing.page(session.figures());
     let mut area = body;
@@ -57,11 +63,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, writing: &Writing, canv
     }
     // A low screen has room for the beginning only.
     let help_lines = if body.height < HIGH { 1 } else { HELP_LINES };
-    let help = wrap(&help, body.width.into());
-    let (shown, rest) = help.split_at(help.len().min(help_lines));
-    for (index, words) in shown.iter().enumerate() {
-        let cut = index + 1 == shown.len() && !rest.is_empty();
-        let words = if cut { fit(&format!("{words} ~~"), body.width.into()).into_owned() } else { words.clone() };
+    for words in brief(&help, body.width.into(), help_lines) {
         if let Some(line) = line(false) {
             canvas.put(line.x, line.y, line.width, &words, canvas.theme.quiet());
         }
@@ -71,7 +73,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, writing: &Writing, canv
             canvas.run(line.x, line.y, line.right(), &pieces);
         }
     }
-    let (below, style) = below(screen, writing, &page, canvas, body.width, lang);
+    let (below, style) = below(screen, (writing, open), &page, canvas, body.width, lang);
     let rows = u16::try_from(below.len()).unwrap_or(0).min(area.height.saturating_sub(1));
     let text = Rect { height: area.height - rows, ..area };
     draw_text(screen, writing, &page, canvas, text);
@@ -183,7 +185,7 @@ fn aspects(
             true => ("+ ", canvas.theme.good()),
             false => (lang.pick("缺 ", "lacks "), canvas.theme.warning()),
         };
-        let words = format!("{sign}{}  ", aspect.name);
+        let words = format!("{sign}{}  ", lang.pick(aspect.name, aspect.gloss));
         if used.saturating_add(width(&words)) > usize::from(columns) {
             lines.push(Vec::new());
             used = 0;
@@ -197,10 +199,11 @@ fn aspects(
     lines
 }
 
-/// What stands below the text: the finding whose words are lit, else the cell of the field at the caret.
+/// What stands below the text: the finding whose words are lit, else the cell of the field at the caret, else the finding
+/// in whose words the caret stands.
 fn below(
     screen: &ReportScreen,
-    writing: &Writing,
+    (writing, open): (&Writing, &[Finding]),
     page: &Page<'_>,
     canvas: &Canvas<'_, '_>,
     columns: u16,
@@ -213,18 +216,52 @@ fn below(
     let lit = screen.lit.as_ref().and_then(|lit| lit.passage.as_ref()).filter(|passage| passage.part == screen.part);
     let failed = if lit.is_some() { session.failed() } else { Vec::new() };
     if let Some(finding) = failed.iter().find(|finding| finding.passage.as_ref() == lit) {
-        let words = finding::message(session.figures(), finding, lang);
-        let mut lines = wrap(&format!("! {} {words}", finding.rule(session.form()).id), columns.into());
-        lines.truncate(FINDING_LINES);
-        let grave = finding.severity == Severity::Error;
-        return (lines, if grave { canvas.theme.error() } else { canvas.theme.warning() });
+        return told(session.figures(), finding, canvas, columns, lang);
     }
-    let Some(place) = page.field_at(writing.position()) else { return (Vec::new(), Style::new()) };
+    let Some(place) = page.field_at(writing.position()) else {
+        return found(screen, writing, open, canvas, columns, lang);
+    };
     let written = writing.text().get(place.written.clone()).unwrap_or_default();
     let words = about(session.figures(), place.standing, written, &page.shown.text[place.shown.clone()], lang);
     let style =
         if matches!(place.standing, Standing::Figure(_)) { canvas.theme.field() } else { canvas.theme.warning() };
     (vec![words], style)
+}
+
+/// The narrowest of the findings in whose words the caret stands, at their end included.
+fn found(
+    screen: &ReportScreen,
+    writing: &Writing,
+    open: &[Finding],
+    canvas: &Canvas<'_, '_>,
+    columns: u16,
+    lang: Lang,
+) -> (Vec<String>, Style) {
+    let (caret, whole) = (writing.position(), writing.text().len());
+    let at_caret = open.iter().filter_map(|finding| {
+        let passage = finding.passage.as_ref().filter(|passage| passage.part == screen.part)?;
+        let length = passage.range.len();
+        // What is said of a part as a whole is not said at each of its words.
+        let is_there = passage.range.start <= caret && caret <= passage.range.end && length < whole;
+        is_there.then_some((length, finding))
+    });
+    match at_caret.min_by_key(|(length, _)| *length) {
+        Some((_, finding)) => told(screen.shown().figures(), finding, canvas, columns, lang),
+        None => (Vec::new(), Style::new()),
+    }
+}
+
+/// A finding in words.
+fn told(
+    figures: Figures<'_>,
+    finding: &Finding,
+    canvas: &Canvas<'_, '_>,
+    columns: u16,
+    lang: Lang,
+) -> (Vec<String>, Style) {
+    let words = format!("! {} {}", finding.rule(figures.form).id, finding::message(figures, finding, lang));
+    let grave = finding.severity == Severity::Error;
+    (brief(&words, columns.into(), FINDING_LINES), if grave { canvas.theme.error() } else { canvas.theme.warning() })
 }
 
 /// A field in words: its cell and its value.
@@ -248,7 +285,10 @@ fn part_words(session: &Session, part: Part, lang: Lang) -> (String, String) {
     match part {
         Part::Chapter(index) => {
             let chapter = &session.form().definition().chapters[index];
-            (format!("{}、{}", chapter.numeral, chapter.heading), chapter.help.get(lang).to_string())
+            (
+                format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang)),
+                chapter.help.get(lang).to_string(),
+            )
         }
         Part::Preamble => (
             lang.pick("导语（标题与第一章之间）", "Preamble (between title and first chapter)").to_string(),

@@ -35,5 +35,5 @@ pub(super) fn draw(recovery: &Recovery, canvas: &mut Canvas<'_, '_>, area: Rect,
             "Enter recovers  d declines, to history  Esc later  ↑↓ scroll",
         ),
     };
-    canvas.put(inside.x, inside.bottom() - foot, inside.width, keys, canvas.theme.key());
+    canvas.keys_line(inside, keys);
 }

@@ -20,6 +20,9 @@ use super::super::report::{Body, Pointed, ReportScreen};
 use super::canvas::Canvas;
 use super::{grid, panel, prose, verifying};
 
+/// What must be in every hint line, in this order; all else follows.
+const ALWAYS: [Command; 4] = [Command::Help, Command::Palette, Command::Save, Command::Quit];
+
 /// Commands shown in the hint line of a table, the most needed first.
 const GRID_HINTS: [Command; 16] = [
     Command::Commit,
@@ -31,12 +34,12 @@ const GRID_HINTS: [Command; 16] = [
     Command::FillRow,
     Command::Palette,
     Command::Save,
+    Command::Quit,
     Command::Export,
     Command::FillReport,
     Command::Chapters,
     Command::Library,
     Command::Undo,
-    Command::Edit,
     Command::Find,
 ];
 
@@ -44,14 +47,14 @@ const GRID_HINTS: [Command; 16] = [
 const PROSE_HINTS: [Command; 15] = [
     Command::Palette,
     Command::Save,
+    Command::Quit,
+    Command::Help,
     Command::InsertField,
     Command::NumberToField,
     Command::NextPart,
-    Command::Help,
     Command::FindText,
     Command::StartingText,
     Command::FeeStatement,
-    Command::BesideTable,
     Command::Export,
     Command::Findings,
     Command::PreviousPart,
@@ -71,15 +74,16 @@ const VERIFYING_HINTS: [Command; 7] = [
 ];
 
 /// Commands shown for a finished report.
-const FINAL_HINTS: [Command; 8] = [
+const FINAL_HINTS: [Command; 9] = [
     Command::Export,
     Command::Finish,
-    Command::Save,
     Command::Findings,
     Command::Notes,
     Command::Library,
     Command::Palette,
+    Command::Save,
     Command::Help,
+    Command::Quit,
 ];
 
 /// Commands shown for a report that somebody else has.
@@ -90,14 +94,20 @@ const LENT_HINTS: [Command; 6] =
 /// goes too.
 const LEAST_NAME: usize = 10;
 
+/// Below this many columns a screen is narrow.
+const NARROW: u16 = 120;
+
+/// The columns of the library's folder that stay, whatever else is in the hint line.
+const LEAST_FOLDER: u16 = 10;
+
 /// The most lines that a message takes.
 const MESSAGE_LINES: usize = 4;
 
 /// Draws the screen of an open report.
 pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let lang = model.lang();
-    let provisional = screen.shown();
-    let session = provisional.as_ref().unwrap_or(&screen.session);
+    let shown = screen.shown();
+    let session = &*shown;
     let open = session.open_findings();
     let wanted = match screen.table() {
         Some((_, sheet, _)) => sheet.lines.len() + usize::from(!sheet.frozen.is_empty()),
@@ -125,13 +135,14 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
                     Some(run) => verifying::panel(session, run, canvas, place, lang),
                     None => {
                         let carry = shown_keys(&model.setting.keymap.keys(&model.scopes(), Command::Carry));
-                        panel::draw(session, &open, cell, &carry, canvas, place, lang);
+                        let modes = modes(screen, lang);
+                        panel::draw(session, &open, cell, (&carry, &modes), canvas, place, lang);
                     }
                 }
             }
         }
         Body::Prose(writing) => {
-            prose::draw(model, screen, writing, canvas, body);
+            prose::draw(model, screen, (writing, &open), canvas, body);
         }
     }
     let mut hints: Vec<Command> = match (&screen.body, &screen.typing) {
@@ -150,7 +161,27 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     } else if session.is_final() {
         hints = FINAL_HINTS.to_vec();
     }
+    // Beside a table, the way back to it is what nobody guesses.
+    let beside = matches!(screen.part, Part::Chapter(index) if session.form().table_of_chapter(index).is_some());
+    if matches!(screen.body, Body::Prose(_)) && beside {
+        hints.insert(0, Command::BesideTable);
+    }
     hint_line(model, canvas, line(last), &hints);
+}
+
+/// What lasts of how figures are keyed, in words; empty where it is as usual.
+fn modes(screen: &ReportScreen, lang: Lang) -> String {
+    let keying = &screen.keying;
+    let table = screen.table().map(|(table, _, _)| table);
+    let skips = keying.skipped.iter().any(|(of, _)| Some(*of) == table);
+    let modes = [
+        (keying.by_column, lang.pick("按列", "by column")),
+        (keying.with_totals, lang.pick("总计", "totals")),
+        (skips, lang.pick("跳列", "skips")),
+        (screen.beside, lang.pick("上年", "last year")),
+    ];
+    let on: Vec<&str> = modes.into_iter().filter(|(is_on, _)| *is_on).map(|(_, words)| words).collect();
+    on.join(" · ")
 }
 
 fn title(
@@ -293,9 +324,28 @@ fn shown_keys(keys: &[Chord]) -> String {
     keys.first().into_iter().chain(second).map(ToString::to_string).collect::<Vec<_>>().join("/")
 }
 
+/// The keys of a command in the hint line: as [`shown_keys`], but on a narrow screen a letter stands alone for a key with
+/// Ctrl, which everybody tries without being told.
+fn hinted_keys(keys: &[Chord], narrow: bool) -> String {
+    let letter = keys.iter().find(|chord| chord.character().is_some_and(char::is_alphabetic));
+    match (keys.first(), letter) {
+        (Some(first), Some(letter)) if narrow && first.ctrl => letter.to_string(),
+        _ => shown_keys(keys),
+    }
+}
+
+/// What a command does, in the words of the hint line: beside a table the switch leads to it.
+fn hinted_title(model: &Model, command: Command) -> &'static str {
+    let is_prose = matches!(&model.screen, Screen::Report(report) if matches!(report.body, Body::Prose(_)));
+    match command {
+        Command::BesideTable if is_prose => model.lang().pick("回表格", "to the table"),
+        command => command.title(model.lang()),
+    }
+}
+
 /// The last line: what the clerk was told, or the keys that work now.
 pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, commands: &[Command]) {
-    let (lang, theme) = (model.lang(), canvas.theme);
+    let theme = canvas.theme;
     if let Some(message) = &model.message {
         let style = if message.refused { theme.error() } else { theme.good() };
         let mark = if message.refused { "! " } else { "" };
@@ -307,16 +357,28 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
         return;
     }
     // The library's folder is always on the screen; the library screen has a line for it.
+    let narrow = line.width < NARROW;
     let room = if matches!(model.screen, Screen::Library) || line.width < 60 { 0 } else { line.width / 5 };
-    let mut pieces = Vec::new();
-    for &command in commands {
-        let keys = format!(" {}", shown_keys(&model.setting.keymap.keys(&model.scopes(), command)));
-        let title = format!(" {} ", command.title(lang));
-        let used: usize = pieces.iter().map(|(text, _): &(String, Style)| width(text)).sum();
-        if used + width(&keys) + width(&title) <= usize::from(line.width - room) {
+    // A dialog says its own keys, and those of the screen below it do not work.
+    let commands = if model.dialog.is_some() { &[] } else { commands };
+    let way_back = commands.iter().filter(|command| **command == Command::BesideTable);
+    let always = ALWAYS.iter().filter(|command| commands.contains(command));
+    let first: Vec<Command> = always.chain(way_back).copied().collect();
+    let rest = commands.iter().copied().filter(|command| !first.contains(command));
+    let mut pieces: Vec<(String, Style)> = Vec::new();
+    let mut used = 0;
+    for command in first.iter().copied().chain(rest) {
+        let keys = format!(" {}", hinted_keys(&model.setting.keymap.keys(&model.scopes(), command), narrow));
+        let title = format!(" {} ", hinted_title(model, command));
+        // What must be there may take room from the folder, whose end is what tells it apart.
+        let room = if first.contains(&command) { room.min(LEAST_FOLDER) } else { room };
+        let columns = width(&keys) + width(&title);
+        if used + columns <= usize::from(line.width - room) {
+            used += columns;
             pieces.extend([(keys, theme.key()), (title, Style::new())]);
         }
     }
+    let room = room.min(line.width.saturating_sub(u16::try_from(used).unwrap_or(u16::MAX)));
     canvas.run(line.x, line.y, line.right(), &pieces);
     folder(model, canvas, Rect { x: line.right() - room, width: room, ..line });
 }

@@ -17,8 +17,13 @@ use super::canvas::Canvas;
 use super::findings::{Rows, hanging, open_wide, rows};
 use super::panel::verdict;
 
-/// Columns of the verdict and the blanks before it.
-const INDENT: usize = 10;
+/// Columns of the verdict and the blanks before it, which hold the longest one with a blank behind it.
+fn indent(lang: Lang) -> usize {
+    match lang {
+        Lang::Zh => 12,
+        Lang::En => 14,
+    }
+}
 
 /// Draws the list.
 pub(super) fn draw(session: &Session, list: &CellRules, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
@@ -55,7 +60,7 @@ pub(super) fn draw(session: &Session, list: &CellRules, canvas: &mut Canvas<'_, 
         "Enter 依据和怎么办  Tab 在表上标出各格  ↑↓ 选  Esc 关闭",
         "Enter explains  Tab lights its cells  ↑↓ choose  Esc closes",
     );
-    canvas.put(inside.x, inside.bottom() - foot, inside.width, keys, theme.key());
+    canvas.keys_line(inside, keys);
 }
 
 /// What a rule came to, its words, and its numbers.
@@ -72,11 +77,12 @@ fn rule_lines(
     let rule = &form.definition().rules[instance.rule];
     let outcome = session.outcomes()[index];
     let mark = if is_chosen { ">" } else { " " };
-    let lead = format!("{mark} {}", left(&verdict(outcome, lang), INDENT - 2));
+    let indent = indent(lang);
+    let lead = format!("{mark} {}", left(&verdict(outcome, lang), indent - 2));
     let place = finding::place(form, instance, lang);
     let gap = if place.is_empty() { "" } else { " " };
     let words = format!("{} {place}{gap}{}", rule.id, rule.title.get(lang));
-    let mut lines = hanging(&lead, INDENT, &words, columns);
+    let mut lines = hanging(&lead, indent, &words, columns);
     let mut more = finding::equation(figures, instance);
     if matches!(instance.relation, Relation::Bounds { .. }) {
         let figure = shown(form, figures.entries, figures.totals, cell).to_string();
@@ -87,7 +93,7 @@ fn rule_lines(
         more = format!("{more}{gap}{}", why_silent(figures, instance, lang));
     }
     if !more.is_empty() {
-        lines.extend(hanging(&" ".repeat(INDENT), INDENT, &more, columns));
+        lines.extend(hanging(&" ".repeat(indent), indent, &more, columns));
     }
     lines
 }
@@ -103,7 +109,8 @@ fn explanation(session: &Session, index: usize, columns: usize, lang: Lang) -> V
     words.push(format!("{}{gap}{}", lang.pick("程度", "Grade"), grade(rule.severity, lang)));
     words.push(format!("{}{gap}{}", lang.pick("依据", "Basis"), basis(rule.basis, lang)));
     words.push(format!("{}{gap}{}", lang.pick("怎么办", "What to do"), rule.remedy.get(lang)));
-    words.iter().flat_map(|words| hanging(&(" ".repeat(INDENT - 2) + "| "), INDENT, words, columns)).collect()
+    let indent = indent(lang);
+    words.iter().flat_map(|words| hanging(&(" ".repeat(indent - 2) + "| "), indent, words, columns)).collect()
 }
 
 fn grade(severity: Severity, lang: Lang) -> &'static str {

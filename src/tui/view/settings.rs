@@ -17,7 +17,7 @@ const WIDTH: u16 = 74;
 const LABEL: usize = 20;
 
 /// Lines of the explanation below.
-const HELP: u16 = 3;
+const HELP: u16 = 4;
 
 /// What terminals draw one or two columns wide, as it stands on this program's own screens.
 const AMBIGUOUS: &str = "“”…—·×→≠≥─│";
@@ -60,8 +60,14 @@ pub(super) fn draw(model: &Model, form: &SettingsForm, canvas: &mut Canvas<'_, '
         (_, "") => lang
             .pick("没有放设置的地方，改动只管这一次", "there is no place to keep settings; they last for now")
             .to_string(),
-        (Lang::Zh, file) => format!("离开时存到 {file}；另绑 {keys} 个键，手工改这个文件"),
-        (Lang::En, file) => format!("Kept on leaving in {file}; {keys} keys bound there by hand"),
+        (Lang::Zh, file) => {
+            format!("离开时存到 {file}。改键不在这里，手工写进这个文件的 keys（写法见手册），现有 {keys} 个")
+        }
+        (Lang::En, file) => {
+            format!(
+                "Kept on leaving in {file}. Keys are rebound by hand, in that file under keys (see the manual): {keys} now"
+            )
+        }
     };
     let help = help.into_iter().map(|line| (line, Style::new()));
     let file = wrap(&file, area.width.into()).into_iter().map(|line| (line, theme.quiet()));

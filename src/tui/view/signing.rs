@@ -82,19 +82,20 @@ fn intro(asked: &Asked, lang: Lang) -> String {
                 "The figures are keyed again from the source without seeing the first ones; a difference stops. Best by somebody else.",
             )
             .to_string(),
-        (Asked::Finish { warnings: 0 }, Lang::Zh) => "没有未填的格，没有未放行的错误。定稿后报告只读，要改须写明理由重新打开。".into(),
-        (Asked::Finish { warnings: 0 }, Lang::En) => {
-            "Nothing is unfilled and no error is open. A finished report is read-only until it is reopened with a reason.".into()
+        (Asked::Finish { remarks }, _) => {
+            let state = match remarks.as_slice() {
+                [] => lang.pick(
+                    "没有未填的格，没有未放行的错误。",
+                    "Nothing is unfilled, no error is open.",
+                ),
+                _ => lang.pick("以上不妨碍定稿。", "None of this is an obstacle."),
+            };
+            let then = lang.pick(
+                "定稿后报告只读，要改须写明理由重新打开。",
+                " A finished report is read-only until it is reopened with a reason.",
+            );
+            [remarks.join("\n").as_str(), &format!("{state}{then}")].join("\n").trim_start().to_string()
         }
-        (Asked::Finish { warnings }, Lang::Zh) => {
-            format!("还有 {warnings} 个警告没有改正或说明，不妨碍定稿。定稿后报告只读，要改须写明理由重新打开。")
-        }
-        (Asked::Finish { warnings: 1 }, Lang::En) => {
-            "1 warning is neither corrected nor accepted, which is no obstacle. A finished report is read-only until it is reopened with a reason.".into()
-        }
-        (Asked::Finish { warnings }, Lang::En) => format!(
-            "{warnings} warnings are neither corrected nor accepted, which is no obstacle. A finished report is read-only until it is reopened with a reason."
-        ),
         (Asked::Reopen, _) => lang
             .pick(
                 "谁、哪一天、为什么重新打开，都记在报告里；定稿的封签随之取消，改完要再定稿。",
@@ -118,7 +119,10 @@ fn keys(asked: &Asked, lang: Lang) -> &'static str {
             "1 2 3 或 ←→ 选格  ↑↓ 换项  Enter 开始  Esc 放弃",
             "1 2 3 or ←→ choose  ↑↓ lines  Enter begins  Esc gives up",
         ),
-        Asked::Finish { .. } => lang.pick("↑↓ 换项  Enter 定稿  Esc 放弃", "↑↓ lines  Enter finishes it  Esc gives up"),
+        Asked::Finish { .. } => lang.pick(
+            "↑↓ 换项  Enter 定稿  F7 问题清单  Esc 放弃",
+            "↑↓ lines  Enter finishes it  F7 findings  Esc gives up",
+        ),
         Asked::Reopen => lang.pick("↑↓ 换项  Enter 重新打开  Esc 放弃", "↑↓ lines  Enter reopens it  Esc gives up"),
     }
 }

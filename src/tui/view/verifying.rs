@@ -88,8 +88,8 @@ pub(super) fn panel(session: &Session, run: &Run, canvas: &mut Canvas<'_, '_>, a
 /// The cell in full, without its figure; labels shorten until it fits.
 fn named(form: &Form, cell: CellId, columns: usize, lang: Lang) -> String {
     let (row, column) = (form.row(cell), form.column(cell));
-    let unit = &column.unit;
+    let unit = form.unit(cell, lang);
     let short = format!("{} | {} ({unit})", row.short.get(lang), column.short.get(lang));
-    let full = format!("{} | {} ({unit})", row.label, column.label);
-    if lang == Lang::Zh && width(&full) <= columns { full } else { short }
+    let full = format!("{} | {} ({unit})", row.named(lang), column.named(lang));
+    if width(&full) <= columns { full } else { short }
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::finding::cell_name;
-use crate::domain::form::Form;
+use crate::domain::form::{CellId, Form};
 use crate::domain::recalculation::shown;
 use crate::domain::text::Lang;
 
@@ -15,14 +15,6 @@ use super::canvas::Canvas;
 
 /// What is asked when a cell is chosen, and the cells with their figures.
 pub(super) fn cells(report: &ReportScreen, picker: &FieldPicker, lang: Lang) -> (&'static str, Vec<String>) {
-    let figures = report.session.figures();
-    let line = |&cell: &_| {
-        let figure = shown(figures.form, figures.entries, figures.totals, cell);
-        let figure =
-            if figure.is_unfilled() { lang.pick("未填", "unfilled").to_string() } else { figure.to_string() };
-        let name = left(&cell_name(figures.form, cell, lang), 26);
-        format!("{} {name} {}", right(&figure, 8), figures.form.cell(cell).name)
-    };
     let title = match picker.replaces {
         None => lang.pick(
             "文字里放哪一格的数？（输入名称、拼音首字母）",
@@ -30,7 +22,23 @@ pub(super) fn cells(report: &ReportScreen, picker: &FieldPicker, lang: Lang) -> 
         ),
         Some(_) => lang.pick("这个数是哪一格的？", "Which cell's figure is this number?"),
     };
-    (title, picker.items.iter().map(line).collect())
+    (title, named(report, &picker.items, lang))
+}
+
+/// Cells with their figures, a line each.
+pub(super) fn named(report: &ReportScreen, cells: &[CellId], lang: Lang) -> Vec<String> {
+    let figures = report.session.figures();
+    let line = |&cell: &CellId| {
+        if report.hides(cell) {
+            return format!("{} {}", right("", 8), cell_name(figures.form, cell, lang));
+        }
+        let figure = shown(figures.form, figures.entries, figures.totals, cell);
+        let figure =
+            if figure.is_unfilled() { lang.pick("未填", "unfilled").to_string() } else { figure.to_string() };
+        let name = left(&cell_name(figures.form, cell, lang), 26);
+        format!("{} {name} {}", right(&figure, 8), figures.form.cell(cell).name)
+    };
+    cells.iter().map(line).collect()
 }
 
 /// Draws the form of the fee statement, with the sentence as it would be; returns the inside of its box.

@@ -4,44 +4,48 @@
 use crate::domain::report::Part;
 use crate::domain::text::Lang;
 
-use super::super::command::{Command, Scope};
-use super::super::display::{left, wrap};
-use super::super::keymap::KeyMap;
-use super::super::model::{Model, Screen};
+use super::command::{Command, Scope};
+use super::display::left;
+use super::keymap::KeyMap;
+use super::manual::{Line, Manner, paragraph_lines};
+use super::model::{Model, Screen};
 
 /// What help says, line by line.
-pub(super) fn lines(model: &Model, columns: usize) -> Vec<String> {
+pub fn lines(model: &Model, columns: usize) -> Vec<Line> {
     let lang = model.lang();
+    let gap = lang.pick("：", ": ");
     let mut lines = Vec::new();
     if let Screen::Report(screen) = &model.screen {
         let form = screen.form();
         if let Some((_, _, cell)) = screen.table() {
             let (row, column) = (form.row(cell), form.column(cell));
-            for (label, help) in [(&row.label, &row.help), (&column.label, &column.help)] {
-                lines.extend(wrap(&format!("{label}: {}", help.get(lang)), columns));
+            for (label, help) in [(row.named(lang), &row.help), (column.named(lang), &column.help)] {
+                lines.extend(paragraph_lines(&format!("**{label}**{gap}{}", help.get(lang)), columns));
             }
             for &instance in form.instances_of(cell) {
                 let rule = &form.definition().rules[form.instances()[instance].rule];
-                lines.extend(wrap(&format!("{}: {}", rule.id, rule.title.get(lang)), columns));
+                lines.extend(paragraph_lines(&format!("{}{gap}{}", rule.id, rule.title.get(lang)), columns));
             }
         } else if let Part::Chapter(index) = screen.part {
-            lines.extend(wrap(form.definition().chapters[index].help.get(lang), columns));
+            let chapter = &form.definition().chapters[index];
+            let words = format!("**{}**{gap}{}", chapter.named(lang), chapter.help.get(lang));
+            lines.extend(paragraph_lines(&words, columns));
         }
-        lines.push(String::new());
+        lines.push(Line::default());
     }
     let mut scopes = model.scopes();
     scopes.reverse();
     for scope in scopes {
-        lines.push(format!("[{}]", scope.title(lang)));
-        lines.extend(
-            keys_of(&model.setting.keymap, &model.scopes(), scope, lang)
-                .map(|(keys, title)| format!("{} {title}", left(&keys, 22))),
-        );
-        lines.push(String::new());
+        lines.push(Line::of(&format!("[{}]", scope.title(lang)), Manner::Heading));
+        lines
+            .extend(keys_of(&model.setting.keymap, &model.scopes(), scope, lang).map(|(keys, title)| {
+                Line(vec![(left(&keys, 22), Manner::Code), (format!(" {title}"), Manner::Plain)])
+            }));
+        lines.push(Line::default());
     }
-    lines.extend(wrap(
+    lines.extend(paragraph_lines(
         lang.pick(
-            "数字直接录入；全角数字和标点一样算。格后的 ! 表示有不平，~ 表示合计还缺格，< 表示刚跳到的那条核对的各格；' 补 0，^ 上年带入，: 导入，= 已复核，? 存疑，* 有批注；· 还没填。",
+            "数字直接录入；全角数字和标点一样算。格后的 `!` 表示有不平，`~` 表示合计还缺格，`<` 表示刚跳到的那条核对的各格；`'` 补 0，`^` 上年带入，`:` 导入，`=` 已复核，`?` 存疑，`*` 有批注；`·` 还没填。",
             "Digits begin a figure, full-width ones too. `!` behind a figure marks a failed rule, `~` a total that still waits, `<` the cells of the rule just jumped to; `'` filled with 0, `^` carried from last year, `:` imported, `=` verified, `?` doubtful, `*` a note; `·` unfilled.",
         ),
         columns,
