@@ -321,7 +321,8 @@ fn the_words_of_a_finding_are_lit_with_the_cursor_at_them_and_one_key_leads_to_t
     assert_eq!(desk.cursor(), at);
     desk.keys("<esc>");
     assert_eq!(desk.underlined(), "");
-    desk.assert_shows("! TX-01").keys("<ctrl-home>");
+    desk.assert_shows("! TX-01");
+    desk.keys("<ctrl-home>");
     assert!(!desk.shows("TX-01"), "away from its words it is not said");
     desk.keys("<alt-3><ctrl-home><end>j").assert_shows("一、总体情况");
     assert_eq!(desk.underlined(), words, "from the cell itself, without the list");
