@@ -139,6 +139,12 @@
 //!   thinning often leaves what thinning once leaves, and a clock that was set back drops nothing.
 //! * **2026-11-23, a second keying is blind to sums too** ([`tui::second_keying`]): while it runs no total, no rule and no
 //!   finding shows numbers, since the last hidden figure of a row could be read from them.
+//! * **2026-11-23, a lock is a file of its own beside the report** ([`store::lock`]), held by the system for as long as the
+//!   editor has the report open, so that a dead holder holds nothing. Its holder removes it while it is still locked, and
+//!   whoever locks looks whether the name still leads to the locked file. Only writing asks for it; reading never does.
+//! * **2026-11-23, what two made of one report is joined on top of the file** ([`tui::merging`]): the file as the other one
+//!   left it is opened anew with one undoable edit on it, so that saving, undo and the journal know of one state to begin from.
+//!   What the clerk gives way with goes among the earlier states.
 //! * **2026-11-23, a journal stands for itself** ([`store::journal`]): it begins with the whole report that its edits start from, so
 //!   that a report which was never saved, whose file is damaged or was changed by somebody else can be had back or joined three ways
 //!   ([`domain::journal`]). Which of its edits the file has is told by the digest of what the report says, not of its bytes. Each line

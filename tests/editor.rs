@@ -70,6 +70,12 @@ mod pointing;
 #[path = "editor/recovering.rs"]
 mod recovering;
 
+#[path = "store/lockless.rs"]
+mod lockless;
+
+#[path = "editor/two_at_once.rs"]
+mod two_at_once;
+
 #[cfg(unix)]
 #[path = "editor/terminal.rs"]
 mod terminal;
@@ -81,3 +87,7 @@ mod signals;
 #[cfg(unix)]
 #[path = "editor/killing.rs"]
 mod killing;
+
+#[cfg(unix)]
+#[path = "editor/two_terminals.rs"]
+mod two_terminals;

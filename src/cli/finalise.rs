@@ -28,6 +28,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     // A report that is not there is told with what is like it.
     source::open_told(context, &source::Named::Library(key.clone()))?;
     let library = context.library()?;
+    // Held until the report is written, so that nobody else finishes or changes it in between.
+    let _lock = library.lock_for_now(&key).map_err(Failure::store(lang))?;
     let loaded = library.joined(&key, &context.forms).map_err(Failure::store(lang))?;
     if loaded.recovered.as_ref().is_some_and(|recovered| recovered.ground == Ground::Changed) {
         return Err(Failure::new(

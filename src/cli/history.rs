@@ -125,6 +125,7 @@ impl Past {
 
     fn restore(&self, context: &mut Context, number: usize) -> Result<Exit, Failure> {
         let lang = context.lang;
+        let _lock = self.library.lock_for_now(&self.key).map_err(Failure::store(lang))?;
         let state = self.state(context, number)?;
         // What cannot be read is not put in the place of what may be.
         let restored = self.open(context, number)?.report;

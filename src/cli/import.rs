@@ -138,6 +138,7 @@ fn store(context: &Context, opened: &Opened) -> Result<String, Failure> {
         ));
     };
     let library = context.library()?;
+    let _lock = library.lock_for_now(&key).map_err(Failure::store(lang))?;
     // What is only in a journal so far is no less a report.
     if !library.exists(&key) && library.holds_report(&key) {
         let path = library.journal_path(&key).map_err(Failure::store(lang))?;

@@ -49,6 +49,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         session.apply(edit);
         report = session.report().clone();
     }
+    let _lock = library.lock_for_now(&key).map_err(Failure::store(lang))?;
     if library.holds_report(&key) && !library.exists(&key) {
         // What is only in a journal so far is no less a report.
         let path = library.journal_path(&key).map_err(Failure::store(lang))?;

@@ -5,7 +5,7 @@
 use super::comparison::{Difference, compare};
 use super::form::CellId;
 use super::past::PastState;
-use super::report::{Part, Report};
+use super::report::{Part, Report, SignOff};
 use super::session::{Change, Commit, Edit, Purpose, Way};
 
 /// A journaled edit.
@@ -90,7 +90,7 @@ impl Recovered {
     /// The edits that bring what is opened to what is recovered, and what the two disagree about.
     pub fn merged(&self) -> Merged {
         match &self.saved {
-            None => Merged { edits: self.edits(), collisions: Vec::new() },
+            None => Merged { edits: self.edits(), collisions: Vec::new(), withheld: Vec::new() },
             Some(saved) => merge(&self.base, &self.report(), saved),
         }
     }
@@ -119,7 +119,7 @@ impl Recovered {
 
     /// Whether nothing of it is missing in what is opened.
     pub fn is_empty(&self) -> bool {
-        let Merged { edits, collisions } = self.merged();
+        let Merged { edits, collisions, .. } = self.merged();
         let after = replay(self.opening().clone(), edits.iter().cloned());
         let is_same = |change: &Change| change.is_same_in(self.opening(), &after);
         collisions.is_empty() && edits.iter().flat_map(|edit| &edit.changes).all(is_same)
@@ -141,19 +141,40 @@ pub struct Merged {
     pub edits: Vec<Edit>,
     /// What both changed, and not to the same: what the file has, and what was keyed. The file's stands.
     pub collisions: Vec<Difference>,
+    /// The change by which what was keyed would stand, for each collision; none where the report takes nothing.
+    pub withheld: Vec<Change>,
 }
 
 /// Joins what was keyed (`ours`) with what somebody else made of the same `base` (`theirs`), cell by cell and part by part.
-/// What only one of the two changed is taken; what both changed stays as they have it. A finished report, and one of another
-/// edition, takes nothing.
+/// What only one of the two changed is taken; what both changed stays as they have it. Notes, acceptances and unplaced rows
+/// never collide: of each list stays what neither took away. A finished report, and one of another edition, takes nothing.
 pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
-    if theirs.seal.is_some() || theirs.form().edition() != ours.form().edition() {
+    let editions = [base, theirs].map(|report| report.form().edition());
+    if theirs.seal.is_some() || editions.iter().any(|edition| *edition != ours.form().edition()) {
         let changed: Vec<String> = compare(base, ours).into_iter().map(|difference| difference.what).collect();
         let collisions = compare(theirs, ours).into_iter().filter(|difference| changed.contains(&difference.what));
-        return Merged { edits: Vec::new(), collisions: collisions.collect() };
+        return Merged { edits: Vec::new(), collisions: collisions.collect(), withheld: Vec::new() };
     }
     let mut changes = Vec::new();
     let mut collisions = Vec::new();
+    let mut withheld = Vec::new();
+    let mut collide = |what: &str, left: String, right: String, change: Change| {
+        collisions.push(Difference { what: what.to_string(), left, right });
+        withheld.push(change);
+    };
+    for cell in ours.form().cells() {
+        let [was, own, other] = [base, ours, theirs].map(|report| report.entry(cell));
+        let [before, left, right] = [was, other, own].map(|entry| entry.figure());
+        let change = Change::Figure(cell, own);
+        if left == right {
+            // Two who key the same agree, wherever each has it from; a figure that was only verified is no other one.
+            changes.extend((other == was && own != was).then_some(change));
+        } else if left == before {
+            changes.push(change);
+        } else if right != before {
+            collide(&ours.form().cell(cell).name, left.to_string(), right.to_string(), change);
+        }
+    }
     let mut meet = |what: &str, of: &dyn Fn(&Report) -> Change, words: &dyn Fn(&Report) -> String| {
         let change = of(ours);
         if change.holds_in(base) || change.holds_in(theirs) {
@@ -162,32 +183,33 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
         if of(base).holds_in(theirs) {
             changes.push(change);
         } else {
-            collisions.push(Difference { what: what.to_string(), left: words(theirs), right: words(ours) });
+            collide(what, words(theirs), words(ours), change);
         }
     };
-    for cell in ours.form().cells() {
-        let name = &ours.form().cell(cell).name;
-        meet(name, &|report| Change::Figure(cell, report.entry(cell)), &|report| {
-            report.entry(cell).figure().to_string()
-        });
-    }
     for part in ours.parts() {
         let text = |report: &Report| report.text(part).to_string();
         meet(ours.part_name(part), &|report| Change::Text(part, text(report)), &text);
     }
-    let joined = |texts: Vec<&str>| texts.join("; ");
-    meet("notes", &|report| Change::Notes(report.notes.clone()), &|report| {
-        joined(report.notes.iter().map(|note| note.text.as_str()).collect())
-    });
-    meet("unplaced", &|report| Change::Unplaced(report.unplaced.clone()), &|report| {
-        joined(report.unplaced.iter().map(|row| row.label.as_str()).collect())
-    });
-    meet("accepted", &|report| Change::Accepted(report.accepted.clone()), &|report| {
-        joined(report.accepted.iter().map(|accepted| accepted.rule.as_str()).collect())
-    });
     meet("verification", &|report| Change::Verification(report.verification.clone()), &|report| {
         report.verification.verifier.clone()
     });
+    meet("sign_off", &|report| Change::SignOff(report.sign_off.clone()), &|report| {
+        let SignOff { keyer, reviewer, date } = &report.sign_off;
+        [keyer, reviewer, date].map(String::as_str).join(" ").trim().to_string()
+    });
+    changes.extend([
+        Change::Notes(union(&base.notes, &ours.notes, &theirs.notes)),
+        Change::Unplaced(union(&base.unplaced, &ours.unplaced, &theirs.unplaced)),
+        Change::Accepted(union(&base.accepted, &ours.accepted, &theirs.accepted)),
+    ]);
+    changes.retain(|change| !change.holds_in(theirs));
     let edits = if changes.is_empty() { Vec::new() } else { vec![Edit { purpose: Purpose::Recover, changes }] };
-    Merged { edits, collisions }
+    Merged { edits, collisions, withheld }
+}
+
+/// What two made of one list: theirs, without what was taken away and with what was added.
+fn union<T: Clone + PartialEq>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+    let kept = theirs.iter().filter(|one| ours.contains(one) || !base.contains(one));
+    let added = ours.iter().filter(|one| !base.contains(one) && !theirs.contains(one));
+    kept.chain(added).cloned().collect()
 }

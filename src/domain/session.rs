@@ -70,6 +70,8 @@ pub enum Purpose {
     Reopen,
     /// Edits that never reached the report's file were taken over from a journal.
     Recover,
+    /// Edits were joined with those of somebody else.
+    Merge,
 }
 
 impl Purpose {
@@ -92,6 +94,7 @@ impl Purpose {
             Purpose::Finish => lang.pick("定稿", "finishing"),
             Purpose::Reopen => lang.pick("重新打开", "reopening"),
             Purpose::Recover => lang.pick("恢复", "recovery"),
+            Purpose::Merge => lang.pick("合并", "merging"),
         }
     }
 }
@@ -136,6 +139,8 @@ pub struct Session {
     saved: Option<usize>,
     /// What was committed and is still to be journaled.
     record: committed::Record,
+    /// Whether somebody else has the report, so that nothing changes here.
+    is_lent: bool,
 }
 
 impl Session {
@@ -160,6 +165,7 @@ impl Session {
             redo: Vec::new(),
             saved: Some(0),
             record: committed::Record::default(),
+            is_lent: false,
         };
         session.refresh();
         session
@@ -302,8 +308,16 @@ impl Session {
         self.report.seal.is_some()
     }
 
-    /// Whether the report's seal keeps an edit from being made.
+    /// Somebody else has the report: from now on it is only looked at, and every edit is refused.
+    pub fn lend(&mut self) {
+        self.is_lent = true;
+    }
+
+    /// Whether the report's seal, or somebody else who has the report, keeps an edit from being made.
     fn is_refused(&self, edit: &Edit) -> bool {
+        if self.is_lent {
+            return true;
+        }
         let opens = |change: &Change| matches!(change, Change::Seal(_) | Change::Reopenings(_) | Change::SignOff(_));
         self.is_final() && !(edit.purpose == Purpose::Reopen && edit.changes.iter().all(opens))
     }
@@ -381,6 +395,7 @@ impl Session {
             redo: Vec::new(),
             saved: None,
             record: committed::Record::default(),
+            is_lent: false,
         };
         session.exchange(Edit { purpose: Purpose::Key, changes: vec![change] });
         session

@@ -3,10 +3,11 @@
 //! is the business of `atomic`.
 
 use std::fmt::Debug;
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use tempfile::TempPath;
 
@@ -122,6 +123,22 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// The system's refusal.
     fn flush_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Opens a file, which is made where there is none, and locks it against everybody else who does so; `None` where
+    /// somebody has. The lock ends with the last handle, be it that the process was killed.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Unsupported`] where files cannot be locked; the system's refusal.
+    fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
+        let _ = path;
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// When a file was last written, where that is known.
+    fn written(&self, path: &Path) -> Option<SystemTime> {
+        let _ = path;
+        None
+    }
 }
 
 /// A file that is open for writing behind its end. It can be shared between threads.
@@ -261,6 +278,24 @@ impl Disk for System {
 
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {
         flush_folder(folder)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
+        let file = match options(false).read(true).write(true).create(true).truncate(false).open(path) {
+            // Somebody else's file can be locked without being written.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(path).map_err(|_| error)?,
+            opened => opened?,
+        };
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Arc::new(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            // Shares answer this in many ways, and none of them says more.
+            Err(TryLockError::Error(_)) => Err(io::ErrorKind::Unsupported.into()),
+        }
+    }
+
+    fn written(&self, path: &Path) -> Option<SystemTime> {
+        fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
     }
 }
 

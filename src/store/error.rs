@@ -8,6 +8,7 @@ use crate::domain::text::Lang;
 
 use super::cause::Cause;
 use super::folder_name::NameError;
+use super::lock::Holder;
 
 /// Why something could not be read or written. No variant leaves a file half written.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +54,14 @@ pub enum StoreError {
         path: PathBuf,
         /// Whether it is gone altogether.
         gone: bool,
+    },
+    /// Somebody else has the report open to write it.
+    #[error("{}: held by {}", path.display(), holder_words(holder.as_deref(), Lang::En))]
+    Held {
+        /// The report.
+        path: PathBuf,
+        /// Who, where that can be read.
+        holder: Option<Box<Holder>>,
     },
     /// The folder of the library is not there any more.
     #[error("{}: the library's folder is gone", path.display())]
@@ -157,6 +166,11 @@ impl StoreError {
             StoreError::Changed { path, gone: true } => {
                 format!("{} 在打开之后被删除或移走，没有保存。确认后可以重新写入。", path.display())
             }
+            StoreError::Held { path, holder } => format!(
+                "{} 正由{}编辑，没有写。请等对方关闭这份报告后再来；只看不改随时可以。",
+                path.display(),
+                holder_words(holder.as_deref(), Lang::Zh)
+            ),
             StoreError::Vanished { path } => format!(
                 "报告库的文件夹 {} 不在了（U 盘被拔出，或网络盘断开？），没有保存，报告还在内存里。请重新接上再存，或另存到别处。",
                 path.display()
@@ -213,6 +227,12 @@ impl StoreError {
                 "{} was deleted or moved after it was opened; nothing was saved. It can be written anew deliberately.",
                 path.display()
             ),
+            StoreError::Held { path, holder } => format!(
+                "{} is being edited by {}; nothing was written. Come back once they have closed the report; it can be read at \
+                 any time.",
+                path.display(),
+                holder_words(holder.as_deref(), Lang::En)
+            ),
             StoreError::Vanished { path } => format!(
                 "the library's folder {} is gone (a stick pulled, a share disconnected?); nothing was saved, and the report is \
                  still in memory. Connect it and save once more, or save elsewhere.",
@@ -250,6 +270,14 @@ impl StoreError {
                 "the system names no folder for data. Say with --library where the library is.".into()
             }
         }
+    }
+}
+
+/// Who holds a report, also where that cannot be read.
+fn holder_words(holder: Option<&Holder>, lang: Lang) -> String {
+    match holder {
+        Some(holder) => format!("{}{}", lang.pick(" ", ""), holder.words(lang)),
+        None => lang.pick("别人", "somebody else").to_string(),
     }
 }
 

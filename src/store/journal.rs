@@ -32,7 +32,7 @@ pub use writing::Journal;
 pub const ENDING: &str = "journal";
 
 /// The present time as it stands in journals: `2026-01-15 09:30:12`.
-fn now() -> String {
+pub(super) fn now() -> String {
     clock("%Y-%m-%d %H:%M:%S")
 }
 

@@ -65,7 +65,7 @@ fn key_of(agency: &str, file: &str) -> Option<Key> {
 pub struct Stamp(Arc<[u8]>);
 
 impl Stamp {
-    fn of(bytes: &[u8]) -> Stamp {
+    pub(super) fn of(bytes: &[u8]) -> Stamp {
         Stamp(bytes.into())
     }
 }

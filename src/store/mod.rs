@@ -33,6 +33,10 @@ pub mod library;
 
 pub mod journal;
 
+pub mod lock;
+
+pub mod watch;
+
 pub mod background;
 
 pub mod settings;

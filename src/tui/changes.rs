@@ -96,15 +96,7 @@ impl ChangesList {
         let lines = differences.map(|difference| {
             let cell = now.form().find(&difference.what);
             let part = now.parts().find(|&part| now.part_name(part) == difference.what);
-            let what = match (cell, part) {
-                (Some(cell), _) => cell_name(now.form(), cell, lang),
-                (None, Some(part)) => part_name(now, part, lang),
-                (None, None) => match difference.what.as_str() {
-                    "agency" => lang.pick("单位", "agency").to_string(),
-                    "year" => lang.pick("年度", "year").to_string(),
-                    other => other.to_string(),
-                },
-            };
+            let what = difference_name(now, &difference.what, lang);
             let passage = part.map(|part| Passage { part, range: 0..0 });
             let lit = Lit { cells: cell.into_iter().collect(), passage };
             let words = excerpts(&difference.left, &difference.right, SHOWN, lang).join(" → ");
@@ -141,6 +133,23 @@ impl ChangesList {
             _ => {}
         }
         Taken::Open
+    }
+}
+
+/// What a difference is about, as people call it.
+pub fn difference_name(report: &Report, what: &str, lang: Lang) -> String {
+    let cell = report.form().find(what);
+    let part = report.parts().find(|&part| report.part_name(part) == what);
+    match (cell, part) {
+        (Some(cell), _) => cell_name(report.form(), cell, lang),
+        (None, Some(part)) => part_name(report, part, lang),
+        (None, None) => match what {
+            "agency" => lang.pick("单位", "agency").to_string(),
+            "year" => lang.pick("年度", "year").to_string(),
+            "verification" => lang.pick("复录", "second keying").to_string(),
+            "sign_off" => lang.pick("签名", "signatures").to_string(),
+            other => other.to_string(),
+        },
     }
 }
 

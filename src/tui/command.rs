@@ -117,6 +117,7 @@ commands! {
     Notes "notes" Report "批注清单" "all notes";
     ReportNote "report-note" Report "整份报告的批注" "note on the report";
     Finish "finish" Report "定稿或重新打开" "finish or reopen";
+    TakeOver "take-over" Report "接手编辑" "take the report over";
     Library "library" Report "回报告库" "back to the library";
 
     InsertField "insert-field" Prose "插入随表数字" "insert a live figure";

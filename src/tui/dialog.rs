@@ -20,6 +20,7 @@ use super::field_picker::{self, FieldPicker};
 use super::findings_list::{self, FindingsList};
 use super::import_preview::{self, ImportPreview};
 use super::key::{Chord, Code};
+use super::merging::{self, Conflict};
 use super::new_report::{self, NewReport};
 use super::notes::{self, NoteForm, NotesList};
 use super::path_entry::{self, PathEntry};
@@ -79,6 +80,8 @@ pub enum Dialog {
     Chart(Box<ChartView>),
     /// What a journal holds that the report's file does not.
     Recovery(Box<Recovery>),
+    /// What is to become of a file that others changed.
+    Conflict(Box<Conflict>),
 }
 
 /// What a key did to a dialog.
@@ -106,6 +109,8 @@ pub enum Answer {
     Settings(settings::Taken),
     /// It was decided what becomes of a journal.
     Recovery(recovery::Taken),
+    /// It was decided what becomes of a file that others changed.
+    Conflict(merging::Taken),
 }
 
 /// What a question's answer leads to.
@@ -115,8 +120,6 @@ pub enum Action {
     SaveThen(Leave),
     /// Leave without saving.
     Discard(Leave),
-    /// Save over what is on disk now.
-    Overwrite,
     /// Move a report into the history.
     Delete(Key),
     /// Mark the current cell not applicable.
@@ -272,6 +275,13 @@ impl Dialog {
                 new_report::Taken::Closed => Answer::Cancelled,
             },
             Dialog::Recovery(recovery) => recovery.take(chord).map_or(Answer::Open, Answer::Recovery),
+            Dialog::Conflict(conflict) => {
+                let taken = session.map(|session| conflict.take(chord, session.report(), lang));
+                match taken.unwrap_or(merging::Taken::Closed) {
+                    merging::Taken::Open => Answer::Open,
+                    taken => Answer::Conflict(taken),
+                }
+            }
             Dialog::Changes(list) => match list.take(chord) {
                 changes::Taken::Open => Answer::Open,
                 changes::Taken::Closed => Answer::Cancelled,
@@ -371,6 +381,7 @@ impl Dialog {
             | Dialog::Notes(_)
             | Dialog::Chart(_)
             | Dialog::Recovery(_)
+            | Dialog::Conflict(_)
             | Dialog::Paste(..) => return,
         };
         field.paste(text);

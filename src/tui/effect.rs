@@ -7,6 +7,8 @@ mod years;
 
 mod journal;
 
+mod sharing;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -55,12 +57,21 @@ pub struct Outside {
     stamps: HashMap<Key, Stamp>,
     settings: Option<SettingsFile>,
     journal: Option<journal::Open>,
+    sharing: sharing::Sharing,
 }
 
 impl Outside {
     /// With a library and the forms of the program.
     pub fn new(library: Library, forms: Forms, lang: Lang) -> Outside {
-        Outside { library, forms, lang, stamps: HashMap::new(), settings: None, journal: None }
+        Outside {
+            library,
+            forms,
+            lang,
+            stamps: HashMap::new(),
+            settings: None,
+            journal: None,
+            sharing: sharing::Sharing::default(),
+        }
     }
 
     /// With a file that keeps the settings.
@@ -92,6 +103,8 @@ impl Outside {
             Effect::TakeUp => return self.take_up(),
             Effect::Decline => return self.decline(),
             Effect::Part(parting) => return self.part(parting),
+            Effect::LookAgain { key, reading } => return self.look_again(&key, reading),
+            Effect::Reopen { key, mine, edit } => self.reopen(&key, mine.as_deref(), edit),
             Effect::Years { key, open } => self.years(&key, open.as_deref()),
             Effect::Keep(settings) => match &mut self.settings {
                 Some(file) => file.save(&settings).map(Msg::Kept).map_err(|error| error.message(self.lang)),
@@ -135,7 +148,18 @@ impl Outside {
     }
 
     fn open(&mut self, key: &Key, edit: Option<Edit>) -> Result<Msg, String> {
-        let opened = self.library.open(key, &self.forms).map_err(|error| self.words(&error))?;
+        let said = match self.hold(key) {
+            Ok(said) => said,
+            Err(error) => {
+                let holder = self.holder(error)?;
+                return self.open_lent(key, holder, edit);
+            }
+        };
+        let opened = self.library.open(key, &self.forms).map_err(|error| {
+            self.let_go();
+            self.words(&error)
+        })?;
+        self.in_step();
         let new = opened.stamp.is_none();
         match opened.stamp {
             Some(stamp) => self.stamps.insert(key.clone(), stamp),
@@ -148,8 +172,12 @@ impl Outside {
             Some(error) => Some(self.words(&error)),
             None => opened.digest.and_then(|digest| self.remark(key, digest)).or(mistyped),
         };
+        let remark = match (said, remark) {
+            (Some(said), Some(remark)) => Some(format!("{said}\n{remark}")),
+            (said, remark) => said.or(remark),
+        };
         let recovered = opened.recovered.map(Box::new);
-        Ok(Msg::Opened { report: Box::new(opened.report), edit, new, background, recovered, remark })
+        Ok(Msg::Opened { report: Box::new(opened.report), edit, new, background, recovered, remark, lent: None })
     }
 
     /// Opens a report that did not come from the library. What was known of a file in its place is forgotten, so that
@@ -158,9 +186,20 @@ impl Outside {
         if let Some(key) = report.key() {
             self.stamps.remove(&key);
         }
-        self.begin_journal(&report);
+        self.let_go();
+        // A report without a folder is locked when its first edit is written.
+        let folder = report.key().filter(|key| self.library.holds(&key.agency));
+        let held = folder.map_or(Ok(None), |key| self.hold(&key));
+        let (remark, lent) = match held.map_err(|error| self.holder(error)) {
+            Ok(said) => (said, None),
+            Err(Ok(holder)) => (None, Some(holder)),
+            Err(Err(words)) => (Some(words), None),
+        };
+        if lent.is_none() {
+            self.begin_journal(&report);
+        }
         let background = self.background(&report);
-        Msg::Opened { report: Box::new(report), edit, new: true, background, recovered: None, remark: None }
+        Msg::Opened { report: Box::new(report), edit, new: true, background, recovered: None, remark, lent }
     }
 
     /// Says that a report's file, or its agency's profile, is not as gouji wrote it. A profile without a digest was written
@@ -238,6 +277,9 @@ impl Outside {
         let Some(key) = report.key() else {
             return Msg::Failed(self.words(&StoreError::Nameless));
         };
+        if let Err(error) = self.hold(&key) {
+            return Msg::Failed(self.words(&error));
+        }
         let result = self.save_with(report, |outside| match overwrite {
             true => outside.library.overwrite(report),
             false => outside.library.save(report, outside.stamps.get(&key)),
@@ -245,14 +287,16 @@ impl Outside {
         match result {
             Ok(stamp) => {
                 self.stamps.insert(key, stamp);
+                self.in_step();
                 Msg::Saved
             }
-            Err(error @ (StoreError::Changed { .. } | StoreError::Exists { .. })) => Msg::Conflict(self.words(&error)),
+            Err(StoreError::Changed { .. } | StoreError::Exists { .. }) => self.conflict(&key),
             Err(error) => Msg::Failed(self.words(&error)),
         }
     }
 
     fn delete(&mut self, key: Key) -> Result<Msg, String> {
+        let _lock = self.library.lock_for_now(&key).map_err(|error| self.words(&error))?;
         let deleted = self.library.delete(&key);
         let shelved = self.library.shelve_journal(&key).map_err(|error| self.words(&error))?;
         match deleted {

@@ -155,6 +155,8 @@ pub enum Input {
     Paste(String),
     /// The terminal's size in columns and rows.
     Resize(u16, u16),
+    /// The clerk comes back to the window.
+    Focus,
     /// The left button at a column and a row of the screen.
     Click(u16, u16),
     /// The wheel turned, towards the hand or away from it.
@@ -179,6 +181,7 @@ fn input(event: Event) -> Option<Input> {
         Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
         Event::Resize(columns, rows) => Some(Input::Resize(columns, rows)),
+        Event::FocusGained => Some(Input::Focus),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
             MouseEventKind::ScrollDown => Some(Input::Wheel { down: true }),

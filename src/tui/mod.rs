@@ -44,6 +44,8 @@ pub mod changes;
 
 pub mod recovery;
 
+pub mod merging;
+
 pub mod library;
 
 pub mod settings;

@@ -22,6 +22,7 @@ use super::export_target::{Offer, Order};
 use super::key::{Chord, Input};
 use super::keymap::KeyMap;
 use super::library::{Condition, LibraryScreen, Listed};
+use super::merging::Found;
 use super::report::{Pointed, ReportScreen};
 use super::theme::{Surroundings, Theme};
 
@@ -209,7 +210,11 @@ pub enum Msg {
         recovered: Option<Box<Recovered>>,
         /// What there is to say of its file: that somebody else wrote or changed it.
         remark: Option<String>,
+        /// Who else has it, so that it is only looked at.
+        lent: Option<String>,
     },
+    /// Nobody has the report any more that is only looked at.
+    Free,
     /// Edits were journaled, or could not be; the words say why, and what to do.
     Journaled(Durability, Option<String>),
     /// No key came for a while.
@@ -218,8 +223,8 @@ pub enum Msg {
     Copied(PathBuf),
     /// The open report was saved.
     Saved,
-    /// The open report was not saved: its file differs from what was loaded. The words say so.
-    Conflict(String),
+    /// The open report's file is another than the one that was loaded or last saved.
+    Conflict(Box<Found>),
     /// A document was read.
     Proposed {
         /// The document.
@@ -307,6 +312,22 @@ pub enum Effect {
     },
     /// Move a report into the history.
     Delete(Key),
+    /// Look whether others changed a report's file, or, where it is only looked at, left it.
+    LookAgain {
+        /// Which.
+        key: Key,
+        /// Whether it is only looked at.
+        reading: bool,
+    },
+    /// Open a report's file as others left it, in place of what is open.
+    Reopen {
+        /// Which.
+        key: Key,
+        /// What is open, where it holds anything that was not saved.
+        mine: Option<Box<Report>>,
+        /// What to do on it then, as one undoable step.
+        edit: Option<Edit>,
+    },
     /// Read the saved states of a report.
     History {
         /// Which.

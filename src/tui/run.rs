@@ -11,7 +11,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 #[cfg(windows)]
 use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
@@ -134,7 +134,7 @@ impl Raw {
 /// Takes the terminal, for the first time or after another program had it.
 fn take() -> io::Result<()> {
     terminal::enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)
 }
 
 /// Takes the mouse, or gives it back. Only buttons and the wheel are asked for: a report of every movement, which
@@ -165,7 +165,7 @@ impl Drop for Raw {
 fn restore() {
     // Giving back a mouse that was never taken changes nothing.
     let _ = take_mouse(false);
-    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = execute!(io::stdout(), DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = terminal::disable_raw_mode();
 }
 
@@ -259,7 +259,7 @@ fn edit(
             settle(model, outside, &mut screen, editor, effects)?;
             return Ok(());
         }
-        let inputs = match heard? {
+        let mut inputs = match heard? {
             Heard::Inputs(inputs) => inputs,
             Heard::Msg(msg) => {
                 let effects = update(model, msg);
@@ -271,6 +271,7 @@ fn edit(
             // Somebody else had the terminal meanwhile.
             screen = blank(terminal::size()?)?;
             take_mouse(model.setting.choice.settings.mouse)?;
+            inputs.push(Input::Focus);
         }
         typed = Instant::now();
         for input in inputs {
@@ -370,6 +371,7 @@ fn settle(
                 }
                 waiting.extend(update(model, Msg::Input(Input::Resize(columns, rows))));
                 waiting.extend(update(model, msg));
+                waiting.extend(update(model, Msg::Input(Input::Focus)));
             }
             effect => {
                 if let Some(msg) = outside.run(effect) {

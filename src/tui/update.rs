@@ -21,6 +21,8 @@ mod settings;
 
 mod recovering;
 
+mod merging;
+
 use crate::domain::background::Background;
 use crate::domain::report::{Key, Part};
 use crate::domain::session::Purpose;
@@ -71,6 +73,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Input(Input::Wheel { down }) => pointing::wheel(model, down),
         // What stands where it was clicked is known to those who draw, who say it with `Pointed`.
         Msg::Input(Input::Click(..)) => Vec::new(),
+        Msg::Input(Input::Focus) => merging::look(model),
         Msg::Pointed(hit) => pointing::pointed(model, hit),
         Msg::Kept(moved) => settings::kept(model, moved),
         Msg::Years(trend, troubles) => settings::years(model, trend, troubles),
@@ -82,7 +85,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.library.know(known);
             Vec::new()
         }
-        Msg::Opened { report, edit, new, background, recovered, remark } => {
+        Msg::Opened { report, edit, new, background, recovered, remark, lent } => {
             let (background, trouble) = match background {
                 Ok(background) => (*background, None),
                 Err(words) => (Background::default(), Some(words)),
@@ -91,20 +94,29 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let chosen = &model.setting.choice.settings;
             screen.keying.by_column = chosen.keying_order == KeyingOrder::ByColumn;
             screen.keying.with_totals = chosen.key_with_totals;
-            if new {
+            if let Some(holder) = lent {
+                screen.lend(holder);
+            } else if new {
                 screen.session.mark_unsaved();
             }
             // What a journal holds comes before anything that is written over it.
             let (edit, then) = if recovered.is_some() { (None, edit) } else { (edit, None) };
             let refused = edit.is_some() && screen.session.is_final();
+            let mut applied = None;
             if let Some(edit) = edit {
                 let is_filled = new && edit.purpose == Purpose::Fill;
+                applied = Some(edit.purpose);
                 screen.session.apply(edit);
                 // What a report without requests has to be keyed stands elsewhere than in the table that was filled.
                 if is_filled {
                     screen.run(Command::NextUnfilled);
                 }
             }
+            let before = match &model.screen {
+                Screen::Report(before) => Some(&**before),
+                Screen::Library => None,
+            };
+            let shared = merging::opened(before, &mut screen, applied, model.lang());
             let trouble = signing::opened(&screen, refused, model.lang()).or(trouble).or(remark);
             model.screen = Screen::Report(Box::new(screen));
             model.dialog = None;
@@ -112,22 +124,14 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if let Some(recovered) = recovered {
                 recovering::ask(model, *recovered, then);
             }
-            trouble.map_or_else(Vec::new, |words| refuse(model, words))
+            merging::tell(model, shared, trouble)
         }
+        Msg::Free => merging::free(model),
         Msg::Saved => saved(model),
         Msg::Journaled(durability, words) => recovering::journaled(model, durability, words),
         Msg::Copied(path) => leaving::copied(model, &path),
         Msg::Paused => recovering::paused(model),
-        Msg::Conflict(words) => {
-            model.leaving = None;
-            let overwrite =
-                model.lang().pick("覆盖（原文件留在 history）", "overwrite (the file on disk goes to history)");
-            model.dialog = Some(Dialog::Question(Question {
-                text: words,
-                answers: vec![('o', overwrite.to_string(), Action::Overwrite)],
-            }));
-            Vec::new()
-        }
+        Msg::Conflict(found) => merging::ask(model, *found),
         Msg::Proposed { path, proposal, existing } => {
             let preview = ImportPreview::new(path, *proposal, existing.map(|report| *report));
             model.dialog = Some(Dialog::Import(Box::new(preview)));
@@ -244,6 +248,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::default())),
         Command::SecondKeying => return signing::verify(model),
         Command::Finish => return signing::finish(model),
+        Command::TakeOver => return merging::take_over(model),
         Command::CellNote => return notes::open(model, true),
         Command::ReportNote => return notes::open(model, false),
         Command::Notes => return notes::list(model),
@@ -361,6 +366,10 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             _ => Vec::new(),
         },
         Answer::Settings(taken) => settings::given(model, dialog, taken),
+        Answer::Conflict(taken) => match dialog {
+            Dialog::Conflict(conflict) => merging::decided(model, conflict, taken),
+            _ => Vec::new(),
+        },
         Answer::Recovery(taken) => match dialog {
             Dialog::Recovery(recovery) => recovering::decided(model, *recovery, taken),
             _ => Vec::new(),
@@ -392,7 +401,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             save(model, false)
         }
         Action::Discard(to) => go_away(model, &to, Parting::Discarded),
-        Action::Overwrite => save(model, true),
         Action::Delete(key) => vec![Effect::Delete(key)],
         Action::Go(lit) => signing::go(model, lit),
         Action::Findings => findings::open(model),
@@ -462,6 +470,7 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
         | Dialog::Notes(_)
         | Dialog::Settings(_)
         | Dialog::Recovery(_)
+        | Dialog::Conflict(_)
         | Dialog::Chart(_) => Vec::new(),
     }
 }

@@ -140,6 +140,7 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
                 new: false,
                 recovered: None,
                 remark: None,
+                lent: None,
             },
         );
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen");

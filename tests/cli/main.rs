@@ -21,6 +21,7 @@ mod finishing;
 mod journal;
 mod judging;
 mod library;
+mod locked;
 mod past;
 mod program;
 mod settings;

@@ -25,6 +25,8 @@ mod finishing;
 
 mod comparisons;
 
+mod merging;
+
 mod fields;
 
 mod search;

@@ -1,7 +1,7 @@
 //! A desk with an editor on it: keys go in as text with named keys in angle brackets, the screen comes out as lines.
 
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::report::{Key, Report, Scope};
@@ -41,9 +41,21 @@ impl Desk {
     }
 
     pub fn over(folder: TempDir, columns: u16, rows: u16, lang: Lang) -> Desk {
+        let library = folder.path().to_path_buf();
+        Desk::placed(folder, library, columns, rows, lang)
+    }
+
+    /// Another desk on the same library.
+    pub fn beside(&self) -> Desk {
+        let library = self.folder.path().to_path_buf();
+        let (columns, rows) = self.model.size;
+        Desk::placed(tempfile::tempdir().expect("a folder"), library, columns, rows, self.model.lang())
+    }
+
+    fn placed(folder: TempDir, library: PathBuf, columns: u16, rows: u16, lang: Lang) -> Desk {
         let forms = Forms::embedded().expect("forms");
         let (settings, _) = SettingsFile::open(folder.path().join("settings.ron"));
-        let outside = Outside::new(Library::at(folder.path().to_path_buf()), forms, lang).keeping(Some(settings));
+        let outside = Outside::new(Library::at(library), forms, lang).keeping(Some(settings));
         let setting = Setting {
             lang,
             theme: Theme::DARK,
@@ -74,6 +86,11 @@ impl Desk {
         let mut desk = Desk::new(100, 30, Lang::Zh);
         desk.keys("s");
         desk
+    }
+
+    /// The end of the program, as by a kill: nothing is saved and nobody is asked.
+    pub fn end(self) -> TempDir {
+        self.folder
     }
 
     /// Types keys: plain characters, and named ones as `<enter>`, `<shift-f8>`, `<ctrl-s>`.
@@ -113,6 +130,12 @@ impl Desk {
             let effects = update(&mut self.model, Msg::Pointed(hit));
             self.follow(effects);
         }
+        self
+    }
+
+    /// Comes back to the window.
+    pub fn focus(&mut self) -> &mut Desk {
+        self.input(Input::Focus);
         self
     }
 

@@ -162,6 +162,9 @@ impl Disk for Defective {
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {
         self.0.flush_folder(folder)
     }
+    fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
+        self.0.lock(path)
+    }
 }
 
 impl OpenFile for DefectiveFile {

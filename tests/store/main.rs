@@ -15,6 +15,8 @@ mod document;
 mod history;
 mod journal;
 mod library;
+mod lock;
+mod lockless;
 mod memory;
 mod real;
 mod settings;

@@ -59,7 +59,7 @@ impl Session {
 
     /// Commits a text that is being written as a draft. The report stays as it is, and undo knows nothing of it.
     pub fn draft(&mut self, part: Part, text: &str) {
-        if !self.is_undrafted(part, text) {
+        if self.is_lent || !self.is_undrafted(part, text) {
             return;
         }
         let change = Change::Text(part, text.to_string());

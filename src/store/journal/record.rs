@@ -157,6 +157,7 @@ enum PurposeNames {
     Finish,
     Reopen,
     Recover,
+    Merge,
 }
 
 /// The prose as the journal knows it, by which a text is written as what differs.

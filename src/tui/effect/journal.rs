@@ -28,6 +28,13 @@ pub(super) struct Open {
     is_awaited: bool,
 }
 
+impl Open {
+    /// The report as it was opened or last saved.
+    pub(super) fn base(&self) -> &Report {
+        &self.report
+    }
+}
+
 impl Outside {
     /// A report of the library was opened: its edits go into this journal.
     pub(super) fn keep_journal(&mut self, key: &Key, report: &Report, journal: Journal, recovered: Option<&Recovered>) {
@@ -47,6 +54,10 @@ impl Outside {
 
     /// Writes the journal of a new report before anything is keyed. What is refused here is said with the first edit.
     pub(super) fn found_journal(&mut self) {
+        let key = self.journal.as_ref().map(|open| open.key.clone());
+        if key.is_some_and(|key| self.hold(&key).is_err()) {
+            return;
+        }
         if let Some(open) = &mut self.journal {
             let _ = open.journal.found();
         }
@@ -54,6 +65,10 @@ impl Outside {
 
     /// Writes edits.
     pub(super) fn journal(&mut self, commits: &[Commit]) -> Option<Msg> {
+        let key = self.journal.as_ref()?.key.clone();
+        if let Err(error) = self.hold(&key) {
+            return Some(Msg::Journaled(Durability::Refused, Some(self.refusal(&error))));
+        }
         let open = self.journal.as_mut()?;
         Some(match open.journal.append(commits) {
             Ok(()) => {
@@ -128,8 +143,25 @@ impl Outside {
         shelved.err().map(|error| Msg::Failed(self.words(&error)))
     }
 
-    /// The report is left.
+    /// The journal is kept among the earlier states, and another one is to begin.
+    pub(super) fn put_aside(&mut self) -> Option<Msg> {
+        let mut open = self.journal.take()?;
+        let discarded = open.journal.discard();
+        discarded.err().map(|error| {
+            let words = self.words(&error);
+            self.journal = Some(open);
+            Msg::Failed(words)
+        })
+    }
+
+    /// The report is left, and whoever else wants it may have it.
     pub(super) fn part(&mut self, parting: Parting) -> Option<Msg> {
+        let said = self.part_with_journal(parting);
+        self.let_go();
+        said
+    }
+
+    fn part_with_journal(&mut self, parting: Parting) -> Option<Msg> {
         let Open { mut journal, report, .. } = self.journal.take()?;
         match parting {
             // Edits that were all taken back leave nothing to be kept.

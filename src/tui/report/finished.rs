@@ -1,13 +1,34 @@
-//! A finished report on the screen is read-only: what would change it is refused with the words what to do. The session
+//! A finished report on the screen is read-only, and so is one that somebody else has: what would change it is refused with the words what to do. The session
 //! refuses such edits too; here the clerk is told.
+
+use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::key::{Chord, Code};
 use super::{Reply, ReportScreen};
 
 impl ReportScreen {
-    /// The refusal where the report is finished.
-    pub fn refused_as_final(&self) -> Option<Reply> {
+    /// Somebody else has the report: it is only looked at from now on.
+    pub fn lend(&mut self, holder: String) {
+        self.session.lend();
+        self.lent = Some(holder);
+    }
+
+    /// What is said of a report that somebody else has.
+    pub fn lent_words(&self, holder: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("只读：正由{holder}编辑；对方关闭后按 Ctrl-T（表格里也可按 J）接手"),
+            Lang::En => {
+                format!("read-only: {holder} has it; once they close it, Ctrl-T (in a table also J) takes it over")
+            }
+        }
+    }
+
+    /// The refusal where the report is read-only: somebody else has it, or it is finished.
+    pub fn refused_as_read_only(&self) -> Option<Reply> {
+        if let Some(holder) = &self.lent {
+            return Some(Reply::Refuse(self.lent_words(holder)));
+        }
         let words = self.lang.pick(
             "已定稿，不能修改；要改，先按 Ctrl-D 写明理由，重新打开",
             "this report is finished; to change it, press Ctrl-D and give a reason to reopen it",
@@ -38,7 +59,8 @@ impl ReportScreen {
                 | Command::CellNote
                 | Command::ReportNote
         );
-        self.refused_as_final().filter(|_| writes)
+        let is_others = self.lent.is_some() && matches!(command, Command::Save | Command::Finish | Command::Redo);
+        self.refused_as_read_only().filter(|_| writes || is_others)
     }
 
     /// The refusal of a key that would write into the prose of a finished report; keys that move, select or copy are
@@ -51,6 +73,6 @@ impl ReportScreen {
             Code::Enter | Code::Tab | Code::Backspace | Code::Delete => true,
             _ => false,
         };
-        self.refused_as_final().filter(|_| writes)
+        self.refused_as_read_only().filter(|_| writes)
     }
 }

@@ -46,7 +46,7 @@ impl ReportScreen {
             return closed.then_some(Reply::Done);
         }
         let typing = Typing::begin(kind, chord.character()?)?;
-        if let Some(refusal) = self.refused_as_final() {
+        if let Some(refusal) = self.refused_as_read_only() {
             return Some(refusal);
         }
         if is_total && !self.keying.with_totals {
@@ -122,7 +122,7 @@ impl ReportScreen {
     /// Takes pasted text: into the prose, or as a block matched to the grid.
     pub fn paste(&mut self, text: &str) -> Reply {
         let seeks = matches!(&self.body, Body::Prose(writing) if writing.search.is_some());
-        if let Some(refusal) = self.refused_as_final().filter(|_| !seeks) {
+        if let Some(refusal) = self.refused_as_read_only().filter(|_| !seeks) {
             return refusal;
         }
         if self.verifying.is_some() {

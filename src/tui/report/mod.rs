@@ -117,6 +117,8 @@ pub struct ReportScreen {
     pub verifying: Option<Run>,
     /// Whether the report was finished and its content is no longer what was finished then.
     pub is_tampered: bool,
+    /// Who else has the report, so that it is only looked at.
+    pub lent: Option<String>,
     /// The first visible line of the table.
     pub top: usize,
     /// The figures last copied, for pasting inside the program.
@@ -154,6 +156,7 @@ impl ReportScreen {
             lit: None,
             verifying: None,
             is_tampered,
+            lent: None,
             top: 0,
             copied: String::new(),
             screen,
@@ -254,6 +257,14 @@ impl ReportScreen {
     pub fn show_anew(&mut self) {
         let beside = matches!(self.body, Body::Prose(_));
         self.show(self.part, beside);
+    }
+
+    /// Shows what another state of the same report showed, at the same places.
+    pub fn stand_where(&mut self, before: &ReportScreen) {
+        self.cursors.clone_from(&before.cursors);
+        self.keying.clone_from(&before.keying);
+        self.beside = before.beside;
+        self.show(before.part, matches!(before.body, Body::Prose(_)));
     }
 
     /// Follows a change of the terminal's size.

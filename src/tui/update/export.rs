@@ -35,7 +35,7 @@ pub(super) fn given(model: &mut Model, mut target: Box<ExportTarget>, taken: Tak
         (Stage::Refused { reason: Some(reason), today, .. }, Taken::Release) => Some((reason.text(), today.clone())),
         _ => None,
     };
-    if let Some(refusal) = report.refused_as_final().filter(|_| release.is_some()) {
+    if let Some(refusal) = report.refused_as_read_only().filter(|_| release.is_some()) {
         model.dialog = Some(Dialog::Export(target));
         return answer_reply(model, refusal);
     }

@@ -57,7 +57,7 @@ pub(super) fn given(model: &mut Model, list: FindingsList, taken: Taken) -> Vec<
     let Screen::Report(report) = &mut model.screen else { return Vec::new() };
     let entry = list.entry().map(|entry| entry.finding.clone());
     let writes = matches!(taken, Taken::Ask | Taken::Accept | Taken::Withdraw | Taken::Apply);
-    if let Some(refusal) = report.refused_as_final().filter(|_| writes) {
+    if let Some(refusal) = report.refused_as_read_only().filter(|_| writes) {
         model.dialog = Some(Dialog::Findings(Box::new(list.renewed(&report.session))));
         return answer_reply(model, refusal);
     }

@@ -68,8 +68,8 @@ pub(super) fn given(model: &mut Model, list: NotesList, taken: Taken) -> Vec<Eff
             report.go(cell);
             Vec::new()
         }
-        Taken::Write(_) | Taken::Remove(_) if report.session.is_final() => {
-            let refusal = report.refused_as_final();
+        Taken::Write(_) | Taken::Remove(_) if report.refused_as_read_only().is_some() => {
+            let refusal = report.refused_as_read_only();
             model.dialog = Some(Dialog::Notes(list));
             refusal.map_or_else(Vec::new, |refusal| answer_reply(model, refusal))
         }

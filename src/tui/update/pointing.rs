@@ -73,6 +73,10 @@ fn in_dialog(model: &mut Model, hit: Hit) -> Vec<Effect> {
             key = Code::Char(' ');
             target.choose_line(index)
         }
+        Some(Dialog::Conflict(conflict)) => {
+            conflict.point(index);
+            false
+        }
         Some(Dialog::Import(preview)) => {
             preview.choose(index);
             false

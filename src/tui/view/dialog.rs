@@ -18,7 +18,9 @@ use super::super::new_report::{NewReport, Origin};
 use super::super::path_entry::PathEntry;
 use super::super::scrolling;
 use super::canvas::Canvas;
-use super::{changes, chart, export, findings, import, notes, preview, recovery, rules, settings, signing, writing};
+use super::{
+    changes, chart, export, findings, import, merging, notes, preview, recovery, rules, settings, signing, writing,
+};
 
 /// Draws the open dialog.
 pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, screen: Rect) {
@@ -66,6 +68,11 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
         }
         Dialog::Changes(list) => changes::draw(list, canvas, screen, lang),
         Dialog::Recovery(shown) => recovery::draw(shown, canvas, screen, lang),
+        Dialog::Conflict(conflict) => {
+            if let Screen::Report(report) = &model.screen {
+                merging::draw(conflict, report.session.report(), canvas, screen, lang);
+            }
+        }
         Dialog::ComparePath(entry) => {
             let asked = lang.pick(
                 "报告或文件（Word、Excel、PDF、网页、文字、CSV）的路径：",

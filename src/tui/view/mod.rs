@@ -30,6 +30,8 @@ mod changes;
 
 mod recovery;
 
+mod merging;
+
 mod writing;
 
 mod signing;

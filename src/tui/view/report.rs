@@ -86,6 +86,10 @@ const FINAL_HINTS: [Command; 9] = [
     Command::Quit,
 ];
 
+/// Commands shown for a report that somebody else has.
+const LENT_HINTS: [Command; 6] =
+    [Command::TakeOver, Command::Export, Command::Findings, Command::Notes, Command::Library, Command::Help];
+
 /// How much of an agency's name stands in the title line beside year and edition, in columns; with less room the edition
 /// goes too.
 const LEAST_NAME: usize = 10;
@@ -152,6 +156,8 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     }
     if screen.verifying.is_some() {
         hints = VERIFYING_HINTS.to_vec();
+    } else if screen.lent.is_some() {
+        hints = LENT_HINTS.to_vec();
     } else if session.is_final() {
         hints = FINAL_HINTS.to_vec();
     }
@@ -205,6 +211,7 @@ fn title(
         (true, false) => format!("{} {state}", lang.pick("定稿", "final")),
         (true, true) => format!("{} {state}", lang.pick("!定稿后被改", "!changed since final")),
     };
+    let state = if screen.lent.is_some() { lang.pick("只读", "read-only").to_string() } else { state };
     let edition = condition.edition.clone();
     // Where there is little room the agency's name gives way, since its year and edition tell this report from its others.
     let (before, behind) = match lang {

@@ -1,0 +1,168 @@
+//! Who may write a report: one at a time. An editor locks a file beside the report for as long as it has the report open, a
+//! command for the moment of writing; reading never asks for a lock. The system itself gives a lock back when its process
+//! ends, however that comes about, so that a lock never outlives its holder. Who holds it stands in a second file, since
+//! some systems keep everybody else from reading a locked one.
+//!
+//! The locked file is a file of its own, because a report is replaced whenever it is saved. Where the system can tell
+//! which file a name leads to, it is removed by its holder while the lock is still held: whoever opened it just before and
+//! gets the lock just after finds that the name leads elsewhere, and tries again. Elsewhere the empty file stays.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::report::Key;
+use crate::domain::text::Lang;
+
+use super::atomic::Files;
+use super::disk::{Access, Disk, OpenFile};
+use super::error::StoreError;
+use super::journal::now;
+use super::library::Library;
+
+/// The ending of the locked file's name, and of the file that says who holds it.
+const LOCK: &str = "lock";
+const HOLDER: &str = "holder";
+
+/// How often a lock is tried for whose file its holder is just removing. A file system on which it never stays the same
+/// file cannot lock.
+const TRIES: u32 = 100;
+
+/// The most bytes and characters that are read of who holds a lock.
+const LONGEST: u64 = 4096;
+const SHOWN: usize = 40;
+
+/// Who holds a lock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holder {
+    /// The system's name of the user; empty where it does not say.
+    pub user: String,
+    /// The machine.
+    pub host: String,
+    /// The number of the process on that machine.
+    pub process: u32,
+    /// Since when: `2026-01-15 09:30:12`.
+    pub since: String,
+}
+
+impl Holder {
+    /// This process, from now on.
+    fn here() -> Holder {
+        let user = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(std::env::var_os);
+        Holder {
+            user: user.unwrap_or_default().to_string_lossy().into_owned(),
+            host: gethostname::gethostname().to_string_lossy().into_owned(),
+            process: std::process::id(),
+            since: now(),
+        }
+    }
+
+    /// Who it is, where and since when, for a line of words. What stands in the file of somebody else may be anything.
+    pub fn words(&self, lang: Lang) -> String {
+        let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_control()).take(SHOWN).collect() };
+        let Holder { process, .. } = self;
+        let (user, host, since) = (plain(&self.user), plain(&self.host), plain(&self.since));
+        let whom = match (user.is_empty(), host.is_empty()) {
+            (false, false) => format!("{user}@{host}"),
+            _ => format!("{user}{host}"),
+        };
+        match lang {
+            Lang::Zh => format!("{whom}（进程 {process}，{since} 起）"),
+            Lang::En => format!("{whom} (process {process}, since {since})"),
+        }
+    }
+}
+
+/// A lock that is held until it is dropped.
+#[derive(Debug)]
+pub struct Lock {
+    files: Files,
+    file: Arc<dyn OpenFile>,
+    path: PathBuf,
+    holder: PathBuf,
+}
+
+impl Lock {
+    /// Whether it still keeps others out: a stick that was pulled and put back knows nothing of it.
+    pub fn is_held(&self) -> bool {
+        self.file.is_at(&self.path)
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if !self.is_held() {
+            return;
+        }
+        // What cannot be removed is found to be nobody's by the next one who wants the lock.
+        let _ = self.files.disk().remove(&self.holder);
+        if cfg!(unix) {
+            let _ = self.files.disk().remove(&self.path);
+        }
+    }
+}
+
+impl Library {
+    /// Locks a report, which need not be there yet, against everybody else who does so. `None` where the report's folder is
+    /// on a file system that cannot lock.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`] with who holds it, [`StoreError::Name`] and [`StoreError::Nameless`], and the system's refusal
+    /// of a file beside the report.
+    pub fn lock(&self, key: &Key) -> Result<Option<Lock>, StoreError> {
+        let report = self.path(key)?;
+        let (path, holder) = (report.with_extension(LOCK), report.with_extension(HOLDER));
+        self.check_inside(&path)?;
+        if let Some(folder) = path.parent() {
+            self.files().make_folder(folder)?;
+        }
+        let disk = self.files().disk();
+        for _ in 0..TRIES {
+            match disk.lock(&path) {
+                Ok(Some(file)) if file.is_at(&path) => {
+                    sign(disk, &holder);
+                    return Ok(Some(Lock { files: self.files().clone(), file, path, holder }));
+                }
+                // Its holder removed it between the two.
+                Ok(Some(_)) => {}
+                Ok(None) => return Err(StoreError::Held { path: report, holder: read(disk, &holder).map(Box::new) }),
+                Err(error) if error.kind() == std::io::ErrorKind::Unsupported => return Ok(None),
+                Err(error) => return Err(StoreError::io(&path)(error)),
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Library {
+    /// Locks a report for the moment of writing it. Where no lock is to be had, writing goes on, and says by itself what the
+    /// system refuses.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`] with who holds it.
+    pub fn lock_for_now(&self, key: &Key) -> Result<Option<Lock>, StoreError> {
+        match self.lock(key) {
+            Err(error @ StoreError::Held { .. }) => Err(error),
+            locked => Ok(locked.ok().flatten()),
+        }
+    }
+}
+
+/// Writes who holds a lock. Where that is refused, others learn that somebody does, and not who.
+fn sign(disk: &dyn Disk, path: &Path) {
+    // One that a killed program left behind.
+    let _ = disk.remove(path);
+    // A few names and numbers hold nothing that RON could not write.
+    let text = ron::to_string(&Holder::here()).unwrap_or_default();
+    if let Ok(file) = disk.create(path, Access::Private) {
+        let _ = file.write_all(text.as_bytes());
+    }
+}
+
+/// Who holds a lock, where that can be read.
+fn read(disk: &dyn Disk, path: &Path) -> Option<Holder> {
+    let bytes = disk.read(path, LONGEST).ok()?;
+    ron::from_str(std::str::from_utf8(&bytes).ok()?).ok()
+}

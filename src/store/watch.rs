@@ -1,0 +1,67 @@
+//! Whether a report's file is still what was loaded or last saved, asked often: when the clerk comes back to the window. It
+//! reads the file only where its length or time say that it may differ. A state that gives way is kept.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use crate::domain::report::{Key, Report};
+
+use super::document;
+use super::error::StoreError;
+use super::history;
+use super::library::{Library, Stamp};
+
+/// What is known of a file that was found unchanged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Watch(Option<(u64, SystemTime)>);
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// It is what was expected.
+    Same,
+    /// It holds something else.
+    Changed(Stamp),
+    /// It is not there any more.
+    Gone,
+}
+
+impl Library {
+    /// Holds a report's file against what is expected there; `None` for nothing. A change that leaves length and time as they
+    /// were is not seen here: saving compares every byte.
+    ///
+    /// # Errors
+    /// [`StoreError::Vanished`] where the whole library is gone, or the system's refusal.
+    pub fn watch(&self, key: &Key, expected: Option<&Stamp>, watch: &mut Watch) -> Result<Found, StoreError> {
+        let path = self.path(key)?;
+        let disk = self.files().disk();
+        // Taken before the file is read, so that a change between the two is seen the next time.
+        let seen = disk.look(&path).ok().map(|seen| seen.len).zip(disk.written(&path));
+        if seen.is_some() && seen == watch.0 {
+            return Ok(Found::Same);
+        }
+        let there = self.on_disk(&path)?.map(|bytes| Stamp::of(&bytes));
+        Ok(match (expected, there) {
+            (None, None) => Found::Same,
+            (Some(_), None) if !self.files().is_folder(self.root()) => {
+                return Err(StoreError::Vanished { path: self.root().into() });
+            }
+            (Some(_), None) => Found::Gone,
+            (Some(expected), Some(there)) if *expected == there => {
+                *watch = Watch(seen);
+                Found::Same
+            }
+            (_, Some(there)) => Found::Changed(there),
+        })
+    }
+
+    /// Keeps a state of a report that gives way to another one among the earlier states, and says where.
+    ///
+    /// # Errors
+    /// [`StoreError::Nameless`], or the system's refusal.
+    pub fn keep(&self, report: &Report) -> Result<PathBuf, StoreError> {
+        let folder = self.history_folder(&report.key().ok_or(StoreError::Nameless)?)?;
+        self.check_inside(&folder)?;
+        history::keep(self.files(), &folder, document::to_ron(report).as_bytes())
+    }
+}

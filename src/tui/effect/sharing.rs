@@ -1,0 +1,162 @@
+//! Others who work on the same report: the lock that keeps them from writing it as long as it is open here, and what they
+//! made of its file where no lock kept them.
+
+use crate::domain::report::{Key, Report};
+use crate::domain::session::Edit;
+use crate::domain::text::Lang;
+use crate::store::error::StoreError;
+use crate::store::library::Stamp;
+use crate::store::lock::Lock;
+use crate::store::watch::{self, Watch};
+
+use super::super::merging::{Found, There};
+use super::super::model::Msg;
+use super::Outside;
+
+/// Whether others are kept out of the open report.
+#[derive(Debug, Default)]
+enum Hold {
+    /// Nothing is open, or it has no folder yet.
+    #[default]
+    Nothing,
+    /// They are.
+    Locked(Key, Lock),
+    /// They cannot be there.
+    Unlockable(Key),
+}
+
+/// What is known of others.
+#[derive(Debug, Default)]
+pub(super) struct Sharing {
+    hold: Hold,
+    watch: Watch,
+    /// What the clerk was told of already and did not want to decide.
+    told: Option<watch::Found>,
+    /// The state of the file that the clerk decides about.
+    theirs: Option<Stamp>,
+    /// Whether it was said that the library's file system cannot lock.
+    is_unlockable_said: bool,
+}
+
+impl Outside {
+    /// Keeps others from writing a report. What there is to be said of a file system that cannot do that is said once. A
+    /// lock that the system refuses for another reason is no obstacle: so is writing then, and that is said when it happens.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`].
+    pub(super) fn hold(&mut self, key: &Key) -> Result<Option<String>, StoreError> {
+        match &self.sharing.hold {
+            Hold::Locked(held, lock) if held == key && lock.is_held() => return Ok(None),
+            Hold::Unlockable(known) if known == key => return Ok(None),
+            _ => {}
+        }
+        self.let_go();
+        match self.library.lock(key) {
+            Ok(Some(lock)) => self.sharing.hold = Hold::Locked(key.clone(), lock),
+            Ok(None) => {
+                self.sharing.hold = Hold::Unlockable(key.clone());
+                let words = self.lang.pick(
+                    "这个文件夹不能加锁，请别两个人同时打开同一份报告",
+                    "this folder cannot lock files: do not open one report in two places at once",
+                );
+                return Ok((!std::mem::replace(&mut self.sharing.is_unlockable_said, true)).then(|| words.to_string()));
+            }
+            Err(error @ StoreError::Held { .. }) => return Err(error),
+            Err(_) => {}
+        }
+        Ok(None)
+    }
+
+    /// The report that was open is left to others.
+    pub(super) fn let_go(&mut self) {
+        let is_unlockable_said = self.sharing.is_unlockable_said;
+        self.sharing = Sharing { is_unlockable_said, ..Sharing::default() };
+    }
+
+    /// What the editor wants to know of a refused lock; any other refusal is one.
+    pub(super) fn holder(&self, error: StoreError) -> Result<String, String> {
+        match error {
+            StoreError::Held { holder: Some(holder), .. } => {
+                Ok(format!("{}{}", self.lang.pick(" ", ""), holder.words(self.lang)))
+            }
+            StoreError::Held { holder: None, .. } => Ok(self.lang.pick("别人", "somebody else").to_string()),
+            error => Err(self.words(&error)),
+        }
+    }
+
+    /// Opens a report that somebody else has, to be looked at: as its file and its journal have it together.
+    pub(super) fn open_lent(&mut self, key: &Key, holder: String, edit: Option<Edit>) -> Result<Msg, String> {
+        let joined = self.library.joined(key, &self.forms).map_err(|error| self.words(&error))?;
+        let background = self.background(&joined.report);
+        let report = Box::new(joined.report);
+        let lent = Some(holder);
+        Ok(Msg::Opened { report, edit, new: false, background, recovered: None, remark: None, lent })
+    }
+
+    /// Looks whether others changed the file, or left the report. What is as it should be is not told, and the same thing is
+    /// not told twice.
+    pub(super) fn look_again(&mut self, key: &Key, reading: bool) -> Option<Msg> {
+        if reading {
+            return self.library.lock(key).is_ok_and(|lock| lock.is_some()).then_some(Msg::Free);
+        }
+        let found = match self.library.watch(key, self.stamps.get(key), &mut self.sharing.watch) {
+            Ok(found) => found,
+            Err(error) => return Some(Msg::Failed(self.words(&error))),
+        };
+        if found == watch::Found::Same {
+            self.sharing.told = None;
+            return None;
+        }
+        if self.sharing.told.as_ref() == Some(&found) {
+            return None;
+        }
+        self.sharing.told = Some(found);
+        Some(self.conflict(key))
+    }
+
+    /// What others made of the file, for the clerk to decide about.
+    pub(super) fn conflict(&mut self, key: &Key) -> Msg {
+        let file = self.library.path(key).map_or_else(|_| String::new(), |path| path.display().to_string());
+        let was_there = self.stamps.contains_key(key);
+        let base = self.journal.as_ref().map(|open| open.base().clone());
+        self.sharing.theirs = None;
+        let there = match self.library.load(key, &self.forms) {
+            Ok(loaded) => {
+                self.sharing.theirs = Some(loaded.stamp);
+                There::Report(Box::new(loaded.report))
+            }
+            Err(StoreError::Missing { .. }) => There::Nothing,
+            Err(error) => There::Unreadable(self.words(&error)),
+        };
+        let words = match (&there, was_there, self.lang) {
+            (There::Nothing, _, Lang::Zh) => format!("{file} 在打开之后被删除或移走。"),
+            (There::Nothing, _, Lang::En) => format!("{file} was deleted or moved after it was opened."),
+            (_, true, Lang::Zh) => format!("{file} 在打开之后被别的程序改过。"),
+            (_, true, Lang::En) => format!("{file} was changed by another program after it was opened."),
+            (_, false, Lang::Zh) => format!("{file} 原来没有，现在别人已经保存了一份。"),
+            (_, false, Lang::En) => format!("{file} was not there before; somebody else has saved it meanwhile."),
+        };
+        Msg::Conflict(Box::new(Found { words, base, there }))
+    }
+
+    /// Opens the file as somebody else left it, in place of what is open, which is kept among the report's earlier states,
+    /// its journal as well; then `edit` is done on it. Where the file was changed once more meanwhile, that is asked about.
+    pub(super) fn reopen(&mut self, key: &Key, mine: Option<&Report>, edit: Option<Edit>) -> Result<Msg, String> {
+        let now = self.library.load(key, &self.forms).map(|loaded| loaded.stamp);
+        if now.ok().as_ref() != self.sharing.theirs.as_ref() {
+            return Ok(self.conflict(key));
+        }
+        if let Some(mine) = mine {
+            self.library.keep(mine).map_err(|error| self.words(&error))?;
+        }
+        if let Some(Msg::Failed(words)) = self.put_aside() {
+            return Err(words);
+        }
+        self.open(key, edit)
+    }
+
+    /// The file is what was saved just now.
+    pub(super) fn in_step(&mut self) {
+        (self.sharing.watch, self.sharing.told, self.sharing.theirs) = (Watch::default(), None, None);
+    }
+}
