@@ -1,6 +1,8 @@
 //! `gouji history`: the earlier saved states of a report, newest first; one of them shown, held against the present state
 //! or another one, or put back in its place.
 
+use std::path::Path;
+
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
@@ -131,21 +133,23 @@ impl Past {
         let kept = self.library.restore(&self.key, state).map_err(Failure::store(lang))?;
         let path = self.library.path(&self.key).map_err(Failure::store(lang))?;
         context.out.line(&path.display().to_string());
+        let time = &state.time;
         output::message(&match (lang, kept) {
-            (Lang::Zh, Some(kept)) => {
-                format!(
-                    "已恢复 {} 换下的版本；恢复前的版本留在 {}，用 --restore 1 可以换回来。",
-                    state.time,
-                    kept.display()
-                )
+            (_, Some(kept)) => {
+                let states = self.library.history(&self.key).map_err(Failure::store(lang))?;
+                let (number, kept) = (number_among(&states, &kept), kept.display());
+                match lang {
+                    Lang::Zh => {
+                        format!("已恢复 {time} 换下的版本；恢复前的版本留在 {kept}，用 --restore {number} 可以换回来。")
+                    }
+                    Lang::En => format!(
+                        "restored the state that was replaced at {time}; the one before is kept in {kept}, and --restore \
+                         {number} brings it back."
+                    ),
+                }
             }
-            (Lang::En, Some(kept)) => format!(
-                "restored the state that was replaced at {}; the one before is kept in {}, and --restore 1 brings it back.",
-                state.time,
-                kept.display()
-            ),
-            (Lang::Zh, None) => format!("现在就是 {} 换下的版本。", state.time),
-            (Lang::En, None) => format!("the report is now the state that was replaced at {}.", state.time),
+            (Lang::Zh, None) => format!("现在就是 {time} 换下的版本。"),
+            (Lang::En, None) => format!("the report is now the state that was replaced at {time}."),
         });
         if present.is_some_and(|present| present.report.seal.is_some()) && restored.seal.is_none() {
             output::message(lang.pick(
@@ -155,6 +159,11 @@ impl Past {
         }
         Ok(Exit::Clean)
     }
+}
+
+/// The number of a file among the states as they are now; after a clock that was set back it need not be the first.
+fn number_among(states: &[SavedState], file: &Path) -> usize {
+    states.iter().position(|state| state.path == file).map_or(1, |index| index + 1)
 }
 
 fn value(number: usize, state: &SavedState, read: &Result<Report, String>) -> Value {

@@ -116,13 +116,17 @@ impl Files {
         self.flush_folder(folder_of(path))
     }
 
-    /// Makes a folder and those above it, each flushed into the one that holds it.
+    /// Makes a folder and those above it that are missing, each flushed into the one that holds it; so is the lowest that
+    /// was there, since the program that made it may have been refused its flush.
     ///
     /// # Errors
     /// The system's refusal.
     pub fn make_folder(&self, folder: &Path) -> Result<(), StoreError> {
-        let above = folder.ancestors().take_while(|above| !above.as_os_str().is_empty());
-        let missing: Vec<&Path> = above.take_while(|above| self.0.look(above).is_err()).collect();
+        let above = || folder.ancestors().take_while(|above| !above.as_os_str().is_empty());
+        let missing: Vec<&Path> = above().take_while(|above| self.0.look(above).is_err()).collect();
+        if let Some(there) = above().nth(missing.len()).filter(|there| there.parent().is_some()) {
+            self.flush_folder(folder_of(there))?;
+        }
         for new in missing.into_iter().rev() {
             match self.0.make_folder(new) {
                 // Somebody else made it meanwhile.
@@ -206,6 +210,14 @@ impl Files {
                 Err(error)
             }
         }
+    }
+
+    /// Flushes the name of a file that is there already.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn flush_name(&self, path: &Path) -> Result<(), StoreError> {
+        self.flush_folder(folder_of(path))
     }
 
     /// Flushes a folder, so that a name in it survives a pulled plug.

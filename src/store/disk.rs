@@ -358,14 +358,18 @@ fn options(_: bool) -> OpenOptions {
     OpenOptions::new()
 }
 
-/// Some file systems cannot flush a folder; they say so, and nothing more can be done there.
+/// Some file systems cannot flush a folder, and some folders may be written and not opened; nothing more can be done there.
 #[cfg(unix)]
 fn flush_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder).and_then(|folder| folder.sync_all()) {
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        Err(error) if HOPELESS.contains(&error.kind()) => Ok(()),
         flushed => flushed,
     }
 }
+
+#[cfg(unix)]
+const HOPELESS: [io::ErrorKind; 3] =
+    [io::ErrorKind::InvalidInput, io::ErrorKind::Unsupported, io::ErrorKind::PermissionDenied];
 
 /// Windows flushes a rename with the file and has no call for folders.
 #[cfg(not(unix))]

@@ -345,6 +345,8 @@ impl Library {
     /// Writes a report's file, and says where what was there is kept now.
     fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
+            // It may stand there because a save before this one failed at its last step.
+            self.files.flush_name(path)?;
             return Ok(None);
         }
         self.check_inside(path)?;

@@ -252,8 +252,7 @@ impl Conflict {
         match (answer, &self.there) {
             (Some('v'), There::Report(theirs)) => {
                 let title = lang.pick("磁盘上的与这里的", "the file and what is here").to_string();
-                self.stage =
-                    Stage::Looking(ChangesList::between(title, lang.pick("磁盘上", "the file"), theirs, ours, lang));
+                self.stage = Stage::Looking(ChangesList::between(title, lang.pick("文件", "file"), theirs, ours, lang));
             }
             (Some('m'), _) => match &self.joining {
                 Some(joining) if joining.chosen.is_empty() => return Taken::Merge,

@@ -88,6 +88,10 @@ fn restoring_is_undone_by_restoring_and_brings_back_what_was_deleted() {
     assert!(place.refused(&["history", "甲局", "2022", "--restore", "1"]).contains("第 1 行"), "what cannot be read");
     assert_eq!(present(&place), earlier);
     assert!(place.run(&["history", "甲局", "2022"]).err.contains("时钟"), "a state that is yet to come");
+    let answer = place.run(&["history", "甲局", "2022", "--restore", "3"]);
+    assert!(answer.err.contains("--restore 2"), "the state to come stays the first: {}", answer.err);
+    place.clean(&["history", "甲局", "2022", "--restore", "2"]);
+    assert_eq!(present(&place), earlier);
 }
 
 #[test]

@@ -220,3 +220,21 @@ fn a_paste_into_a_form_goes_to_the_field_with_the_cursor_only() {
     desk.assert_shows("甲局").assert_shows("2025");
     assert!(!desk.shows("甲局7"));
 }
+
+#[test]
+fn only_what_is_on_the_screen_is_looked_into_and_the_rest_once_it_comes_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for number in 10..70 {
+        put(folder.path(), &format!("第{number}局"), 2025, &[]);
+    }
+    let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
+    let known = |desk: &Desk| desk.model.library.reports.iter().filter(|listed| listed.state.is_some()).count();
+    assert_eq!((desk.model.library.reports.len(), known(&desk)), (60, 20));
+    desk.assert_shows("166/166");
+    assert!(!desk.shows("…"), "{}", desk.screen());
+    desk.keys("<end>");
+    assert_eq!(known(&desk), 40);
+    assert!(!desk.shows("…"), "{}", desk.screen());
+    desk.keys("<home><down>");
+    assert_eq!(known(&desk), 40, "what is known is not looked into again");
+}

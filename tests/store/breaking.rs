@@ -249,6 +249,34 @@ fn what_an_interrupted_save_leaves_behind_disturbs_no_later_one() {
 }
 
 #[test]
+fn a_save_that_failed_and_is_tried_again_is_as_safe_as_any() {
+    let (old, new) = (state("1"), state("22"));
+    let empty = Memory::new();
+    let filled = Memory::new();
+    library(&filled).save(&old, None).expect("saved");
+    for before in [empty, filled] {
+        before.settle();
+        let whole = before.with(None);
+        let was = found(&whole).report;
+        library(&whole).overwrite(&new).expect("saved");
+        for fault in faults(whole.operations()) {
+            if matches!(fault, Fault::Plug(_)) {
+                continue;
+            }
+            let disk = before.with(Some(fault));
+            let _ = library(&disk).overwrite(&new);
+            disk.mend();
+            library(&disk).overwrite(&new).expect("saved at last");
+            for seed in 0..OUTCOMES / 2 {
+                let found = found(&disk.after_the_plug(seed));
+                assert_eq!(found.report, Some(to_ron(&new)), "{fault:?}");
+                assert!(was.as_ref().is_none_or(|was| found.history.contains(was.as_bytes())), "{fault:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_save_that_fails_for_want_of_room_leaves_no_temporary_file() {
     let disk = Memory::new();
     let stamp = library(&disk).save(&state("1"), None).expect("saved");

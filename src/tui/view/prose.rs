@@ -228,7 +228,8 @@ fn below(
     (vec![words], style)
 }
 
-/// The narrowest of the findings in whose words the caret stands, at their end included.
+/// The narrowest of the findings in whose words the caret stands, or behind whose words it stands with nothing but marks
+/// between: where a statement was just typed.
 fn found(
     screen: &ReportScreen,
     writing: &Writing,
@@ -238,11 +239,16 @@ fn found(
     lang: Lang,
 ) -> (Vec<String>, Style) {
     let (caret, whole) = (writing.position(), writing.text().len());
+    let follows = |end: usize| {
+        let between = writing.text().get(end..caret);
+        between.is_some_and(|words| !words.contains(|c: char| c.is_alphanumeric() || c == '\n'))
+    };
     let at_caret = open.iter().filter_map(|finding| {
         let passage = finding.passage.as_ref().filter(|passage| passage.part == screen.part)?;
         let length = passage.range.len();
         // What is said of a part as a whole is not said at each of its words.
-        let is_there = passage.range.start <= caret && caret <= passage.range.end && length < whole;
+        let is_at = passage.range.start <= caret && (caret <= passage.range.end || follows(passage.range.end));
+        let is_there = is_at && length < whole;
         is_there.then_some((length, finding))
     });
     match at_caret.min_by_key(|(length, _)| *length) {
