@@ -12,6 +12,7 @@ use crate::domain::report::{Key, Report, Scope};
 use crate::domain::text::Lang;
 use crate::import::{self, ImportError};
 use crate::store::agency::Agency;
+use crate::store::background::mistyped;
 use crate::store::digest::Digest;
 use crate::store::error::StoreError;
 use crate::store::journal::Joined;
@@ -163,7 +164,7 @@ pub fn background(context: &Context, named: &Named, report: &Report, read: Optio
         let profile = Agency::new(report.agency.as_deref().unwrap_or_default());
         library.background_of(report, &context.forms, read, &profile).unwrap_or_default()
     });
-    if let Some(words) = background.body.trouble(context.forms.all(), context.lang) {
+    if let Some(words) = mistyped(&background.body, &context.forms, context.lang) {
         super::output::message(&words);
     }
     background

@@ -9,7 +9,6 @@ use super::field;
 use super::form::{CellId, Form};
 use super::recalculation::{Sum, Totals};
 use super::report::Report;
-use super::text::Lang;
 
 /// Last year's report, as rules see it.
 #[derive(Debug, Clone, Default)]
@@ -115,18 +114,6 @@ impl Body {
             |name: &&String| !knows(name, |table, column| table.columns.iter().any(|known| known.name == column));
         let powers = self.powers.iter().flatten().filter(row);
         powers.chain(self.skipped.iter().filter(column)).map(String::as_str).collect()
-    }
-
-    /// Those of [`Body::unknown`] in words; `None` where there are none.
-    pub fn trouble(&self, forms: &[Arc<Form>], lang: Lang) -> Option<String> {
-        let unknown = self.unknown(forms);
-        (!unknown.is_empty()).then(|| match lang {
-            Lang::Zh => format!("agency.ron 的 powers、skipped 里有表格没有的名称：{}。请改正（行如 proactive.licensing，列如 requests.research）。", unknown.join("、")),
-            Lang::En => format!(
-                "powers or skipped in agency.ron name what no form has: {}. Correct them: rows are named like proactive.licensing, columns like requests.research.",
-                unknown.join(", ")
-            ),
-        })
     }
 
     /// Whether it is of a kind; `None` where its kind is not known at all.

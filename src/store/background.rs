@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::domain::background::{Background, Body, LastYear, Precedent};
 use crate::domain::report::{Key, Report};
+use crate::domain::text::Lang;
 
 use super::agency::Agency;
 use super::error::StoreError;
@@ -105,6 +106,21 @@ pub fn with_profile(report: &Report, profile: &Agency) -> Background {
         ..Body::new(report.form(), &profile.name, &profile.kind, profile.powers.clone())
     };
     Background { body, year: report.year, ..Background::default() }
+}
+
+/// The names in a body's profile that no form has, in words; `None` where there are none.
+pub fn mistyped(body: &Body, forms: &Forms, lang: Lang) -> Option<String> {
+    let unknown = body.unknown(forms.all());
+    (!unknown.is_empty()).then(|| match lang {
+        Lang::Zh => format!(
+            "agency.ron 的 powers、skipped 里有表格没有的名称：{}。请改正（行如 proactive.licensing，列如 requests.research）。",
+            unknown.join("、")
+        ),
+        Lang::En => format!(
+            "powers or skipped in agency.ron name what no form has: {}. Correct them: rows are named like proactive.licensing, columns like requests.research.",
+            unknown.join(", ")
+        ),
+    })
 }
 
 /// A report that somebody named as last year's.

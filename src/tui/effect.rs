@@ -27,6 +27,7 @@ use crate::domain::text::Lang;
 use crate::import;
 use crate::store::agency::Agency;
 use crate::store::atomic;
+use crate::store::background::mistyped;
 use crate::store::digest::Digest;
 use crate::store::document;
 use crate::store::error::StoreError;
@@ -167,7 +168,7 @@ impl Outside {
         };
         self.keep_journal(key, &opened.report, opened.journal, opened.recovered.as_ref());
         let background = self.background(&opened.report);
-        let mistyped = background.as_ref().ok().and_then(|known| known.body.trouble(self.forms.all(), self.lang));
+        let mistyped = background.as_ref().ok().and_then(|known| mistyped(&known.body, &self.forms, self.lang));
         let remark = match opened.trouble {
             Some(error) => Some(self.words(&error)),
             None => opened.digest.and_then(|digest| self.remark(key, digest)).or(mistyped),
