@@ -5,13 +5,15 @@ use std::io::{Cursor, Write};
 use std::sync::{Arc, LazyLock};
 
 use gouji::domain::form::Form;
-use gouji::domain::report::{Report, Scope};
+use gouji::domain::report::{Key, Report, Scope};
+use gouji::domain::seal::digest;
 use gouji::domain::session::Session;
 use gouji::domain::text::Lang;
 use gouji::import::{Options, read};
 use gouji::store::agency::Agency;
 use gouji::store::digest::Digest;
 use gouji::store::forms::{self, Forms};
+use gouji::store::library::Library;
 use gouji::store::{document, settings};
 use gouji::tui::keymap::KeyMap;
 use zip::ZipWriter;
@@ -21,7 +23,7 @@ use zip::write::SimpleFileOptions;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 13] = [
+pub const TARGETS: [Target; 14] = [
     ("html", html),
     ("text", text),
     ("docx", docx),
@@ -32,6 +34,7 @@ pub const TARGETS: [Target; 13] = [
     ("recogniser", recogniser),
     ("report", report),
     ("agency", agency),
+    ("journal", journal),
     ("settings", settings),
     ("keymap", keymap),
     ("form", form),
@@ -152,6 +155,33 @@ pub fn agency(bytes: &[u8]) {
         let again = profile.to_ron();
         assert_eq!(Digest::of(again.as_bytes()), Digest::Agrees);
         assert_eq!(Agency::from_ron("fuzz.ron", &again).ok(), Some(profile), "a profile is written as it was read");
+    }
+}
+
+/// A journal: the bytes as they are, and their lines with checks that agree, as if gouji had written them.
+pub fn journal(bytes: &[u8]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = Library::at(folder.path().into());
+    let key = Key { agency: "某局".into(), year: 2022, scope: Scope::Own };
+    let path = library.path(&key).expect("a path").with_extension("journal");
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    let mut checked = Vec::new();
+    let mut check = String::new();
+    for line in bytes.split(|&byte| byte == b'\n') {
+        check = digest(&[check.as_bytes(), b"\n", line].concat())[..16].to_string();
+        checked.extend([line, b" ", check.as_bytes(), b"\n"].concat());
+    }
+    for content in [bytes, &checked] {
+        std::fs::write(&path, content).expect("written");
+        if let Ok(joined) = library.joined(&key, &FORMS) {
+            let _ = Session::new(joined.report).findings();
+        }
+        if let Ok(opened) = library.open(&key, &FORMS)
+            && let Some(recovered) = opened.recovered
+        {
+            let _ = recovered.merged();
+            let _ = recovered.report();
+        }
     }
 }
 
