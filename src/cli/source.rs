@@ -199,7 +199,8 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
     let is_ours = document::is_report(&bytes);
     let report = if is_ours {
         let text = syntax::decode(&file, &bytes).map_err(Failure::store(lang))?;
-        document::from_ron(&file, &text, &context.forms).map_err(Failure::store(lang))?
+        let saved = document::from_ron(&file, &text, &context.forms).map_err(Failure::store(lang))?;
+        with_journal(context, path, saved)
     } else {
         let proposal = import::read(&bytes, context.forms.all(), import::Options { lang, year });
         proposal
@@ -215,6 +216,23 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
             .into_report()
     };
     Ok(Opened { report, file, digest: is_ours.then(|| Digest::of(&bytes)) })
+}
+
+/// The report of a file with what the journal beside it holds, where it stands in a library.
+fn with_journal(context: &Context, path: &Path, saved: Report) -> Report {
+    if !path.with_extension("journal").is_file() {
+        return saved;
+    }
+    let joined = Library::around(path, &saved).zip(saved.key());
+    match joined.map(|(library, key)| library.joined(&key, &context.forms)) {
+        Some(Ok(joined)) => {
+            if let Some(words) = journal_words(&joined, context.lang) {
+                output::message(&words);
+            }
+            joined.report
+        }
+        Some(Err(_)) | None => saved,
+    }
 }
 
 /// What is to be said of a report's journal, where there is one that matters.

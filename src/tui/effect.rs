@@ -132,7 +132,11 @@ impl Outside {
     fn look_into(&self, keys: Vec<Key>) -> Vec<(Key, Result<Condition, String>)> {
         let look = |key: Key| {
             let joined = self.library.joined(&key, &self.forms);
-            let state = joined.map(|joined| self.condition(joined.report)).map_err(|error| self.words(&error));
+            let state = joined.map(|joined| {
+                let is_unsaved = joined.recovered.is_some();
+                Condition { is_unsaved, ..self.condition(joined.report) }
+            });
+            let state = state.map_err(|error| self.words(&error));
             (key, state)
         };
         keys.into_par_iter().map(look).collect()

@@ -34,6 +34,8 @@ pub struct Condition {
     pub infos: usize,
     /// Whether it is finished.
     pub is_final: bool,
+    /// Whether a journal holds what its file does not.
+    pub is_unsaved: bool,
 }
 
 impl Condition {
@@ -53,6 +55,7 @@ impl Condition {
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
             is_final: session.is_final(),
+            is_unsaved: session.is_changed(),
         }
     }
 }

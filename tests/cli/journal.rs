@@ -45,6 +45,25 @@ fn a_command_counts_the_journal_in_and_says_so_on_stderr() {
 }
 
 #[test]
+fn a_file_or_folder_of_a_library_counts_with_its_journals_too() {
+    let place = place(&[(CELL, "5")], &[(CELL, 7)]);
+    let file = place.run(&["show", "library/甲局/2022.ron", "--format", "json"]);
+    assert_eq!(json(&file.out)["cells"][CELL], 7);
+    assert!(file.err.contains("2022.journal"), "{}", file.err);
+    let folder = place.run(&["check", "library", "--format", "json"]);
+    let value = json(&folder.out);
+    let finding = &value["reports"][0]["findings"].as_array().expect("findings")[0];
+    assert_eq!((&finding["rule"], &finding["left"]), (&Value::from("T3-01"), &Value::from("7")), "{value}");
+    // Elsewhere a journal beside a report is none of it.
+    fs::create_dir(place.path("other")).expect("a folder");
+    for name in ["2022.ron", "2022.journal"] {
+        fs::copy(place.path("library/甲局").join(name), place.path("other").join(name)).expect("copied");
+    }
+    let alone = place.run(&["show", "other/2022.ron", "--format", "json"]);
+    assert_eq!(json(&alone.out)["cells"][CELL], 5);
+}
+
+#[test]
 fn a_report_that_is_only_in_a_journal_is_listed_and_shown_and_not_made_again() {
     let place = place(&[], &[(CELL, 7)]);
     // As if it had never been saved; the journal stands for itself.

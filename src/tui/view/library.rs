@@ -119,7 +119,9 @@ fn words(listed: &Listed, lang: Lang) -> [String; 6] {
                 (errors, warnings, Lang::Zh) => format!("! 错误 {errors} 警告 {warnings}"),
                 (errors, warnings, Lang::En) => format!("! {errors} err. {warnings} warn."),
             };
-            let filled = format!("{}/{}", condition.inputs - condition.unfilled, condition.inputs);
+            // The sign is that of the title line.
+            let sign = if condition.is_unsaved { "*" } else { "" };
+            let filled = format!("{sign}{}/{}", condition.inputs - condition.unfilled, condition.inputs);
             (condition.edition.clone(), filled, findings)
         }
         None => (String::new(), String::new(), "…".to_string()),
