@@ -253,6 +253,14 @@ pub fn journal_words(joined: &Joined, lang: Lang) -> Option<String> {
         (Ground::Changed, Lang::En) => format!(
             "{file} holds {count} edits that were not saved; since the report's file was changed later they are left out. Open the report in the editor to join the two."
         ),
+        (Ground::Unreadable, Lang::Zh) => {
+            format!(
+                "报告文件读不了，这里是 {file} 里的内容：保存时的状态和没有保存的 {count} 处录入。请用编辑器打开来恢复。"
+            )
+        }
+        (Ground::Unreadable, Lang::En) => format!(
+            "the report's file cannot be read; what is shown is from {file}: the state as it was saved, and {count} edits that were not. Open the report in the editor to recover it."
+        ),
         (_, Lang::Zh) => format!("已计入 {file} 里没有保存的 {count} 处录入。"),
         (_, Lang::En) => format!("{count} edits that were not saved are counted in, from {file}."),
     };

@@ -157,6 +157,9 @@ impl StoreError {
             StoreError::Missing { path } => {
                 format!("没有这份报告：{} 不存在。用 gouji list 看报告库里有什么。", path.display())
             }
+            StoreError::Exists { path } if path.extension().is_some_and(|ending| ending == "journal") => {
+                format!("{} 里有还没有保存的录入。请用编辑器打开这份报告来恢复。", path.display())
+            }
             StoreError::Exists { path } => {
                 format!("{} 已经存在，没有覆盖。请打开已有的报告修改，或先删除它。", path.display())
             }
@@ -214,6 +217,10 @@ impl StoreError {
             StoreError::Missing { path } => {
                 format!("no such report: {} does not exist. See gouji list for what the library holds.", path.display())
             }
+            StoreError::Exists { path } if path.extension().is_some_and(|ending| ending == "journal") => format!(
+                "{} holds edits that were never saved. Open the report in the editor to recover them.",
+                path.display()
+            ),
             StoreError::Exists { path } => format!(
                 "{} exists already and was not overwritten. Open it and change it there, or delete it first.",
                 path.display()

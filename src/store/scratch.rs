@@ -24,7 +24,11 @@ impl Scratch {
     /// The system's refusal.
     pub fn new(text: &str) -> Result<Scratch, StoreError> {
         let temporary = std::env::temp_dir();
-        let folder = tempfile::Builder::new().prefix("gouji-").tempdir().map_err(StoreError::io(&temporary))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("gouji-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = builder.tempdir().map_err(StoreError::io(&temporary))?;
         let path = folder.path().join("text.txt");
         let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
         fs::write(&path, format!("{text}{end}")).map_err(StoreError::io(&path))?;

@@ -32,7 +32,7 @@ use super::key::{self, Input};
 use super::keymap::KeyMap;
 use super::model::{Choice, Effect, Message, Model, Msg, Setting};
 use super::theme::{Surroundings, Theme};
-use super::update::{has_undrafted, update};
+use super::update::{has_unjudged, update};
 use super::view::{hit, view};
 use super::wire::Wire;
 use signals::Signals;
@@ -40,7 +40,7 @@ use signals::Signals;
 /// How often it is looked whether the disk has answered, while it is waited for.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// After so long without a key a text that is being written is journaled, and judged as it stands.
+/// After so long without a key a text that is being written is judged as it stands.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// What the editor opens with.
@@ -318,7 +318,7 @@ enum Heard {
 /// text is being written that no journal has; `typed` is when the last key came.
 fn listen(model: &Model, outside: &mut Outside, typed: Instant) -> io::Result<Heard> {
     loop {
-        let is_writing = has_undrafted(model);
+        let is_writing = has_unjudged(model);
         let patience = match (outside.is_waiting(), is_writing) {
             (true, _) => Some(LOOK),
             (false, true) => Some(PAUSE.saturating_sub(typed.elapsed())),

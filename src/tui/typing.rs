@@ -95,6 +95,14 @@ impl Typing {
         true
     }
 
+    /// Keeps a character that does not belong into a figure, so that it is seen and refused until it is taken away: what
+    /// was meant is not what is left without it.
+    pub fn keep(&mut self, character: char) {
+        // The caret counts single bytes.
+        self.text.insert(self.caret, if character.is_ascii_graphic() { character } else { '?' });
+        self.caret += 1;
+    }
+
     /// Removes the character before the caret.
     pub fn backspace(&mut self) {
         if self.caret > 0 {
@@ -125,7 +133,15 @@ impl Typing {
             return Ok(None);
         }
         match text.parse::<Number>() {
+            Ok(_) if self.kind != Kind::Amount && text.contains('.') => Err(match lang {
+                Lang::Zh => format!("“{text}”：这一格是件数，没有小数；退格改正"),
+                Lang::En => format!("“{text}”: this cell counts and has no decimal point; Backspace corrects it"),
+            }),
             Ok(number) => Ok(Some(Figure::Number(number))),
+            Err(NumberError::Malformed) if text.contains(|c: char| c.is_ascii_digit()) => Err(match lang {
+                Lang::Zh => format!("“{text}”不是数；退格改正"),
+                Lang::En => format!("“{text}” is no figure; Backspace corrects it"),
+            }),
             Err(NumberError::Malformed) => Err(lang.pick("还没有数字", "no digit yet").to_string()),
             Err(NumberError::TooPrecise) => Err(match lang {
                 Lang::Zh => format!("最多 {MAX_PLACES} 位小数"),
@@ -146,7 +162,9 @@ mod tests {
         let mut characters = text.chars();
         let mut typing = Typing::begin(kind, characters.next()?)?;
         characters.for_each(|c| {
-            typing.take(c);
+            if !typing.take(c) {
+                typing.keep(c);
+            }
         });
         typing.figure(Lang::En).ok().flatten().map(|figure| figure.to_string())
     }
@@ -161,7 +179,11 @@ mod tests {
 
     #[test]
     fn a_point_belongs_to_amounts_and_a_sign_to_signed_cells() {
-        assert_eq!(typed(Kind::Count, "1.5").as_deref(), Some("15"));
+        for text in ["1.5", "1%5", "1=5", "1 5", "1５.", "1x"] {
+            let kept = typed(Kind::Count, text);
+            assert_eq!(kept.as_deref(), (text == "1５.").then_some("15"), "{text} is no count");
+        }
+        assert_eq!(typed(Kind::Amount, "1.5.5"), None);
         assert_eq!(typed(Kind::Amount, "1.5").as_deref(), Some("1.5"));
         assert_eq!(typed(Kind::Amount, "1.").as_deref(), Some("1"));
         assert_eq!(Typing::begin(Kind::Count, '-'), None);

@@ -41,7 +41,7 @@ use super::scrolling;
 use super::typing::plain_twin;
 use leaving::{ask_delete, go_away, leave, save, saved};
 
-pub use recovering::has_undrafted;
+pub use recovering::has_unjudged;
 
 /// Lets something happen. What it committed goes into the journal before anything else is done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -174,7 +174,13 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     };
     match model.setting.keymap.command(&model.scopes(), chord) {
         Some(command) => run(model, command),
-        None => Vec::new(),
+        None => {
+            let stray = match (&mut model.screen, chord.character()) {
+                (Screen::Report(report), Some(character)) => report.stray(character),
+                _ => None,
+            };
+            stray.map_or_else(Vec::new, |reply| answer_reply(model, reply))
+        }
     }
 }
 

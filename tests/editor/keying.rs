@@ -197,10 +197,30 @@ fn a_point_typed_into_a_whole_number_is_refused_and_never_repeats_the_figure_abo
     let mut desk = Desk::with_blank();
     desk.keys("8<down>1.");
     desk.assert_shows("小数点");
-    desk.keys("5<enter>");
+    desk.keys("5<enter>").assert_shows("没有小数");
+    assert_eq!(desk.figure("requests.carried_in.natural_person"), "", "it is not taken for 15");
+    desk.keys("<backspace><backspace>5<enter>");
     assert_eq!(desk.figure("requests.carried_in.natural_person"), "15");
-    desk.keys("<alt-2><ctrl-end>1.5.<enter>");
+    desk.keys("<alt-2><ctrl-end>1.5.5<enter>").assert_shows("不是数");
+    desk.keys("<backspace><enter>");
     assert_eq!(desk.figure("proactive.fees.amount"), "1.5");
+}
+
+#[test]
+fn a_slip_between_two_digits_is_kept_and_refused_and_fills_nothing() {
+    for slip in ["%", "=", "、"] {
+        let mut desk = Desk::with_blank();
+        desk.keys(&format!("1{slip}")).assert_shows("退格改正");
+        desk.keys("5<enter>").assert_shows("退格改正");
+        assert_eq!(desk.figure("requests.new.natural_person"), "", "{slip}");
+        desk.keys("<backspace><backspace>5<enter>");
+        assert_eq!(desk.figure("requests.new.natural_person"), "15", "{slip}");
+    }
+    let mut desk = Desk::with_blank();
+    desk.keys("1a").assert_shows("先按 Enter");
+    assert_eq!(desk.report().session.report().unfilled(), 166);
+    desk.keys("5<enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "15");
 }
 
 #[test]

@@ -19,6 +19,11 @@ impl ReportScreen {
         }
         let unfilled = self.session.report().unfilled();
         let typed = self.typing.is_some();
+        // A slip in the middle of a figure must not fill the whole report.
+        if typed && matches!(command, Command::FillReport | Command::FillTable) {
+            let words = self.lang.pick("先按 Enter 确认正在键入的数", "commit the figure being typed with Enter first");
+            return Reply::Refuse(words.to_string());
+        }
         if let Err(problem) = self.settle() {
             return Reply::Refuse(problem);
         }

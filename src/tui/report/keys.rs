@@ -35,8 +35,14 @@ impl ReportScreen {
                         return Some(Reply::Done);
                     }
                     // The key map's point would repeat the figure above over the one being typed.
-                    let words = self.lang.pick("这里不能再有小数点", "no decimal point here");
-                    return (plain_twin(character) == '.').then(|| Reply::Refuse(words.to_string()));
+                    if plain_twin(character) != '.' {
+                        return None;
+                    }
+                    typing.keep('.');
+                    let words = self
+                        .lang
+                        .pick("这里不能再有小数点；退格改正", "no decimal point here; Backspace takes it away");
+                    return Some(Reply::Refuse(words.to_string()));
                 }
             }
             return Some(Reply::Done);
@@ -59,6 +65,16 @@ impl ReportScreen {
         self.anchor = None;
         self.typing = Some(typing);
         Some(Reply::Done)
+    }
+
+    /// A character that is neither part of a figure nor a command, while a figure is typed.
+    pub fn stray(&mut self, character: char) -> Option<Reply> {
+        let typing = self.typing.as_mut().filter(|_| self.verifying.is_none())?;
+        typing.keep(character);
+        Some(Reply::Refuse(match self.lang {
+            Lang::Zh => format!("“{character}”不属于数；退格改正"),
+            Lang::En => format!("“{character}” is no part of a figure; Backspace takes it away"),
+        }))
     }
 
     fn take_prose(&mut self, chord: Chord) -> Option<Reply> {

@@ -244,13 +244,23 @@ impl ReportScreen {
         Ok(())
     }
 
-    /// Commits the text on the screen as a draft where it differs from what was committed, so that it is not lost, and
-    /// judges it as it stands.
+    /// Commits the text on the screen as a draft where it differs from what was committed, so that it is not lost.
     pub fn draft(&mut self) {
         if let Body::Prose(writing) = &self.body {
             self.session.draft(self.part, writing.text());
-            self.judged = self.written().map(|change| Box::new(self.session.provisional(change)));
         }
+    }
+
+    /// Judges the text on the screen as it stands.
+    pub fn judge_text(&mut self) {
+        self.judged = self.written().map(|change| Box::new(self.session.provisional(change)));
+    }
+
+    /// Whether the text on the screen is not the one that was judged last.
+    pub fn has_unjudged(&self) -> bool {
+        let Body::Prose(writing) = &self.body else { return false };
+        let judged = self.judged.as_deref().unwrap_or(&self.session);
+        judged.report().text(self.part) != writing.text()
     }
 
     /// Shows the part on the screen as the report has it now.

@@ -8,7 +8,6 @@ use crate::domain::text::Lang;
 use super::super::dialog::Dialog;
 use super::super::model::{Durability, Effect, Model, Parting, Screen};
 use super::super::recovery::{Recovery, Taken, count};
-use super::super::report::Body;
 use super::{refuse, say};
 
 /// Shows what the journal of the report that was just opened holds. `then` is applied once it is decided.
@@ -36,7 +35,16 @@ pub(super) fn decided(model: &mut Model, recovery: Recovery, taken: Taken) -> Ve
                 report.session.take_committed();
                 effects.push(Effect::TakeUp);
             }
+            let nothing = done == 0 && recovery.recovered.ground == Ground::Changed;
+            if nothing {
+                // It is not offered again.
+                effects.push(Effect::Decline);
+            }
             let words = match lang {
+                Lang::Zh if nothing => "没有可以恢复的；日志已移入 history 文件夹".to_string(),
+                Lang::En if nothing => {
+                    "there was nothing to be recovered; the journal is in the history folder now".to_string()
+                }
                 Lang::Zh => format!("已恢复 {done} 处录入（Ctrl-Z 逐处撤销）；请核对后保存"),
                 Lang::En => format!("{done} edits recovered (Ctrl-Z undoes them one by one); check them, then save"),
             };
@@ -77,26 +85,24 @@ pub(super) fn journaled(model: &mut Model, durability: Durability, words: Option
     words.map_or_else(Vec::new, |words| refuse(model, words))
 }
 
-/// No key came for a while: a text that is being written is journaled as it stands.
+/// No key came for a while: a text that is being written is judged as it stands.
 pub(super) fn paused(model: &mut Model) -> Vec<Effect> {
     if let Screen::Report(report) = &mut model.screen {
-        report.draft();
+        report.judge_text();
     }
     Vec::new()
 }
 
-/// What was committed since the last look, on its way into the journal.
+/// What was committed since the last look, on its way into the journal; a text that is being written as it stands with it,
+/// since some write for minutes without a pause, and windows are closed in the middle of a word.
 pub(super) fn committed(model: &mut Model) -> Option<Effect> {
     let Screen::Report(report) = &mut model.screen else { return None };
+    report.draft();
     let commits = report.session.take_committed();
     (!commits.is_empty()).then_some(Effect::Journal(commits))
 }
 
-/// Whether a text is being written that no journal has.
-pub fn has_undrafted(model: &Model) -> bool {
-    let Screen::Report(report) = &model.screen else { return false };
-    match &report.body {
-        Body::Prose(writing) => report.session.is_undrafted(report.part, writing.text()),
-        Body::Table(_) => false,
-    }
+/// Whether a text is being written that was not judged as it stands.
+pub fn has_unjudged(model: &Model) -> bool {
+    matches!(&model.screen, Screen::Report(report) if report.has_unjudged())
 }

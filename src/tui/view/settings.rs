@@ -96,7 +96,7 @@ fn test(canvas: &mut Canvas<'_, '_>, lang: Lang) {
     y += 1;
     let count = AMBIGUOUS.chars().count();
     for text in ["0".repeat(count), AMBIGUOUS.to_string()] {
-        canvas.verbatim(area.x + 4, y, area.width - 4, &format!("{text}|"), Style::new());
+        canvas.verbatim(area.x + 4, y, area.width.saturating_sub(4), &format!("{text}|"), Style::new());
         y += 1;
     }
     y += 1;
