@@ -29,6 +29,12 @@ fn a_cell_is_found_by_the_pinyin_initials_of_its_labels() {
     assert_eq!(found("xzxk"), ["proactive.licensing.decisions"]);
     assert_eq!(found("gjmm zrr"), ["requests.denied_state_secret.natural_person"]);
     assert_eq!(found("XZCF"), ["proactive.penalties.decisions"]);
+    // 办理件数 and 办结件数, as offices call the total of what was handled.
+    for query in ["bljs", "bjjs", "办理件数"] {
+        let cells = found(query);
+        assert_eq!(cells.len(), 7, "{query}");
+        assert!(cells.contains(&"requests.handled.total".to_string()), "{query}: {cells:?}");
+    }
     // 重 is read chóng and zhòng, 行 xíng and háng.
     for query in ["cfsq", "zfsq"] {
         assert!(found(query).contains(&"requests.unprocessed_repeat.research".to_string()), "{query}");

@@ -298,7 +298,10 @@ impl ReportScreen {
             return match self.lang {
                 Lang::Zh => format!("没有可带入的：报告库里没有上年{year}的报告；先导入，再打开这一份"),
                 Lang::En => {
-                    format!("nothing to take over: the library has no report of last year{year}; import that one first")
+                    format!(
+                        "nothing to take over: the library has no report of last year{}; import that one first",
+                        year.trim_end()
+                    )
                 }
             };
         }

@@ -116,14 +116,15 @@ fn labels(asked: &Asked, lang: Lang) -> [&'static str; 2] {
 fn keys(asked: &Asked, lang: Lang) -> &'static str {
     match asked {
         Asked::SecondKeying { .. } => lang.pick(
-            "1 2 3 或 ←→ 选格  ↑↓ 换项  Enter 开始  Esc 放弃",
-            "1 2 3 or ←→ choose  ↑↓ lines  Enter begins  Esc gives up",
+            "1 2 3 或 ←→ 选格  ↑↓ 换项  Enter 下一项/开始  Esc 放弃",
+            "1 2 3 or ←→ choose  ↑↓ lines  Enter next/begin  Esc gives up",
         ),
         Asked::Finish { .. } => lang.pick(
-            "↑↓ 换项  Enter 定稿  F7 问题清单  Esc 放弃",
-            "↑↓ lines  Enter finishes it  F7 findings  Esc gives up",
+            "↑↓ 换项  Enter 下一项/定稿  F7 问题清单  Esc 放弃",
+            "↑↓ lines  Enter next/finish  F7 findings  Esc gives up",
         ),
-        Asked::Reopen => lang.pick("↑↓ 换项  Enter 重新打开  Esc 放弃", "↑↓ lines  Enter reopens it  Esc gives up"),
+        Asked::Reopen => lang
+            .pick("↑↓ 换项  Enter 下一项/重新打开  Esc 放弃", "↑↓ lines  Enter next/reopen  Esc gives up"),
     }
 }
 
