@@ -123,8 +123,9 @@ fn keys(asked: &Asked, lang: Lang) -> &'static str {
             "↑↓ 换项  Enter 下一项/定稿  F7 问题清单  Esc 放弃",
             "↑↓ lines  Enter next/finish  F7 findings  Esc gives up",
         ),
-        Asked::Reopen => lang
-            .pick("↑↓ 换项  Enter 下一项/重新打开  Esc 放弃", "↑↓ lines  Enter next/reopen  Esc gives up"),
+        Asked::Reopen => {
+            lang.pick("↑↓ 换项  Enter 下一项/重新打开  Esc 放弃", "↑↓ lines  Enter next/reopen  Esc gives up")
+        }
     }
 }
 
