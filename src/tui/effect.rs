@@ -296,7 +296,7 @@ impl Outside {
                 Msg::Saved
             }
             Err(StoreError::Changed { .. } | StoreError::Exists { .. }) => self.conflict(&key),
-            Err(error) => Msg::Failed(self.words(&error)),
+            Err(error) => Msg::NotSaved(self.words(&error)),
         }
     }
 
