@@ -78,6 +78,8 @@ pub struct Choice {
     pub lang: Lang,
     /// The file that keeps the settings, as it is shown; empty where there is none.
     pub file: String,
+    /// The program for prose that the environment names; empty where it names none.
+    pub editor: String,
 }
 
 /// What a place of the screen stands for.

@@ -73,7 +73,12 @@ impl Recovery {
         let mut list = ChangesList::between(String::new(), lang.pick("原来", "before"), before, &after, lang);
         let others = Extent::between(before, &after, lang).others.into_iter();
         let changed = lang.pick("有改动", "changed").to_string();
-        list.lines.extend(others.map(|what| ChangedLine { what: what.into(), words: changed.clone(), lit: None }));
+        list.lines.extend(others.map(|what| ChangedLine {
+            what: what.into(),
+            words: changed.clone(),
+            sides: None,
+            lit: None,
+        }));
         list.lines.extend(merged.collisions.iter().map(|collision| {
             let what = difference_name(before, &collision.what, lang);
             let [theirs, ours] = excerpts(&collision.left, &collision.right, SHOWN, lang);
@@ -83,7 +88,7 @@ impl Recovery {
                 (false, Lang::Zh) => format!("! 留 {theirs}，不取 {ours}"),
                 (false, Lang::En) => format!("! {theirs} stays, not {ours}"),
             };
-            ChangedLine { what, words, lit: None }
+            ChangedLine { what, words, sides: None, lit: None }
         }));
         list.title = lang.pick("上次没有存进报告的录入", "What never reached the report's file").to_string();
         let words = words(&recovered, &merged, joining.is_some(), &Extent::between(before, &after, lang), lang);
@@ -222,7 +227,13 @@ fn words(recovered: &Recovered, merged: &Merged, has_choice: bool, extent: &Exte
                 "The report's file cannot be read and is left as it is; {file} has what it held, and what was keyed since."
             ),
         ),
-        Ground::Changed if merged.collisions.is_empty() || has_choice => say(
+        Ground::Changed if merged.collisions.is_empty() => say(
+            format!("报告文件在 {file} 开始之后被改过：两边的改动没有冲突，都收。日志留在 history。"),
+            format!(
+                "The report's file was changed since {file} was begun: nothing collides, and all is taken over. The journal stays in history."
+            ),
+        ),
+        Ground::Changed if has_choice => say(
             format!("报告文件在 {file} 开始之后被改过：没有冲突的照收，都改过的由你选。日志留在 history。"),
             format!(
                 "The report's file was changed since {file} was begun: what does not collide is taken over, the rest is for you to choose. The journal stays in history."

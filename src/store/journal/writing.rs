@@ -185,13 +185,24 @@ impl Journal {
         self.wait();
         let had_file = self.file.take().is_some() || self.written > 0;
         if had_file && self.library.files().disk().is_taken(&self.path) {
-            self.library.shelve_journal(&self.key)?;
+            match self.is_bare() {
+                true => self.library.files().remove(&self.path)?,
+                false => drop(self.library.shelve_journal(&self.key)?),
+            }
         }
         self.bytes.clear();
         self.check.clear();
         self.written = 0;
         self.has_place = false;
         Ok(())
+    }
+
+    /// Whether it is the journal of a report that was never saved, and nothing was keyed into it: it holds nothing that could
+    /// be wanted.
+    fn is_bare(&self) -> bool {
+        let lines = self.bytes.iter().filter(|byte| **byte == b'\n').count();
+        let on_disk = self.library.files().disk().look(&self.path).map(|seen| seen.len);
+        !self.saved && lines <= 1 && on_disk.is_ok_and(|len| len == self.bytes.len() as u64)
     }
 
     /// The first line, once.
@@ -260,7 +271,10 @@ impl Journal {
             disk.remove(&temporary).map_err(StoreError::io(&temporary))?;
         }
         let file = disk.create(&temporary, Access::Private).map_err(StoreError::io(&temporary))?;
-        let made = file.write_all(&self.bytes).and_then(|()| disk.rename(&temporary, &self.path));
+        // What replaces another journal outlasts a pulled plug before it does.
+        let replaces = disk.is_taken(&self.path);
+        let filled = file.write_all(&self.bytes).and_then(|()| if replaces { file.flush() } else { Ok(()) });
+        let made = filled.and_then(|()| disk.rename(&temporary, &self.path));
         if let Err(error) = made {
             // It holds nothing that is not in memory; what stays of it is removed the next time.
             let _ = disk.remove(&temporary);

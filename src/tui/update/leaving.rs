@@ -12,9 +12,8 @@ use super::super::path_entry::PathEntry;
 use super::{refuse, say};
 
 /// Endings of documents, which a copy of a report is not.
-const DOCUMENTS: [&str; 15] = [
-    "docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv",
-];
+const DOCUMENTS: [&str; 15] =
+    ["docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv"];
 
 /// The report is on disk; what saving was for comes next.
 pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
@@ -121,10 +120,9 @@ pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
     }
     let lang = model.lang();
     let text = match (model.durability, lang) {
-        (Durability::Refused, Lang::Zh) => format!(
-            "有修改还没有保存，日志也没有写成：不保存就离开，会丢失。存不下时先按 Esc，再{}",
-            elsewhere(model)
-        ),
+        (Durability::Refused, Lang::Zh) => {
+            format!("有修改还没有保存，日志也没有写成：不保存就离开，会丢失。存不下时先按 Esc，再{}", elsewhere(model))
+        }
         (Durability::Refused, Lang::En) => format!(
             "There are changes that are not saved, and the journal could not be written: leaving without saving loses them. Where saving fails, press Esc, then{}",
             elsewhere(model)

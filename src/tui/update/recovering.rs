@@ -85,8 +85,13 @@ pub(super) fn shelved(model: &mut Model, file: &str) -> Vec<Effect> {
         Lang::Zh => format!("日志在 {file}（gouji history 列出它，--restore N 取回）"),
         Lang::En => format!("the journal is {file} (gouji history lists it, --restore N brings it back)"),
     };
+    add(model, &words)
+}
+
+/// Says something behind what was said already.
+fn add(model: &mut Model, words: &str) -> Vec<Effect> {
     let (said, gap) = (model.message.take(), model.lang().pick("。", "; "));
-    let Some(Message { text, refused }) = said else { return say(model, words) };
+    let Some(Message { text, refused }) = said else { return say(model, words.to_string()) };
     model.message = Some(Message { text: format!("{text}{gap}{words}"), refused });
     Vec::new()
 }
@@ -112,7 +117,13 @@ pub(super) fn journaled(
     model.durability = durability;
     match (trouble, shelved) {
         (Some(words), _) => refuse(model, format!("{words}{}", elsewhere(model))),
-        (None, Some(file)) => self::shelved(model, file),
+        (None, Some(file)) => {
+            let words = match model.lang() {
+                Lang::Zh => format!("原来在那里的日志移到了 {file}"),
+                Lang::En => format!("the journal that was there is {file} now"),
+            };
+            add(model, &words)
+        }
         (None, None) => Vec::new(),
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn draw(conflict: &Conflict, ours: &Report, canvas: &mut Canvas<'_, '
         (Stage::Looking(list), _) => {
             let inside = open_wide(canvas, area, &list.title);
             let foot = 1.min(inside.height);
-            changes::lines(list, canvas, Rect { height: inside.height - foot, ..inside });
+            changes::lines(list, canvas, Rect { height: inside.height - foot, ..inside }, lang);
             let keys = lang.pick("↑↓ 翻看  Esc 返回", "↑↓ scroll  Esc back");
             canvas.put(inside.x, inside.bottom() - foot, inside.width, keys, canvas.theme.key());
         }

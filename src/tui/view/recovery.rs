@@ -26,7 +26,7 @@ pub(super) fn draw(recovery: &Recovery, canvas: &mut Canvas<'_, '_>, area: Rect,
     let used = u16::try_from(lines.len()).unwrap_or(0) + 1;
     let foot = 1.min(inside.height);
     let below = Rect { y: inside.y + used, height: inside.height.saturating_sub(used + foot), ..inside };
-    changes::lines(&recovery.list, canvas, below);
+    changes::lines(&recovery.list, canvas, below, lang);
     if recovery.stage == Stage::AskedAgain {
         let again = lang.pick(
             "! 这份报告只在日志里：再按 d 就从库里移走（可从 history 取回）  其他键 返回",
