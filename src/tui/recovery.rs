@@ -14,8 +14,8 @@ use super::changes::{self, ChangedLine, ChangesList, difference_name};
 use super::joining::{self, Joining, Source};
 use super::key::{Chord, Code};
 
-/// How many characters of a passage a line shows.
-const SHOWN: usize = 20;
+/// How many characters of a passage a line shows of either side.
+const SHOWN: usize = 8;
 
 /// What was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,8 +83,8 @@ impl Recovery {
             let what = difference_name(before, &collision.what, lang);
             let [theirs, ours] = excerpts(&collision.left, &collision.right, SHOWN, lang);
             let words = match (joining.is_some(), lang) {
-                (true, Lang::Zh) => format!("! 两边都改过：日志 {ours}，文件 {theirs}"),
-                (true, Lang::En) => format!("! changed on both sides: journal {ours}, file {theirs}"),
+                (true, Lang::Zh) => format!("! 日志 {ours}，文件 {theirs}"),
+                (true, Lang::En) => format!("! journal {ours}, file {theirs}"),
                 (false, Lang::Zh) => format!("! 留 {theirs}，不取 {ours}"),
                 (false, Lang::En) => format!("! {theirs} stays, not {ours}"),
             };
@@ -159,6 +159,7 @@ impl Recovery {
 }
 
 /// How much differs between two states of a report.
+#[derive(Debug, Clone)]
 pub struct Extent {
     cells: usize,
     passages: usize,

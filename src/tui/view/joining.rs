@@ -13,8 +13,9 @@ use super::super::joining::{Joining, Side, Source};
 use super::canvas::Canvas;
 use super::findings::{Rows, open_wide, rows};
 
-/// How many characters of a passage a line shows.
+/// How many characters of a passage a line shows of either side, and how many at least.
 const SHOWN: usize = 20;
+const LEAST: usize = 3;
 
 /// How many lines both sides of the chosen line get.
 const SIDES: u16 = 4;
@@ -44,10 +45,14 @@ pub(super) fn draw(joining: &Joining, report: &Report, canvas: &mut Canvas<'_, '
         .map(|(index, ((one, what), chosen))| {
             let mark = if index == joining.selected { ">" } else { " " };
             let tick = |side| if *chosen == Some(side) { "[x]" } else { "[ ]" };
-            let [there, here] = excerpts(&one.left, &one.right, SHOWN, lang);
             let (own, other) = (tick(Side::Mine), tick(Side::Theirs));
-            let words =
-                format!("{mark} {} {own} {mine} {here}  {other} {theirs} {there}", left(&fit(what, name), name));
+            let what = left(&fit(what, name), name);
+            // Where there is little room, both sides give way alike.
+            let words = |most| {
+                let [there, here] = excerpts(&one.left, &one.right, most, lang);
+                format!("{mark} {what} {own} {mine} {here}  {other} {theirs} {there}")
+            };
+            let words = (LEAST..=SHOWN).rev().map(&words).find(|words| width(words) <= columns).unwrap_or_else(|| words(LEAST));
             let style = if chosen.is_some() { Style::new() } else { canvas.theme.warning() };
             vec![(fit(&words, columns).into_owned(), style)]
         })

@@ -29,8 +29,8 @@ pub(super) fn draw(recovery: &Recovery, canvas: &mut Canvas<'_, '_>, area: Rect,
     changes::lines(&recovery.list, canvas, below, lang);
     if recovery.stage == Stage::AskedAgain {
         let again = lang.pick(
-            "! 这份报告只在日志里：再按 d 就从库里移走（可从 history 取回）  其他键 返回",
-            "! Only the journal has this report: d again takes it out of the library; else back",
+            "! 只有日志里有这份报告：再按 d 从库里移走（history 里仍有）  其他键返回",
+            "! Nothing else has this report: d again takes it away; any other key: back",
         );
         let y = inside.bottom().saturating_sub(1);
         return canvas.put(inside.x, y, inside.width, again, canvas.theme.warning());
