@@ -75,7 +75,7 @@ impl Outside {
         let shelved = open.journal.displaced();
         Some(match appended {
             Ok(()) => {
-                let shelved = shelved.map(|path| self.from_root(&path));
+                let shelved = shelved.map(|path| self.below_root(&path));
                 Msg::Journaled { durability: Durability::Waiting, trouble: None, shelved }
             }
             Err(error) => self.refused(&error),
@@ -118,14 +118,14 @@ impl Outside {
     }
 
     /// A path as it is shown: from the library's folder, which is always on the screen.
-    fn from_root(&self, path: &Path) -> String {
+    fn below_root(&self, path: &Path) -> String {
         path.strip_prefix(self.library.root()).unwrap_or(path).display().to_string()
     }
 
     /// What is said of a journal that was to go among the earlier states, where there was one.
     fn shelved(&self, shelved: Result<Option<PathBuf>, StoreError>) -> Option<Msg> {
         match shelved {
-            Ok(path) => path.map(|path| Msg::Shelved(self.from_root(&path))),
+            Ok(path) => path.map(|path| Msg::Shelved(self.below_root(&path))),
             Err(error) => Some(Msg::Failed(self.words(&error))),
         }
     }
