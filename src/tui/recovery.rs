@@ -156,6 +156,12 @@ fn words(recovered: &Recovered, merged: &Merged, before: &Report, after: &Report
             format!("From line {line} on it is not what was written; that is left out, and the file stays in history."),
         )),
     }
+    if recovered.mended {
+        words.push(say(
+            format!("{file} 的开头损坏，已用它的副本。请检查磁盘。"),
+            format!("The beginning of {file} is damaged, and the copy of it was used. Check the disk."),
+        ));
+    }
     if !merged.collisions.is_empty() {
         let count = merged.collisions.len();
         words.push(say(
