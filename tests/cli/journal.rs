@@ -127,7 +127,7 @@ fn a_journal_that_was_not_wanted_is_listed_shown_and_restored() {
     let bytes = fs::read(&shelved).expect("read");
     let last = bytes.iter().rposition(|&byte| byte == b'7').expect("a figure");
     fs::write(&shelved, [&bytes[..last], b"8", &bytes[last + 1..]].concat()).expect("written");
-    let shown = place.run(&args(&["--show", "2", "--format", "json"]));
+    let shown = place.run(&args(&["--show", "3", "--format", "json"]));
     assert_eq!(json(&shown.out)["cells"][CELL], 6);
     assert!(shown.err.contains("第 4 行"), "{}", shown.err);
 }
