@@ -177,8 +177,10 @@ impl Clerk {
         session.child.wait().expect("ended");
         let contents = session.screen.screen().contents();
         let was_shown = contents.contains(IDLE);
-        // So few letters may stand anywhere.
-        let letters = (3..=word.len()).rev().find(|&count| contents.contains(&word[..count])).unwrap_or(0);
+        // With what stands behind it the word is known from letters that are there by chance.
+        let behind = &self.prose[..self.prose.len().min(9)];
+        let is_shown = |count: &usize| contents.contains(&format!("{}{behind}", &word[..*count]));
+        let letters = (1..=word.len()).rev().filter(|_| behind.len() == 9).find(is_shown).unwrap_or(0);
         self.writing = (!word.is_empty()).then_some((word, letters));
         self.open = match last {
             Some((cell, figure)) if was_shown => {
