@@ -70,6 +70,15 @@ mod pointing;
 #[path = "editor/recovering.rs"]
 mod recovering;
 
+#[path = "editor/choosing.rs"]
+mod choosing;
+
+#[path = "editor/elsewhere.rs"]
+mod elsewhere;
+
+#[path = "editor/narrow.rs"]
+mod narrow;
+
 #[path = "store/lockless.rs"]
 mod lockless;
 

@@ -118,6 +118,15 @@ pub trait Disk: Debug + Send + Sync {
     /// The system's refusal.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
+    /// Removes a folder that holds nothing.
+    ///
+    /// # Errors
+    /// The system's refusal; the folder is as it was then, whatever it holds.
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        let _ = folder;
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Waits until the names in a folder would outlast a pulled plug. Where the system has no such call, it does nothing.
     ///
     /// # Errors
@@ -274,6 +283,10 @@ impl Disk for System {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir(folder)
     }
 
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {

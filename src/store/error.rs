@@ -157,7 +157,7 @@ impl StoreError {
             StoreError::Missing { path } => {
                 format!("没有这份报告：{} 不存在。用 gouji list 看报告库里有什么。", path.display())
             }
-            StoreError::Exists { path } if path.extension().is_some_and(|ending| ending == "journal") => {
+            StoreError::Exists { path } if is_journal(path) => {
                 format!("{} 里有还没有保存的录入。请用编辑器打开这份报告来恢复。", path.display())
             }
             StoreError::Exists { path } => {
@@ -178,6 +178,10 @@ impl StoreError {
                 "报告库的文件夹 {} 不在了（U 盘被拔出，或网络盘断开？），没有保存，报告还在内存里。请重新接上再存，或另存到别处。",
                 path.display()
             ),
+            StoreError::Damaged { file, line, column, cause } if is_profile(file) => format!(
+                "{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或把它移到别处（会另建一份空的）。",
+                cause.words(Lang::Zh)
+            ),
             StoreError::Damaged { file, line, column, cause } => format!(
                 "{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或从 history 文件夹取回以前的版本。",
                 cause.words(Lang::Zh)
@@ -192,6 +196,10 @@ impl StoreError {
             ),
             StoreError::Name(error) => error.message(Lang::Zh),
             StoreError::Nameless => "报告没有写明单位名称或四位数的年度，不能放进报告库。请先填写单位和年度。".into(),
+            StoreError::Misplaced { path, agency, year, scope } if is_journal(path) => format!(
+                "{} 是 {agency} {year} 年（{scope}）的日志，不是这份报告的，没有用它。再录入时它移入 history；要用它，先退出，把它移到那份报告旁边。",
+                path.display()
+            ),
             StoreError::Misplaced { path, agency, year, scope } => format!(
                 "{} 里写的是 {agency} {year} 年（{scope}），与所在位置不符。请把文件移到该单位和年度下，或改正文件里的单位、年度。",
                 path.display()
@@ -217,7 +225,7 @@ impl StoreError {
             StoreError::Missing { path } => {
                 format!("no such report: {} does not exist. See gouji list for what the library holds.", path.display())
             }
-            StoreError::Exists { path } if path.extension().is_some_and(|ending| ending == "journal") => format!(
+            StoreError::Exists { path } if is_journal(path) => format!(
                 "{} holds edits that were never saved. Open the report in the editor to recover them.",
                 path.display()
             ),
@@ -245,6 +253,11 @@ impl StoreError {
                  still in memory. Connect it and save once more, or save elsewhere.",
                 path.display()
             ),
+            StoreError::Damaged { file, line, column, cause } if is_profile(file) => format!(
+                "{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or move it \
+                 elsewhere (an empty one is made in its place).",
+                cause.words(Lang::En)
+            ),
             StoreError::Damaged { file, line, column, cause } => format!(
                 "{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or take an \
                  earlier state from the history folder.",
@@ -262,6 +275,11 @@ impl StoreError {
             StoreError::Nameless => "the report names no agency or no year of four digits, so it has no place in the \
                                      library. Fill in both first."
                 .into(),
+            StoreError::Misplaced { path, agency, year, scope } if is_journal(path) => format!(
+                "{} is the journal of {agency} {year} ({scope}), not of this report, and was not used. The next edit moves \
+                 it to history; to use it, leave first and move it beside that report.",
+                path.display()
+            ),
             StoreError::Misplaced { path, agency, year, scope } => format!(
                 "{} says that it is {agency} {year} ({scope}), which is not where it stands. Move the file there, or \
                  correct the agency and year in it.",
@@ -278,6 +296,15 @@ impl StoreError {
             }
         }
     }
+}
+
+/// Whether a file is an agency's profile, of which no earlier states are kept.
+fn is_profile(file: &str) -> bool {
+    Path::new(file).file_name().is_some_and(|name| name == "agency.ron")
+}
+
+fn is_journal(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "journal")
 }
 
 /// Who holds a report, also where that cannot be read.

@@ -329,6 +329,12 @@ impl Library {
         self.files.write(&folder.join(PROFILE), agency.to_ron().as_bytes())
     }
 
+    /// Removes the folder of an agency where it holds nothing at all, and says whether it did.
+    pub fn remove_empty(&self, agency: &str) -> bool {
+        let folder = self.folder(agency).ok().filter(|folder| self.check_inside(folder).is_ok());
+        folder.is_some_and(|folder| self.files.disk().remove_folder(&folder).is_ok())
+    }
+
     fn folder(&self, agency: &str) -> Result<PathBuf, StoreError> {
         Ok(self.root.join(folder_name::encode(agency)?))
     }

@@ -9,14 +9,16 @@ use crate::domain::report::{Part, Passage, Report};
 use crate::domain::text::Lang;
 
 use super::cell_state::origin_word;
+use super::display::width;
 use super::key::{Chord, Code};
 use super::report::jumps::Lit;
 
 /// How far a page key goes.
 const PAGE: usize = 10;
 
-/// How many characters of a passage a line shows.
+/// How many characters of a passage a line shows, and how many at least.
 const SHOWN: usize = 24;
+const LEAST: usize = 4;
 
 /// What a key came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +38,21 @@ pub struct ChangedLine {
     pub what: String,
     /// From what to what, and what is known besides.
     pub words: String,
+    /// From what to what, where it is nothing but that: on a narrow screen both sides give way alike.
+    pub sides: Option<[String; 2]>,
     /// Where it leads.
     pub lit: Option<Lit>,
+}
+
+impl ChangedLine {
+    /// From what to what in so many columns, as far as both sides can be made shorter alike.
+    pub fn words_in(&self, columns: usize, lang: Lang) -> String {
+        let Some([left, right]) = self.sides.as_ref().filter(|_| width(&self.words) > columns) else {
+            return self.words.clone();
+        };
+        let shorter = (LEAST..SHOWN).rev().map(|most| excerpts(left, right, most, lang).join(" → "));
+        shorter.into_iter().find(|words| width(words) <= columns).unwrap_or_else(|| self.words.clone())
+    }
 }
 
 /// A list of changes.
@@ -74,7 +89,7 @@ impl ChangesList {
                 None => String::new(),
             };
             let [old, new] = excerpts(&change.old.to_string(), &change.new.to_string(), SHOWN, lang);
-            ChangedLine { what: when, words: format!("{old} → {new}  {origin}{by}{why}"), lit: None }
+            ChangedLine { what: when, words: format!("{old} → {new}  {origin}{by}{why}"), sides: None, lit: None }
         });
         ChangesList {
             title: match lang {
@@ -100,7 +115,8 @@ impl ChangesList {
             let passage = part.map(|part| Passage { part, range: 0..0 });
             let lit = Lit { cells: cell.into_iter().collect(), passage };
             let words = excerpts(&difference.left, &difference.right, SHOWN, lang).join(" → ");
-            ChangedLine { what, words, lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit) }
+            let sides = Some([difference.left, difference.right]);
+            ChangedLine { what, words, sides, lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit) }
         });
         let lines: Vec<ChangedLine> = lines.collect();
         let count = lines.len();

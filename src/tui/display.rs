@@ -82,6 +82,24 @@ pub fn end_of(text: &str, columns: usize) -> String {
     if columns > 0 { format!("~{end}") } else { end }
 }
 
+/// Beginning and end of a text in `columns`, with `~` between them where something was cut: of names of offices, the one says
+/// where and the other what.
+pub fn ends_of(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_string();
+    }
+    let end = end_of(text, columns / 2 + 1);
+    let (mut kept, mut used) = (String::new(), width(&end));
+    for (cluster, wide) in clusters(text) {
+        used += wide;
+        if used > columns {
+            break;
+        }
+        kept.push_str(cluster);
+    }
+    kept + &end
+}
+
 /// Marks at which a clause ends; a Latin one only before a blank.
 const CLAUSE: &str = "，；。：！,;.:!";
 

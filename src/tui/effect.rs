@@ -238,8 +238,14 @@ impl Outside {
 
     /// Writes into an agency's profile which columns keying passes by.
     fn skip(&self, agency: &str, columns: Vec<String>) -> Result<(), String> {
-        let profile = self.library.agency(agency).map_err(|error| self.words(&error))?;
-        self.library.save_agency(&Agency { skipped: columns, ..profile }).map_err(|error| self.words(&error))
+        let profile = self.library.agency(agency);
+        let kept = profile.and_then(|profile| self.library.save_agency(&Agency { skipped: columns, ..profile }));
+        kept.map_err(|error| match self.lang {
+            Lang::Zh => format!("跳列只管到关上这份报告，没有记下来：{}", self.words(&error)),
+            Lang::En => {
+                format!("what is skipped lasts until the report is closed, and was not kept: {}", self.words(&error))
+            }
+        })
     }
 
     fn create(&mut self, key: Key, nil: bool, from_last_year: bool) -> Result<Msg, String> {
@@ -296,7 +302,7 @@ impl Outside {
                 Msg::Saved
             }
             Err(StoreError::Changed { .. } | StoreError::Exists { .. }) => self.conflict(&key),
-            Err(error) => Msg::Failed(self.words(&error)),
+            Err(error) => Msg::NotSaved(self.words(&error)),
         }
     }
 

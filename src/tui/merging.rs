@@ -1,17 +1,12 @@
 //! What is asked when somebody else changed the file of the open report: what differs, and for each cell that both changed
 //! whose figure is to stand. It draws nothing and changes nothing.
 
-use crate::domain::comparison::Difference;
-use crate::domain::journal::{Merged, merge};
 use crate::domain::report::Report;
-use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
 use super::changes::{self, ChangesList};
+use super::joining::{self, Joining, Source};
 use super::key::{Chord, Code};
-
-/// How far a page key goes.
-const PAGE: usize = 10;
 
 /// What was found in place of the file that was loaded or last saved.
 #[derive(Debug, Clone)]
@@ -35,15 +30,6 @@ pub enum There {
     Nothing,
 }
 
-/// Whose figure is to stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// The one on the screen.
-    Mine,
-    /// The one in the file.
-    Theirs,
-}
-
 /// What a key came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {
@@ -59,73 +45,6 @@ pub enum Taken {
     Merge,
     /// So many collisions are not decided yet.
     Undecided(usize),
-}
-
-/// Two lines of work to be joined.
-#[derive(Debug, Clone)]
-pub struct Joining {
-    /// What is taken over from the screen, and what collides.
-    merged: Merged,
-    /// How many changes only the file has.
-    pub theirs: usize,
-    /// For each collision whose figure is to stand, once that is decided.
-    pub chosen: Vec<Option<Side>>,
-    /// The index of the collision that the cursor is on.
-    pub selected: usize,
-}
-
-impl Joining {
-    /// What both changed, and not to the same.
-    pub fn collisions(&self) -> &[Difference] {
-        &self.merged.collisions
-    }
-
-    /// How many changes only the screen has.
-    pub fn mine(&self) -> usize {
-        self.merged.edits.iter().map(|edit| edit.changes.len()).sum()
-    }
-
-    /// The edit that brings the file to what was decided.
-    pub fn edit(&self) -> Edit {
-        let alone = self.merged.edits.iter().flat_map(|edit| &edit.changes);
-        let decided = self.merged.withheld.iter().zip(&self.chosen);
-        let mine = decided.filter(|(_, side)| **side == Some(Side::Mine)).map(|(change, _)| change);
-        Edit { purpose: Purpose::Merge, changes: alone.chain(mine).cloned().collect() }
-    }
-
-    fn choose(&mut self, side: Side) {
-        if let Some(chosen) = self.chosen.get_mut(self.selected) {
-            *chosen = Some(side);
-        }
-        self.selected = (self.selected + 1).min(self.chosen.len().saturating_sub(1));
-    }
-
-    fn take(&mut self, chord: Chord) -> Option<Taken> {
-        let last = self.chosen.len().saturating_sub(1);
-        match chord.code {
-            Code::Esc => return None,
-            Code::Enter => {
-                let open = self.chosen.iter().filter(|chosen| chosen.is_none()).count();
-                if let Some(first) = self.chosen.iter().position(Option::is_none) {
-                    self.selected = first;
-                    return Some(Taken::Undecided(open));
-                }
-                return Some(Taken::Merge);
-            }
-            Code::Up => self.selected = self.selected.saturating_sub(1),
-            Code::Down => self.selected = (self.selected + 1).min(last),
-            Code::PageUp => self.selected = self.selected.saturating_sub(PAGE),
-            Code::PageDown => self.selected = (self.selected + PAGE).min(last),
-            Code::Home => self.selected = 0,
-            Code::End => self.selected = last,
-            Code::Char('m') | Code::Left => self.choose(Side::Mine),
-            Code::Char('t') | Code::Right => self.choose(Side::Theirs),
-            Code::Char('M') => self.chosen.fill(Some(Side::Mine)),
-            Code::Char('T') => self.chosen.fill(Some(Side::Theirs)),
-            _ => {}
-        }
-        Some(Taken::Open)
-    }
 }
 
 /// What of the dialog is shown.
@@ -165,13 +84,7 @@ impl Conflict {
                     words.push(obstacle.to_string());
                     None
                 }
-                None => {
-                    let merged = merge(base, ours, theirs);
-                    let back = merge(base, theirs, ours);
-                    let chosen = vec![None; merged.collisions.len()];
-                    let theirs = back.edits.iter().map(|edit| edit.changes.len()).sum();
-                    Some(Joining { merged, theirs, chosen, selected: 0 })
-                }
+                None => Joining::new(Source::Screen, base, ours, theirs),
             },
             _ => None,
         };
@@ -221,7 +134,7 @@ impl Conflict {
     pub fn point(&mut self, line: usize) {
         match (&mut self.stage, &mut self.joining) {
             (Stage::Looking(list), _) if line < list.lines.len() => list.selected = line,
-            (Stage::Choosing, Some(joining)) if line < joining.chosen.len() => joining.selected = line,
+            (Stage::Choosing, Some(joining)) => joining.point(line),
             _ => {}
         }
     }
@@ -236,10 +149,15 @@ impl Conflict {
                 return Taken::Open;
             }
             (Stage::Choosing, Some(joining)) => {
-                return joining.take(chord).unwrap_or_else(|| {
-                    self.stage = Stage::Asked;
-                    Taken::Open
-                });
+                return match joining.take(chord) {
+                    joining::Taken::Open => Taken::Open,
+                    joining::Taken::Decided => Taken::Merge,
+                    joining::Taken::Undecided(count) => Taken::Undecided(count),
+                    joining::Taken::Closed => {
+                        self.stage = Stage::Asked;
+                        Taken::Open
+                    }
+                };
             }
             _ => {}
         }

@@ -42,6 +42,8 @@ pub mod cell_rules;
 
 pub mod changes;
 
+pub mod joining;
+
 pub mod recovery;
 
 pub mod merging;

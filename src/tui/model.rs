@@ -78,6 +78,8 @@ pub struct Choice {
     pub lang: Lang,
     /// The file that keeps the settings, as it is shown; empty where there is none.
     pub file: String,
+    /// The program for prose that the environment names; empty where it names none.
+    pub editor: String,
 }
 
 /// What a place of the screen stands for.
@@ -215,8 +217,19 @@ pub enum Msg {
     },
     /// Nobody has the report any more that is only looked at.
     Free,
-    /// Edits were journaled, or could not be; the words say why, and what to do.
-    Journaled(Durability, Option<String>),
+    /// Edits were journaled, or could not be.
+    Journaled {
+        /// Where they are.
+        durability: Durability,
+        /// Why they are nowhere, in words.
+        trouble: Option<String>,
+        /// Where the journal is now that was in the place of theirs, from the library's folder.
+        shelved: Option<String>,
+    },
+    /// A journal is among the earlier states of its report, in this file, from the library's folder.
+    Shelved(String),
+    /// The report could not be saved for this reason, and could be elsewhere.
+    NotSaved(String),
     /// No key came for a while.
     Paused,
     /// A copy of the open report was saved.

@@ -88,6 +88,12 @@ impl NewReport {
         (!agency.is_empty()).then_some(Key { agency, year, scope: self.scope })
     }
 
+    /// The report year before, where the library does not have that report of the agency.
+    pub fn without_last_year(&self) -> Option<i32> {
+        let last = self.key().map(|key| Key { year: key.year - 1, ..key })?;
+        (!self.there.contains(&last)).then_some(last.year)
+    }
+
     /// That the library has such a report already, in words. A document is taken over into the one that is there.
     pub fn clash(&self, lang: Lang) -> Option<String> {
         let key = self.key().filter(|key| matches!(self.origin, Origin::Blank) && self.there.contains(key))?;
@@ -132,7 +138,9 @@ impl NewReport {
             (Code::Char(' '), 3) => self.nil = Some(self.nil != Some(true)),
             (Code::Char('y' | 'Y' | '有' | '1'), 3) => self.nil = Some(false),
             (Code::Char('n' | 'N' | '无' | '0'), 3) => self.nil = Some(true),
-            (Code::Left | Code::Right | Code::Char(' '), 4) => self.from_last_year = !self.from_last_year,
+            (Code::Left | Code::Right | Code::Char(' '), 4) if self.without_last_year().is_none() => {
+                self.from_last_year = !self.from_last_year;
+            }
             // The last line need not be visited.
             (Code::Enter, _) => return self.enter(last.min(3), lang),
             (_, 0) if self.agency.key(chord) => {

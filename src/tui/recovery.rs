@@ -5,17 +5,17 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::domain::comparison::excerpts;
-use crate::domain::finding::cell_name;
 use crate::domain::journal::{End, Ground, Merged, Recovered, replay};
 use crate::domain::report::Report;
-use crate::domain::session::{Change, Edit};
+use crate::domain::session::Edit;
 use crate::domain::text::Lang;
 
-use super::changes::{self, ChangedLine, ChangesList};
+use super::changes::{self, ChangedLine, ChangesList, difference_name};
+use super::joining::{self, Joining, Source};
 use super::key::{Chord, Code};
 
-/// How many characters of a passage a line shows.
-const SHOWN: usize = 20;
+/// How many characters of a passage a line shows of either side.
+const SHOWN: usize = 8;
 
 /// What was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,19 @@ pub enum Taken {
     Declined,
     /// It is decided another time.
     Later,
+    /// Enter came before everything that both changed was decided; the dialog stays open.
+    Undecided,
+}
+
+/// What of the dialog is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// What the journal holds.
+    Looking,
+    /// What both changed.
+    Choosing,
+    /// Whether a report that is nowhere else is really not wanted.
+    AskedAgain,
 }
 
 /// What was recovered, and what taking it over would change.
@@ -34,7 +47,11 @@ pub struct Recovery {
     /// The journal.
     pub recovered: Recovered,
     /// What taking it over applies, and what the file and the journal disagree about.
-    pub merged: Merged,
+    merged: Merged,
+    /// What the clerk has to choose where both changed the same; `None` where there is nothing to choose.
+    pub joining: Option<Joining>,
+    /// What is shown.
+    pub stage: Stage,
     /// What is to be applied afterwards, whatever is decided.
     pub then: Option<Edit>,
     /// What there is to be said.
@@ -47,57 +64,146 @@ impl Recovery {
     /// Of what a journal holds.
     pub fn new(recovered: Recovered, then: Option<Edit>, lang: Lang) -> Recovery {
         let merged = recovered.merged();
+        let joining = recovered.saved.as_ref().and_then(|saved| {
+            Joining::new(Source::Journal, &recovered.base, &recovered.report(), saved)
+                .filter(|joining| !joining.collisions().is_empty())
+        });
         let before = recovered.opening();
         let after = replay(before.clone(), merged.edits.iter().cloned());
         let mut list = ChangesList::between(String::new(), lang.pick("原来", "before"), before, &after, lang);
-        list.lines.extend(others(before, &after, lang));
+        let others = Extent::between(before, &after, lang).others.into_iter();
+        let changed = lang.pick("有改动", "changed").to_string();
+        list.lines.extend(others.map(|what| ChangedLine {
+            what: what.into(),
+            words: changed.clone(),
+            sides: None,
+            lit: None,
+        }));
         list.lines.extend(merged.collisions.iter().map(|collision| {
-            let cell = before.form().find(&collision.what);
-            let what = cell.map_or_else(|| collision.what.clone(), |cell| cell_name(before.form(), cell, lang));
+            let what = difference_name(before, &collision.what, lang);
             let [theirs, ours] = excerpts(&collision.left, &collision.right, SHOWN, lang);
-            let words = match lang {
-                Lang::Zh => format!("! 两边都改过：留 {theirs}，不取 {ours}"),
-                Lang::En => format!("! changed on both sides: {theirs} stays, not {ours}"),
+            let words = match (joining.is_some(), lang) {
+                (true, Lang::Zh) => format!("! 日志 {ours}，文件 {theirs}"),
+                (true, Lang::En) => format!("! journal {ours}, file {theirs}"),
+                (false, Lang::Zh) => format!("! 留 {theirs}，不取 {ours}"),
+                (false, Lang::En) => format!("! {theirs} stays, not {ours}"),
             };
-            ChangedLine { what, words, lit: None }
+            ChangedLine { what, words, sides: None, lit: None }
         }));
         list.title = lang.pick("上次没有存进报告的录入", "What never reached the report's file").to_string();
-        let words = words(&recovered, &merged, before, &after, lang);
-        Recovery { recovered, merged, then, words, list }
+        let words = words(&recovered, &merged, joining.is_some(), &Extent::between(before, &after, lang), lang);
+        Recovery { recovered, merged, joining, stage: Stage::Looking, then, words, list }
+    }
+
+    /// The edits that taking it over applies, each undoable for itself.
+    pub fn edits(&self) -> Vec<Edit> {
+        match &self.joining {
+            Some(joining) => Some(joining.edit()).filter(|edit| !edit.changes.is_empty()).into_iter().collect(),
+            None => self.merged.edits.clone(),
+        }
+    }
+
+    /// Whether there is no such report without its journal.
+    pub fn is_alone(&self) -> bool {
+        !matches!(self.recovered.ground, Ground::File | Ground::Changed)
+    }
+
+    /// How many of the things that both changed are still to be decided.
+    pub fn undecided(&self) -> usize {
+        self.joining.as_ref().map_or(0, Joining::undecided)
+    }
+
+    /// Puts the cursor on a line.
+    pub fn point(&mut self, line: usize) {
+        match (self.stage, &mut self.joining) {
+            (Stage::Choosing, Some(joining)) => joining.point(line),
+            _ if line < self.list.lines.len() => self.list.selected = line,
+            _ => {}
+        }
     }
 
     /// Takes a key; what was decided, once it was.
     pub fn take(&mut self, chord: Chord) -> Option<Taken> {
-        match chord.code {
-            Code::Enter | Code::Char('y' | 'Y') => return Some(Taken::Accepted),
-            Code::Char('d' | 'D') => return Some(Taken::Declined),
-            Code::Esc => return Some(Taken::Later),
+        match (self.stage, &mut self.joining) {
+            (Stage::Choosing, Some(joining)) => {
+                return match joining.take(chord) {
+                    joining::Taken::Open => None,
+                    joining::Taken::Decided => Some(Taken::Accepted),
+                    joining::Taken::Undecided(_) => Some(Taken::Undecided),
+                    joining::Taken::Closed => {
+                        self.stage = Stage::Looking;
+                        None
+                    }
+                };
+            }
+            (Stage::AskedAgain, _) => {
+                self.stage = Stage::Looking;
+                return matches!(chord.code, Code::Char('d' | 'D')).then_some(Taken::Declined);
+            }
             _ => {}
         }
-        // What the list itself would close for is decided above.
-        let taken = self.list.take(chord);
-        debug_assert!(taken == changes::Taken::Open, "only movements get here");
+        match chord.code {
+            Code::Enter | Code::Char('y' | 'Y') if self.undecided() > 0 => self.stage = Stage::Choosing,
+            Code::Enter | Code::Char('y' | 'Y') => return Some(Taken::Accepted),
+            Code::Char('d' | 'D') if self.is_alone() => self.stage = Stage::AskedAgain,
+            Code::Char('d' | 'D') => return Some(Taken::Declined),
+            Code::Esc => return Some(Taken::Later),
+            _ => {
+                // What the list itself would close for is decided above.
+                let taken = self.list.take(chord);
+                debug_assert!(taken == changes::Taken::Open, "only movements get here");
+            }
+        }
         None
     }
 }
 
-/// What differs besides figures and prose.
-fn others(before: &Report, after: &Report, lang: Lang) -> Vec<ChangedLine> {
-    let differs = [
-        (before.notes != after.notes, lang.pick("批注", "notes")),
-        (before.unplaced != after.unplaced, lang.pick("未归位的行", "unplaced rows")),
-        (before.accepted != after.accepted, lang.pick("接受与放行", "acceptances")),
-        (before.sign_off != after.sign_off, lang.pick("签名", "signatures")),
-        (before.verification != after.verification, lang.pick("复录", "second keying")),
-        (before.seal != after.seal, lang.pick("定稿", "finishing")),
-        (before.reopenings != after.reopenings, lang.pick("重新打开", "reopening")),
-    ];
-    let words = lang.pick("有改动", "changed");
-    let lines = differs.into_iter().filter(|(differs, _)| *differs);
-    lines.map(|(_, what)| ChangedLine { what: what.to_string(), words: words.to_string(), lit: None }).collect()
+/// How much differs between two states of a report.
+#[derive(Debug, Clone)]
+pub struct Extent {
+    cells: usize,
+    passages: usize,
+    /// What differs besides figures and prose.
+    others: Vec<&'static str>,
 }
 
-fn words(recovered: &Recovered, merged: &Merged, before: &Report, after: &Report, lang: Lang) -> Vec<String> {
+impl Extent {
+    /// Between two states, of one edition.
+    pub fn between(before: &Report, after: &Report, lang: Lang) -> Extent {
+        let others = [
+            (before.notes != after.notes, lang.pick("批注", "notes")),
+            (before.unplaced != after.unplaced, lang.pick("未归位的行", "unplaced rows")),
+            (before.accepted != after.accepted, lang.pick("接受与放行", "acceptances")),
+            (before.sign_off != after.sign_off, lang.pick("签名", "signatures")),
+            (before.verification != after.verification, lang.pick("复录", "second keying")),
+            (before.seal != after.seal, lang.pick("定稿", "finishing")),
+            (before.reopenings != after.reopenings, lang.pick("重新打开", "reopening")),
+        ];
+        let is_same = before.form().edition() == after.form().edition();
+        Extent {
+            cells: before.form().cells().filter(|&cell| is_same && before.entry(cell) != after.entry(cell)).count(),
+            passages: before.parts().filter(|&part| before.text(part) != after.text(part)).count(),
+            others: others.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect(),
+        }
+    }
+
+    /// In words, as `2 格、1 段文字、批注`; `None` where nothing differs.
+    pub fn words(&self, lang: Lang) -> Option<String> {
+        let counted = |count: usize, zh: &str, one: &str, many: &str| match (count, lang) {
+            (0, _) => None,
+            (_, Lang::Zh) => Some(format!("{count} {zh}")),
+            (1, Lang::En) => Some(format!("1 {one}")),
+            (_, Lang::En) => Some(format!("{count} {many}")),
+        };
+        let cells = counted(self.cells, "格", "cell", "cells");
+        let passages = counted(self.passages, "段文字", "passage", "passages");
+        let all = cells.into_iter().chain(passages).chain(self.others.iter().map(ToString::to_string));
+        let all: Vec<String> = all.collect();
+        (!all.is_empty()).then(|| all.join(lang.pick("、", ", ")))
+    }
+}
+
+fn words(recovered: &Recovered, merged: &Merged, has_choice: bool, extent: &Extent, lang: Lang) -> Vec<String> {
     let say = |zh: String, en: String| match lang {
         Lang::Zh => zh,
         Lang::En => en,
@@ -122,27 +228,36 @@ fn words(recovered: &Recovered, merged: &Merged, before: &Report, after: &Report
                 "The report's file cannot be read and is left as it is; {file} has what it held, and what was keyed since."
             ),
         ),
-        Ground::Changed => say(
-            format!("报告文件后来被改过，与 {file} 开始时不同：只带入没有冲突的；该文件留在 history。"),
+        Ground::Changed if merged.collisions.is_empty() => say(
+            format!("报告文件在 {file} 开始之后被改过：两边的改动没有冲突，都收。日志留在 history。"),
             format!(
-                "The report's file was changed since {file} was begun: what does not collide is taken over; that file stays in history."
+                "The report's file was changed since {file} was begun: nothing collides, and all is taken over. The journal stays in history."
+            ),
+        ),
+        Ground::Changed if has_choice => say(
+            format!("报告文件在 {file} 开始之后被改过：没有冲突的照收，都改过的由你选。日志留在 history。"),
+            format!(
+                "The report's file was changed since {file} was begun: what does not collide is taken over, the rest is for you to choose. The journal stays in history."
+            ),
+        ),
+        Ground::Changed => say(
+            format!("报告文件在 {file} 开始之后被改过，而且已经定稿或是另一版格式：什么也带不进去。日志移入 history。"),
+            format!(
+                "The report's file was changed since {file} was begun, and is finished or has another form: it takes nothing. The journal goes to history."
             ),
         ),
     }];
-    let form = before.form();
-    let is_same = before.form().edition() == after.form().edition();
-    let cells = form.cells().filter(|&cell| is_same && before.entry(cell) != after.entry(cell)).count();
-    let passages = before.parts().filter(|&part| before.text(part) != after.text(part)).count();
+    words.push(match extent.words(lang) {
+        Some(extent) => say(format!("可恢复 {extent}。"), format!("To be recovered: {extent}.")),
+        None if has_choice => String::new(),
+        None => say("没有可以恢复的。".into(), "There is nothing to be recovered.".into()),
+    });
     let times = match recovered.entries.as_slice() {
         [] => String::new(),
         [only] => only.time.clone(),
         [first, .., last] => format!("{}{}{}", first.time, lang.pick(" 至 ", " to "), last.time),
     };
     let by = if recovered.by.is_empty() { String::new() } else { format!("  {}", recovered.by) };
-    words.push(say(
-        format!("可恢复 {cells} 格、{passages} 段文字。"),
-        format!("To be recovered: cells {cells}, passages {passages}."),
-    ));
     // On a line of their own, where they are not broken.
     words.extend(Some(format!("{times}{by}")).filter(|line| !line.is_empty()));
     match recovered.end {
@@ -162,17 +277,24 @@ fn words(recovered: &Recovered, merged: &Merged, before: &Report, after: &Report
             format!("The beginning of {file} is damaged, and the copy of it was used. Check the disk."),
         ));
     }
-    if !merged.collisions.is_empty() {
-        let count = merged.collisions.len();
+    let count = merged.collisions.len();
+    if has_choice {
         words.push(say(
-            format!("两边都改过、保留报告文件的：{count} 处（列在末尾）。"),
-            format!("Changed on both sides, where the report's file stands: {count} (at the end of the list)."),
+            format!("两边都改过的 {count} 处（列在末尾），按 Enter 后逐处选。"),
+            format!("Changed on both sides: {count} (at the end of the list); Enter asks for each."),
+        ));
+    } else if count > 0 {
+        words.push(say(
+            format!("与文件不同、不取的：{count} 处（列在末尾）。"),
+            format!("Not as the file has it, and left out: {count} (at the end of the list)."),
         ));
     }
+    if recovered.saved.as_ref().is_some_and(|saved| saved.seal.is_none()) && recovered.report().seal.is_some() {
+        words.push(say(
+            "日志里做过的定稿不带过来：核对后请重新定稿。".into(),
+            "The journal has the report finished; that is not taken over: check it, then finish it once more.".into(),
+        ));
+    }
+    words.retain(|line| !line.is_empty());
     words
-}
-
-/// How many changes of figures and prose an edit list holds, for a line of words.
-pub fn count(edits: &[Edit]) -> usize {
-    edits.iter().flat_map(|edit| &edit.changes).filter(|c| matches!(c, Change::Figure(..) | Change::Text(..))).count()
 }

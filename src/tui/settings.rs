@@ -92,8 +92,8 @@ impl Line {
                 "Stop at totals and key the printed ones, to be held against those computed.",
             ),
             Line::Editor => lang.pick(
-                "写文字用的程序，例如 nano；空着就用 EDITOR 说的那个。",
-                "The program for prose, such as nano; empty means what EDITOR says.",
+                "写文字用的程序，例如 nano；空着就用环境变量 VISUAL 里的，没有再用 EDITOR 里的。",
+                "The program for prose, such as nano; empty means what VISUAL says, else EDITOR.",
             ),
         }
     }

@@ -43,10 +43,12 @@ use leaving::{ask_delete, go_away, leave, save, saved};
 
 pub use recovering::has_unjudged;
 
-/// Lets something happen. What it committed goes into the journal before anything else is done.
+/// Lets something happen. What it committed goes into the journal before anything else is done, but for what becomes of the
+/// journal as it was: that comes before anything new goes into one.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = happen(model, msg);
-    effects.splice(0..0, recovering::committed(model));
+    let first = effects.iter().take_while(|effect| matches!(effect, Effect::TakeUp | Effect::Decline)).count();
+    effects.splice(first..first, recovering::committed(model));
     // What is on the screen is looked into, and nothing else: a library may hold a hundred thousand reports.
     let unread = match &model.screen {
         Screen::Library => model.library.unread(model.size.1),
@@ -87,7 +89,11 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Opened { .. } => opening::opened(model, msg),
         Msg::Free => merging::free(model),
         Msg::Saved => saved(model),
-        Msg::Journaled(durability, words) => recovering::journaled(model, durability, words),
+        Msg::Journaled { durability, trouble, shelved } => {
+            recovering::journaled(model, durability, trouble, shelved.as_deref())
+        }
+        Msg::Shelved(file) => recovering::shelved(model, &file),
+        Msg::NotSaved(words) => leaving::not_saved(model, &words),
         Msg::Copied(path) => leaving::copied(model, &path),
         Msg::Paused => recovering::paused(model),
         Msg::Conflict(found) => merging::ask(model, *found),
@@ -336,7 +342,7 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             _ => Vec::new(),
         },
         Answer::Recovery(taken) => match dialog {
-            Dialog::Recovery(recovery) => recovering::decided(model, *recovery, taken),
+            Dialog::Recovery(recovery) => recovering::decided(model, recovery, taken),
             _ => Vec::new(),
         },
     }

@@ -154,15 +154,17 @@ fn a_report_that_is_only_a_journal_is_checked_with_its_folder() {
 }
 
 #[test]
-fn a_report_that_cannot_be_read_is_shown_by_its_journal_and_that_is_said() {
-    let place = place(&[(CELL, "5")], &[(CELL, 7)]);
-    place.write("library/甲局/2022.ron", "(gouji: 1, 乱");
-    for args in [&["show", "甲局", "2022"][..], &["list"], &["check", "甲局", "2022"]] {
-        let answer = place.run(args);
-        assert!(
-            answer.code < 2 && answer.err.contains("读不了") && answer.err.contains("2022.journal"),
-            "{}",
-            answer.err
-        );
+fn a_report_that_cannot_be_read_is_shown_from_its_journal_and_that_is_said() {
+    let place = place(&[(CELL, "5")], &[("requests.new.enterprise", 7)]);
+    fs::write(place.path("library/甲局/2022.ron"), "(version: 1, edition: ").expect("damaged");
+    let answer = place.run(&["show", "甲局", "2022", "--format", "json"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    let cells = &json(&answer.out)["cells"];
+    assert_eq!((&cells[CELL], &cells["requests.new.enterprise"]), (&Value::from(5), &Value::from(7)));
+    for words in ["报告文件读不了", "2022.journal", "1 处录入", "请用编辑器打开"] {
+        assert!(answer.err.contains(words), "{words}: {}", answer.err);
     }
+    let answer = place.run(&["show", "甲局", "2022", "--lang", "en"]);
+    assert!(answer.err.contains("cannot be read") && answer.err.contains("1 edits that were not"), "{}", answer.err);
+    assert_eq!(fs::read_to_string(place.path("library/甲局/2022.ron")).expect("left"), "(version: 1, edition: ");
 }

@@ -498,3 +498,43 @@ fn on_a_disk_that_fills_up_what_is_there_is_what_was_keyed_up_to_then() {
         }
     }
 }
+
+#[test]
+fn whatever_step_fails_the_journal_that_is_replaced_or_the_one_that_replaces_it_is_there() {
+    // A journal, and a file that somebody else changed after it was begun.
+    let sound = sound();
+    let opened = on(&sound).open(&key(), &FORMS).expect("opened");
+    let (mut session, mut journal) = (Session::new(opened.report), opened.journal);
+    keyed_on(&sound, &mut session, &mut journal, 7..8);
+    drop(journal);
+    on(&sound).overwrite(&with(report(2022), "requests.new.natural_person", "6")).expect("changed");
+    sound.settle();
+    let old = sound.files()[&on(&sound).journal_path(&key()).expect("a path")].clone();
+    for step in 0.. {
+        let mut most = 0;
+        for fault in [Fault::Once(step, EIO), Fault::Once(step, ENOSPC), Fault::Full(step), Fault::Plug(step)] {
+            let opened = on(&sound).open(&key(), &FORMS).expect("opened");
+            let held = opened.recovered.expect("recovered");
+            assert_eq!(held.ground, Ground::Changed);
+            let disk = sound.with(Some(fault));
+            let mut session = Session::new(opened.report.clone());
+            let mut journal = Journal::new(&on(&disk), &key(), opened.report, true).expect("a journal");
+            assert!(held.merged().edits.into_iter().all(|edit| session.apply(edit)));
+            let _ = journal.append(&session.take_committed());
+            journal.wait();
+            most = most.max(disk.operations());
+            let outcomes = (0..8).map(|seed| disk.after_the_plug(seed)).chain([disk.with(None)]);
+            for left in outcomes {
+                assert!(left.files().values().any(|bytes| *bytes == old), "{fault:?}: nothing that was keyed is lost");
+                let reopened = on(&left).open(&key(), &FORMS).expect("opened");
+                let offered = reopened.recovered.is_some_and(|held| !held.merged().edits.is_empty());
+                // What cannot be read is moved, and then there may be none in its place.
+                assert!(offered || matches!(fault, Fault::Once(_, EIO)), "{fault:?}: it is offered once more");
+            }
+        }
+        if most <= step {
+            assert!(step > 10, "{step} steps");
+            break;
+        }
+    }
+}

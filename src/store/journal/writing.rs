@@ -43,6 +43,10 @@ pub struct Journal {
     writes: u64,
     /// Whether what is in the file may not be what was written.
     suspect: bool,
+    /// Whether a journal that was in its place is among the earlier states.
+    has_place: bool,
+    /// Where that one is, until somebody was told.
+    displaced: Option<PathBuf>,
     flusher: Flusher,
 }
 
@@ -66,6 +70,8 @@ impl Journal {
             file: None,
             writes: 0,
             suspect: false,
+            has_place: false,
+            displaced: None,
         })
     }
 
@@ -101,6 +107,11 @@ impl Journal {
             record::push_line(&mut self.bytes, &mut self.check, &record);
         }
         self.write()
+    }
+
+    /// Where the journal is now that was in the place of this one; said once.
+    pub fn displaced(&mut self) -> Option<PathBuf> {
+        self.displaced.take()
     }
 
     /// Begins the journal of a report that was never saved, so that it is known before anything is keyed.
@@ -163,6 +174,7 @@ impl Journal {
         self.bytes.clear();
         self.written = 0;
         self.suspect = false;
+        self.has_place = false;
         self.flusher.failure();
     }
 
@@ -175,12 +187,24 @@ impl Journal {
         self.wait();
         let had_file = self.file.take().is_some() || self.written > 0;
         if had_file && self.library.files().disk().is_taken(&self.path) {
-            self.library.shelve_journal(&self.key)?;
+            match self.is_bare() {
+                true => self.library.files().remove(&self.path)?,
+                false => drop(self.library.shelve_journal(&self.key)?),
+            }
         }
         self.bytes.clear();
         self.check.clear();
         self.written = 0;
+        self.has_place = false;
         Ok(())
+    }
+
+    /// Whether it is the journal of a report that was never saved, and nothing was keyed into it: it holds nothing that could
+    /// be wanted.
+    fn is_bare(&self) -> bool {
+        let lines = self.bytes.iter().filter(|byte| **byte == b'\n').count();
+        let on_disk = self.library.files().disk().look(&self.path).map(|seen| seen.len);
+        !self.saved && lines <= COPIES && on_disk.is_ok_and(|len| len == self.bytes.len() as u64)
     }
 
     /// The first line and its copy, once.
@@ -236,19 +260,24 @@ impl Journal {
     }
 
     /// Makes the file with everything so far under another name first, so that a journal is never without its whole first
-    /// line, however the process ends. A journal of somebody else in its place goes among the earlier states.
+    /// line, however the process ends. Of another journal in its place a copy goes among the earlier states, so that at every
+    /// moment there is one, that or this.
     fn create(&mut self) -> Result<(), StoreError> {
         self.make_room()?;
-        let disk = self.library.files().disk();
-        if disk.is_taken(&self.path) {
-            self.library.shelve_journal(&self.key)?;
+        if !self.has_place {
+            self.displaced = self.clear_place()?;
+            self.has_place = true;
         }
+        let disk = self.library.files().disk();
         let temporary = self.path.with_extension(UNFINISHED);
         if disk.is_taken(&temporary) {
             disk.remove(&temporary).map_err(StoreError::io(&temporary))?;
         }
         let file = disk.create(&temporary, Access::Private).map_err(StoreError::io(&temporary))?;
-        let made = file.write_all(&self.bytes).and_then(|()| disk.rename(&temporary, &self.path));
+        // What replaces another journal outlasts a pulled plug before it does.
+        let replaces = disk.is_taken(&self.path);
+        let filled = file.write_all(&self.bytes).and_then(|()| if replaces { file.flush() } else { Ok(()) });
+        let made = filled.and_then(|()| disk.rename(&temporary, &self.path));
         if let Err(error) = made {
             // It holds nothing that is not in memory; what stays of it is removed the next time.
             let _ = disk.remove(&temporary);
@@ -256,6 +285,15 @@ impl Journal {
         }
         self.take_file(file, true);
         Ok(())
+    }
+
+    /// Keeps what is in its place. What cannot be read is moved.
+    fn clear_place(&self) -> Result<Option<PathBuf>, StoreError> {
+        match self.library.keep_journal(&self.key) {
+            Err(StoreError::TooLarge { .. }) => self.library.shelve_journal(&self.key),
+            Err(StoreError::Io { path, .. }) if path == self.path => self.library.shelve_journal(&self.key),
+            kept => kept,
+        }
     }
 
     /// Everything is in this file now; its flush is asked for.

@@ -1,7 +1,7 @@
 //! The journal of the open report: edits into it, waiting for the disk without keeping anybody waiting, and what becomes of
 //! it when the report is left.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::journal::Recovered;
 use crate::domain::report::{Key, Report};
@@ -67,18 +67,18 @@ impl Outside {
     pub(super) fn journal(&mut self, commits: &[Commit]) -> Option<Msg> {
         let key = self.journal.as_ref()?.key.clone();
         if let Err(error) = self.hold(&key) {
-            return Some(Msg::Journaled(Durability::Refused, Some(self.refusal(&error))));
+            return Some(self.refused(&error));
         }
         let open = self.journal.as_mut()?;
-        Some(match open.journal.append(commits) {
+        let appended = open.journal.append(commits);
+        open.is_awaited = appended.is_ok();
+        let shelved = open.journal.displaced();
+        Some(match appended {
             Ok(()) => {
-                open.is_awaited = true;
-                Msg::Journaled(Durability::Waiting, None)
+                let shelved = shelved.map(|path| self.from_root(&path));
+                Msg::Journaled { durability: Durability::Waiting, trouble: None, shelved }
             }
-            Err(error) => {
-                open.is_awaited = false;
-                Msg::Journaled(Durability::Refused, Some(self.refusal(&error)))
-            }
+            Err(error) => self.refused(&error),
         })
     }
 
@@ -92,11 +92,11 @@ impl Outside {
         let open = self.journal.as_mut().filter(|open| open.is_awaited)?;
         if let Some(error) = open.journal.failure() {
             open.is_awaited = false;
-            return Some(Msg::Journaled(Durability::Refused, Some(self.refusal(&error))));
+            return Some(self.refused(&error));
         }
         open.journal.is_flushed().then(|| {
             open.is_awaited = false;
-            Msg::Journaled(Durability::OnDisk, None)
+            Msg::Journaled { durability: Durability::OnDisk, trouble: None, shelved: None }
         })
     }
 
@@ -108,13 +108,25 @@ impl Outside {
         self.answered()
     }
 
-    fn refusal(&self, error: &StoreError) -> String {
+    fn refused(&self, error: &StoreError) -> Msg {
         let words = self.words(error);
-        match self.lang {
-            Lang::Zh => format!("录入只在内存里，没有写进磁盘：{words}下次录入时再试；也可按 W 另存到别处。"),
-            Lang::En => {
-                format!("Edits are in memory only: {words} The next edit tries again; W saves a copy elsewhere.")
-            }
+        let trouble = match self.lang {
+            Lang::Zh => format!("录入只在内存里，没有写进磁盘：{words}下次录入时再试；"),
+            Lang::En => format!("Edits are in memory only: {words} The next edit tries again."),
+        };
+        Msg::Journaled { durability: Durability::Refused, trouble: Some(trouble), shelved: None }
+    }
+
+    /// A path as it is shown: from the library's folder, which is always on the screen.
+    fn from_root(&self, path: &Path) -> String {
+        path.strip_prefix(self.library.root()).unwrap_or(path).display().to_string()
+    }
+
+    /// What is said of a journal that was to go among the earlier states, where there was one.
+    fn shelved(&self, shelved: Result<Option<PathBuf>, StoreError>) -> Option<Msg> {
+        match shelved {
+            Ok(path) => path.map(|path| Msg::Shelved(self.from_root(&path))),
+            Err(error) => Some(Msg::Failed(self.words(&error))),
         }
     }
 
@@ -129,7 +141,7 @@ impl Outside {
         let open = self.journal.as_mut().filter(|open| open.is_damaged)?;
         open.is_damaged = false;
         let kept = self.library.keep_journal(&open.key);
-        kept.err().map(|error| Msg::Failed(self.words(&error)))
+        self.shelved(kept)
     }
 
     /// The journal is not wanted; what comes goes into another one.
@@ -140,7 +152,7 @@ impl Outside {
         if let Ok(journal) = Journal::new(&self.library, &key, report.clone(), saved) {
             self.keep_journal(&key, &report, journal, None);
         }
-        shelved.err().map(|error| Msg::Failed(self.words(&error)))
+        self.shelved(shelved)
     }
 
     /// The journal is kept among the earlier states, and another one is to begin.

@@ -29,6 +29,8 @@ enum Hold {
 #[derive(Debug, Default)]
 pub(super) struct Sharing {
     hold: Hold,
+    /// The agency whose folder was made for this.
+    founded: Option<String>,
     watch: Watch,
     /// What the clerk was told of already and did not want to decide.
     told: Option<watch::Found>,
@@ -51,6 +53,7 @@ impl Outside {
             _ => {}
         }
         self.let_go();
+        self.sharing.founded = (!self.library.holds(&key.agency)).then(|| key.agency.clone());
         match self.library.lock(key) {
             Ok(Some(lock)) => self.sharing.hold = Hold::Locked(key.clone(), lock),
             Ok(None) => {
@@ -67,10 +70,16 @@ impl Outside {
         Ok(None)
     }
 
-    /// The report that was open is left to others.
+    /// The report that was open is left to others. A folder that was made for it and holds nothing goes.
     pub(super) fn let_go(&mut self) {
         let is_unlockable_said = self.sharing.is_unlockable_said;
-        self.sharing = Sharing { is_unlockable_said, ..Sharing::default() };
+        let left = std::mem::replace(&mut self.sharing, Sharing { is_unlockable_said, ..Sharing::default() });
+        let founded = left.founded.clone();
+        // The lock is a file in that folder.
+        drop(left);
+        if let Some(agency) = founded {
+            self.library.remove_empty(&agency);
+        }
     }
 
     /// What the editor wants to know of a refused lock; any other refusal is one.

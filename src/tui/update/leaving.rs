@@ -4,11 +4,16 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::text::Lang;
 
+use super::super::command::Command;
 use super::super::dialog::{Action, Dialog, Leave, Question};
 use super::super::library::Condition;
 use super::super::model::{Durability, Effect, Model, Parting, Screen};
 use super::super::path_entry::PathEntry;
 use super::{refuse, say};
+
+/// Endings of documents, which a copy of a report is not.
+const DOCUMENTS: [&str; 15] =
+    ["docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv"];
 
 /// The report is on disk; what saving was for comes next.
 pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
@@ -28,6 +33,25 @@ pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
     }
     let leaving = model.leaving.take();
     leaving.map_or_else(Vec::new, |leave| go_away(model, &leave, Parting::Saved))
+}
+
+/// The report is not on disk, for a reason that another place may not have.
+pub(super) fn not_saved(model: &mut Model, words: &str) -> Vec<Effect> {
+    model.leaving = None;
+    refuse(model, format!("{words}{}", elsewhere(model)))
+}
+
+/// How a copy is saved elsewhere from where the clerk is: a letter is text in prose. It follows a sentence.
+pub(super) fn elsewhere(model: &Model) -> String {
+    let lang = model.lang();
+    let shown = |command| model.setting.keymap.keys(&model.scopes(), command).first().map(ToString::to_string);
+    let title = Command::SaveCopy.title(lang);
+    match (shown(Command::SaveCopy), shown(Command::Palette).unwrap_or_default(), lang) {
+        (Some(key), _, Lang::Zh) => format!("按 {key} {title}。"),
+        (Some(key), _, Lang::En) => format!(" {key}: {title}."),
+        (None, palette, Lang::Zh) => format!("按 {palette} 选“{title}”。"),
+        (None, palette, Lang::En) => format!(" {palette}, then “{title}”."),
+    }
 }
 
 /// Saves the open report, over a file that others changed where that was asked for.
@@ -54,9 +78,19 @@ pub(super) fn ask_copy(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Saves a copy to the file that was named.
-pub(super) fn copy(model: &mut Model, entry: Box<PathEntry>) -> Vec<Effect> {
+/// Saves a copy to the file that was named. A copy is a report of ours; documents are exported.
+pub(super) fn copy(model: &mut Model, mut entry: Box<PathEntry>) -> Vec<Effect> {
     let typed = entry.text();
+    let ending = Path::new(&typed).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if let Some(ending) = ending.filter(|ending| DOCUMENTS.contains(&ending.as_str())) {
+        let keys = model.setting.keymap.shown(&model.scopes(), Command::Export);
+        entry.problem = match model.lang() {
+            Lang::Zh => format!("另存的是本程序的报告文件（.ron），不是 .{ending}：按 Esc，再用导出（{keys}）。"),
+            Lang::En => format!("a copy is a report of gouji (.ron), no .{ending}: press Esc, then export ({keys})."),
+        };
+        model.dialog = Some(Dialog::CopyPath(entry));
+        return Vec::new();
+    }
     model.dialog = Some(Dialog::CopyPath(entry));
     let Screen::Report(report) = &model.screen else { return Vec::new() };
     let rest = typed.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
@@ -85,14 +119,16 @@ pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
         return go_away(model, &to, Parting::Saved);
     }
     let lang = model.lang();
-    let text = match model.durability {
-        Durability::Refused => lang.pick(
-            "有修改还没有保存，日志也没有写成：不保存就离开，会丢失。存不下时先按 Esc，再按 W 另存到别处。",
-            "There are changes that are not saved, and the journal could not be written: leaving without saving loses them. Where saving fails, press Esc, then W to save a copy elsewhere.",
+    let text = match (model.durability, lang) {
+        (Durability::Refused, Lang::Zh) => {
+            format!("有修改还没有保存，日志也没有写成：不保存就离开，会丢失。存不下时先按 Esc，再{}", elsewhere(model))
+        }
+        (Durability::Refused, Lang::En) => format!(
+            "There are changes that are not saved, and the journal could not be written: leaving without saving loses them. Where saving fails, press Esc, then{}",
+            elsewhere(model)
         ),
-        _ => lang.pick("有修改还没有保存。", "There are changes that are not saved."),
+        (_, lang) => lang.pick("有修改还没有保存。", "There are changes that are not saved.").to_string(),
     };
-    let text = text.to_string();
     let answers = vec![
         ('s', lang.pick("保存后离开", "save and leave").to_string(), Action::SaveThen(to.clone())),
         ('d', lang.pick("不保存，离开", "leave without saving").to_string(), Action::Discard(to)),

@@ -46,13 +46,10 @@ pub(super) fn decided(model: &mut Model, conflict: Box<Conflict>, taken: Taken) 
             // Where nothing of this side stands, theirs is what they come to.
             reopen(model, edit.filter(|edit| !edit.changes.is_empty()))
         }
-        Taken::Undecided(count) => {
+        Taken::Undecided(_) => {
+            let words = conflict.joining.as_ref().map(|joining| joining.undecided_words(lang));
             model.dialog = Some(Dialog::Conflict(conflict));
-            let words = match lang {
-                Lang::Zh => format!("还有 {count} 处没有选：m 取这里的，t 取对方的"),
-                Lang::En => format!("{count} are not decided: m takes what is here, t what is there"),
-            };
-            refuse(model, words)
+            words.map_or_else(Vec::new, |words| refuse(model, words))
         }
         Taken::Open | Taken::Closed => Vec::new(),
     }

@@ -77,6 +77,10 @@ fn in_dialog(model: &mut Model, hit: Hit) -> Vec<Effect> {
             conflict.point(index);
             false
         }
+        Some(Dialog::Recovery(recovery)) => {
+            recovery.point(index);
+            false
+        }
         Some(Dialog::Import(preview)) => {
             preview.choose(index);
             false

@@ -6,8 +6,9 @@ use crate::domain::session::Edit;
 use crate::domain::text::Lang;
 
 use super::super::dialog::Dialog;
-use super::super::model::{Durability, Effect, Model, Parting, Screen};
-use super::super::recovery::{Recovery, Taken, count};
+use super::super::model::{Durability, Effect, Message, Model, Parting, Screen};
+use super::super::recovery::{Extent, Recovery, Taken};
+use super::leaving::elsewhere;
 use super::{refuse, say};
 
 /// Shows what the journal of the report that was just opened holds. `then` is applied once it is decided.
@@ -17,55 +18,82 @@ pub(super) fn ask(model: &mut Model, recovered: Recovered, then: Option<Edit>) {
 }
 
 /// What was decided.
-pub(super) fn decided(model: &mut Model, recovery: Recovery, taken: Taken) -> Vec<Effect> {
+pub(super) fn decided(model: &mut Model, mut recovery: Box<Recovery>, taken: Taken) -> Vec<Effect> {
     let lang = model.lang();
     let Screen::Report(report) = &mut model.screen else { return Vec::new() };
     let mut effects = Vec::new();
     match taken {
         Taken::Accepted => {
-            let edits = recovery.merged.edits;
-            let done = count(&edits);
+            let edits = recovery.edits();
+            let before = report.session.report().clone();
+            let (count, nothing) = (edits.len(), edits.is_empty());
             for edit in edits {
                 report.session.apply(edit);
             }
             // The text on the screen is the report's as it was opened.
             report.show_anew();
-            if recovery.recovered.ground != Ground::Changed {
-                // They are in the journal already, which goes on behind them.
-                report.session.take_committed();
-                effects.push(Effect::TakeUp);
-            }
-            let nothing = done == 0 && recovery.recovered.ground == Ground::Changed;
-            if nothing {
+            let done = Extent::between(&before, report.session.report(), lang).words(lang);
+            match recovery.recovered.ground {
                 // It is not offered again.
-                effects.push(Effect::Decline);
-            }
-            let words = match lang {
-                Lang::Zh if nothing => "没有可以恢复的；日志已移入 history 文件夹".to_string(),
-                Lang::En if nothing => {
-                    "there was nothing to be recovered; the journal is in the history folder now".to_string()
+                Ground::Changed if nothing => effects.push(Effect::Decline),
+                // What was taken over begins another journal, and this one goes among the earlier states then.
+                Ground::Changed => {}
+                _ => {
+                    // They are in the journal already, which goes on behind them.
+                    report.session.take_committed();
+                    effects.push(Effect::TakeUp);
                 }
-                Lang::Zh => format!("已恢复 {done} 处录入（Ctrl-Z 逐处撤销）；请核对后保存"),
-                Lang::En => format!("{done} edits recovered (Ctrl-Z undoes them one by one); check them, then save"),
+            }
+            let words = match (lang, done) {
+                (Lang::Zh, None) => "没有可以恢复的".to_string(),
+                (Lang::En, None) => "there was nothing to be recovered".to_string(),
+                (Lang::Zh, Some(done)) => {
+                    let undone = if count > 1 { "逐步撤销" } else { "撤销" };
+                    format!("已恢复 {done}（Ctrl-Z {undone}）；请核对后保存")
+                }
+                (Lang::En, Some(done)) => {
+                    let undone = if count > 1 { "undoes it step by step" } else { "undoes it" };
+                    format!("recovered: {done} (Ctrl-Z {undone}); check it, then save")
+                }
             };
             say(model, words);
         }
         Taken::Declined => {
             effects.push(Effect::Decline);
-            let words = lang.pick("没有恢复；日志已移入 history", "not recovered; the journal is in history now");
-            say(model, words.to_string());
-            if !matches!(recovery.recovered.ground, Ground::File | Ground::Changed) {
-                // Without its journal there is no such report.
+            say(model, lang.pick("没有恢复", "not recovered").to_string());
+            if recovery.is_alone() {
                 effects.extend(away(model));
                 return effects;
             }
         }
         Taken::Later => return away(model),
+        Taken::Undecided => {
+            let words = recovery.joining.as_ref().map(|joining| joining.undecided_words(lang));
+            model.dialog = Some(Dialog::Recovery(recovery));
+            return words.map_or_else(Vec::new, |words| refuse(model, words));
+        }
     }
-    if let (Some(edit), Screen::Report(report)) = (recovery.then, &mut model.screen) {
+    if let (Some(edit), Screen::Report(report)) = (recovery.then.take(), &mut model.screen) {
         report.session.apply(edit);
     }
     effects
+}
+
+/// A journal, or a copy of it, is among the earlier states now, in this file. That is said behind what was said already.
+pub(super) fn shelved(model: &mut Model, file: &str) -> Vec<Effect> {
+    let words = match model.lang() {
+        Lang::Zh => format!("日志在 {file}（gouji history 列出它，--restore N 取回）"),
+        Lang::En => format!("the journal is {file} (gouji history lists it, --restore N brings it back)"),
+    };
+    add(model, &words)
+}
+
+/// Says something behind what was said already.
+fn add(model: &mut Model, words: &str) -> Vec<Effect> {
+    let (said, gap) = (model.message.take(), model.lang().pick("。", "; "));
+    let Some(Message { text, refused }) = said else { return say(model, words.to_string()) };
+    model.message = Some(Message { text: format!("{text}{gap}{words}"), refused });
+    Vec::new()
 }
 
 /// Back to the library, with the journal as it is.
@@ -80,9 +108,24 @@ fn away(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Edits are in the journal, on their way to the disk, or nowhere.
-pub(super) fn journaled(model: &mut Model, durability: Durability, words: Option<String>) -> Vec<Effect> {
+pub(super) fn journaled(
+    model: &mut Model,
+    durability: Durability,
+    trouble: Option<String>,
+    shelved: Option<&str>,
+) -> Vec<Effect> {
     model.durability = durability;
-    words.map_or_else(Vec::new, |words| refuse(model, words))
+    match (trouble, shelved) {
+        (Some(words), _) => refuse(model, format!("{words}{}", elsewhere(model))),
+        (None, Some(file)) => {
+            let words = match model.lang() {
+                Lang::Zh => format!("原来在那里的日志移到了 {file}"),
+                Lang::En => format!("the journal that was there is {file} now"),
+            };
+            add(model, &words)
+        }
+        (None, None) => Vec::new(),
+    }
 }
 
 /// No key came for a while: a text that is being written is judged as it stands.

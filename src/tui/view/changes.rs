@@ -17,13 +17,13 @@ const WORDS: usize = 24;
 pub(super) fn draw(list: &ChangesList, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let inside = open_wide(canvas, area, &list.title);
     let foot = 1.min(inside.height);
-    lines(list, canvas, Rect { height: inside.height - foot, ..inside });
+    lines(list, canvas, Rect { height: inside.height - foot, ..inside }, lang);
     let keys = lang.pick("Enter 去那里  ↑↓ 选  Esc 关闭", "Enter goes there  ↑↓ choose  Esc closes");
     canvas.keys_line(inside, keys);
 }
 
 /// Draws the lines alone.
-pub(super) fn lines(list: &ChangesList, canvas: &mut Canvas<'_, '_>, inside: Rect) {
+pub(super) fn lines(list: &ChangesList, canvas: &mut Canvas<'_, '_>, inside: Rect, lang: Lang) {
     let columns = usize::from(inside.width);
     let theme = canvas.theme;
     if list.lines.is_empty() {
@@ -37,7 +37,8 @@ pub(super) fn lines(list: &ChangesList, canvas: &mut Canvas<'_, '_>, inside: Rec
         .enumerate()
         .map(|(index, line)| {
             let mark = if index == list.selected { ">" } else { " " };
-            let words = format!("{mark} {} {}", left(&fit(&line.what, name), name), line.words);
+            let said = line.words_in(columns.saturating_sub(name + 3), lang);
+            let words = format!("{mark} {} {said}", left(&fit(&line.what, name), name));
             brief(&words, columns, 1).into_iter().map(|line| (line, Style::new())).collect()
         })
         .collect();

@@ -307,6 +307,15 @@ fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
                 let text = choice(options, Some(usize::from(new.scope == Scope::Aggregated)));
                 canvas.put(place.x, y, place.width, &text, style);
             }
+            4 if new.key().is_some() && new.without_last_year().is_some() => {
+                let year = new.without_last_year().unwrap_or_default();
+                // One who came before it by another name is known once the report is made.
+                let text = match lang {
+                    Lang::Zh => format!("库中没有 {year} 年的（更名前单位有就带入）"),
+                    Lang::En => format!("{year} is not there (a predecessor's is taken)"),
+                };
+                canvas.put(place.x, y, place.width, &text, canvas.theme.quiet());
+            }
             4 => {
                 let options = [lang.pick("带入结转数和标题", "take over"), lang.pick("不带入", "leave it")];
                 let text = choice(options, Some(usize::from(!new.from_last_year)));

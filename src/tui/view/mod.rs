@@ -14,6 +14,8 @@ mod panel;
 
 mod prose;
 
+mod title;
+
 mod report;
 
 mod library;
@@ -27,6 +29,8 @@ mod export;
 mod rules;
 
 mod changes;
+
+mod joining;
 
 mod recovery;
 

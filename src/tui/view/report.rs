@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::domain::finding::Finding;
 use crate::domain::form::CellId;
-use crate::domain::report::{Part, Scope};
+use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
@@ -13,12 +13,11 @@ use super::super::command::Command;
 use super::super::display::{end_of, fit, width, wrap};
 use super::super::key::Chord;
 use super::super::layout::Heights;
-use super::super::library::Condition;
-use super::super::model::{Durability, Hit, Model, Screen};
+use super::super::model::{Hit, Model, Screen};
 use super::super::report::jumps::Lit;
 use super::super::report::{Body, Pointed, ReportScreen};
 use super::canvas::Canvas;
-use super::{grid, panel, prose, verifying};
+use super::{grid, panel, prose, title, verifying};
 
 /// What must be in every hint line, in this order; all else follows.
 const ALWAYS: [Command; 4] = [Command::Help, Command::Palette, Command::Save, Command::Quit];
@@ -90,10 +89,6 @@ const FINAL_HINTS: [Command; 9] = [
 const LENT_HINTS: [Command; 6] =
     [Command::TakeOver, Command::Export, Command::Findings, Command::Notes, Command::Library, Command::Help];
 
-/// How much of an agency's name stands in the title line beside year and edition, in columns; with less room the edition
-/// goes too.
-const LEAST_NAME: usize = 10;
-
 /// Below this many columns a screen is narrow.
 const NARROW: u16 = 120;
 
@@ -118,7 +113,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
         Body::Prose(_) => Heights { panel: 0, ..Heights::new(area.height, area.height) },
     };
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
-    title(model, screen, session, &open, canvas, line(0));
+    title::draw(model, screen, session, &open, canvas, line(0));
     if heights.tabs > 0 {
         tabs(screen, session, &open, canvas, line(1), lang);
     }
@@ -182,62 +177,6 @@ fn modes(screen: &ReportScreen, lang: Lang) -> String {
     ];
     let on: Vec<&str> = modes.into_iter().filter(|(is_on, _)| *is_on).map(|(_, words)| words).collect();
     on.join(" · ")
-}
-
-fn title(
-    model: &Model,
-    screen: &ReportScreen,
-    session: &Session,
-    failed: &[Finding],
-    canvas: &mut Canvas<'_, '_>,
-    line: Rect,
-) {
-    let lang = model.lang();
-    let report = session.report();
-    let agency = report.agency.clone().unwrap_or_else(|| lang.pick("（未定单位）", "(no agency)").to_string());
-    let year = report.year.map_or_else(String::new, |year| year.to_string());
-    let scope = match report.scope {
-        Scope::Own => "",
-        Scope::Aggregated => lang.pick(" 汇总", " aggregated"),
-    };
-    let condition = Condition::with(session, failed);
-    let state = match (model.durability, screen.is_changed()) {
-        (Durability::OnDisk, true) => lang.pick("*未保存", "*unsaved"),
-        (Durability::OnDisk, false) => lang.pick("已保存", "saved"),
-        _ => lang.pick("*未落盘", "*not on disk"),
-    };
-    let state = match (condition.is_final, screen.is_tampered) {
-        (false, _) => state.to_string(),
-        (true, false) => format!("{} {state}", lang.pick("定稿", "final")),
-        (true, true) => format!("{} {state}", lang.pick("!定稿后被改", "!changed since final")),
-    };
-    let state = if screen.lent.is_some() { lang.pick("只读", "read-only").to_string() } else { state };
-    let edition = condition.edition.clone();
-    // Where there is little room the agency's name gives way, since its year and edition tell this report from its others.
-    let (before, behind) = match lang {
-        Lang::Zh => (" 勾稽  ", format!("  {year}年{scope}  {edition}版")),
-        Lang::En => (" gouji  ", format!("  {year}{scope}  form {edition}")),
-    };
-    let Condition { errors, warnings, infos, unfilled, .. } = condition;
-    let all = session.form().inputs().count();
-    let infos = match (infos, lang) {
-        (0, _) => String::new(),
-        (_, Lang::Zh) => format!("  提示 {infos}"),
-        (_, Lang::En) => format!("  infos {infos}"),
-    };
-    let right = match lang {
-        Lang::Zh => format!("{state}  错误 {errors}  警告 {warnings}{infos}  未填 {unfilled}/{all} "),
-        Lang::En => format!("{state}  errors {errors}  warnings {warnings}{infos}  unfilled {unfilled}/{all} "),
-    };
-    let right = screen.verifying.as_ref().map_or(right, |run| verifying::progress(session, run, lang));
-    let room = usize::from(line.width).saturating_sub(width(&right) + 1);
-    let least = width(before) + width(&behind) + LEAST_NAME;
-    let behind = if least > room { format!("  {year}{scope}") } else { behind };
-    let agency = fit(&agency, room.saturating_sub(width(before) + width(&behind)).max(2)).into_owned();
-    let left = format!("{before}{agency}{behind}");
-    let left = fit(&left, room);
-    let gap = " ".repeat(usize::from(line.width).saturating_sub(width(&left) + width(&right)));
-    canvas.bar(line, &format!("{left}{gap}{right}"), canvas.theme.bar());
 }
 
 /// The chapters with a mark each: `!` a failed rule, `.` something missing, `+` complete.
@@ -350,8 +289,14 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
         let style = if message.refused { theme.error() } else { theme.good() };
         let mark = if message.refused { "! " } else { "" };
         // A long message takes the lines above too: what to do about something stands at its end.
-        let lines = wrap(&format!("{mark}{}", message.text), line.width.into());
-        for (text, y) in lines.iter().take(MESSAGE_LINES).rev().zip((0..=line.y).rev()) {
+        let mut lines = wrap(&format!("{mark}{}", message.text), line.width.into());
+        // What was refused stands at its beginning.
+        let most = MESSAGE_LINES.min(usize::from(line.y) + 1);
+        if lines.len() > most && most > 1 {
+            lines.drain(1..=lines.len() - most);
+            lines[0] = fit(&format!("{}…", lines[0]), line.width.into()).into_owned();
+        }
+        for (text, y) in lines.iter().rev().zip((0..=line.y).rev()) {
             canvas.bar(Rect { y, ..line }, text, style);
         }
         return;

@@ -46,6 +46,16 @@ pub(super) fn draw(model: &Model, form: &SettingsForm, canvas: &mut Canvas<'_, '
         canvas.put(area.x, y, area.width, &left(&label, LABEL + 2), style);
         if line == Line::Editor {
             canvas.field(&form.editor, Rect { x, y, width: room, height: 1 }, focused);
+            if form.editor.text().is_empty() {
+                let words = match (lang, choice.editor.as_str()) {
+                    (_, "") => {
+                        lang.pick("— 没有设，也没有 VISUAL、EDITOR", "— not set, nor are VISUAL and EDITOR").into()
+                    }
+                    (Lang::Zh, named) => format!("— 没有设，用 VISUAL 或 EDITOR 里的：{named}"),
+                    (Lang::En, named) => format!("— not set; VISUAL or EDITOR names {named}"),
+                };
+                canvas.put(x + 2, y, room.saturating_sub(2), &words, theme.quiet());
+            }
         } else {
             let value = form.value(line, lang);
             let value = if focused { format!("< {value} >") } else { format!("  {value}") };
