@@ -150,6 +150,9 @@
 //!   ([`domain::journal`]). Which of its edits the file has is told by the digest of what the report says, not of its bytes. Each line
 //!   carries a check over itself and the one before. Bytes are handed to the system before the screen answers; a thread waits for
 //!   the disk, and the title line says so.
+//! * **2026-11-23, the first line of a journal stands there twice** ([`store::journal`]): it is most of a short journal, and the edits
+//!   say nothing without it. Journals that were declined are earlier states like others ([`store::history`]): listed, shown, restored as
+//!   what their edits lead to, and never thinned.
 //! * **2026-11-23, prose is journaled as drafts** ([`domain::session::Way::Draft`]) which neither change the report nor can be
 //!   undone, so that pauses do not cut what is written into steps of the history.
 //! * **2026-11-23, signals wake the loop by a change of size** (`tui::run::signals`): the loop waits for the terminal alone, and ends by

@@ -237,9 +237,11 @@ fn judging(words: Words) -> [Command; 5] {
             "List, show, compare or restore a report's earlier saved states",
         )
         .after_help(words.pick(
-            "版本从 1 数起，1 是最近的。恢复时，现在的版本先留进 history，所以恢复也可以再换回来；删除了的报告也这样找回。",
+            "版本从 1 数起，1 是最近的。恢复时，现在的版本先留进 history，所以恢复也可以再换回来；删除了的报告，\
+             没有保存、后来也没有要的录入（标为“未保存”），也这样找回。",
             "States are numbered, the newest being 1. Before one is restored the present one is kept, so that restoring is \
-             undone by restoring again; a deleted report is brought back in the same way.",
+             undone by restoring again; a deleted report is brought back in the same way, and so is what was keyed, not \
+             saved and declined (\"unsaved\").",
         ))
         .arg(words.report("单位 年度", "AGENCY YEAR").num_args(2))
         .arg(number("show", "N", "显示第 N 个版本", "Show state N"))

@@ -13,6 +13,9 @@ const COMMON: [&str; 7] = ["md", "json", "docx", "xlsx", "xls", "ods", "pdf"];
 const PROFILE: &str = "agency.ron";
 const HISTORY: &str = "history";
 
+/// The ending of a library's journals: what was keyed of a report and is not saved yet.
+const JOURNAL: &str = "journal";
+
 /// What a folder holds.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -31,7 +34,7 @@ pub struct Candidate {
     pub must: bool,
 }
 
-/// The files below a folder. Hidden files, the profiles and histories of a library, and what symbolic links to folders
+/// The files below a folder, and the journals of a library that stand for reports which were never saved. Hidden files, the profiles and histories of a library, and what symbolic links to folders
 /// lead to are passed over.
 pub fn below(folder: &Path) -> Found {
     let mut found = Found::default();
@@ -62,7 +65,8 @@ fn walk(folder: &Path, found: &mut Found) {
         if kind.is_dir() {
             walk(&path, found);
         } else if path.is_file() {
-            let must = ENDINGS.contains(&ending.as_str());
+            let never_saved = is_agency && ending == JOURNAL && !path.with_extension("ron").exists();
+            let must = ENDINGS.contains(&ending.as_str()) || never_saved;
             if must || COMMON.contains(&ending.as_str()) {
                 found.files.push(Candidate { path, must });
             }
@@ -87,6 +91,9 @@ mod tests {
             ".hidden.txt",
             "甲/agency.ron",
             "甲/2022.ron",
+            "甲/2022.journal",
+            "甲/2023.journal",
+            "乙/2023.journal",
             "甲/history/2022/x.ron",
             "乙/history/d.csv",
         ];
@@ -98,7 +105,8 @@ mod tests {
         let found = below(folder.path());
         let names: Vec<_> =
             found.files.iter().map(|file| file.path.strip_prefix(folder.path()).expect("below")).collect();
-        let expected = ["README.md", "a.RON", "b.txt", "c.docx", "乙/history/d.csv", "甲/2022.ron"].map(Path::new);
+        let expected = ["README.md", "a.RON", "b.txt", "c.docx", "乙/history/d.csv", "甲/2022.ron", "甲/2023.journal"]
+            .map(Path::new);
         assert_eq!(names, expected);
         assert_eq!(found.files.iter().filter(|file| !file.must).count(), 2);
         assert_eq!(below(&folder.path().join("none")).refused.len(), 1);

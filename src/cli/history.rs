@@ -1,5 +1,5 @@
-//! `gouji history`: the earlier saved states of a report, newest first; one of them shown, held against the present state
-//! or another one, or put back in its place.
+//! `gouji history`: the earlier saved states of a report and what was keyed without being saved, newest first; one of them
+//! shown, held against the present state or another one, or put back in its place.
 
 use std::path::Path;
 
@@ -56,6 +56,8 @@ impl Past {
             // Says what is there instead where there is no such report.
             source::open(context, &Named::Library(self.key.clone()))?;
             output::message(lang.pick("这份报告没有以前保存的版本。", "the report has no earlier saved states."));
+        } else {
+            self.tell_journal(context);
         }
         if let Some(state) = self.states.iter().find(|state| is_ahead(state)) {
             output::message(&match lang {
@@ -84,6 +86,14 @@ impl Past {
         Ok(Exit::Clean)
     }
 
+    /// Says that edits wait in the report's journal, which restoring leaves alone.
+    fn tell_journal(&self, context: &Context) {
+        let Ok(joined) = self.library.joined(&self.key, &context.forms) else { return };
+        if let Some(words) = source::journal_words(&joined, context.lang) {
+            output::message(&words);
+        }
+    }
+
     fn read(&self, context: &Context, state: &SavedState) -> Result<Report, String> {
         let loaded = self.library.load_state(&self.key, state, &context.forms);
         loaded.map(|loaded| loaded.report).map_err(|error| error.message(context.lang))
@@ -109,6 +119,11 @@ impl Past {
         let loaded = self.library.load_state(&self.key, state, &context.forms).map_err(Failure::store(context.lang))?;
         let file = loaded.path.display().to_string();
         source::tell(context.lang, &file, loaded.digest);
+        if state.unsaved {
+            let shelved =
+                self.library.shelved(&self.key, state, &context.forms).map_err(Failure::store(context.lang))?;
+            source::left_out(&shelved, context.lang).iter().for_each(|words| output::message(words));
+        }
         Ok(Opened { report: loaded.report, file, digest: Some(loaded.digest) })
     }
 
@@ -130,27 +145,34 @@ impl Past {
         // What cannot be read is not put in the place of what may be.
         let restored = self.open(context, number)?.report;
         let present = self.library.load(&self.key, &context.forms).ok();
-        let kept = self.library.restore(&self.key, state).map_err(Failure::store(lang))?;
+        let kept = self.library.restore(&self.key, state, &context.forms).map_err(Failure::store(lang))?;
         let path = self.library.path(&self.key).map_err(Failure::store(lang))?;
         context.out.line(&path.display().to_string());
         let time = &state.time;
-        output::message(&match (lang, kept) {
-            (_, Some(kept)) => {
+        let restored_words = match (lang, state.unsaved) {
+            (Lang::Zh, false) => format!("已恢复 {time} 换下的版本"),
+            (Lang::Zh, true) => format!("已恢复 {time} 移入 history 的录入"),
+            (Lang::En, false) => format!("restored the state that was replaced at {time}"),
+            (Lang::En, true) => format!("restored what was keyed, and moved into history at {time}"),
+        };
+        let before = match kept {
+            None => None,
+            Some(kept) => {
                 let states = self.library.history(&self.key).map_err(Failure::store(lang))?;
-                let (number, kept) = (number_among(&states, &kept), kept.display());
-                match lang {
-                    Lang::Zh => {
-                        format!("已恢复 {time} 换下的版本；恢复前的版本留在 {kept}，用 --restore {number} 可以换回来。")
-                    }
-                    Lang::En => format!(
-                        "restored the state that was replaced at {time}; the one before is kept in {kept}, and --restore \
-                         {number} brings it back."
-                    ),
-                }
+                Some((number_among(&states, &kept), kept))
             }
-            (Lang::Zh, None) => format!("现在就是 {time} 换下的版本。"),
-            (Lang::En, None) => format!("the report is now the state that was replaced at {time}."),
+        };
+        output::message(&match (lang, before.as_ref().map(|(number, kept)| (number, kept.display()))) {
+            (Lang::Zh, Some((number, kept))) => {
+                format!("{restored_words}；恢复前的版本留在 {kept}，用 --restore {number} 可以换回来。")
+            }
+            (Lang::En, Some((number, kept))) => {
+                format!("{restored_words}; the one before is kept in {kept}, and --restore {number} brings it back.")
+            }
+            (Lang::Zh, None) => format!("{restored_words}。"),
+            (Lang::En, None) => format!("{restored_words}."),
         });
+        self.tell_journal(context);
         if present.is_some_and(|present| present.report.seal.is_some()) && restored.seal.is_none() {
             output::message(lang.pick(
                 "恢复前的版本已经定稿，恢复的这个没有：请核对后重新定稿。",
@@ -176,8 +198,11 @@ fn value(number: usize, state: &SavedState, read: &Result<Report, String>) -> Va
         "keyer": report.map(|report| &report.sign_off.keyer),
         "file": state.path.display().to_string(),
     });
-    if let (Some(value), Err(error)) = (value.as_object_mut(), read) {
-        value.insert("error".into(), error.as_str().into());
+    if state.unsaved {
+        value["unsaved"] = true.into();
+    }
+    if let Err(error) = read {
+        value["error"] = error.as_str().into();
     }
     value
 }
@@ -186,6 +211,7 @@ fn value(number: usize, state: &SavedState, read: &Result<Report, String>) -> Va
 fn line(number: usize, state: &SavedState, read: &Result<Report, String>, lang: Lang) -> String {
     let how = match read {
         Err(_) => lang.pick("读不了", "damaged"),
+        Ok(_) if state.unsaved => lang.pick("未保存", "unsaved"),
         Ok(report) if report.seal.is_some() => lang.pick("定稿　", "final  "),
         Ok(_) => lang.pick("未定稿", "open   "),
     };

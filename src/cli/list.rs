@@ -12,7 +12,7 @@ use crate::store::library::Library;
 
 use super::batch::{self, Task};
 use super::context::{Context, Format, format};
-use super::source::Named;
+use super::source::{Named, journal_words};
 use super::{Exit, Failure, output};
 
 /// Lists the reports. One that cannot be read is listed all the same, and said why.
@@ -34,13 +34,13 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let look = |context: &Context, (): &mut (), named: &Named| Ok(look(context, &library, named));
     batch::each(context, &tasks, look, |context, named, looked| {
         let (Named::Library(key), Ok((file, state))) = (named, looked) else { return };
-        if let Err(message) = &state {
+        if let Err(message) | Ok(State { journal: Some(message), .. }) = &state {
             output::message(message);
         }
         if as_json {
             let mut value = json!({ "file": file, "agency": key.agency, "year": key.year, "scope": key.scope.name() });
             match state {
-                Ok(State { edition, unfilled, errors }) => {
+                Ok(State { edition, unfilled, errors, .. }) => {
                     value["edition"] = edition.into();
                     value["unfilled"] = unfilled.into();
                     value["errors"] = errors.into();
@@ -73,6 +73,8 @@ struct State {
     edition: String,
     unfilled: usize,
     errors: usize,
+    /// What is to be said of its journal.
+    journal: Option<String>,
 }
 
 /// The file of a report, and how far it is or why it cannot be read.
@@ -81,10 +83,11 @@ fn look(context: &Context, library: &Library, named: &Named) -> (String, Result<
     let Named::Library(key) = named else { return (String::new(), Err(String::new())) };
     let file = library.path(key).map_or_else(|_| String::new(), |path| path.display().to_string());
     let state = library.joined(key, &context.forms).map(|joined| {
+        let journal = journal_words(&joined, lang);
         let session = Session::new(joined.report);
         let is_error = |status, severity| status == Status::Fail && severity == Severity::Error;
         let errors = session.findings().iter().filter(|f| is_error(f.status, f.severity)).count();
-        State { edition: session.form().edition().to_string(), unfilled: session.report().unfilled(), errors }
+        State { edition: session.form().edition().to_string(), unfilled: session.report().unfilled(), errors, journal }
     });
     (file, state.map_err(|error| error.message(lang)))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::domain::background::Background;
-use crate::domain::journal::{End, Ground};
+use crate::domain::journal::{End, Ground, Recovered};
 use crate::domain::report::{Key, Report, Scope};
 use crate::domain::text::Lang;
 use crate::import::{self, ImportError};
@@ -15,7 +15,7 @@ use crate::store::agency::Agency;
 use crate::store::background::mistyped;
 use crate::store::digest::Digest;
 use crate::store::error::StoreError;
-use crate::store::journal::Joined;
+use crate::store::journal::{self, Joined};
 use crate::store::library::Library;
 use crate::store::{atomic, document, syntax};
 
@@ -201,6 +201,10 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
         let text = syntax::decode(&file, &bytes).map_err(Failure::store(lang))?;
         let saved = document::from_ron(&file, &text, &context.forms).map_err(Failure::store(lang))?;
         with_journal(context, path, saved)
+    } else if journal::is_journal(&bytes) {
+        let recovered = journal::from_bytes(&file, &bytes, &context.forms).map_err(Failure::store(lang))?;
+        output::message(&alone(&recovered, lang));
+        recovered.report()
     } else {
         let proposal = import::read(&bytes, context.forms.all(), import::Options { lang, year });
         proposal
@@ -264,14 +268,38 @@ pub fn journal_words(joined: &Joined, lang: Lang) -> Option<String> {
         (_, Lang::Zh) => format!("已计入 {file} 里没有保存的 {count} 处录入。"),
         (_, Lang::En) => format!("{count} edits that were not saved are counted in, from {file}."),
     };
-    match (recovered.end, lang) {
-        (End::Damaged(line), Lang::Zh) => words.push_str(&format!("第 {line} 行起与写入时不符，没有计入。")),
-        (End::Damaged(line), Lang::En) => {
-            words.push_str(&format!(" From line {line} on it is not what was written; that is left out."))
-        }
-        _ => {}
+    for more in left_out(recovered, lang) {
+        words.push_str(lang.pick("", " "));
+        words.push_str(&more);
     }
     Some(words)
+}
+
+/// What is to be said of a journal that is read by itself.
+fn alone(recovered: &Recovered, lang: Lang) -> String {
+    let (file, count) = (&recovered.file, recovered.edits().len());
+    let words = match lang {
+        Lang::Zh => format!("{file} 是日志：已计入其中没有保存的 {count} 处录入。"),
+        Lang::En => format!("{file} is a journal: {count} edits in it that were not saved are counted in."),
+    };
+    let parts: Vec<String> = std::iter::once(words).chain(left_out(recovered, lang)).collect();
+    parts.join(lang.pick("", " "))
+}
+
+/// What is to be said of a journal that is not as it was written.
+pub fn left_out(recovered: &Recovered, lang: Lang) -> Vec<String> {
+    let damaged = match (recovered.end, lang) {
+        (End::Damaged(line), Lang::Zh) => Some(format!("日志第 {line} 行起与写入时不符，没有计入。")),
+        (End::Damaged(line), Lang::En) => {
+            Some(format!("From line {line} of the journal on it is not what was written; that is left out."))
+        }
+        _ => None,
+    };
+    let mended = recovered.mended.then(|| {
+        let words = "Its beginning is damaged, and the copy of it was used. Check the disk.";
+        lang.pick("日志开头损坏，已用它的副本。请检查磁盘。", words).to_string()
+    });
+    damaged.into_iter().chain(mended).collect()
 }
 
 /// The complaint about a report that the library does not hold: where it was looked for, and what there is instead.

@@ -60,6 +60,8 @@ pub struct Recovered {
     pub entries: Vec<Entry>,
     /// How the journal ends.
     pub end: End,
+    /// Whether its beginning was damaged and made good by its copy, so that nothing is left out.
+    pub mended: bool,
 }
 
 impl Recovered {
@@ -75,6 +77,11 @@ impl Recovered {
         };
         let lasting = self.entries.iter().enumerate().filter(lasts);
         lasting.map(|(_, entry)| entry.commit.edit.clone()).collect()
+    }
+
+    /// Whether the journal is not as it was written, apart from an end that was torn off.
+    pub fn is_damaged(&self) -> bool {
+        self.mended || matches!(self.end, End::Damaged(_))
     }
 
     /// The base with all edits.

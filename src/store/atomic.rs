@@ -2,6 +2,7 @@
 //! happens to the process or the machine, its path names the old content or the new one. What the bytes mean is no
 //! business of this module, and how the system is asked is that of `disk`.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -172,7 +173,7 @@ impl Files {
             Err(error) => return Err(StoreError::io(path)(error)),
         };
         let folder = folder_of(path);
-        let temporary = self.fill(folder, bytes, access).map_err(|error| StoreError::io(path)(error))?;
+        let temporary = self.fill(path, bytes, access).map_err(|error| StoreError::io(path)(error))?;
         let named = match place {
             Place::Any => self.0.rename(&temporary, path),
             Place::Free => self.0.rename_new(&temporary, path),
@@ -188,10 +189,24 @@ impl Files {
         self.flush_folder(folder)
     }
 
-    /// A temporary file in a folder that holds the bytes, flushed; where that fails there is none.
-    fn fill(&self, folder: &Path, bytes: &[u8], access: Access<'_>) -> io::Result<PathBuf> {
+    /// Removes what killed programs left behind of files in a folder whose names begin so. Only for somebody who keeps all
+    /// others from writing them; what cannot be removed stays.
+    pub(super) fn sweep(&self, folder: &Path, name: &str) {
+        let start = format!("{HIDDEN}{name}");
+        for entry in self.0.entries(folder).unwrap_or_default() {
+            let name = entry.path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+            if entry.kind == Kind::File && name.starts_with(&start) && name.ends_with(TEMPORARY) {
+                let _ = self.0.remove(&entry.path);
+            }
+        }
+    }
+
+    /// A temporary file beside a file that holds the bytes, flushed; where that fails there is none.
+    fn fill(&self, path: &Path, bytes: &[u8], access: Access<'_>) -> io::Result<PathBuf> {
         let process = std::process::id();
-        let name = |number: u32| folder.join(format!("{HIDDEN}{process}-{number}{TEMPORARY}"));
+        // By the file's name it is known whose it is; long names would not leave room for more.
+        let whose: String = path.file_name().unwrap_or_default().to_string_lossy().chars().take(NAMED).collect();
+        let name = |number: u32| folder_of(path).join(format!("{HIDDEN}{whose}-{process}-{number}{TEMPORARY}"));
         let mut names = (0..NAMES).map(name);
         let (path, file) = loop {
             let path = names.next().ok_or(io::ErrorKind::AlreadyExists)?;
@@ -229,6 +244,9 @@ impl Files {
 /// How the name of a temporary file begins and ends; one that a killed program left behind is no report by it.
 const HIDDEN: &str = ".gouji-";
 const TEMPORARY: &str = ".tmp";
+
+/// How many characters of a file's name stand in that of its temporary file.
+const NAMED: usize = 30;
 
 fn refused(path: &Path, kind: io::ErrorKind) -> StoreError {
     StoreError::io(path)(kind.into())

@@ -294,7 +294,7 @@ impl Disk for System {
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
-        let file = match options(false).read(true).write(true).create(true).truncate(false).open(path) {
+        let file = match options(true).read(true).write(true).create(true).truncate(false).open(path) {
             // Somebody else's file can be locked without being written.
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(path).map_err(|_| error)?,
             opened => opened?,

@@ -1,5 +1,6 @@
 //! Earlier states of a report: where they are kept, under which names, and which of them may go: all of the last day
-//! stay, one of each day for a month, one of each month for ever. It copies bytes and does not look into them.
+//! stay, one of each day for a month, one of each month for ever. Journals that were not wanted are kept among them, and
+//! none of those ever goes: nobody has their edits elsewhere. It copies bytes and does not look into them.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -11,6 +12,10 @@ use jiff::{ToSpan, Zoned};
 
 use super::atomic::Files;
 use super::error::StoreError;
+
+/// The endings of the files.
+const STATE: &str = "ron";
+const JOURNAL: &str = super::journal::ENDING;
 
 /// Up to milliseconds, since a state is named by the time at which it was replaced.
 const NAME: &str = "%Y-%m-%d_%H-%M-%S.%3f";
@@ -30,6 +35,8 @@ pub struct SavedState {
     pub time: String,
     /// Its length in bytes.
     pub len: u64,
+    /// Whether it is a journal: what was keyed and never saved, with the state that it was keyed on.
+    pub unsaved: bool,
 }
 
 /// Keeps a state, and drops those that may go.
@@ -38,11 +45,21 @@ pub struct SavedState {
 /// The system's refusal.
 pub fn keep(files: &Files, folder: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
     files.make_folder(folder)?;
+    files.sweep(folder, "");
     let now = now();
-    let path = free_name(files, folder, &now);
+    let path = free_name(files, folder, &now, STATE);
     files.write_new(&path, bytes)?;
     thin(files, folder, &now, &path);
     Ok(path)
+}
+
+/// A free place for a journal, in a folder that is made where it is missing.
+///
+/// # Errors
+/// The system's refusal.
+pub fn place_for_journal(files: &Files, folder: &Path) -> Result<PathBuf, StoreError> {
+    files.make_folder(folder)?;
+    Ok(free_name(files, folder, &now(), JOURNAL))
 }
 
 /// Takes a report's file in among its earlier states. It is copied, and removed once the copy is safe: not every file
@@ -60,7 +77,7 @@ pub fn take(files: &Files, folder: &Path, report: &Path) -> Result<PathBuf, Stor
         // What is no report by its length is moved as it stands.
         Err(StoreError::TooLarge { .. }) => {
             files.make_folder(folder)?;
-            let path = free_name(files, folder, &now());
+            let path = free_name(files, folder, &now(), STATE);
             files.rename(report, &path)?;
             Ok(path)
         }
@@ -75,9 +92,10 @@ pub fn take(files: &Files, folder: &Path, report: &Path) -> Result<PathBuf, Stor
 pub fn states(files: &Files, folder: &Path) -> Result<Vec<SavedState>, StoreError> {
     let mut states: Vec<(Option<Moment>, SavedState)> = Vec::new();
     for entry in files.entries(folder)? {
-        let Some(stem) = stem(&entry.path) else { continue };
+        let unsaved = stem(&entry.path, JOURNAL).is_some();
+        let Some(stem) = stem(&entry.path, STATE).or_else(|| stem(&entry.path, JOURNAL)) else { continue };
         let len = files.disk().look(&entry.path).map_or(0, |seen| seen.len);
-        let state = SavedState { time: time(stem), len, path: entry.path.clone() };
+        let state = SavedState { time: time(stem), len, path: entry.path.clone(), unsaved };
         states.push((Moment::of(stem), state));
     }
     states.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| other.path.cmp(&one.path)));
@@ -86,7 +104,7 @@ pub fn states(files: &Files, folder: &Path) -> Result<Vec<SavedState>, StoreErro
 
 /// Whether a state was replaced later than it is now, by the machine's clock: the clock was set back.
 pub fn is_ahead(state: &SavedState) -> bool {
-    let moment = stem(&state.path).and_then(Moment::of);
+    let moment = stem(&state.path, if state.unsaved { JOURNAL } else { STATE }).and_then(Moment::of);
     moment.zip(Moment::of(&now())).is_some_and(|(state, now)| state.time > now.time)
 }
 
@@ -116,9 +134,10 @@ pub fn surplus<'a>(names: &[&'a str], now: &str) -> Vec<&'a str> {
 /// Drops the states that may go. What cannot be dropped now is dropped another time; the save does not fail for it.
 fn thin(files: &Files, folder: &Path, now: &str, kept: &Path) {
     let Ok(states) = states(files, folder) else { return };
-    let names: Vec<&str> = states.iter().filter(|state| state.path != kept).filter_map(|s| stem(&s.path)).collect();
+    let names: Vec<&str> =
+        states.iter().filter(|state| state.path != kept).filter_map(|s| stem(&s.path, STATE)).collect();
     for name in surplus(&names, now) {
-        let _ = files.disk().remove(&folder.join(format!("{name}.ron")));
+        let _ = files.disk().remove(&folder.join(format!("{name}.{STATE}")));
     }
 }
 
@@ -143,22 +162,27 @@ impl Moment {
 }
 
 /// A state's name without its ending; `None` for other files.
-fn stem(path: &Path) -> Option<&str> {
-    let stem = path.file_name().and_then(OsStr::to_str)?.strip_suffix(".ron")?;
+fn stem<'a>(path: &'a Path, ending: &str) -> Option<&'a str> {
+    let stem = path.file_name().and_then(OsStr::to_str)?.strip_suffix(ending)?.strip_suffix('.')?;
     (!stem.starts_with('.')).then_some(stem)
 }
 
 /// The present moment in the manner of the names.
 fn now() -> String {
+    clock(NAME)
+}
+
+/// The present moment in this shape, as `strftime` has it.
+pub(super) fn clock(shape: &str) -> String {
     // Where the system does not name its time zone, Beijing time is the likeliest to be meant.
     let zone = TimeZone::try_system().unwrap_or_else(|_| TimeZone::fixed(offset(8)));
-    Zoned::now().with_time_zone(zone).strftime(NAME).to_string()
+    Zoned::now().with_time_zone(zone).strftime(shape).to_string()
 }
 
 /// A file name of a moment that no state has yet.
-fn free_name(files: &Files, folder: &Path, now: &str) -> PathBuf {
-    let first = folder.join(format!("{now}.ron"));
-    let others = (2_u32..).map(|number| folder.join(format!("{now}.{number}.ron")));
+fn free_name(files: &Files, folder: &Path, now: &str, ending: &str) -> PathBuf {
+    let first = folder.join(format!("{now}.{ending}"));
+    let others = (2_u32..).map(|number| folder.join(format!("{now}.{number}.{ending}")));
     std::iter::once(first).chain(others).find(|path| !files.disk().is_taken(path)).unwrap_or_default()
 }
 

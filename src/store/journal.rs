@@ -13,9 +13,6 @@ mod writing;
 
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
-use jiff::tz::{TimeZone, offset};
-
 use crate::domain::journal::{End, Ground, Recovered};
 use crate::domain::report::{Key, Report};
 use crate::domain::seal::digest as sha256;
@@ -24,6 +21,7 @@ use super::digest::Digest;
 use super::document;
 use super::error::StoreError;
 use super::forms::Forms;
+use super::history::{self, SavedState};
 use super::library::{Library, Stamp};
 
 pub use writing::Journal;
@@ -33,13 +31,7 @@ pub const ENDING: &str = "journal";
 
 /// The present time as it stands in journals: `2026-01-15 09:30:12`.
 pub(super) fn now() -> String {
-    clock("%Y-%m-%d %H:%M:%S")
-}
-
-fn clock(shape: &str) -> String {
-    // Where the system does not name its time zone, Beijing time is the likeliest to be meant.
-    let zone = TimeZone::try_system().unwrap_or_else(|_| TimeZone::fixed(offset(8)));
-    Zoned::now().with_time_zone(zone).strftime(shape).to_string()
+    history::clock("%Y-%m-%d %H:%M:%S")
 }
 
 /// A report opened to be edited.
@@ -79,7 +71,7 @@ pub struct Joined {
 /// What a report's place in the library holds.
 struct Place {
     loaded: Result<(Report, Stamp, Digest), StoreError>,
-    journal: Option<Result<(reading::Read, Vec<u8>), StoreError>>,
+    journal: Option<Result<reading::Read, StoreError>>,
 }
 
 impl Library {
@@ -120,13 +112,13 @@ impl Library {
                     trouble: Some(trouble),
                 })
             }
-            Some(Ok((read, bytes))) => {
+            Some(Ok(read)) => {
                 let (held, seen) = self.held(key, &read, loaded)?;
                 let (stamp, digest) = seen.unzip();
                 let report = held.opening().clone();
                 let goes_on = held.ground != Ground::Changed;
                 let journal = match goes_on {
-                    true => Journal::resumed(self, key, read, &bytes)?,
+                    true => Journal::resumed(self, key, read)?,
                     false => Journal::new(self, key, report.clone(), stamp.is_some())?,
                 };
                 let recovered = Some(held).filter(is_worth_telling);
@@ -143,7 +135,7 @@ impl Library {
         let path = self.path(key)?;
         let Place { loaded, journal } = self.place(key, forms)?;
         match journal {
-            Some(Ok((read, _))) => {
+            Some(Ok(read)) => {
                 let (held, seen) = self.held(key, &read, loaded)?;
                 let (stamp, digest) = seen.unzip();
                 let report = if held.saved.is_none() { held.report() } else { held.opening().clone() };
@@ -188,16 +180,23 @@ impl Library {
         Ok(Some(shelf))
     }
 
+    /// What a journal among the earlier states holds.
+    ///
+    /// # Errors
+    /// [`StoreError::Misplaced`] for a journal of another report, and those of [`from_bytes`].
+    pub fn shelved(&self, key: &Key, state: &SavedState, forms: &Forms) -> Result<Recovered, StoreError> {
+        let mut held = from_bytes(&state.path.display().to_string(), &self.files().read(&state.path)?, forms)?;
+        self.check_whose(key, &state.path, &held.base)?;
+        held.base.agency.get_or_insert_with(|| key.agency.clone());
+        held.base.year.get_or_insert(key.year);
+        Ok(held)
+    }
+
     /// A free name for a journal among the earlier states of its report.
     fn shelf(&self, key: &Key) -> Result<PathBuf, StoreError> {
         let folder = self.history_folder(key)?;
         self.check_inside(&folder)?;
-        self.files().make_folder(&folder)?;
-        let time = clock("%Y-%m-%d_%H-%M-%S.%3f");
-        let first = folder.join(format!("{time}.{ENDING}"));
-        let others = (2_u32..).map(|number| folder.join(format!("{time}.{number}.{ENDING}")));
-        let is_free = |path: &PathBuf| !self.files().disk().is_taken(path);
-        Ok(std::iter::once(first).chain(others).find(is_free).unwrap_or_default())
+        history::place_for_journal(self.files(), &folder)
     }
 
     fn place(&self, key: &Key, forms: &Forms) -> Result<Place, StoreError> {
@@ -207,7 +206,7 @@ impl Library {
             let bytes = bytes?;
             let read = reading::read(&path.display().to_string(), &bytes, forms)?;
             self.check_whose(key, &path, &read.base)?;
-            Ok((read, bytes))
+            Ok(read)
         });
         Ok(Place { loaded, journal })
     }
@@ -238,6 +237,7 @@ impl Library {
             ground: Ground::NeverSaved,
             entries: read.entries.clone(),
             end: read.end,
+            mended: read.mended,
         };
         held.base.agency.get_or_insert_with(|| key.agency.clone());
         held.base.year.get_or_insert(key.year);
@@ -268,6 +268,21 @@ impl Library {
             }
         }
     }
+}
+
+/// Whether these are the bytes of a journal, by how they begin.
+pub fn is_journal(bytes: &[u8]) -> bool {
+    bytes.starts_with(record::OPENING)
+}
+
+/// What a journal says by itself, wherever it stands. `file` is its name in errors.
+///
+/// # Errors
+/// [`StoreError::Newer`], and [`StoreError::Damaged`] where neither its first line nor the copy of it can be read.
+pub fn from_bytes(file: &str, bytes: &[u8], forms: &Forms) -> Result<Recovered, StoreError> {
+    let reading::Read { base, saved, by, entries, end, mended, .. } = reading::read(file, bytes, forms)?;
+    let ground = if saved { Ground::File } else { Ground::NeverSaved };
+    Ok(Recovered { file: file.into(), by, base, saved: None, ground, entries, end, mended })
 }
 
 /// Whether somebody should know of a journal before going on.

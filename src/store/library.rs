@@ -179,12 +179,17 @@ impl Library {
         self.load_from(self.path(key)?, key, forms)
     }
 
-    /// Reads an earlier state of a report.
+    /// Reads an earlier state of a report. A journal is what its edits lead to.
     ///
     /// # Errors
     /// As [`Library::load`].
     pub fn load_state(&self, key: &Key, state: &SavedState, forms: &Forms) -> Result<Loaded, StoreError> {
-        self.load_from(state.path.clone(), key, forms)
+        if !state.unsaved {
+            return self.load_from(state.path.clone(), key, forms);
+        }
+        let report = self.shelved(key, state, forms)?.report();
+        let stamp = Stamp::of(document::to_ron(&report).as_bytes());
+        Ok(Loaded { report, stamp, path: state.path.clone(), digest: Digest::Agrees })
     }
 
     fn load_from(&self, path: PathBuf, key: &Key, forms: &Forms) -> Result<Loaded, StoreError> {
@@ -279,13 +284,17 @@ impl Library {
     }
 
     /// Puts an earlier state in the place of the present one, which goes into the history first: restoring that one undoes
-    /// it. A report that was deleted comes back. Says where the present state went, if there was one to keep.
+    /// it. A report that was deleted comes back; of a journal, what its edits lead to. Says where the present state went, if
+    /// there was one to keep.
     ///
     /// # Errors
-    /// The system's refusal.
-    pub fn restore(&self, key: &Key, state: &SavedState) -> Result<Option<PathBuf>, StoreError> {
+    /// The system's refusal; of a journal, those of [`Library::load_state`].
+    pub fn restore(&self, key: &Key, state: &SavedState, forms: &Forms) -> Result<Option<PathBuf>, StoreError> {
         let path = self.path(key)?;
-        let bytes = self.files.read(&state.path)?;
+        let bytes = match state.unsaved {
+            true => document::to_ron(&self.load_state(key, state, forms)?.report).into_bytes(),
+            false => self.files.read(&state.path)?,
+        };
         let present = self.on_disk(&path)?;
         self.put(key, &path, &bytes, present.as_deref())
     }
@@ -357,6 +366,7 @@ impl Library {
         }
         self.check_inside(path)?;
         let folder = self.folder(&key.agency)?;
+        self.files.sweep(&folder, &format!("{}.ron-", stem(key)?));
         if !self.files.disk().is_taken(&folder.join(PROFILE)) {
             self.save_agency(&Agency::new(&key.agency))?;
         }

@@ -120,6 +120,11 @@ impl Library {
         }
         let disk = self.files().disk();
         for _ in 0..TRIES {
+            // Whoever may read the report may lock it, and nobody else needs to know of it.
+            if !disk.is_taken(&path) {
+                let access = if self.files().is_file(&report) { Access::Like(&report) } else { Access::Private };
+                let _ = disk.create(&path, access);
+            }
             match disk.lock(&path) {
                 Ok(Some(file)) if file.is_at(&path) => {
                     sign(disk, &holder);

@@ -324,7 +324,8 @@ impl Outside {
         let kept = self.library.history(key).map_err(|error| self.words(&error))?;
         let mut states = Vec::new();
         let mut time = None;
-        for state in kept.iter().rev() {
+        // What was never saved is no state that the report had.
+        for state in kept.iter().rev().filter(|state| !state.unsaved) {
             let name = state.path.display().to_string();
             let read = atomic::read(&state.path).ok();
             let report =

@@ -271,6 +271,12 @@ fn words(recovered: &Recovered, merged: &Merged, has_choice: bool, extent: &Exte
             format!("From line {line} on it is not what was written; that is left out, and the file stays in history."),
         )),
     }
+    if recovered.mended {
+        words.push(say(
+            format!("{file} 的开头损坏，已用它的副本。请检查磁盘。"),
+            format!("The beginning of {file} is damaged, and the copy of it was used. Check the disk."),
+        ));
+    }
     let count = merged.collisions.len();
     if has_choice {
         words.push(say(

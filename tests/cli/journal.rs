@@ -97,6 +97,63 @@ fn a_file_that_was_changed_after_the_journal_was_begun_stands_and_that_is_said()
 }
 
 #[test]
+fn a_journal_that_was_not_wanted_is_listed_shown_and_restored() {
+    let place = place(&[(CELL, "5")], &[(CELL, 6), (CELL, 7)]);
+    let library = Library::at(place.path("library"));
+    let shelved = library.shelve_journal(&key()).expect("moved").expect("a journal");
+    let args = |more: &[&'static str]| [&["history", "甲局", "2022"][..], more].concat();
+    let listed = place.clean(&args(&[]));
+    assert!(listed.starts_with("  1  ") && listed.contains("未保存"), "{listed}");
+    let value = json(&place.clean(&args(&["--format", "json"])));
+    let state = &value["states"][0];
+    assert_eq!((&state["number"], &state["unsaved"]), (&1.into(), &true.into()), "{value}");
+    assert_eq!(state["file"], shelved.display().to_string());
+    assert_eq!(json(&place.clean(&args(&["--show", "1", "--format", "json"])))["cells"][CELL], 7);
+    assert!(place.run(&args(&["--diff", "1"])).out.contains("7 ≠ 5"));
+    let answer = place.run(&args(&["--restore", "1"]));
+    assert!(answer.code == 0 && answer.err.contains("--restore 1"), "{}", answer.err);
+    assert_eq!(json(&place.clean(&["show", "甲局", "2022", "--format", "json"]))["cells"][CELL], 7);
+    // Restoring is undone by restoring; what was restored from is still there.
+    place.clean(&args(&["--restore", "1"]));
+    assert_eq!(json(&place.clean(&["show", "甲局", "2022", "--format", "json"]))["cells"][CELL], 5);
+    assert_eq!(place.clean(&args(&[])).lines().filter(|line| line.contains("未保存")).count(), 1);
+    // By its file it can be read as well, wherever it was taken.
+    let taken = place.path("taken.journal");
+    fs::copy(&shelved, &taken).expect("copied");
+    let shown = place.run(&["show", "taken.journal", "--format", "json"]);
+    assert_eq!(json(&shown.out)["cells"][CELL], 7);
+    assert!(shown.err.contains("是日志") && shown.err.contains("2 处"), "{}", shown.err);
+    // One that is damaged is not taken for whole.
+    let bytes = fs::read(&shelved).expect("read");
+    let last = bytes.iter().rposition(|&byte| byte == b'7').expect("a figure");
+    fs::write(&shelved, [&bytes[..last], b"8", &bytes[last + 1..]].concat()).expect("written");
+    let shown = place.run(&args(&["--show", "3", "--format", "json"]));
+    assert_eq!(json(&shown.out)["cells"][CELL], 6);
+    assert!(shown.err.contains("第 4 行"), "{}", shown.err);
+}
+
+#[test]
+fn restoring_leaves_unsaved_edits_alone_and_says_so() {
+    let place = place(&[(CELL, "5")], &[(CELL, 7)]);
+    place.write("library/甲局/history/2022/2023-01-10_09-30-12.345.ron", &ron("甲局", &[(CELL, "3")]));
+    let answer = place.run(&["history", "甲局", "2022", "--restore", "1"]);
+    assert!(answer.code == 0 && answer.err.contains("2022.journal"), "{}", answer.err);
+    assert!(journal(&place).exists());
+}
+
+#[test]
+fn a_report_that_is_only_a_journal_is_checked_with_its_folder() {
+    let place = place(&[(CELL, "5")], &[(CELL, 7)]);
+    fs::remove_file(place.path("library/甲局/2022.ron")).expect("removed");
+    let answer = place.run(&["check", "library", "--format", "json"]);
+    let value = json(&answer.out);
+    assert_eq!(value["reports"][0]["findings"][0]["left"], "7", "{value} {}", answer.err);
+    assert!(answer.err.contains("2022.journal"), "{}", answer.err);
+    let listed = place.run(&["list"]);
+    assert!(listed.out.contains("甲局") && listed.err.contains("2022.journal"), "{} {}", listed.out, listed.err);
+}
+
+#[test]
 fn a_report_that_cannot_be_read_is_shown_from_its_journal_and_that_is_said() {
     let place = place(&[(CELL, "5")], &[("requests.new.enterprise", 7)]);
     fs::write(place.path("library/甲局/2022.ron"), "(version: 1, edition: ").expect("damaged");

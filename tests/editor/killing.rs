@@ -1,4 +1,5 @@
-//! The editor killed at random moments of a random session: every figure whose commit was on the screen is there afterwards.
+//! The editor killed at random moments of a random session: every figure whose commit was on the screen is there afterwards,
+//! and every letter of the prose that was.
 //! The seed is printed; `GOUJI_KILL_SEED` repeats a run, `GOUJI_KILLS` says how often the editor is killed.
 
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use gouji::domain::form::CellId;
-use gouji::domain::report::{Key, Scope};
+use gouji::domain::report::{Key, Part, Scope};
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
 
@@ -23,6 +24,12 @@ const AT_ONCE: usize = 3;
 
 /// What the hint line shows while no figure is being typed.
 const IDLE: &str = "下一未填";
+
+/// What stands over the table that is keyed.
+const TABLE: &str = "申请办理";
+
+/// The chapter of that table, in whose prose is written.
+const CHAPTER: Part = Part::Chapter(2);
 
 /// The numbers of a seeded run (splitmix64).
 struct Random(u64);
@@ -73,6 +80,10 @@ struct Clerk {
     shown: BTreeMap<CellId, String>,
     /// What may or may not have been committed when the editor was killed.
     open: Option<(CellId, String)>,
+    /// The prose as it was last shown.
+    prose: String,
+    /// A word that was being written at its beginning, and how many letters of it were shown.
+    writing: Option<(String, usize)>,
 }
 
 impl Clerk {
@@ -83,7 +94,7 @@ impl Clerk {
         let form = forms.for_year(2024).expect("a form").clone();
         let first = form.find("requests.new.natural_person").expect("a cell");
         let cells = form.table_cells(form.cell(first).table).filter(|&cell| !form.is_total(cell)).collect();
-        Clerk { folder, random, forms, cells, shown: BTreeMap::new(), open: None }
+        Clerk { folder, random, forms, cells, shown: BTreeMap::new(), open: None, prose: String::new(), writing: None }
     }
 
     fn path(&self) -> &Path {
@@ -111,6 +122,11 @@ impl Clerk {
                     session.send("\x13").wait("已保存").send("\r").wait(IDLE);
                     at += 1;
                 }
+                2 => {
+                    let word = self.word();
+                    session.send("\x1bOS").wait_gone(TABLE).send(&word).wait(&word).send("\x1bOS").wait(IDLE);
+                    self.prose.insert_str(0, &word);
+                }
                 1 => {
                     let (cell, figure) = self.key(&mut session, at);
                     session.send("\r").wait(IDLE);
@@ -130,9 +146,25 @@ impl Clerk {
             }
         }
         // The last thing is done or not, as far as anybody can tell who did not see it.
-        let saves = self.random.below(4) == 0;
-        let last = if saves { None } else { Some(self.key(&mut session, at)) };
-        session.send(if saves { "\x13" } else { "\r" });
+        let mut last = None;
+        let mut word = String::new();
+        match self.random.below(6) {
+            0 => {
+                session.send("\x13");
+            }
+            1 | 2 => {
+                word = self.word();
+                session.send("\x1bOS").wait_gone(TABLE);
+                // Letter by letter, as somebody types.
+                for letter in word.split_inclusive(char::is_alphabetic) {
+                    session.send(letter);
+                }
+            }
+            _ => {
+                last = Some(self.key(&mut session, at));
+                session.send("\r");
+            }
+        }
         let moment = Duration::from_micros(self.random.below(4000));
         if let Ok(bytes) = session.output.recv_timeout(moment) {
             session.screen.process(&bytes);
@@ -143,7 +175,13 @@ impl Clerk {
             session.screen.process(&bytes);
         }
         session.child.wait().expect("ended");
-        let was_shown = session.screen.screen().contents().contains(IDLE);
+        let contents = session.screen.screen().contents();
+        let was_shown = contents.contains(IDLE);
+        // With what stands behind it the word is known from letters that are there by chance.
+        let behind = &self.prose[..self.prose.len().min(9)];
+        let is_shown = |count: &usize| contents.contains(&format!("{}{behind}", &word[..*count]));
+        let letters = (1..=word.len()).rev().filter(|_| behind.len() == 9).find(is_shown).unwrap_or(0);
+        self.writing = (!word.is_empty()).then_some((word, letters));
         self.open = match last {
             Some((cell, figure)) if was_shown => {
                 self.shown.insert(cell, figure);
@@ -161,21 +199,26 @@ impl Clerk {
         (cell, figure)
     }
 
-    fn is_journaled(&self) -> bool {
-        self.joined().1
+    /// A word that stands nowhere else.
+    fn word(&mut self) -> String {
+        (0..9).map(|_| char::from(b'a' + u8::try_from(self.random.below(26)).expect("a letter"))).collect()
     }
 
-    /// The figures as the library has them, and whether some are only in the journal.
-    fn joined(&self) -> (BTreeMap<CellId, String>, bool) {
+    fn is_journaled(&self) -> bool {
+        self.joined().2
+    }
+
+    /// The figures and the prose as the library has them, and whether some are only in the journal.
+    fn joined(&self) -> (BTreeMap<CellId, String>, String, bool) {
         let key = Key { agency: AGENCY.into(), year: 2024, scope: Scope::Own };
         let joined = Library::at(self.path().to_path_buf()).joined(&key, &self.forms).expect("a report");
         let figures = self.cells.iter().map(|&cell| (cell, joined.report.entry(cell).figure().to_string()));
-        (figures.collect(), joined.recovered.is_some())
+        (figures.collect(), joined.report.text(CHAPTER).to_string(), joined.recovered.is_some())
     }
 
     /// Holds what the library has against what was shown.
     fn check(&mut self, seed: u64) {
-        let (figures, _) = self.joined();
+        let (figures, prose, _) = self.joined();
         for (cell, figure) in figures {
             let shown = self.shown.get(&cell).cloned().unwrap_or_else(|| "0".into());
             let open = self.open.as_ref().filter(|(open, _)| *open == cell).map(|(_, figure)| figure.clone());
@@ -186,5 +229,9 @@ impl Clerk {
             self.shown.insert(cell, figure);
         }
         self.open = None;
+        let (word, letters) = self.writing.take().unwrap_or_default();
+        let possible = (letters..=word.len()).any(|count| prose == format!("{}{}", &word[..count], self.prose));
+        assert!(possible, "seed {seed}: the prose is `{prose}`, not `{word}` ({letters}) and `{}`", self.prose);
+        self.prose = prose;
     }
 }

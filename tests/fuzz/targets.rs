@@ -169,7 +169,9 @@ pub fn journal(bytes: &[u8]) {
     let mut check = String::new();
     for line in bytes.split(|&byte| byte == b'\n') {
         check = digest(&[check.as_bytes(), b"\n", line].concat())[..16].to_string();
-        checked.extend([line, b" ", check.as_bytes(), b"\n"].concat());
+        let line = [line, b" ", check.as_bytes(), b"\n"].concat();
+        // The first line stands there twice.
+        checked.extend(line.repeat(if checked.is_empty() { 2 } else { 1 }));
     }
     for content in [bytes, &checked] {
         std::fs::write(&path, content).expect("written");

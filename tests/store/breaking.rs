@@ -158,7 +158,7 @@ fn restoring_leaves_the_present_state_or_the_earlier_one_and_both_are_kept() {
     let earlier = library(&disk).history(&key()).expect("listed").remove(0);
     break_at_every_step(
         &disk,
-        |disk| library(disk).restore(&key(), &earlier).map(drop),
+        |disk| library(disk).restore(&key(), &earlier, &FORMS).map(drop),
         |disk, done| {
             let found = found(disk);
             let is_restored = found.report == Some(to_ron(&old));

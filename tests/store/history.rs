@@ -154,16 +154,16 @@ fn restoring_keeps_the_present_state_first_and_so_is_undone_by_restoring() {
     let present = || fs::read_to_string(&path).expect("readable");
     for expected in [&one, &two, &one] {
         let newest = library.history(&key()).expect("history").remove(0);
-        let kept = library.restore(&key(), &newest).expect("restored").expect("the present state is kept");
+        let kept = library.restore(&key(), &newest, &FORMS).expect("restored").expect("the present state is kept");
         assert_eq!(present(), to_ron(expected));
         assert_eq!(library.history(&key()).expect("history")[0].path, kept);
         assert_eq!(library.load(&key(), &FORMS).expect("loaded").digest, Digest::Agrees);
     }
     library.delete(&key()).expect("deleted");
     let newest = library.history(&key()).expect("history").remove(0);
-    assert_eq!(library.restore(&key(), &newest).expect("brought back"), None);
+    assert_eq!(library.restore(&key(), &newest, &FORMS).expect("brought back"), None);
     assert_eq!(present(), to_ron(&one));
-    assert_eq!(library.restore(&key(), &newest).expect("nothing to do"), None);
+    assert_eq!(library.restore(&key(), &newest, &FORMS).expect("nothing to do"), None);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_damaged_present_state_is_kept_as_it_is_when_an_earlier_one_is_restored() {
     let path = library.path(&key()).expect("a path");
     fs::write(&path, "(version: 1, 乱").expect("written");
     let state = library.history(&key()).expect("history").remove(0);
-    let kept = library.restore(&key(), &state).expect("restored").expect("kept");
+    let kept = library.restore(&key(), &state, &FORMS).expect("restored").expect("kept");
     assert_eq!(fs::read_to_string(kept).expect("readable"), "(version: 1, 乱");
     assert_eq!(fs::read_to_string(&path).expect("readable"), to_ron(&report(2022)));
 }

@@ -356,12 +356,53 @@ proptest! {
         let is_whole_part = bytes.len() <= whole.len() && whole.starts_with(&bytes) && ends.contains(&bytes.len());
         let is_said = match (&joined.trouble, &joined.recovered) {
             (Some(_), _) => true,
-            (None, Some(recovered)) => recovered.end != End::Whole,
+            (None, Some(recovered)) => recovered.is_damaged() || recovered.end == End::Torn || states.last() == Some(&now),
             // A torn first record leaves nothing that somebody should know of.
             (None, None) => now == states[0],
         };
         prop_assert!(is_said || is_whole_part, "{:?}", damages);
     }
+}
+
+#[test]
+fn damage_anywhere_in_the_beginning_of_a_journal_costs_nothing() {
+    let mut desk = Desk::new();
+    desk.key("requests.new.enterprise", "7");
+    desk.apply(vec![Change::Text(Part::Chapter(0), "公开七条。".into())]);
+    let expected = to_ron(desk.session.report());
+    let whole = fs::read(desk.path()).expect("a journal");
+    let header = whole.iter().position(|&byte| byte == b'\n').expect("a line") + 1;
+    assert_eq!(whole[..header], whole[header..2 * header]);
+    let mut damages: Vec<Vec<u8>> = Vec::new();
+    // Every bit near the ends of lines, where they are told apart, and some in between.
+    let near = |at: usize| [0, header, 2 * header].iter().any(|end| at.abs_diff(*end) < 40);
+    for at in (0..2 * header).filter(|at| near(*at) || at % 997 == 0) {
+        for bit in 0..8 {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1 << bit;
+            damages.push(bytes);
+        }
+    }
+    damages.push(whole[header / 2..].to_vec());
+    damages.push([&whole[..header], &whole[header + 9..]].concat());
+    for bytes in damages {
+        fs::write(desk.path(), &bytes).expect("written");
+        let Joined { report, recovered, .. } = desk.joined();
+        let recovered = recovered.expect("recovered");
+        assert_eq!((recovered.end, recovered.mended, to_ron(&report) == expected), (End::Whole, true, true));
+    }
+    let both = [&whole[..header / 2], &vec![b' '; header], &whole[header / 2 + header..]].concat();
+    fs::write(desk.path(), both).expect("written");
+    assert!(desk.joined().trouble.is_some(), "where both are damaged that is said");
+    // What goes on behind is written over what was damaged.
+    let mut bytes = whole.clone();
+    bytes[9] ^= 1;
+    fs::write(desk.path(), &bytes).expect("written");
+    let mut desk = Desk::open(desk.folder);
+    desk.key("requests.new.enterprise", "8");
+    let recovered = desk.joined().recovered.expect("recovered");
+    assert_eq!((recovered.mended, recovered.entries.len()), (false, 3));
+    assert!(fs::read(desk.path()).expect("a journal").starts_with(&whole));
 }
 
 #[test]

@@ -304,3 +304,21 @@ mod on_unix {
         assert_eq!(files(&outside), []);
     }
 }
+
+#[test]
+fn a_save_removes_what_a_killed_save_of_the_same_report_left_behind() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let library = Library::at(folder.path().to_path_buf());
+    let stamp = library.save(&report(2022), None).expect("saved");
+    let place = folder.path().join(AGENCY);
+    fs::create_dir_all(place.join("history/2022")).expect("a folder");
+    let left = [".gouji-2022.ron-17-0.tmp", "history/2022/.gouji-2026-01-15_09-30-12.345.ron-17-0.tmp"];
+    // Somebody else may just be writing these.
+    let others = [".gouji-2021.ron-17-0.tmp", ".gouji-2022.aggregated.ron-17-0.tmp", "2022.tmp"];
+    for name in left.iter().chain(&others) {
+        fs::write(place.join(name), "half").expect("written");
+    }
+    library.save(&with(report(2022), "requests.new.natural_person", "5"), Some(&stamp)).expect("saved");
+    assert!(left.iter().all(|name| !place.join(name).exists()));
+    assert!(others.iter().all(|name| place.join(name).exists()));
+}

@@ -115,11 +115,13 @@ fn a_lock_whose_file_was_taken_away_is_no_lock_and_leaves_that_of_somebody_else_
 
 #[cfg(unix)]
 #[test]
-fn the_holders_name_is_for_its_user_only() {
+fn who_holds_a_report_is_for_its_user_only() {
     use std::os::unix::fs::PermissionsExt;
     let (_folder, library) = library();
     let _lock = library.lock(&key(Scope::Own)).expect("free");
     let mode = fs::metadata(beside(&library, "2022.holder")).expect("there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let mode = fs::metadata(beside(&library, "2022.lock")).expect("there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
 

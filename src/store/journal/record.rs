@@ -1,5 +1,6 @@
-//! The lines of a journal: a header with the report that the edits begin from, then one record a line. Each line ends with a
-//! check over itself and the check before it, so that a line that was changed, lost, doubled or put elsewhere is noticed.
+//! The lines of a journal: a header with the report that the edits begin from and a copy of it, since without it the others
+//! say nothing; then one record a line. Each line ends with a check over itself and the check before it, so that a line that
+//! was changed, lost, doubled or put elsewhere is noticed.
 //! Which file they stand in is not known here.
 
 use std::collections::HashMap;
@@ -14,6 +15,12 @@ use crate::domain::session::{Change, Commit, Edit, Purpose, Way};
 
 /// The version of the journal that this program writes.
 pub const VERSION: u64 = 1;
+
+/// What a journal begins with.
+pub const OPENING: &[u8] = b"(journal:";
+
+/// How often the header stands in a journal. The first record has its check before it.
+pub const COPIES: usize = 2;
 
 /// The length of a check, in hexadecimal digits.
 const CHECK: usize = 16;

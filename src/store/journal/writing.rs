@@ -15,7 +15,7 @@ use super::super::document;
 use super::super::error::StoreError;
 use super::super::library::Library;
 use super::flusher::Flusher;
-use super::record::{self, Header, Record, Texts};
+use super::record::{self, COPIES, Header, Record, Texts};
 use super::{now, reading::Read};
 
 /// The ending of a journal's name until its first line is whole.
@@ -79,12 +79,14 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::new`].
-    pub(super) fn resumed(library: &Library, key: &Key, read: Read, bytes: &[u8]) -> Result<Journal, StoreError> {
+    pub(super) fn resumed(library: &Library, key: &Key, read: Read) -> Result<Journal, StoreError> {
         let mut journal = Journal::new(library, key, read.base, read.saved)?;
         journal.texts = read.texts;
         journal.check = read.check;
-        journal.bytes = bytes.get(..read.whole).unwrap_or_default().to_vec();
+        journal.bytes = read.whole;
         journal.written = journal.bytes.len();
+        // What was made good in memory is made good on the disk as well.
+        journal.suspect = read.mended;
         Ok(journal)
     }
 
@@ -202,10 +204,10 @@ impl Journal {
     fn is_bare(&self) -> bool {
         let lines = self.bytes.iter().filter(|byte| **byte == b'\n').count();
         let on_disk = self.library.files().disk().look(&self.path).map(|seen| seen.len);
-        !self.saved && lines <= 1 && on_disk.is_ok_and(|len| len == self.bytes.len() as u64)
+        !self.saved && lines <= COPIES && on_disk.is_ok_and(|len| len == self.bytes.len() as u64)
     }
 
-    /// The first line, once.
+    /// The first line and its copy, once.
     fn begin(&mut self, at: &str) {
         if !self.bytes.is_empty() {
             return;
@@ -220,6 +222,7 @@ impl Journal {
         self.check.clear();
         self.texts = Texts::of(&self.base);
         record::push_line(&mut self.bytes, &mut self.check, &header);
+        self.bytes = self.bytes.repeat(COPIES);
     }
 
     fn write(&mut self) -> Result<(), StoreError> {

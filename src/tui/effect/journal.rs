@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::journal::{End, Recovered};
+use crate::domain::journal::Recovered;
 use crate::domain::report::{Key, Report};
 use crate::domain::session::Commit;
 use crate::domain::text::Lang;
@@ -38,7 +38,7 @@ impl Open {
 impl Outside {
     /// A report of the library was opened: its edits go into this journal.
     pub(super) fn keep_journal(&mut self, key: &Key, report: &Report, journal: Journal, recovered: Option<&Recovered>) {
-        let is_damaged = recovered.is_some_and(|recovered| matches!(recovered.end, End::Damaged(_)));
+        let is_damaged = recovered.is_some_and(Recovered::is_damaged);
         self.journal = Some(Open { journal, key: key.clone(), report: report.clone(), is_damaged, is_awaited: false });
     }
 

@@ -52,7 +52,8 @@ pub(super) fn draw(joining: &Joining, report: &Report, canvas: &mut Canvas<'_, '
                 let [there, here] = excerpts(&one.left, &one.right, most, lang);
                 format!("{mark} {what} {own} {mine} {here}  {other} {theirs} {there}")
             };
-            let words = (LEAST..=SHOWN).rev().map(&words).find(|words| width(words) <= columns).unwrap_or_else(|| words(LEAST));
+            let words =
+                (LEAST..=SHOWN).rev().map(&words).find(|words| width(words) <= columns).unwrap_or_else(|| words(LEAST));
             let style = if chosen.is_some() { Style::new() } else { canvas.theme.warning() };
             vec![(fit(&words, columns).into_owned(), style)]
         })
