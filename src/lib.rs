@@ -150,6 +150,8 @@
 //!   ([`domain::journal`]). Which of its edits the file has is told by the digest of what the report says, not of its bytes. Each line
 //!   carries a check over itself and the one before. Bytes are handed to the system before the screen answers; a thread waits for
 //!   the disk, and the title line says so.
+//! * **2026-11-23, what both changed is chosen in one place** ([`tui::joining`]), whether it is the screen or a journal that is joined
+//!   with a file of somebody else. A journal that takes another one's place is flushed before it does, and a copy of that one kept.
 //! * **2026-11-23, the first line of a journal stands there twice** ([`store::journal`]): it is most of a short journal, and the edits
 //!   say nothing without it. Journals that were declined are earlier states like others ([`store::history`]): listed, shown, restored as
 //!   what their edits lead to, and never thinned.

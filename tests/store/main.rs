@@ -12,6 +12,7 @@ mod breaking;
 mod damage;
 mod disk;
 mod document;
+mod failing;
 mod history;
 mod journal;
 mod library;

@@ -12,8 +12,8 @@ use super::super::path_entry::PathEntry;
 use super::{refuse, say};
 
 /// Endings of documents, which a copy of a report is not.
-const DOCUMENTS: [&str; 15] =
-    ["docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv"];
+const DOCUMENTS: [&str; 16] =
+    ["docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv", "json"];
 
 /// The report is on disk; what saving was for comes next.
 pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
