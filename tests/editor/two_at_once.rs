@@ -71,7 +71,8 @@ fn on_disk(desk: &Desk, name: &str) -> String {
 fn earlier(desk: &Desk, name: &str) -> Vec<String> {
     let forms = Forms::embedded().expect("forms");
     let states = library(desk).history(&key()).expect("history");
-    let reports = states.iter().map(|state| library(desk).load_state(&key(), state, &forms).expect("whole").report);
+    let saved = states.iter().filter(|state| !state.unsaved);
+    let reports = saved.map(|state| library(desk).load_state(&key(), state, &forms).expect("whole").report);
     reports.map(|report| report.entry(report.form().find(name).expect(name)).figure().to_string()).collect()
 }
 
