@@ -46,6 +46,9 @@ pub use recovering::has_unjudged;
 /// Lets something happen. What it committed goes into the journal before anything else is done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = happen(model, msg);
+    if let Screen::Report(report) = &mut model.screen {
+        report.keep_up();
+    }
     effects.splice(0..0, recovering::committed(model));
     // What is on the screen is looked into, and nothing else: a library may hold a hundred thousand reports.
     let unread = match &model.screen {

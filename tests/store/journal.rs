@@ -119,7 +119,7 @@ fn every_kind_of_change_comes_back_as_it_was_made() {
         Change::Text(Part::Preamble, text.clone()),
         Change::Text(Part::Chapter(0), text.clone()),
         Change::Text(Part::Closing, text.clone()),
-        Change::Notes(vec![note, Note::new(None, "", text)]),
+        Change::Notes(vec![note, Note::new(None, "", text)].into()),
         Change::Unplaced(vec![row]),
         Change::Accepted(vec![accepted]),
         Change::SignOff(SignOff { keyer: "甲".into(), reviewer: "乙".into(), date: "2026-01-15".into() }),

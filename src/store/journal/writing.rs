@@ -195,7 +195,7 @@ impl Journal {
         };
         self.check.clear();
         self.texts = Texts::of(&self.base);
-        record::push_line(&mut self.bytes, &mut self.check, &header);
+        record::push_header(&mut self.bytes, &mut self.check, &header);
     }
 
     fn write(&mut self) -> Result<(), StoreError> {
