@@ -153,6 +153,30 @@ fn a_long_text_is_journaled_as_what_was_written_into_it() {
 }
 
 #[test]
+fn notes_are_journaled_as_what_was_written_among_them() {
+    let mut desk = Desk::new();
+    let cell = desk.session.form().find("requests.new.enterprise");
+    let many = |count: u32| (0..count).map(|number| Note::new(cell, "", format!("第{number}条"))).collect::<Vec<_>>();
+    desk.apply(vec![Change::Notes(many(1000).into())]);
+    let before = fs::metadata(desk.path()).expect("a journal").len();
+    let mut notes = desk.session.report().notes.clone();
+    notes.replace(500, Note::new(None, "", "改"));
+    desk.apply(vec![Change::Notes(notes.clone())]);
+    notes.remove(3);
+    desk.apply(vec![Change::Notes(notes.clone())]);
+    desk.session.undo();
+    desk.write();
+    desk.session.redo();
+    desk.write();
+    assert!(fs::metadata(desk.path()).expect("a journal").len() - before < 1500);
+    assert_eq!(desk.joined().report.notes, notes);
+    let mut desk = Desk::open(desk.folder);
+    notes.push(Note::new(None, "", "又及"));
+    desk.apply(vec![Change::Notes(notes.clone())]);
+    assert_eq!(desk.joined().report.notes, notes, "it goes on behind what was read");
+}
+
+#[test]
 fn a_save_that_ended_halfway_is_told_from_one_that_was_done() {
     let mut desk = Desk::new();
     desk.key("requests.new.enterprise", "7");

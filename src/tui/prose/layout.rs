@@ -56,7 +56,8 @@ impl Layout {
         let start = self.lines[kept].start;
         // A line behind the change that begins where one began before is followed by the same lines.
         let rest = break_from(start, text, columns, &mut lines, |start| {
-            let before = (start + self.text.len()).checked_sub(text.len()).filter(|_| start >= text.len() - shared.behind)?;
+            let before =
+                (start + self.text.len()).checked_sub(text.len()).filter(|_| start >= text.len() - shared.behind)?;
             self.lines.binary_search_by_key(&before, |line| line.start).ok()
         });
         let moved = |at: usize| at + text.len() - self.text.len();
