@@ -157,6 +157,13 @@
 //!   what their edits lead to, and never thinned.
 //! * **2026-11-23, prose is journaled as drafts** ([`domain::session::Way::Draft`]) which neither change the report nor can be
 //!   undone, so that pauses do not cut what is written into steps of the history.
+//! * **2026-11-23, a report's notes are one value that its copies share** ([`domain::report::Notes`]), with an index by cell that
+//!   is made when somebody first asks, since a report may hold a hundred thousand of them. The journal writes what differs, and
+//!   a list of the shape that gouji writes is read without the parser; any other goes to it.
+//! * **2026-11-23, a text is laid out and counted anew only where it changed** ([`tui::prose::layout`],
+//!   [`Gist`](domain::prose::guide::Gist)): both are worked out of the text before and its likeness to the present one, so that
+//!   no place that changes a text has to tell what it changed. They are kept up after every message and held against the
+//!   text when it is drawn: drawing changes nothing, and is right without them.
 //! * **2026-11-23, signals wake the loop by a change of size** (`tui::run::signals`): the loop waits for the terminal alone, and ends by
 //!   itself with everything journaled. A panic is told in a file among the program's own data, never in the library.
 

@@ -35,10 +35,19 @@ pub fn text(report: &Report) -> String {
     export::plain_text(report, report.unfilled() > 0)
 }
 
-/// Says the report's notes as messages.
+/// The most notes that are said one by one: what would drive all else off a screen is counted.
+const SAID: usize = 20;
+
+/// Says the report's notes as messages; of very many the first ones, and how many more there are.
 pub fn notes(opened: &Opened, lang: Lang) {
-    for note in &opened.report.notes {
-        output::message(&format!("{}{}{}", opened.file, lang.pick("：", ": "), in_words(opened.report.form(), note)));
+    let (file, notes) = (&opened.file, &opened.report.notes);
+    for note in notes.iter().take(SAID) {
+        output::message(&format!("{file}{}{}", lang.pick("：", ": "), in_words(opened.report.form(), note)));
+    }
+    match (notes.len().saturating_sub(SAID), lang) {
+        (0, _) => {}
+        (more, Lang::Zh) => output::message(&format!("{file}：另有 {more} 条说明；--format json 列出全部。")),
+        (more, Lang::En) => output::message(&format!("{file}: and {more} more notes; --format json has all of them.")),
     }
 }
 

@@ -116,9 +116,24 @@ impl<'a> Shown<'a> {
         Shown { text: Cow::Owned(filled), places }
     }
 
+    /// How many fields begin before a byte of the text as it was written.
+    pub fn places_before(&self, byte: usize) -> usize {
+        self.places.partition_point(|place| place.written.start < byte)
+    }
+
+    /// The field that a byte of the shown text belongs to.
+    pub fn place_at(&self, byte: usize) -> Option<&Place> {
+        self.last(|place| place.shown.start <= byte).filter(|place| byte < place.shown.end)
+    }
+
+    /// The last place of which something holds that holds of every place before it.
+    fn last(&self, holds: impl Fn(&Place) -> bool) -> Option<&Place> {
+        self.places.partition_point(holds).checked_sub(1).and_then(|last| self.places.get(last))
+    }
+
     /// Where a byte of the shown text was written; within a field, the field's first byte.
     pub fn start(&self, byte: usize) -> usize {
-        match self.places.iter().rev().find(|place| place.shown.start <= byte) {
+        match self.last(|place| place.shown.start <= byte) {
             Some(place) if byte < place.shown.end => place.written.start,
             Some(place) => byte - place.shown.end + place.written.end,
             None => byte,
@@ -127,7 +142,7 @@ impl<'a> Shown<'a> {
 
     /// Where the end of something in the shown text was written; within a field, the byte behind the field.
     pub fn end(&self, byte: usize) -> usize {
-        match self.places.iter().rev().find(|place| place.shown.start < byte) {
+        match self.last(|place| place.shown.start < byte) {
             Some(place) if byte <= place.shown.end => place.written.end,
             Some(place) => byte - place.shown.end + place.written.end,
             None => byte,
@@ -136,7 +151,7 @@ impl<'a> Shown<'a> {
 
     /// Where a byte of the text as written is shown; within a field, at the first byte of what stands for it.
     pub fn shown(&self, byte: usize) -> usize {
-        match self.places.iter().rev().find(|place| place.written.start <= byte) {
+        match self.last(|place| place.written.start <= byte) {
             Some(place) if byte < place.written.end => place.shown.start,
             Some(place) => byte - place.written.end + place.shown.end,
             None => byte,

@@ -2,6 +2,9 @@
 //! joining them with a file that somebody else changed meanwhile. It knows no file and no clock; times are handed in as
 //! words.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use super::comparison::{Difference, compare};
 use super::form::CellId;
 use super::past::PastState;
@@ -205,7 +208,7 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
         [keyer, reviewer, date].map(String::as_str).join(" ").trim().to_string()
     });
     changes.extend([
-        Change::Notes(union(&base.notes, &ours.notes, &theirs.notes)),
+        Change::Notes(union(&base.notes, &ours.notes, &theirs.notes).into()),
         Change::Unplaced(union(&base.unplaced, &ours.unplaced, &theirs.unplaced)),
         Change::Accepted(union(&base.accepted, &ours.accepted, &theirs.accepted)),
     ]);
@@ -215,8 +218,14 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
 }
 
 /// What two made of one list: theirs, without what was taken away and with what was added.
-fn union<T: Clone + PartialEq>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
-    let kept = theirs.iter().filter(|one| ours.contains(one) || !base.contains(one));
-    let added = ours.iter().filter(|one| !base.contains(one) && !theirs.contains(one));
+fn union<'a, T, L>(base: L, ours: L, theirs: L) -> Vec<T>
+where
+    T: Clone + Eq + Hash + 'a,
+    L: Copy + IntoIterator<Item = &'a T>,
+{
+    // Lists may be long, and are not searched once for each of their entries.
+    let [was, own, others] = [base, ours, theirs].map(|list| list.into_iter().collect::<HashSet<&T>>());
+    let kept = theirs.into_iter().filter(|one| own.contains(one) || !was.contains(one));
+    let added = ours.into_iter().filter(|one| !was.contains(one) && !others.contains(one));
     kept.chain(added).cloned().collect()
 }

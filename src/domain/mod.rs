@@ -4,6 +4,8 @@
 
 pub mod text;
 
+pub mod overlap;
+
 pub mod settings;
 
 pub mod number;

@@ -7,22 +7,21 @@ use super::session::{Change, Edit, Purpose};
 
 /// The notes on a cell, or on the whole report, those of an importer included.
 pub fn of(report: &Report, cell: Option<CellId>) -> impl Iterator<Item = &Note> {
-    report.notes.iter().filter(move |note| note.cell == cell)
+    report.notes.of(cell)
 }
 
 /// The clerk's own note on a cell, or on the whole report; empty where there is none.
 pub fn own(report: &Report, cell: Option<CellId>) -> &str {
-    of(report, cell).find(|note| note.place.is_empty()).map_or("", |note| &note.text)
+    report.notes.own(cell).map_or("", |place| &report.notes[place].text)
 }
 
 /// The edit that writes the clerk's note on a cell, or on the whole report. Nothing but blanks takes the note away.
 pub fn writing(report: &Report, cell: Option<CellId>, text: &str) -> Edit {
     let mut notes = report.notes.clone();
     let text = text.trim();
-    let at = notes.iter().position(|note| note.cell == cell && note.place.is_empty());
-    match (at, text.is_empty()) {
-        (Some(at), true) => drop(notes.remove(at)),
-        (Some(at), false) => notes[at].text = text.to_string(),
+    match (notes.own(cell), text.is_empty()) {
+        (Some(place), true) => notes.remove(place),
+        (Some(place), false) => notes.replace(place, Note::new(cell, "", text)),
         (None, true) => {}
         (None, false) => notes.push(Note::new(cell, "", text)),
     }
@@ -31,6 +30,7 @@ pub fn writing(report: &Report, cell: Option<CellId>, text: &str) -> Edit {
 
 /// The edit that takes one note away, by its place in the report's list.
 pub fn removing(report: &Report, index: usize) -> Edit {
-    let kept = report.notes.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, note)| note.clone());
-    Edit { purpose: Purpose::Note, changes: vec![Change::Notes(kept.collect())] }
+    let mut notes = report.notes.clone();
+    notes.remove(index);
+    Edit { purpose: Purpose::Note, changes: vec![Change::Notes(notes)] }
 }

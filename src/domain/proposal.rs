@@ -137,7 +137,7 @@ impl Proposal {
             report.set_text(part, text);
         }
         report.unplaced = self.unplaced;
-        report.notes = self.notes;
+        report.notes = self.notes.into();
         report.departures = self.departures;
         report
     }

@@ -1,6 +1,8 @@
 //! One agency's filled form of one year: figures with their origin, controls, prose, notes and signatures. It computes
 //! nothing and keeps no history; see `recalculation` and `session`.
 
+mod notes;
+
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,6 +11,7 @@ use super::figure::{Entry, Figure, Kind};
 use super::form::{CellId, Form};
 
 pub use super::definition::Manner;
+pub use notes::{Note, Notes};
 
 /// Whose figures a report holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -85,24 +88,6 @@ pub struct Prose {
     pub closing: String,
 }
 
-/// A remark about a report or one of its cells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// The cell it is about.
-    pub cell: Option<CellId>,
-    /// Where in a source it was found: `line 42`; empty for a remark of the clerk's.
-    pub place: String,
-    /// The remark.
-    pub text: String,
-}
-
-impl Note {
-    /// A remark.
-    pub fn new(cell: Option<CellId>, place: impl Into<String>, text: impl Into<String>) -> Note {
-        Note { cell, place: place.into(), text: text.into() }
-    }
-}
-
 /// One place where the document that a report was read from departs from the prescribed form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Departure {
@@ -115,7 +100,7 @@ pub struct Departure {
 }
 
 /// A warning that was accepted with a reason. It lapses when the figures it spoke of change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Accepted {
     /// The rule's id.
     pub rule: String,
@@ -174,7 +159,7 @@ pub struct Reopening {
 }
 
 /// A printed row of figures that belongs to several rows of the form at once and cannot be told apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnplacedRow {
     /// The label as printed.
     pub label: String,
@@ -198,7 +183,7 @@ pub struct Report {
     /// The prose.
     pub prose: Prose,
     /// Remarks.
-    pub notes: Vec<Note>,
+    pub notes: Notes,
     /// Where the document that it was read from departs from the prescribed form.
     pub departures: Vec<Departure>,
     /// Printed rows that could not be placed.
@@ -229,7 +214,7 @@ impl Report {
             scope,
             entries,
             prose,
-            notes: Vec::new(),
+            notes: Notes::default(),
             departures: Vec::new(),
             unplaced: Vec::new(),
             accepted: Vec::new(),

@@ -325,10 +325,15 @@ impl Session {
     /// Applies an edit as one undoable step. An edit that changes nothing, or that the seal of a finished report refuses,
     /// leaves no trace and is `false`.
     pub fn apply(&mut self, edit: Edit) -> bool {
+        self.apply_judged(edit, None)
+    }
+
+    /// As [`Session::apply`]; where the prose is then the one that a provisional session read already, it is not read again.
+    pub fn apply_judged(&mut self, edit: Edit, judged: Option<&Session>) -> bool {
         if self.is_refused(&edit) {
             return false;
         }
-        let inverse = self.exchange(edit.clone());
+        let inverse = self.exchange(edit.clone(), judged);
         if inverse.changes.is_empty() {
             return false;
         }
@@ -348,7 +353,7 @@ impl Session {
             return None;
         }
         let edit = self.undo.pop()?;
-        let inverse = self.exchange(edit.clone());
+        let inverse = self.exchange(edit.clone(), None);
         self.redo.push(inverse);
         self.record.note(Way::Undone, edit.clone());
         Some(edit)
@@ -360,7 +365,7 @@ impl Session {
             return None;
         }
         let edit = self.redo.pop()?;
-        let inverse = self.exchange(edit.clone());
+        let inverse = self.exchange(edit.clone(), None);
         self.undo.push(inverse);
         self.record.note(Way::Redone, edit.clone());
         Some(edit)
@@ -397,12 +402,12 @@ impl Session {
             record: committed::Record::default(),
             is_lent: false,
         };
-        session.exchange(Edit { purpose: Purpose::Key, changes: vec![change] });
+        session.exchange(Edit { purpose: Purpose::Key, changes: vec![change] }, None);
         session
     }
 
     /// Makes an edit's changes and returns the edit that puts them back, without those that changed nothing.
-    fn exchange(&mut self, edit: Edit) -> Edit {
+    fn exchange(&mut self, edit: Edit, judged: Option<&Session>) -> Edit {
         let mut inverse = Edit { purpose: edit.purpose, changes: Vec::with_capacity(edit.changes.len()) };
         let mut prose = false;
         for change in edit.changes {
@@ -414,6 +419,10 @@ impl Session {
         }
         inverse.changes.reverse();
         self.totals.recalculate(self.report.form(), self.report.entries());
+        if let Some(judged) = judged.filter(|judged| judged.report.prose == self.report.prose) {
+            self.reading = Arc::clone(&judged.reading);
+            prose = false;
+        }
         if prose || !self.reading.is_current(&self.report, &self.totals) {
             self.reading = Arc::new(Reading::new(&self.report, &self.totals));
         }

@@ -5,21 +5,42 @@ use std::fmt::Write;
 
 /// Appends a text as a quoted string.
 pub fn push(out: &mut String, text: &str) {
+    push_with(out, text, "\n");
+}
+
+/// Appends a text as a quoted string without line ends.
+pub fn push_in_line(out: &mut String, text: &str) {
+    push_with(out, text, "\\n");
+}
+
+fn push_with(out: &mut String, text: &str, line_end: &str) {
     out.push('"');
-    for character in text.chars() {
+    let mut rest = text;
+    // Nearly all of a text is copied as it stands.
+    while let Some(at) = rest.bytes().position(may_be_escaped) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(character) = rest.chars().next() else { break };
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\r' => out.push_str("\\r"),
-            '\n' => out.push('\n'),
+            '\n' => out.push_str(line_end),
             _ if is_invisible(character) => {
                 // Writing to a string cannot fail.
                 let _ = write!(out, "\\u{{{:x}}}", u32::from(character));
             }
             _ => out.push(character),
         }
+        rest = &rest[character.len_utf8()..];
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+/// Whether a byte begins a character that may have to be escaped; others are never looked at as characters.
+fn may_be_escaped(byte: u8) -> bool {
+    matches!(byte, 0..=0x1f | b'"' | b'\\' | 0x7f | 0xc2 | 0xe2 | 0xef)
 }
 
 /// A text as a quoted string.
@@ -49,6 +70,9 @@ mod tests {
     #[test]
     fn every_character_is_read_back_as_it_was() {
         let all: String = (0..=0x2_ffff).filter_map(char::from_u32).collect();
-        assert_eq!(ron::from_str::<String>(&quoted(&all)), Ok(all));
+        assert_eq!(ron::from_str::<String>(&quoted(&all)).as_ref(), Ok(&all));
+        let mut line = String::new();
+        push_in_line(&mut line, &all);
+        assert!(!line.contains('\n') && ron::from_str::<String>(&line) == Ok(all));
     }
 }

@@ -24,12 +24,11 @@ impl State {
     /// The state of a cell; `None` for one that is unfilled or was keyed.
     pub fn of(report: &Report, cell: CellId) -> Option<State> {
         let origin = report.entry(cell).origin()?;
-        let is_noted = || report.notes.iter().any(|note| note.cell == Some(cell) && !note.place.is_empty());
         match origin {
             Origin::Keyed => None,
             Origin::Filled => Some(State::Filled),
             Origin::Carried => Some(State::Carried),
-            Origin::Imported if is_noted() => Some(State::Doubtful),
+            Origin::Imported if report.notes.is_sourced(cell) => Some(State::Doubtful),
             Origin::Imported => Some(State::Imported),
             Origin::Verified => Some(State::Verified),
             Origin::Proposal => Some(State::Doubtful),

@@ -124,7 +124,14 @@ pub fn brief(text: &str, columns: usize, count: usize) -> Vec<String> {
         *last = format!("{}…", last.strip_suffix("...")?);
         (lines.len() <= count).then_some(lines)
     };
-    let mut ends = text.char_indices().rev().filter(|&(at, mark)| {
+    // What is wider than the lines and one more, for blanks that are not seen, is not tried.
+    let mut wide = 0;
+    let fits = |(_, columns_of): &(&str, usize)| {
+        wide += columns_of;
+        wide <= columns * (count + 1)
+    };
+    let reach: usize = clusters(text).take_while(fits).map(|(cluster, _)| cluster.len()).sum();
+    let mut ends = text[..reach].char_indices().rev().filter(|&(at, mark)| {
         let behind = text[at + mark.len_utf8()..].chars().next();
         CLAUSE.contains(mark) && (!mark.is_ascii() || behind == Some(' '))
     });
@@ -133,13 +140,15 @@ pub fn brief(text: &str, columns: usize, count: usize) -> Vec<String> {
         return lines;
     }
     let mut starts: Vec<usize> = pieces(text)
-        .iter()
         .scan(0, |at, piece| {
             *at += piece.len();
             Some(*at)
         })
+        .take_while(|at| *at <= reach)
         .collect();
-    starts.pop();
+    if starts.last() == Some(&text.len()) {
+        starts.pop();
+    }
     let words = starts.into_iter().rev().find_map(|at| within(text[..at].trim_end()));
     words.unwrap_or_else(|| {
         let mut cut: Vec<String> = whole.into_iter().take(count).collect();
@@ -190,12 +199,24 @@ fn wrap_line(text: &str, columns: usize) -> Vec<String> {
 /// The lines of a paragraph as ranges of its bytes, one behind the other and nothing left out: at least one. They break
 /// as those of [`wrap`]; blanks at which a line breaks hang beyond its end.
 pub fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    each_line(text, columns, |line| {
+        lines.push(line);
+        true
+    });
+    lines
+}
+
+/// Hands over the lines of a paragraph as [`lines`] has them, one by one, until one is refused; whether none was.
+pub fn each_line(text: &str, columns: usize, mut take: impl FnMut(Range<usize>) -> bool) -> bool {
     let columns = columns.max(2);
-    let (mut lines, mut start, mut at, mut used) = (Vec::new(), 0, 0, 0);
+    let (mut start, mut at, mut used) = (0, 0, 0);
     for piece in pieces(text) {
         let visible = width(piece.trim_end());
         if used > 0 && visible > 0 && used + visible > columns {
-            lines.push(start..at);
+            if !take(start..at) {
+                return false;
+            }
             (start, used) = (at, 0);
         }
         if visible <= columns {
@@ -205,35 +226,43 @@ pub fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
         }
         for (cluster, wide) in clusters(piece) {
             if used > 0 && used + wide > columns && !cluster.trim().is_empty() {
-                lines.push(start..at);
+                if !take(start..at) {
+                    return false;
+                }
                 (start, used) = (at, 0);
             }
             at += cluster.len();
             used += wide;
         }
     }
-    lines.push(start..at);
-    lines
+    take(start..at)
 }
 
-/// The stretches of a text between which a line may break.
-fn pieces(text: &str) -> Vec<&str> {
-    let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
+/// The stretches of a text between which a line may break: at least one.
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = clusters(text);
     let mut before: Option<(&str, usize)> = None;
-    for (after, wide) in clusters(text) {
-        if let Some((before, wide_before)) = before {
-            let breaks = before == " " || wide_before > 1 || wide > 1;
-            let is_one_of = |marks: &str, cluster: &str| cluster.starts_with(|sign| marks.contains(sign));
-            if breaks && !is_one_of(OPENING, before) && !is_one_of(CLOSING, after) {
-                pieces.push(&text[start..at]);
-                start = at;
+    let (mut start, mut at, mut is_done) = (0, 0, false);
+    std::iter::from_fn(move || {
+        for (after, wide) in rest.by_ref() {
+            let here = at;
+            at += after.len();
+            let parted = before.replace((after, wide)).is_some_and(|(before, wide_before)| {
+                let breaks = before == " " || wide_before > 1 || wide > 1;
+                let is_one_of = |marks: &str, cluster: &str| {
+                    // Nearly every character is a Chinese one, and need not be looked for.
+                    cluster.starts_with(|sign| !matches!(sign, '\u{4E00}'..='\u{9FFF}') && marks.contains(sign))
+                };
+                breaks && !is_one_of(OPENING, before) && !is_one_of(CLOSING, after)
+            });
+            if parted {
+                let piece = &text[start..here];
+                start = here;
+                return Some(piece);
             }
         }
-        before = Some((after, wide));
-        at += after.len();
-    }
-    pieces.push(&text[start..]);
-    pieces
+        (!std::mem::replace(&mut is_done, true)).then(|| &text[start..])
+    })
 }
 
 #[cfg(test)]
@@ -271,7 +300,7 @@ mod tests {
             let lines = lines(&text, columns);
             prop_assert_eq!(lines.iter().map(|line| &text[line.clone()]).collect::<String>(), text.clone());
             let mut starts = vec![0];
-            starts.extend(pieces(&text).iter().scan(0, |at, piece| { *at += piece.len(); Some(*at) }));
+            starts.extend(pieces(&text).scan(0, |at, piece| { *at += piece.len(); Some(*at) }));
             for (index, line) in lines.iter().enumerate() {
                 let words = &text[line.clone()];
                 prop_assert!(width(words.trim_end()) <= columns, "{words:?}");

@@ -3,7 +3,7 @@
 
 use crate::domain::form::CellId;
 use crate::domain::notes;
-use crate::domain::report::{Note, Report};
+use crate::domain::report::{Note, Notes, Report};
 use crate::domain::text::Lang;
 
 use super::field::Field;
@@ -50,8 +50,9 @@ pub enum Taken {
 /// The list of notes, as they stood when it was made.
 #[derive(Debug, Clone)]
 pub struct NotesList {
-    /// The notes with their places in the report's list: those on the whole report first, then in form order.
-    pub notes: Vec<(usize, Note)>,
+    notes: Notes,
+    /// Their places in the report's list: those on the whole report first, then in form order.
+    order: Vec<usize>,
     /// The index of the chosen one.
     pub selected: usize,
 }
@@ -59,20 +60,33 @@ pub struct NotesList {
 impl NotesList {
     /// All notes of a report.
     pub fn new(report: &Report) -> NotesList {
-        let mut notes: Vec<(usize, Note)> = report.notes.iter().cloned().enumerate().collect();
-        notes.sort_by_key(|(_, note)| note.cell.map(CellId::index));
-        NotesList { notes, selected: 0 }
+        NotesList { notes: report.notes.clone(), order: report.notes.in_form_order(), selected: 0 }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The note of a line.
+    pub fn note(&self, line: usize) -> Option<&Note> {
+        self.notes.get(*self.order.get(line)?)
     }
 
     /// The list after a change, with the same line chosen.
     pub fn renewed(&self, report: &Report) -> NotesList {
         let list = NotesList::new(report);
-        NotesList { selected: self.selected.min(list.notes.len().saturating_sub(1)), ..list }
+        NotesList { selected: self.selected.min(list.len().saturating_sub(1)), ..list }
     }
 
     /// Takes a key.
     pub fn take(&mut self, chord: Chord, lang: Lang) -> Taken {
-        let last = self.notes.len().saturating_sub(1);
+        let last = self.len().saturating_sub(1);
         let letter = chord.character().map(|letter| letter.to_ascii_lowercase());
         match (chord.code, letter) {
             (Code::Esc, _) | (_, Some('m')) => return Taken::Closed,
@@ -91,17 +105,17 @@ impl NotesList {
 
     /// What is done with the chosen note.
     fn chosen(&self, chord: Chord, lang: Lang) -> Taken {
-        let Some((index, note)) = self.notes.get(self.selected) else {
+        let (Some(&index), Some(note)) = (self.order.get(self.selected), self.note(self.selected)) else {
             return Taken::Refused(lang.pick("还没有批注", "there is no note yet").to_string());
         };
         match (chord.code, note.cell) {
             (Code::Enter, Some(cell)) => Taken::Jump(cell),
-            (Code::Enter | Code::Char('e' | 'E'), cell) if note.place.is_empty() => Taken::Write(cell),
+            (Code::Enter | Code::Char('e' | 'E'), cell) if note.is_own() => Taken::Write(cell),
             (Code::Enter | Code::Char('e' | 'E'), _) => Taken::Refused(
                 lang.pick("这一条是导入时记下的，只能删除", "the import wrote this one; it can only be deleted")
                     .to_string(),
             ),
-            _ => Taken::Remove(*index),
+            _ => Taken::Remove(index),
         }
     }
 }

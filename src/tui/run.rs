@@ -248,8 +248,8 @@ fn edit(
         troubles.splice(0..0, model.message.take().map(|message| message.text));
         model.message = Some(Message { text: troubles.join("\n"), refused: true });
     }
-    if running && matches!(model.screen, super::model::Screen::Report(_)) {
-        // A report that was asked for is on the screen before the library is looked through.
+    if running {
+        // What was asked for is on the screen before the library, which may be large, is looked through.
         draw(&mut screen, model)?;
     }
     running = running && settle(model, outside, &mut screen, editor, vec![Effect::List])?;

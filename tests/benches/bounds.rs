@@ -1,17 +1,26 @@
 //! What grows with its input: reports with many notes, with long prose, libraries of many agencies. Ten times as much may
 //! take ten times as long and no more; the largest sizes are the bounds that the program promises.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::path::Path;
 
 use divan::{Bencher, black_box};
 use gouji::domain::report::{Key, Note, Part, Report, Scope};
-use gouji::domain::rule::Figures;
 use gouji::domain::session::Session;
+use gouji::domain::text::Lang;
 use gouji::store::document::to_ron;
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
-use gouji::tui::prose::Writing;
+use gouji::tui::effect::{OFFERS, Outside};
+use gouji::tui::key::{Chord, Input};
+use gouji::tui::keymap::KeyMap;
+use gouji::tui::model::{Choice, Effect, Model, Msg, Setting};
+use gouji::tui::theme::Theme;
+use gouji::tui::update::update;
+use gouji::tui::view::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
 const AGENCY: &str = "某某市某某局";
 
@@ -64,31 +73,162 @@ fn open(bencher: Bencher, report: &Report, forms: &Forms) {
     });
 }
 
+/// The editor, as it runs in a terminal but for the terminal.
+struct Editor {
+    model: Model,
+    outside: Outside,
+    screen: Terminal<TestBackend>,
+}
+
+impl Editor {
+    fn new(library: Library) -> Editor {
+        let lang = Lang::Zh;
+        let setting = Setting {
+            lang,
+            theme: Theme::DARK,
+            keymap: KeyMap::embedded().expect("keys"),
+            choice: Choice { lang, file: "/settings.ron".into(), ..Choice::default() },
+            root: "/library".into(),
+            here: "/documents".into(),
+            this_year: 2026,
+            offers: OFFERS,
+            home: None,
+        };
+        let screen = Terminal::new(TestBackend::new(100, 30)).expect("a screen");
+        Editor { model: Model::new(setting, (100, 30)), outside: Outside::new(library, forms(), lang), screen }
+    }
+
+    /// With a report open.
+    fn on(report: &Report) -> (tempfile::TempDir, Editor) {
+        let (folder, library) = saved(report);
+        let mut editor = Editor::new(library);
+        editor.follow(vec![Effect::Open(key())]);
+        editor.draw();
+        (folder, editor)
+    }
+
+    /// Carries out effects and what follows from them.
+    fn follow(&mut self, effects: Vec<Effect>) {
+        let mut waiting: VecDeque<Effect> = effects.into();
+        while let Some(effect) = waiting.pop_front() {
+            if let Some(msg) = self.outside.run(effect) {
+                waiting.extend(update(&mut self.model, msg));
+            }
+        }
+    }
+
+    fn draw(&mut self) {
+        self.screen.draw(|frame| view(&self.model, frame)).expect("a picture");
+    }
+
+    /// Presses a key and draws what came of it.
+    fn press(&mut self, key: &str) {
+        let chord: Chord = key.parse().expect("a key");
+        let effects = update(&mut self.model, Msg::Input(Input::Key(chord)));
+        self.follow(effects);
+        self.draw();
+    }
+}
+
+/// From a report in the library to its first frame.
+fn first_frame(bencher: Bencher, report: &Report) {
+    let (_folder, library) = saved(report);
+    bencher.with_inputs(|| Editor::new(library.clone())).bench_local_refs(|editor| {
+        editor.follow(vec![Effect::Open(key())]);
+        editor.draw();
+    });
+}
+
+/// Some keys and the frames that answer them, one after the other, `before` pressed once; the time is that of all of them.
+fn keys(bencher: Bencher, report: &Report, before: &[&str], keys: &[&str]) {
+    let (_folder, mut editor) = Editor::on(report);
+    before.iter().for_each(|key| editor.press(key));
+    bencher.bench_local(|| keys.iter().for_each(|key| editor.press(key)));
+}
+
+/// A report with so many notes on its first cell, where they all are to be shown.
+fn noted(notes: usize) -> Report {
+    let mut report = blank(&forms());
+    let cell = report.form().inputs().find(|&cell| report.form().cell(cell).name == "requests.new.natural_person");
+    report.notes = (0..notes).map(|number| Note::new(cell, "", format!("第{number}条批注"))).collect();
+    report
+}
+
+/// A report with prose of so many thousand bytes.
+fn written(kilobytes: usize) -> Report {
+    let mut report = blank(&forms());
+    report.set_text(Part::Chapter(0), prose(kilobytes));
+    report
+}
+
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10)]
 fn open_with_notes(bencher: Bencher, notes: usize) {
-    let forms = forms();
-    let mut report = blank(&forms);
-    let cell = report.form().inputs().next();
-    let note = |number| Note { cell, place: String::new(), text: format!("第{number}条批注") };
-    report.notes = (0..notes).map(note).collect();
-    open(bencher, &report, &forms);
+    open(bencher, &noted(notes), &forms());
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10)]
+fn first_frame_with_notes(bencher: Bencher, notes: usize) {
+    first_frame(bencher, &noted(notes));
+}
+
+/// Two movements.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 20)]
+fn move_on_noted_cells(bencher: Bencher, notes: usize) {
+    keys(bencher, &noted(notes), &[], &["right", "left"]);
+}
+
+/// A figure keyed and taken back; the journal is begun before.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 20)]
+fn key_a_figure_beside_notes(bencher: Bencher, notes: usize) {
+    keys(bencher, &noted(notes), &["7", "enter"], &["5", "enter", "left", "ctrl-z"]);
+}
+
+/// The first figure that is keyed after opening: the journal begins with the whole report.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 5, sample_size = 1)]
+fn first_figure_beside_notes(bencher: Bencher, notes: usize) {
+    let report = noted(notes);
+    bencher.with_inputs(|| Editor::on(&report)).bench_local_values(|(folder, mut editor)| {
+        editor.press("7");
+        editor.press("enter");
+        (folder, editor)
+    });
+}
+
+/// A note written and taken back.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 20)]
+fn write_a_note_beside_notes(bencher: Bencher, notes: usize) {
+    keys(bencher, &noted(notes), &["7", "enter"], &["m", "x", "enter", "ctrl-z"]);
+}
+
+/// The list of notes: its end, a page up.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 20)]
+fn move_in_the_list_of_notes(bencher: Bencher, notes: usize) {
+    keys(bencher, &noted(notes), &["ctrl-n"], &["end", "pageup"]);
 }
 
 #[divan::bench(args = [10, 100, 1_000], sample_count = 10)]
 fn open_with_prose_of_kilobytes(bencher: Bencher, kilobytes: usize) {
-    let forms = forms();
-    let mut report = blank(&forms);
-    report.set_text(Part::Chapter(0), prose(kilobytes));
-    open(bencher, &report, &forms);
+    open(bencher, &written(kilobytes), &forms());
 }
 
-/// Lays the text out, as every key in it does.
 #[divan::bench(args = [10, 100, 1_000], sample_count = 10)]
-fn lay_out_prose_of_kilobytes(bencher: Bencher, kilobytes: usize) {
-    let session = Session::new(blank(&forms()));
-    let writing = Writing::new(&prose(kilobytes), (100, 30));
-    let figures: Figures<'_> = session.figures();
-    bencher.bench_local(|| writing.page(black_box(figures)).lines.len());
+fn first_frame_with_prose_of_kilobytes(bencher: Bencher, kilobytes: usize) {
+    first_frame(bencher, &written(kilobytes));
+}
+
+/// A letter written in the middle of the text, and erased.
+#[divan::bench(args = [10, 100, 1_000], sample_count = 20)]
+fn write_in_prose_of_kilobytes(bencher: Bencher, kilobytes: usize) {
+    let before = ["alt-1", "down", "down", "right", "a"];
+    keys(bencher, &written(kilobytes), &before, &["x", "backspace"]);
+}
+
+/// Judges a text that is being written, as a pause does.
+#[divan::bench(args = [10, 100, 1_000], sample_count = 10)]
+fn pause_in_prose_of_kilobytes(bencher: Bencher, kilobytes: usize) {
+    let (_folder, mut editor) = Editor::on(&written(kilobytes));
+    ["alt-1", "x"].iter().for_each(|key| editor.press(key));
+    bencher.bench_local(|| black_box(update(&mut editor.model, Msg::Paused)).len());
 }
 
 /// A library of so many agencies with ten years each: two files, linked.
@@ -114,4 +254,16 @@ fn list_agencies_of_ten_years(bencher: Bencher, agencies: usize) {
     library_of(agencies, folder.path());
     let library = Library::at(folder.path().into());
     bencher.bench_local(|| library.keys().expect("listed").len());
+}
+
+/// From an empty screen to the first page of a library, each of its reports looked into.
+#[divan::bench(args = [100, 1_000, 10_000], sample_count = 10)]
+fn first_page_of_agencies_of_ten_years(bencher: Bencher, agencies: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    library_of(agencies, folder.path());
+    let library = Library::at(folder.path().into());
+    bencher.with_inputs(|| Editor::new(library.clone())).bench_local_refs(|editor| {
+        editor.follow(vec![Effect::List]);
+        editor.draw();
+    });
 }

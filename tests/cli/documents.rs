@@ -111,3 +111,22 @@ fn a_published_text_goes_from_file_to_library_to_web_page_without_a_finding() {
     place.clean(&["export", "利通区人民政府办公室", "2022", "-o", "out.html"]);
     place.clean(&["verify", "利通区人民政府办公室", "2022", "--with", "out.html"]);
 }
+
+#[test]
+fn of_very_many_notes_the_first_are_said_and_the_others_counted() {
+    let place = Place::new();
+    let noted = |count: u32| {
+        let mut report = report("甲局", 2022, &BALANCED);
+        report.notes = (1..=count).map(|number| Note::new(None, "", format!("第{number}条"))).collect();
+        to_ron(&report)
+    };
+    place.write("a.ron", &noted(20));
+    place.write("b.ron", &noted(25));
+    let (few, many) = (place.run(&["show", "a.ron"]), place.run(&["show", "b.ron"]));
+    let said = |answer: &Answer| answer.err.lines().filter(|line| line.contains("：第")).count();
+    assert_eq!((said(&few), said(&many)), (20, 20), "{}", many.err);
+    assert!(!few.err.contains("另有") && many.err.contains("另有 5 条说明"), "{}", many.err);
+    assert!(place.run(&["--lang", "en", "show", "b.ron"]).err.contains("and 5 more notes"));
+    let all = json(&place.clean(&["show", "b.ron", "--format", "json"]));
+    assert_eq!(all["notes"].as_array().expect("notes").len(), 25);
+}

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 use gouji::domain::figure::{Entry, Figure, Origin};
-use gouji::domain::report::{Part, Report, Scope};
+use gouji::domain::report::{Note, Part, Report, Scope};
 use gouji::store::document::{from_ron, to_ron};
 use gouji::store::forms::Forms;
 use serde_json::Value;

@@ -22,6 +22,7 @@ mod prose;
 mod acceptance;
 mod catalogue;
 mod finishing;
+mod noted;
 
 mod comparisons;
 

@@ -67,7 +67,7 @@ fn edit(report: &Report, made: &[Made]) -> Edit {
     let change = |made: &Made| match made.clone() {
         Made::Figure(index, entry) => Change::Figure(cells[index % cells.len()], entry),
         Made::Text(index, text) => Change::Text(parts[index % parts.len()], text),
-        Made::Note(text) => Change::Notes(vec![Note::new(None, "第1行", text)]),
+        Made::Note(text) => Change::Notes(vec![Note::new(None, "第1行", text)].into()),
         Made::Unplaced(figures) => {
             Change::Unplaced(vec![UnplacedRow { label: "其他".into(), figures, cells: cells[..2].to_vec() }])
         }

@@ -1,6 +1,9 @@
 //! Notes on cells and on the report: writing, signs, the list, undo.
 
+use gouji::domain::report::Note;
 use gouji::domain::text::Lang;
+use gouji::tui::model::Msg;
+use gouji::tui::update::update;
 
 use super::desk::Desk;
 
@@ -90,6 +93,36 @@ fn a_note_of_an_import_is_listed_with_its_place_and_only_deleted() {
     desk.keys("<home>e").assert_shows("只能删除");
     desk.keys("d");
     assert!(notes(&desk).is_empty());
+}
+
+#[test]
+fn a_long_list_of_notes_is_gone_through_edited_and_taken_back() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    desk.keys("s");
+    let cells: Vec<_> = desk.report().form().cells().take(3).collect();
+    let many = (0..300).map(|number| Note::new(Some(cells[number % 3]), "", format!("第{number}条")));
+    let mut report = desk.report().session.report().clone();
+    report.notes = many.collect();
+    let (edit, remark, lent) = (None, None, None);
+    let background = Ok(Box::default());
+    let opened = Msg::Opened { report: Box::new(report), edit, new: true, background, recovered: None, remark, lent };
+    let effects = update(&mut desk.model, opened);
+    desk.follow(effects);
+    desk.keys("M").assert_shows("批注清单：300 条").assert_shows("第0条").assert_shows("第3条");
+    assert!(!desk.shows("第1条"), "those of the next cell come later");
+    desk.keys("<end>").assert_shows("第299条").assert_shows("第296条");
+    // The chosen one stands in the middle as long as there are notes on both sides.
+    desk.keys("<pageup><pageup>");
+    let screen = desk.screen();
+    let chosen = screen.lines().position(|line| line.contains("> ")).expect("a chosen note");
+    assert!((12..=15).contains(&chosen), "{screen}");
+    assert!(screen.lines().nth(chosen + 1).is_some_and(|line| line.contains("第239条")), "{screen}");
+    desk.keys("<up>d").assert_shows("批注清单：299 条");
+    assert!(notes(&desk)[235..].starts_with(&["第235条".to_string(), "第237条".to_string()]));
+    desk.keys("<esc><ctrl-z>").assert_shows("已撤销：批注");
+    assert_eq!((notes(&desk)[236].as_str(), notes(&desk).len()), ("第236条", 300));
+    desk.keys("M<end><enter>").assert_shows("* 批注：第2条");
+    assert_eq!(desk.report().table().map(|(_, _, cell)| cell), Some(cells[2]));
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_printed_total_that_differs_is_written_and_read_back_as_printed() {
 fn notes_and_scope_do_not_hinder_an_export() {
     let mut report = litong();
     report.scope = Scope::Aggregated;
-    report.notes = vec![Note::new(report.form().cells().next(), "line 1", "待核")];
+    report.notes = vec![Note::new(report.form().cells().next(), "line 1", "待核")].into();
     Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
 }
 

@@ -236,7 +236,8 @@ prop_compose! {
         report.notes = vec![
             Note::new(Some(cell(0)), text(), text()),
             Note::new(None, text(), text()),
-        ];
+        ]
+        .into();
         report.unplaced = vec![UnplacedRow { label: text(), figures: vec![text(), text()], cells: vec![cell(1), cell(2)] }];
         report.accepted =
             vec![Accepted { rule: text(), figures: vec![(cell(3), text())], quote: text(), reason: text(), by: text(), date: text() }];
@@ -287,4 +288,42 @@ proptest! {
             prop_assert!(column >= 1 && (1..=text.lines().count() + 1).contains(&line), "{}:{}", line, column);
         }
     }
+}
+
+#[test]
+fn notes_in_any_shape_are_the_same_notes() {
+    let mut noted = with(report(2022), "requests.new.natural_person", "7");
+    let cell = noted.form().find("requests.new.natural_person");
+    noted.notes = vec![
+        Note::new(cell, "", "甲\n“乙” \"丙\" \\ // 丁"),
+        Note::new(None, "第3行", ""),
+        Note::new(None, "", "  notes: [\n    (cell: None, place: \"\", text: \"戊\"),\n  ],\n"),
+    ]
+    .into();
+    noted.set_text(Part::Chapter(0), "一\n  notes: [\n    (cell: None, place: \"\", text: \"己\"),\n  ],\n二".into());
+    let text = to_ron(&noted);
+    let start = text.rfind("\n  notes: [\n    (cell: \"").expect("notes");
+    let (before, list) = text.split_at(start);
+    let shapes = [
+        list.to_string(),
+        list.replacen("    (cell: ", "    // 一条\n    (cell: ", 1),
+        list.replacen("(cell: ", "( cell : ", 1),
+        list.replacen(", place: \"\"", "", 1),
+        list.replacen("),\n    (cell: None, place: \"第3行\"", "), (cell: None, place: \"第3行\"", 1),
+        list.replacen("place: \"第3行\"", "place: r\"第3行\"", 1),
+    ];
+    for shape in &shapes {
+        let read = from_ron("report.ron", &format!("{before}{shape}"), &FORMS).expect(shape);
+        assert_eq!((&read.notes, &read.prose), (&noted.notes, &noted.prose), "{shape}");
+    }
+    // What is wrong is told where it stands.
+    let line = before.lines().count() + 3;
+    let wrong = list.replacen("requests.new.natural_person", "requests.new.nobody", 1);
+    let (at, _, cause) = damage(&format!("{before}{wrong}"));
+    assert!(at == line && matches!(cause, Cause::UnknownCell(..)), "{at} {cause:?}");
+    let twice = format!("{before}\n  notes: [\n    (cell: None, place: \"\", text: \"x\"),\n  ],{list}");
+    damage(&twice);
+    let elsewhere =
+        text.replacen("figures: {\n", "figures: {\n  notes: [\n    (cell: None, place: \"\", text: \"x\"),\n  ],\n", 1);
+    damage(&elsewhere);
 }

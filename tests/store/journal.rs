@@ -117,7 +117,7 @@ fn every_kind_of_change_comes_back_as_it_was_made() {
         Change::Text(Part::Preamble, text.clone()),
         Change::Text(Part::Chapter(0), text.clone()),
         Change::Text(Part::Closing, text.clone()),
-        Change::Notes(vec![note, Note::new(None, "", text)]),
+        Change::Notes(vec![note, Note::new(None, "", text)].into()),
         Change::Unplaced(vec![row]),
         Change::Accepted(vec![accepted]),
         Change::SignOff(SignOff { keyer: "甲".into(), reviewer: "乙".into(), date: "2026-01-15".into() }),
@@ -148,6 +148,30 @@ fn a_long_text_is_journaled_as_what_was_written_into_it() {
     desk.apply(vec![Change::Text(Part::Chapter(0), format!("首先，{long}又及"))]);
     assert!(fs::metadata(desk.path()).expect("a journal").len() - before < 500);
     assert_eq!(desk.joined().report.text(Part::Chapter(0)), format!("首先，{long}又及"));
+}
+
+#[test]
+fn notes_are_journaled_as_what_was_written_among_them() {
+    let mut desk = Desk::new();
+    let cell = desk.session.form().find("requests.new.enterprise");
+    let many = |count: u32| (0..count).map(|number| Note::new(cell, "", format!("第{number}条"))).collect::<Vec<_>>();
+    desk.apply(vec![Change::Notes(many(1000).into())]);
+    let before = fs::metadata(desk.path()).expect("a journal").len();
+    let mut notes = desk.session.report().notes.clone();
+    notes.replace(500, Note::new(None, "", "改"));
+    desk.apply(vec![Change::Notes(notes.clone())]);
+    notes.remove(3);
+    desk.apply(vec![Change::Notes(notes.clone())]);
+    desk.session.undo();
+    desk.write();
+    desk.session.redo();
+    desk.write();
+    assert!(fs::metadata(desk.path()).expect("a journal").len() - before < 1500);
+    assert_eq!(desk.joined().report.notes, notes);
+    let mut desk = Desk::open(desk.folder);
+    notes.push(Note::new(None, "", "又及"));
+    desk.apply(vec![Change::Notes(notes.clone())]);
+    assert_eq!(desk.joined().report.notes, notes, "it goes on behind what was read");
 }
 
 #[test]

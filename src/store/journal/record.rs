@@ -10,8 +10,11 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
-use crate::domain::report::{Accepted, Note, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
+use crate::domain::overlap::Overlap;
+use crate::domain::report::{Accepted, Note, Notes, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
 use crate::domain::session::{Change, Commit, Edit, Purpose, Way};
+
+use super::super::quote;
 
 /// The version of the journal that this program writes.
 pub const VERSION: u64 = 1;
@@ -86,8 +89,17 @@ pub enum Written {
         /// What stands between.
         between: String,
     },
-    /// All notes.
+    /// All notes, as journals had them at first.
     Notes(Vec<WrittenNote>),
+    /// The notes: so many of those that there were are kept in front and behind, with others between them.
+    NotesBetween {
+        /// Notes kept in front.
+        front: usize,
+        /// Notes kept behind.
+        behind: usize,
+        /// What stands between.
+        between: Vec<WrittenNote>,
+    },
     /// All unplaced rows: label, figures, cells.
     Unplaced(Vec<(String, Vec<String>, Vec<String>)>),
     /// All releases.
@@ -167,23 +179,24 @@ enum PurposeNames {
     Merge,
 }
 
-/// The prose as the journal knows it, by which a text is written as what differs.
+/// The prose and the notes as the journal knows them, by which both are written as what differs.
 #[derive(Debug, Clone, Default)]
-pub struct Texts(HashMap<Part, String>);
+pub struct Texts {
+    prose: HashMap<Part, String>,
+    notes: Notes,
+}
 
 impl Texts {
-    /// The prose of a report.
+    /// Those of a report.
     pub fn of(report: &Report) -> Texts {
-        Texts(report.parts().map(|part| (part, report.text(part).to_string())).collect())
+        let prose = report.parts().map(|part| (part, report.text(part).to_string())).collect();
+        Texts { prose, notes: report.notes.clone() }
     }
 
     /// Writes a text as what differs from the one known, which it then is.
     fn written(&mut self, name: &str, part: Part, text: &str) -> Written {
-        let known = self.0.entry(part).or_default();
-        let same = |pair: &(char, char)| pair.0 == pair.1;
-        let front: usize = known.chars().zip(text.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-        let ends = known[front..].chars().rev().zip(text[front..].chars().rev());
-        let behind: usize = ends.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let known = self.prose.entry(part).or_default();
+        let Overlap { front, behind } = Overlap::of(known, text);
         let between = text[front..text.len() - behind].to_string();
         *known = text.to_string();
         Written::Text { part: name.to_string(), front, behind, between }
@@ -191,7 +204,7 @@ impl Texts {
 
     /// Reads a text; `None` where what it keeps is not there.
     fn read(&mut self, part: Part, front: usize, behind: usize, between: &str) -> Option<String> {
-        let known = self.0.entry(part).or_default();
+        let known = self.prose.entry(part).or_default();
         let rest = known.len().checked_sub(behind).filter(|&start| start >= front)?;
         let text = format!("{}{between}{}", known.get(..front)?, known.get(rest..)?);
         known.clone_from(&text);
@@ -220,7 +233,10 @@ fn write(report: &Report, texts: &mut Texts, change: &Change) -> Written {
                 place: note.place.clone(),
                 text: note.text.clone(),
             };
-            Written::Notes(notes.iter().map(note).collect())
+            let (front, behind) = texts.notes.overlap(notes);
+            let between = notes.iter().skip(front).take(notes.len() - front - behind).map(note).collect();
+            texts.notes = notes.clone();
+            Written::NotesBetween { front, behind, between }
         }
         Change::Unplaced(rows) => {
             let row = |row: &UnplacedRow| {
@@ -274,11 +290,13 @@ fn read(report: &Report, texts: &mut Texts, change: Written) -> Option<Change> {
             Change::Text(part, texts.read(part, front, behind, &between)?)
         }
         Written::Notes(notes) => {
-            let note = |note: WrittenNote| {
-                let cell = if note.cell.is_empty() { None } else { Some(form.find(&note.cell)?) };
-                Some(Note::new(cell, note.place, note.text))
-            };
-            Change::Notes(notes.into_iter().map(note).collect::<Option<_>>()?)
+            texts.notes = notes.into_iter().map(|one| note(form, one)).collect::<Option<_>>()?;
+            Change::Notes(texts.notes.clone())
+        }
+        Written::NotesBetween { front, behind, between } => {
+            let between = between.into_iter().map(|one| note(form, one)).collect::<Option<_>>()?;
+            texts.notes = texts.notes.spliced(front, behind, between)?;
+            Change::Notes(texts.notes.clone())
         }
         Written::Unplaced(rows) => {
             let row = |(label, figures, names)| Some(UnplacedRow { label, figures, cells: cells(names)? });
@@ -305,10 +323,35 @@ fn read(report: &Report, texts: &mut Texts, change: Written) -> Option<Change> {
     })
 }
 
+/// A note as it was written; `None` where it is about a cell that the report does not have.
+fn note(form: &Form, note: WrittenNote) -> Option<Note> {
+    let cell = if note.cell.is_empty() { None } else { Some(form.find(&note.cell)?) };
+    Some(Note::new(cell, note.place, note.text))
+}
+
+/// Appends the first line, as [`push_line`] does. The report in it may be long, and needs no more than quotation marks.
+pub fn push_header(out: &mut Vec<u8>, before: &mut String, header: &Header) {
+    let Header { journal, at, by, saved, base } = header;
+    let [at, by] = [at, by].map(|text| {
+        let mut quoted = String::new();
+        quote::push_in_line(&mut quoted, text);
+        quoted
+    });
+    let mut text = format!("(journal:{journal},at:{at},by:{by},saved:{saved},base:");
+    text.reserve(base.len() + base.len() / 4);
+    quote::push_in_line(&mut text, base);
+    text.push(')');
+    push_text(out, before, &text);
+}
+
 /// Appends a value as a line; `before` is the check of the line before, and then that of this one.
 pub fn push_line(out: &mut Vec<u8>, before: &mut String, value: &impl Serialize) {
     // These values hold nothing that RON could not write.
     let text = ron::to_string(value).unwrap_or_default();
+    push_text(out, before, &text);
+}
+
+fn push_text(out: &mut Vec<u8>, before: &mut String, text: &str) {
     *before = check(before, text.as_bytes());
     out.extend_from_slice(text.as_bytes());
     out.push(b' ');

@@ -221,7 +221,7 @@ impl Journal {
         };
         self.check.clear();
         self.texts = Texts::of(&self.base);
-        record::push_line(&mut self.bytes, &mut self.check, &header);
+        record::push_header(&mut self.bytes, &mut self.check, &header);
         self.bytes = self.bytes.repeat(COPIES);
     }
 

@@ -1,6 +1,8 @@
 //! The prose that is being written: its text, the caret, what is selected, and what keys do to them. It draws nothing,
 //! and the report's text changes only when the screen takes it over; see `report`.
 
+pub mod layout;
+
 pub mod page;
 
 pub mod history;
@@ -8,11 +10,13 @@ pub mod history;
 pub mod search;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::domain::rule::Figures;
 
 use super::key::{Chord, Code};
 use history::{History, Step};
+use layout::Layout;
 use page::{Caret, Page};
 use search::Search;
 
@@ -50,6 +54,8 @@ pub struct Writing {
     sought: String,
     /// Columns and rows of the screen.
     screen: (u16, u16),
+    /// How the text was laid out last; a page of what it has become takes over what is the same.
+    laid_out: Layout,
 }
 
 impl Writing {
@@ -66,6 +72,7 @@ impl Writing {
             search: None,
             sought: String::new(),
             screen,
+            laid_out: Layout::default(),
         }
     }
 
@@ -88,7 +95,17 @@ impl Writing {
 
     /// The text as it stands on the screen.
     pub fn page<'a>(&'a self, figures: Figures<'_>) -> Page<'a> {
-        Page::new(figures, &self.text, columns(self.screen.0).into())
+        Page::after(&self.laid_out, figures, &self.text, columns(self.screen.0).into())
+    }
+
+    /// Keeps how the text as it is now is laid out, so that a page of it takes no work; the text as it is shown.
+    pub fn lay_out(&mut self, figures: Figures<'_>) -> &Arc<str> {
+        let page = self.page(figures);
+        if !Arc::ptr_eq(&page.lines, self.laid_out.lines()) {
+            let columns = columns(self.screen.0).into();
+            self.laid_out = Layout::with(&page.shown.text, columns, Arc::clone(&page.lines));
+        }
+        self.laid_out.text()
     }
 
     /// Line and column of the caret.

@@ -4,13 +4,15 @@
 //! A field is one unit: the caret stands before or behind it, never within.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::field::{Place, Shown};
 use crate::domain::rule::Figures;
 
-use super::super::display::{clusters, lines, width};
+use super::super::display::{clusters, width};
+use super::layout::Layout;
 
 /// A place between two units of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,49 +39,48 @@ pub struct Page<'a> {
     /// With figures in the places of fields.
     pub shown: Shown<'a>,
     /// The lines, by bytes of the shown text, without the ends of paragraphs; at least one.
-    pub lines: Vec<Range<usize>>,
+    pub lines: Arc<Vec<Range<usize>>>,
 }
 
 impl<'a> Page<'a> {
     /// Lays a text out in lines of at most `columns`.
     pub fn new(figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
+        Page::after(&Layout::default(), figures, written, columns)
+    }
+
+    /// Lays a text out, where an earlier version of it was laid out before.
+    pub fn after(before: &Layout, figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
         let shown = Shown::new(figures.form, figures.entries, figures.totals, written);
-        let mut all = Vec::new();
-        let mut start = 0;
-        for paragraph in shown.text.split('\n') {
-            all.extend(lines(paragraph, columns).into_iter().map(|line| start + line.start..start + line.end));
-            start += paragraph.len() + 1;
-        }
-        Page { written, shown, lines: all }
+        let lines = before.lines_of(&shown.text, columns);
+        Page { written, shown, lines }
     }
 
     /// The field at a byte of the text as it was written: the one behind it, else the one before it.
     pub fn field_at(&self, byte: usize) -> Option<&Place> {
-        let before = || self.shown.places.iter().find(|place| place.written.end == byte);
-        self.shown.places.iter().find(|place| place.written.start == byte).or_else(before)
+        let (before, behind) = self.shown.places.split_at(self.shown.places_before(byte));
+        let begins = behind.first().filter(|place| place.written.start == byte);
+        begins.or_else(|| before.last().filter(|place| place.written.end == byte))
     }
 
     /// The end of the unit that begins at a byte; the byte itself at the end of the text.
     pub fn next(&self, byte: usize) -> usize {
-        if let Some(place) = self.shown.places.iter().find(|place| place.written.start == byte) {
+        let field = self.shown.places.get(self.shown.places_before(byte));
+        if let Some(place) = field.filter(|place| place.written.start == byte) {
             return place.written.end;
         }
         let rest = &self.written[byte..];
         let length = if rest.starts_with('\n') { 1 } else { rest.graphemes(true).next().map_or(0, str::len) };
-        let field = self.shown.places.iter().map(|place| place.written.start).find(|start| *start > byte);
-        (byte + length).min(field.unwrap_or(usize::MAX))
+        (byte + length).min(field.map_or(usize::MAX, |place| place.written.start))
     }
 
     /// The beginning of the unit that ends at a byte; the byte itself at the beginning of the text.
     pub fn previous(&self, byte: usize) -> usize {
         let mut from = self.written[..byte].rfind('\n').map_or(0, |at| at + 1);
-        for place in &self.shown.places {
-            if place.written.end == byte {
-                return place.written.start;
-            }
-            if place.written.end < byte {
-                from = from.max(place.written.end);
-            }
+        let before = self.shown.places_before(byte).checked_sub(1).and_then(|last| self.shown.places.get(last));
+        match before {
+            Some(place) if place.written.end == byte => return place.written.start,
+            Some(place) if place.written.end < byte => from = from.max(place.written.end),
+            _ => {}
         }
         if from == byte {
             return byte.saturating_sub(1);
@@ -90,8 +91,8 @@ impl<'a> Page<'a> {
     /// The nearest place for a caret at or before a byte: never within a field or a character.
     pub fn snapped(&self, byte: usize) -> usize {
         let byte = self.written.floor_char_boundary(byte.min(self.written.len()));
-        let within = |place: &&Place| place.written.start < byte && byte < place.written.end;
-        self.shown.places.iter().find(within).map_or(byte, |place| place.written.end)
+        let before = self.shown.places_before(byte).checked_sub(1).and_then(|last| self.shown.places.get(last));
+        before.filter(|place| byte < place.written.end).map_or(byte, |place| place.written.end)
     }
 
     /// Whether a line ends without the end of a paragraph.
@@ -130,7 +131,7 @@ impl<'a> Page<'a> {
 
     /// The unit of the shown text that begins at a byte of it.
     fn unit(&self, at: usize) -> Range<usize> {
-        let field = self.shown.places.iter().find(|place| place.shown.contains(&at));
+        let field = self.shown.place_at(at);
         let next = clusters(&self.shown.text[at..]).next().map_or(0, |(cluster, _)| cluster.len());
         field.map_or(at..at + next, |place| at..place.shown.end)
     }
@@ -172,7 +173,8 @@ impl<'a> Page<'a> {
 
     /// What the unit at a byte is.
     fn class(&self, byte: usize) -> Class {
-        if self.shown.places.iter().any(|place| place.written.start == byte) {
+        let field = self.shown.places.get(self.shown.places_before(byte));
+        if field.is_some_and(|place| place.written.start == byte) {
             return Class::Field;
         }
         match self.written[byte..].chars().next() {

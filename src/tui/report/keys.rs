@@ -78,7 +78,7 @@ impl ReportScreen {
     }
 
     fn take_prose(&mut self, chord: Chord) -> Option<Reply> {
-        let is_written = self.written().is_some();
+        let is_written = self.is_written();
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return None };
         if writing.search.is_some() && !matches!(chord.code, Code::F(_)) && !chord.ctrl {

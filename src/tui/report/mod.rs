@@ -27,6 +27,7 @@ use std::sync::Arc;
 use crate::domain::background::Background;
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
+use crate::domain::prose::guide::Gist;
 use crate::domain::report::{Part, Report};
 use crate::domain::seal;
 use crate::domain::session::{Change, Edit, Purpose, Session};
@@ -109,6 +110,8 @@ pub struct ReportScreen {
     pub keying: Keying,
     /// Whether last year's figures stand below the table.
     pub beside: bool,
+    /// How long the text being written is and what it speaks of.
+    gist: Gist,
     /// The session with the text being written as it stood at the last pause, where that is not the report's yet.
     judged: Option<Box<Session>>,
     /// What the last jump led to.
@@ -152,6 +155,7 @@ impl ReportScreen {
             typing: None,
             keying,
             beside: false,
+            gist: Gist::default(),
             judged: None,
             lit: None,
             verifying: None,
@@ -203,17 +207,40 @@ impl ReportScreen {
 
     /// Whether leaving now would lose something.
     pub fn is_changed(&self) -> bool {
-        self.session.is_changed() || self.typing.is_some() || self.written().is_some()
+        self.session.is_changed() || self.typing.is_some() || self.is_written()
+    }
+
+    /// Whether the prose on the screen differs from the report's.
+    fn is_written(&self) -> bool {
+        matches!(&self.body, Body::Prose(writing) if writing.text() != self.session.report().text(self.part))
     }
 
     /// The prose on the screen, where it differs from the report's.
     fn written(&self) -> Option<Change> {
         match &self.body {
-            Body::Prose(writing) => {
-                let text = writing.text();
-                (text != self.session.report().text(self.part)).then(|| Change::Text(self.part, text.to_string()))
-            }
-            Body::Table(_) => None,
+            Body::Prose(writing) if self.is_written() => Some(Change::Text(self.part, writing.text().to_string())),
+            Body::Prose(_) | Body::Table(_) => None,
+        }
+    }
+
+    /// Works out once what drawing the text on the screen asks for. Drawing works it out itself where it is not up to date,
+    /// which takes its time with a long text.
+    pub fn keep_up(&mut self) {
+        if let Body::Prose(writing) = &mut self.body {
+            let report = self.session.report();
+            let agency = report.agency.as_deref().unwrap_or_default();
+            let text = writing.lay_out(self.session.figures());
+            self.gist = self.gist.followed(report.form(), agency, report.part_name(self.part), text);
+        }
+    }
+
+    /// How long a text of the part on the screen is and what it speaks of.
+    pub fn gist(&self, text: &str) -> Cow<'_, Gist> {
+        let report = self.session.report();
+        let (agency, part) = (report.agency.as_deref().unwrap_or_default(), report.part_name(self.part));
+        match self.gist.is_of(agency, part, text) {
+            true => Cow::Borrowed(&self.gist),
+            false => Cow::Owned(self.gist.followed(report.form(), agency, part, &text.into())),
         }
     }
 
@@ -226,11 +253,12 @@ impl ReportScreen {
         if self.verifying.is_some() {
             return Ok(());
         }
+        let judged = self.judged.take();
         if let Some(change) = self.written() {
-            self.session.apply(Edit { purpose: Purpose::Write, changes: vec![change] });
+            let edit = Edit { purpose: Purpose::Write, changes: vec![change] };
+            self.session.apply_judged(edit, judged.as_deref());
         }
         self.session.end_draft();
-        self.judged = None;
         let (Some(typing), Some((_, _, cell))) = (&self.typing, self.table()) else { return Ok(()) };
         let figure = match (typing.figure(self.lang)?, typing.editing) {
             (Some(figure), _) => Some(figure),

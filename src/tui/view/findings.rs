@@ -27,6 +27,25 @@ pub(super) type Rows = Vec<Vec<(String, Style)>>;
 
 /// Draws rows into an area so that the chosen one stands in its middle, as far as there are rows on both sides.
 pub(super) fn rows(rows: &Rows, chosen: usize, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    placed(rows, 0, chosen, canvas, area);
+}
+
+/// As [`rows`], for so many rows that only those are made which may be in sight: each has a line at least.
+pub(super) fn rows_of(
+    count: usize,
+    row: impl Fn(usize) -> Vec<(String, Style)>,
+    chosen: usize,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+) {
+    let height = usize::from(area.height);
+    let first = chosen.saturating_sub(height);
+    let near: Rows = (first..count.min(chosen + height + 1)).map(row).collect();
+    placed(&near, first, chosen - first, canvas, area);
+}
+
+/// Draws rows, of which the first is the one of this index, and the chosen one that many rows below it.
+fn placed(rows: &Rows, first: usize, chosen: usize, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let height = usize::from(area.height);
     let total: usize = rows.iter().map(Vec::len).sum();
     let start: usize = rows.iter().take(chosen).map(Vec::len).sum();
@@ -36,7 +55,7 @@ pub(super) fn rows(rows: &Rows, chosen: usize, canvas: &mut Canvas<'_, '_>, area
     let top = middle.min(total.saturating_sub(height));
     let lines = rows.iter().enumerate().flat_map(|(index, lines)| lines.iter().map(move |line| (index, line)));
     for ((index, (text, style)), y) in lines.skip(top).take(height).zip(area.y..) {
-        canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(index));
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(first + index));
         if index == chosen {
             canvas.bar(Rect { y, height: 1, ..area }, text, canvas.theme.cursor());
         } else {

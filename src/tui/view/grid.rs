@@ -32,7 +32,6 @@ struct Grid<'a> {
     selected: HashSet<CellId>,
     failed: HashSet<CellId>,
     lit: &'a [CellId],
-    noted: HashSet<CellId>,
     widths: Widths,
     /// Whether rows have their labels in full where they fit. The short Chinese ones are numbered like the full ones; the
     /// English ones are not, and are not mixed with them.
@@ -70,7 +69,6 @@ pub(super) fn draw(
             .map_or_else(HashSet::new, |anchor| sheet.rectangle(anchor, current).concat().into_iter().collect()),
         failed: failed.iter().flat_map(|finding| finding.cells.iter().copied()).collect(),
         lit: screen.lit.as_ref().map_or(&[], |lit| &lit.cells),
-        noted: session.report().notes.iter().filter_map(|note| note.cell).collect(),
         widths,
         in_full: lang == Lang::Zh || rows.iter().all(|row| width(row.named(lang)) < widths.label.into()),
         first_slot: (slot + 1).saturating_sub(widths.slots),
@@ -232,7 +230,7 @@ impl Grid<'_> {
         canvas.hit(Rect { x, y, width: room + 2, height: 1 }, Hit::Report(Pointed::Cell(cell)));
         if lit {
             canvas.put(x + room + 1, y, 1, theme.lit_sign(), theme.lit());
-        } else if self.noted.contains(&cell) {
+        } else if self.session.report().notes.is_noted(cell) {
             canvas.put(x + room + 1, y, 1, notes::SIGN, theme.warning());
         }
         if is_current {

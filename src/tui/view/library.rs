@@ -50,6 +50,9 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     }
     if model.library.loaded && model.library.reports.is_empty() {
         welcome(canvas, body, lang);
+    } else if !model.library.loaded && model.message.is_none() {
+        let words = lang.pick("正在读取报告库……", "Reading the library...");
+        canvas.put(area.x + 2, body.y + 1, area.width.saturating_sub(2), words, theme.quiet());
     } else {
         list(model, canvas, body);
     }

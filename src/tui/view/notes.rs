@@ -11,7 +11,7 @@ use crate::domain::text::Lang;
 use super::super::display::wrap;
 use super::super::notes::{NoteForm, NotesList};
 use super::canvas::Canvas;
-use super::findings::{Rows, hanging, open_wide, rows};
+use super::findings::{hanging, open_wide, rows_of};
 
 /// The sign behind a figure with a note.
 pub(super) const SIGN: &str = "*";
@@ -33,7 +33,7 @@ pub(super) fn form(report: &Report, form: &NoteForm, canvas: &mut Canvas<'_, '_>
 
 /// Draws the list of all notes.
 pub(super) fn list(report: &Report, list: &NotesList, canvas: &mut Canvas<'_, '_>, screen: Rect, lang: Lang) {
-    let count = list.notes.len();
+    let count = list.len();
     let title = match lang {
         Lang::Zh => format!("批注清单：{count} 条"),
         Lang::En => format!("Notes: {count}"),
@@ -43,7 +43,7 @@ pub(super) fn list(report: &Report, list: &NotesList, canvas: &mut Canvas<'_, '_
     let theme = canvas.theme;
     let foot = 1.min(inside.height);
     let body = Rect { height: inside.height - foot, ..inside };
-    if list.notes.is_empty() {
+    if list.is_empty() {
         let words = lang.pick(
             "还没有批注。在表格里按 m 给一格写批注，按 i 给整份报告写。",
             "There is no note yet. In a table m writes one on a cell, i one on the report.",
@@ -52,19 +52,15 @@ pub(super) fn list(report: &Report, list: &NotesList, canvas: &mut Canvas<'_, '_
             canvas.put(body.x, y, body.width, line, theme.quiet());
         }
     }
-    let lines: Rows = list
-        .notes
-        .iter()
-        .enumerate()
-        .map(|(index, (_, note))| {
-            let mark = if index == list.selected { "> " } else { "  " };
-            let mut lines = hanging(mark, 2, &about(report.form(), note.cell, lang), columns);
-            lines.extend(hanging("    ", 4, &words(note, lang), columns));
-            let style = if note.place.is_empty() { Style::new() } else { theme.quiet() };
-            lines.into_iter().map(|line| (line, style)).collect()
-        })
-        .collect();
-    rows(&lines, list.selected, canvas, body);
+    let lines = |index: usize| {
+        let Some(note) = list.note(index) else { return Vec::new() };
+        let mark = if index == list.selected { "> " } else { "  " };
+        let mut lines = hanging(mark, 2, &about(report.form(), note.cell, lang), columns);
+        lines.extend(hanging("    ", 4, &words(note, lang), columns));
+        let style = if note.is_own() { Style::new() } else { theme.quiet() };
+        lines.into_iter().map(|line| (line, style)).collect()
+    };
+    rows_of(count, lines, list.selected, canvas, body);
     let keys = lang.pick(
         "Enter 去那一格  e 修改  d 删除  i 整份报告的批注  ↑↓ 选  Esc 关闭",
         "Enter goes there  e edits  d deletes  i note on the report  Esc closes",
@@ -80,7 +76,7 @@ fn about(form: &Form, cell: Option<CellId>, lang: Lang) -> String {
 /// A note's words, with its place where an import wrote it.
 pub(super) fn words(note: &Note, lang: Lang) -> String {
     let text = note.text.replace(char::is_control, " ");
-    match (note.place.is_empty(), lang) {
+    match (note.is_own(), lang) {
         (true, _) => text,
         (false, Lang::Zh) => format!("（导入，{}）{text}", note.place),
         (false, Lang::En) => format!("(import, {}) {text}", note.place),

@@ -52,7 +52,8 @@ pub(super) fn draw(
     let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
     let findings = findings(session, failed, cell, lang);
     let accepted = accepted(session, cell, lang);
-    let noted = remarks::of(session.report(), Some(cell));
+    // One note more than there are lines says as well as all of them that there is not room for all.
+    let noted = remarks::of(session.report(), Some(cell)).take(room + 1);
     let noted: Vec<String> =
         noted.map(|note| format!("{}{}", lang.pick("* 批注：", "* note: "), notes::words(note, lang))).collect();
     let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };

@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style};
 use crate::domain::definition::Severity;
 use crate::domain::field::Standing;
 use crate::domain::finding::{self, Finding, cell_name};
-use crate::domain::prose::guide;
+use crate::domain::prose::guide::{self, Gist};
 use crate::domain::report::Part;
 use crate::domain::rule::Figures;
 use crate::domain::session::Session;
@@ -58,8 +58,9 @@ pub(super) fn draw(
         })
     };
     let (heading, help) = part_words(session, screen.part, lang);
+    let gist = screen.gist(&page.shown.text);
     if let Some(line) = line(true) {
-        canvas.bar(line, &(heading + &count(session, screen.part, &page.shown.text, lang)), canvas.theme.head());
+        canvas.bar(line, &(heading + &count(session, screen.part, &gist, lang)), canvas.theme.head());
     }
     // A low screen has room for the beginning only.
     let help_lines = if body.height < HIGH { 1 } else { HELP_LINES };
@@ -68,7 +69,7 @@ pub(super) fn draw(
             canvas.put(line.x, line.y, line.width, &words, canvas.theme.quiet());
         }
     }
-    for pieces in aspects(session, screen.part, &page.shown.text, canvas, body.width, lang) {
+    for pieces in aspects(session, &gist, canvas, body.width, lang) {
         if let Some(line) = line(false) {
             canvas.run(line.x, line.y, line.right(), &pieces);
         }
@@ -129,7 +130,7 @@ fn draw_text(screen: &ReportScreen, writing: &Writing, page: &Page<'_>, canvas: 
     let lit = screen.lit.as_ref().and_then(|lit| lit.passage.as_ref()).filter(|passage| passage.part == screen.part);
     let lit = lit.map(|passage| within(&passage.range)).unwrap_or_default();
     let style = |byte: usize| {
-        let field = page.shown.places.iter().find(|place| place.shown.contains(&byte));
+        let field = page.shown.place_at(byte);
         let style = match field.map(|place| place.standing) {
             Some(Standing::Figure(_)) => canvas.theme.field(),
             Some(Standing::Unfilled(_) | Standing::Misnamed) => canvas.theme.warning(),
@@ -157,8 +158,8 @@ fn draw_text(screen: &ReportScreen, writing: &Writing, page: &Page<'_>, canvas: 
 }
 
 /// How long the text is, and how long as a rule.
-fn count(session: &Session, part: Part, text: &str, lang: Lang) -> String {
-    let length = guide::length(text);
+fn count(session: &Session, part: Part, gist: &Gist, lang: Lang) -> String {
+    let length = gist.length();
     match (guide::usual_length(session.form(), session.report().part_name(part)), lang) {
         (None, Lang::Zh) => format!("（{length} 字）"),
         (None, Lang::En) => format!(" ({length} characters)"),
@@ -170,17 +171,14 @@ fn count(session: &Session, part: Part, text: &str, lang: Lang) -> String {
 /// The aspects that the part should speak of, those missing marked, in as few lines as they fill.
 fn aspects(
     session: &Session,
-    part: Part,
-    text: &str,
+    gist: &Gist,
     canvas: &Canvas<'_, '_>,
     columns: u16,
     lang: Lang,
 ) -> Vec<Vec<(String, Style)>> {
-    let report = session.report();
-    let agency = report.agency.as_deref().unwrap_or_default();
     let mut lines: Vec<Vec<(String, Style)>> = Vec::new();
     let mut used = usize::MAX;
-    for aspect in guide::aspects(session.form(), agency, report.part_name(part), text) {
+    for aspect in gist.aspects(session.form()) {
         let (sign, style) = match aspect.is_there {
             true => ("+ ", canvas.theme.good()),
             false => (lang.pick("缺 ", "lacks "), canvas.theme.warning()),
