@@ -4,7 +4,7 @@
 
 use std::fmt::Debug;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -261,7 +261,8 @@ impl Disk for System {
     }
 
     fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
-        Ok(Arc::new(options(true).append(true).create(true).open(path)?))
+        // Windows cuts no file that is open for appending alone.
+        Ok(Arc::new(options(true).write(true).create(true).truncate(false).open(path)?))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -315,6 +316,8 @@ impl Disk for System {
 impl OpenFile for File {
     fn write(&self, bytes: &[u8]) -> io::Result<usize> {
         let mut file = self;
+        // A file that was cut is written behind its new end; the position of the last write is behind the old one.
+        file.seek(SeekFrom::End(0))?;
         Write::write(&mut file, bytes)
     }
 

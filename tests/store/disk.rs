@@ -6,6 +6,8 @@ use std::path::Path;
 
 use gouji::store::disk::{Access, Disk, Kind, System};
 
+use super::memory::Memory;
+
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
@@ -58,6 +60,26 @@ fn an_open_file_knows_whether_its_path_still_leads_to_it() {
     System.remove(&other).expect("removed");
     assert!(!file.is_at(&other));
     file.write_all(b"lost").expect("an open handle works all the same");
+}
+
+#[test]
+fn a_file_that_was_cut_is_written_behind_its_new_end() {
+    let (folder, memory) = (folder(), Memory::new());
+    memory.make_folder(Path::new("/stick")).expect("made");
+    let disks: [(&dyn Disk, &Path); 2] = [(&System, folder.path()), (&memory, Path::new("/stick"))];
+    for (disk, folder) in disks {
+        let path = folder.join("file");
+        for again in [false, true] {
+            let file = if again { disk.append(&path) } else { disk.create(&path, Access::Private) }.expect("opened");
+            file.write_all(b"what was torn").expect("written");
+            file.set_len(4).expect("cut");
+            file.write_all(b" and more").expect("written");
+            file.set_len(8).expect("cut");
+            file.write_all(b" follows").expect("written");
+            assert_eq!(disk.read(&path, 100).expect("read"), b"what and follows");
+            file.set_len(0).expect("cut");
+        }
+    }
 }
 
 #[test]

@@ -1,10 +1,14 @@
 //! Disks of the machine itself that are full, read-only or gone. What this machine does not allow is skipped, and said.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use gouji::domain::figure::{Entry, Figure, Origin};
+use gouji::domain::journal::End;
 use gouji::domain::report::{Key, Scope};
+use gouji::domain::session::{Change, Edit, Purpose, Session};
 use gouji::domain::text::Lang;
 use gouji::store::document::to_ron;
 use gouji::store::error::{StoreError, system};
@@ -92,6 +96,39 @@ fn a_full_disk_is_told_and_nothing_that_was_on_it_suffers() {
     library
         .save(&with(report(2022), "requests.new.natural_person", "9999"), Some(&stamp))
         .expect("there is room again");
+}
+
+#[test]
+fn a_journal_that_met_a_full_disk_goes_on_where_it_was_torn_once_there_is_room() {
+    let Some(disk) = Tmpfs::new("size=256k") else { return };
+    let library = Library::at(disk.path().join("库"));
+    library.save(&report(2022), None).expect("saved");
+    let opened = library.open(&key(), &FORMS).expect("opened");
+    let (mut session, mut journal) = (Session::new(opened.report), opened.journal);
+    let mut figure = 0_u32;
+    let mut keyed = |session: &mut Session| {
+        figure += 1;
+        let cell = session.form().find("requests.new.natural_person").expect("a cell");
+        let change = Change::Figure(cell, Entry::new(Figure::from(figure), Origin::Keyed));
+        session.apply(Edit { purpose: Purpose::Key, changes: vec![change] });
+        journal.append(&session.take_committed())
+    };
+    keyed(&mut session).expect("room for the first");
+    let filler = disk.path().join("filler");
+    for _ in 0..3 {
+        // What is left is less than a page, so that the record which needs the next one is torn.
+        let mut rest = fs::File::create(&filler).expect("made");
+        while rest.write_all(&[0; 1024]).is_ok() {}
+        drop(rest);
+        let refused = (0..200).find_map(|_| keyed(&mut session).err()).expect("it fills");
+        assert!(refused.message(Lang::Zh).contains("磁盘已满"), "{}", refused.message(Lang::Zh));
+        keyed(&mut session).expect_err("still full");
+        fs::remove_file(&filler).expect("removed");
+        keyed(&mut session).expect("there is room again");
+        let joined = library.joined(&key(), &FORMS).expect("joined");
+        assert_eq!(joined.recovered.map(|recovered| recovered.end), Some(End::Whole));
+        assert_eq!(to_ron(&joined.report), to_ron(session.report()));
+    }
 }
 
 #[test]
