@@ -293,7 +293,11 @@ pub fn left_out(recovered: &Recovered, lang: Lang) -> Vec<String> {
         (End::Damaged(line), Lang::En) => {
             Some(format!("From line {line} of the journal on it is not what was written; that is left out."))
         }
-        _ => None,
+        (End::Torn, Lang::Zh) => Some("日志的最后一处没有写完，没有计入。".into()),
+        (End::Torn, Lang::En) => {
+            Some("The last edit in the journal was not written to its end and is left out.".into())
+        }
+        (End::Whole, _) => None,
     };
     let mended = recovered.mended.then(|| {
         let words = "Its beginning is damaged, and the copy of it was used. Check the disk.";

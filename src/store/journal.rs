@@ -13,7 +13,7 @@ mod writing;
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::journal::{End, Ground, Recovered};
+use crate::domain::journal::{Ground, Recovered};
 use crate::domain::report::{Key, Report};
 use crate::domain::seal::digest as sha256;
 
@@ -287,5 +287,5 @@ pub fn from_bytes(file: &str, bytes: &[u8], forms: &Forms) -> Result<Recovered, 
 
 /// Whether somebody should know of a journal before going on.
 fn is_worth_telling(held: &Recovered) -> bool {
-    matches!(held.end, End::Damaged(_)) || held.ground == Ground::Unreadable || !held.is_empty()
+    held.is_damaged() || held.ground == Ground::Unreadable || !held.is_empty()
 }

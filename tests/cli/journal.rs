@@ -133,6 +133,16 @@ fn a_journal_that_was_not_wanted_is_listed_shown_and_restored() {
 }
 
 #[test]
+fn an_edit_that_was_not_written_to_its_end_is_left_out_and_that_is_said() {
+    let place = place(&[(CELL, "5")], &[(CELL, 6), (CELL, 7)]);
+    let bytes = fs::read(journal(&place)).expect("a journal");
+    fs::write(journal(&place), &bytes[..bytes.len() - 3]).expect("torn");
+    let answer = place.run(&["show", "甲局", "2022", "--format", "json"]);
+    assert_eq!(json(&answer.out)["cells"][CELL], 6);
+    assert!(answer.err.contains("没有写完"), "{}", answer.err);
+}
+
+#[test]
 fn restoring_leaves_unsaved_edits_alone_and_says_so() {
     let place = place(&[(CELL, "5")], &[(CELL, 7)]);
     place.write("library/甲局/history/2022/2023-01-10_09-30-12.345.ron", &ron("甲局", &[(CELL, "3")]));

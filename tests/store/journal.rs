@@ -416,6 +416,15 @@ fn damage_anywhere_in_the_beginning_of_a_journal_costs_nothing() {
     let both = [&whole[..header / 2], &vec![b' '; header], &whole[header / 2 + header..]].concat();
     fs::write(desk.path(), both).expect("written");
     assert!(desk.joined().trouble.is_some(), "where both are damaged that is said");
+    // Of a journal that was cut in its beginning nothing is left but what it began with, and that is said.
+    fs::write(desk.path(), &whole[..header + header / 2]).expect("written");
+    let recovered = desk.joined().recovered.expect("told");
+    assert_eq!((recovered.end, recovered.mended, recovered.entries.len()), (End::Torn, true, 0));
+    let mut cut = Desk::open(desk.folder);
+    cut.key("requests.new.enterprise", "9");
+    let bytes = fs::read(cut.path()).expect("a journal");
+    assert!(bytes.starts_with(&whole[..2 * header]), "the next edit makes it whole");
+    let desk = cut;
     // What goes on behind is written over what was damaged.
     let mut bytes = whole.clone();
     bytes[9] ^= 1;

@@ -138,7 +138,8 @@ fn beginning<'a>(file: &str, bytes: &'a [u8]) -> Result<Beginning<'a>, StoreErro
             line.is_some_and(|line| record::checked_line(line, &mut check).is_some())
         };
         let found = [Some(rest), Some(rest + line.len()), next_line].into_iter().flatten().find(goes_on);
-        mended = found.is_some_and(|found| found != rest);
+        // Where nothing goes on, what is there is a copy that was cut or damaged.
+        mended = found.map_or(rest < bytes.len(), |found| found != rest);
         rest = found.unwrap_or(rest);
     }
     Ok(Beginning { line, header, check, rest, mended })
