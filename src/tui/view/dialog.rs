@@ -312,7 +312,7 @@ fn new_report(new: &NewReport, canvas: &mut Canvas<'_, '_>, lang: Lang) {
                 // One who came before it by another name is known once the report is made.
                 let text = match lang {
                     Lang::Zh => format!("库中没有 {year} 年的（更名前单位有就带入）"),
-                    Lang::En => format!("{year} is not there (a predecessor's is taken)"),
+                    Lang::En => format!("{year} is missing (a predecessor's counts)"),
                 };
                 canvas.put(place.x, y, place.width, &text, canvas.theme.quiet());
             }
