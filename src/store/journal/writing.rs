@@ -34,6 +34,8 @@ pub struct Journal {
     texts: Texts,
     /// The check of the last line.
     check: String,
+    /// The first line, and its check, where it was made before there is an edit.
+    ready: Option<(Vec<u8>, String)>,
     /// Everything that belongs into the file, so that it can be written anew where the file is lost.
     bytes: Vec<u8>,
     /// How many of them are in the file.
@@ -61,6 +63,7 @@ impl Journal {
             base,
             saved,
             check: String::new(),
+            ready: None,
             bytes: Vec::new(),
             written: 0,
             file: None,
@@ -107,6 +110,13 @@ impl Journal {
     /// As [`Journal::append`].
     pub fn found(&mut self) -> Result<(), StoreError> {
         self.append(&[])
+    }
+
+    /// Makes the first line while nobody waits, so that the first edit of a long report need not. Nothing is written.
+    pub fn prepare(&mut self) {
+        if self.bytes.is_empty() && self.ready.is_none() {
+            self.ready = Some(self.first_line(&now()));
+        }
     }
 
     /// Whether everything would outlast a pulled plug.
@@ -157,6 +167,7 @@ impl Journal {
         self.base = report.clone();
         self.saved = true;
         self.texts = Texts::of(report);
+        self.ready = None;
         self.check.clear();
         self.bytes.clear();
         self.written = 0;
@@ -186,6 +197,11 @@ impl Journal {
         if !self.bytes.is_empty() {
             return;
         }
+        (self.bytes, self.check) = self.ready.take().unwrap_or_else(|| self.first_line(at));
+        self.texts = Texts::of(&self.base);
+    }
+
+    fn first_line(&self, at: &str) -> (Vec<u8>, String) {
         let header = Header {
             journal: record::VERSION,
             at: at.to_string(),
@@ -193,9 +209,9 @@ impl Journal {
             saved: self.saved,
             base: document::to_ron(&self.base),
         };
-        self.check.clear();
-        self.texts = Texts::of(&self.base);
-        record::push_header(&mut self.bytes, &mut self.check, &header);
+        let (mut bytes, mut check) = (Vec::new(), String::new());
+        record::push_header(&mut bytes, &mut check, &header);
+        (bytes, check)
     }
 
     fn write(&mut self) -> Result<(), StoreError> {

@@ -82,6 +82,13 @@ impl Outside {
         })
     }
 
+    /// Does, while nobody waits, what the first edit of the open report would wait for.
+    pub fn prepare(&mut self) {
+        if let Some(open) = &mut self.journal {
+            open.journal.prepare();
+        }
+    }
+
     /// Whether the disk is waited for, and the editor wants to know when it answers.
     pub fn is_waiting(&self) -> bool {
         self.journal.as_ref().is_some_and(|open| open.is_awaited)
