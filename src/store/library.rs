@@ -140,14 +140,19 @@ impl Library {
             let Some(agency) = agency.filter(|_| folder.kind == Kind::Folder) else { return Ok(Vec::new()) };
             let files = self.files.entries(&folder.path)?;
             let names = files.iter().filter_map(|file| file.path.file_name().and_then(OsStr::to_str));
-            Ok(names.filter_map(|name| key_of(&agency, name)).collect())
+            let mut keys: Vec<Key> = names.filter_map(|name| key_of(&agency, name)).collect();
+            keys.sort();
+            Ok(keys)
         };
         // A collecting office may have ten thousand agencies, each with a folder to be read.
         let folders = self.files.entries(&self.root)?;
         let keys: Result<Vec<Vec<Key>>, StoreError> =
             folders.par_iter().with_min_len(FOLDERS_FOR_A_CORE).map(of_agency).collect();
-        let mut keys = keys?.concat();
-        keys.sort_by(|a, b| a.agency.cmp(&b.agency).then(b.year.cmp(&a.year)).then(a.scope.cmp(&b.scope)));
+        let mut agencies = keys?;
+        agencies.sort();
+        // What is in order already takes one look.
+        let mut keys: Vec<Key> = agencies.into_iter().flatten().collect();
+        keys.sort();
         // A report with a journal beside it is one report.
         keys.dedup();
         Ok(keys)

@@ -259,6 +259,7 @@ fn edit(
             let _held = signals.terminal();
             draw(&mut screen, model)?;
         }
+        outside.prepare();
         let heard = listen(model, outside, typed);
         if signals.ended().is_some() {
             let effects = update(model, Msg::Paused);

@@ -154,24 +154,41 @@ fn a_long_text_is_journaled_as_what_was_written_into_it() {
 fn notes_are_journaled_as_what_was_written_among_them() {
     let mut desk = Desk::new();
     let cell = desk.session.form().find("requests.new.enterprise");
-    let many = |count: u32| (0..count).map(|number| Note::new(cell, "", format!("第{number}条"))).collect::<Vec<_>>();
-    desk.apply(vec![Change::Notes(many(1000).into())]);
+    let many = (0..1000).map(|number| Note::new(cell, "", format!("第{number}条")));
+    desk.apply(vec![Change::Notes(many.collect())]);
     let before = fs::metadata(desk.path()).expect("a journal").len();
     let mut notes = desk.session.report().notes.clone();
     notes.replace(500, Note::new(None, "", "改"));
     desk.apply(vec![Change::Notes(notes.clone())]);
     notes.remove(3);
     desk.apply(vec![Change::Notes(notes.clone())]);
-    desk.session.undo();
-    desk.write();
-    desk.session.redo();
-    desk.write();
+    for travel in [Session::undo, Session::redo] {
+        travel(&mut desk.session);
+        desk.write();
+    }
     assert!(fs::metadata(desk.path()).expect("a journal").len() - before < 1500);
     assert_eq!(desk.joined().report.notes, notes);
     let mut desk = Desk::open(desk.folder);
     notes.push(Note::new(None, "", "又及"));
     desk.apply(vec![Change::Notes(notes.clone())]);
     assert_eq!(desk.joined().report.notes, notes, "it goes on behind what was read");
+}
+
+#[test]
+fn a_first_line_that_was_made_ready_is_that_of_the_report_as_it_was_opened_or_saved() {
+    let mut desk = Desk::new();
+    desk.journal.prepare();
+    assert!(!desk.path().exists() && desk.journal.is_flushed(), "nothing is written");
+    desk.key("requests.new.enterprise", "7");
+    assert_eq!(to_ron(&desk.joined().report), to_ron(desk.session.report()));
+    for _ in 0..2 {
+        desk.save();
+        assert!(!desk.path().exists(), "a save leaves no journal, nor does one without an edit");
+        desk.journal.prepare();
+    }
+    desk.key("requests.new.enterprise", "8");
+    let recovered = desk.joined().recovered.expect("recovered");
+    assert_eq!((recovered.ground, recovered.edits().len()), (Ground::File, 1));
 }
 
 #[test]

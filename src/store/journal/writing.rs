@@ -34,6 +34,8 @@ pub struct Journal {
     texts: Texts,
     /// The check of the last line.
     check: String,
+    /// The first line with its copy, and its check, where it was made before there is an edit.
+    ready: Option<(Vec<u8>, String)>,
     /// Everything that belongs into the file, so that it can be written anew where the file is lost.
     bytes: Vec<u8>,
     /// How many of them are in the file.
@@ -65,6 +67,7 @@ impl Journal {
             base,
             saved,
             check: String::new(),
+            ready: None,
             bytes: Vec::new(),
             written: 0,
             file: None,
@@ -122,6 +125,13 @@ impl Journal {
         self.append(&[])
     }
 
+    /// Makes the first line while nobody waits, so that the first edit of a long report need not. Nothing is written.
+    pub fn prepare(&mut self) {
+        if self.bytes.is_empty() && self.ready.is_none() {
+            self.ready = Some(self.first_line(&now()));
+        }
+    }
+
     /// Whether everything would outlast a pulled plug.
     pub fn is_flushed(&self) -> bool {
         self.written == self.bytes.len() && !self.suspect && self.flusher.flushed() >= self.writes
@@ -170,6 +180,7 @@ impl Journal {
         self.base = report.clone();
         self.saved = true;
         self.texts = Texts::of(report);
+        self.ready = None;
         self.check.clear();
         self.bytes.clear();
         self.written = 0;
@@ -212,6 +223,12 @@ impl Journal {
         if !self.bytes.is_empty() {
             return;
         }
+        (self.bytes, self.check) = self.ready.take().unwrap_or_else(|| self.first_line(at));
+        self.texts = Texts::of(&self.base);
+    }
+
+    /// The first line and its copy, and their check.
+    fn first_line(&self, at: &str) -> (Vec<u8>, String) {
         let header = Header {
             journal: record::VERSION,
             at: at.to_string(),
@@ -219,10 +236,9 @@ impl Journal {
             saved: self.saved,
             base: document::to_ron(&self.base),
         };
-        self.check.clear();
-        self.texts = Texts::of(&self.base);
-        record::push_header(&mut self.bytes, &mut self.check, &header);
-        self.bytes = self.bytes.repeat(COPIES);
+        let (mut bytes, mut check) = (Vec::new(), String::new());
+        record::push_header(&mut bytes, &mut check, &header);
+        (bytes.repeat(COPIES), check)
     }
 
     fn write(&mut self) -> Result<(), StoreError> {
@@ -310,7 +326,28 @@ impl Journal {
         self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))
     }
 
+    /// Refuses to write where the library was and is no more: a stick that was pulled comes back, and what is written in its
+    /// place meanwhile is lost to it.
+    ///
+    /// # Errors
+    /// [`StoreError::Vanished`].
+    pub fn check_place(&self) -> Result<(), StoreError> {
+        let root = self.library.root();
+        let was_there = self.saved || self.written > 0;
+        if was_there && !self.library.files().is_folder(root) {
+            return Err(StoreError::Vanished { path: root.to_path_buf() });
+        }
+        Ok(())
+    }
+
+    /// The report's folder, where it was there and is no more. The next edit makes it again, with everything in it.
+    pub fn missing_folder(&self) -> Option<&Path> {
+        let was_there = self.saved || self.written > 0;
+        self.path.parent().filter(|folder| was_there && !self.library.files().is_folder(folder))
+    }
+
     fn make_room(&self) -> Result<(), StoreError> {
+        self.check_place()?;
         self.library.check_inside(&self.path)?;
         match self.path.parent() {
             Some(folder) => self.library.files().make_folder(folder),

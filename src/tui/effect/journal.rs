@@ -35,6 +35,20 @@ impl Open {
     }
 }
 
+/// Says that a report's folder was gone and is made again.
+fn made_anew(folder: &Path, lang: Lang) -> String {
+    let folder = folder.display();
+    match lang {
+        Lang::Zh => {
+            format!("文件夹 {folder} 不见了，已重建，录入都在里面的日志里。如果是 U 盘掉了，接好后再录一处或保存。")
+        }
+        Lang::En => format!(
+            "The folder {folder} was gone and is made again, with all edits in the journal in it. If a stick was pulled, put it \
+             back, then key once more or save."
+        ),
+    }
+}
+
 impl Outside {
     /// A report of the library was opened: its edits go into this journal.
     pub(super) fn keep_journal(&mut self, key: &Key, report: &Report, journal: Journal, recovered: Option<&Recovered>) {
@@ -66,7 +80,9 @@ impl Outside {
     /// Writes edits.
     pub(super) fn journal(&mut self, commits: &[Commit]) -> Option<Msg> {
         let key = self.journal.as_ref()?.key.clone();
-        if let Err(error) = self.hold(&key) {
+        let journal = &self.journal.as_ref()?.journal;
+        let (is_there, missing) = (journal.check_place(), journal.missing_folder().map(Path::to_path_buf));
+        if let Err(error) = is_there.and_then(|()| self.hold(&key)) {
             return Some(self.refused(&error));
         }
         let open = self.journal.as_mut()?;
@@ -76,10 +92,18 @@ impl Outside {
         Some(match appended {
             Ok(()) => {
                 let shelved = shelved.map(|path| self.below_root(&path));
-                Msg::Journaled { durability: Durability::Waiting, trouble: None, shelved }
+                let trouble = missing.map(|folder| made_anew(&folder, self.lang));
+                Msg::Journaled { durability: Durability::Waiting, trouble, shelved }
             }
             Err(error) => self.refused(&error),
         })
+    }
+
+    /// Does, while nobody waits, what the first edit of the open report would wait for.
+    pub fn prepare(&mut self) {
+        if let Some(open) = &mut self.journal {
+            open.journal.prepare();
+        }
     }
 
     /// Whether the disk is waited for, and the editor wants to know when it answers.
