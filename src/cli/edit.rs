@@ -41,8 +41,6 @@ fn open(context: &Context, matches: &ArgMatches) -> Result<Open, Failure> {
     let words = source::words(matches);
     let Some(first) = words.first().map(|word| word.to_string_lossy()) else { return Ok(Open::Library) };
     let open = source::one(context, matches).and_then(|named| match named {
-        // The editor reads it, and says what it cannot read.
-        Named::Library(key) if context.library()?.holds_report(&key) => Ok(Open::Report(key)),
         Named::Library(key) => source::from_library(context, &key, false).map(|_| Open::Report(key)),
         Named::Path(path) if !path.exists() => Err(source::no_file(context, &path)),
         Named::Path(path) => atomic::read(&path).map(|_| Open::File(path)).map_err(Failure::store(context.lang)),

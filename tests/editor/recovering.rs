@@ -253,12 +253,27 @@ fn a_folder_that_vanished_is_made_again_with_everything_that_was_keyed() {
     let mut desk = desk(library());
     desk.keys("<enter>7<enter>");
     fs::remove_dir_all(desk.folder.path().join(AGENCY)).expect("removed");
-    desk.keys("8<enter>");
+    desk.keys("8<enter>").assert_shows("已重建");
     let mut desk = self::desk(killed(desk));
     desk.keys("<enter>").assert_shows("报告文件不见了");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
     assert_eq!(desk.figure("requests.new.enterprise"), "8");
+}
+
+#[test]
+fn where_a_library_is_gone_nothing_is_made_in_its_place_until_it_is_back() {
+    let mut desk = desk(library());
+    desk.keys("<enter>7<enter>");
+    let root = desk.folder.path().to_path_buf();
+    let pulled = root.with_extension("pulled");
+    fs::rename(&root, &pulled).expect("pulled");
+    desk.keys("8<enter>").assert_shows("*未落盘").assert_shows("不在了").assert_shows("按 W 另存");
+    assert!(!root.exists(), "what is made now would be hidden once the stick is back");
+    fs::rename(&pulled, &root).expect("put back");
+    desk.keys("9<enter>").assert_shows("*未保存");
+    let mut desk = self::desk(killed(desk));
+    desk.keys("<enter>").assert_shows("可恢复 3 格");
 }
 
 #[test]

@@ -103,13 +103,18 @@ impl Journal {
     /// # Errors
     /// The system's refusal; the edits are kept and written with the next ones.
     pub fn append(&mut self, commits: &[Commit]) -> Result<(), StoreError> {
+        self.take_in(commits);
+        self.write()
+    }
+
+    /// Takes edits in without writing them; the next ones that are written take them along.
+    pub fn take_in(&mut self, commits: &[Commit]) {
         let at = now();
         self.begin(&at);
         for commit in commits {
             let record = record::record(&self.base, &mut self.texts, &at, commit);
             record::push_line(&mut self.bytes, &mut self.check, &record);
         }
-        self.write()
     }
 
     /// Where the journal is now that was in the place of this one; said once.

@@ -83,6 +83,7 @@ impl Outside {
         let journal = &self.journal.as_ref()?.journal;
         let (is_there, missing) = (journal.check_place(), journal.missing_folder().map(Path::to_path_buf));
         if let Err(error) = is_there.and_then(|()| self.hold(&key)) {
+            self.journal.as_mut()?.journal.take_in(commits);
             return Some(self.refused(&error));
         }
         let open = self.journal.as_mut()?;
