@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{TimeZone, offset};
-use jiff::{ToSpan, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::atomic::Files;
 use super::error::StoreError;
@@ -25,6 +26,9 @@ const NAMED: usize = "2026-01-15_09-30-12.345".len();
 
 /// How many days back one state of each day is kept.
 const DAYS: i32 = 31;
+
+/// How far the clocks of a machine and of a share may be apart.
+const SKEW: Duration = Duration::from_secs(60 * 60);
 
 /// An earlier state of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +112,14 @@ pub fn is_ahead(state: &SavedState) -> bool {
     moment.zip(Moment::of(&now())).is_some_and(|(state, now)| state.time > now.time)
 }
 
+/// The time at which a report's file was written, where that is yet to come: `2026-01-15 09:30:12`. The machine's clock was
+/// set back then.
+pub(super) fn yet_to_come(written: SystemTime) -> Option<String> {
+    written.duration_since(SystemTime::now()).ok().filter(|ahead| *ahead > SKEW)?;
+    let written = Timestamp::try_from(written).ok()?;
+    Some(written.to_zoned(zone()).strftime("%Y-%m-%d %H:%M:%S").to_string())
+}
+
 /// Which of the states named may go at a time, which is given in the manner of their names: `2026-01-15_09-30-12.345`. All
 /// of the last 24 hours stay, and those of the time to come, which a clock that was set back leaves behind; then the
 /// newest of each day for a month, and the newest of each month. What is not named so stays.
@@ -174,9 +186,12 @@ fn now() -> String {
 
 /// The present moment in this shape, as `strftime` has it.
 pub(super) fn clock(shape: &str) -> String {
-    // Where the system does not name its time zone, Beijing time is the likeliest to be meant.
-    let zone = TimeZone::try_system().unwrap_or_else(|_| TimeZone::fixed(offset(8)));
-    Zoned::now().with_time_zone(zone).strftime(shape).to_string()
+    Zoned::now().with_time_zone(zone()).strftime(shape).to_string()
+}
+
+/// Where the system does not name its time zone, Beijing time is the likeliest to be meant.
+fn zone() -> TimeZone {
+    TimeZone::try_system().unwrap_or_else(|_| TimeZone::fixed(offset(8)))
 }
 
 /// A file name of a moment that no state has yet.

@@ -55,6 +55,12 @@ impl Library {
         })
     }
 
+    /// When a report's file was written, where that is yet to come by the machine's clock, which was set back then:
+    /// `2026-01-15 09:30:12`.
+    pub fn written_ahead(&self, key: &Key) -> Option<String> {
+        history::yet_to_come(self.files().disk().written(&self.path(key).ok()?)?)
+    }
+
     /// Keeps a state of a report that gives way to another one among the earlier states, and says where.
     ///
     /// # Errors

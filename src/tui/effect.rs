@@ -207,7 +207,7 @@ impl Outside {
         Msg::Opened { report: Box::new(report), edit, new: true, background, recovered: None, remark, lent }
     }
 
-    /// Says that a report's file, or its agency's profile, is not as gouji wrote it. A profile without a digest was written
+    /// Says that a report's file, or its agency's profile, is not as gouji wrote it, or comes from the time to come. A profile without a digest was written
     /// by hand, which is usual.
     fn remark(&self, key: &Key, digest: Digest) -> Option<String> {
         let path = self.library.path(key).ok()?;
@@ -219,7 +219,19 @@ impl Outside {
                 Lang::En => "agency.ron was changed by hand: check it; delete its last line to end this.".to_string(),
             }),
         };
-        digest.message(&file, self.lang).or_else(profile)
+        let clock = || {
+            let written = self.library.written_ahead(key)?;
+            Some(match self.lang {
+                Lang::Zh => format!(
+                    "电脑的时钟似乎被调慢了：{file} 是 {written} 保存的，现在还没到那个时间。请核对日期和时间，再保存。"
+                ),
+                Lang::En => format!(
+                    "the clock seems to be set back: {file} was saved at {written}, which is yet to come. Check date and time \
+                     before you save."
+                ),
+            })
+        };
+        digest.message(&file, self.lang).or_else(clock).or_else(profile)
     }
 
     /// An agency whose name no folder can have is refused before anything is typed.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use gouji::domain::text::Lang;
 use gouji::tui::model::{Durability, Msg, Screen};
@@ -274,6 +275,18 @@ fn where_a_library_is_gone_nothing_is_made_in_its_place_until_it_is_back() {
     desk.keys("9<enter>").assert_shows("*未保存");
     let mut desk = self::desk(killed(desk));
     desk.keys("<enter>").assert_shows("可恢复 3 格");
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_told_and_nothing_suffers() {
+    let folder = library();
+    let file = folder.path().join(AGENCY).join("2024.ron");
+    let written = SystemTime::now() + Duration::from_secs(10 * 24 * 60 * 60);
+    fs::File::open(&file).expect("a report").set_modified(written).expect("set");
+    let mut desk = desk(folder);
+    desk.keys("<enter>").assert_shows("时钟似乎被调慢了").assert_shows("2024.ron");
+    desk.keys("7<enter><ctrl-s>").assert_shows("已保存");
+    assert!(!journal(desk.folder.path()).exists());
 }
 
 #[test]
