@@ -89,7 +89,13 @@ fn syntax(error: &ron::Error, lang: Lang) -> String {
         ron::Error::ExpectedMapEnd => "这里应当是 }".to_string(),
         ron::Error::ExpectedArray => "这里应当是 [".to_string(),
         ron::Error::ExpectedArrayEnd => "这里应当是 ]".to_string(),
-        ron::Error::ExpectedStructLike | ron::Error::ExpectedNamedStructLike(_) => "这里应当是 (".to_string(),
+        ron::Error::ExpectedStructLike
+        | ron::Error::ExpectedNamedStructLike(_)
+        | ron::Error::ExpectedDifferentStructName { .. } => "这里应当是 (".to_string(),
+        ron::Error::ExpectedBoolean => "这里应当是 true 或 false".to_string(),
+        ron::Error::InvalidIdentifier(found) | ron::Error::SuggestRawIdentifier(found) => {
+            format!("{found} 不是一个名称")
+        }
         ron::Error::ExpectedStructLikeEnd | ron::Error::ExpectedOptionEnd => "这里应当是 )".to_string(),
         ron::Error::ExpectedIdentifier => "这里应当是一个名称".to_string(),
         ron::Error::ExpectedInteger | ron::Error::InvalidIntegerDigit { .. } => "这里应当是整数".to_string(),
