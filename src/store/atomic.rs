@@ -89,6 +89,22 @@ impl Files {
         self.put(path, bytes, Access::Private, Place::Free)
     }
 
+    /// Like [`Files::write_new`], with the access of another file where that is there.
+    ///
+    /// # Errors
+    /// As [`Files::write_new`].
+    pub fn write_new_like(&self, path: &Path, other: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        self.put(path, bytes, self.access_of(other), Place::Free)
+    }
+
+    /// The access of a file where it is there and may be written; else that of its owner alone.
+    pub fn access_of<'a>(&self, file: &'a Path) -> Access<'a> {
+        match self.0.look(file) {
+            Ok(seen) if seen.kind == Kind::File && !seen.readonly => Access::Like(file),
+            _ => Access::Private,
+        }
+    }
+
     /// Like [`Files::write`], for documents that are handed on: a new file gets the permissions that new files usually
     /// have.
     ///

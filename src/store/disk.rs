@@ -247,7 +247,8 @@ impl Disk for System {
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir(folder)
+        fs::create_dir(folder)?;
+        share(folder)
     }
 
     fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
@@ -357,6 +358,25 @@ fn is_same(ours: &Metadata, there: &Metadata) -> bool {
 #[cfg(not(unix))]
 fn is_same(ours: &Metadata, there: &Metadata) -> bool {
     ours.len() == there.len() && ours.created().ok() == there.created().ok()
+}
+
+/// A folder in one that a group shares (its mark is the set-group-ID bit) is for that group too, whatever the mask says;
+/// else whoever saves first keeps the others from keeping earlier states in it.
+#[cfg(unix)]
+fn share(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    const SHARED: u32 = 0o2020;
+    let above = folder.parent().map(fs::metadata).transpose()?.map_or(0, |above| above.permissions().mode());
+    if above & SHARED != SHARED {
+        return Ok(());
+    }
+    let own = fs::metadata(folder)?.permissions().mode();
+    fs::set_permissions(folder, PermissionsExt::from_mode(own | SHARED))
+}
+
+#[cfg(not(unix))]
+fn share(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// How a new file is made: for its owner only, or with what the system's mask leaves.

@@ -43,16 +43,16 @@ pub struct SavedState {
     pub unsaved: bool,
 }
 
-/// Keeps a state, and drops those that may go.
+/// Keeps a state of a report, and drops those that may go. Whoever may read the report's file may read the state.
 ///
 /// # Errors
 /// The system's refusal.
-pub fn keep(files: &Files, folder: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+pub fn keep(files: &Files, folder: &Path, report: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
     files.make_folder(folder)?;
     files.sweep(folder, "");
     let now = now();
     let path = free_name(files, folder, &now, STATE);
-    files.write_new(&path, bytes)?;
+    files.write_new_like(&path, report, bytes)?;
     thin(files, folder, &now, &path);
     Ok(path)
 }
@@ -74,7 +74,7 @@ pub fn place_for_journal(files: &Files, folder: &Path) -> Result<PathBuf, StoreE
 pub fn take(files: &Files, folder: &Path, report: &Path) -> Result<PathBuf, StoreError> {
     match files.read(report) {
         Ok(bytes) => {
-            let path = keep(files, folder, &bytes)?;
+            let path = keep(files, folder, report, &bytes)?;
             files.remove(report)?;
             Ok(path)
         }

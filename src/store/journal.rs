@@ -176,7 +176,7 @@ impl Library {
         }
         let bytes = self.files().read(&path)?;
         let shelf = self.shelf(key)?;
-        self.files().write_new(&shelf, &bytes)?;
+        self.files().write_new_like(&shelf, &path, &bytes)?;
         Ok(Some(shelf))
     }
 

@@ -381,8 +381,14 @@ impl Library {
         };
         let history = self.history_folder(key)?;
         self.check_inside(&history)?;
-        let kept = history::keep(&self.files, &history, before)?;
-        self.files.write(path, bytes)?;
+        let kept = history::keep(&self.files, &history, path, before)?;
+        if let Err(error) = self.files.write(path, bytes) {
+            // What is still in its place needs no copy, least of all on a disk that is full.
+            if self.on_disk(path).is_ok_and(|there| there.as_deref() == Some(before)) {
+                let _ = self.files.remove(&kept);
+            }
+            return Err(error);
+        }
         Ok(Some(kept))
     }
 

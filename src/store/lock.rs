@@ -122,12 +122,11 @@ impl Library {
         for _ in 0..TRIES {
             // Whoever may read the report may lock it, and nobody else needs to know of it.
             if !disk.is_taken(&path) {
-                let access = if self.files().is_file(&report) { Access::Like(&report) } else { Access::Private };
-                let _ = disk.create(&path, access);
+                let _ = disk.create(&path, self.files().access_of(&report));
             }
             match disk.lock(&path) {
                 Ok(Some(file)) if file.is_at(&path) => {
-                    sign(disk, &holder);
+                    sign(disk, &holder, self.files().access_of(&report));
                     return Ok(Some(Lock { files: self.files().clone(), file, path, holder }));
                 }
                 // Its holder removed it between the two.
@@ -156,12 +155,12 @@ impl Library {
 }
 
 /// Writes who holds a lock. Where that is refused, others learn that somebody does, and not who.
-fn sign(disk: &dyn Disk, path: &Path) {
+fn sign(disk: &dyn Disk, path: &Path, access: Access<'_>) {
     // One that a killed program left behind.
     let _ = disk.remove(path);
     // A few names and numbers hold nothing that RON could not write.
     let text = ron::to_string(&Holder::here()).unwrap_or_default();
-    if let Ok(file) = disk.create(path, Access::Private) {
+    if let Ok(file) = disk.create(path, access) {
         let _ = file.write_all(text.as_bytes());
     }
 }

@@ -66,8 +66,9 @@ impl Library {
     /// # Errors
     /// [`StoreError::Nameless`], or the system's refusal.
     pub fn keep(&self, report: &Report) -> Result<PathBuf, StoreError> {
-        let folder = self.history_folder(&report.key().ok_or(StoreError::Nameless)?)?;
+        let key = report.key().ok_or(StoreError::Nameless)?;
+        let folder = self.history_folder(&key)?;
         self.check_inside(&folder)?;
-        history::keep(self.files(), &folder, document::to_ron(report).as_bytes())
+        history::keep(self.files(), &folder, &self.path(&key)?, document::to_ron(report).as_bytes())
     }
 }

@@ -300,6 +300,10 @@ impl Outside {
         let Some(key) = report.key() else {
             return Msg::Failed(self.words(&StoreError::Nameless));
         };
+        // Before a lock makes a folder in the place of a stick that was pulled.
+        if let Err(error) = self.check_place(&key) {
+            return Msg::NotSaved(self.words(&error));
+        }
         if let Err(error) = self.hold(&key) {
             return Msg::Failed(self.words(&error));
         }

@@ -62,6 +62,21 @@ fn an_open_file_knows_whether_its_path_still_leads_to_it() {
     file.write_all(b"lost").expect("an open handle works all the same");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_in_a_shared_one_is_shared_and_any_other_is_as_the_mask_says() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let mode = |name: &str| fs::metadata(folder.path().join(name)).expect("there").permissions().mode() & 0o7777;
+    for (above, mode) in [("shared", 0o2775), ("own", 0o755)] {
+        System.make_folder(&folder.path().join(above)).expect("made");
+        fs::set_permissions(folder.path().join(above), PermissionsExt::from_mode(mode)).expect("set");
+        System.make_folder(&folder.path().join(above).join("history")).expect("made");
+    }
+    assert_eq!(mode("shared/history") & 0o2020, 0o2020);
+    assert_eq!(mode("own/history") & 0o2020, 0);
+}
+
 #[test]
 fn a_file_that_was_cut_is_written_behind_its_new_end() {
     let (folder, memory) = (folder(), Memory::new());

@@ -269,6 +269,26 @@ mod on_unix {
         fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).expect("set");
         library.save(&with(report(2022), "requests.new.natural_person", "7"), Some(&stamp)).expect("saved");
         assert_eq!(mode(&path), 0o640);
+        let earlier = library.history(&key(2022)).expect("history").pop().expect("a state");
+        assert_eq!(mode(&earlier.path), 0o640, "whoever may read the report may read what it was");
+        let _lock = library.lock(&key(2022)).expect("free");
+        assert_eq!(["lock", "holder"].map(|ending| mode(&path.with_extension(ending))), [0o640; 2]);
+    }
+
+    #[test]
+    fn a_save_that_is_refused_leaves_no_copy_of_what_is_still_in_its_place() {
+        let (_folder, library) = library();
+        let stamp = library.save(&report(2022), None).expect("saved");
+        let path = library.path(&key(2022)).expect("a path");
+        fs::set_permissions(&path, PermissionsExt::from_mode(0o400)).expect("set");
+        let changed = with(report(2022), "requests.new.natural_person", "7");
+        for _ in 0..2 {
+            library.save(&changed, Some(&stamp)).expect_err("read-only");
+            assert_eq!(library.history(&key(2022)).expect("history"), []);
+        }
+        fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).expect("set");
+        library.save(&changed, Some(&stamp)).expect("saved");
+        assert_eq!(library.history(&key(2022)).expect("history").len(), 1);
     }
 
     #[test]

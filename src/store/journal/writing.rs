@@ -10,7 +10,7 @@ use crate::domain::report::{Key, Report};
 use crate::domain::seal::digest;
 use crate::domain::session::Commit;
 
-use super::super::disk::{Access, OpenFile};
+use super::super::disk::OpenFile;
 use super::super::document;
 use super::super::error::StoreError;
 use super::super::library::Library;
@@ -294,7 +294,10 @@ impl Journal {
         if disk.is_taken(&temporary) {
             disk.remove(&temporary).map_err(StoreError::io(&temporary))?;
         }
-        let file = disk.create(&temporary, Access::Private).map_err(StoreError::io(&temporary))?;
+        // Whoever may read the report may read what is keyed of it, and take it over.
+        let report = self.library.path(&self.key)?;
+        let access = self.library.files().access_of(&report);
+        let file = disk.create(&temporary, access).map_err(StoreError::io(&temporary))?;
         // What replaces another journal outlasts a pulled plug before it does.
         let replaces = disk.is_taken(&self.path);
         let filled = file.write_all(&self.bytes).and_then(|()| if replaces { file.flush() } else { Ok(()) });

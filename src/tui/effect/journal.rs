@@ -100,6 +100,11 @@ impl Outside {
         })
     }
 
+    /// Refuses to write where the library was and is no more.
+    pub(super) fn check_place(&self, key: &Key) -> Result<(), StoreError> {
+        self.journal.as_ref().filter(|open| open.key == *key).map_or(Ok(()), |open| open.journal.check_place())
+    }
+
     /// Does, while nobody waits, what the first edit of the open report would wait for.
     pub fn prepare(&mut self) {
         if let Some(open) = &mut self.journal {
