@@ -271,8 +271,12 @@ fn where_a_library_is_gone_nothing_is_made_in_its_place_until_it_is_back() {
     fs::rename(&root, &pulled).expect("pulled");
     desk.keys("8<enter>").assert_shows("*未落盘").assert_shows("不在了").assert_shows("按 W 另存");
     assert!(!root.exists(), "what is made now would be hidden once the stick is back");
+    desk.keys("<ctrl-s>").assert_shows("不在了");
+    assert!(!root.exists());
     fs::rename(&pulled, &root).expect("put back");
-    desk.keys("9<enter>").assert_shows("*未保存");
+    desk.focus().assert_shows("*未保存");
+    assert_eq!(desk.model.durability, Durability::OnDisk);
+    desk.keys("9<enter>");
     let mut desk = self::desk(killed(desk));
     desk.keys("<enter>").assert_shows("可恢复 3 格");
 }

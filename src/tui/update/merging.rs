@@ -6,7 +6,7 @@ use crate::domain::text::Lang;
 
 use super::super::dialog::Dialog;
 use super::super::merging::{Conflict, Found, Taken};
-use super::super::model::{Effect, Model, Screen};
+use super::super::model::{Durability, Effect, Model, Screen};
 use super::super::report::ReportScreen;
 use super::{leaving, refuse, say};
 
@@ -18,7 +18,10 @@ pub(super) fn look(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let reading = report.lent.is_some();
-    report.session.report().key().map(|key| Effect::LookAgain { key, reading }).into_iter().collect()
+    // A stick may be back, or a disk may have room again.
+    let retry = (model.durability == Durability::Refused).then(|| Effect::Journal(Vec::new()));
+    let look = report.session.report().key().map(|key| Effect::LookAgain { key, reading });
+    retry.into_iter().chain(look).collect()
 }
 
 /// Asks what is to become of what is here and what is there.
