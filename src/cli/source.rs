@@ -289,9 +289,9 @@ fn alone(recovered: &Recovered, lang: Lang) -> String {
 /// What is to be said of a journal that is not as it was written.
 pub fn left_out(recovered: &Recovered, lang: Lang) -> Vec<String> {
     let damaged = match (recovered.end, lang) {
-        (End::Damaged(line), Lang::Zh) => Some(format!("日志第 {line} 行起与写入时不符，没有计入。")),
+        (End::Damaged(line), Lang::Zh) => Some(format!("日志第 {line} 行第 1 列起与写入时不符，没有计入。")),
         (End::Damaged(line), Lang::En) => {
-            Some(format!("From line {line} of the journal on it is not what was written; that is left out."))
+            Some(format!("From line {line}, column 1, of the journal on it is not what was written; that is left out."))
         }
         (End::Torn, Lang::Zh) => Some("日志的最后一处没有写完，没有计入。".into()),
         (End::Torn, Lang::En) => {

@@ -267,8 +267,8 @@ fn words(recovered: &Recovered, merged: &Merged, has_choice: bool, extent: &Exte
             "The last edit was not written to its end and is left out.".into(),
         )),
         End::Damaged(line) => words.push(say(
-            format!("第 {line} 行起不是写入时的样子，不取；原文件留在 history。"),
-            format!("From line {line} on it is not what was written; that is left out, and the file stays in history."),
+            format!("第 {line} 行第 1 列起不是写入时的样子，不取；原文件留在 history。"),
+            format!("From line {line}, column 1, on it is not what was written; that is left out, and the file stays in history."),
         )),
     }
     if recovered.mended {

@@ -227,7 +227,7 @@ fn a_torn_record_is_left_out_and_a_damaged_one_stops_and_is_kept() {
     assert_ne!(text, damaged);
     fs::write(&path, &damaged).expect("damaged");
     let mut desk = self::desk(folder);
-    desk.keys("<enter>").assert_shows("可恢复 1 格").assert_shows("第 4 行起不是写入时的样子");
+    desk.keys("<enter>").assert_shows("可恢复 1 格").assert_shows("第 4 行第 1 列起不是写入时的样子");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
     assert_eq!(desk.figure("requests.new.enterprise"), "0");
