@@ -34,8 +34,8 @@ pub struct Candidate {
     pub must: bool,
 }
 
-/// The files below a folder, and the journals of a library that stand for reports which were never saved. Hidden files, the profiles and histories of a library, and what symbolic links to folders
-/// lead to are passed over.
+/// The files below a folder, and the journals of a library that stand for reports which were never saved. Hidden files, the
+/// profiles and histories of a library, and what symbolic links to folders lead to are passed over.
 pub fn below(folder: &Path) -> Found {
     let mut found = Found::default();
     walk(folder, &mut found);

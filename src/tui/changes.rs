@@ -13,9 +13,6 @@ use super::display::width;
 use super::key::{Chord, Code};
 use super::report::jumps::Lit;
 
-/// How far a page key goes.
-const PAGE: usize = 10;
-
 /// How many characters of a passage a line shows, and how many at least.
 const SHOWN: usize = 24;
 const LEAST: usize = 4;
@@ -136,17 +133,11 @@ impl ChangesList {
         let last = self.lines.len().saturating_sub(1);
         match chord.code {
             Code::Esc => return Taken::Closed,
-            Code::Up => self.selected = self.selected.saturating_sub(1),
-            Code::Down => self.selected = (self.selected + 1).min(last),
-            Code::PageUp => self.selected = self.selected.saturating_sub(PAGE),
-            Code::PageDown => self.selected = (self.selected + PAGE).min(last),
-            Code::Home => self.selected = 0,
-            Code::End => self.selected = last,
             Code::Enter => {
                 let chosen = self.lines.get(self.selected).and_then(|line| line.lit.clone());
                 return chosen.map_or(Taken::Closed, Taken::Go);
             }
-            _ => {}
+            code => self.selected = code.moved(self.selected, last).unwrap_or(self.selected),
         }
         Taken::Open
     }

@@ -207,8 +207,8 @@ impl Outside {
         Msg::Opened { report: Box::new(report), edit, new: true, background, recovered: None, remark, lent }
     }
 
-    /// Says that a report's file, or its agency's profile, is not as gouji wrote it, or comes from the time to come. A profile without a digest was written
-    /// by hand, which is usual.
+    /// Says that a report's file, or its agency's profile, is not as gouji wrote it, or that the file comes from the time to
+    /// come. A profile without a digest was written by hand, which is usual.
     fn remark(&self, key: &Key, digest: Digest) -> Option<String> {
         let path = self.library.path(key).ok()?;
         let file = path.file_name()?.to_string_lossy();

@@ -13,9 +13,6 @@ use crate::domain::text::Lang;
 use super::key::{Chord, Code};
 use super::typing::Typing;
 
-/// How far a page key goes.
-const PAGE: usize = 10;
-
 /// A line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
@@ -159,15 +156,8 @@ impl ImportPreview {
     /// Whether a key moves through the list.
     fn go(&mut self, code: Code) -> bool {
         let last = self.lines.len().saturating_sub(1);
-        self.selected = match code {
-            Code::Up => self.selected.saturating_sub(1),
-            Code::Down => (self.selected + 1).min(last),
-            Code::PageUp => self.selected.saturating_sub(PAGE),
-            Code::PageDown => (self.selected + PAGE).min(last),
-            Code::Home => 0,
-            Code::End => last,
-            _ => return false,
-        };
+        let Some(selected) = code.moved(self.selected, last) else { return false };
+        self.selected = selected;
         true
     }
 

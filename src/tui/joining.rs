@@ -10,9 +10,6 @@ use crate::domain::text::Lang;
 
 use super::key::{Chord, Code};
 
-/// How far a page key goes.
-const PAGE: usize = 10;
-
 /// Where the line of work comes from that is joined with the report's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
@@ -140,17 +137,11 @@ impl Joining {
                 }
                 None => return Taken::Decided,
             },
-            Code::Up => self.selected = self.selected.saturating_sub(1),
-            Code::Down => self.selected = (self.selected + 1).min(last),
-            Code::PageUp => self.selected = self.selected.saturating_sub(PAGE),
-            Code::PageDown => self.selected = (self.selected + PAGE).min(last),
-            Code::Home => self.selected = 0,
-            Code::End => self.selected = last,
             Code::Char('m') | Code::Left => self.choose(Side::Mine),
             Code::Char('t') | Code::Right => self.choose(Side::Theirs),
             Code::Char('M') => self.chosen.fill(Some(Side::Mine)),
             Code::Char('T') => self.chosen.fill(Some(Side::Theirs)),
-            _ => {}
+            code => self.selected = code.moved(self.selected, last).unwrap_or(self.selected),
         }
         Taken::Open
     }

@@ -43,6 +43,24 @@ pub enum Code {
     PageDown,
 }
 
+/// How far a page key goes in a list.
+const PAGE: usize = 10;
+
+impl Code {
+    /// Where a key takes the choice in a list whose last line is this, both counted from 0; `None` for keys that leave it.
+    pub fn moved(self, from: usize, last: usize) -> Option<usize> {
+        Some(match self {
+            Code::Up => from.saturating_sub(1),
+            Code::Down => (from + 1).min(last),
+            Code::PageUp => from.saturating_sub(PAGE),
+            Code::PageDown => (from + PAGE).min(last),
+            Code::Home => 0,
+            Code::End => last,
+            _ => return None,
+        })
+    }
+}
+
 /// The keys with names in the key map.
 const NAMES: [(Code, &str); 14] = [
     (Code::Enter, "enter"),

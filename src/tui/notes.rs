@@ -9,9 +9,6 @@ use crate::domain::text::Lang;
 use super::field::Field;
 use super::key::{Chord, Code};
 
-/// How far a page key goes.
-const PAGE: usize = 10;
-
 /// A note being written.
 #[derive(Debug, Clone)]
 pub struct NoteForm {
@@ -90,15 +87,9 @@ impl NotesList {
         let letter = chord.character().map(|letter| letter.to_ascii_lowercase());
         match (chord.code, letter) {
             (Code::Esc, _) | (_, Some('m')) => return Taken::Closed,
-            (Code::Up, _) => self.selected = self.selected.saturating_sub(1),
-            (Code::Down, _) => self.selected = (self.selected + 1).min(last),
-            (Code::PageUp, _) => self.selected = self.selected.saturating_sub(PAGE),
-            (Code::PageDown, _) => self.selected = (self.selected + PAGE).min(last),
-            (Code::Home, _) => self.selected = 0,
-            (Code::End, _) => self.selected = last,
             (_, Some('i')) => return Taken::Write(None),
             (Code::Enter | Code::Delete, _) | (_, Some('d' | 'e')) => return self.chosen(chord, lang),
-            _ => {}
+            (code, _) => self.selected = code.moved(self.selected, last).unwrap_or(self.selected),
         }
         Taken::Open
     }
