@@ -25,15 +25,19 @@
 //!
 //! # The way of a key press
 //!
-//! 1. [`tui::run`] waits for the terminal and takes everything that came in one read;
-//! 2. [`tui::key`] makes chords of it, or a paste where a burst of keys is one;
+//! 1. [`tui::run`] waits for the terminal, for answers from other threads and for changes of the size together, and does one
+//!    by one what came in one read;
+//! 2. its keyboard makes chords of bytes (on Windows of the console's events), and a run of them that is the path of a file
+//!    stands for itself ([`tui::dropped`]);
 //! 3. [`tui::update`] gives it to the open dialog, else to the report screen if it is a character of a figure or of
 //!    prose, else looks the chord up in the key map, which names a [`tui::command`];
 //! 4. [`tui::report`] turns the command into an [`Edit`](domain::session::Edit) and hands it to
 //!    [`Session::apply`](domain::session::Session::apply), the only place where a figure of an open report changes;
 //! 5. the session recalculates all totals and evaluates all rules, so that both are true when `apply` returns;
-//! 6. what is wanted outside comes back as [`Effect`](tui::model::Effect)s; [`tui::effect`] carries them out with
-//!    `store`, `import` and `export`, and what came of them returns as a [`Msg`](tui::model::Msg) through the same door;
+//! 6. what is wanted outside comes back as [`Effect`](tui::model::Effect)s; a thread of its own carries them out in order with
+//!    `store`, `import` and `export` ([`tui::effect`]), and what came of them returns as a [`Msg`](tui::model::Msg) through the
+//!    same door. Edits are with the system before the screen answers, unless the disk takes longer than a moment; what only
+//!    waits for the disk is a job of one more thread, and edits go on into the journal meanwhile;
 //! 7. [`tui::view`] draws the model, and [`tui::wire`] sends the difference.
 //!
 //! # What never happens
@@ -45,6 +49,8 @@
 //! * A file is half written, overwritten though somebody else changed it, or touched though it cannot be read.
 //! * A document is called done before it has been read back and compared, cell by cell.
 //! * Drawing changes state, or a message is printed outside `cli` and `main`.
+//! * The thread that reads keys waits for a flush, a rename, a lock or a file; or keys mean something else because they came
+//!   together.
 //! * Anything leaves the machine: there is no network code.
 //!
 //! # Decisions
@@ -166,6 +172,21 @@
 //!   text when it is drawn: drawing changes nothing, and is right without them.
 //! * **2026-11-23, signals wake the loop by a change of size** (`tui::run::signals`): the loop waits for the terminal alone, and ends by
 //!   itself with everything journaled. A panic is told in a file among the program's own data, never in the library.
+//! * **2026-11-29, keys are keys however they arrive.** What is a paste is told by the terminal's brackets alone; only the
+//!   Windows console, which has none, may *ask*. Keys wait for an answer where they would mean something else before it
+//!   (`Effect::awaited`), so that the outcome is that of one by one; a save is not waited for but by leaving.
+//! * **2026-11-29, the bytes of a Unix terminal are read here** (`tui::run`'s keyboard): crossterm's and termina's parsers drop
+//!   the keypad in application mode and what stands in front of half a sequence, take two Escs for one and LF for Ctrl-J, and
+//!   crossterm's reader cannot be waited for together with other threads without looking up every few milliseconds.
+//! * **2026-11-29, a save is announced in the journal and then goes on by itself** ([`store::journal::Journal::announce`]): what is
+//!   keyed meanwhile stands behind the announcement, so that whichever of the two states the file has after a pulled plug, the
+//!   journal holds what it lacks. A journal into which something was keyed meanwhile is kept until the next save.
+//! * **2026-11-29, Esc and Alt are told apart by what they would do**, since the bytes are the same: where Alt with a key would
+//!   leave or commit a figure, or does nothing, it is Esc and that key.
+//! * **2026-11-29, a path is watched for letter by letter** ([`tui::dropped`]), since a file dropped on some terminals is typed: at its
+//!   first separators the dialog that asks for a path opens, what the first letter opened is closed, and letters that make or
+//!   fill ask first, so that nothing is done on the way. A question that hears a character that answers nothing hears no other
+//!   before another key.
 
 pub mod domain;
 

@@ -100,3 +100,11 @@ mod killing;
 #[cfg(unix)]
 #[path = "editor/two_terminals.rs"]
 mod two_terminals;
+
+#[cfg(unix)]
+#[path = "editor/packets.rs"]
+mod packets;
+
+#[cfg(unix)]
+#[path = "editor/slow.rs"]
+mod slow;

@@ -12,6 +12,8 @@ mod changing;
 
 mod committed;
 
+mod saves;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -135,8 +137,8 @@ pub struct Session {
     remarks: Vec<Finding>,
     undo: Vec<Edit>,
     redo: Vec<Edit>,
-    /// Length of `undo` at the last save; `None` once that state can no longer be reached by undo and redo.
-    saved: Option<usize>,
+    /// Which states are on disk.
+    saves: saves::Saves,
     /// What was committed and is still to be journaled.
     record: committed::Record,
     /// Whether somebody else has the report, so that nothing changes here.
@@ -163,7 +165,7 @@ impl Session {
             remarks: Vec::new(),
             undo: Vec::new(),
             redo: Vec::new(),
-            saved: Some(0),
+            saves: saves::Saves::new(true),
             record: committed::Record::default(),
             is_lent: false,
         };
@@ -338,9 +340,7 @@ impl Session {
             return false;
         }
         self.record.note(Way::Made, edit);
-        if self.saved.is_some_and(|saved| saved > self.undo.len()) {
-            self.saved = None;
-        }
+        self.saves.cut(self.undo.len());
         self.undo.push(inverse);
         self.redo.clear();
         true
@@ -371,21 +371,6 @@ impl Session {
         Some(edit)
     }
 
-    /// Whether anything differs from the last saved state.
-    pub fn is_changed(&self) -> bool {
-        self.saved != Some(self.undo.len())
-    }
-
-    /// Takes the present state as saved.
-    pub fn mark_saved(&mut self) {
-        self.saved = Some(self.undo.len());
-    }
-
-    /// Takes no state as saved: the report has never been written.
-    pub fn mark_unsaved(&mut self) {
-        self.saved = None;
-    }
-
     /// The session as it would be with one change, without history: what the screen shows while a figure is being typed,
     /// or a text written.
     pub fn provisional(&self, change: Change) -> Session {
@@ -398,7 +383,7 @@ impl Session {
             remarks: Vec::new(),
             undo: Vec::new(),
             redo: Vec::new(),
-            saved: None,
+            saves: saves::Saves::new(false),
             record: committed::Record::default(),
             is_lent: false,
         };

@@ -24,6 +24,7 @@ use super::forms::Forms;
 use super::history::{self, SavedState};
 use super::library::{Library, Stamp};
 
+pub use flusher::Ticket;
 pub use writing::Journal;
 
 /// The ending of a journal's name.

@@ -254,6 +254,18 @@ impl Library {
         }
     }
 
+    /// Whether a report's place holds something else than expected, as far as can be told without a doubt.
+    pub fn is_changed(&self, key: &Key, expected: Option<&Stamp>) -> bool {
+        let there = self.path(key).and_then(|path| self.on_disk(&path));
+        let is_same = |there: Option<Vec<u8>>| match (expected, there) {
+            (Some(stamp), Some(bytes)) => *stamp.0 == *bytes,
+            (None, there) => there.is_none(),
+            // Where the library itself is gone, saving says so.
+            (Some(_), None) => !self.files.is_folder(&self.root),
+        };
+        there.is_ok_and(|there| !is_same(there))
+    }
+
     /// Saves a report over whatever is there, for somebody who was asked. What was there is kept in the history.
     ///
     /// # Errors

@@ -116,7 +116,8 @@ impl Library {
         let (path, holder) = (report.with_extension(LOCK), report.with_extension(HOLDER));
         self.check_inside(&path)?;
         if let Some(folder) = path.parent() {
-            self.files().make_folder(folder)?;
+            // A lock need not outlast a pulled plug.
+            self.files().make_folder_at_once(folder)?;
         }
         let disk = self.files().disk();
         for _ in 0..TRIES {

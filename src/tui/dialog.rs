@@ -19,7 +19,7 @@ use super::field::Field;
 use super::field_picker::{self, FieldPicker};
 use super::findings_list::{self, FindingsList};
 use super::import_preview::{self, ImportPreview};
-use super::key::{Chord, Code};
+use super::key::{Chord, Code, Input};
 use super::merging::{self, Conflict};
 use super::new_report::{self, NewReport};
 use super::notes::{self, NoteForm, NotesList};
@@ -128,6 +128,12 @@ pub enum Action {
     Go(Lit),
     /// Open the list of findings.
     Findings,
+    /// Give a command that was asked about.
+    Run(Command),
+    /// Take what came at once for a pasted text.
+    Paste(String),
+    /// Take what came at once for keys.
+    Keys(Vec<Input>),
 }
 
 /// Where leaving a report leads.
@@ -137,6 +143,8 @@ pub enum Leave {
     Library,
     /// Out of the program.
     Program,
+    /// To the import of this file.
+    Import(String),
 }
 
 /// A question with answers by letter; Esc gives it up.
@@ -146,6 +154,26 @@ pub struct Question {
     pub text: String,
     /// Letter, words and consequence of each answer.
     pub answers: Vec<(char, String, Action)>,
+    /// Whether a character came that answers nothing. The next one may belong to the same word, and answers nothing either
+    /// before another key came.
+    pub is_strayed: bool,
+}
+
+impl Question {
+    /// A question.
+    pub fn new(text: String, answers: Vec<(char, String, Action)>) -> Question {
+        Question { text, answers, is_strayed: false }
+    }
+
+    fn key(&mut self, chord: Chord) -> Answer {
+        if chord.code == Code::Esc {
+            return Answer::Cancelled;
+        }
+        let typed = chord.character().map(|typed| typed.to_ascii_lowercase());
+        let answer = self.answers.iter().find(|(letter, _, _)| Some(*letter) == typed).filter(|_| !self.is_strayed);
+        self.is_strayed = typed.is_some();
+        answer.map_or(Answer::Open, |(_, _, action)| Answer::Action(action.clone()))
+    }
 }
 
 /// A list narrowed by typing.
@@ -261,14 +289,7 @@ impl Dialog {
                 Code::Esc => Answer::Cancelled,
                 _ => Answer::Open,
             },
-            Dialog::Question(question) => match chord.code {
-                Code::Esc => Answer::Cancelled,
-                _ => {
-                    let typed = chord.character().map(|typed| typed.to_ascii_lowercase());
-                    let answer = question.answers.iter().find(|(letter, _, _)| Some(*letter) == typed);
-                    answer.map_or(Answer::Open, |(_, _, action)| Answer::Action(action.clone()))
-                }
-            },
+            Dialog::Question(question) => question.key(chord),
             Dialog::New(new) => match new.take(chord, lang) {
                 new_report::Taken::Open => Answer::Open,
                 new_report::Taken::Given => Answer::Given,
@@ -351,6 +372,37 @@ impl Dialog {
                 chart::Taken::Open => Answer::Open,
                 chart::Taken::Closed => Answer::Cancelled,
             },
+        }
+    }
+
+    /// Whether characters are text in it, and no commands.
+    pub fn takes_text(&self) -> bool {
+        match self {
+            Dialog::Palette(_)
+            | Dialog::Find(_)
+            | Dialog::New(_)
+            | Dialog::ImportPath(_)
+            | Dialog::ComparePath(_)
+            | Dialog::CopyPath(_)
+            | Dialog::Note(_)
+            | Dialog::Signing(_)
+            | Dialog::Export(_)
+            | Dialog::Field(_)
+            | Dialog::Fees(_)
+            | Dialog::Settings(_) => true,
+            Dialog::Findings(list) => matches!(list.stage, findings_list::Stage::Reason { .. }),
+            Dialog::Help(_)
+            | Dialog::Manual(_)
+            | Dialog::Chapters
+            | Dialog::Question(_)
+            | Dialog::Import(_)
+            | Dialog::Rules(_)
+            | Dialog::Changes(_)
+            | Dialog::Notes(_)
+            | Dialog::Chart(_)
+            | Dialog::Recovery(_)
+            | Dialog::Conflict(_)
+            | Dialog::Paste(..) => false,
         }
     }
 

@@ -1,7 +1,10 @@
 //! Does what the editor asks for outside itself: the library, documents, exports. It is the only part of the editor that knows
-//! `store`, `import` and `export`; what comes of an effect goes back to `update` as a message.
+//! `store`, `import` and `export`; what comes of an effect goes back to `update` as a message. What takes a disk's time though
+//! nobody waits for it, such as a save, is a [`job`] of its own, which needs nothing of what is known here.
 
 mod export;
+
+pub mod job;
 
 mod years;
 
@@ -25,7 +28,6 @@ use crate::domain::report::{Key, Report};
 use crate::domain::session::{Change, Edit, Purpose, Session};
 use crate::domain::text::Lang;
 use crate::import;
-use crate::store::agency::Agency;
 use crate::store::atomic;
 use crate::store::background::mistyped;
 use crate::store::digest::Digest;
@@ -38,6 +40,7 @@ use crate::store::syntax;
 
 use super::library::{Condition, Listed};
 use super::model::{Effect, Msg, Past};
+use job::{Order, Step};
 
 pub use export::OFFERS;
 
@@ -57,6 +60,8 @@ pub struct Outside {
     lang: Lang,
     stamps: HashMap<Key, Stamp>,
     settings: Option<SettingsFile>,
+    /// How many saves were begun and are not finished.
+    saving: usize,
     journal: Option<journal::Open>,
     sharing: sharing::Sharing,
 }
@@ -70,6 +75,7 @@ impl Outside {
             lang,
             stamps: HashMap::new(),
             settings: None,
+            saving: 0,
             journal: None,
             sharing: sharing::Sharing::default(),
         }
@@ -81,23 +87,43 @@ impl Outside {
         Outside { settings, ..self }
     }
 
-    /// Does what is asked for. `None` for what has no answer, and for what the loop does itself: everything about the
-    /// terminal, and leaving.
-    pub fn run(&mut self, effect: Effect) -> Option<Msg> {
+    /// Does what is asked for to its end, however long that takes; what there is to be said of it, the last word last.
+    pub fn run(&mut self, effect: Effect) -> Vec<Msg> {
+        let Step { msg, order } = self.begin(effect);
+        let msg = msg.into_iter();
+        let last = order.and_then(|order| {
+            let done = self.job(order).run();
+            self.finish(done)
+        });
+        msg.chain(last).collect()
+    }
+
+    /// Does what is asked for as far as it needs what is known here; what is left of it is to be made a job of in its turn.
+    /// Nothing comes of what the loop does itself: everything about the terminal, and leaving.
+    pub fn begin(&mut self, effect: Effect) -> Step {
+        match effect {
+            Effect::Save { report, overwrite } => self.begin_save(report, overwrite),
+            Effect::Export { report, order } => {
+                self.begin_export(&report, &order).unwrap_or_else(|words| Msg::Failed(words).into())
+            }
+            Effect::Keep(settings) => Step { msg: None, order: self.settings.is_some().then_some(Order::Keep(settings)) },
+            Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::Skip { agency, columns }) },
+            effect => Step { msg: self.answer(effect), order: None },
+        }
+    }
+
+    fn answer(&mut self, effect: Effect) -> Option<Msg> {
         let done = match effect {
             Effect::List => self.list().map(Msg::Listed),
             Effect::LookInto(keys) => return Some(Msg::Known(self.look_into(keys))),
             Effect::Open(key) => self.open(&key, None),
             Effect::Create { key, nil, from_last_year } => self.create(key, nil, from_last_year),
-            Effect::Skip { agency, columns } => return self.skip(&agency, columns).err().map(Msg::Failed),
             Effect::Sample => self.sample(),
-            Effect::Save { report, overwrite } => return Some(self.save(&report, overwrite)),
             Effect::Delete(key) => self.delete(key),
             Effect::History { key, past } => self.history(&key, past),
             Effect::Compare(path) => self.compare(&path),
             Effect::Read(path) => self.read(&path),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
-            Effect::Export { report, order } => self.export(&report, &order),
             Effect::Today => Ok(Msg::Today(today())),
             Effect::SaveCopy { report, path } => self.save_copy(&report, path),
             Effect::Journal(commits) => return self.journal(&commits),
@@ -107,15 +133,19 @@ impl Outside {
             Effect::LookAgain { key, reading } => return self.look_again(&key, reading),
             Effect::Reopen { key, mine, edit } => self.reopen(&key, mine.as_deref(), edit),
             Effect::Years { key, open } => self.years(&key, open.as_deref()),
-            Effect::Keep(settings) => match &mut self.settings {
-                Some(file) => file.save(&settings).map(Msg::Kept).map_err(|error| error.message(self.lang)),
-                None => return None,
-            },
             Effect::Speak(lang) => {
                 self.lang = lang;
                 return None;
             }
-            Effect::EditText(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Quit => return None,
+            Effect::Save { .. }
+            | Effect::Export { .. }
+            | Effect::Keep(_)
+            | Effect::Skip { .. }
+            | Effect::EditText(_)
+            | Effect::Copy(_)
+            | Effect::Mouse(_)
+            | Effect::Redraw
+            | Effect::Quit => return None,
         };
         Some(done.unwrap_or_else(Msg::Failed))
     }
@@ -248,18 +278,6 @@ impl Outside {
         })
     }
 
-    /// Writes into an agency's profile which columns keying passes by.
-    fn skip(&self, agency: &str, columns: Vec<String>) -> Result<(), String> {
-        let profile = self.library.agency(agency);
-        let kept = profile.and_then(|profile| self.library.save_agency(&Agency { skipped: columns, ..profile }));
-        kept.map_err(|error| match self.lang {
-            Lang::Zh => format!("跳列只管到关上这份报告，没有记下来：{}", self.words(&error)),
-            Lang::En => {
-                format!("what is skipped lasts until the report is closed, and was not kept: {}", self.words(&error))
-            }
-        })
-    }
-
     fn create(&mut self, key: Key, nil: bool, from_last_year: bool) -> Result<Msg, String> {
         self.check_name(&key)?;
         if self.library.holds_report(&key) {
@@ -294,32 +312,6 @@ impl Outside {
     fn sample(&mut self) -> Result<Msg, String> {
         let report = document::from_ron("sample.ron", SAMPLE, &self.forms).map_err(|error| self.words(&error))?;
         Ok(self.open_new(report, None))
-    }
-
-    fn save(&mut self, report: &Report, overwrite: bool) -> Msg {
-        let Some(key) = report.key() else {
-            return Msg::Failed(self.words(&StoreError::Nameless));
-        };
-        // Before a lock makes a folder in the place of a stick that was pulled.
-        if let Err(error) = self.check_place(&key) {
-            return Msg::NotSaved(self.words(&error));
-        }
-        if let Err(error) = self.hold(&key) {
-            return Msg::Failed(self.words(&error));
-        }
-        let result = self.save_with(report, |outside| match overwrite {
-            true => outside.library.overwrite(report),
-            false => outside.library.save(report, outside.stamps.get(&key)),
-        });
-        match result {
-            Ok(stamp) => {
-                self.stamps.insert(key, stamp);
-                self.in_step();
-                Msg::Saved
-            }
-            Err(StoreError::Changed { .. } | StoreError::Exists { .. }) => self.conflict(&key),
-            Err(error) => Msg::NotSaved(self.words(&error)),
-        }
     }
 
     fn delete(&mut self, key: Key) -> Result<Msg, String> {

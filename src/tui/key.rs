@@ -1,10 +1,8 @@
-//! From terminal events to what the editor understands: chords, pasted text, clicks, sizes. It is where crossterm's
-//! events end, and it binds no key to anything.
+//! What the editor understands of what comes from the terminal: chords, pasted text, clicks, sizes. It binds no key to
+//! anything, and how a terminal says them is known to the loop.
 
 use std::fmt;
 use std::str::FromStr;
-
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
 /// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -171,6 +169,10 @@ pub enum Input {
     Key(Chord),
     /// Pasted text; line ends are `\n`.
     Paste(String),
+    /// Keys that came at once and may be a pasted text, from a terminal that does not say; the text and the keys.
+    Burst(String, Vec<Input>),
+    /// Keys that came at once and are the path of a file; the path and the keys.
+    Dropped(String, Vec<Input>),
     /// The terminal's size in columns and rows.
     Resize(u16, u16),
     /// The clerk comes back to the window.
@@ -184,135 +186,9 @@ pub enum Input {
     },
 }
 
-/// Turns the events of one read into inputs. Where a terminal delivers a paste as plain keys, a burst of them is taken
-/// for a paste: a tab between two figures, or figures between two line ends. A figure with one Enter is keying, and so is
-/// everything where no paste is expected.
-pub fn inputs(events: Vec<Event>, paste_expected: bool) -> Vec<Input> {
-    if let Some(text) = burst(&events).filter(|_| paste_expected) {
-        return vec![Input::Paste(text)];
-    }
-    events.into_iter().filter_map(input).collect()
-}
-
-fn input(event: Event) -> Option<Input> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Input::Key),
-        Event::Paste(text) => Some(Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
-        Event::Resize(columns, rows) => Some(Input::Resize(columns, rows)),
-        Event::FocusGained => Some(Input::Focus),
-        Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
-            MouseEventKind::ScrollDown => Some(Input::Wheel { down: true }),
-            MouseEventKind::ScrollUp => Some(Input::Wheel { down: false }),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn chord(key: KeyEvent) -> Option<Chord> {
-    let code = match key.code {
-        KeyCode::Char(character) => Code::Char(character),
-        KeyCode::F(number) => Code::F(number),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Insert => Code::Insert,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        _ => return None,
-    };
-    let held = |modifier| key.modifiers.contains(modifier);
-    let shift = key.code == KeyCode::BackTab || (held(KeyModifiers::SHIFT) && !matches!(code, Code::Char(_)));
-    let code = match code {
-        Code::Char(character) if held(KeyModifiers::CONTROL) => Code::Char(character.to_ascii_lowercase()),
-        code => code,
-    };
-    Some(Chord { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT), shift })
-}
-
-/// The text of a burst of plain keys, where it looks like a paste.
-fn burst(events: &[Event]) -> Option<String> {
-    let mut text = String::new();
-    for event in events {
-        let Event::Key(key) = event else { return None };
-        if key.kind == KeyEventKind::Release {
-            continue;
-        }
-        match (key.code, key.modifiers - KeyModifiers::SHIFT) {
-            (KeyCode::Char(character), KeyModifiers::NONE) => text.push(character),
-            (KeyCode::Tab, KeyModifiers::NONE) => text.push('\t'),
-            (KeyCode::Enter, KeyModifiers::NONE) => text.push('\n'),
-            _ => return None,
-        }
-    }
-    let is_figure = |part: &str| part.chars().any(|c| c.is_ascii_digit() || c == '/');
-    let around_tab = text.split('\t').filter(|part| is_figure(part)).count() > 1;
-    let line_ends = text.matches('\n').count();
-    let between_ends = line_ends > 1 && text.split('\n').take(line_ends).skip(1).any(is_figure);
-    (around_tab || between_ends).then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossterm::event::MouseEvent;
-
-    fn typed(text: &str) -> Vec<Event> {
-        let code = |c| match c {
-            '\t' => KeyCode::Tab,
-            '\n' => KeyCode::Enter,
-            c => KeyCode::Char(c),
-        };
-        text.chars().map(|c| Event::Key(KeyEvent::new(code(c), KeyModifiers::NONE))).collect()
-    }
-
-    #[test]
-    fn a_burst_with_figures_around_a_tab_or_between_line_ends_is_a_paste() {
-        for text in ["1\t2", "7\t0\n0\t0\n", "1\n2\n", "\n5\n", "一、本年新收\t7\t0"] {
-            assert_eq!(inputs(typed(text), true), [Input::Paste(text.into())], "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_figure_with_one_line_end_or_a_trailing_tab_is_keying() {
-        for text in ["7\n", "12\n", "7\t", "\t", "\n\n", "7"] {
-            assert_eq!(inputs(typed(text), true).len(), text.chars().count(), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn fast_keys_are_keys_where_no_paste_is_expected() {
-        assert_eq!(inputs(typed("\n0\n"), false).len(), 3);
-    }
-
-    #[test]
-    fn pasted_line_ends_are_line_feeds() {
-        let pasted = inputs(vec![Event::Paste("1\t2\r3\t4\r\n".into())], true);
-        assert_eq!(pasted, [Input::Paste("1\t2\n3\t4\n".into())]);
-    }
-
-    #[test]
-    fn the_left_button_and_the_wheel_count_and_nothing_else_of_the_mouse() {
-        let mouse = |kind| {
-            let event = MouseEvent { kind, column: 7, row: 3, modifiers: KeyModifiers::NONE };
-            inputs(vec![Event::Mouse(event)], true)
-        };
-        assert_eq!(mouse(MouseEventKind::Down(MouseButton::Left)), [Input::Click(7, 3)]);
-        assert_eq!(mouse(MouseEventKind::ScrollDown), [Input::Wheel { down: true }]);
-        assert_eq!(mouse(MouseEventKind::ScrollUp), [Input::Wheel { down: false }]);
-        let others =
-            [MouseEventKind::Up(MouseButton::Left), MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right)];
-        assert!(others.into_iter().all(|kind| mouse(kind).is_empty()));
-    }
 
     #[test]
     fn chords_are_read_and_shown() {

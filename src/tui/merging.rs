@@ -11,6 +11,8 @@ use super::key::{Chord, Code};
 /// What was found in place of the file that was loaded or last saved.
 #[derive(Debug, Clone)]
 pub struct Found {
+    /// Whether a save was refused for it.
+    pub of_save: bool,
     /// What there is to be said.
     pub words: String,
     /// What was loaded or last saved, where that is known.

@@ -12,6 +12,8 @@ pub mod theme;
 
 pub mod key;
 
+pub mod dropped;
+
 pub mod command;
 
 pub mod keymap;

@@ -137,6 +137,10 @@ pub struct Model {
     pub leaving: Option<super::dialog::Leave>,
     /// Where the edits of the open report are.
     pub durability: Durability,
+    /// What is waited for, so that keys wait as well, once that takes long enough to be said.
+    pub busy: Option<String>,
+    /// The characters typed one after another that may become the path of a file.
+    pub trail: String,
 }
 
 impl Model {
@@ -151,6 +155,8 @@ impl Model {
             message: None,
             leaving: None,
             durability: Durability::OnDisk,
+            busy: None,
+            trail: String::new(),
         }
     }
 
@@ -159,10 +165,24 @@ impl Model {
         self.setting.lang
     }
 
-    /// Whether keys that come in one burst can be a paste: in a table or in prose. Questions, short forms and a second
-    /// keying take keys, however fast they come.
-    pub fn expects_paste(&self) -> bool {
-        self.dialog.is_none() && matches!(&self.screen, Screen::Report(report) if report.verifying.is_none())
+    /// Whether keys that came at once may be taken for a pasted block: in a table, and not while a figure is typed.
+    pub fn offers_paste(&self) -> bool {
+        let is_in_table = |report: &ReportScreen| {
+            report.verifying.is_none() && report.typing.is_none() && report.table().is_some()
+        };
+        self.dialog.is_none() && matches!(&self.screen, Screen::Report(report) if is_in_table(report))
+    }
+
+    /// Whether a file can be dropped here: where characters are no text.
+    pub fn takes_files(&self) -> bool {
+        let is_prose = matches!(&self.screen, Screen::Report(report) if report.table().is_none());
+        self.dialog.as_ref().map_or(!is_prose, |dialog| !dialog.takes_text())
+    }
+
+    /// Whether the path of a file may arrive here letter by letter: where letters are commands.
+    pub fn hears_paths(&self) -> bool {
+        let is_typing = matches!(&self.screen, Screen::Report(report) if report.typing.is_some());
+        self.takes_files() && !is_typing
     }
 
     /// The scopes whose keys count, the narrowest first.
@@ -230,8 +250,14 @@ pub enum Msg {
     Shelved(String),
     /// The report could not be saved for this reason, and could be elsewhere.
     NotSaved(String),
+    /// Documents are being written.
+    Exporting,
+    /// What was to be written besides the report was not, for this reason.
+    NotWritten(String),
     /// No key came for a while.
     Paused,
+    /// Nothing more came of a path that arrives letter by letter.
+    Arrived,
     /// A copy of the open report was saved.
     Copied(PathBuf),
     /// The open report was saved.
@@ -406,4 +432,36 @@ pub enum Effect {
     Part(Parting),
     /// Leave the program.
     Quit,
+}
+
+impl Effect {
+    /// What is said while keys wait for what comes of it, since they would mean something else before; `None` for what goes
+    /// on by itself. Of a save and an export only what there is to be asked about is waited for, not the disk.
+    pub fn awaited(&self, lang: Lang) -> Option<&'static str> {
+        Some(match self {
+            Effect::List | Effect::Today => lang.pick("正在读报告库…", "reading the library…"),
+            Effect::Part(_) => lang.pick("正在写盘…", "writing to the disk…"),
+            Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample => lang.pick("正在打开…", "opening…"),
+            Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "making the report…"),
+            Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "saving…"),
+            Effect::Delete(_) => lang.pick("正在删除…", "deleting…"),
+            Effect::History { .. } | Effect::Compare(_) | Effect::Read(_) | Effect::Years { .. } => {
+                lang.pick("正在读取…", "reading…")
+            }
+            Effect::LookAgain { .. } => lang.pick("正在核对文件…", "looking at the file…"),
+            Effect::Export { .. } => lang.pick("正在导出…", "exporting…"),
+            Effect::LookInto(_)
+            | Effect::Skip { .. }
+            | Effect::EditText(_)
+            | Effect::Copy(_)
+            | Effect::Keep(_)
+            | Effect::Speak(_)
+            | Effect::Mouse(_)
+            | Effect::Redraw
+            | Effect::Journal(_)
+            | Effect::TakeUp
+            | Effect::Decline
+            | Effect::Quit => return None,
+        })
+    }
 }

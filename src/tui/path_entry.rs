@@ -12,11 +12,15 @@ pub struct PathEntry {
     pub path: Field,
     /// What is wrong with it; empty until Enter was pressed.
     pub problem: String,
+    /// Whether it comes by itself, of a file that was dropped, so that its end need not be said with Enter.
+    pub arriving: bool,
+    /// What of it was tried already.
+    pub tried: String,
 }
 
 impl Default for PathEntry {
     fn default() -> PathEntry {
-        PathEntry { path: Field::line(""), problem: String::new() }
+        PathEntry { path: Field::line(""), problem: String::new(), arriving: false, tried: String::new() }
     }
 }
 
@@ -34,7 +38,12 @@ pub enum Taken {
 impl PathEntry {
     /// A path that is proposed.
     pub fn proposing(path: &str) -> PathEntry {
-        PathEntry { path: Field::proposal(path), problem: String::new() }
+        PathEntry { path: Field::proposal(path), ..PathEntry::default() }
+    }
+
+    /// The beginning of a path of which more comes.
+    pub fn arriving(text: &str) -> PathEntry {
+        PathEntry { path: Field::line(text), arriving: true, ..PathEntry::default() }
     }
 
     /// Takes a key.
@@ -50,6 +59,7 @@ impl PathEntry {
             }
             Code::Enter => return Taken::Given,
             _ => {
+                self.arriving &= chord.character().is_some();
                 if self.path.key(chord) {
                     self.problem.clear();
                 }

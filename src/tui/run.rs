@@ -1,21 +1,27 @@
-//! The loop: events in, effects and pictures out, and a terminal that is restored whatever happens. It decides nothing.
+//! The loop: inputs in, pictures out, and everything that takes a disk's time done elsewhere. It decides nothing.
 //!
-//! One read of the terminal may hold several events (a paste without brackets, a fast typist); they are taken together
-//! and the screen is drawn once after all of them.
+//! What came in one read is done one by one, and drawn once: nothing depends on how keys were put together on their way.
+//! Keys wait only where they would mean something else before an answer has come (a report that is being opened), and what
+//! is waited for is said. A moment is waited for edits to be with the system, so that what the screen shows outlasts the
+//! process; a disk that takes longer is not waited for.
 
 mod signals;
 
+mod raw;
+
+mod keyboard;
+
+mod porter;
+
+mod lending;
+
+use std::collections::VecDeque;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
-#[cfg(windows)]
-use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{cursor, event, execute, terminal};
+use crossterm::{execute, terminal};
 use ratatui::Terminal;
 
 use crate::domain::report::Key;
@@ -24,21 +30,28 @@ use crate::domain::text::Lang;
 use crate::store::crash;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
-use crate::store::scratch::Scratch;
 use crate::store::settings::SettingsFile;
 
+use super::dropped::gathered;
 use super::effect::{OFFERS, Outside};
-use super::key::{self, Input};
+use super::key::Input;
 use super::keymap::KeyMap;
 use super::model::{Choice, Effect, Message, Model, Msg, Setting};
 use super::theme::{Surroundings, Theme};
-use super::update::{has_unjudged, update};
+use super::update::{has_arrived, has_unjudged, update};
 use super::view::{hit, view};
 use super::wire::Wire;
+use keyboard::Keyboard;
+use lending::Editor;
+use porter::Porter;
+use raw::Raw;
 use signals::Signals;
 
-/// How often it is looked whether the disk has answered, while it is waited for.
-const LOOK: Duration = Duration::from_millis(10);
+/// How long edits are waited for on their way to the system before the screen answers.
+const JOURNALING: Duration = Duration::from_millis(3);
+
+/// How long something is waited for before it is said that it is, and keys wait for a mere look at a file.
+const NOTICE: Duration = Duration::from_millis(50);
 
 /// After so long without a key a text that is being written is judged as it stands.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -91,6 +104,12 @@ pub enum RunError {
     /// Keys come from something that is no terminal, or the screen goes to such.
     #[error("no terminal")]
     NoTerminal,
+    /// The terminal cannot move its cursor.
+    #[error("TERM=dumb")]
+    Dumb,
+    /// The terminal's characters are in this encoding, and not in UTF-8.
+    #[error("{0} is not UTF-8")]
+    Encoding(String),
     /// The terminal refused.
     #[error("terminal: {0}")]
     Terminal(#[from] io::Error),
@@ -109,6 +128,16 @@ impl RunError {
                     "The editor needs a terminal for its keys and its screen. Run it in a terminal window; to look at or check reports without one, use gouji show and gouji check.",
                 )
                 .to_string(),
+            RunError::Dumb => lang
+                .pick(
+                    "这个终端（TERM=dumb）不能移动光标，编辑器无法打开。请换一个终端窗口；只看或检查报告可用 gouji show、gouji check。",
+                    "This terminal (TERM=dumb) cannot move its cursor, which the editor needs. Use another terminal window; to look at or check reports here, use gouji show and gouji check.",
+                )
+                .to_string(),
+            // In letters that every encoding has, since no other would be read.
+            RunError::Encoding(encoding) => format!(
+                "This terminal is set to {encoding}, and the editor needs UTF-8. Set the terminal window to UTF-8 and LANG to zh_CN.UTF-8, for example: LANG=zh_CN.UTF-8 gouji"
+            ),
             RunError::Terminal(error) => match lang {
                 Lang::Zh => format!("终端出错：{error}"),
                 Lang::En => format!("the terminal failed: {error}"),
@@ -118,56 +147,22 @@ impl RunError {
     }
 }
 
+/// Refuses terminals on which nothing of the editor could be read.
+fn check_terminal(environment: impl Fn(&str) -> Option<String>) -> Result<(), RunError> {
+    if environment("TERM").is_some_and(|terminal| terminal == "dumb") {
+        return Err(RunError::Dumb);
+    }
+    // A system that names no encoding may well have UTF-8; only one that names another is refused.
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
+    let encoding = named.as_deref().and_then(|locale| locale.split_once('.')).map(|(_, encoding)| encoding);
+    let encoding = encoding.map(|encoding| encoding.split('@').next().unwrap_or(encoding));
+    match encoding.filter(|name| !matches!(name.to_lowercase().replace('-', "").as_str(), "utf8" | "")) {
+        Some(other) if cfg!(unix) => Err(RunError::Encoding(other.to_string())),
+        _ => Ok(()),
+    }
+}
+
 type Screen = Terminal<Wire<BufWriter<Stdout>>>;
-
-/// The terminal in the state that the editor needs; put back when dropped.
-struct Raw;
-
-impl Raw {
-    fn enter() -> io::Result<Raw> {
-        let raw = Raw;
-        take()?;
-        Ok(raw)
-    }
-}
-
-/// Takes the terminal, for the first time or after another program had it.
-fn take() -> io::Result<()> {
-    terminal::enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)
-}
-
-/// Takes the mouse, or gives it back. Only buttons and the wheel are asked for: a report of every movement, which
-/// crossterm's own command would ask for too, would wake the program for nothing.
-#[cfg(not(windows))]
-fn take_mouse(taken: bool) -> io::Result<()> {
-    let mut out = io::stdout();
-    out.write_all(if taken { b"\x1b[?1000h\x1b[?1006h" } else { b"\x1b[?1006l\x1b[?1000l" })?;
-    out.flush()
-}
-
-/// Takes the mouse, or gives it back.
-#[cfg(windows)]
-fn take_mouse(taken: bool) -> io::Result<()> {
-    if taken { execute!(io::stdout(), EnableMouseCapture) } else { execute!(io::stdout(), DisableMouseCapture) }
-}
-
-impl Drop for Raw {
-    fn drop(&mut self) {
-        // A panic has given it back already, and said something below that a second time might be drawn over.
-        if !std::thread::panicking() {
-            restore();
-        }
-    }
-}
-
-/// Gives the terminal back. Called more than once it does no harm, and there is nobody left to tell if it fails.
-fn restore() {
-    // Giving back a mouse that was never taken changes nothing.
-    let _ = take_mouse(false);
-    let _ = execute!(io::stdout(), DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
-    let _ = terminal::disable_raw_mode();
-}
 
 /// Runs the editor until the clerk leaves.
 ///
@@ -177,12 +172,13 @@ pub fn run(start: Start) -> Result<(), RunError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(RunError::NoTerminal);
     }
+    check_terminal(|name| std::env::var(name).ok())?;
     let keymap = KeyMap::embedded().map_err(RunError::KeyMap)?;
-    restore_on_panic(start.lang);
-    let signals = signals::watch(restore, retake)?;
+    let signals = signals::watch(raw::restore, raw::retake)?;
+    restore_on_panic(start.lang, signals.clone());
+    // From here on changes of the size are noticed; only then is a size asked for once good for ever.
+    let keyboard = Keyboard::new()?;
     let raw = Raw::enter()?;
-    // From the first look for events on, changes of the size are noticed; only then is a size asked for once good for ever.
-    event::poll(Duration::ZERO)?;
     let size = terminal::size()?;
     let (keymap, mut troubles) = match &start.settings_file {
         Some(file) => keymap.rebound(&start.settings.keys, &file.path().display().to_string(), start.lang),
@@ -208,96 +204,33 @@ pub fn run(start: Start) -> Result<(), RunError> {
         offers: OFFERS,
         home: start.home,
     };
-    let mut model = Model::new(setting, size);
-    let mut outside = Outside::new(start.library, start.forms, start.lang).keeping(start.settings_file);
+    let outside = Outside::new(start.library, start.forms, start.lang).keeping(start.settings_file);
+    let porter = Porter::start(outside, [keyboard.waker()?, keyboard.waker()?])?;
     let first = match start.open {
         Open::Library => None,
         Open::Report(key) => Some(Effect::Open(key)),
         Open::File(path) => Some(Effect::Read(path)),
     };
-
-    let mut first: Vec<Effect> = first.into_iter().collect();
-    if mouse {
-        first.push(Effect::Mouse(true));
-    }
-    let editor = Editor { command: start.editor, lang: start.lang, signals: signals.clone() };
-    let ended = edit(&mut model, &mut outside, &editor, first, troubles);
+    let mut editing = Editing {
+        model: Model::new(setting, size),
+        keyboard,
+        porter,
+        screen: blank(size)?,
+        editor: Editor { command: start.editor, lang: start.lang, signals: signals.clone() },
+        signals: signals.clone(),
+        queue: VecDeque::new(),
+        typed: Instant::now(),
+        is_over: false,
+    };
+    let ended = editing.begin(first, mouse, troubles).and_then(|()| editing.go_on());
     // Whatever ended it, what was keyed is on the disk before the program is gone.
-    outside.settled();
-    drop(outside);
+    let ended = ended.and(editing.end());
+    drop(editing);
     drop(raw);
     if let Some(code) = signals.ended() {
         std::process::exit(code);
     }
     ended.map_err(RunError::Terminal)
-}
-
-/// The loop.
-fn edit(
-    model: &mut Model,
-    outside: &mut Outside,
-    editor: &Editor,
-    first: Vec<Effect>,
-    mut troubles: Vec<String>,
-) -> io::Result<()> {
-    let signals = &editor.signals;
-    let mut screen = blank(model.size)?;
-    let mut running = settle(model, outside, &mut screen, editor, first)?;
-    if !troubles.is_empty() {
-        // What opening had to say comes first.
-        troubles.splice(0..0, model.message.take().map(|message| message.text));
-        model.message = Some(Message { text: troubles.join("\n"), refused: true });
-    }
-    if running {
-        // What was asked for is on the screen before the library, which may be large, is looked through.
-        draw(&mut screen, model)?;
-    }
-    running = running && settle(model, outside, &mut screen, editor, vec![Effect::List])?;
-    let mut typed = Instant::now();
-    while running {
-        {
-            let _held = signals.terminal();
-            draw(&mut screen, model)?;
-        }
-        outside.prepare();
-        let heard = listen(model, outside, typed);
-        if signals.ended().is_some() {
-            let effects = update(model, Msg::Paused);
-            settle(model, outside, &mut screen, editor, effects)?;
-            return Ok(());
-        }
-        let mut inputs = match heard? {
-            Heard::Inputs(inputs) => inputs,
-            Heard::Msg(msg) => {
-                let effects = update(model, msg);
-                running = settle(model, outside, &mut screen, editor, effects)?;
-                continue;
-            }
-        };
-        if signals.take_continued() {
-            // Somebody else had the terminal meanwhile.
-            screen = blank(terminal::size()?)?;
-            take_mouse(model.setting.choice.settings.mouse)?;
-            inputs.push(Input::Focus);
-        }
-        typed = Instant::now();
-        for input in inputs {
-            if let Input::Resize(columns, rows) = input {
-                screen.backend_mut().resized(columns, rows);
-                screen.autoresize()?;
-            }
-            let msg = match input {
-                Input::Click(column, row) => match hit(model, column, row) {
-                    Some(hit) => Msg::Pointed(hit),
-                    None => continue,
-                },
-                input => Msg::Input(input),
-            };
-            let effects = update(model, msg);
-            running = running && settle(model, outside, &mut screen, editor, effects)?;
-        }
-    }
-    Ok(())
 }
 
 /// A screen on which nothing stands yet.
@@ -307,152 +240,211 @@ fn blank((columns, rows): (u16, u16)) -> io::Result<Screen> {
     Ok(screen)
 }
 
-/// Draws and sends everything in one write, so that no half picture is seen.
-fn draw(screen: &mut Screen, model: &Model) -> io::Result<()> {
-    screen.draw(|frame| view(model, frame))?;
-    Write::flush(screen.backend_mut())
-}
-
-/// What ended a wait.
-enum Heard {
-    /// Keys and the like, all that came at once.
-    Inputs(Vec<Input>),
-    /// Something that is not from the terminal.
-    Msg(Msg),
-}
-
-/// Waits for events and takes all that came with them. It looks up by itself only while the disk is waited for, or while a
-/// text is being written that no journal has; `typed` is when the last key came.
-fn listen(model: &Model, outside: &mut Outside, typed: Instant) -> io::Result<Heard> {
-    loop {
-        let is_writing = has_unjudged(model);
-        let patience = match (outside.is_waiting(), is_writing) {
-            (true, _) => Some(LOOK),
-            (false, true) => Some(PAUSE.saturating_sub(typed.elapsed())),
-            (false, false) => None,
-        };
-        let is_due = match patience {
-            Some(patience) => event::poll(patience)?,
-            None => true,
-        };
-        if is_due {
-            let mut events = vec![event::read()?];
-            while event::poll(Duration::ZERO)? {
-                events.push(event::read()?);
-            }
-            return Ok(Heard::Inputs(key::inputs(events, model.expects_paste())));
-        }
-        if let Some(msg) = outside.answered() {
-            return Ok(Heard::Msg(msg));
-        }
-        if is_writing && typed.elapsed() >= PAUSE {
-            return Ok(Heard::Msg(Msg::Paused));
-        }
-    }
-}
-
-/// Carries out effects and what follows from them; `false` once the clerk leaves.
-fn settle(
-    model: &mut Model,
-    outside: &mut Outside,
-    screen: &mut Screen,
-    editor: &Editor,
-    effects: Vec<Effect>,
-) -> io::Result<bool> {
-    let mut waiting: std::collections::VecDeque<Effect> = effects.into();
-    while let Some(effect) = waiting.pop_front() {
-        match effect {
-            Effect::Quit => return Ok(false),
-            Effect::Mouse(taken) => take_mouse(taken)?,
-            Effect::Redraw => screen.clear()?,
-            // A terminal that does not take OSC 52 shows nothing; none of them answers.
-            Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
-            Effect::EditText(text) => {
-                let chosen = model.setting.choice.settings.editor.clone();
-                let msg = editor.edit(&text, &chosen)?;
-                // What stands on the terminal is no longer what was drawn last.
-                let (columns, rows) = terminal::size()?;
-                *screen = blank((columns, rows))?;
-                if model.setting.choice.settings.mouse {
-                    take_mouse(true)?;
-                }
-                waiting.extend(update(model, Msg::Input(Input::Resize(columns, rows))));
-                waiting.extend(update(model, msg));
-                waiting.extend(update(model, Msg::Input(Input::Focus)));
-            }
-            effect => {
-                if let Some(msg) = outside.run(effect) {
-                    waiting.extend(update(model, msg));
-                }
-            }
-        }
-    }
-    Ok(true)
-}
-
-/// The program that texts can be edited with in place of this one.
-struct Editor {
-    command: Option<String>,
-    lang: Lang,
+/// The editor while it runs.
+struct Editing {
+    model: Model,
+    keyboard: Keyboard,
+    porter: Porter,
+    screen: Screen,
+    editor: Editor,
     signals: Signals,
+    /// What came and is not done yet.
+    queue: VecDeque<Input>,
+    /// When the last of it came.
+    typed: Instant,
+    /// Whether the clerk has left.
+    is_over: bool,
 }
 
-impl Editor {
-    /// Gives the terminal to the program that was chosen, or else to the one that the environment names, with a text, and takes it back when it ends. Whatever goes wrong, the text in the
-    /// report stays as it is.
-    fn edit(&self, text: &str, chosen: &str) -> io::Result<Msg> {
-        let lang = self.lang;
-        let chosen = Some(chosen.trim().to_string()).filter(|chosen| !chosen.is_empty());
-        let Some(command) = &chosen.or(self.command.clone()) else {
-            let words = lang.pick(
-                "没有指定外部编辑器。请在设置里填写，或设环境变量 VISUAL 或 EDITOR（如 EDITOR=nano）。",
-                "No other editor is named. Name one in the settings, or in the environment variable VISUAL or EDITOR (such as EDITOR=nano).",
-            );
-            return Ok(Msg::Failed(words.to_string()));
-        };
-        let scratch = match Scratch::new(text) {
-            Ok(scratch) => scratch,
-            Err(error) => return Ok(Msg::Failed(error.message(lang))),
-        };
-        let mut words = command.split_whitespace();
-        // A path may hold blanks; a command with arguments is no path.
-        let whole = Path::new(command).is_file();
-        let program = if whole { command.as_str() } else { words.next().unwrap_or_default() };
-        let arguments: Vec<&str> = if whole { Vec::new() } else { words.collect() };
-        self.signals.lend(true);
-        restore();
-        let ended = Command::new(program).args(arguments).arg(scratch.path()).status();
-        let taken = take();
-        self.signals.lend(false);
-        taken?;
-        Ok(match ended {
-            Ok(status) if status.success() => match scratch.take() {
-                Ok(text) => Msg::TextEdited(text),
-                Err(error) => Msg::Failed(error.message(lang)),
-            },
-            Ok(status) => Msg::Failed(match lang {
-                Lang::Zh => format!("{command} 没有正常结束（{status}），文字没有改动"),
-                Lang::En => format!("{command} did not end well ({status}); the text is as it was"),
-            }),
-            Err(error) => Msg::Failed(match lang {
-                Lang::Zh => format!("{command} 没有打开：{error}。请核对环境变量 VISUAL 或 EDITOR；文字没有改动"),
-                Lang::En => format!("{command} did not start: {error}. Check VISUAL or EDITOR; the text is as it was"),
-            }),
-        })
+impl Editing {
+    /// Opens what is to be opened. What was asked for is on the screen before the library, which may be large, is looked
+    /// through.
+    fn begin(&mut self, first: Option<Effect>, mouse: bool, mut troubles: Vec<String>) -> io::Result<()> {
+        let mouse = mouse.then_some(Effect::Mouse(true));
+        self.settle(first.into_iter().chain(mouse).collect())?;
+        while self.is_held() && !self.is_stopped() {
+            self.listen()?;
+            if self.model.busy.is_some() {
+                self.draw()?;
+            }
+        }
+        if !troubles.is_empty() {
+            // What opening had to say comes first.
+            troubles.splice(0..0, self.model.message.take().map(|message| message.text));
+            self.model.message = Some(Message { text: troubles.join("\n"), refused: true });
+        }
+        self.draw()?;
+        self.settle(vec![Effect::List])
     }
-}
 
-/// Takes the terminal again after the program was stopped. The shell may have changed it meanwhile, without crossterm knowing.
-fn retake() {
-    let _ = terminal::disable_raw_mode();
-    let _ = take();
+    /// Until the clerk leaves.
+    fn go_on(&mut self) -> io::Result<()> {
+        while !self.is_stopped() {
+            self.work_off()?;
+            if self.is_stopped() {
+                break;
+            }
+            self.draw()?;
+            self.listen()?;
+        }
+        if self.signals.ended().is_some() {
+            let effects = update(&mut self.model, Msg::Paused);
+            self.settle(effects)?;
+        }
+        Ok(())
+    }
+
+    /// Waits until everything is on the disk, which is said where it takes its time.
+    fn end(&mut self) -> io::Result<()> {
+        self.porter.end();
+        let begun = Instant::now();
+        while !self.porter.has_ended() {
+            self.hear(Duration::from_millis(5))?;
+            if begun.elapsed() > NOTICE && self.model.busy.is_none() && self.signals.ended().is_none() {
+                let words = self.model.lang().pick("正在写盘，写完就退出…", "writing to the disk, then leaving…");
+                self.model.busy = Some(words.to_string());
+                self.draw()?;
+            }
+        }
+        self.porter.join();
+        Ok(())
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.is_over || self.signals.ended().is_some()
+    }
+
+    /// Whether keys wait: for what they would mean something else before.
+    fn is_held(&self) -> bool {
+        self.porter.awaited(NOTICE).is_some() || self.model.leaving.is_some()
+    }
+
+    /// Does what came, as long as keys need not wait.
+    fn work_off(&mut self) -> io::Result<()> {
+        while !self.is_held()
+            && !self.is_stopped()
+            && let Some(input) = self.queue.pop_front()
+        {
+            let msg = match input {
+                Input::Click(column, row) => match hit(&self.model, column, row) {
+                    Some(hit) => Msg::Pointed(hit),
+                    None => continue,
+                },
+                input => Msg::Input(input),
+            };
+            self.happen(msg)?;
+            if self.queue.is_empty() && has_arrived(&self.model) {
+                self.happen(Msg::Arrived)?;
+            }
+        }
+        let begun = Instant::now();
+        while self.porter.is_journaling() && begun.elapsed() < JOURNALING {
+            self.hear(JOURNALING.saturating_sub(begun.elapsed()))?;
+        }
+        Ok(())
+    }
+
+    /// Lets something happen, and does what comes of it.
+    fn happen(&mut self, msg: Msg) -> io::Result<()> {
+        let effects = update(&mut self.model, msg);
+        self.settle(effects)
+    }
+
+    /// Takes what the outside has to say next, if it says so within that time.
+    fn hear(&mut self, patience: Duration) -> io::Result<bool> {
+        let Some(msg) = self.porter.answer(patience) else { return Ok(false) };
+        if let Some(msg) = msg {
+            self.happen(msg)?;
+        }
+        Ok(true)
+    }
+
+    /// Waits for the terminal or the outside, and takes what came.
+    fn listen(&mut self) -> io::Result<()> {
+        let held = self.porter.awaited(NOTICE).map(|awaited| awaited.since.elapsed());
+        let is_writing = has_unjudged(&self.model);
+        let patience = match held {
+            Some(waited) if waited < NOTICE => Some(NOTICE.saturating_sub(waited)),
+            None if is_writing => Some(PAUSE.saturating_sub(self.typed.elapsed())),
+            _ => None,
+        };
+        let inputs = self.keyboard.wait(patience)?;
+        while self.hear(Duration::ZERO)? {}
+        let awaited = self.porter.awaited(NOTICE).filter(|awaited| awaited.since.elapsed() >= NOTICE);
+        self.model.busy = awaited.map(|awaited| awaited.words.to_string());
+        if self.signals.take_continued() {
+            // Somebody else had the terminal meanwhile.
+            self.screen = blank(terminal::size()?)?;
+            raw::take_mouse(self.model.setting.choice.settings.mouse)?;
+            self.queue.push_back(Input::Focus);
+        }
+        if inputs.is_empty() {
+            if is_writing && self.typed.elapsed() >= PAUSE && self.queue.is_empty() {
+                self.happen(Msg::Paused)?;
+            }
+            return Ok(());
+        }
+        self.typed = Instant::now();
+        for input in gathered(inputs) {
+            match input {
+                // A picture of the new size does not wait for anything.
+                Input::Resize(columns, rows) => {
+                    self.screen.backend_mut().resized(columns, rows);
+                    self.screen.autoresize()?;
+                    self.happen(Msg::Input(input))?;
+                }
+                input => self.queue.push_back(input),
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws and sends everything in one write, so that no half picture is seen.
+    fn draw(&mut self) -> io::Result<()> {
+        let _held = self.signals.terminal();
+        if self.signals.is_given_back() {
+            return Ok(());
+        }
+        self.screen.draw(|frame| view(&self.model, frame))?;
+        Write::flush(self.screen.backend_mut())
+    }
+
+    /// Does what has to do with the terminal, and sends everything else on.
+    fn settle(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        let mut waiting: VecDeque<Effect> = effects.into();
+        while let Some(effect) = waiting.pop_front() {
+            match effect {
+                Effect::Quit => self.is_over = true,
+                Effect::Mouse(taken) => raw::take_mouse(taken)?,
+                Effect::Redraw => self.screen.clear()?,
+                // A terminal that does not take OSC 52 shows nothing; none of them answers.
+                Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
+                Effect::EditText(text) => {
+                    let chosen = self.model.setting.choice.settings.editor.clone();
+                    let msg = self.editor.edit(&text, &chosen)?;
+                    // What stands on the terminal is no longer what was drawn last.
+                    let (columns, rows) = terminal::size()?;
+                    self.screen = blank((columns, rows))?;
+                    if self.model.setting.choice.settings.mouse {
+                        raw::take_mouse(true)?;
+                    }
+                    waiting.extend(update(&mut self.model, Msg::Input(Input::Resize(columns, rows))));
+                    waiting.extend(update(&mut self.model, msg));
+                    waiting.extend(update(&mut self.model, Msg::Input(Input::Focus)));
+                }
+                effect => self.porter.send(effect, self.model.lang()),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A panic gives the terminal back, is written into a file, and said in one line. What was committed is in the journal, which
 /// is flushed while the program comes down.
-fn restore_on_panic(lang: Lang) {
+fn restore_on_panic(lang: Lang, signals: Signals) {
     std::panic::set_hook(Box::new(move |panic| {
-        restore();
+        signals.give_back();
+        raw::restore();
         let trace = std::backtrace::Backtrace::force_capture();
         let text = format!("gouji {}\n{panic}\n\n{trace}\n", env!("CARGO_PKG_VERSION"));
         let line = match (crash::keep(&text), lang) {
@@ -468,4 +460,27 @@ fn restore_on_panic(lang: Lang) {
         // A terminal that is gone takes no line, and there is nobody else to tell.
         let _ = writeln!(io::stderr(), "{line}");
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(environment: &[(&str, &str)]) -> Result<(), String> {
+        let value = |name: &str| environment.iter().find(|(n, _)| *n == name).map(|(_, value)| value.to_string());
+        check_terminal(value).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn terminals_that_could_show_nothing_are_refused_and_those_that_may_show_it_are_not() {
+        assert_eq!(checked(&[("TERM", "dumb")]), Err("TERM=dumb".into()));
+        for fine in ["", "C", "POSIX", "zh_CN.UTF-8", "zh_CN.utf8", "en_US.UTF-8@x", "C.UTF-8", "zh_CN"] {
+            assert_eq!(checked(&[("TERM", "xterm"), ("LANG", fine)]), Ok(()), "{fine}");
+        }
+        #[cfg(unix)]
+        for other in ["zh_CN.GBK", "zh_CN.GB18030", "en_US.ISO-8859-1"] {
+            assert!(checked(&[("LANG", other)]).is_err(), "{other}");
+            assert_eq!(checked(&[("LC_ALL", "C.UTF-8"), ("LANG", other)]), Ok(()), "LC_ALL outweighs LANG");
+        }
+    }
 }

@@ -25,10 +25,13 @@ mod merging;
 
 mod opening;
 
+mod dropping;
+
 use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
 
 use super::command::Command;
+use super::dropped;
 use super::dialog::{Action, Answer, Dialog, Leave, Picker, Question};
 use super::fees::FeeForm;
 use super::field_picker::FieldPicker;
@@ -41,6 +44,7 @@ use super::scrolling;
 use super::typing::plain_twin;
 use leaving::{ask_delete, go_away, leave, save, saved};
 
+pub use dropping::has_arrived;
 pub use recovering::has_unjudged;
 
 /// Lets something happen. What it committed goes into the journal before anything else is done, but for what becomes of the
@@ -73,6 +77,15 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Input(Input::Paste(text)) => paste(model, &text),
+        Msg::Input(Input::Dropped(path, keys)) => match model.takes_files() {
+            true => dropping::dropped(model, &path),
+            false => dropping::replay(model, keys),
+        },
+        Msg::Input(Input::Burst(text, keys)) => match model.offers_paste() {
+            true => dropping::burst(model, text, keys),
+            false => dropping::replay(model, keys),
+        },
+        Msg::Arrived => dropping::arrived(model),
         Msg::Input(Input::Key(chord)) => key(model, chord),
         Msg::Input(Input::Wheel { down }) => pointing::wheel(model, down),
         // What stands where it was clicked is known to those who draw, who say it with `Pointed`.
@@ -105,6 +118,11 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dialog = Some(Dialog::Import(Box::new(preview)));
             Vec::new()
         }
+        Msg::Exporting => {
+            model.dialog = None;
+            say(model, model.lang().pick("正在导出…", "exporting…").to_string())
+        }
+        Msg::NotWritten(words) => refuse(model, words),
         Msg::Exported { path, is_final } => export::exported(model, &path, is_final),
         Msg::ExportExists(path) => export::exists(model, path),
         Msg::ExportRefused { lines, releasable, today } => export::refused(model, lines, releasable, today),
@@ -153,12 +171,16 @@ fn refuse(model: &mut Model, text: String) -> Vec<Effect> {
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.message = None;
+    model.trail.clear();
+    if let Some(path) = dropped::path(text).filter(|_| model.takes_files()) {
+        return dropping::dropped(model, &path);
+    }
     if let Some(dialog) = &mut model.dialog {
         dialog.paste(text);
         return Vec::new();
     }
     match &mut model.screen {
-        Screen::Library => Vec::new(),
+        Screen::Library => dropping::nothing_to_paste(model),
         Screen::Report(report) => {
             let reply = report.paste(text);
             answer_reply(model, reply)
@@ -168,6 +190,14 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     model.message = None;
+    if chord.alt && means_esc(model, chord) {
+        let mut effects = key(model, Chord::plain(Code::Esc));
+        effects.extend(key(model, Chord { alt: false, ..chord }));
+        return effects;
+    }
+    if let Some(effects) = dropping::watch(model, chord) {
+        return effects;
+    }
     if model.dialog.is_some() {
         return dialog_key(model, chord);
     }
@@ -182,6 +212,9 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         _ => chord,
     };
     match model.setting.keymap.command(&model.scopes(), chord) {
+        Some(command) if chord.character().is_some_and(char::is_alphabetic) && asks_first(command) => {
+            ask_first(model, command)
+        }
         Some(command) => run(model, command),
         None => {
             let stray = match (&mut model.screen, chord.character()) {
@@ -191,6 +224,42 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             stray.map_or_else(Vec::new, |reply| answer_reply(model, reply))
         }
     }
+}
+
+/// Whether Alt with a key is Esc and that key, which come as the same bytes where they come quickly: where a figure would
+/// be left or committed by it, and where Alt with that key does nothing. Text that is being written is not closed by it.
+fn means_esc(model: &Model, chord: Chord) -> bool {
+    if let Some(dialog) = &model.dialog {
+        return !dialog.takes_text();
+    }
+    match &model.screen {
+        Screen::Report(report) if report.typing.is_some() => true,
+        Screen::Report(report) if report.table().is_none() => report.is_seeking(),
+        _ => model.setting.keymap.command(&model.scopes(), chord).is_none(),
+    }
+}
+
+/// Whether a command makes or fills so much that no single letter may do it.
+fn asks_first(command: Command) -> bool {
+    matches!(command, Command::FillRow | Command::FillTable | Command::FillReport | Command::Carry | Command::Sample)
+}
+
+/// Asks before a letter does so much.
+fn ask_first(model: &mut Model, command: Command) -> Vec<Effect> {
+    let lang = model.lang();
+    if let Screen::Report(report) = &mut model.screen
+        && let Some(reply) = report.refused(command).or_else(|| report.held(command))
+    {
+        return answer_reply(model, reply);
+    }
+    let title = command.title(lang);
+    let text = match lang {
+        Lang::Zh => format!("{title}？"),
+        Lang::En => format!("{title}?"),
+    };
+    let answers = vec![('y', title.to_string(), Action::Run(command))];
+    model.dialog = Some(Dialog::Question(Question::new(text, answers)));
+    Vec::new()
 }
 
 /// Carries out a command.
@@ -278,7 +347,7 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
                 "Mark this cell not applicable (/)? As a rule 0 is entered; only what is not this body's to fill is marked.",
             );
             let answers = vec![('y', lang.pick("标为不适用", "mark it").to_string(), Action::NotApplicable)];
-            model.dialog = Some(Dialog::Question(Question { text: text.to_string(), answers }));
+            model.dialog = Some(Dialog::Question(Question::new(text.to_string(), answers)));
             Vec::new()
         }
         Reply::PickCell(offered, number) => {
@@ -378,6 +447,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Delete(key) => vec![Effect::Delete(key)],
         Action::Go(lit) => signing::go(model, lit),
         Action::Findings => findings::open(model),
+        Action::Run(command) => run(model, command),
+        Action::Paste(text) => paste(model, &text),
+        Action::Keys(keys) => dropping::replay(model, keys),
         Action::NotApplicable => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.mark_not_applicable();
@@ -418,7 +490,7 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
         Dialog::ImportPath(entry) => {
             let path = entry.text();
             model.dialog = Some(Dialog::ImportPath(entry));
-            vec![Effect::Read(path.into())]
+            dropping::import(model, &path)
         }
         Dialog::ComparePath(entry) => {
             let path = entry.text();

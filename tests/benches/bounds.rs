@@ -111,7 +111,7 @@ impl Editor {
     fn follow(&mut self, effects: Vec<Effect>) {
         let mut waiting: VecDeque<Effect> = effects.into();
         while let Some(effect) = waiting.pop_front() {
-            if let Some(msg) = self.outside.run(effect) {
+            for msg in self.outside.run(effect) {
                 waiting.extend(update(&mut self.model, msg));
             }
         }

@@ -84,7 +84,7 @@ impl Desk {
     /// A desk with the sample report open on it.
     pub fn with_sample() -> Desk {
         let mut desk = Desk::new(100, 30, Lang::Zh);
-        desk.keys("s");
+        desk.keys("sy");
         desk
     }
 
@@ -159,7 +159,7 @@ impl Desk {
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::EditText(text) => self.lent.push(text),
                 effect => {
-                    if let Some(msg) = self.outside.run(effect) {
+                    for msg in self.outside.run(effect) {
                         waiting.extend(update(&mut self.model, msg));
                     }
                 }

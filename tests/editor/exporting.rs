@@ -250,7 +250,7 @@ fn a_form_is_filled_from_the_dialog_and_never_replaced_by_what_is_filled() {
 #[test]
 fn the_cursor_stands_where_typing_goes() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("s<ctrl-e>");
+    desk.keys("sy<ctrl-e>");
     let row = |desk: &Desk, text: &str| desk.screen().lines().position(|line| line.contains(text)).expect("a line");
     assert_eq!(usize::from(desk.cursor().1), row(&desk, "文件名"));
     desk.keys("<up>");
@@ -282,7 +282,7 @@ fn a_folder_or_a_path_that_cannot_be_written_is_refused_and_what_was_typed_stays
 fn the_dialog_works_on_small_terminals() {
     for (columns, rows) in [(80, 24), (60, 16), (40, 12), (30, 8), (20, 5)] {
         let mut desk = Desk::new(columns, rows, Lang::Zh);
-        desk.keys("s9<enter><ctrl-e>");
+        desk.keys("sy9<enter><ctrl-e>");
         let path = desk.folder.path().join("小.html");
         desk.paste(&path.display().to_string()).keys("<enter>");
         assert!(desk.cursor().1 < rows && desk.cursor().0 < columns, "{}", desk.screen());

@@ -39,7 +39,7 @@ fn a_note_is_changed_in_place_and_an_emptied_one_is_deleted() {
 #[test]
 fn a_note_keeps_its_line_beside_findings_on_a_small_screen() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("s9m来文编号待补<enter>")
+    desk.keys("sy9m来文编号待补<enter>")
         .assert_shows("* 批注：来文编号待补")
         .assert_shows("! T3-01")
         .assert_shows("9!*");
@@ -98,7 +98,7 @@ fn a_note_of_an_import_is_listed_with_its_place_and_only_deleted() {
 #[test]
 fn a_long_list_of_notes_is_gone_through_edited_and_taken_back() {
     let mut desk = Desk::new(100, 30, Lang::Zh);
-    desk.keys("s");
+    desk.keys("sy");
     let cells: Vec<_> = desk.report().form().cells().take(3).collect();
     let many = (0..300).map(|number| Note::new(Some(cells[number % 3]), "", format!("第{number}条")));
     let mut report = desk.report().session.report().clone();
@@ -138,7 +138,7 @@ fn notes_are_saved() {
 fn screens() {
     let sample = |columns, rows, lang, keys: &str| {
         let mut desk = Desk::new(columns, rows, lang);
-        desk.keys("s").keys(keys);
+        desk.keys("sy").keys(keys);
         desk.screen()
     };
     let written = "m与登记台账核对过<enter><right>9m来文编号待补<enter><left>";

@@ -249,7 +249,7 @@ fn saving_help_and_notes_work_meanwhile_and_what_would_show_figures_does_not() {
         assert_eq!(desk.at(), "requests.new.natural_person");
     }
     desk.paste("27\t5").assert_shows("不能粘贴");
-    assert!(!desk.model.expects_paste(), "figures that come fast are keyed, not pasted");
+    assert!(!desk.model.offers_paste(), "figures that come fast are keyed, not pasted");
     desk.keys("2<ctrl-s>").assert_shows("已保存");
     desk.keys("7<enter>");
     assert_eq!(origin(&desk, "requests.new.natural_person"), Some(Origin::Verified), "what was being typed stayed");

@@ -307,7 +307,7 @@ fn a_folder_that_cannot_lock_is_said_once_and_work_goes_on() {
     put(folder.path(), AGENCY, 2025, &[]);
     let library = Library::on(Arc::new(Lockless), folder.path().to_path_buf());
     let mut outside = Outside::new(library, Forms::embedded().expect("forms"), Lang::Zh);
-    let mut said = || match outside.run(Effect::Open(key())) {
+    let mut said = || match outside.run(Effect::Open(key())).pop() {
         Some(Msg::Opened { remark, lent: None, .. }) => remark.unwrap_or_default(),
         other => panic!("{other:?}"),
     };

@@ -1,7 +1,7 @@
 //! A thread that waits for the disk, so that nobody else has to. Requests that come while it waits are met by one flush.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
@@ -16,7 +16,7 @@ struct Request {
     path: PathBuf,
     /// Which write of the journal it covers.
     number: u64,
-    /// Whether the file's name is new in its folder.
+    /// Whether the file's name is new in its folder, and its folder perhaps in the one that holds it.
     is_new: bool,
 }
 
@@ -87,11 +87,27 @@ impl Flusher {
         self.shared.lock().failure.take().map(|(_, error)| error)
     }
 
-    /// Waits until a write is flushed or its flush has failed.
-    pub fn wait(&self, number: u64) {
+    /// What can be waited for without the journal.
+    pub fn ticket(&self, number: u64) -> Ticket {
+        let number = if self.thread.is_some() { number } else { 0 };
+        Ticket { shared: Arc::clone(&self.shared), number }
+    }
+}
+
+/// A write whose flush can be waited for.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    shared: Arc<Shared>,
+    number: u64,
+}
+
+impl Ticket {
+    /// Waits until the write is flushed or its flush has failed.
+    pub fn wait(&self) {
+        let is_open =
+            |state: &State| state.flushed < self.number && state.failure.as_ref().is_none_or(|(n, _)| *n < self.number);
         let mut state = self.shared.lock();
-        while self.thread.is_some() && state.flushed < number && state.failure.as_ref().is_none_or(|(n, _)| *n < number)
-        {
+        while is_open(&state) {
             state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -122,11 +138,22 @@ fn work(shared: &Shared, files: &Files) {
     }
 }
 
+/// Flushes the names that lead to a new file in a folder of the library, which itself may have been made for it.
+fn flush_names(files: &Files, folder: &Path) -> io::Result<()> {
+    let mut above = folder.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+    let (root, beside) = (above.next(), above.next());
+    files.disk().flush_folder(folder)?;
+    root.map_or(Ok(()), |root| files.disk().flush_folder(root))?;
+    // Where the library's folder stands may be a place that this user cannot even look into.
+    let _ = beside.map(|beside| files.disk().flush_folder(beside));
+    Ok(())
+}
+
 /// Meets the request that waits, where there is one.
 fn work_off(shared: &Shared, files: &Files) {
     let Some(Request { file, path, number, is_new }) = shared.lock().request.take() else { return };
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
-    let flushed = file.flush().and_then(|()| if is_new { files.disk().flush_folder(&folder) } else { Ok(()) });
+    let flushed = file.flush().and_then(|()| if is_new { flush_names(files, &folder) } else { Ok(()) });
     // The handle of a file whose folder was removed, or whose stick was pulled, goes on as if nothing had happened.
     let flushed = flushed.and_then(|()| if file.is_at(&path) { Ok(()) } else { Err(io::ErrorKind::NotFound.into()) });
     let mut state = shared.lock();

@@ -14,7 +14,7 @@ use super::super::disk::OpenFile;
 use super::super::document;
 use super::super::error::StoreError;
 use super::super::library::Library;
-use super::flusher::Flusher;
+use super::flusher::{Flusher, Ticket};
 use super::record::{self, COPIES, Header, Record, Texts};
 use super::{now, reading::Read};
 
@@ -49,6 +49,8 @@ pub struct Journal {
     has_place: bool,
     /// Where that one is, until somebody was told.
     displaced: Option<PathBuf>,
+    /// The save that was announced and goes on: how long the journal was then, and whether the report was saved before.
+    announced: Option<(usize, bool)>,
     flusher: Flusher,
 }
 
@@ -75,6 +77,7 @@ impl Journal {
             suspect: false,
             has_place: false,
             displaced: None,
+            announced: None,
         })
     }
 
@@ -148,10 +151,13 @@ impl Journal {
     }
 
     /// Waits until the disk has answered.
-    pub fn wait(&mut self) {
-        if self.is_flushing() {
-            self.flusher.wait(self.writes);
-        }
+    pub fn wait(&self) {
+        self.ticket().wait();
+    }
+
+    /// What has to be waited for until the disk has answered, by somebody who does not keep the journal meanwhile.
+    pub fn ticket(&self) -> Ticket {
+        self.flusher.ticket(if self.is_flushing() { self.writes } else { 0 })
     }
 
     /// Why the disk did not take what was written, where it did not; said once.
@@ -161,31 +167,50 @@ impl Journal {
         Some(StoreError::io(&self.path)(failure))
     }
 
-    /// Writes that the report as it stands is about to be saved, and waits for the disk. Where that cannot be written the
-    /// save goes on: a journal that holds nothing which the file does not have is known by that as well.
+    /// Writes that the report as it stands is about to be saved, which is to wait for [`Journal::ticket`]. Where that cannot
+    /// be written the save goes on: a journal that holds nothing which the file does not have is known by that as well.
     pub fn announce(&mut self, report: &Report) {
+        let before = self.saved;
         if self.bytes.is_empty() {
-            return;
+            // What is keyed before the file is written begins from what the file will hold.
+            self.base = report.clone();
+            self.saved = true;
+            self.ready = None;
+        } else {
+            let sha256 = digest(document::to_ron(report).as_bytes());
+            record::push_line(&mut self.bytes, &mut self.check, &Record::Saved { at: now(), sha256 });
+            // What is refused here is said with the next edit.
+            let _ = self.write();
         }
-        let sha256 = digest(document::to_ron(report).as_bytes());
-        record::push_line(&mut self.bytes, &mut self.check, &Record::Saved { at: now(), sha256 });
-        if self.write().is_ok() {
-            self.wait();
-        }
+        self.announced = Some((self.bytes.len(), before));
     }
 
-    /// Empties the journal after a save: the next edit begins another one from the report as it was saved.
+    /// The report that was announced is saved. The next edit begins another journal from it; where edits came in between,
+    /// this one goes on instead.
+    pub fn settle(&mut self, report: &Report) {
+        if self.announced.take().is_some_and(|(length, _)| length == self.bytes.len()) {
+            self.empty(report);
+        }
+        self.saved = true;
+    }
+
+    /// The report that was announced could not be saved.
+    pub fn retract(&mut self) {
+        self.saved = self.announced.take().map_or(self.saved, |(_, before)| before);
+    }
+
+    /// Empties the journal, all of whose edits the report's file has.
     pub fn empty(&mut self, report: &Report) {
-        self.wait();
         let had_file = self.file.take().is_some() || self.written > 0;
         if had_file {
-            // What stays there is known as obsolete by its last line.
-            let _ = self.library.files().remove(&self.path);
+            // What stays there, or comes back after a pulled plug, is known as obsolete by its last line.
+            let _ = self.library.files().disk().remove(&self.path);
         }
         self.base = report.clone();
         self.saved = true;
         self.texts = Texts::of(report);
         self.ready = None;
+        self.announced = None;
         self.check.clear();
         self.bytes.clear();
         self.written = 0;
@@ -358,7 +383,8 @@ impl Journal {
         self.check_place()?;
         self.library.check_inside(&self.path)?;
         match self.path.parent() {
-            Some(folder) => self.library.files().make_folder(folder),
+            // Whoever flushes the journal flushes the names that lead to it.
+            Some(folder) => self.library.files().make_folder_at_once(folder),
             None => Ok(()),
         }
     }

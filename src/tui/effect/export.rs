@@ -1,6 +1,6 @@
 //! Writes a report into a file as the export dialog orders it, read back before it is saved.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
@@ -12,6 +12,7 @@ use crate::store::{atomic, typefaces};
 use super::super::export_target::{Offer, Order};
 use super::super::model::Msg;
 use super::Outside;
+use super::job::{self, Step};
 
 /// The formats that can be exported, those that offices hand in first.
 pub const OFFERS: &[Offer] = &[
@@ -34,9 +35,9 @@ const fn offer(ending: &'static str, words: (&'static str, &'static str)) -> Off
 }
 
 impl Outside {
-    /// Writes the report. A report that cannot be final, and a file that is there already, are told before anything is
-    /// written.
-    pub(super) fn export(&self, report: &Report, order: &Order) -> Result<Msg, String> {
+    /// Makes the documents and reads them back. A report that cannot be final, and a file that is there already, are told
+    /// before anything is written; what is written then goes on by itself.
+    pub(super) fn begin_export(&self, report: &Report, order: &Order) -> Result<Step, String> {
         let format = Format::ALL.into_iter().find(|format| format.ending() == order.ending).unwrap_or(Format::Docx);
         let last_year = if order.last_year { Some(self.last_year(report)?) } else { None };
         let form = order.form.as_deref().map(|path| self.form_to_fill(path, &order.path)).transpose()?;
@@ -58,11 +59,11 @@ impl Outside {
         let bytes = match set(format, options, |options| export::export(report, format, options, forms)) {
             Ok(bytes) => bytes,
             Err(ExportError::Refused(refusal)) => {
-                return Ok(Msg::ExportRefused {
+                return Ok(Step::from(Msg::ExportRefused {
                     lines: refusal.lines(report.form(), self.lang),
                     releasable: refusal.unfilled.is_empty(),
                     today: super::today(),
-                });
+                }));
             }
             Err(error) => return Err(error.message(report.form(), self.lang)),
         };
@@ -71,8 +72,8 @@ impl Outside {
             let bytes = set(format, options, |options| check_sheet::write(report, format, options));
             bytes.map(|bytes| (path, bytes)).map_err(|error| error.message(report.form(), self.lang))
         });
-        let files = [Some((order.path.as_path(), bytes)), sheet.transpose()?];
-        let files: Vec<(&Path, Vec<u8>)> = files.into_iter().flatten().collect();
+        let files = [Some((order.path.as_path(), bytes)), sheet.transpose()?].into_iter().flatten();
+        let files: Vec<(PathBuf, Vec<u8>)> = files.map(|(path, bytes)| (path.to_path_buf(), bytes)).collect();
         if let Some((folder, _)) = files.iter().find(|(path, _)| path.is_dir()) {
             return Err(match self.lang {
                 Lang::Zh => format!("{} 是一个文件夹，请写出文件名", folder.display()),
@@ -80,13 +81,10 @@ impl Outside {
             });
         }
         if let Some((there, _)) = files.iter().find(|(path, _)| !order.overwrite && path.exists()) {
-            return Ok(Msg::ExportExists(there.to_path_buf()));
+            return Ok(Step::from(Msg::ExportExists(there.clone())));
         }
-        for (path, bytes) in &files {
-            atomic::publish(path, bytes).map_err(|error| self.words(&error))?;
-        }
-        let path = order.path.canonicalize().unwrap_or_else(|_| order.path.clone());
-        Ok(Msg::Exported { path, is_final: !order.draft && !format.is_exchange() })
+        let is_final = !order.draft && !format.is_exchange();
+        Ok(Step { msg: Some(Msg::Exporting), order: Some(job::Order::Publish { files, is_final }) })
     }
 
     /// The years up to the report's.

@@ -10,7 +10,7 @@ use crate::domain::text::Lang;
 use crate::store::atomic::Files;
 use crate::store::document;
 use crate::store::error::StoreError;
-use crate::store::journal::Journal;
+use crate::store::journal::{Journal, Ticket};
 
 use super::super::model::{Durability, Msg, Parting};
 use super::Outside;
@@ -207,7 +207,10 @@ impl Outside {
         let Open { mut journal, report, .. } = self.journal.take()?;
         match parting {
             // Edits that were all taken back leave nothing to be kept.
-            Parting::Saved => journal.empty(&report),
+            Parting::Saved => {
+                journal.wait();
+                journal.empty(&report);
+            }
             Parting::Undecided => {}
             Parting::Discarded => {
                 if let Err(error) = journal.discard() {
@@ -218,22 +221,32 @@ impl Outside {
         None
     }
 
-    /// Saves a report, and empties its journal once that is done.
-    pub(super) fn save_with<T>(
-        &mut self,
-        report: &Report,
-        save: impl FnOnce(&mut Outside) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    /// The journal of a report, if that is open.
+    fn journal_of(&mut self, report: &Report) -> Option<&mut Open> {
         let key = report.key();
-        if let Some(open) = self.journal.as_mut().filter(|open| Some(&open.key) == key.as_ref()) {
+        self.journal.as_mut().filter(|open| Some(&open.key) == key.as_ref())
+    }
+
+    /// Says in the journal that a report is about to be saved.
+    pub(super) fn announce(&mut self, report: &Report) {
+        if let Some(open) = self.journal_of(report) {
             open.journal.announce(report);
         }
-        let saved = save(self)?;
-        if let Some(open) = self.journal.as_mut().filter(|open| Some(&open.key) == key.as_ref()) {
-            open.journal.empty(report);
-            open.report = report.clone();
-            open.is_awaited = false;
+    }
+
+    /// What a save has to wait for until the disk has what the journal says of it.
+    pub(super) fn ticket(&self) -> Option<Ticket> {
+        self.journal.as_ref().map(|open| open.journal.ticket())
+    }
+
+    /// A report that was announced is saved, or is not.
+    pub(super) fn note_saved(&mut self, report: &Report, is_saved: bool) {
+        let Some(open) = self.journal_of(report) else { return };
+        if !is_saved {
+            return open.journal.retract();
         }
-        Ok(saved)
+        open.journal.settle(report);
+        open.report = report.clone();
+        open.is_awaited &= open.journal.is_flushing();
     }
 }

@@ -120,11 +120,11 @@ impl Outside {
             return None;
         }
         self.sharing.told = Some(found);
-        Some(self.conflict(key))
+        Some(self.conflict(key, false))
     }
 
     /// What others made of the file, for the clerk to decide about.
-    pub(super) fn conflict(&mut self, key: &Key) -> Msg {
+    pub(super) fn conflict(&mut self, key: &Key, of_save: bool) -> Msg {
         let file = self.library.path(key).map_or_else(|_| String::new(), |path| path.display().to_string());
         let was_there = self.stamps.contains_key(key);
         let base = self.journal.as_ref().map(|open| open.base().clone());
@@ -145,7 +145,7 @@ impl Outside {
             (_, false, Lang::Zh) => format!("{file} 原来没有，现在别人已经保存了一份。"),
             (_, false, Lang::En) => format!("{file} was not there before; somebody else has saved it meanwhile."),
         };
-        Msg::Conflict(Box::new(Found { words, base, there }))
+        Msg::Conflict(Box::new(Found { of_save, words, base, there }))
     }
 
     /// Opens the file as somebody else left it, in place of what is open, which is kept among the report's earlier states,
@@ -153,7 +153,7 @@ impl Outside {
     pub(super) fn reopen(&mut self, key: &Key, mine: Option<&Report>, edit: Option<Edit>) -> Result<Msg, String> {
         let now = self.library.load(key, &self.forms).map(|loaded| loaded.stamp);
         if now.ok().as_ref() != self.sharing.theirs.as_ref() {
-            return Ok(self.conflict(key));
+            return Ok(self.conflict(key, false));
         }
         if let Some(mine) = mine {
             self.library.keep(mine).map_err(|error| self.words(&error))?;

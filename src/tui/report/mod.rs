@@ -210,6 +210,16 @@ impl ReportScreen {
         self.session.is_changed() || self.typing.is_some() || self.is_written()
     }
 
+    /// Whether words are being looked for in the text.
+    pub fn is_seeking(&self) -> bool {
+        matches!(&self.body, Body::Prose(writing) if writing.search.is_some())
+    }
+
+    /// Whether something would be lost once every save under way is done.
+    pub fn is_unsaved(&self) -> bool {
+        self.session.is_unsaved() || self.typing.is_some() || self.is_written()
+    }
+
     /// Whether the prose on the screen differs from the report's.
     fn is_written(&self) -> bool {
         matches!(&self.body, Body::Prose(writing) if writing.text() != self.session.report().text(self.part))

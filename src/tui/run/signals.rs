@@ -13,6 +13,8 @@ pub(super) struct Signals {
     continued: Arc<AtomicBool>,
     /// Whether another program has the terminal just now.
     lent: Arc<AtomicBool>,
+    /// Whether a defect gave the terminal back for good.
+    given_back: Arc<AtomicBool>,
     /// Held while the terminal is written to, so that nothing is drawn on one that was given back.
     terminal: Arc<Mutex<()>>,
 }
@@ -33,11 +35,31 @@ impl Signals {
         self.lent.store(lent, Ordering::SeqCst);
     }
 
+    /// Says that a defect gives the terminal back: nothing is drawn any more.
+    pub(super) fn give_back(&self) {
+        self.given_back.store(true, Ordering::SeqCst);
+        // Whoever draws just now finishes first, unless it is the very one whose defect it is.
+        for _ in 0..DRAWING {
+            match self.terminal.try_lock() {
+                Err(std::sync::TryLockError::WouldBlock) => std::thread::sleep(std::time::Duration::from_millis(1)),
+                Ok(_) | Err(std::sync::TryLockError::Poisoned(_)) => break,
+            }
+        }
+    }
+
+    /// Whether a defect gave the terminal back.
+    pub(super) fn is_given_back(&self) -> bool {
+        self.given_back.load(Ordering::SeqCst)
+    }
+
     /// The terminal, while it is written to.
     pub(super) fn terminal(&self) -> MutexGuard<'_, ()> {
         self.terminal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// How many milliseconds a picture may take to be drawn.
+const DRAWING: u32 = 50;
 
 /// How long the loop has to end by itself, before the terminal is given back over its head.
 #[cfg(unix)]

@@ -1,25 +1,26 @@
 //! Saving the open report, leaving it, and deleting one: nothing is lost without a question.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::dialog::{Action, Dialog, Leave, Question};
+use super::super::dropped::DOCUMENTS;
 use super::super::library::Condition;
 use super::super::model::{Durability, Effect, Model, Parting, Screen};
 use super::super::path_entry::PathEntry;
+use super::dropping::{self, expanded};
 use super::{refuse, say};
-
-/// Endings of documents, which a copy of a report is not.
-const DOCUMENTS: [&str; 16] =
-    ["docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv", "json"];
 
 /// The report is on disk; what saving was for comes next.
 pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
     if let Screen::Report(report) = &mut model.screen {
-        report.session.mark_saved();
-        model.durability = Durability::OnDisk;
+        report.session.end_save(true);
+        // What was keyed meanwhile is in the journal, which says by itself where it is.
+        if !report.session.is_changed() {
+            model.durability = Durability::OnDisk;
+        }
         let Condition { errors, unfilled, .. } = Condition::of(&report.session);
         let lang = model.lang();
         say(
@@ -31,13 +32,17 @@ pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
             },
         );
     }
-    let leaving = model.leaving.take();
+    let is_last = !matches!(&model.screen, Screen::Report(report) if report.session.is_saving());
+    let leaving = if is_last { model.leaving.take() } else { None };
     leaving.map_or_else(Vec::new, |leave| go_away(model, &leave, Parting::Saved))
 }
 
 /// The report is not on disk, for a reason that another place may not have.
 pub(super) fn not_saved(model: &mut Model, words: &str) -> Vec<Effect> {
     model.leaving = None;
+    if let Screen::Report(report) = &mut model.screen {
+        report.session.end_save(false);
+    }
     refuse(model, format!("{words}{}", elsewhere(model)))
 }
 
@@ -61,7 +66,10 @@ pub(super) fn save(model: &mut Model, overwrite: bool) -> Vec<Effect> {
         model.leaving = None;
         return refuse(model, problem);
     }
-    vec![Effect::Save { report: Box::new(report.session.report().clone()), overwrite }]
+    report.session.begin_save();
+    let effect = Effect::Save { report: Box::new(report.session.report().clone()), overwrite };
+    say(model, model.lang().pick("正在保存…", "saving…").to_string());
+    vec![effect]
 }
 
 /// Asks for the file to save a copy to; one beside where the program was started is proposed.
@@ -93,11 +101,7 @@ pub(super) fn copy(model: &mut Model, mut entry: Box<PathEntry>) -> Vec<Effect> 
     }
     model.dialog = Some(Dialog::CopyPath(entry));
     let Screen::Report(report) = &model.screen else { return Vec::new() };
-    let rest = typed.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
-    let path = match (rest, &model.setting.home) {
-        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
-        _ => PathBuf::from(&typed),
-    };
+    let path = expanded(model, &typed);
     vec![Effect::SaveCopy { report: Box::new(report.session.report().clone()), path }]
 }
 
@@ -114,11 +118,15 @@ pub(super) fn copied(model: &mut Model, path: &Path) -> Vec<Effect> {
 
 /// Leaves a report, asking only where something would be lost.
 pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
-    let Screen::Report(report) = &model.screen else { return go_away(model, &to, Parting::Saved) };
-    if !report.is_changed() {
-        return go_away(model, &to, Parting::Saved);
-    }
     let lang = model.lang();
+    let Screen::Report(report) = &model.screen else { return go_away(model, &to, Parting::Saved) };
+    if !report.is_unsaved() {
+        if !report.session.is_saving() {
+            return go_away(model, &to, Parting::Saved);
+        }
+        model.leaving = Some(to);
+        return say(model, lang.pick("正在保存，存好就离开…", "saving, then leaving…").to_string());
+    }
     let text = match (model.durability, lang) {
         (Durability::Refused, Lang::Zh) => {
             format!("有修改还没有保存，日志也没有写成：不保存就离开，会丢失。存不下时先按 Esc，再{}", elsewhere(model))
@@ -133,7 +141,7 @@ pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
         ('s', lang.pick("保存后离开", "save and leave").to_string(), Action::SaveThen(to.clone())),
         ('d', lang.pick("不保存，离开", "leave without saving").to_string(), Action::Discard(to)),
     ];
-    model.dialog = Some(Dialog::Question(Question { text, answers }));
+    model.dialog = Some(Dialog::Question(Question::new(text, answers)));
     Vec::new()
 }
 
@@ -141,14 +149,18 @@ pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
 pub(super) fn go_away(model: &mut Model, to: &Leave, parting: Parting) -> Vec<Effect> {
     match to {
         Leave::Program => vec![Effect::Part(parting), Effect::Quit],
-        Leave::Library => {
+        Leave::Library | Leave::Import(_) => {
             if let Screen::Report(report) = &model.screen
                 && let Some(key) = report.session.report().key()
             {
                 model.library.select(key);
             }
             model.screen = Screen::Library;
-            vec![Effect::Part(parting), Effect::List]
+            let mut effects = vec![Effect::Part(parting), Effect::List];
+            if let Leave::Import(path) = to {
+                effects.extend(dropping::dropped(model, path));
+            }
+            effects
         }
     }
 }
@@ -162,5 +174,5 @@ pub(super) fn ask_delete(model: &mut Model) {
         Lang::En => format!("Delete the report {} {}? Its file is moved into history.", key.agency, key.year),
     };
     let answers = vec![('y', lang.pick("删除", "delete").to_string(), Action::Delete(key))];
-    model.dialog = Some(Dialog::Question(Question { text, answers }));
+    model.dialog = Some(Dialog::Question(Question::new(text, answers)));
 }

@@ -29,6 +29,9 @@ pub(super) fn ask(model: &mut Model, found: Found) -> Vec<Effect> {
     let lang = model.lang();
     model.leaving = None;
     let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+    if found.of_save {
+        report.session.end_save(false);
+    }
     // A figure that is no figure yet stays where it is being typed; saving asks again.
     if let Err(problem) = report.settle() {
         return refuse(model, problem);

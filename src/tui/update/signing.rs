@@ -84,7 +84,7 @@ fn unfinished(report: &ReportScreen, obstacles: &Obstacles, lang: Lang) -> Quest
             lang.pick("问题清单（改正，或按 a 写明理由放行）", "the list of findings (a releases with a reason)");
         answers.push(('w', words.to_string(), Action::Findings));
     }
-    Question { text: lines.join("\n"), answers }
+    Question::new(lines.join("\n"), answers)
 }
 
 /// Goes to what keeps the report from being finished.

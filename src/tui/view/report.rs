@@ -285,6 +285,9 @@ fn hinted_title(model: &Model, command: Command) -> &'static str {
 /// The last line: what the clerk was told, or the keys that work now.
 pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, commands: &[Command]) {
     let theme = canvas.theme;
+    if let Some(busy) = &model.busy {
+        return canvas.bar(line, busy, theme.good());
+    }
     if let Some(message) = &model.message {
         let style = if message.refused { theme.error() } else { theme.good() };
         let mark = if message.refused { "! " } else { "" };

@@ -102,6 +102,7 @@ fn state(model: &Model, screen: &ReportScreen, condition: &Condition, brevity: B
         return lang.pick("只读", "read-only").to_string();
     }
     let state = match (model.durability, screen.is_changed()) {
+        _ if screen.session.is_saving() => lang.pick("正在保存", "saving"),
         (Durability::OnDisk, true) => lang.pick("*未保存", "*unsaved"),
         (Durability::OnDisk, false) => lang.pick("已保存", "saved"),
         _ => lang.pick("*未落盘", "*not on disk"),

@@ -1,0 +1,166 @@
+//! A file that was dropped on the window: most terminals paste its path, some type it, and a letter of it would be a
+//! command. Here it is told that text is a path, or is about to be one. No file is looked at.
+
+use super::key::{Chord, Input};
+
+/// Endings of documents that offices have.
+pub const DOCUMENTS: [&str; 16] =
+    ["docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv", "json"];
+
+/// The path that a whole text is, as the system has it: without the quotes, the scheme or the backslashes that terminals and
+/// file managers put round and into it. Of several files it is the first. `None` where the text is no path.
+pub fn path(text: &str) -> Option<String> {
+    let line = text.trim_matches(['\n', ' ']).lines().next()?.trim();
+    if line.contains('\t') {
+        return None;
+    }
+    let quoted = ['"', '\''].into_iter().find_map(|quote| Some(line.strip_prefix(quote)?.split_once(quote)?.0));
+    let bare = quoted.unwrap_or(line);
+    if !(Start::of(bare) == Start::Path && bare.chars().any(char::is_alphabetic)) {
+        return None;
+    }
+    if let Some(rest) = bare.strip_prefix("file://") {
+        // Some name the machine between the slashes.
+        let rest = rest.find('/').map_or(rest, |slash| &rest[slash..]);
+        let rest = unescaped(rest);
+        let drive = rest.strip_prefix('/').filter(|rest| rest.chars().nth(1) == Some(':'));
+        return Some(drive.map_or(rest.clone(), ToString::to_string));
+    }
+    // Blanks between names that are not quoted stand in a path of Windows, and between two paths elsewhere.
+    let is_windows = !bare.starts_with(['/', '~']);
+    if quoted.is_some() || is_windows {
+        return Some(bare.to_string());
+    }
+    let mut path = String::new();
+    let mut characters = bare.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => path.extend(characters.next()),
+            character => path.push(character),
+        }
+    }
+    Some(path)
+}
+
+/// Whether a path is that of a document or of a report, by its ending.
+pub fn is_document(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    ending == "ron" || DOCUMENTS.contains(&ending.as_str())
+}
+
+/// What characters typed one after another may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// A path may begin so.
+    Open,
+    /// It is the beginning of a path.
+    Path,
+    /// No path begins so.
+    Other,
+}
+
+impl Start {
+    /// What a text is the beginning of.
+    pub fn of(text: &str) -> Start {
+        let text = text.strip_prefix(['"', '\'']).unwrap_or(text);
+        let is_name = |c: char| !matches!(c, '/' | '\\') && !c.is_whitespace() && !c.is_control();
+        let mut characters = text.chars();
+        let (first, second, third) = (characters.next(), characters.next(), characters.next());
+        match (first, second, third) {
+            (Some(drive), Some(':'), Some('\\' | '/')) if drive.is_ascii_alphabetic() => Start::Path,
+            (Some('~'), Some('/'), _) => Start::Path,
+            (Some('\\'), Some('\\'), Some(name)) if is_name(name) => Start::Path,
+            (Some('/'), Some(name), _) if is_name(name) => match text[1..].contains('/') {
+                true => Start::Path,
+                false if text.chars().skip(1).all(is_name) => Start::Open,
+                false => Start::Other,
+            },
+            _ if text.starts_with("file:/") => Start::Path,
+            _ if "file:/".starts_with(text) || matches!(text, "/" | "~" | "\\" | "\\\\") => Start::Open,
+            (Some(drive), None | Some(':'), None) if drive.is_ascii_alphabetic() => Start::Open,
+            _ => Start::Other,
+        }
+    }
+}
+
+/// A path as a link has it: percent signs stand before two hexadecimal digits.
+fn unescaped(text: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
+    while let [first, behind @ ..] = rest {
+        let code = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let escaped = code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%');
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &behind[2..] } else { behind };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The inputs of one read, in which a run of characters that is the path of a document stands for itself.
+pub fn gathered(inputs: Vec<Input>) -> Vec<Input> {
+    let mut gathered = Vec::with_capacity(inputs.len());
+    let mut run: Vec<Input> = Vec::new();
+    let close = |run: &mut Vec<Input>, gathered: &mut Vec<Input>| {
+        let text: String = run.iter().filter_map(|input| character(input)).collect();
+        match path(&text).filter(|path| is_document(path)) {
+            Some(path) => gathered.push(Input::Dropped(path, std::mem::take(run))),
+            None => gathered.append(run),
+        }
+    };
+    for input in inputs {
+        if character(&input).is_some() {
+            run.push(input);
+            continue;
+        }
+        close(&mut run, &mut gathered);
+        gathered.push(input);
+    }
+    close(&mut run, &mut gathered);
+    gathered
+}
+
+fn character(input: &Input) -> Option<char> {
+    match input {
+        Input::Key(chord) => Chord::character(*chord),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_known_as_terminals_and_file_managers_write_them() {
+        for (text, meant) in [
+            (r"D:\dynb\a.docx", r"D:\dynb\a.docx"),
+            ("\"E:\\年报 2025\\b c.xlsx\" ", r"E:\年报 2025\b c.xlsx"),
+            (r"\\server\share\nb.docx", r"\\server\share\nb.docx"),
+            ("D:/a/b.doc", "D:/a/b.doc"),
+            ("/home/张三/a.docx\n", "/home/张三/a.docx"),
+            ("'/home/a b/c.docx' ", "/home/a b/c.docx"),
+            (r"/home/a\ b/c\(1\).docx ", "/home/a b/c(1).docx"),
+            ("file:///home/a%20b/c.docx\r\n", "/home/a b/c.docx"),
+            ("file:///D:/a/b.docx", "D:/a/b.docx"),
+            ("~/a.docx", "~/a.docx"),
+            ("/home/a.docx\n/home/b.docx\n", "/home/a.docx"),
+        ] {
+            assert_eq!(path(text).as_deref(), Some(meant), "{text}");
+        }
+        for text in ["", "/", "//", "7/8", "a/b", "C:", "7\t8", "/ 3 /", "一、本年新收\t7", "1/2/3", "\\", "file"] {
+            assert_eq!(path(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_path_is_known_at_its_first_separators() {
+        for text in [r"D:\", "c:/", "\"E:\\", r"\\s", "/home/", "~/", "file:/"] {
+            assert_eq!(Start::of(text), Start::Path, "{text}");
+            for (at, _) in text.char_indices().skip(1) {
+                assert_eq!(Start::of(&text[..at]), Start::Open, "{}", &text[..at]);
+            }
+        }
+        for text in ["nn", "n:n", "D:x", "7", "/ ", "//", "日", "fix"] {
+            assert_eq!(Start::of(text), Start::Other, "{text}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The Windows console: its events as inputs. It brackets no pasted text, so that a read which holds tabs may be one; whether
+//! it is, is asked.
+
+use std::io;
+use std::time::Duration;
+
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+
+use super::super::super::key::{Chord, Code, Input};
+
+/// How long a wake-up may go unnoticed: the console is waited for alone.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// The terminal, to be listened to.
+#[derive(Debug)]
+pub struct Keyboard;
+
+/// Wakes whoever waits for the terminal, which looks up by itself.
+#[derive(Debug)]
+pub struct Waker;
+
+impl Waker {
+    /// Wakes it.
+    pub fn wake(&self) {}
+}
+
+impl Keyboard {
+    /// Listens to the console.
+    ///
+    /// # Errors
+    /// None.
+    pub fn new() -> io::Result<Keyboard> {
+        Ok(Keyboard)
+    }
+
+    /// What wakes it from another thread.
+    ///
+    /// # Errors
+    /// None.
+    pub fn waker(&self) -> io::Result<Waker> {
+        Ok(Waker)
+    }
+
+    /// Waits until something comes or patience ends; everything that came.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn wait(&mut self, patience: Option<Duration>) -> io::Result<Vec<Input>> {
+        let mut events = Vec::new();
+        if event::poll(patience.map_or(LOOK, |patience| patience.min(LOOK)))? {
+            events.push(event::read()?);
+            while event::poll(Duration::ZERO)? {
+                events.push(event::read()?);
+            }
+        }
+        Ok(inputs(events))
+    }
+}
+
+/// The inputs of one read. Characters and line ends around tabs, with figures on both sides, may be a pasted block.
+fn inputs(events: Vec<Event>) -> Vec<Input> {
+    let inputs: Vec<Input> = events.into_iter().filter_map(input).collect();
+    let typed = inputs.iter().map(|input| match input {
+        Input::Key(Chord { code: Code::Enter, ctrl: false, alt: false, shift: false }) => Some('\n'),
+        Input::Key(Chord { code: Code::Tab, ctrl: false, alt: false, shift: false }) => Some('\t'),
+        Input::Key(chord) => chord.character(),
+        _ => None,
+    });
+    let Some(text) = typed.collect::<Option<String>>() else { return inputs };
+    let is_figure = |part: &str| part.chars().any(|c| c.is_ascii_digit() || c == '/');
+    match text.split('\t').filter(|part| is_figure(part)).count() > 1 {
+        true => vec![Input::Burst(text, inputs)],
+        false => inputs,
+    }
+}
+
+fn input(event: Event) -> Option<Input> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Input::Key),
+        Event::Paste(text) => Some(Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
+        Event::Resize(columns, rows) => Some(Input::Resize(columns, rows)),
+        Event::FocusGained => Some(Input::Focus),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollDown => Some(Input::Wheel { down: true }),
+            MouseEventKind::ScrollUp => Some(Input::Wheel { down: false }),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn chord(key: KeyEvent) -> Option<Chord> {
+    let code = match key.code {
+        KeyCode::Char(character) => Code::Char(character),
+        KeyCode::F(number) => Code::F(number),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        _ => return None,
+    };
+    let held = |modifier| key.modifiers.contains(modifier);
+    let shift = key.code == KeyCode::BackTab || (held(KeyModifiers::SHIFT) && !matches!(code, Code::Char(_)));
+    // What is typed with AltGr comes as a character with both Ctrl and Alt.
+    let is_composed = matches!(code, Code::Char(_)) && held(KeyModifiers::CONTROL) && held(KeyModifiers::ALT);
+    let (ctrl, alt) = (held(KeyModifiers::CONTROL) && !is_composed, held(KeyModifiers::ALT) && !is_composed);
+    let code = match code {
+        Code::Char(character) if ctrl => Code::Char(character.to_ascii_lowercase()),
+        code => code,
+    };
+    Some(Chord { code, ctrl, alt, shift })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::MouseEvent;
+
+    fn typed(text: &str) -> Vec<Event> {
+        let code = |c| match c {
+            '\t' => KeyCode::Tab,
+            '\n' => KeyCode::Enter,
+            c => KeyCode::Char(c),
+        };
+        text.chars().map(|c| Event::Key(KeyEvent::new(code(c), KeyModifiers::NONE))).collect()
+    }
+
+    #[test]
+    fn keys_with_figures_around_a_tab_may_be_a_paste_and_all_others_are_keys() {
+        for text in ["1\t2", "7\t0\n0\t0\n", "一、本年新收\t7\t0"] {
+            let found = inputs(typed(text));
+            assert!(matches!(&found[..], [Input::Burst(of, keys)] if of == text && keys.len() == text.chars().count()));
+        }
+        for text in ["7\n8\n9\n", "7\n", "7\t", "\t", "\n\n", "7", "78"] {
+            assert_eq!(inputs(typed(text)).len(), text.chars().count(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_left_button_and_the_wheel_count_and_nothing_else_of_the_mouse() {
+        let mouse = |kind| {
+            let event = MouseEvent { kind, column: 7, row: 3, modifiers: KeyModifiers::NONE };
+            inputs(vec![Event::Mouse(event)])
+        };
+        assert_eq!(mouse(MouseEventKind::Down(MouseButton::Left)), [Input::Click(7, 3)]);
+        assert_eq!(mouse(MouseEventKind::ScrollDown), [Input::Wheel { down: true }]);
+        let others =
+            [MouseEventKind::Up(MouseButton::Left), MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right)];
+        assert!(others.into_iter().all(|kind| mouse(kind).is_empty()));
+    }
+}

@@ -1,0 +1,371 @@
+//! The bytes of a terminal as inputs: characters, control characters and escape sequences, as xterm, its kin and the Linux
+//! console send them (ECMA-48; XTerm Control Sequences; the kitty keyboard protocol where a terminal speaks it unasked).
+//!
+//! Enter is CR, LF, and the keypad's in application mode. An ESC at the end of what came is the key; before a character it is
+//! Alt or Esc and that character, which only those can tell who know what the keys do. A sequence that has not come to its
+//! end is held until [`Sequences::give_up`].
+
+use std::collections::VecDeque;
+
+use super::super::super::key::{Chord, Code, Input};
+
+const ESC: u8 = 0x1b;
+const PASTE: &[u8] = b"\x1b[200~";
+const PASTED: &[u8] = b"\x1b[201~";
+
+/// Longer sequences of keys and clicks there are none; what is longer is no sequence.
+const LONGEST: usize = 64;
+
+/// Takes bytes and gives inputs.
+#[derive(Debug, Default)]
+pub struct Sequences {
+    /// What did not come to its end yet.
+    held: Vec<u8>,
+    inputs: VecDeque<Input>,
+}
+
+/// What stands at the beginning of some bytes.
+enum Found {
+    /// An input, or nothing that counts, of so many bytes.
+    Input(usize, Option<Input>),
+    /// The beginning of something.
+    Beginning,
+}
+
+impl Sequences {
+    /// Takes all bytes that came together.
+    pub fn take(&mut self, bytes: &[u8]) {
+        self.held.extend_from_slice(bytes);
+        let held = std::mem::take(&mut self.held);
+        let mut rest = held.as_slice();
+        while !rest.is_empty() {
+            match first(rest) {
+                Found::Input(length, input) => {
+                    self.inputs.extend(input);
+                    rest = rest.get(length.max(1)..).unwrap_or_default();
+                }
+                Found::Beginning => break,
+            }
+        }
+        self.held = rest.to_vec();
+    }
+
+    /// The next input.
+    pub fn next_input(&mut self) -> Option<Input> {
+        self.inputs.pop_front()
+    }
+
+    /// Whether something is held, and whether that is a pasted text, whose rest may be long on its way.
+    pub fn held(&self) -> Option<bool> {
+        (!self.held.is_empty()).then(|| self.held.starts_with(PASTE))
+    }
+
+    /// Nothing more came of what is held: what came of a pasted text is one, ESC and a character are keys, and half a
+    /// sequence is nothing.
+    pub fn give_up(&mut self) {
+        let held = std::mem::take(&mut self.held);
+        if let Some(text) = held.strip_prefix(PASTE) {
+            self.inputs.push_back(pasted(text));
+        } else if let [ESC, character @ (b'[' | b'O')] = held[..] {
+            self.inputs.push_back(alt(Chord::plain(Code::Char(character.into()))));
+        }
+    }
+}
+
+fn key(chord: Chord) -> Option<Input> {
+    Some(Input::Key(chord))
+}
+
+fn plain(code: Code) -> Option<Input> {
+    key(Chord::plain(code))
+}
+
+fn alt(chord: Chord) -> Input {
+    Input::Key(Chord { alt: true, ..chord })
+}
+
+fn pasted(text: &[u8]) -> Input {
+    Input::Paste(String::from_utf8_lossy(text).replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// The first input of some bytes.
+fn first(bytes: &[u8]) -> Found {
+    match bytes {
+        [] => Found::Beginning,
+        [ESC] => Found::Input(1, plain(Code::Esc)),
+        [ESC, b'[', rest @ ..] => control_sequence(bytes, rest),
+        [ESC, b'O'] => Found::Beginning,
+        [ESC, b'O', last, ..] if keypad(*last).is_some() => Found::Input(3, keypad(*last).and_then(plain)),
+        // Two keys in a row, or one that sends ESC before its sequence.
+        [ESC, ESC, ..] => Found::Input(1, plain(Code::Esc)),
+        [ESC, rest @ ..] => match character(rest) {
+            Found::Input(length, Some(Input::Key(chord))) => Found::Input(length + 1, Some(alt(chord))),
+            Found::Input(length, _) => Found::Input(length + 1, None),
+            Found::Beginning => Found::Beginning,
+        },
+        _ => character(bytes),
+    }
+}
+
+/// A character or a control character.
+fn character(bytes: &[u8]) -> Found {
+    let [first, ..] = *bytes else { return Found::Beginning };
+    let ctrl = |character: u8| key(Chord { ctrl: true, ..Chord::plain(Code::Char(character.into())) });
+    match first {
+        b'\r' | b'\n' => Found::Input(1, plain(Code::Enter)),
+        b'\t' => Found::Input(1, plain(Code::Tab)),
+        0x7f | 0x08 => Found::Input(1, plain(Code::Backspace)),
+        ESC => Found::Input(1, plain(Code::Esc)),
+        0 => Found::Input(1, ctrl(b' ')),
+        0x01..=0x1a => Found::Input(1, ctrl(first + b'a' - 1)),
+        0x1c..=0x1f => Found::Input(1, ctrl(first + b'4' - 0x1c)),
+        _ => {
+            let length = match first {
+                0xc2..=0xdf => 2,
+                0xe0..=0xef => 3,
+                0xf0..=0xf4 => 4,
+                _ => 1,
+            };
+            let come = &bytes[..bytes.len().min(length)];
+            match std::str::from_utf8(come) {
+                Ok(text) => Found::Input(length, text.chars().next().map(Code::Char).and_then(plain)),
+                Err(error) if error.error_len().is_none() => Found::Beginning,
+                Err(error) => Found::Input(error.error_len().unwrap_or(1), None),
+            }
+        }
+    }
+}
+
+/// The key behind `ESC O`: arrows and function keys, and the keypad in application mode.
+fn keypad(last: u8) -> Option<Code> {
+    Some(match last {
+        b'A' => Code::Up,
+        b'B' => Code::Down,
+        b'C' => Code::Right,
+        b'D' => Code::Left,
+        b'H' => Code::Home,
+        b'F' => Code::End,
+        b'P'..=b'S' => Code::F(last - b'P' + 1),
+        b'M' => Code::Enter,
+        b'I' => Code::Tab,
+        b'X' => Code::Char('='),
+        b'j'..=b'o' => Code::Char(char::from(b'*' + (last - b'j'))),
+        b'p'..=b'y' => Code::Char(char::from(b'0' + (last - b'p'))),
+        _ => return None,
+    })
+}
+
+/// A sequence behind `ESC [`, whose `rest` begins behind that.
+fn control_sequence(bytes: &[u8], rest: &[u8]) -> Found {
+    if let Some(text) = bytes.strip_prefix(PASTE) {
+        let end = text.windows(PASTED.len()).position(|window| window == PASTED);
+        return end.map_or(Found::Beginning, |end| {
+            Found::Input(PASTE.len() + end + PASTED.len(), Some(pasted(&text[..end])))
+        });
+    }
+    match rest {
+        // The Linux console's F1 to F5.
+        [b'['] => return Found::Beginning,
+        [b'[', last @ b'A'..=b'E', ..] => return Found::Input(4, plain(Code::F(last - b'A' + 1))),
+        // A click as the oldest terminals tell it: three bytes of anything.
+        [b'M', click @ ..] if click.len() < 3 => return Found::Beginning,
+        [b'M', ..] => return Found::Input(6, None),
+        _ => {}
+    }
+    let inside = rest.iter().take_while(|byte| matches!(byte, 0x20..=0x3f)).count();
+    match rest.get(inside) {
+        None if inside < LONGEST => Found::Beginning,
+        Some(last @ 0x40..=0x7e) => Found::Input(inside + 3, sequence(&rest[..inside], *last)),
+        // It was cut; what follows stands for itself.
+        _ => Found::Input(inside + 2, None),
+    }
+}
+
+/// A whole control sequence by what stands inside and its last byte.
+fn sequence(inside: &[u8], last: u8) -> Option<Input> {
+    let inside = std::str::from_utf8(inside).ok()?;
+    if let Some(click) = inside.strip_prefix('<') {
+        return mouse(click, last);
+    }
+    // A key may say besides how it was pressed, and which other keys it stands for: behind colons.
+    let mut numbers = inside.split(';').map(|part| part.split(':').map(|number| number.parse::<u32>().ok()));
+    let mut next = || numbers.next().map(|mut parts| (parts.next().flatten(), parts.next().flatten()));
+    let (first, second, third) = (next(), next(), next());
+    let number = |part: Option<(Option<u32>, Option<u32>)>| part.and_then(|(number, _)| number);
+    // Said where a key is let go.
+    if second.and_then(|(_, kind)| kind) == Some(3) {
+        return None;
+    }
+    let code = match (last, number(first)) {
+        (b'I', None) => return Some(Input::Focus),
+        (b'A', _) => Code::Up,
+        (b'B', _) => Code::Down,
+        (b'C', _) => Code::Right,
+        (b'D', _) => Code::Left,
+        (b'H', _) => Code::Home,
+        (b'F', _) => Code::End,
+        (b'P'..=b'S', _) => Code::F(last - b'P' + 1),
+        (b'Z', _) => return key(Chord { shift: true, ..Chord::plain(Code::Tab) }),
+        // Any key in full: by xterm behind 27, by others before u.
+        (b'~', Some(27)) => coded(number(third)?)?,
+        (b'u', Some(coded_as)) => coded(coded_as)?,
+        (b'~', Some(number)) => match number {
+            1 | 7 => Code::Home,
+            2 => Code::Insert,
+            3 => Code::Delete,
+            4 | 8 => Code::End,
+            5 => Code::PageUp,
+            6 => Code::PageDown,
+            // Numbers are left out between the groups of function keys.
+            11..=15 => Code::F(u8::try_from(number - 10).ok()?),
+            17..=21 => Code::F(u8::try_from(number - 11).ok()?),
+            23 | 24 => Code::F(u8::try_from(number - 12).ok()?),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let held = number(second).unwrap_or(1).saturating_sub(1);
+    let (shift, alt, ctrl) = (held & 1 != 0, held & 2 != 0, held & 4 != 0);
+    let (code, shift) = match code {
+        Code::Char(character) if ctrl => (Code::Char(character.to_ascii_lowercase()), false),
+        // A character that is typed with Shift is another one.
+        Code::Char(character) if shift => (Code::Char(character.to_uppercase().next().unwrap_or(character)), false),
+        code => (code, shift),
+    };
+    key(Chord { code, ctrl, alt, shift })
+}
+
+/// The key of a code: its character, or the kitty protocol's numbers of the keypad.
+fn coded(number: u32) -> Option<Code> {
+    Some(match number {
+        9 => Code::Tab,
+        13 | 57414 => Code::Enter,
+        27 => Code::Esc,
+        8 | 127 => Code::Backspace,
+        57399..=57408 => Code::Char(char::from_digit(number - 57399, 10)?),
+        57409..=57415 => Code::Char(char::from(*b"./*-+\r=".get(usize::try_from(number - 57409).ok()?)?)),
+        _ => Code::Char(char::from_u32(number).filter(|character| !character.is_control())?),
+    })
+}
+
+/// A click or the wheel: button, column and row.
+fn mouse(click: &str, last: u8) -> Option<Input> {
+    let mut numbers = click.split(';').map(|number| number.parse::<u16>().ok());
+    let (button, column, row) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    // What is held meanwhile does not matter.
+    match (button & !0b11100, last) {
+        (0, b'M') => Some(Input::Click(column.saturating_sub(1), row.saturating_sub(1))),
+        (64, b'M') => Some(Input::Wheel { down: false }),
+        (65, b'M') => Some(Input::Wheel { down: true }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn inputs(packets: &[&[u8]]) -> Vec<Input> {
+        let mut sequences = Sequences::default();
+        packets.iter().for_each(|packet| sequences.take(packet));
+        std::iter::from_fn(|| sequences.next_input()).collect()
+    }
+
+    fn keys(bytes: &str) -> String {
+        let shown = |input| match input {
+            Input::Key(chord) => format!("{chord} "),
+            other => format!("{other:?} "),
+        };
+        inputs(&[bytes.as_bytes()]).into_iter().map(shown).collect::<String>().trim_end().to_string()
+    }
+
+    #[test]
+    fn enter_is_cr_lf_and_the_keypads() {
+        assert_eq!(keys("7\r8\n9\x1bOM"), "7 Enter 8 Enter 9 Enter");
+    }
+
+    #[test]
+    fn the_keypad_in_application_mode_types_what_stands_on_its_keys() {
+        assert_eq!(keys("\x1bOp\x1bOq\x1bOy\x1bOk\x1bOm\x1bOj\x1bOo\x1bOn\x1bOl"), "0 1 9 + - * / . ,");
+        assert_eq!(keys("\x1b[57400u\x1b[57414u\x1b[57413u\x1b[57409u"), "1 Enter + .");
+    }
+
+    #[test]
+    fn esc_is_a_key_at_the_end_and_before_another_esc() {
+        assert_eq!(keys("\x1b"), "Esc");
+        assert_eq!(keys("\x1b\x1b"), "Esc Esc");
+        assert_eq!(keys("\x1b\x1b[A"), "Esc Up");
+        assert_eq!(keys("\x1b7"), "Alt-7");
+        assert_eq!(keys("\x1b县"), "Alt-县");
+    }
+
+    #[test]
+    fn named_keys_are_known_with_what_is_held() {
+        assert_eq!(keys("\x1b[A\x1bOB\x1b[1;2C\x1b[1;5D"), "Up Down Shift-Right Ctrl-Left");
+        assert_eq!(keys("\x1b[H\x1b[F\x1b[1~\x1b[4~\x1b[2~\x1b[3~"), "Home End Home End Insert Delete");
+        assert_eq!(keys("\x1b[5~\x1b[6;5~\x1b[Z\t"), "PageUp Ctrl-PageDown Shift-Tab Tab");
+        assert_eq!(keys("\x1bOP\x1b[12~\x1b[[C\x1b[15;2~\x1b[17~\x1b[24~\x1b[1;2R"), "F1 F2 F3 Shift-F5 F6 F12 Shift-F3");
+        assert_eq!(keys("\x13\x1a\x7f\x08"), "Ctrl-S Ctrl-Z Backspace Backspace");
+        assert_eq!(keys("\x1b[27;5;115~\x1b[115;5u\x1b[97;1:3u\x1b[27u"), "Ctrl-S Ctrl-S Esc");
+    }
+
+    #[test]
+    fn what_is_no_key_is_nothing_and_does_not_hide_what_follows() {
+        assert_eq!(keys("\x1b[?1;2c7\x1b[999~8\x1b[O\x1b[12;40R9"), "7 8 F3 9");
+        assert_eq!(inputs(&[b"\xff7\xe5\x018"]).len(), 3, "bytes that are no text are passed over");
+        assert_eq!(keys("\x1b[12\x1b[A"), "Up", "a sequence that was cut");
+    }
+
+    #[test]
+    fn clicks_and_the_wheel_count_and_nothing_else_of_the_mouse() {
+        assert_eq!(inputs(&[b"\x1b[<0;8;4M\x1b[<0;8;4m"]), [Input::Click(7, 3)]);
+        assert_eq!(inputs(&[b"\x1b[<65;8;4M"]), [Input::Wheel { down: true }]);
+        assert_eq!(inputs(&[b"\x1b[<64;8;4M"]), [Input::Wheel { down: false }]);
+        assert_eq!(inputs(&[b"\x1b[<2;8;4M\x1b[<35;8;4M\x1b[M !!"]), []);
+        assert_eq!(inputs(&[b"\x1b[I"]), [Input::Focus]);
+    }
+
+    #[test]
+    fn a_pasted_text_is_one_input_with_line_feeds() {
+        assert_eq!(inputs(&[b"\x1b[200~1\t2\r3\t4\r\n\x1b[201~5"])[0], Input::Paste("1\t2\n3\t4\n".into()));
+        assert_eq!(inputs(&[b"\x1b[200~a\x1b[20", b"1~"]), [Input::Paste("a".into())]);
+    }
+
+    #[test]
+    fn what_has_no_end_is_held_and_given_up() {
+        let given_up = |bytes: &[u8]| {
+            let mut sequences = Sequences::default();
+            sequences.take(bytes);
+            assert!(sequences.next_input().is_none() && sequences.held().is_some());
+            sequences.give_up();
+            assert_eq!(sequences.held(), None);
+            sequences.next_input()
+        };
+        assert_eq!(given_up(b"\x1b[200~7\r\n8"), Some(Input::Paste("7\n8".into())));
+        assert_eq!(given_up(b"\x1b[20"), None);
+        assert_eq!(given_up(b"\xe5"), None);
+        assert_eq!(given_up(b"\x1bO"), Some(alt(Chord::plain(Code::Char('O')))));
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_come_to_the_same_however_they_are_cut_unless_behind_an_esc(
+            bytes in proptest::collection::vec(any::<u8>(), 0..60),
+            cuts in proptest::collection::vec(any::<bool>(), 60),
+        ) {
+            let mut packets: Vec<Vec<u8>> = vec![Vec::new()];
+            for (byte, cut) in bytes.iter().zip(cuts) {
+                // A terminal sends a sequence at once; an ESC at the end of what came is the key.
+                if let Some(last) = packets.last_mut() {
+                    last.push(*byte);
+                }
+                if cut && *byte != ESC {
+                    packets.push(Vec::new());
+                }
+            }
+            let packets: Vec<&[u8]> = packets.iter().map(Vec::as_slice).collect();
+            prop_assert_eq!(inputs(&packets), inputs(&[&bytes]));
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Carries effects to a thread of their own, and brings back what comes of them, so that no flush, no rename, no lock and no
+//! file stands between a key and its answer. Effects are done in the order in which they were asked for. Jobs, which only
+//! wait for the disk, are done by one more thread: edits go on into the journal meanwhile, and whatever else touches the
+//! library waits for them.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crate::domain::text::Lang;
+
+use super::super::effect::Outside;
+use super::super::effect::job::{Done, Job, Order, Step};
+use super::super::model::{Effect, Msg};
+use super::keyboard::Waker;
+
+/// How often it is looked whether the disk has answered, while it is waited for.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// What the thread hears.
+enum Note {
+    /// Something is to be done; with its number.
+    Effect(u64, Effect),
+    /// What came of a job; `None` where it came to no end.
+    Done(Option<Done>),
+    /// Nothing more will be asked for.
+    End,
+}
+
+/// What the thread says.
+struct Answer {
+    /// The number of the effect that is done as far as anybody waits for it.
+    number: Option<u64>,
+    msg: Option<Msg>,
+}
+
+/// Something that keys wait for.
+#[derive(Debug, Clone, Copy)]
+pub struct Awaited {
+    number: u64,
+    /// Since when.
+    pub since: Instant,
+    /// What is said of it.
+    pub words: &'static str,
+    /// Whether keys wait for a moment only: nothing was asked for, it is only looked at.
+    is_look: bool,
+}
+
+/// The way to the thread and back.
+#[derive(Debug)]
+pub struct Porter {
+    notes: Sender<Note>,
+    answers: Receiver<Answer>,
+    thread: Option<JoinHandle<()>>,
+    /// How many effects were sent, and up to which they are answered.
+    sent: u64,
+    answered: u64,
+    /// The last effect that keys wait for.
+    awaited: Option<Awaited>,
+    /// The last effect that holds edits.
+    journaled: u64,
+}
+
+impl Porter {
+    /// Starts the thread. The wakers wake whoever listens to the answers: one for each, and one for the end.
+    ///
+    /// # Errors
+    /// The system's refusal of a thread.
+    pub fn start(outside: Outside, [waker, last]: [Waker; 2]) -> std::io::Result<Porter> {
+        let (notes, heard) = channel();
+        let (said, answers) = channel();
+        let (jobs, ordered) = channel::<Job>();
+        let own = notes.clone();
+        let work = move || ordered.into_iter().for_each(|job| Ending { notes: own.clone(), done: None }.of(job));
+        let disk = Builder::new().name("disk".into()).spawn(work)?;
+        let carrier = Carrier {
+            outside,
+            answers: said,
+            waker,
+            orders: VecDeque::new(),
+            deferred: VecDeque::new(),
+            is_busy: false,
+            jobs,
+            disk: Some(disk),
+            _last: LastWord(last),
+        };
+        let thread = Builder::new().name("outside".into()).spawn(move || carrier.carry(&heard))?;
+        Ok(Porter { notes, answers, thread: Some(thread), sent: 0, answered: 0, awaited: None, journaled: 0 })
+    }
+
+    /// Asks for something to be done.
+    pub fn send(&mut self, effect: Effect, lang: Lang) {
+        self.sent += 1;
+        if let Some(words) = effect.awaited(lang) {
+            let is_look = matches!(effect, Effect::LookAgain { .. });
+            self.awaited = Some(Awaited { number: self.sent, since: Instant::now(), words, is_look });
+        }
+        if matches!(effect, Effect::Journal(_)) {
+            self.journaled = self.sent;
+        }
+        // A thread that is gone is noticed where its answers are.
+        let _ = self.notes.send(Note::Effect(self.sent, effect));
+    }
+
+    /// What keys wait for; for a mere look not longer than that.
+    pub fn awaited(&self, look: Duration) -> Option<Awaited> {
+        self.awaited.filter(|awaited| {
+            awaited.number > self.answered && !(awaited.is_look && awaited.since.elapsed() >= look)
+        })
+    }
+
+    /// Whether edits are on their way to the system.
+    pub fn is_journaling(&self) -> bool {
+        self.journaled > self.answered
+    }
+
+    /// The next answer, which is waited for that long at most: `None` where none came, and a message where there is one.
+    pub fn answer(&mut self, patience: Duration) -> Option<Option<Msg>> {
+        match self.answers.recv_timeout(patience) {
+            Ok(Answer { number, msg }) => {
+                self.answered = number.unwrap_or(self.answered);
+                Some(msg)
+            }
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => {
+                self.join();
+                None
+            }
+        }
+    }
+
+    /// Says that nothing more will be asked for.
+    pub fn end(&mut self) {
+        let _ = self.notes.send(Note::End);
+    }
+
+    /// Whether the thread has come to its end.
+    pub fn has_ended(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    /// Waits for the end of the thread; a defect that ended it ends this one too.
+    pub fn join(&mut self) {
+        if let Some(Err(defect)) = self.thread.take().map(JoinHandle::join) {
+            std::panic::resume_unwind(defect);
+        }
+    }
+}
+
+impl Drop for Porter {
+    fn drop(&mut self) {
+        self.end();
+        // A defect of that thread was told when it happened.
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+/// What the thread works with.
+struct Carrier {
+    outside: Outside,
+    answers: Sender<Answer>,
+    waker: Waker,
+    /// Jobs that wait for their turn, whether one is being done, and the thread that does them.
+    orders: VecDeque<Order>,
+    is_busy: bool,
+    jobs: Sender<Job>,
+    disk: Option<JoinHandle<()>>,
+    /// What waits until the jobs are done.
+    deferred: VecDeque<(u64, Effect)>,
+    /// Behind everything else, so that whoever is woken at the end finds that nothing more will be said.
+    _last: LastWord,
+}
+
+/// Wakes whoever listens once the thread has come to its end, however that came about.
+struct LastWord(Waker);
+
+impl Drop for LastWord {
+    fn drop(&mut self) {
+        self.0.wake();
+    }
+}
+
+impl Carrier {
+    fn carry(mut self, heard: &Receiver<Note>) {
+        let mut is_ending = false;
+        while !(is_ending && !self.is_busy && self.deferred.is_empty()) {
+            let note = match self.outside.is_waiting() {
+                true => heard.recv_timeout(LOOK),
+                false => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match note {
+                Ok(Note::Effect(number, effect)) => self.take(number, effect),
+                Ok(Note::Done(done)) => self.done(done),
+                Ok(Note::End) | Err(RecvTimeoutError::Disconnected) => is_ending = true,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if let Some(msg) = self.outside.answered() {
+                self.say(None, Some(msg));
+            }
+            self.outside.prepare();
+        }
+        // Whatever ended the editor, what was keyed is on the disk before the program is gone.
+        let _ = self.outside.settled();
+    }
+
+    fn say(&self, number: Option<u64>, msg: Option<Msg>) {
+        // Where nobody listens any more, the program is on its way out.
+        let _ = self.answers.send(Answer { number, msg });
+        self.waker.wake();
+    }
+
+    /// Does something now, or behind the jobs that it must not overtake.
+    fn take(&mut self, number: u64, effect: Effect) {
+        if !self.deferred.is_empty() || (self.is_busy && !keeps_off(&effect)) {
+            return self.deferred.push_back((number, effect));
+        }
+        let Step { msg, order } = self.outside.begin(effect);
+        self.say(Some(number), msg);
+        self.orders.extend(order);
+        self.start_job();
+    }
+
+    fn start_job(&mut self) {
+        if self.is_busy {
+            return;
+        }
+        if let Some(order) = self.orders.pop_front() {
+            self.is_busy = self.jobs.send(self.outside.job(order)).is_ok();
+        }
+    }
+
+    fn done(&mut self, done: Option<Done>) {
+        self.is_busy = false;
+        match done {
+            Some(done) => {
+                let msg = self.outside.finish(done);
+                self.say(None, msg);
+            }
+            None => {
+                // A defect there is one of this thread, and by its end one of the whole program.
+                if let Some(Err(defect)) = self.disk.take().map(JoinHandle::join) {
+                    std::panic::resume_unwind(defect);
+                }
+            }
+        }
+        self.start_job();
+        while !self.is_busy
+            && let Some((number, effect)) = self.deferred.pop_front()
+        {
+            let Step { msg, order } = self.outside.begin(effect);
+            self.say(Some(number), msg);
+            self.orders.extend(order);
+            self.start_job();
+        }
+    }
+}
+
+/// Whether something can be done while a job is: edits, other jobs, and what touches no file of the library.
+fn keeps_off(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Journal(_)
+            | Effect::Save { .. }
+            | Effect::Export { .. }
+            | Effect::Keep(_)
+            | Effect::Skip { .. }
+            | Effect::Today
+            | Effect::Speak(_)
+            | Effect::LookAgain { .. }
+    )
+}
+
+/// Tells how a job ended, also where that was with a defect.
+struct Ending {
+    notes: Sender<Note>,
+    done: Option<Done>,
+}
+
+impl Ending {
+    fn of(mut self, job: Job) {
+        self.done = Some(job.run());
+    }
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        let _ = self.notes.send(Note::Done(self.done.take()));
+    }
+}
