@@ -108,6 +108,8 @@ impl Outside {
             }
             Effect::Keep(settings) => Step { msg: None, order: self.settings.is_some().then_some(Order::Keep(settings)) },
             Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::Skip { agency, columns }) },
+            // What is being saved is not what others changed.
+            Effect::LookAgain { .. } if self.saving > 0 => Step::default(),
             effect => Step { msg: self.answer(effect), order: None },
         }
     }

@@ -213,7 +213,14 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     };
     match model.setting.keymap.command(&model.scopes(), chord) {
         Some(command) if chord.character().is_some_and(char::is_alphabetic) && asks_first(command) => {
-            ask_first(model, command)
+            let refusal = match &mut model.screen {
+                Screen::Report(report) => report.refused(command).or_else(|| report.held(command)),
+                Screen::Library => None,
+            };
+            match refusal {
+                Some(reply) => answer_reply(model, reply),
+                None => ask_first(model, command),
+            }
         }
         Some(command) => run(model, command),
         None => {
@@ -244,18 +251,25 @@ fn asks_first(command: Command) -> bool {
     matches!(command, Command::FillRow | Command::FillTable | Command::FillReport | Command::Carry | Command::Sample)
 }
 
-/// Asks before a letter does so much.
+/// Asks before a letter does so much, where it would do anything.
 fn ask_first(model: &mut Model, command: Command) -> Vec<Effect> {
     let lang = model.lang();
-    if let Screen::Report(report) = &mut model.screen
-        && let Some(reply) = report.refused(command).or_else(|| report.held(command))
-    {
-        return answer_reply(model, reply);
-    }
+    let count = match &model.screen {
+        Screen::Report(report) => {
+            let mut trial = report.clone();
+            trial.run(command);
+            let [before, after] = [report.session.report().entries(), trial.session.report().entries()];
+            Some(before.iter().zip(after).filter(|(before, after)| before != after).count())
+        }
+        Screen::Library => None,
+    };
     let title = command.title(lang);
-    let text = match lang {
-        Lang::Zh => format!("{title}？"),
-        Lang::En => format!("{title}?"),
+    let text = match (count, lang) {
+        (Some(0), _) => return run(model, command),
+        (Some(count), Lang::Zh) => format!("{title}：{count} 格？"),
+        (Some(1), Lang::En) => format!("{title}: 1 cell?"),
+        (Some(count), Lang::En) => format!("{title}: {count} cells?"),
+        (None, _) => format!("{title}{}", lang.pick("？", "?")),
     };
     let answers = vec![('y', title.to_string(), Action::Run(command))];
     model.dialog = Some(Dialog::Question(Question::new(text, answers)));

@@ -44,7 +44,7 @@ fn the_report_is_held_beside_last_years_and_beside_a_file() {
     let path = folder.path().join("另一份.csv");
     fs::write(&path, "cell,value\nrequests.new.natural_person,4\n").expect("written");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("n<enter><enter><enter>n<enter>a<alt-3>7<enter>");
+    desk.keys("n<enter><enter><enter>n<enter>ay<alt-3>7<enter>");
     desk.keys("<ctrl-p>compare-last-year<enter>").assert_shows("与上年相比").assert_shows("9 → 7");
     desk.keys("<esc><ctrl-p>compare-file<enter>");
     desk.paste(&path.display().to_string()).keys("<enter>").assert_shows("4 → 7");

@@ -191,7 +191,7 @@ fn every_way_through_works_on_small_terminals() {
         assert!(rows < 8 || desk.shows("返回"), "the answers are there:\n{}", desk.screen());
         desk.keys("<esc><ctrl-z>m核对<enter>M<esc>Y2<enter>甲");
         assert!(inside(&desk), "{}", desk.screen());
-        desk.keys("<enter>乙<enter>7<enter>6<enter>6<enter>a");
+        desk.keys("<enter>乙<enter>7<enter>6<enter>6<enter>ay");
         assert_eq!(desk.report().session.report().verification.cells, 2, "{columns}x{rows}:\n{}", desk.screen());
         desk.keys("D甲<enter>丙");
         assert!(inside(&desk), "{}", desk.screen());

@@ -192,7 +192,7 @@ fn a_path_that_is_dropped_opens_its_import_and_does_nothing_else() {
                     terminal.send(&letter.to_string());
                 }),
             }
-            terminal.wait("166 格").send("\x1b").wait_gone("166 格");
+            terminal.wait("读出 1/200 格").send("\x1b").wait_gone("读出 1/200 格");
             terminal.send("\x11");
             assert_eq!(terminal.end().0, 0, "{open:?} {manner}");
             let after = std::fs::read_to_string(library.path().join(AGENCY).join("2025.ron")).expect("a report");
@@ -210,7 +210,7 @@ fn a_path_that_is_dropped_opens_its_import_and_does_nothing_else() {
                 }),
             }
             // There is no such file here, and the dialog says so.
-            terminal.wait("导入文件").wait("没有").send("\x1b").wait_gone("导入文件").send("\x11");
+            terminal.wait("导入文件").wait("不存在").send("\x1b").wait_gone("导入文件").send("\x11");
             assert_eq!(terminal.end().0, 0, "{path}");
             let after = std::fs::read_to_string(library.path().join(AGENCY).join("2025.ron")).expect("a report");
             assert_eq!(before, after, "{path}");

@@ -99,8 +99,14 @@ impl Session {
 
     /// Waits for the end; the exit code, with the rest of the output read.
     pub fn end(mut self) -> (u32, Vec<u8>) {
-        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+        let begun = Instant::now();
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {
+            self.screen.process(&bytes);
             self.raw.extend(&bytes);
+        }
+        while self.child.try_wait().expect("a process").is_none() {
+            assert!(begun.elapsed() < PATIENCE, "the program goes on:\n{}", self.screen.screen().contents());
+            std::thread::yield_now();
         }
         (self.child.wait().expect("ended").exit_code(), self.raw)
     }

@@ -122,7 +122,7 @@ fn lists_of_changes_say_what_is_held_against_what() {
     let path = folder.path().join("x.csv");
     std::fs::write(&path, "cell,value\nrequests.new.natural_person,4\n").expect("written");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("n<enter><enter><enter>n<enter>a<ctrl-s>L").assert_shows("（上年 → 现在）");
+    desk.keys("n<enter><enter><enter>n<enter><shift-f6><ctrl-s>L").assert_shows("（上年 → 现在）");
     desk.keys("<esc>7<enter>C").assert_shows("（当时 → 现在）");
     desk.keys("<esc>O").paste(&path.display().to_string()).keys("<enter>").assert_shows("（文件 → 现在）");
 }

@@ -23,10 +23,11 @@ struct Request {
 #[derive(Debug, Default)]
 struct State {
     request: Option<Request>,
-    /// The last write that was flushed.
+    /// The last write that was flushed, and the last of which that is known, be it that it failed.
     flushed: u64,
-    /// Why the last flush failed, and up to which write.
-    failure: Option<(u64, io::Error)>,
+    answered: u64,
+    /// Why the last flush failed, until somebody asks.
+    failure: Option<io::Error>,
     stops: bool,
 }
 
@@ -84,7 +85,7 @@ impl Flusher {
 
     /// Why a flush failed, once.
     pub fn failure(&self) -> Option<io::Error> {
-        self.shared.lock().failure.take().map(|(_, error)| error)
+        self.shared.lock().failure.take()
     }
 
     /// What can be waited for without the journal.
@@ -104,10 +105,8 @@ pub struct Ticket {
 impl Ticket {
     /// Waits until the write is flushed or its flush has failed.
     pub fn wait(&self) {
-        let is_open =
-            |state: &State| state.flushed < self.number && state.failure.as_ref().is_none_or(|(n, _)| *n < self.number);
         let mut state = self.shared.lock();
-        while is_open(&state) {
+        while state.answered < self.number {
             state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -157,9 +156,10 @@ fn work_off(shared: &Shared, files: &Files) {
     // The handle of a file whose folder was removed, or whose stick was pulled, goes on as if nothing had happened.
     let flushed = flushed.and_then(|()| if file.is_at(&path) { Ok(()) } else { Err(io::ErrorKind::NotFound.into()) });
     let mut state = shared.lock();
+    state.answered = number;
     match flushed {
         Ok(()) => state.flushed = number,
-        Err(error) => state.failure = Some((number, error)),
+        Err(error) => state.failure = Some(error),
     }
     drop(state);
     shared.changed.notify_all();

@@ -2,6 +2,7 @@
 //! killed process loses nothing, and with the disk once [`Journal::is_flushed`] says so. What cannot be written is kept in
 //! memory and tried again with the next edit.
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,8 +50,9 @@ pub struct Journal {
     has_place: bool,
     /// Where that one is, until somebody was told.
     displaced: Option<PathBuf>,
-    /// The save that was announced and goes on: how long the journal was then, and whether the report was saved before.
-    announced: Option<(usize, bool)>,
+    /// The saves that were announced and go on, the oldest first: how long the journal was then, and whether the report was
+    /// saved before.
+    announced: VecDeque<(usize, bool)>,
     flusher: Flusher,
 }
 
@@ -77,7 +79,7 @@ impl Journal {
             suspect: false,
             has_place: false,
             displaced: None,
-            announced: None,
+            announced: VecDeque::new(),
         })
     }
 
@@ -182,13 +184,13 @@ impl Journal {
             // What is refused here is said with the next edit.
             let _ = self.write();
         }
-        self.announced = Some((self.bytes.len(), before));
+        self.announced.push_back((self.bytes.len(), before));
     }
 
     /// The report that was announced is saved. The next edit begins another journal from it; where edits came in between,
     /// this one goes on instead.
     pub fn settle(&mut self, report: &Report) {
-        if self.announced.take().is_some_and(|(length, _)| length == self.bytes.len()) {
+        if self.announced.pop_front().is_some_and(|(length, _)| length == self.bytes.len()) && self.announced.is_empty() {
             self.empty(report);
         }
         self.saved = true;
@@ -196,7 +198,7 @@ impl Journal {
 
     /// The report that was announced could not be saved.
     pub fn retract(&mut self) {
-        self.saved = self.announced.take().map_or(self.saved, |(_, before)| before);
+        self.saved = self.announced.pop_front().map_or(self.saved, |(_, before)| before);
     }
 
     /// Empties the journal, all of whose edits the report's file has.
@@ -210,7 +212,6 @@ impl Journal {
         self.saved = true;
         self.texts = Texts::of(report);
         self.ready = None;
-        self.announced = None;
         self.check.clear();
         self.bytes.clear();
         self.written = 0;
