@@ -2,9 +2,9 @@
 //! `store`, `import` and `export`; what comes of an effect goes back to `update` as a message. What takes a disk's time though
 //! nobody waits for it, such as a save, is a [`job`] of its own, which needs nothing of what is known here.
 
-mod export;
-
 pub mod job;
+
+mod export;
 
 mod years;
 

@@ -1,8 +1,6 @@
 //! A file that was dropped on the window, be it pasted, typed at once or letter by letter, and keys that came at once and may
 //! be a pasted text: neither may do what its letters would do as commands.
 
-use std::path::PathBuf;
-
 use crate::domain::text::Lang;
 
 use super::super::dialog::{Action, Dialog, Leave, Question};
@@ -35,16 +33,7 @@ pub(super) fn dropped(model: &mut Model, path: &str) -> Vec<Effect> {
 pub(super) fn import(model: &mut Model, path: &str) -> Vec<Effect> {
     match &model.screen {
         Screen::Report(report) if report.is_unsaved() => leaving::leave(model, Leave::Import(path.to_string())),
-        _ => vec![Effect::Read(expanded(model, path))],
-    }
-}
-
-/// A path as the system wants it: `~` stands for the home folder.
-pub(super) fn expanded(model: &Model, path: &str) -> PathBuf {
-    let rest = path.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
-    match (rest, &model.setting.home) {
-        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
-        _ => PathBuf::from(path),
+        _ => vec![Effect::Read(leaving::expanded(model, path))],
     }
 }
 

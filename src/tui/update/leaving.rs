@@ -1,6 +1,6 @@
 //! Saving the open report, leaving it, and deleting one: nothing is lost without a question.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::text::Lang;
 
@@ -10,7 +10,6 @@ use super::super::dropped::DOCUMENTS;
 use super::super::library::Condition;
 use super::super::model::{Durability, Effect, Model, Parting, Screen};
 use super::super::path_entry::PathEntry;
-use super::dropping::{self, expanded};
 use super::{refuse, say};
 
 /// The report is on disk; what saving was for comes next.
@@ -86,6 +85,15 @@ pub(super) fn ask_copy(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A path as the system wants it: `~` stands for the home folder.
+pub(super) fn expanded(model: &Model, path: &str) -> PathBuf {
+    let rest = path.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
+    match (rest, &model.setting.home) {
+        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
+        _ => PathBuf::from(path),
+    }
+}
+
 /// Saves a copy to the file that was named. A copy is a report of ours; documents are exported.
 pub(super) fn copy(model: &mut Model, mut entry: Box<PathEntry>) -> Vec<Effect> {
     let typed = entry.text();
@@ -158,7 +166,8 @@ pub(super) fn go_away(model: &mut Model, to: &Leave, parting: Parting) -> Vec<Ef
             model.screen = Screen::Library;
             let mut effects = vec![Effect::Part(parting), Effect::List];
             if let Leave::Import(path) = to {
-                effects.extend(dropping::dropped(model, path));
+                model.dialog = Some(Dialog::ImportPath(Box::new(PathEntry::proposing(path))));
+                effects.push(Effect::Read(expanded(model, path)));
             }
             effects
         }
