@@ -84,7 +84,7 @@ impl Desk {
     /// A desk with the sample report open on it.
     pub fn with_sample() -> Desk {
         let mut desk = Desk::new(100, 30, Lang::Zh);
-        desk.keys("s");
+        desk.keys("sy");
         desk
     }
 

@@ -364,7 +364,7 @@ fn without_words_to_jump_to_the_key_says_so() {
 fn findings_that_come_and_go_while_typing_do_not_move_the_grid() {
     for (columns, rows) in [(80, 24), (100, 30), (160, 45)] {
         let mut desk = Desk::new(columns, rows, Lang::Zh);
-        desk.keys("s<right>");
+        desk.keys("sy<right>");
         let labels = |desk: &Desk| -> Vec<String> {
             let screen = desk.screen();
             let grid = screen.lines().skip(2).take_while(|line| !line.contains("| "));

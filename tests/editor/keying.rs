@@ -234,7 +234,7 @@ fn escape_gives_up_a_selection() {
 #[test]
 fn a_finding_keeps_two_lines_on_a_small_screen_and_shows_where_it_is_cut() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("s12<enter><left>");
+    desk.keys("sy12<enter><left>");
     let screen = desk.screen();
     let lines: Vec<&str> = screen.lines().rev().skip(1).take(2).collect();
     assert!(lines[1].starts_with("! T3-01"), "{screen}");
@@ -244,7 +244,7 @@ fn a_finding_keeps_two_lines_on_a_small_screen_and_shows_where_it_is_cut() {
 #[test]
 fn several_findings_of_one_cell_have_a_line_each_on_a_small_screen() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("s9<enter><end><f2>1<enter><up><end>");
+    desk.keys("sy9<enter><end><f2>1<enter><up><end>");
     desk.assert_shows("! T3-01").assert_shows("! T3-03");
 }
 

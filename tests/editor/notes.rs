@@ -39,7 +39,7 @@ fn a_note_is_changed_in_place_and_an_emptied_one_is_deleted() {
 #[test]
 fn a_note_keeps_its_line_beside_findings_on_a_small_screen() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("s9m来文编号待补<enter>")
+    desk.keys("sy9m来文编号待补<enter>")
         .assert_shows("* 批注：来文编号待补")
         .assert_shows("! T3-01")
         .assert_shows("9!*");
@@ -63,7 +63,8 @@ fn the_list_leads_to_cells_edits_and_deletes() {
     desk.keys("<down><enter>");
     assert_eq!(desk.at(), "proactive.rules.issued");
     desk.keys("M<down>e！<enter>").assert_shows("有一件待定！").assert_shows("批注清单");
-    desk.keys("<up>d").assert_shows("批注清单：1 条");
+    desk.keys("<up>d").assert_shows("删除这条批注？");
+    desk.keys("y").assert_shows("批注清单：1 条");
     assert_eq!(notes(&desk), ["有一件待定！"]);
     desk.keys("e<esc>").assert_shows("批注清单");
     desk.keys("<esc><ctrl-z>");
@@ -91,14 +92,14 @@ fn a_note_of_an_import_is_listed_with_its_place_and_only_deleted() {
     assert_eq!(notes(&desk).len(), 1, "{}", desk.screen());
     desk.keys("M").assert_shows("（导入，");
     desk.keys("<home>e").assert_shows("只能删除");
-    desk.keys("d");
+    desk.keys("dy");
     assert!(notes(&desk).is_empty());
 }
 
 #[test]
 fn a_long_list_of_notes_is_gone_through_edited_and_taken_back() {
     let mut desk = Desk::new(100, 30, Lang::Zh);
-    desk.keys("s");
+    desk.keys("sy");
     let cells: Vec<_> = desk.report().form().cells().take(3).collect();
     let many = (0..300).map(|number| Note::new(Some(cells[number % 3]), "", format!("第{number}条")));
     let mut report = desk.report().session.report().clone();
@@ -117,7 +118,8 @@ fn a_long_list_of_notes_is_gone_through_edited_and_taken_back() {
     let chosen = screen.lines().position(|line| line.contains("> ")).expect("a chosen note");
     assert!((12..=15).contains(&chosen), "{screen}");
     assert!(screen.lines().nth(chosen + 1).is_some_and(|line| line.contains("第239条")), "{screen}");
-    desk.keys("<up>d").assert_shows("批注清单：299 条");
+    desk.keys("<up>d").assert_shows("删除这条批注？");
+    desk.keys("y").assert_shows("批注清单：299 条");
     assert!(notes(&desk)[235..].starts_with(&["第235条".to_string(), "第237条".to_string()]));
     desk.keys("<esc><ctrl-z>").assert_shows("已撤销：批注");
     assert_eq!((notes(&desk)[236].as_str(), notes(&desk).len()), ("第236条", 300));
@@ -138,7 +140,7 @@ fn notes_are_saved() {
 fn screens() {
     let sample = |columns, rows, lang, keys: &str| {
         let mut desk = Desk::new(columns, rows, lang);
-        desk.keys("s").keys(keys);
+        desk.keys("sy").keys(keys);
         desk.screen()
     };
     let written = "m与登记台账核对过<enter><right>9m来文编号待补<enter><left>";

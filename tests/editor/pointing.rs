@@ -21,7 +21,7 @@ fn a_click_puts_the_cursor_on_a_cell_and_commits_the_figure_being_typed() {
 #[test]
 fn every_cell_in_sight_is_found_where_it_is_drawn() {
     for (columns, rows, keys) in
-        [(80, 24, "s"), (100, 30, "s<end><pagedown>"), (60, 20, "s<alt-4><end>"), (160, 45, "s<alt-2>")]
+        [(80, 24, "sy"), (100, 30, "sy<end><pagedown>"), (60, 20, "sy<alt-4><end>"), (160, 45, "sy<alt-2>")]
     {
         let mut desk = Desk::new(columns, rows, Lang::Zh);
         desk.keys(keys);

@@ -6,7 +6,7 @@ use super::desk::{AGENCY, Desk, put};
 
 fn sample(columns: u16, rows: u16, lang: Lang, keys: &str) -> String {
     let mut desk = Desk::new(columns, rows, lang);
-    desk.keys("s").keys(keys);
+    desk.keys("sy").keys(keys);
     desk.screen()
 }
 
@@ -77,7 +77,7 @@ fn the_library() {
 #[test]
 fn a_figure_too_long_for_its_cell_is_shown_in_full_below_and_never_cut() {
     let mut desk = Desk::new(40, 24, Lang::Zh);
-    desk.keys("s9223372036854775807<enter><left>");
+    desk.keys("sy9223372036854775807<enter><left>");
     let screen = desk.screen();
     assert!(screen.contains("9223372036854775807"), "{screen}");
     assert!(!screen.contains("922337203685477580 "), "{screen}");
@@ -87,7 +87,7 @@ fn a_figure_too_long_for_its_cell_is_shown_in_full_below_and_never_cut() {
 fn without_colours_or_beyond_ascii_nothing_is_lost() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     desk.model.setting.theme.ascii = true;
-    desk.keys("s<right>5<enter><delete>");
+    desk.keys("sy<right>5<enter><delete>");
     let screen = desk.screen();
     for character in ['·', '≠', '│', '┌', '“', '”', '…', '—', '×'] {
         assert!(!screen.contains(character), "{character}\n{screen}");

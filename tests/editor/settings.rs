@@ -30,7 +30,7 @@ fn what_is_chosen_counts_at_once_and_is_kept_on_leaving() {
     assert_eq!((settings.lang, settings.theme), (Language::En, Palette::Light));
     assert_eq!((settings.mouse, settings.keying_order), (true, KeyingOrder::ByColumn));
     assert_eq!(desk.model.setting.theme.palette, Palette::Light);
-    desk.keys("s").assert_shows("unfilled 0");
+    desk.keys("sy").assert_shows("unfilled 0");
     desk.keys("z<home><right><esc>").assert_shows("未填 0");
 }
 
@@ -74,7 +74,7 @@ fn one_key_settles_how_wide_the_terminal_draws_ambiguous_characters() {
     desk.keys("zw").assert_shows("00000000000|").assert_shows("“”…—·×→≠≥─│|");
     desk.keys("2<esc>");
     assert_eq!(kept(&desk).ambiguous, Ambiguous::Wide);
-    desk.keys("s<right>5<enter>");
+    desk.keys("sy<right>5<enter>");
     for keys in ["", "<alt-1>", "<f7>", "<esc><ctrl-p>", "<esc><f1>", "<esc><ctrl-o>", "<esc><ctrl-g>"] {
         desk.keys(keys);
         let screen = desk.screen();

@@ -117,7 +117,7 @@ pub fn is_restored(raw: &[u8]) -> bool {
 fn keys_change_figures_and_the_saved_file_has_them() {
     let library = tempfile::tempdir().expect("a folder");
     let mut session = Session::start(library.path(), &[]);
-    session.wait("报告库").send("s").wait("7 + 0 = 7 + 0");
+    session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0");
     session.send("9").wait("9 + 0 ≠ 7 + 0").send("\r").wait("错误 2");
     session.send("\x13").wait("已保存").send("\x11");
     let (code, raw) = session.end();
@@ -151,13 +151,13 @@ fn a_whole_report_is_keyed_from_the_number_pad_with_one_key_for_each_cell_beside
         // The count follows while a figure is being typed; the hint comes back once it is committed.
         session.wait(&format!("未填 {}/166", 165 - number)).wait(match number {
             155 => "回到还没填的一格",
-            165 => "全部填完",
+            165 => "格都填了",
             _ => "下一未填",
         });
     }
     let digits: usize = (0..166_u32).map(|number| ((number * 37) % 211).to_string().len()).sum();
     assert_eq!(keys, digits + 166);
-    session.wait("全部填完").send("\x13").wait("已保存（").send("\x11");
+    session.wait("格都填了").send("\x13").wait("已保存（").send("\x11");
     assert_eq!(session.end().0, 0);
     let saved = std::fs::read_to_string(library.path().join("县局/2025.ron")).expect("saved");
     assert_eq!(saved.matches(": keyed(\"").count(), 166);
@@ -171,9 +171,9 @@ fn a_word_document_is_exported_from_the_editor_and_reads_back_as_the_same_report
     let library = tempfile::tempdir().expect("a folder");
     let mut session = Session::start(library.path(), &[]);
     let path = library.path().join("报告.docx").display().to_string();
-    session.wait("报告库").send("s").wait("7 + 0 = 7 + 0").send("\x13").wait("已保存");
+    session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0").send("\x13").wait("已保存");
     session.send("\x05").wait("docx Word").send(&format!("\x1b[200~{path}\x1b[201~")).wait("报告.docx");
-    session.send("\r").wait("已导出并核对无误").send("\x11");
+    session.send("\r").wait("写出的文件与报告一致").send("\x11");
     assert_eq!(session.end().0, 0);
     let verify = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
         .args(["--library", &library.path().display().to_string(), "diff", "示例区人民政府办公室", "2022", &path])
@@ -186,7 +186,7 @@ fn a_word_document_is_exported_from_the_editor_and_reads_back_as_the_same_report
 fn a_bracketed_paste_and_a_burst_of_keys_are_previewed() {
     let library = tempfile::tempdir().expect("a folder");
     let mut session = Session::start(library.path(), &[]);
-    session.wait("报告库").send("s").wait("三申请");
+    session.wait("报告库").send("sy").wait("三申请");
     session.send("\x1b[200~1\t2\r3\t4\x1b[201~").wait("将写入 4 格").send("\x1b").wait_gone("将写入 4 格");
     session.send("5\t6\t7").wait("将写入 3 格").send("\r").wait("已粘贴 3 格");
     session.send("\x11").wait("有修改还没有保存").send("d");
@@ -197,7 +197,7 @@ fn a_bracketed_paste_and_a_burst_of_keys_are_previewed() {
 fn resizing_redraws() {
     let library = tempfile::tempdir().expect("a folder");
     let mut session = Session::start(library.path(), &[]);
-    session.wait("报告库").send("s").wait("三申请");
+    session.wait("报告库").send("sy").wait("三申请");
     session.screen.screen_mut().set_size(cells(5), cells(20));
     session.master.resize(size(20, 5)).expect("resized");
     session.wait("企业");
@@ -230,7 +230,7 @@ fn the_mouse_is_taken_only_where_that_was_chosen_and_is_given_back() {
 
     std::fs::write(library.path().join("settings.ron"), "(version: 1, mouse: true)").expect("settings");
     let mut session = Session::start(library.path(), &[]);
-    session.wait("报告库").send("s").wait("7 + 0 = 7 + 0");
+    session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0");
     session.send("\x1b[<0;40;2M\x1b[<0;40;2m").wait_gone("7 + 0 = 7 + 0").send("\x11");
     session.wait("有修改还没有保存").send("d");
     let (code, raw) = session.end();
@@ -257,7 +257,7 @@ fn settings_changed_on_their_screen_redraw_it_without_asking_the_terminal_anythi
 fn what_is_copied_is_handed_to_the_terminals_clipboard() {
     let library = tempfile::tempdir().expect("a folder");
     let mut session = Session::start(library.path(), &[]);
-    session.wait("报告库").send("s").wait("7 + 0 = 7 + 0").send("c").wait("已复制");
+    session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0").send("c").wait("已复制");
     session.send("\x11").wait("有修改还没有保存").send("d");
     let (_, raw) = session.end();
     // The figure 7 in base 64, as OSC 52 wants it.
@@ -303,7 +303,7 @@ fn a_text_is_written_in_another_program_and_the_terminal_comes_back() {
     std::fs::write(&script, "echo OUTSIDE\nread line\nprintf '%s' \"$line\" >> \"$1\"\n").expect("a script");
     let editor = format!("sh {}", script.display());
     let mut session = Session::with(library.path(), &[], &[("VISUAL", &editor)]);
-    session.wait("报告库").send("s").wait("三申请").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait("OUTSIDE");
+    session.wait("报告库").send("sy").wait("三申请").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait("OUTSIDE");
     session.send("written outside\r").wait("written outside").wait("已取回改过的文字");
     session.send("\x1a").wait_gone("written outside").send("\x11").wait("有修改").send("d");
     let (code, raw) = session.end();
@@ -317,7 +317,7 @@ fn an_editor_that_fails_changes_nothing_and_one_that_is_not_named_is_asked_for()
     for (command, words) in [("false", "没有正常结束"), ("gouji-no-such-editor", "没有打开"), ("", "EDITOR=nano")]
     {
         let mut session = Session::with(library.path(), &[], &[("VISUAL", command), ("EDITOR", "")]);
-        session.wait("报告库").send("s").wait("三申请").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait(words);
+        session.wait("报告库").send("sy").wait("三申请").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait(words);
         session.wait("没有其他需要报告的事项").send("\x11").wait("有修改").send("d");
         let (code, raw) = session.end();
         assert_eq!(code, 0);

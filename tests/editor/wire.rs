@@ -100,7 +100,7 @@ fn a_cursor_move_writes_under_400_bytes_in_the_middle() {
 fn moves_write_little(theme: Theme) {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     desk.model.setting.theme = theme;
-    desk.keys("s");
+    desk.keys("sy");
     let (mut terminal, line) = terminal(80, 24);
     let mut draw = |desk: &Desk| {
         terminal.draw(|frame| view(&desk.model, frame)).expect("drawn");

@@ -9,7 +9,7 @@ use super::desk::{AGENCY, Desk, put};
 
 fn sample(columns: u16, rows: u16, lang: Lang, keys: &str) -> Desk {
     let mut desk = Desk::new(columns, rows, lang);
-    desk.keys("s").keys(keys);
+    desk.keys("sy").keys(keys);
     desk
 }
 

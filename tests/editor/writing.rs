@@ -167,7 +167,7 @@ fn words_are_found_forwards_backwards_and_in_the_figures_of_fields() {
 #[test]
 fn lines_do_not_begin_with_a_closing_mark() {
     let mut desk = Desk::new(40, 24, Lang::Zh);
-    desk.keys("s<alt-1>");
+    desk.keys("sy<alt-1>");
     let screen = desk.screen();
     let wrong = screen.lines().skip(5).find(|line| line.starts_with(['，', '。', '；', '、', '）', '”', '》', '…']));
     assert_eq!(wrong, None, "{screen}");
@@ -177,7 +177,7 @@ fn lines_do_not_begin_with_a_closing_mark() {
 #[test]
 fn the_caret_follows_a_broken_line_to_its_end_and_the_next_one() {
     let mut desk = Desk::new(21, 24, Lang::Zh);
-    desk.keys("s<alt-5><ctrl-a><delete>");
+    desk.keys("sy<alt-5><ctrl-a><delete>");
     let start = desk.cursor();
     desk.keys("一二三四五六七八九十甲乙<ctrl-home><end>");
     assert_eq!(desk.cursor(), (start.0 + 20, start.1));
@@ -227,7 +227,7 @@ fn copying_a_field_takes_its_figure_out_and_the_field_along() {
 fn screens() {
     let screen = |columns, rows, lang, keys: &str| {
         let mut desk = Desk::new(columns, rows, lang);
-        desk.keys("s").keys(keys);
+        desk.keys("sy").keys(keys);
         desk.screen()
     };
     let field = "<alt-1><alt-f>申请 7<esc><shift-f2><enter>";
