@@ -163,6 +163,6 @@ fn the_same_is_said_in_english() {
     let path = desk.folder.path().join("a.txt").display().to_string();
     desk.keys("<ctrl-e>").assert_shows("e  chapters 1, 5, 6 not written");
     desk.paste(&path);
-    desk.keys("<enter>").assert_shows("The file written agrees with the report");
+    desk.keys("<enter>").assert_shows("the file written agrees with the report");
     assert!(!desk.shows("without a difference"));
 }
