@@ -170,6 +170,8 @@
 //!   [`Gist`](domain::prose::guide::Gist)): both are worked out of the text before and its likeness to the present one, so that
 //!   no place that changes a text has to tell what it changed. They are kept up after every message and held against the
 //!   text when it is drawn: drawing changes nothing, and is right without them.
+//! * **2026-11-29, what is open of a report is worked out in one place** ([`domain::remaining`]) and put into words there: the last cell,
+//!   saving, exporting, finishing and `check` say the same list, since "written" or "filled" alone is taken for "without mistakes".
 //! * **2026-11-23, signals wake the loop by a change of size** (`tui::run::signals`): the loop waits for the terminal alone, and ends by
 //!   itself with everything journaled. A panic is told in a file among the program's own data, never in the library.
 //! * **2026-11-29, keys are keys however they arrive.** What is a paste is told by the terminal's brackets alone; only the

@@ -49,6 +49,12 @@ mod notes;
 #[path = "editor/finishing.rs"]
 mod finishing;
 
+#[path = "editor/ending.rs"]
+mod ending;
+
+#[path = "editor/outside.rs"]
+mod outside;
+
 #[path = "editor/screens.rs"]
 mod screens;
 

@@ -7,6 +7,7 @@ use clap::parser::ValueSource;
 
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status};
+use crate::domain::remaining;
 use crate::domain::report::Report;
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
@@ -34,6 +35,8 @@ pub struct Tally {
     pub infos: usize,
     /// Rules that wait for unfilled cells.
     pub pending: usize,
+    /// Reports with unfilled cells, or chapters that are not written.
+    pub unfinished: usize,
 }
 
 /// Files of ours without a digest: how many, and the first. Where there are many they were made in another way, which is
@@ -76,7 +79,8 @@ impl Tally {
     fn of(report: &Report, findings: &[Finding]) -> Tally {
         let form = report.form();
         let broken = seal::state(report) == State::Broken;
-        let mut tally = Tally { reports: 1, warnings: usize::from(broken), ..Tally::default() };
+        let unfinished = usize::from(report.unfilled() > 0 || !remaining::is_written(report));
+        let mut tally = Tally { reports: 1, warnings: usize::from(broken), unfinished, ..Tally::default() };
         // What is only plausible stands in no sum.
         for finding in findings.iter().filter(|finding| !finding.rule(form).folded) {
             *match (finding.status, finding.severity) {
@@ -96,6 +100,7 @@ impl Tally {
         self.warnings += other.warnings;
         self.infos += other.infos;
         self.pending += other.pending;
+        self.unfinished += other.unfinished;
     }
 
     fn exit(&self) -> Exit {

@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use crate::domain::report::Report;
+use crate::domain::remaining::Remaining;
+use crate::domain::report::{Report, plain_name};
 use crate::domain::seal::{self, State};
+use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::domain::trend::Trend;
 use crate::export::typeface::{TypefaceError, Typefaces};
@@ -19,6 +21,7 @@ use crate::export::{self, ExportError, Format, Options, Refusal, check_sheet};
 use crate::store::{atomic, typefaces};
 
 use super::context::{Context, scope};
+use super::finalise::besides_words;
 use super::findings::broken;
 use super::source::{Named, Opened};
 use super::{Exit, Failure, output, source};
@@ -43,9 +46,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let report = release::apply(context, report, &request.releases)?;
     let last_year = last_year::of(context, &request.last_year, &report)?;
     let template = request.template.as_deref().map(atomic::read).transpose().map_err(Failure::store(lang))?;
-    // Only the check sheet speaks of last year.
+    // Only the check sheet, and what is said of what is open, speak of last year.
     let named = Named::Path(PathBuf::from(&file));
-    let background = request.check_sheet.as_ref().map(|_| source::background(context, &named, &report, None));
+    let background = request.blank.is_none().then(|| source::background(context, &named, &report, None));
     let chart = if request.chart { years(context, &report)? } else { None };
     let options = Options {
         background: background.as_ref(),
@@ -66,6 +69,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         Ok(bytes) => bytes,
         Err(ExportError::Refused(refusal)) => {
             output::message(&refused(&refusal, &report, lang));
+            let besides = Remaining::of(&Session::new(report.clone()));
+            if let Some(besides) = besides.words_of(report.form(), lang, |kind| !kind.hinders()) {
+                output::message(&besides_words(&besides, lang));
+            }
             return Ok(Exit::Findings);
         }
         Err(error) => return Err(Failure::said(words(&error, &report, &request, lang))),
@@ -78,7 +85,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         None => None,
     };
     publish(&request.out, &bytes, lang)?;
-    output::message(&written(&request, lang));
+    let session = background.clone().map(|background| Session::with(report.clone(), background));
+    let open = session.and_then(|session| Remaining::of(&session).words(report.form(), lang));
+    output::message(&written(&request, open, lang));
     if let Some((path, bytes)) = sheet {
         publish(path, &bytes, lang)?;
         output::message(&match lang {
@@ -137,7 +146,7 @@ fn open(context: &Context, matches: &ArgMatches, request: &Request) -> Result<Op
     let year = words.get(1).and_then(|word| source::year(word));
     let (agency, year) = match (words.first().and_then(|word| word.to_str()), year) {
         (None, _) if words.is_empty() => (None, None),
-        (Some(agency), Some(year)) => (Some(agency.to_string()), Some(year)),
+        (Some(agency), Some(year)) => (Some(plain_name(agency).to_string()), Some(year)),
         _ => {
             return Err(Failure::new(
                 lang,
@@ -221,17 +230,28 @@ fn words(error: &ExportError, report: &Report, request: &Request, lang: Lang) ->
     let words = error.message(report.form(), lang);
     match (error, &request.template) {
         (ExportError::Template(_), Some(path)) => format!("{}{}{words}", path.display(), lang.pick("：", ": ")),
+        (ExportError::Typeface(TypefaceError::Missing | TypefaceError::Lacking(_)), _) => {
+            format!("{words}{}", lang.pick("也可以用 --font 字体文件 指定。", " Or name a font file with --font FILE."))
+        }
         _ => words,
     }
 }
 
-fn written(request: &Request, lang: Lang) -> String {
-    let out = request.out.display();
+/// That the file is written, and what is open of the report, so that nobody takes the one for the other.
+fn written(request: &Request, open: Option<String>, lang: Lang) -> String {
+    let (out, draft) = (request.out.display(), request.draft && !request.format.is_exchange());
+    let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
     match (lang, request.blank.is_some()) {
-        (Lang::Zh, false) => format!("已写入 {out}，读回核对一致。"),
         (Lang::Zh, true) => format!("已写入空白表 {out}。"),
-        (Lang::En, false) => format!("wrote {out}; it reads back the same."),
         (Lang::En, true) => format!("wrote the blank form {out}."),
+        (Lang::Zh, false) => {
+            let draft = if draft { "草稿" } else { "" };
+            format!("已写入{draft} {out}。写出的文件与报告一致{open}。")
+        }
+        (Lang::En, false) => {
+            let draft = if draft { "the draft " } else { "" };
+            format!("wrote {draft}{out}. The file written agrees with the report{open}.")
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use clap::ArgMatches;
 
 use crate::domain::journal::Ground;
+use crate::domain::remaining::{Kind, Remaining};
 use crate::domain::seal;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -49,15 +50,22 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     }
     if let Some(refusal) = Refusal::of(&loaded.report, lang) {
         let words = refusal.message(loaded.report.form(), lang);
+        let open = Remaining::of(&Session::new(loaded.report.clone()));
+        let besides = open.words_of(loaded.report.form(), lang, |kind| !kind.hinders());
         output::message(&match lang {
             Lang::Zh => format!("{path} 还不能定稿。{words}"),
             Lang::En => format!("{path} cannot be finished yet. {words}"),
         });
+        if let Some(besides) = besides {
+            output::message(&besides_words(&besides, lang));
+        }
         return Ok(Exit::Findings);
     }
     let background = source::background(context, &source::Named::Library(key.clone()), &loaded.report, None);
     let mut session = Session::with(loaded.report, background);
-    let remarks = seal::remarks(&session, lang);
+    let open = Remaining::of(&session);
+    let words = open.words(session.form(), lang);
+    let named = open.named(Kind::Warnings, &session, lang);
     let edit = seal::finishing(session.report(), &keyer, &reviewer, &today());
     session.apply(edit);
     library.save(session.report(), loaded.stamp.as_ref()).map_err(Failure::store(lang))?;
@@ -65,7 +73,19 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     library.shelve_journal(&key).map_err(Failure::store(lang))?;
     let digest = session.report().seal.as_ref().map_or("", |seal| seal.sha256.as_str());
     context.out.line(&format!("{digest}  {path}"));
-    remarks.iter().for_each(|line| output::message(line));
-    output::message(lang.pick("已定稿。", "finished."));
+    output::message(&match (lang, words) {
+        (_, None) => lang.pick("已定稿。", "finished.").to_string(),
+        (Lang::Zh, Some(words)) => format!("已定稿；{words}。"),
+        (Lang::En, Some(words)) => format!("finished; {words}."),
+    });
+    named.iter().for_each(|line| output::message(line));
     Ok(Exit::Clean)
+}
+
+/// What is open besides what keeps a report from being final.
+pub fn besides_words(words: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("此外：{words}。"),
+        Lang::En => format!("Besides: {words}."),
+    }
 }

@@ -9,6 +9,7 @@ use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status, message};
 use crate::domain::form::Form;
 use crate::domain::number::Number;
+use crate::domain::remaining::{Kind, Remaining};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -177,12 +178,16 @@ impl Style {
                 Lang::En => format!("{}: {folded} more on plausibility (--level info lists them)", judged.file),
             });
         }
-        if pending > 0 {
-            let unfilled = report.unfilled();
-            line(&match self.lang {
-                Lang::Zh => format!("{}：还缺 {unfilled} 格，{pending} 条核对暂不判定", judged.file),
-                Lang::En => format!("{}: {pending} checks wait for {unfilled} unfilled cells", judged.file),
-            });
+        let open = Remaining::with(judged.session, judged.findings);
+        let wanted = |kind: Kind| kind.hinders() || self.level < Severity::Error;
+        if let Some(open) = open.words_of(form, self.lang, wanted) {
+            let waiting = match (pending, self.lang) {
+                (0, _) => String::new(),
+                (_, Lang::Zh) => format!("；{pending} 条核对暂不判定"),
+                (1, Lang::En) => "; 1 check waits".to_string(),
+                (_, Lang::En) => format!("; {pending} checks wait"),
+            };
+            line(&format!("{}{colon}{open}{waiting}", judged.file));
         }
         all
     }
@@ -337,13 +342,13 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
 }
 
 fn summary(tally: &Tally, lang: Lang) -> String {
-    let Tally { reports, unreadable, errors, warnings, infos, pending } = tally;
+    let Tally { reports, unreadable, errors, warnings, infos, pending, unfinished } = tally;
     match lang {
         Lang::Zh => format!(
-            "共 {reports} 份报告：错误 {errors}，警告 {warnings}，提示 {infos}，待判定 {pending}；读不了的 {unreadable} 份"
+            "共 {reports} 份报告：错误 {errors}，警告 {warnings}，提示 {infos}，待判定 {pending}；没有填完写完的 {unfinished} 份，读不了的 {unreadable} 份"
         ),
         Lang::En => format!(
-            "{reports} reports: {errors} errors, {warnings} warnings, {infos} infos, {pending} pending; {unreadable} unreadable"
+            "{reports} reports: {errors} errors, {warnings} warnings, {infos} infos, {pending} pending; {unfinished} not filled or written to the end, {unreadable} unreadable"
         ),
     }
 }

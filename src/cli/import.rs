@@ -7,7 +7,9 @@ use std::path::Path;
 use clap::ArgMatches;
 use serde_json::json;
 
-use crate::domain::report::{Key, Scope};
+use crate::domain::remaining::Remaining;
+use crate::domain::report::{Key, Scope, plain_name};
+use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::export;
 use crate::store::error::StoreError;
@@ -119,6 +121,7 @@ fn read(context: &Context, matches: &ArgMatches, path: &Path) -> Result<Opened, 
     if let Some(agency) = matches.get_one::<String>("agency") {
         report.agency = Some(agency.clone());
     }
+    report.agency = report.agency.take().map(|agency| plain_name(&agency).to_string()).filter(|name| !name.is_empty());
     report.year = year.or(report.year);
     if matches.get_flag("aggregated") {
         report.scope = Scope::Aggregated;
@@ -176,9 +179,11 @@ fn print(context: &mut Context, opened: &Opened, place: Option<&str>, format: Fo
         (Some(place), _) => context.out.line(&format!("{} → {place}", opened.file)),
     }
     let ((inputs, filled), notes) = (summary::read(report), report.notes.len());
+    let open = Remaining::of(&Session::new(report.clone())).words(report.form(), lang);
+    let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
     output::message(&match lang {
-        Lang::Zh => format!("{}：{inputs} 格中读到 {filled} 格，{notes} 条说明。", opened.file),
-        Lang::En => format!("{}: {filled} of {inputs} cells read, {notes} notes.", opened.file),
+        Lang::Zh => format!("{}：{inputs} 格中读到 {filled} 格，{notes} 条说明{open}。", opened.file),
+        Lang::En => format!("{}: {filled} of {inputs} cells read, {notes} notes{open}.", opened.file),
     });
     show::notes(opened, lang);
     other_edition(context, opened);

@@ -8,7 +8,7 @@ use clap::ArgMatches;
 
 use crate::domain::background::Background;
 use crate::domain::journal::{End, Ground, Recovered};
-use crate::domain::report::{Key, Report, Scope};
+use crate::domain::report::{Key, Report, Scope, plain_name};
 use crate::domain::text::Lang;
 use crate::import::{self, ImportError};
 use crate::store::agency::Agency;
@@ -65,7 +65,7 @@ pub fn named(words: &[OsString], scope: Scope) -> Vec<Named> {
         let both_exist = || Path::new(first).exists() && after.first().is_some_and(|word| Path::new(word).exists());
         match (year, first.to_str()) {
             (Some(year), Some(agency)) if !both_exist() => {
-                named.push(Named::Library(Key { agency: agency.into(), year, scope }));
+                named.push(Named::Library(Key { agency: plain_name(agency).into(), year, scope }));
                 rest = &after[1..];
             }
             _ => {
@@ -114,7 +114,9 @@ pub fn key(context: &Context, matches: &ArgMatches) -> Result<Key, Failure> {
     let words = words(matches);
     let year = words.get(1).and_then(|word| year(word));
     match (words.first().and_then(|word| word.to_str()), year) {
-        (Some(agency), Some(year)) => Ok(Key { agency: agency.into(), year, scope: super::context::scope(matches) }),
+        (Some(agency), Some(year)) => {
+            Ok(Key { agency: plain_name(agency).into(), year, scope: super::context::scope(matches) })
+        }
         _ => Err(not_one(context.lang, &words)),
     }
 }

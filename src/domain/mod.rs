@@ -46,6 +46,8 @@ pub mod verification;
 
 pub mod notes;
 
+pub mod remaining;
+
 pub mod seal;
 
 pub mod example;

@@ -10,6 +10,9 @@ use super::report::{Key, Part, Report};
 /// The most characters of a heading, its number not counted: what is longer is a sentence.
 const LONGEST: usize = 24;
 
+/// What a starting text leaves open for whoever writes.
+pub const GAP: &str = "……";
+
 /// An empty report with its preamble.
 pub fn opening(form: &Arc<Form>, key: &Key) -> Report {
     let mut report = Report::new(Arc::clone(form), Some(key.agency.clone()), Some(key.year), key.scope);
@@ -33,10 +36,15 @@ pub fn take_headings(report: &mut Report, last: &Report) {
 /// Whether anything is written beyond what a new report begins with: a preamble, and headings.
 pub fn is_begun(report: &Report) -> bool {
     report.parts().filter(|part| *part != Part::Preamble).any(|part| {
-        let text = report.text(part).trim();
-        !text.is_empty()
-            && text.lines().any(|line| !line.trim().is_empty() && heading(line.trim()).as_deref() != Some(line.trim()))
+        let text = report.text(part);
+        !text.trim().is_empty() && !has_only_headings(text)
     })
+}
+
+/// Whether a text that says something says nothing but headings.
+pub fn has_only_headings(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    lines.peek().is_some() && lines.all(|line| heading(line).as_deref() == Some(line))
 }
 
 /// The numbered headings of a text, a line each, those that stand at the beginning of their paragraph included:

@@ -57,6 +57,12 @@ impl PartialOrd for Key {
     }
 }
 
+/// An agency's name without what stands around it unseen: blanks of every width, and marks of no width at all. Names that
+/// differ in nothing else are the same agency.
+pub fn plain_name(name: &str) -> &str {
+    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}'))
+}
+
 /// A part of a report's prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -230,6 +236,12 @@ impl Report {
     pub fn key(&self) -> Option<Key> {
         let (agency, year) = (self.agency.clone()?, self.year?);
         Some(Key { agency, year, scope: self.scope })
+    }
+
+    /// The report as that of an agency and a year.
+    #[must_use]
+    pub fn named(self, key: Key) -> Report {
+        Report { agency: Some(key.agency), year: Some(key.year), scope: key.scope, ..self }
     }
 
     /// The form it fills.

@@ -1,14 +1,10 @@
-//! Finishing a report (定稿): what keeps it from being finished, the seal over its content, and reopening. The seal is a
+//! Finishing a report (定稿): the seal over its content, and reopening. The seal is a
 //! digest of what the report says, not of how its file is written, so that comments and blanks of the file do not count.
 
 use sha2::{Digest, Sha256};
 
-use super::definition::Severity;
-use super::finding::{Finding, message};
-use super::form::CellId;
-use super::report::{Part, Reopening, Report, Seal, SignOff};
-use super::session::{Change, Edit, Purpose, Session};
-use super::text::Lang;
+use super::report::{Reopening, Report, Seal, SignOff};
+use super::session::{Change, Edit, Purpose};
 
 /// What a report's seal says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,73 +26,6 @@ impl State {
             State::Broken => Some("broken"),
         }
     }
-}
-
-/// What keeps a report from being finished.
-#[derive(Debug, Clone)]
-pub struct Obstacles {
-    /// Cells in which nothing was entered.
-    pub unfilled: Vec<CellId>,
-    /// Hard errors that nobody released.
-    pub errors: Vec<Finding>,
-}
-
-/// What keeps a report from being finished; `None` where nothing does.
-pub fn obstacles(session: &Session) -> Option<Obstacles> {
-    let unfilled = |&cell: &CellId| session.report().entry(cell).figure().is_unfilled();
-    let unfilled: Vec<CellId> = session.form().inputs().filter(unfilled).collect();
-    let errors = session.open_errors();
-    (!unfilled.is_empty() || !errors.is_empty()).then_some(Obstacles { unfilled, errors })
-}
-
-/// How many warnings are named before the rest is only counted.
-const NAMED: usize = 3;
-
-/// What is worth a look before a report is finished, in words, each for a line of its own: chapters of prose in which
-/// nothing is written, and warnings that are neither corrected nor accepted. None of it is an obstacle.
-pub fn remarks(session: &Session, lang: Lang) -> Vec<String> {
-    let (report, form) = (session.report(), session.form());
-    let has_table = |index: usize| (0..form.tables().len()).any(|table| form.chapter_of_table(table) == Some(index));
-    let mut open = session.open_findings();
-    open.retain(|finding| finding.severity == Severity::Warning);
-    // A warning says it of some chapters once anything is written.
-    let is_told = |part: Part| open.iter().any(|finding| finding.passage.as_ref().is_some_and(|at| at.part == part));
-    let is_silent = |part: Part| report.text(part).trim().is_empty() && !is_told(part);
-    let numerals = report.parts().filter_map(|part| match part {
-        Part::Chapter(index) if !has_table(index) && is_silent(part) => Some(match lang {
-            Lang::Zh => form.definition().chapters[index].numeral.clone(),
-            Lang::En => (index + 1).to_string(),
-        }),
-        _ => None,
-    });
-    let empty: Vec<String> = numerals.collect();
-    let mut lines = Vec::new();
-    if !empty.is_empty() {
-        lines.push(match lang {
-            Lang::Zh => format!("第{}章还没有文字。", empty.join("、")),
-            Lang::En if empty.len() == 1 => format!("Chapter {} has no text.", empty[0]),
-            Lang::En => format!("Chapters {} have no text.", empty.join(", ")),
-        });
-    }
-    if !open.is_empty() {
-        lines.push(match (lang, open.len()) {
-            (Lang::Zh, count) => format!("还有 {count} 个警告没有改正或说明："),
-            (Lang::En, 1) => "1 warning is neither corrected nor accepted:".to_string(),
-            (Lang::En, count) => format!("{count} warnings are neither corrected nor accepted:"),
-        });
-        let named = open.iter().take(NAMED);
-        lines.extend(
-            named.map(|finding| format!("{} {}", finding.rule(form).id, message(session.figures(), finding, lang))),
-        );
-    }
-    if open.len() > NAMED {
-        let more = open.len() - NAMED;
-        lines.push(match lang {
-            Lang::Zh => format!("另有 {more} 个。"),
-            Lang::En => format!("and {more} more."),
-        });
-    }
-    lines
 }
 
 /// What a report says, as bytes that do not depend on how its file is written: edition, agency, year and scope; every

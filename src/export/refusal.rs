@@ -59,18 +59,18 @@ impl Refusal {
         if cells > 0 {
             let names = listed(self.unfilled.iter().map(|&cell| cell_name(form, cell, lang)), lang);
             lines.push(match (lang, cells) {
-                (Lang::Zh, _) => format!("还有 {cells} 格没有填：{names}。没有发生的填 0。"),
-                (Lang::En, 1) => format!("1 cell is still unfilled: {names}. Enter 0 where there was nothing."),
+                (Lang::Zh, _) => format!("还有 {cells} 格未填：{names}。没有发生的填 0。"),
+                (Lang::En, 1) => format!("1 cell unfilled: {names}. Enter 0 where there was nothing."),
                 (Lang::En, _) => {
-                    format!("{cells} cells are still unfilled: {names}. Enter 0 where there was nothing.")
+                    format!("{cells} cells unfilled: {names}. Enter 0 where there was nothing.")
                 }
             });
         }
         if errors > 0 {
             lines.push(match (lang, errors) {
-                (Lang::Zh, _) => format!("有 {errors} 个错误没有解决："),
-                (Lang::En, 1) => "1 error is open:".to_string(),
-                (Lang::En, _) => format!("{errors} errors are open:"),
+                (Lang::Zh, _) => format!("错误 {errors} 个："),
+                (Lang::En, 1) => "1 error:".to_string(),
+                (Lang::En, _) => format!("{errors} errors:"),
             });
             lines.extend(self.errors.iter().map(|error| format!("{} {}", error.rule, error.words)));
         }

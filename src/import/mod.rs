@@ -44,6 +44,7 @@ use std::sync::Arc;
 
 use crate::domain::form::Form;
 use crate::domain::proposal::Proposal;
+use crate::domain::report::plain_name;
 use crate::domain::text::Lang;
 use content::Content;
 pub use foreign::Foreign;
@@ -185,13 +186,13 @@ impl ImportError {
             ImportError::NoCell(found) => {
                 let found = found.join(lang.pick("；", "; "));
                 match lang {
-                    Lang::Zh => format!("单元格清单里没有读到任何数字（{found}）。每行应为“单元格名,数值”，单元格名见 gouji forms。"),
-                    Lang::En => format!("No figure of the cell list could be read ({found}). Every line should be `cell,value`; for the names see gouji forms."),
+                    Lang::Zh => format!("单元格清单里没有读到任何数字（{found}）。每行应为“单元格代码,数值”，如 requests.new.natural_person,7。"),
+                    Lang::En => format!("No figure of the cell list could be read ({found}). Every line should be `cell,value`, such as requests.new.natural_person,7."),
                 }
             }
             ImportError::Json(cause) => match lang {
-                Lang::Zh => format!("JSON 读不懂：{cause}。应为 gouji show --format json 的形式，至少有 cells。"),
-                Lang::En => format!("The JSON is not understood: {cause}. It should have the shape of gouji show --format json, at least cells."),
+                Lang::Zh => format!("JSON 读不懂：{cause}。应与导出的 JSON 形式相同，至少有 cells。"),
+                Lang::En => format!("The JSON is not understood: {cause}. It should have the shape of JSON as it is exported, at least cells."),
             },
             ImportError::Several(count) => match lang {
                 Lang::Zh => format!("这个 JSON 文件里有 {count} 份报告，一次只能导入一份。请每份存成一个文件。"),
@@ -215,6 +216,13 @@ impl ImportError {
 /// # Errors
 /// Where no figure could be read, with the reason and the way out.
 pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+    let proposal = understand(bytes, forms, options)?;
+    // Blanks around a name, as cells and quotes keep them, make no other agency of it.
+    let agency = proposal.agency.as_deref().map(plain_name).filter(|agency| !agency.is_empty()).map(String::from);
+    Ok(Proposal { agency, ..proposal })
+}
+
+fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     if forms.is_empty() {
         return Err(ImportError::NoForm);
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::background::{Background, Body, LastYear, Precedent};
-use crate::domain::report::{Key, Report};
+use crate::domain::report::{Key, Report, plain_name};
 use crate::domain::text::Lang;
 
 use super::agency::Agency;
@@ -71,7 +71,7 @@ impl Library {
         let bodies = if named.is_empty() { vec![key.agency.as_str()] } else { named };
         let mut precedent: Option<Precedent> = None;
         for agency in bodies {
-            let before = Key { agency: agency.into(), year: key.year - 1, scope: key.scope };
+            let before = Key { agency: plain_name(agency).into(), year: key.year - 1, scope: key.scope };
             let path = self.path(&before)?;
             let known = read.filter(|(file, read)| *file == path && read.key().as_ref() == Some(&before));
             let last = match known {

@@ -155,7 +155,7 @@ impl StoreError {
                 format!("{} 不是普通文件（是设备或管道），没有写。请换一个文件名。", path.display())
             }
             StoreError::Missing { path } => {
-                format!("没有这份报告：{} 不存在。用 gouji list 看报告库里有什么。", path.display())
+                format!("没有这份报告：{} 不存在。", path.display())
             }
             StoreError::Exists { path } if is_journal(path) => {
                 format!("{} 里有还没有保存的录入。请用编辑器打开这份报告来恢复。", path.display())
@@ -192,7 +192,7 @@ impl StoreError {
                 )
             }
             StoreError::UnknownEdition { file, line, column, edition } => format!(
-                "{file} 第 {line} 行第 {column} 列：不认识版式“{edition}”。用 gouji forms 看有哪些版式。文件没有改动。"
+                "{file} 第 {line} 行第 {column} 列：这个程序没有“{edition}”版的报告格式。文件没有改动；请核对版次，或换用有这一版的程序。"
             ),
             StoreError::Name(error) => error.message(Lang::Zh),
             StoreError::Nameless => "报告没有写明单位名称或四位数的年度，不能放进报告库。请先填写单位和年度。".into(),
@@ -223,7 +223,7 @@ impl StoreError {
                 path.display()
             ),
             StoreError::Missing { path } => {
-                format!("no such report: {} does not exist. See gouji list for what the library holds.", path.display())
+                format!("no such report: {} does not exist.", path.display())
             }
             StoreError::Exists { path } if is_journal(path) => format!(
                 "{} holds edits that were never saved. Open the report in the editor to recover them.",
@@ -268,8 +268,8 @@ impl StoreError {
                  with the newer program."
             ),
             StoreError::UnknownEdition { file, line, column, edition } => format!(
-                "{file}, line {line}, column {column}: unknown edition “{edition}”. See gouji forms for those there are. \
-                 The file was left as it is."
+                "{file}, line {line}, column {column}: this program has no edition “{edition}”. \
+                 The file was left as it is; check the edition, or open it with a program that has it."
             ),
             StoreError::Name(error) => error.message(Lang::En),
             StoreError::Nameless => "the report names no agency or no year of four digits, so it has no place in the \

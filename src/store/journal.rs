@@ -14,7 +14,7 @@ mod writing;
 use std::path::{Path, PathBuf};
 
 use crate::domain::journal::{Ground, Recovered};
-use crate::domain::report::{Key, Report};
+use crate::domain::report::{Key, Report, plain_name};
 use crate::domain::seal::digest as sha256;
 
 use super::digest::Digest;
@@ -215,7 +215,7 @@ impl Library {
     /// Refuses a journal of another report.
     fn check_whose(&self, key: &Key, path: &Path, base: &Report) -> Result<(), StoreError> {
         let (agency, year) = (base.agency.as_ref().unwrap_or(&key.agency), base.year.unwrap_or(key.year));
-        if *agency == key.agency && year == key.year && base.scope == key.scope {
+        if plain_name(agency) == plain_name(&key.agency) && year == key.year && base.scope == key.scope {
             return Ok(());
         }
         let (agency, scope) = (agency.clone(), base.scope.name());

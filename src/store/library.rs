@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::domain::report::{Report, Scope};
+use crate::domain::report::{Report, Scope, plain_name};
 
 use super::agency::Agency;
 use super::atomic::Files;
@@ -36,7 +36,7 @@ const PROFILE: &str = "agency.ron";
 const FOLDERS_FOR_A_CORE: usize = 256;
 
 /// The folder of earlier states in an agency's folder.
-const HISTORY: &str = "history";
+pub(super) const HISTORY: &str = "history";
 
 /// `2022`, `2022.aggregated`: a report's file without its ending.
 fn stem(key: &Key) -> Result<String, StoreError> {
@@ -48,7 +48,7 @@ fn stem(key: &Key) -> Result<String, StoreError> {
 }
 
 /// The key of a report's file or journal in an agency's folder; `None` for other files.
-fn key_of(agency: &str, file: &str) -> Option<Key> {
+pub(super) fn key_of(agency: &str, file: &str) -> Option<Key> {
     let stem = file.strip_suffix(".ron").or_else(|| file.strip_suffix(".journal"))?;
     let (year, scope) = match stem.split_once('.') {
         None => (stem, Scope::Own),
@@ -203,7 +203,7 @@ impl Library {
         let mut report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, forms)?;
         let agency = report.agency.get_or_insert_with(|| key.agency.clone()).clone();
         let year = *report.year.get_or_insert(key.year);
-        if agency != key.agency || year != key.year || report.scope != key.scope {
+        if plain_name(&agency) != plain_name(&key.agency) || year != key.year || report.scope != key.scope {
             return Err(StoreError::Misplaced { path, agency, year, scope: report.scope.name() });
         }
         Ok(Loaded { report, stamp: Stamp::of(&bytes), path, digest: Digest::of(&bytes) })
@@ -352,8 +352,17 @@ impl Library {
         folder.is_some_and(|folder| self.files.disk().remove_folder(&folder).is_ok())
     }
 
+    /// The folder of an agency. A name with blanks around it is the name without them, unless an older gouji made a folder
+    /// for it as it stands.
     fn folder(&self, agency: &str) -> Result<PathBuf, StoreError> {
-        Ok(self.root.join(folder_name::encode(agency)?))
+        let (folder, old) = (folder_name::encode(agency), folder_name::spelled(agency));
+        if let Ok(old) = &old
+            && folder.as_ref() != Ok(old)
+            && self.files.is_folder(&self.root.join(old))
+        {
+            return Ok(self.root.join(old));
+        }
+        Ok(self.root.join(folder?))
     }
 
     pub(super) fn history_folder(&self, key: &Key) -> Result<PathBuf, StoreError> {

@@ -33,6 +33,8 @@ pub mod library;
 
 pub mod journal;
 
+pub mod deleted;
+
 pub mod lock;
 
 pub mod watch;

@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(error, TypefaceError::Missing);
         for lang in [crate::domain::text::Lang::Zh, crate::domain::text::Lang::En] {
             let words = error.message(lang);
-            assert!(["fonts-noto-cjk", "--font"].iter().all(|word| words.contains(word)), "{words}");
+            assert!(["fonts-noto-cjk", ".ttf"].iter().all(|word| words.contains(word)), "{words}");
         }
     }
 

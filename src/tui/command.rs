@@ -83,6 +83,7 @@ commands! {
     Import "import" Library "导入文件" "import a file";
     Sample "sample" Library "建示例报告" "make the sample report";
     DeleteReport "delete-report" Library "删除报告" "delete the report";
+    Deleted "deleted" Library "取回删除的报告" "bring back a deleted report";
     ListUp "list-up" Library "上一份" "one up";
     ListDown "list-down" Library "下一份" "one down";
     ListFirst "list-first" Library "第一份" "the first";

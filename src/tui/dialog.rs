@@ -2,6 +2,7 @@
 //! keys and says when it is finished; what its answer leads to is decided in `update`.
 
 use crate::domain::form::CellId;
+use crate::domain::remaining::Kind;
 use crate::domain::report::Key;
 use crate::domain::rule::Figures;
 use crate::domain::search;
@@ -13,6 +14,7 @@ use super::cell_rules::{self, CellRules};
 use super::changes::{self, ChangesList};
 use super::chart::{self, ChartView};
 use super::command::{Command, Scope as CommandScope};
+use super::deleted::{self, DeletedList};
 use super::export_target::{ExportTarget, Taken};
 use super::fees::{self, FeeForm};
 use super::field::Field;
@@ -26,6 +28,7 @@ use super::notes::{self, NoteForm, NotesList};
 use super::path_entry::{self, PathEntry};
 use super::recovery::{self, Recovery};
 use super::report::jumps::Lit;
+use super::report_preview::{self, ReportPreview};
 use super::settings::{self, SettingsForm};
 use super::signing::{self, Signing};
 
@@ -50,6 +53,10 @@ pub enum Dialog {
     ImportPath(Box<PathEntry>),
     /// What a document was understood to say.
     Import(Box<ImportPreview>),
+    /// A report of ours from outside the library.
+    Report(Box<ReportPreview>),
+    /// Reports that were deleted.
+    Deleted(DeletedList),
     /// Where to export to.
     Export(Box<ExportTarget>),
     /// What a pasted block would write, scrolled to a line.
@@ -111,6 +118,10 @@ pub enum Answer {
     Recovery(recovery::Taken),
     /// It was decided what becomes of a file that others changed.
     Conflict(merging::Taken),
+    /// It was decided what becomes of a report from outside the library.
+    Report(report_preview::Taken),
+    /// Go to what is open of a report that is being finished.
+    Remaining(Kind),
 }
 
 /// What a question's answer leads to.
@@ -134,6 +145,10 @@ pub enum Action {
     Paste(String),
     /// Take what came at once for keys.
     Keys(Vec<Input>),
+    /// Make the sample report.
+    Sample,
+    /// Take away the note of this place in the report's list, and show the list again.
+    RemoveNote(NotesList, usize),
 }
 
 /// Where leaving a report leads.
@@ -320,6 +335,16 @@ impl Dialog {
                 import_preview::Taken::Cancelled => Answer::Cancelled,
                 import_preview::Taken::Accepted => Answer::Given,
             },
+            Dialog::Report(preview) => match preview.take(chord, lang) {
+                report_preview::Taken::Open => Answer::Open,
+                report_preview::Taken::Closed => Answer::Cancelled,
+                taken => Answer::Report(taken),
+            },
+            Dialog::Deleted(list) => match list.take(chord) {
+                deleted::Taken::Open => Answer::Open,
+                deleted::Taken::Closed => Answer::Cancelled,
+                deleted::Taken::Chosen => Answer::Given,
+            },
             Dialog::Export(target) => match target.take(chord) {
                 Taken::Open => Answer::Open,
                 Taken::Cancelled => Answer::Cancelled,
@@ -350,6 +375,7 @@ impl Dialog {
                 signing::Taken::Cancelled => Answer::Cancelled,
                 signing::Taken::Given => Answer::Given,
                 signing::Taken::Findings => Answer::Action(Action::Findings),
+                signing::Taken::Go(kind) => Answer::Remaining(kind),
             },
             Dialog::Note(form) => match chord.code {
                 Code::Esc => Answer::Cancelled,
@@ -402,6 +428,8 @@ impl Dialog {
             | Dialog::Chart(_)
             | Dialog::Recovery(_)
             | Dialog::Conflict(_)
+            | Dialog::Report(_)
+            | Dialog::Deleted(_)
             | Dialog::Paste(..) => false,
         }
     }
@@ -428,6 +456,8 @@ impl Dialog {
             | Dialog::Chapters
             | Dialog::Question(_)
             | Dialog::Import(_)
+            | Dialog::Report(_)
+            | Dialog::Deleted(_)
             | Dialog::Rules(_)
             | Dialog::Changes(_)
             | Dialog::Notes(_)

@@ -12,6 +12,8 @@ mod journal;
 
 mod sharing;
 
+mod taking_in;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -34,18 +36,15 @@ use crate::store::digest::Digest;
 use crate::store::document;
 use crate::store::error::StoreError;
 use crate::store::forms::Forms;
+use crate::store::journal as journals;
 use crate::store::library::{Library, Stamp};
 use crate::store::settings::SettingsFile;
-use crate::store::syntax;
 
 use super::library::{Condition, Listed};
 use super::model::{Effect, Msg, Past};
 use job::{Order, Step};
 
 pub use export::OFFERS;
-
-/// The sample report: figures of a published report, prose of our own.
-const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
 /// The present civil date.
 fn today() -> String {
@@ -122,6 +121,9 @@ impl Outside {
             Effect::Create { key, nil, from_last_year } => self.create(key, nil, from_last_year),
             Effect::Sample => self.sample(),
             Effect::Delete(key) => self.delete(key),
+            Effect::ListDeleted => self.deleted(),
+            Effect::Undelete(key) => self.undelete(key),
+            Effect::Take(report) => self.take(*report),
             Effect::History { key, past } => self.history(&key, past),
             Effect::Compare(path) => self.compare(&path),
             Effect::Read(path) => self.read(&path),
@@ -311,11 +313,6 @@ impl Outside {
         Ok(opened)
     }
 
-    fn sample(&mut self) -> Result<Msg, String> {
-        let report = document::from_ron("sample.ron", SAMPLE, &self.forms).map_err(|error| self.words(&error))?;
-        Ok(self.open_new(report, None))
-    }
-
     fn delete(&mut self, key: Key) -> Result<Msg, String> {
         let _lock = self.library.lock_for_now(&key).map_err(|error| self.words(&error))?;
         let deleted = self.library.delete(&key);
@@ -373,7 +370,7 @@ impl Outside {
 
     fn read(&mut self, path: &Path) -> Result<Msg, String> {
         let bytes = atomic::read(path).map_err(|error| self.words(&error))?;
-        if document::is_report(&bytes) {
+        if document::is_report(&bytes) || journals::is_journal(&bytes) {
             return self.read_report(path, &bytes);
         }
         let options = import::Options { lang: self.lang, year: None };
@@ -385,23 +382,11 @@ impl Outside {
         Ok(Msg::Proposed { path: path.to_path_buf(), proposal: Box::new(proposal), existing })
     }
 
-    /// A report of our own: the library's file opens as such, any other as a new report.
-    fn read_report(&mut self, path: &Path, bytes: &[u8]) -> Result<Msg, String> {
-        let name = path.display().to_string();
-        let read = syntax::decode(&name, bytes).and_then(|text| document::from_ron(&name, &text, &self.forms));
-        let report = read.map_err(|error| self.words(&error))?;
-        if let Some(key) = report.key()
-            && let (Ok(ours), Ok(this)) = (self.library.path(&key), path.canonicalize())
-            && ours.canonicalize().is_ok_and(|ours| ours == this)
-        {
-            return self.open(&key, None);
+    fn other_edition(&self, year: i32) -> String {
+        match self.lang {
+            Lang::Zh => format!("库中 {year} 年的报告是另一版格式，不能合并"),
+            Lang::En => format!("the library's report of {year} has another edition and cannot be merged"),
         }
-        let mut opened = self.open_new(report, None);
-        if let Msg::Opened { remark, .. } = &mut opened {
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
-            *remark = Digest::of(bytes).message(&file, self.lang);
-        }
-        Ok(opened)
     }
 
     fn adopt(&mut self, key: Key, proposal: Proposal, entries: BTreeMap<CellId, Entry>) -> Result<Msg, String> {
@@ -409,12 +394,7 @@ impl Outside {
         if self.library.holds_report(&key) {
             let loaded = self.library.joined(&key, &self.forms).map_err(|error| self.words(&error))?;
             if loaded.report.form().edition() != proposal.form.edition() {
-                return Err(match self.lang {
-                    Lang::Zh => format!("库中 {} 年的报告是另一版格式，不能合并", key.year),
-                    Lang::En => {
-                        format!("the library's report of {} has another edition and cannot be merged", key.year)
-                    }
-                });
+                return Err(self.other_edition(key.year));
             }
             let edit = proposal.edit(&loaded.report, entries);
             return self.open(&key, Some(edit));

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::remaining::{Item, Kind};
 use crate::domain::report::{Report, Scope};
 use crate::domain::text::Lang;
 
@@ -51,6 +52,8 @@ pub enum Line {
     Chart,
     /// The form to fill.
     Form,
+    /// Something that is still open in the report.
+    Open(Kind),
 }
 
 /// What the dialog shows.
@@ -105,6 +108,8 @@ pub enum Taken {
     Export,
     /// Release the open errors, then export.
     Release,
+    /// Go to what is open.
+    Go(Kind),
 }
 
 /// The dialog.
@@ -130,42 +135,66 @@ pub struct ExportTarget {
     pub form: Field,
     /// The line with the cursor.
     pub focus: Line,
+    /// What is still open in the report.
+    pub open: Vec<Item>,
     /// What is shown.
     pub stage: Stage,
     /// Whether an existing file may be replaced.
     overwrite: bool,
+    /// The official name without an ending.
+    stem: String,
     /// The name as proposed, as long as nothing else was typed.
     proposed: String,
+    lang: Lang,
     home: Option<PathBuf>,
 }
 
 impl ExportTarget {
-    /// The dialog for a report: the first format on offer, `here` as the folder, the official name.
+    /// The dialog for a report: the first format on offer, `here` as the folder, the official name. No report of last year
+    /// is known, and nothing open.
     pub fn new(
         report: &Report,
         offers: &'static [Offer],
         here: &Path,
         home: Option<&Path>,
-        has_last_year: bool,
+        lang: Lang,
     ) -> ExportTarget {
-        let ending = offers.first().map_or("", |offer| offer.ending);
-        let proposed = format!("{}.{ending}", stem(report));
-        ExportTarget {
+        let mut target = ExportTarget {
             offers,
             chosen: 0,
             folder: Field::line(&here.display().to_string()),
-            name: Field::proposal(&proposed),
+            name: Field::line(""),
             draft: false,
-            last_year: has_last_year.then_some(false),
+            last_year: None,
             check_sheet: false,
             chart: false,
             form: Field::line(""),
             focus: Line::Name,
+            open: Vec::new(),
             stage: Stage::Choosing,
             overwrite: false,
-            proposed,
+            stem: stem(report),
+            proposed: String::new(),
+            lang,
             home: home.map(Path::to_path_buf),
-        }
+        };
+        target.propose();
+        target
+    }
+
+    /// Proposes the name of what is chosen, until somebody types another: a draft and a piece of a page are told from the
+    /// document by their names, so that neither is written over the other.
+    fn propose(&mut self) {
+        let Some(offer) = self.offer().filter(|_| self.name.text() == self.proposed) else { return };
+        let fragment = if offer.fragment { self.lang.pick("（片段）", " (fragment)") } else { "" };
+        let draft = if self.draft { self.lang.pick("（草稿）", " (draft)") } else { "" };
+        self.proposed = format!("{}{fragment}{draft}.{}", self.stem, offer.ending);
+        self.name = Field::proposal(&self.proposed);
+    }
+
+    fn toggle_draft(&mut self) {
+        self.draft = !self.draft;
+        self.propose();
     }
 
     /// The chosen format.
@@ -178,6 +207,7 @@ impl ExportTarget {
         let mut lines = vec![Line::Format, Line::Folder, Line::Name, Line::Draft, Line::LastYear, Line::CheckSheet];
         lines.extend(self.draws().then_some(Line::Chart));
         lines.extend(self.offer().is_some_and(|offer| offer.fills).then_some(Line::Form));
+        lines.extend(self.open.iter().map(|item| Line::Open(item.kind)));
         lines
     }
 
@@ -223,6 +253,7 @@ impl ExportTarget {
                 (Code::Esc, _) => self.stage = Stage::Choosing,
                 _ if toggles_draft => {
                     (self.stage, self.draft) = (Stage::Choosing, true);
+                    self.propose();
                     return Taken::Export;
                 }
                 (Code::Enter, Some(_)) => return Taken::Release,
@@ -238,21 +269,26 @@ impl ExportTarget {
         let step = |back: bool| if back { -1 } else { 1 };
         match (chord.code, self.focus) {
             (Code::Esc, _) => return Taken::Cancelled,
+            (Code::Enter, Line::Open(kind)) => return Taken::Go(kind),
             (Code::Enter, _) => return Taken::Export,
-            _ if toggles_draft => self.draft = !self.draft,
+            _ if toggles_draft => self.toggle_draft(),
             (Code::Tab, _) => self.next_format(step(chord.shift)),
             (Code::Up, _) => self.move_focus(-1),
             (Code::Down, _) => self.move_focus(1),
             (Code::Left | Code::Right | Code::Char(' '), Line::Format) => {
                 self.next_format(step(chord.code == Code::Left))
             }
-            (Code::Left | Code::Right | Code::Char(' '), Line::Draft) => self.draft = !self.draft,
+            (Code::Left | Code::Right | Code::Char(' '), Line::Draft) => self.toggle_draft(),
             (Code::Left | Code::Right | Code::Char(' '), Line::LastYear) => {
                 self.last_year = self.last_year.map(|on| !on)
             }
             (Code::Left | Code::Right | Code::Char(' '), Line::CheckSheet) => self.check_sheet = !self.check_sheet,
             (Code::Left | Code::Right | Code::Char(' '), Line::Chart) => self.chart = !self.chart,
             _ => {
+                let is_writing = self.field().is_some();
+                if let Some(kind) = leading_to(&self.open, chord, is_writing) {
+                    return Taken::Go(kind);
+                }
                 if let Some(field) = self.field() {
                     field.key(chord);
                 }
@@ -288,11 +324,9 @@ impl ExportTarget {
         let name = self.name.text();
         let Some(offer) = self.offer().filter(|_| !name.trim().is_empty()) else { return };
         let renamed = format!("{}.{}", self.without_ending(&name), offer.ending);
-        if name == self.proposed {
-            self.name = Field::proposal(&renamed);
-            self.proposed = renamed;
-        } else {
-            self.name = Field::line(&renamed);
+        match name == self.proposed {
+            true => self.propose(),
+            false => self.name = Field::line(&renamed),
         }
     }
 
@@ -373,6 +407,20 @@ impl ExportTarget {
     }
 }
 
+/// What a key leads to of what is open: the keys that lead there in a table too, or, where nothing is being written, the
+/// letter of its line.
+pub fn leading_to(open: &[Item], chord: Chord, is_writing: bool) -> Option<Kind> {
+    let first = |kinds: &[Kind]| open.iter().map(|item| item.kind).find(|kind| kinds.contains(kind));
+    match chord.code {
+        Code::F(8) => first(&[Kind::Errors, Kind::Warnings]),
+        Code::F(9) => first(&[Kind::Unfilled]),
+        _ => {
+            let letter = chord.character().filter(|_| !is_writing)?.to_ascii_lowercase();
+            open.iter().map(|item| item.kind).find(|kind| kind.letter() == letter)
+        }
+    }
+}
+
 /// The check sheet of a document: beside it, with 核对单 behind its name, in its format where that is one for sentences.
 fn sheet_beside(path: &Path, offer: &Offer) -> PathBuf {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -391,7 +439,7 @@ fn stem(report: &Report) -> String {
     let title = if report.year.is_some() { title.as_str() } else { title.trim_start_matches('年') };
     let rest = format!("{title}{aggregated}");
     let mut agency: String = report.agency.clone().unwrap_or_default().chars().map(safe).collect();
-    let most = LONGEST.saturating_sub(rest.len() + ".docx".len());
+    let most = LONGEST.saturating_sub(rest.len() + "（片段）（草稿）核对单.docx".len());
     while agency.len() > most {
         agency.pop();
     }

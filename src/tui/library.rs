@@ -2,6 +2,7 @@
 
 use crate::domain::definition::Severity;
 use crate::domain::finding::Finding;
+use crate::domain::remaining;
 use crate::domain::report::Key;
 use crate::domain::session::Session;
 
@@ -32,6 +33,8 @@ pub struct Condition {
     pub warnings: usize,
     /// Open findings for information.
     pub infos: usize,
+    /// Whether every chapter of prose is written to its end.
+    pub is_written: bool,
     /// Whether it is finished.
     pub is_final: bool,
     /// Whether a journal holds what its file does not.
@@ -54,6 +57,7 @@ impl Condition {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
+            is_written: remaining::is_written(session.report()),
             is_final: session.is_final(),
             is_unsaved: session.is_changed(),
         }

@@ -60,6 +60,8 @@ pub mod export_target;
 
 pub mod import_preview;
 
+pub mod report_preview;
+
 pub mod new_report;
 
 pub mod path_entry;
@@ -67,6 +69,8 @@ pub mod path_entry;
 pub mod signing;
 
 pub mod notes;
+
+pub mod deleted;
 
 pub mod dialog;
 

@@ -17,6 +17,7 @@ use crate::domain::text::Lang;
 use crate::domain::trend::Trend;
 
 use super::command::Scope;
+use super::deleted::Deleted;
 use super::dialog::Dialog;
 use super::export_target::{Offer, Order};
 use super::key::{Chord, Input};
@@ -273,12 +274,23 @@ pub enum Msg {
         /// The report of the same agency and year in the library.
         existing: Option<Box<Report>>,
     },
+    /// A report of ours from outside the library was read.
+    ReportRead {
+        /// Its file.
+        path: PathBuf,
+        /// The report.
+        report: Box<Report>,
+        /// The report of the same agency, year and scope in the library.
+        existing: Option<Box<Report>>,
+        /// What there is to say of its file.
+        remark: Option<String>,
+    },
     /// A report was exported and read back.
     Exported {
         /// The file.
         path: PathBuf,
-        /// Whether it is a final document.
-        is_final: bool,
+        /// Whether it is a draft.
+        is_draft: bool,
     },
     /// A file of that name is there already.
     ExportExists(PathBuf),
@@ -293,6 +305,15 @@ pub enum Msg {
     },
     /// A report was moved into the history.
     Deleted(Key),
+    /// Reports that were deleted, the last one first.
+    DeletedListed(Vec<Deleted>),
+    /// A deleted report is in the library again.
+    Undeleted {
+        /// Which.
+        key: Key,
+        /// Whether its journal has edits that were not saved.
+        unsaved: bool,
+    },
     /// The saved states of the open report, the oldest first.
     History {
         /// The states.
@@ -351,6 +372,10 @@ pub enum Effect {
     },
     /// Move a report into the history.
     Delete(Key),
+    /// Look which reports were deleted.
+    ListDeleted,
+    /// Bring a deleted report back.
+    Undelete(Key),
     /// Look whether others changed a report's file, or, where it is only looked at, left it.
     LookAgain {
         /// Which.
@@ -378,6 +403,8 @@ pub enum Effect {
     Compare(PathBuf),
     /// Read a document.
     Read(PathBuf),
+    /// Open a report of ours from outside: as a new one, or as one edit of the library's, where it has one.
+    Take(Box<Report>),
     /// Take a document's figures and prose over into the library's report of that key, or into a new one.
     Adopt {
         /// Agency, year and scope.
@@ -441,7 +468,8 @@ impl Effect {
         Some(match self {
             Effect::List | Effect::Today => lang.pick("正在读报告库…", "reading the library…"),
             Effect::Part(_) => lang.pick("正在写盘…", "writing to the disk…"),
-            Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample => lang.pick("正在打开…", "opening…"),
+            Effect::ListDeleted | Effect::Undelete(_) => lang.pick("正在读报告库…", "reading the library…"),
+            Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => lang.pick("正在打开…", "opening…"),
             Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "making the report…"),
             Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "saving…"),
             Effect::Delete(_) => lang.pick("正在删除…", "deleting…"),

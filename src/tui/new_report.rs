@@ -1,12 +1,13 @@
 //! The short form before a report that the library does not have: whose it is, of which year, and whether there were any
 //! requests. It knows which reports are there already, so that it can propose a year and refuse one while it is typed.
 
-use crate::domain::report::{Key, Scope};
+use crate::domain::report::{Key, Scope, plain_name};
 use crate::domain::text::Lang;
 
 use super::field::Field;
 use super::import_preview::ImportPreview;
 use super::key::{Chord, Code};
+use super::report_preview::ReportPreview;
 
 /// Why a new report is being made.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub enum Origin {
     Blank,
     /// A document does not say whose it is.
     Document(Box<ImportPreview>),
+    /// A report of ours from elsewhere does not say it.
+    Report(Box<ReportPreview>),
 }
 
 /// What a key did.
@@ -67,7 +70,7 @@ impl NewReport {
             nil: None,
             from_last_year: true,
             problem: String::new(),
-            there,
+            there: there.into_iter().map(|key| Key { agency: plain_name(&key.agency).to_string(), ..key }).collect(),
             usual: year,
             proposed: true,
         };
@@ -83,7 +86,7 @@ impl NewReport {
 
     /// The report's place in the library, once agency and year are given.
     pub fn key(&self) -> Option<Key> {
-        let agency = self.agency.text().trim().to_string();
+        let agency = plain_name(&self.agency.text()).to_string();
         let year = self.year.text().trim().parse().ok().filter(|year| (1000..=9999).contains(year))?;
         (!agency.is_empty()).then_some(Key { agency, year, scope: self.scope })
     }
@@ -111,7 +114,7 @@ impl NewReport {
         if !self.proposed {
             return;
         }
-        let agency = self.agency.text().trim().to_string();
+        let agency = plain_name(&self.agency.text()).to_string();
         let is_there = |year: i32| {
             self.there.iter().any(|key| key.agency == agency && key.scope == self.scope && key.year == year)
         };
@@ -133,6 +136,8 @@ impl NewReport {
                 self.problem.clear();
                 self.propose();
             }
+            // From no answer the first key leads to the first one: none is never chosen in passing.
+            (Code::Left | Code::Right | Code::Char(' '), 3) if self.nil.is_none() => self.nil = Some(false),
             (Code::Left, 3) => self.nil = Some(false),
             (Code::Right, 3) => self.nil = Some(true),
             (Code::Char(' '), 3) => self.nil = Some(self.nil != Some(true)),
@@ -190,7 +195,7 @@ impl NewReport {
     /// known too.
     fn missing(&self, line: usize, lang: Lang) -> Option<String> {
         match line {
-            0 if self.agency.text().trim().is_empty() => {
+            0 if plain_name(&self.agency.text()).is_empty() => {
                 Some(lang.pick("请填单位全称", "give the agency's full name").to_string())
             }
             1 if self.key().is_none() => {

@@ -40,12 +40,14 @@ pub enum Taken {
     Write(Option<CellId>),
     /// Take away the note of this place in the report's list.
     Remove(usize),
+    /// Ask whether it is to be taken away: a letter alone deletes nothing.
+    AskRemove(usize),
     /// It was not done; why.
     Refused(String),
 }
 
 /// The list of notes, as they stood when it was made.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotesList {
     notes: Notes,
     /// Their places in the report's list: those on the whole report first, then in form order.
@@ -106,7 +108,8 @@ impl NotesList {
                 lang.pick("这一条是导入时记下的，只能删除", "the import wrote this one; it can only be deleted")
                     .to_string(),
             ),
-            _ => Taken::Remove(index),
+            (Code::Delete, _) => Taken::Remove(index),
+            _ => Taken::AskRemove(index),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Short forms that ask for names: before a second keying, before a report is finished, and before a finished one is
 //! opened again. What the answers lead to is decided in `update`.
 
+use crate::domain::remaining::{Item, Kind, Remaining};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::domain::verification::{self, Choice};
 
+use super::export_target::leading_to;
 use super::field::Field;
 use super::key::{Chord, Code};
 
@@ -29,10 +31,14 @@ pub enum Asked {
         /// The index of the chosen one.
         chosen: usize,
     },
-    /// Finishing: who keyed, who reviewed; and what is worth a look before.
+    /// Finishing: who keyed, who reviewed; and what is open and does not keep the report from being finished.
     Finish {
-        /// Empty chapters and open warnings, in words; they do not keep the report from being finished.
-        remarks: Vec<String>,
+        /// What is open.
+        open: Vec<Item>,
+        /// The index of the chosen one.
+        chosen: usize,
+        /// Open warnings by their words.
+        named: Vec<String>,
     },
     /// Reopening: who, and why.
     Reopen,
@@ -47,6 +53,8 @@ pub enum Taken {
     Cancelled,
     /// The list of findings is to be shown in its place.
     Findings,
+    /// Go to what is open.
+    Go(Kind),
     /// Everything is given.
     Given,
 }
@@ -58,7 +66,7 @@ pub struct Signing {
     pub asked: Asked,
     /// The two lines of text: two names, or a name and a reason.
     pub texts: [Field; 2],
-    /// Which line has the cursor; the choice of cells, where there is one, is the first.
+    /// What has the cursor: the list above the names, where there is one, counts as the first.
     pub focus: usize,
     /// What is missing, once Enter was pressed.
     pub problem: &'static str,
@@ -79,10 +87,13 @@ impl Signing {
         Signing::new(Asked::SecondKeying { offers, chosen: 0 }, names.map(|name| name.as_str()))
     }
 
-    /// Before finishing.
-    pub fn finish(session: &Session, remarks: Vec<String>) -> Signing {
+    /// Before finishing. The first name has the cursor.
+    pub fn finish(session: &Session, remaining: &Remaining, lang: Lang) -> Signing {
         let names = &session.report().sign_off;
-        Signing::new(Asked::Finish { remarks }, [&names.keyer, &names.reviewer])
+        let named = remaining.named(Kind::Warnings, session, lang);
+        let asked = Asked::Finish { open: remaining.items(session.form(), lang), chosen: 0, named };
+        let form = Signing::new(asked, [&names.keyer, &names.reviewer]);
+        Signing { focus: form.above(), ..form }
     }
 
     /// Before opening a finished report again.
@@ -94,9 +105,31 @@ impl Signing {
         Signing { asked, texts: texts.map(Field::proposal), focus: 0, problem: "", warned: false }
     }
 
-    /// How many lines stand above the two of text.
+    /// Whether a list stands above the two lines of text: 1 or 0, as the focus counts it.
     pub fn above(&self) -> usize {
-        usize::from(matches!(self.asked, Asked::SecondKeying { .. }))
+        usize::from(self.listed() > 0)
+    }
+
+    /// How many lines the list above has.
+    fn listed(&self) -> usize {
+        match &self.asked {
+            Asked::SecondKeying { offers, .. } => offers.len(),
+            Asked::Finish { open, .. } => open.len(),
+            Asked::Reopen => 0,
+        }
+    }
+
+    /// Moves the choice in the list above, as one sees it; `false` where it is not there or stands at the end.
+    fn move_choice(&mut self, down: bool) -> bool {
+        let count = self.listed();
+        let is_there = self.focus < self.above();
+        let (Asked::SecondKeying { chosen, .. } | Asked::Finish { chosen, .. }) = &mut self.asked else { return false };
+        let next = if down { *chosen + 1 } else { chosen.wrapping_sub(1) };
+        let moves = is_there && next < count;
+        if moves {
+            *chosen = next;
+        }
+        moves
     }
 
     /// What was written, without blanks around it.
@@ -122,11 +155,15 @@ impl Signing {
             Code::Esc => return Taken::Cancelled,
             Code::Enter => return self.enter(lang),
             Code::F(7) if matches!(self.asked, Asked::Finish { .. }) => return Taken::Findings,
+            Code::Up | Code::Down if self.move_choice(chord.code == Code::Down) => {}
             Code::Up => self.focus = self.focus.saturating_sub(1),
             Code::Tab if chord.shift => self.focus = self.focus.saturating_sub(1),
             Code::Down | Code::Tab => self.focus = (self.focus + 1).min(last),
             _ => match &mut self.asked {
                 Asked::SecondKeying { chosen, .. } if self.focus == 0 && is_choice(chord) => choose(chord, chosen),
+                Asked::Finish { open, .. } if leading_to(open, chord, self.focus > 0).is_some() => {
+                    return leading_to(open, chord, self.focus > 0).map_or(Taken::Open, Taken::Go);
+                }
                 _ => {
                     if let Some(field) = self.field() {
                         self.warned &= !field.key(chord);
@@ -139,6 +176,11 @@ impl Signing {
 
     /// Enter finishes, or goes to the first line that is missing.
     fn enter(&mut self, lang: Lang) -> Taken {
+        if let Asked::Finish { open, chosen, .. } = &self.asked
+            && self.focus < self.above()
+        {
+            return open.get(*chosen).map_or(Taken::Open, |item| Taken::Go(item.kind));
+        }
         if let Asked::SecondKeying { offers, chosen } = &self.asked {
             let left = offers.get(*chosen).is_some_and(|offer| offer.cells > offer.verified);
             if !left {

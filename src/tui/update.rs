@@ -27,7 +27,7 @@ mod opening;
 
 mod dropping;
 
-use crate::domain::report::{Key, Part};
+use crate::domain::report::Part;
 use crate::domain::text::Lang;
 
 use super::command::Command;
@@ -40,6 +40,7 @@ use super::key::{Chord, Code, Input};
 use super::model::{Effect, Message, Model, Msg, Parting, Screen};
 use super::new_report::{NewReport, Origin};
 use super::report::Reply;
+use super::report_preview::ReportPreview;
 use super::scrolling;
 use super::typing::plain_twin;
 use leaving::{ask_delete, go_away, leave, save, saved};
@@ -123,17 +124,18 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             say(model, model.lang().pick("正在导出…", "exporting…").to_string())
         }
         Msg::NotWritten(words) => refuse(model, words),
-        Msg::Exported { path, is_final } => export::exported(model, &path, is_final),
+        Msg::ReportRead { path, report, existing, remark } => {
+            let existing = existing.map(|report| *report);
+            let preview = ReportPreview::new(path, *report, existing, remark, model.lang());
+            model.dialog = Some(Dialog::Report(Box::new(preview)));
+            Vec::new()
+        }
+        Msg::Exported { path, is_draft } => export::exported(model, &path, is_draft),
         Msg::ExportExists(path) => export::exists(model, path),
         Msg::ExportRefused { lines, releasable, today } => export::refused(model, lines, releasable, today),
-        Msg::Deleted(key) => {
-            let words = match model.lang() {
-                Lang::Zh => format!("已移入 history：{} {}", key.agency, key.year),
-                Lang::En => format!("moved into history: {} {}", key.agency, key.year),
-            };
-            say(model, words);
-            vec![Effect::List]
-        }
+        Msg::Deleted(key) => leaving::deleted(model, &key),
+        Msg::DeletedListed(deleted) => leaving::list_deleted(model, deleted),
+        Msg::Undeleted { key, unsaved } => leaving::undeleted(model, key, unsaved),
         Msg::History { states, past } => changes::show(model, &states, past),
         Msg::Compared { name, report } => changes::beside(model, name, &report),
         Msg::TextEdited(text) => writing::edited(model, &text),
@@ -248,7 +250,7 @@ fn means_esc(model: &Model, chord: Chord) -> bool {
 
 /// Whether a command makes or fills so much that no single letter may do it.
 fn asks_first(command: Command) -> bool {
-    matches!(command, Command::FillRow | Command::FillTable | Command::FillReport | Command::Carry | Command::Sample)
+    matches!(command, Command::FillRow | Command::FillTable | Command::FillReport | Command::Carry)
 }
 
 /// Asks before a letter does so much, where it would do anything.
@@ -320,7 +322,8 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             model.dialog = Some(Dialog::New(Box::new(new)));
         }
         Command::Import => model.dialog = Some(Dialog::ImportPath(Box::default())),
-        Command::Sample => return vec![Effect::Sample],
+        Command::Sample => leaving::ask_sample(model),
+        Command::Deleted => return vec![Effect::ListDeleted],
         Command::DeleteReport => ask_delete(model),
         command => {
             if let Screen::Report(report) = &mut model.screen {
@@ -423,6 +426,14 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             _ => Vec::new(),
         },
         Answer::Settings(taken) => settings::given(model, dialog, taken),
+        Answer::Remaining(kind) => match dialog {
+            Dialog::Signing(form) => signing::go_from(model, &form, kind),
+            _ => Vec::new(),
+        },
+        Answer::Report(taken) => match dialog {
+            Dialog::Report(preview) => opening::decided(model, preview, taken),
+            _ => Vec::new(),
+        },
         Answer::Conflict(taken) => match dialog {
             Dialog::Conflict(conflict) => merging::decided(model, conflict, taken),
             _ => Vec::new(),
@@ -438,7 +449,7 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
 fn silent_enter(dialog: &Dialog, chord: Chord, lang: Lang) -> Option<&'static str> {
     match dialog {
         _ if chord.code != Code::Enter => None,
-        Dialog::Question(_) => {
+        Dialog::Question(_) | Dialog::Report(_) => {
             Some(lang.pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"))
         }
         Dialog::Findings(list) if list.entries.is_empty() => {
@@ -464,6 +475,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Run(command) => run(model, command),
         Action::Paste(text) => paste(model, &text),
         Action::Keys(keys) => dropping::replay(model, keys),
+        Action::Sample => vec![Effect::Sample],
+        Action::RemoveNote(list, index) => notes::given(model, list, super::notes::Taken::Remove(index)),
         Action::NotApplicable => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.mark_not_applicable();
@@ -496,8 +509,9 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
                     vec![Effect::Create { key, nil: new.nil == Some(true), from_last_year: new.from_last_year }]
                 }
                 (Some(key), Origin::Document(preview)) => {
-                    vec![take_over(key, *preview)]
+                    vec![opening::take_over(key, *preview)]
                 }
+                (Some(key), Origin::Report(preview)) => vec![Effect::Take(Box::new(preview.report.named(key)))],
                 (None, _) => Vec::new(),
             }
         }
@@ -512,7 +526,8 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
             vec![Effect::Compare(path.into())]
         }
         Dialog::CopyPath(field) => leaving::copy(model, field),
-        Dialog::Import(preview) => adopt(model, *preview),
+        Dialog::Import(preview) => opening::adopt(model, *preview),
+        Dialog::Deleted(list) => list.current().map(|item| Effect::Undelete(item.key.clone())).into_iter().collect(),
         Dialog::Paste(plan, _) => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.write(&plan);
@@ -523,6 +538,7 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
         Dialog::Help(_)
         | Dialog::Manual(_)
         | Dialog::Question(_)
+        | Dialog::Report(_)
         | Dialog::Export(_)
         | Dialog::Findings(_)
         | Dialog::Rules(_)
@@ -533,30 +549,6 @@ fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
         | Dialog::Conflict(_)
         | Dialog::Chart(_) => Vec::new(),
     }
-}
-
-fn take_over(key: Key, preview: ImportPreview) -> Effect {
-    Effect::Adopt { key, entries: preview.entries(), proposal: Box::new(preview.proposal) }
-}
-
-/// Takes a document over, asking first whose it is where it does not say.
-fn adopt(model: &mut Model, preview: ImportPreview) -> Vec<Effect> {
-    let proposal = &preview.proposal;
-    let report = crate::domain::report::Report::new(
-        std::sync::Arc::clone(&proposal.form),
-        proposal.agency.clone(),
-        proposal.year,
-        proposal.scope,
-    );
-    if let Some(key) = report.key() {
-        return vec![take_over(key, preview)];
-    }
-    let agency = proposal.agency.clone().unwrap_or_default();
-    let year = proposal.year.unwrap_or(model.setting.this_year - 1);
-    let mut new = NewReport::new(Origin::Document(Box::new(preview)), &agency, year, Vec::new());
-    new.focus = usize::from(!agency.is_empty());
-    model.dialog = Some(Dialog::New(Box::new(new)));
-    Vec::new()
 }
 
 /// The command for a chapter's digit; 0 is the preamble, the digit after the last chapter the closing lines.

@@ -63,7 +63,7 @@ fn finalise_seals_a_report_of_the_library_once_and_refuses_what_is_not_done() {
     assert_eq!(fs::read_to_string(place.path("library/乙局/2022.ron")).expect("there"), unbalanced);
     place.clean(&["new", "丙局", "2022"]);
     let answer = run("丙局", &names);
-    assert!(answer.code == 1 && answer.err.contains("166 格没有填"), "{}", answer.err);
+    assert!(answer.code == 1 && answer.err.contains("还有 166 格未填"), "{}", answer.err);
     assert_eq!(run("丁局", &names).code, 2, "there is none");
     assert_eq!(run("乙局", &["--keyer", " ", "--reviewer", "张三"]).code, 2);
     assert_eq!(run("乙局", &["--keyer", "李四"]).code, 2);
@@ -155,4 +155,39 @@ fn verify_names_cells_and_controls_that_differ_in_text_json_and_csv_and_changes_
     let same = place.run(&["verify", "甲局", "2022", "--with", "same.ron", "--format", "json"]);
     assert_eq!((same.code, &json(&same.out)["differences"]), (0, &serde_json::json!([])));
     assert_eq!(place.run(&["verify", "甲局", "2022", "--with", "none.ron"]).code, 2);
+}
+
+#[test]
+fn check_export_and_finalise_say_what_is_open_in_the_same_words() {
+    let place = Place::new();
+    place.clean(&["new", "丙局", "2022"]);
+    let open = "还有 166 格未填，第一、五、六章还没有写";
+    let out = place.run(&["check", "丙局", "2022"]).out;
+    assert!(out.contains(open) && out.contains("没有填完写完的 1 份"), "{out}");
+    let answer = place.run(&["export", "丙局", "2022", "--draft", "-o", "a.txt"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    let told = format!("已写入草稿 a.txt。写出的文件与报告一致；{open}。");
+    assert!(answer.err.contains(&told), "{}", answer.err);
+    assert!(!answer.err.contains("无误") && !answer.err.contains("核对一致"), "{}", answer.err);
+    let answer = place.run(&["export", "丙局", "2022", "-o", "b.txt"]);
+    assert!(answer.code == 1 && answer.err.contains("还有 166 格未填"), "{}", answer.err);
+    assert!(answer.err.contains("此外：第一、五、六章还没有写。"), "{}", answer.err);
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    let out = place.clean(&["check", "甲局", "2022"]);
+    let open = out.lines().find_map(|line| line.split_once("2022.ron：警告 ").map(|_| line));
+    assert!(open.is_some(), "{out}");
+    let words = out.lines().rev().nth(1).and_then(|line| line.split_once("2022.ron：")).expect("a line").1.to_string();
+    assert!(words.contains("警告 ") && words.contains("第五、六章还没有写") && !words.contains("第一"), "{out}");
+    let answer = place.run(&["finalise", "甲局", "2022", "--keyer", "李四", "--reviewer", "张三"]);
+    assert!(answer.code == 0 && answer.err.contains(&format!("已定稿；{words}。")), "{words}: {}", answer.err);
+    let answer = place.run(&["export", "甲局", "2022", "-o", "c.txt"]);
+    assert!(answer.err.contains(&format!("写出的文件与报告一致；{words}。")), "{words}: {}", answer.err);
+}
+
+#[test]
+fn a_check_of_errors_only_says_nothing_of_what_is_not_written() {
+    let place = Place::new();
+    place.write("a.ron", &ron("甲局", &BALANCED));
+    let out = place.clean(&["check", "a.ron", "--level", "error"]);
+    assert!(!out.contains("还没有写"), "{out}");
 }

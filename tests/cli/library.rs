@@ -101,3 +101,41 @@ fn the_history_lists_earlier_states() {
     let out = place.clean(&["history", "甲局", "2022"]);
     assert!(out.starts_with("  1  2023-01-10 09:30:12  ") && out.lines().count() == 1, "{out}");
 }
+
+#[test]
+fn blanks_around_an_agencys_name_make_no_other_agency_and_control_characters_are_refused() {
+    let place = Place::new();
+    place.clean(&["new", " 甲局　", "2022"]);
+    assert!(place.path("library/甲局/2022.ron").is_file());
+    for name in ["甲局", "甲局 ", "\t甲局", "　甲局"] {
+        let shown = json(&place.clean(&["show", name, "2022", "--format", "json"]));
+        assert_eq!(shown["agency"], "甲局", "{name:?}");
+    }
+    assert_eq!(place.run(&["new", "　甲局", "2022"]).code, 2, "it is there already");
+    place.write("a.csv", "cell,value\nrequests.new.natural_person,4\n");
+    place.clean(&["import", "a.csv", "--agency", "甲局　", "--year", "2023"]);
+    assert!(place.path("library/甲局/2023.ron").is_file());
+    place.write("b.json", r#"{"agency": "　甲局 ", "year": 2024, "cells": {"requests.new.natural_person": 4}}"#);
+    place.clean(&["import", "b.json"]);
+    assert!(place.path("library/甲局/2024.ron").is_file());
+    let folders = fs::read_dir(place.path("library")).expect("a folder").count();
+    assert_eq!(folders, 1);
+    for name in ["甲\n局", "甲\u{7}局"] {
+        let words = place.refused(&["new", name, "2022"]);
+        assert!(words.contains("控制字符"), "{words}");
+    }
+}
+
+#[test]
+fn a_predecessor_with_blanks_around_its_name_is_found() {
+    let place = Place::new();
+    let last = [("requests.carried_out.natural_person", "2"), ("requests.new.natural_person", "2")];
+    place.write("library/旧局/2022.ron", &to_ron(&report("旧局", 2022, &last)));
+    place.write(
+        "library/新局/agency.ron",
+        "(version: 1, name: \"新局\", predecessors: [(name: \" 旧局　\", year: 2023, reason: \"更名\")])",
+    );
+    place.clean(&["new", "新局", "2023", "--from-last-year"]);
+    let shown = json(&place.clean(&["show", "新局", "2023", "--format", "json"]));
+    assert_eq!(shown["cells"]["requests.carried_in.natural_person"], 2);
+}

@@ -2,8 +2,9 @@
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::notes;
+use gouji::domain::remaining::Remaining;
 use gouji::domain::report::{Note, Part, Report, Scope};
-use gouji::domain::seal::{State, canonical, digest, finishing, obstacles, reopening, state};
+use gouji::domain::seal::{State, canonical, digest, finishing, reopening, state};
 use gouji::domain::session::{Change, Edit, Purpose, Session};
 use gouji::domain::verification::{Choice, cells, is_verified, naming, settling};
 
@@ -13,6 +14,11 @@ fn balanced() -> Report {
     let mut report = nil(&form("2021"));
     fill(&mut report, &[("requests.new.natural_person", "7"), ("requests.granted.natural_person", "7")]);
     report
+}
+
+/// What is open, where any of it keeps the report from being finished.
+fn obstacles(session: &Session) -> Option<Remaining> {
+    Some(Remaining::of(session)).filter(Remaining::hinders)
 }
 
 fn sealed() -> Session {

@@ -131,7 +131,7 @@ fn of_prose_that_both_wrote_the_chosen_one_stands() {
 fn where_nothing_of_the_journal_is_left_it_goes_into_the_history_and_is_not_offered_again() {
     let folder = changed("7<enter>", |report| set(report, NEW, 6));
     let mut desk = over(folder);
-    desk.keys("<enter>T<enter>").assert_shows("没有可以恢复的").assert_shows("history/2024/").assert_shows("--restore");
+    desk.keys("<enter>T<enter>").assert_shows("没有可以恢复的").assert_shows("history/2024/").assert_shows("就能取回");
     assert_eq!(desk.figure(NEW), "6");
     assert!(!desk.shows("*未保存"));
     assert_eq!(shelved(desk.folder.path()).len(), 1);

@@ -31,6 +31,7 @@ fn a_new_report_proposes_last_year_and_asks_whether_there_were_any_requests() {
     desk.assert_shows("请填单位全称");
     desk.keys("示例区财政局<enter><enter><enter><enter>");
     desk.assert_shows("请选“有”或“无”");
+    desk.keys("<right>").assert_shows("[x] 有");
     desk.keys("<right><enter>");
     assert_eq!(desk.at(), "proactive.rules.issued", "what is still to be keyed");
     assert_eq!(desk.figure("requests.new.natural_person"), "0");
@@ -124,7 +125,7 @@ fn deleting_asks_and_moves_the_file_into_the_history() {
     assert!(desk.saved(2025).is_some());
     desk.keys("<delete>y");
     assert!(desk.saved(2025).is_none());
-    desk.assert_shows("已移入 history");
+    desk.assert_shows("已删除").assert_shows("按 u 取回");
     let history = desk.folder.path().join(AGENCY).join("history").join("2025");
     assert_eq!(std::fs::read_dir(history).expect("history").count(), 1);
 }
@@ -140,8 +141,8 @@ fn a_file_that_is_not_there_or_no_report_is_answered_in_words() {
 #[test]
 fn a_report_made_anew_never_replaces_the_saved_one_silently() {
     let mut desk = Desk::with_sample();
-    desk.keys("9<enter><ctrl-s>ls<ctrl-s>");
-    desk.assert_shows("覆盖");
+    desk.keys("9<enter><ctrl-s>lsy").assert_shows("示例报告库里已经有了");
+    desk.keys("<right>").assert_shows("已保存");
     let report = saved(desk.folder.path(), "示例区人民政府办公室", 2022).expect("saved");
     let cell = report.form().find("requests.new.natural_person").expect("a cell");
     assert_eq!(report.entry(cell).figure().to_string(), "9", "the saved report is as it was");
@@ -162,20 +163,24 @@ fn a_proposed_agency_is_replaced_by_the_first_character_typed() {
 }
 
 #[test]
-fn a_new_report_is_never_saved_over_one_that_was_opened_before() {
-    let mut desk = Desk::with_sample();
-    desk.keys("9<ctrl-s><f3><enter><f3>s8<ctrl-s>");
-    desk.assert_shows("覆盖");
-    desk.keys("<esc>").assert_shows("*未保存");
+fn the_sample_is_asked_about_and_one_that_is_there_is_opened_and_no_other_person_is_made_up() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    desk.keys("s").assert_shows("建一份示例报告");
+    desk.keys("<esc>");
+    assert!(matches!(desk.model.screen, Screen::Library), "a letter alone makes nothing");
+    desk.keys("sy9<ctrl-s><f3>sy");
+    assert_eq!(desk.figure("requests.new.natural_person"), "9", "the library's");
+    desk.keys("8<ctrl-s>").assert_shows("已保存");
+    assert!(!desk.shows("覆盖") && !desk.shows("别人"), "{}", desk.screen());
 }
 
 #[test]
 fn an_agency_that_no_folder_can_be_named_after_is_refused_with_what_was_typed_kept() {
     let mut desk = Desk::new(100, 30, Lang::Zh);
-    desk.keys(&format!("n{}<enter><enter><enter><right><enter>", "局".repeat(100)));
+    desk.keys(&format!("n{}<enter><enter><enter><right><right><enter>", "局".repeat(100)));
     desk.assert_shows("单位名称太长").assert_shows("新建报告").assert_shows("局局局局");
     desk.keys("<esc>n")
-        .keys("示例区财政局<enter><backspace><backspace><backspace><backspace>1900<enter><enter><right><enter>");
+        .keys("示例区财政局<enter><backspace><backspace><backspace><backspace>1900<enter><enter><right><right><enter>");
     desk.assert_shows("1900 年").assert_shows("示例区财政局");
 }
 
@@ -208,7 +213,7 @@ fn a_control_key_answers_no_question() {
 fn coming_back_to_the_library_the_report_that_was_open_is_chosen() {
     let mut desk = Desk::with_sample();
     desk.keys("<ctrl-s><f3>n");
-    desk.keys("<ctrl-a>一个新单位<enter><enter><enter><right><enter><ctrl-s><f3>");
+    desk.keys("<ctrl-a>一个新单位<enter><enter><enter><right><right><enter><ctrl-s><f3>");
     let chosen = desk.model.library.current().map(|listed| listed.key.agency.clone());
     assert_eq!(chosen.as_deref(), Some("一个新单位"));
 }
@@ -237,4 +242,77 @@ fn only_what_is_on_the_screen_is_looked_into_and_the_rest_once_it_comes_there() 
     assert!(!desk.shows("…"), "{}", desk.screen());
     desk.keys("<home><down>");
     assert_eq!(known(&desk), 40, "what is known is not looked into again");
+}
+
+#[test]
+fn a_deleted_report_comes_back_in_the_library_with_what_was_never_saved_of_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[("requests.new.natural_person", 3)]);
+    let before = std::fs::read(folder.path().join(AGENCY).join("2025.ron")).expect("there");
+    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
+    desk.keys("u").assert_shows("没有删除过的报告");
+    desk.keys("<enter>5<enter>");
+    let mut desk = Desk::over(desk.end(), 100, 30, Lang::Zh);
+    desk.keys("dy").assert_shows("按 u 取回");
+    assert!(desk.model.library.reports.is_empty());
+    // Another day, another start of the program.
+    let mut desk = Desk::over(desk.end(), 100, 30, Lang::Zh);
+    desk.keys("u").assert_shows("删除的报告").assert_shows(AGENCY).assert_shows("有未保存的录入");
+    desk.keys("<enter>").assert_shows("已取回");
+    assert_eq!(std::fs::read(desk.folder.path().join(AGENCY).join("2025.ron")).expect("back"), before);
+    desk.keys("<enter>").assert_shows("上次没有存进报告的录入");
+    desk.keys("<enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "5");
+    desk.keys("<ctrl-s><f3>u").assert_shows("没有删除过的报告");
+}
+
+#[test]
+fn of_several_deleted_reports_the_last_one_comes_first_and_one_that_was_made_again_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2024, &[]);
+    put(folder.path(), AGENCY, 2025, &[]);
+    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
+    desk.keys("dydy");
+    assert!(desk.model.library.reports.is_empty(), "{}", desk.screen());
+    put(desk.folder.path(), AGENCY, 2024, &[("requests.new.natural_person", 9)]);
+    desk.keys("u<enter>").assert_shows("已取回").assert_shows("2025");
+    assert!(desk.saved(2025).is_some());
+    desk.keys("u").assert_shows("没有删除过的报告");
+}
+
+#[test]
+fn a_report_that_was_never_saved_comes_back_too() {
+    let mut desk = Desk::with_blank();
+    desk.keys("5<enter>");
+    let mut desk = Desk::over(desk.end(), 100, 30, Lang::Zh);
+    desk.keys("dy");
+    assert!(desk.model.library.reports.is_empty(), "{}", desk.screen());
+    desk.keys("u<enter><enter><enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "5");
+}
+
+#[test]
+fn blanks_around_a_name_make_no_other_agency_and_control_characters_none_at_all() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<ctrl-s><f3>n<ctrl-a>　示例区财政局 <enter>").assert_shows("2026");
+    desk.keys("2025").assert_shows("库中已有 示例区财政局 2025 年的报告");
+    desk.keys("<ctrl-a>2024<enter><enter><left><enter><ctrl-s>");
+    assert!(desk.saved(2024).is_some());
+    assert_eq!(
+        std::fs::read_dir(desk.folder.path())
+            .expect("a folder")
+            .filter(|entry| { entry.as_ref().is_ok_and(|entry| entry.path().is_dir()) })
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn the_first_arrow_on_the_question_for_requests_never_says_that_there_were_none() {
+    for arrow in ["<right>", "<left>", "< >"] {
+        let mut desk = Desk::new(80, 24, Lang::Zh);
+        desk.keys("n示例区财政局<enter><enter><enter>").keys(arrow).assert_shows("[x] 有");
+    }
+    let mut desk = Desk::new(80, 24, Lang::Zh);
+    desk.keys("n示例区财政局<enter><enter><enter><right><right>").assert_shows("[x] 无");
 }

@@ -78,7 +78,7 @@ fn f8_jumps_from_finding_to_finding_and_round_again() {
 fn f9_jumps_to_the_next_unfilled_cell_of_the_report() {
     let mut desk = Desk::with_sample();
     desk.keys("<f9>");
-    desk.assert_shows("全部填完了");
+    desk.assert_shows("全部填完，没有问题");
     desk.keys("<down><delete><alt-2><delete><alt-3>");
     desk.keys("<ctrl-home>u");
     assert_eq!(desk.at(), "requests.carried_in.natural_person");

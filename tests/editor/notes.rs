@@ -63,7 +63,8 @@ fn the_list_leads_to_cells_edits_and_deletes() {
     desk.keys("<down><enter>");
     assert_eq!(desk.at(), "proactive.rules.issued");
     desk.keys("M<down>e！<enter>").assert_shows("有一件待定！").assert_shows("批注清单");
-    desk.keys("<up>d").assert_shows("批注清单：1 条");
+    desk.keys("<up>d").assert_shows("删除这条批注？");
+    desk.keys("y").assert_shows("批注清单：1 条");
     assert_eq!(notes(&desk), ["有一件待定！"]);
     desk.keys("e<esc>").assert_shows("批注清单");
     desk.keys("<esc><ctrl-z>");
@@ -91,7 +92,7 @@ fn a_note_of_an_import_is_listed_with_its_place_and_only_deleted() {
     assert_eq!(notes(&desk).len(), 1, "{}", desk.screen());
     desk.keys("M").assert_shows("（导入，");
     desk.keys("<home>e").assert_shows("只能删除");
-    desk.keys("d");
+    desk.keys("dy");
     assert!(notes(&desk).is_empty());
 }
 
@@ -117,7 +118,8 @@ fn a_long_list_of_notes_is_gone_through_edited_and_taken_back() {
     let chosen = screen.lines().position(|line| line.contains("> ")).expect("a chosen note");
     assert!((12..=15).contains(&chosen), "{screen}");
     assert!(screen.lines().nth(chosen + 1).is_some_and(|line| line.contains("第239条")), "{screen}");
-    desk.keys("<up>d").assert_shows("批注清单：299 条");
+    desk.keys("<up>d").assert_shows("删除这条批注？");
+    desk.keys("y").assert_shows("批注清单：299 条");
     assert!(notes(&desk)[235..].starts_with(&["第235条".to_string(), "第237条".to_string()]));
     desk.keys("<esc><ctrl-z>").assert_shows("已撤销：批注");
     assert_eq!((notes(&desk)[236].as_str(), notes(&desk).len()), ("第236条", 300));

@@ -88,7 +88,7 @@ fn what_is_not_wanted_goes_into_the_history() {
     let name = kept[0].file_name().expect("a name").to_string_lossy().into_owned();
     let said = desk.screen().replace('\n', "");
     assert!(said.contains(&format!("{AGENCY}/history/2024/{name}")), "where it is, from the library on: {said}");
-    assert!(said.contains("gouji history") && said.contains("--restore"), "{said}");
+    assert!(said.contains("按 i 导入") && !said.contains("gouji ") && !said.contains("--"), "{said}");
     assert_eq!(desk.figure("requests.new.natural_person"), "5");
     assert!(!journal(desk.folder.path()).exists());
     assert_eq!(shelved(desk.folder.path()).len(), 1);

@@ -71,6 +71,20 @@ fn a_name_typed_or_pasted_on_the_choice_of_cells_goes_into_the_line_that_lacks_o
 }
 
 #[test]
+fn arrows_move_the_choice_as_one_sees_it_and_a_digit_never_goes_into_a_name_from_there() {
+    let mut desk = plain(100, 30, Lang::Zh);
+    desk.keys("Y").assert_shows("> [x] 1");
+    desk.keys("<down>").assert_shows("> [x] 2").assert_shows("[ ] 1");
+    desk.keys("2王五").assert_shows("[x] 2").assert_shows("> 第一遍录入人  王五");
+    assert!(!desk.shows("2王五"), "{}", desk.screen());
+    desk.keys("<up>").assert_shows("> [x] 2");
+    desk.keys("<up>").assert_shows("> [x] 1");
+    desk.keys("<down><down><down>").assert_shows("> 第一遍录入人").assert_shows("[x] 3");
+    desk.keys("<up>").assert_shows("> [x] 3");
+    desk.keys("1").assert_shows("> [x] 1");
+}
+
+#[test]
 fn one_person_for_both_keyings_is_asked_about_and_then_taken() {
     let mut desk = plain(100, 30, Lang::Zh);
     desk.keys("Y李四<enter>李四<enter>").assert_shows("两遍是同一个人");

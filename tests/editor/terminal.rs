@@ -157,13 +157,13 @@ fn a_whole_report_is_keyed_from_the_number_pad_with_one_key_for_each_cell_beside
         // The count follows while a figure is being typed; the hint comes back once it is committed.
         session.wait(&format!("未填 {}/166", 165 - number)).wait(match number {
             155 => "回到还没填的一格",
-            165 => "全部填完",
+            165 => "格都填了",
             _ => "下一未填",
         });
     }
     let digits: usize = (0..166_u32).map(|number| ((number * 37) % 211).to_string().len()).sum();
     assert_eq!(keys, digits + 166);
-    session.wait("全部填完").send("\x13").wait("已保存（").send("\x11");
+    session.wait("格都填了").send("\x13").wait("已保存（").send("\x11");
     assert_eq!(session.end().0, 0);
     let saved = std::fs::read_to_string(library.path().join("县局/2025.ron")).expect("saved");
     assert_eq!(saved.matches(": keyed(\"").count(), 166);
@@ -179,7 +179,7 @@ fn a_word_document_is_exported_from_the_editor_and_reads_back_as_the_same_report
     let path = library.path().join("报告.docx").display().to_string();
     session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0").send("\x13").wait("已保存");
     session.send("\x05").wait("docx Word").send(&format!("\x1b[200~{path}\x1b[201~")).wait("报告.docx");
-    session.send("\r").wait("已导出并核对无误").send("\x11");
+    session.send("\r").wait("写出的文件与报告一致").send("\x11");
     assert_eq!(session.end().0, 0);
     let verify = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
         .args(["--library", &library.path().display().to_string(), "diff", "示例区人民政府办公室", "2022", &path])

@@ -153,7 +153,7 @@ fn a_report_that_somebody_has_is_not_deleted_and_not_imported_into() {
     assert!(file(&first).exists());
     let path = second.folder.path().join("new.ron");
     fs::write(&path, to_ron(&with(first.saved(2025).expect("saved"), &[(NEW, 9)]))).expect("written");
-    second.keys("i").paste(&path.display().to_string()).keys("<enter>").assert_shows("正由").assert_shows("只读");
+    second.keys("i").paste(&path.display().to_string()).keys("<enter>i").assert_shows("正由").assert_shows("只读");
     second.keys("<ctrl-s>").assert_shows("正由");
     assert_eq!(on_disk(&first, NEW), "0");
 }

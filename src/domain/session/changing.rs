@@ -4,6 +4,7 @@
 use super::super::figure::Entry;
 use super::super::form::CellId;
 use super::super::report::{Accepted, Notes, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
+use super::{Edit, Purpose};
 
 /// One change of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,5 +75,24 @@ impl Change {
             Change::Seal(seal) => report.seal == *seal,
             Change::Reopenings(all) => report.reopenings == *all,
         }
+    }
+}
+
+impl Edit {
+    /// The edit that makes of one report another one of the same form: figures, prose, notes, reasons and names.
+    pub fn replacing(purpose: Purpose, from: &Report, to: &Report) -> Edit {
+        let figures = to.form().cells().map(|cell| Change::Figure(cell, to.entry(cell)));
+        let texts = to.parts().map(|part| Change::Text(part, to.text(part).to_string()));
+        let rest = [
+            Change::Notes(to.notes.clone()),
+            Change::Unplaced(to.unplaced.clone()),
+            Change::Accepted(to.accepted.clone()),
+            Change::SignOff(to.sign_off.clone()),
+            Change::Verification(to.verification.clone()),
+            Change::Seal(to.seal.clone()),
+            Change::Reopenings(to.reopenings.clone()),
+        ];
+        let all = figures.chain(texts).chain(rest);
+        Edit { purpose, changes: all.filter(|change| !change.holds_in(from)).collect() }
     }
 }

@@ -83,8 +83,8 @@ impl Outside {
         if let Some((there, _)) = files.iter().find(|(path, _)| !order.overwrite && path.exists()) {
             return Ok(Step::from(Msg::ExportExists(there.clone())));
         }
-        let is_final = !order.draft && !format.is_exchange();
-        Ok(Step { msg: Some(Msg::Exporting), order: Some(job::Order::Publish { files, is_final }) })
+        let is_draft = order.draft && !format.is_exchange();
+        Ok(Step { msg: Some(Msg::Exporting), order: Some(job::Order::Publish { files, is_draft }) })
     }
 
     /// The years up to the report's.

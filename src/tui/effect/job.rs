@@ -46,8 +46,8 @@ pub enum Order {
     Publish {
         /// The files, the document first.
         files: Vec<(PathBuf, Vec<u8>)>,
-        /// Whether it is a final document.
-        is_final: bool,
+        /// Whether it is a draft.
+        is_draft: bool,
     },
     /// Write the settings.
     Keep(Box<Settings>),
@@ -78,8 +78,8 @@ pub enum Job {
     Publish {
         /// The files, the document first.
         files: Vec<(PathBuf, Vec<u8>)>,
-        /// Whether it is a final document.
-        is_final: bool,
+        /// Whether it is a draft.
+        is_draft: bool,
     },
     /// Write the settings.
     Keep {
@@ -110,8 +110,8 @@ pub enum Done {
     Published {
         /// The document.
         path: PathBuf,
-        /// Whether it is a final document.
-        is_final: bool,
+        /// Whether it is a draft.
+        is_draft: bool,
         /// Why not.
         refusal: Option<StoreError>,
     },
@@ -137,11 +137,11 @@ impl Job {
                 };
                 Done::Saved(report, saved)
             }
-            Job::Publish { files, is_final } => {
+            Job::Publish { files, is_draft } => {
                 let refusal = files.iter().find_map(|(path, bytes)| atomic::publish(path, bytes).err());
                 let path = files.into_iter().next().map(|(path, _)| path).unwrap_or_default();
                 let path = path.canonicalize().unwrap_or(path);
-                Done::Published { path, is_final, refusal }
+                Done::Published { path, is_draft, refusal }
             }
             Job::Keep { mut file, settings } => {
                 let kept = file.save(&settings);
@@ -186,7 +186,7 @@ impl Outside {
                 let expected = (!overwrite).then_some(stamp);
                 Job::Save { library: self.library.clone(), report, expected, announced: self.ticket() }
             }
-            Order::Publish { files, is_final } => Job::Publish { files, is_final },
+            Order::Publish { files, is_draft } => Job::Publish { files, is_draft },
             Order::Keep(settings) => {
                 self.settings.take().map_or(Job::Nothing, |file| Job::Keep { file, settings })
             }
@@ -201,7 +201,7 @@ impl Outside {
                 self.saving = self.saving.saturating_sub(1);
                 Some(self.saved(&report, saved))
             }
-            Done::Published { path, is_final, refusal: None } => Some(Msg::Exported { path, is_final }),
+            Done::Published { path, is_draft, refusal: None } => Some(Msg::Exported { path, is_draft }),
             Done::Published { refusal: Some(error), .. } => Some(Msg::NotWritten(self.words(&error))),
             Done::Kept(file, kept) => {
                 self.settings = Some(file);

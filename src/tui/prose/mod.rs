@@ -12,6 +12,7 @@ pub mod search;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::domain::opening::GAP;
 use crate::domain::rule::Figures;
 
 use super::key::{Chord, Code};
@@ -25,9 +26,6 @@ const MOST_COLUMNS: u16 = 88;
 
 /// Lines of the screen that are not the text's: title, tabs, hint line; heading, help and aspects; the line below.
 const OTHER_LINES: u16 = 9;
-
-/// What a starting text leaves open.
-const GAP: &str = "……";
 
 /// The columns of the text on a screen of so many; one is kept for a caret behind the last character.
 pub fn columns(screen: u16) -> u16 {

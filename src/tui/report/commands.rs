@@ -2,6 +2,7 @@
 
 use crate::domain::expectation::expectations;
 use crate::domain::form::CellId;
+use crate::domain::remaining::Remaining;
 use crate::domain::report::Part;
 use crate::domain::session::Change;
 use crate::domain::text::Lang;
@@ -57,9 +58,37 @@ impl ReportScreen {
         })
     }
 
-    fn complete(&self) -> Reply {
-        let words = self.lang.pick("全部填完：F8 看问题，Ctrl-S 保存", "all filled: F8 shows findings, Ctrl-S saves");
-        Reply::Say(words.to_string())
+    /// Every cell is filled; what is open besides is said with it.
+    pub(super) fn complete(&self) -> Reply {
+        let lang = self.lang;
+        let open = Remaining::of(&self.session);
+        Reply::Say(match open.words(self.form(), lang) {
+            None => {
+                lang.pick("全部填完，没有问题：Ctrl-S 保存", "all filled, nothing is open: Ctrl-S saves").to_string()
+            }
+            Some(words) => match lang {
+                Lang::Zh => format!("格都填了；{words}（F8 看问题，Ctrl-S 保存）"),
+                Lang::En => format!("every cell is filled; {words} (F8 shows findings, Ctrl-S saves)"),
+            },
+        })
+    }
+
+    /// There is no finding to go to; what is open besides is said with it.
+    pub(super) fn no_finding_left(&self) -> Reply {
+        let lang = self.lang;
+        let open = Remaining::of(&self.session);
+        let Some(words) = open.words(self.form(), lang) else {
+            return Reply::Say(lang.pick("没有问题", "no findings, nothing is open").to_string());
+        };
+        let none = match (open.errors.is_empty(), open.warnings.is_empty()) {
+            (true, true) => lang.pick("没有错误和警告了", "no errors or warnings"),
+            (true, false) => lang.pick("没有错误了", "no errors"),
+            // What is of no place cannot be gone to.
+            (false, _) => {
+                lang.pick("其余的没有位置可去，见问题清单", "what is left has no place; see the list of findings")
+            }
+        };
+        Reply::Say(format!("{none}{}{words}", lang.pick("；", "; ")))
     }
 
     fn run_anywhere(&mut self, command: Command) -> Reply {

@@ -3,6 +3,7 @@
 
 use crate::domain::finding::Finding;
 use crate::domain::form::CellId;
+use crate::domain::remaining::Item;
 use crate::domain::report::{Part, Passage};
 
 use super::{Body, Reply, ReportScreen};
@@ -20,6 +21,11 @@ impl Lit {
     /// What a finding speaks of.
     pub fn of(finding: &Finding) -> Lit {
         Lit { cells: finding.cells.clone(), passage: finding.passage.clone() }
+    }
+
+    /// What is still open.
+    pub fn of_item(item: &Item) -> Lit {
+        Lit { cells: item.cells.clone(), passage: item.passage.clone() }
     }
 
     /// Whether it is in two places.
@@ -92,7 +98,7 @@ impl ReportScreen {
                 self.jump(lit, false);
                 Reply::Done
             }
-            None => Reply::Say(self.lang.pick("没有问题", "no findings").to_string()),
+            None => self.no_finding_left(),
         }
     }
 
@@ -139,7 +145,7 @@ impl ReportScreen {
         let current = self.table().map(|(_, _, cell)| cell);
         let later = unfilled.iter().find(|&&cell| current.is_none_or(|current| cell > current));
         let Some(&next) = later.or(unfilled.first()) else {
-            return Reply::Say(self.lang.pick("全部填完了", "every cell is filled").to_string());
+            return self.complete();
         };
         self.anchor = None;
         self.go(next);

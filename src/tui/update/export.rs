@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::definition::Severity;
+use crate::domain::remaining::Remaining;
 use crate::domain::report::Key;
 use crate::domain::text::Lang;
 
@@ -10,6 +10,7 @@ use super::super::dialog::Dialog;
 use super::super::export_target::{ExportTarget, Stage, Taken};
 use super::super::field::Field;
 use super::super::model::{Effect, Model, Screen};
+use super::super::report::jumps::Lit;
 use super::{answer_reply, refuse, say};
 
 /// Opens the dialog for the open report.
@@ -22,7 +23,10 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let before = data.key().map(|key| Key { year: key.year - 1, ..key });
     let has_last_year = before.is_some_and(|key| model.library.reports.iter().any(|listed| listed.key == key));
     let setting = &model.setting;
-    let target = ExportTarget::new(data, setting.offers, &setting.here, setting.home.as_deref(), has_last_year);
+    let open = Remaining::of(&report.session).items(report.form(), setting.lang);
+    let mut target = ExportTarget::new(data, setting.offers, &setting.here, setting.home.as_deref(), setting.lang);
+    target.last_year = has_last_year.then_some(false);
+    target.open = open;
     model.dialog = Some(Dialog::Export(Box::new(target)));
     Vec::new()
 }
@@ -31,6 +35,13 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 pub(super) fn given(model: &mut Model, mut target: Box<ExportTarget>, taken: Taken) -> Vec<Effect> {
     let lang = model.lang();
     let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+    if let Taken::Go(kind) = taken {
+        let item = target.open.iter().find(|item| item.kind == kind);
+        if let Some(item) = item {
+            report.jump(Lit::of_item(item), item.cells.is_empty());
+        }
+        return Vec::new();
+    }
     let release = match (&target.stage, taken) {
         (Stage::Refused { reason: Some(reason), today, .. }, Taken::Release) => Some((reason.text(), today.clone())),
         _ => None,
@@ -83,22 +94,18 @@ pub(super) fn exists(model: &mut Model, path: PathBuf) -> Vec<Effect> {
     Vec::new()
 }
 
-/// It was written and read back.
-pub(super) fn exported(model: &mut Model, path: &Path, is_final: bool) -> Vec<Effect> {
-    model.dialog = None;
-    let released = match &model.screen {
-        Screen::Report(report) if is_final => {
-            let failed = report.session.failed();
-            failed.iter().filter(|finding| finding.severity == Severity::Error).count()
-        }
-        _ => 0,
+/// It was written and read back. What is open is said with it, so that nobody takes that for "without mistakes".
+pub(super) fn exported(model: &mut Model, path: &Path, is_draft: bool) -> Vec<Effect> {
+    let lang = model.lang();
+    let open = match &model.screen {
+        Screen::Report(report) => Remaining::of(&report.session).words(report.form(), lang),
+        Screen::Library => None,
     };
-    let path = path.display();
-    let words = match (model.lang(), released) {
-        (Lang::Zh, 0) => format!("已导出并核对无误：{path}"),
-        (Lang::Zh, _) => format!("已导出并核对无误（放行错误 {released} 项）：{path}"),
-        (Lang::En, 0) => format!("exported and read back without a difference: {path}"),
-        (Lang::En, _) => format!("exported and read back without a difference ({released} errors released): {path}"),
+    let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
+    let (path, draft) = (path.display(), if is_draft { lang.pick("草稿", " a draft") } else { "" });
+    let words = match lang {
+        Lang::Zh => format!("已导出{draft}：{path}\n写出的文件与报告一致{open}"),
+        Lang::En => format!("exported{draft}: {path}\nthe file written agrees with the report{open}"),
     };
     say(model, words)
 }

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::remaining::Remaining;
+use crate::domain::report::Key;
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
+use super::super::deleted::{Deleted, DeletedList};
 use super::super::dialog::{Action, Dialog, Leave, Question};
 use super::super::dropped::DOCUMENTS;
-use super::super::library::Condition;
 use super::super::model::{Durability, Effect, Model, Parting, Screen};
 use super::super::path_entry::PathEntry;
 use super::{refuse, say};
@@ -20,14 +22,14 @@ pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
         if !report.session.is_changed() {
             model.durability = Durability::OnDisk;
         }
-        let Condition { errors, unfilled, .. } = Condition::of(&report.session);
+        let open = Remaining::of(&report.session).words(report.form(), model.setting.lang);
         let lang = model.lang();
         say(
             model,
-            match (lang, errors, unfilled) {
-                (_, 0, 0) => lang.pick("已保存", "saved").to_string(),
-                (Lang::Zh, _, _) => format!("已保存（错误 {errors}，未填 {unfilled} 格）"),
-                (Lang::En, _, _) => format!("saved ({errors} errors, {unfilled} cells unfilled)"),
+            match (lang, open) {
+                (_, None) => lang.pick("已保存", "saved").to_string(),
+                (Lang::Zh, Some(open)) => format!("已保存（{open}）"),
+                (Lang::En, Some(open)) => format!("saved ({open})"),
             },
         );
     }
@@ -179,9 +181,61 @@ pub(super) fn ask_delete(model: &mut Model) {
     let Some(listed) = model.library.current() else { return };
     let (lang, key) = (model.lang(), listed.key.clone());
     let text = match lang {
-        Lang::Zh => format!("删除 {} {} 年的报告？文件移入 history，不会真正丢失。", key.agency, key.year),
-        Lang::En => format!("Delete the report {} {}? Its file is moved into history.", key.agency, key.year),
+        Lang::Zh => format!("删除 {} {} 年的报告？文件移入 history，可以取回。", key.agency, key.year),
+        Lang::En => {
+            format!(
+                "Delete the report {} {}? Its file is moved into history and can be had back.",
+                key.agency, key.year
+            )
+        }
     };
     let answers = vec![('y', lang.pick("删除", "delete").to_string(), Action::Delete(key))];
     model.dialog = Some(Dialog::Question(Question::new(text, answers)));
+}
+
+/// A report was deleted: how it comes back is said with it.
+pub(super) fn deleted(model: &mut Model, key: &Key) -> Vec<Effect> {
+    let keys = model.setting.keymap.shown(&model.scopes(), Command::Deleted);
+    let words = match model.lang() {
+        Lang::Zh => format!("已删除 {} {}（文件移入 history）；按 {keys} 取回", key.agency, key.year),
+        Lang::En => format!("deleted {} {} (its file is in history); {keys} brings it back", key.agency, key.year),
+    };
+    say(model, words);
+    vec![Effect::List]
+}
+
+/// Shows which reports were deleted.
+pub(super) fn list_deleted(model: &mut Model, deleted: Vec<Deleted>) -> Vec<Effect> {
+    if deleted.is_empty() {
+        let words = model.lang().pick("没有删除过的报告", "no report was deleted");
+        return refuse(model, words.to_string());
+    }
+    model.dialog = Some(Dialog::Deleted(DeletedList::new(deleted)));
+    Vec::new()
+}
+
+/// A deleted report is in the library again.
+pub(super) fn undeleted(model: &mut Model, key: Key, unsaved: bool) -> Vec<Effect> {
+    let words = match (model.lang(), unsaved) {
+        (Lang::Zh, false) => format!("已取回 {} {}", key.agency, key.year),
+        (Lang::Zh, true) => format!("已取回 {} {}，没有保存的录入也在，打开时恢复", key.agency, key.year),
+        (Lang::En, false) => format!("{} {} is back", key.agency, key.year),
+        (Lang::En, true) => {
+            format!("{} {} is back, with edits that were not saved; opening it recovers them", key.agency, key.year)
+        }
+    };
+    say(model, words);
+    model.library.select(key);
+    vec![Effect::List]
+}
+
+/// Asks before the sample report is made.
+pub(super) fn ask_sample(model: &mut Model) {
+    let lang = model.lang();
+    let text = lang.pick(
+        "建一份示例报告来试用？它是已填好的，按 Ctrl-S 保存以前不进报告库。",
+        "Make a sample report to try things on? It is filled already, and is not in the library before Ctrl-S saves it.",
+    );
+    let answers = vec![('y', lang.pick("建示例报告", "make it").to_string(), Action::Sample)];
+    model.dialog = Some(Dialog::Question(Question::new(text.to_string(), answers)));
 }

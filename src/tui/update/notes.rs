@@ -4,7 +4,7 @@ use crate::domain::form::CellId;
 use crate::domain::notes;
 use crate::domain::text::Lang;
 
-use super::super::dialog::Dialog;
+use super::super::dialog::{Action, Dialog, Question};
 use super::super::model::{Effect, Model, Screen};
 use super::super::notes::{NoteForm, NotesList, Taken};
 use super::{answer_reply, refuse, say};
@@ -68,7 +68,7 @@ pub(super) fn given(model: &mut Model, list: NotesList, taken: Taken) -> Vec<Eff
             report.go(cell);
             Vec::new()
         }
-        Taken::Write(_) | Taken::Remove(_) if report.refused_as_read_only().is_some() => {
+        Taken::Write(_) | Taken::Remove(_) | Taken::AskRemove(_) if report.refused_as_read_only().is_some() => {
             let refusal = report.refused_as_read_only();
             model.dialog = Some(Dialog::Notes(list));
             refusal.map_or_else(Vec::new, |refusal| answer_reply(model, refusal))
@@ -79,6 +79,12 @@ pub(super) fn given(model: &mut Model, list: NotesList, taken: Taken) -> Vec<Eff
             report.session.apply(edit);
             model.dialog = Some(Dialog::Notes(list.renewed(report.session.report())));
             say(model, format!("{}{}", lang.pick("已删除批注", "note deleted"), undo_words(lang)))
+        }
+        Taken::AskRemove(index) => {
+            let text = lang.pick("删除这条批注？", "Delete this note?").to_string();
+            let answers = vec![('y', lang.pick("删除", "delete").to_string(), Action::RemoveNote(list, index))];
+            model.dialog = Some(Dialog::Question(Question::new(text, answers)));
+            Vec::new()
         }
         Taken::Refused(words) => {
             model.dialog = Some(Dialog::Notes(list));

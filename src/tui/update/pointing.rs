@@ -3,6 +3,7 @@
 
 use super::super::command::Command;
 use super::super::dialog::Dialog;
+use super::super::export_target;
 use super::super::key::{Chord, Code, Input};
 use super::super::model::{Effect, Hit, Model, Msg, Screen};
 use super::super::settings::Line;
@@ -70,9 +71,12 @@ fn in_dialog(model: &mut Model, hit: Hit) -> Vec<Effect> {
             std::mem::replace(&mut new.focus, index) == index && index > 1
         }
         Some(Dialog::Export(target)) => {
-            key = Code::Char(' ');
-            target.choose_line(index)
+            let again = target.choose_line(index);
+            let is_open = matches!(target.focus, export_target::Line::Open(_));
+            key = if is_open { Code::Enter } else { Code::Char(' ') };
+            again
         }
+        Some(Dialog::Deleted(list)) => std::mem::replace(&mut list.selected, index) == index,
         Some(Dialog::Conflict(conflict)) => {
             conflict.point(index);
             false

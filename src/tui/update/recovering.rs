@@ -5,6 +5,7 @@ use crate::domain::journal::{Ground, Recovered};
 use crate::domain::session::Edit;
 use crate::domain::text::Lang;
 
+use super::super::command::{Command, Scope};
 use super::super::dialog::Dialog;
 use super::super::model::{Durability, Effect, Message, Model, Parting, Screen};
 use super::super::recovery::{Extent, Recovery, Taken};
@@ -81,9 +82,10 @@ pub(super) fn decided(model: &mut Model, mut recovery: Box<Recovery>, taken: Tak
 
 /// A journal, or a copy of it, is among the earlier states now, in this file. That is said behind what was said already.
 pub(super) fn shelved(model: &mut Model, file: &str) -> Vec<Effect> {
+    let keys = model.setting.keymap.shown(&[Scope::Library], Command::Import);
     let words = match model.lang() {
-        Lang::Zh => format!("日志在 {file}（gouji history 列出它，--restore N 取回）"),
-        Lang::En => format!("the journal is {file} (gouji history lists it, --restore N brings it back)"),
+        Lang::Zh => format!("日志在 {file}（在报告库里按 {keys} 导入它，就能取回）"),
+        Lang::En => format!("the journal is {file} (import it in the library, with {keys}, to have it back)"),
     };
     add(model, &words)
 }

@@ -1,7 +1,7 @@
 //! Second keying, finishing and reopening between their forms and the session.
 
-use crate::domain::finding::message;
-use crate::domain::seal::{self, Obstacles, State};
+use crate::domain::remaining::{Item, Kind, Remaining};
+use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
 use crate::domain::verification::Choice;
 
@@ -11,9 +11,6 @@ use super::super::report::ReportScreen;
 use super::super::report::jumps::Lit;
 use super::super::signing::{Asked, Signing};
 use super::{answer_reply, refuse, say};
-
-/// How many errors a refusal names before it only counts.
-const NAMED: usize = 4;
 
 /// Opens the form for a second keying.
 pub(super) fn verify(model: &mut Model) -> Vec<Effect> {
@@ -36,54 +33,34 @@ pub(super) fn finish(model: &mut Model) -> Vec<Effect> {
         model.dialog = Some(Dialog::Signing(Box::new(Signing::reopen())));
         return Vec::new();
     }
-    model.dialog = Some(match seal::obstacles(&report.session) {
-        Some(obstacles) => Dialog::Question(unfinished(report, &obstacles, lang)),
-        None => {
-            let remarks = seal::remarks(&report.session, lang);
-            Dialog::Signing(Box::new(Signing::finish(&report.session, remarks)))
-        }
+    let open = Remaining::of(&report.session);
+    model.dialog = Some(match open.hinders() {
+        true => Dialog::Question(unfinished(report, &open, lang)),
+        false => Dialog::Signing(Box::new(Signing::finish(&report.session, &open, lang))),
     });
     Vec::new()
 }
 
-/// What keeps the report from being finished, and the ways there.
-fn unfinished(report: &ReportScreen, obstacles: &Obstacles, lang: Lang) -> Question {
-    let session = &report.session;
-    let (cells, errors) = (obstacles.unfilled.len(), obstacles.errors.len());
+/// What keeps the report from being finished, what is open besides, and the ways there.
+fn unfinished(report: &ReportScreen, open: &Remaining, lang: Lang) -> Question {
     let mut lines = vec![lang.pick("还不能定稿：", "It cannot be finished yet:").to_string()];
-    let mut answers = Vec::new();
-    if let Some(&first) = obstacles.unfilled.first() {
-        lines.push(match (lang, cells) {
-            (Lang::Zh, _) => format!("有 {cells} 格没有填（没有发生的填 0）。"),
-            (Lang::En, 1) => "1 cell is unfilled (enter 0 where there was nothing).".to_string(),
-            (Lang::En, _) => format!("{cells} cells are unfilled (enter 0 where there was nothing)."),
-        });
-        let words = lang.pick("去第一个未填的格", "go to the first unfilled cell").to_string();
-        answers.push(('u', words, Action::Go(Lit { cells: vec![first], passage: None })));
-    }
-    if let Some(first) = obstacles.errors.first() {
-        lines.push(match (lang, errors) {
-            (Lang::Zh, _) => format!("有 {errors} 个错误没有改正，也没有写明理由放行："),
-            (Lang::En, 1) => "1 error is neither corrected nor released with a reason:".to_string(),
-            (Lang::En, _) => format!("{errors} errors are neither corrected nor released with a reason:"),
-        });
-        let named = obstacles.errors.iter().take(NAMED);
-        lines.extend(named.map(|finding| {
-            format!("{} {}", finding.rule(report.form()).id, message(session.figures(), finding, lang))
-        }));
-        if errors > NAMED {
-            let more = errors - NAMED;
-            lines.push(match lang {
-                Lang::Zh => format!("另有 {more} 个，见问题清单（F7 或 w）。"),
-                Lang::En => format!("{more} more are in the list of findings (F7 or w)."),
-            });
-        }
-        let words = lang.pick("去第一个错误", "go to the first error").to_string();
-        answers.push(('n', words, Action::Go(Lit::of(first))));
+    if !open.is_filled() {
         let words =
-            lang.pick("问题清单（改正，或按 a 写明理由放行）", "the list of findings (a releases with a reason)");
-        answers.push(('w', words.to_string(), Action::Findings));
+            lang.pick("有没填的格（没有发生的填 0）。", "There are unfilled cells (enter 0 where there was nothing).");
+        lines.push(words.to_string());
     }
+    if !open.errors.is_empty() {
+        let words = lang.pick(
+            "有错误没有改正，也没有写明理由放行：",
+            "There are errors that are neither corrected nor released with a reason:",
+        );
+        lines.push(words.to_string());
+        lines.extend(open.named(Kind::Errors, &report.session, lang));
+    }
+    let go = |item: Item| (item.kind.letter(), item.words.clone(), Action::Go(Lit::of_item(&item)));
+    let mut answers: Vec<_> = open.items(report.form(), lang).into_iter().map(go).collect();
+    let words = lang.pick("问题清单（改正，或按 a 写明理由放行）", "the list of findings (a releases with a reason)");
+    answers.push(('w', words.to_string(), Action::Findings));
     Question::new(lines.join("\n"), answers)
 }
 
@@ -93,6 +70,13 @@ pub(super) fn go(model: &mut Model, lit: Lit) -> Vec<Effect> {
         report.jump(lit, false);
     }
     Vec::new()
+}
+
+/// The same from the form for finishing.
+pub(super) fn go_from(model: &mut Model, form: &Signing, kind: Kind) -> Vec<Effect> {
+    let Asked::Finish { open, .. } = &form.asked else { return Vec::new() };
+    let lit = open.iter().find(|item| item.kind == kind).map(Lit::of_item);
+    lit.map_or_else(Vec::new, |lit| go(model, lit))
 }
 
 /// The form is filled in. What bears a date waits for it, the form staying open.
@@ -117,24 +101,26 @@ pub(super) fn dated(model: &mut Model, form: &Signing, today: &str) -> Vec<Effec
     let (edit, words) = match form.asked {
         Asked::SecondKeying { .. } => return Vec::new(),
         Asked::Finish { .. } => {
+            let open = Remaining::of(&report.session).words(report.form(), lang);
+            let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
             let words = lang.pick(
                 "已定稿，从现在起只读（Ctrl-S 保存；Ctrl-E 导出）",
                 "finished and read-only from now on (Ctrl-S saves, Ctrl-E exports)",
             );
-            (seal::finishing(data, &first, &second, today), words)
+            (seal::finishing(data, &first, &second, today), format!("{words}{open}"))
         }
         Asked::Reopen => {
             let words = lang.pick(
                 "已重新打开，理由已记下；改完要再定稿",
                 "reopened, and the reason is kept; finish it again after the change",
             );
-            (seal::reopening(data, &first, today, &second), words)
+            (seal::reopening(data, &first, today, &second), words.to_string())
         }
     };
     if report.session.apply(edit) {
         report.is_tampered = seal::state(report.session.report()) == State::Broken;
     }
-    say(model, words.to_string())
+    say(model, words)
 }
 
 /// Says of a report that was opened what its seal says, where that is bad news, and that what was to be taken over into

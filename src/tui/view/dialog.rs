@@ -19,7 +19,8 @@ use super::super::path_entry::PathEntry;
 use super::super::scrolling;
 use super::canvas::Canvas;
 use super::{
-    changes, chart, export, findings, import, merging, notes, preview, recovery, rules, settings, signing, writing,
+    changes, chart, deleted, export, findings, import, merging, notes, preview, recovery, report_preview, rules,
+    settings, signing, writing,
 };
 
 /// Draws the open dialog.
@@ -55,6 +56,8 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             path(entry, canvas, lang.pick("导入文件", "Import a file"), asked, keys);
         }
         Dialog::Import(shown) => import::import(shown, canvas, lang),
+        Dialog::Report(shown) => report_preview::draw(shown, canvas, screen, lang),
+        Dialog::Deleted(shown) => deleted::draw(shown, canvas, lang),
         Dialog::Export(target) => export::draw(target, canvas, screen, lang),
         Dialog::Findings(list) => {
             if let Screen::Report(report) = &model.screen {

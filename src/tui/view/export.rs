@@ -98,10 +98,13 @@ fn told(
 /// The lines, those round the cursor where not all fit, and the keys.
 fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, screen: Rect, lang: Lang) {
     let columns = usize::from(WIDTH.min(screen.width.saturating_sub(4)));
-    let keys = lang.pick(
-        "Enter 导出  Tab 换格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  Esc 放弃",
-        "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  Esc closes",
-    );
+    let keys = match target.focus {
+        Line::Open(_) => lang.pick("Enter 去那里  ↑↓ 换项  Esc 放弃", "Enter goes there  ↑↓ lines  Esc closes"),
+        _ => lang.pick(
+            "Enter 导出  Tab 换格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  Esc 放弃",
+            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  Esc closes",
+        ),
+    };
     let keys = wrap(&canvas.theme.shown(keys), columns);
     let lines = target.lines();
     let most = usize::from(screen.height).saturating_sub(keys.len() + 2).max(1);
@@ -119,6 +122,7 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, screen: Rect, la
         Line::CheckSheet => lang.pick("核对单", "Check sheet"),
         Line::Chart => lang.pick("历年图", "Years"),
         Line::Form => lang.pick("填入表", "Form"),
+        Line::Open(_) => lang.pick("未完成", "Open"),
     };
     let column = rows(lines.iter().map(|line| width(label(line))).max().unwrap_or(0) + 2);
     for ((index, line), y) in lines.iter().enumerate().skip(first).take(shown).zip(area.y..area.bottom()) {
@@ -182,6 +186,15 @@ fn value(target: &ExportTarget, line: Line, focused: bool, canvas: &mut Canvas<'
                 "draw requests and results of all years below (no part of the official layout)",
             );
             format!("{} {words}", mark(target.chart))
+        }
+        Line::Open(kind) => {
+            let words = target.open.iter().find(|item| item.kind == kind).map_or("", |item| item.words.as_str());
+            let text = [(format!("{}  ", kind.letter()), canvas.theme.key()), (words.to_string(), Style::new())];
+            canvas.run(place.x, place.y, place.right(), &text);
+            if focused {
+                canvas.cursor_at(place.x, place.y);
+            }
+            return;
         }
         Line::LastYear => match target.last_year {
             Some(on) => format!(

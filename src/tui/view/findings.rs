@@ -7,6 +7,7 @@ use crate::domain::definition::Severity;
 use crate::domain::field::Shown;
 use crate::domain::finding::{self, Finding, cell_name};
 use crate::domain::form::CellId;
+use crate::domain::remaining::Remaining;
 use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -138,7 +139,14 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
     });
     let mut lines: Rows = lines.collect();
     if list.entries.is_empty() {
-        lines.insert(0, vec![(lang.pick("没有问题。", "No findings.").to_string(), theme.good())]);
+        let open = Remaining::of(session).words(session.form(), lang);
+        lines.insert(
+            0,
+            match open {
+                None => vec![(lang.pick("没有问题。", "No findings.").to_string(), theme.good())],
+                Some(open) => vec![(format!("{}{open}", lang.pick("没有可列的问题；", "No findings; ")), Style::new())],
+            },
+        );
     }
     let foot = 2.min(inside.height);
     rows(&lines, list.selected, canvas, Rect { height: inside.height - foot, ..inside });

@@ -13,7 +13,7 @@ use super::super::model::{Hit, Model};
 use super::canvas::Canvas;
 use super::report::hint_line;
 
-const HINTS: [Command; 10] = [
+const HINTS: [Command; 11] = [
     Command::Open,
     Command::New,
     Command::Import,
@@ -21,6 +21,7 @@ const HINTS: [Command; 10] = [
     Command::Help,
     Command::Quit,
     Command::DeleteReport,
+    Command::Deleted,
     Command::Sample,
     Command::Chart,
     Command::Settings,
@@ -118,6 +119,7 @@ fn words(listed: &Listed, lang: Lang) -> [String; 6] {
         Some(Ok(condition)) => {
             let findings = match (condition.errors, condition.warnings, lang) {
                 (0, 0, lang) if condition.is_final => lang.pick("定稿", "final").to_string(),
+                (0, 0, lang) if !condition.is_written => lang.pick("文字没写完", "text unfinished").to_string(),
                 (0, 0, lang) => lang.pick("无", "none").to_string(),
                 (errors, warnings, Lang::Zh) => format!("! 错误 {errors} 警告 {warnings}"),
                 (errors, warnings, Lang::En) => format!("! {errors} err. {warnings} warn."),

@@ -36,6 +36,10 @@ mod recovery;
 
 mod merging;
 
+mod report_preview;
+
+mod deleted;
+
 mod writing;
 
 mod signing;

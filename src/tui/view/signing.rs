@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::remaining::Item;
 use crate::domain::text::Lang;
 use crate::domain::verification::Choice;
 
@@ -13,16 +14,13 @@ use super::canvas::Canvas;
 /// Columns inside the box.
 const WIDTH: u16 = 70;
 
-/// Draws a form.
+/// Draws a form. A sign stands before what has the cursor.
 pub(super) fn draw(form: &Signing, canvas: &mut Canvas<'_, '_>, screen: Rect, lang: Lang) {
     let columns = usize::from(WIDTH.min(screen.width.saturating_sub(4)));
     let intro = wrap(&intro(&form.asked, lang), columns);
-    let keys = wrap(keys(&form.asked, lang), columns);
-    let offers: &[Offer] = match &form.asked {
-        Asked::SecondKeying { offers, .. } => offers,
-        Asked::Finish { .. } | Asked::Reopen => &[],
-    };
-    let rows = intro.len() + offers.len() + 2 + 2 + keys.len();
+    let keys = wrap(keys(form, lang), columns);
+    let listed = listed(&form.asked, lang);
+    let rows = intro.len() + listed.len() + 2 + 2 + keys.len();
     let area = canvas.open_box(WIDTH, u16::try_from(rows).unwrap_or(u16::MAX), title(&form.asked, lang));
     let theme = canvas.theme;
     // On a low screen what is explained goes before what is asked.
@@ -32,26 +30,25 @@ pub(super) fn draw(form: &Signing, canvas: &mut Canvas<'_, '_>, screen: Rect, la
         canvas.put(area.x, y, area.width, line, Style::new());
         y += 1;
     }
-    if let Asked::SecondKeying { offers, chosen } = &form.asked {
-        for (index, offer) in offers.iter().enumerate() {
-            let mark = if index == *chosen { "[x]" } else { "[ ]" };
-            let words = format!("{mark} {} {}", index + 1, offer_words(offer, lang));
-            let style = if form.focus == 0 && index == *chosen { theme.key() } else { Style::new() };
-            canvas.put(area.x, y, area.width, &words, style);
-            if form.focus == 0 && index == *chosen {
-                canvas.cursor_at(area.x + 1, y);
-            }
-            y += 1;
+    let place = |y: u16| Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 };
+    for (words, is_chosen) in &listed {
+        let focused = *is_chosen && form.focus < form.above();
+        let (mark, style) = if focused { ("> ", theme.key()) } else { ("  ", Style::new()) };
+        canvas.put(area.x, y, area.width, &format!("{mark}{words}"), style);
+        if focused {
+            canvas.cursor_at(place(y).x + 1, y);
         }
+        y += 1;
     }
     let labels = labels(&form.asked, lang);
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
     let column = u16::try_from(column).unwrap_or(12);
     for (line, (label, field)) in labels.iter().zip(&form.texts).enumerate() {
         let focused = form.focus == form.above() + line;
-        let style = if focused { theme.key() } else { Style::new() };
-        canvas.put(area.x, y, column, label, style);
-        let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
+        let (mark, style) = if focused { ("> ", theme.key()) } else { ("  ", Style::new()) };
+        canvas.put(area.x, y, column + 2, &format!("{mark}{label}"), style);
+        let Rect { x, width, .. } = place(y);
+        let place = Rect { x: x + column, y, width: width.saturating_sub(column), height: 1 };
         if y < area.bottom() {
             canvas.field(field, place, focused);
         }
@@ -63,6 +60,25 @@ pub(super) fn draw(form: &Signing, canvas: &mut Canvas<'_, '_>, screen: Rect, la
     let below = area.bottom().saturating_sub(u16::try_from(keys.len()).unwrap_or(1));
     for (line, y) in keys.iter().zip(below.max(y)..area.bottom()) {
         canvas.put(area.x, y, area.width, line, theme.key());
+    }
+}
+
+/// The lines of the list above the names, and which of them is chosen.
+fn listed(asked: &Asked, lang: Lang) -> Vec<(String, bool)> {
+    match asked {
+        Asked::SecondKeying { offers, chosen } => {
+            let line = |(index, offer): (usize, &Offer)| {
+                let mark = if index == *chosen { "[x]" } else { "[ ]" };
+                (format!("{mark} {} {}", index + 1, offer_words(offer, lang)), index == *chosen)
+            };
+            offers.iter().enumerate().map(line).collect()
+        }
+        Asked::Finish { open, chosen, .. } => {
+            let line =
+                |(index, item): (usize, &Item)| (format!("{}  {}", item.kind.letter(), item.words), index == *chosen);
+            open.iter().enumerate().map(line).collect()
+        }
+        Asked::Reopen => Vec::new(),
     }
 }
 
@@ -82,19 +98,17 @@ fn intro(asked: &Asked, lang: Lang) -> String {
                 "The figures are keyed again from the source without seeing the first ones; a difference stops. Best by somebody else.",
             )
             .to_string(),
-        (Asked::Finish { remarks }, _) => {
-            let state = match remarks.as_slice() {
-                [] => lang.pick(
-                    "没有未填的格，没有未放行的错误。",
-                    "Nothing is unfilled, no error is open.",
-                ),
-                _ => lang.pick("以上不妨碍定稿。", "None of this is an obstacle."),
-            };
+        (Asked::Finish { open, named, .. }, _) => {
             let then = lang.pick(
                 "定稿后报告只读，要改须写明理由重新打开。",
-                " A finished report is read-only until it is reopened with a reason.",
+                "A finished report is read-only until it is reopened with a reason.",
             );
-            [remarks.join("\n").as_str(), &format!("{state}{then}")].join("\n").trim_start().to_string()
+            let still = lang.pick("还没有完成的（不妨碍定稿；按 ↑ 选中，Enter 或字母去看）：", "What is open, and no obstacle (↑, then Enter or the letter):");
+            let still = (!open.is_empty()).then(|| still.to_string());
+            let none = lang.pick("格都填了，没有错误和警告，文字都写了。", "All cells are filled, all chapters written; no error, no warning.");
+            let none = open.is_empty().then(|| none.to_string());
+            let lines = named.iter().cloned().chain(none).chain([then.to_string()]).chain(still);
+            lines.collect::<Vec<_>>().join("\n")
         }
         (Asked::Reopen, _) => lang
             .pick(
@@ -113,11 +127,15 @@ fn labels(asked: &Asked, lang: Lang) -> [&'static str; 2] {
     }
 }
 
-fn keys(asked: &Asked, lang: Lang) -> &'static str {
-    match asked {
+fn keys(form: &Signing, lang: Lang) -> &'static str {
+    match form.asked {
+        Asked::Finish { .. } if form.focus < form.above() => lang.pick(
+            "Enter 或字母 去那里  ↑↓ 换项  F7 问题清单  Esc 放弃",
+            "Enter or a letter goes there  ↑↓ lines  F7 findings  Esc gives up",
+        ),
         Asked::SecondKeying { .. } => lang.pick(
-            "1 2 3 或 ←→ 选格  ↑↓ 换项  Enter 下一项/开始  Esc 放弃",
-            "1 2 3 or ←→ choose  ↑↓ lines  Enter next/begin  Esc gives up",
+            "1 2 3 或 ↑↓ 选格  Tab 换项  Enter 下一项/开始  Esc 放弃",
+            "1 2 3 or ↑↓ choose  Tab next line  Enter next/begin  Esc gives up",
         ),
         Asked::Finish { .. } => lang.pick(
             "↑↓ 换项  Enter 下一项/定稿  F7 问题清单  Esc 放弃",

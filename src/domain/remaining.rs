@@ -1,0 +1,259 @@
+//! What is still open of a report: cells without a figure, errors, warnings, chapters that nobody wrote. Whatever ends
+//! something (the last cell, saving, exporting, finishing, checking) says it with what was done, in the words that are
+//! made here. It judges nothing; findings are the session's.
+
+use super::acceptance::release;
+use super::definition::Severity;
+use super::finding::{Finding, Status, message};
+use super::form::{CellId, Form};
+use super::opening::{GAP, has_only_headings};
+use super::report::{Part, Passage, Report};
+use super::session::Session;
+use super::text::Lang;
+
+/// How many findings of one kind are named before the rest is only counted.
+const NAMED: usize = 4;
+
+/// What is still open of a report.
+#[derive(Debug, Clone, Default)]
+pub struct Remaining {
+    /// Cells in which nothing was entered.
+    pub unfilled: Vec<CellId>,
+    /// Hard errors that nobody released.
+    pub errors: Vec<Finding>,
+    /// Hard errors that were released with a reason.
+    pub released: Vec<Finding>,
+    /// Warnings that are neither corrected nor accepted.
+    pub warnings: Vec<Finding>,
+    /// Chapters of prose, by index, in which nothing is written.
+    pub unwritten: Vec<usize>,
+    /// Chapters of prose, by index, that have headings and nothing below them.
+    pub headed: Vec<usize>,
+    /// What a starting text left open and nobody wrote.
+    pub gaps: Vec<Passage>,
+}
+
+/// What kind of thing is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Unfilled cells.
+    Unfilled,
+    /// Open errors.
+    Errors,
+    /// Released errors.
+    Released,
+    /// Open warnings.
+    Warnings,
+    /// Empty chapters.
+    Unwritten,
+    /// Chapters of nothing but headings.
+    Headed,
+    /// Gaps of a starting text.
+    Gaps,
+}
+
+impl Kind {
+    /// Whether it keeps a report from being final.
+    pub fn hinders(self) -> bool {
+        matches!(self, Kind::Unfilled | Kind::Errors)
+    }
+
+    /// The letter that leads there where letters are no text.
+    pub fn letter(self) -> char {
+        match self {
+            Kind::Unfilled => 'u',
+            Kind::Errors => 'n',
+            Kind::Released => 'r',
+            Kind::Warnings => 'v',
+            Kind::Unwritten => 'e',
+            Kind::Headed => 'h',
+            Kind::Gaps => 'g',
+        }
+    }
+}
+
+/// One thing that is open, in words, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What kind.
+    pub kind: Kind,
+    /// The words.
+    pub words: String,
+    /// The first cells of it, where it is in cells.
+    pub cells: Vec<CellId>,
+    /// The first words of it, where it is in the prose.
+    pub passage: Option<Passage>,
+}
+
+impl Remaining {
+    /// What is open in a session.
+    pub fn of(session: &Session) -> Remaining {
+        Remaining::with(session, &session.failed())
+    }
+
+    /// What is open in a session, given its findings.
+    pub fn with(session: &Session, findings: &[Finding]) -> Remaining {
+        let (report, form) = (session.report(), session.form());
+        let mut remaining = Remaining {
+            unfilled: form.inputs().filter(|&cell| report.entry(cell).figure().is_unfilled()).collect(),
+            ..Remaining::default()
+        };
+        for finding in findings.iter().filter(|finding| finding.status == Status::Fail) {
+            let released = release(report, session.figures(), finding).is_some();
+            match (finding.severity, released) {
+                (Severity::Error, false) => remaining.errors.push(finding.clone()),
+                (Severity::Error, true) => remaining.released.push(finding.clone()),
+                (Severity::Warning, false) if !finding.rule(form).folded => remaining.warnings.push(finding.clone()),
+                _ => {}
+            }
+        }
+        remaining.read(report);
+        remaining
+    }
+
+    /// Looks through the prose.
+    fn read(&mut self, report: &Report) {
+        let form = report.form();
+        let has_table = |index| (0..form.tables().len()).any(|table| form.chapter_of_table(table) == Some(index));
+        for part in report.parts() {
+            let text = report.text(part);
+            match part {
+                Part::Chapter(index) if !has_table(index) && text.trim().is_empty() => self.unwritten.push(index),
+                Part::Chapter(index) if !has_table(index) && has_only_headings(text) => self.headed.push(index),
+                _ => self.gaps.extend(gaps(text).map(|range| Passage { part, range })),
+            }
+        }
+    }
+
+    /// Whether nothing is open. What was released is not.
+    pub fn is_nothing(&self) -> bool {
+        self.is_filled() && self.errors.is_empty() && self.warnings.is_empty() && self.is_written()
+    }
+
+    /// Whether something keeps the report from being final.
+    pub fn hinders(&self) -> bool {
+        !self.is_filled() || !self.errors.is_empty()
+    }
+
+    /// Whether every cell is filled.
+    pub fn is_filled(&self) -> bool {
+        self.unfilled.is_empty()
+    }
+
+    /// Whether every chapter of prose is written to its end.
+    pub fn is_written(&self) -> bool {
+        self.unwritten.is_empty() && self.headed.is_empty() && self.gaps.is_empty()
+    }
+
+    /// What is open, thing by thing: what keeps the report from being final first.
+    pub fn items(&self, form: &Form, lang: Lang) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut put = |kind, count: usize, words: [String; 2], cells: &[CellId], passage: Option<&Passage>| {
+            let [zh, en] = words;
+            let words = lang.pick(&zh, &en).to_string();
+            items.extend((count > 0).then(|| Item { kind, words, cells: cells.to_vec(), passage: passage.cloned() }));
+        };
+        let many = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+        let count = self.unfilled.len();
+        let words = [format!("还有 {count} 格未填"), many(count, "cell unfilled", "cells unfilled")];
+        put(Kind::Unfilled, count, words, self.unfilled.get(..1).unwrap_or_default(), None);
+        let mut put_findings = |kind, findings: &[Finding], zh: String, en: String| {
+            let first = findings.first();
+            let cells = first.map_or(&[][..], |finding| &finding.cells);
+            put(kind, findings.len(), [zh, en], cells, first.and_then(|finding| finding.passage.as_ref()));
+        };
+        let count = self.errors.len();
+        put_findings(Kind::Errors, &self.errors, format!("错误 {count} 个"), many(count, "error", "errors"));
+        let count = self.released.len();
+        let en = many(count, "error released", "errors released");
+        put_findings(Kind::Released, &self.released, format!("放行错误 {count} 项"), en);
+        let count = self.warnings.len();
+        put_findings(Kind::Warnings, &self.warnings, format!("警告 {count} 条"), many(count, "warning", "warnings"));
+        let start = |part| Passage { part, range: 0..0 };
+        for (kind, chapters, zh, en) in [
+            (Kind::Unwritten, &self.unwritten, "还没有写", "not written"),
+            (Kind::Headed, &self.headed, "只有标题", "of nothing but headings"),
+        ] {
+            let numerals: Vec<&str> =
+                chapters.iter().map(|&index| form.definition().chapters[index].numeral.as_str()).collect();
+            let numbers: Vec<String> = chapters.iter().map(|index| (index + 1).to_string()).collect();
+            let noun = if chapters.len() == 1 { "chapter" } else { "chapters" };
+            let words = [format!("第{}章{zh}", numerals.join("、")), format!("{noun} {} {en}", numbers.join(", "))];
+            let first = chapters.first().map(|&index| start(Part::Chapter(index)));
+            put(kind, chapters.len(), words, &[], first.as_ref());
+        }
+        let count = self.gaps.len();
+        let en = format!("{} {GAP} left in the text", many(count, "gap", "gaps"));
+        put(Kind::Gaps, count, [format!("{count} 处“{GAP}”还没有写"), en], &[], self.gaps.first());
+        items
+    }
+
+    /// What is open, in one line without a stop; `None` where nothing is.
+    pub fn words(&self, form: &Form, lang: Lang) -> Option<String> {
+        self.words_of(form, lang, |_| true)
+    }
+
+    /// The same of some kinds only.
+    pub fn words_of(&self, form: &Form, lang: Lang, wanted: impl Fn(Kind) -> bool) -> Option<String> {
+        let items = self.items(form, lang).into_iter().filter(|item| wanted(item.kind));
+        let items: Vec<String> = items.map(|item| item.words).collect();
+        (!items.is_empty()).then(|| items.join(lang.pick("，", "; ")))
+    }
+
+    /// The first findings of a kind, each with its rule and what to do, and how many more there are. A warning that only
+    /// says again that a chapter is empty, or that a gap was left, is not named.
+    pub fn named(&self, kind: Kind, session: &Session, lang: Lang) -> Vec<String> {
+        let findings = match kind {
+            Kind::Errors => &self.errors,
+            Kind::Warnings => &self.warnings,
+            _ => return Vec::new(),
+        };
+        let is_told = |finding: &&Finding| {
+            finding.passage.as_ref().is_some_and(|at| {
+                let chapter = self.unwritten.iter().any(|&index| at.part == Part::Chapter(index));
+                chapter || self.gaps.iter().any(|gap| gap.part == at.part && gap.range.start == at.range.start)
+            })
+        };
+        let findings: Vec<&Finding> = findings.iter().filter(|finding| !is_told(finding)).collect();
+        let named = findings.iter().take(NAMED);
+        let mut lines: Vec<String> = named
+            .map(|finding| format!("{} {}", finding.rule(session.form()).id, message(session.figures(), finding, lang)))
+            .collect();
+        let more = findings.len().saturating_sub(NAMED);
+        lines.extend((more > 0).then(|| match lang {
+            Lang::Zh => format!("另有 {more} 条，见问题清单。"),
+            Lang::En => format!("{more} more are in the list of findings."),
+        }));
+        lines
+    }
+}
+
+/// Whether every chapter of prose of a report is written to its end.
+pub fn is_written(report: &Report) -> bool {
+    let mut remaining = Remaining::default();
+    remaining.read(report);
+    remaining.is_written()
+}
+
+/// Where a text has gaps; dots that go on are one.
+fn gaps(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    let dot = GAP.chars().next().unwrap_or('…');
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text.get(from..)?.find(GAP)?;
+        let length: usize = text[start..].chars().take_while(|&c| c == dot).map(char::len_utf8).sum();
+        from = start + length;
+        Some(start..start + GAP.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_that_go_on_are_one_gap() {
+        let found: Vec<_> = gaps("一是……；二是…………，三是…").collect();
+        assert_eq!(found, ["一是".len().."一是……".len(), "一是……；二是".len().."一是……；二是……".len()]);
+    }
+}
