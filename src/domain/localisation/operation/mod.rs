@@ -43,7 +43,7 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
         search.two_digits(line);
     }
     search.pairs(&lines);
-    search.into_unfilled();
+    search.beside_unfilled();
     let found: Vec<Found> = search.found.into_values().flatten().collect();
     // Values are offered where several figures confirm an operation and no other one restores any of the same.
     let overlap = |a: &Found, b: &Found| a.restores.iter().any(|identity| b.restores.contains(identity));

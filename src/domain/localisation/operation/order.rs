@@ -44,7 +44,7 @@ pub(super) fn ranked<'a>(known: &Known<'_>, system: &System, found: &'a [Found])
             (rank, it, distance == Distance::Beside)
         })
         .collect();
-    ranked.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    ranked.sort_by_key(|(rank, ..)| *rank);
     ranked.into_iter().map(|(_, it, beside)| (it, beside)).collect()
 }
 

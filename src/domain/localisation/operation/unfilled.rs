@@ -15,7 +15,7 @@ use super::{Found, New, Search};
 
 impl Search<'_> {
     /// Looks for all of them.
-    pub(super) fn into_unfilled(&mut self) {
+    pub(super) fn beside_unfilled(&mut self) {
         let form = self.figures.form;
         let blank: Vec<CellId> = form.inputs().filter(|&cell| self.is_blank(cell)).collect();
         if blank.is_empty() {
