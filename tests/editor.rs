@@ -22,6 +22,9 @@ mod pasting;
 #[path = "editor/findings.rs"]
 mod findings;
 
+#[path = "editor/told_once.rs"]
+mod told_once;
+
 #[path = "editor/prose.rs"]
 mod prose;
 

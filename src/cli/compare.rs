@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use crate::domain::comparison::{Difference, compare, excerpts};
+use crate::domain::comparison::{Difference, changed, compare, excerpts};
 use crate::domain::finding::cell_name;
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
@@ -88,7 +88,8 @@ fn lines(context: &mut Context, left: &Opened, right: &Opened, differences: &[Di
         let form = left.report.form();
         let label = form.find(&difference.what).map(|cell| format!(" ({})", cell_name(form, cell, lang)));
         let [ours, theirs] = excerpts(&difference.left, &difference.right, SHOWN, lang);
-        context.out.line(&format!("{}{}: {ours} ≠ {theirs}", difference.what, label.unwrap_or_default()));
+        let words = if label.is_some() { changed(&ours, &theirs, lang) } else { format!("{ours} ≠ {theirs}") };
+        context.out.line(&format!("{}{}: {words}", difference.what, label.unwrap_or_default()));
     }
     let count = differences.len();
     context.out.line(&match (lang, count) {

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use crate::domain::acceptance::release;
 use crate::domain::definition::Severity;
-use crate::domain::finding::{Finding, Status, message};
+use crate::domain::finding::{Finding, Status, message, times, told_once};
 use crate::domain::form::Form;
+use crate::domain::localisation::{Fault, Localisation, words};
 use crate::domain::number::Number;
 use crate::domain::remaining::{Kind, Remaining};
 use crate::domain::seal::{self, State};
@@ -118,11 +119,24 @@ impl Style {
         let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
         match self.format {
             Format::Json => {
-                let findings: Vec<Value> = findings.map(|finding| self.value(judged, finding)).collect();
+                let mut values: Vec<Value> = Vec::new();
+                for value in findings.map(|finding| self.value(judged, finding)) {
+                    // Two places in the prose may be told in equal words: the entry says neither.
+                    if !values.contains(&value) {
+                        values.push(value);
+                    }
+                }
+                let findings = values;
                 object(judged, findings).to_string().into_bytes()
             }
             Format::Csv => {
-                let mut rows: Vec<u8> = findings.flat_map(|finding| row(self.fields(judged, finding))).collect();
+                let mut fields: Vec<[String; 13]> = Vec::new();
+                for row in findings.map(|finding| self.fields(judged, finding)) {
+                    if !fields.contains(&row) {
+                        fields.push(row);
+                    }
+                }
+                let mut rows: Vec<u8> = fields.into_iter().flat_map(row).collect();
                 if self.tells_broken_seal(judged) {
                     rows.extend(row(self.seal_fields(judged)));
                 }
@@ -141,22 +155,35 @@ impl Style {
         let colon = self.lang.pick("：", ": ");
         let (form, report) = (judged.session.form(), judged.session.report());
         let lines = Lines::of(judged.file);
+        let found = suspects::located(judged.session, judged.findings);
+        let faults = found.as_ref().map(Localisation::faults).unwrap_or_default();
         let (mut pending, mut folded) = (0, 0);
+        let mut told: Vec<&Finding> = Vec::new();
         for finding in findings {
-            if finding.status == Status::Pending {
-                pending += 1;
-                continue;
+            match finding.status {
+                Status::Pending => pending += 1,
+                Status::Fail if finding.rule(form).folded && !self.unfolded => folded += 1,
+                Status::Fail => told.push(finding),
             }
-            if finding.rule(form).folded && !self.unfolded {
-                folded += 1;
-                continue;
-            }
+        }
+        let mut consequences: Vec<usize> = faults.iter().flat_map(|fault| follows(fault, &told)).collect();
+        consequences.retain(|&instance| {
+            let is_open = |finding: &&&Finding| release(report, judged.session.figures(), finding).is_none();
+            told.iter().filter(|finding| finding.instance == instance).all(|finding| is_open(&finding))
+        });
+        let is_told = |finding: &&&Finding| !consequences.contains(&finding.instance);
+        let figures = judged.session.figures();
+        // What was accepted speaks for none that was not.
+        let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
+            told.iter().filter(is_told).partition(|finding| release(report, figures, finding).is_none());
+        let by_words = [open, accepted].map(|findings| told_once(figures, findings, self.lang));
+        for (finding, all) in by_words.into_iter().flatten() {
             let place = lines.place(judged.session, finding);
             let severity = severity(finding.severity, self.lang);
-            let (rule, cells) = (&finding.rule(form).id, some_cells(form, finding));
+            let (rule, cells) = (&finding.rule(form).id, some_cells(form, &all));
             let cells = if cells.is_empty() { cells } else { format!(" {cells}") };
-            let mut words = message(judged.session.figures(), finding, self.lang);
-            if let Some(accepted) = release(report, judged.session.figures(), finding) {
+            let mut words = message(figures, finding, self.lang) + &times(all.len(), self.lang);
+            if let Some(accepted) = release(report, figures, finding) {
                 words.push_str(&match self.lang {
                     Lang::Zh => format!("〔已说明：{}〕", accepted.reason),
                     Lang::En => format!(" [accepted: {}]", accepted.reason),
@@ -164,12 +191,20 @@ impl Style {
             }
             let words = words.replace('\n', " ");
             line(&format!("{place}{colon}{severity} {rule}{cells}{colon}{words}"));
+            let fault = faults.iter().find(|fault| fault.restores.contains(&finding.instance));
+            let Some(fault) = fault.filter(|fault| is_last(fault, finding, &told, &consequences)) else { continue };
+            let own: Vec<usize> =
+                consequences.iter().copied().filter(|instance| fault.restores.contains(instance)).collect();
+            if !own.is_empty() {
+                line(&format!("{}{colon}{}", judged.file, words::consequences(form, &own, self.lang)));
+            }
         }
         if self.tells_broken_seal(judged) {
             let warning = severity(Severity::Warning, self.lang);
             line(&format!("{}{colon}{warning} {SEAL}{colon}{}", judged.file, broken(self.lang)));
         }
-        for words in suspects::lines(judged.session, judged.findings, self.lang) {
+        let suspected = found.map(|found| suspects::lines(judged.session, &found, self.lang)).unwrap_or_default();
+        for words in suspected {
             line(&format!("{}{colon}{words}", judged.file));
         }
         if folded > 0 {
@@ -324,11 +359,30 @@ fn cells<'a>(form: &'a Form, finding: &Finding) -> Vec<&'a str> {
     finding.cells.iter().map(|&cell| form.cell(cell).name.as_str()).collect()
 }
 
-fn some_cells(form: &Form, finding: &Finding) -> String {
-    let cells = cells(form, finding);
-    match cells.len().checked_sub(NAMED_CELLS) {
-        None | Some(0) => cells.join(" "),
-        Some(more) => format!("{} …(+{more})", cells[..NAMED_CELLS].join(" ")),
+/// The failed identities of a fault that follow from those which are told.
+fn follows(fault: &Fault, findings: &[&Finding]) -> Vec<usize> {
+    let own = findings.iter().filter(|finding| fault.restores.contains(&finding.instance));
+    own.skip(fault.told.max(1)).map(|finding| finding.instance).collect()
+}
+
+/// Whether a finding is the last one of a fault that is told in full.
+fn is_last(fault: &Fault, finding: &Finding, findings: &[&Finding], consequences: &[usize]) -> bool {
+    let told = findings.iter().map(|finding| finding.instance);
+    let mut told = told.filter(|instance| fault.restores.contains(instance) && !consequences.contains(instance));
+    told.next_back() == Some(finding.instance)
+}
+
+/// The cells of findings that are told together, each once.
+fn some_cells(form: &Form, findings: &[&Finding]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in findings.iter().flat_map(|finding| cells(form, finding)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names.len().checked_sub(NAMED_CELLS) {
+        None | Some(0) => names.join(" "),
+        Some(more) => format!("{} …(+{more})", names[..NAMED_CELLS].join(" ")),
     }
 }
 

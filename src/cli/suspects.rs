@@ -1,25 +1,26 @@
-//! Suspects, the cells that may be wrong, as lines for people and as JSON for programs. It looks for none itself; see
-//! `domain::localisation`.
+//! Suspects, what may be wrong where identities fail, as lines for people and as JSON for programs. It looks for none
+//! itself; see `domain::localisation`.
 
 use serde_json::{Value, json};
 
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status};
-use crate::domain::localisation::{self, Correction};
+use crate::domain::localisation::{Correction, Fault, Likely, Localisation, explanation, offer, words};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-/// Whether there is anything to look for: a failed hard rule.
-fn is_wanted(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.status == Status::Fail && finding.severity == Severity::Error)
+/// The most single cells that a line lists; JSON has all.
+const LISTED: usize = 12;
+
+/// What may be wrong in a report; `None` where no hard rule fails, so that there is nothing to look for.
+pub fn located(session: &Session, findings: &[Finding]) -> Option<Localisation> {
+    let is_hard = |finding: &Finding| finding.status == Status::Fail && finding.severity == Severity::Error;
+    findings.iter().any(is_hard).then(|| session.localise())
 }
 
 /// `suspects` and `operations` of a report.
 pub fn values(session: &Session, findings: &[Finding]) -> [Value; 2] {
-    if !is_wanted(findings) {
-        return [json!([]), json!([])];
-    }
-    let found = session.localise();
+    let Some(found) = located(session, findings) else { return [json!([]), json!([])] };
     let changes = |changes: &[Correction]| changes.iter().map(|change| correction(session, change)).collect::<Vec<_>>();
     let suspects = found.suspects.iter().map(|one| {
         json!({ "group": one.group, "changes": changes(&one.changes), "restores": rules(session, &one.restores) })
@@ -33,7 +34,7 @@ pub fn values(session: &Session, findings: &[Finding]) -> [Value; 2] {
 fn correction(session: &Session, change: &Correction) -> Value {
     json!({
         "cell": session.form().cell(change.cell).name,
-        "from": change.from.to_string(),
+        "from": (!change.from.is_unfilled()).then(|| change.from.to_string()),
         "to": change.to.map(|number| number.to_string()),
         "why": change.why.name(),
     })
@@ -52,29 +53,68 @@ fn rules<'a>(session: &'a Session, instances: &[usize]) -> Vec<&'a str> {
     rules
 }
 
-/// The best explanation of every group, and how many others there are.
-pub fn lines(session: &Session, findings: &[Finding], lang: Lang) -> Vec<String> {
-    if !is_wanted(findings) {
-        return Vec::new();
-    }
-    let found = session.localise();
-    let mut lines = Vec::new();
-    for (index, one) in found.suspects.iter().enumerate() {
-        if index > 0 && found.suspects[index - 1].group == one.group {
-            continue;
-        }
-        let others = found.suspects.iter().filter(|other| other.group == one.group).count() - 1;
-        let words = localisation::explanation(session.figures(), one, lang);
-        lines.push(match (lang, others) {
-            (_, 0) => words,
-            (Lang::Zh, _) => format!("{words}另有 {others} 种同样少的改法。"),
-            (Lang::En, _) => format!("{words} {others} other explanations change as few cells."),
-        });
-    }
+/// What may have happened, fault by fault, the likeliest first.
+pub fn lines(session: &Session, found: &Localisation, lang: Lang) -> Vec<String> {
+    let mut lines: Vec<String> =
+        found.faults().iter().flat_map(|fault| fault_lines(session, found, fault, lang)).collect();
     if !found.complete {
         lines.push(
             lang.pick("错处太多，没有找全可疑的格。", "Too much is wrong; not all suspects were found.").to_string(),
         );
+    }
+    lines
+}
+
+fn fault_lines(session: &Session, found: &Localisation, fault: &Fault, lang: Lang) -> Vec<String> {
+    let (form, figures) = (session.form(), session.figures());
+    let (mut lines, mut cells) = (Vec::new(), Vec::new());
+    for (place, likely) in fault.likely.iter().enumerate() {
+        match *likely {
+            Likely::Suspect(at) if found.suspects[at].is_offered() => {
+                lines.push(explanation(figures, &found.suspects[at], lang));
+            }
+            Likely::Suspect(at) => cells.push(&found.suspects[at]),
+            // What is folded elsewhere is left to JSON.
+            Likely::Operation(_) if place >= fault.leading => {}
+            Likely::Operation(at) if lines.is_empty() && cells.is_empty() => {
+                lines.push(words::operation(figures, &found.operations[at], lang));
+            }
+            Likely::Operation(at) => {
+                let slip = words::slip(form, &found.operations[at], lang);
+                lines.push(match lang {
+                    Lang::Zh => format!("也可能是{slip}。"),
+                    Lang::En => format!("Or perhaps {slip}."),
+                });
+            }
+        }
+    }
+    let single = cells.iter().map(|one| {
+        let parts: Vec<String> = one.changes.iter().map(|change| offer(form, change, lang)).collect();
+        parts.join(lang.pick("和", " and "))
+    });
+    let (named, count) = (single.collect::<Vec<_>>(), cells.len());
+    let list =
+        |from: usize| named.iter().skip(from).take(LISTED).cloned().collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let cut = |from: usize| match count.saturating_sub(from) > LISTED {
+        true => lang.pick("……（--format json 列出全部）", " … (--format json lists all)"),
+        false => "",
+    };
+    match (cells.first(), lines.is_empty(), lang) {
+        (None, ..) => {}
+        (Some(first), true, _) => {
+            let words = explanation(figures, first, lang);
+            lines.push(match (lang, count - 1) {
+                (_, 0) => words,
+                (Lang::Zh, more) => format!("{words}还有 {more} 种同样可能：{}{}。", list(1), cut(1)),
+                (Lang::En, more) => format!("{words} {more} more are as likely: {}{}.", list(1), cut(1)),
+            });
+        }
+        (Some(_), false, Lang::Zh) => {
+            lines.push(format!("也可能只是某些格有误，有 {count} 种：{}{}。", list(0), cut(0)))
+        }
+        (Some(_), false, Lang::En) => {
+            lines.push(format!("Or only single cells are wrong, in one of {count} ways: {}{}.", list(0), cut(0)));
+        }
     }
     lines
 }

@@ -103,6 +103,11 @@ pub fn excerpts(left: &str, right: &str, most: usize, lang: Lang) -> [String; 2]
     })
 }
 
+/// A figure that was changed: `7 改 9`. A sign between two figures could be taken for one of arithmetic.
+pub fn changed(old: &str, new: &str, lang: Lang) -> String {
+    format!("{old}{}{new}", lang.pick(" 改 ", " → "))
+}
+
 fn totals(report: &Report) -> Totals {
     Totals::new(report.form(), report.entries())
 }

@@ -146,6 +146,33 @@ fn failed_findings(figures: Figures<'_>, index: usize, findings: &mut Vec<Findin
     }
 }
 
+/// Findings that say the same of the same rule, told once: the first of each with all of them, in the order given.
+pub fn told_once<'a>(
+    figures: Figures<'_>,
+    findings: impl IntoIterator<Item = &'a Finding>,
+    lang: Lang,
+) -> Vec<(&'a Finding, Vec<&'a Finding>)> {
+    let mut told: Vec<(usize, String, Vec<&Finding>)> = Vec::new();
+    for finding in findings {
+        let (rule, words) = (figures.form.instances()[finding.instance].rule, message(figures, finding, lang));
+        let is_same = |(of, said, _): &&mut (usize, String, Vec<&Finding>)| *of == rule && *said == words;
+        match told.iter_mut().find(is_same) {
+            Some((_, _, all)) => all.push(finding),
+            None => told.push((rule, words, vec![finding])),
+        }
+    }
+    told.into_iter().map(|(_, _, all)| (all[0], all)).collect()
+}
+
+/// How often a finding is made, where that is more than once.
+pub fn times(count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (0 | 1, _) => String::new(),
+        (_, Lang::Zh) => format!("（同样的共 {count} 处）"),
+        (_, Lang::En) => format!(" ({count} times)"),
+    }
+}
+
 /// Where the source departs from the form in the manner that the instance is about, a finding for each place.
 pub fn departing(form: &Form, instance: usize, departures: &[Departure]) -> (Outcome, Vec<Finding>) {
     let Relation::Departure(manner) = form.instances()[instance].relation else { return (Outcome::Silent, Vec::new()) };
@@ -281,11 +308,13 @@ fn with_sum(side: String, sum: Option<Number>) -> String {
 }
 
 /// An identity with live numbers, `7 + 0 = 7 + 0`, or `7 + 1 ≠ 7 + 0` where it fails and `7 + ? ?= 7 + 0` where it
-/// cannot be judged; of a range check the bound, `≥ 0`.
+/// cannot be judged; of a range check the bound, `≥ 0`. Of an identity that knows none of its numbers there is nothing to say.
 pub fn equation(figures: Figures<'_>, instance: &Instance) -> String {
     match &instance.relation {
         Relation::Equal { left, right, .. } => {
+            let is_known = |term: &Term| figures.value_in(instance, term.cell).complete().is_some();
             let sign = match figures.evaluate(instance) {
+                Outcome::Pending(_) if !left.iter().chain(right).any(is_known) => return String::new(),
                 Outcome::Pass => "=",
                 Outcome::Fail => "≠",
                 Outcome::Pending(_) | Outcome::Silent | Outcome::Overflow => "?=",

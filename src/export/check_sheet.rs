@@ -6,7 +6,7 @@ use super::{ExportError, Format, Options, docx, fragment, html, md, pdf, txt};
 use crate::domain::acceptance::release;
 use crate::domain::background::Background;
 use crate::domain::definition::Severity;
-use crate::domain::finding::{Finding, Status, cell_name, statement};
+use crate::domain::finding::{Finding, Status, cell_name, statement, times};
 use crate::domain::report::{Accepted, Note, Reopening, Report, Scope, Verification};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
@@ -42,10 +42,12 @@ pub fn document(report: &Report, background: Background, lang: Lang) -> Document
         findings.iter().map(|finding| release(report, session.figures(), finding)).collect();
     let pairs: Vec<(&Finding, Option<&Accepted>)> = findings.iter().zip(releases).collect();
     let released = pairs.iter().filter_map(|(finding, accepted)| Some((*finding, (*accepted)?)));
-    let released: Vec<String> =
-        released.flat_map(|(finding, accepted)| release_lines(&session, finding, accepted, lang)).collect();
+    let released =
+        told_once(released.map(|(finding, accepted)| release_lines(&session, finding, accepted, lang)), lang);
+    let released: Vec<String> = released.into_iter().flatten().collect();
     let open = pairs.iter().filter(|(_, accepted)| accepted.is_none());
-    let open: Vec<String> = open.map(|(finding, _)| finding_line(&session, finding, lang)).collect();
+    let open = told_once(open.map(|(finding, _)| [finding_line(&session, finding, lang)]), lang);
+    let open: Vec<String> = open.into_iter().flatten().collect();
     let headings = match lang {
         Lang::Zh => ["一、填报情况", "二、放行的错误、说明了的警告", "三、其他未解决的问题", "四、批注"],
         Lang::En => {
@@ -178,6 +180,22 @@ fn finding_line(session: &Session, finding: &Finding, lang: Lang) -> String {
     };
     let words = statement(session.figures(), finding, lang);
     format!("{}（{severity}）{words}", finding.rule(session.form()).id)
+}
+
+/// Lines that say the same, once, with how often.
+fn told_once<const N: usize>(all: impl Iterator<Item = [String; N]>, lang: Lang) -> Vec<[String; N]> {
+    let mut told: Vec<([String; N], usize)> = Vec::new();
+    for lines in all {
+        match told.iter_mut().find(|(said, _)| *said == lines) {
+            Some((_, count)) => *count += 1,
+            None => told.push((lines, 1)),
+        }
+    }
+    let counted = told.into_iter().map(|(mut lines, count)| {
+        lines.iter_mut().take(1).for_each(|line| line.push_str(&times(count, lang)));
+        lines
+    });
+    counted.collect()
 }
 
 fn or_none(lines: Vec<String>, lang: Lang) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Lists of what changed: one cell over time, a report since it was finished, a report beside another one. Each line leads
 //! to its cell or its chapter. It draws nothing and reads no file.
 
-use crate::domain::comparison::{compare, excerpts};
+use crate::domain::comparison::{changed, compare, excerpts};
 use crate::domain::finding::cell_name;
 use crate::domain::form::CellId;
 use crate::domain::past::CellChange;
@@ -86,7 +86,8 @@ impl ChangesList {
                 None => String::new(),
             };
             let [old, new] = excerpts(&change.old.to_string(), &change.new.to_string(), SHOWN, lang);
-            ChangedLine { what: when, words: format!("{old} → {new}  {origin}{by}{why}"), sides: None, lit: None }
+            let words = format!("{}  {origin}{by}{why}", changed(&old, &new, lang));
+            ChangedLine { what: when, words, sides: None, lit: None }
         });
         ChangesList {
             title: match lang {
@@ -111,8 +112,9 @@ impl ChangesList {
             let what = difference_name(now, &difference.what, lang);
             let passage = part.map(|part| Passage { part, range: 0..0 });
             let lit = Lit { cells: cell.into_iter().collect(), passage };
-            let words = excerpts(&difference.left, &difference.right, SHOWN, lang).join(" → ");
-            let sides = Some([difference.left, difference.right]);
+            let [old, new] = excerpts(&difference.left, &difference.right, SHOWN, lang);
+            let words = if cell.is_some() { changed(&old, &new, lang) } else { format!("{old} → {new}") };
+            let sides = cell.is_none().then_some([difference.left, difference.right]);
             ChangedLine { what, words, sides, lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit) }
         });
         let lines: Vec<ChangedLine> = lines.collect();

@@ -1,9 +1,13 @@
 //! The list of everything that the rules find in the open report, with the suspects under it: its state and what its
-//! keys do to it. It is made anew after every change, holds no figures and draws nothing.
+//! keys do to it. It is made anew after every change, holds no figures and draws nothing. One fault is told once: what else
+//! it broke, findings in equal words, and long lists of suspects are folded.
+
+mod rows;
+
+use std::collections::BTreeSet;
 
 use crate::domain::acceptance;
-use crate::domain::definition::Severity;
-use crate::domain::finding::{Finding, Status};
+use crate::domain::finding::{Finding, Status, told_once};
 use crate::domain::report::Accepted;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -11,13 +15,14 @@ use crate::domain::text::Lang;
 use super::field::Field;
 use super::key::{Chord, Code};
 use super::report::jumps::Lit;
-use super::report::suspects::{self, Suspect};
+use super::report::suspects::{self, Fault, Suspect};
+
+pub use rows::Row;
+
+use rows::Fold;
 
 /// How far a page key goes.
 const PAGE: usize = 5;
-
-/// The most suspects of a group that are listed; more of them are no help.
-const SUSPECTS: usize = 6;
 
 /// Whether a finding was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,40 +42,24 @@ pub struct Entry {
     pub finding: Finding,
     /// Whether it was accepted.
     pub standing: Standing,
+    /// The findings further down that say the same in the same words.
+    pub repeats: Vec<usize>,
+    /// Whether it is one of those.
+    is_repeat: bool,
     /// Whether it is plausibility only.
     folded: bool,
-    /// The group of identities that one explanation ties together.
-    group: Option<usize>,
+    /// The fault that it is told with.
+    fault: Option<usize>,
 }
 
 impl Entry {
     fn is_accepted(&self) -> bool {
         matches!(self.standing, Standing::Accepted(_))
     }
-}
 
-/// A row of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
-    /// A severity: how many findings are open, and how many accepted.
-    Heading(Severity, usize, usize),
-    /// A finding, by index.
-    Finding(usize),
-    /// What may be wrong where the findings above fail.
-    Suspects,
-    /// A suspect, by index.
-    Suspect(usize),
-    /// So many more suspects, no less likely than the last one shown.
-    MoreSuspects(usize),
-    /// The findings that are plausibility only, and how many.
-    Folded(usize),
-    /// The rules that wait for unfilled cells, and how many.
-    Pending(usize),
-}
-
-impl Row {
-    fn can_be_chosen(self) -> bool {
-        matches!(self, Row::Finding(_) | Row::Suspect(_) | Row::Folded(_))
+    /// The fault that it is told with, as long as it is open.
+    fn told_with(&self) -> Option<usize> {
+        self.fault.filter(|_| !self.is_accepted() && !self.folded)
     }
 }
 
@@ -124,7 +113,7 @@ pub struct FindingsList {
     /// The failed findings.
     pub entries: Vec<Entry>,
     /// What may be wrong.
-    pub suspects: Vec<Suspect>,
+    pub faults: Vec<Fault>,
     /// The index of the chosen row.
     pub selected: usize,
     /// Whether a jump leads to the words, where a finding speaks of words and of cells.
@@ -133,7 +122,7 @@ pub struct FindingsList {
     pub stage: Stage,
     /// Whether the search for suspects came to its end.
     pub complete: bool,
-    unfolded: bool,
+    unfolded: BTreeSet<Fold>,
     pending: usize,
     lang: Lang,
 }
@@ -143,29 +132,30 @@ impl FindingsList {
     pub fn new(session: &Session, lang: Lang) -> FindingsList {
         let findings = session.findings();
         let pending = findings.iter().filter(|finding| finding.status == Status::Pending).count();
-        let (suspects, complete) = suspects::suspects(session, lang);
+        let (faults, complete) = suspects::faults(session, lang);
         // An acceptance that holds for one finding has not lapsed for another of the same rule and cells.
         let release = |finding: &Finding| acceptance::release(session.report(), session.figures(), finding);
         let holding: Vec<&Accepted> = findings.iter().filter_map(release).collect();
         let failed = findings.iter().filter(|finding| finding.status == Status::Fail);
         let mut entries: Vec<Entry> =
-            failed.map(|finding| entry(session, &suspects, &holding, finding.clone())).collect();
+            failed.map(|finding| entry(session, &faults, &holding, finding.clone())).collect();
         entries.sort_by_key(|entry| {
             (
                 std::cmp::Reverse(entry.finding.severity),
                 entry.folded,
                 entry.is_accepted(),
-                entry.group.unwrap_or(usize::MAX),
+                entry.fault.unwrap_or(usize::MAX),
             )
         });
+        mark_repeats(session, &mut entries, lang);
         let mut list = FindingsList {
             entries,
-            suspects,
+            faults,
             selected: 0,
             to_words: false,
             stage: Stage::List,
             complete,
-            unfolded: false,
+            unfolded: BTreeSet::new(),
             pending,
             lang,
         };
@@ -175,7 +165,7 @@ impl FindingsList {
 
     /// The list after a change: the same finding is chosen, where it is still there.
     pub fn renewed(&self, session: &Session) -> FindingsList {
-        let mut list = FindingsList { unfolded: self.unfolded, ..FindingsList::new(session, self.lang) };
+        let mut list = FindingsList { unfolded: self.unfolded.clone(), ..FindingsList::new(session, self.lang) };
         let same = |other: &Entry| {
             self.entry().is_some_and(|entry| {
                 let (a, b) = (&entry.finding, &other.finding);
@@ -187,51 +177,6 @@ impl FindingsList {
         let near = (0..=self.selected.min(rows.len().saturating_sub(1))).rev().find(|&row| rows[row].can_be_chosen());
         list.selected = kept.or(near).unwrap_or(list.selected);
         list
-    }
-
-    /// The rows, from top to bottom.
-    pub fn rows(&self) -> Vec<Row> {
-        let mut rows = Vec::new();
-        let chosen = |severity, folded| {
-            let entries = self.entries.iter().enumerate();
-            entries.filter(move |(_, entry)| entry.finding.severity == severity && entry.folded == folded)
-        };
-        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            let accepted = chosen(severity, false).filter(|(_, entry)| entry.is_accepted()).count();
-            let all = chosen(severity, false).count();
-            if all > 0 {
-                rows.push(Row::Heading(severity, all - accepted, accepted));
-            }
-            let mut entries = chosen(severity, false).peekable();
-            while let Some((index, entry)) = entries.next() {
-                rows.push(Row::Finding(index));
-                let goes_on = entries.peek().is_some_and(|(_, next)| next.group == entry.group && !next.is_accepted());
-                if let Some(group) = entry.group.filter(|_| !goes_on && !entry.is_accepted()) {
-                    self.push_suspects(group, &mut rows);
-                }
-            }
-        }
-        let folded: Vec<usize> =
-            self.entries.iter().enumerate().filter(|(_, entry)| entry.folded).map(|(index, _)| index).collect();
-        if !folded.is_empty() {
-            rows.push(Row::Folded(folded.len()));
-            rows.extend(folded.into_iter().filter(|_| self.unfolded).map(Row::Finding));
-        }
-        if self.pending > 0 {
-            rows.push(Row::Pending(self.pending));
-        }
-        rows
-    }
-
-    fn push_suspects(&self, group: usize, rows: &mut Vec<Row>) {
-        let of_group = self.suspects.iter().enumerate().filter(|(_, suspect)| suspect.group == group);
-        let of_group: Vec<Row> = of_group.map(|(index, _)| Row::Suspect(index)).collect();
-        if !of_group.is_empty() {
-            let more = of_group.len().saturating_sub(SUSPECTS);
-            rows.push(Row::Suspects);
-            rows.extend(of_group.into_iter().take(SUSPECTS));
-            rows.extend((more > 0).then_some(Row::MoreSuspects(more)));
-        }
     }
 
     /// The chosen row.
@@ -250,14 +195,9 @@ impl FindingsList {
     /// The chosen suspect.
     pub fn suspect(&self) -> Option<&Suspect> {
         match self.chosen()? {
-            Row::Suspect(index) => self.suspects.get(index),
+            Row::Suspect(fault, index) => self.faults.get(fault)?.suspects.get(index),
             _ => None,
         }
-    }
-
-    /// Whether the findings that are plausibility only are shown.
-    pub fn is_unfolded(&self) -> bool {
-        self.unfolded
     }
 
     /// Asks for the reason to accept the chosen finding with.
@@ -340,14 +280,6 @@ impl FindingsList {
         self.to_words = false;
     }
 
-    fn fold(&mut self, unfolded: bool) {
-        let rows = self.rows();
-        let Some(line) = rows.iter().position(|row| matches!(row, Row::Folded(_))) else { return };
-        if self.selected >= line {
-            (self.unfolded, self.selected) = (unfolded, line);
-        }
-    }
-
     fn turn(&mut self, lang: Lang) -> Taken {
         match self.entry().map(|entry| Lit::of(&entry.finding)) {
             Some(lit) if lit.is_twofold() => {
@@ -366,11 +298,11 @@ impl FindingsList {
 
     fn enter(&mut self, lang: Lang) -> Taken {
         let lit = match self.chosen() {
-            Some(Row::Folded(_)) => {
-                self.fold(!self.unfolded);
+            Some(row @ (Row::Folded(_) | Row::Consequences(_) | Row::MoreSuspects(_))) => {
+                self.fold(!self.is_open(&row));
                 return Taken::Open;
             }
-            Some(Row::Suspect(_)) => self
+            Some(Row::Suspect(..)) => self
                 .suspect()
                 .map(|suspect| Lit { cells: suspect.changes.iter().map(|(cell, _)| *cell).collect(), passage: None }),
             _ => self.entry().map(|entry| Lit::of(&entry.finding)),
@@ -411,7 +343,7 @@ impl FindingsList {
     }
 }
 
-fn entry(session: &Session, suspects: &[Suspect], holding: &[&Accepted], finding: Finding) -> Entry {
+fn entry(session: &Session, faults: &[Fault], holding: &[&Accepted], finding: Finding) -> Entry {
     let (report, figures) = (session.report(), session.figures());
     let accepted = acceptance::release(report, figures, &finding);
     let lapsed = acceptance::lapsed(report, figures, &finding).filter(|lapsed| !holding.contains(lapsed));
@@ -420,6 +352,21 @@ fn entry(session: &Session, suspects: &[Suspect], holding: &[&Accepted], finding
         (None, Some(lapsed)) => Standing::Lapsed(lapsed.reason.clone()),
         (None, None) => Standing::Open,
     };
-    let group = suspects.iter().find(|suspect| suspect.restores.contains(&finding.instance));
-    Entry { standing, folded: finding.rule(session.form()).folded, group: group.map(|suspect| suspect.group), finding }
+    let fault = faults.iter().position(|fault| fault.restores.contains(&finding.instance));
+    let folded = finding.rule(session.form()).folded;
+    Entry { standing, repeats: Vec::new(), is_repeat: false, folded, fault, finding }
+}
+
+/// Finds what says the same in the same words, and stands alike.
+fn mark_repeats(session: &Session, entries: &mut [Entry], lang: Lang) {
+    let findings: Vec<Finding> = entries.iter().map(|entry| entry.finding.clone()).collect();
+    let told = told_once(session.figures(), &findings, lang);
+    let place = |finding: &Finding| findings.iter().position(|other| std::ptr::eq(other, finding));
+    for (_, all) in told.iter().filter(|(_, all)| all.len() > 1) {
+        let mut places: Vec<usize> = all.iter().filter_map(|finding| place(finding)).collect();
+        let Some(&first) = places.first() else { continue };
+        places.retain(|&at| at != first && entries[at].standing == entries[first].standing);
+        places.iter().for_each(|&at| entries[at].is_repeat = true);
+        entries[first].repeats = places;
+    }
 }

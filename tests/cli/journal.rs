@@ -109,7 +109,7 @@ fn a_journal_that_was_not_wanted_is_listed_shown_and_restored() {
     assert_eq!((&state["number"], &state["unsaved"]), (&1.into(), &true.into()), "{value}");
     assert_eq!(state["file"], shelved.display().to_string());
     assert_eq!(json(&place.clean(&args(&["--show", "1", "--format", "json"])))["cells"][CELL], 7);
-    assert!(place.run(&args(&["--diff", "1"])).out.contains("7 ≠ 5"));
+    assert!(place.run(&args(&["--diff", "1"])).out.contains("7 改 5"));
     let answer = place.run(&args(&["--restore", "1"]));
     assert!(answer.code == 0 && answer.err.contains("--restore 1"), "{}", answer.err);
     assert_eq!(json(&place.clean(&["show", "甲局", "2022", "--format", "json"]))["cells"][CELL], 7);

@@ -45,8 +45,9 @@ fn check_exits_with_1_for_errors_2_for_unreadable_reports_and_0_for_pending_ones
         .expect("a line");
     let start = format!("bad.ron:{line}：错误 T3-01 requests.new.natural_person ");
     assert!(lines[0].starts_with(&start), "{start}: {}", lines[0]);
-    assert!(lines[1].starts_with("bad.ron：错误 T3-01 requests.new.total "), "{}", lines[1]);
+    assert_eq!(lines[1], "bad.ron：同一处错误还使 T3-01 总计列不平");
     assert!(lines[2].starts_with("bad.ron：自然人列差 1：左 7，右 8。先核对"), "{}", lines[2]);
+    assert!(lines[2].contains("还有 2 种同样可能：（一）予以公开 · 自然人（现 8）、"), "{}", lines[2]);
     let broken = place.run(&["check", "bad.ron", "broken.ron", "none.ron"]);
     assert_eq!(broken.code, 2);
     assert!(broken.out.contains("T3-01"), "findings are told all the same");
@@ -111,6 +112,79 @@ fn check_prints_the_shape_of_the_design() {
     assert!(csv.out.starts_with("file,agency,year,scope,edition,rule,severity,status,cells,left,right,difference,message\nbad.ron,乙局,2022,own,2021,T3-01,error,fail,requests.new.natural_person requests."));
 }
 
+/// A cell list with 0 in every cell but for these; an empty figure leaves its cell out.
+fn list(figures: &[(&str, &str)]) -> String {
+    let report = report("", 2022, &[]);
+    let mut list = "cell,value\n".to_string();
+    for cell in report.form().inputs() {
+        let name = &report.form().cell(cell).name;
+        let figure = figures.iter().find(|(of, _)| of == name).map_or("0", |(_, figure)| figure);
+        if !figure.is_empty() {
+            list += &format!("{name},{figure}\n");
+        }
+    }
+    list
+}
+
+#[test]
+fn a_figure_in_the_wrong_column_is_named_as_such_before_any_list_of_cells() {
+    let place = Place::new();
+    place.write("a.csv", &list(&[("requests.new.natural_person", "5"), ("requests.granted.enterprise", "5")]));
+    let text = place.run(&["check", "a.csv"]).out;
+    let lines: Vec<&str> = text.lines().filter(|line| !line.contains("警告")).collect();
+    assert!(lines[0].contains("T3-01") && lines[1].contains("T3-01"), "{text}");
+    assert!(lines[2].starts_with("a.csv：自然人列差 5：左 5，右 0。可能是两格互换（移到旁边一列）："), "{text}");
+    assert_eq!(text.matches("差 5：").count(), 1, "one fault is told once:\n{text}");
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("`{words}`: {text}"));
+    assert!(text.contains("（一）予以公开 · 企业（现 5）→（一）予以公开 · 自然人（现 0）"), "{text}");
+    assert!(at("两格互换") < at("也可能只是某些格有误"), "{text}");
+    let report = json(&place.run(&["check", "a.csv", "--format", "json"]).out)["reports"][0].clone();
+    let first = &report["operations"][0];
+    assert_eq!((&first["kind"], &first["restores"]), (&"interchange".into(), &serde_json::json!(["T3-01"])));
+    let cells: Vec<&str> =
+        first["changes"].as_array().expect("changes").iter().filter_map(|it| it["cell"].as_str()).collect();
+    assert!(cells.iter().all(|cell| cell.ends_with(".natural_person") || cell.ends_with(".enterprise")), "{cells:?}");
+    assert!(report["suspects"].as_array().is_some_and(|suspects| suspects.len() > 20), "all are in JSON");
+    assert!(text.contains("……（--format json 列出全部）"), "{text}");
+    let mut command = place.command(&["check", "a.csv"]);
+    let english = Answer::of(command.env("LANG", "en_US.UTF-8").output().expect("runs")).out;
+    assert!(english.contains("Perhaps two cells interchanged (one column over): "), "{english}");
+    let half = [
+        ("requests.new.natural_person", "5"),
+        ("requests.granted.natural_person", ""),
+        ("requests.granted.enterprise", "5"),
+    ];
+    place.write("half.csv", &list(&half));
+    let report = json(&place.run(&["check", "half.csv", "--format", "json"]).out)["reports"][0].clone();
+    let first = &report["operations"][0];
+    assert_eq!(first["kind"], "move");
+    let blank = first["changes"].as_array().and_then(|it| it.iter().find(|it| it["from"] == Value::Null));
+    assert_eq!(blank.map(|it| &it["cell"]), Some(&"requests.granted.natural_person".into()));
+    assert!(place.run(&["check", "half.csv"]).out.contains("可能是填错了格（移到旁边一列）："));
+}
+
+#[test]
+fn one_finding_is_told_once_in_every_format() {
+    let place = Place::new();
+    let mut prose = report("甲局", 2022, &BALANCED);
+    prose.set_text(Part::Chapter(0), "收到……件，办结……件，公开……条。".into());
+    place.write("a.ron", &to_ron(&prose));
+    let text = place.run(&["check", "a.ron"]).out;
+    assert_eq!(text.matches("TX-19").count(), 1, "{text}");
+    assert!(text.contains("（同样的共 3 处）"), "{text}");
+    let findings = json(&place.run(&["check", "a.ron", "--format", "json"]).out)["reports"][0]["findings"].clone();
+    let findings = findings.as_array().expect("findings");
+    for (at, finding) in findings.iter().enumerate() {
+        assert!(!findings[..at].contains(finding), "{finding}");
+    }
+    let csv = place.run(&["check", "a.ron", "--format", "csv"]).out;
+    assert_eq!(csv.matches("TX-19").count(), 1, "{csv}");
+    place.run(&["export", "a.ron", "-o", "out.txt", "--check-sheet", "sheet.txt"]);
+    let sheet = fs::read_to_string(place.path("sheet.txt")).expect("a sheet");
+    assert_eq!(sheet.matches("TX-19").count(), 1, "{sheet}");
+    assert!(sheet.contains("（同样的共 3 处）"), "{sheet}");
+}
+
 #[test]
 fn explain_forms_and_last_year_say_what_they_know() {
     let place = Place::new();
@@ -145,6 +219,8 @@ fn diff_and_verify_exit_with_1_where_reports_differ() {
     assert_eq!(keys(&value), ["left", "right", "differences"]);
     let difference = serde_json::json!({ "what": "requests.granted.natural_person", "left": "7", "right": "8" });
     assert_eq!(value["differences"][0], difference);
+    let text = place.run(&["diff", "a.ron", "b.ron"]).out;
+    assert!(text.starts_with("requests.granted.natural_person ") && text.contains(": 7 改 8\n"), "{text}");
     assert_eq!(place.run(&["diff", "甲局", "2022", "c.ron"]).code, 1);
     assert_eq!(place.run(&["verify", "甲局", "2022", "--with", "c.ron"]).code, 0, "verify is about figures");
     let verify = place.run(&["verify", "甲局", "2022", "--with", "b.ron"]);

@@ -54,7 +54,7 @@ fn a_state_is_shown_and_compared_by_its_number() {
     let differs = place.run(&["history", "甲局", "2022", "--diff", "1"]);
     assert_eq!(differs.code, 1);
     assert!(
-        differs.out.contains("requests.granted.natural_person") && differs.out.contains("8 ≠ 0"),
+        differs.out.contains("requests.granted.natural_person") && differs.out.contains("8 改 0"),
         "{}",
         differs.out
     );

@@ -39,3 +39,5 @@ mod corruption;
 mod localisation;
 
 mod suspects;
+
+mod misplaced;

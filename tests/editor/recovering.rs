@@ -331,8 +331,8 @@ fn a_copy_is_saved_elsewhere_and_never_over_a_file() {
 fn the_history_of_a_cell_tells_what_is_only_in_the_journal() {
     let mut desk = desk(library());
     desk.keys("<enter>7<enter><left>9<enter><left>H")
-        .assert_shows("5 → 7")
-        .assert_shows("7 → 9")
+        .assert_shows("5 改 7")
+        .assert_shows("7 改 9")
         .assert_shows("录入  未保存");
 }
 

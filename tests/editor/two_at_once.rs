@@ -173,7 +173,7 @@ fn a_file_changed_outside_is_noticed_on_coming_back_once_and_asked_about_again_w
     desk.keys("<esc>");
     desk.keys("<ctrl-s>").assert_shows("文件在别处被改过");
     assert_eq!(on_disk(&desk, FIRM), "4");
-    desk.keys("v").assert_shows("磁盘上的与这里的").assert_shows("4 → 0");
+    desk.keys("v").assert_shows("磁盘上的与这里的").assert_shows("4 改 0");
     desk.keys("<esc>").assert_shows("合并");
     desk.keys("<esc>").assert_shows("*未保存");
 }

@@ -29,6 +29,15 @@
 //! up (`system`). An identity that waits for a blank is left out, `/` counts 0 and is fixed. What last year's report or
 //! the prose say is evidence and no variable. A figure that its cell cannot hold (a count of 1.5, or below 0) may stay:
 //! its own rule names it already; but where it stands in a failed identity, it is the first to be looked at.
+//!
+//! # What is looked at first
+//!
+//! A value that evidence singles out stands first ([`Fault`]). Where there is none, a slip that touches several cells
+//! stands before the cells: it is one movement of a hand, while the cells that would do as well are as many as the
+//! column is long, and none of them is likelier than the next. Where one changed cell would do as well, a few slips go
+//! first, and only if there are no more of them or their cells lie beside each other, since two figures that happen to
+//! differ by half of what is missing are no rarity among small numbers; digits that were swapped, doubled or moved are
+//! rarer by chance and stay before what nothing confirms.
 
 mod system;
 
@@ -44,6 +53,8 @@ mod ranking;
 
 mod operation;
 
+mod fault;
+
 pub mod words;
 
 use super::figure::Figure;
@@ -52,6 +63,7 @@ use super::number::Number;
 use super::rule::Figures;
 use super::text::Lang;
 
+pub use fault::{Fault, Likely};
 pub use slip::Why;
 pub use words::{explanation, offer};
 
@@ -114,6 +126,8 @@ pub enum Kind {
     Shift,
     /// Two figures stand in each other's cell.
     Interchange,
+    /// A figure belongs into another cell, which is unfilled.
+    Move,
     /// Cases stand under the neighbouring heading.
     Neighbour,
     /// Cases are counted under their own heading and under the neighbouring one.
@@ -128,6 +142,7 @@ impl Kind {
         match self {
             Kind::Shift => "shift",
             Kind::Interchange => "interchange",
+            Kind::Move => "move",
             Kind::Neighbour => "neighbour",
             Kind::CountedTwice => "counted_twice",
             Kind::TwoDigits => "two_digits",
@@ -139,6 +154,7 @@ impl Kind {
         match self {
             Kind::Shift => lang.pick("整行错一格", "figures shifted by one cell"),
             Kind::Interchange => lang.pick("两格互换", "two cells interchanged"),
+            Kind::Move => lang.pick("填错了格", "a figure in the wrong cell"),
             Kind::Neighbour => lang.pick("计入了相邻栏目", "cases under the neighbouring heading"),
             Kind::CountedTwice => lang.pick("同一件计了两次", "cases counted twice"),
             Kind::TwoDigits => lang.pick("数字拆开或并在一起", "digits split or joined"),
@@ -151,6 +167,10 @@ impl Kind {
 pub struct Operation {
     /// Its kind.
     pub kind: Kind,
+    /// Whether its cells lie beside each other.
+    pub beside: bool,
+    /// How many identities that wait for a cell would hold.
+    pub confirmed: usize,
     /// What it would change back.
     pub changes: Vec<Correction>,
     /// The failed identities that it restores, as indices into [`Form::instances`](super::form::Form::instances).
@@ -162,7 +182,7 @@ pub struct Operation {
 pub struct Localisation {
     /// The fewest-cells explanations, group by group, the best of each first.
     pub suspects: Vec<Explanation>,
-    /// Slips that touch several cells, which would restore whole groups.
+    /// Slips that touch several cells, which would restore whole groups, the likeliest first.
     pub operations: Vec<Operation>,
     /// Whether the search came to its end: otherwise `suspects` may lack explanations, or some failed identities have none.
     pub complete: bool,

@@ -2,7 +2,7 @@
 //! finds no explanations.
 
 use super::super::figure::{Entry, Origin};
-use super::super::form::{CellId, Relation};
+use super::super::form::{CellId, Form, Relation};
 use super::super::number::Number;
 use super::super::rule::Figures;
 use super::search::{Changes, Group};
@@ -44,8 +44,18 @@ impl<'a> Known<'a> {
         Known { figures, system, expected: expected.collect() }
     }
 
+    /// The form.
+    pub fn form(&self) -> &'a Form {
+        self.figures.form
+    }
+
+    /// Whether more than one keying vouches for a cell's figure.
+    pub fn is_vouched_for(&self, cell: CellId) -> bool {
+        matches!(self.entry(cell).origin(), Some(Origin::Carried | Origin::Verified))
+    }
+
     /// How many expectations changes meet that were not met before, the last of them, and how many they break.
-    fn speaks(&self, changes: &Changes) -> (usize, usize, Option<Ground>) {
+    pub fn speaks(&self, changes: &Changes) -> (usize, usize, Option<Ground>) {
         let (mut met, mut broken, mut ground) = (0, 0, None);
         for expected in &self.expected {
             let mut after = Some(expected.present);

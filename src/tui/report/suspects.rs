@@ -1,25 +1,23 @@
 //! What may be wrong where identities fail, as the editor shows it: words for a line, and the figures that would restore
-//! them. The search is `domain::localisation`'s; nothing here changes a figure.
+//! them. The search and its order are `domain::localisation`'s; nothing here changes a figure.
 
 use crate::domain::definition::Severity;
 use crate::domain::figure::Figure;
 use crate::domain::form::CellId;
-use crate::domain::localisation::{Correction, offer};
+use crate::domain::localisation::{Correction, Likely, offer, words};
 use crate::domain::rule::Outcome;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-/// One explanation of failed identities.
+/// One thing that may have happened where identities fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suspect {
-    /// The failed identities that belong together, numbered from 0.
-    pub group: usize,
     /// What to check, and what is offered.
     pub words: String,
     /// The cells to change, each with the value that is offered, where evidence singles one out.
     pub changes: Vec<(CellId, Option<Figure>)>,
-    /// The failed instances that it would restore.
-    pub restores: Vec<usize>,
+    /// Whether it is a slip that touches several cells at once.
+    pub is_operation: bool,
 }
 
 impl Suspect {
@@ -30,9 +28,22 @@ impl Suspect {
     }
 }
 
-/// The explanations of what fails now, by group, the best first, slips that touch several cells behind them; and
-/// whether the search came to its end. Where nothing fails, nothing is searched.
-pub fn suspects(session: &Session, lang: Lang) -> (Vec<Suspect>, bool) {
+/// Failed identities that one mistake may have broken, with what may have happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The failed instances.
+    pub restores: Vec<usize>,
+    /// What may have happened, the likeliest first.
+    pub suspects: Vec<Suspect>,
+    /// How many of these are shown before the rest is asked for.
+    pub leading: usize,
+    /// How many of the failed instances need words of their own.
+    pub told: usize,
+}
+
+/// What may be wrong where something fails now, fault by fault, and whether the search came to its end. Where nothing
+/// fails, nothing is searched.
+pub fn faults(session: &Session, lang: Lang) -> (Vec<Fault>, bool) {
     let form = session.form();
     let fails = form.instances().iter().zip(session.outcomes()).any(|(instance, outcome)| {
         *outcome == Outcome::Fail && form.definition().rules[instance.rule].severity == Severity::Error
@@ -41,32 +52,25 @@ pub fn suspects(session: &Session, lang: Lang) -> (Vec<Suspect>, bool) {
         return (Vec::new(), true);
     }
     let found = session.localise();
-    let words = |changes: &[Correction]| {
-        let parts: Vec<String> = changes.iter().map(|change| offer(form, change, lang)).collect();
-        parts.join(lang.pick("；", "; "))
+    let of_cells = |corrections: &[Correction]| {
+        let parts: Vec<String> = corrections.iter().map(|change| offer(form, change, lang)).collect();
+        Suspect { words: parts.join(lang.pick("；", "; ")), changes: changes(corrections), is_operation: false }
     };
-    let mut suspects: Vec<Suspect> = found
-        .suspects
-        .iter()
-        .map(|one| Suspect {
-            group: one.group,
-            words: words(&one.changes),
-            changes: changes(&one.changes),
-            restores: one.restores.clone(),
-        })
-        .collect();
-    let colon = lang.pick("：", ": ");
-    for one in &found.operations {
-        let about = |suspect: &&Suspect| suspect.restores.iter().any(|instance| one.restores.contains(instance));
-        let Some(group) = suspects.iter().find(about).map(|suspect| suspect.group) else { continue };
-        suspects.push(Suspect {
-            group,
-            words: format!("{}{colon}{}", one.kind.words(lang), words(&one.changes)),
-            changes: changes(&one.changes),
-            restores: one.restores.clone(),
-        });
-    }
-    (suspects, found.complete)
+    let suspect = |likely: &Likely| match *likely {
+        Likely::Suspect(at) => of_cells(&found.suspects[at].changes),
+        Likely::Operation(at) => {
+            let operation = &found.operations[at];
+            let words = words::slip(form, operation, lang);
+            Suspect { words, changes: changes(&operation.changes), is_operation: true }
+        }
+    };
+    let faults = found.faults().into_iter().map(|fault| Fault {
+        suspects: fault.likely.iter().map(suspect).collect(),
+        restores: fault.restores,
+        leading: fault.leading,
+        told: fault.told,
+    });
+    (faults.collect(), found.complete)
 }
 
 fn changes(corrections: &[Correction]) -> Vec<(CellId, Option<Figure>)> {

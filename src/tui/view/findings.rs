@@ -7,6 +7,7 @@ use crate::domain::definition::Severity;
 use crate::domain::field::Shown;
 use crate::domain::finding::{self, Finding, cell_name};
 use crate::domain::form::CellId;
+use crate::domain::localisation::words::consequences;
 use crate::domain::remaining::Remaining;
 use crate::domain::report::Part;
 use crate::domain::session::Session;
@@ -17,7 +18,7 @@ use super::super::findings_list::{Entry, FindingsList, Row, Stage, Standing};
 use super::super::model::Hit;
 use super::super::report::ReportScreen;
 use super::super::report::jumps::Lit;
-use super::super::report::suspects::Suspect;
+use super::super::report::suspects::{Fault, Suspect};
 use super::canvas::Canvas;
 
 /// The most columns of text: longer lines read badly.
@@ -94,7 +95,7 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
                     (_, Severity::Warning) => theme.warning(),
                     (_, Severity::Info) => Style::new(),
                 };
-                let lines = finding_lines(screen, entry, mark, columns, lang);
+                let lines = finding_lines(screen, list, entry, mark, columns, lang);
                 lines.into_iter().map(|line| (line, style)).collect()
             }
             Row::Suspects => {
@@ -107,20 +108,22 @@ pub(super) fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canv
                 };
                 vec![(words.to_string(), theme.quiet())]
             }
-            Row::Suspect(index) => {
+            Row::Consequences(fault) => {
+                let words = consequences(session.form(), &list.consequences(fault), lang);
+                let lead = format!("{mark} {} ", fold_sign(list, row));
+                hanging(&lead, 4, &words, columns).into_iter().map(|line| (line, theme.quiet())).collect()
+            }
+            Row::Suspect(fault, index) => {
                 let lead = format!("{mark}   ? ");
-                let lines = hanging(&lead, 6, &list.suspects[index].words, columns);
+                let lines = hanging(&lead, 6, &list.faults[fault].suspects[index].words, columns);
                 lines.into_iter().map(|line| (line, Style::new())).collect()
             }
-            Row::MoreSuspects(count) => {
-                let words = match lang {
-                    Lang::Zh => format!("      还有 {count} 种同样可能"),
-                    Lang::En => format!("      {count} more are as likely"),
-                };
-                vec![(words, theme.quiet())]
+            Row::MoreSuspects(fault) => {
+                let words = more(&list.faults[fault], lang);
+                vec![(format!("{mark}   {} {words}", fold_sign(list, row)), Style::new())]
             }
             Row::Folded(count) => {
-                let sign = if list.is_unfolded() { "-" } else { "+" };
+                let sign = fold_sign(list, row);
                 let words = match lang {
                     Lang::Zh => format!("{mark} {sign} 合理性提示 {count} 条（少见，不一定错）"),
                     Lang::En => format!("{mark} {sign} {count} notes on plausibility (rare, not always wrong)"),
@@ -244,8 +247,33 @@ fn heading(severity: Severity, open: usize, accepted: usize, lang: Lang) -> Stri
     }
 }
 
-/// What a finding says, and what became of its acceptance.
-fn finding_lines(screen: &ReportScreen, entry: &Entry, mark: &str, columns: usize, lang: Lang) -> Vec<String> {
+/// The sign before a line that folds others.
+fn fold_sign(list: &FindingsList, row: Row) -> &'static str {
+    if list.is_open(&row) { "-" } else { "+" }
+}
+
+/// How many more suspects there are: what else a hand may have done is not as likely as what was said before.
+fn more(fault: &Fault, lang: Lang) -> String {
+    let (shown, rest) = fault.suspects.split_at(fault.leading.min(fault.suspects.len()));
+    let alike = shown.last().is_some_and(|last| !last.is_operation);
+    match (lang, alike, rest.len()) {
+        (Lang::Zh, true, count) => format!("还有 {count} 种同样可能"),
+        (Lang::Zh, false, count) => format!("还有 {count} 种可能"),
+        (Lang::En, true, 1) => "1 more is as likely".to_string(),
+        (Lang::En, true, count) => format!("{count} more are as likely"),
+        (Lang::En, false, count) => format!("{count} other ways, less likely"),
+    }
+}
+
+/// What a finding says, how often, and what became of its acceptance.
+fn finding_lines(
+    screen: &ReportScreen,
+    list: &FindingsList,
+    entry: &Entry,
+    mark: &str,
+    columns: usize,
+    lang: Lang,
+) -> Vec<String> {
     let finding = &entry.finding;
     let session = &screen.session;
     let sign = match (&entry.standing, finding.severity) {
@@ -259,8 +287,15 @@ fn finding_lines(screen: &ReportScreen, entry: &Entry, mark: &str, columns: usiz
         Standing::Accepted(_) => statement(session, finding, lang),
         Standing::Open | Standing::Lapsed(_) => finding::message(session.figures(), finding, lang),
     };
-    let place = chapter(screen, finding, lang);
-    let mut lines = hanging(&format!("{mark} {sign} "), 4, &format!("{id} {place}{words}"), columns);
+    let mut place = chapter(screen, finding, lang);
+    for repeat in &entry.repeats {
+        let other = chapter(screen, &list.entries[*repeat].finding, lang);
+        if !place.contains(&other) {
+            place = format!("{}{}{other}", place.trim_end(), lang.pick("、", ", "));
+        }
+    }
+    let times = finding::times(1 + entry.repeats.len(), lang);
+    let mut lines = hanging(&format!("{mark} {sign} "), 4, &format!("{id} {place}{words}{times}"), columns);
     let is_error = finding.severity == Severity::Error;
     let kept = match (&entry.standing, lang, is_error) {
         (Standing::Open, _, _) => return lines,
@@ -313,8 +348,9 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
     };
     let to = lang.pick("去 ", "to ");
     match list.chosen() {
-        Some(Row::Suspect(index)) => {
-            let changes: Vec<CellId> = list.suspects[index].changes.iter().map(|(cell, _)| *cell).collect();
+        Some(Row::Suspect(fault, index)) => {
+            let suspect = &list.faults[fault].suspects[index];
+            let changes: Vec<CellId> = suspect.changes.iter().map(|(cell, _)| *cell).collect();
             format!("{to}{}", cells(&changes))
         }
         Some(Row::Finding(index)) => {
@@ -348,14 +384,16 @@ fn keys(list: &FindingsList, lang: Lang) -> String {
         (lang.pick("Enter 跳到那里", "Enter jumps there"), lang.pick("↑↓ 选  Esc 关闭", "↑↓ choose  Esc closes"));
     let mut words: Vec<&str> = Vec::new();
     match list.chosen() {
-        Some(Row::Suspect(_)) => {
+        Some(Row::Suspect(..)) => {
             words.push(jump);
             words.push(match list.suspect().and_then(Suspect::offered) {
                 Some(_) => lang.pick("y 采用建议的数", "y applies what is offered"),
                 None => lang.pick("（没有依据认定数值，先核对）", "(nothing singles a value out: check)"),
             });
         }
-        Some(Row::Folded(_)) => words.push(lang.pick("Enter → 展开  ← 收起", "Enter → opens  ← folds")),
+        Some(Row::Folded(_) | Row::Consequences(_) | Row::MoreSuspects(_)) => {
+            words.push(lang.pick("Enter → 展开  ← 收起", "Enter → opens  ← folds"));
+        }
         _ => {
             if let Some(entry) = list.entry() {
                 words.push(jump);
@@ -366,6 +404,7 @@ fn keys(list: &FindingsList, lang: Lang) -> String {
                 });
                 words
                     .extend(Lit::of(&entry.finding).is_twofold().then(|| lang.pick("Tab 换文字/格", "Tab words/cell")));
+                words.extend((!entry.repeats.is_empty()).then(|| lang.pick("→ 逐处列出", "→ lists each")));
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::domain::acceptance;
 use crate::domain::definition::Severity;
 use crate::domain::figure::Figure;
 use crate::domain::finding::{self, Finding};
-use crate::domain::form::{CellId, Instance, Relation};
+use crate::domain::form::{Along, CellId, Instance, Relation};
 use crate::domain::notes as remarks;
 use crate::domain::rule::Outcome;
 use crate::domain::session::{Change, Session};
@@ -175,17 +175,47 @@ fn help(session: &Session, cell: CellId, lang: Lang) -> [String; 2] {
 }
 
 /// The identities a cell takes part in, with live numbers, and with the rule's words where there is room for them. They
-/// run along the cell's own row and column, which need not be named again.
+/// run along the cell's own row and column, which need not be named again. What still waits is one plain line: there is
+/// nothing to be seen in it yet.
 fn rules(session: &Session, cell: CellId, lang: Lang, titled: bool) -> Vec<String> {
     let form = session.form();
     let instances = form.instances_of(cell).iter().map(|&index| (&form.instances()[index], session.outcomes()[index]));
     let identities = instances.filter(|(instance, _)| matches!(instance.relation, Relation::Equal { .. }));
+    let (waiting, judged): (Vec<_>, Vec<_>) =
+        identities.partition(|(_, outcome)| matches!(outcome, Outcome::Pending(_)));
     let line = |(instance, outcome): (&Instance, Outcome)| {
         let rule = &form.definition().rules[instance.rule];
         let title = if titled { format!(" {}:", rule.title.get(lang)) } else { String::new() };
         format!("{}{title} {} {}", rule.id, finding::equation(session.figures(), instance), verdict(outcome, lang))
     };
-    identities.map(line).collect()
+    judged.into_iter().map(line).chain(waits(&waiting, lang)).collect()
+}
+
+/// For how many cells the identities wait that cannot be judged yet.
+fn waits(waiting: &[(&Instance, Outcome)], lang: Lang) -> Option<String> {
+    let along = |along: fn(&Along) -> bool| {
+        let cells = waiting.iter().filter(|(instance, _)| along(&instance.along)).map(|(_, outcome)| match outcome {
+            Outcome::Pending(cells) => *cells,
+            _ => 0,
+        });
+        cells.max()
+    };
+    let column = along(|along| matches!(along, Along::Column(..)));
+    let row = along(|along| matches!(along, Along::Row(..)));
+    let other = along(|along| matches!(along, Along::Once | Along::Cell(_)));
+    let places = [
+        (column, lang.pick("本列待填", "in the column")),
+        (row, lang.pick("本行待填", "in the row")),
+        (other, lang.pick("待填", "elsewhere")),
+    ];
+    let places = places.into_iter().filter_map(|(cells, place)| {
+        cells.map(|cells| match lang {
+            Lang::Zh => format!("{place} {cells} 格"),
+            Lang::En => format!("{cells} empty {place}"),
+        })
+    });
+    let places = places.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    (!places.is_empty()).then(|| format!("{}{places}", lang.pick("填齐后自动校验：", "Checked once filled: ")))
 }
 
 /// What a rule came to, in a word or two.
@@ -206,7 +236,12 @@ pub(super) fn verdict(outcome: Outcome, lang: Lang) -> String {
 fn findings(session: &Session, failed: &[Finding], cell: CellId, lang: Lang) -> Vec<String> {
     let form = session.form();
     let touching = failed.iter().filter(|finding| finding.cells.contains(&cell));
-    touching.map(|f| format!("! {} {}", f.rule(form).id, finding::message(session.figures(), f, lang))).collect()
+    let told = finding::told_once(session.figures(), touching, lang).into_iter();
+    let words = told.map(|(first, all)| {
+        let (words, times) = (finding::message(session.figures(), first, lang), finding::times(all.len(), lang));
+        format!("! {} {words}{times}", first.rule(form).id)
+    });
+    words.collect()
 }
 
 /// The findings that touch a cell and were accepted, with the reason.

@@ -1,18 +1,26 @@
 //! Slips that touch several cells at once: figures shifted along their line, interchanged, put under the neighbouring
 //! heading, counted twice, or with their digits in two cells. Each is tried and must restore whole groups of failed
-//! identities and break none. It ranks nothing; the cells' own meaning is not known here.
+//! identities and break none. The cells' own meaning is not known here.
+
+mod order;
+
+mod unfilled;
 
 use std::collections::BTreeMap;
 
+use super::super::figure::Figure;
 use super::super::form::{CellId, Role};
 use super::super::rule::Figures;
 use super::ranking::Known;
 use super::search::{Changes, Group};
-use super::system::{System, UNIT};
-use super::{Correction, Kind, Operation};
+use super::system::{System, UNIT, number};
+use super::{Correction, Kind, Operation, Why};
 
-/// The most operations that are listed of one kind.
+pub(super) use order::beside;
+
+/// The most operations that are listed of one kind, and that are noted before the best of them are chosen.
 const LISTED: usize = 16;
+const NOTED: usize = 96;
 
 /// The most digits that may stand in the wrong one of two cells.
 const DIGITS: u32 = 3;
@@ -35,6 +43,7 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
         search.two_digits(line);
     }
     search.pairs(&lines);
+    search.beside_unfilled();
     let found: Vec<Found> = search.found.into_values().flatten().collect();
     // Values are offered where several figures confirm an operation and no other one restores any of the same.
     let overlap = |a: &Found, b: &Found| a.restores.iter().any(|identity| b.restores.contains(identity));
@@ -44,29 +53,56 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
         let needs = |group: &Group| group.explanations.first().map_or(0, Vec::len);
         let own = groups.iter().filter(|group| group.identities.iter().any(|identity| it.restores.contains(identity)));
         // One wrong figure is likelier than two cells that happen to be off by the same.
-        moves_figures && alone && it.restores.len() > 1 && own.map(needs).sum::<usize>() != 1
+        let certain = moves_figures && alone && it.filled.is_none();
+        certain && it.restores.len() > 1 && own.map(needs).sum::<usize>() != 1
     };
-    found.iter().map(|it| it.operation(known, system, is_offered(it))).collect()
+    let ranked = order::ranked(known, system, &found);
+    let mut listed: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut is_listed = |it: &Found| {
+        let listed = listed.entry(it.kind).or_default();
+        *listed += 1;
+        *listed <= LISTED
+    };
+    let ranked = ranked.into_iter().filter(|(it, _)| is_listed(it));
+    ranked.map(|(it, beside)| it.operation(known, system, is_offered(it), beside)).collect()
 }
 
 struct Found {
     kind: Kind,
     changes: Changes,
+    /// An unfilled cell with what belongs into it.
+    filled: Option<(CellId, i128)>,
     restores: Vec<usize>,
+    /// How many identities that waited for the unfilled cell would hold.
+    confirmed: usize,
 }
 
 impl Found {
-    fn operation(&self, known: &Known<'_>, system: &System, is_offered: bool) -> Operation {
+    /// The cells that are keyed, and of which it changes the figure.
+    fn inputs(&self, known: &Known<'_>, system: &System) -> Vec<CellId> {
+        let changed = self.changes.iter().map(|(variable, _)| system.variables[*variable].cell);
+        let mut inputs: Vec<CellId> = changed.chain(self.filled.map(|(cell, _)| cell)).collect();
+        inputs.retain(|&cell| !known.form().is_total(cell));
+        inputs
+    }
+
+    fn operation(&self, known: &Known<'_>, system: &System, is_offered: bool, beside: bool) -> Operation {
         let correction = |&(variable, change): &(usize, Option<i128>)| -> Correction {
             let correction = known.correction(variable, change);
             let ground = known.ground(&self.restores, &self.changes, correction.cell).filter(|_| is_offered);
             Correction { to: correction.restoring.filter(|_| ground.is_some()), ground, ..correction }
         };
+        let blank = |(cell, value)| {
+            let (from, why) = (Figure::Unfilled, Why::Other);
+            Correction { cell, from, to: None, restoring: number(value), why, ground: None }
+        };
         let restores = self.restores.iter().map(|&identity| system.identities[identity].instance);
         Operation {
             kind: self.kind,
+            beside,
+            confirmed: self.confirmed,
             restores: restores.collect(),
-            changes: self.changes.iter().map(correction).collect(),
+            changes: self.changes.iter().map(correction).chain(self.filled.map(blank)).collect(),
         }
     }
 }
@@ -154,21 +190,26 @@ impl<'a> Search<'a> {
 
     /// The variables of each printed line, left to right; a cell that holds no figure parts a line.
     fn lines(&self) -> Vec<Vec<usize>> {
+        let lines = self.printed();
+        let runs = lines.iter().flat_map(|line| line.split(|variable| variable.is_none()));
+        let mut parted: Vec<Vec<usize>> = runs.map(|run| run.iter().copied().flatten().collect()).collect();
+        parted.retain(|line| line.len() > 1 && line.iter().any(|&variable| self.is_suspect(variable)));
+        parted
+    }
+
+    /// What stands on each printed line, left to right: a variable, or none where a cell holds no figure.
+    fn printed(&self) -> Vec<Vec<Option<usize>>> {
         let form = self.figures.form;
         let mut lines: BTreeMap<(usize, u16), Vec<(u16, CellId)>> = BTreeMap::new();
         for cell in form.cells() {
             let at = form.cell(cell);
             lines.entry((at.table, at.at.0)).or_default().push((at.at.1, cell));
         }
-        let mut parted = Vec::new();
-        for mut line in lines.into_values() {
+        let lines = lines.into_values().map(|mut line| {
             line.sort_unstable();
-            let variables: Vec<Option<usize>> = line.iter().map(|(_, cell)| self.variables[cell.index()]).collect();
-            let runs = variables.split(|variable| variable.is_none());
-            parted.extend(runs.map(|run| run.iter().copied().flatten().collect::<Vec<usize>>()));
-        }
-        parted.retain(|line| line.len() > 1 && line.iter().any(|&variable| self.is_suspect(variable)));
-        parted
+            line.iter().map(|(_, cell)| self.variables[cell.index()]).collect()
+        });
+        lines.collect()
     }
 
     fn value(&self, variable: usize) -> i128 {
@@ -234,12 +275,17 @@ impl<'a> Search<'a> {
         if changes.len() < 2 && kind != Kind::CountedTwice {
             return false;
         }
-        let is_known = self.found.values().flatten().any(|found| found.changes == changes);
-        let found = self.found.entry(kind).or_default();
-        if !is_known && found.len() < LISTED {
-            found.push(Found { kind, changes, restores });
-        }
+        self.keep(Found { kind, changes, filled: None, restores, confirmed: 0 });
         true
+    }
+
+    fn keep(&mut self, new: Found) {
+        let is_same = |found: &Found| (&found.changes, found.filled) == (&new.changes, new.filled);
+        let is_known = self.found.values().flatten().any(is_same);
+        let found = self.found.entry(new.kind).or_default();
+        if !is_known && found.len() < NOTED {
+            found.push(new);
+        }
     }
 
     /// The new values with those of the printed totals that add the cells up.
@@ -336,15 +382,15 @@ impl<'a> Search<'a> {
     /// What two cells do to each other.
     fn pairs(&mut self, lines: &[Vec<usize>]) {
         let form = self.figures.form;
-        for line in lines {
+        // Two figures may have changed places over a cell that is still unfilled.
+        for line in self.printed() {
+            let line: Vec<usize> = line.into_iter().flatten().collect();
             for (place, &a) in line.iter().enumerate() {
-                for &b in &line[place + 1..] {
-                    self.interchange(a, b);
-                }
-                for &b in line.iter().skip(place + 1).take(1) {
-                    self.neighbours(a, b);
-                }
+                line[place + 1..].iter().for_each(|&b| self.interchange(a, b));
             }
+        }
+        for pair in lines.iter().flat_map(|line| line.windows(2)) {
+            self.neighbours(pair[0], pair[1]);
         }
         for a in 0..self.system.variables.len() {
             let at = form.cell(self.system.variables[a].cell);
