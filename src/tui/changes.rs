@@ -86,7 +86,11 @@ impl ChangesList {
                 None => String::new(),
             };
             let [old, new] = excerpts(&change.old.to_string(), &change.new.to_string(), SHOWN, lang);
-            ChangedLine { what: when, words: format!("{old} → {new}  {origin}{by}{why}"), sides: None, lit: None }
+            let words = match change.lapsed {
+                true => format!("{new} {}", lang.pick("已不作核对", "no longer checked")),
+                false => format!("{old} → {new}"),
+            };
+            ChangedLine { what: when, words: format!("{words}  {origin}{by}{why}"), sides: None, lit: None }
         });
         ChangesList {
             title: match lang {
