@@ -295,7 +295,7 @@ impl Theme {
 
     /// The sign behind a total of which the source prints another number, where no rule fails for it.
     pub fn differing_sign(self) -> &'static str {
-        "#"
+        if self.ascii { "x" } else { "≠" }
     }
 
     /// The sign behind the cells that a jump led to.

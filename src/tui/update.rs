@@ -7,8 +7,6 @@ mod export;
 
 mod findings;
 
-mod lapsing;
-
 mod leaving;
 
 mod writing;
@@ -22,6 +20,8 @@ mod pointing;
 mod settings;
 
 mod recovering;
+
+mod lapsing;
 
 mod merging;
 
