@@ -228,7 +228,9 @@ fn replayed_edits_lead_to_the_same_controls() {
     let replayed = Session::new(replay(base.clone(), edits.clone()));
     assert_eq!(state(&replayed), state(&session));
     let mut repeated = Session::new(base);
-    edits.into_iter().for_each(|edit| drop(repeated.repeat(edit)));
+    for edit in edits {
+        repeated.repeat(edit);
+    }
     assert_eq!(state(&repeated), state(&session));
 }
 
@@ -272,7 +274,9 @@ fn comparisons_tell_computed_totals_and_what_sources_print() {
     key(&mut session, INPUT, "9");
     assert_eq!(told(&read, session.report()), [format!("{INPUT} 7 9"), format!("{ROW} 7 9")]);
     let mut plain = read.clone();
-    form.cells().filter(|&cell| form.is_total(cell)).for_each(|cell| drop(plain.set_entry(cell, Entry::UNFILLED)));
+    for total in form.cells().filter(|&cell| form.is_total(cell)) {
+        plain.set_entry(total, Entry::UNFILLED);
+    }
     assert_eq!(told(&read, &plain), [""; 0], "agreeing printed totals are no difference");
 }
 

@@ -114,6 +114,8 @@ fn a_correction_that_was_saved_is_recovered_as_it_was_and_not_as_a_lapse() {
     drop(journal);
     let opened = library.open(&key(), &FORMS).expect("opened");
     let mut again = Session::new(opened.report);
-    opened.recovered.into_iter().flat_map(|one| one.edits()).for_each(|edit| drop(again.repeat(edit)));
+    for edit in opened.recovered.into_iter().flat_map(|one| one.edits()) {
+        again.repeat(edit);
+    }
     assert_eq!(to_ron(again.report()), to_ron(session.report()));
 }
