@@ -43,8 +43,8 @@
 //! # What never happens
 //!
 //! * A figure is guessed. A cell is unfilled, a number or not applicable; a rule that meets an unfilled cell is pending.
-//! * A total is typed by accident. Totals are computed; a figure given for one is its *control*, the total printed on
-//!   the source, and where it differs a finding says so.
+//! * A total is typed by accident. Totals are computed, and shown and printed as computed; a figure given for one is its
+//!   *control*, the total printed on the source, and where it differs a finding says so.
 //! * A figure passes through floating point, or wraps: [`domain::number`] is exact up to 2^63 and says when it is passed.
 //! * A file is half written, overwritten though somebody else changed it, or touched though it cannot be read.
 //! * A document is called done before it has been read back and compared, cell by cell.
@@ -172,6 +172,13 @@
 //!   text when it is drawn: drawing changes nothing, and is right without them.
 //! * **2026-11-29, what is open of a report is worked out in one place** ([`domain::remaining`]) and put into words there: the last cell,
 //!   saving, exporting, finishing and `check` say the same list, since "written" or "filled" alone is taken for "without mistakes".
+//! * **2026-11-29, a control that lapses leaves the entries** ([`domain::report::Report::lapsed`]): a total without an entry is one that no
+//!   source prints, so rules, localisation, refusals and the seal need not know of lapsing, and none can forget it. It lapses
+//!   in [`Session::apply`](domain::session::Session::apply), within the edit that changes the figure, so that undo, redo, the journal and joining have
+//!   it by construction; edits of a journal are repeated, not applied. Which controls agreed when they were read is worked
+//!   out at opening and importing and not kept in the file: who opens a report whose control agrees has read it as agreeing.
+//! * **2026-11-29, documents are compared as computed and as printed** ([`domain::comparison`]), since a total on the page may be
+//!   wrong though every cell is right. Only `import --dry-run` speaks of a document and has its totals as printed.
 //! * **2026-11-23, signals wake the loop by a change of size** (`tui::run::signals`): the loop waits for the terminal alone, and ends by
 //!   itself with everything journaled. A panic is told in a file among the program's own data, never in the library.
 //! * **2026-11-29, keys are keys however they arrive.** What is a paste is told by the terminal's brackets alone; only the

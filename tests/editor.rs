@@ -7,6 +7,9 @@ mod desk;
 #[path = "editor/keying.rs"]
 mod keying;
 
+#[path = "editor/controls.rs"]
+mod controls;
+
 #[path = "editor/day.rs"]
 mod day;
 

@@ -9,7 +9,7 @@ use crate::domain::example;
 use crate::domain::figure::Figure;
 use crate::domain::finding::statement;
 use crate::domain::form::Form;
-use crate::domain::recalculation::shown;
+use crate::domain::recalculation::printed;
 use crate::domain::text::Lang;
 
 use super::context::Context;
@@ -77,7 +77,7 @@ fn example(context: &Context, form: &Arc<Form>, rule: &Rule) -> Result<String, F
     };
     let words = statement(session.figures(), finding, lang);
     let figures = finding.cells.iter().filter_map(|&cell| {
-        let figure = shown(form, session.report().entries(), session.totals(), cell);
+        let figure = printed(form, session.report().entries(), session.totals(), cell);
         let is_zero = matches!(figure, Figure::Number(number) if number.is_zero());
         (!is_zero).then(|| format!("{} = {figure}", form.cell(cell).name))
     });

@@ -60,6 +60,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         template: template.as_deref(),
         typefaces: None,
         chart: chart.as_ref(),
+        as_printed: false,
     };
     let forms = context.forms.all();
     let mut setter = Setter { font: request.font.as_deref(), found: None };

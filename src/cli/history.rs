@@ -132,7 +132,7 @@ impl Past {
             let value = export::json::value(&state.report, Some(&state.file));
             context.out.line(&format!("{value:#}"));
         } else {
-            context.out.text(&show::text(&state.report));
+            context.out.text(&show::text(&state.report, false));
             show::notes(state, context.lang);
         }
         Exit::Clean

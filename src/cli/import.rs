@@ -40,7 +40,8 @@ fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit,
             print(context, &opened, place.as_deref(), format);
             return Ok(Exit::Clean);
         }
-        Ok((opened, _)) => (export::json::value(&opened.report, Some(&opened.file)), Exit::Clean),
+        Ok((opened, None)) => (export::json::document(&opened.report, Some(&opened.file)), Exit::Clean),
+        Ok((opened, Some(_))) => (export::json::value(&opened.report, Some(&opened.file)), Exit::Clean),
         Err(Failure { message, .. }) => {
             output::message(&message);
             (json!({ "file": path.display().to_string(), "error": message }), Exit::Failed)
@@ -173,9 +174,9 @@ fn print(context: &mut Context, opened: &Opened, place: Option<&str>, format: Fo
     let report = &opened.report;
     match (place, format) {
         (_, Format::Csv) => {
-            context.out.text(&export::cell_list(report));
+            context.out.text(&export::cell_list(report, place.is_none()));
         }
-        (None, _) => context.out.text(&show::text(report)),
+        (None, _) => context.out.text(&show::text(report, true)),
         (Some(place), _) => context.out.line(&format!("{} → {place}", opened.file)),
     }
     let ((inputs, filled), notes) = (summary::read(report), report.notes.len());

@@ -23,16 +23,16 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         }
         Format::Ron => context.out.text(&document::to_ron(&opened.report)),
         Format::Text | Format::Csv => {
-            context.out.text(&text(&opened.report));
+            context.out.text(&text(&opened.report, false));
             notes(&opened, context.lang);
         }
     }
     Ok(Exit::Clean)
 }
 
-/// The report as its tables and prose would be printed.
-pub fn text(report: &Report) -> String {
-    export::plain_text(report, report.unfilled() > 0)
+/// The report as its tables and prose would be printed, or as the document that it was read from has them.
+pub fn text(report: &Report, as_printed: bool) -> String {
+    export::plain_text(report, report.unfilled() > 0, as_printed)
 }
 
 /// The most notes that are said one by one: what would drive all else off a screen is counted.

@@ -45,6 +45,7 @@ impl Summary {
         let year = report.year.map_or_else(String::new, |year| year.to_string());
         let (edition, notes) = (report.form().edition().to_string(), report.notes.len().to_string());
         match self.format {
+            Format::Json if self.dry_run => self.object(out, &export::json::document(report, Some(file))),
             Format::Json => self.object(out, &export::json::value(report, Some(file))),
             Format::Csv => {
                 let (scope, saved) = (report.scope.name().to_string(), saved.unwrap_or_default().to_string());

@@ -5,7 +5,7 @@
 use super::definition::Severity;
 use super::figure::Figure;
 use super::finding::{Finding, Status};
-use super::recalculation::shown;
+use super::recalculation::printed;
 use super::report::{Accepted, Report};
 use super::rule::Figures;
 
@@ -76,5 +76,5 @@ pub fn open_errors(report: &Report, figures: Figures<'_>, findings: Vec<Finding>
 
 /// A cell's figure as it is printed.
 fn of(figures: Figures<'_>, cell: super::form::CellId) -> Figure {
-    shown(figures.form, figures.entries, figures.totals, cell)
+    printed(figures.form, figures.entries, figures.totals, cell)
 }

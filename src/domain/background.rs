@@ -29,34 +29,44 @@ pub struct Precedent {
     pub report: Report,
     /// For each cell of this year's form, the value of the cell of that name; `None` where the older form has none.
     values: Vec<Option<Sum>>,
+    /// The same with every total as computed.
+    computed: Vec<Option<Sum>>,
     same_edition: bool,
 }
 
 impl Precedent {
-    /// Last year's report beside a form. A printed total counts as printed; the prose holds figures in place of fields.
+    /// Last year's report beside a form. For rules a printed total counts as printed; the prose holds figures in place of
+    /// fields.
     pub fn new(form: &Form, report: Report) -> Precedent {
-        let values = values(form, &report);
+        let [values, computed] = values(form, &report);
         let filled = match field::resolved(&report) {
             Cow::Owned(filled) => Some(filled),
             Cow::Borrowed(_) => None,
         };
         let report = filled.unwrap_or(report);
-        Precedent { values, same_edition: report.form().edition() == form.edition(), report }
+        Precedent { values, computed, same_edition: report.form().edition() == form.edition(), report }
     }
 
     /// The reports of several bodies that became one, added up; the first is the one whose prose is looked at.
     #[must_use]
     pub fn and(mut self, form: &Form, report: &Report) -> Precedent {
-        for (sum, other) in self.values.iter_mut().zip(values(form, report)) {
-            *sum = sum.zip(other).map(|(sum, other)| sum.plus(other, false));
+        for (own, others) in [&mut self.values, &mut self.computed].into_iter().zip(values(form, report)) {
+            for (sum, other) in own.iter_mut().zip(others) {
+                *sum = sum.zip(other).map(|(sum, other)| sum.plus(other, false));
+            }
         }
         self.same_edition &= report.form().edition() == form.edition();
         self
     }
 
-    /// What a cell of this year's form held last year; `None` where there was no such cell.
+    /// What rules take for what a cell of this year's form held last year; `None` where there was no such cell.
     pub fn value(&self, cell: CellId) -> Option<Sum> {
         self.values.get(cell.index()).copied().flatten()
+    }
+
+    /// What a cell of this year's form held last year, a total as computed; `None` where there was no such cell.
+    pub fn shown(&self, cell: CellId) -> Option<Sum> {
+        self.computed.get(cell.index()).copied().flatten()
     }
 
     /// Whether it is of this year's edition.
@@ -65,14 +75,13 @@ impl Precedent {
     }
 }
 
-fn values(form: &Form, report: &Report) -> Vec<Option<Sum>> {
+/// What a report has in the cells of a form, as rules take it and as computed.
+fn values(form: &Form, report: &Report) -> [Vec<Option<Sum>>; 2] {
     let before = report.form();
     let totals = Totals::new(before, report.entries());
-    let value = |cell| {
-        let cell = before.find(&form.cell(cell).name)?;
-        Some(totals.or_control(before, report.entries(), cell))
-    };
-    form.cells().map(value).collect()
+    let same = |cell| before.find(&form.cell(cell).name);
+    let value = |cell| Some(totals.or_control(before, report.entries(), same(cell)?));
+    [form.cells().map(value).collect(), form.cells().map(|cell| Some(totals.of(same(cell)?))).collect()]
 }
 
 /// What is known of the body that reports.

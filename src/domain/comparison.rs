@@ -3,7 +3,8 @@
 
 use super::field;
 use super::figure::Figure;
-use super::recalculation::{Totals, shown};
+use super::form::CellId;
+use super::recalculation::{Totals, printed, shown};
 use super::report::Report;
 use super::text::Lang;
 
@@ -19,8 +20,8 @@ pub struct Difference {
 }
 
 /// All differences: agency and year, then cells in the first report's form order, then cells that only the second has,
-/// then prose. Totals are compared as they would be printed; an amount's trailing zeros do not
-/// count. Prose is compared as it reads, with figures in the places of fields.
+/// then prose. Totals are compared as computed, and as the sources print them; an amount's trailing
+/// zeros do not count. Prose is compared as it reads, with figures in the places of fields.
 pub fn compare(left: &Report, right: &Report) -> Vec<Difference> {
     let [left, right] = [left, right].map(field::resolved);
     let [left, right]: [&Report; 2] = [&left, &right];
@@ -38,16 +39,19 @@ pub fn compare(left: &Report, right: &Report) -> Vec<Difference> {
     let (left_totals, right_totals) = (totals(left), totals(right));
     for cell in left.form().cells() {
         let name = &left.form().cell(cell).name;
-        let ours = shown(left.form(), left.entries(), &left_totals, cell);
-        let theirs = right.form().find(name);
-        let theirs = theirs.map_or(Figure::Unfilled, |c| shown(right.form(), right.entries(), &right_totals, c));
-        if ours != theirs {
-            note(name, ours.to_string(), theirs.to_string());
+        let ours = standing(left, &left_totals, cell);
+        let theirs = right.form().find(name).map(|cell| standing(right, &right_totals, cell)).unwrap_or_default();
+        // Sums differ where both are known; a source may print a total whose cells it leaves blank.
+        let are_known = !ours.0.is_unfilled() && !theirs.0.is_unfilled();
+        if are_known && ours.0 != theirs.0 {
+            note(name, ours.0.to_string(), theirs.0.to_string());
+        } else if ours.1 != theirs.1 {
+            note(name, ours.1.to_string(), theirs.1.to_string());
         }
     }
     for cell in right.form().cells() {
         let name = &right.form().cell(cell).name;
-        let theirs = shown(right.form(), right.entries(), &right_totals, cell);
+        let theirs = printed(right.form(), right.entries(), &right_totals, cell);
         if left.form().find(name).is_none() && !theirs.is_unfilled() {
             note(name, String::new(), theirs.to_string());
         }
@@ -65,6 +69,12 @@ pub fn compare(left: &Report, right: &Report) -> Vec<Difference> {
         }
     }
     differences
+}
+
+/// A cell's figure as it is shown, and as the source prints it.
+fn standing(report: &Report, totals: &Totals, cell: CellId) -> (Figure, Figure) {
+    let (form, entries) = (report.form(), report.entries());
+    (shown(form, entries, totals, cell), printed(form, entries, totals, cell))
 }
 
 /// The differences between two keyings of one report: agency and year where both say them, then every cell that is

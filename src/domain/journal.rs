@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::comparison::{Difference, compare};
+use super::figure;
 use super::form::CellId;
 use super::past::PastState;
 use super::report::{Part, Report, SignOff};
@@ -157,7 +158,8 @@ pub struct Merged {
 
 /// Joins what was keyed (`ours`) with what somebody else made of the same `base` (`theirs`), cell by cell and part by part.
 /// What only one of the two changed is taken; what both changed stays as they have it. Notes, acceptances and unplaced rows
-/// never collide: of each list stays what neither took away. A finished report, and one of another edition, takes nothing.
+/// never collide: of each list stays what neither took away; nor does a printed total that only lapsed. A finished report, and
+/// one of another edition, takes nothing.
 pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
     let editions = [base, theirs].map(|report| report.form().edition());
     if theirs.seal.is_some() || editions.iter().any(|edition| *edition != ours.form().edition()) {
@@ -175,13 +177,22 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
     for cell in ours.form().cells() {
         let [was, own, other] = [base, ours, theirs].map(|report| report.entry(cell));
         let [before, left, right] = [was, other, own].map(|entry| entry.figure());
+        let let_lapse =
+            |now: &Report| now.entry(cell) == figure::Entry::UNFILLED && now.lapsed(cell).figure() == before;
+        let kept = Change::Lapsed(cell, ours.lapsed(cell));
+        if left == before && kept.is_same_in(base, theirs) && !kept.holds_in(base) {
+            changes.push(kept);
+        }
         let change = Change::Figure(cell, own);
         if left == right {
             // Two who key the same agree, wherever each has it from; a figure that was only verified is no other one.
             changes.extend((other == was && own != was).then_some(change));
         } else if left == before {
             changes.push(change);
-        } else if right != before {
+        } else if let_lapse(theirs) && right != before {
+            // A printed total that only lapsed gives way to one that somebody entered.
+            changes.push(change);
+        } else if right != before && !let_lapse(ours) {
             collide(&ours.form().cell(cell).name, left.to_string(), right.to_string(), change);
         }
     }

@@ -30,6 +30,8 @@ pub struct CellChange {
     pub old: Figure,
     /// The figure since.
     pub new: Figure,
+    /// Whether it is a printed total that is kept and no longer held against the computed one.
+    pub lapsed: bool,
     /// Where the figure came from.
     pub origin: Option<Origin>,
     /// What the edit was for, where a journal has it.
@@ -42,15 +44,17 @@ pub fn changes_of(states: &[PastState], now: &Report, cell: CellId) -> Vec<CellC
     let name = &now.form().cell(cell).name;
     let saved = states.iter().map(|state| (&state.report, state.time.clone(), state.why, state.why.is_none()));
     let mut changes = Vec::new();
-    let mut before = Figure::Unfilled;
+    let mut before = (Figure::Unfilled, false);
     for (report, time, why, is_saved) in saved.chain(std::iter::once((now, None, None, false))) {
-        let entry = report.form().find(name).map(|cell| report.entry(cell));
+        let cell = report.form().find(name);
+        let entry = cell.map(|cell| report.printed_total(cell));
         let figure = entry.map_or(Figure::Unfilled, |entry| entry.figure());
-        if figure != before {
+        let lapsed = !figure.is_unfilled() && cell.is_some_and(|cell| report.entry(cell).figure().is_unfilled());
+        if (figure, lapsed) != before {
             let by = report.sign_off.keyer.clone();
             let origin = entry.and_then(|entry| entry.origin());
-            changes.push(CellChange { time, is_saved, by, old: before, new: figure, origin, why });
-            before = figure;
+            changes.push(CellChange { time, is_saved, by, old: before.0, new: figure, lapsed, origin, why });
+            before = (figure, lapsed);
         }
     }
     changes.reverse();

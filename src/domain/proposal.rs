@@ -101,6 +101,8 @@ pub struct Proposal {
     pub scope: Scope,
     /// Figures in form order, at most one for a cell.
     pub figures: Vec<ProposedFigure>,
+    /// Printed totals that the report which the document was written from no longer held against its cells.
+    pub lapsed: Vec<(CellId, Figure)>,
     /// Prose, at most one text for a part.
     pub prose: Vec<(Part, String)>,
     /// Printed rows that belong to several rows of the form.
@@ -120,6 +122,7 @@ impl Proposal {
             year: None,
             scope: Scope::Own,
             figures: Vec::new(),
+            lapsed: Vec::new(),
             prose: Vec::new(),
             unplaced: Vec::new(),
             notes: Vec::new(),
@@ -132,6 +135,9 @@ impl Proposal {
         let mut report = Report::new(self.form, self.agency, self.year, self.scope);
         for figure in self.figures {
             report.set_entry(figure.cell, Entry::new(figure.figure, Origin::Imported));
+        }
+        for (cell, figure) in self.lapsed {
+            report.set_lapsed(cell, Entry::new(figure, Origin::Imported));
         }
         for (part, text) in self.prose {
             report.set_text(part, text);
@@ -152,7 +158,9 @@ impl Proposal {
         let notes = report.notes.iter().chain(&self.notes).cloned().collect();
         let unplaced = report.unplaced.iter().chain(&self.unplaced).cloned().collect();
         let rest = [Change::Notes(notes), Change::Unplaced(unplaced)];
-        Edit { purpose: Purpose::Import, changes: figures.into_iter().chain(prose).chain(rest).collect() }
+        let lapsed = self.lapsed.iter().filter(|(cell, _)| report.printed_total(*cell).figure().is_unfilled());
+        let lapsed = lapsed.map(|&(cell, figure)| Change::Lapsed(cell, Entry::new(figure, Origin::Imported)));
+        Edit { purpose: Purpose::Import, changes: figures.into_iter().chain(lapsed).chain(prose).chain(rest).collect() }
     }
 }
 

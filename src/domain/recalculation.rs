@@ -91,19 +91,28 @@ impl Totals {
         self.0[cell.index()]
     }
 
-    /// What a rule takes for the cell's value: the printed total where the source prints one, else the computed value.
+    /// What a rule takes for the cell's value: the printed total where one is held against its cells, else the computed
+    /// value.
     pub fn or_control(&self, form: &Form, entries: &[Entry], cell: CellId) -> Sum {
         let control = entries[cell.index()].figure();
         if form.is_total(cell) && !control.is_unfilled() { control.into() } else { self.of(cell) }
     }
 }
 
-/// The figure to show or print for a cell: an input's own, a total as the source prints it where it does, else the
-/// computed one once nothing is waited for.
+/// The figure to show or print for a cell: an input's own, a total as computed once nothing is waited for. What a source
+/// prints for a total never takes its place.
 pub fn shown(form: &Form, entries: &[Entry], totals: &Totals, cell: CellId) -> Figure {
-    let own = entries[cell.index()].figure();
-    if !form.is_total(cell) || !own.is_unfilled() {
-        return own;
+    match form.is_total(cell) {
+        true => totals.of(cell).complete().map_or(Figure::Unfilled, Figure::Number),
+        false => entries[cell.index()].figure(),
     }
-    totals.of(cell).complete().map_or(Figure::Unfilled, Figure::Number)
+}
+
+/// The figure that a document has in a cell: a total as the source prints it where it does, else as [`shown`]. For
+/// what speaks of the document that a report was read from.
+pub fn printed(form: &Form, entries: &[Entry], totals: &Totals, cell: CellId) -> Figure {
+    match entries[cell.index()].figure() {
+        Figure::Unfilled => shown(form, entries, totals, cell),
+        own => own,
+    }
 }

@@ -186,6 +186,8 @@ pub struct Report {
     /// Whose figures they are.
     pub scope: Scope,
     entries: Vec<Entry>,
+    /// Printed totals that are no longer held against their cells, in form order.
+    lapsed: Vec<(CellId, Entry)>,
     /// The prose.
     pub prose: Prose,
     /// Remarks.
@@ -219,6 +221,7 @@ impl Report {
             year,
             scope,
             entries,
+            lapsed: Vec::new(),
             prose,
             notes: Notes::default(),
             departures: Vec::new(),
@@ -249,7 +252,8 @@ impl Report {
         &self.form
     }
 
-    /// All entries in form order. For a total, the entry is its control: the total printed on the source.
+    /// All entries in form order. For a total, the entry is its control: the total printed on the source, as long as it is
+    /// held against the computed one.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -262,14 +266,53 @@ impl Report {
     /// Writes one cell's entry and returns the one before. Only for building a report; in an editor a figure changes
     /// through [`Session::apply`](super::session::Session::apply).
     pub fn set_entry(&mut self, cell: CellId, entry: Entry) -> Entry {
-        // A count is never written with a decimal point, whatever a file says.
-        let entry = match (self.form.cell(cell).kind, entry.figure(), entry.origin()) {
+        let entry = self.plain(cell, entry);
+        std::mem::replace(&mut self.entries[cell.index()], entry)
+    }
+
+    /// A count is never written with a decimal point, whatever a file says.
+    fn plain(&self, cell: CellId, entry: Entry) -> Entry {
+        match (self.form.cell(cell).kind, entry.figure(), entry.origin()) {
             (Kind::Count | Kind::Signed, Figure::Number(number), Some(origin)) => {
                 Entry::new(Figure::Number(number.plain()), origin)
             }
             _ => entry,
-        };
-        std::mem::replace(&mut self.entries[cell.index()], entry)
+        }
+    }
+
+    /// The printed total of a cell that is kept though it is no longer held against the computed one; unfilled where there
+    /// is none.
+    pub fn lapsed(&self, cell: CellId) -> Entry {
+        let found = self.lapsed.binary_search_by_key(&cell, |(lapsed, _)| *lapsed);
+        found.map_or(Entry::UNFILLED, |index| self.lapsed[index].1)
+    }
+
+    /// Keeps a printed total as lapsed, or with an unfilled entry no longer, and returns the entry before. Only for building
+    /// a report, like [`Report::set_entry`].
+    pub fn set_lapsed(&mut self, cell: CellId, entry: Entry) -> Entry {
+        let entry = self.plain(cell, entry);
+        match (self.lapsed.binary_search_by_key(&cell, |(lapsed, _)| *lapsed), entry.figure().is_unfilled()) {
+            (Ok(index), true) => self.lapsed.remove(index).1,
+            (Ok(index), false) => std::mem::replace(&mut self.lapsed[index].1, entry),
+            (Err(_), true) => Entry::UNFILLED,
+            (Err(index), false) => {
+                self.lapsed.insert(index, (cell, entry));
+                Entry::UNFILLED
+            }
+        }
+    }
+
+    /// The total that the source prints in a cell, be it held against the computed one or lapsed; unfilled where none is
+    /// kept.
+    pub fn printed_total(&self, cell: CellId) -> Entry {
+        let own = self.entry(cell);
+        if own.figure().is_unfilled() { self.lapsed(cell) } else { own }
+    }
+
+    /// All printed totals that are kept, in form order.
+    pub fn printed_totals(&self) -> impl Iterator<Item = (CellId, Entry)> + '_ {
+        let totals = self.form.cells().filter(|&cell| self.form.is_total(cell));
+        totals.map(|cell| (cell, self.printed_total(cell))).filter(|(_, entry)| !entry.figure().is_unfilled())
     }
 
     /// How many keyed cells are still unfilled.

@@ -12,6 +12,8 @@ mod changing;
 
 mod committed;
 
+mod controls;
+
 mod saves;
 
 use std::ops::Range;
@@ -36,6 +38,7 @@ use super::text::Lang;
 
 pub use changing::Change;
 pub use committed::{Commit, Way};
+use controls::{Agreed, lapses};
 
 /// What an edit was for: the word in "undone: …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +77,8 @@ pub enum Purpose {
     Recover,
     /// Edits were joined with those of somebody else.
     Merge,
+    /// Printed totals are no longer held against the computed ones.
+    Lapse,
 }
 
 impl Purpose {
@@ -97,6 +102,7 @@ impl Purpose {
             Purpose::Reopen => lang.pick("重新打开", "reopening"),
             Purpose::Recover => lang.pick("恢复", "recovery"),
             Purpose::Merge => lang.pick("合并", "merging"),
+            Purpose::Lapse => lang.pick("不再核对原件总计", "printed totals no longer checked"),
         }
     }
 }
@@ -130,6 +136,7 @@ impl Edit {
 pub struct Session {
     report: Report,
     totals: Totals,
+    agreed: Agreed,
     outcomes: Vec<Outcome>,
     background: Arc<Background>,
     reading: Arc<Reading>,
@@ -141,6 +148,8 @@ pub struct Session {
     saves: saves::Saves,
     /// What was committed and is still to be journaled.
     record: committed::Record,
+    /// How many controls lapsed of which nobody was told yet.
+    lapsed: usize,
     /// Whether somebody else has the report, so that nothing changes here.
     is_lent: bool,
 }
@@ -157,6 +166,7 @@ impl Session {
         let reading = Arc::new(Reading::new(&report, &totals));
         let background = Arc::new(Background { year: report.year, ..background });
         let mut session = Session {
+            agreed: Agreed::at_opening(&report, &totals),
             report,
             totals,
             outcomes: Vec::new(),
@@ -167,6 +177,7 @@ impl Session {
             redo: Vec::new(),
             saves: saves::Saves::new(true),
             record: committed::Record::default(),
+            lapsed: 0,
             is_lent: false,
         };
         session.refresh();
@@ -324,14 +335,27 @@ impl Session {
         self.is_final() && !(edit.purpose == Purpose::Reopen && edit.changes.iter().all(opens))
     }
 
-    /// Applies an edit as one undoable step. An edit that changes nothing, or that the seal of a finished report refuses,
-    /// leaves no trace and is `false`.
+    /// Applies an edit as one undoable step, with the controls that lapse by it. An edit that changes nothing, or that the
+    /// seal of a finished report refuses, leaves no trace and is `false`.
     pub fn apply(&mut self, edit: Edit) -> bool {
         self.apply_judged(edit, None)
     }
 
     /// As [`Session::apply`]; where the prose is then the one that a provisional session read already, it is not read again.
-    pub fn apply_judged(&mut self, edit: Edit, judged: Option<&Session>) -> bool {
+    pub fn apply_judged(&mut self, mut edit: Edit, judged: Option<&Session>) -> bool {
+        let lapsing = self.lapsing(&edit);
+        edit.changes.extend(lapses(&self.report, &lapsing));
+        let is_applied = self.commit(edit, judged);
+        self.lapsed += if is_applied { lapsing.len() } else { 0 };
+        is_applied
+    }
+
+    /// Applies an edit as it was committed once: no control lapses that did not lapse then.
+    pub fn repeat(&mut self, edit: Edit) -> bool {
+        self.commit(edit, None)
+    }
+
+    fn commit(&mut self, edit: Edit, judged: Option<&Session>) -> bool {
         if self.is_refused(&edit) {
             return false;
         }
@@ -377,6 +401,7 @@ impl Session {
         let mut session = Session {
             report: self.report.clone(),
             totals: self.totals.clone(),
+            agreed: self.agreed.clone(),
             outcomes: self.outcomes.clone(),
             background: self.background.clone(),
             reading: self.reading.clone(),
@@ -385,25 +410,30 @@ impl Session {
             redo: Vec::new(),
             saves: saves::Saves::new(false),
             record: committed::Record::default(),
+            lapsed: 0,
             is_lent: false,
         };
-        session.exchange(Edit { purpose: Purpose::Key, changes: vec![change] }, None);
+        let mut edit = Edit { purpose: Purpose::Key, changes: vec![change] };
+        edit.changes.extend(lapses(&self.report, &self.lapsing(&edit)));
+        session.exchange(edit, None);
         session
     }
 
     /// Makes an edit's changes and returns the edit that puts them back, without those that changed nothing.
     fn exchange(&mut self, edit: Edit, judged: Option<&Session>) -> Edit {
         let mut inverse = Edit { purpose: edit.purpose, changes: Vec::with_capacity(edit.changes.len()) };
-        let mut prose = false;
+        let (mut prose, mut read) = (false, Vec::new());
         for change in edit.changes {
             if change.holds_in(&self.report) {
                 continue;
             }
+            read.extend(self.is_read_by(&change));
             prose |= matches!(change, Change::Text(..));
             inverse.changes.push(change.exchange(&mut self.report));
         }
         inverse.changes.reverse();
         self.totals.recalculate(self.report.form(), self.report.entries());
+        read.into_iter().for_each(|cell| self.agreed.read(&self.report, &self.totals, cell));
         if let Some(judged) = judged.filter(|judged| judged.report.prose == self.report.prose) {
             self.reading = Arc::clone(&judged.reading);
             prose = false;

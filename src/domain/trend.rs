@@ -111,9 +111,7 @@ fn values(report: &Report, chart: &Chart, newest: &Chart) -> Values {
     let totals = Totals::new(form, report.entries());
     let sum = |series: &Series| {
         let cells = series.cells.iter().flat_map(|pattern| form.matching(pattern));
-        cells
-            .map(|cell| totals.or_control(form, report.entries(), cell))
-            .fold(Sum::default(), |sum, part| sum.plus(part, false))
+        cells.map(|cell| totals.of(cell)).fold(Sum::default(), |sum, part| sum.plus(part, false))
     };
     let of = |wanted: &[Series], have: &[Series]| -> Vec<Option<Sum>> {
         wanted.iter().map(|wanted| have.iter().find(|series| series.name == wanted.name).map(sum)).collect()

@@ -61,8 +61,8 @@ impl Document {
     /// What a draft is marked with, on its first line.
     pub const DRAFT_MARK: &'static str = "草稿";
 
-    /// The document of a report. Totals are as printed on the source where it prints them, else as computed; unfilled
-    /// cells are blank. Last year's figures stand behind those of the cells that both have. A blank form has lines to
+    /// The document of a report. Totals are as computed, or where that is asked as printed on the source; unfilled cells are
+    /// blank. Last year's figures stand behind those of the cells that both have. A blank form has lines to
     /// write on where agency, year and prose are missing.
     pub fn new(report: &Report, options: Options<'_>) -> Document {
         let form = report.form();
@@ -72,7 +72,9 @@ impl Document {
             id: chapter.id.clone(),
             heading: format!("{}、{}", chapter.numeral, chapter.heading),
             paragraphs: chapter_paragraphs(report, index, options.blank),
-            table: form.table_of_chapter(index).map(|table| Table::new(report, &totals, last_year.as_ref(), table)),
+            table: form
+                .table_of_chapter(index)
+                .map(|table| Table::new(report, &totals, last_year.as_ref(), table, options.as_printed)),
         });
         let agency = report.agency.as_deref().map(printed).filter(|agency| !agency.is_empty());
         Document {

@@ -139,6 +139,8 @@ pub struct Options<'a> {
     pub background: Option<&'a Background>,
     /// The agency's years, drawn below the chapters of a web page.
     pub chart: Option<&'a Trend>,
+    /// Totals as the source prints them: what is shown is the document that the report was read from.
+    pub as_printed: bool,
 }
 
 impl Options<'_> {
@@ -153,6 +155,7 @@ impl Options<'_> {
         typefaces: None,
         background: None,
         chart: None,
+        as_printed: false,
     };
 }
 
@@ -305,17 +308,18 @@ pub fn render(
         Format::Html => html::write(&document(), options.chart).into_bytes(),
         Format::Txt => txt::write(&document()).into_bytes(),
         Format::Md => md::write(&document()).into_bytes(),
-        Format::Csv => csv::write(report, options.last_year).into_bytes(),
+        Format::Csv => csv::write(report, options.last_year, options.as_printed).into_bytes(),
         Format::Json => json::write(report, options.last_year).into_bytes(),
     })
 }
 
-/// A report as plain text, its tables drawn: for looking at.
-pub fn plain_text(report: &Report, draft: bool) -> String {
-    txt::write(&document::Document::new(&field::resolved(report), Options { draft, ..Options::FINAL }))
+/// A report as plain text, its tables drawn: for looking at. Totals are as computed, or as the source prints them.
+pub fn plain_text(report: &Report, draft: bool, as_printed: bool) -> String {
+    let options = Options { draft, as_printed, ..Options::FINAL };
+    txt::write(&document::Document::new(&field::resolved(report), options))
 }
 
-/// A report's figures as a cell list.
-pub fn cell_list(report: &Report) -> String {
-    csv::write(report, None)
+/// A report's figures as a cell list. Totals are as computed, or as the source prints them.
+pub fn cell_list(report: &Report, as_printed: bool) -> String {
+    csv::write(report, None, as_printed)
 }

@@ -9,6 +9,7 @@ use super::{ImportError, Options, usual_form};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
 use crate::domain::proposal::{Place, Proposal, ProposedFigure, Source};
+use crate::domain::recalculation::Totals;
 use crate::domain::report::{Note, Part, Report, Scope};
 use crate::domain::text::Lang;
 
@@ -36,8 +37,13 @@ pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<
     if report.get("scope").and_then(Value::as_str) == Some(Scope::Aggregated.name()) {
         proposal.scope = Scope::Aggregated;
     }
-    for (name, value) in cells {
+    let controls = report.get("controls").and_then(Value::as_object);
+    let printed =
+        controls.into_iter().flatten().filter(|(name, _)| form.find(name).is_none_or(|cell| form.is_total(cell)));
+    for (name, value) in printed.chain(cells) {
         match form.find(name) {
+            // What is printed for a total comes before what stands in its cell.
+            Some(cell) if proposal.figures.iter().any(|figure| figure.cell == cell) => {}
             Some(cell) => propose(cell, name, value, &mut proposal, options.lang),
             None => {
                 let text = match options.lang {
@@ -49,6 +55,9 @@ pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<
         }
     }
     proposal.figures.sort_by_key(|figure| figure.cell);
+    if let Some(controls) = controls {
+        keep_controls(&mut proposal, controls, report);
+    }
     proposal.prose = prose(report, form);
     proposal.notes.extend(notes(report, form));
     // Known cells that are all null are a report in which nothing is filled in; no known cell is no report.
@@ -72,6 +81,26 @@ fn edition<'a>(
     let best: Vec<Arc<Form>> = forms.iter().filter(|form| known(form) == most).cloned().collect();
     let usual = usual_form(&best, year)?.edition().to_string();
     forms.iter().find(|form| form.edition() == usual)
+}
+
+/// Where printed totals stand apart, a total among the cells is a computed one, unless it is not what its cells add up to;
+/// and some of those printed may be kept only, and held against nothing.
+fn keep_controls(proposal: &mut Proposal, controls: &Map<String, Value>, report: &Map<String, Value>) {
+    let form = Arc::clone(&proposal.form);
+    let read = proposal.clone().into_report();
+    let totals = Totals::new(&form, read.entries());
+    let name = |cell: CellId| form.cell(cell).name.as_str();
+    let is_computed = |figure: &ProposedFigure| {
+        let computed = totals.of(figure.cell).complete();
+        form.is_total(figure.cell) && !controls.contains_key(name(figure.cell)) && figure.figure.counted() == computed
+    };
+    proposal.figures.retain(|figure| !is_computed(figure));
+    let lapsed = report.get("lapsed").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
+    let has_lapsed = |figure: &ProposedFigure| {
+        form.is_total(figure.cell) && lapsed.iter().any(|lapsed| lapsed.as_str() == Some(name(figure.cell)))
+    };
+    proposal.lapsed = proposal.figures.iter().filter(|one| has_lapsed(one)).map(|one| (one.cell, one.figure)).collect();
+    proposal.figures.retain(|figure| !has_lapsed(figure));
 }
 
 fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lang: Lang) {

@@ -68,8 +68,16 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     out.push_str("\n  figures: {");
     figures(out, report)?;
     out.push_str("  },\n\n  // 原表所印的总计\n  controls: {\n");
-    for cell in form.cells().filter(|&cell| form.is_total(cell) && !report.entry(cell).figure().is_unfilled()) {
+    let totals = || form.cells().filter(|&cell| form.is_total(cell));
+    for cell in totals().filter(|&cell| !report.entry(cell).figure().is_unfilled()) {
         figure(out, form, cell, report.entry(cell))?;
+    }
+    let mut lapsed = totals().filter(|&cell| !report.lapsed(cell).figure().is_unfilled()).peekable();
+    if lapsed.peek().is_some() {
+        out.push_str("  },\n\n  // 原表所印的总计中已不作核对的\n  lapsed: {\n");
+    }
+    for cell in lapsed {
+        figure(out, form, cell, report.lapsed(cell))?;
     }
     out.push_str("  },\n\n  preamble: ");
     quote::push(out, &report.prose.preamble);

@@ -21,10 +21,14 @@ pub enum State {
 }
 
 impl State {
-    /// The state of a cell; `None` for one that is unfilled or was keyed.
+    /// The state of a cell; `None` for one that is unfilled, was keyed, or is computed: then only what its source printed may
+    /// be doubtful.
     pub fn of(report: &Report, cell: CellId) -> Option<State> {
         let origin = report.entry(cell).origin()?;
+        let is_total = report.form().is_total(cell);
         match origin {
+            Origin::Imported if is_total && !report.notes.is_sourced(cell) => None,
+            Origin::Verified | Origin::Proposal if is_total => None,
             Origin::Keyed => None,
             Origin::Filled => Some(State::Filled),
             Origin::Carried => Some(State::Carried),

@@ -86,8 +86,11 @@ impl ChangesList {
                 None => String::new(),
             };
             let [old, new] = excerpts(&change.old.to_string(), &change.new.to_string(), SHOWN, lang);
-            let words = format!("{}  {origin}{by}{why}", changed(&old, &new, lang));
-            ChangedLine { what: when, words, sides: None, lit: None }
+            let words = match change.lapsed {
+                true => format!("{new} {}", lang.pick("已不作核对", "no longer checked")),
+                false => changed(&old, &new, lang),
+            };
+            ChangedLine { what: when, words: format!("{words}  {origin}{by}{why}"), sides: None, lit: None }
         });
         ChangesList {
             title: match lang {

@@ -140,6 +140,7 @@ commands! {
     LastYear "last-year" Grid "对照上年" "last year beside";
     KeyByColumn "key-by-column" Grid "按列/按行录入" "key by column or row";
     KeyTotals "key-totals" Grid "连总计一起录" "key printed totals too";
+    LapseTotals "lapse-totals" Grid "不再核对原件总计" "stop checking printed totals";
     SkipColumn "skip-column" Grid "跳过本列" "skip this column";
     RepeatAbove "repeat-above" Grid "重复上一行的数" "repeat the figure above";
     Edit "edit" Grid "修改现有数" "edit what is there";

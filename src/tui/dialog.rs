@@ -135,6 +135,11 @@ pub enum Action {
     Delete(Key),
     /// Mark the current cell not applicable.
     NotApplicable,
+    /// Hold the printed totals of the current row, or of the whole report, against the computed ones no longer.
+    LapseTotals {
+        /// Of the row only.
+        row: bool,
+    },
     /// Go to a finding or a cell.
     Go(Lit),
     /// Open the list of findings.

@@ -181,7 +181,12 @@ impl Extent {
         ];
         let is_same = before.form().edition() == after.form().edition();
         Extent {
-            cells: before.form().cells().filter(|&cell| is_same && before.entry(cell) != after.entry(cell)).count(),
+            // A printed total that lapses with a figure is still kept.
+            cells: before
+                .form()
+                .cells()
+                .filter(|&cell| is_same && before.printed_total(cell) != after.printed_total(cell))
+                .count(),
             passages: before.parts().filter(|&part| before.text(part) != after.text(part)).count(),
             others: others.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect(),
         }

@@ -293,6 +293,11 @@ impl Theme {
         }
     }
 
+    /// The sign behind a total of which the source prints another number, where no rule fails for it.
+    pub fn differing_sign(self) -> &'static str {
+        if self.ascii { "x" } else { "≠" }
+    }
+
     /// The sign behind the cells that a jump led to.
     pub fn lit_sign(self) -> &'static str {
         "<"

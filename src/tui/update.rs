@@ -21,6 +21,8 @@ mod settings;
 
 mod recovering;
 
+mod lapsing;
+
 mod merging;
 
 mod opening;
@@ -52,6 +54,7 @@ pub use recovering::has_unjudged;
 /// journal as it was: that comes before anything new goes into one.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = happen(model, msg);
+    lapsing::tell(model);
     if let Screen::Report(report) = &mut model.screen {
         report.keep_up();
     }
@@ -367,6 +370,7 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.dialog = Some(Dialog::Question(Question::new(text.to_string(), answers)));
             Vec::new()
         }
+        Reply::AskLapse(row, all) => lapsing::ask(model, row, all),
         Reply::PickCell(offered, number) => {
             model.dialog = Some(Dialog::Field(Box::new(FieldPicker::new(offered, number))));
             Vec::new()
@@ -482,6 +486,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let reply = report.mark_not_applicable();
             answer_reply(model, reply)
         }
+        Action::LapseTotals { row } => lapsing::decided(model, row),
     }
 }
 

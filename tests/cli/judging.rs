@@ -13,7 +13,7 @@ fn show_prints_text_json_and_ron() {
         fs::read_to_string(place.path("a.ron")).expect("there")
     );
     let value = json(&place.clean(&["show", "a.ron", "--format", "json"]));
-    assert_eq!(keys(&value), ["file", "agency", "year", "scope", "edition", "cells", "chapters", "notes"]);
+    assert_eq!(keys(&value), ["file", "agency", "year", "scope", "edition", "cells", "controls", "chapters", "notes"]);
     assert_eq!(value["cells"].as_object().map(serde_json::Map::len), Some(200));
     assert_eq!(value["cells"]["requests.new.total"], 7);
     assert_eq!(value["cells"]["proactive.fees.amount"], "12.50");

@@ -11,6 +11,8 @@ mod third_edition;
 
 mod sessions;
 
+mod controls;
+
 mod identities;
 
 mod messages;

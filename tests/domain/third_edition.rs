@@ -104,7 +104,7 @@ fn a_total_that_is_not_applicable_counts_as_a_printed_0() {
     assert_eq!(failed(&session), []);
     let form = session.form();
     let total = cell(form, "visits.all.adults");
-    assert_eq!(shown(form, session.report().entries(), session.totals(), total), Figure::NotApplicable);
+    assert_eq!(shown(form, session.report().entries(), session.totals(), total), Figure::from(0));
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn with_totals_a_total_is_a_stop_and_what_is_typed_there_is_held_against_the_com
     assert_eq!(desk.figure("requests.new.total"), "4");
     assert_eq!(desk.total("requests.new.total"), "3");
     assert_eq!(desk.at(), "requests.carried_in.natural_person");
-    desk.keys("<up><end>").assert_shows("原表所印").assert_shows("T3-03");
+    desk.keys("<up><end>").assert_shows("3（自动计算；原表印 4）").assert_shows("T3-03");
     desk.keys("<ctrl-p>key-totals<enter>5").assert_shows("总计自动计算");
 }
 

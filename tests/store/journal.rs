@@ -44,7 +44,7 @@ impl Desk {
         let opened = Library::at(folder.path().to_path_buf()).open(&key(), &FORMS).expect("opened");
         let mut session = Session::new(opened.report);
         for edit in opened.recovered.into_iter().flat_map(|recovered| recovered.edits()) {
-            session.apply(edit);
+            session.repeat(edit);
         }
         session.take_committed();
         Desk { folder, session, journal: opened.journal }

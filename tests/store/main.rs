@@ -9,6 +9,7 @@ use gouji::domain::report::{Report, Scope};
 use gouji::store::forms::Forms;
 
 mod breaking;
+mod controls;
 mod damage;
 mod disk;
 mod document;

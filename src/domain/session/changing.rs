@@ -11,6 +11,8 @@ use super::{Edit, Purpose};
 pub enum Change {
     /// A cell's figure; for a total, its control.
     Figure(CellId, Entry),
+    /// The printed total of a cell that is kept though it is no longer held against the computed one.
+    Lapsed(CellId, Entry),
     /// A part of the prose.
     Text(Part, String),
     /// All notes.
@@ -35,6 +37,7 @@ impl Change {
     pub fn exchange(self, report: &mut Report) -> Change {
         match self {
             Change::Figure(cell, entry) => Change::Figure(cell, report.set_entry(cell, entry)),
+            Change::Lapsed(cell, entry) => Change::Lapsed(cell, report.set_lapsed(cell, entry)),
             Change::Text(part, text) => Change::Text(part, report.set_text(part, text)),
             Change::Notes(notes) => Change::Notes(std::mem::replace(&mut report.notes, notes)),
             Change::Accepted(accepted) => Change::Accepted(std::mem::replace(&mut report.accepted, accepted)),
@@ -50,6 +53,7 @@ impl Change {
     pub fn is_same_in(&self, one: &Report, other: &Report) -> bool {
         match self {
             Change::Figure(cell, _) => one.entry(*cell) == other.entry(*cell),
+            Change::Lapsed(cell, _) => one.lapsed(*cell) == other.lapsed(*cell),
             Change::Text(part, _) => one.text(*part) == other.text(*part),
             Change::Notes(_) => one.notes == other.notes,
             Change::Unplaced(_) => one.unplaced == other.unplaced,
@@ -66,6 +70,7 @@ impl Change {
     pub fn holds_in(&self, report: &Report) -> bool {
         match self {
             Change::Figure(cell, entry) => report.entry(*cell) == *entry,
+            Change::Lapsed(cell, entry) => report.lapsed(*cell) == *entry,
             Change::Text(part, text) => report.text(*part) == text,
             Change::Notes(notes) => report.notes == *notes,
             Change::Unplaced(rows) => report.unplaced == *rows,

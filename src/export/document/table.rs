@@ -5,7 +5,7 @@ use super::super::last_year::LastYear;
 use super::widths::widths;
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form, Owner, PrintedLabel};
-use crate::domain::recalculation::{Totals, shown};
+use crate::domain::recalculation::{Totals, printed, shown};
 use crate::domain::report::Report;
 
 /// A table that covers its grid exactly once.
@@ -74,8 +74,15 @@ pub enum Heads {
 
 impl Table {
     /// A table of a report's form, by index.
-    pub(super) fn new(report: &Report, totals: &Totals, last_year: Option<&LastYear<'_>>, table: usize) -> Table {
+    pub(super) fn new(
+        report: &Report,
+        totals: &Totals,
+        last_year: Option<&LastYear<'_>>,
+        table: usize,
+        as_printed: bool,
+    ) -> Table {
         let form = report.form();
+        let standing = if as_printed { printed } else { shown };
         let definition = &form.tables()[table];
         let geometry = Geometry::new(form, table);
         let labels = form.printed_labels(table).iter().map(|label| TableCell {
@@ -88,7 +95,7 @@ impl Table {
             span: form.cell(id).span,
             content: Content::Figure {
                 cell: id,
-                figure: shown(form, report.entries(), totals, id),
+                figure: standing(form, report.entries(), totals, id),
                 last_year: last_year.and_then(|last| last.of(&form.cell(id).name)),
             },
         });

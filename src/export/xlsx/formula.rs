@@ -1,8 +1,8 @@
 //! Where figures stand in the workbook, and totals as formulas. A total is live where the workbook can compute it
-//! exactly; what a source prints differently, and what has more digits than a workbook's numbers, is written as it is.
+//! exactly; what has more digits than a workbook's numbers is written as it is.
 
 use crate::domain::background::NOTHING;
-use crate::domain::figure::{Figure, Kind};
+use crate::domain::figure::{Entry, Figure, Kind};
 use crate::domain::form::{CellId, Form, Term};
 use crate::domain::number::Number;
 use crate::domain::recalculation::{Totals, shown};
@@ -17,6 +17,8 @@ const MOST_AREAS: usize = 200;
 /// A report's figures with their places on the sheets.
 pub struct Figures<'a> {
     report: &'a Report,
+    /// The report's entries without printed totals.
+    entries: Vec<Entry>,
     totals: Totals,
     /// Sheet and first grid row of every table.
     places: Vec<(String, u32)>,
@@ -41,8 +43,10 @@ impl<'a> Figures<'a> {
     /// The figures of a report; every table has still to be placed.
     pub fn new(report: &'a Report) -> Figures<'a> {
         let form = report.form();
+        let entries = form.cells().map(|cell| if form.is_total(cell) { Entry::UNFILLED } else { report.entry(cell) });
         let mut figures = Figures {
             report,
+            entries: entries.collect(),
             totals: Totals::new(form, report.entries()),
             places: vec![(String::new(), 0); form.tables().len()],
             summands: form.cells().map(|cell| vec![cell]).collect(),
@@ -59,16 +63,10 @@ impl<'a> Figures<'a> {
     fn define(&mut self, total: CellId, of: &[CellId]) {
         let sum = of.iter().try_fold(Number::ZERO, |sum, cell| sum.checked_add(self.magnitudes[cell.index()]?).ok());
         let sum = sum.filter(|sum| number::is_summable(*sum, self.is_amount(of)));
-        let printed = self.report.entry(total).figure();
-        let same = match (printed, self.totals.of(total).complete()) {
-            (Figure::Unfilled, _) => true,
-            (Figure::Number(printed), Some(computed)) => printed == computed,
-            _ => false,
-        };
         let summands: Vec<CellId> = of.iter().flat_map(|cell| self.summands[cell.index()].iter().copied()).collect();
         let index = total.index();
         self.magnitudes[index] = sum;
-        self.live[index] = sum.is_some() && same && self.areas(&summands).len() <= MOST_AREAS;
+        self.live[index] = sum.is_some() && self.areas(&summands).len() <= MOST_AREAS;
         self.summands[index] = if self.live[index] { vec![total] } else { summands };
     }
 
@@ -84,7 +82,7 @@ impl<'a> Figures<'a> {
 
     /// What rules look at.
     pub fn judged(&self) -> rule::Figures<'_> {
-        rule::Figures { form: self.form(), entries: self.report.entries(), totals: &self.totals, background: NOTHING }
+        rule::Figures { form: self.form(), entries: &self.entries, totals: &self.totals, background: NOTHING }
     }
 
     /// The first grid row of a table on its sheet.
@@ -100,13 +98,14 @@ impl<'a> Figures<'a> {
 
     /// What is printed in a cell.
     pub fn shown(&self, cell: CellId) -> Figure {
-        shown(self.form(), self.report.entries(), &self.totals, cell)
+        shown(self.form(), &self.entries, &self.totals, cell)
     }
 
-    /// What a total's cells add up to, where the source prints another number.
-    pub fn differing(&self, cell: CellId) -> Option<Number> {
-        let printed = self.report.entry(cell).figure().counted().filter(|_| self.form().is_total(cell))?;
-        self.totals.of(cell).complete().filter(|computed| *computed != printed)
+    /// What the source prints for a total, where its cells add up to another number.
+    pub fn differing(&self, cell: CellId) -> Option<Figure> {
+        let printed = self.report.entry(cell).figure();
+        let counted = printed.counted().filter(|_| self.form().is_total(cell))?;
+        self.totals.of(cell).complete().filter(|computed| *computed != counted).map(|_| printed)
     }
 
     /// The formula of a live total.

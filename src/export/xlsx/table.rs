@@ -124,10 +124,9 @@ fn write_cell(
     let total = figures.form().is_total(id);
     let remark = cell.remark();
     let mut look = looks.figure(figure, about.kind == Kind::Amount, !total, remark.as_deref());
-    let differing = figures.differing(id);
-    if let Some(computed) = differing {
+    if let Some(printed) = figures.differing(id) {
         look = Looks::differing(look);
-        let note = format!("原件印的总计是 {figure}，各格相加是 {computed}。这里照原件，不自动计算。");
+        let note = format!("原表印的是 {printed}，各格相加是 {figure}。");
         sheet.insert_note(at.0, at.1, &Note::new(note).set_author("").add_author_prefix(false))?;
     }
     merge(sheet, "", &look)?;

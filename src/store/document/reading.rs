@@ -66,9 +66,14 @@ impl Reader<'_> {
             shape::Scope::Aggregated => Scope::Aggregated,
         };
         let mut report = Report::new(Arc::clone(self.form), document.agency, document.year, scope);
-        let mut seen = vec![false; self.form.len()];
-        self.entries(&mut report, &mut seen, &document.figures, false)?;
-        self.entries(&mut report, &mut seen, &document.controls, true)?;
+        let mut given = self.entries(&document.figures, false)?;
+        given.extend(self.entries(&document.controls, true)?);
+        for (cell, entry) in given {
+            report.set_entry(cell, entry);
+        }
+        for (cell, entry) in self.entries(&document.lapsed, true)? {
+            report.set_lapsed(cell, entry);
+        }
         report.set_text(Part::Preamble, document.preamble);
         self.chapters(&mut report, document.chapters)?;
         report.set_text(Part::Closing, document.closing);
@@ -97,13 +102,10 @@ impl Reader<'_> {
         self.form.find(name).ok_or_else(|| self.complain(name, Cause::UnknownCell(name.into())))
     }
 
-    fn entries(
-        &self,
-        report: &mut Report,
-        seen: &mut [bool],
-        pairs: &Pairs<'_, RawEntry<'_>>,
-        totals: bool,
-    ) -> Result<(), StoreError> {
+    /// The entries of totals, or of all other cells, each at most once.
+    fn entries(&self, pairs: &Pairs<'_, RawEntry<'_>>, totals: bool) -> Result<Vec<(CellId, Entry)>, StoreError> {
+        let mut seen = vec![false; self.form.len()];
+        let mut entries = Vec::with_capacity(pairs.0.len());
         for (name, RawEntry(entry)) in &pairs.0 {
             let cell = self.cell(name)?;
             if self.form.is_total(cell) != totals {
@@ -120,10 +122,10 @@ impl Reader<'_> {
                     let malformed = crate::domain::number::NumberError::Malformed;
                     return Err(self.complain(text, Cause::Figure(String::new(), malformed)));
                 }
-                report.set_entry(cell, Entry::new(figure, *origin));
+                entries.push((cell, Entry::new(figure, *origin)));
             }
         }
-        Ok(())
+        Ok(entries)
     }
 
     fn chapters(&self, report: &mut Report, pairs: Pairs<'_, String>) -> Result<(), StoreError> {

@@ -39,6 +39,8 @@ pub struct Document<'a> {
     pub figures: Pairs<'a, RawEntry<'a>>,
     #[serde(borrow, default)]
     pub controls: Pairs<'a, RawEntry<'a>>,
+    #[serde(borrow, default)]
+    pub lapsed: Pairs<'a, RawEntry<'a>>,
     #[serde(default)]
     pub preamble: String,
     #[serde(borrow, default)]

@@ -78,6 +78,10 @@ pub enum Written {
     Figure(String, #[serde(with = "OriginNames")] Origin, String),
     /// A cell that was made unfilled.
     Unfilled(String),
+    /// A total, where its printed one comes from, and the printed one, which is no longer held against the computed one.
+    Lapsed(String, #[serde(with = "OriginNames")] Origin, String),
+    /// A total of which no printed one is kept as lapsed.
+    Unlapsed(String),
     /// A part of the prose: so many bytes of what it was are kept in front and behind, with new text between them.
     Text {
         /// The part.
@@ -177,6 +181,7 @@ enum PurposeNames {
     Reopen,
     Recover,
     Merge,
+    Lapse,
 }
 
 /// The prose and the notes as the journal knows them, by which both are written as what differs.
@@ -225,6 +230,10 @@ fn write(report: &Report, texts: &mut Texts, change: &Change) -> Written {
         Change::Figure(cell, entry) => match entry.origin() {
             Some(origin) => Written::Figure(name(*cell), origin, entry.figure().to_string()),
             None => Written::Unfilled(name(*cell)),
+        },
+        Change::Lapsed(cell, entry) => match entry.origin() {
+            Some(origin) => Written::Lapsed(name(*cell), origin, entry.figure().to_string()),
+            None => Written::Unlapsed(name(*cell)),
         },
         Change::Text(part, text) => texts.written(report.part_name(*part), *part, text),
         Change::Notes(notes) => {
@@ -285,6 +294,11 @@ fn read(report: &Report, texts: &mut Texts, change: Written) -> Option<Change> {
             Change::Figure(form.find(&name)?, Entry::new(figure, origin))
         }
         Written::Unfilled(name) => Change::Figure(form.find(&name)?, Entry::UNFILLED),
+        Written::Lapsed(name, origin, text) => {
+            let figure: Figure = text.parse().ok()?;
+            Change::Lapsed(form.find(&name)?, Entry::new(figure, origin))
+        }
+        Written::Unlapsed(name) => Change::Lapsed(form.find(&name)?, Entry::UNFILLED),
         Written::Text { part, front, behind, between } => {
             let part = report.parts().find(|known| report.part_name(*known) == part)?;
             Change::Text(part, texts.read(part, front, behind, &between)?)

@@ -54,6 +54,7 @@ impl Outside {
             template: form.as_deref(),
             typefaces: None,
             chart: chart.as_ref(),
+            as_printed: false,
         };
         let forms = self.forms.all();
         let bytes = match set(format, options, |options| export::export(report, format, options, forms)) {

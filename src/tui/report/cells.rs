@@ -20,6 +20,42 @@ impl ReportScreen {
         Reply::Done
     }
 
+    /// Asks which printed totals are no longer to be held against the computed ones.
+    pub(super) fn ask_lapse(&self, cell: CellId) -> Reply {
+        match [true, false].map(|row| self.printed_totals(cell, row).len()) {
+            [_, 0] => {
+                let words = self.lang.pick("没有要核对的原件总计", "there is no printed total that is checked");
+                Reply::Refuse(words.to_string())
+            }
+            [row, all] => Reply::AskLapse(row, all),
+        }
+    }
+
+    /// The printed totals that are held against the computed ones, in a cell's row or in the whole report.
+    fn printed_totals(&self, cell: CellId, row: bool) -> Vec<CellId> {
+        let (form, report) = (self.form(), self.session.report());
+        let place = form.cell(cell);
+        let is_here =
+            |other: CellId| !row || (form.cell(other).table, form.cell(other).row) == (place.table, place.row);
+        let is_held = |other: &CellId| form.is_total(*other) && !report.entry(*other).figure().is_unfilled();
+        form.cells().filter(|&other| is_here(other)).filter(is_held).collect()
+    }
+
+    /// Lets the printed totals of the current row, or of the whole report, lapse.
+    pub fn lapse_totals(&mut self, row: bool) -> Reply {
+        let Some((_, _, cell)) = self.table() else { return Reply::Done };
+        let cells = self.printed_totals(cell, row);
+        let count = cells.len();
+        let edit = self.session.letting_lapse(cells);
+        if !self.session.apply(edit) {
+            return Reply::Done;
+        }
+        Reply::Say(match self.lang {
+            Lang::Zh => format!("{count} 个原件总计不再核对（Ctrl-Z 撤销）"),
+            Lang::En => format!("{count} printed totals are no longer checked (Ctrl-Z undoes)"),
+        })
+    }
+
     fn selection(&self, sheet: &Sheet, cell: CellId) -> Vec<Vec<CellId>> {
         sheet.rectangle(self.anchor.unwrap_or(cell), cell)
     }

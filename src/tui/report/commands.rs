@@ -4,7 +4,7 @@ use crate::domain::expectation::expectations;
 use crate::domain::form::CellId;
 use crate::domain::remaining::Remaining;
 use crate::domain::report::Part;
-use crate::domain::session::Change;
+use crate::domain::session::{Change, Purpose};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
@@ -171,6 +171,7 @@ impl ReportScreen {
             Command::NotApplicable => Some(Reply::AskNotApplicable),
             Command::KeyByColumn => Some(self.toggle_by_column()),
             Command::KeyTotals => Some(self.toggle_totals()),
+            Command::LapseTotals => Some(self.ask_lapse(cell)),
             Command::SkipColumn => Some(self.skip_column(cell)),
             Command::LastYear => Some(self.toggle_last_year()),
             Command::Carry => Some(self.carry()),
@@ -358,7 +359,12 @@ impl ReportScreen {
             return Reply::Say(self.lang.pick("没有可撤销或重做的了", "nothing more to undo or redo").to_string());
         };
         match edit.changes.first() {
-            Some(Change::Figure(cell, _)) => self.go(*cell),
+            // Printed totals that lapse, or come back, are not where somebody was.
+            _ if edit.purpose == Purpose::Lapse => {}
+            Some(Change::Figure(first, _)) => {
+                let keyed = edit.cells().find(|&cell| !self.form().is_total(cell));
+                self.go(keyed.unwrap_or(*first));
+            }
             Some(Change::Text(part, _)) => {
                 let beside = matches!(part, Part::Chapter(index) if self.form().table_of_chapter(*index).is_some());
                 self.show(*part, beside);

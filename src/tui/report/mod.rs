@@ -58,6 +58,8 @@ pub enum Reply {
     Preview(Plan),
     /// Ask before marking the current cell not applicable.
     AskNotApplicable,
+    /// Ask whether this many printed totals of the current row, or this many of the whole report, are to lapse.
+    AskLapse(usize, usize),
     /// Remember for the agency which columns keying passes by, and tell the clerk.
     Skip(Vec<String>, String),
     /// Ask which cell's figure is to stand in the prose, at the caret or in the place of the number in these bytes; these

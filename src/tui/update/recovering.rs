@@ -29,7 +29,7 @@ pub(super) fn decided(model: &mut Model, mut recovery: Box<Recovery>, taken: Tak
             let before = report.session.report().clone();
             let (count, nothing) = (edits.len(), edits.is_empty());
             for edit in edits {
-                report.session.apply(edit);
+                report.session.repeat(edit);
             }
             // The text on the screen is the report's as it was opened.
             report.show_anew();
@@ -91,7 +91,7 @@ pub(super) fn shelved(model: &mut Model, file: &str) -> Vec<Effect> {
 }
 
 /// Says something behind what was said already.
-fn add(model: &mut Model, words: &str) -> Vec<Effect> {
+pub(super) fn add(model: &mut Model, words: &str) -> Vec<Effect> {
     let (said, gap) = (model.message.take(), model.lang().pick("。", "; "));
     let Some(Message { text, refused }) = said else { return say(model, words.to_string()) };
     model.message = Some(Message { text: format!("{text}{gap}{words}"), refused });

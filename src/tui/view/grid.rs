@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::figure::Figure;
 use crate::domain::finding::Finding;
 use crate::domain::form::{CellId, Form};
 use crate::domain::recalculation::Sum;
@@ -99,9 +98,8 @@ pub(super) fn draw(
 
 /// What stands in a cell and whether it is a total that still waits for cells.
 fn text(session: &Session, cell: CellId) -> (String, bool) {
-    let own = session.report().entry(cell).figure();
-    if own != Figure::Unfilled || !session.form().is_total(cell) {
-        return (own.to_string(), false);
+    if !session.form().is_total(cell) {
+        return (session.report().entry(cell).figure().to_string(), false);
     }
     let sum = session.totals().of(cell);
     match sum.complete() {
@@ -166,8 +164,8 @@ impl Grid<'_> {
         let room = usize::from(self.widths.slot.saturating_sub(2));
         let cells = self.form.row_cells(self.table, place.row).skip(self.first_slot).take(self.widths.slots);
         for (visible, cell) in cells.enumerate() {
-            let before = last.value(cell).and_then(Sum::complete);
-            let now = self.session.figures().value(cell).complete();
+            let before = last.shown(cell).and_then(Sum::complete);
+            let now = self.session.totals().of(cell).complete();
             let change = before.zip(now).and_then(|(before, now)| now.checked_sub(before).ok());
             let change = change.map_or_else(String::new, |change| match change.is_negative() || change.is_zero() {
                 true => change.to_string(),
@@ -212,9 +210,11 @@ impl Grid<'_> {
         if !failed && let Some(state) = state {
             style = style.patch(theme.state(state));
         }
+        let differs = !is_hidden && self.session.differing_control(cell).is_some();
         let sign = match (failed, waiting) {
             (true, _) => theme.failed_sign(),
             (false, true) => theme.waiting_sign(),
+            (false, false) if differs => theme.differing_sign(),
             (false, false) => state.map_or(" ", |state| theme.state_sign(state)),
         };
         let lit = self.lit.contains(&cell);

@@ -125,7 +125,7 @@ fn expected(session: &Session, cell: CellId, key: &str, lang: Lang) -> Option<St
 
 /// What the cell held last year, where that is known.
 fn last_year(session: &Session, cell: CellId, lang: Lang) -> String {
-    let before = session.background().precedent().and_then(|last| last.value(cell)?.complete());
+    let before = session.background().precedent().and_then(|last| last.shown(cell)?.complete());
     match (before, lang) {
         (None, _) => String::new(),
         (Some(before), Lang::Zh) => format!("  上年 {before}"),
@@ -139,30 +139,41 @@ fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
     let unit = form.unit(cell, lang);
     let entry = session.report().entry(cell);
     let figure = match (entry.figure(), form.is_total(cell)) {
-        (Figure::Unfilled, true) => {
-            let sum = session.totals().of(cell);
+        (_, true) => {
+            let (sum, printed) = (session.totals().of(cell), printed(session, cell, lang));
             match (sum.complete(), lang) {
-                (Some(number), Lang::Zh) => format!("{number}（自动计算）"),
-                (Some(number), Lang::En) => format!("{number} (computed)"),
-                (None, Lang::Zh) => format!("{}（还缺 {} 格）", sum.known, sum.waiting),
-                (None, Lang::En) => format!("{} ({} cells missing)", sum.known, sum.waiting),
+                (Some(number), Lang::Zh) => format!("{number}（自动计算{printed}）"),
+                (Some(number), Lang::En) => format!("{number} (computed{printed})"),
+                (None, Lang::Zh) => format!("{}（还缺 {} 格{printed}）", sum.known, sum.waiting),
+                (None, Lang::En) => format!("{} ({} cells missing{printed})", sum.known, sum.waiting),
             }
         }
         (Figure::Unfilled, false) => lang.pick("未填", "unfilled").to_string(),
-        (figure, is_total) => {
+        (figure, false) => {
             let origin = entry.origin().map_or("", |origin| origin_word(origin, lang));
-            let computed = session.totals().of(cell).complete().filter(|_| is_total);
-            let computed = computed.map_or_else(String::new, |number| match lang {
-                Lang::Zh => format!("，原表所印；计算得 {number}"),
-                Lang::En => format!(", printed; computed {number}"),
-            });
             match lang {
-                Lang::Zh => format!("{figure}（{origin}{computed}）"),
-                Lang::En => format!("{figure} ({origin}{computed})"),
+                Lang::Zh => format!("{figure}（{origin}）"),
+                Lang::En => format!("{figure} ({origin})"),
             }
         }
     };
     format!("({unit}): {figure}{}", last_year(session, cell, lang))
+}
+
+/// What the source prints for a total, and whether it is still held against the computed one.
+fn printed(session: &Session, cell: CellId, lang: Lang) -> String {
+    let (report, printed) = (session.report(), session.report().printed_total(cell).figure());
+    if printed.is_unfilled() {
+        return String::new();
+    }
+    let lapsed = match report.entry(cell).figure().is_unfilled() {
+        true => lang.pick("，已不作核对", ", no longer checked"),
+        false => "",
+    };
+    match lang {
+        Lang::Zh => format!("；原表印 {printed}{lapsed}"),
+        Lang::En => format!("; printed: {printed}{lapsed}"),
+    }
 }
 
 /// What belongs into the row, then what belongs into the column. They are lines of their own, so that moving along a

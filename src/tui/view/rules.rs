@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::domain::definition::{Basis, Severity};
 use crate::domain::finding::{self, cell_name};
 use crate::domain::form::{CellId, Relation};
-use crate::domain::recalculation::shown;
+use crate::domain::recalculation::printed;
 use crate::domain::rule::Outcome;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -85,7 +85,7 @@ fn rule_lines(
     let mut lines = hanging(&lead, indent, &words, columns);
     let mut more = finding::equation(figures, instance);
     if matches!(instance.relation, Relation::Bounds { .. }) {
-        let figure = shown(form, figures.entries, figures.totals, cell).to_string();
+        let figure = printed(form, figures.entries, figures.totals, cell).to_string();
         more = format!("{figure} {more}").trim().to_string();
     }
     if outcome == Outcome::Silent {
