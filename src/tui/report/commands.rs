@@ -329,7 +329,8 @@ impl ReportScreen {
             return Reply::Say(self.lang.pick("没有可撤销或重做的了", "nothing more to undo or redo").to_string());
         };
         match edit.changes.first() {
-            Some(Change::Figure(cell, _)) => self.go(*cell),
+            Some(Change::Figure(..)) if back => self.beginning(&edit).into_iter().for_each(|cell| self.go(cell)),
+            Some(Change::Figure(..)) => edit.cells().min().into_iter().for_each(|cell| self.go(cell)),
             Some(Change::Text(part, _)) => {
                 let beside = matches!(part, Part::Chapter(index) if self.form().table_of_chapter(*index).is_some());
                 self.show(*part, beside);
