@@ -391,3 +391,16 @@ fn what_a_paste_replaces_is_counted_and_shown() {
     let mut desk = Desk::with_sample();
     desk.paste("9\t0\t0").assert_shows("1 格原来有别的数").assert_shows("7 改 9");
 }
+
+#[test]
+fn blank_lines_and_lines_of_words_keep_their_place_in_a_block_without_labels() {
+    for text in ["5\n\n7\n8", "5\t1\n\t\n7\t2", "5\t1\n见附件\t无数据\n7\t2", "5\t1\n3,5\t12,34\n7\t2"] {
+        let mut desk = Desk::with_blank();
+        desk.paste(text).keys("<enter>");
+        assert_eq!(desk.figure("requests.new.natural_person"), "5", "{text}");
+        assert_eq!(desk.figure("requests.carried_in.natural_person"), "", "{text}");
+        assert_eq!(desk.figure("requests.granted.natural_person"), "7", "{text}");
+    }
+    let mut desk = Desk::with_blank();
+    desk.paste("5\t1\n3,5\t12,34\n7\t2").assert_shows("“3,5”不是这一格的数");
+}

@@ -136,7 +136,8 @@ fn aligned(mut records: Vec<Vec<String>>) -> Vec<Line> {
         let words = words.iter().filter(|cell| !cell.is_empty() && !is_figure(cell)).cloned();
         let before = pending.len();
         pending.extend(words);
-        if cells.iter().any(|cell| !cell.is_empty()) {
+        // Where no label tells whose they are, blank cells keep their line.
+        if labels == 0 || cells.iter().any(|cell| !cell.is_empty()) {
             let own = pending.len() - before;
             let line = Line { own, texts: pending.clone(), cells: cells.to_vec() };
             // Heads leave the words before them to the first line of figures.
@@ -189,7 +190,12 @@ fn flowing(text: &str) -> Vec<Line> {
 
 /// Lines of words, with the figures at their end.
 fn worded(text: &str) -> Vec<Line> {
-    let printed: Vec<&str> = text.lines().filter(|line| !is_blank(line)).collect();
+    let mut printed: Vec<&str> = text.split('\n').collect();
+    // A blank line is a blank cell of a column of figures, unless paragraphs are parted by them.
+    let spaced = printed.iter().skip(1).step_by(2).all(|line| is_blank(line));
+    if spaced || text.chars().any(char::is_alphabetic) {
+        printed.retain(|line| !is_blank(line));
+    }
     let mut lines: Vec<Line> = Vec::new();
     for &line in &printed {
         let words: Vec<&str> = line.split(is_blank_char).filter(|word| !word.is_empty()).collect();
@@ -203,7 +209,9 @@ fn worded(text: &str) -> Vec<Line> {
         let doubtful = alone && before.is_empty() && figures.len() == 2;
         lines.push(match (lettered && !(alone && figures.is_empty()), doubtful) {
             (true, _) => Line { texts: owned(before), own: before.len(), cells: owned(figures) },
-            (false, false) if before.is_empty() => Line { cells: owned(figures), ..Line::default() },
+            (false, false) if before.is_empty() && !figures.is_empty() => {
+                Line { cells: owned(figures), ..Line::default() }
+            }
             _ => whole(),
         });
     }
@@ -272,6 +280,8 @@ mod tests {
         assert_eq!(cells("7 8 9 0 0 0 24"), ["|7 8 9 0 0 0 24"]);
         assert_eq!(cells("予以公开,\"1,234\",5"), ["予以公开|1,234 5"]);
         assert_eq!(cells("1. 属于国家秘密 3 0"), ["1.+属于国家秘密|3 0"]);
+        assert_eq!(cells("5\n\n6\n7"), ["|5", "|", "|6", "|7"]);
+        assert_eq!(cells("5\n\n6\n\n7"), ["|5", "|6", "|7"]);
         for one in ["3,5", "12,34", "3 5", "3, 5", "1,234", "1，234", "5", "1e3"] {
             assert_eq!(cells(one), [format!("|{one}")], "{one}");
         }

@@ -84,6 +84,10 @@ pub fn plan(report: &Report, at: At<'_>, text: &str, lang: Lang) -> Result<Plan,
     let lines = &readings[table].lines;
     // Words without a figure are no block.
     if lines.is_empty() {
+        let cells: Vec<&String> = clip.lines.iter().flat_map(|line| &line.cells).collect();
+        if let [cell] = cells[..] {
+            return Err(preview::unreadable(form, at.cell, cell, lang));
+        }
         return Err(lang.pick("粘贴的内容里没有数", "there is no figure in what was pasted").to_string());
     }
     let placing = placing::place(report, at, table, &clip, lines);

@@ -133,6 +133,7 @@ impl Placer<'_> {
                     let cells: Vec<CellId> = self.form.row_cells(self.table, row).collect();
                     self.line(line, &cells);
                 }
+                _ if count(line) == 0 => {}
                 _ => self.out.left.push(Left::Label(line.number, line.label.clone(), line.named.clone(), count(line))),
             }
         }

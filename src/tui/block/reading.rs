@@ -66,7 +66,11 @@ pub fn read(form: &Form, table: usize, clip: &Clip) -> Reading {
     let (mut flowing, mut reset, mut score): (Option<Vec<String>>, bool, usize) = (None, false, 0);
     for line in &clip.lines {
         let (named, used) = context.label(line);
-        if !line.has_figure() && !matches!(named, Named::Row(_)) {
+        // Words above the first figures are heads, and so are those further down that name a column. Other words stand where
+        // a figure should, and take up a line as blanks do.
+        let mut words = line.cells.iter().filter(|cell| !cell.is_empty()).peekable();
+        let has_heads = words.peek().is_some() && (lines.is_empty() || words.any(|cell| names.column(cell).is_some()));
+        if !line.has_figure() && !matches!(named, Named::Row(_)) && has_heads {
             if !in_heads {
                 (stack, reset) = (vec![Vec::new(); line.cells.len()], true);
             }
