@@ -79,7 +79,7 @@ fn records(text: &str, separator: u8) -> Vec<Vec<String>> {
         let trimmed = |cell: &str| cell.trim_matches(is_blank_char).to_string();
         records.map(|record| record.iter().map(trimmed).collect()).collect()
     };
-    let balanced = text.matches('"').count() % 2 == 0;
+    let balanced = text.matches('"').count().is_multiple_of(2);
     let quoted = parse(balanced);
     match separator == b'\t' && quoted.iter().flatten().any(|cell| cell.contains('\t')) {
         true => parse(false),
