@@ -211,20 +211,22 @@ impl Shown<'_> {
             Fate::Write(figure) if form.is_total(target.cell) => Some((target.cell, figure)),
             _ => None,
         });
-        let words = |(cell, figure): (CellId, Figure)| {
-            let (name, sum) = (cell_name(form, cell, self.lang), totals.of(cell));
-            match (self.lang, sum.waiting) {
-                (Lang::Zh, 0) => format!("{name}：粘贴的是 {figure}，各格相加是 {}；留作核对", sum.known),
-                (Lang::En, 0) => {
-                    format!("{name}: {figure} was pasted, its cells add up to {}; kept as a control", sum.known)
-                }
-                (Lang::Zh, waiting) => format!("{name}：粘贴的是 {figure}，还有 {waiting} 格未填，不能相加；留作核对"),
-                (Lang::En, waiting) => {
-                    format!("{name}: {figure} was pasted, {waiting} cells are unfilled; kept as a control")
-                }
+        let (known, waiting): (Vec<_>, Vec<_>) = differing.partition(|(cell, _)| totals.of(*cell).waiting == 0);
+        let words = |&(cell, figure): &(CellId, Figure)| {
+            let (name, sum) = (cell_name(form, cell, self.lang), totals.of(cell).known);
+            match self.lang {
+                Lang::Zh => format!("{name}：粘贴的是 {figure}，各格相加是 {sum}；留作核对"),
+                Lang::En => format!("{name}: {figure} was pasted, its cells add up to {sum}; kept as a control"),
             }
         };
-        differing.map(words).collect()
+        let mut lines: Vec<String> = known.iter().map(words).collect();
+        if !waiting.is_empty() {
+            lines.push(match self.lang {
+                Lang::Zh => format!("{} 个总计还有格未填，不能相加：留作核对", waiting.len()),
+                Lang::En => format!("{} totals wait for unfilled cells: kept as controls", waiting.len()),
+            });
+        }
+        lines
     }
 
     /// Where every line goes.
