@@ -4,6 +4,8 @@
 
 pub mod text;
 
+pub mod spelling;
+
 pub mod overlap;
 
 pub mod settings;
@@ -11,6 +13,8 @@ pub mod settings;
 pub mod number;
 
 pub mod figure;
+
+pub mod printed;
 
 pub mod definition;
 

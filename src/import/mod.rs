@@ -8,11 +8,9 @@
 
 pub mod block;
 
-mod traditional;
-
 pub mod normal;
 
-pub mod value;
+pub use crate::domain::printed as value;
 
 pub(crate) mod content;
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use crate::domain::figure::{Entry, Figure, Origin};
+use crate::domain::figure::{Entry, Figure, Kind, Origin};
 use crate::domain::form::CellId;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::Report;
@@ -135,10 +135,11 @@ impl ImportPreview {
             Code::Esc => return Taken::Cancelled,
             Code::Enter => return Taken::Accepted,
             Code::Char(' ') | Code::Delete => self.skip(),
-            Code::F(2) | Code::Char('e') => self.begin(|kind, figure| Some(Typing::edit(kind, figure)), lang),
+            Code::F(2) | Code::Char('e') => self.begin(Typing::edit, lang),
             _ if self.go(chord.code) => {}
             _ => {
-                if let Some(character) = chord.character() {
+                // A letter would be a command, and there is none.
+                if let Some(character) = chord.character().filter(|c| !c.is_ascii_alphabetic()) {
                     self.begin(|kind, _| Typing::begin(kind, character), lang);
                 }
             }
@@ -176,7 +177,7 @@ impl ImportPreview {
         self.go(Code::Down);
     }
 
-    fn begin(&mut self, typing: impl FnOnce(crate::domain::figure::Kind, Figure) -> Option<Typing>, lang: Lang) {
+    fn begin(&mut self, typing: impl FnOnce(Kind, Figure) -> Typing, lang: Lang) {
         let Some(cell) = self.here() else {
             let words =
                 lang.pick("这一条没有对应的格，导入后再改", "this line is of no single cell; correct it after import");
@@ -184,13 +185,15 @@ impl ImportPreview {
             return;
         };
         let figure = self.figure(cell).map_or(Figure::Unfilled, |(figure, _)| figure);
-        self.typing = typing(self.proposal.form.cell(cell).kind, figure);
+        let typing = typing(self.proposal.form.cell(cell).kind, figure);
+        self.refusal = typing.doubt(lang);
+        self.typing = Some(typing);
     }
 
     /// A key while a figure is typed: Enter and the arrow keys up and down commit it.
     fn type_on(&mut self, chord: Chord, lang: Lang) {
         let Some(typing) = &mut self.typing else { return };
-        let length = typing.text().len();
+        let length = typing.text().chars().count();
         match chord.code {
             Code::Esc => self.typing = None,
             Code::Backspace => typing.backspace(),
@@ -213,6 +216,7 @@ impl ImportPreview {
             _ => {
                 if let Some(character) = chord.character() {
                     typing.take(character);
+                    self.refusal = typing.doubt(lang);
                 }
             }
         }

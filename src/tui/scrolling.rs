@@ -15,9 +15,9 @@ pub fn page(size: (u16, u16)) -> (u16, u16) {
     (size.0.saturating_sub(4).min(COLUMNS), size.1.saturating_sub(4))
 }
 
-/// The lines of a paste's preview that are not figures: the keys, and how many figures fall outside.
+/// The lines of a paste's preview, with the one that says its keys.
 pub fn preview_rows(plan: &Plan) -> u16 {
-    u16::try_from(plan.targets.len() + 2 + usize::from(plan.outside > 0)).unwrap_or(u16::MAX).min(200)
+    u16::try_from(plan.lines.len() + 1).unwrap_or(u16::MAX).min(200)
 }
 
 /// Keeps a dialog's first line where there is text below it.
@@ -30,7 +30,7 @@ pub fn hold(model: &Model, dialog: &mut Dialog) {
         Dialog::Help(top) if *top > 0 => (top, help::lines(model, columns).len(), shown),
         Dialog::Manual(top) if *top > 0 => (top, manual::lines(model.lang(), columns).len(), shown),
         Dialog::Paste(plan, top) => {
-            let all = plan.targets.len() + usize::from(plan.outside > 0);
+            let all = plan.lines.len();
             (top, all, usize::from(preview_rows(plan).min(model.size.1.saturating_sub(2)).saturating_sub(1)))
         }
         _ => return,

@@ -1,65 +1,52 @@
-//! The figure being typed into a cell: digits, signs, a decimal point, and their full-width twins. It does not decide
-//! when typing begins or where the figure goes.
+//! The figure being typed into a cell. Whatever is typed is kept and seen: what is no figure is refused in words when it is
+//! committed, and corrected. It does not decide when typing begins or where the figure goes.
 
 use crate::domain::figure::{Figure, Kind};
 use crate::domain::number::{MAX_PLACES, Number, NumberError};
+use crate::domain::printed::{begins_sign, spelled};
+use crate::domain::spelling::{fold, is_blank_char};
 use crate::domain::text::Lang;
 
 /// A figure being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typing {
     text: String,
+    /// The characters before the caret.
     caret: usize,
     kind: Kind,
     /// Whether the cell's figure is edited (arrows move the caret) rather than replaced (arrows commit).
     pub editing: bool,
 }
 
-/// What a key means in a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Digit(char),
-    Sign(char),
-    Point,
-    Separator,
+/// The plain twin of a character that an input method or a full-width keyboard produces: `７` is `7`, `。` is `.`.
+fn plain(character: char) -> char {
+    if character == '。' { '.' } else { fold(character) }
 }
 
-/// The mark that a character stands for, full-width twins included.
-fn mark(character: char) -> Option<Mark> {
-    match character {
-        '0'..='9' => Some(Mark::Digit(character)),
-        '０'..='９' => char::from_u32(character as u32 - '０' as u32 + '0' as u32).map(Mark::Digit),
-        '+' | '＋' => Some(Mark::Sign('+')),
-        '-' | '－' | '−' => Some(Mark::Sign('-')),
-        '.' | '。' | '．' => Some(Mark::Point),
-        ',' | '，' => Some(Mark::Separator),
-        _ => None,
-    }
-}
-
-/// The plain twin of a character of the number pad or an input method: `＋` is `+`, `。` is `.`.
+/// The plain twin of a character that means something as a key: `＋` is `+`, `。` is `.`, `？` is `?`.
 pub fn plain_twin(character: char) -> char {
-    match mark(character) {
-        Some(Mark::Digit(plain) | Mark::Sign(plain)) => plain,
-        Some(Mark::Point) => '.',
-        Some(Mark::Separator) | None => match character {
-            '＊' => '*',
-            '／' => '/',
-            other => other,
-        },
+    match plain(character) {
+        twin @ ('0'..='9' | '+' | '-' | '.' | '*' | '/' | '?') => twin,
+        _ => character,
     }
 }
 
 impl Typing {
-    /// Begins a figure with a character, where one can begin with it.
-    pub fn begin(kind: Kind, character: char) -> Option<Typing> {
-        let begins = match mark(character)? {
-            Mark::Digit(_) => true,
-            Mark::Sign(_) => kind == Kind::Signed,
-            Mark::Point | Mark::Separator => false,
-        };
+    /// Whether a character begins a figure wherever it is typed into an untouched cell, and is no key of the number pad
+    /// there.
+    pub fn begins(kind: Kind, character: char) -> bool {
+        match plain(character) {
+            '0'..='9' => true,
+            '.' => kind == Kind::Amount,
+            sign => kind == Kind::Signed && begins_sign(sign.encode_utf8(&mut [0; 4])),
+        }
+    }
+
+    /// Begins with a character, whatever it is.
+    pub fn begin(kind: Kind, character: char) -> Typing {
         let mut typing = Typing { text: String::new(), caret: 0, kind, editing: false };
-        (begins && typing.take(character)).then_some(typing)
+        typing.take(character);
+        typing
     }
 
     /// Edits what is there.
@@ -76,51 +63,91 @@ impl Typing {
         &self.text
     }
 
+    /// The text up to the caret, and behind it.
+    pub fn parts(&self) -> (&str, &str) {
+        self.text.split_at(self.byte(self.caret))
+    }
+
     /// How many characters stand before the caret.
     pub fn caret(&self) -> usize {
         self.caret
     }
 
-    /// Takes a character where it fits; `false` where it does not belong into a figure. A separator is taken and dropped.
-    pub fn take(&mut self, character: char) -> bool {
-        let plain = match mark(character) {
-            Some(Mark::Digit(digit)) => digit,
-            Some(Mark::Sign(sign)) if self.kind == Kind::Signed && self.caret == 0 => sign,
-            Some(Mark::Point) if self.kind == Kind::Amount && !self.text.contains('.') && self.caret > 0 => '.',
-            Some(Mark::Separator) => return true,
-            _ => return false,
-        };
-        self.text.insert(self.caret, plain);
-        self.caret += 1;
-        true
+    fn byte(&self, character: usize) -> usize {
+        self.text.char_indices().nth(character).map_or(self.text.len(), |(byte, _)| byte)
     }
 
-    /// Keeps a character that does not belong into a figure, so that it is seen and refused until it is taken away: what
+    /// Takes a character in at the caret, as its plain twin. One that is no part of a figure is kept like any other: what
     /// was meant is not what is left without it.
-    pub fn keep(&mut self, character: char) {
-        // The caret counts single bytes.
-        self.text.insert(self.caret, if character.is_ascii_graphic() { character } else { '?' });
+    pub fn take(&mut self, character: char) {
+        self.text.insert(self.byte(self.caret), plain(character));
         self.caret += 1;
+    }
+
+    /// Whether a key commits what is typed and goes on or back, as `+` and `-` do behind a figure.
+    pub fn is_ended_by(&self, character: char) -> bool {
+        let whole = self.parts().1.is_empty() && self.figure(Lang::Zh).is_ok_and(|figure| figure.is_some());
+        matches!(plain(character), '+' | '-') && whole
     }
 
     /// Removes the character before the caret.
     pub fn backspace(&mut self) {
         if self.caret > 0 {
             self.caret -= 1;
-            self.text.remove(self.caret);
+            self.delete();
         }
     }
 
     /// Removes the character at the caret.
     pub fn delete(&mut self) {
-        if self.caret < self.text.len() {
-            self.text.remove(self.caret);
+        let at = self.byte(self.caret);
+        if at < self.text.len() {
+            self.text.remove(at);
         }
     }
 
     /// Moves the caret to a place, counted in characters.
     pub fn move_caret(&mut self, to: usize) {
-        self.caret = to.min(self.text.len());
+        self.caret = to.min(self.text.chars().count());
+    }
+
+    /// What is wrong already, in words, whatever is typed behind it.
+    pub fn doubt(&self, lang: Lang) -> Option<String> {
+        let points = self.text.matches('.').count() > usize::from(self.kind == Kind::Amount);
+        let words = lang.pick("这里不能再有小数点；退格改正", "no decimal point here; Backspace takes it away");
+        self.strange(lang).or_else(|| points.then(|| words.to_string()))
+    }
+
+    /// That there is something that is part of no figure of this cell.
+    fn strange(&self, lang: Lang) -> Option<String> {
+        let text = self.text.trim_matches(is_blank_char);
+        if self.kind == Kind::Signed && begins_sign(text) {
+            return None;
+        }
+        let unsigned = match (self.kind, spelled(text)) {
+            (Kind::Signed, Some((Some(_), digits))) => digits,
+            _ => text.to_string(),
+        };
+        let strange = unsigned.chars().find(|c| !c.is_ascii_digit() && !matches!(c, ',' | '.'))?;
+        let is_sign = self.kind != Kind::Signed && begins_sign(&strange.to_string());
+        Some(match (lang, strange) {
+            (Lang::Zh, _) if is_sign => {
+                format!("“{text}”：这一格的数前面没有“{strange}”；退格改正，Esc 放弃")
+            }
+            (Lang::En, _) if is_sign => {
+                format!(
+                    "“{text}”: no {strange} belongs before a figure of this cell; Backspace corrects it, Esc gives it up"
+                )
+            }
+            (Lang::Zh, letter) if letter.is_alphabetic() && !letter.is_ascii() => {
+                format!("“{letter}”不是数：这一格只能填数。退格改正，Esc 放弃；输入法请切到英文")
+            }
+            (Lang::En, letter) if letter.is_alphabetic() && !letter.is_ascii() => format!(
+                "“{letter}” is no figure: this cell takes figures only. Backspace corrects it, Esc gives it up; is an input method on?"
+            ),
+            (Lang::Zh, _) => format!("“{strange}”不属于数；退格改正，Esc 放弃"),
+            (Lang::En, _) => format!("“{strange}” is no part of a figure; Backspace corrects it, Esc gives it up"),
+        })
     }
 
     /// The figure typed so far. `None` where nothing is left of it.
@@ -128,15 +155,31 @@ impl Typing {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn figure(&self, lang: Lang) -> Result<Option<Figure>, String> {
-        let text = self.text.strip_suffix('.').unwrap_or(&self.text);
+        let text = self.text.trim_matches(is_blank_char);
         if text.is_empty() {
             return Ok(None);
         }
-        match text.parse::<Number>() {
-            Ok(_) if self.kind != Kind::Amount && text.contains('.') => Err(match lang {
+        if let Some(strange) = self.strange(lang) {
+            return Err(strange);
+        }
+        let Some((sign, digits)) = spelled(text) else {
+            return Err(match lang {
+                Lang::Zh => format!("“{text}”不是一个数：逗号只用来分千位，如 1,234；退格改正"),
+                Lang::En => format!(
+                    "“{text}” is not one figure: a comma only parts thousands, as in 1,234; Backspace corrects it"
+                ),
+            });
+        };
+        let digits = digits.strip_suffix('.').unwrap_or(&digits);
+        if self.kind != Kind::Amount && digits.contains('.') {
+            return Err(match lang {
                 Lang::Zh => format!("“{text}”：这一格是件数，没有小数；退格改正"),
                 Lang::En => format!("“{text}”: this cell counts and has no decimal point; Backspace corrects it"),
-            }),
+            });
+        }
+        let whole = if digits.starts_with('.') { format!("0{digits}") } else { digits.to_string() };
+        match whole.parse::<Number>() {
+            Ok(number) if sign == Some(true) && !number.is_zero() => Ok(Some(Figure::Number(number.negated()))),
             Ok(number) => Ok(Some(Figure::Number(number))),
             Err(NumberError::Malformed) if text.contains(|c: char| c.is_ascii_digit()) => Err(match lang {
                 Lang::Zh => format!("“{text}”不是数；退格改正"),
@@ -160,12 +203,8 @@ mod tests {
 
     fn typed(kind: Kind, text: &str) -> Option<String> {
         let mut characters = text.chars();
-        let mut typing = Typing::begin(kind, characters.next()?)?;
-        characters.for_each(|c| {
-            if !typing.take(c) {
-                typing.keep(c);
-            }
-        });
+        let mut typing = Typing::begin(kind, characters.next()?);
+        characters.for_each(|c| typing.take(c));
         typing.figure(Lang::En).ok().flatten().map(|figure| figure.to_string())
     }
 
@@ -178,25 +217,74 @@ mod tests {
     }
 
     #[test]
-    fn a_point_belongs_to_amounts_and_a_sign_to_signed_cells() {
-        for text in ["1.5", "1%5", "1=5", "1 5", "1５.", "1x"] {
+    fn signs_are_read_as_on_paper_where_a_figure_may_have_one() {
+        for text in ["-4", "－4", "−4", "–4", "—4", "——4", "减4", "減4", "减少4", "净减4", "负4", "减1,234"]
+        {
+            let four = if text.contains(',') { "-1234" } else { "-4" };
+            assert_eq!(typed(Kind::Signed, text).as_deref(), Some(four), "{text}");
+            assert_eq!(typed(Kind::Count, text), None, "{text} is no count");
+            assert_eq!(typed(Kind::Amount, text), None, "{text} is no amount");
+        }
+        for text in ["+4", "增4", "新增4", "净增4"] {
+            assert_eq!(typed(Kind::Signed, text).as_deref(), Some("4"), "{text}");
+            assert_eq!(typed(Kind::Count, text), None, "{text} is no count");
+        }
+        assert_eq!(typed(Kind::Signed, "-0").as_deref(), Some("0"));
+        assert_eq!(typed(Kind::Signed, "公4"), None);
+        assert!(Typing::begins(Kind::Signed, '负') && !Typing::begins(Kind::Count, '负'));
+    }
+
+    #[test]
+    fn a_comma_parts_thousands_and_nothing_else() {
+        assert_eq!(typed(Kind::Count, "1,234,567").as_deref(), Some("1234567"));
+        for text in ["3,5", "12,34", "1234,567", "1,23", ",5", "5,", "1,,234"] {
+            assert_eq!(typed(Kind::Count, text), None, "{text}");
+            assert_eq!(typed(Kind::Amount, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_point_belongs_to_amounts_and_a_strange_character_to_no_figure() {
+        for text in ["1.5", "1%5", "1=5", "1 5", "1e3", "1a5", "1x", "公4", "1５."] {
             let kept = typed(Kind::Count, text);
             assert_eq!(kept.as_deref(), (text == "1５.").then_some("15"), "{text} is no count");
         }
         assert_eq!(typed(Kind::Amount, "1.5.5"), None);
         assert_eq!(typed(Kind::Amount, "1.5").as_deref(), Some("1.5"));
+        assert_eq!(typed(Kind::Amount, ".5").as_deref(), Some("0.5"));
+        assert_eq!(typed(Kind::Amount, "。05").as_deref(), Some("0.05"));
         assert_eq!(typed(Kind::Amount, "1.").as_deref(), Some("1"));
-        assert_eq!(Typing::begin(Kind::Count, '-'), None);
-        assert_eq!(Typing::begin(Kind::Amount, '.'), None);
+        assert_eq!(typed(Kind::Amount, "."), None);
+        assert!(Typing::begins(Kind::Amount, '.') && !Typing::begins(Kind::Count, '.'));
+    }
+
+    #[test]
+    fn a_sign_of_the_number_pad_ends_a_figure_and_nothing_else() {
+        let mut typing = Typing::begin(Kind::Count, '5');
+        assert!(typing.is_ended_by('+') && typing.is_ended_by('－'));
+        typing.take('e');
+        assert!(!typing.is_ended_by('-'), "5e-3 is typed on");
+        let mut edited = Typing::edit(Kind::Count, Figure::from(5));
+        edited.move_caret(0);
+        assert!(!edited.is_ended_by('-'), "-5 is typed");
+    }
+
+    #[test]
+    fn what_is_kept_can_be_taken_back_one_by_one() {
+        let mut typing = Typing::begin(Kind::Signed, '减');
+        "少公4".chars().for_each(|c| typing.take(c));
+        typing.move_caret(3);
+        assert_eq!(typing.parts(), ("减少公", "4"));
+        typing.backspace();
+        assert_eq!(typing.text(), "减少4");
+        assert_eq!(typing.figure(Lang::Zh).ok().flatten().map(|f| f.to_string()).as_deref(), Some("-4"));
     }
 
     #[test]
     fn an_impossible_figure_says_why() {
         let figure = |kind, text: &str| {
             let mut typing = Typing::edit(kind, Figure::Unfilled);
-            text.chars().for_each(|c| {
-                typing.take(c);
-            });
+            text.chars().for_each(|c| typing.take(c));
             typing.figure(Lang::En)
         };
         assert!(figure(Kind::Signed, "-").is_err());

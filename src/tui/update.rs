@@ -229,9 +229,9 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         }
         Some(command) => run(model, command),
         None => {
-            let stray = match (&mut model.screen, chord.character()) {
-                (Screen::Report(report), Some(character)) => report.stray(character),
-                _ => None,
+            let stray = match &mut model.screen {
+                Screen::Report(report) => report.stray(chord),
+                Screen::Library => None,
             };
             stray.map_or_else(Vec::new, |reply| answer_reply(model, reply))
         }

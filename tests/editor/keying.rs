@@ -216,11 +216,111 @@ fn a_slip_between_two_digits_is_kept_and_refused_and_fills_nothing() {
         desk.keys("<backspace><backspace>5<enter>");
         assert_eq!(desk.figure("requests.new.natural_person"), "15", "{slip}");
     }
+}
+
+#[test]
+fn no_letter_or_sign_is_a_command_inside_a_figure() {
+    for figure in ["1e3", "1a5", "1t5", "1q5", "1l5", "1*5", "1/5", "1?5", "1 5", "5公6", "5e-3", "5e+3"] {
+        let mut desk = Desk::with_blank();
+        desk.keys(figure).keys("<enter>").assert_shows("退格改正");
+        assert_eq!(desk.report().session.report().unfilled(), 166, "{figure}");
+        assert_eq!(desk.at(), "requests.new.natural_person", "{figure}");
+        let typed = desk.report().typing.as_ref().map(|typing| typing.text().to_string());
+        assert_eq!(typed.as_deref(), Some(figure), "all of it is kept");
+        for _ in 1..figure.chars().count() {
+            desk.keys("<backspace>");
+        }
+        desk.keys("7<enter>");
+        assert_eq!(desk.figure("requests.new.natural_person"), format!("{}7", &figure[..1]));
+    }
+}
+
+#[test]
+fn a_comma_is_taken_only_where_it_parts_thousands() {
+    for figure in ["3,5", "12,34", "3，5", "1,23", ",5", "1234,567", "5,"] {
+        let mut desk = Desk::with_blank();
+        desk.keys(figure).keys("<enter>").assert_shows("退格改正");
+        assert_eq!(desk.figure("requests.new.natural_person"), "", "{figure}");
+        desk.keys("<down>").keys("<esc><enter>");
+        assert_eq!(desk.report().session.report().unfilled(), 166, "{figure}");
+    }
     let mut desk = Desk::with_blank();
-    desk.keys("1a").assert_shows("先按 Enter");
-    assert_eq!(desk.report().session.report().unfilled(), 166);
-    desk.keys("5<enter>");
-    assert_eq!(desk.figure("requests.new.natural_person"), "15");
+    desk.keys("1,234<enter>1，234，567<enter>12,34<backspace><backspace><backspace>3<enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "1234");
+    assert_eq!(desk.figure("requests.new.enterprise"), "1234567");
+    assert_eq!(desk.figure("requests.new.research"), "123");
+}
+
+#[test]
+fn a_point_begins_an_amount() {
+    let mut desk = Desk::with_sample();
+    for (typed, amount) in [(".5", "0.5"), ("。25", "0.25"), ("0.75", "0.75")] {
+        desk.keys("<alt-2><ctrl-end>").keys(typed).keys("<enter>");
+        assert_eq!(desk.figure("proactive.fees.amount"), amount);
+    }
+}
+
+#[test]
+fn what_stands_before_a_figure_is_read_as_on_paper_or_refused() {
+    for (typed, figure) in [
+        ("减4", "-4"),
+        ("负4", "-4"),
+        ("—4", "-4"),
+        ("－4", "-4"),
+        ("−4", "-4"),
+        ("减少4", "-4"),
+        ("——4", "-4"),
+        ("增4", "4"),
+        ("+4", "4"),
+        ("減4", "-4"),
+    ] {
+        let mut desk = Desk::new_2019();
+        desk.keys("<alt-2><down><down><right>").keys(typed).keys("<enter>");
+        assert_eq!(desk.figure("proactive.licensing.change"), figure, "{typed}");
+    }
+    let mut desk = Desk::new_2019();
+    desk.keys("<alt-2><down><down><right>公4<enter>").assert_shows("只能填数");
+    assert_eq!(desk.figure("proactive.licensing.change"), "");
+    for typed in ["减4", "负4", "—4", "−4", "增4", "公4", "%4", "(4)", "$4"] {
+        let mut desk = Desk::with_blank();
+        desk.keys(typed).keys("<enter>").assert_shows("退格改正");
+        assert_eq!(desk.report().session.report().unfilled(), 166, "{typed} is no count");
+        assert_eq!(desk.at(), "requests.new.natural_person");
+    }
+}
+
+#[test]
+fn the_number_pad_commits_a_figure_and_goes_on_or_back() {
+    let mut desk = Desk::with_blank();
+    desk.keys("5+6-");
+    assert_eq!(desk.figure("requests.new.natural_person"), "5");
+    assert_eq!(desk.figure("requests.new.enterprise"), "6");
+    assert_eq!(desk.at(), "requests.new.natural_person");
+    desk.keys("7＋");
+    assert_eq!(desk.figure("requests.new.natural_person"), "7");
+    assert_eq!(desk.at(), "requests.new.enterprise");
+    desk.keys("8<backspace>-");
+    assert_eq!(desk.figure("requests.new.enterprise"), "6", "an emptied cell is as good as untouched");
+    assert_eq!(desk.at(), "requests.new.natural_person");
+}
+
+#[test]
+fn keys_that_do_nothing_say_what_would() {
+    let mut desk = Desk::with_sample();
+    desk.keys("<backspace>").assert_shows("Delete 清空这一格，F2 修改");
+    assert_eq!(desk.figure("requests.new.natural_person"), "7");
+    desk.keys("填").assert_shows("这一格只能填数").assert_shows("输入法");
+    desk.keys("<backspace><down>");
+    assert_eq!(desk.at(), "requests.carried_in.natural_person", "what was taken back holds nobody");
+    desk.keys("E").assert_shows("没有对应的命令");
+    desk.keys(" ").assert_shows("空格不起作用");
+    desk.keys("?");
+    assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Help(_))), "{}", desk.screen());
+    desk.keys("<esc>？");
+    assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Help(_))), "{}", desk.screen());
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    desk.keys("?");
+    assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Help(_))), "{}", desk.screen());
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn a_note_is_changed_in_place_and_an_emptied_one_is_deleted() {
 #[test]
 fn a_note_keeps_its_line_beside_findings_on_a_small_screen() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("sy9m来文编号待补<enter>")
+    desk.keys("sy9<shift-f2>来文编号待补<enter>")
         .assert_shows("* 批注：来文编号待补")
         .assert_shows("! T3-01")
         .assert_shows("9!*");
@@ -48,7 +48,7 @@ fn a_note_keeps_its_line_beside_findings_on_a_small_screen() {
 #[test]
 fn what_is_being_typed_counts_before_the_note_is_written() {
     let mut desk = Desk::with_sample();
-    desk.keys("9m核对<enter>");
+    desk.keys("9<shift-f2>核对<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "9");
     assert_eq!(desk.at(), "requests.new.natural_person");
 }
@@ -143,7 +143,7 @@ fn screens() {
         desk.keys("sy").keys(keys);
         desk.screen()
     };
-    let written = "m与登记台账核对过<enter><right>9m来文编号待补<enter><left>";
+    let written = "m与登记台账核对过<enter><right>9<shift-f2>来文编号待补<enter><left>";
     insta::assert_snapshot!("note-80x24", sample(80, 24, Lang::Zh, "m与台账核对过"));
     insta::assert_snapshot!("noted-80x24", sample(80, 24, Lang::Zh, written));
     insta::assert_snapshot!("noted-100x30-en", sample(100, 30, Lang::En, written));

@@ -309,3 +309,15 @@ fn screens() {
         begun(100, 30, Lang::En).keys("72<enter>72<enter>").keys("2").screen()
     );
 }
+
+#[test]
+fn what_is_no_figure_is_kept_and_refused_in_a_second_keying_too() {
+    for typed in ["2/7", "2e7", "2*7", "2,7", "公27", "—27", "2a7"] {
+        let mut desk = begun(100, 30, Lang::Zh);
+        desk.keys(typed).keys("<enter>").assert_shows("退格改正");
+        assert_eq!(counts(&desk), [0, 0, 0], "{typed}");
+        assert_eq!(desk.at(), "requests.new.natural_person", "{typed}");
+        desk.keys("<esc>27<enter>");
+        assert_eq!(counts(&desk), [1, 0, 0], "{typed}");
+    }
+}

@@ -1,8 +1,8 @@
 //! Whose report of which year a document is, from its title lines, else from its preamble. What is not said stays open.
 
+use crate::domain::spelling::simplified;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{contains, fold, is_blank_char, letters};
-use crate::import::traditional::simplified;
 
 /// What a document's title says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -361,10 +361,7 @@ impl ReportScreen {
         match edit.changes.first() {
             // Printed totals that lapse, or come back, are not where somebody was.
             _ if edit.purpose == Purpose::Lapse => {}
-            Some(Change::Figure(first, _)) => {
-                let keyed = edit.cells().find(|&cell| !self.form().is_total(cell));
-                self.go(keyed.unwrap_or(*first));
-            }
+            Some(Change::Figure(..)) => self.beginning(&edit, back).into_iter().for_each(|cell| self.go(cell)),
             Some(Change::Text(part, _)) => {
                 let beside = matches!(part, Part::Chapter(index) if self.form().table_of_chapter(*index).is_some());
                 self.show(*part, beside);

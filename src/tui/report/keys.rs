@@ -1,11 +1,12 @@
 //! Keys that are figures or prose, and pasted text. They are asked before the key map, since a digit is never a command.
 
+use crate::domain::form::CellId;
 use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
-use super::super::block::{self, Plan};
+use super::super::block::{self, At, Plan};
 use super::super::key::{Chord, Code};
-use super::super::typing::{Typing, plain_twin};
+use super::super::typing::Typing;
 use super::{Body, Reply, ReportScreen};
 
 impl ReportScreen {
@@ -17,64 +18,104 @@ impl ReportScreen {
         if matches!(self.body, Body::Prose(_)) {
             return self.take_prose(chord);
         }
-        let (_, _, cell) = self.table()?;
-        let (kind, is_total) = (self.form().cell(cell).kind, self.form().is_total(cell));
-        if let Some(typing) = &mut self.typing {
-            let length = typing.text().len();
-            match chord.code {
-                Code::Backspace => typing.backspace(),
-                Code::Esc => self.typing = None,
-                Code::Delete if typing.editing => typing.delete(),
-                Code::Left if typing.editing => typing.move_caret(typing.caret().saturating_sub(1)),
-                Code::Right if typing.editing => typing.move_caret(typing.caret() + 1),
-                Code::Home if typing.editing => typing.move_caret(0),
-                Code::End if typing.editing => typing.move_caret(length),
-                _ => {
-                    let character = chord.character()?;
-                    if typing.take(character) {
-                        return Some(Reply::Done);
-                    }
-                    // The key map's point would repeat the figure above over the one being typed.
-                    if plain_twin(character) != '.' {
-                        return None;
-                    }
-                    typing.keep('.');
-                    let words = self
-                        .lang
-                        .pick("这里不能再有小数点；退格改正", "no decimal point here; Backspace takes it away");
-                    return Some(Reply::Refuse(words.to_string()));
-                }
-            }
-            return Some(Reply::Done);
+        self.table()?;
+        if let Some(reply) = self.type_on(chord) {
+            return Some(reply);
         }
-        if chord.code == Code::Esc {
+        if self.typing.is_none() && chord.code == Code::Esc {
             let closed = self.anchor.take().is_some() || self.lit.take().is_some();
             return closed.then_some(Reply::Done);
         }
-        let typing = Typing::begin(kind, chord.character()?)?;
-        if let Some(refusal) = self.refused_as_read_only() {
-            return Some(refusal);
+        self.begin_figure(chord)
+    }
+
+    /// Takes a key into the figure being typed; `None` where none is, and for keys that are not its own.
+    pub(super) fn type_on(&mut self, chord: Chord) -> Option<Reply> {
+        let lang = self.lang;
+        // Where every digit was taken back, a cell is as good as untouched.
+        let is_emptied = |typing: &mut Typing| typing.text().is_empty() && !typing.editing;
+        if chord.character().is_some() {
+            self.typing.take_if(is_emptied);
         }
-        if is_total && !self.keying.with_totals {
+        let typing = self.typing.as_mut()?;
+        match chord.code {
+            Code::Backspace => typing.backspace(),
+            Code::Esc => self.typing = None,
+            Code::Delete if typing.editing => typing.delete(),
+            Code::Left if typing.editing => typing.move_caret(typing.caret().saturating_sub(1)),
+            Code::Right if typing.editing => typing.move_caret(typing.caret() + 1),
+            Code::Home if typing.editing => typing.move_caret(0),
+            Code::End if typing.editing => typing.move_caret(usize::MAX),
+            _ => {
+                let character = chord.character().filter(|&character| !typing.is_ended_by(character))?;
+                typing.take(character);
+                return Some(typing.doubt(lang).map_or(Reply::Done, Reply::Refuse));
+            }
+        }
+        Some(Reply::Done)
+    }
+
+    /// Begins a figure with a key that can begin nothing else.
+    pub(super) fn begin_figure(&mut self, chord: Chord) -> Option<Reply> {
+        let (_, _, cell) = self.table().filter(|_| self.typing.is_none())?;
+        let kind = self.form().cell(cell).kind;
+        chord.character().filter(|&character| Typing::begins(kind, character)).map(|character| self.begin(character))
+    }
+
+    /// Begins to type into the current cell, unless that is not to be.
+    fn begin(&mut self, character: char) -> Reply {
+        let Some((_, _, mut cell)) = self.table() else { return Reply::Done };
+        if let Some(run) = &self.verifying {
+            cell = run.cell();
+            self.go(cell);
+        } else if let Some(refusal) = self.refused_as_read_only() {
+            return refusal;
+        } else if self.form().is_total(cell) && !self.keying.with_totals {
             let words = self.lang.pick(
                 "总计自动计算，不用录入；要录原表所印的合计作核对，按 F2",
                 "totals are computed; press F2 to enter the printed total as a control",
             );
-            return Some(Reply::Refuse(words.to_string()));
+            return Reply::Refuse(words.to_string());
         }
         self.anchor = None;
+        let typing = Typing::begin(self.form().cell(cell).kind, character);
+        let doubt = typing.doubt(self.lang);
         self.typing = Some(typing);
-        Some(Reply::Done)
+        doubt.map_or(Reply::Done, Reply::Refuse)
     }
 
-    /// A character that is neither part of a figure nor a command, while a figure is typed.
-    pub fn stray(&mut self, character: char) -> Option<Reply> {
-        let typing = self.typing.as_mut().filter(|_| self.verifying.is_none())?;
-        typing.keep(character);
-        Some(Reply::Refuse(match self.lang {
-            Lang::Zh => format!("“{character}”不属于数；退格改正"),
-            Lang::En => format!("“{character}” is no part of a figure; Backspace takes it away"),
-        }))
+    /// What comes of a key in a table that is no command and begins no figure. What it types is kept, since it belongs to
+    /// whatever is typed behind it.
+    pub fn stray(&mut self, chord: Chord) -> Option<Reply> {
+        let (_, _, cell) = self.table()?;
+        let lang = self.lang;
+        if chord == Chord::plain(Code::Backspace) {
+            let unfilled = self.session.report().entry(cell).figure().is_unfilled();
+            let words = match (self.verifying.is_some(), unfilled) {
+                (true, _) => lang.pick("键入第二遍的数；- 回上一格", "type the figure again; - goes back"),
+                (false, true) => lang.pick("这一格还没有填，没有可退的", "the cell is unfilled: nothing to take back"),
+                (false, false) => lang
+                    .pick("退格只改正在键入的数：Delete 清空这一格，F2 修改", "Delete clears this cell, F2 edits it"),
+            };
+            return Some(Reply::Refuse(words.to_string()));
+        }
+        let character = chord.character()?;
+        if let Some(typing) = &mut self.typing {
+            typing.take(character);
+            return typing.doubt(lang).map(Reply::Refuse).or(Some(Reply::Done));
+        }
+        if character == ' ' {
+            let words = lang
+                .pick("空格不起作用：键入数字，Enter 到下一格", "a blank does nothing: type a figure, Enter goes on");
+            return Some(Reply::Refuse(words.to_string()));
+        }
+        if character.is_ascii_alphabetic() {
+            return Some(Reply::Refuse(match lang {
+                Lang::Zh => format!("“{character}”没有对应的命令（Caps Lock 开着？）；? 看有哪些键"),
+                Lang::En => format!("{character} is no command (Caps Lock?); ? shows the keys"),
+            }));
+        }
+        Some(self.begin(character))
     }
 
     fn take_prose(&mut self, chord: Chord) -> Option<Reply> {
@@ -154,33 +195,57 @@ impl ReportScreen {
         }
         let Some((table, sheet, cell)) = self.table() else { return Reply::Done };
         // What is pasted behind a begun figure belongs to it. Several cells are a block whose first figure was begun.
-        let begun = self.typing.as_ref().map_or("", |typing| &typing.text()[..typing.caret()]);
+        let begun = self.typing.as_ref().map_or("", |typing| typing.parts().0);
         if let (Some(typing), false) = (&self.typing, text.trim().contains(['\t', '\n'])) {
             let mut longer = typing.clone();
-            if text.trim().chars().all(|character| longer.take(character)) {
+            text.trim_end().chars().for_each(|character| longer.take(character));
+            if longer.figure(self.lang).is_ok() {
                 self.typing = Some(longer);
                 return Reply::Done;
             }
-            let words = self.lang.pick("粘贴的内容不是这一格的数", "what was pasted is no figure for this cell");
+            let words = self.lang.pick(
+                "粘贴的内容接在正在键入的数后面，不成一个数；先按 Enter 确认，或 Esc 放弃",
+                "what was pasted makes no figure with the one being typed; commit that with Enter, or Esc gives it up",
+            );
             return Reply::Refuse(words.to_string());
         }
-        let plan = block::plan(self.session.report(), table, &sheet, cell, &format!("{begun}{text}"));
-        if plan.targets.is_empty() {
-            let words = self.lang.pick("粘贴的内容里没有数", "there is no figure in what was pasted");
-            return Reply::Refuse(words.to_string());
+        let at = At { table, sheet: &sheet, cell };
+        match block::plan(self.session.report(), at, &format!("{begun}{text}"), self.lang) {
+            Ok(plan) => Reply::Preview(plan),
+            Err(refusal) => Reply::Refuse(refusal),
         }
-        Reply::Preview(plan)
     }
 
     /// Writes a previewed block as one edit.
     pub fn write(&mut self, plan: &Plan) -> Reply {
         self.typing = None;
         let entries = plan.entries();
-        let count = entries.len();
-        self.session.apply(Edit::figures(Purpose::Paste, entries));
+        let (count, cells) = (entries.len(), entries.iter().map(|(cell, _)| *cell).collect::<Vec<CellId>>());
+        let table = self.table();
+        if !self.session.apply(Edit::figures(Purpose::Paste, entries)) {
+            let words = self.lang.pick("没有写入：没有要改的数", "nothing was written: no figure would change");
+            return Reply::Say(words.to_string());
+        }
+        let first = cells.iter().min().copied();
+        if let Some((table, _, cell)) = table {
+            self.pasted.push((cells, cell));
+            // What was written into another table is shown.
+            if let Some(first) = first.filter(|&first| self.form().cell(first).table != table) {
+                self.go(first);
+            }
+        }
         Reply::Say(match self.lang {
             Lang::Zh => format!("已粘贴 {count} 格（Ctrl-Z 撤销）"),
             Lang::En => format!("{count} cells pasted (Ctrl-Z undoes)"),
         })
+    }
+
+    /// Where an edit began that is undone or redone: a paste that is undone where the cursor stood then, any other at its first
+    /// cell. Printed totals that lapse with it are not where anybody was.
+    pub(super) fn beginning(&self, edit: &Edit, back: bool) -> Option<CellId> {
+        let keyed = || edit.cells().filter(|&cell| !self.form().is_total(cell));
+        let wrote = |(cells, _): &&(Vec<CellId>, CellId)| keyed().all(|cell| cells.contains(&cell));
+        let pasted = self.pasted.iter().rev().find(wrote).filter(|_| back && edit.purpose == Purpose::Paste);
+        pasted.map(|(_, cell)| *cell).or_else(|| keyed().min()).or_else(|| edit.cells().min())
     }
 }

@@ -128,6 +128,8 @@ pub struct ReportScreen {
     pub top: usize,
     /// The figures last copied, for pasting inside the program.
     copied: String,
+    /// The cells of every block that was pasted, and where the cursor stood then.
+    pasted: Vec<(Vec<CellId>, CellId)>,
     /// Columns and rows of the terminal, by which table and prose scroll.
     screen: (u16, u16),
     lang: Lang,
@@ -165,6 +167,7 @@ impl ReportScreen {
             lent: None,
             top: 0,
             copied: String::new(),
+            pasted: Vec::new(),
             screen,
             lang,
         };

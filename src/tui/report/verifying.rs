@@ -9,7 +9,6 @@ use crate::domain::verification::{self, Choice};
 use super::super::command::Command;
 use super::super::key::{Chord, Code};
 use super::super::second_keying::{Run, Stage, Verdict};
-use super::super::typing::Typing;
 use super::{Reply, ReportScreen};
 
 impl ReportScreen {
@@ -41,29 +40,22 @@ impl ReportScreen {
     /// Takes a key while second keying runs: characters of a figure, and the answer which of two holds.
     pub(super) fn take_verifying(&mut self, chord: Chord) -> Option<Reply> {
         let run = self.verifying.as_ref()?;
-        if let Some(typing) = &mut self.typing {
-            match chord.code {
-                Code::Backspace => typing.backspace(),
-                Code::Esc => self.typing = None,
-                _ => return typing.take(chord.character()?).then_some(Reply::Done),
-            }
-            return Some(Reply::Done);
+        let (cell, stage) = (run.cell(), run.stage);
+        if let Some(reply) = self.type_on(chord) {
+            return Some(reply);
         }
-        if chord.code == Code::Esc {
+        if self.typing.is_none() && chord.code == Code::Esc {
             return Some(self.stop_verifying());
         }
-        let character = chord.character()?;
-        if let Stage::Choosing { second } = run.stage {
-            match character.to_ascii_lowercase() {
-                'a' => return Some(self.judge(self.session.report().entry(run.cell()).figure())),
+        if let (Stage::Choosing { second }, None) = (stage, &self.typing) {
+            match chord.character()?.to_ascii_lowercase() {
+                'a' => return Some(self.judge(self.session.report().entry(cell).figure())),
                 'b' => return Some(self.judge(second)),
                 _ => {}
             }
         }
-        let cell = run.cell();
-        self.typing = Some(Typing::begin(self.form().cell(cell).kind, character)?);
         self.go(cell);
-        Some(Reply::Done)
+        self.begin_figure(chord)
     }
 
     /// What comes of a command while second keying runs that is otherwise carried out outside this screen, and would show

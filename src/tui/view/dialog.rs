@@ -116,11 +116,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
         }
         Dialog::Settings(form) => settings::draw(model, form, canvas, screen),
         Dialog::Chart(shown) => chart::draw(shown, canvas, screen, lang),
-        Dialog::Paste(plan, top) => {
-            if let Screen::Report(report) = &model.screen {
-                preview::paste(report, plan, *top, canvas, lang);
-            }
-        }
+        Dialog::Paste(plan, top) => preview::paste(plan, *top, canvas, lang),
     }
 }
 

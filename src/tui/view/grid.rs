@@ -200,7 +200,7 @@ impl Grid<'_> {
         }
         if width(&shown) > room.into() {
             // A figure that is cut would be another figure; the panel below has it in full.
-            shown = if typing.is_some() { tail(&shown, room.into()) } else { "#".repeat(room.into()) };
+            shown = if typing.is_some() { tail(&shown, room.into()).to_string() } else { "#".repeat(room.into()) };
         }
         let failed = self.failed.contains(&cell) && !is_hidden;
         if failed {
@@ -234,7 +234,7 @@ impl Grid<'_> {
             canvas.put(x + room + 1, y, 1, notes::SIGN, theme.warning());
         }
         if is_current {
-            let behind = typing.map_or(1, |typing: &Typing| typing.text().len() - typing.caret());
+            let behind = typing.map_or(1, |typing: &Typing| width(typing.parts().1));
             let behind = u16::try_from(behind).unwrap_or(0);
             canvas.cursor_at(x + room - behind.min(room), y);
         }
@@ -242,6 +242,7 @@ impl Grid<'_> {
 }
 
 /// The end of a figure that is being typed and has become too long for its cell.
-fn tail(text: &str, columns: usize) -> String {
-    text.chars().skip(text.chars().count().saturating_sub(columns)).collect()
+fn tail(text: &str, columns: usize) -> &str {
+    let mut starts = text.char_indices().map(|(at, _)| &text[at..]);
+    starts.find(|end| width(end) <= columns).unwrap_or_default()
 }

@@ -47,7 +47,7 @@ pub(super) fn import(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang:
             let typed = right(&end_of(typing.text(), FIGURE), FIGURE);
             let x = area.x + u16::try_from(start).unwrap_or(0);
             canvas.put(x, y, u16::try_from(FIGURE).unwrap_or(0), &typed, canvas.theme.selection());
-            let behind = u16::try_from(typing.text().len() - typing.caret()).unwrap_or(0);
+            let behind = u16::try_from(width(typing.parts().1)).unwrap_or(0);
             canvas.cursor_at((x + u16::try_from(FIGURE).unwrap_or(0)).saturating_sub(behind), y);
         }
     }

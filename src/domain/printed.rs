@@ -1,11 +1,9 @@
 //! What is printed in a number cell, as a figure: separators, units, signs and words of increase. It knows units and
 //! habits of printing, not which cells there are.
 
-use crate::domain::figure::Figure;
-use crate::domain::number::Number;
-
-use super::normal::{fold, is_blank, is_blank_char};
-use super::traditional::simplified;
+use super::figure::Figure;
+use super::number::Number;
+use super::spelling::{fold, is_blank, is_blank_char, simplified};
 
 /// What a printed cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +27,25 @@ const COUNTERS: [&str; 14] = ["件", "项", "个", "条", "次", "宗", "份", "
 /// Units of money as powers of ten yuan.
 const MONEY: [(&str, i32); 5] = [("亿元", 8), ("百万元", 6), ("万元", 4), ("千元", 3), ("元", 0)];
 
+/// Signs and words before a number, the longer ones first, and whether they make it negative.
+const SIGNS: [(&str, bool); 15] = [
+    ("增加了", false),
+    ("增加", false),
+    ("新增", false),
+    ("净增", false),
+    ("增", false),
+    ("减少了", true),
+    ("减少", true),
+    ("净减", true),
+    ("减", true),
+    ("负", true),
+    ("+", false),
+    ("-", true),
+    ("−", true),
+    ("–", true),
+    ("—", true),
+];
+
 /// A character folded, and in simplified writing.
 fn plain(c: char) -> char {
     simplified(fold(c))
@@ -37,7 +54,7 @@ fn plain(c: char) -> char {
 /// Reads a printed cell for a cell of this unit (`件`, `项`, `元`, `万元`).
 ///
 /// ```
-/// use gouji::import::value::{Reading, read};
+/// use gouji::domain::printed::{Reading, read};
 /// assert_eq!(read("增10", "项"), Reading::Plain(10.into()));
 /// ```
 pub fn read(printed: &str, unit: &str) -> Reading {
@@ -70,7 +87,7 @@ pub fn read(printed: &str, unit: &str) -> Reading {
 /// alone is blank.
 ///
 /// ```
-/// assert_eq!(gouji::import::value::without_last_year("5 （上年7）"), "5");
+/// assert_eq!(gouji::domain::printed::without_last_year("5 （上年7）"), "5");
 /// ```
 pub fn without_last_year(printed: &str) -> &str {
     const LAST_YEAR: &str = "上年";
@@ -131,6 +148,28 @@ fn number_and_unit(text: &str) -> Option<(Number, &str)> {
     Some((if negative && !number.is_zero() { number.negated() } else { number }, unit))
 }
 
+/// A number as somebody types it: whether a sign or a word before it says that it is negative, `None` where neither stands
+/// there, and its digits without the commas between thousands. `None` where something else stands in it.
+///
+/// ```
+/// use gouji::domain::printed::spelled;
+/// assert_eq!(spelled("减1,234"), Some((Some(true), "1234".to_string())));
+/// assert_eq!(spelled("3,5"), None);
+/// ```
+pub fn spelled(text: &str) -> Option<(Option<bool>, String)> {
+    let text: String = text.chars().map(plain).collect();
+    let (negative, digits) = sign(&text);
+    let known = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let plain = plain_digits(digits).filter(|_| known)?;
+    Some(((digits.len() < text.len()).then_some(negative), plain))
+}
+
+/// Whether a text is a sign before a number or the beginning of a word that is one: `减` of `减少`.
+pub fn begins_sign(text: &str) -> bool {
+    let text: String = text.chars().map(plain).collect();
+    sign(&text).1.is_empty() || SIGNS.iter().any(|(word, _)| word.starts_with(&text))
+}
+
 /// Drops a remark in brackets behind a number: `5(含上年)`.
 fn without_remark(text: &str) -> &str {
     match text.find('(') {
@@ -141,23 +180,7 @@ fn without_remark(text: &str) -> &str {
 
 /// Whether the sign or the words before a number mean a decrease, and what follows them.
 fn sign(text: &str) -> (bool, &str) {
-    const WORDS: [(&str, bool); 14] = [
-        ("增加了", false),
-        ("增加", false),
-        ("新增", false),
-        ("净增", false),
-        ("增", false),
-        ("减少了", true),
-        ("减少", true),
-        ("净减", true),
-        ("减", true),
-        ("+", false),
-        ("-", true),
-        ("−", true),
-        ("–", true),
-        ("—", true),
-    ];
-    let Some((rest, negative)) = WORDS.iter().find_map(|(word, negative)| Some((text.strip_prefix(word)?, *negative)))
+    let Some((rest, negative)) = SIGNS.iter().find_map(|(word, negative)| Some((text.strip_prefix(word)?, *negative)))
     else {
         return (false, text);
     };

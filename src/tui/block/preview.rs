@@ -1,0 +1,300 @@
+//! What is shown of a block before it is written, in words: first what is not written or may be meant otherwise, then where
+//! every line goes.
+
+use crate::domain::figure::Figure;
+use crate::domain::finding::cell_name;
+use crate::domain::form::{CellId, Form};
+use crate::domain::recalculation::Totals;
+use crate::domain::report::Report;
+use crate::domain::spelling::fold;
+use crate::domain::text::Lang;
+
+use super::super::display::{fit, width, wrap};
+use super::clipboard::Parted;
+use super::placing::{self, Left, Placing};
+use super::{Fate, Named, Target};
+
+/// The columns of a line.
+pub const WIDTH: u16 = 72;
+
+/// How a line is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// Something that is not written.
+    Refused,
+    /// Something to look at.
+    Doubtful,
+    /// Where a line goes.
+    Heading,
+    /// Its cells.
+    Plain,
+}
+
+/// A table's name, as of its chapter.
+pub fn table_name(form: &Form, table: usize, lang: Lang) -> String {
+    let chapter = form.chapter_of_table(table).map(|chapter| &form.definition().chapters[chapter]);
+    match (lang, chapter) {
+        (Lang::Zh, Some(chapter)) => format!("表{}", chapter.numeral),
+        (Lang::En, Some(chapter)) => format!("table {}", chapter.id),
+        (_, None) => form.tables()[table].short.get(lang).to_string(),
+    }
+}
+
+/// That a text is no figure of a cell.
+pub fn unreadable(form: &Form, cell: CellId, text: &str, lang: Lang) -> String {
+    let (text, name) = (fit(text, 16), cell_name(form, cell, lang));
+    match lang {
+        Lang::Zh => format!("“{text}”不是这一格的数，没有写：{name}"),
+        Lang::En => format!("“{text}” is no figure for this cell and is left out: {name}"),
+    }
+}
+
+/// A block that is to be shown.
+pub struct Shown<'a> {
+    /// The report as it is.
+    pub report: &'a Report,
+    /// The language.
+    pub lang: Lang,
+    /// Where the lines go.
+    pub placing: &'a Placing,
+    /// What becomes of their figures, in the order of the lines.
+    pub targets: &'a [Target],
+    /// The table that it goes into.
+    pub table: usize,
+    /// The table on the screen.
+    pub at: usize,
+    /// What parted figures.
+    pub parted: Option<Parted>,
+}
+
+impl Shown<'_> {
+    /// How many doubts there are, and all lines; `elsewhere` says which table knows a label.
+    pub fn lines(&self, elsewhere: impl Fn(&str) -> Option<usize>) -> (usize, Vec<(Manner, String)>) {
+        let mut doubts: Vec<(Manner, String)> = Vec::new();
+        let refused = self.placing.left.iter().map(|left| (Manner::Refused, self.left(left, &elsewhere)));
+        let unreadable = self.targets.iter().filter(|target| target.fate == Fate::Unreadable);
+        let unreadable =
+            unreadable.map(|target| (Manner::Refused, unreadable_words(self.report.form(), target, self.lang)));
+        doubts.extend(refused.chain(unreadable));
+        doubts.extend(self.doubts().into_iter().map(|words| (Manner::Doubtful, words)));
+        let count = doubts.len();
+        let mut lines: Vec<(Manner, String)> = Vec::new();
+        for (manner, words) in doubts {
+            let wrapped = wrap(&format!("! {words}"), WIDTH.into());
+            lines.extend(wrapped.into_iter().map(|line| (manner, line)));
+        }
+        lines.extend(self.placed());
+        (count, lines)
+    }
+
+    fn left(&self, left: &Left, elsewhere: &impl Fn(&str) -> Option<usize>) -> String {
+        let form = self.report.form();
+        let (table, lang) = (table_name(form, self.table, self.lang), self.lang);
+        match left {
+            Left::Label(number, label, named, count) => {
+                let at = line_name(*number, label, lang);
+                let known = elsewhere(label).filter(|_| *named == Named::Unknown);
+                let why = match (lang, named, known) {
+                    (Lang::Zh, _, Some(other)) => format!("是{}的行", table_name(form, other, lang)),
+                    (Lang::En, _, Some(other)) => format!("it is a row of {}", table_name(form, other, lang)),
+                    (Lang::Zh, Named::Nothing, _) => "没有行名".to_string(),
+                    (Lang::En, Named::Nothing, _) => "it has no label".to_string(),
+                    (Lang::Zh, Named::Group, _) => format!("在{table}是一组，不是一行"),
+                    (Lang::En, Named::Group, _) => format!("it is a group of {table}, not a row"),
+                    (Lang::Zh, Named::Several, _) => format!("分不清是{table}的哪一行"),
+                    (Lang::En, Named::Several, _) => format!("it may be several rows of {table}"),
+                    (Lang::Zh, ..) => format!("{table}没有这一行"),
+                    (Lang::En, ..) => format!("{table} has no such row"),
+                };
+                match lang {
+                    Lang::Zh => format!("{at}：{why}，{count} 个数没有写"),
+                    Lang::En => format!("{at}: {why}; {count} figures are left out"),
+                }
+            }
+            Left::Twice(number, label, count) => match lang {
+                Lang::Zh => format!("{}：前面已有这一行，{count} 个数没有写", line_name(*number, label, lang)),
+                Lang::En => {
+                    format!(
+                        "{}: this row was there before; {count} figures are left out",
+                        line_name(*number, label, lang)
+                    )
+                }
+            },
+            Left::Head(head, count) if head.is_empty() => match lang {
+                Lang::Zh => format!("{count} 个数分不清在哪一列下，没有写"),
+                Lang::En => format!("{count} figures stand under no head that is known and are left out"),
+            },
+            Left::Head(head, count) => match lang {
+                Lang::Zh => format!("表头“{}”不认识，或不止一列：{count} 个数没有写", fit(head, 24)),
+                Lang::En => format!(
+                    "the head “{}” is not known or stands there twice; {count} figures are left out",
+                    fit(head, 24)
+                ),
+            },
+            Left::Count(number, found, wanted) => match lang {
+                Lang::Zh => format!("第 {number} 行有 {found} 个数，表里是 {wanted} 格：没有写"),
+                Lang::En => format!("line {number} has {found} figures, the row {wanted} cells: they are left out"),
+            },
+            Left::Outside(count) => match lang {
+                Lang::Zh => format!("有 {count} 个数落在表外，没有写"),
+                Lang::En => format!("{count} figures fall outside the table and are left out"),
+            },
+        }
+    }
+
+    /// What is written and may be meant otherwise.
+    fn doubts(&self) -> Vec<String> {
+        let (form, lang) = (self.report.form(), self.lang);
+        let (table, mut doubts) = (table_name(form, self.table, lang), Vec::new());
+        if self.table != self.at {
+            doubts.push(match lang {
+                Lang::Zh => format!("按行名和表头，这是{table}的数，写到{table}"),
+                Lang::En => format!("labels and heads are those of {table}: it is written there"),
+            });
+        }
+        if let Some(parted) = self.parted {
+            let by = match parted {
+                Parted::Commas => lang.pick("逗号", "commas"),
+                Parted::Blanks => lang.pick("空格", "blanks"),
+            };
+            doubts.push(match lang {
+                Lang::Zh => format!("一行里有几个数，按{by}分成几格"),
+                Lang::En => format!("there are several figures in a line; {by} part them into cells"),
+            });
+        }
+        if let Some(row) = self.placing.passed {
+            let row = form.tables()[self.table].rows[row].short.get(lang);
+            doubts.push(match lang {
+                Lang::Zh => format!("行数正好是不含“{row}”的行：跳过“{row}”，由程序计算"),
+                Lang::En => {
+                    format!("there are as many lines as rows without {row}: that row is passed over and computed")
+                }
+            });
+        }
+        doubts.extend(self.differing());
+        if let Some(cell) = placing::seeming_total(form, self.placing) {
+            let name = cell_name(form, cell, lang);
+            doubts.push(match lang {
+                Lang::Zh => format!("最后一列（行）是前面各数之和，像是总计，却要写入“{name}”：请核对"),
+                Lang::En => {
+                    format!("the last column (line) is the sum of the others, like a total, and would go into {name}")
+                }
+            });
+        }
+        // A spreadsheet may show 0 as a dash.
+        let dashes = self.targets.iter().filter(|target| target.fate == Fate::Write(Figure::NotApplicable));
+        let dashes: Vec<&Target> = dashes.filter(|target| fold_all(&target.text) != "/").collect();
+        if let Some(first) = dashes.first() {
+            let (text, count) = (fit(&first.text, 16), dashes.len());
+            doubts.push(match lang {
+                Lang::Zh => format!("“{text}”读作不适用（/），共 {count} 格；是 0 的请改成 0"),
+                Lang::En => format!("“{text}” is read as not applicable (/), {count} cells; 0 must be corrected"),
+            });
+        }
+        for target in self.targets {
+            if let Some((figure, true)) = placing::figure(form, target.cell, &target.text) {
+                let (name, text) = (cell_name(form, target.cell, lang), fit(&target.text, 16));
+                doubts.push(match lang {
+                    Lang::Zh => format!("{name}：“{text}”按单位换算成 {figure}"),
+                    Lang::En => format!("{name}: “{text}” is converted to {figure}"),
+                });
+            }
+        }
+        doubts
+    }
+
+    /// The totals of the block that are not what its cells add up to.
+    fn differing(&self) -> Vec<String> {
+        let form = self.report.form();
+        let totals = Totals::new(form, &placing::written(self.report, &self.placing.lines));
+        let differing = self.targets.iter().filter_map(|target| match target.fate {
+            Fate::Write(figure) if form.is_total(target.cell) => Some((target.cell, figure)),
+            _ => None,
+        });
+        let (known, waiting): (Vec<_>, Vec<_>) = differing.partition(|(cell, _)| totals.of(*cell).waiting == 0);
+        let words = |&(cell, figure): &(CellId, Figure)| {
+            let (name, sum) = (cell_name(form, cell, self.lang), totals.of(cell).known);
+            match self.lang {
+                Lang::Zh => format!("{name}：粘贴的是 {figure}，各格相加是 {sum}；留作核对"),
+                Lang::En => format!("{name}: {figure} was pasted, its cells add up to {sum}; kept as a control"),
+            }
+        };
+        let mut lines: Vec<String> = known.iter().map(words).collect();
+        if !waiting.is_empty() {
+            lines.push(match self.lang {
+                Lang::Zh => format!("{} 个总计还有格未填，不能相加：留作核对", waiting.len()),
+                Lang::En => format!("{} totals wait for unfilled cells: kept as controls", waiting.len()),
+            });
+        }
+        lines
+    }
+
+    /// Where every line goes.
+    fn placed(&self) -> Vec<(Manner, String)> {
+        let (form, lang) = (self.report.form(), self.lang);
+        let (mut lines, mut targets) = (Vec::new(), self.targets.iter());
+        for line in &self.placing.lines {
+            let own: Vec<&Target> = targets.by_ref().take(line.cells.len()).collect();
+            let row = |target: &&Target| form.cell(target.cell).row;
+            let Some(first) = own.first().map(row) else { continue };
+            let single = own.iter().all(|target| row(target) == first);
+            let into = if single { form.tables()[self.table].rows[first].short.get(lang) } else { "" };
+            let at = line_name(line.number, &line.label, lang);
+            lines.push((
+                Manner::Heading,
+                match lang {
+                    Lang::Zh => format!("{at} 写入 {into}"),
+                    Lang::En => format!("{at} goes to {into}"),
+                },
+            ));
+            let pieces = own.iter().map(|target| self.piece(target, single));
+            let mut text = String::new();
+            for piece in pieces {
+                if !text.is_empty() && width(&text) + 2 + width(&piece) > WIDTH.into() {
+                    lines.push((Manner::Plain, std::mem::take(&mut text)));
+                }
+                text.push_str("  ");
+                text.push_str(&piece);
+            }
+            lines.push((Manner::Plain, text));
+        }
+        lines
+    }
+
+    /// A cell and what becomes of it.
+    fn piece(&self, target: &Target, by_column: bool) -> String {
+        let (form, lang) = (self.report.form(), self.lang);
+        let name = match by_column {
+            true => form.column(target.cell).short.get(lang).to_string(),
+            false => cell_name(form, target.cell, lang),
+        };
+        let before = self.report.entry(target.cell).figure();
+        match target.fate {
+            Fate::Write(figure) if before == figure || before.is_unfilled() => format!("{name} {figure}"),
+            Fate::Write(figure) => match lang {
+                Lang::Zh => format!("{name} {before} 改 {figure}"),
+                Lang::En => format!("{name} {before} to {figure}"),
+            },
+            Fate::SameTotal => format!("{name} {}", lang.pick("相符", "agrees")),
+            Fate::Unreadable => format!("{name} {}", lang.pick("不写", "left out")),
+        }
+    }
+}
+
+fn fold_all(text: &str) -> String {
+    text.chars().map(fold).collect()
+}
+
+fn unreadable_words(form: &Form, target: &Target, lang: Lang) -> String {
+    unreadable(form, target.cell, &target.text.replace('\n', " "), lang)
+}
+
+/// A line of the block, by its label or its place.
+fn line_name(number: usize, label: &str, lang: Lang) -> String {
+    match (lang, label) {
+        (Lang::Zh, "") => format!("第 {number} 行"),
+        (Lang::En, "") => format!("line {number}"),
+        (Lang::Zh, label) => format!("第 {number} 行“{}”", fit(label, 30)),
+        (Lang::En, label) => format!("line {number} “{}”", fit(label, 30)),
+    }
+}
