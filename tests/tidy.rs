@@ -12,12 +12,7 @@ use gouji::store::forms::Forms;
 /// tests do not count.
 const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
     ("", &["std::net", "TcpStream", "UdpSocket"], &[], "nothing leaves the machine"),
-    (
-        "",
-        &["process::Command"],
-        &["tui/run/lending.rs"],
-        "only the editor that the clerk named is started",
-    ),
+    ("", &["process::Command"], &["tui/run/lending.rs"], "only the editor that the clerk named is started"),
     ("", &[".unwrap()", ".expect(", "panic!", "unreachable!"], &[], "no input brings the program down"),
     ("", &["todo!", "unimplemented!", "dbg!"], &[], "this is unfinished"),
     ("", &["static mut", "thread_local!", "async"], &[], "no globals, no async runtime"),

@@ -146,7 +146,8 @@ mod tests {
         ] {
             assert_eq!(path(text).as_deref(), Some(meant), "{text}");
         }
-        for text in ["", "/", "//", "7/8", "a/b", "C:", "7\t8", "/ 3 /", "一、本年新收\t7", "1/2/3", "\\", "file"] {
+        for text in ["", "/", "//", "7/8", "a/b", "C:", "7\t8", "/ 3 /", "一、本年新收\t7", "1/2/3", "\\", "file"]
+        {
             assert_eq!(path(text), None, "{text}");
         }
     }

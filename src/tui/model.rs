@@ -168,9 +168,8 @@ impl Model {
 
     /// Whether keys that came at once may be taken for a pasted block: in a table, and not while a figure is typed.
     pub fn offers_paste(&self) -> bool {
-        let is_in_table = |report: &ReportScreen| {
-            report.verifying.is_none() && report.typing.is_none() && report.table().is_some()
-        };
+        let is_in_table =
+            |report: &ReportScreen| report.verifying.is_none() && report.typing.is_none() && report.table().is_some();
         self.dialog.is_none() && matches!(&self.screen, Screen::Report(report) if is_in_table(report))
     }
 
@@ -469,7 +468,9 @@ impl Effect {
             Effect::List | Effect::Today => lang.pick("正在读报告库…", "reading the library…"),
             Effect::Part(_) => lang.pick("正在写盘…", "writing to the disk…"),
             Effect::ListDeleted | Effect::Undelete(_) => lang.pick("正在读报告库…", "reading the library…"),
-            Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => lang.pick("正在打开…", "opening…"),
+            Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => {
+                lang.pick("正在打开…", "opening…")
+            }
             Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "making the report…"),
             Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "saving…"),
             Effect::Delete(_) => lang.pick("正在删除…", "deleting…"),

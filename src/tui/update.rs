@@ -29,12 +29,14 @@ mod opening;
 
 mod dropping;
 
+mod asking;
+
 use crate::domain::report::Part;
 use crate::domain::text::Lang;
 
 use super::command::Command;
-use super::dropped;
 use super::dialog::{Action, Answer, Dialog, Leave, Picker, Question};
+use super::dropped;
 use super::fees::FeeForm;
 use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
@@ -195,7 +197,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     model.message = None;
-    if chord.alt && means_esc(model, chord) {
+    if chord.alt && asking::means_esc(model, chord) {
         let mut effects = key(model, Chord::plain(Code::Esc));
         effects.extend(key(model, Chord { alt: false, ..chord }));
         return effects;
@@ -217,16 +219,7 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         _ => chord,
     };
     match model.setting.keymap.command(&model.scopes(), chord) {
-        Some(command) if chord.character().is_some_and(char::is_alphabetic) && asks_first(command) => {
-            let refusal = match &mut model.screen {
-                Screen::Report(report) => report.refused(command).or_else(|| report.held(command)),
-                Screen::Library => None,
-            };
-            match refusal {
-                Some(reply) => answer_reply(model, reply),
-                None => ask_first(model, command),
-            }
-        }
+        Some(command) if asking::asks_first(command, chord) => asking::ask_first(model, command),
         Some(command) => run(model, command),
         None => {
             let stray = match &mut model.screen {
@@ -236,49 +229,6 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
             stray.map_or_else(Vec::new, |reply| answer_reply(model, reply))
         }
     }
-}
-
-/// Whether Alt with a key is Esc and that key, which come as the same bytes where they come quickly: where a figure would
-/// be left or committed by it, and where Alt with that key does nothing. Text that is being written is not closed by it.
-fn means_esc(model: &Model, chord: Chord) -> bool {
-    if let Some(dialog) = &model.dialog {
-        return !dialog.takes_text();
-    }
-    match &model.screen {
-        Screen::Report(report) if report.typing.is_some() => true,
-        Screen::Report(report) if report.table().is_none() => report.is_seeking(),
-        _ => model.setting.keymap.command(&model.scopes(), chord).is_none(),
-    }
-}
-
-/// Whether a command makes or fills so much that no single letter may do it.
-fn asks_first(command: Command) -> bool {
-    matches!(command, Command::FillRow | Command::FillTable | Command::FillReport | Command::Carry)
-}
-
-/// Asks before a letter does so much, where it would do anything.
-fn ask_first(model: &mut Model, command: Command) -> Vec<Effect> {
-    let lang = model.lang();
-    let count = match &model.screen {
-        Screen::Report(report) => {
-            let mut trial = report.clone();
-            trial.run(command);
-            let [before, after] = [report.session.report().entries(), trial.session.report().entries()];
-            Some(before.iter().zip(after).filter(|(before, after)| before != after).count())
-        }
-        Screen::Library => None,
-    };
-    let title = command.title(lang);
-    let text = match (count, lang) {
-        (Some(0), _) => return run(model, command),
-        (Some(count), Lang::Zh) => format!("{title}：{count} 格？"),
-        (Some(1), Lang::En) => format!("{title}: 1 cell?"),
-        (Some(count), Lang::En) => format!("{title}: {count} cells?"),
-        (None, _) => format!("{title}{}", lang.pick("？", "?")),
-    };
-    let answers = vec![('y', title.to_string(), Action::Run(command))];
-    model.dialog = Some(Dialog::Question(Question::new(text, answers)));
-    Vec::new()
 }
 
 /// Carries out a command.

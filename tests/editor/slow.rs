@@ -219,7 +219,14 @@ fn what_was_keyed_behind_a_save_survives_a_kill_in_the_middle_of_it() {
 fn a_new_report_is_keyed_while_the_disk_flushes_nothing() {
     let slow = Slow::new();
     let mut terminal = slow.start();
-    terminal.wait("报告库").send("n").wait("新建报告").send("县局\r\r\r\x1b[D\r").wait("166/166").send("7\r8\r").wait("164/166");
+    terminal
+        .wait("报告库")
+        .send("n")
+        .wait("新建报告")
+        .send("县局\r\r\r\x1b[D\r")
+        .wait("166/166")
+        .send("7\r8\r")
+        .wait("164/166");
     terminal.child.kill().expect("killed");
     terminal.child.wait().expect("ended");
     let key = Key { agency: "县局".into(), year: 2025, scope: Scope::Own };

@@ -190,7 +190,8 @@ impl Journal {
     /// The report that was announced is saved. The next edit begins another journal from it; where edits came in between,
     /// this one goes on instead.
     pub fn settle(&mut self, report: &Report) {
-        if self.announced.pop_front().is_some_and(|(length, _)| length == self.bytes.len()) && self.announced.is_empty() {
+        if self.announced.pop_front().is_some_and(|(length, _)| length == self.bytes.len()) && self.announced.is_empty()
+        {
             self.empty(report);
         }
         self.saved = true;

@@ -187,9 +187,7 @@ impl Outside {
                 Job::Save { library: self.library.clone(), report, expected, announced: self.ticket() }
             }
             Order::Publish { files, is_draft } => Job::Publish { files, is_draft },
-            Order::Keep(settings) => {
-                self.settings.take().map_or(Job::Nothing, |file| Job::Keep { file, settings })
-            }
+            Order::Keep(settings) => self.settings.take().map_or(Job::Nothing, |file| Job::Keep { file, settings }),
             Order::Skip { agency, columns } => Job::Skip { library: self.library.clone(), agency, columns },
         }
     }
@@ -211,7 +209,10 @@ impl Outside {
             Done::Skipped(Err(error)) => Some(Msg::NotWritten(match self.lang {
                 Lang::Zh => format!("跳列只管到关上这份报告，没有记下来：{}", self.words(&error)),
                 Lang::En => {
-                    format!("what is skipped lasts until the report is closed, and was not kept: {}", self.words(&error))
+                    format!(
+                        "what is skipped lasts until the report is closed, and was not kept: {}",
+                        self.words(&error)
+                    )
                 }
             })),
         }

@@ -105,9 +105,8 @@ impl Porter {
 
     /// What keys wait for; for a mere look not longer than that.
     pub fn awaited(&self, look: Duration) -> Option<Awaited> {
-        self.awaited.filter(|awaited| {
-            awaited.number > self.answered && !(awaited.is_look && awaited.since.elapsed() >= look)
-        })
+        self.awaited
+            .filter(|awaited| awaited.number > self.answered && !(awaited.is_look && awaited.since.elapsed() >= look))
     }
 
     /// Whether edits are on their way to the system.

@@ -305,7 +305,10 @@ mod tests {
         assert_eq!(keys("\x1b[A\x1bOB\x1b[1;2C\x1b[1;5D"), "Up Down Shift-Right Ctrl-Left");
         assert_eq!(keys("\x1b[H\x1b[F\x1b[1~\x1b[4~\x1b[2~\x1b[3~"), "Home End Home End Insert Delete");
         assert_eq!(keys("\x1b[5~\x1b[6;5~\x1b[Z\t"), "PageUp Ctrl-PageDown Shift-Tab Tab");
-        assert_eq!(keys("\x1bOP\x1b[12~\x1b[[C\x1b[15;2~\x1b[17~\x1b[24~\x1b[1;2R"), "F1 F2 F3 Shift-F5 F6 F12 Shift-F3");
+        assert_eq!(
+            keys("\x1bOP\x1b[12~\x1b[[C\x1b[15;2~\x1b[17~\x1b[24~\x1b[1;2R"),
+            "F1 F2 F3 Shift-F5 F6 F12 Shift-F3"
+        );
         assert_eq!(keys("\x13\x1a\x7f\x08"), "Ctrl-S Ctrl-Z Backspace Backspace");
         assert_eq!(keys("\x1b[27;5;115~\x1b[115;5u\x1b[97;1:3u\x1b[27u"), "Ctrl-S Ctrl-S Esc");
     }
