@@ -36,10 +36,10 @@ pub enum Dialog {
     Palette(Picker<Command>),
     /// Cells found by label, pinyin initials or name.
     Find(Picker<CellId>),
-    /// Help, scrolled to a line.
-    Help(usize),
-    /// The manual, scrolled to a line.
-    Manual(usize),
+    /// Help.
+    Help(Reading),
+    /// The manual.
+    Manual(Reading),
     /// A chapter by its digit.
     Chapters,
     /// A question with answers by letter.
@@ -124,6 +124,8 @@ pub enum Action {
     Delete(Key),
     /// Mark the current cell not applicable.
     NotApplicable,
+    /// Pass the current column by in keying, or no longer.
+    SkipColumn,
     /// Go to a finding or a cell.
     Go(Lit),
     /// Open the list of findings.
@@ -137,6 +139,22 @@ pub enum Leave {
     Library,
     /// Out of the program.
     Program,
+}
+
+/// A long text being read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The line that it is scrolled to.
+    pub top: usize,
+    /// The dialog that waits below, as it was.
+    pub under: Option<Box<Dialog>>,
+}
+
+impl Reading {
+    /// A text over a dialog.
+    pub fn over(dialog: Dialog) -> Reading {
+        Reading { top: 0, under: Some(Box::new(dialog)) }
+    }
 }
 
 /// A question with answers by letter; Esc gives it up.
@@ -241,7 +259,7 @@ impl Dialog {
             Dialog::Find(picker) => {
                 session.map_or(Answer::Cancelled, |session| picker.key_in(chord, session.figures()))
             }
-            Dialog::Help(top) | Dialog::Manual(top) | Dialog::Paste(_, top) => {
+            Dialog::Help(Reading { top, .. }) | Dialog::Manual(Reading { top, .. }) | Dialog::Paste(_, top) => {
                 match chord.code {
                     Code::Up => *top = top.saturating_sub(1),
                     Code::Down => *top += 1,
@@ -351,6 +369,38 @@ impl Dialog {
                 chart::Taken::Open => Answer::Open,
                 chart::Taken::Closed => Answer::Cancelled,
             },
+        }
+    }
+
+    /// Whether it is only read.
+    pub fn is_reading(&self) -> bool {
+        matches!(self, Dialog::Help(_) | Dialog::Manual(_))
+    }
+
+    /// What is left without a text being read: the dialog that waited below it, if any.
+    pub fn uncovered(self) -> Option<Dialog> {
+        match self {
+            Dialog::Help(reading) | Dialog::Manual(reading) => reading.under.map(|under| *under),
+            dialog => Some(dialog),
+        }
+    }
+
+    /// Whether characters can be text here, so that none asks for help.
+    pub fn takes_text(&self) -> bool {
+        match self {
+            Dialog::Help(_)
+            | Dialog::Manual(_)
+            | Dialog::Chapters
+            | Dialog::Question(_)
+            | Dialog::Paste(..)
+            | Dialog::Rules(_)
+            | Dialog::Changes(_)
+            | Dialog::Notes(_)
+            | Dialog::Chart(_)
+            | Dialog::Recovery(_)
+            | Dialog::Conflict(_) => false,
+            Dialog::Findings(list) => !matches!(list.stage, findings_list::Stage::List),
+            _ => true,
         }
     }
 

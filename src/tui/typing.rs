@@ -45,6 +45,7 @@ pub fn plain_twin(character: char) -> char {
         Some(Mark::Separator) | None => match character {
             '＊' => '*',
             '／' => '/',
+            '？' => '?',
             other => other,
         },
     }

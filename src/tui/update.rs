@@ -25,11 +25,15 @@ mod merging;
 
 mod opening;
 
+mod reading;
+
+mod silent;
+
 use crate::domain::report::{Key, Part};
 use crate::domain::text::Lang;
 
 use super::command::Command;
-use super::dialog::{Action, Answer, Dialog, Leave, Picker, Question};
+use super::dialog::{Action, Answer, Dialog, Leave, Picker, Question, Reading};
 use super::fees::FeeForm;
 use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
@@ -64,6 +68,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    reading::uncover(model, &msg);
     match msg {
         Msg::Input(Input::Resize(columns, rows)) => {
             model.size = (columns, rows);
@@ -181,15 +186,15 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Code::Char(character) => Chord { code: Code::Char(plain_twin(character)), ..chord },
         _ => chord,
     };
-    match model.setting.keymap.command(&model.scopes(), chord) {
-        Some(command) => run(model, command),
-        None => {
-            let stray = match (&mut model.screen, chord.character()) {
-                (Screen::Report(report), Some(character)) => report.stray(character),
-                _ => None,
-            };
-            stray.map_or_else(Vec::new, |reply| answer_reply(model, reply))
+    let command = model.setting.keymap.command(&model.scopes(), chord).or_else(|| silent::leading_on(model, chord));
+    match command {
+        Some(command) => {
+            let twin = silent::twin(model, chord, Some(command));
+            let effects = run(model, command);
+            silent::remark(model, twin);
+            effects
         }
+        None => silent::unanswered(model, chord),
     }
 }
 
@@ -202,8 +207,8 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         return answer_reply(model, reply);
     }
     match command {
-        Command::Help => model.dialog = Some(Dialog::Help(0)),
-        Command::Manual => model.dialog = Some(Dialog::Manual(0)),
+        Command::Help => model.dialog = Some(Dialog::Help(Reading::default())),
+        Command::Manual => model.dialog = Some(Dialog::Manual(Reading::default())),
         Command::Palette => model.dialog = Some(Dialog::Palette(Picker::palette(&model.scopes(), lang))),
         Command::Find => model.dialog = Some(Dialog::Find(Picker::find())),
         Command::Chapters => model.dialog = Some(Dialog::Chapters),
@@ -242,6 +247,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         command => {
             if let Screen::Report(report) = &mut model.screen {
                 let reply = report.run(command);
+                let reply = silent::lasting(model, command, reply);
                 return answer_reply(model, reply);
             }
             model.library.run(command);
@@ -270,6 +276,11 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             };
             say(model, words);
             agency.map_or_else(Vec::new, |agency| vec![Effect::Skip { agency, columns }])
+        }
+        Reply::AskSkip(text) => {
+            let words = model.lang().pick("是，记下来", "yes, keep that").to_string();
+            model.dialog = Some(Dialog::Question(Question { text, answers: vec![('y', words, Action::SkipColumn)] }));
+            Vec::new()
         }
         Reply::AskNotApplicable => {
             let lang = model.lang();
@@ -300,18 +311,28 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Screen::Report(report) => Some(&report.session),
         Screen::Library => None,
     };
+    if let Some(open) = reading::asked(model, &dialog, chord) {
+        model.dialog = Some(open(Reading::over(dialog)));
+        return Vec::new();
+    }
     if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
-        if matches!(dialog, Dialog::Recovery(_)) {
+        let dialog = dialog.uncovered();
+        if matches!(dialog, Some(Dialog::Recovery(_))) {
             // Nothing is decided, so nothing is lost either.
             return vec![Effect::Part(Parting::Undecided), Effect::Quit];
         }
-        let mut effects = settings::close(model, &dialog);
+        let mut effects = dialog.map_or_else(Vec::new, |dialog| settings::close(model, &dialog));
         effects.extend(leave(model, Leave::Program));
         return effects;
     }
-    match dialog.key(chord, session, &scopes, lang) {
+    let answer = dialog.key(chord, session, &scopes, lang);
+    if matches!(answer, Answer::Cancelled | Answer::Given) && dialog.is_reading() {
+        model.dialog = dialog.uncovered();
+        return Vec::new();
+    }
+    match answer {
         Answer::Open => {
-            let silent = silent_enter(&dialog, chord, lang);
+            let silent = silent::unasked(&dialog, chord, lang);
             scrolling::hold(model, &mut dialog);
             model.dialog = Some(dialog);
             silent.map_or_else(Vec::new, |words| refuse(model, words.to_string()))
@@ -351,23 +372,6 @@ fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     }
 }
 
-/// What there is to press where Enter answers nothing.
-fn silent_enter(dialog: &Dialog, chord: Chord, lang: Lang) -> Option<&'static str> {
-    match dialog {
-        _ if chord.code != Code::Enter => None,
-        Dialog::Question(_) => {
-            Some(lang.pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"))
-        }
-        Dialog::Findings(list) if list.entries.is_empty() => {
-            Some(lang.pick("没有问题可去，按 Esc 关闭", "there is no finding to go to; Esc closes"))
-        }
-        Dialog::Chapters => {
-            Some(lang.pick("请按章前的数字，或按 Esc 返回", "press a chapter's digit, or Esc goes back"))
-        }
-        _ => None,
-    }
-}
-
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::SaveThen(to) => {
@@ -381,6 +385,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NotApplicable => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
             let reply = report.mark_not_applicable();
+            answer_reply(model, reply)
+        }
+        Action::SkipColumn => {
+            let Screen::Report(report) = &mut model.screen else { return Vec::new() };
+            let reply = report.skip_column();
             answer_reply(model, reply)
         }
     }

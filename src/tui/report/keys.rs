@@ -78,6 +78,9 @@ impl ReportScreen {
     }
 
     fn take_prose(&mut self, chord: Chord) -> Option<Reply> {
+        if let Some(taken) = self.step(chord) {
+            return taken;
+        }
         let is_written = self.is_written();
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return None };
@@ -146,6 +149,8 @@ impl ReportScreen {
             return Reply::Refuse(words.to_string());
         }
         if let Body::Prose(writing) = &mut self.body {
+            // A paste is deliberate, so it begins to write.
+            self.walk = None;
             let figures = self.session.figures();
             if !writing.seek_pasted(text, figures) && writing.insert(text, figures) {
                 self.lit = None;
