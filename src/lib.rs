@@ -166,6 +166,10 @@
 //!   text when it is drawn: drawing changes nothing, and is right without them.
 //! * **2026-11-23, signals wake the loop by a change of size** (`tui::run::signals`): the loop waits for the terminal alone, and ends by
 //!   itself with everything journaled. A panic is told in a file among the program's own data, never in the library.
+//! * **2026-11-29, a jump into prose does not write** (`tui::report::walking`): whoever walks through findings by letters does not see the
+//!   table end and the text begin in time, so letters lead on there until a key begins to write. Chapters that were chosen are
+//!   written in at once. What an input method writes begins to write too, but not behind a character that was refused.
+//! * **2026-11-29, Caps Lock is not asked of the terminal**, since most do not tell: a capital letter says what the small one does.
 
 pub mod domain;
 

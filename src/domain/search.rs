@@ -45,6 +45,10 @@ pub fn by_figure(figures: Figures<'_>, query: &str) -> Vec<CellId> {
     figures.form.cells().filter(holds).collect()
 }
 
+/// What counts as the length of a cell's name: more than any wording, so that what stands on the screen comes first, and the
+/// same for all, so that cells found by it keep the form's order.
+const NAME: usize = 1000;
+
 /// How a word fits a wording, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
@@ -61,7 +65,9 @@ enum Fit {
 
 /// Everything a cell can be found by, in lower case.
 struct Haystack {
-    /// Its name, and the labels, glosses and other wordings of its row and its column.
+    /// Its name.
+    name: String,
+    /// The names, labels, glosses and other wordings of its row and its column.
     own: Vec<String>,
     /// The labels of the groups around its row and its column.
     around: Vec<String>,
@@ -73,18 +79,23 @@ impl Haystack {
         let shorts = [&row.short, &column.short].into_iter().flat_map(|t| [t.get(Lang::Zh), t.get(Lang::En)]);
         let glosses = [&row.gloss, &column.gloss].into_iter().filter(|gloss| !gloss.is_empty());
         let also = row.also.iter().chain(&column.also).chain(glosses).map(String::as_str);
-        let names = [&cell.name, &row.name, &column.name, &row.label, &column.label].map(String::as_str);
+        let names = [&row.name, &column.name, &row.label, &column.label].map(String::as_str);
         let own = names.into_iter().chain(shorts).chain(also);
         let paths = [form.row_path(cell.table, cell.row), form.column_path(cell.table, cell.column)];
         // The last of a path is the row or column itself.
         let around = paths.iter().flat_map(|path| &path[..path.len() - 1]).map(|label| label.to_lowercase());
-        Haystack { own: own.map(str::to_lowercase).collect(), around: around.collect() }
+        Haystack { name: cell.name.to_lowercase(), own: own.map(str::to_lowercase).collect(), around: around.collect() }
     }
 
     /// How a word fits best, and how long the wording is that it fits so.
     fn rank(&self, word: &str) -> Option<(Fit, usize)> {
         let best = |texts: &[String]| texts.iter().filter_map(|text| fit(text, word)).min();
-        best(&self.own).or_else(|| best(&self.around).map(|(_, length)| (Fit::Around, length)))
+        let named = fit(&self.name, word).map(|(fit, _)| (fit, NAME));
+        best(&self.own)
+            .into_iter()
+            .chain(named)
+            .min()
+            .or_else(|| best(&self.around).map(|(_, length)| (Fit::Around, length)))
     }
 }
 
@@ -99,7 +110,9 @@ fn fit(text: &str, word: &str) -> Option<(Fit, usize)> {
     // No wording has both, and initials are looked up character by character.
     match written {
         Some(fit) => Some(fit),
-        None if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) => by_initials(bare, word).map(|fit| (fit, length)),
+        None if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            by_initials(bare, word).map(|fit| (fit, length))
+        }
         None => None,
     }
 }
@@ -129,11 +142,8 @@ fn by_initials(label: &str, word: &str) -> Option<Fit> {
         let mut pairs = run.iter().zip(word.chars());
         pairs.all(|(&c, letter)| initials(c).take(if usual { 1 } else { usize::MAX }).any(|i| i == letter))
     };
-    let usual: Vec<usize> = characters
-        .windows(word.len())
-        .enumerate()
-        .filter_map(|(at, run)| spell(run, true).then_some(at))
-        .collect();
+    let usual: Vec<usize> =
+        characters.windows(word.len()).enumerate().filter_map(|(at, run)| spell(run, true).then_some(at)).collect();
     match usual.first() {
         Some(0) if characters.len() == word.len() => Some(Fit::WholeInitials),
         Some(0) => Some(Fit::BeginningInitials),

@@ -73,10 +73,15 @@ fn of_dialog(dialog: &Dialog, lang: Lang) -> (&'static str, &'static str) {
         ],
         Dialog::Find(_) | Dialog::Field(_) => [
             ("找单元格", "输入名称的几个字、拼音首字母、格名或格里的数，选中后按 Enter。名称正好相同的排在最前。"),
-            ("Find a cell", "type words of its label, pinyin initials, its name or its figure, then Enter. Labels that are just that come first."),
+            (
+                "Find a cell",
+                "type words of its label, pinyin initials, its name or its figure, then Enter. Labels that are just that come first.",
+            ),
         ],
         Dialog::Help(_) | Dialog::Manual(_) => [("帮助", "就是这一页。"), ("Help", "this page.")],
-        Dialog::Chapters => [("选章", "按章前面的数字，就到那一章。"), ("Chapters", "press the digit of a chapter to go there.")],
+        Dialog::Chapters => {
+            [("选章", "按章前面的数字，就到那一章。"), ("Chapters", "press the digit of a chapter to go there.")]
+        }
         Dialog::Question(_) => [
             ("提问", "按所列的字母回答；按 Esc 返回，什么也不做。"),
             ("Question", "answer with one of the letters; Esc goes back and nothing is done."),
@@ -87,11 +92,17 @@ fn of_dialog(dialog: &Dialog, lang: Lang) -> (&'static str, &'static str) {
         ],
         Dialog::ImportPath(_) => [
             ("导入文件", "输入或粘贴文件的路径，按 Enter 读取；读出的数先给看，确认后才写入。"),
-            ("Import a file", "type or paste its path and press Enter; what was read is shown before anything is written."),
+            (
+                "Import a file",
+                "type or paste its path and press Enter; what was read is shown before anything is written.",
+            ),
         ],
         Dialog::Import(_) => [
             ("导入预览", "文件里读出的数。逐条看过，跳过或改正认错的，再按 Enter 采用；在此之前什么也没有写入。"),
-            ("What was read", "look at the figures, skip or correct what is wrong, then Enter takes them; nothing is written before."),
+            (
+                "What was read",
+                "look at the figures, skip or correct what is wrong, then Enter takes them; nothing is written before.",
+            ),
         ],
         Dialog::Export(_) => [
             ("导出", "选格式、文件夹和文件名，按 Enter 写出文件，随后读回比对。"),
@@ -103,7 +114,10 @@ fn of_dialog(dialog: &Dialog, lang: Lang) -> (&'static str, &'static str) {
         ],
         Dialog::Findings(_) => [
             ("问题清单", "所有问题和可能的原因。按 Enter 到那一格或那一句；确属事实的，写明理由。"),
-            ("Findings", "all of them with what may have caused them. Enter goes there; what is true all the same is given a reason."),
+            (
+                "Findings",
+                "all of them with what may have caused them. Enter goes there; what is true all the same is given a reason.",
+            ),
         ],
         Dialog::Rules(_) => [
             ("本格的核对", "这一格参与的各条核对，带现在的数。"),
@@ -133,19 +147,30 @@ fn of_dialog(dialog: &Dialog, lang: Lang) -> (&'static str, &'static str) {
             ("批注", "写一句话，按 Enter 记下；清空了再按 Enter 就删除。"),
             ("Note", "write it and press Enter; an empty one is deleted."),
         ],
-        Dialog::Notes(_) => [("批注清单", "所有批注；按 Enter 到那一格。"), ("Notes", "all of them; Enter goes to the cell.")],
+        Dialog::Notes(_) => {
+            [("批注清单", "所有批注；按 Enter 到那一格。"), ("Notes", "all of them; Enter goes to the cell.")]
+        }
         Dialog::Settings(_) => [
             ("设置", "改了马上生效；按 Esc 保存并关闭。"),
             ("Settings", "what is changed counts at once; Esc keeps it and closes."),
         ],
-        Dialog::Chart(_) => [("历年图", "本单位各年的数；只看，不改。"), ("The years", "the agency's figures of all years, to be looked at.")],
+        Dialog::Chart(_) => [
+            ("历年图", "本单位各年的数；只看，不改。"),
+            ("The years", "the agency's figures of all years, to be looked at."),
+        ],
         Dialog::Recovery(_) => [
             ("恢复", "上次没有存进报告的录入。按 Enter 恢复，可以撤销；按 Esc 以后再定，什么也不会丢。"),
-            ("Recovery", "what never reached the report's file. Enter recovers it, undoably; Esc leaves it for later, and nothing is lost."),
+            (
+                "Recovery",
+                "what never reached the report's file. Enter recovers it, undoably; Esc leaves it for later, and nothing is lost.",
+            ),
         ],
         Dialog::Conflict(_) => [
             ("文件被改过", "这份报告的文件被别人改过。先看有哪些不同，再定怎么合并；两边的都不会丢。"),
-            ("Changed by others", "somebody else changed the report's file. See the differences, then decide; neither side is lost."),
+            (
+                "Changed by others",
+                "somebody else changed the report's file. See the differences, then decide; neither side is lost.",
+            ),
         ],
     };
     match lang {

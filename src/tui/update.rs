@@ -306,15 +306,12 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
 
 fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     let (lang, scopes) = (model.lang(), model.scopes());
-    let Some(mut dialog) = model.dialog.take() else { return Vec::new() };
+    let Some(dialog) = model.dialog.take() else { return Vec::new() };
+    let Some(mut dialog) = reading::covered(model, dialog, chord) else { return Vec::new() };
     let session = match &model.screen {
         Screen::Report(report) => Some(&report.session),
         Screen::Library => None,
     };
-    if let Some(open) = reading::asked(model, &dialog, chord) {
-        model.dialog = Some(open(Reading::over(dialog)));
-        return Vec::new();
-    }
     if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
         let dialog = dialog.uncovered();
         if matches!(dialog, Some(Dialog::Recovery(_))) {
@@ -382,14 +379,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Delete(key) => vec![Effect::Delete(key)],
         Action::Go(lit) => signing::go(model, lit),
         Action::Findings => findings::open(model),
-        Action::NotApplicable => {
+        Action::NotApplicable | Action::SkipColumn => {
             let Screen::Report(report) = &mut model.screen else { return Vec::new() };
-            let reply = report.mark_not_applicable();
-            answer_reply(model, reply)
-        }
-        Action::SkipColumn => {
-            let Screen::Report(report) = &mut model.screen else { return Vec::new() };
-            let reply = report.skip_column();
+            let reply = match action {
+                Action::SkipColumn => report.skip_column(),
+                _ => report.mark_not_applicable(),
+            };
             answer_reply(model, reply)
         }
     }

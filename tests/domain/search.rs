@@ -80,7 +80,7 @@ fn the_label_that_is_nearest_to_what_was_typed_comes_first() {
         ("总计", "requests.new.total"),
         ("total", "requests.new.total"),
         ("bljs", "requests.handled.natural_person"),
-        ("bljs zj", "requests.handled.total"),
+        ("bzw zj", "requests.unavailable_not_held.total"),
         ("xz", "proactive.licensing.decisions"),
         ("xzcf", "proactive.penalties.decisions"),
         ("xzxk", "proactive.licensing.decisions"),
@@ -121,12 +121,12 @@ fn the_label_that_is_nearest_to_what_was_typed_comes_first() {
 #[test]
 fn of_labels_that_fit_alike_the_shorter_comes_first_and_usual_readings_come_before_others() {
     let place = |query: &str, name: &str| found(query).iter().position(|found| found == name).expect(name);
-    let [held, affairs] =
-        ["requests.unavailable_not_held", "requests.denied_internal_affairs"].map(|row| format!("{row}.natural_person"));
-    // 部 is read pǒu and 事 zì besides, so `bzw` is inside 内部事务 too.
+    let [held, affairs] = ["requests.unavailable_not_held", "requests.denied_internal_affairs"]
+        .map(|row| format!("{row}.natural_person"));
+    // 事 is read zì besides, so `bzw` is inside 内部事务 too.
     assert!(place("bzw", &held) < place("bzw", &affairs));
     assert_eq!(place("bzw", &held), 0);
-    // 行政复议 of four characters before 复议后起诉 with it inside, and 复议后起诉 first where it begins the label.
+    // It begins 复议后起诉, and stands inside 行政复议 and 未经复议直接起诉.
     assert!(found("复议")[0].starts_with("disputes.litigation_after_reconsideration."));
 }
 

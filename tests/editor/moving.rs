@@ -171,9 +171,8 @@ fn body(desk: &Desk) -> Vec<String> {
 
 #[test]
 fn last_years_figures_push_no_row_out_of_sight_while_there_are_empty_lines() {
-    let mut checked = 0;
     for year in [2025, 2020] {
-        for (columns, rows) in [(80, 24), (100, 30), (160, 45), (60, 16), (80, 20), (80, 60)] {
+        for (columns, rows) in [(80, 24), (100, 30), (160, 45), (80, 60)] {
             for lang in [Lang::Zh, Lang::En] {
                 for table in ["<alt-2>", "<alt-3>", "<alt-4>"] {
                     for figures in ["", "9<enter>"] {
@@ -181,30 +180,29 @@ fn last_years_figures_push_no_row_out_of_sight_while_there_are_empty_lines() {
                         desk.keys(table).keys(figures).keys("<f12>");
                         for keys in ["", "<ctrl-end>", "<ctrl-home>", "<f12>", "<ctrl-end><f12>"] {
                             desk.keys(keys);
-                            checked += 1;
                             whole(&desk, &format!("{year} {columns}x{rows} {table} {figures} {keys}"));
                         }
                         // After the window was made smaller, and larger again.
-                        desk.resize(columns, 14);
-                        whole(&desk, &format!("{year} {columns}x14 {table}"));
-                        desk.resize(columns, rows);
+                        desk.resize(columns, 12).resize(columns, rows);
                         whole(&desk, &format!("{year} {columns}x{rows} {table} again"));
                     }
                 }
             }
         }
     }
-    assert!(checked > 0);
 }
 
-/// Either all lines of the table are in sight or none of the lines for them is empty; the current cell always is.
+/// Either all lines of the table are in sight or no line of the screen is empty, be it below the table or below what
+/// explains the cell; the current cell always is in sight.
 fn whole(desk: &Desk, what: &str) {
     let (_, sheet, _) = desk.report().table().expect("a table");
     let lines = sheet.lines.len() + usize::from(!sheet.frozen.is_empty());
     let body = body(desk);
     let room = body.len() - usize::from(desk.report().lines_beside());
     let empty = body.iter().take(room).filter(|line| line.trim().is_empty()).count();
-    assert!(room - empty == lines || empty == 0, "{what}: {lines} lines, {room} rows\n{}", desk.screen());
+    let screen = desk.screen();
+    let below = screen.lines().skip(2 + body.len()).filter(|line| line.trim().is_empty()).count();
+    assert!(room - empty == lines || empty + below == 0, "{what}: {lines} lines, {room} rows\n{screen}");
     let at = usize::from(desk.cursor().1);
     assert!((2..2 + room).contains(&at), "{what}: the cursor is at {at}\n{}", desk.screen());
 }

@@ -82,8 +82,8 @@ impl ReportScreen {
         }
         self.walk = Some(Walk::Refused);
         let words = self.lang.pick(
-            "没有写入：这是跳转来的地方；按 Enter 开始写，n、b 走到别的问题",
-            "nothing was written: a jump led here; Enter begins to write, n and b walk on",
+            "没有写入：按 Enter 开始写，n、b 到别的问题",
+            "not written: Enter begins to write, n and b go to other findings",
         );
         Reply::Say(words.to_string())
     }

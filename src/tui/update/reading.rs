@@ -5,16 +5,20 @@ use super::super::dialog::{Dialog, Reading};
 use super::super::key::Chord;
 use super::super::model::{Model, Msg};
 
-/// The text that a key asks for over a dialog: help by its key, or by a question mark where that is no text; the manual.
-pub(super) fn asked(model: &Model, dialog: &Dialog, chord: Chord) -> Option<fn(Reading) -> Dialog> {
+/// Opens what a key asks for over a dialog: help by its key, or by a question mark where that is no text; the manual. Gives
+/// the dialog back where the key asks for neither.
+pub(super) fn covered(model: &mut Model, dialog: Dialog, chord: Chord) -> Option<Dialog> {
     let command = model.setting.keymap.command(&[Scope::Everywhere], chord);
     let asks = chord.character().is_some_and(|typed| matches!(typed, '?' | '？')) && !dialog.takes_text();
-    match command {
+    let open = match command {
         _ if dialog.is_reading() => None,
-        Some(Command::Help) => Some(Dialog::Help),
-        Some(Command::Manual) => Some(Dialog::Manual),
-        _ => asks.then_some(Dialog::Help),
-    }
+        Some(Command::Manual) => Some(Dialog::Manual as fn(Reading) -> Dialog),
+        Some(Command::Help) => Some(Dialog::Help as fn(Reading) -> Dialog),
+        _ => asks.then_some(Dialog::Help as fn(Reading) -> Dialog),
+    };
+    let Some(open) = open else { return Some(dialog) };
+    model.dialog = Some(open(Reading::over(dialog)));
+    None
 }
 
 /// Takes a text away from over a dialog where something comes of what was asked in that dialog before.

@@ -29,15 +29,18 @@ pub(super) fn twin(model: &Model, chord: Chord, command: Option<Command>) -> Opt
     let other = model.setting.keymap.command(&model.scopes(), small).or_else(|| leading_on(model, small))?;
     let title = other.title(model.lang());
     (Some(other) != command).then(|| match model.lang() {
-        Lang::Zh => format!("大写锁定开着？小写 {small} 是“{title}”"),
-        Lang::En => format!("Caps Lock on? Small {small} is: {title}"),
+        Lang::Zh => format!("小写 {small} 是“{title}”"),
+        Lang::En => format!("small {small} is: {title}"),
     })
 }
 
-/// Says what the small letter would have done, beside whatever there is to say.
+/// Says what the small letter would have done, beside whatever there is to say. Where a box opened, that shows by itself
+/// that another command was given.
 pub(super) fn remark(model: &mut Model, twin: Option<String>) {
     let Some(twin) = twin else { return };
-    let gap = model.lang().pick("。", ". ");
+    let (lang, shows) = (model.lang(), !matches!(model.dialog, None | Some(Dialog::Question(_))));
+    let twin = if shows { twin } else { format!("{}{twin}", lang.pick("大写锁定开着？", "Caps Lock on? ")) };
+    let gap = lang.pick("。", ". ");
     match &mut model.message {
         Some(message) => message.text = format!("{}{gap}{twin}", message.text),
         None => model.message = Some(Message { text: twin, refused: false }),
@@ -57,42 +60,37 @@ pub(super) fn lasting(model: &Model, command: Command, reply: Reply) -> Reply {
 
 /// A key without a command: refused where it would have been part of a figure or of prose, else told to have none.
 pub(super) fn unanswered(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    let lang = model.lang();
     let twin = twin(model, chord, None);
-    let stray = match (&mut model.screen, chord.character()) {
-        (Screen::Report(report), Some(character)) => {
-            let stray = report.stray(character);
-            stray.or_else(|| report.is_walking().then(|| report.halt()))
+    if let (Screen::Report(report), Some(character)) = (&mut model.screen, chord.character()) {
+        let refused = match report.is_walking() {
+            true => Some(report.halt()),
+            false => report.stray(character),
+        };
+        if let Some(reply) = refused {
+            let effects = answer_reply(model, reply);
+            remark(model, twin);
+            return effects;
         }
-        _ => None,
-    };
-    if let Some(reply) = stray {
-        let effects = answer_reply(model, reply);
-        remark(model, twin);
-        return effects;
     }
     // Esc is pressed to be sure that nothing is open.
     if chord.code == Code::Esc {
         return Vec::new();
     }
-    let help = model.setting.keymap.keys(&model.scopes(), Command::Help).first().map(ToString::to_string);
-    let lang = model.lang();
-    let words = match (lang, help) {
-        (Lang::Zh, Some(help)) => format!("{chord} 在这里没有用处；{help} 看能用的键"),
-        (Lang::Zh, None) => format!("{chord} 在这里没有用处"),
-        (Lang::En, Some(help)) => format!("{chord} does nothing here; {help} shows the keys"),
-        (Lang::En, None) => format!("{chord} does nothing here"),
+    let mut words = match lang {
+        Lang::Zh => format!("{chord} 在这里没有用处"),
+        Lang::En => format!("{chord} does nothing here"),
     };
-    match twin {
-        Some(twin) => say(model, format!("{}{twin}", nothing(chord, lang))),
-        None => say(model, words),
+    let help = model.setting.keymap.keys(&model.scopes(), Command::Help).first().map(ToString::to_string);
+    if let (None, Some(help)) = (&twin, help) {
+        words += &match lang {
+            Lang::Zh => format!("；{help} 看能用的键"),
+            Lang::En => format!("; {help} shows the keys"),
+        };
     }
-}
-
-fn nothing(chord: Chord, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{chord} 没有用处。"),
-        Lang::En => format!("{chord} does nothing. "),
-    }
+    let effects = say(model, words);
+    remark(model, twin);
+    effects
 }
 
 /// What there is to press where a key answers nothing of what is asked.
