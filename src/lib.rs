@@ -196,6 +196,12 @@
 //!   first separators the dialog that asks for a path opens, what the first letter opened is closed, and letters that make or
 //!   fill ask first, so that nothing is done on the way. A question that hears a character that answers nothing hears no other
 //!   before another key.
+//! * **2026-11-29, a jump into prose does not write** (`tui::report::walking`): whoever walks through findings by letters does not see the
+//!   table end and the text begin in time, so letters lead on there until a key begins to write. Chapters that were chosen are
+//!   written in at once. What an input method writes begins to write too, but not behind a character that was refused.
+//! * **2026-11-29, labels and figures are compared and read in one place** ([`domain::spelling`], [`domain::printed`]), since the importer and a
+//!   paste must understand the same words alike. A paste goes by whole wordings only.
+//! * **2026-11-29, Caps Lock is not asked of the terminal**, since most do not tell: a capital letter says what the small one does.
 
 pub mod domain;
 

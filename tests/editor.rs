@@ -19,6 +19,15 @@ mod changes;
 #[path = "editor/moving.rs"]
 mod moving;
 
+#[path = "editor/walking.rs"]
+mod walking;
+
+#[path = "editor/asking.rs"]
+mod asking;
+
+#[path = "editor/capitals.rs"]
+mod capitals;
+
 #[path = "editor/pasting.rs"]
 mod pasting;
 

@@ -1,5 +1,12 @@
 //! Finds a cell by words of its labels, by the initials of their pinyin, by its name, or by its figure. It only ranks; the
 //! screen shows.
+//!
+//! What is typed is held against every wording of a cell's row and column: label, short label, gloss, other wordings, and
+//! the cell's name. A label counts with and without what numbers it, so that `不掌握` is all of `1.不掌握`. The better the
+//! [`Fit`], the earlier the cell: all of a wording before its beginning before a place inside it, and each of these by what
+//! is written before the same by the usual readings of its characters, with the beginning of a word inside it in the middle; then by readings that a character has besides, then
+//! what only the groups around a cell say. Of two that fit alike the one with the shorter wording comes first, since more of
+//! it was typed; after that the form's order.
 
 use pinyin::ToPinyinMulti;
 
@@ -10,24 +17,23 @@ use super::recalculation::shown;
 use super::rule::Figures;
 use super::text::Lang;
 
-/// The cells that match, best first: whole names before beginnings, beginnings before anything inside, pinyin initials
-/// after that, last what only the labels of the groups around a cell say; form order within each. Several words,
-/// separated by blanks, must all match.
+/// The cells that match, best first. Several words, separated by blanks, must all match, and count together.
 pub fn cells(form: &Form, query: &str) -> Vec<CellId> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     if words.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<(usize, CellId)> = form
+    let mut found: Vec<(usize, usize, CellId)> = form
         .cells()
         .filter_map(|cell| {
             let haystack = Haystack::new(form, cell);
-            let ranks = words.iter().map(|word| haystack.rank(word)).collect::<Option<Vec<usize>>>()?;
-            Some((ranks.into_iter().sum(), cell))
+            let ranks = words.iter().map(|word| haystack.rank(word)).collect::<Option<Vec<(Fit, usize)>>>()?;
+            let fits = ranks.iter().map(|(fit, _)| *fit as usize).sum();
+            Some((fits, ranks.iter().map(|(_, length)| length).sum(), cell))
         })
         .collect();
     found.sort();
-    found.into_iter().map(|(_, cell)| cell).collect()
+    found.into_iter().map(|(_, _, cell)| cell).collect()
 }
 
 /// The cells that hold a figure, totals as they are shown included, in form order; none where the query is no number. `0`,
@@ -39,9 +45,29 @@ pub fn by_figure(figures: Figures<'_>, query: &str) -> Vec<CellId> {
     figures.form.cells().filter(holds).collect()
 }
 
+/// What counts as the length of a cell's name: more than any wording, so that what stands on the screen comes first, and the
+/// same for all, so that cells found by it keep the form's order.
+const NAME: usize = 1000;
+
+/// How a word fits a wording, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Whole,
+    WholeInitials,
+    Beginning,
+    BeginningInitials,
+    Word,
+    Inside,
+    InsideInitials,
+    OtherReadings,
+    Around,
+}
+
 /// Everything a cell can be found by, in lower case.
 struct Haystack {
-    /// Its name, and the labels, glosses and other wordings of its row and its column.
+    /// Its name.
+    name: String,
+    /// The names, labels, glosses and other wordings of its row and its column.
     own: Vec<String>,
     /// The labels of the groups around its row and its column.
     around: Vec<String>,
@@ -53,42 +79,80 @@ impl Haystack {
         let shorts = [&row.short, &column.short].into_iter().flat_map(|t| [t.get(Lang::Zh), t.get(Lang::En)]);
         let glosses = [&row.gloss, &column.gloss].into_iter().filter(|gloss| !gloss.is_empty());
         let also = row.also.iter().chain(&column.also).chain(glosses).map(String::as_str);
-        let own = [cell.name.as_str(), &row.label, &column.label].into_iter().chain(shorts).chain(also);
+        let names = [&row.name, &column.name, &row.label, &column.label].map(String::as_str);
+        let own = names.into_iter().chain(shorts).chain(also);
         let paths = [form.row_path(cell.table, cell.row), form.column_path(cell.table, cell.column)];
         // The last of a path is the row or column itself.
         let around = paths.iter().flat_map(|path| &path[..path.len() - 1]).map(|label| label.to_lowercase());
-        Haystack { own: own.map(str::to_lowercase).collect(), around: around.collect() }
+        Haystack { name: cell.name.to_lowercase(), own: own.map(str::to_lowercase).collect(), around: around.collect() }
     }
 
-    /// 0 for a whole name or label, 1 for a beginning, 2 for a place inside, 3 for pinyin initials, 4 for anything of
-    /// that in a label around; `None` otherwise.
-    fn rank(&self, word: &str) -> Option<usize> {
-        rank(&self.own, word).or_else(|| rank(&self.around, word).map(|_| 4))
-    }
-}
-
-fn rank(texts: &[String], word: &str) -> Option<usize> {
-    let any = |matches: &dyn Fn(&String) -> bool| texts.iter().any(matches);
-    if any(&|text| text == word) {
-        Some(0)
-    } else if any(&|text| text.starts_with(word)) {
-        Some(1)
-    } else if any(&|text| text.contains(word)) {
-        Some(2)
-    } else {
-        let letters = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        (letters && any(&|text| has_initials(text, word))).then_some(3)
+    /// How a word fits best, and how long the wording is that it fits so.
+    fn rank(&self, word: &str) -> Option<(Fit, usize)> {
+        let best = |texts: &[String]| texts.iter().filter_map(|text| fit(text, word)).min();
+        let named = fit(&self.name, word).map(|(fit, _)| (fit, NAME));
+        best(&self.own)
+            .into_iter()
+            .chain(named)
+            .min()
+            .or_else(|| best(&self.around).map(|(_, length)| (Fit::Around, length)))
     }
 }
 
-/// Whether the initials of consecutive characters spell the word, any reading of a character counting. Characters that
-/// are neither Chinese nor letters or digits are passed over.
-fn has_initials(label: &str, word: &str) -> bool {
+fn fit(text: &str, word: &str) -> Option<(Fit, usize)> {
+    let bare = unnumbered(text);
+    let length = bare.chars().count();
+    let whole = |fits: bool, fit: Fit| fits.then_some((fit, length));
+    let written = whole(text == word || bare == word, Fit::Whole)
+        .or_else(|| whole(text.starts_with(word) || bare.starts_with(word), Fit::Beginning))
+        .or_else(|| whole(begins_word(text, word), Fit::Word))
+        .or_else(|| whole(text.contains(word), Fit::Inside));
+    // No wording has both, and initials are looked up character by character.
+    match written {
+        Some(fit) => Some(fit),
+        None if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            by_initials(bare, word).map(|fit| (fit, length))
+        }
+        None => None,
+    }
+}
+
+/// Whether a word of letters begins a word of a wording, as `held` in `not held` and not in `upheld`.
+fn begins_word(text: &str, word: &str) -> bool {
+    let is_letter = |character: char| character.is_ascii_alphanumeric();
+    let mut places = text.match_indices(word);
+    word.starts_with(is_letter) && places.any(|(at, _)| at > 0 && !text[..at].ends_with(is_letter))
+}
+
+/// A label without what numbers it: `（一）`, `1.`, `三、`.
+fn unnumbered(label: &str) -> &str {
+    const NUMERALS: &str = "0123456789一二三四五六七八九十";
+    let opened = label.strip_prefix(['（', '(']);
+    let rest = opened.unwrap_or(label).trim_start_matches(|c| NUMERALS.contains(c));
+    let ends: &[char] = if opened.is_some() { &['）', ')'] } else { &['.', '．', '、'] };
+    let numbered = rest.len() < opened.unwrap_or(label).len();
+    rest.strip_prefix(ends).filter(|_| numbered).map_or(label, str::trim_start)
+}
+
+/// How the initials of consecutive characters spell the word. Characters that are neither Chinese nor letters or digits are
+/// passed over.
+fn by_initials(label: &str, word: &str) -> Option<Fit> {
     let characters: Vec<char> = label.chars().filter(|&c| initials(c).next().is_some()).collect();
-    let spells = |run: &[char]| run.iter().zip(word.chars()).all(|(&c, letter)| initials(c).any(|i| i == letter));
-    characters.windows(word.len()).any(spells)
+    let spell = |run: &[char], usual: bool| {
+        let mut pairs = run.iter().zip(word.chars());
+        pairs.all(|(&c, letter)| initials(c).take(if usual { 1 } else { usize::MAX }).any(|i| i == letter))
+    };
+    let usual: Vec<usize> =
+        characters.windows(word.len()).enumerate().filter_map(|(at, run)| spell(run, true).then_some(at)).collect();
+    match usual.first() {
+        Some(0) if characters.len() == word.len() => Some(Fit::WholeInitials),
+        Some(0) => Some(Fit::BeginningInitials),
+        Some(_) => Some(Fit::InsideInitials),
+        None => characters.windows(word.len()).any(|run| spell(run, false)).then_some(Fit::OtherReadings),
+    }
 }
 
+/// The letters that a character can stand for, that of its usual reading first.
 fn initials(character: char) -> impl Iterator<Item = char> {
     let plain = character.is_ascii_alphanumeric().then_some(character);
     let readings = character.to_pinyin_multi().into_iter().flatten();

@@ -39,10 +39,10 @@ pub enum Dialog {
     Palette(Picker<Command>),
     /// Cells found by label, pinyin initials or name.
     Find(Picker<CellId>),
-    /// Help, scrolled to a line.
-    Help(usize),
-    /// The manual, scrolled to a line.
-    Manual(usize),
+    /// Help.
+    Help(Reading),
+    /// The manual.
+    Manual(Reading),
     /// A chapter by its digit.
     Chapters,
     /// A question with answers by letter.
@@ -140,6 +140,8 @@ pub enum Action {
         /// Of the row only.
         row: bool,
     },
+    /// Pass the current column by in keying, or no longer.
+    SkipColumn,
     /// Go to a finding or a cell.
     Go(Lit),
     /// Open the list of findings.
@@ -165,6 +167,22 @@ pub enum Leave {
     Program,
     /// To the import of this file.
     Import(String),
+}
+
+/// A long text being read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The line that it is scrolled to.
+    pub top: usize,
+    /// The dialog that waits below, as it was.
+    pub under: Option<Box<Dialog>>,
+}
+
+impl Reading {
+    /// A text over a dialog.
+    pub fn over(dialog: Dialog) -> Reading {
+        Reading { top: 0, under: Some(Box::new(dialog)) }
+    }
 }
 
 /// A question with answers by letter; Esc gives it up.
@@ -289,7 +307,7 @@ impl Dialog {
             Dialog::Find(picker) => {
                 session.map_or(Answer::Cancelled, |session| picker.key_in(chord, session.figures()))
             }
-            Dialog::Help(top) | Dialog::Manual(top) | Dialog::Paste(_, top) => {
+            Dialog::Help(Reading { top, .. }) | Dialog::Manual(Reading { top, .. }) | Dialog::Paste(_, top) => {
                 match chord.code {
                     Code::Up => *top = top.saturating_sub(1),
                     Code::Down => *top += 1,
@@ -406,27 +424,28 @@ impl Dialog {
         }
     }
 
-    /// Whether characters are text in it, and no commands.
+    /// Whether it is only read.
+    pub fn is_reading(&self) -> bool {
+        matches!(self, Dialog::Help(_) | Dialog::Manual(_))
+    }
+
+    /// What is left without a text being read: the dialog that waited below it, if any.
+    pub fn uncovered(self) -> Option<Dialog> {
+        match self {
+            Dialog::Help(reading) | Dialog::Manual(reading) => reading.under.map(|under| *under),
+            dialog => Some(dialog),
+        }
+    }
+
+    /// Whether characters can be text here, so that none asks for help.
     pub fn takes_text(&self) -> bool {
         match self {
-            Dialog::Palette(_)
-            | Dialog::Find(_)
-            | Dialog::New(_)
-            | Dialog::ImportPath(_)
-            | Dialog::ComparePath(_)
-            | Dialog::CopyPath(_)
-            | Dialog::Note(_)
-            | Dialog::Signing(_)
-            | Dialog::Export(_)
-            | Dialog::Field(_)
-            | Dialog::Fees(_)
-            | Dialog::Settings(_) => true,
-            Dialog::Findings(list) => matches!(list.stage, findings_list::Stage::Reason { .. }),
             Dialog::Help(_)
             | Dialog::Manual(_)
             | Dialog::Chapters
             | Dialog::Question(_)
             | Dialog::Import(_)
+            | Dialog::Paste(..)
             | Dialog::Rules(_)
             | Dialog::Changes(_)
             | Dialog::Notes(_)
@@ -434,8 +453,9 @@ impl Dialog {
             | Dialog::Recovery(_)
             | Dialog::Conflict(_)
             | Dialog::Report(_)
-            | Dialog::Deleted(_)
-            | Dialog::Paste(..) => false,
+            | Dialog::Deleted(_) => false,
+            Dialog::Findings(list) => !matches!(list.stage, findings_list::Stage::List),
+            _ => true,
         }
     }
 

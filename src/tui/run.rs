@@ -47,8 +47,9 @@ use porter::Porter;
 use raw::Raw;
 use signals::Signals;
 
-/// How long edits are waited for on their way to the system before the screen answers.
-const JOURNALING: Duration = Duration::from_millis(3);
+/// How long edits are waited for on their way to the system before the screen answers: they need no flush, and no more than
+/// the system's memory. Only where the system itself holds a write up is the answer given first.
+const JOURNALING: Duration = Duration::from_millis(100);
 
 /// How long something is waited for before it is said that it is, and keys wait for a mere look at a file.
 const NOTICE: Duration = Duration::from_millis(50);

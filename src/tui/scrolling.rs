@@ -2,7 +2,7 @@
 //! the end) and `view` (to draw) ask here. It draws nothing.
 
 use super::block::Plan;
-use super::dialog::Dialog;
+use super::dialog::{Dialog, Reading};
 use super::help;
 use super::manual;
 use super::model::Model;
@@ -27,8 +27,10 @@ pub fn hold(model: &Model, dialog: &mut Dialog) {
     let shown = usize::from(rows.min(model.size.1.saturating_sub(2)).saturating_sub(1));
     let columns = usize::from(columns.min(model.size.0.saturating_sub(4)));
     let (top, all, shown) = match dialog {
-        Dialog::Help(top) if *top > 0 => (top, help::lines(model, columns).len(), shown),
-        Dialog::Manual(top) if *top > 0 => (top, manual::lines(model.lang(), columns).len(), shown),
+        Dialog::Help(Reading { top, under }) if *top > 0 => {
+            (top, help::lines(model, under.as_deref(), columns).len(), shown)
+        }
+        Dialog::Manual(Reading { top, .. }) if *top > 0 => (top, manual::lines(model.lang(), columns).len(), shown),
         Dialog::Paste(plan, top) => {
             let all = plan.lines.len();
             (top, all, usize::from(preview_rows(plan).min(model.size.1.saturating_sub(2)).saturating_sub(1)))

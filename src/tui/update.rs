@@ -31,23 +31,25 @@ mod dropping;
 
 mod asking;
 
-use crate::domain::report::Part;
-use crate::domain::text::Lang;
+mod reading;
+
+mod silent;
+
+mod answering;
 
 use super::command::Command;
-use super::dialog::{Action, Answer, Dialog, Leave, Picker, Question};
+use super::dialog::{Action, Dialog, Leave, Picker, Question, Reading};
 use super::dropped;
 use super::fees::FeeForm;
 use super::field_picker::FieldPicker;
 use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
-use super::model::{Effect, Message, Model, Msg, Parting, Screen};
+use super::model::{Effect, Message, Model, Msg, Screen};
 use super::new_report::{NewReport, Origin};
 use super::report::Reply;
 use super::report_preview::ReportPreview;
-use super::scrolling;
 use super::typing::plain_twin;
-use leaving::{ask_delete, go_away, leave, save, saved};
+use leaving::{ask_delete, leave, save, saved};
 
 pub use dropping::has_arrived;
 pub use recovering::has_unjudged;
@@ -74,6 +76,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    reading::uncover(model, &msg);
     match msg {
         Msg::Input(Input::Resize(columns, rows)) => {
             model.size = (columns, rows);
@@ -206,7 +209,7 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         return effects;
     }
     if model.dialog.is_some() {
-        return dialog_key(model, chord);
+        return answering::key(model, chord);
     }
     if let Screen::Report(report) = &mut model.screen
         && let Some(reply) = report.take(chord)
@@ -218,16 +221,16 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Code::Char(character) => Chord { code: Code::Char(plain_twin(character)), ..chord },
         _ => chord,
     };
-    match model.setting.keymap.command(&model.scopes(), chord) {
+    let command = model.setting.keymap.command(&model.scopes(), chord).or_else(|| silent::leading_on(model, chord));
+    match command {
         Some(command) if asking::asks_first(command, chord) => asking::ask_first(model, command),
-        Some(command) => run(model, command),
-        None => {
-            let stray = match &mut model.screen {
-                Screen::Report(report) => report.stray(chord),
-                Screen::Library => None,
-            };
-            stray.map_or_else(Vec::new, |reply| answer_reply(model, reply))
+        Some(command) => {
+            let twin = silent::twin(model, chord, Some(command));
+            let effects = run(model, command);
+            silent::remark(model, twin);
+            effects
         }
+        None => silent::unanswered(model, chord),
     }
 }
 
@@ -240,8 +243,8 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         return answer_reply(model, reply);
     }
     match command {
-        Command::Help => model.dialog = Some(Dialog::Help(0)),
-        Command::Manual => model.dialog = Some(Dialog::Manual(0)),
+        Command::Help => model.dialog = Some(Dialog::Help(Reading::default())),
+        Command::Manual => model.dialog = Some(Dialog::Manual(Reading::default())),
         Command::Palette => model.dialog = Some(Dialog::Palette(Picker::palette(&model.scopes(), lang))),
         Command::Find => model.dialog = Some(Dialog::Find(Picker::find())),
         Command::Chapters => model.dialog = Some(Dialog::Chapters),
@@ -281,6 +284,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         command => {
             if let Screen::Report(report) = &mut model.screen {
                 let reply = report.run(command);
+                let reply = silent::lasting(model, command, reply);
                 return answer_reply(model, reply);
             }
             model.library.run(command);
@@ -310,6 +314,11 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             say(model, words);
             agency.map_or_else(Vec::new, |agency| vec![Effect::Skip { agency, columns }])
         }
+        Reply::AskSkip(text) => {
+            let words = model.lang().pick("是，记下来", "yes, keep that").to_string();
+            model.dialog = Some(Dialog::Question(Question::new(text, vec![('y', words, Action::SkipColumn)])));
+            Vec::new()
+        }
         Reply::AskNotApplicable => {
             let lang = model.lang();
             let text = lang.pick(
@@ -330,198 +339,5 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::EditOutside(text) => vec![Effect::EditText(text)],
-    }
-}
-
-fn dialog_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    let (lang, scopes) = (model.lang(), model.scopes());
-    let Some(mut dialog) = model.dialog.take() else { return Vec::new() };
-    let session = match &model.screen {
-        Screen::Report(report) => Some(&report.session),
-        Screen::Library => None,
-    };
-    if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
-        if matches!(dialog, Dialog::Recovery(_)) {
-            // Nothing is decided, so nothing is lost either.
-            return vec![Effect::Part(Parting::Undecided), Effect::Quit];
-        }
-        let mut effects = settings::close(model, &dialog);
-        effects.extend(leave(model, Leave::Program));
-        return effects;
-    }
-    match dialog.key(chord, session, &scopes, lang) {
-        Answer::Open => {
-            let silent = silent_enter(&dialog, chord, lang);
-            scrolling::hold(model, &mut dialog);
-            model.dialog = Some(dialog);
-            silent.map_or_else(Vec::new, |words| refuse(model, words.to_string()))
-        }
-        Answer::Cancelled => {
-            model.leaving = None;
-            match dialog {
-                Dialog::Note(form) if form.from_list => notes::list(model),
-                _ => Vec::new(),
-            }
-        }
-        Answer::Action(action) => act(model, action),
-        Answer::Given => given(model, dialog, chord),
-        Answer::Export(taken) => match dialog {
-            Dialog::Export(target) => export::given(model, target, taken),
-            _ => Vec::new(),
-        },
-        Answer::Findings(taken) => match dialog {
-            Dialog::Findings(list) => findings::given(model, *list, taken),
-            _ => Vec::new(),
-        },
-        Answer::Go(lit) => changes::go(model, lit),
-        Answer::Light(lit) => findings::light(model, lit),
-        Answer::Notes(taken) => match dialog {
-            Dialog::Notes(list) => notes::given(model, list, taken),
-            _ => Vec::new(),
-        },
-        Answer::Settings(taken) => settings::given(model, dialog, taken),
-        Answer::Remaining(kind) => match dialog {
-            Dialog::Signing(form) => signing::go_from(model, &form, kind),
-            _ => Vec::new(),
-        },
-        Answer::Report(taken) => match dialog {
-            Dialog::Report(preview) => opening::decided(model, preview, taken),
-            _ => Vec::new(),
-        },
-        Answer::Conflict(taken) => match dialog {
-            Dialog::Conflict(conflict) => merging::decided(model, conflict, taken),
-            _ => Vec::new(),
-        },
-        Answer::Recovery(taken) => match dialog {
-            Dialog::Recovery(recovery) => recovering::decided(model, recovery, taken),
-            _ => Vec::new(),
-        },
-    }
-}
-
-/// What there is to press where Enter answers nothing.
-fn silent_enter(dialog: &Dialog, chord: Chord, lang: Lang) -> Option<&'static str> {
-    match dialog {
-        _ if chord.code != Code::Enter => None,
-        Dialog::Question(_) | Dialog::Report(_) => {
-            Some(lang.pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"))
-        }
-        Dialog::Findings(list) if list.entries.is_empty() => {
-            Some(lang.pick("没有问题可去，按 Esc 关闭", "there is no finding to go to; Esc closes"))
-        }
-        Dialog::Chapters => {
-            Some(lang.pick("请按章前的数字，或按 Esc 返回", "press a chapter's digit, or Esc goes back"))
-        }
-        _ => None,
-    }
-}
-
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    match action {
-        Action::SaveThen(to) => {
-            model.leaving = Some(to);
-            save(model, false)
-        }
-        Action::Discard(to) => go_away(model, &to, Parting::Discarded),
-        Action::Delete(key) => vec![Effect::Delete(key)],
-        Action::Go(lit) => signing::go(model, lit),
-        Action::Findings => findings::open(model),
-        Action::Run(command) => run(model, command),
-        Action::Paste(text) => paste(model, &text),
-        Action::Keys(keys) => dropping::replay(model, keys),
-        Action::Sample => vec![Effect::Sample],
-        Action::RemoveNote(list, index) => notes::given(model, list, super::notes::Taken::Remove(index)),
-        Action::NotApplicable => {
-            let Screen::Report(report) = &mut model.screen else { return Vec::new() };
-            let reply = report.mark_not_applicable();
-            answer_reply(model, reply)
-        }
-        Action::LapseTotals { row } => lapsing::decided(model, row),
-    }
-}
-
-/// A dialog was answered with Enter, or a chapter with its digit.
-fn given(model: &mut Model, dialog: Dialog, chord: Chord) -> Vec<Effect> {
-    match dialog {
-        Dialog::Palette(picker) => picker.current().map_or_else(Vec::new, |command| run(model, command)),
-        Dialog::Find(picker) => {
-            if let (Screen::Report(report), Some(cell)) = (&mut model.screen, picker.current()) {
-                if let Err(problem) = report.settle() {
-                    return refuse(model, problem);
-                }
-                report.go(cell);
-            }
-            Vec::new()
-        }
-        Dialog::Field(picker) => writing::picked(model, &picker),
-        Dialog::Fees(fees) => writing::fees(model, &fees),
-        Dialog::Chapters => chapter_of(model, chord).map_or_else(Vec::new, |command| run(model, command)),
-        // What was typed into these stays where the effect fails; its success closes them.
-        Dialog::New(new) => {
-            model.dialog = Some(Dialog::New(new.clone()));
-            match (new.key(), new.origin) {
-                (Some(key), Origin::Blank) => {
-                    vec![Effect::Create { key, nil: new.nil == Some(true), from_last_year: new.from_last_year }]
-                }
-                (Some(key), Origin::Document(preview)) => {
-                    vec![opening::take_over(key, *preview)]
-                }
-                (Some(key), Origin::Report(preview)) => vec![Effect::Take(Box::new(preview.report.named(key)))],
-                (None, _) => Vec::new(),
-            }
-        }
-        Dialog::ImportPath(entry) => {
-            let path = entry.text();
-            model.dialog = Some(Dialog::ImportPath(entry));
-            dropping::import(model, &path)
-        }
-        Dialog::ComparePath(entry) => {
-            let path = entry.text();
-            model.dialog = Some(Dialog::ComparePath(entry));
-            vec![Effect::Compare(path.into())]
-        }
-        Dialog::CopyPath(field) => leaving::copy(model, field),
-        Dialog::Import(preview) => opening::adopt(model, *preview),
-        Dialog::Deleted(list) => list.current().map(|item| Effect::Undelete(item.key.clone())).into_iter().collect(),
-        Dialog::Paste(plan, _) => {
-            let Screen::Report(report) = &mut model.screen else { return Vec::new() };
-            let reply = report.write(&plan);
-            answer_reply(model, reply)
-        }
-        Dialog::Signing(form) => signing::given(model, form),
-        Dialog::Note(form) => notes::written(model, &form),
-        Dialog::Help(_)
-        | Dialog::Manual(_)
-        | Dialog::Question(_)
-        | Dialog::Report(_)
-        | Dialog::Export(_)
-        | Dialog::Findings(_)
-        | Dialog::Rules(_)
-        | Dialog::Changes(_)
-        | Dialog::Notes(_)
-        | Dialog::Settings(_)
-        | Dialog::Recovery(_)
-        | Dialog::Conflict(_)
-        | Dialog::Chart(_) => Vec::new(),
-    }
-}
-
-/// The command for a chapter's digit; 0 is the preamble, the digit after the last chapter the closing lines.
-fn chapter_of(model: &Model, chord: Chord) -> Option<Command> {
-    let digit = chord.character()?.to_digit(10)?;
-    let Screen::Report(report) = &model.screen else { return None };
-    let chapters = [
-        Command::Chapter1,
-        Command::Chapter2,
-        Command::Chapter3,
-        Command::Chapter4,
-        Command::Chapter5,
-        Command::Chapter6,
-    ];
-    let parts: Vec<Part> = report.session.report().parts().collect();
-    match parts.get(digit as usize)? {
-        Part::Preamble => Some(Command::Preamble),
-        Part::Closing => Some(Command::Closing),
-        Part::Chapter(index) => chapters.get(*index).copied(),
     }
 }

@@ -66,6 +66,71 @@ fn whole_labels_come_before_beginnings_before_places_inside_before_groups() {
 }
 
 #[test]
+fn the_label_that_is_nearest_to_what_was_typed_comes_first() {
+    const NAMES: [(&str, &str); 44] = [
+        ("bzw", "requests.unavailable_not_held.natural_person"),
+        ("不掌握", "requests.unavailable_not_held.natural_person"),
+        ("bzw qy", "requests.unavailable_not_held.enterprise"),
+        ("zrr", "requests.new.natural_person"),
+        ("qy", "requests.new.enterprise"),
+        ("flfw", "requests.new.legal_service"),
+        ("其他", "requests.new.other_org"),
+        ("qt", "requests.new.other_org"),
+        ("zj", "requests.new.total"),
+        ("总计", "requests.new.total"),
+        ("total", "requests.new.total"),
+        ("bljs", "requests.handled.natural_person"),
+        ("bzw zj", "requests.unavailable_not_held.total"),
+        ("xz", "proactive.licensing.decisions"),
+        ("xzcf", "proactive.penalties.decisions"),
+        ("xzxk", "proactive.licensing.decisions"),
+        ("xzqz", "proactive.compulsion.decisions"),
+        ("xzfy", "disputes.reconsideration.upheld"),
+        ("sf", "proactive.fees.amount"),
+        ("fees", "proactive.fees.amount"),
+        ("gz", "proactive.rules.issued"),
+        ("gfxwj", "proactive.normative_documents.issued"),
+        ("nbsw", "requests.denied_internal_affairs.natural_person"),
+        ("内部事务", "requests.denied_internal_affairs.natural_person"),
+        ("gcxx", "requests.denied_process.natural_person"),
+        ("gcxxx", "requests.denied_process.natural_person"),
+        ("gjmm", "requests.denied_state_secret.natural_person"),
+        ("saqywd", "requests.denied_security_stability.natural_person"),
+        ("dsf", "requests.denied_third_party.natural_person"),
+        ("yygk", "requests.granted.natural_person"),
+        ("bfgk", "requests.partial.natural_person"),
+        ("cfsq", "requests.unprocessed_repeat.natural_person"),
+        ("zfsq", "requests.unprocessed_repeat.natural_person"),
+        ("xfjb", "requests.unprocessed_petition.natural_person"),
+        ("bnxs", "requests.new.natural_person"),
+        ("xs", "requests.new.natural_person"),
+        ("granted", "requests.granted.natural_person"),
+        ("held", "requests.unavailable_not_held.natural_person"),
+        ("upheld", "disputes.reconsideration.upheld"),
+        ("repeat", "requests.unprocessed_repeat.natural_person"),
+        ("5", "requests.denied_internal_affairs.natural_person"),
+        ("5.", "requests.denied_internal_affairs.natural_person"),
+        ("requests.partial", "requests.partial.natural_person"),
+        ("partial.total", "requests.partial.total"),
+    ];
+    for (query, name) in NAMES {
+        assert_eq!(found(query).first().map(String::as_str), Some(name), "{query}");
+    }
+}
+
+#[test]
+fn of_labels_that_fit_alike_the_shorter_comes_first_and_usual_readings_come_before_others() {
+    let place = |query: &str, name: &str| found(query).iter().position(|found| found == name).expect(name);
+    let [held, affairs] = ["requests.unavailable_not_held", "requests.denied_internal_affairs"]
+        .map(|row| format!("{row}.natural_person"));
+    // 事 is read zì besides, so `bzw` is inside 内部事务 too.
+    assert!(place("bzw", &held) < place("bzw", &affairs));
+    assert_eq!(place("bzw", &held), 0);
+    // It begins 复议后起诉, and stands inside 行政复议 and 未经复议直接起诉.
+    assert!(found("复议")[0].starts_with("disputes.litigation_after_reconsideration."));
+}
+
+#[test]
 fn nothing_is_found_for_nothing_and_for_words_that_do_not_all_match() {
     assert!(found("").is_empty());
     assert!(found("  ").is_empty());

@@ -112,16 +112,16 @@ fn a_column_that_the_agency_never_uses_is_passed_by_for_this_report_and_the_next
     let mut desk = Desk::with_blank();
     desk.keys("1<enter>2<enter>");
     assert_eq!(desk.at(), "requests.new.research");
-    desk.keys("<ctrl-p>skip-column<enter>").assert_shows("跳过“科研”列");
+    desk.keys("<ctrl-p>skip-column<enter>y").assert_shows("以后跳过“科研”列");
     desk.keys("<left><enter>");
     assert_eq!(desk.at(), "requests.new.public_interest");
     desk.keys("<ctrl-s><f3>n<enter><end><backspace>4<enter><enter><left><enter>");
     desk.keys("1<enter>2<enter>");
     assert_eq!(desk.at(), "requests.new.public_interest");
     // Somebody keys that column after all.
-    desk.keys("<left>9<ctrl-p>skip-column<enter>").assert_shows("照常录入");
+    desk.keys("<left>9<ctrl-p>skip-column<enter>y").assert_shows("照常录入");
     assert_eq!(desk.figure("requests.new.research"), "9");
-    desk.keys("<ctrl-p>skip-column<enter>").assert_shows("跳过");
+    desk.keys("<ctrl-p>skip-column<enter>y").assert_shows("以后跳过");
     desk.keys("<end><ctrl-p>skip-column<enter>").assert_shows("总计列本来就不录");
 }
 

@@ -129,7 +129,7 @@ fn a_damaged_profile_is_named_with_its_remedy_and_left_as_it_is() {
     fs::write(&profile, "(version: 1, name: \"甲").expect("damaged");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("<enter>").assert_shows("agency.ron").assert_shows("移到别处");
-    desk.keys("7<enter>S").assert_shows("没有记下来").assert_shows("agency.ron").assert_shows("移到别处");
+    desk.keys("7<enter>Sy").assert_shows("没有记下来").assert_shows("agency.ron").assert_shows("移到别处");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
     assert_eq!(fs::read_to_string(&profile).expect("there"), "(version: 1, name: \"甲");
     desk.keys("<ctrl-s>").assert_shows("已保存");

@@ -1,6 +1,8 @@
 //! Moving about: along rows, between chapters, to findings, to unfilled cells, to a cell by its label.
 
-use super::desk::Desk;
+use gouji::domain::text::Lang;
+
+use super::desk::{AGENCY, Desk, put};
 
 #[test]
 fn arrows_home_end_and_pages_move_as_in_spreadsheets() {
@@ -146,5 +148,75 @@ fn every_size_down_to_nothing_is_drawn_without_a_panic() {
             desk.resize(columns, rows);
             desk.screen();
         }
+    }
+}
+
+/// A desk over a library with last year's report too.
+fn with_last_year(year: i32, columns: u16, rows: u16, lang: Lang) -> Desk {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, year - 1, &[]);
+    put(folder.path(), AGENCY, year, &[]);
+    let mut desk = Desk::over(folder, columns, rows, lang);
+    desk.keys("<home><enter>");
+    assert_eq!(desk.report().session.report().year, Some(year));
+    desk
+}
+
+/// The lines of the table as they are drawn: between the tabs and the line that names the current cell.
+fn body(desk: &Desk) -> Vec<String> {
+    let screen = desk.screen();
+    let lines = screen.lines().skip(2).take_while(|line| !line.contains(" | "));
+    lines.map(str::to_string).collect()
+}
+
+#[test]
+fn last_years_figures_push_no_row_out_of_sight_while_there_are_empty_lines() {
+    for year in [2025, 2020] {
+        for (columns, rows) in [(80, 24), (100, 30), (160, 45), (80, 60)] {
+            for lang in [Lang::Zh, Lang::En] {
+                for table in ["<alt-2>", "<alt-3>", "<alt-4>"] {
+                    for figures in ["", "9<enter>"] {
+                        let mut desk = with_last_year(year, columns, rows, lang);
+                        desk.keys(table).keys(figures).keys("<f12>");
+                        for keys in ["", "<ctrl-end>", "<ctrl-home>", "<f12>", "<ctrl-end><f12>"] {
+                            desk.keys(keys);
+                            whole(&desk, &format!("{year} {columns}x{rows} {table} {figures} {keys}"));
+                        }
+                        // After the window was made smaller, and larger again.
+                        desk.resize(columns, 12).resize(columns, rows);
+                        whole(&desk, &format!("{year} {columns}x{rows} {table} again"));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Either all lines of the table are in sight or no line of the screen is empty, be it below the table or below what
+/// explains the cell; the current cell always is in sight.
+fn whole(desk: &Desk, what: &str) {
+    let (_, sheet, _) = desk.report().table().expect("a table");
+    let lines = sheet.lines.len() + usize::from(!sheet.frozen.is_empty());
+    let body = body(desk);
+    let room = body.len() - usize::from(desk.report().lines_beside());
+    let empty = body.iter().take(room).filter(|line| line.trim().is_empty()).count();
+    let screen = desk.screen();
+    let below = screen.lines().skip(2 + body.len()).filter(|line| line.trim().is_empty()).count();
+    assert!(room - empty == lines || empty + below == 0, "{what}: {lines} lines, {room} rows\n{screen}");
+    let at = usize::from(desk.cursor().1);
+    assert!((2..2 + room).contains(&at), "{what}: the cursor is at {at}\n{}", desk.screen());
+}
+
+#[test]
+fn find_leads_to_the_label_that_is_just_what_was_typed() {
+    for (query, name) in [
+        ("bzw", "requests.unavailable_not_held.natural_person"),
+        ("不掌握", "requests.unavailable_not_held.natural_person"),
+        ("xzcf", "proactive.penalties.decisions"),
+        ("zrr", "requests.new.natural_person"),
+    ] {
+        let mut desk = Desk::with_sample();
+        desk.keys(&format!("<ctrl-f>{query}<enter>"));
+        assert_eq!(desk.at(), name, "{query}");
     }
 }

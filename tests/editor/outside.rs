@@ -67,7 +67,7 @@ fn one_that_the_library_has_is_compared_and_put_over_it_as_one_edit() {
     desk.assert_shows("报告库里已有这份报告").assert_shows("处不同");
     desk.keys("<enter>");
     assert!(matches!(desk.model.screen, Screen::Library), "Enter decides nothing where there is a choice");
-    desk.keys("v").assert_shows("一、本年新收 · 自然人").assert_shows("3 → 7");
+    desk.keys("v").assert_shows("一、本年新收 · 自然人").assert_shows("3 改 7");
     desk.keys("<esc>i");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
     desk.keys("<ctrl-z>");

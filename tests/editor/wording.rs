@@ -166,8 +166,8 @@ fn what_lasts_of_how_figures_are_keyed_is_on_the_screen_at_80_columns() {
     };
     let plain = modes(Lang::Zh, "");
     assert!(!plain.shows("按列") && !plain.shows("[总计"), "{}", plain.screen());
-    modes(Lang::Zh, "KTSy").assert_shows("[按列 · 总计 · 跳列 · 上年]");
-    modes(Lang::En, "KTSy").assert_shows("[by column · totals · skips · last year]");
+    modes(Lang::Zh, "KTSyy").assert_shows("[按列 · 总计 · 跳列 · 上年]");
+    modes(Lang::En, "KTSyy").assert_shows("[by column · totals · skips · last year]");
     modes(Lang::Zh, "T").assert_shows("[总计]");
     modes(Lang::Zh, "KTK").assert_shows("[总计]");
 }

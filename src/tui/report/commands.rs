@@ -172,7 +172,7 @@ impl ReportScreen {
             Command::KeyByColumn => Some(self.toggle_by_column()),
             Command::KeyTotals => Some(self.toggle_totals()),
             Command::LapseTotals => Some(self.ask_lapse(cell)),
-            Command::SkipColumn => Some(self.skip_column(cell)),
+            Command::SkipColumn => Some(self.ask_skip(cell)),
             Command::LastYear => Some(self.toggle_last_year()),
             Command::Carry => Some(self.carry()),
             Command::RepeatAbove => Some(self.repeat_above(sheet, cell)),
@@ -276,11 +276,28 @@ impl ReportScreen {
         )
     }
 
-    fn skip_column(&mut self, cell: CellId) -> Reply {
+    /// Asks before a column is passed by or no longer, since the agency's profile keeps that for good.
+    fn ask_skip(&self, cell: CellId) -> Reply {
         if self.form().is_total(cell) {
             let words = self.lang.pick("总计列本来就不录", "a total column is not keyed anyway");
             return Reply::Refuse(words.to_string());
         }
+        let (form, column) = (self.form(), self.form().column(cell).short.get(self.lang));
+        Reply::AskSkip(match (self.keying.stops_at(form, cell), self.lang) {
+            (true, Lang::Zh) => format!("以后录入都跳过“{column}”列？会记在本单位名下，明年也算；已填的数不动。"),
+            (true, Lang::En) => format!(
+                "Skip the column {column} from now on? It is kept for this agency, next year too; no figure changes."
+            ),
+            (false, Lang::Zh) => format!("以后照常录入“{column}”列，不再跳过？会记在本单位名下。"),
+            (false, Lang::En) => {
+                format!("Key the column {column} again and skip it no longer? It is kept for this agency.")
+            }
+        })
+    }
+
+    /// Passes the current column by in keying from now on, or no longer.
+    pub fn skip_column(&mut self) -> Reply {
+        let Some((_, _, cell)) = self.table() else { return Reply::Done };
         let form = std::sync::Arc::clone(self.session.form());
         let skips = self.keying.toggle(&form, cell);
         let column = form.column(cell).short.get(self.lang);
@@ -364,7 +381,11 @@ impl ReportScreen {
             Some(Change::Figure(..)) => self.beginning(&edit, back).into_iter().for_each(|cell| self.go(cell)),
             Some(Change::Text(part, _)) => {
                 let beside = matches!(part, Part::Chapter(index) if self.form().table_of_chapter(*index).is_some());
+                let is_there = matches!(self.body, Body::Prose(_)) && self.part == *part && !self.is_walking();
                 self.show(*part, beside);
+                if !is_there {
+                    self.arrive();
+                }
             }
             _ => {}
         }

@@ -50,6 +50,7 @@ impl ReportScreen {
                 if let Body::Prose(writing) = &mut self.body {
                     writing.jump(range.start, self.session.figures());
                 }
+                self.arrive();
             }
             (None, None) => return false,
         }

@@ -109,16 +109,17 @@ impl ReportScreen {
                 .pick("空格不起作用：键入数字，Enter 到下一格", "a blank does nothing: type a figure, Enter goes on");
             return Some(Reply::Refuse(words.to_string()));
         }
+        // What a letter that is no command may have meant is said for all screens alike.
         if character.is_ascii_alphabetic() {
-            return Some(Reply::Refuse(match lang {
-                Lang::Zh => format!("“{character}”没有对应的命令（Caps Lock 开着？）；? 看有哪些键"),
-                Lang::En => format!("{character} is no command (Caps Lock?); ? shows the keys"),
-            }));
+            return None;
         }
         Some(self.begin(character))
     }
 
     fn take_prose(&mut self, chord: Chord) -> Option<Reply> {
+        if let Some(taken) = self.step(chord) {
+            return taken;
+        }
         let is_written = self.is_written();
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return None };
@@ -187,6 +188,8 @@ impl ReportScreen {
             return Reply::Refuse(words.to_string());
         }
         if let Body::Prose(writing) = &mut self.body {
+            // A paste is deliberate, so it begins to write.
+            self.walk = None;
             let figures = self.session.figures();
             if !writing.seek_pasted(text, figures) && writing.insert(text, figures) {
                 self.lit = None;

@@ -4,6 +4,8 @@
 
 pub mod suspects;
 
+pub mod walking;
+
 pub mod jumps;
 
 pub mod keying;
@@ -42,6 +44,7 @@ use super::sheet::Sheet;
 use super::typing::Typing;
 use jumps::Lit;
 use keying::Keying;
+use walking::Walk;
 
 /// What a screen wants done that it cannot do itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +63,8 @@ pub enum Reply {
     AskNotApplicable,
     /// Ask whether this many printed totals of the current row, or this many of the whole report, are to lapse.
     AskLapse(usize, usize),
+    /// Ask this before keying passes the current column by, or no longer.
+    AskSkip(String),
     /// Remember for the agency which columns keying passes by, and tell the clerk.
     Skip(Vec<String>, String),
     /// Ask which cell's figure is to stand in the prose, at the caret or in the place of the number in these bytes; these
@@ -118,6 +123,8 @@ pub struct ReportScreen {
     judged: Option<Box<Session>>,
     /// What the last jump led to.
     pub lit: Option<Lit>,
+    /// That a jump led into the prose on the screen, and no key has begun to write there.
+    walk: Option<Walk>,
     /// The second keying that runs.
     pub verifying: Option<Run>,
     /// Whether the report was finished and its content is no longer what was finished then.
@@ -162,6 +169,7 @@ impl ReportScreen {
             gist: Gist::default(),
             judged: None,
             lit: None,
+            walk: None,
             verifying: None,
             is_tampered,
             lent: None,
@@ -341,6 +349,7 @@ impl ReportScreen {
     pub fn point(&mut self, hit: Pointed) -> Result<(), String> {
         if let (Body::Prose(writing), Pointed::Text(column, row)) = (&mut self.body, hit) {
             writing.point(row.into(), column.into(), self.session.figures());
+            self.walk = None;
             return Ok(());
         }
         if self.verifying.is_some() {
@@ -385,6 +394,7 @@ impl ReportScreen {
         self.judged = None;
         self.anchor = None;
         self.typing = None;
+        self.walk = None;
         self.top = 0;
         self.body = match table {
             Some(table) => Body::Table(table),
@@ -393,11 +403,21 @@ impl ReportScreen {
         self.scroll();
     }
 
+    /// How the lines of a screen of so many are shared out between the parts.
+    pub fn heights(&self, rows: u16) -> Heights {
+        match self.table() {
+            Some((_, sheet, _)) => {
+                let lines = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX);
+                Heights::new(rows, lines.saturating_add(head_lines(&sheet) + self.lines_beside()))
+            }
+            None => Heights { panel: 0, ..Heights::new(rows, rows) },
+        }
+    }
+
     /// Lines of the table that fit on the screen below its frozen head.
     fn body_height(&self, sheet: &Sheet) -> usize {
-        let head = u16::from(!sheet.frozen.is_empty());
-        let wanted = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX).saturating_add(head);
-        usize::from(Heights::new(self.screen.1, wanted).body.saturating_sub(head + self.lines_beside()))
+        let body = self.heights(self.screen.1).body;
+        usize::from(body.saturating_sub(head_lines(sheet) + self.lines_beside()))
     }
 
     /// Lines below the table that hold last year's figures.
@@ -412,4 +432,9 @@ impl ReportScreen {
             self.top = scrolled(&sheet, self.top, line, self.body_height(&sheet));
         }
     }
+}
+
+/// Lines of a table's frozen head.
+fn head_lines(sheet: &Sheet) -> u16 {
+    u16::from(!sheet.frozen.is_empty())
 }

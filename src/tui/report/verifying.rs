@@ -26,8 +26,10 @@ impl ReportScreen {
         self.anchor = None;
         self.lit = None;
         self.typing = None;
-        self.go(run.cell());
+        let first = run.cell();
         self.verifying = Some(run);
+        // Last year's figures leave the screen, so the table scrolls by another height.
+        self.go(first);
         Reply::Done
     }
 
@@ -197,6 +199,7 @@ impl ReportScreen {
     fn stop_verifying(&mut self) -> Reply {
         self.typing = None;
         let Some(run) = self.verifying.take() else { return Reply::Done };
+        self.scroll();
         let report = self.session.report();
         let (done, all) = run.progress(report);
         let (left, counts) = (all - done, &report.verification);

@@ -25,6 +25,16 @@ impl ReportScreen {
         if !matches!(self.body, Body::Prose(_)) {
             return None;
         }
+        let writes = matches!(
+            command,
+            Command::InsertField
+                | Command::NumberToField
+                | Command::StartingText
+                | Command::FeeStatement
+                | Command::FindText
+                | Command::ExternalEditor
+        );
+        self.walk = self.walk.filter(|_| !writes);
         match command {
             Command::InsertField => Some(Reply::PickCell(guide::cited(self.form()), None)),
             Command::NumberToField => Some(self.number_to_field()),

@@ -19,8 +19,14 @@ pub(super) fn wheel(model: &mut Model, down: bool) -> Vec<Effect> {
     if is_verifying && model.dialog.is_none() {
         return Vec::new();
     }
+    // In prose that a jump led to, arrows begin to write; the wheel only looks around, as the page keys do.
+    let is_walking = matches!(&model.screen, Screen::Report(report) if report.is_walking());
     let chord = Chord::plain(if down { Code::Down } else { Code::Up });
-    (0..LINES).flat_map(|_| update(model, Msg::Input(Input::Key(chord)))).collect()
+    let effects = (0..LINES).flat_map(|_| update(model, Msg::Input(Input::Key(chord)))).collect();
+    if let (Screen::Report(report), true) = (&mut model.screen, is_walking) {
+        report.arrive();
+    }
+    effects
 }
 
 /// Something was pointed at. What is typed is committed first, as an arrow key would; pointing at what is chosen already

@@ -7,7 +7,7 @@ use crate::domain::report::{Part, Scope};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::dialog::{Dialog, Picker, Question};
+use super::super::dialog::{Dialog, Picker, Question, Reading};
 use super::super::display::{brief, left, width, wrap};
 use super::super::field::Field;
 use super::super::help;
@@ -36,13 +36,13 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             );
             list(&picker.query, writing::named(report, &picker.items, lang), picker.selected, title, canvas, lang);
         }
-        Dialog::Help(top) => {
+        Dialog::Help(reading) => {
             let area = page(canvas, model, lang.pick("帮助", "Help"));
-            scroll(canvas, area, &help::lines(model, area.width.into()), *top, lang);
+            scroll(canvas, area, &help::lines(model, reading.under.as_deref(), area.width.into()), reading, lang);
         }
-        Dialog::Manual(top) => {
+        Dialog::Manual(reading) => {
             let area = page(canvas, model, lang.pick("使用手册", "Manual"));
-            scroll(canvas, area, &manual::lines(lang, area.width.into()), *top, lang);
+            scroll(canvas, area, &manual::lines(lang, area.width.into()), reading, lang);
         }
         Dialog::Chapters => chapters(model, canvas),
         Dialog::Question(asked) => question(asked, canvas, screen, lang),
@@ -158,10 +158,10 @@ fn page(canvas: &mut Canvas<'_, '_>, model: &Model, title: &str) -> Rect {
 }
 
 /// A long text from a line on, and how much of it is seen.
-fn scroll(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[Line], top: usize, lang: Lang) {
+fn scroll(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[Line], reading: &Reading, lang: Lang) {
     let theme = canvas.theme;
     let room = usize::from(area.height.saturating_sub(1));
-    let top = top.min(lines.len().saturating_sub(room));
+    let top = reading.top.min(lines.len().saturating_sub(room));
     for (line, y) in lines.iter().skip(top).take(room).zip(area.y..) {
         let style = |manner: &Manner| match manner {
             Manner::Plain => Style::new(),
@@ -173,9 +173,12 @@ fn scroll(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[Line], top: usize, l
         canvas.run(area.x, y, area.right(), &pieces);
     }
     let seen = (top + room).min(lines.len());
-    let keys =
-        lang.pick("↑↓ PageUp PageDown Home End 翻看  Esc 关闭", "↑↓ PageUp PageDown Home End scroll  Esc closes");
-    canvas.keys_line(area, &format!("{keys}  {seen}/{}", lines.len()));
+    let keys = lang.pick("↑↓ PageUp PageDown Home End 翻看  Esc ", "↑↓ PageUp PageDown Home End scroll  Esc ");
+    let back = match reading.under {
+        Some(_) => lang.pick("返回", "goes back"),
+        None => lang.pick("关闭", "closes"),
+    };
+    canvas.keys_line(area, &format!("{keys}{back}  {seen}/{}", lines.len()));
 }
 
 fn palette(model: &Model, picker: &Picker<Command>, canvas: &mut Canvas<'_, '_>) {

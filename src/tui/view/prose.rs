@@ -83,6 +83,12 @@ pub(super) fn draw(
     if page.shown.text.is_empty() {
         let key = model.setting.keymap.keys(&model.scopes(), Command::StartingText).first().map(ToString::to_string);
         let words = match (key.filter(|_| screen.starting_text().is_some()), lang) {
+            (Some(key), Lang::Zh) if screen.is_walking() => {
+                format!("还没有文字。按 Enter 开始写，或者按 {key} 从提纲写起。")
+            }
+            (Some(key), Lang::En) if screen.is_walking() => {
+                format!("No text yet. Press Enter to write, or {key} for a starting text.")
+            }
             (Some(key), Lang::Zh) => format!("还没有文字。直接写，或者按 {key} 从提纲写起。"),
             (Some(key), Lang::En) => format!("No text yet. Write, or press {key} for a starting text."),
             (None, _) => lang.pick("还没有文字。", "No text yet.").to_string(),

@@ -9,10 +9,9 @@ use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::command::Command;
+use super::super::command::{Command, Scope};
 use super::super::display::{end_of, fit, width, wrap};
 use super::super::key::Chord;
-use super::super::layout::Heights;
 use super::super::model::{Hit, Model, Screen};
 use super::super::report::jumps::Lit;
 use super::super::report::{Body, Pointed, ReportScreen};
@@ -61,6 +60,21 @@ const PROSE_HINTS: [Command; 15] = [
     Command::Library,
 ];
 
+/// Commands shown where a jump led into the prose, in this order.
+const WALKING_HINTS: [Command; 8] = [
+    Command::NextFinding,
+    Command::PreviousFinding,
+    Command::Help,
+    Command::Save,
+    Command::Quit,
+    Command::Findings,
+    Command::NextUnfilled,
+    Command::Palette,
+];
+
+/// How many of them must be there.
+const FIRST_WALKING: usize = 5;
+
 /// Commands shown while figures are keyed a second time.
 const VERIFYING_HINTS: [Command; 7] = [
     Command::Commit,
@@ -104,14 +118,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     let shown = screen.shown();
     let session = &*shown;
     let open = session.open_findings();
-    let wanted = match screen.table() {
-        Some((_, sheet, _)) => sheet.lines.len() + usize::from(!sheet.frozen.is_empty()),
-        None => usize::from(area.height),
-    };
-    let heights = match screen.body {
-        Body::Table(_) => Heights::new(area.height, u16::try_from(wanted).unwrap_or(u16::MAX)),
-        Body::Prose(_) => Heights { panel: 0, ..Heights::new(area.height, area.height) },
-    };
+    let heights = screen.heights(area.height);
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     title::draw(model, screen, session, &open, canvas, line(0));
     if heights.tabs > 0 {
@@ -156,9 +163,15 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     } else if session.is_final() {
         hints = FINAL_HINTS.to_vec();
     }
+    if screen.is_walking() {
+        hints = WALKING_HINTS.to_vec();
+        if screen.lit.as_ref().is_some_and(Lit::is_twofold) {
+            hints.insert(2, Command::OtherPlace);
+        }
+    }
     // Beside a table, the way back to it is what nobody guesses.
     let beside = matches!(screen.part, Part::Chapter(index) if session.form().table_of_chapter(index).is_some());
-    if matches!(screen.body, Body::Prose(_)) && beside {
+    if matches!(screen.body, Body::Prose(_)) && beside && !screen.is_walking() {
         hints.insert(0, Command::BesideTable);
     }
     hint_line(model, canvas, line(last), &hints);
@@ -273,6 +286,36 @@ fn hinted_keys(keys: &[Chord], narrow: bool) -> String {
     }
 }
 
+/// The keys of a command as they work now: where a jump led into the prose, the letters that lead on.
+fn keys_now(model: &Model, command: Command) -> Vec<Chord> {
+    let keymap = &model.setting.keymap;
+    let letters = || {
+        let keys = keymap.keys(&[Scope::Grid], command).into_iter();
+        keys.filter(|chord| chord.character().is_some_and(char::is_alphabetic)).collect::<Vec<_>>()
+    };
+    let letters = if is_walking(model) && ReportScreen::leads_on(command) { letters() } else { Vec::new() };
+    if letters.is_empty() { keymap.keys(&model.scopes(), command) } else { letters }
+}
+
+fn is_walking(model: &Model) -> bool {
+    matches!(&model.screen, Screen::Report(report) if report.is_walking())
+}
+
+/// What is said of the keys where a jump led into the prose: that letters are no text, and what begins to write.
+fn walking(model: &Model, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
+    let Screen::Report(report) = &model.screen else { return Vec::new() };
+    if !report.is_walking() || model.dialog.is_some() {
+        return Vec::new();
+    }
+    let (theme, lang) = (canvas.theme, model.lang());
+    let mut pieces = vec![(lang.pick(" 查看 ", " looking ").to_string(), theme.cursor())];
+    if report.refused_as_read_only().is_none() {
+        let writes = lang.pick(" 开始写 ", " writes ").to_string();
+        pieces.extend([(" Enter".to_string(), theme.key()), (writes, Style::new())]);
+    }
+    pieces
+}
+
 /// What a command does, in the words of the hint line: beside a table the switch leads to it.
 fn hinted_title(model: &Model, command: Command) -> &'static str {
     let is_prose = matches!(&model.screen, Screen::Report(report) if matches!(report.body, Body::Prose(_)));
@@ -311,12 +354,15 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
     let commands = if model.dialog.is_some() { &[] } else { commands };
     let way_back = commands.iter().filter(|command| **command == Command::BesideTable);
     let always = ALWAYS.iter().filter(|command| commands.contains(command));
-    let first: Vec<Command> = always.chain(way_back).copied().collect();
+    let first: Vec<Command> = match is_walking(model) {
+        true => commands.iter().take(FIRST_WALKING).copied().collect(),
+        false => always.chain(way_back).copied().collect(),
+    };
     let rest = commands.iter().copied().filter(|command| !first.contains(command));
-    let mut pieces: Vec<(String, Style)> = Vec::new();
-    let mut used = 0;
+    let mut pieces = walking(model, canvas);
+    let mut used: usize = pieces.iter().map(|(text, _)| width(text)).sum();
     for command in first.iter().copied().chain(rest) {
-        let keys = format!(" {}", hinted_keys(&model.setting.keymap.keys(&model.scopes(), command), narrow));
+        let keys = format!(" {}", hinted_keys(&keys_now(model, command), narrow));
         let title = format!(" {} ", hinted_title(model, command));
         // What must be there may take room from the folder, whose end is what tells it apart.
         let room = if first.contains(&command) { room.min(LEAST_FOLDER) } else { room };
