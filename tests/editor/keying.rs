@@ -312,7 +312,7 @@ fn keys_that_do_nothing_say_what_would() {
     desk.keys("填").assert_shows("这一格只能填数").assert_shows("输入法");
     desk.keys("<backspace><down>");
     assert_eq!(desk.at(), "requests.carried_in.natural_person", "what was taken back holds nobody");
-    desk.keys("E").assert_shows("没有对应的命令");
+    desk.keys("E").assert_shows("在这里没有用处");
     desk.keys(" ").assert_shows("空格不起作用");
     desk.keys("?");
     assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Help(_))), "{}", desk.screen());
