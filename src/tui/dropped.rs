@@ -100,7 +100,7 @@ pub fn gathered(inputs: Vec<Input>) -> Vec<Input> {
     let mut gathered = Vec::with_capacity(inputs.len());
     let mut run: Vec<Input> = Vec::new();
     let close = |run: &mut Vec<Input>, gathered: &mut Vec<Input>| {
-        let text: String = run.iter().filter_map(|input| character(input)).collect();
+        let text: String = run.iter().filter_map(character).collect();
         match path(&text).filter(|path| is_document(path)) {
             Some(path) => gathered.push(Input::Dropped(path, std::mem::take(run))),
             None => gathered.append(run),
