@@ -70,10 +70,11 @@ impl Start {
             (Some(drive), Some(':'), Some('\\' | '/')) if drive.is_ascii_alphabetic() => Start::Path,
             (Some('~'), Some('/'), _) => Start::Path,
             (Some('\\'), Some('\\'), Some(name)) if is_name(name) => Start::Path,
-            (Some('/'), Some(name), _) if is_name(name) => match text[1..].contains('/') {
-                true => Start::Path,
-                false if text.chars().skip(1).all(is_name) => Start::Open,
-                false => Start::Other,
+            // A single letter between two is what somebody answers who marks cells as not applicable.
+            (Some('/'), Some(name), _) if name.is_alphabetic() => match text[1..].split_once('/') {
+                Some((name, _)) if name.chars().count() > 1 => Start::Path,
+                None if text.chars().skip(1).all(is_name) => Start::Open,
+                _ => Start::Other,
             },
             _ if text.starts_with("file:/") => Start::Path,
             _ if "file:/".starts_with(text) || matches!(text, "/" | "~" | "\\" | "\\\\") => Start::Open,
@@ -160,7 +161,7 @@ mod tests {
                 assert_eq!(Start::of(&text[..at]), Start::Open, "{}", &text[..at]);
             }
         }
-        for text in ["nn", "n:n", "D:x", "7", "/ ", "//", "日", "fix"] {
+        for text in ["/y/", "/5", "/5/", "nn", "n:n", "D:x", "7", "/ ", "//", "日", "fix"] {
             assert_eq!(Start::of(text), Start::Other, "{text}");
         }
     }

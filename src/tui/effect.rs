@@ -105,9 +105,7 @@ impl Outside {
             Effect::Export { report, order } => {
                 self.begin_export(&report, &order).unwrap_or_else(|words| Msg::Failed(words).into())
             }
-            Effect::Keep(settings) => {
-                Step { msg: None, order: self.settings.is_some().then_some(Order::Keep(settings)) }
-            }
+            Effect::Keep(settings) => Step { msg: None, order: Some(Order::Keep(settings)) },
             Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::Skip { agency, columns }) },
             // What is being saved is not what others changed.
             Effect::LookAgain { .. } if self.saving > 0 => Step::default(),

@@ -54,6 +54,9 @@ const JOURNALING: Duration = Duration::from_millis(100);
 /// How long something is waited for before it is said that it is, and keys wait for a mere look at a file.
 const NOTICE: Duration = Duration::from_millis(50);
 
+/// After so long without a key a path that arrives letter by letter has come to its end.
+const ARRIVAL: Duration = Duration::from_millis(300);
+
 /// After so long without a key a text that is being written is judged as it stands.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -226,8 +229,13 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let ended = editing.begin(first, mouse, troubles).and_then(|()| editing.go_on());
     // Whatever ended it, what was keyed is on the disk before the program is gone.
     let ended = ended.and(editing.end());
+    // What failed behind the last key is said where it can still be read.
+    let unsaid = editing.model.message.take().filter(|message| message.refused);
     drop(editing);
     drop(raw);
+    if let Some(Message { text, .. }) = unsaid {
+        let _ = writeln!(io::stderr(), "{text}");
+    }
     if let Some(code) = signals.ended() {
         std::process::exit(code);
     }
@@ -298,6 +306,7 @@ impl Editing {
     /// Waits until everything is on the disk, which is said where it takes its time.
     fn end(&mut self) -> io::Result<()> {
         self.porter.end();
+        self.model.message = None;
         let begun = Instant::now();
         while !self.porter.has_ended() {
             self.hear(Duration::from_millis(5))?;
@@ -334,9 +343,6 @@ impl Editing {
                 input => Msg::Input(input),
             };
             self.happen(msg)?;
-            if self.queue.is_empty() && has_arrived(&self.model) {
-                self.happen(Msg::Arrived)?;
-            }
         }
         let begun = Instant::now();
         while self.porter.is_journaling() && begun.elapsed() < JOURNALING {
@@ -366,6 +372,8 @@ impl Editing {
         let is_writing = has_unjudged(&self.model);
         let patience = match held {
             Some(waited) if waited < NOTICE => Some(NOTICE.saturating_sub(waited)),
+            None if !self.queue.is_empty() && !self.is_held() => Some(Duration::ZERO),
+            None if has_arrived(&self.model) => Some(ARRIVAL.saturating_sub(self.typed.elapsed())),
             None if is_writing => Some(PAUSE.saturating_sub(self.typed.elapsed())),
             _ => None,
         };
@@ -380,6 +388,9 @@ impl Editing {
             self.queue.push_back(Input::Focus);
         }
         if inputs.is_empty() {
+            if has_arrived(&self.model) && self.typed.elapsed() >= ARRIVAL && self.queue.is_empty() {
+                self.happen(Msg::Arrived)?;
+            }
             if is_writing && self.typed.elapsed() >= PAUSE && self.queue.is_empty() {
                 self.happen(Msg::Paused)?;
             }

@@ -83,6 +83,11 @@ impl Flusher {
         self.shared.lock().flushed
     }
 
+    /// The last write of which the disk has answered, be it that its flush failed.
+    pub fn answered(&self) -> u64 {
+        self.shared.lock().answered
+    }
+
     /// Why a flush failed, once.
     pub fn failure(&self) -> Option<io::Error> {
         self.shared.lock().failure.take()

@@ -149,7 +149,7 @@ impl Journal {
 
     /// Whether the disk is still being waited for. A journal that is neither flushed nor waited for could not be written.
     pub fn is_flushing(&self) -> bool {
-        self.written == self.bytes.len() && !self.suspect && self.flusher.flushed() < self.writes
+        self.written == self.bytes.len() && !self.suspect && self.flusher.answered() < self.writes
     }
 
     /// Waits until the disk has answered.
@@ -199,7 +199,12 @@ impl Journal {
 
     /// The report that was announced could not be saved.
     pub fn retract(&mut self) {
-        self.saved = self.announced.pop_front().map_or(self.saved, |(_, before)| before);
+        let Some((_, before)) = self.announced.pop_front() else { return };
+        self.ready = None;
+        match self.announced.front_mut() {
+            Some((_, next)) => *next = before,
+            None => self.saved = before,
+        }
     }
 
     /// Empties the journal, all of whose edits the report's file has.

@@ -42,6 +42,8 @@ pub enum Order {
         /// Whether a changed file is overwritten.
         overwrite: bool,
     },
+    /// Say why a save was refused, behind those that were begun before it.
+    Refuse(String),
     /// Write documents that were made and read back.
     Publish {
         /// The files, the document first.
@@ -97,6 +99,8 @@ pub enum Job {
         /// `table.column` of each.
         columns: Vec<String>,
     },
+    /// A save was refused.
+    Refuse(String),
     /// There is nothing left to do.
     Nothing,
 }
@@ -119,6 +123,8 @@ pub enum Done {
     Kept(SettingsFile, Result<Option<PathBuf>, StoreError>),
     /// The profile was written, or was not.
     Skipped(Result<(), StoreError>),
+    /// A save was refused.
+    Refused(String),
     /// There was nothing to do.
     Nothing,
 }
@@ -151,6 +157,7 @@ impl Job {
                 let profile = library.agency(&agency);
                 Done::Skipped(profile.and_then(|profile| library.save_agency(&Agency { skipped: columns, ..profile })))
             }
+            Job::Refuse(words) => Done::Refused(words),
             Job::Nothing => Done::Nothing,
         }
     }
@@ -160,16 +167,17 @@ impl Outside {
     /// Announces a save to the report's journal, so that what is keyed from now on stands behind it there. A file that
     /// others changed is told now, before the next key; it is looked at once more when it is replaced.
     pub(super) fn begin_save(&mut self, report: Box<Report>, overwrite: bool) -> Step {
-        let Some(key) = report.key() else {
-            return Msg::NotSaved(self.words(&StoreError::Nameless)).into();
-        };
+        let key = report.key().ok_or(StoreError::Nameless);
         // Before a lock makes a folder in the place of a stick that was pulled.
-        if let Err(error) = self.check_place(&key) {
-            return Msg::NotSaved(self.words(&error)).into();
-        }
-        if let Err(error) = self.hold(&key) {
-            return Msg::NotSaved(self.words(&error)).into();
-        }
+        let is_there = key.and_then(|key| self.check_place(&key).map(|()| key));
+        let held = is_there.and_then(|key| self.hold(&key).map(|_| key));
+        let key = match held {
+            Ok(key) => key,
+            Err(error) => {
+                self.saving += 1;
+                return Step { msg: None, order: Some(Order::Refuse(self.words(&error))) };
+            }
+        };
         if !overwrite && self.saving == 0 && self.library.is_changed(&key, self.stamps.get(&key)) {
             return self.conflict(&key, true).into();
         }
@@ -186,6 +194,7 @@ impl Outside {
                 let expected = (!overwrite).then_some(stamp);
                 Job::Save { library: self.library.clone(), report, expected, announced: self.ticket() }
             }
+            Order::Refuse(words) => Job::Refuse(words),
             Order::Publish { files, is_draft } => Job::Publish { files, is_draft },
             Order::Keep(settings) => self.settings.take().map_or(Job::Nothing, |file| Job::Keep { file, settings }),
             Order::Skip { agency, columns } => Job::Skip { library: self.library.clone(), agency, columns },
@@ -204,6 +213,10 @@ impl Outside {
             Done::Kept(file, kept) => {
                 self.settings = Some(file);
                 Some(kept.map_or_else(|error| Msg::NotWritten(self.words(&error)), Msg::Kept))
+            }
+            Done::Refused(words) => {
+                self.saving = self.saving.saturating_sub(1);
+                Some(Msg::NotSaved(words))
             }
             Done::Skipped(Ok(())) | Done::Nothing => None,
             Done::Skipped(Err(error)) => Some(Msg::NotWritten(match self.lang {

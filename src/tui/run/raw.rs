@@ -1,6 +1,8 @@
 //! The terminal in the state that the editor needs, and given back whatever happens. It reads nothing and draws nothing.
 
-use std::io::{self, Write};
+use std::io;
+#[cfg(not(windows))]
+use std::io::Write;
 
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 #[cfg(windows)]

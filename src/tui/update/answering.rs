@@ -9,7 +9,7 @@ use super::super::model::{Effect, Model, Parting, Screen};
 use super::super::new_report::Origin;
 use super::super::notes::Taken;
 use super::super::scrolling;
-use super::leaving::{go_away, leave, save};
+use super::leaving::{leave, save};
 use super::{
     answer_reply, changes, dropping, export, findings, lapsing, leaving, merging, notes, opening, paste, reading,
     recovering, refuse, run, settings, signing, silent, writing,
@@ -95,7 +95,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.leaving = Some(to);
             save(model, false)
         }
-        Action::Discard(to) => go_away(model, &to, Parting::Discarded),
+        Action::Discard(to) => leaving::discard(model, to),
         Action::Delete(key) => vec![Effect::Delete(key)],
         Action::Go(lit) => signing::go(model, lit),
         Action::Findings => findings::open(model),

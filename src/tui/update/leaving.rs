@@ -35,7 +35,10 @@ pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
     }
     let is_last = !matches!(&model.screen, Screen::Report(report) if report.session.is_saving());
     let leaving = if is_last { model.leaving.take() } else { None };
-    leaving.map_or_else(Vec::new, |leave| go_away(model, &leave, Parting::Saved))
+    // What was keyed behind the save was not wanted, or leaving would have asked.
+    let is_unsaved = matches!(&model.screen, Screen::Report(report) if report.is_unsaved());
+    let parting = if is_unsaved { Parting::Discarded } else { Parting::Saved };
+    leaving.map_or_else(Vec::new, |leave| go_away(model, &leave, parting))
 }
 
 /// The report is not on disk, for a reason that another place may not have.
@@ -153,6 +156,15 @@ pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
     ];
     model.dialog = Some(Dialog::Question(Question::new(text, answers)));
     Vec::new()
+}
+
+/// Leaves without what is not saved, once a save under way has come to its end.
+pub(super) fn discard(model: &mut Model, to: Leave) -> Vec<Effect> {
+    if !matches!(&model.screen, Screen::Report(report) if report.session.is_saving()) {
+        return go_away(model, &to, Parting::Discarded);
+    }
+    model.leaving = Some(to);
+    say(model, model.lang().pick("正在保存，存好就离开…", "saving, then leaving…").to_string())
 }
 
 /// Leaves without asking.

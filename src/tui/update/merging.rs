@@ -32,7 +32,12 @@ pub(super) fn ask(model: &mut Model, found: Found) -> Vec<Effect> {
     if found.of_save {
         report.session.end_save(false);
     }
-    // A figure that is no figure yet stays where it is being typed; saving asks again.
+    // What somebody is in the middle of is not taken away; saving asks again.
+    if model.dialog.is_some() || report.typing.is_some() {
+        let words =
+            lang.pick("文件在别处被改过：保存时再选怎么办", "the file was changed elsewhere: saving asks what to do");
+        return refuse(model, words.to_string());
+    }
     if let Err(problem) = report.settle() {
         return refuse(model, problem);
     }

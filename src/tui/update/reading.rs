@@ -25,14 +25,7 @@ pub(super) fn covered(model: &mut Model, dialog: Dialog, chord: Chord) -> Option
 pub(super) fn uncover(model: &mut Model, msg: &Msg) {
     let answers = matches!(
         msg,
-        Msg::Failed(_)
-            | Msg::NotSaved(_)
-            | Msg::Conflict(_)
-            | Msg::Proposed { .. }
-            | Msg::Exported { .. }
-            | Msg::ExportExists(_)
-            | Msg::ExportRefused { .. }
-            | Msg::Today(_)
+        Msg::Failed(_) | Msg::Proposed { .. } | Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_)
     );
     if answers && model.dialog.as_ref().is_some_and(Dialog::is_reading) {
         model.dialog = model.dialog.take().and_then(Dialog::uncovered);

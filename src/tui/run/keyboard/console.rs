@@ -2,7 +2,9 @@
 //! it is, is asked.
 
 use std::io;
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
@@ -12,16 +14,20 @@ use super::super::super::key::{Chord, Code, Input};
 const LOOK: Duration = Duration::from_millis(10);
 
 /// The terminal, to be listened to.
-#[derive(Debug)]
-pub struct Keyboard;
+#[derive(Debug, Default)]
+pub struct Keyboard {
+    is_woken: Arc<AtomicBool>,
+}
 
 /// Wakes whoever waits for the terminal, which looks up by itself.
 #[derive(Debug)]
-pub struct Waker;
+pub struct Waker(Arc<AtomicBool>);
 
 impl Waker {
     /// Wakes it.
-    pub fn wake(&self) {}
+    pub fn wake(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
 }
 
 impl Keyboard {
@@ -30,7 +36,7 @@ impl Keyboard {
     /// # Errors
     /// None.
     pub fn new() -> io::Result<Keyboard> {
-        Ok(Keyboard)
+        Ok(Keyboard::default())
     }
 
     /// What wakes it from another thread.
@@ -38,20 +44,24 @@ impl Keyboard {
     /// # Errors
     /// None.
     pub fn waker(&self) -> io::Result<Waker> {
-        Ok(Waker)
+        Ok(Waker(Arc::clone(&self.is_woken)))
     }
 
-    /// Waits until something comes or patience ends; everything that came.
+    /// Waits until something comes, it is woken, or patience ends; everything that came. It is empty where nothing did.
     ///
     /// # Errors
     /// The system's refusal.
     pub fn wait(&mut self, patience: Option<Duration>) -> io::Result<Vec<Input>> {
-        let mut events = Vec::new();
-        if event::poll(patience.map_or(LOOK, |patience| patience.min(LOOK)))? {
-            events.push(event::read()?);
-            while event::poll(Duration::ZERO)? {
-                events.push(event::read()?);
+        let (mut events, begun) = (Vec::new(), Instant::now());
+        let left = || patience.map(|patience| patience.saturating_sub(begun.elapsed()));
+        while !event::poll(left().map_or(LOOK, |left| left.min(LOOK)))? {
+            if self.is_woken.swap(false, Ordering::SeqCst) || left() == Some(Duration::ZERO) {
+                return Ok(Vec::new());
             }
+        }
+        events.push(event::read()?);
+        while event::poll(Duration::ZERO)? {
+            events.push(event::read()?);
         }
         Ok(inputs(events))
     }

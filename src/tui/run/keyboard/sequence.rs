@@ -60,6 +60,11 @@ impl Sequences {
         (!self.held.is_empty()).then(|| self.held.starts_with(PASTE))
     }
 
+    /// What comes next is still the text that was given up.
+    pub fn resume(&mut self) {
+        self.held = PASTE.to_vec();
+    }
+
     /// Nothing more came of what is held: what came of a pasted text is one, ESC and a character are keys, and half a
     /// sequence is nothing.
     pub fn give_up(&mut self) {
@@ -347,6 +352,11 @@ mod tests {
             sequences.next_input()
         };
         assert_eq!(given_up(b"\x1b[200~7\r\n8"), Some(Input::Paste("7\n8".into())));
+        let mut resumed = Sequences::default();
+        resumed.resume();
+        resumed.take(b"8\t9\x1b[201~7");
+        assert_eq!(resumed.next_input(), Some(Input::Paste("8\t9".into())));
+        assert_eq!(resumed.next_input(), plain(Code::Char('7')));
         assert_eq!(given_up(b"\x1b[20"), None);
         assert_eq!(given_up(b"\xe5"), None);
         assert_eq!(given_up(b"\x1bO"), Some(alt(Chord::plain(Code::Char('O')))));

@@ -17,12 +17,18 @@ use super::sequence::Sequences;
 const REST: Duration = Duration::from_millis(50);
 const REST_OF_PASTE: Duration = Duration::from_secs(1);
 
+/// How long after it was given up, and from how many bytes on, the rest of a pasted text is still one.
+const RESUMED: Duration = Duration::from_secs(10);
+const MORE_THAN_TYPED: usize = 16;
+
 /// The terminal, to be listened to.
 #[derive(Debug)]
 pub struct Keyboard {
     sequences: Sequences,
     /// When the last bytes came.
     came: Instant,
+    /// When a pasted text was given up whose end had not come.
+    cut: Option<Instant>,
     resized: UnixStream,
     woken: UnixStream,
     wake: UnixStream,
@@ -52,7 +58,7 @@ impl Keyboard {
         for end in [&resized, &woken, &wake] {
             end.set_nonblocking(true)?;
         }
-        Ok(Keyboard { sequences: Sequences::default(), came: Instant::now(), resized, woken, wake })
+        Ok(Keyboard { sequences: Sequences::default(), came: Instant::now(), cut: None, resized, woken, wake })
     }
 
     /// What wakes it from another thread.
@@ -89,8 +95,13 @@ impl Keyboard {
         if has_bytes {
             self.came = Instant::now();
             let bytes = self.read()?;
+            // What a slow line delivers late is more at once than anybody types.
+            if self.cut.take().is_some_and(|cut| cut.elapsed() < RESUMED && bytes.len() >= MORE_THAN_TYPED) {
+                self.sequences.resume();
+            }
             self.sequences.take(&bytes);
         } else if rest.is_some_and(|rest| rest.is_zero()) {
+            self.cut = self.sequences.held().filter(|is_paste| *is_paste).map(|_| Instant::now());
             self.sequences.give_up();
         }
         inputs.extend(std::iter::from_fn(|| self.sequences.next_input()));
