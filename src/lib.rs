@@ -183,7 +183,7 @@
 //!   itself with everything journaled. A panic is told in a file among the program's own data, never in the library.
 //! * **2026-11-29, keys are keys however they arrive.** What is a paste is told by the terminal's brackets alone; only the
 //!   Windows console, which has none, may *ask*. Keys wait for an answer where they would mean something else before it
-//!   (`Effect::awaited`), so that the outcome is that of one by one; a save is not waited for but by leaving.
+//!   (`tui::run`'s porter), so that the outcome is that of one by one; a save is not waited for but by leaving.
 //! * **2026-11-29, the bytes of a Unix terminal are read here** (`tui::run`'s keyboard): crossterm's and termina's parsers drop
 //!   the keypad in application mode and what stands in front of half a sequence, take two Escs for one and LF for Ctrl-J, and
 //!   crossterm's reader cannot be waited for together with other threads without looking up every few milliseconds.

@@ -228,6 +228,15 @@ impl ExportTarget {
         }
     }
 
+    /// Whether characters are written into a line.
+    pub fn is_writing(&self) -> bool {
+        match &self.stage {
+            Stage::Exists(_) => false,
+            Stage::Refused { reason, .. } => reason.is_some(),
+            Stage::Choosing => matches!(self.focus, Line::Folder | Line::Name | Line::Form),
+        }
+    }
+
     /// Takes pasted text into the field that has the cursor.
     pub fn paste(&mut self, text: &str) {
         if let Some(field) = self.field() {
@@ -285,7 +294,7 @@ impl ExportTarget {
             (Code::Left | Code::Right | Code::Char(' '), Line::CheckSheet) => self.check_sheet = !self.check_sheet,
             (Code::Left | Code::Right | Code::Char(' '), Line::Chart) => self.chart = !self.chart,
             _ => {
-                let is_writing = self.field().is_some();
+                let is_writing = self.is_writing();
                 if let Some(kind) = leading_to(&self.open, chord, is_writing) {
                     return Taken::Go(kind);
                 }
@@ -418,6 +427,17 @@ pub fn leading_to(open: &[Item], chord: Chord, is_writing: bool) -> Option<Kind>
             let letter = chord.character().filter(|_| !is_writing)?.to_ascii_lowercase();
             open.iter().map(|item| item.kind).find(|kind| kind.letter() == letter)
         }
+    }
+}
+
+/// The key that leads to what is open, as it is shown: its letter, or where a letter would be written the key that leads there
+/// in a table too, or else the way to its line.
+pub fn leading_key(kind: Kind, is_writing: bool) -> String {
+    match kind {
+        _ if !is_writing => kind.letter().to_string(),
+        Kind::Unfilled => Chord::plain(Code::F(9)).to_string(),
+        Kind::Errors | Kind::Warnings => Chord::plain(Code::F(8)).to_string(),
+        _ => "↓".to_string(),
     }
 }
 

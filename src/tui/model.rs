@@ -142,6 +142,8 @@ pub struct Model {
     pub busy: Option<String>,
     /// The characters typed one after another that may become the path of a file.
     pub trail: String,
+    /// Whether a file that was dropped is being shown and no key came since: an Enter then belongs to its path.
+    pub is_fresh_drop: bool,
 }
 
 impl Model {
@@ -158,6 +160,7 @@ impl Model {
             durability: Durability::OnDisk,
             busy: None,
             trail: String::new(),
+            is_fresh_drop: false,
         }
     }
 
@@ -250,6 +253,8 @@ pub enum Msg {
     Shelved(String),
     /// The report could not be saved for this reason, and could be elsewhere.
     NotSaved(String),
+    /// A save was passed by, since a later one has all that it has.
+    Overtaken,
     /// Documents are being written.
     Exporting,
     /// What was to be written besides the report was not, for this reason.
@@ -458,39 +463,4 @@ pub enum Effect {
     Part(Parting),
     /// Leave the program.
     Quit,
-}
-
-impl Effect {
-    /// What is said while keys wait for what comes of it, since they would mean something else before; `None` for what goes
-    /// on by itself. Of a save and an export only what there is to be asked about is waited for, not the disk.
-    pub fn awaited(&self, lang: Lang) -> Option<&'static str> {
-        Some(match self {
-            Effect::List | Effect::Today => lang.pick("正在读报告库…", "reading the library…"),
-            Effect::Part(_) => lang.pick("正在写盘…", "writing to the disk…"),
-            Effect::ListDeleted | Effect::Undelete(_) => lang.pick("正在读报告库…", "reading the library…"),
-            Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => {
-                lang.pick("正在打开…", "opening…")
-            }
-            Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "making the report…"),
-            Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "saving…"),
-            Effect::Delete(_) => lang.pick("正在删除…", "deleting…"),
-            Effect::History { .. } | Effect::Compare(_) | Effect::Read(_) | Effect::Years { .. } => {
-                lang.pick("正在读取…", "reading…")
-            }
-            Effect::LookAgain { .. } => lang.pick("正在核对文件…", "looking at the file…"),
-            Effect::Export { .. } => lang.pick("正在导出…", "exporting…"),
-            Effect::LookInto(_)
-            | Effect::Skip { .. }
-            | Effect::EditText(_)
-            | Effect::Copy(_)
-            | Effect::Keep(_)
-            | Effect::Speak(_)
-            | Effect::Mouse(_)
-            | Effect::Redraw
-            | Effect::Journal(_)
-            | Effect::TakeUp
-            | Effect::Decline
-            | Effect::Quit => return None,
-        })
-    }
 }

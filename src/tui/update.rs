@@ -131,6 +131,12 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dialog = None;
             say(model, model.lang().pick("正在导出…", "exporting…").to_string())
         }
+        Msg::Overtaken => {
+            if let Screen::Report(report) = &mut model.screen {
+                report.session.end_save(false);
+            }
+            Vec::new()
+        }
         Msg::NotWritten(words) => refuse(model, words),
         Msg::ReportRead { path, report, existing, remark } => {
             let existing = existing.map(|report| *report);
@@ -204,6 +210,9 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         let mut effects = key(model, Chord::plain(Code::Esc));
         effects.extend(key(model, Chord { alt: false, ..chord }));
         return effects;
+    }
+    if dropping::holds_back(model, chord) {
+        return Vec::new();
     }
     if let Some(effects) = dropping::watch(model, chord) {
         return effects;

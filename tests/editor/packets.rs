@@ -75,15 +75,15 @@ fn session(random: &mut Random, desk: &mut Desk) -> Vec<String> {
             _ if in_table => pick(random, &IN_TABLE),
             _ => pick(random, &IN_PROSE),
         };
-        // A figure is given up by Alt and a digit, which are the same bytes.
-        if is_typing && name.starts_with("<alt-") {
+        // A figure is given up by Alt and a digit, which are the same bytes; and behind an Esc it is another one.
+        if name.starts_with("<alt-") && (is_typing || bytes.last().is_some_and(|last| last == "\x1b")) {
             continue;
         }
         bytes.push(pick(random, sent).to_string());
         desk.keys(name);
     }
     // What is open at the end is closed the same way everywhere.
-    for (name, sent) in [("<esc>", "\x1b"), ("<alt-3>", "\x1b3"), ("<ctrl-s>", "\x13")] {
+    for (name, sent) in [("<esc>", "\x1b"), ("<left>", "\x1b[D"), ("<alt-3>", "\x1b3"), ("<ctrl-s>", "\x13")] {
         bytes.push(sent.to_string());
         desk.keys(name);
     }
@@ -119,7 +119,6 @@ fn however_keys_arrive_the_saved_report_is_that_of_keys_pressed_one_by_one() {
         let mut rest = keys.as_slice();
         while !rest.is_empty() {
             let count = usize::try_from(random.below(12)).expect("a count").clamp(1, rest.len());
-            // An Esc at the end of what came is the key; before another key it may be part of it.
             let (packet, behind) = rest.split_at(count);
             if is_stopped {
                 stop(&terminal, "-STOP");

@@ -199,6 +199,21 @@ fn leaving_behind_a_save_asks_nothing_and_waits_visibly() {
 }
 
 #[test]
+fn what_is_not_wanted_behind_a_save_goes_once_the_save_is_done() {
+    let slow = Slow::new();
+    let mut terminal = slow.start();
+    terminal.wait("报告库").send("\r").wait("三申请").send("7\r\x13").wait("正在保存").send("81\r").wait(" 81");
+    terminal.send("\x11").wait("有修改还没有保存").send("d").wait("存好就离开");
+    slow.open();
+    assert_eq!(terminal.end().0, 0);
+    assert_eq!(slow.figure("requests.new.natural_person"), "7");
+    assert_eq!(slow.figure("requests.new.enterprise"), "0");
+    let kept = std::fs::read_dir(slow.path().join(AGENCY).join("history").join("2025")).expect("a folder");
+    let names = kept.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    assert!(names.into_iter().any(|name| name.contains("journal")), "the journal is among the earlier states");
+}
+
+#[test]
 fn what_was_keyed_behind_a_save_survives_a_kill_in_the_middle_of_it() {
     let slow = Slow::new();
     let mut terminal = slow.start();

@@ -26,6 +26,22 @@ pub struct Step {
     pub order: Option<Order>,
 }
 
+impl Order {
+    /// What is left of it where this one of the same kind comes behind it before it began: of two saves of a report the
+    /// later one has all that the earlier one has.
+    #[must_use]
+    pub fn behind(self, next: &Order) -> Order {
+        match (self, next) {
+            (Order::Save { report, overwrite: false }, Order::Save { report: later, overwrite: false })
+                if report.key() == later.key() =>
+            {
+                Order::Pass(report)
+            }
+            (order, _) => order,
+        }
+    }
+}
+
 impl From<Msg> for Step {
     fn from(msg: Msg) -> Step {
         Step { msg: Some(msg), order: None }
@@ -44,6 +60,8 @@ pub enum Order {
     },
     /// Say why a save was refused, behind those that were begun before it.
     Refuse(String),
+    /// Pass a save by that a later one of the same report has overtaken before it began.
+    Pass(Box<Report>),
     /// Write documents that were made and read back.
     Publish {
         /// The files, the document first.
@@ -101,6 +119,8 @@ pub enum Job {
     },
     /// A save was refused.
     Refuse(String),
+    /// A save was overtaken.
+    Pass(Box<Report>),
     /// There is nothing left to do.
     Nothing,
 }
@@ -125,6 +145,8 @@ pub enum Done {
     Skipped(Result<(), StoreError>),
     /// A save was refused.
     Refused(String),
+    /// A save was overtaken.
+    Passed(Box<Report>),
     /// There was nothing to do.
     Nothing,
 }
@@ -158,6 +180,7 @@ impl Job {
                 Done::Skipped(profile.and_then(|profile| library.save_agency(&Agency { skipped: columns, ..profile })))
             }
             Job::Refuse(words) => Done::Refused(words),
+            Job::Pass(report) => Done::Passed(report),
             Job::Nothing => Done::Nothing,
         }
     }
@@ -195,6 +218,7 @@ impl Outside {
                 Job::Save { library: self.library.clone(), report, expected, announced: self.ticket() }
             }
             Order::Refuse(words) => Job::Refuse(words),
+            Order::Pass(report) => Job::Pass(report),
             Order::Publish { files, is_draft } => Job::Publish { files, is_draft },
             Order::Keep(settings) => self.settings.take().map_or(Job::Nothing, |file| Job::Keep { file, settings }),
             Order::Skip { agency, columns } => Job::Skip { library: self.library.clone(), agency, columns },
@@ -217,6 +241,11 @@ impl Outside {
             Done::Refused(words) => {
                 self.saving = self.saving.saturating_sub(1);
                 Some(Msg::NotSaved(words))
+            }
+            Done::Passed(report) => {
+                self.saving = self.saving.saturating_sub(1);
+                self.note_saved(&report, false);
+                Some(Msg::Overtaken)
             }
             Done::Skipped(Ok(())) | Done::Nothing => None,
             Done::Skipped(Err(error)) => Some(Msg::NotWritten(match self.lang {

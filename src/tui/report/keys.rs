@@ -197,9 +197,15 @@ impl ReportScreen {
             return Reply::Done;
         }
         let Some((table, sheet, cell)) = self.table() else { return Reply::Done };
-        // What is pasted behind a begun figure belongs to it. Several cells are a block whose first figure was begun.
-        let begun = self.typing.as_ref().map_or("", |typing| typing.parts().0);
-        if let (Some(typing), false) = (&self.typing, text.trim().contains(['\t', '\n'])) {
+        // What is pasted behind a begun figure belongs to it, but for several cells.
+        if let Some(typing) = &self.typing {
+            if text.trim().contains(['\t', '\n']) {
+                let words = self.lang.pick(
+                    "有一个数正在键入：先按 Enter 确认，或 Esc 放弃，再粘贴",
+                    "a figure is being typed: commit it with Enter, or Esc gives it up, then paste",
+                );
+                return Reply::Refuse(words.to_string());
+            }
             let mut longer = typing.clone();
             text.trim_end().chars().for_each(|character| longer.take(character));
             if longer.figure(self.lang).is_ok() {
@@ -213,7 +219,7 @@ impl ReportScreen {
             return Reply::Refuse(words.to_string());
         }
         let at = At { table, sheet: &sheet, cell };
-        match block::plan(self.session.report(), at, &format!("{begun}{text}"), self.lang) {
+        match block::plan(self.session.report(), at, text, self.lang) {
             Ok(plan) => Reply::Preview(plan),
             Err(refusal) => Reply::Refuse(refusal),
         }

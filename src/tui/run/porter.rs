@@ -92,7 +92,7 @@ impl Porter {
     /// Asks for something to be done.
     pub fn send(&mut self, effect: Effect, lang: Lang) {
         self.sent += 1;
-        if let Some(words) = effect.awaited(lang) {
+        if let Some(words) = awaited(&effect, lang) {
             let is_look = matches!(effect, Effect::LookAgain { .. });
             self.awaited = Some(Awaited { number: self.sent, since: Instant::now(), words, is_look });
         }
@@ -214,9 +214,16 @@ impl Carrier {
         if !self.deferred.is_empty() || (self.is_busy && !keeps_off(&effect)) {
             return self.deferred.push_back((number, effect));
         }
+        self.begin(number, effect);
+    }
+
+    fn begin(&mut self, number: u64, effect: Effect) {
         let Step { msg, order } = self.outside.begin(effect);
         self.say(Some(number), msg);
-        self.orders.extend(order);
+        if let Some(order) = order {
+            let before = self.orders.pop_back().map(|before| before.behind(&order));
+            self.orders.extend(before.into_iter().chain([order]));
+        }
         self.start_job();
     }
 
@@ -247,12 +254,42 @@ impl Carrier {
         while !self.is_busy
             && let Some((number, effect)) = self.deferred.pop_front()
         {
-            let Step { msg, order } = self.outside.begin(effect);
-            self.say(Some(number), msg);
-            self.orders.extend(order);
-            self.start_job();
+            self.begin(number, effect);
         }
     }
+}
+
+/// What is said while keys wait for what comes of an effect, since they would mean something else before; `None` for what
+/// goes on by itself. Of a save and an export only what there is to be asked about is waited for, not the disk.
+fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
+    Some(match effect {
+        Effect::List | Effect::Today => lang.pick("正在读报告库…", "reading the library…"),
+        Effect::Part(_) => lang.pick("正在写盘…", "writing to the disk…"),
+        Effect::ListDeleted | Effect::Undelete(_) => lang.pick("正在读报告库…", "reading the library…"),
+        Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => {
+            lang.pick("正在打开…", "opening…")
+        }
+        Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "making the report…"),
+        Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "saving…"),
+        Effect::Delete(_) => lang.pick("正在删除…", "deleting…"),
+        Effect::History { .. } | Effect::Compare(_) | Effect::Read(_) | Effect::Years { .. } => {
+            lang.pick("正在读取…", "reading…")
+        }
+        Effect::LookAgain { .. } => lang.pick("正在核对文件…", "looking at the file…"),
+        Effect::Export { .. } => lang.pick("正在导出…", "exporting…"),
+        Effect::LookInto(_)
+        | Effect::Skip { .. }
+        | Effect::EditText(_)
+        | Effect::Copy(_)
+        | Effect::Keep(_)
+        | Effect::Speak(_)
+        | Effect::Mouse(_)
+        | Effect::Redraw
+        | Effect::Journal(_)
+        | Effect::TakeUp
+        | Effect::Decline
+        | Effect::Quit => return None,
+    })
 }
 
 /// Whether something can be done while a job is: edits, other jobs, and what touches no file of the library.

@@ -85,12 +85,8 @@ pub(super) fn watch(give: fn(), take: fn()) -> std::io::Result<Signals> {
                     if !lent {
                         give();
                     }
-                    // It returns once the program is continued; the terminal is taken before anything is drawn, and what else is
-                    // to be done then is done for that signal.
+                    // It returns once the program is continued; what is to be done then is done for that signal.
                     let _ = emulate_default_handler(SIGTSTP);
-                    if !lent {
-                        take();
-                    }
                 }
                 SIGCONT => {
                     if !lent {

@@ -10,10 +10,10 @@ use super::super::model::{Effect, Model, Screen};
 use super::{answer_reply, run};
 
 /// Whether Alt with a key is Esc and that key, which come as the same bytes where they come quickly: where a figure would
-/// be left or committed by it, and where Alt with that key does nothing. Text that is being written is not closed by it.
+/// be left or committed by it, and where Alt with that key does nothing, as in every dialog.
 pub(super) fn means_esc(model: &Model, chord: Chord) -> bool {
-    if let Some(dialog) = &model.dialog {
-        return !dialog.takes_text();
+    if model.dialog.is_some() {
+        return true;
     }
     match &model.screen {
         Screen::Report(report) if report.typing.is_some() => true,

@@ -5,7 +5,7 @@ use crate::domain::text::Lang;
 
 use super::super::dialog::{Action, Dialog, Leave, Question};
 use super::super::dropped::{Start, is_document};
-use super::super::key::{Chord, Input};
+use super::super::key::{Chord, Code, Input};
 use super::super::model::{Effect, Model, Msg, Screen};
 use super::super::path_entry::PathEntry;
 use super::{leaving, refuse, say, update};
@@ -13,6 +13,7 @@ use super::{leaving, refuse, say, update};
 /// Opens the import of a file that was dropped.
 pub(super) fn dropped(model: &mut Model, path: &str) -> Vec<Effect> {
     model.trail.clear();
+    model.is_fresh_drop = true;
     if let Screen::Report(report) = &mut model.screen {
         if report.verifying.is_some() {
             let words = model.lang().pick(
@@ -80,7 +81,22 @@ pub(super) fn arrived(model: &mut Model) -> Vec<Effect> {
     let Some(Dialog::ImportPath(entry)) = &mut model.dialog else { return Vec::new() };
     let path = entry.text();
     entry.tried.clone_from(&path);
+    model.is_fresh_drop = true;
     import(model, &path)
+}
+
+/// Holds back the Enter that ends a dropped path, so that nothing is taken in unseen.
+pub(super) fn holds_back(model: &mut Model, chord: Chord) -> bool {
+    let is_fresh = std::mem::take(&mut model.is_fresh_drop);
+    let is_shown = matches!(model.dialog, Some(Dialog::Import(_) | Dialog::Report(_)));
+    if !(is_fresh && is_shown && chord == Chord::plain(Code::Enter)) {
+        return false;
+    }
+    let words = model
+        .lang()
+        .pick("这是读出的内容：看过之后再按 Enter 采用", "this is what was read: look at it, then Enter takes it over");
+    say(model, words.to_string());
+    true
 }
 
 /// Asks whether what came at once is a pasted text.

@@ -23,7 +23,11 @@ pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
             model.durability = Durability::OnDisk;
         }
         let open = Remaining::of(&report.session).words(report.form(), model.setting.lang);
-        let lang = model.lang();
+        let lang = model.setting.lang;
+        // Another save is under way, and what there is to be said is said of that.
+        if report.session.is_saving() {
+            return Vec::new();
+        }
         say(
             model,
             match (lang, open) {
@@ -33,8 +37,7 @@ pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
             },
         );
     }
-    let is_last = !matches!(&model.screen, Screen::Report(report) if report.session.is_saving());
-    let leaving = if is_last { model.leaving.take() } else { None };
+    let leaving = model.leaving.take();
     // What was keyed behind the save was not wanted, or leaving would have asked.
     let is_unsaved = matches!(&model.screen, Screen::Report(report) if report.is_unsaved());
     let parting = if is_unsaved { Parting::Discarded } else { Parting::Saved };

@@ -33,7 +33,7 @@ pub(super) fn ask(model: &mut Model, found: Found) -> Vec<Effect> {
         report.session.end_save(false);
     }
     // What somebody is in the middle of is not taken away; saving asks again.
-    if model.dialog.is_some() || report.typing.is_some() {
+    if model.dialog.is_some() {
         let words =
             lang.pick("文件在别处被改过：保存时再选怎么办", "the file was changed elsewhere: saving asks what to do");
         return refuse(model, words.to_string());

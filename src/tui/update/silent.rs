@@ -99,6 +99,10 @@ pub(super) fn unasked(dialog: &Dialog, chord: Chord, lang: Lang) -> Option<&'sta
         Dialog::Question(_) => {
             Some(lang.pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"))
         }
+        Dialog::Paste(..) if chord.character().is_some() => Some(lang.pick(
+            "键入的字符在这里没有用处：Enter 写入这一块，Esc 不写",
+            "what is typed does nothing here: Enter writes the block, Esc does not",
+        )),
         Dialog::Chapters => {
             Some(lang.pick("请按章前的数字，或按 Esc 返回", "press a chapter's digit, or Esc goes back"))
         }

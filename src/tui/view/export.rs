@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::domain::text::Lang;
 
 use super::super::display::{end_of, width, wrap};
-use super::super::export_target::{ExportTarget, Line, Stage};
+use super::super::export_target::{ExportTarget, Line, Stage, leading_key};
 use super::super::field::Field;
 use super::super::model::Hit;
 use super::canvas::Canvas;
@@ -189,7 +189,8 @@ fn value(target: &ExportTarget, line: Line, focused: bool, canvas: &mut Canvas<'
         }
         Line::Open(kind) => {
             let words = target.open.iter().find(|item| item.kind == kind).map_or("", |item| item.words.as_str());
-            let text = [(format!("{}  ", kind.letter()), canvas.theme.key()), (words.to_string(), Style::new())];
+            let key = leading_key(kind, target.is_writing());
+            let text = [(format!("{key}  "), canvas.theme.key()), (words.to_string(), Style::new())];
             canvas.run(place.x, place.y, place.right(), &text);
             if focused {
                 canvas.cursor_at(place.x, place.y);

@@ -8,6 +8,7 @@ use crate::domain::text::Lang;
 use crate::domain::verification::Choice;
 
 use super::super::display::{width, wrap};
+use super::super::export_target::leading_key;
 use super::super::signing::{Asked, Offer, Signing};
 use super::canvas::Canvas;
 
@@ -19,7 +20,7 @@ pub(super) fn draw(form: &Signing, canvas: &mut Canvas<'_, '_>, screen: Rect, la
     let columns = usize::from(WIDTH.min(screen.width.saturating_sub(4)));
     let intro = wrap(&intro(&form.asked, lang), columns);
     let keys = wrap(keys(form, lang), columns);
-    let listed = listed(&form.asked, lang);
+    let listed = listed(&form.asked, form.focus > 0, lang);
     let rows = intro.len() + listed.len() + 2 + 2 + keys.len();
     let area = canvas.open_box(WIDTH, u16::try_from(rows).unwrap_or(u16::MAX), title(&form.asked, lang));
     let theme = canvas.theme;
@@ -64,7 +65,7 @@ pub(super) fn draw(form: &Signing, canvas: &mut Canvas<'_, '_>, screen: Rect, la
 }
 
 /// The lines of the list above the names, and which of them is chosen.
-fn listed(asked: &Asked, lang: Lang) -> Vec<(String, bool)> {
+fn listed(asked: &Asked, is_writing: bool, lang: Lang) -> Vec<(String, bool)> {
     match asked {
         Asked::SecondKeying { offers, chosen } => {
             let line = |(index, offer): (usize, &Offer)| {
@@ -74,8 +75,9 @@ fn listed(asked: &Asked, lang: Lang) -> Vec<(String, bool)> {
             offers.iter().enumerate().map(line).collect()
         }
         Asked::Finish { open, chosen, .. } => {
-            let line =
-                |(index, item): (usize, &Item)| (format!("{}  {}", item.kind.letter(), item.words), index == *chosen);
+            let line = |(index, item): (usize, &Item)| {
+                (format!("{}  {}", leading_key(item.kind, is_writing), item.words), index == *chosen)
+            };
             open.iter().enumerate().map(line).collect()
         }
         Asked::Reopen => Vec::new(),

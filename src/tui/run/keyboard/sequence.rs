@@ -1,7 +1,7 @@
 //! The bytes of a terminal as inputs: characters, control characters and escape sequences, as xterm, its kin and the Linux
 //! console send them (ECMA-48; XTerm Control Sequences; the kitty keyboard protocol where a terminal speaks it unasked).
 //!
-//! Enter is CR, LF, and the keypad's in application mode. An ESC at the end of what came is the key; before a character it is
+//! Enter is CR, LF, and the keypad's in application mode. An ESC behind which nothing comes is the key; before a character it is
 //! Alt or Esc and that character, which only those can tell who know what the keys do. A sequence that has not come to its
 //! end is held until [`Sequences::give_up`].
 
@@ -24,6 +24,17 @@ pub struct Sequences {
     inputs: VecDeque<Input>,
 }
 
+/// What is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// An ESC, which is the key unless the rest of a sequence comes at once.
+    Esc,
+    /// Half a sequence, or half a character.
+    Half,
+    /// A pasted text, whose rest may be long on its way.
+    Paste,
+}
+
 /// What stands at the beginning of some bytes.
 enum Found {
     /// An input, or nothing that counts, of so many bytes.
@@ -38,9 +49,18 @@ impl Sequences {
         self.held.extend_from_slice(bytes);
         let held = std::mem::take(&mut self.held);
         let mut rest = held.as_slice();
+        let mut is_behind_esc = false;
         while !rest.is_empty() {
-            match first(rest) {
+            // Whoever pressed Esc twice did not press Alt.
+            let found = match rest {
+                [ESC, next, ..] if is_behind_esc && !matches!(next, b'[' | b'O' | &ESC) => {
+                    Found::Input(1, plain(Code::Esc))
+                }
+                rest => first(rest),
+            };
+            match found {
                 Found::Input(length, input) => {
+                    is_behind_esc = input == plain(Code::Esc);
                     self.inputs.extend(input);
                     rest = rest.get(length.max(1)..).unwrap_or_default();
                 }
@@ -55,9 +75,14 @@ impl Sequences {
         self.inputs.pop_front()
     }
 
-    /// Whether something is held, and whether that is a pasted text, whose rest may be long on its way.
-    pub fn held(&self) -> Option<bool> {
-        (!self.held.is_empty()).then(|| self.held.starts_with(PASTE))
+    /// What is held, if anything.
+    pub fn held(&self) -> Option<Held> {
+        match self.held.as_slice() {
+            [] => None,
+            [ESC] => Some(Held::Esc),
+            held if held.starts_with(PASTE) => Some(Held::Paste),
+            _ => Some(Held::Half),
+        }
     }
 
     /// What comes next is still the text that was given up.
@@ -69,7 +94,9 @@ impl Sequences {
     /// sequence is nothing.
     pub fn give_up(&mut self) {
         let held = std::mem::take(&mut self.held);
-        if let Some(text) = held.strip_prefix(PASTE) {
+        if held == [ESC] {
+            self.inputs.extend(plain(Code::Esc));
+        } else if let Some(text) = held.strip_prefix(PASTE) {
             self.inputs.push_back(pasted(text));
         } else if let [ESC, character @ (b'[' | b'O')] = held[..] {
             self.inputs.push_back(alt(Chord::plain(Code::Char(character.into()))));
@@ -97,7 +124,7 @@ fn pasted(text: &[u8]) -> Input {
 fn first(bytes: &[u8]) -> Found {
     match bytes {
         [] => Found::Beginning,
-        [ESC] => Found::Input(1, plain(Code::Esc)),
+        [ESC] => Found::Beginning,
         [ESC, b'[', rest @ ..] => control_sequence(bytes, rest),
         [ESC, b'O'] => Found::Beginning,
         [ESC, b'O', last, ..] if keypad(*last).is_some() => Found::Input(3, keypad(*last).and_then(plain)),
@@ -275,6 +302,9 @@ mod tests {
     fn inputs(packets: &[&[u8]]) -> Vec<Input> {
         let mut sequences = Sequences::default();
         packets.iter().for_each(|packet| sequences.take(packet));
+        if sequences.held() == Some(Held::Esc) {
+            sequences.give_up();
+        }
         std::iter::from_fn(|| sequences.next_input()).collect()
     }
 
@@ -302,6 +332,7 @@ mod tests {
         assert_eq!(keys("\x1b"), "Esc");
         assert_eq!(keys("\x1b\x1b"), "Esc Esc");
         assert_eq!(keys("\x1b\x1b[A"), "Esc Up");
+        assert_eq!(keys("7\x1b\x1b5\r"), "7 Esc Esc 5 Enter");
         assert_eq!(keys("\x1b7"), "Alt-7");
         assert_eq!(keys("\x1b县"), "Alt-县");
     }
@@ -364,17 +395,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bytes_come_to_the_same_however_they_are_cut_unless_behind_an_esc(
+        fn bytes_come_to_the_same_however_they_are_cut(
             bytes in proptest::collection::vec(any::<u8>(), 0..60),
             cuts in proptest::collection::vec(any::<bool>(), 60),
         ) {
             let mut packets: Vec<Vec<u8>> = vec![Vec::new()];
             for (byte, cut) in bytes.iter().zip(cuts) {
-                // A terminal sends a sequence at once; an ESC at the end of what came is the key.
                 if let Some(last) = packets.last_mut() {
                     last.push(*byte);
                 }
-                if cut && *byte != ESC {
+                // Whether two Escs were pressed is told by their coming together.
+                if cut && !bytes.windows(2).any(|two| two == [ESC, ESC]) {
                     packets.push(Vec::new());
                 }
             }

@@ -11,9 +11,11 @@ use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::pipe;
 
 use super::super::super::key::Input;
-use super::sequence::Sequences;
+use super::sequence::{Held, Sequences};
 
-/// How long the rest of a sequence may take, and that of a pasted text: a terminal sends a key at once.
+/// How long the rest of a sequence may take: a terminal sends a key at once, and an Esc must not wait to be noticed. That of
+/// a pasted text may be long on its way.
+const REST_OF_ESC: Duration = Duration::from_millis(3);
 const REST: Duration = Duration::from_millis(50);
 const REST_OF_PASTE: Duration = Duration::from_secs(1);
 
@@ -74,8 +76,12 @@ impl Keyboard {
     /// # Errors
     /// The system's refusal; [`io::ErrorKind::UnexpectedEof`] where the terminal is gone.
     pub fn wait(&mut self, patience: Option<Duration>) -> io::Result<Vec<Input>> {
-        let rest = self.sequences.held().map(|is_paste| {
-            let rest = if is_paste { REST_OF_PASTE } else { REST };
+        let rest = self.sequences.held().map(|held| {
+            let rest = match held {
+                Held::Esc => REST_OF_ESC,
+                Held::Half => REST,
+                Held::Paste => REST_OF_PASTE,
+            };
             rest.saturating_sub(self.came.elapsed())
         });
         let patience = match (patience, rest) {
@@ -101,7 +107,7 @@ impl Keyboard {
             }
             self.sequences.take(&bytes);
         } else if rest.is_some_and(|rest| rest.is_zero()) {
-            self.cut = self.sequences.held().filter(|is_paste| *is_paste).map(|_| Instant::now());
+            self.cut = (self.sequences.held() == Some(Held::Paste)).then(Instant::now);
             self.sequences.give_up();
         }
         inputs.extend(std::iter::from_fn(|| self.sequences.next_input()));
