@@ -87,7 +87,7 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Input(Input::Paste(text)) => paste(model, &text),
         Msg::Input(Input::Dropped(path, keys)) => match model.takes_files() {
-            true => dropping::dropped(model, &path),
+            true => dropping::dropped(model, &path, false),
             false => dropping::replay(model, keys),
         },
         Msg::Input(Input::Burst(text, keys)) => match model.offers_paste() {
@@ -189,7 +189,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.message = None;
     model.trail.clear();
     if let Some(path) = dropped::path(text).filter(|_| model.takes_files()) {
-        return dropping::dropped(model, &path);
+        return dropping::dropped(model, &path, true);
     }
     if let Some(dialog) = &mut model.dialog {
         dialog.paste(text);

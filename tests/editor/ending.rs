@@ -121,7 +121,7 @@ fn the_export_dialog_lists_what_is_open_and_leads_there() {
     let open = |keys: &str| {
         let mut desk = zeros(100, 30, Lang::Zh);
         desk.keys("8<enter><alt-2><delete><alt-3><end><ctrl-e>");
-        desk.assert_shows("u  还有 1 格未填").assert_shows("n  错误 2 个").assert_shows("e  第一、五、六章还没有写");
+        desk.assert_shows("F9  还有 1 格未填").assert_shows("F8  错误 2 个").assert_shows("↓  第一、五、六章还没有写");
         desk.keys(keys);
         assert!(desk.model.dialog.is_none(), "{keys}:\n{}", desk.screen());
         desk
@@ -140,7 +140,7 @@ fn the_export_dialog_lists_what_is_open_and_leads_there() {
 #[test]
 fn finishing_lists_the_same_and_leads_there() {
     let mut desk = zeros(100, 30, Lang::Zh);
-    desk.keys("D").assert_shows("e  第一、五、六章还没有写").assert_shows("> 填报人");
+    desk.keys("D").assert_shows("↓  第一、五、六章还没有写").assert_shows("> 填报人");
     desk.keys("<up>").assert_shows("> e  第一、五、六章");
     desk.keys("<enter>");
     assert_eq!(part(&desk), Part::Chapter(0));
@@ -161,7 +161,7 @@ fn the_same_is_said_in_english() {
     let mut desk = zeros(100, 30, Lang::En);
     desk.keys("<ctrl-s>").assert_shows("saved (chapters 1, 5, 6 not written)");
     let path = desk.folder.path().join("a.txt").display().to_string();
-    desk.keys("<ctrl-e>").assert_shows("e  chapters 1, 5, 6 not written");
+    desk.keys("<ctrl-e>").assert_shows("↓  chapters 1, 5, 6 not written");
     desk.paste(&path);
     desk.keys("<enter>").assert_shows("the file written agrees with the report");
     assert!(!desk.shows("without a difference"));

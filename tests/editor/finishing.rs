@@ -114,7 +114,7 @@ fn findings_of_a_finished_report_are_neither_accepted_nor_opened_again() {
     put(folder.path(), AGENCY, 2025, &[]);
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("<home><enter>").assert_shows("2025年");
-    desk.keys("D").assert_shows("v  警告 2 条");
+    desk.keys("D").assert_shows("F8  警告 2 条");
     desk.keys("李四<enter>张三<enter>wa").assert_shows("已定稿，不能修改");
     assert!(desk.report().session.report().accepted.is_empty());
 }

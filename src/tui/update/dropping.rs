@@ -10,10 +10,10 @@ use super::super::model::{Effect, Model, Msg, Screen};
 use super::super::path_entry::PathEntry;
 use super::{leaving, refuse, say, update};
 
-/// Opens the import of a file that was dropped.
-pub(super) fn dropped(model: &mut Model, path: &str) -> Vec<Effect> {
+/// Opens the import of a file that was dropped. Of a path that was typed at once more may come, so that it is read once
+/// nothing does.
+pub(super) fn dropped(model: &mut Model, path: &str, is_whole: bool) -> Vec<Effect> {
     model.trail.clear();
-    model.is_fresh_drop = true;
     if let Screen::Report(report) = &mut model.screen {
         if report.verifying.is_some() {
             let words = model.lang().pick(
@@ -26,7 +26,12 @@ pub(super) fn dropped(model: &mut Model, path: &str) -> Vec<Effect> {
             return refuse(model, problem);
         }
     }
+    if !is_whole {
+        model.dialog = Some(Dialog::ImportPath(Box::new(PathEntry::arriving(path))));
+        return Vec::new();
+    }
     model.dialog = Some(Dialog::ImportPath(Box::new(PathEntry::proposing(path))));
+    model.is_fresh_drop = true;
     import(model, path)
 }
 
