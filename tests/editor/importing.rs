@@ -125,3 +125,14 @@ fn figures_that_differ_from_the_saved_report_stand_before_those_that_do_not() {
     let figures = ["requests.new.natural_person", "requests.new.enterprise", "requests.new.research"];
     assert_eq!(figures.map(|cell| desk.figure(cell)), ["4", "1", "3"], "the first line, which differed, was skipped");
 }
+
+#[test]
+fn the_enter_behind_a_dropped_path_takes_nothing_in_unseen() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    let path = desk.folder.path().join("nb.csv");
+    std::fs::write(&path, "cell,value\nrequests.new.natural_person,7\n").expect("written");
+    desk.paste(&path.display().to_string()).assert_shows("读出 1/200 格");
+    desk.keys("<enter>").assert_shows("看过之后再按 Enter").assert_shows("读出 1/200 格");
+    desk.keys("<enter>");
+    assert!(!desk.shows("读出 1/200 格"), "{}", desk.screen());
+}

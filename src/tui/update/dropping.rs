@@ -100,7 +100,11 @@ pub(super) fn holds_back(model: &mut Model, chord: Chord) -> bool {
     let words = model
         .lang()
         .pick("这是读出的内容：看过之后再按 Enter 采用", "this is what was read: look at it, then Enter takes it over");
-    say(model, words.to_string());
+    match &mut model.dialog {
+        // It covers the line in which things are said.
+        Some(Dialog::Import(preview)) => preview.refusal = Some(words.to_string()),
+        _ => drop(say(model, words.to_string())),
+    }
     true
 }
 
