@@ -219,7 +219,7 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
         [keyer, reviewer, date].map(String::as_str).join(" ").trim().to_string()
     });
     changes.extend([
-        Change::Notes(union(&base.notes, &ours.notes, &theirs.notes).into()),
+        Change::Notes(union(&base.notes, &ours.notes, &theirs.notes)),
         Change::Unplaced(union(&base.unplaced, &ours.unplaced, &theirs.unplaced)),
         Change::Accepted(union(&base.accepted, &ours.accepted, &theirs.accepted)),
     ]);

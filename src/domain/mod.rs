@@ -6,8 +6,6 @@ pub mod text;
 
 pub mod spelling;
 
-pub mod overlap;
-
 pub mod settings;
 
 pub mod number;

@@ -143,7 +143,7 @@ impl Proposal {
             report.set_text(part, text);
         }
         report.unplaced = self.unplaced;
-        report.notes = self.notes.into();
+        report.notes = self.notes;
         report.departures = self.departures;
         report
     }

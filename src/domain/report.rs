@@ -1,8 +1,6 @@
 //! One agency's filled form of one year: figures with their origin, controls, prose, notes and signatures. It computes
 //! nothing and keeps no history; see `recalculation` and `session`.
 
-mod notes;
-
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,7 +9,6 @@ use super::figure::{Entry, Figure, Kind};
 use super::form::{CellId, Form};
 
 pub use super::definition::Manner;
-pub use notes::{Note, Notes};
 
 /// Whose figures a report holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -92,6 +89,29 @@ pub struct Prose {
     pub chapters: Vec<String>,
     /// Signature and date.
     pub closing: String,
+}
+
+/// A remark about a report or one of its cells.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Note {
+    /// The cell it is about; none for the whole report.
+    pub cell: Option<CellId>,
+    /// Where in a source it was found: `line 42`; empty for a remark of the clerk's.
+    pub place: String,
+    /// The remark.
+    pub text: String,
+}
+
+impl Note {
+    /// A remark; of the clerk's, where `place` is empty.
+    pub fn new(cell: Option<CellId>, place: impl Into<String>, text: impl Into<String>) -> Note {
+        Note { cell, place: place.into(), text: text.into() }
+    }
+
+    /// Whether it is a remark of the clerk's, and was not found in a source.
+    pub fn is_own(&self) -> bool {
+        self.place.is_empty()
+    }
 }
 
 /// One place where the document that a report was read from departs from the prescribed form.
@@ -191,7 +211,7 @@ pub struct Report {
     /// The prose.
     pub prose: Prose,
     /// Remarks.
-    pub notes: Notes,
+    pub notes: Vec<Note>,
     /// Where the document that it was read from departs from the prescribed form.
     pub departures: Vec<Departure>,
     /// Printed rows that could not be placed.
@@ -223,7 +243,7 @@ impl Report {
             entries,
             lapsed: Vec::new(),
             prose,
-            notes: Notes::default(),
+            notes: Vec::new(),
             departures: Vec::new(),
             unplaced: Vec::new(),
             accepted: Vec::new(),

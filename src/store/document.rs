@@ -3,8 +3,6 @@
 //! drops comments; what it writes is read back by `reading`. The last line is the digest of those before it. No file is
 //! touched here.
 
-mod listed;
-
 mod reading;
 
 pub(super) mod shape;

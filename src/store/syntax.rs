@@ -47,12 +47,6 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 /// rest. Places in it are not those of the text itself. `None` where it holds what gouji does not write (block comments,
 /// characters, raw strings), which is left to the parser.
 pub fn lean(text: &str) -> Option<String> {
-    lean_without(text, |_| None)
-}
-
-/// As [`lean`], without what somebody else reads: `take` is asked at the beginning of every line outside of strings, and
-/// says how many bytes stay, and how many behind those go.
-pub fn lean_without<'a>(text: &'a str, mut take: impl FnMut(&'a str) -> Option<(usize, usize)>) -> Option<String> {
     let bytes = text.as_bytes();
     let mut kept = String::with_capacity(bytes.len());
     let (mut from, mut at) = (0, 0);
@@ -66,11 +60,6 @@ pub fn lean_without<'a>(text: &'a str, mut take: impl FnMut(&'a str) -> Option<(
             }
             b'\n' => {
                 at += 1;
-                if let Some((stay, go)) = take(&text[at..]) {
-                    kept.push_str(&text[from..at + stay]);
-                    (from, at) = (at + stay + go, at + stay + go);
-                    continue;
-                }
                 kept.push_str(&text[from..at]);
                 at += bytes[at..].iter().take_while(|&&byte| byte == b' ').count();
                 from = at;
@@ -85,7 +74,7 @@ pub fn lean_without<'a>(text: &'a str, mut take: impl FnMut(&'a str) -> Option<(
 }
 
 /// Behind the quotation mark that ends a string, from behind the one that begins it; the end where there is none.
-pub fn string_end(bytes: &[u8], mut at: usize) -> usize {
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
         if bytes[at + found] == b'"' {
             return at + found + 1;

@@ -117,7 +117,7 @@ fn every_kind_of_change_comes_back_as_it_was_made() {
         Change::Text(Part::Preamble, text.clone()),
         Change::Text(Part::Chapter(0), text.clone()),
         Change::Text(Part::Closing, text.clone()),
-        Change::Notes(vec![note, Note::new(None, "", text)].into()),
+        Change::Notes(vec![note, Note::new(None, "", text)]),
         Change::Unplaced(vec![row]),
         Change::Accepted(vec![accepted]),
         Change::SignOff(SignOff { keyer: "甲".into(), reviewer: "乙".into(), date: "2026-01-15".into() }),
@@ -158,7 +158,7 @@ fn notes_are_journaled_as_what_was_written_among_them() {
     desk.apply(vec![Change::Notes(many.collect())]);
     let before = fs::metadata(desk.path()).expect("a journal").len();
     let mut notes = desk.session.report().notes.clone();
-    notes.replace(500, Note::new(None, "", "改"));
+    notes[500] = Note::new(None, "", "改");
     desk.apply(vec![Change::Notes(notes.clone())]);
     notes.remove(3);
     desk.apply(vec![Change::Notes(notes.clone())]);

@@ -3,7 +3,7 @@
 
 use super::super::figure::Entry;
 use super::super::form::CellId;
-use super::super::report::{Accepted, Notes, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
+use super::super::report::{Accepted, Note, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
 use super::{Edit, Purpose};
 
 /// One change of a report.
@@ -16,7 +16,7 @@ pub enum Change {
     /// A part of the prose.
     Text(Part, String),
     /// All notes.
-    Notes(Notes),
+    Notes(Vec<Note>),
     /// All unplaced rows.
     Unplaced(Vec<UnplacedRow>),
     /// All releases.

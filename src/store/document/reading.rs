@@ -14,7 +14,6 @@ use super::super::error::StoreError;
 use super::super::forms::Forms;
 use super::super::syntax;
 use super::VERSION;
-use super::listed::Listed;
 use super::shape::{self, Document, Pairs, RawEntry};
 
 /// Reads a report. `file` is its name in errors.
@@ -25,13 +24,8 @@ use super::shape::{self, Document, Pairs, RawEntry};
 pub fn from_ron(file: &str, text: &str, forms: &Forms) -> Result<Report, StoreError> {
     let text = &*syntax::plain(text);
     // Whatever is wrong is told by its place in the text as it stands.
-    let mut listed = Listed::default();
-    let lean = syntax::lean_without(text, |rest| listed.take(rest));
-    let report = lean.and_then(|lean| read(file, &lean, forms).ok());
-    if let Some(report) = report.and_then(|report| listed.into_report(report)) {
-        return Ok(report);
-    }
-    read(file, text, forms)
+    let lean = syntax::lean(text).and_then(|lean| read(file, &lean, forms).ok());
+    lean.map_or_else(|| read(file, text, forms), Ok)
 }
 
 fn read(file: &str, text: &str, forms: &Forms) -> Result<Report, StoreError> {

@@ -10,8 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
-use crate::domain::overlap::Overlap;
-use crate::domain::report::{Accepted, Note, Notes, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
+use crate::domain::report::{Accepted, Note, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
 use crate::domain::session::{Change, Commit, Edit, Purpose, Way};
 
 use super::super::quote;
@@ -188,7 +187,7 @@ enum PurposeNames {
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     prose: HashMap<Part, String>,
-    notes: Notes,
+    notes: Vec<Note>,
 }
 
 impl Texts {
@@ -201,8 +200,10 @@ impl Texts {
     /// Writes a text as what differs from the one known, which it then is.
     fn written(&mut self, name: &str, part: Part, text: &str) -> Written {
         let known = self.prose.entry(part).or_default();
-        let Overlap { front, behind } = Overlap::of(known, text);
-        let between = text[front..text.len() - behind].to_string();
+        let (front, behind) = overlap(known.as_bytes(), text.as_bytes());
+        let (front, rest) = (text.floor_char_boundary(front), text.ceil_char_boundary(text.len() - behind));
+        let behind = text.len() - rest;
+        let between = text[front..rest].to_string();
         *known = text.to_string();
         Written::Text { part: name.to_string(), front, behind, between }
     }
@@ -242,9 +243,9 @@ fn write(report: &Report, texts: &mut Texts, change: &Change) -> Written {
                 place: note.place.clone(),
                 text: note.text.clone(),
             };
-            let (front, behind) = texts.notes.overlap(notes);
-            let between = notes.iter().skip(front).take(notes.len() - front - behind).map(note).collect();
-            texts.notes = notes.clone();
+            let (front, behind) = overlap(&texts.notes, notes);
+            let between = notes[front..notes.len() - behind].iter().map(note).collect();
+            texts.notes.clone_from(notes);
             Written::NotesBetween { front, behind, between }
         }
         Change::Unplaced(rows) => {
@@ -308,8 +309,9 @@ fn read(report: &Report, texts: &mut Texts, change: Written) -> Option<Change> {
             Change::Notes(texts.notes.clone())
         }
         Written::NotesBetween { front, behind, between } => {
-            let between = between.into_iter().map(|one| note(form, one)).collect::<Option<_>>()?;
-            texts.notes = texts.notes.spliced(front, behind, between)?;
+            let between = between.into_iter().map(|one| note(form, one)).collect::<Option<Vec<_>>>()?;
+            let rest = texts.notes.len().checked_sub(behind).filter(|&rest| rest >= front)?;
+            texts.notes.splice(front..rest, between);
             Change::Notes(texts.notes.clone())
         }
         Written::Unplaced(rows) => {
@@ -335,6 +337,13 @@ fn read(report: &Report, texts: &mut Texts, change: Written) -> Option<Change> {
             Change::Reopenings(all.into_iter().map(one).collect())
         }
     })
+}
+
+/// How much two lists have in common at their beginnings, and behind that at their ends.
+fn overlap<T: PartialEq>(one: &[T], other: &[T]) -> (usize, usize) {
+    let front = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let ends = one[front..].iter().rev().zip(other[front..].iter().rev());
+    (front, ends.take_while(|(one, other)| one == other).count())
 }
 
 /// A note as it was written; `None` where it is about a cell that the report does not have.

@@ -1,8 +1,6 @@
 //! The prose that is being written: its text, the caret, what is selected, and what keys do to them. It draws nothing,
 //! and the report's text changes only when the screen takes it over; see `report`.
 
-pub mod layout;
-
 pub mod page;
 
 pub mod history;
@@ -10,15 +8,13 @@ pub mod history;
 pub mod search;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::domain::opening::GAP;
 use crate::domain::rule::Figures;
 
 use super::key::{Chord, Code};
 use history::{History, Step};
-use layout::Layout;
-use page::{Caret, Page};
+use page::{Caret, Page, Paragraphs};
 use search::Search;
 
 /// The most columns of a line: longer ones are hard to read.
@@ -52,8 +48,8 @@ pub struct Writing {
     sought: String,
     /// Columns and rows of the screen.
     screen: (u16, u16),
-    /// How the text was laid out last; a page of what it has become takes over what is the same.
-    laid_out: Layout,
+    /// The paragraphs of the text as it was drawn last; a page of what it has become breaks only the others into lines.
+    broken: Paragraphs,
 }
 
 impl Writing {
@@ -70,7 +66,7 @@ impl Writing {
             search: None,
             sought: String::new(),
             screen,
-            laid_out: Layout::default(),
+            broken: Paragraphs::default(),
         }
     }
 
@@ -93,17 +89,12 @@ impl Writing {
 
     /// The text as it stands on the screen.
     pub fn page<'a>(&'a self, figures: Figures<'_>) -> Page<'a> {
-        Page::after(&self.laid_out, figures, &self.text, columns(self.screen.0).into())
+        Page::after(&self.broken, figures, &self.text, columns(self.screen.0).into())
     }
 
-    /// Keeps how the text as it is now is laid out, so that a page of it takes no work; the text as it is shown.
-    pub fn lay_out(&mut self, figures: Figures<'_>) -> &Arc<str> {
-        let page = self.page(figures);
-        if !Arc::ptr_eq(&page.lines, self.laid_out.lines()) {
-            let columns = columns(self.screen.0).into();
-            self.laid_out = Layout::with(&page.shown.text, columns, Arc::clone(&page.lines));
-        }
-        self.laid_out.text()
+    /// Keeps how the paragraphs of the text as it is now break into lines, so that the next page of it takes less work.
+    pub fn keep_up(&mut self, figures: Figures<'_>) {
+        self.broken = Paragraphs::of(&self.page(figures));
     }
 
     /// Line and column of the caret.

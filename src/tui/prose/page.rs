@@ -3,16 +3,15 @@
 //!
 //! A field is one unit: the caret stands before or behind it, never within.
 
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::field::{Place, Shown};
 use crate::domain::rule::Figures;
 
-use super::super::display::{clusters, width};
-use super::layout::Layout;
+use super::super::display::{self, clusters, width};
 
 /// A place between two units of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +30,29 @@ impl Caret {
     }
 }
 
+/// Paragraphs of one page, broken into lines: a page of nearly the same text, which every key makes, need not break them
+/// again.
+#[derive(Debug, Clone, Default)]
+pub struct Paragraphs {
+    columns: usize,
+    lines: HashMap<String, Vec<Range<usize>>>,
+}
+
+impl Paragraphs {
+    /// Those of a page.
+    pub fn of(page: &Page<'_>) -> Paragraphs {
+        let mut lines = HashMap::new();
+        let (mut rest, mut start) = (page.lines.as_slice(), 0);
+        for paragraph in page.shown.text.split('\n') {
+            let end = start + paragraph.len();
+            let (own, behind) = rest.split_at(rest.partition_point(|line| line.start <= end));
+            lines.insert(paragraph.to_string(), own.iter().map(|line| line.start - start..line.end - start).collect());
+            (rest, start) = (behind, end + 1);
+        }
+        Paragraphs { columns: page.columns, lines }
+    }
+}
+
 /// A text laid out.
 #[derive(Debug, Clone)]
 pub struct Page<'a> {
@@ -39,20 +61,27 @@ pub struct Page<'a> {
     /// With figures in the places of fields.
     pub shown: Shown<'a>,
     /// The lines, by bytes of the shown text, without the ends of paragraphs; at least one.
-    pub lines: Arc<Vec<Range<usize>>>,
+    pub lines: Vec<Range<usize>>,
+    columns: usize,
 }
 
 impl<'a> Page<'a> {
     /// Lays a text out in lines of at most `columns`.
     pub fn new(figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
-        Page::after(&Layout::default(), figures, written, columns)
+        Page::after(&Paragraphs::default(), figures, written, columns)
     }
 
     /// Lays a text out, where an earlier version of it was laid out before.
-    pub fn after(before: &Layout, figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
+    pub fn after(before: &Paragraphs, figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
         let shown = Shown::new(figures.form, figures.entries, figures.totals, written);
-        let lines = before.lines_of(&shown.text, columns);
-        Page { written, shown, lines }
+        let (mut lines, mut start) = (Vec::new(), 0);
+        for paragraph in shown.text.split('\n') {
+            let known = before.lines.get(paragraph).filter(|_| before.columns == columns);
+            let broken = known.cloned().unwrap_or_else(|| display::lines(paragraph, columns));
+            lines.extend(broken.into_iter().map(|line| start + line.start..start + line.end));
+            start += paragraph.len() + 1;
+        }
+        Page { written, shown, lines, columns }
     }
 
     /// The field at a byte of the text as it was written: the one behind it, else the one before it.

@@ -207,38 +207,16 @@ fn tab_goes_to_the_next_place_left_open() {
     assert_eq!(written("甲……乙……", "tab a tab b").text(), "甲a乙b");
 }
 
-proptest! {
-    #[test]
-    fn a_text_that_changed_is_laid_out_like_one_that_is_new(
-        versions in prop::collection::vec("[一丁，。（a-c \n\u{301}]{0,40}", 2..5),
-        shared in "[一-丰，。（）a-z \n]{0,120}",
-        columns in 2_usize..24,
-    ) {
-        let mut layout = Layout::default();
-        for (number, version) in versions.iter().enumerate() {
-            // What is the same stands before, behind, or on both sides.
-            let text = match number % 3 {
-                0 => format!("{shared}{version}{shared}"),
-                1 => format!("{shared}{version}"),
-                _ => format!("{version}{shared}"),
-            };
-            let lines = layout.lines_of(&text, columns);
-            let fresh = Layout::default().lines_of(&text, columns);
-            prop_assert_eq!(&*lines, &*fresh, "{:?}", text);
-            layout = Layout::with(&text, columns, lines);
-        }
-    }
-}
-
 #[test]
-fn a_change_in_a_long_text_leaves_the_other_lines_as_they_are() {
-    let paragraph = "全年公开信息一百条，办理申请七件，按期答复；没有收取费用。";
-    let text = paragraph.repeat(40);
-    for (at, columns) in [(300, 20), (600, 88), (2700, 10)] {
-        let layout = Layout::with(&text, columns, Layout::default().lines_of(&text, columns));
-        for word in ["", "甲", "abcdefghijklmnopqrstuvwxyz", "\n", "（"] {
-            let changed = format!("{}{word}{}", &text[..at], &text[at + 3..]);
-            assert_eq!(layout.lines_of(&changed, columns), Layout::default().lines_of(&changed, columns), "{word:?}");
+fn a_page_made_after_another_one_is_that_of_a_new_text() {
+    let session = session();
+    let texts = ["一二三四\n\n甲乙丙丁戊\n一二三四", "一二三四\n甲乙{requests.new.total}\n\n一二三四五六", "", "\n"];
+    for columns in [4, 6] {
+        let mut before = Paragraphs::default();
+        for text in texts {
+            let page = Page::after(&before, session.figures(), text, columns);
+            assert_eq!(page.lines, Page::new(session.figures(), text, columns).lines, "{text}");
+            before = Paragraphs::of(&page);
         }
     }
 }
