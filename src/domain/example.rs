@@ -25,9 +25,6 @@ pub struct NotThere {
 
 /// The report that keeps a rule, or the one that breaks it, with what is known besides; `None` where the rule has no
 /// example. `edition` finds the form of another edition, for last year's report.
-///
-/// # Errors
-/// [`NotThere`].
 pub fn session(
     form: &Arc<Form>,
     edition: impl Fn(&str) -> Option<Arc<Form>>,

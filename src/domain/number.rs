@@ -72,9 +72,6 @@ impl Number {
     }
 
     /// This number times a power of ten, exactly: a unit conversion. Trailing zeros after the point are dropped.
-    ///
-    /// # Errors
-    /// [`NumberError::TooPrecise`] where more than six places would be needed, [`NumberError::Overflow`] past 2^63.
     pub fn scaled_by_ten(self, power: i32) -> Result<Number, NumberError> {
         // Only digits and the place of the point move, so nothing is ever rounded.
         let (mut digits, mut places) = (self.0.mantissa(), i64::from(self.0.scale()) - i64::from(power));

@@ -103,9 +103,6 @@ impl Format {
     }
 
     /// The format that a file's ending asks for.
-    ///
-    /// # Errors
-    /// The ending, where it is none of a format that can be written.
     pub fn of_path(path: &Path) -> Result<Format, String> {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         let format = Format::ALL.into_iter().find(|format| format.ending() == ending);
@@ -286,9 +283,6 @@ pub fn export(
 }
 
 /// A report's bytes in a format, unfilled cells blank, figures in the places of the prose's fields, not read back: for looking at, never for handing in.
-///
-/// # Errors
-/// Where a form cannot be filled, or a PDF has no typeface.
 pub fn render(
     report: &Report,
     format: Format,

@@ -39,9 +39,6 @@ fn delimiter(line: &str) -> char {
 }
 
 /// Reads a cell list. Cells that it does not name stay unfilled, totals become controls.
-///
-/// # Errors
-/// [`ImportError::NoCell`] where no figure was read.
 pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let (records, mut notes) = records(text, options.lang);
     let form = edition(&records, forms, options.year).ok_or(ImportError::NoForm)?;

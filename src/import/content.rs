@@ -34,9 +34,6 @@ pub enum Workbook {
 }
 
 /// What a file is, with its text where it is one.
-///
-/// # Errors
-/// Where the file is empty, too large, or of a kind that is not read.
 pub fn content(bytes: &[u8]) -> Result<Content, ImportError> {
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge { found: bytes.len(), most: MOST_BYTES });

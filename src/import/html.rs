@@ -50,9 +50,6 @@ const INLINE: [&str; 22] = [
 ];
 
 /// Reads a page.
-///
-/// # Errors
-/// [`ImportError::TooDeep`] for elements nested beyond all reason.
 pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
     if depth(text) > DEEPEST {
         return Err(ImportError::TooDeep);

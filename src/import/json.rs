@@ -14,9 +14,6 @@ use crate::domain::report::{Note, Part, Report, Scope};
 use crate::domain::text::Lang;
 
 /// Reads one report.
-///
-/// # Errors
-/// Where the text is not JSON of this shape, or holds no figure or several reports.
 pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
         .map_err(|error| ImportError::Json(error.to_string()))?;

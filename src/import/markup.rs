@@ -84,9 +84,6 @@ impl<'a> Walker<'a> {
     }
 
     /// The next step; `None` at the end.
-    ///
-    /// # Errors
-    /// Where the document is no well-formed XML, declares a document type, or nests beyond all reason.
     pub fn step(&mut self) -> Result<Option<Step<'a>>, ImportError> {
         if std::mem::take(&mut self.closing) {
             self.depth -= 1;
@@ -126,9 +123,6 @@ impl<'a> Walker<'a> {
     }
 
     /// Leaves the element that the last step opened, with all that is inside.
-    ///
-    /// # Errors
-    /// As of [`Walker::step`].
     pub fn skip(&mut self) -> Result<(), ImportError> {
         let depth = self.depth;
         while self.depth >= depth && self.step()?.is_some() {}

@@ -210,9 +210,6 @@ impl ImportError {
 }
 
 /// Reads a document by its content.
-///
-/// # Errors
-/// Where no figure could be read, with the reason and the way out.
 pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let proposal = understand(bytes, forms, options)?;
     // Blanks around a name, as cells and quotes keep them, make no other agency of it.

@@ -100,9 +100,6 @@ impl Agency {
     }
 
     /// Reads a profile. `file` is its name in errors.
-    ///
-    /// # Errors
-    /// [`StoreError::Newer`] or [`StoreError::Damaged`].
     pub fn from_ron(file: &str, text: &str) -> Result<Agency, StoreError> {
         let text = &syntax::plain(text);
         match syntax::leading_version(text) {

@@ -46,9 +46,6 @@ impl NameError {
 }
 
 /// The folder name for an agency, whatever blanks stand around its name.
-///
-/// # Errors
-/// Names that are blank or too long, and those with control characters.
 pub fn encode(agency: &str) -> Result<String, NameError> {
     let agency = plain_name(agency);
     if agency.chars().any(char::is_control) {
@@ -58,9 +55,6 @@ pub fn encode(agency: &str) -> Result<String, NameError> {
 }
 
 /// The folder name for an agency's name as it stands.
-///
-/// # Errors
-/// Names that are blank or too long.
 pub fn spelled(agency: &str) -> Result<String, NameError> {
     if agency.trim().is_empty() {
         return Err(NameError::Empty);

@@ -106,9 +106,6 @@ pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
 }
 
 /// Reads a form, gives it the rules that speak of its edition, and checks it.
-///
-/// # Errors
-/// As [`parse`].
 pub fn with_rules(file: &str, text: &str, catalogues: &[Catalogue]) -> Result<Form, FormError> {
     let mut definition: Definition = read(file, text)?;
     for catalogue in catalogues {
@@ -129,9 +126,6 @@ pub fn with_rules(file: &str, text: &str, catalogues: &[Catalogue]) -> Result<Fo
 }
 
 /// Reads a file of rules that editions share.
-///
-/// # Errors
-/// Where the text is not RON of the right shape or version.
 pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
     let catalogue: Catalogue = read(file, text)?;
     match catalogue.version {

@@ -140,9 +140,6 @@ impl SettingsFile {
 
     /// Writes the settings. Where the disk holds something else than was read, that file is moved aside first, and its new
     /// name returned.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn save(&mut self, settings: &Settings) -> Result<Option<PathBuf>, StoreError> {
         let bytes = to_ron(settings).into_bytes();
         let there = match self.files.read(&self.path) {
@@ -181,9 +178,6 @@ impl SettingsFile {
 }
 
 /// Reads settings. `file` is its name in errors.
-///
-/// # Errors
-/// [`StoreError::Newer`] or [`StoreError::Damaged`].
 pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
     match syntax::leading_version(text) {
         Some(version) if version > VERSION => return Err(StoreError::Newer { file: file.into(), version }),

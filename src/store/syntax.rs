@@ -11,9 +11,6 @@ use super::cause::Cause;
 use super::error::StoreError;
 
 /// Reads a value; the file's name is for the error.
-///
-/// # Errors
-/// [`StoreError::Damaged`] with line, column and cause.
 pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, StoreError> {
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|SpannedError { code, span }| StoreError::Damaged {
@@ -26,9 +23,6 @@ pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Sto
 
 /// The text of a file's bytes as they are parsed: without the byte-order mark and the carriage returns that some
 /// editors add. Texts written by gouji hold neither: they escape them.
-///
-/// # Errors
-/// [`StoreError::Damaged`] where the bytes are not UTF-8.
 pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, StoreError> {
     let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);

@@ -48,9 +48,6 @@ impl Xml {
     }
 
     /// The bytes of the part.
-    ///
-    /// # Errors
-    /// The first failure of writing.
     pub fn finish(self) -> io::Result<Vec<u8>> {
         self.failure.map_or_else(|| Ok(self.writer.into_inner()), Err)
     }

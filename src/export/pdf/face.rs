@@ -65,8 +65,6 @@ pub struct Faces<'a> {
 }
 
 impl<'a> Faces<'a> {
-    /// # Errors
-    /// Where one of them is no font.
     pub fn new(typefaces: &'a Typefaces) -> Result<Faces<'a>, TypefaceError> {
         let roles = [&typefaces.title, &typefaces.heading, &typefaces.second, &typefaces.body];
         let mut faces = Vec::<(&Typeface, Face)>::new();

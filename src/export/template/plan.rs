@@ -73,9 +73,6 @@ pub fn text(block: &Block) -> &str {
 }
 
 /// What a report is to say in a form.
-///
-/// # Errors
-/// Where its tables or chapters cannot be told, or have no place for all that the report says.
 pub fn plan(blocks: &[Block], report: &Report, forms: &[Arc<Form>]) -> Result<Plan, TemplateError> {
     let form = report.form();
     let places = places(blocks, form, forms, report.year)?;

@@ -39,9 +39,6 @@ impl Edits {
     }
 
     /// The changed text.
-    ///
-    /// # Errors
-    /// [`TemplateError::Damaged`] where two changes are about the same bytes, which a sound document gives no cause for.
     pub fn apply(mut self, text: &str) -> Result<String, TemplateError> {
         self.all.sort_by_key(|(place, _)| (place.start, !place.is_empty(), place.end));
         let mut changed = String::with_capacity(text.len() + 4096);
@@ -58,9 +55,6 @@ impl Edits {
 }
 
 /// The package with some parts changed and some gone, in the same order, all others copied as they are packed.
-///
-/// # Errors
-/// [`TemplateError::Damaged`] where the package cannot be copied.
 pub fn repack(
     package: &mut Package<'_>,
     changed: &[(String, Vec<u8>)],

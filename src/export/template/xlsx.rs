@@ -32,9 +32,6 @@ struct Page {
 }
 
 /// Fills a form.
-///
-/// # Errors
-/// Where it cannot be read, or has no place for what the report says.
 pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> Result<Vec<u8>, TemplateError> {
     let mut package = Package::open(form)?;
     let book = book(&mut package)?;

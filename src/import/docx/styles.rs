@@ -25,9 +25,6 @@ const GENERATIONS: usize = 16;
 
 impl Styles {
     /// Reads `styles.xml`.
-    ///
-    /// # Errors
-    /// Where it is no XML.
     pub fn new(text: &str) -> Result<Styles, ImportError> {
         let mut styles = Styles::default();
         let mut walker = Walker::new(text);

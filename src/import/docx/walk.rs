@@ -53,9 +53,6 @@ struct Alternative {
 }
 
 /// The blocks of `document.xml`.
-///
-/// # Errors
-/// Where the XML cannot be read, or is larger than any report.
 pub fn story(text: &str, styles: &Styles) -> Result<Story, ImportError> {
     let mut walker = Walker::new(text);
     let mut walk = Walk::new(styles);

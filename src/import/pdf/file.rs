@@ -38,8 +38,6 @@ pub struct Page<'a> {
 }
 
 impl File {
-    /// # Errors
-    /// Where the bytes are no PDF, are damaged beyond reading, or need a password.
     pub fn open(bytes: &[u8]) -> Result<File, ImportError> {
         if packed(bytes) > MOST_OBJECTS {
             return Err(ImportError::Unpacked);

@@ -39,9 +39,6 @@ use line::Line;
 use tags::{Kind, Tags};
 
 /// Reads a PDF.
-///
-/// # Errors
-/// Where it holds no text, or cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
     let file = File::open(bytes)?;
     let tags = Tags::new(&file);

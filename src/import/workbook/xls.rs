@@ -12,9 +12,6 @@ use crate::import::{ImportError, ole};
 const MOST_COVERED: usize = 2_000_000;
 
 /// The sheets of a container.
-///
-/// # Errors
-/// Where it cannot be read, is locked, or has more cells than any report.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let stream = ole::stream(bytes, &["Workbook", "Book"]);
     check(&stream.ok_or_else(|| ImportError::Damaged("Workbook".into()))?)?;

@@ -68,9 +68,6 @@ pub struct Formula {
 }
 
 /// The sheets of a package.
-///
-/// # Errors
-/// Where its XML cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let mut package = Package::open(bytes)?;
     let book = book(&mut package)?;
@@ -89,9 +86,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
 }
 
 /// What the workbook's sheets have in common.
-///
-/// # Errors
-/// Where its XML cannot be read.
 pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let relations = package.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
     let (mut targets, mut kinds) = (HashMap::new(), Vec::new());
@@ -214,9 +208,6 @@ fn is_day(code: &str) -> bool {
 }
 
 /// The cells of a sheet's XML.
-///
-/// # Errors
-/// Where it cannot be read, or has more cells than any report.
 pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
     let mut source = Source::default();
     let mut walker = Walker::new(text);

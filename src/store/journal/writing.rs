@@ -58,9 +58,6 @@ pub struct Journal {
 
 impl Journal {
     /// The journal of a report that was just opened or saved; `saved` where the report's file holds it as it is.
-    ///
-    /// # Errors
-    /// [`StoreError::Name`] and [`StoreError::Nameless`] where no file can be named so.
     pub fn new(library: &Library, key: &Key, base: Report, saved: bool) -> Result<Journal, StoreError> {
         Ok(Journal {
             path: library.journal_path(key)?,
@@ -84,9 +81,6 @@ impl Journal {
     }
 
     /// Goes on with a journal that was read. Behind its whole lines nothing is kept.
-    ///
-    /// # Errors
-    /// As [`Journal::new`].
     pub(super) fn resumed(library: &Library, key: &Key, read: Read) -> Result<Journal, StoreError> {
         let mut journal = Journal::new(library, key, read.base, read.saved)?;
         journal.texts = read.texts;
@@ -128,9 +122,6 @@ impl Journal {
     }
 
     /// Begins the journal of a report that was never saved, so that it is known before anything is keyed.
-    ///
-    /// # Errors
-    /// As [`Journal::append`].
     pub fn found(&mut self) -> Result<(), StoreError> {
         self.append(&[])
     }
@@ -368,9 +359,6 @@ impl Journal {
 
     /// Refuses to write where the library was and is no more: a stick that was pulled comes back, and what is written in its
     /// place meanwhile is lost to it.
-    ///
-    /// # Errors
-    /// [`StoreError::Vanished`].
     pub fn check_place(&self) -> Result<(), StoreError> {
         let root = self.library.root();
         let was_there = self.saved || self.written > 0;
