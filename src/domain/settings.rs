@@ -73,11 +73,10 @@ pub enum Ambiguous {
 /// The order in which keying goes through a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
 pub enum KeyingOrder {
-    /// Row by row.
     #[default]
     ByRow,
-    /// Column by column.
     ByColumn,
 }
 
@@ -101,12 +100,11 @@ impl Binding {
 
 /// Everything that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Settings {
-    /// The language.
     pub lang: Language,
     /// What the colours are made for.
     pub theme: Palette,
-    /// How many colours.
     pub colours: Colours,
     /// Only ASCII signs and borders.
     pub ascii: bool,
@@ -115,7 +113,6 @@ pub struct Settings {
     /// Whether the editor takes the mouse. Off by default: a terminal whose mouse is taken no longer selects and pastes
     /// with it by itself.
     pub mouse: bool,
-    /// The order of keying.
     pub keying_order: KeyingOrder,
     /// Whether keying stops at totals, where printed ones are entered as controls.
     pub key_with_totals: bool,

@@ -72,7 +72,6 @@ pub struct Type {
 /// A table measured out.
 #[derive(Debug, Clone)]
 pub struct Fit {
-    /// How it is set.
     pub setting: Setting,
     /// Whether all of it fits a page.
     pub whole: bool,

@@ -4,6 +4,8 @@
 //! the web page, Markdown and plain text only draw it. `template` fills a Word or Excel form that an office already has. The cell list and JSON are exchange formats: they come straight from the report, take
 //! gaps as they are, and are never refused.
 
+#![warn(missing_docs)]
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -158,15 +160,13 @@ impl Options<'_> {
 
 /// Why nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
 pub enum ExportError {
     /// A final export is refused while cells are unfilled or hard errors are open.
-    #[error("{} cells are unfilled and {} errors are open", .0.unfilled.len(), .0.errors.len())]
     Refused(Refusal),
     /// What was written reads back differently.
-    #[error("what was written reads back differently in {} places", .0.len())]
     ReadBack(Vec<Difference>),
     /// What was written cannot be read back.
-    #[error("what was written cannot be read back: {0}")]
     Unreadable(String),
     /// A form that is to be filled cannot be.
     #[error(transparent)]
@@ -175,7 +175,6 @@ pub enum ExportError {
     #[error(transparent)]
     Typeface(#[from] typeface::TypefaceError),
     /// The document could not be put together; a fault of the program's.
-    #[error("the document could not be put together: {0}")]
     Unwritable(String),
 }
 

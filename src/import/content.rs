@@ -14,9 +14,7 @@ pub const MOST_BYTES: usize = 64 << 20;
 pub enum Content {
     /// A Word document.
     Docx,
-    /// A workbook.
     Workbook(Workbook),
-    /// A PDF.
     Pdf,
     /// A text of some kind, decoded.
     Text(String),

@@ -12,15 +12,13 @@ const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
 /// Why a name gives no folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 pub enum NameError {
     /// Nothing but blanks.
-    #[error("the name is empty")]
     Empty,
     /// A control character inside it.
-    #[error("the name has a control character")]
     Control,
     /// More than [`LONGEST`] bytes once encoded.
-    #[error("the name takes {0} bytes as a folder name, at most {LONGEST} are possible")]
     TooLong(usize),
 }
 

@@ -20,11 +20,11 @@ pub struct Forms(Vec<Arc<Form>>);
 
 /// Why a form cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
 pub enum FormError {
     /// The file is not a form definition in RON.
     #[error("{file}:{line}:{column}: {cause}")]
     Syntax {
-        /// The file.
         file: String,
         /// The line, from 1.
         line: usize,
@@ -35,12 +35,7 @@ pub enum FormError {
     },
     /// The definition has defects.
     #[error("{file}: {}", defects.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-    Defects {
-        /// The file.
-        file: String,
-        /// All of its defects.
-        defects: Vec<Defect>,
-    },
+    Defects { file: String, defects: Vec<Defect> },
 }
 
 impl Forms {

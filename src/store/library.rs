@@ -72,12 +72,10 @@ impl Stamp {
 
 /// A report from the library.
 #[derive(Debug, Clone)]
+#[allow(missing_docs)]
 pub struct Loaded {
-    /// The report.
     pub report: Report,
-    /// What was on disk.
     pub stamp: Stamp,
-    /// Its file.
     pub path: PathBuf,
     /// Whether the file is as gouji wrote it.
     pub digest: Digest,

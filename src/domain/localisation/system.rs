@@ -16,7 +16,6 @@ const MOST: i128 = (1 << 63) * UNIT;
 /// A figure that may be wrong.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Variable {
-    /// Its cell.
     pub cell: CellId,
     /// What stands there, in millionths.
     pub value: i128,
@@ -51,7 +50,6 @@ pub(super) struct Identity {
 pub(super) struct System {
     /// The figures that may be wrong.
     pub variables: Vec<Variable>,
-    /// The identities.
     pub identities: Vec<Identity>,
     /// Identities that hold whenever the others do, because totals in them were computed.
     pub implied: Vec<Identity>,

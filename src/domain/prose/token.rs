@@ -37,7 +37,6 @@ pub enum Kind {
     Harmless,
     /// A date of another period.
     Elsewhen,
-    /// A stop.
     Stop(Stop),
     /// Anything else.
     Unknown,
@@ -46,9 +45,7 @@ pub enum Kind {
 /// A run of characters that means something, or nothing known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
     pub kind: Kind,
-    /// Its characters.
     pub at: Range<usize>,
 }
 

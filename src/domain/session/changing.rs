@@ -8,6 +8,7 @@ use super::{Edit, Purpose};
 
 /// One change of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Change {
     /// A cell's figure; for a total, its control.
     Figure(CellId, Entry),
@@ -15,9 +16,7 @@ pub enum Change {
     Lapsed(CellId, Entry),
     /// A part of the prose.
     Text(Part, String),
-    /// All notes.
     Notes(Vec<Note>),
-    /// All unplaced rows.
     Unplaced(Vec<UnplacedRow>),
     /// All releases.
     Accepted(Vec<Accepted>),
@@ -25,9 +24,7 @@ pub enum Change {
     SignOff(SignOff),
     /// The second keying.
     Verification(Verification),
-    /// The seal.
     Seal(Option<Seal>),
-    /// All reopenings.
     Reopenings(Vec<Reopening>),
 }
 

@@ -21,7 +21,6 @@ pub enum Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     pub role: Role,
-    /// The type size.
     pub size: usize,
     /// How much closer than by themselves full-width characters stand.
     pub closer: usize,
@@ -36,7 +35,6 @@ impl Style {
 /// A piece of a line in one face.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// The index of the face.
     pub face: usize,
     pub size: usize,
     pub text: String,

@@ -33,7 +33,6 @@ pub struct Plan {
 pub struct Written {
     /// The cell of the form; `None` for what belongs to none.
     pub cell: Option<CellId>,
-    /// The figure.
     pub figure: Figure,
     /// The unit behind it, where the cell shows one.
     pub unit: String,
@@ -42,7 +41,6 @@ pub struct Written {
 /// Paragraphs that come into a form.
 #[derive(Debug)]
 pub struct Prose {
-    /// The part of the report.
     pub part: Part,
     /// The block directly before them: a heading.
     pub behind: Option<usize>,
@@ -50,7 +48,6 @@ pub struct Prose {
     pub before: Option<usize>,
     /// The blocks that go.
     pub old: Vec<usize>,
-    /// The paragraphs that come.
     pub new: Vec<Paragraph>,
 }
 

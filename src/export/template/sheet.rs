@@ -16,7 +16,6 @@ pub enum Value {
     Blank,
     /// A number in plain digits.
     Number(String),
-    /// Words.
     Words(String),
 }
 

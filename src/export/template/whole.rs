@@ -13,9 +13,7 @@ use crate::import::workbook::xlsx::Book;
 /// An element of a part.
 struct Element {
     local: String,
-    /// How many elements it stands in.
     depth: usize,
-    /// The whole element.
     whole: Range<usize>,
     /// What stands between its tags.
     inner: Range<usize>,

@@ -10,9 +10,7 @@ use crate::import::docx::story::{Paragraph, Piece, PieceKind, Run, Story};
 
 /// Changes to the words of a document.
 pub struct Pen<'a> {
-    /// Its text.
     pub source: &'a str,
-    /// Its paragraphs.
     pub story: &'a Story,
     /// The changes so far.
     pub edits: Edits,

@@ -42,13 +42,10 @@ pub fn points(twips: u32) -> u32 {
 
 /// The formats of a workbook.
 pub struct Looks {
-    /// The mark of a draft.
     pub mark: Format,
-    /// Agency and title.
     pub title: Format,
     /// Headings of chapters.
     pub heading: Format,
-    /// Paragraphs.
     pub paragraph: Format,
     /// Words within a paragraph.
     pub words: Format,

@@ -7,7 +7,6 @@ use crate::import::block::Block;
 /// A document's blocks with their places.
 #[derive(Debug, Default)]
 pub struct Story {
-    /// The blocks.
     pub blocks: Vec<Block>,
     /// The place of every block.
     pub places: Vec<Place>,
@@ -43,19 +42,16 @@ pub struct CellPlace {
 /// A paragraph's bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Paragraph {
-    /// The whole element.
     pub element: Range<usize>,
     /// The prefix of the names of its elements, with the colon.
     pub prefix: String,
     /// What stands between its tags; empty behind the tag where it has only one.
     pub inner: Range<usize>,
-    /// Its properties.
     pub properties: Option<Range<usize>>,
     /// The properties of its end, which an empty paragraph gives to the words that come into it.
     pub mark: Option<Range<usize>>,
     /// The pieces of properties that belong to it alone: its numbering, changes to it, the end of a section.
     pub own: Vec<Range<usize>>,
-    /// Its runs.
     pub runs: Vec<Run>,
     /// Its words, in order.
     pub pieces: Vec<Piece>,
@@ -80,17 +76,14 @@ pub struct Paragraph {
 /// A run's bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Run {
-    /// The whole element.
     pub element: Range<usize>,
     /// What stands between its tags.
     pub inner: Range<usize>,
-    /// Its properties.
     pub properties: Option<Range<usize>>,
     /// The pieces of its properties that belong to it alone: changes to it.
     pub own: Vec<Range<usize>>,
     /// Whether it stands in a tracked insertion, or in a link; what is written anew does not belong there.
     pub wrapped: bool,
-    /// Whether it is shown.
     pub shown: bool,
 }
 
@@ -99,9 +92,7 @@ pub struct Run {
 pub struct Piece {
     /// The words as they show; empty where they do not.
     pub text: String,
-    /// What it is.
     pub kind: PieceKind,
-    /// The whole element.
     pub element: Range<usize>,
     /// What stands between its tags.
     pub inner: Range<usize>,
@@ -114,7 +105,6 @@ pub struct Piece {
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PieceKind {
-    /// Words.
     Words,
     /// A single sign that is an element of its own: a tab, a hyphen.
     Sign,

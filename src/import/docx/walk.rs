@@ -38,7 +38,6 @@ enum Kind {
 /// An open element.
 struct Frame {
     kind: Kind,
-    /// Its tag.
     tag: Range<usize>,
     /// Whether its last child was a table.
     table: bool,

@@ -105,7 +105,6 @@ fn utf16(bytes: &[u8]) -> String {
 pub struct CMap {
     /// Ranges of codes, by their length in bytes.
     spaces: Vec<(usize, u32, u32)>,
-    /// The text of codes.
     texts: BTreeMap<u32, String>,
     /// The characters of a font that ranges of codes stand for.
     cids: Vec<(u32, u32, u32)>,

@@ -30,7 +30,6 @@ pub struct Place {
     pub sheet: usize,
     /// The rows of its cells; a paragraph has one.
     pub rows: Vec<usize>,
-    /// The first column.
     pub column: usize,
 }
 

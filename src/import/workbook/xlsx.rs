@@ -28,7 +28,6 @@ pub struct Source {
     pub cells: HashMap<(usize, usize), Cell>,
     /// The rows that are written, by number from 0.
     pub rows: HashMap<usize, Place>,
-    /// The data of the sheet.
     pub data: Place,
     /// Merged regions: rows and columns.
     pub merged: Vec<(Range<usize>, Range<usize>)>,
@@ -39,7 +38,6 @@ pub struct Source {
 /// An element's bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Place {
-    /// The whole element.
     pub element: Range<usize>,
     /// What stands between its tags.
     pub inner: Range<usize>,
@@ -48,20 +46,16 @@ pub struct Place {
 /// A cell's bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
-    /// The element.
     pub place: Place,
-    /// Its words.
     pub text: String,
     /// Its style, as written.
     pub style: Option<String>,
-    /// Its formula.
     pub formula: Option<Formula>,
 }
 
 /// A cell's formula.
 #[derive(Debug, Clone, Default)]
 pub struct Formula {
-    /// The whole element.
     pub element: Range<usize>,
     /// Whether other cells take it from here, so that it cannot go.
     pub shared: bool,

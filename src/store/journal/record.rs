@@ -31,7 +31,6 @@ const CHECK: usize = 16;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
-    /// The version of the journal.
     pub journal: u64,
     /// When it was begun.
     pub at: String,
@@ -49,12 +48,10 @@ pub struct Header {
 pub enum Record {
     /// An edit was committed.
     Edit {
-        /// When.
         at: String,
         /// How it came about.
         #[serde(with = "WayNames")]
         way: Way,
-        /// What it was for.
         #[serde(with = "PurposeNames")]
         purpose: Purpose,
         /// What it changed, in order.
@@ -62,7 +59,6 @@ pub enum Record {
     },
     /// What the journal has up to here is about to be saved.
     Saved {
-        /// When.
         at: String,
         /// The digest of the report as RON.
         sha256: String,
@@ -83,13 +79,11 @@ pub enum Written {
     Unlapsed(String),
     /// A part of the prose: so many bytes of what it was are kept in front and behind, with new text between them.
     Text {
-        /// The part.
         part: String,
         /// Bytes kept in front.
         front: usize,
         /// Bytes kept behind.
         behind: usize,
-        /// What stands between.
         between: String,
     },
     /// All notes, as journals had them at first.
@@ -100,7 +94,6 @@ pub enum Written {
         front: usize,
         /// Notes kept behind.
         behind: usize,
-        /// What stands between.
         between: Vec<WrittenNote>,
     },
     /// All unplaced rows: label, figures, cells.

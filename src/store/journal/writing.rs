@@ -42,7 +42,6 @@ pub struct Journal {
     /// How many of them are in the file.
     written: usize,
     file: Option<Arc<dyn OpenFile>>,
-    /// How many writes were made.
     writes: u64,
     /// Whether what is in the file may not be what was written.
     suspect: bool,
