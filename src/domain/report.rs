@@ -5,13 +5,16 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::figure::{Entry, Figure, Kind};
 use super::form::{CellId, Form};
 
 pub use super::definition::Manner;
 
 /// Whose figures a report holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// The agency's own.
     #[default]
@@ -140,7 +143,8 @@ pub struct Accepted {
 }
 
 /// Who keyed, reviewed and released a report; empty where nobody did yet.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct SignOff {
     pub keyer: String,
@@ -150,7 +154,8 @@ pub struct SignOff {
 }
 
 /// The second keying of a report: who did it, and what came of it so far.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Verification {
     /// Who keyed the figures a second time.
     pub verifier: String,
@@ -163,14 +168,16 @@ pub struct Verification {
 }
 
 /// The seal of a finished report: what its figures and prose were when it was finished.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Seal {
     /// The SHA-256 digest of the content, in 64 hexadecimal digits; see `seal`.
     pub sha256: String,
 }
 
 /// A finished report was opened for editing again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Reopening {
     pub by: String,

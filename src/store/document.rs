@@ -147,7 +147,7 @@ fn figure(out: &mut String, form: &Form, cell: CellId, entry: Entry) -> std::fmt
     quote::push(out, &form.cell(cell).name);
     match entry.origin() {
         Some(origin) => write!(out, ": {}(\"{}\"),", origin.name(), entry.figure())?,
-        None => write!(out, ": {},", shape::UNFILLED)?,
+        None => out.push_str(": unfilled,"),
     }
     writeln!(out, " // {} · {}", comment(&form.row(cell).label), comment(&form.column(cell).label))
 }

@@ -50,9 +50,7 @@ pub enum Record {
     Edit {
         at: String,
         /// How it came about.
-        #[serde(with = "WayNames")]
         way: Way,
-        #[serde(with = "PurposeNames")]
         purpose: Purpose,
         /// What it changed, in order.
         changes: Vec<Written>,
@@ -70,11 +68,11 @@ pub enum Record {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum Written {
     /// A cell, where its figure comes from, and the figure.
-    Figure(String, #[serde(with = "OriginNames")] Origin, String),
+    Figure(String, Origin, String),
     /// A cell that was made unfilled.
     Unfilled(String),
     /// A total, where its printed one comes from, and the printed one, which is no longer held against the computed one.
-    Lapsed(String, #[serde(with = "OriginNames")] Origin, String),
+    Lapsed(String, Origin, String),
     /// A total of which no printed one is kept as lapsed.
     Unlapsed(String),
     /// A part of the prose: so many bytes of what it was are kept in front and behind, with new text between them.
@@ -131,49 +129,6 @@ pub struct WrittenAccepted {
     reason: String,
     by: String,
     date: String,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Way", rename_all = "snake_case")]
-enum WayNames {
-    Made,
-    Undone,
-    Redone,
-    Draft,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Origin", rename_all = "snake_case")]
-enum OriginNames {
-    Keyed,
-    Filled,
-    Carried,
-    Imported,
-    Proposal,
-    Verified,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Purpose", rename_all = "snake_case")]
-enum PurposeNames {
-    Key,
-    Clear,
-    Fill,
-    Paste,
-    Import,
-    Write,
-    Release,
-    Accept,
-    Withdraw,
-    Propose,
-    Carry,
-    Verify,
-    Note,
-    Finish,
-    Reopen,
-    Recover,
-    Merge,
-    Lapse,
 }
 
 /// The prose and the notes as the journal knows them, by which both are written as what differs.
