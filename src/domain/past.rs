@@ -17,7 +17,6 @@ pub struct PastState {
     pub why: Option<Purpose>,
 }
 
-/// One change of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct CellChange {

@@ -103,7 +103,6 @@ impl Fit {
         self.edges[column + 1] - self.edges[column]
     }
 
-    /// The width of a cell.
     pub fn width(&self, cell: &TableCell) -> u32 {
         let (first, across) = (usize::from(cell.at.1), usize::from(cell.span.1));
         self.edges[first + across] - self.edges[first]

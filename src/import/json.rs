@@ -131,7 +131,6 @@ fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lan
     proposal.figures.push(ProposedFigure { cell, figure, source, doubtful });
 }
 
-/// The prose of all parts that have any.
 fn prose(report: &Map<String, Value>, form: &Arc<Form>) -> Vec<(Part, String)> {
     let Some(chapters) = report.get("chapters").and_then(Value::as_object) else { return Vec::new() };
     let blank = Report::new(form.clone(), None, None, Scope::Own);

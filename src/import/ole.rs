@@ -84,7 +84,6 @@ fn fat(bytes: &[u8], sector: usize) -> Option<Vec<usize>> {
     Some(sectors.filter_map(|index| at(bytes, sector, index)).flat_map(longs).collect())
 }
 
-/// The bytes of a chain of sectors.
 fn chain(bytes: &[u8], sector: usize, fat: &[usize], start: usize) -> Vec<u8> {
     let mut chain = Vec::new();
     let mut next = start;

@@ -26,7 +26,6 @@ pub struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    /// Opens a package.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ImportError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
         if archive.len() > MOST_PARTS {

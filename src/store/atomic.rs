@@ -247,7 +247,6 @@ fn refused(path: &Path, kind: io::ErrorKind) -> StoreError {
     StoreError::io(path)(kind.into())
 }
 
-/// The folder that a path is in.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -115,7 +115,6 @@ impl Library {
         Ok(folders.data_dir().join("library"))
     }
 
-    /// Its files.
     pub(super) fn files(&self) -> &Files {
         &self.files
     }

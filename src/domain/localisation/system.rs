@@ -105,7 +105,6 @@ impl System {
         components
     }
 
-    /// The variable of a cell.
     pub fn variable(&self, cell: CellId) -> Option<usize> {
         self.variables.binary_search_by_key(&cell, |variable| variable.cell).ok()
     }
@@ -237,7 +236,6 @@ pub(super) fn gcd(a: i64, b: i64) -> i64 {
     a.max(1)
 }
 
-/// A number in millionths.
 pub(super) fn millionths(number: Number) -> i128 {
     if let Some(whole) = number.to_integer() {
         return whole * UNIT;
@@ -248,7 +246,6 @@ pub(super) fn millionths(number: Number) -> i128 {
     digits.parse().unwrap_or(0)
 }
 
-/// The number of so many millionths, where there is one.
 pub(super) fn number(millionths: i128) -> Option<Number> {
     if millionths % UNIT == 0 {
         return (millionths / UNIT).to_string().parse().ok();

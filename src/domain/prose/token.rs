@@ -52,7 +52,6 @@ pub struct Token {
 /// How far the end of a bracket is looked for.
 const BRACKET: usize = 80;
 
-/// The tokens of a text.
 pub fn tokens(vocabulary: &Vocabulary, year: Option<i32>, text: &[Glyph]) -> Vec<Token> {
     let mut reader = Reader { vocabulary, year, text, tokens: Vec::with_capacity(text.len() / 3), at: 0 };
     while reader.at < text.len() {

@@ -36,7 +36,6 @@ pub struct TableCell {
     pub content: Content,
 }
 
-/// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Content {

@@ -19,7 +19,6 @@ impl Xml {
         xml
     }
 
-    /// An element with something inside.
     pub fn element(&mut self, name: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Xml)) {
         self.event(Event::Start(BytesStart::new(name).with_attributes(attributes.iter().copied())));
         inside(self);

@@ -105,7 +105,6 @@ impl<'a> Faces<'a> {
         lacking.extend(text.chars().filter(|&c| !shows_nothing(c) && self.glyph(role, c).is_none()));
     }
 
-    /// The width of a text.
     pub fn width(&self, style: Style, text: &str) -> usize {
         text.chars().filter_map(|c| self.set(style, c)).map(|(_, _, advance)| advance).sum()
     }

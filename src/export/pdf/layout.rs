@@ -17,7 +17,6 @@ pub struct Laid {
     pub outline: Vec<(String, usize, usize)>,
 }
 
-/// A page.
 #[derive(Debug, Default)]
 pub struct Page {
     /// Lines of text, in reading order.
@@ -115,7 +114,6 @@ pub fn baseline(height: usize, size: usize) -> usize {
     (height + size) / 2 - size * 12 / 100
 }
 
-/// Lays out a document.
 pub fn lay_out(document: &Document, faces: &Faces) -> Laid {
     let mut layout = Layout { faces, laid: Laid { pages: vec![Page::default()], ..Laid::default() }, y: 0 };
     if let Some(mark) = document.mark {

@@ -52,7 +52,6 @@ pub struct Prose {
 }
 
 impl Written {
-    /// The words of it.
     pub fn words(&self) -> String {
         match self.figure {
             Figure::Number(number) => format!("{number}{}", self.unit),

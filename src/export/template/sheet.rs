@@ -27,7 +27,6 @@ impl Value {
         if digits > DIGITS { Value::Words(text.to_string()) } else { Value::Number(text.to_string()) }
     }
 
-    /// Words, where there are any.
     pub fn of_words(text: String) -> Value {
         if text.is_empty() { Value::Blank } else { Value::Words(text) }
     }

@@ -31,7 +31,6 @@ struct Page {
     source: Source,
 }
 
-/// Fills a form.
 pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> Result<Vec<u8>, TemplateError> {
     let mut package = Package::open(form)?;
     let book = book(&mut package)?;

@@ -23,9 +23,7 @@ pub struct Story {
 pub enum Place {
     /// Some pieces of a paragraph.
     Paragraph {
-        /// The paragraph, by index.
         paragraph: usize,
-        /// Its pieces, by index.
         pieces: Range<usize>,
     },
     /// A table: the cells of every row, as in the block.
@@ -102,7 +100,6 @@ pub struct Piece {
     pub control: Option<usize>,
 }
 
-/// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PieceKind {
     Words,

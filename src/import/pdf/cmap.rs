@@ -220,7 +220,6 @@ impl CMap {
         !self.texts.is_empty()
     }
 
-    /// The text of a code.
     pub fn text(&self, code: u32) -> Option<&str> {
         self.texts.get(&code).map(String::as_str)
     }

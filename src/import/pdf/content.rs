@@ -419,7 +419,6 @@ impl Rule {
         }
     }
 
-    /// Whether it is level.
     pub fn is_level(self) -> bool {
         self.from.1 == self.to.1
     }

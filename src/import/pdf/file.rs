@@ -93,7 +93,6 @@ impl File {
         None
     }
 
-    /// The catalogue of the file.
     pub fn catalogue(&self) -> Option<&Dictionary> {
         self.document.catalog().ok()
     }
@@ -117,7 +116,6 @@ impl File {
         }
     }
 
-    /// A dictionary in a dictionary.
     pub fn inner<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
         self.entry(dictionary, key).and_then(|object| self.dictionary(object))
     }

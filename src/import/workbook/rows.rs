@@ -33,7 +33,6 @@ pub struct Place {
     pub column: usize,
 }
 
-/// A block with its place.
 pub type Placed = (Block, Place);
 
 /// What stands from one chapter's heading to the next.
@@ -44,7 +43,6 @@ struct Section {
     blocks: Vec<Placed>,
 }
 
-/// The blocks of all sheets.
 pub fn blocks(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<Placed> {
     let known = Known::new(forms);
     let mut sections: Vec<Section> = Vec::new();
@@ -118,7 +116,6 @@ fn loose_headings(sheets: &[Sheet], forms: &[Arc<Form>]) -> BTreeMap<(usize, usi
     found.into_iter().map(|(block, chapter)| ((loose[block].0, loose[block].1), chapter)).collect()
 }
 
-/// The sections of one sheet.
 fn of_sheet(index: usize, sheet: &Sheet, known: &Known, headings: &BTreeMap<(usize, usize), usize>) -> Vec<Section> {
     let mut sections = vec![(Section::default(), Vec::new())];
     for &row in sheet.rows.keys() {

@@ -53,7 +53,6 @@ pub struct Cell {
     pub formula: Option<Formula>,
 }
 
-/// A cell's formula.
 #[derive(Debug, Clone, Default)]
 pub struct Formula {
     pub element: Range<usize>,

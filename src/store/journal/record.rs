@@ -52,7 +52,6 @@ pub enum Record {
         /// How it came about.
         way: Way,
         purpose: Purpose,
-        /// What it changed, in order.
         changes: Vec<Written>,
     },
     /// What the journal has up to here is about to be saved.
@@ -110,7 +109,6 @@ pub enum Written {
     Reopenings(Vec<(String, String, String)>),
 }
 
-/// A note.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WrittenNote {
@@ -166,7 +164,6 @@ impl Texts {
     }
 }
 
-/// A commit as a record.
 pub fn record(report: &Report, texts: &mut Texts, at: &str, commit: &Commit) -> Record {
     let changes = commit.edit.changes.iter().map(|change| write(report, texts, change)).collect();
     Record::Edit { at: at.to_string(), way: commit.way, purpose: commit.edit.purpose, changes }

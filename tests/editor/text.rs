@@ -1,13 +1,15 @@
 //! Tests of the text that is being written: whatever it holds and whatever is pressed, nothing is lost or shown twice.
 
+use gouji::domain::figure::{Entry, Figure, Origin};
+use gouji::domain::report::{Report, Scope};
+use gouji::domain::rule::Figures;
+use gouji::domain::session::Session;
+use gouji::store::forms::Forms;
+use gouji::tui::display::width;
+use gouji::tui::key::{Chord, Code};
+use gouji::tui::prose::Writing;
+use gouji::tui::prose::page::{Caret, Page, Paragraphs};
 use proptest::prelude::*;
-
-use super::*;
-use crate::domain::figure::{Entry, Figure, Origin};
-use crate::domain::report::{Report, Scope};
-use crate::domain::session::Session;
-use crate::store::forms::Forms;
-use crate::tui::display::width;
 
 /// A session in which `requests.new.natural_person` is 12 and everything else unfilled.
 fn session() -> Session {
