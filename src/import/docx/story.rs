@@ -22,10 +22,7 @@ pub struct Story {
 #[derive(Debug, Clone)]
 pub enum Place {
     /// Some pieces of a paragraph.
-    Paragraph {
-        paragraph: usize,
-        pieces: Range<usize>,
-    },
+    Paragraph { paragraph: usize, pieces: Range<usize> },
     /// A table: the cells of every row, as in the block.
     Grid(Vec<Vec<CellPlace>>),
 }
