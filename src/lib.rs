@@ -163,6 +163,9 @@
 //!   what their edits lead to, and never thinned.
 //! * **2026-11-23, prose is journaled as drafts** ([`domain::session::Way::Draft`]) which neither change the report nor can be
 //!   undone, so that pauses do not cut what is written into steps of the history.
+//! * **2026-11-29, Markdown that comes in is not CommonMark**, so that no library reads it (the manual's own is read by
+//!   pulldown-cmark): rows of pipes come without the rule that makes them a table, and cells beyond those of the head would be
+//!   dropped, figures and all; `1.` would become the number of an item and be counted anew; `**三、**甲` is no emphasis there.
 //! * **2026-11-29, code is for inputs that exist**: 500 notes, 100 KB of prose, libraries of 10,000 reports. A text is laid out,
 //!   counted and searched for notes anew at every key; only the paragraphs that broke into lines before are not broken again
 //!   ([`tui::prose::page`]).

@@ -1,12 +1,12 @@
 //! What somebody chose for the program, as plain values: language, colours, terminal, keys. `store` keeps them in a file,
 //! the editor follows them. It knows neither files nor keys: which chords and commands there are is for the key map.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::text::Lang;
 
 /// The language that is spoken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
     /// That of the environment.
@@ -30,7 +30,7 @@ impl Language {
 }
 
 /// What the colours are made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Palette {
     /// A dark background.
@@ -45,7 +45,7 @@ pub enum Palette {
 }
 
 /// How many colours the terminal is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Colours {
     /// As many as the terminal says that it has.
@@ -58,7 +58,7 @@ pub enum Colours {
 }
 
 /// How wide the terminal draws characters of ambiguous width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ambiguous {
     /// Nobody said; taken for narrow.
@@ -71,7 +71,7 @@ pub enum Ambiguous {
 }
 
 /// The order in which keying goes through a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum KeyingOrder {

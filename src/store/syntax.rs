@@ -112,6 +112,15 @@ pub fn leading_version(text: &str) -> Option<u64> {
     rest[..digits].parse().ok()
 }
 
+/// Refuses a file of another version than the program writes.
+pub fn check_version(file: &str, text: &str, found: Option<u64>, known: u64) -> Result<(), StoreError> {
+    match found {
+        Some(version) if version > known => Err(StoreError::Newer { file: file.into(), version }),
+        Some(version) if version < known => Err(damaged(file, text, 0, Cause::Version(version))),
+        _ => Ok(()),
+    }
+}
+
 /// What follows blanks and line comments.
 fn skip_blank(mut text: &str) -> &str {
     loop {

@@ -187,13 +187,7 @@ fn key_a_figure_beside_notes(bencher: Bencher, notes: usize) {
 #[divan::bench(args = [50, 500, 5_000], sample_count = 5, sample_size = 1)]
 fn first_figure_beside_notes(bencher: Bencher, notes: usize) {
     let report = noted(notes);
-    let opened = || {
-        let (folder, mut editor) = Editor::on(&report);
-        // As the editor does once the first frame stands.
-        editor.outside.prepare();
-        (folder, editor)
-    };
-    bencher.with_inputs(opened).bench_local_values(|(folder, mut editor)| {
+    bencher.with_inputs(|| Editor::on(&report)).bench_local_values(|(folder, mut editor)| {
         editor.press("7");
         editor.press("enter");
         (folder, editor)

@@ -175,16 +175,14 @@ fn notes_are_journaled_as_what_was_written_among_them() {
 }
 
 #[test]
-fn a_first_line_that_was_made_ready_is_that_of_the_report_as_it_was_opened_or_saved() {
+fn a_journal_begins_with_the_report_as_it_was_opened_or_saved() {
     let mut desk = Desk::new();
-    desk.journal.prepare();
     assert!(!desk.path().exists() && desk.journal.is_flushed(), "nothing is written");
     desk.key("requests.new.enterprise", "7");
     assert_eq!(to_ron(&desk.joined().report), to_ron(desk.session.report()));
     for _ in 0..2 {
         desk.save();
         assert!(!desk.path().exists(), "a save leaves no journal, nor does one without an edit");
-        desk.journal.prepare();
     }
     desk.key("requests.new.enterprise", "8");
     let recovered = desk.joined().recovered.expect("recovered");

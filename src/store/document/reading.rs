@@ -28,16 +28,9 @@ pub fn from_ron(file: &str, text: &str, forms: &Forms) -> Result<Report, StoreEr
 
 fn read(file: &str, text: &str, forms: &Forms) -> Result<Report, StoreError> {
     // Before anything else, because a newer version may look quite different from here on.
-    if let Some(version) = syntax::leading_version(text).filter(|&version| version > VERSION) {
-        return Err(StoreError::Newer { file: file.into(), version });
-    }
+    syntax::check_version(file, text, syntax::leading_version(text), VERSION)?;
     let document: Document<'_> = syntax::parse(file, text)?;
-    if document.version > VERSION {
-        return Err(StoreError::Newer { file: file.into(), version: document.version });
-    }
-    if document.version < VERSION {
-        return Err(syntax::damaged(file, text, 0, Cause::Version(document.version)));
-    }
+    syntax::check_version(file, text, Some(document.version), VERSION)?;
     let form = forms.edition(document.edition).ok_or_else(|| {
         let (line, column) = syntax::place(text, syntax::offset(text, document.edition));
         StoreError::UnknownEdition { file: file.into(), line, column, edition: document.edition.into() }

@@ -35,8 +35,6 @@ pub struct Journal {
     texts: Texts,
     /// The check of the last line.
     check: String,
-    /// The first line with its copy, and its check, where it was made before there is an edit.
-    ready: Option<(Vec<u8>, String)>,
     /// Everything that belongs into the file, so that it can be written anew where the file is lost.
     bytes: Vec<u8>,
     /// How many of them are in the file.
@@ -67,7 +65,6 @@ impl Journal {
             base,
             saved,
             check: String::new(),
-            ready: None,
             bytes: Vec::new(),
             written: 0,
             file: None,
@@ -125,13 +122,6 @@ impl Journal {
         self.append(&[])
     }
 
-    /// Makes the first line while nobody waits, so that the first edit of a long report need not. Nothing is written.
-    pub fn prepare(&mut self) {
-        if self.bytes.is_empty() && self.ready.is_none() {
-            self.ready = Some(self.first_line(&now()));
-        }
-    }
-
     /// Whether everything would outlast a pulled plug.
     pub fn is_flushed(&self) -> bool {
         self.written == self.bytes.len() && !self.suspect && self.flusher.flushed() >= self.writes
@@ -167,7 +157,6 @@ impl Journal {
             // What is keyed before the file is written begins from what the file will hold.
             self.base = report.clone();
             self.saved = true;
-            self.ready = None;
         } else {
             let sha256 = digest(document::to_ron(report).as_bytes());
             record::push_line(&mut self.bytes, &mut self.check, &Record::Saved { at: now(), sha256 });
@@ -190,7 +179,6 @@ impl Journal {
     /// The report that was announced could not be saved.
     pub fn retract(&mut self) {
         let Some((_, before)) = self.announced.pop_front() else { return };
-        self.ready = None;
         match self.announced.front_mut() {
             Some((_, next)) => *next = before,
             None => self.saved = before,
@@ -207,7 +195,6 @@ impl Journal {
         self.base = report.clone();
         self.saved = true;
         self.texts = Texts::of(report);
-        self.ready = None;
         self.check.clear();
         self.bytes.clear();
         self.written = 0;
@@ -250,7 +237,7 @@ impl Journal {
         if !self.bytes.is_empty() {
             return;
         }
-        (self.bytes, self.check) = self.ready.take().unwrap_or_else(|| self.first_line(at));
+        (self.bytes, self.check) = self.first_line(at);
         self.texts = Texts::of(&self.base);
     }
 
