@@ -166,9 +166,8 @@
 //! * **2026-11-29, Markdown that comes in is not CommonMark**, so that no library reads it (the manual's own is read by
 //!   pulldown-cmark): rows of pipes come without the rule that makes them a table, and cells beyond those of the head would be
 //!   dropped, figures and all; `1.` would become the number of an item and be counted anew; `**三、**甲` is no emphasis there.
-//! * **2026-11-29, code is for inputs that exist**: 500 notes, 100 KB of prose, libraries of 10,000 reports. A text is laid out,
-//!   counted and searched for notes anew at every key; only the paragraphs that broke into lines before are not broken again
-//!   ([`tui::prose::page`]).
+//! * **2026-11-29, code is for inputs that exist**: 500 notes, 100 KB of prose, libraries of 10,000 reports. A text is laid out
+//!   and counted anew at every key (100 KB take a millisecond), and notes are looked for one by one.
 //! * **2026-11-29, what is open of a report is worked out in one place** ([`domain::remaining`]) and put into words there: the last cell,
 //!   saving, exporting, finishing and `check` say the same list, since "written" or "filled" alone is taken for "without mistakes".
 //! * **2026-11-29, a control that lapses leaves the entries** ([`domain::report::Report::lapsed`]): a total without an entry is one that no

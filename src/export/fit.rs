@@ -22,7 +22,6 @@ const GAPS: u32 = 1;
 /// The rule below a row.
 const RULE: u32 = 10;
 
-/// How a table is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
     /// Type size in half points.
@@ -69,7 +68,6 @@ pub struct Type {
     pub pitch: u32,
 }
 
-/// A table measured out.
 #[derive(Debug, Clone)]
 pub struct Fit {
     pub setting: Setting,
@@ -82,7 +80,6 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// Measures a table.
     pub fn new(table: &Table) -> Fit {
         let edges = edges(&table.widths);
         let mut fit = Fit { setting: SETTINGS[0], whole: true, edges, figures: SIZE };
@@ -98,7 +95,6 @@ impl Fit {
         Fit { setting: SETTINGS[SETTINGS.len() / 2], whole: false, ..fit }
     }
 
-    /// The width of a column.
     pub fn column(&self, column: usize) -> u32 {
         self.edges[column + 1] - self.edges[column]
     }

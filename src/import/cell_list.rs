@@ -16,7 +16,6 @@ use crate::domain::text::Lang;
 /// The head of a cell list.
 const HEAD: [&str; 2] = ["cell", "value"];
 
-/// A record with its line.
 struct Record {
     line: usize,
     name: String,

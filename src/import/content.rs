@@ -10,9 +10,7 @@ use super::{ImportError, docx, ole};
 /// The most bytes that are read; a report has a thousandth of it.
 pub const MOST_BYTES: usize = 64 << 20;
 
-/// What a file is.
 pub enum Content {
-    /// A Word document.
     Docx,
     Workbook(Workbook),
     Pdf,

@@ -49,7 +49,6 @@ const INLINE: [&str; 22] = [
     "st1:chsdate",
 ];
 
-/// Reads a page.
 pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
     if depth(text) > DEEPEST {
         return Err(ImportError::TooDeep);
@@ -149,7 +148,6 @@ impl Reader {
         }
     }
 
-    /// Ends a paragraph.
     fn flush(&mut self) {
         let text = self.words.trim_matches(is_blank_char);
         if !text.is_empty() {

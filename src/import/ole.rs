@@ -12,7 +12,6 @@ const ENTRY: usize = 128;
 /// The most sectors that a chain may have; longer ones go round in circles.
 const LONGEST: usize = 1 << 18;
 
-/// An entry of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     name: String,

@@ -18,7 +18,6 @@ const MOST_ALL: u64 = 128 << 20;
 /// The most parts of a package.
 const MOST_PARTS: usize = 20_000;
 
-/// An open package.
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: HashMap<String, usize>,

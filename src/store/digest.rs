@@ -36,8 +36,7 @@ impl Digest {
         }
         // Line ends of another kind, or lines behind it.
         let begins_line = |at: usize| at == 0 || bytes.get(at - 1) == Some(&b'\n');
-        let beginning = BEGINNING.trim_end().as_bytes();
-        match bytes.windows(beginning.len()).rposition(|found| found == beginning) {
+        match memchr::memmem::rfind(bytes, BEGINNING.trim_end().as_bytes()) {
             Some(at) if begins_line(at) => Digest::Differs,
             _ => Digest::Absent,
         }

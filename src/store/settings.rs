@@ -199,11 +199,7 @@ pub fn to_ron(settings: &Settings) -> String {
         ("theme", name(&settings.theme), "配色 colours for: dark, light, high_contrast, no_colour"),
         ("colours", name(&settings.colours), "颜色数 how many: auto, sixteen, truecolour"),
         ("ascii", settings.ascii.to_string(), "只用 ASCII 画线 ASCII signs and borders only"),
-        (
-            "ambiguous",
-            name(&settings.ambiguous),
-            "“…—· 的宽度 width of ambiguous characters: auto, narrow, wide",
-        ),
+        ("ambiguous", name(&settings.ambiguous), "“…—· 的宽度 width of ambiguous characters: auto, narrow, wide"),
         ("mouse", settings.mouse.to_string(), "编辑器接管鼠标 the editor takes the mouse"),
         ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
 use ron::error::SpannedError;
 use ron::extensions::Extensions;
 use serde::Deserialize;
@@ -23,7 +24,7 @@ pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Sto
 /// The text of a file's bytes as they are parsed: without the byte-order mark and the carriage returns that some
 /// editors add. Texts written by gouji hold neither: they escape them.
 pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, StoreError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         damaged(file, &valid, valid.len(), Cause::Encoding)
     })?;
@@ -48,7 +49,7 @@ pub fn lean(text: &str) -> Option<String> {
             b'"' => at = string_end(bytes, at + 1),
             b'/' if bytes.get(at + 1) == Some(&b'/') => {
                 kept.push_str(&text[from..at]);
-                at = bytes[at..].iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |end| at + end);
+                at += memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
                 from = at;
             }
             b'\n' => {
@@ -68,7 +69,7 @@ pub fn lean(text: &str) -> Option<String> {
 
 /// Behind the quotation mark that ends a string, from behind the one that begins it; the end where there is none.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| b"\"\\".contains(byte))) {
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
         if bytes[at + found] == b'"' {
             return at + found + 1;
         }

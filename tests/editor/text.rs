@@ -8,7 +8,7 @@ use gouji::store::forms::Forms;
 use gouji::tui::display::width;
 use gouji::tui::key::{Chord, Code};
 use gouji::tui::prose::Writing;
-use gouji::tui::prose::page::{Caret, Page, Paragraphs};
+use gouji::tui::prose::page::{Caret, Page};
 use proptest::prelude::*;
 
 /// A session in which `requests.new.natural_person` is 12 and everything else unfilled.
@@ -74,8 +74,8 @@ proptest! {
         let session = session();
         let page = Page::new(session.figures(), &text, columns);
         let mut joined = String::new();
-        for (index, line) in page.lines.iter().enumerate() {
-            if index > 0 && page.lines[index - 1].end < line.start {
+        for (index, line) in page.lines().iter().enumerate() {
+            if index > 0 && page.lines()[index - 1].end < line.start {
                 joined.push('\n');
             }
             let line = &page.shown.text[line.clone()];
@@ -105,7 +105,7 @@ proptest! {
         }
         prop_assert_eq!(byte, text.len());
         let within = |byte: usize| page.shown.places.iter().any(|p| p.shown.start < byte && byte < p.shown.end);
-        for (line, bytes) in page.lines.iter().enumerate() {
+        for (line, bytes) in page.lines().iter().enumerate() {
             prop_assert!(within(bytes.end) || page.place(page.end(line)).0 == line);
             prop_assert!(within(bytes.start) || page.place(page.start(line)) == (line, 0));
         }
@@ -207,18 +207,4 @@ fn undo_takes_back_a_word_and_not_a_letter_or_everything() {
 #[test]
 fn tab_goes_to_the_next_place_left_open() {
     assert_eq!(written("甲……乙……", "tab a tab b").text(), "甲a乙b");
-}
-
-#[test]
-fn a_page_made_after_another_one_is_that_of_a_new_text() {
-    let session = session();
-    let texts = ["一二三四\n\n甲乙丙丁戊\n一二三四", "一二三四\n甲乙{requests.new.total}\n\n一二三四五六", "", "\n"];
-    for columns in [4, 6] {
-        let mut before = Paragraphs::default();
-        for text in texts {
-            let page = Page::after(&before, session.figures(), text, columns);
-            assert_eq!(page.lines, Page::new(session.figures(), text, columns).lines, "{text}");
-            before = Paragraphs::of(&page);
-        }
-    }
 }

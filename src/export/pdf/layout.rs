@@ -25,7 +25,6 @@ pub struct Page {
     pub rules: Vec<((usize, usize), (usize, usize))>,
 }
 
-/// A line of text.
 #[derive(Debug)]
 pub struct Piece {
     pub x: usize,
@@ -52,7 +51,6 @@ pub struct Element {
 pub enum Kind {
     /// A line of the title.
     Title,
-    /// The heading of a chapter.
     Heading,
     Paragraph,
     /// Signature and date.

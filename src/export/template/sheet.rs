@@ -32,7 +32,6 @@ impl Value {
     }
 }
 
-/// Changes to a sheet.
 pub struct Writes<'a> {
     source: &'a Source,
     text: &'a str,
@@ -82,7 +81,6 @@ impl<'a> Writes<'a> {
         }
     }
 
-    /// All changes.
     pub fn edits(mut self) -> Edits {
         let prefix = &self.source.prefix;
         let mut rows: Vec<usize> = self.source.rows.keys().copied().collect();

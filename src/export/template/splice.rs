@@ -9,7 +9,6 @@ use zip::ZipWriter;
 use super::TemplateError;
 use crate::import::package::Package;
 
-/// Changes to a text.
 #[derive(Debug, Default)]
 pub struct Edits {
     all: Vec<(Range<usize>, String)>,
@@ -28,7 +27,6 @@ impl Edits {
         }
     }
 
-    /// Puts words before a byte.
     pub fn insert(&mut self, at: usize, words: impl Into<String>) {
         self.replace(at..at, words);
     }

@@ -12,7 +12,6 @@ use crate::import::docx::story::{Paragraph, Piece, PieceKind, Run, Story};
 pub struct Pen<'a> {
     pub source: &'a str,
     pub story: &'a Story,
-    /// The changes so far.
     pub edits: Edits,
 }
 
@@ -21,7 +20,6 @@ pub struct Pen<'a> {
 pub struct Look {
     /// The prefix of element names, with the colon.
     pub prefix: String,
-    /// The paragraph's properties.
     pub paragraph: String,
     /// The properties of the words that set a sub-heading off.
     pub lead: String,

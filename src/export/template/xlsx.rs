@@ -24,7 +24,6 @@ use crate::import::workbook::xlsx::{Source, book, name, source};
 /// The most characters that a cell holds, in UTF-16 units.
 const LONGEST: usize = 32_767;
 
-/// A sheet of the form.
 struct Page {
     part: String,
     text: String,

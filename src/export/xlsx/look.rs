@@ -40,11 +40,9 @@ pub fn points(twips: u32) -> u32 {
     twips.div_ceil(20)
 }
 
-/// The formats of a workbook.
 pub struct Looks {
     pub mark: Format,
     pub title: Format,
-    /// Headings of chapters.
     pub heading: Format,
     pub paragraph: Format,
     /// Words within a paragraph.
@@ -66,7 +64,6 @@ pub struct Looks {
 }
 
 impl Looks {
-    /// The formats.
     pub fn new() -> Looks {
         let face = |name: &str, size: u32| {
             let format = Format::new().set_font_name(name).set_font_charset(CHARSET);

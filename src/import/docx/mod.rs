@@ -22,7 +22,6 @@ use styles::Styles;
 /// The usual name of the part with the text.
 const USUAL: &str = "word/document.xml";
 
-/// Reads a `.docx`.
 pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
     let mut package = Package::open(bytes)?;
     let name = main_part(&mut package)?;

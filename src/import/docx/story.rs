@@ -18,7 +18,6 @@ pub struct Story {
     pub body: usize,
 }
 
-/// Where a block comes from.
 #[derive(Debug, Clone)]
 pub enum Place {
     /// Some pieces of a paragraph.
@@ -48,7 +47,6 @@ pub struct Paragraph {
     /// The pieces of properties that belong to it alone: its numbering, changes to it, the end of a section.
     pub own: Vec<Range<usize>>,
     pub runs: Vec<Run>,
-    /// Its words, in order.
     pub pieces: Vec<Piece>,
     /// Marks in it that belong to a range of the document: bookmarks, comments, permissions.
     pub marks: Vec<Range<usize>>,
@@ -102,7 +100,6 @@ pub enum PieceKind {
     Words,
     /// A single sign that is an element of its own: a tab, a hyphen.
     Sign,
-    /// A line break.
     Break,
     /// Words that were deleted, with tracked changes.
     Deleted,
@@ -110,7 +107,6 @@ pub enum PieceKind {
     Placeholder,
 }
 
-/// A content control.
 #[derive(Debug, Clone, Default)]
 pub struct Control {
     /// The control around it, by index.

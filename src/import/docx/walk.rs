@@ -35,7 +35,6 @@ enum Kind {
     Other,
 }
 
-/// An open element.
 struct Frame {
     kind: Kind,
     tag: Range<usize>,

@@ -111,7 +111,6 @@ pub struct CMap {
 }
 
 impl CMap {
-    /// Reads a map.
     pub fn read(bytes: &[u8]) -> CMap {
         let mut map = CMap::default();
         let mut pending = Vec::<Token>::new();

@@ -22,7 +22,6 @@ const MOST_PAGES: usize = 2000;
 /// How far up the tree of pages something may be inherited from.
 const DEEPEST: usize = 40;
 
-/// An opened file.
 pub struct File {
     document: Document,
 }
@@ -56,7 +55,6 @@ impl File {
         Ok(File { document })
     }
 
-    /// The pages, in order.
     pub fn pages(&self) -> impl Iterator<Item = Page<'_>> {
         self.document.page_iter().take(MOST_PAGES).filter_map(|id| {
             let page = self.document.get_dictionary(id).ok()?;

@@ -23,7 +23,6 @@ const PARAGRAPH: &str = "\u{3000}\u{3000}";
 /// What a closing line begins with there.
 const CLOSING: &str = "    ";
 
-/// Where a block comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The sheet, by index.

@@ -60,7 +60,6 @@ pub struct Formula {
     pub shared: bool,
 }
 
-/// The sheets of a package.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let mut package = Package::open(bytes)?;
     let book = book(&mut package)?;
@@ -327,7 +326,6 @@ pub fn address(name: &str) -> Option<(usize, usize)> {
     Some((row - 1, column - 1))
 }
 
-/// The address of a cell.
 pub fn name(row: usize, column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column + 1;

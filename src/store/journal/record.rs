@@ -103,7 +103,6 @@ pub enum Written {
     Verification(String, u32, u32, u32),
     /// The digest of the seal.
     Seal(String),
-    /// The seal was taken away.
     Unsealed,
     /// All reopenings: by whom, when, why.
     Reopenings(Vec<(String, String, String)>),
@@ -117,7 +116,6 @@ pub struct WrittenNote {
     text: String,
 }
 
-/// A release.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WrittenAccepted {

@@ -14,7 +14,7 @@ use crate::domain::rule::Figures;
 
 use super::key::{Chord, Code};
 use history::{History, Step};
-use page::{Caret, Page, Paragraphs};
+use page::{Caret, Page};
 use search::Search;
 
 /// The most columns of a line: longer ones are hard to read.
@@ -48,8 +48,6 @@ pub struct Writing {
     sought: String,
     /// Columns and rows of the screen.
     screen: (u16, u16),
-    /// The paragraphs of the text as it was drawn last; a page of what it has become breaks only the others into lines.
-    broken: Paragraphs,
 }
 
 impl Writing {
@@ -66,7 +64,6 @@ impl Writing {
             search: None,
             sought: String::new(),
             screen,
-            broken: Paragraphs::default(),
         }
     }
 
@@ -89,12 +86,7 @@ impl Writing {
 
     /// The text as it stands on the screen.
     pub fn page<'a>(&'a self, figures: Figures<'_>) -> Page<'a> {
-        Page::after(&self.broken, figures, &self.text, columns(self.screen.0).into())
-    }
-
-    /// Keeps how the paragraphs of the text as it is now break into lines, so that the next page of it takes less work.
-    pub fn keep_up(&mut self, figures: Figures<'_>) {
-        self.broken = Paragraphs::of(&self.page(figures));
+        Page::new(figures, &self.text, columns(self.screen.0).into())
     }
 
     /// Line and column of the caret.
@@ -104,13 +96,13 @@ impl Writing {
 
     /// The first line to be shown in so many rows.
     pub fn top(&self, page: &Page<'_>, rows: usize) -> usize {
-        scrolled(self.top, self.place(page).0, page.lines.len(), rows)
+        scrolled(self.top, self.place(page).0, page.lines().len(), rows)
     }
 
     /// Puts the caret at a line and a column of the text as it is laid out.
     pub fn point(&mut self, line: usize, column: usize, figures: Figures<'_>) {
         let page = self.page(figures);
-        let caret = page.caret(line.min(page.lines.len().saturating_sub(1)), column);
+        let caret = page.caret(line.min(page.lines().len().saturating_sub(1)), column);
         self.moved(caret, false);
         self.scroll(figures);
     }
@@ -233,7 +225,7 @@ impl Writing {
         let rows = usize::from(self.screen.1.saturating_sub(OTHER_LINES)).max(1);
         let goal = self.goal.unwrap_or(column);
         // Within a field that is longer than a line there is no place to stand.
-        let below = |lines: usize| (line + lines).min(page.lines.len() - 1)..page.lines.len();
+        let below = |lines: usize| (line + lines).min(page.lines().len() - 1)..page.lines().len();
         let down = |lines: usize| {
             let mut carets = below(lines).map(|below| page.caret(below, goal));
             carets.find(|caret| page.place(*caret).0 > line).unwrap_or(Caret::at(self.text.len()))
@@ -244,7 +236,7 @@ impl Writing {
             (Code::Left, true) => Caret::at(page.word_before(caret)),
             (Code::Right, true) => Caret::at(page.word_after(caret)),
             (Code::Up, _) if line == 0 => page.start(0),
-            (Code::Down, _) if line + 1 == page.lines.len() => page.end(line),
+            (Code::Down, _) if line + 1 == page.lines().len() => page.end(line),
             (Code::Up, _) => page.caret(line - 1, goal),
             (Code::Down, _) => down(1),
             (Code::PageUp, false) => page.caret(line.saturating_sub(rows), goal),

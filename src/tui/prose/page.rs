@@ -3,7 +3,7 @@
 //!
 //! A field is one unit: the caret stands before or behind it, never within.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -30,29 +30,6 @@ impl Caret {
     }
 }
 
-/// Paragraphs of one page, broken into lines: a page of nearly the same text, which every key makes, need not break them
-/// again.
-#[derive(Debug, Clone, Default)]
-pub struct Paragraphs {
-    columns: usize,
-    lines: HashMap<String, Vec<Range<usize>>>,
-}
-
-impl Paragraphs {
-    /// Those of a page.
-    pub fn of(page: &Page<'_>) -> Paragraphs {
-        let mut lines = HashMap::new();
-        let (mut rest, mut start) = (page.lines.as_slice(), 0);
-        for paragraph in page.shown.text.split('\n') {
-            let end = start + paragraph.len();
-            let (own, behind) = rest.split_at(rest.partition_point(|line| line.start <= end));
-            lines.insert(paragraph.to_string(), own.iter().map(|line| line.start - start..line.end - start).collect());
-            (rest, start) = (behind, end + 1);
-        }
-        Paragraphs { columns: page.columns, lines }
-    }
-}
-
 /// A text laid out.
 #[derive(Debug, Clone)]
 pub struct Page<'a> {
@@ -60,28 +37,29 @@ pub struct Page<'a> {
     written: &'a str,
     /// With figures in the places of fields.
     pub shown: Shown<'a>,
-    /// The lines, by bytes of the shown text, without the ends of paragraphs; at least one.
-    pub lines: Vec<Range<usize>>,
     columns: usize,
+    lines: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'a> Page<'a> {
-    /// Lays a text out in lines of at most `columns`.
+    /// A text in lines of at most `columns`.
     pub fn new(figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
-        Page::after(&Paragraphs::default(), figures, written, columns)
+        let shown = Shown::new(figures.form, figures.entries, figures.totals, written);
+        Page { written, shown, columns, lines: OnceCell::new() }
     }
 
-    /// Lays a text out, where an earlier version of it was laid out before.
-    pub fn after(before: &Paragraphs, figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
-        let shown = Shown::new(figures.form, figures.entries, figures.totals, written);
-        let (mut lines, mut start) = (Vec::new(), 0);
-        for paragraph in shown.text.split('\n') {
-            let known = before.lines.get(paragraph).filter(|_| before.columns == columns);
-            let broken = known.cloned().unwrap_or_else(|| display::lines(paragraph, columns));
-            lines.extend(broken.into_iter().map(|line| start + line.start..start + line.end));
-            start += paragraph.len() + 1;
-        }
-        Page { written, shown, lines, columns }
+    /// The lines, by bytes of the shown text, without the ends of paragraphs; at least one. They are worked out when
+    /// somebody asks, since many keys do not.
+    pub fn lines(&self) -> &[Range<usize>] {
+        self.lines.get_or_init(|| {
+            let (mut lines, mut start) = (Vec::new(), 0);
+            for paragraph in self.shown.text.split('\n') {
+                let broken = display::lines(paragraph, self.columns).into_iter();
+                lines.extend(broken.map(|line| start + line.start..start + line.end));
+                start += paragraph.len() + 1;
+            }
+            lines
+        })
     }
 
     /// The field at a byte of the text as it was written: the one behind it, else the one before it.
@@ -126,24 +104,24 @@ impl<'a> Page<'a> {
 
     /// Whether a line ends without the end of a paragraph.
     fn is_broken(&self, line: usize) -> bool {
-        self.lines.get(line + 1).is_some_and(|next| next.start == self.lines[line].end)
+        self.lines().get(line + 1).is_some_and(|next| next.start == self.lines()[line].end)
     }
 
     /// Line and column of a caret.
     pub fn place(&self, caret: Caret) -> (usize, usize) {
         let byte = self.shown.shown(caret.byte);
-        let line = self.lines.partition_point(|line| line.start <= byte).saturating_sub(1);
+        let line = self.lines().partition_point(|line| line.start <= byte).saturating_sub(1);
         let line = match line.checked_sub(1) {
-            Some(before) if caret.late && self.lines[line].start == byte && self.is_broken(before) => before,
+            Some(before) if caret.late && self.lines()[line].start == byte && self.is_broken(before) => before,
             _ => line,
         };
-        (line, width(&self.shown.text[self.lines[line].start..byte]))
+        (line, width(&self.shown.text[self.lines()[line].start..byte]))
     }
 
     /// The caret at a column of a line, or before it where it would part a unit.
     pub fn caret(&self, line: usize, column: usize) -> Caret {
-        let line = line.min(self.lines.len() - 1);
-        let Range { start, end } = self.lines[line].clone();
+        let line = line.min(self.lines().len() - 1);
+        let Range { start, end } = self.lines()[line].clone();
         let (mut at, mut used) = (start, 0);
         while at < end {
             let unit = self.unit(at);

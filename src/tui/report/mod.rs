@@ -244,14 +244,6 @@ impl ReportScreen {
         }
     }
 
-    /// Works out once what drawing the text on the screen asks for. Drawing works it out itself where it is not up to date,
-    /// which takes its time with a long text.
-    pub fn keep_up(&mut self) {
-        if let Body::Prose(writing) = &mut self.body {
-            writing.keep_up(self.session.figures());
-        }
-    }
-
     /// How long a text of the part on the screen is and what it speaks of.
     pub fn gist(&self, text: &str) -> Gist<'_> {
         let report = self.session.report();

@@ -147,7 +147,7 @@ fn draw_text(screen: &ReportScreen, writing: &Writing, page: &Page<'_>, canvas: 
     };
     let top = writing.top(page, area.height.into());
     let mut pieces = Vec::new();
-    for (line, y) in page.lines.iter().skip(top).zip(area.top()..area.bottom()) {
+    for (line, y) in page.lines().iter().skip(top).zip(area.top()..area.bottom()) {
         let (mut x, mut byte) = (area.x, line.start);
         for (cluster, wide) in clusters(&page.shown.text[line.clone()]) {
             let wide = u16::try_from(wide).unwrap_or(u16::MAX);
