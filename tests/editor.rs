@@ -43,6 +43,9 @@ mod prose;
 #[path = "editor/writing.rs"]
 mod writing;
 
+#[path = "editor/text.rs"]
+mod text;
+
 #[path = "editor/importing.rs"]
 mod importing;
 

@@ -16,18 +16,14 @@ const AGENCY: &str = "某某县某某局";
 /// What an example's case names that the form does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the example of {rule} names `{name}`, which is not there")]
+#[allow(missing_docs)]
 pub struct NotThere {
-    /// The rule.
     pub rule: String,
-    /// The name.
     pub name: String,
 }
 
 /// The report that keeps a rule, or the one that breaks it, with what is known besides; `None` where the rule has no
 /// example. `edition` finds the form of another edition, for last year's report.
-///
-/// # Errors
-/// [`NotThere`].
 pub fn session(
     form: &Arc<Form>,
     edition: impl Fn(&str) -> Option<Arc<Form>>,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::number::{Number, NumberError};
 
@@ -100,7 +100,8 @@ impl Kind {
 }
 
 /// Where a figure came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// Typed or pasted by the clerk.
     Keyed,
@@ -117,19 +118,16 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// All origins, with the names that files use for them.
-    pub const NAMES: [(Origin, &'static str); 6] = [
-        (Origin::Keyed, "keyed"),
-        (Origin::Filled, "filled"),
-        (Origin::Carried, "carried"),
-        (Origin::Imported, "imported"),
-        (Origin::Proposal, "proposal"),
-        (Origin::Verified, "verified"),
-    ];
-
     /// The name used in files.
     pub fn name(self) -> &'static str {
-        Origin::NAMES.iter().find(|(origin, _)| *origin == self).map_or("", |(_, name)| name)
+        match self {
+            Origin::Keyed => "keyed",
+            Origin::Filled => "filled",
+            Origin::Carried => "carried",
+            Origin::Imported => "imported",
+            Origin::Proposal => "proposal",
+            Origin::Verified => "verified",
+        }
     }
 }
 

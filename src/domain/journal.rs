@@ -49,6 +49,7 @@ pub enum End {
 
 /// What a journal holds that the report's file does not.
 #[derive(Debug, Clone)]
+#[allow(missing_docs)]
 pub struct Recovered {
     /// The journal's file, as it is shown.
     pub file: String,
@@ -58,11 +59,9 @@ pub struct Recovered {
     pub base: Report,
     /// What the report's file holds now; `None` where it is the base, is gone or cannot be read.
     pub saved: Option<Report>,
-    /// What that state is.
     pub ground: Ground,
     /// The edits, the oldest first.
     pub entries: Vec<Entry>,
-    /// How the journal ends.
     pub end: End,
     /// Whether its beginning was damaged and made good by its copy, so that nothing is left out.
     pub mended: bool,
@@ -219,7 +218,7 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
         [keyer, reviewer, date].map(String::as_str).join(" ").trim().to_string()
     });
     changes.extend([
-        Change::Notes(union(&base.notes, &ours.notes, &theirs.notes).into()),
+        Change::Notes(union(&base.notes, &ours.notes, &theirs.notes)),
         Change::Unplaced(union(&base.unplaced, &ours.unplaced, &theirs.unplaced)),
         Change::Accepted(union(&base.accepted, &ours.accepted, &theirs.accepted)),
     ]);

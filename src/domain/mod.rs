@@ -2,11 +2,11 @@
 //! editor changes them. No terminal, file, clock or environment here, and no file format either: forms and reports
 //! are handed in as values. The list below is the reading order; a module imports only from modules above it.
 
+#![warn(missing_docs)]
+
 pub mod text;
 
 pub mod spelling;
-
-pub mod overlap;
 
 pub mod settings;
 

@@ -7,23 +7,28 @@ use super::session::{Change, Edit, Purpose};
 
 /// The notes on a cell, or on the whole report, those of an importer included.
 pub fn of(report: &Report, cell: Option<CellId>) -> impl Iterator<Item = &Note> {
-    report.notes.of(cell)
+    report.notes.iter().filter(move |note| note.cell == cell)
 }
 
 /// The clerk's own note on a cell, or on the whole report; empty where there is none.
 pub fn own(report: &Report, cell: Option<CellId>) -> &str {
-    report.notes.own(cell).map_or("", |place| &report.notes[place].text)
+    of(report, cell).find(|note| note.is_own()).map_or("", |note| &note.text)
+}
+
+/// Whether an importer noted something about a cell.
+pub fn is_sourced(report: &Report, cell: CellId) -> bool {
+    of(report, Some(cell)).any(|note| !note.is_own())
 }
 
 /// The edit that writes the clerk's note on a cell, or on the whole report. Nothing but blanks takes the note away.
 pub fn writing(report: &Report, cell: Option<CellId>, text: &str) -> Edit {
     let mut notes = report.notes.clone();
     let text = text.trim();
-    match (notes.own(cell), text.is_empty()) {
-        (Some(place), true) => notes.remove(place),
-        (Some(place), false) => notes.replace(place, Note::new(cell, "", text)),
-        (None, true) => {}
-        (None, false) => notes.push(Note::new(cell, "", text)),
+    match notes.iter().position(|note| note.cell == cell && note.is_own()) {
+        Some(place) if text.is_empty() => drop(notes.remove(place)),
+        Some(place) => notes[place].text = text.to_string(),
+        None if text.is_empty() => {}
+        None => notes.push(Note::new(cell, "", text)),
     }
     Edit { purpose: Purpose::Note, changes: vec![Change::Notes(notes)] }
 }
@@ -31,6 +36,8 @@ pub fn writing(report: &Report, cell: Option<CellId>, text: &str) -> Edit {
 /// The edit that takes one note away, by its place in the report's list.
 pub fn removing(report: &Report, index: usize) -> Edit {
     let mut notes = report.notes.clone();
-    notes.remove(index);
+    if index < notes.len() {
+        notes.remove(index);
+    }
     Edit { purpose: Purpose::Note, changes: vec![Change::Notes(notes)] }
 }

@@ -18,15 +18,13 @@ pub struct Number(Decimal);
 
 /// Why a text is not a [`Number`], or a result cannot be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
 pub enum NumberError {
     /// The text is not an optional sign, digits, and at most one decimal point between digits.
-    #[error("not a plain number")]
     Malformed,
     /// More than six decimal places.
-    #[error("more than six decimal places")]
     TooPrecise,
     /// The magnitude is over 2^63.
-    #[error("larger than 2^63")]
     Overflow,
 }
 
@@ -72,9 +70,6 @@ impl Number {
     }
 
     /// This number times a power of ten, exactly: a unit conversion. Trailing zeros after the point are dropped.
-    ///
-    /// # Errors
-    /// [`NumberError::TooPrecise`] where more than six places would be needed, [`NumberError::Overflow`] past 2^63.
     pub fn scaled_by_ten(self, power: i32) -> Result<Number, NumberError> {
         // Only digits and the place of the point move, so nothing is ever rounded.
         let (mut digits, mut places) = (self.0.mantissa(), i64::from(self.0.scale()) - i64::from(power));

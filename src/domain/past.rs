@@ -17,18 +17,15 @@ pub struct PastState {
     pub why: Option<Purpose>,
 }
 
-/// One change of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct CellChange {
     /// When the state that has it was saved, or its edit committed; `None` for the oldest one.
     pub time: Option<String>,
-    /// Whether it is saved at all.
     pub is_saved: bool,
     /// Who keyed that state; empty where nobody signed it.
     pub by: String,
-    /// The figure before.
     pub old: Figure,
-    /// The figure since.
     pub new: Figure,
     /// Whether it is a printed total that is kept and no longer held against the computed one.
     pub lapsed: bool,

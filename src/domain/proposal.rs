@@ -13,26 +13,22 @@ use super::text::Lang;
 
 /// Where in a document something stands, as far as documents of its kind have such places; all count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
 pub enum Place {
     /// Nothing says where.
     #[default]
     Unknown,
     /// A line of a text.
     Line(usize),
-    /// A page.
     Page(usize),
     /// A row of a table.
     Row {
-        /// Which table of the document.
         table: usize,
-        /// Which of its rows.
         row: usize,
     },
     /// A row of a workbook's sheet.
     SheetRow {
-        /// Which sheet.
         sheet: usize,
-        /// Which of its rows.
         row: usize,
     },
 }
@@ -66,23 +62,20 @@ impl Place {
 
 /// Where a figure was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
 pub struct Source {
-    /// The place in the document.
     pub place: Place,
-    /// The label as printed.
     pub label: String,
-    /// The figure as printed.
     pub printed: String,
 }
 
 /// A figure read from a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct ProposedFigure {
     /// The cell it belongs to; for a total, the figure is its control.
     pub cell: CellId,
-    /// The figure.
     pub figure: Figure,
-    /// Where it stood.
     pub source: Source,
     /// Whether it should be looked at before it is accepted: a converted unit, a label that only nearly matched.
     pub doubtful: bool,
@@ -143,7 +136,7 @@ impl Proposal {
             report.set_text(part, text);
         }
         report.unplaced = self.unplaced;
-        report.notes = self.notes.into();
+        report.notes = self.notes;
         report.departures = self.departures;
         report
     }

@@ -74,10 +74,9 @@ impl Kind {
 
 /// One thing that is open, in words, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Item {
-    /// What kind.
     pub kind: Kind,
-    /// The words.
     pub words: String,
     /// The first cells of it, where it is in cells.
     pub cells: Vec<CellId>,

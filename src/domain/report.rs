@@ -1,20 +1,20 @@
 //! One agency's filled form of one year: figures with their origin, controls, prose, notes and signatures. It computes
 //! nothing and keeps no history; see `recalculation` and `session`.
 
-mod notes;
-
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
+
+use serde::Deserialize;
 
 use super::figure::{Entry, Figure, Kind};
 use super::form::{CellId, Form};
 
 pub use super::definition::Manner;
-pub use notes::{Note, Notes};
 
 /// Whose figures a report holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// The agency's own.
     #[default]
@@ -35,12 +35,11 @@ impl Scope {
 
 /// Which report of a library: an agency's own or aggregated report of a year. Sorted by agency, the newest year first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
 pub struct Key {
     /// The agency's full name.
     pub agency: String,
-    /// The report year.
     pub year: i32,
-    /// Whose figures.
     pub scope: Scope,
 }
 
@@ -94,12 +93,34 @@ pub struct Prose {
     pub closing: String,
 }
 
+/// A remark about a report or one of its cells.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Note {
+    /// The cell it is about; none for the whole report.
+    pub cell: Option<CellId>,
+    /// Where in a source it was found: `line 42`; empty for a remark of the clerk's.
+    pub place: String,
+    /// The remark.
+    pub text: String,
+}
+
+impl Note {
+    /// A remark; of the clerk's, where `place` is empty.
+    pub fn new(cell: Option<CellId>, place: impl Into<String>, text: impl Into<String>) -> Note {
+        Note { cell, place: place.into(), text: text.into() }
+    }
+
+    /// Whether it is a remark of the clerk's, and was not found in a source.
+    pub fn is_own(&self) -> bool {
+        self.place.is_empty()
+    }
+}
+
 /// One place where the document that a report was read from departs from the prescribed form.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Departure {
-    /// In what.
     pub manner: Manner,
-    /// The cell it is about.
     pub cell: Option<CellId>,
     /// What is printed, and where.
     pub text: String,
@@ -107,6 +128,7 @@ pub struct Departure {
 
 /// A warning that was accepted with a reason. It lapses when the figures it spoke of change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
 pub struct Accepted {
     /// The rule's id.
     pub rule: String,
@@ -114,27 +136,26 @@ pub struct Accepted {
     pub figures: Vec<(CellId, String)>,
     /// The words that the finding quoted, where it quoted any.
     pub quote: String,
-    /// Why.
     pub reason: String,
-    /// Who accepted it.
     pub by: String,
     /// When, as a civil date.
     pub date: String,
 }
 
 /// Who keyed, reviewed and released a report; empty where nobody did yet.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs)]
 pub struct SignOff {
-    /// Who keyed it.
     pub keyer: String,
-    /// Who reviewed it.
     pub reviewer: String,
     /// When it was released, as a civil date.
     pub date: String,
 }
 
 /// The second keying of a report: who did it, and what came of it so far.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Verification {
     /// Who keyed the figures a second time.
     pub verifier: String,
@@ -147,29 +168,29 @@ pub struct Verification {
 }
 
 /// The seal of a finished report: what its figures and prose were when it was finished.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Seal {
     /// The SHA-256 digest of the content, in 64 hexadecimal digits; see `seal`.
     pub sha256: String,
 }
 
 /// A finished report was opened for editing again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
 pub struct Reopening {
-    /// By whom.
     pub by: String,
     /// When, as a civil date.
     pub date: String,
-    /// Why.
     pub reason: String,
 }
 
 /// A printed row of figures that belongs to several rows of the form at once and cannot be told apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
 pub struct UnplacedRow {
-    /// The label as printed.
     pub label: String,
-    /// The figures as printed.
     pub figures: Vec<String>,
     /// The cells that they are about, left unfilled unless every figure was 0.
     pub cells: Vec<CellId>,
@@ -177,28 +198,24 @@ pub struct UnplacedRow {
 
 /// One agency's report of one year.
 #[derive(Debug, Clone)]
+#[allow(missing_docs)]
 pub struct Report {
     form: Arc<Form>,
     /// The agency's full name, where it is known.
     pub agency: Option<String>,
     /// The report year, where it is known.
     pub year: Option<i32>,
-    /// Whose figures they are.
     pub scope: Scope,
     entries: Vec<Entry>,
     /// Printed totals that are no longer held against their cells, in form order.
     lapsed: Vec<(CellId, Entry)>,
-    /// The prose.
     pub prose: Prose,
-    /// Remarks.
-    pub notes: Notes,
+    pub notes: Vec<Note>,
     /// Where the document that it was read from departs from the prescribed form.
     pub departures: Vec<Departure>,
     /// Printed rows that could not be placed.
     pub unplaced: Vec<UnplacedRow>,
-    /// Accepted warnings.
     pub accepted: Vec<Accepted>,
-    /// Signatures.
     pub sign_off: SignOff,
     /// The second keying.
     pub verification: Verification,
@@ -223,7 +240,7 @@ impl Report {
             entries,
             lapsed: Vec::new(),
             prose,
-            notes: Notes::default(),
+            notes: Vec::new(),
             departures: Vec::new(),
             unplaced: Vec::new(),
             accepted: Vec::new(),

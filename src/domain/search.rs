@@ -65,7 +65,6 @@ enum Fit {
 
 /// Everything a cell can be found by, in lower case.
 struct Haystack {
-    /// Its name.
     name: String,
     /// The names, labels, glosses and other wordings of its row and its column.
     own: Vec<String>,

@@ -19,6 +19,8 @@ mod saves;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::acceptance;
 use super::background::Background;
 use super::definition::Check;
@@ -41,7 +43,8 @@ pub use committed::{Commit, Way};
 use controls::{Agreed, lapses};
 
 /// What an edit was for: the word in "undone: …".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// One figure was keyed.
     Key,

@@ -1,12 +1,12 @@
 //! What somebody chose for the program, as plain values: language, colours, terminal, keys. `store` keeps them in a file,
 //! the editor follows them. It knows neither files nor keys: which chords and commands there are is for the key map.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::text::Lang;
 
 /// The language that is spoken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
     /// That of the environment.
@@ -30,7 +30,7 @@ impl Language {
 }
 
 /// What the colours are made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Palette {
     /// A dark background.
@@ -45,7 +45,7 @@ pub enum Palette {
 }
 
 /// How many colours the terminal is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Colours {
     /// As many as the terminal says that it has.
@@ -58,7 +58,7 @@ pub enum Colours {
 }
 
 /// How wide the terminal draws characters of ambiguous width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ambiguous {
     /// Nobody said; taken for narrow.
@@ -71,13 +71,12 @@ pub enum Ambiguous {
 }
 
 /// The order in which keying goes through a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
 pub enum KeyingOrder {
-    /// Row by row.
     #[default]
     ByRow,
-    /// Column by column.
     ByColumn,
 }
 
@@ -101,12 +100,11 @@ impl Binding {
 
 /// Everything that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Settings {
-    /// The language.
     pub lang: Language,
     /// What the colours are made for.
     pub theme: Palette,
-    /// How many colours.
     pub colours: Colours,
     /// Only ASCII signs and borders.
     pub ascii: bool,
@@ -115,7 +113,6 @@ pub struct Settings {
     /// Whether the editor takes the mouse. Off by default: a terminal whose mouse is taken no longer selects and pastes
     /// with it by itself.
     pub mouse: bool,
-    /// The order of keying.
     pub keying_order: KeyingOrder,
     /// Whether keying stops at totals, where printed ones are entered as controls.
     pub key_with_totals: bool,

@@ -18,12 +18,10 @@ pub struct Named {
 
 /// The values of one year, in the order of the trend's series. A series that the year's edition does not have is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Values {
-    /// The counts.
     pub counts: Vec<Option<Sum>>,
-    /// The whole.
     pub whole: Sum,
-    /// Its parts.
     pub outcomes: Vec<Option<Sum>>,
     /// The part that the rate is of.
     pub disclosed: Sum,
@@ -47,27 +45,21 @@ impl Values {
 
 /// A year, and what its report says; `None` where there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Year {
-    /// The year.
     pub year: i32,
-    /// Its values.
     pub values: Option<Values>,
 }
 
 /// The years of an agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Trend {
-    /// Whose they are.
     pub agency: String,
-    /// Whose figures.
     pub scope: Scope,
-    /// The counts.
     pub counts: Vec<Named>,
-    /// The whole.
     pub whole: Named,
-    /// Its parts.
     pub outcomes: Vec<Named>,
-    /// The rate.
     pub rate: Named,
     /// Every year from the first report to the last, in order.
     pub years: Vec<Year>,

@@ -16,9 +16,6 @@ use crate::domain::text::Lang;
 pub const FORMATS: [Format; 5] = [Format::Docx, Format::Html, Format::Pdf, Format::Md, Format::Txt];
 
 /// The check sheet of a report in one of [`FORMATS`].
-///
-/// # Errors
-/// Where a PDF has no typeface, and [`ExportError::Unwritable`] for other formats.
 pub fn write(report: &Report, format: Format, options: Options<'_>) -> Result<Vec<u8>, ExportError> {
     let sheet = document(report, options.background.cloned().unwrap_or_default(), options.lang);
     Ok(match format {

@@ -22,7 +22,6 @@ const GAPS: u32 = 1;
 /// The rule below a row.
 const RULE: u32 = 10;
 
-/// How a table is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
     /// Type size in half points.
@@ -69,10 +68,8 @@ pub struct Type {
     pub pitch: u32,
 }
 
-/// A table measured out.
 #[derive(Debug, Clone)]
 pub struct Fit {
-    /// How it is set.
     pub setting: Setting,
     /// Whether all of it fits a page.
     pub whole: bool,
@@ -83,7 +80,6 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// Measures a table.
     pub fn new(table: &Table) -> Fit {
         let edges = edges(&table.widths);
         let mut fit = Fit { setting: SETTINGS[0], whole: true, edges, figures: SIZE };
@@ -99,12 +95,10 @@ impl Fit {
         Fit { setting: SETTINGS[SETTINGS.len() / 2], whole: false, ..fit }
     }
 
-    /// The width of a column.
     pub fn column(&self, column: usize) -> u32 {
         self.edges[column + 1] - self.edges[column]
     }
 
-    /// The width of a cell.
     pub fn width(&self, cell: &TableCell) -> u32 {
         let (first, across) = (usize::from(cell.at.1), usize::from(cell.span.1));
         self.edges[first + across] - self.edges[first]

@@ -24,7 +24,6 @@ const CENTRED: &str = "margin:0;text-indent:0;text-align:center;line-height:1.4;
 const REMARK: &str = "margin:0;text-indent:0;text-align:center;line-height:1.3;font-size:.75em;color:#6b6b6b";
 const LEFT: &str = "margin:0;text-indent:0;text-align:left;line-height:1.4";
 
-/// The document as a fragment.
 pub fn write(document: &Document) -> String {
     let fragment = html! {
         @if let Some(mark) = document.mark { p style=(MARK) { strong { (mark) } } "\n" }

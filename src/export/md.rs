@@ -6,7 +6,6 @@
 
 use super::document::{Document, Paragraph, Table};
 
-/// The document as Markdown.
 pub fn write(document: &Document) -> String {
     let mut text = String::new();
     if let Some(mark) = document.mark {

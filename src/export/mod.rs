@@ -4,6 +4,8 @@
 //! the web page, Markdown and plain text only draw it. `template` fills a Word or Excel form that an office already has. The cell list and JSON are exchange formats: they come straight from the report, take
 //! gaps as they are, and are never refused.
 
+#![warn(missing_docs)]
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -103,9 +105,6 @@ impl Format {
     }
 
     /// The format that a file's ending asks for.
-    ///
-    /// # Errors
-    /// The ending, where it is none of a format that can be written.
     pub fn of_path(path: &Path) -> Result<Format, String> {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         let format = Format::ALL.into_iter().find(|format| format.ending() == ending);
@@ -161,15 +160,13 @@ impl Options<'_> {
 
 /// Why nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
 pub enum ExportError {
     /// A final export is refused while cells are unfilled or hard errors are open.
-    #[error("{} cells are unfilled and {} errors are open", .0.unfilled.len(), .0.errors.len())]
     Refused(Refusal),
     /// What was written reads back differently.
-    #[error("what was written reads back differently in {} places", .0.len())]
     ReadBack(Vec<Difference>),
     /// What was written cannot be read back.
-    #[error("what was written cannot be read back: {0}")]
     Unreadable(String),
     /// A form that is to be filled cannot be.
     #[error(transparent)]
@@ -178,7 +175,6 @@ pub enum ExportError {
     #[error(transparent)]
     Typeface(#[from] typeface::TypefaceError),
     /// The document could not be put together; a fault of the program's.
-    #[error("the document could not be put together: {0}")]
     Unwritable(String),
 }
 
@@ -286,9 +282,6 @@ pub fn export(
 }
 
 /// A report's bytes in a format, unfilled cells blank, figures in the places of the prose's fields, not read back: for looking at, never for handing in.
-///
-/// # Errors
-/// Where a form cannot be filled, or a PDF has no typeface.
 pub fn render(
     report: &Report,
     format: Format,

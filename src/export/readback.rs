@@ -12,9 +12,6 @@ use crate::import;
 use crate::import::normal::{is_blank_char, letters};
 
 /// Compares the bytes with the report: every cell exactly, prose in the form in which documents carry it.
-///
-/// # Errors
-/// [`ExportError::Unreadable`] where the bytes cannot be read, [`ExportError::ReadBack`] with all differences.
 pub fn verify(
     report: &Report,
     format: Format,

@@ -14,7 +14,6 @@ const INDENT: &str = "　　";
 /// The least indent of a title or closing line, whatever its length.
 const LEAST: usize = 4;
 
-/// The document as plain text.
 pub fn write(document: &Document) -> String {
     let mut text = String::new();
     if let Some(mark) = document.mark {

@@ -48,21 +48,17 @@ impl Typefaces {
 
 /// Why a PDF cannot be set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 pub enum TypefaceError {
     /// There is no Chinese typeface.
-    #[error("no Chinese typeface")]
     Missing,
     /// No typeface at hand has these characters.
-    #[error("no typeface has {}", .0.iter().collect::<String>())]
     Lacking(Vec<char>),
     /// A font file that was named cannot be read: its path, and the system's reason.
-    #[error("{0}: {1}")]
     Unreadable(String, String),
     /// A file that was named as a font is none.
-    #[error("{0}: no font")]
     NoFont(String),
     /// A font that was named has no Chinese characters.
-    #[error("{0}: no Chinese characters")]
     NotChinese(String),
 }
 

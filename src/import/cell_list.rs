@@ -16,7 +16,6 @@ use crate::domain::text::Lang;
 /// The head of a cell list.
 const HEAD: [&str; 2] = ["cell", "value"];
 
-/// A record with its line.
 struct Record {
     line: usize,
     name: String,
@@ -39,9 +38,6 @@ fn delimiter(line: &str) -> char {
 }
 
 /// Reads a cell list. Cells that it does not name stay unfilled, totals become controls.
-///
-/// # Errors
-/// [`ImportError::NoCell`] where no figure was read.
 pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let (records, mut notes) = records(text, options.lang);
     let form = edition(&records, forms, options.year).ok_or(ImportError::NoForm)?;

@@ -10,13 +10,9 @@ use super::{ImportError, docx, ole};
 /// The most bytes that are read; a report has a thousandth of it.
 pub const MOST_BYTES: usize = 64 << 20;
 
-/// What a file is.
 pub enum Content {
-    /// A Word document.
     Docx,
-    /// A workbook.
     Workbook(Workbook),
-    /// A PDF.
     Pdf,
     /// A text of some kind, decoded.
     Text(String),
@@ -34,9 +30,6 @@ pub enum Workbook {
 }
 
 /// What a file is, with its text where it is one.
-///
-/// # Errors
-/// Where the file is empty, too large, or of a kind that is not read.
 pub fn content(bytes: &[u8]) -> Result<Content, ImportError> {
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge { found: bytes.len(), most: MOST_BYTES });

@@ -49,10 +49,6 @@ const INLINE: [&str; 22] = [
     "st1:chsdate",
 ];
 
-/// Reads a page.
-///
-/// # Errors
-/// [`ImportError::TooDeep`] for elements nested beyond all reason.
 pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
     if depth(text) > DEEPEST {
         return Err(ImportError::TooDeep);
@@ -152,7 +148,6 @@ impl Reader {
         }
     }
 
-    /// Ends a paragraph.
     fn flush(&mut self) {
         let text = self.words.trim_matches(is_blank_char);
         if !text.is_empty() {

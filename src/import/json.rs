@@ -14,9 +14,6 @@ use crate::domain::report::{Note, Part, Report, Scope};
 use crate::domain::text::Lang;
 
 /// Reads one report.
-///
-/// # Errors
-/// Where the text is not JSON of this shape, or holds no figure or several reports.
 pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
         .map_err(|error| ImportError::Json(error.to_string()))?;
@@ -134,7 +131,6 @@ fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lan
     proposal.figures.push(ProposedFigure { cell, figure, source, doubtful });
 }
 
-/// The prose of all parts that have any.
 fn prose(report: &Map<String, Value>, form: &Arc<Form>) -> Vec<(Part, String)> {
     let Some(chapters) = report.get("chapters").and_then(Value::as_object) else { return Vec::new() };
     let blank = Report::new(form.clone(), None, None, Scope::Own);

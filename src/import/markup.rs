@@ -13,14 +13,11 @@ use super::ImportError;
 /// Elements nested deeper than this are in no document that a program wrote.
 const DEEPEST: usize = 2000;
 
-/// A step through a document.
 #[derive(Debug)]
 pub enum Step<'a> {
-    /// An element begins.
     Open(Tag<'a>),
     /// The innermost element ends; an element without content ends at once.
     Close,
-    /// Words inside an element.
     Text(Cow<'a, str>),
 }
 
@@ -59,7 +56,6 @@ pub fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
-/// Walks through a document.
 pub struct Walker<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
@@ -78,15 +74,11 @@ impl<'a> Walker<'a> {
         self.at.clone()
     }
 
-    /// How many elements are open.
     pub fn depth(&self) -> usize {
         self.depth
     }
 
     /// The next step; `None` at the end.
-    ///
-    /// # Errors
-    /// Where the document is no well-formed XML, declares a document type, or nests beyond all reason.
     pub fn step(&mut self) -> Result<Option<Step<'a>>, ImportError> {
         if std::mem::take(&mut self.closing) {
             self.depth -= 1;
@@ -126,9 +118,6 @@ impl<'a> Walker<'a> {
     }
 
     /// Leaves the element that the last step opened, with all that is inside.
-    ///
-    /// # Errors
-    /// As of [`Walker::step`].
     pub fn skip(&mut self) -> Result<(), ImportError> {
         let depth = self.depth;
         while self.depth >= depth && self.step()?.is_some() {}

@@ -6,6 +6,8 @@
 //! `pdf`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by the form's own
 //! labels. `package`, `ole` and `markup` open the containers that readers share.
 
+#![warn(missing_docs)]
+
 pub mod block;
 
 pub mod normal;
@@ -58,12 +60,11 @@ pub struct Options {
 
 /// Why a document gave no proposal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 pub enum ImportError {
     /// There is nothing in the file.
-    #[error("the file is empty")]
     Empty,
     /// The file is larger than any report.
-    #[error("{found} bytes, at most {most} are read")]
     TooLarge {
         /// Its size in bytes.
         found: usize,
@@ -71,46 +72,32 @@ pub enum ImportError {
         most: usize,
     },
     /// A PDF without any text, as a scan is.
-    #[error("a PDF without text")]
     PdfWithoutText,
     /// A PDF that cannot be opened.
-    #[error("a damaged PDF")]
     DamagedPdf,
     /// A file of the office world that is not read.
-    #[error("{}", .0.name(Lang::En))]
     Office(Foreign),
     /// A picture.
-    #[error("an image")]
     Image,
     /// A document that a password locks.
-    #[error("locked by a password")]
     Protected,
     /// A document whose container or markup cannot be read, with the cause as the library gives it.
-    #[error("damaged: {0}")]
     Damaged(String),
     /// A document that grows beyond all reason when it is unpacked.
-    #[error("larger than any report when unpacked")]
     Unpacked,
     /// Bytes that are no text.
-    #[error("not a text")]
     Binary,
     /// A document whose elements nest beyond all reason.
-    #[error("elements nested too deeply")]
     TooDeep,
     /// A cell list without a single cell that can be read, with what was found instead, by line.
-    #[error("no cell of the list could be read")]
     NoCell(Vec<String>),
     /// JSON that does not have the shape of `gouji show`.
-    #[error("{0}")]
     Json(String),
     /// Several reports in one file.
-    #[error("{0} reports in one file")]
     Several(usize),
     /// A document in which no figure of any form was found.
-    #[error("no figure found")]
     NoFigures,
     /// No form was handed in.
-    #[error("no form")]
     NoForm,
 }
 
@@ -210,9 +197,6 @@ impl ImportError {
 }
 
 /// Reads a document by its content.
-///
-/// # Errors
-/// Where no figure could be read, with the reason and the way out.
 pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let proposal = understand(bytes, forms, options)?;
     // Blanks around a name, as cells and quotes keep them, make no other agency of it.

@@ -12,7 +12,6 @@ const ENTRY: usize = 128;
 /// The most sectors that a chain may have; longer ones go round in circles.
 const LONGEST: usize = 1 << 18;
 
-/// An entry of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     name: String,
@@ -84,7 +83,6 @@ fn fat(bytes: &[u8], sector: usize) -> Option<Vec<usize>> {
     Some(sectors.filter_map(|index| at(bytes, sector, index)).flat_map(longs).collect())
 }
 
-/// The bytes of a chain of sectors.
 fn chain(bytes: &[u8], sector: usize, fat: &[usize], start: usize) -> Vec<u8> {
     let mut chain = Vec::new();
     let mut next = start;

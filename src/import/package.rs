@@ -18,7 +18,6 @@ const MOST_ALL: u64 = 128 << 20;
 /// The most parts of a package.
 const MOST_PARTS: usize = 20_000;
 
-/// An open package.
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: HashMap<String, usize>,
@@ -26,10 +25,6 @@ pub struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    /// Opens a package.
-    ///
-    /// # Errors
-    /// [`ImportError::Damaged`] where it has no directory that can be read.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ImportError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
         if archive.len() > MOST_PARTS {
@@ -61,10 +56,6 @@ impl<'a> Package<'a> {
     }
 
     /// A part's bytes; `None` where there is no such part.
-    ///
-    /// # Errors
-    /// [`ImportError::Protected`] where it is locked, [`ImportError::Unpacked`] where it grows beyond all reason,
-    /// [`ImportError::Damaged`] where it cannot be unpacked.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ImportError> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let part = self.archive.by_index(index).map_err(|error| damaged(&error))?;
@@ -81,9 +72,6 @@ impl<'a> Package<'a> {
     }
 
     /// A part's text; `None` where there is no such part.
-    ///
-    /// # Errors
-    /// As of [`Package::part`], and where the part is no text.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, ImportError> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
         if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(&bytes)

@@ -38,9 +38,6 @@ pub fn document_lines(text: &str) -> Vec<usize> {
 }
 
 /// Reads a text; tables that Markdown leaves as HTML are read as such.
-///
-/// # Errors
-/// As of [`html::read`].
 pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
     const END: &str = "</table>";
     let headed = text.lines().any(markdown::is_heading);

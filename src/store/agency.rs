@@ -100,16 +100,9 @@ impl Agency {
     }
 
     /// Reads a profile. `file` is its name in errors.
-    ///
-    /// # Errors
-    /// [`StoreError::Newer`] or [`StoreError::Damaged`].
     pub fn from_ron(file: &str, text: &str) -> Result<Agency, StoreError> {
         let text = &syntax::plain(text);
-        match syntax::leading_version(text) {
-            Some(version) if version > VERSION => return Err(StoreError::Newer { file: file.into(), version }),
-            Some(0) => return Err(syntax::damaged(file, text, 0, super::cause::Cause::Version(0))),
-            _ => {}
-        }
+        syntax::check_version(file, text, syntax::leading_version(text), VERSION)?;
         let File { name, kind, parent, powers, contact, skipped, not_applicable, predecessors, .. } =
             syntax::parse(file, text)?;
         Ok(Agency { name, kind, parent, powers, contact, skipped, not_applicable, predecessors })

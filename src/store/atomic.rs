@@ -17,17 +17,11 @@ pub const LARGEST: u64 = 64 << 20;
 const NAMES: u32 = 10_000;
 
 /// Reads a whole file of the machine's disk.
-///
-/// # Errors
-/// As [`Files::read`].
 pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     Files::default().read(path)
 }
 
 /// Writes a document that is handed on to the machine's disk.
-///
-/// # Errors
-/// As [`Files::publish`].
 pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     Files::default().publish(path, bytes)
 }
@@ -61,9 +55,6 @@ impl Files {
     }
 
     /// Reads a whole file.
-    ///
-    /// # Errors
-    /// The system's refusal, or [`StoreError::TooLarge`] past [`LARGEST`].
     pub fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
         let bytes = self.0.read(path, LARGEST + 1).map_err(StoreError::io(path))?;
         if bytes.len() as u64 > LARGEST {
@@ -74,25 +65,16 @@ impl Files {
 
     /// Writes a file of the library: a temporary file beside it, flushed, renamed over it, and the folder flushed. A new
     /// file can be read by its owner only; an existing one keeps its permissions.
-    ///
-    /// # Errors
-    /// The system's refusal; the file is as it was then, or where only the last flush was refused, as it should be.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         self.put(path, bytes, Access::Private, Place::Any)
     }
 
     /// Like [`Files::write`], but only where no file is there yet.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`], or the system's refusal.
     pub fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         self.put(path, bytes, Access::Private, Place::Free)
     }
 
     /// Like [`Files::write_new`], with the access of another file where that is there.
-    ///
-    /// # Errors
-    /// As [`Files::write_new`].
     pub fn write_new_like(&self, path: &Path, other: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         self.put(path, bytes, self.access_of(other), Place::Free)
     }
@@ -107,9 +89,6 @@ impl Files {
 
     /// Like [`Files::write`], for documents that are handed on: a new file gets the permissions that new files usually
     /// have.
-    ///
-    /// # Errors
-    /// As [`Files::write`].
     pub fn publish(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         self.put(path, bytes, Access::Usual, Place::Any)
     }
@@ -125,9 +104,6 @@ impl Files {
     }
 
     /// Removes a file, and flushes its folder.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn remove(&self, path: &Path) -> Result<(), StoreError> {
         self.0.remove(path).map_err(StoreError::io(path))?;
         self.flush_folder(folder_of(path))
@@ -135,18 +111,12 @@ impl Files {
 
     /// Makes a folder and those above it that are missing, each flushed into the one that holds it; so is the lowest that
     /// was there, since the program that made it may have been refused its flush.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn make_folder(&self, folder: &Path) -> Result<(), StoreError> {
         self.make(folder, true)
     }
 
     /// As [`Files::make_folder`], without waiting for the disk: for what need not outlast a pulled plug, and for those who
     /// have somebody else wait.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn make_folder_at_once(&self, folder: &Path) -> Result<(), StoreError> {
         self.make(folder, false)
     }
@@ -171,9 +141,6 @@ impl Files {
     }
 
     /// The entries of a folder; none where there is no such folder.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn entries(&self, folder: &Path) -> Result<Vec<Listed>, StoreError> {
         match self.0.entries(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -259,9 +226,6 @@ impl Files {
     }
 
     /// Flushes the name of a file that is there already.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn flush_name(&self, path: &Path) -> Result<(), StoreError> {
         self.flush_folder(folder_of(path))
     }
@@ -283,7 +247,6 @@ fn refused(path: &Path, kind: io::ErrorKind) -> StoreError {
     StoreError::io(path)(kind.into())
 }
 
-/// The folder that a path is in.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -29,18 +29,12 @@ impl Library {
 
     /// What the library knows besides a report: its agency's profile, and the report of the year before, of the agency or
     /// of those that came before it. An agency that the library does not hold is one of which nothing is known.
-    ///
-    /// # Errors
-    /// Where the profile or last year's report is there and cannot be read.
     pub fn background(&self, report: &Report, forms: &Forms) -> Result<Background, StoreError> {
         self.background_after(report, forms, None)
     }
 
     /// The same, after another report was read from its file: of many in order that often is last year's, and need not be
     /// read twice.
-    ///
-    /// # Errors
-    /// As [`Library::background`].
     pub fn background_after(
         &self,
         report: &Report,
@@ -55,9 +49,6 @@ impl Library {
     }
 
     /// The same, with a profile at hand.
-    ///
-    /// # Errors
-    /// Where last year's report is there and cannot be read.
     pub fn background_of(
         &self,
         report: &Report,

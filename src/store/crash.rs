@@ -9,9 +9,6 @@ use directories::ProjectDirs;
 
 /// Writes a report into the first of these folders that takes it, and says where it is: the system's place for a program's
 /// state, its place for data of this machine, the folder for temporary files.
-///
-/// # Errors
-/// The last folder's refusal.
 pub fn keep(text: &str) -> io::Result<PathBuf> {
     let own = ProjectDirs::from("", "", "gouji");
     let folders = own.map(|own| own.state_dir().unwrap_or(own.data_local_dir()).to_path_buf());

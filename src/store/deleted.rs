@@ -27,9 +27,6 @@ pub struct Deleted {
 
 impl Library {
     /// The reports that were deleted, the last one first.
-    ///
-    /// # Errors
-    /// The system's refusal of the library's folder.
     pub fn deleted(&self) -> Result<Vec<Deleted>, StoreError> {
         let mut found = Vec::new();
         for folder in self.files().entries(self.root())?.into_iter().filter(|folder| folder.kind == Kind::Folder) {
@@ -51,10 +48,6 @@ impl Library {
 
     /// Brings a deleted report back: its file as it was last, and the journal that went with it, so that opening it
     /// recovers what was never saved. Says whether there was such a journal.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`] where there is such a report, [`StoreError::Missing`] where nothing is kept of it, and the
-    /// system's refusal.
     pub fn undelete(&self, key: &Key, forms: &Forms) -> Result<bool, StoreError> {
         let path = self.path(key)?;
         if self.holds_report(key) {

@@ -4,7 +4,6 @@
 
 use std::fmt::Write;
 
-use memchr::memmem;
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::text::Lang;
@@ -37,7 +36,7 @@ impl Digest {
         }
         // Line ends of another kind, or lines behind it.
         let begins_line = |at: usize| at == 0 || bytes.get(at - 1) == Some(&b'\n');
-        match memmem::rfind(bytes, BEGINNING.trim_end().as_bytes()) {
+        match memchr::memmem::rfind(bytes, BEGINNING.trim_end().as_bytes()) {
             Some(at) if begins_line(at) => Digest::Differs,
             _ => Digest::Absent,
         }

@@ -53,91 +53,54 @@ pub enum Access<'a> {
     Like(&'a Path),
 }
 
-/// A file system. Every call is one operation, which may fail and leaves nothing behind then that its words do not say.
+/// A file system. Every call is one operation, which may fail and leaves nothing behind then that its words do not say:
+/// [`io::ErrorKind::NotFound`] where nothing stands at a path, [`io::ErrorKind::AlreadyExists`] where a new name is taken,
+/// [`io::ErrorKind::IsADirectory`] where a folder is read, [`io::ErrorKind::Unsupported`] where files cannot be locked.
 pub trait Disk: Debug + Send + Sync {
     /// The first bytes of a file, at most so many.
-    ///
-    /// # Errors
-    /// The system's refusal; [`io::ErrorKind::IsADirectory`] for a folder.
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
 
     /// What stands at a path; links are followed.
-    ///
-    /// # Errors
-    /// The system's refusal; [`io::ErrorKind::NotFound`] where nothing stands there.
     fn look(&self, path: &Path) -> io::Result<Seen>;
 
     /// Whether a name is taken, be it by a link that leads nowhere.
     fn is_taken(&self, path: &Path) -> bool;
 
     /// The path behind all links.
-    ///
-    /// # Errors
-    /// The system's refusal; [`io::ErrorKind::NotFound`] where nothing stands there.
     fn real(&self, path: &Path) -> io::Result<PathBuf>;
 
     /// The entries of a folder, in no order.
-    ///
-    /// # Errors
-    /// The system's refusal.
     fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>>;
 
     /// Makes a folder in one that is there.
-    ///
-    /// # Errors
-    /// The system's refusal; [`io::ErrorKind::AlreadyExists`] where the name is taken.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
 
     /// Makes a new file.
-    ///
-    /// # Errors
-    /// The system's refusal; [`io::ErrorKind::AlreadyExists`] where the name is taken.
     fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>>;
 
     /// Opens a file to write behind its end; one that is not there is made for its owner only.
-    ///
-    /// # Errors
-    /// The system's refusal.
     fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>>;
 
     /// Gives a file another name on the same disk; a file of that name is replaced, in one step.
-    ///
-    /// # Errors
-    /// The system's refusal; both files are as they were then.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Gives a file another name, where that is free.
-    ///
-    /// # Errors
-    /// The system's refusal; [`io::ErrorKind::AlreadyExists`] where the name is taken.
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes a file.
-    ///
-    /// # Errors
-    /// The system's refusal.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Removes a folder that holds nothing.
-    ///
-    /// # Errors
-    /// The system's refusal; the folder is as it was then, whatever it holds.
+    /// Removes a folder that holds nothing; any other stays as it is.
     fn remove_folder(&self, folder: &Path) -> io::Result<()> {
         let _ = folder;
         Err(io::ErrorKind::Unsupported.into())
     }
 
     /// Waits until the names in a folder would outlast a pulled plug. Where the system has no such call, it does nothing.
-    ///
-    /// # Errors
-    /// The system's refusal.
     fn flush_folder(&self, folder: &Path) -> io::Result<()>;
 
     /// Opens a file, which is made where there is none, and locks it against everybody else who does so; `None` where
     /// somebody has. The lock ends with the last handle, be it that the process was killed.
-    ///
-    /// # Errors
-    /// [`io::ErrorKind::Unsupported`] where files cannot be locked; the system's refusal.
     fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
         let _ = path;
         Err(io::ErrorKind::Unsupported.into())
@@ -154,27 +117,16 @@ pub trait Disk: Debug + Send + Sync {
 #[allow(clippy::len_without_is_empty, reason = "the length of a file, which is no collection")]
 pub trait OpenFile: Debug + Send + Sync {
     /// Writes some of the bytes, and says how many.
-    ///
-    /// # Errors
-    /// The system's refusal.
     fn write(&self, bytes: &[u8]) -> io::Result<usize>;
 
-    /// Waits until what was written would outlast a pulled plug.
-    ///
-    /// # Errors
-    /// The system's refusal. What was written before may be lost then, even where a later flush succeeds.
+    /// Waits until what was written would outlast a pulled plug. Where that is refused, what was written before may be lost
+    /// even if a later flush succeeds.
     fn flush(&self) -> io::Result<()>;
 
     /// Its length in bytes.
-    ///
-    /// # Errors
-    /// The system's refusal.
     fn len(&self) -> io::Result<u64>;
 
     /// Cuts it to a length in bytes.
-    ///
-    /// # Errors
-    /// The system's refusal.
     fn set_len(&self, len: u64) -> io::Result<()>;
 
     /// Whether a path leads to this file, and not to another one or to none.
@@ -183,9 +135,6 @@ pub trait OpenFile: Debug + Send + Sync {
 
 impl dyn OpenFile {
     /// Writes all of the bytes.
-    ///
-    /// # Errors
-    /// The system's refusal; some of the bytes may be written then.
     pub fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
         while !bytes.is_empty() {
             match self.write(bytes) {

@@ -3,8 +3,6 @@
 //! drops comments; what it writes is read back by `reading`. The last line is the digest of those before it. No file is
 //! touched here.
 
-mod listed;
-
 mod reading;
 
 pub(super) mod shape;
@@ -13,10 +11,10 @@ use std::fmt::Write;
 
 use crate::domain::figure::Entry;
 use crate::domain::form::{CellId, Form};
-use crate::domain::report::{Reopening, Report, Verification};
+use crate::domain::report::{Accepted, Reopening, Report, SignOff, Verification};
 
 use super::digest;
-use super::quote;
+use super::quote::{self, quoted};
 use super::syntax;
 
 pub use reading::from_ron;
@@ -45,9 +43,9 @@ pub fn to_ron(report: &Report) -> String {
 
 fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     let form = report.form();
-    writeln!(out, "(\n  version: {VERSION},\n  edition: {},", quote::quoted(form.edition()))?;
+    writeln!(out, "(\n  version: {VERSION},\n  edition: {},", quoted(form.edition()))?;
     match &report.agency {
-        Some(agency) => writeln!(out, "  agency: {},", quote::quoted(agency))?,
+        Some(agency) => writeln!(out, "  agency: {},", quoted(agency))?,
         None => writeln!(out, "  agency: None,")?,
     }
     match report.year {
@@ -56,14 +54,9 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     writeln!(out, "  scope: {},", report.scope.name())?;
     writeln!(out, "  hand_in: {}, // 报送次数", report.hand_in)?;
-    let signed = &report.sign_off;
-    out.push_str("  sign_off: (keyer: ");
-    quote::push(out, &signed.keyer);
-    out.push_str(", reviewer: ");
-    quote::push(out, &signed.reviewer);
-    out.push_str(", date: ");
-    quote::push(out, &signed.date);
-    out.push_str("), // 填报、审核、日期\n");
+    let SignOff { keyer, reviewer, date } = &report.sign_off;
+    let [keyer, reviewer, date] = [keyer, reviewer, date].map(|text| quoted(text));
+    writeln!(out, "  sign_off: (keyer: {keyer}, reviewer: {reviewer}, date: {date}), // 填报、审核、日期")?;
     finishing(out, report)?;
     out.push_str("\n  figures: {");
     figures(out, report)?;
@@ -79,21 +72,13 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     for cell in lapsed {
         figure(out, form, cell, report.lapsed(cell))?;
     }
-    out.push_str("  },\n\n  preamble: ");
-    quote::push(out, &report.prose.preamble);
-    out.push_str(",\n  chapters: {\n");
+    writeln!(out, "  }},\n\n  preamble: {},\n  chapters: {{", quoted(&report.prose.preamble))?;
     for (chapter, text) in form.definition().chapters.iter().zip(&report.prose.chapters) {
         writeln!(out, "    // {}、{}", comment(&chapter.numeral), comment(&chapter.heading))?;
-        out.push_str("    ");
-        quote::push(out, &chapter.id);
-        out.push_str(": ");
-        quote::push(out, text);
-        out.push_str(",\n");
+        writeln!(out, "    {}: {},", quoted(&chapter.id), quoted(text))?;
     }
-    out.push_str("  },\n  closing: ");
-    quote::push(out, &report.prose.closing);
-    out.push_str(",\n\n");
-    remarks(out, report);
+    writeln!(out, "  }},\n  closing: {},\n", quoted(&report.prose.closing))?;
+    remarks(out, report)?;
     out.push_str(")\n");
     Ok(())
 }
@@ -102,17 +87,17 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
 fn finishing(out: &mut String, report: &Report) -> std::fmt::Result {
     let Verification { verifier, cells, differences, corrections } = &report.verification;
     if report.verification != Verification::default() {
-        let verifier = quote::quoted(verifier);
+        let verifier = quoted(verifier);
         write!(out, "  verification: (verifier: {verifier}, cells: {cells}, differences: {differences}, ")?;
         writeln!(out, "corrections: {corrections}), // 复录：复录人、格数、不一致、改正")?;
     }
     if let Some(seal) = &report.seal {
-        writeln!(out, "  seal: (sha256: {}), // 定稿时数字和文字的摘要", quote::quoted(&seal.sha256))?;
+        writeln!(out, "  seal: (sha256: {}), // 定稿时数字和文字的摘要", quoted(&seal.sha256))?;
     }
     if !report.reopenings.is_empty() {
         out.push_str("  reopenings: [ // 定稿后重新打开\n");
         for Reopening { by, date, reason } in &report.reopenings {
-            let [by, date, reason] = [by, date, reason].map(|text| quote::quoted(text));
+            let [by, date, reason] = [by, date, reason].map(|text| quoted(text));
             writeln!(out, "    (by: {by}, date: {date}, reason: {reason}),")?;
         }
         out.push_str("  ],\n");
@@ -149,89 +134,49 @@ fn figure(out: &mut String, form: &Form, cell: CellId, entry: Entry) -> std::fmt
     quote::push(out, &form.cell(cell).name);
     match entry.origin() {
         Some(origin) => write!(out, ": {}(\"{}\"),", origin.name(), entry.figure())?,
-        None => write!(out, ": {},", shape::UNFILLED)?,
+        None => out.push_str(": unfilled,"),
     }
     writeln!(out, " // {} · {}", comment(&form.row(cell).label), comment(&form.column(cell).label))
 }
 
-fn remarks(out: &mut String, report: &Report) {
-    let form = report.form();
-    let name = |out: &mut String, cell: CellId| quote::push(out, &form.cell(cell).name);
+fn remarks(out: &mut String, report: &Report) -> std::fmt::Result {
+    let name = |cell: CellId| quoted(&report.form().cell(cell).name);
+    let cell = |cell: Option<CellId>| cell.map_or_else(|| "None".to_string(), name);
     out.push_str("  notes: [\n");
     for note in &report.notes {
-        out.push_str("    (cell: ");
-        match note.cell {
-            Some(cell) => name(out, cell),
-            None => out.push_str("None"),
-        }
-        out.push_str(", place: ");
-        quote::push(out, &note.place);
-        out.push_str(", text: ");
-        quote::push(out, &note.text);
-        out.push_str("),\n");
+        let (cell, place, text) = (cell(note.cell), quoted(&note.place), quoted(&note.text));
+        writeln!(out, "    (cell: {cell}, place: {place}, text: {text}),")?;
     }
     out.push_str("  ],\n");
     if !report.departures.is_empty() {
         out.push_str("  departures: [ // 原件与规定格式不同的地方\n");
-        for departure in &report.departures {
-            out.push_str("    (manner: ");
-            quote::push(out, departure.manner.name());
-            out.push_str(", cell: ");
-            match departure.cell {
-                Some(cell) => name(out, cell),
-                None => out.push_str("None"),
-            }
-            out.push_str(", text: ");
-            quote::push(out, &departure.text);
-            out.push_str("),\n");
+        for one in &report.departures {
+            let (manner, cell, text) = (quoted(one.manner.name()), cell(one.cell), quoted(&one.text));
+            writeln!(out, "    (manner: {manner}, cell: {cell}, text: {text}),")?;
         }
         out.push_str("  ],\n");
     }
     out.push_str("  unplaced: [\n");
     for row in &report.unplaced {
-        out.push_str("    (label: ");
-        quote::push(out, &row.label);
-        out.push_str(", figures: [");
-        list(out, &row.figures, |out, figure| quote::push(out, figure));
-        out.push_str("], cells: [");
-        list(out, &row.cells, |out, &cell| name(out, cell));
-        out.push_str("]),\n");
+        let figures = list(row.figures.iter().map(|figure| quoted(figure)));
+        let cells = list(row.cells.iter().map(|&cell| name(cell)));
+        writeln!(out, "    (label: {}, figures: {figures}, cells: {cells}),", quoted(&row.label))?;
     }
     out.push_str("  ],\n  accepted: [\n");
-    for accepted in &report.accepted {
-        out.push_str("    (rule: ");
-        quote::push(out, &accepted.rule);
-        out.push_str(", figures: [");
-        list(out, &accepted.figures, |out, (cell, figure)| {
-            out.push('(');
-            name(out, *cell);
-            out.push_str(", ");
-            quote::push(out, figure);
-            out.push(')');
-        });
-        out.push(']');
-        if !accepted.quote.is_empty() {
-            out.push_str(", quote: ");
-            quote::push(out, &accepted.quote);
+    for Accepted { rule, figures, quote, reason, by, date } in &report.accepted {
+        let figures = list(figures.iter().map(|(cell, figure)| format!("({}, {})", name(*cell), quoted(figure))));
+        write!(out, "    (rule: {}, figures: {figures}", quoted(rule))?;
+        if !quote.is_empty() {
+            write!(out, ", quote: {}", quoted(quote))?;
         }
-        out.push_str(", reason: ");
-        quote::push(out, &accepted.reason);
-        out.push_str(", by: ");
-        quote::push(out, &accepted.by);
-        out.push_str(", date: ");
-        quote::push(out, &accepted.date);
-        out.push_str("),\n");
+        writeln!(out, ", reason: {}, by: {}, date: {}),", quoted(reason), quoted(by), quoted(date))?;
     }
     out.push_str("  ],\n");
+    Ok(())
 }
 
-fn list<T>(out: &mut String, items: &[T], mut write: impl FnMut(&mut String, &T)) {
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            out.push_str(", ");
-        }
-        write(out, item);
-    }
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
 /// A label as the rest of a line: a line end in it would turn the remainder into RON.

@@ -12,121 +12,66 @@ use super::lock::Holder;
 
 /// Why something could not be read or written. No variant leaves a file half written.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+#[allow(missing_docs)]
 pub enum StoreError {
     /// The system refused.
-    #[error("{}: {source}", path.display())]
     Io {
-        /// What it was about.
         path: PathBuf,
         /// The system's reason.
         source: io::Error,
     },
     /// The file is too large to be one of ours.
-    #[error("{}: larger than {limit} bytes", path.display())]
     TooLarge {
-        /// The file.
         path: PathBuf,
         /// The most bytes that are read.
         limit: u64,
     },
     /// What is there is a device, a pipe or the like.
-    #[error("{}: no ordinary file", path.display())]
-    NoFile {
-        /// Its path.
-        path: PathBuf,
-    },
+    NoFile { path: PathBuf },
     /// There is no such report.
-    #[error("{}: no such report", path.display())]
-    Missing {
-        /// Where it would be.
-        path: PathBuf,
-    },
+    Missing { path: PathBuf },
     /// A new report would replace one that is there.
-    #[error("{}: exists already", path.display())]
-    Exists {
-        /// The report that is there.
-        path: PathBuf,
-    },
+    Exists { path: PathBuf },
     /// The file on disk is no longer the one that was loaded.
-    #[error("{}: changed on disk since it was loaded", path.display())]
-    Changed {
-        /// The file.
-        path: PathBuf,
-        /// Whether it is gone altogether.
-        gone: bool,
-    },
+    Changed { path: PathBuf, gone: bool },
     /// Somebody else has the report open to write it.
-    #[error("{}: held by {}", path.display(), holder_words(holder.as_deref(), Lang::En))]
     Held {
-        /// The report.
         path: PathBuf,
         /// Who, where that can be read.
         holder: Option<Box<Holder>>,
     },
     /// The folder of the library is not there any more.
-    #[error("{}: the library's folder is gone", path.display())]
-    Vanished {
-        /// The folder.
-        path: PathBuf,
-    },
+    Vanished { path: PathBuf },
     /// The text cannot be what it says.
-    #[error("{file}:{line}:{column}: {}", cause.words(Lang::En))]
     Damaged {
-        /// The file.
         file: String,
         /// The line, from 1.
         line: usize,
         /// The column, from 1, in characters.
         column: usize,
-        /// What is wrong there.
         cause: Cause,
     },
     /// The file was written by a newer gouji.
-    #[error("{file}: version {version} of the file format is newer than this gouji")]
-    Newer {
-        /// The file.
-        file: String,
-        /// Its version.
-        version: u64,
-    },
+    Newer { file: String, version: u64 },
     /// The file is of an edition that has no form here.
-    #[error("{file}:{line}:{column}: edition {edition} is unknown")]
     UnknownEdition {
-        /// The file.
         file: String,
         /// The line, from 1.
         line: usize,
         /// The column, from 1, in characters.
         column: usize,
-        /// The edition it names.
         edition: String,
     },
     /// No folder can be made of the agency's name.
-    #[error("agency name: {0}")]
     Name(#[from] NameError),
     /// The library keeps reports by agency and year, and the report does not say whose or of which year it is.
-    #[error("the report names no agency or no year of four digits")]
     Nameless,
     /// The file says that it is another report than its place in the library says.
-    #[error("{}: says that it is {agency} {year} ({scope})", path.display())]
-    Misplaced {
-        /// The file.
-        path: PathBuf,
-        /// The agency it names.
-        agency: String,
-        /// The year it names.
-        year: i32,
-        /// The scope it names.
-        scope: &'static str,
-    },
+    Misplaced { path: PathBuf, agency: String, year: i32, scope: &'static str },
     /// A symbolic link leads out of the library.
-    #[error("{}: leads out of the library", path.display())]
-    Outside {
-        /// The path.
-        path: PathBuf,
-    },
+    Outside { path: PathBuf },
     /// The system names no folder for the user's data.
-    #[error("no folder for the library")]
     NoFolder,
 }
 

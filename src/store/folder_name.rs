@@ -12,15 +12,13 @@ const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
 /// Why a name gives no folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 pub enum NameError {
     /// Nothing but blanks.
-    #[error("the name is empty")]
     Empty,
     /// A control character inside it.
-    #[error("the name has a control character")]
     Control,
     /// More than [`LONGEST`] bytes once encoded.
-    #[error("the name takes {0} bytes as a folder name, at most {LONGEST} are possible")]
     TooLong(usize),
 }
 
@@ -46,9 +44,6 @@ impl NameError {
 }
 
 /// The folder name for an agency, whatever blanks stand around its name.
-///
-/// # Errors
-/// Names that are blank or too long, and those with control characters.
 pub fn encode(agency: &str) -> Result<String, NameError> {
     let agency = plain_name(agency);
     if agency.chars().any(char::is_control) {
@@ -58,9 +53,6 @@ pub fn encode(agency: &str) -> Result<String, NameError> {
 }
 
 /// The folder name for an agency's name as it stands.
-///
-/// # Errors
-/// Names that are blank or too long.
 pub fn spelled(agency: &str) -> Result<String, NameError> {
     if agency.trim().is_empty() {
         return Err(NameError::Empty);

@@ -20,11 +20,11 @@ pub struct Forms(Vec<Arc<Form>>);
 
 /// Why a form cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
 pub enum FormError {
     /// The file is not a form definition in RON.
     #[error("{file}:{line}:{column}: {cause}")]
     Syntax {
-        /// The file.
         file: String,
         /// The line, from 1.
         line: usize,
@@ -35,12 +35,7 @@ pub enum FormError {
     },
     /// The definition has defects.
     #[error("{file}: {}", defects.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-    Defects {
-        /// The file.
-        file: String,
-        /// All of its defects.
-        defects: Vec<Defect>,
-    },
+    Defects { file: String, defects: Vec<Defect> },
 }
 
 impl Forms {
@@ -106,9 +101,6 @@ pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
 }
 
 /// Reads a form, gives it the rules that speak of its edition, and checks it.
-///
-/// # Errors
-/// As [`parse`].
 pub fn with_rules(file: &str, text: &str, catalogues: &[Catalogue]) -> Result<Form, FormError> {
     let mut definition: Definition = read(file, text)?;
     for catalogue in catalogues {
@@ -129,9 +121,6 @@ pub fn with_rules(file: &str, text: &str, catalogues: &[Catalogue]) -> Result<Fo
 }
 
 /// Reads a file of rules that editions share.
-///
-/// # Errors
-/// Where the text is not RON of the right shape or version.
 pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
     let catalogue: Catalogue = read(file, text)?;
     match catalogue.version {

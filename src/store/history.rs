@@ -44,9 +44,6 @@ pub struct SavedState {
 }
 
 /// Keeps a state of a report, and drops those that may go. Whoever may read the report's file may read the state.
-///
-/// # Errors
-/// The system's refusal.
 pub fn keep(files: &Files, folder: &Path, report: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
     files.make_folder(folder)?;
     files.sweep(folder, "");
@@ -58,9 +55,6 @@ pub fn keep(files: &Files, folder: &Path, report: &Path, bytes: &[u8]) -> Result
 }
 
 /// A free place for a journal, in a folder that is made where it is missing.
-///
-/// # Errors
-/// The system's refusal.
 pub fn place_for_journal(files: &Files, folder: &Path) -> Result<PathBuf, StoreError> {
     files.make_folder(folder)?;
     Ok(free_name(files, folder, &now(), JOURNAL))
@@ -90,9 +84,6 @@ pub fn take(files: &Files, folder: &Path, report: &Path) -> Result<PathBuf, Stor
 }
 
 /// The earlier states in a folder, newest first.
-///
-/// # Errors
-/// The system's refusal.
 pub fn states(files: &Files, folder: &Path) -> Result<Vec<SavedState>, StoreError> {
     let mut states: Vec<(Option<Moment>, SavedState)> = Vec::new();
     for entry in files.entries(folder)? {

@@ -77,9 +77,6 @@ struct Place {
 
 impl Library {
     /// The journal of a report, whether it is there or not.
-    ///
-    /// # Errors
-    /// As [`Library::path`].
     pub fn journal_path(&self, key: &Key) -> Result<PathBuf, StoreError> {
         Ok(self.path(key)?.with_extension(ENDING))
     }
@@ -167,9 +164,6 @@ impl Library {
     }
 
     /// Keeps a copy of a journal among the report's earlier states and says where it is; `None` where there is none.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn keep_journal(&self, key: &Key) -> Result<Option<PathBuf>, StoreError> {
         let path = self.journal_path(key)?;
         if !self.files().disk().is_taken(&path) {
@@ -182,9 +176,6 @@ impl Library {
     }
 
     /// What a journal among the earlier states holds.
-    ///
-    /// # Errors
-    /// [`StoreError::Misplaced`] for a journal of another report, and those of [`from_bytes`].
     pub fn shelved(&self, key: &Key, state: &SavedState, forms: &Forms) -> Result<Recovered, StoreError> {
         let mut held = from_bytes(&state.path.display().to_string(), &self.files().read(&state.path)?, forms)?;
         self.check_whose(key, &state.path, &held.base)?;
@@ -277,9 +268,6 @@ pub fn is_journal(bytes: &[u8]) -> bool {
 }
 
 /// What a journal says by itself, wherever it stands. `file` is its name in errors.
-///
-/// # Errors
-/// [`StoreError::Newer`], and [`StoreError::Damaged`] where neither its first line nor the copy of it can be read.
 pub fn from_bytes(file: &str, bytes: &[u8], forms: &Forms) -> Result<Recovered, StoreError> {
     let reading::Read { base, saved, by, entries, end, mended, .. } = reading::read(file, bytes, forms)?;
     let ground = if saved { Ground::File } else { Ground::NeverSaved };

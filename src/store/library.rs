@@ -72,12 +72,10 @@ impl Stamp {
 
 /// A report from the library.
 #[derive(Debug, Clone)]
+#[allow(missing_docs)]
 pub struct Loaded {
-    /// The report.
     pub report: Report,
-    /// What was on disk.
     pub stamp: Stamp,
-    /// Its file.
     pub path: PathBuf,
     /// Whether the file is as gouji wrote it.
     pub digest: Digest,
@@ -103,9 +101,6 @@ impl Library {
 
     /// Where the library is: the folder that was named, else `GOUJI_LIBRARY`, else the folder `gouji-library` beside the
     /// program where there is one (a USB stick), else a folder among the user's data.
-    ///
-    /// # Errors
-    /// [`StoreError::NoFolder`] where nothing is named and the system has no place for data.
     pub fn locate(explicit: Option<PathBuf>) -> Result<PathBuf, StoreError> {
         let named = explicit.or_else(|| std::env::var_os(VARIABLE).map(PathBuf::from));
         if let Some(named) = named.filter(|path| !path.as_os_str().is_empty()) {
@@ -120,7 +115,6 @@ impl Library {
         Ok(folders.data_dir().join("library"))
     }
 
-    /// Its files.
     pub(super) fn files(&self) -> &Files {
         &self.files
     }
@@ -130,10 +124,8 @@ impl Library {
         &self.root
     }
 
-    /// All reports, by agency, the newest year first. Files and folders that are not the library's are passed over.
-    ///
-    /// # Errors
-    /// The system's refusal; a folder that is not there is an empty library.
+    /// All reports, by agency, the newest year first. Files and folders that are not the library's are passed over;
+    /// a library that is not there is empty.
     pub fn keys(&self) -> Result<Vec<Key>, StoreError> {
         let of_agency = |folder: &Listed| -> Result<Vec<Key>, StoreError> {
             let agency = folder.path.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
@@ -159,9 +151,6 @@ impl Library {
     }
 
     /// The file of a report, whether it is there or not.
-    ///
-    /// # Errors
-    /// [`StoreError::Name`] and [`StoreError::Nameless`] where no file can be named so.
     pub fn path(&self, key: &Key) -> Result<PathBuf, StoreError> {
         Ok(self.folder(&key.agency)?.join(format!("{}.ron", stem(key)?)))
     }
@@ -177,17 +166,11 @@ impl Library {
     }
 
     /// Reads a report. A report that names no agency or year is taken for what its place says.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`], [`StoreError::Misplaced`], and the errors of [`document::from_ron`].
     pub fn load(&self, key: &Key, forms: &Forms) -> Result<Loaded, StoreError> {
         self.load_from(self.path(key)?, key, forms)
     }
 
     /// Reads an earlier state of a report. A journal is what its edits lead to.
-    ///
-    /// # Errors
-    /// As [`Library::load`].
     pub fn load_state(&self, key: &Key, state: &SavedState, forms: &Forms) -> Result<Loaded, StoreError> {
         if !state.unsaved {
             return self.load_from(state.path.clone(), key, forms);
@@ -211,9 +194,6 @@ impl Library {
 
     /// All years of an agency in a scope, and why some of them could not be read. `open` stands in place of the saved
     /// report of its year.
-    ///
-    /// # Errors
-    /// The system's refusal of the library's folder.
     pub fn years(
         &self,
         key: &Key,
@@ -233,11 +213,7 @@ impl Library {
     }
 
     /// Saves a report at its place. `expected` is what was on disk when it was loaded or last saved; `None` says that it
-    /// is new. What was on disk goes into the history first.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`] or [`StoreError::Changed`] where the disk holds something else than expected, which is left
-    /// as it is; the system's refusal.
+    /// is new. What was on disk goes into the history first; what is not as expected is left as it is.
     pub fn save(&self, report: &Report, expected: Option<&Stamp>) -> Result<Stamp, StoreError> {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
@@ -267,9 +243,6 @@ impl Library {
     }
 
     /// Saves a report over whatever is there, for somebody who was asked. What was there is kept in the history.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn overwrite(&self, report: &Report) -> Result<Stamp, StoreError> {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
@@ -278,9 +251,6 @@ impl Library {
     }
 
     /// Takes a report out of the library by moving it into its history, and says where it is now.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`], or the system's refusal.
     pub fn delete(&self, key: &Key) -> Result<PathBuf, StoreError> {
         let path = self.path(key)?;
         if !self.files.is_file(&path) {
@@ -293,9 +263,6 @@ impl Library {
     }
 
     /// The earlier states of a report, newest first; a deleted report still has them.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn history(&self, key: &Key) -> Result<Vec<SavedState>, StoreError> {
         history::states(&self.files, &self.history_folder(key)?)
     }
@@ -303,9 +270,6 @@ impl Library {
     /// Puts an earlier state in the place of the present one, which goes into the history first: restoring that one undoes
     /// it. A report that was deleted comes back; of a journal, what its edits lead to. Says where the present state went, if
     /// there was one to keep.
-    ///
-    /// # Errors
-    /// The system's refusal; of a journal, those of [`Library::load_state`].
     pub fn restore(&self, key: &Key, state: &SavedState, forms: &Forms) -> Result<Option<PathBuf>, StoreError> {
         let path = self.path(key)?;
         let bytes = match state.unsaved {
@@ -317,17 +281,11 @@ impl Library {
     }
 
     /// The profile of an agency; one of nothing but the name where none is written.
-    ///
-    /// # Errors
-    /// Where there is one and it cannot be read.
     pub fn agency(&self, name: &str) -> Result<Agency, StoreError> {
         self.profile(name).map(|(profile, _)| profile)
     }
 
     /// The profile of an agency, and whether its file is as gouji wrote it.
-    ///
-    /// # Errors
-    /// As [`Library::agency`].
     pub fn profile(&self, name: &str) -> Result<(Agency, Digest), StoreError> {
         let path = self.folder(name)?.join(PROFILE);
         let Some(bytes) = self.on_disk(&path)? else { return Ok((Agency::new(name), Digest::Agrees)) };
@@ -336,9 +294,6 @@ impl Library {
     }
 
     /// Writes the profile of an agency.
-    ///
-    /// # Errors
-    /// [`StoreError::Name`], or the system's refusal.
     pub fn save_agency(&self, agency: &Agency) -> Result<(), StoreError> {
         let folder = self.folder(&agency.name)?;
         self.check_inside(&folder)?;

@@ -107,10 +107,6 @@ impl Drop for Lock {
 impl Library {
     /// Locks a report, which need not be there yet, against everybody else who does so. `None` where the report's folder is
     /// on a file system that cannot lock.
-    ///
-    /// # Errors
-    /// [`StoreError::Held`] with who holds it, [`StoreError::Name`] and [`StoreError::Nameless`], and the system's refusal
-    /// of a file beside the report.
     pub fn lock(&self, key: &Key) -> Result<Option<Lock>, StoreError> {
         let report = self.path(key)?;
         let (path, holder) = (report.with_extension(LOCK), report.with_extension(HOLDER));
@@ -144,9 +140,6 @@ impl Library {
 impl Library {
     /// Locks a report for the moment of writing it. Where no lock is to be had, writing goes on, and says by itself what the
     /// system refuses.
-    ///
-    /// # Errors
-    /// [`StoreError::Held`] with who holds it.
     pub fn lock_for_now(&self, key: &Key) -> Result<Option<Lock>, StoreError> {
         match self.lock(key) {
             Err(error @ StoreError::Held { .. }) => Err(error),

@@ -19,9 +19,6 @@ pub struct Scratch {
 
 impl Scratch {
     /// Writes a text into a new file, with a line end behind it, as editors expect.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn new(text: &str) -> Result<Scratch, StoreError> {
         let temporary = std::env::temp_dir();
         let mut builder = tempfile::Builder::new();

@@ -6,13 +6,12 @@ use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::settings::{Ambiguous, Binding, Colours, KeyingOrder, Language, Palette, Settings};
 use crate::domain::text::Lang;
 
 use super::atomic::Files;
-use super::cause::Cause;
 use super::document::shape::Pairs;
 use super::error::StoreError;
 use super::quote;
@@ -140,9 +139,6 @@ impl SettingsFile {
 
     /// Writes the settings. Where the disk holds something else than was read, that file is moved aside first, and its new
     /// name returned.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn save(&mut self, settings: &Settings) -> Result<Option<PathBuf>, StoreError> {
         let bytes = to_ron(settings).into_bytes();
         let there = match self.files.read(&self.path) {
@@ -181,19 +177,10 @@ impl SettingsFile {
 }
 
 /// Reads settings. `file` is its name in errors.
-///
-/// # Errors
-/// [`StoreError::Newer`] or [`StoreError::Damaged`].
 pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
-    match syntax::leading_version(text) {
-        Some(version) if version > VERSION => return Err(StoreError::Newer { file: file.into(), version }),
-        Some(0) => return Err(syntax::damaged(file, text, 0, Cause::Version(0))),
-        _ => {}
-    }
+    syntax::check_version(file, text, syntax::leading_version(text), VERSION)?;
     let read: File<'_> = syntax::parse(file, text)?;
-    if read.version != VERSION {
-        return Err(syntax::damaged(file, text, 0, Cause::Version(read.version)));
-    }
+    syntax::check_version(file, text, Some(read.version), VERSION)?;
     let mut keys = Vec::new();
     for (scope, pairs) in read.keys.0 {
         for (key, command) in pairs.0 {
@@ -208,17 +195,13 @@ pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
 /// Settings as RON, with words beside every line.
 pub fn to_ron(settings: &Settings) -> String {
     let lines: [(&str, String, &str); 9] = [
-        ("lang", language(settings.lang).into(), "界面语言 language: auto, zh, en"),
-        ("theme", palette(settings.theme).into(), "配色 colours for: dark, light, high_contrast, no_colour"),
-        ("colours", colours(settings.colours).into(), "颜色数 how many: auto, sixteen, truecolour"),
+        ("lang", name(&settings.lang), "界面语言 language: auto, zh, en"),
+        ("theme", name(&settings.theme), "配色 colours for: dark, light, high_contrast, no_colour"),
+        ("colours", name(&settings.colours), "颜色数 how many: auto, sixteen, truecolour"),
         ("ascii", settings.ascii.to_string(), "只用 ASCII 画线 ASCII signs and borders only"),
-        (
-            "ambiguous",
-            ambiguous(settings.ambiguous).into(),
-            "“…—· 的宽度 width of ambiguous characters: auto, narrow, wide",
-        ),
+        ("ambiguous", name(&settings.ambiguous), "“…—· 的宽度 width of ambiguous characters: auto, narrow, wide"),
         ("mouse", settings.mouse.to_string(), "编辑器接管鼠标 the editor takes the mouse"),
-        ("keying_order", keying_order(settings.keying_order).into(), "录入顺序 order of keying: by_row, by_column"),
+        ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),
         ("editor", quote::quoted(&settings.editor), "写文字用的外部编辑器 external editor for prose"),
     ];
@@ -253,42 +236,8 @@ fn literal(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("r##\"{text}\"##") } else { format!("\"{text}\"") }
 }
 
-fn language(language: Language) -> &'static str {
-    match language {
-        Language::Auto => "auto",
-        Language::Zh => "zh",
-        Language::En => "en",
-    }
-}
-
-fn palette(palette: Palette) -> &'static str {
-    match palette {
-        Palette::Dark => "dark",
-        Palette::Light => "light",
-        Palette::HighContrast => "high_contrast",
-        Palette::NoColour => "no_colour",
-    }
-}
-
-fn colours(colours: Colours) -> &'static str {
-    match colours {
-        Colours::Auto => "auto",
-        Colours::Sixteen => "sixteen",
-        Colours::Truecolour => "truecolour",
-    }
-}
-
-fn ambiguous(ambiguous: Ambiguous) -> &'static str {
-    match ambiguous {
-        Ambiguous::Auto => "auto",
-        Ambiguous::Narrow => "narrow",
-        Ambiguous::Wide => "wide",
-    }
-}
-
-fn keying_order(order: KeyingOrder) -> &'static str {
-    match order {
-        KeyingOrder::ByRow => "by_row",
-        KeyingOrder::ByColumn => "by_column",
-    }
+/// A choice by its name in files.
+fn name(choice: &impl Serialize) -> String {
+    // A name is nothing that RON could not write.
+    ron::to_string(choice).unwrap_or_default()
 }

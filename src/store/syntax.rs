@@ -11,9 +11,6 @@ use super::cause::Cause;
 use super::error::StoreError;
 
 /// Reads a value; the file's name is for the error.
-///
-/// # Errors
-/// [`StoreError::Damaged`] with line, column and cause.
 pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, StoreError> {
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|SpannedError { code, span }| StoreError::Damaged {
@@ -26,9 +23,6 @@ pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Sto
 
 /// The text of a file's bytes as they are parsed: without the byte-order mark and the carriage returns that some
 /// editors add. Texts written by gouji hold neither: they escape them.
-///
-/// # Errors
-/// [`StoreError::Damaged`] where the bytes are not UTF-8.
 pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, StoreError> {
     let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
@@ -47,12 +41,6 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 /// rest. Places in it are not those of the text itself. `None` where it holds what gouji does not write (block comments,
 /// characters, raw strings), which is left to the parser.
 pub fn lean(text: &str) -> Option<String> {
-    lean_without(text, |_| None)
-}
-
-/// As [`lean`], without what somebody else reads: `take` is asked at the beginning of every line outside of strings, and
-/// says how many bytes stay, and how many behind those go.
-pub fn lean_without<'a>(text: &'a str, mut take: impl FnMut(&'a str) -> Option<(usize, usize)>) -> Option<String> {
     let bytes = text.as_bytes();
     let mut kept = String::with_capacity(bytes.len());
     let (mut from, mut at) = (0, 0);
@@ -66,11 +54,6 @@ pub fn lean_without<'a>(text: &'a str, mut take: impl FnMut(&'a str) -> Option<(
             }
             b'\n' => {
                 at += 1;
-                if let Some((stay, go)) = take(&text[at..]) {
-                    kept.push_str(&text[from..at + stay]);
-                    (from, at) = (at + stay + go, at + stay + go);
-                    continue;
-                }
                 kept.push_str(&text[from..at]);
                 at += bytes[at..].iter().take_while(|&&byte| byte == b' ').count();
                 from = at;
@@ -85,7 +68,7 @@ pub fn lean_without<'a>(text: &'a str, mut take: impl FnMut(&'a str) -> Option<(
 }
 
 /// Behind the quotation mark that ends a string, from behind the one that begins it; the end where there is none.
-pub fn string_end(bytes: &[u8], mut at: usize) -> usize {
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
         if bytes[at + found] == b'"' {
             return at + found + 1;
@@ -128,6 +111,15 @@ pub fn leading_version(text: &str) -> Option<u64> {
     let rest = skip_blank(skip_blank(rest).strip_prefix(':')?);
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     rest[..digits].parse().ok()
+}
+
+/// Refuses a file of another version than the program writes.
+pub fn check_version(file: &str, text: &str, found: Option<u64>, known: u64) -> Result<(), StoreError> {
+    match found {
+        Some(version) if version > known => Err(StoreError::Newer { file: file.into(), version }),
+        Some(version) if version < known => Err(damaged(file, text, 0, Cause::Version(version))),
+        _ => Ok(()),
+    }
 }
 
 /// What follows blanks and line comments.

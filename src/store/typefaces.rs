@@ -118,9 +118,6 @@ const BODY: Role = Role {
 
 /// Finds a typeface for every role: all from the file `extra` where one is named, else among the fonts beside the
 /// program (the folder `beside`, and `fonts` in it) and on the machine.
-///
-/// # Errors
-/// Where there is none, or the file named is no Chinese font.
 pub fn find(extra: Option<&Path>, beside: Option<&Path>) -> Result<Typefaces, TypefaceError> {
     if let Some(path) = extra {
         let unreadable =
@@ -149,9 +146,6 @@ pub fn supplement(typefaces: &mut Typefaces, characters: &[char], beside: Option
 }
 
 /// The Chinese face of a font file; of a collection, the one for simplified Chinese.
-///
-/// # Errors
-/// Where the bytes are no font, or hold no Chinese.
 pub fn from_file(path: &Path, bytes: Vec<u8>) -> Result<Typeface, TypefaceError> {
     let name = || path.display().to_string();
     let count = ttf_parser::fonts_in_collection(&bytes).unwrap_or(1).min(64);

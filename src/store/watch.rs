@@ -29,9 +29,6 @@ pub enum Found {
 impl Library {
     /// Holds a report's file against what is expected there; `None` for nothing. A change that leaves length and time as they
     /// were is not seen here: saving compares every byte.
-    ///
-    /// # Errors
-    /// [`StoreError::Vanished`] where the whole library is gone, or the system's refusal.
     pub fn watch(&self, key: &Key, expected: Option<&Stamp>, watch: &mut Watch) -> Result<Found, StoreError> {
         let path = self.path(key)?;
         let disk = self.files().disk();
@@ -62,9 +59,6 @@ impl Library {
     }
 
     /// Keeps a state of a report that gives way to another one among the earlier states, and says where.
-    ///
-    /// # Errors
-    /// [`StoreError::Nameless`], or the system's refusal.
     pub fn keep(&self, report: &Report) -> Result<PathBuf, StoreError> {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let folder = self.history_folder(&key)?;

@@ -2,6 +2,7 @@
 
 use crate::domain::figure::Origin;
 use crate::domain::form::CellId;
+use crate::domain::notes::is_sourced;
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
 
@@ -27,12 +28,12 @@ impl State {
         let origin = report.entry(cell).origin()?;
         let is_total = report.form().is_total(cell);
         match origin {
-            Origin::Imported if is_total && !report.notes.is_sourced(cell) => None,
+            Origin::Imported if is_total && !is_sourced(report, cell) => None,
             Origin::Verified | Origin::Proposal if is_total => None,
             Origin::Keyed => None,
             Origin::Filled => Some(State::Filled),
             Origin::Carried => Some(State::Carried),
-            Origin::Imported if report.notes.is_sourced(cell) => Some(State::Doubtful),
+            Origin::Imported if is_sourced(report, cell) => Some(State::Doubtful),
             Origin::Imported => Some(State::Imported),
             Origin::Verified => Some(State::Verified),
             Origin::Proposal => Some(State::Doubtful),

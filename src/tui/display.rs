@@ -200,23 +200,12 @@ fn wrap_line(text: &str, columns: usize) -> Vec<String> {
 /// as those of [`wrap`]; blanks at which a line breaks hang beyond its end.
 pub fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    each_line(text, columns, |line| {
-        lines.push(line);
-        true
-    });
-    lines
-}
-
-/// Hands over the lines of a paragraph as [`lines`] has them, one by one, until one is refused; whether none was.
-pub fn each_line(text: &str, columns: usize, mut take: impl FnMut(Range<usize>) -> bool) -> bool {
     let columns = columns.max(2);
     let (mut start, mut at, mut used) = (0, 0, 0);
     for piece in pieces(text) {
         let visible = width(piece.trim_end());
         if used > 0 && visible > 0 && used + visible > columns {
-            if !take(start..at) {
-                return false;
-            }
+            lines.push(start..at);
             (start, used) = (at, 0);
         }
         if visible <= columns {
@@ -226,20 +215,19 @@ pub fn each_line(text: &str, columns: usize, mut take: impl FnMut(Range<usize>) 
         }
         for (cluster, wide) in clusters(piece) {
             if used > 0 && used + wide > columns && !cluster.trim().is_empty() {
-                if !take(start..at) {
-                    return false;
-                }
+                lines.push(start..at);
                 (start, used) = (at, 0);
             }
             at += cluster.len();
             used += wide;
         }
     }
-    take(start..at)
+    lines.push(start..at);
+    lines
 }
 
 /// The stretches of a text between which a line may break: at least one.
-pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = clusters(text);
     let mut before: Option<(&str, usize)> = None;
     let (mut start, mut at, mut is_done) = (0, 0, false);

@@ -1,7 +1,7 @@
 //! The user's manual, which travels inside the program: as Markdown for the command line, as lines for the screen, where
-//! what its marks mean is shown and the marks are not. It knows the few marks that the manual uses, not all of Markdown.
+//! what its marks mean is shown and the marks are not.
 
-use std::ops::Range;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::domain::text::Lang;
 
@@ -44,59 +44,128 @@ impl Line {
     }
 }
 
-/// The manual as lines of so many columns. Headings are underlined, links only keep their words.
+/// The manual as lines of so many columns.
 pub fn lines(lang: Lang, columns: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let paragraphs = paragraphs(text(lang));
-    let mut rest = paragraphs.as_slice();
-    while let Some((paragraph, behind)) = rest.split_first() {
-        rest = behind;
-        if paragraph.starts_with('|') {
-            let rows = 1 + behind.iter().take_while(|row| row.starts_with('|')).count();
-            let (table, behind) = paragraphs[paragraphs.len() - behind.len() - 1..].split_at(rows);
-            lines.extend(self::table(table, columns));
-            rest = behind;
-        } else if let Some(heading) = paragraph.strip_prefix('#') {
-            let heading = marked(heading.trim_start_matches('#').trim()).0;
-            let wrapped = wrap(&heading, columns);
-            let widest = wrapped.iter().map(|line| width(line)).max().unwrap_or(0);
-            lines.extend(wrapped.iter().map(|line| Line::of(line, Manner::Heading)));
-            lines.push(Line::of(&"─".repeat(widest), Manner::Heading));
-        } else if paragraph.starts_with("    ") {
-            lines.extend(code(paragraph, columns));
-        } else {
-            lines.extend(paragraph_lines(paragraph, columns));
-        }
-    }
-    lines
+    paragraph_lines(text(lang), columns)
 }
 
-/// A paragraph as lines of so many columns; those of an item of a list are indented behind its sign.
-pub fn paragraph_lines(paragraph: &str, columns: usize) -> Vec<Line> {
-    let blanks = paragraph.len() - paragraph.trim_start().len();
-    let item = paragraph[blanks..].split_once(' ').filter(|(sign, _)| {
-        *sign == "-"
-            || sign
-                .strip_suffix('.')
-                .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
-    });
-    let indent = blanks + item.map_or(0, |(sign, _)| sign.len() + 1);
-    let (lead, body) = paragraph.split_at(indent);
-    let (plain, manners) = marked(body);
-    let mut lines = Vec::new();
-    for (index, range) in broken(&plain, columns.saturating_sub(indent)).into_iter().enumerate() {
-        let lead = if index == 0 { lead.to_string() } else { " ".repeat(indent) };
-        let end = range.start + plain[range.clone()].trim_end().len();
-        let mut pieces = vec![(lead, Manner::Plain)];
-        for (stretch, manner) in &manners {
-            let (start, end) = (stretch.start.max(range.start), stretch.end.min(end));
-            if start < end {
-                pieces.push((plain[start..end].to_string(), *manner));
-            }
+/// Markdown as lines of so many columns. Headings are underlined, items of lists hang behind their sign, links only keep
+/// their words.
+pub fn paragraph_lines(markdown: &str, columns: usize) -> Vec<Line> {
+    let mut page = Page { columns, ..Page::default() };
+    let mut depth = 0;
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        depth += usize::from(matches!(event, Event::Start(_)));
+        let ends = matches!(event, Event::End(_));
+        page.take(event);
+        depth -= usize::from(ends);
+        if ends && depth == 0 {
+            page.lines.push(Line::default());
         }
-        lines.push(Line(pieces));
     }
-    lines
+    page.lines.pop();
+    page.lines
+}
+
+/// Lines that come about, and what is being read.
+#[derive(Default)]
+struct Page {
+    columns: usize,
+    lines: Vec<Line>,
+    /// The words of the paragraph, heading or cell so far, the last of which a line end of the source may follow.
+    words: Vec<(String, Manner)>,
+    breaks: bool,
+    is_strong: bool,
+    is_code: bool,
+    /// The numbers of the next items of the lists around, where they have numbers.
+    lists: Vec<Option<u64>>,
+    /// What stands before the next line: the sign of an item, later as many blanks.
+    lead: String,
+    rows: Vec<Vec<String>>,
+}
+
+impl Page {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(text) if self.is_code => {
+                let columns = self.columns;
+                self.lines.extend(text.lines().flat_map(|line| code(&format!("    {line}"), columns)));
+            }
+            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                self.push(&text, if self.is_strong { Manner::Strong } else { Manner::Plain });
+            }
+            Event::Code(text) => self.push(&text, Manner::Code),
+            Event::SoftBreak | Event::HardBreak => self.breaks = true,
+            Event::Start(Tag::Strong) => self.is_strong = true,
+            Event::End(TagEnd::Strong) => self.is_strong = false,
+            Event::Start(Tag::CodeBlock(_)) => self.is_code = true,
+            Event::End(TagEnd::CodeBlock) => self.is_code = false,
+            Event::Start(Tag::List(first)) => {
+                self.flush();
+                self.lists.push(first);
+            }
+            Event::End(TagEnd::List(_)) => drop(self.lists.pop()),
+            Event::Start(Tag::Item) => {
+                let number = self.lists.last_mut().and_then(Option::as_mut);
+                self.lead = number.as_ref().map_or("- ".to_string(), |number| format!("{number}. "));
+                number.into_iter().for_each(|number| *number += 1);
+            }
+            Event::End(TagEnd::Item) => {
+                self.flush();
+                self.lead.clear();
+            }
+            Event::End(TagEnd::Paragraph) => self.flush(),
+            Event::End(TagEnd::Heading(_)) => {
+                let wrapped = wrap(&self.taken(), self.columns);
+                let widest = wrapped.iter().map(|line| width(line)).max().unwrap_or(0);
+                self.lines.extend(wrapped.iter().map(|line| Line::of(line, Manner::Heading)));
+                self.lines.push(Line::of(&"─".repeat(widest), Manner::Heading));
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => self.rows.push(Vec::new()),
+            Event::End(TagEnd::TableCell) => {
+                let cell = self.taken();
+                self.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
+            }
+            Event::End(TagEnd::Table) => self.lines.extend(table(&std::mem::take(&mut self.rows), self.columns)),
+            _ => {}
+        }
+    }
+
+    /// Adds words; a line end of the source before them is a blank where it does not stand between Chinese characters.
+    fn push(&mut self, words: &str, manner: Manner) {
+        let last = self.words.last().and_then(|(words, _)| words.chars().next_back());
+        let parted = [last, words.chars().next()].into_iter().flatten().any(|c| c.is_ascii());
+        let blank = if std::mem::take(&mut self.breaks) && parted { " " } else { "" };
+        self.words.push((format!("{blank}{words}"), manner));
+    }
+
+    /// The words so far, without their manner.
+    fn taken(&mut self) -> String {
+        std::mem::take(&mut self.words).into_iter().map(|(words, _)| words).collect()
+    }
+
+    /// Ends a paragraph.
+    fn flush(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        let plain: String = words.iter().map(|(words, _)| words.as_str()).collect();
+        if plain.is_empty() {
+            return;
+        }
+        for range in broken(&plain, self.columns.saturating_sub(self.lead.len())) {
+            let end = range.start + plain[range.clone()].trim_end().len();
+            let below = " ".repeat(self.lead.len());
+            let mut pieces = vec![(std::mem::replace(&mut self.lead, below), Manner::Plain)];
+            let mut start = 0;
+            for (words, manner) in &words {
+                let (from, to) = (start.max(range.start), (start + words.len()).min(end));
+                if from < to {
+                    pieces.push((plain[from..to].to_string(), *manner));
+                }
+                start += words.len();
+            }
+            self.lines.push(Line(pieces));
+        }
+    }
 }
 
 /// A line to be typed; what it does stands behind a gap, and hangs below itself where it is longer than the line.
@@ -121,12 +190,7 @@ fn code(line: &str, columns: usize) -> Vec<Line> {
 }
 
 /// A table: columns as wide as their widest cell, the last one wrapped; the head stands out.
-fn table(rows: &[String], columns: usize) -> Vec<Line> {
-    let cells = |row: &String| -> Vec<String> {
-        row.trim().trim_matches('|').split('|').map(|cell| marked(cell.trim()).0).collect()
-    };
-    let rows: Vec<Vec<String>> =
-        rows.iter().filter(|row| row.contains(|c: char| !"|-: ".contains(c))).map(cells).collect();
+fn table(rows: &[Vec<String>], columns: usize) -> Vec<Line> {
     let last = rows.iter().map(Vec::len).max().unwrap_or(1) - 1;
     let widest = |column: usize| rows.iter().filter_map(|row| Some(width(row.get(column)?))).max().unwrap_or(0);
     // The last column keeps half of the room, whatever stands before it.
@@ -152,123 +216,30 @@ fn table(rows: &[String], columns: usize) -> Vec<Line> {
     lines
 }
 
-/// Lines of Markdown that belong together, as one.
-fn paragraphs(text: &str) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    let mut is_code = false;
-    for line in text.lines() {
-        let begins = |sign: &str| line.trim_start().starts_with(sign);
-        let fence = begins("```");
-        is_code ^= fence;
-        let is_numbered = line.trim_start().split_once(". ").is_some_and(|(digits, _)| digits.parse::<u8>().is_ok());
-        let apart = is_code
-            || line.starts_with("    ")
-            || fence
-            || line.trim().is_empty()
-            || is_numbered
-            || ["#", "|", "- ", "> "].iter().any(|sign| begins(sign));
-        match all.last_mut().filter(|last| !apart && !last.trim().is_empty() && !last.starts_with(['#', '|'])) {
-            Some(last) => {
-                let between =
-                    last.ends_with(|c: char| c.is_ascii()) || line.trim_start().starts_with(|c: char| c.is_ascii());
-                last.push_str(if between { " " } else { "" });
-                last.push_str(line.trim_start());
-            }
-            None => all.push(line.to_string()),
-        }
-        if fence {
-            all.pop();
-            all.push(String::new());
-        }
-    }
-    all
-}
-
-/// A line without its marks, links as their words, and of what manner its stretches are.
-fn marked(line: &str) -> (String, Vec<(Range<usize>, Manner)>) {
-    let line = unlinked(line);
-    let (mut plain, mut manners) = (String::with_capacity(line.len()), Vec::new());
-    let (mut rest, mut start, mut code, mut strong) = (line.as_str(), 0, false, false);
-    loop {
-        let mark = if rest.starts_with('`') {
-            1
-        } else if !code && rest.starts_with("**") {
-            2
-        } else {
-            0
-        };
-        let character = rest.chars().next();
-        if mark > 0 || character.is_none() {
-            let manner = match (code, strong) {
-                (true, _) => Manner::Code,
-                (false, true) => Manner::Strong,
-                (false, false) => Manner::Plain,
-            };
-            if plain.len() > start {
-                manners.push((start..plain.len(), manner));
-            }
-            start = plain.len();
-        }
-        let Some(character) = character else { break };
-        code ^= mark == 1;
-        strong ^= mark == 2;
-        if mark == 0 {
-            plain.push(character);
-        }
-        rest = &rest[if mark == 0 { character.len_utf8() } else { mark }..];
-    }
-    (plain, manners)
-}
-
-/// A line with its links as their words.
-fn unlinked(line: &str) -> String {
-    let mut plain = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(start) = rest.find('[') {
-        let link =
-            rest[start..].split_once("](").and_then(|(words, behind)| Some((&words[1..], behind.split_once(')')?.1)));
-        match link.filter(|(words, _)| !words.contains(['[', ']'])) {
-            Some((words, behind)) => {
-                plain.push_str(&rest[..start]);
-                plain.push_str(words);
-                rest = behind;
-            }
-            None => {
-                plain.push_str(&rest[..=start]);
-                rest = &rest[start + 1..];
-            }
-        }
-    }
-    plain.push_str(rest);
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn words(markdown: &str, columns: usize) -> Vec<String> {
+        paragraph_lines(markdown, columns).iter().map(Line::words).collect()
+    }
+
     #[test]
     fn marks_go_and_words_stay() {
-        let (plain, manners) = marked("按 `Ctrl-S` **保存**，见[导出](#导出)、a[1]。");
-        assert_eq!(plain, "按 Ctrl-S 保存，见导出、a[1]。");
-        let words: Vec<(&str, Manner)> =
-            manners.iter().map(|(range, manner)| (&plain[range.clone()], *manner)).collect();
-        assert_eq!(words[1], ("Ctrl-S", Manner::Code));
-        assert_eq!(words[3], ("保存", Manner::Strong));
-        let text = "# 题\n一句\n接着。\n\n- 甲\n  乙\n| a | b |\n```\ncode  x\n```\nend";
-        assert_eq!(paragraphs(text), ["# 题", "一句接着。", "", "- 甲乙", "| a | b |", "", "code  x", "", "end"]);
+        let lines = paragraph_lines("按 `Ctrl-S` **保存**，见[导出](#导出)、a[1]。", 80);
+        assert_eq!(lines[0].words(), "按 Ctrl-S 保存，见导出、a[1]。");
+        assert!(lines[0].0.contains(&("Ctrl-S".to_string(), Manner::Code)), "{lines:?}");
+        assert!(lines[0].0.contains(&("保存".to_string(), Manner::Strong)), "{lines:?}");
+        let text = "# 题\n\n一句\n接着 a\nb。\n\n- 甲\n  乙\n- 丙\n\n丁\n\n    code";
+        let expected = ["题", "──", "", "一句接着 a b。", "", "- 甲乙", "- 丙", "", "丁", "", "    code"];
+        assert_eq!(words(text, 80), expected);
     }
 
     #[test]
     fn items_of_lists_hang_behind_their_sign_and_tables_stand_in_columns() {
-        let lines = paragraph_lines("- one `two` three", 9);
-        assert_eq!(lines.iter().map(Line::words).collect::<Vec<_>>(), ["- one two", "  three"]);
-        let rows = ["| rule | relation |", "| --- | --- |", "| T3-01 | each `column` and more |"].map(String::from);
-        let lines = table(&rows, 20);
-        assert_eq!(
-            lines.iter().map(Line::words).collect::<Vec<_>>(),
-            ["rule   relation", "T3-01  each column", "       and more"]
-        );
+        assert_eq!(words("- one `two` three", 9), ["- one two", "  three"]);
+        let rows = "| rule | relation |\n| --- | --- |\n| T3-01 | each `column` and more |";
+        assert_eq!(words(rows, 20), ["rule   relation", "T3-01  each column", "       and more"]);
     }
 
     #[test]

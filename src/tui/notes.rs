@@ -3,7 +3,7 @@
 
 use crate::domain::form::CellId;
 use crate::domain::notes;
-use crate::domain::report::{Note, Notes, Report};
+use crate::domain::report::{Note, Report};
 use crate::domain::text::Lang;
 
 use super::field::Field;
@@ -49,7 +49,7 @@ pub enum Taken {
 /// The list of notes, as they stood when it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotesList {
-    notes: Notes,
+    notes: Vec<Note>,
     /// Their places in the report's list: those on the whole report first, then in form order.
     order: Vec<usize>,
     /// The index of the chosen one.
@@ -59,7 +59,9 @@ pub struct NotesList {
 impl NotesList {
     /// All notes of a report.
     pub fn new(report: &Report) -> NotesList {
-        NotesList { notes: report.notes.clone(), order: report.notes.in_form_order(), selected: 0 }
+        let mut order: Vec<usize> = (0..report.notes.len()).collect();
+        order.sort_by_key(|place| report.notes[*place].cell);
+        NotesList { notes: report.notes.clone(), order, selected: 0 }
     }
 
     /// How many there are.

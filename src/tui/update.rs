@@ -59,9 +59,6 @@ pub use recovering::has_unjudged;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = happen(model, msg);
     lapsing::tell(model);
-    if let Screen::Report(report) = &mut model.screen {
-        report.keep_up();
-    }
     let first = effects.iter().take_while(|effect| matches!(effect, Effect::TakeUp | Effect::Decline)).count();
     effects.splice(first..first, recovering::committed(model));
     // What is on the screen is looked into, and nothing else: a library may hold a hundred thousand reports.

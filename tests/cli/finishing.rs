@@ -89,7 +89,7 @@ fn the_check_sheet_prints_second_keying_seal_reopenings_and_notes_where_there_ar
     report.reopenings =
         vec![Reopening { by: "张三".into(), date: "2023-01-15".into(), reason: "漏记一件".into() }];
     let cell = report.form().find("requests.new.natural_person").expect("a cell");
-    report.notes = vec![Note::new(Some(cell), "", "与台账核对过"), Note::new(None, "", "第一次报送")].into();
+    report.notes = vec![Note::new(Some(cell), "", "与台账核对过"), Note::new(None, "", "第一次报送")];
     let digest = report.seal.as_ref().expect("sealed").sha256.clone();
     place.write("a.ron", &to_ron(&report));
     place.write("b.ron", &ron("甲局", &BALANCED));

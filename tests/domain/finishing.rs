@@ -216,23 +216,23 @@ fn a_note_is_written_replaced_and_taken_away_and_what_an_import_noted_stays() {
     let mut session = Session::new(balanced());
     let new = cell(session.form(), "requests.new.natural_person");
     let read = Note::new(Some(new), "line 3", "看不清");
-    session.apply(Edit { purpose: Purpose::Import, changes: vec![Change::Notes(vec![read.clone()].into())] });
+    session.apply(Edit { purpose: Purpose::Import, changes: vec![Change::Notes(vec![read.clone()])] });
     let mut write = |about, text: &str| {
         let edit = notes::writing(session.report(), about, text);
         (session.apply(edit), session.report().notes.clone())
     };
     let own = Note::new(Some(new), "", "与台账核对过");
-    assert_eq!(write(Some(new), " 与台账核对过 "), (true, vec![read.clone(), own].into()));
+    assert_eq!(write(Some(new), " 与台账核对过 "), (true, vec![read.clone(), own]));
     let other = Note::new(Some(new), "", "已更正");
-    assert_eq!(write(Some(new), "已更正"), (true, vec![read.clone(), other.clone()].into()));
+    assert_eq!(write(Some(new), "已更正"), (true, vec![read.clone(), other.clone()]));
     let whole = Note::new(None, "", "第一次报送");
-    assert_eq!(write(None, "第一次报送"), (true, vec![read.clone(), other, whole.clone()].into()));
-    assert_eq!(write(Some(new), "  "), (true, vec![read.clone(), whole.clone()].into()));
+    assert_eq!(write(None, "第一次报送"), (true, vec![read.clone(), other, whole.clone()]));
+    assert_eq!(write(Some(new), "  "), (true, vec![read.clone(), whole.clone()]));
     assert!(!write(Some(new), "").0, "there is nothing to take away");
     assert_eq!((notes::own(session.report(), None), notes::own(session.report(), Some(new))), ("第一次报送", ""));
     let edit = notes::removing(session.report(), 0);
     session.apply(edit);
-    assert_eq!(session.report().notes, vec![whole].into());
+    assert_eq!(session.report().notes, vec![whole]);
     session.undo();
     assert_eq!(session.report().notes[0], read);
 }

@@ -24,7 +24,6 @@ mod prose;
 mod acceptance;
 mod catalogue;
 mod finishing;
-mod noted;
 
 mod comparisons;
 

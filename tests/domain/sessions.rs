@@ -67,7 +67,7 @@ fn edit(report: &Report, made: &[Made]) -> Edit {
     let change = |made: &Made| match made.clone() {
         Made::Figure(index, entry) => Change::Figure(cells[index % cells.len()], entry),
         Made::Text(index, text) => Change::Text(parts[index % parts.len()], text),
-        Made::Note(text) => Change::Notes(vec![Note::new(None, "第1行", text)].into()),
+        Made::Note(text) => Change::Notes(vec![Note::new(None, "第1行", text)]),
         Made::Unplaced(figures) => {
             Change::Unplaced(vec![UnplacedRow { label: "其他".into(), figures, cells: cells[..2].to_vec() }])
         }
@@ -224,4 +224,23 @@ fn a_report_that_was_never_written_counts_as_changed_until_it_is() {
     assert!(session.is_changed());
     session.mark_saved();
     assert!(!session.is_changed());
+}
+
+#[test]
+fn taking_over_what_was_judged_already_comes_to_the_same() {
+    let report = nil(&form("2021"));
+    let part = report.parts().nth(1).expect("a chapter");
+    let text = "本年度收到申请7件，其中予以公开5件。".to_string();
+    let edit = Edit { purpose: Purpose::Write, changes: vec![Change::Text(part, text.clone())] };
+    let (mut plain, mut judged) = (Session::new(report.clone()), Session::new(report));
+    let before = judged.provisional(Change::Text(part, text));
+    assert!(plain.apply(edit.clone()) && judged.apply_judged(edit.clone(), Some(&before)));
+    assert!(!plain.failed().is_empty());
+    assert_eq!(format!("{:?}", plain.findings()), format!("{:?}", judged.findings()));
+    // What was judged is another text by now.
+    let other = Edit { purpose: Purpose::Write, changes: vec![Change::Text(part, "没有收到申请。".into())] };
+    assert!(plain.apply(other.clone()) && judged.apply_judged(other, Some(&before)));
+    assert_eq!(format!("{:?}", plain.findings()), format!("{:?}", judged.findings()));
+    assert!(plain.undo().is_some() && judged.undo().is_some());
+    assert_eq!(format!("{:?}", plain.findings()), format!("{:?}", judged.findings()));
 }

@@ -23,7 +23,7 @@ fn report(agency: Option<&str>, new: u32) -> Report {
         let cell = form.find(name).expect(name);
         report.set_entry(cell, Entry::new(Figure::from(new), Origin::Imported));
     }
-    report.notes = vec![Note::new(None, "", "来文编号待补")].into();
+    report.notes = vec![Note::new(None, "", "来文编号待补")];
     report.sign_off.keyer = "李四".into();
     report
 }

@@ -47,7 +47,7 @@ fn json_has_the_shape_that_the_design_sets_down() {
     set(&mut report, "requests.new.other_org", "3.5");
     set(&mut report, "disputes.reconsideration.pending", "/");
     let cell = report.form().find("requests.new.other_org");
-    report.notes = vec![Note::new(cell, "line 42", "不是整数"), Note::new(None, "", "待核")].into();
+    report.notes = vec![Note::new(cell, "line 42", "不是整数"), Note::new(None, "", "待核")];
     let value = json::value(&report, Some("a.txt"));
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&value), ["file", "agency", "year", "scope", "edition", "cells", "controls", "chapters", "notes"]);

@@ -57,7 +57,7 @@ fn a_report_with_printed_totals_that_differ_is_written_and_read_back_with_comput
 fn notes_and_scope_do_not_hinder_an_export() {
     let mut report = litong();
     report.scope = Scope::Aggregated;
-    report.notes = vec![Note::new(report.form().cells().next(), "line 1", "待核")].into();
+    report.notes = vec![Note::new(report.form().cells().next(), "line 1", "待核")];
     Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
 }
 

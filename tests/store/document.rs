@@ -298,8 +298,7 @@ fn notes_in_any_shape_are_the_same_notes() {
         Note::new(cell, "", "甲\n“乙” \"丙\" \\ // 丁"),
         Note::new(None, "第3行", ""),
         Note::new(None, "", "  notes: [\n    (cell: None, place: \"\", text: \"戊\"),\n  ],\n"),
-    ]
-    .into();
+    ];
     noted.set_text(Part::Chapter(0), "一\n  notes: [\n    (cell: None, place: \"\", text: \"己\"),\n  ],\n二".into());
     let text = to_ron(&noted);
     let start = text.rfind("\n  notes: [\n    (cell: \"").expect("notes");

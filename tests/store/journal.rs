@@ -116,7 +116,7 @@ fn every_kind_of_change_comes_back_as_it_was_made() {
         Change::Text(Part::Preamble, text.clone()),
         Change::Text(Part::Chapter(0), text.clone()),
         Change::Text(Part::Closing, text.clone()),
-        Change::Notes(vec![note, Note::new(None, "", text)].into()),
+        Change::Notes(vec![note, Note::new(None, "", text)]),
         Change::Unplaced(vec![row]),
         Change::Accepted(vec![accepted]),
         Change::SignOff(SignOff { keyer: "甲".into(), reviewer: "乙".into(), date: "2026-01-15".into() }),
@@ -157,7 +157,7 @@ fn notes_are_journaled_as_what_was_written_among_them() {
     desk.apply(vec![Change::Notes(many.collect())]);
     let before = fs::metadata(desk.path()).expect("a journal").len();
     let mut notes = desk.session.report().notes.clone();
-    notes.replace(500, Note::new(None, "", "改"));
+    notes[500] = Note::new(None, "", "改");
     desk.apply(vec![Change::Notes(notes.clone())]);
     notes.remove(3);
     desk.apply(vec![Change::Notes(notes.clone())]);
@@ -174,16 +174,14 @@ fn notes_are_journaled_as_what_was_written_among_them() {
 }
 
 #[test]
-fn a_first_line_that_was_made_ready_is_that_of_the_report_as_it_was_opened_or_saved() {
+fn a_journal_begins_with_the_report_as_it_was_opened_or_saved() {
     let mut desk = Desk::new();
-    desk.journal.prepare();
     assert!(!desk.path().exists() && desk.journal.is_flushed(), "nothing is written");
     desk.key("requests.new.enterprise", "7");
     assert_eq!(to_ron(&desk.joined().report), to_ron(desk.session.report()));
     for _ in 0..2 {
         desk.save();
         assert!(!desk.path().exists(), "a save leaves no journal, nor does one without an edit");
-        desk.journal.prepare();
     }
     desk.key("requests.new.enterprise", "8");
     let recovered = desk.joined().recovered.expect("recovered");

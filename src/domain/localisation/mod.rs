@@ -93,10 +93,9 @@ pub struct Evidence {
 
 /// A cell that may be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Correction {
-    /// The cell.
     pub cell: CellId,
-    /// What stands there.
     pub from: Figure,
     /// The value that is offered; `None` where nothing singles it out.
     pub to: Option<Number>,

@@ -44,7 +44,6 @@ impl<'a> Known<'a> {
         Known { figures, system, expected: expected.collect() }
     }
 
-    /// The form.
     pub fn form(&self) -> &'a Form {
         self.figures.form
     }

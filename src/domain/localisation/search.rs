@@ -32,14 +32,12 @@ pub(super) struct Group {
     pub identities: Vec<usize>,
     /// The fewest changes that restore them, each sorted by variable.
     pub explanations: Vec<Changes>,
-    /// Whether these are all.
     pub complete: bool,
 }
 
 /// What was found in one component of the system.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// The groups.
     pub groups: Vec<Group>,
     /// Failed identities that no explanation was found for.
     pub unexplained: Vec<usize>,

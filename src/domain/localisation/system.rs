@@ -16,7 +16,6 @@ const MOST: i128 = (1 << 63) * UNIT;
 /// A figure that may be wrong.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Variable {
-    /// Its cell.
     pub cell: CellId,
     /// What stands there, in millionths.
     pub value: i128,
@@ -51,7 +50,6 @@ pub(super) struct Identity {
 pub(super) struct System {
     /// The figures that may be wrong.
     pub variables: Vec<Variable>,
-    /// The identities.
     pub identities: Vec<Identity>,
     /// Identities that hold whenever the others do, because totals in them were computed.
     pub implied: Vec<Identity>,
@@ -107,7 +105,6 @@ impl System {
         components
     }
 
-    /// The variable of a cell.
     pub fn variable(&self, cell: CellId) -> Option<usize> {
         self.variables.binary_search_by_key(&cell, |variable| variable.cell).ok()
     }
@@ -239,7 +236,6 @@ pub(super) fn gcd(a: i64, b: i64) -> i64 {
     a.max(1)
 }
 
-/// A number in millionths.
 pub(super) fn millionths(number: Number) -> i128 {
     if let Some(whole) = number.to_integer() {
         return whole * UNIT;
@@ -250,7 +246,6 @@ pub(super) fn millionths(number: Number) -> i128 {
     digits.parse().unwrap_or(0)
 }
 
-/// The number of so many millionths, where there is one.
 pub(super) fn number(millionths: i128) -> Option<Number> {
     if millionths % UNIT == 0 {
         return (millionths / UNIT).to_string().parse().ok();

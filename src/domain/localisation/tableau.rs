@@ -151,7 +151,6 @@ impl<'a> Tableau<'a> {
         }
     }
 
-    /// Whether a row was passed.
     pub fn is_passed(&self, row: usize) -> bool {
         self.passed.iter().any(|(passed, _)| *passed == row)
     }

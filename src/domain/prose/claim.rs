@@ -12,19 +12,14 @@ use super::statement::Fact;
 
 /// Everything a rule needs to judge facts.
 pub struct Bench<'a> {
-    /// The figures.
     pub figures: Figures<'a>,
-    /// The instance of the rule.
     pub instance: usize,
-    /// Its sums.
     pub sums: &'a [Vec<Term>],
     /// All facts, in reading order.
     pub facts: &'a [Fact],
     /// The facts of each meaning.
     pub by_meaning: &'a [Vec<usize>],
-    /// The names of meanings.
     pub meanings: &'a [String],
-    /// The words of a passage.
     pub quote: &'a dyn Fn(&Passage) -> String,
 }
 
@@ -41,7 +36,6 @@ enum Verdict {
 pub struct Judged {
     /// Whether anything was there to be judged.
     pub spoken: bool,
-    /// The failed findings.
     pub failed: Vec<Finding>,
     /// The cells that are waited for.
     pub awaited: Vec<CellId>,

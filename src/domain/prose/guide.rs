@@ -1,12 +1,9 @@
 //! What a part of the prose is expected to be, for whoever writes it: the aspects it speaks of, how long it is as a rule,
 //! the cells that it cites. All of it is what rules ask for; nothing here judges a report.
 
-use std::sync::Arc;
-
 use super::super::definition::Check;
 use super::super::definition::prose::{ProseCheck, Trace};
 use super::super::form::{CellId, Form, Relation, Term};
-use super::super::overlap::Overlap;
 use super::glyph::{glyphs, words};
 use super::passage;
 
@@ -38,73 +35,26 @@ fn traces<'a>(form: &'a Form, agency: &str, part: &str) -> impl Iterator<Item = 
     traces.flatten().filter(move |trace| trace.is_asked(agency))
 }
 
-/// How long a text of a part is and what it speaks of. No word goes beyond the end of a paragraph, so that of a text that
-/// changed only the paragraphs that did are read anew.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Gist {
-    text: Arc<str>,
-    /// The agency and the part.
-    about: (String, String),
-    length: usize,
-    /// For each aspect, how many paragraphs speak of it.
-    spoken: Vec<usize>,
+/// How long a text of a part is and what it speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gist<'a> {
+    /// How long the text is, as rules count: Chinese characters, and runs of digits or letters.
+    pub length: usize,
+    /// What rules expect it to speak of, in their order.
+    pub aspects: Vec<Aspect<'a>>,
 }
 
-impl Gist {
-    /// Whether it is that of a text of an agency's part.
-    pub fn is_of(&self, agency: &str, part: &str, text: &str) -> bool {
-        self.about.0 == agency && self.about.1 == part && *self.text == *text
-    }
-
-    /// The gist of a text; what it shares with the text of this one is not read again.
-    pub fn followed(&self, form: &Form, agency: &str, part: &str, text: &Arc<str>) -> Gist {
-        if self.is_of(agency, part, text) {
-            return self.clone();
-        }
-        let traces: Vec<&Trace> = traces(form, agency, part).collect();
-        let about = (agency.to_string(), part.to_string());
-        if self.about != about {
-            let (length, spoken) = tally(&traces, text);
-            return Gist { text: Arc::clone(text), about, length, spoken };
-        }
-        let Overlap { front, behind } = Overlap::of(&self.text, text);
-        let start = text[..front].rfind('\n').map_or(0, |end| end + 1);
-        let rest = text[text.len() - behind..].find('\n').map_or(0, |end| behind - end);
-        let (gone, lost) = tally(&traces, &self.text[start..self.text.len() - rest]);
-        let (come, won) = tally(&traces, &text[start..text.len() - rest]);
-        let counts = self.spoken.iter().zip(lost).zip(won);
-        let spoken = counts.map(|((known, lost), won)| known + won - lost).collect();
-        Gist { text: Arc::clone(text), about, length: self.length + come - gone, spoken }
-    }
-
-    /// How long the text is, as rules count: Chinese characters, and runs of digits or letters.
-    pub fn length(&self) -> usize {
-        self.length
-    }
-
-    /// What rules expect the text to speak of, in their order.
-    pub fn aspects<'a>(&self, form: &'a Form) -> Vec<Aspect<'a>> {
-        let (agency, part) = &self.about;
-        let aspect = |(trace, spoken): (&'a Trace, &usize)| Aspect {
+impl<'a> Gist<'a> {
+    /// That of a text of an agency's part.
+    pub fn of(form: &'a Form, agency: &str, part: &str, text: &str) -> Gist<'a> {
+        let text = glyphs(text);
+        let aspect = |trace: &'a Trace| Aspect {
             name: &trace.name,
             gloss: if trace.gloss.is_empty() { &trace.name } else { &trace.gloss },
-            is_there: *spoken > 0,
+            is_there: words(&trace.words, &text).next().is_some(),
         };
-        traces(form, agency, part).zip(&self.spoken).map(aspect).collect()
+        Gist { length: passage::length(&text), aspects: traces(form, agency, part).map(aspect).collect() }
     }
-}
-
-/// The length of a text, and how many of its paragraphs speak of each aspect.
-fn tally(traces: &[&Trace], text: &str) -> (usize, Vec<usize>) {
-    let (mut length, mut spoken) = (0, vec![0; traces.len()]);
-    for paragraph in text.split('\n') {
-        let paragraph = glyphs(paragraph);
-        length += passage::length(&paragraph);
-        for (trace, count) in traces.iter().zip(&mut spoken) {
-            *count += usize::from(words(&trace.words, &paragraph).next().is_some());
-        }
-    }
-    (length, spoken)
 }
 
 /// The length that a part has at most as a rule, where there is such a rule.

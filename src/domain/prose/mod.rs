@@ -235,12 +235,10 @@ fn filled<'a>(figures: Figures<'_>, words: &'a str) -> Cow<'a, str> {
     Shown::new(figures.form, figures.entries, figures.totals, words).text
 }
 
-/// The part of that name.
 fn named(report: &Report, name: &str) -> Option<Part> {
     report.parts().find(|part| report.part_name(*part) == name)
 }
 
-/// A finding on a part as a whole.
 fn whole_part(report: &Report, form: &Form, instance: usize, name: &str) -> Finding {
     let passage = named(report, name).map(|part| Passage { part, range: 0..report.text(part).len() });
     Finding { passage, ..Finding::new(form, instance, Status::Fail) }

@@ -7,7 +7,6 @@ use super::glyph::Glyph;
 /// A number of the prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numeral {
-    /// Its value.
     pub value: Number,
     /// How many decimals are printed.
     pub places: u32,

@@ -10,13 +10,10 @@ use super::glyph::{Glyph, bytes, glyphs, word, words};
 /// Something found in the prose that breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// The words.
     pub passage: Option<Passage>,
     /// What its message quotes in place of the words.
     pub quote: String,
-    /// The number found.
     pub left: Option<Number>,
-    /// The number wanted.
     pub right: Option<Number>,
 }
 

@@ -15,7 +15,6 @@ use super::token::{BARE, Kind, Stop, Token};
 pub struct Fact {
     /// What, an index into [`Vocabulary::meanings`].
     pub means: u16,
-    /// The number.
     pub value: Number,
     /// How many decimals are printed.
     pub places: u32,
@@ -23,7 +22,6 @@ pub struct Fact {
     pub passage: Passage,
     /// The sentence and the paragraph, counted over the whole report.
     pub sentence: u32,
-    /// The paragraph.
     pub paragraph: u32,
     /// The fact it is said of, by its place among the facts.
     pub of: Option<usize>,
@@ -47,7 +45,6 @@ pub struct Facts {
 
 /// How the prose of a report is read.
 pub struct Reader<'a> {
-    /// The words.
     pub vocabulary: &'a Vocabulary,
     /// Classes of words that keep a statement of this report from being understood.
     pub doubts: Classes,

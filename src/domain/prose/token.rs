@@ -37,7 +37,6 @@ pub enum Kind {
     Harmless,
     /// A date of another period.
     Elsewhen,
-    /// A stop.
     Stop(Stop),
     /// Anything else.
     Unknown,
@@ -46,16 +45,13 @@ pub enum Kind {
 /// A run of characters that means something, or nothing known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
     pub kind: Kind,
-    /// Its characters.
     pub at: Range<usize>,
 }
 
 /// How far the end of a bracket is looked for.
 const BRACKET: usize = 80;
 
-/// The tokens of a text.
 pub fn tokens(vocabulary: &Vocabulary, year: Option<i32>, text: &[Glyph]) -> Vec<Token> {
     let mut reader = Reader { vocabulary, year, text, tokens: Vec::with_capacity(text.len() / 3), at: 0 };
     while reader.at < text.len() {

@@ -3,11 +3,12 @@
 
 use super::super::figure::Entry;
 use super::super::form::CellId;
-use super::super::report::{Accepted, Notes, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
+use super::super::report::{Accepted, Note, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
 use super::{Edit, Purpose};
 
 /// One change of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Change {
     /// A cell's figure; for a total, its control.
     Figure(CellId, Entry),
@@ -15,9 +16,7 @@ pub enum Change {
     Lapsed(CellId, Entry),
     /// A part of the prose.
     Text(Part, String),
-    /// All notes.
-    Notes(Notes),
-    /// All unplaced rows.
+    Notes(Vec<Note>),
     Unplaced(Vec<UnplacedRow>),
     /// All releases.
     Accepted(Vec<Accepted>),
@@ -25,9 +24,7 @@ pub enum Change {
     SignOff(SignOff),
     /// The second keying.
     Verification(Verification),
-    /// The seal.
     Seal(Option<Seal>),
-    /// All reopenings.
     Reopenings(Vec<Reopening>),
 }
 

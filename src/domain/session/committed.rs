@@ -1,11 +1,14 @@
 //! What a session committed since somebody last asked: the edits in the form in which they were applied, for a journal.
 //! Where they are kept, and for how long, is no business of the session.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::report::Part;
 use super::{Change, Edit, Purpose, Session};
 
 /// How an edit came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Way {
     /// It was made.
     Made,

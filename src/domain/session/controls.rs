@@ -22,7 +22,6 @@ impl Purpose {
 pub(super) struct Agreed(Vec<bool>);
 
 impl Agreed {
-    /// As a report is opened.
     pub fn at_opening(report: &Report, totals: &Totals) -> Agreed {
         Agreed(report.form().cells().map(|cell| agrees(report, totals, cell)).collect())
     }

@@ -36,21 +36,18 @@ pub struct TableCell {
     pub content: Content,
 }
 
-/// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Content {
     /// An official label.
     Label {
-        /// The words.
         text: String,
         /// What it is the head of.
         heads: Heads,
     },
     /// A figure; unfilled prints nothing.
     Figure {
-        /// The cell of the form.
         cell: CellId,
-        /// What is printed.
         figure: Figure,
         /// Last year's figure of the cell of the same name, where it is asked for and was filled.
         last_year: Option<Figure>,

@@ -15,9 +15,6 @@ const NAMES: [(&str, &str); 2] = [
 ];
 
 /// The part with everything that is read.
-///
-/// # Errors
-/// Where it cannot be written.
 pub fn document(document: &Document) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new();
     xml.element("w:document", &NAMES, |xml| {

@@ -9,7 +9,6 @@ use crate::export::fit::{self, ABOVE, BESIDE, Fit, PITCH, SIZE, Type};
 /// The colour of last year's figures: light beside this year's, and yet to be read on paper.
 const GREY: &str = "7F7F7F";
 
-/// Writes a table.
 pub fn write(xml: &mut Xml, table: &Table) {
     let fit = Fit::new(table);
     xml.element("w:tbl", &[], |xml| {

@@ -35,9 +35,6 @@ const PARTS: [(&str, &str); 9] = [
 ];
 
 /// The document as a `.docx`.
-///
-/// # Errors
-/// Where the container cannot be written.
 pub fn write(document: &Document) -> Result<Vec<u8>, ExportError> {
     pack(document).map_err(|error| ExportError::Unwritable(error.to_string()))
 }

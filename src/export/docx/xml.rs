@@ -19,7 +19,6 @@ impl Xml {
         xml
     }
 
-    /// An element with something inside.
     pub fn element(&mut self, name: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Xml)) {
         self.event(Event::Start(BytesStart::new(name).with_attributes(attributes.iter().copied())));
         inside(self);
@@ -48,9 +47,6 @@ impl Xml {
     }
 
     /// The bytes of the part.
-    ///
-    /// # Errors
-    /// The first failure of writing.
     pub fn finish(self) -> io::Result<Vec<u8>> {
         self.failure.map_or_else(|| Ok(self.writer.into_inner()), Err)
     }

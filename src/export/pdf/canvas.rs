@@ -32,10 +32,6 @@ fn points(length: usize) -> f32 {
     length as f32 / 1000.0
 }
 
-/// Writes the file.
-///
-/// # Errors
-/// Where a font cannot be embedded.
 pub fn write(laid: &Laid, faces: &Faces, title: &str) -> Result<Vec<u8>, ExportError> {
     let font = |typeface: &crate::export::typeface::Typeface| {
         let font = Font::new(Data::from(typeface.bytes.clone()), typeface.index);

@@ -21,7 +21,6 @@ pub enum Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     pub role: Role,
-    /// The type size.
     pub size: usize,
     /// How much closer than by themselves full-width characters stand.
     pub closer: usize,
@@ -36,7 +35,6 @@ impl Style {
 /// A piece of a line in one face.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// The index of the face.
     pub face: usize,
     pub size: usize,
     pub text: String,
@@ -65,8 +63,6 @@ pub struct Faces<'a> {
 }
 
 impl<'a> Faces<'a> {
-    /// # Errors
-    /// Where one of them is no font.
     pub fn new(typefaces: &'a Typefaces) -> Result<Faces<'a>, TypefaceError> {
         let roles = [&typefaces.title, &typefaces.heading, &typefaces.second, &typefaces.body];
         let mut faces = Vec::<(&Typeface, Face)>::new();
@@ -109,7 +105,6 @@ impl<'a> Faces<'a> {
         lacking.extend(text.chars().filter(|&c| !shows_nothing(c) && self.glyph(role, c).is_none()));
     }
 
-    /// The width of a text.
     pub fn width(&self, style: Style, text: &str) -> usize {
         text.chars().filter_map(|c| self.set(style, c)).map(|(_, _, advance)| advance).sum()
     }

@@ -17,7 +17,6 @@ pub struct Laid {
     pub outline: Vec<(String, usize, usize)>,
 }
 
-/// A page.
 #[derive(Debug, Default)]
 pub struct Page {
     /// Lines of text, in reading order.
@@ -26,7 +25,6 @@ pub struct Page {
     pub rules: Vec<((usize, usize), (usize, usize))>,
 }
 
-/// A line of text.
 #[derive(Debug)]
 pub struct Piece {
     pub x: usize,
@@ -53,7 +51,6 @@ pub struct Element {
 pub enum Kind {
     /// A line of the title.
     Title,
-    /// The heading of a chapter.
     Heading,
     Paragraph,
     /// Signature and date.
@@ -115,7 +112,6 @@ pub fn baseline(height: usize, size: usize) -> usize {
     (height + size) / 2 - size * 12 / 100
 }
 
-/// Lays out a document.
 pub fn lay_out(document: &Document, faces: &Faces) -> Laid {
     let mut layout = Layout { faces, laid: Laid { pages: vec![Page::default()], ..Laid::default() }, y: 0 };
     if let Some(mark) = document.mark {

@@ -18,9 +18,6 @@ use super::typeface::{TypefaceError, Typefaces};
 use face::{Faces, Role};
 
 /// The document as a PDF.
-///
-/// # Errors
-/// Where there is no typeface, or none has characters that the document needs.
 pub fn write(document: &Document, typefaces: Option<&Typefaces>) -> Result<Vec<u8>, ExportError> {
     let faces = Faces::new(typefaces.ok_or(TypefaceError::Missing)?)?;
     let lacking = lacking(document, &faces);

@@ -49,7 +49,6 @@ pub struct Sheet<'a> {
     texts: Vec<Vec<Line>>,
 }
 
-/// A line of a cell.
 struct Line {
     runs: Vec<Run>,
     tint: Tint,

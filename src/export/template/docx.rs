@@ -16,10 +16,6 @@ use crate::import::markup::without_mark;
 use crate::import::normal::is_blank;
 use crate::import::package::Package;
 
-/// Fills a form.
-///
-/// # Errors
-/// Where it cannot be read, or has no place for what the report says.
 pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> Result<Vec<u8>, TemplateError> {
     let mut package = Package::open(form)?;
     let name = main_part(&mut package)?;

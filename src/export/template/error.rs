@@ -10,15 +10,14 @@ use crate::import::normal::is_blank_char;
 
 /// Why a form cannot be filled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
+#[allow(missing_docs)]
 pub enum TemplateError {
     /// The file is no Word or Excel document that can be filled, with what it is.
-    #[error("{0}")]
     Unreadable(ImportError),
     /// A kind of file that is read but not filled.
-    #[error("only .docx and .xlsx files can be filled")]
     NoForm,
     /// The form is a Word document and the file to write is none, or the other way round.
-    #[error("the form is a .{form} file, the file to write a .{wanted}")]
     OtherFormat {
         /// The usual ending of the form.
         form: &'static str,
@@ -26,25 +25,20 @@ pub enum TemplateError {
         wanted: &'static str,
     },
     /// No table of a report.
-    #[error("no table of a report, {tables} other tables")]
     NoTables {
         /// The tables that were looked for.
         wanted: Vec<String>,
-        /// How many tables there are.
         tables: usize,
         /// What the first of them, or the first paragraphs, begin with.
         found: Vec<String>,
     },
     /// The tables are those of another edition.
-    #[error("the form is of edition {found}, the report of edition {wanted}")]
     Edition {
         /// The form's edition.
         found: String,
-        /// The report's.
         wanted: String,
     },
     /// Some cells of the report have no place in the form.
-    #[error("{} of {all} cells have no place", .cells.len())]
     NoPlace {
         /// The cells without a place.
         cells: Vec<CellId>,
@@ -52,16 +46,12 @@ pub enum TemplateError {
         all: usize,
     },
     /// Some chapters of the report have no heading in the form.
-    #[error("{} chapters have no heading", .0.len())]
     NoChapter(Vec<usize>),
     /// Parts of the report that have a heading in the form but no blank row below it, by name.
-    #[error("no room for {0:?}")]
     NoRoom(Vec<String>),
     /// Cells whose formulas hang together with others, so that no figure can stand in their place.
-    #[error("{} cells hold shared formulas", .0.len())]
     Formula(Vec<String>),
     /// The form cannot be changed, with the cause as the library gives it.
-    #[error("damaged: {0}")]
     Damaged(String),
 }
 

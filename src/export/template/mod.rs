@@ -44,9 +44,6 @@ impl From<ImportError> for TemplateError {
 }
 
 /// The template with the report's figures and prose.
-///
-/// # Errors
-/// See [`TemplateError`].
 pub fn fill(
     report: &Report,
     format: Format,

@@ -24,9 +24,6 @@ pub struct Places {
 }
 
 /// The places of a form's cells.
-///
-/// # Errors
-/// Where no table can be told, or the tables are those of another edition.
 pub fn places(
     blocks: &[Block],
     form: &Arc<Form>,

@@ -33,7 +33,6 @@ pub struct Plan {
 pub struct Written {
     /// The cell of the form; `None` for what belongs to none.
     pub cell: Option<CellId>,
-    /// The figure.
     pub figure: Figure,
     /// The unit behind it, where the cell shows one.
     pub unit: String,
@@ -42,7 +41,6 @@ pub struct Written {
 /// Paragraphs that come into a form.
 #[derive(Debug)]
 pub struct Prose {
-    /// The part of the report.
     pub part: Part,
     /// The block directly before them: a heading.
     pub behind: Option<usize>,
@@ -50,12 +48,10 @@ pub struct Prose {
     pub before: Option<usize>,
     /// The blocks that go.
     pub old: Vec<usize>,
-    /// The paragraphs that come.
     pub new: Vec<Paragraph>,
 }
 
 impl Written {
-    /// The words of it.
     pub fn words(&self) -> String {
         match self.figure {
             Figure::Number(number) => format!("{number}{}", self.unit),
@@ -73,9 +69,6 @@ pub fn text(block: &Block) -> &str {
 }
 
 /// What a report is to say in a form.
-///
-/// # Errors
-/// Where its tables or chapters cannot be told, or have no place for all that the report says.
 pub fn plan(blocks: &[Block], report: &Report, forms: &[Arc<Form>]) -> Result<Plan, TemplateError> {
     let form = report.form();
     let places = places(blocks, form, forms, report.year)?;

@@ -16,7 +16,6 @@ pub enum Value {
     Blank,
     /// A number in plain digits.
     Number(String),
-    /// Words.
     Words(String),
 }
 
@@ -28,13 +27,11 @@ impl Value {
         if digits > DIGITS { Value::Words(text.to_string()) } else { Value::Number(text.to_string()) }
     }
 
-    /// Words, where there are any.
     pub fn of_words(text: String) -> Value {
         if text.is_empty() { Value::Blank } else { Value::Words(text) }
     }
 }
 
-/// Changes to a sheet.
 pub struct Writes<'a> {
     source: &'a Source,
     text: &'a str,
@@ -84,7 +81,6 @@ impl<'a> Writes<'a> {
         }
     }
 
-    /// All changes.
     pub fn edits(mut self) -> Edits {
         let prefix = &self.source.prefix;
         let mut rows: Vec<usize> = self.source.rows.keys().copied().collect();

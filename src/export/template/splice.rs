@@ -9,7 +9,6 @@ use zip::ZipWriter;
 use super::TemplateError;
 use crate::import::package::Package;
 
-/// Changes to a text.
 #[derive(Debug, Default)]
 pub struct Edits {
     all: Vec<(Range<usize>, String)>,
@@ -28,7 +27,6 @@ impl Edits {
         }
     }
 
-    /// Puts words before a byte.
     pub fn insert(&mut self, at: usize, words: impl Into<String>) {
         self.replace(at..at, words);
     }
@@ -39,9 +37,6 @@ impl Edits {
     }
 
     /// The changed text.
-    ///
-    /// # Errors
-    /// [`TemplateError::Damaged`] where two changes are about the same bytes, which a sound document gives no cause for.
     pub fn apply(mut self, text: &str) -> Result<String, TemplateError> {
         self.all.sort_by_key(|(place, _)| (place.start, !place.is_empty(), place.end));
         let mut changed = String::with_capacity(text.len() + 4096);
@@ -58,9 +53,6 @@ impl Edits {
 }
 
 /// The package with some parts changed and some gone, in the same order, all others copied as they are packed.
-///
-/// # Errors
-/// [`TemplateError::Damaged`] where the package cannot be copied.
 pub fn repack(
     package: &mut Package<'_>,
     changed: &[(String, Vec<u8>)],

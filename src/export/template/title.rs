@@ -14,9 +14,7 @@ use crate::import::recogniser::{Outline, outline};
 /// Whose report of which year it is to be.
 #[derive(Debug, Clone)]
 pub struct Wanted {
-    /// The agency.
     pub agency: Option<String>,
-    /// The year.
     pub year: Option<i32>,
 }
 

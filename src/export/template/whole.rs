@@ -13,9 +13,7 @@ use crate::import::workbook::xlsx::Book;
 /// An element of a part.
 struct Element {
     local: String,
-    /// How many elements it stands in.
     depth: usize,
-    /// The whole element.
     whole: Range<usize>,
     /// What stands between its tags.
     inner: Range<usize>,
@@ -46,9 +44,6 @@ fn elements(text: &str, most: usize) -> Result<Vec<Element>, ImportError> {
 }
 
 /// Marks every page of a sheet, in its head.
-///
-/// # Errors
-/// Where its XML cannot be read.
 pub fn mark(text: &str, prefix: &str, mark: &str, edits: &mut Edits) -> Result<(), TemplateError> {
     /// What stands before the head in the order of the schema.
     const BEFORE: [&str; 17] = [
@@ -92,9 +87,6 @@ pub fn mark(text: &str, prefix: &str, mark: &str, edits: &mut Edits) -> Result<(
 }
 
 /// Takes the order of calculation out of a workbook; the names of parts that go.
-///
-/// # Errors
-/// Where its parts cannot be read.
 pub fn drop_order(
     package: &mut Package<'_>,
     book: &Book,
@@ -120,9 +112,6 @@ pub fn drop_order(
 }
 
 /// Has a workbook's formulas worked out anew when it is opened.
-///
-/// # Errors
-/// Where its parts cannot be read.
 pub fn recalculate(package: &mut Package<'_>, changed: &mut Vec<(String, Vec<u8>)>) -> Result<(), TemplateError> {
     const NAME: &str = "xl/workbook.xml";
     const BEFORE: [&str; 4] = ["sheets", "functionGroups", "externalReferences", "definedNames"];

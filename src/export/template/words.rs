@@ -10,11 +10,8 @@ use crate::import::docx::story::{Paragraph, Piece, PieceKind, Run, Story};
 
 /// Changes to the words of a document.
 pub struct Pen<'a> {
-    /// Its text.
     pub source: &'a str,
-    /// Its paragraphs.
     pub story: &'a Story,
-    /// The changes so far.
     pub edits: Edits,
 }
 
@@ -23,7 +20,6 @@ pub struct Pen<'a> {
 pub struct Look {
     /// The prefix of element names, with the colon.
     pub prefix: String,
-    /// The paragraph's properties.
     pub paragraph: String,
     /// The properties of the words that set a sub-heading off.
     pub lead: String,

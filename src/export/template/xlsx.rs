@@ -24,17 +24,12 @@ use crate::import::workbook::xlsx::{Source, book, name, source};
 /// The most characters that a cell holds, in UTF-16 units.
 const LONGEST: usize = 32_767;
 
-/// A sheet of the form.
 struct Page {
     part: String,
     text: String,
     source: Source,
 }
 
-/// Fills a form.
-///
-/// # Errors
-/// Where it cannot be read, or has no place for what the report says.
 pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> Result<Vec<u8>, TemplateError> {
     let mut package = Package::open(form)?;
     let book = book(&mut package)?;

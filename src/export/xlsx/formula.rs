@@ -75,7 +75,6 @@ impl<'a> Figures<'a> {
         self.places[table] = (sheet.to_string(), top);
     }
 
-    /// The form.
     pub fn form(&self) -> &'a Form {
         self.report.form()
     }
@@ -199,7 +198,6 @@ impl<'a> Figures<'a> {
         areas
     }
 
-    /// Whether an area is one merged cell.
     fn is_merged(&self, area: &Area, cells: &[CellId]) -> bool {
         let here = |cell: &&CellId| {
             self.form().cell(**cell).table == area.table && self.at(**cell) == (area.rows.0, area.columns.0)

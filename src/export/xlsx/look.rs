@@ -40,15 +40,10 @@ pub fn points(twips: u32) -> u32 {
     twips.div_ceil(20)
 }
 
-/// The formats of a workbook.
 pub struct Looks {
-    /// The mark of a draft.
     pub mark: Format,
-    /// Agency and title.
     pub title: Format,
-    /// Headings of chapters.
     pub heading: Format,
-    /// Paragraphs.
     pub paragraph: Format,
     /// Words within a paragraph.
     pub words: Format,
@@ -69,7 +64,6 @@ pub struct Looks {
 }
 
 impl Looks {
-    /// The formats.
     pub fn new() -> Looks {
         let face = |name: &str, size: u32| {
             let format = Format::new().set_font_name(name).set_font_charset(CHARSET);

@@ -31,9 +31,6 @@ use formula::Figures;
 use look::Looks;
 
 /// The report as an `.xlsx`.
-///
-/// # Errors
-/// Where the workbook cannot be written.
 pub fn write(report: &Report, document: &Document) -> Result<Vec<u8>, ExportError> {
     workbook(report, document).map_err(|error| ExportError::Unwritable(error.to_string()))
 }

@@ -30,7 +30,6 @@ pub fn top(document: &Document, chapter: usize) -> u32 {
     1 + prose::size(&document.chapters[chapter].paragraphs).0
 }
 
-/// Writes the sheet.
 pub fn write(
     sheet: &mut Worksheet,
     document: &Document,

@@ -27,7 +27,6 @@ pub struct Row {
     pub after: usize,
     /// Whether the row was deleted, with tracked changes.
     pub deleted: bool,
-    /// Its cells.
     pub cells: Vec<Cell>,
 }
 
@@ -40,7 +39,6 @@ pub struct Cell {
     pub down: Down,
     /// Whether it belongs to the merged cell to its left.
     pub joined: bool,
-    /// What stands in it.
     pub content: Vec<Placed>,
     /// All its paragraphs, by index.
     pub paragraphs: Vec<usize>,
@@ -49,7 +47,6 @@ pub struct Cell {
 /// How a cell hangs together with the one above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Down {
-    /// Not at all.
     #[default]
     None,
     /// It begins a merged cell.

@@ -22,10 +22,6 @@ use styles::Styles;
 /// The usual name of the part with the text.
 const USUAL: &str = "word/document.xml";
 
-/// Reads a `.docx`.
-///
-/// # Errors
-/// Where the container or its XML cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
     let mut package = Package::open(bytes)?;
     let name = main_part(&mut package)?;
@@ -34,9 +30,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
 }
 
 /// The blocks of a document's text, with their places.
-///
-/// # Errors
-/// Where the XML cannot be read.
 pub fn story(package: &mut Package<'_>, main: &str, text: &str) -> Result<Story, ImportError> {
     let folder = main.rfind('/').map_or("", |at| &main[..=at]);
     // A document without its styles is still a document.
@@ -46,9 +39,6 @@ pub fn story(package: &mut Package<'_>, main: &str, text: &str) -> Result<Story,
 }
 
 /// The name of the part with the text, as the package's relations give it.
-///
-/// # Errors
-/// Where there is no such part.
 pub fn main_part(package: &mut Package<'_>) -> Result<String, ImportError> {
     let relations = package.text("_rels/.rels").ok().flatten().unwrap_or_default();
     let named = target(without_mark(&relations)).ok().flatten().filter(|name| package.has(name));

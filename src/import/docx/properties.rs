@@ -46,7 +46,6 @@ fn is_on(tag: &Tag<'_>) -> bool {
     !matches!(tag.attribute("val").as_deref(), Some("0" | "false" | "off" | "none"))
 }
 
-/// Reads a paragraph's properties.
 pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Walker<'_>) -> Result<(), ImportError> {
     let (mut heading, mut right, mut style) = (None, None, None);
     let (mut section, mut open_ended) = (false, false);
@@ -80,7 +79,6 @@ pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Wal
     Ok(())
 }
 
-/// Reads a run's properties.
 pub fn of_run(run: &mut Run, walker: &mut Walker<'_>) -> Result<(), ImportError> {
     let mut shown = true;
     let whole = each(
@@ -128,7 +126,6 @@ pub fn of_table(row: &mut Row, of_cell: bool, walker: &mut Walker<'_>) -> Result
     Ok(())
 }
 
-/// Reads a control's properties.
 pub fn of_control(control: &mut Control, walker: &mut Walker<'_>) -> Result<(), ImportError> {
     let mut placeholder = false;
     each(

@@ -7,7 +7,6 @@ use crate::import::block::Block;
 /// A document's blocks with their places.
 #[derive(Debug, Default)]
 pub struct Story {
-    /// The blocks.
     pub blocks: Vec<Block>,
     /// The place of every block.
     pub places: Vec<Place>,
@@ -19,16 +18,10 @@ pub struct Story {
     pub body: usize,
 }
 
-/// Where a block comes from.
 #[derive(Debug, Clone)]
 pub enum Place {
     /// Some pieces of a paragraph.
-    Paragraph {
-        /// The paragraph, by index.
-        paragraph: usize,
-        /// Its pieces, by index.
-        pieces: Range<usize>,
-    },
+    Paragraph { paragraph: usize, pieces: Range<usize> },
     /// A table: the cells of every row, as in the block.
     Grid(Vec<Vec<CellPlace>>),
 }
@@ -43,21 +36,17 @@ pub struct CellPlace {
 /// A paragraph's bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Paragraph {
-    /// The whole element.
     pub element: Range<usize>,
     /// The prefix of the names of its elements, with the colon.
     pub prefix: String,
     /// What stands between its tags; empty behind the tag where it has only one.
     pub inner: Range<usize>,
-    /// Its properties.
     pub properties: Option<Range<usize>>,
     /// The properties of its end, which an empty paragraph gives to the words that come into it.
     pub mark: Option<Range<usize>>,
     /// The pieces of properties that belong to it alone: its numbering, changes to it, the end of a section.
     pub own: Vec<Range<usize>>,
-    /// Its runs.
     pub runs: Vec<Run>,
-    /// Its words, in order.
     pub pieces: Vec<Piece>,
     /// Marks in it that belong to a range of the document: bookmarks, comments, permissions.
     pub marks: Vec<Range<usize>>,
@@ -80,17 +69,14 @@ pub struct Paragraph {
 /// A run's bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Run {
-    /// The whole element.
     pub element: Range<usize>,
     /// What stands between its tags.
     pub inner: Range<usize>,
-    /// Its properties.
     pub properties: Option<Range<usize>>,
     /// The pieces of its properties that belong to it alone: changes to it.
     pub own: Vec<Range<usize>>,
     /// Whether it stands in a tracked insertion, or in a link; what is written anew does not belong there.
     pub wrapped: bool,
-    /// Whether it is shown.
     pub shown: bool,
 }
 
@@ -99,9 +85,7 @@ pub struct Run {
 pub struct Piece {
     /// The words as they show; empty where they do not.
     pub text: String,
-    /// What it is.
     pub kind: PieceKind,
-    /// The whole element.
     pub element: Range<usize>,
     /// What stands between its tags.
     pub inner: Range<usize>,
@@ -111,14 +95,11 @@ pub struct Piece {
     pub control: Option<usize>,
 }
 
-/// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PieceKind {
-    /// Words.
     Words,
     /// A single sign that is an element of its own: a tab, a hyphen.
     Sign,
-    /// A line break.
     Break,
     /// Words that were deleted, with tracked changes.
     Deleted,
@@ -126,7 +107,6 @@ pub enum PieceKind {
     Placeholder,
 }
 
-/// A content control.
 #[derive(Debug, Clone, Default)]
 pub struct Control {
     /// The control around it, by index.

@@ -24,10 +24,6 @@ pub struct Styles {
 const GENERATIONS: usize = 16;
 
 impl Styles {
-    /// Reads `styles.xml`.
-    ///
-    /// # Errors
-    /// Where it is no XML.
     pub fn new(text: &str) -> Result<Styles, ImportError> {
         let mut styles = Styles::default();
         let mut walker = Walker::new(text);

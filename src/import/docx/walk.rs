@@ -35,10 +35,8 @@ enum Kind {
     Other,
 }
 
-/// An open element.
 struct Frame {
     kind: Kind,
-    /// Its tag.
     tag: Range<usize>,
     /// Whether its last child was a table.
     table: bool,
@@ -53,9 +51,6 @@ struct Alternative {
 }
 
 /// The blocks of `document.xml`.
-///
-/// # Errors
-/// Where the XML cannot be read, or is larger than any report.
 pub fn story(text: &str, styles: &Styles) -> Result<Story, ImportError> {
     let mut walker = Walker::new(text);
     let mut walk = Walk::new(styles);

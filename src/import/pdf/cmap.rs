@@ -105,14 +105,12 @@ fn utf16(bytes: &[u8]) -> String {
 pub struct CMap {
     /// Ranges of codes, by their length in bytes.
     spaces: Vec<(usize, u32, u32)>,
-    /// The text of codes.
     texts: BTreeMap<u32, String>,
     /// The characters of a font that ranges of codes stand for.
     cids: Vec<(u32, u32, u32)>,
 }
 
 impl CMap {
-    /// Reads a map.
     pub fn read(bytes: &[u8]) -> CMap {
         let mut map = CMap::default();
         let mut pending = Vec::<Token>::new();
@@ -221,7 +219,6 @@ impl CMap {
         !self.texts.is_empty()
     }
 
-    /// The text of a code.
     pub fn text(&self, code: u32) -> Option<&str> {
         self.texts.get(&code).map(String::as_str)
     }

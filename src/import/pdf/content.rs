@@ -28,7 +28,6 @@ const MOST_OPERANDS: usize = 1 << 16;
 /// An area at most this thick is a rule.
 const THICKEST_RULE: i64 = 3_000;
 
-/// A character on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     pub text: String,
@@ -123,7 +122,6 @@ fn upright(page: &Page) -> Matrix {
     }
 }
 
-/// One page being carried out.
 struct Run<'r, 'a> {
     reader: &'r mut Reader<'a>,
     page: ObjectId,
@@ -419,7 +417,6 @@ impl Rule {
         }
     }
 
-    /// Whether it is level.
     pub fn is_level(self) -> bool {
         self.from.1 == self.to.1
     }

@@ -22,7 +22,6 @@ const MOST_PAGES: usize = 2000;
 /// How far up the tree of pages something may be inherited from.
 const DEEPEST: usize = 40;
 
-/// An opened file.
 pub struct File {
     document: Document,
 }
@@ -38,8 +37,6 @@ pub struct Page<'a> {
 }
 
 impl File {
-    /// # Errors
-    /// Where the bytes are no PDF, are damaged beyond reading, or need a password.
     pub fn open(bytes: &[u8]) -> Result<File, ImportError> {
         if packed(bytes) > MOST_OBJECTS {
             return Err(ImportError::Unpacked);
@@ -58,7 +55,6 @@ impl File {
         Ok(File { document })
     }
 
-    /// The pages, in order.
     pub fn pages(&self) -> impl Iterator<Item = Page<'_>> {
         self.document.page_iter().take(MOST_PAGES).filter_map(|id| {
             let page = self.document.get_dictionary(id).ok()?;
@@ -95,7 +91,6 @@ impl File {
         None
     }
 
-    /// The catalogue of the file.
     pub fn catalogue(&self) -> Option<&Dictionary> {
         self.document.catalog().ok()
     }
@@ -119,7 +114,6 @@ impl File {
         }
     }
 
-    /// A dictionary in a dictionary.
     pub fn inner<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
         self.entry(dictionary, key).and_then(|object| self.dictionary(object))
     }

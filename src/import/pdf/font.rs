@@ -24,7 +24,6 @@ pub struct Font {
     usual: Fixed,
 }
 
-/// A character of a string.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Shown {
     /// What it is; empty where nobody can tell.

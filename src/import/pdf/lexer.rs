@@ -10,13 +10,11 @@ pub const ONE: Fixed = 1_000_000;
 /// Numbers beyond this are no lengths of a page.
 const LARGEST: Fixed = 10_000_000 * ONE;
 
-/// A word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token {
     Number(Fixed),
     /// A name without its slash.
     Name(Vec<u8>),
-    /// A string, its escapes undone.
     Bytes(Vec<u8>),
     /// An operator or keyword.
     Word(Vec<u8>),

@@ -5,7 +5,6 @@ use unicode_width::UnicodeWidthStr;
 use super::content::Mark;
 use crate::import::normal::{is_blank, is_wide};
 
-/// A line of characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub text: String,

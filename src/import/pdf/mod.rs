@@ -38,10 +38,6 @@ use grid::Ruled;
 use line::Line;
 use tags::{Kind, Tags};
 
-/// Reads a PDF.
-///
-/// # Errors
-/// Where it holds no text, or cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
     let file = File::open(bytes)?;
     let tags = Tags::new(&file);
@@ -97,7 +93,6 @@ impl Item {
         Item { page, place: (table.top, 0), content: Content::Table(table) }
     }
 
-    /// Its words on one line.
     fn words(&self) -> String {
         match &self.content {
             Content::Line(line, _) => line.text.clone(),

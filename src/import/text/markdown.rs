@@ -1,5 +1,6 @@
 //! Markdown: headings, paragraphs up to a blank line, tables of pipes. What Markdown adds to words (backslashes,
-//! emphasis, links, tags of HTML) is taken off them.
+//! emphasis, links, tags of HTML) is taken off them. It is read as programs write it that turn pages into Markdown, not as
+//! CommonMark: that drops the cells of a row beyond its head's, knows no table without a rule, and counts lists anew.
 
 use super::{Raw, drawn, is_row, pipe_grid, without_page_numbers};
 use crate::domain::proposal::Place;

@@ -19,10 +19,6 @@ use super::content::Workbook;
 use crate::domain::form::Form;
 use sheet::Sheet;
 
-/// Reads a workbook.
-///
-/// # Errors
-/// Where the container cannot be read.
 pub fn read(bytes: &[u8], kind: Workbook, forms: &[Arc<Form>]) -> Result<Vec<Block>, ImportError> {
     let sheets: Vec<Sheet> = match kind {
         Workbook::Xlsx => xlsx::read(bytes)?,

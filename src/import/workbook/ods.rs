@@ -10,10 +10,6 @@ use crate::import::package::Package;
 /// The most rows of a sheet.
 const MOST_ROWS: usize = 1 << 20;
 
-/// The sheets of a package.
-///
-/// # Errors
-/// Where its XML cannot be read, or has more cells than any report.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let mut package = Package::open(bytes)?;
     let manifest = package.text("META-INF/manifest.xml").ok().flatten().unwrap_or_default();

@@ -23,18 +23,15 @@ const PARAGRAPH: &str = "\u{3000}\u{3000}";
 /// What a closing line begins with there.
 const CLOSING: &str = "    ";
 
-/// Where a block comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The sheet, by index.
     pub sheet: usize,
     /// The rows of its cells; a paragraph has one.
     pub rows: Vec<usize>,
-    /// The first column.
     pub column: usize,
 }
 
-/// A block with its place.
 pub type Placed = (Block, Place);
 
 /// What stands from one chapter's heading to the next.
@@ -45,7 +42,6 @@ struct Section {
     blocks: Vec<Placed>,
 }
 
-/// The blocks of all sheets.
 pub fn blocks(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<Placed> {
     let known = Known::new(forms);
     let mut sections: Vec<Section> = Vec::new();
@@ -119,7 +115,6 @@ fn loose_headings(sheets: &[Sheet], forms: &[Arc<Form>]) -> BTreeMap<(usize, usi
     found.into_iter().map(|(block, chapter)| ((loose[block].0, loose[block].1), chapter)).collect()
 }
 
-/// The sections of one sheet.
 fn of_sheet(index: usize, sheet: &Sheet, known: &Known, headings: &BTreeMap<(usize, usize), usize>) -> Vec<Section> {
     let mut sections = vec![(Section::default(), Vec::new())];
     for &row in sheet.rows.keys() {

@@ -12,7 +12,6 @@ pub const MOST_COLUMNS: usize = 1000;
 /// How often merged regions are held against rows before no more of them are.
 const MOST_MERGED: usize = 1_000_000;
 
-/// A sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
     /// The cells with words, by row and column from 0.

@@ -11,10 +11,6 @@ use crate::import::{ImportError, ole};
 /// More cells between the first and the last one of a sheet than any report has.
 const MOST_COVERED: usize = 2_000_000;
 
-/// The sheets of a container.
-///
-/// # Errors
-/// Where it cannot be read, is locked, or has more cells than any report.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let stream = ole::stream(bytes, &["Workbook", "Book"]);
     check(&stream.ok_or_else(|| ImportError::Damaged("Workbook".into()))?)?;

@@ -28,7 +28,6 @@ pub struct Source {
     pub cells: HashMap<(usize, usize), Cell>,
     /// The rows that are written, by number from 0.
     pub rows: HashMap<usize, Place>,
-    /// The data of the sheet.
     pub data: Place,
     /// Merged regions: rows and columns.
     pub merged: Vec<(Range<usize>, Range<usize>)>,
@@ -39,7 +38,6 @@ pub struct Source {
 /// An element's bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Place {
-    /// The whole element.
     pub element: Range<usize>,
     /// What stands between its tags.
     pub inner: Range<usize>,
@@ -48,29 +46,20 @@ pub struct Place {
 /// A cell's bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
-    /// The element.
     pub place: Place,
-    /// Its words.
     pub text: String,
     /// Its style, as written.
     pub style: Option<String>,
-    /// Its formula.
     pub formula: Option<Formula>,
 }
 
-/// A cell's formula.
 #[derive(Debug, Clone, Default)]
 pub struct Formula {
-    /// The whole element.
     pub element: Range<usize>,
     /// Whether other cells take it from here, so that it cannot go.
     pub shared: bool,
 }
 
-/// The sheets of a package.
-///
-/// # Errors
-/// Where its XML cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let mut package = Package::open(bytes)?;
     let book = book(&mut package)?;
@@ -89,9 +78,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
 }
 
 /// What the workbook's sheets have in common.
-///
-/// # Errors
-/// Where its XML cannot be read.
 pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let relations = package.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
     let (mut targets, mut kinds) = (HashMap::new(), Vec::new());
@@ -214,9 +200,6 @@ fn is_day(code: &str) -> bool {
 }
 
 /// The cells of a sheet's XML.
-///
-/// # Errors
-/// Where it cannot be read, or has more cells than any report.
 pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
     let mut source = Source::default();
     let mut walker = Walker::new(text);
@@ -343,7 +326,6 @@ pub fn address(name: &str) -> Option<(usize, usize)> {
     Some((row - 1, column - 1))
 }
 
-/// The address of a cell.
 pub fn name(row: usize, column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column + 1;

@@ -5,16 +5,13 @@ use std::sync::Arc;
 
 use crate::domain::figure::{Entry, Figure};
 use crate::domain::form::{CellId, Form};
-use crate::domain::report::{
-    Accepted, Departure, Manner, Note, Part, Reopening, Report, Scope, Seal, SignOff, UnplacedRow, Verification,
-};
+use crate::domain::report::{Accepted, Departure, Manner, Note, Part, Report, UnplacedRow};
 
 use super::super::cause::Cause;
 use super::super::error::StoreError;
 use super::super::forms::Forms;
 use super::super::syntax;
 use super::VERSION;
-use super::listed::Listed;
 use super::shape::{self, Document, Pairs, RawEntry};
 
 /// Reads a report. `file` is its name in errors.
@@ -25,27 +22,15 @@ use super::shape::{self, Document, Pairs, RawEntry};
 pub fn from_ron(file: &str, text: &str, forms: &Forms) -> Result<Report, StoreError> {
     let text = &*syntax::plain(text);
     // Whatever is wrong is told by its place in the text as it stands.
-    let mut listed = Listed::default();
-    let lean = syntax::lean_without(text, |rest| listed.take(rest));
-    let report = lean.and_then(|lean| read(file, &lean, forms).ok());
-    if let Some(report) = report.and_then(|report| listed.into_report(report)) {
-        return Ok(report);
-    }
-    read(file, text, forms)
+    let lean = syntax::lean(text).and_then(|lean| read(file, &lean, forms).ok());
+    lean.map_or_else(|| read(file, text, forms), Ok)
 }
 
 fn read(file: &str, text: &str, forms: &Forms) -> Result<Report, StoreError> {
     // Before anything else, because a newer version may look quite different from here on.
-    if let Some(version) = syntax::leading_version(text).filter(|&version| version > VERSION) {
-        return Err(StoreError::Newer { file: file.into(), version });
-    }
+    syntax::check_version(file, text, syntax::leading_version(text), VERSION)?;
     let document: Document<'_> = syntax::parse(file, text)?;
-    if document.version > VERSION {
-        return Err(StoreError::Newer { file: file.into(), version: document.version });
-    }
-    if document.version < VERSION {
-        return Err(syntax::damaged(file, text, 0, Cause::Version(document.version)));
-    }
+    syntax::check_version(file, text, Some(document.version), VERSION)?;
     let form = forms.edition(document.edition).ok_or_else(|| {
         let (line, column) = syntax::place(text, syntax::offset(text, document.edition));
         StoreError::UnknownEdition { file: file.into(), line, column, edition: document.edition.into() }
@@ -61,11 +46,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn report(&self, document: Document<'_>) -> Result<Report, StoreError> {
-        let scope = match document.scope {
-            shape::Scope::Own => Scope::Own,
-            shape::Scope::Aggregated => Scope::Aggregated,
-        };
-        let mut report = Report::new(Arc::clone(self.form), document.agency, document.year, scope);
+        let mut report = Report::new(Arc::clone(self.form), document.agency, document.year, document.scope);
         let mut given = self.entries(&document.figures, false)?;
         given.extend(self.entries(&document.controls, true)?);
         for (cell, entry) in given {
@@ -82,14 +63,10 @@ impl Reader<'_> {
         let departures = document.departures.into_iter().map(|one| self.departure(one));
         report.departures = departures.collect::<Result<_, _>>()?;
         report.accepted = document.accepted.into_iter().map(|one| self.accepted(one)).collect::<Result<_, _>>()?;
-        let shape::SignOff { keyer, reviewer, date } = document.sign_off;
-        report.sign_off = SignOff { keyer, reviewer, date };
-        let shape::Verification { verifier, cells, differences, corrections } = document.verification;
-        report.verification = Verification { verifier, cells, differences, corrections };
-        report.seal = document.seal.map(|seal| Seal { sha256: seal.sha256 });
-        let reopenings = document.reopenings.into_iter();
-        report.reopenings =
-            reopenings.map(|shape::Reopening { by, date, reason }| Reopening { by, date, reason }).collect();
+        report.sign_off = document.sign_off;
+        report.verification = document.verification;
+        report.seal = document.seal;
+        report.reopenings = document.reopenings;
         report.hand_in = document.hand_in;
         Ok(report)
     }
@@ -106,7 +83,7 @@ impl Reader<'_> {
     fn entries(&self, pairs: &Pairs<'_, RawEntry<'_>>, totals: bool) -> Result<Vec<(CellId, Entry)>, StoreError> {
         let mut seen = vec![false; self.form.len()];
         let mut entries = Vec::with_capacity(pairs.0.len());
-        for (name, RawEntry(entry)) in &pairs.0 {
+        for (name, entry) in &pairs.0 {
             let cell = self.cell(name)?;
             if self.form.is_total(cell) != totals {
                 let cause = if totals { Cause::Keyed } else { Cause::Computed };
@@ -115,14 +92,14 @@ impl Reader<'_> {
             if std::mem::replace(&mut seen[cell.index()], true) {
                 return Err(self.complain(name, Cause::Twice(name.to_string())));
             }
-            if let Some((origin, text)) = entry {
+            if let Some((origin, text)) = entry.entered() {
                 let figure = text.parse::<Figure>();
                 let figure = figure.map_err(|error| self.complain(text, Cause::Figure(text.to_string(), error)))?;
                 if figure.is_unfilled() {
                     let malformed = crate::domain::number::NumberError::Malformed;
                     return Err(self.complain(text, Cause::Figure(String::new(), malformed)));
                 }
-                entries.push((cell, Entry::new(figure, *origin)));
+                entries.push((cell, Entry::new(figure, origin)));
             }
         }
         Ok(entries)

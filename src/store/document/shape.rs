@@ -5,12 +5,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::{self, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::domain::figure::Origin;
-
-/// The word for a cell in which nothing was entered.
-pub const UNFILLED: &str = "unfilled";
+use crate::domain::report::{Reopening, Scope, Seal, SignOff, Verification};
 
 /// The file of version 1.
 #[derive(Deserialize)]
@@ -55,45 +53,6 @@ pub struct Document<'a> {
     pub unplaced: Vec<Unplaced<'a>>,
     #[serde(borrow, default)]
     pub accepted: Vec<Accepted<'a>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    #[default]
-    Own,
-    Aggregated,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-pub struct SignOff {
-    pub keyer: String,
-    pub reviewer: String,
-    pub date: String,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-pub struct Verification {
-    pub verifier: String,
-    pub cells: u32,
-    pub differences: u32,
-    pub corrections: u32,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Seal {
-    pub sha256: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reopening {
-    pub by: String,
-    pub date: String,
-    pub reason: String,
 }
 
 #[derive(Deserialize)]
@@ -170,61 +129,30 @@ impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Pairs<'a, V> {
 }
 
 /// `unfilled`, or an origin around a figure's text: `keyed("7")`.
-pub struct RawEntry<'a>(pub Option<(Origin, &'a str)>);
-
-const ORIGINS: usize = Origin::NAMES.len();
-
-/// The words that an entry may begin with, for the parser's complaint about others.
-const WORDS: [&str; ORIGINS + 1] = {
-    let mut words = [UNFILLED; ORIGINS + 1];
-    let mut index = 0;
-    while index < ORIGINS {
-        words[index + 1] = Origin::NAMES[index].1;
-        index += 1;
-    }
-    words
-};
-
-impl<'de: 'a, 'a> Deserialize<'de> for RawEntry<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OriginAround;
-        impl<'de> Visitor<'de> for OriginAround {
-            type Value = RawEntry<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{UNFILLED}, or an origin with a figure as in {}(\"7\")", Origin::Keyed.name())
-            }
-            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Self::Value, A::Error> {
-                match data.variant::<Word>()? {
-                    (Word(None), variant) => variant.unit_variant().map(|()| RawEntry(None)),
-                    (Word(Some(origin)), variant) => {
-                        variant.newtype_variant::<&'de str>().map(|text| RawEntry(Some((origin, text))))
-                    }
-                }
-            }
-        }
-        deserializer.deserialize_enum("Figure", &WORDS, OriginAround)
-    }
+#[derive(Deserialize)]
+#[serde(rename = "Figure", rename_all = "snake_case")]
+#[serde(expecting = "unfilled, or an origin with a figure as in keyed(\"7\")")]
+pub enum RawEntry<'a> {
+    Unfilled,
+    Keyed(&'a str),
+    Filled(&'a str),
+    Carried(&'a str),
+    Imported(&'a str),
+    Proposal(&'a str),
+    Verified(&'a str),
 }
 
-/// The word that an entry begins with.
-struct Word(Option<Origin>);
-
-impl<'de> Deserialize<'de> for Word {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Identifier;
-        impl Visitor<'_> for Identifier {
-            type Value = Word;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an origin")
-            }
-            fn visit_str<E: de::Error>(self, word: &str) -> Result<Word, E> {
-                if word == UNFILLED {
-                    return Ok(Word(None));
-                }
-                let known = Origin::NAMES.iter().find(|(_, name)| *name == word);
-                known.map(|(origin, _)| Word(Some(*origin))).ok_or_else(|| E::unknown_variant(word, &WORDS))
-            }
-        }
-        deserializer.deserialize_identifier(Identifier)
+impl<'a> RawEntry<'a> {
+    /// The origin and the figure's text; `None` for a cell in which nothing was entered.
+    pub fn entered(&self) -> Option<(Origin, &'a str)> {
+        Some(match self {
+            RawEntry::Unfilled => return None,
+            RawEntry::Keyed(text) => (Origin::Keyed, text),
+            RawEntry::Filled(text) => (Origin::Filled, text),
+            RawEntry::Carried(text) => (Origin::Carried, text),
+            RawEntry::Imported(text) => (Origin::Imported, text),
+            RawEntry::Proposal(text) => (Origin::Proposal, text),
+            RawEntry::Verified(text) => (Origin::Verified, text),
+        })
     }
 }

@@ -8,7 +8,6 @@ use std::thread::JoinHandle;
 use super::super::atomic::Files;
 use super::super::disk::OpenFile;
 
-/// What is to be flushed.
 #[derive(Debug)]
 struct Request {
     file: Arc<dyn OpenFile>,

@@ -19,13 +19,10 @@ pub struct Read {
     pub base: Report,
     /// Whether the report's file held it.
     pub saved: bool,
-    /// Who keyed.
     pub by: String,
-    /// The edits.
     pub entries: Vec<Entry>,
     /// States that the report's file had or was to have: how many edits before, and the digest of its RON.
     pub points: Vec<(usize, String)>,
-    /// How it ends.
     pub end: End,
     /// Whether a damaged first line, or a damaged copy of it, was made good by the other one.
     pub mended: bool,

@@ -10,8 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
-use crate::domain::overlap::Overlap;
-use crate::domain::report::{Accepted, Note, Notes, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
+use crate::domain::report::{Accepted, Note, Part, Reopening, Report, Seal, SignOff, UnplacedRow, Verification};
 use crate::domain::session::{Change, Commit, Edit, Purpose, Way};
 
 use super::super::quote;
@@ -32,7 +31,6 @@ const CHECK: usize = 16;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
-    /// The version of the journal.
     pub journal: u64,
     /// When it was begun.
     pub at: String,
@@ -50,20 +48,14 @@ pub struct Header {
 pub enum Record {
     /// An edit was committed.
     Edit {
-        /// When.
         at: String,
         /// How it came about.
-        #[serde(with = "WayNames")]
         way: Way,
-        /// What it was for.
-        #[serde(with = "PurposeNames")]
         purpose: Purpose,
-        /// What it changed, in order.
         changes: Vec<Written>,
     },
     /// What the journal has up to here is about to be saved.
     Saved {
-        /// When.
         at: String,
         /// The digest of the report as RON.
         sha256: String,
@@ -75,22 +67,20 @@ pub enum Record {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum Written {
     /// A cell, where its figure comes from, and the figure.
-    Figure(String, #[serde(with = "OriginNames")] Origin, String),
+    Figure(String, Origin, String),
     /// A cell that was made unfilled.
     Unfilled(String),
     /// A total, where its printed one comes from, and the printed one, which is no longer held against the computed one.
-    Lapsed(String, #[serde(with = "OriginNames")] Origin, String),
+    Lapsed(String, Origin, String),
     /// A total of which no printed one is kept as lapsed.
     Unlapsed(String),
     /// A part of the prose: so many bytes of what it was are kept in front and behind, with new text between them.
     Text {
-        /// The part.
         part: String,
         /// Bytes kept in front.
         front: usize,
         /// Bytes kept behind.
         behind: usize,
-        /// What stands between.
         between: String,
     },
     /// All notes, as journals had them at first.
@@ -101,7 +91,6 @@ pub enum Written {
         front: usize,
         /// Notes kept behind.
         behind: usize,
-        /// What stands between.
         between: Vec<WrittenNote>,
     },
     /// All unplaced rows: label, figures, cells.
@@ -114,13 +103,11 @@ pub enum Written {
     Verification(String, u32, u32, u32),
     /// The digest of the seal.
     Seal(String),
-    /// The seal was taken away.
     Unsealed,
     /// All reopenings: by whom, when, why.
     Reopenings(Vec<(String, String, String)>),
 }
 
-/// A note.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WrittenNote {
@@ -129,7 +116,6 @@ pub struct WrittenNote {
     text: String,
 }
 
-/// A release.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WrittenAccepted {
@@ -141,54 +127,11 @@ pub struct WrittenAccepted {
     date: String,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Way", rename_all = "snake_case")]
-enum WayNames {
-    Made,
-    Undone,
-    Redone,
-    Draft,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Origin", rename_all = "snake_case")]
-enum OriginNames {
-    Keyed,
-    Filled,
-    Carried,
-    Imported,
-    Proposal,
-    Verified,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Purpose", rename_all = "snake_case")]
-enum PurposeNames {
-    Key,
-    Clear,
-    Fill,
-    Paste,
-    Import,
-    Write,
-    Release,
-    Accept,
-    Withdraw,
-    Propose,
-    Carry,
-    Verify,
-    Note,
-    Finish,
-    Reopen,
-    Recover,
-    Merge,
-    Lapse,
-}
-
 /// The prose and the notes as the journal knows them, by which both are written as what differs.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     prose: HashMap<Part, String>,
-    notes: Notes,
+    notes: Vec<Note>,
 }
 
 impl Texts {
@@ -201,8 +144,10 @@ impl Texts {
     /// Writes a text as what differs from the one known, which it then is.
     fn written(&mut self, name: &str, part: Part, text: &str) -> Written {
         let known = self.prose.entry(part).or_default();
-        let Overlap { front, behind } = Overlap::of(known, text);
-        let between = text[front..text.len() - behind].to_string();
+        let (front, behind) = overlap(known.as_bytes(), text.as_bytes());
+        let (front, rest) = (text.floor_char_boundary(front), text.ceil_char_boundary(text.len() - behind));
+        let behind = text.len() - rest;
+        let between = text[front..rest].to_string();
         *known = text.to_string();
         Written::Text { part: name.to_string(), front, behind, between }
     }
@@ -217,7 +162,6 @@ impl Texts {
     }
 }
 
-/// A commit as a record.
 pub fn record(report: &Report, texts: &mut Texts, at: &str, commit: &Commit) -> Record {
     let changes = commit.edit.changes.iter().map(|change| write(report, texts, change)).collect();
     Record::Edit { at: at.to_string(), way: commit.way, purpose: commit.edit.purpose, changes }
@@ -242,9 +186,9 @@ fn write(report: &Report, texts: &mut Texts, change: &Change) -> Written {
                 place: note.place.clone(),
                 text: note.text.clone(),
             };
-            let (front, behind) = texts.notes.overlap(notes);
-            let between = notes.iter().skip(front).take(notes.len() - front - behind).map(note).collect();
-            texts.notes = notes.clone();
+            let (front, behind) = overlap(&texts.notes, notes);
+            let between = notes[front..notes.len() - behind].iter().map(note).collect();
+            texts.notes.clone_from(notes);
             Written::NotesBetween { front, behind, between }
         }
         Change::Unplaced(rows) => {
@@ -308,8 +252,9 @@ fn read(report: &Report, texts: &mut Texts, change: Written) -> Option<Change> {
             Change::Notes(texts.notes.clone())
         }
         Written::NotesBetween { front, behind, between } => {
-            let between = between.into_iter().map(|one| note(form, one)).collect::<Option<_>>()?;
-            texts.notes = texts.notes.spliced(front, behind, between)?;
+            let between = between.into_iter().map(|one| note(form, one)).collect::<Option<Vec<_>>>()?;
+            let rest = texts.notes.len().checked_sub(behind).filter(|&rest| rest >= front)?;
+            texts.notes.splice(front..rest, between);
             Change::Notes(texts.notes.clone())
         }
         Written::Unplaced(rows) => {
@@ -335,6 +280,13 @@ fn read(report: &Report, texts: &mut Texts, change: Written) -> Option<Change> {
             Change::Reopenings(all.into_iter().map(one).collect())
         }
     })
+}
+
+/// How much two lists have in common at their beginnings, and behind that at their ends.
+fn overlap<T: PartialEq>(one: &[T], other: &[T]) -> (usize, usize) {
+    let front = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let ends = one[front..].iter().rev().zip(other[front..].iter().rev());
+    (front, ends.take_while(|(one, other)| one == other).count())
 }
 
 /// A note as it was written; `None` where it is about a cell that the report does not have.

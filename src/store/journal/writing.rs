@@ -35,14 +35,11 @@ pub struct Journal {
     texts: Texts,
     /// The check of the last line.
     check: String,
-    /// The first line with its copy, and its check, where it was made before there is an edit.
-    ready: Option<(Vec<u8>, String)>,
     /// Everything that belongs into the file, so that it can be written anew where the file is lost.
     bytes: Vec<u8>,
     /// How many of them are in the file.
     written: usize,
     file: Option<Arc<dyn OpenFile>>,
-    /// How many writes were made.
     writes: u64,
     /// Whether what is in the file may not be what was written.
     suspect: bool,
@@ -58,9 +55,6 @@ pub struct Journal {
 
 impl Journal {
     /// The journal of a report that was just opened or saved; `saved` where the report's file holds it as it is.
-    ///
-    /// # Errors
-    /// [`StoreError::Name`] and [`StoreError::Nameless`] where no file can be named so.
     pub fn new(library: &Library, key: &Key, base: Report, saved: bool) -> Result<Journal, StoreError> {
         Ok(Journal {
             path: library.journal_path(key)?,
@@ -71,7 +65,6 @@ impl Journal {
             base,
             saved,
             check: String::new(),
-            ready: None,
             bytes: Vec::new(),
             written: 0,
             file: None,
@@ -84,9 +77,6 @@ impl Journal {
     }
 
     /// Goes on with a journal that was read. Behind its whole lines nothing is kept.
-    ///
-    /// # Errors
-    /// As [`Journal::new`].
     pub(super) fn resumed(library: &Library, key: &Key, read: Read) -> Result<Journal, StoreError> {
         let mut journal = Journal::new(library, key, read.base, read.saved)?;
         journal.texts = read.texts;
@@ -128,18 +118,8 @@ impl Journal {
     }
 
     /// Begins the journal of a report that was never saved, so that it is known before anything is keyed.
-    ///
-    /// # Errors
-    /// As [`Journal::append`].
     pub fn found(&mut self) -> Result<(), StoreError> {
         self.append(&[])
-    }
-
-    /// Makes the first line while nobody waits, so that the first edit of a long report need not. Nothing is written.
-    pub fn prepare(&mut self) {
-        if self.bytes.is_empty() && self.ready.is_none() {
-            self.ready = Some(self.first_line(&now()));
-        }
     }
 
     /// Whether everything would outlast a pulled plug.
@@ -177,7 +157,6 @@ impl Journal {
             // What is keyed before the file is written begins from what the file will hold.
             self.base = report.clone();
             self.saved = true;
-            self.ready = None;
         } else {
             let sha256 = digest(document::to_ron(report).as_bytes());
             record::push_line(&mut self.bytes, &mut self.check, &Record::Saved { at: now(), sha256 });
@@ -200,7 +179,6 @@ impl Journal {
     /// The report that was announced could not be saved.
     pub fn retract(&mut self) {
         let Some((_, before)) = self.announced.pop_front() else { return };
-        self.ready = None;
         match self.announced.front_mut() {
             Some((_, next)) => *next = before,
             None => self.saved = before,
@@ -217,7 +195,6 @@ impl Journal {
         self.base = report.clone();
         self.saved = true;
         self.texts = Texts::of(report);
-        self.ready = None;
         self.check.clear();
         self.bytes.clear();
         self.written = 0;
@@ -260,7 +237,7 @@ impl Journal {
         if !self.bytes.is_empty() {
             return;
         }
-        (self.bytes, self.check) = self.ready.take().unwrap_or_else(|| self.first_line(at));
+        (self.bytes, self.check) = self.first_line(at);
         self.texts = Texts::of(&self.base);
     }
 
@@ -368,9 +345,6 @@ impl Journal {
 
     /// Refuses to write where the library was and is no more: a stick that was pulled comes back, and what is written in its
     /// place meanwhile is lost to it.
-    ///
-    /// # Errors
-    /// [`StoreError::Vanished`].
     pub fn check_place(&self) -> Result<(), StoreError> {
         let root = self.library.root();
         let was_there = self.saved || self.written > 0;

@@ -105,13 +105,6 @@ impl Outside {
         self.journal.as_ref().filter(|open| open.key == *key).map_or(Ok(()), |open| open.journal.check_place())
     }
 
-    /// Does, while nobody waits, what the first edit of the open report would wait for.
-    pub fn prepare(&mut self) {
-        if let Some(open) = &mut self.journal {
-            open.journal.prepare();
-        }
-    }
-
     /// Whether the disk is waited for, and the editor wants to know when it answers.
     pub fn is_waiting(&self) -> bool {
         self.journal.as_ref().is_some_and(|open| open.is_awaited)

@@ -1,8 +1,6 @@
 //! The prose that is being written: its text, the caret, what is selected, and what keys do to them. It draws nothing,
 //! and the report's text changes only when the screen takes it over; see `report`.
 
-pub mod layout;
-
 pub mod page;
 
 pub mod history;
@@ -10,14 +8,12 @@ pub mod history;
 pub mod search;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::domain::opening::GAP;
 use crate::domain::rule::Figures;
 
 use super::key::{Chord, Code};
 use history::{History, Step};
-use layout::Layout;
 use page::{Caret, Page};
 use search::Search;
 
@@ -52,8 +48,6 @@ pub struct Writing {
     sought: String,
     /// Columns and rows of the screen.
     screen: (u16, u16),
-    /// How the text was laid out last; a page of what it has become takes over what is the same.
-    laid_out: Layout,
 }
 
 impl Writing {
@@ -70,7 +64,6 @@ impl Writing {
             search: None,
             sought: String::new(),
             screen,
-            laid_out: Layout::default(),
         }
     }
 
@@ -93,17 +86,7 @@ impl Writing {
 
     /// The text as it stands on the screen.
     pub fn page<'a>(&'a self, figures: Figures<'_>) -> Page<'a> {
-        Page::after(&self.laid_out, figures, &self.text, columns(self.screen.0).into())
-    }
-
-    /// Keeps how the text as it is now is laid out, so that a page of it takes no work; the text as it is shown.
-    pub fn lay_out(&mut self, figures: Figures<'_>) -> &Arc<str> {
-        let page = self.page(figures);
-        if !Arc::ptr_eq(&page.lines, self.laid_out.lines()) {
-            let columns = columns(self.screen.0).into();
-            self.laid_out = Layout::with(&page.shown.text, columns, Arc::clone(&page.lines));
-        }
-        self.laid_out.text()
+        Page::new(figures, &self.text, columns(self.screen.0).into())
     }
 
     /// Line and column of the caret.
@@ -113,13 +96,13 @@ impl Writing {
 
     /// The first line to be shown in so many rows.
     pub fn top(&self, page: &Page<'_>, rows: usize) -> usize {
-        scrolled(self.top, self.place(page).0, page.lines.len(), rows)
+        scrolled(self.top, self.place(page).0, page.lines().len(), rows)
     }
 
     /// Puts the caret at a line and a column of the text as it is laid out.
     pub fn point(&mut self, line: usize, column: usize, figures: Figures<'_>) {
         let page = self.page(figures);
-        let caret = page.caret(line.min(page.lines.len().saturating_sub(1)), column);
+        let caret = page.caret(line.min(page.lines().len().saturating_sub(1)), column);
         self.moved(caret, false);
         self.scroll(figures);
     }
@@ -242,7 +225,7 @@ impl Writing {
         let rows = usize::from(self.screen.1.saturating_sub(OTHER_LINES)).max(1);
         let goal = self.goal.unwrap_or(column);
         // Within a field that is longer than a line there is no place to stand.
-        let below = |lines: usize| (line + lines).min(page.lines.len() - 1)..page.lines.len();
+        let below = |lines: usize| (line + lines).min(page.lines().len() - 1)..page.lines().len();
         let down = |lines: usize| {
             let mut carets = below(lines).map(|below| page.caret(below, goal));
             carets.find(|caret| page.place(*caret).0 > line).unwrap_or(Caret::at(self.text.len()))
@@ -253,7 +236,7 @@ impl Writing {
             (Code::Left, true) => Caret::at(page.word_before(caret)),
             (Code::Right, true) => Caret::at(page.word_after(caret)),
             (Code::Up, _) if line == 0 => page.start(0),
-            (Code::Down, _) if line + 1 == page.lines.len() => page.end(line),
+            (Code::Down, _) if line + 1 == page.lines().len() => page.end(line),
             (Code::Up, _) => page.caret(line - 1, goal),
             (Code::Down, _) => down(1),
             (Code::PageUp, false) => page.caret(line.saturating_sub(rows), goal),
@@ -388,6 +371,3 @@ fn scrolled(top: usize, line: usize, lines: usize, rows: usize) -> usize {
     let rows = rows.max(1);
     top.min(line).max((line + 1).saturating_sub(rows)).min(lines.saturating_sub(rows))
 }
-
-#[cfg(test)]
-mod tests;

@@ -3,16 +3,15 @@
 //!
 //! A field is one unit: the caret stands before or behind it, never within.
 
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::field::{Place, Shown};
 use crate::domain::rule::Figures;
 
-use super::super::display::{clusters, width};
-use super::layout::Layout;
+use super::super::display::{self, clusters, width};
 
 /// A place between two units of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,21 +37,29 @@ pub struct Page<'a> {
     written: &'a str,
     /// With figures in the places of fields.
     pub shown: Shown<'a>,
-    /// The lines, by bytes of the shown text, without the ends of paragraphs; at least one.
-    pub lines: Arc<Vec<Range<usize>>>,
+    columns: usize,
+    lines: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'a> Page<'a> {
-    /// Lays a text out in lines of at most `columns`.
+    /// A text in lines of at most `columns`.
     pub fn new(figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
-        Page::after(&Layout::default(), figures, written, columns)
+        let shown = Shown::new(figures.form, figures.entries, figures.totals, written);
+        Page { written, shown, columns, lines: OnceCell::new() }
     }
 
-    /// Lays a text out, where an earlier version of it was laid out before.
-    pub fn after(before: &Layout, figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
-        let shown = Shown::new(figures.form, figures.entries, figures.totals, written);
-        let lines = before.lines_of(&shown.text, columns);
-        Page { written, shown, lines }
+    /// The lines, by bytes of the shown text, without the ends of paragraphs; at least one. They are worked out when
+    /// somebody asks, since many keys do not.
+    pub fn lines(&self) -> &[Range<usize>] {
+        self.lines.get_or_init(|| {
+            let (mut lines, mut start) = (Vec::new(), 0);
+            for paragraph in self.shown.text.split('\n') {
+                let broken = display::lines(paragraph, self.columns).into_iter();
+                lines.extend(broken.map(|line| start + line.start..start + line.end));
+                start += paragraph.len() + 1;
+            }
+            lines
+        })
     }
 
     /// The field at a byte of the text as it was written: the one behind it, else the one before it.
@@ -97,24 +104,24 @@ impl<'a> Page<'a> {
 
     /// Whether a line ends without the end of a paragraph.
     fn is_broken(&self, line: usize) -> bool {
-        self.lines.get(line + 1).is_some_and(|next| next.start == self.lines[line].end)
+        self.lines().get(line + 1).is_some_and(|next| next.start == self.lines()[line].end)
     }
 
     /// Line and column of a caret.
     pub fn place(&self, caret: Caret) -> (usize, usize) {
         let byte = self.shown.shown(caret.byte);
-        let line = self.lines.partition_point(|line| line.start <= byte).saturating_sub(1);
+        let line = self.lines().partition_point(|line| line.start <= byte).saturating_sub(1);
         let line = match line.checked_sub(1) {
-            Some(before) if caret.late && self.lines[line].start == byte && self.is_broken(before) => before,
+            Some(before) if caret.late && self.lines()[line].start == byte && self.is_broken(before) => before,
             _ => line,
         };
-        (line, width(&self.shown.text[self.lines[line].start..byte]))
+        (line, width(&self.shown.text[self.lines()[line].start..byte]))
     }
 
     /// The caret at a column of a line, or before it where it would part a unit.
     pub fn caret(&self, line: usize, column: usize) -> Caret {
-        let line = line.min(self.lines.len() - 1);
-        let Range { start, end } = self.lines[line].clone();
+        let line = line.min(self.lines().len() - 1);
+        let Range { start, end } = self.lines()[line].clone();
         let (mut at, mut used) = (start, 0);
         while at < end {
             let unit = self.unit(at);

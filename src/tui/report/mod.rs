@@ -118,7 +118,6 @@ pub struct ReportScreen {
     /// Whether last year's figures stand below the table.
     pub beside: bool,
     /// How long the text being written is and what it speaks of.
-    gist: Gist,
     /// The session with the text being written as it stood at the last pause, where that is not the report's yet.
     judged: Option<Box<Session>>,
     /// What the last jump led to.
@@ -166,7 +165,6 @@ impl ReportScreen {
             typing: None,
             keying,
             beside: false,
-            gist: Gist::default(),
             judged: None,
             lit: None,
             walk: None,
@@ -246,25 +244,10 @@ impl ReportScreen {
         }
     }
 
-    /// Works out once what drawing the text on the screen asks for. Drawing works it out itself where it is not up to date,
-    /// which takes its time with a long text.
-    pub fn keep_up(&mut self) {
-        if let Body::Prose(writing) = &mut self.body {
-            let report = self.session.report();
-            let agency = report.agency.as_deref().unwrap_or_default();
-            let text = writing.lay_out(self.session.figures());
-            self.gist = self.gist.followed(report.form(), agency, report.part_name(self.part), text);
-        }
-    }
-
     /// How long a text of the part on the screen is and what it speaks of.
-    pub fn gist(&self, text: &str) -> Cow<'_, Gist> {
+    pub fn gist(&self, text: &str) -> Gist<'_> {
         let report = self.session.report();
-        let (agency, part) = (report.agency.as_deref().unwrap_or_default(), report.part_name(self.part));
-        match self.gist.is_of(agency, part, text) {
-            true => Cow::Borrowed(&self.gist),
-            false => Cow::Owned(self.gist.followed(report.form(), agency, part, &text.into())),
-        }
+        Gist::of(report.form(), report.agency.as_deref().unwrap_or_default(), report.part_name(self.part), text)
     }
 
     /// Takes over what is being typed or written, so that nothing is lost by what comes next.

@@ -197,7 +197,6 @@ impl Carrier {
             if let Some(msg) = self.outside.answered() {
                 self.say(None, Some(msg));
             }
-            self.outside.prepare();
         }
         // Whatever ended the editor, what was keyed is on the disk before the program is gone.
         let _ = self.outside.settled();

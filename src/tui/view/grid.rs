@@ -230,7 +230,7 @@ impl Grid<'_> {
         canvas.hit(Rect { x, y, width: room + 2, height: 1 }, Hit::Report(Pointed::Cell(cell)));
         if lit {
             canvas.put(x + room + 1, y, 1, theme.lit_sign(), theme.lit());
-        } else if self.session.report().notes.is_noted(cell) {
+        } else if self.session.report().notes.iter().any(|note| note.cell == Some(cell)) {
             canvas.put(x + room + 1, y, 1, notes::SIGN, theme.warning());
         }
         if is_current {

@@ -69,7 +69,7 @@ pub(super) fn draw(
             canvas.put(line.x, line.y, line.width, &words, canvas.theme.quiet());
         }
     }
-    for pieces in aspects(session, &gist, canvas, body.width, lang) {
+    for pieces in aspects(&gist, canvas, body.width, lang) {
         if let Some(line) = line(false) {
             canvas.run(line.x, line.y, line.right(), &pieces);
         }
@@ -147,7 +147,7 @@ fn draw_text(screen: &ReportScreen, writing: &Writing, page: &Page<'_>, canvas: 
     };
     let top = writing.top(page, area.height.into());
     let mut pieces = Vec::new();
-    for (line, y) in page.lines.iter().skip(top).zip(area.top()..area.bottom()) {
+    for (line, y) in page.lines().iter().skip(top).zip(area.top()..area.bottom()) {
         let (mut x, mut byte) = (area.x, line.start);
         for (cluster, wide) in clusters(&page.shown.text[line.clone()]) {
             let wide = u16::try_from(wide).unwrap_or(u16::MAX);
@@ -164,8 +164,8 @@ fn draw_text(screen: &ReportScreen, writing: &Writing, page: &Page<'_>, canvas: 
 }
 
 /// How long the text is, and how long as a rule.
-fn count(session: &Session, part: Part, gist: &Gist, lang: Lang) -> String {
-    let length = gist.length();
+fn count(session: &Session, part: Part, gist: &Gist<'_>, lang: Lang) -> String {
+    let length = gist.length;
     match (guide::usual_length(session.form(), session.report().part_name(part)), lang) {
         (None, Lang::Zh) => format!("（{length} 字）"),
         (None, Lang::En) => format!(" ({length} characters)"),
@@ -175,16 +175,10 @@ fn count(session: &Session, part: Part, gist: &Gist, lang: Lang) -> String {
 }
 
 /// The aspects that the part should speak of, those missing marked, in as few lines as they fill.
-fn aspects(
-    session: &Session,
-    gist: &Gist,
-    canvas: &Canvas<'_, '_>,
-    columns: u16,
-    lang: Lang,
-) -> Vec<Vec<(String, Style)>> {
+fn aspects(gist: &Gist<'_>, canvas: &Canvas<'_, '_>, columns: u16, lang: Lang) -> Vec<Vec<(String, Style)>> {
     let mut lines: Vec<Vec<(String, Style)>> = Vec::new();
     let mut used = usize::MAX;
-    for aspect in gist.aspects(session.form()) {
+    for aspect in &gist.aspects {
         let (sign, style) = match aspect.is_there {
             true => ("+ ", canvas.theme.good()),
             false => (lang.pick("缺 ", "lacks "), canvas.theme.warning()),

@@ -113,7 +113,6 @@ struct Search<'a> {
     /// For each identity its group, where it fails and belongs to one.
     group: Vec<Option<usize>>,
     sizes: Vec<usize>,
-    /// The identities that fail.
     failed: Set,
     /// For each variable the identities that feel a change of it, and those that feel it where the printed totals that
     /// add it up change as well.

@@ -1,13 +1,15 @@
 //! Tests of the text that is being written: whatever it holds and whatever is pressed, nothing is lost or shown twice.
 
+use gouji::domain::figure::{Entry, Figure, Origin};
+use gouji::domain::report::{Report, Scope};
+use gouji::domain::rule::Figures;
+use gouji::domain::session::Session;
+use gouji::store::forms::Forms;
+use gouji::tui::display::width;
+use gouji::tui::key::{Chord, Code};
+use gouji::tui::prose::Writing;
+use gouji::tui::prose::page::{Caret, Page};
 use proptest::prelude::*;
-
-use super::*;
-use crate::domain::figure::{Entry, Figure, Origin};
-use crate::domain::report::{Report, Scope};
-use crate::domain::session::Session;
-use crate::store::forms::Forms;
-use crate::tui::display::width;
 
 /// A session in which `requests.new.natural_person` is 12 and everything else unfilled.
 fn session() -> Session {
@@ -72,8 +74,8 @@ proptest! {
         let session = session();
         let page = Page::new(session.figures(), &text, columns);
         let mut joined = String::new();
-        for (index, line) in page.lines.iter().enumerate() {
-            if index > 0 && page.lines[index - 1].end < line.start {
+        for (index, line) in page.lines().iter().enumerate() {
+            if index > 0 && page.lines()[index - 1].end < line.start {
                 joined.push('\n');
             }
             let line = &page.shown.text[line.clone()];
@@ -103,7 +105,7 @@ proptest! {
         }
         prop_assert_eq!(byte, text.len());
         let within = |byte: usize| page.shown.places.iter().any(|p| p.shown.start < byte && byte < p.shown.end);
-        for (line, bytes) in page.lines.iter().enumerate() {
+        for (line, bytes) in page.lines().iter().enumerate() {
             prop_assert!(within(bytes.end) || page.place(page.end(line)).0 == line);
             prop_assert!(within(bytes.start) || page.place(page.start(line)) == (line, 0));
         }
@@ -205,40 +207,4 @@ fn undo_takes_back_a_word_and_not_a_letter_or_everything() {
 #[test]
 fn tab_goes_to_the_next_place_left_open() {
     assert_eq!(written("甲……乙……", "tab a tab b").text(), "甲a乙b");
-}
-
-proptest! {
-    #[test]
-    fn a_text_that_changed_is_laid_out_like_one_that_is_new(
-        versions in prop::collection::vec("[一丁，。（a-c \n\u{301}]{0,40}", 2..5),
-        shared in "[一-丰，。（）a-z \n]{0,120}",
-        columns in 2_usize..24,
-    ) {
-        let mut layout = Layout::default();
-        for (number, version) in versions.iter().enumerate() {
-            // What is the same stands before, behind, or on both sides.
-            let text = match number % 3 {
-                0 => format!("{shared}{version}{shared}"),
-                1 => format!("{shared}{version}"),
-                _ => format!("{version}{shared}"),
-            };
-            let lines = layout.lines_of(&text, columns);
-            let fresh = Layout::default().lines_of(&text, columns);
-            prop_assert_eq!(&*lines, &*fresh, "{:?}", text);
-            layout = Layout::with(&text, columns, lines);
-        }
-    }
-}
-
-#[test]
-fn a_change_in_a_long_text_leaves_the_other_lines_as_they_are() {
-    let paragraph = "全年公开信息一百条，办理申请七件，按期答复；没有收取费用。";
-    let text = paragraph.repeat(40);
-    for (at, columns) in [(300, 20), (600, 88), (2700, 10)] {
-        let layout = Layout::with(&text, columns, Layout::default().lines_of(&text, columns));
-        for word in ["", "甲", "abcdefghijklmnopqrstuvwxyz", "\n", "（"] {
-            let changed = format!("{}{word}{}", &text[..at], &text[at + 3..]);
-            assert_eq!(layout.lines_of(&changed, columns), Layout::default().lines_of(&changed, columns), "{word:?}");
-        }
-    }
 }
