@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::Behind;
-use super::token::{Kind, Layout, Strips};
-use super::vocabulary::{Named, Vocabulary};
+use super::sighting::{Labelled, Sightings};
+use super::token::{Layout, TokenKind};
+use super::vocabulary::{Named, Vocabulary, wordings};
 use crate::domain::form::Form;
 use crate::import::normal::letters;
 
@@ -20,16 +20,16 @@ pub struct Columns {
 
 impl Columns {
     /// The columns of a table whose heads stand above all its rows; `None` where the order says as much.
-    pub fn new(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Behind]) -> Option<Columns> {
-        vocabulary.common_width()?;
-        let wanted = heads(form, vocabulary)?;
-        let is_unit = |row: &&Behind| matches!(row.named, Named::Unit(_));
-        let first = rows.iter().filter(is_unit).flat_map(|row| row.cells.first()).min()?;
-        let (first, block) = (strips.tokens[*first].strip, strips.strips[strips.tokens[*first].strip].block);
+    pub fn new(seen: &Sightings, rows: &[Labelled]) -> Option<Columns> {
+        let strips = seen.strips;
+        seen.vocabulary.common_width()?;
+        let wanted = heads(seen.form, seen.vocabulary)?;
+        let is_unit = |row: &&Labelled| matches!(row.named, Named::Unit(_));
+        let first = *rows.iter().filter(is_unit).flat_map(|row| row.tokens.first()).min()?;
         let mut found: BTreeMap<usize, &[char]> = BTreeMap::new();
-        for strip in &strips.strips[..first] {
-            if strip.block == block && strip.layout == Layout::Row {
-                let heads = strips.tokens[strip.tokens.clone()].iter().filter(|token| token.kind == Kind::Text);
+        for strip in strips.strip_ids().take_while(|&strip| strip < strips[first].strip) {
+            if strips[strip].block == strips.around(first).block && strips[strip].layout == Layout::Row {
+                let heads = strips.inside(strip).iter().filter(|token| token.kind == TokenKind::Text);
                 found.extend(heads.map(|token| (token.column, token.letters.as_slice())));
             }
         }
@@ -54,7 +54,7 @@ impl Columns {
         let start = *own.values().min()?;
         // Left of the figures stand the labels, and what every row has behind its label: a number of the row, a unit.
         let behind_label = |column: usize| {
-            let has = |row: &Behind| row.cells.iter().any(|&token| strips.tokens[token].column == column);
+            let has = |row: &Labelled| row.tokens.iter().any(|&token| strips[token].column == column);
             rows.iter().filter(is_unit).all(has)
         };
         let is_foreign = |column: &usize| *column > start || behind_label(*column);
@@ -90,9 +90,8 @@ fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<(u16, Vec<Vec<char>
         });
         let label = above.max_by_key(|label| label.at.0)?;
         let official = letters(&label.text);
-        let all = definition.columns.iter().map(|head| (&head.label, &head.also));
-        let also = all.filter(|(label, _)| letters(label) == official).flat_map(|(_, also)| also);
-        let words = also.map(|text| letters(text)).chain([official.clone()]).collect();
+        let same = definition.columns.iter().filter(|head| letters(&head.label) == official);
+        let words = same.flat_map(|head| wordings(&head.label, &head.also)).chain([official.clone()]).collect();
         heads.push((column, words));
     }
     heads.sort_by_key(|(column, _)| *column);

@@ -13,6 +13,8 @@ mod grid;
 
 mod heading;
 
+mod index;
+
 pub mod known;
 
 mod matching;
