@@ -44,7 +44,7 @@ impl Default for Files {
 
 /// Whether a file may be there already.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Existing {
     Any,
     Free,
 }
@@ -78,7 +78,7 @@ impl Files {
     /// # Errors
     /// The system's refusal; the file is as it was then, or where only the last flush was refused, as it should be.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, Access::Private, Place::Any)
+        self.put(path, bytes, Access::Private, Existing::Any)
     }
 
     /// Like [`Files::write`], but only where no file is there yet.
@@ -86,7 +86,7 @@ impl Files {
     /// # Errors
     /// [`StoreError::Exists`], or the system's refusal.
     pub fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, Access::Private, Place::Free)
+        self.put(path, bytes, Access::Private, Existing::Free)
     }
 
     /// Like [`Files::write_new`], with the access of another file where that is there.
@@ -94,7 +94,7 @@ impl Files {
     /// # Errors
     /// As [`Files::write_new`].
     pub fn write_new_like(&self, path: &Path, other: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, self.access_of(other), Place::Free)
+        self.put(path, bytes, self.access_of(other), Existing::Free)
     }
 
     /// The access of a file where it is there and may be written; else that of its owner alone.
@@ -111,7 +111,7 @@ impl Files {
     /// # Errors
     /// As [`Files::write`].
     pub fn publish(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, Access::Usual, Place::Any)
+        self.put(path, bytes, Access::Usual, Existing::Any)
     }
 
     /// Moves a file, and flushes both folders.
@@ -191,7 +191,7 @@ impl Files {
         self.0.look(path).is_ok_and(|seen| seen.kind == Kind::Folder)
     }
 
-    fn put(&self, path: &Path, bytes: &[u8], access: Access<'_>, place: Place) -> Result<(), StoreError> {
+    fn put(&self, path: &Path, bytes: &[u8], access: Access<'_>, existing: Existing) -> Result<(), StoreError> {
         // A link is written through, not replaced.
         let path = &self.0.real(path).unwrap_or_else(|_| path.to_path_buf());
         let access = match self.0.look(path) {
@@ -205,9 +205,9 @@ impl Files {
         };
         let folder = folder_of(path);
         let temporary = self.fill(path, bytes, access).map_err(|error| StoreError::io(path)(error))?;
-        let named = match place {
-            Place::Any => self.0.rename(&temporary, path),
-            Place::Free => self.0.rename_new(&temporary, path),
+        let named = match existing {
+            Existing::Any => self.0.rename(&temporary, path),
+            Existing::Free => self.0.rename_new(&temporary, path),
         };
         named.map_err(|error| {
             // What cannot be removed either is passed over when the library is read.
