@@ -10,7 +10,7 @@ pub struct Story {
     /// The blocks.
     pub blocks: Vec<Block>,
     /// The place of every block.
-    pub places: Vec<Place>,
+    pub places: Vec<StoryPlace>,
     /// All paragraphs, by the place where they begin; also those without words, and those of fallbacks.
     pub paragraphs: Vec<Paragraph>,
     /// The pieces of controls that show a text in the place of one to come, by control.
@@ -21,7 +21,7 @@ pub struct Story {
 
 /// Where a block comes from.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub enum StoryPlace {
     /// Some pieces of a paragraph.
     Paragraph {
         /// The paragraph, by index.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::grid::{Placed, Row, Table};
 use super::properties;
-use super::story::{Control, Paragraph, Piece, PieceKind, Place, Run, Story};
+use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story, StoryPlace};
 use super::styles::Styles;
 use crate::import::ImportError;
 use crate::import::block::{Block, Line, Mark};
@@ -438,7 +438,7 @@ impl<'a> Walk<'a> {
                 self.carried = text;
             } else if !is_blank(&text) {
                 let block = Block::Paragraph(Line { text, mark, ..Line::default() });
-                sink.push((block, Place::Paragraph { paragraph: index, pieces: start..end }));
+                sink.push((block, StoryPlace::Paragraph { paragraph: index, pieces: start..end }));
             }
             start = end + 1;
         }
@@ -461,10 +461,10 @@ impl<'a> Walk<'a> {
     /// The story, its last lines marked where they are set to the right, as signature and date are.
     fn finish(mut self) -> Story {
         let placed = self.sinks.pop().unwrap_or_default();
-        let (mut blocks, places): (Vec<Block>, Vec<Place>) = placed.into_iter().unzip();
+        let (mut blocks, places): (Vec<Block>, Vec<StoryPlace>) = placed.into_iter().unzip();
         for (block, place) in blocks.iter_mut().zip(&places).rev() {
             match (block, place) {
-                (Block::Paragraph(line), Place::Paragraph { paragraph, .. })
+                (Block::Paragraph(line), StoryPlace::Paragraph { paragraph, .. })
                     if self.story.paragraphs[*paragraph].right && line.mark == Mark::None =>
                 {
                     line.mark = Mark::Foot;

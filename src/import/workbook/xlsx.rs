@@ -27,9 +27,9 @@ pub struct Source {
     /// The cells that are written, blank ones too, by row and column from 0.
     pub cells: HashMap<(usize, usize), Cell>,
     /// The rows that are written, by number from 0.
-    pub rows: HashMap<usize, Place>,
+    pub rows: HashMap<usize, Extent>,
     /// The data of the sheet.
-    pub data: Place,
+    pub data: Extent,
     /// Merged regions: rows and columns.
     pub merged: Vec<(Range<usize>, Range<usize>)>,
     /// The prefix of the names of its elements, with the colon.
@@ -38,7 +38,7 @@ pub struct Source {
 
 /// An element's bytes.
 #[derive(Debug, Clone, Default)]
-pub struct Place {
+pub struct Extent {
     /// The whole element.
     pub element: Range<usize>,
     /// What stands between its tags.
@@ -49,7 +49,7 @@ pub struct Place {
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
     /// The element.
-    pub place: Place,
+    pub place: Extent,
     /// Its words.
     pub text: String,
     /// Its style, as written.
@@ -269,8 +269,8 @@ pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
 }
 
 /// The place of an element whose tag and end are known.
-fn place(tag: Range<usize>, end: Range<usize>) -> Place {
-    Place { element: tag.start..end.end, inner: tag.end..end.start.max(tag.end) }
+fn place(tag: Range<usize>, end: Range<usize>) -> Extent {
+    Extent { element: tag.start..end.end, inner: tag.end..end.start.max(tag.end) }
 }
 
 /// Reads a cell to its end.
