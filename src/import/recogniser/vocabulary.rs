@@ -166,7 +166,7 @@ fn units(form: &Form, table: usize) -> Vec<Unit> {
 }
 
 /// Whether a label at a place stands beside a row of the printed grid.
-fn is_beside(place: &definition::Place, row: u16) -> bool {
+fn is_beside(place: &definition::GridPlace, row: u16) -> bool {
     (place.at.0..place.at.0 + place.span.0).contains(&row)
 }
 
