@@ -33,24 +33,22 @@ impl Columns {
                 found.extend(heads.map(|token| (token.column, token.letters.as_slice())));
             }
         }
-        let known = |letters: &[char]| wanted.iter().any(|(_, words)| words.iter().any(|word| word == letters));
-        let named: Vec<(usize, &[char])> =
-            found.iter().filter(|(_, letters)| known(letters)).map(|(&column, &letters)| (column, letters)).collect();
-        let says = |wanted: &(u16, Vec<Vec<char>>), letters: &[char]| wanted.1.iter().any(|word| word == letters);
+        let named: Vec<(usize, &[char])> = found
+            .iter()
+            .map(|(&column, &letters)| (column, letters))
+            .filter(|(_, letters)| wanted.iter().any(|head| head.says(letters)))
+            .collect();
         if named.len() != wanted.len() {
             return None;
         }
-        let in_order = wanted.iter().zip(&named).all(|(wanted, (_, letters))| says(wanted, letters));
-        let own: BTreeMap<u16, usize> = if in_order {
-            wanted.iter().zip(&named).map(|(wanted, (column, _))| (wanted.0, *column)).collect()
-        } else {
-            let only = |wanted: &(u16, Vec<Vec<char>>)| {
-                let mut fits = named.iter().filter(|(_, letters)| says(wanted, letters));
-                let (column, _) = fits.next()?;
-                fits.next().is_none().then_some((wanted.0, *column))
-            };
-            wanted.iter().map(only).collect::<Option<_>>()?
-        };
+        let in_order = wanted.iter().zip(&named).all(|(head, (_, letters))| head.says(letters));
+        // Out of order, a head tells its column only where no other one has the same words.
+        let own = wanted.iter().enumerate().map(|(index, head)| {
+            let mut fits = named.iter().filter(|(_, letters)| head.says(letters));
+            let (column, _) = if in_order { named[index] } else { *fits.next()? };
+            (in_order || fits.next().is_none()).then_some((head.column, column))
+        });
+        let own: BTreeMap<u16, usize> = own.collect::<Option<_>>()?;
         let start = *own.values().min()?;
         // Left of the figures stand the labels, and what every row has behind its label: a number of the row, a unit.
         let behind_label = |column: usize| {
@@ -77,8 +75,20 @@ impl Columns {
     }
 }
 
-/// For every grid column of figures, the wordings of the lowest head above the first row of figures.
-fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<(u16, Vec<Vec<char>>)>> {
+/// The lowest head above a grid column of figures.
+struct Head {
+    column: u16,
+    wordings: Vec<Vec<char>>,
+}
+
+impl Head {
+    fn says(&self, letters: &[char]) -> bool {
+        self.wordings.iter().any(|wording| wording == letters)
+    }
+}
+
+/// The lowest heads above the first row of figures, from left to right.
+fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<Head>> {
     let table = vocabulary.table;
     let definition = &form.tables()[table];
     let first = vocabulary.units.first()?;
@@ -91,9 +101,9 @@ fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<(u16, Vec<Vec<char>
         let label = above.max_by_key(|label| label.at.0)?;
         let official = letters(&label.text);
         let same = definition.columns.iter().filter(|head| letters(&head.label) == official);
-        let words = same.flat_map(|head| wordings(&head.label, &head.also)).chain([official.clone()]).collect();
-        heads.push((column, words));
+        let wordings = same.flat_map(|head| wordings(&head.label, &head.also)).chain([official.clone()]).collect();
+        heads.push(Head { column, wordings });
     }
-    heads.sort_by_key(|(column, _)| *column);
+    heads.sort_by_key(|head| head.column);
     Some(heads)
 }

@@ -42,11 +42,8 @@ pub struct TableReading {
 /// A row of cells with figures that a table has no label for.
 #[derive(Debug, Clone)]
 pub struct OtherRow {
-    /// Its block.
     pub block: usize,
-    /// Where it stands.
     pub place: Place,
-    /// Its words.
     pub words: String,
     /// How many figures it has.
     pub figures: usize,
