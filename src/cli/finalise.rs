@@ -4,7 +4,7 @@
 use clap::ArgMatches;
 
 use crate::domain::journal::Ground;
-use crate::domain::remaining::{Kind, Remaining};
+use crate::domain::remaining::{OpenPoint, Remaining};
 use crate::domain::seal;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -65,7 +65,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let mut session = Session::with(loaded.report, background);
     let open = Remaining::of(&session);
     let words = open.words(session.form(), lang);
-    let named = open.named(Kind::Warnings, &session, lang);
+    let named = open.named(OpenPoint::Warnings, &session, lang);
     let edit = seal::finishing(session.report(), &keyer, &reviewer, &today());
     session.apply(edit);
     library.save(session.report(), loaded.stamp.as_ref()).map_err(Failure::store(lang))?;

@@ -10,7 +10,7 @@ use crate::domain::finding::{Finding, Status, message, times, told_once};
 use crate::domain::form::Form;
 use crate::domain::localisation::{Fault, Localisation, words};
 use crate::domain::number::Number;
-use crate::domain::remaining::{Kind, Remaining};
+use crate::domain::remaining::{OpenPoint, Remaining};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -214,7 +214,7 @@ impl Style {
             });
         }
         let open = Remaining::with(judged.session, judged.findings);
-        let wanted = |kind: Kind| kind.hinders() || self.level < Severity::Error;
+        let wanted = |kind: OpenPoint| kind.hinders() || self.level < Severity::Error;
         if let Some(open) = open.words_of(form, self.lang, wanted) {
             let waiting = match (pending, self.lang) {
                 (0, _) => String::new(),

@@ -70,7 +70,7 @@ pub enum Standing {
 
 /// A field's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct FieldPlace {
     /// Its bytes in the text as it was written.
     pub written: Range<usize>,
     /// The bytes of what stands for it.
@@ -85,7 +85,7 @@ pub struct Shown<'a> {
     /// The text with its figures. A field whose cell is unfilled, and one that names no cell, stands as it is written.
     pub text: Cow<'a, str>,
     /// The places of its fields, in order.
-    pub places: Vec<Place>,
+    pub places: Vec<FieldPlace>,
 }
 
 impl<'a> Shown<'a> {
@@ -107,7 +107,7 @@ impl<'a> Shown<'a> {
                 filled.push_str(&text[field.range.clone()]);
             }
             done = field.range.end;
-            places.push(Place { written: field.range, shown: start..filled.len(), standing });
+            places.push(FieldPlace { written: field.range, shown: start..filled.len(), standing });
         }
         if places.is_empty() {
             return Shown { text: Cow::Borrowed(text), places };
@@ -122,12 +122,12 @@ impl<'a> Shown<'a> {
     }
 
     /// The field that a byte of the shown text belongs to.
-    pub fn place_at(&self, byte: usize) -> Option<&Place> {
+    pub fn place_at(&self, byte: usize) -> Option<&FieldPlace> {
         self.last(|place| place.shown.start <= byte).filter(|place| byte < place.shown.end)
     }
 
     /// The last place of which something holds that holds of every place before it.
-    fn last(&self, holds: impl Fn(&Place) -> bool) -> Option<&Place> {
+    fn last(&self, holds: impl Fn(&FieldPlace) -> bool) -> Option<&FieldPlace> {
         self.places.partition_point(holds).checked_sub(1).and_then(|last| self.places.get(last))
     }
 

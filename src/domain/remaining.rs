@@ -35,7 +35,7 @@ pub struct Remaining {
 
 /// What kind of thing is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum OpenPoint {
     /// Unfilled cells.
     Unfilled,
     /// Open errors.
@@ -52,22 +52,22 @@ pub enum Kind {
     Gaps,
 }
 
-impl Kind {
+impl OpenPoint {
     /// Whether it keeps a report from being final.
     pub fn hinders(self) -> bool {
-        matches!(self, Kind::Unfilled | Kind::Errors)
+        matches!(self, OpenPoint::Unfilled | OpenPoint::Errors)
     }
 
     /// The letter that leads there where letters are no text.
     pub fn letter(self) -> char {
         match self {
-            Kind::Unfilled => 'u',
-            Kind::Errors => 'n',
-            Kind::Released => 'r',
-            Kind::Warnings => 'v',
-            Kind::Unwritten => 'e',
-            Kind::Headed => 'h',
-            Kind::Gaps => 'g',
+            OpenPoint::Unfilled => 'u',
+            OpenPoint::Errors => 'n',
+            OpenPoint::Released => 'r',
+            OpenPoint::Warnings => 'v',
+            OpenPoint::Unwritten => 'e',
+            OpenPoint::Headed => 'h',
+            OpenPoint::Gaps => 'g',
         }
     }
 }
@@ -76,7 +76,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Item {
-    pub kind: Kind,
+    pub kind: OpenPoint,
     pub words: String,
     /// The first cells of it, where it is in cells.
     pub cells: Vec<CellId>,
@@ -155,23 +155,28 @@ impl Remaining {
         let many = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
         let count = self.unfilled.len();
         let words = [format!("还有 {count} 格未填"), many(count, "cell unfilled", "cells unfilled")];
-        put(Kind::Unfilled, count, words, self.unfilled.get(..1).unwrap_or_default(), None);
+        put(OpenPoint::Unfilled, count, words, self.unfilled.get(..1).unwrap_or_default(), None);
         let mut put_findings = |kind, findings: &[Finding], zh: String, en: String| {
             let first = findings.first();
             let cells = first.map_or(&[][..], |finding| &finding.cells);
             put(kind, findings.len(), [zh, en], cells, first.and_then(|finding| finding.passage.as_ref()));
         };
         let count = self.errors.len();
-        put_findings(Kind::Errors, &self.errors, format!("错误 {count} 个"), many(count, "error", "errors"));
+        put_findings(OpenPoint::Errors, &self.errors, format!("错误 {count} 个"), many(count, "error", "errors"));
         let count = self.released.len();
         let en = many(count, "error released", "errors released");
-        put_findings(Kind::Released, &self.released, format!("放行错误 {count} 项"), en);
+        put_findings(OpenPoint::Released, &self.released, format!("放行错误 {count} 项"), en);
         let count = self.warnings.len();
-        put_findings(Kind::Warnings, &self.warnings, format!("警告 {count} 条"), many(count, "warning", "warnings"));
+        put_findings(
+            OpenPoint::Warnings,
+            &self.warnings,
+            format!("警告 {count} 条"),
+            many(count, "warning", "warnings"),
+        );
         let start = |part| Passage { part, range: 0..0 };
         for (kind, chapters, zh, en) in [
-            (Kind::Unwritten, &self.unwritten, "还没有写", "not written"),
-            (Kind::Headed, &self.headed, "只有标题", "of nothing but headings"),
+            (OpenPoint::Unwritten, &self.unwritten, "还没有写", "not written"),
+            (OpenPoint::Headed, &self.headed, "只有标题", "of nothing but headings"),
         ] {
             let numerals: Vec<&str> =
                 chapters.iter().map(|&index| form.definition().chapters[index].numeral.as_str()).collect();
@@ -183,7 +188,7 @@ impl Remaining {
         }
         let count = self.gaps.len();
         let en = format!("{} {GAP} left in the text", many(count, "gap", "gaps"));
-        put(Kind::Gaps, count, [format!("{count} 处“{GAP}”还没有写"), en], &[], self.gaps.first());
+        put(OpenPoint::Gaps, count, [format!("{count} 处“{GAP}”还没有写"), en], &[], self.gaps.first());
         items
     }
 
@@ -193,7 +198,7 @@ impl Remaining {
     }
 
     /// The same of some kinds only.
-    pub fn words_of(&self, form: &Form, lang: Lang, wanted: impl Fn(Kind) -> bool) -> Option<String> {
+    pub fn words_of(&self, form: &Form, lang: Lang, wanted: impl Fn(OpenPoint) -> bool) -> Option<String> {
         let items = self.items(form, lang).into_iter().filter(|item| wanted(item.kind));
         let items: Vec<String> = items.map(|item| item.words).collect();
         (!items.is_empty()).then(|| items.join(lang.pick("，", "; ")))
@@ -201,10 +206,10 @@ impl Remaining {
 
     /// The first findings of a kind, each with its rule and what to do, and how many more there are. A warning that only
     /// says again that a chapter is empty, or that a gap was left, is not named.
-    pub fn named(&self, kind: Kind, session: &Session, lang: Lang) -> Vec<String> {
+    pub fn named(&self, kind: OpenPoint, session: &Session, lang: Lang) -> Vec<String> {
         let findings = match kind {
-            Kind::Errors => &self.errors,
-            Kind::Warnings => &self.warnings,
+            OpenPoint::Errors => &self.errors,
+            OpenPoint::Warnings => &self.warnings,
             _ => return Vec::new(),
         };
         let is_told = |finding: &&Finding| {

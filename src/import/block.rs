@@ -16,6 +16,16 @@ pub enum Block {
     Grid(Grid),
 }
 
+impl Block {
+    /// The text of a block that is no grid.
+    pub fn line(&self) -> Option<&Line> {
+        match self {
+            Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => Some(line),
+            Block::Grid(_) => None,
+        }
+    }
+}
+
 /// A text with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::{Access, Disk, Kind, Listed, System};
+use super::disk::{Access, Disk, FileKind, Listed, System};
 use super::error::StoreError;
 
 /// The most bytes that are read of one file. A report has some 30 kB; the rest is for prose of megabytes.
@@ -38,7 +38,7 @@ impl Default for Files {
 
 /// Whether a file may be there already.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Existing {
     Any,
     Free,
 }
@@ -66,23 +66,23 @@ impl Files {
     /// Writes a file of the library: a temporary file beside it, flushed, renamed over it, and the folder flushed. A new
     /// file can be read by its owner only; an existing one keeps its permissions.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, Access::Private, Place::Any)
+        self.put(path, bytes, Access::Private, Existing::Any)
     }
 
     /// Like [`Files::write`], but only where no file is there yet.
     pub fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, Access::Private, Place::Free)
+        self.put(path, bytes, Access::Private, Existing::Free)
     }
 
     /// Like [`Files::write_new`], with the access of another file where that is there.
     pub fn write_new_like(&self, path: &Path, other: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, self.access_of(other), Place::Free)
+        self.put(path, bytes, self.access_of(other), Existing::Free)
     }
 
     /// The access of a file where it is there and may be written; else that of its owner alone.
     pub fn access_of<'a>(&self, file: &'a Path) -> Access<'a> {
         match self.0.look(file) {
-            Ok(seen) if seen.kind == Kind::File && !seen.readonly => Access::Like(file),
+            Ok(seen) if seen.kind == FileKind::File && !seen.readonly => Access::Like(file),
             _ => Access::Private,
         }
     }
@@ -90,7 +90,7 @@ impl Files {
     /// Like [`Files::write`], for documents that are handed on: a new file gets the permissions that new files usually
     /// have.
     pub fn publish(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, Access::Usual, Place::Any)
+        self.put(path, bytes, Access::Usual, Existing::Any)
     }
 
     /// Moves a file, and flushes both folders.
@@ -150,21 +150,21 @@ impl Files {
 
     /// Whether a path leads to an ordinary file.
     pub fn is_file(&self, path: &Path) -> bool {
-        self.0.look(path).is_ok_and(|seen| seen.kind == Kind::File)
+        self.0.look(path).is_ok_and(|seen| seen.kind == FileKind::File)
     }
 
     /// Whether a path leads to a folder.
     pub fn is_folder(&self, path: &Path) -> bool {
-        self.0.look(path).is_ok_and(|seen| seen.kind == Kind::Folder)
+        self.0.look(path).is_ok_and(|seen| seen.kind == FileKind::Folder)
     }
 
-    fn put(&self, path: &Path, bytes: &[u8], access: Access<'_>, place: Place) -> Result<(), StoreError> {
+    fn put(&self, path: &Path, bytes: &[u8], access: Access<'_>, existing: Existing) -> Result<(), StoreError> {
         // A link is written through, not replaced.
         let path = &self.0.real(path).unwrap_or_else(|_| path.to_path_buf());
         let access = match self.0.look(path) {
-            Ok(seen) if seen.kind == Kind::Folder => return Err(refused(path, io::ErrorKind::IsADirectory)),
+            Ok(seen) if seen.kind == FileKind::Folder => return Err(refused(path, io::ErrorKind::IsADirectory)),
             // A device, a pipe or a socket is no place for a document, and is not replaced by one.
-            Ok(seen) if seen.kind == Kind::Other => return Err(StoreError::NoFile { path: path.clone() }),
+            Ok(seen) if seen.kind == FileKind::Other => return Err(StoreError::NoFile { path: path.clone() }),
             Ok(seen) if seen.readonly => return Err(refused(path, io::ErrorKind::PermissionDenied)),
             Ok(_) => Access::Like(path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => access,
@@ -172,9 +172,9 @@ impl Files {
         };
         let folder = folder_of(path);
         let temporary = self.fill(path, bytes, access).map_err(|error| StoreError::io(path)(error))?;
-        let named = match place {
-            Place::Any => self.0.rename(&temporary, path),
-            Place::Free => self.0.rename_new(&temporary, path),
+        let named = match existing {
+            Existing::Any => self.0.rename(&temporary, path),
+            Existing::Free => self.0.rename_new(&temporary, path),
         };
         named.map_err(|error| {
             // What cannot be removed either is passed over when the library is read.
@@ -193,7 +193,7 @@ impl Files {
         let start = format!("{HIDDEN}{name}");
         for entry in self.0.entries(folder).unwrap_or_default() {
             let name = entry.path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-            if entry.kind == Kind::File && name.starts_with(&start) && name.ends_with(TEMPORARY) {
+            if entry.kind == FileKind::File && name.starts_with(&start) && name.ends_with(TEMPORARY) {
                 let _ = self.0.remove(&entry.path);
             }
         }

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use crate::domain::journal::Ground;
 use crate::domain::report::Key;
 
-use super::disk::Kind;
+use super::disk::FileKind;
 use super::error::StoreError;
 use super::folder_name;
 use super::forms::Forms;
@@ -29,7 +29,7 @@ impl Library {
     /// The reports that were deleted, the last one first.
     pub fn deleted(&self) -> Result<Vec<Deleted>, StoreError> {
         let mut found = Vec::new();
-        for folder in self.files().entries(self.root())?.into_iter().filter(|folder| folder.kind == Kind::Folder) {
+        for folder in self.files().entries(self.root())?.into_iter().filter(|folder| folder.kind == FileKind::Folder) {
             let agency = folder.path.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
             let Some(agency) = agency else { continue };
             let kept = self.files().entries(&folder.path.join(HISTORY)).unwrap_or_default();

@@ -13,7 +13,7 @@ use tempfile::TempPath;
 
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// An ordinary file.
     File,
     /// A folder.
@@ -26,7 +26,7 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// What it is.
-    pub kind: Kind,
+    pub kind: FileKind,
     /// Whether it is marked read-only.
     pub readonly: bool,
     /// Its length in bytes.
@@ -39,7 +39,7 @@ pub struct Listed {
     /// Its path, from the folder's.
     pub path: PathBuf,
     /// What it is; of a link, what it leads to.
-    pub kind: Kind,
+    pub kind: FileKind,
 }
 
 /// Who may read and write a new file.
@@ -186,9 +186,9 @@ impl Disk for System {
         let listed = fs::read_dir(folder)?.map(|entry| {
             let (entry, path) = entry.map(|entry| (entry.file_type(), entry.path()))?;
             let kind = match entry? {
-                plain if plain.is_file() => Kind::File,
-                plain if plain.is_dir() => Kind::Folder,
-                _ => fs::metadata(&path).map_or(Kind::Other, |behind| kind(&behind)),
+                plain if plain.is_file() => FileKind::File,
+                plain if plain.is_dir() => FileKind::Folder,
+                _ => fs::metadata(&path).map_or(FileKind::Other, |behind| kind(&behind)),
             };
             Ok(Listed { path, kind })
         });
@@ -289,11 +289,11 @@ impl OpenFile for File {
     }
 }
 
-fn kind(metadata: &Metadata) -> Kind {
+fn kind(metadata: &Metadata) -> FileKind {
     match metadata {
-        folder if folder.is_dir() => Kind::Folder,
-        file if file.is_file() => Kind::File,
-        _ => Kind::Other,
+        folder if folder.is_dir() => FileKind::Folder,
+        file if file.is_file() => FileKind::File,
+        _ => FileKind::Other,
     }
 }
 

@@ -70,7 +70,7 @@ pub struct Joined {
 }
 
 /// What a report's place in the library holds.
-struct Place {
+struct Stored {
     loaded: Result<(Report, Stamp, Digest), StoreError>,
     journal: Option<Result<reading::Read, StoreError>>,
 }
@@ -91,7 +91,7 @@ impl Library {
     /// # Errors
     /// Those of [`Library::load`], where no journal can stand in.
     pub fn open(&self, key: &Key, forms: &Forms) -> Result<Opened, StoreError> {
-        let Place { loaded, journal } = self.place(key, forms)?;
+        let Stored { loaded, journal } = self.place(key, forms)?;
         match journal {
             None => {
                 let (report, stamp, digest) = loaded?;
@@ -131,7 +131,7 @@ impl Library {
     /// Those of [`Library::load`], where no journal can stand in.
     pub fn joined(&self, key: &Key, forms: &Forms) -> Result<Joined, StoreError> {
         let path = self.path(key)?;
-        let Place { loaded, journal } = self.place(key, forms)?;
+        let Stored { loaded, journal } = self.place(key, forms)?;
         match journal {
             Some(Ok(read)) => {
                 let (held, seen) = self.held(key, &read, loaded)?;
@@ -191,7 +191,7 @@ impl Library {
         history::place_for_journal(self.files(), &folder)
     }
 
-    fn place(&self, key: &Key, forms: &Forms) -> Result<Place, StoreError> {
+    fn place(&self, key: &Key, forms: &Forms) -> Result<Stored, StoreError> {
         let path = self.journal_path(key)?;
         let loaded = self.load(key, forms).map(|loaded| (loaded.report, loaded.stamp, loaded.digest));
         let journal = self.on_disk(&path).transpose().map(|bytes| {
@@ -200,7 +200,7 @@ impl Library {
             self.check_whose(key, &path, &read.base)?;
             Ok(read)
         });
-        Ok(Place { loaded, journal })
+        Ok(Stored { loaded, journal })
     }
 
     /// Refuses a journal of another report.

@@ -12,7 +12,7 @@ use crate::domain::report::{Report, Scope, plain_name};
 use super::agency::Agency;
 use super::atomic::Files;
 use super::digest::Digest;
-use super::disk::{Disk, Kind, Listed};
+use super::disk::{Disk, FileKind, Listed};
 use super::document;
 use super::error::StoreError;
 use super::folder_name;
@@ -129,7 +129,7 @@ impl Library {
     pub fn keys(&self) -> Result<Vec<Key>, StoreError> {
         let of_agency = |folder: &Listed| -> Result<Vec<Key>, StoreError> {
             let agency = folder.path.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
-            let Some(agency) = agency.filter(|_| folder.kind == Kind::Folder) else { return Ok(Vec::new()) };
+            let Some(agency) = agency.filter(|_| folder.kind == FileKind::Folder) else { return Ok(Vec::new()) };
             let files = self.files.entries(&folder.path)?;
             let names = files.iter().filter_map(|file| file.path.file_name().and_then(OsStr::to_str));
             let mut keys: Vec<Key> = names.filter_map(|name| key_of(&agency, name)).collect();

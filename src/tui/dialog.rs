@@ -2,7 +2,7 @@
 //! keys and says when it is finished; what its answer leads to is decided in `update`.
 
 use crate::domain::form::CellId;
-use crate::domain::remaining::Kind;
+use crate::domain::remaining::OpenPoint;
 use crate::domain::report::Key;
 use crate::domain::rule::Figures;
 use crate::domain::search;
@@ -121,7 +121,7 @@ pub enum Answer {
     /// It was decided what becomes of a report from outside the library.
     Report(report_preview::Taken),
     /// Go to what is open of a report that is being finished.
-    Remaining(Kind),
+    Remaining(OpenPoint),
 }
 
 /// What a question's answer leads to.

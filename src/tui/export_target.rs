@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::remaining::{Item, Kind};
+use crate::domain::remaining::{Item, OpenPoint};
 use crate::domain::report::{Report, Scope};
 use crate::domain::text::Lang;
 
@@ -53,7 +53,7 @@ pub enum Line {
     /// The form to fill.
     Form,
     /// Something that is still open in the report.
-    Open(Kind),
+    Open(OpenPoint),
 }
 
 /// What the dialog shows.
@@ -109,7 +109,7 @@ pub enum Taken {
     /// Release the open errors, then export.
     Release,
     /// Go to what is open.
-    Go(Kind),
+    Go(OpenPoint),
 }
 
 /// The dialog.
@@ -418,11 +418,11 @@ impl ExportTarget {
 
 /// What a key leads to of what is open: the keys that lead there in a table too, or, where nothing is being written, the
 /// letter of its line.
-pub fn leading_to(open: &[Item], chord: Chord, is_writing: bool) -> Option<Kind> {
-    let first = |kinds: &[Kind]| open.iter().map(|item| item.kind).find(|kind| kinds.contains(kind));
+pub fn leading_to(open: &[Item], chord: Chord, is_writing: bool) -> Option<OpenPoint> {
+    let first = |kinds: &[OpenPoint]| open.iter().map(|item| item.kind).find(|kind| kinds.contains(kind));
     match chord.code {
-        Code::F(8) => first(&[Kind::Errors, Kind::Warnings]),
-        Code::F(9) => first(&[Kind::Unfilled]),
+        Code::F(8) => first(&[OpenPoint::Errors, OpenPoint::Warnings]),
+        Code::F(9) => first(&[OpenPoint::Unfilled]),
         _ => {
             let letter = chord.character().filter(|_| !is_writing)?.to_ascii_lowercase();
             open.iter().map(|item| item.kind).find(|kind| kind.letter() == letter)
@@ -432,11 +432,11 @@ pub fn leading_to(open: &[Item], chord: Chord, is_writing: bool) -> Option<Kind>
 
 /// The key that leads to what is open, as it is shown: its letter, or where a letter would be written the key that leads there
 /// in a table too, or else the way to its line.
-pub fn leading_key(kind: Kind, is_writing: bool) -> String {
+pub fn leading_key(kind: OpenPoint, is_writing: bool) -> String {
     match kind {
         _ if !is_writing => kind.letter().to_string(),
-        Kind::Unfilled => Chord::plain(Code::F(9)).to_string(),
-        Kind::Errors | Kind::Warnings => Chord::plain(Code::F(8)).to_string(),
+        OpenPoint::Unfilled => Chord::plain(Code::F(9)).to_string(),
+        OpenPoint::Errors | OpenPoint::Warnings => Chord::plain(Code::F(8)).to_string(),
         _ => "↓".to_string(),
     }
 }

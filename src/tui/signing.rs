@@ -1,7 +1,7 @@
 //! Short forms that ask for names: before a second keying, before a report is finished, and before a finished one is
 //! opened again. What the answers lead to is decided in `update`.
 
-use crate::domain::remaining::{Item, Kind, Remaining};
+use crate::domain::remaining::{Item, OpenPoint, Remaining};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::domain::verification::{self, Choice};
@@ -54,7 +54,7 @@ pub enum Taken {
     /// The list of findings is to be shown in its place.
     Findings,
     /// Go to what is open.
-    Go(Kind),
+    Go(OpenPoint),
     /// Everything is given.
     Given,
 }
@@ -90,7 +90,7 @@ impl Signing {
     /// Before finishing. The first name has the cursor.
     pub fn finish(session: &Session, remaining: &Remaining, lang: Lang) -> Signing {
         let names = &session.report().sign_off;
-        let named = remaining.named(Kind::Warnings, session, lang);
+        let named = remaining.named(OpenPoint::Warnings, session, lang);
         let asked = Asked::Finish { open: remaining.items(session.form(), lang), chosen: 0, named };
         let form = Signing::new(asked, [&names.keyer, &names.reviewer]);
         Signing { focus: form.above(), ..form }

@@ -1,6 +1,6 @@
 //! Every defect of a definition is found, all of them at once, and no definition however wild brings the program down.
 
-use gouji::domain::definition::{Check, Definition, Each, Figures, LooseLabel, Place, Rule};
+use gouji::domain::definition::{Check, Definition, Each, Figures, GridPlace, LooseLabel, Rule};
 use gouji::domain::form::{Defect, Form};
 use gouji::domain::rule::Outcome;
 use gouji::domain::session::Session;
@@ -14,8 +14,8 @@ fn defects(change: impl FnOnce(&mut Definition)) -> Vec<Defect> {
     Form::new(definition).err().unwrap_or_default()
 }
 
-fn place(at: (u16, u16), span: (u16, u16)) -> Place {
-    Place { at, span }
+fn place(at: (u16, u16), span: (u16, u16)) -> GridPlace {
+    GridPlace { at, span }
 }
 
 fn equal(definition: &mut Definition, left: &str, right: &str) {
@@ -232,8 +232,8 @@ enum Wild {
     ColumnName(usize, String),
     Group(usize, String),
     Within(usize, String),
-    RowPlace(usize, Place),
-    ColumnPlace(usize, Place),
+    RowPlace(usize, GridPlace),
+    ColumnPlace(usize, GridPlace),
     Line(usize, (u16, u16)),
     Size(usize, (u16, u16)),
     Head(usize, u16),
@@ -255,7 +255,7 @@ const PATTERNS: [&str; 5] =
 fn wild() -> impl Strategy<Value = Wild> {
     let index = || 0..64_usize;
     let number = || prop_oneof![4 => 0..30_u16, 1 => Just(u16::MAX), 1 => any::<u16>()];
-    let place = move || ((number(), number()), (number(), number())).prop_map(|(at, span)| Place { at, span });
+    let place = move || ((number(), number()), (number(), number())).prop_map(|(at, span)| GridPlace { at, span });
     let name = move || prop_oneof![3 => prop::sample::select(&NAMES[..]).prop_map(String::from), 1 => "\\PC{0,6}"];
     let pattern =
         move || prop_oneof![3 => prop::sample::select(&PATTERNS[..]).prop_map(String::from), 1 => "-?[a-z*:.]{0,12}"];

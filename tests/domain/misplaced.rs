@@ -3,7 +3,7 @@
 
 use gouji::domain::background::NOTHING;
 use gouji::domain::figure::{Entry, Figure, Origin};
-use gouji::domain::localisation::{Evidence, Fault, Kind, Likely, Localisation, Operation, localise, words};
+use gouji::domain::localisation::{Evidence, Fault, Likely, Localisation, Operation, OperationKind, localise, words};
 use gouji::domain::recalculation::Totals;
 use gouji::domain::report::Report;
 use gouji::domain::rule::{Figures, Outcome};
@@ -86,7 +86,7 @@ fn a_figure_in_the_wrong_column_is_one_fault_and_the_move_comes_before_the_cells
     let fault = only(&found);
     assert_eq!(fault.groups, [0, 1], "both columns are told together");
     let operation = first(&found, &fault);
-    assert!(operation.beside && matches!(operation.kind, Kind::Interchange));
+    assert!(operation.beside && matches!(operation.kind, OperationKind::Interchange));
     assert!(restores_everything(&report, operation));
     let shown = &fault.likely[..fault.leading];
     let beside = |likely: &Likely| matches!(likely, Likely::Operation(at) if found.operations[*at].beside);
@@ -108,7 +108,7 @@ fn between_printed_totals_only_the_row_of_the_figure_is_named() {
     let found = located(&report);
     let fault = only(&found);
     let operation = first(&found, &fault);
-    assert_eq!(operation.kind, Kind::Neighbour);
+    assert_eq!(operation.kind, OperationKind::Neighbour);
     assert_eq!(moved(&report, operation), ["granted.enterprise 8>3", "granted.natural_person 0>5"]);
 }
 
@@ -119,7 +119,7 @@ fn two_figures_that_changed_places_and_a_row_that_was_shifted_lead() {
     let found = located(&report);
     let fault = only(&found);
     let operation = first(&found, &fault);
-    assert_eq!((operation.kind, operation.beside), (Kind::Interchange, true));
+    assert_eq!((operation.kind, operation.beside), (OperationKind::Interchange, true));
     assert!(restores_everything(&report, operation));
     let mut report = granted();
     fill(&mut report, &[("requests.new.research", "2"), ("requests.granted.research", "2")]);
@@ -129,7 +129,7 @@ fn two_figures_that_changed_places_and_a_row_that_was_shifted_lead() {
     let found = located(&report);
     let fault = only(&found);
     let operation = first(&found, &fault);
-    assert_eq!(operation.kind, Kind::Shift, "{:?}", found.operations);
+    assert_eq!(operation.kind, OperationKind::Shift, "{:?}", found.operations);
     assert_eq!(fault.told, 2, "four columns are one mistake");
 }
 
@@ -182,7 +182,7 @@ fn a_figure_beside_the_unfilled_cell_where_it_belongs_is_moved_there() {
     let found = located(&report);
     let fault = only(&found);
     let operation = first(&found, &fault);
-    assert_eq!((operation.kind, operation.beside), (Kind::Move, true));
+    assert_eq!((operation.kind, operation.beside), (OperationKind::Move, true));
     assert_eq!(moved(&report, operation), ["granted.enterprise 5>0", "granted.natural_person >5"]);
     assert!(restores_everything(&report, operation));
     let zh = with(&report, |figures| words::slip(figures.form, operation, Lang::Zh));
@@ -198,7 +198,7 @@ fn what_an_unfilled_cell_would_break_is_not_offered_and_what_waits_restrains_not
     fill(&mut report, &[("requests.new.natural_person", "4")]);
     let found = located(&report);
     let moves = |found: &Localisation, report: &Report| -> Vec<Vec<String>> {
-        let moves = found.operations.iter().filter(|operation| operation.kind == Kind::Move);
+        let moves = found.operations.iter().filter(|operation| operation.kind == OperationKind::Move);
         moves.map(|operation| moved(report, operation)).collect()
     };
     assert!(moves(&found, &report).is_empty(), "4 are not 5: {:?}", found.operations);
@@ -224,7 +224,7 @@ fn a_row_keyed_one_cell_too_far_into_a_half_filled_report_is_a_shift() {
     let found = located(&report);
     let fault = only(&found);
     let operation = first(&found, &fault);
-    assert_eq!(operation.kind, Kind::Shift);
+    assert_eq!(operation.kind, OperationKind::Shift);
     let expected = ["granted.enterprise 5>3", "granted.natural_person >5", "granted.research 3>0"];
     assert_eq!(moved(&report, operation), expected);
 }

@@ -4,7 +4,9 @@
 use gouji::domain::background::NOTHING;
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::form::CellId;
-use gouji::domain::localisation::{Evidence, Explanation, Ground, Kind, Localisation, Operation, Why, localise, words};
+use gouji::domain::localisation::{
+    Evidence, Explanation, Ground, Localisation, Operation, OperationKind, Why, localise, words,
+};
 use gouji::domain::number::Number;
 use gouji::domain::recalculation::Totals;
 use gouji::domain::report::Report;
@@ -271,7 +273,7 @@ proptest! {
             }
             back.entries().iter().zip(right.entries()).all(|(a, b)| a.figure() == b.figure())
         };
-        let kind = if shifted { Kind::Shift } else { Kind::Interchange };
+        let kind = if shifted { OperationKind::Shift } else { OperationKind::Interchange };
         prop_assert!(found.operations.iter().all(|operation| restores_everything(&report, operation)));
         let many = found.operations.iter().filter(|operation| operation.kind == kind).count() >= 16;
         prop_assert!(many || found.operations.iter().any(undoes), "{:?}", found.operations);
@@ -300,7 +302,7 @@ proptest! {
             prop_assert!(!matches!(change.from, Figure::Unfilled | Figure::NotApplicable));
         }
         for operation in &found.operations {
-            prop_assert!(operation.changes.len() > 1 || operation.kind == Kind::CountedTwice);
+            prop_assert!(operation.changes.len() > 1 || operation.kind == OperationKind::CountedTwice);
         }
     }
 
@@ -343,19 +345,19 @@ fn a_case_under_the_neighbouring_heading_and_one_counted_twice_are_named() {
     let mut report = small();
     fill(&mut report, &[("requests.granted.natural_person", "6"), ("requests.granted.enterprise", "1")]);
     let found = located(&report);
-    let neighbour = found.operations.iter().find(|operation| operation.kind == Kind::Neighbour).expect("one");
+    let neighbour = found.operations.iter().find(|operation| operation.kind == OperationKind::Neighbour).expect("one");
     assert_eq!(neighbour.changes.len(), 2);
     assert!(restores_everything(&report, neighbour));
     let mut report = small();
     fill(&mut report, &[("requests.new.natural_person", "9"), ("requests.partial.natural_person", "2")]);
     fill(&mut report, &[("requests.granted.natural_person", "9")]);
     let found = located(&report);
-    let twice = found.operations.iter().find(|operation| operation.kind == Kind::CountedTwice).expect("one");
+    let twice = found.operations.iter().find(|operation| operation.kind == OperationKind::CountedTwice).expect("one");
     assert_eq!(twice.changes[0].cell, cell(report.form(), "requests.granted.natural_person"));
     assert_eq!(twice.changes[0].restoring, Some(number("7")));
     // With totals printed as they were added up, they change as well.
     let found = located(&printed(report.clone()));
-    let twice = found.operations.iter().find(|operation| operation.kind == Kind::CountedTwice).expect("one");
+    let twice = found.operations.iter().find(|operation| operation.kind == OperationKind::CountedTwice).expect("one");
     assert_eq!(twice.changes.len(), 4);
     let zh = with(&report, |figures| words::operation(figures, twice, Lang::Zh));
     assert!(zh.contains("可能是同一件计了两次，先核对"), "{zh}");
@@ -368,7 +370,7 @@ fn digits_in_two_cells_are_put_together() {
     let mut report = printed(report);
     fill(&mut report, &[("requests.partial.natural_person", "1"), ("requests.partial.enterprise", "2")]);
     let found = located(&report);
-    let digits = found.operations.iter().find(|operation| operation.kind == Kind::TwoDigits).expect("one");
+    let digits = found.operations.iter().find(|operation| operation.kind == OperationKind::TwoDigits).expect("one");
     let restoring: Vec<Option<Number>> = digits.changes.iter().map(|change| change.restoring).collect();
     assert_eq!(restoring, [Some(number("12")), Some(number("0"))]);
     assert_eq!(value(&report, digits.changes[0].cell), 1);

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use gouji::store::disk::{Access, Disk, Kind, System};
+use gouji::store::disk::{Access, Disk, FileKind, System};
 
 use super::memory::Memory;
 
@@ -111,9 +111,9 @@ fn entries_are_told_by_kind() {
         let entries = System.entries(folder.path()).expect("listed");
         entries.into_iter().find(|entry| entry.path.ends_with(name)).map(|entry| entry.kind)
     };
-    assert_eq!((kind("file"), kind("folder")), (Some(Kind::File), Some(Kind::Folder)));
+    assert_eq!((kind("file"), kind("folder")), (Some(FileKind::File), Some(FileKind::Folder)));
     if cfg!(unix) {
-        assert_eq!((kind("to folder"), kind("to nothing")), (Some(Kind::Folder), Some(Kind::Other)));
+        assert_eq!((kind("to folder"), kind("to nothing")), (Some(FileKind::Folder), Some(FileKind::Other)));
     }
     assert_eq!(System.look(&folder.path().join("file")).expect("there").len, 3);
     assert_eq!(System.look(&folder.path().join("none")).expect_err("not there").kind(), ErrorKind::NotFound);

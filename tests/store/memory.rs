@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use gouji::store::disk::{Access, Disk, Kind, Listed, OpenFile, Seen};
+use gouji::store::disk::{Access, Disk, FileKind, Listed, OpenFile, Seen};
 
 /// The most bytes that one call writes, so that every larger file takes several.
 const WRITTEN_AT_ONCE: usize = 20_000;
@@ -268,10 +268,10 @@ impl Disk for Memory {
         let mut state = self.state();
         state.begin(false)?;
         Ok(match state.node(path)? {
-            Node::Folder => Seen { kind: Kind::Folder, readonly: false, len: 0 },
+            Node::Folder => Seen { kind: FileKind::Folder, readonly: false, len: 0 },
             Node::File(id) => {
                 let Content { bytes, mode, .. } = &state.files[id];
-                Seen { kind: Kind::File, readonly: mode & 0o222 == 0, len: bytes.len() as u64 }
+                Seen { kind: FileKind::File, readonly: mode & 0o222 == 0, len: bytes.len() as u64 }
             }
         })
     }
@@ -292,7 +292,7 @@ impl Disk for Memory {
         state.node(folder)?;
         let inside = state.names.iter().filter(|(path, _)| path.parent() == Some(folder));
         let listed = |(path, node): (&PathBuf, &Node)| {
-            let kind = if *node == Node::Folder { Kind::Folder } else { Kind::File };
+            let kind = if *node == Node::Folder { FileKind::Folder } else { FileKind::File };
             Listed { path: path.clone(), kind }
         };
         Ok(inside.map(listed).collect())

@@ -262,7 +262,7 @@ pub type At = (u16, u16);
 /// A rectangle of the printed grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Place {
+pub struct GridPlace {
     /// The top left corner.
     pub at: At,
     /// Rows and columns covered.
@@ -313,7 +313,7 @@ pub struct LooseLabel {
     /// The label.
     pub text: String,
     /// Where it is printed, once or more.
-    pub places: Vec<Place>,
+    pub places: Vec<GridPlace>,
 }
 
 /// A label shared by several rows or columns.
@@ -336,7 +336,7 @@ pub struct Group {
     #[serde(default)]
     pub within: Option<String>,
     /// Where it is printed.
-    pub places: Vec<Place>,
+    pub places: Vec<GridPlace>,
 }
 
 /// A column of figures.
@@ -365,7 +365,7 @@ pub struct Column {
     #[serde(default)]
     pub group: Option<String>,
     /// Where its label is printed.
-    pub places: Vec<Place>,
+    pub places: Vec<GridPlace>,
 }
 
 /// A row of figures.
@@ -390,7 +390,7 @@ pub struct Row {
     #[serde(default)]
     pub group: Option<String>,
     /// Where its label is printed.
-    pub places: Vec<Place>,
+    pub places: Vec<GridPlace>,
     /// Its cells.
     pub figures: Figures,
 }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::super::definition::{FORM_VERSION, Place};
+use super::super::definition::{FORM_VERSION, GridPlace};
 
 /// One defect of a form's definition, with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub enum Defect {
         /// What is placed.
         what: String,
         /// Where it is placed.
-        place: Place,
+        place: GridPlace,
     },
     /// A list has the wrong length.
     Length {

@@ -1,7 +1,7 @@
 //! The printed grid of a table: where every label and every figure stands, and whether they cover the grid exactly
 //! once. It says nothing about fonts, borders or pages.
 
-use super::super::definition::{Figures, Group, Place, Row, Table};
+use super::super::definition::{Figures, GridPlace, Group, Row, Table};
 use super::{Cell, Defect};
 
 /// What a printed label names.
@@ -54,14 +54,14 @@ pub(super) fn labels(table: &Table, defects: &mut Vec<Defect>) -> Vec<PrintedLab
 }
 
 /// The places of a row's figures, each with its column's index, in column order.
-pub(super) fn figure_places(table: &Table, row: &Row, defects: &mut Vec<Defect>) -> Vec<(usize, Place)> {
+pub(super) fn figure_places(table: &Table, row: &Row, defects: &mut Vec<Defect>) -> Vec<(usize, GridPlace)> {
     let mut places = match &row.figures {
         Figures::Line((r, c)) => {
             let columns = 0..u16::try_from(table.columns.len()).unwrap_or(u16::MAX);
-            columns.map(|i| (usize::from(i), Place { at: (*r, c.saturating_add(i)), span: (1, 1) })).collect()
+            columns.map(|i| (usize::from(i), GridPlace { at: (*r, c.saturating_add(i)), span: (1, 1) })).collect()
         }
         Figures::Cells(cells) => {
-            let mut places = Vec::<(usize, Place)>::new();
+            let mut places = Vec::<(usize, GridPlace)>::new();
             for cell in cells {
                 let by = || format!("{}.{}", table.name, row.name);
                 match table.columns.iter().position(|column| column.name == cell.column) {
@@ -69,7 +69,7 @@ pub(super) fn figure_places(table: &Table, row: &Row, defects: &mut Vec<Defect>)
                     Some(index) if places.iter().any(|(seen, _)| *seen == index) => {
                         defects.push(Defect::Duplicate { list: by(), name: cell.column.clone() });
                     }
-                    Some(index) => places.push((index, Place { at: cell.at, span: cell.span })),
+                    Some(index) => places.push((index, GridPlace { at: cell.at, span: cell.span })),
                 }
             }
             places
@@ -80,7 +80,7 @@ pub(super) fn figure_places(table: &Table, row: &Row, defects: &mut Vec<Defect>)
     places
 }
 
-fn fits(table: &Table, what: &str, place: Place, defects: &mut Vec<Defect>) -> bool {
+fn fits(table: &Table, what: &str, place: GridPlace, defects: &mut Vec<Defect>) -> bool {
     let end = |i: fn(&(u16, u16)) -> u16| u32::from(i(&place.at)) + u32::from(i(&place.span));
     let inside = end(|p| p.0) <= u32::from(table.size.0) && end(|p| p.1) <= u32::from(table.size.1);
     let fits = inside && place.span.0 > 0 && place.span.1 > 0;
@@ -102,7 +102,7 @@ pub(super) fn check_cover(table: &Table, cells: &[Cell], labels: &[PrintedLabel]
         defects.push(Defect::Unusable { what: widths(), value: "0".into(), problem });
     }
     if table.head_rows > 0 {
-        fits(table, "head_rows", Place { at: (0, 0), span: (table.head_rows, table.size.1) }, defects);
+        fits(table, "head_rows", GridPlace { at: (0, 0), span: (table.head_rows, table.size.1) }, defects);
     }
     let mut cover = vec![None::<&str>; rows * columns];
     let figures = cells.iter().map(|cell| (cell.name.as_str(), cell.at, cell.span));

@@ -120,7 +120,7 @@ pub struct Explanation {
 
 /// What kind of slip touches several cells at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum OperationKind {
     /// The figures of a row stand one cell to the left or right.
     Shift,
     /// Two figures stand in each other's cell.
@@ -135,28 +135,28 @@ pub enum Kind {
     TwoDigits,
 }
 
-impl Kind {
+impl OperationKind {
     /// The name in machine-readable output.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Shift => "shift",
-            Kind::Interchange => "interchange",
-            Kind::Move => "move",
-            Kind::Neighbour => "neighbour",
-            Kind::CountedTwice => "counted_twice",
-            Kind::TwoDigits => "two_digits",
+            OperationKind::Shift => "shift",
+            OperationKind::Interchange => "interchange",
+            OperationKind::Move => "move",
+            OperationKind::Neighbour => "neighbour",
+            OperationKind::CountedTwice => "counted_twice",
+            OperationKind::TwoDigits => "two_digits",
         }
     }
 
     /// The slip in words.
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
-            Kind::Shift => lang.pick("整行错一格", "figures shifted by one cell"),
-            Kind::Interchange => lang.pick("两格互换", "two cells interchanged"),
-            Kind::Move => lang.pick("填错了格", "a figure in the wrong cell"),
-            Kind::Neighbour => lang.pick("计入了相邻栏目", "cases under the neighbouring heading"),
-            Kind::CountedTwice => lang.pick("同一件计了两次", "cases counted twice"),
-            Kind::TwoDigits => lang.pick("数字拆开或并在一起", "digits split or joined"),
+            OperationKind::Shift => lang.pick("整行错一格", "figures shifted by one cell"),
+            OperationKind::Interchange => lang.pick("两格互换", "two cells interchanged"),
+            OperationKind::Move => lang.pick("填错了格", "a figure in the wrong cell"),
+            OperationKind::Neighbour => lang.pick("计入了相邻栏目", "cases under the neighbouring heading"),
+            OperationKind::CountedTwice => lang.pick("同一件计了两次", "cases counted twice"),
+            OperationKind::TwoDigits => lang.pick("数字拆开或并在一起", "digits split or joined"),
         }
     }
 }
@@ -165,7 +165,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: OperationKind,
     /// Whether its cells lie beside each other.
     pub beside: bool,
     /// How many identities that wait for a cell would hold.

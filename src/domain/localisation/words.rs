@@ -6,7 +6,7 @@ use super::super::form::{Along, CellId, Form, Instance, Relation};
 use super::super::rule::Figures;
 use super::super::text::Lang;
 use super::operation::beside;
-use super::{Correction, Explanation, Ground, Kind, Operation, Why};
+use super::{Correction, Explanation, Ground, Operation, OperationKind, Why};
 
 /// An explanation in a sentence or two: what differs, which cells to check first, and on what ground.
 pub fn explanation(figures: Figures<'_>, explanation: &Explanation, lang: Lang) -> String {
@@ -37,7 +37,7 @@ pub fn slip(form: &Form, operation: &Operation, lang: Lang) -> String {
 
 /// Whether whole figures stand in the wrong cells.
 fn is_move(operation: &Operation) -> bool {
-    matches!(operation.kind, Kind::Interchange | Kind::Move)
+    matches!(operation.kind, OperationKind::Interchange | OperationKind::Move)
 }
 
 /// What may have happened, and the cells; of one figure that was moved from where to where.

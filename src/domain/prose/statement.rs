@@ -8,7 +8,7 @@ use super::super::number::Number;
 use super::super::report::{Part, Passage};
 use super::glyph::{Glyph, bytes};
 use super::numeral::Numeral;
-use super::token::{BARE, Kind, Stop, Token};
+use super::token::{BARE, Meaning, Stop, Token};
 
 /// Something stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,26 +149,26 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn token(&mut self, at: usize) {
         match self.tokens[at].kind {
-            Kind::Stop(stop) => self.stop(at, stop),
-            Kind::Word(class) => self.word(at, class),
-            Kind::Present => self.absent = false,
-            Kind::Harmless => {}
-            Kind::Elsewhen => {
+            Meaning::Stop(stop) => self.stop(at, stop),
+            Meaning::Word(class) => self.word(at, class),
+            Meaning::Present => self.absent = false,
+            Meaning::Harmless => {}
+            Meaning::Elsewhen => {
                 self.absent = true;
                 self.solid(at);
             }
-            Kind::Unknown => {
+            Meaning::Unknown => {
                 self.solid(at);
                 self.segment.unknown = true;
             }
-            Kind::Number(numeral, unit) => self.number(at, numeral, unit),
+            Meaning::Number(numeral, unit) => self.number(at, numeral, unit),
         }
     }
 
-    fn is_passed(&self, kind: Kind) -> bool {
+    fn is_passed(&self, kind: Meaning) -> bool {
         match kind {
-            Kind::Word(class) => self.reader.vocabulary.passed.meets(class),
-            Kind::Present | Kind::Harmless | Kind::Stop(Stop::Clause) => true,
+            Meaning::Word(class) => self.reader.vocabulary.passed.meets(class),
+            Meaning::Present | Meaning::Harmless | Meaning::Stop(Stop::Clause) => true,
             _ => false,
         }
     }
@@ -265,7 +265,7 @@ impl Walk<'_> {
         }
         let mut clause = self.clause;
         for token in &self.tokens[at + 1..next] {
-            if let Kind::Word(class) = token.kind {
+            if let Meaning::Word(class) = token.kind {
                 clause = clause.and(class);
             }
         }
@@ -290,7 +290,7 @@ impl Walk<'_> {
     fn segment_has_topic(&self, at: usize) -> bool {
         let sets = |class| self.reader.vocabulary.topics.iter().any(|topic| topic.all.meets(class));
         let words = &self.tokens[self.segment.start..at];
-        words.iter().any(|token| matches!(token.kind, Kind::Word(class) if sets(class)))
+        words.iter().any(|token| matches!(token.kind, Meaning::Word(class) if sets(class)))
     }
 
     fn find(&self, at: usize, unit: u8, clause: Classes) -> Option<(u16, Range<usize>)> {
@@ -344,7 +344,7 @@ impl Walk<'_> {
                         (at, end) = (place + 1, place + 1);
                         break;
                     }
-                    Some(token) if self.is_passed(token.kind) && !matches!(token.kind, Kind::Stop(_)) => place += 1,
+                    Some(token) if self.is_passed(token.kind) && !matches!(token.kind, Meaning::Stop(_)) => place += 1,
                     _ if element.optional => break,
                     _ => return None,
                 }
@@ -358,7 +358,7 @@ impl Walk<'_> {
         let most = at + MOST_PASSED;
         loop {
             match self.tokens.get(at).map(|token| token.kind) {
-                None | Some(Kind::Stop(_)) => return true,
+                None | Some(Meaning::Stop(_)) => return true,
                 Some(kind) if self.is_passed(kind) && at < most => at += 1,
                 Some(_) => return false,
             }
@@ -368,7 +368,8 @@ impl Walk<'_> {
     /// The next stop or number.
     fn next_stop(&self, from: usize) -> usize {
         let rest = &self.tokens[from.min(self.tokens.len())..];
-        let length = rest.iter().take_while(|token| !matches!(token.kind, Kind::Stop(_) | Kind::Number(..))).count();
+        let length =
+            rest.iter().take_while(|token| !matches!(token.kind, Meaning::Stop(_) | Meaning::Number(..))).count();
         from + length
     }
 
@@ -388,6 +389,6 @@ impl Walk<'_> {
     }
 }
 
-fn is(kind: Kind, element: &Element) -> bool {
-    matches!(kind, Kind::Word(class) if element.classes.meets(class))
+fn is(kind: Meaning, element: &Element) -> bool {
+    matches!(kind, Meaning::Word(class) if element.classes.meets(class))
 }

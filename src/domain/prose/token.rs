@@ -26,7 +26,7 @@ pub enum Stop {
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Meaning {
     /// A word of the vocabulary.
     Word(Classes),
     /// A number with its unit.
@@ -45,7 +45,7 @@ pub enum Kind {
 /// A run of characters that means something, or nothing known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    pub kind: Kind,
+    pub kind: Meaning,
     pub at: Range<usize>,
 }
 
@@ -74,11 +74,11 @@ impl Reader<'_> {
     }
 
     /// Takes the next characters as one token.
-    fn push(&mut self, kind: Kind, length: usize) {
+    fn push(&mut self, kind: Meaning, length: usize) {
         let at = self.at..self.at + length;
         self.at = at.end;
-        if kind == Kind::Unknown
-            && let Some(Token { kind: Kind::Unknown, at: last }) = self.tokens.last_mut()
+        if kind == Meaning::Unknown
+            && let Some(Token { kind: Meaning::Unknown, at: last }) = self.tokens.last_mut()
         {
             last.end = at.end;
             return;
@@ -90,28 +90,28 @@ impl Reader<'_> {
         let rest = &self.text[self.at..];
         let known = word(&self.vocabulary.words, rest);
         if let Some((length, class)) = known {
-            return self.push(Kind::Word(Classes::of(class)), length);
+            return self.push(Meaning::Word(Classes::of(class)), length);
         }
         let numeral = numeral::arabic(rest).or_else(|| numeral::chinese(rest));
         if let Some((numeral, length)) = numeral {
             return self.number(numeral, length);
         }
         match rest[0].plain {
-            '\n' => self.push(Kind::Stop(Stop::Line), 1),
-            '。' | '!' | '?' => self.push(Kind::Stop(Stop::Sentence), 1),
-            ';' => self.push(Kind::Stop(Stop::Part), 1),
-            ',' | ':' => self.push(Kind::Stop(Stop::Clause), 1),
-            '、' => self.push(Kind::Stop(Stop::Item), 1),
+            '\n' => self.push(Meaning::Stop(Stop::Line), 1),
+            '。' | '!' | '?' => self.push(Meaning::Stop(Stop::Sentence), 1),
+            ';' => self.push(Meaning::Stop(Stop::Part), 1),
+            ',' | ':' => self.push(Meaning::Stop(Stop::Clause), 1),
+            '、' => self.push(Meaning::Stop(Stop::Item), 1),
             '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' => self.at += 1,
             '(' => self.parenthesis(),
-            ')' | ']' => self.push(Kind::Stop(Stop::Part), 1),
+            ')' | ']' => self.push(Meaning::Stop(Stop::Part), 1),
             '《' => self.cited('》'),
             '〈' => self.cited('〉'),
             '<' => self.cited('>'),
             '〔' => self.cited('〕'),
             '[' => self.cited(']'),
             '【' => self.cited('】'),
-            _ => self.push(Kind::Unknown, 1),
+            _ => self.push(Meaning::Unknown, 1),
         }
     }
 
@@ -124,13 +124,13 @@ impl Reader<'_> {
     /// A title or a number of a document is one unknown thing.
     fn cited(&mut self, bracket: char) {
         let length = self.closing(bracket).map_or(1, |length| length + 1);
-        self.push(Kind::Unknown, length);
+        self.push(Meaning::Unknown, length);
     }
 
     /// A remark that counts something is read as a clause of its own; one that puts in doubt what is counted
     /// stands as that doubt; any other is passed over. A numeral at the beginning of a line is a heading's.
     fn parenthesis(&mut self) {
-        let Some(length) = self.closing(')') else { return self.push(Kind::Stop(Stop::Part), 1) };
+        let Some(length) = self.closing(')') else { return self.push(Meaning::Stop(Stop::Part), 1) };
         let inside = &self.text[self.at + 1..self.at + length];
         let is_numeral = numeral::chinese(inside).or_else(|| numeral::arabic(inside));
         let is_heading = is_numeral.is_some_and(|(_, whole)| whole == inside.len());
@@ -139,9 +139,9 @@ impl Reader<'_> {
         let is_doubt = |class| self.vocabulary.doubts.meets(Classes::of(class));
         let doubt = words(&self.vocabulary.words, inside).map(|(.., class)| class).find(|&class| is_doubt(class));
         match (is_heading, counts, doubt) {
-            (true, ..) => self.push(Kind::Stop(Stop::Heading), length + 1),
-            (false, true, _) => self.push(Kind::Stop(Stop::Part), 1),
-            (false, false, Some(class)) => self.push(Kind::Word(Classes::of(class)), length + 1),
+            (true, ..) => self.push(Meaning::Stop(Stop::Heading), length + 1),
+            (false, true, _) => self.push(Meaning::Stop(Stop::Part), 1),
+            (false, false, Some(class)) => self.push(Meaning::Word(Classes::of(class)), length + 1),
             (false, false, None) => self.at += length + 1,
         }
     }
@@ -163,19 +163,19 @@ impl Reader<'_> {
         let is_vague = tied || self.is_vague_before() || word(&vague.1, &self.text[self.at + length..]).is_some();
         let date = match (unit, numeral.value.to_integer()) {
             (unit, Some(value)) if unit == calendar.year => Some(match self.year {
-                Some(year) if value == i128::from(year) => Kind::Present,
-                Some(_) if !(1990..2100).contains(&value) => Kind::Harmless,
-                None => Kind::Harmless,
-                Some(_) => Kind::Elsewhen,
+                Some(year) if value == i128::from(year) => Meaning::Present,
+                Some(_) if !(1990..2100).contains(&value) => Meaning::Harmless,
+                None => Meaning::Harmless,
+                Some(_) => Meaning::Elsewhen,
             }),
-            (unit, Some(1 | 12)) if unit == calendar.month => Some(Kind::Harmless),
-            (unit, _) if unit == calendar.month => Some(Kind::Elsewhen),
-            (unit, _) if unit == calendar.day => Some(Kind::Harmless),
+            (unit, Some(1 | 12)) if unit == calendar.month => Some(Meaning::Harmless),
+            (unit, _) if unit == calendar.month => Some(Meaning::Elsewhen),
+            (unit, _) if unit == calendar.day => Some(Meaning::Harmless),
             _ => None,
         };
         match date {
             Some(kind) => self.push(kind, length),
-            None => self.push(Kind::Number(Numeral { sure: numeral.sure && !is_vague, ..numeral }, unit), length),
+            None => self.push(Meaning::Number(Numeral { sure: numeral.sure && !is_vague, ..numeral }, unit), length),
         }
     }
 
@@ -184,15 +184,15 @@ impl Reader<'_> {
         let behind = &self.text[self.at + length..];
         if behind.first().is_some_and(|glyph| is_range(glyph.plain)) && numeral::arabic(&behind[1..]).is_some() {
             // The first number of a range is no number; the second one follows a sign of ranges.
-            return self.push(Kind::Unknown, length);
+            return self.push(Meaning::Unknown, length);
         }
         let ends = behind.first().is_none_or(|glyph| matches!(glyph.plain, '。' | ',' | ';' | '、' | '\n' | ')'));
         if ends && numeral.sure && numeral.value == Number::ZERO && numeral.places == 0 {
-            return self.push(Kind::Number(numeral, BARE), length);
+            return self.push(Meaning::Number(numeral, BARE), length);
         }
         // What begins like a Chinese numeral is mostly a word.
         let is_arabic = self.text[self.at].plain.is_ascii_digit();
-        self.push(Kind::Unknown, if is_arabic { length } else { 1 });
+        self.push(Meaning::Unknown, if is_arabic { length } else { 1 });
     }
 
     fn is_vague_before(&self) -> bool {

@@ -20,7 +20,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Data, Document as File};
 
 use super::face::{Faces, Run};
-use super::layout::{Element, Kind, Laid, Page, Piece, Tint};
+use super::layout::{Element, ElementKind, Laid, Page, Piece, Tint};
 use crate::export::typeface::TypefaceError;
 use crate::export::{ExportError, page};
 
@@ -126,7 +126,7 @@ fn tags(elements: &[Element], tagged: Vec<Vec<Identifier>>) -> TagTree {
     for (element, identifiers) in elements.iter().zip(tagged) {
         let children: Vec<Node> = identifiers.into_iter().map(Node::from).collect();
         let at = match element.kind {
-            Kind::Head { table, row, .. } | Kind::Cell { table, row, .. } => Some((table, row)),
+            ElementKind::Head { table, row, .. } | ElementKind::Cell { table, row, .. } => Some((table, row)),
             _ => None,
         };
         let (same_table, same_row) = (
@@ -160,23 +160,23 @@ fn tags(elements: &[Element], tagged: Vec<Vec<Identifier>>) -> TagTree {
     tree
 }
 
-fn group(kind: Kind, children: Vec<Node>) -> TagGroup {
+fn group(kind: ElementKind, children: Vec<Node>) -> TagGroup {
     let level = |level: u16| NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN);
     let spans = |span: (u16, u16)| {
         let many = |count: u16| NonZeroU32::new(count.into()).filter(|count| count.get() > 1);
         (many(span.0), many(span.1))
     };
     match kind {
-        Kind::Title => TagGroup::with_children(Tag::Hn(level(1), None), children),
-        Kind::Heading => TagGroup::with_children(Tag::Hn(level(2), None), children),
-        Kind::Paragraph => TagGroup::with_children(Tag::P, children),
-        Kind::Closing => TagGroup::with_children(Tag::P.with_text_align(Some(TextAlign::End)), children),
-        Kind::Head { span, across, .. } => {
+        ElementKind::Title => TagGroup::with_children(Tag::Hn(level(1), None), children),
+        ElementKind::Heading => TagGroup::with_children(Tag::Hn(level(2), None), children),
+        ElementKind::Paragraph => TagGroup::with_children(Tag::P, children),
+        ElementKind::Closing => TagGroup::with_children(Tag::P.with_text_align(Some(TextAlign::End)), children),
+        ElementKind::Head { span, across, .. } => {
             let scope = if across { TableHeaderScope::Row } else { TableHeaderScope::Column };
             let (rows, columns) = spans(span);
             TagGroup::with_children(Tag::TH(scope).with_row_span(rows).with_col_span(columns), children)
         }
-        Kind::Cell { span, .. } => {
+        ElementKind::Cell { span, .. } => {
             let (rows, columns) = spans(span);
             TagGroup::with_children(Tag::TD.with_row_span(rows).with_col_span(columns), children)
         }

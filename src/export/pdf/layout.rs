@@ -44,11 +44,11 @@ pub enum Tint {
 /// Something that has a meaning of its own.
 #[derive(Debug, Clone, Copy)]
 pub struct Element {
-    pub kind: Kind,
+    pub kind: ElementKind,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum ElementKind {
     /// A line of the title.
     Title,
     Heading,
@@ -115,7 +115,7 @@ pub fn baseline(height: usize, size: usize) -> usize {
 pub fn lay_out(document: &Document, faces: &Faces) -> Laid {
     let mut layout = Layout { faces, laid: Laid { pages: vec![Page::default()], ..Laid::default() }, y: 0 };
     if let Some(mark) = document.mark {
-        layout.block(mark, mark.len(), Role::Heading, 0, Kind::Paragraph);
+        layout.block(mark, mark.len(), Role::Heading, 0, ElementKind::Paragraph);
         layout.y += PITCH;
     }
     for line in document.agency.as_deref().into_iter().chain([document.title.as_str()]) {
@@ -130,7 +130,7 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Laid {
         let follows = if chapter.paragraphs.is_empty() { whole.unwrap_or(PITCH) } else { PITCH };
         layout.need(PITCH + follows);
         layout.laid.outline.push((chapter.heading.clone(), layout.laid.pages.len() - 1, TOP + layout.y));
-        layout.block(&chapter.heading, chapter.heading.len(), Role::Heading, 2, Kind::Heading);
+        layout.block(&chapter.heading, chapter.heading.len(), Role::Heading, 2, ElementKind::Heading);
         chapter.paragraphs.iter().for_each(|paragraph| layout.paragraph(paragraph));
         if let Some(sheet) = own {
             layout.need(whole.unwrap_or(HIGH).min(HIGH));
@@ -160,7 +160,7 @@ impl Layout<'_> {
         }
     }
 
-    fn element(&mut self, kind: Kind) -> usize {
+    fn element(&mut self, kind: ElementKind) -> usize {
         self.laid.elements.push(Element { kind });
         self.laid.elements.len() - 1
     }
@@ -182,7 +182,7 @@ impl Layout<'_> {
 
     fn title(&mut self, text: &str) {
         let style = Style::new(Role::Title, TITLE);
-        let element = self.element(Kind::Title);
+        let element = self.element(ElementKind::Title);
         for line in wrap_measured(text, WIDE, WIDE, |_, piece| self.faces.width(style, piece)) {
             let runs = self.faces.runs(style, line.trim());
             let x = WIDE.saturating_sub(width(&runs)) / 2;
@@ -200,12 +200,12 @@ impl Layout<'_> {
         if paragraph.heading().is_some() {
             self.need(2 * PITCH);
         }
-        self.block(&paragraph.text, lead.len(), role, 2, Kind::Paragraph);
+        self.block(&paragraph.text, lead.len(), role, 2, ElementKind::Paragraph);
     }
 
     /// A text whose first `lead` bytes are in a face of their own, its first line indented by some characters. Every
     /// line but the last is spread to the right edge.
-    fn block(&mut self, text: &str, lead: usize, role: Role, indent: usize, kind: Kind) {
+    fn block(&mut self, text: &str, lead: usize, role: Role, indent: usize, kind: ElementKind) {
         let element = self.element(kind);
         let style = |at: usize| body(if at < lead { role } else { Role::Body });
         let indent = indent * (BODY - body(role).closer);
@@ -237,7 +237,7 @@ impl Layout<'_> {
         let style = body(Role::Body);
         let room = WIDE - CLOSING_INDENT * BODY;
         for line in lines {
-            let element = self.element(Kind::Closing);
+            let element = self.element(ElementKind::Closing);
             for line in wrap_measured(&line.text, room, room, |_, piece| self.faces.width(style, piece)) {
                 let runs = self.faces.runs(style, line.trim());
                 self.line(room.saturating_sub(width(&runs)), PITCH, BODY, runs, element);

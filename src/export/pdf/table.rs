@@ -2,7 +2,7 @@
 //! it fits on one page, heights of its rows, and its rules and texts where they stand. It knows no labels.
 
 use super::face::{Faces, Role, Run, Style};
-use super::layout::{self, Element, HIGH, Kind, LEFT, Laid, Page, Piece, TOP, Tint, WIDE};
+use super::layout::{self, Element, ElementKind, HIGH, LEFT, Laid, Page, Piece, TOP, Tint, WIDE};
 use crate::export::document::{Content, Heads, Table, TableCell};
 use crate::export::wrap::{least_width, wrap_measured};
 
@@ -46,10 +46,10 @@ pub struct Sheet<'a> {
     x: Vec<usize>,
     rows: Vec<usize>,
     /// The lines of each cell.
-    texts: Vec<Vec<Line>>,
+    texts: Vec<Vec<CellLine>>,
 }
 
-struct Line {
+struct CellLine {
     runs: Vec<Run>,
     tint: Tint,
     size: usize,
@@ -80,7 +80,7 @@ impl<'a> Sheet<'a> {
     fn measured(table: &'a Table, faces: &Faces, (size, blank): (usize, usize), columns: &[usize]) -> Sheet<'a> {
         let x = edges(columns.iter().copied());
         let wide = |cell: &TableCell| x[across(cell).end] - x[across(cell).start];
-        let texts: Vec<Vec<Line>> = table.cells.iter().map(|cell| lines(cell, faces, size, wide(cell))).collect();
+        let texts: Vec<Vec<CellLine>> = table.cells.iter().map(|cell| lines(cell, faces, size, wide(cell))).collect();
         let rows = row_heights(table, &texts, |lines| high(lines).max(pitch(size)) + blank);
         Sheet { table, x, rows, texts }
     }
@@ -205,14 +205,14 @@ fn stretches(count: usize, holds: impl Fn(usize) -> bool) -> Vec<(usize, usize)>
     found
 }
 
-fn kind(table: usize, cell: &TableCell) -> Kind {
+fn kind(table: usize, cell: &TableCell) -> ElementKind {
     let (row, span) = (cell.at.0, cell.span);
     match cell.content {
         Content::Label { heads, .. } => {
             let across = matches!(heads, Heads::Row | Heads::RowGroup);
-            Kind::Head { table, row, span, across }
+            ElementKind::Head { table, row, span, across }
         }
-        Content::Note(_) | Content::Figure { .. } => Kind::Cell { table, row, span },
+        Content::Note(_) | Content::Figure { .. } => ElementKind::Cell { table, row, span },
     }
 }
 
@@ -295,7 +295,7 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
 }
 
 /// What is printed in a cell, in lines; last year's figure small and grey below this year's.
-fn lines(cell: &TableCell, faces: &Faces, size: usize, wide: usize) -> Vec<Line> {
+fn lines(cell: &TableCell, faces: &Faces, size: usize, wide: usize) -> Vec<CellLine> {
     let inner = wide.saturating_sub(2 * SIDE);
     let wrapped = |text: &str, size: usize, inner: usize, tint: Tint| {
         let style = Style::new(Role::Body, size);
@@ -303,8 +303,8 @@ fn lines(cell: &TableCell, faces: &Faces, size: usize, wide: usize) -> Vec<Line>
         let is_label = cell.is_centred() && !matches!(cell.content, Content::Figure { .. });
         let limit = if is_label { balanced(faces, style, text, inner) } else { inner };
         let lines = wrap_measured(text, limit, limit, |_, piece| faces.width(style, piece)).into_iter();
-        let lines = lines.map(|line| Line { runs: faces.runs(style, line.trim()), tint, size });
-        lines.filter(|line| !line.runs.is_empty()).collect::<Vec<Line>>()
+        let lines = lines.map(|line| CellLine { runs: faces.runs(style, line.trim()), tint, size });
+        lines.filter(|line| !line.runs.is_empty()).collect::<Vec<CellLine>>()
     };
     let (Content::Figure { figure, .. }, Some(remark)) = (&cell.content, cell.remark()) else {
         return wrapped(&cell.text(), size, inner, Tint::Black);
@@ -342,12 +342,12 @@ fn balanced(faces: &Faces, style: Style, text: &str, inner: usize) -> usize {
 }
 
 /// How high some lines are together.
-fn high(lines: &[Line]) -> usize {
+fn high(lines: &[CellLine]) -> usize {
     lines.iter().map(|line| pitch(line.size)).sum()
 }
 
 /// Heights of the rows; what does not fit into a merged cell stretches its last row.
-fn row_heights(table: &Table, texts: &[Vec<Line>], needed: impl Fn(&[Line]) -> usize) -> Vec<usize> {
+fn row_heights(table: &Table, texts: &[Vec<CellLine>], needed: impl Fn(&[CellLine]) -> usize) -> Vec<usize> {
     let mut rows = vec![needed(&[]); usize::from(table.rows)];
     let mut by_span: Vec<(&TableCell, usize)> = table.cells.iter().zip(texts.iter().map(|text| needed(text))).collect();
     by_span.sort_by_key(|(cell, _)| cell.span.0);

@@ -10,7 +10,7 @@ use super::words::{Look, Pen};
 use crate::domain::form::Form;
 use crate::domain::report::{Part, Report};
 use crate::export::document::{Document, Level, Paragraph};
-use crate::import::docx::story::{Place, Story};
+use crate::import::docx::story::{Story, StoryPlace};
 use crate::import::docx::{main_part, story};
 use crate::import::markup::without_mark;
 use crate::import::normal::is_blank;
@@ -42,8 +42,10 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn write(&mut self) {
-        let cell = |(block, row, cell): &super::places::Place| match self.story.places.get(*block) {
-            Some(Place::Grid(rows)) => rows.get(*row).and_then(|row| row.get(*cell)).map(|place| &place.paragraphs),
+        let cell = |(block, row, cell): &super::places::Slot| match self.story.places.get(*block) {
+            Some(StoryPlace::Grid(rows)) => {
+                rows.get(*row).and_then(|row| row.get(*cell)).map(|place| &place.paragraphs)
+            }
             _ => None,
         };
         // Which look most of a table's figures have.
@@ -59,7 +61,7 @@ impl Writer<'_> {
             self.pen.fill_cell(paragraphs, &written.words(), look.map(|(look, _)| look.as_str()));
         }
         for (&block, words) in &self.plan.words {
-            if let Some(Place::Paragraph { paragraph, pieces }) = self.story.places.get(block) {
+            if let Some(StoryPlace::Paragraph { paragraph, pieces }) = self.story.places.get(block) {
                 self.pen.change(*paragraph, pieces.clone(), words);
             }
         }
@@ -79,8 +81,8 @@ impl Writer<'_> {
 
     fn paragraph_of(&self, block: usize) -> Option<usize> {
         match self.story.places.get(block)? {
-            Place::Paragraph { paragraph, .. } => Some(*paragraph),
-            Place::Grid(_) => None,
+            StoryPlace::Paragraph { paragraph, .. } => Some(*paragraph),
+            StoryPlace::Grid(_) => None,
         }
     }
 
@@ -151,14 +153,14 @@ impl Writer<'_> {
 
     /// Whether all blocks of a paragraph are among some.
     fn is_whole(&self, index: usize, blocks: &[usize]) -> bool {
-        let own = |place: &Place| matches!(place, Place::Paragraph { paragraph, .. } if *paragraph == index);
+        let own = |place: &StoryPlace| matches!(place, StoryPlace::Paragraph { paragraph, .. } if *paragraph == index);
         let around = blocks.iter().filter(|&&block| self.story.places.get(block).is_some_and(own)).count();
         self.story.places.iter().filter(|place| own(place)).count() == around
     }
 
     fn pieces(&self, index: usize, blocks: &[usize]) -> Vec<std::ops::Range<usize>> {
         let pieces = |&block: &usize| match self.story.places.get(block) {
-            Some(Place::Paragraph { paragraph, pieces }) if *paragraph == index => Some(pieces.clone()),
+            Some(StoryPlace::Paragraph { paragraph, pieces }) if *paragraph == index => Some(pieces.clone()),
             _ => None,
         };
         blocks.iter().filter_map(pieces).collect()

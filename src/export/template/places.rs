@@ -12,15 +12,15 @@ use crate::import::normal::{is_blank, letters};
 use crate::import::{Options, recogniser, value};
 
 /// A cell of a table: block, row, and cell in the row.
-pub type Place = (usize, usize, usize);
+pub type Slot = (usize, usize, usize);
 
 /// Where figures belong.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
     /// The place of every cell of the report's form that has one.
-    pub cells: BTreeMap<CellId, Place>,
+    pub cells: BTreeMap<CellId, Slot>,
     /// Places that hold a figure which belongs to no cell, beside or below those that do.
-    pub strays: Vec<Place>,
+    pub strays: Vec<Slot>,
 }
 
 /// The places of a form's cells.
@@ -44,12 +44,12 @@ fn places_in(
     form: &Arc<Form>,
     forms: &[Arc<Form>],
     year: Option<i32>,
-    free: Vec<Place>,
+    free: Vec<Slot>,
 ) -> Result<Places, TemplateError> {
-    let everywhere: BTreeSet<Place> = free.iter().copied().collect();
+    let everywhere: BTreeSet<Slot> = free.iter().copied().collect();
     let options = Options { year, ..Options::default() };
-    let number: BTreeMap<Place, usize> = free.iter().enumerate().map(|(index, &place)| (place, index + 1)).collect();
-    let read = |shown: &BTreeSet<Place>, forms: &[Arc<Form>]| {
+    let number: BTreeMap<Slot, usize> = free.iter().enumerate().map(|(index, &place)| (place, index + 1)).collect();
+    let read = |shown: &BTreeSet<Slot>, forms: &[Arc<Form>]| {
         recogniser::read(&numbered(blocks, &number, shown), forms, options)
     };
     let Ok(proposal) = read(&everywhere, forms) else { return Err(TemplateError::no_tables(form, blocks)) };
@@ -58,7 +58,7 @@ fn places_in(
         return Err(TemplateError::Edition { found, wanted: form.edition().to_string() });
     }
     let own = std::slice::from_ref(form);
-    let cells_of = |shown: &BTreeSet<Place>| {
+    let cells_of = |shown: &BTreeSet<Slot>| {
         let mut cells = BTreeMap::new();
         let proposal = read(shown, own);
         for figure in proposal.map(|proposal| proposal.figures).unwrap_or_default() {
@@ -69,8 +69,8 @@ fn places_in(
         }
         cells
     };
-    let mut cells: BTreeMap<CellId, Place> = BTreeMap::new();
-    let mut take = |shown: &BTreeSet<Place>| {
+    let mut cells: BTreeMap<CellId, Slot> = BTreeMap::new();
+    let mut take = |shown: &BTreeSet<Slot>| {
         for (cell, place) in cells_of(shown) {
             cells.entry(cell).or_insert(place);
         }
@@ -79,7 +79,7 @@ fn places_in(
     let mut known = take(&everywhere);
     if known.len() < form.len() {
         // In a report that is filled, the blank cells of merged ones that lost their span are told by being blank.
-        let filled: BTreeSet<Place> = free.iter().copied().filter(|&place| is_figure(blocks, place)).collect();
+        let filled: BTreeSet<Slot> = free.iter().copied().filter(|&place| is_figure(blocks, place)).collect();
         let filled = cells_of(&filled);
         if filled.len() == form.len() {
             return Ok(Places { strays: strays(blocks, &free, &filled), cells: filled });
@@ -87,9 +87,8 @@ fn places_in(
         // Where labels lost their span, figures stand in the columns in which those of other rows do.
         let mapped: BTreeSet<(usize, usize)> = known.values().map(|&(block, row, _)| (block, row)).collect();
         let columns: BTreeSet<(usize, usize)> = known.values().map(|&place| (place.0, column(blocks, place))).collect();
-        let below = |place: &Place| {
-            mapped.contains(&(place.0, place.1)) || columns.contains(&(place.0, column(blocks, *place)))
-        };
+        let below =
+            |place: &Slot| mapped.contains(&(place.0, place.1)) || columns.contains(&(place.0, column(blocks, *place)));
         known = take(&free.iter().copied().filter(below).collect());
     }
     // Rows with more cells than figures, left by merged cells that lost their span: their first cells have the figures.
@@ -106,7 +105,7 @@ fn places_in(
             let filler = left.iter().all(|&place| !is_figure(blocks, place) && !is_headed(blocks, place, &heads));
             if filler { shown } else { &[] }
         });
-        let shown: BTreeSet<Place> = narrower.copied().collect();
+        let shown: BTreeSet<Slot> = narrower.copied().collect();
         known = take(&shown);
     }
     let strays = strays(blocks, &free, &known);
@@ -114,7 +113,7 @@ fn places_in(
 }
 
 /// The cells of tables that could hold a figure: blank ones, figures, and signs that stand for one.
-fn candidates(blocks: &[Block], units: bool) -> Vec<Place> {
+fn candidates(blocks: &[Block], units: bool) -> Vec<Slot> {
     let mut places = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let Block::Grid(grid) = block else { continue };
@@ -137,7 +136,7 @@ fn is_free(text: &str, units: bool) -> bool {
 }
 
 /// The blocks with numbers in some of their free cells, and nothing in the others.
-fn numbered(blocks: &[Block], number: &BTreeMap<Place, usize>, shown: &BTreeSet<Place>) -> Vec<Block> {
+fn numbered(blocks: &[Block], number: &BTreeMap<Slot, usize>, shown: &BTreeSet<Slot>) -> Vec<Block> {
     let mut blocks = blocks.to_vec();
     for (&(block, row, cell), number) in number {
         if let Some(Block::Grid(grid)) = blocks.get_mut(block) {
@@ -148,9 +147,9 @@ fn numbered(blocks: &[Block], number: &BTreeMap<Place, usize>, shown: &BTreeSet<
     blocks
 }
 
-fn widest(free: &[Place]) -> usize {
+fn widest(free: &[Slot]) -> usize {
     const MOST: usize = 40;
-    free.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(<[Place]>::len).max().unwrap_or(0).min(MOST)
+    free.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(<[Slot]>::len).max().unwrap_or(0).min(MOST)
 }
 
 /// The letters of the form's column heads.
@@ -160,7 +159,7 @@ fn heads(form: &Form) -> BTreeSet<Vec<char>> {
 }
 
 /// Whether a cell stands below a head of the form that begins in its column: one of the nearest rows of heads above it.
-fn is_headed(blocks: &[Block], (block, row, cell): Place, heads: &BTreeSet<Vec<char>>) -> bool {
+fn is_headed(blocks: &[Block], (block, row, cell): Slot, heads: &BTreeSet<Vec<char>>) -> bool {
     let Some(Block::Grid(Grid { rows })) = blocks.get(block) else { return false };
     let column = rows[row].cells[cell].column;
     let is_head = |cell: &GridCell| heads.contains(&letters(&cell.text));
@@ -171,29 +170,29 @@ fn is_headed(blocks: &[Block], (block, row, cell): Place, heads: &BTreeSet<Vec<c
 
 /// Figures that belong to no cell in tables where others do: in columns or rows that the form does not have, right of
 /// the words of their row. Numbers that count rows or columns are no figures.
-fn strays(blocks: &[Block], free: &[Place], cells: &BTreeMap<CellId, Place>) -> Vec<Place> {
-    let mapped: BTreeSet<Place> = cells.values().copied().collect();
+fn strays(blocks: &[Block], free: &[Slot], cells: &BTreeMap<CellId, Slot>) -> Vec<Slot> {
+    let mapped: BTreeSet<Slot> = cells.values().copied().collect();
     let tables: BTreeSet<usize> = mapped.iter().map(|&(block, ..)| block).collect();
-    let is_stray = |&&(block, row, cell): &&Place| {
+    let is_stray = |&&(block, row, cell): &&Slot| {
         let Block::Grid(grid) = &blocks[block] else { return false };
         let words = &grid.rows[row].cells[..cell];
         tables.contains(&block)
             && is_figure(blocks, (block, row, cell))
             && words.iter().any(|cell| !is_free(&cell.text, true))
     };
-    let strays: Vec<Place> = free.iter().filter(|place| !mapped.contains(place)).filter(is_stray).copied().collect();
+    let strays: Vec<Slot> = free.iter().filter(|place| !mapped.contains(place)).filter(is_stray).copied().collect();
     let (mut rows, mut columns) = (BTreeMap::new(), BTreeMap::new());
     for &place in &strays {
         rows.entry((place.0, place.1)).or_insert_with(Vec::new).push(place);
         columns.entry((place.0, column(blocks, place))).or_insert_with(Vec::new).push(place);
     }
-    let counting: BTreeSet<Place> =
+    let counting: BTreeSet<Slot> =
         rows.into_values().chain(columns.into_values()).filter(|line| counts(blocks, line)).flatten().collect();
     strays.into_iter().filter(|stray| !counting.contains(stray)).collect()
 }
 
 /// The grid column of a cell.
-fn column(blocks: &[Block], (block, row, cell): Place) -> usize {
+fn column(blocks: &[Block], (block, row, cell): Slot) -> usize {
     match blocks.get(block) {
         Some(Block::Grid(grid)) => grid.rows[row].cells[cell].column,
         _ => 0,
@@ -201,16 +200,16 @@ fn column(blocks: &[Block], (block, row, cell): Place) -> usize {
 }
 
 /// Whether a cell holds a figure.
-fn is_figure(blocks: &[Block], (block, row, cell): Place) -> bool {
+fn is_figure(blocks: &[Block], (block, row, cell): Slot) -> bool {
     let Some(Block::Grid(grid)) = blocks.get(block) else { return false };
     let text = &grid.rows[row].cells[cell].text;
     !is_blank(text) && value::is_figure(value::without_last_year(text))
 }
 
 /// Whether the numbers of a line of cells go up by one from cell to cell, as those of rows and columns do.
-fn counts(blocks: &[Block], line: &[Place]) -> bool {
+fn counts(blocks: &[Block], line: &[Slot]) -> bool {
     const FEWEST: usize = 3;
-    let number = |&(block, row, cell): &Place| match &blocks[block] {
+    let number = |&(block, row, cell): &Slot| match &blocks[block] {
         Block::Grid(grid) => letters(&grid.rows[row].cells[cell].text).iter().collect::<String>().parse::<u32>().ok(),
         _ => None,
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::TemplateError;
-use super::places::{Place, places};
+use super::places::{Slot, places};
 use super::title::{Wanted, replace_name, replace_year, title};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
@@ -21,7 +21,7 @@ use crate::import::value;
 #[derive(Debug, Default)]
 pub struct Plan {
     /// Cells of tables and what they are to say.
-    pub figures: Vec<(Place, Written)>,
+    pub figures: Vec<(Slot, Written)>,
     /// Blocks that stay and are to say something else.
     pub words: BTreeMap<usize, String>,
     /// Paragraphs in the place of others.
@@ -99,7 +99,7 @@ pub fn plan(blocks: &[Block], report: &Report, forms: &[Arc<Form>]) -> Result<Pl
 }
 
 /// The unit that a cell shows, or the form's own where it shows another of money.
-fn unit(blocks: &[Block], (block, row, cell): Place, own: &str) -> String {
+fn unit(blocks: &[Block], (block, row, cell): Slot, own: &str) -> String {
     let Some(Block::Grid(grid)) = blocks.get(block) else { return String::new() };
     match value::unit_behind(&grid.rows[row].cells[cell].text) {
         Some(unit) if value::is_money(&unit) => own.to_string(),

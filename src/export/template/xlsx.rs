@@ -17,7 +17,7 @@ use crate::import::block::Block;
 use crate::import::markup::without_mark;
 use crate::import::normal::{is_blank, is_blank_char};
 use crate::import::package::Package;
-use crate::import::workbook::rows::{Place, blocks};
+use crate::import::workbook::rows::{SheetPlace, blocks};
 use crate::import::workbook::sheet::Sheet;
 use crate::import::workbook::xlsx::{Source, book, name, source};
 
@@ -40,7 +40,7 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
         pages.push(Page { part: part.clone(), text: without_mark(&text).to_string(), source });
     }
     let sheets: Vec<Sheet> = pages.iter().map(|page| page.source.sheet()).collect();
-    let (blocks, places): (Vec<Block>, Vec<Place>) = blocks(&sheets, forms).into_iter().unzip();
+    let (blocks, places): (Vec<Block>, Vec<SheetPlace>) = blocks(&sheets, forms).into_iter().unzip();
     let plan = plan(&blocks, report, forms)?;
     let mut filler = Filler { pages: &pages, blocks: &blocks, places: &places, cells: BTreeMap::new() };
     filler.figures(&plan);
@@ -91,14 +91,14 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
 type At = (usize, usize, usize);
 
 /// The cells that hold totals of the form.
-fn total_cells(plan: &Plan, report: &Report, blocks: &[Block], places: &[Place]) -> Vec<At> {
+fn total_cells(plan: &Plan, report: &Report, blocks: &[Block], places: &[SheetPlace]) -> Vec<At> {
     let form = report.form();
     let totals = plan.figures.iter().filter(|(_, written)| written.cell.is_none_or(|cell| form.is_total(cell)));
     totals.filter_map(|(place, _)| at(blocks, places, *place)).collect()
 }
 
 /// The cell of the workbook for a cell of a table.
-fn at(blocks: &[Block], places: &[Place], (block, row, cell): super::places::Place) -> Option<At> {
+fn at(blocks: &[Block], places: &[SheetPlace], (block, row, cell): super::places::Slot) -> Option<At> {
     let (Block::Grid(grid), place) = (blocks.get(block)?, places.get(block)?) else { return None };
     let column = place.column + grid.rows.get(row)?.cells.get(cell)?.column;
     Some((place.sheet, *place.rows.get(row)?, column))
@@ -107,7 +107,7 @@ fn at(blocks: &[Block], places: &[Place], (block, row, cell): super::places::Pla
 struct Filler<'a> {
     pages: &'a [Page],
     blocks: &'a [Block],
-    places: &'a [Place],
+    places: &'a [SheetPlace],
     cells: BTreeMap<At, Value>,
 }
 

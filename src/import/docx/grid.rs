@@ -1,7 +1,7 @@
 //! Tables of a document: which cells begin in which row and column, under the cells that reach down from above. A table
 //! that only lays a page out is no grid.
 
-use super::story::{CellPlace, Place};
+use super::story::{CellPlace, StoryPlace};
 use crate::import::block::{Block, Grid, GridCell, GridRow};
 use crate::import::normal::{is_blank, join_cell};
 
@@ -9,7 +9,7 @@ use crate::import::normal::{is_blank, join_cell};
 const WIDEST: usize = 10_000;
 
 /// A piece of a document with its place.
-pub type Placed = (Block, Place);
+pub type Placed = (Block, StoryPlace);
 
 /// A table as it is written.
 #[derive(Debug, Default)]
@@ -67,7 +67,7 @@ impl Table {
             return cells.flat_map(|cell| cell.content).collect();
         }
         let (grid, places) = self.lay_out();
-        vec![(Block::Grid(grid), Place::Grid(places))]
+        vec![(Block::Grid(grid), StoryPlace::Grid(places))]
     }
 
     fn lay_out(self) -> (Grid, Vec<Vec<CellPlace>>) {

@@ -9,7 +9,7 @@ use crate::import::block::Block;
 pub struct Story {
     pub blocks: Vec<Block>,
     /// The place of every block.
-    pub places: Vec<Place>,
+    pub places: Vec<StoryPlace>,
     /// All paragraphs, by the place where they begin; also those without words, and those of fallbacks.
     pub paragraphs: Vec<Paragraph>,
     /// The pieces of controls that show a text in the place of one to come, by control.
@@ -19,7 +19,7 @@ pub struct Story {
 }
 
 #[derive(Debug, Clone)]
-pub enum Place {
+pub enum StoryPlace {
     /// Some pieces of a paragraph.
     Paragraph { paragraph: usize, pieces: Range<usize> },
     /// A table: the cells of every row, as in the block.

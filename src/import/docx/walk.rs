@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::grid::{Placed, Row, Table};
 use super::properties;
-use super::story::{Control, Paragraph, Piece, PieceKind, Place, Run, Story};
+use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story, StoryPlace};
 use super::styles::Styles;
 use crate::import::ImportError;
 use crate::import::block::{Block, Line, Mark};
@@ -17,7 +17,7 @@ const MOST_ITEMS: usize = 500_000;
 
 /// What an open element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FrameKind {
     Body,
     Paragraph,
     Run,
@@ -36,7 +36,7 @@ enum Kind {
 }
 
 struct Frame {
-    kind: Kind,
+    kind: FrameKind,
     tag: Range<usize>,
     /// Whether its last child was a table.
     table: bool,
@@ -126,41 +126,41 @@ impl<'a> Walk<'a> {
             (None, "AlternateContent") => {
                 self.alternatives.push(Alternative::default());
                 self.hold_more();
-                Kind::Alternative
+                FrameKind::Alternative
             }
             (None, "Choice" | "Fallback") => {
-                let parent = self.stack.last().is_some_and(|frame| frame.kind == Kind::Alternative);
+                let parent = self.stack.last().is_some_and(|frame| frame.kind == FrameKind::Alternative);
                 match self.alternatives.last_mut().filter(|_| parent) {
                     Some(alternative) if !alternative.chosen => {
                         alternative.chosen = true;
-                        Kind::Choice
+                        FrameKind::Choice
                     }
                     Some(_) => {
                         self.sinks.push(Vec::new());
-                        Kind::Fallback
+                        FrameKind::Fallback
                     }
-                    None => Kind::Other,
+                    None => FrameKind::Other,
                 }
             }
-            _ => Kind::Other,
+            _ => FrameKind::Other,
         };
         self.stack.push(Frame { kind, tag: at, table: false });
         Ok(())
     }
 
     /// Takes in an element of the document's own kind; `None` where it has been read to its end.
-    fn own(&mut self, name: &str, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<Option<Kind>, ImportError> {
+    fn own(&mut self, name: &str, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<Option<FrameKind>, ImportError> {
         let at = walker.at();
         let kind = match name {
             "body" => {
                 self.story.body = at.end;
-                Kind::Body
+                FrameKind::Body
             }
             "p" => {
                 self.begin_paragraph(tag, at);
-                Kind::Paragraph
+                FrameKind::Paragraph
             }
-            "pPr" if self.within(Kind::Paragraph) => {
+            "pPr" if self.within(FrameKind::Paragraph) => {
                 if let Some(paragraph) = self.paragraphs.last().map(|&index| &mut self.story.paragraphs[index]) {
                     properties::of_paragraph(paragraph, self.styles, walker)?;
                 }
@@ -171,9 +171,9 @@ impl<'a> Walk<'a> {
                 let (wrapped, inner) = (self.wrapped > 0 || self.deleted > 0, at.end..at.end);
                 let run = Run { element: at, inner, wrapped, shown: true, ..Run::default() };
                 self.paragraph().into_iter().for_each(|paragraph| paragraph.runs.push(run.clone()));
-                Kind::Run
+                FrameKind::Run
             }
-            "rPr" if self.within(Kind::Run) => {
+            "rPr" if self.within(FrameKind::Run) => {
                 let run = self.paragraph().and_then(|paragraph| paragraph.runs.last_mut());
                 match run {
                     Some(run) => properties::of_run(run, walker)?,
@@ -181,7 +181,7 @@ impl<'a> Walk<'a> {
                 }
                 return Ok(None);
             }
-            "t" | "delText" if self.within(Kind::Run) => {
+            "t" | "delText" if self.within(FrameKind::Run) => {
                 let kind = match () {
                     () if name == "delText" || self.deleted > 0 => PieceKind::Deleted,
                     () if self.in_placeholder() => PieceKind::Placeholder,
@@ -189,33 +189,33 @@ impl<'a> Walk<'a> {
                 };
                 self.piece(kind, "", at);
                 self.trims = tag.attribute("space").as_deref() != Some("preserve");
-                Kind::Words
+                FrameKind::Words
             }
-            "tab" | "ptab" | "noBreakHyphen" | "softHyphen" if self.within(Kind::Run) => {
+            "tab" | "ptab" | "noBreakHyphen" | "softHyphen" if self.within(FrameKind::Run) => {
                 let sign = if name.ends_with("tab") { "\t" } else { "-" };
                 let sign = if name == "softHyphen" || self.deleted > 0 { "" } else { sign };
                 self.piece(PieceKind::Sign, sign, at);
-                Kind::Other
+                FrameKind::Other
             }
-            "br" | "cr" if self.within(Kind::Run) => {
+            "br" | "cr" if self.within(FrameKind::Run) => {
                 let page = matches!(tag.attribute("type").as_deref(), Some("page" | "column"));
                 if page {
                     self.hold_more();
                 } else if self.deleted == 0 {
                     self.piece(PieceKind::Break, "", at);
                 }
-                Kind::Other
+                FrameKind::Other
             }
             "tbl" => {
                 if let Some(parent) = self.stack.last_mut() {
                     parent.table = true;
                 }
                 self.tables.push(Table::default());
-                Kind::Table
+                FrameKind::Table
             }
-            "tr" if self.within_any(&[Kind::Table]) => {
+            "tr" if self.within_any(&[FrameKind::Table]) => {
                 self.tables.last_mut().into_iter().for_each(|table| table.rows.push(Row::default()));
-                Kind::Row
+                FrameKind::Row
             }
             "trPr" | "tcPr" | "tblPr" => {
                 let row = self.tables.last_mut().and_then(|table| table.rows.last_mut());
@@ -225,23 +225,23 @@ impl<'a> Walk<'a> {
                 }
                 return Ok(None);
             }
-            "tc" if self.within_any(&[Kind::Row]) => {
+            "tc" if self.within_any(&[FrameKind::Row]) => {
                 self.items += 1;
                 let row = self.tables.last_mut().and_then(|table| table.rows.last_mut());
                 row.into_iter().for_each(|row| row.cells.push(Default::default()));
                 self.sinks.push(Vec::new());
-                Kind::Cell
+                FrameKind::Cell
             }
             "txbxContent" => {
                 self.hold_more();
-                Kind::TextBox
+                FrameKind::TextBox
             }
             "sdt" => {
                 let outer = self.controls.last().copied();
                 self.story.controls.push(Control { outer, ..Control::default() });
                 self.controls.push(self.story.controls.len() - 1);
                 self.items += 1;
-                Kind::Control
+                FrameKind::Control
             }
             "sdtPr" => {
                 let control = self.controls.last().map(|&index| &mut self.story.controls[index]);
@@ -253,18 +253,18 @@ impl<'a> Walk<'a> {
             }
             "ins" | "moveTo" | "hyperlink" => {
                 self.wrapped += 1;
-                Kind::Wrapper
+                FrameKind::Wrapper
             }
             "del" | "moveFrom" => {
                 self.deleted += 1;
-                Kind::Deleted
+                FrameKind::Deleted
             }
             "rt" | "sectPr" => {
                 walker.skip()?;
                 return Ok(None);
             }
             _ if name.starts_with("bookmark") || name.starts_with("comment") || name.starts_with("perm") => {
-                if self.within(Kind::Run) {
+                if self.within(FrameKind::Run) {
                     self.hold_more();
                 } else {
                     let place = at;
@@ -273,24 +273,31 @@ impl<'a> Walk<'a> {
                     self.paragraph().into_iter().for_each(|paragraph| paragraph.marks.push(whole.clone()));
                     return Ok(None);
                 }
-                Kind::Other
+                FrameKind::Other
             }
-            "lastRenderedPageBreak" | "proofErr" | "smartTag" | "sdtContent" | "sdtEndPr" => Kind::Other,
+            "lastRenderedPageBreak" | "proofErr" | "smartTag" | "sdtContent" | "sdtEndPr" => FrameKind::Other,
             _ => {
                 self.hold_more();
-                Kind::Other
+                FrameKind::Other
             }
         };
         Ok(Some(kind))
     }
 
-    fn within(&self, kind: Kind) -> bool {
+    fn within(&self, kind: FrameKind) -> bool {
         self.stack.last().is_some_and(|frame| frame.kind == kind)
     }
 
     /// Whether the innermost element of the table's own is one of these; controls and the like may stand between.
-    fn within_any(&self, kinds: &[Kind]) -> bool {
-        let own = [Kind::Table, Kind::Row, Kind::Cell, Kind::Body, Kind::TextBox, Kind::Paragraph];
+    fn within_any(&self, kinds: &[FrameKind]) -> bool {
+        let own = [
+            FrameKind::Table,
+            FrameKind::Row,
+            FrameKind::Cell,
+            FrameKind::Body,
+            FrameKind::TextBox,
+            FrameKind::Paragraph,
+        ];
         let inner = self.stack.iter().rev().find(|frame| own.contains(&frame.kind));
         inner.is_some_and(|frame| kinds.contains(&frame.kind))
     }
@@ -314,7 +321,7 @@ impl<'a> Walk<'a> {
             .stack
             .iter()
             .rev()
-            .find(|frame| matches!(frame.kind, Kind::Cell | Kind::TextBox | Kind::Body))
+            .find(|frame| matches!(frame.kind, FrameKind::Cell | FrameKind::TextBox | FrameKind::Body))
             .map(|frame| frame.kind);
         let behind_table = self.stack.last_mut().is_some_and(|parent| std::mem::take(&mut parent.table));
         let prefix = tag.name().strip_suffix(tag.local()).unwrap_or_default().to_string();
@@ -322,11 +329,11 @@ impl<'a> Walk<'a> {
             element: at.clone(),
             inner: at.end..at.end,
             prefix,
-            enclosed: container != Some(Kind::Body),
+            enclosed: container != Some(FrameKind::Body),
             behind_table,
             ..Paragraph::default()
         });
-        if container == Some(Kind::Cell)
+        if container == Some(FrameKind::Cell)
             && let Some(cell) = self.tables.last_mut().and_then(|table| table.rows.last_mut()?.cells.last_mut())
         {
             cell.paragraphs.push(index);
@@ -348,7 +355,7 @@ impl<'a> Walk<'a> {
     }
 
     fn words(&mut self, words: &str) {
-        if !self.within(Kind::Words) {
+        if !self.within(FrameKind::Words) {
             return;
         }
         let Some(paragraph) = self.paragraph() else { return };
@@ -363,13 +370,13 @@ impl<'a> Walk<'a> {
         let element = frame.tag.start..at.end;
         let inner = frame.tag.end..at.start.max(frame.tag.end);
         match frame.kind {
-            Kind::Paragraph => self.end_paragraph(element, inner),
-            Kind::Run => {
+            FrameKind::Paragraph => self.end_paragraph(element, inner),
+            FrameKind::Run => {
                 if let Some(run) = self.paragraph().and_then(|paragraph| paragraph.runs.last_mut()) {
                     (run.element, run.inner) = (element, inner);
                 }
             }
-            Kind::Words => {
+            FrameKind::Words => {
                 let trims = self.trims;
                 if let Some(piece) = self.paragraph().and_then(|paragraph| paragraph.pieces.last_mut()) {
                     (piece.element, piece.inner) = (element, inner);
@@ -378,34 +385,34 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
-            Kind::Cell => {
+            FrameKind::Cell => {
                 let content = self.sinks.pop().unwrap_or_default();
                 if let Some(cell) = self.tables.last_mut().and_then(|table| table.rows.last_mut()?.cells.last_mut()) {
                     cell.content = content;
                 }
             }
-            Kind::Row => {
+            FrameKind::Row => {
                 if let Some(table) = self.tables.last_mut() {
                     table.rows.pop_if(|row| row.deleted);
                 }
             }
-            Kind::Table => {
+            FrameKind::Table => {
                 let table = self.tables.pop().unwrap_or_default();
                 if let Some(sink) = self.sinks.last_mut() {
                     sink.extend(table.placed());
                 }
             }
-            Kind::Wrapper => self.wrapped -= 1,
-            Kind::Deleted => self.deleted -= 1,
-            Kind::Control => drop(self.controls.pop()),
-            Kind::Choice => {
+            FrameKind::Wrapper => self.wrapped -= 1,
+            FrameKind::Deleted => self.deleted -= 1,
+            FrameKind::Control => drop(self.controls.pop()),
+            FrameKind::Choice => {
                 if let Some(alternative) = self.alternatives.last_mut() {
                     alternative.choice = std::mem::take(&mut alternative.fallback);
                 }
             }
-            Kind::Fallback => drop(self.sinks.pop()),
-            Kind::Alternative => self.end_alternative(),
-            Kind::Body | Kind::TextBox | Kind::Other => {}
+            FrameKind::Fallback => drop(self.sinks.pop()),
+            FrameKind::Alternative => self.end_alternative(),
+            FrameKind::Body | FrameKind::TextBox | FrameKind::Other => {}
         }
     }
 
@@ -426,7 +433,7 @@ impl<'a> Walk<'a> {
                 self.carried = text;
             } else if !is_blank(&text) {
                 let block = Block::Paragraph(Line { text, mark, ..Line::default() });
-                sink.push((block, Place::Paragraph { paragraph: index, pieces: start..end }));
+                sink.push((block, StoryPlace::Paragraph { paragraph: index, pieces: start..end }));
             }
             start = end + 1;
         }
@@ -449,10 +456,10 @@ impl<'a> Walk<'a> {
     /// The story, its last lines marked where they are set to the right, as signature and date are.
     fn finish(mut self) -> Story {
         let placed = self.sinks.pop().unwrap_or_default();
-        let (mut blocks, places): (Vec<Block>, Vec<Place>) = placed.into_iter().unzip();
+        let (mut blocks, places): (Vec<Block>, Vec<StoryPlace>) = placed.into_iter().unzip();
         for (block, place) in blocks.iter_mut().zip(&places).rev() {
             match (block, place) {
-                (Block::Paragraph(line), Place::Paragraph { paragraph, .. })
+                (Block::Paragraph(line), StoryPlace::Paragraph { paragraph, .. })
                     if self.story.paragraphs[*paragraph].right && line.mark == Mark::None =>
                 {
                     line.mark = Mark::Foot;

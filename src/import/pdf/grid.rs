@@ -2,7 +2,7 @@
 //! spans. Tables that go on over a page are put together again.
 
 use super::content::{Mark, Rule};
-use super::line::{Line, lines};
+use super::line::{PageLine, lines};
 use crate::import::block::{Grid, GridCell, GridRow};
 use crate::import::normal::{is_blank_char, join, letters};
 
@@ -163,8 +163,8 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>) -> Option<Ruled> {
 
 /// The text of a cell. A number that was broken because its cell is too narrow is one number again; figures that stand
 /// below each other stay apart.
-fn text(lines: Vec<Line>, width: i64) -> String {
-    let digits = |line: &Line| line.text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+fn text(lines: Vec<PageLine>, width: i64) -> String {
+    let digits = |line: &PageLine| line.text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     let whole =
         lines.len() > 1 && lines.iter().all(digits) && lines[..lines.len() - 1].iter().all(|line| line.fills(width));
     let mut text = String::new();

@@ -6,7 +6,7 @@ use super::content::Mark;
 use crate::import::normal::{is_blank, is_wide};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct PageLine {
     pub text: String,
     pub left: i64,
     pub right: i64,
@@ -18,7 +18,7 @@ pub struct Line {
 const WIDEST_GAP: i64 = 60;
 
 /// Puts characters into lines, from top to bottom.
-pub fn lines(mut marks: Vec<&Mark>) -> Vec<Line> {
+pub fn lines(mut marks: Vec<&Mark>) -> Vec<PageLine> {
     marks.sort_by_key(|mark| (mark.baseline, mark.left));
     let mut rows = Vec::<Vec<&Mark>>::new();
     for mark in marks {
@@ -35,9 +35,9 @@ pub fn lines(mut marks: Vec<&Mark>) -> Vec<Line> {
 }
 
 /// One line; none where nothing on it shows.
-fn line(mut marks: Vec<&Mark>) -> Option<Line> {
+fn line(mut marks: Vec<&Mark>) -> Option<PageLine> {
     marks.sort_by_key(|mark| mark.left);
-    let mut line = Line { text: String::new(), left: 0, right: 0, baseline: 0, size: 0 };
+    let mut line = PageLine { text: String::new(), left: 0, right: 0, baseline: 0, size: 0 };
     let mut before: Option<&Mark> = None;
     let mut blank = false;
     for mark in marks {
@@ -46,7 +46,7 @@ fn line(mut marks: Vec<&Mark>) -> Option<Line> {
             continue;
         }
         let Some(last) = before else {
-            line = Line {
+            line = PageLine {
                 text: mark.text.clone(),
                 left: mark.left,
                 right: mark.right,
@@ -76,7 +76,7 @@ fn line(mut marks: Vec<&Mark>) -> Option<Line> {
     before.map(|_| line)
 }
 
-impl Line {
+impl PageLine {
     /// The line as a page prints it in columns of half a character, behind the blanks of its indent; one of two
     /// characters, which begins a paragraph, is two full-width blanks.
     pub fn indented(&self, margin: i64) -> String {

@@ -35,8 +35,8 @@ use crate::domain::proposal::Place;
 use content::Reader;
 use file::File;
 use grid::Ruled;
-use line::Line;
-use tags::{Kind, Tags};
+use line::PageLine;
+use tags::{TagKind, Tags};
 
 pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
     let file = File::open(bytes)?;
@@ -79,12 +79,12 @@ struct Item {
 }
 
 enum Content {
-    Line(Line, Option<usize>),
+    Line(PageLine, Option<usize>),
     Table(Ruled),
 }
 
 impl Item {
-    fn line(page: usize, line: Line, element: Option<usize>) -> Item {
+    fn line(page: usize, line: PageLine, element: Option<usize>) -> Item {
         Item { page, place: (line.baseline, line.left), content: Content::Line(line, element) }
     }
 
@@ -166,9 +166,9 @@ fn blocks(items: Vec<Item>, tags: &Tags) -> Vec<Block> {
                     }
                     (Some(element), _) => {
                         let mark = match tags.kind(element) {
-                            Kind::Heading => Mark::Heading,
-                            Kind::Right => Mark::Foot,
-                            Kind::Paragraph => Mark::None,
+                            TagKind::Heading => Mark::Heading,
+                            TagKind::Right => Mark::Foot,
+                            TagKind::Paragraph => Mark::None,
                         };
                         blocks.push(Block::Paragraph(block::Line {
                             place: Place::Page(item.page + 1),

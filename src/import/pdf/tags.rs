@@ -13,7 +13,7 @@ const MOST: usize = 400_000;
 
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TagKind {
     Heading,
     Paragraph,
     /// A paragraph that is set to the right, as signature and date are.
@@ -23,7 +23,7 @@ pub enum Kind {
 /// The paragraphs and headings of a document.
 #[derive(Debug, Default)]
 pub struct Tags {
-    elements: Vec<Kind>,
+    elements: Vec<TagKind>,
     of: HashMap<(ObjectId, i64), usize>,
 }
 
@@ -77,8 +77,8 @@ impl Tags {
         self.of.get(&(page, number)).copied()
     }
 
-    pub fn kind(&self, element: usize) -> Kind {
-        self.elements.get(element).copied().unwrap_or(Kind::Paragraph)
+    pub fn kind(&self, element: usize) -> TagKind {
+        self.elements.get(element).copied().unwrap_or(TagKind::Paragraph)
     }
 
     /// Whether the document is tagged at all.
@@ -117,11 +117,11 @@ fn role<'a>(file: &'a File, element: &'a Dictionary, roles: Option<&'a Dictionar
 }
 
 /// What an element of that role is; none for what is part of its parent, or only holds others.
-fn kind(file: &File, element: &Dictionary, role: &[u8]) -> Option<Kind> {
+fn kind(file: &File, element: &Dictionary, role: &[u8]) -> Option<TagKind> {
     match role {
-        b"H" | b"H1" | b"H2" | b"H3" | b"H4" | b"H5" | b"H6" | b"Title" => Some(Kind::Heading),
-        b"P" if is_right(file, element) => Some(Kind::Right),
-        b"P" => Some(Kind::Paragraph),
+        b"H" | b"H1" | b"H2" | b"H3" | b"H4" | b"H5" | b"H6" | b"Title" => Some(TagKind::Heading),
+        b"P" if is_right(file, element) => Some(TagKind::Right),
+        b"P" => Some(TagKind::Paragraph),
         _ => None,
     }
 }

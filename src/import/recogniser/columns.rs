@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::Behind;
-use super::token::{Kind, Layout, Strips};
-use super::vocabulary::{Named, Vocabulary};
+use super::sighting::{Labelled, Sightings};
+use super::token::{Layout, TokenKind};
+use super::vocabulary::{Named, Vocabulary, wordings};
 use crate::domain::form::Form;
 use crate::import::normal::letters;
 
@@ -20,41 +20,39 @@ pub struct Columns {
 
 impl Columns {
     /// The columns of a table whose heads stand above all its rows; `None` where the order says as much.
-    pub fn new(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Behind]) -> Option<Columns> {
-        vocabulary.common_width()?;
-        let wanted = heads(form, vocabulary)?;
-        let is_unit = |row: &&Behind| matches!(row.named, Named::Unit(_));
-        let first = rows.iter().filter(is_unit).flat_map(|row| row.cells.first()).min()?;
-        let (first, block) = (strips.tokens[*first].strip, strips.strips[strips.tokens[*first].strip].block);
+    pub fn new(seen: &Sightings, rows: &[Labelled]) -> Option<Columns> {
+        let strips = seen.strips;
+        seen.vocabulary.common_width()?;
+        let wanted = heads(seen.form, seen.vocabulary)?;
+        let is_unit = |row: &&Labelled| matches!(row.named, Named::Unit(_));
+        let first = *rows.iter().filter(is_unit).flat_map(|row| row.tokens.first()).min()?;
         let mut found: BTreeMap<usize, &[char]> = BTreeMap::new();
-        for strip in &strips.strips[..first] {
-            if strip.block == block && strip.layout == Layout::Row {
-                let heads = strips.tokens[strip.tokens.clone()].iter().filter(|token| token.kind == Kind::Text);
+        for strip in strips.strip_ids().take_while(|&strip| strip < strips[first].strip) {
+            if strips[strip].block == strips.around(first).block && strips[strip].layout == Layout::Row {
+                let heads = strips.inside(strip).iter().filter(|token| token.kind == TokenKind::Text);
                 found.extend(heads.map(|token| (token.column, token.letters.as_slice())));
             }
         }
-        let known = |letters: &[char]| wanted.iter().any(|(_, words)| words.iter().any(|word| word == letters));
-        let named: Vec<(usize, &[char])> =
-            found.iter().filter(|(_, letters)| known(letters)).map(|(&column, &letters)| (column, letters)).collect();
-        let says = |wanted: &(u16, Vec<Vec<char>>), letters: &[char]| wanted.1.iter().any(|word| word == letters);
+        let named: Vec<(usize, &[char])> = found
+            .iter()
+            .map(|(&column, &letters)| (column, letters))
+            .filter(|(_, letters)| wanted.iter().any(|head| head.says(letters)))
+            .collect();
         if named.len() != wanted.len() {
             return None;
         }
-        let in_order = wanted.iter().zip(&named).all(|(wanted, (_, letters))| says(wanted, letters));
-        let own: BTreeMap<u16, usize> = if in_order {
-            wanted.iter().zip(&named).map(|(wanted, (column, _))| (wanted.0, *column)).collect()
-        } else {
-            let only = |wanted: &(u16, Vec<Vec<char>>)| {
-                let mut fits = named.iter().filter(|(_, letters)| says(wanted, letters));
-                let (column, _) = fits.next()?;
-                fits.next().is_none().then_some((wanted.0, *column))
-            };
-            wanted.iter().map(only).collect::<Option<_>>()?
-        };
+        let in_order = wanted.iter().zip(&named).all(|(head, (_, letters))| head.says(letters));
+        // Out of order, a head tells its column only where no other one has the same words.
+        let own = wanted.iter().enumerate().map(|(index, head)| {
+            let mut fits = named.iter().filter(|(_, letters)| head.says(letters));
+            let (column, _) = if in_order { named[index] } else { *fits.next()? };
+            (in_order || fits.next().is_none()).then_some((head.column, column))
+        });
+        let own: BTreeMap<u16, usize> = own.collect::<Option<_>>()?;
         let start = *own.values().min()?;
         // Left of the figures stand the labels, and what every row has behind its label: a number of the row, a unit.
         let behind_label = |column: usize| {
-            let has = |row: &Behind| row.cells.iter().any(|&token| strips.tokens[token].column == column);
+            let has = |row: &Labelled| row.tokens.iter().any(|&token| strips[token].column == column);
             rows.iter().filter(is_unit).all(has)
         };
         let is_foreign = |column: &usize| *column > start || behind_label(*column);
@@ -77,8 +75,20 @@ impl Columns {
     }
 }
 
-/// For every grid column of figures, the wordings of the lowest head above the first row of figures.
-fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<(u16, Vec<Vec<char>>)>> {
+/// The lowest head above a grid column of figures.
+struct Head {
+    column: u16,
+    wordings: Vec<Vec<char>>,
+}
+
+impl Head {
+    fn says(&self, letters: &[char]) -> bool {
+        self.wordings.iter().any(|wording| wording == letters)
+    }
+}
+
+/// The lowest heads above the first row of figures, from left to right.
+fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<Head>> {
     let table = vocabulary.table;
     let definition = &form.tables()[table];
     let first = vocabulary.units.first()?;
@@ -90,11 +100,10 @@ fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<(u16, Vec<Vec<char>
         });
         let label = above.max_by_key(|label| label.at.0)?;
         let official = letters(&label.text);
-        let all = definition.columns.iter().map(|head| (&head.label, &head.also));
-        let also = all.filter(|(label, _)| letters(label) == official).flat_map(|(_, also)| also);
-        let words = also.map(|text| letters(text)).chain([official.clone()]).collect();
-        heads.push((column, words));
+        let same = definition.columns.iter().filter(|head| letters(&head.label) == official);
+        let wordings = same.flat_map(|head| wordings(&head.label, &head.also)).chain([official.clone()]).collect();
+        heads.push(Head { column, wordings });
     }
-    heads.sort_by_key(|(column, _)| *column);
+    heads.sort_by_key(|head| head.column);
     Some(heads)
 }

@@ -66,13 +66,8 @@ pub fn of(
 
 /// The heading as printed, without what follows it on its line.
 fn printed(heading: &Heading, blocks: &[Block]) -> String {
-    let text: String = blocks[heading.block..heading.end]
-        .iter()
-        .map(|block| match block {
-            Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => line.text.as_str(),
-            Block::Grid(_) => "",
-        })
-        .collect();
+    let lines = blocks[heading.block..heading.end].iter().filter_map(Block::line);
+    let text: String = lines.map(|line| line.text.as_str()).collect();
     let text = text.strip_suffix(heading.rest.as_str()).unwrap_or(&text);
     text.trim_matches(|c: char| is_blank_char(c) || "。：:".contains(c)).to_string()
 }

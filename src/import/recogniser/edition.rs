@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::vocabulary::wordings;
 use crate::domain::definition::Table;
 use crate::domain::form::Form;
 use crate::import::block::Block;
@@ -45,7 +46,7 @@ fn words(form: &Form, groups: bool) -> BTreeSet<Vec<char>> {
         let columns = table.columns.iter().map(|column| (&column.label, &column.also));
         let all = table.row_groups.iter().chain(&table.column_groups).filter(|_| groups);
         let all = all.map(|group| (&group.label, &group.also)).chain(rows).chain(columns);
-        all.flat_map(|(label, also)| std::iter::once(label).chain(also)).map(|label| letters(label)).collect::<Vec<_>>()
+        all.flat_map(|(label, also)| wordings(label, also)).collect::<Vec<_>>()
     };
     form.tables().iter().flat_map(of_table).filter(|word| word.len() >= LEAST).collect()
 }

@@ -3,23 +3,13 @@
 //! is no reading.
 
 use super::columns::Columns;
-use super::sighting::Sightings;
-use super::token::{Kind, Layout, Strips};
-use super::vocabulary::{Named, Vocabulary};
-use crate::domain::form::Form;
+use super::index::{SightingId, TokenId, UnitId};
+use super::run::Figures;
+use super::sighting::{Labelled, Sightings};
+use super::token::{Layout, Token, TokenKind};
+use super::vocabulary::Named;
 use crate::import::normal::letters;
 use crate::import::value;
-
-/// The cells behind a label in one row.
-#[derive(Debug, Clone)]
-pub struct Behind {
-    /// The label, by sighting; `None` in a table whose labels stand above.
-    pub sighting: Option<usize>,
-    /// What the label names.
-    pub named: Named,
-    /// The cells behind it, as tokens.
-    pub cells: Vec<usize>,
-}
 
 /// Where the blank cells of merged ones stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,38 +29,37 @@ pub enum Scheme {
 }
 
 /// The rows of cells with a label, and the cells behind it.
-pub fn rows(form: &Form, strips: &Strips, vocabulary: &Vocabulary, sightings: &Sightings) -> Vec<Behind> {
+pub fn rows(seen: &Sightings) -> Vec<Labelled> {
+    let strips = seen.strips;
     let mut rows = Vec::new();
     for strip in strips.strips.iter().filter(|strip| strip.layout == Layout::Row) {
-        if vocabulary.is_band() {
-            let cells: Vec<usize> = strip.tokens.clone().collect();
-            if cells.iter().all(|&token| strips.tokens[token].kind != Kind::Text) && !cells.is_empty() {
-                rows.push(Behind { sighting: None, named: Named::Unit(0), cells });
+        if seen.vocabulary.is_band() {
+            let tokens: Vec<TokenId> = strip.token_ids().collect();
+            if tokens.iter().all(|&token| strips[token].kind != TokenKind::Text) && !tokens.is_empty() {
+                rows.push(Labelled { named: Named::Unit(UnitId(0)), label: None, tokens });
             }
             continue;
         }
         // A label in pieces that stand beside figures in several rows is perhaps none.
-        let figures = |token: &usize| {
-            let strip = &strips.strips[strips.tokens[*token].strip];
-            strip.tokens.clone().any(|token| strips.tokens[token].kind == Kind::Value)
+        let broken = |label: SightingId| {
+            let lines = seen[label].tokens.iter().map(|&token| strips[token].strip);
+            let mut beside = lines.filter(|&line| strips.has_figures(line));
+            let first = beside.next();
+            beside.any(|line| Some(line) != first)
         };
-        let broken = |index: usize| {
-            let mut tokens = sightings.all[index].tokens.iter().filter(|token| figures(token));
-            let first = tokens.next().map(|&token| strips.tokens[token].strip);
-            tokens.any(|&token| Some(strips.tokens[token].strip) != first)
-        };
-        let whole = |&token: &usize| sightings.owner[token].is_some_and(|index| !broken(index));
-        let labels: Vec<usize> = strip.tokens.clone().filter(whole).collect();
-        let named = |token: usize| sightings.owner[token].map(|index| (index, sightings.all[index].named));
-        let units = labels.iter().filter(|&&token| matches!(named(token), Some((_, Named::Unit(_)))));
-        let heads: Vec<usize> = if units.clone().next().is_some() { units.copied().collect() } else { labels.clone() };
-        for (n, &head) in heads.iter().enumerate() {
-            let end = heads.get(n + 1).copied().unwrap_or(strip.tokens.end);
-            if let Some((sighting, named)) = named(head)
-                && heads.get(n + 1).is_none_or(|&next| sightings.owner[next] != Some(sighting))
-            {
-                let cells = without_units(form, strips, vocabulary, named, (head + 1..end).collect());
-                rows.push(Behind { sighting: Some(sighting), named, cells });
+        let owned = strip.token_ids().filter_map(|token| Some((token, seen.owner(token)?)));
+        let mut labels: Vec<(TokenId, SightingId)> = owned.filter(|&(_, label)| !broken(label)).collect();
+        if labels.iter().any(|&(token, _)| seen.is_of_unit(token)) {
+            labels.retain(|&(token, _)| seen.is_of_unit(token));
+        }
+        for (n, &(last, label)) in labels.iter().enumerate() {
+            let next = labels.get(n + 1);
+            // Only behind the last piece of a label in this row stand its figures.
+            if next.is_none_or(|&(_, next)| next != label) {
+                let end = next.map_or(strip.tokens.end, |&(next, _)| next);
+                let tokens = strip.token_ids().filter(|&token| last < token && token < end).collect();
+                let named = seen[label].named;
+                rows.push(Labelled { named, label: Some(label), tokens: without_units(seen, named, tokens) });
             }
         }
     }
@@ -78,20 +67,15 @@ pub fn rows(form: &Form, strips: &Strips, vocabulary: &Vocabulary, sightings: &S
 }
 
 /// The cells of a row that has more of them than figures, without those of a column that only says in what is counted.
-fn without_units(
-    form: &Form,
-    strips: &Strips,
-    vocabulary: &Vocabulary,
-    named: Named,
-    mut cells: Vec<usize>,
-) -> Vec<usize> {
+fn without_units(seen: &Sightings, named: Named, mut cells: Vec<TokenId>) -> Vec<TokenId> {
     let Named::Unit(unit) = named else { return cells };
-    let wanted = &vocabulary.units[unit].cells;
+    let wanted = &seen.vocabulary[unit].cells;
     // A unit of money that is not the form's own changes the figure, and is not passed over.
-    let own = |unit: &str| wanted.iter().any(|&cell| form.column(cell).unit == unit);
-    let says_unit = |&token: &usize| {
-        strips.tokens[token].kind == Kind::Text
-            && value::unit_behind(&strips.tokens[token].printed).is_some_and(|u| !value::is_money(&u) || own(&u))
+    let own = |unit: &str| wanted.iter().any(|&cell| seen.form.column(cell).unit == unit);
+    let says_unit = |token: &TokenId| {
+        let token = &seen.strips[*token];
+        token.kind == TokenKind::Text
+            && value::unit_behind(&token.printed).is_some_and(|unit| !value::is_money(&unit) || own(&unit))
     };
     if cells.len() > wanted.len() {
         cells.retain(|token| !says_unit(token));
@@ -100,65 +84,50 @@ fn without_units(
 }
 
 /// The cells of a row in the table's columns under a scheme, where the scheme is possible.
-fn cells(
-    form: &Form,
-    strips: &Strips,
-    vocabulary: &Vocabulary,
-    row: &Behind,
-    unit: usize,
-    scheme: &Scheme,
-) -> Option<Vec<usize>> {
-    let wanted = &vocabulary.units[unit].cells;
-    let blank = |token: usize| strips.tokens[token].kind == Kind::Blank;
-    let chosen: Vec<usize> = match scheme {
-        Scheme::Adjacent => row.cells.get(..wanted.len())?.to_vec(),
+fn cells(seen: &Sightings, row: &Labelled, unit: UnitId, scheme: &Scheme) -> Option<Figures> {
+    let (form, strips) = (seen.form, seen.strips);
+    let about = &seen.vocabulary[unit];
+    let wanted = &about.cells;
+    let in_column = |column: usize| row.tokens.iter().copied().find(|&token| strips[token].column == column);
+    let chosen: Figures = match scheme {
+        Scheme::Adjacent => row.tokens.get(..wanted.len())?.to_vec(),
         Scheme::Guessed => {
-            let figures: Vec<usize> = row.cells.iter().copied().filter(|&token| !blank(token)).collect();
+            let figures: Figures = row.tokens.iter().copied().filter(|&token| !strips.is_blank(token)).collect();
             (figures.len() == wanted.len()).then_some(figures)?
         }
         Scheme::Official => {
-            let first = *row.cells.first()?;
-            if strips.strips[strips.tokens[first].strip].width != vocabulary.columns {
+            if strips.around(*row.tokens.first()?).width != seen.vocabulary.columns {
                 return None;
             }
-            let at = |column: u16| {
-                row.cells.iter().copied().find(|&token| strips.tokens[token].column == usize::from(column))
-            };
-            wanted.iter().map(|&cell| at(form.cell(cell).at.1)).collect::<Option<Vec<usize>>>()?
+            wanted.iter().map(|&cell| in_column(form.cell(cell).at.1.into())).collect::<Option<_>>()?
         }
         Scheme::Filled => {
-            let mut at = vocabulary.units[unit].across.saturating_sub(1);
+            let mut at = about.across.saturating_sub(1);
             let mut chosen = Vec::with_capacity(wanted.len());
             for &cell in wanted {
-                chosen.push(*row.cells.get(at)?);
+                chosen.push(*row.tokens.get(at)?);
                 at += usize::from(form.cell(cell).span.1);
             }
             chosen
         }
         Scheme::Headed(columns) => {
-            let at = |column: u16| {
-                let column = columns.of(column)?;
-                row.cells.iter().copied().find(|&token| strips.tokens[token].column == column)
-            };
-            wanted.iter().map(|&cell| at(form.cell(cell).at.1)).collect::<Option<Vec<usize>>>()?
+            wanted.iter().map(|&cell| in_column(columns.of(form.cell(cell).at.1)?)).collect::<Option<_>>()?
         }
     };
-    let foreign = |token: usize| match scheme {
-        Scheme::Headed(columns) => columns.is_foreign(strips.tokens[token].column),
-        Scheme::Guessed | Scheme::Adjacent | Scheme::Official | Scheme::Filled => false,
+    // What else stands in the row must be blank, stand in a column that the form does not have, or repeat a merged cell:
+    // programs that undo merged cells say in each piece what the whole says.
+    let spare = |token: TokenId| match scheme {
+        Scheme::Headed(columns) => columns.is_foreign(strips[token].column),
+        Scheme::Official => {
+            let (piece, words) = (strips[token].column, &strips[token].printed);
+            let whole = wanted.iter().zip(&chosen).map(|(&cell, &own)| (cell, &strips[own]));
+            let whole = whole.into_iter().find(|(_, own)| own.column < piece && own.printed == *words);
+            whole.is_some_and(|(cell, own)| piece < own.column + usize::from(form.cell(cell).span.1))
+        }
+        Scheme::Guessed | Scheme::Adjacent | Scheme::Filled => false,
     };
-    // Programs that undo merged cells say in each piece what the whole says.
-    let at = |token: usize| (strips.tokens[token].column, &strips.tokens[token].printed);
-    let again = |token: usize| {
-        let (column, words) = at(token);
-        let own =
-            wanted.iter().zip(&chosen).find(|(_, own)| (at(**own).0 + 1..).contains(&column) && at(**own).1 == words);
-        *scheme == Scheme::Official
-            && own.is_some_and(|(&cell, &own)| column < at(own).0 + usize::from(form.cell(cell).span.1))
-    };
-    let spare =
-        row.cells.iter().all(|&token| chosen.contains(&token) || blank(token) || foreign(token) || again(token));
-    spare.then_some(chosen)
+    let accounted = |&token: &TokenId| chosen.contains(&token) || strips.is_blank(token) || spare(token);
+    row.tokens.iter().all(accounted).then_some(chosen)
 }
 
 /// How the rows of a table are read.
@@ -176,15 +145,8 @@ impl Chosen {
     }
 
     /// The cells of a row in the table's columns, where they can be told.
-    pub fn cells(
-        &self,
-        form: &Form,
-        strips: &Strips,
-        vocabulary: &Vocabulary,
-        row: &Behind,
-        unit: usize,
-    ) -> Option<Vec<usize>> {
-        let read = |scheme: &Scheme| cells(form, strips, vocabulary, row, unit, scheme);
+    pub fn cells(&self, seen: &Sightings, row: &Labelled, unit: UnitId) -> Option<Figures> {
+        let read = |scheme: &Scheme| cells(seen, row, unit, scheme);
         let own = read(&self.scheme)?;
         self.rivals.iter().filter_map(read).all(|other| other == own).then_some(own)
     }
@@ -192,40 +154,38 @@ impl Chosen {
 
 /// The scheme that fits all rows of a table. Where several do and differ, the heads tell; where none does, the one that
 /// fits most is read where no other says otherwise.
-pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Behind]) -> Option<Chosen> {
-    let units: Vec<(&Behind, usize)> = rows
+pub fn scheme(seen: &Sightings, rows: &[Labelled]) -> Option<Chosen> {
+    let strips = seen.strips;
+    let units: Vec<(&Labelled, UnitId)> = rows
         .iter()
         .filter_map(|row| match row.named {
             Named::Unit(unit) => Some((row, unit)),
             Named::Group(_) => None,
         })
         .collect();
-    let read = |scheme: &Scheme| {
-        units.iter().map(|(row, unit)| cells(form, strips, vocabulary, row, *unit, scheme)).collect::<Vec<_>>()
-    };
-    let crowded =
-        |row: &Behind| row.cells.windows(2).any(|pair| strips.tokens[pair[0]].column == strips.tokens[pair[1]].column);
+    let read = |scheme: &Scheme| units.iter().map(|(row, unit)| cells(seen, row, *unit, scheme)).collect::<Vec<_>>();
+    let crowded = |row: &Labelled| row.tokens.windows(2).any(|pair| strips[pair[0]].column == strips[pair[1]].column);
     if rows.iter().any(crowded) {
         return Some(Chosen::sure(Scheme::Guessed));
     }
-    let count = |readings: &[Option<Vec<usize>>]| readings.iter().flatten().count();
-    let mut ways: Vec<(Scheme, Vec<Option<Vec<usize>>>)> =
+    let count = |readings: &[Option<Figures>]| readings.iter().flatten().count();
+    let mut ways: Vec<(Scheme, Vec<Option<Figures>>)> =
         [Scheme::Adjacent, Scheme::Official, Scheme::Filled].map(|scheme| (scheme.clone(), read(&scheme))).into();
     // Columns that the form does not have stand only where every row has cells below all heads.
-    if let Some(headed) = Columns::new(form, strips, vocabulary, rows).map(Scheme::Headed) {
+    if let Some(headed) = Columns::new(seen, rows).map(Scheme::Headed) {
         let readings = read(&headed);
         if !readings.is_empty() && ways.iter().all(|(_, way)| count(way) <= count(&readings)) {
             return Some(Chosen::sure(headed));
         }
     }
     // Rows that all have their label's own number of cells were filled up so; no other habit makes them.
-    let exact = |(row, unit): &(&Behind, usize)| row.cells.len() == filled_width(form, vocabulary, *unit);
-    let across = |wanted: fn(usize) -> bool| units.iter().any(|(_, unit)| wanted(vocabulary.units[*unit].across));
+    let exact = |(row, unit): &(&Labelled, UnitId)| row.tokens.len() == filled_width(seen, *unit);
+    let across = |wanted: fn(usize) -> bool| units.iter().any(|(_, unit)| wanted(seen.vocabulary[*unit].across));
     let telling = units.len() > 2 && across(|n| n > 1) && across(|n| n == 1);
     if telling && units.iter().all(exact) && count(&ways[2].1) == units.len() {
         return Some(Chosen::sure(Scheme::Filled));
     }
-    if has_filled_heads(form, strips, vocabulary) && count(&ways[2].1) > 0 {
+    if has_filled_heads(seen) && count(&ways[2].1) > 0 {
         ways.remove(0);
     }
     let (whole, part): (Vec<_>, Vec<_>) = ways.into_iter().partition(|(_, way)| count(way) == units.len());
@@ -233,7 +193,7 @@ pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Beh
         if rest.iter().all(|(_, way)| *way == first.1) {
             return Some(Chosen::sure(first.0.clone()));
         }
-        let said = heads(form, strips, vocabulary).filter(|said| whole.iter().any(|(scheme, _)| scheme == said));
+        let said = heads(seen).filter(|said| whole.iter().any(|(scheme, _)| scheme == said));
         let rivals = rest.iter().map(|(scheme, _)| scheme.clone()).collect();
         return Some(said.map_or_else(|| Chosen { scheme: first.0.clone(), rivals }, Chosen::sure));
     }
@@ -243,45 +203,38 @@ pub fn scheme(form: &Form, strips: &Strips, vocabulary: &Vocabulary, rows: &[Beh
 }
 
 /// How many cells stand behind the label of a row whose merged cells were filled up.
-fn filled_width(form: &Form, vocabulary: &Vocabulary, unit: usize) -> usize {
-    let about = &vocabulary.units[unit];
-    let figures = about.cells.iter().map(|&cell| usize::from(form.cell(cell).span.1));
+fn filled_width(seen: &Sightings, unit: UnitId) -> usize {
+    let about = &seen.vocabulary[unit];
+    let figures = about.cells.iter().map(|&cell| usize::from(seen.form.cell(cell).span.1));
     about.across.saturating_sub(1) + figures.sum::<usize>()
 }
 
 /// Whether a head that goes over several columns has blank cells for the others behind it, and a further head there.
-fn has_filled_heads(form: &Form, strips: &Strips, vocabulary: &Vocabulary) -> bool {
-    let wide: Vec<(Vec<char>, usize)> = form
-        .printed_labels(vocabulary.table)
-        .iter()
-        .filter(|label| label.span.1 > 1)
-        .map(|label| (letters(&label.text), usize::from(label.span.1)))
-        .collect();
-    strips.strips.iter().filter(|strip| strip.layout == Layout::Row).any(|strip| {
-        let row = &strips.tokens[strip.tokens.clone()];
+fn has_filled_heads(seen: &Sightings) -> bool {
+    let wide = seen.form.printed_labels(seen.vocabulary.table).iter().filter(|label| label.span.1 > 1);
+    let wide: Vec<(Vec<char>, usize)> = wide.map(|label| (letters(&label.text), usize::from(label.span.1))).collect();
+    seen.strips.strip_ids().filter(|&strip| seen.strips[strip].layout == Layout::Row).any(|strip| {
+        let row = seen.strips.inside(strip);
         row.iter().enumerate().any(|(at, token)| {
-            let blanks = row[at + 1..].iter().take_while(|token| token.kind == Kind::Blank).count();
-            let next = row.get(at + 1 + blanks).is_some_and(|token| token.kind == Kind::Text);
+            let blanks = row[at + 1..].iter().take_while(|token| token.kind == TokenKind::Blank).count();
+            let next = row.get(at + 1 + blanks).is_some_and(|token| token.kind == TokenKind::Text);
             next && wide.iter().any(|(words, across)| *words == token.letters && blanks + 1 == *across)
         })
     })
 }
 
 /// Where the heads of the columns stand: in the form's grid columns, or elsewhere; `None` where there are none.
-fn heads(form: &Form, strips: &Strips, vocabulary: &Vocabulary) -> Option<Scheme> {
-    let mut seen = None;
-    for column in &form.tables()[vocabulary.table].columns {
+fn heads(seen: &Sightings) -> Option<Scheme> {
+    let mut said = None;
+    for column in &seen.form.tables()[seen.vocabulary.table].columns {
         let words = letters(&column.label);
         let [place] = column.places[..] else { continue };
-        let head = strips
-            .tokens
-            .iter()
-            .find(|token| token.letters == words && strips.strips[token.strip].layout == Layout::Row);
-        match head {
-            Some(head) if head.column == usize::from(place.at.1) => seen = seen.or(Some(Scheme::Official)),
+        let is_head = |token: &&Token| token.letters == words && seen.strips[token.strip].layout == Layout::Row;
+        match seen.strips.tokens.iter().find(is_head) {
+            Some(head) if head.column == usize::from(place.at.1) => said = said.or(Some(Scheme::Official)),
             Some(_) => return Some(Scheme::Adjacent),
             None => {}
         }
     }
-    seen
+    said
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::form::Form;
-use crate::import::block::{Block, Line, Mark};
+use crate::import::block::{Block, Mark};
 use crate::import::normal::{distance, fold, is_blank_char, letters};
 
 /// A chapter's heading in a document.
@@ -11,9 +11,8 @@ use crate::import::normal::{distance, fold, is_blank_char, letters};
 pub struct Heading {
     /// The chapter, by index.
     pub chapter: usize,
-    /// The first block of the heading, by index.
+    /// The first block of the heading, and the first one behind it, by index.
     pub block: usize,
-    /// The first block behind the heading.
     pub end: usize,
     /// What stands behind the heading on its line.
     pub rest: String,
@@ -107,7 +106,7 @@ pub fn headings(form: &Form, blocks: &[Block]) -> Headings {
 }
 
 fn heading(wordings: &[Wording], blocks: &[Block], block: usize) -> Option<Heading> {
-    let line = line(&blocks[block])?;
+    let line = blocks[block].line()?;
     let text = line.text.trim_matches(is_blank_char);
     if text.len() > LONGEST * 60 || text.starts_with(['（', '(', '《']) {
         return None;
@@ -119,7 +118,7 @@ fn heading(wordings: &[Wording], blocks: &[Block], block: usize) -> Option<Headi
         return Some(make(found, block + 1));
     }
     // A heading broken over two lines: the first must be the beginning of one.
-    let next = blocks.get(block + 1).and_then(self::line)?;
+    let next = blocks.get(block + 1).and_then(Block::line)?;
     let next = next.text.trim_matches(is_blank_char);
     let (numeral, title) = numbered(text);
     let title = letters(title);
@@ -130,13 +129,6 @@ fn heading(wordings: &[Wording], blocks: &[Block], block: usize) -> Option<Headi
     }
     let whole = format!("{text}{next}");
     chapter(wordings, &whole).filter(|(_, rest)| rest.is_empty()).map(|(chapter, _)| make((chapter, ""), block + 2))
-}
-
-fn line(block: &Block) -> Option<&Line> {
-    match block {
-        Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => Some(line),
-        Block::Grid(_) => None,
-    }
 }
 
 /// The numeral before a title, and the title: `二、主动公开…`, `2.主动公开…`, `表二：主动公开…`, `第二部分 主动公开…`.
@@ -216,7 +208,7 @@ fn drop_contents(headings: &mut Vec<Heading>, blocks: &[Block]) -> BTreeSet<usiz
         if length > 2 && headings[start..end].iter().all(again) {
             let (first, last) = (headings[start].block, headings[end - 1].end);
             let word = first.checked_sub(1).filter(|&above| {
-                line(&blocks[above]).is_some_and(|line| matches!(&letters(&line.text)[..], ['目', '录' | '次']))
+                blocks[above].line().is_some_and(|line| matches!(&letters(&line.text)[..], ['目', '录' | '次']))
             });
             contents.extend(word.into_iter().chain(first..last));
             headings.drain(start..end);

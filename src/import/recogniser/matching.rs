@@ -2,247 +2,198 @@
 //! around or beside their figures; this module pairs them where only one pairing is possible and leaves the rest alone.
 //! It never looks at what the figures add up to.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::run::{self, Row, Run, Stacking};
-use super::sighting::Sightings;
-use super::token::{Layout, Strips};
-use super::vocabulary::{Named, Vocabulary};
-
-/// A label and its row of figures.
-#[derive(Debug, Clone)]
-pub struct Pair {
-    /// What the label names.
-    pub named: Named,
-    /// The sighting, by index; `None` where only the neighbours tell whose figures these are.
-    pub sighting: Option<usize>,
-    /// The figures, as tokens.
-    pub tokens: Vec<usize>,
-}
+use super::index::{SightingId, StripId, TokenId, UnitId};
+use super::run::{self, Figures, Run, Stacking};
+use super::sighting::{Labelled, Sightings};
+use super::token::Layout;
+use super::vocabulary::Named;
 
 /// What came of the pairing.
 #[derive(Debug, Clone, Default)]
 pub struct Matching {
     /// The pairs, in the order of their figures.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<Labelled>,
     /// Runs that make no rows, or rows that no label could be told for.
-    pub left: Vec<Vec<usize>>,
-    /// Labels, by sighting, for which no figures could be told.
-    pub bare: Vec<usize>,
+    pub left: Vec<Figures>,
+    /// Labels for which no figures could be told.
+    pub bare: Vec<SightingId>,
 }
+
+/// A row of figures.
+struct Row {
+    figures: Figures,
+    /// The first figure of the run it comes from.
+    run: TokenId,
+    /// The label it is paired with.
+    label: Option<SightingId>,
+}
+
+/// A row, in the order of first figures. Rows are added before any is spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct RowId(usize);
 
 /// A label or a row of figures, in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
-    Label(usize),
-    Row(usize),
+    Label(SightingId),
+    Row(RowId),
     /// Nothing is paired over it: a label above a group of rows, or a pair that is already made.
     Wall,
     /// Figures that make no rows; whose they are is not known, so nothing is paired over them either.
     Broken,
 }
 
-/// Pairs the labels and runs of one table.
-pub fn pair(
-    strips: &Strips,
-    vocabulary: &Vocabulary,
-    sightings: &Sightings,
-    foreign: &[bool],
-    runs: &[Run],
-) -> Matching {
-    let labels = labels(vocabulary, sightings);
-    let width = vocabulary.common_width();
-    let stacking = width.and_then(|width| run::stacking(strips, runs, width));
-    let mut table = Table {
-        strips,
-        vocabulary,
-        sightings,
-        foreign,
-        labels,
-        stacking,
-        rows: Vec::new(),
-        broken: Vec::new(),
-        partner: HashMap::new(),
+/// Pairs the labels and runs of one table. `foreign` are the strips with words that belong to nothing the form knows.
+pub fn pair(seen: &Sightings, foreign: &BTreeSet<StripId>, runs: &[Run]) -> Matching {
+    let strips = seen.strips;
+    // Units should have a row of figures, and groups of which the print shows no member.
+    let wants = |&label: &SightingId| match seen[label].named {
+        Named::Unit(_) => true,
+        Named::Group(group) => seen.is_single(group),
     };
+    let width = seen.vocabulary.common_width();
+    let stacking = width.and_then(|width| run::stacking(strips, runs, width));
+    let labels = seen.ids().filter(wants).collect();
+    let mut table = Table { seen, foreign, labels, stacking, rows: Vec::new(), broken: Vec::new() };
     let mut matching = Matching::default();
     let longest = runs.iter().filter(|run| run.has_blank(strips)).map(|run| run.tokens.len()).max().unwrap_or(0);
-    let (sunken, taken) = table.sunken_rows(runs);
-    let left = |run: &&Run| !run.tokens.iter().all(|token| taken.contains(token));
+    let sunken = table.sunken_rows(runs);
+    let taken: HashSet<TokenId> = sunken.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
+    let runs: Vec<&Run> = runs.iter().filter(|run| !run.tokens.iter().all(|token| taken.contains(token))).collect();
     // Where more figures than a row has cannot be told apart, the page was torn, and nothing is known of figures that
     // have lines of their own: as many of them as a row has may belong to several.
-    let torn = runs
-        .iter()
-        .filter(left)
-        .any(|run| width.is_some_and(|width| run.tokens.len() > width) && table.rows_of(run).is_none());
-    let strip = |token: &usize| strips.tokens[*token].strip;
-    let on_one_line = |rows: &Vec<Vec<usize>>| rows.iter().all(|row| row.iter().all(|t| strip(t) == strip(&row[0])));
-    for (index, run) in runs.iter().enumerate() {
-        if !left(&run) {
-            continue;
-        }
-        match table.rows_of(run).filter(|rows| !torn || on_one_line(rows)) {
-            // Blank cells of merged columns stand behind the figures: a row that has fewer of them than others, and
-            // ends with a blank cell itself, may as well have lost a cell in the middle.
-            Some(rows) if run.ends_blank(strips, &rows) && run.tokens.len() < longest => {
-                table.broken.push(run.tokens[0]);
-                matching.left.push(run.tokens.clone());
-            }
-            Some(rows) => table.rows.extend(rows.into_iter().map(|tokens| Row { tokens, run: index })),
+    let overlong = |run: &Run| width.is_some_and(|width| run.tokens.len() > width);
+    let torn = runs.iter().any(|run| overlong(run) && table.rows_of(run).is_none());
+    let on_one_line = |row: &Figures| row.iter().all(|&token| strips[token].strip == strips[row[0]].strip);
+    // Blank cells of merged columns stand behind the figures: a row that has fewer of them than others, and ends with a
+    // blank cell itself, may as well have lost a cell in the middle.
+    let blank = |&token: &TokenId| strips.is_blank(token);
+    let ends_blank = |row: &Figures| row.last().is_some_and(blank) && !row.iter().all(blank);
+    for run in runs {
+        let first = run.tokens[0];
+        let rows = table.rows_of(run).filter(|rows| !torn || rows.iter().all(on_one_line));
+        match rows.filter(|rows| run.tokens.len() >= longest || !rows.iter().any(ends_blank)) {
+            Some(rows) => table.rows.extend(rows.into_iter().map(|figures| Row { figures, run: first, label: None })),
             None => {
-                table.broken.push(run.tokens[0]);
+                table.broken.push(first);
                 matching.left.push(run.tokens.clone());
             }
         }
     }
-    table.add_sunken(sunken, runs.len());
+    table.add_sunken(sunken);
     table.pair_adjoining();
     table.pair_sections();
-    if !table.is_done() && !table.pair_in_order() {
+    if table.rows.iter().any(|row| row.label.is_none()) && !table.pair_in_order() {
         table.pair_after();
     }
     table.finish(matching)
 }
 
-/// The labels that should have a row of figures: units, and groups of which the print shows no member.
-fn labels(vocabulary: &Vocabulary, sightings: &Sightings) -> Vec<usize> {
-    let wants = |&index: &usize| match sightings.all[index].named {
-        Named::Unit(_) => true,
-        Named::Group(group) => is_single(vocabulary, sightings, group),
-    };
-    (0..sightings.all.len()).filter(wants).collect()
-}
-
-/// Whether a group is printed without its members, so that it may be one row of its own.
-pub fn is_single(vocabulary: &Vocabulary, sightings: &Sightings, group: usize) -> bool {
-    let about = &vocabulary.groups[group];
-    let unseen = about.members.iter().all(|&unit| !sightings.saw(Named::Unit(unit)));
-    !about.outer && !about.banner && !about.members.is_empty() && unseen
-}
-
 struct Table<'a> {
-    strips: &'a Strips,
-    vocabulary: &'a Vocabulary,
-    sightings: &'a Sightings,
-    /// Which strips have words that belong to nothing the form knows.
-    foreign: &'a [bool],
-    labels: Vec<usize>,
+    seen: &'a Sightings<'a>,
+    foreign: &'a BTreeSet<StripId>,
+    /// The labels that should have a row of figures.
+    labels: Vec<SightingId>,
     /// How rows stand that have a line for each figure.
     stacking: Option<Stacking>,
     rows: Vec<Row>,
-    /// Where runs begin that make no rows, by token.
-    broken: Vec<usize>,
-    /// The label of every paired row, by row; both by index.
-    partner: HashMap<usize, usize>,
+    /// Where runs begin that make no rows.
+    broken: Vec<TokenId>,
 }
 
 impl Table<'_> {
-    fn named(&self, label: usize) -> Named {
-        self.sightings.all[label].named
+    fn strip(&self, token: TokenId) -> StripId {
+        self.seen.strips[token].strip
+    }
+
+    fn is_unit(&self, label: SightingId) -> bool {
+        matches!(self.seen[label].named, Named::Unit(_))
     }
 
     /// How many figures the row of a label has.
-    fn width(&self, named: Named) -> usize {
-        let unit = match named {
-            Named::Unit(unit) => Some(unit),
-            Named::Group(group) => self.vocabulary.groups[group].members.first().copied(),
-        };
-        unit.map_or(0, |unit| self.vocabulary.units[unit].cells.len())
+    fn width(&self, label: SightingId) -> usize {
+        self.seen.vocabulary.width(self.seen[label].named)
     }
 
     /// The place of a label in the order of the form.
-    fn order(&self, named: Named) -> usize {
-        match named {
-            Named::Unit(unit) => unit,
-            Named::Group(group) => self.vocabulary.groups[group].members.first().copied().unwrap_or(usize::MAX),
-        }
+    fn order(&self, label: SightingId) -> Option<UnitId> {
+        self.seen.vocabulary.first_unit(self.seen[label].named)
+    }
+
+    /// The labels that rows are paired with.
+    fn paired(&self) -> HashSet<SightingId> {
+        self.rows.iter().filter_map(|row| row.label).collect()
     }
 
     /// The rows of a run, by the table's one width, or by the width of the label before or behind it.
-    fn rows_of(&self, run: &Run) -> Option<Vec<Vec<usize>>> {
-        if let Some(width) = self.vocabulary.common_width() {
-            return run.rows(self.strips, width, self.stacking).ok();
+    fn rows_of(&self, run: &Run) -> Option<Vec<Figures>> {
+        let strips = self.seen.strips;
+        if let Some(width) = self.seen.vocabulary.common_width() {
+            return run.rows(strips, width, self.stacking).ok();
         }
-        let first = run.tokens.first().copied()?;
-        let before = self.labels.iter().rev().find(|&&label| self.sightings.all[label].first() < first);
-        let behind = self.labels.iter().find(|&&label| self.sightings.all[label].first() > first);
-        let widths = [before, behind].into_iter().flatten().map(|&label| self.width(self.named(label)));
-        widths.into_iter().find_map(|width| run.rows(self.strips, width, None).ok())
+        let first = run.tokens[0];
+        let before = self.labels.iter().rev().find(|&&label| self.seen[label].first() < first);
+        let behind = self.labels.iter().find(|&&label| self.seen[label].first() > first);
+        before.into_iter().chain(behind).find_map(|&label| run.rows(strips, self.width(label), None).ok())
     }
 
     /// Rows whose figures did not stay on one line, because the lines of their label lie higher and lower than the
     /// figures: together they must be as many as the row has, go on to the right from line to line, and stand beside
-    /// lines of this label alone. Each with its label; and all their tokens.
-    fn sunken_rows(&self, runs: &[Run]) -> (Vec<(usize, Vec<usize>)>, HashSet<usize>) {
-        let (mut rows, mut taken) = (Vec::new(), HashSet::new());
-        let strip = |token: usize| self.strips.tokens[token].strip;
-        for &label in self.labels.iter().filter(|&&label| matches!(self.named(label), Named::Unit(_))) {
-            let sighting = &self.sightings.all[label];
-            let lines = strip(sighting.first())..=strip(sighting.last());
-            let other = |&other: &usize| {
-                other != label && self.sightings.all[other].tokens.iter().any(|&token| lines.contains(&strip(token)))
-            };
+    /// lines of this label alone. Each with its label.
+    fn sunken_rows(&self, runs: &[Run]) -> Vec<(SightingId, Figures)> {
+        let mut rows = Vec::new();
+        for label in self.labels.iter().copied().filter(|&label| self.is_unit(label)) {
+            let lines = self.strip(self.seen[label].first())..=self.strip(self.seen[label].last());
+            let within = |&token: &TokenId| lines.contains(&self.strip(token));
+            let other = |&other: &SightingId| other != label && self.seen[other].tokens.iter().any(within);
             if lines.start() == lines.end() || self.labels.iter().any(other) {
                 continue;
             }
-            let runs = runs.iter().filter(|run| run.tokens.iter().any(|&token| lines.contains(&strip(token))));
-            let figures: Vec<usize> = runs.flat_map(|run| run.tokens.iter().copied()).collect();
-            let place = |token: usize| self.strips.tokens[token].column;
-            let apart = figures.windows(2).any(|pair| strip(pair[0]) != strip(pair[1]));
-            let rightwards = figures.windows(2).all(|pair| place(pair[0]) < place(pair[1]));
-            let inside = figures.iter().all(|&token| {
-                let line = &self.strips.strips[strip(token)];
-                line.layout == Layout::Line && lines.contains(&strip(token))
-            });
-            if apart && rightwards && inside && figures.len() == self.width(self.named(label)) {
-                taken.extend(figures.iter().copied());
+            let runs = runs.iter().filter(|run| run.tokens.iter().any(within));
+            let figures: Figures = runs.flat_map(|run| run.tokens.iter().copied()).collect();
+            let column = |token: TokenId| self.seen.strips[token].column;
+            let apart = figures.windows(2).any(|pair| self.strip(pair[0]) != self.strip(pair[1]));
+            let rightwards = figures.is_sorted_by(|&left, &right| column(left) < column(right));
+            let is_line = |token: &TokenId| self.seen.strips.around(*token).layout == Layout::Line;
+            let inside = figures.iter().all(|token| is_line(token) && within(token));
+            if apart && rightwards && inside && figures.len() == self.width(label) {
                 rows.push((label, figures));
             }
         }
-        (rows, taken)
+        rows
     }
 
     /// Takes such rows in, in reading order, each with its label.
-    fn add_sunken(&mut self, sunken: Vec<(usize, Vec<usize>)>, first_run: usize) {
-        for (index, (label, tokens)) in sunken.into_iter().enumerate() {
-            let at = self.rows.partition_point(|row| row.tokens[0] < tokens[0]);
-            self.rows.insert(at, Row { tokens, run: first_run + index });
-            self.partner = self.partner.drain().map(|(row, label)| (row + usize::from(row >= at), label)).collect();
-            self.link(at, label);
+    fn add_sunken(&mut self, sunken: Vec<(SightingId, Figures)>) {
+        for (label, figures) in sunken {
+            let at = self.rows.partition_point(|row| row.figures[0] < figures[0]);
+            self.rows.insert(at, Row { run: figures[0], figures, label: None });
+            self.link(RowId(at), label);
         }
-    }
-
-    fn paired(&self) -> HashSet<usize> {
-        self.partner.values().copied().collect()
-    }
-
-    fn is_done(&self) -> bool {
-        self.partner.len() == self.rows.len()
     }
 
     /// Pairs a row with a label, if it has as many figures as belong to the label, and no unknown words stand between
     /// them, which may be the row's own label.
-    fn link(&mut self, row: usize, label: usize) {
-        let strip = |token: usize| self.strips.tokens[token].strip;
-        let (last, first) = (self.sightings.all[label].last(), self.rows[row].tokens[0]);
-        let between = if last < first { &self.foreign[strip(last)..strip(first)] } else { &[] };
+    fn link(&mut self, RowId(row): RowId, label: SightingId) {
+        let figures = &self.rows[row].figures;
+        let (first, last) = (self.strip(self.seen[label].first()), self.strip(self.seen[label].last()));
+        let unknown = self.foreign.iter().any(|&strip| last < strip && strip < self.strip(figures[0]));
         // Figures that make no row and stand on the label's own lines are its own; others are not.
-        let lines = strip(self.sightings.all[label].first())..=strip(last);
-        let own = self.broken.iter().any(|&token| lines.contains(&strip(token)));
-        if own || between.iter().skip(1).any(|&foreign| foreign) {
-            return;
-        }
-        if self.rows[row].tokens.len() == self.width(self.named(label)) {
-            self.partner.insert(row, label);
+        let own = self.broken.iter().any(|&token| (first..=last).contains(&self.strip(token)));
+        if !own && !unknown && figures.len() == self.width(label) {
+            self.rows[row].label = Some(label);
         }
     }
 
     /// Pairs rows with the label on the same line, and with the label whose lines stand around them. A label that would
     /// get two rows gets none.
     fn pair_adjoining(&mut self) {
-        let mut wanted: HashMap<usize, Vec<usize>> = HashMap::new();
-        for row in 0..self.rows.len() {
-            if let Some(label) = self.adjoining(&self.rows[row].tokens) {
-                wanted.entry(label).or_default().push(row);
+        let mut wanted: HashMap<SightingId, Vec<RowId>> = HashMap::new();
+        for (index, row) in self.rows.iter().enumerate() {
+            if let Some(label) = self.adjoining(&row.figures) {
+                wanted.entry(label).or_default().push(RowId(index));
             }
         }
         for (label, rows) in wanted {
@@ -252,52 +203,48 @@ impl Table<'_> {
         }
     }
 
-    fn adjoining(&self, row: &[usize]) -> Option<usize> {
-        let (first, last) = (*row.first()?, *row.last()?);
-        let strip = self.strips.tokens[first].strip;
-        if self.strips.tokens[last].strip != strip {
+    fn adjoining(&self, figures: &[TokenId]) -> Option<SightingId> {
+        let (first, last) = (*figures.first()?, *figures.last()?);
+        let strip = self.strip(first);
+        if self.strip(last) != strip {
             return None;
         }
-        let beside = |&&label: &&usize| {
-            let unit = matches!(self.named(label), Named::Unit(_));
-            unit && self.sightings.all[label].tokens.iter().any(|&token| self.strips.tokens[token].strip == strip)
-        };
-        let beside: Vec<usize> = self.labels.iter().filter(beside).copied().collect();
+        let units = || self.labels.iter().copied().filter(|&label| self.is_unit(label));
+        let beside = |&label: &SightingId| self.seen[label].tokens.iter().any(|&token| self.strip(token) == strip);
+        let beside: Vec<SightingId> = units().filter(beside).collect();
         match beside[..] {
             [label] => return Some(label),
             [] => {}
             // Several labels on one line: the one whose words stand last before the figures.
             _ => {
-                let before = |&label: &usize| {
-                    let tokens = &self.sightings.all[label].tokens;
-                    tokens.iter().rev().find(|&&t| t < first && self.strips.tokens[t].strip == strip).copied()
+                let before = |&label: &SightingId| {
+                    let tokens = self.seen[label].tokens.iter().rev();
+                    tokens.copied().find(|&token| token < first && self.strip(token) == strip)
                 };
-                return beside.into_iter().filter_map(|label| Some((before(&label)?, label))).max().map(|(_, l)| l);
+                return beside.into_iter().filter(|label| before(label).is_some()).max_by_key(before);
             }
         }
-        let around = |&&label: &&usize| {
-            let sighting = &self.sightings.all[label];
-            matches!(sighting.named, Named::Unit(_)) && sighting.first() < first && last < sighting.last()
-        };
-        let around: Vec<usize> = self.labels.iter().filter(around).copied().collect();
-        if let [label] = around[..] { Some(label) } else { None }
+        let around = |&label: &SightingId| self.seen[label].first() < first && last < self.seen[label].last();
+        let mut around = units().filter(around);
+        around.next().filter(|_| around.next().is_none())
     }
 
     /// Labels and rows in reading order, what is already paired as walls. A label stands where its last piece does.
     fn items(&self) -> Vec<Item> {
-        let mut items: Vec<(usize, Item)> = Vec::new();
-        let (paired, wanted) = (self.paired(), self.labels.iter().copied().collect::<HashSet<usize>>());
-        for (index, sighting) in self.sightings.all.iter().enumerate() {
-            let banner = matches!(sighting.named, Named::Group(group) if self.vocabulary.groups[group].banner);
-            if banner || paired.contains(&index) {
+        let mut items: Vec<(TokenId, Item)> = Vec::new();
+        let paired = self.paired();
+        for label in self.seen.ids() {
+            let sighting = &self.seen[label];
+            let banner = matches!(sighting.named, Named::Group(group) if self.seen.vocabulary[group].banner);
+            if banner || paired.contains(&label) {
                 items.push((sighting.first(), Item::Wall));
-            } else if wanted.contains(&index) {
-                items.push((sighting.last(), Item::Label(index)));
+            } else if self.labels.binary_search(&label).is_ok() {
+                items.push((sighting.last(), Item::Label(label)));
             }
         }
         for (index, row) in self.rows.iter().enumerate() {
-            let item = if self.partner.contains_key(&index) { Item::Wall } else { Item::Row(index) };
-            items.push((row.tokens[0], item));
+            let item = if row.label.is_some() { Item::Wall } else { Item::Row(RowId(index)) };
+            items.push((row.figures[0], item));
         }
         items.extend(self.broken.iter().map(|&token| (token, Item::Broken)));
         items.sort_by_key(|(at, _)| *at);
@@ -342,9 +289,9 @@ impl Table<'_> {
     }
 
     /// Whether words that may be an unknown label stand right before a row.
-    fn follows_unknown(&self, row: usize) -> bool {
-        let strip = self.strips.tokens[self.rows[row].tokens[0]].strip;
-        strip.checked_sub(1).is_some_and(|before| self.foreign[before])
+    fn follows_unknown(&self, RowId(row): RowId) -> bool {
+        let StripId(strip) = self.strip(self.rows[row].figures[0]);
+        strip.checked_sub(1).is_some_and(|before| self.foreign.contains(&StripId(before)))
     }
 
     /// Pairs rows and labels by their order in the form, where every line of the form is printed exactly once and there
@@ -352,39 +299,40 @@ impl Table<'_> {
     /// the figures in order. At least every second block of rows must stand beside a label that then is one of its own.
     fn pair_in_order(&mut self) -> bool {
         let mut printed = self.labels.clone();
-        printed.sort_by_key(|&label| self.order(self.named(label)));
-        let missing = (0..self.vocabulary.units.len()).filter(|&unit| {
-            let group = self.vocabulary.units[unit].group.map(Named::Group);
-            let single = |&&label: &&usize| Some(self.named(label)) == group;
-            !printed.iter().any(|&label| self.named(label) == Named::Unit(unit))
-                && !printed.iter().any(|label| single(&label))
-        });
-        let whole = missing.count() == 0 && printed.len() == self.rows.len();
-        let once = printed.windows(2).all(|pair| self.order(self.named(pair[0])) < self.order(self.named(pair[1])));
-        let fits =
-            printed.iter().zip(&self.rows).all(|(&label, row)| self.width(self.named(label)) == row.tokens.len());
-        let agrees = self.partner.iter().all(|(&row, label)| printed.get(row) == Some(label));
-        if !(whole && once && fits && agrees && self.is_anchored(&printed)) {
+        printed.sort_by_key(|&label| self.order(label));
+        let named = |named: Named| printed.iter().any(|&label| self.seen[label].named == named);
+        let shown = |unit: UnitId| {
+            let group = self.seen.vocabulary[unit].group;
+            named(Named::Unit(unit)) || group.is_some_and(|group| named(Named::Group(group)))
+        };
+        let whole = printed.len() == self.rows.len() && self.seen.vocabulary.unit_ids().all(shown);
+        let once = printed.windows(2).all(|pair| self.order(pair[0]) < self.order(pair[1]));
+        let mut pairs = printed.iter().zip(&self.rows);
+        let agree = |(&label, row): (&SightingId, &Row)| {
+            self.width(label) == row.figures.len() && row.label.is_none_or(|own| own == label)
+        };
+        if !(whole && once && pairs.all(agree) && self.is_anchored(&printed)) {
             return false;
         }
-        self.partner = printed.into_iter().enumerate().collect();
+        for (row, label) in self.rows.iter_mut().zip(printed) {
+            row.label = Some(label);
+        }
         true
     }
 
     /// Whether at least half of the blocks of rows stand directly behind or before a label of one of their rows.
-    fn is_anchored(&self, printed: &[usize]) -> bool {
+    fn is_anchored(&self, printed: &[SightingId]) -> bool {
         let (mut blocks, mut anchored) = (0, 0);
         let mut start = 0;
+        let labels = || self.labels.iter().copied();
         for block in self.rows.chunk_by(|a, b| a.run == b.run) {
             let own = &printed[start..start + block.len()];
-            let (first, last) = (block[0].tokens[0], block[block.len() - 1].tokens.iter().copied().max().unwrap_or(0));
-            let sighting = |label: &usize| &self.sightings.all[*label];
-            let before =
-                self.labels.iter().filter(|label| sighting(label).last() < first).max_by_key(|l| sighting(l).last());
-            let behind =
-                self.labels.iter().filter(|label| sighting(label).first() > last).min_by_key(|l| sighting(l).first());
+            let first = block[0].figures[0];
+            let last = block[block.len() - 1].figures.iter().copied().max().unwrap_or(first);
+            let before = labels().filter(|&l| self.seen[l].last() < first).max_by_key(|&l| self.seen[l].last());
+            let behind = labels().filter(|&l| self.seen[l].first() > last).min_by_key(|&l| self.seen[l].first());
             blocks += 1;
-            anchored += usize::from([before, behind].into_iter().flatten().any(|label| own.contains(label)));
+            anchored += usize::from([before, behind].into_iter().flatten().any(|label| own.contains(&label)));
             start += block.len();
         }
         anchored * 2 >= blocks
@@ -394,12 +342,11 @@ impl Table<'_> {
     /// then have lost their label, or labels have blank cells, but not both.
     fn pair_after(&mut self) {
         let items = self.items();
-        let mut links = Vec::new();
-        for pair in items.windows(2) {
-            if let [Item::Label(label), Item::Row(row)] = *pair {
-                links.push((row, label));
-            }
-        }
+        let link = |pair: &[Item]| match *pair {
+            [Item::Label(label), Item::Row(row)] => Some((row, label)),
+            _ => None,
+        };
+        let links: Vec<(RowId, SightingId)> = items.windows(2).filter_map(link).collect();
         let is_row = |item: &Item| matches!(item, Item::Row(_));
         let is_label = |item: &Item| matches!(item, Item::Label(_));
         let orphans = items.iter().filter(|item| is_row(item)).count() - links.len();
@@ -407,7 +354,7 @@ impl Table<'_> {
         let cut = usize::from(items.last().is_some_and(is_label));
         let bare = items.iter().filter(|item| is_label(item)).count() - links.len() - cut;
         // A page number is a row where rows have one figure: then nothing may be left over.
-        let single = self.rows.iter().any(|row| row.tokens.len() == 1);
+        let single = self.rows.iter().any(|row| row.figures.len() == 1);
         let reversed = items.first().is_some_and(is_row) && orphans > 0;
         if (orphans == 0 || (bare == 0 && !single)) && !reversed {
             for (row, label) in links {
@@ -419,52 +366,44 @@ impl Table<'_> {
     /// Gives a row without a label to the one line of the form that is missing between its neighbours, and sums up.
     fn finish(mut self, mut matching: Matching) -> Matching {
         self.drop_doubtful_groups();
-        let paired: Vec<Option<Named>> =
-            (0..self.rows.len()).map(|row| self.partner.get(&row).map(|&label| self.named(label))).collect();
-        for (index, row) in self.rows.iter().enumerate() {
-            let pair = match (self.partner.get(&index), paired[index]) {
-                (Some(&label), Some(named)) => Some(Pair { named, sighting: Some(label), tokens: row.tokens.clone() }),
-                _ => self.between(&paired, index).map(|unit| Pair {
-                    named: Named::Unit(unit),
-                    sighting: None,
-                    tokens: row.tokens.clone(),
-                }),
-            };
-            match pair {
-                Some(pair) => matching.pairs.push(pair),
-                None => matching.left.push(row.tokens.clone()),
+        let missing: Vec<Option<UnitId>> = (0..self.rows.len()).map(|row| self.between(row)).collect();
+        let paired = self.paired();
+        matching.bare = self.labels.iter().copied().filter(|label| !paired.contains(label)).collect();
+        for (Row { figures, label, .. }, missing) in self.rows.into_iter().zip(missing) {
+            match label.map(|label| self.seen[label].named).or(missing.map(Named::Unit)) {
+                Some(named) => matching.pairs.push(Labelled { named, label, tokens: figures }),
+                None => matching.left.push(figures),
             }
         }
-        let done = self.paired();
-        matching.bare = self.labels.iter().copied().filter(|label| !done.contains(label)).collect();
         matching
     }
 
     /// A group may have one row of its own only where its members are missing between the neighbours, and the row is
     /// the only one there.
     fn drop_doubtful_groups(&mut self) {
-        let wrong = |(&row, &label): (&usize, &usize)| {
-            let Named::Group(group) = self.named(label) else { return None };
-            let members = &self.vocabulary.groups[group].members;
-            let order = |row: usize| self.partner.get(&row).map(|&label| self.order(self.named(label)));
-            let before = row.checked_sub(1).map(order);
-            let behind = (row + 1 < self.rows.len()).then(|| order(row + 1));
-            let (first, last) = (*members.first()?, *members.last()?);
-            let sound = before.is_none_or(|unit| unit.is_some_and(|unit| unit < first))
-                && behind.is_none_or(|unit| unit.is_some_and(|unit| unit > last));
-            (!sound).then_some(row)
+        let order = |row: &Row| row.label.and_then(|label| self.order(label));
+        let doubtful = |&row: &usize| {
+            let label = self.rows[row].label;
+            let Some(Named::Group(group)) = label.map(|label| self.seen[label].named) else { return false };
+            let members = &self.seen.vocabulary[group].members;
+            let before = row.checked_sub(1).map(|before| order(&self.rows[before]));
+            let behind = self.rows.get(row + 1).map(order);
+            let sound = before.is_none_or(|unit| unit.is_some() && unit < members.first().copied())
+                && behind.is_none_or(|unit| unit > members.last().copied());
+            !sound
         };
-        let wrong: Vec<usize> = self.partner.iter().filter_map(wrong).collect();
-        self.partner.retain(|row, _| !wrong.contains(row));
+        let doubtful: Vec<usize> = (0..self.rows.len()).filter(doubtful).collect();
+        doubtful.into_iter().for_each(|row| self.rows[row].label = None);
     }
 
     /// The one line of the form that was not seen between the neighbours of a row, if there is exactly one, and the
     /// row is the only one there.
-    fn between(&self, paired: &[Option<Named>], row: usize) -> Option<usize> {
-        let before = self.order((*paired.get(row.checked_sub(1)?)?)?);
-        let behind = self.order((*paired.get(row + 1)?)?);
-        let unit = before + 1;
-        let fits = behind == unit + 1 && self.vocabulary.units.get(unit)?.cells.len() == self.rows[row].tokens.len();
-        (fits && self.rows[row].tokens.len() > 1 && !self.sightings.saw(Named::Unit(unit))).then_some(unit)
+    fn between(&self, row: usize) -> Option<UnitId> {
+        let order = |row: usize| self.order(self.rows.get(row)?.label?);
+        let UnitId(before) = order(row.checked_sub(1)?)?;
+        let unit = UnitId(before + 1);
+        let figures = &self.rows[row].figures;
+        let fits = order(row + 1)? == UnitId(before + 2) && self.seen.vocabulary[unit].cells.len() == figures.len();
+        (fits && figures.len() > 1 && !self.seen.saw(Named::Unit(unit))).then_some(unit)
     }
 }

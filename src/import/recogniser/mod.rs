@@ -1,9 +1,60 @@
 //! Blocks of a document in, proposed figures and prose out, by the labels of the form and nothing else. Every reader's
 //! blocks come here; what a label means is written in `assets/forms`, and how it may be printed is understood here once.
 //!
-//! The way through: headings part the document into chapters; in a chapter with a table, `sighting` finds the labels,
-//! `grid` or `matching` pairs them with figures, `table` makes proposals and notes of the pairs; the rest is prose.
-//! The edition is the one whose own words the tables show.
+//! The document is read by every form there is; `edition` counts the words that only one of them has, and decides. For
+//! each form, `title` says whose report of which year it is, `heading` parts the document into chapters, each table is
+//! looked for in its own chapter, and what no table took is `prose`.
+//!
+//! # From printed lines to figures
+//!
+//! A page of a PDF printed these four lines; the label of the first row is too long for its column, and goes on below
+//! the figures:
+//!
+//! ```text
+//! 三、收到和处理政府信息公开申请情况
+//! 一、本年新收政府信息公开  7  0  0  0  0  0  7
+//! 申请数量
+//! 二、上年结转政府信息公开申请数量  1  0  0  0  0  0  1
+//! ```
+//!
+//! `heading` knows the first line by its words, so that the table of the third chapter is looked for in the blocks behind
+//! it. `table` leads through the rest. `vocabulary` has got ready what the form prints there: `unit 0` is the line of the
+//! seven cells `requests.new.*`, `unit 1` that of `requests.carried_in.*`, each with its label as letters alone, without
+//! blanks and punctuation. `token` takes every line apart; a figure is what reads as one, everything else is words:
+//!
+//! ```text
+//! strip 0   token 0 “一、本年新收政府信息公开”           tokens 1 to 7: figures
+//! strip 1   token 8 “申请数量”
+//! strip 2   token 9 “二、上年结转政府信息公开申请数量”   tokens 10 to 16: figures
+//! ```
+//!
+//! `sighting` puts labels together from tokens in reading order. One line of figures may stand between the pieces:
+//!
+//! ```text
+//! sighting 0   unit 0   tokens 0 and 8
+//! sighting 1   unit 1   token 9
+//! ```
+//!
+//! `run` collects the figures without a word between them, and makes rows as wide as the units of the table:
+//!
+//! ```text
+//! row 0   tokens 1 to 7
+//! row 1   tokens 10 to 16
+//! ```
+//!
+//! `matching` pairs rows and labels. Here each row stands on a line with a piece of one label, which settles it; elsewhere
+//! the neighbours do, or the order of the form. A row that two labels could claim is left alone, and a note says so.
+//! `table` then lays the figures of a row over the cells of its unit:
+//!
+//! ```text
+//! requests.new.natural_person          7   line 2, “一、本年新收政府信息公开申请数量”
+//! …
+//! requests.carried_in.total            1   line 4, “二、上年结转政府信息公开申请数量”
+//! ```
+//!
+//! Where the document has a table with cells, each row of cells is a strip, and `grid` takes the place of `run` and
+//! `matching`: the label and its figures stand in one row, and what is left to find out is which cells are only the
+//! remains of merged ones, and (in `columns`) which columns the form does not have.
 
 mod columns;
 
@@ -12,6 +63,8 @@ mod edition;
 mod grid;
 
 mod heading;
+
+mod index;
 
 pub mod known;
 

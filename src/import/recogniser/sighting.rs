@@ -1,47 +1,58 @@
 //! Where the labels of a table stand among the tokens: whole or in pieces, exactly or nearly. A label broken over lines
 //! is put together from pieces in reading order, over figures and over pieces of other labels that float between them.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::token::{Kind, Strips};
-use super::vocabulary::{Named, Vocabulary};
+use super::index::{GroupId, SightingId, StripId, TokenId};
+use super::token::{Strips, TokenKind};
+use super::vocabulary::{Label, Named, Vocabulary};
+use crate::domain::form::Form;
 use crate::import::normal::{distance, letters};
 
-/// A label found.
+/// A label that was seen.
 #[derive(Debug, Clone)]
 pub struct Sighting {
-    /// What the label names.
     pub named: Named,
-    /// Its pieces, as tokens in reading order.
-    pub tokens: Vec<usize>,
+    /// Its pieces in reading order, at least one.
+    pub tokens: Vec<TokenId>,
     /// How many letters differ from the form's wording.
     pub edits: usize,
 }
 
 impl Sighting {
-    /// The first token.
-    pub fn first(&self) -> usize {
-        self.tokens.first().copied().unwrap_or(0)
+    pub fn first(&self) -> TokenId {
+        self.tokens[0]
     }
 
-    /// The last token.
-    pub fn last(&self) -> usize {
-        self.tokens.last().copied().unwrap_or(0)
+    pub fn last(&self) -> TokenId {
+        self.tokens[self.tokens.len() - 1]
     }
 
     /// The label as printed.
     pub fn printed(&self, strips: &Strips) -> String {
-        self.tokens.iter().map(|&token| strips.tokens[token].printed.as_str()).collect()
+        strips.printed(&self.tokens).concat()
     }
 }
 
-/// All labels found, in reading order, and which tokens they took.
-#[derive(Debug, Clone, Default)]
-pub struct Sightings {
+/// The labels of one table that were seen in a piece of a document, with the words of both.
+pub struct Sightings<'a> {
+    pub form: &'a Form,
+    pub vocabulary: &'a Vocabulary,
+    pub strips: &'a Strips,
     /// The labels in the order of their first tokens.
     pub all: Vec<Sighting>,
     /// For every token, the label that it is a piece of.
-    pub owner: Vec<Option<usize>>,
+    owner: Vec<Option<SightingId>>,
+}
+
+/// Figures or cells in a row, left to right, and the label that they belong to.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    pub named: Named,
+    /// Where the label was seen; `None` where it stands above, or where only the neighbours tell whose figures these are.
+    pub label: Option<SightingId>,
+    pub tokens: Vec<TokenId>,
 }
 
 /// How many strips a broken label may reach over.
@@ -59,22 +70,33 @@ struct Candidate {
     skipped: usize,
 }
 
-impl Sightings {
+impl<'a> Sightings<'a> {
     /// Finds the labels of a table.
-    pub fn new(strips: &Strips, vocabulary: &Vocabulary) -> Sightings {
-        let mut found = Sightings { all: Vec::new(), owner: vec![None; strips.tokens.len()] };
-        let starts = row_starts(strips, vocabulary);
-        found.claim(exact(strips, vocabulary, &starts));
-        let near = near(strips, vocabulary, &found);
-        found.claim(near);
-        let cut = cut(strips, vocabulary, &found);
-        found.claim(cut);
+    pub fn new(form: &'a Form, vocabulary: &'a Vocabulary, strips: &'a Strips) -> Sightings<'a> {
+        let owner = vec![None; strips.tokens.len()];
+        let mut found = Sightings { form, vocabulary, strips, all: Vec::new(), owner };
+        found.claim(exact(&found));
+        found.claim(near(&found));
+        found.claim(cut(&found));
         found.all.sort_by_key(Sighting::first);
-        found.owner.fill(None);
         for (index, sighting) in found.all.iter().enumerate() {
-            sighting.tokens.iter().for_each(|&token| found.owner[token] = Some(index));
+            sighting.tokens.iter().for_each(|token| found.owner[token.0] = Some(SightingId(index)));
         }
         found
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = SightingId> + use<> {
+        (0..self.all.len()).map(SightingId)
+    }
+
+    /// The label that a token is a piece of.
+    pub fn owner(&self, token: TokenId) -> Option<SightingId> {
+        self.owner[token.0]
+    }
+
+    /// Whether a token is a piece of the label of a line of figures.
+    pub fn is_of_unit(&self, token: TokenId) -> bool {
+        self.owner(token).is_some_and(|label| matches!(self[label].named, Named::Unit(_)))
     }
 
     /// Whether a unit or group was seen.
@@ -82,48 +104,52 @@ impl Sightings {
         self.all.iter().any(|sighting| sighting.named == named)
     }
 
+    /// Whether a group is printed without its members, so that it may be one row of its own.
+    pub fn is_single(&self, group: GroupId) -> bool {
+        let about = &self.vocabulary[group];
+        let unseen = about.members.iter().all(|&unit| !self.saw(Named::Unit(unit)));
+        !about.outer && !about.banner && !about.members.is_empty() && unseen
+    }
+
+    /// Whether a strip without a label of a line of figures has words that belong to no head of the table either.
+    pub fn is_foreign(&self, strip: StripId) -> bool {
+        let foreign = |token: TokenId| {
+            let words = &self.strips[token];
+            words.kind == TokenKind::Text
+                && self.owner(token).is_none()
+                && (words.printed.contains('。') || !self.vocabulary.floats(&words.letters))
+        };
+        let mut tokens = self.strips[strip].token_ids();
+        !tokens.clone().any(|token| self.is_of_unit(token)) && tokens.any(foreign)
+    }
+
     /// Takes candidates in, the best first; a token is a piece of one label only.
     fn claim(&mut self, mut candidates: Vec<Candidate>) {
         let rank = |c: &Candidate| {
-            let span = c.sighting.last() - c.sighting.first();
-            (c.sighting.edits, std::cmp::Reverse(c.letters), c.skipped, span, c.sighting.first())
+            let span = c.sighting.last().0 - c.sighting.first().0;
+            (c.sighting.edits, Reverse(c.letters), c.skipped, span, c.sighting.first())
         };
         candidates.sort_by_key(rank);
-        for candidate in candidates {
-            if candidate.sighting.tokens.iter().all(|&token| self.owner[token].is_none()) {
-                for &token in &candidate.sighting.tokens {
-                    self.owner[token] = Some(self.all.len());
-                }
-                self.all.push(candidate.sighting);
+        for Candidate { sighting, .. } in candidates {
+            if sighting.tokens.iter().all(|&token| self.owner(token).is_none()) {
+                sighting.tokens.iter().for_each(|token| self.owner[token.0] = Some(SightingId(self.all.len())));
+                self.all.push(sighting);
             }
         }
     }
 }
 
-/// Tokens with which the label of a line of figures begins, so that no other label continues behind them.
-fn row_starts(strips: &Strips, vocabulary: &Vocabulary) -> Vec<bool> {
-    let units: Vec<&[char]> = vocabulary
-        .labels
-        .iter()
-        .filter(|label| matches!(label.named, Named::Unit(_)))
-        .map(|label| label.letters.as_slice())
-        .collect();
-    let begins =
-        |piece: &[char]| piece.len() > 2 && units.iter().any(|unit| unit.starts_with(piece) || piece.starts_with(unit));
-    strips.tokens.iter().map(|token| begins(&token.letters)).collect()
-}
-
 /// Labels whose pieces are there to the letter.
-fn exact(strips: &Strips, vocabulary: &Vocabulary, starts: &[bool]) -> Vec<Candidate> {
-    let mut by_first: HashMap<char, Vec<usize>> = HashMap::new();
-    for (index, label) in vocabulary.labels.iter().enumerate() {
-        label.letters.first().into_iter().for_each(|&c| by_first.entry(c).or_default().push(index));
+fn exact(seen: &Sightings) -> Vec<Candidate> {
+    let mut by_first: HashMap<char, Vec<&Label>> = HashMap::new();
+    for label in &seen.vocabulary.labels {
+        label.letters.first().into_iter().for_each(|&c| by_first.entry(c).or_default().push(label));
     }
     let mut candidates = Vec::new();
-    for (start, token) in strips.tokens.iter().enumerate() {
-        let labels = token.letters.first().and_then(|c| by_first.get(c)).map_or(&[] as &[usize], Vec::as_slice);
-        for label in labels.iter().map(|&index| &vocabulary.labels[index]) {
-            if let Some((tokens, skipped)) = assemble(strips, starts, start, &label.letters) {
+    for start in seen.strips.token_ids() {
+        let labels = seen.strips[start].letters.first().and_then(|first| by_first.get(first));
+        for label in labels.into_iter().flatten() {
+            if let Some((tokens, skipped)) = assemble(seen, start, &label.letters) {
                 let sighting = Sighting { named: label.named, tokens, edits: 0 };
                 candidates.push(Candidate { sighting, letters: label.letters.len(), skipped });
             }
@@ -133,21 +159,22 @@ fn exact(strips: &Strips, vocabulary: &Vocabulary, starts: &[bool]) -> Vec<Candi
 }
 
 /// The tokens that make up a label from a first one on, and how many others float between them.
-fn assemble(strips: &Strips, starts: &[bool], start: usize, label: &[char]) -> Option<(Vec<usize>, usize)> {
-    let first_strip = strips.tokens[start].strip;
+fn assemble(seen: &Sightings, start: TokenId, label: &[char]) -> Option<(Vec<TokenId>, usize)> {
+    let last_strip = StripId(seen.strips[start].strip.0 + REACH);
     let (mut rest, mut used, mut skipped, mut figures) = (label, Vec::new(), 0, None);
-    for (index, token) in strips.tokens.iter().enumerate().skip(start).take(REACH_TOKENS) {
-        if token.strip > first_strip + REACH {
+    for index in seen.strips.token_ids().skip(start.0).take(REACH_TOKENS) {
+        let token = &seen.strips[index];
+        if token.strip > last_strip {
             return None;
         }
         match token.kind {
             // One line of figures may stand between the lines of a label, not two.
-            Kind::Value => match figures {
+            TokenKind::Value => match figures {
                 Some(strip) if strip != token.strip => return None,
                 _ => figures = Some(token.strip),
             },
-            Kind::Blank => {}
-            Kind::Text => match rest.strip_prefix(token.letters.as_slice()) {
+            TokenKind::Blank => {}
+            TokenKind::Text => match rest.strip_prefix(token.letters.as_slice()) {
                 Some(after) => {
                     used.push(index);
                     rest = after;
@@ -155,7 +182,8 @@ fn assemble(strips: &Strips, starts: &[bool], start: usize, label: &[char]) -> O
                         return Some((used, skipped));
                     }
                 }
-                None if used.is_empty() || starts[index] || skipped == FLOATING => return None,
+                None if used.is_empty() || skipped == FLOATING => return None,
+                None if seen.vocabulary.begins_unit(&token.letters) => return None,
                 None => skipped += 1,
             },
         }
@@ -169,19 +197,18 @@ fn tolerance(length: usize) -> usize {
 }
 
 /// Labels not yet seen that tokens not yet taken spell nearly, where no other label is nearly as near.
-fn near(strips: &Strips, vocabulary: &Vocabulary, found: &Sightings) -> Vec<Candidate> {
-    let free: Vec<usize> = (0..strips.tokens.len())
-        .filter(|&token| found.owner[token].is_none() && strips.tokens[token].kind == Kind::Text)
-        .collect();
-    let floats: Vec<bool> = free.iter().map(|&token| vocabulary.floats(&strips.tokens[token].letters)).collect();
+fn near(seen: &Sightings) -> Vec<Candidate> {
+    let strips = seen.strips;
+    let free = strips.token_ids().filter(|&token| seen.owner(token).is_none() && strips[token].kind == TokenKind::Text);
+    let free: Vec<Free> = free.map(|id| Free { id, floats: seen.vocabulary.floats(&strips[id].letters) }).collect();
     let mut candidates = Vec::new();
-    for label in vocabulary.labels.iter().filter(|label| !found.saw(label.named)) {
+    for label in seen.vocabulary.labels.iter().filter(|label| !seen.saw(label.named)) {
         let most = tolerance(label.letters.len());
         if most == 0 {
             continue;
         }
         for start in 0..free.len() {
-            let head = &strips.tokens[free[start]].letters;
+            let head = &strips[free[start].id].letters;
             if head.len() > label.letters.len() + most {
                 continue;
             }
@@ -190,9 +217,9 @@ fn near(strips: &Strips, vocabulary: &Vocabulary, found: &Sightings) -> Vec<Cand
                 continue;
             }
             for leave_floats in [false, true] {
-                let spelled = spell(strips, &free[start..], &floats[start..], leave_floats, &label.letters, most);
+                let spelled = spell(strips, &free[start..], leave_floats, &label.letters, most);
                 if let Some((tokens, edits, spelled)) = spelled
-                    && !rivalled(vocabulary, label.named, &spelled, edits + 1)
+                    && !rivalled(seen.vocabulary, label.named, &spelled, edits + 1)
                 {
                     let sighting = Sighting { named: label.named, tokens, edits };
                     candidates.push(Candidate { sighting, letters: label.letters.len(), skipped: 0 });
@@ -203,27 +230,33 @@ fn near(strips: &Strips, vocabulary: &Vocabulary, found: &Sightings) -> Vec<Cand
     candidates
 }
 
+/// A token with words that are a piece of no label yet.
+struct Free {
+    id: TokenId,
+    /// Whether it may be a piece of a head or a remark.
+    floats: bool,
+}
+
 /// The tokens from the first free one on that come nearest to a label.
 fn spell(
     strips: &Strips,
-    free: &[usize],
-    floats: &[bool],
+    free: &[Free],
     leave_floats: bool,
     label: &[char],
     most: usize,
-) -> Option<(Vec<usize>, usize, Vec<char>)> {
-    let first_strip = strips.tokens[*free.first()?].strip;
+) -> Option<(Vec<TokenId>, usize, Vec<char>)> {
+    let last_strip = StripId(strips[free.first()?.id].strip.0 + REACH / 2);
     let (mut tokens, mut spelled) = (Vec::new(), Vec::new());
-    let mut best: Option<(Vec<usize>, usize, Vec<char>)> = None;
-    for (&index, &float) in free.iter().zip(floats).take(REACH * 2) {
-        let token = &strips.tokens[index];
-        if token.strip > first_strip + REACH / 2 || tokens.len() > FLOATING {
+    let mut best: Option<(Vec<TokenId>, usize, Vec<char>)> = None;
+    for &Free { id, floats } in free.iter().take(REACH * 2) {
+        let token = &strips[id];
+        if token.strip > last_strip || tokens.len() > FLOATING {
             break;
         }
-        if leave_floats && float && !tokens.is_empty() {
+        if leave_floats && floats && !tokens.is_empty() {
             continue;
         }
-        tokens.push(index);
+        tokens.push(id);
         spelled.extend_from_slice(&token.letters);
         if spelled.len() > label.len() + most {
             break;
@@ -244,28 +277,28 @@ fn rivalled(vocabulary: &Vocabulary, named: Named, spelled: &[char], most: usize
 }
 
 /// Labels not yet seen of which a line with figures shows the beginning only, or with a remark behind it.
-fn cut(strips: &Strips, vocabulary: &Vocabulary, found: &Sightings) -> Vec<Candidate> {
+fn cut(seen: &Sightings) -> Vec<Candidate> {
     const LEAST: usize = 4;
-    let has_values =
-        |strip: usize| strips.tokens[strips.strips[strip].tokens.clone()].iter().any(|t| t.kind == Kind::Value);
     let mut candidates = Vec::new();
-    for (index, token) in strips.tokens.iter().enumerate() {
-        if found.owner[index].is_some() || token.letters.len() < LEAST || !has_values(token.strip) {
+    for index in seen.strips.token_ids() {
+        let token = &seen.strips[index];
+        let piece = &token.letters;
+        if seen.owner(index).is_some() || piece.len() < LEAST || !seen.strips.has_figures(token.strip) {
             continue;
         }
-        let piece = &token.letters;
-        let fits =
-            |letters: &Vec<char>| letters.starts_with(piece) || (letters.len() >= LEAST && piece.starts_with(letters));
-        let mut named: Vec<Named> = vocabulary.labels.iter().filter(|l| fits(&l.letters)).map(|l| l.named).collect();
         // A remark in brackets behind a label changes nothing, however short the label is.
         let remarked = token.printed.find(['（', '(']).filter(|&at| at > 0).map(|at| letters(&token.printed[..at]));
-        if let Some(label) = remarked {
-            named.extend(vocabulary.labels.iter().filter(|l| l.letters == label).map(|l| l.named));
-        }
+        let fits = |label: &&Label| {
+            let words = &label.letters;
+            words.starts_with(piece)
+                || (words.len() >= LEAST && piece.starts_with(words))
+                || remarked.as_ref() == Some(words)
+        };
+        let mut named: Vec<Named> = seen.vocabulary.labels.iter().filter(fits).map(|label| label.named).collect();
         named.sort_unstable();
         named.dedup();
         if let [named @ Named::Unit(_)] = named[..]
-            && !found.saw(named)
+            && !seen.saw(named)
         {
             let sighting = Sighting { named, tokens: vec![index], edits: 1 };
             candidates.push(Candidate { sighting, letters: piece.len(), skipped: 0 });

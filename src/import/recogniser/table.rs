@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::{self, Behind};
-use super::matching::{self, is_single};
-use super::run::{is_foreign, runs};
-use super::sighting::Sightings;
-use super::token::{Kind, Layout, Strips};
+use super::grid;
+use super::index::{GroupId, SightingId, StripId, TokenId, UnitId};
+use super::matching;
+use super::run::{Figures, Run, runs};
+use super::sighting::{Labelled, Sightings};
+use super::token::{Layout, Strips, Token, TokenKind};
 use super::vocabulary::{Named, Vocabulary};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form, Role};
@@ -41,11 +42,8 @@ pub struct TableReading {
 /// A row of cells with figures that a table has no label for.
 #[derive(Debug, Clone)]
 pub struct OtherRow {
-    /// Its block.
     pub block: usize,
-    /// Where it stands.
     pub place: Place,
-    /// Its words.
     pub words: String,
     /// How many figures it has.
     pub figures: usize,
@@ -57,15 +55,6 @@ pub fn foreign_row(words: &str, figures: usize, lang: Lang) -> String {
         Lang::Zh => format!("“{words}”不是本版的行，后面的 {figures} 个数字没有填入"),
         Lang::En => format!("“{words}” is no row of this edition; its {figures} figures were left out"),
     }
-}
-
-/// A row of figures whose label is known.
-struct Placed {
-    named: Named,
-    sighting: Option<usize>,
-    tokens: Vec<usize>,
-    /// Whether only its neighbours tell whose figures these are.
-    inferred: bool,
 }
 
 /// Reads a table from the blocks of a range; where tables with cells show it, other text is not looked at.
@@ -97,155 +86,127 @@ pub fn read(
 }
 
 struct Reader<'a> {
-    form: &'a Form,
-    vocabulary: &'a Vocabulary,
-    strips: &'a Strips,
-    sightings: Sightings,
+    seen: Sightings<'a>,
     lang: Lang,
     reading: TableReading,
 }
 
 impl<'a> Reader<'a> {
     fn new(form: &'a Form, vocabulary: &'a Vocabulary, strips: &'a Strips, lang: Lang) -> Reader<'a> {
-        let sightings = Sightings::new(strips, vocabulary);
-        Reader { form, vocabulary, strips, sightings, lang, reading: TableReading::default() }
+        Reader { seen: Sightings::new(form, vocabulary, strips), lang, reading: TableReading::default() }
     }
 
     /// Reads rows of cells; `false` where no table with cells shows this table.
     fn grids(&mut self) -> bool {
-        let rows = grid::rows(self.form, self.strips, self.vocabulary, &self.sightings);
-        let units: Vec<&Behind> = rows.iter().filter(|row| matches!(row.named, Named::Unit(_))).collect();
-        let wanted = |row: &&&Behind| row.sighting.is_some() || row.cells.len() >= self.width(row.named);
-        if units.iter().filter(wanted).count() == 0 {
+        let vocabulary = self.seen.vocabulary;
+        let rows = grid::rows(&self.seen);
+        let shows = |row: &Labelled| row.label.is_some() || row.tokens.len() >= vocabulary.width(row.named);
+        if !rows.iter().any(|row| matches!(row.named, Named::Unit(_)) && shows(row)) {
             return false;
         }
-        let scheme = grid::scheme(self.form, self.strips, self.vocabulary, &rows);
+        let scheme = grid::scheme(&self.seen, &rows);
         let mut placed = Vec::new();
         for row in &rows {
+            let blank = self.is_blank(row);
             let unit = match row.named {
                 Named::Unit(unit) => unit,
-                Named::Group(group) if is_single(self.vocabulary, &self.sightings, group) => {
-                    self.vocabulary.groups[group].members[0]
-                }
+                Named::Group(group) if self.seen.is_single(group) && !blank => vocabulary[group].members[0],
                 Named::Group(_) => continue,
             };
-            let blank = row.cells.iter().all(|&token| self.strips.tokens[token].kind == Kind::Blank);
-            if blank && matches!(row.named, Named::Group(_)) {
-                continue;
-            }
-            let read =
-                scheme.as_ref().and_then(|chosen| chosen.cells(self.form, self.strips, self.vocabulary, row, unit));
-            match read {
-                Some(tokens) => {
-                    placed.push(Placed { named: row.named, sighting: row.sighting, tokens, inferred: false });
-                }
+            match scheme.as_ref().and_then(|chosen| chosen.cells(&self.seen, row, unit)) {
+                Some(tokens) => placed.push(Labelled { tokens, ..*row }),
                 None if blank => {}
-                None => self.note_uneven(row.sighting, &row.cells, unit),
+                None => self.note_uneven(row, unit),
             }
         }
-        for strip in &self.strips.strips {
-            self.reading.blocks.insert(strip.block);
-        }
+        self.reading.blocks.extend(self.seen.strips.strips.iter().map(|strip| strip.block));
         self.sort_rows(&rows);
         self.place(placed);
         true
     }
 
+    fn is_blank(&self, row: &Labelled) -> bool {
+        row.tokens.iter().all(|&token| self.seen.strips.is_blank(token))
+    }
+
     /// Tells rows with a label of this table from others with figures, which may be another table's, or nobody's.
-    fn sort_rows(&mut self, rows: &[Behind]) {
-        let own = |strip: usize| {
-            rows.iter().any(|row| row.cells.iter().any(|&token| self.strips.tokens[token].strip == strip))
-                || self.strips.strips[strip].tokens.clone().any(|token| self.sightings.owner[token].is_some())
-        };
-        let (mut known, mut others) = (Vec::new(), Vec::new());
-        for (index, strip) in self.strips.strips.iter().enumerate().filter(|(_, strip)| strip.layout == Layout::Row) {
-            if own(index) {
-                known.push((strip.block, strip.place));
+    fn sort_rows(&mut self, rows: &[Labelled]) {
+        let strips = self.seen.strips;
+        let beside = rows.iter().flat_map(|row| &row.tokens).map(|&token| strips[token].strip);
+        let labelled = strips.token_ids().filter(|&token| self.seen.owner(token).is_some());
+        let own: BTreeSet<StripId> = beside.chain(labelled.map(|token| strips[token].strip)).collect();
+        for index in strips.strip_ids().filter(|&strip| strips[strip].layout == Layout::Row) {
+            let (strip, tokens) = (&strips[index], strips.inside(index));
+            if own.contains(&index) {
+                self.reading.known_rows.push((strip.block, strip.place));
                 continue;
             }
-            let tokens = &self.strips.tokens[strip.tokens.clone()];
-            let figures = tokens.iter().filter(|token| token.kind == Kind::Value);
+            let figures = tokens.iter().filter(|token| token.kind == TokenKind::Value);
             let counts = figures.clone().any(|token| token.printed.chars().any(|c| ('1'..='9').contains(&c)));
-            let words: String = tokens.iter().filter(|t| t.kind == Kind::Text).map(|t| t.printed.as_str()).collect();
+            let words = words(tokens);
             if counts && !words.is_empty() {
-                let figures = figures.count();
-                others.push(OtherRow { block: strip.block, place: strip.place, words, figures });
+                let row = OtherRow { block: strip.block, place: strip.place, words, figures: figures.count() };
+                self.reading.other_rows.push(row);
             }
         }
-        self.reading.known_rows = known;
-        self.reading.other_rows = others;
     }
 
     /// The blocks with nothing but labels and heads.
-    fn label_blocks(&self) -> Vec<usize> {
-        let own = |&strip: &usize| {
-            let tokens = self.strips.strips[strip].tokens.clone();
-            let is_label = |token: usize| self.strips.tokens[token].kind == Kind::Text;
-            !tokens.is_empty()
-                && tokens.into_iter().all(is_label)
-                && !is_foreign(self.strips, &self.sightings, self.vocabulary, strip)
+    fn label_blocks(&self) -> impl Iterator<Item = usize> {
+        let strips = self.seen.strips;
+        let own = |&strip: &StripId| {
+            let tokens = strips.inside(strip);
+            let words = !tokens.is_empty() && tokens.iter().all(|token| token.kind == TokenKind::Text);
+            words && !self.seen.is_foreign(strip)
         };
-        (0..self.strips.strips.len()).filter(own).map(|strip| self.strips.strips[strip].block).collect()
+        strips.strip_ids().filter(own).map(|strip| strips[strip].block)
     }
 
     /// Reads lines and single cells.
     fn lines(&mut self, headed: bool) {
-        let foreign: Vec<bool> = (0..self.strips.strips.len())
-            .map(|strip| is_foreign(self.strips, &self.sightings, self.vocabulary, strip))
-            .collect();
-        let band = self.vocabulary.is_band();
-        let floats = |token: usize| band && self.vocabulary.floats(&self.strips.tokens[token].letters);
-        let runs = runs(self.strips, &self.sightings, &foreign, floats);
+        let (strips, vocabulary) = (self.seen.strips, self.seen.vocabulary);
+        let foreign: BTreeSet<StripId> = strips.strip_ids().filter(|&strip| self.seen.is_foreign(strip)).collect();
+        let band = vocabulary.is_band();
+        let runs = runs(&self.seen, &foreign, |token| band && vocabulary.floats(&strips[token].letters));
         let placed = if band {
             if !headed && !self.has_heads() {
                 return;
             }
             self.band(&runs)
         } else {
-            let matching = matching::pair(self.strips, self.vocabulary, &self.sightings, &foreign, &runs);
-            for tokens in &matching.left {
-                self.note_left(tokens);
-            }
-            for &label in &matching.bare {
-                self.note_bare(label);
-            }
-            let pair = |pair: matching::Pair| Placed {
-                named: pair.named,
-                sighting: pair.sighting,
-                tokens: pair.tokens,
-                inferred: pair.sighting.is_none(),
-            };
-            matching.pairs.into_iter().map(pair).collect()
+            let matching = matching::pair(&self.seen, &foreign, &runs);
+            matching.left.iter().for_each(|figures| self.note_left(figures));
+            matching.bare.iter().for_each(|&label| self.note_bare(label));
+            matching.pairs
         };
         self.note_foreign(&foreign);
-        let seen = !self.sightings.all.is_empty() || !placed.is_empty();
-        for (index, strip) in self.strips.strips.iter().enumerate() {
-            if seen && !foreign[index] {
-                self.reading.blocks.insert(strip.block);
-            }
+        if !self.seen.all.is_empty() || !placed.is_empty() {
+            let own = strips.strip_ids().filter(|strip| !foreign.contains(strip));
+            self.reading.blocks.extend(own.map(|strip| strips[strip].block));
         }
         self.place(placed);
     }
 
     /// Whether a good part of the table's heads is there.
     fn has_heads(&self) -> bool {
-        let words = |letters: &Vec<char>| self.strips.tokens.iter().any(|token| &token.letters == letters);
-        self.vocabulary.furniture.iter().filter(|letters| words(letters)).count() * 2 > self.vocabulary.furniture.len()
+        let heads = &self.seen.vocabulary.furniture;
+        let shown = |letters: &&Vec<char>| self.seen.strips.tokens.iter().any(|token| &token.letters == *letters);
+        heads.iter().filter(shown).count() * 2 > heads.len()
     }
 
     /// The one row of a table whose labels stand above: as many figures as it has cells, once.
-    fn band(&mut self, runs: &[super::run::Run]) -> Vec<Placed> {
-        let Some(width) = self.vocabulary.common_width() else { return Vec::new() };
+    fn band(&mut self, runs: &[Run]) -> Vec<Labelled> {
+        let Some(width) = self.seen.vocabulary.common_width() else { return Vec::new() };
         // A row whose only blank cell is the last one has perhaps lost another: blank cells of merged ones stand behind.
-        let blank = |&token: &usize| self.strips.tokens[token].kind == Kind::Blank;
+        let blank = |&token: &TokenId| self.seen.strips.is_blank(token);
         let whole =
-            |row: &Vec<usize>| !row.last().is_some_and(blank) || row.iter().filter(|token| blank(token)).count() > 1;
-        let rows = runs.iter().filter_map(|run| run.rows(self.strips, width, None).ok()).flatten().filter(whole);
-        let rows: Vec<Vec<usize>> = rows.collect();
+            |row: &Figures| !row.last().is_some_and(blank) || row.iter().filter(|token| blank(token)).count() > 1;
+        let rows = runs.iter().filter_map(|run| run.rows(self.seen.strips, width, None).ok()).flatten();
+        let rows: Vec<Figures> = rows.filter(whole).collect();
         if let [row] = &rows[..] {
-            return vec![Placed { named: Named::Unit(0), sighting: None, tokens: row.clone(), inferred: false }];
+            return vec![Labelled { named: Named::Unit(UnitId(0)), label: None, tokens: row.clone() }];
         }
-        let figures: Vec<usize> = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
+        let figures: Figures = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
         if let Some(&first) = figures.first() {
             let found = figures.len();
             let text = match self.lang {
@@ -257,20 +218,13 @@ impl<'a> Reader<'a> {
         Vec::new()
     }
 
-    fn table_name(&self) -> &str {
-        self.form.tables()[self.vocabulary.table].short.get(self.lang)
-    }
-
-    fn width(&self, named: Named) -> usize {
-        match named {
-            Named::Unit(unit) => self.vocabulary.units[unit].cells.len(),
-            Named::Group(_) => usize::MAX,
-        }
+    fn table_name(&self) -> &'a str {
+        self.seen.form.tables()[self.seen.vocabulary.table].short.get(self.lang)
     }
 
     /// Proposes the figures of all rows; a line of the form printed twice counts where both prints agree.
-    fn place(&mut self, placed: Vec<Placed>) {
-        let mut by_unit: BTreeMap<usize, Vec<Placed>> = BTreeMap::new();
+    fn place(&mut self, placed: Vec<Labelled>) {
+        let mut by_unit: BTreeMap<UnitId, Vec<Labelled>> = BTreeMap::new();
         for row in placed {
             match row.named {
                 Named::Unit(unit) => by_unit.entry(unit).or_default().push(row),
@@ -279,20 +233,15 @@ impl<'a> Reader<'a> {
         }
         for (unit, mut rows) in by_unit {
             // A label that goes on in the next row of a drawn table has blank cells beside it there.
-            if rows.len() > 1 {
-                let blank =
-                    |row: &Placed| row.tokens.iter().all(|&token| self.strips.tokens[token].kind == Kind::Blank);
-                if !rows.iter().all(blank) {
-                    rows.retain(|row| !blank(row));
-                }
+            if !rows.iter().all(|row| self.is_blank(row)) && rows.len() > 1 {
+                rows.retain(|row| !self.is_blank(row));
             }
-            let printed =
-                |row: &Placed| row.tokens.iter().map(|&token| &self.strips.tokens[token].printed).collect::<Vec<_>>();
+            let printed = |row: &Labelled| self.seen.strips.printed(&row.tokens);
             let Some(first) = rows.first() else { continue };
             match rows.iter().find(|row| printed(row) != printed(first)) {
                 None => self.place_unit(unit, first),
                 Some(other) => {
-                    let label = &self.vocabulary.units[unit].label;
+                    let label = &self.seen.vocabulary[unit].label;
                     let text = match self.lang {
                         Lang::Zh => format!("“{label}”出现多次，数字不同，没有填入"),
                         Lang::En => format!("“{label}” occurs more than once with different figures; left unfilled"),
@@ -303,14 +252,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn label(&self, sighting: Option<usize>) -> String {
-        sighting.map_or_else(String::new, |index| self.sightings.all[index].printed(self.strips))
+    /// The label of a row as printed.
+    fn label(&self, row: &Labelled) -> String {
+        row.label.map_or_else(String::new, |label| self.seen[label].printed(self.seen.strips))
     }
 
-    fn place_unit(&mut self, unit: usize, row: &Placed) {
-        let about = &self.vocabulary.units[unit];
-        let near = row.sighting.is_some_and(|index| self.sightings.all[index].edits > 0);
-        if row.inferred {
+    fn place_unit(&mut self, unit: UnitId, row: &Labelled) {
+        let about = &self.seen.vocabulary[unit];
+        let near = row.label.is_some_and(|label| self.seen[label].edits > 0);
+        let inferred = row.label.is_none() && !self.seen.vocabulary.is_band();
+        if inferred {
             let label = &about.label;
             let text = match self.lang {
                 Lang::Zh => format!("这一行没有标签，按前后两行推定为“{label}”，请核对"),
@@ -318,23 +269,23 @@ impl<'a> Reader<'a> {
             };
             self.note(about.cells.first().copied(), row.tokens[0], text);
         }
-        let label = self.label(row.sighting);
+        let label = self.label(row);
         if let Some(&cell) = about.cells.first().filter(|_| near) {
             self.reading.misprints.push((cell, label.clone()));
         }
         for (&cell, &token) in about.cells.iter().zip(&row.tokens) {
-            self.propose(cell, token, &label, near || row.inferred);
+            self.propose(cell, token, &label, near || inferred);
         }
     }
 
-    fn propose(&mut self, cell: CellId, token: usize, label: &str, doubtful: bool) {
-        let printed = &self.strips.tokens[token].printed;
-        let about = self.form.cell(cell);
-        let unit = &self.form.column(cell).unit;
+    fn propose(&mut self, cell: CellId, token: TokenId, label: &str, doubtful: bool) {
+        let form = self.seen.form;
+        let printed = &self.seen.strips[token].printed;
+        let unit = &form.column(cell).unit;
         let (figure, doubtful) = match value::read(printed, unit) {
             Reading::Blank => return,
             Reading::Plain(figure) => {
-                let strange = matches!(figure, Figure::Number(number) if !about.kind.admits(number));
+                let strange = matches!(figure, Figure::Number(number) if !form.cell(cell).kind.admits(number));
                 (figure, doubtful || strange)
             }
             Reading::Converted(number) => {
@@ -354,20 +305,19 @@ impl<'a> Reader<'a> {
                 return;
             }
         };
-        let label = if label.is_empty() { self.form.row(cell).label.clone() } else { label.to_string() };
-        let source = Source { place: self.strips.place(token), label, printed: printed.clone() };
+        let label = if label.is_empty() { form.row(cell).label.clone() } else { label.to_string() };
+        let source = Source { place: self.seen.strips.around(token).place, label, printed: printed.clone() };
         self.reading.figures.push(ProposedFigure { cell, figure, source, doubtful });
     }
 
     /// A row printed once for several of the form: 0 is 0 for each of them, anything else cannot be shared out.
-    fn place_group(&mut self, group: usize, row: &Placed) {
-        let about = &self.vocabulary.groups[group];
-        let units: Vec<&super::vocabulary::Unit> =
-            about.members.iter().map(|&unit| &self.vocabulary.units[unit]).collect();
-        let cells: Vec<CellId> = units.iter().flat_map(|unit| unit.cells.iter().copied()).collect();
-        let printed: Vec<String> = row.tokens.iter().map(|&token| self.strips.tokens[token].printed.clone()).collect();
-        let label = self.label(row.sighting);
-        let count = units.len();
+    fn place_group(&mut self, group: GroupId, row: &Labelled) {
+        let (form, strips, vocabulary) = (self.seen.form, self.seen.strips, self.seen.vocabulary);
+        let members = &vocabulary[group].members;
+        let cells: Vec<CellId> = members.iter().flat_map(|&unit| vocabulary[unit].cells.iter().copied()).collect();
+        let printed = strips.printed(&row.tokens);
+        let label = self.label(row);
+        let count = members.len();
         let text = match self.lang {
             Lang::Zh => {
                 format!("“{label}”只印了一行（{}），本版有 {count} 行：0 分别填 0，其他数字没有填入", printed.join(" "))
@@ -379,30 +329,28 @@ impl<'a> Reader<'a> {
         };
         self.note(None, row.tokens[0], text);
         for (column, &token) in row.tokens.iter().enumerate() {
-            let zero = |cell: CellId| {
-                let reading = value::read(&self.strips.tokens[token].printed, &self.form.column(cell).unit);
-                matches!(reading, Reading::Plain(Figure::Number(number)) if number.is_zero())
-            };
-            for cell in units.iter().map(|unit| unit.cells[column]).collect::<Vec<_>>() {
-                if self.form.cell(cell).role == Role::Input && zero(cell) {
+            for cell in members.iter().map(|&unit| vocabulary[unit].cells[column]) {
+                let reading = value::read(&strips[token].printed, &form.column(cell).unit);
+                let zero = matches!(reading, Reading::Plain(Figure::Number(number)) if number.is_zero());
+                if form.cell(cell).role == Role::Input && zero {
                     self.propose(cell, token, &label, true);
                 }
             }
         }
-        self.reading.unplaced.push(UnplacedRow { label, figures: printed, cells });
+        let figures = printed.into_iter().map(String::from).collect();
+        self.reading.unplaced.push(UnplacedRow { label, figures, cells });
     }
 
-    fn note(&mut self, cell: Option<CellId>, token: usize, text: String) {
-        let place = self.strips.place(token).words(self.lang);
+    fn note(&mut self, cell: Option<CellId>, token: TokenId, text: String) {
+        let place = self.seen.strips.around(token).place.words(self.lang);
         self.reading.notes.push(Note::new(cell, place, text));
     }
 
-    fn note_uneven(&mut self, sighting: Option<usize>, tokens: &[usize], unit: usize) {
-        let label = self.label(sighting);
-        let about = &self.vocabulary.units[unit];
-        let (found, wanted) = (tokens.len(), about.cells.len());
-        let cell = about.cells.first().copied();
-        let Some(&token) = tokens.first() else { return };
+    fn note_uneven(&mut self, row: &Labelled, unit: UnitId) {
+        let Some(&token) = row.tokens.first() else { return };
+        let label = self.label(row);
+        let wanted = &self.seen.vocabulary[unit].cells;
+        let (found, cell, wanted) = (row.tokens.len(), wanted.first().copied(), wanted.len());
         let text = match self.lang {
             Lang::Zh => format!("“{label}”后面有 {found} 格，应为 {wanted} 格，没有填入"),
             Lang::En => format!("“{label}” is followed by {found} cells where {wanted} belong; left unfilled"),
@@ -411,14 +359,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Figures that no label could be told for.
-    fn note_left(&mut self, tokens: &[usize]) {
+    fn note_left(&mut self, figures: &[TokenId]) {
         const SHOWN: usize = 8;
-        let Some(&first) = tokens.first() else { return };
-        let words: Vec<&str> =
-            tokens.iter().take(SHOWN).map(|&token| self.strips.tokens[token].printed.as_str()).collect();
-        let words = words.join(" ") + if tokens.len() > SHOWN { " …" } else { "" };
-        let before = self.sightings.all.iter().rev().find(|sighting| sighting.first() < first);
-        let before = before.map_or_else(String::new, |sighting| sighting.printed(self.strips));
+        let Some(&first) = figures.first() else { return };
+        let words = self.seen.strips.printed(&figures[..figures.len().min(SHOWN)]);
+        let words = words.join(" ") + if figures.len() > SHOWN { " …" } else { "" };
+        let before = self.seen.all.iter().rev().find(|sighting| sighting.first() < first);
+        let before = before.map_or_else(String::new, |sighting| sighting.printed(self.seen.strips));
         let text = match self.lang {
             Lang::Zh => format!("“{before}”附近的数字（{words}）无法对应到行，没有填入"),
             Lang::En => format!("the figures ({words}) near “{before}” could not be matched to a row; left unfilled"),
@@ -426,34 +373,37 @@ impl<'a> Reader<'a> {
         self.note(None, first, text);
     }
 
-    fn note_bare(&mut self, sighting: usize) {
-        let cell = match self.sightings.all[sighting].named {
-            Named::Unit(unit) => self.vocabulary.units[unit].cells.first().copied(),
-            Named::Group(_) => return,
-        };
-        let label = self.label(Some(sighting));
+    fn note_bare(&mut self, label: SightingId) {
+        let sighting = &self.seen[label];
+        let Named::Unit(unit) = sighting.named else { return };
+        let (cell, token) = (self.seen.vocabulary[unit].cells.first().copied(), sighting.first());
+        let label = sighting.printed(self.seen.strips);
         let text = match self.lang {
             Lang::Zh => format!("“{label}”旁没有可以确定的数字，没有填入"),
             Lang::En => format!("no figures could be told for “{label}”; left unfilled"),
         };
-        self.note(cell, self.sightings.all[sighting].first(), text);
+        self.note(cell, token, text);
     }
 
     /// Lines whose words belong to nothing the form knows, with a row of figures behind them.
-    fn note_foreign(&mut self, foreign: &[bool]) {
+    fn note_foreign(&mut self, foreign: &BTreeSet<StripId>) {
         const PROSE: usize = 30;
-        for (index, strip) in self.strips.strips.iter().enumerate().filter(|(index, _)| foreign[*index]) {
-            let tokens = &self.strips.tokens[strip.tokens.clone()];
-            let figures = tokens.iter().rev().take_while(|token| token.kind == Kind::Value).count();
+        let strips = self.seen.strips;
+        for &strip in foreign.iter().filter(|&&strip| strips[strip].layout == Layout::Line) {
+            let tokens = strips.inside(strip);
+            let figures = tokens.iter().rev().take_while(|token| token.kind == TokenKind::Value).count();
             let letters: usize = tokens.iter().map(|token| token.letters.len()).sum();
             let prose = letters > PROSE || tokens.iter().any(|token| token.printed.contains(['。', '，']));
-            if figures > 1 && !prose && strip.layout == Layout::Line {
-                let words: String =
-                    tokens.iter().filter(|t| t.kind == Kind::Text).map(|t| t.printed.as_str()).collect();
-                let text = foreign_row(&words, figures, self.lang);
-                self.note(None, self.strips.strips[index].tokens.start, text);
+            if figures > 1 && !prose {
+                let words = words(tokens);
+                self.note(None, strips[strip].tokens.start, foreign_row(&words, figures, self.lang));
                 self.reading.foreign.push(words);
             }
         }
     }
+}
+
+/// The words among some tokens.
+fn words(tokens: &[Token]) -> String {
+    tokens.iter().filter(|token| token.kind == TokenKind::Text).map(|token| token.printed.as_str()).collect()
 }

@@ -1,6 +1,9 @@
 //! The words and figures of a piece of a document, in reading order, each with its place. Which of them belong together
 //! is not known here.
 
+use std::ops::Range;
+
+use super::index::{StripId, TokenId};
 use crate::domain::proposal::Place;
 use crate::import::block::{Block, Grid, GridRow, Line};
 use crate::import::normal::{is_blank, is_blank_char, letters};
@@ -9,10 +12,8 @@ use crate::import::value;
 /// A word or a figure.
 #[derive(Debug, Clone)]
 pub struct Token {
-    /// What it is.
-    pub kind: Kind,
-    /// The strip it stands in, by index.
-    pub strip: usize,
+    pub kind: TokenKind,
+    pub strip: StripId,
     /// The text as printed.
     pub printed: String,
     /// Its letters; empty for figures and blanks.
@@ -23,12 +24,12 @@ pub struct Token {
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// Words.
     Text,
     /// A figure.
     Value,
-    /// A blank cell.
+    /// A cell without either.
     Blank,
 }
 
@@ -46,11 +47,8 @@ pub enum Layout {
 /// A line, a cell by itself, or a row of cells.
 #[derive(Debug, Clone)]
 pub struct Strip {
-    /// Its tokens.
-    pub tokens: std::ops::Range<usize>,
-    /// How they hang together.
+    pub tokens: Range<TokenId>,
     pub layout: Layout,
-    /// The line of the source.
     pub place: Place,
     /// Blank lines before it.
     pub gap: usize,
@@ -63,14 +61,18 @@ pub struct Strip {
 /// Tokens and strips of a piece of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Strips {
-    /// The tokens in reading order.
     pub tokens: Vec<Token>,
-    /// The strips in reading order.
     pub strips: Vec<Strip>,
 }
 
 /// More tokens than any table has; what follows them is not looked at.
 const MOST_TOKENS: usize = 10_000;
+
+impl Strip {
+    pub fn token_ids(&self) -> impl DoubleEndedIterator<Item = TokenId> + Clone + use<> {
+        (self.tokens.start.0..self.tokens.end.0).map(TokenId)
+    }
+}
 
 impl Strips {
     /// The tokens of blocks that `take` chooses, by their index.
@@ -131,46 +133,74 @@ impl Strips {
     fn push(&mut self, printed: &str, column: usize) {
         let printed = value::without_last_year(printed);
         let kind = match printed {
-            blank if is_blank(blank) => Kind::Blank,
-            figure if value::is_figure(figure) => Kind::Value,
-            _ => Kind::Text,
+            blank if is_blank(blank) => TokenKind::Blank,
+            figure if value::is_figure(figure) => TokenKind::Value,
+            _ => TokenKind::Text,
         };
-        let letters = if kind == Kind::Text { letters(printed) } else { Vec::new() };
-        if kind != Kind::Text || !letters.is_empty() {
+        let letters = if kind == TokenKind::Text { letters(printed) } else { Vec::new() };
+        if kind != TokenKind::Text || !letters.is_empty() {
             let printed = printed.trim_matches(is_blank_char).to_string();
-            self.tokens.push(Token { kind, strip: self.strips.len(), printed, letters, column });
+            self.tokens.push(Token { kind, strip: StripId(self.strips.len()), printed, letters, column });
         }
     }
 
     fn end(&mut self, block: usize, layout: Layout, place: Place, gap: usize, width: usize) {
-        let start = self.strips.last().map_or(0, |strip| strip.tokens.end);
+        let start = self.strips.last().map_or(TokenId(0), |strip| strip.tokens.end);
         if layout != Layout::Row {
-            self.rejoin_numbering(start);
+            self.rejoin_numbering(start.0);
         }
-        self.strips.push(Strip { tokens: start..self.tokens.len(), layout, place, gap, block, width });
+        self.strips.push(Strip { tokens: start..TokenId(self.tokens.len()), layout, place, gap, block, width });
     }
 
     /// A number is the numbering of a label, where words behind it begin with the sign that belongs between them: the
     /// number by itself on the line before, or the first one of its line or of the line before.
     fn rejoin_numbering(&mut self, start: usize) {
         const SIGNS: [char; 6] = ['.', '．', '、', '，', ')', '）'];
-        let begins = |token: &Token, signs: &[char]| token.kind == Kind::Text && token.printed.starts_with(signs);
-        let before = self.strips.last().filter(|strip| strip.layout != Layout::Row).map(|strip| strip.tokens.clone());
+        let begins = |token: &Token, signs: &[char]| token.kind == TokenKind::Text && token.printed.starts_with(signs);
+        let before =
+            self.strips.last().filter(|strip| strip.layout != Layout::Row).map(|strip| strip.tokens.start.0..start);
         let alone = before.as_ref().filter(|tokens| tokens.len() == 1).map(|tokens| tokens.start);
         let alone = alone.filter(|_| self.tokens.get(start).is_some_and(|token| begins(token, &SIGNS)));
         let dotted = (start..self.tokens.len()).find(|&token| begins(&self.tokens[token], &SIGNS[..2]));
-        let first = |mut range: std::ops::Range<usize>| range.find(|&at| self.tokens[at].kind == Kind::Value);
+        let first = |mut range: Range<usize>| range.find(|&at| self.tokens[at].kind == TokenKind::Value);
         let number = alone.or_else(|| dotted.and_then(|dotted| first(start..dotted).or_else(|| first(before?))));
         let Some(token) = number.and_then(|number| self.tokens.get_mut(number)) else { return };
         if token.printed.len() < 3 && token.printed != "0" && token.printed.bytes().all(|byte| byte.is_ascii_digit()) {
-            token.kind = Kind::Text;
+            token.kind = TokenKind::Text;
             token.letters = letters(&token.printed);
         }
     }
 
-    /// Where a token stands in the source.
-    pub fn place(&self, token: usize) -> Place {
-        self.strips[self.tokens[token].strip].place
+    pub fn token_ids(&self) -> impl DoubleEndedIterator<Item = TokenId> + Clone + use<> {
+        (0..self.tokens.len()).map(TokenId)
+    }
+
+    pub fn strip_ids(&self) -> impl DoubleEndedIterator<Item = StripId> + Clone + use<> {
+        (0..self.strips.len()).map(StripId)
+    }
+
+    /// The tokens of a strip.
+    pub fn inside(&self, strip: StripId) -> &[Token] {
+        let Range { start, end } = self[strip].tokens;
+        &self.tokens[start.0..end.0]
+    }
+
+    /// The strip that a token stands in.
+    pub fn around(&self, token: TokenId) -> &Strip {
+        &self[self[token].strip]
+    }
+
+    pub fn has_figures(&self, strip: StripId) -> bool {
+        self.inside(strip).iter().any(|token| token.kind == TokenKind::Value)
+    }
+
+    pub fn is_blank(&self, token: TokenId) -> bool {
+        self[token].kind == TokenKind::Blank
+    }
+
+    /// Tokens as printed.
+    pub fn printed(&self, tokens: &[TokenId]) -> Vec<&str> {
+        tokens.iter().map(|&token| self[token].printed.as_str()).collect()
     }
 }
 

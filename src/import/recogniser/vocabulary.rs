@@ -1,7 +1,8 @@
 //! The words of one table of a form, prepared for recognition: the rows that are printed as one line of figures, every
 //! wording of their labels, and all other words that a print of the table may hold. All of it comes from the form.
 
-use crate::domain::definition::Row;
+use super::index::{GroupId, UnitId};
+use crate::domain::definition::{self, Row};
 use crate::domain::form::{CellId, Form};
 use crate::import::normal::{contains, letters};
 
@@ -12,8 +13,7 @@ pub struct Unit {
     pub cells: Vec<CellId>,
     /// The official label, for notes; empty where the figures have their labels above.
     pub label: String,
-    /// The group of rows it belongs to, by index.
-    pub group: Option<usize>,
+    pub group: Option<GroupId>,
     /// How many grid columns its label covers.
     pub across: usize,
 }
@@ -21,18 +21,14 @@ pub struct Unit {
 /// What a label names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Named {
-    /// A line of figures, by index.
-    Unit(usize),
-    /// A group of rows, by index.
-    Group(usize),
+    Unit(UnitId),
+    Group(GroupId),
 }
 
 /// One wording of a label.
 #[derive(Debug, Clone)]
 pub struct Label {
-    /// What it names.
     pub named: Named,
-    /// Its letters.
     pub letters: Vec<char>,
 }
 
@@ -40,7 +36,7 @@ pub struct Label {
 #[derive(Debug, Clone)]
 pub struct Group {
     /// The units that belong to it and to no smaller group.
-    pub members: Vec<usize>,
+    pub members: Vec<UnitId>,
     /// Whether its label is printed above its rows, through the whole width.
     pub banner: bool,
     /// Whether it holds smaller groups.
@@ -54,14 +50,17 @@ pub struct Vocabulary {
     pub table: usize,
     /// Columns of the printed grid.
     pub columns: usize,
-    /// The lines of figures in printed order.
     pub units: Vec<Unit>,
-    /// The groups of rows.
     pub groups: Vec<Group>,
     /// All wordings of all labels of units and groups.
     pub labels: Vec<Label>,
     /// Column heads and remarks; they may be printed in pieces anywhere and place nothing.
     pub furniture: Vec<Vec<char>>,
+}
+
+/// The letters of all wordings of a label.
+pub fn wordings<'a>(label: &'a String, also: &'a [String]) -> impl Iterator<Item = Vec<char>> + 'a {
+    std::iter::once(label).chain(also).map(|text| letters(text))
 }
 
 impl Vocabulary {
@@ -71,41 +70,59 @@ impl Vocabulary {
         let units = units(form, table);
         let groups = groups(form, table, &units);
         let mut labels = Vec::new();
-        let mut furniture = Vec::new();
+        let mut furniture: Vec<Vec<char>> = definition.labels.iter().map(|label| letters(&label.text)).collect();
+        let mut add = |named: Option<Named>, label, also| match named {
+            Some(named) => labels.extend(wordings(label, also).map(|letters| Label { named, letters })),
+            None => furniture.extend(wordings(label, also)),
+        };
         for (index, row) in definition.rows.iter().enumerate() {
-            let wordings = std::iter::once(&row.label).chain(&row.also).map(|text| letters(text));
-            match units
-                .iter()
-                .position(|unit| !unit.label.is_empty() && form.row_cells(table, index).eq(unit.cells.iter().copied()))
-            {
-                Some(unit) => labels.extend(wordings.map(|letters| Label { named: Named::Unit(unit), letters })),
-                None => furniture.extend(wordings),
-            }
+            let own =
+                |unit: &Unit| !unit.label.is_empty() && form.row_cells(table, index).eq(unit.cells.iter().copied());
+            let unit = units.iter().position(own);
+            add(unit.map(|unit| Named::Unit(UnitId(unit))), &row.label, &row.also);
         }
-        for (index, group) in definition.row_groups.iter().enumerate() {
-            let wordings = std::iter::once(&group.label).chain(&group.also).map(|text| letters(text));
-            if groups[index].members.is_empty() && !groups[index].outer {
-                furniture.extend(wordings);
-            } else {
-                labels.extend(wordings.map(|letters| Label { named: Named::Group(index), letters }));
-            }
+        for (index, (group, about)) in groups.iter().zip(&definition.row_groups).enumerate() {
+            let has_rows = !group.members.is_empty() || group.outer;
+            add(has_rows.then_some(Named::Group(GroupId(index))), &about.label, &about.also);
         }
-        for column in &definition.columns {
-            furniture.push(letters(&column.label));
-            furniture.extend(column.also.iter().map(|text| letters(text)));
-        }
-        for group in &definition.column_groups {
-            furniture.push(letters(&group.label));
-            furniture.extend(group.also.iter().map(|text| letters(text)));
-        }
-        furniture.extend(definition.labels.iter().map(|label| letters(&label.text)));
+        definition.columns.iter().for_each(|column| add(None, &column.label, &column.also));
+        definition.column_groups.iter().for_each(|group| add(None, &group.label, &group.also));
         labels.retain(|label| !label.letters.is_empty());
         Vocabulary { table, columns: usize::from(definition.size.1), units, groups, labels, furniture }
+    }
+
+    pub fn unit_ids(&self) -> impl Iterator<Item = UnitId> + use<> {
+        (0..self.units.len()).map(UnitId)
+    }
+
+    /// The first unit that a label is about.
+    pub fn first_unit(&self, named: Named) -> Option<UnitId> {
+        match named {
+            Named::Unit(unit) => Some(unit),
+            Named::Group(group) => self[group].members.first().copied(),
+        }
+    }
+
+    /// How many figures the row of a label has.
+    pub fn width(&self, named: Named) -> usize {
+        self.first_unit(named).map_or(0, |unit| self[unit].cells.len())
+    }
+
+    /// The units' width, where all units of the table have the same.
+    pub fn common_width(&self) -> Option<usize> {
+        let first = self.units.first()?.cells.len();
+        self.units.iter().all(|unit| unit.cells.len() == first).then_some(first)
     }
 
     /// Whether the table is one line of figures with its labels above.
     pub fn is_band(&self) -> bool {
         self.units.iter().all(|unit| unit.label.is_empty())
+    }
+
+    /// Whether the label of a line of figures begins with a piece of text, so that no other label goes on behind it.
+    pub fn begins_unit(&self, piece: &[char]) -> bool {
+        let begins = |label: &Label| label.letters.starts_with(piece) || piece.starts_with(&label.letters);
+        piece.len() > 2 && self.labels.iter().any(|label| matches!(label.named, Named::Unit(_)) && begins(label))
     }
 
     /// Whether a piece of text may be a piece of a group's label, of a head or of a remark, or two that were set
@@ -123,56 +140,43 @@ impl Vocabulary {
             self.labels.iter().filter(|label| matches!(label.named, Named::Group(_))).map(|label| &label.letters);
         groups.chain(&self.furniture).any(|words| contains(words, piece))
     }
-
-    /// The unit's width, where all units of the table have the same.
-    pub fn common_width(&self) -> Option<usize> {
-        let first = self.units.first()?.cells.len();
-        self.units.iter().all(|unit| unit.cells.len() == first).then_some(first)
-    }
 }
 
 /// The lines of figures: rows whose figures stand in one grid row belong to one line.
 fn units(form: &Form, table: usize) -> Vec<Unit> {
     let definition = &form.tables()[table];
-    let mut lines: Vec<(u16, Vec<CellId>)> = Vec::new();
-    for cell in form.table_cells(table) {
-        let row = form.cell(cell).at.0;
-        match lines.iter_mut().find(|(at, _)| *at == row) {
-            Some((_, cells)) => cells.push(cell),
-            None => lines.push((row, vec![cell])),
-        }
-    }
-    lines.sort_by_key(|(row, _)| *row);
-    let unit = |(at, mut cells): (u16, Vec<CellId>)| {
-        cells.sort_by_key(|&cell| form.cell(cell).at.1);
-        let row = cells.first().map(|&cell| form.cell(cell).row);
-        let row = row.filter(|&row| cells.iter().all(|&cell| form.cell(cell).row == row));
-        let row = row.map(|row| &definition.rows[row]);
+    let mut cells: Vec<CellId> = form.table_cells(table).collect();
+    cells.sort_by_key(|&cell| form.cell(cell).at);
+    let unit = |cells: &[CellId]| {
+        let first = form.cell(cells[0]);
+        let row = cells.iter().all(|&cell| form.cell(cell).row == first.row).then(|| &definition.rows[first.row]);
         // A label beside the figures names the line; labels above them only say what the columns are.
-        let place = |row: &Row| {
-            row.places.iter().find(|place| (place.at.0..place.at.0 + place.span.0).contains(&at)).map(|p| p.span.1)
-        };
-        let across = row.and_then(place);
-        let beside = row.filter(|_| across.is_some());
-        let group = beside.and_then(|row| row.group.as_ref());
+        let beside = |row: &Row| row.places.iter().find(|place| is_beside(place, first.at.0)).map(|place| place.span.1);
+        let beside = row.and_then(|row| Some((row, beside(row)?)));
+        let group = beside.and_then(|(row, _)| row.group.as_ref());
         let group = group.and_then(|name| definition.row_groups.iter().position(|group| &group.name == name));
         Unit {
-            cells,
-            label: beside.map_or_else(String::new, |row| row.label.clone()),
-            group,
-            across: across.map_or(0, usize::from),
+            cells: cells.to_vec(),
+            label: beside.map_or_else(String::new, |(row, _)| row.label.clone()),
+            group: group.map(GroupId),
+            across: beside.map_or(0, |(_, across)| usize::from(across)),
         }
     };
-    lines.into_iter().map(unit).collect()
+    cells.chunk_by(|&a, &b| form.cell(a).at.0 == form.cell(b).at.0).map(unit).collect()
+}
+
+/// Whether a label at a place stands beside a row of the printed grid.
+fn is_beside(place: &definition::GridPlace, row: u16) -> bool {
+    (place.at.0..place.at.0 + place.span.0).contains(&row)
 }
 
 fn groups(form: &Form, table: usize, units: &[Unit]) -> Vec<Group> {
     let definition = &form.tables()[table];
-    let group = |(index, group): (usize, &crate::domain::definition::Group)| {
-        let members: Vec<usize> = (0..units.len()).filter(|&unit| units[unit].group == Some(index)).collect();
-        let rows = |place: &crate::domain::definition::Place| place.at.0..place.at.0 + place.span.0;
-        let cells = || members.iter().flat_map(|&unit| &units[unit].cells);
-        let beside = |place| cells().any(|&cell| rows(place).contains(&form.cell(cell).at.0));
+    let group = |(index, group): (usize, &definition::Group)| {
+        let members: Vec<UnitId> =
+            (0..units.len()).filter(|&unit| units[unit].group == Some(GroupId(index))).map(UnitId).collect();
+        let cells = || members.iter().flat_map(|unit| &units[unit.0].cells);
+        let beside = |place| cells().any(|&cell| is_beside(place, form.cell(cell).at.0));
         Group {
             banner: !members.is_empty() && !group.places.iter().any(beside),
             members,

@@ -14,7 +14,7 @@ const PARAGRAPH: &str = "　　";
 const CENTRED: &str = "    ";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum LineKind {
     Heading,
     Paragraph,
     Centred,
@@ -25,12 +25,12 @@ enum Kind {
 pub(super) fn read(text: &str) -> Option<Vec<Block>> {
     let lines = lines(text);
     let kinds = kinds(&lines)?;
-    let first_heading = kinds.iter().position(|kind| *kind == Kind::Heading)?;
-    kinds.contains(&Kind::Drawing).then_some(())?;
+    let first_heading = kinds.iter().position(|kind| *kind == LineKind::Heading)?;
+    kinds.contains(&LineKind::Drawing).then_some(())?;
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if kinds[at] == Kind::Drawing
+        if kinds[at] == LineKind::Drawing
             && let Some(end) = boxes::region(&lines, at)
         {
             blocks.extend(boxes::grid(&lines[at..end], true).map(Block::Grid));
@@ -38,10 +38,10 @@ pub(super) fn read(text: &str) -> Option<Vec<Block>> {
             continue;
         }
         let mark = match kinds[at] {
-            Kind::Heading => Mark::Heading,
-            Kind::Centred if at < first_heading => Mark::Heading,
-            Kind::Centred => Mark::Foot,
-            Kind::Paragraph | Kind::Drawing => Mark::None,
+            LineKind::Heading => Mark::Heading,
+            LineKind::Centred if at < first_heading => Mark::Heading,
+            LineKind::Centred => Mark::Foot,
+            LineKind::Paragraph | LineKind::Drawing => Mark::None,
         };
         let text = line.text.trim_matches(is_blank_char).to_string();
         blocks.push(Block::Paragraph(Line { place: Place::Line(line.number), text, gap: line.gap, mark }));
@@ -66,16 +66,16 @@ pub(super) fn lines(text: &str) -> Vec<Raw<'_>> {
 }
 
 /// What every line is; `None` where one of them fits nowhere.
-fn kinds(lines: &[Raw]) -> Option<Vec<Kind>> {
+fn kinds(lines: &[Raw]) -> Option<Vec<LineKind>> {
     let kind = |(index, line): (usize, &Raw)| {
         let apart = line.gap > 0 && lines.get(index + 1).is_none_or(|next| next.gap > 0);
         match line.text {
-            text if text.starts_with(boxes::is_rule) => Some(Kind::Drawing),
-            text if text.starts_with(CENTRED) => Some(Kind::Centred),
+            text if text.starts_with(boxes::is_rule) => Some(LineKind::Drawing),
+            text if text.starts_with(CENTRED) => Some(LineKind::Centred),
             text if text.strip_prefix(PARAGRAPH).is_some_and(|rest| !rest.starts_with(is_blank_char)) => {
-                Some(Kind::Paragraph)
+                Some(LineKind::Paragraph)
             }
-            text if !text.starts_with(is_blank_char) && apart => Some(Kind::Heading),
+            text if !text.starts_with(is_blank_char) && apart => Some(LineKind::Heading),
             _ => None,
         }
     };

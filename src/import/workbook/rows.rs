@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::sheet::{MOST_COLUMNS, Sheet};
 use crate::domain::form::Form;
-use crate::domain::proposal::Place as Source;
+use crate::domain::proposal::Place;
 use crate::import::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char, join_cell};
 use crate::import::recogniser::known::{Known, headings};
@@ -24,7 +24,7 @@ const PARAGRAPH: &str = "\u{3000}\u{3000}";
 const CLOSING: &str = "    ";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SheetPlace {
     /// The sheet, by index.
     pub sheet: usize,
     /// The rows of its cells; a paragraph has one.
@@ -32,7 +32,7 @@ pub struct Place {
     pub column: usize,
 }
 
-pub type Placed = (Block, Place);
+pub type Placed = (Block, SheetPlace);
 
 /// What stands from one chapter's heading to the next.
 #[derive(Default)]
@@ -66,7 +66,8 @@ pub fn blocks(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<Placed> {
 /// Marks headings, title and closing lines where the edge tells them from paragraphs, as gouji itself writes sheets:
 /// headings and titles at the edge, paragraphs behind two full-width blanks, closing lines behind four plain ones.
 fn set_off(blocks: &mut [Placed], headings: &BTreeMap<(usize, usize), usize>) {
-    let is_heading = |place: &Place| place.rows.first().is_none_or(|&row| headings.contains_key(&(place.sheet, row)));
+    let is_heading =
+        |place: &SheetPlace| place.rows.first().is_none_or(|&row| headings.contains_key(&(place.sheet, row)));
     let Some(first) = blocks.iter().position(|(block, place)| {
         matches!(block, Block::Paragraph(line) if !line.text.starts_with(is_blank_char)) && is_heading(place)
     }) else {
@@ -170,11 +171,11 @@ fn paragraphs(blocks: &mut Vec<Placed>, index: usize, sheet: &Sheet, row: usize)
         }
         for text in text.split(['\n', '\r']).filter(|text| !is_blank(text)) {
             let line = Line {
-                place: Source::SheetRow { sheet: index + 1, row: row + 1 },
+                place: Place::SheetRow { sheet: index + 1, row: row + 1 },
                 text: text.to_string(),
                 ..Line::default()
             };
-            blocks.push((Block::Paragraph(line), Place { sheet: index, rows: vec![row], column }));
+            blocks.push((Block::Paragraph(line), SheetPlace { sheet: index, rows: vec![row], column }));
         }
     }
 }
@@ -227,12 +228,12 @@ fn grids(
                 text: texts.get(&column).map_or_else(String::new, |text| one_line(text)),
             };
             grid.rows.push(GridRow {
-                place: Source::SheetRow { sheet: index + 1, row: row + 1 },
+                place: Place::SheetRow { sheet: index + 1, row: row + 1 },
                 width: end - start,
                 cells: free.map(cell).collect(),
             });
         }
-        blocks.push((Block::Grid(grid), Place { sheet: index, rows, column: start }));
+        blocks.push((Block::Grid(grid), SheetPlace { sheet: index, rows, column: start }));
     }
 }
 
@@ -277,7 +278,7 @@ fn in_order(mut sections: Vec<Section>, forms: &[Arc<Form>]) -> Vec<Placed> {
             && let (Some(about), Some((_, place))) = (chapters.get(chapter), section.blocks.first())
         {
             let line = Line { text: format!("{}、{}", about.numeral, about.heading), ..Line::default() };
-            blocks.push((Block::Paragraph(line), Place { rows: Vec::new(), ..place.clone() }));
+            blocks.push((Block::Paragraph(line), SheetPlace { rows: Vec::new(), ..place.clone() }));
         }
         blocks.extend(section.blocks);
     }

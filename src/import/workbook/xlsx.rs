@@ -27,8 +27,8 @@ pub struct Source {
     /// The cells that are written, blank ones too, by row and column from 0.
     pub cells: HashMap<(usize, usize), Cell>,
     /// The rows that are written, by number from 0.
-    pub rows: HashMap<usize, Place>,
-    pub data: Place,
+    pub rows: HashMap<usize, Extent>,
+    pub data: Extent,
     /// Merged regions: rows and columns.
     pub merged: Vec<(Range<usize>, Range<usize>)>,
     /// The prefix of the names of its elements, with the colon.
@@ -37,7 +37,7 @@ pub struct Source {
 
 /// An element's bytes.
 #[derive(Debug, Clone, Default)]
-pub struct Place {
+pub struct Extent {
     pub element: Range<usize>,
     /// What stands between its tags.
     pub inner: Range<usize>,
@@ -46,7 +46,7 @@ pub struct Place {
 /// A cell's bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
-    pub place: Place,
+    pub place: Extent,
     pub text: String,
     /// Its style, as written.
     pub style: Option<String>,
@@ -252,8 +252,8 @@ pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
 }
 
 /// The place of an element whose tag and end are known.
-fn place(tag: Range<usize>, end: Range<usize>) -> Place {
-    Place { element: tag.start..end.end, inner: tag.end..end.start.max(tag.end) }
+fn place(tag: Range<usize>, end: Range<usize>) -> Extent {
+    Extent { element: tag.start..end.end, inner: tag.end..end.start.max(tag.end) }
 }
 
 /// Reads a cell to its end.

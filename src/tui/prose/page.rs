@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::field::{Place, Shown};
+use crate::domain::field::{FieldPlace, Shown};
 use crate::domain::rule::Figures;
 
 use super::super::display::{self, clusters, width};
@@ -63,7 +63,7 @@ impl<'a> Page<'a> {
     }
 
     /// The field at a byte of the text as it was written: the one behind it, else the one before it.
-    pub fn field_at(&self, byte: usize) -> Option<&Place> {
+    pub fn field_at(&self, byte: usize) -> Option<&FieldPlace> {
         let (before, behind) = self.shown.places.split_at(self.shown.places_before(byte));
         let begins = behind.first().filter(|place| place.written.start == byte);
         begins.or_else(|| before.last().filter(|place| place.written.end == byte))

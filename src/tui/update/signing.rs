@@ -1,6 +1,6 @@
 //! Second keying, finishing and reopening between their forms and the session.
 
-use crate::domain::remaining::{Item, Kind, Remaining};
+use crate::domain::remaining::{Item, OpenPoint, Remaining};
 use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
 use crate::domain::verification::Choice;
@@ -55,7 +55,7 @@ fn unfinished(report: &ReportScreen, open: &Remaining, lang: Lang) -> Question {
             "There are errors that are neither corrected nor released with a reason:",
         );
         lines.push(words.to_string());
-        lines.extend(open.named(Kind::Errors, &report.session, lang));
+        lines.extend(open.named(OpenPoint::Errors, &report.session, lang));
     }
     let go = |item: Item| (item.kind.letter(), item.words.clone(), Action::Go(Lit::of_item(&item)));
     let mut answers: Vec<_> = open.items(report.form(), lang).into_iter().map(go).collect();
@@ -73,7 +73,7 @@ pub(super) fn go(model: &mut Model, lit: Lit) -> Vec<Effect> {
 }
 
 /// The same from the form for finishing.
-pub(super) fn go_from(model: &mut Model, form: &Signing, kind: Kind) -> Vec<Effect> {
+pub(super) fn go_from(model: &mut Model, form: &Signing, kind: OpenPoint) -> Vec<Effect> {
     let Asked::Finish { open, .. } = &form.asked else { return Vec::new() };
     let lit = open.iter().find(|item| item.kind == kind).map(Lit::of_item);
     lit.map_or_else(Vec::new, |lit| go(model, lit))

@@ -14,7 +14,7 @@ use super::super::rule::Figures;
 use super::ranking::Known;
 use super::search::{Changes, Group};
 use super::system::{System, UNIT, number};
-use super::{Correction, Kind, Operation, Why};
+use super::{Correction, Operation, OperationKind, Why};
 
 pub(super) use order::beside;
 
@@ -48,7 +48,7 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
     // Values are offered where several figures confirm an operation and no other one restores any of the same.
     let overlap = |a: &Found, b: &Found| a.restores.iter().any(|identity| b.restores.contains(identity));
     let is_offered = |it: &Found| {
-        let moves_figures = !matches!(it.kind, Kind::Neighbour | Kind::CountedTwice);
+        let moves_figures = !matches!(it.kind, OperationKind::Neighbour | OperationKind::CountedTwice);
         let alone = found.iter().filter(|other| overlap(it, other)).count() == 1;
         let needs = |group: &Group| group.explanations.first().map_or(0, Vec::len);
         let own = groups.iter().filter(|group| group.identities.iter().any(|identity| it.restores.contains(identity)));
@@ -57,7 +57,7 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
         certain && it.restores.len() > 1 && own.map(needs).sum::<usize>() != 1
     };
     let ranked = order::ranked(known, system, &found);
-    let mut listed: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut listed: BTreeMap<OperationKind, usize> = BTreeMap::new();
     let mut is_listed = |it: &Found| {
         let listed = listed.entry(it.kind).or_default();
         *listed += 1;
@@ -68,7 +68,7 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
 }
 
 struct Found {
-    kind: Kind,
+    kind: OperationKind,
     changes: Changes,
     /// An unfilled cell with what belongs into it.
     filled: Option<(CellId, i128)>,
@@ -123,7 +123,7 @@ struct Search<'a> {
     totals: Vec<Vec<usize>>,
     /// What the changes at hand come to, for each identity.
     net: Vec<i128>,
-    found: BTreeMap<Kind, Vec<Found>>,
+    found: BTreeMap<OperationKind, Vec<Found>>,
 }
 
 impl<'a> Search<'a> {
@@ -253,7 +253,7 @@ impl<'a> Search<'a> {
     }
 
     /// Notes an operation if it restores something, else if it does together with the printed totals that it changes.
-    fn attempt(&mut self, kind: Kind, new: &New) -> bool {
+    fn attempt(&mut self, kind: OperationKind, new: &New) -> bool {
         let changed = || new.iter().filter(|(variable, value)| self.value(*variable) != *value).map(|(it, _)| *it);
         let [alone, with_totals] = [false, true].map(|totals| self.may_restore(changed(), totals));
         if alone && let Some(restores) = self.restores(new) {
@@ -266,12 +266,12 @@ impl<'a> Search<'a> {
         all.len() > new.len() && self.restores(&all).is_some_and(|restores| self.note(kind, &all, restores))
     }
 
-    fn note(&mut self, kind: Kind, new: &New, restores: Vec<usize>) -> bool {
+    fn note(&mut self, kind: OperationKind, new: &New, restores: Vec<usize>) -> bool {
         let changed = new.iter().filter(|(variable, value)| self.value(*variable) != *value);
         let mut changes: Changes =
             changed.map(|&(variable, value)| (variable, Some(value - self.value(variable)))).collect();
         changes.sort_unstable();
-        if changes.len() < 2 && kind != Kind::CountedTwice {
+        if changes.len() < 2 && kind != OperationKind::CountedTwice {
             return false;
         }
         self.keep(Found { kind, changes, filled: None, restores, confirmed: 0 });
@@ -348,7 +348,7 @@ impl<'a> Search<'a> {
             let changed = new.iter().filter(|(variable, value)| *value != self.value(*variable)).count();
             // An identity that asks for the missing figure does not confirm it; others must.
             let restores = self.restores(&new).filter(|restores| changed > 2 && (value == 0 || restores.len() > 2));
-            let found = restores.is_some_and(|restores| self.note(Kind::Shift, &new, restores));
+            let found = restores.is_some_and(|restores| self.note(OperationKind::Shift, &new, restores));
             new.pop();
             if found {
                 return;
@@ -365,14 +365,14 @@ impl<'a> Search<'a> {
             let tens = |number: i128| 10_i128.pow(number.max(1).checked_ilog10().unwrap_or(0) + 1);
             if left > 0 && left < 10_i128.pow(DIGITS) && right < 10_i128.pow(DIGITS) {
                 let joined = (left * tens(right) + right) * UNIT;
-                self.attempt(Kind::TwoDigits, &[(a, joined), (b, 0)]);
-                self.attempt(Kind::TwoDigits, &[(a, 0), (b, joined)]);
+                self.attempt(OperationKind::TwoDigits, &[(a, joined), (b, 0)]);
+                self.attempt(OperationKind::TwoDigits, &[(a, 0), (b, joined)]);
             }
             let number = left.max(right);
             if left.min(right) == 0 && number < 10_i128.pow(2 * DIGITS) {
                 for tens in (1..2 * DIGITS).map(|power| 10_i128.pow(power)).take_while(|&tens| tens <= number) {
                     let new = [(a, number / tens * UNIT), (b, number % tens * UNIT)];
-                    self.attempt(Kind::TwoDigits, &new);
+                    self.attempt(OperationKind::TwoDigits, &new);
                 }
             }
         }
@@ -412,7 +412,7 @@ impl<'a> Search<'a> {
 
     fn interchange(&mut self, a: usize, b: usize) {
         if self.value(a) != self.value(b) {
-            self.attempt(Kind::Interchange, &[(a, self.value(b)), (b, self.value(a))]);
+            self.attempt(OperationKind::Interchange, &[(a, self.value(b)), (b, self.value(a))]);
         }
     }
 
@@ -433,7 +433,7 @@ impl<'a> Search<'a> {
             for (from, to) in [(a, b), (b, a)] {
                 if self.value(from) >= size {
                     let new = [(from, self.value(from) - size), (to, self.value(to) + size)];
-                    self.attempt(Kind::Neighbour, &new);
+                    self.attempt(OperationKind::Neighbour, &new);
                 }
             }
         }
@@ -455,13 +455,13 @@ impl<'a> Search<'a> {
             let (more, rest) = (self.value(more), self.value(own) - self.value(more));
             if more > 0 && rest >= 0 {
                 let new = [(own, rest)];
-                if !self.attempt(Kind::CountedTwice, &new) {
+                if !self.attempt(OperationKind::CountedTwice, &new) {
                     all.extend(new);
                 }
             }
         }
         if all.len() > 1 {
-            self.attempt(Kind::CountedTwice, &all);
+            self.attempt(OperationKind::CountedTwice, &all);
         }
     }
 

@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 
 use super::super::super::form::{CellId, Form};
-use super::super::Kind;
+use super::super::OperationKind;
 use super::super::ranking::Known;
 use super::super::system::System;
 use super::Found;
@@ -54,18 +54,18 @@ fn parts(found: &Found, system: &System) -> u8 {
         change.is_some_and(|change| system.variables[variable].value + change == 0)
     };
     match found.kind {
-        Kind::Shift | Kind::Move => 0,
-        Kind::Interchange => u8::from(!found.changes.iter().any(leaves_nothing)),
-        Kind::TwoDigits => 1,
-        Kind::Neighbour => 2,
-        Kind::CountedTwice => 3,
+        OperationKind::Shift | OperationKind::Move => 0,
+        OperationKind::Interchange => u8::from(!found.changes.iter().any(leaves_nothing)),
+        OperationKind::TwoDigits => 1,
+        OperationKind::Neighbour => 2,
+        OperationKind::CountedTwice => 3,
     }
 }
 
-fn distance(form: &Form, kind: Kind, cells: &[CellId]) -> Distance {
+fn distance(form: &Form, kind: OperationKind, cells: &[CellId]) -> Distance {
     match (kind, cells) {
-        (Kind::Shift | Kind::TwoDigits, _) => Distance::Beside,
-        (Kind::CountedTwice, _) => Distance::Along,
+        (OperationKind::Shift | OperationKind::TwoDigits, _) => Distance::Beside,
+        (OperationKind::CountedTwice, _) => Distance::Along,
         (_, &[a, b]) if beside(form, a, b) => Distance::Beside,
         (_, &[a, b]) => {
             let (a, b) = (form.cell(a), form.cell(b));

@@ -7,7 +7,7 @@ use super::super::super::figure::{Entry, Figure, Origin};
 use super::super::super::form::{CellId, Instance, Relation, Role};
 use super::super::super::recalculation::Totals;
 use super::super::super::rule::{Figures, Outcome};
-use super::super::Kind;
+use super::super::OperationKind;
 use super::super::search::Changes;
 use super::super::system::number;
 use super::order::beside;
@@ -58,11 +58,11 @@ impl Search<'_> {
             let new = [(variable, value - size)];
             let Some(restores) = self.restores(&new) else { continue };
             for &cell in &blank {
-                let kind = if size == value { Kind::Move } else { Kind::Neighbour };
+                let kind = if size == value { OperationKind::Move } else { OperationKind::Neighbour };
                 // A part of a figure is only taken for misplaced where the cell beside it asks for as much.
-                let near = kind == Kind::Move || beside(form, from, cell);
+                let near = kind == OperationKind::Move || beside(form, from, cell);
                 let confirmed = self.would_hold(&new, (cell, size)).filter(|_| near);
-                if let Some(confirmed) = confirmed.filter(|&confirmed| confirmed > 0 || kind == Kind::Move) {
+                if let Some(confirmed) = confirmed.filter(|&confirmed| confirmed > 0 || kind == OperationKind::Move) {
                     self.keep_filled(kind, &new, (cell, size), restores.clone(), confirmed);
                 }
             }
@@ -90,7 +90,7 @@ impl Search<'_> {
             let Some(restores) = self.restores(&new) else { continue };
             let Some(confirmed) = self.would_hold(&new, filled) else { continue };
             if restores.len() + confirmed > 1 {
-                self.keep_filled(Kind::Shift, &new, filled, restores, confirmed);
+                self.keep_filled(OperationKind::Shift, &new, filled, restores, confirmed);
             }
         }
     }
@@ -126,7 +126,14 @@ impl Search<'_> {
         Some(confirmed)
     }
 
-    fn keep_filled(&mut self, kind: Kind, new: &New, filled: (CellId, i128), restores: Vec<usize>, confirmed: usize) {
+    fn keep_filled(
+        &mut self,
+        kind: OperationKind,
+        new: &New,
+        filled: (CellId, i128),
+        restores: Vec<usize>,
+        confirmed: usize,
+    ) {
         let changed = new.iter().filter(|(variable, value)| self.value(*variable) != *value);
         let mut changes: Changes =
             changed.map(|&(variable, value)| (variable, Some(value - self.value(variable)))).collect();
