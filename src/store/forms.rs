@@ -96,51 +96,22 @@ impl Forms {
     /// # Errors
     /// The first file that is not a sound form, with all of its defects.
     pub fn embedded() -> Result<Forms, FormError> {
-        let read = at_once(files(&FORMS).collect(), |(file, text)| Ok((file, text, definition(file, text)?)));
-        let read = read.into_iter().collect::<Result<Vec<_>, FormError>>()?;
-        let shared = shared(read.iter().map(|(.., definition)| definition))?;
-        let forms = at_once(read, |(file, text, definition)| form(file, text, definition, &shared));
-        let mut sound = forms.into_iter().collect::<Result<Vec<_>, FormError>>()?;
-        sound.sort_by_key(|form| form.definition().years.first);
-        Ok(Forms { sound, faulty: Arc::default() })
+        let texts = files(&FORMS).map(|(file, text)| Ok((file.to_string(), text.to_string())));
+        let (sound, faulty) = read_beside(&[], texts.collect());
+        faulty.into_iter().next().map_or(Ok(Forms { sound, faulty: Arc::default() }), Err)
     }
 
     /// These forms and those of a folder, which need not be there. A faulty one hinders none of the others.
     #[must_use]
     pub fn with(mut self, folder: &Path) -> Forms {
-        let (mut texts, mut faulty) = (Vec::new(), Vec::new());
-        for read in texts_in(folder) {
-            match read {
-                Ok(text) => texts.push(text),
-                Err(error) => faulty.push(FormError::Unread(error)),
-            }
+        let texts = texts_in(folder);
+        if !texts.is_empty() {
+            let (sound, faulty) = read_beside(&self.sound, texts);
+            self.sound.extend(sound);
+            self.sound.sort_by_key(|form| form.definition().years.first);
+            self.faulty = faulty.into();
         }
-        let mut read = Vec::new();
-        for (file, text) in &texts {
-            match definition(file, text) {
-                Ok(definition) => read.push((file, text, definition)),
-                Err(error) => faulty.push(error),
-            }
-        }
-        let known = self.sound.iter().map(|form| form.definition());
-        match shared(known.chain(read.iter().map(|(.., definition)| definition))) {
-            Err(error) => faulty.push(error),
-            Ok(shared) => {
-                for (file, text, definition) in read {
-                    let other = self.sound.iter().find_map(|known| rivals(known.definition(), &definition));
-                    let form = match other {
-                        Some(defect) => Err(FormError::new(file, text, vec![defect])),
-                        None => form(file, text, definition, &shared),
-                    };
-                    match form {
-                        Ok(form) => self.sound.push(form),
-                        Err(error) => faulty.push(error),
-                    }
-                }
-            }
-        }
-        self.sound.sort_by_key(|form| form.definition().years.first);
-        Forms { faulty: faulty.into(), ..self }
+        self
     }
 
     /// All forms, oldest edition first.
@@ -173,8 +144,46 @@ impl Forms {
     }
 }
 
+/// A file's name and its text.
+type Written = Result<(String, String), FormError>;
+
+/// Reads forms that are to stand beside others: the sound ones, the oldest first, and why the others are not.
+fn read_beside(known: &[Arc<Form>], texts: Vec<Written>) -> (Vec<Arc<Form>>, Vec<FormError>) {
+    let (mut read, mut sound, mut faulty) = (Vec::<(String, String, Definition)>::new(), Vec::new(), Vec::new());
+    for written in
+        at_once(texts, |written| written.and_then(|(file, text)| Ok((definition(&file, &text)?, file, text))))
+    {
+        let (definition, file, text) = match written {
+            Ok(written) => written,
+            Err(error) => {
+                faulty.push(error);
+                continue;
+            }
+        };
+        let mut others = known.iter().map(|form| form.definition()).chain(read.iter().map(|(.., other)| other));
+        match others.find_map(|other| rivalry(other, &definition)) {
+            Some(defect) => faulty.push(FormError::new(&file, &text, vec![defect])),
+            None => read.push((file, text, definition)),
+        }
+    }
+    let editions = known.iter().map(|form| form.definition()).chain(read.iter().map(|(.., definition)| definition));
+    match shared(editions) {
+        Err(error) => faulty.push(error),
+        Ok(shared) => {
+            for form in at_once(read, |(file, text, definition)| form(&file, &text, definition, &shared)) {
+                match form {
+                    Ok(form) => sound.push(form),
+                    Err(error) => faulty.push(error),
+                }
+            }
+        }
+    }
+    sound.sort_by_key(|form: &Arc<Form>| form.definition().years.first);
+    (sound, faulty)
+}
+
 /// Why a form cannot stand beside another: editions are told apart by their names, and put in order by their first year.
-fn rivals(known: &Definition, form: &Definition) -> Option<Defect> {
+fn rivalry(known: &Definition, form: &Definition) -> Option<Defect> {
     if known.edition == form.edition {
         return Some(Defect::Duplicate { list: "edition".into(), name: form.edition.clone() });
     }
@@ -204,22 +213,21 @@ fn files(folder: &'static Dir<'static>) -> impl Iterator<Item = (&'static str, &
 }
 
 /// The RON files of a folder on disk by name, with their texts.
-fn texts_in(folder: &Path) -> Vec<Result<(String, String), StoreError>> {
+fn texts_in(folder: &Path) -> Vec<Written> {
     let disk = Files::default();
     let entries = match disk.entries(folder) {
         Ok(entries) => entries,
-        Err(error) => return vec![Err(error)],
+        Err(error) => return vec![Err(FormError::Unread(error))],
     };
-    let is_form = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "ron");
     let files = entries.into_iter().filter(|entry| entry.kind != Kind::Folder).map(|entry| entry.path);
-    let mut files: Vec<PathBuf> = files.filter(is_form).collect();
+    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "ron")).collect();
     files.sort();
     let text = |path: PathBuf| {
         let file = path.display().to_string();
-        let bytes = disk.read(&path)?;
-        Ok((file.clone(), decode(&file, &bytes)?.into_owned()))
+        let text = decode(&file, &disk.read(&path)?)?.into_owned();
+        Ok((file, text))
     };
-    files.into_iter().map(text).collect()
+    files.into_iter().map(|path| text(path).map_err(FormError::Unread)).collect()
 }
 
 /// What editions share: the files of `assets/rules`, and when each of these editions begins.
@@ -283,11 +291,17 @@ pub fn is_form(bytes: &[u8]) -> bool {
 /// The line of a file in which a defect is, as far as the names that lead to it stand there.
 fn line_of(text: &str, defect: &Defect) -> Option<usize> {
     let find = |from: usize, word: &str| text[from..].find(&format!("\"{word}\"")).map(|at| from + at + 1);
-    let (last, outer) = defect.path().split_last().map(|(last, outer)| (*last, outer.to_vec()))?;
-    let within = outer.into_iter().fold(None, |at, word| find(at.unwrap_or(0), word).or(at));
+    let key = |from: usize, word: &str| text[from..].find(&format!(" {word}:")).map(|at| from + at + 1);
+    let path = defect.path();
+    let (last, outer) = path.split_last()?;
+    let within = |at: Option<usize>, word: &&str| {
+        let from = at.unwrap_or(0);
+        find(from, word).or_else(|| key(from, word)).or(at)
+    };
+    let within = outer.iter().fold(None, within);
     let from = within.unwrap_or(0);
     let again = matches!(defect, Defect::Duplicate { .. });
     let found = find(from, last).map(|at| if again { find(at, last).unwrap_or(at) } else { at });
-    let found = found.or_else(|| text[from..].find(last).map(|at| from + at)).or(within)?;
+    let found = found.or_else(|| key(from, last)).or_else(|| text[from..].find(last).map(|at| from + at)).or(within)?;
     Some(place(text, found).0)
 }

@@ -3,18 +3,13 @@
 
 const NEWEST: &str = include_str!("../../assets/forms/2021.ron");
 
-/// A folder's file of the edition with one column more, `requests.*.cooperative`.
-pub const WIDER: &str = "2027.ron";
-
-/// A folder's file of the edition with a seventh chapter and `platforms.*.*`.
-pub const LONGER: &str = "2031.ron";
-
 /// README's own steps: a copy with its own name and years, and nothing else.
 pub fn copied(edition: &str) -> String {
     let text = replaced(NEWEST, "  edition: \"2021\",", &format!("  edition: \"{edition}\","));
     replaced(&text, "  years: (first: 2021),", &format!("  years: (first: {edition}),"))
 }
 
+/// The edition of 2027, with one column more: `requests.*.cooperative`.
 pub fn wider() -> String {
     let mut text = copied("2027");
     for (old, new) in [
@@ -36,6 +31,7 @@ pub fn wider() -> String {
     text
 }
 
+/// The edition of 2031, with a seventh chapter: `platforms.*.*`.
 pub fn longer() -> String {
     let text = replaced(&copied("2031"), "  ],\n  tables: [\n", &format!("{CHAPTER}  ],\n  tables: [\n"));
     let text = replaced(&text, "  ],\n  // What the pictures", &format!("{TABLE}  ],\n  // What the pictures"));

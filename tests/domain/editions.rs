@@ -93,7 +93,7 @@ fn an_edition_of_other_tables_is_loaded_with_the_shared_rules_that_it_has_the_ce
 
 #[test]
 fn a_new_column_of_a_group_belongs_to_every_rule_that_names_the_group_or_all_columns() {
-    let form = sound(&[(editions::WIDER, &editions::wider())], "2027");
+    let form = sound(&[("2027.ron", &editions::wider())], "2027");
     assert_eq!(ids(&form).len(), 70);
     let mut report = Report::new(form.clone(), Some("某某县某某局".into()), Some(2027), Scope::Own);
     let zeros: Vec<String> = form.inputs().map(|cell| form.cell(cell).name.clone()).collect();

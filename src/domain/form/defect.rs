@@ -107,6 +107,8 @@ impl Defect {
             Lang::Zh => zh,
             Lang::En => en,
         };
+        // Places are named as in the file, but for these words.
+        let zh = |place: &str| place.replace("rule ", "规则 ").replace("chapter ", "章 ").replace("chart ", "图 ");
         match self {
             Defect::Version(found) => say(
                 format!("格式文件的版本是 {found}，本程序读的是 {FORM_VERSION}"),
@@ -115,9 +117,11 @@ impl Defect {
             Defect::Duplicate { list, name } => {
                 say(format!("{list}：`{name}` 出现了两次"), format!("{list}: `{name}` stands twice"))
             }
-            Defect::Unknown { by, name } => say(format!("{by}：没有 `{name}`"), format!("{by}: there is no `{name}`")),
+            Defect::Unknown { by, name } => {
+                say(format!("{}：没有 `{name}`", zh(by)), format!("{by}: there is no `{name}`"))
+            }
             Defect::BackwardRange { by, range } => say(
-                format!("{by}：范围 `{range}` 的末尾在开头之前"),
+                format!("{}：范围 `{range}` 的末尾在开头之前", zh(by)),
                 format!("{by}: the range `{range}` ends before it begins"),
             ),
             Defect::Cycle(names) => {
@@ -142,14 +146,14 @@ impl Defect {
             Defect::Rule { rule, problem } => {
                 say(format!("规则 {rule}：{}", problem.zh), format!("rule {rule}: {}", problem.en))
             }
-            Defect::Unusable { what, value, problem: [zh, en] } => {
-                say(format!("{what}：`{value}` {zh}"), format!("{what}: `{value}` {en}"))
+            Defect::Unusable { what, value, problem: [chinese, english] } => {
+                say(format!("{}：`{value}` {chinese}", zh(what)), format!("{what}: `{value}` {english}"))
             }
             Defect::TooLarge { cells, most } => {
                 say(format!("有 {cells} 格，最多 {most} 格"), format!("{cells} cells, a form has at most {most}"))
             }
             Defect::MissingText { of } => {
-                say(format!("{of}：缺中文或英文"), format!("{of}: a text is empty, in Chinese or in English"))
+                say(format!("{}：缺中文或英文", zh(of)), format!("{of}: a text is empty, in Chinese or in English"))
             }
         }
     }

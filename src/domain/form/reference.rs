@@ -153,7 +153,11 @@ impl Resolver<'_> {
                 for part in check.parts().into_iter().filter(|part| !is_part(self.definition, part)) {
                     self.lack(Lack::Chapter(part.into()));
                 }
-                Some(Relation::Prose(check.sums().into_iter().map(|sum| self.side(along, sum)).collect()))
+                let sums: Vec<Vec<Term>> = check.sums().into_iter().map(|sum| self.side(along, sum)).collect();
+                if sums.iter().any(Vec::is_empty) && self.lacks.is_empty() {
+                    self.lack(Lack::Cells { one_side: true });
+                }
+                Some(Relation::Prose(sums))
             }
         }
     }
