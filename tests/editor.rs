@@ -19,6 +19,9 @@ mod changes;
 #[path = "editor/moving.rs"]
 mod moving;
 
+#[path = "editor/editions.rs"]
+mod editions;
+
 #[path = "editor/walking.rs"]
 mod walking;
 

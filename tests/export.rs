@@ -9,6 +9,9 @@ mod docx;
 #[path = "export/exchange.rs"]
 mod exchange;
 
+#[path = "export/editions.rs"]
+mod editions;
+
 #[path = "export/fields.rs"]
 mod fields;
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use gouji::domain::definition::{Column, Row, Table};
 use gouji::domain::form::Form;
@@ -13,9 +13,15 @@ use gouji::store::forms::Forms;
 use quick_xml::events::{BytesStart, Event};
 use unicode_width::UnicodeWidthStr;
 
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().expect("the embedded forms are sound"));
+
+/// The names of all editions of the program.
+fn editions() -> impl Iterator<Item = &'static str> {
+    FORMS.all().iter().map(|form| form.edition())
+}
+
 fn form(edition: &str) -> Arc<Form> {
-    let forms = Forms::embedded().expect("the embedded forms are sound");
-    forms.edition(edition).unwrap_or_else(|| panic!("edition {edition}")).clone()
+    FORMS.edition(edition).unwrap_or_else(|| panic!("edition {edition}")).clone()
 }
 
 /// A file of the reference that is not part of the repository; absent in a fresh clone.
@@ -187,7 +193,7 @@ fn every_text_is_there_in_both_languages() {
         assert!(chinese || lang == Lang::En, "{of} is not in Chinese: {text}");
         assert!(!chinese || lang == Lang::Zh, "{of} is not in English: {text}");
     };
-    for edition in ["2019", "2021"] {
+    for edition in editions() {
         let form = form(edition);
         let definition = form.definition();
         each_language(edition, &definition.name, filled);
@@ -221,7 +227,7 @@ fn short_labels_fit_an_80_column_screen() {
             assert!(text.width() <= most, "{of}, {lang:?}: `{text}` is wider than {most}");
         }
     };
-    for edition in ["2019", "2021"] {
+    for edition in editions() {
         for table in form(edition).tables() {
             table.rows.iter().for_each(|row| each_language(&row.name, &row.short, fits(16)));
             table.columns.iter().for_each(|column| each_language(&column.name, &column.short, fits(8)));
@@ -231,7 +237,7 @@ fn short_labels_fit_an_80_column_screen() {
 
 #[test]
 fn short_labels_tell_the_rows_and_columns_of_a_table_apart() {
-    for edition in ["2019", "2021"] {
+    for edition in editions() {
         for table in form(edition).tables() {
             for lang in [Lang::Zh, Lang::En] {
                 let mut rows: Vec<&str> = table.rows.iter().map(|row| row.short.get(lang)).collect();
@@ -249,9 +255,8 @@ fn short_labels_tell_the_rows_and_columns_of_a_table_apart() {
 
 #[test]
 fn each_report_year_has_the_edition_of_its_time() {
-    let forms = Forms::embedded().expect("the embedded forms are sound");
-    let edition = |year| forms.for_year(year).map(|form| form.edition());
+    let edition = |year| FORMS.for_year(year).map(|form| form.edition());
     assert_eq!(edition(2018), None);
     assert_eq!([2019, 2020, 2021, 2022, 2099].map(edition), ["2019", "2019", "2021", "2021", "2021"].map(Some));
-    assert_eq!(forms.newest().map(|form| form.edition()), Some("2021"));
+    assert_eq!(FORMS.newest().map(|form| form.edition()), Some("2021"));
 }

@@ -39,6 +39,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(words.ascii())
         .arg(words.flag("version", "显示版本", "Show the version").short('V').action(ArgAction::Version))
         .arg(library(words))
+        .arg(forms(words))
         .arg(settings(words))
         .arg(words.choice("lang", &["zh", "en"], "语言", "The language").default_value(None).global(true))
         .subcommands(editing(words))
@@ -57,6 +58,16 @@ fn library(words: Words) -> Arg {
         "DIR",
         "报告库所在的文件夹；没有指定时依次为：环境变量 GOUJI_LIBRARY、程序旁边的 gouji-library 文件夹、系统的数据文件夹",
         "The library's folder; else GOUJI_LIBRARY, the folder gouji-library beside the program, the system's data folder",
+    );
+    arg.value_parser(value_parser!(PathBuf)).global(true)
+}
+
+fn forms(words: Words) -> Arg {
+    let arg = words.value(
+        "forms",
+        "DIR",
+        "另有的各版报告格式所在的文件夹；没有指定时是报告库里的 forms 文件夹",
+        "The folder of further editions of the form; else the folder forms in the library",
     );
     arg.value_parser(value_parser!(PathBuf)).global(true)
 }

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 
 use crate::domain::report::Scope;
 use crate::domain::text::Lang;
-use crate::store::forms::Forms;
+use crate::store::forms::{FOLDER, Forms};
 use crate::store::library::Library;
 
 use super::Failure;
@@ -31,6 +31,12 @@ impl Context {
     /// A context of the program's arguments.
     pub fn new(preferences: Preferences, forms: Forms, out: Output, matches: &ArgMatches) -> Context {
         let library = matches.get_one::<PathBuf>("library").cloned();
+        let beside = matches.get_one::<PathBuf>("forms").cloned();
+        let beside = beside.or_else(|| Some(Library::locate(library.clone()).ok()?.join(FOLDER)));
+        let forms = match beside {
+            Some(folder) => forms.with(&folder),
+            None => forms,
+        };
         Context { lang: preferences.lang, forms, out, preferences, library }
     }
 

@@ -18,6 +18,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         truecolour: context::has_truecolour(),
     };
     let preferences = &context.preferences;
+    let faulty = context.forms.faulty().iter().map(|error| error.message(context.lang));
     let start = Start {
         library: context.library()?,
         forms: context.forms.clone(),
@@ -26,7 +27,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         surroundings,
         settings: preferences.settings.clone(),
         settings_file: preferences.file.clone(),
-        troubles: preferences.trouble.clone().into_iter().collect(),
+        troubles: preferences.trouble.clone().into_iter().chain(faulty).collect(),
         here: std::env::current_dir().unwrap_or_default(),
         home: std::env::home_dir(),
         this_year: context::this_year(),

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::store::forms::FOLDER;
+
 /// Endings of files that are taken for reports.
 const ENDINGS: [&str; 5] = ["ron", "txt", "csv", "html", "htm"];
 
@@ -30,7 +32,7 @@ pub struct Found {
 pub struct Candidate {
     /// The file.
     pub path: PathBuf,
-    /// Whether it must be one: a README.md need not, nor a covering letter in Word.
+    /// Whether it must be one: a README.md need not, nor a covering letter in Word, nor a form beside a library.
     pub must: bool,
 }
 
@@ -66,8 +68,9 @@ fn walk(folder: &Path, found: &mut Found) {
             walk(&path, found);
         } else if path.is_file() {
             let never_saved = is_agency && ending == JOURNAL && !path.with_extension("ron").exists();
-            let must = ENDINGS.contains(&ending.as_str()) || never_saved;
-            if must || COMMON.contains(&ending.as_str()) {
+            let is_form = ending == "ron" && folder.file_name().is_some_and(|name| name == FOLDER);
+            let must = (ENDINGS.contains(&ending.as_str()) && !is_form) || never_saved;
+            if must || is_form || COMMON.contains(&ending.as_str()) {
                 found.files.push(Candidate { path, must });
             }
         }

@@ -1,7 +1,9 @@
-//! `gouji forms`: the editions of the form that the program knows, and with `--rules` what each of them demands.
+//! `gouji forms`: the editions of the form that the program knows, with `--rules` what each of them demands, and what is
+//! wrong with files that give none.
 
 use clap::ArgMatches;
 
+use crate::domain::definition::Rule;
 use crate::domain::text::Lang;
 
 use super::context::Context;
@@ -12,7 +14,8 @@ use super::{Exit, Failure};
 /// Lists the forms, oldest edition first.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
-    for form in context.forms.all().to_vec() {
+    let forms = context.forms.clone();
+    for form in forms.all() {
         let definition = form.definition();
         let (all, totals) = (form.len(), form.totals().len());
         let inputs = all - totals;
@@ -27,14 +30,27 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         });
         if matches.get_flag("rules") {
             for rule in &definition.rules {
-                let severity = severity(rule.severity, lang);
-                let basis = basis(rule.basis, lang);
+                context.out.line(&said(rule, lang));
+            }
+            for idle in form.idle() {
+                let why = idle.why.words(lang);
                 context.out.line(&match lang {
-                    Lang::Zh => format!("  {}  {severity}  {}（{basis}）", rule.id, rule.title.get(lang)),
-                    Lang::En => format!("  {}  {severity}  {} ({basis})", rule.id, rule.title.get(lang)),
+                    Lang::Zh => format!("{}  不适用：{why}", said(&idle.rule, lang)),
+                    Lang::En => format!("{}  does not apply: {why}", said(&idle.rule, lang)),
                 });
             }
         }
     }
-    Ok(Exit::Clean)
+    for error in forms.faulty() {
+        error.words(lang).iter().for_each(|words| context.out.line(words));
+    }
+    Ok(if forms.faulty().is_empty() { Exit::Clean } else { Exit::Failed })
+}
+
+fn said(rule: &Rule, lang: Lang) -> String {
+    let (severity, basis) = (severity(rule.severity, lang), basis(rule.basis, lang));
+    match lang {
+        Lang::Zh => format!("  {}  {severity}  {}（{basis}）", rule.id, rule.title.get(lang)),
+        Lang::En => format!("  {}  {severity}  {} ({basis})", rule.id, rule.title.get(lang)),
+    }
 }

@@ -123,7 +123,7 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
         Err(error) => usage::answer(&error, lang),
         Ok(matches) => match Forms::embedded() {
             Err(error) => {
-                output::message(&format!("{error}"));
+                output::message(&error.message(lang));
                 Exit::Failed
             }
             Ok(forms) => return run(&mut Context::new(preferences, forms, output, &matches), &matches),
@@ -138,6 +138,10 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
     // The editor says it on its own screen.
     if let Some(trouble) = context.preferences.trouble.as_deref().filter(|_| !edits) {
         output::message(trouble);
+    }
+    // `forms` lists them itself.
+    if !edits && matches.subcommand_name() != Some("forms") {
+        context.forms.faulty().iter().for_each(|error| output::message(&error.message(context.lang)));
     }
     let mut exit = dispatch(context, matches).unwrap_or_else(|Failure { message, .. }| {
         output::message(&message);

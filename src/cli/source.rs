@@ -15,6 +15,7 @@ use crate::store::agency::Agency;
 use crate::store::background::mistyped;
 use crate::store::digest::Digest;
 use crate::store::error::StoreError;
+use crate::store::forms::is_form;
 use crate::store::journal::{self, Joined};
 use crate::store::library::Library;
 use crate::store::{atomic, document, syntax};
@@ -198,6 +199,11 @@ pub fn from_file(context: &Context, path: &Path, year: Option<i32>) -> Result<Op
         }
         Err(error) => return Err(Failure::said(error.message(lang))),
     };
+    if is_form(&bytes) {
+        let (zh, en) = ("是一版报告格式，不是报告。", "is an edition of the form, not a report.");
+        let message = format!("{file}{}{}", lang.pick("：", " "), lang.pick(zh, en));
+        return Err(Failure { message, no_report: true });
+    }
     let is_ours = document::is_report(&bytes);
     let report = if is_ours {
         let text = syntax::decode(&file, &bytes).map_err(Failure::store(lang))?;

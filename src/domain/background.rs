@@ -31,7 +31,6 @@ pub struct Precedent {
     values: Vec<Option<Sum>>,
     /// The same with every total as computed.
     computed: Vec<Option<Sum>>,
-    same_edition: bool,
 }
 
 impl Precedent {
@@ -44,7 +43,7 @@ impl Precedent {
             Cow::Borrowed(_) => None,
         };
         let report = filled.unwrap_or(report);
-        Precedent { values, computed, same_edition: report.form().edition() == form.edition(), report }
+        Precedent { values, computed, report }
     }
 
     /// The reports of several bodies that became one, added up; the first is the one whose prose is looked at.
@@ -55,7 +54,6 @@ impl Precedent {
                 *sum = sum.zip(other).map(|(sum, other)| sum.plus(other, false));
             }
         }
-        self.same_edition &= report.form().edition() == form.edition();
         self
     }
 
@@ -67,11 +65,6 @@ impl Precedent {
     /// What a cell of this year's form held last year, a total as computed; `None` where there was no such cell.
     pub fn shown(&self, cell: CellId) -> Option<Sum> {
         self.computed.get(cell.index()).copied().flatten()
-    }
-
-    /// Whether it is of this year's edition.
-    pub fn is_same_edition(&self) -> bool {
-        self.same_edition
     }
 }
 

@@ -61,7 +61,7 @@ pub fn session(
             }
             for (name, text) in texts {
                 let part = of.parts().find(|&part| of.part_name(part) == name).ok_or_else(|| not_there(name))?;
-                let text = filled(text, year);
+                let text = filled(text, form, year);
                 of.set_text(part, text);
             }
         }
@@ -89,7 +89,8 @@ pub fn session(
     Ok(Some(Session::with(report, Background { last_year, body, year: None })))
 }
 
-fn filled(text: &str, year: i32) -> String {
+fn filled(text: &str, form: &Form, year: i32) -> String {
+    let text = text.replace("{prescribed_by}", &form.definition().prescribed_by);
     text.replace("{year}", &year.to_string()).replace("{agency}", AGENCY)
 }
 
@@ -99,11 +100,11 @@ fn sound(form: &Arc<Form>, year: i32) -> Report {
     for cell in form.inputs() {
         report.set_entry(cell, Entry::new(Figure::from(0), Origin::Keyed));
     }
-    let preamble = filled(&form.definition().preamble, year);
+    let preamble = filled(&form.definition().preamble, form, year);
     report.set_text(Part::Preamble, preamble);
     for (name, text) in &form.definition().example_texts {
         if let Some(part) = report.parts().find(|&part| report.part_name(part) == name) {
-            report.set_text(part, filled(text, year));
+            report.set_text(part, filled(text, form, year));
         }
     }
     report

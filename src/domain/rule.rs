@@ -2,7 +2,7 @@
 //! say so in words; see `finding`. Rules on the prose and on what an importer noted are judged in `session`, which holds
 //! those.
 
-use super::background::{Background, LastYear};
+use super::background::{Background, LastYear, Precedent};
 use super::figure::{Entry, Figure, Origin};
 use super::form::{CellId, Comparison, Condition, Form, Instance, Operand, Quantity, Relation, Term};
 use super::number::Number;
@@ -152,8 +152,9 @@ impl Figures<'_> {
             Condition::Compare { left, comparison, right } => self.compare(left, *comparison, right),
             Condition::Body { kind, wanted } => body.is(kind).map(|is| is == *wanted).into(),
             Condition::Power { row, wanted } => body.has_power(row).map(|has| has == *wanted).into(),
-            Condition::SameEdition { wanted } => {
-                self.background.precedent().map(|last| last.is_same_edition() == *wanted).into()
+            Condition::KnownLastYear { cells, wanted } => {
+                let known = |last: &Precedent| cells.iter().all(|&cell| last.value(cell).is_some());
+                self.background.precedent().map(|last| known(last) == *wanted).into()
             }
             Condition::Blank { cells, wanted } => {
                 Some(cells.iter().any(|&cell| self.value(cell).waiting > 0) == *wanted).into()

@@ -137,7 +137,7 @@ impl StoreError {
                 )
             }
             StoreError::UnknownEdition { file, line, column, edition } => format!(
-                "{file} 第 {line} 行第 {column} 列：这个程序没有“{edition}”版的报告格式。文件没有改动；请核对版次，或换用有这一版的程序。"
+                "{file} 第 {line} 行第 {column} 列：这个程序没有“{edition}”版的报告格式。文件没有改动；请核对版次，或换用有这一版的程序，或把这一版的格式放进报告库的 forms 文件夹。"
             ),
             StoreError::Name(error) => error.message(Lang::Zh),
             StoreError::Nameless => "报告没有写明单位名称或四位数的年度，不能放进报告库。请先填写单位和年度。".into(),
@@ -214,7 +214,8 @@ impl StoreError {
             ),
             StoreError::UnknownEdition { file, line, column, edition } => format!(
                 "{file}, line {line}, column {column}: this program has no edition “{edition}”. \
-                 The file was left as it is; check the edition, or open it with a program that has it."
+                 The file was left as it is; check the edition, open it with a program that has it, or put the form into \
+                 the library's folder forms."
             ),
             StoreError::Name(error) => error.message(Lang::En),
             StoreError::Nameless => "the report names no agency or no year of four digits, so it has no place in the \

@@ -7,8 +7,8 @@ use crate::domain::text::Lang;
 /// The most bytes a folder name may have; file systems stop at 255.
 pub const LONGEST: usize = 240;
 
-/// Names that Windows keeps to itself, whatever ending follows them.
-const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+/// Names that Windows keeps to itself, whatever ending follows them, and the library's own folder of forms.
+const RESERVED: [&str; 7] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "FORMS"];
 
 /// Why a name gives no folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,14 +1,24 @@
-//! The forms that travel inside the program: every file of `assets/forms`, so that a new edition is a new file and
-//! nothing else. Which cells a form has is no business of this module.
+//! The editions of the form: those that travel inside the program (every file of `assets/forms`), and further ones in a
+//! folder beside a library. A new edition is a new file and nothing else. Which cells a form has is no business of this
+//! module.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
 use crate::domain::definition::{Catalogue, Definition, FORM_VERSION};
-use crate::domain::form::{Defect, Form};
+use crate::domain::form::{Defect, Form, Shared};
+use crate::domain::text::Lang;
 
-use super::syntax::lean;
+use super::atomic::Files;
+use super::cause::Cause;
+use super::disk::Kind;
+use super::error::StoreError;
+use super::syntax::{decode, lean, place};
+
+/// The folder of further editions in a library.
+pub const FOLDER: &str = "forms";
 
 static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/forms");
 
@@ -16,14 +26,17 @@ static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/rules");
 
 /// The forms known to the program, oldest edition first.
 #[derive(Debug, Clone)]
-pub struct Forms(Vec<Arc<Form>>);
+pub struct Forms {
+    sound: Vec<Arc<Form>>,
+    faulty: Arc<[FormError]>,
+}
 
 /// Why a form cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[allow(missing_docs)]
+#[derive(Debug)]
 pub enum FormError {
+    /// It cannot be read from the disk.
+    Unread(StoreError),
     /// The file is not a form definition in RON.
-    #[error("{file}:{line}:{column}: {cause}")]
     Syntax {
         file: String,
         /// The line, from 1.
@@ -31,11 +44,49 @@ pub enum FormError {
         /// The column, from 1, in characters.
         column: usize,
         /// What the parser says.
-        cause: String,
+        cause: Cause,
     },
     /// The definition has defects.
-    #[error("{file}: {}", defects.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-    Defects { file: String, defects: Vec<Defect> },
+    Defects {
+        /// The file.
+        file: String,
+        /// All of its defects, with the line of the file where it can be told.
+        defects: Vec<(Option<usize>, Defect)>,
+    },
+}
+
+impl FormError {
+    fn new(file: &str, text: &str, defects: Vec<Defect>) -> FormError {
+        let defects = defects.into_iter().map(|defect| (line_of(text, &defect), defect)).collect();
+        FormError::Defects { file: file.into(), defects }
+    }
+
+    /// Everything that is wrong, each with its place.
+    pub fn words(&self, lang: Lang) -> Vec<String> {
+        match self {
+            FormError::Unread(error) => vec![error.message(lang)],
+            FormError::Syntax { file, line, column, cause } => {
+                vec![format!("{file}:{line}:{column}: {}", cause.words(lang))]
+            }
+            FormError::Defects { file, defects } => {
+                let told = defects.iter().map(|(line, defect)| match line {
+                    Some(line) => format!("{file}:{line}: {}", defect.words(lang)),
+                    None => format!("{file}: {}", defect.words(lang)),
+                });
+                told.collect()
+            }
+        }
+    }
+
+    /// The first of it, how much more there is, and that the form is not used.
+    pub fn message(&self, lang: Lang) -> String {
+        let words = self.words(lang);
+        let (first, count) = (words.first().map_or("", String::as_str), words.len());
+        match lang {
+            Lang::Zh => format!("{first}（共 {count} 处；这一版格式没有使用，gouji forms 逐条列出）"),
+            Lang::En => format!("{first} (of {count}; the form is not used, gouji forms lists them all)"),
+        }
+    }
 }
 
 impl Forms {
@@ -44,29 +95,37 @@ impl Forms {
     /// # Errors
     /// The first file that is not a sound form, with all of its defects.
     pub fn embedded() -> Result<Forms, FormError> {
-        let catalogues = files(&RULES).map(|(name, text)| catalogue(&name, text)).collect::<Result<Vec<_>, _>>()?;
-        // A start waits for them: each form is read by a core of its own.
-        let catalogues = &catalogues;
-        let read = |(name, text): (String, &'static str)| with_rules(&name, text, catalogues).map(Arc::new);
-        let mut forms = std::thread::scope(|scope| {
-            let readers: Vec<_> = files(&FORMS).map(|file| scope.spawn(move || read(file))).collect();
-            let join = |reader: std::thread::ScopedJoinHandle<'_, _>| {
-                reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            readers.into_iter().map(join).collect::<Result<Vec<_>, FormError>>()
-        })?;
-        forms.sort_by_key(|form| form.definition().years.first);
-        Ok(Forms(forms))
+        let texts = files(&FORMS).map(|(file, text)| Ok((file.to_string(), text.to_string())));
+        let (sound, faulty) = read_beside(&[], texts.collect());
+        faulty.into_iter().next().map_or(Ok(Forms { sound, faulty: Arc::default() }), Err)
+    }
+
+    /// These forms and those of a folder, which need not be there. A faulty one hinders none of the others.
+    #[must_use]
+    pub fn with(mut self, folder: &Path) -> Forms {
+        let texts = texts_in(folder);
+        if !texts.is_empty() {
+            let (sound, faulty) = read_beside(&self.sound, texts);
+            self.sound.extend(sound);
+            self.sound.sort_by_key(|form| form.definition().years.first);
+            self.faulty = faulty.into();
+        }
+        self
     }
 
     /// All forms, oldest edition first.
     pub fn all(&self) -> &[Arc<Form>] {
-        &self.0
+        &self.sound
+    }
+
+    /// Why files of the folder give no form.
+    pub fn faulty(&self) -> &[FormError] {
+        &self.faulty
     }
 
     /// The form of an edition.
     pub fn edition(&self, name: &str) -> Option<&Arc<Form>> {
-        self.0.iter().find(|form| form.edition() == name)
+        self.sound.iter().find(|form| form.edition() == name)
     }
 
     /// The form in use for a report year; `None` for years before the first edition.
@@ -75,21 +134,105 @@ impl Forms {
             let years = form.definition().years;
             years.first <= year && years.last.is_none_or(|last| year <= last)
         };
-        self.0.iter().rev().find(fits)
+        self.sound.iter().rev().find(fits)
     }
 
     /// The newest form.
     pub fn newest(&self) -> Option<&Arc<Form>> {
-        self.0.last()
+        self.sound.last()
     }
 }
 
-/// The RON files of a folder by name, with their texts.
-fn files(folder: &'static Dir<'static>) -> impl Iterator<Item = (String, &'static str)> {
+/// A file's name and its text.
+type Written = Result<(String, String), FormError>;
+
+/// Reads forms that are to stand beside others: the sound ones, the oldest first, and why the others are not.
+fn read_beside(known: &[Arc<Form>], texts: Vec<Written>) -> (Vec<Arc<Form>>, Vec<FormError>) {
+    let (mut read, mut sound, mut faulty) = (Vec::<(String, String, Definition)>::new(), Vec::new(), Vec::new());
+    for written in
+        at_once(texts, |written| written.and_then(|(file, text)| Ok((definition(&file, &text)?, file, text))))
+    {
+        let (definition, file, text) = match written {
+            Ok(written) => written,
+            Err(error) => {
+                faulty.push(error);
+                continue;
+            }
+        };
+        let mut others = known.iter().map(|form| form.definition()).chain(read.iter().map(|(.., other)| other));
+        match others.find_map(|other| rivalry(other, &definition)) {
+            Some(defect) => faulty.push(FormError::new(&file, &text, vec![defect])),
+            None => read.push((file, text, definition)),
+        }
+    }
+    let editions = known.iter().map(|form| form.definition()).chain(read.iter().map(|(.., definition)| definition));
+    match shared(editions) {
+        Err(error) => faulty.push(error),
+        Ok(shared) => {
+            for form in at_once(read, |(file, text, definition)| form(&file, &text, definition, &shared)) {
+                match form {
+                    Ok(form) => sound.push(form),
+                    Err(error) => faulty.push(error),
+                }
+            }
+        }
+    }
+    sound.sort_by_key(|form: &Arc<Form>| form.definition().years.first);
+    (sound, faulty)
+}
+
+/// Why a form cannot stand beside another: editions are told apart by their names, and put in order by their first year.
+fn rivalry(known: &Definition, form: &Definition) -> Option<Defect> {
+    if known.edition == form.edition {
+        return Some(Defect::Duplicate { list: "edition".into(), name: form.edition.clone() });
+    }
+    let problem = ["已是另一版的第一个年度", "is the first year of another edition already"];
+    let year = form.years.first;
+    (known.years.first == year).then(|| Defect::Unusable { what: "years".into(), value: year.to_string(), problem })
+}
+
+/// Does the same with each of a few things, each on a core of its own: a start waits for it.
+fn at_once<T: Send, R: Send>(of: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    std::thread::scope(|scope| {
+        let work = &work;
+        let workers: Vec<_> = of.into_iter().map(|one| scope.spawn(move || work(one))).collect();
+        let join = |worker: std::thread::ScopedJoinHandle<'_, R>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().map(join).collect()
+    })
+}
+
+/// The RON files of an embedded folder by name, with their texts.
+fn files(folder: &'static Dir<'static>) -> impl Iterator<Item = (&'static str, &'static str)> {
     let files = folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "ron"));
     let mut files: Vec<_> = files.collect();
     files.sort_by_key(|file| file.path());
-    files.into_iter().map(|file| (file.path().display().to_string(), file.contents_utf8().unwrap_or_default()))
+    files.into_iter().map(|file| (file.path().to_str().unwrap_or_default(), file.contents_utf8().unwrap_or_default()))
+}
+
+/// The RON files of a folder on disk by name, with their texts.
+fn texts_in(folder: &Path) -> Vec<Written> {
+    let disk = Files::default();
+    let entries = match disk.entries(folder) {
+        Ok(entries) => entries,
+        Err(error) => return vec![Err(FormError::Unread(error))],
+    };
+    let files = entries.into_iter().filter(|entry| entry.kind != Kind::Folder).map(|entry| entry.path);
+    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "ron")).collect();
+    files.sort();
+    let text = |path: PathBuf| {
+        let file = path.display().to_string();
+        let text = decode(&file, &disk.read(&path)?)?.into_owned();
+        Ok((file, text))
+    };
+    files.into_iter().map(|path| text(path).map_err(FormError::Unread)).collect()
+}
+
+/// What editions share: the files of `assets/rules`, and when each of these editions begins.
+fn shared<'a>(editions: impl Iterator<Item = &'a Definition>) -> Result<Shared, FormError> {
+    let catalogues = files(&RULES).map(|(file, text)| catalogue(file, text)).collect::<Result<_, _>>()?;
+    Ok(Shared { catalogues, editions: editions.map(|form| (form.edition.clone(), form.years.first)).collect() })
 }
 
 /// Reads and checks one form that has no rules but its own.
@@ -97,35 +240,30 @@ fn files(folder: &'static Dir<'static>) -> impl Iterator<Item = (String, &'stati
 /// # Errors
 /// Where the text is not RON of the right shape, and all defects where it is.
 pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
-    with_rules(file, text, &[])
+    Form::new(definition(file, text)?).map_err(|defects| FormError::new(file, text, defects))
 }
 
-/// Reads a form, gives it the rules that speak of its edition, and checks it.
-pub fn with_rules(file: &str, text: &str, catalogues: &[Catalogue]) -> Result<Form, FormError> {
-    let mut definition: Definition = read(file, text)?;
-    for catalogue in catalogues {
-        let speaks = |editions: &[String]| editions.is_empty() || editions.contains(&definition.edition);
-        definition.kinds.extend(catalogue.kinds.iter().cloned());
-        definition.example_texts.extend(catalogue.texts.iter().cloned());
-        let rules: Vec<_> = catalogue.rules.iter().filter(|rule| speaks(&rule.editions)).cloned().collect();
-        definition.rules.extend(rules);
-        definition.starts.extend(catalogue.starts.iter().filter(|start| speaks(&start.editions)).cloned());
-        if definition.fee_statement.is_none() {
-            definition.fee_statement.clone_from(&catalogue.fee_statement);
-        }
-        if definition.vocabulary.is_none() {
-            definition.vocabulary.clone_from(&catalogue.vocabulary);
-        }
-    }
-    Form::new(definition).map_err(|defects| FormError::Defects { file: file.into(), defects })
+/// Reads a form as it is written.
+///
+/// # Errors
+/// Where the text is not RON of the right shape.
+pub fn definition(file: &str, text: &str) -> Result<Definition, FormError> {
+    read(file, text)
 }
 
-/// Reads a file of rules that editions share.
+fn form(file: &str, text: &str, definition: Definition, shared: &Shared) -> Result<Arc<Form>, FormError> {
+    Form::with(definition, shared).map(Arc::new).map_err(|defects| FormError::new(file, text, defects))
+}
+
+/// Reads a file of what editions share.
+///
+/// # Errors
+/// Where the text is not RON of the right shape or version.
 pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
     let catalogue: Catalogue = read(file, text)?;
     match catalogue.version {
         FORM_VERSION => Ok(catalogue),
-        other => Err(FormError::Defects { file: file.into(), defects: vec![Defect::Version(other)] }),
+        other => Err(FormError::new(file, text, vec![Defect::Version(other)])),
     }
 }
 
@@ -139,6 +277,30 @@ fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, For
         file: file.into(),
         line: error.span.start.line,
         column: error.span.start.col,
-        cause: error.code.to_string(),
+        cause: Cause::Syntax(error.code),
     })
+}
+
+/// Whether a file is a definition of a form, whatever is wrong with it, and no report.
+pub fn is_form(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"prescribed_by:";
+    bytes.len() > NAME.len() && bytes[..bytes.len().min(4096)].windows(NAME.len()).any(|part| part == NAME)
+}
+
+/// The line of a file in which a defect is, as far as the names that lead to it stand there.
+fn line_of(text: &str, defect: &Defect) -> Option<usize> {
+    let find = |from: usize, word: &str| text[from..].find(&format!("\"{word}\"")).map(|at| from + at + 1);
+    let key = |from: usize, word: &str| text[from..].find(&format!(" {word}:")).map(|at| from + at + 1);
+    let path = defect.path();
+    let (last, outer) = path.split_last()?;
+    let within = |at: Option<usize>, word: &&str| {
+        let from = at.unwrap_or(0);
+        find(from, word).or_else(|| key(from, word)).or(at)
+    };
+    let within = outer.iter().fold(None, within);
+    let from = within.unwrap_or(0);
+    let again = matches!(defect, Defect::Duplicate { .. });
+    let found = find(from, last).map(|at| if again { find(at, last).unwrap_or(at) } else { at });
+    let found = found.or_else(|| key(from, last)).or_else(|| text[from..].find(last).map(|at| from + at)).or(within)?;
+    Some(place(text, found).0)
 }

@@ -107,7 +107,7 @@ fn lacks(figures: Figures<'_>, condition: &Condition, lang: Lang) -> Option<&'st
             }
             _ => None,
         }),
-        Condition::SameEdition { .. } => last_year(),
+        Condition::KnownLastYear { .. } => last_year(),
         Condition::Body { kind, .. } if background.body.is(kind).is_none() => {
             Some(lang.pick("要知道是哪类机关才能判", "needs the kind of body"))
         }

@@ -106,6 +106,8 @@ commands! {
     Chapter4 "chapter-4" Report "第四章" "chapter 4";
     Chapter5 "chapter-5" Report "第五章" "chapter 5";
     Chapter6 "chapter-6" Report "第六章" "chapter 6";
+    Chapter7 "chapter-7" Report "第七章，没有时是落款" "chapter 7, else closing lines";
+    Chapter8 "chapter-8" Report "第八章，没有时是落款" "chapter 8, else closing lines";
     Preamble "preamble" Report "导语" "preamble";
     Closing "closing" Report "落款" "closing lines";
     NextPart "next-part" Report "下一章" "next chapter";

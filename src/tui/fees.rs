@@ -20,6 +20,8 @@ pub struct FeeForm {
     pub problem: String,
     /// What was proposed.
     proposed: [String; 3],
+    /// The form's words.
+    pub words: FeeStatement,
 }
 
 /// The three numbers of a sentence that is in the form's own words, as [`Fees::sentence`] writes it.
@@ -67,9 +69,9 @@ pub struct Fees {
 
 impl FeeForm {
     /// A form in which these numbers are proposed.
-    pub fn new(proposed: [String; 3]) -> FeeForm {
+    pub fn new(proposed: [String; 3], words: FeeStatement) -> FeeForm {
         let lines = [0, 1, 2].map(|line: usize| Field::proposal(&proposed[line]));
-        FeeForm { lines, focus: 0, problem: String::new(), proposed }
+        FeeForm { lines, focus: 0, problem: String::new(), proposed, words }
     }
 
     /// The line that has the cursor.
@@ -117,10 +119,10 @@ impl FeeForm {
     fn number(&self, line: usize) -> Option<Number> {
         let typed: String = self.lines[line].text().chars().map(plain_twin).collect();
         let typed = typed.trim();
-        let (digits, power) = match (line, typed.strip_suffix("万元"), typed.strip_suffix('元')) {
-            (0, _, _) => (typed.strip_suffix('件').unwrap_or(typed), 0),
-            (_, Some(digits), _) => (digits, 4),
-            (_, None, digits) => (digits.unwrap_or(typed), 0),
+        let unit = |(unit, power): &(String, u8)| Some((typed.strip_suffix(unit.as_str())?, i32::from(*power)));
+        let (digits, power) = match line {
+            0 => (typed.strip_suffix(self.words.counted.as_str()).unwrap_or(typed), 0),
+            _ => self.words.units.iter().find_map(unit).unwrap_or((typed, 0)),
         };
         let number: Number = digits.trim().parse().ok()?;
         number.scaled_by_ten(power).ok().filter(|number| !number.is_negative())
@@ -142,12 +144,14 @@ impl FeeForm {
                 _ => self.number(line),
             }
         };
-        let missing = "请填金额，如 300 或 0.03万元";
-        let asked = amount(1).ok_or_else(|| wrong(1, missing, "give an amount, as 300 or 0.03万元"))?;
+        let example = self.words.units.first().map_or("", |(unit, _)| unit.as_str());
+        let (zh, en) =
+            (format!("请填金额，如 300 或 0.03{example}"), format!("give an amount, as 300 or 0.03{example}"));
+        let asked = amount(1).ok_or_else(|| wrong(1, &zh, &en))?;
         if notices.is_zero() && !asked.is_zero() {
             return Err(wrong(1, "没有通知就没有金额", "there is no amount without a notice"));
         }
-        let received = amount(2).ok_or_else(|| wrong(2, missing, "give an amount, as 300 or 0.03万元"))?;
+        let received = amount(2).ok_or_else(|| wrong(2, &zh, &en))?;
         if received > asked {
             return Err(wrong(2, "实收不会多于通知的金额", "no more is received than was asked for"));
         }

@@ -340,8 +340,8 @@ fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.dialog = Some(Dialog::Field(Box::new(FieldPicker::new(offered, number))));
             Vec::new()
         }
-        Reply::AskFees(stated) => {
-            model.dialog = Some(Dialog::Fees(Box::new(FeeForm::new(stated.unwrap_or_default()))));
+        Reply::AskFees(stated, words) => {
+            model.dialog = Some(Dialog::Fees(Box::new(FeeForm::new(stated.unwrap_or_default(), *words))));
             Vec::new()
         }
         Reply::EditOutside(text) => vec![Effect::EditText(text)],

@@ -16,6 +16,7 @@ const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/v1-20
 mod batch;
 mod controls;
 mod documents;
+mod editions;
 mod exports;
 mod fields;
 mod finishing;

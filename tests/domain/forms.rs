@@ -31,6 +31,11 @@ pub fn whole_form(edition: &str) -> Arc<Form> {
     FORMS.edition(edition).expect(edition).clone()
 }
 
+/// All embedded forms, with the whole catalogue of rules.
+pub fn all() -> &'static [Arc<Form>] {
+    FORMS.all()
+}
+
 /// The small made-up edition.
 pub fn third_edition() -> Arc<Form> {
     THIRD.clone()

@@ -7,6 +7,7 @@ mod numbers;
 
 mod definitions;
 
+mod editions;
 mod third_edition;
 
 mod sessions;

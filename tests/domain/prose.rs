@@ -13,35 +13,19 @@ mod results;
 
 mod starts;
 
-use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use gouji::domain::background::{Background, LastYear, Precedent};
 use gouji::domain::finding::{Finding, Status};
 use gouji::domain::form::Form;
 use gouji::domain::report::{Part, Report, Scope};
 use gouji::domain::session::Session;
-use gouji::store::forms;
 
 use crate::forms::{fill, keyed};
 
-/// The forms with the rules as they stand on disk, read when the tests run.
+/// An edition with the whole catalogue of rules.
 pub fn form(edition: &str) -> Arc<Form> {
-    static FORMS: LazyLock<[Arc<Form>; 2]> = LazyLock::new(|| {
-        let assets = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
-        let read = |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-        let rules = std::fs::read_dir(format!("{assets}/rules")).expect("a folder").map(|entry| {
-            let path = entry.expect("an entry").path();
-            forms::catalogue(&path.display().to_string(), &read(&path)).unwrap_or_else(|error| panic!("{error}"))
-        });
-        let rules: Vec<_> = rules.collect();
-        ["2019", "2021"].map(|edition| {
-            let path = format!("{assets}/forms/{edition}.ron");
-            let form = forms::with_rules(&path, &read(path.as_ref()), &rules);
-            Arc::new(form.unwrap_or_else(|error| panic!("{error}")))
-        })
-    });
-    FORMS.iter().find(|form| form.edition() == edition).expect(edition).clone()
+    crate::forms::whole_form(edition)
 }
 
 /// Rules that hold numbers of the prose against the tables.

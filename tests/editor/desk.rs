@@ -53,7 +53,7 @@ impl Desk {
     }
 
     fn placed(folder: TempDir, library: PathBuf, columns: u16, rows: u16, lang: Lang) -> Desk {
-        let forms = Forms::embedded().expect("forms");
+        let forms = Forms::embedded().expect("forms").with(&library.join("forms"));
         let (settings, _) = SettingsFile::open(folder.path().join("settings.ron"));
         let outside = Outside::new(Library::at(library), forms, lang).keeping(Some(settings));
         let setting = Setting {

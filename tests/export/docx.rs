@@ -128,7 +128,7 @@ fn rectangles(table: &Element) -> BTreeSet<Rectangle> {
 
 #[test]
 fn the_tables_have_the_official_grid_of_either_edition() {
-    for edition in ["2021", "2019"] {
+    for edition in crate::sample::editions() {
         let report = figured(edition);
         let body = body(&report);
         let tables = body.all("w:tbl");
@@ -160,7 +160,7 @@ fn the_tables_are_merged_as_in_the_official_template() {
 
 #[test]
 fn every_table_is_as_wide_as_the_type_area_to_the_twip() {
-    for edition in ["2021", "2019"] {
+    for edition in crate::sample::editions() {
         let body = body(&zeros(edition, 2022));
         let number = |element: &Element, name: &str| element.attribute(name).parse::<u32>().unwrap();
         let page = number(body.all("w:pgSz")[0], "w:w");
@@ -386,7 +386,7 @@ fn a_draft_begins_with_its_mark_and_a_final_document_does_not() {
 
 #[test]
 fn a_blank_form_has_a_line_to_write_on_in_every_chapter_without_a_table() {
-    for edition in ["2021", "2019"] {
+    for edition in crate::sample::editions() {
         let report = Report::new(form(edition), None, None, Default::default());
         let body = body(&report);
         let below = |heading: &str| {

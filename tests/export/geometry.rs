@@ -67,7 +67,7 @@ pub fn dom_rectangles(table: ElementRef<'_>) -> BTreeSet<Rectangle> {
 
 #[test]
 fn a_web_page_has_the_official_grid_of_either_edition() {
-    for edition in ["2021", "2019"] {
+    for edition in crate::sample::editions() {
         let report = figured(edition);
         let page = Html::parse_document(&text(&report, Format::Html));
         let selector = all("table");
@@ -82,7 +82,7 @@ fn a_web_page_has_the_official_grid_of_either_edition() {
 
 #[test]
 fn no_row_span_of_a_web_page_reaches_out_of_its_row_group() {
-    for edition in ["2021", "2019"] {
+    for edition in crate::sample::editions() {
         let page = Html::parse_document(&text(&zeros(edition, 2022), Format::Html));
         for group in page.select(&all("thead, tbody")) {
             let rows = group.select(&all("tr")).count();
@@ -127,7 +127,7 @@ fn labels_say_in_the_web_page_what_they_head() {
 
 #[test]
 fn the_printed_identity_is_a_remark_and_everything_else_a_head() {
-    for edition in ["2021", "2019"] {
+    for edition in crate::sample::editions() {
         let document = Document::new(&zeros(edition, 2022), Options::FINAL);
         let cells =
             document.chapters.iter().filter_map(|chapter| chapter.table.as_ref()).flat_map(|table| &table.cells);
@@ -191,7 +191,7 @@ fn drawn_rectangles(lines: &[&str]) -> BTreeSet<Rectangle> {
 
 #[test]
 fn a_drawn_table_has_the_official_grid_of_either_edition() {
-    for edition in ["2021", "2019"] {
+    for edition in crate::sample::editions() {
         let report = figured(edition);
         let text = text(&report, Format::Txt);
         let tables = drawn(&text);

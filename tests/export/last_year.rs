@@ -75,7 +75,7 @@ fn exchange_formats_hold_last_year_only_when_asked() {
 
 #[test]
 fn a_blank_form_of_either_edition_has_its_headings_and_room_but_no_figure_and_no_mark() {
-    for edition in ["2019", "2021"] {
+    for edition in crate::sample::editions() {
         let blank = Report::new(form(edition), None, None, Scope::Own);
         let options = Options { blank: true, ..Options::FINAL };
         let document = Document::new(&blank, options);

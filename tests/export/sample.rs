@@ -13,6 +13,12 @@ pub fn forms() -> Vec<Arc<Form>> {
     Forms::embedded().unwrap().all().to_vec()
 }
 
+/// The names of all editions of the program.
+pub fn editions() -> Vec<&'static str> {
+    static FORMS: OnceLock<Vec<Arc<Form>>> = OnceLock::new();
+    FORMS.get_or_init(forms).iter().map(|form| form.edition()).collect()
+}
+
 pub fn form(edition: &str) -> Arc<Form> {
     Forms::embedded().unwrap().edition(edition).unwrap().clone()
 }

@@ -47,8 +47,11 @@ pub struct Definition {
     /// The tables in printed order; their cells, row by row, give the order of all cells.
     pub tables: Vec<Table>,
     /// The rules; where a cell is defined as a total twice, the first definition computes it and the second checks it.
-    /// Those of `assets/rules` that speak of the edition follow the form's own.
+    /// Those of `assets/rules` that apply follow the form's own.
     pub rules: Vec<Rule>,
+    /// Rules of `assets/rules` that the form does without, by their ids.
+    #[serde(default)]
+    pub without: Vec<String>,
     /// The kinds of bodies that rules tell apart.
     #[serde(default)]
     pub kinds: Vec<BodyKind>,
@@ -65,6 +68,9 @@ pub struct Definition {
     /// How the fees for handling information are stated.
     #[serde(default)]
     pub fee_statement: Option<FeeStatement>,
+    /// The words of titles.
+    #[serde(default)]
+    pub titles: Option<TitleWords>,
     /// What pictures of several years show, where the form says.
     #[serde(default)]
     pub chart: Option<Chart>,
@@ -74,17 +80,14 @@ pub struct Definition {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Start {
-    /// A chapter's id, `preamble` or `closing`.
+    /// A chapter's id, `preamble` or `closing`. Of several texts for a part the first counts whose cells are all there.
     pub part: String,
-    /// The editions that it is for; empty for every edition.
-    #[serde(default)]
-    pub editions: Vec<String>,
     /// The words; `{agency}`, `{year}` and `{next_year}` are filled in, cells stay fields.
     pub text: String,
 }
 
 /// How the fees for handling information are stated.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FeeStatement {
     /// The chapter in which they are.
@@ -93,8 +96,32 @@ pub struct FeeStatement {
     pub known_by: Vec<String>,
     /// Where no notice was sent.
     pub none: String,
-    /// Where there were; `{notices}`, `{asked}` and `{received}` are filled in, the last two in yuan.
+    /// Where there were; `{notices}`, `{asked}` and `{received}` are filled in, the last two in the unit of power 0.
     pub some: String,
+    /// What may be typed behind the number of notices.
+    pub counted: String,
+    /// What may be typed behind an amount, the longer ones first, as powers of ten of the unit in which it is stated.
+    pub units: Vec<(String, u8)>,
+}
+
+/// The words by which the title of a document is known.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TitleWords {
+    /// What the report is about; a title names it before the word for report.
+    pub subject: String,
+    /// Words for the report, the longer ones first; the last is in no agency's name.
+    pub reports: Vec<String>,
+    /// Words for a year's report that make a title without the subject, behind the year.
+    pub yearly: Vec<String>,
+    /// Words for the tables of a report, the longer ones first.
+    pub tables: Vec<String>,
+    /// Words that may stand between the subject and those for its tables.
+    pub between: Vec<String>,
+    /// How names of bodies that report end; what ends otherwise before a title is no agency.
+    pub endings: String,
+    /// What a web page names with a colon below a title.
+    pub page: Vec<String>,
 }
 
 /// What pictures of several years show. Series of the same name are the same thing in every edition.
@@ -154,6 +181,9 @@ pub struct Catalogue {
     /// How the fees for handling information are stated.
     #[serde(default)]
     pub fee_statement: Option<FeeStatement>,
+    /// The words of titles.
+    #[serde(default)]
+    pub titles: Option<TitleWords>,
 }
 
 /// A kind of body that rules tell apart, known by what its profile says or by how its name ends.
@@ -235,7 +265,7 @@ pub struct Years {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chapter {
-    /// `1` to `6`, the key in files.
+    /// The key in files, `1`.
     pub id: String,
     /// The printed numeral, `一`.
     pub numeral: String,

@@ -88,6 +88,23 @@ pub enum ProseCheck {
 }
 
 impl ProseCheck {
+    /// The parts that it speaks of.
+    pub fn parts(&self) -> Vec<&str> {
+        match self {
+            ProseCheck::Years(years) => years.periods.iter().chain(&years.plans).map(String::as_str).collect(),
+            ProseCheck::Agency(Agency { part, .. })
+            | ProseCheck::Unsaid { part, .. }
+            | ProseCheck::Edition { part, .. }
+            | ProseCheck::Traces { part, .. }
+            | ProseCheck::Length { part, .. }
+            | ProseCheck::NotEmpty(part)
+            | ProseCheck::Similar { part, .. } => vec![part],
+            ProseCheck::Stated(_) | ProseCheck::Shares(_) | ProseCheck::Fees { .. } | ProseCheck::Leftover(_) => {
+                Vec::new()
+            }
+        }
+    }
+
     /// The sums of cells that it speaks of, as patterns; they are resolved with the form, in this order.
     pub fn sums(&self) -> Vec<&[String]> {
         match self {

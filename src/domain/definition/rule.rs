@@ -46,9 +46,15 @@ pub enum Basis {
 
 /// A rule: a relation that must hold, once or along every row or column of a table.
 ///
-/// Cells are named by patterns `table.row.column`, in which a row or column may be a name, a range `first:last` in form
-/// order, or `*`. Under `each: Column(table)` the `*` in the column's place means the column at hand, under
-/// `each: Row(table)` the `*` in the row's place means the row at hand; any other `*` means all.
+/// Cells are named by patterns `table.row.column`. The rows or columns of a part are one by its name, those of a group by
+/// the group's name, a range `first:last` in form order, or `*` for all; `-name` behind it leaves rows, columns or groups
+/// out: `requests.results-handled.*-total`. `*` for the table means every table that has such cells. Under
+/// `each: Column(table)` the `*` in the column's place means the column at hand, under `each: Row(table)` the `*` in the
+/// row's place means the row at hand. A rule that says `*` or a group's name need not be touched where a later edition has
+/// one column more.
+///
+/// A shared rule belongs to every form that has what it names, as far as [`Rule::since`], [`Rule::not_in`] and the form's
+/// own [`without`](super::Definition::without) let it; of several with the same id the form's own counts, else the first.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -58,9 +64,12 @@ pub struct Rule {
     pub severity: Severity,
     /// What the rule rests on.
     pub basis: Basis,
-    /// The editions that it speaks of; empty for every edition.
+    /// Of a shared rule, the first edition it is for, where what it names does not say so.
     #[serde(default)]
-    pub editions: Vec<String>,
+    pub since: Option<String>,
+    /// Of a shared rule, editions that it is not for.
+    #[serde(default)]
+    pub not_in: Vec<String>,
     /// Whether its findings are plausibility only: shown folded, and in no sum and no exit code.
     #[serde(default)]
     pub folded: bool,
@@ -127,7 +136,7 @@ pub enum Each {
     /// Not repeated.
     #[default]
     Once,
-    /// For every column of the table, or of those named: `requests.natural_person:other_org`.
+    /// For every column of the table, or of those named: `requests.*-total`.
     Column(String),
     /// For every row of the table, or of those named.
     Row(String),

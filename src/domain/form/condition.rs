@@ -4,11 +4,12 @@
 //! A condition is two sums with one of `=`, `!=`, `<`, `<=`, `>`, `>=` between them, all parts set apart by blanks. A
 //! sum's part is a whole number, `year`, `this` (the cell at hand), or a pattern of cells, which means all of them
 //! added up; `last.` before a pattern or `this` means the same cells of last year's report; `N *` before a part counts
-//! it N times. Instead of a comparison may stand `body.KIND`, `power.TABLE.ROW`, `last.edition` (last year's report is of this
-//! edition) or `blank.PATTERN` (one of the cells is unfilled), each also after `not`. Several conditions with ` or ` between
+//! it N times. Instead of a comparison may stand `body.KIND`, `power.TABLE.ROW`, `last.PATTERN` (last year's form has these
+//! cells) or `blank.PATTERN` (one of the cells is unfilled), each also after `not`. Several conditions with ` or ` between
 //! them are one.
 
 use super::super::number::Number;
+use super::super::text::Text;
 use super::CellId;
 
 /// What two sums must be to each other.
@@ -111,9 +112,11 @@ pub enum Condition {
         /// Whether it must have them.
         wanted: bool,
     },
-    /// Whether last year's report must be of the same edition.
-    SameEdition {
-        /// Or of another.
+    /// Whether last year's form has cells of these names.
+    KnownLastYear {
+        /// The cells.
+        cells: Vec<CellId>,
+        /// Whether it must have all of them.
         wanted: bool,
     },
     /// Whether a value still waits for a cell.
@@ -152,7 +155,7 @@ impl Condition {
 pub(super) fn parse(
     text: &str,
     cells: &mut impl FnMut(&str) -> Option<Vec<CellId>>,
-) -> Result<Option<Condition>, String> {
+) -> Result<Option<Condition>, Text> {
     let parts: Vec<&str> = text.split(" or ").collect();
     if parts.len() > 1 {
         let parts = parts.into_iter().map(|part| parse(part, cells)).collect::<Result<Option<Vec<_>>, _>>()?;
@@ -164,25 +167,28 @@ pub(super) fn parse(
         rest => (true, rest),
     };
     if let [word] = rest {
-        return match (*word, word.split_once('.')) {
-            ("last.edition", _) => Ok(Some(Condition::SameEdition { wanted })),
-            (_, Some(("body", kind))) => Ok(Some(Condition::Body { kind: kind.into(), wanted })),
-            (_, Some(("power", row))) => Ok(Some(Condition::Power { row: row.into(), wanted })),
-            (_, Some(("blank", pattern))) => Ok(cells(pattern).map(|cells| Condition::Blank { cells, wanted })),
-            _ => Err(format!("`{text}` is no condition")),
+        return match word.split_once('.') {
+            Some(("body", kind)) => Ok(Some(Condition::Body { kind: kind.into(), wanted })),
+            Some(("power", row)) => {
+                Ok(cells(&format!("{row}.*")).map(|_| Condition::Power { row: row.into(), wanted }))
+            }
+            Some(("last", pattern)) => Ok(cells(pattern).map(|cells| Condition::KnownLastYear { cells, wanted })),
+            Some(("blank", pattern)) => Ok(cells(pattern).map(|cells| Condition::Blank { cells, wanted })),
+            _ => Err(Text { zh: format!("`{text}` 不是条件"), en: format!("`{text}` is no condition") }),
         };
     }
     let sign = |word: &&str| Comparison::SIGNS.iter().find(|(sign, _)| sign == word).map(|(_, comparison)| *comparison);
     let mut signs = words.iter().enumerate().filter_map(|(at, word)| sign(word).map(|comparison| (at, comparison)));
     let (Some((at, comparison)), None) = (signs.next(), signs.next()) else {
-        return Err(format!("`{text}` does not compare two sums"));
+        let zh = format!("`{text}` 没有比较两个和");
+        return Err(Text { zh, en: format!("`{text}` does not compare two sums") });
     };
     let (left, right) = (sum(&words[..at], cells)?, sum(&words[at + 1..], cells)?);
     Ok(left.zip(right).map(|(left, right)| Condition::Compare { left, comparison, right }))
 }
 
 /// One sum; `None` where a pattern has no cell here.
-fn sum(words: &[&str], cells: &mut impl FnMut(&str) -> Option<Vec<CellId>>) -> Result<Option<Vec<Operand>>, String> {
+fn sum(words: &[&str], cells: &mut impl FnMut(&str) -> Option<Vec<CellId>>) -> Result<Option<Vec<Operand>>, Text> {
     let mut operands = Vec::new();
     let (mut factor, mut known) = (1, true);
     let mut words = words.iter().peekable();
@@ -221,7 +227,10 @@ fn sum(words: &[&str], cells: &mut impl FnMut(&str) -> Option<Vec<CellId>>) -> R
     }
     match (known, operands.is_empty()) {
         (false, _) => Ok(None),
-        (true, true) => Err(format!("`{}` names nothing", words.copied().collect::<Vec<_>>().join(" "))),
+        (true, true) => {
+            let words = words.copied().collect::<Vec<_>>().join(" ");
+            Err(Text { zh: format!("`{words}` 里什么也没有"), en: format!("`{words}` names nothing") })
+        }
         (true, false) => Ok(Some(operands)),
     }
 }

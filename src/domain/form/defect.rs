@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::super::definition::{FORM_VERSION, GridPlace};
+use super::super::text::{Lang, Text};
 
 /// One defect of a form's definition, with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub enum Defect {
         /// The rule.
         rule: String,
         /// What is wrong.
-        problem: String,
+        problem: Text,
     },
     /// A name, a number or a template that cannot be used as it is.
     Unusable {
@@ -82,8 +83,8 @@ pub enum Defect {
         what: String,
         /// What stands there.
         value: String,
-        /// What is wrong with it.
-        problem: &'static str,
+        /// What is wrong with it, in Chinese and in English.
+        problem: [&'static str; 2],
     },
     /// The form is so large that it cannot be one.
     TooLarge {
@@ -99,26 +100,87 @@ pub enum Defect {
     },
 }
 
+impl Defect {
+    /// The defect in words.
+    pub fn words(&self, lang: Lang) -> String {
+        let say = |zh: String, en: String| match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        // Places are named as in the file, but for these words.
+        let zh = |place: &str| place.replace("rule ", "规则 ").replace("chapter ", "章 ").replace("chart ", "图 ");
+        match self {
+            Defect::Version(found) => say(
+                format!("格式文件的版本是 {found}，本程序读的是 {FORM_VERSION}"),
+                format!("form file version {found}, this program reads {FORM_VERSION}"),
+            ),
+            Defect::Duplicate { list, name } => {
+                say(format!("{list}：`{name}` 出现了两次"), format!("{list}: `{name}` stands twice"))
+            }
+            Defect::Unknown { by, name } => {
+                say(format!("{}：没有 `{name}`", zh(by)), format!("{by}: there is no `{name}`"))
+            }
+            Defect::BackwardRange { by, range } => say(
+                format!("{}：范围 `{range}` 的末尾在开头之前", zh(by)),
+                format!("{by}: the range `{range}` ends before it begins"),
+            ),
+            Defect::Cycle(names) => {
+                let names = names.join(", ");
+                say(format!("这些互相依赖：{names}"), format!("these depend on themselves: {names}"))
+            }
+            Defect::Overlap { table, at, first, second } => say(
+                format!("{table}：表格的 {at:?} 被 `{first}` 和 `{second}` 同时占用"),
+                format!("{table}: grid cell {at:?} is covered by `{first}` and by `{second}`"),
+            ),
+            Defect::Uncovered { table, at } => {
+                say(format!("{table}：表格的 {at:?} 没有任何内容"), format!("{table}: nothing covers grid cell {at:?}"))
+            }
+            Defect::OutOfGrid { table, what, place } => say(
+                format!("{table}：`{what}` 在 {:?}，跨 {:?}，超出了表格", place.at, place.span),
+                format!("{table}: `{what}` at {:?} spanning {:?} does not fit the grid", place.at, place.span),
+            ),
+            Defect::Length { list, wanted, found } => say(
+                format!("{list}：有 {found} 项，应为 {wanted} 项"),
+                format!("{list}: {found} entries, {wanted} are needed"),
+            ),
+            Defect::Rule { rule, problem } => {
+                say(format!("规则 {rule}：{}", problem.zh), format!("rule {rule}: {}", problem.en))
+            }
+            Defect::Unusable { what, value, problem: [chinese, english] } => {
+                say(format!("{}：`{value}` {chinese}", zh(what)), format!("{what}: `{value}` {english}"))
+            }
+            Defect::TooLarge { cells, most } => {
+                say(format!("有 {cells} 格，最多 {most} 格"), format!("{cells} cells, a form has at most {most}"))
+            }
+            Defect::MissingText { of } => {
+                say(format!("{}：缺中文或英文", zh(of)), format!("{of}: a text is empty, in Chinese or in English"))
+            }
+        }
+    }
+
+    /// The names that lead to its place in the file, the outermost first; each stands behind the one before.
+    pub fn path(&self) -> Vec<&str> {
+        let (outer, inner): (&str, Option<&str>) = match self {
+            Defect::Version(_) => ("version", None),
+            Defect::Duplicate { list, name } => (list, Some(name)),
+            Defect::Unknown { by, name } => (by, Some(name)),
+            Defect::BackwardRange { by, range } => (by, Some(range)),
+            Defect::Cycle(names) => (names.first().map_or("", String::as_str), None),
+            Defect::Overlap { table, second, .. } => (table, second.rsplit('.').nth(1).or(Some(second))),
+            Defect::OutOfGrid { table, what, .. } => (table, Some(what)),
+            Defect::Uncovered { table, .. } => (table, None),
+            Defect::Length { list, .. } => (list, None),
+            Defect::Rule { rule, .. } => (rule, None),
+            Defect::Unusable { what, value, .. } => (what, Some(value)),
+            Defect::MissingText { of } => (of, None),
+            Defect::TooLarge { .. } => return Vec::new(),
+        };
+        outer.split([' ', '.']).chain(inner).collect()
+    }
+}
+
 impl fmt::Display for Defect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Defect::Version(found) => write!(f, "form file version {found}, this program reads {FORM_VERSION}"),
-            Defect::Duplicate { list, name } => write!(f, "{list}: `{name}` stands twice"),
-            Defect::Unknown { by, name } => write!(f, "{by}: there is no `{name}`"),
-            Defect::BackwardRange { by, range } => write!(f, "{by}: the range `{range}` ends before it begins"),
-            Defect::Cycle(names) => write!(f, "these depend on themselves: {}", names.join(", ")),
-            Defect::Overlap { table, at, first, second } => {
-                write!(f, "{table}: grid cell {at:?} is covered by `{first}` and by `{second}`")
-            }
-            Defect::Uncovered { table, at } => write!(f, "{table}: nothing covers grid cell {at:?}"),
-            Defect::OutOfGrid { table, what, place } => {
-                write!(f, "{table}: `{what}` at {:?} spanning {:?} does not fit the grid", place.at, place.span)
-            }
-            Defect::Length { list, wanted, found } => write!(f, "{list}: {found} entries, {wanted} are needed"),
-            Defect::Rule { rule, problem } => write!(f, "rule {rule}: {problem}"),
-            Defect::Unusable { what, value, problem } => write!(f, "{what}: `{value}` {problem}"),
-            Defect::TooLarge { cells, most } => write!(f, "{cells} cells, a form has at most {most}"),
-            Defect::MissingText { of } => write!(f, "{of}: a text is empty, in Chinese or in English"),
-        }
+        f.write_str(&self.words(Lang::En))
     }
 }

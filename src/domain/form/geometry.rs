@@ -98,7 +98,7 @@ pub(super) fn check_cover(table: &Table, cells: &[Cell], labels: &[PrintedLabel]
         defects.push(Defect::Length { list: widths(), wanted: columns, found: table.widths.len() });
     }
     if table.widths.contains(&0) {
-        let problem = "leaves no room for a column";
+        let problem = ["不给这一列留下宽度", "leaves no room for a column"];
         defects.push(Defect::Unusable { what: widths(), value: "0".into(), problem });
     }
     if table.head_rows > 0 {

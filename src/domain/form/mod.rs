@@ -10,6 +10,10 @@ mod geometry;
 
 pub mod condition;
 
+mod pattern;
+
+mod shared;
+
 mod reference;
 
 use std::collections::HashMap;
@@ -18,11 +22,15 @@ use std::ops::Range;
 pub use condition::{Comparison, Condition, Operand, Quantity};
 pub use defect::Defect;
 pub use geometry::{Owner, PrintedLabel};
+pub use pattern::Lack;
+pub use shared::{Idle, Shared, Why};
 
 use super::definition::{Column, Definition, Manner, Row, Table};
 use super::figure::Kind;
 use super::number::Number;
 use super::text::Lang;
+use pattern::{Bound, Patterns};
+use reference::Resolved;
 
 /// A cell of a form, numbered in form order from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,28 +195,42 @@ pub struct Form {
     totals: Vec<Total>,
     instances: Vec<Instance>,
     instances_of: Vec<Vec<usize>>,
+    idle: Vec<Idle>,
 }
 
 impl Form {
-    /// Checks a definition.
+    /// Checks a definition that has no rules but its own.
+    ///
+    /// # Errors
+    /// As [`Form::with`].
+    pub fn new(definition: Definition) -> Result<Form, Vec<Defect>> {
+        Form::with(definition, &Shared::default())
+    }
+
+    /// Checks a definition, and gives it what editions share as far as it applies.
     ///
     /// # Errors
     /// All defects of the definition, not only the first; where it is too large for a form, its positions and rules are
     /// not looked at.
-    pub fn new(definition: Definition) -> Result<Form, Vec<Defect>> {
+    pub fn with(mut definition: Definition, shared: &Shared) -> Result<Form, Vec<Defect>> {
         let mut defects = names::check(&definition);
         if let Some(defect) = names::too_large(&definition) {
             defects.push(defect);
             return Err(defects);
         }
         let (mut cells, ranges, grid) = number_cells(&definition, &mut defects);
-        let names = cells.iter().enumerate().map(|(i, cell)| (cell.name.clone(), CellId::new(i))).collect();
+        let names: HashMap<String, CellId> =
+            cells.iter().enumerate().map(|(i, cell)| (cell.name.clone(), CellId::new(i))).collect();
         let printed = definition.tables.iter().map(|table| geometry::labels(table, &mut defects)).collect::<Vec<_>>();
         for (index, table) in definition.tables.iter().enumerate() {
             geometry::check_cover(table, &cells[ranges[index].clone()], &printed[index], &mut defects);
         }
-        let (instances, totals) = reference::resolve(&definition, &grid, &mut defects);
-        reference::check_chart(&definition, &grid, &mut defects);
+        let patterns = Patterns::new(&definition.tables, &grid);
+        reference::check_chart(&definition, &patterns, &mut defects);
+        let Resolved { rules, instances, totals, idle } =
+            reference::resolve(&definition, shared, &patterns, &mut defects);
+        definition.rules = rules;
+        shared.lend(&mut definition, |cell| names.contains_key(cell));
         for total in &totals {
             cells[total.cell.index()].role = Role::Total;
         }
@@ -225,7 +247,7 @@ impl Form {
                 }
             }
         }
-        Ok(Form { definition, cells, names, ranges, grid, printed, totals, instances, instances_of })
+        Ok(Form { definition, cells, names, ranges, grid, printed, totals, instances, instances_of, idle })
     }
 
     /// The definition the form was made from.
@@ -281,7 +303,7 @@ impl Form {
     /// The cells that a pattern names, as rules write them: `requests.new.*`, `disputes.*.upheld:other`. None where it
     /// names a table, row or column that is not there.
     pub fn matching(&self, pattern: &str) -> Vec<CellId> {
-        reference::matching(&self.definition.tables, &self.grid, pattern)
+        Patterns::new(&self.definition.tables, &self.grid).cells(pattern, Bound::default()).unwrap_or_default()
     }
 
     /// The cells of a table, in form order.
@@ -345,6 +367,11 @@ impl Form {
     /// Every rule for every row or column it applies to, in catalogue order.
     pub fn instances(&self) -> &[Instance] {
         &self.instances
+    }
+
+    /// Shared rules that do not apply to the form, in catalogue order.
+    pub fn idle(&self) -> &[Idle] {
+        &self.idle
     }
 
     /// The instances that a cell takes part in, by index into [`Form::instances`].

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::super::definition::{Definition, FORM_VERSION, Figures, Group, MESSAGE_PARTS, PROSE_PARTS, Table};
+use super::super::definition::{Definition, FORM_VERSION, Figures, Group, MESSAGE_PARTS, PROSE_PARTS, Rule, Table};
 use super::super::text::Text;
 use super::Defect;
 
@@ -22,7 +22,7 @@ pub(super) fn too_large(definition: &Definition) -> Option<Defect> {
     (cells > MOST_CELLS).then_some(Defect::TooLarge { cells, most: MOST_CELLS })
 }
 
-/// Checks everything that is not a position and not a rule's relation.
+/// Checks everything that is not a position and no rule.
 pub(super) fn check(definition: &Definition) -> Vec<Defect> {
     let mut defects = Vec::new();
     if definition.version != FORM_VERSION {
@@ -31,7 +31,11 @@ pub(super) fn check(definition: &Definition) -> Vec<Defect> {
     let years = definition.years;
     if let Some(last) = years.last.filter(|last| *last < years.first) {
         let value = format!("{} to {last}", years.first);
-        defects.push(Defect::Unusable { what: "years".into(), value, problem: "ends before it begins" });
+        defects.push(Defect::Unusable {
+            what: "years".into(),
+            value,
+            problem: ["的末尾在开头之前", "ends before it begins"],
+        });
     }
     plain("edition", [&definition.edition], &mut defects);
     not_empty("chapters", definition.chapters.len(), &mut defects);
@@ -58,7 +62,8 @@ pub(super) fn check(definition: &Definition) -> Vec<Defect> {
         of_table(table, &mut defects);
     }
     of_texts(definition, &mut defects);
-    of_templates(definition, &mut defects);
+    of_template("title", &definition.title, &PROSE_PARTS[..1], &mut defects);
+    of_template("preamble", &definition.preamble, &PROSE_PARTS, &mut defects);
     defects
 }
 
@@ -70,6 +75,13 @@ fn of_table(table: &Table, defects: &mut Vec<Defect>) {
     named(&format!("{name}.columns"), table.columns.iter().map(|c| &c.name), defects);
     of_groups(&format!("{name}.row_groups"), &table.row_groups, defects);
     of_groups(&format!("{name}.column_groups"), &table.column_groups, defects);
+    // Rules name groups as they name rows and columns.
+    let by_row = |group: &&Group| table.rows.iter().any(|row| row.name == group.name);
+    let by_column = |group: &&Group| table.columns.iter().any(|column| column.name == group.name);
+    let (rows, columns) = (table.row_groups.iter().filter(by_row), table.column_groups.iter().filter(by_column));
+    for (group, list) in rows.map(|group| (group, "rows")).chain(columns.map(|group| (group, "columns"))) {
+        defects.push(Defect::Duplicate { list: format!("{name}.{list}"), name: group.name.clone() });
+    }
     for row in &table.rows {
         if let Figures::Cells(cells) = &row.figures {
             not_empty(&format!("{name}.{}", row.name), cells.len(), defects);
@@ -95,7 +107,7 @@ fn named<'a>(list: &str, names: impl Iterator<Item = &'a String> + Clone, defect
 fn plain<'a>(list: &str, names: impl IntoIterator<Item = &'a String>, defects: &mut Vec<Defect>) {
     let is_plain = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     for name in names.into_iter().filter(|name| !is_plain(name)) {
-        let problem = "is not made of ASCII letters, digits and _";
+        let problem = ["只能由 ASCII 字母、数字和 _ 组成", "is not made of ASCII letters, digits and _"];
         defects.push(Defect::Unusable { what: list.into(), value: name.clone(), problem });
     }
 }
@@ -164,26 +176,25 @@ fn of_texts(definition: &Definition, defects: &mut Vec<Defect>) {
             missing(format!("{}.{}", table.name, row.name), &[&row.label], &[&row.short, &row.help]);
         }
     }
-    for rule in &definition.rules {
-        missing(format!("rule {}", rule.id), &[&rule.id], &[&rule.title, &rule.message, &rule.remedy]);
+}
+
+/// Texts of a rule are there in both languages, and fill in what there is.
+pub(super) fn of_rule(rule: &Rule, defects: &mut Vec<Defect>) {
+    let texts = [&rule.title, &rule.message, &rule.remedy].into_iter().flat_map(|text| [&text.zh, &text.en]);
+    if texts.chain([&rule.id]).any(|text| text.trim().is_empty()) {
+        defects.push(Defect::MissingText { of: format!("rule {}", rule.id) });
+    }
+    for text in [&rule.message.zh, &rule.message.en, &rule.remedy.zh, &rule.remedy.en] {
+        of_template(&format!("rule {}", rule.id), text, &MESSAGE_PARTS, defects);
     }
 }
 
 /// What stands in braces in a template is something that will be filled in.
-fn of_templates(definition: &Definition, defects: &mut Vec<Defect>) {
-    let mut check = |what: String, template: &str, known: &[&str]| {
-        for part in template.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest)) {
-            if !known.contains(&part) {
-                let problem = "is nothing that is filled in";
-                defects.push(Defect::Unusable { what: what.clone(), value: part.into(), problem });
-            }
-        }
-    };
-    check("title".into(), &definition.title, &PROSE_PARTS[..1]);
-    check("preamble".into(), &definition.preamble, &PROSE_PARTS);
-    for rule in &definition.rules {
-        for text in [&rule.message.zh, &rule.message.en, &rule.remedy.zh, &rule.remedy.en] {
-            check(format!("rule {}", rule.id), text, &MESSAGE_PARTS);
+fn of_template(what: &str, template: &str, known: &[&str], defects: &mut Vec<Defect>) {
+    for part in template.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest)) {
+        if !known.contains(&part) {
+            let problem = ["不是可以代入的内容", "is nothing that is filled in"];
+            defects.push(Defect::Unusable { what: what.into(), value: part.into(), problem });
         }
     }
 }

@@ -1,69 +1,112 @@
-//! Patterns that name cells in rules, spelled out into cells, and the order in which totals are computed. It does not
-//! evaluate anything.
+//! Rules spelled out into cells, those of the form and those that editions share, and the order in which totals are
+//! computed. It does not evaluate anything.
 
-use super::super::definition::{Chart, Check, Definition, Each, Rule, Table};
-use super::super::number::Number;
+use super::super::definition::{Chart, Check, Definition, Each, Rule};
+use super::super::number::{Number, NumberError};
+use super::super::text::Text;
 use super::condition::{self, Condition};
-use super::{Along, Cell, CellId, Defect, Instance, Relation, Term, Total};
+use super::pattern::{Bound, Lack, Patterns};
+use super::shared::{Idle, Shared, Why, is_part};
+use super::{Along, Cell, CellId, Defect, Instance, Relation, Term, Total, names};
 
-/// All instances of all rules, and every cell's first definition as a total. `grid` holds the cell at every crossing
-/// of every table, row by row.
-pub(super) fn resolve(
-    definition: &Definition,
-    grid: &[Vec<Option<CellId>>],
-    defects: &mut Vec<Defect>,
-) -> (Vec<Instance>, Vec<Total>) {
-    let (mut instances, mut totals) = (Vec::new(), Vec::<Total>::new());
-    for (index, rule) in definition.rules.iter().enumerate() {
-        let mut resolver = Resolver { tables: &definition.tables, grid, rule, defects: Vec::new() };
-        let before = instances.len();
-        for along in resolver.alongs() {
-            let Some(relation) = resolver.relation(along) else { continue };
-            if let Relation::Equal { defines: Some(cell), right, .. } = &relation
-                && !totals.iter().any(|total| total.cell == *cell)
-            {
-                totals.push(Total { cell: *cell, of: right.iter().map(|term| term.cell).collect() });
-            }
-            instances.push(Instance { rule: index, along, relation });
-        }
-        if instances.len() == before && resolver.defects.is_empty() {
-            resolver.problem("names no cell");
-        }
-        defects.append(&mut resolver.defects);
-    }
-    (instances, totals)
+/// What a form's rules come to.
+#[derive(Default)]
+pub(super) struct Resolved {
+    /// The rules that apply: the form's own, then the shared ones.
+    pub(super) rules: Vec<Rule>,
+    /// All their instances.
+    pub(super) instances: Vec<Instance>,
+    /// Every cell's first definition as a total.
+    pub(super) totals: Vec<Total>,
+    /// Shared rules that do not apply.
+    pub(super) idle: Vec<Idle>,
 }
 
-/// Spells out one rule. Its defects are kept once, however often the rule is repeated.
+/// Spells out the form's own rules and those of the shared ones that apply. Of its own a form must have all that they name.
+pub(super) fn resolve(
+    definition: &Definition,
+    shared: &Shared,
+    patterns: &Patterns<'_>,
+    defects: &mut Vec<Defect>,
+) -> Resolved {
+    let mut resolved = Resolved::default();
+    let own = definition.rules.len();
+    for (number, rule) in definition.rules.iter().chain(shared.rules()).enumerate() {
+        let is_shared = number >= own;
+        if let Some(why) = shared.keeps_from(rule, definition, &resolved.rules).filter(|_| is_shared) {
+            resolved.idle.push(Idle { rule: rule.clone(), why });
+            continue;
+        }
+        let mut resolver = Resolver { definition, patterns, rule, lacks: Vec::new(), defects: Vec::new() };
+        let instances = resolver.instances();
+        if is_shared && !resolver.lacks.is_empty() {
+            resolved.idle.push(Idle { rule: rule.clone(), why: Why::Lacks(resolver.lacks) });
+            continue;
+        }
+        defects.extend(resolver.lacks.iter().map(|lack| lack.defect(&rule.id)));
+        defects.append(&mut resolver.defects);
+        names::of_rule(rule, defects);
+        for (along, relation) in instances {
+            if let Relation::Equal { defines: Some(cell), right, .. } = &relation
+                && !resolved.totals.iter().any(|total| total.cell == *cell)
+            {
+                resolved.totals.push(Total { cell: *cell, of: right.iter().map(|term| term.cell).collect() });
+            }
+            resolved.instances.push(Instance { rule: resolved.rules.len(), along, relation });
+        }
+        resolved.rules.push(rule.clone());
+    }
+    defects.extend(shared.check(definition, definition.rules.iter().chain(shared.rules())));
+    resolved
+}
+
+impl Lack {
+    /// What is wrong with a rule of the form's own that names what is not there.
+    fn defect(&self, rule: &str) -> Defect {
+        let by = format!("rule {rule}");
+        let problem =
+            |zh: &str, en: &str| Defect::Rule { rule: rule.into(), problem: Text { zh: zh.into(), en: en.into() } };
+        match self {
+            Lack::Name(name) | Lack::Chapter(name) => Defect::Unknown { by, name: name.clone() },
+            Lack::Order(range) => Defect::BackwardRange { by, range: range.clone() },
+            Lack::Cells { one_side: false } => problem("没有指到任何格", "names no cell"),
+            Lack::Cells { one_side: true } => problem("有一边没有指到任何格", "one side names no cell"),
+        }
+    }
+}
+
+/// Spells out one rule. What is missing or wrong is kept once, however often the rule is repeated.
 struct Resolver<'a> {
-    tables: &'a [Table],
-    grid: &'a [Vec<Option<CellId>>],
+    definition: &'a Definition,
+    patterns: &'a Patterns<'a>,
     rule: &'a Rule,
+    lacks: Vec<Lack>,
     defects: Vec<Defect>,
 }
 
 impl Resolver<'_> {
-    fn defect(&mut self, defect: Defect) {
+    fn lack(&mut self, lack: Lack) {
+        if !self.lacks.contains(&lack) {
+            self.lacks.push(lack);
+        }
+    }
+
+    fn problem(&mut self, problem: Text) {
+        let defect = Defect::Rule { rule: self.rule.id.clone(), problem };
         if !self.defects.contains(&defect) {
             self.defects.push(defect);
         }
     }
 
-    fn problem(&mut self, problem: impl Into<String>) {
-        self.defect(Defect::Rule { rule: self.rule.id.clone(), problem: problem.into() });
-    }
-
-    fn unknown(&mut self, name: &str) {
-        self.defect(Defect::Unknown { by: format!("rule {}", self.rule.id), name: name.into() });
-    }
-
-    fn missing(&mut self, missing: Missing) {
-        match missing {
-            Missing::Name(name) => self.unknown(&name),
-            Missing::Order(range) => {
-                self.defect(Defect::BackwardRange { by: format!("rule {}", self.rule.id), range });
-            }
+    fn instances(&mut self) -> Vec<(Along, Relation)> {
+        let mut instances = Vec::new();
+        for along in self.alongs() {
+            instances.extend(self.relation(along).map(|relation| (along, relation)));
         }
+        if instances.is_empty() && self.lacks.is_empty() && self.defects.is_empty() {
+            self.lack(Lack::Cells { one_side: false });
+        }
+        instances
     }
 
     fn alongs(&mut self) -> Vec<Along> {
@@ -77,23 +120,14 @@ impl Resolver<'_> {
             Each::Column(name) => (name, false),
         };
         let (name, part) = name.split_once('.').unwrap_or((name, "*"));
-        let Some(t) = self.tables.iter().position(|table| table.name == name) else {
-            self.unknown(name);
-            return Vec::new();
-        };
-        let table = &self.tables[t];
-        let members = match by_row {
-            true => select(table.rows.iter().map(|row| row.name.as_str()), part, None),
-            false => select(table.columns.iter().map(|column| column.name.as_str()), part, None),
-        };
-        match members {
-            Ok(members) if by_row => members.map(|r| Along::Row(t, r)).collect(),
-            Ok(members) => members.map(|c| Along::Column(t, c)).collect(),
-            Err(missing) => {
-                self.missing(missing);
-                Vec::new()
-            }
-        }
+        let members = self.patterns.table(name).and_then(|t| match by_row {
+            true => Ok(self.patterns.rows(t, part)?.into_iter().map(|r| Along::Row(t, r)).collect()),
+            false => Ok(self.patterns.columns(t, part)?.into_iter().map(|c| Along::Column(t, c)).collect()),
+        });
+        members.unwrap_or_else(|lack| {
+            self.lack(lack);
+            Vec::new()
+        })
     }
 
     /// The relation along one row or column; `None` where it has none of the cells, which is no defect as long as
@@ -116,30 +150,39 @@ impl Resolver<'_> {
             Check::LastYear => Some(Relation::LastYear),
             Check::Identified => Some(Relation::Identified),
             Check::Prose(check) => {
-                Some(Relation::Prose(check.sums().into_iter().map(|sum| self.side(along, sum)).collect()))
+                for part in check.parts().into_iter().filter(|part| !is_part(self.definition, part)) {
+                    self.lack(Lack::Chapter(part.into()));
+                }
+                let sums: Vec<Vec<Term>> = check.sums().into_iter().map(|sum| self.side(along, sum)).collect();
+                if sums.iter().any(Vec::is_empty) && self.lacks.is_empty() {
+                    self.lack(Lack::Cells { one_side: true });
+                }
+                Some(Relation::Prose(sums))
             }
         }
     }
 
     /// An identity; one side without a cell is a defect, unless the other has none either.
     fn equal(&mut self, along: Along, sides: [&[String]; 2], is_total: bool) -> Option<Relation> {
-        let known = self.defects.len();
         let [left, right] = sides.map(|patterns| self.side(along, patterns));
         if left.is_empty() && right.is_empty() {
             return None;
         }
         if is_total && (left.len() > 1 || right.iter().chain(&left).any(|term| term.negative)) {
-            self.problem("a total is one cell, and adds cells up");
+            let (zh, en) = ("总计是一个格，由各格相加", "a total is one cell, and adds cells up");
+            self.problem(Text { zh: zh.into(), en: en.into() });
         }
-        if (left.is_empty() || right.is_empty()) && self.defects.len() == known {
-            self.problem("one side names no cell");
+        if (left.is_empty() || right.is_empty()) && self.lacks.is_empty() {
+            self.lack(Lack::Cells { one_side: true });
         }
         let defines = left.first().map(|term| term.cell).filter(|_| is_total);
         Some(Relation::Equal { left, right, defines })
     }
 
     fn number(&mut self, text: &str) -> Option<Number> {
-        text.parse().map_err(|error| self.problem(format!("`{text}`: {error}"))).ok()
+        let problem =
+            |error: NumberError| Text { zh: format!("`{text}` 不是可用的数"), en: format!("`{text}`: {error}") };
+        text.parse().map_err(|error| self.problem(problem(error))).ok()
     }
 
     /// The conditions along one row or column; `None` where a pattern has no cell there.
@@ -171,7 +214,8 @@ impl Resolver<'_> {
         for pattern in patterns {
             for term in self.terms(along, pattern) {
                 if side.iter().any(|other| other.cell == term.cell) {
-                    self.problem(format!("`{pattern}` names a cell for a second time"));
+                    let zh = format!("`{pattern}` 重复指到同一格");
+                    self.problem(Text { zh, en: format!("`{pattern}` names a cell for a second time") });
                 }
                 side.push(term);
             }
@@ -182,58 +226,26 @@ impl Resolver<'_> {
     /// The cells that a pattern names, in form order.
     fn terms(&mut self, along: Along, pattern: &str) -> Vec<Term> {
         let (negative, path) = pattern.strip_prefix('-').map_or((false, pattern), |rest| (true, rest));
-        let parts: Vec<&str> = path.split('.').collect();
-        let [table_name, row, column] = parts[..] else {
-            self.unknown(path);
-            return Vec::new();
+        let bound = match along {
+            Along::Row(table, row) => Bound { row: Some((table, row)), column: None },
+            Along::Column(table, column) => Bound { row: None, column: Some((table, column)) },
+            Along::Once | Along::Cell(_) => Bound::default(),
         };
-        let Some(t) = self.tables.iter().position(|table| table.name == table_name) else {
-            self.unknown(path);
-            return Vec::new();
-        };
-        let table = &self.tables[t];
-        let (bound_row, bound_column) = match along {
-            Along::Row(bound, r) if bound == t => (Some(r), None),
-            Along::Column(bound, c) if bound == t => (None, Some(c)),
-            _ => (None, None),
-        };
-        let rows = select(table.rows.iter().map(|r| r.name.as_str()), row, bound_row);
-        let columns = select(table.columns.iter().map(|c| c.name.as_str()), column, bound_column);
-        match (rows, columns) {
-            (Ok(rows), Ok(columns)) => {
-                let crossings = rows.flat_map(|r| columns.clone().map(move |c| r * table.columns.len() + c));
-                // Not every crossing has a cell.
-                crossings.filter_map(|at| self.grid[t][at].map(|cell| Term { cell, negative })).collect()
-            }
-            (rows, columns) => {
-                [rows.err(), columns.err()].into_iter().flatten().for_each(|missing| self.missing(missing));
+        match self.patterns.cells(path, bound) {
+            Ok(cells) => cells.into_iter().map(|cell| Term { cell, negative }).collect(),
+            Err(lack) => {
+                self.lack(lack);
                 Vec::new()
             }
         }
     }
 }
 
-enum Missing {
-    Name(String),
-    Order(String),
-}
-
-/// The cells that a pattern names, in form order; none where it names anything that is not there.
-pub(super) fn matching(tables: &[Table], grid: &[Vec<Option<CellId>>], pattern: &str) -> Vec<CellId> {
-    let parts: Vec<&str> = pattern.split('.').collect();
-    let [table, row, column] = parts[..] else { return Vec::new() };
-    let Some(t) = tables.iter().position(|known| known.name == table) else { return Vec::new() };
-    let rows = select(tables[t].rows.iter().map(|row| row.name.as_str()), row, None);
-    let columns = select(tables[t].columns.iter().map(|column| column.name.as_str()), column, None);
-    let (Ok(rows), Ok(columns)) = (rows, columns) else { return Vec::new() };
-    let width = tables[t].columns.len();
-    rows.flat_map(|r| columns.clone().map(move |c| r * width + c)).filter_map(|at| grid[t][at]).collect()
-}
-
 /// Every pattern of the chart names cells.
-pub(super) fn check_chart(definition: &Definition, grid: &[Vec<Option<CellId>>], defects: &mut Vec<Defect>) {
+pub(super) fn check_chart(definition: &Definition, patterns: &Patterns<'_>, defects: &mut Vec<Defect>) {
     for series in definition.chart.iter().flat_map(Chart::series) {
-        let missing = series.cells.iter().filter(|pattern| matching(&definition.tables, grid, pattern).is_empty());
+        let is_missing = |pattern: &&String| patterns.cells(pattern, Bound::default()).unwrap_or_default().is_empty();
+        let missing = series.cells.iter().filter(is_missing);
         defects.extend(
             missing.map(|pattern| Defect::Unknown { by: format!("chart {}", series.name), name: pattern.clone() }),
         );
@@ -242,23 +254,6 @@ pub(super) fn check_chart(definition: &Definition, grid: &[Vec<Option<CellId>>],
 
 fn some(cells: Vec<CellId>) -> Option<Vec<CellId>> {
     (!cells.is_empty()).then_some(cells)
-}
-
-/// The members of a list that one part of a pattern means: `*`, a name, or a range of names.
-fn select<'a>(
-    names: impl ExactSizeIterator<Item = &'a str> + Clone,
-    part: &str,
-    bound: Option<usize>,
-) -> Result<std::ops::Range<usize>, Missing> {
-    if part == "*" {
-        return Ok(bound.map_or(0..names.len(), |index| index..index + 1));
-    }
-    let (first, last) = part.split_once(':').unwrap_or((part, part));
-    let find = |name: &str| names.clone().position(|n| n == name).ok_or_else(|| Missing::Name(name.into()));
-    match (find(first)?, find(last)?) {
-        (first, last) if first <= last => Ok(first..last + 1),
-        _ => Err(Missing::Order(part.into())),
-    }
 }
 
 /// Sorts totals so that each needs only inputs and totals before it; totals that need themselves are a defect.

@@ -1,4 +1,4 @@
-//! The edition that a document shows by words of its tables that no other edition has. The year is not asked.
+//! The edition that a document shows by words of its tables that not all editions have. The year is not asked.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,28 +15,32 @@ const MOST: usize = 400_000;
 /// Shorter labels say nothing.
 const LEAST: usize = 4;
 
-/// How many words a document has of each form's tables that no other form has.
-pub fn own_words(forms: &[Arc<Form>], blocks: &[Block]) -> Vec<usize> {
-    let vocabularies: Vec<BTreeSet<Vec<char>>> = forms.iter().map(|form| words(form, false)).collect();
-    let all: Vec<BTreeSet<Vec<char>>> = forms.iter().map(|form| words(form, true)).collect();
-    let own =
-        |index: usize, word: &Vec<char>| !all.iter().enumerate().any(|(i, words)| i != index && words.contains(word));
-    let mut marks: Vec<(&Vec<char>, Option<usize>)> = Vec::new();
-    for (index, words) in vocabularies.iter().enumerate() {
-        marks.extend(words.iter().map(|word| (word, own(index, word).then_some(index))));
+/// The words of a document that stand in the tables of some forms and not of all, each with the forms that have it.
+pub struct Telling(Vec<Vec<usize>>);
+
+impl Telling {
+    /// Searches a document.
+    pub fn new(forms: &[Arc<Form>], blocks: &[Block]) -> Telling {
+        let all: Vec<BTreeSet<Vec<char>>> = forms.iter().map(|form| words(form, true)).collect();
+        let mut marks: Vec<Vec<char>> = forms.iter().flat_map(|form| words(form, false)).collect();
+        // Longer words first: what is part of a longer word is not seen by itself.
+        marks.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        marks.dedup();
+        let mut text = document(blocks);
+        let owners = |word: &Vec<char>| (0..all.len()).filter(|&form| all[form].contains(word)).collect::<Vec<_>>();
+        let found = marks.iter().filter(|word| strike(&mut text, word)).map(owners);
+        Telling(found.filter(|owners| owners.len() < forms.len()).collect())
     }
-    // Longer words first: what is part of a longer word is not seen by itself.
-    marks.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    let mut text = document(blocks);
-    let mut counts = vec![0; forms.len()];
-    for (word, owner) in marks {
-        if strike(&mut text, word)
-            && let Some(index) = owner
-        {
-            counts[index] += 1;
-        }
+
+    /// How many of the words a form has.
+    pub fn of(&self, form: usize) -> usize {
+        self.0.iter().filter(|owners| owners.contains(&form)).count()
     }
-    counts
+
+    /// The forms that have words which this one has not.
+    pub fn others(&self, form: usize) -> BTreeSet<usize> {
+        self.0.iter().filter(|owners| !owners.contains(&form)).flatten().copied().collect()
+    }
 }
 
 /// Labels of rows and columns, with those of groups if asked for.

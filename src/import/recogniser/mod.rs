@@ -107,16 +107,15 @@ pub use title::Title;
 /// [`ImportError::NoFigures`] where no figure of any form is there.
 pub(crate) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, options.lang)).collect();
-    let words = edition::own_words(forms, blocks);
-    let rank = |index: usize| (words[index], readings[index].count());
+    let words = edition::Telling::new(forms, blocks);
+    let rank = |index: usize| (words.of(index), readings[index].count());
     let most = (0..forms.len()).map(rank).max().ok_or(ImportError::NoForm)?;
     let best: Vec<Arc<Form>> =
         (0..forms.len()).filter(|&index| rank(index) == most).map(|i| forms[i].clone()).collect();
     let year = options.year.or_else(|| readings.first().and_then(|reading| reading.title.year));
     let form = usual_form(&best, year).ok_or(ImportError::NoForm)?;
     let chosen = (0..forms.len()).find(|&index| Arc::ptr_eq(&forms[index], form)).ok_or(ImportError::NoForm)?;
-    let others = (0..forms.len()).filter(|&index| index != chosen && words[index] > 0);
-    let others: Vec<&str> = others.map(|index| forms[index].edition()).collect();
+    let others: Vec<&str> = words.others(chosen).into_iter().map(|index| forms[index].edition()).collect();
     let reading = readings.into_iter().nth(chosen).ok_or(ImportError::NoForm)?;
     let mut proposal = reading.proposal(form, blocks);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
@@ -187,7 +186,7 @@ impl Reading {
     fn new(form: &Form, blocks: &[Block], lang: Lang) -> Reading {
         let Headings { chain: headings, strays, mut repeated, contents } = heading::headings(form, blocks);
         let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
-        let title = title::title(&blocks[..preface]);
+        let title = title::title(form.definition().titles.as_ref(), &blocks[..preface]);
         // Behind a table of contents the title often comes again.
         if let Some(behind) =
             contents.last().map(|last| last + 1).filter(|behind| (title.end..preface).contains(behind))

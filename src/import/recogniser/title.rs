@@ -1,5 +1,6 @@
 //! Whose report of which year a document is, from its title lines, else from its preamble. What is not said stays open.
 
+use crate::domain::definition::TitleWords;
 use crate::domain::spelling::simplified;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{contains, fold, is_blank_char, letters};
@@ -25,18 +26,9 @@ const LOOKED_AT: usize = 300;
 /// The most characters of a title.
 const LONGEST: usize = 90;
 
-/// The subject of the report; a title names it before the word for report.
-const SUBJECT: &str = "政府信息公开";
-
-/// Words for the report, the longer ones first.
-const REPORT: [&str; 8] =
-    ["工作情况年度报告", "工作年度报告", "情况年度报告", "年度工作报告", "年度报告", "工作年报", "年报", "报告"];
-
-/// Endings of names of bodies that report; what ends otherwise before a title is no agency.
-const ENDINGS: &str = "府局办室会委院部厅处站所心队学校乡镇道区县市省州盟旗署司社馆科团行场园岛";
-
-/// Reads the blocks before the first chapter.
-pub fn title(blocks: &[Block]) -> Title {
+/// Reads the blocks before the first chapter. Without words to know a title by there is none.
+pub fn title(words: Option<&TitleWords>, blocks: &[Block]) -> Title {
+    let Some(words) = words else { return Title::default() };
     let lines: Vec<(usize, String)> = blocks
         .iter()
         .take(LOOKED_AT)
@@ -45,7 +37,7 @@ pub fn title(blocks: &[Block]) -> Title {
         .collect();
     // A page's menus name reports as well; the title says of which year it is, or whose.
     let titled = |ends: Ends| {
-        let all: Vec<Title> = (1..=3).flat_map(|count| titled(&lines, count, ends)).collect();
+        let all: Vec<Title> = (1..=3).flat_map(|count| titled(words, &lines, count, ends)).collect();
         all.into_iter().rev().max_by_key(|title| (title.year.is_some(), title.agency.is_some()))
     };
     let mut title = titled(ends_with_report).or_else(|| titled(ends_with_tables)).unwrap_or_default();
@@ -53,7 +45,7 @@ pub fn title(blocks: &[Block]) -> Title {
         let start = lines.partition_point(|(index, _)| *index < title.end);
         for (index, text) in lines[start..]
             .iter()
-            .take_while(|(index, text)| matches!(blocks[*index], Block::Line(_)) && is_below_title(text))
+            .take_while(|(index, text)| matches!(blocks[*index], Block::Line(_)) && is_below_title(words, text))
         {
             let inner = text.trim_start_matches(['(', '（']);
             let year = leading_year(inner).filter(|(_, rest)| !rest.contains('月'));
@@ -61,16 +53,17 @@ pub fn title(blocks: &[Block]) -> Title {
             title.end = index + 1;
         }
     }
-    title.agency = set_off(blocks, &title).or(title.agency);
+    title.agency = set_off(words, blocks, &title).or(title.agency);
     let text: String = lines.iter().filter(|(index, _)| *index >= title.end).map(|(_, text)| text.as_str()).collect();
     if title.year.is_none() || title.agency.is_none() {
-        let quoted = text.split('《').skip(1).filter_map(|rest| parse(rest.split('》').next()?, ends_with_report));
+        let quoted =
+            text.split('《').skip(1).filter_map(|rest| parse(words, rest.split('》').next()?, ends_with_report));
         if let Some((agency, Some(year))) = quoted.into_iter().find(|(_, year)| year.is_some()) {
             title.agency = title.agency.or(agency).filter(|_| title.year.is_none_or(|own| own == year));
             title.year = title.year.or(Some(year));
         }
     }
-    title.year = title.year.or_else(|| stated_year(&text));
+    title.year = title.year.or_else(|| stated_year(words, &text));
     title.agency = title.agency.map(|name| as_printed(name, blocks));
     title
 }
@@ -103,10 +96,10 @@ fn line(block: &Block) -> Option<&Line> {
 }
 
 /// The agency in a title whose two lines markup sets off: the upper one, to the letter.
-fn set_off(blocks: &[Block], title: &Title) -> Option<String> {
+fn set_off(words: &TitleWords, blocks: &[Block], title: &Title) -> Option<String> {
     let heading = |index: usize| line(blocks.get(index)?).filter(|line| line.mark == Mark::Heading);
     let lower = heading(title.end.checked_sub(1)?)?;
-    let (agency, _) = parse(&plain(&lower.text), ends_with_report)?;
+    let (agency, _) = parse(words, &plain(&lower.text), ends_with_report)?;
     let upper = heading(title.end.checked_sub(2)?).filter(|_| agency.is_none())?;
     Some(upper.text.trim_matches(is_blank_char).to_string())
 }
@@ -121,24 +114,24 @@ fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Whether what follows the subject ends a title.
-type Ends = fn(&str) -> bool;
+type Ends = fn(&TitleWords, &str) -> bool;
 
 /// The titles that this many lines make together; the line before one may name the agency.
-fn titled(lines: &[(usize, String)], count: usize, ends: Ends) -> Vec<Title> {
+fn titled(words: &TitleWords, lines: &[(usize, String)], count: usize, ends: Ends) -> Vec<Title> {
     let title = |(at, window): (usize, &[(usize, String)])| {
         let text: String = window.iter().map(|(_, text)| text.as_str()).collect();
         // Only the last line ends a title; the lines before it must be broken off.
-        let (mut agency, mut year) = parse(&text, ends)?;
+        let (mut agency, mut year) = parse(words, &text, ends)?;
         let named_here = (agency.is_some(), year.is_some());
         let mut start = window.first().map_or(0, |(index, _)| *index);
         let end = window.last().map_or(0, |(index, _)| index + 1);
         if let Some((_, above)) = at.checked_sub(1).map(|above| &lines[above]).filter(|_| agency.is_none()) {
-            agency = Some(above).filter(|name| is_agency(name)).cloned();
+            agency = Some(above).filter(|name| is_agency(words, name)).cloned();
             // The year may stand behind the agency, on the line above: `甲局二〇二五年度`.
             if year.is_none()
                 && let Some((named, range)) = find_year(above)
                 && range.end == above.len()
-                && is_agency(&above[..range.start])
+                && is_agency(words, &above[..range.start])
             {
                 (agency, year) = (Some(above[..range.start].to_string()), Some(named));
             }
@@ -154,21 +147,21 @@ fn titled(lines: &[(usize, String)], count: usize, ends: Ends) -> Vec<Title> {
 }
 
 /// Agency and year of a text that is a title: `利通区人民政府办公室2022年政府信息公开工作年度报告`.
-fn parse(text: &str, ends: Ends) -> Option<(Option<String>, Option<i32>)> {
+fn parse(words: &TitleWords, text: &str, ends: Ends) -> Option<(Option<String>, Option<i32>)> {
     let text = text.rsplit_once("标题:").or_else(|| text.rsplit_once("标题：")).map_or(text, |(_, title)| title);
     let text = text.trim_matches(['《', '》', '#', '*']);
     if text.chars().count() > LONGEST || text.contains(['。', '，', '；', '：']) {
         return None;
     }
-    let (before, year_behind) = match text.rfind(SUBJECT) {
+    let (before, year_behind) = match text.rfind(&words.subject) {
         Some(at) => {
-            let behind = &text[at + SUBJECT.len()..];
+            let behind = &text[at + words.subject.len()..];
             let (year, rest) = leading_year(behind).map_or((None, behind), |(year, rest)| (Some(year), rest));
-            let year = if ends(rest) { year } else { Some(year_within(behind)?) };
+            let year = if ends(words, rest) { year } else { Some(year_within(words, behind)?) };
             (&text[..at], year)
         }
         None => {
-            let report = ["年度报告", "年报告"].into_iter().find(|words| text.ends_with(words))?;
+            let report = words.yearly.iter().find(|report| text.ends_with(report.as_str()))?;
             let before = &text[..text.len() - report.len() + "年".len()];
             find_year(before)?;
             (before, None)
@@ -188,43 +181,27 @@ fn parse(text: &str, ends: Ends) -> Option<(Option<String>, Option<i32>)> {
 
 /// Whether a line below a title belongs to it, or to the page that shows it: `（2023年度）`, `（2024年1月9日）`,
 /// `来源：… 时间：…`.
-fn is_below_title(text: &str) -> bool {
-    const PAGE: [&str; 12] = [
-        "来源",
-        "信息来源",
-        "发布时间",
-        "发布日期",
-        "时间",
-        "日期",
-        "发布单位",
-        "发布机构",
-        "作者",
-        "浏览次数",
-        "阅读次数",
-        "字体",
-    ];
+fn is_below_title(words: &TitleWords, text: &str) -> bool {
     let inner = text.trim_start_matches(['(', '（']).trim_end_matches([')', '）']);
     let day = |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '月' | '日'));
     let year = inner.len() < text.len() && leading_year(inner).is_some_and(|(_, rest)| day(rest));
-    let named = text.split_once([':', '：']).is_some_and(|(name, _)| PAGE.contains(&name.trim_start_matches('[')));
+    let of_page = |name: &str| words.page.iter().any(|word| word == name.trim_start_matches('['));
+    let named = text.split_once([':', '：']).is_some_and(|(name, _)| of_page(name));
     year || (named && !text.contains(['。', '，', '；']) && text.chars().count() <= LONGEST)
 }
 
 /// Whether a text is a word for report and then ends, or goes on with what is no part of a title.
-fn ends_with_report(rest: &str) -> bool {
-    let behind = REPORT.iter().find_map(|words| rest.strip_prefix(words));
+fn ends_with_report(words: &TitleWords, rest: &str) -> bool {
+    let behind = words.reports.iter().find_map(|report| rest.strip_prefix(report.as_str()));
     behind.is_some_and(|rest| rest.starts_with(['-', '_', '(', '（', '|', '》', '—', '【', '[']) || rest.is_empty())
 }
 
 /// Whether a text says that only the report's tables follow: `情况统计表`.
-fn ends_with_tables(rest: &str) -> bool {
-    const TABLES: [&str; 7] = ["统计表", "汇总表", "数据表", "情况表", "报表", "附表", "表"];
-    let rest = REPORT.iter().find_map(|words| rest.strip_prefix(words)).unwrap_or(rest);
-    let rest = rest.trim_start_matches("工作").trim_start_matches("情况");
-    TABLES
-        .iter()
-        .find_map(|words| rest.strip_prefix(words))
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '（']))
+fn ends_with_tables(words: &TitleWords, rest: &str) -> bool {
+    let rest = words.reports.iter().find_map(|report| rest.strip_prefix(report.as_str())).unwrap_or(rest);
+    let rest = words.between.iter().fold(rest, |rest, between| rest.trim_start_matches(between.as_str()));
+    let behind = words.tables.iter().find_map(|tables| rest.strip_prefix(tables.as_str()));
+    behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '（']))
 }
 
 fn is_name(name: &str) -> bool {
@@ -233,11 +210,11 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Whether a line before a title names a body.
-fn is_agency(name: &str) -> bool {
+fn is_agency(words: &TitleWords, name: &str) -> bool {
     let last = name.chars().next_back();
     is_name(name)
-        && last.is_some_and(|c| ENDINGS.contains(c))
-        && !name.contains("报告")
+        && last.is_some_and(|c| words.endings.contains(c))
+        && !words.reports.last().is_some_and(|report| name.contains(report.as_str()))
         && !name.contains([':', '：', ','])
 }
 
@@ -266,17 +243,17 @@ fn leading_year(text: &str) -> Option<(i32, &str)> {
 }
 
 /// The year inside the words for report: `工作2020年度报告`.
-fn year_within(text: &str) -> Option<i32> {
+fn year_within(words: &TitleWords, text: &str) -> Option<i32> {
     let (year, range) = find_year(text)?;
     let behind = text[range.start..].find('年').map(|at| &text[range.start + at..])?;
-    ends_with_report(&format!("{}{behind}", &text[..range.start])).then_some(year)
+    ends_with_report(words, &format!("{}{behind}", &text[..range.start])).then_some(year)
 }
 
 /// The one year whose first day, or whose report, the preamble speaks of.
-fn stated_year(text: &str) -> Option<i32> {
+fn stated_year(words: &TitleWords, text: &str) -> Option<i32> {
     let years = text.char_indices().filter_map(|(at, c)| {
         let (year, rest) = c.is_alphanumeric().then(|| leading_year(&text[at..])).flatten()?;
-        (rest.starts_with("1月1日") || rest.starts_with(SUBJECT)).then_some(year)
+        (rest.starts_with("1月1日") || rest.starts_with(&words.subject)).then_some(year)
     });
     let mut years: Vec<i32> = years.collect();
     years.dedup();
@@ -289,7 +266,9 @@ mod tests {
 
     fn of(lines: &[&str]) -> (Option<String>, Option<i32>) {
         let block = |text: &&str| Block::Line(Line { text: (*text).into(), ..Line::default() });
-        let title = title(&lines.iter().map(block).collect::<Vec<_>>());
+        let forms = crate::store::forms::Forms::embedded().expect("forms");
+        let words = forms.newest().and_then(|form| form.definition().titles.as_ref());
+        let title = title(words, &lines.iter().map(block).collect::<Vec<_>>());
         (title.agency, title.year)
     }
 

@@ -92,7 +92,6 @@ impl ReportScreen {
     }
 
     fn run_anywhere(&mut self, command: Command) -> Reply {
-        let chapter = |number: usize| Part::Chapter(number - 1);
         match command {
             Command::Undo => return self.travel(true),
             Command::Redo => return self.travel(false),
@@ -103,12 +102,14 @@ impl ReportScreen {
             Command::FillReport => return self.fill(self.form().inputs().collect()),
             Command::Preamble => self.show(Part::Preamble, false),
             Command::Closing => self.show(Part::Closing, false),
-            Command::Chapter1 => self.show(chapter(1), false),
-            Command::Chapter2 => self.show(chapter(2), false),
-            Command::Chapter3 => self.show(chapter(3), false),
-            Command::Chapter4 => self.show(chapter(4), false),
-            Command::Chapter5 => self.show(chapter(5), false),
-            Command::Chapter6 => self.show(chapter(6), false),
+            Command::Chapter1 => return self.show_chapter(1),
+            Command::Chapter2 => return self.show_chapter(2),
+            Command::Chapter3 => return self.show_chapter(3),
+            Command::Chapter4 => return self.show_chapter(4),
+            Command::Chapter5 => return self.show_chapter(5),
+            Command::Chapter6 => return self.show_chapter(6),
+            Command::Chapter7 => return self.show_chapter(7),
+            Command::Chapter8 => return self.show_chapter(8),
             Command::NextPart => self.step_part(1),
             Command::PreviousPart => self.step_part(-1),
             Command::BesideTable => return self.switch_beside(),
@@ -201,6 +202,19 @@ impl ReportScreen {
             }
             _ => None,
         }
+    }
+
+    /// Shows a chapter by its number; behind the last chapter stand the closing lines.
+    fn show_chapter(&mut self, number: usize) -> Reply {
+        let Some(part) = self.session.report().parts().nth(number) else {
+            let last = self.form().definition().chapters.len();
+            return Reply::Refuse(match self.lang {
+                Lang::Zh => format!("这一版格式只有 {last} 章"),
+                Lang::En => format!("this form has {last} chapters"),
+            });
+        };
+        self.show(part, false);
+        Reply::Done
     }
 
     fn step_part(&mut self, step: isize) {

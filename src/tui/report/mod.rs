@@ -27,6 +27,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::domain::background::Background;
+use crate::domain::definition::FeeStatement;
 use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::form::{CellId, Form};
 use crate::domain::prose::guide::Gist;
@@ -71,7 +72,7 @@ pub enum Reply {
     /// cells are offered first.
     PickCell(Vec<CellId>, Option<Range<usize>>),
     /// Ask for the numbers of the fee statement; those that stand there already are proposed.
-    AskFees(Option<[String; 3]>),
+    AskFees(Option<[String; 3]>, Box<FeeStatement>),
     /// Let a text be edited by another program.
     EditOutside(String),
 }

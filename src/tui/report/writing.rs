@@ -156,14 +156,15 @@ impl ReportScreen {
     }
 
     fn ask_fees(&mut self) -> Reply {
-        let Some(part) = self.part_of_fees() else {
+        let words = self.form().definition().fee_statement.clone();
+        let Some((part, words)) = self.part_of_fees().zip(words) else {
             let words = self.lang.pick("这一版格式没有收费情况的写法", "this form has no words for fees");
             return Reply::Refuse(words.to_string());
         };
         if part != self.part {
             self.show(part, true);
         }
-        Reply::AskFees(self.stated_fees())
+        Reply::AskFees(self.stated_fees(), Box::new(words))
     }
 
     /// The numbers of the fee statement that stands in the prose, where it is in the form's own words.

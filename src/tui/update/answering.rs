@@ -193,6 +193,8 @@ fn chapter_of(model: &Model, chord: Chord) -> Option<Command> {
         Command::Chapter4,
         Command::Chapter5,
         Command::Chapter6,
+        Command::Chapter7,
+        Command::Chapter8,
     ];
     let parts: Vec<Part> = report.session.report().parts().collect();
     match parts.get(digit as usize)? {

@@ -14,11 +14,9 @@ pub(super) fn picked(model: &mut Model, picker: &FieldPicker) -> Vec<Effect> {
 
 /// The numbers of the fee statement were given.
 pub(super) fn fees(model: &mut Model, form: &FeeForm) -> Vec<Effect> {
-    let lang = model.lang();
+    let Ok(fees) = form.fees(model.lang()) else { return Vec::new() };
     let Screen::Report(report) = &mut model.screen else { return Vec::new() };
-    let words = report.form().definition().fee_statement.clone();
-    let Some((fees, words)) = form.fees(lang).ok().zip(words) else { return Vec::new() };
-    let reply = report.state_fees(&fees.sentence(&words));
+    let reply = report.state_fees(&fees.sentence(&form.words));
     answer_reply(model, reply)
 }
 

@@ -96,12 +96,9 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas<'_, '_>, 
             }
         }
         Dialog::Fees(fees) => {
-            if let Screen::Report(report) = &model.screen {
-                let area = writing::fees(report.form(), fees, canvas, lang);
-                let keys =
-                    lang.pick("Enter 下一项/写入  ↑↓ 换项  Esc 放弃", "Enter next/write it  ↑↓ lines  Esc gives up");
-                keys_line(canvas, area, keys);
-            }
+            let area = writing::fees(fees, canvas, lang);
+            let keys = lang.pick("Enter 下一项/写入  ↑↓ 换项  Esc 放弃", "Enter next/write it  ↑↓ lines  Esc gives up");
+            keys_line(canvas, area, keys);
         }
         Dialog::Signing(form) => signing::draw(form, canvas, screen, lang),
         Dialog::Note(form) => {

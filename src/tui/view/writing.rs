@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::finding::cell_name;
-use crate::domain::form::{CellId, Form};
+use crate::domain::form::CellId;
 use crate::domain::recalculation::shown;
 use crate::domain::text::Lang;
 
@@ -42,7 +42,7 @@ pub(super) fn named(report: &ReportScreen, cells: &[CellId], lang: Lang) -> Vec<
 }
 
 /// Draws the form of the fee statement, with the sentence as it would be; returns the inside of its box.
-pub(super) fn fees(form: &Form, fees: &FeeForm, canvas: &mut Canvas<'_, '_>, lang: Lang) -> Rect {
+pub(super) fn fees(fees: &FeeForm, canvas: &mut Canvas<'_, '_>, lang: Lang) -> Rect {
     let area = canvas.open_box(68, 9, lang.pick("信息处理费", "Fees for handling information"));
     let labels = match lang {
         Lang::Zh => ["发出收费通知（件）", "通知的金额（元）", "实际收取（元）"],
@@ -56,8 +56,7 @@ pub(super) fn fees(form: &Form, fees: &FeeForm, canvas: &mut Canvas<'_, '_>, lan
         let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
         canvas.field(field, place, index == fees.focus);
     }
-    let words = form.definition().fee_statement.as_ref();
-    let sentence = fees.fees(lang).ok().zip(words).map(|(fees, words)| fees.sentence(words));
+    let sentence = fees.fees(lang).ok().map(|numbers| numbers.sentence(&fees.words));
     let (text, style) = match (sentence, fees.problem.is_empty()) {
         (_, false) => (format!("! {}", fees.problem), canvas.theme.error()),
         (Some(sentence), _) => (sentence, canvas.theme.good()),
