@@ -5,15 +5,18 @@
 //! # The rings
 //!
 //! ```text
-//! bytes and keys come in          values in, values out                 bytes and pictures go out
-//! main → cli → tui ─────────────→ { store, import, export } ──────────→ domain
+//! bytes and keys come in      a wish, from files to files      values in, values out                  bytes and pictures go out
+//! main → cli → tui ─────────→ work ──────────────────────────→ { store, export → import } ──────────→ domain
 //! ```
 //!
 //! An arrow means "may use". [`domain`] is the form, a report's figures, recalculation, rules, findings and the editing
 //! session, as values; it knows no file, terminal, clock or file format. [`import`] turns bytes of a document into a
-//! proposal, [`export`] a report into bytes, and reads them back; neither opens a file. [`store`] is the library on disk
-//! and the forms inside the program. [`tui`] is the editor, [`cli`] the command line. `tests/tidy.rs` holds the sources
-//! to this, and to the reading order of each `mod` list.
+//! proposal, [`export`] a report into bytes; neither opens a file. Export uses import twice: what it wrote it reads back, and
+//! a form that is to be filled the recogniser has to understand. [`store`] is the library on disk and the forms inside the
+//! program. [`work`] is what a person asks for, from files to files, once for both front ends: [`tui`], the editor, and
+//! [`cli`], the command line. Besides `work`, the editor's outside ([`tui::effect`]) uses the store for what only an editor
+//! has, the journal and the lock of the report that is open, and each front end for its settings. `tests/tidy.rs` holds the
+//! sources to this, and to the reading order of each `mod` list.
 //!
 //! # The form is data
 //!
@@ -35,7 +38,7 @@
 //!    [`Session::apply`](domain::session::Session::apply), the only place where a figure of an open report changes;
 //! 5. the session recalculates all totals and evaluates all rules, so that both are true when `apply` returns;
 //! 6. what is wanted outside comes back as [`Effect`](tui::model::Effect)s; a thread of its own carries them out in order with
-//!    `store`, `import` and `export` ([`tui::effect`]), and what came of them returns as a [`Msg`](tui::model::Msg) through the
+//!    [`work`] and `store` ([`tui::effect`]), and what came of them returns as a [`Msg`](tui::model::Msg) through the
 //!    same door. Edits are with the system before the screen answers, unless the disk takes longer than a moment; what only
 //!    waits for the disk is a job of one more thread, and edits go on into the journal meanwhile;
 //! 7. [`tui::view`] draws the model, and [`tui::wire`] sends the difference.
@@ -210,6 +213,8 @@ pub mod import;
 pub mod export;
 
 pub mod store;
+
+pub mod work;
 
 pub mod tui;
 

@@ -1,17 +1,17 @@
 //! What every command has at hand: the language, the forms, the library, and where results go. It does nothing by
 //! itself.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
 
 use crate::domain::report::Scope;
 use crate::domain::text::Lang;
-use crate::store::forms::Forms;
-use crate::store::library::Library;
+use crate::work::{Forms, Library, Office};
 
 use super::Failure;
-use super::output::Output;
+use super::output::{Output, message};
 use super::preferences::Preferences;
 
 /// What a command works with.
@@ -25,18 +25,31 @@ pub struct Context {
     /// What was chosen in the settings.
     pub preferences: Preferences,
     library: Option<PathBuf>,
+    /// What was said already.
+    said: BTreeSet<String>,
 }
 
 impl Context {
     /// A context of the program's arguments.
     pub fn new(preferences: Preferences, forms: Forms, out: Output, matches: &ArgMatches) -> Context {
         let library = matches.get_one::<PathBuf>("library").cloned();
-        Context { lang: preferences.lang, forms, out, preferences, library }
+        Context { lang: preferences.lang, forms, out, preferences, library, said: BTreeSet::new() }
     }
 
-    /// The library. It need not be there yet.
-    pub fn library(&self) -> Result<Library, Failure> {
-        Library::locate(self.library.clone()).map(Library::at).map_err(Failure::store(self.lang))
+    /// Where the work is done. The library need not be there yet.
+    pub fn office(&self) -> Result<Office, Failure> {
+        let root = Library::locate(self.library.clone()).map_err(Failure::store(self.lang))?;
+        Ok(Office { library: Library::at(root), forms: self.forms.clone(), lang: self.lang })
+    }
+
+    /// Says what there is to say of the files that were used, each thing once.
+    pub fn tell(&mut self, remarks: impl IntoIterator<Item = String>) {
+        for words in remarks {
+            if !self.said.contains(&words) {
+                message(&words);
+                self.said.insert(words);
+            }
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::remaining::{Kind, Remaining};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
+use crate::work::judging::Judged;
 
 use super::check::Tally;
 use super::context::Format;
@@ -41,16 +42,6 @@ const COLUMNS: [&str; 13] = [
     "difference",
     "message",
 ];
-
-/// A report with what the rules say of it.
-pub struct Judged<'a> {
-    /// Where it was read from.
-    pub file: &'a str,
-    /// The report with its figures.
-    pub session: &'a Session,
-    /// All findings.
-    pub findings: &'a [Finding],
-}
 
 /// How findings are put: which of them, in which format and language.
 #[derive(Debug, Clone, Copy)]
@@ -115,7 +106,7 @@ impl Printer {
 impl Style {
     /// What is printed of one report. Putting it into words and naming suspects takes longer than judging does, so this
     /// prints nothing and can be done for many reports at once.
-    pub fn words(&self, judged: &Judged<'_>) -> Vec<u8> {
+    pub fn words(&self, judged: &Judged) -> Vec<u8> {
         let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
         match self.format {
             Format::Json => {
@@ -146,7 +137,7 @@ impl Style {
         }
     }
 
-    fn lines<'a>(&self, judged: &Judged<'_>, findings: impl Iterator<Item = &'a Finding>) -> String {
+    fn lines<'a>(&self, judged: &Judged, findings: impl Iterator<Item = &'a Finding>) -> String {
         let mut all = String::new();
         let mut line = |words: &str| {
             all.push_str(words);
@@ -154,8 +145,8 @@ impl Style {
         };
         let colon = self.lang.pick("：", ": ");
         let (form, report) = (judged.session.form(), judged.session.report());
-        let lines = Lines::of(judged.file);
-        let found = suspects::located(judged.session, judged.findings);
+        let lines = Lines::of(&judged.file);
+        let found = suspects::located(&judged.session, &judged.findings);
         let faults = found.as_ref().map(Localisation::faults).unwrap_or_default();
         let (mut pending, mut folded) = (0, 0);
         let mut told: Vec<&Finding> = Vec::new();
@@ -178,7 +169,7 @@ impl Style {
             told.iter().filter(is_told).partition(|finding| release(report, figures, finding).is_none());
         let by_words = [open, accepted].map(|findings| told_once(figures, findings, self.lang));
         for (finding, all) in by_words.into_iter().flatten() {
-            let place = lines.place(judged.session, finding);
+            let place = lines.place(&judged.session, finding);
             let severity = severity(finding.severity, self.lang);
             let (rule, cells) = (&finding.rule(form).id, some_cells(form, &all));
             let cells = if cells.is_empty() { cells } else { format!(" {cells}") };
@@ -203,7 +194,7 @@ impl Style {
             let warning = severity(Severity::Warning, self.lang);
             line(&format!("{}{colon}{warning} {SEAL}{colon}{}", judged.file, broken(self.lang)));
         }
-        let suspected = found.map(|found| suspects::lines(judged.session, &found, self.lang)).unwrap_or_default();
+        let suspected = found.map(|found| suspects::lines(&judged.session, &found, self.lang)).unwrap_or_default();
         for words in suspected {
             line(&format!("{}{colon}{words}", judged.file));
         }
@@ -213,7 +204,7 @@ impl Style {
                 Lang::En => format!("{}: {folded} more on plausibility (--level info lists them)", judged.file),
             });
         }
-        let open = Remaining::with(judged.session, judged.findings);
+        let open = Remaining::with(&judged.session, &judged.findings);
         let wanted = |kind: Kind| kind.hinders() || self.level < Severity::Error;
         if let Some(open) = open.words_of(form, self.lang, wanted) {
             let waiting = match (pending, self.lang) {
@@ -228,12 +219,12 @@ impl Style {
     }
 
     /// Whether a seal that no longer fits is told: it weighs as a warning.
-    fn tells_broken_seal(&self, judged: &Judged<'_>) -> bool {
+    fn tells_broken_seal(&self, judged: &Judged) -> bool {
         Severity::Warning >= self.level && seal::state(judged.session.report()) == State::Broken
     }
 
     /// The row for a broken seal.
-    fn seal_fields(&self, judged: &Judged<'_>) -> [String; 13] {
+    fn seal_fields(&self, judged: &Judged) -> [String; 13] {
         let report = judged.session.report();
         let blank = String::new;
         [
@@ -253,7 +244,7 @@ impl Style {
         ]
     }
 
-    fn value(&self, judged: &Judged<'_>, finding: &Finding) -> Value {
+    fn value(&self, judged: &Judged, finding: &Finding) -> Value {
         let form = judged.session.form();
         json!({
             "rule": finding.rule(form).id,
@@ -267,7 +258,7 @@ impl Style {
         })
     }
 
-    fn fields(&self, judged: &Judged<'_>, finding: &Finding) -> [String; 13] {
+    fn fields(&self, judged: &Judged, finding: &Finding) -> [String; 13] {
         let report = judged.session.report();
         let form = report.form();
         let number = |number: Option<Number>| number.map_or_else(String::new, |number| number.to_string());
@@ -326,9 +317,9 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn object(judged: &Judged<'_>, findings: Vec<Value>) -> Value {
+fn object(judged: &Judged, findings: Vec<Value>) -> Value {
     let report = judged.session.report();
-    let [suspects, operations] = suspects::values(judged.session, judged.findings);
+    let [suspects, operations] = suspects::values(&judged.session, &judged.findings);
     json!({
         "file": judged.file,
         "agency": report.agency,

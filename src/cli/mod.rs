@@ -25,8 +25,6 @@ mod new;
 
 mod show;
 
-mod files;
-
 mod batch;
 
 mod suspects;
@@ -67,8 +65,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 
 use crate::domain::text::Lang;
-use crate::store::error::StoreError;
-use crate::store::forms::Forms;
+use crate::work::{Forms, StoreError, system};
 
 use context::Context;
 use output::Output;
@@ -89,14 +86,12 @@ enum Exit {
 struct Failure {
     /// The words.
     message: String,
-    /// Whether it is a file that could be read and is no report.
-    no_report: bool,
 }
 
 impl Failure {
     /// A failure in words.
     fn said(message: String) -> Failure {
-        Failure { message, no_report: false }
+        Failure { message }
     }
 
     /// A failure in the language at hand.
@@ -139,12 +134,12 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
     if let Some(trouble) = context.preferences.trouble.as_deref().filter(|_| !edits) {
         output::message(trouble);
     }
-    let mut exit = dispatch(context, matches).unwrap_or_else(|Failure { message, .. }| {
+    let mut exit = dispatch(context, matches).unwrap_or_else(|Failure { message }| {
         output::message(&message);
         Exit::Failed
     });
     if let Err(error) = context.out.finish() {
-        let reason = crate::store::error::system(&error, context.lang);
+        let reason = system(&error, context.lang);
         output::message(&format!("{}{reason}", context.lang.pick("标准输出：", "stdout: ")));
         exit = Exit::Failed;
     }

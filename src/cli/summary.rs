@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::domain::report::{Report, Scope};
 use crate::domain::text::Lang;
-use crate::export;
 use crate::tui::display::width;
+use crate::work::showing::json as shapes;
 
 use super::context::Format;
 use super::findings::row;
@@ -45,8 +45,8 @@ impl Summary {
         let year = report.year.map_or_else(String::new, |year| year.to_string());
         let (edition, notes) = (report.form().edition().to_string(), report.notes.len().to_string());
         match self.format {
-            Format::Json if self.dry_run => self.object(out, &export::json::document(report, Some(file))),
-            Format::Json => self.object(out, &export::json::value(report, Some(file))),
+            Format::Json if self.dry_run => self.object(out, &shapes::document(report, Some(file))),
+            Format::Json => self.object(out, &shapes::value(report, Some(file))),
             Format::Csv => {
                 let (scope, saved) = (report.scope.name().to_string(), saved.unwrap_or_default().to_string());
                 let (cells, read) = (cells.to_string(), read.to_string());

@@ -8,11 +8,11 @@ use crate::domain::report::Report;
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
 use crate::store::agency::Agency;
-use crate::store::atomic;
 use crate::store::error::StoreError;
 use crate::store::journal::Ticket;
 use crate::store::library::{Library, Stamp};
 use crate::store::settings::SettingsFile;
+use crate::work::export::publish;
 
 use super::super::model::Msg;
 use super::Outside;
@@ -68,6 +68,8 @@ pub enum Order {
         files: Vec<(PathBuf, Vec<u8>)>,
         /// Whether it is a draft.
         is_draft: bool,
+        /// What there is to say of other reports that were used.
+        remark: Option<String>,
     },
     /// Write the settings.
     Keep(Box<Settings>),
@@ -100,6 +102,8 @@ pub enum Job {
         files: Vec<(PathBuf, Vec<u8>)>,
         /// Whether it is a draft.
         is_draft: bool,
+        /// What there is to say of other reports that were used.
+        remark: Option<String>,
     },
     /// Write the settings.
     Keep {
@@ -136,6 +140,8 @@ pub enum Done {
         path: PathBuf,
         /// Whether it is a draft.
         is_draft: bool,
+        /// What there is to say of other reports that were used.
+        remark: Option<String>,
         /// Why not.
         refusal: Option<StoreError>,
     },
@@ -165,11 +171,11 @@ impl Job {
                 };
                 Done::Saved(report, saved)
             }
-            Job::Publish { files, is_draft } => {
-                let refusal = files.iter().find_map(|(path, bytes)| atomic::publish(path, bytes).err());
+            Job::Publish { files, is_draft, remark } => {
+                let refusal = files.iter().find_map(|(path, bytes)| publish(path, bytes).err());
                 let path = files.into_iter().next().map(|(path, _)| path).unwrap_or_default();
                 let path = path.canonicalize().unwrap_or(path);
-                Done::Published { path, is_draft, refusal }
+                Done::Published { path, is_draft, remark, refusal }
             }
             Job::Keep { mut file, settings } => {
                 let kept = file.save(&settings);
@@ -201,7 +207,7 @@ impl Outside {
                 return Step { msg: None, order: Some(Order::Refuse(self.words(&error))) };
             }
         };
-        if !overwrite && self.saving == 0 && self.library.is_changed(&key, self.stamps.get(&key)) {
+        if !overwrite && self.saving == 0 && self.office.library.is_changed(&key, self.stamps.get(&key)) {
             return self.conflict(&key, true).into();
         }
         self.announce(&report);
@@ -215,13 +221,13 @@ impl Outside {
             Order::Save { report, overwrite } => {
                 let stamp = report.key().and_then(|key| self.stamps.get(&key).cloned());
                 let expected = (!overwrite).then_some(stamp);
-                Job::Save { library: self.library.clone(), report, expected, announced: self.ticket() }
+                Job::Save { library: self.office.library.clone(), report, expected, announced: self.ticket() }
             }
             Order::Refuse(words) => Job::Refuse(words),
             Order::Pass(report) => Job::Pass(report),
-            Order::Publish { files, is_draft } => Job::Publish { files, is_draft },
+            Order::Publish { files, is_draft, remark } => Job::Publish { files, is_draft, remark },
             Order::Keep(settings) => self.settings.take().map_or(Job::Nothing, |file| Job::Keep { file, settings }),
-            Order::Skip { agency, columns } => Job::Skip { library: self.library.clone(), agency, columns },
+            Order::Skip { agency, columns } => Job::Skip { library: self.office.library.clone(), agency, columns },
         }
     }
 
@@ -232,7 +238,7 @@ impl Outside {
                 self.saving = self.saving.saturating_sub(1);
                 Some(self.saved(&report, saved))
             }
-            Done::Published { path, is_draft, refusal: None } => Some(Msg::Exported { path, is_draft }),
+            Done::Published { path, is_draft, remark, refusal: None } => Some(Msg::Exported { path, is_draft, remark }),
             Done::Published { refusal: Some(error), .. } => Some(Msg::NotWritten(self.words(&error))),
             Done::Kept(file, kept) => {
                 self.settings = Some(file);
@@ -248,7 +254,7 @@ impl Outside {
                 Some(Msg::Overtaken)
             }
             Done::Skipped(Ok(())) | Done::Nothing => None,
-            Done::Skipped(Err(error)) => Some(Msg::NotWritten(match self.lang {
+            Done::Skipped(Err(error)) => Some(Msg::NotWritten(match self.office.lang {
                 Lang::Zh => format!("跳列只管到关上这份报告，没有记下来：{}", self.words(&error)),
                 Lang::En => {
                     format!(
