@@ -204,6 +204,13 @@
 //!   written in at once. What an input method writes begins to write too, but not behind a character that was refused.
 //! * **2026-11-29, labels and figures are compared and read in one place** ([`domain::spelling`], [`domain::printed`]), since the importer and a
 //!   paste must understand the same words alike. A paste goes by whole wordings only.
+//! * **2026-11-29, what both front ends do stands once** ([`work`]), since it had drifted where it stood twice: with journals,
+//!   with predecessors, with what was said of either. Export keeps its arrow to import: to fill a given form is to understand
+//!   it, and one reader for what was written and what is read is the point of reading back.
+//! * **2026-11-29, last year's report is found by one function** ([`work::known`]). Predecessors stand for a body that is new; one
+//!   into which others were merged goes on, so its own report is added whether or not it names itself, since what
+//!   it was handling itself did not end with the merger. Several are added up into one
+//!   report ([`domain::background::added`]), so that rules, paper and pictures cannot differ.
 //! * **2026-11-29, Caps Lock is not asked of the terminal**, since most do not tell: a capital letter says what the small one does.
 
 pub mod domain;

@@ -18,18 +18,13 @@ use super::context::{Context, format, scope};
 use super::findings::{Printer, Style};
 use super::{Exit, Failure, batch, output, source};
 
-/// What was checked so far.
 #[derive(Debug, Default)]
 pub struct Tally {
     /// Reports read and judged.
     pub reports: usize,
-    /// Reports that could not be read.
     pub unreadable: usize,
-    /// Failed findings of severity error.
     pub errors: usize,
-    /// Failed findings of severity warning.
     pub warnings: usize,
-    /// Failed findings for information.
     pub infos: usize,
     /// Rules that wait for unfilled cells.
     pub pending: usize,
@@ -110,7 +105,6 @@ impl Tally {
     }
 }
 
-/// Checks everything named.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let last_year = last_year(context, matches)?;
     let style =
@@ -135,7 +129,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             tally.add(&counted);
             printer.report(&mut context.out, &words);
         }
-        Err(Failure { message }) => {
+        Err(Failure(message)) => {
             tally.unreadable += 1;
             printer.unreadable(&mut context.out, &named.words(), &message);
             output::message(&message);

@@ -15,7 +15,6 @@ use super::{Exit, Failure, output, source};
 /// How much of a passage a line shows.
 const SHOWN: usize = 40;
 
-/// Compares two reports whole.
 pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let named = source::named(&source::words(matches), scope(matches));
     let [left, right] = &named[..] else {

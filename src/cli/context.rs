@@ -16,21 +16,15 @@ use super::preferences::Preferences;
 
 /// What a command works with.
 pub struct Context {
-    /// The language of help, messages and notes.
     pub lang: Lang,
-    /// The forms.
     pub forms: Forms,
-    /// Where results go.
     pub out: Output,
-    /// What was chosen in the settings.
     pub preferences: Preferences,
     library: Option<PathBuf>,
-    /// What was said already.
     said: BTreeSet<String>,
 }
 
 impl Context {
-    /// A context of the program's arguments.
     pub fn new(preferences: Preferences, forms: Forms, out: Output, matches: &ArgMatches) -> Context {
         let library = matches.get_one::<PathBuf>("library").cloned();
         Context { lang: preferences.lang, forms, out, preferences, library, said: BTreeSet::new() }
@@ -53,7 +47,6 @@ impl Context {
     }
 }
 
-/// The value of `--format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Text,
@@ -62,7 +55,6 @@ pub enum Format {
     Ron,
 }
 
-/// The format asked for.
 pub fn format(matches: &ArgMatches) -> Format {
     match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Format::Json,
@@ -93,12 +85,10 @@ pub fn has_truecolour() -> bool {
     std::env::var("COLORTERM").is_ok_and(|value| matches!(value.as_str(), "truecolor" | "24bit"))
 }
 
-/// The present civil date.
 pub fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }
 
-/// The present calendar year.
 pub fn this_year() -> i32 {
     i32::from(jiff::Zoned::now().year())
 }

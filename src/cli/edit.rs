@@ -34,7 +34,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         editor: context::editor(),
         open: open(context, matches)?,
     };
-    run::run(start).map(|()| Exit::Clean).map_err(|error| Failure::said(error.message(context.lang)))
+    run::run(start).map(|()| Exit::Clean).map_err(|error| Failure(error.message(context.lang)))
 }
 
 /// What to open. What is not there is said here, with what is like it, before the screen is taken.

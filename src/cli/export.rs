@@ -48,7 +48,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             tell_besides(&Session::new(report), lang);
             return Ok(Exit::Findings);
         }
-        Err(error) => return Err(Failure::said(words(&error, report.form(), wish, lang))),
+        Err(error) => return Err(Failure(words(&error, report.form(), wish, lang))),
     };
     context.tell(documents.known.remarks);
     let session = (!wish.blank).then(|| Session::with(report.clone(), documents.known.background));
@@ -139,7 +139,7 @@ fn words(error: &Unwritten, form: &Form, wish: &Wish, lang: Lang) -> String {
         (Unwritten::Export(ExportError::Typeface(TypefaceError::Missing | TypefaceError::Lacking(_))), _) => {
             lang.pick("也可以用 --font 字体文件 指定。", " Or name a font file with --font FILE.")
         }
-        (Unwritten::Nameless | Unwritten::NoLastYear(_), _) if !wish.chart => {
+        (Unwritten::Nameless | Unwritten::NoLastYear(..), _) if !wish.chart => {
             lang.pick("也可以用 --last-year 文件 指定。", " Or name a file with --last-year FILE.")
         }
         _ => "",
@@ -165,7 +165,6 @@ fn written(wish: &Wish, open: Option<&str>, lang: Lang) -> String {
     }
 }
 
-/// A file that an option names.
 fn path(matches: &ArgMatches, option: &str) -> Option<PathBuf> {
     matches.get_one::<PathBuf>(option).cloned()
 }

@@ -46,13 +46,10 @@ const COLUMNS: [&str; 13] = [
 /// How findings are put: which of them, in which format and language.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    /// The format.
     pub format: Format,
-    /// The least severity.
     pub level: Severity,
     /// Whether what is only plausible is listed one by one.
     pub unfolded: bool,
-    /// The language of messages.
     pub lang: Lang,
 }
 
@@ -63,7 +60,6 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// A printer that has printed nothing.
     pub fn new(style: Style) -> Printer {
         Printer { style, printed: 0 }
     }
@@ -77,7 +73,6 @@ impl Printer {
         }
     }
 
-    /// Prints the words of one report.
     pub fn report(&mut self, out: &mut Output, words: &[u8]) {
         if self.style.format == Format::Json {
             out.text(if self.printed == 0 { "\n" } else { ",\n" });
@@ -223,7 +218,6 @@ impl Style {
         Severity::Warning >= self.level && seal::state(judged.session.report()) == State::Broken
     }
 
-    /// The row for a broken seal.
     fn seal_fields(&self, judged: &Judged) -> [String; 13] {
         let report = judged.session.report();
         let blank = String::new;
@@ -377,7 +371,6 @@ fn some_cells(form: &Form, findings: &[&Finding]) -> String {
     }
 }
 
-/// A severity as people call it.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
     match severity {
         Severity::Error => lang.pick("错误", "error"),
@@ -398,7 +391,6 @@ fn summary(tally: &Tally, lang: Lang) -> String {
     }
 }
 
-/// A row of CSV.
 pub fn row<const N: usize>(fields: [String; N]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail.

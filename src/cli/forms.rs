@@ -9,7 +9,6 @@ use super::explain::basis;
 use super::findings::severity;
 use super::{Exit, Failure};
 
-/// Lists the forms, oldest edition first.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     for form in context.forms.all().to_vec() {

@@ -40,7 +40,6 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     }
 }
 
-/// A report's earlier states.
 struct Past {
     key: Key,
     office: Office,

@@ -48,7 +48,7 @@ fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit,
         }
         Ok((opened, None)) => (shapes::document(&opened.report, Some(&opened.file)), Exit::Clean),
         Ok((opened, Some(_))) => (shapes::value(&opened.report, Some(&opened.file)), Exit::Clean),
-        Err(Failure { message }) => {
+        Err(Failure(message)) => {
             output::message(&message);
             (json!({ "file": path.display().to_string(), "error": message }), Exit::Failed)
         }
@@ -60,7 +60,6 @@ fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit,
     Ok(exit)
 }
 
-/// Many files, with a summary.
 fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Result<Exit, Failure> {
     let (lang, dry_run) = (context.lang, matches.get_flag("dry-run"));
     let tasks = batch::tasks(lang, named);
@@ -82,7 +81,7 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
                 if !dry_run {
                     return Err(failure);
                 }
-                output::message(&failure.message);
+                output::message(&failure.0);
             } else if let Some(key) = opened.report.key() {
                 seen.insert(key, opened.file.clone());
             }
@@ -94,7 +93,7 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
                 other_edition(context, &opened);
                 summary.report(&mut context.out, &opened.file, &opened.report, saved.as_deref());
             }
-            Err(Failure { message }) => {
+            Err(Failure(message)) => {
                 output::message(&message);
                 let file = match named {
                     Named::Path(path) => path.display().to_string(),
@@ -148,7 +147,7 @@ fn store(office: &Office, opened: &Opened) -> Result<String, Failure> {
     match office.add(&opened.report) {
         Ok(path) => Ok(path.display().to_string()),
         Err(StoreError::Exists { path }) => Err(exists(lang, file, &key, &path)),
-        Err(error) => Err(Failure::said(error.message(lang))),
+        Err(error) => Err(Failure(error.message(lang))),
     }
 }
 

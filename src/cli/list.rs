@@ -35,7 +35,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let Named::Library(key) = named else { return };
         match &looked {
             Ok((_, remark)) => context.tell(remark.clone()),
-            Err(Failure { message }) => output::message(message),
+            Err(Failure(message)) => output::message(message),
         }
         if as_json {
             let file = office.library.path(key).map_or_else(|_| String::new(), |path| path.display().to_string());
@@ -46,7 +46,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
                     value["unfilled"] = unfilled.into();
                     value["errors"] = errors.into();
                 }
-                Err(Failure { message }) => value["error"] = message.into(),
+                Err(Failure(message)) => value["error"] = message.into(),
             }
             reports.push(value);
             return;

@@ -70,10 +70,8 @@ use crate::work::{Forms, StoreError, system};
 use context::Context;
 use output::Output;
 
-/// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
-    /// Nothing to report.
     Clean = 0,
     /// Findings of severity error, differences, or a refused export.
     Findings = 1,
@@ -83,20 +81,12 @@ enum Exit {
 
 /// Why a command could not run, in words for the user.
 #[derive(Debug)]
-struct Failure {
-    /// The words.
-    message: String,
-}
+struct Failure(String);
 
 impl Failure {
-    /// A failure in words.
-    fn said(message: String) -> Failure {
-        Failure { message }
-    }
-
     /// A failure in the language at hand.
     fn new(lang: Lang, zh: impl Into<String>, en: impl Into<String>) -> Failure {
-        Failure::said(match lang {
+        Failure(match lang {
             Lang::Zh => zh.into(),
             Lang::En => en.into(),
         })
@@ -104,7 +94,7 @@ impl Failure {
 
     /// For `map_err` on what the store refuses.
     fn store(lang: Lang) -> impl Fn(StoreError) -> Failure {
-        move |error| Failure::said(error.message(lang))
+        move |error| Failure(error.message(lang))
     }
 }
 
@@ -127,14 +117,13 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Runs a command and ends its output.
 fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
     let edits = matches.subcommand_name().is_none_or(|name| name == "edit");
     // The editor says it on its own screen.
     if let Some(trouble) = context.preferences.trouble.as_deref().filter(|_| !edits) {
         output::message(trouble);
     }
-    let mut exit = dispatch(context, matches).unwrap_or_else(|Failure { message }| {
+    let mut exit = dispatch(context, matches).unwrap_or_else(|Failure(message)| {
         output::message(&message);
         Exit::Failed
     });

@@ -9,13 +9,12 @@ use crate::domain::text::Lang;
 use super::context::Context;
 use super::{Exit, Failure, output, source};
 
-/// Makes the report and says where.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     let key = source::key(context, matches)?;
     let office = context.office()?;
     let from_last_year = matches.get_flag("from-last-year");
-    let made = office.make(&key, from_last_year, false).map_err(|error| Failure::said(error.message(lang)))?;
+    let made = office.make(&key, from_last_year, false).map_err(|error| Failure(error.message(lang)))?;
     if from_last_year {
         context.tell(made.known.remarks);
         if made.known.background.precedent().is_none() {

@@ -3,14 +3,12 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
-/// The results of a command.
 pub struct Output {
     out: BufWriter<Stdout>,
     refused: Option<io::Error>,
 }
 
 impl Output {
-    /// To stdout.
     pub fn new() -> Output {
         Output { out: BufWriter::new(io::stdout()), refused: None }
     }
@@ -20,13 +18,11 @@ impl Output {
         self.bytes(text.as_bytes());
     }
 
-    /// Writes text and ends the line.
     pub fn line(&mut self, text: &str) {
         self.text(text);
         self.text("\n");
     }
 
-    /// Writes bytes.
     pub fn bytes(&mut self, bytes: &[u8]) {
         if self.refused.is_none() {
             self.refused = self.out.write_all(bytes).err();

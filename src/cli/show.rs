@@ -11,7 +11,6 @@ use crate::work::source::Opened;
 use super::context::{Context, Format, format};
 use super::{Exit, Failure, output, source};
 
-/// Shows one report.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let named = source::one(context, matches)?;
     let opened = source::open_told(context, &named)?;

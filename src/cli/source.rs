@@ -129,7 +129,7 @@ pub fn failure(office: &Office, named: &Named, error: &OpenError) -> Failure {
         {
             no_file(office, path)
         }
-        _ => Failure::said(error.message(office.lang)),
+        _ => Failure(error.message(office.lang)),
     }
 }
 

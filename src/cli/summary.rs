@@ -13,7 +13,6 @@ use super::output::Output;
 
 const COLUMNS: [&str; 10] = ["file", "agency", "year", "scope", "edition", "cells", "read", "notes", "saved", "error"];
 
-/// What became of the files so far.
 pub struct Summary {
     format: Format,
     lang: Lang,
@@ -24,7 +23,6 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Of no file yet.
     pub fn new(format: Format, lang: Lang, dry_run: bool) -> Summary {
         Summary { format, lang, dry_run, rows: Vec::new(), printed: 0, failed: 0 }
     }

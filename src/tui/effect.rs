@@ -98,8 +98,8 @@ impl Outside {
             Effect::Export { report, order } => {
                 self.begin_export(&report, &order).unwrap_or_else(|words| Msg::Failed(words).into())
             }
-            Effect::Keep(settings) => Step { msg: None, order: Some(Order::Keep(settings)) },
-            Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::Skip { agency, columns }) },
+            Effect::Keep(settings) => Step { msg: None, order: Some(Order::keep(settings)) },
+            Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::skip(agency, columns)) },
             // What is being saved is not what others changed.
             Effect::LookAgain { .. } if self.saving > 0 => Step::default(),
             effect => Step { msg: self.answer(effect), order: None },
@@ -310,7 +310,8 @@ impl Outside {
             let edit = proposal.edit(&loaded.report, entries);
             return self.open(&key, Some(edit));
         }
-        let report = Report::new(Arc::clone(&proposal.form), Some(key.agency), Some(key.year), key.scope);
+        let mut report = Report::new(Arc::clone(&proposal.form), Some(key.agency), Some(key.year), key.scope);
+        report.departures.clone_from(&proposal.departures);
         let edit = proposal.edit(&report, entries);
         Ok(self.open_new(report, Some(edit)))
     }

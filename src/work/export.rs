@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::form::Form;
-use crate::domain::report::Report;
+use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
 use crate::domain::trend::Trend;
 use crate::export::typeface::Typefaces;
@@ -80,8 +80,8 @@ pub enum Unwritten {
     #[error("agency or year is not known")]
     Nameless,
     /// The library has no report of the year before.
-    #[error("{}: no report of the year before", .0.display())]
-    NoLastYear(PathBuf),
+    #[error("{} {}: no report of the year before", .0.agency, .0.year)]
+    NoLastYear(Key, PathBuf),
     /// The store refuses.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -109,15 +109,13 @@ impl Unwritten {
             (Unwritten::Nameless, Lang::En) => {
                 "the report names no agency or year, so that its other years cannot be found.".into()
             }
-            (Unwritten::NoLastYear(path), Lang::Zh) => {
-                format!("报告库里没有上年度的报告（找过 {}）。请先导入。", path.display())
+            (Unwritten::NoLastYear(Key { agency, year, .. }, path), Lang::Zh) => {
+                format!("报告库里没有上年度的报告：{agency} {year}（找过 {}）。请先导入。", path.display())
             }
-            (Unwritten::NoLastYear(path), Lang::En) => {
-                format!(
-                    "the library has no report of the year before (looked for {}). Import it first.",
-                    path.display()
-                )
-            }
+            (Unwritten::NoLastYear(Key { agency, year, .. }, path), Lang::En) => format!(
+                "the library has no report of the year before: {agency} {year} (looked for {}). Import it first.",
+                path.display()
+            ),
             (Unwritten::Store(error), _) => error.message(lang),
             (Unwritten::LastYear(error), _) => error.message(lang),
             (Unwritten::Export(error), _) => error.message(form, lang),
@@ -187,13 +185,14 @@ impl Office {
 
     fn no_last_year(&self, report: &Report, why: Option<StoreError>) -> Unwritten {
         let Some(key) = report.key() else { return Unwritten::Nameless };
+        let before = Key { year: key.year - 1, ..key };
         match why {
-            Some(StoreError::Missing { path }) => Unwritten::NoLastYear(path),
+            Some(StoreError::Missing { path }) => Unwritten::NoLastYear(before, path),
             Some(error) => error.into(),
-            None => {
-                let before = crate::domain::report::Key { year: key.year - 1, ..key };
-                self.library.path(&before).map_or_else(Unwritten::from, Unwritten::NoLastYear)
-            }
+            None => match self.library.path(&before) {
+                Ok(path) => Unwritten::NoLastYear(before, path),
+                Err(error) => error.into(),
+            },
         }
     }
 }

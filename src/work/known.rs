@@ -112,16 +112,18 @@ impl Office {
             if read.len() == bodies.len() {
                 reports.extend(added(read));
             }
-            if !keys.iter().any(|key| key.year < year) {
-                break;
-            }
             let before = |agency: &String| {
                 let profile = self.profile(&self.library, agency, &mut remarks);
                 bodies_before(&self.library, &profile, &of_year(agency))
             };
             let before: BTreeSet<String> = bodies.iter().flat_map(before).collect();
             bodies = before.into_iter().collect();
+            if !keys.iter().any(|key| key.year < year && bodies.contains(&key.agency)) {
+                break;
+            }
         }
+        remarks.sort();
+        remarks.dedup();
         Ok((Trend::new(&key.agency, key.scope, &reports), remarks))
     }
 

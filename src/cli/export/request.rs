@@ -12,19 +12,15 @@ use crate::work::export::{Beside, Format, SHEET_FORMATS, Wish, is_same_file};
 
 use super::path;
 
-/// What is asked for.
 #[derive(Debug)]
 pub struct Request {
-    /// What is to be written.
     pub wish: Wish,
-    /// The edition of a blank form.
     pub blank: Option<String>,
     /// Rules with the reasons for which they are released.
     pub releases: Vec<(String, String)>,
 }
 
 impl Request {
-    /// What the options ask for.
     pub fn of(matches: &ArgMatches, lang: Lang) -> Result<Request, Failure> {
         let out = path(matches, "output").unwrap_or_default();
         let format = Format::of_path(&out).map_err(|ending| no_format(lang, &out, &ending))?;
@@ -80,21 +76,6 @@ impl Request {
                 format!("--font is for pdf; the fonts of {ending} are those of the program that opens it."),
             );
         }
-        if self.blank.is_some() {
-            let given = [
-                ("--draft", self.wish.draft),
-                ("--template", self.wish.template.is_some()),
-                ("--release", !self.releases.is_empty()),
-                ("--check-sheet", self.wish.check_sheet.is_some()),
-                ("--with-chart", self.wish.chart),
-            ];
-            if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
-                return refuse(
-                    format!("空白表（--blank）不能与 {option} 同用。"),
-                    format!("a blank form (--blank) cannot go with {option}."),
-                );
-            }
-        }
         if let Some(template) = &self.wish.template {
             self.check_template(template, lang)?;
         }
@@ -137,17 +118,10 @@ impl Request {
                 ),
             );
         }
-        if self.wish.beside != Beside::Nothing {
-            return refuse(
-                "模板原样填写，印不了上年数；--template 不能与 --with-last-year、--last-year 同用。".into(),
-                "a template is filled as it stands and has no room for last year's figures; --template cannot go with --with-last-year or --last-year.".into(),
-            );
-        }
         Ok(())
     }
 }
 
-/// `RULE=REASON`.
 fn release(lang: Lang, text: &str) -> Result<(String, String), Failure> {
     let (rule, reason) = text.split_once(['=', '＝']).unwrap_or((text, ""));
     let (rule, reason) = (rule.trim(), reason.trim());

@@ -63,6 +63,6 @@ impl Outside {
         let is_draft = order.draft && !wish.format.is_exchange();
         let uses_others = order.last_year || order.chart || order.check_sheet.is_some();
         let remark = lines(documents.known.remarks).filter(|_| uses_others);
-        Ok(Step { msg: Some(Msg::Exporting), order: Some(job::Order::Publish { files, is_draft, remark }) })
+        Ok(Step { msg: Some(Msg::Exporting), order: Some(job::Order::publish(files, is_draft, remark)) })
     }
 }
