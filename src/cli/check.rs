@@ -15,7 +15,7 @@ use crate::work::Digest;
 use crate::work::source::Named;
 
 use super::context::{Context, format, scope};
-use super::findings::{Printer, Style};
+use super::findings::Style;
 use super::{Exit, Failure, batch, output, source};
 
 #[derive(Debug, Default)]
@@ -109,12 +109,11 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let last_year = last_year(context, matches)?;
     let style =
         Style { format: format(matches), level: level(matches), unfolded: is_unfolded(matches), lang: context.lang };
-    let mut printer = Printer::new(style);
     let tasks = batch::tasks(context.lang, source::named(&source::words(matches), scope(matches)));
     let mut tally = Tally { unreadable: tasks.refused.len(), ..Tally::default() };
     let mut undigested = Undigested::default();
     let office = context.office()?;
-    printer.begin(&mut context.out);
+    style.begin(&mut context.out);
     let judge = |read: &mut Option<(PathBuf, Report)>, named: &Named| {
         let judged = office.judge(named, read, last_year.as_ref())?;
         let (counted, words) = (Tally::of(judged.session.report(), &judged.findings), style.words(&judged));
@@ -127,15 +126,15 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
                 undigested.take(context.lang, &file, digest);
             }
             tally.add(&counted);
-            printer.report(&mut context.out, &words);
+            style.report(&mut context.out, &words);
         }
         Err(Failure(message)) => {
             tally.unreadable += 1;
-            printer.unreadable(&mut context.out, &named.words(), &message);
+            style.unreadable(&mut context.out, &named.words(), &message);
             output::message(&message);
         }
     });
-    printer.end(&mut context.out, &tally);
+    style.end(&mut context.out, &tally);
     undigested.tell(context.lang);
     Ok(tally.exit())
 }

@@ -53,52 +53,39 @@ pub struct Style {
     pub lang: Lang,
 }
 
-/// Prints what a style puts into words, report by report.
-pub struct Printer {
-    style: Style,
-    printed: usize,
-}
-
-impl Printer {
-    pub fn new(style: Style) -> Printer {
-        Printer { style, printed: 0 }
-    }
-
+impl Style {
     /// What stands before all reports.
     pub fn begin(&self, out: &mut Output) {
-        match self.style.format {
+        match self.format {
             Format::Json => out.text("{\"reports\": ["),
             Format::Csv => out.bytes(&row(COLUMNS.map(String::from))),
             Format::Text | Format::Ron => {}
         }
     }
 
-    pub fn report(&mut self, out: &mut Output, words: &[u8]) {
-        if self.style.format == Format::Json {
-            out.text(if self.printed == 0 { "\n" } else { ",\n" });
+    pub fn report(&self, out: &mut Output, words: &[u8]) {
+        match self.format {
+            Format::Json => out.item(words),
+            Format::Csv | Format::Text | Format::Ron => out.bytes(words),
         }
-        out.bytes(words);
-        self.printed += 1;
     }
 
     /// A report that could not be read: an entry of its own in JSON, as `import` has it.
-    pub fn unreadable(&mut self, out: &mut Output, file: &str, error: &str) {
-        if self.style.format == Format::Json {
-            self.report(out, json!({ "file": file, "error": error }).to_string().as_bytes());
+    pub fn unreadable(&self, out: &mut Output, file: &str, error: &str) {
+        if self.format == Format::Json {
+            out.item(json!({ "file": file, "error": error }).to_string().as_bytes());
         }
     }
 
     /// What stands after all reports.
     pub fn end(&self, out: &mut Output, tally: &Tally) {
-        match self.style.format {
+        match self.format {
             Format::Json => out.line("\n]}"),
             Format::Csv => {}
-            Format::Text | Format::Ron => out.line(&summary(tally, self.style.lang)),
+            Format::Text | Format::Ron => out.line(&summary(tally, self.lang)),
         }
     }
-}
 
-impl Style {
     /// What is printed of one report. Putting it into words and naming suspects takes longer than judging does, so this
     /// prints nothing and can be done for many reports at once.
     pub fn words(&self, judged: &Judged) -> Vec<u8> {

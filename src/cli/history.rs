@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
 use crate::work::Office;
-use crate::work::past::{SavedState, is_ahead};
+use crate::work::past::{Restored, SavedState, is_ahead};
 use crate::work::showing::{json as json_of, text};
 use crate::work::source::{Named, Opened};
 
@@ -88,29 +88,24 @@ impl Past {
         opened.map(|opened| opened.report).map_err(|error| error.message(self.office.lang))
     }
 
-    /// The state of a number, the newest being 1.
-    fn state(&self, context: &Context, number: usize) -> Result<&SavedState, Failure> {
-        let state = number.checked_sub(1).and_then(|index| self.states.get(index));
+    /// The complaint about a state that is not there.
+    fn no_state(&self, number: usize) -> Failure {
         let count = self.states.len();
-        state.ok_or_else(|| {
-            Failure::new(
-                context.lang,
-                format!("没有第 {number} 个版本：以前保存的有 {count} 个，1 是最近的。用 gouji history 列出它们。"),
-                format!(
-                    "there is no state {number}: {count} earlier ones are saved, 1 being the newest. See gouji history."
-                ),
-            )
-        })
+        Failure::new(
+            self.office.lang,
+            format!("没有第 {number} 个版本：以前保存的有 {count} 个，1 是最近的。用 gouji history 列出它们。"),
+            format!(
+                "there is no state {number}: {count} earlier ones are saved, 1 being the newest. See gouji history."
+            ),
+        )
     }
 
+    /// The state of a number, the newest being 1.
     fn open(&self, context: &mut Context, number: usize) -> Result<Opened, Failure> {
-        let state = self.state(context, number)?;
-        let mut opened = self.office.open_state(&self.key, state).map_err(Failure::store(context.lang))?;
-        if let Some(digest) = opened.digest {
-            source::tell(context.lang, &opened.file, digest);
-        }
-        context.tell(opened.remark.take());
-        Ok(opened)
+        let state = number.checked_sub(1).and_then(|index| self.states.get(index));
+        let state = state.ok_or_else(|| self.no_state(number))?;
+        let opened = self.office.open_state(&self.key, state).map_err(Failure::store(context.lang))?;
+        Ok(source::told(context, opened))
     }
 
     fn show(&self, context: &mut Context, state: &Opened, format: Format) -> Exit {
@@ -126,11 +121,11 @@ impl Past {
 
     fn restore(&self, context: &mut Context, number: usize) -> Result<Exit, Failure> {
         let lang = context.lang;
-        let state = self.state(context, number)?;
-        // What cannot be read is not put in the place of what may be.
-        let restored = self.open(context, number)?.report;
-        let restored = self.office.restore(&self.key, state, &restored).map_err(Failure::store(lang))?;
-        context.out.line(&restored.path.display().to_string());
+        let restored = self.office.restore(&self.key, number).map_err(Failure::store(lang))?;
+        let Restored { opened, state, path, before, remark, has_lost_its_seal } =
+            restored.ok_or_else(|| self.no_state(number))?;
+        source::told(context, opened);
+        context.out.line(&path.display().to_string());
         let time = &state.time;
         let restored_words = match (lang, state.unsaved) {
             (Lang::Zh, false) => format!("已恢复 {time} 换下的版本"),
@@ -138,7 +133,7 @@ impl Past {
             (Lang::En, false) => format!("restored the state that was replaced at {time}"),
             (Lang::En, true) => format!("restored what was keyed, and moved into history at {time}"),
         };
-        output::message(&match (lang, restored.before.map(|(number, kept)| (number, kept.display().to_string()))) {
+        output::message(&match (lang, before.map(|(number, kept)| (number, kept.display().to_string()))) {
             (Lang::Zh, Some((number, kept))) => {
                 format!("{restored_words}；恢复前的版本留在 {kept}，用 --restore {number} 可以换回来。")
             }
@@ -148,8 +143,8 @@ impl Past {
             (Lang::Zh, None) => format!("{restored_words}。"),
             (Lang::En, None) => format!("{restored_words}."),
         });
-        context.tell(restored.remark);
-        if restored.has_lost_its_seal {
+        context.tell(remark);
+        if has_lost_its_seal {
             output::message(lang.pick(
                 "恢复前的版本已经定稿，恢复的这个没有：请核对后重新定稿。",
                 "the state before was finished, and this one is not: check it and finish it once more.",

@@ -5,12 +5,14 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 pub struct Output {
     out: BufWriter<Stdout>,
+    /// How many items of a JSON array were written.
+    items: usize,
     refused: Option<io::Error>,
 }
 
 impl Output {
     pub fn new() -> Output {
-        Output { out: BufWriter::new(io::stdout()), refused: None }
+        Output { out: BufWriter::new(io::stdout()), items: 0, refused: None }
     }
 
     /// Writes text. Once writing was refused, nothing more is written; [`Output::finish`] says so.
@@ -27,6 +29,13 @@ impl Output {
         if self.refused.is_none() {
             self.refused = self.out.write_all(bytes).err();
         }
+    }
+
+    /// Writes the next item of a JSON array.
+    pub fn item(&mut self, item: &[u8]) {
+        self.text(if self.items == 0 { "\n" } else { ",\n" });
+        self.bytes(item);
+        self.items += 1;
     }
 
     /// Ends the output.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::form::CellId;
 use crate::domain::past::PastState;
-use crate::domain::report::{Key, Report};
+use crate::domain::report::Key;
 use crate::store::error::StoreError;
 
 pub use crate::store::history::is_ahead;
@@ -16,6 +16,10 @@ use super::{Office, remark};
 /// A state that was put back.
 #[derive(Debug)]
 pub struct Restored {
+    /// The state as it was read.
+    pub opened: Opened,
+    /// Which it was.
+    pub state: SavedState,
     /// The report's file.
     pub path: PathBuf,
     /// Where what was there before is kept now, and which number it has among the states.
@@ -40,14 +44,19 @@ impl Office {
         Ok(Opened { report: loaded.report, file, digest: Some(loaded.digest), is_unsaved: state.unsaved, remark })
     }
 
-    /// Puts an earlier state, read as `restored`, in the place of the present one.
+    /// Puts the earlier state of a number, the newest being 1, in the place of the present one; `None` where there is none of
+    /// that number. What cannot be read is not put in the place of what may be.
     ///
     /// # Errors
     /// [`StoreError::Held`], and the system's refusal.
-    pub fn restore(&self, key: &Key, state: &SavedState, restored: &Report) -> Result<Restored, StoreError> {
+    pub fn restore(&self, key: &Key, number: usize) -> Result<Option<Restored>, StoreError> {
         let _lock = self.library.lock_for_now(key)?;
+        let states = self.library.history(key)?;
+        let state = number.checked_sub(1).and_then(|index| states.into_iter().nth(index));
+        let Some(state) = state else { return Ok(None) };
+        let opened = self.open_state(key, &state)?;
         let present = self.library.load(key, &self.forms).ok();
-        let kept = self.library.restore(key, state, &self.forms)?;
+        let kept = self.library.restore(key, &state, &self.forms)?;
         let path = self.library.path(key)?;
         let before = match kept {
             None => None,
@@ -58,8 +67,8 @@ impl Office {
             }
         };
         let was_sealed = present.is_some_and(|present| present.report.seal.is_some());
-        let has_lost_its_seal = was_sealed && restored.seal.is_none();
-        Ok(Restored { path, before, remark: self.journal_of(key), has_lost_its_seal })
+        let has_lost_its_seal = was_sealed && opened.report.seal.is_none();
+        Ok(Some(Restored { opened, state, path, before, remark: self.journal_of(key), has_lost_its_seal }))
     }
 
     /// What there is to say of a report's journal.
