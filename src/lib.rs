@@ -5,15 +5,18 @@
 //! # The rings
 //!
 //! ```text
-//! bytes and keys come in          values in, values out                 bytes and pictures go out
-//! main → cli → tui ─────────────→ { store, import, export } ──────────→ domain
+//! bytes and keys come in      a wish, from files to files      values in, values out                  bytes and pictures go out
+//! main → cli → tui ─────────→ work ──────────────────────────→ { store, export → import } ──────────→ domain
 //! ```
 //!
 //! An arrow means "may use". [`domain`] is the form, a report's figures, recalculation, rules, findings and the editing
 //! session, as values; it knows no file, terminal, clock or file format. [`import`] turns bytes of a document into a
-//! proposal, [`export`] a report into bytes, and reads them back; neither opens a file. [`store`] is the library on disk
-//! and the forms inside the program. [`tui`] is the editor, [`cli`] the command line. `tests/tidy.rs` holds the sources
-//! to this, and to the reading order of each `mod` list.
+//! proposal, [`export`] a report into bytes; neither opens a file. Export uses import twice: what it wrote it reads back, and
+//! a form that is to be filled the recogniser has to understand. [`store`] is the library on disk and the forms inside the
+//! program. [`work`] is what a person asks for, from files to files, once for both front ends: [`tui`], the editor, and
+//! [`cli`], the command line. Besides `work`, the editor's outside ([`tui::effect`]) uses the store for what only an editor
+//! has, the journal and the lock of the report that is open, and each front end for its settings. `tests/tidy.rs` holds the
+//! sources to this, and to the reading order of each `mod` list.
 //!
 //! # The form is data
 //!
@@ -35,7 +38,7 @@
 //!    [`Session::apply`](domain::session::Session::apply), the only place where a figure of an open report changes;
 //! 5. the session recalculates all totals and evaluates all rules, so that both are true when `apply` returns;
 //! 6. what is wanted outside comes back as [`Effect`](tui::model::Effect)s; a thread of its own carries them out in order with
-//!    `store`, `import` and `export` ([`tui::effect`]), and what came of them returns as a [`Msg`](tui::model::Msg) through the
+//!    [`work`] and `store` ([`tui::effect`]), and what came of them returns as a [`Msg`](tui::model::Msg) through the
 //!    same door. Edits are with the system before the screen answers, unless the disk takes longer than a moment; what only
 //!    waits for the disk is a job of one more thread, and edits go on into the journal meanwhile;
 //! 7. [`tui::view`] draws the model, and [`tui::wire`] sends the difference.
@@ -199,6 +202,13 @@
 //!   written in at once. What an input method writes begins to write too, but not behind a character that was refused.
 //! * **2026-11-29, labels and figures are compared and read in one place** ([`domain::spelling`], [`domain::printed`]), since the importer and a
 //!   paste must understand the same words alike. A paste goes by whole wordings only.
+//! * **2026-11-29, what both front ends do stands once** ([`work`]), since it had drifted where it stood twice: with journals,
+//!   with predecessors, with what was said of either. Export keeps its arrow to import: to fill a given form is to understand
+//!   it, and one reader for what was written and what is read is the point of reading back.
+//! * **2026-11-29, last year's report is found by one function** ([`work::known`]). Predecessors stand for a body that is new; one
+//!   into which others were merged goes on, so its own report is added whether or not it names itself, since what
+//!   it was handling itself did not end with the merger. Several are added up into one
+//!   report ([`domain::background::added`]), so that rules, paper and pictures cannot differ.
 //! * **2026-11-29, Caps Lock is not asked of the terminal**, since most do not tell: a capital letter says what the small one does.
 
 pub mod domain;
@@ -208,6 +218,8 @@ pub mod import;
 pub mod export;
 
 pub mod store;
+
+pub mod work;
 
 pub mod tui;
 

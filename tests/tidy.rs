@@ -31,7 +31,13 @@ const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
         "figures are exact; only these hand lengths and short figures to libraries",
     ),
     ("store", &["println!", "eprintln!", "crossterm", "ratatui"], &[], "the store has no terminal"),
-    ("tui", &["std::fs", "println!", "eprintln!"], &[], "files are for `effect`, which goes through the store"),
+    (
+        "work",
+        &["println!", "eprintln!", "crossterm", "ratatui", "clap", "indicatif"],
+        &[],
+        "work knows no arguments, no printing, no screen",
+    ),
+    ("tui", &["std::fs", "println!", "eprintln!"], &[], "files are for `effect`, which goes through `work`"),
     (
         "tui",
         &["crossterm"],
@@ -39,6 +45,7 @@ const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
         "only the edge of the editor knows the terminal",
     ),
     ("cli", &["ratatui", "crossterm"], &[], "the command line does not draw"),
+    ("cli", &["std::fs"], &[], "files are for `work`"),
 ];
 
 /// Which modules of the crate each may use; the files named may use more.
@@ -47,13 +54,14 @@ const USES: &[(&str, &[&str])] = &[
     ("import", &["domain"]),
     ("export", &["domain", "import"]),
     ("store", &["domain"]),
-    ("store/typefaces.rs", &["domain", "export"]),
-    ("tui/effect", &["domain", "import", "export", "store"]),
+    ("work", &["domain", "store", "import", "export"]),
+    ("tui/effect", &["domain", "work", "store"]),
     ("tui", &["domain"]),
-    ("tui/effect.rs", &["domain", "import", "export", "store"]),
+    ("tui/effect.rs", &["domain", "work", "store"]),
     ("tui/run.rs", &["domain", "store"]),
     ("tui/run/lending.rs", &["domain", "store"]),
-    ("cli", &["domain", "import", "export", "store", "tui"]),
+    ("cli", &["domain", "work", "tui"]),
+    ("cli/preferences.rs", &["domain", "store"]),
 ];
 
 /// Where a module imports only modules listed above it in its parent's `mod` list, on every level.

@@ -8,12 +8,10 @@ use crate::domain::text::Lang;
 
 use super::words::Words;
 
-/// The names of the commands.
 pub fn names() -> Vec<String> {
     command(Lang::default()).get_subcommands().map(|command| command.get_name().to_string()).collect()
 }
 
-/// The whole command line.
 pub fn command(lang: Lang) -> Command {
     let words = Words(lang);
     let root = words.command(
@@ -179,13 +177,13 @@ fn export(words: Words) -> Command {
         )
         .arg(out.short('o').required(true))
         .arg(words.flag("draft", "草稿：标明“草稿”，允许有未填的格", "A draft: marked as one, unfilled cells allowed"))
-        .arg(template)
+        .arg(template.conflicts_with_all(["with-last-year", "last-year"]))
         .arg(words.flag("fragment", "html 只写贴进网站编辑器的一段", "Of html, only the piece for a portal's editor"))
         .arg(font)
         .arg(words.flag("with-last-year", "带上年数，取自报告库", "With last year's figures, from the library"))
         .arg(last_year)
         .arg(words.flag("with-chart", "html 里带上历年图，取自报告库", "Of html, with a picture of the years, from the library"))
-        .arg(blank)
+        .arg(blank.conflicts_with_all(["draft", "template", "release", "check-sheet", "with-chart"]))
         .arg(release.action(ArgAction::Append))
         .arg(sheet)
         .arg(words.aggregated());

@@ -10,28 +10,21 @@ use crate::domain::finding::{Finding, Status};
 use crate::domain::remaining;
 use crate::domain::report::Report;
 use crate::domain::seal::{self, State};
-use crate::domain::session::Session;
 use crate::domain::text::Lang;
-use crate::store::background::with_last_year;
-use crate::store::digest::Digest;
+use crate::work::Digest;
+use crate::work::source::Named;
 
 use super::context::{Context, format, scope};
-use super::findings::{Judged, Printer, Style};
-use super::source::{Named, Opened};
+use super::findings::Style;
 use super::{Exit, Failure, batch, output, source};
 
-/// What was checked so far.
 #[derive(Debug, Default)]
 pub struct Tally {
     /// Reports read and judged.
     pub reports: usize,
-    /// Reports that could not be read.
     pub unreadable: usize,
-    /// Failed findings of severity error.
     pub errors: usize,
-    /// Failed findings of severity warning.
     pub warnings: usize,
-    /// Failed findings for information.
     pub infos: usize,
     /// Rules that wait for unfilled cells.
     pub pending: usize,
@@ -112,51 +105,42 @@ impl Tally {
     }
 }
 
-/// Checks everything named.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let last_year = last_year(context, matches)?;
     let style =
         Style { format: format(matches), level: level(matches), unfolded: is_unfolded(matches), lang: context.lang };
-    let mut printer = Printer::new(style);
     let tasks = batch::tasks(context.lang, source::named(&source::words(matches), scope(matches)));
-    let mut tally = Tally { unreadable: tasks.refused, ..Tally::default() };
+    let mut tally = Tally { unreadable: tasks.refused.len(), ..Tally::default() };
     let mut undigested = Undigested::default();
-    printer.begin(&mut context.out);
-    let judge = |context: &Context, read: &mut Option<(PathBuf, Report)>, named: &Named| {
-        let Opened { report, file, digest } = source::open(context, named)?;
-        let mut background = source::background(context, named, &report, read.as_ref());
-        if let Named::Path(path) = named {
-            *read = Some((path.clone(), report.clone()));
-        }
-        if let Some(last) = &last_year {
-            background = with_last_year(background, &report, last.clone());
-        }
-        let session = Session::with(report, background);
-        let findings = session.findings();
-        let words = style.words(&Judged { file: &file, session: &session, findings: &findings });
-        Ok((Tally::of(session.report(), &findings), words, digest.map(|digest| (digest, file))))
+    let office = context.office()?;
+    style.begin(&mut context.out);
+    let judge = |read: &mut Option<(PathBuf, Report)>, named: &Named| {
+        let judged = office.judge(named, read, last_year.as_ref())?;
+        let (counted, words) = (Tally::of(judged.session.report(), &judged.findings), style.words(&judged));
+        Ok((counted, words, judged.digest.map(|digest| (digest, judged.file)), judged.remarks))
     };
-    batch::each(context, &tasks.all, judge, |context, named, judged| match judged {
-        Ok((judged, words, digest)) => {
+    batch::each(context, &office, &tasks.all, judge, |context, named, judged| match judged {
+        Ok((counted, words, digest, remarks)) => {
+            context.tell(remarks);
             if let Some((digest, file)) = digest {
                 undigested.take(context.lang, &file, digest);
             }
-            tally.add(&judged);
-            printer.report(&mut context.out, &words);
+            tally.add(&counted);
+            style.report(&mut context.out, &words);
         }
-        Err(Failure { message, .. }) => {
+        Err(Failure(message)) => {
             tally.unreadable += 1;
-            printer.unreadable(&mut context.out, &named.words(), &message);
+            style.unreadable(&mut context.out, &named.words(), &message);
             output::message(&message);
         }
     });
-    printer.end(&mut context.out, &tally);
+    style.end(&mut context.out, &tally);
     undigested.tell(context.lang);
     Ok(tally.exit())
 }
 
 /// The report named as last year's, for all that are checked.
-fn last_year(context: &Context, matches: &ArgMatches) -> Result<Option<Report>, Failure> {
+fn last_year(context: &mut Context, matches: &ArgMatches) -> Result<Option<Report>, Failure> {
     let path = matches.get_one::<PathBuf>("last-year");
     path.map(|path| Ok(source::open_told(context, &Named::Path(path.clone()))?.report)).transpose()
 }

@@ -7,15 +7,14 @@ use crate::domain::comparison::{Difference, changed, compare, excerpts};
 use crate::domain::finding::cell_name;
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
+use crate::work::source::Opened;
 
 use super::context::{Context, Format, format, scope};
-use super::source::Opened;
 use super::{Exit, Failure, output, source};
 
 /// How much of a passage a line shows.
 const SHOWN: usize = 40;
 
-/// Compares two reports whole.
 pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let named = source::named(&source::words(matches), scope(matches));
     let [left, right] = &named[..] else {

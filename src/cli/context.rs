@@ -1,52 +1,58 @@
 //! What every command has at hand: the language, the forms, the library, and where results go. It does nothing by
 //! itself.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
 
 use crate::domain::report::Scope;
 use crate::domain::text::Lang;
-use crate::store::forms::{FOLDER, Forms};
-use crate::store::library::Library;
+use crate::work::{FORMS_FOLDER, Forms, Library, Office};
 
 use super::Failure;
-use super::output::Output;
+use super::output::{Output, message};
 use super::preferences::Preferences;
 
 /// What a command works with.
 pub struct Context {
-    /// The language of help, messages and notes.
     pub lang: Lang,
-    /// The forms.
     pub forms: Forms,
-    /// Where results go.
     pub out: Output,
-    /// What was chosen in the settings.
     pub preferences: Preferences,
     library: Option<PathBuf>,
+    said: BTreeSet<String>,
 }
 
 impl Context {
-    /// A context of the program's arguments.
     pub fn new(preferences: Preferences, forms: Forms, out: Output, matches: &ArgMatches) -> Context {
         let library = matches.get_one::<PathBuf>("library").cloned();
         let beside = matches.get_one::<PathBuf>("forms").cloned();
-        let beside = beside.or_else(|| Some(Library::locate(library.clone()).ok()?.join(FOLDER)));
+        let beside = beside.or_else(|| Some(Library::locate(library.clone()).ok()?.join(FORMS_FOLDER)));
         let forms = match beside {
             Some(folder) => forms.with(&folder),
             None => forms,
         };
-        Context { lang: preferences.lang, forms, out, preferences, library }
+        Context { lang: preferences.lang, forms, out, preferences, library, said: BTreeSet::new() }
     }
 
-    /// The library. It need not be there yet.
-    pub fn library(&self) -> Result<Library, Failure> {
-        Library::locate(self.library.clone()).map(Library::at).map_err(Failure::store(self.lang))
+    /// Where the work is done. The library need not be there yet.
+    pub fn office(&self) -> Result<Office, Failure> {
+        let root = Library::locate(self.library.clone()).map_err(Failure::store(self.lang))?;
+        Ok(Office { library: Library::at(root), forms: self.forms.clone(), lang: self.lang })
+    }
+
+    /// Says what there is to say of the files that were used, each thing once.
+    pub fn tell(&mut self, remarks: impl IntoIterator<Item = String>) {
+        for words in remarks {
+            if !self.said.contains(&words) {
+                message(&words);
+                self.said.insert(words);
+            }
+        }
     }
 }
 
-/// The value of `--format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Text,
@@ -55,7 +61,6 @@ pub enum Format {
     Ron,
 }
 
-/// The format asked for.
 pub fn format(matches: &ArgMatches) -> Format {
     match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Format::Json,
@@ -86,12 +91,10 @@ pub fn has_truecolour() -> bool {
     std::env::var("COLORTERM").is_ok_and(|value| matches!(value.as_str(), "truecolor" | "24bit"))
 }
 
-/// The present civil date.
 pub fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }
 
-/// The present calendar year.
 pub fn this_year() -> i32 {
     i32::from(jiff::Zoned::now().year())
 }

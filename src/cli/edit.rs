@@ -2,12 +2,12 @@
 
 use clap::ArgMatches;
 
-use crate::store::atomic;
 use crate::tui::run::{self, Open, Start};
 use crate::tui::theme::Surroundings;
+use crate::work::source::{Named, OpenError, can_read};
 
 use super::context::{self, Context};
-use super::source::{self, Named};
+use super::source;
 use super::{Exit, Failure, arguments, near};
 
 /// Opens the editor on the library, on a report of it, or on a file.
@@ -19,9 +19,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     };
     let preferences = &context.preferences;
     let faulty = context.forms.faulty().iter().map(|error| error.message(context.lang));
+    let office = context.office()?;
     let start = Start {
-        library: context.library()?,
-        forms: context.forms.clone(),
+        library: office.library,
+        forms: office.forms,
         lang: context.lang,
         system_lang: preferences.system,
         surroundings,
@@ -34,17 +35,24 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         editor: context::editor(),
         open: open(context, matches)?,
     };
-    run::run(start).map(|()| Exit::Clean).map_err(|error| Failure::said(error.message(context.lang)))
+    run::run(start).map(|()| Exit::Clean).map_err(|error| Failure(error.message(context.lang)))
 }
 
 /// What to open. What is not there is said here, with what is like it, before the screen is taken.
 fn open(context: &Context, matches: &ArgMatches) -> Result<Open, Failure> {
     let words = source::words(matches);
     let Some(first) = words.first().map(|word| word.to_string_lossy()) else { return Ok(Open::Library) };
-    let open = source::one(context, matches).and_then(|named| match named {
-        Named::Library(key) => source::from_library(context, &key, false).map(|_| Open::Report(key)),
-        Named::Path(path) if !path.exists() => Err(source::no_file(context, &path)),
-        Named::Path(path) => atomic::read(&path).map(|_| Open::File(path)).map_err(Failure::store(context.lang)),
+    let office = context.office()?;
+    let open = source::one(context, matches).and_then(|named| {
+        let read = match &named {
+            Named::Library(_) => office.open(&named).map(drop),
+            Named::Path(path) => can_read(path).map_err(OpenError::from),
+        };
+        read.map_err(|error| source::failure(&office, &named, &error))?;
+        Ok(match named {
+            Named::Library(key) => Open::Report(key),
+            Named::Path(path) => Open::File(path),
+        })
     });
     // `gouji chekc report.ron` is likelier a slip in a command than the name of a report.
     open.map_err(|failure| match mistyped(&first) {

@@ -69,7 +69,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 fn example(context: &Context, form: &Arc<Form>, rule: &Rule) -> Result<String, Failure> {
     let lang = context.lang;
     let edition = |name: &str| context.forms.edition(name).cloned();
-    let session = example::session(form, edition, rule, true).map_err(|error| Failure::said(error.to_string()))?;
+    let session = example::session(form, edition, rule, true).map_err(|error| Failure(error.to_string()))?;
     let Some(session) = session else { return Ok(String::new()) };
     let failed = session.failed();
     let Some(finding) = failed.iter().find(|finding| finding.rule(form).id == rule.id) else {

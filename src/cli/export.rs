@@ -1,39 +1,36 @@
 //! `gouji export`: a report or a blank form into a document, read back before it is written, and its check sheet.
 
-mod last_year;
-
 mod release;
 
 mod request;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
+use crate::domain::form::Form;
 use crate::domain::remaining::Remaining;
 use crate::domain::report::{Report, plain_name};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
-use crate::domain::trend::Trend;
-use crate::export::typeface::{TypefaceError, Typefaces};
-use crate::export::{self, ExportError, Format, Options, Refusal, check_sheet};
-use crate::store::{atomic, typefaces};
+use crate::work::export::{ExportError, Refusal, TypefaceError, Unwritten, Wish, is_same_file, publish};
 
 use super::context::{Context, scope};
-use super::finalise::besides_words;
+use super::finalise::tell_besides;
 use super::findings::broken;
-use super::source::{Named, Opened};
 use super::{Exit, Failure, output, source};
-use request::{Request, is_same_file};
+use request::Request;
 
 /// Exports one report. A refused export is `Findings` and writes nothing.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     let request = Request::of(matches, lang)?;
-    let Opened { report, file, .. } = open(context, matches, &request)?;
-    if is_same_file(Path::new(&file), &request.out) {
-        let out = request.out.display();
+    let wish = &request.wish;
+    let (report, file) = open(context, matches, &request)?;
+    if is_same_file(Path::new(&file), &wish.out) {
+        let out = wish.out.display();
         return Err(Failure::new(
             lang,
             format!("{out} 就是要导出的报告本身，没有写。请换一个文件名。"),
@@ -44,96 +41,41 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         output::message(&format!("{file}{}{}", lang.pick("：", ": "), broken(lang)));
     }
     let report = release::apply(context, report, &request.releases)?;
-    let last_year = last_year::of(context, &request.last_year, &report)?;
-    let template = request.template.as_deref().map(atomic::read).transpose().map_err(Failure::store(lang))?;
-    // Only the check sheet, and what is said of what is open, speak of last year.
-    let named = Named::Path(PathBuf::from(&file));
-    let background = request.blank.is_none().then(|| source::background(context, &named, &report, None));
-    let chart = if request.chart { years(context, &report)? } else { None };
-    let options = Options {
-        background: background.as_ref(),
-        lang,
-        draft: request.draft,
-        blank: request.blank.is_some(),
-        fragment: request.fragment,
-        last_year: last_year.as_ref(),
-        template: template.as_deref(),
-        typefaces: None,
-        chart: chart.as_ref(),
-        as_printed: false,
-    };
-    let forms = context.forms.all();
-    let mut setter = Setter { font: request.font.as_deref(), found: None };
-    let document =
-        setter.set(request.format, options, |options| export::export(&report, request.format, options, forms));
-    let bytes = match document {
-        Ok(bytes) => bytes,
-        Err(ExportError::Refused(refusal)) => {
+    let documents = match context.office()?.documents(&report, Some(Path::new(&file)), wish) {
+        Ok(documents) => documents,
+        Err(Unwritten::Export(ExportError::Refused(refusal))) => {
             output::message(&refused(&refusal, &report, lang));
-            let besides = Remaining::of(&Session::new(report.clone()));
-            if let Some(besides) = besides.words_of(report.form(), lang, |kind| !kind.hinders()) {
-                output::message(&besides_words(&besides, lang));
-            }
+            tell_besides(&Session::new(report), lang);
             return Ok(Exit::Findings);
         }
-        Err(error) => return Err(Failure::said(words(&error, &report, &request, lang))),
+        Err(error) => return Err(Failure(words(&error, report.form(), wish, lang))),
     };
-    let sheet = match &request.check_sheet {
-        Some((path, format)) => {
-            let sheet = setter.set(*format, options, |options| check_sheet::write(&report, *format, options));
-            Some((path, sheet.map_err(|error| Failure::said(words(&error, &report, &request, lang)))?))
-        }
-        None => None,
-    };
-    publish(&request.out, &bytes, lang)?;
-    let session = background.clone().map(|background| Session::with(report.clone(), background));
+    context.tell(documents.known.remarks);
+    let session = (!wish.blank).then(|| Session::with(report.clone(), documents.known.background));
     let open = session.and_then(|session| Remaining::of(&session).words(report.form(), lang));
-    output::message(&written(&request, open, lang));
-    if let Some((path, bytes)) = sheet {
-        publish(path, &bytes, lang)?;
-        output::message(&match lang {
-            Lang::Zh => format!("核对单已写入 {}。", path.display()),
-            Lang::En => format!("wrote the check sheet {}.", path.display()),
+    for (index, (path, bytes)) in documents.files.iter().enumerate() {
+        publish(path, bytes).map_err(|error| {
+            let (path, why) = (path.display(), error.message(lang));
+            Failure::new(lang, format!("{path} 没有写成。{why}"), format!("{path} was not written. {why}"))
+        })?;
+        output::message(&match (index, lang) {
+            (0, _) => written(wish, open.as_deref(), lang),
+            (_, Lang::Zh) => format!("核对单已写入 {}。", path.display()),
+            (_, Lang::En) => format!("wrote the check sheet {}.", path.display()),
         });
-    } else if !request.draft && !request.format.is_exchange() {
+    }
+    if wish.check_sheet.is_none() && !wish.draft && !wish.format.is_exchange() {
         release::tell(&report, lang);
     }
     Ok(Exit::Clean)
 }
 
-/// Writes a document; where that is refused, the message begins with the file that is missing then.
-fn publish(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
-    atomic::publish(path, bytes).map_err(|error| {
-        let (path, why) = (path.display(), error.message(lang));
-        Failure::said(match lang {
-            Lang::Zh => format!("{path} 没有写成。{why}"),
-            Lang::En => format!("{path} was not written. {why}"),
-        })
-    })
-}
-
-/// The years of the report's agency up to its own, from the library; of what cannot be read there, the reason is said.
-fn years(context: &Context, report: &Report) -> Result<Option<Trend>, Failure> {
-    let lang = context.lang;
-    let Some(key) = report.key() else {
-        return Err(Failure::new(
-            lang,
-            "报告没有写明单位和年度，画不了历年图。请去掉 --with-chart。",
-            "the report names no agency or year, so there are no years to draw. Leave out --with-chart.",
-        ));
-    };
-    let read = context.library()?.years(&key, &context.forms, Some(report));
-    let (reports, troubles) = read.map_err(Failure::store(lang))?;
-    troubles.iter().for_each(|error| output::message(&error.message(lang)));
-    let until: Vec<Report> = reports.into_iter().filter(|other| other.year <= report.year).collect();
-    Ok(Trend::new(&key.agency, key.scope, &until))
-}
-
-/// The report that is named, or the blank form of an edition, perhaps an agency's.
-fn open(context: &Context, matches: &ArgMatches, request: &Request) -> Result<Opened, Failure> {
+/// The report that is named and its file, or the blank form of an edition, perhaps an agency's.
+fn open(context: &mut Context, matches: &ArgMatches, request: &Request) -> Result<(Report, String), Failure> {
     let lang = context.lang;
     let Some(edition) = &request.blank else {
-        return source::open_told(context, &source::one(context, matches)?);
+        let named = source::one(context, matches)?;
+        return source::open_told(context, &named).map(|opened| (opened.report, opened.file));
     };
     let form = context.forms.edition(edition).ok_or_else(|| {
         let known = context.forms.all().iter().map(|form| form.edition()).collect::<Vec<_>>();
@@ -167,46 +109,7 @@ fn open(context: &Context, matches: &ArgMatches, request: &Request) -> Result<Op
             format!("the year {year} uses edition {right}, not {edition}. Say --blank {right}."),
         ));
     }
-    let report = Report::new(std::sync::Arc::clone(form), agency, year, scope(matches));
-    Ok(Opened { report, file: String::new(), digest: None })
-}
-
-/// Sets documents that need typefaces, and finds these once.
-struct Setter<'a> {
-    font: Option<&'a Path>,
-    found: Option<Typefaces>,
-}
-
-impl Setter<'_> {
-    /// Calls `make` with typefaces where the format needs them, a second time where further ones have characters that the
-    /// first lack.
-    fn set(
-        &mut self,
-        format: Format,
-        options: Options<'_>,
-        make: impl Fn(Options<'_>) -> Result<Vec<u8>, ExportError>,
-    ) -> Result<Vec<u8>, ExportError> {
-        if format != Format::Pdf {
-            return make(options);
-        }
-        let program = std::env::current_exe().ok();
-        let beside = program.as_deref().and_then(Path::parent);
-        let mut found = match self.found.take() {
-            Some(found) => found,
-            None => typefaces::find(self.font, beside)?,
-        };
-        let with = |found: &Typefaces| make(Options { typefaces: Some(found), ..options });
-        let result = match with(&found) {
-            Err(ExportError::Typeface(TypefaceError::Lacking(characters)))
-                if typefaces::supplement(&mut found, &characters, beside) =>
-            {
-                with(&found)
-            }
-            result => result,
-        };
-        self.found = Some(found);
-        result
-    }
+    Ok((Report::new(Arc::clone(form), agency, year, scope(matches)), String::new()))
 }
 
 /// A refusal, and what can be done about it on the command line.
@@ -226,23 +129,29 @@ fn refused(refusal: &Refusal, report: &Report, lang: Lang) -> String {
     words
 }
 
-/// Any other error, with the file that it is about where that is the template.
-fn words(error: &ExportError, report: &Report, request: &Request, lang: Lang) -> String {
-    let words = error.message(report.form(), lang);
-    match (error, &request.template) {
-        (ExportError::Template(_), Some(path)) => format!("{}{}{words}", path.display(), lang.pick("：", ": ")),
-        (ExportError::Typeface(TypefaceError::Missing | TypefaceError::Lacking(_)), _) => {
-            format!("{words}{}", lang.pick("也可以用 --font 字体文件 指定。", " Or name a font file with --font FILE."))
+/// Any other error, with the file that it is about where that is the template, and the option that helps.
+fn words(error: &Unwritten, form: &Form, wish: &Wish, lang: Lang) -> String {
+    let words = error.message(form, lang);
+    let option = match (error, &wish.template) {
+        (Unwritten::Export(ExportError::Template(_)), Some(path)) => {
+            return format!("{}{}{words}", path.display(), lang.pick("：", ": "));
         }
-        _ => words,
-    }
+        (Unwritten::Export(ExportError::Typeface(TypefaceError::Missing | TypefaceError::Lacking(_))), _) => {
+            lang.pick("也可以用 --font 字体文件 指定。", " Or name a font file with --font FILE.")
+        }
+        (Unwritten::Nameless | Unwritten::NoLastYear(..), _) if !wish.chart => {
+            lang.pick("也可以用 --last-year 文件 指定。", " Or name a file with --last-year FILE.")
+        }
+        _ => "",
+    };
+    words + option
 }
 
 /// That the file is written, and what is open of the report, so that nobody takes the one for the other.
-fn written(request: &Request, open: Option<String>, lang: Lang) -> String {
-    let (out, draft) = (request.out.display(), request.draft && !request.format.is_exchange());
+fn written(wish: &Wish, open: Option<&str>, lang: Lang) -> String {
+    let (out, draft) = (wish.out.display(), wish.draft && !wish.format.is_exchange());
     let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
-    match (lang, request.blank.is_some()) {
+    match (lang, wish.blank) {
         (Lang::Zh, true) => format!("已写入空白表 {out}。"),
         (Lang::En, true) => format!("wrote the blank form {out}."),
         (Lang::Zh, false) => {
@@ -256,7 +165,6 @@ fn written(request: &Request, open: Option<String>, lang: Lang) -> String {
     }
 }
 
-/// A file that an option names.
 fn path(matches: &ArgMatches, option: &str) -> Option<PathBuf> {
     matches.get_one::<PathBuf>(option).cloned()
 }

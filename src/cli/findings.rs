@@ -14,6 +14,7 @@ use crate::domain::remaining::{OpenPoint, Remaining};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
+use crate::work::judging::Judged;
 
 use super::check::Tally;
 use super::context::Format;
@@ -42,80 +43,52 @@ const COLUMNS: [&str; 13] = [
     "message",
 ];
 
-/// A report with what the rules say of it.
-pub struct Judged<'a> {
-    /// Where it was read from.
-    pub file: &'a str,
-    /// The report with its figures.
-    pub session: &'a Session,
-    /// All findings.
-    pub findings: &'a [Finding],
-}
-
 /// How findings are put: which of them, in which format and language.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    /// The format.
     pub format: Format,
-    /// The least severity.
     pub level: Severity,
     /// Whether what is only plausible is listed one by one.
     pub unfolded: bool,
-    /// The language of messages.
     pub lang: Lang,
 }
 
-/// Prints what a style puts into words, report by report.
-pub struct Printer {
-    style: Style,
-    printed: usize,
-}
-
-impl Printer {
-    /// A printer that has printed nothing.
-    pub fn new(style: Style) -> Printer {
-        Printer { style, printed: 0 }
-    }
-
+impl Style {
     /// What stands before all reports.
     pub fn begin(&self, out: &mut Output) {
-        match self.style.format {
+        match self.format {
             Format::Json => out.text("{\"reports\": ["),
             Format::Csv => out.bytes(&row(COLUMNS.map(String::from))),
             Format::Text | Format::Ron => {}
         }
     }
 
-    /// Prints the words of one report.
-    pub fn report(&mut self, out: &mut Output, words: &[u8]) {
-        if self.style.format == Format::Json {
-            out.text(if self.printed == 0 { "\n" } else { ",\n" });
+    pub fn report(&self, out: &mut Output, words: &[u8]) {
+        match self.format {
+            Format::Json => out.item(words),
+            Format::Csv | Format::Text | Format::Ron => out.bytes(words),
         }
-        out.bytes(words);
-        self.printed += 1;
     }
 
     /// A report that could not be read: an entry of its own in JSON, as `import` has it.
-    pub fn unreadable(&mut self, out: &mut Output, file: &str, error: &str) {
-        if self.style.format == Format::Json {
-            self.report(out, json!({ "file": file, "error": error }).to_string().as_bytes());
+    pub fn unreadable(&self, out: &mut Output, file: &str, error: &str) {
+        if self.format == Format::Json {
+            out.item(json!({ "file": file, "error": error }).to_string().as_bytes());
         }
     }
 
     /// What stands after all reports.
     pub fn end(&self, out: &mut Output, tally: &Tally) {
-        match self.style.format {
+        match self.format {
             Format::Json => out.line("\n]}"),
             Format::Csv => {}
-            Format::Text | Format::Ron => out.line(&summary(tally, self.style.lang)),
+            Format::Text | Format::Ron => out.line(&summary(tally, self.lang)),
         }
     }
-}
 
-impl Style {
     /// What is printed of one report. Putting it into words and naming suspects takes longer than judging does, so this
     /// prints nothing and can be done for many reports at once.
-    pub fn words(&self, judged: &Judged<'_>) -> Vec<u8> {
+    pub fn words(&self, judged: &Judged) -> Vec<u8> {
         let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
         match self.format {
             Format::Json => {
@@ -146,7 +119,7 @@ impl Style {
         }
     }
 
-    fn lines<'a>(&self, judged: &Judged<'_>, findings: impl Iterator<Item = &'a Finding>) -> String {
+    fn lines<'a>(&self, judged: &Judged, findings: impl Iterator<Item = &'a Finding>) -> String {
         let mut all = String::new();
         let mut line = |words: &str| {
             all.push_str(words);
@@ -154,8 +127,8 @@ impl Style {
         };
         let colon = self.lang.pick("：", ": ");
         let (form, report) = (judged.session.form(), judged.session.report());
-        let lines = Lines::of(judged.file);
-        let found = suspects::located(judged.session, judged.findings);
+        let lines = Lines::of(&judged.file);
+        let found = suspects::located(&judged.session, &judged.findings);
         let faults = found.as_ref().map(Localisation::faults).unwrap_or_default();
         let (mut pending, mut folded) = (0, 0);
         let mut told: Vec<&Finding> = Vec::new();
@@ -178,7 +151,7 @@ impl Style {
             told.iter().filter(is_told).partition(|finding| release(report, figures, finding).is_none());
         let by_words = [open, accepted].map(|findings| told_once(figures, findings, self.lang));
         for (finding, all) in by_words.into_iter().flatten() {
-            let place = lines.place(judged.session, finding);
+            let place = lines.place(&judged.session, finding);
             let severity = severity(finding.severity, self.lang);
             let (rule, cells) = (&finding.rule(form).id, some_cells(form, &all));
             let cells = if cells.is_empty() { cells } else { format!(" {cells}") };
@@ -203,7 +176,7 @@ impl Style {
             let warning = severity(Severity::Warning, self.lang);
             line(&format!("{}{colon}{warning} {SEAL}{colon}{}", judged.file, broken(self.lang)));
         }
-        let suspected = found.map(|found| suspects::lines(judged.session, &found, self.lang)).unwrap_or_default();
+        let suspected = found.map(|found| suspects::lines(&judged.session, &found, self.lang)).unwrap_or_default();
         for words in suspected {
             line(&format!("{}{colon}{words}", judged.file));
         }
@@ -213,7 +186,7 @@ impl Style {
                 Lang::En => format!("{}: {folded} more on plausibility (--level info lists them)", judged.file),
             });
         }
-        let open = Remaining::with(judged.session, judged.findings);
+        let open = Remaining::with(&judged.session, &judged.findings);
         let wanted = |kind: OpenPoint| kind.hinders() || self.level < Severity::Error;
         if let Some(open) = open.words_of(form, self.lang, wanted) {
             let waiting = match (pending, self.lang) {
@@ -228,12 +201,11 @@ impl Style {
     }
 
     /// Whether a seal that no longer fits is told: it weighs as a warning.
-    fn tells_broken_seal(&self, judged: &Judged<'_>) -> bool {
+    fn tells_broken_seal(&self, judged: &Judged) -> bool {
         Severity::Warning >= self.level && seal::state(judged.session.report()) == State::Broken
     }
 
-    /// The row for a broken seal.
-    fn seal_fields(&self, judged: &Judged<'_>) -> [String; 13] {
+    fn seal_fields(&self, judged: &Judged) -> [String; 13] {
         let report = judged.session.report();
         let blank = String::new;
         [
@@ -253,7 +225,7 @@ impl Style {
         ]
     }
 
-    fn value(&self, judged: &Judged<'_>, finding: &Finding) -> Value {
+    fn value(&self, judged: &Judged, finding: &Finding) -> Value {
         let form = judged.session.form();
         json!({
             "rule": finding.rule(form).id,
@@ -267,7 +239,7 @@ impl Style {
         })
     }
 
-    fn fields(&self, judged: &Judged<'_>, finding: &Finding) -> [String; 13] {
+    fn fields(&self, judged: &Judged, finding: &Finding) -> [String; 13] {
         let report = judged.session.report();
         let form = report.form();
         let number = |number: Option<Number>| number.map_or_else(String::new, |number| number.to_string());
@@ -326,9 +298,9 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn object(judged: &Judged<'_>, findings: Vec<Value>) -> Value {
+fn object(judged: &Judged, findings: Vec<Value>) -> Value {
     let report = judged.session.report();
-    let [suspects, operations] = suspects::values(judged.session, judged.findings);
+    let [suspects, operations] = suspects::values(&judged.session, &judged.findings);
     json!({
         "file": judged.file,
         "agency": report.agency,
@@ -386,7 +358,6 @@ fn some_cells(form: &Form, findings: &[&Finding]) -> String {
     }
 }
 
-/// A severity as people call it.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
     match severity {
         Severity::Error => lang.pick("错误", "error"),
@@ -407,7 +378,6 @@ fn summary(tally: &Tally, lang: Lang) -> String {
     }
 }
 
-/// A row of CSV.
 pub fn row<const N: usize>(fields: [String; N]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail.

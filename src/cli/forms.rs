@@ -11,7 +11,6 @@ use super::explain::basis;
 use super::findings::severity;
 use super::{Exit, Failure};
 
-/// Lists the forms, oldest edition first.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     let forms = context.forms.clone();

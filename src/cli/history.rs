@@ -1,28 +1,26 @@
 //! `gouji history`: the earlier saved states of a report and what was keyed without being saved, newest first; one of them
 //! shown, held against the present state or another one, or put back in its place.
 
-use std::path::Path;
-
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
 use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
-use crate::export;
-use crate::store::history::is_ahead;
-use crate::store::library::{Library, SavedState};
+use crate::work::Office;
+use crate::work::past::{Restored, SavedState, is_ahead};
+use crate::work::showing::{json as json_of, text};
+use crate::work::source::{Named, Opened};
 
 use super::context::{Context, Format, format};
-use super::source::{Named, Opened};
 use super::{Exit, Failure, compare, output, show, source};
 
 /// Lists the states, or does what an option asks for with those that it numbers.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     let key = source::key(context, matches)?;
-    let library = context.library()?;
-    let states = library.history(&key).map_err(Failure::store(lang))?;
-    let past = Past { key, library, states };
+    let office = context.office()?;
+    let states = office.library.history(&key).map_err(Failure::store(lang))?;
+    let past = Past { key, office, states };
     let numbers = |option: &str| matches.get_many::<usize>(option).map(|numbers| numbers.copied().collect::<Vec<_>>());
     if let Some([number]) = numbers("show").as_deref() {
         let state = past.open(context, *number)?;
@@ -42,10 +40,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     }
 }
 
-/// A report's earlier states.
 struct Past {
     key: Key,
-    library: Library,
+    office: Office,
     states: Vec<SavedState>,
 }
 
@@ -57,7 +54,7 @@ impl Past {
             source::open(context, &Named::Library(self.key.clone()))?;
             output::message(lang.pick("这份报告没有以前保存的版本。", "the report has no earlier saved states."));
         } else {
-            self.tell_journal(context);
+            context.tell(self.office.journal_of(&self.key));
         }
         if let Some(state) = self.states.iter().find(|state| is_ahead(state)) {
             output::message(&match lang {
@@ -73,7 +70,7 @@ impl Past {
                 }
             });
         }
-        let read: Vec<Result<Report, String>> = self.states.iter().map(|state| self.read(context, state)).collect();
+        let read: Vec<Result<Report, String>> = self.states.iter().map(|state| self.read(state)).collect();
         let numbered = self.states.iter().zip(&read).enumerate().map(|(index, (state, read))| (index + 1, state, read));
         if format == Format::Json {
             let list: Vec<Value> = numbered.map(|(number, state, read)| value(number, state, read)).collect();
@@ -86,53 +83,37 @@ impl Past {
         Ok(Exit::Clean)
     }
 
-    /// Says that edits wait in the report's journal, which restoring leaves alone.
-    fn tell_journal(&self, context: &Context) {
-        let Ok(joined) = self.library.joined(&self.key, &context.forms) else { return };
-        if let Some(words) = source::journal_words(&joined, context.lang) {
-            output::message(&words);
-        }
+    fn read(&self, state: &SavedState) -> Result<Report, String> {
+        let opened = self.office.open_state(&self.key, state);
+        opened.map(|opened| opened.report).map_err(|error| error.message(self.office.lang))
     }
 
-    fn read(&self, context: &Context, state: &SavedState) -> Result<Report, String> {
-        let loaded = self.library.load_state(&self.key, state, &context.forms);
-        loaded.map(|loaded| loaded.report).map_err(|error| error.message(context.lang))
+    /// The complaint about a state that is not there.
+    fn no_state(&self, number: usize) -> Failure {
+        let count = self.states.len();
+        Failure::new(
+            self.office.lang,
+            format!("没有第 {number} 个版本：以前保存的有 {count} 个，1 是最近的。用 gouji history 列出它们。"),
+            format!(
+                "there is no state {number}: {count} earlier ones are saved, 1 being the newest. See gouji history."
+            ),
+        )
     }
 
     /// The state of a number, the newest being 1.
-    fn state(&self, context: &Context, number: usize) -> Result<&SavedState, Failure> {
+    fn open(&self, context: &mut Context, number: usize) -> Result<Opened, Failure> {
         let state = number.checked_sub(1).and_then(|index| self.states.get(index));
-        let count = self.states.len();
-        state.ok_or_else(|| {
-            Failure::new(
-                context.lang,
-                format!("没有第 {number} 个版本：以前保存的有 {count} 个，1 是最近的。用 gouji history 列出它们。"),
-                format!(
-                    "there is no state {number}: {count} earlier ones are saved, 1 being the newest. See gouji history."
-                ),
-            )
-        })
-    }
-
-    fn open(&self, context: &Context, number: usize) -> Result<Opened, Failure> {
-        let state = self.state(context, number)?;
-        let loaded = self.library.load_state(&self.key, state, &context.forms).map_err(Failure::store(context.lang))?;
-        let file = loaded.path.display().to_string();
-        source::tell(context.lang, &file, loaded.digest);
-        if state.unsaved {
-            let shelved =
-                self.library.shelved(&self.key, state, &context.forms).map_err(Failure::store(context.lang))?;
-            source::left_out(&shelved, context.lang).iter().for_each(|words| output::message(words));
-        }
-        Ok(Opened { report: loaded.report, file, digest: Some(loaded.digest) })
+        let state = state.ok_or_else(|| self.no_state(number))?;
+        let opened = self.office.open_state(&self.key, state).map_err(Failure::store(context.lang))?;
+        Ok(source::told(context, opened))
     }
 
     fn show(&self, context: &mut Context, state: &Opened, format: Format) -> Exit {
         if format == Format::Json {
-            let value = export::json::value(&state.report, Some(&state.file));
+            let value = json_of::value(&state.report, Some(&state.file));
             context.out.line(&format!("{value:#}"));
         } else {
-            context.out.text(&show::text(&state.report, false));
+            context.out.text(&text(&state.report, false));
             show::notes(state, context.lang);
         }
         Exit::Clean
@@ -140,13 +121,10 @@ impl Past {
 
     fn restore(&self, context: &mut Context, number: usize) -> Result<Exit, Failure> {
         let lang = context.lang;
-        let _lock = self.library.lock_for_now(&self.key).map_err(Failure::store(lang))?;
-        let state = self.state(context, number)?;
-        // What cannot be read is not put in the place of what may be.
-        let restored = self.open(context, number)?.report;
-        let present = self.library.load(&self.key, &context.forms).ok();
-        let kept = self.library.restore(&self.key, state, &context.forms).map_err(Failure::store(lang))?;
-        let path = self.library.path(&self.key).map_err(Failure::store(lang))?;
+        let restored = self.office.restore(&self.key, number).map_err(Failure::store(lang))?;
+        let Restored { opened, state, path, before, remark, has_lost_its_seal } =
+            restored.ok_or_else(|| self.no_state(number))?;
+        source::told(context, opened);
         context.out.line(&path.display().to_string());
         let time = &state.time;
         let restored_words = match (lang, state.unsaved) {
@@ -155,14 +133,7 @@ impl Past {
             (Lang::En, false) => format!("restored the state that was replaced at {time}"),
             (Lang::En, true) => format!("restored what was keyed, and moved into history at {time}"),
         };
-        let before = match kept {
-            None => None,
-            Some(kept) => {
-                let states = self.library.history(&self.key).map_err(Failure::store(lang))?;
-                Some((number_among(&states, &kept), kept))
-            }
-        };
-        output::message(&match (lang, before.as_ref().map(|(number, kept)| (number, kept.display()))) {
+        output::message(&match (lang, before.map(|(number, kept)| (number, kept.display().to_string()))) {
             (Lang::Zh, Some((number, kept))) => {
                 format!("{restored_words}；恢复前的版本留在 {kept}，用 --restore {number} 可以换回来。")
             }
@@ -172,8 +143,8 @@ impl Past {
             (Lang::Zh, None) => format!("{restored_words}。"),
             (Lang::En, None) => format!("{restored_words}."),
         });
-        self.tell_journal(context);
-        if present.is_some_and(|present| present.report.seal.is_some()) && restored.seal.is_none() {
+        context.tell(remark);
+        if has_lost_its_seal {
             output::message(lang.pick(
                 "恢复前的版本已经定稿，恢复的这个没有：请核对后重新定稿。",
                 "the state before was finished, and this one is not: check it and finish it once more.",
@@ -181,11 +152,6 @@ impl Past {
         }
         Ok(Exit::Clean)
     }
-}
-
-/// The number of a file among the states as they are now; after a clock that was set back it need not be the first.
-fn number_among(states: &[SavedState], file: &Path) -> usize {
-    states.iter().position(|state| state.path == file).map_or(1, |index| index + 1)
 }
 
 fn value(number: usize, state: &SavedState, read: &Result<Report, String>) -> Value {

@@ -11,11 +11,11 @@ use crate::domain::remaining::Remaining;
 use crate::domain::report::{Key, Scope, plain_name};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
-use crate::export;
-use crate::store::error::StoreError;
+use crate::work::showing::{cell_list, json as shapes, text};
+use crate::work::source::{Named, OpenError, Opened};
+use crate::work::{Office, StoreError};
 
 use super::context::{Context, Format, format};
-use super::source::{Named, Opened};
 use super::summary::{self, Summary};
 use super::{Exit, Failure, batch, output, show, source};
 
@@ -31,18 +31,24 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 /// One file, with all that there is to say of it.
 fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit, Failure> {
     let format = format(matches);
-    let read = read(context, matches, path).and_then(|opened| match matches.get_flag("dry-run") {
-        true => Ok((opened, None)),
-        false => store(context, &opened).map(|place| (opened, Some(place))),
+    let office = context.office()?;
+    let read =
+        read(&office, matches, path).map_err(|error| source::failure(&office, &Named::Path(path.into()), &error));
+    let read = read.and_then(|opened| {
+        let opened = source::told(context, opened);
+        match matches.get_flag("dry-run") {
+            true => Ok((opened, None)),
+            false => store(&office, &opened).map(|place| (opened, Some(place))),
+        }
     });
     let value = match read {
         Ok((opened, place)) if format != Format::Json => {
             print(context, &opened, place.as_deref(), format);
             return Ok(Exit::Clean);
         }
-        Ok((opened, None)) => (export::json::document(&opened.report, Some(&opened.file)), Exit::Clean),
-        Ok((opened, Some(_))) => (export::json::value(&opened.report, Some(&opened.file)), Exit::Clean),
-        Err(Failure { message, .. }) => {
+        Ok((opened, None)) => (shapes::document(&opened.report, Some(&opened.file)), Exit::Clean),
+        Ok((opened, Some(_))) => (shapes::value(&opened.report, Some(&opened.file)), Exit::Clean),
+        Err(Failure(message)) => {
             output::message(&message);
             (json!({ "file": path.display().to_string(), "error": message }), Exit::Failed)
         }
@@ -54,31 +60,32 @@ fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit,
     Ok(exit)
 }
 
-/// Many files, with a summary.
 fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Result<Exit, Failure> {
     let (lang, dry_run) = (context.lang, matches.get_flag("dry-run"));
     let tasks = batch::tasks(lang, named);
-    let mut exit = if tasks.refused == 0 { Exit::Clean } else { Exit::Failed };
+    let office = context.office()?;
+    let mut exit = if tasks.refused.is_empty() { Exit::Clean } else { Exit::Failed };
     let mut summary = Summary::new(format(matches), lang, dry_run);
     let mut seen: BTreeMap<Key, String> = BTreeMap::new();
     summary.begin(&mut context.out);
-    let work = |context: &Context, (): &mut (), named: &Named| match named {
-        Named::Path(path) => read(context, matches, path),
-        Named::Library(_) => source::open(context, named),
+    let work = |(): &mut (), named: &Named| match named {
+        Named::Path(path) => read(&office, matches, path),
+        Named::Library(_) => office.open(named),
     };
-    batch::each(context, &tasks.all, work, |context, named, opened| {
+    batch::each(context, &office, &tasks.all, work, |context, named, opened| {
         let saved = opened.and_then(|opened| {
+            let opened = source::told(context, opened);
             let twice = opened.report.key().and_then(|key| Some((seen.get(&key)?.clone(), key)));
             if let Some((first, key)) = &twice {
                 let failure = twice_read(lang, &opened.file, first, key);
                 if !dry_run {
                     return Err(failure);
                 }
-                output::message(&failure.message);
+                output::message(&failure.0);
             } else if let Some(key) = opened.report.key() {
                 seen.insert(key, opened.file.clone());
             }
-            let saved = if dry_run { None } else { Some(store(context, &opened)?) };
+            let saved = if dry_run { None } else { Some(store(&office, &opened)?) };
             Ok((opened, saved))
         });
         match saved {
@@ -86,7 +93,7 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
                 other_edition(context, &opened);
                 summary.report(&mut context.out, &opened.file, &opened.report, saved.as_deref());
             }
-            Err(Failure { message, .. }) => {
+            Err(Failure(message)) => {
                 output::message(&message);
                 let file = match named {
                     Named::Path(path) => path.display().to_string(),
@@ -112,12 +119,9 @@ fn twice_read(lang: Lang, file: &str, first: &str, key: &Key) -> Failure {
     )
 }
 
-fn read(context: &Context, matches: &ArgMatches, path: &Path) -> Result<Opened, Failure> {
+fn read(office: &Office, matches: &ArgMatches, path: &Path) -> Result<Opened, OpenError> {
     let year = matches.get_one::<i32>("year").copied();
-    let mut opened = source::from_file(context, path, year)?;
-    if let Some(digest) = opened.digest {
-        source::tell(context.lang, &opened.file, digest);
-    }
+    let mut opened = office.open_file(path, year)?;
     let report = &mut opened.report;
     if let Some(agency) = matches.get_one::<String>("agency") {
         report.agency = Some(agency.clone());
@@ -131,34 +135,26 @@ fn read(context: &Context, matches: &ArgMatches, path: &Path) -> Result<Opened, 
 }
 
 /// Saves what was read and says where.
-fn store(context: &Context, opened: &Opened) -> Result<String, Failure> {
-    let lang = context.lang;
-    let (report, file) = (&opened.report, &opened.file);
-    let Some(key) = report.key() else {
+fn store(office: &Office, opened: &Opened) -> Result<String, Failure> {
+    let (lang, file) = (office.lang, &opened.file);
+    let Some(key) = opened.report.key() else {
         return Err(Failure::new(
             lang,
             format!("{file} 没有写明单位或年度，没有导入。请用 --agency 单位 --year 年度 说明。"),
             format!("{file} names no agency or year and was not imported. Say whose it is with --agency A --year Y."),
         ));
     };
-    let library = context.library()?;
-    let _lock = library.lock_for_now(&key).map_err(Failure::store(lang))?;
-    // What is only in a journal so far is no less a report.
-    if !library.exists(&key) && library.holds_report(&key) {
-        let path = library.journal_path(&key).map_err(Failure::store(lang))?;
-        return Err(exists(context, file, &key, &path));
-    }
-    match library.save(report, None) {
-        Ok(_) => library.path(&key).map(|path| path.display().to_string()).map_err(Failure::store(lang)),
-        Err(StoreError::Exists { path }) => Err(exists(context, file, &key, &path)),
-        Err(error) => Err(Failure::said(error.message(lang))),
+    match office.add(&opened.report) {
+        Ok(path) => Ok(path.display().to_string()),
+        Err(StoreError::Exists { path }) => Err(exists(lang, file, &key, &path)),
+        Err(error) => Err(Failure(error.message(lang))),
     }
 }
 
-fn exists(context: &Context, file: &str, key: &Key, path: &Path) -> Failure {
+fn exists(lang: Lang, file: &str, key: &Key, path: &Path) -> Failure {
     let (Key { agency, year, .. }, path) = (key, path.display());
     Failure::new(
-        context.lang,
+        lang,
         format!(
             "{file} 没有导入：报告库里已有 {agency} {year} 的报告（{path}）。请在编辑器里打开它再导入（逐格确认），或先用 gouji diff 比较。"
         ),
@@ -174,9 +170,9 @@ fn print(context: &mut Context, opened: &Opened, place: Option<&str>, format: Fo
     let report = &opened.report;
     match (place, format) {
         (_, Format::Csv) => {
-            context.out.text(&export::cell_list(report, place.is_none()));
+            context.out.text(&cell_list(report, place.is_none()));
         }
-        (None, _) => context.out.text(&show::text(report, true)),
+        (None, _) => context.out.text(&text(report, true)),
         (Some(place), _) => context.out.line(&format!("{} → {place}", opened.file)),
     }
     let ((inputs, filled), notes) = (summary::read(report), report.notes.len());

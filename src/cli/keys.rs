@@ -6,9 +6,8 @@ use crate::tui::view::keys_table;
 use super::context::Context;
 use super::{Exit, Failure, output};
 
-/// Prints the table.
 pub fn run(context: &mut Context) -> Result<Exit, Failure> {
-    let keymap = KeyMap::embedded().map_err(Failure::said)?;
+    let keymap = KeyMap::embedded().map_err(Failure)?;
     let preferences = &context.preferences;
     let file = preferences.file.as_ref().map_or_else(String::new, |file| file.path().display().to_string());
     let (keymap, problems) = keymap.rebound(&preferences.settings.keys, &file, context.lang);

@@ -5,7 +5,6 @@ use crate::tui::manual;
 use super::context::Context;
 use super::{Exit, Failure};
 
-/// Prints the manual.
 pub fn run(context: &mut Context) -> Result<Exit, Failure> {
     context.out.text(manual::text(context.lang));
     Ok(Exit::Clean)

@@ -25,8 +25,6 @@ mod new;
 
 mod show;
 
-mod files;
-
 mod batch;
 
 mod suspects;
@@ -67,16 +65,13 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 
 use crate::domain::text::Lang;
-use crate::store::error::StoreError;
-use crate::store::forms::Forms;
+use crate::work::{Forms, StoreError, system};
 
 use context::Context;
 use output::Output;
 
-/// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
-    /// Nothing to report.
     Clean = 0,
     /// Findings of severity error, differences, or a refused export.
     Findings = 1,
@@ -86,22 +81,12 @@ enum Exit {
 
 /// Why a command could not run, in words for the user.
 #[derive(Debug)]
-struct Failure {
-    /// The words.
-    message: String,
-    /// Whether it is a file that could be read and is no report.
-    no_report: bool,
-}
+struct Failure(String);
 
 impl Failure {
-    /// A failure in words.
-    fn said(message: String) -> Failure {
-        Failure { message, no_report: false }
-    }
-
     /// A failure in the language at hand.
     fn new(lang: Lang, zh: impl Into<String>, en: impl Into<String>) -> Failure {
-        Failure::said(match lang {
+        Failure(match lang {
             Lang::Zh => zh.into(),
             Lang::En => en.into(),
         })
@@ -109,7 +94,7 @@ impl Failure {
 
     /// For `map_err` on what the store refuses.
     fn store(lang: Lang) -> impl Fn(StoreError) -> Failure {
-        move |error| Failure::said(error.message(lang))
+        move |error| Failure(error.message(lang))
     }
 }
 
@@ -132,7 +117,6 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Runs a command and ends its output.
 fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
     let edits = matches.subcommand_name().is_none_or(|name| name == "edit");
     // The editor says it on its own screen.
@@ -143,12 +127,12 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
     if !edits && matches.subcommand_name() != Some("forms") {
         context.forms.faulty().iter().for_each(|error| output::message(&error.message(context.lang)));
     }
-    let mut exit = dispatch(context, matches).unwrap_or_else(|Failure { message, .. }| {
+    let mut exit = dispatch(context, matches).unwrap_or_else(|Failure(message)| {
         output::message(&message);
         Exit::Failed
     });
     if let Err(error) = context.out.finish() {
-        let reason = crate::store::error::system(&error, context.lang);
+        let reason = system(&error, context.lang);
         output::message(&format!("{}{reason}", context.lang.pick("标准输出：", "stdout: ")));
         exit = Exit::Failed;
     }

@@ -1,6 +1,5 @@
 //! Names near a name that is not there, for "did you mean". It only ranks.
 
-/// How many are offered.
 const OFFERED: usize = 5;
 
 /// The likeliest of the known names, best first; none where none is near.

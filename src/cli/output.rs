@@ -3,16 +3,16 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
-/// The results of a command.
 pub struct Output {
     out: BufWriter<Stdout>,
+    /// How many items of a JSON array were written.
+    items: usize,
     refused: Option<io::Error>,
 }
 
 impl Output {
-    /// To stdout.
     pub fn new() -> Output {
-        Output { out: BufWriter::new(io::stdout()), refused: None }
+        Output { out: BufWriter::new(io::stdout()), items: 0, refused: None }
     }
 
     /// Writes text. Once writing was refused, nothing more is written; [`Output::finish`] says so.
@@ -20,17 +20,22 @@ impl Output {
         self.bytes(text.as_bytes());
     }
 
-    /// Writes text and ends the line.
     pub fn line(&mut self, text: &str) {
         self.text(text);
         self.text("\n");
     }
 
-    /// Writes bytes.
     pub fn bytes(&mut self, bytes: &[u8]) {
         if self.refused.is_none() {
             self.refused = self.out.write_all(bytes).err();
         }
+    }
+
+    /// Writes the next item of a JSON array.
+    pub fn item(&mut self, item: &[u8]) {
+        self.text(if self.items == 0 { "\n" } else { ",\n" });
+        self.bytes(item);
+        self.items += 1;
     }
 
     /// Ends the output.

@@ -13,11 +13,9 @@ use super::language;
 /// What was chosen, and what is to be said about it.
 #[derive(Debug)]
 pub struct Preferences {
-    /// The language that is spoken.
     pub lang: Lang,
     /// The environment's language, for settings that name none.
     pub system: Lang,
-    /// The settings.
     pub settings: Settings,
     /// Their file, where there is a place for one.
     pub file: Option<SettingsFile>,

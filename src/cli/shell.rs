@@ -10,7 +10,6 @@ use super::arguments::command;
 use super::context::Context;
 use super::{Exit, Failure};
 
-/// Prints a completion script.
 pub fn completions(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let Some(shell) = matches.get_one::<Shell>("shell").copied() else { return Ok(Exit::Failed) };
     let mut script = Vec::new();
@@ -21,7 +20,7 @@ pub fn completions(context: &mut Context, matches: &ArgMatches) -> Result<Exit, 
 
 /// Prints the man page: the program, then each command as a section of its own.
 pub fn man(context: &mut Context) -> Result<Exit, Failure> {
-    let page = man_page(context).map_err(|error| Failure::said(error.to_string()))?;
+    let page = man_page(context).map_err(|error| Failure(error.to_string()))?;
     context.out.bytes(&page);
     Ok(Exit::Clean)
 }
@@ -49,7 +48,6 @@ fn man_page(context: &Context) -> std::io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// Prints the help of the program or of one command.
 pub fn help(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let mut root = command(context.lang);
     root.build();

@@ -3,36 +3,29 @@
 use clap::ArgMatches;
 
 use crate::domain::form::Form;
-use crate::domain::report::{Note, Report};
+use crate::domain::report::Note;
 use crate::domain::text::Lang;
-use crate::export;
-use crate::store::document;
+use crate::work::showing::{json, ron, text};
+use crate::work::source::Opened;
 
 use super::context::{Context, Format, format};
-use super::source::Opened;
 use super::{Exit, Failure, output, source};
 
-/// Shows one report.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let named = source::one(context, matches)?;
     let opened = source::open_told(context, &named)?;
     match format(matches) {
         Format::Json => {
-            let value = export::json::value(&opened.report, Some(&opened.file));
+            let value = json::value(&opened.report, Some(&opened.file));
             context.out.line(&format!("{value:#}"));
         }
-        Format::Ron => context.out.text(&document::to_ron(&opened.report)),
+        Format::Ron => context.out.text(&ron(&opened.report)),
         Format::Text | Format::Csv => {
             context.out.text(&text(&opened.report, false));
             notes(&opened, context.lang);
         }
     }
     Ok(Exit::Clean)
-}
-
-/// The report as its tables and prose would be printed, or as the document that it was read from has them.
-pub fn text(report: &Report, as_printed: bool) -> String {
-    export::plain_text(report, report.unfilled() > 0, as_printed)
 }
 
 /// The most notes that are said one by one: what would drive all else off a screen is counted.

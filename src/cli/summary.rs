@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::domain::report::{Report, Scope};
 use crate::domain::text::Lang;
-use crate::export;
 use crate::tui::display::width;
+use crate::work::showing::json as shapes;
 
 use super::context::Format;
 use super::findings::row;
@@ -13,7 +13,6 @@ use super::output::Output;
 
 const COLUMNS: [&str; 10] = ["file", "agency", "year", "scope", "edition", "cells", "read", "notes", "saved", "error"];
 
-/// What became of the files so far.
 pub struct Summary {
     format: Format,
     lang: Lang,
@@ -24,7 +23,6 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Of no file yet.
     pub fn new(format: Format, lang: Lang, dry_run: bool) -> Summary {
         Summary { format, lang, dry_run, rows: Vec::new(), printed: 0, failed: 0 }
     }
@@ -45,8 +43,8 @@ impl Summary {
         let year = report.year.map_or_else(String::new, |year| year.to_string());
         let (edition, notes) = (report.form().edition().to_string(), report.notes.len().to_string());
         match self.format {
-            Format::Json if self.dry_run => self.object(out, &export::json::document(report, Some(file))),
-            Format::Json => self.object(out, &export::json::value(report, Some(file))),
+            Format::Json if self.dry_run => object(out, &shapes::document(report, Some(file))),
+            Format::Json => object(out, &shapes::value(report, Some(file))),
             Format::Csv => {
                 let (scope, saved) = (report.scope.name().to_string(), saved.unwrap_or_default().to_string());
                 let (cells, read) = (cells.to_string(), read.to_string());
@@ -67,7 +65,7 @@ impl Summary {
     /// A file that could not be read or saved, and why.
     pub fn failure(&mut self, out: &mut Output, file: &str, reason: &str) {
         match self.format {
-            Format::Json => self.object(out, &json!({ "file": file, "error": reason })),
+            Format::Json => object(out, &json!({ "file": file, "error": reason })),
             Format::Csv => {
                 let mut fields = [const { String::new() }; COLUMNS.len()];
                 fields[0] = file.to_string();
@@ -97,11 +95,6 @@ impl Summary {
         }
     }
 
-    fn object(&self, out: &mut Output, value: &Value) {
-        out.text(if self.printed == 0 { "\n" } else { ",\n" });
-        out.text(&format!("{value:#}"));
-    }
-
     fn table(&self, out: &mut Output) {
         let heads = match self.lang {
             Lang::Zh => ["文件", "单位", "年度", "版本", "读到", "说明"],
@@ -125,6 +118,10 @@ impl Summary {
             (Lang::En, false) => format!("{all} files: {good} imported, {failed} not imported"),
         });
     }
+}
+
+fn object(out: &mut Output, value: &Value) {
+    out.item(format!("{value:#}").as_bytes());
 }
 
 /// How many cells of a report are for keying, and how many of those have a figure.

@@ -10,11 +10,11 @@ use crate::domain::comparison::{Difference, keyings};
 use crate::domain::finding::cell_name;
 use crate::domain::form::Form;
 use crate::domain::text::Lang;
+use crate::work::source::Opened;
 
 use super::compare::{editions, figure};
 use super::context::{Context, Format, format};
 use super::findings::row;
-use super::source::Opened;
 use super::{Exit, Failure, source};
 
 /// Compares the figures of a report with those of a file.
@@ -22,11 +22,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let left = source::one(context, matches)?;
     let left = source::open_told(context, &left)?;
     let with = matches.get_one::<PathBuf>("with").cloned().unwrap_or_default();
-    let right = source::from_file(context, &with, left.report.year)?;
+    let right = source::open_file(context, &with, left.report.year)?;
     editions(&left, &right, context.lang);
-    if let Some(digest) = right.digest {
-        source::tell(context.lang, &right.file, digest);
-    }
     let differences = keyings(&left.report, &right.report);
     match format(matches) {
         Format::Json => {

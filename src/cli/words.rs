@@ -15,7 +15,6 @@ pub const REPORT: &str = "report";
 pub struct Words(pub Lang);
 
 impl Words {
-    /// One of two texts.
     pub fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
         self.0.pick(zh, en)
     }
@@ -56,7 +55,6 @@ impl Words {
         arg.value_parser(value_parser!(OsString))
     }
 
-    /// An option without a value.
     pub fn flag(self, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
         Arg::new(name).long(name).help(self.pick(zh, en)).action(ArgAction::SetTrue)
     }
@@ -74,12 +72,10 @@ impl Words {
         arg.hide_default_value(true).hide_possible_values(true)
     }
 
-    /// `--format`.
     pub fn format(self, words: &'static [&'static str]) -> Arg {
         self.choice("format", words, "输出格式", "The format of the output")
     }
 
-    /// `--aggregated`.
     pub fn aggregated(self) -> Arg {
         self.flag(
             "aggregated",
@@ -88,7 +84,6 @@ impl Words {
         )
     }
 
-    /// `--ascii`.
     pub fn ascii(self) -> Arg {
         self.flag(
             "ascii",

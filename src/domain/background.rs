@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::definition::Table;
 use super::field;
+use super::figure::{Entry, Figure, Origin};
 use super::form::{CellId, Form};
 use super::recalculation::{Sum, Totals};
 use super::report::Report;
@@ -46,17 +47,6 @@ impl Precedent {
         Precedent { values, computed, report }
     }
 
-    /// The reports of several bodies that became one, added up; the first is the one whose prose is looked at.
-    #[must_use]
-    pub fn and(mut self, form: &Form, report: &Report) -> Precedent {
-        for (own, others) in [&mut self.values, &mut self.computed].into_iter().zip(values(form, report)) {
-            for (sum, other) in own.iter_mut().zip(others) {
-                *sum = sum.zip(other).map(|(sum, other)| sum.plus(other, false));
-            }
-        }
-        self
-    }
-
     /// What rules take for what a cell of this year's form held last year; `None` where there was no such cell.
     pub fn value(&self, cell: CellId) -> Option<Sum> {
         self.values.get(cell.index()).copied().flatten()
@@ -66,6 +56,40 @@ impl Precedent {
     pub fn shown(&self, cell: CellId) -> Option<Sum> {
         self.computed.get(cell.index()).copied().flatten()
     }
+}
+
+/// The reports of several bodies that became one, added up cell by cell, of the oldest edition among them; the prose is that
+/// of the first. A cell that one of them has not filled, or does not have, is unfilled.
+pub fn added(mut reports: Vec<Report>) -> Option<Report> {
+    if reports.len() < 2 {
+        return reports.pop();
+    }
+    let first = reports.first()?;
+    let form = reports.iter().map(Report::form).min_by_key(|form| form.definition().years.first)?;
+    let all: Vec<(&Report, Totals)> =
+        reports.iter().map(|report| (report, Totals::new(report.form(), report.entries()))).collect();
+    let mut sum = first.clone();
+    if form.edition() != first.form().edition() {
+        sum = Report::new(Arc::clone(form), first.agency.clone(), first.year, first.scope);
+    }
+    for cell in form.cells() {
+        let name = &form.cell(cell).name;
+        let same: Vec<_> =
+            all.iter().filter_map(|(report, totals)| Some((report, totals, report.form().find(name)?))).collect();
+        let figures = same.iter().map(|(report, _, cell)| report.entry(*cell).figure());
+        let entry = if form.is_total(cell) && figures.clone().all(Figure::is_unfilled) || same.len() < all.len() {
+            Entry::UNFILLED
+        } else if figures.clone().all(|figure| figure == Figure::NotApplicable) {
+            Entry::new(Figure::NotApplicable, Origin::Carried)
+        } else {
+            let values =
+                same.iter().map(|(report, totals, cell)| totals.or_control(report.form(), report.entries(), *cell));
+            let value = values.fold(Sum::default(), |sum, value| sum.plus(value, false));
+            value.complete().map_or(Entry::UNFILLED, |value| Entry::new(Figure::Number(value), Origin::Carried))
+        };
+        sum.set_entry(cell, entry);
+    }
+    Some(sum)
 }
 
 /// What a report has in the cells of a form, as rules take it and as computed.

@@ -66,7 +66,7 @@ pub struct Trend {
 }
 
 /// The most years that stand side by side; a library whose years lie further apart has a slip in one of them.
-const MOST_YEARS: i32 = 40;
+pub const MOST_YEARS: i32 = 40;
 
 impl Trend {
     /// The years of an agency's reports. `None` where no report's form has a chart. The newest edition says which series

@@ -93,22 +93,11 @@ impl Library {
     pub fn open(&self, key: &Key, forms: &Forms) -> Result<Opened, StoreError> {
         let Stored { loaded, journal } = self.place(key, forms)?;
         match journal {
-            None => {
+            other @ (None | Some(Err(_))) => {
                 let (report, stamp, digest) = loaded?;
                 let journal = Journal::new(self, key, report.clone(), true)?;
-                Ok(Opened { report, stamp: Some(stamp), digest: Some(digest), journal, recovered: None, trouble: None })
-            }
-            Some(Err(trouble)) => {
-                let (report, stamp, digest) = loaded?;
-                let journal = Journal::new(self, key, report.clone(), true)?;
-                Ok(Opened {
-                    report,
-                    stamp: Some(stamp),
-                    digest: Some(digest),
-                    journal,
-                    recovered: None,
-                    trouble: Some(trouble),
-                })
+                let (stamp, digest, trouble) = (Some(stamp), Some(digest), other.and_then(Result::err));
+                Ok(Opened { report, stamp, digest, journal, recovered: None, trouble })
             }
             Some(Ok(read)) => {
                 let (held, seen) = self.held(key, &read, loaded)?;

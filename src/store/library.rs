@@ -115,6 +115,18 @@ impl Library {
         Ok(folders.data_dir().join("library"))
     }
 
+    /// The library that a file is in, by its place: `<library>/<agency>/<year>.ron`.
+    pub fn around(file: &Path, report: &Report) -> Option<Library> {
+        let folder = file.parent()?;
+        let agency = folder.file_name().and_then(OsStr::to_str).and_then(folder_name::decode)?;
+        let root = folder.parent()?;
+        let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+        let library = Library::at(root.to_path_buf());
+        let key = report.key().filter(|key| key.agency == agency)?;
+        (library.path(&key).ok()?.file_name() == file.file_name()).then_some(library)
+    }
+
+    /// Its files.
     pub(super) fn files(&self) -> &Files {
         &self.files
     }
@@ -190,26 +202,6 @@ impl Library {
             return Err(StoreError::Misplaced { path, agency, year, scope: report.scope.name() });
         }
         Ok(Loaded { report, stamp: Stamp::of(&bytes), path, digest: Digest::of(&bytes) })
-    }
-
-    /// All years of an agency in a scope, and why some of them could not be read. `open` stands in place of the saved
-    /// report of its year.
-    pub fn years(
-        &self,
-        key: &Key,
-        forms: &Forms,
-        open: Option<&Report>,
-    ) -> Result<(Vec<Report>, Vec<StoreError>), StoreError> {
-        let (mut reports, mut troubles) = (Vec::new(), Vec::new());
-        let keys = self.keys()?.into_iter().filter(|other| other.agency == key.agency && other.scope == key.scope);
-        for other in keys.filter(|other| open.is_none() || other.year != key.year) {
-            match self.joined(&other, forms) {
-                Ok(joined) => reports.push(joined.report),
-                Err(error) => troubles.push(error),
-            }
-        }
-        reports.extend(open.cloned());
-        Ok((reports, troubles))
     }
 
     /// Saves a report at its place. `expected` is what was on disk when it was loaded or last saved; `None` says that it

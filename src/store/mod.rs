@@ -41,8 +41,4 @@ pub mod lock;
 
 pub mod watch;
 
-pub mod background;
-
 pub mod settings;
-
-pub mod typefaces;

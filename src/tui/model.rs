@@ -229,11 +229,11 @@ pub enum Msg {
         edit: Option<Edit>,
         /// Whether it is not in the library yet.
         new: bool,
-        /// What is known besides: last year's report, and who reports. Where it could not be read, the words say so.
-        background: Result<Box<Background>, String>,
+        /// What is known besides: last year's report, and who reports.
+        background: Box<Background>,
         /// What its journal holds that its file does not.
         recovered: Option<Box<Recovered>>,
-        /// What there is to say of its file: that somebody else wrote or changed it.
+        /// What there is to say of the files that were read: that somebody else wrote or changed them, or that journals count.
         remark: Option<String>,
         /// Who else has it, so that it is only looked at.
         lent: Option<String>,
@@ -295,6 +295,8 @@ pub enum Msg {
         path: PathBuf,
         /// Whether it is a draft.
         is_draft: bool,
+        /// What there is to say of other reports that were used.
+        remark: Option<String>,
     },
     /// A file of that name is there already.
     ExportExists(PathBuf),
@@ -331,6 +333,8 @@ pub enum Msg {
         name: String,
         /// The report.
         report: Box<Report>,
+        /// What there is to say of its journal.
+        remark: Option<String>,
     },
     /// The present civil date.
     Today(String),

@@ -141,14 +141,14 @@ fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dialog = Some(Dialog::Report(Box::new(preview)));
             Vec::new()
         }
-        Msg::Exported { path, is_draft } => export::exported(model, &path, is_draft),
+        Msg::Exported { path, is_draft, remark } => export::exported(model, &path, is_draft, remark),
         Msg::ExportExists(path) => export::exists(model, path),
         Msg::ExportRefused { lines, releasable, today } => export::refused(model, lines, releasable, today),
         Msg::Deleted(key) => leaving::deleted(model, &key),
         Msg::DeletedListed(deleted) => leaving::list_deleted(model, deleted),
         Msg::Undeleted { key, unsaved } => leaving::undeleted(model, key, unsaved),
         Msg::History { states, past } => changes::show(model, &states, past),
-        Msg::Compared { name, report } => changes::beside(model, name, &report),
+        Msg::Compared { name, report, remark } => changes::beside(model, name, &report, remark),
         Msg::TextEdited(text) => writing::edited(model, &text),
         Msg::Today(today) => match model.dialog.take() {
             Some(Dialog::Signing(form)) => signing::dated(model, &form, &today),

@@ -12,7 +12,7 @@ use gouji::export::typeface::Typefaces;
 use gouji::export::{Format, Options, export, render};
 use gouji::import;
 use gouji::store::forms::Forms;
-use gouji::store::typefaces;
+use gouji::work::typefaces;
 
 const FORMATS: [&str; 9] = ["docx", "xlsx", "pdf", "html", "fragment", "md", "txt", "csv", "json"];
 

@@ -14,6 +14,7 @@ use serde_json::Value;
 const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/v1-2021.ron");
 
 mod batch;
+mod both_doors;
 mod controls;
 mod documents;
 mod editions;

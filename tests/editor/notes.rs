@@ -105,7 +105,7 @@ fn a_long_list_of_notes_is_gone_through_edited_and_taken_back() {
     let mut report = desk.report().session.report().clone();
     report.notes = many.collect();
     let (edit, remark, lent) = (None, None, None);
-    let background = Ok(Box::default());
+    let background = Box::default();
     let opened = Msg::Opened { report: Box::new(report), edit, new: true, background, recovered: None, remark, lent };
     let effects = update(&mut desk.model, opened);
     desk.follow(effects);

@@ -82,7 +82,7 @@ pub fn text(report: &Report, format: Format) -> String {
 /// The machine's Chinese typefaces; where it has none, that is said, and nothing is tried with a PDF.
 pub fn typefaces() -> Option<&'static Typefaces> {
     static TYPEFACES: OnceLock<Option<Typefaces>> = OnceLock::new();
-    let found = TYPEFACES.get_or_init(|| gouji::store::typefaces::find(None, None).ok());
+    let found = TYPEFACES.get_or_init(|| gouji::work::typefaces::find(None, None).ok());
     if found.is_none() {
         println!("skipped: no Chinese font on this machine");
     }

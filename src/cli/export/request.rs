@@ -8,73 +8,43 @@ use clap::ArgMatches;
 
 use crate::cli::Failure;
 use crate::domain::text::Lang;
-use crate::export::{Format, check_sheet};
+use crate::work::export::{Beside, Format, SHEET_FORMATS, Wish, is_same_file};
 
 use super::path;
 
-/// Where last year's figures come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LastYear {
-    /// They are not asked for.
-    Unasked,
-    /// From the library.
-    Library,
-    /// From a file.
-    File(PathBuf),
-}
-
-/// What is asked for.
 #[derive(Debug)]
 pub struct Request {
-    /// The file to write.
-    pub out: PathBuf,
-    /// Its format.
-    pub format: Format,
-    /// The edition of a blank form.
+    pub wish: Wish,
     pub blank: Option<String>,
-    /// Whether it is a draft.
-    pub draft: bool,
-    /// Whether only the piece for a portal's editor is written.
-    pub fragment: bool,
-    /// The form to fill.
-    pub template: Option<PathBuf>,
-    /// Whether the agency's years are drawn below a web page.
-    pub chart: bool,
-    /// The font of a PDF.
-    pub font: Option<PathBuf>,
-    /// Where last year's figures come from.
-    pub last_year: LastYear,
     /// Rules with the reasons for which they are released.
     pub releases: Vec<(String, String)>,
-    /// The check sheet to write, and its format.
-    pub check_sheet: Option<(PathBuf, Format)>,
 }
 
 impl Request {
-    /// What the options ask for.
     pub fn of(matches: &ArgMatches, lang: Lang) -> Result<Request, Failure> {
         let out = path(matches, "output").unwrap_or_default();
         let format = Format::of_path(&out).map_err(|ending| no_format(lang, &out, &ending))?;
-        let last_year = match (path(matches, "last-year"), matches.get_flag("with-last-year")) {
-            (Some(file), _) => LastYear::File(file),
-            (None, true) => LastYear::Library,
-            (None, false) => LastYear::Unasked,
+        let beside = match (path(matches, "last-year"), matches.get_flag("with-last-year")) {
+            (Some(file), _) => Beside::File(file),
+            (None, true) => Beside::Library,
+            (None, false) => Beside::Nothing,
         };
         let releases = matches.get_many::<String>("release").into_iter().flatten();
-        let check_sheet = path(matches, "check-sheet").map(|sheet| sheet_format(lang, sheet)).transpose()?;
-        let request = Request {
+        let blank = matches.get_one::<String>("blank").cloned();
+        let wish = Wish {
             format,
-            blank: matches.get_one::<String>("blank").cloned(),
             draft: matches.get_flag("draft"),
+            blank: blank.is_some(),
             fragment: matches.get_flag("fragment"),
             template: path(matches, "template"),
             chart: matches.get_flag("with-chart"),
             font: path(matches, "font"),
-            last_year,
-            releases: releases.map(|text| release(lang, text)).collect::<Result<_, _>>()?,
-            check_sheet,
+            beside,
+            check_sheet: path(matches, "check-sheet").map(|sheet| sheet_format(lang, sheet)).transpose()?,
             out,
         };
+        let releases = releases.map(|text| release(lang, text)).collect::<Result<_, _>>()?;
+        let request = Request { wish, blank, releases };
         request.check(lang)?;
         Ok(request)
     }
@@ -82,62 +52,41 @@ impl Request {
     /// Refuses what cannot go together.
     fn check(&self, lang: Lang) -> Result<(), Failure> {
         let refuse = |zh: String, en: String| Err(Failure::new(lang, zh, en));
-        let (ending, out) = (self.format.ending(), self.out.display());
-        if self.fragment && self.format != Format::Html {
+        let (ending, out) = (self.wish.format.ending(), self.wish.out.display());
+        if self.wish.fragment && self.wish.format != Format::Html {
             return refuse(
                 format!("--fragment 只用于网页（html），{ending} 没有片段。"),
                 format!("--fragment is for web pages (html); there is no fragment of {ending}."),
             );
         }
-        if self.chart && (self.format != Format::Html || self.fragment) {
-            let what = if self.fragment { lang.pick("网页片段", "a piece of a page") } else { ending };
+        if self.wish.chart && (self.wish.format != Format::Html || self.wish.fragment) {
+            let what = if self.wish.fragment { lang.pick("网页片段", "a piece of a page") } else { ending };
             return refuse(
                 format!("--with-chart 只用于整页的网页（html），{what} 里没有图。"),
                 format!("--with-chart is for whole web pages (html); {what} has no picture."),
             );
         }
         let pdf = |format: Format| format == Format::Pdf;
-        if self.font.is_some() && !pdf(self.format) && !self.check_sheet.as_ref().is_some_and(|(_, f)| pdf(*f)) {
+        if self.wish.font.is_some()
+            && !pdf(self.wish.format)
+            && !self.wish.check_sheet.as_ref().is_some_and(|(_, f)| pdf(*f))
+        {
             return refuse(
                 format!("--font 只用于 pdf；{ending} 的字体由打开它的程序提供。"),
                 format!("--font is for pdf; the fonts of {ending} are those of the program that opens it."),
             );
         }
-        if self.blank.is_some() {
-            let given = [
-                ("--draft", self.draft),
-                ("--template", self.template.is_some()),
-                ("--release", !self.releases.is_empty()),
-                ("--check-sheet", self.check_sheet.is_some()),
-                ("--with-chart", self.chart),
-            ];
-            if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
-                return refuse(
-                    format!("空白表（--blank）不能与 {option} 同用。"),
-                    format!("a blank form (--blank) cannot go with {option}."),
-                );
-            }
-        }
-        if let Some(template) = &self.template {
+        if let Some(template) = &self.wish.template {
             self.check_template(template, lang)?;
         }
-        for file in [Some(&self.out), self.check_sheet.as_ref().map(|(sheet, _)| sheet)].into_iter().flatten() {
-            if file.is_dir() {
-                let file = file.display();
-                return refuse(
-                    format!("{file} 是一个文件夹，没有写。请写出文件名。"),
-                    format!("{file} is a folder and was not written. Give the name of a file."),
-                );
-            }
-        }
-        let sheet = self.check_sheet.as_ref().map(|(sheet, _)| ("--check-sheet", sheet));
-        let last = match &self.last_year {
-            LastYear::File(file) => Some(("--last-year", file)),
-            LastYear::Library | LastYear::Unasked => None,
+        let sheet = self.wish.check_sheet.as_ref().map(|(sheet, _)| ("--check-sheet", sheet));
+        let last = match &self.wish.beside {
+            Beside::File(file) => Some(("--last-year", file)),
+            Beside::Library | Beside::Nothing => None,
         };
-        let template = self.template.as_ref().map(|file| ("--template", file));
-        let font = self.font.as_ref().map(|file| ("--font", file));
-        let same = |(_, file): &(&str, &PathBuf)| is_same_file(file, &self.out);
+        let template = self.wish.template.as_ref().map(|file| ("--template", file));
+        let font = self.wish.font.as_ref().map(|file| ("--font", file));
+        let same = |(_, file): &(&str, &PathBuf)| is_same_file(file, &self.wish.out);
         if let Some((option, _)) = [sheet, last, template, font].into_iter().flatten().find(same) {
             return refuse(
                 format!("{out} 也是 {option} 指的文件，没有写。请换一个文件名。"),
@@ -149,9 +98,9 @@ impl Request {
 
     /// A template is a Word or Excel form, and stays one.
     fn check_template(&self, template: &Path, lang: Lang) -> Result<(), Failure> {
-        let ending = self.format.ending();
+        let ending = self.wish.format.ending();
         let refuse = |zh: String, en: String| Err(Failure::new(lang, zh, en));
-        if !matches!(self.format, Format::Docx | Format::Xlsx) {
+        if !matches!(self.wish.format, Format::Docx | Format::Xlsx) {
             return refuse(
                 format!("--template 填的是 docx 或 xlsx 表，写不成 {ending}。"),
                 format!("--template fills a docx or xlsx form; it cannot become {ending}."),
@@ -159,7 +108,7 @@ impl Request {
         }
         let theirs = template.extension().map(OsStr::to_string_lossy).unwrap_or_default().to_lowercase();
         if theirs != ending {
-            let (template, out) = (template.display(), self.out.display());
+            let (template, out) = (template.display(), self.wish.out.display());
             return refuse(
                 format!(
                     "模板 {template} 和输出 {out} 的扩展名不同。填好的表与模板是同一种文件，扩展名要一样（docx 或 xlsx）。"
@@ -169,17 +118,10 @@ impl Request {
                 ),
             );
         }
-        if self.last_year != LastYear::Unasked {
-            return refuse(
-                "模板原样填写，印不了上年数；--template 不能与 --with-last-year、--last-year 同用。".into(),
-                "a template is filled as it stands and has no room for last year's figures; --template cannot go with --with-last-year or --last-year.".into(),
-            );
-        }
         Ok(())
     }
 }
 
-/// `RULE=REASON`.
 fn release(lang: Lang, text: &str) -> Result<(String, String), Failure> {
     let (rule, reason) = text.split_once(['=', '＝']).unwrap_or((text, ""));
     let (rule, reason) = (rule.trim(), reason.trim());
@@ -197,9 +139,9 @@ fn release(lang: Lang, text: &str) -> Result<(String, String), Failure> {
 
 fn sheet_format(lang: Lang, sheet: PathBuf) -> Result<(PathBuf, Format), Failure> {
     match Format::of_path(&sheet) {
-        Ok(format) if check_sheet::FORMATS.contains(&format) => Ok((sheet, format)),
+        Ok(format) if SHEET_FORMATS.contains(&format) => Ok((sheet, format)),
         _ => {
-            let known = check_sheet::FORMATS.map(Format::ending).join(" ");
+            let known = SHEET_FORMATS.map(Format::ending).join(" ");
             let sheet = sheet.display();
             Err(Failure::new(
                 lang,
@@ -228,13 +170,4 @@ fn no_format(lang: Lang, out: &Path, ending: &str) -> Failure {
             format!("{out} does not say which format to write. Its ending may be: {known}."),
         ),
     }
-}
-
-/// Whether two paths name one file, whether it is there already or not.
-pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    let place = |path: &Path| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
-    };
-    place(one).zip(place(other)).is_some_and(|(one, other)| one == other)
 }

@@ -60,7 +60,7 @@ impl Outside {
     pub(super) fn begin_journal(&mut self, report: &Report) {
         self.journal = None;
         if let Some(key) = report.key()
-            && let Ok(journal) = Journal::new(&self.library, &key, report.clone(), false)
+            && let Ok(journal) = Journal::new(&self.office.library, &key, report.clone(), false)
         {
             self.keep_journal(&key, report, journal, None);
         }
@@ -93,7 +93,7 @@ impl Outside {
         Some(match appended {
             Ok(()) => {
                 let shelved = shelved.map(|path| self.below_root(&path));
-                let trouble = missing.map(|folder| made_anew(&folder, self.lang));
+                let trouble = missing.map(|folder| made_anew(&folder, self.office.lang));
                 Msg::Journaled { durability: Durability::Waiting, trouble, shelved }
             }
             Err(error) => self.refused(&error),
@@ -133,7 +133,7 @@ impl Outside {
 
     fn refused(&self, error: &StoreError) -> Msg {
         let words = self.words(error);
-        let trouble = match self.lang {
+        let trouble = match self.office.lang {
             Lang::Zh => format!("录入只在内存里，没有写进磁盘：{words}下次录入时再试；"),
             Lang::En => format!("Edits are in memory only: {words} The next edit tries again."),
         };
@@ -142,7 +142,7 @@ impl Outside {
 
     /// A path as it is shown: from the library's folder, which is always on the screen.
     fn below_root(&self, path: &Path) -> String {
-        path.strip_prefix(self.library.root()).unwrap_or(path).display().to_string()
+        path.strip_prefix(self.office.library.root()).unwrap_or(path).display().to_string()
     }
 
     /// What is said of a journal that was to go among the earlier states, where there was one.
@@ -163,16 +163,16 @@ impl Outside {
     pub(super) fn take_up(&mut self) -> Option<Msg> {
         let open = self.journal.as_mut().filter(|open| open.is_damaged)?;
         open.is_damaged = false;
-        let kept = self.library.keep_journal(&open.key);
+        let kept = self.office.library.keep_journal(&open.key);
         self.shelved(kept)
     }
 
     /// The journal is not wanted; what comes goes into another one.
     pub(super) fn decline(&mut self) -> Option<Msg> {
         let Open { key, report, .. } = self.journal.take()?;
-        let shelved = self.library.shelve_journal(&key);
+        let shelved = self.office.library.shelve_journal(&key);
         let saved = self.stamps.contains_key(&key);
-        if let Ok(journal) = Journal::new(&self.library, &key, report.clone(), saved) {
+        if let Ok(journal) = Journal::new(&self.office.library, &key, report.clone(), saved) {
             self.keep_journal(&key, &report, journal, None);
         }
         self.shelved(shelved)

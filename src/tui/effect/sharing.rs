@@ -8,10 +8,11 @@ use crate::store::error::StoreError;
 use crate::store::library::Stamp;
 use crate::store::lock::Lock;
 use crate::store::watch::{self, Watch};
+use crate::work::source::Named;
 
 use super::super::merging::{Found, There};
 use super::super::model::Msg;
-use super::Outside;
+use super::{Outside, lines};
 
 /// Whether others are kept out of the open report.
 #[derive(Debug, Default)]
@@ -53,12 +54,12 @@ impl Outside {
             _ => {}
         }
         self.let_go();
-        self.sharing.founded = (!self.library.holds(&key.agency)).then(|| key.agency.clone());
-        match self.library.lock(key) {
+        self.sharing.founded = (!self.office.library.holds(&key.agency)).then(|| key.agency.clone());
+        match self.office.library.lock(key) {
             Ok(Some(lock)) => self.sharing.hold = Hold::Locked(key.clone(), lock),
             Ok(None) => {
                 self.sharing.hold = Hold::Unlockable(key.clone());
-                let words = self.lang.pick(
+                let words = self.office.lang.pick(
                     "这个文件夹不能加锁，请别两个人同时打开同一份报告",
                     "this folder cannot lock files: do not open one report in two places at once",
                 );
@@ -78,7 +79,7 @@ impl Outside {
         // The lock is a file in that folder.
         drop(left);
         if let Some(agency) = founded {
-            self.library.remove_empty(&agency);
+            self.office.library.remove_empty(&agency);
         }
     }
 
@@ -86,29 +87,30 @@ impl Outside {
     pub(super) fn holder(&self, error: StoreError) -> Result<String, String> {
         match error {
             StoreError::Held { holder: Some(holder), .. } => {
-                Ok(format!("{}{}", self.lang.pick(" ", ""), holder.words(self.lang)))
+                Ok(format!("{}{}", self.office.lang.pick(" ", ""), holder.words(self.office.lang)))
             }
-            StoreError::Held { holder: None, .. } => Ok(self.lang.pick("别人", "somebody else").to_string()),
+            StoreError::Held { holder: None, .. } => Ok(self.office.lang.pick("别人", "somebody else").to_string()),
             error => Err(self.words(&error)),
         }
     }
 
     /// Opens a report that somebody else has, to be looked at: as its file and its journal have it together.
     pub(super) fn open_lent(&mut self, key: &Key, holder: String, edit: Option<Edit>) -> Result<Msg, String> {
-        let joined = self.library.joined(key, &self.forms).map_err(|error| self.words(&error))?;
-        let background = self.background(&joined.report);
-        let report = Box::new(joined.report);
-        let lent = Some(holder);
-        Ok(Msg::Opened { report, edit, new: false, background, recovered: None, remark: None, lent })
+        let named = Named::Library(key.clone());
+        let opened = self.office.open(&named).map_err(|error| error.message(self.office.lang))?;
+        let (background, known) = self.background(&opened.report);
+        let remark = lines([opened.remark, known].into_iter().flatten());
+        let report = Box::new(opened.report);
+        Ok(Msg::Opened { report, edit, new: false, background, recovered: None, remark, lent: Some(holder) })
     }
 
     /// Looks whether others changed the file, or left the report. What is as it should be is not told, and the same thing is
     /// not told twice.
     pub(super) fn look_again(&mut self, key: &Key, reading: bool) -> Option<Msg> {
         if reading {
-            return self.library.lock(key).is_ok_and(|lock| lock.is_some()).then_some(Msg::Free);
+            return self.office.library.lock(key).is_ok_and(|lock| lock.is_some()).then_some(Msg::Free);
         }
-        let found = match self.library.watch(key, self.stamps.get(key), &mut self.sharing.watch) {
+        let found = match self.office.library.watch(key, self.stamps.get(key), &mut self.sharing.watch) {
             Ok(found) => found,
             Err(error) => return Some(Msg::Failed(self.words(&error))),
         };
@@ -125,11 +127,11 @@ impl Outside {
 
     /// What others made of the file, for the clerk to decide about.
     pub(super) fn conflict(&mut self, key: &Key, of_save: bool) -> Msg {
-        let file = self.library.path(key).map_or_else(|_| String::new(), |path| path.display().to_string());
+        let file = self.office.library.path(key).map_or_else(|_| String::new(), |path| path.display().to_string());
         let was_there = self.stamps.contains_key(key);
         let base = self.journal.as_ref().map(|open| open.base().clone());
         self.sharing.theirs = None;
-        let there = match self.library.load(key, &self.forms) {
+        let there = match self.office.library.load(key, &self.office.forms) {
             Ok(loaded) => {
                 self.sharing.theirs = Some(loaded.stamp);
                 There::Report(Box::new(loaded.report))
@@ -137,7 +139,7 @@ impl Outside {
             Err(StoreError::Missing { .. }) => There::Nothing,
             Err(error) => There::Unreadable(self.words(&error)),
         };
-        let words = match (&there, was_there, self.lang) {
+        let words = match (&there, was_there, self.office.lang) {
             (There::Nothing, _, Lang::Zh) => format!("{file} 在打开之后被删除或移走。"),
             (There::Nothing, _, Lang::En) => format!("{file} was deleted or moved after it was opened."),
             (_, true, Lang::Zh) => format!("{file} 在打开之后被别的程序改过。"),
@@ -151,12 +153,12 @@ impl Outside {
     /// Opens the file as somebody else left it, in place of what is open, which is kept among the report's earlier states,
     /// its journal as well; then `edit` is done on it. Where the file was changed once more meanwhile, that is asked about.
     pub(super) fn reopen(&mut self, key: &Key, mine: Option<&Report>, edit: Option<Edit>) -> Result<Msg, String> {
-        let now = self.library.load(key, &self.forms).map(|loaded| loaded.stamp);
+        let now = self.office.library.load(key, &self.office.forms).map(|loaded| loaded.stamp);
         if now.ok().as_ref() != self.sharing.theirs.as_ref() {
             return Ok(self.conflict(key, false));
         }
         if let Some(mine) = mine {
-            self.library.keep(mine).map_err(|error| self.words(&error))?;
+            self.office.library.keep(mine).map_err(|error| self.words(&error))?;
         }
         if let Some(Msg::Failed(words)) = self.put_aside() {
             return Err(words);

@@ -4,50 +4,71 @@ use std::path::Path;
 
 use crate::domain::report::{Key, Report, plain_name};
 use crate::domain::session::{Edit, Purpose};
-use crate::store::digest::Digest;
-use crate::store::{document, journal, syntax};
+use crate::store::document;
+use crate::work::export::is_same_file;
+use crate::work::source::{Content, OpenError, Opened};
 
 use super::super::deleted::Deleted;
 use super::super::model::Msg;
-use super::Outside;
+use super::{Outside, lines};
 
 /// The sample report: figures of a published report, prose of our own.
 const SAMPLE: &str = include_str!("../../../assets/sample.ron");
 
 impl Outside {
-    /// A report of our own: the library's file opens as such, any other is shown before it is taken in. Of a journal, that
-    /// is what its edits lead to.
-    pub(super) fn read_report(&mut self, path: &Path, bytes: &[u8]) -> Result<Msg, String> {
-        let name = path.display().to_string();
-        let mut remark = None;
-        let read = if journal::is_journal(bytes) {
-            journal::from_bytes(&name, bytes, &self.forms).map(|recovered| recovered.report())
-        } else {
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
-            remark = Digest::of(bytes).message(&file, self.lang);
-            syntax::decode(&name, bytes).and_then(|text| document::from_ron(&name, &text, &self.forms))
+    /// A file: a document is proposed, the library's own report opens as such, and any other report of ours is shown before it
+    /// is taken in. Of a journal, that is what its edits lead to.
+    pub(super) fn read(&mut self, path: &Path) -> Result<Msg, String> {
+        let Opened { mut report, digest, remark, .. } = match self.content(path)? {
+            Content::Report(opened) => opened,
+            Content::Document(proposal) => {
+                let key = proposal.clone().into_report().key();
+                let existing = key.and_then(|key| self.office.library.joined(&key, &self.office.forms).ok());
+                let existing = existing.map(|joined| Box::new(joined.report));
+                let existing = existing.filter(|ours| ours.form().edition() == proposal.form.edition());
+                return Ok(Msg::Proposed { path: path.to_path_buf(), proposal, existing });
+            }
         };
-        let mut report = read.map_err(|error| self.words(&error))?;
         if let Some(key) = report.key()
-            && let (Ok(ours), Ok(this)) = (self.library.path(&key), path.canonicalize())
-            && ours.canonicalize().is_ok_and(|ours| ours == this)
+            && let Ok(ours) = self.office.library.path(&key)
+            && is_same_file(&ours, path)
         {
             return self.open(&key, None);
         }
         report.agency = report.agency.as_deref().map(|agency| plain_name(agency).to_string());
-        let existing = report.key().filter(|key| self.library.holds_report(key));
-        let existing = existing.map(|key| self.library.joined(&key, &self.forms)).transpose();
+        let existing = report.key().filter(|key| self.office.library.holds_report(key));
+        let existing = existing.map(|key| self.office.library.joined(&key, &self.office.forms)).transpose();
         let existing = existing.map_err(|error| self.words(&error))?.map(|joined| Box::new(joined.report));
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let of_file = digest.and_then(|digest| digest.message(&file, self.office.lang));
+        let remark = lines([of_file, remark].into_iter().flatten());
         Ok(Msg::ReportRead { path: path.to_path_buf(), report: Box::new(report), existing, remark })
+    }
+
+    /// A file to compare the open report with.
+    pub(super) fn compare(&self, path: &Path) -> Result<Msg, String> {
+        let (report, remark) = match self.content(path)? {
+            Content::Report(opened) => (opened.report, opened.remark),
+            Content::Document(proposal) => (proposal.into_report(), None),
+        };
+        Ok(Msg::Compared { name: path.display().to_string(), report: Box::new(report), remark })
+    }
+
+    fn content(&self, path: &Path) -> Result<Content, String> {
+        self.office.read(path, None).map_err(|error| match error {
+            // Which document it is stands on the screen.
+            OpenError::Document { error, .. } => error.message(self.office.lang),
+            error => error.message(self.office.lang),
+        })
     }
 
     /// Opens a report from outside: as a new one, or, where the library has one of the same agency and year, as one edit
     /// of that.
     pub(super) fn take(&mut self, report: Report) -> Result<Msg, String> {
-        let Some(key) = report.key().filter(|key| self.library.holds_report(key)) else {
+        let Some(key) = report.key().filter(|key| self.office.library.holds_report(key)) else {
             return Ok(self.open_new(report, None));
         };
-        let ours = self.library.joined(&key, &self.forms).map_err(|error| self.words(&error))?.report;
+        let ours = self.office.library.joined(&key, &self.office.forms).map_err(|error| self.words(&error))?.report;
         if ours.form().edition() != report.form().edition() {
             return Err(self.other_edition(key.year));
         }
@@ -56,13 +77,14 @@ impl Outside {
 
     /// The sample report, which is the library's where it was saved there already.
     pub(super) fn sample(&mut self) -> Result<Msg, String> {
-        let report = document::from_ron("sample.ron", SAMPLE, &self.forms).map_err(|error| self.words(&error))?;
-        let Some(key) = report.key().filter(|key| self.library.holds_report(key)) else {
+        let report =
+            document::from_ron("sample.ron", SAMPLE, &self.office.forms).map_err(|error| self.words(&error))?;
+        let Some(key) = report.key().filter(|key| self.office.library.holds_report(key)) else {
             return Ok(self.open_new(report, None));
         };
         let mut opened = self.open(&key, None)?;
         if let Msg::Opened { remark, .. } = &mut opened {
-            let words = self.lang.pick(
+            let words = self.office.lang.pick(
                 "示例报告库里已经有了，打开的就是它；要重来，先删除它",
                 "the library has the sample report already, and this is it; delete it to begin anew",
             );
@@ -73,15 +95,14 @@ impl Outside {
 
     /// The reports that were deleted.
     pub(super) fn deleted(&self) -> Result<Msg, String> {
-        let deleted = self.library.deleted().map_err(|error| self.words(&error))?;
+        let deleted = self.office.library.deleted().map_err(|error| self.words(&error))?;
         let listed = deleted.into_iter().map(|gone| Deleted { key: gone.key, time: gone.time, unsaved: gone.unsaved });
         Ok(Msg::DeletedListed(listed.collect()))
     }
 
     /// Brings one of them back.
     pub(super) fn undelete(&self, key: Key) -> Result<Msg, String> {
-        let _lock = self.library.lock_for_now(&key).map_err(|error| self.words(&error))?;
-        let unsaved = self.library.undelete(&key, &self.forms).map_err(|error| self.words(&error))?;
+        let unsaved = self.office.undelete(&key).map_err(|error| self.words(&error))?;
         Ok(Msg::Undeleted { key, unsaved })
     }
 }

@@ -8,7 +8,7 @@ use super::super::changes::ChangesList;
 use super::super::dialog::Dialog;
 use super::super::model::{Effect, Model, Past, Screen};
 use super::super::report::jumps::Lit;
-use super::refuse;
+use super::{refuse, say};
 
 /// Asks for the saved states of the open report, to show one cell's changes or all since it was last finished.
 pub(super) fn ask(model: &mut Model, of_cell: bool) -> Vec<Effect> {
@@ -87,12 +87,12 @@ pub(super) fn last_year(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Shows how the open report differs from one that was read from a file.
-pub(super) fn beside(model: &mut Model, name: String, other: &Report) -> Vec<Effect> {
+pub(super) fn beside(model: &mut Model, name: String, other: &Report, remark: Option<String>) -> Vec<Effect> {
     let lang = model.lang();
     let Screen::Report(report) = &model.screen else { return Vec::new() };
     let list = ChangesList::between(name, lang.pick("文件", "the file"), other, report.session.report(), lang);
     model.dialog = Some(Dialog::Changes(Box::new(list)));
-    Vec::new()
+    remark.map_or_else(Vec::new, |remark| say(model, remark))
 }
 
 /// Goes to what a line speaks of.

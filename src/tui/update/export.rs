@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::remaining::Remaining;
-use crate::domain::report::Key;
 use crate::domain::text::Lang;
 
 use super::super::dialog::Dialog;
@@ -20,8 +19,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         return refuse(model, problem);
     }
     let data = report.session.report();
-    let before = data.key().map(|key| Key { year: key.year - 1, ..key });
-    let has_last_year = before.is_some_and(|key| model.library.reports.iter().any(|listed| listed.key == key));
+    let has_last_year = report.session.background().precedent().is_some();
     let setting = &model.setting;
     let open = Remaining::of(&report.session).items(report.form(), setting.lang);
     let mut target = ExportTarget::new(data, setting.offers, &setting.here, setting.home.as_deref(), setting.lang);
@@ -95,7 +93,7 @@ pub(super) fn exists(model: &mut Model, path: PathBuf) -> Vec<Effect> {
 }
 
 /// It was written and read back. What is open is said with it, so that nobody takes that for "without mistakes".
-pub(super) fn exported(model: &mut Model, path: &Path, is_draft: bool) -> Vec<Effect> {
+pub(super) fn exported(model: &mut Model, path: &Path, is_draft: bool, remark: Option<String>) -> Vec<Effect> {
     let lang = model.lang();
     let open = match &model.screen {
         Screen::Report(report) => Remaining::of(&report.session).words(report.form(), lang),
@@ -107,5 +105,5 @@ pub(super) fn exported(model: &mut Model, path: &Path, is_draft: bool) -> Vec<Ef
         Lang::Zh => format!("已导出{draft}：{path}\n写出的文件与报告一致{open}"),
         Lang::En => format!("exported{draft}: {path}\nthe file written agrees with the report{open}"),
     };
-    say(model, words)
+    say(model, [Some(words), remark].into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }

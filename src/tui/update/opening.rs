@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::domain::background::Background;
 use crate::domain::report::{Key, Report};
 use crate::domain::session::Purpose;
 use crate::domain::settings::KeyingOrder;
@@ -20,11 +19,7 @@ use super::{merging, recovering, signing};
 /// Shows the report of a [`Msg::Opened`].
 pub(super) fn opened(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let Msg::Opened { report, edit, new, background, recovered, remark, lent } = msg else { return Vec::new() };
-    let (background, trouble) = match background {
-        Ok(background) => (*background, None),
-        Err(words) => (Background::default(), Some(words)),
-    };
-    let mut screen = ReportScreen::new(*report, background, model.size, model.lang());
+    let mut screen = ReportScreen::new(*report, *background, model.size, model.lang());
     let chosen = &model.setting.choice.settings;
     screen.keying.by_column = chosen.keying_order == KeyingOrder::ByColumn;
     screen.keying.with_totals = chosen.key_with_totals;
@@ -51,7 +46,7 @@ pub(super) fn opened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Screen::Library => None,
     };
     let shared = merging::opened(before, &mut screen, applied, model.lang());
-    let trouble = signing::opened(&screen, refused, model.lang()).or(trouble).or(remark);
+    let trouble = signing::opened(&screen, refused, model.lang()).or(remark);
     model.screen = Screen::Report(Box::new(screen));
     model.dialog = None;
     model.durability = Durability::OnDisk;

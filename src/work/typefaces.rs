@@ -18,103 +18,9 @@ const PROBE: &str = "政府信息公开年报诉讼复议，。（）";
 /// The folder of fonts beside the program.
 const BESIDE: &str = "fonts";
 
-/// A role on the page: the families that may play it, the best first, and the weight to take where they have several.
-struct Role {
-    families: &'static [&'static str],
-    weight: u16,
-}
-
-const TITLE: Role = Role {
-    families: &[
-        "方正小标宋简体",
-        "FZXiaoBiaoSong-B05S",
-        "FZXiaoBiaoSong-B05",
-        "方正小标宋_GBK",
-        "FZXiaoBiaoSong-B05 GBK",
-        "华文中宋",
-        "STZhongsong",
-        "Noto Serif CJK SC",
-        "Noto Serif SC",
-        "Source Han Serif SC",
-        "Source Han Serif CN",
-        "思源宋体",
-        "Songti SC",
-        "SimSun",
-        "宋体",
-        "NSimSun",
-        "STSong",
-    ],
-    weight: 700,
-};
-
-const HEADING: Role = Role {
-    families: &[
-        "SimHei",
-        "黑体",
-        "STHeiti",
-        "Heiti SC",
-        "Noto Sans CJK SC",
-        "Noto Sans SC",
-        "Source Han Sans SC",
-        "Source Han Sans CN",
-        "思源黑体",
-        "PingFang SC",
-        "Microsoft YaHei",
-        "微软雅黑",
-        "WenQuanYi Zen Hei",
-        "WenQuanYi Micro Hei",
-        "Droid Sans Fallback",
-    ],
-    weight: 500,
-};
-
-const SECOND: Role = Role {
-    families: &[
-        "楷体_GB2312",
-        "KaiTi_GB2312",
-        "KaiTi",
-        "楷体",
-        "STKaiti",
-        "华文楷体",
-        "Kaiti SC",
-        "FZKai-Z03",
-        "FZKai-Z03S",
-        "AR PL UKai CN",
-        "AR PL KaitiM GB",
-        "LXGW WenKai",
-        "霞鹜文楷",
-    ],
-    weight: 400,
-};
-
-const BODY: Role = Role {
-    families: &[
-        "仿宋_GB2312",
-        "FangSong_GB2312",
-        "FangSong",
-        "仿宋",
-        "STFangsong",
-        "华文仿宋",
-        "FZFangSong-Z02",
-        "FZFangSong-Z02S",
-        "SimSun",
-        "宋体",
-        "NSimSun",
-        "STSong",
-        "Songti SC",
-        "Noto Serif CJK SC",
-        "Noto Serif SC",
-        "Source Han Serif SC",
-        "Source Han Serif CN",
-        "思源宋体",
-        "AR PL UMing CN",
-        "AR PL SungtiL GB",
-        "WenQuanYi Zen Hei",
-        "WenQuanYi Micro Hei",
-        "Droid Sans Fallback",
-    ],
-    weight: 400,
-};
+/// A line for each role on the page (title, headings, second headings, body): the weight to take where a family has several,
+/// and the families that may play it, the best first.
+const ROLES: &str = include_str!("../../assets/typefaces.txt");
 
 /// Finds a typeface for every role: all from the file `extra` where one is named, else among the fonts beside the
 /// program (the folder `beside`, and `fonts` in it) and on the machine.
@@ -189,9 +95,13 @@ fn is_font(path: &Path) -> bool {
 /// A typeface for every role, by name and else by what it has.
 fn choose(fonts: &Database) -> Result<Typefaces, TypefaceError> {
     let mut read = Files::default();
-    let mut named =
-        |role: &Role| role.families.iter().find_map(|family| read.typeface(best_of(fonts, family, role.weight)?));
-    let (title, heading, second, body) = (named(&TITLE), named(&HEADING), named(&SECOND), named(&BODY));
+    let mut named = ROLES.lines().map(|line| {
+        let (role, families) = line.split_once(": ")?;
+        let weight = role.split_once(' ')?.1.parse().ok()?;
+        families.split(", ").find_map(|family| read.typeface(best_of(fonts, family, weight)?))
+    });
+    let [title, heading, second, body] = std::array::from_fn(|_| named.next().flatten());
+    drop(named);
     let body = match body.or_else(|| any(fonts).and_then(|info| read.typeface(info))) {
         Some(body) => body,
         None => title.clone().or(heading.clone()).or(second.clone()).ok_or(TypefaceError::Missing)?,

@@ -1,0 +1,253 @@
+//! Writes a report out: finds what goes beside it (last year's figures, a form to fill, fonts, the agency's years), makes the
+//! documents, which are read back before anybody has them, and puts them into files. Nothing is written of an export that is
+//! refused.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::form::Form;
+use crate::domain::report::{Key, Report};
+use crate::domain::text::Lang;
+use crate::domain::trend::Trend;
+use crate::export::typeface::Typefaces;
+use crate::export::{self, Options};
+use crate::store::atomic;
+use crate::store::error::StoreError;
+
+use super::known::{Hints, Known};
+use super::source::OpenError;
+use super::{Office, typefaces};
+
+pub use crate::export::check_sheet::{self, FORMATS as SHEET_FORMATS};
+pub use crate::export::typeface::TypefaceError;
+pub use crate::export::{ExportError, Format, Refusal};
+
+/// Where last year's figures come from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Beside {
+    /// They are not asked for.
+    #[default]
+    Nothing,
+    /// From the library.
+    Library,
+    /// From a file.
+    File(PathBuf),
+}
+
+/// What is to be written, and how.
+#[derive(Debug)]
+pub struct Wish {
+    /// The file to write.
+    pub out: PathBuf,
+    /// Its format.
+    pub format: Format,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Whether it is a blank form, to be filled by hand.
+    pub blank: bool,
+    /// Whether only the piece for a portal's editor is written.
+    pub fragment: bool,
+    /// Whether the agency's years are drawn below a web page.
+    pub chart: bool,
+    /// The form to fill.
+    pub template: Option<PathBuf>,
+    /// The font of a PDF.
+    pub font: Option<PathBuf>,
+    /// Where last year's figures come from.
+    pub beside: Beside,
+    /// The check sheet to write, and its format.
+    pub check_sheet: Option<(PathBuf, Format)>,
+}
+
+/// Documents that were made and read back.
+#[derive(Debug)]
+pub struct Documents {
+    /// The files to write, the document first.
+    pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// What is known besides the report, and what there is to say of the files that were used.
+    pub known: Known,
+}
+
+/// Why nothing was made.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritten {
+    /// The file to write is a folder.
+    #[error("{}: a folder", .0.display())]
+    Folder(PathBuf),
+    /// The file to write is the form to be filled.
+    #[error("{}: the form itself", .0.display())]
+    Itself(PathBuf),
+    /// The library is asked for other years of a report that names no agency or year.
+    #[error("agency or year is not known")]
+    Nameless,
+    /// The library has no report of the year before.
+    #[error("{} {}: no report of the year before", .0.agency, .0.year)]
+    NoLastYear(Key, PathBuf),
+    /// The store refuses.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The report that was named as last year's cannot be read.
+    #[error(transparent)]
+    LastYear(#[from] OpenError),
+    /// The document cannot be made, or must not be.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+}
+
+impl Unwritten {
+    /// The error in words; cells are named by the report's form.
+    pub fn message(&self, form: &Form, lang: Lang) -> String {
+        match (self, lang) {
+            (Unwritten::Folder(path), Lang::Zh) => format!("{} 是一个文件夹，没有写。请写出文件名。", path.display()),
+            (Unwritten::Folder(path), Lang::En) => {
+                format!("{} is a folder and was not written. Give the name of a file.", path.display())
+            }
+            (Unwritten::Itself(path), Lang::Zh) => format!("{} 就是要填的表本身，请换一个文件名", path.display()),
+            (Unwritten::Itself(path), Lang::En) => {
+                format!("{} is the very form to be filled; choose another name", path.display())
+            }
+            (Unwritten::Nameless, Lang::Zh) => "报告没有写明单位或年度，找不到它其他年度的报告。".into(),
+            (Unwritten::Nameless, Lang::En) => {
+                "the report names no agency or year, so that its other years cannot be found.".into()
+            }
+            (Unwritten::NoLastYear(Key { agency, year, .. }, path), Lang::Zh) => {
+                format!("报告库里没有上年度的报告：{agency} {year}（找过 {}）。请先导入。", path.display())
+            }
+            (Unwritten::NoLastYear(Key { agency, year, .. }, path), Lang::En) => format!(
+                "the library has no report of the year before: {agency} {year} (looked for {}). Import it first.",
+                path.display()
+            ),
+            (Unwritten::Store(error), _) => error.message(lang),
+            (Unwritten::LastYear(error), _) => error.message(lang),
+            (Unwritten::Export(error), _) => error.message(form, lang),
+        }
+    }
+}
+
+impl Office {
+    /// Makes the documents that are wished for of a report that was read from a file.
+    ///
+    /// # Errors
+    /// See [`Unwritten`].
+    pub fn documents(&self, report: &Report, file: Option<&Path>, wish: &Wish) -> Result<Documents, Unwritten> {
+        let sheet = wish.check_sheet.as_ref().map(|(path, _)| path);
+        if let Some(folder) = [Some(&wish.out), sheet].into_iter().flatten().find(|path| path.is_dir()) {
+            return Err(Unwritten::Folder(folder.clone()));
+        }
+        let is_form = |form: &PathBuf| is_same_file(form, &wish.out);
+        if wish.template.as_ref().is_some_and(is_form) {
+            return Err(Unwritten::Itself(wish.out.clone()));
+        }
+        let named = match &wish.beside {
+            // What a document leaves out of its year the report says.
+            Beside::File(path) => Some(self.open_file(path, report.year.map(|year| year - 1))?),
+            Beside::Nothing | Beside::Library => None,
+        };
+        let mut known = self
+            .known(report, Hints { file, last_year: named.as_ref().map(|named| &named.report), ..Hints::default() });
+        known.remarks.extend(named.and_then(|named| named.remark));
+        let last_year =
+            known.background.precedent().map(|last| &last.report).filter(|_| wish.beside != Beside::Nothing);
+        if wish.beside == Beside::Library && last_year.is_none() {
+            return Err(self.no_last_year(report, known.without));
+        }
+        let template = wish.template.as_deref().map(atomic::read).transpose()?;
+        let mut chart = None;
+        if wish.chart {
+            let key = report.key().ok_or(Unwritten::Nameless)?;
+            let (trend, remarks): (Option<Trend>, Vec<String>) = self.years(&key, Some(report), report.year)?;
+            chart = trend;
+            known
+                .remarks
+                .extend(remarks.into_iter().filter(|words| !known.remarks.contains(words)).collect::<Vec<_>>());
+        }
+        let options = Options {
+            lang: self.lang,
+            draft: wish.draft,
+            blank: wish.blank,
+            fragment: wish.fragment,
+            last_year,
+            template: template.as_deref(),
+            typefaces: None,
+            background: Some(&known.background),
+            chart: chart.as_ref(),
+            as_printed: false,
+        };
+        let mut setter = Setter { font: wish.font.as_deref(), found: None };
+        let forms = self.forms.all();
+        let make = |options: Options<'_>| export::export(report, wish.format, options, forms);
+        let mut files = vec![(wish.out.clone(), setter.set(wish.format, options, make)?)];
+        if let Some((path, format)) = &wish.check_sheet {
+            let make = |options: Options<'_>| check_sheet::write(report, *format, options);
+            files.push((path.clone(), setter.set(*format, options, make)?));
+        }
+        Ok(Documents { files, known })
+    }
+
+    fn no_last_year(&self, report: &Report, why: Option<StoreError>) -> Unwritten {
+        let Some(key) = report.key() else { return Unwritten::Nameless };
+        let before = Key { year: key.year - 1, ..key };
+        match why {
+            Some(StoreError::Missing { path }) => Unwritten::NoLastYear(before, path),
+            Some(error) => error.into(),
+            None => match self.library.path(&before) {
+                Ok(path) => Unwritten::NoLastYear(before, path),
+                Err(error) => error.into(),
+            },
+        }
+    }
+}
+
+/// Puts a document into its file.
+///
+/// # Errors
+/// The system's refusal; what was there is as it was.
+pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    atomic::publish(path, bytes)
+}
+
+/// Whether two paths name one file, whether it is there already or not.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
+    };
+    place(one).zip(place(other)).is_some_and(|(one, other)| one == other)
+}
+
+/// Sets documents that need typefaces, and finds these once.
+struct Setter<'a> {
+    font: Option<&'a Path>,
+    found: Option<Typefaces>,
+}
+
+impl Setter<'_> {
+    /// Calls `make` with typefaces where the format needs them, a second time where further ones have characters that the
+    /// first lack.
+    fn set(
+        &mut self,
+        format: Format,
+        options: Options<'_>,
+        make: impl Fn(Options<'_>) -> Result<Vec<u8>, ExportError>,
+    ) -> Result<Vec<u8>, ExportError> {
+        if format != Format::Pdf {
+            return make(options);
+        }
+        let program = std::env::current_exe().ok();
+        let beside = program.as_deref().and_then(Path::parent);
+        let mut found = match self.found.take() {
+            Some(found) => found,
+            None => typefaces::find(self.font, beside)?,
+        };
+        let with = |found: &Typefaces| make(Options { typefaces: Some(found), ..options });
+        let result = match with(&found) {
+            Err(ExportError::Typeface(TypefaceError::Lacking(characters)))
+                if typefaces::supplement(&mut found, &characters, beside) =>
+            {
+                with(&found)
+            }
+            result => result,
+        };
+        self.found = Some(found);
+        result
+    }
+}

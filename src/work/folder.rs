@@ -1,0 +1,172 @@
+//! Many reports at once: what is named, folders with all that they hold in a stable order, worked on by all cores, so many
+//! at a time that memory does not grow with their number. What is done with a report is not known here.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::store::forms::FOLDER as FORMS;
+use crate::store::journal::ENDING as JOURNAL;
+
+use super::source::Named;
+
+/// Endings of files that are taken for reports.
+const ENDINGS: [&str; 5] = ["ron", "txt", "csv", "html", "htm"];
+
+/// Endings that reports have, but that other files of a folder have as well.
+const COMMON: [&str; 7] = ["md", "json", "docx", "xlsx", "xls", "ods", "pdf"];
+
+/// Files of a library that are no reports, and its folder of earlier states.
+const PROFILE: &str = "agency.ron";
+const HISTORY: &str = "history";
+
+/// How many reports are held in memory at once for every core.
+const FOR_EACH_CORE: usize = 64;
+
+/// How many reports one core works on in order, at least.
+const ON_END: usize = 8;
+
+/// The stack of a worker, as large as a program's own usually is.
+const STACK: usize = 8 << 20;
+
+/// A report to be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Which.
+    pub named: Named,
+    /// Whether it must be one: what a folder holds need not, such as a README.md, a covering letter in Word, or
+    /// a form beside a library.
+    pub must: bool,
+}
+
+/// Reports to be read.
+#[derive(Debug, Default)]
+pub struct Tasks {
+    /// The reports, folder by folder, by name.
+    pub all: Vec<Task>,
+    /// Folders that could not be read, with the system's reason.
+    pub refused: Vec<(PathBuf, io::Error)>,
+    /// Folders that hold no report.
+    pub empty: Vec<PathBuf>,
+}
+
+/// What is named, folders with all that they hold: files that may be reports, and the journals of a library that stand for
+/// reports which were never saved. Hidden files, the profiles and histories of a library, and what symbolic links to folders
+/// lead to are passed over.
+pub fn tasks(named: Vec<Named>) -> Tasks {
+    let mut tasks = Tasks::default();
+    for named in named {
+        match named {
+            Named::Path(folder) if folder.is_dir() => {
+                let before = (tasks.all.len(), tasks.refused.len());
+                walk(&folder, &mut tasks);
+                if before == (tasks.all.len(), tasks.refused.len()) {
+                    tasks.empty.push(folder);
+                }
+            }
+            named => tasks.all.push(Task { named, must: true }),
+        }
+    }
+    tasks
+}
+
+fn walk(folder: &Path, tasks: &mut Tasks) {
+    let entries = match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+        Ok(entries) => entries,
+        Err(error) => return tasks.refused.push((folder.into(), error)),
+    };
+    let is_agency = entries.iter().any(|entry| entry.file_name() == PROFILE);
+    let mut entries: Vec<(PathBuf, fs::FileType)> = entries
+        .into_iter()
+        .filter(|entry| {
+            let name = entry.file_name();
+            let librarys = name == PROFILE || is_agency && name == HISTORY;
+            // An office program leaves `~$…` beside a file that is open in it.
+            let name = name.to_string_lossy();
+            !librarys && !name.starts_with('.') && !name.starts_with("~$")
+        })
+        .filter_map(|entry| Some((entry.path(), entry.file_type().ok()?)))
+        .collect();
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (path, kind) in entries {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if kind.is_dir() {
+            walk(&path, tasks);
+        } else if path.is_file() {
+            let never_saved = is_agency && ending == JOURNAL && !path.with_extension("ron").exists();
+            let is_form = ending == "ron" && folder.file_name().is_some_and(|name| name == FORMS);
+            let must = (ENDINGS.contains(&ending.as_str()) && !is_form) || never_saved;
+            if must || is_form || COMMON.contains(&ending.as_str()) {
+                tasks.all.push(Task { named: Named::Path(path), must });
+            }
+        }
+    }
+}
+
+/// Works on all reports and hands on what comes of them, so many at a time, in order. `tick` is called behind every one of
+/// them. What the work keeps in its state is there for the next report in order, as often as not.
+pub fn each<S: Default + Send, T: Send>(
+    tasks: &[Task],
+    tick: impl Fn() + Sync,
+    work: impl Fn(&mut S, &Named) -> T + Sync,
+    mut take: impl FnMut(&[Task], Vec<T>),
+) {
+    // A pool that is there already, or cannot be made, does as well.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    for window in tasks.chunks(FOR_EACH_CORE * rayon::current_num_threads()) {
+        let one = |state: &mut S, task: &Task| {
+            let done = work(state, &task.named);
+            tick();
+            done
+        };
+        // One report is read on the spot.
+        let done: Vec<T> = if let [task] = window {
+            vec![one(&mut S::default(), task)]
+        } else {
+            window.par_iter().with_min_len(ON_END).map_init(S::default, one).collect()
+        };
+        take(window, done);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_are_found_at_any_depth_and_what_is_the_librarys_own_is_not() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let files = [
+            "b.txt",
+            "README.md",
+            "a.RON",
+            "c.docx",
+            "~$c.docx",
+            "d.exe",
+            ".hidden.txt",
+            "甲/agency.ron",
+            "甲/2022.ron",
+            "甲/2022.journal",
+            "甲/2023.journal",
+            "乙/2023.journal",
+            "甲/history/2022/x.ron",
+            "乙/history/d.csv",
+        ];
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, "").expect("written");
+        }
+        let found = |path: PathBuf| tasks(vec![Named::Path(path)]);
+        let all = found(folder.path().to_path_buf()).all;
+        let expected = |name: &str| Named::Path(folder.path().join(name));
+        let names: Vec<_> = all.iter().map(|task| task.named.clone()).collect();
+        let those = ["README.md", "a.RON", "b.txt", "c.docx", "乙/history/d.csv", "甲/2022.ron", "甲/2023.journal"];
+        assert_eq!(names, those.map(expected));
+        assert_eq!(all.iter().filter(|task| !task.must).count(), 2);
+        fs::create_dir(folder.path().join("empty")).expect("made");
+        assert_eq!(found(folder.path().join("empty")).empty.len(), 1);
+    }
+}

@@ -1,0 +1,56 @@
+//! Judges reports by every rule, with what is known besides them: one, or many by all cores.
+
+use std::path::PathBuf;
+
+use crate::domain::finding::Finding;
+use crate::domain::report::Report;
+use crate::domain::session::Session;
+use crate::store::digest::Digest;
+
+use super::Office;
+use super::known::Hints;
+use super::source::{Named, OpenError, Opened};
+
+/// A report with what the rules say of it.
+#[derive(Debug)]
+pub struct Judged {
+    /// Where it was read from.
+    pub file: String,
+    /// What the digest of a report of ours says of its file.
+    pub digest: Option<Digest>,
+    /// The report with its figures.
+    pub session: Session,
+    /// All findings.
+    pub findings: Vec<Finding>,
+    /// What there is to say of the files that were used.
+    pub remarks: Vec<String>,
+}
+
+impl Office {
+    /// Judges a report. `read` is kept from one report to the next: the file read before this one. `last_year` counts as last
+    /// year's report of whatever is judged.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn judge(
+        &self,
+        named: &Named,
+        read: &mut Option<(PathBuf, Report)>,
+        last_year: Option<&Report>,
+    ) -> Result<Judged, OpenError> {
+        let Opened { report, file, digest, remark, .. } = self.open(named)?;
+        let path = match named {
+            Named::Path(path) => Some(path),
+            Named::Library(_) => None,
+        };
+        let file_of = path.map(PathBuf::as_path);
+        let known = self.known(&report, Hints { file: file_of, read: read.as_ref(), last_year });
+        if let Some(path) = path {
+            *read = Some((path.clone(), report.clone()));
+        }
+        let remarks = remark.into_iter().chain(known.remarks).collect();
+        let session = Session::with(report, known.background);
+        let findings = session.findings();
+        Ok(Judged { file, digest, session, findings, remarks })
+    }
+}

@@ -1,0 +1,45 @@
+//! What a person asks for, from files to files, once for both front ends: any report or document opened, a new one made,
+//! documents taken in, a report written out and read back, finished, a folder checked. It knows no arguments, prints and
+//! draws nothing; what there is to be said comes back as words or as typed errors, and progress is a callback.
+
+pub mod source;
+
+pub mod remark;
+
+pub mod known;
+
+pub mod library;
+
+pub mod making;
+
+pub mod typefaces;
+
+pub mod export;
+
+pub mod finishing;
+
+pub mod past;
+
+pub mod folder;
+
+pub mod judging;
+
+pub mod showing;
+
+use crate::domain::text::Lang;
+
+pub use crate::store::digest::Digest;
+pub use crate::store::error::{StoreError, system};
+pub use crate::store::forms::{FOLDER as FORMS_FOLDER, Forms};
+pub use crate::store::library::Library;
+
+/// Where the work is done: the library, the forms that are known, and the language of words and notes.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// The library. It need not be there yet.
+    pub library: Library,
+    /// The forms.
+    pub forms: Forms,
+    /// The language.
+    pub lang: Lang,
+}

@@ -1,0 +1,193 @@
+//! Opens any report to be read: of the library, or a file, which its content tells to be a report of ours, a journal, or a
+//! document to import. What a journal adds is counted in, and said.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::proposal::Proposal;
+use crate::domain::report::{Key, Report};
+use crate::domain::text::Lang;
+use crate::import::{self, ImportError};
+use crate::store::digest::Digest;
+use crate::store::error::StoreError;
+use crate::store::forms::is_form;
+use crate::store::journal;
+use crate::store::library::Library;
+use crate::store::{atomic, document, syntax};
+
+use super::{Office, remark};
+
+/// By what JSON of ours is known, however damaged.
+const CELLS: &[u8] = b"\"cells\"";
+
+/// A report by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// In the library.
+    Library(Key),
+    /// A file or folder.
+    Path(PathBuf),
+}
+
+impl Named {
+    /// The report as the user would write it.
+    pub fn words(&self) -> String {
+        match self {
+            Named::Library(key) => format!("{} {}", key.agency, key.year),
+            Named::Path(path) => path.display().to_string(),
+        }
+    }
+}
+
+/// A report that was read.
+#[derive(Debug)]
+pub struct Opened {
+    /// The report, with what its journal adds.
+    pub report: Report,
+    /// Where it was read from, as the user would write it.
+    pub file: String,
+    /// What the digest of a report of ours says of its file.
+    pub digest: Option<Digest>,
+    /// Whether a journal holds what its file does not.
+    pub is_unsaved: bool,
+    /// What there is to say of its journal.
+    pub remark: Option<String>,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub enum Content {
+    /// A report of ours, or the journal of one.
+    Report(Opened),
+    /// A document of somebody else's.
+    Document(Box<Proposal>),
+}
+
+/// Why a report cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The store refuses: a report or a file that is not there, or cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The document cannot be read.
+    #[error("{file}: {error}")]
+    Document {
+        /// The document.
+        file: String,
+        /// Why.
+        error: ImportError,
+        /// Whether it could be read and is no report.
+        is_none: bool,
+    },
+    /// It is an edition of the form, and no report.
+    #[error("{file}")]
+    Form {
+        /// The file.
+        file: String,
+    },
+}
+
+impl OpenError {
+    /// The error in words.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            OpenError::Store(error) => error.message(lang),
+            OpenError::Document { file, error, .. } => {
+                format!("{file}{}{}", lang.pick("：", ": "), error.message(lang))
+            }
+            OpenError::Form { file } => match lang {
+                Lang::Zh => format!("{file}：是一版报告格式，不是报告。"),
+                Lang::En => format!("{file} is an edition of the form, not a report."),
+            },
+        }
+    }
+}
+
+impl Office {
+    /// Reads a report.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(&self, named: &Named) -> Result<Opened, OpenError> {
+        match named {
+            Named::Library(key) => {
+                let joined = self.library.joined(key, &self.forms)?;
+                let (remark, file) = (remark::of_journal(&joined, self.lang), joined.path.display().to_string());
+                let is_unsaved = joined.recovered.is_some();
+                Ok(Opened { report: joined.report, file, digest: joined.digest, is_unsaved, remark })
+            }
+            Named::Path(path) => self.open_file(path, None),
+        }
+    }
+
+    /// Reads a file as a report; `year` is the report year that somebody named.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open_file(&self, path: &Path, year: Option<i32>) -> Result<Opened, OpenError> {
+        match self.read(path, year)? {
+            Content::Report(opened) => Ok(opened),
+            Content::Document(proposal) => {
+                let file = path.display().to_string();
+                Ok(Opened { report: proposal.into_report(), file, digest: None, is_unsaved: false, remark: None })
+            }
+        }
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn read(&self, path: &Path, year: Option<i32>) -> Result<Content, OpenError> {
+        let file = path.display().to_string();
+        let bytes = atomic::read(path)?;
+        if is_form(&bytes) {
+            return Err(OpenError::Form { file });
+        }
+        if document::is_report(&bytes) {
+            let report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, &self.forms)?;
+            let digest = Some(Digest::of(&bytes));
+            let saved = Opened { report, file, digest, is_unsaved: false, remark: None };
+            return Ok(Content::Report(self.with_journal(path, saved)));
+        }
+        if journal::is_journal(&bytes) {
+            let recovered = journal::from_bytes(&file, &bytes, &self.forms)?;
+            let remark = Some(remark::of_alone(&recovered, self.lang));
+            let report = recovered.report();
+            return Ok(Content::Report(Opened { report, file, digest: None, is_unsaved: true, remark }));
+        }
+        let options = import::Options { lang: self.lang, year };
+        let proposal = import::read(&bytes, self.forms.all(), options).map_err(|error| {
+            let is_none = match error {
+                ImportError::NoFigures => true,
+                // JSON that is cut short may have been a report of ours; any other is none.
+                ImportError::Json(_) => !bytes.windows(CELLS.len()).any(|part| part == CELLS),
+                _ => false,
+            };
+            OpenError::Document { file, error, is_none }
+        })?;
+        Ok(Content::Document(Box::new(proposal)))
+    }
+
+    /// The report of a file with what the journal beside it holds, where it stands in a library.
+    fn with_journal(&self, path: &Path, saved: Opened) -> Opened {
+        if !path.with_extension(journal::ENDING).is_file() {
+            return saved;
+        }
+        let place = Library::around(path, &saved.report).zip(saved.report.key());
+        match place.and_then(|(library, key)| library.joined(&key, &self.forms).ok()) {
+            Some(joined) => {
+                let (remark, is_unsaved) = (remark::of_journal(&joined, self.lang), joined.recovered.is_some());
+                Opened { report: joined.report, is_unsaved, remark, ..saved }
+            }
+            None => saved,
+        }
+    }
+}
+
+/// Whether a file can be read at all, whatever it holds.
+///
+/// # Errors
+/// The system's refusal.
+pub fn can_read(path: &Path) -> Result<(), StoreError> {
+    atomic::read(path).map(drop)
+}
