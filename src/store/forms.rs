@@ -13,7 +13,7 @@ use crate::domain::text::Lang;
 
 use super::atomic::Files;
 use super::cause::Cause;
-use super::disk::Kind;
+use super::disk::FileKind;
 use super::error::StoreError;
 use super::syntax::{decode, lean, place};
 
@@ -218,7 +218,7 @@ fn texts_in(folder: &Path) -> Vec<Written> {
         Ok(entries) => entries,
         Err(error) => return vec![Err(FormError::Unread(error))],
     };
-    let files = entries.into_iter().filter(|entry| entry.kind != Kind::Folder).map(|entry| entry.path);
+    let files = entries.into_iter().filter(|entry| entry.kind != FileKind::Folder).map(|entry| entry.path);
     let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "ron")).collect();
     files.sort();
     let text = |path: PathBuf| {
