@@ -224,7 +224,7 @@ prop_compose! {
         let mut report = Report::new(form(edition), agency, year, scope);
         let all: Vec<_> = report.form().cells().collect();
         for (cell, figure, origin) in figures {
-            report.set_entry(*cell.get(&all), Entry::new(figure, Origin::NAMES[origin].0));
+            report.set_entry(*cell.get(&all), Entry::new(figure, ORIGINS[origin]));
         }
         let mut texts = texts.into_iter();
         let mut text = || texts.next().unwrap_or_default();
@@ -250,6 +250,9 @@ prop_compose! {
         report
     }
 }
+
+const ORIGINS: [Origin; 6] =
+    [Origin::Keyed, Origin::Filled, Origin::Carried, Origin::Imported, Origin::Proposal, Origin::Verified];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
