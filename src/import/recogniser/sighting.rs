@@ -162,7 +162,7 @@ fn exact(seen: &Sightings) -> Vec<Candidate> {
 fn assemble(seen: &Sightings, start: TokenId, label: &[char]) -> Option<(Vec<TokenId>, usize)> {
     let last_strip = StripId(seen.strips[start].strip.0 + REACH);
     let (mut rest, mut used, mut skipped, mut figures) = (label, Vec::new(), 0, None);
-    for index in seen.strips.token_ids().skip(start.0).take(REACH_TOKENS) {
+    for index in seen.strips.token_ids_from(start).take(REACH_TOKENS) {
         let token = &seen.strips[index];
         if token.strip > last_strip {
             return None;

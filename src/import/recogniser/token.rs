@@ -171,11 +171,15 @@ impl Strips {
         }
     }
 
-    pub fn token_ids(&self) -> impl DoubleEndedIterator<Item = TokenId> + Clone + use<> {
-        (0..self.tokens.len()).map(TokenId)
+    pub fn token_ids(&self) -> impl Iterator<Item = TokenId> + use<> {
+        self.token_ids_from(TokenId(0))
     }
 
-    pub fn strip_ids(&self) -> impl DoubleEndedIterator<Item = StripId> + Clone + use<> {
+    pub fn token_ids_from(&self, first: TokenId) -> impl Iterator<Item = TokenId> + use<> {
+        (first.0..self.tokens.len()).map(TokenId)
+    }
+
+    pub fn strip_ids(&self) -> impl Iterator<Item = StripId> + use<> {
         (0..self.strips.len()).map(StripId)
     }
 
