@@ -65,7 +65,7 @@ const USES: &[(&str, &[&str])] = &[
 ];
 
 /// Where a module imports only modules listed above it in its parent's `mod` list, on every level.
-const IN_READING_ORDER: &[&str] = &["domain", "tui"];
+const IN_READING_ORDER: &[&str] = &["domain", "work", "tui"];
 
 /// What stands at the top level, besides dotfiles and what cargo builds.
 const TOP_LEVEL: &[&str] = &[

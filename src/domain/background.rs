@@ -59,7 +59,7 @@ impl Precedent {
 }
 
 /// The reports of several bodies that became one, added up cell by cell, of the oldest edition among them; the prose is that
-/// of the first. A cell that one of them has not filled, or does not have, is unfilled.
+/// of the first, where it is of this edition. A cell that one of them has not filled, or does not have, is unfilled.
 pub fn added(mut reports: Vec<Report>) -> Option<Report> {
     if reports.len() < 2 {
         return reports.pop();
@@ -68,7 +68,8 @@ pub fn added(mut reports: Vec<Report>) -> Option<Report> {
     let form = reports.iter().map(Report::form).min_by_key(|form| form.definition().years.first)?;
     let all: Vec<(&Report, Totals)> =
         reports.iter().map(|report| (report, Totals::new(report.form(), report.entries()))).collect();
-    let mut sum = first.clone();
+    // Its fields are filled with its own figures, not with the sums.
+    let mut sum = field::resolved(first).into_owned();
     if form.edition() != first.form().edition() {
         sum = Report::new(Arc::clone(form), first.agency.clone(), first.year, first.scope);
     }

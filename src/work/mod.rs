@@ -2,9 +2,9 @@
 //! documents taken in, a report written out and read back, finished, a folder checked. It knows no arguments, prints and
 //! draws nothing; what there is to be said comes back as words or as typed errors, and progress is a callback.
 
-pub mod source;
-
 pub mod remark;
+
+pub mod source;
 
 pub mod known;
 
