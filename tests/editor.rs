@@ -25,6 +25,9 @@ mod walking;
 #[path = "editor/asking.rs"]
 mod asking;
 
+#[path = "editor/dialogs.rs"]
+mod dialogs;
+
 #[path = "editor/capitals.rs"]
 mod capitals;
 

@@ -103,6 +103,11 @@ impl Chord {
             _ => None,
         }
     }
+
+    /// Whether it is a letter, small or capital.
+    pub fn is_letter(self, letter: char) -> bool {
+        self.character().is_some_and(|typed| typed.eq_ignore_ascii_case(&letter))
+    }
 }
 
 impl Chord {

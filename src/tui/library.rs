@@ -125,16 +125,15 @@ impl LibraryScreen {
         self.next = Some(key);
     }
 
-    /// Carries out a command that moves the choice; `false` where it is none.
-    pub fn run(&mut self, command: Command) -> bool {
+    /// Carries out a command that moves the choice.
+    pub fn run(&mut self, command: Command) {
         let last = self.reports.len().saturating_sub(1);
         self.selected = match command {
             Command::ListUp => self.selected.saturating_sub(1),
             Command::ListDown => (self.selected + 1).min(last),
             Command::ListFirst => 0,
             Command::ListLast => last,
-            _ => return false,
+            _ => self.selected,
         };
-        true
     }
 }

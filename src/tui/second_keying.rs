@@ -1,4 +1,4 @@
-//! A run of second keying: which cells it goes through, where it stands, and what a second value comes to. It shows
+//! A second keying: which cells it goes through, where it stands, and what a second value comes to. It shows
 //! nothing and changes no figure; `report` does, with what is decided here.
 
 use crate::domain::figure::Figure;
@@ -34,9 +34,9 @@ pub enum Verdict {
     Shown,
 }
 
-/// A run of second keying.
+/// A second keying.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+pub struct SecondKeying {
     /// The cells, in keying order; there is at least one.
     cells: Vec<CellId>,
     at: usize,
@@ -44,10 +44,10 @@ pub struct Run {
     pub stage: Stage,
 }
 
-impl Run {
-    /// A run through cells, from the first on; `None` through none.
-    pub fn new(cells: Vec<CellId>) -> Option<Run> {
-        (!cells.is_empty()).then_some(Run { cells, at: 0, stage: Stage::Blind })
+impl SecondKeying {
+    /// Through cells, from the first on; `None` through none.
+    pub fn new(cells: Vec<CellId>) -> Option<SecondKeying> {
+        (!cells.is_empty()).then_some(SecondKeying { cells, at: 0, stage: Stage::Blind })
     }
 
     /// The current cell.
@@ -65,7 +65,7 @@ impl Run {
         (self.cells.iter().filter(|&&cell| is_verified(report, cell)).count(), self.cells.len())
     }
 
-    /// Whether the run keeps a cell's figure from sight: it is the current one, or still to be keyed again.
+    /// Whether it keeps a cell's figure from sight: it is the current one, or still to be keyed again.
     pub fn hides(&self, report: &Report, cell: CellId) -> bool {
         cell == self.cell() || (self.cells.contains(&cell) && !is_verified(report, cell))
     }

@@ -3,7 +3,7 @@
 
 use crate::domain::form::Form;
 
-use super::clipboard::{Clip, Line};
+use super::clipboard::{Clip, ClipLine};
 use super::names::{Closeness, Names};
 
 /// What a line's label names.
@@ -192,7 +192,7 @@ struct Context<'a> {
 
 impl Context<'_> {
     /// What a line's label names, and of how many of its last words it is made: a label may be broken into several.
-    fn label(&mut self, line: &Line) -> (Named, usize) {
+    fn label(&mut self, line: &ClipLine) -> (Named, usize) {
         const MOST_PIECES: usize = 8;
         let texts = &line.texts;
         let last = |count: usize| texts[texts.len() - count..].concat();

@@ -9,7 +9,7 @@ use crate::export::typeface::TypefaceError;
 use crate::export::{self, ExportError, Format, Options, check_sheet};
 use crate::store::{atomic, typefaces};
 
-use super::super::export_target::{Offer, Order};
+use super::super::message::{Offer, Order};
 use super::super::model::Msg;
 use super::Outside;
 use super::job::{self, Step};

@@ -9,7 +9,7 @@ use crate::store::library::Stamp;
 use crate::store::lock::Lock;
 use crate::store::watch::{self, Watch};
 
-use super::super::merging::{Found, There};
+use super::super::message::{Found, There};
 use super::super::model::Msg;
 use super::Outside;
 

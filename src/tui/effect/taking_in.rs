@@ -7,7 +7,7 @@ use crate::domain::session::{Edit, Purpose};
 use crate::store::digest::Digest;
 use crate::store::{document, journal, syntax};
 
-use super::super::deleted::Deleted;
+use super::super::message::Deleted;
 use super::super::model::Msg;
 use super::Outside;
 

@@ -15,8 +15,8 @@ use super::{Body, Reply, ReportScreen};
 impl ReportScreen {
     /// Carries out a command of the report, its tables or its prose. What is being typed is committed first.
     pub fn run(&mut self, command: Command) -> Reply {
-        if self.verifying.is_some() {
-            return self.run_verifying(command);
+        if self.second_keying.is_some() {
+            return self.run_in_second_keying(command);
         }
         let unfilled = self.session.report().unfilled();
         let typed = self.typing.is_some();

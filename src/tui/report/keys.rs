@@ -12,8 +12,8 @@ use super::{Body, Reply, ReportScreen};
 impl ReportScreen {
     /// Takes a key before the key map is asked: characters of a figure or of prose. `None` where the key is no such.
     pub fn take(&mut self, chord: Chord) -> Option<Reply> {
-        if self.verifying.is_some() {
-            return self.take_verifying(chord);
+        if self.second_keying.is_some() {
+            return self.take_second_keying(chord);
         }
         if matches!(self.body, Body::Prose(_)) {
             return self.take_prose(chord);
@@ -65,7 +65,7 @@ impl ReportScreen {
     /// Begins to type into the current cell, unless that is not to be.
     fn begin(&mut self, character: char) -> Reply {
         let Some((_, _, mut cell)) = self.table() else { return Reply::Done };
-        if let Some(run) = &self.verifying {
+        if let Some(run) = &self.second_keying {
             cell = run.cell();
             self.go(cell);
         } else if let Some(refusal) = self.refused_as_read_only() {
@@ -91,7 +91,7 @@ impl ReportScreen {
         let lang = self.lang;
         if chord == Chord::plain(Code::Backspace) {
             let unfilled = self.session.report().entry(cell).figure().is_unfilled();
-            let words = match (self.verifying.is_some(), unfilled) {
+            let words = match (self.second_keying.is_some(), unfilled) {
                 (true, _) => lang.pick("键入第二遍的数；- 回上一格", "type the figure again; - goes back"),
                 (false, true) => lang.pick("这一格还没有填，没有可退的", "the cell is unfilled: nothing to take back"),
                 (false, false) => lang
@@ -183,7 +183,7 @@ impl ReportScreen {
         if let Some(refusal) = self.refused_as_read_only().filter(|_| !seeks) {
             return refusal;
         }
-        if self.verifying.is_some() {
+        if self.second_keying.is_some() {
             let words = self.lang.pick("复录要逐格键入，不能粘贴", "a second keying is keyed, not pasted");
             return Reply::Refuse(words.to_string());
         }

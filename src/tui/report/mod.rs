@@ -4,15 +4,17 @@
 
 pub mod suspects;
 
-pub mod walking;
+pub mod lit;
 
-pub mod jumps;
+mod walking;
+
+mod jumps;
 
 pub mod keying;
 
 mod finished;
 
-mod verifying;
+mod second_keying;
 
 mod keys;
 
@@ -36,15 +38,14 @@ use crate::domain::session::{Change, Edit, Purpose, Session};
 use crate::domain::text::Lang;
 
 use super::block::Plan;
-use super::command::Scope;
+use super::command::Reach;
 use super::layout::{Heights, scrolled};
 use super::prose::Writing;
-use super::second_keying::Run;
+use super::second_keying::SecondKeying;
 use super::sheet::Sheet;
 use super::typing::Typing;
-use jumps::Lit;
 use keying::Keying;
-use walking::Walk;
+use lit::{Lit, Walk};
 
 /// What a screen wants done that it cannot do itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +127,7 @@ pub struct ReportScreen {
     /// That a jump led into the prose on the screen, and no key has begun to write there.
     walk: Option<Walk>,
     /// The second keying that runs.
-    pub verifying: Option<Run>,
+    pub second_keying: Option<SecondKeying>,
     /// Whether the report was finished and its content is no longer what was finished then.
     pub is_tampered: bool,
     /// Who else has the report, so that it is only looked at.
@@ -170,7 +171,7 @@ impl ReportScreen {
             judged: None,
             lit: None,
             walk: None,
-            verifying: None,
+            second_keying: None,
             is_tampered,
             lent: None,
             top: 0,
@@ -188,10 +189,10 @@ impl ReportScreen {
         self.session.form()
     }
 
-    /// The scopes whose keys count, the narrowest first.
-    pub fn scopes(&self) -> [Scope; 3] {
-        let narrow = if matches!(self.body, Body::Table(_)) { Scope::Grid } else { Scope::Prose };
-        [narrow, Scope::Report, Scope::Everywhere]
+    /// The reaches whose keys count, the narrowest first.
+    pub fn reaches(&self) -> [Reach; 3] {
+        let narrow = if matches!(self.body, Body::Table(_)) { Reach::Grid } else { Reach::Prose };
+        [narrow, Reach::Report, Reach::Everywhere]
     }
 
     /// The table shown, with its layout and the current cell.
@@ -210,7 +211,7 @@ impl ReportScreen {
     }
 
     fn typed(&self) -> Option<Session> {
-        if self.verifying.is_some() {
+        if self.second_keying.is_some() {
             return None;
         }
         let (typing, (_, _, cell)) = (self.typing.as_ref()?, self.table()?);
@@ -273,7 +274,7 @@ impl ReportScreen {
     /// What is wrong with the figure being typed; it stays.
     pub fn settle(&mut self) -> Result<(), String> {
         // What is keyed a second time is not the report's yet.
-        if self.verifying.is_some() {
+        if self.second_keying.is_some() {
             return Ok(());
         }
         let judged = self.judged.take();
@@ -352,7 +353,7 @@ impl ReportScreen {
             self.walk = None;
             return Ok(());
         }
-        if self.verifying.is_some() {
+        if self.second_keying.is_some() {
             let words = self.lang.pick("复录按顺序走；Esc 结束复录", "a second keying keeps its order; Esc ends it");
             return Err(words.to_string());
         }
@@ -422,7 +423,7 @@ impl ReportScreen {
 
     /// Lines below the table that hold last year's figures.
     pub fn lines_beside(&self) -> u16 {
-        if self.beside && self.verifying.is_none() { 2 } else { 0 }
+        if self.beside && self.second_keying.is_none() { 2 } else { 0 }
     }
 
     fn scroll(&mut self) {

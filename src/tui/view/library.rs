@@ -9,8 +9,9 @@ use crate::domain::text::Lang;
 use super::super::command::Command;
 use super::super::display::{left, right, wrap};
 use super::super::library::Listed;
-use super::super::model::{Hit, Model};
-use super::canvas::Canvas;
+use super::super::canvas::Hit;
+use super::super::model::Model;
+use super::super::canvas::Canvas;
 use super::report::hint_line;
 
 const HINTS: [Command; 11] = [
