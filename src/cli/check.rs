@@ -16,28 +16,9 @@ use crate::store::background::with_last_year;
 use crate::store::digest::Digest;
 
 use super::context::{Context, format, scope};
-use super::findings::{Judged, Printer, Style};
+use super::findings::{Judged, Printer, Style, Tally};
 use super::source::{Named, Opened};
 use super::{Exit, Failure, batch, output, source};
-
-/// What was checked so far.
-#[derive(Debug, Default)]
-pub struct Tally {
-    /// Reports read and judged.
-    pub reports: usize,
-    /// Reports that could not be read.
-    pub unreadable: usize,
-    /// Failed findings of severity error.
-    pub errors: usize,
-    /// Failed findings of severity warning.
-    pub warnings: usize,
-    /// Failed findings for information.
-    pub infos: usize,
-    /// Rules that wait for unfilled cells.
-    pub pending: usize,
-    /// Reports with unfilled cells, or chapters that are not written.
-    pub unfinished: usize,
-}
 
 /// Files of ours without a digest: how many, and the first. Where there are many they were made in another way, which is
 /// said once.
