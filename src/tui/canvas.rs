@@ -18,13 +18,11 @@ const WIDEST: u16 = 112;
 /// What a place of the screen stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hit {
-    /// Something of the open report.
     Report(Pointed),
     /// A report of the library, by index.
     Listed(usize),
     /// A line of the open dialog that can be chosen, by index.
     Item(usize),
-    /// What a key does.
     Key(Chord),
 }
 
@@ -34,7 +32,6 @@ pub type Rows = Vec<Vec<(String, Style)>>;
 /// A picture being drawn.
 pub struct Canvas<'a, 'b> {
     buffer: &'a mut Buffer,
-    /// Colours and signs.
     pub theme: Theme,
     cursor: Option<Position>,
     /// What places stand for, the uppermost last; only where somebody asks.
@@ -152,7 +149,6 @@ impl<'a, 'b> Canvas<'a, 'b> {
         self.cursor = Some(Position { x, y });
     }
 
-    /// The whole picture.
     pub fn screen(&self) -> Rect {
         self.buffer.area
     }

@@ -8,13 +8,11 @@ use crate::domain::text::Lang;
 pub enum Reach {
     /// On every screen.
     Everywhere,
-    /// In the library.
     Library,
     /// In an open report, whatever is shown of it.
     Report,
     /// In a table of an open report.
     Grid,
-    /// In the prose of an open report.
     Prose,
 }
 
@@ -57,7 +55,6 @@ macro_rules! commands {
                 match self { $(Command::$command => $name,)* }
             }
 
-            /// Where it can be given.
             pub fn reach(self) -> Reach {
                 match self { $(Command::$command => Reach::$reach,)* }
             }

@@ -13,7 +13,6 @@ use super::message::{Durability, Effect, Leave, Offer};
 use super::report::{Reply, ReportScreen};
 use super::theme::{Surroundings, Theme};
 
-/// Which screen is shown.
 #[derive(Debug, Clone)]
 pub enum Screen {
     Library,
@@ -117,7 +116,6 @@ impl Desk {
         self.setting.keymap.keys(&self.reaches(), command).first().map(ToString::to_string)
     }
 
-    /// The open report.
     pub fn report(&self) -> Option<&ReportScreen> {
         match &self.screen {
             Screen::Report(report) => Some(report),

@@ -32,7 +32,6 @@ pub fn stated(sentence: &str, words: &FeeStatement) -> Option<[String; 3]> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fees {
     pub notices: Number,
-    /// What they asked for, in yuan.
     pub asked: Number,
     /// What was received, in yuan.
     pub received: Number,
@@ -77,7 +76,6 @@ impl Fees {
         Ok(Fees { notices, asked, received })
     }
 
-    /// The sentence that states them.
     pub fn sentence(self, words: &FeeStatement) -> String {
         if self.notices.is_zero() {
             return words.none.clone();

@@ -5,7 +5,7 @@ use crate::domain::form::Form;
 use crate::domain::text::Lang;
 
 use super::display::width;
-use super::sheet::{SheetLine, Sheet};
+use super::sheet::{Sheet, SheetLine};
 
 /// Lines of the panel that explains the current cell when a table leaves no room for more.
 const PANEL: u16 = 4;

@@ -68,7 +68,6 @@ pub struct Offer {
     pub draws: bool,
 }
 
-/// What is to be exported, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     pub path: PathBuf,
@@ -80,7 +79,6 @@ pub struct Order {
     pub last_year: bool,
     /// Whether the agency's years are drawn.
     pub chart: bool,
-    /// The form to fill.
     pub form: Option<PathBuf>,
     /// The check sheet to write beside it; its ending is its format.
     pub check_sheet: Option<PathBuf>,
@@ -88,7 +86,6 @@ pub struct Order {
     pub overwrite: bool,
 }
 
-/// A report that was deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deleted {
     pub key: Key,
@@ -103,14 +100,12 @@ pub struct Deleted {
 pub struct Found {
     /// Whether a save was refused for it.
     pub of_save: bool,
-    /// What there is to be said.
     pub words: String,
     /// What was loaded or last saved, where that is known.
     pub base: Option<Report>,
     pub there: There,
 }
 
-/// What is there now.
 #[derive(Debug, Clone)]
 pub enum There {
     /// Another state of the report.
@@ -123,18 +118,15 @@ pub enum There {
 /// What is to be shown of a report's saved states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Past {
-    /// The changes of one cell.
     Cell(CellId),
     /// All changes since the report was last finished.
     SinceFinished,
 }
 
-/// Something that happened.
 #[derive(Debug)]
 pub enum Msg {
     /// A key, a paste or a new size.
     Input(Input),
-    /// The mouse pointed at something.
     Pointed(Hit),
     /// The settings were written; where another file was in the way, it has this name now.
     Kept(Option<PathBuf>),
@@ -192,7 +184,6 @@ pub enum Msg {
     /// A document was read.
     Proposed {
         path: PathBuf,
-        /// What it says.
         proposal: Box<Proposal>,
         /// The report of the same agency and year in the library.
         existing: Option<Box<Report>>,
@@ -237,7 +228,6 @@ pub enum Msg {
         /// What is to be shown of them.
         past: Past,
     },
-    /// A report to compare the open one with.
     Compared {
         name: String,
         report: Box<Report>,
@@ -257,7 +247,6 @@ pub enum Effect {
     List,
     /// Look into reports of the library.
     LookInto(Vec<Key>),
-    /// Open a report of the library.
     Open(Key),
     /// Make an empty report; `nil` fills the tables that a nil report fills with 0.
     Create {
@@ -267,7 +256,6 @@ pub enum Effect {
         /// Whether headings and carried figures come from last year's report, where there is one.
         from_last_year: bool,
     },
-    /// Make the sample report.
     Sample,
     /// Write into an agency's profile which columns keying passes by.
     Skip {
@@ -309,7 +297,6 @@ pub enum Effect {
     },
     /// Read a report to compare the open one with.
     Compare(PathBuf),
-    /// Read a document.
     Read(PathBuf),
     /// Open a report of ours from outside: as a new one, or as one edit of the library's, where it has one.
     Take(Box<Report>),
@@ -332,7 +319,6 @@ pub enum Effect {
     Copy(String),
     /// Write the settings into their file.
     Keep(Box<Settings>),
-    /// Speak a language.
     Speak(Lang),
     /// Take the mouse, or give it back to the terminal.
     Mouse(bool),
@@ -357,6 +343,5 @@ pub enum Effect {
     Decline,
     /// The open report is left.
     Part(Parting),
-    /// Leave the program.
     Quit,
 }

@@ -10,7 +10,6 @@ pub use super::canvas::Hit;
 pub use super::desk::{Desk, Message, Screen, Setting};
 pub use super::message::{Durability, Effect, Leave, Msg, Parting, Past};
 
-/// The state of the editor.
 #[derive(Debug, Clone)]
 pub struct Model {
     pub desk: Desk,

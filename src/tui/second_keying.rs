@@ -12,10 +12,7 @@ pub enum Stage {
     /// It waits for its second value; nothing of the first one is shown.
     Blind,
     /// The second value differed; it is keyed once more, still blind.
-    Again {
-        /// The second value.
-        second: Figure,
-    },
+    Again { second: Figure },
     /// Both values are shown, and which one holds is asked.
     Choosing {
         /// The second value, as it was keyed last.
@@ -34,7 +31,6 @@ pub enum Verdict {
     Shown,
 }
 
-/// A second keying.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondKeying {
     /// The cells, in keying order; there is at least one.
@@ -50,7 +46,6 @@ impl SecondKeying {
         (!cells.is_empty()).then_some(SecondKeying { cells, at: 0, stage: Stage::Blind })
     }
 
-    /// The current cell.
     pub fn cell(&self) -> CellId {
         self.cells[self.at]
     }

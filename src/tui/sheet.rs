@@ -18,7 +18,6 @@ pub enum SheetLine {
     Row {
         /// Index of the row.
         row: usize,
-        /// Its cells.
         cells: Vec<CellId>,
     },
 }

@@ -23,8 +23,7 @@ mod silent;
 use super::command::{Command, Reach};
 use super::dialog::act::{Act, Did};
 use super::dialog::{
-    ChangesList, ChartView, DeletedList, Dialog, ImportPreview, NewReport, NoteForm, NotesList, Reading,
-    ReportPreview,
+    ChangesList, ChartView, DeletedList, Dialog, ImportPreview, NewReport, NoteForm, NotesList, Reading, ReportPreview,
 };
 use super::dropped;
 use super::key::{Chord, Code, Input};
@@ -336,9 +335,9 @@ fn act(model: &mut Model, act: Act) {
     }
 }
 
-/// Carries out a command.
 pub fn run(model: &mut Model, command: Command) {
-    if let Some(reply) = model.report_mut().and_then(|report| report.refused(command).or_else(|| report.held(command))) {
+    if let Some(reply) = model.report_mut().and_then(|report| report.refused(command).or_else(|| report.held(command)))
+    {
         return replying::hear(model, reply);
     }
     if let Some(opened) = Dialog::open(command, &mut model.desk) {

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
+use gouji::domain::figure::{Entry, Figure, Origin};
+use gouji::domain::report::{Key, Scope};
 use gouji::domain::text::Lang;
+use gouji::store::document::to_ron;
 use gouji::store::library::Library;
 use gouji::tui::command::{Command, Reach};
 use gouji::tui::dialog::Dialog;
@@ -17,7 +21,7 @@ fn library() -> Desk {
         put(folder.path(), AGENCY, year, &[("requests.new.natural_person", 7), ("requests.granted.natural_person", 5)]);
     }
     let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
-    desk.keys("<end><f8>y<home>");
+    desk.keys("<end><delete>y<home>");
     desk
 }
 
@@ -33,7 +37,9 @@ fn given(command: Command) -> Desk {
     let is_of_library = matches!(command.reach(), Reach::Library | Reach::Everywhere);
     let mut desk = if is_of_library { library() } else { report() };
     let key = desk.model.key(command).unwrap_or_else(|| panic!("{} has no key", command.name()));
-    desk.keys(&format!("<{}>", key.to_lowercase()));
+    // A letter alone is another key as a capital.
+    let key = if key.chars().count() > 1 { format!("<{}>", key.to_lowercase()) } else { key };
+    desk.keys(&key);
     desk
 }
 
@@ -51,24 +57,23 @@ fn others() -> Vec<Desk> {
     import.keys("i").paste(&path.display().to_string()).keys("<enter>");
     let mut outside = library();
     let path = outside.folder.path().join("outside.ron");
-    let key = outside.model.library.current().expect("a report").key.clone();
-    let library = Library::at(outside.folder.path().to_path_buf());
-    fs::copy(library.path(&key).expect("a path"), &path).expect("a copy");
+    fs::write(&path, to_ron(&outside.saved(2025).expect("saved"))).expect("a copy");
     outside.keys("i").paste(&path.display().to_string()).keys("<enter>");
     let mut killed = report();
     killed.keys("9<enter>");
     let mut recovery = Desk::over(killed.end(), 80, 24, Lang::Zh);
     recovery.keys("<enter>");
     let mut conflict = report();
-    let file = library_file(&conflict);
-    let text = fs::read_to_string(&file).expect("a report");
-    fs::write(&file, text.replacen("natural_person\": 7", "natural_person\": 8", 1)).expect("another state");
-    conflict.keys("9<enter>").keys("<ctrl-s>");
+    let mut other = conflict.saved(2025).expect("saved");
+    let cell = other.form().find("requests.new.enterprise").expect("a cell");
+    other.set_entry(cell, Entry::new(Figure::from(8), Origin::Keyed));
+    fs::write(file(&conflict), to_ron(&other)).expect("another state");
+    conflict.keys("9<enter><ctrl-s>");
     vec![cells, fees, paste, import, outside, recovery, conflict]
 }
 
-fn library_file(desk: &Desk) -> std::path::PathBuf {
-    let key = desk.report().session.report().key().expect("a key");
+fn file(desk: &Desk) -> PathBuf {
+    let key = Key { agency: AGENCY.into(), year: 2025, scope: Scope::Own };
     Library::at(desk.folder.path().to_path_buf()).path(&key).expect("a path")
 }
 

@@ -6,7 +6,6 @@ use csv::ReaderBuilder;
 use crate::domain::printed::is_figure;
 use crate::domain::spelling::{fold, is_blank, is_blank_char};
 
-/// A line of the block.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ClipLine {
     /// The words before its figures; those of lines above that have no figures are among them.
@@ -18,7 +17,6 @@ pub struct ClipLine {
 }
 
 impl ClipLine {
-    /// Whether it has a figure.
     pub fn has_figure(&self) -> bool {
         self.cells.iter().any(|cell| !is_blank(cell) && is_figure(cell))
     }
@@ -33,10 +31,8 @@ pub enum Parted {
     Blanks,
 }
 
-/// A clipboard's content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Clip {
-    /// Its lines.
     pub lines: Vec<ClipLine>,
     /// Whether the cells of one place in all lines stand below each other.
     pub aligned: bool,

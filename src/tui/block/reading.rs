@@ -37,9 +37,7 @@ pub struct Read {
     pub number: usize,
     /// Its label as printed; empty where there is none.
     pub label: String,
-    /// What the label names.
     pub named: Named,
-    /// Its cells.
     pub cells: Vec<String>,
     /// The columns of its cells, where heads stand above.
     pub heads: Option<Vec<Under>>,
@@ -49,7 +47,6 @@ pub struct Read {
 
 /// A block as one table understands it.
 pub struct Reading {
-    /// The lines with figures.
     pub lines: Vec<Read>,
     /// How many labels and heads the table knows.
     pub score: usize,
@@ -186,7 +183,6 @@ struct Context<'a> {
     names: &'a Names,
     /// The last group whose label was read, or whose row.
     group: Option<usize>,
-    /// The last row.
     last: Option<usize>,
 }
 

@@ -91,13 +91,18 @@ pub type Help = [(&'static str, &'static str); 2];
 
 /// What every dialog does.
 pub trait Modal: Sized {
+    const HELP: Help = [("", ""); 2];
+    const TAKES_TEXT: bool = false;
+
     /// Opens what a command asks for, or says what comes in its place. Dialogs that answer no command are opened by what
     /// came of something else.
     fn open(_command: Command, _desk: &mut Desk) -> Result<Self, Did> {
         Err(Did::Close)
     }
 
-    fn help(&self) -> Help;
+    fn help(&self) -> Help {
+        Self::HELP
+    }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did;
 
@@ -121,7 +126,7 @@ pub trait Modal: Sized {
 
     /// Whether characters can be text here, so that none asks for help.
     fn takes_text(&self) -> bool {
-        false
+        Self::TAKES_TEXT
     }
 
     /// Chooses the line that was pointed at; the key that this is as good as, if any.

@@ -18,7 +18,6 @@ use super::super::key::{Chord, Code};
 use super::super::report::lit::Lit;
 use super::act::{Did, Help, Modal, choose};
 
-/// The list.
 #[derive(Debug, Clone)]
 pub struct CellRules {
     cell: CellId,
@@ -26,11 +25,15 @@ pub struct CellRules {
     /// those that wait.
     instances: Vec<usize>,
     selected: usize,
-    /// Whether the chosen one is explained.
     is_explained: bool,
 }
 
 impl Modal for CellRules {
+    const HELP: Help = [
+        ("本格的核对", "这一格参与的各条核对，带现在的数。"),
+        ("Rules of the cell", "the rules that it takes part in, with live numbers."),
+    ];
+
     fn open(_command: Command, desk: &mut Desk) -> Result<CellRules, Did> {
         let report = desk.settled().ok_or(Did::Close)?;
         let (session, (_, _, cell)) = (&report.session, report.table().ok_or(Did::Close)?);
@@ -44,13 +47,6 @@ impl Modal for CellRules {
         instances.sort_by_key(|&instance| rank(session.outcomes()[instance]));
         instances.dedup();
         Ok(CellRules { cell, instances, selected: 0, is_explained: false })
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("本格的核对", "这一格参与的各条核对，带现在的数。"),
-            ("Rules of the cell", "the rules that it takes part in, with live numbers."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {

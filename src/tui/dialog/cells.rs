@@ -60,7 +60,6 @@ impl Wish {
     }
 }
 
-/// A cell with its figure.
 fn line(report: &ReportScreen, cell: CellId, lang: Lang) -> String {
     let figures = report.session.figures();
     if report.hides(cell) {
@@ -73,18 +72,17 @@ fn line(report: &ReportScreen, cell: CellId, lang: Lang) -> String {
 }
 
 impl Modal for CellPicker {
+    const HELP: Help = [
+        ("找单元格", "输入名称的几个字、拼音首字母、格名或格里的数，选中后按 Enter。名称正好相同的排在最前。"),
+        (
+            "Find a cell",
+            "type words of its label, pinyin initials, its name or its figure, then Enter. Labels that are just that come first.",
+        ),
+    ];
+    const TAKES_TEXT: bool = true;
+
     fn open(_command: Command, _desk: &mut Desk) -> Result<CellPicker, Did> {
         Ok(CellPicker { picker: Picker::new(Vec::new()), wish: Wish::Go })
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("找单元格", "输入名称的几个字、拼音首字母、格名或格里的数，选中后按 Enter。名称正好相同的排在最前。"),
-            (
-                "Find a cell",
-                "type words of its label, pinyin initials, its name or its figure, then Enter. Labels that are just that come first.",
-            ),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -94,9 +92,7 @@ impl Modal for CellPicker {
             Err(did) => return did,
         };
         match (&self.wish, desk.report_mut()) {
-            (Wish::Place(_, replaces), Some(report)) => {
-                Did::Act(Act::Hear(report.place_field(cell, replaces.clone())))
-            }
+            (Wish::Place(_, replaces), Some(report)) => Did::Act(Act::Hear(report.place_field(cell, replaces.clone()))),
             _ => {
                 if let Some(report) = desk.settled() {
                     report.go(cell);
@@ -125,10 +121,6 @@ impl Modal for CellPicker {
 
     fn field(&mut self) -> Option<&mut Field> {
         Some(&mut self.picker.query)
-    }
-
-    fn takes_text(&self) -> bool {
-        true
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {

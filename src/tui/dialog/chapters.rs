@@ -16,7 +16,6 @@ use super::act::{Act, Did, Help, Modal};
 #[derive(Debug, Clone)]
 pub struct Chapters;
 
-/// The command for a digit.
 fn command(desk: &Desk, digit: u32) -> Option<Command> {
     let chapters = [
         Command::Chapter1,
@@ -34,12 +33,11 @@ fn command(desk: &Desk, digit: u32) -> Option<Command> {
 }
 
 impl Modal for Chapters {
+    const HELP: Help =
+        [("选章", "按章前面的数字，就到那一章。"), ("Chapters", "press the digit of a chapter to go there.")];
+
     fn open(_command: Command, _desk: &mut Desk) -> Result<Chapters, Did> {
         Ok(Chapters)
-    }
-
-    fn help(&self) -> Help {
-        [("选章", "按章前面的数字，就到那一章。"), ("Chapters", "press the digit of a chapter to go there.")]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {

@@ -15,26 +15,21 @@ use super::act::{Act, Did, Help, Modal};
 use super::changes::ChangesList;
 use super::joining::{Joining, Source};
 
-/// What of the dialog is shown.
 #[derive(Debug, Clone)]
 enum Stage {
     Asked,
-    /// What differs.
     Looking(ChangesList),
-    /// What both changed.
     Choosing,
 }
 
 /// The question what is to become of two states of one report.
 #[derive(Debug, Clone)]
 pub struct Conflict {
-    /// What there is to be said.
     words: Vec<String>,
     /// What the file holds now.
     there: There,
     /// How the two can be joined, where they can.
     joining: Option<Joining>,
-    /// What is shown.
     stage: Stage,
 }
 
@@ -136,15 +131,13 @@ impl Conflict {
 }
 
 impl Modal for Conflict {
-    fn help(&self) -> Help {
-        [
-            ("文件被改过", "这份报告的文件被别人改过。先看有哪些不同，再定怎么合并；两边的都不会丢。"),
-            (
-                "Changed by others",
-                "somebody else changed the report's file. See the differences, then decide; neither side is lost.",
-            ),
-        ]
-    }
+    const HELP: Help = [
+        ("文件被改过", "这份报告的文件被别人改过。先看有哪些不同，再定怎么合并；两边的都不会丢。"),
+        (
+            "Changed by others",
+            "somebody else changed the report's file. See the differences, then decide; neither side is lost.",
+        ),
+    ];
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         let is_left = match (&mut self.stage, &mut self.joining) {

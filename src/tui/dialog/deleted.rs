@@ -11,7 +11,6 @@ use super::super::key::{Chord, Code};
 use super::super::message::{Deleted, Effect};
 use super::act::{Did, Help, Modal, choose};
 
-/// The list.
 #[derive(Debug, Clone)]
 pub struct DeletedList {
     items: Vec<Deleted>,
@@ -41,16 +40,14 @@ fn words(item: &Deleted, lang: Lang) -> String {
 }
 
 impl Modal for DeletedList {
+    const HELP: Help = [
+        ("删除的报告", "删除过的报告，最近删的在前；按 Enter 取回。"),
+        ("Deleted reports", "those that were deleted, the last one first; Enter brings one back."),
+    ];
+
     fn open(_command: Command, desk: &mut Desk) -> Result<DeletedList, Did> {
         desk.want(Effect::ListDeleted);
         Err(Did::Close)
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("删除的报告", "删除过的报告，最近删的在前；按 Enter 取回。"),
-            ("Deleted reports", "those that were deleted, the last one first; Enter brings one back."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {

@@ -70,12 +70,11 @@ fn write(fees: Fees, desk: &mut Desk) -> Did {
 }
 
 impl Modal for FeeForm {
-    fn help(&self) -> Help {
-        [
-            ("收费情况", "填件数和金额，按 Enter 把规定的一句话写进正文。"),
-            ("Fee statement", "enter the numbers; Enter writes the prescribed sentence into the text."),
-        ]
-    }
+    const HELP: Help = [
+        ("收费情况", "填件数和金额，按 Enter 把规定的一句话写进正文。"),
+        ("Fee statement", "enter the numbers; Enter writes the prescribed sentence into the text."),
+    ];
+    const TAKES_TEXT: bool = true;
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         match chord.code {
@@ -125,9 +124,5 @@ impl Modal for FeeForm {
 
     fn field(&mut self) -> Option<&mut Field> {
         Some(&mut self.lines[self.focus])
-    }
-
-    fn takes_text(&self) -> bool {
-        true
     }
 }

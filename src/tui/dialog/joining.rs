@@ -51,7 +51,6 @@ impl Source {
 pub enum Side {
     /// The one of the screen or of the journal.
     Mine,
-    /// The one in the file.
     Theirs,
 }
 
@@ -184,8 +183,11 @@ impl Joining {
                     let [there, here] = excerpts(&one.left, &one.right, most, lang);
                     format!("{mark} {what} {own} {mine} {here}  {other} {theirs} {there}")
                 };
-                let words =
-                    (LEAST..=SHOWN).rev().map(&words).find(|words| width(words) <= columns).unwrap_or_else(|| words(LEAST));
+                let words = (LEAST..=SHOWN)
+                    .rev()
+                    .map(&words)
+                    .find(|words| width(words) <= columns)
+                    .unwrap_or_else(|| words(LEAST));
                 let style = if chosen.is_some() { Style::new() } else { canvas.theme.warning() };
                 vec![(fit(&words, columns).into_owned(), style)]
             })

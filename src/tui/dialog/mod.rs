@@ -2,29 +2,53 @@
 //! them stand together in a dialog's own file; the list below says which there are and which commands open them.
 
 pub mod act;
+
 mod question;
+
 mod path;
-mod picker;
-mod reading;
-mod palette;
-mod cells;
-mod chapters;
+
 mod new;
-mod import;
-mod changes;
-mod joining;
-mod report_preview;
-mod deleted;
-mod export;
+
+mod picker;
+
+mod palette;
+
+mod cells;
+
+mod chapters;
+
+mod reading;
+
 mod paste;
+
+mod import;
+
+mod changes;
+
+mod joining;
+
+mod report_preview;
+
+mod deleted;
+
+mod export;
+
 mod findings;
+
 pub mod cell_rules;
+
 mod fees;
+
 mod signing;
+
 pub mod notes;
+
 mod settings;
+
 mod chart;
+
 mod recovery;
+
 mod conflict;
 
 use super::canvas::Canvas;
@@ -34,8 +58,8 @@ use super::key::{Chord, Code};
 use super::message::Msg;
 use act::{Did, Help, Modal};
 
-pub use cells::CellPicker;
 pub use cell_rules::CellRules;
+pub use cells::CellPicker;
 pub use changes::ChangesList;
 pub use chapters::Chapters;
 pub use chart::ChartView;
@@ -59,7 +83,6 @@ pub use signing::Signing;
 
 macro_rules! dialogs {
     ($($dialog:ident($state:ident): $($command:ident)*;)*) => {
-        /// An open dialog.
         #[derive(Debug, Clone)]
         pub enum Dialog {
             $($dialog(Box<$state>),)*

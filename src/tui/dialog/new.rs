@@ -143,9 +143,7 @@ impl NewReport {
         }
         let Some(key) = self.report() else { return };
         desk.want(match self.origin.clone() {
-            Origin::Blank => {
-                Effect::Create { key, nil: self.nil == Some(true), from_last_year: self.from_last_year }
-            }
+            Origin::Blank => Effect::Create { key, nil: self.nil == Some(true), from_last_year: self.from_last_year },
             Origin::Document(proposal, entries) => Effect::Adopt { key, proposal, entries },
             Origin::Report(report) => Effect::Take(Box::new(report.named(key))),
         });
@@ -154,32 +152,26 @@ impl NewReport {
     /// What a line lacks; the year is looked at once there is an agency, and whether the report is there once the scope is
     /// known too.
     fn missing(&self, line: usize, lang: Lang) -> Option<String> {
-        match line {
-            0 if plain_name(&self.agency.text()).is_empty() => {
-                Some(lang.pick("请填单位全称", "give the agency's full name").to_string())
-            }
-            1 if self.report().is_none() => {
-                Some(lang.pick("请填四位数的年份", "give the year in four digits").to_string())
-            }
-            2 => self.clash(lang),
-            3 if self.nil.is_none() => {
-                Some(lang.pick("请选“有”或“无”（左右键）", "choose yes or no (arrow keys)").to_string())
-            }
-            _ => None,
-        }
+        let words = match line {
+            0 if plain_name(&self.agency.text()).is_empty() => lang.pick("请填单位全称", "give the agency's full name"),
+            1 if self.report().is_none() => lang.pick("请填四位数的年份", "give the year in four digits"),
+            2 => return self.clash(lang),
+            3 if self.nil.is_none() => lang.pick("请选“有”或“无”（左右键）", "choose yes or no (arrow keys)"),
+            _ => return None,
+        };
+        Some(words.to_string())
     }
 }
 
 impl Modal for NewReport {
+    const HELP: Help = [
+        ("新建报告", "填单位全称和报告年度，Enter 到下一项，在最后一项按 Enter 完成。"),
+        ("New report", "agency in full and report year; Enter goes on, and finishes on the last line."),
+    ];
+    const TAKES_TEXT: bool = true;
+
     fn open(_command: Command, desk: &mut Desk) -> Result<NewReport, Did> {
         Ok(NewReport::new(Origin::Blank, desk))
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("新建报告", "填单位全称和报告年度，Enter 到下一项，在最后一项按 Enter 完成。"),
-            ("New report", "agency in full and report year; Enter goes on, and finishes on the last line."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -275,10 +267,6 @@ impl Modal for NewReport {
             field.paste(text);
             self.follow();
         }
-    }
-
-    fn takes_text(&self) -> bool {
-        true
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {

@@ -19,7 +19,6 @@ use super::act::{Act, Did, Help, Modal, Question, choose};
 /// The sign behind a figure with a note.
 pub const SIGN: &str = "*";
 
-/// A note being written.
 #[derive(Debug, Clone)]
 pub struct NoteForm {
     /// The cell that it is about; none for the whole report.
@@ -54,6 +53,12 @@ fn deleted(lang: Lang) -> &'static str {
 }
 
 impl Modal for NoteForm {
+    const HELP: Help = [
+        ("批注", "写一句话，按 Enter 记下；清空了再按 Enter 就删除。"),
+        ("Note", "write it and press Enter; an empty one is deleted."),
+    ];
+    const TAKES_TEXT: bool = true;
+
     fn open(command: Command, desk: &mut Desk) -> Result<NoteForm, Did> {
         let report = desk.settled().ok_or(Did::Close)?;
         let of_cell = command == Command::CellNote;
@@ -62,13 +67,6 @@ impl Modal for NoteForm {
             return Err(Did::Close);
         }
         Ok(NoteForm::new(report.session.report(), cell, false))
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("批注", "写一句话，按 Enter 记下；清空了再按 Enter 就删除。"),
-            ("Note", "write it and press Enter; an empty one is deleted."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -97,10 +95,6 @@ impl Modal for NoteForm {
 
     fn field(&mut self) -> Option<&mut Field> {
         Some(&mut self.text)
-    }
-
-    fn takes_text(&self) -> bool {
-        true
     }
 }
 
@@ -170,13 +164,12 @@ impl NotesList {
 }
 
 impl Modal for NotesList {
+    const HELP: Help =
+        [("批注清单", "所有批注；按 Enter 到那一格。"), ("Notes", "all of them; Enter goes to the cell.")];
+
     fn open(_command: Command, desk: &mut Desk) -> Result<NotesList, Did> {
         let report = desk.settled().ok_or(Did::Close)?;
         Ok(NotesList::new(report.session.report(), 0))
-    }
-
-    fn help(&self) -> Help {
-        [("批注清单", "所有批注；按 Enter 到那一格。"), ("Notes", "all of them; Enter goes to the cell.")]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {

@@ -11,7 +11,6 @@ use super::super::key::{Chord, Code};
 use super::act::{Act, Did, Help, Modal};
 use super::picker::Picker;
 
-/// The palette.
 #[derive(Debug, Clone)]
 pub struct Palette(Picker<Command>);
 
@@ -25,15 +24,14 @@ fn matching(reaches: &[Reach], query: &str, lang: Lang) -> Vec<Command> {
 }
 
 impl Modal for Palette {
+    const HELP: Help = [
+        ("命令", "输入命令的几个字，选中后按 Enter 执行；每条命令后面是它的键。"),
+        ("Commands", "type some letters of a command and press Enter to give it; its keys stand behind it."),
+    ];
+    const TAKES_TEXT: bool = true;
+
     fn open(_command: Command, desk: &mut Desk) -> Result<Palette, Did> {
         Ok(Palette(Picker::new(matching(&desk.reaches(), "", desk.lang()))))
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("命令", "输入命令的几个字，选中后按 Enter 执行；每条命令后面是它的键。"),
-            ("Commands", "type some letters of a command and press Enter to give it; its keys stand behind it."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -51,10 +49,6 @@ impl Modal for Palette {
 
     fn field(&mut self) -> Option<&mut Field> {
         Some(&mut self.0.query)
-    }
-
-    fn takes_text(&self) -> bool {
-        true
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {

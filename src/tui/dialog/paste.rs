@@ -31,12 +31,10 @@ impl PastePreview {
 }
 
 impl Modal for PastePreview {
-    fn help(&self) -> Help {
-        [
-            ("粘贴预览", "每个数写到哪一格先给看；按 Enter 写入，可用 Ctrl-Z 一次撤销；按 Esc 不写。"),
-            ("Paste", "which figure goes where; Enter writes them as one edit that Ctrl-Z undoes, Esc writes nothing."),
-        ]
-    }
+    const HELP: Help = [
+        ("粘贴预览", "每个数写到哪一格先给看；按 Enter 写入，可用 Ctrl-Z 一次撤销；按 Esc 不写。"),
+        ("Paste", "which figure goes where; Enter writes them as one edit that Ctrl-Z undoes, Esc writes nothing."),
+    ];
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         match (chord.code, desk.report_mut()) {

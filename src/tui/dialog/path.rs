@@ -17,7 +17,6 @@ use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Leave, Msg};
 use super::act::{Act, Did, Help, Modal};
 
-/// A path being typed.
 #[derive(Debug, Clone)]
 pub struct PathEntry {
     /// What the file is wanted for: the command that asked.
@@ -86,7 +85,9 @@ impl PathEntry {
             let keys = desk.keys(Command::Export);
             self.problem = match desk.lang() {
                 Lang::Zh => format!("另存的是本程序的报告文件（.ron），不是 .{ending}：按 Esc，再用导出（{keys}）。"),
-                Lang::En => format!("a copy is a report of gouji (.ron), no .{ending}: press Esc, then export ({keys})."),
+                Lang::En => {
+                    format!("a copy is a report of gouji (.ron), no .{ending}: press Esc, then export ({keys}).")
+                }
             };
         } else if let Some(report) = desk.report() {
             let report = Box::new(report.session.report().clone());
@@ -96,6 +97,8 @@ impl PathEntry {
 }
 
 impl Modal for PathEntry {
+    const TAKES_TEXT: bool = true;
+
     fn open(command: Command, desk: &mut Desk) -> Result<PathEntry, Did> {
         let mut path = Field::line("");
         if command == Command::SaveCopy {
@@ -192,10 +195,6 @@ impl Modal for PathEntry {
 
     fn field(&mut self) -> Option<&mut Field> {
         Some(&mut self.path)
-    }
-
-    fn takes_text(&self) -> bool {
-        true
     }
 }
 

@@ -8,12 +8,9 @@ use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::act::{Did, choose};
 
-/// The list.
 #[derive(Debug, Clone)]
 pub struct Picker<T> {
-    /// What was typed.
     pub query: Field,
-    /// What matches.
     pub items: Vec<T>,
     selected: usize,
 }

@@ -47,22 +47,21 @@ fn asked(command: Command, desk: &Desk) -> Option<Question> {
 }
 
 impl Modal for OpenQuestion {
+    const HELP: Help = [
+        ("提问", "按所列的字母回答；按 Esc 返回，什么也不做。"),
+        ("Question", "answer with one of the letters; Esc goes back and nothing is done."),
+    ];
+
     fn open(command: Command, desk: &mut Desk) -> Result<OpenQuestion, Did> {
         asked(command, desk).map(OpenQuestion::new).ok_or(Did::Close)
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("提问", "按所列的字母回答；按 Esc 返回，什么也不做。"),
-            ("Question", "answer with one of the letters; Esc goes back and nothing is done."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         if chord.code == Code::Esc {
             return Did::Close;
         }
-        let answer = self.question.answers.iter().find(|(letter, _, _)| chord.is_letter(*letter)).filter(|_| !self.is_strayed);
+        let answer =
+            self.question.answers.iter().find(|(letter, _, _)| chord.is_letter(*letter)).filter(|_| !self.is_strayed);
         self.is_strayed = chord.character().is_some();
         if let Some((_, _, act)) = answer {
             return Did::Act(act.clone());
@@ -73,7 +72,8 @@ impl Modal for OpenQuestion {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let answers: Vec<_> = self.question.answers.iter().map(|(letter, words, _)| (*letter, words.as_str())).collect();
+        let answers: Vec<_> =
+            self.question.answers.iter().map(|(letter, words, _)| (*letter, words.as_str())).collect();
         let title = lang.pick("请确认", "Please confirm");
         let below = canvas.ask(62, 60, title, &[&self.question.text], &answers);
         let back = lang.pick("返回，什么也不做", "back, nothing is done").to_string();

@@ -48,12 +48,10 @@ pub fn scrolled(top: usize, code: Code, most: usize) -> Option<usize> {
 }
 
 impl Modal for Reading {
+    const HELP: Help = [("帮助", "就是这一页。"), ("Help", "this page.")];
+
     fn open(command: Command, _desk: &mut Desk) -> Result<Reading, Did> {
         Ok(Reading { is_manual: command == Command::Manual, top: 0, over: None })
-    }
-
-    fn help(&self) -> Help {
-        [("帮助", "就是这一页。"), ("Help", "this page.")]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {

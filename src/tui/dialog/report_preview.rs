@@ -16,7 +16,6 @@ use super::super::message::Effect;
 use super::act::{Act, Did, Help, Modal, Origin};
 use super::changes::ChangesList;
 
-/// What can be answered.
 #[derive(Debug, Clone, Copy)]
 enum Answer {
     /// It is taken in: as a new one, or over the library's as one edit.
@@ -27,14 +26,12 @@ enum Answer {
     Look,
 }
 
-/// A report of ours from outside.
 #[derive(Debug, Clone)]
 pub struct ReportPreview {
     path: PathBuf,
     report: Report,
     /// The library's report of the same agency, year and scope.
     existing: Option<Report>,
-    /// What there is to be said.
     words: Vec<String>,
     /// How much taking it in would change the library's report.
     changes: usize,
@@ -176,15 +173,13 @@ impl ReportPreview {
 }
 
 impl Modal for ReportPreview {
-    fn help(&self) -> Help {
-        [
-            ("报告文件预览", "报告库外的一份报告说了什么。按所列的字母决定怎么办；在此之前什么也没有写入。"),
-            (
-                "A report from outside",
-                "what it says. One of the letters decides what becomes of it; nothing is written before.",
-            ),
-        ]
-    }
+    const HELP: Help = [
+        ("报告文件预览", "报告库外的一份报告说了什么。按所列的字母决定怎么办；在此之前什么也没有写入。"),
+        (
+            "A report from outside",
+            "what it says. One of the letters decides what becomes of it; nothing is written before.",
+        ),
+    ];
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         if let Some(list) = &mut self.looking {

@@ -47,7 +47,6 @@ impl ReportScreen {
         })
     }
 
-    /// Where the cursor stands.
     fn place(&self) -> InOrder {
         match (&self.body, self.table()) {
             (_, Some((_, _, cell))) => (self.part, false, cell.index()),
@@ -82,9 +81,7 @@ impl ReportScreen {
     pub(super) fn other_place(&mut self) -> Reply {
         let lit = self.lit.clone().filter(Lit::is_twofold).or_else(|| self.twofold_here());
         let Some(lit) = lit else {
-            let words =
-                self.lang.pick("这里没有文字与数字相互对照的问题", "no finding here holds words against a cell");
-            return Reply::Refuse(words.to_string());
+            return self.refuse("这里没有文字与数字相互对照的问题", "no finding here holds words against a cell");
         };
         let to_words = matches!(self.body, Body::Table(_));
         self.jump(lit, to_words);

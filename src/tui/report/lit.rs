@@ -13,7 +13,6 @@ pub struct Lit {
 }
 
 impl Lit {
-    /// What a finding speaks of.
     pub fn of(finding: &Finding) -> Lit {
         Lit { cells: finding.cells.clone(), passage: finding.passage.clone() }
     }

@@ -50,9 +50,7 @@ use lit::{Lit, Walk};
 /// What a screen wants done that it cannot do itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// Nothing.
     Done,
-    /// Tell the clerk.
     Say(String),
     /// Tell the clerk that something was not done, and why.
     Refuse(String),
@@ -80,16 +78,13 @@ pub enum Reply {
 /// What of the report is shown.
 #[derive(Debug, Clone)]
 pub enum Body {
-    /// A chapter's table.
     Table(usize),
-    /// Prose being written.
     Prose(Box<Writing>),
 }
 
 /// What a place of the report's screen stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pointed {
-    /// A cell of the table shown.
     Cell(CellId),
     /// A chapter's tab.
     Part(Part),
@@ -97,12 +92,10 @@ pub enum Pointed {
     Text(u16, u16),
 }
 
-/// An open report.
 #[derive(Debug, Clone)]
 pub struct ReportScreen {
     /// The report with its totals, findings and history.
     pub session: Session,
-    /// The part shown.
     pub part: Part,
     /// What of the part is shown.
     pub body: Body,
@@ -112,7 +105,6 @@ pub struct ReportScreen {
     cursors: Vec<CellId>,
     /// The other corner of the selection.
     pub anchor: Option<CellId>,
-    /// The figure being typed.
     pub typing: Option<Typing>,
     /// In which order keying goes through the cells.
     pub keying: Keying,
@@ -126,7 +118,6 @@ pub struct ReportScreen {
     pub lit: Option<Lit>,
     /// That a jump led into the prose on the screen, and no key has begun to write there.
     walk: Option<Walk>,
-    /// The second keying that runs.
     pub second_keying: Option<SecondKeying>,
     /// Whether the report was finished and its content is no longer what was finished then.
     pub is_tampered: bool,
@@ -184,7 +175,6 @@ impl ReportScreen {
         report
     }
 
-    /// The form.
     pub fn form(&self) -> &Form {
         self.session.form()
     }
@@ -217,6 +207,14 @@ impl ReportScreen {
         let (typing, (_, _, cell)) = (self.typing.as_ref()?, self.table()?);
         let figure = typing.figure(self.lang).ok().flatten()?;
         Some(self.session.provisional(Change::Figure(cell, Entry::new(figure, Origin::Keyed))))
+    }
+
+    fn tell(&self, zh: &str, en: &str) -> Reply {
+        Reply::Say(self.lang.pick(zh, en).to_string())
+    }
+
+    fn refuse(&self, zh: &str, en: &str) -> Reply {
+        Reply::Refuse(self.lang.pick(zh, en).to_string())
     }
 
     /// Whether leaving now would lose something.

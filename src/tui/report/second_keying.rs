@@ -18,16 +18,16 @@ impl ReportScreen {
         let mut cells = verification::cells(&self.session, choice);
         cells.retain(|&cell| !verification::is_verified(report, cell));
         self.keying.order(self.form(), &self.sheets, &mut cells);
-        let Some(run) = SecondKeying::new(cells) else {
-            return Reply::Refuse(self.lang.pick("没有要复录的格", "there is nothing to key again").to_string());
+        let Some(keying) = SecondKeying::new(cells) else {
+            return self.refuse("没有要复录的格", "there is nothing to key again");
         };
         let edit = verification::naming(report, keyer, verifier);
         self.session.apply(edit);
         self.anchor = None;
         self.lit = None;
         self.typing = None;
-        let first = run.cell();
-        self.second_keying = Some(run);
+        let first = keying.cell();
+        self.second_keying = Some(keying);
         // Last year's figures leave the screen, so the table scrolls by another height.
         self.go(first);
         Reply::Done
@@ -35,14 +35,14 @@ impl ReportScreen {
 
     /// Whether a cell's figure is kept from sight, or would give away one that is.
     pub fn hides(&self, cell: CellId) -> bool {
-        let run = self.second_keying.as_ref();
-        run.is_some_and(|run| self.form().is_total(cell) || run.hides(self.session.report(), cell))
+        let keying = self.second_keying.as_ref();
+        keying.is_some_and(|keying| self.form().is_total(cell) || keying.hides(self.session.report(), cell))
     }
 
     /// Takes a key while second keying runs: characters of a figure, and the answer which of two holds.
     pub(super) fn take_second_keying(&mut self, chord: Chord) -> Option<Reply> {
-        let run = self.second_keying.as_ref()?;
-        let (cell, stage) = (run.cell(), run.stage);
+        let keying = self.second_keying.as_ref()?;
+        let (cell, stage) = (keying.cell(), keying.stage);
         if let Some(reply) = self.type_on(chord) {
             return Some(reply);
         }
@@ -85,31 +85,27 @@ impl ReportScreen {
 
     /// Carries out a command while second keying runs; those that have no place in it are refused.
     pub(super) fn run_in_second_keying(&mut self, command: Command) -> Reply {
-        let lang = self.lang;
         let is_typing = self.typing.as_ref().is_some_and(|typing| !typing.text().is_empty());
-        let asked = self.second_keying.as_ref().is_some_and(|run| run.stage != Stage::Blind);
+        let asked = self.second_keying.as_ref().is_some_and(|keying| keying.stage != Stage::Blind);
         match command {
-            Command::Commit if asked && !is_typing => Reply::Refuse(
-                lang.pick("先键入数，再按 Enter；- 回上一格", "type the figure, then Enter; - goes back").to_string(),
-            ),
+            Command::Commit if asked && !is_typing => {
+                self.refuse("先键入数，再按 Enter；- 回上一格", "type the figure, then Enter; - goes back")
+            }
             Command::Commit | Command::AlongRow | Command::Right | Command::Down => self.commit_second(true),
             Command::Back | Command::BackAlongRow | Command::Left | Command::Up => self.commit_second(false),
-            Command::NotApplicable | Command::FillRow | Command::Edit if is_typing => Reply::Refuse(
-                lang.pick("先按 Enter 确认正在键入的数", "commit the figure being typed with Enter first").to_string(),
-            ),
+            Command::NotApplicable | Command::FillRow | Command::Edit if is_typing => {
+                self.refuse("先按 Enter 确认正在键入的数", "commit the figure being typed with Enter first")
+            }
             Command::NotApplicable => self.judge(Figure::NotApplicable),
             Command::FillRow => self.row_of_zeros(),
             Command::Edit => match self.second_keying.as_mut().is_some_and(SecondKeying::show) {
                 true => Reply::Done,
-                false => Reply::Refuse(
-                    lang.pick("先录一遍，不一致才能看", "key it once; only a difference can be looked at").to_string(),
-                ),
+                false => self.refuse("先录一遍，不一致才能看", "key it once; only a difference can be looked at"),
             },
             Command::SecondKeying => self.stop_second_keying(),
-            _ => Reply::Refuse(
-                lang.pick("复录中不能用这个命令；先按 Esc 结束复录", "not while keying a second time; Esc ends that")
-                    .to_string(),
-            ),
+            _ => {
+                self.refuse("复录中不能用这个命令；先按 Esc 结束复录", "not while keying a second time; Esc ends that")
+            }
         }
     }
 
@@ -145,8 +141,8 @@ impl ReportScreen {
         let first = self.session.report().entry(cell).figure();
         // The cursor stands where it asks, whatever moved it meanwhile.
         self.go(cell);
-        let Some(run) = &mut self.second_keying else { return Ok(()) };
-        let words = match run.judge(first, figure) {
+        let Some(keying) = &mut self.second_keying else { return Ok(()) };
+        let words = match keying.judge(first, figure) {
             Verdict::Holds(holds, differed) => {
                 let edit = verification::settling(self.session.report(), cell, holds, differed);
                 self.session.apply(edit);
@@ -175,22 +171,19 @@ impl ReportScreen {
     }
 
     fn step_second_keying(&mut self, forward: bool) -> Reply {
-        let lang = self.lang;
-        let Some(run) = &mut self.second_keying else { return Reply::Done };
-        let before = run.position();
-        let moved = if forward { run.forward(self.session.report()) } else { run.back() };
-        let (cell, after) = (run.cell(), run.position());
+        let Some(keying) = &mut self.second_keying else { return Reply::Done };
+        let before = keying.position();
+        let moved = if forward { keying.forward(self.session.report()) } else { keying.back() };
+        let (cell, after) = (keying.cell(), keying.position());
         if forward && !moved {
             return self.stop_second_keying();
         }
         self.go(cell);
         if !forward && !moved {
-            return Reply::Say(lang.pick("已是第一格", "this is the first cell").to_string());
+            return self.tell("已是第一格", "this is the first cell");
         }
         if forward && after <= before {
-            return Reply::Say(
-                lang.pick("后面没有了，回到跳过的格", "the end; back to what was passed over").to_string(),
-            );
+            return self.tell("后面没有了，回到跳过的格", "the end; back to what was passed over");
         }
         Reply::Done
     }
@@ -198,10 +191,10 @@ impl ReportScreen {
     /// Ends it. What was verified stays so, and the next one goes on with the rest.
     fn stop_second_keying(&mut self) -> Reply {
         self.typing = None;
-        let Some(run) = self.second_keying.take() else { return Reply::Done };
+        let Some(keying) = self.second_keying.take() else { return Reply::Done };
         self.scroll();
         let report = self.session.report();
-        let (done, all) = run.progress(report);
+        let (done, all) = keying.progress(report);
         let (left, counts) = (all - done, &report.verification);
         let (differences, corrections) = (counts.differences, counts.corrections);
         Reply::Say(match (self.lang, left) {

@@ -73,11 +73,10 @@ impl ReportScreen {
             return refusal;
         }
         self.walk = Some(Walk::Refused);
-        let words = self.lang.pick(
+        self.tell(
             "没有写入：按 Enter 开始写，n、b 到别的问题",
             "not written: Enter begins to write, n and b go to other findings",
-        );
-        Reply::Say(words.to_string())
+        )
     }
 }
 

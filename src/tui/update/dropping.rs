@@ -14,9 +14,10 @@ use super::super::model::Model;
 pub fn dropped(model: &mut Model, path: &str, is_whole: bool) -> Option<Did> {
     model.trail.clear();
     if model.report().is_some_and(|report| report.second_keying.is_some()) {
-        let words = model
-            .lang()
-            .pick("复录中不能导入文件；先按 Esc 结束复录", "no file is imported while keying a second time; Esc ends that");
+        let words = model.lang().pick(
+            "复录中不能导入文件；先按 Esc 结束复录",
+            "no file is imported while keying a second time; Esc ends that",
+        );
         model.refuse(words);
         return None;
     }

@@ -20,12 +20,7 @@ pub fn shelved(model: &mut Model, file: &str) {
 }
 
 /// Edits are in the journal, on their way to the disk, or nowhere.
-pub fn journaled(
-    model: &mut Model,
-    durability: Durability,
-    trouble: Option<String>,
-    shelved: Option<&str>,
-) {
+pub fn journaled(model: &mut Model, durability: Durability, trouble: Option<String>, shelved: Option<&str>) {
     model.durability = durability;
     match (trouble, shelved) {
         (Some(words), _) => {

@@ -8,8 +8,8 @@ use crate::domain::report::Key;
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::dialog::act::{Act, Question};
 use super::super::dialog::PathEntry;
+use super::super::dialog::act::{Act, Question};
 use super::super::message::{Durability, Effect, Leave, Parting};
 use super::super::model::{Model, Screen};
 
@@ -186,4 +186,3 @@ pub fn undeleted(model: &mut Model, key: Key, unsaved: bool) {
     model.library.select(key);
     model.want(Effect::List);
 }
-

@@ -8,7 +8,6 @@ use super::super::model::{Hit, Model, Screen};
 /// How many lines a notch of the wheel moves.
 const LINES: usize = 3;
 
-/// What pointing is as good as.
 pub enum Means {
     Key(Chord),
     Command(Command),

@@ -86,4 +86,3 @@ pub fn unanswered(model: &mut Model, chord: Chord) {
     model.say(words);
     remark(model, twin);
 }
-

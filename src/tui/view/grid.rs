@@ -11,15 +11,15 @@ use crate::domain::recalculation::Sum;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
+use super::super::canvas::Hit;
 use super::super::cell_state::State;
+use super::super::dialog::notes;
 use super::super::display::{right, width};
 use super::super::layout::Widths;
-use super::super::canvas::Hit;
 use super::super::report::{Pointed, ReportScreen};
 use super::super::sheet::SheetLine;
 use super::super::typing::Typing;
-use super::super::canvas::Canvas;
-use super::super::dialog::notes;
 use super::second_keying;
 
 /// Everything that drawing a grid needs to know.

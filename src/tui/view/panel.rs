@@ -14,11 +14,11 @@ use crate::domain::rule::Outcome;
 use crate::domain::session::{Change, Session};
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
 use super::super::cell_state::origin_word;
 use super::super::dialog::cell_rules::verdict;
 use super::super::dialog::notes;
 use super::super::display::{brief, width, wrap};
-use super::super::canvas::Canvas;
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines. `carry` is the key that takes figures
 /// over from last year, `modes` what lasts of how figures are keyed.

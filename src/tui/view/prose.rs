@@ -15,14 +15,14 @@ use crate::domain::rule::Figures;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
+use super::super::canvas::Hit;
 use super::super::command::Command;
 use super::super::display::{brief, clusters, width, wrap};
-use super::super::canvas::Hit;
 use super::super::model::Model;
 use super::super::prose::Writing;
 use super::super::prose::page::Page;
 use super::super::report::{Pointed, ReportScreen};
-use super::super::canvas::Canvas;
 
 /// The most lines of a finding below the text.
 const FINDING_LINES: usize = 3;

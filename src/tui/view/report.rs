@@ -9,14 +9,14 @@ use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
+use super::super::canvas::Hit;
 use super::super::command::{Command, Reach};
 use super::super::display::{end_of, fit, width, wrap};
 use super::super::key::Chord;
-use super::super::canvas::Hit;
 use super::super::model::{Model, Screen};
 use super::super::report::lit::Lit;
 use super::super::report::{Body, Pointed, ReportScreen};
-use super::super::canvas::Canvas;
 use super::{grid, panel, prose, second_keying, title};
 
 /// What must be in every hint line, in this order; all else follows.
@@ -110,7 +110,6 @@ const NARROW: u16 = 120;
 /// The columns of the library's folder that stay, whatever else is in the hint line.
 const LEAST_FOLDER: u16 = 10;
 
-/// The most lines that a message takes.
 const MESSAGE_LINES: usize = 4;
 
 /// Draws the screen of an open report.
@@ -135,7 +134,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
             if let Some((_, _, cell)) = screen.table() {
                 let place = Rect { y: area.y + below, height: heights.panel, ..area };
                 match &screen.second_keying {
-                    Some(run) => second_keying::panel(session, run, canvas, place, lang),
+                    Some(keying) => second_keying::panel(session, keying, canvas, place, lang),
                     None => {
                         let carry = shown_keys(&model.setting.keymap.keys(&model.reaches(), Command::Carry));
                         let modes = modes(screen, lang);

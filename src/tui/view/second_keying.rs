@@ -8,16 +8,16 @@ use crate::domain::form::{CellId, Form};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
 use super::super::display::{width, wrap};
 use super::super::second_keying::{SecondKeying, Stage};
-use super::super::canvas::Canvas;
 
 /// What stands in a cell whose figure is kept from sight.
 pub(super) const HIDDEN: &str = "_";
 
 /// How far it is, for the title line.
-pub(super) fn progress(session: &Session, run: &SecondKeying, lang: Lang) -> String {
-    let (done, all) = run.progress(session.report());
+pub(super) fn progress(session: &Session, keying: &SecondKeying, lang: Lang) -> String {
+    let (done, all) = keying.progress(session.report());
     let counts = &session.report().verification;
     let (differences, corrections) = (counts.differences, counts.corrections);
     match lang {
@@ -27,19 +27,19 @@ pub(super) fn progress(session: &Session, run: &SecondKeying, lang: Lang) -> Str
 }
 
 /// Draws what the current cell asks for.
-pub(super) fn panel(session: &Session, run: &SecondKeying, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
+pub(super) fn panel(session: &Session, keying: &SecondKeying, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     if area.height == 0 {
         return;
     }
     let (theme, columns) = (canvas.theme, usize::from(area.width));
     let form = session.form();
-    let head = named(form, run.cell(), columns.saturating_sub(1), lang);
+    let head = named(form, keying.cell(), columns.saturating_sub(1), lang);
     canvas.bar(Rect { height: 1, ..area }, &format!(" {head}"), theme.bar());
-    let first = session.report().entry(run.cell()).figure();
+    let first = session.report().entry(keying.cell()).figure();
     let mut lines: Vec<(String, Style)> = Vec::new();
     let mut put =
         |words: String, style: Style| lines.extend(wrap(&words, columns).into_iter().map(|line| (line, style)));
-    match run.stage {
+    match keying.stage {
         Stage::Blind => {
             put(
                 lang.pick(
@@ -49,7 +49,7 @@ pub(super) fn panel(session: &Session, run: &SecondKeying, canvas: &mut Canvas<'
                 .to_string(),
                 theme.key(),
             );
-            put(form.row(run.cell()).help.get(lang).to_string(), theme.quiet());
+            put(form.row(keying.cell()).help.get(lang).to_string(), theme.quiet());
         }
         Stage::Again { .. } => {
             put(lang.pick("! 与第一遍不一致。", "! This differs from the first keying.").to_string(), theme.error());

@@ -8,11 +8,11 @@ use crate::domain::report::Scope;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
 use super::super::display::{ends_of, fit, width};
 use super::super::library::Condition;
 use super::super::model::{Durability, Model};
 use super::super::report::ReportScreen;
-use super::super::canvas::Canvas;
 use super::second_keying;
 
 /// What is left out or shortened, each as well as all before it, and the columns that the agency's name must have for it to
@@ -55,7 +55,7 @@ pub(super) fn draw(
     let parts = |brevity| {
         let (before, behind) = place(session, &condition, brevity, lang);
         let right = match &screen.second_keying {
-            Some(run) => second_keying::progress(session, run, lang),
+            Some(keying) => second_keying::progress(session, keying, lang),
             None => {
                 let state = state(model, screen, &condition, brevity);
                 format!("{state}{} ", counts(&condition, brevity, lang))

@@ -22,7 +22,6 @@ const BARS: u16 = 36;
 /// The least lines of a chart of bars where several stand one below the other.
 const LEAST_BARS: u16 = 8;
 
-/// The columns of a year.
 const YEAR: u16 = 6;
 
 /// The letter of an outcome, by its place.
@@ -30,7 +29,6 @@ fn letter(index: usize) -> char {
     u8::try_from(index).map_or('?', |index| char::from(b'A'.saturating_add(index)))
 }
 
-/// Draws the picture.
 pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let trend = &view.trend;
     let scope = match trend.scope {
@@ -204,7 +202,6 @@ fn table(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Re
     }
 }
 
-/// The figures of a year, as many as there are heads.
 fn figures(year: &Year, heads: usize) -> Vec<String> {
     let mut words = vec![year.year.to_string()];
     match &year.values {

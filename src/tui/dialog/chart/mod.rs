@@ -14,7 +14,6 @@ use super::super::key::{Chord, Code};
 use super::super::message::Effect;
 use super::act::{Did, Help, Modal};
 
-/// The picture.
 #[derive(Debug, Clone)]
 pub struct ChartView {
     trend: Trend,
@@ -74,10 +73,14 @@ impl ChartView {
             }
         }
     }
-
 }
 
 impl Modal for ChartView {
+    const HELP: Help = [
+        ("历年图", "本单位各年的数；只看，不改。"),
+        ("The years", "the agency's figures of all years, to be looked at."),
+    ];
+
     /// Asks for the years of the agency that is chosen or whose report is open.
     fn open(_command: Command, desk: &mut Desk) -> Result<ChartView, Did> {
         if !desk.settle() {
@@ -98,13 +101,6 @@ impl Modal for ChartView {
             )),
         }
         Err(Did::Close)
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("历年图", "本单位各年的数；只看，不改。"),
-            ("The years", "the agency's figures of all years, to be looked at."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, _desk: &mut Desk) -> Did {

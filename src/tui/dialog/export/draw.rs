@@ -8,13 +8,11 @@ use crate::domain::text::Lang;
 use super::super::super::canvas::{Canvas, Hit};
 use super::super::super::display::{end_of, fit, short, width, wrap};
 use super::super::super::field::Field;
-use super::target::{ExportLine, ExportTarget, Stage};
 use super::leading_key;
+use super::target::{ExportLine, ExportTarget, Stage};
 
-/// The width inside the box.
 const WIDTH: u16 = 76;
 
-/// Draws the dialog.
 pub fn draw(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     match &target.stage {
         Stage::Choosing => choosing(target, canvas, lang),
@@ -45,13 +43,7 @@ pub fn draw(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
 }
 
 /// Text, perhaps a field with a word above it, and the keys. What does not fit is counted by a sign at its end.
-fn told(
-    lines: &[String],
-    field: Option<(&str, &Field)>,
-    keys: &str,
-    title: &str,
-    canvas: &mut Canvas<'_, '_>,
-) {
+fn told(lines: &[String], field: Option<(&str, &Field)>, keys: &str, title: &str, canvas: &mut Canvas<'_, '_>) {
     let columns = canvas.columns(WIDTH);
     let mut text: Vec<String> = lines.iter().flat_map(|line| wrap(line, columns)).collect();
     let asked = field.map_or_else(Vec::new, |(asked, _)| wrap(asked, columns));
@@ -119,7 +111,6 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     canvas.lines(place, &keys, canvas.theme.key());
 }
 
-/// What a line holds.
 fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Canvas<'_, '_>, place: Rect, lang: Lang) {
     let mark = |on: bool| if on { "[x]" } else { "[ ]" };
     let text = match line {
@@ -186,7 +177,8 @@ fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Ca
             None => lang.pick("报告库里没有上年度的报告", "the library has no report of last year").to_string(),
         },
     };
-    let style = if line == ExportLine::LastYear && target.last_year.is_none() { canvas.theme.quiet() } else { Style::new() };
+    let style =
+        if line == ExportLine::LastYear && target.last_year.is_none() { canvas.theme.quiet() } else { Style::new() };
     canvas.put(place.x, place.y, place.width, &text, style);
     if focused {
         canvas.cursor_at(place.x + 1, place.y);

@@ -1,8 +1,9 @@
 //! The export dialog: what its keys do, what Enter orders, and what is done where the file is there already or the report
 //! cannot be final.
 
-mod draw;
 mod target;
+
+mod draw;
 
 use crate::domain::remaining::{Item, Kind, Remaining};
 use crate::domain::report::Key;
@@ -106,7 +107,6 @@ impl ExportTarget {
     }
 }
 
-/// Goes to what is open.
 fn go(item: &Item, desk: &mut Desk) -> Did {
     if let Some(report) = desk.report_mut() {
         report.jump(Lit::of_item(item), item.cells.is_empty());
@@ -137,6 +137,12 @@ pub fn leading_key(kind: Kind, is_writing: bool) -> String {
 }
 
 impl Modal for ExportTarget {
+    const HELP: Help = [
+        ("导出", "选格式、文件夹和文件名，按 Enter 写出文件，随后读回比对。"),
+        ("Export", "choose format, folder and file name; Enter writes the file and reads it back."),
+    ];
+    const TAKES_TEXT: bool = true;
+
     fn open(_command: Command, desk: &mut Desk) -> Result<ExportTarget, Did> {
         let lang = desk.lang();
         let report = desk.settled().ok_or(Did::Close)?;
@@ -145,13 +151,6 @@ impl Modal for ExportTarget {
         let before = data.key().map(|key| Key { year: key.year - 1, ..key });
         let has_last_year = before.is_some_and(|key| desk.library.reports.iter().any(|listed| listed.key == key));
         Ok(ExportTarget::new(&data, &desk.setting, has_last_year, open))
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("导出", "选格式、文件夹和文件名，按 Enter 写出文件，随后读回比对。"),
-            ("Export", "choose format, folder and file name; Enter writes the file and reads it back."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -208,10 +207,6 @@ impl Modal for ExportTarget {
             field.paste(text);
         }
         self.follow_name();
-    }
-
-    fn takes_text(&self) -> bool {
-        true
     }
 
     /// A line to tick that was chosen already is ticked.

@@ -17,7 +17,6 @@ const OLD: [(&str, &str); 4] = [("doc", "docx"), ("wps", "docx"), ("xls", "xlsx"
 /// The most bytes of a file's name that file systems take.
 const LONGEST: usize = 255;
 
-/// A line of the dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportLine {
     Format,
@@ -33,15 +32,12 @@ pub enum ExportLine {
     Open(Kind),
 }
 
-/// What the dialog shows.
 #[derive(Debug, Clone)]
 pub enum Stage {
     Choosing,
-    /// The file is there already.
     Exists(PathBuf),
     /// The report cannot be final: what keeps it, and where only errors do, the reason to release them with and the day.
     Refused {
-        /// What keeps it.
         lines: Vec<String>,
         /// The reason, where errors can be released.
         reason: Option<Box<Field>>,
@@ -50,7 +46,6 @@ pub enum Stage {
     },
 }
 
-/// The dialog.
 #[derive(Debug, Clone)]
 pub struct ExportTarget {
     pub offers: &'static [Offer],
@@ -122,14 +117,20 @@ impl ExportTarget {
         self.propose();
     }
 
-    /// The chosen format.
     pub fn offer(&self) -> Option<&'static Offer> {
         self.offers.get(self.chosen)
     }
 
     /// The lines, from top to bottom; a form can be filled in some formats only.
     pub fn lines(&self) -> Vec<ExportLine> {
-        let mut lines = vec![ExportLine::Format, ExportLine::Folder, ExportLine::Name, ExportLine::Draft, ExportLine::LastYear, ExportLine::CheckSheet];
+        let mut lines = vec![
+            ExportLine::Format,
+            ExportLine::Folder,
+            ExportLine::Name,
+            ExportLine::Draft,
+            ExportLine::LastYear,
+            ExportLine::CheckSheet,
+        ];
         lines.extend(self.draws().then_some(ExportLine::Chart));
         lines.extend(self.offer().is_some_and(|offer| offer.fills).then_some(ExportLine::Form));
         lines.extend(self.open.iter().map(|item| ExportLine::Open(item.kind)));

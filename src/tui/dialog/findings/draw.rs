@@ -20,7 +20,6 @@ use super::super::super::report::lit::Lit;
 use super::super::super::report::suspects::{Fault, Suspect};
 use super::list::{Entry, FindingsList, Row, Stage, Standing};
 
-/// Draws the list of findings.
 pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let session = &screen.session;
     let inside = canvas.open_wide(&title(list, lang));
@@ -137,7 +136,8 @@ fn checked(list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let mut lines = list.suspect().map_or_else(Vec::new, |suspect| wrap(&suspect.words, columns));
     lines.push(String::new());
     lines.extend(wrap(asked, columns));
-    let inside = canvas.open_box(64, short(lines.len()).saturating_add(2), lang.pick("采用建议的数", "Apply what is offered"));
+    let inside =
+        canvas.open_box(64, short(lines.len()).saturating_add(2), lang.pick("采用建议的数", "Apply what is offered"));
     canvas.lines(above(inside, 1), &lines, Style::new());
     let keys = lang.pick("y 已核对，采用  Esc 返回", "y checked, apply it  Esc goes back");
     canvas.keys_line(inside, keys);

@@ -25,7 +25,6 @@ pub enum Standing {
     Lapsed(String),
 }
 
-/// A finding of the list.
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub finding: Finding,
@@ -37,7 +36,6 @@ pub struct Entry {
     is_repeat: bool,
     /// Whether it is plausibility only.
     folded: bool,
-    /// The fault that it is told with.
     fault: Option<usize>,
 }
 
@@ -60,14 +58,12 @@ pub enum Stage {
     Reason {
         reason: Box<Field>,
         today: String,
-        /// What is missing.
         problem: &'static str,
     },
     /// Whether the files were checked, before the chosen suspect's value is applied.
     Checked,
 }
 
-/// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
     /// A severity: how many findings are open, and how many accepted.
@@ -103,7 +99,6 @@ enum Fold {
     Repeats(usize, String),
 }
 
-/// The list.
 #[derive(Debug, Clone)]
 pub struct FindingsList {
     pub entries: Vec<Entry>,
@@ -172,12 +167,10 @@ impl FindingsList {
         list
     }
 
-    /// The chosen row.
     pub fn chosen(&self) -> Option<Row> {
         self.rows().get(self.selected).copied()
     }
 
-    /// The chosen finding.
     pub fn entry(&self) -> Option<&Entry> {
         match self.chosen()? {
             Row::Finding(index) => self.entries.get(index),
@@ -185,7 +178,6 @@ impl FindingsList {
         }
     }
 
-    /// The chosen suspect.
     pub fn suspect(&self) -> Option<&Suspect> {
         match self.chosen()? {
             Row::Suspect(fault, index) => self.faults.get(fault)?.suspects.get(index),
@@ -193,7 +185,6 @@ impl FindingsList {
         }
     }
 
-    /// The rows, from top to bottom.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();
         let chosen = |severity, folded| {

@@ -1,7 +1,8 @@
 //! The list of everything that the rules find in the open report: what its keys do, from a jump to a reason that is given.
 
-mod draw;
 mod list;
+
+mod draw;
 
 use crate::domain::definition::Severity;
 use crate::domain::figure::{Entry as Figure, Origin};
@@ -86,7 +87,9 @@ impl FindingsList {
                 report.jump(lit, to_words);
                 return Did::Close;
             }
-            (Some(_), _) => desk.refuse(lang.pick("这一条不指哪一格、哪段文字", "this speaks of no cell and of no words")),
+            (Some(_), _) => {
+                desk.refuse(lang.pick("这一条不指哪一格、哪段文字", "this speaks of no cell and of no words"))
+            }
             (None, _) if self.entries.is_empty() => {
                 desk.refuse(lang.pick("没有问题可去，按 Esc 关闭", "there is no finding to go to; Esc closes"));
             }
@@ -191,20 +194,18 @@ impl FindingsList {
 }
 
 impl Modal for FindingsList {
+    const HELP: Help = [
+        ("问题清单", "所有问题和可能的原因。按 Enter 到那一格或那一句；确属事实的，写明理由。"),
+        (
+            "Findings",
+            "all of them with what may have caused them. Enter goes there; what is true all the same is given a reason.",
+        ),
+    ];
+
     fn open(_command: Command, desk: &mut Desk) -> Result<FindingsList, Did> {
         let lang = desk.lang();
         let report = desk.settled().ok_or(Did::Close)?;
         Ok(FindingsList::new(&report.session, lang))
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("问题清单", "所有问题和可能的原因。按 Enter 到那一格或那一句；确属事实的，写明理由。"),
-            (
-                "Findings",
-                "all of them with what may have caused them. Enter goes there; what is true all the same is given a reason.",
-            ),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {

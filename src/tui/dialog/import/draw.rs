@@ -22,7 +22,6 @@ const FIGURE: usize = 8;
 const CELL: usize = 26;
 const LABEL: usize = 8;
 
-/// Draws the dialog.
 pub fn draw(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let name = preview.path.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
     let title = match lang {

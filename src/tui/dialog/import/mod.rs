@@ -19,7 +19,6 @@ use super::super::message::Effect;
 use super::super::typing::Typing;
 use super::act::{self, Act, Did, Help, Modal};
 
-/// A line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ImportLine {
     /// What was not understood, by index into the proposal's notes.
@@ -37,7 +36,6 @@ pub struct ImportPreview {
     existing: Option<Report>,
     /// Notes, then doubtful figures, then those that differ from the existing report, then all others in form order.
     lines: Vec<ImportLine>,
-    /// The chosen line.
     selected: usize,
     /// What is being typed in the chosen line.
     typing: Option<Typing>,
@@ -198,15 +196,13 @@ impl ImportPreview {
 }
 
 impl Modal for ImportPreview {
-    fn help(&self) -> Help {
-        [
-            ("导入预览", "文件里读出的数。逐条看过，跳过或改正认错的，再按 Enter 采用；在此之前什么也没有写入。"),
-            (
-                "What was read",
-                "look at the figures, skip or correct what is wrong, then Enter takes them; nothing is written before.",
-            ),
-        ]
-    }
+    const HELP: Help = [
+        ("导入预览", "文件里读出的数。逐条看过，跳过或改正认错的，再按 Enter 采用；在此之前什么也没有写入。"),
+        (
+            "What was read",
+            "look at the figures, skip or correct what is wrong, then Enter takes them; nothing is written before.",
+        ),
+    ];
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         let lang = desk.lang();

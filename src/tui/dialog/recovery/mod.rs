@@ -23,12 +23,9 @@ mod words;
 /// How many characters of a passage a line shows of either side.
 const SHOWN: usize = 8;
 
-/// What of the dialog is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// What the journal holds.
     Looking,
-    /// What both changed.
     Choosing,
     /// Whether a report that is nowhere else is really not wanted.
     AskedAgain,
@@ -45,13 +42,11 @@ pub struct Recovery {
     stage: Stage,
     /// What is to be applied afterwards, whatever is decided.
     then: Option<Edit>,
-    /// What there is to be said.
     words: Vec<String>,
     list: ChangesList,
 }
 
 impl Recovery {
-    /// Of what a journal holds.
     pub fn new(recovered: Recovered, then: Option<Edit>, lang: Lang) -> Recovery {
         let merged = recovered.merged();
         let joining = recovered.saved.as_ref().and_then(|saved| {
@@ -160,15 +155,13 @@ impl Recovery {
 const AWAY: Act = Act::Away(Leave::Library, Parting::Undecided);
 
 impl Modal for Recovery {
-    fn help(&self) -> Help {
-        [
-            ("恢复", "上次没有存进报告的录入。按 Enter 恢复，可以撤销；按 Esc 以后再定，什么也不会丢。"),
-            (
-                "Recovery",
-                "what never reached the report's file. Enter recovers it, undoably; Esc leaves it for later, and nothing is lost.",
-            ),
-        ]
-    }
+    const HELP: Help = [
+        ("恢复", "上次没有存进报告的录入。按 Enter 恢复，可以撤销；按 Esc 以后再定，什么也不会丢。"),
+        (
+            "Recovery",
+            "what never reached the report's file. Enter recovers it, undoably; Esc leaves it for later, and nothing is lost.",
+        ),
+    ];
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         match (self.stage, &mut self.joining) {

@@ -11,10 +11,8 @@ use super::super::super::display::{left, short, wrap};
 use super::SettingsForm;
 use super::lines::SettingLine;
 
-/// The width inside the box.
 const WIDTH: u16 = 74;
 
-/// The columns of the labels.
 const LABEL: usize = 20;
 
 /// Lines of the explanation below.
@@ -23,7 +21,6 @@ const HELP: u16 = 4;
 /// What terminals draw one or two columns wide, as it stands on this program's own screens.
 const AMBIGUOUS: &str = "“”…—·×→≠≥─│";
 
-/// Draws the settings.
 pub fn draw(form: &SettingsForm, setting: &Setting, canvas: &mut Canvas<'_, '_>) {
     let lang = setting.lang;
     if form.is_testing {

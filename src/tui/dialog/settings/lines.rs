@@ -3,7 +3,6 @@
 use crate::domain::settings::{Ambiguous, Colours, KeyingOrder, Language, Palette, Settings};
 use crate::domain::text::Lang;
 
-/// A line of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SettingLine {
     Language,
@@ -31,7 +30,6 @@ impl SettingLine {
         SettingLine::Editor,
     ];
 
-    /// What the line is called.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
             SettingLine::Language => lang.pick("语言", "Language"),

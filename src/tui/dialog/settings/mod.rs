@@ -1,8 +1,9 @@
 //! The settings: one line for each, and the test of how wide the terminal draws ambiguous characters. What is changed counts
 //! at once, and is kept where the settings are left.
 
-mod draw;
 mod lines;
+
+mod draw;
 
 use crate::domain::settings::{Ambiguous, Settings};
 
@@ -88,6 +89,12 @@ impl SettingsForm {
 }
 
 impl Modal for SettingsForm {
+    const HELP: Help = [
+        ("设置", "改了马上生效；按 Esc 保存并关闭。"),
+        ("Settings", "what is changed counts at once; Esc keeps it and closes."),
+    ];
+    const TAKES_TEXT: bool = true;
+
     fn open(_command: Command, desk: &mut Desk) -> Result<SettingsForm, Did> {
         if !desk.settle() {
             return Err(Did::Close);
@@ -95,13 +102,6 @@ impl Modal for SettingsForm {
         let (settings, opened) = (desk.setting.chosen.clone(), desk.setting.chosen.clone());
         let editor = Field::line(&settings.editor);
         Ok(SettingsForm { settings, opened, focus: 0, editor, is_testing: false })
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("设置", "改了马上生效；按 Esc 保存并关闭。"),
-            ("Settings", "what is changed counts at once; Esc keeps it and closes."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -142,10 +142,6 @@ impl Modal for SettingsForm {
 
     fn field(&mut self) -> Option<&mut Field> {
         (self.line() == SettingLine::Editor && !self.is_testing).then_some(&mut self.editor)
-    }
-
-    fn takes_text(&self) -> bool {
-        true
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {

@@ -30,14 +30,10 @@ struct Choosable {
     verified: usize,
 }
 
-/// What the names are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Asked {
     /// A second keying: which cells, who keyed, who keys again.
-    SecondKeying {
-        offers: [Choosable; 3],
-        chosen: usize,
-    },
+    SecondKeying { offers: [Choosable; 3], chosen: usize },
     /// Finishing: who keyed, who reviewed; and what is open and does not keep the report from being finished.
     Finish {
         open: Vec<Item>,
@@ -49,7 +45,6 @@ enum Asked {
     Reopen,
 }
 
-/// The form.
 #[derive(Debug, Clone)]
 pub struct Signing {
     asked: Asked,
@@ -205,7 +200,6 @@ impl Signing {
     }
 }
 
-/// Goes to what is open.
 fn go(item: &Item, desk: &mut Desk) -> Did {
     if let Some(report) = desk.report_mut() {
         report.jump(Lit::of_item(item), false);
@@ -237,6 +231,12 @@ fn unfinished(report: &ReportScreen, open: &Remaining, lang: Lang) -> Question {
 }
 
 impl Modal for Signing {
+    const HELP: Help = [
+        ("填写姓名", "填好各项，在最后一项按 Enter 开始或完成；按 Esc 不做。"),
+        ("Names", "fill in the lines; Enter on the last one goes ahead, Esc does nothing."),
+    ];
+    const TAKES_TEXT: bool = true;
+
     fn open(command: Command, desk: &mut Desk) -> Result<Signing, Did> {
         let lang = desk.lang();
         let report = desk.settled().ok_or(Did::Close)?;
@@ -247,13 +247,6 @@ impl Modal for Signing {
             _ if open.hinders() => Err(Did::Ask(unfinished(report, &open, lang))),
             _ => Ok(Signing::finish(&report.session, &open, lang)),
         }
-    }
-
-    fn help(&self) -> Help {
-        [
-            ("填写姓名", "填好各项，在最后一项按 Enter 开始或完成；按 Esc 不做。"),
-            ("Names", "fill in the lines; Enter on the last one goes ahead, Esc does nothing."),
-        ]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -302,10 +295,6 @@ impl Modal for Signing {
         }
         let line = self.focus - self.above();
         self.texts.get_mut(line)
-    }
-
-    fn takes_text(&self) -> bool {
-        true
     }
 }
 
