@@ -151,7 +151,7 @@
 //! * **2026-11-23, a lock is a file of its own beside the report** ([`store::lock`]), held by the system for as long as the
 //!   editor has the report open, so that a dead holder holds nothing. Its holder removes it while it is still locked, and
 //!   whoever locks looks whether the name still leads to the locked file. Only writing asks for it; reading never does.
-//! * **2026-11-23, what two made of one report is joined on top of the file** ([`tui::merging`]): the file as the other one
+//! * **2026-11-23, what two made of one report is joined on top of the file** ([`tui::dialog::Conflict`]): the file as the other one
 //!   left it is opened anew with one undoable edit on it, so that saving, undo and the journal know of one state to begin from.
 //!   What the clerk gives way with goes among the earlier states.
 //! * **2026-11-23, a journal stands for itself** ([`store::journal`]): it begins with the whole report that its edits start from, so
@@ -159,7 +159,7 @@
 //!   ([`domain::journal`]). Which of its edits the file has is told by the digest of what the report says, not of its bytes. Each line
 //!   carries a check over itself and the one before. Bytes are handed to the system before the screen answers; a thread waits for
 //!   the disk, and the title line says so.
-//! * **2026-11-23, what both changed is chosen in one place** ([`tui::joining`]), whether it is the screen or a journal that is joined
+//! * **2026-11-23, what both changed is chosen in one place** (`tui::dialog::joining`), whether it is the screen or a journal that is joined
 //!   with a file of somebody else. A journal that takes another one's place is flushed before it does, and a copy of that one kept.
 //! * **2026-11-23, the first line of a journal stands there twice** ([`store::journal`]): it is most of a short journal, and the edits
 //!   say nothing without it. Journals that were declined are earlier states like others ([`store::history`]): listed, shown, restored as

@@ -28,6 +28,9 @@ mod walking;
 #[path = "editor/asking.rs"]
 mod asking;
 
+#[path = "editor/dialogs.rs"]
+mod dialogs;
+
 #[path = "editor/capitals.rs"]
 mod capitals;
 

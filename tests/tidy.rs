@@ -435,3 +435,36 @@ fn this_reader_of_sources_sees_code_and_nothing_else() {
         ["domain::j::K", "domain::form::a", "domain::form::b", "domain::e::F", "domain::g", "domain::h::I"]
     );
 }
+
+/// The files that a file imports from. What a module has of the modules that it stands in is no way to another file.
+fn files_used<'a>(file: &str, code: &str, files: &BTreeMap<Vec<String>, &'a str>) -> BTreeSet<&'a str> {
+    let module: Vec<String> = module_path(file).into_iter().map(String::from).collect();
+    let mut used = BTreeSet::new();
+    for (_, path) in imports(&module_path(file), code) {
+        let owner = (1..=path.len()).rev().map(|length| &path[..length]).find(|path| files.contains_key(*path));
+        used.extend(owner.filter(|path| !module.starts_with(path)).map(|path| files[path]));
+    }
+    used
+}
+
+/// What can be reached from a file by imports.
+fn reached<'a>(from: &'a str, uses: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
+    let (mut reached, mut waiting) = (BTreeSet::new(), vec![from]);
+    while let Some(file) = waiting.pop() {
+        waiting.extend(uses[file].iter().copied().filter(|file| reached.insert(*file)));
+    }
+    reached
+}
+
+#[test]
+fn files_import_from_each_other_in_few_circles_and_none_of_more_than_two() {
+    let code = code();
+    let path = |file: &str| module_path(file).into_iter().map(String::from).collect::<Vec<String>>();
+    let paths = code.keys().filter(|file| *file != "main.rs").map(|file| (path(file), file.as_str())).collect();
+    let uses = code.iter().map(|(file, text)| (file.as_str(), files_used(file, text, &paths))).collect();
+    let all: BTreeMap<&str, BTreeSet<&str>> = code.keys().map(|file| (file.as_str(), reached(file, &uses))).collect();
+    let circle =
+        |file: &str| -> Vec<&str> { all[file].iter().copied().filter(|other| all[*other].contains(file)).collect() };
+    let circles: BTreeSet<Vec<&str>> = code.keys().map(|file| circle(file)).filter(|files| files.len() > 1).collect();
+    assert!(circles.len() <= 3 && circles.iter().all(|files| files.len() == 2), "{circles:#?}");
+}

@@ -15,22 +15,8 @@ use crate::work::Digest;
 use crate::work::source::Named;
 
 use super::context::{Context, format, scope};
-use super::findings::Style;
+use super::findings::{Style, Tally};
 use super::{Exit, Failure, batch, output, source};
-
-#[derive(Debug, Default)]
-pub struct Tally {
-    /// Reports read and judged.
-    pub reports: usize,
-    pub unreadable: usize,
-    pub errors: usize,
-    pub warnings: usize,
-    pub infos: usize,
-    /// Rules that wait for unfilled cells.
-    pub pending: usize,
-    /// Reports with unfilled cells, or chapters that are not written.
-    pub unfinished: usize,
-}
 
 /// Files of ours without a digest: how many, and the first. Where there are many they were made in another way, which is
 /// said once.

@@ -16,10 +16,28 @@ use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::work::judging::Judged;
 
-use super::check::Tally;
 use super::context::Format;
 use super::output::Output;
 use super::suspects;
+
+/// What was checked so far.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Reports read and judged.
+    pub reports: usize,
+    /// Reports that could not be read.
+    pub unreadable: usize,
+    /// Failed findings of severity error.
+    pub errors: usize,
+    /// Failed findings of severity warning.
+    pub warnings: usize,
+    /// Failed findings for information.
+    pub infos: usize,
+    /// Rules that wait for unfilled cells.
+    pub pending: usize,
+    /// Reports with unfilled cells, or chapters that are not written.
+    pub unfinished: usize,
+}
 
 /// What stands for a rule's id where the seal of a finished report no longer fits. It is no rule of the form.
 pub const SEAL: &str = "SEAL";

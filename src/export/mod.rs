@@ -242,7 +242,7 @@ fn place(form: &Form, what: &str, lang: Lang) -> String {
     let chapter = form.definition().chapters.iter().find(|chapter| chapter.id == what);
     match (chapter, what) {
         (Some(chapter), _) => format!("{}、{}", chapter.numeral, chapter.heading),
-        (None, "preamble") => lang.pick("前言", "preamble").to_string(),
+        (None, "preamble") => lang.pick("导语", "preamble").to_string(),
         (None, "closing") => lang.pick("落款", "closing lines").to_string(),
         (None, "agency") => lang.pick("单位名称", "agency").to_string(),
         (None, "year") => lang.pick("年度", "year").to_string(),

@@ -9,7 +9,7 @@ use scraper::{Html, Node};
 use super::ImportError;
 use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use super::normal::{is_blank, is_blank_char, is_wide};
-use super::text::without_page_numbers;
+use super::text::pages::without_page_numbers;
 
 /// Elements nested deeper than this are no page that anybody wrote, and parsing time grows with the square of it.
 const DEEPEST: usize = 3000;

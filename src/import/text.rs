@@ -9,7 +9,7 @@ mod laid_out;
 
 mod markdown;
 
-mod pages;
+pub mod pages;
 
 use super::ImportError;
 use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};

@@ -8,7 +8,7 @@ use crate::domain::text::Lang;
 
 use super::cause::Cause;
 use super::folder_name::NameError;
-use super::lock::Holder;
+use super::holder::Holder;
 
 /// Why something could not be read or written. No variant leaves a file half written.
 #[derive(Debug, thiserror::Error)]

@@ -38,6 +38,7 @@ pub enum FormError {
     Unread(StoreError),
     /// The file is not a form definition in RON.
     Syntax {
+        /// The file.
         file: String,
         /// The line, from 1.
         line: usize,

@@ -16,7 +16,8 @@ use super::error::StoreError;
 
 /// The endings of the files.
 const STATE: &str = "ron";
-const JOURNAL: &str = super::journal::ENDING;
+/// The ending of a journal, here and beside its report.
+pub const JOURNAL: &str = "journal";
 
 /// Up to milliseconds, since a state is named by the time at which it was replaced.
 const NAME: &str = "%Y-%m-%d_%H-%M-%S.%3f";

@@ -28,7 +28,7 @@ pub use flusher::Ticket;
 pub use writing::Journal;
 
 /// The ending of a journal's name.
-pub const ENDING: &str = "journal";
+pub const ENDING: &str = history::JOURNAL;
 
 /// The present time as it stands in journals: `2026-01-15 09:30:12`.
 pub(super) fn now() -> String {

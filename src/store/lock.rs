@@ -10,16 +10,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::report::Key;
-use crate::domain::text::Lang;
 
 use super::atomic::Files;
 use super::disk::{Access, Disk, OpenFile};
 use super::error::StoreError;
 use super::journal::now;
 use super::library::Library;
+
+pub use super::holder::Holder;
 
 /// The ending of the locked file's name, and of the file that says who holds it.
 const LOCK: &str = "lock";
@@ -29,51 +28,8 @@ const HOLDER: &str = "holder";
 /// file cannot lock.
 const TRIES: u32 = 100;
 
-/// The most bytes and characters that are read of who holds a lock.
+/// The most bytes that are read of who holds a lock.
 const LONGEST: u64 = 4096;
-const SHOWN: usize = 40;
-
-/// Who holds a lock.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Holder {
-    /// The system's name of the user; empty where it does not say.
-    pub user: String,
-    /// The machine.
-    pub host: String,
-    /// The number of the process on that machine.
-    pub process: u32,
-    /// Since when: `2026-01-15 09:30:12`.
-    pub since: String,
-}
-
-impl Holder {
-    /// This process, from now on.
-    fn here() -> Holder {
-        let user = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(std::env::var_os);
-        Holder {
-            user: user.unwrap_or_default().to_string_lossy().into_owned(),
-            host: gethostname::gethostname().to_string_lossy().into_owned(),
-            process: std::process::id(),
-            since: now(),
-        }
-    }
-
-    /// Who it is, where and since when, for a line of words. What stands in the file of somebody else may be anything.
-    pub fn words(&self, lang: Lang) -> String {
-        let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_control()).take(SHOWN).collect() };
-        let Holder { process, .. } = self;
-        let (user, host, since) = (plain(&self.user), plain(&self.host), plain(&self.since));
-        let whom = match (user.is_empty(), host.is_empty()) {
-            (false, false) => format!("{user}@{host}"),
-            _ => format!("{user}{host}"),
-        };
-        match lang {
-            Lang::Zh => format!("{whom}（进程 {process}，{since} 起）"),
-            Lang::En => format!("{whom} (process {process}, since {since})"),
-        }
-    }
-}
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
@@ -153,7 +109,7 @@ fn sign(disk: &dyn Disk, path: &Path, access: Access<'_>) {
     // One that a killed program left behind.
     let _ = disk.remove(path);
     // A few names and numbers hold nothing that RON could not write.
-    let text = ron::to_string(&Holder::here()).unwrap_or_default();
+    let text = ron::to_string(&Holder::since(now())).unwrap_or_default();
     if let Ok(file) = disk.create(path, access) {
         let _ = file.write_all(text.as_bytes());
     }

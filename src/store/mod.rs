@@ -9,6 +9,8 @@ pub mod folder_name;
 
 pub mod cause;
 
+pub mod holder;
+
 pub mod error;
 
 pub mod syntax;

@@ -13,7 +13,6 @@ pub enum State {
     Filled,
     /// Taken over from last year's report.
     Carried,
-    /// Read from a document.
     Imported,
     /// Keyed twice, or confirmed.
     Verified,

@@ -5,43 +5,41 @@ use crate::domain::text::Lang;
 
 /// Where a command can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scope {
+pub enum Reach {
     /// On every screen.
     Everywhere,
-    /// In the library.
     Library,
     /// In an open report, whatever is shown of it.
     Report,
     /// In a table of an open report.
     Grid,
-    /// In the prose of an open report.
     Prose,
 }
 
-impl Scope {
-    /// All scopes, with the names that the key map uses for them.
-    pub const NAMES: [(Scope, &'static str); 5] = [
-        (Scope::Everywhere, "everywhere"),
-        (Scope::Library, "library"),
-        (Scope::Report, "report"),
-        (Scope::Grid, "grid"),
-        (Scope::Prose, "prose"),
+impl Reach {
+    /// All reaches, with the names that the key map uses for them.
+    pub const NAMES: [(Reach, &'static str); 5] = [
+        (Reach::Everywhere, "everywhere"),
+        (Reach::Library, "library"),
+        (Reach::Report, "report"),
+        (Reach::Grid, "grid"),
+        (Reach::Prose, "prose"),
     ];
 
-    /// A heading for the scope's keys.
+    /// A heading for the reach's keys.
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
-            Scope::Everywhere => lang.pick("到处", "Everywhere"),
-            Scope::Library => lang.pick("报告库", "Library"),
-            Scope::Report => lang.pick("报告", "Report"),
-            Scope::Grid => lang.pick("表格", "Table"),
-            Scope::Prose => lang.pick("文字", "Prose"),
+            Reach::Everywhere => lang.pick("到处", "Everywhere"),
+            Reach::Library => lang.pick("报告库", "Library"),
+            Reach::Report => lang.pick("报告", "Report"),
+            Reach::Grid => lang.pick("表格", "Table"),
+            Reach::Prose => lang.pick("文字", "Prose"),
         }
     }
 }
 
 macro_rules! commands {
-    ($($command:ident $name:literal $scope:ident $zh:literal $en:literal;)*) => {
+    ($($command:ident $name:literal $reach:ident $zh:literal $en:literal;)*) => {
         /// Something the editor can be told to do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Command {
@@ -57,9 +55,8 @@ macro_rules! commands {
                 match self { $(Command::$command => $name,)* }
             }
 
-            /// Where it can be given.
-            pub fn scope(self) -> Scope {
-                match self { $(Command::$command => Scope::$scope,)* }
+            pub fn reach(self) -> Reach {
+                match self { $(Command::$command => Reach::$reach,)* }
             }
 
             /// What it does, in a few words.

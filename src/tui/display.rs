@@ -7,6 +7,11 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// A count of lines or columns as the screen counts them.
+pub fn short(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
 /// Marks that must not stand at the start of a line.
 const CLOSING: &str = "，。、；：？！）》〉】〕」』”’…—,.;:?!)]}%％";
 

@@ -33,7 +33,6 @@ impl Field {
         field
     }
 
-    /// The text as it stands.
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
     }
@@ -60,7 +59,6 @@ impl Field {
         self.area.insert_str(text.trim().replace('\n', " "))
     }
 
-    /// The widget to draw.
     pub fn widget(&self) -> &TextArea<'static> {
         &self.area
     }

@@ -9,35 +9,21 @@ use std::str::FromStr;
 pub enum Code {
     /// A character, as the terminal or an input method delivers it.
     Char(char),
-    /// F1 to F12.
     F(u8),
     /// Enter, also of the number pad.
     Enter,
-    /// Escape.
     Esc,
-    /// Tab.
     Tab,
-    /// Backspace.
     Backspace,
-    /// Delete.
     Delete,
-    /// Insert.
     Insert,
-    /// Arrow up.
     Up,
-    /// Arrow down.
     Down,
-    /// Arrow left.
     Left,
-    /// Arrow right.
     Right,
-    /// Home.
     Home,
-    /// End.
     End,
-    /// Page up.
     PageUp,
-    /// Page down.
     PageDown,
 }
 
@@ -80,13 +66,9 @@ const NAMES: [(Code, &str); 14] = [
 /// A key with its modifiers. Shift counts only with keys that are not characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Chord {
-    /// The key.
     pub code: Code,
-    /// With Ctrl.
     pub ctrl: bool,
-    /// With Alt.
     pub alt: bool,
-    /// With Shift.
     pub shift: bool,
 }
 
@@ -102,6 +84,11 @@ impl Chord {
             Code::Char(character) if !self.ctrl && !self.alt => Some(character),
             _ => None,
         }
+    }
+
+    /// Whether it is a letter, small or capital.
+    pub fn is_letter(self, letter: char) -> bool {
+        self.character().is_some_and(|typed| typed.eq_ignore_ascii_case(&letter))
     }
 }
 
@@ -162,10 +149,8 @@ impl fmt::Display for Chord {
     }
 }
 
-/// What came from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// A key.
     Key(Chord),
     /// Pasted text; line ends are `\n`.
     Paste(String),

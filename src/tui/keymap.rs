@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::domain::settings::Binding;
 use crate::domain::text::Lang;
 
-use super::command::{Command, Scope};
+use super::command::{Command, Reach};
 use super::key::Chord;
 
 /// The key map that travels inside the program.
@@ -27,9 +27,9 @@ struct File {
     prose: BTreeMap<String, String>,
 }
 
-/// Keys of all scopes.
+/// Keys of all reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyMap(Vec<(Scope, Chord, Command)>);
+pub struct KeyMap(Vec<(Reach, Chord, Command)>);
 
 impl KeyMap {
     /// The key map that travels inside the program.
@@ -49,19 +49,19 @@ impl KeyMap {
         if file.version != VERSION {
             return Err(format!("keymap.ron: version {}, this program reads {VERSION}", file.version));
         }
-        let scopes = [
-            (Scope::Everywhere, file.everywhere),
-            (Scope::Library, file.library),
-            (Scope::Report, file.report),
-            (Scope::Grid, file.grid),
-            (Scope::Prose, file.prose),
+        let reaches = [
+            (Reach::Everywhere, file.everywhere),
+            (Reach::Library, file.library),
+            (Reach::Report, file.report),
+            (Reach::Grid, file.grid),
+            (Reach::Prose, file.prose),
         ];
         let (mut bindings, mut problems) = (Vec::new(), Vec::new());
-        for (scope, keys) in scopes {
+        for (reach, keys) in reaches {
             for (key, name) in keys {
                 let command = Command::ALL.iter().find(|command| command.name() == name);
                 match (key.parse::<Chord>(), command) {
-                    (Ok(chord), Some(&command)) => bindings.push((scope, chord, command)),
+                    (Ok(chord), Some(&command)) => bindings.push((reach, chord, command)),
                     (Err(problem), _) => problems.push(problem),
                     (_, None) => problems.push(format!("`{key}`: there is no command `{name}`")),
                 }
@@ -76,9 +76,9 @@ impl KeyMap {
         let (mut keymap, mut problems) = (self.clone(), Vec::new());
         for binding in bindings {
             match bound(binding, lang) {
-                Ok((scope, chord, command)) => {
-                    keymap.0.retain(|(s, c, _)| (*s, *c) != (scope, chord));
-                    keymap.0.extend(command.map(|command| (scope, chord, command)));
+                Ok((reach, chord, command)) => {
+                    keymap.0.retain(|(s, c, _)| (*s, *c) != (reach, chord));
+                    keymap.0.extend(command.map(|command| (reach, chord, command)));
                 }
                 Err(words) => {
                     let (line, column) = binding.place;
@@ -89,44 +89,44 @@ impl KeyMap {
         (keymap, problems)
     }
 
-    /// The command of a key, the first of `scopes` winning.
-    pub fn command(&self, scopes: &[Scope], chord: Chord) -> Option<Command> {
-        scopes
+    /// The command of a key, the first of `reaches` winning.
+    pub fn command(&self, reaches: &[Reach], chord: Chord) -> Option<Command> {
+        reaches
             .iter()
-            .find_map(|scope| self.0.iter().find(|(s, c, _)| s == scope && *c == chord).map(|(_, _, command)| *command))
+            .find_map(|reach| self.0.iter().find(|(s, c, _)| s == reach && *c == chord).map(|(_, _, command)| *command))
     }
 
-    /// The keys that give a command in these scopes, those with names before letters.
-    pub fn keys(&self, scopes: &[Scope], command: Command) -> Vec<Chord> {
-        let bound = self.0.iter().filter(|(scope, _, c)| *c == command && scopes.contains(scope));
+    /// The keys that give a command in these reaches, those with names before letters.
+    pub fn keys(&self, reaches: &[Reach], command: Command) -> Vec<Chord> {
+        let bound = self.0.iter().filter(|(reach, _, c)| *c == command && reaches.contains(reach));
         let mut keys: Vec<Chord> = bound.map(|(_, chord, _)| *chord).collect();
         keys.sort_by_key(|chord| (chord.character().is_some(), *chord));
         keys.dedup();
         keys
     }
 
-    /// The keys that give a command in these scopes as they are shown: `F8 n`.
-    pub fn shown(&self, scopes: &[Scope], command: Command) -> String {
-        self.keys(scopes, command).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    /// The keys that give a command in these reaches as they are shown: `F8 n`.
+    pub fn shown(&self, reaches: &[Reach], command: Command) -> String {
+        self.keys(reaches, command).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 }
 
 /// What a binding says; no command where the key is to do nothing.
-fn bound(binding: &Binding, lang: Lang) -> Result<(Scope, Chord, Option<Command>), String> {
+fn bound(binding: &Binding, lang: Lang) -> Result<(Reach, Chord, Option<Command>), String> {
     let unknown = |what: &str, name: &str, near: Option<String>| match (lang, near) {
         (Lang::Zh, Some(near)) => format!("没有{what} {name}，是不是 {near}？"),
         (Lang::Zh, None) => format!("没有{what} {name}"),
         (Lang::En, Some(near)) => format!("there is no {what} {name}; is {near} meant?"),
         (Lang::En, None) => format!("there is no {what} {name}"),
     };
-    let Binding { scope, key, command, .. } = binding;
-    let known = Scope::NAMES.iter().find(|(_, name)| name == scope).map(|(scope, _)| *scope);
-    let scope = known.ok_or_else(|| {
-        unknown(lang.pick("范围", "scope"), scope, near(scope, Scope::NAMES.iter().map(|(_, name)| name.to_string())))
+    let Binding { scope: reach, key, command, .. } = binding;
+    let known = Reach::NAMES.iter().find(|(_, name)| name == reach).map(|(reach, _)| *reach);
+    let reach = known.ok_or_else(|| {
+        unknown(lang.pick("范围", "scope"), reach, near(reach, Reach::NAMES.iter().map(|(_, name)| name.to_string())))
     })?;
     let chord = key.parse::<Chord>().map_err(|_| unknown(lang.pick("键", "key"), key, near_key(key)))?;
     if command == Binding::NOTHING {
-        return Ok((scope, chord, None));
+        return Ok((reach, chord, None));
     }
     let found = Command::ALL.iter().copied().find(|known| known.name() == command);
     let found = found.ok_or_else(|| {
@@ -134,20 +134,20 @@ fn bound(binding: &Binding, lang: Lang) -> Result<(Scope, Chord, Option<Command>
         unknown(lang.pick("命令", "command"), command, near(command, names))
     })?;
     // A library's command given in a report would leave the report without asking.
-    let fits = match found.scope() {
-        Scope::Everywhere => true,
-        Scope::Report => matches!(scope, Scope::Report | Scope::Grid | Scope::Prose),
-        own => own == scope,
+    let fits = match found.reach() {
+        Reach::Everywhere => true,
+        Reach::Report => matches!(reach, Reach::Report | Reach::Grid | Reach::Prose),
+        own => own == reach,
     };
-    let own = found.scope();
-    let own = Scope::NAMES.iter().find(|(known, _)| *known == own).map_or("", |(_, name)| name);
+    let own = found.reach();
+    let own = Reach::NAMES.iter().find(|(known, _)| *known == own).map_or("", |(_, name)| name);
     if !fits {
         return Err(match lang {
             Lang::Zh => format!("命令 {command} 属于 {own}，不能绑在这里"),
             Lang::En => format!("the command {command} belongs to {own} and cannot be bound here"),
         });
     }
-    Ok((scope, chord, Some(found)))
+    Ok((reach, chord, Some(found)))
 }
 
 /// The likeliest of the known names, where one is near.
@@ -177,36 +177,36 @@ mod tests {
     #[test]
     fn the_embedded_key_map_is_sound_and_reaches_every_command() {
         let keymap = KeyMap::embedded().expect("sound");
-        let scopes = Scope::NAMES.map(|(scope, _)| scope);
+        let reaches = Reach::NAMES.map(|(reach, _)| reach);
         for command in Command::ALL {
-            assert!(!keymap.keys(&scopes, *command).is_empty(), "{} has no key", command.name());
+            assert!(!keymap.keys(&reaches, *command).is_empty(), "{} has no key", command.name());
         }
     }
 
     #[test]
     fn every_function_and_alt_key_has_a_second_route_by_a_letter_in_the_grid() {
         let keymap = KeyMap::embedded().expect("sound");
-        for &(scope, chord, command) in &keymap.0 {
+        for &(reach, chord, command) in &keymap.0 {
             let awkward = matches!(chord.code, super::super::key::Code::F(_)) || chord.alt;
             let by_chapters =
                 command.name().starts_with("chapter-") || matches!(command, Command::Preamble | Command::Closing);
             // In prose letters are text; the palette is the second route there.
-            if !awkward || [Scope::Library, Scope::Prose].contains(&scope) || by_chapters {
+            if !awkward || [Reach::Library, Reach::Prose].contains(&reach) || by_chapters {
                 continue;
             }
             let letter = keymap.0.iter().any(|(s, c, other)| {
-                *s == Scope::Grid && *other == command && c.character().is_some_and(|c| c.is_alphabetic())
+                *s == Reach::Grid && *other == command && c.character().is_some_and(|c| c.is_alphabetic())
             });
             assert!(letter, "{} has no letter", command.name());
         }
         assert_eq!(
-            keymap.command(&[Scope::Grid], Chord::plain(super::super::key::Code::Char('g'))),
+            keymap.command(&[Reach::Grid], Chord::plain(super::super::key::Code::Char('g'))),
             Some(Command::Chapters)
         );
     }
 
-    fn binding(scope: &str, key: &str, command: &str) -> Binding {
-        Binding { scope: scope.into(), key: key.into(), command: command.into(), place: (7, 5) }
+    fn binding(reach: &str, key: &str, command: &str) -> Binding {
+        Binding { scope: reach.into(), key: key.into(), command: command.into(), place: (7, 5) }
     }
 
     #[test]
@@ -215,10 +215,10 @@ mod tests {
         let bindings = [binding("grid", "Z", "undo"), binding("grid", "n", "none"), binding("grid", "e", "export")];
         let (rebound, problems) = keymap.rebound(&bindings, "settings.ron", Lang::En);
         assert_eq!(problems, [""; 0]);
-        let command = |key: &str| rebound.command(&[Scope::Grid], key.parse().expect("a key"));
+        let command = |key: &str| rebound.command(&[Reach::Grid], key.parse().expect("a key"));
         assert_eq!(command("Z"), Some(Command::Undo));
         assert_eq!((command("n"), command("e")), (None, Some(Command::Export)));
-        assert_eq!(command("tab"), keymap.command(&[Scope::Grid], "tab".parse().expect("a key")));
+        assert_eq!(command("tab"), keymap.command(&[Reach::Grid], "tab".parse().expect("a key")));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::domain::form::Form;
 use crate::domain::text::Lang;
 
 use super::display::width;
-use super::sheet::{Line, Sheet};
+use super::sheet::{Sheet, SheetLine};
 
 /// Lines of the panel that explains the current cell when a table leaves no room for more.
 const PANEL: u16 = 4;
@@ -97,7 +97,7 @@ impl Widths {
 pub fn scrolled(sheet: &Sheet, top: usize, line: usize, height: usize) -> usize {
     let height = height.max(1);
     let first = match line.checked_sub(1).map(|above| &sheet.lines[above]) {
-        Some(Line::Head { .. }) if height > 1 => line - 1,
+        Some(SheetLine::Head { .. }) if height > 1 => line - 1,
         _ => line,
     };
     let top = top.min(first).max((line + 1).saturating_sub(height));

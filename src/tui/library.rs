@@ -8,7 +8,6 @@ use crate::domain::session::Session;
 
 use super::command::Command;
 
-/// One report of the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// Agency, year and scope.
@@ -18,10 +17,8 @@ pub struct Listed {
     pub state: Option<Result<Condition, String>>,
 }
 
-/// How far a report is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {
-    /// The form's edition.
     pub edition: String,
     /// Keyed cells in all.
     pub inputs: usize,
@@ -35,7 +32,6 @@ pub struct Condition {
     pub infos: usize,
     /// Whether every chapter of prose is written to its end.
     pub is_written: bool,
-    /// Whether it is finished.
     pub is_final: bool,
     /// Whether a journal holds what its file does not.
     pub is_unsaved: bool,
@@ -70,12 +66,10 @@ pub fn list_rows(rows: u16) -> usize {
     usize::from(rows.saturating_sub(4)).max(1)
 }
 
-/// The library screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LibraryScreen {
     /// The reports, by agency, newest year first.
     pub reports: Vec<Listed>,
-    /// The chosen one.
     pub selected: usize,
     /// The report to choose once the folder has been read again.
     next: Option<Key>,
@@ -84,7 +78,6 @@ pub struct LibraryScreen {
 }
 
 impl LibraryScreen {
-    /// The chosen report.
     pub fn current(&self) -> Option<&Listed> {
         self.reports.get(self.selected)
     }
@@ -125,16 +118,15 @@ impl LibraryScreen {
         self.next = Some(key);
     }
 
-    /// Carries out a command that moves the choice; `false` where it is none.
-    pub fn run(&mut self, command: Command) -> bool {
+    /// Carries out a command that moves the choice.
+    pub fn run(&mut self, command: Command) {
         let last = self.reports.len().saturating_sub(1);
         self.selected = match command {
             Command::ListUp => self.selected.saturating_sub(1),
             Command::ListDown => (self.selected + 1).min(last),
             Command::ListFirst => 0,
             Command::ListLast => last,
-            _ => return false,
+            _ => self.selected,
         };
-        true
     }
 }

@@ -15,10 +15,8 @@ pub fn text(lang: Lang) -> &'static str {
     }
 }
 
-/// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
-    /// Nothing special.
     Plain,
     /// A heading, or the line below one.
     Heading,
@@ -33,7 +31,6 @@ pub enum Manner {
 pub struct Line(pub Vec<(String, Manner)>);
 
 impl Line {
-    /// A line of one manner.
     pub fn of(text: &str, manner: Manner) -> Line {
         Line(vec![(text.to_string(), manner)])
     }

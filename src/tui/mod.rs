@@ -30,55 +30,25 @@ pub mod field;
 
 pub mod prose;
 
-pub mod field_picker;
-
 pub mod fees;
 
 pub mod second_keying;
 
 pub mod report;
 
-pub mod findings_list;
-
-pub mod cell_rules;
-
-pub mod changes;
-
-pub mod joining;
-
-pub mod recovery;
-
-pub mod merging;
-
 pub mod library;
 
-pub mod settings;
+pub mod canvas;
 
-pub mod chart;
+pub mod message;
 
-pub mod export_target;
+pub mod desk;
 
-pub mod import_preview;
-
-pub mod report_preview;
-
-pub mod new_report;
-
-pub mod path_entry;
-
-pub mod signing;
-
-pub mod notes;
-
-pub mod deleted;
+pub mod help;
 
 pub mod dialog;
 
 pub mod model;
-
-pub mod help;
-
-pub mod scrolling;
 
 pub mod update;
 

@@ -36,7 +36,7 @@ use super::dropped::gathered;
 use super::effect::{OFFERS, Outside};
 use super::key::Input;
 use super::keymap::KeyMap;
-use super::model::{Choice, Effect, Message, Model, Msg, Setting};
+use super::model::{Effect, Message, Model, Msg, Setting};
 use super::theme::{Surroundings, Theme};
 use super::update::{has_arrived, has_unjudged, update};
 use super::view::{hit, view};
@@ -195,13 +195,11 @@ pub fn run(start: Start) -> Result<(), RunError> {
         lang: start.lang,
         theme: Theme::of(&start.settings, start.surroundings),
         keymap,
-        choice: Choice {
-            settings: start.settings,
-            surroundings: start.surroundings,
-            lang: start.system_lang,
-            file,
-            editor: start.editor.clone().unwrap_or_default(),
-        },
+        chosen: start.settings,
+        surroundings: start.surroundings,
+        system_lang: start.system_lang,
+        file,
+        editor: start.editor.clone().unwrap_or_default(),
         root: start.library.root().display().to_string(),
         here: start.here,
         this_year: start.this_year,
@@ -384,7 +382,7 @@ impl Editing {
         if self.signals.take_continued() {
             // Somebody else had the terminal meanwhile.
             self.screen = blank(terminal::size()?)?;
-            raw::take_mouse(self.model.setting.choice.settings.mouse)?;
+            raw::take_mouse(self.model.setting.chosen.mouse)?;
             self.queue.push_back(Input::Focus);
         }
         if inputs.is_empty() {
@@ -432,12 +430,12 @@ impl Editing {
                 // A terminal that does not take OSC 52 shows nothing; none of them answers.
                 Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
                 Effect::EditText(text) => {
-                    let chosen = self.model.setting.choice.settings.editor.clone();
+                    let chosen = self.model.setting.chosen.editor.clone();
                     let msg = self.editor.edit(&text, &chosen)?;
                     // What stands on the terminal is no longer what was drawn last.
                     let (columns, rows) = terminal::size()?;
                     self.screen = blank((columns, rows))?;
-                    if self.model.setting.choice.settings.mouse {
+                    if self.model.setting.chosen.mouse {
                         raw::take_mouse(true)?;
                     }
                     waiting.extend(update(&mut self.model, Msg::Input(Input::Resize(columns, rows))));

@@ -1,4 +1,4 @@
-//! A run of second keying: which cells it goes through, where it stands, and what a second value comes to. It shows
+//! A second keying: which cells it goes through, where it stands, and what a second value comes to. It shows
 //! nothing and changes no figure; `report` does, with what is decided here.
 
 use crate::domain::figure::Figure;
@@ -12,10 +12,7 @@ pub enum Stage {
     /// It waits for its second value; nothing of the first one is shown.
     Blind,
     /// The second value differed; it is keyed once more, still blind.
-    Again {
-        /// The second value.
-        second: Figure,
-    },
+    Again { second: Figure },
     /// Both values are shown, and which one holds is asked.
     Choosing {
         /// The second value, as it was keyed last.
@@ -34,9 +31,8 @@ pub enum Verdict {
     Shown,
 }
 
-/// A run of second keying.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+pub struct SecondKeying {
     /// The cells, in keying order; there is at least one.
     cells: Vec<CellId>,
     at: usize,
@@ -44,13 +40,12 @@ pub struct Run {
     pub stage: Stage,
 }
 
-impl Run {
-    /// A run through cells, from the first on; `None` through none.
-    pub fn new(cells: Vec<CellId>) -> Option<Run> {
-        (!cells.is_empty()).then_some(Run { cells, at: 0, stage: Stage::Blind })
+impl SecondKeying {
+    /// Through cells, from the first on; `None` through none.
+    pub fn new(cells: Vec<CellId>) -> Option<SecondKeying> {
+        (!cells.is_empty()).then_some(SecondKeying { cells, at: 0, stage: Stage::Blind })
     }
 
-    /// The current cell.
     pub fn cell(&self) -> CellId {
         self.cells[self.at]
     }
@@ -65,7 +60,7 @@ impl Run {
         (self.cells.iter().filter(|&&cell| is_verified(report, cell)).count(), self.cells.len())
     }
 
-    /// Whether the run keeps a cell's figure from sight: it is the current one, or still to be keyed again.
+    /// Whether it keeps a cell's figure from sight: it is the current one, or still to be keyed again.
     pub fn hides(&self, report: &Report, cell: CellId) -> bool {
         cell == self.cell() || (self.cells.contains(&cell) && !is_verified(report, cell))
     }

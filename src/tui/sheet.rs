@@ -6,7 +6,7 @@ use crate::domain::form::{CellId, Form};
 
 /// A line of a table on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum SheetLine {
     /// The head of a section: the group's index where the section is one, and the columns, by index.
     Head {
         /// Index of the row group.
@@ -18,7 +18,6 @@ pub enum Line {
     Row {
         /// Index of the row.
         row: usize,
-        /// Its cells.
         cells: Vec<CellId>,
     },
 }
@@ -29,7 +28,7 @@ pub struct Sheet {
     /// The columns of the frozen head; empty where each section has a head of its own.
     pub frozen: Vec<usize>,
     /// The lines below the frozen head.
-    pub lines: Vec<Line>,
+    pub lines: Vec<SheetLine>,
     /// The most cells in a row.
     pub slots: usize,
 }
@@ -48,10 +47,10 @@ impl Sheet {
             let group = definition.rows[row].group.as_deref();
             let group = group.and_then(|name| definition.row_groups.iter().position(|g| g.name == name));
             if !regular && section.as_ref() != Some(&(group, columns.clone())) {
-                lines.push(Line::Head { group, columns: columns.clone() });
+                lines.push(SheetLine::Head { group, columns: columns.clone() });
                 section = Some((group, columns));
             }
-            lines.push(Line::Row { row, cells });
+            lines.push(SheetLine::Row { row, cells });
         }
         let frozen = if regular { (0..definition.columns.len()).collect() } else { Vec::new() };
         Sheet { frozen, lines, slots }
@@ -60,15 +59,15 @@ impl Sheet {
     /// The line and slot of a cell.
     pub fn find(&self, cell: CellId) -> Option<(usize, usize)> {
         self.lines.iter().enumerate().find_map(|(index, line)| match line {
-            Line::Row { cells, .. } => cells.iter().position(|&c| c == cell).map(|slot| (index, slot)),
-            Line::Head { .. } => None,
+            SheetLine::Row { cells, .. } => cells.iter().position(|&c| c == cell).map(|slot| (index, slot)),
+            SheetLine::Head { .. } => None,
         })
     }
 
     /// The cells of a line; none for a head.
     pub fn cells(&self, line: usize) -> &[CellId] {
         match self.lines.get(line) {
-            Some(Line::Row { cells, .. }) => cells,
+            Some(SheetLine::Row { cells, .. }) => cells,
             _ => &[],
         }
     }

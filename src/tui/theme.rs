@@ -11,7 +11,6 @@ use crate::domain::settings::{Ambiguous, Colours, Palette, Settings};
 
 use super::cell_state::State;
 
-/// How the screen is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     /// Only ASCII signs and borders.
@@ -33,7 +32,6 @@ pub struct Surroundings {
     pub truecolour: bool,
 }
 
-/// What a colour is for.
 #[derive(Clone, Copy)]
 enum Role {
     Head,
@@ -242,12 +240,10 @@ impl Theme {
         self.coloured(Role::Error, Modifier::BOLD)
     }
 
-    /// Something to look at.
     pub fn warning(self) -> Style {
         self.coloured(Role::Warning, Modifier::empty())
     }
 
-    /// Something in order.
     pub fn good(self) -> Style {
         self.coloured(Role::Total, Modifier::empty())
     }
@@ -257,7 +253,6 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// Keys in the hint line.
     pub fn key(self) -> Style {
         self.coloured(Role::Key, Modifier::BOLD)
     }

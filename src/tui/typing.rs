@@ -7,7 +7,6 @@ use crate::domain::printed::{begins_sign, spelled};
 use crate::domain::spelling::{fold, is_blank_char};
 use crate::domain::text::Lang;
 
-/// A figure being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typing {
     text: String,
@@ -49,7 +48,6 @@ impl Typing {
         typing
     }
 
-    /// Edits what is there.
     pub fn edit(kind: Kind, figure: Figure) -> Typing {
         let text = match figure {
             Figure::Number(number) => number.to_string(),
@@ -58,7 +56,6 @@ impl Typing {
         Typing { caret: text.len(), text, kind, editing: true }
     }
 
-    /// The text so far.
     pub fn text(&self) -> &str {
         &self.text
     }

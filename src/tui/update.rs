@@ -1,349 +1,366 @@
 //! What happens, turned into a new state and into effects: the one door through which every key, every answer of a
-//! dialog and every result of an effect passes. It draws nothing and does nothing outside.
+//! dialog and every result of an effect passes. It draws nothing and does nothing outside. The modules below are asked from
+//! here, and none of them asks back: what they leave to be done is a command, an act, or keys.
 
-mod changes;
+mod asking;
 
-mod export;
-
-mod findings;
+mod replying;
 
 mod leaving;
 
-mod writing;
+mod journaling;
 
-mod signing;
-
-mod notes;
-
-mod pointing;
-
-mod settings;
-
-mod recovering;
-
-mod lapsing;
-
-mod merging;
+mod sharing;
 
 mod opening;
 
 mod dropping;
 
-mod asking;
-
-mod reading;
+mod pointing;
 
 mod silent;
 
-mod answering;
-
-use super::command::Command;
-use super::dialog::{Action, Dialog, Leave, Picker, Question, Reading};
+use super::command::{Command, Reach};
+use super::dialog::act::{Act, Did};
+use super::dialog::{
+    ChangesList, ChartView, DeletedList, Dialog, ImportPreview, NewReport, NoteForm, NotesList, Reading, ReportPreview,
+};
 use super::dropped;
-use super::fees::FeeForm;
-use super::field_picker::FieldPicker;
-use super::import_preview::ImportPreview;
 use super::key::{Chord, Code, Input};
-use super::model::{Effect, Message, Model, Msg, Screen};
-use super::new_report::{NewReport, Origin};
-use super::report::Reply;
-use super::report_preview::ReportPreview;
+use super::message::{Effect, Leave, Msg, Parting};
+use super::model::{Model, Screen};
 use super::typing::plain_twin;
-use leaving::{ask_delete, leave, save, saved};
 
 pub use dropping::has_arrived;
-pub use recovering::has_unjudged;
+pub use journaling::has_unjudged;
 
 /// Lets something happen. What it committed goes into the journal before anything else is done, but for what becomes of the
 /// journal as it was: that comes before anything new goes into one.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let mut effects = happen(model, msg);
-    lapsing::tell(model);
+    happen(model, msg);
+    journaling::tell_lapsed(model);
+    let mut effects = model.take_wanted();
     let first = effects.iter().take_while(|effect| matches!(effect, Effect::TakeUp | Effect::Decline)).count();
-    effects.splice(first..first, recovering::committed(model));
+    effects.splice(first..first, journaling::committed(model));
     // What is on the screen is looked into, and nothing else: a library may hold a hundred thousand reports.
-    let unread = match &model.screen {
-        Screen::Library => model.library.unread(model.size.1),
-        Screen::Report(_) => Vec::new(),
-    };
-    if !unread.is_empty() {
-        effects.push(Effect::LookInto(unread));
+    if let Screen::Library = model.screen {
+        let rows = model.size.1;
+        let unread = model.library.unread(rows);
+        effects.extend((!unread.is_empty()).then_some(Effect::LookInto(unread)));
     }
     effects
 }
 
-fn happen(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    reading::uncover(model, &msg);
-    match msg {
-        Msg::Input(Input::Resize(columns, rows)) => {
-            model.size = (columns, rows);
-            if let Screen::Report(report) = &mut model.screen {
-                report.resize((columns, rows));
-            }
-            Vec::new()
-        }
-        Msg::Input(Input::Paste(text)) => paste(model, &text),
-        Msg::Input(Input::Dropped(path, keys)) => match model.takes_files() {
-            true => dropping::dropped(model, &path, false),
-            false => dropping::replay(model, keys),
-        },
-        Msg::Input(Input::Burst(text, keys)) => match model.offers_paste() {
-            true => dropping::burst(model, text, keys),
-            false => dropping::replay(model, keys),
-        },
-        Msg::Arrived => dropping::arrived(model),
-        Msg::Input(Input::Key(chord)) => key(model, chord),
-        Msg::Input(Input::Wheel { down }) => pointing::wheel(model, down),
-        // What stands where it was clicked is known to those who draw, who say it with `Pointed`.
-        Msg::Input(Input::Click(..)) => Vec::new(),
-        Msg::Input(Input::Focus) => merging::look(model),
-        Msg::Pointed(hit) => pointing::pointed(model, hit),
-        Msg::Kept(moved) => settings::kept(model, moved),
-        Msg::Years(trend, troubles) => settings::years(model, trend, troubles),
-        Msg::Listed(reports) => {
-            model.library.replace(reports);
-            Vec::new()
-        }
-        Msg::Known(known) => {
-            model.library.know(known);
-            Vec::new()
-        }
-        Msg::Opened { .. } => opening::opened(model, msg),
-        Msg::Free => merging::free(model),
-        Msg::Saved => saved(model),
-        Msg::Journaled { durability, trouble, shelved } => {
-            recovering::journaled(model, durability, trouble, shelved.as_deref())
-        }
-        Msg::Shelved(file) => recovering::shelved(model, &file),
-        Msg::NotSaved(words) => leaving::not_saved(model, &words),
-        Msg::Copied(path) => leaving::copied(model, &path),
-        Msg::Paused => recovering::paused(model),
-        Msg::Conflict(found) => merging::ask(model, *found),
-        Msg::Proposed { path, proposal, existing } => {
-            let preview = ImportPreview::new(path, *proposal, existing.map(|report| *report));
-            model.dialog = Some(Dialog::Import(Box::new(preview)));
-            Vec::new()
-        }
-        Msg::Exporting => {
-            model.dialog = None;
-            say(model, model.lang().pick("正在导出…", "exporting…").to_string())
-        }
-        Msg::Overtaken => {
-            if let Screen::Report(report) = &mut model.screen {
-                report.session.end_save(false);
-            }
-            Vec::new()
-        }
-        Msg::NotWritten(words) => refuse(model, words),
-        Msg::ReportRead { path, report, existing, remark } => {
-            let existing = existing.map(|report| *report);
-            let preview = ReportPreview::new(path, *report, existing, remark, model.lang());
-            model.dialog = Some(Dialog::Report(Box::new(preview)));
-            Vec::new()
-        }
-        Msg::Exported { path, is_draft, remark } => export::exported(model, &path, is_draft, remark),
-        Msg::ExportExists(path) => export::exists(model, path),
-        Msg::ExportRefused { lines, releasable, today } => export::refused(model, lines, releasable, today),
-        Msg::Deleted(key) => leaving::deleted(model, &key),
-        Msg::DeletedListed(deleted) => leaving::list_deleted(model, deleted),
-        Msg::Undeleted { key, unsaved } => leaving::undeleted(model, key, unsaved),
-        Msg::History { states, past } => changes::show(model, &states, past),
-        Msg::Compared { name, report, remark } => changes::beside(model, name, &report, remark),
-        Msg::TextEdited(text) => writing::edited(model, &text),
-        Msg::Today(today) => match model.dialog.take() {
-            Some(Dialog::Signing(form)) => signing::dated(model, &form, &today),
-            other => {
-                model.dialog = other;
-                findings::ask(model, today)
-            }
-        },
-        Msg::Failed(words) => {
-            model.leaving = None;
-            // What was typed into a dialog stays, and why it was not taken stands beside it.
-            match &mut model.dialog {
-                Some(Dialog::ImportPath(entry) | Dialog::ComparePath(entry) | Dialog::CopyPath(entry)) => {
-                    entry.problem = words
-                }
-                Some(Dialog::New(new)) => new.problem = words,
-                _ => return refuse(model, words),
-            }
-            Vec::new()
-        }
+/// Lets several things happen one after another.
+fn happen_all(model: &mut Model, inputs: Vec<Input>) {
+    for input in inputs {
+        let before = model.take_wanted();
+        let effects = update(model, Msg::Input(input));
+        before.into_iter().chain(effects).for_each(|effect| model.want(effect));
     }
 }
 
-fn say(model: &mut Model, text: String) -> Vec<Effect> {
-    model.message = Some(Message { text, refused: false });
-    Vec::new()
+fn happen(model: &mut Model, msg: Msg) {
+    // What was asked in a dialog before a text was opened over it is answered there.
+    let answers = matches!(
+        msg,
+        Msg::Failed(_) | Msg::Proposed { .. } | Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_)
+    );
+    if answers && matches!(model.dialog, Some(Dialog::Reading(_))) {
+        model.dialog = model.covered.take();
+    }
+    if matches!(msg, Msg::Failed(_)) {
+        model.leaving = None;
+    }
+    let msg = match &mut model.dialog {
+        Some(dialog) => match dialog.told(msg, &mut model.desk) {
+            Ok(did) => return do_so(model, did),
+            Err(msg) => msg,
+        },
+        None => msg,
+    };
+    let lang = model.lang();
+    match msg {
+        Msg::Input(input) => take(model, input),
+        Msg::Arrived => dropping::arrived(model).map_or((), |did| do_so(model, did)),
+        Msg::Pointed(hit) => match pointing::pointed(model, hit) {
+            Some(pointing::Means::Key(chord)) => happen_all(model, vec![Input::Key(chord)]),
+            Some(pointing::Means::Command(command)) => run(model, command),
+            None => {}
+        },
+        Msg::Kept(moved) => journaling::kept(model, moved),
+        Msg::Years(trend, troubles) => {
+            if let Some(chart) = ChartView::new(trend.map(|trend| *trend), troubles, &mut model.desk) {
+                model.open(chart);
+            }
+        }
+        Msg::Listed(reports) => model.library.replace(reports),
+        Msg::Known(known) => model.library.know(known),
+        Msg::Opened { .. } => opening::opened(model, msg),
+        Msg::Free => sharing::free(model),
+        Msg::Saved => leaving::saved(model),
+        Msg::Journaled { durability, trouble, shelved } => {
+            journaling::journaled(model, durability, trouble, shelved.as_deref());
+        }
+        Msg::Shelved(file) => journaling::shelved(model, &file),
+        Msg::NotSaved(words) => leaving::not_saved(model, &words),
+        Msg::Copied(path) => leaving::copied(model, &path),
+        Msg::Paused => {
+            if let Some(report) = model.report_mut() {
+                report.judge_text();
+            }
+        }
+        Msg::Conflict(found) => sharing::ask(model, *found),
+        Msg::Proposed { path, proposal, existing } => {
+            model.open(ImportPreview::new(path, *proposal, existing.map(|report| *report)));
+        }
+        Msg::Exporting => {
+            model.close();
+            model.say(lang.pick("正在导出…", "exporting…"));
+        }
+        Msg::Overtaken => {
+            if let Some(report) = model.report_mut() {
+                report.session.end_save(false);
+            }
+        }
+        Msg::ReportRead { path, report, existing, remark } => {
+            let existing = existing.map(|report| *report);
+            model.open(ReportPreview::new(path, *report, existing, remark, lang));
+        }
+        Msg::Exported { path, is_draft, remark } => leaving::exported(model, &path, is_draft, remark),
+        Msg::Deleted(key) => leaving::deleted(model, &key),
+        Msg::DeletedListed(deleted) => {
+            if let Some(list) = DeletedList::new(deleted, &mut model.desk) {
+                model.open(list);
+            }
+        }
+        Msg::Undeleted { key, unsaved } => leaving::undeleted(model, key, unsaved),
+        Msg::History { states, past } => {
+            if let Some(list) = ChangesList::of_past(&states, past, &mut model.desk) {
+                model.open(list);
+            }
+        }
+        Msg::Compared { name, report, remark } => {
+            if let Some(list) = ChangesList::beside(name, &report, &model.desk) {
+                model.open(list);
+                remark.into_iter().for_each(|remark| model.say(remark));
+            }
+        }
+        Msg::TextEdited(text) => {
+            if let Some(reply) = model.report_mut().map(|report| report.adopt_text(&text)) {
+                replying::hear(model, reply);
+            }
+        }
+        Msg::NotWritten(words) | Msg::Failed(words) => model.refuse(words),
+        // The dialog that asked is gone.
+        Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_) => {}
+    }
 }
 
-fn refuse(model: &mut Model, text: String) -> Vec<Effect> {
-    model.message = Some(Message { text, refused: true });
-    Vec::new()
+/// Takes what came from the terminal.
+fn take(model: &mut Model, input: Input) {
+    match input {
+        Input::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            if let Some(report) = model.report_mut() {
+                report.resize((columns, rows));
+            }
+        }
+        Input::Paste(text) => paste(model, &text),
+        Input::Dropped(path, keys) => match model.takes_files() {
+            true => drop_file(model, &path, false),
+            false => happen_all(model, keys),
+        },
+        Input::Burst(text, keys) => match model.offers_paste() {
+            true => model.ask(dropping::burst(text, keys, model.lang())),
+            false => happen_all(model, keys),
+        },
+        Input::Key(chord) => key(model, chord),
+        Input::Wheel { down } => {
+            let (keys, is_walking) = pointing::wheel(model, down);
+            happen_all(model, keys);
+            if let (Some(report), true) = (model.report_mut(), is_walking) {
+                report.arrive();
+            }
+        }
+        // What stands where it was clicked is known to those who draw, who say it with `Pointed`.
+        Input::Click(..) => {}
+        Input::Focus => sharing::look(model),
+    }
 }
 
-fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+fn drop_file(model: &mut Model, path: &str, is_whole: bool) {
+    if let Some(did) = dropping::dropped(model, path, is_whole) {
+        do_so(model, did);
+    }
+}
+
+fn paste(model: &mut Model, text: &str) {
     model.message = None;
     model.trail.clear();
     if let Some(path) = dropped::path(text).filter(|_| model.takes_files()) {
-        return dropping::dropped(model, &path, true);
+        return drop_file(model, &path, true);
     }
     if let Some(dialog) = &mut model.dialog {
-        dialog.paste(text);
-        return Vec::new();
+        return dialog.paste(text);
     }
-    match &mut model.screen {
-        Screen::Library => dropping::nothing_to_paste(model),
-        Screen::Report(report) => {
-            let reply = report.paste(text);
-            answer_reply(model, reply)
-        }
+    if let Some(reply) = model.report_mut().map(|report| report.paste(text)) {
+        return replying::hear(model, reply);
     }
+    let words = model.lang().pick(
+        "这里没有可粘贴的地方；拖进来的文件会打开导入",
+        "there is nothing to paste into here; a file that is dropped opens its import",
+    );
+    model.say(words);
 }
 
-fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
+fn key(model: &mut Model, chord: Chord) {
     model.message = None;
     if chord.alt && asking::means_esc(model, chord) {
-        let mut effects = key(model, Chord::plain(Code::Esc));
-        effects.extend(key(model, Chord { alt: false, ..chord }));
-        return effects;
+        key(model, Chord::plain(Code::Esc));
+        return key(model, Chord { alt: false, ..chord });
     }
-    if dropping::holds_back(model, chord) {
-        return Vec::new();
-    }
-    if let Some(effects) = dropping::watch(model, chord) {
-        return effects;
+    if dropping::holds_back(model, chord) || dropping::watch(model, chord) {
+        return;
     }
     if model.dialog.is_some() {
-        return answering::key(model, chord);
+        return key_of_dialog(model, chord);
     }
-    if let Screen::Report(report) = &mut model.screen
-        && let Some(reply) = report.take(chord)
-    {
-        return answer_reply(model, reply);
+    if let Some(reply) = model.report_mut().and_then(|report| report.take(chord)) {
+        return replying::hear(model, reply);
     }
     // Digits never get here; what an input method produces for the number pad's signs counts as the plain key.
     let chord = match chord.code {
         Code::Char(character) => Chord { code: Code::Char(plain_twin(character)), ..chord },
         _ => chord,
     };
-    let command = model.setting.keymap.command(&model.scopes(), chord).or_else(|| silent::leading_on(model, chord));
+    let command = model.setting.keymap.command(&model.reaches(), chord).or_else(|| silent::leading_on(model, chord));
     match command {
-        Some(command) if asking::asks_first(command, chord) => asking::ask_first(model, command),
+        Some(command) if asking::asks_first(command, chord) => match asking::question(model, command) {
+            Some(did) => do_so(model, did),
+            None => run(model, command),
+        },
         Some(command) => {
             let twin = silent::twin(model, chord, Some(command));
-            let effects = run(model, command);
+            run(model, command);
             silent::remark(model, twin);
-            effects
         }
         None => silent::unanswered(model, chord),
     }
 }
 
-/// Carries out a command.
-pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
-    let lang = model.lang();
-    if let Screen::Report(report) = &mut model.screen
-        && let Some(reply) = report.refused(command).or_else(|| report.held(command))
-    {
-        return answer_reply(model, reply);
+/// Gives a key to the open dialog; help by its key, or by a question mark where that is no text, opens over it.
+fn key_of_dialog(model: &mut Model, chord: Chord) {
+    let Some(mut dialog) = model.dialog.take() else { return };
+    let is_reading = matches!(dialog, Dialog::Reading(_));
+    let command = model.setting.keymap.command(&[Reach::Everywhere], chord);
+    let asks = chord.character().is_some_and(|typed| matches!(typed, '?' | '？')) && !dialog.takes_text();
+    let command = command.filter(|command| matches!(command, Command::Help | Command::Manual));
+    if let Some(command) = command.or(asks.then_some(Command::Help)).filter(|_| !is_reading) {
+        model.dialog = Some(Reading::over(command, dialog.help()).into());
+        model.covered = Some(dialog);
+        return;
     }
-    match command {
-        Command::Help => model.dialog = Some(Dialog::Help(Reading::default())),
-        Command::Manual => model.dialog = Some(Dialog::Manual(Reading::default())),
-        Command::Palette => model.dialog = Some(Dialog::Palette(Picker::palette(&model.scopes(), lang))),
-        Command::Find => model.dialog = Some(Dialog::Find(Picker::find())),
-        Command::Chapters => model.dialog = Some(Dialog::Chapters),
-        Command::Settings => return settings::open(model),
-        Command::Chart => return settings::chart(model),
-        Command::Quit => return leave(model, Leave::Program),
-        Command::Library => return leave(model, Leave::Library),
-        Command::Save => return save(model, false),
-        Command::SaveCopy => return leaving::ask_copy(model),
-        Command::Export => return export::open(model),
-        Command::Findings => return findings::open(model),
-        Command::CellRules => return findings::rules(model),
-        Command::CellHistory => return changes::ask(model, true),
-        Command::Changes => return changes::ask(model, false),
-        Command::CompareLastYear => return changes::last_year(model),
-        Command::CompareFile => model.dialog = Some(Dialog::ComparePath(Box::default())),
-        Command::SecondKeying => return signing::verify(model),
-        Command::Finish => return signing::finish(model),
-        Command::TakeOver => return merging::take_over(model),
-        Command::CellNote => return notes::open(model, true),
-        Command::ReportNote => return notes::open(model, false),
-        Command::Notes => return notes::list(model),
-        Command::Open => {
-            let chosen = model.library.current().map(|listed| listed.key.clone());
-            return chosen.map(Effect::Open).into_iter().collect();
+    if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
+        let dialog = model.covered.take().unwrap_or(dialog);
+        if matches!(dialog, Dialog::Recovery(_)) {
+            // Nothing is decided, so nothing is lost either.
+            return act(model, Act::Away(Leave::Program, Parting::Undecided));
         }
-        Command::New => {
-            let agency = model.library.current().map(|listed| listed.key.agency.clone()).unwrap_or_default();
-            let there = model.library.reports.iter().map(|listed| listed.key.clone()).collect();
-            let new = NewReport::new(Origin::Blank, &agency, model.setting.this_year - 1, there);
-            model.dialog = Some(Dialog::New(Box::new(new)));
-        }
-        Command::Import => model.dialog = Some(Dialog::ImportPath(Box::default())),
-        Command::Sample => leaving::ask_sample(model),
-        Command::Deleted => return vec![Effect::ListDeleted],
-        Command::DeleteReport => ask_delete(model),
-        command => {
-            if let Screen::Report(report) = &mut model.screen {
-                let reply = report.run(command);
-                let reply = silent::lasting(model, command, reply);
-                return answer_reply(model, reply);
-            }
-            model.library.run(command);
-        }
+        dialog.left(&mut model.desk);
+        return leaving::leave(model, Leave::Program);
     }
-    Vec::new()
+    match dialog.key(chord, &mut model.desk) {
+        Did::Close if is_reading => model.dialog = model.covered.take(),
+        Did::Stay => model.dialog = Some(dialog),
+        did => do_so(model, did),
+    }
 }
 
-fn answer_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
-    match reply {
-        Reply::Done => Vec::new(),
-        Reply::Say(words) => say(model, words),
-        Reply::Refuse(words) => refuse(model, words),
-        Reply::Copy(text) => {
-            say(model, model.lang().pick("已复制", "copied").to_string());
-            vec![Effect::Copy(text)]
+/// Does what a dialog came to.
+fn do_so(model: &mut Model, did: Did) {
+    match did {
+        Did::Stay => {}
+        Did::Close => {
+            model.close();
+            model.leaving = None;
         }
-        Reply::Preview(plan) => {
-            model.dialog = Some(Dialog::Paste(plan, 0));
-            Vec::new()
+        Did::Ask(question) => model.ask(question),
+        Did::Act(done) => {
+            model.close();
+            act(model, done);
         }
-        Reply::Skip(columns, words) => {
-            let agency = match &model.screen {
-                Screen::Report(report) => report.session.report().agency.clone(),
-                Screen::Library => None,
-            };
-            say(model, words);
-            agency.map_or_else(Vec::new, |agency| vec![Effect::Skip { agency, columns }])
+    }
+}
+
+/// Does what a dialog leads to.
+fn act(model: &mut Model, act: Act) {
+    match act {
+        Act::Give(command) => run(model, command),
+        Act::Want(effect) => model.want(effect),
+        Act::Hear(reply) => replying::hear(model, reply),
+        Act::Report(done) => {
+            if let Some(reply) = model.report_mut().map(|report| done(report)) {
+                replying::hear(model, reply);
+            }
         }
-        Reply::AskSkip(text) => {
-            let words = model.lang().pick("是，记下来", "yes, keep that").to_string();
-            model.dialog = Some(Dialog::Question(Question::new(text, vec![('y', words, Action::SkipColumn)])));
-            Vec::new()
+        Act::Go(lit) => {
+            if let Some(report) = model.report_mut() {
+                report.jump(lit, false);
+            }
         }
-        Reply::AskNotApplicable => {
-            let lang = model.lang();
-            let text = lang.pick(
-                "把这一格标为不适用（/）？表格一般填 0；只有确实不归本机关填的才标。",
-                "Mark this cell not applicable (/)? As a rule 0 is entered; only what is not this body's to fill is marked.",
-            );
-            let answers = vec![('y', lang.pick("标为不适用", "mark it").to_string(), Action::NotApplicable)];
-            model.dialog = Some(Dialog::Question(Question::new(text.to_string(), answers)));
-            Vec::new()
+        Act::Leave(to) => leaving::leave(model, to),
+        Act::SaveThen(to) => {
+            model.leaving = Some(to);
+            leaving::save(model, false);
         }
-        Reply::AskLapse(row, all) => lapsing::ask(model, row, all),
-        Reply::PickCell(offered, number) => {
-            model.dialog = Some(Dialog::Field(Box::new(FieldPicker::new(offered, number))));
-            Vec::new()
+        Act::Discard(to) => leaving::discard(model, to),
+        Act::Away(to, parting) => leaving::go_away(model, &to, parting),
+        Act::Overwrite => leaving::save(model, true),
+        Act::Name(origin) => model.open(NewReport::new(origin, &model.desk)),
+        Act::WriteNote(cell) => {
+            if let Some(form) = model.report().map(|report| NoteForm::new(report.session.report(), cell, true)) {
+                model.open(form);
+            }
         }
-        Reply::AskFees(stated, words) => {
-            model.dialog = Some(Dialog::Fees(Box::new(FeeForm::new(stated.unwrap_or_default(), *words))));
-            Vec::new()
+        Act::RemoveNote(index, line) => {
+            if let Some(list) = NotesList::removing(index, line, &mut model.desk) {
+                model.open(list);
+            }
         }
-        Reply::EditOutside(text) => vec![Effect::EditText(text)],
+        Act::Paste(text) => paste(model, &text),
+        Act::Keys(keys) => happen_all(model, keys),
+    }
+}
+
+pub fn run(model: &mut Model, command: Command) {
+    if let Some(reply) = model.report_mut().and_then(|report| report.refused(command).or_else(|| report.held(command)))
+    {
+        return replying::hear(model, reply);
+    }
+    if let Some(opened) = Dialog::open(command, &mut model.desk) {
+        return match opened {
+            Ok(dialog) => model.open(dialog),
+            Err(Did::Stay | Did::Close) => {}
+            Err(did) => do_so(model, did),
+        };
+    }
+    match command {
+        Command::Quit => leaving::leave(model, Leave::Program),
+        Command::Library => leaving::leave(model, Leave::Library),
+        Command::Save => leaving::save(model, false),
+        Command::TakeOver => sharing::take_over(model),
+        Command::Open => {
+            if let Some(key) = model.library.current().map(|listed| listed.key.clone()) {
+                model.want(Effect::Open(key));
+            }
+        }
+        command => match model.report_mut().map(|report| report.run(command)) {
+            Some(reply) => {
+                let reply = silent::lasting(model, command, reply);
+                replying::hear(model, reply);
+            }
+            None => model.library.run(command),
+        },
     }
 }

@@ -15,7 +15,7 @@ use gouji::store::library::Library;
 use gouji::tui::effect::{OFFERS, Outside};
 use gouji::tui::key::{Chord, Input};
 use gouji::tui::keymap::KeyMap;
-use gouji::tui::model::{Choice, Effect, Model, Msg, Setting};
+use gouji::tui::model::{Effect, Model, Msg, Setting};
 use gouji::tui::theme::Theme;
 use gouji::tui::update::update;
 use gouji::tui::view::view;
@@ -87,7 +87,11 @@ impl Editor {
             lang,
             theme: Theme::DARK,
             keymap: KeyMap::embedded().expect("keys"),
-            choice: Choice { lang, file: "/settings.ron".into(), ..Choice::default() },
+            chosen: Settings::default(),
+            surroundings: Surroundings::default(),
+            system_lang: lang,
+            file: "/settings.ron".into(),
+            editor: String::new(),
             root: "/library".into(),
             here: "/documents".into(),
             this_year: 2026,

@@ -17,7 +17,7 @@ use gouji::store::document::{from_ron, to_ron};
 use gouji::store::forms::Forms;
 use gouji::tui::effect::OFFERS;
 use gouji::tui::keymap::KeyMap;
-use gouji::tui::model::{Choice, Model, Msg, Setting};
+use gouji::tui::model::{Model, Msg, Setting};
 use gouji::tui::theme::Theme;
 use gouji::tui::update::update;
 use gouji::tui::view::view;
@@ -122,7 +122,11 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
         let setting = Setting {
             lang: Lang::Zh,
             theme: Theme::DARK,
-            choice: Choice::default(),
+            chosen: Settings::default(),
+            surroundings: Surroundings::default(),
+            system_lang: Lang::default(),
+            file: String::new(),
+            editor: String::new(),
             keymap: KeyMap::embedded().expect("the embedded key map is sound"),
             root: "/媒体/U盘/gouji-library".into(),
             here: "/documents".into(),

@@ -61,7 +61,7 @@ fn f1_opens_help_over_every_dialog_and_esc_comes_back_to_it_as_it_was() {
             let before = picture(&desk);
             for (back, again) in [("<esc>", "<f1>"), ("<f1>", "<f1>"), ("<enter>", "<f1>"), ("<esc>", "<shift-f1>")] {
                 desk.keys(again);
-                assert!(matches!(desk.model.dialog, Some(Dialog::Help(_) | Dialog::Manual(_))), "{keys} {again}");
+                assert!(matches!(desk.model.dialog, Some(Dialog::Reading(_))), "{keys} {again}");
                 desk.assert_shows(lang.pick("Esc 返回", "Esc goes back"));
                 desk.keys("<pagedown>x").keys(back);
                 assert_eq!(picture(&desk), before, "{keys} {again} {back}");

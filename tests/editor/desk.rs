@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::report::{Key, Report, Scope};
+use gouji::domain::settings::Settings;
 use gouji::domain::text::Lang;
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
@@ -13,9 +14,9 @@ use gouji::tui::display::width;
 use gouji::tui::effect::{OFFERS, Outside};
 use gouji::tui::key::{Chord, Input};
 use gouji::tui::keymap::KeyMap;
-use gouji::tui::model::{Choice, Effect, Model, Msg, Screen, Setting};
+use gouji::tui::model::{Effect, Model, Msg, Screen, Setting};
 use gouji::tui::report::ReportScreen;
-use gouji::tui::theme::Theme;
+use gouji::tui::theme::{Surroundings, Theme};
 use gouji::tui::update::update;
 use gouji::tui::view::{hit, view};
 use ratatui::Terminal;
@@ -60,7 +61,11 @@ impl Desk {
             lang,
             theme: Theme::DARK,
             keymap: KeyMap::embedded().expect("keys"),
-            choice: Choice { lang, file: "/settings.ron".into(), ..Choice::default() },
+            chosen: Settings::default(),
+            surroundings: Surroundings::default(),
+            system_lang: lang,
+            file: "/settings.ron".into(),
+            editor: String::new(),
             root: "/library".into(),
             here: "/documents".into(),
             this_year: 2026,

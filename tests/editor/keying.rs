@@ -315,12 +315,12 @@ fn keys_that_do_nothing_say_what_would() {
     desk.keys("E").assert_shows("在这里没有用处");
     desk.keys(" ").assert_shows("空格不起作用");
     desk.keys("?");
-    assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Help(_))), "{}", desk.screen());
+    assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Reading(_))), "{}", desk.screen());
     desk.keys("<esc>？");
-    assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Help(_))), "{}", desk.screen());
+    assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Reading(_))), "{}", desk.screen());
     let mut desk = Desk::new(100, 30, Lang::Zh);
     desk.keys("?");
-    assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Help(_))), "{}", desk.screen());
+    assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Reading(_))), "{}", desk.screen());
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn what_edits_prose_is_said_where_nothing_is_set() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     desk.keys("z").assert_shows("没有设，也没有 VISUAL、EDITOR");
     desk.keys("<esc>");
-    desk.model.setting.choice.editor = "nano".into();
+    desk.model.setting.editor = "nano".into();
     desk.keys("z").assert_shows("用 VISUAL 或 EDITOR 里的：nano");
     desk.keys("<end>").assert_shows("里的：nano");
     desk.keys("v");

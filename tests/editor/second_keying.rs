@@ -38,7 +38,7 @@ fn counts(desk: &Desk) -> [u32; 3] {
 }
 
 fn is_running(desk: &Desk) -> bool {
-    desk.report().verifying.is_some()
+    desk.report().second_keying.is_some()
 }
 
 #[test]

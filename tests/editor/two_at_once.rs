@@ -294,7 +294,7 @@ fn a_finished_report_is_not_joined_with_anything() {
 fn a_second_keying_is_not_interrupted() {
     let mut desk = desk();
     desk.keys("Y1<enter>李四<enter>王五<enter>");
-    assert!(desk.report().verifying.is_some(), "{}", desk.screen());
+    assert!(desk.report().second_keying.is_some(), "{}", desk.screen());
     elsewhere(&desk, &[(FIRM, 3)]);
     desk.focus();
     assert!(desk.model.dialog.is_none());

@@ -4,7 +4,7 @@
 use std::io;
 
 use super::grid;
-use super::xml::Xml;
+use super::xml::{Xml, run};
 use crate::export::document::{Chapter, Document, Level, Paragraph};
 use crate::export::page;
 
@@ -83,19 +83,6 @@ fn paragraph(xml: &mut Xml, style: &str, inside: impl FnOnce(&mut Xml)) {
 /// A run in the paragraph's own style.
 pub fn plain(xml: &mut Xml, text: &str) {
     run(xml, |_| {}, |_| {}, text);
-}
-
-/// A run with properties before and behind its fonts. Quotation marks and dashes, which Latin and Chinese share, are
-/// told to be Chinese.
-pub fn run(xml: &mut Xml, before: impl FnOnce(&mut Xml), behind: impl FnOnce(&mut Xml), text: &str) {
-    xml.element("w:r", &[], |xml| {
-        xml.element("w:rPr", &[], |xml| {
-            before(xml);
-            xml.empty("w:rFonts", &[("w:hint", "eastAsia")]);
-            behind(xml);
-        });
-        xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(text));
-    });
 }
 
 /// Paper, margins and the grid of lines. The 28 characters of a line are the style's doing, which sets them a quarter of

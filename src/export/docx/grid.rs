@@ -1,8 +1,7 @@
 //! The official tables as Word has them: a grid of columns, cells over several of them, and cells that go on downwards.
 //! A table that fits a page is kept on one.
 
-use super::body::run;
-use super::xml::Xml;
+use super::xml::{Xml, run};
 use crate::export::document::{Table, TableCell};
 use crate::export::fit::{self, ABOVE, BESIDE, Fit, PITCH, SIZE, Type};
 

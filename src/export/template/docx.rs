@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::TemplateError;
-use super::plan::{Plan, Prose, plan, text};
+use super::plan::{Plan, Prose, plan};
 use super::splice::repack;
+use super::title::text;
 use super::words::{Look, Pen};
 use crate::domain::form::Form;
 use crate::domain::report::{Part, Report};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::TemplateError;
 use super::places::{Slot, places};
-use super::title::{Wanted, replace_name, replace_year, title};
+use super::title::{Wanted, replace_name, replace_year, text, title};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
 use crate::domain::recalculation::{Totals, shown};
@@ -57,14 +57,6 @@ impl Written {
             Figure::Number(number) => format!("{number}{}", self.unit),
             other => other.to_string(),
         }
-    }
-}
-
-/// The words of a block that is no table.
-pub fn text(block: &Block) -> &str {
-    match block {
-        Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => &line.text,
-        Block::Grid(_) => "",
     }
 }
 

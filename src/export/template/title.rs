@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::plan::text;
 use crate::domain::form::Form;
 use crate::export::document::printed;
 use crate::import::block::Block;
@@ -204,5 +203,13 @@ fn fill_agency(words: &mut BTreeMap<usize, String>, agency: &str) {
     } else if let Some(line) = words.values_mut().next_back() {
         let room = line.len() - line.trim_start_matches(is_room).len();
         line.replace_range(..room, agency);
+    }
+}
+
+/// The words of a block that is no table.
+pub fn text(block: &Block) -> &str {
+    match block {
+        Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => &line.text,
+        Block::Grid(_) => "",
     }
 }

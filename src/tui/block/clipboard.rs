@@ -6,9 +6,8 @@ use csv::ReaderBuilder;
 use crate::domain::printed::is_figure;
 use crate::domain::spelling::{fold, is_blank, is_blank_char};
 
-/// A line of the block.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Line {
+pub struct ClipLine {
     /// The words before its figures; those of lines above that have no figures are among them.
     pub texts: Vec<String>,
     /// How many of them are the line's own.
@@ -17,8 +16,7 @@ pub struct Line {
     pub cells: Vec<String>,
 }
 
-impl Line {
-    /// Whether it has a figure.
+impl ClipLine {
     pub fn has_figure(&self) -> bool {
         self.cells.iter().any(|cell| !is_blank(cell) && is_figure(cell))
     }
@@ -33,11 +31,9 @@ pub enum Parted {
     Blanks,
 }
 
-/// A clipboard's content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Clip {
-    /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ClipLine>,
     /// Whether the cells of one place in all lines stand below each other.
     pub aligned: bool,
     /// What parted figures, where it was no tab.
@@ -119,7 +115,7 @@ fn commas(text: &str) -> Option<Vec<Vec<String>>> {
 
 /// Lines of a grid of cells. The columns on the left that hold words are labels, a column that only numbers the lines
 /// before them included.
-fn aligned(mut records: Vec<Vec<String>>) -> Vec<Line> {
+fn aligned(mut records: Vec<Vec<String>>) -> Vec<ClipLine> {
     let width = records.iter().map(Vec::len).max().unwrap_or(0);
     records.iter_mut().for_each(|record| record.resize(width, String::new()));
     let has_figure = |record: &&Vec<String>| record.iter().any(|cell| !cell.is_empty() && is_figure(cell));
@@ -139,7 +135,7 @@ fn aligned(mut records: Vec<Vec<String>>) -> Vec<Line> {
         // Where no label tells whose they are, blank cells keep their line.
         if labels == 0 || cells.iter().any(|cell| !cell.is_empty()) {
             let own = pending.len() - before;
-            let line = Line { own, texts: pending.clone(), cells: cells.to_vec() };
+            let line = ClipLine { own, texts: pending.clone(), cells: cells.to_vec() };
             // Heads leave the words before them to the first line of figures.
             if line.has_figure() {
                 pending.clear();
@@ -152,8 +148,8 @@ fn aligned(mut records: Vec<Vec<String>>) -> Vec<Line> {
 
 /// Lines of cells that may be many lines themselves: where a cell ends only tabs tell, and where a row ends the first word
 /// that follows its figures.
-fn flowing(text: &str) -> Vec<Line> {
-    let (mut lines, mut line) = (Vec::new(), Line::default());
+fn flowing(text: &str) -> Vec<ClipLine> {
+    let (mut lines, mut line) = (Vec::new(), ClipLine::default());
     let (mut tabs, mut breaks) = (0, 0);
     for (index, printed) in text.split('\n').enumerate() {
         breaks += usize::from(index > 0);
@@ -189,28 +185,28 @@ fn flowing(text: &str) -> Vec<Line> {
 }
 
 /// Lines of words, with the figures at their end.
-fn worded(text: &str) -> Vec<Line> {
+fn worded(text: &str) -> Vec<ClipLine> {
     let mut printed: Vec<&str> = text.split('\n').collect();
     // A blank line is a blank cell of a column of figures, unless paragraphs are parted by them.
     let spaced = printed.iter().skip(1).step_by(2).all(|line| is_blank(line));
     if spaced || text.chars().any(char::is_alphabetic) {
         printed.retain(|line| !is_blank(line));
     }
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<ClipLine> = Vec::new();
     for &line in &printed {
         let words: Vec<&str> = line.split(is_blank_char).filter(|word| !word.is_empty()).collect();
         let figures = words.iter().rev().take_while(|word| is_figure(word)).count();
         let (before, figures) = words.split_at(words.len() - figures);
         let lettered = before.iter().any(|word| word.chars().any(char::is_alphanumeric) && !is_digits(word));
-        let whole = || Line { cells: vec![line.trim_matches(is_blank_char).to_string()], ..Line::default() };
+        let whole = || ClipLine { cells: vec![line.trim_matches(is_blank_char).to_string()], ..ClipLine::default() };
         let owned = |words: &[&str]| words.iter().map(ToString::to_string).collect();
         // Two figures on the only line may be one that a finger parted; digits before figures are no label.
         let alone = printed.len() == 1 && line.contains(|c: char| fold(c).is_ascii_digit());
         let doubtful = alone && before.is_empty() && figures.len() == 2;
         lines.push(match (lettered && !(alone && figures.is_empty()), doubtful) {
-            (true, _) => Line { texts: owned(before), own: before.len(), cells: owned(figures) },
+            (true, _) => ClipLine { texts: owned(before), own: before.len(), cells: owned(figures) },
             (false, false) if before.is_empty() && !figures.is_empty() => {
-                Line { cells: owned(figures), ..Line::default() }
+                ClipLine { cells: owned(figures), ..ClipLine::default() }
             }
             _ => whole(),
         });
@@ -226,8 +222,8 @@ fn is_digits(word: &str) -> bool {
 }
 
 /// Words without figures go to the figures below them.
-fn joined(lines: Vec<Line>, stacked: bool) -> Vec<Line> {
-    let (mut out, mut pending): (Vec<Line>, Vec<String>) = (Vec::new(), Vec::new());
+fn joined(lines: Vec<ClipLine>, stacked: bool) -> Vec<ClipLine> {
+    let (mut out, mut pending): (Vec<ClipLine>, Vec<String>) = (Vec::new(), Vec::new());
     for mut line in lines {
         if line.cells.is_empty() {
             pending.append(&mut line.texts);
@@ -238,7 +234,7 @@ fn joined(lines: Vec<Line>, stacked: bool) -> Vec<Line> {
             None => {
                 line.own = line.own.max(usize::from(!pending.is_empty()));
                 pending.append(&mut line.texts);
-                out.push(Line { texts: std::mem::take(&mut pending), ..line });
+                out.push(ClipLine { texts: std::mem::take(&mut pending), ..line });
             }
         }
     }

@@ -36,11 +36,8 @@ pub enum Fate {
 /// One pasted figure and its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// The cell.
     pub cell: CellId,
-    /// What was pasted, as text.
     pub text: String,
-    /// What becomes of it.
     pub fate: Fate,
 }
 
@@ -58,7 +55,6 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The entries to write.
     pub fn entries(&self) -> Vec<(CellId, Entry)> {
         let writes = self.targets.iter().filter_map(|target| match target.fate {
             Fate::Write(figure) => Some((target.cell, Entry::new(figure, Origin::Keyed))),

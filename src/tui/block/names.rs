@@ -32,7 +32,6 @@ struct Wording {
 /// A numbering: whether it stands in brackets, and its digits.
 type Number = (bool, String);
 
-/// The wordings of a table.
 pub struct Names {
     rows: Vec<Wording>,
     row_groups: Vec<Wording>,

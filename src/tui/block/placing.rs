@@ -14,14 +14,11 @@ use super::super::sheet::Sheet;
 use super::clipboard::Clip;
 use super::reading::{Named, Read, Under};
 
-/// Where the cursor stands.
 #[derive(Debug, Clone, Copy)]
 pub struct At<'a> {
-    /// The table on the screen.
     pub table: usize,
     /// How it is laid out.
     pub sheet: &'a Sheet,
-    /// The current cell.
     pub cell: CellId,
 }
 
@@ -32,7 +29,6 @@ pub struct Placed {
     pub number: usize,
     /// Its label as printed; empty where it has none.
     pub label: String,
-    /// The cells with what was pasted.
     pub cells: Vec<(CellId, String)>,
 }
 
@@ -54,7 +50,6 @@ pub enum Left {
 /// The lines with their cells, what is left, and the total rows that a block without labels left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Placing {
-    /// The lines that have cells.
     pub lines: Vec<Placed>,
     /// What has none.
     pub left: Vec<Left>,

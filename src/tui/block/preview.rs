@@ -14,19 +14,15 @@ use super::clipboard::Parted;
 use super::placing::{self, Left, Placing};
 use super::{Fate, Named, Target};
 
-/// The columns of a line.
 pub const WIDTH: u16 = 72;
 
-/// How a line is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
     /// Something that is not written.
     Refused,
-    /// Something to look at.
     Doubtful,
     /// Where a line goes.
     Heading,
-    /// Its cells.
     Plain,
 }
 
@@ -49,13 +45,9 @@ pub fn unreadable(form: &Form, cell: CellId, text: &str, lang: Lang) -> String {
     }
 }
 
-/// A block that is to be shown.
 pub struct Shown<'a> {
-    /// The report as it is.
     pub report: &'a Report,
-    /// The language.
     pub lang: Lang,
-    /// Where the lines go.
     pub placing: &'a Placing,
     /// What becomes of their figures, in the order of the lines.
     pub targets: &'a [Target],
@@ -261,7 +253,6 @@ impl Shown<'_> {
         lines
     }
 
-    /// A cell and what becomes of it.
     fn piece(&self, target: &Target, by_column: bool) -> String {
         let (form, lang) = (self.report.form(), self.lang);
         let name = match by_column {

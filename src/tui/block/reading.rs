@@ -3,7 +3,7 @@
 
 use crate::domain::form::Form;
 
-use super::clipboard::{Clip, Line};
+use super::clipboard::{Clip, ClipLine};
 use super::names::{Closeness, Names};
 
 /// What a line's label names.
@@ -37,9 +37,7 @@ pub struct Read {
     pub number: usize,
     /// Its label as printed; empty where there is none.
     pub label: String,
-    /// What the label names.
     pub named: Named,
-    /// Its cells.
     pub cells: Vec<String>,
     /// The columns of its cells, where heads stand above.
     pub heads: Option<Vec<Under>>,
@@ -49,7 +47,6 @@ pub struct Read {
 
 /// A block as one table understands it.
 pub struct Reading {
-    /// The lines with figures.
     pub lines: Vec<Read>,
     /// How many labels and heads the table knows.
     pub score: usize,
@@ -186,13 +183,12 @@ struct Context<'a> {
     names: &'a Names,
     /// The last group whose label was read, or whose row.
     group: Option<usize>,
-    /// The last row.
     last: Option<usize>,
 }
 
 impl Context<'_> {
     /// What a line's label names, and of how many of its last words it is made: a label may be broken into several.
-    fn label(&mut self, line: &Line) -> (Named, usize) {
+    fn label(&mut self, line: &ClipLine) -> (Named, usize) {
         const MOST_PIECES: usize = 8;
         let texts = &line.texts;
         let last = |count: usize| texts[texts.len() - count..].concat();

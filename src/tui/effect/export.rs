@@ -3,7 +3,7 @@
 use crate::domain::report::Report;
 use crate::work::export::{Beside, ExportError, Format, Unwritten, Wish};
 
-use super::super::export_target::{Offer, Order};
+use super::super::message::{Offer, Order};
 use super::super::model::Msg;
 use super::job::{self, Step};
 use super::{Outside, lines};

@@ -10,7 +10,7 @@ use crate::store::lock::Lock;
 use crate::store::watch::{self, Watch};
 use crate::work::source::Named;
 
-use super::super::merging::{Found, There};
+use super::super::message::{Found, There};
 use super::super::model::Msg;
 use super::{Outside, lines};
 

@@ -8,7 +8,7 @@ use crate::store::document;
 use crate::work::export::is_same_file;
 use crate::work::source::{Content, OpenError, Opened};
 
-use super::super::deleted::Deleted;
+use super::super::message::Deleted;
 use super::super::model::Msg;
 use super::{Outside, lines};
 

@@ -10,7 +10,6 @@ use super::super::sheet::Sheet;
 use super::{Reply, ReportScreen};
 
 impl ReportScreen {
-    /// Marks the current cell not applicable.
     pub fn mark_not_applicable(&mut self) -> Reply {
         if let Some((_, _, cell)) = self.table() {
             let entry = Entry::new(Figure::NotApplicable, Origin::Keyed);
@@ -23,10 +22,7 @@ impl ReportScreen {
     /// Asks which printed totals are no longer to be held against the computed ones.
     pub(super) fn ask_lapse(&self, cell: CellId) -> Reply {
         match [true, false].map(|row| self.printed_totals(cell, row).len()) {
-            [_, 0] => {
-                let words = self.lang.pick("没有要核对的原件总计", "there is no printed total that is checked");
-                Reply::Refuse(words.to_string())
-            }
+            [_, 0] => self.refuse("没有要核对的原件总计", "there is no printed total that is checked"),
             [row, all] => Reply::AskLapse(row, all),
         }
     }
@@ -65,7 +61,7 @@ impl ReportScreen {
         if !self.session.apply(Edit::figures(Purpose::Clear, cells.into_iter().map(|c| (c, Entry::UNFILLED)))) {
             return Reply::Done;
         }
-        Reply::Say(self.lang.pick("已清成未填（Ctrl-Z 撤销）", "made unfilled (Ctrl-Z undoes)").to_string())
+        self.tell("已清成未填（Ctrl-Z 撤销）", "made unfilled (Ctrl-Z undoes)")
     }
 
     pub(super) fn repeat_above(&mut self, sheet: &Sheet, cell: CellId) -> Reply {
@@ -76,7 +72,7 @@ impl ReportScreen {
                 self.session.apply(Edit::figures(Purpose::Key, [(cell, Entry::new(figure, Origin::Keyed))]));
                 self.advance(cell, true)
             }
-            _ => Reply::Refuse(self.lang.pick("上一行没有数可重复", "there is no figure above to repeat").to_string()),
+            _ => self.refuse("上一行没有数可重复", "there is no figure above to repeat"),
         }
     }
 

@@ -15,15 +15,14 @@ use super::{Body, Reply, ReportScreen};
 impl ReportScreen {
     /// Carries out a command of the report, its tables or its prose. What is being typed is committed first.
     pub fn run(&mut self, command: Command) -> Reply {
-        if self.verifying.is_some() {
-            return self.run_verifying(command);
+        if self.second_keying.is_some() {
+            return self.run_in_second_keying(command);
         }
         let unfilled = self.session.report().unfilled();
         let typed = self.typing.is_some();
         // A slip in the middle of a figure must not fill the whole report.
         if typed && matches!(command, Command::FillReport | Command::FillTable) {
-            let words = self.lang.pick("先按 Enter 确认正在键入的数", "commit the figure being typed with Enter first");
-            return Reply::Refuse(words.to_string());
+            return self.refuse("先按 Enter 确认正在键入的数", "commit the figure being typed with Enter first");
         }
         if let Err(problem) = self.settle() {
             return Reply::Refuse(problem);
@@ -78,7 +77,7 @@ impl ReportScreen {
         let lang = self.lang;
         let open = Remaining::of(&self.session);
         let Some(words) = open.words(self.form(), lang) else {
-            return Reply::Say(lang.pick("没有问题", "no findings, nothing is open").to_string());
+            return self.tell("没有问题", "no findings, nothing is open");
         };
         let none = match (open.errors.is_empty(), open.warnings.is_empty()) {
             (true, true) => lang.pick("没有错误和警告了", "no errors or warnings"),
@@ -164,9 +163,7 @@ impl ReportScreen {
             }
             Command::Clear => Some(self.clear(sheet, cell)),
             Command::NotApplicable if self.form().is_total(cell) => {
-                let words =
-                    self.lang.pick("总计自动计算，不标不适用", "a total is computed and is never not applicable");
-                Some(Reply::Refuse(words.to_string()))
+                Some(self.refuse("总计自动计算，不标不适用", "a total is computed and is never not applicable"))
             }
             Command::NotApplicable if self.session.background().body.not_applicable => Some(self.mark_not_applicable()),
             Command::NotApplicable => Some(Reply::AskNotApplicable),
@@ -192,11 +189,10 @@ impl ReportScreen {
             Command::Paste => {
                 let text = self.copied.clone();
                 if text.is_empty() {
-                    let words = self.lang.pick(
+                    return Some(self.refuse(
                         "还没有在这里复制过；从别处复制的，请用终端自己的粘贴键",
                         "nothing was copied here yet; use the terminal's own paste for what was copied elsewhere",
-                    );
-                    return Some(Reply::Refuse(words.to_string()));
+                    ));
                 }
                 Some(self.paste(&text))
             }
@@ -228,7 +224,7 @@ impl ReportScreen {
     fn switch_beside(&mut self) -> Reply {
         let has_table = matches!(self.part, Part::Chapter(index) if self.form().table_of_chapter(index).is_some());
         if !has_table {
-            return Reply::Say(self.lang.pick("本章只有文字", "this chapter is prose only").to_string());
+            return self.tell("本章只有文字", "this chapter is prose only");
         }
         self.show(self.part, matches!(self.body, Body::Table(_)));
         Reply::Done
@@ -242,7 +238,7 @@ impl ReportScreen {
             return Reply::Done;
         }
         if !forward {
-            return Reply::Say(self.lang.pick("已是第一格", "this is the first cell").to_string());
+            return self.tell("已是第一格", "this is the first cell");
         }
         let report = self.session.report();
         let is_open = |&cell: &CellId| {
@@ -254,15 +250,11 @@ impl ReportScreen {
         match open {
             Some(open) => {
                 self.go(open);
-                Reply::Say(self.lang.pick("回到还没填的一格", "round to what is still unfilled").to_string())
+                self.tell("回到还没填的一格", "round to what is still unfilled")
             }
-            None if report.unfilled() > 0 => Reply::Say(
-                self.lang
-                    .pick(
-                        "录到头了；跳过的列还没填，按 a 补 0",
-                        "the end; skipped columns are unfilled, a fills them with 0",
-                    )
-                    .to_string(),
+            None if report.unfilled() > 0 => self.tell(
+                "录到头了；跳过的列还没填，按 a 补 0",
+                "the end; skipped columns are unfilled, a fills them with 0",
             ),
             None => self.complete(),
         }
@@ -293,8 +285,7 @@ impl ReportScreen {
     /// Asks before a column is passed by or no longer, since the agency's profile keeps that for good.
     fn ask_skip(&self, cell: CellId) -> Reply {
         if self.form().is_total(cell) {
-            let words = self.lang.pick("总计列本来就不录", "a total column is not keyed anyway");
-            return Reply::Refuse(words.to_string());
+            return self.refuse("总计列本来就不录", "a total column is not keyed anyway");
         }
         let (form, column) = (self.form(), self.form().column(cell).short.get(self.lang));
         Reply::AskSkip(match (self.keying.stops_at(form, cell), self.lang) {
@@ -326,11 +317,10 @@ impl ReportScreen {
 
     fn toggle_last_year(&mut self) -> Reply {
         if self.session.background().precedent().is_none() {
-            let words = self.lang.pick(
+            return self.refuse(
                 "报告库里没有上年的报告；先导入上年的报告，再打开这一份",
                 "the library has no report of last year; import that one, then open this again",
             );
-            return Reply::Refuse(words.to_string());
         }
         self.beside = !self.beside;
         Reply::Done
@@ -387,7 +377,7 @@ impl ReportScreen {
             false => (self.session.redo(), self.lang.pick("已重做", "redone")),
         };
         let Some(edit) = edit else {
-            return Reply::Say(self.lang.pick("没有可撤销或重做的了", "nothing more to undo or redo").to_string());
+            return self.tell("没有可撤销或重做的了", "nothing more to undo or redo");
         };
         match edit.changes.first() {
             // Printed totals that lapse, or come back, are not where somebody was.

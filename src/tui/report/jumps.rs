@@ -3,39 +3,13 @@
 
 use crate::domain::finding::Finding;
 use crate::domain::form::CellId;
-use crate::domain::remaining::Item;
 use crate::domain::report::{Part, Passage};
 
+use super::lit::Lit;
 use super::{Body, Reply, ReportScreen};
 
-/// What is lit: the cells of a rule, and the words that it speaks of.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Lit {
-    /// The cells.
-    pub cells: Vec<CellId>,
-    /// The words.
-    pub passage: Option<Passage>,
-}
-
-impl Lit {
-    /// What a finding speaks of.
-    pub fn of(finding: &Finding) -> Lit {
-        Lit { cells: finding.cells.clone(), passage: finding.passage.clone() }
-    }
-
-    /// What is still open.
-    pub fn of_item(item: &Item) -> Lit {
-        Lit { cells: item.cells.clone(), passage: item.passage.clone() }
-    }
-
-    /// Whether it is in two places.
-    pub fn is_twofold(&self) -> bool {
-        !self.cells.is_empty() && self.passage.is_some()
-    }
-}
-
-/// A place in reading order: the part, whether it is in the part's prose, and the cell or the byte.
-type Place = (Part, bool, usize);
+/// Where something stands in reading order: the part, whether it is in the part's prose, and the cell or the byte.
+type InOrder = (Part, bool, usize);
 
 impl ReportScreen {
     /// Goes to the first cell of what is to be lit, or to its words where there is no cell or they are asked for.
@@ -65,7 +39,7 @@ impl ReportScreen {
         finding.cells.first().and_then(of_cell).or(finding.passage.as_ref().map(|passage| passage.part))
     }
 
-    fn place_of(&self, finding: &Finding) -> Option<Place> {
+    fn place_of(&self, finding: &Finding) -> Option<InOrder> {
         let part = self.part_of(finding)?;
         Some(match (finding.cells.first(), &finding.passage) {
             (Some(cell), _) => (part, false, cell.index()),
@@ -73,8 +47,7 @@ impl ReportScreen {
         })
     }
 
-    /// Where the cursor stands.
-    fn place(&self) -> Place {
+    fn place(&self) -> InOrder {
         match (&self.body, self.table()) {
             (_, Some((_, _, cell))) => (self.part, false, cell.index()),
             (Body::Prose(writing), None) => (self.part, true, writing.position()),
@@ -85,7 +58,7 @@ impl ReportScreen {
     /// The next or previous open finding in reading order, round and round. Those at the place of the cursor count as seen.
     pub(super) fn next_finding(&mut self, step: isize) -> Reply {
         let open = self.session.open_findings();
-        let mut places: Vec<(Place, &Finding)> =
+        let mut places: Vec<(InOrder, &Finding)> =
             open.iter().filter_map(|finding| Some((self.place_of(finding)?, finding))).collect();
         places.sort_by_key(|(place, _)| *place);
         places.dedup_by_key(|(place, _)| *place);
@@ -108,9 +81,7 @@ impl ReportScreen {
     pub(super) fn other_place(&mut self) -> Reply {
         let lit = self.lit.clone().filter(Lit::is_twofold).or_else(|| self.twofold_here());
         let Some(lit) = lit else {
-            let words =
-                self.lang.pick("这里没有文字与数字相互对照的问题", "no finding here holds words against a cell");
-            return Reply::Refuse(words.to_string());
+            return self.refuse("这里没有文字与数字相互对照的问题", "no finding here holds words against a cell");
         };
         let to_words = matches!(self.body, Body::Table(_));
         self.jump(lit, to_words);

@@ -12,8 +12,8 @@ use super::{Body, Reply, ReportScreen};
 impl ReportScreen {
     /// Takes a key before the key map is asked: characters of a figure or of prose. `None` where the key is no such.
     pub fn take(&mut self, chord: Chord) -> Option<Reply> {
-        if self.verifying.is_some() {
-            return self.take_verifying(chord);
+        if self.second_keying.is_some() {
+            return self.take_second_keying(chord);
         }
         if matches!(self.body, Body::Prose(_)) {
             return self.take_prose(chord);
@@ -65,17 +65,16 @@ impl ReportScreen {
     /// Begins to type into the current cell, unless that is not to be.
     fn begin(&mut self, character: char) -> Reply {
         let Some((_, _, mut cell)) = self.table() else { return Reply::Done };
-        if let Some(run) = &self.verifying {
-            cell = run.cell();
+        if let Some(keying) = &self.second_keying {
+            cell = keying.cell();
             self.go(cell);
         } else if let Some(refusal) = self.refused_as_read_only() {
             return refusal;
         } else if self.form().is_total(cell) && !self.keying.with_totals {
-            let words = self.lang.pick(
+            return self.refuse(
                 "总计自动计算，不用录入；要录原表所印的合计作核对，按 F2",
                 "totals are computed; press F2 to enter the printed total as a control",
             );
-            return Reply::Refuse(words.to_string());
         }
         self.anchor = None;
         let typing = Typing::begin(self.form().cell(cell).kind, character);
@@ -91,7 +90,7 @@ impl ReportScreen {
         let lang = self.lang;
         if chord == Chord::plain(Code::Backspace) {
             let unfilled = self.session.report().entry(cell).figure().is_unfilled();
-            let words = match (self.verifying.is_some(), unfilled) {
+            let words = match (self.second_keying.is_some(), unfilled) {
                 (true, _) => lang.pick("键入第二遍的数；- 回上一格", "type the figure again; - goes back"),
                 (false, true) => lang.pick("这一格还没有填，没有可退的", "the cell is unfilled: nothing to take back"),
                 (false, false) => lang
@@ -105,9 +104,10 @@ impl ReportScreen {
             return typing.doubt(lang).map(Reply::Refuse).or(Some(Reply::Done));
         }
         if character == ' ' {
-            let words = lang
-                .pick("空格不起作用：键入数字，Enter 到下一格", "a blank does nothing: type a figure, Enter goes on");
-            return Some(Reply::Refuse(words.to_string()));
+            return Some(self.refuse(
+                "空格不起作用：键入数字，Enter 到下一格",
+                "a blank does nothing: type a figure, Enter goes on",
+            ));
         }
         // What a letter that is no command may have meant is said for all screens alike.
         if character.is_ascii_alphabetic() {
@@ -138,11 +138,7 @@ impl ReportScreen {
                         self.lit = self.lit.take().filter(|_| chord.code == Code::Char('c'));
                         Reply::Copy(text)
                     }
-                    None => {
-                        let words =
-                            self.lang.pick("先用 Shift 和方向键选文字", "select text with Shift and the arrows");
-                        Reply::Refuse(words.to_string())
-                    }
+                    None => self.refuse("先用 Shift 和方向键选文字", "select text with Shift and the arrows"),
                 });
             }
             // Where the text on the screen has nothing to take back, the report's own history goes on.
@@ -183,9 +179,8 @@ impl ReportScreen {
         if let Some(refusal) = self.refused_as_read_only().filter(|_| !seeks) {
             return refusal;
         }
-        if self.verifying.is_some() {
-            let words = self.lang.pick("复录要逐格键入，不能粘贴", "a second keying is keyed, not pasted");
-            return Reply::Refuse(words.to_string());
+        if self.second_keying.is_some() {
+            return self.refuse("复录要逐格键入，不能粘贴", "a second keying is keyed, not pasted");
         }
         if let Body::Prose(writing) = &mut self.body {
             // A paste is deliberate, so it begins to write.
@@ -200,11 +195,10 @@ impl ReportScreen {
         // What is pasted behind a begun figure belongs to it, but for several cells.
         if let Some(typing) = &self.typing {
             if text.trim().contains(['\t', '\n']) {
-                let words = self.lang.pick(
+                return self.refuse(
                     "有一个数正在键入：先按 Enter 确认，或 Esc 放弃，再粘贴",
                     "a figure is being typed: commit it with Enter, or Esc gives it up, then paste",
                 );
-                return Reply::Refuse(words.to_string());
             }
             let mut longer = typing.clone();
             text.trim_end().chars().for_each(|character| longer.take(character));
@@ -212,11 +206,10 @@ impl ReportScreen {
                 self.typing = Some(longer);
                 return Reply::Done;
             }
-            let words = self.lang.pick(
+            return self.refuse(
                 "粘贴的内容接在正在键入的数后面，不成一个数；先按 Enter 确认，或 Esc 放弃",
                 "what was pasted makes no figure with the one being typed; commit that with Enter, or Esc gives it up",
             );
-            return Reply::Refuse(words.to_string());
         }
         let at = At { table, sheet: &sheet, cell };
         match block::plan(self.session.report(), at, text, self.lang) {
@@ -232,8 +225,7 @@ impl ReportScreen {
         let (count, cells) = (entries.len(), entries.iter().map(|(cell, _)| *cell).collect::<Vec<CellId>>());
         let table = self.table();
         if !self.session.apply(Edit::figures(Purpose::Paste, entries)) {
-            let words = self.lang.pick("没有写入：没有要改的数", "nothing was written: no figure would change");
-            return Reply::Say(words.to_string());
+            return self.tell("没有写入：没有要改的数", "nothing was written: no figure would change");
         }
         let first = cells.iter().min().copied();
         if let Some((table, _, cell)) = table {

@@ -4,15 +4,17 @@
 
 pub mod suspects;
 
-pub mod walking;
+pub mod lit;
 
-pub mod jumps;
+mod walking;
+
+mod jumps;
 
 pub mod keying;
 
 mod finished;
 
-mod verifying;
+mod second_keying;
 
 mod keys;
 
@@ -37,22 +39,19 @@ use crate::domain::session::{Change, Edit, Purpose, Session};
 use crate::domain::text::Lang;
 
 use super::block::Plan;
-use super::command::Scope;
+use super::command::Reach;
 use super::layout::{Heights, scrolled};
 use super::prose::Writing;
-use super::second_keying::Run;
+use super::second_keying::SecondKeying;
 use super::sheet::Sheet;
 use super::typing::Typing;
-use jumps::Lit;
 use keying::Keying;
-use walking::Walk;
+use lit::{Lit, Walk};
 
 /// What a screen wants done that it cannot do itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// Nothing.
     Done,
-    /// Tell the clerk.
     Say(String),
     /// Tell the clerk that something was not done, and why.
     Refuse(String),
@@ -80,16 +79,13 @@ pub enum Reply {
 /// What of the report is shown.
 #[derive(Debug, Clone)]
 pub enum Body {
-    /// A chapter's table.
     Table(usize),
-    /// Prose being written.
     Prose(Box<Writing>),
 }
 
 /// What a place of the report's screen stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pointed {
-    /// A cell of the table shown.
     Cell(CellId),
     /// A chapter's tab.
     Part(Part),
@@ -97,12 +93,10 @@ pub enum Pointed {
     Text(u16, u16),
 }
 
-/// An open report.
 #[derive(Debug, Clone)]
 pub struct ReportScreen {
     /// The report with its totals, findings and history.
     pub session: Session,
-    /// The part shown.
     pub part: Part,
     /// What of the part is shown.
     pub body: Body,
@@ -112,7 +106,6 @@ pub struct ReportScreen {
     cursors: Vec<CellId>,
     /// The other corner of the selection.
     pub anchor: Option<CellId>,
-    /// The figure being typed.
     pub typing: Option<Typing>,
     /// In which order keying goes through the cells.
     pub keying: Keying,
@@ -125,8 +118,7 @@ pub struct ReportScreen {
     pub lit: Option<Lit>,
     /// That a jump led into the prose on the screen, and no key has begun to write there.
     walk: Option<Walk>,
-    /// The second keying that runs.
-    pub verifying: Option<Run>,
+    pub second_keying: Option<SecondKeying>,
     /// Whether the report was finished and its content is no longer what was finished then.
     pub is_tampered: bool,
     /// Who else has the report, so that it is only looked at.
@@ -169,7 +161,7 @@ impl ReportScreen {
             judged: None,
             lit: None,
             walk: None,
-            verifying: None,
+            second_keying: None,
             is_tampered,
             lent: None,
             top: 0,
@@ -182,15 +174,14 @@ impl ReportScreen {
         report
     }
 
-    /// The form.
     pub fn form(&self) -> &Form {
         self.session.form()
     }
 
-    /// The scopes whose keys count, the narrowest first.
-    pub fn scopes(&self) -> [Scope; 3] {
-        let narrow = if matches!(self.body, Body::Table(_)) { Scope::Grid } else { Scope::Prose };
-        [narrow, Scope::Report, Scope::Everywhere]
+    /// The reaches whose keys count, the narrowest first.
+    pub fn reaches(&self) -> [Reach; 3] {
+        let narrow = if matches!(self.body, Body::Table(_)) { Reach::Grid } else { Reach::Prose };
+        [narrow, Reach::Report, Reach::Everywhere]
     }
 
     /// The table shown, with its layout and the current cell.
@@ -209,12 +200,20 @@ impl ReportScreen {
     }
 
     fn typed(&self) -> Option<Session> {
-        if self.verifying.is_some() {
+        if self.second_keying.is_some() {
             return None;
         }
         let (typing, (_, _, cell)) = (self.typing.as_ref()?, self.table()?);
         let figure = typing.figure(self.lang).ok().flatten()?;
         Some(self.session.provisional(Change::Figure(cell, Entry::new(figure, Origin::Keyed))))
+    }
+
+    fn tell(&self, zh: &str, en: &str) -> Reply {
+        Reply::Say(self.lang.pick(zh, en).to_string())
+    }
+
+    fn refuse(&self, zh: &str, en: &str) -> Reply {
+        Reply::Refuse(self.lang.pick(zh, en).to_string())
     }
 
     /// Whether leaving now would lose something.
@@ -257,7 +256,7 @@ impl ReportScreen {
     /// What is wrong with the figure being typed; it stays.
     pub fn settle(&mut self) -> Result<(), String> {
         // What is keyed a second time is not the report's yet.
-        if self.verifying.is_some() {
+        if self.second_keying.is_some() {
             return Ok(());
         }
         let judged = self.judged.take();
@@ -336,7 +335,7 @@ impl ReportScreen {
             self.walk = None;
             return Ok(());
         }
-        if self.verifying.is_some() {
+        if self.second_keying.is_some() {
             let words = self.lang.pick("复录按顺序走；Esc 结束复录", "a second keying keeps its order; Esc ends it");
             return Err(words.to_string());
         }
@@ -406,7 +405,7 @@ impl ReportScreen {
 
     /// Lines below the table that hold last year's figures.
     pub fn lines_beside(&self) -> u16 {
-        if self.beside && self.verifying.is_none() { 2 } else { 0 }
+        if self.beside && self.second_keying.is_none() { 2 } else { 0 }
     }
 
     fn scroll(&mut self) {

@@ -3,16 +3,8 @@
 
 use super::super::command::Command;
 use super::super::key::{Chord, Code};
+use super::lit::Walk;
 use super::{Body, Reply, ReportScreen};
-
-/// How far a walk has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Walk {
-    /// A jump led here. What an input method writes is meant as text, and begins it.
-    Arrived,
-    /// A character was refused. What follows it is the rest of what was meant, and is no text without it.
-    Refused,
-}
 
 impl ReportScreen {
     /// Whether letters lead on from here instead of being text.
@@ -81,11 +73,10 @@ impl ReportScreen {
             return refusal;
         }
         self.walk = Some(Walk::Refused);
-        let words = self.lang.pick(
+        self.tell(
             "没有写入：按 Enter 开始写，n、b 到别的问题",
             "not written: Enter begins to write, n and b go to other findings",
-        );
-        Reply::Say(words.to_string())
+        )
     }
 }
 

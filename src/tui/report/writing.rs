@@ -62,8 +62,7 @@ impl ReportScreen {
     fn number_to_field(&self) -> Reply {
         let Body::Prose(writing) = &self.body else { return Reply::Done };
         let Some((range, number)) = number_at(writing.text(), writing.position()) else {
-            let words = self.lang.pick("光标处没有数字", "there is no number at the cursor");
-            return Reply::Refuse(words.to_string());
+            return self.refuse("光标处没有数字", "there is no number at the cursor");
         };
         let figures = self.session.figures();
         let holds =
@@ -119,33 +118,29 @@ impl ReportScreen {
     }
 
     fn start_text(&mut self) -> Reply {
-        let lang = self.lang;
         let start = self.starting_text();
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return Reply::Done };
         if !writing.text().trim().is_empty() {
-            let words = lang.pick(
+            return self.refuse(
                 "这里已经有文字；提纲只放进空的章节",
                 "there is text already; a starting text is for an empty part",
             );
-            return Reply::Refuse(words.to_string());
         }
         let Some(start) = start else {
-            let words = lang.pick(
+            return self.refuse(
                 "这一章一般不写文字，没有提纲",
                 "as a rule this chapter has no text; there is nothing to start from",
             );
-            return Reply::Refuse(words.to_string());
         };
         let whole = 0..writing.text().len();
         writing.exchange(whole, &start, figures);
         writing.jump(0, figures);
         self.take_over();
-        let words = lang.pick(
+        self.tell(
             "按实际情况改写；Tab 到下一处“……”，数字跟着表格变（Ctrl-Z 撤销）",
             "rewrite it as things are; Tab goes to the next gap, figures follow the tables (Ctrl-Z undoes)",
-        );
-        Reply::Say(words.to_string())
+        )
     }
 
     /// The part that states fees.
@@ -158,8 +153,7 @@ impl ReportScreen {
     fn ask_fees(&mut self) -> Reply {
         let words = self.form().definition().fee_statement.clone();
         let Some((part, words)) = self.part_of_fees().zip(words) else {
-            let words = self.lang.pick("这一版格式没有收费情况的写法", "this form has no words for fees");
-            return Reply::Refuse(words.to_string());
+            return self.refuse("这一版格式没有收费情况的写法", "this form has no words for fees");
         };
         if part != self.part {
             self.show(part, true);
@@ -200,18 +194,17 @@ impl ReportScreen {
 
     /// Takes over what another program made of the text on the screen.
     pub fn adopt_text(&mut self, text: &str) -> Reply {
-        let lang = self.lang;
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return Reply::Done };
         // Editors end a file with a line end, which is none of the text's.
         let text = text.replace("\r\n", "\n");
         let text = text.strip_suffix('\n').filter(|_| !writing.text().ends_with('\n')).unwrap_or(&text);
         if !writing.adopt(text, figures) {
-            return Reply::Say(lang.pick("文字没有改动", "the text was not changed").to_string());
+            return self.tell("文字没有改动", "the text was not changed");
         }
         self.lit = None;
         self.take_over();
-        Reply::Say(lang.pick("已取回改过的文字（Ctrl-Z 撤销）", "the edited text is back (Ctrl-Z undoes)").to_string())
+        self.tell("已取回改过的文字（Ctrl-Z 撤销）", "the edited text is back (Ctrl-Z undoes)")
     }
 }
 

@@ -1,64 +1,61 @@
-//! Saving the open report, leaving it, and deleting one: nothing is lost without a question.
+//! Saving the open report, leaving it, and what is said once something was saved, written or deleted: nothing is lost
+//! without a question.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::domain::remaining::Remaining;
 use crate::domain::report::Key;
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::deleted::{Deleted, DeletedList};
-use super::super::dialog::{Action, Dialog, Leave, Question};
-use super::super::dropped::DOCUMENTS;
-use super::super::model::{Durability, Effect, Model, Parting, Screen};
-use super::super::path_entry::PathEntry;
-use super::{refuse, say};
+use super::super::dialog::PathEntry;
+use super::super::dialog::act::{Act, Question};
+use super::super::message::{Durability, Effect, Leave, Parting};
+use super::super::model::{Model, Screen};
 
 /// The report is on disk; what saving was for comes next.
-pub(super) fn saved(model: &mut Model) -> Vec<Effect> {
-    if let Screen::Report(report) = &mut model.screen {
+pub fn saved(model: &mut Model) {
+    let lang = model.lang();
+    if let Some(report) = model.report_mut() {
         report.session.end_save(true);
+        let (is_changed, is_saving) = (report.session.is_changed(), report.session.is_saving());
+        let open = Remaining::of(&report.session).words(report.form(), lang);
         // What was keyed meanwhile is in the journal, which says by itself where it is.
-        if !report.session.is_changed() {
+        if !is_changed {
             model.durability = Durability::OnDisk;
         }
-        let open = Remaining::of(&report.session).words(report.form(), model.setting.lang);
-        let lang = model.setting.lang;
         // Another save is under way, and what there is to be said is said of that.
-        if report.session.is_saving() {
-            return Vec::new();
+        if is_saving {
+            return;
         }
-        say(
-            model,
-            match (lang, open) {
-                (_, None) => lang.pick("已保存", "saved").to_string(),
-                (Lang::Zh, Some(open)) => format!("已保存（{open}）"),
-                (Lang::En, Some(open)) => format!("saved ({open})"),
-            },
-        );
+        model.say(match (lang, open) {
+            (_, None) => lang.pick("已保存", "saved").to_string(),
+            (Lang::Zh, Some(open)) => format!("已保存（{open}）"),
+            (Lang::En, Some(open)) => format!("saved ({open})"),
+        });
     }
-    let leaving = model.leaving.take();
-    // What was keyed behind the save was not wanted, or leaving would have asked.
-    let is_unsaved = matches!(&model.screen, Screen::Report(report) if report.is_unsaved());
-    let parting = if is_unsaved { Parting::Discarded } else { Parting::Saved };
-    leaving.map_or_else(Vec::new, |leave| go_away(model, &leave, parting))
+    if let Some(leave) = model.leaving.take() {
+        // What was keyed behind the save was not wanted, or leaving would have asked.
+        let is_unsaved = model.report().is_some_and(|report| report.is_unsaved());
+        go_away(model, &leave, if is_unsaved { Parting::Discarded } else { Parting::Saved });
+    }
 }
 
 /// The report is not on disk, for a reason that another place may not have.
-pub(super) fn not_saved(model: &mut Model, words: &str) -> Vec<Effect> {
+pub fn not_saved(model: &mut Model, words: &str) {
     model.leaving = None;
-    if let Screen::Report(report) = &mut model.screen {
+    if let Some(report) = model.report_mut() {
         report.session.end_save(false);
     }
-    refuse(model, format!("{words}{}", elsewhere(model)))
+    let words = format!("{words}{}", elsewhere(model));
+    model.refuse(words);
 }
 
 /// How a copy is saved elsewhere from where the clerk is: a letter is text in prose. It follows a sentence.
-pub(super) fn elsewhere(model: &Model) -> String {
+pub fn elsewhere(model: &Model) -> String {
     let lang = model.lang();
-    let shown = |command| model.setting.keymap.keys(&model.scopes(), command).first().map(ToString::to_string);
     let title = Command::SaveCopy.title(lang);
-    match (shown(Command::SaveCopy), shown(Command::Palette).unwrap_or_default(), lang) {
+    match (model.key(Command::SaveCopy), model.key(Command::Palette).unwrap_or_default(), lang) {
         (Some(key), _, Lang::Zh) => format!("按 {key} {title}。"),
         (Some(key), _, Lang::En) => format!(" {key}: {title}."),
         (None, palette, Lang::Zh) => format!("按 {palette} 选“{title}”。"),
@@ -67,81 +64,41 @@ pub(super) fn elsewhere(model: &Model) -> String {
 }
 
 /// Saves the open report, over a file that others changed where that was asked for.
-pub(super) fn save(model: &mut Model, overwrite: bool) -> Vec<Effect> {
-    let Screen::Report(report) = &mut model.screen else { return Vec::new() };
-    if let Err(problem) = report.settle() {
+pub fn save(model: &mut Model, overwrite: bool) {
+    let lang = model.lang();
+    if matches!(model.screen, Screen::Library) {
+        return;
+    }
+    let Some(report) = model.settled() else {
         model.leaving = None;
-        return refuse(model, problem);
-    }
+        return;
+    };
     report.session.begin_save();
-    let effect = Effect::Save { report: Box::new(report.session.report().clone()), overwrite };
-    say(model, model.lang().pick("正在保存…", "saving…").to_string());
-    vec![effect]
-}
-
-/// Asks for the file to save a copy to; one beside where the program was started is proposed.
-pub(super) fn ask_copy(model: &mut Model) -> Vec<Effect> {
-    let Screen::Report(report) = &mut model.screen else { return Vec::new() };
-    if let Err(problem) = report.settle() {
-        return refuse(model, problem);
-    }
-    let data = report.session.report();
-    let year = data.year.map_or_else(String::new, |year| year.to_string());
-    let name = format!("{}{year}.ron", data.agency.as_deref().unwrap_or_default().replace(['/', '\\'], " "));
-    let proposed = model.setting.here.join(name).display().to_string();
-    model.dialog = Some(Dialog::CopyPath(Box::new(PathEntry::proposing(&proposed))));
-    Vec::new()
-}
-
-/// A path as the system wants it: `~` stands for the home folder.
-pub(super) fn expanded(model: &Model, path: &str) -> PathBuf {
-    let rest = path.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
-    match (rest, &model.setting.home) {
-        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
-        _ => PathBuf::from(path),
-    }
-}
-
-/// Saves a copy to the file that was named. A copy is a report of ours; documents are exported.
-pub(super) fn copy(model: &mut Model, mut entry: Box<PathEntry>) -> Vec<Effect> {
-    let typed = entry.text();
-    let ending = Path::new(&typed).extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    if let Some(ending) = ending.filter(|ending| DOCUMENTS.contains(&ending.as_str())) {
-        let keys = model.setting.keymap.shown(&model.scopes(), Command::Export);
-        entry.problem = match model.lang() {
-            Lang::Zh => format!("另存的是本程序的报告文件（.ron），不是 .{ending}：按 Esc，再用导出（{keys}）。"),
-            Lang::En => format!("a copy is a report of gouji (.ron), no .{ending}: press Esc, then export ({keys})."),
-        };
-        model.dialog = Some(Dialog::CopyPath(entry));
-        return Vec::new();
-    }
-    model.dialog = Some(Dialog::CopyPath(entry));
-    let Screen::Report(report) = &model.screen else { return Vec::new() };
-    let path = expanded(model, &typed);
-    vec![Effect::SaveCopy { report: Box::new(report.session.report().clone()), path }]
+    let report = Box::new(report.session.report().clone());
+    model.say(lang.pick("正在保存…", "saving…"));
+    model.want(Effect::Save { report, overwrite });
 }
 
 /// A copy is on disk. The report itself is as unsaved as before.
-pub(super) fn copied(model: &mut Model, path: &Path) -> Vec<Effect> {
-    model.dialog = None;
+pub fn copied(model: &mut Model, path: &Path) {
+    model.close();
     let path = path.display();
     let words = match model.lang() {
         Lang::Zh => format!("已另存：{path}（报告库里的仍是原来的）"),
         Lang::En => format!("a copy was saved: {path} (the library's report is as before)"),
     };
-    say(model, words)
+    model.say(words);
 }
 
 /// Leaves a report, asking only where something would be lost.
-pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
+pub fn leave(model: &mut Model, to: Leave) {
     let lang = model.lang();
-    let Screen::Report(report) = &model.screen else { return go_away(model, &to, Parting::Saved) };
-    if !report.is_unsaved() {
-        if !report.session.is_saving() {
-            return go_away(model, &to, Parting::Saved);
-        }
-        model.leaving = Some(to);
-        return say(model, lang.pick("正在保存，存好就离开…", "saving, then leaving…").to_string());
+    let (is_unsaved, is_saving) =
+        model.report().map_or((false, false), |report| (report.is_unsaved(), report.session.is_saving()));
+    match (is_unsaved, is_saving) {
+        (true, _) => {}
+        (false, true) => return wait_for_save(model, to),
+        (false, false) => return go_away(model, &to, Parting::Saved),
     }
     let text = match (model.durability, lang) {
         (Durability::Refused, Lang::Zh) => {
@@ -154,83 +111,70 @@ pub(super) fn leave(model: &mut Model, to: Leave) -> Vec<Effect> {
         (_, lang) => lang.pick("有修改还没有保存。", "There are changes that are not saved.").to_string(),
     };
     let answers = vec![
-        ('s', lang.pick("保存后离开", "save and leave").to_string(), Action::SaveThen(to.clone())),
-        ('d', lang.pick("不保存，离开", "leave without saving").to_string(), Action::Discard(to)),
+        ('s', lang.pick("保存后离开", "save and leave").to_string(), Act::SaveThen(to.clone())),
+        ('d', lang.pick("不保存，离开", "leave without saving").to_string(), Act::Discard(to)),
     ];
-    model.dialog = Some(Dialog::Question(Question::new(text, answers)));
-    Vec::new()
+    model.ask(Question { text, answers });
 }
 
 /// Leaves without what is not saved, once a save under way has come to its end.
-pub(super) fn discard(model: &mut Model, to: Leave) -> Vec<Effect> {
-    if !matches!(&model.screen, Screen::Report(report) if report.session.is_saving()) {
+pub fn discard(model: &mut Model, to: Leave) {
+    if !model.report().is_some_and(|report| report.session.is_saving()) {
         return go_away(model, &to, Parting::Discarded);
     }
+    wait_for_save(model, to);
+}
+
+fn wait_for_save(model: &mut Model, to: Leave) {
     model.leaving = Some(to);
-    say(model, model.lang().pick("正在保存，存好就离开…", "saving, then leaving…").to_string())
+    let words = model.lang().pick("正在保存，存好就离开…", "saving, then leaving…");
+    model.say(words);
 }
 
 /// Leaves without asking.
-pub(super) fn go_away(model: &mut Model, to: &Leave, parting: Parting) -> Vec<Effect> {
-    match to {
-        Leave::Program => vec![Effect::Part(parting), Effect::Quit],
-        Leave::Library | Leave::Import(_) => {
-            if let Screen::Report(report) = &model.screen
-                && let Some(key) = report.session.report().key()
-            {
-                model.library.select(key);
-            }
-            model.screen = Screen::Library;
-            let mut effects = vec![Effect::Part(parting), Effect::List];
-            if let Leave::Import(path) = to {
-                model.dialog = Some(Dialog::ImportPath(Box::new(PathEntry::proposing(path))));
-                effects.push(Effect::Read(expanded(model, path)));
-            }
-            effects
-        }
+pub fn go_away(model: &mut Model, to: &Leave, parting: Parting) {
+    model.want(Effect::Part(parting));
+    if *to == Leave::Program {
+        return model.want(Effect::Quit);
+    }
+    if let Some(key) = model.report().and_then(|report| report.session.report().key()) {
+        model.library.select(key);
+    }
+    model.screen = Screen::Library;
+    model.want(Effect::List);
+    if let Leave::Import(path) = to {
+        model.open(PathEntry::importing(path));
+        let path = model.expanded(path);
+        model.want(Effect::Read(path));
     }
 }
 
-/// Asks before a report of the library is deleted.
-pub(super) fn ask_delete(model: &mut Model) {
-    let Some(listed) = model.library.current() else { return };
-    let (lang, key) = (model.lang(), listed.key.clone());
-    let text = match lang {
-        Lang::Zh => format!("删除 {} {} 年的报告？文件移入 history，可以取回。", key.agency, key.year),
-        Lang::En => {
-            format!(
-                "Delete the report {} {}? Its file is moved into history and can be had back.",
-                key.agency, key.year
-            )
-        }
+/// It was written and read back. What is open is said with it, so that nobody takes that for "without mistakes".
+pub fn exported(model: &mut Model, path: &Path, is_draft: bool, remark: Option<String>) {
+    let lang = model.lang();
+    let open = model.report().and_then(|report| Remaining::of(&report.session).words(report.form(), lang));
+    let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
+    let (path, draft) = (path.display(), if is_draft { lang.pick("草稿", " a draft") } else { "" });
+    let words = match lang {
+        Lang::Zh => format!("已导出{draft}：{path}\n写出的文件与报告一致{open}"),
+        Lang::En => format!("exported{draft}: {path}\nthe file written agrees with the report{open}"),
     };
-    let answers = vec![('y', lang.pick("删除", "delete").to_string(), Action::Delete(key))];
-    model.dialog = Some(Dialog::Question(Question::new(text, answers)));
+    model.say([Some(words), remark].into_iter().flatten().collect::<Vec<_>>().join("\n"));
 }
 
 /// A report was deleted: how it comes back is said with it.
-pub(super) fn deleted(model: &mut Model, key: &Key) -> Vec<Effect> {
-    let keys = model.setting.keymap.shown(&model.scopes(), Command::Deleted);
+pub fn deleted(model: &mut Model, key: &Key) {
+    let keys = model.keys(Command::Deleted);
     let words = match model.lang() {
         Lang::Zh => format!("已删除 {} {}（文件移入 history）；按 {keys} 取回", key.agency, key.year),
         Lang::En => format!("deleted {} {} (its file is in history); {keys} brings it back", key.agency, key.year),
     };
-    say(model, words);
-    vec![Effect::List]
-}
-
-/// Shows which reports were deleted.
-pub(super) fn list_deleted(model: &mut Model, deleted: Vec<Deleted>) -> Vec<Effect> {
-    if deleted.is_empty() {
-        let words = model.lang().pick("没有删除过的报告", "no report was deleted");
-        return refuse(model, words.to_string());
-    }
-    model.dialog = Some(Dialog::Deleted(DeletedList::new(deleted)));
-    Vec::new()
+    model.say(words);
+    model.want(Effect::List);
 }
 
 /// A deleted report is in the library again.
-pub(super) fn undeleted(model: &mut Model, key: Key, unsaved: bool) -> Vec<Effect> {
+pub fn undeleted(model: &mut Model, key: Key, unsaved: bool) {
     let words = match (model.lang(), unsaved) {
         (Lang::Zh, false) => format!("已取回 {} {}", key.agency, key.year),
         (Lang::Zh, true) => format!("已取回 {} {}，没有保存的录入也在，打开时恢复", key.agency, key.year),
@@ -239,18 +183,7 @@ pub(super) fn undeleted(model: &mut Model, key: Key, unsaved: bool) -> Vec<Effec
             format!("{} {} is back, with edits that were not saved; opening it recovers them", key.agency, key.year)
         }
     };
-    say(model, words);
+    model.say(words);
     model.library.select(key);
-    vec![Effect::List]
-}
-
-/// Asks before the sample report is made.
-pub(super) fn ask_sample(model: &mut Model) {
-    let lang = model.lang();
-    let text = lang.pick(
-        "建一份示例报告来试用？它是已填好的，按 Ctrl-S 保存以前不进报告库。",
-        "Make a sample report to try things on? It is filled already, and is not in the library before Ctrl-S saves it.",
-    );
-    let answers = vec![('y', lang.pick("建示例报告", "make it").to_string(), Action::Sample)];
-    model.dialog = Some(Dialog::Question(Question::new(text.to_string(), answers)));
+    model.want(Effect::List);
 }

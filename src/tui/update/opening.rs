@@ -1,26 +1,22 @@
 //! A report that was opened comes on the screen: what was chosen for keying, what is still to be written over it, and what
 //! there is to be said of it.
 
-use std::sync::Arc;
-
-use crate::domain::report::{Key, Report};
 use crate::domain::session::Purpose;
 use crate::domain::settings::KeyingOrder;
+use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::dialog::Dialog;
-use super::super::import_preview::ImportPreview;
-use super::super::model::{Durability, Effect, Model, Msg, Screen};
-use super::super::new_report::{NewReport, Origin};
+use super::super::dialog::Recovery;
+use super::super::message::{Durability, Msg};
+use super::super::model::{Model, Screen};
 use super::super::report::ReportScreen;
-use super::super::report_preview::{ReportPreview, Taken};
-use super::{merging, recovering, signing};
+use super::sharing;
 
 /// Shows the report of a [`Msg::Opened`].
-pub(super) fn opened(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let Msg::Opened { report, edit, new, background, recovered, remark, lent } = msg else { return Vec::new() };
+pub fn opened(model: &mut Model, msg: Msg) {
+    let Msg::Opened { report, edit, new, background, recovered, remark, lent } = msg else { return };
     let mut screen = ReportScreen::new(*report, *background, model.size, model.lang());
-    let chosen = &model.setting.choice.settings;
+    let chosen = &model.setting.chosen;
     screen.keying.by_column = chosen.keying_order == KeyingOrder::ByColumn;
     screen.keying.with_totals = chosen.key_with_totals;
     if let Some(holder) = lent {
@@ -41,54 +37,30 @@ pub(super) fn opened(model: &mut Model, msg: Msg) -> Vec<Effect> {
             screen.run(Command::NextUnfilled);
         }
     }
-    let before = match &model.screen {
-        Screen::Report(before) => Some(&**before),
-        Screen::Library => None,
-    };
-    let shared = merging::opened(before, &mut screen, applied, model.lang());
-    let trouble = signing::opened(&screen, refused, model.lang()).or(remark);
+    let shared = sharing::opened(model.report(), &mut screen, applied, model.lang());
+    let trouble = sealed(&screen, refused, model.lang()).or(remark);
     model.screen = Screen::Report(Box::new(screen));
-    model.dialog = None;
+    model.close();
     model.durability = Durability::OnDisk;
     if let Some(recovered) = recovered {
-        recovering::ask(model, *recovered, then);
+        model.open(Recovery::new(*recovered, then, model.lang()));
     }
-    merging::tell(model, shared, trouble)
+    sharing::tell(model, shared, trouble);
 }
 
-/// It was decided what becomes of a report from outside the library. Of one that does not say whose it is, that is asked.
-pub(super) fn decided(model: &mut Model, preview: Box<ReportPreview>, taken: Taken) -> Vec<Effect> {
-    match (taken, preview.report.key()) {
-        (Taken::Take, Some(_)) => vec![Effect::Take(Box::new(preview.report))],
-        (Taken::Ours, Some(key)) => vec![Effect::Open(key)],
-        (Taken::Take, None) => {
-            let agency = preview.report.agency.clone().unwrap_or_default();
-            let year = preview.report.year.unwrap_or(model.setting.this_year - 1);
-            let mut new = NewReport::new(Origin::Report(preview), &agency, year, Vec::new());
-            new.focus = usize::from(!agency.is_empty());
-            model.dialog = Some(Dialog::New(Box::new(new)));
-            Vec::new()
-        }
-        (Taken::Ours, None) | (Taken::Open | Taken::Closed | Taken::Look, _) => Vec::new(),
+/// Says of a report that was opened what its seal says, where that is bad news, and that what was to be taken over into
+/// a finished one was not.
+fn sealed(report: &ReportScreen, refused: bool, lang: Lang) -> Option<String> {
+    if refused {
+        let words = lang.pick(
+            "报告已定稿，没有导入；先按 Ctrl-D 写明理由，重新打开",
+            "the report is finished and nothing was imported; press Ctrl-D and give a reason to reopen it first",
+        );
+        return Some(words.to_string());
     }
-}
-
-/// What takes a document over into the report of a key.
-pub(super) fn take_over(key: Key, preview: ImportPreview) -> Effect {
-    Effect::Adopt { key, entries: preview.entries(), proposal: Box::new(preview.proposal) }
-}
-
-/// Takes a document over, asking first whose it is where it does not say.
-pub(super) fn adopt(model: &mut Model, preview: ImportPreview) -> Vec<Effect> {
-    let proposal = &preview.proposal;
-    let report = Report::new(Arc::clone(&proposal.form), proposal.agency.clone(), proposal.year, proposal.scope);
-    if let Some(key) = report.key() {
-        return vec![take_over(key, preview)];
-    }
-    let agency = proposal.agency.clone().unwrap_or_default();
-    let year = proposal.year.unwrap_or(model.setting.this_year - 1);
-    let mut new = NewReport::new(Origin::Document(Box::new(preview)), &agency, year, Vec::new());
-    new.focus = usize::from(!agency.is_empty());
-    model.dialog = Some(Dialog::New(Box::new(new)));
-    Vec::new()
+    let words = lang.pick(
+        "定稿之后，文件里的数字或文字被改过；核对后按 Ctrl-D 重新打开，再定稿",
+        "figures or prose were changed in the file after it was finished; check it, press Ctrl-D to reopen it, finish it again",
+    );
+    report.is_tampered.then(|| words.to_string())
 }

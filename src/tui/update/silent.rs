@@ -3,30 +3,30 @@
 
 use crate::domain::text::Lang;
 
-use super::super::command::{Command, Scope};
+use super::super::command::{Command, Reach};
 use super::super::dialog::Dialog;
 use super::super::key::{Chord, Code};
-use super::super::model::{Effect, Message, Model, Screen};
+use super::super::model::Model;
 use super::super::report::{Reply, ReportScreen};
-use super::{answer_reply, say};
+use super::replying;
 
 /// The command of a letter where a jump led into the prose: the one that it has in tables, if it leads on.
-pub(super) fn leading_on(model: &Model, chord: Chord) -> Option<Command> {
+pub fn leading_on(model: &Model, chord: Chord) -> Option<Command> {
     chord.character()?;
-    let command = model.setting.keymap.command(&[Scope::Grid], chord)?;
+    let command = model.setting.keymap.command(&[Reach::Grid], chord)?;
     (is_walking(model) && ReportScreen::leads_on(command)).then_some(command)
 }
 
 fn is_walking(model: &Model) -> bool {
-    matches!(&model.screen, Screen::Report(report) if report.is_walking())
+    model.report().is_some_and(|report| report.is_walking())
 }
 
 /// For a capital letter: the small letter of the same key and what it does here, where that is another command. Which of
 /// the two was meant nobody knows who does not see the light of Caps Lock.
-pub(super) fn twin(model: &Model, chord: Chord, command: Option<Command>) -> Option<String> {
+pub fn twin(model: &Model, chord: Chord, command: Option<Command>) -> Option<String> {
     let capital = chord.character().filter(char::is_ascii_uppercase)?;
     let small = Chord { code: Code::Char(capital.to_ascii_lowercase()), ..chord };
-    let other = model.setting.keymap.command(&model.scopes(), small).or_else(|| leading_on(model, small))?;
+    let other = model.setting.keymap.command(&model.reaches(), small).or_else(|| leading_on(model, small))?;
     let title = other.title(model.lang());
     (Some(other) != command).then(|| match model.lang() {
         Lang::Zh => format!("小写 {small} 是“{title}”"),
@@ -36,22 +36,21 @@ pub(super) fn twin(model: &Model, chord: Chord, command: Option<Command>) -> Opt
 
 /// Says what the small letter would have done, beside whatever there is to say. Where a box opened, that shows by itself
 /// that another command was given.
-pub(super) fn remark(model: &mut Model, twin: Option<String>) {
+pub fn remark(model: &mut Model, twin: Option<String>) {
     let Some(twin) = twin else { return };
     let (lang, shows) = (model.lang(), !matches!(model.dialog, None | Some(Dialog::Question(_))));
     let twin = if shows { twin } else { format!("{}{twin}", lang.pick("大写锁定开着？", "Caps Lock on? ")) };
     let gap = lang.pick("。", ". ");
     match &mut model.message {
         Some(message) => message.text = format!("{}{gap}{twin}", message.text),
-        None => model.message = Some(Message { text: twin, refused: false }),
+        None => model.say(twin),
     }
 }
 
 /// Names the key that takes back what goes on for good.
-pub(super) fn lasting(model: &Model, command: Command, reply: Reply) -> Reply {
+pub fn lasting(model: &Model, command: Command, reply: Reply) -> Reply {
     let (Reply::Say(words), Command::KeyByColumn | Command::KeyTotals) = (&reply, command) else { return reply };
-    let key = model.setting.keymap.keys(&model.scopes(), command).first().map(ToString::to_string);
-    let key = key.unwrap_or_else(|| command.title(model.lang()).to_string());
+    let key = model.key(command).unwrap_or_else(|| command.title(model.lang()).to_string());
     Reply::Say(match model.lang() {
         Lang::Zh => format!("{words}；再按 {key} 改回"),
         Lang::En => format!("{words}; {key} again changes back"),
@@ -59,56 +58,31 @@ pub(super) fn lasting(model: &Model, command: Command, reply: Reply) -> Reply {
 }
 
 /// A key without a command: refused where it would have been part of a figure or of prose, else told to have none.
-pub(super) fn unanswered(model: &mut Model, chord: Chord) -> Vec<Effect> {
+pub fn unanswered(model: &mut Model, chord: Chord) {
     let lang = model.lang();
     let twin = twin(model, chord, None);
-    if let Screen::Report(report) = &mut model.screen {
-        let refused = match report.is_walking() {
-            true => chord.character().map(|_| report.halt()),
-            false => report.stray(chord),
-        };
-        if let Some(reply) = refused {
-            let effects = answer_reply(model, reply);
-            remark(model, twin);
-            return effects;
-        }
+    let refused = model.report_mut().and_then(|report| match report.is_walking() {
+        true => chord.character().map(|_| report.halt()),
+        false => report.stray(chord),
+    });
+    if let Some(reply) = refused {
+        replying::hear(model, reply);
+        return remark(model, twin);
     }
     // Esc is pressed to be sure that nothing is open.
     if chord.code == Code::Esc {
-        return Vec::new();
+        return;
     }
     let mut words = match lang {
         Lang::Zh => format!("{chord} 在这里没有用处"),
         Lang::En => format!("{chord} does nothing here"),
     };
-    let help = model.setting.keymap.keys(&model.scopes(), Command::Help).first().map(ToString::to_string);
-    if let (None, Some(help)) = (&twin, help) {
+    if let (None, Some(help)) = (&twin, model.key(Command::Help)) {
         words += &match lang {
             Lang::Zh => format!("；{help} 看能用的键"),
             Lang::En => format!("; {help} shows the keys"),
         };
     }
-    let effects = say(model, words);
+    model.say(words);
     remark(model, twin);
-    effects
-}
-
-/// What there is to press where a key answers nothing of what is asked.
-pub(super) fn unasked(dialog: &Dialog, chord: Chord, lang: Lang) -> Option<&'static str> {
-    match dialog {
-        Dialog::Question(_) => {
-            Some(lang.pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"))
-        }
-        Dialog::Paste(..) if chord.character().is_some() => Some(lang.pick(
-            "键入的字符在这里没有用处：Enter 写入这一块，Esc 不写",
-            "what is typed does nothing here: Enter writes the block, Esc does not",
-        )),
-        Dialog::Chapters => {
-            Some(lang.pick("请按章前的数字，或按 Esc 返回", "press a chapter's digit, or Esc goes back"))
-        }
-        Dialog::Findings(list) if list.entries.is_empty() && chord.code == Code::Enter => {
-            Some(lang.pick("没有问题可去，按 Esc 关闭", "there is no finding to go to; Esc closes"))
-        }
-        _ => None,
-    }
 }

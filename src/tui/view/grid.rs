@@ -11,15 +11,16 @@ use crate::domain::recalculation::Sum;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
+use super::super::canvas::Hit;
 use super::super::cell_state::State;
+use super::super::dialog::notes;
 use super::super::display::{right, width};
 use super::super::layout::Widths;
-use super::super::model::Hit;
 use super::super::report::{Pointed, ReportScreen};
-use super::super::sheet::Line;
+use super::super::sheet::SheetLine;
 use super::super::typing::Typing;
-use super::canvas::Canvas;
-use super::{notes, verifying};
+use super::second_keying;
 
 /// Everything that drawing a grid needs to know.
 struct Grid<'a> {
@@ -84,8 +85,8 @@ pub(super) fn draw(
     let mut group_above = None;
     for line in sheet.lines.iter().skip(screen.top).take(usize::from(area.bottom() - y)) {
         match line {
-            Line::Head { group, columns } => grid.head(canvas, area, y, *group, columns),
-            Line::Row { row, cells } => {
+            SheetLine::Head { group, columns } => grid.head(canvas, area, y, *group, columns),
+            SheetLine::Row { row, cells } => {
                 let group = grid.group_of(*row);
                 let named = if group == group_above { None } else { group };
                 group_above = group;
@@ -186,7 +187,7 @@ impl Grid<'_> {
         let typing = self.screen.typing.as_ref().filter(|_| is_current);
         let is_hidden = self.screen.hides(cell);
         let (mut shown, waiting) =
-            if is_hidden { (verifying::HIDDEN.to_string(), false) } else { text(self.session, cell) };
+            if is_hidden { (second_keying::HIDDEN.to_string(), false) } else { text(self.session, cell) };
         let mut style = if self.form.is_total(cell) { theme.total() } else { Style::new() };
         if shown.is_empty() {
             shown = theme.unfilled_sign().to_string();

@@ -6,11 +6,12 @@ use ratatui::style::Style;
 use crate::domain::report::Scope;
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
+use super::super::canvas::Hit;
 use super::super::command::Command;
 use super::super::display::{left, right, wrap};
 use super::super::library::Listed;
-use super::super::model::{Hit, Model};
-use super::canvas::Canvas;
+use super::super::model::Model;
 use super::report::hint_line;
 
 const HINTS: [Command; 11] = [
@@ -34,7 +35,6 @@ const FIRST_HINTS: [Command; 6] =
 /// Widths of the columns behind the agency: year, scope, edition, filled, findings.
 const COLUMNS: [usize; 5] = [6, 6, 6, 10, 20];
 
-/// Draws the library.
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (lang, theme) = (model.lang(), canvas.theme);
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };

@@ -1,12 +1,6 @@
 //! Draws the model. It changes nothing: the same model always gives the same picture.
 
-mod canvas;
-
-mod verifying;
-
-mod findings;
-
-mod notes;
+mod second_keying;
 
 mod grid;
 
@@ -20,46 +14,16 @@ mod report;
 
 mod library;
 
-mod preview;
-
-mod import;
-
-mod export;
-
-mod rules;
-
-mod changes;
-
-mod joining;
-
-mod recovery;
-
-mod merging;
-
-mod report_preview;
-
-mod deleted;
-
-mod writing;
-
-mod signing;
-
-mod settings;
-
-mod chart;
-
-mod dialog;
-
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::model::{Hit, Model, Screen};
+use super::canvas::{Canvas, Hit};
+use super::model::{Model, Screen};
 use super::report::Pointed;
-use canvas::Canvas;
 
+pub use super::canvas::clear_halves;
 pub use super::help::keys_table;
-pub use canvas::clear_halves;
 
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -94,7 +58,7 @@ fn draw(model: &Model, mut canvas: Canvas<'_, '_>, area: Rect) -> Option<Positio
         Screen::Report(report) => report::draw(model, report, &mut canvas, area),
     }
     if let Some(open) = &model.dialog {
-        dialog::draw(model, open, &mut canvas, area);
+        open.draw(&model.desk, &mut canvas);
     }
     canvas.finish()
 }

@@ -14,10 +14,11 @@ use crate::domain::rule::Outcome;
 use crate::domain::session::{Change, Session};
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
 use super::super::cell_state::origin_word;
+use super::super::dialog::cell_rules::verdict;
+use super::super::dialog::notes;
 use super::super::display::{brief, width, wrap};
-use super::canvas::Canvas;
-use super::notes;
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines. `carry` is the key that takes figures
 /// over from last year, `modes` what lasts of how figures are keyed.
@@ -227,20 +228,6 @@ fn waits(waiting: &[(&Instance, Outcome)], lang: Lang) -> Option<String> {
     });
     let places = places.collect::<Vec<_>>().join(lang.pick("、", ", "));
     (!places.is_empty()).then(|| format!("{}{places}", lang.pick("填齐后自动校验：", "Checked once filled: ")))
-}
-
-/// What a rule came to, in a word or two.
-pub(super) fn verdict(outcome: Outcome, lang: Lang) -> String {
-    match outcome {
-        Outcome::Pass => lang.pick("平", "holds").to_string(),
-        Outcome::Fail => lang.pick("不平", "fails").to_string(),
-        Outcome::Overflow => lang.pick("超限", "too large").to_string(),
-        Outcome::Silent => lang.pick("不判", "not judged").to_string(),
-        Outcome::Pending(cells) => match lang {
-            Lang::Zh => format!("缺 {cells} 格"),
-            Lang::En => format!("{cells} missing"),
-        },
-    }
 }
 
 /// The failed findings that touch a cell, in words.

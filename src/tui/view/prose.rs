@@ -15,13 +15,14 @@ use crate::domain::rule::Figures;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
+use super::super::canvas::Hit;
 use super::super::command::Command;
 use super::super::display::{brief, clusters, width, wrap};
-use super::super::model::{Hit, Model};
+use super::super::model::Model;
 use super::super::prose::Writing;
 use super::super::prose::page::Page;
 use super::super::report::{Pointed, ReportScreen};
-use super::canvas::Canvas;
 
 /// The most lines of a finding below the text.
 const FINDING_LINES: usize = 3;
@@ -81,7 +82,7 @@ pub(super) fn draw(
     let top = u16::try_from(writing.top(&page, text.height.into())).unwrap_or(u16::MAX);
     canvas.hit(text, Hit::Report(Pointed::Text(0, top)));
     if page.shown.text.is_empty() {
-        let key = model.setting.keymap.keys(&model.scopes(), Command::StartingText).first().map(ToString::to_string);
+        let key = model.setting.keymap.keys(&model.reaches(), Command::StartingText).first().map(ToString::to_string);
         let words = match (key.filter(|_| screen.starting_text().is_some()), lang) {
             (Some(key), Lang::Zh) if screen.is_walking() => {
                 format!("还没有文字。按 Enter 开始写，或者按 {key} 从提纲写起。")

@@ -9,14 +9,15 @@ use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::command::{Command, Scope};
+use super::super::canvas::Canvas;
+use super::super::canvas::Hit;
+use super::super::command::{Command, Reach};
 use super::super::display::{end_of, fit, width, wrap};
 use super::super::key::Chord;
-use super::super::model::{Hit, Model, Screen};
-use super::super::report::jumps::Lit;
+use super::super::model::{Model, Screen};
+use super::super::report::lit::Lit;
 use super::super::report::{Body, Pointed, ReportScreen};
-use super::canvas::Canvas;
-use super::{grid, panel, prose, title, verifying};
+use super::{grid, panel, prose, second_keying, title};
 
 /// What must be in every hint line, in this order; all else follows.
 const ALWAYS: [Command; 4] = [Command::Help, Command::Palette, Command::Save, Command::Quit];
@@ -76,7 +77,7 @@ const WALKING_HINTS: [Command; 8] = [
 const FIRST_WALKING: usize = 5;
 
 /// Commands shown while figures are keyed a second time.
-const VERIFYING_HINTS: [Command; 7] = [
+const SECOND_KEYING_HINTS: [Command; 7] = [
     Command::Commit,
     Command::Back,
     Command::NotApplicable,
@@ -109,7 +110,6 @@ const NARROW: u16 = 120;
 /// The columns of the library's folder that stay, whatever else is in the hint line.
 const LEAST_FOLDER: u16 = 10;
 
-/// The most lines that a message takes.
 const MESSAGE_LINES: usize = 4;
 
 /// Draws the screen of an open report.
@@ -133,10 +133,10 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
             grid::draw(screen, session, &open, canvas, body, lang);
             if let Some((_, _, cell)) = screen.table() {
                 let place = Rect { y: area.y + below, height: heights.panel, ..area };
-                match &screen.verifying {
-                    Some(run) => verifying::panel(session, run, canvas, place, lang),
+                match &screen.second_keying {
+                    Some(keying) => second_keying::panel(session, keying, canvas, place, lang),
                     None => {
-                        let carry = shown_keys(&model.setting.keymap.keys(&model.scopes(), Command::Carry));
+                        let carry = shown_keys(&model.setting.keymap.keys(&model.reaches(), Command::Carry));
                         let modes = modes(screen, lang);
                         panel::draw(session, &open, cell, (&carry, &modes), canvas, place, lang);
                     }
@@ -156,8 +156,8 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     if screen.typing.is_none() && screen.lit.as_ref().is_some_and(Lit::is_twofold) {
         hints.insert(0, Command::OtherPlace);
     }
-    if screen.verifying.is_some() {
-        hints = VERIFYING_HINTS.to_vec();
+    if screen.second_keying.is_some() {
+        hints = SECOND_KEYING_HINTS.to_vec();
     } else if screen.lent.is_some() {
         hints = LENT_HINTS.to_vec();
     } else if session.is_final() {
@@ -290,11 +290,11 @@ fn hinted_keys(keys: &[Chord], narrow: bool) -> String {
 fn keys_now(model: &Model, command: Command) -> Vec<Chord> {
     let keymap = &model.setting.keymap;
     let letters = || {
-        let keys = keymap.keys(&[Scope::Grid], command).into_iter();
+        let keys = keymap.keys(&[Reach::Grid], command).into_iter();
         keys.filter(|chord| chord.character().is_some_and(char::is_alphabetic)).collect::<Vec<_>>()
     };
     let letters = if is_walking(model) && ReportScreen::leads_on(command) { letters() } else { Vec::new() };
-    if letters.is_empty() { keymap.keys(&model.scopes(), command) } else { letters }
+    if letters.is_empty() { keymap.keys(&model.reaches(), command) } else { letters }
 }
 
 fn is_walking(model: &Model) -> bool {

@@ -8,12 +8,12 @@ use crate::domain::report::Scope;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
+use super::super::canvas::Canvas;
 use super::super::display::{ends_of, fit, width};
 use super::super::library::Condition;
 use super::super::model::{Durability, Model};
 use super::super::report::ReportScreen;
-use super::canvas::Canvas;
-use super::verifying;
+use super::second_keying;
 
 /// What is left out or shortened, each as well as all before it, and the columns that the agency's name must have for it to
 /// be enough.
@@ -54,8 +54,8 @@ pub(super) fn draw(
     let condition = Condition::with(session, failed);
     let parts = |brevity| {
         let (before, behind) = place(session, &condition, brevity, lang);
-        let right = match &screen.verifying {
-            Some(run) => verifying::progress(session, run, lang),
+        let right = match &screen.second_keying {
+            Some(keying) => second_keying::progress(session, keying, lang),
             None => {
                 let state = state(model, screen, &condition, brevity);
                 format!("{state}{} ", counts(&condition, brevity, lang))

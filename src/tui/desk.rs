@@ -1,0 +1,216 @@
+//! The state of the editor below its dialogs: the screen, the library, the settings, what the clerk is told, and what is
+//! wanted outside. It opens no dialog and does nothing outside.
+
+use std::path::PathBuf;
+
+use crate::domain::settings::Settings;
+use crate::domain::text::Lang;
+
+use super::command::{Command, Reach};
+use super::keymap::KeyMap;
+use super::library::LibraryScreen;
+use super::message::{Durability, Effect, Leave, Offer};
+use super::report::{Reply, ReportScreen};
+use super::theme::{Surroundings, Theme};
+
+#[derive(Debug, Clone)]
+pub enum Screen {
+    Library,
+    Report(Box<ReportScreen>),
+}
+
+/// A line for the clerk, shown until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub text: String,
+    /// Whether something was not done.
+    pub refused: bool,
+}
+
+/// What stays the same from key to key.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    pub lang: Lang,
+    pub theme: Theme,
+    pub keymap: KeyMap,
+    pub chosen: Settings,
+    /// What terminal and command line say.
+    pub surroundings: Surroundings,
+    /// The environment's language, which counts where none was chosen.
+    pub system_lang: Lang,
+    /// The file that keeps what was chosen, as it is shown; empty where there is none.
+    pub file: String,
+    /// The program for prose that the environment names; empty where it names none.
+    pub editor: String,
+    /// The library's folder, as it is shown.
+    pub root: String,
+    /// The folder in which exports are proposed.
+    pub here: PathBuf,
+    /// The present calendar year, by which the report year of a new report is proposed.
+    pub this_year: i32,
+    /// The formats that can be exported.
+    pub offers: &'static [Offer],
+    /// The home folder, for which `~` stands.
+    pub home: Option<PathBuf>,
+}
+
+/// What lies under the dialogs.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    pub setting: Setting,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    pub screen: Screen,
+    /// The library, kept while a report is open.
+    pub library: LibraryScreen,
+    pub message: Option<Message>,
+    /// Where saving leads, when it was asked for in order to leave.
+    pub leaving: Option<Leave>,
+    /// Where the edits of the open report are.
+    pub durability: Durability,
+    /// What is waited for, so that keys wait as well, once that takes long enough to be said.
+    pub busy: Option<String>,
+    /// The characters typed one after another that may become the path of a file.
+    pub trail: String,
+    /// Whether a file that was dropped is being shown and no key came since: an Enter then belongs to its path.
+    pub is_fresh_drop: bool,
+    wanted: Vec<Effect>,
+}
+
+impl Desk {
+    pub fn new(setting: Setting, size: (u16, u16)) -> Desk {
+        Desk {
+            setting,
+            size,
+            screen: Screen::Library,
+            library: LibraryScreen::default(),
+            message: None,
+            leaving: None,
+            durability: Durability::OnDisk,
+            busy: None,
+            trail: String::new(),
+            is_fresh_drop: false,
+            wanted: Vec::new(),
+        }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.setting.lang
+    }
+
+    /// Where the commands stand whose keys count, the narrowest first.
+    pub fn reaches(&self) -> Vec<Reach> {
+        match &self.screen {
+            Screen::Library => vec![Reach::Library, Reach::Everywhere],
+            Screen::Report(report) => report.reaches().to_vec(),
+        }
+    }
+
+    /// The keys of a command that work here, as they are shown.
+    pub fn keys(&self, command: Command) -> String {
+        self.setting.keymap.shown(&self.reaches(), command)
+    }
+
+    /// The first of them.
+    pub fn key(&self, command: Command) -> Option<String> {
+        self.setting.keymap.keys(&self.reaches(), command).first().map(ToString::to_string)
+    }
+
+    pub fn report(&self) -> Option<&ReportScreen> {
+        match &self.screen {
+            Screen::Report(report) => Some(report),
+            Screen::Library => None,
+        }
+    }
+
+    pub fn report_mut(&mut self) -> Option<&mut ReportScreen> {
+        match &mut self.screen {
+            Screen::Report(report) => Some(report),
+            Screen::Library => None,
+        }
+    }
+
+    /// Takes over what is being typed or written; what is wrong with it is said.
+    pub fn settle(&mut self) -> bool {
+        match self.report_mut().map_or(Ok(()), ReportScreen::settle) {
+            Ok(()) => true,
+            Err(problem) => {
+                self.refuse(problem);
+                false
+            }
+        }
+    }
+
+    /// The open report, once what is being typed or written is taken over.
+    pub fn settled(&mut self) -> Option<&mut ReportScreen> {
+        if self.settle() { self.report_mut() } else { None }
+    }
+
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), refused: false });
+    }
+
+    /// Says that something was not done, and why.
+    pub fn refuse(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), refused: true });
+    }
+
+    /// Says something behind what was said already.
+    pub fn add(&mut self, words: &str) {
+        let gap = self.lang().pick("。", "; ");
+        match &mut self.message {
+            Some(message) => message.text = format!("{}{gap}{words}", message.text),
+            None => self.say(words),
+        }
+    }
+
+    /// Wants something done outside.
+    pub fn want(&mut self, effect: Effect) {
+        self.wanted.push(effect);
+    }
+
+    /// What is wanted outside and was not handed over yet.
+    pub fn take_wanted(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.wanted)
+    }
+
+    /// Says and wants what the report replied; what is asked first is given back.
+    pub fn hear(&mut self, reply: Reply) -> Option<Reply> {
+        match reply {
+            Reply::Done => {}
+            Reply::Say(words) => self.say(words),
+            Reply::Refuse(words) => self.refuse(words),
+            Reply::Copy(text) => {
+                self.say(self.lang().pick("已复制", "copied"));
+                self.want(Effect::Copy(text));
+            }
+            Reply::Skip(columns, words) => {
+                self.say(words);
+                let agency = self.report().and_then(|report| report.session.report().agency.clone());
+                if let Some(agency) = agency {
+                    self.want(Effect::Skip { agency, columns });
+                }
+            }
+            Reply::EditOutside(text) => self.want(Effect::EditText(text)),
+            asked => return Some(asked),
+        }
+        None
+    }
+
+    /// Says why the open report takes no change, where it takes none.
+    pub fn is_refused_as_read_only(&mut self) -> bool {
+        let refusal = self.report().and_then(ReportScreen::refused_as_read_only);
+        let is_refused = refusal.is_some();
+        refusal.map(|reply| self.hear(reply));
+        is_refused
+    }
+
+    /// A path as the system wants it: `~` stands for the home folder.
+    pub fn expanded(&self, path: &str) -> PathBuf {
+        let rest = path.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
+        match (rest, &self.setting.home) {
+            (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
+            _ => PathBuf::from(path),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What every dialog does, and what a key can have done to it. What a dialog leads to is done by itself on the desk; what
+//! opens, closes or leaves something else is an [`Act`], which `update` carries out.
+
+use std::collections::BTreeMap;
+
+use crate::domain::figure::Entry;
+use crate::domain::form::CellId;
+use crate::domain::proposal::Proposal;
+use crate::domain::report::Report;
+
+use super::super::canvas::Canvas;
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::field::Field;
+use super::super::key::{Chord, Code, Input};
+use super::super::message::{Effect, Leave, Msg, Parting};
+use super::super::report::lit::Lit;
+use super::super::report::{Reply, ReportScreen};
+
+/// What a key did to a dialog.
+#[derive(Debug)]
+pub enum Did {
+    Stay,
+    Close,
+    /// A question takes its place.
+    Ask(Question),
+    /// It is closed, and this is done.
+    Act(Act),
+}
+
+/// What a dialog leads to that is not its own to do.
+#[derive(Debug, Clone)]
+pub enum Act {
+    Give(Command),
+    Want(Effect),
+    /// Say and do what the open report replied.
+    Hear(Reply),
+    /// Do something with the open report, and hear what it replies.
+    Report(fn(&mut ReportScreen) -> Reply),
+    /// Go to a finding or a cell.
+    Go(Lit),
+    /// Leave the open report, asking where something would be lost.
+    Leave(Leave),
+    SaveThen(Leave),
+    /// Leave without what is not saved, once a save under way has come to its end.
+    Discard(Leave),
+    /// Leave at once.
+    Away(Leave, Parting),
+    /// Save over a file that others changed.
+    Overwrite,
+    /// Ask whose a report is.
+    Name(Origin),
+    /// Write the note on a cell, or on the whole report, and show the list of notes again.
+    WriteNote(Option<CellId>),
+    /// Take away the note of this place in the report's list, and show the list again with this line chosen.
+    RemoveNote(usize, usize),
+    /// Take what came at once for a pasted text.
+    Paste(String),
+    /// Take what came at once for keys.
+    Keys(Vec<Input>),
+}
+
+/// A question with answers by letter.
+#[derive(Debug, Clone)]
+pub struct Question {
+    pub text: String,
+    /// Letter, words and consequence of each answer.
+    pub answers: Vec<(char, String, Act)>,
+}
+
+impl Question {
+    /// A question that is answered with yes or given up.
+    pub fn yes(text: impl Into<String>, words: &str, act: Act) -> Question {
+        Question { text: text.into(), answers: vec![('y', words.to_string(), act)] }
+    }
+}
+
+/// Why a new report is being made.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// The clerk wants an empty one.
+    Blank,
+    /// A document, of which these figures are taken over, does not say whose it is.
+    Document(Box<Proposal>, BTreeMap<CellId, Entry>),
+    /// A report of ours from elsewhere does not say it.
+    Report(Box<Report>),
+}
+
+/// What a dialog is called and what it is for, in Chinese and in English.
+pub type Help = [(&'static str, &'static str); 2];
+
+/// What every dialog does.
+pub trait Modal: Sized {
+    const HELP: Help = [("", ""); 2];
+    const TAKES_TEXT: bool = false;
+
+    /// Opens what a command asks for, or says what comes in its place. Dialogs that answer no command are opened by what
+    /// came of something else.
+    fn open(_command: Command, _desk: &mut Desk) -> Result<Self, Did> {
+        Err(Did::Close)
+    }
+
+    fn help(&self) -> Help {
+        Self::HELP
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did;
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>);
+
+    /// Takes what happened, or gives it back where it is not about this dialog.
+    fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
+        Err(msg)
+    }
+
+    /// The field that has the cursor.
+    fn field(&mut self) -> Option<&mut Field> {
+        None
+    }
+
+    fn paste(&mut self, text: &str) {
+        if let Some(field) = self.field() {
+            field.paste(text);
+        }
+    }
+
+    /// Whether characters can be text here, so that none asks for help.
+    fn takes_text(&self) -> bool {
+        Self::TAKES_TEXT
+    }
+
+    /// Chooses the line that was pointed at; the key that this is as good as, if any.
+    fn point(&mut self, _line: usize) -> Option<Code> {
+        None
+    }
+
+    /// Keeps what is to be kept where the program is left from here.
+    fn left(&self, _desk: &mut Desk) {}
+}
+
+/// Chooses a line; whether it was chosen already.
+pub fn choose(selected: &mut usize, line: usize) -> bool {
+    std::mem::replace(selected, line) == line
+}

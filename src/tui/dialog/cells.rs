@@ -1,0 +1,129 @@
+//! The choice of a cell by label, pinyin initials or name: to go to it, or to place its figure in the prose. In the prose,
+//! what is usually cited comes first; for a number that stands there already, only the cells that hold it are offered.
+
+use std::ops::Range;
+
+use crate::domain::finding::cell_name;
+use crate::domain::form::CellId;
+use crate::domain::recalculation::shown;
+use crate::domain::search;
+use crate::domain::text::Lang;
+
+use super::super::canvas::Canvas;
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::display::{left, right};
+use super::super::field::Field;
+use super::super::key::{Chord, Code};
+use super::super::report::ReportScreen;
+use super::act::{Act, Did, Help, Modal};
+use super::picker::Picker;
+
+/// What becomes of the chosen cell.
+#[derive(Debug, Clone)]
+enum Wish {
+    Go,
+    /// Its figure is placed in the prose, at the caret or in the place of the number in these bytes; these cells are offered
+    /// before anything is typed.
+    Place(Vec<CellId>, Option<Range<usize>>),
+}
+
+/// A list of cells narrowed by typing.
+#[derive(Debug, Clone)]
+pub struct CellPicker {
+    picker: Picker<CellId>,
+    wish: Wish,
+}
+
+impl CellPicker {
+    /// For the prose: a choice among these first; for a number, among these only.
+    pub fn placing(offered: Vec<CellId>, replaces: Option<Range<usize>>) -> CellPicker {
+        CellPicker { picker: Picker::new(offered.clone()), wish: Wish::Place(offered, replaces) }
+    }
+}
+
+impl Wish {
+    fn matching(&self, report: &ReportScreen, query: &str) -> Vec<CellId> {
+        let found = search::cells(report.form(), query);
+        match self {
+            // Cells that hold the figure typed come before those whose labels or names match.
+            Wish::Go => {
+                let mut all = search::by_figure(report.session.figures(), query);
+                let named: Vec<CellId> = found.into_iter().filter(|cell| !all.contains(cell)).collect();
+                all.extend(named);
+                all
+            }
+            Wish::Place(offered, _) if query.trim().is_empty() => offered.clone(),
+            Wish::Place(_, None) => found,
+            Wish::Place(offered, Some(_)) => found.into_iter().filter(|cell| offered.contains(cell)).collect(),
+        }
+    }
+}
+
+fn line(report: &ReportScreen, cell: CellId, lang: Lang) -> String {
+    let figures = report.session.figures();
+    if report.hides(cell) {
+        return format!("{} {}", right("", 8), cell_name(figures.form, cell, lang));
+    }
+    let figure = shown(figures.form, figures.entries, figures.totals, cell);
+    let figure = if figure.is_unfilled() { lang.pick("未填", "unfilled").to_string() } else { figure.to_string() };
+    let name = left(&cell_name(figures.form, cell, lang), 26);
+    format!("{} {name} {}", right(&figure, 8), figures.form.cell(cell).name)
+}
+
+impl Modal for CellPicker {
+    const HELP: Help = [
+        ("找单元格", "输入名称的几个字、拼音首字母、格名或格里的数，选中后按 Enter。名称正好相同的排在最前。"),
+        (
+            "Find a cell",
+            "type words of its label, pinyin initials, its name or its figure, then Enter. Labels that are just that come first.",
+        ),
+    ];
+    const TAKES_TEXT: bool = true;
+
+    fn open(_command: Command, _desk: &mut Desk) -> Result<CellPicker, Did> {
+        Ok(CellPicker { picker: Picker::new(Vec::new()), wish: Wish::Go })
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        let Some(report) = desk.report() else { return Did::Close };
+        let cell = match self.picker.key(chord, |query| self.wish.matching(report, query)) {
+            Ok(cell) => cell,
+            Err(did) => return did,
+        };
+        match (&self.wish, desk.report_mut()) {
+            (Wish::Place(_, replaces), Some(report)) => Did::Act(Act::Hear(report.place_field(cell, replaces.clone()))),
+            _ => {
+                if let Some(report) = desk.settled() {
+                    report.go(cell);
+                }
+                Did::Close
+            }
+        }
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
+        let title = match self.wish {
+            Wish::Go => lang.pick(
+                "找单元格（名称、拼音首字母、格名、数字）",
+                "Find a cell (label, pinyin initials, cell name, figure)",
+            ),
+            Wish::Place(_, None) => lang.pick(
+                "文字里放哪一格的数？（输入名称、拼音首字母）",
+                "Which cell's figure? (type a label, pinyin initials, a name)",
+            ),
+            Wish::Place(_, Some(_)) => lang.pick("这个数是哪一格的？", "Which cell's figure is this number?"),
+        };
+        let lines = self.picker.items.iter().map(|&cell| line(report, cell, lang)).collect();
+        self.picker.draw(title, lines, desk, canvas);
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        Some(&mut self.picker.query)
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        self.picker.point(line)
+    }
+}

@@ -1,0 +1,198 @@
+//! What changed, line by line: from what to what, and where each line leads.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::comparison::{changed, compare, excerpts};
+use crate::domain::finding::cell_name;
+use crate::domain::form::CellId;
+use crate::domain::past::CellChange;
+use crate::domain::report::{Part, Passage, Report};
+use crate::domain::text::Lang;
+
+use super::super::super::canvas::{Canvas, Rows, above};
+use super::super::super::cell_state::origin_word;
+use super::super::super::display::{brief, fit, left, width};
+use super::super::super::key::{Chord, Code};
+use super::super::super::report::lit::Lit;
+use super::super::act::choose;
+
+/// How many characters of a passage a line shows, and how many at least.
+const SHOWN: usize = 24;
+const LEAST: usize = 4;
+
+/// The least columns that are left for what a line says.
+const WORDS: usize = 24;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedLine {
+    /// What changed, or when.
+    pub what: String,
+    /// From what to what, and what is known besides.
+    pub words: String,
+    /// From what to what, where it is nothing but that: on a narrow screen both sides give way alike.
+    pub sides: Option<[String; 2]>,
+    pub lit: Option<Lit>,
+}
+
+impl ChangedLine {
+    /// From what to what in so many columns, as far as both sides can be made shorter alike.
+    pub fn words_in(&self, columns: usize, lang: Lang) -> String {
+        let Some([left, right]) = self.sides.as_ref().filter(|_| width(&self.words) > columns) else {
+            return self.words.clone();
+        };
+        let shorter = (LEAST..SHOWN).rev().map(|most| excerpts(left, right, most, lang).join(" → "));
+        shorter.into_iter().find(|words| width(words) <= columns).unwrap_or_else(|| self.words.clone())
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangesList {
+    pub title: String,
+    pub lines: Vec<ChangedLine>,
+    pub none: &'static str,
+    pub selected: usize,
+}
+
+impl ChangesList {
+    /// The changes of one cell, the newest first.
+    pub fn of_cell(report: &Report, cell: CellId, changes: Vec<CellChange>, lang: Lang) -> ChangesList {
+        let name = cell_name(report.form(), cell, lang);
+        let unsaved = lang.pick("未保存", "not saved");
+        let oldest = lang.pick("最早保存的", "oldest state");
+        let lines = changes.into_iter().map(|change| {
+            let when = match (change.is_saved, change.time) {
+                (false, None) => unsaved.to_string(),
+                (_, Some(time)) => time,
+                (true, None) => oldest.to_string(),
+            };
+            let origin = change.origin.map_or("", |origin| origin_word(origin, lang));
+            let by = if change.by.is_empty() { String::new() } else { format!("  {}", change.by) };
+            let why = match change.why.map(|purpose| purpose.word(lang)) {
+                // Mostly the origin says it already.
+                Some(why) if why == origin => format!("  {unsaved}"),
+                Some(why) => format!("  {why}  {unsaved}"),
+                None => String::new(),
+            };
+            let [old, new] = excerpts(&change.old.to_string(), &change.new.to_string(), SHOWN, lang);
+            let words = match change.lapsed {
+                true => format!("{new} {}", lang.pick("已不作核对", "no longer checked")),
+                false => changed(&old, &new, lang),
+            };
+            ChangedLine { what: when, words: format!("{words}  {origin}{by}{why}"), sides: None, lit: None }
+        });
+        ChangesList {
+            title: match lang {
+                Lang::Zh => format!("{name}：历次改动"),
+                Lang::En => format!("{name}: its changes"),
+            },
+            lines: lines.collect(),
+            none: lang.pick("这一格从来没有填过。", "This cell was never filled."),
+            selected: 0,
+        }
+    }
+
+    /// What differs between another report, or an earlier state of this one, and the report on the screen; `before` is what
+    /// the other one is, in a word.
+    pub fn between(title: String, before: &str, other: &Report, now: &Report, lang: Lang) -> ChangesList {
+        // That a report beside last year's is of another year goes without saying.
+        let next_year = other.year.map(|year| year + 1) == now.year;
+        let differences = compare(other, now).into_iter().filter(|found| !(next_year && found.what == "year"));
+        let lines = differences.map(|difference| {
+            let cell = now.form().find(&difference.what);
+            let part = now.parts().find(|&part| now.part_name(part) == difference.what);
+            let what = difference_name(now, &difference.what, lang);
+            let passage = part.map(|part| Passage { part, range: 0..0 });
+            let lit = Lit { cells: cell.into_iter().collect(), passage };
+            let [old, new] = excerpts(&difference.left, &difference.right, SHOWN, lang);
+            let words = if cell.is_some() { changed(&old, &new, lang) } else { format!("{old} → {new}") };
+            let sides = cell.is_none().then_some([difference.left, difference.right]);
+            ChangedLine { what, words, sides, lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit) }
+        });
+        let lines: Vec<ChangedLine> = lines.collect();
+        let count = lines.len();
+        ChangesList {
+            title: match lang {
+                Lang::Zh => format!("{title}：{count} 处不同（{before} → 现在）"),
+                Lang::En => format!("{title}: {count} differences ({before} → now)"),
+            },
+            lines,
+            none: lang.pick("没有不同。", "There is no difference."),
+            selected: 0,
+        }
+    }
+
+    pub fn chosen(&self) -> Option<Lit> {
+        self.lines.get(self.selected)?.lit.clone()
+    }
+
+    pub fn step(&mut self, code: Code) {
+        let last = self.lines.len().saturating_sub(1);
+        self.selected = code.moved(self.selected, last).unwrap_or(self.selected);
+    }
+
+    /// Takes a key where the list is only looked at; whether it is left.
+    pub fn look(&mut self, chord: Chord) -> bool {
+        self.step(chord.code);
+        matches!(chord.code, Code::Esc | Code::Enter)
+    }
+
+    pub fn pick(&mut self, line: usize) -> bool {
+        line < self.lines.len() && choose(&mut self.selected, line)
+    }
+
+    /// Draws the list where it is only looked at.
+    pub fn draw_to_look(&self, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+        let inside = canvas.open_wide(&self.title);
+        self.draw_lines(canvas, above(inside, 1), lang);
+        canvas.keys_line(inside, lang.pick("↑↓ 翻看  Esc 返回", "↑↓ scroll  Esc back"));
+    }
+
+    pub fn draw_lines(&self, canvas: &mut Canvas<'_, '_>, inside: Rect, lang: Lang) {
+        let columns = usize::from(inside.width);
+        if self.lines.is_empty() {
+            canvas.put(inside.x, inside.y, inside.width, self.none, canvas.theme.quiet());
+        }
+        let widest = self.lines.iter().map(|line| width(&line.what)).max().unwrap_or(0);
+        let name = widest.min(columns.saturating_sub(WORDS + 3));
+        let row = |(index, line): (usize, &ChangedLine)| {
+            let mark = if index == self.selected { ">" } else { " " };
+            let said = line.words_in(columns.saturating_sub(name + 3), lang);
+            let words = format!("{mark} {} {said}", left(&fit(&line.what, name), name));
+            brief(&words, columns, 1).into_iter().map(|line| (line, Style::new())).collect()
+        };
+        let rows: Rows = self.lines.iter().enumerate().map(row).collect();
+        canvas.rows(inside, &rows, self.selected);
+    }
+}
+
+/// What a difference is about, as people call it.
+pub fn difference_name(report: &Report, what: &str, lang: Lang) -> String {
+    let cell = report.form().find(what);
+    let part = report.parts().find(|&part| report.part_name(part) == what);
+    match (cell, part) {
+        (Some(cell), _) => cell_name(report.form(), cell, lang),
+        (None, Some(part)) => part_name(report, part, lang),
+        (None, None) => match what {
+            "agency" => lang.pick("单位", "agency").to_string(),
+            "year" => lang.pick("年度", "year").to_string(),
+            "verification" => lang.pick("复录", "second keying").to_string(),
+            "sign_off" => lang.pick("签名", "signatures").to_string(),
+            other => other.to_string(),
+        },
+    }
+}
+
+/// A part of the prose as people call it.
+fn part_name(report: &Report, part: Part, lang: Lang) -> String {
+    match part {
+        Part::Preamble => lang.pick("导语", "preamble").to_string(),
+        Part::Closing => lang.pick("落款", "closing lines").to_string(),
+        Part::Chapter(index) => {
+            let chapter = &report.form().definition().chapters[index];
+            let gap = lang.pick("、", ". ");
+            let numeral = lang.pick(&chapter.numeral, &chapter.id);
+            format!("{numeral}{gap}{}{}", chapter.short.get(lang), lang.pick("的文字", ", prose"))
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Lists of what changed: one cell over time, a report since it was finished, a report beside another one. Each line leads
+//! to its cell or its chapter.
+
+mod list;
+
+use crate::domain::past::{PastState, changes_of};
+use crate::domain::report::Report;
+use crate::domain::text::Lang;
+
+use super::super::canvas::{Canvas, above};
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::key::{Chord, Code};
+use super::super::message::{Effect, Past};
+use super::act::{Did, Help, Modal};
+
+pub use list::{ChangedLine, ChangesList, difference_name};
+
+impl ChangesList {
+    /// Shows what the saved states of the open report say, the oldest first.
+    pub fn of_past(states: &[PastState], past: Past, desk: &mut Desk) -> Option<ChangesList> {
+        let lang = desk.lang();
+        let now = desk.report()?.session.report();
+        if let Past::Cell(cell) = past {
+            return Some(ChangesList::of_cell(now, cell, changes_of(states, now, cell), lang));
+        }
+        let finished = states.iter().rev().find(|state| is_finished(&state.report));
+        let Some(state) = finished.or(states.first()) else {
+            desk.refuse(lang.pick("这份报告还没有保存过", "the report was never saved"));
+            return None;
+        };
+        let before = match is_finished(&state.report) {
+            true => lang.pick("定稿时", "as finished"),
+            false => lang.pick("当时", "then"),
+        };
+        Some(ChangesList::between(since(state, lang), before, &state.report, now, lang))
+    }
+
+    /// How the open report differs from one that was read from a file.
+    pub fn beside(name: String, other: &Report, desk: &Desk) -> Option<ChangesList> {
+        let (lang, now) = (desk.lang(), desk.report()?.session.report());
+        Some(ChangesList::between(name, lang.pick("文件", "the file"), other, now, lang))
+    }
+
+    /// How the open report differs from last year's.
+    fn beside_last_year(desk: &mut Desk) -> Option<ChangesList> {
+        let lang = desk.lang();
+        let report = desk.settled()?;
+        let Some(last) = report.session.background().precedent() else {
+            desk.refuse(lang.pick("报告库里没有上年的报告", "the library has no report of last year"));
+            return None;
+        };
+        let title = lang.pick("与上年相比", "beside last year").to_string();
+        let before = lang.pick("上年", "last year");
+        Some(ChangesList::between(title, before, &last.report, report.session.report(), lang))
+    }
+
+    /// Asks for the saved states of the open report, to show one cell's changes or all since it was last finished.
+    fn ask(of_cell: bool, desk: &mut Desk) {
+        let lang = desk.lang();
+        let Some(report) = desk.settled() else { return };
+        let past = match (of_cell, report.table()) {
+            (true, Some((_, _, cell))) => Some(Past::Cell(cell)),
+            (true, None) => None,
+            (false, _) => Some(Past::SinceFinished),
+        };
+        match (report.session.report().key(), past) {
+            (Some(key), Some(past)) => desk.want(Effect::History { key, past }),
+            (None, _) => {
+                desk.refuse(lang.pick(
+                    "这份报告还没有单位或年度，没有保存过",
+                    "the report has no agency or year and was never saved",
+                ))
+            }
+            (Some(_), None) => {}
+        }
+    }
+}
+
+impl Modal for ChangesList {
+    const HELP: Help = [
+        ("改动", "逐条列出哪里改了、从什么改成什么；按 Enter 到那里。"),
+        ("Changes", "what changed, from what into what; Enter goes there."),
+    ];
+
+    fn open(command: Command, desk: &mut Desk) -> Result<ChangesList, Did> {
+        match command {
+            Command::CompareLastYear => ChangesList::beside_last_year(desk).ok_or(Did::Close),
+            command => {
+                ChangesList::ask(command == Command::CellHistory, desk);
+                Err(Did::Close)
+            }
+        }
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        self.step(chord.code);
+        match (chord.code, self.chosen(), desk.report_mut()) {
+            (Code::Enter, Some(lit), Some(report)) => {
+                let to_words = lit.cells.is_empty();
+                report.jump(lit, to_words);
+                Did::Close
+            }
+            (Code::Esc | Code::Enter, ..) => Did::Close,
+            _ => Did::Stay,
+        }
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        let inside = canvas.open_wide(&self.title);
+        self.draw_lines(canvas, above(inside, 1), lang);
+        canvas.keys_line(inside, lang.pick("Enter 去那里  ↑↓ 选  Esc 关闭", "Enter goes there  ↑↓ choose  Esc closes"));
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        self.pick(line).then_some(Code::Enter)
+    }
+}
+
+/// Whether a state was handed in.
+fn is_finished(report: &Report) -> bool {
+    !report.sign_off.date.is_empty()
+}
+
+fn since(state: &PastState, lang: Lang) -> String {
+    let time = state.time.as_deref().unwrap_or(lang.pick("最早保存的版本", "the oldest state"));
+    match (is_finished(&state.report), lang) {
+        (true, Lang::Zh) => format!("上次定稿（{}）以来", state.report.sign_off.date),
+        (true, Lang::En) => format!("since it was finished on {}", state.report.sign_off.date),
+        (false, Lang::Zh) => format!("没有定过稿，与{time}相比"),
+        (false, Lang::En) => format!("never finished; since {time}"),
+    }
+}

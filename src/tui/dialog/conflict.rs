@@ -1,0 +1,199 @@
+//! What is asked when somebody else changed the file of the open report: what differs, and for each cell that both changed
+//! whose figure is to stand.
+
+use ratatui::style::Style;
+
+use crate::domain::report::Report;
+use crate::domain::session::Edit;
+use crate::domain::text::Lang;
+
+use super::super::canvas::Canvas;
+use super::super::desk::Desk;
+use super::super::key::{Chord, Code};
+use super::super::message::{Effect, Found, There};
+use super::act::{Act, Did, Help, Modal};
+use super::changes::ChangesList;
+use super::joining::{Joining, Source};
+
+#[derive(Debug, Clone)]
+enum Stage {
+    Asked,
+    Looking(ChangesList),
+    Choosing,
+}
+
+/// The question what is to become of two states of one report.
+#[derive(Debug, Clone)]
+pub struct Conflict {
+    words: Vec<String>,
+    /// What the file holds now.
+    there: There,
+    /// How the two can be joined, where they can.
+    joining: Option<Joining>,
+    stage: Stage,
+}
+
+impl Conflict {
+    /// Of what was found; `ours` is the report on the screen.
+    pub fn new(found: Found, ours: &Report, lang: Lang) -> Conflict {
+        let mut words = vec![found.words];
+        if let There::Unreadable(why) = &found.there {
+            words.push(why.clone());
+        }
+        let joining = match (&found.there, &found.base) {
+            (There::Report(theirs), Some(base)) => match obstacle(base, ours, theirs, lang) {
+                Some(obstacle) => {
+                    words.push(obstacle.to_string());
+                    None
+                }
+                None => Joining::new(Source::Screen, base, ours, theirs),
+            },
+            _ => None,
+        };
+        if let Some(joining) = &joining {
+            let (mine, theirs, both) = (joining.mine(), joining.theirs, joining.collisions().len());
+            words.push(match lang {
+                Lang::Zh => format!("只有这里改的 {mine} 处，只有对方改的 {theirs} 处，都改且不同的 {both} 处。"),
+                Lang::En => {
+                    format!("Changed only here: {mine}; only there: {theirs}; on both sides, differently: {both}.")
+                }
+            });
+        }
+        Conflict { words, there: found.there, joining, stage: Stage::Asked }
+    }
+
+    fn title(&self, lang: Lang) -> &'static str {
+        match self.there {
+            There::Nothing => lang.pick("文件不见了", "The file is gone"),
+            _ => lang.pick("文件在别处被改过", "The file was changed elsewhere"),
+        }
+    }
+
+    /// What can be answered: letter and words.
+    fn answers(&self, lang: Lang) -> Vec<(char, &'static str)> {
+        let mut answers = Vec::new();
+        if matches!(self.there, There::Report(_)) {
+            answers.push(('v', lang.pick("看有哪些不同", "look at the differences")));
+        }
+        if self.joining.is_some() {
+            answers.push(('m', lang.pick("合并两边的改动", "join what both changed")));
+        }
+        answers.push(match self.there {
+            There::Nothing => ('o', lang.pick("重新写入", "write it anew")),
+            _ => ('o', lang.pick("覆盖（原文件留在 history）", "overwrite (the file on disk goes to history)")),
+        });
+        if matches!(self.there, There::Report(_)) {
+            answers.push((
+                'r',
+                lang.pick("改用对方的（这里的留在 history）", "take theirs (what is here goes to history)"),
+            ));
+        }
+        answers
+    }
+
+    /// Opens the file as it is now, and does an edit on it. What is here is kept where it was not saved.
+    fn reopen(edit: Option<Edit>, desk: &mut Desk) -> Did {
+        let session = desk.report().map(|report| &report.session);
+        let mine = session.filter(|session| session.is_changed()).map(|session| Box::new(session.report().clone()));
+        if let Some(key) = session.and_then(|session| session.report().key()) {
+            desk.want(Effect::Reopen { key, mine, edit });
+        }
+        Did::Close
+    }
+
+    fn merge(&self, desk: &mut Desk) -> Did {
+        // Where nothing of this side stands, theirs is what they come to.
+        let edit = self.joining.as_ref().map(Joining::edit).filter(|edit| !edit.changes.is_empty());
+        Conflict::reopen(edit, desk)
+    }
+
+    fn answer(&mut self, letter: char, desk: &mut Desk) -> Did {
+        let lang = desk.lang();
+        match (letter, &self.there, desk.report()) {
+            ('v', There::Report(theirs), Some(report)) => {
+                let title = lang.pick("磁盘上的与这里的", "the file and what is here").to_string();
+                let (before, now) = (lang.pick("文件", "file"), report.session.report());
+                self.stage = Stage::Looking(ChangesList::between(title, before, theirs, now, lang));
+                Did::Stay
+            }
+            ('m', ..) if self.joining.as_ref().is_some_and(|joining| joining.collisions().is_empty()) => {
+                self.merge(desk)
+            }
+            ('m', ..) => {
+                self.stage = Stage::Choosing;
+                Did::Stay
+            }
+            ('o', ..) => Did::Act(Act::Overwrite),
+            ('r', ..) => Conflict::reopen(None, desk),
+            _ => Did::Stay,
+        }
+    }
+}
+
+impl Modal for Conflict {
+    const HELP: Help = [
+        ("文件被改过", "这份报告的文件被别人改过。先看有哪些不同，再定怎么合并；两边的都不会丢。"),
+        (
+            "Changed by others",
+            "somebody else changed the report's file. See the differences, then decide; neither side is lost.",
+        ),
+    ];
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        let is_left = match (&mut self.stage, &mut self.joining) {
+            (Stage::Looking(list), _) => list.look(chord),
+            (Stage::Choosing, Some(joining)) => match joining.key(chord, desk) {
+                Some(true) => return self.merge(desk),
+                left => left.is_some(),
+            },
+            _ if chord.code == Code::Esc => return Did::Close,
+            _ => {
+                let answer = self.answers(desk.lang()).into_iter().find(|(letter, _)| chord.is_letter(*letter));
+                return answer.map_or(Did::Stay, |(letter, _)| self.answer(letter, desk));
+            }
+        };
+        if is_left {
+            self.stage = Stage::Asked;
+        }
+        Did::Stay
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
+        match (&self.stage, &self.joining) {
+            (Stage::Looking(list), _) => list.draw_to_look(canvas, lang),
+            (Stage::Choosing, Some(joining)) => joining.draw(report.session.report(), canvas, lang),
+            _ => {
+                let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+                let below = canvas.ask(62, 60, self.title(lang), &words, &self.answers(lang));
+                let back = lang.pick("先不管，接着录入", "later; go on keying").to_string();
+                let pieces = [("Esc  ".to_string(), canvas.theme.key()), (back, Style::new())];
+                canvas.run(below.x, below.y, below.right(), &pieces);
+            }
+        }
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        match (&mut self.stage, &mut self.joining) {
+            (Stage::Looking(list), _) => drop(list.pick(line)),
+            (Stage::Choosing, Some(joining)) => joining.point(line),
+            _ => {}
+        }
+        None
+    }
+}
+
+/// Why two states of a report cannot be joined.
+fn obstacle(base: &Report, ours: &Report, theirs: &Report, lang: Lang) -> Option<&'static str> {
+    let edition = ours.form().edition();
+    if [base, theirs].iter().any(|report| report.form().edition() != edition) {
+        return Some(
+            lang.pick("两边用的不是同一版表，不能合并。", "The two have different forms and cannot be joined."),
+        );
+    }
+    if theirs.seal.is_some() {
+        return Some(lang.pick("对方已经定稿，不能合并。", "Theirs is finished, so that the two cannot be joined."));
+    }
+    let words = "What is here is finished, so that the two cannot be joined.";
+    ours.seal.is_some().then(|| lang.pick("这里已经定稿，不能合并。", words))
+}

@@ -1,0 +1,79 @@
+//! The list of reports that were deleted, to bring one back: the one deleted last comes first.
+
+use crate::domain::report::Scope;
+use crate::domain::text::Lang;
+
+use super::super::canvas::{Canvas, above};
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::display::short;
+use super::super::key::{Chord, Code};
+use super::super::message::{Deleted, Effect};
+use super::act::{Did, Help, Modal, choose};
+
+#[derive(Debug, Clone)]
+pub struct DeletedList {
+    items: Vec<Deleted>,
+    selected: usize,
+}
+
+impl DeletedList {
+    /// `None`, and that it is said, where no report was deleted.
+    pub fn new(items: Vec<Deleted>, desk: &mut Desk) -> Option<DeletedList> {
+        if items.is_empty() {
+            desk.refuse(desk.lang().pick("没有删除过的报告", "no report was deleted"));
+            return None;
+        }
+        Some(DeletedList { items, selected: 0 })
+    }
+}
+
+/// When, which, and what of it was never saved: the name, which may be long, comes last.
+fn words(item: &Deleted, lang: Lang) -> String {
+    let Deleted { key, time, unsaved } = item;
+    let scope = match key.scope {
+        Scope::Own => "",
+        Scope::Aggregated => lang.pick("（汇总）", " (aggregated)"),
+    };
+    let unsaved = if *unsaved { lang.pick("（有未保存的录入）", " (with unsaved edits)") } else { "" };
+    format!("{time}  {}{scope}  {}{unsaved}", key.year, key.agency)
+}
+
+impl Modal for DeletedList {
+    const HELP: Help = [
+        ("删除的报告", "删除过的报告，最近删的在前；按 Enter 取回。"),
+        ("Deleted reports", "those that were deleted, the last one first; Enter brings one back."),
+    ];
+
+    fn open(_command: Command, desk: &mut Desk) -> Result<DeletedList, Did> {
+        desk.want(Effect::ListDeleted);
+        Err(Did::Close)
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        match (chord.code, self.items.get(self.selected)) {
+            (Code::Esc, _) => return Did::Close,
+            (Code::Enter, chosen) => {
+                if let Some(item) = chosen {
+                    desk.want(Effect::Undelete(item.key.clone()));
+                }
+                return Did::Close;
+            }
+            (code, _) => self.selected = code.moved(self.selected, self.items.len() - 1).unwrap_or(self.selected),
+        }
+        Did::Stay
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        let rows = short(self.items.len() + 1).min(20);
+        let area = canvas.open_box(76, rows, lang.pick("删除的报告", "Deleted reports"));
+        canvas.list(above(area, 1), self.items.iter().map(|item| words(item, lang)), self.selected);
+        let keys = lang.pick("Enter 取回  ↑↓ 选  Esc 关闭", "Enter brings it back  ↑↓ choose  Esc closes");
+        canvas.keys_line(area, &format!("{keys}  {}/{}", self.selected + 1, self.items.len()));
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        choose(&mut self.selected, line).then_some(Code::Enter)
+    }
+}

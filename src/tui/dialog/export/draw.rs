@@ -1,0 +1,186 @@
+//! The export dialog: its lines, the question whether a file is replaced, and what keeps a report from being final.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::text::Lang;
+
+use super::super::super::canvas::{Canvas, Hit};
+use super::super::super::display::{end_of, fit, short, width, wrap};
+use super::super::super::field::Field;
+use super::leading_key;
+use super::target::{ExportLine, ExportTarget, Stage};
+
+const WIDTH: u16 = 76;
+
+pub fn draw(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+    match &target.stage {
+        Stage::Choosing => choosing(target, canvas, lang),
+        Stage::Exists(path) => {
+            let asked = match lang {
+                Lang::Zh => format!("文件已存在：{}", path.display()),
+                Lang::En => format!("the file is there already: {}", path.display()),
+            };
+            let keys = lang.pick("o 覆盖  Esc 返回，换个名字", "o overwrites  Esc goes back to choose another name");
+            told(&[asked], None, keys, lang.pick("导出", "Export"), canvas);
+        }
+        Stage::Refused { lines, reason, .. } => {
+            let title = lang.pick("还不能定稿导出", "It cannot be final yet");
+            let keys = match reason {
+                Some(_) => lang.pick(
+                    "Enter 放行并导出  F2/Ctrl-D 改为草稿导出  Esc 返回修改",
+                    "Enter releases and exports  F2/Ctrl-D exports a draft  Esc goes back",
+                ),
+                None => lang.pick("F2/Ctrl-D 改为草稿导出  Esc 返回修改", "F2/Ctrl-D exports a draft  Esc goes back"),
+            };
+            let asked = lang.pick(
+                "确有原因的，写明理由，可以把这些错误放行（记入报告，核对单会印出）：",
+                "Where there is a reason, give it and these errors are released (kept in the report, printed in the check sheet):",
+            );
+            told(lines, reason.as_deref().map(|reason| (asked, reason)), keys, title, canvas);
+        }
+    }
+}
+
+/// Text, perhaps a field with a word above it, and the keys. What does not fit is counted by a sign at its end.
+fn told(lines: &[String], field: Option<(&str, &Field)>, keys: &str, title: &str, canvas: &mut Canvas<'_, '_>) {
+    let columns = canvas.columns(WIDTH);
+    let mut text: Vec<String> = lines.iter().flat_map(|line| wrap(line, columns)).collect();
+    let asked = field.map_or_else(Vec::new, |(asked, _)| wrap(asked, columns));
+    let keys = wrap(keys, columns);
+    let fixed = asked.len() + usize::from(field.is_some()) + keys.len();
+    let room = usize::from(canvas.screen().height).saturating_sub(fixed + 2);
+    let gap = usize::from(room > text.len());
+    let shown = text.len().min(room);
+    let area = canvas.open_box(WIDTH, short(shown + gap + fixed), title);
+    if shown < text.len()
+        && let Some(last) = text[..shown].last_mut()
+    {
+        *last = format!("{} …", fit(last, columns.saturating_sub(2)));
+    }
+    let rest = canvas.lines(area, text.iter().take(shown), Style::new());
+    let rest = Rect { y: rest.y + short(gap), height: rest.height.saturating_sub(short(gap)), ..rest };
+    let mut rest = canvas.lines(rest, &asked, Style::new());
+    if let Some((_, field)) = field {
+        canvas.prompt(field, rest);
+        rest = Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest };
+    }
+    canvas.lines(rest, &keys, canvas.theme.key());
+}
+
+/// The lines, those round the cursor where not all fit, and the keys.
+fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+    let columns = canvas.columns(WIDTH);
+    let keys = match target.focus {
+        ExportLine::Open(_) => lang.pick("Enter 去那里  ↑↓ 换项  Esc 放弃", "Enter goes there  ↑↓ lines  Esc closes"),
+        _ => lang.pick(
+            "Enter 导出  Tab 换格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  Esc 放弃",
+            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  Esc closes",
+        ),
+    };
+    let keys = wrap(&canvas.theme.shown(keys), columns);
+    let lines = target.lines();
+    let most = usize::from(canvas.screen().height).saturating_sub(keys.len() + 2).max(1);
+    let shown = lines.len().min(most);
+    let gap = usize::from(most > lines.len());
+    let focus = lines.iter().position(|line| *line == target.focus).unwrap_or(0);
+    let first = (focus + 1).saturating_sub(shown);
+    let area = canvas.open_box(WIDTH, short(shown + gap + keys.len()), lang.pick("导出", "Export"));
+    let label = |line: &ExportLine| match line {
+        ExportLine::Format => lang.pick("格式", "Format"),
+        ExportLine::Folder => lang.pick("文件夹", "Folder"),
+        ExportLine::Name => lang.pick("文件名", "File"),
+        ExportLine::Draft => lang.pick("草稿", "Draft"),
+        ExportLine::LastYear => lang.pick("上年数", "Last year"),
+        ExportLine::CheckSheet => lang.pick("核对单", "Check sheet"),
+        ExportLine::Chart => lang.pick("历年图", "Years"),
+        ExportLine::Form => lang.pick("填入表", "Form"),
+        ExportLine::Open(_) => lang.pick("未完成", "Open"),
+    };
+    let column = short(lines.iter().map(|line| width(label(line))).max().unwrap_or(0) + 2);
+    for ((index, line), y) in lines.iter().enumerate().skip(first).take(shown).zip(area.y..area.bottom()) {
+        canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(index));
+        let focused = *line == target.focus;
+        let style = if focused { canvas.theme.key() } else { Style::new() };
+        canvas.put(area.x, y, column, label(line), style);
+        let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
+        value(target, *line, focused, canvas, place, lang);
+    }
+    let below = short(shown + gap);
+    let place = Rect { y: area.y + below, height: area.height.saturating_sub(below), ..area };
+    canvas.lines(place, &keys, canvas.theme.key());
+}
+
+fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Canvas<'_, '_>, place: Rect, lang: Lang) {
+    let mark = |on: bool| if on { "[x]" } else { "[ ]" };
+    let text = match line {
+        ExportLine::Folder | ExportLine::Name | ExportLine::Form => {
+            let field = match line {
+                ExportLine::Folder => &target.folder,
+                ExportLine::Name => &target.name,
+                _ => &target.form,
+            };
+            if line == ExportLine::Form && !focused && field.text().is_empty() {
+                let words = lang
+                    .pick("（可不填）要填的现成 docx、xlsx 表的路径", "(optional) path of a docx or xlsx form to fill");
+                canvas.put(place.x, place.y, place.width, words, canvas.theme.quiet());
+            } else if focused {
+                canvas.field(field, place, true);
+            } else {
+                // Of a path too long for the line, its end says more than its beginning.
+                canvas.put(place.x, place.y, place.width, &end_of(&field.text(), place.width.into()), Style::new());
+            }
+            return;
+        }
+        ExportLine::Format => {
+            let words = target.offer().map_or_else(String::new, |offer| {
+                let (zh, en) = offer.words;
+                format!("{} {}", offer.ending, lang.pick(zh, en))
+            });
+            format!("< {words} >  {}/{}", target.chosen + 1, target.offers.len())
+        }
+        ExportLine::Draft => {
+            let words =
+                lang.pick("标明“草稿”，允许有未填的格和错误", "marked as a draft; unfilled cells and errors allowed");
+            format!("{} {words}", mark(target.draft))
+        }
+        ExportLine::CheckSheet => {
+            let words = lang.pick(
+                "另写一份核对单：未解决的问题、放行的错误和理由",
+                "open findings, and errors released with their reasons",
+            );
+            format!("{} {words}", mark(target.check_sheet))
+        }
+        ExportLine::Chart => {
+            let words = lang.pick(
+                "在网页末尾画出历年的申请、办理结果和纠正（不是规定格式的内容）",
+                "draw requests and results of all years below (no part of the official layout)",
+            );
+            format!("{} {words}", mark(target.chart))
+        }
+        ExportLine::Open(kind) => {
+            let words = target.open.iter().find(|item| item.kind == kind).map_or("", |item| item.words.as_str());
+            let key = leading_key(kind, target.is_writing());
+            let text = [(format!("{key}  "), canvas.theme.key()), (words.to_string(), Style::new())];
+            canvas.run(place.x, place.y, place.right(), &text);
+            if focused {
+                canvas.cursor_at(place.x, place.y);
+            }
+            return;
+        }
+        ExportLine::LastYear => match target.last_year {
+            Some(on) => format!(
+                "{} {}",
+                mark(on),
+                lang.pick("在每个数后面印上年度的数", "last year's figure behind each figure")
+            ),
+            None => lang.pick("报告库里没有上年度的报告", "the library has no report of last year").to_string(),
+        },
+    };
+    let style =
+        if line == ExportLine::LastYear && target.last_year.is_none() { canvas.theme.quiet() } else { Style::new() };
+    canvas.put(place.x, place.y, place.width, &text, style);
+    if focused {
+        canvas.cursor_at(place.x + 1, place.y);
+    }
+}

@@ -1,0 +1,220 @@
+//! The export dialog: what its keys do, what Enter orders, and what is done where the file is there already or the report
+//! cannot be final.
+
+mod target;
+
+mod draw;
+
+use crate::domain::remaining::{Item, OpenPoint, Remaining};
+
+use super::super::canvas::Canvas;
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::field::Field;
+use super::super::key::{Chord, Code};
+use super::super::message::{Effect, Msg};
+use super::super::report::lit::Lit;
+use super::act::{Did, Help, Modal};
+use target::{ExportLine, Stage};
+
+pub use target::ExportTarget;
+
+impl ExportTarget {
+    fn choose(&mut self, chord: Chord, toggles_draft: bool, desk: &mut Desk) -> Did {
+        self.overwrite = false;
+        let step = |back: bool| if back { -1 } else { 1 };
+        let ticks = matches!(chord.code, Code::Left | Code::Right | Code::Char(' '));
+        match (chord.code, self.focus) {
+            (Code::Esc, _) => return Did::Close,
+            (Code::Enter, ExportLine::Open(kind)) => {
+                let item = self.open.iter().find(|item| item.kind == kind);
+                return item.map_or(Did::Close, |item| go(item, desk));
+            }
+            (Code::Enter, _) => self.export(desk),
+            _ if toggles_draft => self.toggle_draft(),
+            (Code::Tab, _) => self.next_format(step(chord.shift)),
+            (Code::Up, _) => self.move_focus(-1),
+            (Code::Down, _) => self.move_focus(1),
+            (_, ExportLine::Format) if ticks => self.next_format(step(chord.code == Code::Left)),
+            (_, ExportLine::Draft) if ticks => self.toggle_draft(),
+            (_, ExportLine::LastYear) if ticks => self.last_year = self.last_year.map(|on| !on),
+            (_, ExportLine::CheckSheet) if ticks => self.check_sheet = !self.check_sheet,
+            (_, ExportLine::Chart) if ticks => self.chart = !self.chart,
+            _ => {
+                if let Some(item) = leading_to(&self.open, chord, self.is_writing()) {
+                    return go(item, desk);
+                }
+                if let Some(field) = self.field() {
+                    field.key(chord);
+                }
+                self.follow_name();
+            }
+        }
+        Did::Stay
+    }
+
+    /// Orders what was chosen, or says what is missing.
+    fn export(&mut self, desk: &mut Desk) {
+        let Some(report) = desk.report() else { return };
+        let report = Box::new(report.session.report().clone());
+        match self.order(desk.lang()) {
+            Ok(order) => desk.want(Effect::Export { report, order }),
+            Err(problem) => desk.refuse(problem),
+        }
+    }
+
+    /// Releases the open errors with the reason given, then exports.
+    fn release(&mut self, desk: &mut Desk) {
+        let lang = desk.lang();
+        let Stage::Refused { reason: Some(reason), today, .. } = &self.stage else { return };
+        let reason = reason.text();
+        if desk.is_refused_as_read_only() {
+            return;
+        }
+        if reason.trim().is_empty() {
+            let words = "write the reason for the release first, then Enter";
+            return desk.refuse(lang.pick("先写明放行的理由，再按 Enter", words));
+        }
+        let Some(report) = desk.report_mut() else { return };
+        let by = report.session.report().sign_off.keyer.clone();
+        let edit = report.session.releasing(&reason, &by, today);
+        report.session.apply(edit);
+        if !report.session.open_errors().is_empty() {
+            return desk.refuse(lang.pick(
+                "数太大、无法比较的错误不能放行，请改正",
+                "errors whose figures are too large to compare cannot be released; correct them",
+            ));
+        }
+        self.stage = Stage::Choosing;
+        self.export(desk);
+    }
+
+    /// Whether characters are written into a line.
+    pub fn is_writing(&self) -> bool {
+        match &self.stage {
+            Stage::Exists(_) => false,
+            Stage::Refused { reason, .. } => reason.is_some(),
+            Stage::Choosing => matches!(self.focus, ExportLine::Folder | ExportLine::Name | ExportLine::Form),
+        }
+    }
+
+    fn move_focus(&mut self, step: isize) {
+        let lines = self.lines();
+        let at = lines.iter().position(|line| *line == self.focus).unwrap_or(0);
+        let to = at.saturating_add_signed(step).min(lines.len() - 1);
+        self.focus = lines.get(to).copied().unwrap_or(ExportLine::Name);
+    }
+}
+
+fn go(item: &Item, desk: &mut Desk) -> Did {
+    if let Some(report) = desk.report_mut() {
+        report.jump(Lit::of_item(item), item.cells.is_empty());
+    }
+    Did::Close
+}
+
+/// What a key leads to of what is open: the keys that lead there in a table too, or, where nothing is being written, the
+/// letter of its line.
+pub fn leading_to<'i>(open: &'i [Item], chord: Chord, is_writing: bool) -> Option<&'i Item> {
+    let first = |kinds: &[OpenPoint]| open.iter().find(|item| kinds.contains(&item.kind));
+    match chord.code {
+        Code::F(8) => first(&[OpenPoint::Errors, OpenPoint::Warnings]),
+        Code::F(9) => first(&[OpenPoint::Unfilled]),
+        _ => open.iter().find(|item| !is_writing && chord.is_letter(item.kind.letter())),
+    }
+}
+
+/// The key that leads to what is open, as it is shown: its letter, or where a letter would be written the key that leads there
+/// in a table too, or else the way to its line.
+pub fn leading_key(kind: OpenPoint, is_writing: bool) -> String {
+    match kind {
+        _ if !is_writing => kind.letter().to_string(),
+        OpenPoint::Unfilled => Chord::plain(Code::F(9)).to_string(),
+        OpenPoint::Errors | OpenPoint::Warnings => Chord::plain(Code::F(8)).to_string(),
+        _ => "↓".to_string(),
+    }
+}
+
+impl Modal for ExportTarget {
+    const HELP: Help = [
+        ("导出", "选格式、文件夹和文件名，按 Enter 写出文件，随后读回比对。"),
+        ("Export", "choose format, folder and file name; Enter writes the file and reads it back."),
+    ];
+    const TAKES_TEXT: bool = true;
+
+    fn open(_command: Command, desk: &mut Desk) -> Result<ExportTarget, Did> {
+        let lang = desk.lang();
+        let report = desk.settled().ok_or(Did::Close)?;
+        let open = Remaining::of(&report.session).items(report.form(), lang);
+        let data = report.session.report().clone();
+        let has_last_year = report.session.background().precedent().is_some();
+        Ok(ExportTarget::new(&data, &desk.setting, has_last_year, open))
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        let toggles_draft = chord.code == Code::F(2) || (chord.ctrl && chord.code == Code::Char('d'));
+        match &mut self.stage {
+            Stage::Choosing => return self.choose(chord, toggles_draft, desk),
+            Stage::Exists(_) if chord.is_letter('o') => {
+                (self.stage, self.overwrite) = (Stage::Choosing, true);
+                self.export(desk);
+            }
+            Stage::Exists(_) | Stage::Refused { .. } if chord.code == Code::Esc => self.stage = Stage::Choosing,
+            Stage::Refused { .. } if toggles_draft => {
+                (self.stage, self.draft) = (Stage::Choosing, true);
+                self.propose();
+                self.export(desk);
+            }
+            Stage::Refused { reason: Some(_), .. } if chord.code == Code::Enter => self.release(desk),
+            Stage::Refused { reason: Some(reason), .. } => drop(reason.key(chord)),
+            Stage::Exists(_) | Stage::Refused { .. } => {}
+        }
+        Did::Stay
+    }
+
+    /// The file is there already, or the report cannot be final. Where only errors keep it, they can be released.
+    fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
+        self.stage = match msg {
+            Msg::ExportExists(path) => Stage::Exists(path),
+            Msg::ExportRefused { lines, releasable, today } => {
+                let reason = releasable.then(|| Box::new(Field::line("")));
+                Stage::Refused { lines, reason, today }
+            }
+            msg => return Err(msg),
+        };
+        Ok(Did::Stay)
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        draw::draw(self, canvas, desk.lang());
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        match (&mut self.stage, self.focus) {
+            (Stage::Exists(_), _) => None,
+            (Stage::Refused { reason, .. }, _) => reason.as_deref_mut(),
+            (Stage::Choosing, ExportLine::Folder) => Some(&mut self.folder),
+            (Stage::Choosing, ExportLine::Name) => Some(&mut self.name),
+            (Stage::Choosing, ExportLine::Form) => Some(&mut self.form),
+            (Stage::Choosing, _) => None,
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        if let Some(field) = self.field() {
+            field.paste(text);
+        }
+        self.follow_name();
+    }
+
+    /// A line to tick that was chosen already is ticked.
+    fn point(&mut self, line: usize) -> Option<Code> {
+        let line = self.lines().get(line).copied().filter(|_| matches!(self.stage, Stage::Choosing))?;
+        let again = std::mem::replace(&mut self.focus, line) == line;
+        match line {
+            ExportLine::Folder | ExportLine::Name | ExportLine::Form => None,
+            ExportLine::Open(_) => again.then_some(Code::Enter),
+            _ => again.then_some(Code::Char(' ')),
+        }
+    }
+}

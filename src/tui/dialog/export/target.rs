@@ -1,0 +1,266 @@
+//! Where and how a report is exported: the file's name that is proposed, and the order that comes of what was chosen. It
+//! touches no file and knows no format but as data.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::remaining::{Item, OpenPoint};
+use crate::domain::report::{Report, Scope};
+use crate::domain::text::Lang;
+
+use super::super::super::desk::Setting;
+use super::super::super::field::Field;
+use super::super::super::message::{Offer, Order};
+
+/// Endings that people expect and nobody writes any more, and what to use instead.
+const OLD: [(&str, &str); 4] = [("doc", "docx"), ("wps", "docx"), ("xls", "xlsx"), ("et", "xlsx")];
+
+/// The most bytes of a file's name that file systems take.
+const LONGEST: usize = 255;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportLine {
+    Format,
+    Folder,
+    Name,
+    Draft,
+    LastYear,
+    CheckSheet,
+    /// A picture of the agency's years.
+    Chart,
+    Form,
+    /// Something that is still open in the report.
+    Open(OpenPoint),
+}
+
+#[derive(Debug, Clone)]
+pub enum Stage {
+    Choosing,
+    Exists(PathBuf),
+    /// The report cannot be final: what keeps it, and where only errors do, the reason to release them with and the day.
+    Refused {
+        lines: Vec<String>,
+        /// The reason, where errors can be released.
+        reason: Option<Box<Field>>,
+        /// The present civil date.
+        today: String,
+    },
+}
+
+#[derive(Debug, Clone)]
+pub struct ExportTarget {
+    pub offers: &'static [Offer],
+    pub chosen: usize,
+    pub folder: Field,
+    pub name: Field,
+    pub draft: bool,
+    /// Whether last year's figures are printed; `None` where the library has none.
+    pub last_year: Option<bool>,
+    /// Whether a check sheet is written beside it.
+    pub check_sheet: bool,
+    /// Whether the agency's years are drawn; of whole web pages only.
+    pub chart: bool,
+    /// The path of a form to fill, or nothing.
+    pub form: Field,
+    pub focus: ExportLine,
+    /// What is still open in the report.
+    pub open: Vec<Item>,
+    pub stage: Stage,
+    /// Whether an existing file may be replaced.
+    pub overwrite: bool,
+    /// The official name without an ending.
+    stem: String,
+    /// The name as proposed, as long as nothing else was typed.
+    proposed: String,
+    lang: Lang,
+    home: Option<PathBuf>,
+}
+
+impl ExportTarget {
+    /// The dialog for a report: the first format on offer, the folder at hand, the official name. `has_last_year` says whether
+    /// the library has last year's, `open` what is still open.
+    pub fn new(report: &Report, setting: &Setting, has_last_year: bool, open: Vec<Item>) -> ExportTarget {
+        let mut target = ExportTarget {
+            offers: setting.offers,
+            chosen: 0,
+            folder: Field::line(&setting.here.display().to_string()),
+            name: Field::line(""),
+            draft: false,
+            last_year: has_last_year.then_some(false),
+            check_sheet: false,
+            chart: false,
+            form: Field::line(""),
+            focus: ExportLine::Name,
+            open,
+            stage: Stage::Choosing,
+            overwrite: false,
+            stem: stem(report),
+            proposed: String::new(),
+            lang: setting.lang,
+            home: setting.home.clone(),
+        };
+        target.propose();
+        target
+    }
+
+    /// Proposes the name of what is chosen, until somebody types another: a draft and a piece of a page are told from the
+    /// document by their names, so that neither is written over the other.
+    pub fn propose(&mut self) {
+        let Some(offer) = self.offer().filter(|_| self.name.text() == self.proposed) else { return };
+        let fragment = if offer.fragment { self.lang.pick("（片段）", " (fragment)") } else { "" };
+        let draft = if self.draft { self.lang.pick("（草稿）", " (draft)") } else { "" };
+        self.proposed = format!("{}{fragment}{draft}.{}", self.stem, offer.ending);
+        self.name = Field::proposal(&self.proposed);
+    }
+
+    pub fn toggle_draft(&mut self) {
+        self.draft = !self.draft;
+        self.propose();
+    }
+
+    pub fn offer(&self) -> Option<&'static Offer> {
+        self.offers.get(self.chosen)
+    }
+
+    /// The lines, from top to bottom; a form can be filled in some formats only.
+    pub fn lines(&self) -> Vec<ExportLine> {
+        let mut lines = vec![
+            ExportLine::Format,
+            ExportLine::Folder,
+            ExportLine::Name,
+            ExportLine::Draft,
+            ExportLine::LastYear,
+            ExportLine::CheckSheet,
+        ];
+        lines.extend(self.draws().then_some(ExportLine::Chart));
+        lines.extend(self.offer().is_some_and(|offer| offer.fills).then_some(ExportLine::Form));
+        lines.extend(self.open.iter().map(|item| ExportLine::Open(item.kind)));
+        lines
+    }
+
+    /// Whether the format can have a picture of the years: a whole web page can.
+    fn draws(&self) -> bool {
+        self.offer().is_some_and(|offer| offer.draws)
+    }
+
+    /// Goes to another format; the name's ending goes along.
+    pub fn next_format(&mut self, step: isize) {
+        let count = self.offers.len().max(1);
+        self.chosen = (self.chosen + count).saturating_add_signed(step) % count;
+        if !self.lines().contains(&self.focus) {
+            self.focus = ExportLine::Name;
+        }
+        let name = self.name.text();
+        let Some(offer) = self.offer().filter(|_| !name.trim().is_empty()) else { return };
+        let renamed = format!("{}.{}", self.without_ending(&name), offer.ending);
+        match name == self.proposed {
+            true => self.propose(),
+            false => self.name = Field::line(&renamed),
+        }
+    }
+
+    /// Where the name was given the ending of another format, that format is chosen.
+    pub fn follow_name(&mut self) {
+        let name = self.name.text();
+        let has = |offer: &Offer| ending_of(&name).is_some_and(|ending| ending.eq_ignore_ascii_case(offer.ending));
+        if self.offer().is_some_and(has) {
+            return;
+        }
+        if let Some(named) = self.offers.iter().position(has) {
+            self.chosen = named;
+        }
+    }
+
+    /// A name without the ending of any format on offer.
+    fn without_ending<'a>(&self, name: &'a str) -> &'a str {
+        let known =
+            ending_of(name).filter(|ending| self.offers.iter().any(|offer| offer.ending.eq_ignore_ascii_case(ending)));
+        known.map_or(name, |ending| &name[..name.len() - ending.len() - 1])
+    }
+
+    /// What the dialog orders.
+    ///
+    /// # Errors
+    /// What is missing or cannot go together, in words.
+    pub fn order(&self, lang: Lang) -> Result<Order, String> {
+        let name = self.name.text();
+        let name = name.trim().trim_matches(['"', '\'']);
+        let offer = self.offer().filter(|_| !name.is_empty());
+        let offer = offer.ok_or_else(|| lang.pick("请填文件名", "give the file a name").to_string())?;
+        let old = OLD.iter().find(|(old, _)| ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(old)));
+        if let Some((old, instead)) = old {
+            return Err(match lang {
+                Lang::Zh => format!("不写旧格式 {old}，请用 {instead}"),
+                Lang::En => format!("the old format {old} is not written; use {instead}"),
+            });
+        }
+        let name = match ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(offer.ending)) {
+            true => name.to_string(),
+            false => format!("{}.{}", self.without_ending(name), offer.ending),
+        };
+        let form = self.form.text();
+        let form = form.trim().trim_matches(['"', '\'']);
+        let form = (offer.fills && !form.is_empty()).then(|| self.expanded(form));
+        if let Some(form) = &form {
+            let theirs = ending_of(&form.to_string_lossy()).map(str::to_lowercase).unwrap_or_default();
+            if theirs != offer.ending {
+                return Err(match lang {
+                    Lang::Zh => format!("要填的表应是 {} 文件，与导出的格式相同", offer.ending),
+                    Lang::En => format!("the form to fill must be a {} file, as what is exported", offer.ending),
+                });
+            }
+            if self.last_year == Some(true) {
+                let words = lang.pick(
+                    "现成的表原样填写，印不了上年数；请去掉其中一项",
+                    "a form is filled as it stands, without last year's figures; choose one of the two",
+                );
+                return Err(words.to_string());
+            }
+        }
+        let folder = self.folder.text();
+        let path = self.expanded(folder.trim().trim_matches(['"', '\''])).join(self.expanded(&name));
+        let last_year = self.last_year == Some(true);
+        let check_sheet = self.check_sheet.then(|| sheet_beside(&path, offer));
+        let (ending, fragment, draft) = (offer.ending, offer.fragment, self.draft);
+        let chart = self.chart && self.draws();
+        Ok(Order { path, ending, fragment, draft, last_year, chart, form, check_sheet, overwrite: self.overwrite })
+    }
+
+    /// A path as it was typed, `~` at its beginning for the home folder.
+    fn expanded(&self, typed: &str) -> PathBuf {
+        let rest = typed.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
+        match (rest, &self.home) {
+            (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
+            _ => PathBuf::from(typed),
+        }
+    }
+}
+
+/// The check sheet of a document: beside it, with 核对单 behind its name, in its format where that is one for sentences.
+fn sheet_beside(path: &Path, offer: &Offer) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{stem}核对单.{}", if offer.sheet { offer.ending } else { "docx" }))
+}
+
+/// What stands behind the last point of a name.
+fn ending_of(name: &str) -> Option<&str> {
+    name.trim().rsplit_once('.').map(|(_, ending)| ending)
+}
+
+/// The official name of a report's file without its ending: nothing in it that a file system refuses, and short enough.
+fn stem(report: &Report) -> String {
+    let aggregated = if report.scope == Scope::Aggregated { "（汇总）" } else { "" };
+    let title = report.form().title(report.year);
+    let title = if report.year.is_some() { title.as_str() } else { title.trim_start_matches('年') };
+    let rest = format!("{title}{aggregated}");
+    let mut agency: String = report.agency.clone().unwrap_or_default().chars().map(safe).collect();
+    let most = LONGEST.saturating_sub(rest.len() + "（片段）（草稿）核对单.docx".len());
+    while agency.len() > most {
+        agency.pop();
+    }
+    format!("{}{rest}", agency.trim().trim_start_matches('.'))
+}
+
+fn safe(character: char) -> char {
+    let refused = character.is_control() || matches!(character, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    if refused { '_' } else { character }
+}

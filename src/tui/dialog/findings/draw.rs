@@ -1,0 +1,342 @@
+//! The list of findings: rows of wrapped lines that scroll with what is chosen, and what is asked over them.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::definition::Severity;
+use crate::domain::field::Shown;
+use crate::domain::finding::{self, Finding, cell_name};
+use crate::domain::form::CellId;
+use crate::domain::localisation::words::consequences;
+use crate::domain::remaining::Remaining;
+use crate::domain::report::Part;
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+use super::super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::super::display::{brief, short, wrap};
+use super::super::super::report::ReportScreen;
+use super::super::super::report::lit::Lit;
+use super::super::super::report::suspects::{Fault, Suspect};
+use super::list::{Entry, FindingsList, Row, Stage, Standing};
+
+pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+    let session = &screen.session;
+    let inside = canvas.open_wide(&title(list, lang));
+    let (theme, columns) = (canvas.theme, usize::from(inside.width));
+    let lines = list.rows().into_iter().enumerate().map(|(index, row)| {
+        let mark = if index == list.selected { ">" } else { " " };
+        match row {
+            Row::Heading(severity, open, accepted) => vec![(heading(severity, open, accepted, lang), theme.head())],
+            Row::Finding(index) => {
+                let entry = &list.entries[index];
+                let style = match (&entry.standing, entry.finding.severity) {
+                    (Standing::Accepted(_), _) => theme.quiet(),
+                    (_, Severity::Error) => theme.error(),
+                    (_, Severity::Warning) => theme.warning(),
+                    (_, Severity::Info) => Style::new(),
+                };
+                let lines = finding_lines(screen, list, entry, mark, columns, lang);
+                lines.into_iter().map(|line| (line, style)).collect()
+            }
+            Row::Suspects => {
+                let words = match list.complete {
+                    true => lang.pick("    可能错在这里：", "    What may be wrong:"),
+                    false => lang.pick(
+                        "    可能错在这里（错处太多，没有找全）：",
+                        "    What may be wrong (too much is; not all was found):",
+                    ),
+                };
+                vec![(words.to_string(), theme.quiet())]
+            }
+            Row::Consequences(fault) => {
+                let words = consequences(session.form(), &list.consequences(fault), lang);
+                let lead = format!("{mark} {} ", fold_sign(list, row));
+                hanging(&lead, 4, &words, columns).into_iter().map(|line| (line, theme.quiet())).collect()
+            }
+            Row::Suspect(fault, index) => {
+                let lead = format!("{mark}   ? ");
+                let lines = hanging(&lead, 6, &list.faults[fault].suspects[index].words, columns);
+                lines.into_iter().map(|line| (line, Style::new())).collect()
+            }
+            Row::MoreSuspects(fault) => {
+                let words = more(&list.faults[fault], lang);
+                vec![(format!("{mark}   {} {words}", fold_sign(list, row)), Style::new())]
+            }
+            Row::Folded(count) => {
+                let sign = fold_sign(list, row);
+                let words = match lang {
+                    Lang::Zh => format!("{mark} {sign} 合理性提示 {count} 条（少见，不一定错）"),
+                    Lang::En => format!("{mark} {sign} {count} notes on plausibility (rare, not always wrong)"),
+                };
+                vec![(words, Style::new())]
+            }
+            Row::Pending(count) => {
+                let unfilled = session.report().unfilled();
+                let words = match lang {
+                    Lang::Zh => format!("  {count} 条核对还缺数，暂不判定（未填 {unfilled} 格）"),
+                    Lang::En => format!("  {count} checks wait for figures ({unfilled} cells unfilled)"),
+                };
+                vec![(words, theme.quiet())]
+            }
+        }
+    });
+    let mut lines: Rows = lines.collect();
+    if list.entries.is_empty() {
+        let open = Remaining::of(session).words(session.form(), lang);
+        lines.insert(
+            0,
+            match open {
+                None => vec![(lang.pick("没有问题。", "No findings.").to_string(), theme.good())],
+                Some(open) => vec![(format!("{}{open}", lang.pick("没有可列的问题；", "No findings; ")), Style::new())],
+            },
+        );
+    }
+    let body = above(inside, 2);
+    canvas.rows(body, &lines, list.selected);
+    let below = Rect { y: body.bottom(), height: 1, ..inside };
+    canvas.lines(below, &brief(&destination(screen, list, lang), columns, 1), theme.quiet());
+    canvas.keys_line(inside, &keys(list, lang));
+    match &list.stage {
+        Stage::List => {}
+        Stage::Reason { reason, problem, .. } => {
+            let Some(entry) = list.entry() else { return };
+            let is_error = entry.finding.severity == Severity::Error;
+            let title = if is_error {
+                lang.pick("放行这一条", "Release this error")
+            } else {
+                lang.pick("接受这一条", "Accept this")
+            };
+            let asked = lang.pick(
+                "写明理由（记入报告；数一改就失效）：",
+                "The reason (kept in the report; lapses when the figures change):",
+            );
+            let keys = lang.pick("Enter 记下  Esc 返回", "Enter keeps it  Esc goes back");
+            let mut text = wrap(&statement(session, &entry.finding, lang), canvas.columns(64));
+            text.truncate(usize::from(canvas.screen().height).saturating_sub(9).max(1));
+            let inside = canvas.open_box(64, short(text.len()) + 5, title);
+            canvas.lines(inside, &text, Style::new());
+            let y = (inside.y + short(text.len()) + 1).min(inside.bottom().saturating_sub(3));
+            canvas.put(inside.x, y, inside.width, asked, Style::new());
+            canvas.prompt(reason, Rect { y: y + 1, height: 1, ..inside });
+            canvas.put(inside.x, y + 2, inside.width, problem, theme.error());
+            canvas.keys_line(inside, keys);
+        }
+        Stage::Checked => checked(list, canvas, lang),
+    }
+}
+
+/// Asks whether the files were checked, and names what would be written.
+fn checked(list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+    let asked = lang.pick(
+        "已核对登记台账？建议的数只是推算，采用前请对照原始材料。",
+        "Were the files checked? What is offered is only inferred; hold it against the records first.",
+    );
+    let columns = canvas.columns(64);
+    let mut lines = list.suspect().map_or_else(Vec::new, |suspect| wrap(&suspect.words, columns));
+    lines.push(String::new());
+    lines.extend(wrap(asked, columns));
+    let inside =
+        canvas.open_box(64, short(lines.len()).saturating_add(2), lang.pick("采用建议的数", "Apply what is offered"));
+    canvas.lines(above(inside, 1), &lines, Style::new());
+    let keys = lang.pick("y 已核对，采用  Esc 返回", "y checked, apply it  Esc goes back");
+    canvas.keys_line(inside, keys);
+}
+
+fn title(list: &FindingsList, lang: Lang) -> String {
+    let count = |severity| {
+        let rows = list.rows();
+        rows.iter().find_map(|row| match row {
+            Row::Heading(of, open, _) if *of == severity => Some(*open),
+            _ => None,
+        })
+    };
+    let [errors, warnings, infos] =
+        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| count(severity).unwrap_or(0));
+    match lang {
+        Lang::Zh => format!("问题清单  错误 {errors}  警告 {warnings}  提示 {infos}"),
+        Lang::En => format!("Findings  errors {errors}  warnings {warnings}  infos {infos}"),
+    }
+}
+
+fn heading(severity: Severity, open: usize, accepted: usize, lang: Lang) -> String {
+    let name = match severity {
+        Severity::Error => lang.pick("错误", "Errors"),
+        Severity::Warning => lang.pick("警告", "Warnings"),
+        Severity::Info => lang.pick("提示", "For information"),
+    };
+    let done = match severity {
+        Severity::Error => lang.pick("已放行", "released"),
+        Severity::Warning | Severity::Info => lang.pick("已接受", "accepted"),
+    };
+    match (accepted, lang) {
+        (0, _) => format!("{name} {open}"),
+        (_, Lang::Zh) => format!("{name} {open}（另有{done} {accepted}）"),
+        (_, Lang::En) => format!("{name} {open} ({accepted} more {done})"),
+    }
+}
+
+/// The sign before a line that folds others.
+fn fold_sign(list: &FindingsList, row: Row) -> &'static str {
+    if list.is_open(&row) { "-" } else { "+" }
+}
+
+/// How many more suspects there are: what else a hand may have done is not as likely as what was said before.
+fn more(fault: &Fault, lang: Lang) -> String {
+    let (shown, rest) = fault.suspects.split_at(fault.leading.min(fault.suspects.len()));
+    let alike = shown.last().is_some_and(|last| !last.is_operation);
+    match (lang, alike, rest.len()) {
+        (Lang::Zh, true, count) => format!("还有 {count} 种同样可能"),
+        (Lang::Zh, false, count) => format!("还有 {count} 种可能"),
+        (Lang::En, true, 1) => "1 more is as likely".to_string(),
+        (Lang::En, true, count) => format!("{count} more are as likely"),
+        (Lang::En, false, count) => format!("{count} other ways, less likely"),
+    }
+}
+
+/// What a finding says, how often, and what became of its acceptance.
+fn finding_lines(
+    screen: &ReportScreen,
+    list: &FindingsList,
+    entry: &Entry,
+    mark: &str,
+    columns: usize,
+    lang: Lang,
+) -> Vec<String> {
+    let finding = &entry.finding;
+    let session = &screen.session;
+    let sign = match (&entry.standing, finding.severity) {
+        (Standing::Accepted(_), _) => "=",
+        (_, Severity::Error) => "!",
+        (_, Severity::Warning) => "?",
+        (_, Severity::Info) => "i",
+    };
+    let id = &finding.rule(screen.form()).id;
+    let words = match entry.standing {
+        Standing::Accepted(_) => statement(session, finding, lang),
+        Standing::Open | Standing::Lapsed(_) => finding::message(session.figures(), finding, lang),
+    };
+    let mut place = chapter(screen, finding, lang);
+    for repeat in &entry.repeats {
+        let other = chapter(screen, &list.entries[*repeat].finding, lang);
+        if !place.contains(&other) {
+            place = format!("{}{}{other}", place.trim_end(), lang.pick("、", ", "));
+        }
+    }
+    let times = finding::times(1 + entry.repeats.len(), lang);
+    let mut lines = hanging(&format!("{mark} {sign} "), 4, &format!("{id} {place}{words}{times}"), columns);
+    let is_error = finding.severity == Severity::Error;
+    let kept = match (&entry.standing, lang, is_error) {
+        (Standing::Open, _, _) => return lines,
+        (Standing::Accepted(reason), Lang::Zh, true) => format!("已放行：{reason}"),
+        (Standing::Accepted(reason), Lang::Zh, false) => format!("已接受：{reason}"),
+        (Standing::Accepted(reason), Lang::En, true) => format!("released: {reason}"),
+        (Standing::Accepted(reason), Lang::En, false) => format!("accepted: {reason}"),
+        (Standing::Lapsed(reason), Lang::Zh, _) => format!("接受已失效：数字变了（原来的理由：{reason}）"),
+        (Standing::Lapsed(reason), Lang::En, _) => {
+            format!("acceptance lapsed: the figures changed (the reason was: {reason})")
+        }
+    };
+    lines.extend(hanging("    ", 4, &kept, columns));
+    lines
+}
+
+fn statement(session: &Session, finding: &Finding, lang: Lang) -> String {
+    finding::statement(session.figures(), finding, lang)
+}
+
+/// The chapter that a finding speaks of, in the short words of its tab, with a blank behind it.
+fn chapter(screen: &ReportScreen, finding: &Finding, lang: Lang) -> String {
+    let of_words = finding.passage.as_ref().map(|passage| passage.part);
+    of_words.or_else(|| screen.part_of(finding)).map_or_else(String::new, |part| part_name(screen, part, lang) + " ")
+}
+
+fn part_name(screen: &ReportScreen, part: Part, lang: Lang) -> String {
+    match part {
+        Part::Preamble => lang.pick("导语", "preamble").to_string(),
+        Part::Closing => lang.pick("落款", "closing").to_string(),
+        Part::Chapter(index) => {
+            let chapter = &screen.form().definition().chapters[index];
+            match lang {
+                Lang::Zh => format!("{}{}", chapter.numeral, chapter.short.zh),
+                Lang::En => format!("{} {}", chapter.id, chapter.short.en),
+            }
+        }
+    }
+}
+
+/// Where Enter leads.
+fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String {
+    let cells = |cells: &[CellId]| {
+        let first = cells.first().map_or_else(String::new, |&cell| cell_name(screen.form(), cell, lang));
+        match (cells.len(), lang) {
+            (0 | 1, _) => first,
+            (count, Lang::Zh) => format!("{first}（标出 {count} 格）"),
+            (count, Lang::En) => format!("{first} ({count} cells lit)"),
+        }
+    };
+    let to = lang.pick("去 ", "to ");
+    match list.chosen() {
+        Some(Row::Suspect(fault, index)) => {
+            let suspect = &list.faults[fault].suspects[index];
+            let changes: Vec<CellId> = suspect.changes.iter().map(|(cell, _)| *cell).collect();
+            format!("{to}{}", cells(&changes))
+        }
+        Some(Row::Finding(index)) => {
+            let finding = &list.entries[index].finding;
+            let words = finding.passage.as_ref().map(|passage| {
+                let text = screen.session.report().text(passage.part);
+                let figures = screen.session.figures();
+                let quoted = text.get(passage.range.clone()).unwrap_or_default();
+                let quoted = Shown::new(figures.form, figures.entries, figures.totals, quoted).text;
+                let part = part_name(screen, passage.part, lang);
+                format!("{part} “{}”", brief(quoted.trim(), 40, 1).concat())
+            });
+            match (finding.cells.is_empty(), words) {
+                (true, None) => String::new(),
+                (true, Some(words)) => format!("{to}{words}"),
+                (false, None) => format!("{to}{}", cells(&finding.cells)),
+                (false, Some(words)) => {
+                    let cell = cells(&finding.cells);
+                    let (first, second) = if list.to_words { (words, cell) } else { (cell, words) };
+                    format!("{to}{first}   Tab: {second}")
+                }
+            }
+        }
+        _ => String::new(),
+    }
+}
+
+/// The keys that do something with the chosen row.
+fn keys(list: &FindingsList, lang: Lang) -> String {
+    let (jump, choose) =
+        (lang.pick("Enter 跳到那里", "Enter jumps there"), lang.pick("↑↓ 选  Esc 关闭", "↑↓ choose  Esc closes"));
+    let mut words: Vec<&str> = Vec::new();
+    match list.chosen() {
+        Some(Row::Suspect(..)) => {
+            words.push(jump);
+            words.push(match list.suspect().and_then(Suspect::offered) {
+                Some(_) => lang.pick("y 采用建议的数", "y applies what is offered"),
+                None => lang.pick("（没有依据认定数值，先核对）", "(nothing singles a value out: check)"),
+            });
+        }
+        Some(Row::Folded(_) | Row::Consequences(_) | Row::MoreSuspects(_)) => {
+            words.push(lang.pick("Enter → 展开  ← 收起", "Enter → opens  ← folds"));
+        }
+        _ => {
+            if let Some(entry) = list.entry() {
+                words.push(jump);
+                words.push(match (&entry.standing, entry.finding.severity) {
+                    (Standing::Accepted(_), _) => lang.pick("a 撤回", "a opens it again"),
+                    (_, Severity::Error) => lang.pick("a 写明理由，放行", "a releases with a reason"),
+                    _ => lang.pick("a 写明理由，接受", "a accepts with a reason"),
+                });
+                words
+                    .extend(Lit::of(&entry.finding).is_twofold().then(|| lang.pick("Tab 换文字/格", "Tab words/cell")));
+                words.extend((!entry.repeats.is_empty()).then(|| lang.pick("→ 逐处列出", "→ lists each")));
+            }
+        }
+    }
+    words.push(choose);
+    words.join("  ")
+}

@@ -1,0 +1,256 @@
+//! The list of everything that the rules find in the open report: what its keys do, from a jump to a reason that is given.
+
+mod list;
+
+mod draw;
+
+use crate::domain::definition::Severity;
+use crate::domain::figure::{Entry as Figure, Origin};
+use crate::domain::session::{Edit, Purpose};
+
+use super::super::canvas::Canvas;
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::field::Field;
+use super::super::key::{Chord, Code};
+use super::super::message::{Effect, Msg};
+use super::super::report::lit::Lit;
+use super::act::{Did, Help, Modal, choose};
+use list::{Row, Stage};
+
+pub use list::FindingsList;
+
+/// How far a page key goes.
+const PAGE: usize = 5;
+
+impl FindingsList {
+    fn browse(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        match chord.code {
+            Code::Esc | Code::F(7) => return Did::Close,
+            _ if chord.is_letter('w') => return Did::Close,
+            Code::Up => self.step(-1, 1),
+            Code::Down => self.step(1, 1),
+            Code::PageUp => self.step(-1, PAGE),
+            Code::PageDown => self.step(1, PAGE),
+            Code::Home => self.step(-1, usize::MAX),
+            Code::End => self.step(1, usize::MAX),
+            Code::Tab => self.turn(desk),
+            Code::Right | Code::Left => self.fold(chord.code == Code::Right),
+            Code::Enter => return self.enter(desk),
+            Code::Char('z' | 'y') if chord.ctrl => self.travel(chord.code == Code::Char('z'), desk),
+            Code::Insert => self.offer(desk),
+            _ if chord.is_letter('y') => self.offer(desk),
+            _ if chord.is_letter('a') => self.accept_or_withdraw(desk),
+            _ => {}
+        }
+        Did::Stay
+    }
+
+    fn step(&mut self, step: isize, times: usize) {
+        let rows = self.rows();
+        let mut at = self.selected;
+        let mut left = times;
+        while let Some(next) = at.checked_add_signed(step).filter(|&next| next < rows.len() && left > 0) {
+            at = next;
+            if rows[at].can_be_chosen() {
+                (self.selected, left) = (at, left - 1);
+            }
+        }
+        self.to_words = false;
+    }
+
+    fn turn(&mut self, desk: &mut Desk) {
+        match self.entry().map(|entry| Lit::of(&entry.finding)) {
+            Some(lit) if lit.is_twofold() => self.to_words = !self.to_words,
+            _ => desk.refuse(desk.lang().pick(
+                "这一条不是文字与数字的对照，只有一处可去",
+                "this holds no words against a cell; there is one place to go",
+            )),
+        }
+    }
+
+    fn enter(&mut self, desk: &mut Desk) -> Did {
+        let lang = desk.lang();
+        let lit = match self.chosen() {
+            Some(row @ (Row::Folded(_) | Row::Consequences(_) | Row::MoreSuspects(_))) => {
+                self.fold(!self.is_open(&row));
+                return Did::Stay;
+            }
+            Some(Row::Suspect(..)) => self
+                .suspect()
+                .map(|suspect| Lit { cells: suspect.changes.iter().map(|(cell, _)| *cell).collect(), passage: None }),
+            _ => self.entry().map(|entry| Lit::of(&entry.finding)),
+        };
+        match (lit, desk.report_mut()) {
+            (Some(lit), Some(report)) if !lit.cells.is_empty() || lit.passage.is_some() => {
+                let to_words = self.to_words || lit.cells.is_empty();
+                report.jump(lit, to_words);
+                return Did::Close;
+            }
+            (Some(_), _) => {
+                desk.refuse(lang.pick("这一条不指哪一格、哪段文字", "this speaks of no cell and of no words"))
+            }
+            (None, _) if self.entries.is_empty() => {
+                desk.refuse(lang.pick("没有问题可去，按 Esc 关闭", "there is no finding to go to; Esc closes"));
+            }
+            (None, _) => {}
+        }
+        Did::Stay
+    }
+
+    fn offer(&mut self, desk: &mut Desk) {
+        let lang = desk.lang();
+        match self.suspect() {
+            None => desk.refuse(lang.pick("先选一条“可能错在这里”", "choose a line of suspects first")),
+            Some(suspect) if suspect.offered().is_none() => desk.refuse(lang.pick(
+                "没有依据认定是哪个数，不能直接采用；请照这一行核对台账后自己录入",
+                "nothing singles a value out, so none can be applied; check the files and key the figure yourself",
+            )),
+            Some(_) => self.stage = Stage::Checked,
+        }
+    }
+
+    /// Asks for the day of the reason with which the chosen finding is accepted, or takes its acceptance back.
+    fn accept_or_withdraw(&mut self, desk: &mut Desk) {
+        let lang = desk.lang();
+        let Some(entry) = self.entry() else {
+            return desk.refuse(lang.pick("先选一条问题", "choose a finding first"));
+        };
+        let (finding, is_accepted) = (entry.finding.clone(), entry.is_accepted());
+        if self.is_refused(desk) {
+            return;
+        }
+        match (is_accepted, desk.report()) {
+            (true, Some(report)) => {
+                let edit = report.session.withdrawing(&finding);
+                self.apply(Some(edit), lang.pick("已撤回接受（Ctrl-Z 撤销）", "open again (Ctrl-Z undoes)"), desk);
+            }
+            _ => desk.want(Effect::Today),
+        }
+    }
+
+    fn accept(&mut self, desk: &mut Desk) {
+        let lang = desk.lang();
+        if self.is_refused(desk) {
+            return;
+        }
+        let (Stage::Reason { reason, today, .. }, Some(report)) = (&self.stage, desk.report()) else { return };
+        let finding = self.entry().map(|entry| &entry.finding);
+        let by = &report.session.report().sign_off.keyer;
+        let edit = finding.and_then(|finding| report.session.accepting(finding, &reason.text(), by, today));
+        let words = match finding.is_some_and(|finding| finding.severity == Severity::Error) {
+            true => lang.pick("已放行，理由已记下（Ctrl-Z 撤销）", "released; the reason is kept (Ctrl-Z undoes)"),
+            false => lang.pick("已接受，理由已记下（Ctrl-Z 撤销）", "accepted; the reason is kept (Ctrl-Z undoes)"),
+        };
+        self.apply(edit, words, desk);
+    }
+
+    /// Applies the values that the chosen suspect offers.
+    fn take_offered(&mut self, desk: &mut Desk) {
+        if self.is_refused(desk) {
+            return;
+        }
+        let offered = self.suspect().and_then(|suspect| suspect.offered()).unwrap_or_default();
+        let entries = offered.into_iter().map(|(cell, figure)| (cell, Figure::new(figure, Origin::Proposal)));
+        let edit = Edit::figures(Purpose::Propose, entries);
+        let words = "the offered value is applied (Ctrl-Z undoes)";
+        self.apply(Some(edit), desk.lang().pick("已采用建议的数（Ctrl-Z 撤销）", words), desk);
+    }
+
+    /// Takes the last edit back, or makes it again.
+    fn travel(&mut self, back: bool, desk: &mut Desk) {
+        let reply = desk.report_mut().map(|report| report.travel(back));
+        self.renew(desk);
+        reply.and_then(|reply| desk.hear(reply));
+    }
+
+    /// Does an edit and says so, or why it was not done.
+    fn apply(&mut self, edit: Option<Edit>, words: &str, desk: &mut Desk) {
+        let is_done = edit.zip(desk.report_mut()).is_some_and(|(edit, report)| report.session.apply(edit));
+        self.renew(desk);
+        match is_done {
+            true => desk.say(words),
+            false => desk.refuse(desk.lang().pick(
+                "有格未填，或数太大、无法比较，不能接受；请先改正",
+                "cells are unfilled, or figures too large to compare; correct them first",
+            )),
+        }
+    }
+
+    /// Whether the report takes no change, which is said.
+    fn is_refused(&mut self, desk: &mut Desk) -> bool {
+        let is_refused = desk.is_refused_as_read_only();
+        if is_refused {
+            self.renew(desk);
+        }
+        is_refused
+    }
+
+    fn renew(&mut self, desk: &Desk) {
+        if let Some(report) = desk.report() {
+            *self = self.renewed(&report.session);
+        }
+    }
+}
+
+impl Modal for FindingsList {
+    const HELP: Help = [
+        ("问题清单", "所有问题和可能的原因。按 Enter 到那一格或那一句；确属事实的，写明理由。"),
+        (
+            "Findings",
+            "all of them with what may have caused them. Enter goes there; what is true all the same is given a reason.",
+        ),
+    ];
+
+    fn open(_command: Command, desk: &mut Desk) -> Result<FindingsList, Did> {
+        let lang = desk.lang();
+        let report = desk.settled().ok_or(Did::Close)?;
+        Ok(FindingsList::new(&report.session, lang))
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        match &mut self.stage {
+            Stage::List => return self.browse(chord, desk),
+            Stage::Checked if chord.is_letter('y') => self.take_offered(desk),
+            Stage::Checked | Stage::Reason { .. } if chord.code == Code::Esc => self.stage = Stage::List,
+            Stage::Checked if chord.is_letter('n') => self.stage = Stage::List,
+            Stage::Checked => {}
+            Stage::Reason { reason, problem, .. } if chord.code == Code::Enter => match reason.text().trim() {
+                "" => *problem = desk.lang().pick("先写明理由，再按 Enter", "write the reason first, then Enter"),
+                _ => self.accept(desk),
+            },
+            Stage::Reason { reason, .. } => drop(reason.key(chord)),
+        }
+        Did::Stay
+    }
+
+    /// The day of a reason that was asked for.
+    fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
+        let Msg::Today(today) = msg else { return Err(msg) };
+        self.stage = Stage::Reason { reason: Box::new(Field::line("")), today, problem: "" };
+        Ok(Did::Stay)
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        if let Some(report) = desk.report() {
+            draw::draw(report, self, canvas, desk.lang());
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        match &mut self.stage {
+            Stage::Reason { reason, .. } => Some(reason),
+            Stage::List | Stage::Checked => None,
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        !matches!(self.stage, Stage::List)
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        let can_be_chosen = self.rows().get(line).is_some_and(|row| row.can_be_chosen());
+        let is_possible = matches!(self.stage, Stage::List) && can_be_chosen;
+        (is_possible && choose(&mut self.selected, line)).then_some(Code::Enter)
+    }
+}

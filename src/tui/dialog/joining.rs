@@ -1,0 +1,231 @@
+//! Two lines of work on one report, and for each cell or part that both changed, whose is to stand. Both dialogs that join
+//! something with a report's file hold it: the one about a file that others changed, and the one about a journal that was
+//! begun before they did.
+
+use ratatui::style::Style;
+
+use crate::domain::comparison::{Difference, excerpts};
+use crate::domain::journal::{Merged, merge};
+use crate::domain::report::Report;
+use crate::domain::session::{Edit, Purpose};
+use crate::domain::text::Lang;
+
+use super::super::canvas::{Canvas, Rows, above};
+use super::super::desk::Desk;
+use super::super::display::{fit, left, width, wrap};
+use super::super::key::{Chord, Code};
+use super::changes::difference_name;
+
+/// How many characters of a passage a line shows of either side, and how many at least.
+const SHOWN: usize = 20;
+const LEAST: usize = 3;
+
+/// How many lines both sides of the chosen line get.
+const SIDES: u16 = 4;
+
+/// Columns of both lines of a side that its passage does not get: what leads it, and marks where it is cut.
+const BESIDE: usize = 12;
+
+/// The least columns that are left for what a line says.
+const WORDS: usize = 30;
+
+/// Where the line of work comes from that is joined with the report's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Screen,
+    Journal,
+}
+
+impl Source {
+    /// What it is called beside the other side, and what the other side is called.
+    pub fn sides(self, lang: Lang) -> [&'static str; 2] {
+        match self {
+            Source::Screen => [lang.pick("这里", "here"), lang.pick("对方", "there")],
+            Source::Journal => [lang.pick("日志", "journal"), lang.pick("文件", "file")],
+        }
+    }
+}
+
+/// Whose figure is to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The one of the screen or of the journal.
+    Mine,
+    Theirs,
+}
+
+/// Two lines of work to be joined.
+#[derive(Debug, Clone)]
+pub struct Joining {
+    /// Whose line of work is joined with the file.
+    source: Source,
+    /// What is taken over, and what collides.
+    merged: Merged,
+    /// How many changes only the file has.
+    pub theirs: usize,
+    /// For each collision whose figure is to stand, once that is decided.
+    chosen: Vec<Option<Side>>,
+    selected: usize,
+}
+
+impl Joining {
+    /// Of what was made of `base` here (`ours`) and in the file (`theirs`). None where the file takes nothing: it is finished,
+    /// or of another edition.
+    pub fn new(source: Source, base: &Report, ours: &Report, theirs: &Report) -> Option<Joining> {
+        let edition = ours.form().edition();
+        if theirs.seal.is_some() || [base, theirs].iter().any(|report| report.form().edition() != edition) {
+            return None;
+        }
+        let merged = merge(base, ours, theirs);
+        // A report that was finished here is opened by being joined.
+        let mut opened = ours.clone();
+        opened.seal = None;
+        let back = merge(base, theirs, &opened);
+        let theirs = back.edits.iter().map(|edit| edit.changes.len()).sum();
+        let chosen = vec![None; merged.collisions.len()];
+        Some(Joining { source, merged, theirs, chosen, selected: 0 })
+    }
+
+    /// What both changed, and not to the same.
+    pub fn collisions(&self) -> &[Difference] {
+        &self.merged.collisions
+    }
+
+    /// How many changes the file does not have and takes without asking.
+    pub fn mine(&self) -> usize {
+        self.merged.edits.iter().map(|edit| edit.changes.len()).sum()
+    }
+
+    /// How many collisions are not decided yet.
+    pub fn undecided(&self) -> usize {
+        self.chosen.iter().filter(|chosen| chosen.is_none()).count()
+    }
+
+    /// The one edit that brings the file to what was decided; it changes nothing where nothing but the file's stands.
+    pub fn edit(&self) -> Edit {
+        let alone = self.merged.edits.iter().flat_map(|edit| &edit.changes);
+        let decided = self.merged.withheld.iter().zip(&self.chosen);
+        let mine = decided.filter(|(_, side)| **side == Some(Side::Mine)).map(|(change, _)| change);
+        let purpose = match self.source {
+            Source::Screen => Purpose::Merge,
+            Source::Journal => Purpose::Recover,
+        };
+        Edit { purpose, changes: alone.chain(mine).cloned().collect() }
+    }
+
+    /// Puts the cursor on a collision.
+    pub fn point(&mut self, line: usize) {
+        if line < self.chosen.len() {
+            self.selected = line;
+        }
+    }
+
+    fn choose(&mut self, side: Side) {
+        if let Some(chosen) = self.chosen.get_mut(self.selected) {
+            *chosen = Some(side);
+        }
+        self.selected = (self.selected + 1).min(self.chosen.len().saturating_sub(1));
+    }
+
+    /// Takes a key: whether all is decided and wanted, or the choice is left; what was chosen stays chosen.
+    pub fn key(&mut self, chord: Chord, desk: &mut Desk) -> Option<bool> {
+        let last = self.chosen.len().saturating_sub(1);
+        match chord.code {
+            Code::Esc => return Some(false),
+            Code::Enter => match self.chosen.iter().position(Option::is_none) {
+                Some(first) => {
+                    self.selected = first;
+                    desk.refuse(self.undecided_words(desk.lang()));
+                }
+                None => return Some(true),
+            },
+            Code::Char('m') | Code::Left => self.choose(Side::Mine),
+            Code::Char('t') | Code::Right => self.choose(Side::Theirs),
+            Code::Char('M') => self.chosen.fill(Some(Side::Mine)),
+            Code::Char('T') => self.chosen.fill(Some(Side::Theirs)),
+            code => self.selected = code.moved(self.selected, last).unwrap_or(self.selected),
+        }
+        None
+    }
+
+    fn undecided_words(&self, lang: Lang) -> String {
+        let count = self.undecided();
+        let [mine, theirs] = self.source.sides(lang);
+        match lang {
+            Lang::Zh => format!("还有 {count} 处没有选：按 m（{mine}）或 t（{theirs}）"),
+            Lang::En => format!("not decided yet: {count}; press m ({mine}) or t ({theirs})"),
+        }
+    }
+
+    /// Draws the choice; `report` names the cells and parts.
+    pub fn draw(&self, report: &Report, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+        let collisions = self.collisions();
+        let decided = self.chosen.iter().flatten().count();
+        let title = match lang {
+            Lang::Zh => format!("两边都改过：{} 处，已选 {decided}", collisions.len()),
+            Lang::En => format!("Changed on both sides: {}, {decided} decided", collisions.len()),
+        };
+        let inside = canvas.open_wide(&title);
+        let columns = usize::from(inside.width);
+        let names: Vec<String> = collisions.iter().map(|one| difference_name(report, &one.what, lang)).collect();
+        let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
+        let name = widest.min(columns.saturating_sub(WORDS + 3));
+        let [mine, theirs] = self.source.sides(lang);
+        let lines = collisions.iter().zip(&names).zip(&self.chosen).enumerate();
+        let lines: Rows = lines
+            .map(|(index, ((one, what), chosen))| {
+                let mark = if index == self.selected { ">" } else { " " };
+                let tick = |side| if *chosen == Some(side) { "[x]" } else { "[ ]" };
+                let (own, other) = (tick(Side::Mine), tick(Side::Theirs));
+                let what = left(&fit(what, name), name);
+                // Where there is little room, both sides give way alike.
+                let words = |most| {
+                    let [there, here] = excerpts(&one.left, &one.right, most, lang);
+                    format!("{mark} {what} {own} {mine} {here}  {other} {theirs} {there}")
+                };
+                let words = (LEAST..=SHOWN)
+                    .rev()
+                    .map(&words)
+                    .find(|words| width(words) <= columns)
+                    .unwrap_or_else(|| words(LEAST));
+                let style = if chosen.is_some() { Style::new() } else { canvas.theme.warning() };
+                vec![(fit(&words, columns).into_owned(), style)]
+            })
+            .collect();
+        let foot = 2.min(inside.height);
+        // On a small screen the list comes first.
+        let sides = if inside.height > 3 * SIDES { SIDES } else { 0 };
+        canvas.rows(above(inside, foot + sides), &lines, self.selected);
+        if let Some(one) = collisions.get(self.selected).filter(|_| sides > 0) {
+            let top = inside.bottom() - foot - sides;
+            let room = usize::from(sides / 2);
+            // Long passages are shown from where they part; a Chinese character takes two columns of the two lines.
+            let [there, here] = excerpts(&one.left, &one.right, columns.saturating_sub(BESIDE), lang);
+            for (lead, text, y) in [(mine, here, top), (theirs, there, top + sides / 2)] {
+                let lines = wrap(&format!("{lead}: {text}"), columns);
+                for (line, y) in lines.iter().take(room).zip(y..) {
+                    canvas.put(inside.x, y, inside.width, line, canvas.theme.quiet());
+                }
+            }
+        }
+        let below = inside.bottom() - foot;
+        let alone = match lang {
+            Lang::Zh => format!("只有一边改过的照收：{mine} {} 处，{theirs} {} 处", self.mine(), self.theirs),
+            Lang::En => {
+                format!("what only one side changed is taken: {mine} {}, {theirs} {}", self.mine(), self.theirs)
+            }
+        };
+        canvas.put(inside.x, below, inside.width, &alone, canvas.theme.quiet());
+        let keys = match self.source {
+            Source::Screen => lang.pick(
+                "m/← 取这里  t/→ 取对方  M T 全取  Enter 合并  Esc 返回",
+                "m/← here  t/→ there  M T all  Enter joins  Esc back",
+            ),
+            Source::Journal => lang.pick(
+                "m/← 取日志  t/→ 取文件  M T 全取  Enter 恢复  Esc 返回",
+                "m/← journal  t/→ file  M T all  Enter recovers  Esc back",
+            ),
+        };
+        canvas.put(inside.x, below + 1, inside.width, keys, canvas.theme.key());
+    }
+}

@@ -1,0 +1,174 @@
+//! What opens over a screen: questions, lists to choose from, short forms, previews. State, keys, drawing and what comes of
+//! them stand together in a dialog's own file; the list below says which there are and which commands open them.
+
+pub mod act;
+
+mod question;
+
+mod path;
+
+mod new;
+
+mod picker;
+
+mod palette;
+
+mod cells;
+
+mod chapters;
+
+mod reading;
+
+mod paste;
+
+mod import;
+
+mod changes;
+
+mod joining;
+
+mod report_preview;
+
+mod deleted;
+
+mod export;
+
+mod findings;
+
+pub mod cell_rules;
+
+mod fees;
+
+mod signing;
+
+pub mod notes;
+
+mod settings;
+
+mod chart;
+
+mod recovery;
+
+mod conflict;
+
+use super::canvas::Canvas;
+use super::command::Command;
+use super::desk::Desk;
+use super::key::{Chord, Code};
+use super::message::Msg;
+use act::{Did, Help, Modal};
+
+pub use cell_rules::CellRules;
+pub use cells::CellPicker;
+pub use changes::ChangesList;
+pub use chapters::Chapters;
+pub use chart::ChartView;
+pub use conflict::Conflict;
+pub use deleted::DeletedList;
+pub use export::ExportTarget;
+pub use fees::FeeForm;
+pub use findings::FindingsList;
+pub use import::ImportPreview;
+pub use new::NewReport;
+pub use notes::{NoteForm, NotesList};
+pub use palette::Palette;
+pub use paste::PastePreview;
+pub use path::PathEntry;
+pub use question::OpenQuestion;
+pub use reading::Reading;
+pub use recovery::Recovery;
+pub use report_preview::ReportPreview;
+pub use settings::SettingsForm;
+pub use signing::Signing;
+
+macro_rules! dialogs {
+    ($($dialog:ident($state:ident): $($command:ident)*;)*) => {
+        #[derive(Debug, Clone)]
+        pub enum Dialog {
+            $($dialog(Box<$state>),)*
+        }
+
+        $(impl From<$state> for Dialog {
+            fn from(state: $state) -> Dialog {
+                Dialog::$dialog(Box::new(state))
+            }
+        })*
+
+        impl Dialog {
+            /// Every dialog by its name, with the commands that it answers.
+            pub const ALL: &'static [(&'static str, &'static [Command])] =
+                &[$((stringify!($dialog), &[$(Command::$command,)*]),)*];
+
+            /// Opens the dialog that answers a command; `None` where none does.
+            pub fn open(command: Command, desk: &mut Desk) -> Option<Result<Dialog, Did>> {
+                match command {
+                    $($(Command::$command => Some($state::open(command, desk).map(Dialog::from)),)*)*
+                    _ => None,
+                }
+            }
+
+            pub fn name(&self) -> &'static str {
+                match self { $(Dialog::$dialog(_) => stringify!($dialog),)* }
+            }
+
+            pub fn help(&self) -> Help {
+                match self { $(Dialog::$dialog(state) => state.help(),)* }
+            }
+
+            pub fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+                match self { $(Dialog::$dialog(state) => state.key(chord, desk),)* }
+            }
+
+            pub fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+                match self { $(Dialog::$dialog(state) => state.draw(desk, canvas),)* }
+            }
+
+            pub fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
+                match self { $(Dialog::$dialog(state) => state.told(msg, desk),)* }
+            }
+
+            pub fn paste(&mut self, text: &str) {
+                match self { $(Dialog::$dialog(state) => state.paste(text),)* }
+            }
+
+            pub fn takes_text(&self) -> bool {
+                match self { $(Dialog::$dialog(state) => state.takes_text(),)* }
+            }
+
+            pub fn point(&mut self, line: usize) -> Option<Code> {
+                match self { $(Dialog::$dialog(state) => state.point(line),)* }
+            }
+
+            pub fn left(&self, desk: &mut Desk) {
+                match self { $(Dialog::$dialog(state) => state.left(desk),)* }
+            }
+        }
+    };
+}
+
+// Each dialog with its state and the commands that it answers. What it does is said once, by [`Modal`].
+dialogs! {
+    Reading(Reading): Help Manual;
+    Palette(Palette): Palette;
+    Cells(CellPicker): Find;
+    Chapters(Chapters): Chapters;
+    Question(OpenQuestion): Sample DeleteReport;
+    New(NewReport): New;
+    Path(PathEntry): Import CompareFile SaveCopy;
+    Import(ImportPreview): ;
+    Report(ReportPreview): ;
+    Deleted(DeletedList): Deleted;
+    Export(ExportTarget): Export;
+    Paste(PastePreview): ;
+    Findings(FindingsList): Findings;
+    Rules(CellRules): CellRules;
+    Changes(ChangesList): CellHistory Changes CompareLastYear;
+    Fees(FeeForm): ;
+    Signing(Signing): SecondKeying Finish;
+    Note(NoteForm): CellNote ReportNote;
+    Notes(NotesList): Notes;
+    Settings(SettingsForm): Settings;
+    Chart(ChartView): Chart;
+    Recovery(Recovery): ;
+    Conflict(Conflict): ;
+}

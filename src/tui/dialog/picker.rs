@@ -1,0 +1,79 @@
+//! A list narrowed by typing, as every dialog has it in which something is found by its words.
+
+use ratatui::layout::Rect;
+
+use super::super::canvas::{Canvas, above};
+use super::super::desk::Desk;
+use super::super::field::Field;
+use super::super::key::{Chord, Code};
+use super::act::{Did, choose};
+
+#[derive(Debug, Clone)]
+pub struct Picker<T> {
+    pub query: Field,
+    pub items: Vec<T>,
+    selected: usize,
+}
+
+impl<T: Copy> Picker<T> {
+    pub fn new(items: Vec<T>) -> Picker<T> {
+        Picker { query: Field::line(""), items, selected: 0 }
+    }
+
+    /// Takes a key; `matching` finds the items for a query. The item that was chosen, or what the key did otherwise.
+    pub fn key(&mut self, chord: Chord, matching: impl Fn(&str) -> Vec<T>) -> Result<T, Did> {
+        match chord.code {
+            Code::Esc => return Err(Did::Close),
+            // Where there is none, the list says that nothing matches, and what can be typed.
+            Code::Enter => return self.items.get(self.selected).copied().ok_or(Did::Stay),
+            Code::Up | Code::Down | Code::PageUp | Code::PageDown | Code::Tab => {
+                let code = if chord.code == Code::Tab { Code::Down } else { chord.code };
+                let last = self.items.len().saturating_sub(1);
+                self.selected = code.moved(self.selected, last).unwrap_or(self.selected);
+            }
+            _ if self.query.key(chord) => {
+                self.items = matching(&self.query.text());
+                self.selected = 0;
+            }
+            _ => {}
+        }
+        Err(Did::Stay)
+    }
+
+    pub fn point(&mut self, line: usize) -> Option<Code> {
+        choose(&mut self.selected, line).then_some(Code::Enter)
+    }
+
+    /// Draws the list below its query, with its items in words.
+    pub fn draw(&self, title: &str, items: Vec<String>, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        let area = canvas.open_box(84, 20, title);
+        canvas.prompt(&self.query, area);
+        let list = Rect { y: area.y + 1, ..above(area, 2) };
+        if items.is_empty() {
+            let (words, style) = match self.query.text().trim().is_empty() {
+                true => (
+                    lang.pick(
+                        "输入标签里的几个字（如“部分公开”）、拼音首字母（bfgk）、格名（requests.partial）或者格里的数字",
+                        "type some words of a label (partly), pinyin initials (bfgk), a cell's name (requests.partial) or a figure",
+                    ),
+                    canvas.theme.quiet(),
+                ),
+                false => (
+                    lang.pick(
+                        "! 没有匹配：删掉几个字，或换一种写法",
+                        "! nothing matches: take some letters back, or try other words",
+                    ),
+                    canvas.theme.warning(),
+                ),
+            };
+            canvas.text(Rect { y: area.y + 1, ..above(area, 1) }, words, style);
+        }
+        canvas.list(list, items.into_iter(), self.selected);
+        let keys = lang.pick(
+            "输入以缩小范围  ↑↓ 选  Enter 确定  Esc 关闭",
+            "type to narrow  ↑↓ choose  Enter takes it  Esc closes",
+        );
+        canvas.keys_line(area, keys);
+    }
+}

@@ -1,0 +1,82 @@
+//! A question with answers by letter.
+
+use ratatui::style::Style;
+
+use crate::domain::report::Key;
+use crate::domain::text::Lang;
+
+use super::super::canvas::Canvas;
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::key::{Chord, Code};
+use super::super::message::Effect;
+use super::act::{Act, Did, Help, Modal, Question};
+
+/// A question that is open; Esc gives it up.
+#[derive(Debug, Clone)]
+pub struct OpenQuestion {
+    question: Question,
+    /// Whether a character came that answers nothing. The next one may belong to the same word, and answers nothing either
+    /// before another key came.
+    is_strayed: bool,
+}
+
+impl OpenQuestion {
+    pub fn new(question: Question) -> OpenQuestion {
+        OpenQuestion { question, is_strayed: false }
+    }
+}
+
+/// Before the sample report is made, and before a report of the library is deleted.
+fn asked(command: Command, desk: &Desk) -> Option<Question> {
+    let lang = desk.lang();
+    if command == Command::Sample {
+        let text = lang.pick(
+            "建一份示例报告来试用？它是已填好的，按 Ctrl-S 保存以前不进报告库。",
+            "Make a sample report to try things on? It is filled already, and is not in the library before Ctrl-S saves it.",
+        );
+        return Some(Question::yes(text, lang.pick("建示例报告", "make it"), Act::Want(Effect::Sample)));
+    }
+    let key = desk.library.current()?.key.clone();
+    let Key { agency, year, .. } = &key;
+    let text = match lang {
+        Lang::Zh => format!("删除 {agency} {year} 年的报告？文件移入 history，可以取回。"),
+        Lang::En => format!("Delete the report {agency} {year}? Its file is moved into history and can be had back."),
+    };
+    Some(Question::yes(text, lang.pick("删除", "delete"), Act::Want(Effect::Delete(key))))
+}
+
+impl Modal for OpenQuestion {
+    const HELP: Help = [
+        ("提问", "按所列的字母回答；按 Esc 返回，什么也不做。"),
+        ("Question", "answer with one of the letters; Esc goes back and nothing is done."),
+    ];
+
+    fn open(command: Command, desk: &mut Desk) -> Result<OpenQuestion, Did> {
+        asked(command, desk).map(OpenQuestion::new).ok_or(Did::Close)
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        if chord.code == Code::Esc {
+            return Did::Close;
+        }
+        let answer =
+            self.question.answers.iter().find(|(letter, _, _)| chord.is_letter(*letter)).filter(|_| !self.is_strayed);
+        self.is_strayed = chord.character().is_some();
+        if let Some((_, _, act)) = answer {
+            return Did::Act(act.clone());
+        }
+        desk.refuse(desk.lang().pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"));
+        Did::Stay
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        let answers: Vec<_> =
+            self.question.answers.iter().map(|(letter, words, _)| (*letter, words.as_str())).collect();
+        let title = lang.pick("请确认", "Please confirm");
+        let below = canvas.ask(62, 60, title, &[&self.question.text], &answers);
+        let back = lang.pick("返回，什么也不做", "back, nothing is done").to_string();
+        canvas.run(below.x, below.y, below.right(), &[("Esc  ".to_string(), canvas.theme.key()), (back, Style::new())]);
+    }
+}

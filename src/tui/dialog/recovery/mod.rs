@@ -1,0 +1,238 @@
+//! What a journal holds that the report's file does not, shown before it is decided what becomes of it.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::comparison::excerpts;
+use crate::domain::journal::{Ground, Merged, Recovered, replay};
+use crate::domain::session::Edit;
+use crate::domain::text::Lang;
+
+use super::super::canvas::{Canvas, above};
+use super::super::desk::Desk;
+use super::super::display::{short, wrap};
+use super::super::key::{Chord, Code};
+use super::super::message::{Effect, Leave, Parting};
+use super::act::{Act, Did, Help, Modal};
+use super::changes::{ChangedLine, ChangesList, difference_name};
+use super::joining::{Joining, Source};
+use words::{Extent, words};
+
+mod words;
+
+/// How many characters of a passage a line shows of either side.
+const SHOWN: usize = 8;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Looking,
+    Choosing,
+    /// Whether a report that is nowhere else is really not wanted.
+    AskedAgain,
+}
+
+/// What was recovered, and what taking it over would change.
+#[derive(Debug, Clone)]
+pub struct Recovery {
+    recovered: Recovered,
+    /// What taking it over applies, and what the file and the journal disagree about.
+    merged: Merged,
+    /// What the clerk has to choose where both changed the same; `None` where there is nothing to choose.
+    joining: Option<Joining>,
+    stage: Stage,
+    /// What is to be applied afterwards, whatever is decided.
+    then: Option<Edit>,
+    words: Vec<String>,
+    list: ChangesList,
+}
+
+impl Recovery {
+    pub fn new(recovered: Recovered, then: Option<Edit>, lang: Lang) -> Recovery {
+        let merged = recovered.merged();
+        let joining = recovered.saved.as_ref().and_then(|saved| {
+            Joining::new(Source::Journal, &recovered.base, &recovered.report(), saved)
+                .filter(|joining| !joining.collisions().is_empty())
+        });
+        let before = recovered.opening();
+        let after = replay(before.clone(), merged.edits.iter().cloned());
+        let mut list = ChangesList::between(String::new(), lang.pick("原来", "before"), before, &after, lang);
+        let others = Extent::between(before, &after, lang).others.into_iter();
+        let changed = lang.pick("有改动", "changed").to_string();
+        list.lines.extend(others.map(|what| ChangedLine {
+            what: what.into(),
+            words: changed.clone(),
+            sides: None,
+            lit: None,
+        }));
+        list.lines.extend(merged.collisions.iter().map(|collision| {
+            let what = difference_name(before, &collision.what, lang);
+            let [theirs, ours] = excerpts(&collision.left, &collision.right, SHOWN, lang);
+            let words = match (joining.is_some(), lang) {
+                (true, Lang::Zh) => format!("! 日志 {ours}，文件 {theirs}"),
+                (true, Lang::En) => format!("! journal {ours}, file {theirs}"),
+                (false, Lang::Zh) => format!("! 留 {theirs}，不取 {ours}"),
+                (false, Lang::En) => format!("! {theirs} stays, not {ours}"),
+            };
+            ChangedLine { what, words, sides: None, lit: None }
+        }));
+        list.title = lang.pick("上次没有存进报告的录入", "What never reached the report's file").to_string();
+        let words = words(&recovered, &merged, joining.is_some(), &Extent::between(before, &after, lang), lang);
+        Recovery { recovered, merged, joining, stage: Stage::Looking, then, words, list }
+    }
+
+    /// The edits that taking it over applies, each undoable for itself.
+    fn edits(&self) -> Vec<Edit> {
+        match &self.joining {
+            Some(joining) => Some(joining.edit()).filter(|edit| !edit.changes.is_empty()).into_iter().collect(),
+            None => self.merged.edits.clone(),
+        }
+    }
+
+    /// Whether there is no such report without its journal.
+    fn is_alone(&self) -> bool {
+        !matches!(self.recovered.ground, Ground::File | Ground::Changed)
+    }
+
+    /// How many of the things that both changed are still to be decided.
+    fn undecided(&self) -> usize {
+        self.joining.as_ref().map_or(0, Joining::undecided)
+    }
+
+    /// Takes the edits over.
+    fn accept(&mut self, desk: &mut Desk) -> Did {
+        let lang = desk.lang();
+        let Some(report) = desk.report_mut() else { return Did::Close };
+        let edits = self.edits();
+        let before = report.session.report().clone();
+        let count = edits.len();
+        for edit in edits {
+            report.session.repeat(edit);
+        }
+        // The text on the screen is the report's as it was opened.
+        report.show_anew();
+        let done = Extent::between(&before, report.session.report(), lang).words(lang);
+        match self.recovered.ground {
+            // It is not offered again.
+            Ground::Changed if count == 0 => desk.want(Effect::Decline),
+            // What was taken over begins another journal, and this one goes among the earlier states then.
+            Ground::Changed => {}
+            _ => {
+                // They are in the journal already, which goes on behind them.
+                report.session.take_committed();
+                desk.want(Effect::TakeUp);
+            }
+        }
+        desk.say(match (lang, done, count > 1) {
+            (Lang::Zh, None, _) => "没有可以恢复的".to_string(),
+            (Lang::En, None, _) => "there was nothing to be recovered".to_string(),
+            (Lang::Zh, Some(done), false) => format!("已恢复 {done}（Ctrl-Z 撤销）；请核对后保存"),
+            (Lang::Zh, Some(done), true) => format!("已恢复 {done}（Ctrl-Z 逐步撤销）；请核对后保存"),
+            (Lang::En, Some(done), false) => format!("recovered: {done} (Ctrl-Z undoes it); check it, then save"),
+            (Lang::En, Some(done), true) => {
+                format!("recovered: {done} (Ctrl-Z undoes it step by step); check it, then save")
+            }
+        });
+        self.decided(desk)
+    }
+
+    fn decline(&mut self, desk: &mut Desk) -> Did {
+        desk.want(Effect::Decline);
+        desk.say(desk.lang().pick("没有恢复", "not recovered"));
+        // There is no such report without its journal.
+        if self.is_alone() { Did::Act(AWAY) } else { self.decided(desk) }
+    }
+
+    /// Does what is to be done whatever was decided.
+    fn decided(&mut self, desk: &mut Desk) -> Did {
+        if let (Some(edit), Some(report)) = (self.then.take(), desk.report_mut()) {
+            report.session.apply(edit);
+        }
+        Did::Close
+    }
+}
+
+/// Back to the library, with the journal as it is.
+const AWAY: Act = Act::Away(Leave::Library, Parting::Undecided);
+
+impl Modal for Recovery {
+    const HELP: Help = [
+        ("恢复", "上次没有存进报告的录入。按 Enter 恢复，可以撤销；按 Esc 以后再定，什么也不会丢。"),
+        (
+            "Recovery",
+            "what never reached the report's file. Enter recovers it, undoably; Esc leaves it for later, and nothing is lost.",
+        ),
+    ];
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        match (self.stage, &mut self.joining) {
+            (Stage::Choosing, Some(joining)) => {
+                match joining.key(chord, desk) {
+                    Some(true) => return self.accept(desk),
+                    Some(false) => self.stage = Stage::Looking,
+                    None => {}
+                }
+                return Did::Stay;
+            }
+            (Stage::AskedAgain, _) => {
+                self.stage = Stage::Looking;
+                return if chord.is_letter('d') { self.decline(desk) } else { Did::Stay };
+            }
+            _ => {}
+        }
+        match chord.code {
+            Code::Esc => return Did::Act(AWAY),
+            Code::Enter | Code::Char('y' | 'Y') if self.undecided() > 0 => self.stage = Stage::Choosing,
+            Code::Enter | Code::Char('y' | 'Y') => return self.accept(desk),
+            Code::Char('d' | 'D') if self.is_alone() => self.stage = Stage::AskedAgain,
+            Code::Char('d' | 'D') => return self.decline(desk),
+            code => self.list.step(code),
+        }
+        Did::Stay
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        if let (Stage::Choosing, Some(chosen)) = (self.stage, &self.joining) {
+            return chosen.draw(self.recovered.opening(), canvas, lang);
+        }
+        let inside = canvas.open_wide(&self.list.title);
+        let wrapped = self.words.iter().flat_map(|words| wrap(words, inside.width.into()));
+        // On a small screen the words give way to some lines of changes.
+        let lines: Vec<String> = wrapped.take(usize::from(inside.height.saturating_sub(5))).collect();
+        canvas.lines(inside, &lines, Style::new());
+        let used = short(lines.len()) + 1;
+        let below = Rect { y: inside.y + used, height: above(inside, used).height, ..inside };
+        self.list.draw_lines(canvas, above(below, 1), lang);
+        if self.stage == Stage::AskedAgain {
+            let again = lang.pick(
+                "! 只有日志里有这份报告：再按 d 从库里移走（history 里仍有）  其他键返回",
+                "! Nothing else has this report: d again takes it away; any other key: back",
+            );
+            let y = inside.bottom().saturating_sub(1);
+            return canvas.put(inside.x, y, inside.width, again, canvas.theme.warning());
+        }
+        let keys = match (self.undecided() > 0, self.is_alone()) {
+            (true, _) => lang.pick(
+                "Enter 逐处选择  d 不要，移入 history  Esc 以后再说  ↑↓ 翻看",
+                "Enter chooses  d declines, to history  Esc later  ↑↓ scroll",
+            ),
+            (false, false) => lang.pick(
+                "Enter 恢复（可撤销）  d 不要，移入 history  Esc 以后再说  ↑↓ 翻看",
+                "Enter recovers (undoable)  d declines, to history  Esc later  ↑↓ scroll",
+            ),
+            (false, true) => lang.pick(
+                "Enter 恢复  d 不要，移入 history  Esc 以后再说  ↑↓ 翻看",
+                "Enter recovers  d declines, to history  Esc later  ↑↓ scroll",
+            ),
+        };
+        canvas.keys_line(inside, keys);
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        match (self.stage, &mut self.joining) {
+            (Stage::Choosing, Some(joining)) => joining.point(line),
+            _ => drop(self.list.pick(line)),
+        }
+        None
+    }
+}

@@ -1,0 +1,162 @@
+//! The forms that ask for names: before a second keying, finishing and reopening.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::remaining::Item;
+use crate::domain::text::Lang;
+use crate::domain::verification::Choice;
+
+use super::super::super::canvas::Canvas;
+use super::super::super::display::{short, width, wrap};
+use super::super::export::leading_key;
+use super::{Asked, Choosable, Signing};
+
+/// Columns inside the box.
+const WIDTH: u16 = 70;
+
+/// Draws a form. A sign stands before what has the cursor.
+pub fn draw(form: &Signing, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+    let columns = canvas.columns(WIDTH);
+    let intro = wrap(&intro(&form.asked, lang), columns);
+    let keys = wrap(keys(form, lang), columns);
+    let listed = listed(&form.asked, form.focus > 0, lang);
+    let rows = intro.len() + listed.len() + 2 + 2 + keys.len();
+    let area = canvas.open_box(WIDTH, short(rows), title(&form.asked, lang));
+    let theme = canvas.theme;
+    // On a low screen what is explained goes before what is asked.
+    let spare = usize::from(area.height).saturating_sub(rows - intro.len());
+    let mut y = canvas.lines(area, intro.iter().take(spare), Style::new()).y;
+    let place = |y: u16| Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 };
+    for (words, is_chosen) in &listed {
+        let focused = *is_chosen && form.focus < form.above();
+        let (mark, style) = if focused { ("> ", theme.key()) } else { ("  ", Style::new()) };
+        canvas.put(area.x, y, area.width, &format!("{mark}{words}"), style);
+        if focused {
+            canvas.cursor_at(place(y).x + 1, y);
+        }
+        y += 1;
+    }
+    let labels = labels(&form.asked, lang);
+    let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
+    let column = short(column);
+    for (line, (label, field)) in labels.iter().zip(&form.texts).enumerate() {
+        let focused = form.focus == form.above() + line;
+        let (mark, style) = if focused { ("> ", theme.key()) } else { ("  ", Style::new()) };
+        canvas.put(area.x, y, column + 2, &format!("{mark}{label}"), style);
+        let Rect { x, width, .. } = place(y);
+        let place = Rect { x: x + column, y, width: width.saturating_sub(column), height: 1 };
+        if y < area.bottom() {
+            canvas.field(field, place, focused);
+        }
+        y += 1;
+    }
+    if !form.problem.is_empty() && y < area.bottom() {
+        canvas.put(area.x, y, area.width, &format!("! {}", form.problem), theme.error());
+    }
+    let below = area.bottom().saturating_sub(short(keys.len()));
+    let top = below.max(y);
+    canvas.lines(Rect { y: top, height: area.bottom().saturating_sub(top), ..area }, &keys, theme.key());
+}
+
+/// The lines of the list above the names, and which of them is chosen.
+fn listed(asked: &Asked, is_writing: bool, lang: Lang) -> Vec<(String, bool)> {
+    match asked {
+        Asked::SecondKeying { offers, chosen } => {
+            let line = |(index, offer): (usize, &Choosable)| {
+                let mark = if index == *chosen { "[x]" } else { "[ ]" };
+                (format!("{mark} {} {}", index + 1, offer_words(offer, lang)), index == *chosen)
+            };
+            offers.iter().enumerate().map(line).collect()
+        }
+        Asked::Finish { open, chosen, .. } => {
+            let line = |(index, item): (usize, &Item)| {
+                (format!("{}  {}", leading_key(item.kind, is_writing), item.words), index == *chosen)
+            };
+            open.iter().enumerate().map(line).collect()
+        }
+        Asked::Reopen => Vec::new(),
+    }
+}
+
+fn title(asked: &Asked, lang: Lang) -> &'static str {
+    match asked {
+        Asked::SecondKeying { .. } => lang.pick("复录（第二遍录入）", "Second keying"),
+        Asked::Finish { .. } => lang.pick("定稿", "Finish the report"),
+        Asked::Reopen => lang.pick("重新打开已定稿的报告", "Reopen a finished report"),
+    }
+}
+
+fn intro(asked: &Asked, lang: Lang) -> String {
+    match (asked, lang) {
+        (Asked::SecondKeying { .. }, _) => lang
+            .pick(
+                "对着原件再录一遍，录的时候看不到第一遍的数；不一致就停下来。最好换一个人录。",
+                "The figures are keyed again from the source without seeing the first ones; a difference stops. Best by somebody else.",
+            )
+            .to_string(),
+        (Asked::Finish { open, named, .. }, _) => {
+            let then = lang.pick(
+                "定稿后报告只读，要改须写明理由重新打开。",
+                "A finished report is read-only until it is reopened with a reason.",
+            );
+            let still = lang.pick("还没有完成的（不妨碍定稿；按 ↑ 选中，Enter 或字母去看）：", "What is open, and no obstacle (↑, then Enter or the letter):");
+            let still = (!open.is_empty()).then(|| still.to_string());
+            let none = lang.pick("格都填了，没有错误和警告，文字都写了。", "All cells are filled, all chapters written; no error, no warning.");
+            let none = open.is_empty().then(|| none.to_string());
+            let lines = named.iter().cloned().chain(none).chain([then.to_string()]).chain(still);
+            lines.collect::<Vec<_>>().join("\n")
+        }
+        (Asked::Reopen, _) => lang
+            .pick(
+                "谁、哪一天、为什么重新打开，都记在报告里；定稿的封签随之取消，改完要再定稿。",
+                "Who opened it, when and why is kept in the report. Its seal goes; finish it again after the change.",
+            )
+            .to_string(),
+    }
+}
+
+fn labels(asked: &Asked, lang: Lang) -> [&'static str; 2] {
+    match asked {
+        Asked::SecondKeying { .. } => [lang.pick("第一遍录入人", "Keyed by"), lang.pick("复录人", "Keyed again by")],
+        Asked::Finish { .. } => [lang.pick("填报人", "Keyed by"), lang.pick("审核人", "Reviewed by")],
+        Asked::Reopen => [lang.pick("姓名", "Name"), lang.pick("理由", "Reason")],
+    }
+}
+
+fn keys(form: &Signing, lang: Lang) -> &'static str {
+    match form.asked {
+        Asked::Finish { .. } if form.focus < form.above() => lang.pick(
+            "Enter 或字母 去那里  ↑↓ 换项  F7 问题清单  Esc 放弃",
+            "Enter or a letter goes there  ↑↓ lines  F7 findings  Esc gives up",
+        ),
+        Asked::SecondKeying { .. } => lang.pick(
+            "1 2 3 或 ↑↓ 选格  Tab 换项  Enter 下一项/开始  Esc 放弃",
+            "1 2 3 or ↑↓ choose  Tab next line  Enter next/begin  Esc gives up",
+        ),
+        Asked::Finish { .. } => lang.pick(
+            "↑↓ 换项  Enter 下一项/定稿  F7 问题清单  Esc 放弃",
+            "↑↓ lines  Enter next/finish  F7 findings  Esc gives up",
+        ),
+        Asked::Reopen => {
+            lang.pick("↑↓ 换项  Enter 下一项/重新打开  Esc 放弃", "↑↓ lines  Enter next/reopen  Esc gives up")
+        }
+    }
+}
+
+fn offer_words(offer: &Choosable, lang: Lang) -> String {
+    let Choosable { choice, cells, verified } = *offer;
+    let which = match choice {
+        Choice::All => lang.pick("全部有数的格", "every figure"),
+        Choice::NonZero => lang.pick("不是 0 的格", "figures that are not 0"),
+        Choice::Doubtful => {
+            lang.pick("存疑的格：有问题的、导入的、采纳建议的", "doubtful: in findings, imported, proposed")
+        }
+    };
+    match (lang, verified) {
+        (Lang::Zh, 0) => format!("{which}，{cells} 格"),
+        (Lang::Zh, _) => format!("{which}，{cells} 格，已复录 {verified}"),
+        (Lang::En, 0) => format!("{which}: {cells}"),
+        (Lang::En, _) => format!("{which}: {cells}, {verified} done"),
+    }
+}

@@ -1,0 +1,351 @@
+//! What can happen to the editor, and what it can ask the outside for. Everything here is a value: `update` takes the one
+//! and gives the other, `effect` does what is asked for and says what came of it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::domain::background::Background;
+use crate::domain::figure::Entry;
+use crate::domain::form::CellId;
+use crate::domain::journal::Recovered;
+use crate::domain::past::PastState;
+use crate::domain::proposal::Proposal;
+use crate::domain::report::{Key, Report};
+use crate::domain::session::{Commit, Edit};
+use crate::domain::settings::Settings;
+use crate::domain::text::Lang;
+use crate::domain::trend::Trend;
+
+use super::canvas::Hit;
+use super::key::Input;
+use super::library::{Condition, Listed};
+
+/// Where the edits of the open report are, besides in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Durability {
+    /// On the disk: a pulled plug takes nothing.
+    #[default]
+    OnDisk,
+    /// With the system, and on their way to the disk.
+    Waiting,
+    /// Nowhere, since they could not be written.
+    Refused,
+}
+
+/// How a report is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parting {
+    /// Its file has everything.
+    Saved,
+    /// What its file does not have is not wanted.
+    Discarded,
+    /// What is to become of its journal is not decided.
+    Undecided,
+}
+
+/// Where leaving a report leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leave {
+    Library,
+    Program,
+    /// To the import of this file.
+    Import(String),
+}
+
+/// A format that can be exported.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub ending: &'static str,
+    /// What it is, in both languages.
+    pub words: (&'static str, &'static str),
+    /// Whether it is only the piece of a web page for a portal's editor.
+    pub fragment: bool,
+    /// Whether a form of this format can be filled.
+    pub fills: bool,
+    /// Whether a check sheet can have this format.
+    pub sheet: bool,
+    /// Whether a picture of the agency's years can be drawn in it.
+    pub draws: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    pub path: PathBuf,
+    pub ending: &'static str,
+    /// Whether only the piece for a portal's editor is written.
+    pub fragment: bool,
+    pub draft: bool,
+    /// Whether last year's figures are printed beside.
+    pub last_year: bool,
+    /// Whether the agency's years are drawn.
+    pub chart: bool,
+    pub form: Option<PathBuf>,
+    /// The check sheet to write beside it; its ending is its format.
+    pub check_sheet: Option<PathBuf>,
+    /// Whether an existing file is replaced.
+    pub overwrite: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleted {
+    pub key: Key,
+    /// When: `2026-01-15 09:30:12`.
+    pub time: String,
+    /// Whether a journal with edits that were not saved went with it.
+    pub unsaved: bool,
+}
+
+/// What was found in place of the file that was loaded or last saved.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Whether a save was refused for it.
+    pub of_save: bool,
+    pub words: String,
+    /// What was loaded or last saved, where that is known.
+    pub base: Option<Report>,
+    pub there: There,
+}
+
+#[derive(Debug, Clone)]
+pub enum There {
+    /// Another state of the report.
+    Report(Box<Report>),
+    /// Something that cannot be read, for this reason.
+    Unreadable(String),
+    Nothing,
+}
+
+/// What is to be shown of a report's saved states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Past {
+    Cell(CellId),
+    /// All changes since the report was last finished.
+    SinceFinished,
+}
+
+#[derive(Debug)]
+pub enum Msg {
+    /// A key, a paste or a new size.
+    Input(Input),
+    Pointed(Hit),
+    /// The settings were written; where another file was in the way, it has this name now.
+    Kept(Option<PathBuf>),
+    /// An agency's years, where there is anything to show, and which reports could not be read.
+    Years(Option<Box<Trend>>, Vec<String>),
+    /// The library's folder was read.
+    Listed(Vec<Listed>),
+    /// Reports of the library were looked into.
+    Known(Vec<(Key, Result<Condition, String>)>),
+    /// A report was opened. `edit` is to be applied to it as one undoable step; `new` says that it is not saved yet.
+    Opened {
+        report: Box<Report>,
+        edit: Option<Edit>,
+        /// Whether it is not in the library yet.
+        new: bool,
+        /// What is known besides: last year's report, and who reports.
+        background: Box<Background>,
+        /// What its journal holds that its file does not.
+        recovered: Option<Box<Recovered>>,
+        /// What there is to say of the files that were read: that somebody else wrote or changed them, or that journals count.
+        remark: Option<String>,
+        /// Who else has it, so that it is only looked at.
+        lent: Option<String>,
+    },
+    /// Nobody has the report any more that is only looked at.
+    Free,
+    /// Edits were journaled, or could not be.
+    Journaled {
+        durability: Durability,
+        /// Why they are nowhere, in words.
+        trouble: Option<String>,
+        /// Where the journal is now that was in the place of theirs, from the library's folder.
+        shelved: Option<String>,
+    },
+    /// A journal is among the earlier states of its report, in this file, from the library's folder.
+    Shelved(String),
+    /// The report could not be saved for this reason, and could be elsewhere.
+    NotSaved(String),
+    /// A save was passed by, since a later one has all that it has.
+    Overtaken,
+    /// Documents are being written.
+    Exporting,
+    /// What was to be written besides the report was not, for this reason.
+    NotWritten(String),
+    /// No key came for a while.
+    Paused,
+    /// Nothing more came of a path that arrives letter by letter.
+    Arrived,
+    /// A copy of the open report was saved.
+    Copied(PathBuf),
+    /// The open report was saved.
+    Saved,
+    /// The open report's file is another than the one that was loaded or last saved.
+    Conflict(Box<Found>),
+    /// A document was read.
+    Proposed {
+        path: PathBuf,
+        proposal: Box<Proposal>,
+        /// The report of the same agency and year in the library.
+        existing: Option<Box<Report>>,
+    },
+    /// A report of ours from outside the library was read.
+    ReportRead {
+        path: PathBuf,
+        report: Box<Report>,
+        /// The report of the same agency, year and scope in the library.
+        existing: Option<Box<Report>>,
+        /// What there is to say of its file.
+        remark: Option<String>,
+    },
+    /// A report was exported and read back.
+    Exported {
+        path: PathBuf,
+        is_draft: bool,
+        /// What there is to say of other reports that were used.
+        remark: Option<String>,
+    },
+    /// A file of that name is there already.
+    ExportExists(PathBuf),
+    /// A report cannot be final.
+    ExportRefused {
+        /// What keeps it from being final.
+        lines: Vec<String>,
+        /// Whether only errors do, which can be released.
+        releasable: bool,
+        today: String,
+    },
+    /// A report was moved into the history.
+    Deleted(Key),
+    /// Reports that were deleted, the last one first.
+    DeletedListed(Vec<Deleted>),
+    /// A deleted report is in the library again.
+    Undeleted {
+        key: Key,
+        /// Whether its journal has edits that were not saved.
+        unsaved: bool,
+    },
+    /// The saved states of the open report, the oldest first.
+    History {
+        states: Vec<PastState>,
+        /// What is to be shown of them.
+        past: Past,
+    },
+    Compared {
+        name: String,
+        report: Box<Report>,
+        /// What there is to say of its journal.
+        remark: Option<String>,
+    },
+    /// The present civil date.
+    Today(String),
+    /// The text that another program was to edit, as that left it.
+    TextEdited(String),
+    /// Something was not done; the words say what, where and what to do.
+    Failed(String),
+}
+
+/// Something that the editor wants done outside.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Read the library's folder.
+    List,
+    /// Look into reports of the library.
+    LookInto(Vec<Key>),
+    Open(Key),
+    /// Make an empty report; `nil` fills the tables that a nil report fills with 0.
+    Create {
+        key: Key,
+        /// Whether there were no requests and no disputes.
+        nil: bool,
+        /// Whether headings and carried figures come from last year's report, where there is one.
+        from_last_year: bool,
+    },
+    Sample,
+    /// Write into an agency's profile which columns keying passes by.
+    Skip {
+        agency: String,
+        /// `table.column` of each.
+        columns: Vec<String>,
+    },
+    /// Save the open report, over whatever is on disk where asked to.
+    Save {
+        report: Box<Report>,
+        /// Whether a changed file is overwritten.
+        overwrite: bool,
+    },
+    /// Move a report into the history.
+    Delete(Key),
+    /// Look which reports were deleted.
+    ListDeleted,
+    /// Bring a deleted report back.
+    Undelete(Key),
+    /// Look whether others changed a report's file, or, where it is only looked at, left it.
+    LookAgain {
+        key: Key,
+        /// Whether it is only looked at.
+        reading: bool,
+    },
+    /// Open a report's file as others left it, in place of what is open.
+    Reopen {
+        key: Key,
+        /// What is open, where it holds anything that was not saved.
+        mine: Option<Box<Report>>,
+        /// What to do on it then, as one undoable step.
+        edit: Option<Edit>,
+    },
+    /// Read the saved states of a report.
+    History {
+        key: Key,
+        /// What is to be shown of them.
+        past: Past,
+    },
+    /// Read a report to compare the open one with.
+    Compare(PathBuf),
+    Read(PathBuf),
+    /// Open a report of ours from outside: as a new one, or as one edit of the library's, where it has one.
+    Take(Box<Report>),
+    /// Take a document's figures and prose over into the library's report of that key, or into a new one.
+    Adopt {
+        key: Key,
+        proposal: Box<Proposal>,
+        entries: BTreeMap<CellId, Entry>,
+    },
+    /// Write a report to a file.
+    Export {
+        report: Box<Report>,
+        order: Order,
+    },
+    /// Tell the present civil date.
+    Today,
+    /// Let another program edit a text.
+    EditText(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Write the settings into their file.
+    Keep(Box<Settings>),
+    Speak(Lang),
+    /// Take the mouse, or give it back to the terminal.
+    Mouse(bool),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Read all years of an agency; the open report counts as it stands.
+    Years {
+        /// Whose, with the year that was chosen.
+        key: Key,
+        open: Option<Box<Report>>,
+    },
+    /// Save a copy of the open report to a file that is not there yet.
+    SaveCopy {
+        report: Box<Report>,
+        path: PathBuf,
+    },
+    /// Write edits into the open report's journal.
+    Journal(Vec<Commit>),
+    /// The journal of the open report is taken up: it goes on behind what was recovered.
+    TakeUp,
+    /// The journal of the open report is not wanted.
+    Decline,
+    /// The open report is left.
+    Part(Parting),
+    Quit,
+}

@@ -1,0 +1,82 @@
+//! The edits on their way into a journal and onto the disk, and what is said of them and of what else was kept.
+
+use std::path::PathBuf;
+
+use crate::domain::text::Lang;
+
+use super::super::command::{Command, Reach};
+use super::super::message::{Durability, Effect};
+use super::super::model::Model;
+use super::leaving::elsewhere;
+
+/// A journal, or a copy of it, is among the earlier states now, in this file. That is said behind what was said already.
+pub fn shelved(model: &mut Model, file: &str) {
+    let keys = model.setting.keymap.shown(&[Reach::Library], Command::Import);
+    let words = match model.lang() {
+        Lang::Zh => format!("日志在 {file}（在报告库里按 {keys} 导入它，就能取回）"),
+        Lang::En => format!("the journal is {file} (import it in the library, with {keys}, to have it back)"),
+    };
+    model.add(&words);
+}
+
+/// Edits are in the journal, on their way to the disk, or nowhere.
+pub fn journaled(model: &mut Model, durability: Durability, trouble: Option<String>, shelved: Option<&str>) {
+    model.durability = durability;
+    match (trouble, shelved) {
+        (Some(words), _) => {
+            let words = format!("{words}{}", elsewhere(model));
+            model.refuse(words);
+        }
+        (None, Some(file)) => {
+            let words = match model.lang() {
+                Lang::Zh => format!("原来在那里的日志移到了 {file}"),
+                Lang::En => format!("the journal that was there is {file} now"),
+            };
+            model.add(&words);
+        }
+        (None, None) => {}
+    }
+}
+
+/// What was committed since the last look, on its way into the journal; a text that is being written as it stands with it,
+/// since some write for minutes without a pause, and windows are closed in the middle of a word.
+pub fn committed(model: &mut Model) -> Option<Effect> {
+    let report = model.report_mut()?;
+    report.draft();
+    let commits = report.session.take_committed();
+    (!commits.is_empty()).then_some(Effect::Journal(commits))
+}
+
+/// Whether a text is being written that was not judged as it stands.
+pub fn has_unjudged(model: &Model) -> bool {
+    model.report().is_some_and(|report| report.has_unjudged())
+}
+
+/// The settings were written.
+pub fn kept(model: &mut Model, moved: Option<PathBuf>) {
+    let file = &model.setting.file;
+    let words = match (model.lang(), moved) {
+        (Lang::Zh, None) => format!("设置已保存：{file}"),
+        (Lang::En, None) => format!("settings saved: {file}"),
+        (Lang::Zh, Some(moved)) => {
+            format!("设置已保存：{file}。原来的文件不是本程序读进来的样子，没有盖掉，已改名为 {}", moved.display())
+        }
+        (Lang::En, Some(moved)) => format!(
+            "settings saved: {file}. The file that was there is not the one that was read; it was kept as {}",
+            moved.display()
+        ),
+    };
+    model.say(words);
+}
+
+/// Says how many lapsed by what was just changed, wherever that was.
+pub fn tell_lapsed(model: &mut Model) {
+    let count = model.report_mut().map_or(0, |report| report.session.take_lapsed());
+    let words = match (count, model.lang()) {
+        (0, _) => return,
+        (count, Lang::Zh) => format!("改了数：{count} 个原件总计不再核对（Ctrl-Z 撤销）"),
+        (1, Lang::En) => "changed: 1 printed total is no longer checked (Ctrl-Z undoes)".to_string(),
+        (count, Lang::En) => format!("changed: {count} printed totals are no longer checked (Ctrl-Z undoes)"),
+    };
+    model.add(&words);
+}

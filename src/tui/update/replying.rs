@@ -1,0 +1,50 @@
+//! What the open report replied: said and wanted by the desk, or asked by a dialog.
+
+use crate::domain::text::Lang;
+
+use super::super::dialog::act::{Act, Question};
+use super::super::dialog::{CellPicker, FeeForm, PastePreview};
+use super::super::model::Model;
+use super::super::report::{Reply, ReportScreen};
+
+/// Does what was replied.
+pub fn hear(model: &mut Model, reply: Reply) {
+    let lang = model.lang();
+    match model.desk.hear(reply) {
+        Some(Reply::Preview(plan)) => model.open(PastePreview::new(plan)),
+        Some(Reply::AskSkip(text)) => {
+            let yes = lang.pick("是，记下来", "yes, keep that");
+            model.ask(Question::yes(text, yes, Act::Report(ReportScreen::skip_column)));
+        }
+        Some(Reply::AskNotApplicable) => {
+            let text = lang.pick(
+                "把这一格标为不适用（/）？表格一般填 0；只有确实不归本机关填的才标。",
+                "Mark this cell not applicable (/)? As a rule 0 is entered; only what is not this body's to fill is marked.",
+            );
+            let yes = lang.pick("标为不适用", "mark it");
+            model.ask(Question::yes(text, yes, Act::Report(ReportScreen::mark_not_applicable)));
+        }
+        Some(Reply::AskLapse(row, all)) => model.ask(lapse(row, all, lang)),
+        Some(Reply::PickCell(offered, number)) => model.open(CellPicker::placing(offered, number)),
+        Some(Reply::AskFees(stated, words)) => model.open(FeeForm::new(stated.unwrap_or_default(), *words)),
+        _ => {}
+    }
+}
+
+/// Which printed totals are no longer to be held against the computed ones: those of the current row, of which there may be
+/// none, or all.
+fn lapse(row: usize, all: usize, lang: Lang) -> Question {
+    let text = lang.pick(
+        "哪些原件总计不再用来核对？它们仍然保留，可以撤销。",
+        "Which printed totals are no longer to be checked? They are kept, and undo brings them back.",
+    );
+    let counted = |zh: &str, en: &str, count: usize| match lang {
+        Lang::Zh => format!("{zh}（{count} 个）"),
+        Lang::En => format!("{en} ({count})"),
+    };
+    let of_row = Act::Report(|report| report.lapse_totals(true));
+    let of_all = Act::Report(|report| report.lapse_totals(false));
+    let row = (row > 0).then(|| ('r', counted("本行", "of this row", row), of_row));
+    let all = ('a', counted("整份报告", "of the whole report", all), of_all);
+    Question { text: text.to_string(), answers: row.into_iter().chain([all]).collect() }
+}

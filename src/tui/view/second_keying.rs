@@ -1,0 +1,95 @@
+//! The screen while figures are keyed a second time: how far it is, and what the current cell asks for. Nothing of a
+//! first value is shown before it differs twice or somebody asks for it.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::form::{CellId, Form};
+use crate::domain::session::Session;
+use crate::domain::text::Lang;
+
+use super::super::canvas::Canvas;
+use super::super::display::{width, wrap};
+use super::super::second_keying::{SecondKeying, Stage};
+
+/// What stands in a cell whose figure is kept from sight.
+pub(super) const HIDDEN: &str = "_";
+
+/// How far it is, for the title line.
+pub(super) fn progress(session: &Session, keying: &SecondKeying, lang: Lang) -> String {
+    let (done, all) = keying.progress(session.report());
+    let counts = &session.report().verification;
+    let (differences, corrections) = (counts.differences, counts.corrections);
+    match lang {
+        Lang::Zh => format!("复录 {done}/{all}  不一致 {differences}  改正 {corrections} "),
+        Lang::En => format!("second keying {done}/{all}  differences {differences}  corrections {corrections} "),
+    }
+}
+
+/// Draws what the current cell asks for.
+pub(super) fn panel(session: &Session, keying: &SecondKeying, canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
+    if area.height == 0 {
+        return;
+    }
+    let (theme, columns) = (canvas.theme, usize::from(area.width));
+    let form = session.form();
+    let head = named(form, keying.cell(), columns.saturating_sub(1), lang);
+    canvas.bar(Rect { height: 1, ..area }, &format!(" {head}"), theme.bar());
+    let first = session.report().entry(keying.cell()).figure();
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    let mut put =
+        |words: String, style: Style| lines.extend(wrap(&words, columns).into_iter().map(|line| (line, style)));
+    match keying.stage {
+        Stage::Blind => {
+            put(
+                lang.pick(
+                    "对着原件键入这一格的数，Enter 确认；/ 不适用，* 本行余下都是 0，- 回上一格，→ 跳过，Esc 停下",
+                    "Key the figure from the source, Enter; / not applicable, * the rest of the row is 0, - back, → passes over, Esc stops",
+                )
+                .to_string(),
+                theme.key(),
+            );
+            put(form.row(keying.cell()).help.get(lang).to_string(), theme.quiet());
+        }
+        Stage::Again { .. } => {
+            put(lang.pick("! 与第一遍不一致。", "! This differs from the first keying.").to_string(), theme.error());
+            put(
+                lang.pick(
+                    "再看一遍原件，再录一遍，Enter 确认；F2 或 e 看两个数",
+                    "Look at the source and key it once more, Enter; F2 or e shows both values",
+                )
+                .to_string(),
+                theme.key(),
+            );
+        }
+        Stage::Choosing { second } => {
+            put(
+                match lang {
+                    Lang::Zh => format!("! 两遍不一致：第一遍 {first}，第二遍 {second}。"),
+                    Lang::En => format!("! The two differ: first {first}, second {second}."),
+                },
+                theme.error(),
+            );
+            put(
+                lang.pick(
+                    "哪个对？键入对的数按 Enter；或按 a 第一遍对，b 第二遍对；- 先放着",
+                    "Which holds? Key the right figure and Enter; or a: the first, b: the second; - leaves it",
+                )
+                .to_string(),
+                theme.key(),
+            );
+        }
+    }
+    for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
+        canvas.put(area.x, y, area.width, &text, style);
+    }
+}
+
+/// The cell in full, without its figure; labels shorten until it fits.
+fn named(form: &Form, cell: CellId, columns: usize, lang: Lang) -> String {
+    let (row, column) = (form.row(cell), form.column(cell));
+    let unit = form.unit(cell, lang);
+    let short = format!("{} | {} ({unit})", row.short.get(lang), column.short.get(lang));
+    let full = format!("{} | {} ({unit})", row.named(lang), column.named(lang));
+    if width(&full) <= columns { full } else { short }
+}
