@@ -18,13 +18,15 @@ pub struct Number(Decimal);
 
 /// Why a text is not a [`Number`], or a result cannot be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{self:?}")]
 pub enum NumberError {
     /// The text is not an optional sign, digits, and at most one decimal point between digits.
+    #[error("not a plain number")]
     Malformed,
     /// More than six decimal places.
+    #[error("more than six decimal places")]
     TooPrecise,
     /// The magnitude is over 2^63.
+    #[error("larger than 2^63")]
     Overflow,
 }
 

@@ -229,7 +229,7 @@ fn a_report_that_was_never_written_counts_as_changed_until_it_is() {
 
 #[test]
 fn taking_over_what_was_judged_already_comes_to_the_same() {
-    let report = nil(&form("2021"));
+    let report = nil(&crate::prose::form("2021"));
     let part = report.parts().nth(1).expect("a chapter");
     let text = "本年度收到申请7件，其中予以公开5件。".to_string();
     let edit = Edit { purpose: Purpose::Write, changes: vec![Change::Text(part, text.clone())] };
