@@ -10,7 +10,7 @@ use gouji::domain::session::{Change, Edit, Purpose, Session};
 use gouji::domain::text::Lang;
 use gouji::store::library::Library;
 use gouji::tui::effect::{OFFERS, Outside};
-use gouji::tui::export_target::Order;
+use gouji::tui::message::Order;
 use gouji::tui::model::{Effect, Msg};
 
 use super::*;
