@@ -47,7 +47,8 @@ fn an_edition_in_the_library_is_used_like_those_of_the_program() {
         place.clean(&["export", "甲局", year, "--template", &form, "-o", &filled, "--draft"]);
     }
     let listed = json(&place.clean(&["list", "--format", "json"]));
-    let agencies: Vec<&Value> = listed.as_array().expect("reports").iter().map(|report| &report["agency"]).collect();
+    let reports = listed["reports"].as_array().expect("reports");
+    let agencies: Vec<&Value> = reports.iter().map(|report| &report["agency"]).collect();
     assert_eq!(agencies, ["甲局", "甲局"], "the folder of forms is no agency");
     let checked = place.run(&["check", "library"]);
     assert!(checked.code != 2 && checked.err.contains("是一版报告格式，不是报告"), "{}", checked.err);
