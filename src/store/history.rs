@@ -14,9 +14,9 @@ use jiff::{Timestamp, ToSpan, Zoned};
 use super::atomic::Files;
 use super::error::StoreError;
 
-/// The endings of the files.
+/// The ending of a saved state's name.
 const STATE: &str = "ron";
-/// The ending of a journal, here and beside its report.
+/// The ending of a journal's name.
 pub const JOURNAL: &str = "journal";
 
 /// Up to milliseconds, since a state is named by the time at which it was replaced.

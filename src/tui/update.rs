@@ -300,7 +300,7 @@ fn act(model: &mut Model, act: Act) {
         Act::Want(effect) => model.want(effect),
         Act::Hear(reply) => replying::hear(model, reply),
         Act::Report(done) => {
-            if let Some(reply) = model.report_mut().map(|report| done(report)) {
+            if let Some(reply) = model.report_mut().map(done) {
                 replying::hear(model, reply);
             }
         }

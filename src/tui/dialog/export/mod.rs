@@ -115,7 +115,7 @@ fn go(item: &Item, desk: &mut Desk) -> Did {
 
 /// What a key leads to of what is open: the keys that lead there in a table too, or, where nothing is being written, the
 /// letter of its line.
-pub fn leading_to<'i>(open: &'i [Item], chord: Chord, is_writing: bool) -> Option<&'i Item> {
+pub fn leading_to(open: &[Item], chord: Chord, is_writing: bool) -> Option<&Item> {
     let first = |kinds: &[OpenPoint]| open.iter().find(|item| kinds.contains(&item.kind));
     match chord.code {
         Code::F(8) => first(&[OpenPoint::Errors, OpenPoint::Warnings]),

@@ -118,11 +118,8 @@ impl Modal for SettingsForm {
             (Code::Up, _) => self.focus = self.focus.saturating_sub(1),
             (Code::Tab, _) if chord.shift => self.focus = self.focus.saturating_sub(1),
             (Code::Down | Code::Tab, _) => self.focus = (self.focus + 1).min(last),
-            (_, SettingLine::Editor) => {
-                if self.editor.key(chord) {
-                    self.follow(desk);
-                }
-            }
+            (_, SettingLine::Editor) if self.editor.key(chord) => self.follow(desk),
+            (_, SettingLine::Editor) => {}
             (Code::Home, _) => self.focus = 0,
             (Code::End, _) => self.focus = last,
             (Code::Char('w' | 'W'), _) if !chord.ctrl && !chord.alt => {
