@@ -308,7 +308,7 @@ impl<'a> Lines<'a> {
             (None, Some(&cell)) => (session.form().cell(cell).name.as_str(), 0),
             (None, None) => return None,
         };
-        let text = || self.file.ends_with(".ron").then(|| std::fs::read_to_string(self.file).ok()).flatten();
+        let text = || self.file.ends_with(".ron").then(|| crate::work::source::text(self.file)).flatten();
         let text = self.text.get_or_init(text).as_ref()?;
         let keys = [format!("\"{name}\":"), format!("{name}:")];
         let is_at = |line: &str| keys.iter().any(|key| line.trim_start().starts_with(key.as_str()));

@@ -191,3 +191,9 @@ impl Office {
 pub fn can_read(path: &Path) -> Result<(), StoreError> {
     atomic::read(path).map(drop)
 }
+
+/// The text of a file, where it can be read and is one.
+pub fn text(path: &str) -> Option<String> {
+    let bytes = atomic::read(Path::new(path)).ok()?;
+    Some(syntax::decode(path, &bytes).ok()?.into_owned())
+}

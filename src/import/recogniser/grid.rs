@@ -3,11 +3,10 @@
 //! is no reading.
 
 use super::columns::Columns;
-use super::index::{SightingId, TokenId, UnitId};
 use super::run::Figures;
-use super::sighting::{Labelled, Sightings};
-use super::token::{Layout, Token, TokenKind};
-use super::vocabulary::Named;
+use super::sighting::{Labelled, SightingId, Sightings};
+use super::token::{Layout, Token, TokenId, TokenKind};
+use super::vocabulary::{Named, UnitId};
 use crate::import::normal::letters;
 use crate::import::value;
 

@@ -4,11 +4,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::index::{SightingId, StripId, TokenId, UnitId};
 use super::run::{self, Figures, Run, Stacking};
-use super::sighting::{Labelled, Sightings};
-use super::token::Layout;
-use super::vocabulary::Named;
+use super::sighting::{Labelled, SightingId, Sightings};
+use super::token::{Layout, StripId, TokenId};
+use super::vocabulary::{Named, UnitId};
 
 /// What came of the pairing.
 #[derive(Debug, Clone, Default)]

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::index::{StripId, TokenId};
 use super::sighting::Sightings;
-use super::token::{Layout, Strips, TokenKind};
+use super::token::{Layout, StripId, Strips, TokenId, TokenKind};
 
 /// Figures and blank cells without a word between them, at least one.
 #[derive(Debug, Clone, Default)]

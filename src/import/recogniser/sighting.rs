@@ -4,11 +4,16 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::index::{GroupId, SightingId, StripId, TokenId};
-use super::token::{Strips, TokenKind};
-use super::vocabulary::{Label, Named, Vocabulary};
+use super::index::place_in_a_list;
+use super::token::{StripId, Strips, TokenId, TokenKind};
+use super::vocabulary::{GroupId, Label, Named, Vocabulary};
 use crate::domain::form::Form;
 use crate::import::normal::{distance, letters};
+
+place_in_a_list! {
+    /// A label that was seen, in the order of first tokens.
+    SightingId: Sightings<'_>, all of Sighting
+}
 
 /// A label that was seen.
 #[derive(Debug, Clone)]

@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid;
-use super::index::{GroupId, SightingId, StripId, TokenId, UnitId};
 use super::matching;
 use super::run::{Figures, Run, runs};
-use super::sighting::{Labelled, Sightings};
-use super::token::{Layout, Strips, Token, TokenKind};
-use super::vocabulary::{Named, Vocabulary};
+use super::sighting::{Labelled, SightingId, Sightings};
+use super::token::{Layout, StripId, Strips, Token, TokenId, TokenKind};
+use super::vocabulary::{GroupId, Named, UnitId, Vocabulary};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form, Role};
 use crate::domain::proposal::{Place, ProposedFigure, Source};

@@ -3,11 +3,21 @@
 
 use std::ops::Range;
 
-use super::index::{StripId, TokenId};
+use super::index::place_in_a_list;
 use crate::domain::proposal::Place;
 use crate::import::block::{Block, Grid, GridRow, Line};
 use crate::import::normal::{is_blank, is_blank_char, letters};
 use crate::import::value;
+
+place_in_a_list! {
+    /// A token of a piece of a document, in reading order.
+    TokenId: Strips, tokens of Token
+}
+
+place_in_a_list! {
+    /// A strip of a piece of a document, in reading order.
+    StripId: Strips, strips of Strip
+}
 
 /// A word or a figure.
 #[derive(Debug, Clone)]

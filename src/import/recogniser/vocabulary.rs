@@ -1,10 +1,20 @@
 //! The words of one table of a form, prepared for recognition: the rows that are printed as one line of figures, every
 //! wording of their labels, and all other words that a print of the table may hold. All of it comes from the form.
 
-use super::index::{GroupId, UnitId};
+use super::index::place_in_a_list;
 use crate::domain::definition::{self, Row};
 use crate::domain::form::{CellId, Form};
 use crate::import::normal::{contains, letters};
+
+place_in_a_list! {
+    /// A line of figures of a table, in printed order.
+    UnitId: Vocabulary, units of Unit
+}
+
+place_in_a_list! {
+    /// A group of rows of a table, in the form's order.
+    GroupId: Vocabulary, groups of Group
+}
 
 /// A line of figures as the form prints it.
 #[derive(Debug, Clone)]
