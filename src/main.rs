@@ -3,9 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // Expected errors are printed by `cli`; this is for panics, which are defects. It fails only where another hook is
-    // installed already, and then that one serves.
-    let _ = color_eyre::install();
     #[cfg(unix)]
     heed_limits();
     gouji::cli::main(std::env::args_os().collect())
