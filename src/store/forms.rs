@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use crate::domain::definition::{Catalogue, Definition, FORM_VERSION};
 use crate::domain::form::{Defect, Form};
 
-use super::syntax::lean;
+use super::prepared;
 
 static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/forms");
 
@@ -141,11 +141,11 @@ pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, FormError> {
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    // Every start reads these files. Whatever is wrong is told by its place in the text as it stands.
-    if let Some(value) = lean(text).and_then(|lean| options.from_str(&lean).ok()) {
+    // Every start reads the embedded ones. Whatever is wrong is told by its place in the text.
+    if let Some(value) = prepared::read(text) {
         return Ok(value);
     }
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|error| FormError::Syntax {
         file: file.into(),
         line: error.span.start.line,

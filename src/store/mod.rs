@@ -1,6 +1,8 @@
 //! What is kept on disk or inside the program: forms, settings, and the library of agencies and years. It knows no terminal, and
 //! neither reads nor writes foreign documents (`import`, `export`).
 
+mod prepared;
+
 pub mod forms;
 
 pub mod folder_name;
