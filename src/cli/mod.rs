@@ -1,7 +1,8 @@
 //! The command line: arguments in, results on stdout, messages on stderr, and an exit code. It never draws; the editor
 //! does. Each command has a file of its own.
 
-mod language;
+#[doc(hidden)]
+pub mod language;
 
 mod output;
 
@@ -15,9 +16,11 @@ mod preferences;
 
 mod context;
 
-mod source;
+#[doc(hidden)]
+pub mod source;
 
-mod near;
+#[doc(hidden)]
+pub mod near;
 
 mod edit;
 
@@ -25,7 +28,8 @@ mod new;
 
 mod show;
 
-mod files;
+#[doc(hidden)]
+pub mod files;
 
 mod batch;
 
@@ -86,7 +90,7 @@ enum Exit {
 
 /// Why a command could not run, in words for the user.
 #[derive(Debug)]
-struct Failure {
+pub struct Failure {
     /// The words.
     message: String,
     /// Whether it is a file that could be read and is no report.

@@ -25,7 +25,7 @@ pub mod check_sheet;
 
 pub mod typeface;
 
-mod page;
+pub mod page;
 
 mod boxes;
 
@@ -33,9 +33,9 @@ mod chart;
 
 mod csv;
 
-mod docx;
+pub mod docx;
 
-mod fit;
+pub mod fit;
 
 mod fragment;
 
@@ -43,7 +43,7 @@ mod html;
 
 mod last_year;
 
-mod md;
+pub mod md;
 
 mod pdf;
 
@@ -55,7 +55,7 @@ mod template;
 
 mod txt;
 
-mod wrap;
+pub mod wrap;
 
 mod xlsx;
 

@@ -22,7 +22,7 @@ mod cell_list;
 
 mod json;
 
-mod text;
+pub mod text;
 
 mod html;
 
@@ -32,11 +32,12 @@ pub(crate) mod markup;
 
 pub(crate) mod docx;
 
-pub(crate) mod workbook;
+pub mod workbook;
 
-mod pdf;
+#[doc(hidden)]
+pub mod pdf;
 
-pub(crate) mod recogniser;
+pub mod recogniser;
 
 use std::sync::Arc;
 

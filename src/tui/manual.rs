@@ -100,7 +100,7 @@ pub fn paragraph_lines(paragraph: &str, columns: usize) -> Vec<Line> {
 }
 
 /// A line to be typed; what it does stands behind a gap, and hangs below itself where it is longer than the line.
-fn code(line: &str, columns: usize) -> Vec<Line> {
+pub fn code(line: &str, columns: usize) -> Vec<Line> {
     let typed = line.trim_start();
     let blanks = line.len() - typed.len();
     let Some((typed, words)) = typed.split_once("  ") else {
@@ -121,7 +121,7 @@ fn code(line: &str, columns: usize) -> Vec<Line> {
 }
 
 /// A table: columns as wide as their widest cell, the last one wrapped; the head stands out.
-fn table(rows: &[String], columns: usize) -> Vec<Line> {
+pub fn table(rows: &[String], columns: usize) -> Vec<Line> {
     let cells = |row: &String| -> Vec<String> {
         row.trim().trim_matches('|').split('|').map(|cell| marked(cell.trim()).0).collect()
     };
@@ -153,7 +153,7 @@ fn table(rows: &[String], columns: usize) -> Vec<Line> {
 }
 
 /// Lines of Markdown that belong together, as one.
-fn paragraphs(text: &str) -> Vec<String> {
+pub fn paragraphs(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut is_code = false;
     for line in text.lines() {
@@ -185,7 +185,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// A line without its marks, links as their words, and of what manner its stretches are.
-fn marked(line: &str) -> (String, Vec<(Range<usize>, Manner)>) {
+pub fn marked(line: &str) -> (String, Vec<(Range<usize>, Manner)>) {
     let line = unlinked(line);
     let (mut plain, mut manners) = (String::with_capacity(line.len()), Vec::new());
     let (mut rest, mut start, mut code, mut strong) = (line.as_str(), 0, false, false);
@@ -241,54 +241,4 @@ fn unlinked(line: &str) -> String {
     }
     plain.push_str(rest);
     plain
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_go_and_words_stay() {
-        let (plain, manners) = marked("按 `Ctrl-S` **保存**，见[导出](#导出)、a[1]。");
-        assert_eq!(plain, "按 Ctrl-S 保存，见导出、a[1]。");
-        let words: Vec<(&str, Manner)> =
-            manners.iter().map(|(range, manner)| (&plain[range.clone()], *manner)).collect();
-        assert_eq!(words[1], ("Ctrl-S", Manner::Code));
-        assert_eq!(words[3], ("保存", Manner::Strong));
-        let text = "# 题\n一句\n接着。\n\n- 甲\n  乙\n| a | b |\n```\ncode  x\n```\nend";
-        assert_eq!(paragraphs(text), ["# 题", "一句接着。", "", "- 甲乙", "| a | b |", "", "code  x", "", "end"]);
-    }
-
-    #[test]
-    fn items_of_lists_hang_behind_their_sign_and_tables_stand_in_columns() {
-        let lines = paragraph_lines("- one `two` three", 9);
-        assert_eq!(lines.iter().map(Line::words).collect::<Vec<_>>(), ["- one two", "  three"]);
-        let rows = ["| rule | relation |", "| --- | --- |", "| T3-01 | each `column` and more |"].map(String::from);
-        let lines = table(&rows, 20);
-        assert_eq!(
-            lines.iter().map(Line::words).collect::<Vec<_>>(),
-            ["rule   relation", "T3-01  each column", "       and more"]
-        );
-    }
-
-    #[test]
-    fn what_a_line_of_code_does_hangs_below_itself() {
-        let lines = code("    gouji a.html    opens a file and shows it", 38);
-        let words: Vec<String> = lines.iter().map(Line::words).collect();
-        assert_eq!(words, ["    gouji a.html    opens a file and", "                    shows it"]);
-    }
-
-    #[test]
-    fn the_manual_fits_any_width_and_shows_no_marks() {
-        for lang in [Lang::Zh, Lang::En] {
-            let lines = lines(lang, 40);
-            for line in &lines {
-                let words = line.words();
-                assert!(width(&words) <= 40, "{words}");
-                assert!(!words.starts_with('#') && !words.contains("**") && !words.contains('|'), "{words}");
-                assert!(!words.contains('`'), "{words}");
-            }
-            assert!(lines.iter().filter(|line| line.words().starts_with("──")).count() > 8);
-        }
-    }
 }

@@ -47,7 +47,7 @@ mod search;
 
 mod line;
 
-mod slip;
+pub mod slip;
 
 mod ranking;
 

@@ -25,7 +25,7 @@ mod sighting;
 
 mod table;
 
-mod title;
+pub mod title;
 
 mod departures;
 

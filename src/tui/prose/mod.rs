@@ -388,6 +388,3 @@ fn scrolled(top: usize, line: usize, lines: usize, rows: usize) -> usize {
     let rows = rows.max(1);
     top.min(line).max((line + 1).saturating_sub(rows)).min(lines.saturating_sub(rows))
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,12 +2,16 @@
 
 use proptest::prelude::*;
 
-use super::*;
-use crate::domain::figure::{Entry, Figure, Origin};
-use crate::domain::report::{Report, Scope};
-use crate::domain::session::Session;
-use crate::store::forms::Forms;
-use crate::tui::display::width;
+use gouji::domain::figure::{Entry, Figure, Origin};
+use gouji::domain::report::{Report, Scope};
+use gouji::domain::rule::Figures;
+use gouji::domain::session::Session;
+use gouji::store::forms::Forms;
+use gouji::tui::display::width;
+use gouji::tui::key::{Chord, Code};
+use gouji::tui::prose::layout::Layout;
+use gouji::tui::prose::page::{Caret, Page};
+use gouji::tui::prose::*;
 
 /// A session in which `requests.new.natural_person` is 12 and everything else unfilled.
 fn session() -> Session {
