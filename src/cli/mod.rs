@@ -1,7 +1,8 @@
 //! The command line: arguments in, results on stdout, messages on stderr, and an exit code. It never draws; the editor
 //! does. Each command has a file of its own.
 
-mod language;
+#[doc(hidden)]
+pub mod language;
 
 mod output;
 
@@ -15,9 +16,11 @@ mod preferences;
 
 mod context;
 
-mod source;
+#[doc(hidden)]
+pub mod source;
 
-mod near;
+#[doc(hidden)]
+pub mod near;
 
 mod edit;
 
@@ -81,7 +84,7 @@ enum Exit {
 
 /// Why a command could not run, in words for the user.
 #[derive(Debug)]
-struct Failure(String);
+pub struct Failure(String);
 
 impl Failure {
     /// A failure in the language at hand.

@@ -240,7 +240,7 @@ pub fn is_written(report: &Report) -> bool {
 }
 
 /// Where a text has gaps; dots that go on are one.
-fn gaps(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+pub fn gaps(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let dot = GAP.chars().next().unwrap_or('…');
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -249,15 +249,4 @@ fn gaps(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
         from = start + length;
         Some(start..start + GAP.len())
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dots_that_go_on_are_one_gap() {
-        let found: Vec<_> = gaps("一是……；二是…………，三是…").collect();
-        assert_eq!(found, ["一是".len().."一是……".len(), "一是……；二是".len().."一是……；二是……".len()]);
-    }
 }

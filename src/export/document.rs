@@ -1,7 +1,7 @@
 //! One neutral document for every format: title lines, paragraphs, headings and tables with spans, made from a report.
 //! It holds what any format needs and nothing that only one of them knows; fonts, pages and markup are theirs.
 
-mod paragraph;
+pub mod paragraph;
 
 mod table;
 

@@ -27,7 +27,8 @@ pub mod check_sheet;
 
 pub mod typeface;
 
-mod page;
+#[doc(hidden)]
+pub mod page;
 
 mod boxes;
 
@@ -35,9 +36,11 @@ mod chart;
 
 mod csv;
 
-mod docx;
+#[doc(hidden)]
+pub mod docx;
 
-mod fit;
+#[doc(hidden)]
+pub mod fit;
 
 mod fragment;
 
@@ -45,7 +48,8 @@ mod html;
 
 mod last_year;
 
-mod md;
+#[doc(hidden)]
+pub mod md;
 
 mod pdf;
 
@@ -57,7 +61,8 @@ mod template;
 
 mod txt;
 
-mod wrap;
+#[doc(hidden)]
+pub mod wrap;
 
 mod xlsx;
 

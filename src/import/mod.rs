@@ -24,7 +24,8 @@ mod cell_list;
 
 mod json;
 
-mod text;
+#[doc(hidden)]
+pub mod text;
 
 mod html;
 
@@ -34,11 +35,14 @@ pub(crate) mod markup;
 
 pub(crate) mod docx;
 
-pub(crate) mod workbook;
+#[doc(hidden)]
+pub mod workbook;
 
-mod pdf;
+#[doc(hidden)]
+pub mod pdf;
 
-pub(crate) mod recogniser;
+#[doc(hidden)]
+pub mod recogniser;
 
 use std::sync::Arc;
 

@@ -3,11 +3,11 @@
 
 mod boxes;
 
-mod drawn;
+pub mod drawn;
 
-mod laid_out;
+pub mod laid_out;
 
-mod markdown;
+pub mod markdown;
 
 pub mod pages;
 
@@ -21,10 +21,13 @@ pub use pages::without_page_numbers;
 
 /// A line that is not blank, before it is known what it is part of.
 #[derive(Debug, Clone)]
-struct Raw<'a> {
-    number: usize,
-    text: &'a str,
-    gap: usize,
+pub struct Raw<'a> {
+    /// Its number in the text, from 1.
+    pub number: usize,
+    /// Its words.
+    pub text: &'a str,
+    /// How many blank lines stand before it.
+    pub gap: usize,
 }
 
 /// Reads a text whose edge tells its lines apart, as gouji writes it; `None` for any other.

@@ -19,7 +19,11 @@ pub fn keep(text: &str) -> io::Result<PathBuf> {
     }
 }
 
-fn keep_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
+/// Keeps the text in that folder, for its owner alone.
+///
+/// # Errors
+/// The system's refusal.
+pub fn keep_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let time = jiff::Timestamp::now().strftime("%Y-%m-%d_%H-%M-%S").to_string();
     let path = folder.join(format!("gouji-panic-{time}-{}.txt", std::process::id()));
@@ -32,21 +36,4 @@ fn keep_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
     }
     options.open(&path)?.write_all(text.as_bytes())?;
     Ok(path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_report_is_kept_for_its_owner_alone() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = keep_in(&folder.path().join("new"), "what happened").expect("kept");
-        assert_eq!(std::fs::read_to_string(&path).expect("read"), "what happened");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            assert_eq!(std::fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
-        }
-    }
 }

@@ -15,7 +15,7 @@ use super::atomic::Files;
 use super::cause::Cause;
 use super::disk::FileKind;
 use super::error::StoreError;
-use super::syntax::{decode, lean, place};
+use super::syntax::{decode, place};
 
 /// The folder of further editions in a library.
 pub const FOLDER: &str = "forms";
@@ -23,6 +23,9 @@ pub const FOLDER: &str = "forms";
 static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/forms");
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/rules");
+
+/// The texts of both folders, each with what the build made of it to be read quickly (`assets/build.rs`).
+static PREPARED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 
 /// The forms known to the program, oldest edition first.
 #[derive(Debug, Clone)]
@@ -269,11 +272,12 @@ pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, FormError> {
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    // Every start reads these files. Whatever is wrong is told by its place in the text as it stands.
-    if let Some(value) = lean(text).and_then(|lean| options.from_str(&lean).ok()) {
+    // Every start reads the embedded ones. Whatever is wrong is told by its place in the text as it stands.
+    let prepared = PREPARED.iter().find(|(ron, _)| *ron == text);
+    if let Some(value) = prepared.and_then(|(_, json)| serde_json::from_str(json).ok()) {
         return Ok(value);
     }
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|error| FormError::Syntax {
         file: file.into(),
         line: error.span.start.line,

@@ -103,26 +103,3 @@ pub fn scrolled(sheet: &Sheet, top: usize, line: usize, height: usize) -> usize 
     let top = top.min(first).max((line + 1).saturating_sub(height));
     top.min(sheet.lines.len().saturating_sub(height))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_parts_fill_the_screen_exactly_at_every_size() {
-        for rows in 2..80 {
-            for wanted in [3, 16, 26, 60] {
-                let heights = Heights::new(rows, wanted);
-                assert_eq!(2 + heights.tabs + heights.body + heights.panel, rows.max(2), "{rows} {wanted}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_tall_screen_shows_the_whole_matrix_and_a_low_one_keeps_four_lines_of_help() {
-        assert!(Heights::new(45, 26).body >= 26);
-        assert_eq!(Heights::new(30, 26).panel, 4);
-        assert_eq!(Heights::new(24, 26).panel, 4);
-        assert!(Heights::new(5, 26).body >= 2);
-    }
-}

@@ -93,7 +93,7 @@ fn is_font(path: &Path) -> bool {
 }
 
 /// A typeface for every role, by name and else by what it has.
-fn choose(fonts: &Database) -> Result<Typefaces, TypefaceError> {
+pub fn choose(fonts: &Database) -> Result<Typefaces, TypefaceError> {
     let mut read = Files::default();
     let mut named = ROLES.lines().map(|line| {
         let (role, families) = line.split_once(": ")?;
@@ -129,7 +129,7 @@ fn any(fonts: &Database) -> Option<&FaceInfo> {
 }
 
 /// Whether a family's name says that it is made for simplified Chinese.
-fn is_simplified(family: &str) -> bool {
+pub fn is_simplified(family: &str) -> bool {
     family.split([' ', '_', '-']).any(|word| ["SC", "CN", "GB", "GBK", "GB2312"].contains(&word))
 }
 
@@ -168,36 +168,5 @@ impl Files {
         let read = self.0.entry(path.clone()).or_insert_with(|| fs::read(path).ok().map(Arc::new));
         let name = info.families.first().map(|(name, _)| name.clone()).unwrap_or_default();
         Some(Typeface { name, bytes: read.clone()?, index: info.index })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_is_no_font_is_refused_by_name() {
-        for bytes in [Vec::new(), b"text".to_vec(), b"ttcf\0\x01\0\0\0\0\0\x01\0\0\0\x10".to_vec(), vec![0; 4096]] {
-            let error = from_file(Path::new("a.ttf"), bytes).unwrap_err();
-            assert_eq!(error, TypefaceError::NoFont("a.ttf".into()));
-        }
-        let error = find(Some(Path::new("/no/such/font.ttf")), None).unwrap_err();
-        assert!(matches!(error, TypefaceError::Unreadable(path, _) if path == "/no/such/font.ttf"));
-    }
-
-    #[test]
-    fn without_any_font_the_message_says_what_to_install() {
-        let error = choose(&Database::new()).unwrap_err();
-        assert_eq!(error, TypefaceError::Missing);
-        for lang in [crate::domain::text::Lang::Zh, crate::domain::text::Lang::En] {
-            let words = error.message(lang);
-            assert!(["fonts-noto-cjk", ".ttf"].iter().all(|word| words.contains(word)), "{words}");
-        }
-    }
-
-    #[test]
-    fn a_simplified_family_is_told_by_its_name() {
-        assert!(["Noto Serif CJK SC", "AR PL UMing CN", "仿宋_GB2312"].into_iter().all(is_simplified));
-        assert!(!["Noto Serif CJK JP", "SCAA", "Gothic"].into_iter().any(is_simplified));
     }
 }

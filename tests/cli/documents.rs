@@ -1,6 +1,7 @@
 //! `import` and `export`.
 
 use super::*;
+use crate::reference::beside;
 
 #[test]
 fn import_puts_reports_into_the_library_once_and_a_dry_run_writes_nothing() {
@@ -99,11 +100,8 @@ fn a_draft_may_have_unfilled_cells_and_exchange_formats_always_may() {
 
 #[test]
 fn a_published_text_goes_from_file_to_library_to_web_page_without_a_finding() {
-    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/litong-2022/source.txt");
-    if !Path::new(sample).exists() {
-        println!("skipped: no sample reports beside the project");
-        return;
-    }
+    let Some(sample) = beside("samples/litong-2022/source.txt") else { return };
+    let sample = sample.to_str().expect("UTF-8");
     let place = Place::new();
     place.clean(&["import", sample]);
     place.clean(&["check", sample]);

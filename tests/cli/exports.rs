@@ -2,6 +2,7 @@
 //! cannot go together.
 
 use super::*;
+use crate::reference::skip;
 
 impl Place {
     fn text(&self, name: &str) -> String {
@@ -223,7 +224,7 @@ fn a_pdf_is_set_and_read_back_where_the_machine_has_a_chinese_font_and_else_says
         let answer = place.run(&[&["export", "-o", "out.pdf"], args].concat());
         if answer.code == 2 && answer.err.contains("中文字体") {
             assert_eq!(place.files(), [""; 0]);
-            println!("skipped: no Chinese font on this machine");
+            skip("no Chinese font on this machine");
             return;
         }
         assert_eq!(answer.code, 0, "{args:?}: {}", answer.err);
@@ -331,7 +332,7 @@ fn a_device_or_a_pipe_is_never_replaced_by_a_document() {
     let pipe = place.path("out.docx");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     if !made.is_ok_and(|status| status.success()) {
-        println!("skipped: no mkfifo on this machine");
+        skip("no mkfifo on this machine");
         return;
     }
     std::os::unix::fs::symlink(&pipe, place.path("link.html")).unwrap();
@@ -395,7 +396,7 @@ fn no_document_names_the_folder_the_user_or_the_machine() {
         }
         let answer = Answer::of(command.env("HOSTNAME", host).output().expect("runs"));
         if format == "pdf" && answer.code != 0 {
-            println!("skipped: no font of this machine can print the PDF: {}", answer.err);
+            skip(&format!("no font of this machine can print the PDF: {}", answer.err));
             continue;
         }
         assert_eq!(answer.code, 0, "{}", answer.err);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::report::{Note, Part, Report, Scope};
@@ -13,9 +13,13 @@ use serde_json::Value;
 
 const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/v1-2021.ron");
 
+#[path = "../reference/mod.rs"]
+mod reference;
+
 mod batch;
 mod both_doors;
 mod controls;
+mod docs;
 mod documents;
 mod editions;
 mod exports;
@@ -28,6 +32,7 @@ mod locked;
 mod past;
 mod program;
 mod settings;
+mod unit;
 mod years;
 
 /// A folder with a library, in which the program runs.
@@ -102,8 +107,8 @@ fn keys(value: &Value) -> Vec<&str> {
 
 /// A report with 0 in every cell, except those named.
 fn report(agency: &str, year: i32, figures: &[(&str, &str)]) -> Report {
-    let forms = Forms::embedded().expect("sound forms");
-    let form = forms.edition("2021").expect("the edition");
+    static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().expect("sound forms"));
+    let form = FORMS.edition("2021").expect("the edition");
     let mut report = Report::new(Arc::clone(form), Some(agency.into()), Some(year), Scope::Own);
     for cell in form.inputs() {
         report.set_entry(cell, Entry::new(Figure::from(0), Origin::Filled));

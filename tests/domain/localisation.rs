@@ -1,7 +1,6 @@
 //! Error localisation: fewest cells against brute force, groups, ranking, offers and evidence, and nothing that panics.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use gouji::domain::background::NOTHING;
 use gouji::domain::definition::Severity;
@@ -15,6 +14,7 @@ use proptest::prelude::*;
 
 use crate::corruption::{Random, balanced, checked_cells, corrupt, entry, value};
 use crate::forms::{blank, fill, form};
+use crate::reference::beside;
 
 fn located(report: &Report) -> Localisation {
     with_evidence(report, &Evidence::default())
@@ -209,11 +209,8 @@ fn check_against_brute_force(report: &Report) {
 
 #[test]
 fn the_samples_with_keying_errors_are_explained_by_as_few_cells_as_integer_programming_found() {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/suspects"));
-    let Ok(truth) = std::fs::read_to_string(folder.join("truth.json")) else {
-        println!("skipped: no samples beside the repository");
-        return;
-    };
+    let Some(folder) = beside("samples/suspects") else { return };
+    let truth = std::fs::read_to_string(folder.join("truth.json")).expect("readable");
     let truth: serde_json::Value = serde_json::from_str(&truth).expect("JSON");
     let mut first = 0;
     for case in truth.as_array().expect("cases") {

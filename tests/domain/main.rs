@@ -1,7 +1,12 @@
 //! Behaviour of the domain: exact numbers, sound and wild definitions, editing sessions, identities, what findings say,
 //! differences, finding cells. Files and screens are tested elsewhere.
 
+#[path = "../reference/mod.rs"]
+mod reference;
+
 mod forms;
+
+mod official;
 
 mod numbers;
 
@@ -43,3 +48,5 @@ mod localisation;
 mod suspects;
 
 mod misplaced;
+
+mod unit;

@@ -12,14 +12,12 @@ use gouji::store::forms::Forms;
 use serde_json::Value;
 
 use crate::forms::{blank, fill, whole_form};
+use crate::reference::beside;
 
 /// The entries of a folder of the samples, sorted; empty where there are none.
 fn samples(folder: &str) -> Vec<PathBuf> {
-    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples")).join(folder);
-    let Ok(entries) = std::fs::read_dir(&path) else {
-        println!("skipped: no samples beside the repository");
-        return Vec::new();
-    };
+    let entries = beside(&format!("samples/{folder}")).map(|path| std::fs::read_dir(path).expect("a folder"));
+    let entries = entries.into_iter().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     paths

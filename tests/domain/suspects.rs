@@ -249,7 +249,7 @@ fn restores_everything(report: &Report, operation: &Operation) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(80))]
+    #![proptest_config(ProptestConfig::with_cases(30))]
 
     #[test]
     fn interchanged_and_shifted_figures_are_among_the_operations(

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::report::{Key, Report, Scope};
@@ -23,6 +24,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
 use tempfile::TempDir;
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().expect("forms"));
 
 pub const AGENCY: &str = "示例区财政局";
 
@@ -54,7 +57,7 @@ impl Desk {
     }
 
     fn placed(folder: TempDir, library: PathBuf, columns: u16, rows: u16, lang: Lang) -> Desk {
-        let forms = Forms::embedded().expect("forms").with(&library.join("forms"));
+        let forms = FORMS.clone().with(&library.join("forms"));
         let (settings, _) = SettingsFile::open(folder.path().join("settings.ron"));
         let outside = Outside::new(Library::at(library), forms, lang).keeping(Some(settings));
         let setting = Setting {
@@ -253,14 +256,14 @@ impl Desk {
 
 /// What a library has on disk.
 pub fn saved(folder: &Path, agency: &str, year: i32) -> Option<Report> {
-    let forms = Forms::embedded().expect("forms");
+    let forms = FORMS.clone();
     let key = Key { agency: agency.into(), year, scope: Scope::Own };
     Library::at(folder.to_path_buf()).load(&key, &forms).ok().map(|loaded| loaded.report)
 }
 
 /// Puts a report into a library: every cell 0 but for these.
 pub fn put(folder: &Path, agency: &str, year: i32, figures: &[(&str, u32)]) {
-    let forms = Forms::embedded().expect("forms");
+    let forms = FORMS.clone();
     let form = forms.for_year(year).expect("a form").clone();
     let mut report = Report::new(form.clone(), Some(agency.into()), Some(year), Scope::Own);
     for cell in form.inputs() {

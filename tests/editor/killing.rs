@@ -17,7 +17,7 @@ use super::desk::{AGENCY, put};
 use super::terminal::{PATIENCE, Session};
 
 /// How often the editor is killed.
-const KILLS: usize = 200;
+const KILLS: usize = 60;
 
 /// How many editors run at the same time.
 const AT_ONCE: usize = 3;

@@ -171,9 +171,9 @@ fn body(desk: &Desk) -> Vec<String> {
 
 #[test]
 fn last_years_figures_push_no_row_out_of_sight_while_there_are_empty_lines() {
-    for year in [2025, 2020] {
-        for (columns, rows) in [(80, 24), (100, 30), (160, 45), (80, 60)] {
-            for lang in [Lang::Zh, Lang::En] {
+    for (year, langs) in [(2025, [Lang::Zh, Lang::En]), (2020, [Lang::En, Lang::Zh])] {
+        for (at, (columns, rows)) in [(80, 24), (100, 30), (160, 45), (80, 60)].into_iter().enumerate() {
+            for lang in [langs[at % 2]] {
                 for table in ["<alt-2>", "<alt-3>", "<alt-4>"] {
                     for figures in ["", "9<enter>"] {
                         let mut desk = with_last_year(year, columns, rows, lang);

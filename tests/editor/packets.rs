@@ -13,7 +13,7 @@ use super::killing::{Random, from_environment};
 use super::terminal::Session;
 
 /// How many sessions are typed.
-const SESSIONS: u64 = 24;
+const SESSIONS: u64 = 8;
 
 /// How many keys a session has.
 const KEYS: u64 = 80;

@@ -10,6 +10,7 @@ use gouji::import;
 use proptest::prelude::*;
 
 use crate::readback::{Shown, cases, reports};
+use crate::reference::skip;
 use crate::sample::{form, forms, litong, set, typefaces, zeros};
 
 fn pdf(report: &Report, typefaces: &Typefaces) -> Vec<u8> {
@@ -151,7 +152,7 @@ fn a_character_that_the_body_lacks_is_set_in_another_typeface() {
     let Some(typefaces) = typefaces() else { return };
     let western = ["/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"];
     let Some(bytes) = western.iter().find_map(|path| std::fs::read(path).ok()) else {
-        println!("skipped: no Western font to try with");
+        skip("no Western font to try with");
         return;
     };
     let mut mixed = typefaces.clone();

@@ -137,10 +137,11 @@ const STRANGE: [&str; 38] = [
 
 #[test]
 fn a_strange_line_stays_a_paragraph_of_its_own_wherever_it_stands() {
-    for line in STRANGE {
+    for lines in STRANGE.chunks(4) {
+        let text: String = lines.iter().map(|line| format!("前面的一段话说完了。\n{line}\n")).collect();
         let mut report = litong();
         for part in report.parts() {
-            report.set_text(part, format!("前面的一段话说完了。\n{line}\n后面的一段话也说完了。"));
+            report.set_text(part, format!("{text}后面的一段话也说完了。"));
         }
         Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
     }

@@ -1,6 +1,6 @@
 //! Reports for the tests: the figures of 利通区 2022 with prose of our own, and empty ones of either edition.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::form::{CellId, Form};
@@ -9,8 +9,12 @@ use gouji::export::typeface::Typefaces;
 use gouji::export::{Format, Options, render};
 use gouji::store::forms::Forms;
 
+use crate::reference::skip;
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().unwrap());
+
 pub fn forms() -> Vec<Arc<Form>> {
-    Forms::embedded().unwrap().all().to_vec()
+    FORMS.all().to_vec()
 }
 
 /// The names of all editions of the program.
@@ -20,7 +24,7 @@ pub fn editions() -> Vec<&'static str> {
 }
 
 pub fn form(edition: &str) -> Arc<Form> {
-    Forms::embedded().unwrap().edition(edition).unwrap().clone()
+    FORMS.edition(edition).unwrap().clone()
 }
 
 /// A report of that edition in which every keyed cell is 0 and no prose is written.
@@ -84,7 +88,7 @@ pub fn typefaces() -> Option<&'static Typefaces> {
     static TYPEFACES: OnceLock<Option<Typefaces>> = OnceLock::new();
     let found = TYPEFACES.get_or_init(|| gouji::work::typefaces::find(None, None).ok());
     if found.is_none() {
-        println!("skipped: no Chinese font on this machine");
+        skip("no Chinese font on this machine");
     }
     found.as_ref()
 }

@@ -2,7 +2,6 @@
 //! else changed.
 
 use std::io::Cursor;
-use std::path::PathBuf;
 
 use gouji::domain::form::CellId;
 use gouji::domain::report::{Part, Report, Scope};
@@ -11,6 +10,7 @@ use gouji::export::{ExportError, Format, Options, TemplateError, export, render}
 use gouji::import::{Options as Reading, read};
 
 use crate::handmade::{Habits, document, docx, package, paragraph, table, wrapped};
+use crate::reference::beside;
 use crate::sample::{distinct, form, forms, litong, set, zeros};
 
 fn filled(report: &Report, template: &[u8], draft: bool) -> Result<Vec<u8>, ExportError> {
@@ -93,12 +93,7 @@ fn last_years(chapter: usize) -> Vec<String> {
 }
 
 fn official() -> Option<Vec<u8>> {
-    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reference/official-template-2021.docx"));
-    let bytes = std::fs::read(path).ok();
-    if bytes.is_none() {
-        println!("skipped: no official template beside the repository");
-    }
-    bytes
+    std::fs::read(beside("reference/official-template-2021.docx")?).ok()
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn damaged(text: &str, seed: u64) -> String {
 #[test]
 fn damaged_reports_are_never_read_into_wrong_cells() {
     for layout in [Layout::Columns, Layout::Raw, Layout::Values, Layout::Bars, Layout::Torn] {
-        for seed in 0..60 {
+        for seed in 0..20 {
             let edition = usize::try_from(seed % 2).expect("small");
             let mut printed = print(&forms()[edition], layout, seed);
             printed.text = damaged(&printed.text, seed + 1);

@@ -13,6 +13,8 @@ use gouji::import::{ImportError, Options, read};
 use gouji::store::forms::Forms;
 use serde_json::Value;
 
+use crate::reference::beside;
+
 /// The embedded forms.
 pub fn forms() -> &'static [Arc<Form>] {
     static FORMS: OnceLock<Forms> = OnceLock::new();
@@ -26,12 +28,7 @@ pub fn import(bytes: &[u8]) -> Result<Proposal, ImportError> {
 
 /// The folder of published samples, where it is at hand.
 pub fn samples() -> Option<PathBuf> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples"));
-    if !folder.is_dir() {
-        println!("skipped: no samples beside the repository");
-        return None;
-    }
-    Some(folder)
+    beside("samples")
 }
 
 /// The proposed figures by cell name.

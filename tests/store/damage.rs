@@ -104,7 +104,7 @@ fn check_error(error: &StoreError, file: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn a_damaged_report_is_refused_with_its_place_or_said_to_be_changed(damage in damages()) {
@@ -118,7 +118,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn a_damaged_profile_is_refused_with_its_place_or_said_to_be_changed(damage in damages()) {

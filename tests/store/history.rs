@@ -80,7 +80,7 @@ fn times() -> impl Strategy<Value = Vec<DateTime>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn what_stays_is_what_was_promised(times in times(), now in 0_i64..250_000) {

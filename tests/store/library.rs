@@ -235,7 +235,7 @@ fn the_profile_of_an_agency_is_written_with_its_first_report_and_kept_afterwards
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn every_folder_name_is_safe_and_stands_for_one_agency(name in any::<String>(), wrapped in "[ .]{0,2}[a-z/:.%局]{1,6}[ .]{0,2}") {

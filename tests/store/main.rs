@@ -8,6 +8,9 @@ use gouji::domain::form::Form;
 use gouji::domain::report::{Report, Scope};
 use gouji::store::forms::Forms;
 
+#[path = "../reference/mod.rs"]
+mod reference;
+
 mod breaking;
 mod controls;
 mod damage;
@@ -22,6 +25,7 @@ mod lockless;
 mod memory;
 mod real;
 mod settings;
+mod unit;
 
 const AGENCY: &str = "利通区人民政府办公室";
 

@@ -15,6 +15,7 @@ use gouji::store::error::{StoreError, system};
 use gouji::store::library::Library;
 
 use super::{AGENCY, FORMS, report, with};
+use crate::reference::skip;
 
 fn key() -> Key {
     Key { agency: AGENCY.into(), year: 2022, scope: Scope::Own }
@@ -31,7 +32,7 @@ impl Tmpfs {
         if mount.is_ok_and(|output| output.status.success()) {
             return Some(Tmpfs(folder));
         }
-        println!("skipped: no tmpfs can be mounted here");
+        skip("no tmpfs can be mounted here");
         None
     }
 
@@ -137,7 +138,7 @@ fn a_read_only_disk_is_told_and_read() {
     let library = Library::at(disk.path().join("库"));
     let stamp = library.save(&report(2022), None).expect("saved");
     if !disk.remount("ro") {
-        println!("skipped: no tmpfs can be made read-only here");
+        skip("no tmpfs can be made read-only here");
         return;
     }
     let error =

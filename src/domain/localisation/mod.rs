@@ -47,7 +47,8 @@ mod search;
 
 mod line;
 
-mod slip;
+#[doc(hidden)]
+pub mod slip;
 
 mod ranking;
 

@@ -61,7 +61,7 @@ const EACH: [(Why, u64); 6] = [
 const OTHER: u64 = 20;
 
 /// By which slip `typed` stands where `meant` was meant, and how readily that happens, in millionths.
-pub(super) fn slip(typed: u128, meant: u128) -> (Why, u64) {
+pub fn slip(typed: u128, meant: u128) -> (Why, u64) {
     if typed == meant {
         return (Why::Other, OTHER);
     }
@@ -125,7 +125,7 @@ fn value(digits: &[u8]) -> Option<u128> {
 }
 
 /// Sixteen times the logarithm of a number to base 2, rounded down; of 0 it is 0.
-pub(super) fn log16(number: u128) -> i64 {
+pub fn log16(number: u128) -> i64 {
     let Some(whole) = number.checked_ilog2() else { return 0 };
     // The number as 1.x with 63 binary places; each squaring yields one more place of the logarithm.
     let mut scaled = if whole > 63 { number >> (whole - 63) } else { number << (63 - whole) };
@@ -138,33 +138,4 @@ pub(super) fn log16(number: u128) -> i64 {
         }
     }
     log
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slips_are_told_by_what_was_typed_and_what_was_meant() {
-        let why = |typed, meant| slip(typed, meant).0;
-        assert_eq!(why(27, 72), Why::SwappedDigits);
-        assert_eq!(why(2510, 2150), Why::SwappedDigits);
-        assert_eq!(why(161, 101), Why::WrongDigit);
-        assert_eq!(why(5, 0), Why::WrongDigit);
-        assert_eq!(why(22, 2), Why::DoubledDigit);
-        assert_eq!(why(44375, 4375), Why::DoubledDigit);
-        assert_eq!(why(3, 13), Why::LostDigit);
-        assert_eq!(why(4, 104), Why::LostDigit);
-        assert_eq!(why(7000, 7), Why::DecimalSlip);
-        assert_eq!(why(173, 13), Why::ExtraDigit);
-        assert_eq!(why(500, 13), Why::Other);
-        assert_eq!(slip(u128::MAX, u128::MAX - 1).0, Why::WrongDigit);
-    }
-
-    #[test]
-    fn logarithms_are_in_sixteenths() {
-        for (number, log) in [(0, 0), (1, 0), (2, 16), (3, 25), (1000, 159), (1 << 100, 1600), (u128::MAX, 2047)] {
-            assert_eq!(log16(number), log, "{number}");
-        }
-    }
 }

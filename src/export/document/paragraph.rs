@@ -29,7 +29,7 @@ pub enum Level {
 }
 
 /// The most characters a sub-heading may have; what is longer is a sentence.
-const LONGEST_LEAD: usize = 40;
+pub const LONGEST_LEAD: usize = 40;
 
 impl Paragraph {
     /// The paragraphs of a text.
@@ -92,7 +92,7 @@ fn shows_nothing(c: char) -> bool {
 }
 
 /// `（一）主动公开。` or `1.政策解读。` up to the end of its first sentence, where that is short enough for a heading.
-fn lead(text: &str) -> Option<Lead> {
+pub fn lead(text: &str) -> Option<Lead> {
     let (level, rest) = numbered(text)?;
     let number = text.len() - rest.len();
     let sentence = rest.char_indices().take(LONGEST_LEAD).find(|&(_, c)| matches!(c, '。' | '：' | ':'));
@@ -117,37 +117,4 @@ fn numbered(text: &str) -> Option<(Level, &str)> {
     let after = rest.strip_prefix(['.', '．', '、'])?;
     let decimal = after.starts_with(|c: char| c.is_ascii_digit());
     (rest.len() < text.len() && !decimal).then_some((Level::Third, after))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parts(text: &str) -> (String, String) {
-        let paragraph = Paragraph { lead: lead(text), text: text.into() };
-        let (lead, rest) = paragraph.parts();
-        (lead.into(), rest.into())
-    }
-
-    #[test]
-    fn a_sub_heading_ends_with_its_first_sentence_or_is_the_whole_paragraph() {
-        assert_eq!(parts("（一）主动公开。全年公开信息。"), ("（一）主动公开。".into(), "全年公开信息。".into()));
-        assert_eq!(parts("（十二）监督保障"), ("（十二）监督保障".into(), String::new()));
-        assert_eq!(parts("1.政策解读：三期。"), ("1.政策解读：".into(), "三期。".into()));
-        let long = format!("（一）{}", "长".repeat(LONGEST_LEAD + 1));
-        assert_eq!(parts(&long), (String::new(), long));
-    }
-
-    #[test]
-    fn a_decimal_and_a_bracketed_word_are_no_sub_headings() {
-        for text in ["1.5万元的费用。", "（草稿）全文", "（）", "（", "2022年全年", ".", "", "12"] {
-            assert_eq!(lead(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_paragraph_has_no_control_characters_and_no_blanks_at_its_ends() {
-        let text = "\u{3000}\u{3000}一\u{0}段 \t 文字\r\n\n \u{3000} \n\u{FEFF}二\u{b}段 ";
-        assert_eq!(paragraphs(text).collect::<Vec<_>>(), ["一段 文字", "二 段"]);
-    }
 }

@@ -5,9 +5,9 @@
 //! Not done: fonts that neither say what their characters are nor name a coding of which that follows, and scans, which
 //! have no text at all.
 
-mod cmap;
+pub mod cmap;
 
-mod content;
+pub mod content;
 
 mod file;
 
@@ -15,13 +15,13 @@ mod font;
 
 mod grid;
 
-mod lexer;
+pub mod lexer;
 
-mod line;
+pub mod line;
 
-mod matrix;
+pub mod matrix;
 
-mod radical;
+pub mod radical;
 
 mod repair;
 

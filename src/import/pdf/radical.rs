@@ -2,7 +2,7 @@
 //! and no person would write. It changes nothing else.
 
 /// The characters of the 214 radicals from U+2F00 on.
-const CLASSIC: &str = concat!(
+pub const CLASSIC: &str = concat!(
     "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴",
     "廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿",
     "目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵",
@@ -10,7 +10,7 @@ const CLASSIC: &str = concat!(
 );
 
 /// The radicals from U+2E80 on that are characters of their own, and these characters.
-const FURTHER: [&str; 2] = [
+pub const FURTHER: [&str; 2] = [
     "⺀⺁⺃⺅⺆⺇⺉⺊⺋⺍⺎⺏⺐⺒⺓⺔⺖⺘⺙⺛⺜⺝⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
     "冫厂乚亻冂几刂卜㔾小兀尣尢巳幺彑忄扌攵旡日月母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罓罒网网羊羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 ];
@@ -29,19 +29,5 @@ pub fn unified(c: char) -> char {
             radicals.zip(characters).find(|(radical, _)| *radical == c).map_or(c, |(_, character)| character)
         }
         _ => c,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn radicals_are_the_characters_they_look_like() {
-        let found: String = "⼀⼈⺠政府⽇⽉⻚⻰⿕⼾".chars().map(unified).collect();
-        assert_eq!(found, "一人民政府日月页龙龠户");
-        assert_eq!(CLASSIC.chars().count(), 214);
-        let [radicals, characters] = FURTHER.map(|text| text.chars().count());
-        assert_eq!(radicals, characters);
     }
 }

@@ -78,7 +78,7 @@ mod sighting;
 
 mod table;
 
-mod title;
+pub mod title;
 
 mod departures;
 

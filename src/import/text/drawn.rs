@@ -9,7 +9,7 @@ use crate::import::block::{Grid, GridCell, GridRow};
 use crate::import::normal::{is_blank, is_blank_char, join, join_cell};
 
 /// The drawing that begins at a line, with its end.
-pub(super) fn drawing(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
+pub fn drawing(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
     ruled(lines, start).or_else(|| columns(lines, start))
 }
 
@@ -131,7 +131,7 @@ pub(super) fn is_tabbed(lines: &[Raw]) -> bool {
 
 /// The rows between tabs that begin at a line, with their end: a line without tabs may stand among them as a cell that
 /// goes through the whole width, and a cell between quotes may go on over several lines.
-pub(super) fn tabs(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
+pub fn tabs(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
     const LONGEST: usize = 12;
     let has_tab = |line: &Raw| line.text.contains('\t');
     if !has_tab(&lines[start]) {
@@ -173,45 +173,5 @@ fn unquoted(cell: &str) -> String {
     match cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         Some(inner) if !is_blank(inner) => inner.replace("\"\"", "\""),
         _ => cell.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{laid_out, pages};
-    use super::*;
-
-    fn texts(grid: &Grid) -> Vec<Vec<&str>> {
-        grid.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect()
-    }
-
-    #[test]
-    fn a_grid_of_rules_keeps_cells_of_several_lines_together() {
-        let text = "+----+---+\n|甲乙| 7 |\n|丙  |   |\n+----+---+\n|丁  | 8 |\n+----+---+\n|戊  |-9 |\n+----+---+\n";
-        let (grid, end) = drawing(&laid_out::lines(text), 0).expect("a grid");
-        assert_eq!(texts(&grid), [vec!["甲乙丙", "7"], vec!["丁", "8"], vec!["戊", "-9"]]);
-        assert_eq!(end, 8);
-        let by_count = text.replace("|甲乙| 7 |", "|甲乙  | 7 |").replace("|丙  ", "|丙   ").replace("|丁  ", "|丁   ");
-        let by_count = by_count.replace("|戊  ", "|戊   ");
-        assert!(drawing(&laid_out::lines(&by_count), 0).is_some());
-        assert_eq!(drawing(&laid_out::lines("+--+--+\n|1 |2 |\n|3 |4 |\n+--+--+"), 0), None);
-    }
-
-    #[test]
-    fn columns_stand_below_their_ruler() {
-        let text = "  ---- --- ---\n  甲   7\n  乙       8\n  ---- --- ---\n文\n";
-        let (grid, end) = drawing(&laid_out::lines(text), 0).expect("columns");
-        assert_eq!(texts(&grid), [vec!["甲", "7", ""], vec!["乙", "", "8"]]);
-        assert_eq!(end, 4);
-        assert_eq!(drawing(&laid_out::lines("--- ---\n甲乙丙丁 1\n--- ---"), 0), None);
-    }
-
-    #[test]
-    fn rows_between_tabs_keep_their_blank_cells() {
-        let text = "甲\n乙\t\t7\n\"丙\n丁\"\t8\t\n文";
-        let (grid, end) = tabs(&pages::lines(text), 1).expect("rows");
-        assert_eq!(texts(&grid), [vec!["乙", "", "7"], vec!["丙丁", "8", ""]]);
-        assert_eq!(end, 4);
-        assert_eq!(tabs(&pages::lines(text), 0), None);
     }
 }

@@ -88,7 +88,7 @@ pub fn read(lines: &[Raw]) -> Vec<Block> {
 
 /// The single blanks between Chinese words that a program left where it joined lines: they part a paragraph into pieces
 /// as long as the lines were, where blanks that people write do not.
-struct Seams {
+pub struct Seams {
     /// How many characters a line had, where lines were joined.
     line: Option<usize>,
 }
@@ -97,7 +97,8 @@ impl Seams {
     /// How far a line may fall short of the longest.
     const SHORT: usize = 4;
 
-    fn new(lines: &[Raw]) -> Seams {
+    /// Those of a text.
+    pub fn new(lines: &[Raw]) -> Seams {
         const FEWEST: usize = 3;
         const SHORTEST: usize = 15;
         let mut lengths: Vec<usize> = Vec::new();
@@ -112,7 +113,7 @@ impl Seams {
     }
 
     /// A paragraph without its seams.
-    fn without(&self, text: &str) -> String {
+    pub fn without(&self, text: &str) -> String {
         let pieces = pieces(text);
         let full = |line: usize| pieces.iter().rev().skip(1).all(|piece| piece.chars().count() + Seams::SHORT >= line);
         match self.line {
@@ -219,50 +220,4 @@ fn tag(text: &str) -> Option<(&str, &str)> {
     let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len())];
     let known = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
     (known || inner.starts_with("!--")).then(|| (name, &behind[1..]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_lose_what_markdown_adds() {
-        for (text, expected) in [
-            ("1\\.属于", "1.属于"),
-            ("**三、**甲", "三、甲"),
-            ("[首页](/a) 甲", "首页 甲"),
-            ("[甲]{style=\"x\"}乙", "甲乙"),
-            ("![图](a.png)", ""),
-            ("结果<br>维持", "结果维持"),
-            ("1<br/>2", "1\n2"),
-            ("<span lang=EN>7</span>", "7"),
-            ("&nbsp;5&lt;", " 5<"),
-            ("a < b [c] *d*", "a < b [c] *d*"),
-        ] {
-            assert_eq!(plain(text), expected);
-        }
-    }
-
-    #[test]
-    fn blanks_where_lines_were_joined_go_and_those_that_people_write_stay() {
-        let raw = |text| Raw { number: 1, text, gap: 1 };
-        let seamed = "一二三四五六七八九十甲乙丙丁戊己 庚辛壬癸子丑寅卯辰巳午未申酉戌亥， 共 12 件";
-        let once = "天地玄黄宇宙洪荒日月盈昃辰宿列张 寒来";
-        let seams = Seams::new(&[raw(seamed), raw(once)]);
-        assert_eq!(seams.without(once), once.replace(' ', ""));
-        assert_eq!(seams.without(seamed), seamed.replacen(' ', "", 2));
-        assert_eq!(seams.without("附件一 附件二"), "附件一 附件二");
-        let seams = Seams::new(&[raw("附件一 附件二 附件三"), raw("甲 乙")]);
-        assert_eq!(seams.without("附件一 附件二"), "附件一 附件二");
-    }
-
-    #[test]
-    fn rules_part_heads_from_rows_and_figures_do_not() {
-        for text in ["|---|---|", "---|---", "| :-: | --- |", "|:-|-:|", "|---|"] {
-            assert!(is_table_rule(text), "{text}");
-        }
-        for text in ["| - | -- |", "---", "| 0 | --- |", "", "|", "||"] {
-            assert!(!is_table_rule(text), "{text}");
-        }
-    }
 }

@@ -7,7 +7,7 @@ use crate::import::block::{Block, Mark};
 use crate::import::normal::{fold, is_blank, is_blank_char};
 
 /// The lines that show something and belong to the document.
-pub(super) fn lines(text: &str) -> Vec<Raw<'_>> {
+pub fn lines(text: &str) -> Vec<Raw<'_>> {
     let mut lines = Vec::<(Raw, usize)>::new();
     let (mut gap, mut page) = (0, 0);
     // Where form feeds are lost, a page number is where a page ends.
@@ -41,7 +41,7 @@ pub(super) fn lines(text: &str) -> Vec<Raw<'_>> {
 }
 
 /// Whether a line is a page number beyond doubt: `- 3 -`, `— 3 —`, `第 3 页`, `第3页 共12页`, `3 / 12`.
-fn is_page_number(text: &str) -> bool {
+pub fn is_page_number(text: &str) -> bool {
     let text: String = text.chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
     let dashes = |c: char| matches!(c, '-' | '—' | '–' | '−' | '―' | '─' | '·' | '~');
     let inner = text.trim_matches(dashes);
@@ -143,40 +143,4 @@ fn bare_page_numbers(lines: &[(Raw, usize)], heads: &BTreeSet<usize>) -> Vec<usi
     let mut found = counting(first);
     found.extend(counting(last));
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kept(text: &str) -> Vec<&str> {
-        lines(text).into_iter().map(|line| line.text).collect()
-    }
-
-    #[test]
-    fn page_numbers_are_told_from_figures() {
-        for text in ["-1-", "— 12 —", "第 3 页", "第3页 共12页", "第3页/共12页", "3 / 12", "－ 4 －"] {
-            assert!(is_page_number(text), "{text}");
-        }
-        for text in ["-1", "12", "0 0", "0/0", "5/3", "--253", "-", "/", "第三页", "1-", "3页"] {
-            assert!(!is_page_number(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn bare_numbers_go_only_where_they_count_pages() {
-        assert_eq!(kept("一\n1\n\u{c}二\n2\n\u{c}三\n3\n"), ["一", "二", "三"]);
-        assert_eq!(kept("一\n5\n\u{c}二\n0\n"), ["一", "5", "二", "0"]);
-    }
-
-    #[test]
-    fn running_heads_go_and_blank_lines_at_a_page_end_are_no_gap() {
-        assert_eq!(kept("某局报告\n一\n\u{c}某局报告\n二\n\u{c}某局报告\n三"), ["一", "二", "三"]);
-        assert_eq!(kept("一\n某局 1/3\n\u{c}二\n某局 2/3\n\u{c}三\n某局 3/3"), ["一", "二", "三"]);
-        assert_eq!(kept("某局\n1/3\n一\n\u{c}某局\n二\n\u{c}某局\n3/3\n三"), ["一", "二", "三"]);
-        assert_eq!(kept("某局\n卷一\n一\n\u{c}某局\n卷一\n二\n\u{c}某局\n卷一\n三"), ["一", "二", "三"]);
-        assert_eq!(kept("某局\n一\n- 1 -\n某局\n二\n- 2 -\n某局\n三\n- 3 -"), ["一", "二", "三"]);
-        assert_eq!(kept("许可 1 0\n\u{c}许可 2 0\n\u{c}许可 4 0").len(), 3);
-        assert_eq!(lines("一\n\n-1-\n\n二").iter().map(|line| line.gap).collect::<Vec<_>>(), [0, 0]);
-    }
 }

@@ -1,9 +1,9 @@
 //! A block of cells, as spreadsheets and web pages put them on the clipboard, matched to the form: by the labels and heads
 //! that it has, else by its place. It writes nothing; the plan is shown first.
 
-mod clipboard;
+pub mod clipboard;
 
-mod names;
+pub mod names;
 
 mod reading;
 

@@ -128,7 +128,7 @@ fn first(list: &[Wording], words: &str) -> Option<usize> {
 }
 
 /// The letters of a label that carry its sense.
-fn sense(words: &str) -> Vec<char> {
+pub fn sense(words: &str) -> Vec<char> {
     /// What is said in more words or in fewer, at the end.
     const ENDS: [&str; 4] = ["数量", "件数", "数", "件"];
     let rest = numbering(words).1;
@@ -144,7 +144,7 @@ fn sense(words: &str) -> Vec<char> {
 }
 
 /// The numbering before a label, `1.`, `（一）`, `一、` or `①`, and what follows it.
-fn numbering(words: &str) -> (Option<Number>, String) {
+pub fn numbering(words: &str) -> (Option<Number>, String) {
     let folded: String = words.chars().map(fold).filter(|c| !c.is_whitespace()).flat_map(plain_number).collect();
     let opened = folded.strip_prefix(['(', '[', '〔']);
     let rest = opened.unwrap_or(&folded);
@@ -178,43 +178,5 @@ fn plain_number(c: char) -> Vec<char> {
             ['('].into_iter().chain(numeral).chain([')']).collect()
         }
         other => vec![other],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sensed(text: &str) -> String {
-        sense(text).into_iter().collect()
-    }
-
-    #[test]
-    fn numbering_brackets_and_idle_words_carry_no_sense() {
-        for text in [
-            "（三）予以公开",
-            "(三)予以公开",
-            "㈢ 予以公开",
-            "3.予以公开",
-            "③予以公开",
-            "三、予以公开的",
-            "予以公开（件）",
-            "予以公開",
-        ] {
-            assert_eq!(sensed(text), "予以公开", "{text}");
-        }
-        assert_eq!(sensed("三安全"), "三安全");
-        assert_eq!(sensed("3.其它"), "其他");
-        assert_eq!(sensed("申请数量"), sensed("申请"));
-        assert_ne!(sensed("本年结转"), sensed("上年结转"));
-    }
-
-    #[test]
-    fn a_numbering_tells_its_manner() {
-        let number = |text: &str| numbering(text).0;
-        assert_eq!(number("（一）"), Some((true, "一".to_string())));
-        assert_eq!(number("一、甲"), Some((false, "一".to_string())));
-        assert_eq!(number("②甲"), Some((false, "2".to_string())));
-        assert_eq!(number("甲"), None);
     }
 }

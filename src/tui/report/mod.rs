@@ -6,7 +6,8 @@ pub mod suspects;
 
 pub mod lit;
 
-mod walking;
+#[doc(hidden)]
+pub mod walking;
 
 mod jumps;
 

@@ -2,12 +2,8 @@
 //! a library makes of them loses the keypad, two Escs in a row and half a sequence, and cannot be waited for together with
 //! anything else; on Windows the console's own events are taken. Nothing here knows what a key does.
 
-// Elsewhere than on Windows only its tests use it.
-#[cfg(any(windows, test))]
-#[cfg_attr(not(windows), allow(dead_code))]
-mod console;
+pub mod console;
 
-#[cfg(any(unix, test))]
 pub mod sequence;
 
 #[cfg(unix)]

@@ -1,0 +1,97 @@
+//! The editor, driven by keys and read from its screen: most of it in this process over a real library folder, the rest
+//! as a program in a pseudo-terminal.
+
+mod desk;
+
+mod keying;
+
+mod controls;
+
+mod day;
+
+mod changes;
+
+mod moving;
+
+mod editions;
+
+mod walking;
+
+mod asking;
+
+mod dialogs;
+
+mod capitals;
+
+mod pasting;
+
+mod findings;
+
+mod told_once;
+
+mod prose;
+
+mod writing;
+
+mod importing;
+
+mod library;
+
+mod altered;
+
+mod exporting;
+
+mod second_keying;
+
+mod notes;
+
+mod finishing;
+
+mod ending;
+
+mod outside;
+
+mod screens;
+
+mod wording;
+
+mod wire;
+
+mod settings;
+
+mod charts;
+
+mod pointing;
+
+mod recovering;
+
+mod choosing;
+
+mod elsewhere;
+
+mod narrow;
+
+#[path = "../store/lockless.rs"]
+mod lockless;
+
+mod two_at_once;
+
+#[cfg(unix)]
+mod terminal;
+
+#[cfg(unix)]
+mod signals;
+
+#[cfg(unix)]
+mod killing;
+
+#[cfg(unix)]
+mod two_terminals;
+
+#[cfg(unix)]
+mod packets;
+
+#[cfg(unix)]
+mod slow;
+
+mod unit;

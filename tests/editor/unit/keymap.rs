@@ -1,0 +1,76 @@
+//! What stands alone of `tui::keymap`.
+
+use gouji::domain::settings::Binding;
+use gouji::domain::text::Lang;
+use gouji::tui::command::{Command, Reach};
+use gouji::tui::key::{Chord, Code};
+use gouji::tui::keymap::*;
+
+#[test]
+fn the_embedded_key_map_is_sound_and_reaches_every_command() {
+    let keymap = KeyMap::embedded().expect("sound");
+    let reaches = Reach::NAMES.map(|(reach, _)| reach);
+    for command in Command::ALL {
+        assert!(!keymap.keys(&reaches, *command).is_empty(), "{} has no key", command.name());
+    }
+}
+
+#[test]
+fn every_function_and_alt_key_has_a_second_route_by_a_letter_in_the_grid() {
+    let keymap = KeyMap::embedded().expect("sound");
+    // In prose letters are text; the palette is the second route there.
+    let reaches = [Reach::Everywhere, Reach::Report, Reach::Grid];
+    for &command in Command::ALL {
+        let is_awkward = |chord: &Chord| matches!(chord.code, Code::F(_)) || chord.alt;
+        let by_chapters =
+            command.name().starts_with("chapter-") || matches!(command, Command::Preamble | Command::Closing);
+        if by_chapters || !keymap.keys(&reaches, command).iter().any(is_awkward) {
+            continue;
+        }
+        let is_letter = |chord: &Chord| chord.character().is_some_and(char::is_alphabetic);
+        assert!(keymap.keys(&[Reach::Grid], command).iter().any(is_letter), "{} has no letter", command.name());
+    }
+    assert_eq!(keymap.command(&[Reach::Grid], Chord::plain(Code::Char('g'))), Some(Command::Chapters));
+}
+
+fn binding(scope: &str, key: &str, command: &str) -> Binding {
+    Binding { scope: scope.into(), key: key.into(), command: command.into(), place: (7, 5) }
+}
+
+#[test]
+fn bindings_count_besides_the_programs_own_and_instead_of_them() {
+    let keymap = KeyMap::embedded().expect("sound");
+    let bindings = [binding("grid", "Z", "undo"), binding("grid", "n", "none"), binding("grid", "e", "export")];
+    let (rebound, problems) = keymap.rebound(&bindings, "settings.ron", Lang::En);
+    assert_eq!(problems, [""; 0]);
+    let command = |key: &str| rebound.command(&[Reach::Grid], key.parse().expect("a key"));
+    assert_eq!(command("Z"), Some(Command::Undo));
+    assert_eq!((command("n"), command("e")), (None, Some(Command::Export)));
+    assert_eq!(command("tab"), keymap.command(&[Reach::Grid], "tab".parse().expect("a key")));
+}
+
+#[test]
+fn a_binding_that_cannot_be_followed_names_its_place_and_what_is_near() {
+    let keymap = KeyMap::embedded().expect("sound");
+    let cases = [
+        (binding("grid", "f12", "udno"), "settings.ron:7:5: there is no command udno; is undo meant?"),
+        (binding("grid", "ctrl-pagdown", "undo"), "there is no key ctrl-pagdown; is ctrl-pagedown meant?"),
+        (binding("grid", "F12", "undo"), "is f12 meant?"),
+        (binding("gird", "f12", "undo"), "there is no scope gird; is grid meant?"),
+        (binding("grid", "f12", "xyzzyxyzzy"), "there is no command xyzzyxyzzy"),
+        (binding("grid", "f12", "delete-report"), "belongs to library"),
+    ];
+    for (wrong, words) in cases {
+        let (rebound, problems) = keymap.rebound(std::slice::from_ref(&wrong), "settings.ron", Lang::En);
+        assert!(problems.len() == 1 && problems[0].contains(words), "{problems:?}");
+        assert_eq!(rebound, keymap);
+    }
+}
+
+#[test]
+fn an_unknown_command_or_key_is_named() {
+    let text =
+        r#"(version: 1, everywhere: {"f1": "hepl", "hyper-x": "help"}, library: {}, report: {}, grid: {}, prose: {})"#;
+    let problem = KeyMap::parse(text).expect_err("unsound");
+    assert!(problem.contains("hepl") && problem.contains("hyper-x"), "{problem}");
+}

@@ -1,0 +1,35 @@
+//! What stands alone of `export::wrap`.
+
+use gouji::export::wrap::*;
+use proptest::prelude::*;
+
+#[test]
+fn punctuation_stays_with_what_it_closes_or_opens() {
+    assert_eq!(wrap("（三）不予公开", 6), ["（三）", "不予公", "开"]);
+    assert_eq!(wrap("无正当理由，补正", 10), ["无正当理", "由，补正"]);
+    assert_eq!(wrap("单位（万元）", 6), ["单位", "（万", "元）"]);
+    assert_eq!(wrap("1.属于2022年", 4), ["1.属", "于", "2022", "年"]);
+}
+
+#[test]
+fn what_is_too_wide_is_broken_rather_than_left_over_the_edge() {
+    assert_eq!(wrap("12345678", 3), ["123", "456", "78"]);
+    assert_eq!(wrap("", 3), [""]);
+    assert_eq!(least_width("（三）不予公开"), 6);
+}
+
+#[test]
+fn a_first_line_may_be_shorter_and_pieces_are_measured_where_they_stand() {
+    let double_behind_two = |at: usize, piece: &str| width(piece) * if at < 6 { 1 } else { 2 };
+    assert_eq!(wrap_measured("甲乙丙丁戊", 2, 4, double_behind_two), ["甲", "乙", "丙", "丁", "戊"]);
+    assert_eq!(wrap_measured("甲乙丙丁戊", 2, 4, |_, piece| width(piece)), ["甲", "乙丙", "丁戊"]);
+}
+
+proptest! {
+    #[test]
+    fn lines_are_the_text_and_fit_the_limit(text in "[一-龥，。（）a-z0-9 ]{0,60}", limit in 2_usize..30) {
+        let lines = wrap(&text, limit);
+        prop_assert_eq!(&lines.concat(), &text);
+        prop_assert!(lines.iter().all(|line| width(line) <= limit));
+    }
+}

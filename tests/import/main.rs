@@ -1,0 +1,45 @@
+//! Import against published reports, cell lists, and everything in between: no cell wrong, ever.
+
+#[path = "../reference/mod.rs"]
+mod reference;
+
+mod provenance;
+
+mod corpus;
+
+mod departures;
+
+mod support;
+
+mod samples;
+
+mod generator;
+
+mod habits;
+
+mod values;
+
+mod exchange;
+
+mod hostile;
+
+mod breaks;
+
+mod sheet;
+
+mod pdf;
+
+#[path = "../export/handmade.rs"]
+mod handmade;
+
+mod sheets;
+
+mod docx;
+
+mod workbook;
+
+mod converted;
+
+mod torn;
+
+mod unit;

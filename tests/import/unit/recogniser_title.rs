@@ -1,0 +1,37 @@
+//! What stands alone of `import::recogniser::title`.
+
+use gouji::import::block::{Block, Line};
+use gouji::import::recogniser::title::*;
+
+fn of(lines: &[&str]) -> (Option<String>, Option<i32>) {
+    let block = |text: &&str| Block::Line(Line { text: (*text).into(), ..Line::default() });
+    let forms = gouji::store::forms::Forms::embedded().expect("forms");
+    let words = forms.newest().and_then(|form| form.definition().titles.as_ref());
+    let title = title(words, &lines.iter().map(block).collect::<Vec<_>>());
+    (title.agency, title.year)
+}
+
+#[test]
+fn titles_name_agency_and_year_on_one_line_or_several() {
+    let named = |agency: &str, year: i32| (Some(agency.to_string()), Some(year));
+    assert_eq!(of(&["甲区人民政府办公室", "2022年政府信息公开工作年度报告"]), named("甲区人民政府办公室", 2022));
+    assert_eq!(of(&["图片", "鸭南乡２０２１年政府信息公开工作年度报告", "打印"]), named("鸭南乡", 2021));
+    assert_eq!(
+        of(&["2025 年甲市乙区人民政府丙街道政府信息", "公开工作年度报告"]),
+        named("甲市乙区人民政府丙街道", 2025)
+    );
+    assert_eq!(of(&["甲市", "2023 年报告"]), named("甲市", 2023));
+    assert_eq!(of(&["标题：甲县发展和改革局2023年政府信息公开年度报告-甲县发改局"]), named("甲县发展和改革局", 2023));
+    assert_eq!(of(&["甲局二〇二〇年度政府信息公开工作年度报告"]), named("甲局", 2020));
+    assert_eq!(of(&["甲局二〇二五年度", "政府信息公开工作年度报告"]), named("甲局", 2025));
+    assert_eq!(of(&["甲局政府信息公开工作2020年度报告"]).1, Some(2020));
+}
+
+#[test]
+fn what_no_title_says_comes_from_the_preamble_or_stays_open() {
+    assert_eq!(of(&["甲市工业局", "政府信息公开工作年度报告", "正文。"]), (Some("甲市工业局".into()), None));
+    let preamble = ["年度报告", "现发布《甲局 2022年政府信息公开工作年度报告》，期限从 2022年 1月1日起。"];
+    assert_eq!(of(&preamble), (Some("甲局".into()), Some(2022)));
+    assert_eq!(of(&["根据《政府信息公开工作年度报告格式》，数据自2021年1月1日起。"]), (None, Some(2021)));
+    assert_eq!(of(&["一、二、三"]), (None, None));
+}
