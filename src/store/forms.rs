@@ -274,8 +274,12 @@ pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
 fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, FormError> {
     // Every start reads the embedded ones. Whatever is wrong is told by its place in the text as it stands.
     let prepared = PREPARED.iter().find(|(ron, _)| *ron == text);
-    if let Some(value) = prepared.and_then(|(_, json)| serde_json::from_str(json).ok()) {
-        return Ok(value);
+    if let Some((_, json)) = prepared {
+        let value = serde_json::from_str(json);
+        debug_assert!(value.is_ok(), "{file}: {:?}", value.err());
+        if let Ok(value) = value {
+            return Ok(value);
+        }
     }
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|error| FormError::Syntax {
