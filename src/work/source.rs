@@ -57,7 +57,7 @@ pub struct Opened {
 #[derive(Debug)]
 pub enum Content {
     /// A report of ours, or the journal of one.
-    Report(Opened),
+    Report(Box<Opened>),
     /// A document of somebody else's.
     Document(Box<Proposal>),
 }
@@ -125,7 +125,7 @@ impl Office {
     /// See [`OpenError`].
     pub fn open_file(&self, path: &Path, year: Option<i32>) -> Result<Opened, OpenError> {
         match self.read(path, year)? {
-            Content::Report(opened) => Ok(opened),
+            Content::Report(opened) => Ok(*opened),
             Content::Document(proposal) => {
                 let file = path.display().to_string();
                 Ok(Opened { report: proposal.into_report(), file, digest: None, is_unsaved: false, remark: None })
@@ -147,13 +147,14 @@ impl Office {
             let report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, &self.forms)?;
             let digest = Some(Digest::of(&bytes));
             let saved = Opened { report, file, digest, is_unsaved: false, remark: None };
-            return Ok(Content::Report(self.with_journal(path, saved)));
+            return Ok(Content::Report(Box::new(self.with_journal(path, saved))));
         }
         if journal::is_journal(&bytes) {
             let recovered = journal::from_bytes(&file, &bytes, &self.forms)?;
             let remark = Some(remark::of_alone(&recovered, self.lang));
             let report = recovered.report();
-            return Ok(Content::Report(Opened { report, file, digest: None, is_unsaved: true, remark }));
+            let opened = Opened { report, file, digest: None, is_unsaved: true, remark };
+            return Ok(Content::Report(Box::new(opened)));
         }
         let options = import::Options { lang: self.lang, year };
         let proposal = import::read(&bytes, self.forms.all(), options).map_err(|error| {

@@ -16,7 +16,7 @@ const NAMES: [(&str, &str); 2] = [
 
 /// The part with everything that is read.
 pub fn document(document: &Document) -> io::Result<Vec<u8>> {
-    let mut xml = Xml::new();
+    let mut xml = Xml::part();
     xml.element("w:document", &NAMES, |xml| {
         xml.element("w:body", &[], |xml| {
             if let Some(mark) = document.mark {
