@@ -6,7 +6,6 @@ use crate::domain::text::Lang;
 /// Where a command can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reach {
-    /// On every screen.
     Everywhere,
     Library,
     /// In an open report, whatever is shown of it.
@@ -65,6 +64,20 @@ macro_rules! commands {
             }
         }
     };
+}
+
+impl Command {
+    /// Those that show a chapter by its number, from the first on.
+    pub const CHAPTERS: [Command; 8] = [
+        Command::Chapter1,
+        Command::Chapter2,
+        Command::Chapter3,
+        Command::Chapter4,
+        Command::Chapter5,
+        Command::Chapter6,
+        Command::Chapter7,
+        Command::Chapter8,
+    ];
 }
 
 commands! {

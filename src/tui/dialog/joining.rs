@@ -54,10 +54,8 @@ pub enum Side {
     Theirs,
 }
 
-/// Two lines of work to be joined.
 #[derive(Debug, Clone)]
 pub struct Joining {
-    /// Whose line of work is joined with the file.
     source: Source,
     /// What is taken over, and what collides.
     merged: Merged,
@@ -96,7 +94,6 @@ impl Joining {
         self.merged.edits.iter().map(|edit| edit.changes.len()).sum()
     }
 
-    /// How many collisions are not decided yet.
     pub fn undecided(&self) -> usize {
         self.chosen.iter().filter(|chosen| chosen.is_none()).count()
     }
@@ -129,7 +126,6 @@ impl Joining {
 
     /// Takes a key: whether all is decided and wanted, or the choice is left; what was chosen stays chosen.
     pub fn key(&mut self, chord: Chord, desk: &mut Desk) -> Option<bool> {
-        let last = self.chosen.len().saturating_sub(1);
         match chord.code {
             Code::Esc => return Some(false),
             Code::Enter => match self.chosen.iter().position(Option::is_none) {
@@ -143,7 +139,7 @@ impl Joining {
             Code::Char('t') | Code::Right => self.choose(Side::Theirs),
             Code::Char('M') => self.chosen.fill(Some(Side::Mine)),
             Code::Char('T') => self.chosen.fill(Some(Side::Theirs)),
-            code => self.selected = code.moved(self.selected, last).unwrap_or(self.selected),
+            code => drop(code.choose(&mut self.selected, self.chosen.len())),
         }
         None
     }

@@ -181,8 +181,7 @@ impl Modal for NotesList {
             (_, Some('i')) => Did::Act(Act::WriteNote(None)),
             (Code::Enter | Code::Delete, _) | (_, Some('d' | 'e')) => self.chosen(chord, desk),
             (code, _) => {
-                let last = self.order.len().saturating_sub(1);
-                self.selected = code.moved(self.selected, last).unwrap_or(self.selected);
+                code.choose(&mut self.selected, self.order.len());
                 Did::Stay
             }
         }
@@ -222,7 +221,6 @@ impl Modal for NotesList {
     }
 }
 
-/// The cell, or the whole report.
 fn about(form: &Form, cell: Option<CellId>, lang: Lang) -> String {
     cell.map_or_else(|| lang.pick("整份报告", "the whole report").to_string(), |cell| cell_name(form, cell, lang))
 }

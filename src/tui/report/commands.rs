@@ -101,18 +101,13 @@ impl ReportScreen {
             Command::FillReport => return self.fill(self.form().inputs().collect()),
             Command::Preamble => self.show(Part::Preamble, false),
             Command::Closing => self.show(Part::Closing, false),
-            Command::Chapter1 => return self.show_chapter(1),
-            Command::Chapter2 => return self.show_chapter(2),
-            Command::Chapter3 => return self.show_chapter(3),
-            Command::Chapter4 => return self.show_chapter(4),
-            Command::Chapter5 => return self.show_chapter(5),
-            Command::Chapter6 => return self.show_chapter(6),
-            Command::Chapter7 => return self.show_chapter(7),
-            Command::Chapter8 => return self.show_chapter(8),
             Command::NextPart => self.step_part(1),
             Command::PreviousPart => self.step_part(-1),
             Command::BesideTable => return self.switch_beside(),
-            _ => {}
+            command => {
+                let chapter = Command::CHAPTERS.iter().position(|chapter| *chapter == command);
+                return chapter.map_or(Reply::Done, |index| self.show_chapter(index + 1));
+            }
         }
         Reply::Done
     }
@@ -121,10 +116,10 @@ impl ReportScreen {
     fn run_in_table(&mut self, command: Command, table: usize, sheet: &Sheet, cell: CellId) -> Option<Reply> {
         let page = isize::try_from(self.body_height(sheet)).unwrap_or(1).max(1);
         let moved = match command {
-            Command::Up => sheet.vertical(cell, -1),
-            Command::Down => sheet.vertical(cell, 1),
-            Command::Left => sheet.horizontal(cell, -1),
-            Command::Right => sheet.horizontal(cell, 1),
+            Command::Up | Command::SelectUp => sheet.vertical(cell, -1),
+            Command::Down | Command::SelectDown => sheet.vertical(cell, 1),
+            Command::Left | Command::SelectLeft => sheet.horizontal(cell, -1),
+            Command::Right | Command::SelectRight => sheet.horizontal(cell, 1),
             Command::RowStart => sheet.horizontal(cell, isize::MIN),
             Command::RowEnd => sheet.horizontal(cell, 1 << 16),
             Command::PageUp => sheet.vertical(cell, -page),
@@ -136,19 +131,9 @@ impl ReportScreen {
             _ => None,
         };
         if let Some(target) = moved {
-            self.anchor = None;
-            self.go(target);
-            return Some(Reply::Done);
-        }
-        let selected = match command {
-            Command::SelectUp => sheet.vertical(cell, -1),
-            Command::SelectDown => sheet.vertical(cell, 1),
-            Command::SelectLeft => sheet.horizontal(cell, -1),
-            Command::SelectRight => sheet.horizontal(cell, 1),
-            _ => None,
-        };
-        if let Some(target) = selected {
-            self.anchor = self.anchor.or(Some(cell));
+            let selects =
+                matches!(command, Command::SelectUp | Command::SelectDown | Command::SelectLeft | Command::SelectRight);
+            self.anchor = selects.then_some(self.anchor.unwrap_or(cell));
             self.go(target);
             return Some(Reply::Done);
         }

@@ -39,13 +39,8 @@ impl ReportScreen {
         }
         let typing = self.typing.as_mut()?;
         match chord.code {
-            Code::Backspace => typing.backspace(),
             Code::Esc => self.typing = None,
-            Code::Delete if typing.editing => typing.delete(),
-            Code::Left if typing.editing => typing.move_caret(typing.caret().saturating_sub(1)),
-            Code::Right if typing.editing => typing.move_caret(typing.caret() + 1),
-            Code::Home if typing.editing => typing.move_caret(0),
-            Code::End if typing.editing => typing.move_caret(usize::MAX),
+            code if (typing.editing || code == Code::Backspace) && typing.correct(code) => {}
             _ => {
                 let character = chord.character().filter(|&character| !typing.is_ended_by(character))?;
                 typing.take(character);

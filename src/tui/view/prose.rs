@@ -82,7 +82,7 @@ pub(super) fn draw(
     let top = u16::try_from(writing.top(&page, text.height.into())).unwrap_or(u16::MAX);
     canvas.hit(text, Hit::Report(Pointed::Text(0, top)));
     if page.shown.text.is_empty() {
-        let key = model.setting.keymap.keys(&model.reaches(), Command::StartingText).first().map(ToString::to_string);
+        let key = model.key(Command::StartingText);
         let words = match (key.filter(|_| screen.starting_text().is_some()), lang) {
             (Some(key), Lang::Zh) if screen.is_walking() => {
                 format!("还没有文字。按 Enter 开始写，或者按 {key} 从提纲写起。")
@@ -256,7 +256,6 @@ fn found(
     }
 }
 
-/// A finding in words.
 fn told(
     figures: Figures<'_>,
     finding: &Finding,

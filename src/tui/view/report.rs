@@ -42,7 +42,6 @@ const GRID_HINTS: [Command; 16] = [
     Command::Find,
 ];
 
-/// Commands shown in the hint line of prose.
 const PROSE_HINTS: [Command; 15] = [
     Command::Palette,
     Command::Save,
@@ -76,7 +75,6 @@ const WALKING_HINTS: [Command; 8] = [
 /// How many of them must be there.
 const FIRST_WALKING: usize = 5;
 
-/// Commands shown while figures are keyed a second time.
 const SECOND_KEYING_HINTS: [Command; 7] = [
     Command::Commit,
     Command::Back,
@@ -87,7 +85,6 @@ const SECOND_KEYING_HINTS: [Command; 7] = [
     Command::Help,
 ];
 
-/// Commands shown for a finished report.
 const FINAL_HINTS: [Command; 9] = [
     Command::Export,
     Command::Finish,
@@ -112,7 +109,6 @@ const LEAST_FOLDER: u16 = 10;
 
 const MESSAGE_LINES: usize = 4;
 
-/// Draws the screen of an open report.
 pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let lang = model.lang();
     let shown = screen.shown();
@@ -293,17 +289,13 @@ fn keys_now(model: &Model, command: Command) -> Vec<Chord> {
         let keys = keymap.keys(&[Reach::Grid], command).into_iter();
         keys.filter(|chord| chord.character().is_some_and(char::is_alphabetic)).collect::<Vec<_>>()
     };
-    let letters = if is_walking(model) && ReportScreen::leads_on(command) { letters() } else { Vec::new() };
+    let letters = if model.is_walking() && ReportScreen::leads_on(command) { letters() } else { Vec::new() };
     if letters.is_empty() { keymap.keys(&model.reaches(), command) } else { letters }
-}
-
-fn is_walking(model: &Model) -> bool {
-    matches!(&model.screen, Screen::Report(report) if report.is_walking())
 }
 
 /// What is said of the keys where a jump led into the prose: that letters are no text, and what begins to write.
 fn walking(model: &Model, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
-    let Screen::Report(report) = &model.screen else { return Vec::new() };
+    let Some(report) = model.report() else { return Vec::new() };
     if !report.is_walking() || model.dialog.is_some() {
         return Vec::new();
     }
@@ -318,7 +310,7 @@ fn walking(model: &Model, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
 
 /// What a command does, in the words of the hint line: beside a table the switch leads to it.
 fn hinted_title(model: &Model, command: Command) -> &'static str {
-    let is_prose = matches!(&model.screen, Screen::Report(report) if matches!(report.body, Body::Prose(_)));
+    let is_prose = model.report().is_some_and(|report| report.table().is_none());
     match command {
         Command::BesideTable if is_prose => model.lang().pick("回表格", "to the table"),
         command => command.title(model.lang()),
@@ -354,7 +346,7 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
     let commands = if model.dialog.is_some() { &[] } else { commands };
     let way_back = commands.iter().filter(|command| **command == Command::BesideTable);
     let always = ALWAYS.iter().filter(|command| commands.contains(command));
-    let first: Vec<Command> = match is_walking(model) {
+    let first: Vec<Command> = match model.is_walking() {
         true => commands.iter().take(FIRST_WALKING).copied().collect(),
         false => always.chain(way_back).copied().collect(),
     };

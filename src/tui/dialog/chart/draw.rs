@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Bar, BarChart, BarGroup};
 
-use crate::domain::report::Scope;
 use crate::domain::text::Lang;
 use crate::domain::trend::{Year, per_cent, shares};
 
 use super::super::super::canvas::{Canvas, above};
 use super::super::super::display::{left, right, short, width, wrap};
+use super::super::act::aggregated;
 use super::{ChartView, figure};
 
 /// The widest inside of the box; longer bars say no more.
@@ -24,17 +24,13 @@ const LEAST_BARS: u16 = 8;
 
 const YEAR: u16 = 6;
 
-/// The letter of an outcome, by its place.
 fn letter(index: usize) -> char {
     u8::try_from(index).map_or('?', |index| char::from(b'A'.saturating_add(index)))
 }
 
 pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let trend = &view.trend;
-    let scope = match trend.scope {
-        Scope::Own => "",
-        Scope::Aggregated => lang.pick("（汇总）", " (aggregated)"),
-    };
+    let scope = aggregated(trend.scope, lang);
     let title = format!("{}{scope} {}", trend.agency, lang.pick("历年", "through the years"));
     let area = canvas.open_box(WIDTH, canvas.screen().height.saturating_sub(2), &title);
     if area.height < 6 {
@@ -79,7 +75,6 @@ pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     canvas.keys_line(area, keys);
 }
 
-/// One measure as bars, a bar for each year.
 fn measure(view: &ChartView, measure: usize, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let theme = canvas.theme;
     canvas.put(area.x, area.y, area.width, view.label(measure, lang), theme.head());
@@ -120,7 +115,6 @@ fn measure(view: &ChartView, measure: usize, years: &[Year], canvas: &mut Canvas
     }
 }
 
-/// Letters and labels of the outcomes.
 fn legend(view: &ChartView, lang: Lang) -> Vec<(char, String)> {
     let outcomes = view.trend.outcomes.iter().enumerate();
     outcomes.map(|(index, outcome)| (letter(index), outcome.label.get(lang).to_string())).collect()
@@ -180,7 +174,6 @@ fn outcomes(
     }
 }
 
-/// All figures, a line for each year.
 fn table(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let trend = &view.trend;
     let first = trend.counts.first().map(|count| count.label.get(lang).to_string());

@@ -106,9 +106,10 @@ impl ExportTarget {
     }
 }
 
-fn go(item: &Item, desk: &mut Desk) -> Did {
+/// Goes to what is open.
+pub fn go(item: &Item, desk: &mut Desk) -> Did {
     if let Some(report) = desk.report_mut() {
-        report.jump(Lit::of_item(item), item.cells.is_empty());
+        report.jump(Lit::of_item(item), false);
     }
     Did::Close
 }

@@ -27,7 +27,6 @@ enum ImportLine {
     Figure(usize),
 }
 
-/// A document, shown before it is taken over.
 #[derive(Debug, Clone)]
 pub struct ImportPreview {
     path: PathBuf,
@@ -37,7 +36,6 @@ pub struct ImportPreview {
     /// Notes, then doubtful figures, then those that differ from the existing report, then all others in form order.
     lines: Vec<ImportLine>,
     selected: usize,
-    /// What is being typed in the chosen line.
     typing: Option<Typing>,
     /// Why what was typed is no figure.
     refusal: Option<String>,
@@ -112,10 +110,7 @@ impl ImportPreview {
 
     /// Whether a key moves through the list.
     fn go(&mut self, code: Code) -> bool {
-        let last = self.lines.len().saturating_sub(1);
-        let moved = code.moved(self.selected, last);
-        self.selected = moved.unwrap_or(self.selected);
-        moved.is_some()
+        code.choose(&mut self.selected, self.lines.len())
     }
 
     fn here(&self) -> Option<CellId> {
@@ -149,15 +144,9 @@ impl ImportPreview {
     /// A key while a figure is typed: Enter and the arrow keys up and down commit it.
     fn type_on(&mut self, chord: Chord, lang: Lang) {
         let Some(typing) = &mut self.typing else { return };
-        let length = typing.text().chars().count();
         match chord.code {
             Code::Esc => self.typing = None,
-            Code::Backspace => typing.backspace(),
-            Code::Delete => typing.delete(),
-            Code::Left => typing.move_caret(typing.caret().saturating_sub(1)),
-            Code::Right => typing.move_caret(typing.caret() + 1),
-            Code::Home => typing.move_caret(0),
-            Code::End => typing.move_caret(length),
+            code if typing.correct(code) => {}
             Code::Enter | Code::Up | Code::Down | Code::Tab => match typing.figure(lang) {
                 Ok(figure) => {
                     self.typing = None;

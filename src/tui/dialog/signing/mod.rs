@@ -18,7 +18,7 @@ use super::super::message::{Effect, Msg};
 use super::super::report::ReportScreen;
 use super::super::report::lit::Lit;
 use super::act::{Act, Did, Help, Modal, Question};
-use super::export::leading_to;
+use super::export::{go, leading_to};
 
 /// A choice of cells with its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +80,6 @@ impl Signing {
         Signing { focus: form.above(), ..form }
     }
 
-    /// Before opening a finished report again.
     fn reopen() -> Signing {
         Signing::new(Asked::Reopen, ["", ""])
     }
@@ -94,7 +93,6 @@ impl Signing {
         usize::from(self.listed() > 0)
     }
 
-    /// How many lines the list above has.
     fn listed(&self) -> usize {
         match &self.asked {
             Asked::SecondKeying { offers, .. } => offers.len(),
@@ -198,13 +196,6 @@ impl Signing {
         }
         desk.say(words);
     }
-}
-
-fn go(item: &Item, desk: &mut Desk) -> Did {
-    if let Some(report) = desk.report_mut() {
-        report.jump(Lit::of_item(item), false);
-    }
-    Did::Close
 }
 
 /// What keeps the report from being finished, what is open besides, and the ways there.
