@@ -7,7 +7,6 @@ use ratatui_textarea::{CursorMove, Input, Key, TextArea};
 
 use super::key::{Chord, Code};
 
-/// A line being written.
 #[derive(Debug, Clone)]
 pub struct Field {
     area: TextArea<'static>,

@@ -38,12 +38,10 @@ impl Heights {
     }
 }
 
-/// The widths of a table's parts on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Widths {
     /// The column of group names; 0 where there is none.
     pub group: u16,
-    /// The column of row labels.
     pub label: u16,
     /// Each slot, its sign and a blank included.
     pub slot: u16,

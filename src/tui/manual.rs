@@ -7,7 +7,6 @@ use crate::domain::text::Lang;
 
 use super::display::{left, lines as broken, width, wrap};
 
-/// The manual in a language, as Markdown.
 pub fn text(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => include_str!("../../assets/manual/manual.zh.md"),
@@ -35,13 +34,11 @@ impl Line {
         Line(vec![(text.to_string(), manner)])
     }
 
-    /// The words without their manner.
     pub fn words(&self) -> String {
         self.0.iter().map(|(text, _)| text.as_str()).collect()
     }
 }
 
-/// The manual as lines of so many columns.
 pub fn lines(lang: Lang, columns: usize) -> Vec<Line> {
     paragraph_lines(text(lang), columns)
 }

@@ -14,10 +14,7 @@ pub enum Stage {
     /// The second value differed; it is keyed once more, still blind.
     Again { second: Figure },
     /// Both values are shown, and which one holds is asked.
-    Choosing {
-        /// The second value, as it was keyed last.
-        second: Figure,
-    },
+    Choosing { second: Figure },
 }
 
 /// What a value that was keyed comes to.
@@ -36,7 +33,6 @@ pub struct SecondKeying {
     /// The cells, in keying order; there is at least one.
     cells: Vec<CellId>,
     at: usize,
-    /// How far the current cell is.
     pub stage: Stage,
 }
 

@@ -33,7 +33,6 @@ pub enum Fate {
     Unreadable,
 }
 
-/// One pasted figure and its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     pub cell: CellId,

@@ -61,7 +61,6 @@ pub struct Placing {
     pub headed: bool,
 }
 
-/// Places the lines of a block as a table reads them.
 pub fn place(report: &Report, at: At<'_>, table: usize, clip: &Clip, lines: &[Read]) -> Placing {
     let mut placing = Placer { form: report.form(), table, clip, out: Placing::default(), lead: lead(lines) };
     let labelled = lines.iter().any(|line| line.named != Named::Nothing);
@@ -134,7 +133,6 @@ impl Placer<'_> {
         }
     }
 
-    /// Places a line in the cells of a row.
     fn line(&mut self, line: &Read, cells: &[CellId]) {
         let mut placed = Vec::new();
         let (mut outside, form) = (0, self.form);
@@ -224,7 +222,6 @@ impl Placer<'_> {
         true
     }
 
-    /// Places lines downwards from the cursor, each from its column on.
     fn by_place(&mut self, report: &Report, at: At<'_>, lines: &[Read]) {
         let (start, slot) = at.sheet.find(at.cell).unwrap_or_default();
         let below = (start..at.sheet.lines.len()).map(|line| at.sheet.cells(line)).filter(|cells| !cells.is_empty());

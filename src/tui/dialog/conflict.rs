@@ -22,7 +22,6 @@ enum Stage {
     Choosing,
 }
 
-/// The question what is to become of two states of one report.
 #[derive(Debug, Clone)]
 pub struct Conflict {
     words: Vec<String>,
@@ -69,7 +68,6 @@ impl Conflict {
         }
     }
 
-    /// What can be answered: letter and words.
     fn answers(&self, lang: Lang) -> Vec<(char, &'static str)> {
         let mut answers = Vec::new();
         if matches!(self.there, There::Report(_)) {

@@ -17,10 +17,8 @@ use super::super::message::{Effect, Msg};
 use super::act::{Did, Help, Modal, Origin, choose};
 use super::path::problem;
 
-/// Agency, year and scope of a new report, and whether there were any requests.
 #[derive(Debug, Clone)]
 pub struct NewReport {
-    /// Why it is made.
     origin: Origin,
     agency: Field,
     year: Field,

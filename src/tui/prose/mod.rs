@@ -28,7 +28,6 @@ pub fn columns(screen: u16) -> u16 {
     screen.saturating_sub(1).clamp(2, MOST_COLUMNS)
 }
 
-/// A text being written.
 #[derive(Debug, Clone)]
 pub struct Writing {
     text: String,
@@ -77,14 +76,12 @@ impl Writing {
         self.caret.byte
     }
 
-    /// The bytes that are selected.
     pub fn selection(&self) -> Option<Range<usize>> {
         let anchor = self.anchor?;
         let range = anchor.min(self.caret.byte)..anchor.max(self.caret.byte);
         (!range.is_empty()).then_some(range)
     }
 
-    /// The text as it stands on the screen.
     pub fn page<'a>(&'a self, figures: Figures<'_>) -> Page<'a> {
         Page::new(figures, &self.text, columns(self.screen.0).into())
     }
@@ -107,7 +104,6 @@ impl Writing {
         self.scroll(figures);
     }
 
-    /// Follows a change of the screen's size.
     pub fn resize(&mut self, screen: (u16, u16)) {
         self.screen = screen;
     }
@@ -280,7 +276,6 @@ impl Writing {
         }
     }
 
-    /// Selects some bytes.
     pub fn select(&mut self, range: Range<usize>) {
         self.moved(Caret::at(range.end), false);
         self.anchor = Some(range.start);
@@ -313,7 +308,6 @@ impl Writing {
         self.top = self.top(&page, rows);
     }
 
-    /// Opens the line in which words to be found are typed.
     pub fn look_for(&mut self) {
         self.search = Some(Search::new(&self.sought));
     }

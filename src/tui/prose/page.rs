@@ -143,12 +143,10 @@ impl<'a> Page<'a> {
         field.map_or(at..at + next, |place| at..place.shown.end)
     }
 
-    /// The beginning of a line.
     pub fn start(&self, line: usize) -> Caret {
         self.caret(line, 0)
     }
 
-    /// The end of a line.
     pub fn end(&self, line: usize) -> Caret {
         self.caret(line, usize::MAX)
     }

@@ -49,7 +49,6 @@ impl Keying {
         skips
     }
 
-    /// Whether keying stops at a cell.
     pub fn stops_at(&self, form: &Form, cell: CellId) -> bool {
         let about = form.cell(cell);
         match form.is_total(cell) {

@@ -77,7 +77,6 @@ pub enum Reply {
     EditOutside(String),
 }
 
-/// What of the report is shown.
 #[derive(Debug, Clone)]
 pub enum Body {
     Table(usize),
@@ -88,7 +87,6 @@ pub enum Body {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pointed {
     Cell(CellId),
-    /// A chapter's tab.
     Part(Part),
     /// Prose; with the column and the line of the text as it is laid out.
     Text(u16, u16),
@@ -99,11 +97,8 @@ pub struct ReportScreen {
     /// The report with its totals, findings and history.
     pub session: Session,
     pub part: Part,
-    /// What of the part is shown.
     pub body: Body,
-    /// How each table is laid out.
     sheets: Vec<Arc<Sheet>>,
-    /// The current cell of each table.
     cursors: Vec<CellId>,
     /// The other corner of the selection.
     pub anchor: Option<CellId>,
@@ -126,7 +121,6 @@ pub struct ReportScreen {
     pub lent: Option<String>,
     /// The first visible line of the table.
     pub top: usize,
-    /// The figures last copied, for pasting inside the program.
     copied: String,
     /// The cells of every block that was pasted, and where the cursor stood then.
     pasted: Vec<(Vec<CellId>, CellId)>,
@@ -222,7 +216,6 @@ impl ReportScreen {
         self.session.is_changed() || self.typing.is_some() || self.is_written()
     }
 
-    /// Whether words are being looked for in the text.
     pub fn is_seeking(&self) -> bool {
         matches!(&self.body, Body::Prose(writing) if writing.search.is_some())
     }
@@ -312,7 +305,6 @@ impl ReportScreen {
         self.show(before.part, matches!(before.body, Body::Prose(_)));
     }
 
-    /// Follows a change of the terminal's size.
     pub fn resize(&mut self, screen: (u16, u16)) {
         self.screen = screen;
         if let Body::Prose(writing) = &mut self.body {
@@ -321,7 +313,6 @@ impl ReportScreen {
         self.scroll();
     }
 
-    /// Speaks another language from now on.
     pub fn speak(&mut self, lang: Lang) {
         self.lang = lang;
     }

@@ -157,7 +157,6 @@ impl FindingsList {
         self.apply(Some(edit), desk.lang().pick("已采用建议的数（Ctrl-Z 撤销）", words), desk);
     }
 
-    /// Takes the last edit back, or makes it again.
     fn travel(&mut self, back: bool, desk: &mut Desk) {
         let reply = desk.report_mut().map(|report| report.travel(back));
         self.renew(desk);

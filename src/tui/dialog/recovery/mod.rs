@@ -98,7 +98,6 @@ impl Recovery {
         self.joining.as_ref().map_or(0, Joining::undecided)
     }
 
-    /// Takes the edits over.
     fn accept(&mut self, desk: &mut Desk) -> Did {
         let lang = desk.lang();
         let Some(report) = desk.report_mut() else { return Did::Close };

@@ -7,7 +7,6 @@ use crate::domain::journal::{End, Ground, Merged, Recovered};
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
 
-/// How much differs between two states of a report.
 #[derive(Debug, Clone)]
 pub struct Extent {
     cells: usize,
