@@ -3,7 +3,6 @@
 
 use crate::domain::text::Lang;
 
-/// Where a command can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reach {
     Everywhere,
@@ -25,7 +24,6 @@ impl Reach {
         (Reach::Prose, "prose"),
     ];
 
-    /// A heading for the reach's keys.
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
             Reach::Everywhere => lang.pick("到处", "Everywhere"),
@@ -49,7 +47,6 @@ macro_rules! commands {
             /// Every command, in the order in which help lists them.
             pub const ALL: &'static [Command] = &[$(Command::$command,)*];
 
-            /// The name used in the key map.
             pub fn name(self) -> &'static str {
                 match self { $(Command::$command => $name,)* }
             }
@@ -58,7 +55,6 @@ macro_rules! commands {
                 match self { $(Command::$command => Reach::$reach,)* }
             }
 
-            /// What it does, in a few words.
             pub fn title(self, lang: Lang) -> &'static str {
                 match self { $(Command::$command => lang.pick($zh, $en),)* }
             }

@@ -52,7 +52,6 @@ impl Code {
     }
 }
 
-/// The keys with names in the key map.
 const NAMES: [(Code, &str); 14] = [
     (Code::Enter, "enter"),
     (Code::Esc, "esc"),

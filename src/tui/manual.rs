@@ -61,7 +61,6 @@ pub fn paragraph_lines(markdown: &str, columns: usize) -> Vec<Line> {
     page.lines
 }
 
-/// Lines that come about, and what is being read.
 #[derive(Default)]
 struct Page {
     columns: usize,
@@ -133,7 +132,6 @@ impl Page {
         self.words.push((format!("{blank}{words}"), manner));
     }
 
-    /// The words so far, without their manner.
     fn taken(&mut self) -> String {
         std::mem::take(&mut self.words).into_iter().map(|(words, _)| words).collect()
     }

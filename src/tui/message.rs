@@ -20,7 +20,6 @@ use super::canvas::Hit;
 use super::key::Input;
 use super::library::{Condition, Listed};
 
-/// Where the edits of the open report are, besides in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Durability {
     /// On the disk: a pulled plug takes nothing.

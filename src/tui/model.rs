@@ -39,7 +39,6 @@ impl Model {
         Model { desk: Desk::new(setting, size), dialog: None, covered: None }
     }
 
-    /// Opens a dialog, in place of whatever is open.
     pub fn open(&mut self, dialog: impl Into<Dialog>) {
         (self.dialog, self.covered) = (Some(dialog.into()), None);
     }

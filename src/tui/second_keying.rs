@@ -6,7 +6,6 @@ use crate::domain::form::CellId;
 use crate::domain::report::Report;
 use crate::domain::verification::is_verified;
 
-/// How far the current cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// It waits for its second value; nothing of the first one is shown.
@@ -51,7 +50,6 @@ impl SecondKeying {
         self.at
     }
 
-    /// How many cells are verified, of how many.
     pub fn progress(&self, report: &Report) -> (usize, usize) {
         (self.cells.iter().filter(|&&cell| is_verified(report, cell)).count(), self.cells.len())
     }

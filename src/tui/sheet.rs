@@ -21,9 +21,7 @@ pub enum SheetLine {
 pub struct Sheet {
     /// The columns of the frozen head; empty where each section has a head of its own.
     pub frozen: Vec<usize>,
-    /// The lines below the frozen head.
     pub lines: Vec<SheetLine>,
-    /// The most cells in a row.
     pub slots: usize,
 }
 

@@ -147,7 +147,6 @@ fn happen(model: &mut Model, msg: Msg) {
     }
 }
 
-/// Takes what came from the terminal.
 fn take(model: &mut Model, input: Input) {
     match input {
         Input::Resize(columns, rows) => {

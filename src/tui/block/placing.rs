@@ -22,7 +22,6 @@ pub struct At<'a> {
     pub cell: CellId,
 }
 
-/// A line with the cells that its figures go into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
     /// Its place among the lines with figures, from 1.
@@ -53,7 +52,6 @@ pub struct Placing {
     pub lines: Vec<Placed>,
     /// What has none.
     pub left: Vec<Left>,
-    /// The total row that is passed over.
     pub passed: Option<usize>,
     /// Whether lines go by their place.
     pub by_place: bool,
@@ -172,7 +170,6 @@ impl Placer<'_> {
         self.out.lines.push(Placed { number: line.number, label: line.label.clone(), cells: placed });
     }
 
-    /// Whether all figures of the table are printed in one line.
     fn is_band(&self) -> bool {
         let mut rows = self.form.table_cells(self.table).map(|cell| self.form.cell(cell).at.0);
         let first = rows.next();

@@ -21,7 +21,6 @@ pub enum Manner {
     /// Something that is not written.
     Refused,
     Doubtful,
-    /// Where a line goes.
     Heading,
     Plain,
 }

@@ -42,7 +42,6 @@ pub struct Read {
     pub rows: Vec<usize>,
 }
 
-/// A block as one table understands it.
 pub struct Reading {
     pub lines: Vec<Read>,
     /// How many labels and heads the table knows.

@@ -18,7 +18,6 @@ use super::super::message::{Effect, Leave, Msg, Parting};
 use super::super::report::lit::Lit;
 use super::super::report::{Reply, ReportScreen};
 
-/// What a key did to a dialog.
 #[derive(Debug)]
 pub enum Did {
     Stay,
@@ -29,7 +28,6 @@ pub enum Did {
     Act(Act),
 }
 
-/// What a dialog leads to that is not its own to do.
 #[derive(Debug, Clone)]
 pub enum Act {
     Give(Command),
@@ -112,7 +110,6 @@ pub trait Modal: Sized {
         Err(msg)
     }
 
-    /// The field that has the cursor.
     fn field(&mut self) -> Option<&mut Field> {
         None
     }

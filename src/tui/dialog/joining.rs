@@ -67,12 +67,25 @@ pub struct Joining {
 }
 
 impl Joining {
-    /// Of what was made of `base` here (`ours`) and in the file (`theirs`). None where the file takes nothing: it is finished,
-    /// or of another edition.
-    pub fn new(source: Source, base: &Report, ours: &Report, theirs: &Report) -> Option<Joining> {
+    /// Of what was made of `base` here (`ours`) and in the file (`theirs`).
+    ///
+    /// # Errors
+    /// Why the file takes nothing, in words: it is finished, or of another edition.
+    pub fn new(
+        source: Source,
+        base: &Report,
+        ours: &Report,
+        theirs: &Report,
+        lang: Lang,
+    ) -> Result<Joining, &'static str> {
         let edition = ours.form().edition();
-        if theirs.seal.is_some() || [base, theirs].iter().any(|report| report.form().edition() != edition) {
-            return None;
+        if [base, theirs].iter().any(|report| report.form().edition() != edition) {
+            let words = "The two have different forms and cannot be joined.";
+            return Err(lang.pick("两边用的不是同一版表，不能合并。", words));
+        }
+        if theirs.seal.is_some() {
+            let words = "Theirs is finished, so that the two cannot be joined.";
+            return Err(lang.pick("对方已经定稿，不能合并。", words));
         }
         let merged = merge(base, ours, theirs);
         // A report that was finished here is opened by being joined.
@@ -81,7 +94,7 @@ impl Joining {
         let back = merge(base, theirs, &opened);
         let theirs = back.edits.iter().map(|edit| edit.changes.len()).sum();
         let chosen = vec![None; merged.collisions.len()];
-        Some(Joining { source, merged, theirs, chosen, selected: 0 })
+        Ok(Joining { source, merged, theirs, chosen, selected: 0 })
     }
 
     /// What both changed, and not to the same.
@@ -110,7 +123,6 @@ impl Joining {
         Edit { purpose, changes: alone.chain(mine).cloned().collect() }
     }
 
-    /// Puts the cursor on a collision.
     pub fn point(&mut self, line: usize) {
         if line < self.chosen.len() {
             self.selected = line;

@@ -31,7 +31,6 @@ pub struct NewReport {
     from_last_year: bool,
     /// What is missing, once Enter was pressed, or why the report could not be made.
     problem: String,
-    /// The reports that the library has.
     there: Vec<Key>,
     /// The year that is proposed where that report is not there yet.
     usual: i32,

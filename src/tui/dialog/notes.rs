@@ -29,7 +29,6 @@ pub struct NoteForm {
 }
 
 impl NoteForm {
-    /// The clerk's note on a cell, or on the whole report, as it stands.
     pub fn new(report: &Report, cell: Option<CellId>, from_list: bool) -> NoteForm {
         NoteForm { cell, text: Field::line(notes::own(report, cell)), from_list }
     }

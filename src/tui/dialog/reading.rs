@@ -23,7 +23,6 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Over a dialog of which help says this.
     pub fn over(command: Command, help: Help) -> Reading {
         Reading { is_manual: command == Command::Manual, top: 0, over: Some(help) }
     }

@@ -39,7 +39,6 @@ pub struct ReportPreview {
 }
 
 impl ReportPreview {
-    /// Of a report that was read; `remark` is what there is to say of its file.
     pub fn new(
         path: PathBuf,
         report: Report,

@@ -71,7 +71,6 @@ impl Writing {
         &self.text
     }
 
-    /// The byte at which the caret stands.
     pub fn position(&self) -> usize {
         self.caret.byte
     }
@@ -108,7 +107,6 @@ impl Writing {
         self.screen = screen;
     }
 
-    /// Puts the caret at a byte of the text.
     pub fn jump(&mut self, byte: usize, figures: Figures<'_>) {
         let byte = self.page(figures).snapped(byte);
         self.moved(Caret::at(byte), false);
@@ -127,12 +125,8 @@ impl Writing {
 
     /// Inserts text in the place of what is selected, as one step.
     pub fn insert(&mut self, text: &str, figures: Figures<'_>) -> bool {
-        self.history.close();
         let range = self.selection().unwrap_or(self.caret.byte..self.caret.byte);
-        let changed = self.replace(range, &text.replace("\r\n", "\n").replace('\r', "\n"), figures);
-        self.history.close();
-        self.scroll(figures);
-        changed
+        self.exchange(range, &text.replace("\r\n", "\n").replace('\r', "\n"), figures)
     }
 
     /// Puts another text in the place of some bytes, as one step.
@@ -148,9 +142,7 @@ impl Writing {
     pub fn adopt(&mut self, text: &str, figures: Figures<'_>) -> bool {
         let caret = self.caret.byte;
         let changed = text != self.text && self.exchange(0..self.text.len(), text, figures);
-        let byte = self.page(figures).snapped(caret);
-        self.moved(Caret::at(byte), false);
-        self.scroll(figures);
+        self.jump(caret, figures);
         changed
     }
 

@@ -355,7 +355,6 @@ impl ReportScreen {
         words.to_string()
     }
 
-    /// Undo or redo, showing what changed.
     pub fn travel(&mut self, back: bool) -> Reply {
         let (edit, done) = match back {
             true => (self.session.undo(), self.lang.pick("已撤销", "undone")),

@@ -6,7 +6,6 @@ use crate::domain::form::{CellId, Form};
 
 use super::super::sheet::Sheet;
 
-/// How Enter goes through the cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keying {
     /// Column by column in tables whose rows share their columns, instead of row by row.
@@ -57,7 +56,6 @@ impl Keying {
         }
     }
 
-    /// Puts cells into keying order.
     pub fn order(&self, form: &Form, sheets: &[impl AsRef<Sheet>], cells: &mut [CellId]) {
         cells.sort_by_key(|&cell| self.place(form, sheets, cell, false));
     }

@@ -41,6 +41,7 @@ use crate::domain::text::Lang;
 
 use super::block::Plan;
 use super::command::Reach;
+use super::display::short;
 use super::layout::{Heights, scrolled};
 use super::prose::Writing;
 use super::second_keying::SecondKeying;
@@ -56,7 +57,6 @@ pub enum Reply {
     Say(String),
     /// Tell the clerk that something was not done, and why.
     Refuse(String),
-    /// Put a text on the clipboard.
     Copy(String),
     /// Show what a pasted block would write.
     Preview(Plan),
@@ -73,7 +73,6 @@ pub enum Reply {
     PickCell(Vec<CellId>, Option<Range<usize>>),
     /// Ask for the numbers of the fee statement; those that stand there already are proposed.
     AskFees(Option<[String; 3]>, Box<FeeStatement>),
-    /// Let a text be edited by another program.
     EditOutside(String),
 }
 
@@ -105,12 +104,9 @@ pub struct ReportScreen {
     pub typing: Option<Typing>,
     /// In which order keying goes through the cells.
     pub keying: Keying,
-    /// Whether last year's figures stand below the table.
     pub beside: bool,
-    /// How long the text being written is and what it speaks of.
     /// The session with the text being written as it stood at the last pause, where that is not the report's yet.
     judged: Option<Box<Session>>,
-    /// What the last jump led to.
     pub lit: Option<Lit>,
     /// That a jump led into the prose on the screen, and no key has begun to write there.
     walk: Option<Walk>,
@@ -279,7 +275,6 @@ impl ReportScreen {
         }
     }
 
-    /// Judges the text on the screen as it stands.
     pub fn judge_text(&mut self) {
         self.judged = self.written().map(|change| Box::new(self.session.provisional(change)));
     }
@@ -382,8 +377,7 @@ impl ReportScreen {
     pub fn heights(&self, rows: u16) -> Heights {
         match self.table() {
             Some((_, sheet, _)) => {
-                let lines = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX);
-                Heights::new(rows, lines.saturating_add(head_lines(&sheet) + self.lines_beside()))
+                Heights::new(rows, short(sheet.lines.len()).saturating_add(head_lines(&sheet) + self.lines_beside()))
             }
             None => Heights { panel: 0, ..Heights::new(rows, rows) },
         }
@@ -409,7 +403,6 @@ impl ReportScreen {
     }
 }
 
-/// Lines of a table's frozen head.
 fn head_lines(sheet: &Sheet) -> u16 {
     u16::from(!sheet.frozen.is_empty())
 }

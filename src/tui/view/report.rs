@@ -9,10 +9,9 @@ use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::canvas::Canvas;
-use super::super::canvas::Hit;
+use super::super::canvas::{Canvas, Hit};
 use super::super::command::{Command, Reach};
-use super::super::display::{end_of, fit, width, wrap};
+use super::super::display::{end_of, fit, short, width, wrap};
 use super::super::key::Chord;
 use super::super::model::{Model, Screen};
 use super::super::report::lit::Lit;
@@ -97,7 +96,6 @@ const FINAL_HINTS: [Command; 9] = [
     Command::Quit,
 ];
 
-/// Commands shown for a report that somebody else has.
 const LENT_HINTS: [Command; 6] =
     [Command::TakeOver, Command::Export, Command::Findings, Command::Notes, Command::Library, Command::Help];
 
@@ -222,7 +220,7 @@ fn tabs(
             (false, _) => Style::new(),
         };
         let tab = format!(" {name}{mark}");
-        let columns = u16::try_from(width(&theme.shown(&tab))).unwrap_or(0);
+        let columns = short(width(&theme.shown(&tab)));
         canvas.hit(Rect { x, width: columns, ..line }, Hit::Report(Pointed::Part(part)));
         x += columns;
         pieces.push((tab, style));
@@ -233,7 +231,7 @@ fn tabs(
 /// The library's folder at the right end of a line, its last part where it does not fit.
 fn folder(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let name = end_of(&model.setting.root, area.width.into());
-    let x = area.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
+    let x = area.right().saturating_sub(short(width(&name)));
     canvas.put(x, area.y, area.width, &name, canvas.theme.quiet());
 }
 
@@ -364,7 +362,7 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
             pieces.extend([(keys, theme.key()), (title, Style::new())]);
         }
     }
-    let room = room.min(line.width.saturating_sub(u16::try_from(used).unwrap_or(u16::MAX)));
+    let room = room.min(line.width.saturating_sub(short(used)));
     canvas.run(line.x, line.y, line.right(), &pieces);
     folder(model, canvas, Rect { x: line.right() - room, width: room, ..line });
 }

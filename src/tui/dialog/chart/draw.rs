@@ -41,7 +41,6 @@ pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let below = short(troubles.len()) + 1;
     let inside = above(area, below);
     // A line for each year in the table, and as much again for the picture above it, which needs four lines besides.
-    let legend = legend(view, lang);
     let wanted = view.trend.years.len();
     let fitting = usize::from(inside.height.saturating_sub(6)) / 2;
     let years = view.years(wanted.min(fitting.max(1)));
@@ -59,7 +58,7 @@ pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         measure(view, (view.measure + usize::from(index)) % view.measures(), years, canvas, place, lang);
     }
     let place = Rect { x: picture.right() - stacked, width: stacked, ..picture };
-    outcomes(view, years, &legend, canvas, place, lang);
+    outcomes(view, years, canvas, place, lang);
     let table_area = Rect { y: picture.bottom() + 1, height: table_rows, ..inside };
     table(view, years, canvas, table_area, lang);
     for (words, y) in troubles.iter().zip(inside.bottom()..) {
@@ -103,32 +102,19 @@ fn measure(view: &ChartView, measure: usize, years: &[Year], canvas: &mut Canvas
         .bar_style(theme.bar_fill())
         .max(most);
     if area.height > 3 {
-        let numbers = Rect { y: area.y + 1, height: 1, ..area };
         for (index, (_, text, _)) in bars.iter().enumerate() {
-            let x = numbers.x + short(index) * (bar_width + 1);
-            if x < numbers.right() {
+            let x = area.x + short(index) * (bar_width + 1);
+            if x < area.right() {
                 let text = format!("{}{text}", " ".repeat(room.saturating_sub(width(text)) / 2));
-                canvas.put(x, numbers.y, bar_width, &text, Style::new());
+                canvas.put(x, area.y + 1, bar_width, &text, Style::new());
             }
         }
         canvas.widget(chart, Rect { y: area.y + 2, height: area.height - 2, ..area });
     }
 }
 
-fn legend(view: &ChartView, lang: Lang) -> Vec<(char, String)> {
-    let outcomes = view.trend.outcomes.iter().enumerate();
-    outcomes.map(|(index, outcome)| (letter(index), outcome.label.get(lang).to_string())).collect()
-}
-
 /// The outcomes of each year as one stacked bar, and what the letters mean.
-fn outcomes(
-    view: &ChartView,
-    years: &[Year],
-    legend: &[(char, String)],
-    canvas: &mut Canvas<'_, '_>,
-    area: Rect,
-    lang: Lang,
-) {
+fn outcomes(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let theme = canvas.theme;
     let caption = match lang {
         Lang::Zh => format!("{}的构成", view.trend.whole.label.get(lang)),
@@ -160,7 +146,8 @@ fn outcomes(
     }
     // The legend wraps between its entries.
     let mut x = area.x;
-    for (index, (letter, label)) in legend.iter().enumerate() {
+    for (index, outcome) in view.trend.outcomes.iter().enumerate() {
+        let label = outcome.label.get(lang);
         let columns = short(width(label)) + 4;
         if x + columns > area.right() && x > area.x {
             (x, y) = (area.x, y + 1);
@@ -168,7 +155,7 @@ fn outcomes(
         if y >= area.bottom() {
             break;
         }
-        let pieces = [(letter.to_string(), theme.part(index)), (format!(" {label}"), Style::new())];
+        let pieces = [(letter(index).to_string(), theme.part(index)), (format!(" {label}"), Style::new())];
         canvas.run(x, y, area.right(), &pieces);
         x += columns;
     }

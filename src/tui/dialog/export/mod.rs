@@ -63,7 +63,6 @@ impl ExportTarget {
         }
     }
 
-    /// Releases the open errors with the reason given, then exports.
     fn release(&mut self, desk: &mut Desk) {
         let lang = desk.lang();
         let Stage::Refused { reason: Some(reason), today, .. } = &self.stage else { return };

@@ -145,7 +145,6 @@ impl FindingsList {
         self.apply(edit, words, desk);
     }
 
-    /// Applies the values that the chosen suspect offers.
     fn take_offered(&mut self, desk: &mut Desk) {
         if self.is_refused(desk) {
             return;
@@ -223,7 +222,6 @@ impl Modal for FindingsList {
         Did::Stay
     }
 
-    /// The day of a reason that was asked for.
     fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
         let Msg::Today(today) = msg else { return Err(msg) };
         self.stage = Stage::Reason { reason: Box::new(Field::line("")), today, problem: "" };

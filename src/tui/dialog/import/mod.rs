@@ -67,9 +67,9 @@ impl ImportPreview {
         preview
     }
 
-    /// The cell of a line; a note need not be of one.
-    fn cell(&self, line: ImportLine) -> Option<CellId> {
-        match line {
+    /// The cell of the chosen line; a note need not be of one.
+    fn here(&self) -> Option<CellId> {
+        match *self.lines.get(self.selected)? {
             ImportLine::Note(index) => self.proposal.notes.get(index)?.cell,
             ImportLine::Figure(index) => Some(self.proposal.figures.get(index)?.cell),
         }
@@ -103,18 +103,9 @@ impl ImportPreview {
         cells.into_iter().filter_map(entry).collect()
     }
 
-    /// How many figures are skipped, and how many were typed here.
-    fn changed(&self) -> (usize, usize) {
-        (self.skipped.len(), self.typed.len())
-    }
-
     /// Whether a key moves through the list.
     fn go(&mut self, code: Code) -> bool {
         code.choose(&mut self.selected, self.lines.len())
-    }
-
-    fn here(&self) -> Option<CellId> {
-        self.lines.get(self.selected).and_then(|&line| self.cell(line))
     }
 
     /// Leaves the chosen figure out, or takes it in again as it was read.

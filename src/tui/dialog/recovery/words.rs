@@ -16,7 +16,6 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// Between two states, of one edition.
     pub fn between(before: &Report, after: &Report, lang: Lang) -> Extent {
         let others = [
             (before.notes != after.notes, lang.pick("批注", "notes")),

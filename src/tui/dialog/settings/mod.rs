@@ -24,7 +24,6 @@ pub struct SettingsForm {
     opened: Settings,
     /// The line with the cursor, by index.
     focus: usize,
-    /// The external editor's command line.
     editor: Field,
     is_testing: bool,
 }

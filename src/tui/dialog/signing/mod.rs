@@ -71,7 +71,6 @@ impl Signing {
         Signing::new(Asked::SecondKeying { offers, chosen: 0 }, names.map(|name| name.as_str()))
     }
 
-    /// Before finishing. The first name has the cursor.
     fn finish(session: &Session, remaining: &Remaining, lang: Lang) -> Signing {
         let names = &session.report().sign_off;
         let named = remaining.named(OpenPoint::Warnings, session, lang);
@@ -114,7 +113,6 @@ impl Signing {
         moves
     }
 
-    /// What was written, without blanks around it.
     fn written(&self) -> [String; 2] {
         [&self.texts[0], &self.texts[1]].map(|field| field.text().trim().to_string())
     }
