@@ -85,13 +85,14 @@ impl ReportScreen {
         let lang = self.lang;
         if chord == Chord::plain(Code::Backspace) {
             let unfilled = self.session.report().entry(cell).figure().is_unfilled();
-            let words = match (self.second_keying.is_some(), unfilled) {
-                (true, _) => lang.pick("键入第二遍的数；- 回上一格", "type the figure again; - goes back"),
-                (false, true) => lang.pick("这一格还没有填，没有可退的", "the cell is unfilled: nothing to take back"),
-                (false, false) => lang
-                    .pick("退格只改正在键入的数：Delete 清空这一格，F2 修改", "Delete clears this cell, F2 edits it"),
-            };
-            return Some(Reply::Refuse(words.to_string()));
+            return Some(match (self.second_keying.is_some(), unfilled) {
+                (true, _) => self.refuse("键入第二遍的数；- 回上一格", "type the figure again; - goes back"),
+                (false, true) => {
+                    self.refuse("这一格还没有填，没有可退的", "the cell is unfilled: nothing to take back")
+                }
+                (false, false) => self
+                    .refuse("退格只改正在键入的数：Delete 清空这一格，F2 修改", "Delete clears this cell, F2 edits it"),
+            });
         }
         let character = chord.character()?;
         if let Some(typing) = &mut self.typing {

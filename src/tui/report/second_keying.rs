@@ -138,16 +138,15 @@ impl ReportScreen {
         // The cursor stands where it asks, whatever moved it meanwhile.
         self.go(cell);
         let Some(keying) = &mut self.second_keying else { return Ok(()) };
-        let words = match keying.judge(first, figure) {
+        match keying.judge(first, figure) {
             Verdict::Holds(holds, differed) => {
                 let edit = verification::settling(self.session.report(), cell, holds, differed);
                 self.session.apply(edit);
-                return Ok(());
+                Ok(())
             }
-            Verdict::Differs => self.lang.pick("与第一遍不一致", "this differs from the first keying"),
-            Verdict::Shown => self.lang.pick("仍与第一遍不一致", "this still differs from the first keying"),
-        };
-        Err(Reply::Refuse(words.to_string()))
+            Verdict::Differs => Err(self.refuse("与第一遍不一致", "this differs from the first keying")),
+            Verdict::Shown => Err(self.refuse("仍与第一遍不一致", "this still differs from the first keying")),
+        }
     }
 
     /// Takes the rest of the row for 0, up to the first figure that is something else.

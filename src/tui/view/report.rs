@@ -204,11 +204,7 @@ fn tabs(
             Part::Closing => lang.pick("尾", "$").to_string(),
             Part::Chapter(index) => {
                 let chapter = &session.form().definition().chapters[index];
-                let numeral = match lang {
-                    Lang::Zh => &chapter.numeral,
-                    Lang::En => &chapter.id,
-                };
-                format!("{numeral}{}{}", lang.pick("", " "), chapter.short.get(lang))
+                format!("{}{}{}", chapter.number(lang), lang.pick("", " "), chapter.short.get(lang))
             }
         };
         let mark = mark(screen, session, failed, part);

@@ -189,8 +189,7 @@ fn part_name(report: &Report, part: Part, lang: Lang) -> String {
         Part::Chapter(index) => {
             let chapter = &report.form().definition().chapters[index];
             let gap = lang.pick("、", ". ");
-            let numeral = lang.pick(&chapter.numeral, &chapter.id);
-            format!("{numeral}{gap}{}{}", chapter.short.get(lang), lang.pick("的文字", ", prose"))
+            format!("{}{gap}{}{}", chapter.number(lang), chapter.short.get(lang), lang.pick("的文字", ", prose"))
         }
     }
 }

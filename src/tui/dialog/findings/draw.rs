@@ -251,10 +251,7 @@ fn part_name(screen: &ReportScreen, part: Part, lang: Lang) -> String {
         Part::Closing => lang.pick("落款", "closing").to_string(),
         Part::Chapter(index) => {
             let chapter = &screen.form().definition().chapters[index];
-            match lang {
-                Lang::Zh => format!("{}{}", chapter.numeral, chapter.short.zh),
-                Lang::En => format!("{} {}", chapter.id, chapter.short.en),
-            }
+            format!("{}{}{}", chapter.number(lang), lang.pick("", " "), chapter.short.get(lang))
         }
     }
 }
