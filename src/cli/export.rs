@@ -121,10 +121,10 @@ fn refused(refusal: &Refusal, report: &Report, lang: Lang) -> String {
     ));
     if let Some(error) = refusal.errors.first() {
         let rule = &error.rule;
-        words.push_str(&match lang {
-            Lang::Zh => format!("错误确有原因的，写明理由放行：--release {rule}=理由。"),
-            Lang::En => format!(" An error that has its reasons is released with --release {rule}=REASON."),
-        });
+        words.push_str(&lang.say(
+            format!("错误确有原因的，写明理由放行：--release {rule}=理由。"),
+            format!(" An error that has its reasons is released with --release {rule}=REASON."),
+        ));
     }
     words
 }

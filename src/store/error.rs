@@ -257,7 +257,7 @@ fn is_journal(path: &Path) -> bool {
 fn holder_words(holder: Option<&Holder>, lang: Lang) -> String {
     match holder {
         Some(holder) => format!("{}{}", lang.pick(" ", ""), holder.words(lang)),
-        None => lang.pick("别人", "somebody else").to_string(),
+        None => lang.say("别人", "somebody else"),
     }
 }
 

@@ -86,10 +86,10 @@ impl FormError {
     pub fn message(&self, lang: Lang) -> String {
         let words = self.words(lang);
         let (first, count) = (words.first().map_or("", String::as_str), words.len());
-        match lang {
-            Lang::Zh => format!("{first}（共 {count} 处；这一版格式没有使用，gouji forms 逐条列出）"),
-            Lang::En => format!("{first} (of {count}; the form is not used, gouji forms lists them all)"),
-        }
+        lang.say(
+            format!("{first}（共 {count} 处；这一版格式没有使用，gouji forms 逐条列出）"),
+            format!("{first} (of {count}; the form is not used, gouji forms lists them all)"),
+        )
     }
 }
 

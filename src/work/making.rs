@@ -38,10 +38,10 @@ impl NoForm {
     /// The error in words.
     pub fn message(self, lang: Lang) -> String {
         let NoForm { year, first } = self;
-        match lang {
-            Lang::Zh => format!("没有 {year} 年度的报告格式，最早是 {first} 年度。"),
-            Lang::En => format!("there is no form for {year}; the first is for {first}."),
-        }
+        lang.say(
+            format!("没有 {year} 年度的报告格式，最早是 {first} 年度。"),
+            format!("there is no form for {year}; the first is for {first}."),
+        )
     }
 }
 

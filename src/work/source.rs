@@ -94,10 +94,10 @@ impl OpenError {
             OpenError::Document { file, error, .. } => {
                 format!("{file}{}{}", lang.pick("：", ": "), error.message(lang))
             }
-            OpenError::Form { file } => match lang {
-                Lang::Zh => format!("{file}：是一版报告格式，不是报告。"),
-                Lang::En => format!("{file} is an edition of the form, not a report."),
-            },
+            OpenError::Form { file } => lang.say(
+                format!("{file}：是一版报告格式，不是报告。"),
+                format!("{file} is an edition of the form, not a report."),
+            ),
         }
     }
 }
