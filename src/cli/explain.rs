@@ -82,11 +82,8 @@ fn example(context: &Context, form: &Arc<Form>, rule: &Rule) -> Result<String, F
         (!is_zero).then(|| format!("{} = {figure}", form.cell(cell).name))
     });
     let figures = figures.take(MOST_FIGURES).collect::<Vec<_>>().join(lang.pick("，", ", "));
-    let figures = match (figures.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Zh) => format!("（{figures}）"),
-        (false, Lang::En) => format!(" ({figures})"),
-    };
+    let figures =
+        if figures.is_empty() { figures } else { lang.say(format!("（{figures}）"), format!(" ({figures})")) };
     Ok(lang
         .say(format!("不合规则的例子：{words}{figures}\n"), format!("An example that breaks it: {words}{figures}\n")))
 }

@@ -58,10 +58,12 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             let (path, why) = (path.display(), error.message(lang));
             Failure::new(lang, format!("{path} 没有写成。{why}"), format!("{path} was not written. {why}"))
         })?;
-        output::message(&match (index, lang) {
-            (0, _) => written(wish, open.as_deref(), lang),
-            (_, Lang::Zh) => format!("核对单已写入 {}。", path.display()),
-            (_, Lang::En) => format!("wrote the check sheet {}.", path.display()),
+        output::message(&match index {
+            0 => written(wish, open.as_deref(), lang),
+            _ => lang.say(
+                format!("核对单已写入 {}。", path.display()),
+                format!("wrote the check sheet {}.", path.display()),
+            ),
         });
     }
     if wish.check_sheet.is_none() && !wish.draft && !wish.format.is_exchange() {

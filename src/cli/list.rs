@@ -4,7 +4,6 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use crate::domain::report::Scope;
-use crate::domain::text::Lang;
 use crate::tui::library::Condition;
 use crate::work::folder::Task;
 use crate::work::source::Named;
@@ -54,10 +53,11 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             Scope::Own => lang.pick("本级", "own       "),
             Scope::Aggregated => lang.pick("汇总", "aggregated"),
         };
-        let state = match (looked, lang) {
-            (Ok((Condition { unfilled, errors, .. }, _)), Lang::Zh) => format!("未填 {unfilled}，错误 {errors}"),
-            (Ok((Condition { unfilled, errors, .. }, _)), Lang::En) => format!("{unfilled} unfilled, {errors} errors"),
-            (Err(_), _) => lang.say("读不了", "unreadable"),
+        let state = match looked {
+            Ok((Condition { unfilled, errors, .. }, _)) => {
+                lang.say(format!("未填 {unfilled}，错误 {errors}"), format!("{unfilled} unfilled, {errors} errors"))
+            }
+            Err(_) => lang.say("读不了", "unreadable"),
         };
         context.out.line(&format!("{}  {scope}  {}  {state}", key.year, key.agency));
     });

@@ -35,16 +35,12 @@ pub struct Remaining {
 
 /// What kind of thing is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum OpenPoint {
-    /// Unfilled cells.
     Unfilled,
-    /// Open errors.
     Errors,
-    /// Released errors.
     Released,
-    /// Open warnings.
     Warnings,
-    /// Empty chapters.
     Unwritten,
     /// Chapters of nothing but headings.
     Headed,

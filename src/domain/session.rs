@@ -45,18 +45,14 @@ use controls::{Agreed, lapses};
 /// What an edit was for: the word in "undone: …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
 pub enum Purpose {
-    /// One figure was keyed.
     Key,
-    /// Cells were made unfilled.
     Clear,
     /// Unfilled cells were filled with 0.
     Fill,
-    /// A block was pasted.
     Paste,
-    /// A document was read in.
     Import,
-    /// Prose was written.
     Write,
     /// Failed rules were released with a reason.
     Release,
@@ -72,7 +68,6 @@ pub enum Purpose {
     Verify,
     /// A note was written or taken away.
     Note,
-    /// The report was finished.
     Finish,
     /// A finished report was opened again.
     Reopen,

@@ -71,8 +71,8 @@ pub use template::TemplateError;
 
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Format {
-    /// A Word document.
     Docx,
     /// An Excel workbook, a sheet for each table.
     Xlsx,
@@ -80,11 +80,8 @@ pub enum Format {
     Pdf,
     /// Plain text with box-drawn tables.
     Txt,
-    /// Markdown.
     Md,
-    /// A standalone web page.
     Html,
-    /// A cell list.
     Csv,
     /// The shape of `gouji show --format json`.
     Json,
@@ -230,11 +227,7 @@ impl ExportError {
 fn listed(words: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
     let count = words.len();
     let named = words.take(NAMED).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    match (count > NAMED, lang) {
-        (false, _) => named,
-        (true, Lang::Zh) => format!("{named} 等"),
-        (true, Lang::En) => format!("{named} and more"),
-    }
+    if count > NAMED { lang.say(format!("{named} 等"), format!("{named} and more")) } else { named }
 }
 
 /// A cell in words, a chapter by its heading, anything else by its name.

@@ -13,7 +13,6 @@ use crate::domain::proposal::{Place, Proposal, ProposedFigure, Source};
 use crate::domain::report::Note;
 use crate::domain::text::Lang;
 
-/// The head of a cell list.
 const HEAD: [&str; 2] = ["cell", "value"];
 
 struct Record {

@@ -65,16 +65,12 @@ pub struct Options {
 /// Why a document gave no proposal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
+#[allow(missing_docs)]
 pub enum ImportError {
     /// There is nothing in the file.
     Empty,
     /// The file is larger than any report.
-    TooLarge {
-        /// Its size in bytes.
-        found: usize,
-        /// The most bytes that are read.
-        most: usize,
-    },
+    TooLarge { found: usize, most: usize },
     /// A PDF without any text, as a scan is.
     PdfWithoutText,
     /// A PDF that cannot be opened.

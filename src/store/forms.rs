@@ -36,23 +36,14 @@ pub struct Forms {
 
 /// Why a form cannot be used.
 #[derive(Debug)]
+#[allow(missing_docs)]
 pub enum FormError {
     /// It cannot be read from the disk.
     Unread(StoreError),
     /// The file is not a form definition in RON.
-    Syntax {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1, in characters.
-        column: usize,
-        /// What the parser says.
-        cause: Cause,
-    },
+    Syntax { file: String, line: usize, column: usize, cause: Cause },
     /// The definition has defects.
     Defects {
-        /// The file.
         file: String,
         /// All of its defects, with the line of the file where it can be told.
         defects: Vec<(Option<usize>, Defect)>,
@@ -248,9 +239,6 @@ pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
 }
 
 /// Reads a form as it is written.
-///
-/// # Errors
-/// Where the text is not RON of the right shape.
 pub fn definition(file: &str, text: &str) -> Result<Definition, FormError> {
     read(file, text)
 }

@@ -18,17 +18,14 @@ use super::known::{Hints, Known};
 pub struct Made {
     /// The report, its cells unfilled.
     pub report: Report,
-    /// What it is filled with, as one edit.
     pub edit: Edit,
     /// What is known besides.
     pub known: Known,
 }
 
-/// There is no form for a year.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("there is no form for {year}; the first is for {first}")]
 pub struct NoForm {
-    /// The year.
     pub year: i32,
     /// The first year that has one.
     pub first: i32,
@@ -48,9 +45,6 @@ impl NoForm {
 impl Office {
     /// Makes a report, with headings and carried figures of last year's where that is asked for and there is one; `nil`
     /// fills the tables that a report without requests fills with 0.
-    ///
-    /// # Errors
-    /// [`NoForm`].
     pub fn make(&self, key: &Key, from_last_year: bool, nil: bool) -> Result<Made, NoForm> {
         let first = || self.forms.all().first().map_or(0, |form| form.definition().years.first);
         let form = self.forms.for_year(key.year).ok_or_else(|| NoForm { year: key.year, first: first() })?;

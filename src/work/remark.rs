@@ -20,23 +20,19 @@ pub fn of_journal(joined: &Joined, lang: Lang) -> Option<String> {
     }
     let recovered = joined.recovered.as_ref()?;
     let (file, count) = (&recovered.file, recovered.edits().len());
-    let mut words = match (recovered.ground, lang) {
-        (Ground::Changed, Lang::Zh) => format!(
-            "{file} 里有 {count} 处没有保存的录入，但报告文件后来被改过，没有计入。请用编辑器打开这份报告来合并。"
+    let mut words = match recovered.ground {
+        Ground::Changed => lang.say(
+            format!("{file} 里有 {count} 处没有保存的录入，但报告文件后来被改过，没有计入。请用编辑器打开这份报告来合并。"),
+            format!("{file} holds {count} edits that were not saved; since the report's file was changed later they are left out. Open the report in the editor to join the two."),
         ),
-        (Ground::Changed, Lang::En) => format!(
-            "{file} holds {count} edits that were not saved; since the report's file was changed later they are left out. Open the report in the editor to join the two."
+        Ground::Unreadable => lang.say(
+            format!("报告文件读不了，这里是 {file} 里的内容：保存时的状态和没有保存的 {count} 处录入。请用编辑器打开来恢复。"),
+            format!("the report's file cannot be read; what is shown is from {file}: the state as it was saved, and {count} edits that were not. Open the report in the editor to recover it."),
         ),
-        (Ground::Unreadable, Lang::Zh) => {
-            format!(
-                "报告文件读不了，这里是 {file} 里的内容：保存时的状态和没有保存的 {count} 处录入。请用编辑器打开来恢复。"
-            )
-        }
-        (Ground::Unreadable, Lang::En) => format!(
-            "the report's file cannot be read; what is shown is from {file}: the state as it was saved, and {count} edits that were not. Open the report in the editor to recover it."
+        _ => lang.say(
+            format!("已计入 {file} 里没有保存的 {count} 处录入。"),
+            format!("{count} edits that were not saved are counted in, from {file}."),
         ),
-        (_, Lang::Zh) => format!("已计入 {file} 里没有保存的 {count} 处录入。"),
-        (_, Lang::En) => format!("{count} edits that were not saved are counted in, from {file}."),
     };
     for more in left_out(recovered, lang) {
         words.push_str(lang.pick("", " "));

@@ -45,7 +45,6 @@ pub struct Sheet<'a> {
     /// Where the columns begin, and where the last one ends.
     x: Vec<usize>,
     rows: Vec<usize>,
-    /// The lines of each cell.
     texts: Vec<Vec<CellLine>>,
 }
 

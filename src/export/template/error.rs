@@ -24,7 +24,6 @@ pub enum TemplateError {
         /// That of the file to write.
         wanted: &'static str,
     },
-    /// No table of a report.
     NoTables {
         /// The tables that were looked for.
         wanted: Vec<String>,
@@ -33,14 +32,9 @@ pub enum TemplateError {
         found: Vec<String>,
     },
     /// The tables are those of another edition.
-    Edition {
-        /// The form's edition.
-        found: String,
-        wanted: String,
-    },
+    Edition { found: String, wanted: String },
     /// Some cells of the report have no place in the form.
     NoPlace {
-        /// The cells without a place.
         cells: Vec<CellId>,
         /// How many cells the report's form has.
         all: usize,
@@ -61,7 +55,6 @@ const SHOWN: usize = 3;
 const LONGEST: usize = 20;
 
 impl TemplateError {
-    /// That no table of a form is among some blocks.
     pub(super) fn no_tables(form: &Form, blocks: &[Block]) -> TemplateError {
         let tables = blocks.iter().filter(|block| matches!(block, Block::Grid(_)));
         let first = |block: &Block| {

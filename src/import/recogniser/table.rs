@@ -17,14 +17,12 @@ use crate::domain::text::Lang;
 use crate::import::block::Block;
 use crate::import::value::{self, Reading};
 
-/// What was read of one table.
 #[derive(Debug, Clone, Default)]
 pub struct TableReading {
     /// The figures, each cell at most once.
     pub figures: Vec<ProposedFigure>,
     /// Printed rows that belong to several rows of the form.
     pub unplaced: Vec<UnplacedRow>,
-    /// What was not understood.
     pub notes: Vec<Note>,
     /// Labels that are not the form's own but for a slip, with the first cell they are about.
     pub misprints: Vec<(CellId, String)>,
@@ -44,7 +42,6 @@ pub struct OtherRow {
     pub block: usize,
     pub place: Place,
     pub words: String,
-    /// How many figures it has.
     pub figures: usize,
 }
 
@@ -251,7 +248,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The label of a row as printed.
     fn label(&self, row: &Labelled) -> String {
         row.label.map_or_else(String::new, |label| self.seen[label].printed(self.seen.strips))
     }
