@@ -371,25 +371,24 @@ impl Session {
     /// Takes the last edit back and returns it as it was applied backwards, or `None` where there is none or the seal
     /// refuses it.
     pub fn undo(&mut self) -> Option<Edit> {
-        if self.undo.last().is_none_or(|edit| self.is_refused(edit)) {
-            return None;
-        }
-        let edit = self.undo.pop()?;
-        let inverse = self.exchange(edit.clone(), None);
-        self.redo.push(inverse);
-        self.record.note(Way::Undone, edit.clone());
-        Some(edit)
+        self.step(Way::Undone, |session| (&mut session.undo, &mut session.redo))
     }
 
     /// Applies the last undone edit again and returns it, or `None` where there is none or the seal refuses it.
     pub fn redo(&mut self) -> Option<Edit> {
-        if self.redo.last().is_none_or(|edit| self.is_refused(edit)) {
+        self.step(Way::Redone, |session| (&mut session.redo, &mut session.undo))
+    }
+
+    /// Takes the last edit of one list, and puts what takes it back on the other.
+    fn step(&mut self, way: Way, lists: fn(&mut Session) -> (&mut Vec<Edit>, &mut Vec<Edit>)) -> Option<Edit> {
+        let edit = lists(self).0.last()?.clone();
+        if self.is_refused(&edit) {
             return None;
         }
-        let edit = self.redo.pop()?;
+        lists(self).0.pop();
         let inverse = self.exchange(edit.clone(), None);
-        self.undo.push(inverse);
-        self.record.note(Way::Redone, edit.clone());
+        lists(self).1.push(inverse);
+        self.record.note(way, edit.clone());
         Some(edit)
     }
 

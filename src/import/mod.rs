@@ -220,10 +220,6 @@ const MOST_LINES: usize = 1_000_000;
 
 /// The form of the edition that decides where a document does not: that of the year somebody named, else the newest.
 fn usual_form(forms: &[Arc<Form>], year: Option<i32>) -> Option<&Arc<Form>> {
-    let fits = |form: &&Arc<Form>, year: i32| {
-        let years = form.definition().years;
-        years.first <= year && years.last.is_none_or(|last| year <= last)
-    };
-    let of_year = year.and_then(|year| forms.iter().rev().find(|form| fits(form, year)));
+    let of_year = year.and_then(|year| forms.iter().rev().find(|form| form.definition().years.have(year)));
     of_year.or_else(|| forms.iter().max_by_key(|form| form.definition().years.first))
 }

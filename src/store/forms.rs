@@ -125,11 +125,7 @@ impl Forms {
 
     /// The form in use for a report year; `None` for years before the first edition.
     pub fn for_year(&self, year: i32) -> Option<&Arc<Form>> {
-        let fits = |form: &&Arc<Form>| {
-            let years = form.definition().years;
-            years.first <= year && years.last.is_none_or(|last| year <= last)
-        };
-        self.sound.iter().rev().find(fits)
+        self.sound.iter().rev().find(|form| form.definition().years.have(year))
     }
 
     /// The newest form.
