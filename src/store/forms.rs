@@ -36,23 +36,14 @@ pub struct Forms {
 
 /// Why a form cannot be used.
 #[derive(Debug)]
+#[allow(missing_docs)]
 pub enum FormError {
     /// It cannot be read from the disk.
     Unread(StoreError),
     /// The file is not a form definition in RON.
-    Syntax {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1, in characters.
-        column: usize,
-        /// What the parser says.
-        cause: Cause,
-    },
+    Syntax { file: String, line: usize, column: usize, cause: Cause },
     /// The definition has defects.
     Defects {
-        /// The file.
         file: String,
         /// All of its defects, with the line of the file where it can be told.
         defects: Vec<(Option<usize>, Defect)>,
@@ -86,10 +77,10 @@ impl FormError {
     pub fn message(&self, lang: Lang) -> String {
         let words = self.words(lang);
         let (first, count) = (words.first().map_or("", String::as_str), words.len());
-        match lang {
-            Lang::Zh => format!("{first}（共 {count} 处；这一版格式没有使用，gouji forms 逐条列出）"),
-            Lang::En => format!("{first} (of {count}; the form is not used, gouji forms lists them all)"),
-        }
+        lang.say(
+            format!("{first}（共 {count} 处；这一版格式没有使用，gouji forms 逐条列出）"),
+            format!("{first} (of {count}; the form is not used, gouji forms lists them all)"),
+        )
     }
 }
 
@@ -134,11 +125,7 @@ impl Forms {
 
     /// The form in use for a report year; `None` for years before the first edition.
     pub fn for_year(&self, year: i32) -> Option<&Arc<Form>> {
-        let fits = |form: &&Arc<Form>| {
-            let years = form.definition().years;
-            years.first <= year && years.last.is_none_or(|last| year <= last)
-        };
-        self.sound.iter().rev().find(fits)
+        self.sound.iter().rev().find(|form| form.definition().years.have(year))
     }
 
     /// The newest form.
@@ -248,9 +235,6 @@ pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
 }
 
 /// Reads a form as it is written.
-///
-/// # Errors
-/// Where the text is not RON of the right shape.
 pub fn definition(file: &str, text: &str) -> Result<Definition, FormError> {
     read(file, text)
 }

@@ -19,10 +19,8 @@ use super::{Office, remark};
 /// By what JSON of ours is known, however damaged.
 const CELLS: &[u8] = b"\"cells\"";
 
-/// A report by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Named {
-    /// In the library.
     Library(Key),
     /// A file or folder.
     Path(PathBuf),
@@ -64,26 +62,20 @@ pub enum Content {
 
 /// Why a report cannot be opened.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 pub enum OpenError {
     /// The store refuses: a report or a file that is not there, or cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The document cannot be read.
-    #[error("{file}: {error}")]
     Document {
-        /// The document.
         file: String,
-        /// Why.
         error: ImportError,
         /// Whether it could be read and is no report.
         is_none: bool,
     },
     /// It is an edition of the form, and no report.
-    #[error("{file}")]
-    Form {
-        /// The file.
-        file: String,
-    },
+    Form { file: String },
 }
 
 impl OpenError {
@@ -94,19 +86,16 @@ impl OpenError {
             OpenError::Document { file, error, .. } => {
                 format!("{file}{}{}", lang.pick("：", ": "), error.message(lang))
             }
-            OpenError::Form { file } => match lang {
-                Lang::Zh => format!("{file}：是一版报告格式，不是报告。"),
-                Lang::En => format!("{file} is an edition of the form, not a report."),
-            },
+            OpenError::Form { file } => lang.say(
+                format!("{file}：是一版报告格式，不是报告。"),
+                format!("{file} is an edition of the form, not a report."),
+            ),
         }
     }
 }
 
 impl Office {
     /// Reads a report.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub fn open(&self, named: &Named) -> Result<Opened, OpenError> {
         match named {
             Named::Library(key) => {
@@ -120,9 +109,6 @@ impl Office {
     }
 
     /// Reads a file as a report; `year` is the report year that somebody named.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub fn open_file(&self, path: &Path, year: Option<i32>) -> Result<Opened, OpenError> {
         match self.read(path, year)? {
             Content::Report(opened) => Ok(*opened),
@@ -133,10 +119,6 @@ impl Office {
         }
     }
 
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub fn read(&self, path: &Path, year: Option<i32>) -> Result<Content, OpenError> {
         let file = path.display().to_string();
         let bytes = atomic::read(path)?;
@@ -186,9 +168,6 @@ impl Office {
 }
 
 /// Whether a file can be read at all, whatever it holds.
-///
-/// # Errors
-/// The system's refusal.
 pub fn can_read(path: &Path) -> Result<(), StoreError> {
     atomic::read(path).map(drop)
 }

@@ -8,7 +8,6 @@ use super::xml::{Xml, run};
 use crate::export::document::{Chapter, Document, Level, Paragraph};
 use crate::export::page;
 
-/// The namespaces of the part.
 const NAMES: [(&str, &str); 2] = [
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
