@@ -140,7 +140,7 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
             &mut model,
             Msg::Opened {
                 report,
-                background: Ok(Box::default()),
+                background: Box::default(),
                 edit: None,
                 new: false,
                 recovered: None,

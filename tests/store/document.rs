@@ -236,8 +236,7 @@ prop_compose! {
         report.notes = vec![
             Note::new(Some(cell(0)), text(), text()),
             Note::new(None, text(), text()),
-        ]
-        .into();
+        ];
         report.unplaced = vec![UnplacedRow { label: text(), figures: vec![text(), text()], cells: vec![cell(1), cell(2)] }];
         report.accepted =
             vec![Accepted { rule: text(), figures: vec![(cell(3), text())], quote: text(), reason: text(), by: text(), date: text() }];
