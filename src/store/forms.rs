@@ -43,7 +43,7 @@ impl Embedded {
         let make = || {
             let Prepared { file, ron, .. } = self.written;
             let editions = FORMS.iter().map(|form| (form.edition, form.years));
-            form(file, ron, self.written.read()?, &shared(editions)?)
+            form(file, ron, self.written.read()?, shared(editions)?)
         };
         self.form.get_or_init(make).as_ref()
     }
@@ -239,7 +239,7 @@ fn read_beside(known: &[Edition], texts: Vec<Written>) -> (Vec<Arc<Form>>, Vec<F
         Err(error) => faulty.push(error),
         Ok(shared) => {
             for (file, text, definition) in read {
-                match form(&file, &text, definition, &shared) {
+                match form(&file, &text, definition, shared.clone()) {
                     Ok(form) => sound.push(form),
                     Err(error) => faulty.push(error),
                 }
@@ -306,7 +306,7 @@ pub fn definition(file: &str, text: &str) -> Result<Definition, FormError> {
     read(file, text)
 }
 
-fn form(file: &str, text: &str, definition: Definition, shared: &Shared) -> Result<Arc<Form>, FormError> {
+fn form(file: &str, text: &str, definition: Definition, shared: Shared) -> Result<Arc<Form>, FormError> {
     Form::with(definition, shared).map(Arc::new).map_err(|defects| FormError::new(file, text, defects))
 }
 
