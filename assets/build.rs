@@ -104,7 +104,7 @@ impl Ron<'_> {
             Some('"') => self.string(),
             Some('[') => Ok(array(&self.items('[', ']', Self::value)?)),
             Some('{') => Ok(object(&self.items('{', '}', |ron| Ok(ron.string()? + &ron.behind_colon()?))?)),
-            Some('(') => self.parentheses(|values| array(values)),
+            Some('(') => self.parentheses(array),
             Some('-' | '0'..='9') => self.number(),
             Some(c) if c.is_ascii_alphabetic() => match self.word().as_str() {
                 word @ ("true" | "false") => Ok(word.to_string()),

@@ -22,10 +22,9 @@ pub fn tasks(lang: Lang, named: Vec<Named>) -> Tasks {
         output::message(&format!("{}{colon}{}", path.display(), system(error, lang)));
     }
     for folder in &tasks.empty {
-        output::message(&match lang {
-            Lang::Zh => format!("{} 里没有报告。", folder.display()),
-            Lang::En => format!("{} holds no report.", folder.display()),
-        });
+        output::message(
+            &lang.say(format!("{} 里没有报告。", folder.display()), format!("{} holds no report.", folder.display())),
+        );
     }
     tasks
 }
@@ -50,10 +49,9 @@ pub fn each<S: Default + Send, T: Send>(
                     match done {
                         Err(error @ (OpenError::Document { is_none: true, .. } | OpenError::Form { .. })) if !must => {
                             let reason = error.message(office.lang);
-                            output::message(&match office.lang {
-                                Lang::Zh => format!("略过：{reason}"),
-                                Lang::En => format!("passed over: {reason}"),
-                            })
+                            output::message(
+                                &office.lang.say(format!("略过：{reason}"), format!("passed over: {reason}")),
+                            )
                         }
                         done => take(context, named, done.map_err(|error| source::failure(office, named, &error))),
                     }

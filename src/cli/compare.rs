@@ -55,14 +55,12 @@ pub fn figure(text: &str) -> Value {
 pub fn editions(left: &Opened, right: &Opened, lang: Lang) {
     let (first, second) = (left.report.form().edition(), right.report.form().edition());
     if first != second {
-        output::message(&match lang {
-            Lang::Zh => {
-                format!("两份用的格式不同（{first}、{second}），按单元格的名称对照；只有一份有的格另一份是空的。")
-            }
-            Lang::En => format!(
+        output::message(&lang.say(
+            format!("两份用的格式不同（{first}、{second}），按单元格的名称对照；只有一份有的格另一份是空的。"),
+            format!(
                 "the two are on forms of different editions ({first}, {second}); cells of the same name are compared, and a cell that only one has is empty in the other."
             ),
-        });
+        ));
     }
 }
 

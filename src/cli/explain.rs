@@ -82,15 +82,10 @@ fn example(context: &Context, form: &Arc<Form>, rule: &Rule) -> Result<String, F
         (!is_zero).then(|| format!("{} = {figure}", form.cell(cell).name))
     });
     let figures = figures.take(MOST_FIGURES).collect::<Vec<_>>().join(lang.pick("，", ", "));
-    let figures = match (figures.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Zh) => format!("（{figures}）"),
-        (false, Lang::En) => format!(" ({figures})"),
-    };
-    Ok(match lang {
-        Lang::Zh => format!("不合规则的例子：{words}{figures}\n"),
-        Lang::En => format!("An example that breaks it: {words}{figures}\n"),
-    })
+    let figures =
+        if figures.is_empty() { figures } else { lang.say(format!("（{figures}）"), format!(" ({figures})")) };
+    Ok(lang
+        .say(format!("不合规则的例子：{words}{figures}\n"), format!("An example that breaks it: {words}{figures}\n")))
 }
 
 /// What a rule rests on, in words.
@@ -119,10 +114,8 @@ fn weight(rule: &Rule, lang: Lang) -> &'static str {
 fn words(rule: &Rule, lang: Lang) -> String {
     let (basis, weight) = (basis(rule.basis, lang), weight(rule, lang));
     let (severity, title, remedy) = (severity(rule.severity, lang), rule.title.get(lang), rule.remedy.get(lang));
-    match lang {
-        Lang::Zh => format!("{}（{severity}）：{title}\n依据：{basis}\n轻重：{weight}\n怎么办：{remedy}\n", rule.id),
-        Lang::En => {
-            format!("{} ({severity}): {title}\nBasis: {basis}\nWeight: {weight}\nWhat to do: {remedy}\n", rule.id)
-        }
-    }
+    lang.say(
+        format!("{}（{severity}）：{title}\n依据：{basis}\n轻重：{weight}\n怎么办：{remedy}\n", rule.id),
+        format!("{} ({severity}): {title}\nBasis: {basis}\nWeight: {weight}\nWhat to do: {remedy}\n", rule.id),
+    )
 }

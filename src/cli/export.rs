@@ -58,10 +58,12 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             let (path, why) = (path.display(), error.message(lang));
             Failure::new(lang, format!("{path} 没有写成。{why}"), format!("{path} was not written. {why}"))
         })?;
-        output::message(&match (index, lang) {
-            (0, _) => written(wish, open.as_deref(), lang),
-            (_, Lang::Zh) => format!("核对单已写入 {}。", path.display()),
-            (_, Lang::En) => format!("wrote the check sheet {}.", path.display()),
+        output::message(&match index {
+            0 => written(wish, open.as_deref(), lang),
+            _ => lang.say(
+                format!("核对单已写入 {}。", path.display()),
+                format!("wrote the check sheet {}.", path.display()),
+            ),
         });
     }
     if wish.check_sheet.is_none() && !wish.draft && !wish.format.is_exchange() {
@@ -121,10 +123,10 @@ fn refused(refusal: &Refusal, report: &Report, lang: Lang) -> String {
     ));
     if let Some(error) = refusal.errors.first() {
         let rule = &error.rule;
-        words.push_str(&match lang {
-            Lang::Zh => format!("错误确有原因的，写明理由放行：--release {rule}=理由。"),
-            Lang::En => format!(" An error that has its reasons is released with --release {rule}=REASON."),
-        });
+        words.push_str(&lang.say(
+            format!("错误确有原因的，写明理由放行：--release {rule}=理由。"),
+            format!(" An error that has its reasons is released with --release {rule}=REASON."),
+        ));
     }
     words
 }

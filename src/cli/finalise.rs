@@ -35,7 +35,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let open = Remaining::of(&before);
     context.out.line(&format!("{digest}  {}", path.display()));
     output::message(&match (lang, open.words(before.form(), lang)) {
-        (_, None) => lang.pick("已定稿。", "finished.").to_string(),
+        (_, None) => lang.say("已定稿。", "finished."),
         (Lang::Zh, Some(words)) => format!("已定稿；{words}。"),
         (Lang::En, Some(words)) => format!("finished; {words}."),
     });
@@ -62,10 +62,9 @@ fn refused(unfinished: Unfinished, lang: Lang) -> Result<Exit, Failure> {
         }
         Unfinished::Refused { path, refusal, report } => {
             let (path, words) = (path.display(), refusal.message(report.form(), lang));
-            output::message(&match lang {
-                Lang::Zh => format!("{path} 还不能定稿。{words}"),
-                Lang::En => format!("{path} cannot be finished yet. {words}"),
-            });
+            output::message(
+                &lang.say(format!("{path} 还不能定稿。{words}"), format!("{path} cannot be finished yet. {words}")),
+            );
             tell_besides(&Session::new(*report), lang);
             Ok(Exit::Findings)
         }
@@ -75,9 +74,6 @@ fn refused(unfinished: Unfinished, lang: Lang) -> Result<Exit, Failure> {
 /// Says what is open besides what keeps a report from being final.
 pub fn tell_besides(session: &Session, lang: Lang) {
     if let Some(words) = Remaining::of(session).words_of(session.form(), lang, |kind| !kind.hinders()) {
-        output::message(&match lang {
-            Lang::Zh => format!("此外：{words}。"),
-            Lang::En => format!("Besides: {words}."),
-        });
+        output::message(&lang.say(format!("此外：{words}。"), format!("Besides: {words}.")));
     }
 }

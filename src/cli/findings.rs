@@ -175,10 +175,11 @@ impl Style {
             let cells = if cells.is_empty() { cells } else { format!(" {cells}") };
             let mut words = message(figures, finding, self.lang) + &times(all.len(), self.lang);
             if let Some(accepted) = release(report, figures, finding) {
-                words.push_str(&match self.lang {
-                    Lang::Zh => format!("〔已说明：{}〕", accepted.reason),
-                    Lang::En => format!(" [accepted: {}]", accepted.reason),
-                });
+                words.push_str(
+                    &self
+                        .lang
+                        .say(format!("〔已说明：{}〕", accepted.reason), format!(" [accepted: {}]", accepted.reason)),
+                );
             }
             let words = words.replace('\n', " ");
             line(&format!("{place}{colon}{severity} {rule}{cells}{colon}{words}"));
@@ -199,10 +200,10 @@ impl Style {
             line(&format!("{}{colon}{words}", judged.file));
         }
         if folded > 0 {
-            line(&match self.lang {
-                Lang::Zh => format!("{}：另有 {folded} 条合理性提示（--level info 列出）", judged.file),
-                Lang::En => format!("{}: {folded} more on plausibility (--level info lists them)", judged.file),
-            });
+            line(&self.lang.say(
+                format!("{}：另有 {folded} 条合理性提示（--level info 列出）", judged.file),
+                format!("{}: {folded} more on plausibility (--level info lists them)", judged.file),
+            ));
         }
         let open = Remaining::with(&judged.session, &judged.findings);
         let wanted = |kind: OpenPoint| kind.hinders() || self.level < Severity::Error;
@@ -386,14 +387,14 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
 
 fn summary(tally: &Tally, lang: Lang) -> String {
     let Tally { reports, unreadable, errors, warnings, infos, pending, unfinished } = tally;
-    match lang {
-        Lang::Zh => format!(
+    lang.say(
+        format!(
             "共 {reports} 份报告：错误 {errors}，警告 {warnings}，提示 {infos}，待判定 {pending}；没有填完写完的 {unfinished} 份，读不了的 {unreadable} 份"
         ),
-        Lang::En => format!(
+        format!(
             "{reports} reports: {errors} errors, {warnings} warnings, {infos} infos, {pending} pending; {unfinished} not filled or written to the end, {unreadable} unreadable"
         ),
-    }
+    )
 }
 
 pub fn row<const N: usize>(fields: [String; N]) -> Vec<u8> {

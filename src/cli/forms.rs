@@ -22,22 +22,20 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let last = definition.years.last.map_or_else(String::new, |year| year.to_string());
         let years = format!("{}–{last}", definition.years.first);
         let (edition, name, letter) = (form.edition(), definition.name.get(lang), &definition.prescribed_by);
-        context.out.line(&match lang {
-            Lang::Zh => format!("{edition}  {name}  {years} 年度  {all} 格（填报 {inputs}，总计 {totals}）  {letter}"),
-            Lang::En => {
-                format!("{edition}  {name}  for {years}  {all} cells ({inputs} keyed, {totals} totals)  {letter}")
-            }
-        });
+        context.out.line(&lang.say(
+            format!("{edition}  {name}  {years} 年度  {all} 格（填报 {inputs}，总计 {totals}）  {letter}"),
+            format!("{edition}  {name}  for {years}  {all} cells ({inputs} keyed, {totals} totals)  {letter}"),
+        ));
         if matches.get_flag("rules") {
             for rule in &definition.rules {
                 context.out.line(&said(rule, lang));
             }
             for idle in form.idle() {
                 let why = idle.why.words(lang);
-                context.out.line(&match lang {
-                    Lang::Zh => format!("{}  不适用：{why}", said(&idle.rule, lang)),
-                    Lang::En => format!("{}  does not apply: {why}", said(&idle.rule, lang)),
-                });
+                context.out.line(&lang.say(
+                    format!("{}  不适用：{why}", said(&idle.rule, lang)),
+                    format!("{}  does not apply: {why}", said(&idle.rule, lang)),
+                ));
             }
         }
     }
@@ -50,8 +48,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 
 fn said(rule: &Rule, lang: Lang) -> String {
     let (severity, basis) = (severity(rule.severity, lang), basis(rule.basis, lang));
-    match lang {
-        Lang::Zh => format!("  {}  {severity}  {}（{basis}）", rule.id, rule.title.get(lang)),
-        Lang::En => format!("  {}  {severity}  {} ({basis})", rule.id, rule.title.get(lang)),
-    }
+    lang.say(
+        format!("  {}  {severity}  {}（{basis}）", rule.id, rule.title.get(lang)),
+        format!("  {}  {severity}  {} ({basis})", rule.id, rule.title.get(lang)),
+    )
 }

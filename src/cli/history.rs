@@ -57,18 +57,16 @@ impl Past {
             context.tell(self.office.journal_of(&self.key));
         }
         if let Some(state) = self.states.iter().find(|state| is_ahead(state)) {
-            output::message(&match lang {
-                Lang::Zh => format!(
+            output::message(&lang.say(
+                format!(
                     "电脑的时钟似乎被调慢了：有 {} 的版本，而现在还没到那个时间。请核对日期和时间。",
                     state.time
                 ),
-                Lang::En => {
-                    format!(
+                format!(
                         "the clock seems to be set back: there is a state of {}, which is yet to come. Check date and time.",
                         state.time
-                    )
-                }
-            });
+                    ),
+            ));
         }
         let read: Vec<Result<Report, String>> = self.states.iter().map(|state| self.read(state)).collect();
         let numbered = self.states.iter().zip(&read).enumerate().map(|(index, (state, read))| (index + 1, state, read));

@@ -178,10 +178,10 @@ fn print(context: &mut Context, opened: &Opened, place: Option<&str>, format: Fo
     let ((inputs, filled), notes) = (summary::read(report), report.notes.len());
     let open = Remaining::of(&Session::new(report.clone())).words(report.form(), lang);
     let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
-    output::message(&match lang {
-        Lang::Zh => format!("{}：{inputs} 格中读到 {filled} 格，{notes} 条说明{open}。", opened.file),
-        Lang::En => format!("{}: {filled} of {inputs} cells read, {notes} notes{open}.", opened.file),
-    });
+    output::message(&lang.say(
+        format!("{}：{inputs} 格中读到 {filled} 格，{notes} 条说明{open}。", opened.file),
+        format!("{}: {filled} of {inputs} cells read, {notes} notes{open}.", opened.file),
+    ));
     show::notes(opened, lang);
     other_edition(context, opened);
 }
@@ -193,9 +193,9 @@ fn other_edition(context: &Context, opened: &Opened) {
         && usual.edition() != report.form().edition()
     {
         let (edition, usual) = (report.form().edition(), usual.edition());
-        output::message(&match context.lang {
-            Lang::Zh => format!("{file}：用的是 {edition} 年版的表，而这个年度应当用 {usual} 年版。"),
-            Lang::En => format!("{file}: is of the edition of {edition}, but its year uses that of {usual}."),
-        });
+        output::message(&context.lang.say(
+            format!("{file}：用的是 {edition} 年版的表，而这个年度应当用 {usual} 年版。"),
+            format!("{file}: is of the edition of {edition}, but its year uses that of {usual}."),
+        ));
     }
 }

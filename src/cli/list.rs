@@ -4,7 +4,6 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use crate::domain::report::Scope;
-use crate::domain::text::Lang;
 use crate::tui::library::Condition;
 use crate::work::folder::Task;
 use crate::work::source::Named;
@@ -21,10 +20,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let mut reports = Vec::new();
     let root = office.library.root().display().to_string();
     if keys.is_empty() {
-        output::message(&match lang {
-            Lang::Zh => format!("报告库 {root} 里还没有报告。"),
-            Lang::En => format!("the library {root} holds no report yet."),
-        });
+        output::message(
+            &lang.say(format!("报告库 {root} 里还没有报告。"), format!("the library {root} holds no report yet.")),
+        );
     }
     let tasks: Vec<Task> = keys.into_iter().map(|key| Task { named: Named::Library(key), must: true }).collect();
     let look = |(): &mut (), named: &Named| {
@@ -55,10 +53,11 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             Scope::Own => lang.pick("本级", "own       "),
             Scope::Aggregated => lang.pick("汇总", "aggregated"),
         };
-        let state = match (looked, lang) {
-            (Ok((Condition { unfilled, errors, .. }, _)), Lang::Zh) => format!("未填 {unfilled}，错误 {errors}"),
-            (Ok((Condition { unfilled, errors, .. }, _)), Lang::En) => format!("{unfilled} unfilled, {errors} errors"),
-            (Err(_), _) => lang.pick("读不了", "unreadable").to_string(),
+        let state = match looked {
+            Ok((Condition { unfilled, errors, .. }, _)) => {
+                lang.say(format!("未填 {unfilled}，错误 {errors}"), format!("{unfilled} unfilled, {errors} errors"))
+            }
+            Err(_) => lang.say("读不了", "unreadable"),
         };
         context.out.line(&format!("{}  {scope}  {}  {state}", key.year, key.agency));
     });

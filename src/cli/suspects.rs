@@ -58,9 +58,7 @@ pub fn lines(session: &Session, found: &Localisation, lang: Lang) -> Vec<String>
     let mut lines: Vec<String> =
         found.faults().iter().flat_map(|fault| fault_lines(session, found, fault, lang)).collect();
     if !found.complete {
-        lines.push(
-            lang.pick("错处太多，没有找全可疑的格。", "Too much is wrong; not all suspects were found.").to_string(),
-        );
+        lines.push(lang.say("错处太多，没有找全可疑的格。", "Too much is wrong; not all suspects were found."));
     }
     lines
 }
@@ -81,10 +79,7 @@ fn fault_lines(session: &Session, found: &Localisation, fault: &Fault, lang: Lan
             }
             Likely::Operation(at) => {
                 let slip = words::slip(form, &found.operations[at], lang);
-                lines.push(match lang {
-                    Lang::Zh => format!("也可能是{slip}。"),
-                    Lang::En => format!("Or perhaps {slip}."),
-                });
+                lines.push(lang.say(format!("也可能是{slip}。"), format!("Or perhaps {slip}.")));
             }
         }
     }

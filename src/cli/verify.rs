@@ -60,7 +60,7 @@ fn value(left: &Opened, right: &Opened, differences: &[Difference], lang: Lang) 
 fn lines(context: &mut Context, left: &Opened, right: &Opened, differences: &[Difference]) {
     let lang = context.lang;
     let figure = |text: &str| match text {
-        "" => lang.pick("（空）", "(empty)").to_string(),
+        "" => lang.say("（空）", "(empty)"),
         text => text.replace(char::is_control, " "),
     };
     for Difference { what, left: first, right: second } in differences {

@@ -104,7 +104,7 @@ pub fn excerpts(left: &str, right: &str, most: usize, lang: Lang) -> [String; 2]
     let from = if same > most / 2 { same.saturating_sub(BEFORE) } else { 0 };
     [left, right].map(|text| {
         if text.is_empty() {
-            return lang.pick("（空）", "(empty)").to_string();
+            return lang.say("（空）", "(empty)");
         }
         let line = text.replace(char::is_control, " ");
         let shown: String = line.chars().skip(from).take(most).collect();

@@ -9,11 +9,10 @@ use super::number::{Number, NumberError};
 
 /// A cell's value. Unfilled is not zero, and neither is not applicable, although both add nothing to a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
 pub enum Figure {
-    /// Nothing was entered.
     #[default]
     Unfilled,
-    /// A number; 0 is a number.
     Number(Number),
     /// The printed sign `/`.
     NotApplicable,

@@ -166,10 +166,9 @@ pub fn told_once<'a>(
 
 /// How often a finding is made, where that is more than once.
 pub fn times(count: usize, lang: Lang) -> String {
-    match (count, lang) {
-        (0 | 1, _) => String::new(),
-        (_, Lang::Zh) => format!("（同样的共 {count} 处）"),
-        (_, Lang::En) => format!(" ({count} times)"),
+    match count {
+        0 | 1 => String::new(),
+        _ => lang.say(format!("（同样的共 {count} 处）"), format!(" ({count} times)")),
     }
 }
 

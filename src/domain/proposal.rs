@@ -36,16 +36,16 @@ pub enum Place {
 impl Place {
     /// The place in words; none where it is unknown.
     pub fn words(self, lang: Lang) -> String {
-        match (self, lang) {
-            (Place::Unknown, _) => String::new(),
-            (Place::Line(line), Lang::Zh) => format!("第 {line} 行"),
-            (Place::Line(line), Lang::En) => format!("line {line}"),
-            (Place::Page(page), Lang::Zh) => format!("第 {page} 页"),
-            (Place::Page(page), Lang::En) => format!("page {page}"),
-            (Place::Row { table, row }, Lang::Zh) => format!("第 {table} 张表第 {row} 行"),
-            (Place::Row { table, row }, Lang::En) => format!("table {table}, row {row}"),
-            (Place::SheetRow { sheet, row }, Lang::Zh) => format!("第 {sheet} 张工作表第 {row} 行"),
-            (Place::SheetRow { sheet, row }, Lang::En) => format!("sheet {sheet}, row {row}"),
+        match self {
+            Place::Unknown => String::new(),
+            Place::Line(line) => lang.say(format!("第 {line} 行"), format!("line {line}")),
+            Place::Page(page) => lang.say(format!("第 {page} 页"), format!("page {page}")),
+            Place::Row { table, row } => {
+                lang.say(format!("第 {table} 张表第 {row} 行"), format!("table {table}, row {row}"))
+            }
+            Place::SheetRow { sheet, row } => {
+                lang.say(format!("第 {sheet} 张工作表第 {row} 行"), format!("sheet {sheet}, row {row}"))
+            }
         }
     }
 

@@ -35,16 +35,12 @@ pub struct Remaining {
 
 /// What kind of thing is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum OpenPoint {
-    /// Unfilled cells.
     Unfilled,
-    /// Open errors.
     Errors,
-    /// Released errors.
     Released,
-    /// Open warnings.
     Warnings,
-    /// Empty chapters.
     Unwritten,
     /// Chapters of nothing but headings.
     Headed,
@@ -149,7 +145,7 @@ impl Remaining {
         let mut items = Vec::new();
         let mut put = |kind, count: usize, words: [String; 2], cells: &[CellId], passage: Option<&Passage>| {
             let [zh, en] = words;
-            let words = lang.pick(&zh, &en).to_string();
+            let words = lang.say(&zh, &en);
             items.extend((count > 0).then(|| Item { kind, words, cells: cells.to_vec(), passage: passage.cloned() }));
         };
         let many = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
@@ -224,9 +220,8 @@ impl Remaining {
             .map(|finding| format!("{} {}", finding.rule(session.form()).id, message(session.figures(), finding, lang)))
             .collect();
         let more = findings.len().saturating_sub(NAMED);
-        lines.extend((more > 0).then(|| match lang {
-            Lang::Zh => format!("另有 {more} 条，见问题清单。"),
-            Lang::En => format!("{more} more are in the list of findings."),
+        lines.extend((more > 0).then(|| {
+            lang.say(format!("另有 {more} 条，见问题清单。"), format!("{more} more are in the list of findings."))
         }));
         lines
     }

@@ -45,18 +45,14 @@ use controls::{Agreed, lapses};
 /// What an edit was for: the word in "undone: …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
 pub enum Purpose {
-    /// One figure was keyed.
     Key,
-    /// Cells were made unfilled.
     Clear,
     /// Unfilled cells were filled with 0.
     Fill,
-    /// A block was pasted.
     Paste,
-    /// A document was read in.
     Import,
-    /// Prose was written.
     Write,
     /// Failed rules were released with a reason.
     Release,
@@ -72,7 +68,6 @@ pub enum Purpose {
     Verify,
     /// A note was written or taken away.
     Note,
-    /// The report was finished.
     Finish,
     /// A finished report was opened again.
     Reopen,
@@ -376,25 +371,24 @@ impl Session {
     /// Takes the last edit back and returns it as it was applied backwards, or `None` where there is none or the seal
     /// refuses it.
     pub fn undo(&mut self) -> Option<Edit> {
-        if self.undo.last().is_none_or(|edit| self.is_refused(edit)) {
-            return None;
-        }
-        let edit = self.undo.pop()?;
-        let inverse = self.exchange(edit.clone(), None);
-        self.redo.push(inverse);
-        self.record.note(Way::Undone, edit.clone());
-        Some(edit)
+        self.step(Way::Undone, |session| (&mut session.undo, &mut session.redo))
     }
 
     /// Applies the last undone edit again and returns it, or `None` where there is none or the seal refuses it.
     pub fn redo(&mut self) -> Option<Edit> {
-        if self.redo.last().is_none_or(|edit| self.is_refused(edit)) {
+        self.step(Way::Redone, |session| (&mut session.redo, &mut session.undo))
+    }
+
+    /// Takes the last edit of one list, and puts what takes it back on the other.
+    fn step(&mut self, way: Way, lists: fn(&mut Session) -> (&mut Vec<Edit>, &mut Vec<Edit>)) -> Option<Edit> {
+        let edit = lists(self).0.last()?.clone();
+        if self.is_refused(&edit) {
             return None;
         }
-        let edit = self.redo.pop()?;
+        lists(self).0.pop();
         let inverse = self.exchange(edit.clone(), None);
-        self.undo.push(inverse);
-        self.record.note(Way::Redone, edit.clone());
+        lists(self).1.push(inverse);
+        self.record.note(way, edit.clone());
         Some(edit)
     }
 

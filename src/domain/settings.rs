@@ -8,13 +8,12 @@ use super::text::Lang;
 /// The language that is spoken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
 pub enum Language {
     /// That of the environment.
     #[default]
     Auto,
-    /// Chinese.
     Zh,
-    /// English.
     En,
 }
 

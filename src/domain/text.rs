@@ -21,6 +21,14 @@ impl Lang {
             Lang::En => en,
         }
     }
+
+    /// The same for texts that are put together.
+    pub fn say(self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        match self {
+            Lang::Zh => zh.into(),
+            Lang::En => en.into(),
+        }
+    }
 }
 
 /// A text in both languages, as forms and tables of commands hold them.

@@ -29,7 +29,7 @@ pub fn draw(table: &Table) -> String {
     let texts: Vec<String> = table.cells.iter().map(TableCell::text).collect();
     let columns = column_widths(table, &texts);
     let lines: Vec<Vec<&str>> =
-        table.cells.iter().zip(&texts).map(|(cell, text)| wrap(text, inner(&columns, across(cell)))).collect();
+        table.cells.iter().zip(&texts).map(|(cell, text)| wrap(text, inner(&columns, cell.across()))).collect();
     let rows = row_heights(table, &lines);
     let mut canvas = Canvas::new(edges(&columns, GAP), edges(&rows, 1));
     for (cell, lines) in table.cells.iter().zip(&lines) {
@@ -37,16 +37,6 @@ pub fn draw(table: &Table) -> String {
         canvas.write(cell, lines);
     }
     canvas.finish()
-}
-
-/// The grid columns a cell covers.
-fn across(cell: &TableCell) -> std::ops::Range<usize> {
-    usize::from(cell.at.1)..usize::from(cell.at.1 + cell.span.1)
-}
-
-/// The grid rows a cell covers.
-fn down(cell: &TableCell) -> std::ops::Range<usize> {
-    usize::from(cell.at.0)..usize::from(cell.at.0 + cell.span.0)
 }
 
 /// The width for text in a cell over these columns: a merged cell gains the gaps between them.
@@ -70,7 +60,7 @@ fn column_widths(table: &Table, texts: &[String]) -> Vec<usize> {
     let mut crowded: Vec<(&TableCell, usize)> = table.cells.iter().zip(texts.iter().map(|text| width(text))).collect();
     loop {
         // A cell over several rows has the lines of the rules between them as well.
-        let lines = |(cell, wide): &(&TableCell, usize)| wide.div_ceil(inner(&columns, across(cell)).max(1));
+        let lines = |(cell, wide): &(&TableCell, usize)| wide.div_ceil(inner(&columns, cell.across()).max(1));
         let room = |(cell, _): &(&TableCell, usize)| usize::from(cell.span.0) * 2 - 1;
         crowded.retain(|cell| lines(cell) > room(cell));
         let worst = crowded.iter().enumerate().rev().max_by_key(|(_, cell)| lines(cell) * 100 / room(cell));
@@ -88,10 +78,10 @@ fn column_widths(table: &Table, texts: &[String]) -> Vec<usize> {
 
 /// Widens the columns under a cell until it is `wanted` wide, each time the one that is narrowest for its share.
 fn widen(table: &Table, columns: &mut [usize], cell: &TableCell, wanted: usize) {
-    while inner(columns, across(cell)) < wanted {
+    while inner(columns, cell.across()) < wanted {
         let share = |&c: &usize| columns[c] * 1000 / usize::from(table.widths[c]).max(1);
-        let Some(narrowest) = across(cell).min_by_key(share) else { return };
-        columns[narrowest] += (wanted - inner(columns, across(cell))).min(2);
+        let Some(narrowest) = cell.across().min_by_key(share) else { return };
+        columns[narrowest] += (wanted - inner(columns, cell.across())).min(2);
     }
 }
 
@@ -101,7 +91,7 @@ fn row_heights(table: &Table, lines: &[Vec<&str>]) -> Vec<usize> {
     let mut by_span: Vec<(&TableCell, usize)> = table.cells.iter().zip(lines.iter().map(Vec::len)).collect();
     by_span.sort_by_key(|(cell, _)| cell.span.0);
     for (cell, needed) in by_span {
-        let covered = down(cell);
+        let covered = cell.down();
         let has = rows[covered.clone()].iter().sum::<usize>() + covered.len() - 1;
         rows[covered.end - 1] += needed.saturating_sub(has);
     }
@@ -138,8 +128,8 @@ impl<'a> Canvas<'a> {
 
     /// Joins the points round a cell.
     fn outline(&mut self, cell: &TableCell) {
-        let (left, right) = (self.x[across(cell).start], self.x[across(cell).end]);
-        let (top, bottom) = (self.y[down(cell).start], self.y[down(cell).end]);
+        let (left, right) = (self.x[cell.across().start], self.x[cell.across().end]);
+        let (top, bottom) = (self.y[cell.down().start], self.y[cell.down().end]);
         let columns = self.columns();
         let mut join = |x: usize, y: usize, joint: u8| self.joints[y * columns + x] |= joint;
         for y in [top, bottom] {
@@ -154,8 +144,8 @@ impl<'a> Canvas<'a> {
 
     /// Writes lines into a cell, halfway down.
     fn write(&mut self, cell: &TableCell, lines: &[&'a str]) {
-        let (left, right) = (self.x[across(cell).start] + 2, self.x[across(cell).end] - 1);
-        let (top, bottom) = (self.y[down(cell).start] + 1, self.y[down(cell).end]);
+        let (left, right) = (self.x[cell.across().start] + 2, self.x[cell.across().end] - 1);
+        let (top, bottom) = (self.y[cell.down().start] + 1, self.y[cell.down().end]);
         let first = top + (bottom - top).saturating_sub(lines.len()) / 2;
         for (y, &line) in (first..).zip(lines) {
             let spare = (right - left).saturating_sub(width(line));

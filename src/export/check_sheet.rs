@@ -80,10 +80,7 @@ fn title(report: &Report, lang: Lang) -> String {
         (Scope::Aggregated, Lang::Zh) => "（汇总）",
         (Scope::Aggregated, Lang::En) => " (aggregated)",
     };
-    match lang {
-        Lang::Zh => format!("{title}{scope}核对单"),
-        Lang::En => format!("{title}{scope}: check sheet"),
-    }
+    lang.say(format!("{title}{scope}核对单"), format!("{title}{scope}: check sheet"))
 }
 
 /// How many cells are filled, and how many findings there are of each severity.
@@ -123,27 +120,29 @@ fn history(report: &Report, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     let Verification { verifier, cells, differences, corrections } = &report.verification;
     if *cells > 0 {
-        lines.push(match lang {
-            Lang::Zh => format!("复录 {cells} 格，不一致 {differences} 格，改正 {corrections} 格。复录人：{verifier}。"),
-            Lang::En => format!(
+        lines.push(lang.say(
+            format!("复录 {cells} 格，不一致 {differences} 格，改正 {corrections} 格。复录人：{verifier}。"),
+            format!(
                 "Keyed a second time: {cells} cells, differences: {differences}, corrections: {corrections}, by {verifier}."
             ),
-        });
+        ));
     }
     if let Some(seal) = &report.seal {
         let (date, digest) = (&report.sign_off.date, &seal.sha256);
-        lines.push(match lang {
-            Lang::Zh => format!("定稿日期：{date}。数字和文字的摘要（SHA-256）：{digest}。"),
-            Lang::En => format!("Finished: {date}. Digest of figures and prose (SHA-256): {digest}."),
-        });
+        lines.push(lang.say(
+            format!("定稿日期：{date}。数字和文字的摘要（SHA-256）：{digest}。"),
+            format!("Finished: {date}. Digest of figures and prose (SHA-256): {digest}."),
+        ));
         if seal::state(report) == State::Broken {
             let words = lang.pick("现在的内容与摘要不符。", "The content no longer matches the digest.");
             lines.push(words.to_string());
         }
     }
-    lines.extend(report.reopenings.iter().map(|Reopening { by, date, reason }| match lang {
-        Lang::Zh => format!("定稿后重新打开：{date}，{by}，理由：{reason}"),
-        Lang::En => format!("Reopened after it was finished: {date}, {by}, reason: {reason}"),
+    lines.extend(report.reopenings.iter().map(|Reopening { by, date, reason }| {
+        lang.say(
+            format!("定稿后重新打开：{date}，{by}，理由：{reason}"),
+            format!("Reopened after it was finished: {date}, {by}, reason: {reason}"),
+        )
     }));
     lines
 }
@@ -151,7 +150,7 @@ fn history(report: &Report, lang: Lang) -> Vec<String> {
 /// A note, led by what it is about.
 fn note_line(report: &Report, note: &Note, lang: Lang) -> String {
     let about = note.cell.map(|cell| cell_name(report.form(), cell, lang));
-    let about = about.unwrap_or_else(|| lang.pick("整份报告", "The whole report").to_string());
+    let about = about.unwrap_or_else(|| lang.say("整份报告", "The whole report"));
     let about = if note.place.is_empty() { about } else { format!("{about}（{}）", note.place) };
     format!("{about}{}{}", lang.pick("：", ": "), note.text.replace('\n', " "))
 }
@@ -196,7 +195,7 @@ fn told_once<const N: usize>(all: impl Iterator<Item = [String; N]>, lang: Lang)
 }
 
 fn or_none(lines: Vec<String>, lang: Lang) -> Vec<String> {
-    if lines.is_empty() { vec![lang.pick("无。", "None.").to_string()] } else { lines }
+    if lines.is_empty() { vec![lang.say("无。", "None.")] } else { lines }
 }
 
 /// Who keyed and who reviewed it, with room to sign where that is not known.

@@ -10,7 +10,6 @@ use super::page;
 use crate::domain::figure::Figure;
 use crate::domain::trend::Trend;
 
-/// The style sheet of the page.
 const STYLE: &str = include_str!("page.css");
 
 /// The least width of a table for each of its columns, in characters.
@@ -181,7 +180,6 @@ fn figures(table: &Table) -> impl Iterator<Item = (&TableCell, Figure)> {
     })
 }
 
-/// The relative width of a cell, and of its table.
 fn widths(table: &Table, cell: &TableCell) -> (usize, usize) {
     let (first, across) = (usize::from(cell.at.1), usize::from(cell.span.1));
     let sum = |widths: &[u16]| widths.iter().copied().map(usize::from).sum::<usize>().max(1);

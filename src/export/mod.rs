@@ -71,8 +71,8 @@ pub use template::TemplateError;
 
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Format {
-    /// A Word document.
     Docx,
     /// An Excel workbook, a sheet for each table.
     Xlsx,
@@ -80,11 +80,8 @@ pub enum Format {
     Pdf,
     /// Plain text with box-drawn tables.
     Txt,
-    /// Markdown.
     Md,
-    /// A standalone web page.
     Html,
-    /// A cell list.
     Csv,
     /// The shape of `gouji show --format json`.
     Json,
@@ -195,35 +192,33 @@ impl ExportError {
                 let words = |difference: &Difference| {
                     let (left, right) = (quoted(&difference.left, lang), quoted(&difference.right, lang));
                     let what = place(form, &difference.what, lang);
-                    match lang {
-                        Lang::Zh => format!("{what}（应为{left}，读回{right}）"),
-                        Lang::En => format!("{what} (should be {left}, reads back {right})"),
-                    }
+                    lang.say(
+                        format!("{what}（应为{left}，读回{right}）"),
+                        format!("{what} (should be {left}, reads back {right})"),
+                    )
                 };
                 let names = listed(differences.iter().map(words), lang);
-                match lang {
-                    Lang::Zh => {
-                        format!("写出的内容读回后不一致，没有保存：{names}。请换一种格式导出，并报告这个问题。")
-                    }
-                    Lang::En => format!(
+                lang.say(
+                    format!("写出的内容读回后不一致，没有保存：{names}。请换一种格式导出，并报告这个问题。"),
+                    format!(
                         "What was written reads back differently, so nothing was saved: {names}. Export another format, and please report this."
                     ),
-                }
+                )
             }
             ExportError::Template(error) => error.message(form, lang),
             ExportError::Typeface(error) => error.message(lang),
-            ExportError::Unwritable(cause) => match lang {
-                Lang::Zh => format!("文件没有做成，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
-                Lang::En => format!(
+            ExportError::Unwritable(cause) => lang.say(
+                format!("文件没有做成，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
+                format!(
                     "The document could not be put together, so nothing was saved: {cause}. Export another format, and please report this."
                 ),
-            },
-            ExportError::Unreadable(cause) => match lang {
-                Lang::Zh => format!("写出的内容无法读回，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
-                Lang::En => format!(
+            ),
+            ExportError::Unreadable(cause) => lang.say(
+                format!("写出的内容无法读回，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
+                format!(
                     "What was written cannot be read back, so nothing was saved: {cause}. Export another format, and please report this."
                 ),
-            },
+            ),
         }
     }
 }
@@ -232,11 +227,7 @@ impl ExportError {
 fn listed(words: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
     let count = words.len();
     let named = words.take(NAMED).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    match (count > NAMED, lang) {
-        (false, _) => named,
-        (true, Lang::Zh) => format!("{named} 等"),
-        (true, Lang::En) => format!("{named} and more"),
-    }
+    if count > NAMED { lang.say(format!("{named} 等"), format!("{named} and more")) } else { named }
 }
 
 /// A cell in words, a chapter by its heading, anything else by its name.
@@ -247,10 +238,10 @@ fn place(form: &Form, what: &str, lang: Lang) -> String {
     let chapter = form.definition().chapters.iter().find(|chapter| chapter.id == what);
     match (chapter, what) {
         (Some(chapter), _) => format!("{}、{}", chapter.numeral, chapter.heading),
-        (None, "preamble") => lang.pick("导语", "preamble").to_string(),
-        (None, "closing") => lang.pick("落款", "closing lines").to_string(),
-        (None, "agency") => lang.pick("单位名称", "agency").to_string(),
-        (None, "year") => lang.pick("年度", "year").to_string(),
+        (None, "preamble") => lang.say("导语", "preamble"),
+        (None, "closing") => lang.say("落款", "closing lines"),
+        (None, "agency") => lang.say("单位名称", "agency"),
+        (None, "year") => lang.say("年度", "year"),
         (None, other) => other.to_string(),
     }
 }
@@ -260,10 +251,7 @@ fn quoted(value: &str, lang: Lang) -> String {
     const LONGEST: usize = 30;
     let end = value.char_indices().nth(LONGEST).map(|(at, _)| at);
     let (start, rest) = end.map_or((value, ""), |at| (&value[..at], "…"));
-    match lang {
-        Lang::Zh => format!("“{start}{rest}”"),
-        Lang::En => format!("\"{start}{rest}\""),
-    }
+    lang.say(format!("“{start}{rest}”"), format!("\"{start}{rest}\""))
 }
 
 /// Writes a report in a format, reads it back through the importer and compares every cell and part.

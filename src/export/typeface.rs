@@ -68,33 +68,29 @@ const NAMED: usize = 20;
 impl TypefaceError {
     /// The error in words, with what to do.
     pub fn message(&self, lang: Lang) -> String {
-        let say = |zh: String, en: String| match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        };
         match self {
-            TypefaceError::Missing => say(
-                "这台电脑上没有找到中文字体，做不了 PDF。请安装一种（Windows 一般自带宋体、仿宋；Debian、Ubuntu 安装 fonts-noto-cjk；Fedora 安装 google-noto-serif-cjk-fonts），或把字体文件（.ttf .otf .ttc）放在程序旁边。也可以导出 docx，再用 Word 或 WPS 另存为 PDF。".into(),
-                "There is no Chinese font on this machine, so no PDF can be made. Install one (Windows brings SimSun and FangSong; Debian and Ubuntu: fonts-noto-cjk; Fedora: google-noto-serif-cjk-fonts), or put a font file (.ttf .otf .ttc) beside the program. Or export docx and save it as PDF from Word or WPS.".into(),
+            TypefaceError::Missing => lang.say(
+                "这台电脑上没有找到中文字体，做不了 PDF。请安装一种（Windows 一般自带宋体、仿宋；Debian、Ubuntu 安装 fonts-noto-cjk；Fedora 安装 google-noto-serif-cjk-fonts），或把字体文件（.ttf .otf .ttc）放在程序旁边。也可以导出 docx，再用 Word 或 WPS 另存为 PDF。",
+                "There is no Chinese font on this machine, so no PDF can be made. Install one (Windows brings SimSun and FangSong; Debian and Ubuntu: fonts-noto-cjk; Fedora: google-noto-serif-cjk-fonts), or put a font file (.ttf .otf .ttc) beside the program. Or export docx and save it as PDF from Word or WPS.",
             ),
             TypefaceError::Lacking(characters) => {
                 let shown = |c: &char| format!("{c}(U+{:04X})", u32::from(*c));
                 let listed = characters.iter().take(NAMED).map(shown).collect::<Vec<_>>().join(" ");
                 let count = characters.len();
-                say(
+                lang.say(
                     format!("现有字体里没有这 {count} 个字：{listed}，没有写 PDF。请安装字更全的字体（如宋体、思源宋体），或把它放在程序旁边，或改用别的字。"),
                     format!("No font at hand has these {count} characters: {listed}. No PDF was written. Install a font with more characters (SimSun, Noto Serif CJK), put one beside the program, or use other characters."),
                 )
             }
-            TypefaceError::Unreadable(path, cause) => say(
+            TypefaceError::Unreadable(path, cause) => lang.say(
                 format!("字体文件 {path} 读不了：{cause}。请检查路径和权限。"),
                 format!("The font file {path} cannot be read: {cause}. Check the path and its permissions."),
             ),
-            TypefaceError::NoFont(path) => say(
+            TypefaceError::NoFont(path) => lang.say(
                 format!("{path} 不是字体文件。字体文件以 .ttf、.otf 或 .ttc 结尾。"),
                 format!("{path} is no font. Font files end in .ttf, .otf or .ttc."),
             ),
-            TypefaceError::NotChinese(path) => say(
+            TypefaceError::NotChinese(path) => lang.say(
                 format!("字体 {path} 里没有中文字。请换一个中文字体。"),
                 format!("The font {path} has no Chinese characters. Choose a Chinese font."),
             ),

@@ -13,7 +13,6 @@ use crate::domain::proposal::{Place, Proposal, ProposedFigure, Source};
 use crate::domain::report::Note;
 use crate::domain::text::Lang;
 
-/// The head of a cell list.
 const HEAD: [&str; 2] = ["cell", "value"];
 
 struct Record {
@@ -94,10 +93,7 @@ fn records(text: &str, lang: Lang) -> (Vec<Record>, Vec<Note>) {
             continue;
         }
         if record.len() < 2 {
-            let text = match lang {
-                Lang::Zh => format!("“{name}”后面没有数值，没有读取"),
-                Lang::En => format!("`{name}` has no value, not read"),
-            };
+            let text = lang.say(format!("“{name}”后面没有数值，没有读取"), format!("`{name}` has no value, not read"));
             notes.push(Note::new(None, Place::Line(line).words(lang), text));
             continue;
         }
@@ -135,23 +131,23 @@ fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposa
         let (first, second) = (&record.printed, &other.printed);
         note(
             other.line,
-            match lang {
-                Lang::Zh => format!("{} 出现多次，数值不同（“{first}”“{second}”），没有填入", record.name),
-                Lang::En => format!(
+            lang.say(
+                format!("{} 出现多次，数值不同（“{first}”“{second}”），没有填入", record.name),
+                format!(
                     "{} occurs more than once with different values (\"{first}\", \"{second}\"); left unfilled",
                     record.name
                 ),
-            },
+            ),
         );
         return;
     }
     if let Some((other, _)) = readings.get(1) {
         note(
             other.line,
-            match lang {
-                Lang::Zh => format!("{} 出现多次，数值相同", record.name),
-                Lang::En => format!("{} occurs more than once with the same value", record.name),
-            },
+            lang.say(
+                format!("{} 出现多次，数值相同", record.name),
+                format!("{} occurs more than once with the same value", record.name),
+            ),
         );
     }
     let (figure, doubtful) = match reading {
@@ -161,20 +157,20 @@ fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposa
             let unit = &proposal.form.column(cell).unit;
             note(
                 record.line,
-                match lang {
-                    Lang::Zh => format!("“{}”已换算为 {number}（{unit}）", record.printed),
-                    Lang::En => format!("\"{}\" was converted to {number} ({unit})", record.printed),
-                },
+                lang.say(
+                    format!("“{}”已换算为 {number}（{unit}）", record.printed),
+                    format!("\"{}\" was converted to {number} ({unit})", record.printed),
+                ),
             );
             (Figure::Number(number), true)
         }
         Reading::Words => {
             note(
                 record.line,
-                match lang {
-                    Lang::Zh => format!("{} 的“{}”不是数字，没有填入", record.name, record.printed),
-                    Lang::En => format!("{}: \"{}\" is not a number; left unfilled", record.name, record.printed),
-                },
+                lang.say(
+                    format!("{} 的“{}”不是数字，没有填入", record.name, record.printed),
+                    format!("{}: \"{}\" is not a number; left unfilled", record.name, record.printed),
+                ),
             );
             return;
         }

@@ -18,7 +18,6 @@ pub enum Content {
     Text(String),
 }
 
-/// The container of a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Workbook {
     /// A package of Excel's.

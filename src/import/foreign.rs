@@ -4,6 +4,7 @@ use crate::domain::text::Lang;
 
 /// A kind of file that is known and not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Foreign {
     /// `.doc` and `.wps`.
     OldText,
@@ -11,19 +12,13 @@ pub enum Foreign {
     Slides,
     /// Another old Office file.
     OldOffice,
-    /// `.odt`.
     OpenText,
-    /// `.xlsb`.
     BinarySheet,
     /// Word or Excel as one XML file.
     OfficeXml,
-    /// `.mht`.
     WebArchive,
-    /// `.rtf`.
     Rtf,
-    /// `.ofd`.
     Ofd,
-    /// A packed file.
     Archive,
 }
 

@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<
         Value::Array(reports) if reports.len() > 1 => return Err(ImportError::Several(reports.len())),
         value => value,
     };
-    let missing = || ImportError::Json(options.lang.pick("没有 cells", "it has no cells").to_string());
+    let missing = || ImportError::Json(options.lang.say("没有 cells", "it has no cells"));
     let report = report.as_object().ok_or_else(missing)?;
     let cells = report.get("cells").and_then(Value::as_object).ok_or_else(missing)?;
     let year = report.get("year").and_then(Value::as_i64).and_then(|year| i32::try_from(year).ok());
@@ -43,10 +43,10 @@ pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<
             Some(cell) if proposal.figures.iter().any(|figure| figure.cell == cell) => {}
             Some(cell) => propose(cell, name, value, &mut proposal, options.lang),
             None => {
-                let text = match options.lang {
-                    Lang::Zh => format!("{} 版没有名为“{name}”的单元格，没有读取", form.edition()),
-                    Lang::En => format!("edition {} has no cell named `{name}`; not read", form.edition()),
-                };
+                let text = options.lang.say(
+                    format!("{} 版没有名为“{name}”的单元格，没有读取", form.edition()),
+                    format!("edition {} has no cell named `{name}`; not read", form.edition()),
+                );
                 proposal.notes.push(Note::new(None, "", text));
             }
         }
@@ -112,19 +112,15 @@ fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lan
         Reading::Plain(figure) => (figure, false),
         Reading::Converted(number) => (Figure::Number(number), true),
         Reading::Words => {
-            let text = match lang {
-                Lang::Zh => format!("“{printed}”不是数字，没有填入"),
-                Lang::En => format!("\"{printed}\" is not a number; left unfilled"),
-            };
+            let text = lang
+                .say(format!("“{printed}”不是数字，没有填入"), format!("\"{printed}\" is not a number; left unfilled"));
             proposal.notes.push(Note::new(Some(cell), name.to_string(), text));
             return;
         }
     };
     if doubtful {
-        let text = match lang {
-            Lang::Zh => format!("“{printed}”已换算为 {figure}"),
-            Lang::En => format!("\"{printed}\" was converted to {figure}"),
-        };
+        let text =
+            lang.say(format!("“{printed}”已换算为 {figure}"), format!("\"{printed}\" was converted to {figure}"));
         proposal.notes.push(Note::new(Some(cell), name.to_string(), text));
     }
     let source = Source { place: Place::Unknown, label: name.to_string(), printed };

@@ -65,16 +65,12 @@ pub struct Options {
 /// Why a document gave no proposal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
+#[allow(missing_docs)]
 pub enum ImportError {
     /// There is nothing in the file.
     Empty,
     /// The file is larger than any report.
-    TooLarge {
-        /// Its size in bytes.
-        found: usize,
-        /// The most bytes that are read.
-        most: usize,
-    },
+    TooLarge { found: usize, most: usize },
     /// A PDF without any text, as a scan is.
     PdfWithoutText,
     /// A PDF that cannot be opened.
@@ -109,93 +105,76 @@ impl ImportError {
     /// The error in words, with what to do.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            ImportError::Empty => lang
-                .pick("文件是空的，没有可读的内容。请检查是否选错了文件。", "The file is empty. Check that it is the right one.")
-                .to_string(),
+            ImportError::Empty => lang.say(
+                "文件是空的，没有可读的内容。请检查是否选错了文件。",
+                "The file is empty. Check that it is the right one.",
+            ),
             ImportError::TooLarge { found, most } => {
                 let (found, most) = (found >> 20, most >> 20);
-                match lang {
-                    Lang::Zh => format!("文件有 {found} MB，超过上限 {most} MB。请只保留报告本身再导入。"),
-                    Lang::En => format!("The file has {found} MB, more than {most} MB. Keep only the report itself and try again."),
-                }
+                lang.say(
+                    format!("文件有 {found} MB，超过上限 {most} MB。请只保留报告本身再导入。"),
+                    format!("The file has {found} MB, more than {most} MB. Keep only the report itself and try again."),
+                )
             }
-            ImportError::PdfWithoutText => lang
-                .pick(
-                    "这个 PDF 里没有文字（多半是扫描件），也就没有数字可读。请找文字版（Word、网页或可复制文字的 PDF），或照着录入。",
-                    "This PDF holds no text (most likely a scan), so there are no figures to read. Find a version with text (Word, web page, a PDF whose text can be copied), or key the figures.",
-                )
-                .to_string(),
-            ImportError::DamagedPdf => lang
-                .pick(
-                    "这个 PDF 已损坏，打不开。请重新下载，或在阅读器中另存一份；也可以用 pdftotext -layout 转成文本后导入。",
-                    "This PDF is damaged and cannot be opened. Download it again, save a copy from a viewer, or convert it with pdftotext -layout FILE.pdf and import the text.",
-                )
-                .to_string(),
+            ImportError::PdfWithoutText => lang.say(
+                "这个 PDF 里没有文字（多半是扫描件），也就没有数字可读。请找文字版（Word、网页或可复制文字的 PDF），或照着录入。",
+                "This PDF holds no text (most likely a scan), so there are no figures to read. Find a version with text (Word, web page, a PDF whose text can be copied), or key the figures.",
+            ),
+            ImportError::DamagedPdf => lang.say(
+                "这个 PDF 已损坏，打不开。请重新下载，或在阅读器中另存一份；也可以用 pdftotext -layout 转成文本后导入。",
+                "This PDF is damaged and cannot be opened. Download it again, save a copy from a viewer, or convert it with pdftotext -layout FILE.pdf and import the text.",
+            ),
             ImportError::Office(kind) => {
                 let (name, way) = (kind.name(lang), kind.way(lang));
-                match lang {
-                    Lang::Zh => format!("这是{name}，不能直接读取。{way}"),
-                    Lang::En => format!("This is {name}, which is not read. {way}"),
-                }
+                lang.say(format!("这是{name}，不能直接读取。{way}"), format!("This is {name}, which is not read. {way}"))
             }
-            ImportError::Image => lang
-                .pick(
-                    "这是图片，里面没有文字，也就没有数字可读。请找文字版，或照着录入。",
-                    "This is an image: no text, no figures. Find a text version, or key the figures.",
-                )
-                .to_string(),
-            ImportError::Binary => lang
-                .pick(
-                    "这个文件不是文本，认不出格式。请在原来的软件中另存为纯文本（.txt）或网页（.html）后导入。",
-                    "This file is not a text and its format is unknown. Save it as plain text (.txt) or as a web page (.html) and import that.",
-                )
-                .to_string(),
-            ImportError::Protected => lang
-                .pick(
-                    "这个文件有打开密码，读不了。请在 WPS 或 Word 中用密码打开，去掉密码后另存，再导入。",
-                    "A password locks this file. Open it in WPS or Word with the password, save it without one, and import that.",
-                )
-                .to_string(),
-            ImportError::Damaged(cause) => match lang {
-                Lang::Zh => format!("文件已损坏或不完整，读不了（{cause}）。请在 WPS 或 Word 中打开，另存为 .docx 或 .xlsx 后导入。"),
-                Lang::En => format!("The file is damaged or incomplete ({cause}). Open it in WPS or Word, save it as .docx or .xlsx, and import that."),
-            },
-            ImportError::Unpacked => lang
-                .pick(
-                    "文件的内容太多，不像一份报告，没有读取。请只保留报告本身再导入。",
-                    "The file holds more than any report does, and was not read. Keep only the report itself and try again.",
-                )
-                .to_string(),
-            ImportError::TooDeep => lang
-                .pick(
-                    "文件的标签嵌套过深，不像一份报告。请复制正文，另存为纯文本后导入。",
-                    "The file nests its elements too deeply to be a report. Copy the text, save it as plain text and import that.",
-                )
-                .to_string(),
+            ImportError::Image => lang.say(
+                "这是图片，里面没有文字，也就没有数字可读。请找文字版，或照着录入。",
+                "This is an image: no text, no figures. Find a text version, or key the figures.",
+            ),
+            ImportError::Binary => lang.say(
+                "这个文件不是文本，认不出格式。请在原来的软件中另存为纯文本（.txt）或网页（.html）后导入。",
+                "This file is not a text and its format is unknown. Save it as plain text (.txt) or as a web page (.html) and import that.",
+            ),
+            ImportError::Protected => lang.say(
+                "这个文件有打开密码，读不了。请在 WPS 或 Word 中用密码打开，去掉密码后另存，再导入。",
+                "A password locks this file. Open it in WPS or Word with the password, save it without one, and import that.",
+            ),
+            ImportError::Damaged(cause) => lang.say(
+                format!("文件已损坏或不完整，读不了（{cause}）。请在 WPS 或 Word 中打开，另存为 .docx 或 .xlsx 后导入。"),
+                format!("The file is damaged or incomplete ({cause}). Open it in WPS or Word, save it as .docx or .xlsx, and import that."),
+            ),
+            ImportError::Unpacked => lang.say(
+                "文件的内容太多，不像一份报告，没有读取。请只保留报告本身再导入。",
+                "The file holds more than any report does, and was not read. Keep only the report itself and try again.",
+            ),
+            ImportError::TooDeep => lang.say(
+                "文件的标签嵌套过深，不像一份报告。请复制正文，另存为纯文本后导入。",
+                "The file nests its elements too deeply to be a report. Copy the text, save it as plain text and import that.",
+            ),
             ImportError::NoCell(found) => {
                 let found = found.join(lang.pick("；", "; "));
-                match lang {
-                    Lang::Zh => format!("单元格清单里没有读到任何数字（{found}）。每行应为“单元格代码,数值”，如 requests.new.natural_person,7。"),
-                    Lang::En => format!("No figure of the cell list could be read ({found}). Every line should be `cell,value`, such as requests.new.natural_person,7."),
-                }
-            }
-            ImportError::Json(cause) => match lang {
-                Lang::Zh => format!("JSON 读不懂：{cause}。应与导出的 JSON 形式相同，至少有 cells。"),
-                Lang::En => format!("The JSON is not understood: {cause}. It should have the shape of JSON as it is exported, at least cells."),
-            },
-            ImportError::Several(count) => match lang {
-                Lang::Zh => format!("这个 JSON 文件里有 {count} 份报告，一次只能导入一份。请每份存成一个文件。"),
-                Lang::En => format!("This JSON file holds {count} reports, one can be imported at a time. Save each in a file of its own."),
-            },
-            ImportError::NoFigures => lang
-                .pick(
-                    "没有读到年度报告的任何数字。请检查是否选对了文件；表格如果是图片，只能照着录入。",
-                    "No figure of a yearly report was found. Check that it is the right file; where the tables are images, key the figures.",
+                lang.say(
+                    format!("单元格清单里没有读到任何数字（{found}）。每行应为“单元格代码,数值”，如 requests.new.natural_person,7。"),
+                    format!("No figure of the cell list could be read ({found}). Every line should be `cell,value`, such as requests.new.natural_person,7."),
                 )
-                .to_string(),
-            ImportError::NoForm => lang
-                .pick("没有可用的报告格式。请检查程序是否完整。", "No form is available. Check that the program is complete.")
-                .to_string(),
+            }
+            ImportError::Json(cause) => lang.say(
+                format!("JSON 读不懂：{cause}。应与导出的 JSON 形式相同，至少有 cells。"),
+                format!("The JSON is not understood: {cause}. It should have the shape of JSON as it is exported, at least cells."),
+            ),
+            ImportError::Several(count) => lang.say(
+                format!("这个 JSON 文件里有 {count} 份报告，一次只能导入一份。请每份存成一个文件。"),
+                format!("This JSON file holds {count} reports, one can be imported at a time. Save each in a file of its own."),
+            ),
+            ImportError::NoFigures => lang.say(
+                "没有读到年度报告的任何数字。请检查是否选对了文件；表格如果是图片，只能照着录入。",
+                "No figure of a yearly report was found. Check that it is the right file; where the tables are images, key the figures.",
+            ),
+            ImportError::NoForm => lang.say(
+                "没有可用的报告格式。请检查程序是否完整。",
+                "No form is available. Check that the program is complete.",
+            ),
         }
     }
 }
@@ -241,10 +220,6 @@ const MOST_LINES: usize = 1_000_000;
 
 /// The form of the edition that decides where a document does not: that of the year somebody named, else the newest.
 fn usual_form(forms: &[Arc<Form>], year: Option<i32>) -> Option<&Arc<Form>> {
-    let fits = |form: &&Arc<Form>, year: i32| {
-        let years = form.definition().years;
-        years.first <= year && years.last.is_none_or(|last| year <= last)
-    };
-    let of_year = year.and_then(|year| forms.iter().rev().find(|form| fits(form, year)));
+    let of_year = year.and_then(|year| forms.iter().rev().find(|form| form.definition().years.have(year)));
     of_year.or_else(|| forms.iter().max_by_key(|form| form.definition().years.first))
 }

@@ -15,7 +15,6 @@ pub const MOST_PART: u64 = 64 << 20;
 /// The most bytes that are unpacked of one package.
 const MOST_ALL: u64 = 128 << 20;
 
-/// The most parts of a package.
 const MOST_PARTS: usize = 20_000;
 
 pub struct Package<'a> {
@@ -40,7 +39,6 @@ impl<'a> Package<'a> {
         Ok(Package { archive, names, unpacked: 0 })
     }
 
-    /// Whether there is a part of this name.
     pub fn has(&self, name: &str) -> bool {
         self.names.contains_key(&plain(name))
     }

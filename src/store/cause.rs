@@ -6,16 +6,12 @@ use crate::domain::text::Lang;
 
 /// What is wrong at one place of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Cause {
-    /// Not RON of the right shape.
     Syntax(ron::Error),
-    /// Not UTF-8.
     Encoding,
-    /// A version that never was.
     Version(u64),
-    /// Not a figure.
     Figure(String, NumberError),
-    /// The form has no such cell.
     UnknownCell(String),
     /// A cell or a chapter stands there twice.
     Twice(String),
@@ -23,7 +19,6 @@ pub enum Cause {
     Computed(String),
     /// A keyed cell stands among the printed totals.
     Keyed(String),
-    /// The form has no such chapter.
     UnknownChapter(String),
     /// Documents do not depart from the form in such a manner.
     UnknownManner(String),
@@ -34,16 +29,12 @@ pub enum Cause {
 impl Cause {
     /// The cause in words.
     pub fn words(&self, lang: Lang) -> String {
-        let say = |zh: String, en: String| match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        };
         match self {
             Cause::Syntax(error) => syntax(error, lang),
-            Cause::Check => say("与写入时不符".into(), "not what was written there".into()),
-            Cause::Encoding => say("不是 UTF-8 文字".into(), "not UTF-8 text".into()),
+            Cause::Check => lang.say("与写入时不符", "not what was written there"),
+            Cause::Encoding => lang.say("不是 UTF-8 文字", "not UTF-8 text"),
             Cause::Version(version) => {
-                say(format!("没有版本 {version} 的格式"), format!("there is no version {version} of the format"))
+                lang.say(format!("没有版本 {version} 的格式"), format!("there is no version {version} of the format"))
             }
             Cause::Figure(text, error) => {
                 let why = match error {
@@ -51,24 +42,25 @@ impl Cause {
                     NumberError::TooPrecise => lang.pick("小数超过六位", "has more than six decimals"),
                     NumberError::Overflow => lang.pick("大于 2^63", "is larger than 2^63"),
                 };
-                say(format!("“{text}”{why}"), format!("“{text}” {why}"))
+                lang.say(format!("“{text}”{why}"), format!("“{text}” {why}"))
             }
             Cause::UnknownCell(name) => {
-                say(format!("这一版报告没有格 {name}"), format!("the edition has no cell {name}"))
+                lang.say(format!("这一版报告没有格 {name}"), format!("the edition has no cell {name}"))
             }
-            Cause::Twice(name) => say(format!("{name} 出现了两次"), format!("{name} stands there twice")),
-            Cause::Computed(name) => say(
+            Cause::Twice(name) => lang.say(format!("{name} 出现了两次"), format!("{name} stands there twice")),
+            Cause::Computed(name) => lang.say(
                 format!("{name} 是总计，由程序计算；原表所印的总计写在 controls 里"),
                 format!("{name} is a total and is computed; a printed total belongs to controls"),
             ),
-            Cause::Keyed(name) => {
-                say(format!("{name} 不是总计，应写在 figures 里"), format!("{name} is no total; it belongs to figures"))
-            }
+            Cause::Keyed(name) => lang.say(
+                format!("{name} 不是总计，应写在 figures 里"),
+                format!("{name} is no total; it belongs to figures"),
+            ),
             Cause::UnknownManner(name) => {
-                say(format!("departures 里没有 {name} 这一种"), format!("departures are not of a manner {name}"))
+                lang.say(format!("departures 里没有 {name} 这一种"), format!("departures are not of a manner {name}"))
             }
             Cause::UnknownChapter(id) => {
-                say(format!("这一版报告没有第 {id} 部分"), format!("the edition has no chapter {id}"))
+                lang.say(format!("这一版报告没有第 {id} 部分"), format!("the edition has no chapter {id}"))
             }
         }
     }

@@ -20,9 +20,6 @@ pub fn keep(text: &str) -> io::Result<PathBuf> {
 }
 
 /// Keeps the text in that folder, for its owner alone.
-///
-/// # Errors
-/// The system's refusal.
 pub fn keep_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let time = jiff::Timestamp::now().strftime("%Y-%m-%d_%H-%M-%S").to_string();

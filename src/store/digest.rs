@@ -44,16 +44,16 @@ impl Digest {
 
     /// What there is to say of a file's digest; nothing where it agrees.
     pub fn message(self, file: &str, lang: Lang) -> Option<String> {
-        let words = match (self, lang) {
-            (Digest::Agrees, _) => return None,
-            (Digest::Differs, Lang::Zh) => format!("{file} 写成后被改动过（末行摘要不符），请核对；存盘后更新摘要。"),
-            (Digest::Differs, Lang::En) => {
-                format!("{file} was changed outside gouji (digest differs); check it, then save.")
-            }
-            (Digest::Absent, Lang::Zh) => format!("{file} 末行没有摘要，不是由勾稽写成，请核对；存盘后补上。"),
-            (Digest::Absent, Lang::En) => {
-                format!("{file} has no digest, so gouji did not write it; check it, then save.")
-            }
+        let words = match self {
+            Digest::Agrees => return None,
+            Digest::Differs => lang.say(
+                format!("{file} 写成后被改动过（末行摘要不符），请核对；存盘后更新摘要。"),
+                format!("{file} was changed outside gouji (digest differs); check it, then save."),
+            ),
+            Digest::Absent => lang.say(
+                format!("{file} 末行没有摘要，不是由勾稽写成，请核对；存盘后补上。"),
+                format!("{file} has no digest, so gouji did not write it; check it, then save."),
+            ),
         };
         Some(words)
     }

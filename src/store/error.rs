@@ -16,17 +16,9 @@ use super::holder::Holder;
 #[allow(missing_docs)]
 pub enum StoreError {
     /// The system refused.
-    Io {
-        path: PathBuf,
-        /// The system's reason.
-        source: io::Error,
-    },
+    Io { path: PathBuf, source: io::Error },
     /// The file is too large to be one of ours.
-    TooLarge {
-        path: PathBuf,
-        /// The most bytes that are read.
-        limit: u64,
-    },
+    TooLarge { path: PathBuf, limit: u64 },
     /// What is there is a device, a pipe or the like.
     NoFile { path: PathBuf },
     /// There is no such report.
@@ -44,25 +36,11 @@ pub enum StoreError {
     /// The folder of the library is not there any more.
     Vanished { path: PathBuf },
     /// The text cannot be what it says.
-    Damaged {
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1, in characters.
-        column: usize,
-        cause: Cause,
-    },
+    Damaged { file: String, line: usize, column: usize, cause: Cause },
     /// The file was written by a newer gouji.
     Newer { file: String, version: u64 },
     /// The file is of an edition that has no form here.
-    UnknownEdition {
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1, in characters.
-        column: usize,
-        edition: String,
-    },
+    UnknownEdition { file: String, line: usize, column: usize, edition: String },
     /// No folder can be made of the agency's name.
     Name(#[from] NameError),
     /// The library keeps reports by agency and year, and the report does not say whose or of which year it is.
@@ -84,162 +62,84 @@ impl StoreError {
 
     /// The error in words: what, where, and what to do.
     pub fn message(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Zh => self.chinese(),
-            Lang::En => self.english(),
-        }
-    }
-
-    fn chinese(&self) -> String {
         match self {
-            StoreError::Io { path, source } => format!("{}：{}", path.display(), system(source, Lang::Zh)),
-            StoreError::TooLarge { path, limit } => {
-                format!("{}：大于 {limit} 字节，不像是报告，没有读取。请核对文件。", path.display())
-            }
-            StoreError::NoFile { path } => {
-                format!("{} 不是普通文件（是设备或管道），没有写。请换一个文件名。", path.display())
-            }
-            StoreError::Missing { path } => {
-                format!("没有这份报告：{} 不存在。", path.display())
-            }
-            StoreError::Exists { path } if is_journal(path) => {
-                format!("{} 里有还没有保存的录入。请用编辑器打开这份报告来恢复。", path.display())
-            }
-            StoreError::Exists { path } => {
-                format!("{} 已经存在，没有覆盖。请打开已有的报告修改，或先删除它。", path.display())
-            }
-            StoreError::Changed { path, gone: false } => {
-                format!("{} 在打开之后被别的程序改过，没有覆盖。请另存或重新打开核对，确认后再覆盖。", path.display())
-            }
-            StoreError::Changed { path, gone: true } => {
-                format!("{} 在打开之后被删除或移走，没有保存。确认后可以重新写入。", path.display())
-            }
-            StoreError::Held { path, holder } => format!(
-                "{} 正由{}编辑，没有写。请等对方关闭这份报告后再来；只看不改随时可以。",
-                path.display(),
-                holder_words(holder.as_deref(), Lang::Zh)
+            StoreError::Io { path, source } => lang.say(
+                format!("{}：{}", path.display(), system(source, lang)),
+                format!("{}: {}", path.display(), system(source, lang)),
             ),
-            StoreError::Vanished { path } => format!(
-                "报告库的文件夹 {} 不在了（U 盘被拔出，或网络盘断开？），没有保存，报告还在内存里。请重新接上再存，或另存到别处。",
-                path.display()
+            StoreError::TooLarge { path, limit } => lang.say(
+                format!("{}：大于 {limit} 字节，不像是报告，没有读取。请核对文件。", path.display()),
+                format!("{}: larger than {limit} bytes, hardly a report, and was not read. Check the file.", path.display()),
             ),
-            StoreError::Damaged { file, line, column, cause } if is_profile(file) => format!(
-                "{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或把它移到别处（会另建一份空的）。",
-                cause.words(Lang::Zh)
+            StoreError::NoFile { path } => lang.say(
+                format!("{} 不是普通文件（是设备或管道），没有写。请换一个文件名。", path.display()),
+                format!("{} is no ordinary file but a device or a pipe, and was not written. Choose another name.", path.display()),
             ),
-            StoreError::Damaged { file, line, column, cause } => format!(
-                "{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或从 history 文件夹取回以前的版本。",
-                cause.words(Lang::Zh)
+            StoreError::Missing { path } => lang.say(
+                format!("没有这份报告：{} 不存在。", path.display()),
+                format!("no such report: {} does not exist.", path.display()),
             ),
-            StoreError::Newer { file, version } => {
-                format!(
-                    "{file} 由更新的 gouji 保存（格式版本 {version}），本程序读不了。文件没有改动；请换用新版本打开。"
-                )
-            }
-            StoreError::UnknownEdition { file, line, column, edition } => format!(
-                "{file} 第 {line} 行第 {column} 列：这个程序没有“{edition}”版的报告格式。文件没有改动；请核对版次，或换用有这一版的程序，或把这一版的格式放进报告库的 forms 文件夹。"
+            StoreError::Exists { path } if is_journal(path) => lang.say(
+                format!("{} 里有还没有保存的录入。请用编辑器打开这份报告来恢复。", path.display()),
+                format!("{} holds edits that were never saved. Open the report in the editor to recover them.", path.display()),
             ),
-            StoreError::Name(error) => error.message(Lang::Zh),
-            StoreError::Nameless => "报告没有写明单位名称或四位数的年度，不能放进报告库。请先填写单位和年度。".into(),
-            StoreError::Misplaced { path, agency, year, scope } if is_journal(path) => format!(
-                "{} 是 {agency} {year} 年（{scope}）的日志，不是这份报告的，没有用它。再录入时它移入 history；要用它，先退出，把它移到那份报告旁边。",
-                path.display()
+            StoreError::Exists { path } => lang.say(
+                format!("{} 已经存在，没有覆盖。请打开已有的报告修改，或先删除它。", path.display()),
+                format!("{} exists already and was not overwritten. Open it and change it there, or delete it first.", path.display()),
             ),
-            StoreError::Misplaced { path, agency, year, scope } => format!(
-                "{} 里写的是 {agency} {year} 年（{scope}），与所在位置不符。请把文件移到该单位和年度下，或改正文件里的单位、年度。",
-                path.display()
+            StoreError::Changed { path, gone: false } => lang.say(
+                format!("{} 在打开之后被别的程序改过，没有覆盖。请另存或重新打开核对，确认后再覆盖。", path.display()),
+                format!("{} was changed by another program after it was opened, and was not overwritten. Compare the two, then overwrite deliberately.", path.display()),
             ),
-            StoreError::Outside { path } => {
-                format!("{} 通过符号链接指到报告库外面，没有写入。请去掉这个链接。", path.display())
-            }
-            StoreError::NoFolder => "系统没有给出存放数据的文件夹。请用 --library 指定报告库的位置。".into(),
-        }
-    }
-
-    fn english(&self) -> String {
-        match self {
-            StoreError::Io { path, source } => format!("{}: {}", path.display(), system(source, Lang::En)),
-            StoreError::TooLarge { path, limit } => format!(
-                "{}: larger than {limit} bytes, hardly a report, and was not read. Check the file.",
-                path.display()
+            StoreError::Changed { path, gone: true } => lang.say(
+                format!("{} 在打开之后被删除或移走，没有保存。确认后可以重新写入。", path.display()),
+                format!("{} was deleted or moved after it was opened; nothing was saved. It can be written anew deliberately.", path.display()),
             ),
-            StoreError::NoFile { path } => format!(
-                "{} is no ordinary file but a device or a pipe, and was not written. Choose another name.",
-                path.display()
+            StoreError::Held { path, holder } => lang.say(
+                format!("{} 正由{}编辑，没有写。请等对方关闭这份报告后再来；只看不改随时可以。", path.display(), holder_words(holder.as_deref(), lang)),
+                format!("{} is being edited by {}; nothing was written. Come back once they have closed the report; it can be read at any time.", path.display(), holder_words(holder.as_deref(), lang)),
             ),
-            StoreError::Missing { path } => {
-                format!("no such report: {} does not exist.", path.display())
-            }
-            StoreError::Exists { path } if is_journal(path) => format!(
-                "{} holds edits that were never saved. Open the report in the editor to recover them.",
-                path.display()
+            StoreError::Vanished { path } => lang.say(
+                format!("报告库的文件夹 {} 不在了（U 盘被拔出，或网络盘断开？），没有保存，报告还在内存里。请重新接上再存，或另存到别处。", path.display()),
+                format!("the library's folder {} is gone (a stick pulled, a share disconnected?); nothing was saved, and the report is still in memory. Connect it and save once more, or save elsewhere.", path.display()),
             ),
-            StoreError::Exists { path } => format!(
-                "{} exists already and was not overwritten. Open it and change it there, or delete it first.",
-                path.display()
+            StoreError::Damaged { file, line, column, cause } if is_profile(file) => lang.say(
+                format!("{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或把它移到别处（会另建一份空的）。", cause.words(lang)),
+                format!("{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or move it elsewhere (an empty one is made in its place).", cause.words(lang)),
             ),
-            StoreError::Changed { path, gone: false } => format!(
-                "{} was changed by another program after it was opened, and was not overwritten. \
-                 Compare the two, then overwrite deliberately.",
-                path.display()
+            StoreError::Damaged { file, line, column, cause } => lang.say(
+                format!("{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或从 history 文件夹取回以前的版本。", cause.words(lang)),
+                format!("{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or take an earlier state from the history folder.", cause.words(lang)),
             ),
-            StoreError::Changed { path, gone: true } => format!(
-                "{} was deleted or moved after it was opened; nothing was saved. It can be written anew deliberately.",
-                path.display()
+            StoreError::Newer { file, version } => lang.say(
+                format!("{file} 由更新的 gouji 保存（格式版本 {version}），本程序读不了。文件没有改动；请换用新版本打开。"),
+                format!("{file} was made by a newer gouji (version {version} of the file format). It was left as it is; open it with the newer program."),
             ),
-            StoreError::Held { path, holder } => format!(
-                "{} is being edited by {}; nothing was written. Come back once they have closed the report; it can be read at \
-                 any time.",
-                path.display(),
-                holder_words(holder.as_deref(), Lang::En)
+            StoreError::UnknownEdition { file, line, column, edition } => lang.say(
+                format!("{file} 第 {line} 行第 {column} 列：这个程序没有“{edition}”版的报告格式。文件没有改动；请核对版次，或换用有这一版的程序，或把这一版的格式放进报告库的 forms 文件夹。"),
+                format!("{file}, line {line}, column {column}: this program has no edition “{edition}”. The file was left as it is; check the edition, open it with a program that has it, or put the form into the library's folder forms."),
             ),
-            StoreError::Vanished { path } => format!(
-                "the library's folder {} is gone (a stick pulled, a share disconnected?); nothing was saved, and the report is \
-                 still in memory. Connect it and save once more, or save elsewhere.",
-                path.display()
+            StoreError::Name(error) => error.message(lang),
+            StoreError::Nameless => lang.say(
+                "报告没有写明单位名称或四位数的年度，不能放进报告库。请先填写单位和年度。",
+                "the report names no agency or no year of four digits, so it has no place in the library. Fill in both first.",
             ),
-            StoreError::Damaged { file, line, column, cause } if is_profile(file) => format!(
-                "{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or move it \
-                 elsewhere (an empty one is made in its place).",
-                cause.words(Lang::En)
+            StoreError::Misplaced { path, agency, year, scope } if is_journal(path) => lang.say(
+                format!("{} 是 {agency} {year} 年（{scope}）的日志，不是这份报告的，没有用它。再录入时它移入 history；要用它，先退出，把它移到那份报告旁边。", path.display()),
+                format!("{} is the journal of {agency} {year} ({scope}), not of this report, and was not used. The next edit moves it to history; to use it, leave first and move it beside that report.", path.display()),
             ),
-            StoreError::Damaged { file, line, column, cause } => format!(
-                "{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or take an \
-                 earlier state from the history folder.",
-                cause.words(Lang::En)
+            StoreError::Misplaced { path, agency, year, scope } => lang.say(
+                format!("{} 里写的是 {agency} {year} 年（{scope}），与所在位置不符。请把文件移到该单位和年度下，或改正文件里的单位、年度。", path.display()),
+                format!("{} says that it is {agency} {year} ({scope}), which is not where it stands. Move the file there, or correct the agency and year in it.", path.display()),
             ),
-            StoreError::Newer { file, version } => format!(
-                "{file} was made by a newer gouji (version {version} of the file format). It was left as it is; open it \
-                 with the newer program."
+            StoreError::Outside { path } => lang.say(
+                format!("{} 通过符号链接指到报告库外面，没有写入。请去掉这个链接。", path.display()),
+                format!("{} leads out of the library by a symbolic link; nothing was written. Remove the link.", path.display()),
             ),
-            StoreError::UnknownEdition { file, line, column, edition } => format!(
-                "{file}, line {line}, column {column}: this program has no edition “{edition}”. \
-                 The file was left as it is; check the edition, open it with a program that has it, or put the form into \
-                 the library's folder forms."
+            StoreError::NoFolder => lang.say(
+                "系统没有给出存放数据的文件夹。请用 --library 指定报告库的位置。",
+                "the system names no folder for data. Say with --library where the library is.",
             ),
-            StoreError::Name(error) => error.message(Lang::En),
-            StoreError::Nameless => "the report names no agency or no year of four digits, so it has no place in the \
-                                     library. Fill in both first."
-                .into(),
-            StoreError::Misplaced { path, agency, year, scope } if is_journal(path) => format!(
-                "{} is the journal of {agency} {year} ({scope}), not of this report, and was not used. The next edit moves \
-                 it to history; to use it, leave first and move it beside that report.",
-                path.display()
-            ),
-            StoreError::Misplaced { path, agency, year, scope } => format!(
-                "{} says that it is {agency} {year} ({scope}), which is not where it stands. Move the file there, or \
-                 correct the agency and year in it.",
-                path.display()
-            ),
-            StoreError::Outside { path } => {
-                format!(
-                    "{} leads out of the library by a symbolic link; nothing was written. Remove the link.",
-                    path.display()
-                )
-            }
-            StoreError::NoFolder => {
-                "the system names no folder for data. Say with --library where the library is.".into()
-            }
         }
     }
 }
@@ -257,7 +157,7 @@ fn is_journal(path: &Path) -> bool {
 fn holder_words(holder: Option<&Holder>, lang: Lang) -> String {
     match holder {
         Some(holder) => format!("{}{}", lang.pick(" ", ""), holder.words(lang)),
-        None => lang.pick("别人", "somebody else").to_string(),
+        None => lang.say("别人", "somebody else"),
     }
 }
 

@@ -25,19 +25,18 @@ pub enum NameError {
 impl NameError {
     /// The error in words, with what to do.
     pub fn message(self, lang: Lang) -> String {
-        match (self, lang) {
-            (NameError::Empty, Lang::Zh) => "单位名称是空的。请填写单位名称。".into(),
-            (NameError::Empty, Lang::En) => "the agency's name is empty. Give the agency a name.".into(),
-            (NameError::Control, Lang::Zh) => "单位名称里有换行、制表符之类的控制字符。请删去。".into(),
-            (NameError::Control, Lang::En) => {
-                "the agency's name has a control character, such as a line break or a tab. Take it out.".into()
-            }
-            (NameError::TooLong(bytes), Lang::Zh) => {
-                format!("单位名称太长：用作文件夹名要 {bytes} 字节，最多 {LONGEST} 字节（约 80 个汉字）。请缩短。")
-            }
-            (NameError::TooLong(bytes), Lang::En) => format!(
-                "the agency's name is too long: {bytes} bytes as a folder name, at most {LONGEST} (about 80 Chinese \
-                 characters). Shorten it."
+        match self {
+            NameError::Empty => lang.say(
+                "单位名称是空的。请填写单位名称。",
+                "the agency's name is empty. Give the agency a name.",
+            ),
+            NameError::Control => lang.say(
+                "单位名称里有换行、制表符之类的控制字符。请删去。",
+                "the agency's name has a control character, such as a line break or a tab. Take it out.",
+            ),
+            NameError::TooLong(bytes) => lang.say(
+                format!("单位名称太长：用作文件夹名要 {bytes} 字节，最多 {LONGEST} 字节（约 80 个汉字）。请缩短。"),
+                format!("the agency's name is too long: {bytes} bytes as a folder name, at most {LONGEST} (about 80 Chinese characters). Shorten it."),
             ),
         }
     }

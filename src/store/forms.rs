@@ -52,7 +52,9 @@ impl Embedded {
 impl Prepared {
     fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, FormError> {
         // Whatever is wrong is told by its place in the text as it stands.
-        serde_json::from_str(self.json).or_else(|_| read(self.file, self.ron))
+        let value = serde_json::from_str(self.json);
+        debug_assert!(value.is_ok(), "{}: {:?}", self.file, value.err());
+        value.or_else(|_| read(self.file, self.ron))
     }
 }
 
@@ -104,23 +106,14 @@ impl Default for Forms {
 
 /// Why a form cannot be used.
 #[derive(Debug)]
+#[allow(missing_docs)]
 pub enum FormError {
     /// It cannot be read from the disk.
     Unread(StoreError),
     /// The file is not a form definition in RON.
-    Syntax {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1, in characters.
-        column: usize,
-        /// What the parser says.
-        cause: Cause,
-    },
+    Syntax { file: String, line: usize, column: usize, cause: Cause },
     /// The definition has defects.
     Defects {
-        /// The file.
         file: String,
         /// All of its defects, with the line of the file where it can be told.
         defects: Vec<(Option<usize>, Defect)>,
@@ -154,10 +147,10 @@ impl FormError {
     pub fn message(&self, lang: Lang) -> String {
         let words = self.words(lang);
         let (first, count) = (words.first().map_or("", String::as_str), words.len());
-        match lang {
-            Lang::Zh => format!("{first}（共 {count} 处；这一版格式没有使用，gouji forms 逐条列出）"),
-            Lang::En => format!("{first} (of {count}; the form is not used, gouji forms lists them all)"),
-        }
+        lang.say(
+            format!("{first}（共 {count} 处；这一版格式没有使用，gouji forms 逐条列出）"),
+            format!("{first} (of {count}; the form is not used, gouji forms lists them all)"),
+        )
     }
 }
 
@@ -201,11 +194,7 @@ impl Forms {
 
     /// The form in use for a report year; `None` for years before the first edition.
     pub fn for_year(&self, year: i32) -> Option<&Arc<Form>> {
-        let fits = |edition: &&Edition| {
-            let years = edition.years();
-            years.first <= year && years.last.is_none_or(|last| year <= last)
-        };
-        self.editions.iter().rev().find(fits)?.form()
+        self.editions.iter().rev().find(|edition| edition.years().have(year))?.form()
     }
 
     /// The newest form.
@@ -299,9 +288,6 @@ pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
 }
 
 /// Reads a form as it is written.
-///
-/// # Errors
-/// Where the text is not RON of the right shape.
 pub fn definition(file: &str, text: &str) -> Result<Definition, FormError> {
     read(file, text)
 }

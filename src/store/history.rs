@@ -22,7 +22,6 @@ pub const JOURNAL: &str = "journal";
 /// Up to milliseconds, since a state is named by the time at which it was replaced.
 const NAME: &str = "%Y-%m-%d_%H-%M-%S.%3f";
 
-/// The length of such a name.
 const NAMED: usize = "2026-01-15_09-30-12.345".len();
 
 /// How many days back one state of each day is kept.

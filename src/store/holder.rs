@@ -42,9 +42,6 @@ impl Holder {
             (false, false) => format!("{user}@{host}"),
             _ => format!("{user}{host}"),
         };
-        match lang {
-            Lang::Zh => format!("{whom}（进程 {process}，{since} 起）"),
-            Lang::En => format!("{whom} (process {process}, since {since})"),
-        }
+        lang.say(format!("{whom}（进程 {process}，{since} 起）"), format!("{whom} (process {process}, since {since})"))
     }
 }

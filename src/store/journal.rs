@@ -87,9 +87,6 @@ impl Library {
     }
 
     /// Opens a report to be edited. Nothing is written, and nobody is kept from reading.
-    ///
-    /// # Errors
-    /// Those of [`Library::load`], where no journal can stand in.
     pub fn open(&self, key: &Key, forms: &Forms) -> Result<Opened, StoreError> {
         let Stored { loaded, journal } = self.place(key, forms)?;
         match journal {
@@ -115,9 +112,6 @@ impl Library {
     }
 
     /// Reads a report with what its journal adds. Nothing is written.
-    ///
-    /// # Errors
-    /// Those of [`Library::load`], where no journal can stand in.
     pub fn joined(&self, key: &Key, forms: &Forms) -> Result<Joined, StoreError> {
         let path = self.path(key)?;
         let Stored { loaded, journal } = self.place(key, forms)?;

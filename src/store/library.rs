@@ -126,7 +126,6 @@ impl Library {
         (library.path(&key).ok()?.file_name() == file.file_name()).then_some(library)
     }
 
-    /// Its files.
     pub(super) fn files(&self) -> &Files {
         &self.files
     }

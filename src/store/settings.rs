@@ -73,16 +73,16 @@ impl SettingsError {
             StoreError::Damaged { file, line, column, cause } => {
                 format!("{file}:{line}:{column}{}{}", lang.pick("：", ": "), cause.words(lang))
             }
-            StoreError::Newer { file, version } => match lang {
-                Lang::Zh => format!("{file} 由更新的 gouji 写成（版本 {version}）"),
-                Lang::En => format!("{file} was written by a newer gouji (version {version})"),
-            },
+            StoreError::Newer { file, version } => lang.say(
+                format!("{file} 由更新的 gouji 写成（版本 {version}）"),
+                format!("{file} was written by a newer gouji (version {version})"),
+            ),
             other => other.message(lang).trim_end_matches(['。', '.']).to_string(),
         };
-        match lang {
-            Lang::Zh => format!("设置文件没有生效，这次用缺省设置：{what}。文件没有改动。"),
-            Lang::En => format!("the settings do not count, defaults are used: {what}. The file was left as it is."),
-        }
+        lang.say(
+            format!("设置文件没有生效，这次用缺省设置：{what}。文件没有改动。"),
+            format!("the settings do not count, defaults are used: {what}. The file was left as it is."),
+        )
     }
 }
 

@@ -17,12 +17,10 @@ pub struct Watch(Option<(u64, SystemTime)>);
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Found {
-    /// It is what was expected.
     Same,
-    /// It holds something else.
     Changed(Stamp),
-    /// It is not there any more.
     Gone,
 }
 

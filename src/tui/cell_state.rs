@@ -40,7 +40,6 @@ impl State {
     }
 }
 
-/// Where a figure came from, in a word.
 pub fn origin_word(origin: Origin, lang: Lang) -> &'static str {
     match origin {
         Origin::Keyed => lang.pick("录入", "keyed"),

@@ -3,10 +3,8 @@
 
 use crate::domain::text::Lang;
 
-/// Where a command can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reach {
-    /// On every screen.
     Everywhere,
     Library,
     /// In an open report, whatever is shown of it.
@@ -26,7 +24,6 @@ impl Reach {
         (Reach::Prose, "prose"),
     ];
 
-    /// A heading for the reach's keys.
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
             Reach::Everywhere => lang.pick("到处", "Everywhere"),
@@ -50,7 +47,6 @@ macro_rules! commands {
             /// Every command, in the order in which help lists them.
             pub const ALL: &'static [Command] = &[$(Command::$command,)*];
 
-            /// The name used in the key map.
             pub fn name(self) -> &'static str {
                 match self { $(Command::$command => $name,)* }
             }
@@ -59,12 +55,25 @@ macro_rules! commands {
                 match self { $(Command::$command => Reach::$reach,)* }
             }
 
-            /// What it does, in a few words.
             pub fn title(self, lang: Lang) -> &'static str {
                 match self { $(Command::$command => lang.pick($zh, $en),)* }
             }
         }
     };
+}
+
+impl Command {
+    /// Those that show a chapter by its number, from the first on.
+    pub const CHAPTERS: [Command; 8] = [
+        Command::Chapter1,
+        Command::Chapter2,
+        Command::Chapter3,
+        Command::Chapter4,
+        Command::Chapter5,
+        Command::Chapter6,
+        Command::Chapter7,
+        Command::Chapter8,
+    ];
 }
 
 commands! {

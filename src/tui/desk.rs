@@ -1,7 +1,7 @@
 //! The state of the editor below its dialogs: the screen, the library, the settings, what the clerk is told, and what is
 //! wanted outside. It opens no dialog and does nothing outside.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
@@ -48,7 +48,6 @@ pub struct Setting {
     pub here: PathBuf,
     /// The present calendar year, by which the report year of a new report is proposed.
     pub this_year: i32,
-    /// The formats that can be exported.
     pub offers: &'static [Offer],
     /// The home folder, for which `~` stands.
     pub home: Option<PathBuf>,
@@ -66,7 +65,6 @@ pub struct Desk {
     pub message: Option<Message>,
     /// Where saving leads, when it was asked for in order to leave.
     pub leaving: Option<Leave>,
-    /// Where the edits of the open report are.
     pub durability: Durability,
     /// What is waited for, so that keys wait as well, once that takes long enough to be said.
     pub busy: Option<String>,
@@ -130,6 +128,11 @@ impl Desk {
         }
     }
 
+    /// Whether a jump led into prose, where letters lead on.
+    pub fn is_walking(&self) -> bool {
+        self.report().is_some_and(ReportScreen::is_walking)
+    }
+
     /// Takes over what is being typed or written; what is wrong with it is said.
     pub fn settle(&mut self) -> bool {
         match self.report_mut().map_or(Ok(()), ReportScreen::settle) {
@@ -164,7 +167,6 @@ impl Desk {
         }
     }
 
-    /// Wants something done outside.
     pub fn want(&mut self, effect: Effect) {
         self.wanted.push(effect);
     }
@@ -205,12 +207,17 @@ impl Desk {
         is_refused
     }
 
-    /// A path as the system wants it: `~` stands for the home folder.
+    /// A path as the system wants it.
     pub fn expanded(&self, path: &str) -> PathBuf {
-        let rest = path.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\']));
-        match (rest, &self.setting.home) {
-            (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
-            _ => PathBuf::from(path),
-        }
+        expanded(self.setting.home.as_deref(), path)
+    }
+}
+
+/// A path as it was typed, `~` at its beginning for the home folder.
+pub fn expanded(home: Option<&Path>, typed: &str) -> PathBuf {
+    let rest = typed.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
+    match (rest, home) {
+        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
+        _ => PathBuf::from(typed),
     }
 }

@@ -28,7 +28,6 @@ fn simple(character: char) -> Option<usize> {
     }
 }
 
-/// Display columns of a text.
 pub fn width(text: &str) -> usize {
     let simple = text.chars().try_fold(0, |sum, character| Some(sum + simple(character)?));
     simple.unwrap_or_else(|| text.width())

@@ -48,7 +48,6 @@ pub fn is_document(path: &str) -> bool {
     ending == "ron" || DOCUMENTS.contains(&ending.as_str())
 }
 
-/// What characters typed one after another may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
     /// A path may begin so.

@@ -5,9 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui_textarea::{CursorMove, Input, Key, TextArea};
 
+use super::display::short;
 use super::key::{Chord, Code};
 
-/// A line being written.
 #[derive(Debug, Clone)]
 pub struct Field {
     area: TextArea<'static>,
@@ -66,9 +66,8 @@ impl Field {
     /// Where the cursor stands in `area`, once the widget has been drawn there.
     pub fn cursor(&self, area: Rect) -> Position {
         let (cursor, (top, first)) = (self.area.screen_cursor(), self.area.scroll_offset());
-        let clamp = |at: usize, offset: u16, length: u16| {
-            u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(offset).min(length.saturating_sub(1))
-        };
+        let clamp =
+            |at: usize, offset: u16, length: u16| short(at).saturating_sub(offset).min(length.saturating_sub(1));
         Position { x: area.x + clamp(cursor.col, first, area.width), y: area.y + clamp(cursor.row, top, area.height) }
     }
 }

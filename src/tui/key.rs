@@ -43,9 +43,15 @@ impl Code {
             _ => return None,
         })
     }
+
+    /// Moves the choice in a list of so many lines; `false` for keys that leave it.
+    pub fn choose(self, selected: &mut usize, count: usize) -> bool {
+        let moved = self.moved(*selected, count.saturating_sub(1));
+        *selected = moved.unwrap_or(*selected);
+        moved.is_some()
+    }
 }
 
-/// The keys with names in the key map.
 const NAMES: [(Code, &str); 14] = [
     (Code::Enter, "enter"),
     (Code::Esc, "esc"),
@@ -73,7 +79,6 @@ pub struct Chord {
 }
 
 impl Chord {
-    /// A key without modifiers.
     pub const fn plain(code: Code) -> Chord {
         Chord { code, ctrl: false, alt: false, shift: false }
     }

@@ -13,7 +13,6 @@ use super::key::Chord;
 /// The key map that travels inside the program.
 const EMBEDDED: &str = include_str!("../../assets/keymap.ron");
 
-/// The version of the key map's file format.
 const VERSION: u32 = 1;
 
 #[derive(Deserialize)]

@@ -9,7 +9,6 @@ use super::sheet::{Sheet, SheetLine};
 
 /// Lines of the panel that explains the current cell when a table leaves no room for more.
 const PANEL: u16 = 4;
-/// The most lines of the panel.
 const PANEL_MOST: u16 = 12;
 
 /// The heights of the report screen's parts, top to bottom: title, tabs, body, panel, hint line.
@@ -19,7 +18,6 @@ pub struct Heights {
     pub tabs: u16,
     /// The table or the prose.
     pub body: u16,
-    /// What explains the current cell.
     pub panel: u16,
 }
 
@@ -38,12 +36,10 @@ impl Heights {
     }
 }
 
-/// The widths of a table's parts on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Widths {
     /// The column of group names; 0 where there is none.
     pub group: u16,
-    /// The column of row labels.
     pub label: u16,
     /// Each slot, its sign and a blank included.
     pub slot: u16,

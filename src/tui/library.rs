@@ -10,7 +10,6 @@ use super::command::Command;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// Agency, year and scope.
     pub key: Key,
     /// What is known of its content, or why it cannot be read; `None` until it was looked into, which is done once it is on
     /// the screen.
@@ -22,13 +21,9 @@ pub struct Condition {
     pub edition: String,
     /// Keyed cells in all.
     pub inputs: usize,
-    /// Keyed cells still unfilled.
     pub unfilled: usize,
-    /// Open findings of severity error.
     pub errors: usize,
-    /// Open findings of severity warning.
     pub warnings: usize,
-    /// Open findings for information.
     pub infos: usize,
     /// Whether every chapter of prose is written to its end.
     pub is_written: bool,
@@ -73,7 +68,6 @@ pub struct LibraryScreen {
     pub selected: usize,
     /// The report to choose once the folder has been read again.
     next: Option<Key>,
-    /// Whether the folder has been read.
     pub loaded: bool,
 }
 

@@ -7,7 +7,6 @@ use crate::domain::text::Lang;
 
 use super::display::{left, lines as broken, width, wrap};
 
-/// The manual in a language, as Markdown.
 pub fn text(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => include_str!("../../assets/manual/manual.zh.md"),
@@ -35,13 +34,11 @@ impl Line {
         Line(vec![(text.to_string(), manner)])
     }
 
-    /// The words without their manner.
     pub fn words(&self) -> String {
         self.0.iter().map(|(text, _)| text.as_str()).collect()
     }
 }
 
-/// The manual as lines of so many columns.
 pub fn lines(lang: Lang, columns: usize) -> Vec<Line> {
     paragraph_lines(text(lang), columns)
 }
@@ -64,7 +61,6 @@ pub fn paragraph_lines(markdown: &str, columns: usize) -> Vec<Line> {
     page.lines
 }
 
-/// Lines that come about, and what is being read.
 #[derive(Default)]
 struct Page {
     columns: usize,
@@ -136,7 +132,6 @@ impl Page {
         self.words.push((format!("{blank}{words}"), manner));
     }
 
-    /// The words so far, without their manner.
     fn taken(&mut self) -> String {
         std::mem::take(&mut self.words).into_iter().map(|(words, _)| words).collect()
     }

@@ -20,7 +20,6 @@ use super::canvas::Hit;
 use super::key::Input;
 use super::library::{Condition, Listed};
 
-/// Where the edits of the open report are, besides in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Durability {
     /// On the disk: a pulled plug takes nothing.
@@ -32,7 +31,6 @@ pub enum Durability {
     Refused,
 }
 
-/// How a report is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parting {
     /// Its file has everything.
@@ -43,7 +41,6 @@ pub enum Parting {
     Undecided,
 }
 
-/// Where leaving a report leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leave {
     Library,
@@ -72,17 +69,13 @@ pub struct Offer {
 pub struct Order {
     pub path: PathBuf,
     pub ending: &'static str,
-    /// Whether only the piece for a portal's editor is written.
     pub fragment: bool,
     pub draft: bool,
-    /// Whether last year's figures are printed beside.
     pub last_year: bool,
-    /// Whether the agency's years are drawn.
     pub chart: bool,
     pub form: Option<PathBuf>,
     /// The check sheet to write beside it; its ending is its format.
     pub check_sheet: Option<PathBuf>,
-    /// Whether an existing file is replaced.
     pub overwrite: bool,
 }
 
@@ -177,7 +170,6 @@ pub enum Msg {
     Arrived,
     /// A copy of the open report was saved.
     Copied(PathBuf),
-    /// The open report was saved.
     Saved,
     /// The open report's file is another than the one that was loaded or last saved.
     Conflict(Box<Found>),
@@ -206,7 +198,6 @@ pub enum Msg {
     },
     /// A file of that name is there already.
     ExportExists(PathBuf),
-    /// A report cannot be final.
     ExportRefused {
         /// What keeps it from being final.
         lines: Vec<String>,
@@ -227,7 +218,6 @@ pub enum Msg {
     /// The saved states of the open report, the oldest first.
     History {
         states: Vec<PastState>,
-        /// What is to be shown of them.
         past: Past,
     },
     Compared {
@@ -270,12 +260,10 @@ pub enum Effect {
     /// Save the open report, over whatever is on disk where asked to.
     Save {
         report: Box<Report>,
-        /// Whether a changed file is overwritten.
         overwrite: bool,
     },
     /// Move a report into the history.
     Delete(Key),
-    /// Look which reports were deleted.
     ListDeleted,
     /// Bring a deleted report back.
     Undelete(Key),
@@ -293,10 +281,8 @@ pub enum Effect {
         /// What to do on it then, as one undoable step.
         edit: Option<Edit>,
     },
-    /// Read the saved states of a report.
     History {
         key: Key,
-        /// What is to be shown of them.
         past: Past,
     },
     /// Read a report to compare the open one with.
@@ -310,7 +296,6 @@ pub enum Effect {
         proposal: Box<Proposal>,
         entries: BTreeMap<CellId, Entry>,
     },
-    /// Write a report to a file.
     Export {
         report: Box<Report>,
         order: Order,
@@ -326,7 +311,6 @@ pub enum Effect {
     Speak(Lang),
     /// Take the mouse, or give it back to the terminal.
     Mouse(bool),
-    /// Draw the whole screen anew.
     Redraw,
     /// Read all years of an agency; the open report counts as it stands.
     Years {

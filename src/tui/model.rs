@@ -35,14 +35,19 @@ impl DerefMut for Model {
 }
 
 impl Model {
-    /// An editor that shows the library.
     pub fn new(setting: Setting, size: (u16, u16)) -> Model {
         Model { desk: Desk::new(setting, size), dialog: None, covered: None }
     }
 
-    /// Opens a dialog, in place of whatever is open.
     pub fn open(&mut self, dialog: impl Into<Dialog>) {
         (self.dialog, self.covered) = (Some(dialog.into()), None);
+    }
+
+    /// Opens the dialog that is made of what lies under it, where there is one.
+    pub fn open_made<D: Into<Dialog>>(&mut self, make: impl FnOnce(&mut Desk) -> Option<D>) {
+        if let Some(dialog) = make(&mut self.desk) {
+            self.open(dialog);
+        }
     }
 
     pub fn ask(&mut self, question: Question) {

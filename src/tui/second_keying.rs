@@ -6,7 +6,6 @@ use crate::domain::form::CellId;
 use crate::domain::report::Report;
 use crate::domain::verification::is_verified;
 
-/// How far the current cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// It waits for its second value; nothing of the first one is shown.
@@ -14,10 +13,7 @@ pub enum Stage {
     /// The second value differed; it is keyed once more, still blind.
     Again { second: Figure },
     /// Both values are shown, and which one holds is asked.
-    Choosing {
-        /// The second value, as it was keyed last.
-        second: Figure,
-    },
+    Choosing { second: Figure },
 }
 
 /// What a value that was keyed comes to.
@@ -36,7 +32,6 @@ pub struct SecondKeying {
     /// The cells, in keying order; there is at least one.
     cells: Vec<CellId>,
     at: usize,
-    /// How far the current cell is.
     pub stage: Stage,
 }
 
@@ -55,7 +50,6 @@ impl SecondKeying {
         self.at
     }
 
-    /// How many cells are verified, of how many.
     pub fn progress(&self, report: &Report) -> (usize, usize) {
         (self.cells.iter().filter(|&&cell| is_verified(report, cell)).count(), self.cells.len())
     }

@@ -4,7 +4,6 @@
 
 use crate::domain::form::{CellId, Form};
 
-/// A line of a table on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SheetLine {
     /// The head of a section: the group's index where the section is one, and the columns, by index.
@@ -15,26 +14,18 @@ pub enum SheetLine {
         columns: Vec<usize>,
     },
     /// A row: its index and its cells, slot by slot.
-    Row {
-        /// Index of the row.
-        row: usize,
-        cells: Vec<CellId>,
-    },
+    Row { row: usize, cells: Vec<CellId> },
 }
 
-/// A table's lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
     /// The columns of the frozen head; empty where each section has a head of its own.
     pub frozen: Vec<usize>,
-    /// The lines below the frozen head.
     pub lines: Vec<SheetLine>,
-    /// The most cells in a row.
     pub slots: usize,
 }
 
 impl Sheet {
-    /// Lays out one table.
     pub fn new(form: &Form, table: usize) -> Sheet {
         let definition = &form.tables()[table];
         let rows: Vec<Vec<CellId>> = (0..definition.rows.len()).map(|r| form.row_cells(table, r).collect()).collect();
@@ -56,7 +47,6 @@ impl Sheet {
         Sheet { frozen, lines, slots }
     }
 
-    /// The line and slot of a cell.
     pub fn find(&self, cell: CellId) -> Option<(usize, usize)> {
         self.lines.iter().enumerate().find_map(|(index, line)| match line {
             SheetLine::Row { cells, .. } => cells.iter().position(|&c| c == cell).map(|slot| (index, slot)),

@@ -104,7 +104,6 @@ fn plain(character: char) -> Option<&'static str> {
 }
 
 impl Theme {
-    /// Sixteen colours on a dark background.
     pub const DARK: Theme = Theme { ascii: false, palette: Palette::Dark, truecolour: false };
 
     /// The theme that was chosen, as far as the surroundings allow it.
@@ -151,7 +150,6 @@ impl Theme {
         self.colour(role).map_or(style, |colour| style.fg(colour))
     }
 
-    /// Borders of dialogs.
     pub fn border(self) -> border::Set<'static> {
         if self.ascii { ASCII_BORDER } else { border::PLAIN }
     }
@@ -172,7 +170,6 @@ impl Theme {
         if self.ascii { ASCII } else { bar::NINE_LEVELS }
     }
 
-    /// The bars of a chart.
     pub fn bar_fill(self) -> Style {
         self.coloured(Role::Head, Modifier::empty())
     }
@@ -215,7 +212,6 @@ impl Theme {
         self.coloured(Role::Lit, Modifier::UNDERLINED | Modifier::BOLD)
     }
 
-    /// Computed totals.
     pub fn total(self) -> Style {
         self.coloured(Role::Total, Modifier::empty())
     }
@@ -248,7 +244,6 @@ impl Theme {
         self.coloured(Role::Total, Modifier::empty())
     }
 
-    /// What matters most within a text.
     pub fn strong(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
@@ -257,17 +252,14 @@ impl Theme {
         self.coloured(Role::Key, Modifier::BOLD)
     }
 
-    /// What stands in an unfilled cell.
     pub fn unfilled_sign(self) -> &'static str {
         if self.ascii { "." } else { "·" }
     }
 
-    /// The sign behind a figure of a failed rule.
     pub fn failed_sign(self) -> &'static str {
         "!"
     }
 
-    /// A figure in a state.
     pub fn state(self, state: State) -> Style {
         match state {
             State::Filled => self.quiet(),
@@ -277,7 +269,6 @@ impl Theme {
         }
     }
 
-    /// The sign behind a figure in a state.
     pub fn state_sign(self, state: State) -> &'static str {
         match state {
             State::Filled => "'",
@@ -293,7 +284,6 @@ impl Theme {
         if self.ascii { "x" } else { "≠" }
     }
 
-    /// The sign behind the cells that a jump led to.
     pub fn lit_sign(self) -> &'static str {
         "<"
     }

@@ -7,6 +7,8 @@ use crate::domain::printed::{begins_sign, spelled};
 use crate::domain::spelling::{fold, is_blank_char};
 use crate::domain::text::Lang;
 
+use super::key::Code;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typing {
     text: String,
@@ -65,7 +67,6 @@ impl Typing {
         self.text.split_at(self.byte(self.caret))
     }
 
-    /// How many characters stand before the caret.
     pub fn caret(&self) -> usize {
         self.caret
     }
@@ -87,7 +88,20 @@ impl Typing {
         matches!(plain(character), '+' | '-') && whole
     }
 
-    /// Removes the character before the caret.
+    /// Takes a key that erases or moves the caret; `false` for all others.
+    pub fn correct(&mut self, code: Code) -> bool {
+        match code {
+            Code::Backspace => self.backspace(),
+            Code::Delete => self.delete(),
+            Code::Left => self.move_caret(self.caret.saturating_sub(1)),
+            Code::Right => self.move_caret(self.caret + 1),
+            Code::Home => self.move_caret(0),
+            Code::End => self.move_caret(usize::MAX),
+            _ => return false,
+        }
+        true
+    }
+
     pub fn backspace(&mut self) {
         if self.caret > 0 {
             self.caret -= 1;
@@ -95,8 +109,7 @@ impl Typing {
         }
     }
 
-    /// Removes the character at the caret.
-    pub fn delete(&mut self) {
+    fn delete(&mut self) {
         let at = self.byte(self.caret);
         if at < self.text.len() {
             self.text.remove(at);

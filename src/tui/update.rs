@@ -90,9 +90,7 @@ fn happen(model: &mut Model, msg: Msg) {
         },
         Msg::Kept(moved) => journaling::kept(model, moved),
         Msg::Years(trend, troubles) => {
-            if let Some(chart) = ChartView::new(trend.map(|trend| *trend), troubles, &mut model.desk) {
-                model.open(chart);
-            }
+            model.open_made(|desk| ChartView::new(trend.map(|trend| *trend), troubles, desk));
         }
         Msg::Listed(reports) => model.library.replace(reports),
         Msg::Known(known) => model.library.know(known),
@@ -129,17 +127,9 @@ fn happen(model: &mut Model, msg: Msg) {
         }
         Msg::Exported { path, is_draft, remark } => leaving::exported(model, &path, is_draft, remark),
         Msg::Deleted(key) => leaving::deleted(model, &key),
-        Msg::DeletedListed(deleted) => {
-            if let Some(list) = DeletedList::new(deleted, &mut model.desk) {
-                model.open(list);
-            }
-        }
+        Msg::DeletedListed(deleted) => model.open_made(|desk| DeletedList::new(deleted, desk)),
         Msg::Undeleted { key, unsaved } => leaving::undeleted(model, key, unsaved),
-        Msg::History { states, past } => {
-            if let Some(list) = ChangesList::of_past(&states, past, &mut model.desk) {
-                model.open(list);
-            }
-        }
+        Msg::History { states, past } => model.open_made(|desk| ChangesList::of_past(&states, past, desk)),
         Msg::Compared { name, report, remark } => {
             if let Some(list) = ChangesList::beside(name, &report, &model.desk) {
                 model.open(list);
@@ -157,7 +147,6 @@ fn happen(model: &mut Model, msg: Msg) {
     }
 }
 
-/// Takes what came from the terminal.
 fn take(model: &mut Model, input: Input) {
     match input {
         Input::Resize(columns, rows) => {
@@ -277,7 +266,6 @@ fn key_of_dialog(model: &mut Model, chord: Chord) {
     }
 }
 
-/// Does what a dialog came to.
 fn do_so(model: &mut Model, did: Did) {
     match did {
         Did::Stay => {}
@@ -293,7 +281,6 @@ fn do_so(model: &mut Model, did: Did) {
     }
 }
 
-/// Does what a dialog leads to.
 fn act(model: &mut Model, act: Act) {
     match act {
         Act::Give(command) => run(model, command),
@@ -319,15 +306,9 @@ fn act(model: &mut Model, act: Act) {
         Act::Overwrite => leaving::save(model, true),
         Act::Name(origin) => model.open(NewReport::new(origin, &model.desk)),
         Act::WriteNote(cell) => {
-            if let Some(form) = model.report().map(|report| NoteForm::new(report.session.report(), cell, true)) {
-                model.open(form);
-            }
+            model.open_made(|desk| Some(NoteForm::new(desk.report()?.session.report(), cell, true)));
         }
-        Act::RemoveNote(index, line) => {
-            if let Some(list) = NotesList::removing(index, line, &mut model.desk) {
-                model.open(list);
-            }
-        }
+        Act::RemoveNote(index, line) => model.open_made(|desk| NotesList::removing(index, line, desk)),
         Act::Paste(text) => paste(model, &text),
         Act::Keys(keys) => happen_all(model, keys),
     }

@@ -24,23 +24,16 @@ pub use crate::export::{ExportError, Format, Refusal};
 /// Where last year's figures come from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Beside {
-    /// They are not asked for.
     #[default]
     Nothing,
-    /// From the library.
     Library,
-    /// From a file.
     File(PathBuf),
 }
 
-/// What is to be written, and how.
 #[derive(Debug)]
 pub struct Wish {
-    /// The file to write.
     pub out: PathBuf,
-    /// Its format.
     pub format: Format,
-    /// Whether it is a draft.
     pub draft: bool,
     /// Whether it is a blank form, to be filled by hand.
     pub blank: bool,
@@ -48,13 +41,10 @@ pub struct Wish {
     pub fragment: bool,
     /// Whether the agency's years are drawn below a web page.
     pub chart: bool,
-    /// The form to fill.
     pub template: Option<PathBuf>,
-    /// The font of a PDF.
     pub font: Option<PathBuf>,
     /// Where last year's figures come from.
     pub beside: Beside,
-    /// The check sheet to write, and its format.
     pub check_sheet: Option<(PathBuf, Format)>,
 }
 
@@ -69,18 +59,15 @@ pub struct Documents {
 
 /// Why nothing was made.
 #[derive(Debug, thiserror::Error)]
+#[error("{self:?}")]
 pub enum Unwritten {
     /// The file to write is a folder.
-    #[error("{}: a folder", .0.display())]
     Folder(PathBuf),
     /// The file to write is the form to be filled.
-    #[error("{}: the form itself", .0.display())]
     Itself(PathBuf),
     /// The library is asked for other years of a report that names no agency or year.
-    #[error("agency or year is not known")]
     Nameless,
     /// The library has no report of the year before.
-    #[error("{} {}: no report of the year before", .0.agency, .0.year)]
     NoLastYear(Key, PathBuf),
     /// The store refuses.
     #[error(transparent)]
@@ -96,38 +83,34 @@ pub enum Unwritten {
 impl Unwritten {
     /// The error in words; cells are named by the report's form.
     pub fn message(&self, form: &Form, lang: Lang) -> String {
-        match (self, lang) {
-            (Unwritten::Folder(path), Lang::Zh) => format!("{} 是一个文件夹，没有写。请写出文件名。", path.display()),
-            (Unwritten::Folder(path), Lang::En) => {
-                format!("{} is a folder and was not written. Give the name of a file.", path.display())
-            }
-            (Unwritten::Itself(path), Lang::Zh) => format!("{} 就是要填的表本身，请换一个文件名", path.display()),
-            (Unwritten::Itself(path), Lang::En) => {
-                format!("{} is the very form to be filled; choose another name", path.display())
-            }
-            (Unwritten::Nameless, Lang::Zh) => "报告没有写明单位或年度，找不到它其他年度的报告。".into(),
-            (Unwritten::Nameless, Lang::En) => {
-                "the report names no agency or year, so that its other years cannot be found.".into()
-            }
-            (Unwritten::NoLastYear(Key { agency, year, .. }, path), Lang::Zh) => {
-                format!("报告库里没有上年度的报告：{agency} {year}（找过 {}）。请先导入。", path.display())
-            }
-            (Unwritten::NoLastYear(Key { agency, year, .. }, path), Lang::En) => format!(
-                "the library has no report of the year before: {agency} {year} (looked for {}). Import it first.",
-                path.display()
+        match self {
+            Unwritten::Folder(path) => lang.say(
+                format!("{} 是一个文件夹，没有写。请写出文件名。", path.display()),
+                format!("{} is a folder and was not written. Give the name of a file.", path.display()),
             ),
-            (Unwritten::Store(error), _) => error.message(lang),
-            (Unwritten::LastYear(error), _) => error.message(lang),
-            (Unwritten::Export(error), _) => error.message(form, lang),
+            Unwritten::Itself(path) => lang.say(
+                format!("{} 就是要填的表本身，请换一个文件名", path.display()),
+                format!("{} is the very form to be filled; choose another name", path.display()),
+            ),
+            Unwritten::Nameless => lang.say(
+                "报告没有写明单位或年度，找不到它其他年度的报告。",
+                "the report names no agency or year, so that its other years cannot be found.",
+            ),
+            Unwritten::NoLastYear(Key { agency, year, .. }, path) => lang.say(
+                format!("报告库里没有上年度的报告：{agency} {year}（找过 {}）。请先导入。", path.display()),
+                format!(
+                    "the library has no report of the year before: {agency} {year} (looked for {}). Import it first.",
+                    path.display()
+                ),
+            ),
+            Unwritten::Store(error) => error.message(lang),
+            Unwritten::LastYear(error) => error.message(lang),
+            Unwritten::Export(error) => error.message(form, lang),
         }
     }
 }
 
 impl Office {
-    /// Makes the documents that are wished for of a report that was read from a file.
-    ///
-    /// # Errors
-    /// See [`Unwritten`].
     pub fn documents(&self, report: &Report, file: Option<&Path>, wish: &Wish) -> Result<Documents, Unwritten> {
         let sheet = wish.check_sheet.as_ref().map(|(path, _)| path);
         if let Some(folder) = [Some(&wish.out), sheet].into_iter().flatten().find(|path| path.is_dir()) {

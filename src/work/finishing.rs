@@ -13,14 +13,11 @@ use crate::store::error::StoreError;
 use super::known::Hints;
 use super::{Office, remark};
 
-/// A report that was finished.
 #[derive(Debug)]
 pub struct Finished {
-    /// Its file.
     pub path: PathBuf,
     /// The report as it was before, with what is known besides: what was open then still is.
     pub before: Session,
-    /// The digest of what it says.
     pub digest: String,
     /// What there is to say of the files that were used.
     pub remarks: Vec<String>,
@@ -28,38 +25,21 @@ pub struct Finished {
 
 /// Why a report was not finished; its file is as it was.
 #[derive(Debug, thiserror::Error)]
+#[error("{self:?}")]
 pub enum Unfinished {
     /// The store refuses.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Its file and its journal were both changed.
-    #[error("file and journal were both changed")]
     Apart,
     /// It is finished already.
-    #[error("{}: finished on {date}", path.display())]
-    Already {
-        /// Its file.
-        path: PathBuf,
-        /// Since when.
-        date: String,
-    },
+    Already { path: PathBuf, date: String },
     /// It cannot be final yet.
-    #[error("{}: cannot be final", path.display())]
-    Refused {
-        /// Its file.
-        path: PathBuf,
-        /// What keeps it.
-        refusal: Refusal,
-        /// The report.
-        report: Box<Report>,
-    },
+    Refused { path: PathBuf, refusal: Refusal, report: Box<Report> },
 }
 
 impl Office {
     /// Finishes a report and saves it.
-    ///
-    /// # Errors
-    /// See [`Unfinished`].
     pub fn finish(&self, key: &Key, keyer: &str, reviewer: &str, date: &str) -> Result<Finished, Unfinished> {
         // Held until the report is written, so that nobody else finishes or changes it in between.
         let _lock = self.library.lock_for_now(key)?;

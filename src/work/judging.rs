@@ -14,13 +14,10 @@ use super::source::{Named, OpenError, Opened};
 /// A report with what the rules say of it.
 #[derive(Debug)]
 pub struct Judged {
-    /// Where it was read from.
     pub file: String,
     /// What the digest of a report of ours says of its file.
     pub digest: Option<Digest>,
-    /// The report with its figures.
     pub session: Session,
-    /// All findings.
     pub findings: Vec<Finding>,
     /// What there is to say of the files that were used.
     pub remarks: Vec<String>,
@@ -29,9 +26,6 @@ pub struct Judged {
 impl Office {
     /// Judges a report. `read` is kept from one report to the next: the file read before this one. `last_year` counts as last
     /// year's report of whatever is judged.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub fn judge(
         &self,
         named: &Named,

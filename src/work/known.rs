@@ -81,9 +81,6 @@ impl Office {
     /// The years of an agency for a picture of them, the last one at most `until`, and what there is to say of their files.
     /// `open` stands in place of the saved report of its year. Years before others were merged into the agency are theirs
     /// and its own together; a year of which one of these reports is missing is a gap.
-    ///
-    /// # Errors
-    /// The system's refusal of the library's folder.
     pub fn years(
         &self,
         key: &Key,

@@ -38,9 +38,6 @@ impl Office {
     }
 
     /// Looks how far a report is. What cannot be read besides it is said where the report is opened.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub fn look(&self, named: &Named) -> Result<Looked, OpenError> {
         let Opened { report, remark, is_unsaved, .. } = self.open(named)?;
         let background = self.known(&report, Hints::default()).background;

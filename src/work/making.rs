@@ -18,17 +18,14 @@ use super::known::{Hints, Known};
 pub struct Made {
     /// The report, its cells unfilled.
     pub report: Report,
-    /// What it is filled with, as one edit.
     pub edit: Edit,
     /// What is known besides.
     pub known: Known,
 }
 
-/// There is no form for a year.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("there is no form for {year}; the first is for {first}")]
 pub struct NoForm {
-    /// The year.
     pub year: i32,
     /// The first year that has one.
     pub first: i32,
@@ -38,19 +35,16 @@ impl NoForm {
     /// The error in words.
     pub fn message(self, lang: Lang) -> String {
         let NoForm { year, first } = self;
-        match lang {
-            Lang::Zh => format!("没有 {year} 年度的报告格式，最早是 {first} 年度。"),
-            Lang::En => format!("there is no form for {year}; the first is for {first}."),
-        }
+        lang.say(
+            format!("没有 {year} 年度的报告格式，最早是 {first} 年度。"),
+            format!("there is no form for {year}; the first is for {first}."),
+        )
     }
 }
 
 impl Office {
     /// Makes a report, with headings and carried figures of last year's where that is asked for and there is one; `nil`
     /// fills the tables that a report without requests fills with 0.
-    ///
-    /// # Errors
-    /// [`NoForm`].
     pub fn make(&self, key: &Key, from_last_year: bool, nil: bool) -> Result<Made, NoForm> {
         let first = || self.forms.all().first().map_or(0, |form| form.definition().years.first);
         let form = self.forms.for_year(key.year).ok_or_else(|| NoForm { year: key.year, first: first() })?;

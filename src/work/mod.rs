@@ -38,8 +38,6 @@ pub use crate::store::library::Library;
 pub struct Office {
     /// The library. It need not be there yet.
     pub library: Library,
-    /// The forms.
     pub forms: Forms,
-    /// The language.
     pub lang: Lang,
 }

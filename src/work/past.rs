@@ -32,9 +32,6 @@ pub struct Restored {
 
 impl Office {
     /// Reads an earlier state. Of a journal, what its edits lead to.
-    ///
-    /// # Errors
-    /// As [`Library::load_state`](crate::store::library::Library::load_state).
     pub fn open_state(&self, key: &Key, state: &SavedState) -> Result<Opened, StoreError> {
         let loaded = self.library.load_state(key, state, &self.forms)?;
         let file = loaded.path.display().to_string();
@@ -79,9 +76,6 @@ impl Office {
     /// The states of a report one after another, the oldest first, and behind them the edits that were not saved. A state
     /// that cannot be read is passed over: it is not what the clerk works on. What was never saved is no state that the
     /// report had.
-    ///
-    /// # Errors
-    /// The system's refusal.
     pub fn states(&self, key: &Key, cell: Option<CellId>) -> Result<Vec<PastState>, StoreError> {
         let (mut states, mut time) = (Vec::new(), None);
         for state in self.library.history(key)?.iter().rev().filter(|state| !state.unsaved) {

@@ -11,30 +11,28 @@ use crate::store::journal::Joined;
 pub fn of_journal(joined: &Joined, lang: Lang) -> Option<String> {
     if let Some(error) = &joined.trouble {
         let words = error.message(lang);
-        return Some(match lang {
-            Lang::Zh => format!("有日志，但没有用上：{words}"),
-            Lang::En => format!("there is a journal, and it was not used: {words}"),
-        });
+        return Some(
+            lang.say(
+                format!("有日志，但没有用上：{words}"),
+                format!("there is a journal, and it was not used: {words}"),
+            ),
+        );
     }
     let recovered = joined.recovered.as_ref()?;
     let (file, count) = (&recovered.file, recovered.edits().len());
-    let mut words = match (recovered.ground, lang) {
-        (Ground::Changed, Lang::Zh) => format!(
-            "{file} 里有 {count} 处没有保存的录入，但报告文件后来被改过，没有计入。请用编辑器打开这份报告来合并。"
+    let mut words = match recovered.ground {
+        Ground::Changed => lang.say(
+            format!("{file} 里有 {count} 处没有保存的录入，但报告文件后来被改过，没有计入。请用编辑器打开这份报告来合并。"),
+            format!("{file} holds {count} edits that were not saved; since the report's file was changed later they are left out. Open the report in the editor to join the two."),
         ),
-        (Ground::Changed, Lang::En) => format!(
-            "{file} holds {count} edits that were not saved; since the report's file was changed later they are left out. Open the report in the editor to join the two."
+        Ground::Unreadable => lang.say(
+            format!("报告文件读不了，这里是 {file} 里的内容：保存时的状态和没有保存的 {count} 处录入。请用编辑器打开来恢复。"),
+            format!("the report's file cannot be read; what is shown is from {file}: the state as it was saved, and {count} edits that were not. Open the report in the editor to recover it."),
         ),
-        (Ground::Unreadable, Lang::Zh) => {
-            format!(
-                "报告文件读不了，这里是 {file} 里的内容：保存时的状态和没有保存的 {count} 处录入。请用编辑器打开来恢复。"
-            )
-        }
-        (Ground::Unreadable, Lang::En) => format!(
-            "the report's file cannot be read; what is shown is from {file}: the state as it was saved, and {count} edits that were not. Open the report in the editor to recover it."
+        _ => lang.say(
+            format!("已计入 {file} 里没有保存的 {count} 处录入。"),
+            format!("{count} edits that were not saved are counted in, from {file}."),
         ),
-        (_, Lang::Zh) => format!("已计入 {file} 里没有保存的 {count} 处录入。"),
-        (_, Lang::En) => format!("{count} edits that were not saved are counted in, from {file}."),
     };
     for more in left_out(recovered, lang) {
         words.push_str(lang.pick("", " "));
@@ -46,10 +44,10 @@ pub fn of_journal(joined: &Joined, lang: Lang) -> Option<String> {
 /// What is to be said of a journal that is read by itself.
 pub fn of_alone(recovered: &Recovered, lang: Lang) -> String {
     let (file, count) = (&recovered.file, recovered.edits().len());
-    let words = match lang {
-        Lang::Zh => format!("{file} 是日志：已计入其中没有保存的 {count} 处录入。"),
-        Lang::En => format!("{file} is a journal: {count} edits in it that were not saved are counted in."),
-    };
+    let words = lang.say(
+        format!("{file} 是日志：已计入其中没有保存的 {count} 处录入。"),
+        format!("{file} is a journal: {count} edits in it that were not saved are counted in."),
+    );
     let parts: Vec<String> = std::iter::once(words).chain(left_out(recovered, lang)).collect();
     parts.join(lang.pick("", " "))
 }
@@ -69,7 +67,7 @@ pub fn left_out(recovered: &Recovered, lang: Lang) -> Vec<String> {
     };
     let mended = recovered.mended.then(|| {
         let words = "Its beginning is damaged, and the copy of it was used. Check the disk.";
-        lang.pick("日志开头损坏，已用它的副本。请检查磁盘。", words).to_string()
+        lang.say("日志开头损坏，已用它的副本。请检查磁盘。", words)
     });
     damaged.into_iter().chain(mended).collect()
 }
@@ -79,14 +77,14 @@ pub fn mistyped(body: &Body, forms: &Forms, lang: Lang) -> Option<String> {
     // Most profiles name nothing, and then no form need be read.
     let names = body.powers.iter().chain([&body.skipped]).any(|names| !names.is_empty());
     let unknown = if names { body.unknown(forms.all()) } else { Vec::new() };
-    (!unknown.is_empty()).then(|| match lang {
-        Lang::Zh => format!(
+    (!unknown.is_empty()).then(|| lang.say(
+        format!(
             "agency.ron 的 powers、skipped 里有表格没有的名称：{}。请改正（行如 proactive.licensing，列如 requests.research）。",
             unknown.join("、")
         ),
-        Lang::En => format!(
+        format!(
             "powers or skipped in agency.ron name what no form has: {}. Correct them: rows are named like proactive.licensing, columns like requests.research.",
             unknown.join(", ")
         ),
-    })
+    ))
 }

@@ -19,10 +19,8 @@ use super::{Office, remark};
 /// By what JSON of ours is known, however damaged.
 const CELLS: &[u8] = b"\"cells\"";
 
-/// A report by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Named {
-    /// In the library.
     Library(Key),
     /// A file or folder.
     Path(PathBuf),
@@ -57,33 +55,27 @@ pub struct Opened {
 #[derive(Debug)]
 pub enum Content {
     /// A report of ours, or the journal of one.
-    Report(Opened),
+    Report(Box<Opened>),
     /// A document of somebody else's.
     Document(Box<Proposal>),
 }
 
 /// Why a report cannot be opened.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 pub enum OpenError {
     /// The store refuses: a report or a file that is not there, or cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The document cannot be read.
-    #[error("{file}: {error}")]
     Document {
-        /// The document.
         file: String,
-        /// Why.
         error: ImportError,
         /// Whether it could be read and is no report.
         is_none: bool,
     },
     /// It is an edition of the form, and no report.
-    #[error("{file}")]
-    Form {
-        /// The file.
-        file: String,
-    },
+    Form { file: String },
 }
 
 impl OpenError {
@@ -94,19 +86,16 @@ impl OpenError {
             OpenError::Document { file, error, .. } => {
                 format!("{file}{}{}", lang.pick("：", ": "), error.message(lang))
             }
-            OpenError::Form { file } => match lang {
-                Lang::Zh => format!("{file}：是一版报告格式，不是报告。"),
-                Lang::En => format!("{file} is an edition of the form, not a report."),
-            },
+            OpenError::Form { file } => lang.say(
+                format!("{file}：是一版报告格式，不是报告。"),
+                format!("{file} is an edition of the form, not a report."),
+            ),
         }
     }
 }
 
 impl Office {
     /// Reads a report.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub fn open(&self, named: &Named) -> Result<Opened, OpenError> {
         match named {
             Named::Library(key) => {
@@ -120,12 +109,9 @@ impl Office {
     }
 
     /// Reads a file as a report; `year` is the report year that somebody named.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub fn open_file(&self, path: &Path, year: Option<i32>) -> Result<Opened, OpenError> {
         match self.read(path, year)? {
-            Content::Report(opened) => Ok(opened),
+            Content::Report(opened) => Ok(*opened),
             Content::Document(proposal) => {
                 let file = path.display().to_string();
                 Ok(Opened { report: proposal.into_report(), file, digest: None, is_unsaved: false, remark: None })
@@ -133,10 +119,6 @@ impl Office {
         }
     }
 
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub fn read(&self, path: &Path, year: Option<i32>) -> Result<Content, OpenError> {
         let file = path.display().to_string();
         let bytes = atomic::read(path)?;
@@ -147,13 +129,14 @@ impl Office {
             let report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, &self.forms)?;
             let digest = Some(Digest::of(&bytes));
             let saved = Opened { report, file, digest, is_unsaved: false, remark: None };
-            return Ok(Content::Report(self.with_journal(path, saved)));
+            return Ok(Content::Report(Box::new(self.with_journal(path, saved))));
         }
         if journal::is_journal(&bytes) {
             let recovered = journal::from_bytes(&file, &bytes, &self.forms)?;
             let remark = Some(remark::of_alone(&recovered, self.lang));
             let report = recovered.report();
-            return Ok(Content::Report(Opened { report, file, digest: None, is_unsaved: true, remark }));
+            let opened = Opened { report, file, digest: None, is_unsaved: true, remark };
+            return Ok(Content::Report(Box::new(opened)));
         }
         let options = import::Options { lang: self.lang, year };
         let proposal = import::read(&bytes, self.forms.all(), options).map_err(|error| {
@@ -185,9 +168,6 @@ impl Office {
 }
 
 /// Whether a file can be read at all, whatever it holds.
-///
-/// # Errors
-/// The system's refusal.
 pub fn can_read(path: &Path) -> Result<(), StoreError> {
     atomic::read(path).map(drop)
 }

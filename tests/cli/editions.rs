@@ -3,14 +3,14 @@
 
 use super::*;
 
-#[path = "../data/editions.rs"]
-mod editions;
+#[path = "../data/made.rs"]
+mod made;
 
 #[test]
 fn an_edition_in_the_library_is_used_like_those_of_the_program() {
     let place = Place::new();
-    place.write("library/forms/2027.ron", &editions::wider());
-    place.write("library/forms/2031.ron", &editions::longer());
+    place.write("library/forms/2027.ron", &made::wider());
+    place.write("library/forms/2031.ron", &made::longer());
     let listed = place.clean(&["forms", "--rules"]);
     let of = |edition: &str| {
         let start = listed.find(&format!("\n{edition}  ")).map_or(0, |at| at + 1);
@@ -57,9 +57,9 @@ fn an_edition_in_the_library_is_used_like_those_of_the_program() {
 #[test]
 fn a_faulty_edition_is_told_and_hinders_nothing() {
     let place = Place::new();
-    place.write("library/forms/a.ron", &editions::copied("2027").replace("requests.new.*\"", "requests.nwe.*\""));
+    place.write("library/forms/a.ron", &made::copied("2027").replace("requests.new.*\"", "requests.nwe.*\""));
     place.write("library/forms/b.ron", "(\n  version: 1,\n  edition");
-    place.write("library/forms/2031.ron", &editions::longer());
+    place.write("library/forms/2031.ron", &made::longer());
     place.clean(&["new", "甲局", "2031"]);
     let listed = place.run(&["list"]);
     assert_eq!(listed.code, 0);
@@ -82,8 +82,8 @@ fn a_faulty_edition_is_told_and_hinders_nothing() {
 #[test]
 fn forms_are_looked_for_where_the_command_line_says() {
     let place = Place::new();
-    place.write("library/forms/2027.ron", &editions::wider());
-    place.write("others/2031.ron", &editions::longer());
+    place.write("library/forms/2027.ron", &made::wider());
+    place.write("others/2031.ron", &made::longer());
     let editions = |args: &[&str]| {
         let out = place.clean(args);
         out.lines().filter_map(|line| line.split(' ').next()).map(String::from).collect::<Vec<_>>()

@@ -14,8 +14,8 @@ use tempfile::TempDir;
 
 use crate::forms::fill;
 
-#[path = "../data/editions.rs"]
-mod editions;
+#[path = "../data/made.rs"]
+mod made;
 
 /// The forms of the program and those of a folder with these files.
 fn forms(files: &[(&str, &str)]) -> (TempDir, Forms) {
@@ -86,7 +86,7 @@ fn every_variant_of_a_shared_rule_applies_somewhere() {
 
 #[test]
 fn a_copy_with_its_own_name_and_years_has_every_rule_of_the_one_it_was_copied_from() {
-    let form = sound(&[("2027.ron", &editions::copied("2027"))], "2027");
+    let form = sound(&[("2027.ron", &made::copied("2027"))], "2027");
     let embedded = Forms::embedded().expect("forms");
     let newest = embedded.newest().expect("a form");
     assert_eq!(ids(&form), ids(newest));
@@ -110,7 +110,7 @@ fn an_edition_of_other_tables_is_loaded_with_the_shared_rules_that_it_has_the_ce
 
 #[test]
 fn a_new_column_of_a_group_belongs_to_every_rule_that_names_the_group_or_all_columns() {
-    let form = sound(&[("2027.ron", &editions::wider())], "2027");
+    let form = sound(&[("2027.ron", &made::wider())], "2027");
     assert_eq!(ids(&form).len(), 70);
     let mut report = Report::new(form.clone(), Some("某某县某某局".into()), Some(2027), Scope::Own);
     let zeros: Vec<String> = form.inputs().map(|cell| form.cell(cell).name.clone()).collect();
@@ -144,7 +144,7 @@ fn a_new_column_of_a_group_belongs_to_every_rule_that_names_the_group_or_all_col
 
 #[test]
 fn a_form_does_without_a_shared_rule_that_it_names_and_puts_its_own_in_the_place_of_another() {
-    let text = editions::copied("2027");
+    let text = made::copied("2027");
     let own =
         text.replace("  rules: [\n", "  without: [\"PL-12\"],\n  rules: [\n").replace("id: \"T2-03\"", "id: \"T2-01\"");
     let form = sound(&[("2027.ron", &own)], "2027");
@@ -157,13 +157,13 @@ fn a_form_does_without_a_shared_rule_that_it_names_and_puts_its_own_in_the_place
 
 #[test]
 fn what_is_wrong_with_a_form_beside_the_library_is_told_all_of_it_with_its_lines() {
-    let sound = editions::copied("2027");
+    let sound = made::copied("2027");
     let broken = sound.replace("requests.*.*-total", "requests.*.*-totle").replace("name: \"rules\"", "name: \"fees\"");
     let cut = &sound[..sound.len() / 2];
-    let same = editions::copied("2028").replace("edition: \"2028\"", "edition: \"2021\"");
-    let year = editions::copied("2029").replace("first: 2029", "first: 2021");
+    let same = made::copied("2028").replace("edition: \"2028\"", "edition: \"2021\"");
+    let year = made::copied("2029").replace("first: 2029", "first: 2021");
     let files = [("a.ron", broken.as_str()), ("b.ron", cut), ("c.ron", &same), ("d.ron", &year), ("e.txt", "")];
-    let (folder, forms) = forms(&[&files[..], &[("f.ron", &editions::longer())]].concat());
+    let (folder, forms) = forms(&[&files[..], &[("f.ron", &made::longer())]].concat());
     assert_eq!(forms.all().iter().map(|form| form.edition()).collect::<Vec<_>>(), ["2019", "2021", "2031"]);
     let words: Vec<String> = forms.faulty().iter().flat_map(|error| error.words(Lang::En)).collect();
     let line = |text: &str, part: &str| text[..text.find(part).expect(part)].matches('\n').count() + 1;

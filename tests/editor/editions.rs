@@ -6,15 +6,15 @@ use gouji::domain::text::Lang;
 
 use crate::desk::Desk;
 
-#[path = "../data/editions.rs"]
-mod editions;
+#[path = "../data/made.rs"]
+mod made;
 
 /// A desk with an empty report of a year open on it, whose edition is in the library.
 fn desk(year: &str) -> Desk {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("forms")).expect("made");
-    fs::write(folder.path().join("forms").join("2027.ron"), editions::wider()).expect("written");
-    fs::write(folder.path().join("forms").join("2031.ron"), editions::longer()).expect("written");
+    fs::write(folder.path().join("forms").join("2027.ron"), made::wider()).expect("written");
+    fs::write(folder.path().join("forms").join("2031.ron"), made::longer()).expect("written");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys(&format!("n示例区财政局<enter>{}{year}<enter><enter><left><enter>", "<backspace>".repeat(4)));
     assert_eq!(desk.report().form().edition(), year, "{}", desk.screen());

@@ -13,14 +13,14 @@ use gouji::store::forms::Forms;
 
 use crate::sample::typefaces;
 
-#[path = "../data/editions.rs"]
-mod editions;
+#[path = "../data/made.rs"]
+mod made;
 
 fn forms() -> Forms {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("2027.ron"), editions::wider()).expect("written");
-    fs::write(folder.path().join("2031.ron"), editions::longer()).expect("written");
-    fs::write(folder.path().join("2040.ron"), editions::copied("2040")).expect("written");
+    fs::write(folder.path().join("2027.ron"), made::wider()).expect("written");
+    fs::write(folder.path().join("2031.ron"), made::longer()).expect("written");
+    fs::write(folder.path().join("2040.ron"), made::copied("2040")).expect("written");
     let forms = Forms::embedded().expect("the embedded forms are sound").with(folder.path());
     assert!(forms.faulty().is_empty(), "{:?}", forms.faulty());
     forms

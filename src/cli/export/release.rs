@@ -64,20 +64,18 @@ pub fn tell(report: &Report, lang: Lang) {
         .filter_map(|finding| {
             let accepted = release(report, session.figures(), finding)?;
             let (rule, words) = (&accepted.rule, statement(session.figures(), finding, lang));
-            Some(match lang {
-                Lang::Zh => format!("\n{rule} {words}理由：{}", accepted.reason),
-                Lang::En => format!("\n{rule} {words} Reason: {}", accepted.reason),
-            })
+            Some(lang.say(
+                format!("\n{rule} {words}理由：{}", accepted.reason),
+                format!("\n{rule} {words} Reason: {}", accepted.reason),
+            ))
         })
         .collect();
     if lines.is_empty() {
         return;
     }
     let count = lines.len();
-    output::message(&match lang {
-        Lang::Zh => format!("放行的错误 {count} 项（用 --check-sheet 文件 可写出核对单）：{}", lines.concat()),
-        Lang::En => {
-            format!("{count} errors were released (--check-sheet FILE writes a check sheet):{}", lines.concat())
-        }
-    });
+    output::message(&lang.say(
+        format!("放行的错误 {count} 项（用 --check-sheet 文件 可写出核对单）：{}", lines.concat()),
+        format!("{count} errors were released (--check-sheet FILE writes a check sheet):{}", lines.concat()),
+    ));
 }

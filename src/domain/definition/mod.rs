@@ -261,6 +261,13 @@ pub struct Years {
     pub last: Option<i32>,
 }
 
+impl Years {
+    /// Whether a year is one of them.
+    pub fn have(self, year: i32) -> bool {
+        self.first <= year && self.last.is_none_or(|last| year <= last)
+    }
+}
+
 /// A chapter: its heading, and the table that stands in it if there is one.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -208,7 +208,6 @@ pub fn plain(character: char) -> char {
     }
 }
 
-/// A vocabulary as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {

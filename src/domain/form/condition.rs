@@ -14,18 +14,13 @@ use super::CellId;
 
 /// What two sums must be to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Comparison {
-    /// Equal.
     Equal,
-    /// Not equal.
     Unequal,
-    /// Less.
     Less,
-    /// At most.
     AtMost,
-    /// More.
     More,
-    /// At least.
     AtLeast,
 }
 
@@ -88,19 +83,12 @@ pub struct Operand {
 
 /// Something that holds of a report, does not, or cannot be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Condition {
     /// Two sums compared.
-    Compare {
-        /// The left sum.
-        left: Vec<Operand>,
-        /// What they must be to each other.
-        comparison: Comparison,
-        /// The right sum.
-        right: Vec<Operand>,
-    },
+    Compare { left: Vec<Operand>, comparison: Comparison, right: Vec<Operand> },
     /// What kind of body reports.
     Body {
-        /// The kind.
         kind: String,
         /// Whether it must be of it.
         wanted: bool,
@@ -114,14 +102,12 @@ pub enum Condition {
     },
     /// Whether last year's form has cells of these names.
     KnownLastYear {
-        /// The cells.
         cells: Vec<CellId>,
         /// Whether it must have all of them.
         wanted: bool,
     },
     /// Whether a value still waits for a cell.
     Blank {
-        /// The cells.
         cells: Vec<CellId>,
         /// Whether one must wait.
         wanted: bool,
@@ -149,9 +135,6 @@ impl Condition {
 
 /// Reads a condition. `cells` gives the cells of a pattern, and is asked with the pattern alone; `None` where it said
 /// itself what is wrong.
-///
-/// # Errors
-/// What is wrong with the text.
 pub(super) fn parse(
     text: &str,
     cells: &mut impl FnMut(&str) -> Option<Vec<CellId>>,

@@ -8,6 +8,7 @@ use super::super::text::{Lang, Text};
 
 /// One defect of a form's definition, with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Defect {
     /// The file's version is not the one this program reads.
     Version(u32),
@@ -15,73 +16,34 @@ pub enum Defect {
     Duplicate {
         /// The list: `tables`, `requests.rows`, `rules`.
         list: String,
-        /// The name.
         name: String,
     },
     /// Something is named that is not there.
-    Unknown {
-        /// Who names it.
-        by: String,
-        /// The name.
-        name: String,
-    },
+    Unknown { by: String, name: String },
     /// A range's end stands before its beginning.
-    BackwardRange {
-        /// Who names it.
-        by: String,
-        /// The range.
-        range: String,
-    },
+    BackwardRange { by: String, range: String },
     /// Groups that contain each other, or totals that add up themselves.
     Cycle(Vec<String>),
     /// Two entries of the printed grid cover the same grid cells.
     Overlap {
-        /// The table.
         table: String,
         /// The first grid cell, row and column.
         at: (u16, u16),
-        /// What covers it first.
         first: String,
-        /// What covers it too.
         second: String,
     },
     /// No label and no figure covers a grid cell.
-    Uncovered {
-        /// The table.
-        table: String,
-        /// Grid row and column.
-        at: (u16, u16),
-    },
+    Uncovered { table: String, at: (u16, u16) },
     /// Something is placed outside the table's grid, or covers nothing.
-    OutOfGrid {
-        /// The table.
-        table: String,
-        /// What is placed.
-        what: String,
-        /// Where it is placed.
-        place: GridPlace,
-    },
+    OutOfGrid { table: String, what: String, place: GridPlace },
     /// A list has the wrong length.
-    Length {
-        /// The list.
-        list: String,
-        /// How long it must be.
-        wanted: usize,
-        /// How long it is.
-        found: usize,
-    },
+    Length { list: String, wanted: usize, found: usize },
     /// A rule's bound is not a number, or its relation names no cell.
-    Rule {
-        /// The rule.
-        rule: String,
-        /// What is wrong.
-        problem: Text,
-    },
+    Rule { rule: String, problem: Text },
     /// A name, a number or a template that cannot be used as it is.
     Unusable {
         /// What it is: `requests.rows`, `proactive.widths`, `years`, `rule T3-01`.
         what: String,
-        /// What stands there.
         value: String,
         /// What is wrong with it, in Chinese and in English.
         problem: [&'static str; 2],
@@ -90,71 +52,63 @@ pub enum Defect {
     TooLarge {
         /// The grid cells of its tables, or its rows times its columns.
         cells: usize,
-        /// How many a form may have.
         most: usize,
     },
     /// A text is missing, in one of the languages where it is kept in both.
-    MissingText {
-        /// Whose text.
-        of: String,
-    },
+    MissingText { of: String },
 }
 
 impl Defect {
     /// The defect in words.
     pub fn words(&self, lang: Lang) -> String {
-        let say = |zh: String, en: String| match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        };
         // Places are named as in the file, but for these words.
         let zh = |place: &str| place.replace("rule ", "规则 ").replace("chapter ", "章 ").replace("chart ", "图 ");
         match self {
-            Defect::Version(found) => say(
+            Defect::Version(found) => lang.say(
                 format!("格式文件的版本是 {found}，本程序读的是 {FORM_VERSION}"),
                 format!("form file version {found}, this program reads {FORM_VERSION}"),
             ),
             Defect::Duplicate { list, name } => {
-                say(format!("{list}：`{name}` 出现了两次"), format!("{list}: `{name}` stands twice"))
+                lang.say(format!("{list}：`{name}` 出现了两次"), format!("{list}: `{name}` stands twice"))
             }
             Defect::Unknown { by, name } => {
-                say(format!("{}：没有 `{name}`", zh(by)), format!("{by}: there is no `{name}`"))
+                lang.say(format!("{}：没有 `{name}`", zh(by)), format!("{by}: there is no `{name}`"))
             }
-            Defect::BackwardRange { by, range } => say(
+            Defect::BackwardRange { by, range } => lang.say(
                 format!("{}：范围 `{range}` 的末尾在开头之前", zh(by)),
                 format!("{by}: the range `{range}` ends before it begins"),
             ),
             Defect::Cycle(names) => {
                 let names = names.join(", ");
-                say(format!("这些互相依赖：{names}"), format!("these depend on themselves: {names}"))
+                lang.say(format!("这些互相依赖：{names}"), format!("these depend on themselves: {names}"))
             }
-            Defect::Overlap { table, at, first, second } => say(
+            Defect::Overlap { table, at, first, second } => lang.say(
                 format!("{table}：表格的 {at:?} 被 `{first}` 和 `{second}` 同时占用"),
                 format!("{table}: grid cell {at:?} is covered by `{first}` and by `{second}`"),
             ),
-            Defect::Uncovered { table, at } => {
-                say(format!("{table}：表格的 {at:?} 没有任何内容"), format!("{table}: nothing covers grid cell {at:?}"))
-            }
-            Defect::OutOfGrid { table, what, place } => say(
+            Defect::Uncovered { table, at } => lang.say(
+                format!("{table}：表格的 {at:?} 没有任何内容"),
+                format!("{table}: nothing covers grid cell {at:?}"),
+            ),
+            Defect::OutOfGrid { table, what, place } => lang.say(
                 format!("{table}：`{what}` 在 {:?}，跨 {:?}，超出了表格", place.at, place.span),
                 format!("{table}: `{what}` at {:?} spanning {:?} does not fit the grid", place.at, place.span),
             ),
-            Defect::Length { list, wanted, found } => say(
+            Defect::Length { list, wanted, found } => lang.say(
                 format!("{list}：有 {found} 项，应为 {wanted} 项"),
                 format!("{list}: {found} entries, {wanted} are needed"),
             ),
             Defect::Rule { rule, problem } => {
-                say(format!("规则 {rule}：{}", problem.zh), format!("rule {rule}: {}", problem.en))
+                lang.say(format!("规则 {rule}：{}", problem.zh), format!("rule {rule}: {}", problem.en))
             }
             Defect::Unusable { what, value, problem: [chinese, english] } => {
-                say(format!("{}：`{value}` {chinese}", zh(what)), format!("{what}: `{value}` {english}"))
+                lang.say(format!("{}：`{value}` {chinese}", zh(what)), format!("{what}: `{value}` {english}"))
             }
             Defect::TooLarge { cells, most } => {
-                say(format!("有 {cells} 格，最多 {most} 格"), format!("{cells} cells, a form has at most {most}"))
+                lang.say(format!("有 {cells} 格，最多 {most} 格"), format!("{cells} cells, a form has at most {most}"))
             }
-            Defect::MissingText { of } => {
-                say(format!("{}：缺中文或英文", zh(of)), format!("{of}: a text is empty, in Chinese or in English"))
-            }
+            Defect::MissingText { of } => lang
+                .say(format!("{}：缺中文或英文", zh(of)), format!("{of}: a text is empty, in Chinese or in English")),
         }
     }
 

@@ -97,32 +97,19 @@ pub struct Term {
 
 /// A rule's relation in cells.
 #[derive(Debug, Clone)]
+#[allow(missing_docs)]
 pub enum Relation {
     /// Both sides are equal. `defines` names the total whose definition this is.
     Equal {
-        /// Terms of the left side.
         left: Vec<Term>,
-        /// Terms of the right side.
         right: Vec<Term>,
         /// The total that the relation defines.
         defines: Option<CellId>,
     },
     /// Every cell is within bounds.
-    Bounds {
-        /// The cells.
-        cells: Vec<CellId>,
-        /// The least admissible number.
-        least: Option<Number>,
-        /// The most decimal places.
-        places: u32,
-    },
+    Bounds { cells: Vec<CellId>, least: Option<Number>, places: u32 },
     /// Where all of `when` hold, all of `then` hold.
-    Holds {
-        /// Where it applies.
-        when: Vec<Condition>,
-        /// What must hold there.
-        then: Vec<Condition>,
-    },
+    Holds { when: Vec<Condition>, then: Vec<Condition> },
     /// No cell is unfilled.
     Filled(Vec<CellId>),
     /// No cell is not applicable, but in rows that the body has no powers for.

@@ -98,7 +98,6 @@ impl<'a> Patterns<'a> {
         Patterns { tables, grid, axes: axes.collect() }
     }
 
-    /// The index of a table.
     pub(super) fn table(&self, name: &str) -> Result<usize, Lack> {
         self.tables.iter().position(|table| table.name == name).ok_or_else(|| Lack::Name(name.into()))
     }

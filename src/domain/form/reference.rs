@@ -14,7 +14,6 @@ use super::{Along, Cell, CellId, Defect, Instance, Relation, Term, Total, names}
 pub(super) struct Resolved {
     /// The rules that apply: the form's own, then the shared ones.
     pub(super) rules: Vec<Rule>,
-    /// All their instances.
     pub(super) instances: Vec<Instance>,
     /// Every cell's first definition as a total.
     pub(super) totals: Vec<Total>,

@@ -60,15 +60,13 @@ impl Why {
 
 impl Lack {
     fn words(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Lack::Name(name), Lang::Zh) => format!("没有 {name}"),
-            (Lack::Name(name), Lang::En) => format!("there is no {name}"),
-            (Lack::Order(range), Lang::Zh) => format!("没有这样排列的 {range}"),
-            (Lack::Order(range), Lang::En) => format!("nothing stands in the order {range}"),
-            (Lack::Chapter(id), Lang::Zh) => format!("没有第 {id} 部分"),
-            (Lack::Chapter(id), Lang::En) => format!("there is no chapter {id}"),
-            (Lack::Cells { .. }, Lang::Zh) => "没有它说的格".into(),
-            (Lack::Cells { .. }, Lang::En) => "there is no cell of what it names".into(),
+        match self {
+            Lack::Name(name) => lang.say(format!("没有 {name}"), format!("there is no {name}")),
+            Lack::Order(range) => {
+                lang.say(format!("没有这样排列的 {range}"), format!("nothing stands in the order {range}"))
+            }
+            Lack::Chapter(id) => lang.say(format!("没有第 {id} 部分"), format!("there is no chapter {id}")),
+            Lack::Cells { .. } => lang.say("没有它说的格", "there is no cell of what it names"),
         }
     }
 }

@@ -72,16 +72,14 @@ use system::System;
 
 /// On what ground a value is offered, or expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Ground {
-    /// A printed total.
     PrintedTotal(CellId, Number),
     /// The cells that a printed total adds up.
     Parts,
     /// The balance of a column or row.
     Balance,
-    /// Last year's report.
     LastYear,
-    /// A number in the prose.
     Prose,
 }
 

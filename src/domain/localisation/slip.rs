@@ -5,20 +5,16 @@ use super::super::text::Lang;
 
 /// How a wrong figure came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
 pub enum Why {
     /// Two adjacent digits changed places.
     SwappedDigits,
-    /// One digit is another.
     WrongDigit,
-    /// A digit was typed twice.
     DoubledDigit,
-    /// A digit was left out.
     LostDigit,
     /// The point, or zeros at the end, moved.
     DecimalSlip,
-    /// A digit was put in.
     ExtraDigit,
-    /// None of these.
     Other,
 }
 

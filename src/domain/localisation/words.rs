@@ -12,10 +12,7 @@ use super::{Correction, Explanation, Ground, Operation, OperationKind, Why};
 pub fn explanation(figures: Figures<'_>, explanation: &Explanation, lang: Lang) -> String {
     let parts = cells(figures.form, &explanation.changes, &explanation.restores, lang);
     let differs = differs(figures, &explanation.restores, lang);
-    match lang {
-        Lang::Zh => format!("{differs}先核对{parts}。"),
-        Lang::En => format!("{differs}Check first {parts}."),
-    }
+    lang.say(format!("{differs}先核对{parts}。"), format!("{differs}Check first {parts}."))
 }
 
 /// An operation in a sentence or two: what differs, what may have happened, and to which cells.
@@ -23,10 +20,10 @@ pub fn operation(figures: Figures<'_>, operation: &Operation, lang: Lang) -> Str
     let differs = differs(figures, &operation.restores, lang);
     let (happened, cells) = parts(figures.form, operation, lang);
     let moves = is_move(operation);
-    match lang {
-        Lang::Zh => format!("{differs}可能是{happened}{}{cells}。", if moves { "：" } else { "，先核对" }),
-        Lang::En => format!("{differs}Perhaps {happened}: {}{cells}.", if moves { "" } else { "check first " }),
-    }
+    lang.say(
+        format!("{differs}可能是{happened}{}{cells}。", if moves { "：" } else { "，先核对" }),
+        format!("{differs}Perhaps {happened}: {}{cells}.", if moves { "" } else { "check first " }),
+    )
 }
 
 /// What may have happened, and to which cells: `两格互换（移到旁边一列）：… · 企业（现 5）→ … · 自然人（现 0）`.
@@ -89,10 +86,7 @@ pub fn line(form: &Form, instance: &Instance, lang: Lang) -> String {
         Along::Column(..) => ("列", "column "),
         Along::Once | Along::Cell(_) => ("", ""),
     };
-    match lang {
-        Lang::Zh => format!("{name}{row}"),
-        Lang::En => format!("{column}{name}"),
-    }
+    lang.say(format!("{name}{row}"), format!("{column}{name}"))
 }
 
 /// What else one mistake has broken: `同一处错误还使 T3-02 自然人列、T3-03 总计行不平`.
@@ -102,10 +96,7 @@ pub fn consequences(form: &Form, instances: &[usize], lang: Lang) -> String {
         format!("{} {}", form.definition().rules[instance.rule].id, line(form, instance, lang)).trim_end().to_string()
     });
     let names = names.collect::<Vec<_>>().join(lang.pick("、", ", "));
-    match lang {
-        Lang::Zh => format!("同一处错误还使 {names}不平"),
-        Lang::En => format!("the same mistake also breaks {names}"),
-    }
+    lang.say(format!("同一处错误还使 {names}不平"), format!("the same mistake also breaks {names}"))
 }
 
 /// What the first of some failed identities is off by: `自然人列差 1：左 8，右 7。`
@@ -118,10 +109,10 @@ pub fn differs(figures: Figures<'_>, restores: &[usize], lang: Lang) -> String {
     let (Some(left), Some(right), Some(difference)) = (left, right, difference) else { return String::new() };
     let size = if difference.is_negative() { difference.negated() } else { difference };
     let name = line(form, instance, lang);
-    match lang {
-        Lang::Zh => format!("{name}差 {size}：左 {left}，右 {right}。"),
-        Lang::En => format!("{} is off by {size}: left {left}, right {right}. ", capitalised(&name)),
-    }
+    lang.say(
+        format!("{name}差 {size}：左 {left}，右 {right}。"),
+        format!("{} is off by {size}: left {left}, right {right}. ", capitalised(&name)),
+    )
 }
 
 fn capitalised(name: &str) -> String {
@@ -156,7 +147,7 @@ pub fn offer(form: &Form, change: &Correction, lang: Lang) -> String {
 /// What is said of one cell after its name, or only what stands there where no value is offered.
 fn offered(change: &Correction, lang: Lang) -> String {
     let from = match change.from {
-        Figure::Unfilled => lang.pick("未填", "empty").to_string(),
+        Figure::Unfilled => lang.say("未填", "empty"),
         from => from.to_string(),
     };
     let Some(to) = change.to else {
@@ -168,23 +159,22 @@ fn offered(change: &Correction, lang: Lang) -> String {
         };
     };
     let ground = match change.ground {
-        Some(Ground::PrintedTotal(_, total)) => match lang {
-            Lang::Zh => format!("印刷总计 {total}"),
-            Lang::En => format!("the printed total {total}"),
-        },
-        Some(Ground::Parts) => lang.pick("各栏相加", "the sum of its cells").to_string(),
-        Some(Ground::Balance) => lang.pick("勾稽关系", "the balance").to_string(),
-        Some(Ground::LastYear) => lang.pick("上年报告", "last year’s report").to_string(),
-        Some(Ground::Prose) => lang.pick("正文", "the prose").to_string(),
+        Some(Ground::PrintedTotal(_, total)) => {
+            lang.say(format!("印刷总计 {total}"), format!("the printed total {total}"))
+        }
+        Some(Ground::Parts) => lang.say("各栏相加", "the sum of its cells"),
+        Some(Ground::Balance) => lang.say("勾稽关系", "the balance"),
+        Some(Ground::LastYear) => lang.say("上年报告", "last year’s report"),
+        Some(Ground::Prose) => lang.say("正文", "the prose"),
         None => String::new(),
     };
     // That one digit is another can be seen.
     let why = match change.why {
         Why::WrongDigit | Why::Other => String::new(),
-        why => lang.pick("", " ").to_string() + why.words(lang) + lang.pick("。", "."),
+        why => lang.say("", " ") + why.words(lang) + lang.pick("。", "."),
     };
-    match lang {
-        Lang::Zh => format!("：现 {from}，应为 {to}？{why}依据：{ground}"),
-        Lang::En => format!(": now {from}, should it be {to}?{why} Ground: {ground}"),
-    }
+    lang.say(
+        format!("：现 {from}，应为 {to}？{why}依据：{ground}"),
+        format!(": now {from}, should it be {to}?{why} Ground: {ground}"),
+    )
 }

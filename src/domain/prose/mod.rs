@@ -262,8 +262,7 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
             found.flatten().collect()
         }),
         ProseCheck::Edition { part, known } => {
-            let years = form.definition().years;
-            let fits = |year: &i32| years.first <= *year && years.last.is_none_or(|last| *year <= last);
+            let fits = |year: &i32| form.definition().years.have(*year);
             let (part, text) = text(part)?;
             report
                 .year

@@ -365,7 +365,6 @@ impl Walk<'_> {
         }
     }
 
-    /// The next stop or number.
     fn next_stop(&self, from: usize) -> usize {
         let rest = &self.tokens[from.min(self.tokens.len())..];
         let length =

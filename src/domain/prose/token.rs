@@ -9,18 +9,15 @@ use super::numeral::{self, Numeral};
 
 /// How strongly a sign parts what stands before it from what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
 pub enum Stop {
     /// Between members of an enumeration.
     Item,
-    /// Between clauses.
     Clause,
     /// Between a clause and a remark in parentheses, or between parts of a sentence.
     Part,
-    /// At the end of a sentence.
     Sentence,
-    /// At the end of a line.
     Line,
-    /// Before a heading.
     Heading,
 }
 

@@ -14,15 +14,12 @@ pub enum Change {
     Figure(CellId, Entry),
     /// The printed total of a cell that is kept though it is no longer held against the computed one.
     Lapsed(CellId, Entry),
-    /// A part of the prose.
     Text(Part, String),
     Notes(Vec<Note>),
     Unplaced(Vec<UnplacedRow>),
-    /// All releases.
     Accepted(Vec<Accepted>),
     /// Who keyed, reviewed and released it.
     SignOff(SignOff),
-    /// The second keying.
     Verification(Verification),
     Seal(Option<Seal>),
     Reopenings(Vec<Reopening>),

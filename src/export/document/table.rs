@@ -143,6 +143,16 @@ impl Table {
 }
 
 impl TableCell {
+    /// The grid columns that it covers.
+    pub(in crate::export) fn across(&self) -> std::ops::Range<usize> {
+        usize::from(self.at.1)..usize::from(self.at.1 + self.span.1)
+    }
+
+    /// The grid rows that it covers.
+    pub(in crate::export) fn down(&self) -> std::ops::Range<usize> {
+        usize::from(self.at.0)..usize::from(self.at.0 + self.span.0)
+    }
+
     /// What is printed in it; last year's figure stands behind this year's.
     pub fn text(&self) -> String {
         match &self.content {

@@ -8,7 +8,6 @@ use super::xml::{Xml, run};
 use crate::export::document::{Chapter, Document, Level, Paragraph};
 use crate::export::page;
 
-/// The namespaces of the part.
 const NAMES: [(&str, &str); 2] = [
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
@@ -16,7 +15,7 @@ const NAMES: [(&str, &str); 2] = [
 
 /// The part with everything that is read.
 pub fn document(document: &Document) -> io::Result<Vec<u8>> {
-    let mut xml = Xml::new();
+    let mut xml = Xml::part();
     xml.element("w:document", &NAMES, |xml| {
         xml.element("w:body", &[], |xml| {
             if let Some(mark) = document.mark {

@@ -59,7 +59,7 @@ fn pack(document: &Document) -> Result<Vec<u8>, ZipError> {
 
 /// What a file manager shows of the document: its title, and whose it is.
 fn properties(document: &Document) -> std::io::Result<Vec<u8>> {
-    let mut xml = Xml::new();
+    let mut xml = Xml::part();
     let names = [
         ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),

@@ -14,7 +14,7 @@ pub struct Xml {
 
 impl Xml {
     /// A part with its declaration.
-    pub fn new() -> Xml {
+    pub fn part() -> Xml {
         let mut xml = Xml { writer: Writer::new(Vec::new()), failure: None };
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
         xml

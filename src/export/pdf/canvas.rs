@@ -27,7 +27,6 @@ use crate::export::{ExportError, page};
 /// The width of the rules of a table, in points.
 const RULE: f32 = 0.5;
 
-/// Thousandths of a point as points.
 fn points(length: usize) -> f32 {
     length as f32 / 1000.0
 }
@@ -95,7 +94,6 @@ fn draw(surface: &mut Surface, page: &Page, fonts: &[Font], tagged: &mut [Vec<Id
     }
 }
 
-/// One line of text.
 fn text(surface: &mut Surface, piece: &Piece, fonts: &[Font]) {
     let paint = match piece.tint {
         Tint::Black => luma::Color::black(),

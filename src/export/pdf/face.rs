@@ -109,7 +109,6 @@ impl<'a> Faces<'a> {
         text.chars().filter_map(|c| self.set(style, c)).map(|(_, _, advance)| advance).sum()
     }
 
-    /// A text as runs of one face each.
     pub fn runs(&self, style: Style, text: &str) -> Vec<Run> {
         let mut runs = Vec::<Run>::new();
         for c in text.chars() {

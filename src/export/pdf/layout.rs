@@ -49,7 +49,6 @@ pub struct Element {
 
 #[derive(Debug, Clone, Copy)]
 pub enum ElementKind {
-    /// A line of the title.
     Title,
     Heading,
     Paragraph,

@@ -17,7 +17,6 @@ use super::document::Document;
 use super::typeface::{TypefaceError, Typefaces};
 use face::{Faces, Role};
 
-/// The document as a PDF.
 pub fn write(document: &Document, typefaces: Option<&Typefaces>) -> Result<Vec<u8>, ExportError> {
     let faces = Faces::new(typefaces.ok_or(TypefaceError::Missing)?)?;
     let lacking = lacking(document, &faces);
@@ -28,7 +27,6 @@ pub fn write(document: &Document, typefaces: Option<&Typefaces>) -> Result<Vec<u
     canvas::write(&laid, &faces, &document.name())
 }
 
-/// The characters of a document that no face has.
 fn lacking(document: &Document, faces: &Faces) -> BTreeSet<char> {
     let mut lacking = BTreeSet::new();
     let mut check = |role, text: &str| faces.check(role, text, &mut lacking);

@@ -45,7 +45,6 @@ pub struct Sheet<'a> {
     /// Where the columns begin, and where the last one ends.
     x: Vec<usize>,
     rows: Vec<usize>,
-    /// The lines of each cell.
     texts: Vec<Vec<CellLine>>,
 }
 
@@ -79,7 +78,7 @@ impl<'a> Sheet<'a> {
 
     fn measured(table: &'a Table, faces: &Faces, (size, blank): (usize, usize), columns: &[usize]) -> Sheet<'a> {
         let x = edges(columns.iter().copied());
-        let wide = |cell: &TableCell| x[across(cell).end] - x[across(cell).start];
+        let wide = |cell: &TableCell| x[cell.across().end] - x[cell.across().start];
         let texts: Vec<Vec<CellLine>> = table.cells.iter().map(|cell| lines(cell, faces, size, wide(cell))).collect();
         let rows = row_heights(table, &texts, |lines| high(lines).max(pitch(size)) + blank);
         Sheet { table, x, rows, texts }
@@ -137,9 +136,9 @@ impl<'a> Sheet<'a> {
         let begins = |cell: &TableCell| rows.contains(&usize::from(cell.at.0));
         let cells = self.table.cells.iter().zip(&self.texts).enumerate().filter(|(_, (cell, _))| begins(cell));
         for (index, (cell, lines)) in cells {
-            let (start, end) = (down(cell).start - rows.start, down(cell).end.min(rows.end) - rows.start);
+            let (start, end) = (cell.down().start - rows.start, cell.down().end.min(rows.end) - rows.start);
             let (top, bottom) = (tops[start], tops[end]);
-            let (left, right) = (LEFT + self.x[across(cell).start], LEFT + self.x[across(cell).end]);
+            let (left, right) = (LEFT + self.x[cell.across().start], LEFT + self.x[cell.across().end]);
             let mut line_top = top + (bottom - top).saturating_sub(high(lines)) / 2;
             for line in lines {
                 let pitch = pitch(line.size);
@@ -185,8 +184,8 @@ impl<'a> Sheet<'a> {
         let columns = self.table.columns();
         let mut owners = vec![usize::MAX; columns * self.rows.len()];
         for (index, cell) in self.table.cells.iter().enumerate() {
-            for row in down(cell) {
-                owners[row * columns + across(cell).start..row * columns + across(cell).end].fill(index);
+            for row in cell.down() {
+                owners[row * columns + cell.across().start..row * columns + cell.across().end].fill(index);
             }
         }
         owners
@@ -214,16 +213,6 @@ fn kind(table: usize, cell: &TableCell) -> ElementKind {
         }
         Content::Note(_) | Content::Figure { .. } => ElementKind::Cell { table, row, span },
     }
-}
-
-/// The grid columns a cell covers.
-fn across(cell: &TableCell) -> std::ops::Range<usize> {
-    usize::from(cell.at.1)..usize::from(cell.at.1 + cell.span.1)
-}
-
-/// The grid rows a cell covers.
-fn down(cell: &TableCell) -> std::ops::Range<usize> {
-    usize::from(cell.at.0)..usize::from(cell.at.0 + cell.span.0)
 }
 
 /// Where sizes that follow each other begin, and where the last one ends.
@@ -256,14 +245,14 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
     let shares = by_share(table);
     let mut least = vec![size + 2 * SIDE; table.columns()];
     for cell in &table.cells {
-        let last = across(cell).end - 1;
+        let last = cell.across().end - 1;
         match &cell.content {
             Content::Figure { figure, .. } => {
                 let remark = cell.remark().map_or(0, |remark| {
                     faces.width(Style::new(Role::Body, LEAST_REMARK.min(usual(size))), &remark) + 2 * REMARK_SIDE
                 });
                 let needed = (faces.width(style, &figure.to_string()) + 2 * SIDE).max(remark);
-                let has: usize = least[across(cell)].iter().sum();
+                let has: usize = least[cell.across()].iter().sum();
                 least[last] += needed.saturating_sub(has);
             }
             // A label keeps the room for what no line end may part, as far as the form gives it.
@@ -276,7 +265,7 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
     }
     for (column, least) in least.iter_mut().enumerate() {
         let figure =
-            |cell: &TableCell| matches!(cell.content, Content::Figure { .. }) && across(cell).contains(&column);
+            |cell: &TableCell| matches!(cell.content, Content::Figure { .. }) && cell.across().contains(&column);
         if !table.cells.iter().any(figure) {
             *least = (*least).max(shares[column] * KEPT / 100);
         }
@@ -352,8 +341,8 @@ fn row_heights(table: &Table, texts: &[Vec<CellLine>], needed: impl Fn(&[CellLin
     let mut by_span: Vec<(&TableCell, usize)> = table.cells.iter().zip(texts.iter().map(|text| needed(text))).collect();
     by_span.sort_by_key(|(cell, _)| cell.span.0);
     for (cell, needed) in by_span {
-        let has: usize = rows[down(cell)].iter().sum();
-        rows[down(cell).end - 1] += needed.saturating_sub(has);
+        let has: usize = rows[cell.down()].iter().sum();
+        rows[cell.down().end - 1] += needed.saturating_sub(has);
     }
     rows
 }

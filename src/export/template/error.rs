@@ -24,7 +24,6 @@ pub enum TemplateError {
         /// That of the file to write.
         wanted: &'static str,
     },
-    /// No table of a report.
     NoTables {
         /// The tables that were looked for.
         wanted: Vec<String>,
@@ -33,14 +32,9 @@ pub enum TemplateError {
         found: Vec<String>,
     },
     /// The tables are those of another edition.
-    Edition {
-        /// The form's edition.
-        found: String,
-        wanted: String,
-    },
+    Edition { found: String, wanted: String },
     /// Some cells of the report have no place in the form.
     NoPlace {
-        /// The cells without a place.
         cells: Vec<CellId>,
         /// How many cells the report's form has.
         all: usize,
@@ -61,7 +55,6 @@ const SHOWN: usize = 3;
 const LONGEST: usize = 20;
 
 impl TemplateError {
-    /// That no table of a form is among some blocks.
     pub(super) fn no_tables(form: &Form, blocks: &[Block]) -> TemplateError {
         let tables = blocks.iter().filter(|block| matches!(block, Block::Grid(_)));
         let first = |block: &Block| {
@@ -95,75 +88,73 @@ impl TemplateError {
             texts.iter().map(|text| format!("{open}{text}{close}")).collect::<Vec<_>>().join(lang.pick("、", ", "))
         };
         match self {
-            TemplateError::Unreadable(error) => match lang {
-                Lang::Zh => format!("要填的表打不开：{}", error.message(lang)),
-                Lang::En => format!("The form to fill cannot be opened: {}", error.message(lang)),
-            },
-            TemplateError::NoForm => lang
-                .pick(
-                    "要填的表不是 .docx 或 .xlsx 文件。请在 WPS、Word 或 Excel 中打开，另存为 .docx 或 .xlsx 后再填。",
-                    "The form to fill is neither a .docx nor an .xlsx file. Open it in WPS, Word or Excel, save it as .docx or .xlsx, and fill that.",
-                )
-                .to_string(),
-            TemplateError::OtherFormat { form, wanted } => match lang {
-                Lang::Zh => format!("要填的表是 .{form} 文件，不能写成 .{wanted}。请把输出文件的名字改成以 .{form} 结尾。"),
-                Lang::En => format!("The form to fill is a .{form} file and cannot be written as .{wanted}. Name the file to write with the ending .{form}."),
-            },
+            TemplateError::Unreadable(error) => lang.say(
+                format!("要填的表打不开：{}", error.message(lang)),
+                format!("The form to fill cannot be opened: {}", error.message(lang)),
+            ),
+            TemplateError::NoForm => lang.say(
+                "要填的表不是 .docx 或 .xlsx 文件。请在 WPS、Word 或 Excel 中打开，另存为 .docx 或 .xlsx 后再填。",
+                "The form to fill is neither a .docx nor an .xlsx file. Open it in WPS, Word or Excel, save it as .docx or .xlsx, and fill that.",
+            ),
+            TemplateError::OtherFormat { form, wanted } => lang.say(
+                format!("要填的表是 .{form} 文件，不能写成 .{wanted}。请把输出文件的名字改成以 .{form} 结尾。"),
+                format!("The form to fill is a .{form} file and cannot be written as .{wanted}. Name the file to write with the ending .{form}."),
+            ),
             TemplateError::NoTables { wanted, tables, found } => {
                 let (wanted, found) = (quoted(wanted), quoted(found));
-                match lang {
-                    Lang::Zh => format!(
+                lang.say(
+                    format!(
                         "要填的表里认不出年度报告的表格：要找的是{wanted}各表的行名和列名，文件里有 {tables} 个表格，开头是{found}。请检查是否选对了文件；表格如果是图片，不能填写。"
                     ),
-                    Lang::En => format!(
+                    format!(
                         "No table of a yearly report was found in the form: looked for the labels of the tables of {wanted}; the file has {tables} tables and begins with {found}. Check that it is the right file; tables that are images cannot be filled."
                     ),
-                }
+                )
             }
-            TemplateError::Edition { found, wanted } => match lang {
-                Lang::Zh => format!("要填的表是 {found} 版格式，报告是 {wanted} 版，两者的行不同，没有填写。请换一份 {wanted} 版的表。"),
-                Lang::En => format!("The form is of edition {found}, the report of edition {wanted}; their rows differ, so nothing was filled. Use a form of edition {wanted}."),
-            },
+            TemplateError::Edition { found, wanted } => lang.say(
+                format!("要填的表是 {found} 版格式，报告是 {wanted} 版，两者的行不同，没有填写。请换一份 {wanted} 版的表。"),
+                format!("The form is of edition {found}, the report of edition {wanted}; their rows differ, so nothing was filled. Use a form of edition {wanted}."),
+            ),
             TemplateError::NoPlace { cells, all } => {
                 let names = listed(cells.iter().map(|&cell| cell_name(form, cell, lang)), lang);
                 let (count, found) = (cells.len(), all.saturating_sub(cells.len()));
-                match lang {
-                    Lang::Zh => format!(
+                lang.say(
+                    format!(
                         "要填的表里找到了 {found} 格的位置，还有 {count} 格找不到：{names}。请检查这些行和列的名称是否与格式一致、有没有重复。"
                     ),
-                    Lang::En => format!(
+                    format!(
                         "The form has a place for {found} cells, and none that could be told for {count}: {names}. Check that the names of these rows and columns are as in the official form, and not there twice."
                     ),
-                }
+                )
             }
             TemplateError::NoChapter(chapters) => {
                 let chapters = chapters.iter().filter_map(|&chapter| form.definition().chapters.get(chapter));
                 let names: Vec<String> = chapters.map(|about| format!("{}、{}", about.numeral, about.heading)).collect();
                 let names = quoted(&names);
-                match lang {
-                    Lang::Zh => format!("报告有{names}的文字，要填的表里没有这个标题，没有地方写。请在表里补上标题。"),
-                    Lang::En => format!("The report has text for {names}, but the form has no such heading to write it under. Add the heading to the form."),
-                }
+                lang.say(
+                    format!("报告有{names}的文字，要填的表里没有这个标题，没有地方写。请在表里补上标题。"),
+                    format!("The report has text for {names}, but the form has no such heading to write it under. Add the heading to the form."),
+                )
             }
             TemplateError::NoRoom(parts) => {
                 let names: Vec<String> = parts.iter().map(|part| place(form, part, lang)).collect();
                 let names = quoted(&names);
-                match lang {
-                    Lang::Zh => format!("要填的表里，{names}没有地方写报告的文字。请在标题下面留出空行，或先把报告的文字缩短。"),
-                    Lang::En => format!("The form has no room for the report's text of {names}. Leave blank rows below the heading, or shorten the text."),
-                }
+                lang.say(
+                    format!("要填的表里，{names}没有地方写报告的文字。请在标题下面留出空行，或先把报告的文字缩短。"),
+                    format!("The form has no room for the report's text of {names}. Leave blank rows below the heading, or shorten the text."),
+                )
             }
             TemplateError::Formula(cells) => {
                 let names = cells.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(lang.pick("、", ", "));
-                match lang {
-                    Lang::Zh => format!("要填的表里，{names} 等 {} 格是连着别的格的公式，不能换成数字。请先在 Excel 中把这些格改成空白。", cells.len()),
-                    Lang::En => format!("{} cells of the form ({names}) hold formulas that hang together with others and cannot be replaced by figures. Clear these cells in Excel first.", cells.len()),
-                }
+                lang.say(
+                    format!("要填的表里，{names} 等 {} 格是连着别的格的公式，不能换成数字。请先在 Excel 中把这些格改成空白。", cells.len()),
+                    format!("{} cells of the form ({names}) hold formulas that hang together with others and cannot be replaced by figures. Clear these cells in Excel first.", cells.len()),
+                )
             }
-            TemplateError::Damaged(cause) => match lang {
-                Lang::Zh => format!("要填的表改不了，文件可能已损坏（{cause}）。请在 WPS、Word 或 Excel 中打开并另存后再试。"),
-                Lang::En => format!("The form cannot be changed; the file may be damaged ({cause}). Open it in WPS, Word or Excel, save it again, and try once more."),
-            },
+            TemplateError::Damaged(cause) => lang.say(
+                format!("要填的表改不了，文件可能已损坏（{cause}）。请在 WPS、Word 或 Excel 中打开并另存后再试。"),
+                format!("The form cannot be changed; the file may be damaged ({cause}). Open it in WPS, Word or Excel, save it again, and try once more."),
+            ),
         }
     }
 }

@@ -191,7 +191,6 @@ fn strays(blocks: &[Block], free: &[Slot], cells: &BTreeMap<CellId, Slot>) -> Ve
     strays.into_iter().filter(|stray| !counting.contains(stray)).collect()
 }
 
-/// The grid column of a cell.
 fn column(blocks: &[Block], (block, row, cell): Slot) -> usize {
     match blocks.get(block) {
         Some(Block::Grid(grid)) => grid.rows[row].cells[cell].column,
@@ -199,7 +198,6 @@ fn column(blocks: &[Block], (block, row, cell): Slot) -> usize {
     }
 }
 
-/// Whether a cell holds a figure.
 fn is_figure(blocks: &[Block], (block, row, cell): Slot) -> bool {
     let Some(Block::Grid(grid)) = blocks.get(block) else { return false };
     let text = &grid.rows[row].cells[cell].text;

@@ -17,7 +17,6 @@ use crate::import::normal::is_blank_char;
 use crate::import::recogniser::{Outline, outline};
 use crate::import::value;
 
-/// What is to be written where.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// Cells of tables and what they are to say.
@@ -60,7 +59,6 @@ impl Written {
     }
 }
 
-/// What a report is to say in a form.
 pub fn plan(blocks: &[Block], report: &Report, forms: &[Arc<Form>]) -> Result<Plan, TemplateError> {
     let form = report.form();
     let places = places(blocks, form, forms, report.year)?;

@@ -12,7 +12,6 @@ use crate::import::workbook::xlsx::{Source, name};
 /// What a cell is to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing.
     Blank,
     /// A number in plain digits.
     Number(String),

@@ -36,7 +36,6 @@ impl Edits {
         self.all.is_empty()
     }
 
-    /// The changed text.
     pub fn apply(mut self, text: &str) -> Result<String, TemplateError> {
         self.all.sort_by_key(|(place, _)| (place.start, !place.is_empty(), place.end));
         let mut changed = String::with_capacity(text.len() + 4096);

@@ -34,7 +34,6 @@ const CHINESE: [[char; 2]; 10] = [
     ['九', '九'],
 ];
 
-/// What the blocks of the title are to say, by block.
 pub fn title(blocks: &[Block], form: &Form, outlined: &Outline, wanted: &Wanted) -> BTreeMap<usize, String> {
     let whole = || {
         let title = form.title(wanted.year);

@@ -10,7 +10,6 @@ use crate::import::markup::{Step, Walker, without_mark};
 use crate::import::package::Package;
 use crate::import::workbook::xlsx::Book;
 
-/// An element of a part.
 struct Element {
     local: String,
     depth: usize,

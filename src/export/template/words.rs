@@ -28,7 +28,6 @@ pub struct Look {
 }
 
 impl<'a> Pen<'a> {
-    /// A pen for a document.
     pub fn new(source: &'a str, story: &'a Story) -> Pen<'a> {
         Pen { source, story, edits: Edits::default() }
     }

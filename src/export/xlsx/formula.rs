@@ -79,7 +79,6 @@ impl<'a> Figures<'a> {
         self.report.form()
     }
 
-    /// What rules look at.
     pub fn judged(&self) -> rule::Figures<'_> {
         rule::Figures { form: self.form(), entries: &self.entries, totals: &self.totals, background: NOTHING }
     }
@@ -89,13 +88,11 @@ impl<'a> Figures<'a> {
         self.places[table].1
     }
 
-    /// Where a cell stands on its sheet.
     pub fn at(&self, cell: CellId) -> (u32, u16) {
         let about = self.form().cell(cell);
         (self.top(about.table) + u32::from(about.at.0), about.at.1)
     }
 
-    /// What is printed in a cell.
     pub fn shown(&self, cell: CellId) -> Figure {
         shown(self.form(), &self.entries, &self.totals, cell)
     }

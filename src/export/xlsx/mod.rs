@@ -30,7 +30,6 @@ use crate::domain::report::Report;
 use formula::Figures;
 use look::Looks;
 
-/// The report as an `.xlsx`.
 pub fn write(report: &Report, document: &Document) -> Result<Vec<u8>, ExportError> {
     workbook(report, document).map_err(|error| ExportError::Unwritable(error.to_string()))
 }

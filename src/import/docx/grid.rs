@@ -11,14 +11,12 @@ const WIDEST: usize = 10_000;
 /// A piece of a document with its place.
 pub type Placed = (Block, StoryPlace);
 
-/// A table as it is written.
 #[derive(Debug, Default)]
 pub struct Table {
     /// Its rows; tracked deletions left out.
     pub rows: Vec<Row>,
 }
 
-/// A row as it is written.
 #[derive(Debug, Default)]
 pub struct Row {
     /// Grid columns left out before the first cell.
@@ -30,7 +28,6 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// A cell as it is written.
 #[derive(Debug, Default)]
 pub struct Cell {
     /// Grid columns covered; 0 counts as one.
@@ -40,7 +37,6 @@ pub struct Cell {
     /// Whether it belongs to the merged cell to its left.
     pub joined: bool,
     pub content: Vec<Placed>,
-    /// All its paragraphs, by index.
     pub paragraphs: Vec<usize>,
 }
 

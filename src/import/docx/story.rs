@@ -8,7 +8,6 @@ use crate::import::block::Block;
 #[derive(Debug, Default)]
 pub struct Story {
     pub blocks: Vec<Block>,
-    /// The place of every block.
     pub places: Vec<StoryPlace>,
     /// All paragraphs, by the place where they begin; also those without words, and those of fallbacks.
     pub paragraphs: Vec<Paragraph>,
@@ -29,7 +28,6 @@ pub enum StoryPlace {
 /// Where a cell of a table comes from.
 #[derive(Debug, Clone, Default)]
 pub struct CellPlace {
-    /// Its paragraphs, by index.
     pub paragraphs: Vec<usize>,
 }
 
@@ -89,9 +87,7 @@ pub struct Piece {
     pub element: Range<usize>,
     /// What stands between its tags.
     pub inner: Range<usize>,
-    /// The run that it stands in, by index.
     pub run: usize,
-    /// The control that it stands in, by index.
     pub control: Option<usize>,
 }
 
@@ -118,7 +114,6 @@ pub struct Control {
 }
 
 impl Paragraph {
-    /// The words of some pieces.
     pub fn words(&self, pieces: Range<usize>) -> String {
         self.pieces[pieces].iter().filter(|piece| piece.kind != PieceKind::Break).map(|p| p.text.as_str()).collect()
     }

@@ -8,7 +8,6 @@ use crate::import::markup::{Step, Walker};
 /// What is known of a paragraph's style; `None` is inherited.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style {
-    /// Whether its paragraphs are headings.
     pub heading: Option<bool>,
     /// Whether their text is set to the right.
     pub right: Option<bool>,

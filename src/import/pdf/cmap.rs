@@ -20,13 +20,9 @@ pub enum Coding {
     Single,
     /// Two bytes each.
     Double,
-    /// UTF-16, big end first.
     Utf16,
-    /// UTF-32, big end first.
     Utf32,
-    /// UTF-8.
     Utf8,
-    /// GBK or GB 18030.
     Gbk,
 }
 

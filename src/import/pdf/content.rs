@@ -15,14 +15,12 @@ use super::matrix::{IDENTITY, Matrix};
 /// Pages within pages deeper than this are no page that anybody made.
 const DEEPEST_FORM: usize = 8;
 
-/// The most saved states.
 const MOST_SAVED: usize = 512;
 
 /// The most words of all pages together, and the most characters and rules.
 const MOST_WORDS: usize = 20_000_000;
 const MOST_MARKS: usize = 1_000_000;
 
-/// The most operands that an operator may have.
 const MOST_OPERANDS: usize = 1 << 16;
 
 /// An area at most this thick is a rule.

@@ -146,7 +146,6 @@ impl File {
         }
     }
 
-    /// An array of numbers.
     pub fn numbers<const COUNT: usize>(&self, object: &Object) -> Option<[Fixed; COUNT]> {
         let numbers: Vec<Fixed> = self.array(object)?.iter().take(COUNT).filter_map(|n| self.fixed(n)).collect();
         numbers.try_into().ok()
@@ -211,7 +210,6 @@ fn packed(bytes: &[u8]) -> u64 {
     total
 }
 
-/// Where a word stands in some bytes.
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     bytes.windows(word.len()).position(|window| window == word)
 }

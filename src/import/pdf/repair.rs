@@ -24,7 +24,6 @@ pub fn repaired(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(repaired)
 }
 
-/// Where a word stands in some bytes.
 fn places<'a>(bytes: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
     bytes.windows(word.len()).enumerate().filter(move |(_, window)| *window == word).map(|(at, _)| at)
 }

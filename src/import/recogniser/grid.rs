@@ -132,7 +132,6 @@ fn cells(seen: &Sightings, row: &Labelled, unit: UnitId, scheme: &Scheme) -> Opt
 /// How the rows of a table are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
-    /// The scheme.
     scheme: Scheme,
     /// Schemes that are as likely: what one of them reads otherwise is not read.
     rivals: Vec<Scheme>,

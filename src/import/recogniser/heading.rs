@@ -9,14 +9,12 @@ use crate::import::normal::{distance, fold, is_blank_char, letters};
 /// A chapter's heading in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// The chapter, by index.
     pub chapter: usize,
     /// The first block of the heading, and the first one behind it, by index.
     pub block: usize,
     pub end: usize,
     /// What stands behind the heading on its line.
     pub rest: String,
-    /// Whether markup says that it is a heading.
     markup: bool,
     /// Whether markup, or its place at the edge, sets it off.
     marked: bool,
@@ -43,7 +41,6 @@ fn wordings(form: &Form) -> Vec<Wording<'_>> {
     wordings
 }
 
-/// The headings of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Headings {
     /// The headings in order, each chapter at most once.

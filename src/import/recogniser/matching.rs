@@ -20,12 +20,10 @@ pub struct Matching {
     pub bare: Vec<SightingId>,
 }
 
-/// A row of figures.
 struct Row {
     figures: Figures,
     /// The first figure of the run it comes from.
     run: TokenId,
-    /// The label it is paired with.
     label: Option<SightingId>,
 }
 

@@ -123,10 +123,10 @@ pub(crate) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> R
     }
     if !others.is_empty() {
         let (own, others) = (form.edition(), others.join("、"));
-        let text = match options.lang {
-            Lang::Zh => format!("表格混有 {others} 版的标签，按 {own} 版读取，请核对版本"),
-            Lang::En => format!("the tables also have labels of edition {others}; read as edition {own}, please check"),
-        };
+        let text = options.lang.say(
+            format!("表格混有 {others} 版的标签，按 {own} 版读取，请核对版本"),
+            format!("the tables also have labels of edition {others}; read as edition {own}, please check"),
+        );
         proposal.departures.push(Departure { manner: Manner::Rows, cell: None, text: text.clone() });
         proposal.notes.insert(0, Note::new(None, "", text));
     }

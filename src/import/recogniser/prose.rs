@@ -54,7 +54,6 @@ impl Style {
         !runs_on && self.full.is_none_or(|full| set_width(&line.text) + RAGGED < full)
     }
 
-    /// Whether a line begins a paragraph.
     fn begins(self, line: &Line, before: &Line, margin: usize) -> bool {
         if line.text.starts_with("\u{3000}\u{3000}") {
             return true;

@@ -34,7 +34,6 @@ impl Sighting {
         self.tokens[self.tokens.len() - 1]
     }
 
-    /// The label as printed.
     pub fn printed(&self, strips: &Strips) -> String {
         strips.printed(&self.tokens).concat()
     }

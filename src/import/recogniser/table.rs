@@ -17,14 +17,12 @@ use crate::domain::text::Lang;
 use crate::import::block::Block;
 use crate::import::value::{self, Reading};
 
-/// What was read of one table.
 #[derive(Debug, Clone, Default)]
 pub struct TableReading {
     /// The figures, each cell at most once.
     pub figures: Vec<ProposedFigure>,
     /// Printed rows that belong to several rows of the form.
     pub unplaced: Vec<UnplacedRow>,
-    /// What was not understood.
     pub notes: Vec<Note>,
     /// Labels that are not the form's own but for a slip, with the first cell they are about.
     pub misprints: Vec<(CellId, String)>,
@@ -44,16 +42,15 @@ pub struct OtherRow {
     pub block: usize,
     pub place: Place,
     pub words: String,
-    /// How many figures it has.
     pub figures: usize,
 }
 
 /// What is said of a row that the form does not have.
 pub fn foreign_row(words: &str, figures: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("“{words}”不是本版的行，后面的 {figures} 个数字没有填入"),
-        Lang::En => format!("“{words}” is no row of this edition; its {figures} figures were left out"),
-    }
+    lang.say(
+        format!("“{words}”不是本版的行，后面的 {figures} 个数字没有填入"),
+        format!("“{words}” is no row of this edition; its {figures} figures were left out"),
+    )
 }
 
 /// Reads a table from the blocks of a range; where tables with cells show it, other text is not looked at.
@@ -208,10 +205,10 @@ impl<'a> Reader<'a> {
         let figures: Figures = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
         if let Some(&first) = figures.first() {
             let found = figures.len();
-            let text = match self.lang {
-                Lang::Zh => format!("{}：这里有 {found} 个数字，应为 {width} 个，没有填入", self.table_name()),
-                Lang::En => format!("{}: {found} figures here where {width} belong; left unfilled", self.table_name()),
-            };
+            let text = self.lang.say(
+                format!("{}：这里有 {found} 个数字，应为 {width} 个，没有填入", self.table_name()),
+                format!("{}: {found} figures here where {width} belong; left unfilled", self.table_name()),
+            );
             self.note(None, first, text);
         }
         Vec::new()
@@ -241,17 +238,16 @@ impl<'a> Reader<'a> {
                 None => self.place_unit(unit, first),
                 Some(other) => {
                     let label = &self.seen.vocabulary[unit].label;
-                    let text = match self.lang {
-                        Lang::Zh => format!("“{label}”出现多次，数字不同，没有填入"),
-                        Lang::En => format!("“{label}” occurs more than once with different figures; left unfilled"),
-                    };
+                    let text = self.lang.say(
+                        format!("“{label}”出现多次，数字不同，没有填入"),
+                        format!("“{label}” occurs more than once with different figures; left unfilled"),
+                    );
                     self.note(None, other.tokens[0], text);
                 }
             }
         }
     }
 
-    /// The label of a row as printed.
     fn label(&self, row: &Labelled) -> String {
         row.label.map_or_else(String::new, |label| self.seen[label].printed(self.seen.strips))
     }
@@ -262,10 +258,10 @@ impl<'a> Reader<'a> {
         let inferred = row.label.is_none() && !self.seen.vocabulary.is_band();
         if inferred {
             let label = &about.label;
-            let text = match self.lang {
-                Lang::Zh => format!("这一行没有标签，按前后两行推定为“{label}”，请核对"),
-                Lang::En => format!("this row has no label; taken for “{label}” from the rows around it, please check"),
-            };
+            let text = self.lang.say(
+                format!("这一行没有标签，按前后两行推定为“{label}”，请核对"),
+                format!("this row has no label; taken for “{label}” from the rows around it, please check"),
+            );
             self.note(about.cells.first().copied(), row.tokens[0], text);
         }
         let label = self.label(row);
@@ -288,18 +284,18 @@ impl<'a> Reader<'a> {
                 (figure, doubtful || strange)
             }
             Reading::Converted(number) => {
-                let text = match self.lang {
-                    Lang::Zh => format!("“{printed}”已换算为 {number} {unit}"),
-                    Lang::En => format!("“{printed}” was converted to {number} {unit}"),
-                };
+                let text = self.lang.say(
+                    format!("“{printed}”已换算为 {number} {unit}"),
+                    format!("“{printed}” was converted to {number} {unit}"),
+                );
                 self.note(Some(cell), token, text);
                 (Figure::Number(number), true)
             }
             Reading::Words => {
-                let text = match self.lang {
-                    Lang::Zh => format!("“{printed}”不是数字，没有填入"),
-                    Lang::En => format!("“{printed}” is not a number; left unfilled"),
-                };
+                let text = self.lang.say(
+                    format!("“{printed}”不是数字，没有填入"),
+                    format!("“{printed}” is not a number; left unfilled"),
+                );
                 self.note(Some(cell), token, text);
                 return;
             }
@@ -317,15 +313,13 @@ impl<'a> Reader<'a> {
         let printed = strips.printed(&row.tokens);
         let label = self.label(row);
         let count = members.len();
-        let text = match self.lang {
-            Lang::Zh => {
-                format!("“{label}”只印了一行（{}），本版有 {count} 行：0 分别填 0，其他数字没有填入", printed.join(" "))
-            }
-            Lang::En => format!(
+        let text = self.lang.say(
+            format!("“{label}”只印了一行（{}），本版有 {count} 行：0 分别填 0，其他数字没有填入", printed.join(" ")),
+            format!(
                 "“{label}” is printed as one row ({}) where the form has {count}: 0 fills each with 0, other figures are left unfilled",
                 printed.join(" ")
             ),
-        };
+        );
         self.note(None, row.tokens[0], text);
         for (column, &token) in row.tokens.iter().enumerate() {
             for cell in members.iter().map(|&unit| vocabulary[unit].cells[column]) {
@@ -350,10 +344,10 @@ impl<'a> Reader<'a> {
         let label = self.label(row);
         let wanted = &self.seen.vocabulary[unit].cells;
         let (found, cell, wanted) = (row.tokens.len(), wanted.first().copied(), wanted.len());
-        let text = match self.lang {
-            Lang::Zh => format!("“{label}”后面有 {found} 格，应为 {wanted} 格，没有填入"),
-            Lang::En => format!("“{label}” is followed by {found} cells where {wanted} belong; left unfilled"),
-        };
+        let text = self.lang.say(
+            format!("“{label}”后面有 {found} 格，应为 {wanted} 格，没有填入"),
+            format!("“{label}” is followed by {found} cells where {wanted} belong; left unfilled"),
+        );
         self.note(cell, token, text);
     }
 
@@ -365,10 +359,10 @@ impl<'a> Reader<'a> {
         let words = words.join(" ") + if figures.len() > SHOWN { " …" } else { "" };
         let before = self.seen.all.iter().rev().find(|sighting| sighting.first() < first);
         let before = before.map_or_else(String::new, |sighting| sighting.printed(self.seen.strips));
-        let text = match self.lang {
-            Lang::Zh => format!("“{before}”附近的数字（{words}）无法对应到行，没有填入"),
-            Lang::En => format!("the figures ({words}) near “{before}” could not be matched to a row; left unfilled"),
-        };
+        let text = self.lang.say(
+            format!("“{before}”附近的数字（{words}）无法对应到行，没有填入"),
+            format!("the figures ({words}) near “{before}” could not be matched to a row; left unfilled"),
+        );
         self.note(None, first, text);
     }
 
@@ -377,10 +371,10 @@ impl<'a> Reader<'a> {
         let Named::Unit(unit) = sighting.named else { return };
         let (cell, token) = (self.seen.vocabulary[unit].cells.first().copied(), sighting.first());
         let label = sighting.printed(self.seen.strips);
-        let text = match self.lang {
-            Lang::Zh => format!("“{label}”旁没有可以确定的数字，没有填入"),
-            Lang::En => format!("no figures could be told for “{label}”; left unfilled"),
-        };
+        let text = self.lang.say(
+            format!("“{label}”旁没有可以确定的数字，没有填入"),
+            format!("no figures could be told for “{label}”; left unfilled"),
+        );
         self.note(cell, token, text);
     }
 

@@ -24,7 +24,6 @@ place_in_a_list! {
 pub struct Token {
     pub kind: TokenKind,
     pub strip: StripId,
-    /// The text as printed.
     pub printed: String,
     /// Its letters; empty for figures and blanks.
     pub letters: Vec<char>,
@@ -32,14 +31,10 @@ pub struct Token {
     pub column: usize,
 }
 
-/// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Words.
     Text,
-    /// A figure.
     Value,
-    /// A cell without either.
     Blank,
 }
 
@@ -48,9 +43,7 @@ pub enum TokenKind {
 pub enum Layout {
     /// A line of running text; blanks part its tokens.
     Line,
-    /// A cell by itself.
     Cell,
-    /// A row of cells.
     Row,
 }
 
@@ -193,13 +186,11 @@ impl Strips {
         (0..self.strips.len()).map(StripId)
     }
 
-    /// The tokens of a strip.
     pub fn inside(&self, strip: StripId) -> &[Token] {
         let Range { start, end } = self[strip].tokens;
         &self.tokens[start.0..end.0]
     }
 
-    /// The strip that a token stands in.
     pub fn around(&self, token: TokenId) -> &Strip {
         &self[self[token].strip]
     }
@@ -212,7 +203,6 @@ impl Strips {
         self[token].kind == TokenKind::Blank
     }
 
-    /// Tokens as printed.
     pub fn printed(&self, tokens: &[TokenId]) -> Vec<&str> {
         tokens.iter().map(|&token| self[token].printed.as_str()).collect()
     }

@@ -28,21 +28,18 @@ pub struct Unit {
     pub across: usize,
 }
 
-/// What a label names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Named {
     Unit(UnitId),
     Group(GroupId),
 }
 
-/// One wording of a label.
 #[derive(Debug, Clone)]
 pub struct Label {
     pub named: Named,
     pub letters: Vec<char>,
 }
 
-/// A group of rows.
 #[derive(Debug, Clone)]
 pub struct Group {
     /// The units that belong to it and to no smaller group.
@@ -56,7 +53,6 @@ pub struct Group {
 /// The words of one table.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    /// The table, by index.
     pub table: usize,
     /// Columns of the printed grid.
     pub columns: usize,
@@ -68,13 +64,11 @@ pub struct Vocabulary {
     pub furniture: Vec<Vec<char>>,
 }
 
-/// The letters of all wordings of a label.
 pub fn wordings<'a>(label: &'a String, also: &'a [String]) -> impl Iterator<Item = Vec<char>> + 'a {
     std::iter::once(label).chain(also).map(|text| letters(text))
 }
 
 impl Vocabulary {
-    /// The words of a table.
     pub fn new(form: &Form, table: usize) -> Vocabulary {
         let definition = &form.tables()[table];
         let units = units(form, table);

@@ -7,7 +7,6 @@ use crate::domain::proposal::Place;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char};
 
-/// The indent of a paragraph.
 const PARAGRAPH: &str = "　　";
 
 /// The least indent of a title or closing line.

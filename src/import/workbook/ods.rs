@@ -7,7 +7,6 @@ use crate::import::ImportError;
 use crate::import::markup::{Step, Walker, without_mark};
 use crate::import::package::Package;
 
-/// The most rows of a sheet.
 const MOST_ROWS: usize = 1 << 20;
 
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
@@ -36,7 +35,6 @@ struct Reader {
     count: usize,
 }
 
-/// A cell as it is written.
 struct Written {
     text: String,
     times: usize,

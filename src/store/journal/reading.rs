@@ -86,13 +86,11 @@ pub fn read(file: &str, bytes: &[u8], forms: &Forms) -> Result<Read, StoreError>
     Ok(Read { saved: header.saved, by: header.by, base, entries, points, end, mended, whole, check, texts })
 }
 
-/// How a journal begins.
 struct Beginning<'a> {
     /// The first line, or its copy, whichever is as it was written.
     line: &'a [u8],
     header: Header,
     check: String,
-    /// Where the records begin.
     rest: usize,
     /// Whether one of the two is not as it was written.
     mended: bool,

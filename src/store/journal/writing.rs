@@ -337,7 +337,6 @@ impl Journal {
         self.flusher.flush(file, self.path.clone(), self.writes, is_new);
     }
 
-    /// Opens the file that was read.
     fn open(&self) -> Result<Arc<dyn OpenFile>, StoreError> {
         self.make_room()?;
         self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))

@@ -25,9 +25,7 @@ impl ClipLine {
 /// What parted the figures of a line, where it was no tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parted {
-    /// Commas.
     Commas,
-    /// Blanks.
     Blanks,
 }
 
@@ -36,13 +34,11 @@ pub struct Clip {
     pub lines: Vec<ClipLine>,
     /// Whether the cells of one place in all lines stand below each other.
     pub aligned: bool,
-    /// What parted figures, where it was no tab.
     pub parted: Option<Parted>,
     /// Whether figures that stood below each other were taken for a row.
     pub stacked: bool,
 }
 
-/// Reads a clipboard's text.
 pub fn read(text: &str) -> Clip {
     let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end_matches('\n');
@@ -214,7 +210,6 @@ fn worded(text: &str) -> Vec<ClipLine> {
     lines
 }
 
-/// Whether there are digits and signs only.
 fn is_digits(word: &str) -> bool {
     !word.chars().any(char::is_alphabetic)
         && word.chars().any(|c| c.is_ascii_digit())

@@ -33,7 +33,6 @@ pub enum Fate {
     Unreadable,
 }
 
-/// One pasted figure and its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     pub cell: CellId,
@@ -41,14 +40,12 @@ pub struct Target {
     pub fate: Fate,
 }
 
-/// What a pasted block would write.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
     /// The figures with their cells, in the block's order; blank ones are left out.
     pub targets: Vec<Target>,
     /// How many things are to be looked at first: what is not written, and what may be meant otherwise.
     pub doubts: usize,
-    /// How many figures are replaced by others.
     pub replaced: usize,
     /// What is shown: the doubts, then every line with its cells.
     pub lines: Vec<(Manner, String)>,

@@ -42,7 +42,6 @@ pub struct Names {
 }
 
 impl Names {
-    /// Those of one table of a form.
     pub fn new(form: &Form, table: usize) -> Names {
         let definition = &form.tables()[table];
         let of = |group: &Group| wordings(&[&group.label, &group.short.zh, &group.short.en, &group.gloss], &group.also);
@@ -59,22 +58,18 @@ impl Names {
         }
     }
 
-    /// The rows that some words name.
     pub fn rows(&self, words: &str, closeness: Closeness) -> Vec<usize> {
         found(&self.rows, words, closeness)
     }
 
-    /// The group of rows that some words name.
     pub fn row_group(&self, words: &str) -> Option<usize> {
         first(&self.row_groups, words)
     }
 
-    /// The column that some words name.
     pub fn column(&self, words: &str) -> Option<usize> {
         first(&self.columns, words)
     }
 
-    /// The group of columns that some words name.
     pub fn column_group(&self, words: &str) -> Option<usize> {
         first(&self.column_groups, words)
     }

@@ -22,7 +22,6 @@ pub struct At<'a> {
     pub cell: CellId,
 }
 
-/// A line with the cells that its figures go into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
     /// Its place among the lines with figures, from 1.
@@ -53,7 +52,6 @@ pub struct Placing {
     pub lines: Vec<Placed>,
     /// What has none.
     pub left: Vec<Left>,
-    /// The total row that is passed over.
     pub passed: Option<usize>,
     /// Whether lines go by their place.
     pub by_place: bool,
@@ -61,7 +59,6 @@ pub struct Placing {
     pub headed: bool,
 }
 
-/// Places the lines of a block as a table reads them.
 pub fn place(report: &Report, at: At<'_>, table: usize, clip: &Clip, lines: &[Read]) -> Placing {
     let mut placing = Placer { form: report.form(), table, clip, out: Placing::default(), lead: lead(lines) };
     let labelled = lines.iter().any(|line| line.named != Named::Nothing);
@@ -134,7 +131,6 @@ impl Placer<'_> {
         }
     }
 
-    /// Places a line in the cells of a row.
     fn line(&mut self, line: &Read, cells: &[CellId]) {
         let mut placed = Vec::new();
         let (mut outside, form) = (0, self.form);
@@ -174,7 +170,6 @@ impl Placer<'_> {
         self.out.lines.push(Placed { number: line.number, label: line.label.clone(), cells: placed });
     }
 
-    /// Whether all figures of the table are printed in one line.
     fn is_band(&self) -> bool {
         let mut rows = self.form.table_cells(self.table).map(|cell| self.form.cell(cell).at.0);
         let first = rows.next();
@@ -224,7 +219,6 @@ impl Placer<'_> {
         true
     }
 
-    /// Places lines downwards from the cursor, each from its column on.
     fn by_place(&mut self, report: &Report, at: At<'_>, lines: &[Read]) {
         let (start, slot) = at.sheet.find(at.cell).unwrap_or_default();
         let below = (start..at.sheet.lines.len()).map(|line| at.sheet.cells(line)).filter(|cells| !cells.is_empty());

@@ -21,7 +21,6 @@ pub enum Manner {
     /// Something that is not written.
     Refused,
     Doubtful,
-    /// Where a line goes.
     Heading,
     Plain,
 }
@@ -55,7 +54,6 @@ pub struct Shown<'a> {
     pub table: usize,
     /// The table on the screen.
     pub at: usize,
-    /// What parted figures.
     pub parted: Option<Parted>,
 }
 
@@ -65,8 +63,10 @@ impl Shown<'_> {
         let mut doubts: Vec<(Manner, String)> = Vec::new();
         let refused = self.placing.left.iter().map(|left| (Manner::Refused, self.left(left, &elsewhere)));
         let unreadable = self.targets.iter().filter(|target| target.fate == Fate::Unreadable);
-        let unreadable =
-            unreadable.map(|target| (Manner::Refused, unreadable_words(self.report.form(), target, self.lang)));
+        let unreadable = unreadable.map(|target| {
+            let text = target.text.replace('\n', " ");
+            (Manner::Refused, self::unreadable(self.report.form(), target.cell, &text, self.lang))
+        });
         doubts.extend(refused.chain(unreadable));
         doubts.extend(self.doubts().into_iter().map(|words| (Manner::Doubtful, words)));
         let count = doubts.len();
@@ -175,7 +175,7 @@ impl Shown<'_> {
         }
         // A spreadsheet may show 0 as a dash.
         let dashes = self.targets.iter().filter(|target| target.fate == Fate::Write(Figure::NotApplicable));
-        let dashes: Vec<&Target> = dashes.filter(|target| fold_all(&target.text) != "/").collect();
+        let dashes: Vec<&Target> = dashes.filter(|target| !target.text.chars().map(fold).eq(['/'])).collect();
         if let Some(first) = dashes.first() {
             let (text, count) = (fit(&first.text, 16), dashes.len());
             doubts.push(match lang {
@@ -221,7 +221,6 @@ impl Shown<'_> {
         lines
     }
 
-    /// Where every line goes.
     fn placed(&self) -> Vec<(Manner, String)> {
         let (form, lang) = (self.report.form(), self.lang);
         let (mut lines, mut targets) = (Vec::new(), self.targets.iter());
@@ -270,14 +269,6 @@ impl Shown<'_> {
             Fate::Unreadable => format!("{name} {}", lang.pick("不写", "left out")),
         }
     }
-}
-
-fn fold_all(text: &str) -> String {
-    text.chars().map(fold).collect()
-}
-
-fn unreadable_words(form: &Form, target: &Target, lang: Lang) -> String {
-    unreadable(form, target.cell, &target.text.replace('\n', " "), lang)
 }
 
 /// A line of the block, by its label or its place.

@@ -9,15 +9,12 @@ use super::names::{Closeness, Names};
 /// What a line's label names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Named {
-    /// It has no label.
     Nothing,
     /// A row, by index.
     Row(usize),
-    /// Several rows, and nothing tells which.
     Several,
     /// A group of rows, which has no figures of its own.
     Group,
-    /// Nothing that the table has.
     Unknown,
 }
 
@@ -45,7 +42,6 @@ pub struct Read {
     pub rows: Vec<usize>,
 }
 
-/// A block as one table understands it.
 pub struct Reading {
     pub lines: Vec<Read>,
     /// How many labels and heads the table knows.
@@ -55,7 +51,6 @@ pub struct Reading {
 /// Words of lines without figures: what stands above a column, from top to bottom.
 type Stack = Vec<Vec<String>>;
 
-/// Reads a block as one of a table.
 pub fn read(form: &Form, table: usize, clip: &Clip) -> Reading {
     let names = Names::new(form, table);
     let mut context = Context { form, table, names: &names, group: None, last: None };

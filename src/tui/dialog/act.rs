@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
 use crate::domain::proposal::Proposal;
-use crate::domain::report::Report;
+use crate::domain::report::{Report, Scope};
+use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
 use super::super::command::Command;
@@ -17,7 +18,6 @@ use super::super::message::{Effect, Leave, Msg, Parting};
 use super::super::report::lit::Lit;
 use super::super::report::{Reply, ReportScreen};
 
-/// What a key did to a dialog.
 #[derive(Debug)]
 pub enum Did {
     Stay,
@@ -28,7 +28,6 @@ pub enum Did {
     Act(Act),
 }
 
-/// What a dialog leads to that is not its own to do.
 #[derive(Debug, Clone)]
 pub enum Act {
     Give(Command),
@@ -37,7 +36,6 @@ pub enum Act {
     Hear(Reply),
     /// Do something with the open report, and hear what it replies.
     Report(fn(&mut ReportScreen) -> Reply),
-    /// Go to a finding or a cell.
     Go(Lit),
     /// Leave the open report, asking where something would be lost.
     Leave(Leave),
@@ -89,7 +87,6 @@ pub enum Origin {
 /// What a dialog is called and what it is for, in Chinese and in English.
 pub type Help = [(&'static str, &'static str); 2];
 
-/// What every dialog does.
 pub trait Modal: Sized {
     const HELP: Help = [("", ""); 2];
     const TAKES_TEXT: bool = false;
@@ -113,7 +110,6 @@ pub trait Modal: Sized {
         Err(msg)
     }
 
-    /// The field that has the cursor.
     fn field(&mut self) -> Option<&mut Field> {
         None
     }
@@ -136,6 +132,11 @@ pub trait Modal: Sized {
 
     /// Keeps what is to be kept where the program is left from here.
     fn left(&self, _desk: &mut Desk) {}
+}
+
+/// What stands behind the name of an aggregated report's agency.
+pub fn aggregated(scope: Scope, lang: Lang) -> &'static str {
+    if scope == Scope::Aggregated { lang.pick("（汇总）", " (aggregated)") } else { "" }
 }
 
 /// Chooses a line; whether it was chosen already.

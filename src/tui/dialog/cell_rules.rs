@@ -61,10 +61,7 @@ impl Modal for CellRules {
                     return Did::Close;
                 }
             }
-            code => {
-                let last = self.instances.len().saturating_sub(1);
-                self.selected = code.moved(self.selected, last).unwrap_or(self.selected);
-            }
+            code => drop(code.choose(&mut self.selected, self.instances.len())),
         }
         Did::Stay
     }
@@ -200,7 +197,6 @@ fn basis(basis: Basis, lang: Lang) -> &'static str {
     }
 }
 
-/// Why a rule is not judged, in words.
 fn why_silent(figures: Figures<'_>, instance: &Instance, lang: Lang) -> &'static str {
     let last_year = lang.pick("要有上年度的报告才能判", "needs last year’s report");
     match &instance.relation {

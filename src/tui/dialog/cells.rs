@@ -19,7 +19,6 @@ use super::super::report::ReportScreen;
 use super::act::{Act, Did, Help, Modal};
 use super::picker::Picker;
 
-/// What becomes of the chosen cell.
 #[derive(Debug, Clone)]
 enum Wish {
     Go,
@@ -28,7 +27,6 @@ enum Wish {
     Place(Vec<CellId>, Option<Range<usize>>),
 }
 
-/// A list of cells narrowed by typing.
 #[derive(Debug, Clone)]
 pub struct CellPicker {
     picker: Picker<CellId>,

@@ -17,20 +17,10 @@ use super::act::{Act, Did, Help, Modal};
 pub struct Chapters;
 
 fn command(desk: &Desk, digit: u32) -> Option<Command> {
-    let chapters = [
-        Command::Chapter1,
-        Command::Chapter2,
-        Command::Chapter3,
-        Command::Chapter4,
-        Command::Chapter5,
-        Command::Chapter6,
-        Command::Chapter7,
-        Command::Chapter8,
-    ];
     match desk.report()?.session.report().parts().nth(digit as usize)? {
         Part::Preamble => Some(Command::Preamble),
         Part::Closing => Some(Command::Closing),
-        Part::Chapter(index) => chapters.get(index).copied(),
+        Part::Chapter(index) => Command::CHAPTERS.get(index).copied(),
     }
 }
 

@@ -22,7 +22,6 @@ enum Stage {
     Choosing,
 }
 
-/// The question what is to become of two states of one report.
 #[derive(Debug, Clone)]
 pub struct Conflict {
     words: Vec<String>,
@@ -41,13 +40,14 @@ impl Conflict {
             words.push(why.clone());
         }
         let joining = match (&found.there, &found.base) {
-            (There::Report(theirs), Some(base)) => match obstacle(base, ours, theirs, lang) {
-                Some(obstacle) => {
-                    words.push(obstacle.to_string());
-                    None
-                }
-                None => Joining::new(Source::Screen, base, ours, theirs),
-            },
+            (There::Report(theirs), Some(base)) => {
+                let joining = Joining::new(Source::Screen, base, ours, theirs, lang);
+                let finished = "What is here is finished, so that the two cannot be joined.";
+                let finished = lang.pick("这里已经定稿，不能合并。", finished);
+                let joining = if ours.seal.is_some() { joining.and(Err(finished)) } else { joining };
+                words.extend(joining.as_ref().err().map(ToString::to_string));
+                joining.ok()
+            }
             _ => None,
         };
         if let Some(joining) = &joining {
@@ -69,7 +69,6 @@ impl Conflict {
         }
     }
 
-    /// What can be answered: letter and words.
     fn answers(&self, lang: Lang) -> Vec<(char, &'static str)> {
         let mut answers = Vec::new();
         if matches!(self.there, There::Report(_)) {
@@ -181,19 +180,4 @@ impl Modal for Conflict {
         }
         None
     }
-}
-
-/// Why two states of a report cannot be joined.
-fn obstacle(base: &Report, ours: &Report, theirs: &Report, lang: Lang) -> Option<&'static str> {
-    let edition = ours.form().edition();
-    if [base, theirs].iter().any(|report| report.form().edition() != edition) {
-        return Some(
-            lang.pick("两边用的不是同一版表，不能合并。", "The two have different forms and cannot be joined."),
-        );
-    }
-    if theirs.seal.is_some() {
-        return Some(lang.pick("对方已经定稿，不能合并。", "Theirs is finished, so that the two cannot be joined."));
-    }
-    let words = "What is here is finished, so that the two cannot be joined.";
-    ours.seal.is_some().then(|| lang.pick("这里已经定稿，不能合并。", words))
 }

@@ -1,6 +1,5 @@
 //! The list of reports that were deleted, to bring one back: the one deleted last comes first.
 
-use crate::domain::report::Scope;
 use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, above};
@@ -9,7 +8,7 @@ use super::super::desk::Desk;
 use super::super::display::short;
 use super::super::key::{Chord, Code};
 use super::super::message::{Deleted, Effect};
-use super::act::{Did, Help, Modal, choose};
+use super::act::{Did, Help, Modal, aggregated, choose};
 
 #[derive(Debug, Clone)]
 pub struct DeletedList {
@@ -31,10 +30,7 @@ impl DeletedList {
 /// When, which, and what of it was never saved: the name, which may be long, comes last.
 fn words(item: &Deleted, lang: Lang) -> String {
     let Deleted { key, time, unsaved } = item;
-    let scope = match key.scope {
-        Scope::Own => "",
-        Scope::Aggregated => lang.pick("（汇总）", " (aggregated)"),
-    };
+    let scope = aggregated(key.scope, lang);
     let unsaved = if *unsaved { lang.pick("（有未保存的录入）", " (with unsaved edits)") } else { "" };
     format!("{time}  {}{scope}  {}{unsaved}", key.year, key.agency)
 }
@@ -59,7 +55,7 @@ impl Modal for DeletedList {
                 }
                 return Did::Close;
             }
-            (code, _) => self.selected = code.moved(self.selected, self.items.len() - 1).unwrap_or(self.selected),
+            (code, _) => drop(code.choose(&mut self.selected, self.items.len())),
         }
         Did::Stay
     }

@@ -15,7 +15,6 @@ use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::act::{Act, Did, Help, Modal};
 
-/// The three numbers, as they are typed.
 #[derive(Debug, Clone)]
 pub struct FeeForm {
     /// Notices, amount asked for, amount received.
@@ -24,12 +23,10 @@ pub struct FeeForm {
     /// What is wrong, once Enter was pressed.
     problem: String,
     proposed: [String; 3],
-    /// The form's words.
     words: FeeStatement,
 }
 
 impl FeeForm {
-    /// A form in which these numbers are proposed.
     pub fn new(proposed: [String; 3], words: FeeStatement) -> FeeForm {
         let lines = [0, 1, 2].map(|line: usize| Field::proposal(&proposed[line]));
         FeeForm { lines, focus: 0, problem: String::new(), proposed, words }
@@ -53,7 +50,6 @@ impl FeeForm {
         Did::Stay
     }
 
-    /// Writes the sentence into the text on the screen.
     fn write(&self, fees: Fees, desk: &mut Desk) -> Did {
         let Some(report) = desk.report_mut() else { return Did::Close };
         Did::Act(Act::Hear(report.state_fees(&fees.sentence(&self.words))))

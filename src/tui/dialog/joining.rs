@@ -54,10 +54,8 @@ pub enum Side {
     Theirs,
 }
 
-/// Two lines of work to be joined.
 #[derive(Debug, Clone)]
 pub struct Joining {
-    /// Whose line of work is joined with the file.
     source: Source,
     /// What is taken over, and what collides.
     merged: Merged,
@@ -69,12 +67,25 @@ pub struct Joining {
 }
 
 impl Joining {
-    /// Of what was made of `base` here (`ours`) and in the file (`theirs`). None where the file takes nothing: it is finished,
-    /// or of another edition.
-    pub fn new(source: Source, base: &Report, ours: &Report, theirs: &Report) -> Option<Joining> {
+    /// Of what was made of `base` here (`ours`) and in the file (`theirs`).
+    ///
+    /// # Errors
+    /// Why the file takes nothing, in words: it is finished, or of another edition.
+    pub fn new(
+        source: Source,
+        base: &Report,
+        ours: &Report,
+        theirs: &Report,
+        lang: Lang,
+    ) -> Result<Joining, &'static str> {
         let edition = ours.form().edition();
-        if theirs.seal.is_some() || [base, theirs].iter().any(|report| report.form().edition() != edition) {
-            return None;
+        if [base, theirs].iter().any(|report| report.form().edition() != edition) {
+            let words = "The two have different forms and cannot be joined.";
+            return Err(lang.pick("两边用的不是同一版表，不能合并。", words));
+        }
+        if theirs.seal.is_some() {
+            let words = "Theirs is finished, so that the two cannot be joined.";
+            return Err(lang.pick("对方已经定稿，不能合并。", words));
         }
         let merged = merge(base, ours, theirs);
         // A report that was finished here is opened by being joined.
@@ -83,7 +94,7 @@ impl Joining {
         let back = merge(base, theirs, &opened);
         let theirs = back.edits.iter().map(|edit| edit.changes.len()).sum();
         let chosen = vec![None; merged.collisions.len()];
-        Some(Joining { source, merged, theirs, chosen, selected: 0 })
+        Ok(Joining { source, merged, theirs, chosen, selected: 0 })
     }
 
     /// What both changed, and not to the same.
@@ -96,7 +107,6 @@ impl Joining {
         self.merged.edits.iter().map(|edit| edit.changes.len()).sum()
     }
 
-    /// How many collisions are not decided yet.
     pub fn undecided(&self) -> usize {
         self.chosen.iter().filter(|chosen| chosen.is_none()).count()
     }
@@ -113,7 +123,6 @@ impl Joining {
         Edit { purpose, changes: alone.chain(mine).cloned().collect() }
     }
 
-    /// Puts the cursor on a collision.
     pub fn point(&mut self, line: usize) {
         if line < self.chosen.len() {
             self.selected = line;
@@ -129,7 +138,6 @@ impl Joining {
 
     /// Takes a key: whether all is decided and wanted, or the choice is left; what was chosen stays chosen.
     pub fn key(&mut self, chord: Chord, desk: &mut Desk) -> Option<bool> {
-        let last = self.chosen.len().saturating_sub(1);
         match chord.code {
             Code::Esc => return Some(false),
             Code::Enter => match self.chosen.iter().position(Option::is_none) {
@@ -143,7 +151,7 @@ impl Joining {
             Code::Char('t') | Code::Right => self.choose(Side::Theirs),
             Code::Char('M') => self.chosen.fill(Some(Side::Mine)),
             Code::Char('T') => self.chosen.fill(Some(Side::Theirs)),
-            code => self.selected = code.moved(self.selected, last).unwrap_or(self.selected),
+            code => drop(code.choose(&mut self.selected, self.chosen.len())),
         }
         None
     }

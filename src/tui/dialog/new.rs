@@ -17,10 +17,8 @@ use super::super::message::{Effect, Msg};
 use super::act::{Did, Help, Modal, Origin, choose};
 use super::path::problem;
 
-/// Agency, year and scope of a new report, and whether there were any requests.
 #[derive(Debug, Clone)]
 pub struct NewReport {
-    /// Why it is made.
     origin: Origin,
     agency: Field,
     year: Field,
@@ -33,7 +31,6 @@ pub struct NewReport {
     from_last_year: bool,
     /// What is missing, once Enter was pressed, or why the report could not be made.
     problem: String,
-    /// The reports that the library has.
     there: Vec<Key>,
     /// The year that is proposed where that report is not there yet.
     usual: i32,

@@ -29,7 +29,6 @@ pub struct NoteForm {
 }
 
 impl NoteForm {
-    /// The clerk's note on a cell, or on the whole report, as it stands.
     pub fn new(report: &Report, cell: Option<CellId>, from_list: bool) -> NoteForm {
         NoteForm { cell, text: Field::line(notes::own(report, cell)), from_list }
     }
@@ -181,8 +180,7 @@ impl Modal for NotesList {
             (_, Some('i')) => Did::Act(Act::WriteNote(None)),
             (Code::Enter | Code::Delete, _) | (_, Some('d' | 'e')) => self.chosen(chord, desk),
             (code, _) => {
-                let last = self.order.len().saturating_sub(1);
-                self.selected = code.moved(self.selected, last).unwrap_or(self.selected);
+                code.choose(&mut self.selected, self.order.len());
                 Did::Stay
             }
         }
@@ -222,7 +220,6 @@ impl Modal for NotesList {
     }
 }
 
-/// The cell, or the whole report.
 fn about(form: &Form, cell: Option<CellId>, lang: Lang) -> String {
     cell.map_or_else(|| lang.pick("整份报告", "the whole report").to_string(), |cell| cell_name(form, cell, lang))
 }

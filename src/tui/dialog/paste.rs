@@ -12,7 +12,6 @@ use super::super::key::{Chord, Code};
 use super::act::{Act, Did, Help, Modal};
 use super::reading::scrolled;
 
-/// The preview, scrolled to a line.
 #[derive(Debug, Clone)]
 pub struct PastePreview {
     plan: Plan,

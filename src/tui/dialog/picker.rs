@@ -28,8 +28,7 @@ impl<T: Copy> Picker<T> {
             Code::Enter => return self.items.get(self.selected).copied().ok_or(Did::Stay),
             Code::Up | Code::Down | Code::PageUp | Code::PageDown | Code::Tab => {
                 let code = if chord.code == Code::Tab { Code::Down } else { chord.code };
-                let last = self.items.len().saturating_sub(1);
-                self.selected = code.moved(self.selected, last).unwrap_or(self.selected);
+                code.choose(&mut self.selected, self.items.len());
             }
             _ if self.query.key(chord) => {
                 self.items = matching(&self.query.text());

@@ -13,7 +13,6 @@ use super::act::{Did, Help, Modal};
 /// The most columns of a text: longer lines read badly.
 const COLUMNS: u16 = 96;
 
-/// A long text being read.
 #[derive(Debug, Clone)]
 pub struct Reading {
     is_manual: bool,
@@ -24,7 +23,6 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Over a dialog of which help says this.
     pub fn over(command: Command, help: Help) -> Reading {
         Reading { is_manual: command == Command::Manual, top: 0, over: Some(help) }
     }
@@ -60,8 +58,7 @@ impl Modal for Reading {
         }
         let (columns, rows) = page(desk.size);
         // The last line of the box says its keys.
-        let room = usize::from(rows.min(desk.size.1.saturating_sub(2)).saturating_sub(1));
-        let columns = columns.min(desk.size.0.saturating_sub(4));
+        let room = usize::from(rows.saturating_sub(1));
         let most = self.lines(desk, columns.into()).len().saturating_sub(room);
         self.top = scrolled(self.top, chord.code, most).unwrap_or(self.top);
         Did::Stay

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::domain::remaining::Remaining;
-use crate::domain::report::{Report, Scope};
+use crate::domain::report::Report;
 use crate::domain::seal::{self, State};
 use crate::domain::session::{Edit, Purpose, Session};
 use crate::domain::text::Lang;
@@ -13,7 +13,7 @@ use super::super::canvas::Canvas;
 use super::super::desk::Desk;
 use super::super::key::{Chord, Code};
 use super::super::message::Effect;
-use super::act::{Act, Did, Help, Modal, Origin};
+use super::act::{Act, Did, Help, Modal, Origin, aggregated};
 use super::changes::ChangesList;
 
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,6 @@ enum Answer {
     Take,
     /// The library's report is opened, and nothing taken in.
     Ours,
-    /// What differs is shown.
     Look,
 }
 
@@ -40,7 +39,6 @@ pub struct ReportPreview {
 }
 
 impl ReportPreview {
-    /// Of a report that was read; `remark` is what there is to say of its file.
     pub fn new(
         path: PathBuf,
         report: Report,
@@ -61,10 +59,7 @@ impl ReportPreview {
         let agency = report.agency.as_deref().unwrap_or(lang.pick("（未写明单位）", "(no agency named)"));
         let none = || lang.pick("（未写明年份）", "(no year named)").to_string();
         let year = report.year.map_or_else(none, |year| year.to_string());
-        let scope = match report.scope {
-            Scope::Own => "",
-            Scope::Aggregated => lang.pick("（汇总）", " (aggregated)"),
-        };
+        let scope = aggregated(report.scope, lang);
         let (edition, all) = (report.form().edition(), report.form().inputs().count());
         let filled = all - report.unfilled();
         let open = Remaining::of(&Session::new(report.clone())).words(report.form(), lang);
@@ -137,7 +132,6 @@ impl ReportPreview {
         })
     }
 
-    /// What can be answered: letter, words, and what it comes to.
     fn answers(&self, lang: Lang) -> Vec<(char, &'static str, Answer)> {
         if self.existing.is_none() {
             return vec![('i', lang.pick("导入（Enter）", "take it in (Enter)"), Answer::Take)];

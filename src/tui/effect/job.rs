@@ -135,7 +135,9 @@ impl Job {
 }
 
 /// What came of a job, to be taken note of and told.
-pub struct Done(Box<dyn FnOnce(&mut Outside) -> Option<Msg> + Send>);
+pub struct Done(Box<Told>);
+
+type Told = dyn FnOnce(&mut Outside) -> Option<Msg> + Send;
 
 impl Done {
     fn new(told: impl FnOnce(&mut Outside) -> Option<Msg> + Send + 'static) -> Done {

@@ -20,7 +20,7 @@ impl Outside {
     /// is taken in. Of a journal, that is what its edits lead to.
     pub(super) fn read(&mut self, path: &Path) -> Result<Msg, String> {
         let Opened { mut report, digest, remark, .. } = match self.content(path)? {
-            Content::Report(opened) => opened,
+            Content::Report(opened) => *opened,
             Content::Document(proposal) => {
                 let key = proposal.clone().into_report().key();
                 let existing = key.and_then(|key| self.office.library.joined(&key, &self.office.forms).ok());

@@ -4,23 +4,18 @@
 /// One change of a text: at a byte, some words took the place of others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Where.
     pub at: usize,
-    /// The words that went.
     pub removed: String,
-    /// The words that came.
     pub inserted: String,
     /// Where the caret stood before.
     pub caret: usize,
 }
 
 impl Step {
-    /// Makes the change.
     fn apply(&self, text: &mut String) {
         text.replace_range(self.at..self.at + self.removed.len(), &self.inserted);
     }
 
-    /// Takes the change back.
     fn revert(&self, text: &mut String) {
         text.replace_range(self.at..self.at + self.inserted.len(), &self.removed);
     }
@@ -37,7 +32,6 @@ impl Step {
     }
 }
 
-/// The steps done and undone.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     done: Vec<Step>,
@@ -47,7 +41,6 @@ pub struct History {
 }
 
 impl History {
-    /// Makes a change and remembers it.
     pub fn change(&mut self, text: &mut String, step: Step) {
         step.apply(text);
         self.undone.clear();

@@ -28,7 +28,6 @@ pub fn columns(screen: u16) -> u16 {
     screen.saturating_sub(1).clamp(2, MOST_COLUMNS)
 }
 
-/// A text being written.
 #[derive(Debug, Clone)]
 pub struct Writing {
     text: String,
@@ -72,19 +71,16 @@ impl Writing {
         &self.text
     }
 
-    /// The byte at which the caret stands.
     pub fn position(&self) -> usize {
         self.caret.byte
     }
 
-    /// The bytes that are selected.
     pub fn selection(&self) -> Option<Range<usize>> {
         let anchor = self.anchor?;
         let range = anchor.min(self.caret.byte)..anchor.max(self.caret.byte);
         (!range.is_empty()).then_some(range)
     }
 
-    /// The text as it stands on the screen.
     pub fn page<'a>(&'a self, figures: Figures<'_>) -> Page<'a> {
         Page::new(figures, &self.text, columns(self.screen.0).into())
     }
@@ -107,12 +103,10 @@ impl Writing {
         self.scroll(figures);
     }
 
-    /// Follows a change of the screen's size.
     pub fn resize(&mut self, screen: (u16, u16)) {
         self.screen = screen;
     }
 
-    /// Puts the caret at a byte of the text.
     pub fn jump(&mut self, byte: usize, figures: Figures<'_>) {
         let byte = self.page(figures).snapped(byte);
         self.moved(Caret::at(byte), false);
@@ -131,12 +125,8 @@ impl Writing {
 
     /// Inserts text in the place of what is selected, as one step.
     pub fn insert(&mut self, text: &str, figures: Figures<'_>) -> bool {
-        self.history.close();
         let range = self.selection().unwrap_or(self.caret.byte..self.caret.byte);
-        let changed = self.replace(range, &text.replace("\r\n", "\n").replace('\r', "\n"), figures);
-        self.history.close();
-        self.scroll(figures);
-        changed
+        self.exchange(range, &text.replace("\r\n", "\n").replace('\r', "\n"), figures)
     }
 
     /// Puts another text in the place of some bytes, as one step.
@@ -152,9 +142,7 @@ impl Writing {
     pub fn adopt(&mut self, text: &str, figures: Figures<'_>) -> bool {
         let caret = self.caret.byte;
         let changed = text != self.text && self.exchange(0..self.text.len(), text, figures);
-        let byte = self.page(figures).snapped(caret);
-        self.moved(Caret::at(byte), false);
-        self.scroll(figures);
+        self.jump(caret, figures);
         changed
     }
 
@@ -280,7 +268,6 @@ impl Writing {
         }
     }
 
-    /// Selects some bytes.
     pub fn select(&mut self, range: Range<usize>) {
         self.moved(Caret::at(range.end), false);
         self.anchor = Some(range.start);
@@ -313,7 +300,6 @@ impl Writing {
         self.top = self.top(&page, rows);
     }
 
-    /// Opens the line in which words to be found are typed.
     pub fn look_for(&mut self) {
         self.search = Some(Search::new(&self.sought));
     }

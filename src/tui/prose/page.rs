@@ -16,7 +16,6 @@ use super::super::display::{self, clusters, width};
 /// A place between two units of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Caret {
-    /// The byte of the text as it was written.
     pub byte: usize,
     /// Where a line breaks without a line end, the same byte ends one line and begins the next: whether it stands at the
     /// end of the first.
@@ -107,7 +106,6 @@ impl<'a> Page<'a> {
         self.lines().get(line + 1).is_some_and(|next| next.start == self.lines()[line].end)
     }
 
-    /// Line and column of a caret.
     pub fn place(&self, caret: Caret) -> (usize, usize) {
         let byte = self.shown.shown(caret.byte);
         let line = self.lines().partition_point(|line| line.start <= byte).saturating_sub(1);
@@ -143,12 +141,10 @@ impl<'a> Page<'a> {
         field.map_or(at..at + next, |place| at..place.shown.end)
     }
 
-    /// The beginning of a line.
     pub fn start(&self, line: usize) -> Caret {
         self.caret(line, 0)
     }
 
-    /// The end of a line.
     pub fn end(&self, line: usize) -> Caret {
         self.caret(line, usize::MAX)
     }
@@ -185,8 +181,7 @@ impl<'a> Page<'a> {
             return Class::Field;
         }
         match self.written[byte..].chars().next() {
-            None => Class::Line,
-            Some('\n') => Class::Line,
+            None | Some('\n') => Class::Line,
             Some(c) if c.is_whitespace() => Class::Blank,
             Some(c) if c.is_ascii_alphanumeric() => Class::Latin,
             Some(c) if c.is_alphanumeric() => Class::Letter,

@@ -4,10 +4,8 @@ use std::ops::Range;
 
 use super::super::field::Field;
 
-/// The line in which words to be found are typed.
 #[derive(Debug, Clone)]
 pub struct Search {
-    /// The words.
     pub query: Field,
     /// Which match was gone to last, counted from 1, and how many there are.
     pub found: (usize, usize),

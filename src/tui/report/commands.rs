@@ -59,17 +59,13 @@ impl ReportScreen {
 
     /// Every cell is filled; what is open besides is said with it.
     pub(super) fn complete(&self) -> Reply {
-        let lang = self.lang;
-        let open = Remaining::of(&self.session);
-        Reply::Say(match open.words(self.form(), lang) {
-            None => {
-                lang.pick("全部填完，没有问题：Ctrl-S 保存", "all filled, nothing is open: Ctrl-S saves").to_string()
+        match (Remaining::of(&self.session).words(self.form(), self.lang), self.lang) {
+            (None, _) => self.tell("全部填完，没有问题：Ctrl-S 保存", "all filled, nothing is open: Ctrl-S saves"),
+            (Some(words), Lang::Zh) => Reply::Say(format!("格都填了；{words}（F8 看问题，Ctrl-S 保存）")),
+            (Some(words), Lang::En) => {
+                Reply::Say(format!("every cell is filled; {words} (F8 shows findings, Ctrl-S saves)"))
             }
-            Some(words) => match lang {
-                Lang::Zh => format!("格都填了；{words}（F8 看问题，Ctrl-S 保存）"),
-                Lang::En => format!("every cell is filled; {words} (F8 shows findings, Ctrl-S saves)"),
-            },
-        })
+        }
     }
 
     /// There is no finding to go to; what is open besides is said with it.
@@ -101,18 +97,13 @@ impl ReportScreen {
             Command::FillReport => return self.fill(self.form().inputs().collect()),
             Command::Preamble => self.show(Part::Preamble, false),
             Command::Closing => self.show(Part::Closing, false),
-            Command::Chapter1 => return self.show_chapter(1),
-            Command::Chapter2 => return self.show_chapter(2),
-            Command::Chapter3 => return self.show_chapter(3),
-            Command::Chapter4 => return self.show_chapter(4),
-            Command::Chapter5 => return self.show_chapter(5),
-            Command::Chapter6 => return self.show_chapter(6),
-            Command::Chapter7 => return self.show_chapter(7),
-            Command::Chapter8 => return self.show_chapter(8),
             Command::NextPart => self.step_part(1),
             Command::PreviousPart => self.step_part(-1),
             Command::BesideTable => return self.switch_beside(),
-            _ => {}
+            command => {
+                let chapter = Command::CHAPTERS.iter().position(|chapter| *chapter == command);
+                return chapter.map_or(Reply::Done, |index| self.show_chapter(index + 1));
+            }
         }
         Reply::Done
     }
@@ -121,10 +112,10 @@ impl ReportScreen {
     fn run_in_table(&mut self, command: Command, table: usize, sheet: &Sheet, cell: CellId) -> Option<Reply> {
         let page = isize::try_from(self.body_height(sheet)).unwrap_or(1).max(1);
         let moved = match command {
-            Command::Up => sheet.vertical(cell, -1),
-            Command::Down => sheet.vertical(cell, 1),
-            Command::Left => sheet.horizontal(cell, -1),
-            Command::Right => sheet.horizontal(cell, 1),
+            Command::Up | Command::SelectUp => sheet.vertical(cell, -1),
+            Command::Down | Command::SelectDown => sheet.vertical(cell, 1),
+            Command::Left | Command::SelectLeft => sheet.horizontal(cell, -1),
+            Command::Right | Command::SelectRight => sheet.horizontal(cell, 1),
             Command::RowStart => sheet.horizontal(cell, isize::MIN),
             Command::RowEnd => sheet.horizontal(cell, 1 << 16),
             Command::PageUp => sheet.vertical(cell, -page),
@@ -136,19 +127,9 @@ impl ReportScreen {
             _ => None,
         };
         if let Some(target) = moved {
-            self.anchor = None;
-            self.go(target);
-            return Some(Reply::Done);
-        }
-        let selected = match command {
-            Command::SelectUp => sheet.vertical(cell, -1),
-            Command::SelectDown => sheet.vertical(cell, 1),
-            Command::SelectLeft => sheet.horizontal(cell, -1),
-            Command::SelectRight => sheet.horizontal(cell, 1),
-            _ => None,
-        };
-        if let Some(target) = selected {
-            self.anchor = self.anchor.or(Some(cell));
+            let selects =
+                matches!(command, Command::SelectUp | Command::SelectDown | Command::SelectLeft | Command::SelectRight);
+            self.anchor = selects.then_some(self.anchor.unwrap_or(cell));
             self.go(target);
             return Some(Reply::Done);
         }
@@ -262,24 +243,21 @@ impl ReportScreen {
 
     fn toggle_by_column(&mut self) -> Reply {
         self.keying.by_column = !self.keying.by_column;
-        Reply::Say(match self.keying.by_column {
-            true => self.lang.pick("按列录入：Enter 往下走", "by column: Enter goes down").to_string(),
-            false => self.lang.pick("按行录入：Enter 往右走", "by row: Enter goes along the row").to_string(),
-        })
+        match self.keying.by_column {
+            true => self.tell("按列录入：Enter 往下走", "by column: Enter goes down"),
+            false => self.tell("按行录入：Enter 往右走", "by row: Enter goes along the row"),
+        }
     }
 
     fn toggle_totals(&mut self) -> Reply {
         self.keying.with_totals = !self.keying.with_totals;
-        Reply::Say(
-            match self.keying.with_totals {
-                true => self.lang.pick(
-                    "连总计一起录：在总计格录原表所印的数，用来核对",
-                    "with totals: what is keyed into a total is the printed one, held against the computed",
-                ),
-                false => self.lang.pick("总计不录，自动计算", "totals are computed and not keyed"),
-            }
-            .to_string(),
-        )
+        match self.keying.with_totals {
+            true => self.tell(
+                "连总计一起录：在总计格录原表所印的数，用来核对",
+                "with totals: what is keyed into a total is the printed one, held against the computed",
+            ),
+            false => self.tell("总计不录，自动计算", "totals are computed and not keyed"),
+        }
     }
 
     /// Asks before a column is passed by or no longer, since the agency's profile keeps that for good.
@@ -331,7 +309,7 @@ impl ReportScreen {
         let edit = self.session.carrying(None);
         let (first, count) = (edit.cells().next(), edit.changes.len());
         if !self.session.apply(edit) {
-            return Reply::Refuse(self.nothing_to_carry());
+            return self.nothing_to_carry();
         }
         if let Some(first) = first {
             self.go(first);
@@ -343,34 +321,31 @@ impl ReportScreen {
     }
 
     /// Why last year's report gives nothing now.
-    fn nothing_to_carry(&self) -> String {
+    fn nothing_to_carry(&self) -> Reply {
         let year = self.session.report().year.map_or_else(String::new, |year| format!(" {} ", year - 1));
         if self.session.background().precedent().is_none() {
-            return match self.lang {
+            return Reply::Refuse(match self.lang {
                 Lang::Zh => format!("没有可带入的：报告库里没有上年{year}的报告；先导入，再打开这一份"),
-                Lang::En => {
-                    format!(
-                        "nothing to take over: the library has no report of last year{}; import that one first",
-                        year.trim_end()
-                    )
-                }
-            };
+                Lang::En => format!(
+                    "nothing to take over: the library has no report of last year{}; import that one first",
+                    year.trim_end()
+                ),
+            });
         }
         let form = self.form();
         let given = expectations(self.session.figures()).any(|expected| !form.is_total(expected.cell));
-        let words = match given {
-            true => self
-                .lang
-                .pick("没有可带入的：该带入的格都已经填了", "nothing to take over: those cells are all filled already"),
-            false => self.lang.pick(
+        match given {
+            true => self.refuse(
+                "没有可带入的：该带入的格都已经填了",
+                "nothing to take over: those cells are all filled already",
+            ),
+            false => self.refuse(
                 "没有可带入的：上年报告里结转、现行有效这些格没有数",
                 "nothing to take over: last year's report has no figures for what it carries over",
             ),
-        };
-        words.to_string()
+        }
     }
 
-    /// Undo or redo, showing what changed.
     pub fn travel(&mut self, back: bool) -> Reply {
         let (edit, done) = match back {
             true => (self.session.undo(), self.lang.pick("已撤销", "undone")),

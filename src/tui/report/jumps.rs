@@ -33,7 +33,6 @@ impl ReportScreen {
         true
     }
 
-    /// The part that a finding speaks of.
     pub fn part_of(&self, finding: &Finding) -> Option<Part> {
         let of_cell = |cell: &CellId| self.form().chapter_of_table(self.form().cell(*cell).table).map(Part::Chapter);
         finding.cells.first().and_then(of_cell).or(finding.passage.as_ref().map(|passage| passage.part))

@@ -6,7 +6,6 @@ use crate::domain::form::{CellId, Form};
 
 use super::super::sheet::Sheet;
 
-/// How Enter goes through the cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keying {
     /// Column by column in tables whose rows share their columns, instead of row by row.
@@ -49,7 +48,6 @@ impl Keying {
         skips
     }
 
-    /// Whether keying stops at a cell.
     pub fn stops_at(&self, form: &Form, cell: CellId) -> bool {
         let about = form.cell(cell);
         match form.is_total(cell) {
@@ -58,7 +56,6 @@ impl Keying {
         }
     }
 
-    /// Puts cells into keying order.
     pub fn order(&self, form: &Form, sheets: &[impl AsRef<Sheet>], cells: &mut [CellId]) {
         cells.sort_by_key(|&cell| self.place(form, sheets, cell, false));
     }

@@ -39,13 +39,8 @@ impl ReportScreen {
         }
         let typing = self.typing.as_mut()?;
         match chord.code {
-            Code::Backspace => typing.backspace(),
             Code::Esc => self.typing = None,
-            Code::Delete if typing.editing => typing.delete(),
-            Code::Left if typing.editing => typing.move_caret(typing.caret().saturating_sub(1)),
-            Code::Right if typing.editing => typing.move_caret(typing.caret() + 1),
-            Code::Home if typing.editing => typing.move_caret(0),
-            Code::End if typing.editing => typing.move_caret(usize::MAX),
+            code if (typing.editing || code == Code::Backspace) && typing.correct(code) => {}
             _ => {
                 let character = chord.character().filter(|&character| !typing.is_ended_by(character))?;
                 typing.take(character);
@@ -90,13 +85,14 @@ impl ReportScreen {
         let lang = self.lang;
         if chord == Chord::plain(Code::Backspace) {
             let unfilled = self.session.report().entry(cell).figure().is_unfilled();
-            let words = match (self.second_keying.is_some(), unfilled) {
-                (true, _) => lang.pick("键入第二遍的数；- 回上一格", "type the figure again; - goes back"),
-                (false, true) => lang.pick("这一格还没有填，没有可退的", "the cell is unfilled: nothing to take back"),
-                (false, false) => lang
-                    .pick("退格只改正在键入的数：Delete 清空这一格，F2 修改", "Delete clears this cell, F2 edits it"),
-            };
-            return Some(Reply::Refuse(words.to_string()));
+            return Some(match (self.second_keying.is_some(), unfilled) {
+                (true, _) => self.refuse("键入第二遍的数；- 回上一格", "type the figure again; - goes back"),
+                (false, true) => {
+                    self.refuse("这一格还没有填，没有可退的", "the cell is unfilled: nothing to take back")
+                }
+                (false, false) => self
+                    .refuse("退格只改正在键入的数：Delete 清空这一格，F2 修改", "Delete clears this cell, F2 edits it"),
+            });
         }
         let character = chord.character()?;
         if let Some(typing) = &mut self.typing {

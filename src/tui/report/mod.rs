@@ -41,6 +41,7 @@ use crate::domain::text::Lang;
 
 use super::block::Plan;
 use super::command::Reach;
+use super::display::short;
 use super::layout::{Heights, scrolled};
 use super::prose::Writing;
 use super::second_keying::SecondKeying;
@@ -56,7 +57,6 @@ pub enum Reply {
     Say(String),
     /// Tell the clerk that something was not done, and why.
     Refuse(String),
-    /// Put a text on the clipboard.
     Copy(String),
     /// Show what a pasted block would write.
     Preview(Plan),
@@ -73,11 +73,9 @@ pub enum Reply {
     PickCell(Vec<CellId>, Option<Range<usize>>),
     /// Ask for the numbers of the fee statement; those that stand there already are proposed.
     AskFees(Option<[String; 3]>, Box<FeeStatement>),
-    /// Let a text be edited by another program.
     EditOutside(String),
 }
 
-/// What of the report is shown.
 #[derive(Debug, Clone)]
 pub enum Body {
     Table(usize),
@@ -88,7 +86,6 @@ pub enum Body {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pointed {
     Cell(CellId),
-    /// A chapter's tab.
     Part(Part),
     /// Prose; with the column and the line of the text as it is laid out.
     Text(u16, u16),
@@ -99,23 +96,17 @@ pub struct ReportScreen {
     /// The report with its totals, findings and history.
     pub session: Session,
     pub part: Part,
-    /// What of the part is shown.
     pub body: Body,
-    /// How each table is laid out.
     sheets: Vec<Arc<Sheet>>,
-    /// The current cell of each table.
     cursors: Vec<CellId>,
     /// The other corner of the selection.
     pub anchor: Option<CellId>,
     pub typing: Option<Typing>,
     /// In which order keying goes through the cells.
     pub keying: Keying,
-    /// Whether last year's figures stand below the table.
     pub beside: bool,
-    /// How long the text being written is and what it speaks of.
     /// The session with the text being written as it stood at the last pause, where that is not the report's yet.
     judged: Option<Box<Session>>,
-    /// What the last jump led to.
     pub lit: Option<Lit>,
     /// That a jump led into the prose on the screen, and no key has begun to write there.
     walk: Option<Walk>,
@@ -126,7 +117,6 @@ pub struct ReportScreen {
     pub lent: Option<String>,
     /// The first visible line of the table.
     pub top: usize,
-    /// The figures last copied, for pasting inside the program.
     copied: String,
     /// The cells of every block that was pasted, and where the cursor stood then.
     pasted: Vec<(Vec<CellId>, CellId)>,
@@ -222,7 +212,6 @@ impl ReportScreen {
         self.session.is_changed() || self.typing.is_some() || self.is_written()
     }
 
-    /// Whether words are being looked for in the text.
     pub fn is_seeking(&self) -> bool {
         matches!(&self.body, Body::Prose(writing) if writing.search.is_some())
     }
@@ -286,7 +275,6 @@ impl ReportScreen {
         }
     }
 
-    /// Judges the text on the screen as it stands.
     pub fn judge_text(&mut self) {
         self.judged = self.written().map(|change| Box::new(self.session.provisional(change)));
     }
@@ -312,7 +300,6 @@ impl ReportScreen {
         self.show(before.part, matches!(before.body, Body::Prose(_)));
     }
 
-    /// Follows a change of the terminal's size.
     pub fn resize(&mut self, screen: (u16, u16)) {
         self.screen = screen;
         if let Body::Prose(writing) = &mut self.body {
@@ -321,7 +308,6 @@ impl ReportScreen {
         self.scroll();
     }
 
-    /// Speaks another language from now on.
     pub fn speak(&mut self, lang: Lang) {
         self.lang = lang;
     }
@@ -391,8 +377,7 @@ impl ReportScreen {
     pub fn heights(&self, rows: u16) -> Heights {
         match self.table() {
             Some((_, sheet, _)) => {
-                let lines = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX);
-                Heights::new(rows, lines.saturating_add(head_lines(&sheet) + self.lines_beside()))
+                Heights::new(rows, short(sheet.lines.len()).saturating_add(head_lines(&sheet) + self.lines_beside()))
             }
             None => Heights { panel: 0, ..Heights::new(rows, rows) },
         }
@@ -418,7 +403,6 @@ impl ReportScreen {
     }
 }
 
-/// Lines of a table's frozen head.
 fn head_lines(sheet: &Sheet) -> u16 {
     u16::from(!sheet.frozen.is_empty())
 }

@@ -51,8 +51,8 @@ impl ReportScreen {
         }
         if let (Stage::Choosing { second }, None) = (stage, &self.typing) {
             match chord.character()?.to_ascii_lowercase() {
-                'a' => return Some(self.judge(self.session.report().entry(cell).figure())),
-                'b' => return Some(self.judge(second)),
+                'a' => return Some(self.judge(self.session.report().entry(cell).figure(), true)),
+                'b' => return Some(self.judge(second, true)),
                 _ => {}
             }
         }
@@ -96,7 +96,7 @@ impl ReportScreen {
             Command::NotApplicable | Command::FillRow | Command::Edit if is_typing => {
                 self.refuse("先按 Enter 确认正在键入的数", "commit the figure being typed with Enter first")
             }
-            Command::NotApplicable => self.judge(Figure::NotApplicable),
+            Command::NotApplicable => self.judge(Figure::NotApplicable, true),
             Command::FillRow => self.row_of_zeros(),
             Command::Edit => match self.second_keying.as_mut().is_some_and(SecondKeying::show) {
                 true => Reply::Done,
@@ -114,23 +114,19 @@ impl ReportScreen {
         let typed = self.typing.as_ref().map_or(Ok(None), |typing| typing.figure(self.lang));
         match typed {
             Err(problem) => Reply::Refuse(problem),
-            Ok(Some(figure)) => {
+            Ok(typed) => {
                 self.typing = None;
-                match self.hold(figure) {
-                    Ok(()) => self.step_second_keying(forward),
-                    Err(refusal) => refusal,
+                match typed {
+                    Some(figure) => self.judge(figure, forward),
+                    None => self.step_second_keying(forward),
                 }
-            }
-            Ok(None) => {
-                self.typing = None;
-                self.step_second_keying(forward)
             }
         }
     }
 
-    fn judge(&mut self, figure: Figure) -> Reply {
+    fn judge(&mut self, figure: Figure, forward: bool) -> Reply {
         match self.hold(figure) {
-            Ok(()) => self.step_second_keying(true),
+            Ok(()) => self.step_second_keying(forward),
             Err(refusal) => refusal,
         }
     }
@@ -142,16 +138,15 @@ impl ReportScreen {
         // The cursor stands where it asks, whatever moved it meanwhile.
         self.go(cell);
         let Some(keying) = &mut self.second_keying else { return Ok(()) };
-        let words = match keying.judge(first, figure) {
+        match keying.judge(first, figure) {
             Verdict::Holds(holds, differed) => {
                 let edit = verification::settling(self.session.report(), cell, holds, differed);
                 self.session.apply(edit);
-                return Ok(());
+                Ok(())
             }
-            Verdict::Differs => self.lang.pick("与第一遍不一致", "this differs from the first keying"),
-            Verdict::Shown => self.lang.pick("仍与第一遍不一致", "this still differs from the first keying"),
-        };
-        Err(Reply::Refuse(words.to_string()))
+            Verdict::Differs => Err(self.refuse("与第一遍不一致", "this differs from the first keying")),
+            Verdict::Shown => Err(self.refuse("仍与第一遍不一致", "this still differs from the first keying")),
+        }
     }
 
     /// Takes the rest of the row for 0, up to the first figure that is something else.
@@ -161,7 +156,7 @@ impl ReportScreen {
         let Some(first) = place(self) else { return Reply::Done };
         let mut cell = first;
         loop {
-            let reply = self.judge(Figure::from(0));
+            let reply = self.judge(Figure::from(0), true);
             let next = place(self).filter(|&next| next > cell && row(self, next) == row(self, first));
             match next {
                 Some(next) if reply == Reply::Done && !self.form().is_total(next) => cell = next,

@@ -7,7 +7,6 @@ use super::lit::Walk;
 use super::{Body, Reply, ReportScreen};
 
 impl ReportScreen {
-    /// Whether letters lead on from here instead of being text.
     pub fn is_walking(&self) -> bool {
         self.walk.is_some() && matches!(self.body, Body::Prose(_))
     }

@@ -172,7 +172,6 @@ impl ReportScreen {
     /// Puts the fee statement into its chapter: in the place of the sentences that stated fees before, else at the
     /// beginning.
     pub fn state_fees(&mut self, sentence: &str) -> Reply {
-        let lang = self.lang;
         let known_by = self.form().definition().fee_statement.as_ref().map(|fees| fees.known_by.clone());
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return Reply::Done };
@@ -185,11 +184,10 @@ impl ReportScreen {
         };
         writing.exchange(range, &text, figures);
         self.take_over();
-        let words = match replaced {
-            true => lang.pick("收费情况已换成新的（Ctrl-Z 撤销）", "the fee statement was replaced (Ctrl-Z undoes)"),
-            false => lang.pick("已写入收费情况（Ctrl-Z 撤销）", "the fee statement was written (Ctrl-Z undoes)"),
-        };
-        Reply::Say(words.to_string())
+        match replaced {
+            true => self.tell("收费情况已换成新的（Ctrl-Z 撤销）", "the fee statement was replaced (Ctrl-Z undoes)"),
+            false => self.tell("已写入收费情况（Ctrl-Z 撤销）", "the fee statement was written (Ctrl-Z undoes)"),
+        }
     }
 
     /// Takes over what another program made of the text on the screen.

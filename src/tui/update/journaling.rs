@@ -52,7 +52,6 @@ pub fn has_unjudged(model: &Model) -> bool {
     model.report().is_some_and(|report| report.has_unjudged())
 }
 
-/// The settings were written.
 pub fn kept(model: &mut Model, moved: Option<PathBuf>) {
     let file = &model.setting.file;
     let words = match (model.lang(), moved) {

@@ -79,7 +79,6 @@ pub fn save(model: &mut Model, overwrite: bool) {
     model.want(Effect::Save { report, overwrite });
 }
 
-/// A copy is on disk. The report itself is as unsaved as before.
 pub fn copied(model: &mut Model, path: &Path) {
     model.close();
     let path = path.display();
@@ -131,7 +130,6 @@ fn wait_for_save(model: &mut Model, to: Leave) {
     model.say(words);
 }
 
-/// Leaves without asking.
 pub fn go_away(model: &mut Model, to: &Leave, parting: Parting) {
     model.want(Effect::Part(parting));
     if *to == Leave::Program {
@@ -173,7 +171,6 @@ pub fn deleted(model: &mut Model, key: &Key) {
     model.want(Effect::List);
 }
 
-/// A deleted report is in the library again.
 pub fn undeleted(model: &mut Model, key: Key, unsaved: bool) {
     let words = match (model.lang(), unsaved) {
         (Lang::Zh, false) => format!("已取回 {} {}", key.agency, key.year),

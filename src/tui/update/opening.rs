@@ -12,7 +12,6 @@ use super::super::model::{Model, Screen};
 use super::super::report::ReportScreen;
 use super::sharing;
 
-/// Shows the report of a [`Msg::Opened`].
 pub fn opened(model: &mut Model, msg: Msg) {
     let Msg::Opened { report, edit, new, background, recovered, remark, lent } = msg else { return };
     let mut screen = ReportScreen::new(*report, *background, model.size, model.lang());

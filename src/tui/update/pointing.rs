@@ -21,7 +21,7 @@ pub fn wheel(model: &Model, down: bool) -> (Vec<Input>, bool) {
         return (Vec::new(), false);
     }
     let chord = Chord::plain(if down { Code::Down } else { Code::Up });
-    (vec![Input::Key(chord); LINES], model.report().is_some_and(|report| report.is_walking()))
+    (vec![Input::Key(chord); LINES], model.is_walking())
 }
 
 /// Something was pointed at. What is typed is committed first, as an arrow key would; pointing at what is chosen already

@@ -7,7 +7,6 @@ use super::super::dialog::{CellPicker, FeeForm, PastePreview};
 use super::super::model::Model;
 use super::super::report::{Reply, ReportScreen};
 
-/// Does what was replied.
 pub fn hear(model: &mut Model, reply: Reply) {
     let lang = model.lang();
     match model.desk.hear(reply) {

@@ -14,11 +14,7 @@ use super::replying;
 pub fn leading_on(model: &Model, chord: Chord) -> Option<Command> {
     chord.character()?;
     let command = model.setting.keymap.command(&[Reach::Grid], chord)?;
-    (is_walking(model) && ReportScreen::leads_on(command)).then_some(command)
-}
-
-fn is_walking(model: &Model) -> bool {
-    model.report().is_some_and(|report| report.is_walking())
+    (model.is_walking() && ReportScreen::leads_on(command)).then_some(command)
 }
 
 /// For a capital letter: the small letter of the same key and what it does here, where that is another command. Which of

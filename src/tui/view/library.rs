@@ -6,10 +6,9 @@ use ratatui::style::Style;
 use crate::domain::report::Scope;
 use crate::domain::text::Lang;
 
-use super::super::canvas::Canvas;
-use super::super::canvas::Hit;
+use super::super::canvas::{Canvas, Hit};
 use super::super::command::Command;
-use super::super::display::{left, right, wrap};
+use super::super::display::{left, right, short, wrap};
 use super::super::library::Listed;
 use super::super::model::Model;
 use super::report::hint_line;
@@ -44,7 +43,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     // Why the chosen report cannot be read stands below the list, in full.
     let problem = model.library.current().and_then(|listed| listed.state.as_ref()?.as_ref().err());
     let problem = problem.map_or_else(Vec::new, |text| wrap(text, area.width.into()));
-    let below = u16::try_from(problem.len()).unwrap_or(u16::MAX).min(last / 2);
+    let below = short(problem.len()).min(last / 2);
     let body = Rect { y: area.y + 1, height: last.saturating_sub(2 + below), ..area };
     for (text, y) in problem.iter().zip(body.bottom()..body.bottom() + below) {
         canvas.put(area.x, y, area.width, text, theme.warning());

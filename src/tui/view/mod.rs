@@ -25,7 +25,6 @@ use super::report::Pointed;
 pub use super::canvas::clear_halves;
 pub use super::help::keys_table;
 
-/// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
     if area.width < 4 || area.height < 2 {

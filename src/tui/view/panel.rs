@@ -18,7 +18,7 @@ use super::super::canvas::Canvas;
 use super::super::cell_state::origin_word;
 use super::super::dialog::cell_rules::verdict;
 use super::super::dialog::notes;
-use super::super::display::{brief, width, wrap};
+use super::super::display::{brief, short, width, wrap};
 
 /// Draws the panel for a cell into `area`, saying less where there are fewer lines. `carry` is the key that takes figures
 /// over from last year, `modes` what lasts of how figures are keyed.
@@ -41,7 +41,7 @@ pub(super) fn draw(
     let words = headline(session, cell, columns.saturating_sub(1 + strip), lang);
     canvas.bar(head, &format!(" {words}"), theme.bar());
     if strip > 0 && strip < columns {
-        let place = Rect { x: head.right().saturating_sub(u16::try_from(strip).unwrap_or(0)), ..head };
+        let place = Rect { x: head.right().saturating_sub(short(strip)), ..head };
         canvas.put(place.x, place.y, place.width, &format!(" [{modes}]"), theme.cursor());
     }
     let room = usize::from(area.height) - 1;
@@ -124,7 +124,6 @@ fn expected(session: &Session, cell: CellId, key: &str, lang: Lang) -> Option<St
     })
 }
 
-/// What the cell held last year, where that is known.
 fn last_year(session: &Session, cell: CellId, lang: Lang) -> String {
     let before = session.background().precedent().and_then(|last| last.shown(cell)?.complete());
     match (before, lang) {

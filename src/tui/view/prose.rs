@@ -15,10 +15,9 @@ use crate::domain::rule::Figures;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::canvas::Canvas;
-use super::super::canvas::Hit;
+use super::super::canvas::{Canvas, Hit};
 use super::super::command::Command;
-use super::super::display::{brief, clusters, width, wrap};
+use super::super::display::{brief, clusters, short, width, wrap};
 use super::super::model::Model;
 use super::super::prose::Writing;
 use super::super::prose::page::Page;
@@ -39,7 +38,6 @@ const ASPECT_LINES: usize = 2;
 /// Lines of text that help and aspects leave, however low the screen is.
 const LEAST_TEXT: u16 = 4;
 
-/// Draws the prose on the screen, with the open findings of the report, into `body`.
 pub(super) fn draw(
     model: &Model,
     screen: &ReportScreen,
@@ -76,13 +74,13 @@ pub(super) fn draw(
         }
     }
     let (below, style) = below(screen, (writing, open), &page, canvas, body.width, lang);
-    let rows = u16::try_from(below.len()).unwrap_or(0).min(area.height.saturating_sub(1));
+    let rows = short(below.len()).min(area.height.saturating_sub(1));
     let text = Rect { height: area.height - rows, ..area };
     draw_text(screen, writing, &page, canvas, text);
-    let top = u16::try_from(writing.top(&page, text.height.into())).unwrap_or(u16::MAX);
-    canvas.hit(text, Hit::Report(Pointed::Text(0, top)));
+    let top = writing.top(&page, text.height.into());
+    canvas.hit(text, Hit::Report(Pointed::Text(0, short(top))));
     if page.shown.text.is_empty() {
-        let key = model.setting.keymap.keys(&model.reaches(), Command::StartingText).first().map(ToString::to_string);
+        let key = model.key(Command::StartingText);
         let words = match (key.filter(|_| screen.starting_text().is_some()), lang) {
             (Some(key), Lang::Zh) if screen.is_walking() => {
                 format!("还没有文字。按 Enter 开始写，或者按 {key} 从提纲写起。")
@@ -104,17 +102,13 @@ pub(super) fn draw(
     }
     if model.dialog.is_none() {
         let (line, column) = writing.place(&page);
-        let top = writing.top(&page, text.height.into());
-        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        canvas.cursor_at(
-            text.x + small(column).min(text.width.saturating_sub(1)),
-            text.y + small(line - top).min(text.height.saturating_sub(1)),
-        );
+        let (right, down) = (text.width.saturating_sub(1), text.height.saturating_sub(1));
+        canvas.cursor_at(text.x + short(column).min(right), text.y + short(line - top).min(down));
     }
     if let Some(search) = &writing.search {
         let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         let label = lang.pick("查找：", "Find: ");
-        let columns = u16::try_from(width(label)).unwrap_or(0);
+        let columns = short(width(label));
         let found = match (search.query.text().is_empty(), search.found, lang) {
             (true, _, _) => String::new(),
             (_, (_, 0), _) => lang.pick("没有", "none").to_string(),
@@ -123,7 +117,7 @@ pub(super) fn draw(
         };
         let keys = lang.pick("Enter/↓ 下一处  ↑ 上一处  Esc 关闭", "Enter/↓ next  ↑ previous  Esc closes");
         let words = format!("{found}  {keys} ");
-        let room = line.width.saturating_sub(columns + u16::try_from(width(&words)).unwrap_or(0));
+        let room = line.width.saturating_sub(columns + short(width(&words)));
         canvas.put(line.x, line.y, columns, label, canvas.theme.key());
         canvas.put(line.x + columns + room, line.y, line.width - columns - room, &words, canvas.theme.quiet());
         canvas.field(&search.query, Rect { x: line.x + columns, width: room.max(1), ..line }, model.dialog.is_none());
@@ -151,7 +145,7 @@ fn draw_text(screen: &ReportScreen, writing: &Writing, page: &Page<'_>, canvas: 
     for (line, y) in page.lines().iter().skip(top).zip(area.top()..area.bottom()) {
         let (mut x, mut byte) = (area.x, line.start);
         for (cluster, wide) in clusters(&page.shown.text[line.clone()]) {
-            let wide = u16::try_from(wide).unwrap_or(u16::MAX);
+            let wide = short(wide);
             if wide > 0 && x.saturating_add(wide) <= area.right() {
                 pieces.push((x, y, wide, cluster, style(byte)));
             }
@@ -256,7 +250,6 @@ fn found(
     }
 }
 
-/// A finding in words.
 fn told(
     figures: Figures<'_>,
     finding: &Finding,

@@ -9,10 +9,9 @@ use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::canvas::Canvas;
-use super::super::canvas::Hit;
+use super::super::canvas::{Canvas, Hit};
 use super::super::command::{Command, Reach};
-use super::super::display::{end_of, fit, width, wrap};
+use super::super::display::{end_of, fit, short, width, wrap};
 use super::super::key::Chord;
 use super::super::model::{Model, Screen};
 use super::super::report::lit::Lit;
@@ -42,7 +41,6 @@ const GRID_HINTS: [Command; 16] = [
     Command::Find,
 ];
 
-/// Commands shown in the hint line of prose.
 const PROSE_HINTS: [Command; 15] = [
     Command::Palette,
     Command::Save,
@@ -76,7 +74,6 @@ const WALKING_HINTS: [Command; 8] = [
 /// How many of them must be there.
 const FIRST_WALKING: usize = 5;
 
-/// Commands shown while figures are keyed a second time.
 const SECOND_KEYING_HINTS: [Command; 7] = [
     Command::Commit,
     Command::Back,
@@ -87,7 +84,6 @@ const SECOND_KEYING_HINTS: [Command; 7] = [
     Command::Help,
 ];
 
-/// Commands shown for a finished report.
 const FINAL_HINTS: [Command; 9] = [
     Command::Export,
     Command::Finish,
@@ -100,7 +96,6 @@ const FINAL_HINTS: [Command; 9] = [
     Command::Quit,
 ];
 
-/// Commands shown for a report that somebody else has.
 const LENT_HINTS: [Command; 6] =
     [Command::TakeOver, Command::Export, Command::Findings, Command::Notes, Command::Library, Command::Help];
 
@@ -112,7 +107,6 @@ const LEAST_FOLDER: u16 = 10;
 
 const MESSAGE_LINES: usize = 4;
 
-/// Draws the screen of an open report.
 pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let lang = model.lang();
     let shown = screen.shown();
@@ -210,11 +204,7 @@ fn tabs(
             Part::Closing => lang.pick("尾", "$").to_string(),
             Part::Chapter(index) => {
                 let chapter = &session.form().definition().chapters[index];
-                let numeral = match lang {
-                    Lang::Zh => &chapter.numeral,
-                    Lang::En => &chapter.id,
-                };
-                format!("{numeral}{}{}", lang.pick("", " "), chapter.short.get(lang))
+                format!("{}{}{}", chapter.number(lang), lang.pick("", " "), chapter.short.get(lang))
             }
         };
         let mark = mark(screen, session, failed, part);
@@ -226,7 +216,7 @@ fn tabs(
             (false, _) => Style::new(),
         };
         let tab = format!(" {name}{mark}");
-        let columns = u16::try_from(width(&theme.shown(&tab))).unwrap_or(0);
+        let columns = short(width(&theme.shown(&tab)));
         canvas.hit(Rect { x, width: columns, ..line }, Hit::Report(Pointed::Part(part)));
         x += columns;
         pieces.push((tab, style));
@@ -237,7 +227,7 @@ fn tabs(
 /// The library's folder at the right end of a line, its last part where it does not fit.
 fn folder(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let name = end_of(&model.setting.root, area.width.into());
-    let x = area.right().saturating_sub(u16::try_from(width(&name)).unwrap_or(0));
+    let x = area.right().saturating_sub(short(width(&name)));
     canvas.put(x, area.y, area.width, &name, canvas.theme.quiet());
 }
 
@@ -293,17 +283,13 @@ fn keys_now(model: &Model, command: Command) -> Vec<Chord> {
         let keys = keymap.keys(&[Reach::Grid], command).into_iter();
         keys.filter(|chord| chord.character().is_some_and(char::is_alphabetic)).collect::<Vec<_>>()
     };
-    let letters = if is_walking(model) && ReportScreen::leads_on(command) { letters() } else { Vec::new() };
+    let letters = if model.is_walking() && ReportScreen::leads_on(command) { letters() } else { Vec::new() };
     if letters.is_empty() { keymap.keys(&model.reaches(), command) } else { letters }
-}
-
-fn is_walking(model: &Model) -> bool {
-    matches!(&model.screen, Screen::Report(report) if report.is_walking())
 }
 
 /// What is said of the keys where a jump led into the prose: that letters are no text, and what begins to write.
 fn walking(model: &Model, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
-    let Screen::Report(report) = &model.screen else { return Vec::new() };
+    let Some(report) = model.report() else { return Vec::new() };
     if !report.is_walking() || model.dialog.is_some() {
         return Vec::new();
     }
@@ -318,7 +304,7 @@ fn walking(model: &Model, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
 
 /// What a command does, in the words of the hint line: beside a table the switch leads to it.
 fn hinted_title(model: &Model, command: Command) -> &'static str {
-    let is_prose = matches!(&model.screen, Screen::Report(report) if matches!(report.body, Body::Prose(_)));
+    let is_prose = model.report().is_some_and(|report| report.table().is_none());
     match command {
         Command::BesideTable if is_prose => model.lang().pick("回表格", "to the table"),
         command => command.title(model.lang()),
@@ -354,7 +340,7 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
     let commands = if model.dialog.is_some() { &[] } else { commands };
     let way_back = commands.iter().filter(|command| **command == Command::BesideTable);
     let always = ALWAYS.iter().filter(|command| commands.contains(command));
-    let first: Vec<Command> = match is_walking(model) {
+    let first: Vec<Command> = match model.is_walking() {
         true => commands.iter().take(FIRST_WALKING).copied().collect(),
         false => always.chain(way_back).copied().collect(),
     };
@@ -372,7 +358,7 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
             pieces.extend([(keys, theme.key()), (title, Style::new())]);
         }
     }
-    let room = room.min(line.width.saturating_sub(u16::try_from(used).unwrap_or(u16::MAX)));
+    let room = room.min(line.width.saturating_sub(short(used)));
     canvas.run(line.x, line.y, line.right(), &pieces);
     folder(model, canvas, Rect { x: line.right() - room, width: room, ..line });
 }

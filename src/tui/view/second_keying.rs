@@ -37,45 +37,39 @@ pub(super) fn panel(session: &Session, keying: &SecondKeying, canvas: &mut Canva
     canvas.bar(Rect { height: 1, ..area }, &format!(" {head}"), theme.bar());
     let first = session.report().entry(keying.cell()).figure();
     let mut lines: Vec<(String, Style)> = Vec::new();
-    let mut put =
-        |words: String, style: Style| lines.extend(wrap(&words, columns).into_iter().map(|line| (line, style)));
+    let mut put = |words: &str, style: Style| lines.extend(wrap(words, columns).into_iter().map(|line| (line, style)));
     match keying.stage {
         Stage::Blind => {
             put(
                 lang.pick(
                     "对着原件键入这一格的数，Enter 确认；/ 不适用，* 本行余下都是 0，- 回上一格，→ 跳过，Esc 停下",
                     "Key the figure from the source, Enter; / not applicable, * the rest of the row is 0, - back, → passes over, Esc stops",
-                )
-                .to_string(),
+                ),
                 theme.key(),
             );
-            put(form.row(keying.cell()).help.get(lang).to_string(), theme.quiet());
+            put(form.row(keying.cell()).help.get(lang), theme.quiet());
         }
         Stage::Again { .. } => {
-            put(lang.pick("! 与第一遍不一致。", "! This differs from the first keying.").to_string(), theme.error());
+            put(lang.pick("! 与第一遍不一致。", "! This differs from the first keying."), theme.error());
             put(
                 lang.pick(
                     "再看一遍原件，再录一遍，Enter 确认；F2 或 e 看两个数",
                     "Look at the source and key it once more, Enter; F2 or e shows both values",
-                )
-                .to_string(),
+                ),
                 theme.key(),
             );
         }
         Stage::Choosing { second } => {
-            put(
-                match lang {
-                    Lang::Zh => format!("! 两遍不一致：第一遍 {first}，第二遍 {second}。"),
-                    Lang::En => format!("! The two differ: first {first}, second {second}."),
-                },
-                theme.error(),
-            );
+            let words = match lang {
+                Lang::Zh => format!("! 两遍不一致：第一遍 {first}，第二遍 {second}。"),
+                Lang::En => format!("! The two differ: first {first}, second {second}."),
+            };
+            put(&words, theme.error());
             put(
                 lang.pick(
                     "哪个对？键入对的数按 Enter；或按 a 第一遍对，b 第二遍对；- 先放着",
                     "Which holds? Key the right figure and Enter; or a: the first, b: the second; - leaves it",
-                )
-                .to_string(),
+                ),
                 theme.key(),
             );
         }

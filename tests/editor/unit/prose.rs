@@ -1,5 +1,7 @@
 //! Tests of the text that is being written: whatever it holds and whatever is pressed, nothing is lost or shown twice.
 
+use std::sync::LazyLock;
+
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::report::{Report, Scope};
 use gouji::domain::rule::Figures;
@@ -13,8 +15,8 @@ use proptest::prelude::*;
 
 /// A session in which `requests.new.natural_person` is 12 and everything else unfilled.
 fn session() -> Session {
-    let forms = Forms::embedded().expect("forms");
-    let form = forms.newest().expect("a form").clone();
+    static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().expect("forms"));
+    let form = FORMS.newest().expect("a form").clone();
     let mut report = Report::new(form.clone(), None, Some(2025), Scope::Own);
     let cell = form.find("requests.new.natural_person").expect("a cell");
     report.set_entry(cell, Entry::new(Figure::from(12), Origin::Keyed));

@@ -127,8 +127,7 @@ impl ChangesList {
     }
 
     pub fn step(&mut self, code: Code) {
-        let last = self.lines.len().saturating_sub(1);
-        self.selected = code.moved(self.selected, last).unwrap_or(self.selected);
+        code.choose(&mut self.selected, self.lines.len());
     }
 
     /// Takes a key where the list is only looked at; whether it is left.
@@ -183,7 +182,6 @@ pub fn difference_name(report: &Report, what: &str, lang: Lang) -> String {
     }
 }
 
-/// A part of the prose as people call it.
 fn part_name(report: &Report, part: Part, lang: Lang) -> String {
     match part {
         Part::Preamble => lang.pick("导语", "preamble").to_string(),
@@ -191,8 +189,7 @@ fn part_name(report: &Report, part: Part, lang: Lang) -> String {
         Part::Chapter(index) => {
             let chapter = &report.form().definition().chapters[index];
             let gap = lang.pick("、", ". ");
-            let numeral = lang.pick(&chapter.numeral, &chapter.id);
-            format!("{numeral}{gap}{}{}", chapter.short.get(lang), lang.pick("的文字", ", prose"))
+            format!("{}{gap}{}{}", chapter.number(lang), chapter.short.get(lang), lang.pick("的文字", ", prose"))
         }
     }
 }

@@ -42,7 +42,6 @@ impl ChangesList {
         Some(ChangesList::between(name, lang.pick("文件", "the file"), other, now, lang))
     }
 
-    /// How the open report differs from last year's.
     fn beside_last_year(desk: &mut Desk) -> Option<ChangesList> {
         let lang = desk.lang();
         let report = desk.settled()?;

@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Bar, BarChart, BarGroup};
 
-use crate::domain::report::Scope;
 use crate::domain::text::Lang;
 use crate::domain::trend::{Year, per_cent, shares};
 
 use super::super::super::canvas::{Canvas, above};
 use super::super::super::display::{left, right, short, width, wrap};
+use super::super::act::aggregated;
 use super::{ChartView, figure};
 
 /// The widest inside of the box; longer bars say no more.
@@ -24,17 +24,13 @@ const LEAST_BARS: u16 = 8;
 
 const YEAR: u16 = 6;
 
-/// The letter of an outcome, by its place.
 fn letter(index: usize) -> char {
     u8::try_from(index).map_or('?', |index| char::from(b'A'.saturating_add(index)))
 }
 
 pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let trend = &view.trend;
-    let scope = match trend.scope {
-        Scope::Own => "",
-        Scope::Aggregated => lang.pick("（汇总）", " (aggregated)"),
-    };
+    let scope = aggregated(trend.scope, lang);
     let title = format!("{}{scope} {}", trend.agency, lang.pick("历年", "through the years"));
     let area = canvas.open_box(WIDTH, canvas.screen().height.saturating_sub(2), &title);
     if area.height < 6 {
@@ -45,7 +41,6 @@ pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let below = short(troubles.len()) + 1;
     let inside = above(area, below);
     // A line for each year in the table, and as much again for the picture above it, which needs four lines besides.
-    let legend = legend(view, lang);
     let wanted = view.trend.years.len();
     let fitting = usize::from(inside.height.saturating_sub(6)) / 2;
     let years = view.years(wanted.min(fitting.max(1)));
@@ -63,7 +58,7 @@ pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         measure(view, (view.measure + usize::from(index)) % view.measures(), years, canvas, place, lang);
     }
     let place = Rect { x: picture.right() - stacked, width: stacked, ..picture };
-    outcomes(view, years, &legend, canvas, place, lang);
+    outcomes(view, years, canvas, place, lang);
     let table_area = Rect { y: picture.bottom() + 1, height: table_rows, ..inside };
     table(view, years, canvas, table_area, lang);
     for (words, y) in troubles.iter().zip(inside.bottom()..) {
@@ -79,7 +74,6 @@ pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     canvas.keys_line(area, keys);
 }
 
-/// One measure as bars, a bar for each year.
 fn measure(view: &ChartView, measure: usize, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let theme = canvas.theme;
     canvas.put(area.x, area.y, area.width, view.label(measure, lang), theme.head());
@@ -108,33 +102,19 @@ fn measure(view: &ChartView, measure: usize, years: &[Year], canvas: &mut Canvas
         .bar_style(theme.bar_fill())
         .max(most);
     if area.height > 3 {
-        let numbers = Rect { y: area.y + 1, height: 1, ..area };
         for (index, (_, text, _)) in bars.iter().enumerate() {
-            let x = numbers.x + short(index) * (bar_width + 1);
-            if x < numbers.right() {
+            let x = area.x + short(index) * (bar_width + 1);
+            if x < area.right() {
                 let text = format!("{}{text}", " ".repeat(room.saturating_sub(width(text)) / 2));
-                canvas.put(x, numbers.y, bar_width, &text, Style::new());
+                canvas.put(x, area.y + 1, bar_width, &text, Style::new());
             }
         }
         canvas.widget(chart, Rect { y: area.y + 2, height: area.height - 2, ..area });
     }
 }
 
-/// Letters and labels of the outcomes.
-fn legend(view: &ChartView, lang: Lang) -> Vec<(char, String)> {
-    let outcomes = view.trend.outcomes.iter().enumerate();
-    outcomes.map(|(index, outcome)| (letter(index), outcome.label.get(lang).to_string())).collect()
-}
-
 /// The outcomes of each year as one stacked bar, and what the letters mean.
-fn outcomes(
-    view: &ChartView,
-    years: &[Year],
-    legend: &[(char, String)],
-    canvas: &mut Canvas<'_, '_>,
-    area: Rect,
-    lang: Lang,
-) {
+fn outcomes(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let theme = canvas.theme;
     let caption = match lang {
         Lang::Zh => format!("{}的构成", view.trend.whole.label.get(lang)),
@@ -166,7 +146,8 @@ fn outcomes(
     }
     // The legend wraps between its entries.
     let mut x = area.x;
-    for (index, (letter, label)) in legend.iter().enumerate() {
+    for (index, outcome) in view.trend.outcomes.iter().enumerate() {
+        let label = outcome.label.get(lang);
         let columns = short(width(label)) + 4;
         if x + columns > area.right() && x > area.x {
             (x, y) = (area.x, y + 1);
@@ -174,13 +155,12 @@ fn outcomes(
         if y >= area.bottom() {
             break;
         }
-        let pieces = [(letter.to_string(), theme.part(index)), (format!(" {label}"), Style::new())];
+        let pieces = [(letter(index).to_string(), theme.part(index)), (format!(" {label}"), Style::new())];
         canvas.run(x, y, area.right(), &pieces);
         x += columns;
     }
 }
 
-/// All figures, a line for each year.
 fn table(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let trend = &view.trend;
     let first = trend.counts.first().map(|count| count.label.get(lang).to_string());

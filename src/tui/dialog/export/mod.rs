@@ -63,7 +63,6 @@ impl ExportTarget {
         }
     }
 
-    /// Releases the open errors with the reason given, then exports.
     fn release(&mut self, desk: &mut Desk) {
         let lang = desk.lang();
         let Stage::Refused { reason: Some(reason), today, .. } = &self.stage else { return };
@@ -106,9 +105,10 @@ impl ExportTarget {
     }
 }
 
-fn go(item: &Item, desk: &mut Desk) -> Did {
+/// Goes to what is open.
+pub fn go(item: &Item, desk: &mut Desk) -> Did {
     if let Some(report) = desk.report_mut() {
-        report.jump(Lit::of_item(item), item.cells.is_empty());
+        report.jump(Lit::of_item(item), false);
     }
     Did::Close
 }

@@ -7,7 +7,7 @@ use crate::domain::remaining::{Item, OpenPoint};
 use crate::domain::report::{Report, Scope};
 use crate::domain::text::Lang;
 
-use super::super::super::desk::Setting;
+use super::super::super::desk::{Setting, expanded};
 use super::super::super::field::Field;
 use super::super::super::message::{Offer, Order};
 
@@ -25,7 +25,6 @@ pub enum ExportLine {
     Draft,
     LastYear,
     CheckSheet,
-    /// A picture of the agency's years.
     Chart,
     Form,
     /// Something that is still open in the report.
@@ -39,9 +38,7 @@ pub enum Stage {
     /// The report cannot be final: what keeps it, and where only errors do, the reason to release them with and the day.
     Refused {
         lines: Vec<String>,
-        /// The reason, where errors can be released.
         reason: Option<Box<Field>>,
-        /// The present civil date.
         today: String,
     },
 }
@@ -55,17 +52,14 @@ pub struct ExportTarget {
     pub draft: bool,
     /// Whether last year's figures are printed; `None` where the library has none.
     pub last_year: Option<bool>,
-    /// Whether a check sheet is written beside it.
     pub check_sheet: bool,
     /// Whether the agency's years are drawn; of whole web pages only.
     pub chart: bool,
     /// The path of a form to fill, or nothing.
     pub form: Field,
     pub focus: ExportLine,
-    /// What is still open in the report.
     pub open: Vec<Item>,
     pub stage: Stage,
-    /// Whether an existing file may be replaced.
     pub overwrite: bool,
     /// The official name without an ending.
     stem: String,
@@ -199,7 +193,7 @@ impl ExportTarget {
         };
         let form = self.form.text();
         let form = form.trim().trim_matches(['"', '\'']);
-        let form = (offer.fills && !form.is_empty()).then(|| self.expanded(form));
+        let form = (offer.fills && !form.is_empty()).then(|| expanded(self.home.as_deref(), form));
         if let Some(form) = &form {
             let theirs = ending_of(&form.to_string_lossy()).map(str::to_lowercase).unwrap_or_default();
             if theirs != offer.ending {
@@ -217,21 +211,13 @@ impl ExportTarget {
             }
         }
         let folder = self.folder.text();
-        let path = self.expanded(folder.trim().trim_matches(['"', '\''])).join(self.expanded(&name));
+        let path = expanded(self.home.as_deref(), folder.trim().trim_matches(['"', '\'']))
+            .join(expanded(self.home.as_deref(), &name));
         let last_year = self.last_year == Some(true);
         let check_sheet = self.check_sheet.then(|| sheet_beside(&path, offer));
         let (ending, fragment, draft) = (offer.ending, offer.fragment, self.draft);
         let chart = self.chart && self.draws();
         Ok(Order { path, ending, fragment, draft, last_year, chart, form, check_sheet, overwrite: self.overwrite })
-    }
-
-    /// A path as it was typed, `~` at its beginning for the home folder.
-    fn expanded(&self, typed: &str) -> PathBuf {
-        let rest = typed.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
-        match (rest, &self.home) {
-            (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
-            _ => PathBuf::from(typed),
-        }
     }
 }
 

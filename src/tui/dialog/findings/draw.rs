@@ -10,7 +10,6 @@ use crate::domain::form::CellId;
 use crate::domain::localisation::words::consequences;
 use crate::domain::remaining::Remaining;
 use crate::domain::report::Part;
-use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::super::canvas::{Canvas, Rows, above, hanging};
@@ -112,7 +111,7 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
                 "The reason (kept in the report; lapses when the figures change):",
             );
             let keys = lang.pick("Enter 记下  Esc 返回", "Enter keeps it  Esc goes back");
-            let mut text = wrap(&statement(session, &entry.finding, lang), canvas.columns(64));
+            let mut text = wrap(&finding::statement(session.figures(), &entry.finding, lang), canvas.columns(64));
             text.truncate(usize::from(canvas.screen().height).saturating_sub(9).max(1));
             let inside = canvas.open_box(64, short(text.len()) + 5, title);
             canvas.lines(inside, &text, Style::new());
@@ -126,7 +125,6 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
     }
 }
 
-/// Asks whether the files were checked, and names what would be written.
 fn checked(list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let asked = lang.pick(
         "已核对登记台账？建议的数只是推算，采用前请对照原始材料。",
@@ -213,7 +211,7 @@ fn finding_lines(
     };
     let id = &finding.rule(screen.form()).id;
     let words = match entry.standing {
-        Standing::Accepted(_) => statement(session, finding, lang),
+        Standing::Accepted(_) => finding::statement(session.figures(), finding, lang),
         Standing::Open | Standing::Lapsed(_) => finding::message(session.figures(), finding, lang),
     };
     let mut place = chapter(screen, finding, lang);
@@ -241,10 +239,6 @@ fn finding_lines(
     lines
 }
 
-fn statement(session: &Session, finding: &Finding, lang: Lang) -> String {
-    finding::statement(session.figures(), finding, lang)
-}
-
 /// The chapter that a finding speaks of, in the short words of its tab, with a blank behind it.
 fn chapter(screen: &ReportScreen, finding: &Finding, lang: Lang) -> String {
     let of_words = finding.passage.as_ref().map(|passage| passage.part);
@@ -257,10 +251,7 @@ fn part_name(screen: &ReportScreen, part: Part, lang: Lang) -> String {
         Part::Closing => lang.pick("落款", "closing").to_string(),
         Part::Chapter(index) => {
             let chapter = &screen.form().definition().chapters[index];
-            match lang {
-                Lang::Zh => format!("{}{}", chapter.numeral, chapter.short.zh),
-                Lang::En => format!("{} {}", chapter.id, chapter.short.en),
-            }
+            format!("{}{}{}", chapter.number(lang), lang.pick("", " "), chapter.short.get(lang))
         }
     }
 }

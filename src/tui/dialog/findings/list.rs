@@ -14,10 +14,8 @@ use crate::domain::text::Lang;
 use super::super::super::field::Field;
 use super::super::super::report::suspects::{self, Fault, Suspect};
 
-/// Whether a finding was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// Nobody did.
     Open,
     /// With this reason, which still holds.
     Accepted(String),
@@ -28,7 +26,6 @@ pub enum Standing {
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub finding: Finding,
-    /// Whether it was accepted.
     pub standing: Standing,
     /// The findings further down that say the same in the same words.
     pub repeats: Vec<usize>,
@@ -50,7 +47,6 @@ impl Entry {
     }
 }
 
-/// What is asked over the list.
 #[derive(Debug, Clone)]
 pub enum Stage {
     List,
@@ -116,7 +112,6 @@ pub struct FindingsList {
 }
 
 impl FindingsList {
-    /// The list of what fails now.
     pub fn new(session: &Session, lang: Lang) -> FindingsList {
         let findings = session.findings();
         let pending = findings.iter().filter(|finding| finding.status == Status::Pending).count();

@@ -145,7 +145,6 @@ impl FindingsList {
         self.apply(edit, words, desk);
     }
 
-    /// Applies the values that the chosen suspect offers.
     fn take_offered(&mut self, desk: &mut Desk) {
         if self.is_refused(desk) {
             return;
@@ -157,7 +156,6 @@ impl FindingsList {
         self.apply(Some(edit), desk.lang().pick("已采用建议的数（Ctrl-Z 撤销）", words), desk);
     }
 
-    /// Takes the last edit back, or makes it again.
     fn travel(&mut self, back: bool, desk: &mut Desk) {
         let reply = desk.report_mut().map(|report| report.travel(back));
         self.renew(desk);
@@ -224,7 +222,6 @@ impl Modal for FindingsList {
         Did::Stay
     }
 
-    /// The day of a reason that was asked for.
     fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
         let Msg::Today(today) = msg else { return Err(msg) };
         self.stage = Stage::Reason { reason: Box::new(Field::line("")), today, problem: "" };

@@ -69,7 +69,6 @@ pub fn draw(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     }
 }
 
-/// Whose report it is and how much was read.
 fn summary(preview: &ImportPreview, lang: Lang) -> String {
     let proposal = &preview.proposal;
     let (figures, notes) = (proposal.figures.len(), proposal.notes.len());
@@ -81,7 +80,7 @@ fn summary(preview: &ImportPreview, lang: Lang) -> String {
         Lang::Zh => format!("{agency}  {year}  {edition}版  读出 {figures}/{all} 格，提示 {notes} 条"),
         Lang::En => format!("{agency}  {year}  form {edition}  {figures}/{all} cells, {notes} notes"),
     };
-    let (skipped, typed) = preview.changed();
+    let (skipped, typed) = (preview.skipped.len(), preview.typed.len());
     let skipped = (skipped > 0).then(|| format!("{} {skipped}", lang.pick("跳过", "skipped")));
     let typed = (typed > 0).then(|| format!("{} {typed}", lang.pick("改正", "corrected")));
     [Some(read), skipped, typed].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("，", ", "))

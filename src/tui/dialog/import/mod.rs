@@ -27,7 +27,6 @@ enum ImportLine {
     Figure(usize),
 }
 
-/// A document, shown before it is taken over.
 #[derive(Debug, Clone)]
 pub struct ImportPreview {
     path: PathBuf,
@@ -37,7 +36,6 @@ pub struct ImportPreview {
     /// Notes, then doubtful figures, then those that differ from the existing report, then all others in form order.
     lines: Vec<ImportLine>,
     selected: usize,
-    /// What is being typed in the chosen line.
     typing: Option<Typing>,
     /// Why what was typed is no figure.
     refusal: Option<String>,
@@ -69,9 +67,9 @@ impl ImportPreview {
         preview
     }
 
-    /// The cell of a line; a note need not be of one.
-    fn cell(&self, line: ImportLine) -> Option<CellId> {
-        match line {
+    /// The cell of the chosen line; a note need not be of one.
+    fn here(&self) -> Option<CellId> {
+        match *self.lines.get(self.selected)? {
             ImportLine::Note(index) => self.proposal.notes.get(index)?.cell,
             ImportLine::Figure(index) => Some(self.proposal.figures.get(index)?.cell),
         }
@@ -105,21 +103,9 @@ impl ImportPreview {
         cells.into_iter().filter_map(entry).collect()
     }
 
-    /// How many figures are skipped, and how many were typed here.
-    fn changed(&self) -> (usize, usize) {
-        (self.skipped.len(), self.typed.len())
-    }
-
     /// Whether a key moves through the list.
     fn go(&mut self, code: Code) -> bool {
-        let last = self.lines.len().saturating_sub(1);
-        let moved = code.moved(self.selected, last);
-        self.selected = moved.unwrap_or(self.selected);
-        moved.is_some()
-    }
-
-    fn here(&self) -> Option<CellId> {
-        self.lines.get(self.selected).and_then(|&line| self.cell(line))
+        code.choose(&mut self.selected, self.lines.len())
     }
 
     /// Leaves the chosen figure out, or takes it in again as it was read.
@@ -149,15 +135,9 @@ impl ImportPreview {
     /// A key while a figure is typed: Enter and the arrow keys up and down commit it.
     fn type_on(&mut self, chord: Chord, lang: Lang) {
         let Some(typing) = &mut self.typing else { return };
-        let length = typing.text().chars().count();
         match chord.code {
             Code::Esc => self.typing = None,
-            Code::Backspace => typing.backspace(),
-            Code::Delete => typing.delete(),
-            Code::Left => typing.move_caret(typing.caret().saturating_sub(1)),
-            Code::Right => typing.move_caret(typing.caret() + 1),
-            Code::Home => typing.move_caret(0),
-            Code::End => typing.move_caret(length),
+            code if typing.correct(code) => {}
             Code::Enter | Code::Up | Code::Down | Code::Tab => match typing.figure(lang) {
                 Ok(figure) => {
                     self.typing = None;

@@ -31,7 +31,6 @@ enum Stage {
     AskedAgain,
 }
 
-/// What was recovered, and what taking it over would change.
 #[derive(Debug, Clone)]
 pub struct Recovery {
     recovered: Recovered,
@@ -50,8 +49,8 @@ impl Recovery {
     pub fn new(recovered: Recovered, then: Option<Edit>, lang: Lang) -> Recovery {
         let merged = recovered.merged();
         let joining = recovered.saved.as_ref().and_then(|saved| {
-            Joining::new(Source::Journal, &recovered.base, &recovered.report(), saved)
-                .filter(|joining| !joining.collisions().is_empty())
+            let joining = Joining::new(Source::Journal, &recovered.base, &recovered.report(), saved, lang).ok();
+            joining.filter(|joining| !joining.collisions().is_empty())
         });
         let before = recovered.opening();
         let after = replay(before.clone(), merged.edits.iter().cloned());
@@ -98,7 +97,6 @@ impl Recovery {
         self.joining.as_ref().map_or(0, Joining::undecided)
     }
 
-    /// Takes the edits over.
     fn accept(&mut self, desk: &mut Desk) -> Did {
         let lang = desk.lang();
         let Some(report) = desk.report_mut() else { return Did::Close };
@@ -142,7 +140,6 @@ impl Recovery {
         if self.is_alone() { Did::Act(AWAY) } else { self.decided(desk) }
     }
 
-    /// Does what is to be done whatever was decided.
     fn decided(&mut self, desk: &mut Desk) -> Did {
         if let (Some(edit), Some(report)) = (self.then.take(), desk.report_mut()) {
             report.session.apply(edit);

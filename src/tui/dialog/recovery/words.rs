@@ -7,7 +7,6 @@ use crate::domain::journal::{End, Ground, Merged, Recovered};
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
 
-/// How much differs between two states of a report.
 #[derive(Debug, Clone)]
 pub struct Extent {
     cells: usize,
@@ -17,7 +16,6 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// Between two states, of one edition.
     pub fn between(before: &Report, after: &Report, lang: Lang) -> Extent {
         let others = [
             (before.notes != after.notes, lang.pick("批注", "notes")),

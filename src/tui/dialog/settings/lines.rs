@@ -17,7 +17,6 @@ pub enum SettingLine {
 }
 
 impl SettingLine {
-    /// All lines, from top to bottom.
     pub const ALL: [SettingLine; 9] = [
         SettingLine::Language,
         SettingLine::Theme,
@@ -44,7 +43,6 @@ impl SettingLine {
         }
     }
 
-    /// What the line means, in a sentence.
     pub fn help(self, lang: Lang) -> &'static str {
         match self {
             SettingLine::Language => lang.pick(
@@ -124,23 +122,20 @@ impl SettingLine {
     pub fn step(self, settings: &mut Settings, back: bool) {
         match self {
             SettingLine::Language => {
-                settings.lang = turned(settings.lang, &[Language::Auto, Language::Zh, Language::En], back);
+                turn(&mut settings.lang, &[Language::Auto, Language::Zh, Language::En], back);
             }
             SettingLine::Theme => {
                 let all = [Palette::Dark, Palette::Light, Palette::HighContrast, Palette::NoColour];
-                settings.theme = turned(settings.theme, &all, back);
+                turn(&mut settings.theme, &all, back);
             }
             SettingLine::Colours => {
-                let all = [Colours::Auto, Colours::Sixteen, Colours::Truecolour];
-                settings.colours = turned(settings.colours, &all, back);
+                turn(&mut settings.colours, &[Colours::Auto, Colours::Sixteen, Colours::Truecolour], back);
             }
             SettingLine::Ambiguous => {
-                let all = [Ambiguous::Auto, Ambiguous::Narrow, Ambiguous::Wide];
-                settings.ambiguous = turned(settings.ambiguous, &all, back);
+                turn(&mut settings.ambiguous, &[Ambiguous::Auto, Ambiguous::Narrow, Ambiguous::Wide], back);
             }
             SettingLine::Order => {
-                let all = [KeyingOrder::ByRow, KeyingOrder::ByColumn];
-                settings.keying_order = turned(settings.keying_order, &all, back);
+                turn(&mut settings.keying_order, &[KeyingOrder::ByRow, KeyingOrder::ByColumn], back);
             }
             SettingLine::Ascii => settings.ascii = !settings.ascii,
             SettingLine::Mouse => settings.mouse = !settings.mouse,
@@ -150,9 +145,9 @@ impl SettingLine {
     }
 }
 
-/// The value behind or before another in a list that goes round.
-fn turned<T: Copy + PartialEq>(value: T, all: &[T], back: bool) -> T {
-    let at = all.iter().position(|other| *other == value).unwrap_or(0);
+/// Goes to the value behind or before another in a list that goes round.
+fn turn<T: Copy + PartialEq>(value: &mut T, all: &[T], back: bool) {
+    let at = all.iter().position(|other| other == value).unwrap_or(0);
     let step = if back { all.len() - 1 } else { 1 };
-    all.get((at + step) % all.len().max(1)).copied().unwrap_or(value)
+    *value = all[(at + step) % all.len()];
 }

@@ -17,7 +17,6 @@ use super::super::theme::Theme;
 use super::act::{Did, Help, Modal, choose};
 use lines::SettingLine;
 
-/// The settings as they stand on the screen.
 #[derive(Debug, Clone)]
 pub struct SettingsForm {
     settings: Settings,
@@ -25,9 +24,7 @@ pub struct SettingsForm {
     opened: Settings,
     /// The line with the cursor, by index.
     focus: usize,
-    /// The external editor's command line.
     editor: Field,
-    /// Whether the test of widths is shown.
     is_testing: bool,
 }
 
@@ -41,7 +38,6 @@ impl SettingsForm {
         SettingLine::ALL.get(self.focus).copied().unwrap_or(SettingLine::Language)
     }
 
-    /// Goes to the next or the previous value of the line.
     fn step(&mut self, back: bool, desk: &mut Desk) {
         self.line().step(&mut self.settings, back);
         self.follow(desk);

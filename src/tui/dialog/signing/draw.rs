@@ -12,7 +12,6 @@ use super::super::super::display::{short, width, wrap};
 use super::super::export::leading_key;
 use super::{Asked, Choosable, Signing};
 
-/// Columns inside the box.
 const WIDTH: u16 = 70;
 
 /// Draws a form. A sign stands before what has the cursor.

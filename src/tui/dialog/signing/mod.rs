@@ -18,7 +18,7 @@ use super::super::message::{Effect, Msg};
 use super::super::report::ReportScreen;
 use super::super::report::lit::Lit;
 use super::act::{Act, Did, Help, Modal, Question};
-use super::export::leading_to;
+use super::export::{go, leading_to};
 
 /// A choice of cells with its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,6 @@ impl Signing {
         Signing::new(Asked::SecondKeying { offers, chosen: 0 }, names.map(|name| name.as_str()))
     }
 
-    /// Before finishing. The first name has the cursor.
     fn finish(session: &Session, remaining: &Remaining, lang: Lang) -> Signing {
         let names = &session.report().sign_off;
         let named = remaining.named(OpenPoint::Warnings, session, lang);
@@ -80,7 +79,6 @@ impl Signing {
         Signing { focus: form.above(), ..form }
     }
 
-    /// Before opening a finished report again.
     fn reopen() -> Signing {
         Signing::new(Asked::Reopen, ["", ""])
     }
@@ -94,7 +92,6 @@ impl Signing {
         usize::from(self.listed() > 0)
     }
 
-    /// How many lines the list above has.
     fn listed(&self) -> usize {
         match &self.asked {
             Asked::SecondKeying { offers, .. } => offers.len(),
@@ -116,7 +113,6 @@ impl Signing {
         moves
     }
 
-    /// What was written, without blanks around it.
     fn written(&self) -> [String; 2] {
         [&self.texts[0], &self.texts[1]].map(|field| field.text().trim().to_string())
     }
@@ -198,13 +194,6 @@ impl Signing {
         }
         desk.say(words);
     }
-}
-
-fn go(item: &Item, desk: &mut Desk) -> Did {
-    if let Some(report) = desk.report_mut() {
-        report.jump(Lit::of_item(item), false);
-    }
-    Did::Close
 }
 
 /// What keeps the report from being finished, what is open besides, and the ways there.
