@@ -11,22 +11,42 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets");
     let (root, out) = (PathBuf::from(env::var("CARGO_MANIFEST_DIR")?), PathBuf::from(env::var("OUT_DIR")?));
-    let mut list = String::from("[");
-    for folder in ["forms", "rules"] {
+    let mut lists = String::new();
+    for (folder, list) in [("forms", "Embedded"), ("rules", "Prepared")] {
         let entries = fs::read_dir(root.join("assets").join(folder))?;
         let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>, std::io::Error>>()?;
         paths.retain(|path| path.extension().is_some_and(|ending| ending == "ron"));
         paths.sort();
+        write!(lists, "static {}: [{list}; {}] = [", folder.to_uppercase(), paths.len())?;
         for path in paths {
             let text = fs::read_to_string(&path)?;
             let json = Ron { text: &text, at: 0 }.file().map_err(|problem| told(&path, &text, &problem))?;
+            let file = path.file_name().unwrap_or_default();
             let prepared = out.join(format!("{folder}-{}.json", path.file_stem().unwrap_or_default().display()));
-            fs::write(&prepared, json)?;
-            write!(list, "(include_str!({path:?}), include_str!({prepared:?})),")?;
+            fs::write(&prepared, &json)?;
+            let written =
+                format!("Prepared {{ file: {file:?}, ron: include_str!({path:?}), json: include_str!({prepared:?}) }}");
+            match folder {
+                "forms" => write!(lists, "Embedded {{ written: {written}, {} }},", chosen_by(&json)?)?,
+                _ => write!(lists, "{written},")?,
+            }
         }
+        lists += "];\n";
     }
-    fs::write(out.join("prepared.rs"), list + "]")?;
+    fs::write(out.join("prepared.rs"), lists)?;
     Ok(())
+}
+
+/// By what a form is chosen: the first edition and years that it names are its own.
+fn chosen_by(json: &str) -> Result<String, &'static str> {
+    let behind = |text: &'_ str, name: &str| Some(text.split_once(&format!("\"{name}\":"))?.1.to_string());
+    let until = |text: String| Some(text[..text.find([',', '}'])?].to_string());
+    let edition = behind(json, "edition").and_then(until).ok_or("a form has no edition")?;
+    let years = behind(json, "years").and_then(|text| Some(text[..text.find('}')? + 1].to_string()));
+    let years = years.ok_or("a form has no years")?;
+    let first = behind(&years, "first").and_then(until).ok_or("a form has no first year")?;
+    let last = behind(&years, "last").and_then(until).map_or("None".into(), |year| format!("Some({year})"));
+    Ok(format!("edition: {edition}, years: Years {{ first: {first}, last: {last} }}, form: OnceLock::new()"))
 }
 
 /// A complaint, and where.

@@ -5,6 +5,7 @@ use clap::ArgMatches;
 
 use crate::domain::definition::Rule;
 use crate::domain::text::Lang;
+use crate::work::{FormError, Forms};
 
 use super::context::Context;
 use super::explain::basis;
@@ -38,10 +39,11 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             }
         }
     }
-    for error in forms.faulty() {
+    let faulty: Vec<&FormError> = Forms::embedded().err().into_iter().chain(forms.faulty()).collect();
+    for error in &faulty {
         error.words(lang).iter().for_each(|words| context.out.line(words));
     }
-    Ok(if forms.faulty().is_empty() { Exit::Clean } else { Exit::Failed })
+    Ok(if faulty.is_empty() { Exit::Clean } else { Exit::Failed })
 }
 
 fn said(rule: &Rule, lang: Lang) -> String {

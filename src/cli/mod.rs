@@ -109,13 +109,7 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
     let command = arguments::command(lang);
     let exit = match command.try_get_matches_from(&args) {
         Err(error) => usage::answer(&error, lang),
-        Ok(matches) => match Forms::embedded() {
-            Err(error) => {
-                output::message(&error.message(lang));
-                Exit::Failed
-            }
-            Ok(forms) => return run(&mut Context::new(preferences, forms, output, &matches), &matches),
-        },
+        Ok(matches) => return run(&mut Context::new(preferences, Forms::default(), output, &matches), &matches),
     };
     ExitCode::from(exit as u8)
 }

@@ -3,11 +3,9 @@
 //! module.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use include_dir::{Dir, include_dir};
-
-use crate::domain::definition::{Catalogue, Definition, FORM_VERSION};
+use crate::domain::definition::{Catalogue, Definition, FORM_VERSION, Years};
 use crate::domain::form::{Defect, Form, Shared};
 use crate::domain::text::Lang;
 
@@ -20,18 +18,90 @@ use super::syntax::{decode, place};
 /// The folder of further editions in a library.
 pub const FOLDER: &str = "forms";
 
-static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/forms");
+// What the build found in `assets/forms` and `assets/rules` and made of it (`assets/build.rs`): `FORMS` and `RULES`.
+include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 
-static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/rules");
+/// A file of `assets`, with what the build made of it to be read quickly.
+#[derive(Debug)]
+struct Prepared {
+    file: &'static str,
+    ron: &'static str,
+    json: &'static str,
+}
 
-/// The texts of both folders, each with what the build made of it to be read quickly (`assets/build.rs`).
-static PREPARED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
+/// A form of the program. By its name and its years it is chosen; the rest of it is read and checked when it is needed.
+#[derive(Debug)]
+struct Embedded {
+    written: Prepared,
+    edition: &'static str,
+    years: Years,
+    form: OnceLock<Result<Arc<Form>, FormError>>,
+}
+
+impl Embedded {
+    fn form(&self) -> Result<&Arc<Form>, &FormError> {
+        let make = || {
+            let Prepared { file, ron, .. } = self.written;
+            let editions = FORMS.iter().map(|form| (form.edition, form.years));
+            form(file, ron, self.written.read()?, shared(editions)?)
+        };
+        self.form.get_or_init(make).as_ref()
+    }
+}
+
+impl Prepared {
+    fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, FormError> {
+        // Whatever is wrong is told by its place in the text as it stands.
+        let value = serde_json::from_str(self.json);
+        debug_assert!(value.is_ok(), "{}: {:?}", self.file, value.err());
+        value.or_else(|_| read(self.file, self.ron))
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Edition {
+    Embedded(&'static Embedded),
+    Beside(Arc<Form>),
+}
+
+impl Edition {
+    fn name(&self) -> &str {
+        match self {
+            Edition::Embedded(embedded) => embedded.edition,
+            Edition::Beside(form) => form.edition(),
+        }
+    }
+
+    fn years(&self) -> Years {
+        match self {
+            Edition::Embedded(embedded) => embedded.years,
+            Edition::Beside(form) => form.definition().years,
+        }
+    }
+
+    fn form(&self) -> Option<&Arc<Form>> {
+        match self {
+            Edition::Embedded(embedded) => embedded.form().ok(),
+            Edition::Beside(form) => Some(form),
+        }
+    }
+}
 
 /// The forms known to the program, oldest edition first.
 #[derive(Debug, Clone)]
 pub struct Forms {
-    sound: Vec<Arc<Form>>,
+    editions: Vec<Edition>,
+    all: OnceLock<Vec<Arc<Form>>>,
     faulty: Arc<[FormError]>,
+}
+
+impl Default for Forms {
+    /// The forms embedded in the program, each of them read when it is asked for. One that is not sound is not there.
+    fn default() -> Forms {
+        let mut editions: Vec<Edition> = FORMS.iter().map(Edition::Embedded).collect();
+        editions.sort_by_key(|edition| edition.years().first);
+        Forms { editions, all: OnceLock::new(), faulty: Arc::default() }
+    }
 }
 
 /// Why a form cannot be used.
@@ -85,14 +155,12 @@ impl FormError {
 }
 
 impl Forms {
-    /// The forms embedded in the program.
+    /// The forms embedded in the program, all of them read.
     ///
     /// # Errors
     /// The first file that is not a sound form, with all of its defects.
-    pub fn embedded() -> Result<Forms, FormError> {
-        let texts = files(&FORMS).map(|(file, text)| Ok((file.to_string(), text.to_string())));
-        let (sound, faulty) = read_beside(&[], texts.collect());
-        faulty.into_iter().next().map_or(Ok(Forms { sound, faulty: Arc::default() }), Err)
+    pub fn embedded() -> Result<Forms, &'static FormError> {
+        FORMS.iter().try_for_each(|embedded| embedded.form().map(drop)).map(|()| Forms::default())
     }
 
     /// These forms and those of a folder, which need not be there. A faulty one hinders none of the others.
@@ -100,9 +168,10 @@ impl Forms {
     pub fn with(mut self, folder: &Path) -> Forms {
         let texts = texts_in(folder);
         if !texts.is_empty() {
-            let (sound, faulty) = read_beside(&self.sound, texts);
-            self.sound.extend(sound);
-            self.sound.sort_by_key(|form| form.definition().years.first);
+            let (sound, faulty) = read_beside(&self.editions, texts);
+            self.editions.extend(sound.into_iter().map(Edition::Beside));
+            self.editions.sort_by_key(|edition| edition.years().first);
+            self.all = OnceLock::new();
             self.faulty = faulty.into();
         }
         self
@@ -110,7 +179,7 @@ impl Forms {
 
     /// All forms, oldest edition first.
     pub fn all(&self) -> &[Arc<Form>] {
-        &self.sound
+        self.all.get_or_init(|| self.editions.iter().filter_map(Edition::form).cloned().collect())
     }
 
     /// Why files of the folder give no form.
@@ -120,86 +189,69 @@ impl Forms {
 
     /// The form of an edition.
     pub fn edition(&self, name: &str) -> Option<&Arc<Form>> {
-        self.sound.iter().find(|form| form.edition() == name)
+        self.editions.iter().find(|edition| edition.name() == name)?.form()
     }
 
     /// The form in use for a report year; `None` for years before the first edition.
     pub fn for_year(&self, year: i32) -> Option<&Arc<Form>> {
-        self.sound.iter().rev().find(|form| form.definition().years.have(year))
+        self.editions.iter().rev().find(|edition| edition.years().have(year))?.form()
     }
 
     /// The newest form.
     pub fn newest(&self) -> Option<&Arc<Form>> {
-        self.sound.last()
+        self.editions.last()?.form()
     }
 }
 
 /// A file's name and its text.
 type Written = Result<(String, String), FormError>;
 
-/// Reads forms that are to stand beside others: the sound ones, the oldest first, and why the others are not.
-fn read_beside(known: &[Arc<Form>], texts: Vec<Written>) -> (Vec<Arc<Form>>, Vec<FormError>) {
+/// Reads forms that are to stand beside others: the sound ones, and why the others are not.
+fn read_beside(known: &[Edition], texts: Vec<Written>) -> (Vec<Arc<Form>>, Vec<FormError>) {
     let (mut read, mut sound, mut faulty) = (Vec::<(String, String, Definition)>::new(), Vec::new(), Vec::new());
-    for written in
-        at_once(texts, |written| written.and_then(|(file, text)| Ok((definition(&file, &text)?, file, text))))
-    {
-        let (definition, file, text) = match written {
-            Ok(written) => written,
-            Err(error) => {
-                faulty.push(error);
-                continue;
-            }
-        };
-        let mut others = known.iter().map(|form| form.definition()).chain(read.iter().map(|(.., other)| other));
-        match others.find_map(|other| rivalry(other, &definition)) {
+    for written in texts {
+        let (definition, file, text) =
+            match written.and_then(|(file, text)| Ok((definition(&file, &text)?, file, text))) {
+                Ok(written) => written,
+                Err(error) => {
+                    faulty.push(error);
+                    continue;
+                }
+            };
+        let rivalry = named(known, &read).find_map(|other| rivalry(other, &definition));
+        match rivalry {
             Some(defect) => faulty.push(FormError::new(&file, &text, vec![defect])),
             None => read.push((file, text, definition)),
         }
     }
-    let editions = known.iter().map(|form| form.definition()).chain(read.iter().map(|(.., definition)| definition));
-    match shared(editions) {
+    match shared(named(known, &read)) {
         Err(error) => faulty.push(error),
         Ok(shared) => {
-            for form in at_once(read, |(file, text, definition)| form(&file, &text, definition, &shared)) {
-                match form {
+            for (file, text, definition) in read {
+                match form(&file, &text, definition, shared.clone()) {
                     Ok(form) => sound.push(form),
                     Err(error) => faulty.push(error),
                 }
             }
         }
     }
-    sound.sort_by_key(|form: &Arc<Form>| form.definition().years.first);
     (sound, faulty)
 }
 
+/// The names and the years of editions.
+fn named<'a>(known: &'a [Edition], read: &'a [(String, String, Definition)]) -> impl Iterator<Item = (&'a str, Years)> {
+    let known = known.iter().map(|edition| (edition.name(), edition.years()));
+    known.chain(read.iter().map(|(.., form)| (form.edition.as_str(), form.years)))
+}
+
 /// Why a form cannot stand beside another: editions are told apart by their names, and put in order by their first year.
-fn rivalry(known: &Definition, form: &Definition) -> Option<Defect> {
-    if known.edition == form.edition {
+fn rivalry((name, years): (&str, Years), form: &Definition) -> Option<Defect> {
+    if name == form.edition {
         return Some(Defect::Duplicate { list: "edition".into(), name: form.edition.clone() });
     }
     let problem = ["已是另一版的第一个年度", "is the first year of another edition already"];
     let year = form.years.first;
-    (known.years.first == year).then(|| Defect::Unusable { what: "years".into(), value: year.to_string(), problem })
-}
-
-/// Does the same with each of a few things, each on a core of its own: a start waits for it.
-fn at_once<T: Send, R: Send>(of: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-    std::thread::scope(|scope| {
-        let work = &work;
-        let workers: Vec<_> = of.into_iter().map(|one| scope.spawn(move || work(one))).collect();
-        let join = |worker: std::thread::ScopedJoinHandle<'_, R>| {
-            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        workers.into_iter().map(join).collect()
-    })
-}
-
-/// The RON files of an embedded folder by name, with their texts.
-fn files(folder: &'static Dir<'static>) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let files = folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "ron"));
-    let mut files: Vec<_> = files.collect();
-    files.sort_by_key(|file| file.path());
-    files.into_iter().map(|file| (file.path().to_str().unwrap_or_default(), file.contents_utf8().unwrap_or_default()))
+    (years.first == year).then(|| Defect::Unusable { what: "years".into(), value: year.to_string(), problem })
 }
 
 /// The RON files of a folder on disk by name, with their texts.
@@ -221,9 +273,10 @@ fn texts_in(folder: &Path) -> Vec<Written> {
 }
 
 /// What editions share: the files of `assets/rules`, and when each of these editions begins.
-fn shared<'a>(editions: impl Iterator<Item = &'a Definition>) -> Result<Shared, FormError> {
-    let catalogues = files(&RULES).map(|(file, text)| catalogue(file, text)).collect::<Result<_, _>>()?;
-    Ok(Shared { catalogues, editions: editions.map(|form| (form.edition.clone(), form.years.first)).collect() })
+fn shared<'a>(editions: impl Iterator<Item = (&'a str, Years)>) -> Result<Shared, FormError> {
+    let catalogues = RULES.iter().map(|written| of_version(written.file, written.ron, written.read()?));
+    let editions = editions.map(|(name, years)| (name.to_string(), years.first)).collect();
+    Ok(Shared { catalogues: catalogues.collect::<Result<_, _>>()?, editions })
 }
 
 /// Reads and checks one form that has no rules but its own.
@@ -239,7 +292,7 @@ pub fn definition(file: &str, text: &str) -> Result<Definition, FormError> {
     read(file, text)
 }
 
-fn form(file: &str, text: &str, definition: Definition, shared: &Shared) -> Result<Arc<Form>, FormError> {
+fn form(file: &str, text: &str, definition: Definition, shared: Shared) -> Result<Arc<Form>, FormError> {
     Form::with(definition, shared).map(Arc::new).map_err(|defects| FormError::new(file, text, defects))
 }
 
@@ -248,7 +301,10 @@ fn form(file: &str, text: &str, definition: Definition, shared: &Shared) -> Resu
 /// # Errors
 /// Where the text is not RON of the right shape or version.
 pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
-    let catalogue: Catalogue = read(file, text)?;
+    of_version(file, text, read(file, text)?)
+}
+
+fn of_version(file: &str, text: &str, catalogue: Catalogue) -> Result<Catalogue, FormError> {
     match catalogue.version {
         FORM_VERSION => Ok(catalogue),
         other => Err(FormError::new(file, text, vec![Defect::Version(other)])),
@@ -256,15 +312,6 @@ pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, FormError> {
-    // Every start reads the embedded ones. Whatever is wrong is told by its place in the text as it stands.
-    let prepared = PREPARED.iter().find(|(ron, _)| *ron == text);
-    if let Some((_, json)) = prepared {
-        let value = serde_json::from_str(json);
-        debug_assert!(value.is_ok(), "{file}: {:?}", value.err());
-        if let Ok(value) = value {
-            return Ok(value);
-        }
-    }
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|error| FormError::Syntax {
         file: file.into(),

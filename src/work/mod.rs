@@ -30,7 +30,7 @@ use crate::domain::text::Lang;
 
 pub use crate::store::digest::Digest;
 pub use crate::store::error::{StoreError, system};
-pub use crate::store::forms::{FOLDER as FORMS_FOLDER, Forms};
+pub use crate::store::forms::{FOLDER as FORMS_FOLDER, FormError, Forms};
 pub use crate::store::library::Library;
 
 /// Where the work is done: the library, the forms that are known, and the language of words and notes.

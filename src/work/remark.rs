@@ -74,7 +74,9 @@ pub fn left_out(recovered: &Recovered, lang: Lang) -> Vec<String> {
 
 /// The names in a body's profile that no form has, in words; `None` where there are none.
 pub fn mistyped(body: &Body, forms: &Forms, lang: Lang) -> Option<String> {
-    let unknown = body.unknown(forms.all());
+    // Most profiles name nothing, and then no form need be read.
+    let names = body.powers.iter().chain([&body.skipped]).any(|names| !names.is_empty());
+    let unknown = if names { body.unknown(forms.all()) } else { Vec::new() };
     (!unknown.is_empty()).then(|| lang.say(
         format!(
             "agency.ron 的 powers、skipped 里有表格没有的名称：{}。请改正（行如 proactive.licensing，列如 requests.research）。",

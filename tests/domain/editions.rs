@@ -37,6 +37,23 @@ fn ids(form: &Form) -> Vec<&str> {
 }
 
 #[test]
+fn every_edition_of_the_program_is_there_and_chosen_by_its_own_name_and_years() {
+    let forms = Forms::default();
+    let files = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/forms")).expect("the folder").count();
+    assert_eq!(forms.all().len(), files);
+    for form in Forms::embedded().expect("the embedded forms are sound").all() {
+        let years = form.definition().years;
+        let chosen =
+            [forms.edition(form.edition()), forms.for_year(years.first), forms.for_year(years.last.unwrap_or(2999))];
+        assert!(
+            chosen.iter().all(|chosen| chosen.is_some_and(|chosen| Arc::ptr_eq(chosen, form))),
+            "{}",
+            form.edition()
+        );
+    }
+}
+
+#[test]
 fn each_rule_applies_to_the_editions_that_the_list_says() {
     let forms = Forms::embedded().expect("the embedded forms are sound");
     let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();

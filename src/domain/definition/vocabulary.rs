@@ -161,8 +161,8 @@ pub struct Element {
 #[serde(from = "Vec<String>")]
 pub struct WordList(Vec<Vec<(Box<[char]>, u8)>>);
 
-/// As many heaps as words are spread over by their first character.
-const HEAPS: usize = 512;
+/// As many heaps at most as words are spread over by their first character; a power of two.
+const MOST_HEAPS: usize = 512;
 
 impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> WordList {
@@ -173,11 +173,13 @@ impl From<Vec<String>> for WordList {
 impl WordList {
     /// Makes a list; of words that begin alike the longest is found first.
     pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, u8)>) -> WordList {
-        let mut heaps = vec![Vec::new(); HEAPS];
+        let words: Vec<(&str, u8)> = words.into_iter().collect();
+        let count = (4 * words.len()).next_power_of_two().min(MOST_HEAPS);
+        let mut heaps = vec![Vec::new(); count];
         for (word, meaning) in words {
             let word: Box<[char]> = word.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
             if let Some(&first) = word.first() {
-                heaps[first as usize % HEAPS].push((word, meaning));
+                heaps[first as usize & (count - 1)].push((word, meaning));
             }
         }
         heaps
@@ -188,7 +190,7 @@ impl WordList {
 
     /// The longest word that a text begins with: its length in characters, and what it stands for.
     pub fn find(&self, first: char, begins: impl Fn(&[char]) -> bool) -> Option<(usize, u8)> {
-        let heap = self.0.get(first as usize % HEAPS)?;
+        let heap = self.0.get(first as usize & self.0.len().wrapping_sub(1))?;
         heap.iter().find(|(word, _)| word[0] == first && begins(word)).map(|(word, meaning)| (word.len(), *meaning))
     }
 

@@ -191,7 +191,7 @@ impl Form {
     /// # Errors
     /// As [`Form::with`].
     pub fn new(definition: Definition) -> Result<Form, Vec<Defect>> {
-        Form::with(definition, &Shared::default())
+        Form::with(definition, Shared::default())
     }
 
     /// Checks a definition, and gives it what editions share as far as it applies.
@@ -199,7 +199,7 @@ impl Form {
     /// # Errors
     /// All defects of the definition, not only the first; where it is too large for a form, its positions and rules are
     /// not looked at.
-    pub fn with(mut definition: Definition, shared: &Shared) -> Result<Form, Vec<Defect>> {
+    pub fn with(mut definition: Definition, mut shared: Shared) -> Result<Form, Vec<Defect>> {
         let mut defects = names::check(&definition);
         if let Some(defect) = names::too_large(&definition) {
             defects.push(defect);
@@ -212,10 +212,13 @@ impl Form {
         for (index, table) in definition.tables.iter().enumerate() {
             geometry::check_cover(table, &cells[ranges[index].clone()], &printed[index], &mut defects);
         }
+        let unknown = shared.unknown(&definition);
+        let rules = [std::mem::take(&mut definition.rules), shared.take_rules()];
         let patterns = Patterns::new(&definition.tables, &grid);
         reference::check_chart(&definition, &patterns, &mut defects);
         let Resolved { rules, instances, totals, idle } =
-            reference::resolve(&definition, shared, &patterns, &mut defects);
+            reference::resolve(&definition, rules, &shared, &patterns, &mut defects);
+        defects.extend(unknown);
         definition.rules = rules;
         shared.lend(&mut definition, |cell| names.contains_key(cell));
         for total in &totals {

@@ -24,27 +24,29 @@ pub(super) struct Resolved {
 /// Spells out the form's own rules and those of the shared ones that apply. Of its own a form must have all that they name.
 pub(super) fn resolve(
     definition: &Definition,
+    [own, lent]: [Vec<Rule>; 2],
     shared: &Shared,
     patterns: &Patterns<'_>,
     defects: &mut Vec<Defect>,
 ) -> Resolved {
     let mut resolved = Resolved::default();
-    let own = definition.rules.len();
-    for (number, rule) in definition.rules.iter().chain(shared.rules()).enumerate() {
-        let is_shared = number >= own;
-        if let Some(why) = shared.keeps_from(rule, definition, &resolved.rules).filter(|_| is_shared) {
-            resolved.idle.push(Idle { rule: rule.clone(), why });
+    let count = own.len();
+    for (number, rule) in own.into_iter().chain(lent).enumerate() {
+        let is_shared = number >= count;
+        if let Some(why) = shared.keeps_from(&rule, definition, &resolved.rules).filter(|_| is_shared) {
+            resolved.idle.push(Idle { rule, why });
             continue;
         }
-        let mut resolver = Resolver { definition, patterns, rule, lacks: Vec::new(), defects: Vec::new() };
+        let mut resolver = Resolver { definition, patterns, rule: &rule, lacks: Vec::new(), defects: Vec::new() };
         let instances = resolver.instances();
-        if is_shared && !resolver.lacks.is_empty() {
-            resolved.idle.push(Idle { rule: rule.clone(), why: Why::Lacks(resolver.lacks) });
+        let (lacks, mut problems) = (resolver.lacks, resolver.defects);
+        if is_shared && !lacks.is_empty() {
+            resolved.idle.push(Idle { rule, why: Why::Lacks(lacks) });
             continue;
         }
-        defects.extend(resolver.lacks.iter().map(|lack| lack.defect(&rule.id)));
-        defects.append(&mut resolver.defects);
-        names::of_rule(rule, defects);
+        defects.extend(lacks.iter().map(|lack| lack.defect(&rule.id)));
+        defects.append(&mut problems);
+        names::of_rule(&rule, defects);
         for (along, relation) in instances {
             if let Relation::Equal { defines: Some(cell), right, .. } = &relation
                 && !resolved.totals.iter().any(|total| total.cell == *cell)
@@ -53,9 +55,8 @@ pub(super) fn resolve(
             }
             resolved.instances.push(Instance { rule: resolved.rules.len(), along, relation });
         }
-        resolved.rules.push(rule.clone());
+        resolved.rules.push(rule);
     }
-    defects.extend(shared.check(definition, definition.rules.iter().chain(shared.rules())));
     resolved
 }
 

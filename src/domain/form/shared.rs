@@ -72,30 +72,28 @@ impl Lack {
 }
 
 impl Shared {
-    /// The shared rules, in catalogue order.
-    pub(super) fn rules(&self) -> impl Iterator<Item = &Rule> {
+    fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.catalogues.iter().flat_map(|catalogue| &catalogue.rules)
     }
 
+    /// The shared rules, in catalogue order, which leave the catalogues.
+    pub(super) fn take_rules(&mut self) -> Vec<Rule> {
+        self.catalogues.iter_mut().flat_map(|catalogue| std::mem::take(&mut catalogue.rules)).collect()
+    }
+
     /// Gives a form the shared words that it has none of its own for. Texts that name what it has not stay behind.
-    pub(super) fn lend(&self, definition: &mut Definition, has_cell: impl Fn(&str) -> bool) {
-        for catalogue in &self.catalogues {
-            definition.kinds.extend(catalogue.kinds.iter().cloned());
-            definition.example_texts.extend(catalogue.texts.iter().cloned());
-            if definition.vocabulary.is_none() {
-                definition.vocabulary.clone_from(&catalogue.vocabulary);
-            }
-            if definition.titles.is_none() {
-                definition.titles.clone_from(&catalogue.titles);
-            }
-            if definition.fee_statement.is_none() {
-                let there = catalogue.fee_statement.iter().find(|fees| is_part(definition, &fees.part));
-                definition.fee_statement = there.cloned();
-            }
-            for start in &catalogue.starts {
+    pub(super) fn lend(self, definition: &mut Definition, has_cell: impl Fn(&str) -> bool) {
+        for catalogue in self.catalogues {
+            definition.kinds.extend(catalogue.kinds);
+            definition.example_texts.extend(catalogue.texts);
+            definition.vocabulary = definition.vocabulary.take().or(catalogue.vocabulary);
+            definition.titles = definition.titles.take().or(catalogue.titles);
+            let fees = catalogue.fee_statement.filter(|fees| is_part(definition, &fees.part));
+            definition.fee_statement = definition.fee_statement.take().or(fees);
+            for start in catalogue.starts {
                 let is_taken = definition.starts.iter().any(|own| own.part == start.part);
                 if !is_taken && is_part(definition, &start.part) && cells(&start.text).all(&has_cell) {
-                    definition.starts.push(start.clone());
+                    definition.starts.push(start);
                 }
             }
         }
@@ -113,9 +111,9 @@ impl Shared {
     }
 
     /// Editions that rules name and that are not there, and shared rules that a form does without and that are not there.
-    pub(super) fn check<'a>(&self, form: &Definition, rules: impl Iterator<Item = &'a Rule>) -> Vec<Defect> {
+    pub(super) fn unknown(&self, form: &Definition) -> Vec<Defect> {
         let is_known = |edition: &&String| self.editions.iter().any(|(name, _)| name == *edition);
-        let unknown = rules.flat_map(|rule| {
+        let unknown = form.rules.iter().chain(self.rules()).flat_map(|rule| {
             let unknown = rule.since.iter().chain(&rule.not_in).filter(|edition| !is_known(edition));
             unknown.map(|edition| Defect::Unknown { by: format!("rule {}", rule.id), name: edition.clone() })
         });
