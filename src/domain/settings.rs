@@ -109,6 +109,8 @@ pub struct Settings {
     pub ascii: bool,
     /// How wide ambiguous characters are.
     pub ambiguous: Ambiguous,
+    /// Whether figures show where they came from, by colour and sign.
+    pub origins: bool,
     /// Whether the editor takes the mouse. Off by default: a terminal whose mouse is taken no longer selects and pastes
     /// with it by itself.
     pub mouse: bool,
@@ -129,6 +131,7 @@ impl Default for Settings {
             colours: Colours::Auto,
             ascii: false,
             ambiguous: Ambiguous::Auto,
+            origins: false,
             mouse: false,
             keying_order: KeyingOrder::ByRow,
             key_with_totals: false,

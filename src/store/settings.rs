@@ -50,6 +50,8 @@ struct File<'a> {
     #[serde(default)]
     ambiguous: Ambiguous,
     #[serde(default)]
+    origins: bool,
+    #[serde(default)]
     mouse: bool,
     #[serde(default)]
     keying_order: KeyingOrder,
@@ -188,18 +190,20 @@ pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
             keys.push(Binding { scope: scope.into(), key: key.into(), command: command.into(), place });
         }
     }
-    let File { lang, theme, colours, ascii, ambiguous, mouse, keying_order, key_with_totals, editor, .. } = read;
-    Ok(Settings { lang, theme, colours, ascii, ambiguous, mouse, keying_order, key_with_totals, editor, keys })
+    let File { lang, theme, colours, ascii, ambiguous, origins, mouse, keying_order, key_with_totals, editor, .. } =
+        read;
+    Ok(Settings { lang, theme, colours, ascii, ambiguous, origins, mouse, keying_order, key_with_totals, editor, keys })
 }
 
 /// Settings as RON, with words beside every line.
 pub fn to_ron(settings: &Settings) -> String {
-    let lines: [(&str, String, &str); 9] = [
+    let lines: [(&str, String, &str); 10] = [
         ("lang", name(&settings.lang), "界面语言 language: auto, zh, en"),
         ("theme", name(&settings.theme), "配色 colours for: dark, light, high_contrast, no_colour"),
         ("colours", name(&settings.colours), "颜色数 how many: auto, sixteen, truecolour"),
         ("ascii", settings.ascii.to_string(), "只用 ASCII 画线 ASCII signs and borders only"),
         ("ambiguous", name(&settings.ambiguous), "“…—· 的宽度 width of ambiguous characters: auto, narrow, wide"),
+        ("origins", settings.origins.to_string(), "标出数的来源 figures show where they came from"),
         ("mouse", settings.mouse.to_string(), "编辑器接管鼠标 the editor takes the mouse"),
         ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),

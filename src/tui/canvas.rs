@@ -1,7 +1,7 @@
 //! Puts text into a picture by display columns, with the theme's substitutions, and draws the frames of dialogs. It
 //! knows nothing of reports.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, Clear, Widget};
@@ -56,33 +56,49 @@ impl<'a, 'b> Canvas<'a, 'b> {
         self.verbatim(x, y, columns, &text, style);
     }
 
-    /// Like [`Canvas::put`], without the theme's substitutions.
+    /// Like [`Canvas::put`], without the theme's substitutions. Everything on the screen goes through here at every key, so
+    /// it goes through a text once and finds a line of cells once.
     pub fn verbatim(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) {
+        let mut rest = self.line(x, y, columns);
+        let text = fit(text, rest.len());
+        for (cluster, wide) in clusters(&text) {
+            if wide == 0 || cluster.starts_with(char::is_control) {
+                continue;
+            }
+            let Some((cells, behind)) = std::mem::take(&mut rest).split_at_mut_checked(wide) else { break };
+            cells[0].set_symbol(cluster).set_style(style);
+            cells[1..].iter_mut().for_each(Cell::reset);
+            rest = behind;
+        }
+    }
+
+    /// Cells of one line, as many as the frame has of them.
+    fn line(&mut self, x: u16, y: u16, columns: u16) -> &mut [Cell] {
         let area = self.buffer.area;
         if x >= area.right() || y >= area.bottom() {
-            return;
+            return &mut [];
         }
-        let columns = columns.min(area.right() - x);
-        let text = fit(text, columns.into());
-        let buffer = &mut *self.buffer;
-        let mut at = x;
-        for (cluster, wide) in
-            clusters(&text).filter(|(cluster, wide)| *wide > 0 && !cluster.contains(char::is_control))
-        {
-            let end = at.saturating_add(u16::try_from(wide).unwrap_or(u16::MAX));
-            if end > x + columns {
-                break;
-            }
-            buffer[(at, y)].set_symbol(cluster).set_style(style);
-            (at + 1..end).for_each(|half| buffer[(half, y)].reset());
-            at = end;
-        }
+        let from = self.buffer.index_of(x, y);
+        &mut self.buffer.content[from..][..columns.min(area.right() - x).into()]
     }
 
     /// Puts a text that fills a whole line of an area.
     pub fn bar(&mut self, area: Rect, text: &str, style: Style) {
-        let text = left(&self.theme.shown(text), area.width.into());
-        self.put(area.x, area.y, area.width, &text, style);
+        for cell in self.line(area.x, area.y, area.width) {
+            cell.reset();
+            cell.set_style(style);
+        }
+        self.put(area.x, area.y, area.width, text, style);
+    }
+
+    /// Draws a thin line below what stands on a line of an area, in a style of its own where nothing stands.
+    pub fn underline(&mut self, area: Rect, style: Style) {
+        for cell in self.line(area.x, area.y, area.width) {
+            cell.modifier.insert(Modifier::UNDERLINED);
+            if cell.symbol() == " " {
+                cell.fg = style.fg.unwrap_or(cell.fg);
+            }
+        }
     }
 
     /// Puts pieces of different styles one behind the other; returns the column behind the last.

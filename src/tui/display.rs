@@ -51,7 +51,8 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
 
 /// The beginning of a text that fits into `columns`, with `~` at its end where something was cut.
 pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
-    if width(text) <= columns {
+    // No character is wider than its bytes are many.
+    if text.len() <= columns || width(text) <= columns {
         return Cow::Borrowed(text);
     }
     let (mut kept, mut used) = (String::new(), 1);

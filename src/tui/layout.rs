@@ -7,9 +7,20 @@ use crate::domain::text::Lang;
 use super::display::width;
 use super::sheet::{Sheet, SheetLine};
 
-/// Lines of the panel that explains the current cell when a table leaves no room for more.
-const PANEL: u16 = 4;
+/// Lines of the panel below a table that does not fit with less, and the most that it has.
+const PANEL: u16 = 2;
 const PANEL_MOST: u16 = 12;
+
+/// Lines that a second keying asks in.
+const ASKING: u16 = 4;
+
+/// From so many columns on the panel stands beside the table.
+pub const WIDE: u16 = 120;
+
+/// Columns of the panel beside a table: so many at least, before labels are shown in full, and at most.
+const BESIDE_LEAST: u16 = 30;
+const BESIDE_WANTED: u16 = 42;
+const BESIDE_MOST: u16 = 72;
 
 /// The heights of the report screen's parts, top to bottom: title, tabs, body, panel, hint line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,14 +33,16 @@ pub struct Heights {
 }
 
 impl Heights {
-    /// For a terminal of `rows` and a body that would like to have `wanted` lines.
-    pub fn new(rows: u16, wanted: u16) -> Heights {
+    /// For a terminal of `rows` and a body that would like to have `wanted` lines. What is said below a table takes one
+    /// line where the table needs all others, and more where it does not fit anyway.
+    pub fn new(rows: u16, wanted: u16, is_asking: bool) -> Heights {
         let tabs = u16::from(rows >= 8);
         let room = rows.saturating_sub(2 + tabs);
         let least = match rows {
             0..8 => 0,
-            8..14 => 2,
-            _ => PANEL,
+            8.. if is_asking => ASKING.min(room / 2),
+            8.. if room > wanted => 1,
+            8.. => PANEL,
         };
         let panel = room.saturating_sub(wanted).clamp(least, PANEL_MOST.max(least)).min(room);
         Heights { tabs, body: room - panel, panel }
@@ -45,9 +58,23 @@ pub struct Widths {
     pub slot: u16,
     /// How many slots are visible.
     pub slots: usize,
+    /// Whether slots are out of sight, labels shortened further than the form does, or groups without their names.
+    pub is_cut: bool,
 }
 
 impl Widths {
+    /// The columns of a table, and those of the panel beside it: 0 where there is no room for one. The table is no wider
+    /// than its content; labels are shown in full where the panel keeps what it would like to have.
+    pub fn beside(columns: u16, widths: impl Fn(u16) -> Widths) -> (u16, u16) {
+        let least = columns.saturating_sub(BESIDE_LEAST);
+        if columns < WIDE || widths(least).is_cut {
+            return (columns, 0);
+        }
+        let wanted = widths(columns.saturating_sub(BESIDE_WANTED));
+        let table = if wanted.is_cut { widths(least).total() } else { wanted.total() };
+        (table, (columns - table).min(BESIDE_MOST))
+    }
+
     /// For a terminal of `columns`, a sheet, and the longest figure in it, in display columns.
     pub fn new(columns: u16, form: &Form, table: usize, sheet: &Sheet, longest: u16, lang: Lang) -> Widths {
         let definition = &form.tables()[table];
@@ -75,11 +102,22 @@ impl Widths {
             label = label.min(columns.saturating_sub(slots * least).max(columns / 3).max(4));
         }
         let room = columns.saturating_sub(group + label);
-        let slot =
-            (room / slots).clamp(least, wanted.max(least).max(if columns > 120 { 12 } else { 10 })).min(room.max(1));
+        let slot = (room / slots).clamp(least, wanted.max(least).max(10)).min(room.max(1));
         let visible = (room / slot).clamp(1, slots);
         let spare = room.saturating_sub(slot * visible);
-        Widths { group, label: label + spare.min(full.saturating_sub(label)), slot, slots: usize::from(visible) }
+        let is_cut = visible < slots || label < short || (grouped && group == 0);
+        Widths {
+            group,
+            label: label + spare.min(full.saturating_sub(label)),
+            slot,
+            slots: usize::from(visible),
+            is_cut,
+        }
+    }
+
+    /// All columns together.
+    pub fn total(self) -> u16 {
+        self.slot_start(self.slots)
     }
 
     /// The column of the screen at which a visible slot begins.

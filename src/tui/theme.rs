@@ -1,5 +1,6 @@
-//! Colours and signs. Whatever a colour says, a sign says too, so that a screen without colours loses nothing. The
-//! background is always the terminal's own.
+//! Colours and signs: one accent, one colour each for errors, warnings and what is safe; everything else is more or less
+//! bright. Whatever a colour says, a sign says too, so that a screen without colours loses nothing. The background is the
+//! terminal's own, but for bars and the cursor where any colour can be shown: those bring their foreground along.
 
 use std::borrow::Cow;
 
@@ -19,6 +20,8 @@ pub struct Theme {
     pub palette: Palette,
     /// Whether any colour can be shown, not only sixteen.
     pub truecolour: bool,
+    /// Whether figures show where they came from.
+    pub origins: bool,
 }
 
 /// What the terminal and the command line say, whatever was chosen.
@@ -34,12 +37,29 @@ pub struct Surroundings {
 
 #[derive(Clone, Copy)]
 enum Role {
-    Head,
+    Accent,
     Lit,
-    Total,
+    Safe,
     Error,
     Warning,
     Key,
+}
+
+/// What is not as bright as text, and what has a ground of its own (with the text on it).
+struct Greys {
+    quiet: u32,
+    zero: u32,
+    bar: (u32, u32),
+    cursor: (u32, u32),
+}
+
+const DARK: Greys =
+    Greys { quiet: 0x9a_9a_9a, zero: 0x74_74_74, bar: (0xe6_e6_e6, 0x30_30_30), cursor: (0xff_ff_ff, 0x00_5f_87) };
+const LIGHT: Greys =
+    Greys { quiet: 0x60_60_60, zero: 0x80_80_80, bar: (0x1a_1a_1a, 0xdc_dc_dc), cursor: (0xff_ff_ff, 0x00_52_9b) };
+
+fn ground((text, ground): (u32, u32)) -> Style {
+    Style::new().fg(Color::from_u32(text)).bg(Color::from_u32(ground))
 }
 
 /// Borders of dialogs in ASCII.
@@ -104,7 +124,7 @@ fn plain(character: char) -> Option<&'static str> {
 }
 
 impl Theme {
-    pub const DARK: Theme = Theme { ascii: false, palette: Palette::Dark, truecolour: false };
+    pub const DARK: Theme = Theme { ascii: false, palette: Palette::Dark, truecolour: false, origins: false };
 
     /// The theme that was chosen, as far as the surroundings allow it.
     pub fn of(settings: &Settings, surroundings: Surroundings) -> Theme {
@@ -116,6 +136,7 @@ impl Theme {
                 Colours::Sixteen => false,
                 Colours::Truecolour => true,
             },
+            origins: settings.origins,
         }
     }
 
@@ -123,20 +144,20 @@ impl Theme {
         let rgb = |hex: u32| Color::from_u32(hex);
         let (sixteen, any) = match (self.palette, role) {
             (Palette::NoColour, _) => return None,
-            (Palette::Dark, Role::Head) => (Color::Cyan, rgb(0x7f_d1_e0)),
+            (Palette::Dark, Role::Accent) => (Color::Cyan, rgb(0x7f_d1_e0)),
             (Palette::Dark, Role::Lit) => (Color::Magenta, rgb(0xe2_8c_e8)),
-            (Palette::Dark, Role::Total) => (Color::Green, rgb(0x8f_d1_7f)),
+            (Palette::Dark, Role::Safe) => (Color::Green, rgb(0x8f_d1_7f)),
             (Palette::Dark, Role::Error) => (Color::Red, rgb(0xff_6b_6b)),
             (Palette::Dark, Role::Warning | Role::Key) => (Color::Yellow, rgb(0xf0_c6_74)),
             // Yellow and cyan cannot be read on white.
-            (Palette::Light, Role::Head | Role::Key) => (Color::Blue, rgb(0x00_52_9b)),
+            (Palette::Light, Role::Accent | Role::Key) => (Color::Blue, rgb(0x00_52_9b)),
             (Palette::Light, Role::Lit) => (Color::Blue, rgb(0x74_00_a8)),
-            (Palette::Light, Role::Total) => (Color::Green, rgb(0x1f_6b_2e)),
+            (Palette::Light, Role::Safe) => (Color::Green, rgb(0x1f_6b_2e)),
             (Palette::Light, Role::Error) => (Color::Red, rgb(0xc0_00_00)),
             (Palette::Light, Role::Warning) => (Color::Magenta, rgb(0x8a_4b_00)),
-            (Palette::HighContrast, Role::Head) => (Color::LightCyan, rgb(0x00_ff_ff)),
+            (Palette::HighContrast, Role::Accent) => (Color::LightCyan, rgb(0x00_ff_ff)),
             (Palette::HighContrast, Role::Lit) => (Color::LightMagenta, rgb(0xff_80_ff)),
-            (Palette::HighContrast, Role::Total) => (Color::LightGreen, rgb(0x00_ff_00)),
+            (Palette::HighContrast, Role::Safe) => (Color::LightGreen, rgb(0x00_ff_00)),
             (Palette::HighContrast, Role::Error) => (Color::LightRed, rgb(0xff_60_60)),
             (Palette::HighContrast, Role::Warning | Role::Key) => (Color::LightYellow, rgb(0xff_ff_00)),
         };
@@ -171,7 +192,7 @@ impl Theme {
     }
 
     pub fn bar_fill(self) -> Style {
-        self.coloured(Role::Head, Modifier::empty())
+        self.coloured(Role::Accent, Modifier::empty())
     }
 
     /// One of the parts of a stacked bar. Each part has a letter too; without colours, neighbours differ by being reversed.
@@ -189,22 +210,50 @@ impl Theme {
 
     /// The title line and the selected line of a list.
     pub fn bar(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
+        match (self.has_greys(), self.palette) {
+            (true, Palette::Light) => ground(LIGHT.bar),
+            (true, _) => ground(DARK.bar),
+            (false, _) => Style::new().add_modifier(Modifier::REVERSED),
+        }
     }
 
     /// The current cell and the current tab.
     pub fn cursor(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD)
+        let style = match (self.has_greys(), self.palette) {
+            (true, Palette::Light) => ground(LIGHT.cursor),
+            (true, _) => ground(DARK.cursor),
+            (false, _) => Style::new().add_modifier(Modifier::REVERSED),
+        };
+        style.add_modifier(Modifier::BOLD)
     }
 
     /// Selected cells around the current one.
     pub fn selection(self) -> Style {
-        self.coloured(Role::Head, Modifier::REVERSED)
+        self.coloured(Role::Accent, Modifier::REVERSED)
     }
 
-    /// Table heads and other captions.
+    /// Captions, and the row and the column that the cursor is in.
     pub fn head(self) -> Style {
-        self.coloured(Role::Head, Modifier::BOLD)
+        self.coloured(Role::Accent, Modifier::BOLD)
+    }
+
+    /// A figure that is not 0. It stands out from zeros by more than its colour.
+    pub fn figure(self) -> Style {
+        if self.has_greys() { Style::new() } else { self.strong() }
+    }
+
+    /// A zero, and the dot of a cell that is unfilled.
+    pub fn zero(self) -> Style {
+        match self.palette {
+            Palette::Dark if self.truecolour => Style::new().fg(Color::from_u32(DARK.zero)),
+            Palette::Light if self.truecolour => Style::new().fg(Color::from_u32(LIGHT.zero)),
+            _ => Style::new(),
+        }
+    }
+
+    /// Whether what recedes has a grey of its own; where it has not, what stands out is bold.
+    fn has_greys(self) -> bool {
+        self.truecolour && matches!(self.palette, Palette::Dark | Palette::Light)
     }
 
     /// The cells and the words that a jump led to.
@@ -212,22 +261,18 @@ impl Theme {
         self.coloured(Role::Lit, Modifier::UNDERLINED | Modifier::BOLD)
     }
 
-    pub fn total(self) -> Style {
-        self.coloured(Role::Total, Modifier::empty())
-    }
-
     /// A cell's figure within prose.
     pub fn field(self) -> Style {
-        self.coloured(Role::Total, Modifier::BOLD)
+        self.coloured(Role::Safe, Modifier::BOLD)
     }
 
     /// Help and other quiet text. Nothing is dimmed where contrast is wanted.
     pub fn quiet(self) -> Style {
         match (self.palette, self.truecolour) {
-            (Palette::HighContrast, _) => Style::new(),
-            (Palette::Dark, true) => Style::new().fg(Color::from_u32(0x9a_9a_9a)),
-            (Palette::Light, true) => Style::new().fg(Color::from_u32(0x60_60_60)),
-            _ => Style::new().add_modifier(Modifier::DIM),
+            (Palette::Dark, true) => Style::new().fg(Color::from_u32(DARK.quiet)),
+            (Palette::Light, true) => Style::new().fg(Color::from_u32(LIGHT.quiet)),
+            // Among sixteen there is no grey that can be read on every background.
+            _ => Style::new(),
         }
     }
 
@@ -241,7 +286,7 @@ impl Theme {
     }
 
     pub fn good(self) -> Style {
-        self.coloured(Role::Total, Modifier::empty())
+        self.coloured(Role::Safe, Modifier::empty())
     }
 
     pub fn strong(self) -> Style {
@@ -262,8 +307,8 @@ impl Theme {
 
     pub fn state(self, state: State) -> Style {
         match state {
-            State::Filled => self.quiet(),
-            State::Carried | State::Imported => self.coloured(Role::Head, Modifier::empty()),
+            State::Filled => self.zero(),
+            State::Carried | State::Imported => self.coloured(Role::Accent, Modifier::empty()),
             State::Verified => self.good(),
             State::Doubtful => self.warning(),
         }

@@ -41,8 +41,8 @@ use crate::domain::text::Lang;
 
 use super::block::Plan;
 use super::command::Reach;
-use super::display::short;
-use super::layout::{Heights, scrolled};
+use super::display::{short, width};
+use super::layout::{Heights, WIDE, Widths, scrolled};
 use super::prose::Writing;
 use super::second_keying::SecondKeying;
 use super::sheet::Sheet;
@@ -376,11 +376,27 @@ impl ReportScreen {
     /// How the lines of a screen of so many are shared out between the parts.
     pub fn heights(&self, rows: u16) -> Heights {
         match self.table() {
-            Some((_, sheet, _)) => {
-                Heights::new(rows, short(sheet.lines.len()).saturating_add(head_lines(&sheet) + self.lines_beside()))
+            Some((table, sheet, _)) => {
+                let wanted = short(sheet.lines.len()).saturating_add(head_lines(&sheet) + self.lines_beside());
+                let heights = Heights::new(rows, wanted, self.second_keying.is_some());
+                match self.screen.0 < WIDE || self.widths(table, &sheet, self.screen.0).1 == 0 {
+                    true => heights,
+                    false => Heights { panel: 0, body: heights.body + heights.panel, ..heights },
+                }
             }
-            None => Heights { panel: 0, ..Heights::new(rows, rows) },
+            None => Heights { panel: 0, ..Heights::new(rows, rows, false) },
         }
+    }
+
+    /// How wide a table's columns are on so many, and how many are left for the panel beside it.
+    pub fn widths(&self, table: usize, sheet: &Sheet, columns: u16) -> (Widths, u16) {
+        let form = self.form();
+        // While figures are keyed a second time, not even their length shows.
+        let sighted = form.table_cells(table).filter(|cell| !self.hides(*cell));
+        let longest = sighted.map(|cell| width(&cell_text(&self.session, cell).0)).max().unwrap_or(1);
+        let of = |columns| Widths::new(columns, form, table, sheet, short(longest), self.lang);
+        let (table, beside) = Widths::beside(columns, of);
+        (of(table), beside)
     }
 
     /// Lines of the table that fit on the screen below its frozen head.
@@ -400,6 +416,20 @@ impl ReportScreen {
         {
             self.top = scrolled(&sheet, self.top, line, self.body_height(&sheet));
         }
+    }
+}
+
+/// What stands in a cell and whether it is a total that still waits for cells.
+pub fn cell_text(session: &Session, cell: CellId) -> (String, bool) {
+    if !session.form().is_total(cell) {
+        return (session.report().entry(cell).figure().to_string(), false);
+    }
+    let sum = session.totals().of(cell);
+    match sum.complete() {
+        Some(number) => (number.to_string(), false),
+        None if sum.overflow => ("2^63+".to_string(), false),
+        None if sum.known.is_zero() => (String::new(), false),
+        None => (sum.known.to_string(), true),
     }
 }
 

@@ -15,9 +15,9 @@ use super::super::canvas::Canvas;
 use super::super::canvas::Hit;
 use super::super::cell_state::State;
 use super::super::dialog::notes;
-use super::super::display::{right, width};
+use super::super::display::{right, short, width};
 use super::super::layout::Widths;
-use super::super::report::{Pointed, ReportScreen};
+use super::super::report::{Pointed, ReportScreen, cell_text};
 use super::super::sheet::SheetLine;
 use super::super::typing::Typing;
 use super::second_keying;
@@ -37,6 +37,10 @@ struct Grid<'a> {
     /// English ones are not, and are not mixed with them.
     in_full: bool,
     first_slot: usize,
+    /// The visible slot before which the totals are set apart.
+    rule: Option<usize>,
+    /// Whether all rows share one head.
+    is_regular: bool,
     lang: Lang,
 }
 
@@ -47,17 +51,18 @@ pub(super) fn draw(
     failed: &[Finding],
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
-    lang: Lang,
+    (widths, lang): (Widths, Lang),
 ) {
     let Some((table, sheet, current)) = screen.table() else { return };
     let form = session.form();
-    // While figures are keyed a second time, not even their length shows.
-    let sighted = |cell: &CellId| !screen.hides(*cell);
-    let longest = form.table_cells(table).filter(sighted).map(|cell| width(&text(session, cell).0)).max().unwrap_or(1);
-    let longest = u16::try_from(longest).unwrap_or(u16::MAX);
-    let widths = Widths::new(area.width, form, table, &sheet, longest, lang);
     let rows = &form.tables()[table].rows;
     let slot = sheet.find(current).map_or(0, |(_, slot)| slot);
+    let first_slot = (slot + 1).saturating_sub(widths.slots);
+    let is_total = |slot: &usize| {
+        let column = sheet.frozen[*slot];
+        form.table_cells(table).filter(|cell| form.cell(*cell).column == column).all(|cell| form.is_total(cell))
+    };
+    let totals = (0..sheet.frozen.len()).find(is_total).and_then(|slot| slot.checked_sub(first_slot));
     let grid = Grid {
         screen,
         session,
@@ -71,7 +76,9 @@ pub(super) fn draw(
         lit: screen.lit.as_ref().map_or(&[], |lit| &lit.cells),
         widths,
         in_full: lang == Lang::Zh || rows.iter().all(|row| width(row.named(lang)) < widths.label.into()),
-        first_slot: (slot + 1).saturating_sub(widths.slots),
+        first_slot,
+        rule: totals.filter(|slot| (1..widths.slots).contains(slot)),
+        is_regular: !sheet.frozen.is_empty(),
         lang,
     };
     let beside = Rect { y: area.bottom().saturating_sub(screen.lines_beside()), height: screen.lines_beside(), ..area };
@@ -83,6 +90,7 @@ pub(super) fn draw(
         y += 1;
     }
     let mut group_above = None;
+    let below = sheet.lines.len().saturating_sub(screen.top + usize::from(area.bottom() - y));
     for line in sheet.lines.iter().skip(screen.top).take(usize::from(area.bottom() - y)) {
         match line {
             SheetLine::Head { group, columns } => grid.head(canvas, area, y, *group, columns),
@@ -95,60 +103,73 @@ pub(super) fn draw(
         }
         y += 1;
     }
-}
-
-/// What stands in a cell and whether it is a total that still waits for cells.
-fn text(session: &Session, cell: CellId) -> (String, bool) {
-    if !session.form().is_total(cell) {
-        return (session.report().entry(cell).figure().to_string(), false);
-    }
-    let sum = session.totals().of(cell);
-    match sum.complete() {
-        Some(number) => (number.to_string(), false),
-        None if sum.overflow => ("2^63+".to_string(), false),
-        None if sum.known.is_zero() => (String::new(), false),
-        None => (sum.known.to_string(), true),
-    }
+    grid.goes_on(canvas, area, screen.top, below);
 }
 
 impl Grid<'_> {
     /// The group whose name stands before a row: the innermost one.
     fn group_of(&self, row: usize) -> Option<usize> {
         let table = &self.form.tables()[self.table];
-        let name = table.rows[row].group.as_deref()?;
+        let name = table.rows.get(row)?.group.as_deref()?;
         table.row_groups.iter().position(|group| group.name == name)
     }
 
     fn head(&self, canvas: &mut Canvas<'_, '_>, area: Rect, y: u16, group: Option<usize>, columns: &[usize]) {
         let table = &self.form.tables()[self.table];
-        let style = canvas.theme.head();
-        canvas.bar(Rect { y, height: 1, ..area }, "", style);
+        let quiet = canvas.theme.quiet();
+        let here = self.form.cell(self.current);
         let title = group.map_or(table.short.get(self.lang), |group| table.row_groups[group].named(self.lang));
-        canvas.put(area.x, y, self.widths.group + self.widths.label, title, style);
+        canvas.put(area.x, y, self.widths.group + self.widths.label, title, quiet);
+        self.rule(canvas, area, y, quiet);
+        let is_here = group.is_none() || group == self.group_of(here.row);
         for (visible, &column) in columns.iter().skip(self.first_slot).take(self.widths.slots).enumerate() {
+            let style = if is_here && column == here.column { canvas.theme.head() } else { quiet };
             let column = &table.columns[column];
             let room = usize::from(self.widths.slot) - 1;
             let full = column.named(self.lang);
             let label = if width(full) < room { full } else { column.short.get(self.lang) };
             let x = area.x + self.widths.slot_start(visible);
-            canvas.put(x, y, self.widths.slot, &right(label, room), style);
+            canvas.put(x, y, self.widths.slot - 1, &right(label, room), style);
         }
+    }
+
+    /// The thin line that sets the totals apart. Signs of the column before it stand above it.
+    fn rule(&self, canvas: &mut Canvas<'_, '_>, area: Rect, y: u16, style: Style) {
+        if let Some(slot) = self.rule {
+            canvas.put(area.x + self.widths.slot_start(slot) - 1, y, 1, "│", style);
+        }
+    }
+
+    /// That rows go on above and below what is in sight, and how many, at the end of the label's column.
+    fn goes_on(&self, canvas: &mut Canvas<'_, '_>, area: Rect, above: usize, below: usize) {
+        let sign = |sign: &str, count: usize| if count > 0 { format!(" {sign}{count}") } else { String::new() };
+        let words = sign("↑", above) + &sign("↓", below);
+        let columns = short(width(&words));
+        let end = self.widths.group + self.widths.label;
+        canvas.put(area.x + end.saturating_sub(columns + 1), area.y, columns, &words, canvas.theme.head());
     }
 
     fn row(&self, canvas: &mut Canvas<'_, '_>, area: Rect, y: u16, row: usize, group: Option<usize>, cells: &[CellId]) {
         let table = &self.form.tables()[self.table];
+        let theme = canvas.theme;
         if let Some(group) = group.filter(|_| self.widths.group > 0) {
             let name = table.row_groups[group].short.get(self.lang);
-            canvas.put(area.x, y, self.widths.group - 1, name, canvas.theme.head());
+            canvas.put(area.x, y, self.widths.group - 1, name, theme.quiet());
         }
         let definition = &table.rows[row];
         let room = self.widths.label.saturating_sub(1);
         let full = definition.named(self.lang);
         let fits = self.in_full && width(full) <= room.into();
         let label = if fits { full } else { definition.short.get(self.lang) };
-        canvas.put(area.x + self.widths.group, y, room, label, Style::new());
+        let style = if self.form.cell(self.current).row == row { theme.head() } else { Style::new() };
+        canvas.put(area.x + self.widths.group, y, room, label, style);
+        self.rule(canvas, area, y, theme.zero());
         for (visible, &cell) in cells.iter().skip(self.first_slot).take(self.widths.slots).enumerate() {
             self.cell(canvas, area.x + self.widths.slot_start(visible), y, cell);
+        }
+        // A group ends with a line below it, which costs no row.
+        if self.is_regular && row + 1 < table.rows.len() && self.group_of(row) != self.group_of(row + 1) {
+            canvas.underline(Rect { y, height: 1, width: self.widths.total().min(area.width), ..area }, theme.zero());
         }
     }
 
@@ -187,15 +208,17 @@ impl Grid<'_> {
         let typing = self.screen.typing.as_ref().filter(|_| is_current);
         let is_hidden = self.screen.hides(cell);
         let (mut shown, waiting) =
-            if is_hidden { (second_keying::HIDDEN.to_string(), false) } else { text(self.session, cell) };
-        let mut style = if self.form.is_total(cell) { theme.total() } else { Style::new() };
+            if is_hidden { (second_keying::HIDDEN.to_string(), false) } else { cell_text(self.session, cell) };
         if shown.is_empty() {
             shown = theme.unfilled_sign().to_string();
-            style = theme.quiet();
         }
-        if is_hidden {
-            style = theme.quiet();
-        }
+        // What is not 0 stands out, zeros and what is unfilled recede.
+        let recedes = is_hidden || matches!(shown.as_str(), "0" | "0.00") || shown == theme.unfilled_sign();
+        let mut style = match (recedes, self.form.is_total(cell)) {
+            (true, _) => theme.zero(),
+            (false, true) => theme.strong(),
+            (false, false) => theme.figure(),
+        };
         if let Some(typing) = typing {
             shown = typing.text().to_string();
         }
@@ -208,6 +231,8 @@ impl Grid<'_> {
             style = theme.error();
         }
         let state = State::of(self.session.report(), cell).filter(|_| !is_hidden);
+        // Where a figure came from stands below the table; here only what somebody should look at again.
+        let state = state.filter(|state| theme.origins || *state == State::Doubtful);
         if !failed && let Some(state) = state {
             style = style.patch(theme.state(state));
         }

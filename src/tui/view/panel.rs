@@ -1,5 +1,5 @@
-//! The panel below a table: the current cell named in full, what belongs into it, the rules it takes part in with
-//! live numbers, and the findings that touch it.
+//! The panel below a table, or beside it: the current cell named in full, what belongs into it, the rules it takes part in
+//! with live numbers, and the findings that touch it.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,6 +10,7 @@ use crate::domain::figure::Figure;
 use crate::domain::finding::{self, Finding};
 use crate::domain::form::{Along, CellId, Instance, Relation};
 use crate::domain::notes as remarks;
+use crate::domain::report::Note;
 use crate::domain::rule::Outcome;
 use crate::domain::session::{Change, Session};
 use crate::domain::text::Lang;
@@ -19,57 +20,135 @@ use super::super::cell_state::origin_word;
 use super::super::dialog::cell_rules::verdict;
 use super::super::dialog::notes;
 use super::super::display::{brief, short, width, wrap};
+use super::super::theme::Theme;
 
-/// Draws the panel for a cell into `area`, saying less where there are fewer lines. `carry` is the key that takes figures
-/// over from last year, `modes` what lasts of how figures are keyed.
-pub(super) fn draw(
-    session: &Session,
-    failed: &[Finding],
-    cell: CellId,
-    (carry, modes): (&str, &str),
-    canvas: &mut Canvas<'_, '_>,
-    area: Rect,
-    lang: Lang,
-) {
-    if area.height == 0 {
-        return;
+/// What is told of the current cell.
+pub(super) struct Panel<'a> {
+    pub(super) session: &'a Session,
+    /// The open findings of the report.
+    pub(super) failed: &'a [Finding],
+    pub(super) cell: CellId,
+    /// The key that takes figures over from last year.
+    pub(super) carry: &'a str,
+    /// What lasts of how figures are keyed.
+    pub(super) modes: &'a str,
+    pub(super) lang: Lang,
+}
+
+impl Panel<'_> {
+    /// Draws it below a table, saying less where there are fewer lines. Where there is one, what is wrong takes it.
+    pub(super) fn below(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        if area.height == 0 {
+            return;
+        }
+        let (theme, columns) = (canvas.theme, usize::from(area.width));
+        let (session, cell, lang) = (self.session, self.cell, self.lang);
+        let findings = findings(session, self.failed, cell, lang);
+        // How figures are keyed stands at the end of the line; the cell's labels shorten before it does.
+        let strip = if self.modes.is_empty() { 0 } else { width(self.modes) + 3 };
+        let room = columns.saturating_sub(1 + strip);
+        let head = Rect { height: 1, ..area };
+        match findings.first().filter(|_| area.height == 1) {
+            Some(finding) => {
+                let more = if findings.len() > 1 { format!(" +{}", findings.len() - 1) } else { String::new() };
+                let words = brief(finding, room.saturating_sub(width(&more)), 1).concat();
+                canvas.bar(head, &format!("{words}{more}"), theme.error());
+            }
+            None => canvas.bar(head, &format!(" {}", headline(session, cell, room, lang)), theme.bar()),
+        }
+        if strip > 0 && strip < columns {
+            let place = Rect { x: head.right().saturating_sub(short(strip)), ..head };
+            canvas.put(place.x, place.y, place.width, &format!(" [{}]", self.modes), theme.cursor());
+        }
+        let lines = self.lines(theme, columns, usize::from(area.height) - 1, findings);
+        for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
+            canvas.put(area.x, y, area.width, &text, style);
+        }
     }
-    let (theme, columns) = (canvas.theme, usize::from(area.width));
-    let head = Rect { height: 1, ..area };
-    // How figures are keyed stands at the end of the line; the cell's labels shorten before it does.
-    let strip = if modes.is_empty() { 0 } else { width(modes) + 3 };
-    let words = headline(session, cell, columns.saturating_sub(1 + strip), lang);
-    canvas.bar(head, &format!(" {words}"), theme.bar());
-    if strip > 0 && strip < columns {
-        let place = Rect { x: head.right().saturating_sub(short(strip)), ..head };
-        canvas.put(place.x, place.y, place.width, &format!(" [{modes}]"), theme.cursor());
+
+    /// Draws it beside a table: what is wrong with the cell, then all that there is to know of it.
+    pub(super) fn beside(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (theme, columns) = (canvas.theme, usize::from(area.width.saturating_sub(3)));
+        (area.y..area.bottom()).for_each(|y| canvas.put(area.x, y, 1, "│", theme.zero()));
+        let place = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+        let mut rest = place;
+        for (text, style) in self.story(theme).iter() {
+            if rest.height == 0 {
+                break;
+            }
+            rest = match text.is_empty() {
+                true => Rect { y: rest.y + 1, height: rest.height - 1, ..rest },
+                false => canvas.lines(rest, &wrap(text, columns), *style),
+            };
+        }
+        if !self.modes.is_empty() {
+            let strip = format!(" {} ", self.modes);
+            canvas.put(place.x, area.bottom().saturating_sub(1), place.width, &strip, theme.cursor());
+        }
     }
-    let room = usize::from(area.height) - 1;
-    let mut help = help(session, cell, lang);
-    // What last year's report gives is needed now; what belongs into the row, F1 says too.
-    if let Some(words) = expected(session, cell, carry, lang) {
-        help[0] = words;
+
+    /// Everything that there is to say, paragraph by paragraph; an empty one is a blank line.
+    fn story(&self, theme: Theme) -> Vec<(String, Style)> {
+        let (session, cell, lang) = (self.session, self.cell, self.lang);
+        let mut story: Vec<(String, Style)> = Vec::new();
+        for finding in findings(session, self.failed, cell, lang) {
+            story.extend([(finding, theme.error()), (String::new(), Style::new())]);
+        }
+        let form = session.form();
+        let place = form.cell(cell);
+        let (rows, columns) = (form.row_path(place.table, place.row), form.column_path(place.table, place.column));
+        story.push((format!("{} | {}", rows.join("/"), columns.join("/")), theme.head()));
+        if lang == Lang::En {
+            let (row, column) = (form.row(cell), form.column(cell));
+            story.push((format!("{} | {}", row.named(lang), column.named(lang)), Style::new()));
+        }
+        story.push((figure(session, cell, lang).trim().to_string(), Style::new()));
+        if let Some(words) = expected(session, cell, self.carry, lang) {
+            story.push((words, theme.key()));
+        }
+        story.push((String::new(), Style::new()));
+        story.extend(help(session, cell, lang).map(|words| (words, theme.quiet())));
+        let rules = rules(session, cell, lang, true);
+        if !rules.is_empty() {
+            story.push((String::new(), Style::new()));
+            story.extend(rules.into_iter().map(|words| (words, Style::new())));
+        }
+        let notes = remarks::of(session.report(), Some(cell));
+        let notes: Vec<String> = notes.map(|note| noted(note, lang)).chain(accepted(session, cell, lang)).collect();
+        if !notes.is_empty() {
+            story.push((String::new(), Style::new()));
+            story.extend(notes.into_iter().map(|words| (words, Style::new())));
+        }
+        story
     }
-    let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
-    let findings = findings(session, failed, cell, lang);
-    let accepted = accepted(session, cell, lang);
-    // One note more than there are lines says as well as all of them that there is not room for all.
-    let noted = remarks::of(session.report(), Some(cell)).take(room + 1);
-    let noted: Vec<String> =
-        noted.map(|note| format!("{}{}", lang.pick("* 批注：", "* note: "), notes::words(note, lang))).collect();
-    let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };
-    let (all_help, all_findings, all_notes) = (wrapped(&help), wrapped(&findings), wrapped(&noted));
-    let quiet = |text: String| (text, theme.quiet());
-    let plain = |text: String| (text, Style::new());
-    let loud = |text: String| (text, theme.error());
-    let mut lines: Vec<(String, Style)> = Vec::new();
-    if all_help.len() + titled.len() + all_findings.len() + all_notes.len() <= room {
-        lines.extend(all_help.into_iter().map(quiet));
-        lines.extend(titled.into_iter().map(plain));
-        lines.extend(all_findings.into_iter().map(loud));
-        lines.extend(all_notes.into_iter().map(plain));
-        lines.extend(wrapped(&accepted).into_iter().map(quiet));
-    } else {
+
+    /// What fits into so many lines below the cell's name.
+    fn lines(&self, theme: Theme, columns: usize, room: usize, findings: Vec<String>) -> Vec<(String, Style)> {
+        let (session, cell, lang) = (self.session, self.cell, self.lang);
+        let mut help = help(session, cell, lang);
+        // What last year's report gives is needed now; what belongs into the row, F1 says too.
+        if let Some(words) = expected(session, cell, self.carry, lang) {
+            help[0] = words;
+        }
+        let (rules, titled) = (rules(session, cell, lang, false), rules(session, cell, lang, true));
+        let accepted = accepted(session, cell, lang);
+        // One note more than there are lines says as well as all of them that there is not room for all.
+        let notes = remarks::of(session.report(), Some(cell)).take(room + 1);
+        let noted: Vec<String> = notes.map(|note| noted(note, lang)).collect();
+        let wrapped = |texts: &[String]| -> Vec<String> { texts.iter().flat_map(|text| wrap(text, columns)).collect() };
+        let (all_help, all_findings, all_notes) = (wrapped(&help), wrapped(&findings), wrapped(&noted));
+        let quiet = |text: String| (text, theme.quiet());
+        let plain = |text: String| (text, Style::new());
+        let loud = |text: String| (text, theme.error());
+        let mut lines: Vec<(String, Style)> = Vec::new();
+        if all_help.len() + titled.len() + all_findings.len() + all_notes.len() <= room {
+            lines.extend(all_help.into_iter().map(quiet));
+            lines.extend(titled.into_iter().map(plain));
+            lines.extend(all_findings.into_iter().map(loud));
+            lines.extend(all_notes.into_iter().map(plain));
+            lines.extend(wrapped(&accepted).into_iter().map(quiet));
+            return lines;
+        }
         // Every line keeps its place, so that moving the cursor changes little on the screen. What is wrong matters more
         // than what belongs into the cell, which F1 says too.
         let [row_help, column_help] = help;
@@ -77,7 +156,9 @@ pub(super) fn draw(
         let spare = room.saturating_sub(3 + usize::from(!noted.is_empty())).max(1);
         let rows = if room > 2 && findings.is_empty() { brief(&row_help, columns, spare) } else { Vec::new() };
         lines.extend(rows.into_iter().map(quiet));
-        lines.extend(brief(&rules.join("   "), columns, 1).into_iter().map(plain));
+        if room > 1 || findings.is_empty() {
+            lines.extend(brief(&rules.join("   "), columns, 1).into_iter().map(plain));
+        }
         // A note is what somebody wanted to be seen with the cell: it keeps a line.
         let note = noted.first().and_then(|words| brief(words, columns, 1).pop()).map(plain);
         let rest = room.saturating_sub(lines.len() + usize::from(note.is_some()));
@@ -88,10 +169,12 @@ pub(super) fn draw(
             _ => lines.extend(findings.iter().take(rest).flat_map(|finding| brief(finding, columns, 1)).map(loud)),
         }
         lines.extend(note);
+        lines
     }
-    for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
-        canvas.put(area.x, y, area.width, &text, style);
-    }
+}
+
+fn noted(note: &Note, lang: Lang) -> String {
+    format!("{}{}", lang.pick("* 批注：", "* note: "), notes::words(note, lang))
 }
 
 /// The cell in full: labels, unit, figure, and where it came from. Labels shorten until it fits; a screen in English adds

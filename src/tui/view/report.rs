@@ -16,7 +16,8 @@ use super::super::key::Chord;
 use super::super::model::{Model, Screen};
 use super::super::report::lit::Lit;
 use super::super::report::{Body, Pointed, ReportScreen};
-use super::{grid, panel, prose, second_keying, title};
+use super::panel::Panel;
+use super::{grid, prose, second_keying, title};
 
 /// What must be in every hint line, in this order; all else follows.
 const ALWAYS: [Command; 4] = [Command::Help, Command::Palette, Command::Save, Command::Quit];
@@ -124,15 +125,21 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
     let body = Rect { y: area.y + top, height: below.saturating_sub(top), ..area };
     match &screen.body {
         Body::Table(_) => {
-            grid::draw(screen, session, &open, canvas, body, lang);
-            if let Some((_, _, cell)) = screen.table() {
-                let place = Rect { y: area.y + below, height: heights.panel, ..area };
+            if let Some((table, sheet, cell)) = screen.table() {
+                let (widths, beside) = screen.widths(table, &sheet, area.width);
+                let left = Rect { width: area.width - beside, ..body };
+                grid::draw(screen, session, &open, canvas, left, (widths, lang));
+                let place = match beside {
+                    0 => Rect { y: area.y + below, height: heights.panel, ..area },
+                    _ => Rect { x: left.right() + 1, width: beside - 1, ..body },
+                };
                 match &screen.second_keying {
                     Some(keying) => second_keying::panel(session, keying, canvas, place, lang),
                     None => {
                         let carry = shown_keys(&model.setting.keymap.keys(&model.reaches(), Command::Carry));
                         let modes = modes(screen, lang);
-                        panel::draw(session, &open, cell, (&carry, &modes), canvas, place, lang);
+                        let panel = Panel { session, failed: &open, cell, carry: &carry, modes: &modes, lang };
+                        if beside > 0 { panel.beside(canvas, place) } else { panel.below(canvas, place) }
                     }
                 }
             }

@@ -10,6 +10,7 @@ pub enum SettingLine {
     Colours,
     Ascii,
     Ambiguous,
+    Origins,
     Mouse,
     Order,
     Totals,
@@ -17,12 +18,13 @@ pub enum SettingLine {
 }
 
 impl SettingLine {
-    pub const ALL: [SettingLine; 9] = [
+    pub const ALL: [SettingLine; 10] = [
         SettingLine::Language,
         SettingLine::Theme,
         SettingLine::Colours,
         SettingLine::Ascii,
         SettingLine::Ambiguous,
+        SettingLine::Origins,
         SettingLine::Mouse,
         SettingLine::Order,
         SettingLine::Totals,
@@ -36,6 +38,7 @@ impl SettingLine {
             SettingLine::Colours => lang.pick("颜色数", "Number of colours"),
             SettingLine::Ascii => lang.pick("画线和记号", "Lines and signs"),
             SettingLine::Ambiguous => lang.pick("字符宽度", "Width of characters"),
+            SettingLine::Origins => lang.pick("数的来源", "Where figures came from"),
             SettingLine::Mouse => lang.pick("鼠标", "Mouse"),
             SettingLine::Order => lang.pick("录入顺序", "Order of keying"),
             SettingLine::Totals => lang.pick("录入总计", "Keying totals"),
@@ -64,6 +67,10 @@ impl SettingLine {
             SettingLine::Ambiguous => lang.pick(
                 "引号、省略号、线框等占一列还是两列。不清楚就按 w 看一看，再按一个键就定。选“宽”时换成 ASCII 显示，文字本身不变。",
                 "Whether quotes, dashes and lines take one column or two: press w to look. With wide they are shown as ASCII.",
+            ),
+            SettingLine::Origins => lang.pick(
+                "表里是否标出：导入 :  上年带入 ^  补 0 '  已复核 =。不标出时，当前格的来源写在表下面。",
+                "Marked in the table or not: imported :  carried ^  filled '  verified =. The current cell's is told below it anyway.",
             ),
             SettingLine::Mouse => lang.pick(
                 "接管后可以点格、点标签、滚轮；这时按住 Shift 拖动，才是终端自己的选择和复制。",
@@ -106,6 +113,8 @@ impl SettingLine {
                 Ambiguous::Narrow => lang.pick("窄（占一列）", "narrow (one column)"),
                 Ambiguous::Wide => lang.pick("宽（占两列）", "wide (two columns)"),
             },
+            SettingLine::Origins if settings.origins => lang.pick("用颜色和记号标出", "marked by colour and sign"),
+            SettingLine::Origins => lang.pick("不标出", "not marked"),
             SettingLine::Mouse if settings.mouse => lang.pick("由编辑器接管", "taken by the editor"),
             SettingLine::Mouse => lang.pick("留给终端", "left to the terminal"),
             SettingLine::Order => match settings.keying_order {
@@ -138,6 +147,7 @@ impl SettingLine {
                 turn(&mut settings.keying_order, &[KeyingOrder::ByRow, KeyingOrder::ByColumn], back);
             }
             SettingLine::Ascii => settings.ascii = !settings.ascii,
+            SettingLine::Origins => settings.origins = !settings.origins,
             SettingLine::Mouse => settings.mouse = !settings.mouse,
             SettingLine::Totals => settings.key_with_totals = !settings.key_with_totals,
             SettingLine::Editor => {}
