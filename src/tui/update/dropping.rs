@@ -25,11 +25,12 @@ pub fn dropped(model: &mut Model, path: &str, is_whole: bool) -> Option<Did> {
         return None;
     }
     if !is_whole {
-        model.open(PathEntry::arriving(path));
+        let entry = PathEntry::arriving(path, &mut model.desk);
+        model.open(entry);
         return None;
     }
     model.is_fresh_drop = true;
-    let mut entry = PathEntry::importing(path);
+    let mut entry = PathEntry::dropped(path, &mut model.desk);
     let did = entry.enter(&mut model.desk);
     model.open(entry);
     Some(did)
@@ -60,7 +61,8 @@ pub fn watch(model: &mut Model, chord: Chord) -> bool {
                 report.typing = None;
             }
             model.message = None;
-            model.open(PathEntry::arriving(&text));
+            let entry = PathEntry::arriving(&text, &mut model.desk);
+            model.open(entry);
             return true;
         }
     }

@@ -7,10 +7,10 @@ use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::dialog::Recovery;
-use super::super::message::{Durability, Msg};
+use super::super::message::{Durability, Leave, Msg};
 use super::super::model::{Model, Screen};
 use super::super::report::ReportScreen;
-use super::sharing;
+use super::{leaving, sharing};
 
 pub fn opened(model: &mut Model, msg: Msg) {
     let Msg::Opened { report, edit, new, background, recovered, remark, lent } = msg else { return };
@@ -45,6 +45,11 @@ pub fn opened(model: &mut Model, msg: Msg) {
         model.open(Recovery::new(*recovered, then, model.lang()));
     }
     sharing::tell(model, shared, trouble);
+    // Of files that were chosen together the next one comes; whoever wants to look at this one first goes back with Esc.
+    if model.dialog.is_none() && model.imports.left() > 0 {
+        let imports = model.imports.clone();
+        leaving::leave(model, Leave::Import(imports));
+    }
 }
 
 /// Says of a report that was opened what its seal says, where that is bad news, and that what was to be taken over into
