@@ -73,14 +73,17 @@ fn position(desk: &Desk) -> String {
 /// A screen without the times and the folder, which differ from run to run.
 fn steady(desk: &Desk) -> String {
     let folder = desk.folder.path().display().to_string();
-    let screen = desk.screen().replace(&folder, &"/".repeat(folder.len()));
-    let mut out: Vec<char> = screen.chars().collect();
-    const SHAPE: &str = "0000-00-00 00:00";
-    for start in 0..out.len().saturating_sub(SHAPE.len()) {
-        let window = &out[start..start + SHAPE.len()];
-        let is_time = window.iter().zip(SHAPE.chars()).all(|(c, s)| if s == '0' { c.is_ascii_digit() } else { *c == s });
-        if is_time {
-            out.splice(start..start + SHAPE.len(), "2026-01-01 08:00".chars());
+    let line = |line: &str| match line.split_once(&folder) {
+        Some((before, after)) => format!("{before}/..{}", after.split("  ").filter(|w| !w.is_empty()).collect::<Vec<_>>().join("  ")),
+        None => line.to_string(),
+    };
+    let mut out: Vec<char> = desk.screen().lines().map(line).collect::<Vec<_>>().join("\n").chars().collect();
+    for (shape, instead) in [("0000-00-00", "2026-01-01"), ("2026-01-01 00:00", "2026-01-01 08:00")] {
+        let digit = |c: char, s: char| if s == '0' { c.is_ascii_digit() } else { c == s };
+        for start in 0..out.len().saturating_sub(shape.len()) {
+            if out[start..].iter().zip(shape.chars()).all(|(c, s)| digit(*c, s)) {
+                out.splice(start..start + shape.len(), instead.chars());
+            }
         }
     }
     out.into_iter().collect()
@@ -266,7 +269,8 @@ fn places_stand_above_the_list_drives_among_them_and_their_names_can_be_typed() 
 fn a_folder_that_cannot_be_read_says_why_and_the_way_out_stays() {
     let mut desk = at_documents(100, 30, Lang::Zh);
     let file = here(&desk).join("照片.jpg");
-    desk.keys("i").paste(&format!("{}/", file.display())).assert_shows("! ").assert_shows("照片.jpg");
+    desk.keys("i").paste(&format!("{}/", file.display())).assert_shows("照片.jpg：");
+    desk.keys("<enter>").assert_shows("! ");
     desk.keys("<ctrl-a><backspace>").assert_shows("教育局2025年报.csv");
     fs::create_dir(here(&desk).join("空的")).expect("a folder");
     desk.keys("<esc>ikd<enter>").assert_shows("（空文件夹）");
@@ -408,7 +412,6 @@ fn screens_of_the_list_of_files() {
         [(80, 24, Lang::Zh, "80x24"), (100, 30, Lang::En, "100x30-en"), (160, 45, Lang::Zh, "160x45")]
     {
         let mut desk = at_documents(columns, rows, lang);
-        // Of the same length wherever temporary folders are.
         let root = desk.folder.path().to_path_buf();
         desk.model.setting.places = Places {
             desktop: Some(root.join("桌面")),

@@ -25,10 +25,16 @@ pub struct Heading<'a> {
     pub problem: &'a str,
 }
 
-/// Columns of what an item is, when it was written, and its size.
+/// Columns of what an item is, and of its size.
 const KIND: usize = 6;
-const WRITTEN: usize = 16;
 const SIZE: usize = 8;
+
+/// Columns of when it was written, and of the day alone.
+const WRITTEN: usize = 16;
+const DAY: usize = 10;
+
+/// Where there are fewer columns, the time of the day goes, so that the whole official name of a report fits.
+const NARROW: usize = 90;
 
 /// The most columns of a place.
 const PLACE: usize = 20;
@@ -151,6 +157,8 @@ impl FileList {
     fn rows(&self, heading: &Heading<'_>, area: Rect, canvas: &mut Canvas<'_, '_>, lang: Lang) -> usize {
         if let Some((words, style)) = match &self.state {
             State::Waiting => Some((lang.pick("正在读取…", "reading…").to_string(), canvas.theme.quiet())),
+            // A path that is being typed may only not be at its end.
+            State::Failed(words) if self.typed().is_some() => Some((words.clone(), canvas.theme.quiet())),
             State::Failed(words) => Some((format!("! {words}"), canvas.theme.warning())),
             State::Read(items) if items.is_empty() => {
                 Some((lang.pick("（空文件夹）", "(an empty folder)").to_string(), canvas.theme.quiet()))
@@ -201,11 +209,12 @@ impl FileList {
             marked.file_name() == Some(&item.name) && marked.parent() == Some(self.listed.as_path())
         });
         let mark = if is_marked { "*" } else { " " };
-        let room = columns.saturating_sub(2 + 2 + KIND + 2 + WRITTEN + 2 + SIZE);
+        let day = if columns < NARROW { DAY } else { WRITTEN };
+        let room = columns.saturating_sub(2 + 2 + KIND + 2 + day + 2 + SIZE);
         let slash = if item.kind == Kind::Folder { "/" } else { "" };
         let name = left(&ends_of(&format!("{}{slash}", item.shown()), room), room);
         let (kind, size) = (left(item.kind_words(lang), KIND), right(&item.size(), SIZE));
-        let written = left(item.written.get(..WRITTEN).unwrap_or_default(), WRITTEN);
+        let written = left(item.written.get(..day).unwrap_or_default(), day);
         format!("{mark} {name}  {kind}  {written}  {size}")
     }
 }

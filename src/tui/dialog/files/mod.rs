@@ -191,6 +191,7 @@ impl FileList {
             let is_wanted = |row: &Row| self.item(*row).is_some_and(|item| item.is_wanted(self.wanted));
             let first = match here {
                 Some(_) => Some(0),
+                None if matches!(self.state, State::Failed(_)) => None,
                 None => self.rows.iter().position(is_wanted).or(Some(usize::from(self.rows.len() > 1))),
             };
             let from = self.from.take();
