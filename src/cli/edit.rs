@@ -45,16 +45,16 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 /// Where files usually are, and where drives show up that come and go.
 fn places() -> Places {
     let folders = directories::UserDirs::new();
-    let of = |folder: fn(&directories::UserDirs) -> Option<&Path>| {
-        folders.as_ref().and_then(folder).map(Path::to_path_buf)
-    };
+    let of =
+        |folder: fn(&directories::UserDirs) -> Option<&Path>| folders.as_ref().and_then(folder).map(Path::to_path_buf);
     let drives = if cfg!(windows) {
         // Asking whether a disk is in A: or B: makes the floppy drive work where there is one.
         ('C'..='Z').map(|letter| Drives::At(format!("{letter}:\\").into())).collect()
     } else if cfg!(target_os = "macos") {
         vec![Drives::Below("/Volumes".into())]
     } else {
-        let own = std::env::var_os("USER").map(|user| ["/media", "/run/media"].map(|media| Path::new(media).join(&user)));
+        let own =
+            std::env::var_os("USER").map(|user| ["/media", "/run/media"].map(|media| Path::new(media).join(&user)));
         own.into_iter().flatten().chain(["/mnt".into()]).map(Drives::Below).collect()
     };
     Places {

@@ -2,8 +2,8 @@
 //! breaks or loses its power at any step. What the bytes are, and in which order they are written so that nothing is lost,
 //! is the business of `atomic`.
 
-use std::fmt::Debug;
 use std::ffi::OsString;
+use std::fmt::Debug;
 use std::fs::{self, DirEntry, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};

@@ -232,7 +232,11 @@ pub fn to_ron(settings: &Settings) -> String {
         ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),
         ("editor", quote::quoted(&settings.editor), "写文字用的外部编辑器 external editor for prose"),
-        ("folders", format!("[{}]", folders.join(", ")), "最近用过的文件夹，程序自己记 folders used last, kept by the program"),
+        (
+            "folders",
+            format!("[{}]", folders.join(", ")),
+            "最近用过的文件夹，程序自己记 folders used last, kept by the program",
+        ),
     ];
     let mut out = String::from(
         "// gouji 的设置。可以手工改；程序改设置时按这个样子重写，自己加的注释不保留。\n\

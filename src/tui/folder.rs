@@ -1,8 +1,5 @@
 //! What stands in a folder, for somebody who looks for a file: which of it is shown, in which order, and in which words;
 //! where files usually are; and what a path that is being typed says of its folder. It reads nothing.
-//!
-//! This list is our own, since `ratatui-explorer` and `tui-file-explorer` read folders on the thread that draws, know
-//! neither pinyin nor a clerk's places, and bring styles of their own.
 
 use std::ffi::OsString;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};

@@ -64,7 +64,7 @@ impl Imports {
         Imports { of: files.len(), files: files.into() }
     }
 
-    pub fn next(&mut self) -> Option<PathBuf> {
+    pub fn take(&mut self) -> Option<PathBuf> {
         self.files.pop_front()
     }
 

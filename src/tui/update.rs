@@ -163,7 +163,7 @@ fn take(model: &mut Model, input: Input) {
         }
         Input::Paste(text) => paste(model, &text),
         Input::Dropped(path, keys) => match model.takes_files() {
-            true => drop_file(model, &path, false),
+            true => drop_files(model, &[path], false),
             false => happen_all(model, keys),
         },
         Input::Burst(text, keys) => match model.offers_paste() {
@@ -184,8 +184,8 @@ fn take(model: &mut Model, input: Input) {
     }
 }
 
-fn drop_file(model: &mut Model, path: &str, is_whole: bool) {
-    if let Some(did) = dropping::dropped(model, path, is_whole) {
+fn drop_files(model: &mut Model, paths: &[String], is_whole: bool) {
+    if let Some(did) = dropping::dropped(model, paths, is_whole) {
         do_so(model, did);
     }
 }
@@ -193,8 +193,9 @@ fn drop_file(model: &mut Model, path: &str, is_whole: bool) {
 fn paste(model: &mut Model, text: &str) {
     model.message = None;
     model.trail.clear();
-    if let Some(path) = dropped::path(text).filter(|_| model.takes_files()) {
-        return drop_file(model, &path, true);
+    let paths = dropped::paths(text);
+    if !paths.is_empty() && model.takes_files() {
+        return drop_files(model, &paths, true);
     }
     if let Some(dialog) = &mut model.dialog {
         return dialog.paste(text, &mut model.desk);

@@ -64,9 +64,9 @@ fn order(desk: &Desk, names: &[&str]) -> Vec<usize> {
 /// The line of the list on which the choice is, as far as the count says it.
 fn position(desk: &Desk) -> String {
     let screen = desk.screen();
-    let count = screen.split_whitespace().find(|word| {
-        word.split_once('/').is_some_and(|(at, of)| [at, of].iter().all(|n| n.parse::<usize>().is_ok()))
-    });
+    let count = screen
+        .split_whitespace()
+        .find(|word| word.split_once('/').is_some_and(|(at, of)| [at, of].iter().all(|n| n.parse::<usize>().is_ok())));
     count.unwrap_or_default().to_string()
 }
 
@@ -74,7 +74,9 @@ fn position(desk: &Desk) -> String {
 fn steady(desk: &Desk) -> String {
     let folder = desk.folder.path().display().to_string();
     let line = |line: &str| match line.split_once(&folder) {
-        Some((before, after)) => format!("{before}/..{}", after.split("  ").filter(|w| !w.is_empty()).collect::<Vec<_>>().join("  ")),
+        Some((before, after)) => {
+            format!("{before}/..{}", after.split("  ").filter(|w| !w.is_empty()).collect::<Vec<_>>().join("  "))
+        }
         None => line.to_string(),
     };
     let mut out: Vec<char> = desk.screen().lines().map(line).collect::<Vec<_>>().join("\n").chars().collect();
@@ -204,6 +206,19 @@ fn one_of_several_files_is_passed_over_and_the_rest_can_be_left() {
     desk.keys("<esc>n").assert_shows("3/3").assert_shows("不存在");
     desk.keys("<esc>");
     assert!(desk.model.dialog.is_none(), "{}", desk.screen());
+}
+
+#[test]
+fn files_that_are_dropped_together_are_previewed_one_after_another() {
+    let mut desk = at_documents(100, 30, Lang::Zh);
+    for agency in ["甲局", "乙局"] {
+        lay(&here(&desk).join(format!("{agency}.json")), &report_of(agency, 3), 50);
+    }
+    let paths = ["甲局", "乙局"].map(|agency| here(&desk).join(format!("{agency}.json")).display().to_string());
+    desk.paste(&format!("'{}' '{}' ", paths[0], paths[1])).assert_shows("导入 1/2").assert_shows("甲局");
+    desk.keys("<esc>n").assert_shows("导入 2/2").assert_shows("乙局");
+    desk.keys("<esc>i").paste(&paths.join("\n")).assert_shows("已选 2");
+    desk.keys("<enter>").assert_shows("导入 1/2");
 }
 
 #[test]

@@ -142,7 +142,10 @@ fn five_folders_are_kept_the_newest_first_and_none_twice() {
         file.use_folder(name).expect("written");
     }
     let settings = SettingsFile::open(path).1.expect("settings");
-    assert_eq!(settings, Settings { folders: ["/f", "/e", "/b", "/d", "/c"].map(String::from).into(), ..Settings::default() });
+    assert_eq!(
+        settings,
+        Settings { folders: ["/f", "/e", "/b", "/d", "/c"].map(String::from).into(), ..Settings::default() }
+    );
 }
 
 #[test]

@@ -47,16 +47,21 @@ impl PathEntry {
 
     /// The import of files that are known, of which the first is read now.
     pub fn importing(mut imports: Imports, desk: &mut Desk) -> PathEntry {
-        let file = imports.next().unwrap_or_default();
+        let file = imports.take().unwrap_or_default();
         desk.imports = imports;
         desk.want(Effect::Read(file.clone()));
         let list = FileList::typing(MANY, Field::proposal(&file.display().to_string()), desk);
         PathEntry { file, ..PathEntry::new(Command::Import, list) }
     }
 
-    /// The import of a file that was dropped.
-    pub fn dropped(path: &str, desk: &mut Desk) -> PathEntry {
-        PathEntry::new(Command::Import, FileList::typing(MANY, Field::proposal(path), desk))
+    /// The import of files that were dropped, of which the first is read now.
+    pub fn dropped(paths: &[String], desk: &mut Desk) -> (PathEntry, Did) {
+        let first = paths.first().map_or("", String::as_str);
+        let list = FileList::typing(MANY, Field::proposal(first), desk);
+        let mut entry = PathEntry::new(Command::Import, list);
+        let files = paths.iter().map(|path| entry.list.path(path)).collect();
+        let did = entry.take(files, desk);
+        (entry, did)
     }
 
     /// The import of a file of whose path this is the beginning.
@@ -94,7 +99,7 @@ impl PathEntry {
                 return Did::Act(Act::Leave(Leave::Import(imports)));
             }
             Command::Import => {
-                imports.next();
+                imports.take();
                 desk.imports = imports;
                 desk.want(Effect::Read(self.file.clone()));
             }
@@ -186,10 +191,7 @@ impl Modal for PathEntry {
                 ),
             ],
             Command::CompareFile => [
-                (
-                    "与文件对照",
-                    "在列表里选另一份报告或文件，或输入它的路径，按 Enter 看有哪些不同；不改这份报告。",
-                ),
+                ("与文件对照", "在列表里选另一份报告或文件，或输入它的路径，按 Enter 看有哪些不同；不改这份报告。"),
                 (
                     "Compare with a file",
                     "choose it in the list, or type or paste its path; Enter shows how it differs. This report stays as it is.",
@@ -243,7 +245,11 @@ impl Modal for PathEntry {
             msg => {
                 let is_taken = matches!(
                     msg,
-                    Msg::Proposed { .. } | Msg::ReportRead { .. } | Msg::Compared { .. } | Msg::Opened { .. } | Msg::Copied(_)
+                    Msg::Proposed { .. }
+                        | Msg::ReportRead { .. }
+                        | Msg::Compared { .. }
+                        | Msg::Opened { .. }
+                        | Msg::Copied(_)
                 );
                 if is_taken {
                     desk.use_folder_of(&self.file);

@@ -25,7 +25,10 @@ pub fn draw(target: &ExportTarget, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
             ),
             _ => (
                 lang.pick("导出到哪里", "Export to"),
-                lang.pick("选文件夹；选已有的文件，就用它的名字：", "Choose a folder, or a file whose name is to be used:"),
+                lang.pick(
+                    "选文件夹；选已有的文件，就用它的名字：",
+                    "Choose a folder, or a file whose name is to be used:",
+                ),
             ),
         };
         let (here, takes) = (lang.pick("导出到这个文件夹", "export to this folder"), lang.pick("选定", "chooses"));

@@ -180,7 +180,10 @@ pub fn leading_key(kind: OpenPoint, is_writing: bool) -> String {
 
 impl Modal for ExportTarget {
     const HELP: Help = [
-        ("导出", "选格式、文件夹和文件名，按 Enter 写出文件，随后读回比对。按 F4 或 Ctrl-O 在列表里选文件夹，在“填入表”一行上选要填的表。"),
+        (
+            "导出",
+            "选格式、文件夹和文件名，按 Enter 写出文件，随后读回比对。按 F4 或 Ctrl-O 在列表里选文件夹，在“填入表”一行上选要填的表。",
+        ),
         (
             "Export",
             "choose format, folder and file name; Enter writes the file and reads it back. F4 or Ctrl-O lists the folders, and on the form's line the forms to fill.",

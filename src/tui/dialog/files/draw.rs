@@ -200,14 +200,17 @@ impl FileList {
                 let path = place.path.display().to_string();
                 format!("  -> {}  {}", place.name, end_of(&path, columns.saturating_sub(width(&place.name) + 8)))
             }),
-            Row::Item(index) => self.items().get(index).map_or_else(String::new, |item| self.columns(item, columns, lang)),
+            Row::Item(index) => {
+                self.items().get(index).map_or_else(String::new, |item| self.columns(item, columns, lang))
+            }
         }
     }
 
     fn columns(&self, item: &Item, columns: usize, lang: Lang) -> String {
-        let is_marked = self.marked.iter().any(|marked| {
-            marked.file_name() == Some(&item.name) && marked.parent() == Some(self.listed.as_path())
-        });
+        let is_marked = self
+            .marked
+            .iter()
+            .any(|marked| marked.file_name() == Some(&item.name) && marked.parent() == Some(self.listed.as_path()));
         let mark = if is_marked { "*" } else { " " };
         let day = if columns < NARROW { DAY } else { WRITTEN };
         let room = columns.saturating_sub(2 + 2 + KIND + 2 + day + 2 + SIZE);

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::search::{self, Fit};
 
 use super::super::desk::Desk;
+use super::super::dropped;
 use super::super::field::Field;
 use super::super::folder::{self, Item, Kind, Place, Typed, Wanted};
 use super::super::key::{Chord, Code};
@@ -195,10 +196,12 @@ impl FileList {
                 None => self.rows.iter().position(is_wanted).or(Some(usize::from(self.rows.len() > 1))),
             };
             let from = self.from.take();
-            let back = self.rows.iter().position(|row| self.item(*row).is_some_and(|item| Some(&item.name) == from.as_ref()));
+            let back =
+                self.rows.iter().position(|row| self.item(*row).is_some_and(|item| Some(&item.name) == from.as_ref()));
             self.selected = back.or(first);
         } else {
-            let begins = |place: &Place| search::name(&place.name, &text).is_some_and(|fit| fit <= Fit::BeginningInitials);
+            let begins =
+                |place: &Place| search::name(&place.name, &text).is_some_and(|fit| fit <= Fit::BeginningInitials);
             let places = self.places.iter().enumerate().filter(|(_, place)| begins(place));
             self.rows = places.map(|(index, _)| Row::Place(index)).chain(fitting).collect();
             self.selected = Some(0);
@@ -339,7 +342,8 @@ impl FileList {
         };
         let chosen = self.row().map(|row| vec![row]);
         let rows = chosen.unwrap_or_else(|| self.rows.clone());
-        let found: Vec<&Item> = rows.iter().filter_map(|row| self.item(*row)).filter(|item| item.name.to_str().is_some()).collect();
+        let found: Vec<&Item> =
+            rows.iter().filter_map(|row| self.item(*row)).filter(|item| item.name.to_str().is_some()).collect();
         let names: Vec<String> = found.iter().map(|item| item.name.to_string_lossy().into_owned()).collect();
         let mut text = format!("{}{}", typed.before, folder::common(&names));
         if let [only] = found.as_slice()
@@ -373,12 +377,17 @@ impl FileList {
         self.selected = self.selected.map(|row| (row + 1).min(self.rows.len().saturating_sub(1)));
     }
 
-    /// Takes what is pasted: a path stands for itself, whatever was typed before.
+    /// Takes what is pasted: a path stands for itself, whatever was typed before, and several are marked.
     pub fn paste(&mut self, text: &str, desk: &mut Desk) {
-        if folder::is_path(text) {
-            self.query = Field::line("");
+        match dropped::paths(text).as_slice() {
+            [] => drop(self.query.paste(text)),
+            [path] => self.query = Field::line(path),
+            paths if self.wanted == (Wanted::Documents { many: true }) => {
+                self.marked = paths.iter().map(|path| self.path(path)).collect();
+                self.query = Field::line("");
+            }
+            [path, ..] => self.query = Field::line(path),
         }
-        self.query.paste(text);
         self.follow(desk);
     }
 
