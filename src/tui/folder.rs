@@ -261,11 +261,11 @@ impl Places {
             (format!("{disk}{}", name_of(drive)), drive.clone())
         });
         let usual = own.chain(home).chain(drives).map(|(name, path)| Place { name, path, is_recent: false });
-        let recent = recent.iter().map(|folder| {
-            let path = PathBuf::from(folder);
-            Place { name: name_of(&path), path, is_recent: true }
-        });
-        usual.chain(recent).collect()
+        let usual: Vec<Place> = usual.collect();
+        // What stands there already is one step away.
+        let recent = recent.iter().map(PathBuf::from).filter(|path| usual.iter().all(|place| place.path != *path));
+        let recent = recent.map(|path| Place { name: name_of(&path), path, is_recent: true }).collect::<Vec<_>>();
+        usual.into_iter().chain(recent).collect()
     }
 }
 

@@ -209,6 +209,22 @@ fn one_of_several_files_is_passed_over_and_the_rest_can_be_left() {
 }
 
 #[test]
+fn what_takes_nothing_in_says_so_before_the_next_file_comes() {
+    let desk = at_documents(100, 30, Lang::Zh);
+    let here = here(&desk);
+    put(desk.folder.path(), AGENCY, 2025, &[]);
+    let mut desk = Desk::over(desk.end(), 100, 30, Lang::Zh);
+    desk.model.setting.here = here.clone();
+    desk.keys("<enter>D李四<enter>张三<enter><ctrl-s><f3>");
+    for (agency, hours) in [(AGENCY, 50), ("乙局", 49)] {
+        lay(&here.join(format!("{agency}.json")), &report_of(agency, 3), hours);
+    }
+    desk.keys("i  <enter>").assert_shows("导入 1/2");
+    desk.keys("<enter>").assert_shows("报告已定稿，没有导入").assert_shows("还有 1 个");
+    desk.keys("<f3>").assert_shows("导入 2/2").assert_shows("乙局");
+}
+
+#[test]
 fn files_that_are_dropped_together_are_previewed_one_after_another() {
     let mut desk = at_documents(100, 30, Lang::Zh);
     for agency in ["甲局", "乙局"] {

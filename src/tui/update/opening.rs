@@ -45,11 +45,27 @@ pub fn opened(model: &mut Model, msg: Msg) {
         model.open(Recovery::new(*recovered, then, model.lang()));
     }
     sharing::tell(model, shared, trouble);
-    // Of files that were chosen together the next one comes; whoever wants to look at this one first goes back with Esc.
-    if model.dialog.is_none() && model.imports.left() > 0 {
-        let imports = model.imports.clone();
-        leaving::leave(model, Leave::Import(imports));
+    if model.dialog.is_none() {
+        go_on(model);
     }
+}
+
+/// Of files that were chosen together the next one comes, once it is asked what becomes of this one. Where nothing was taken
+/// over, there is something to be read first, and the next one comes when this report is left.
+fn go_on(model: &mut Model) {
+    let left = model.imports.left();
+    if left == 0 {
+        return;
+    }
+    if model.report().is_some_and(ReportScreen::is_unsaved) {
+        let imports = model.imports.clone();
+        return leaving::leave(model, Leave::Import(imports));
+    }
+    let words = match model.lang() {
+        Lang::Zh => format!("选中的文件还有 {left} 个，离开这份报告时接着来"),
+        Lang::En => format!("{left} of the marked files come when this report is left"),
+    };
+    model.add(&words);
 }
 
 /// Says of a report that was opened what its seal says, where that is bad news, and that what was to be taken over into

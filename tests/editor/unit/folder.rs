@@ -111,7 +111,7 @@ fn sizes_and_kinds_are_short_words() {
 fn places_are_named_as_the_clerk_knows_them() {
     let places = Places { desktop: Some("/home/a/Desktop".into()), ..Places::default() };
     let drives = [PathBuf::from("/media/a/KINGSTON"), PathBuf::from("/")];
-    let all = places.all(Some(Path::new("/home/a")), &drives, &["/srv/下发".to_string()], Lang::Zh);
+    let all = places.all(Some(Path::new("/home/a")), &drives, &["/home/a/Desktop".to_string(), "/srv/下发".to_string()], Lang::Zh);
     let named: Vec<(&str, bool)> = all.iter().map(|place| (place.name.as_str(), place.is_recent)).collect();
     let expected = [("桌面", false), ("主文件夹", false), ("盘 KINGSTON", false), ("盘 /", false), ("下发", true)];
     assert_eq!(named, expected);
