@@ -9,6 +9,10 @@ use crate::domain::text::Lang;
 
 use super::dropped::is_document;
 
+/// Endings of documents that are recognised and cannot be read before another program saves them anew; of some, the ending is
+/// wrong and they can.
+const FOREIGN: [&str; 5] = ["doc", "wps", "odt", "rtf", "ofd"];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Folder,
@@ -58,7 +62,9 @@ impl Item {
         let name = self.name.to_string_lossy();
         match (self.kind, wanted) {
             (Kind::Folder, Wanted::Folder) => true,
-            (Kind::File, Wanted::Documents { .. }) => is_document(&name),
+            (Kind::File, Wanted::Documents { .. }) => {
+                is_document(&name) && !FOREIGN.contains(&ending_of(&name).as_str())
+            }
             (Kind::File, Wanted::Ending(ending)) => ending_of(&name) == ending,
             _ => false,
         }
@@ -71,7 +77,7 @@ impl Item {
             Kind::Folder => lang.pick("文件夹", "folder"),
             Kind::Other => other,
             Kind::File => match ending_of(&self.name.to_string_lossy()).as_str() {
-                "docx" | "doc" | "wps" | "odt" | "rtf" => "Word",
+                "docx" => "Word",
                 "xlsx" | "xls" | "et" | "ods" => "Excel",
                 "pdf" => "PDF",
                 "html" | "htm" => lang.pick("网页", "web"),
@@ -79,6 +85,7 @@ impl Item {
                 "csv" => "CSV",
                 "json" => "JSON",
                 "ron" => lang.pick("报告", "report"),
+                ending if FOREIGN.contains(&ending) => lang.pick("须转存", "resave"),
                 _ => other,
             },
         }

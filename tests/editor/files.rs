@@ -404,6 +404,9 @@ fn a_copy_is_saved_in_a_folder_of_the_list_under_the_name_that_is_proposed_or_an
     assert!(root.join("年报/示例区人民政府办公室2022.ron").exists());
     desk.keys("W<enter>另一份.ron<enter>").assert_shows("已另存");
     assert!(root.join("年报/另一份.ron").exists(), "the list began in the folder that was used");
+    let typed = root.join("年报").display().to_string();
+    desk.keys("W").paste(&typed).keys("<enter>").assert_shows("存到 ").assert_shows("盘/年报");
+    desk.keys("<esc><esc>");
     // A file that is there gives its name, and is not replaced.
     desk.keys("W<backspace><end><enter>").assert_shows("旧的.ron");
     desk.keys("<enter>").assert_shows("已经存在");

@@ -74,12 +74,16 @@ fn what_is_looked_for_decides_what_comes_first() {
         item("A", Kind::Folder, ""),
         item("照片.jpg", Kind::File, "2026-01-09 08:00:00"),
         item("没有时间.docx", Kind::File, ""),
+        item("旧格式.doc", Kind::File, "2026-01-05 08:00:00"),
     ];
     let order = |wanted| names(&in_order(items.clone(), wanted));
-    let documents = ["新.xlsx", "旧.docx", "没有时间.docx", "A", "b", "照片.jpg"];
+    let documents = ["新.xlsx", "旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.doc"];
     assert_eq!(order(Wanted::Documents { many: true }), documents);
-    assert_eq!(order(Wanted::Ending("docx")), ["旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "新.xlsx"]);
-    assert_eq!(order(Wanted::Folder), ["A", "b", "照片.jpg", "新.xlsx", "旧.docx", "没有时间.docx"]);
+    assert_eq!(
+        order(Wanted::Ending("docx")),
+        ["旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.doc", "新.xlsx"]
+    );
+    assert_eq!(order(Wanted::Folder), ["A", "b", "照片.jpg", "旧格式.doc", "新.xlsx", "旧.docx", "没有时间.docx"]);
 }
 
 #[test]
@@ -102,16 +106,21 @@ fn sizes_and_kinds_are_short_words() {
     let sized = |len: u64| Item { len, ..item("a.wps", Kind::File, "") }.size();
     let all = [0, 1023, 1024, 1024 * 1024 - 1, 1024 * 1024, 5_300_000, 3 * 1024 * 1024 * 1024].map(sized);
     assert_eq!(all, ["0 B", "1023 B", "1 KB", "1023 KB", "1.0 MB", "5.0 MB", "3.0 GB"]);
-    let kinds =
-        ["a.WPS", "b.et", "c.pdf", "d.ron", "e.exe"].map(|name| item(name, Kind::File, "").kind_words(Lang::Zh));
-    assert_eq!(kinds, ["Word", "Excel", "PDF", "报告", "其他"]);
+    let kinds = ["a.DOCX", "a.WPS", "b.et", "c.pdf", "d.ron", "e.exe"]
+        .map(|name| item(name, Kind::File, "").kind_words(Lang::Zh));
+    assert_eq!(kinds, ["Word", "须转存", "Excel", "PDF", "报告", "其他"]);
 }
 
 #[test]
 fn places_are_named_as_the_clerk_knows_them() {
     let places = Places { desktop: Some("/home/a/Desktop".into()), ..Places::default() };
     let drives = [PathBuf::from("/media/a/KINGSTON"), PathBuf::from("/")];
-    let all = places.all(Some(Path::new("/home/a")), &drives, &["/home/a/Desktop".to_string(), "/srv/下发".to_string()], Lang::Zh);
+    let all = places.all(
+        Some(Path::new("/home/a")),
+        &drives,
+        &["/home/a/Desktop".to_string(), "/srv/下发".to_string()],
+        Lang::Zh,
+    );
     let named: Vec<(&str, bool)> = all.iter().map(|place| (place.name.as_str(), place.is_recent)).collect();
     let expected = [("桌面", false), ("主文件夹", false), ("盘 KINGSTON", false), ("盘 /", false), ("下发", true)];
     assert_eq!(named, expected);

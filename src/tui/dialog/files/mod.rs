@@ -53,7 +53,7 @@ enum Row {
 pub struct FileList {
     wanted: Wanted,
     /// What names are looked for by, or a path.
-    pub query: Field,
+    query: Field,
     home: Option<PathBuf>,
     /// The folder that was gone into.
     at: PathBuf,
@@ -287,12 +287,14 @@ impl FileList {
             return Choice::Stay;
         }
         if let (Some(typed), None) = (self.typed(), self.selected) {
-            // A folder by its whole name is gone into as one that was chosen.
+            // A folder by its whole name is as good as one that was chosen.
             let is_folder = |item: &Item| item.kind == Kind::Folder && item.name.to_str() == Some(typed.rest.as_str());
             let is_one = if typed.rest.is_empty() { self.is_read() } else { self.items().iter().any(is_folder) };
-            return match is_one {
-                true => self.into(typed.folder.join(&typed.rest), desk),
-                false => Choice::Typed(self.text()),
+            let path = folder::plain(&typed.folder.join(&typed.rest));
+            return match (is_one, self.is_for_folders()) {
+                (true, true) => Choice::Folder(path),
+                (true, false) => self.into(path, desk),
+                (false, _) => Choice::Typed(self.text()),
             };
         }
         let Some(row) = self.row() else {
@@ -395,7 +397,6 @@ impl FileList {
     pub fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<(), Msg> {
         match msg {
             Msg::Browsed { number, found } if number == self.number => {
-                let from = self.from.take();
                 match found {
                     Ok(items) => self.state = State::Read(folder::in_order(items, self.wanted)),
                     Err(words) => {
@@ -407,7 +408,6 @@ impl FileList {
                         self.state = State::Failed(words);
                     }
                 }
-                self.from = from;
                 self.list();
             }
             Msg::Browsed { .. } => {}
