@@ -273,7 +273,7 @@ fn the_folders_used_last_are_kept_and_the_list_begins_in_the_newest() {
 fn places_stand_above_the_list_drives_among_them_and_their_names_can_be_typed() {
     let mut desk = at_documents(100, 30, Lang::Zh);
     let root = desk.folder.path().to_path_buf();
-    for place in ["桌面上", "media/KINGSTON", "media/工作盘"] {
+    for place in ["桌面上", "media/KINGSTON", "media/工作盘", "软盘"] {
         lay(&root.join(place).join("盘上的.csv"), "cell,value\nrequests.new.natural_person,2\n", 3);
     }
     desk.model.setting.places = Places {
@@ -282,11 +282,11 @@ fn places_stand_above_the_list_drives_among_them_and_their_names_can_be_typed() 
             Drives::Below(root.join("media")),
             Drives::Below(root.join("no such")),
             Drives::At(root.join("not there")),
-            Drives::At(root.join("归")),
+            Drives::At(root.join("软盘")),
         ],
         ..Places::default()
     };
-    desk.keys("i").assert_shows("位置  桌面  盘 KINGSTON  盘 工作盘");
+    desk.keys("i").assert_shows("位置  桌面  盘 KINGSTON  盘 工作盘  盘 软盘");
     desk.keys("<up><up><right>").assert_shows("media/KINGSTON").assert_shows("Enter 去那里");
     desk.keys("<enter>").assert_shows("盘上的.csv");
     desk.keys("zm").assert_shows("-> 桌面");
@@ -438,6 +438,13 @@ fn an_export_chooses_its_folder_and_a_form_in_the_list() {
     desk.keys("<ctrl-e><down><down><down><down><f4>").assert_shows("选要填的表");
     assert!(order(&desk, &["空表.docx", "空表.xlsx"]).is_sorted(), "of the format that is exported first");
     desk.keys("<enter>").assert_shows("盘/空表.docx");
+}
+
+#[test]
+fn on_a_tiny_screen_names_and_kinds_stay() {
+    let mut desk = at_documents(40, 12, Lang::Zh);
+    desk.keys("i").assert_shows("教育局2025年报.csv").assert_shows("CSV").assert_shows("2/7").assert_shows("↓");
+    desk.keys("<end>").assert_shows("照片.jpg").assert_shows("7/7 ↑");
 }
 
 #[test]

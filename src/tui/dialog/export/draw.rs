@@ -102,8 +102,8 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
             "Enter exports  F4/Ctrl-O lists forms  ↑↓ lines  Esc closes",
         ),
         _ => lang.pick(
-            "Enter 导出  Tab 换格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  Esc 放弃",
-            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  Esc closes",
+            "Enter 导出  Tab 格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  F4 文件夹  Esc 放弃",
+            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  F4 folders  Esc closes",
         ),
     };
     let keys = wrap(&canvas.theme.shown(keys), columns);

@@ -73,11 +73,15 @@ impl ExportTarget {
 
     /// A key in the list of files. A file that is chosen where a folder is looked for gives its name besides, and is asked
     /// about before it is replaced.
-    fn choose_file(&mut self, choice: Choice) {
+    fn choose_file(&mut self, choice: Choice, desk: &mut Desk) {
         let line = |path: &Path| Field::line(&path.display().to_string());
         let is_form = self.focus == ExportLine::Form;
         match choice {
-            Choice::Stay | Choice::Nothing => return,
+            Choice::Stay => return,
+            Choice::Nothing => {
+                let words = "choose a line first; Backspace goes to the folder above";
+                return desk.refuse(desk.lang().pick("先选一项；按 Backspace 回上一级", words));
+            }
             Choice::Close => {}
             Choice::Typed(text) if is_form => self.form = Field::line(&text),
             Choice::Typed(text) => self.folder = Field::line(&text),
@@ -203,7 +207,7 @@ impl Modal for ExportTarget {
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         if let Some(list) = &mut self.choosing {
             let choice = list.key(chord, desk);
-            self.choose_file(choice);
+            self.choose_file(choice, desk);
             return Did::Stay;
         }
         let toggles_draft = chord.code == Code::F(2) || (chord.ctrl && chord.code == Code::Char('d'));

@@ -33,8 +33,10 @@ const SIZE: usize = 8;
 const WRITTEN: usize = 16;
 const DAY: usize = 10;
 
-/// Where there are fewer columns, the time of the day goes, so that the whole official name of a report fits.
+/// Where there are fewer columns, the time of the day goes, so that the whole official name of a report fits; where there are
+/// far fewer, day and size go too.
 const NARROW: usize = 90;
+const TINY: usize = 60;
 
 /// The most columns of a place.
 const PLACE: usize = 20;
@@ -212,12 +214,16 @@ impl FileList {
             .iter()
             .any(|marked| marked.file_name() == Some(&item.name) && marked.parent() == Some(self.listed.as_path()));
         let mark = if is_marked { "*" } else { " " };
-        let day = if columns < NARROW { DAY } else { WRITTEN };
-        let room = columns.saturating_sub(2 + 2 + KIND + 2 + day + 2 + SIZE);
+        let kind = left(item.kind_words(lang), KIND);
+        let written = |columns: usize| left(item.written.get(..columns).unwrap_or_default(), columns);
+        let behind = match columns {
+            ..TINY => kind,
+            ..NARROW => format!("{kind}  {}  {}", written(DAY), right(&item.size(), SIZE)),
+            _ => format!("{kind}  {}  {}", written(WRITTEN), right(&item.size(), SIZE)),
+        };
         let slash = if item.kind == Kind::Folder { "/" } else { "" };
+        let room = columns.saturating_sub(2 + 2 + width(&behind));
         let name = left(&ends_of(&format!("{}{slash}", item.shown()), room), room);
-        let (kind, size) = (left(item.kind_words(lang), KIND), right(&item.size(), SIZE));
-        let written = left(item.written.get(..day).unwrap_or_default(), day);
-        format!("{mark} {name}  {kind}  {written}  {size}")
+        format!("{mark} {name}  {behind}")
     }
 }
