@@ -215,11 +215,12 @@ impl FileList {
             .any(|marked| marked.file_name() == Some(&item.name) && marked.parent() == Some(self.listed.as_path()));
         let mark = if is_marked { "*" } else { " " };
         let kind = left(item.kind_words(lang), KIND);
-        let written = |columns: usize| left(item.written.get(..columns).unwrap_or_default(), columns);
-        let behind = match columns {
-            ..TINY => kind,
-            ..NARROW => format!("{kind}  {}  {}", written(DAY), right(&item.size(), SIZE)),
-            _ => format!("{kind}  {}  {}", written(WRITTEN), right(&item.size(), SIZE)),
+        let behind = if columns < TINY {
+            kind
+        } else {
+            let day = if columns < NARROW { DAY } else { WRITTEN };
+            let written = left(item.written.get(..day).unwrap_or_default(), day);
+            format!("{kind}  {written}  {}", right(&item.size(), SIZE))
         };
         let slash = if item.kind == Kind::Folder { "/" } else { "" };
         let room = columns.saturating_sub(2 + 2 + width(&behind));
