@@ -289,7 +289,10 @@ fn places_stand_above_the_list_drives_among_them_and_their_names_can_be_typed() 
     desk.keys("i").assert_shows("位置  桌面  盘 KINGSTON  盘 工作盘  盘 软盘");
     desk.keys("<up><up><right>").assert_shows("media/KINGSTON").assert_shows("Enter 去那里");
     desk.keys("<enter>").assert_shows("盘上的.csv");
-    desk.keys("zm").assert_shows("-> 桌面");
+    fs::create_dir(root.join("media/后插的")).expect("a folder");
+    desk.keys("<f5>").assert_shows("盘 后插的").assert_shows("media/KINGSTON");
+    desk.keys("<end><shift-tab><home>").assert_shows("桌面上").assert_shows("Enter 去那里");
+    desk.keys("<esc>zm").assert_shows("-> 桌面");
     desk.keys("<enter>").assert_shows("桌面上").assert_shows("盘上的.csv");
     desk.keys("<esc>i").click("盘 工作盘").assert_shows("media/工作盘");
     desk.click("盘 工作盘").click("盘上的.csv");

@@ -237,11 +237,7 @@ impl FileList {
             code if self.place.is_some() && self.walk(code) => {}
             Code::Up if self.selected.unwrap_or(0) == 0 => match is_path {
                 true => self.selected = None,
-                // The folders that were used stand nearest to the list.
-                false => {
-                    let nearest = self.places.iter().position(|place| place.is_recent).unwrap_or(0);
-                    self.place = (!self.places.is_empty()).then_some(nearest);
-                }
+                false => self.go_to_places(),
             },
             Code::Down if self.selected.is_none() => self.selected = (!self.rows.is_empty()).then_some(0),
             Code::Home | Code::End if is_path => drop(self.query.key(chord)),
@@ -250,7 +246,12 @@ impl FileList {
                 chord.code.choose(&mut selected, self.rows.len());
                 self.selected = (!self.rows.is_empty()).then_some(selected);
             }
+            Code::Tab if chord.shift => self.go_to_places(),
             Code::Tab => self.complete(desk),
+            Code::F(5) => {
+                desk.look_for_drives();
+                self.ask(self.listed.clone(), desk);
+            }
             Code::Backspace if self.query.text().is_empty() => self.go_up(desk),
             Code::Char(' ') if self.is_marking() && !is_path => self.mark(desk),
             _ => {
@@ -260,6 +261,12 @@ impl FileList {
             }
         }
         Choice::Stay
+    }
+
+    /// Gives the cursor to the places; those that were used stand nearest to the list.
+    fn go_to_places(&mut self) {
+        let nearest = self.places.iter().position(|place| place.is_recent).unwrap_or(0);
+        self.place = (!self.places.is_empty()).then_some(nearest);
     }
 
     /// A key while a place has the cursor; `false` for keys that are not about places.
