@@ -168,6 +168,9 @@
 //!   other threads.
 //! * **Our own half of a terminal backend** ([`tui::wire`]): crossterm's `draw` moves the cursor before every character that follows a
 //!   wide one, which makes a cursor move on a Chinese screen cost over 1,000 bytes instead of some 300.
+//! * **Folders are asked beside everything else** ([`tui::effect::looking`]): a question about one has a thread of its own, since a share may never
+//!   answer, and one that was overtaken by another is not listened to. The list of files is our own ([`tui::folder`]): the crates for it
+//!   (`ratatui-explorer`, `tui-file-explorer`) read on the thread that draws, know no pinyin, and bring their own styles.
 //! * **A path is watched for letter by letter** ([`tui::dropped`]), since a file dropped on some terminals is typed; letters that make or
 //!   fill ask first, so that nothing is done on the way.
 //! * **A jump into prose does not write**: whoever walks through findings by letters does not see the table end in time.

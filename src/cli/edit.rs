@@ -1,7 +1,10 @@
 //! `gouji` and `gouji edit`: into the editor.
 
+use std::path::Path;
+
 use clap::ArgMatches;
 
+use crate::tui::folder::{Drives, Places};
 use crate::tui::run::{self, Open, Start};
 use crate::tui::theme::Surroundings;
 use crate::work::source::{Named, OpenError, can_read};
@@ -31,11 +34,35 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         troubles: preferences.trouble.clone().into_iter().chain(faulty).collect(),
         here: std::env::current_dir().unwrap_or_default(),
         home: std::env::home_dir(),
+        places: places(),
         this_year: context::this_year(),
         editor: context::editor(),
         open: open(context, matches)?,
     };
     run::run(start).map(|()| Exit::Clean).map_err(|error| Failure(error.message(context.lang)))
+}
+
+/// Where files usually are, and where drives show up that come and go.
+fn places() -> Places {
+    let folders = directories::UserDirs::new();
+    let of =
+        |folder: fn(&directories::UserDirs) -> Option<&Path>| folders.as_ref().and_then(folder).map(Path::to_path_buf);
+    let drives = if cfg!(windows) {
+        // Asking whether a disk is in A: or B: makes the floppy drive work where there is one.
+        ('C'..='Z').map(|letter| Drives::At(format!("{letter}:\\").into())).collect()
+    } else if cfg!(target_os = "macos") {
+        vec![Drives::Below("/Volumes".into())]
+    } else {
+        let own =
+            std::env::var_os("USER").map(|user| ["/media", "/run/media"].map(|media| Path::new(media).join(&user)));
+        own.into_iter().flatten().chain(["/mnt".into()]).map(Drives::Below).collect()
+    };
+    Places {
+        desktop: of(directories::UserDirs::desktop_dir),
+        documents: of(directories::UserDirs::document_dir),
+        downloads: of(directories::UserDirs::download_dir),
+        drives,
+    }
 }
 
 /// What to open. What is not there is said here, with what is like it, before the screen is taken.

@@ -45,13 +45,21 @@ pub fn by_figure(figures: Figures<'_>, query: &str) -> Vec<CellId> {
     figures.form.cells().filter(holds).collect()
 }
 
+/// How a name fits a query, all words of which must fit it: as the worst of them does.
+pub fn name(text: &str, query: &str) -> Option<Fit> {
+    let text = text.to_lowercase();
+    let fits = query.split_whitespace().map(|word| fit(&text, &word.to_lowercase()).map(|(fit, _)| fit));
+    fits.collect::<Option<Vec<Fit>>>()?.into_iter().max()
+}
+
 /// What counts as the length of a cell's name: more than any wording, so that what stands on the screen comes first, and the
 /// same for all, so that cells found by it keep the form's order.
 const NAME: usize = 1000;
 
 /// How a word fits a wording, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+#[allow(missing_docs)]
+pub enum Fit {
     Whole,
     WholeInitials,
     Beginning,

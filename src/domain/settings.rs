@@ -119,8 +119,22 @@ pub struct Settings {
     pub key_with_totals: bool,
     /// The command line of the editor for prose; empty for the one that the environment names.
     pub editor: String,
+    /// The folders from which files were taken or to which they were written last, the newest first.
+    pub folders: Vec<String>,
     /// Keys bound besides, or instead of, the program's own.
     pub keys: Vec<Binding>,
+}
+
+impl Settings {
+    /// How many folders are kept.
+    pub const FOLDERS: usize = 5;
+
+    /// Takes note of a folder that was used.
+    pub fn use_folder(&mut self, folder: &str) {
+        self.folders.retain(|used| used != folder);
+        self.folders.insert(0, folder.to_string());
+        self.folders.truncate(Settings::FOLDERS);
+    }
 }
 
 impl Default for Settings {
@@ -136,6 +150,7 @@ impl Default for Settings {
             keying_order: KeyingOrder::ByRow,
             key_with_totals: false,
             editor: String::new(),
+            folders: Vec::new(),
             keys: Vec::new(),
         }
     }

@@ -2,8 +2,9 @@
 //! breaks or loses its power at any step. What the bytes are, and in which order they are written so that nothing is lost,
 //! is the business of `atomic`.
 
+use std::ffi::OsString;
 use std::fmt::Debug;
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, DirEntry, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,6 +41,21 @@ pub struct Listed {
     pub path: PathBuf,
     /// What it is; of a link, what it leads to.
     pub kind: FileKind,
+}
+
+/// What a folder shows of what stands in it, to somebody who looks for a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its name.
+    pub name: OsString,
+    /// What it is; of a link, what it leads to.
+    pub kind: FileKind,
+    /// Its length in bytes, where it is a file.
+    pub len: u64,
+    /// When it was last written, where it is a file and that is known.
+    pub written: Option<SystemTime>,
+    /// Whether the system hides it.
+    pub hidden: bool,
 }
 
 /// Who may read and write a new file.
@@ -103,6 +119,13 @@ pub trait Disk: Debug + Send + Sync {
     /// somebody has. The lock ends with the last handle, be it that the process was killed.
     fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
         let _ = path;
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// What stands in a folder, in no order, as somebody sees it who looks for a file. Of folders only the name is asked for:
+    /// behind one may be a share that never answers.
+    fn browse(&self, folder: &Path) -> io::Result<Vec<Item>> {
+        let _ = folder;
         Err(io::ErrorKind::Unsupported.into())
     }
 
@@ -258,6 +281,11 @@ impl Disk for System {
         }
     }
 
+    fn browse(&self, folder: &Path) -> io::Result<Vec<Item>> {
+        // What vanishes meanwhile is not there.
+        Ok(fs::read_dir(folder)?.filter_map(|entry| item(&entry.ok()?)).collect())
+    }
+
     fn written(&self, path: &Path) -> Option<SystemTime> {
         fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
     }
@@ -287,6 +315,33 @@ impl OpenFile for File {
         let (Ok(ours), Ok(there)) = (self.metadata(), fs::metadata(path)) else { return false };
         is_same(&ours, &there)
     }
+}
+
+fn item(entry: &DirEntry) -> Option<Item> {
+    let (name, plain) = (entry.file_name(), entry.file_type().ok()?);
+    if plain.is_dir() {
+        let hidden = is_hidden(entry);
+        return Some(Item { name, kind: FileKind::Folder, len: 0, written: None, hidden });
+    }
+    // A link that leads nowhere, or in a circle, has nothing behind it.
+    let behind = if plain.is_symlink() { fs::metadata(entry.path()) } else { entry.metadata() }.ok();
+    let kind = behind.as_ref().map_or(FileKind::Other, kind);
+    let file = behind.filter(|_| kind == FileKind::File);
+    let written = file.as_ref().and_then(|file| file.modified().ok());
+    Some(Item { name, kind, len: file.map_or(0, |file| file.len()), written, hidden: is_hidden(entry) })
+}
+
+/// A name that begins with a point is told by the name.
+#[cfg(windows)]
+fn is_hidden(entry: &DirEntry) -> bool {
+    use std::os::windows::fs::MetadataExt;
+    const HIDDEN: u32 = 2;
+    entry.metadata().is_ok_and(|metadata| metadata.file_attributes() & HIDDEN != 0)
+}
+
+#[cfg(not(windows))]
+fn is_hidden(_: &DirEntry) -> bool {
+    false
 }
 
 fn kind(metadata: &Metadata) -> FileKind {

@@ -12,7 +12,7 @@ use crate::domain::report::{Report, Scope, plain_name};
 use super::agency::Agency;
 use super::atomic::Files;
 use super::digest::Digest;
-use super::disk::{Disk, FileKind, Listed};
+use super::disk::{Disk, FileKind, Item, Listed};
 use super::document;
 use super::error::StoreError;
 use super::folder_name;
@@ -367,5 +367,10 @@ impl Library {
         let root = disk.real(&self.root).map_err(StoreError::io(&self.root))?;
         let target = disk.real(existing).map_err(StoreError::io(existing))?;
         if target.starts_with(&root) { Ok(()) } else { Err(StoreError::Outside { path: existing.into() }) }
+    }
+
+    /// What stands in any folder of the library's machine, for somebody who looks for a file.
+    pub fn browse(&self, folder: &Path) -> Result<Vec<Item>, StoreError> {
+        self.files.disk().browse(folder).map_err(StoreError::io(folder))
     }
 }

@@ -59,6 +59,8 @@ struct File<'a> {
     key_with_totals: bool,
     #[serde(default)]
     editor: String,
+    #[serde(default)]
+    folders: Vec<String>,
     #[serde(borrow, default)]
     keys: Pairs<'a, Pairs<'a, &'a str>>,
 }
@@ -153,7 +155,7 @@ impl SettingsFile {
             return Ok(None);
         }
         let moved = match there {
-            Some(there) if self.known.as_ref() != Some(&there) => Some(self.keep_aside(&there)?),
+            Some(there) if !self.is_known(&there) => Some(self.keep_aside(&there)?),
             _ => None,
         };
         if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -162,6 +164,30 @@ impl SettingsFile {
         self.files.write(&self.path, &bytes)?;
         self.known = Some(bytes);
         Ok(moved)
+    }
+
+    /// Whether what is on disk was read or written here, but for the folders, which every editor adds to by itself.
+    fn is_known(&self, there: &[u8]) -> bool {
+        let Some(known) = &self.known else { return false };
+        let but_for_folders = |bytes: &[u8]| {
+            let text = std::str::from_utf8(bytes).ok()?;
+            Some(Settings { folders: Vec::new(), ..from_ron("", text).ok()? })
+        };
+        known == there || but_for_folders(known).is_some_and(|known| but_for_folders(there) == Some(known))
+    }
+
+    /// Takes note of a folder that was used, whatever else the file says by now. A file that cannot be read is left as it
+    /// is.
+    pub fn use_folder(&mut self, folder: &str) -> Result<(), StoreError> {
+        let (mut there, read) = SettingsFile::open_on(self.files.clone(), self.path.clone());
+        let Ok(mut settings) = read else { return Ok(()) };
+        let is_known = there.known.as_ref().is_none_or(|bytes| self.is_known(bytes));
+        settings.use_folder(folder);
+        there.save(&settings)?;
+        if is_known {
+            self.known = there.known;
+        }
+        Ok(())
     }
 
     /// Keeps what is on disk under another name, one that is free. It is copied, so that the file is never missing.
@@ -190,14 +216,40 @@ pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
             keys.push(Binding { scope: scope.into(), key: key.into(), command: command.into(), place });
         }
     }
-    let File { lang, theme, colours, ascii, ambiguous, origins, mouse, keying_order, key_with_totals, editor, .. } =
-        read;
-    Ok(Settings { lang, theme, colours, ascii, ambiguous, origins, mouse, keying_order, key_with_totals, editor, keys })
+    let File {
+        lang,
+        theme,
+        colours,
+        ascii,
+        ambiguous,
+        origins,
+        mouse,
+        keying_order,
+        key_with_totals,
+        editor,
+        folders,
+        ..
+    } = read;
+    Ok(Settings {
+        lang,
+        theme,
+        colours,
+        ascii,
+        ambiguous,
+        origins,
+        mouse,
+        keying_order,
+        key_with_totals,
+        editor,
+        folders,
+        keys,
+    })
 }
 
 /// Settings as RON, with words beside every line.
 pub fn to_ron(settings: &Settings) -> String {
-    let lines: [(&str, String, &str); 10] = [
+    let folders: Vec<String> = settings.folders.iter().map(|folder| quote::quoted(folder)).collect();
+    let lines: [(&str, String, &str); 11] = [
         ("lang", name(&settings.lang), "界面语言 language: auto, zh, en"),
         ("theme", name(&settings.theme), "配色 colours for: dark, light, high_contrast, no_colour"),
         ("colours", name(&settings.colours), "颜色数 how many: auto, sixteen, truecolour"),
@@ -208,6 +260,11 @@ pub fn to_ron(settings: &Settings) -> String {
         ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),
         ("editor", quote::quoted(&settings.editor), "写文字用的外部编辑器 external editor for prose"),
+        (
+            "folders",
+            format!("[{}]", folders.join(", ")),
+            "最近用过的文件夹，程序自己记 folders used last, kept by the program",
+        ),
     ];
     let mut out = String::from(
         "// gouji 的设置。可以手工改；程序改设置时按这个样子重写，自己加的注释不保留。\n\

@@ -7,9 +7,10 @@ use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
 
 use super::command::{Command, Reach};
+use super::folder::{Place, Places, expanded};
 use super::keymap::KeyMap;
 use super::library::LibraryScreen;
-use super::message::{Durability, Effect, Leave, Offer};
+use super::message::{Durability, Effect, Imports, Leave, Offer};
 use super::report::{Reply, ReportScreen};
 use super::theme::{Surroundings, Theme};
 
@@ -51,6 +52,8 @@ pub struct Setting {
     pub offers: &'static [Offer],
     /// The home folder, for which `~` stands.
     pub home: Option<PathBuf>,
+    /// Where files usually are.
+    pub places: Places,
 }
 
 /// What lies under the dialogs.
@@ -72,6 +75,12 @@ pub struct Desk {
     pub trail: String,
     /// Whether a file that was dropped is being shown and no key came since: an Enter then belongs to its path.
     pub is_fresh_drop: bool,
+    /// Files that were chosen together and are still to be imported, one after another.
+    pub imports: Imports,
+    /// The drives that were found when files were looked for last.
+    drives: Vec<PathBuf>,
+    /// How many folders were asked for.
+    asked: u64,
     wanted: Vec<Effect>,
 }
 
@@ -88,6 +97,9 @@ impl Desk {
             busy: None,
             trail: String::new(),
             is_fresh_drop: false,
+            imports: Imports::default(),
+            drives: Vec::new(),
+            asked: 0,
             wanted: Vec::new(),
         }
     }
@@ -171,6 +183,42 @@ impl Desk {
         self.wanted.push(effect);
     }
 
+    /// Asks what stands in a folder; the number that its answer has.
+    pub fn browse(&mut self, folder: &Path) -> u64 {
+        self.asked += 1;
+        self.want(Effect::Browse { folder: folder.to_path_buf(), number: self.asked });
+        self.asked
+    }
+
+    /// Looks for drives anew.
+    pub fn look_for_drives(&mut self) {
+        self.drives.clear();
+        let drives = self.setting.places.drives.clone();
+        self.want(Effect::Drives(drives));
+    }
+
+    /// Takes note of drives that were found.
+    pub fn found_drives(&mut self, drives: Vec<PathBuf>) {
+        self.drives.extend(drives);
+        self.drives.sort();
+        self.drives.dedup();
+    }
+
+    /// The folders that are one step away.
+    pub fn places(&self) -> Vec<Place> {
+        let Setting { places, home, chosen, lang, .. } = &self.setting;
+        places.all(home.as_deref(), &self.drives, &chosen.folders, *lang)
+    }
+
+    /// Takes note that a file of a folder was read or written, for those who look for one next.
+    pub fn use_folder_of(&mut self, file: &Path) {
+        let Some(folder) = file.parent().filter(|folder| folder.is_absolute()).and_then(Path::to_str) else { return };
+        if self.setting.chosen.folders.first().is_none_or(|last| last != folder) {
+            self.setting.chosen.use_folder(folder);
+            self.want(Effect::UseFolder(folder.to_string()));
+        }
+    }
+
     /// What is wanted outside and was not handed over yet.
     pub fn take_wanted(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.wanted)
@@ -210,14 +258,5 @@ impl Desk {
     /// A path as the system wants it.
     pub fn expanded(&self, path: &str) -> PathBuf {
         expanded(self.setting.home.as_deref(), path)
-    }
-}
-
-/// A path as it was typed, `~` at its beginning for the home folder.
-pub fn expanded(home: Option<&Path>, typed: &str) -> PathBuf {
-    let rest = typed.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
-    match (rest, home) {
-        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
-        _ => PathBuf::from(typed),
     }
 }

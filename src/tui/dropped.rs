@@ -42,6 +42,35 @@ pub fn path(text: &str) -> Option<String> {
     Some(path)
 }
 
+/// The paths that a whole text is, a line each or several behind one another: of files that were dropped together. Empty where
+/// the text is no path; the first alone where anything else follows it.
+pub fn paths(text: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for mut rest in text.trim_matches(['\n', ' ']).lines().map(str::trim) {
+        while !rest.is_empty() {
+            let (one, others) = parted(rest);
+            match path(one) {
+                Some(path) => paths.push(path),
+                None => return path(text).into_iter().collect(),
+            }
+            rest = others.trim_start();
+        }
+    }
+    paths
+}
+
+/// The first path of a line, and what stands behind it: behind its quotes, or behind the ending of a document where another
+/// path begins.
+fn parted(line: &str) -> (&str, &str) {
+    if let Some(quote) = line.chars().next().filter(|first| matches!(first, '"' | '\'')) {
+        let end = line[1..].find(quote).map_or(line.len(), |end| end + 2);
+        return line.split_at(end);
+    }
+    let begins = |at: usize| Start::of(&line[at + 1..]) == Start::Path && is_document(&line[..at]);
+    let ends = line.match_indices(' ').map(|(at, _)| at).find(|&at| begins(at));
+    line.split_at(ends.unwrap_or(line.len()))
+}
+
 /// Whether a path is that of a document or of a report, by its ending.
 pub fn is_document(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();

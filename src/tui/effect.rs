@@ -5,6 +5,8 @@
 
 pub mod job;
 
+pub mod looking;
+
 mod export;
 
 mod journal;
@@ -34,6 +36,7 @@ use crate::work::{Digest, Forms, Library, Office, StoreError};
 use super::library::{Condition, Listed};
 use super::model::{Effect, Msg, Past};
 use job::{Order, Step};
+use looking::Aside;
 
 pub use export::OFFERS;
 
@@ -81,6 +84,9 @@ impl Outside {
 
     /// Does what is asked for to its end, however long that takes; what there is to be said of it, the last word last.
     pub fn run(&mut self, effect: Effect) -> Vec<Msg> {
+        if let Some(asides) = self.asides(&effect) {
+            return asides.into_iter().map(Aside::run).collect();
+        }
         let Step { msg, order } = self.begin(effect);
         let msg = msg.into_iter();
         let last = order.and_then(|order| {
@@ -100,6 +106,7 @@ impl Outside {
             }
             Effect::Keep(settings) => Step { msg: None, order: Some(Order::keep(settings)) },
             Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::skip(agency, columns)) },
+            Effect::UseFolder(folder) => Step { msg: None, order: Some(Order::use_folder(folder)) },
             // What is being saved is not what others changed.
             Effect::LookAgain { .. } if self.saving > 0 => Step::default(),
             effect => Step { msg: self.answer(effect), order: None },
@@ -138,6 +145,9 @@ impl Outside {
             | Effect::Export { .. }
             | Effect::Keep(_)
             | Effect::Skip { .. }
+            | Effect::UseFolder(_)
+            | Effect::Browse { .. }
+            | Effect::Drives(_)
             | Effect::EditText(_)
             | Effect::Copy(_)
             | Effect::Mouse(_)

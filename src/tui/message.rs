@@ -1,7 +1,7 @@
 //! What can happen to the editor, and what it can ask the outside for. Everything here is a value: `update` takes the one
 //! and gives the other, `effect` does what is asked for and says what came of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
 use crate::domain::background::Background;
@@ -17,6 +17,7 @@ use crate::domain::text::Lang;
 use crate::domain::trend::Trend;
 
 use super::canvas::Hit;
+use super::folder::{Drives, Item};
 use super::key::Input;
 use super::library::{Condition, Listed};
 
@@ -45,8 +46,37 @@ pub enum Parting {
 pub enum Leave {
     Library,
     Program,
-    /// To the import of this file.
-    Import(String),
+    /// To the import of these files.
+    Import(Imports),
+}
+
+/// Files to be imported, one after another.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imports {
+    /// Those that are still to come.
+    files: VecDeque<PathBuf>,
+    /// How many were chosen.
+    of: usize,
+}
+
+impl Imports {
+    pub fn of(files: Vec<PathBuf>) -> Imports {
+        Imports { of: files.len(), files: files.into() }
+    }
+
+    pub fn take(&mut self) -> Option<PathBuf> {
+        self.files.pop_front()
+    }
+
+    /// How many are still to come.
+    pub fn left(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Which of how many was taken last, where there are several.
+    pub fn place(&self) -> Option<String> {
+        (self.of > 1).then(|| format!("{}/{}", self.of - self.left(), self.of))
+    }
 }
 
 /// A format that can be exported.
@@ -127,6 +157,13 @@ pub enum Msg {
     Years(Option<Box<Trend>>, Vec<String>),
     /// The library's folder was read.
     Listed(Vec<Listed>),
+    /// What stands in a folder, or why it cannot be read; with the number of the question.
+    Browsed {
+        number: u64,
+        found: Result<Vec<Item>, String>,
+    },
+    /// Drives were found.
+    Drives(Vec<PathBuf>),
     /// Reports of the library were looked into.
     Known(Vec<(Key, Result<Condition, String>)>),
     /// A report was opened. `edit` is to be applied to it as one undoable step; `new` says that it is not saved yet.
@@ -239,6 +276,15 @@ pub enum Msg {
 pub enum Effect {
     /// Read the library's folder.
     List,
+    /// Read what stands in a folder, which may be on a drive that never answers: nothing waits for it.
+    Browse {
+        folder: PathBuf,
+        number: u64,
+    },
+    /// Look which drives there are, some of which may never answer.
+    Drives(Vec<Drives>),
+    /// Take note of a folder that files are in.
+    UseFolder(String),
     /// Look into reports of the library.
     LookInto(Vec<Key>),
     Open(Key),

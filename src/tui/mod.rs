@@ -28,6 +28,8 @@ pub mod block;
 
 pub mod field;
 
+pub mod folder;
+
 pub mod prose;
 
 pub mod fees;

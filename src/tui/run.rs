@@ -34,6 +34,7 @@ use crate::store::settings::SettingsFile;
 
 use super::dropped::gathered;
 use super::effect::{OFFERS, Outside};
+use super::folder::Places;
 use super::key::Input;
 use super::keymap::KeyMap;
 use super::model::{Effect, Message, Model, Msg, Setting};
@@ -94,6 +95,8 @@ pub struct Start {
     pub here: PathBuf,
     /// The home folder.
     pub home: Option<PathBuf>,
+    /// Where files usually are.
+    pub places: Places,
     /// The present calendar year.
     pub this_year: i32,
     /// The program, with its arguments, that texts can be edited with in place of this one.
@@ -205,6 +208,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         this_year: start.this_year,
         offers: OFFERS,
         home: start.home,
+        places: start.places,
     };
     let outside = Outside::new(start.library, start.forms, start.lang).keeping(start.settings_file);
     let porter = Porter::start(outside, [keyboard.waker()?, keyboard.waker()?])?;

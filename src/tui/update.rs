@@ -27,7 +27,7 @@ use super::dialog::{
 };
 use super::dropped;
 use super::key::{Chord, Code, Input};
-use super::message::{Effect, Leave, Msg, Parting};
+use super::message::{Effect, Imports, Leave, Msg, Parting};
 use super::model::{Model, Screen};
 use super::typing::plain_twin;
 
@@ -91,6 +91,12 @@ fn happen(model: &mut Model, msg: Msg) {
         Msg::Kept(moved) => journaling::kept(model, moved),
         Msg::Years(trend, troubles) => {
             model.open_made(|desk| ChartView::new(trend.map(|trend| *trend), troubles, desk));
+        }
+        // What was asked by a dialog over which a text is read now.
+        Msg::Browsed { .. } | Msg::Drives(_) => {
+            if let Some(covered) = &mut model.covered {
+                let _ = covered.told(msg, &mut model.desk);
+            }
         }
         Msg::Listed(reports) => model.library.replace(reports),
         Msg::Known(known) => model.library.know(known),
@@ -157,7 +163,7 @@ fn take(model: &mut Model, input: Input) {
         }
         Input::Paste(text) => paste(model, &text),
         Input::Dropped(path, keys) => match model.takes_files() {
-            true => drop_file(model, &path, false),
+            true => drop_files(model, &[path], false),
             false => happen_all(model, keys),
         },
         Input::Burst(text, keys) => match model.offers_paste() {
@@ -178,8 +184,8 @@ fn take(model: &mut Model, input: Input) {
     }
 }
 
-fn drop_file(model: &mut Model, path: &str, is_whole: bool) {
-    if let Some(did) = dropping::dropped(model, path, is_whole) {
+fn drop_files(model: &mut Model, paths: &[String], is_whole: bool) {
+    if let Some(did) = dropping::dropped(model, paths, is_whole) {
         do_so(model, did);
     }
 }
@@ -187,11 +193,12 @@ fn drop_file(model: &mut Model, path: &str, is_whole: bool) {
 fn paste(model: &mut Model, text: &str) {
     model.message = None;
     model.trail.clear();
-    if let Some(path) = dropped::path(text).filter(|_| model.takes_files()) {
-        return drop_file(model, &path, true);
+    let paths = dropped::paths(text);
+    if !paths.is_empty() && model.takes_files() {
+        return drop_files(model, &paths, true);
     }
     if let Some(dialog) = &mut model.dialog {
-        return dialog.paste(text);
+        return dialog.paste(text, &mut model.desk);
     }
     if let Some(reply) = model.report_mut().map(|report| report.paste(text)) {
         return replying::hear(model, reply);
@@ -214,6 +221,10 @@ fn key(model: &mut Model, chord: Chord) {
     }
     if model.dialog.is_some() {
         return key_of_dialog(model, chord);
+    }
+    // Whoever does something else in the library wants no more of the files that were to be imported.
+    if let Screen::Library = model.screen {
+        model.imports = Imports::default();
     }
     if let Some(reply) = model.report_mut().and_then(|report| report.take(chord)) {
         return replying::hear(model, reply);
@@ -303,6 +314,7 @@ fn act(model: &mut Model, act: Act) {
         }
         Act::Discard(to) => leaving::discard(model, to),
         Act::Away(to, parting) => leaving::go_away(model, &to, parting),
+        Act::StopImports => model.imports = Imports::default(),
         Act::Overwrite => leaving::save(model, true),
         Act::Name(origin) => model.open(NewReport::new(origin, &model.desk)),
         Act::WriteNote(cell) => {

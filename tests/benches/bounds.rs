@@ -14,6 +14,7 @@ use gouji::store::document::to_ron;
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
 use gouji::tui::effect::{OFFERS, Outside};
+use gouji::tui::folder::Places;
 use gouji::tui::key::{Chord, Input};
 use gouji::tui::keymap::KeyMap;
 use gouji::tui::model::{Effect, Model, Msg, Setting};
@@ -98,6 +99,7 @@ impl Editor {
             this_year: 2026,
             offers: OFFERS,
             home: None,
+            places: Places::default(),
         };
         let screen = Terminal::new(TestBackend::new(100, 30)).expect("a screen");
         Editor { model: Model::new(setting, (100, 30)), outside: Outside::new(library, forms(), lang), screen }

@@ -17,6 +17,7 @@ use gouji::domain::text::Lang;
 use gouji::store::document::{from_ron, to_ron};
 use gouji::store::forms::Forms;
 use gouji::tui::effect::OFFERS;
+use gouji::tui::folder::Places;
 use gouji::tui::keymap::KeyMap;
 use gouji::tui::model::{Model, Msg, Setting};
 use gouji::tui::theme::{Surroundings, Theme};
@@ -134,6 +135,7 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
             this_year: 2026,
             offers: OFFERS,
             home: Some("/home".into()),
+            places: Places::default(),
         };
         let mut model = Model::new(setting, size);
         let _ = update(

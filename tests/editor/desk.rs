@@ -13,6 +13,7 @@ use gouji::store::library::Library;
 use gouji::store::settings::SettingsFile;
 use gouji::tui::display::width;
 use gouji::tui::effect::{OFFERS, Outside};
+use gouji::tui::folder::Places;
 use gouji::tui::key::{Chord, Input};
 use gouji::tui::keymap::KeyMap;
 use gouji::tui::model::{Effect, Model, Msg, Screen, Setting};
@@ -74,6 +75,7 @@ impl Desk {
             this_year: 2026,
             offers: OFFERS,
             home: Some("/home".into()),
+            places: Places::default(),
         };
         let model = Model::new(setting, (columns, rows));
         let mut desk = Desk { folder, model, copied: Vec::new(), lent: Vec::new(), left: false, outside };

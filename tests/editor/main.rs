@@ -35,6 +35,8 @@ mod writing;
 
 mod importing;
 
+mod files;
+
 mod library;
 
 mod altered;

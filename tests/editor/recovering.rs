@@ -321,8 +321,10 @@ fn edits_that_cannot_be_written_stay_in_memory_and_are_written_once_that_is_poss
 fn a_copy_is_saved_elsewhere_and_never_over_a_file() {
     let mut desk = desk(library());
     let copy = desk.folder.path().join("另存.ron");
-    desk.keys("<enter>7<enter>W").assert_shows("/documents/示例区财政局2024.ron");
-    desk.keys("").paste(&copy.display().to_string()).keys("<enter>").assert_shows("已另存").assert_shows("*未保存");
+    desk.model.setting.here = desk.folder.path().to_path_buf();
+    desk.keys("<enter>7<enter>W").assert_shows("[存到这个文件夹]");
+    desk.keys("<enter>").assert_shows("存到 ").assert_shows("示例区财政局2024.ron");
+    desk.paste(&copy.display().to_string()).keys("<enter>").assert_shows("已另存").assert_shows("*未保存");
     assert!(fs::read_to_string(&copy).expect("a copy").contains(r#""requests.new.natural_person": keyed("7")"#));
     desk.keys("W").paste(&copy.display().to_string()).keys("<enter>").assert_shows("已经存在");
 }

@@ -12,6 +12,7 @@ use gouji::domain::text::Lang;
 use gouji::store::disk::{Access, Disk, Listed, OpenFile, Seen, System};
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
+use gouji::tui::folder::Places;
 use gouji::tui::run::{self, Open, Start};
 use gouji::tui::theme::Surroundings;
 use portable_pty::CommandBuilder;
@@ -202,6 +203,7 @@ fn an_editor_on_a_defective_disk() {
         troubles: Vec::new(),
         here: root,
         home: None,
+        places: Places::default(),
         this_year: 2026,
         editor: None,
         open: Open::Report(key()),

@@ -9,9 +9,10 @@ use std::time::Duration;
 use gouji::domain::report::{Key, Scope};
 use gouji::domain::settings::Settings;
 use gouji::domain::text::Lang;
-use gouji::store::disk::{Access, Disk, Listed, OpenFile, Seen, System};
+use gouji::store::disk::{Access, Disk, Item, Listed, OpenFile, Seen, System};
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
+use gouji::tui::folder::Places;
 use gouji::tui::run::{self, Open, Start};
 use gouji::tui::theme::Surroundings;
 use portable_pty::CommandBuilder;
@@ -56,6 +57,12 @@ impl Disk for Gated {
     }
     fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
         self.disk.entries(folder)
+    }
+    fn browse(&self, folder: &Path) -> io::Result<Vec<Item>> {
+        if folder.ends_with("网络盘") {
+            self.wait();
+        }
+        self.disk.browse(folder)
     }
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
         self.disk.make_folder(folder)
@@ -120,6 +127,7 @@ fn an_editor_on_a_slow_disk() {
         troubles: Vec::new(),
         here: root,
         home: None,
+        places: Places::default(),
         this_year: 2026,
         editor: None,
         open: Open::Library,
@@ -249,4 +257,28 @@ fn a_new_report_is_keyed_while_the_disk_flushes_nothing() {
     let report = library.joined(&key, &Forms::embedded().expect("forms")).expect("a report").report;
     let cell = report.form().find("requests.new.enterprise").expect("a cell");
     assert_eq!(report.entry(cell).figure().to_string(), "8");
+}
+
+#[test]
+fn a_drive_that_never_answers_holds_up_neither_keys_nor_the_end_of_the_program() {
+    let slow = Slow::new();
+    std::fs::create_dir(slow.path().join("网络盘")).expect("a folder");
+    let mut terminal = slow.start();
+    terminal.wait("报告库").send("i").wait("网络盘/").send("wlp\r").wait("正在读取");
+    terminal.send("\x7f").wait("网络盘/").send("wlp\r").wait("正在读取");
+    terminal.send("\x1b").wait_gone("Backspace").send("\r").wait("三申请").send("7\r").wait("未落盘");
+    terminal.send("\x11").wait("有修改还没有保存").send("s").wait("正在保存");
+    // The disk flushes again, and the drive answers now or never.
+    slow.open();
+    assert_eq!(terminal.end().0, 0);
+    assert_eq!(slow.figure("requests.new.natural_person"), "7");
+}
+
+#[test]
+fn the_program_ends_while_a_drive_is_still_silent() {
+    let slow = Slow::new();
+    std::fs::create_dir(slow.path().join("网络盘")).expect("a folder");
+    let mut terminal = slow.start();
+    terminal.wait("报告库").send("i").wait("网络盘/").send("wlp\r").wait("正在读取").send("\x11");
+    assert_eq!(terminal.end().0, 0);
 }

@@ -137,3 +137,25 @@ fn access_is_private_usual_or_that_of_another_file() {
     assert!(System.create(&path("orphan"), Access::Like(&path("none"))).is_err());
     assert!(!path("orphan").exists(), "no half-made file stays");
 }
+
+#[test]
+fn a_folder_is_browsed_with_what_is_behind_its_links() {
+    let folder = folder();
+    put(&folder.path().join("file"), "123");
+    System.make_folder(&folder.path().join("folder")).expect("made");
+    #[cfg(unix)]
+    for (target, link) in [("file", "to file"), ("circle", "circle")] {
+        std::os::unix::fs::symlink(folder.path().join(target), folder.path().join(link)).expect("linked");
+    }
+    let item = |name: &str| {
+        let items = System.browse(folder.path()).expect("read");
+        items.into_iter().find(|item| item.name == name).map(|item| (item.kind, item.len, item.written.is_some()))
+    };
+    assert_eq!(item("file"), Some((FileKind::File, 3, true)));
+    assert_eq!(item("folder"), Some((FileKind::Folder, 0, false)));
+    if cfg!(unix) {
+        assert_eq!(item("to file"), Some((FileKind::File, 3, true)));
+        assert_eq!(item("circle"), Some((FileKind::Other, 0, false)));
+    }
+    assert_eq!(System.browse(&folder.path().join("none")).expect_err("not there").kind(), ErrorKind::NotFound);
+}

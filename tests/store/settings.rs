@@ -29,6 +29,7 @@ fn every_setting_comes_back_as_it_was() {
         keying_order: KeyingOrder::ByColumn,
         key_with_totals: true,
         editor: "\"C:\\编辑器\\notepad++.exe\" -n".into(),
+        folders: vec!["E:\\年报 \"2025\"".into(), "/media/clerk/U盘".into()],
         keys: vec![
             binding("everywhere", "f12", "quit"),
             binding("grid", "\\", "undo"),
@@ -130,4 +131,47 @@ fn what_is_no_file_is_left_where_it_is() {
 #[test]
 fn a_file_that_was_named_is_the_one() {
     assert_eq!(SettingsFile::locate(Some("x/y.ron".into())), Some("x/y.ron".into()));
+}
+
+#[test]
+fn five_folders_are_kept_the_newest_first_and_none_twice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("settings.ron");
+    let mut file = SettingsFile::open(path.clone()).0;
+    for name in ["/a", "/b", "/c", "/d", "/b", "/e", "/f"] {
+        file.use_folder(name).expect("written");
+    }
+    let settings = SettingsFile::open(path).1.expect("settings");
+    assert_eq!(
+        settings,
+        Settings { folders: ["/f", "/e", "/b", "/d", "/c"].map(String::from).into(), ..Settings::default() }
+    );
+}
+
+#[test]
+fn a_folder_is_noted_beside_what_others_wrote_and_moves_nothing_aside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("settings.ron");
+    let mut file = SettingsFile::open(path.clone()).0;
+    file.save(&Settings::default()).expect("saved");
+    let mut other = SettingsFile::open(path.clone()).0;
+    other.use_folder("/theirs").expect("written");
+    // Neither takes the other's folders for a file that it does not know.
+    file.use_folder("/ours").expect("written");
+    assert_eq!(other.save(&Settings { mouse: true, ..Settings::default() }).expect("saved"), None);
+    // A choice that somebody else made stays, and is told from what was read here.
+    file.use_folder("/ours").expect("written");
+    let settings = SettingsFile::open(path.clone()).1.expect("settings");
+    assert!(settings.mouse && settings.folders == ["/ours"], "{settings:?}");
+    assert_eq!(file.save(&Settings::default()).expect("saved"), Some(path.with_file_name("settings.ron.old")));
+}
+
+#[test]
+fn a_folder_is_not_noted_in_a_file_that_cannot_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("settings.ron");
+    fs::write(&path, "(version: 1, ").expect("written");
+    let mut file = SettingsFile::open(path.clone()).0;
+    file.use_folder("/a").expect("passed over");
+    assert_eq!(fs::read_to_string(&path).expect("kept"), "(version: 1, ");
 }

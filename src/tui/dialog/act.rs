@@ -44,6 +44,8 @@ pub enum Act {
     Discard(Leave),
     /// Leave at once.
     Away(Leave, Parting),
+    /// Import none of the files that were chosen and are still to come.
+    StopImports,
     /// Save over a file that others changed.
     Overwrite,
     /// Ask whose a report is.
@@ -114,7 +116,7 @@ pub trait Modal: Sized {
         None
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, _desk: &mut Desk) {
         if let Some(field) = self.field() {
             field.paste(text);
         }
@@ -137,6 +139,24 @@ pub trait Modal: Sized {
 /// What stands behind the name of an aggregated report's agency.
 pub fn aggregated(scope: Scope, lang: Lang) -> &'static str {
     if scope == Scope::Aggregated { lang.pick("（汇总）", " (aggregated)") } else { "" }
+}
+
+/// Gives up what is being imported: of several files, the next one can come.
+pub fn give_up(desk: &Desk) -> Did {
+    let (lang, left) = (desk.lang(), desk.imports.left());
+    if left == 0 {
+        return Did::Close;
+    }
+    let text = match lang {
+        Lang::Zh => format!("选中的文件还有 {left} 个没有导入。"),
+        Lang::En => format!("{left} of the marked files are still to be imported."),
+    };
+    let next = Act::Leave(Leave::Import(desk.imports.clone()));
+    let answers = vec![
+        ('n', lang.pick("不要这个，接着看下一个", "leave this one, go on with the next").to_string(), next),
+        ('q', lang.pick("都不要了", "leave all of them").to_string(), Act::StopImports),
+    ];
+    Did::Ask(Question { text, answers })
 }
 
 /// Chooses a line; whether it was chosen already.

@@ -5,6 +5,8 @@ pub mod act;
 
 mod question;
 
+mod files;
+
 mod path;
 
 mod new;
@@ -127,8 +129,8 @@ macro_rules! dialogs {
                 match self { $(Dialog::$dialog(state) => state.told(msg, desk),)* }
             }
 
-            pub fn paste(&mut self, text: &str) {
-                match self { $(Dialog::$dialog(state) => state.paste(text),)* }
+            pub fn paste(&mut self, text: &str, desk: &mut Desk) {
+                match self { $(Dialog::$dialog(state) => state.paste(text, desk),)* }
             }
 
             pub fn takes_text(&self) -> bool {

@@ -14,7 +14,7 @@ use super::super::display::{short, width};
 use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Msg};
-use super::act::{Did, Help, Modal, Origin, choose};
+use super::act::{Did, Help, Modal, Origin, choose, give_up};
 use super::path::problem;
 
 #[derive(Debug, Clone)]
@@ -174,7 +174,8 @@ impl Modal for NewReport {
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         let last = self.lines() - 1;
         match (chord.code, self.focus) {
-            (Code::Esc, _) => return Did::Close,
+            (Code::Esc, _) if self.is_blank() => return Did::Close,
+            (Code::Esc, _) => return give_up(desk),
             (Code::Up, _) => self.focus = self.focus.saturating_sub(1),
             (Code::Tab, _) if chord.shift => self.focus = self.focus.saturating_sub(1),
             (Code::Down | Code::Tab, _) => self.focus = (self.focus + 1).min(last),
@@ -259,7 +260,7 @@ impl Modal for NewReport {
         }
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, _desk: &mut Desk) {
         if let Some(field) = self.field() {
             field.paste(text);
             self.follow();

@@ -1,6 +1,7 @@
-//! The path of a file: to import it, to compare with it, or to save a copy to it; and why the file was not taken.
+//! A file to import, to compare with, or to save a copy to: what becomes of what was chosen in the list of files or typed as
+//! a path, and why the file was not taken.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,18 +11,24 @@ use crate::domain::text::Lang;
 use super::super::canvas::{Canvas, above};
 use super::super::command::Command;
 use super::super::desk::Desk;
-use super::super::display::brief;
+use super::super::display::{brief, end_of};
 use super::super::dropped::{DOCUMENTS, is_document};
 use super::super::field::Field;
+use super::super::folder::Wanted;
 use super::super::key::{Chord, Code};
-use super::super::message::{Effect, Leave, Msg};
-use super::act::{Act, Did, Help, Modal};
+use super::super::message::{Effect, Imports, Leave, Msg};
+use super::act::{Act, Did, Help, Modal, give_up};
+use super::files::{Choice, FileList, Heading};
 
 #[derive(Debug, Clone)]
 pub struct PathEntry {
     /// What the file is wanted for: the command that asked.
     wish: Command,
-    path: Field,
+    list: FileList,
+    /// The name of a copy and its folder, once that is chosen.
+    target: Option<(PathBuf, Field)>,
+    /// The file that was taken last.
+    file: PathBuf,
     /// What is wrong with it; empty until Enter was pressed.
     problem: String,
     /// Whether it comes by itself, of a file that was dropped, so that its end need not be said with Enter.
@@ -30,57 +37,81 @@ pub struct PathEntry {
     tried: String,
 }
 
+const MANY: Wanted = Wanted::Documents { many: true };
+
 impl PathEntry {
-    fn new(wish: Command, path: Field) -> PathEntry {
-        PathEntry { wish, path, problem: String::new(), is_arriving: false, tried: String::new() }
+    fn new(wish: Command, list: FileList) -> PathEntry {
+        let (problem, tried) = (String::new(), String::new());
+        PathEntry { wish, list, target: None, file: PathBuf::new(), problem, is_arriving: false, tried }
     }
 
-    /// The import of a file that is known.
-    pub fn importing(path: &str) -> PathEntry {
-        PathEntry::new(Command::Import, Field::proposal(path))
+    /// The import of files that are known, of which the first is read now.
+    pub fn importing(mut imports: Imports, desk: &mut Desk) -> PathEntry {
+        let file = imports.take().unwrap_or_default();
+        desk.imports = imports;
+        desk.want(Effect::Read(file.clone()));
+        let list = FileList::typing(MANY, Field::proposal(&file.display().to_string()), desk);
+        PathEntry { file, ..PathEntry::new(Command::Import, list) }
+    }
+
+    /// The import of files that were dropped, of which the first is read now.
+    pub fn dropped(paths: &[String], desk: &mut Desk) -> (PathEntry, Did) {
+        let first = paths.first().map_or("", String::as_str);
+        let list = FileList::typing(MANY, Field::proposal(first), desk);
+        let mut entry = PathEntry::new(Command::Import, list);
+        let files = paths.iter().map(|path| entry.list.path(path)).collect();
+        let did = entry.take(files, desk);
+        (entry, did)
     }
 
     /// The import of a file of whose path this is the beginning.
-    pub fn arriving(text: &str) -> PathEntry {
-        PathEntry { is_arriving: true, ..PathEntry::new(Command::Import, Field::line(text)) }
-    }
-
-    /// The path, without the quotes that a terminal puts round a file that is dropped on it.
-    fn text(&self) -> String {
-        self.path.text().trim().trim_matches(['"', '\'']).to_string()
+    pub fn arriving(text: &str, desk: &mut Desk) -> PathEntry {
+        let list = FileList::typing(MANY, Field::line(text), desk);
+        PathEntry { is_arriving: true, ..PathEntry::new(Command::Import, list) }
     }
 
     /// Whether a path that arrives letter by letter may have come to its end.
     pub fn has_arrived(&self) -> bool {
-        let text = self.text();
+        let text = self.list.text();
         self.is_arriving && is_document(&text) && text != self.tried
     }
 
     /// Reads the file, once no more of its path comes.
     pub fn arrive(&mut self, desk: &mut Desk) -> Did {
-        self.tried = self.text();
+        self.tried = self.list.text();
         desk.is_fresh_drop = true;
         self.enter(desk)
     }
 
-    /// Takes the file. What was typed stays where that fails, and its success closes the dialog.
+    /// Takes the file whose path was typed.
     pub fn enter(&mut self, desk: &mut Desk) -> Did {
-        let text = self.text();
+        let path = self.list.path(&self.list.text());
+        self.take(vec![path], desk)
+    }
+
+    /// Takes files. What was typed stays where that fails, and its success closes the dialog.
+    fn take(&mut self, files: Vec<PathBuf>, desk: &mut Desk) -> Did {
+        self.file = files.first().cloned().unwrap_or_default();
+        let mut imports = Imports::of(files);
         match self.wish {
             // The open report would be left with what it holds unsaved.
             Command::Import if desk.report().is_some_and(|report| report.is_unsaved()) => {
-                return Did::Act(Act::Leave(Leave::Import(text)));
+                return Did::Act(Act::Leave(Leave::Import(imports)));
             }
-            Command::Import => desk.want(Effect::Read(desk.expanded(&text))),
-            Command::CompareFile => desk.want(Effect::Compare(text.into())),
-            _ => self.copy(&text, desk),
+            Command::Import => {
+                imports.take();
+                desk.imports = imports;
+                desk.want(Effect::Read(self.file.clone()));
+            }
+            Command::CompareFile => desk.want(Effect::Compare(self.file.clone())),
+            _ => self.copy(desk),
         }
         Did::Stay
     }
 
     /// Saves a copy. A copy is a report of ours; documents are exported.
-    fn copy(&mut self, text: &str, desk: &mut Desk) {
-        let ending = Path::new(text).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    fn copy(&mut self, desk: &mut Desk) {
+        let ending = self.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if let Some(ending) = ending.filter(|ending| DOCUMENTS.contains(&ending.as_str())) {
             let keys = desk.keys(Command::Export);
             self.problem = match desk.lang() {
@@ -91,8 +122,43 @@ impl PathEntry {
             };
         } else if let Some(report) = desk.report() {
             let report = Box::new(report.session.report().clone());
-            desk.want(Effect::SaveCopy { report, path: desk.expanded(text) });
+            desk.want(Effect::SaveCopy { report, path: self.file.clone() });
         }
+    }
+
+    /// Proposes the name of a copy in a folder.
+    fn name(&mut self, folder: &Path, desk: &Desk) {
+        let Some(report) = desk.report() else { return };
+        let report = report.session.report();
+        let year = report.year.map_or_else(String::new, |year| year.to_string());
+        let name = format!("{}{year}.ron", report.agency.as_deref().unwrap_or_default().replace(['/', '\\'], " "));
+        self.target = Some((folder.to_path_buf(), Field::proposal(&name)));
+    }
+
+    /// A key while the name of a copy is looked over.
+    fn key_of_target(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        let Some((folder, name)) = &mut self.target else { return Did::Stay };
+        match chord.code {
+            Code::Esc => {
+                self.target = None;
+                self.problem.clear();
+            }
+            Code::Enter => {
+                let text = name.text().trim().to_string();
+                if !text.is_empty() {
+                    let path = folder.join(desk.expanded(&text));
+                    return self.take(vec![path], desk);
+                }
+                let words = desk.lang().pick("请填文件名", "give the file a name");
+                self.problem = words.to_string();
+            }
+            _ => {
+                if name.key(chord) {
+                    self.problem.clear();
+                }
+            }
+        }
+        Did::Stay
     }
 }
 
@@ -100,101 +166,153 @@ impl Modal for PathEntry {
     const TAKES_TEXT: bool = true;
 
     fn open(command: Command, desk: &mut Desk) -> Result<PathEntry, Did> {
-        let mut path = Field::line("");
-        if command == Command::SaveCopy {
-            // A file beside where the program was started is proposed.
-            let report = desk.settled().ok_or(Did::Close)?.session.report();
-            let year = report.year.map_or_else(String::new, |year| year.to_string());
-            let name = format!("{}{year}.ron", report.agency.as_deref().unwrap_or_default().replace(['/', '\\'], " "));
-            path = Field::proposal(&desk.setting.here.join(name).display().to_string());
-        }
-        Ok(PathEntry::new(command, path))
+        let wanted = match command {
+            Command::Import => MANY,
+            Command::CompareFile => Wanted::Documents { many: false },
+            _ => {
+                desk.settled().ok_or(Did::Close)?;
+                Wanted::Folder
+            }
+        };
+        desk.imports = Imports::default();
+        Ok(PathEntry::new(command, FileList::of_last(wanted, desk)))
     }
 
     fn help(&self) -> Help {
         match self.wish {
             Command::Import => [
-                ("导入文件", "输入或粘贴文件的路径，按 Enter 读取；读出的数先给看，确认后才写入。"),
                 (
-                    "Import a file",
-                    "type or paste its path and press Enter; what was read is shown before anything is written.",
+                    "导入文件",
+                    "在列表里选文件，或输入、粘贴文件的路径，按 Enter 读取；空格可以选好几个，一个接一个地看。读出的数先给看，确认后才写入。",
+                ),
+                (
+                    "Import files",
+                    "choose in the list, or type or paste a path, and press Enter; Space marks several, which come one after another. What was read is shown before anything is written.",
                 ),
             ],
             Command::CompareFile => [
-                ("与文件对照", "输入或粘贴另一份报告或文件的路径，按 Enter 看有哪些不同；不改这份报告。"),
+                ("与文件对照", "在列表里选另一份报告或文件，或输入它的路径，按 Enter 看有哪些不同；不改这份报告。"),
                 (
                     "Compare with a file",
-                    "type or paste its path; Enter shows how it differs. This report stays as it is.",
+                    "choose it in the list, or type or paste its path; Enter shows how it differs. This report stays as it is.",
                 ),
             ],
             _ => [
-                ("另存到别处", "输入新文件的路径，按 Enter 另存一份。"),
-                ("Save a copy elsewhere", "type the path of a new file; Enter saves a copy there."),
+                ("另存到别处", "先选文件夹，再看一下文件名，按 Enter 另存一份；也可以直接输入新文件的路径。"),
+                (
+                    "Save a copy elsewhere",
+                    "choose a folder, look at the name, and Enter saves a copy there; or type the path of a new file.",
+                ),
             ],
         }
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
-        match chord.code {
-            Code::Esc => return Did::Close,
-            Code::Enter if self.text().is_empty() => {
+        if self.target.is_some() {
+            return self.key_of_target(chord, desk);
+        }
+        self.is_arriving &= chord.character().is_some();
+        if chord.code != Code::Enter {
+            self.problem.clear();
+        }
+        match self.list.key(chord, desk) {
+            Choice::Stay => {}
+            Choice::Close => return give_up(desk),
+            Choice::Nothing => {
                 let words = desk.lang().pick(
-                    "先输入文件的路径；把文件拖进窗口，有的终端会替你填好",
-                    "type the file's path first; some terminals fill it in when the file is dropped on the window",
+                    "先选一个文件，或输入文件的路径；把文件拖进窗口，有的终端会替你填好",
+                    "choose a file first, or type its path; some terminals fill it in when the file is dropped on the window",
                 );
                 self.problem = words.to_string();
             }
-            Code::Enter => return self.enter(desk),
-            _ => {
-                self.is_arriving &= chord.character().is_some();
-                if self.path.key(chord) {
-                    self.problem.clear();
-                }
+            Choice::Typed(_) => return self.enter(desk),
+            // A file that is there proposes its name; a copy never replaces it.
+            Choice::Files(files) if self.list.is_for_folders() => {
+                self.target = files.first().and_then(|file| {
+                    let name = file.file_name()?.to_string_lossy();
+                    Some((file.parent()?.to_path_buf(), Field::proposal(&name)))
+                });
             }
+            Choice::Files(files) => return self.take(files, desk),
+            Choice::Folder(folder) => self.name(&folder, desk),
         }
         Did::Stay
     }
 
-    fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
-        let Msg::Failed(words) = msg else { return Err(msg) };
-        self.problem = words;
+    fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
+        match msg {
+            Msg::Failed(words) => self.problem = words,
+            msg => {
+                let is_taken = matches!(
+                    msg,
+                    Msg::Proposed { .. }
+                        | Msg::ReportRead { .. }
+                        | Msg::Compared { .. }
+                        | Msg::Opened { .. }
+                        | Msg::Copied(_)
+                );
+                if is_taken {
+                    desk.use_folder_of(&self.file);
+                }
+                return self.list.told(msg, desk).map(|()| Did::Stay);
+            }
+        }
         Ok(Did::Stay)
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let (title, asked, keys) = match self.wish {
+        let (title, asked, takes) = match self.wish {
             Command::Import => (
-                lang.pick("导入文件", "Import a file"),
+                lang.pick("导入文件", "Import files"),
                 lang.pick(
-                    "文件路径（Word、Excel、PDF、网页、文字、CSV 单元格表，或本程序的报告）：",
-                    "Path of a Word, Excel, PDF, web page, text or cell list (CSV) file, or of a report of gouji:",
+                    "选文件（Word、Excel、PDF、网页、文字、CSV 单元格表，或本程序的报告）：",
+                    "Choose a Word, Excel, PDF, web, text or CSV file, or a report of gouji:",
                 ),
-                lang.pick("Enter 读取并预览  Esc 放弃", "Enter reads and previews  Esc gives up"),
+                lang.pick("读取", "reads"),
             ),
             Command::CompareFile => (
                 lang.pick("与文件对照", "Compare with a file"),
                 lang.pick(
-                    "报告或文件（Word、Excel、PDF、网页、文字、CSV）的路径：",
-                    "Path of a report or document (Word, Excel, PDF, web page, text, CSV):",
+                    "选报告或文件（Word、Excel、PDF、网页、文字、CSV）：",
+                    "Choose a report, or a document (Word, Excel, PDF, web, text, CSV):",
                 ),
-                lang.pick("Enter 对照  Esc 放弃", "Enter compares  Esc gives up"),
+                lang.pick("对照", "compares"),
             ),
             _ => (
                 lang.pick("另存到别处", "Save a copy elsewhere"),
-                lang.pick("新文件的路径（如另一个盘）：", "Path of a new file, such as on another disk:"),
-                lang.pick("Enter 另存  Esc 放弃", "Enter saves  Esc gives up"),
+                lang.pick("选文件夹，或输入新文件的路径：", "Choose a folder, or type the path of a new file:"),
+                lang.pick("选定", "chooses"),
             ),
         };
+        let Some((folder, name)) = &self.target else {
+            let title = match desk.imports.place().filter(|_| !self.problem.is_empty()) {
+                Some(place) => &format!("{title} {place}"),
+                None => title,
+            };
+            let here = lang.pick("存到这个文件夹", "save in this folder");
+            let problem = &self.problem;
+            return self.list.draw(&Heading { title, asked, here, takes, problem }, desk, canvas);
+        };
         let area = canvas.open_box(70, 8, title);
-        let rest = canvas.text(area, asked, Style::new());
-        canvas.prompt(&self.path, rest);
+        let folder = end_of(&folder.display().to_string(), usize::from(area.width).saturating_sub(12));
+        canvas.put(area.x, area.y, area.width, &format!("{}{folder}", lang.pick("存到 ", "In ")), Style::new());
+        let rest = Rect { y: area.y + 1, ..above(area, 1) };
+        let rest = canvas.text(rest, lang.pick("文件名：", "Name of the file:"), Style::new());
+        canvas.prompt(name, rest);
         problem(&self.problem, canvas, above(Rect { y: rest.y + 1, ..above(rest, 1) }, 1));
-        canvas.keys_line(area, keys);
+        canvas.keys_line(area, lang.pick("Enter 另存  Esc 换文件夹", "Enter saves  Esc chooses another folder"));
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
-        Some(&mut self.path)
+    fn paste(&mut self, text: &str, desk: &mut Desk) {
+        match &mut self.target {
+            Some((_, name)) => drop(name.paste(text)),
+            None => self.list.paste(text, desk),
+        }
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        if self.target.is_some() { None } else { self.list.point(line) }
     }
 }
 

@@ -13,7 +13,7 @@ use super::super::canvas::Canvas;
 use super::super::desk::Desk;
 use super::super::key::{Chord, Code};
 use super::super::message::Effect;
-use super::act::{Act, Did, Help, Modal, Origin, aggregated};
+use super::act::{Act, Did, Help, Modal, Origin, aggregated, give_up};
 use super::changes::ChangesList;
 
 #[derive(Debug, Clone, Copy)]
@@ -184,7 +184,7 @@ impl Modal for ReportPreview {
         }
         let answers = self.answers(desk.lang());
         let answer = match chord.code {
-            Code::Esc => return Did::Close,
+            Code::Esc => return give_up(desk),
             Code::Enter => answers.first().filter(|_| answers.len() == 1),
             _ => answers.iter().find(|(letter, ..)| chord.is_letter(*letter)),
         };
@@ -197,7 +197,8 @@ impl Modal for ReportPreview {
             return list.draw_to_look(canvas, lang);
         }
         let name = self.path.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
-        let title = format!("{}{name}", lang.pick("导入 ", "Import "));
+        let place = desk.imports.place().map_or_else(String::new, |place| format!("{place} "));
+        let title = format!("{}{place}{name}", lang.pick("导入 ", "Import "));
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         let answers: Vec<_> = self.answers(lang).into_iter().map(|(letter, words, _)| (letter, words)).collect();
         let below = canvas.ask(70, 68, &title, &words, &answers);

@@ -87,6 +87,22 @@ impl Order {
         })
     }
 
+    /// Keep in the settings that a folder was used. Where that cannot be written, it is known until the program ends, which is
+    /// nothing to stop somebody for.
+    pub(super) fn use_folder(folder: String) -> Order {
+        Order::other(move |outside| {
+            let file = outside.settings.take();
+            Job::new(move || {
+                let Some(mut file) = file else { return Done::new(|_| None) };
+                let _ = file.use_folder(&folder);
+                Done::new(move |outside| {
+                    outside.settings = Some(file);
+                    None
+                })
+            })
+        })
+    }
+
     /// Write into an agency's profile which columns keying passes by.
     pub(super) fn skip(agency: String, skipped: Vec<String>) -> Order {
         Order::other(move |outside| {

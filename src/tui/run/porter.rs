@@ -12,6 +12,7 @@ use crate::domain::text::Lang;
 
 use super::super::effect::Outside;
 use super::super::effect::job::{Done, Job, Order, Step};
+use super::super::effect::looking::Aside;
 use super::super::model::{Effect, Msg};
 use super::keyboard::Waker;
 
@@ -24,6 +25,8 @@ enum Note {
     Effect(u64, Effect),
     /// What came of a job; `None` where it came to no end.
     Done(Option<Done>),
+    /// What came of something that nothing waited for.
+    Aside(Msg),
     /// Nothing more will be asked for.
     End,
 }
@@ -76,6 +79,7 @@ impl Porter {
         let disk = Builder::new().name("disk".into()).spawn(work)?;
         let carrier = Carrier {
             outside,
+            notes: notes.clone(),
             answers: said,
             waker,
             orders: VecDeque::new(),
@@ -158,6 +162,8 @@ impl Drop for Porter {
 /// What the thread works with.
 struct Carrier {
     outside: Outside,
+    /// For those who are asked beside everything else.
+    notes: Sender<Note>,
     answers: Sender<Answer>,
     waker: Waker,
     /// Jobs that wait for their turn, whether one is being done, and the thread that does them.
@@ -191,6 +197,7 @@ impl Carrier {
             match note {
                 Ok(Note::Effect(number, effect)) => self.take(number, effect),
                 Ok(Note::Done(done)) => self.done(done),
+                Ok(Note::Aside(msg)) => self.say(None, Some(msg)),
                 Ok(Note::End) | Err(RecvTimeoutError::Disconnected) => is_ending = true,
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -210,10 +217,20 @@ impl Carrier {
 
     /// Does something now, or behind the jobs that it must not overtake.
     fn take(&mut self, number: u64, effect: Effect) {
+        if let Some(asides) = self.outside.asides(&effect) {
+            return asides.into_iter().for_each(|aside| self.ask(aside));
+        }
         if !self.deferred.is_empty() || (self.is_busy && !keeps_off(&effect)) {
             return self.deferred.push_back((number, effect));
         }
         self.begin(number, effect);
+    }
+
+    /// Asks something on a thread of its own, for which nobody waits, not even the end of the program. A system that has no
+    /// more threads answers as a drive that does not.
+    fn ask(&self, aside: Aside) {
+        let notes = self.notes.clone();
+        let _ = Builder::new().name("aside".into()).spawn(move || notes.send(Note::Aside(aside.run())));
     }
 
     fn begin(&mut self, number: u64, effect: Effect) {
@@ -277,6 +294,9 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         Effect::LookAgain { .. } => lang.pick("正在核对文件…", "looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "exporting…"),
         Effect::LookInto(_)
+        | Effect::Browse { .. }
+        | Effect::Drives(_)
+        | Effect::UseFolder(_)
         | Effect::Skip { .. }
         | Effect::EditText(_)
         | Effect::Copy(_)
@@ -300,6 +320,7 @@ fn keeps_off(effect: &Effect) -> bool {
             | Effect::Export { .. }
             | Effect::Keep(_)
             | Effect::Skip { .. }
+            | Effect::UseFolder(_)
             | Effect::Today
             | Effect::Speak(_)
             | Effect::LookAgain { .. }

@@ -9,9 +9,9 @@ use super::super::dropped::Start;
 use super::super::key::{Chord, Code, Input};
 use super::super::model::Model;
 
-/// Opens the import of a file that was dropped. Of a path that was typed at once more may come, so that it is read once
-/// nothing does.
-pub fn dropped(model: &mut Model, path: &str, is_whole: bool) -> Option<Did> {
+/// Opens the import of files that were dropped, one after another. Of a path that was typed at once more may come, so that it
+/// is read once nothing does.
+pub fn dropped(model: &mut Model, paths: &[String], is_whole: bool) -> Option<Did> {
     model.trail.clear();
     if model.report().is_some_and(|report| report.second_keying.is_some()) {
         let words = model.lang().pick(
@@ -25,12 +25,12 @@ pub fn dropped(model: &mut Model, path: &str, is_whole: bool) -> Option<Did> {
         return None;
     }
     if !is_whole {
-        model.open(PathEntry::arriving(path));
+        let entry = PathEntry::arriving(paths.first()?, &mut model.desk);
+        model.open(entry);
         return None;
     }
     model.is_fresh_drop = true;
-    let mut entry = PathEntry::importing(path);
-    let did = entry.enter(&mut model.desk);
+    let (entry, did) = PathEntry::dropped(paths, &mut model.desk);
     model.open(entry);
     Some(did)
 }
@@ -60,7 +60,8 @@ pub fn watch(model: &mut Model, chord: Chord) -> bool {
                 report.typing = None;
             }
             model.message = None;
-            model.open(PathEntry::arriving(&text));
+            let entry = PathEntry::arriving(&text, &mut model.desk);
+            model.open(entry);
             return true;
         }
     }

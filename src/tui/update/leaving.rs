@@ -107,7 +107,15 @@ pub fn leave(model: &mut Model, to: Leave) {
             "There are changes that are not saved, and the journal could not be written: leaving without saving loses them. Where saving fails, press Esc, then{}",
             elsewhere(model)
         ),
-        (_, lang) => lang.pick("有修改还没有保存。", "There are changes that are not saved.").to_string(),
+        (_, lang) => {
+            let words = lang.pick("有修改还没有保存。", "There are changes that are not saved.");
+            let left = if let Leave::Import(imports) = &to { imports.left() } else { 0 };
+            match (left, lang) {
+                (0 | 1, _) => words.to_string(),
+                (left, Lang::Zh) => format!("{words}接着还有 {left} 个文件要导入。"),
+                (left, Lang::En) => format!("{words} {left} files are to be imported next."),
+            }
+        }
     };
     let answers = vec![
         ('s', lang.pick("保存后离开", "save and leave").to_string(), Act::SaveThen(to.clone())),
@@ -140,15 +148,18 @@ pub fn go_away(model: &mut Model, to: &Leave, parting: Parting) {
     }
     model.screen = Screen::Library;
     model.want(Effect::List);
-    if let Leave::Import(path) = to {
-        model.open(PathEntry::importing(path));
-        let path = model.expanded(path);
-        model.want(Effect::Read(path));
+    // Of files that were chosen together, the next one comes once the report of the one before is left.
+    let waiting = (model.imports.left() > 0).then(|| model.imports.clone());
+    let imports = if let Leave::Import(imports) = to { Some(imports.clone()) } else { waiting };
+    if let Some(imports) = imports {
+        let entry = PathEntry::importing(imports, &mut model.desk);
+        model.open(entry);
     }
 }
 
 /// It was written and read back. What is open is said with it, so that nobody takes that for "without mistakes".
 pub fn exported(model: &mut Model, path: &Path, is_draft: bool, remark: Option<String>) {
+    model.use_folder_of(path);
     let lang = model.lang();
     let open = model.report().and_then(|report| Remaining::of(&report.session).words(report.form(), lang));
     let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));

@@ -7,10 +7,10 @@ use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::dialog::Recovery;
-use super::super::message::{Durability, Msg};
+use super::super::message::{Durability, Leave, Msg};
 use super::super::model::{Model, Screen};
 use super::super::report::ReportScreen;
-use super::sharing;
+use super::{leaving, sharing};
 
 pub fn opened(model: &mut Model, msg: Msg) {
     let Msg::Opened { report, edit, new, background, recovered, remark, lent } = msg else { return };
@@ -45,6 +45,27 @@ pub fn opened(model: &mut Model, msg: Msg) {
         model.open(Recovery::new(*recovered, then, model.lang()));
     }
     sharing::tell(model, shared, trouble);
+    if model.dialog.is_none() {
+        go_on(model);
+    }
+}
+
+/// Of files that were chosen together the next one comes, once it is asked what becomes of this one. Where nothing was taken
+/// over, there is something to be read first, and the next one comes when this report is left.
+fn go_on(model: &mut Model) {
+    let left = model.imports.left();
+    if left == 0 {
+        return;
+    }
+    if model.report().is_some_and(ReportScreen::is_unsaved) {
+        let imports = model.imports.clone();
+        return leaving::leave(model, Leave::Import(imports));
+    }
+    let words = match model.lang() {
+        Lang::Zh => format!("选中的文件还有 {left} 个，离开这份报告时接着来"),
+        Lang::En => format!("{left} of the marked files come when this report is left"),
+    };
+    model.add(&words);
 }
 
 /// Says of a report that was opened what its seal says, where that is bad news, and that what was to be taken over into

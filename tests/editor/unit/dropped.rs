@@ -25,6 +25,25 @@ fn paths_are_known_as_terminals_and_file_managers_write_them() {
 }
 
 #[test]
+fn files_that_are_dropped_together_are_all_known() {
+    for (text, meant) in [
+        ("/home/1.docx\n/home/2.docx\n", vec!["/home/1.docx", "/home/2.docx"]),
+        ("'/home b/1.docx' '/home b/2.docx' ", vec!["/home b/1.docx", "/home b/2.docx"]),
+        ("/home b/1.docx /home b/2.docx", vec!["/home b/1.docx", "/home b/2.docx"]),
+        (r"/home\ b/1.docx /home/2.xlsx", vec!["/home b/1.docx", "/home/2.xlsx"]),
+        ("\"D:\\a 1.docx\" \"D:\\b.et\"", vec![r"D:\a 1.docx", r"D:\b.et"]),
+        ("/home/1.docx", vec!["/home/1.docx"]),
+        // What is none beside one keeps nobody from that.
+        ("/home/1.docx\n说明", vec!["/home/1.docx"]),
+        ("/home /media/1.docx", vec!["/home /media/1.docx"]),
+        ("7\t8", vec![]),
+        ("", vec![]),
+    ] {
+        assert_eq!(paths(text), meant, "{text}");
+    }
+}
+
+#[test]
 fn the_beginning_of_a_path_is_known_at_its_first_separators() {
     for text in [r"D:\", "c:/", "\"E:\\", r"\\s", "/home/", "~/", "file:/"] {
         assert_eq!(Start::of(text), Start::Path, "{text}");

@@ -4,6 +4,7 @@ mod block_clipboard;
 mod block_names;
 mod display;
 mod dropped;
+mod folder;
 mod key;
 mod keymap;
 mod layout;

@@ -6,14 +6,34 @@ use ratatui::style::Style;
 use crate::domain::text::Lang;
 
 use super::super::super::canvas::{Canvas, Hit};
+use super::super::super::desk::Desk;
 use super::super::super::display::{end_of, fit, short, width, wrap};
 use super::super::super::field::Field;
+use super::super::files::Heading;
 use super::leading_key;
 use super::target::{ExportLine, ExportTarget, Stage};
 
 const WIDTH: u16 = 76;
 
-pub fn draw(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+pub fn draw(target: &ExportTarget, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+    let lang = desk.lang();
+    if let Some(list) = &target.choosing {
+        let (title, asked) = match target.focus {
+            ExportLine::Form => (
+                lang.pick("选要填的表", "Choose the form to fill"),
+                lang.pick("选现成的表，格式与导出的相同：", "Choose a form of the format that is exported:"),
+            ),
+            _ => (
+                lang.pick("导出到哪里", "Export to"),
+                lang.pick(
+                    "选文件夹；选已有的文件，就用它的名字：",
+                    "Choose a folder, or a file whose name is to be used:",
+                ),
+            ),
+        };
+        let (here, takes) = (lang.pick("导出到这个文件夹", "export to this folder"), lang.pick("选定", "chooses"));
+        return list.draw(&Heading { title, asked, here, takes, problem: "" }, desk, canvas);
+    }
     match &target.stage {
         Stage::Choosing => choosing(target, canvas, lang),
         Stage::Exists(path) => {
@@ -73,9 +93,17 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let columns = canvas.columns(WIDTH);
     let keys = match target.focus {
         ExportLine::Open(_) => lang.pick("Enter 去那里  ↑↓ 换项  Esc 放弃", "Enter goes there  ↑↓ lines  Esc closes"),
+        ExportLine::Folder => lang.pick(
+            "Enter 导出  F4/Ctrl-O 选文件夹  Tab 换格式  ↑↓ 换项  Esc 放弃",
+            "Enter exports  F4/Ctrl-O lists folders  Tab format  ↑↓ lines  Esc closes",
+        ),
+        ExportLine::Form => lang.pick(
+            "Enter 导出  F4/Ctrl-O 选要填的表  ↑↓ 换项  Esc 放弃",
+            "Enter exports  F4/Ctrl-O lists forms  ↑↓ lines  Esc closes",
+        ),
         _ => lang.pick(
-            "Enter 导出  Tab 换格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  Esc 放弃",
-            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  Esc closes",
+            "Enter 导出  Tab 格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  F4 文件夹  Esc 放弃",
+            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  F4 folders  Esc closes",
         ),
     };
     let keys = wrap(&canvas.theme.shown(keys), columns);

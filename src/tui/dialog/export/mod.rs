@@ -5,16 +5,20 @@ mod target;
 
 mod draw;
 
+use std::path::Path;
+
 use crate::domain::remaining::{Item, OpenPoint, Remaining};
 
 use super::super::canvas::Canvas;
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::field::Field;
+use super::super::folder::Wanted;
 use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Msg};
 use super::super::report::lit::Lit;
 use super::act::{Did, Help, Modal};
+use super::files::{Choice, FileList};
 use target::{ExportLine, Stage};
 
 pub use target::ExportTarget;
@@ -31,6 +35,8 @@ impl ExportTarget {
                 return item.map_or(Did::Close, |item| go(item, desk));
             }
             (Code::Enter, _) => self.export(desk),
+            (Code::F(4), _) => self.look_for_file(desk),
+            (Code::Char('o'), _) if chord.ctrl => self.look_for_file(desk),
             _ if toggles_draft => self.toggle_draft(),
             (Code::Tab, _) => self.next_format(step(chord.shift)),
             (Code::Up, _) => self.move_focus(-1),
@@ -51,6 +57,47 @@ impl ExportTarget {
             }
         }
         Did::Stay
+    }
+
+    /// Opens the list of files: for the form to fill on its line, for the folder elsewhere.
+    fn look_for_file(&mut self, desk: &mut Desk) {
+        let list = match (self.focus, self.offer()) {
+            (ExportLine::Form, Some(offer)) => FileList::of_last(Wanted::Ending(offer.ending), desk),
+            _ => {
+                let folder = desk.expanded(self.folder.text().trim());
+                FileList::new(Wanted::Folder, &folder, desk)
+            }
+        };
+        self.choosing = Some(Box::new(list));
+    }
+
+    /// A key in the list of files. A file that is chosen where a folder is looked for gives its name besides, and is asked
+    /// about before it is replaced.
+    fn choose_file(&mut self, choice: Choice, desk: &mut Desk) {
+        let line = |path: &Path| Field::line(&path.display().to_string());
+        let is_form = self.focus == ExportLine::Form;
+        match choice {
+            Choice::Stay => return,
+            Choice::Nothing => {
+                let words = "choose a line first; Backspace goes to the folder above";
+                return desk.refuse(desk.lang().pick("先选一项；按 Backspace 回上一级", words));
+            }
+            Choice::Close => {}
+            Choice::Typed(text) if is_form => self.form = Field::line(&text),
+            Choice::Typed(text) => self.folder = Field::line(&text),
+            Choice::Folder(folder) => self.folder = line(&folder),
+            Choice::Files(files) => {
+                let Some(file) = files.first() else { return };
+                match (is_form, file.parent(), file.file_name()) {
+                    (false, Some(folder), Some(name)) => {
+                        (self.folder, self.name) = (line(folder), line(Path::new(name)));
+                        self.follow_name();
+                    }
+                    _ => self.form = line(file),
+                }
+            }
+        }
+        self.choosing = None;
     }
 
     /// Orders what was chosen, or says what is missing.
@@ -137,8 +184,14 @@ pub fn leading_key(kind: OpenPoint, is_writing: bool) -> String {
 
 impl Modal for ExportTarget {
     const HELP: Help = [
-        ("导出", "选格式、文件夹和文件名，按 Enter 写出文件，随后读回比对。"),
-        ("Export", "choose format, folder and file name; Enter writes the file and reads it back."),
+        (
+            "导出",
+            "选格式、文件夹和文件名，按 Enter 写出文件，随后读回比对。按 F4 或 Ctrl-O 在列表里选文件夹，在“填入表”一行上选要填的表。",
+        ),
+        (
+            "Export",
+            "choose format, folder and file name; Enter writes the file and reads it back. F4 or Ctrl-O lists the folders, and on the form's line the forms to fill.",
+        ),
     ];
     const TAKES_TEXT: bool = true;
 
@@ -152,6 +205,11 @@ impl Modal for ExportTarget {
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        if let Some(list) = &mut self.choosing {
+            let choice = list.key(chord, desk);
+            self.choose_file(choice, desk);
+            return Did::Stay;
+        }
         let toggles_draft = chord.code == Code::F(2) || (chord.ctrl && chord.code == Code::Char('d'));
         match &mut self.stage {
             Stage::Choosing => return self.choose(chord, toggles_draft, desk),
@@ -173,7 +231,14 @@ impl Modal for ExportTarget {
     }
 
     /// The file is there already, or the report cannot be final. Where only errors keep it, they can be released.
-    fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
+    fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
+        let msg = match &mut self.choosing {
+            Some(list) => match list.told(msg, desk) {
+                Ok(()) => return Ok(Did::Stay),
+                Err(msg) => msg,
+            },
+            None => msg,
+        };
         self.stage = match msg {
             Msg::ExportExists(path) => Stage::Exists(path),
             Msg::ExportRefused { lines, releasable, today } => {
@@ -186,7 +251,7 @@ impl Modal for ExportTarget {
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
-        draw::draw(self, canvas, desk.lang());
+        draw::draw(self, desk, canvas);
     }
 
     fn field(&mut self) -> Option<&mut Field> {
@@ -200,7 +265,10 @@ impl Modal for ExportTarget {
         }
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, desk: &mut Desk) {
+        if let Some(list) = &mut self.choosing {
+            return list.paste(text, desk);
+        }
         if let Some(field) = self.field() {
             field.paste(text);
         }
@@ -209,10 +277,14 @@ impl Modal for ExportTarget {
 
     /// A line to tick that was chosen already is ticked.
     fn point(&mut self, line: usize) -> Option<Code> {
+        if let Some(list) = &mut self.choosing {
+            return list.point(line);
+        }
         let line = self.lines().get(line).copied().filter(|_| matches!(self.stage, Stage::Choosing))?;
         let again = std::mem::replace(&mut self.focus, line) == line;
         match line {
-            ExportLine::Folder | ExportLine::Name | ExportLine::Form => None,
+            ExportLine::Folder | ExportLine::Form => again.then_some(Code::F(4)),
+            ExportLine::Name => None,
             ExportLine::Open(_) => again.then_some(Code::Enter),
             _ => again.then_some(Code::Char(' ')),
         }

@@ -7,9 +7,11 @@ use crate::domain::remaining::{Item, OpenPoint};
 use crate::domain::report::{Report, Scope};
 use crate::domain::text::Lang;
 
-use super::super::super::desk::{Setting, expanded};
+use super::super::super::desk::Setting;
 use super::super::super::field::Field;
+use super::super::super::folder::expanded;
 use super::super::super::message::{Offer, Order};
+use super::super::files::FileList;
 
 /// Endings that people expect and nobody writes any more, and what to use instead.
 const OLD: [(&str, &str); 4] = [("doc", "docx"), ("wps", "docx"), ("xls", "xlsx"), ("et", "xlsx")];
@@ -60,6 +62,8 @@ pub struct ExportTarget {
     pub focus: ExportLine,
     pub open: Vec<Item>,
     pub stage: Stage,
+    /// The list in which the folder, or the form to fill, is chosen.
+    pub choosing: Option<Box<FileList>>,
     pub overwrite: bool,
     /// The official name without an ending.
     stem: String,
@@ -86,6 +90,7 @@ impl ExportTarget {
             focus: ExportLine::Name,
             open,
             stage: Stage::Choosing,
+            choosing: None,
             overwrite: false,
             stem: stem(report),
             proposed: String::new(),

@@ -8,6 +8,7 @@ use crate::domain::form::CellId;
 use crate::domain::text::Lang;
 
 use super::super::super::canvas::{Canvas, Hit};
+use super::super::super::desk::Desk;
 use super::super::super::display::{end_of, left, right, short, width, wrap};
 use super::{ImportLine, ImportPreview};
 
@@ -22,11 +23,13 @@ const FIGURE: usize = 8;
 const CELL: usize = 26;
 const LABEL: usize = 8;
 
-pub fn draw(preview: &ImportPreview, canvas: &mut Canvas<'_, '_>, lang: Lang) {
+pub fn draw(preview: &ImportPreview, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+    let lang = desk.lang();
+    let place = desk.imports.place().map_or_else(String::new, |place| format!(" {place}"));
     let name = preview.path.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
     let title = match lang {
-        Lang::Zh => format!("导入 {name}"),
-        Lang::En => format!("Import {name}"),
+        Lang::Zh => format!("导入{place} {name}"),
+        Lang::En => format!("Import{place} {name}"),
     };
     let area = canvas.open_box(120, 60, &title);
     let columns = usize::from(area.width);

@@ -192,7 +192,7 @@ impl Modal for ImportPreview {
             return Did::Stay;
         }
         match chord.code {
-            Code::Esc => return Did::Close,
+            Code::Esc => return act::give_up(desk),
             Code::Enter => return self.adopt(desk),
             Code::Char(' ') | Code::Delete => self.skip(),
             Code::F(2) | Code::Char('e') => self.begin(Typing::edit, lang),
@@ -208,7 +208,7 @@ impl Modal for ImportPreview {
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
-        draw::draw(self, canvas, desk.lang());
+        draw::draw(self, desk, canvas);
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {
