@@ -219,6 +219,11 @@ fn judging(words: Words) -> [Command; 5] {
     let show = words
         .command("show", "显示一份报告", "Show a report")
         .arg(one())
+        .arg(words.flag(
+            "summary",
+            "只看一页概况：各章、未填和问题、与上年相差大的、批注、填报审核",
+            "On one page: chapters, what is open, what is far from last year, notes, names",
+        ))
         .arg(words.format(&["text", "json", "ron"]))
         .arg(words.aggregated());
     let with = words.value("with", "FILE", "用来核对的文件", "The file to hold it against");

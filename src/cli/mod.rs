@@ -26,6 +26,8 @@ mod edit;
 
 mod new;
 
+mod summary;
+
 mod show;
 
 mod batch;
@@ -34,7 +36,7 @@ mod suspects;
 
 mod findings;
 
-mod summary;
+mod imported;
 
 mod import;
 

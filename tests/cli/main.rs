@@ -32,6 +32,7 @@ mod locked;
 mod past;
 mod program;
 mod settings;
+mod summary;
 mod unit;
 mod years;
 

@@ -47,6 +47,8 @@ mod notes;
 
 mod finishing;
 
+mod summary;
+
 mod ending;
 
 mod outside;

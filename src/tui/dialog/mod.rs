@@ -31,6 +31,8 @@ mod report_preview;
 
 mod deleted;
 
+mod summary;
+
 mod export;
 
 mod findings;
@@ -80,6 +82,7 @@ pub use recovery::Recovery;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
 pub use signing::Signing;
+pub use summary::SummaryPage;
 
 macro_rules! dialogs {
     ($($dialog:ident($state:ident): $($command:ident)*;)*) => {
@@ -161,6 +164,7 @@ dialogs! {
     Export(ExportTarget): Export;
     Paste(PastePreview): ;
     Findings(FindingsList): Findings;
+    Summary(SummaryPage): Summary;
     Rules(CellRules): CellRules;
     Changes(ChangesList): CellHistory Changes CompareLastYear;
     Fees(FeeForm): ;

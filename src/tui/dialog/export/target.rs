@@ -59,6 +59,8 @@ pub struct ExportTarget {
     pub form: Field,
     pub focus: ExportLine,
     pub open: Vec<Item>,
+    /// What there is to know besides, in a line.
+    pub gist: String,
     pub stage: Stage,
     pub overwrite: bool,
     /// The official name without an ending.
@@ -89,6 +91,7 @@ impl ExportTarget {
             overwrite: false,
             stem: stem(report),
             proposed: String::new(),
+            gist: String::new(),
             lang: setting.lang,
             home: setting.home.clone(),
         };
