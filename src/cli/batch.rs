@@ -29,6 +29,21 @@ pub fn tasks(lang: Lang, named: Vec<Named>) -> Tasks {
     tasks
 }
 
+/// All reports of the library; that it holds none is said.
+pub fn library(office: &Office) -> Result<Tasks, Failure> {
+    let keys = office.library.keys().map_err(Failure::store(office.lang))?;
+    if keys.is_empty() {
+        let root = office.library.root().display();
+        output::message(
+            &office
+                .lang
+                .say(format!("报告库 {root} 里还没有报告。"), format!("the library {root} holds no report yet.")),
+        );
+    }
+    let all = keys.into_iter().map(|key| Task { named: Named::Library(key), must: true }).collect();
+    Ok(Tasks { all, ..Tasks::default() })
+}
+
 /// Works on all reports and takes what comes of each, in order. What a folder holds that is no report is passed over
 /// with a message.
 pub fn each<S: Default + Send, T: Send>(

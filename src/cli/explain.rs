@@ -13,7 +13,7 @@ use crate::domain::recalculation::printed;
 use crate::domain::text::Lang;
 
 use super::context::Context;
-use super::findings::{SEAL, severity};
+use super::told::{SEAL, severity};
 use super::{Exit, Failure};
 
 /// The most figures of an example that are named.

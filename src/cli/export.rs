@@ -19,7 +19,7 @@ use crate::work::export::{ExportError, Refusal, TypefaceError, Unwritten, Wish, 
 
 use super::context::{Context, scope};
 use super::finalise::tell_besides;
-use super::findings::broken;
+use super::told::broken;
 use super::{Exit, Failure, output, source};
 use request::Request;
 

@@ -6,11 +6,11 @@ pub mod language;
 
 mod output;
 
+mod examples;
+
 mod words;
 
 mod arguments;
-
-mod usage;
 
 mod preferences;
 
@@ -21,6 +21,8 @@ pub mod source;
 
 #[doc(hidden)]
 pub mod near;
+
+mod usage;
 
 mod edit;
 
@@ -33,6 +35,8 @@ mod show;
 mod batch;
 
 mod suspects;
+
+mod told;
 
 mod findings;
 
@@ -107,10 +111,10 @@ impl Failure {
 pub fn main(args: Vec<OsString>) -> ExitCode {
     let preferences = preferences::Preferences::of(&args);
     let lang = preferences.lang;
-    let output = Output::new();
+    let mut output = Output::new();
     let command = arguments::command(lang);
     let exit = match command.try_get_matches_from(&args) {
-        Err(error) => usage::answer(&error, lang),
+        Err(error) => usage::answer(&error, &args, &mut output, lang),
         Ok(matches) => return run(&mut Context::new(preferences, Forms::default(), output, &matches), &matches),
     };
     ExitCode::from(exit as u8)

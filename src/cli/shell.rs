@@ -8,7 +8,7 @@ use clap_mangen::Man;
 
 use super::arguments::command;
 use super::context::Context;
-use super::{Exit, Failure};
+use super::{Exit, Failure, usage};
 
 pub fn completions(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let Some(shell) = matches.get_one::<Shell>("shell").copied() else { return Ok(Exit::Failed) };
@@ -41,6 +41,7 @@ fn man_page(context: &Context) -> std::io::Result<Vec<u8>> {
         of_command.render_description_section(&mut section)?;
         of_command.render_synopsis_section(&mut section)?;
         of_command.render_options_section(&mut section)?;
+        of_command.render_extra_section(&mut section)?;
         // The command is the section; its own sections become subsections.
         let section = String::from_utf8_lossy(&section).replace(".SH ", ".SS ");
         writeln!(page, ".SH \"gouji {}\"\n{section}", command.get_name())?;
@@ -51,19 +52,14 @@ fn man_page(context: &Context) -> std::io::Result<Vec<u8>> {
 pub fn help(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let mut root = command(context.lang);
     root.build();
-    let help = match matches.get_one::<String>("command") {
-        None => root.render_long_help(),
+    let command = match matches.get_one::<String>("command") {
+        None => &mut root,
         Some(name) => match root.find_subcommand_mut(name) {
-            Some(command) => command.render_long_help(),
-            None => {
-                return Err(Failure::new(
-                    context.lang,
-                    format!("没有命令 {name}。"),
-                    format!("there is no command {name}."),
-                ));
-            }
+            Some(command) => command,
+            None => return Err(Failure(usage::no_command(name, context.lang))),
         },
     };
-    context.out.text(&help.to_string());
+    let help = usage::help(command, context.lang);
+    context.out.text(&help);
     Ok(Exit::Clean)
 }
