@@ -66,6 +66,8 @@ mod keys;
 
 mod manual;
 
+mod completing;
+
 mod shell;
 
 use std::ffi::OsString;
@@ -109,6 +111,9 @@ impl Failure {
 
 /// Runs the program with its arguments, the program's own name first.
 pub fn main(args: Vec<OsString>) -> ExitCode {
+    if completing::answers(&args) {
+        return ExitCode::SUCCESS;
+    }
     let preferences = preferences::Preferences::of(&args);
     let lang = preferences.lang;
     let mut output = Output::new();

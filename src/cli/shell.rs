@@ -1,6 +1,7 @@
 //! `gouji completions`, `gouji man` and `gouji help`: what is generated from the definition of the arguments.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 use clap_complete::Shell;
@@ -8,12 +9,15 @@ use clap_mangen::Man;
 
 use super::arguments::command;
 use super::context::Context;
-use super::{Exit, Failure, usage};
+use super::{Exit, Failure, completing, usage};
 
 pub fn completions(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let Some(shell) = matches.get_one::<Shell>("shell").copied() else { return Ok(Exit::Failed) };
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command(context.lang), "gouji", &mut script);
+    // Found on the path unless it was started by a path.
+    let program = std::env::args_os().next().map(PathBuf::from).unwrap_or_default();
+    let program =
+        if program.components().count() > 1 { std::path::absolute(&program).unwrap_or(program) } else { program };
+    let script = completing::script(&shell.to_string(), &program).unwrap_or_default();
     context.out.bytes(&script);
     Ok(Exit::Clean)
 }

@@ -18,6 +18,7 @@ mod reference;
 
 mod batch;
 mod both_doors;
+mod completing;
 mod controls;
 mod docs;
 mod documents;
