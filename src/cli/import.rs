@@ -17,6 +17,7 @@ use crate::work::{Office, StoreError};
 
 use super::context::{Context, Format, format};
 use super::imported::{self, Imported};
+use super::waiting::meanwhile;
 use super::{Exit, Failure, batch, output, show, source};
 
 /// Imports every file that can be imported; the others are said, and make the command fail.
@@ -32,8 +33,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit, Failure> {
     let format = format(matches);
     let office = context.office()?;
-    let read =
-        read(&office, matches, path).map_err(|error| source::failure(&office, &Named::Path(path.into()), &error));
+    let words = source::reading(context.lang, &path.display().to_string());
+    let read = meanwhile(words, || read(&office, matches, path))
+        .map_err(|error| source::failure(&office, &Named::Path(path.into()), &error));
     let read = read.and_then(|opened| {
         let opened = source::told(context, opened);
         match matches.get_flag("dry-run") {

@@ -6,6 +6,8 @@ pub mod language;
 
 mod output;
 
+mod waiting;
+
 mod examples;
 
 mod words;

@@ -13,6 +13,7 @@ use crate::work::source::{Named, OpenError, Opened};
 use crate::work::{Digest, Office, StoreError};
 
 use super::context::Context;
+use super::waiting::meanwhile;
 use super::words::REPORT;
 use super::{Failure, near, output};
 
@@ -82,10 +83,16 @@ pub fn key(context: &Context, matches: &ArgMatches) -> Result<Key, Failure> {
     }
 }
 
+/// What is shown while a file is read that takes long.
+pub fn reading(lang: Lang, name: &str) -> String {
+    lang.say(format!("正在读 {name}"), format!("reading {name}"))
+}
+
 /// Reads the report, and says what its journal adds.
 pub fn open(context: &mut Context, named: &Named) -> Result<Opened, Failure> {
     let office = context.office()?;
-    let mut opened = office.open(named).map_err(|error| failure(&office, named, &error))?;
+    let read = meanwhile(reading(context.lang, &named.words()), || office.open(named));
+    let mut opened = read.map_err(|error| failure(&office, named, &error))?;
     context.tell(opened.remark.take());
     Ok(opened)
 }
@@ -94,7 +101,7 @@ pub fn open(context: &mut Context, named: &Named) -> Result<Opened, Failure> {
 /// wrote it.
 pub fn open_file(context: &mut Context, path: &Path, year: Option<i32>) -> Result<Opened, Failure> {
     let office = context.office()?;
-    let opened = office.open_file(path, year);
+    let opened = meanwhile(reading(context.lang, &path.display().to_string()), || office.open_file(path, year));
     let opened = opened.map_err(|error| failure(&office, &Named::Path(path.into()), &error))?;
     Ok(told(context, opened))
 }
