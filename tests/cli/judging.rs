@@ -192,7 +192,7 @@ fn explain_forms_and_last_year_say_what_they_know() {
     assert!(out.starts_with("T3-01（错误）") && out.contains("依据：") && out.contains("怎么办："), "{out}");
     assert!(out.contains("不合规则的例子：自然人列不平"), "{out}");
     assert!(place.clean(&["explain", "seal"]).starts_with("SEAL（警告）"));
-    assert!(place.refused(&["explain", "T9-99"]).contains("T3-01"));
+    assert!(place.refused(&["explain", "T3-09"]).contains("T3-01"));
     let forms = place.clean(&["forms"]);
     assert!(forms.contains("198 格") && forms.contains("200 格") && !forms.contains("T3-01"));
     assert!(place.clean(&["forms", "--rules"]).contains("T3-01"));

@@ -112,7 +112,7 @@ fn general_options_stand_last_and_a_commands_own_in_the_order_of_use() {
     let options = help.find("\n选项：").expect("options");
     let places = ["output", "draft ", "with-last-year", "template", "release", "check-sheet", "blank <"];
     let after = |option: &&str| options + help[options..].find(&format!("--{option}")).expect(option);
-    assert!(places.iter().map(|option| after(option)).is_sorted(), "{help}");
+    assert!(places.iter().map(after).is_sorted(), "{help}");
     assert!(at("library") > after(&"blank <") && at("settings") > at("library"), "{help}");
     assert!(!help.contains("选项:"), "colons are Chinese: {help}");
 }
