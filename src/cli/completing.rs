@@ -95,7 +95,8 @@ impl ValueCompleter for Reports {
         let mut offered = agencies(&self.keys);
         offered.retain(begins);
         if self.takes_files {
-            offered.extend(PathCompleter::any().complete(current));
+            let files = PathCompleter::any().complete(current);
+            offered.extend(files.into_iter().filter(|file| file.get_value() != "."));
         }
         offered
     }
