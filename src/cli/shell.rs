@@ -35,6 +35,8 @@ fn man_page(context: &Context) -> std::io::Result<Vec<u8>> {
     let mut page = Vec::new();
     let program = Man::new(root.clone());
     program.render_title(&mut page)?;
+    // Lines that are filled to the margin would tear the examples apart.
+    writeln!(page, ".ad l")?;
     program.render_name_section(&mut page)?;
     program.render_synopsis_section(&mut page)?;
     program.render_options_section(&mut page)?;
@@ -50,7 +52,7 @@ fn man_page(context: &Context) -> std::io::Result<Vec<u8>> {
         let section = String::from_utf8_lossy(&section).replace(".SH ", ".SS ");
         writeln!(page, ".SH \"gouji {}\"\n{section}", command.get_name())?;
     }
-    Ok(page)
+    Ok(String::from_utf8_lossy(&page).replace(" EXTRA\n", " NOTES\n").into_bytes())
 }
 
 pub fn help(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
