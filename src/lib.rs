@@ -94,7 +94,7 @@
 //!   computed one is replaced by what it adds up. What last year's report says of a cell is read from the rules
 //!   ([`domain::expectation`]).
 //! * **What is open of a report is worked out in one place** ([`domain::remaining`]): "written" or "filled" alone is taken for
-//!   "without mistakes".
+//!   "without mistakes". The report on one page ([`domain::summary`]) is made of it.
 //!
 //! ## Reports and editing
 //!
@@ -179,6 +179,8 @@
 //! * **The width of ambiguous characters is asked of the clerk**, not of the terminal: one that does not answer would hold the start up.
 //! * **Prose is written in an editor of our own** ([`tui::prose`]): lines that break after Chinese habits, and a field that is one unit
 //!   with its figure shown, are beyond a text area of characters.
+//! * **A shell asks the program what it can complete**, through the engine that comes with `clap_complete`: a script made once knows no
+//!   agency and no year, and the generated ones offered files before commands.
 //! * **Many files are read in windows**, in parallel and handed on in order, so that memory is bounded and output stable.
 //!
 //! # Recipes

@@ -1,7 +1,5 @@
-//! Many reports at once, with a bar on a terminal that shows how far it is, and what there is to say of folders and of what
+//! Many reports at once, with a bar where that takes long, and what there is to say of folders and of what
 //! is no report.
-
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::domain::text::Lang;
 use crate::work::folder::{self, Task, Tasks};
@@ -9,10 +7,8 @@ use crate::work::source::{Named, OpenError};
 use crate::work::{Office, system};
 
 use super::context::Context;
+use super::waiting::Waiting;
 use super::{Failure, output, source};
-
-/// With fewer reports than this no bar is shown.
-const FEW: usize = 20;
 
 /// What is named, folders with all that they hold; those that hold nothing, or cannot be read, are said.
 pub fn tasks(lang: Lang, named: Vec<Named>) -> Tasks {
@@ -29,6 +25,21 @@ pub fn tasks(lang: Lang, named: Vec<Named>) -> Tasks {
     tasks
 }
 
+/// All reports of the library; that it holds none is said.
+pub fn library(office: &Office) -> Result<Tasks, Failure> {
+    let keys = office.library.keys().map_err(Failure::store(office.lang))?;
+    if keys.is_empty() {
+        let root = office.library.root().display();
+        output::message(
+            &office
+                .lang
+                .say(format!("报告库 {root} 里还没有报告。"), format!("the library {root} holds no report yet.")),
+        );
+    }
+    let all = keys.into_iter().map(|key| Task { named: Named::Library(key), must: true }).collect();
+    Ok(Tasks { all, ..Tasks::default() })
+}
+
 /// Works on all reports and takes what comes of each, in order. What a folder holds that is no report is passed over
 /// with a message.
 pub fn each<S: Default + Send, T: Send>(
@@ -38,13 +49,13 @@ pub fn each<S: Default + Send, T: Send>(
     work: impl Fn(&mut S, &Named) -> Result<T, OpenError> + Sync,
     mut take: impl FnMut(&mut Context, &Named, Result<T, Failure>),
 ) {
-    let bar = bar(tasks.len());
+    let waiting = Waiting::for_many(tasks.len());
     folder::each(
         tasks,
-        || bar.inc(1),
+        || waiting.one_more(),
         work,
         |window, done| {
-            bar.suspend(|| {
+            waiting.aside(|| {
                 for (Task { named, must }, done) in window.iter().zip(done) {
                     match done {
                         Err(error @ (OpenError::Document { is_none: true, .. } | OpenError::Form { .. })) if !must => {
@@ -59,17 +70,5 @@ pub fn each<S: Default + Send, T: Send>(
             });
         },
     );
-    bar.finish_and_clear();
-}
-
-/// The bar on stderr, which shows nothing where that is no terminal.
-fn bar(count: usize) -> ProgressBar {
-    if count < FEW {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(u64::try_from(count).unwrap_or(u64::MAX));
-    match ProgressStyle::with_template("{wide_bar} {pos}/{len}") {
-        Ok(style) => bar.with_style(style.progress_chars("━━─")),
-        Err(_) => bar,
-    }
+    waiting.end();
 }

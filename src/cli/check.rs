@@ -16,6 +16,7 @@ use crate::work::source::Named;
 
 use super::context::{Context, format, scope};
 use super::findings::{Style, Tally};
+use super::told::Groups;
 use super::{Exit, Failure, batch, output, source};
 
 /// Files of ours without a digest: how many, and the first. Where there are many they were made in another way, which is
@@ -95,10 +96,13 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let last_year = last_year(context, matches)?;
     let style =
         Style { format: format(matches), level: level(matches), unfolded: is_unfolded(matches), lang: context.lang };
-    let tasks = batch::tasks(context.lang, source::named(&source::words(matches), scope(matches)));
-    let mut tally = Tally { unreadable: tasks.refused.len(), ..Tally::default() };
-    let mut undigested = Undigested::default();
     let office = context.office()?;
+    let tasks = match source::words(matches).as_slice() {
+        [] => batch::library(&office)?,
+        words => batch::tasks(context.lang, source::named(words, scope(matches))),
+    };
+    let mut tally = Tally { unreadable: tasks.refused.len(), ..Tally::default() };
+    let (mut undigested, mut groups) = (Undigested::default(), Groups::default());
     style.begin(&mut context.out);
     let judge = |read: &mut Option<(PathBuf, Report)>, named: &Named| {
         let judged = office.judge(named, read, last_year.as_ref())?;
@@ -112,7 +116,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
                 undigested.take(context.lang, &file, digest);
             }
             tally.add(&counted);
-            style.report(&mut context.out, &words);
+            style.report(&mut context.out, &mut groups, words);
         }
         Err(Failure(message)) => {
             tally.unreadable += 1;
@@ -120,7 +124,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             output::message(&message);
         }
     });
-    style.end(&mut context.out, &tally);
+    style.end(&mut context.out, groups, &tally);
     undigested.tell(context.lang);
     Ok(tally.exit())
 }

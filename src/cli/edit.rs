@@ -11,7 +11,7 @@ use crate::work::source::{Named, OpenError, can_read};
 
 use super::context::{self, Context};
 use super::source;
-use super::{Exit, Failure, arguments, near};
+use super::{Exit, Failure, near, usage};
 
 /// Opens the editor on the library, on a report of it, or on a file.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
@@ -82,20 +82,8 @@ fn open(context: &Context, matches: &ArgMatches) -> Result<Open, Failure> {
         })
     });
     // `gouji chekc report.ron` is likelier a slip in a command than the name of a report.
-    open.map_err(|failure| match mistyped(&first) {
-        Some(command) => Failure::new(
-            context.lang,
-            format!("没有命令 {first}，是不是 {command}？"),
-            format!("there is no command {first}; is {command} meant?"),
-        ),
+    open.map_err(|failure| match near::command(&first) {
+        Some(_) => Failure(usage::no_command(&first, context.lang)),
         None => failure,
     })
-}
-
-/// The command that a word nearly is.
-fn mistyped(word: &str) -> Option<String> {
-    let names = arguments::names();
-    let near = near::names(word, names.iter().map(String::as_str));
-    let letters = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    near.first().filter(|_| letters).map(|name| name.to_string())
 }

@@ -13,8 +13,8 @@ use crate::domain::recalculation::printed;
 use crate::domain::text::Lang;
 
 use super::context::Context;
-use super::findings::{SEAL, severity};
-use super::{Exit, Failure};
+use super::told::{SEAL, severity};
+use super::{Exit, Failure, near};
 
 /// The most figures of an example that are named.
 const MOST_FIGURES: usize = 8;
@@ -40,12 +40,12 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             forms.iter().flat_map(|form| &form.definition().rules).map(|rule| rule.id.as_str()).collect();
         known.sort_unstable();
         known.dedup();
-        let known = known.join(" ");
-        return Err(Failure::new(
-            lang,
-            format!("没有规则 {wanted}。现有规则：{known}。"),
-            format!("there is no rule {wanted}. There are: {known}."),
-        ));
+        let near = near::names(&wanted, known.iter().copied()).join(lang.pick("、", ", "));
+        let (zh, en) = match near.is_empty() {
+            true => ("全部规则：gouji forms --rules".to_string(), "All rules: gouji forms --rules".to_string()),
+            false => (format!("相近的有：{near}。"), format!("Near it: {near}.")),
+        };
+        return Err(Failure::new(lang, format!("没有规则 {wanted}。{zh}"), format!("there is no rule {wanted}. {en}")));
     }
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for (edition, rule) in &found {

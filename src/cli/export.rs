@@ -19,7 +19,8 @@ use crate::work::export::{ExportError, Refusal, TypefaceError, Unwritten, Wish, 
 
 use super::context::{Context, scope};
 use super::finalise::tell_besides;
-use super::findings::broken;
+use super::told::broken;
+use super::waiting::meanwhile;
 use super::{Exit, Failure, output, source};
 use request::Request;
 
@@ -41,7 +42,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         output::message(&format!("{file}{}{}", lang.pick("：", ": "), broken(lang)));
     }
     let report = release::apply(context, report, &request.releases)?;
-    let documents = match context.office()?.documents(&report, Some(Path::new(&file)), wish) {
+    let (office, out) = (context.office()?, wish.out.display());
+    let doing = lang.say(format!("正在写 {out}"), format!("writing {out}"));
+    let documents = match meanwhile(doing, || office.documents(&report, Some(Path::new(&file)), wish)) {
         Ok(documents) => documents,
         Err(Unwritten::Export(ExportError::Refused(refusal))) => {
             output::message(&refused(&refusal, &report, lang));

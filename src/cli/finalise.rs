@@ -39,7 +39,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         (Lang::Zh, Some(words)) => format!("已定稿；{words}。"),
         (Lang::En, Some(words)) => format!("finished; {words}."),
     });
-    open.named(OpenPoint::Warnings, &before, lang).iter().for_each(|line| output::message(line));
+    open.named(OpenPoint::Warnings, &before, lang).iter().for_each(|item| output::message(&item.words));
     Ok(Exit::Clean)
 }
 

@@ -9,7 +9,7 @@ use crate::work::{FormError, Forms};
 
 use super::context::Context;
 use super::explain::basis;
-use super::findings::severity;
+use super::told::severity;
 use super::{Exit, Failure};
 
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {

@@ -16,7 +16,8 @@ use crate::work::source::{Named, OpenError, Opened};
 use crate::work::{Office, StoreError};
 
 use super::context::{Context, Format, format};
-use super::summary::{self, Summary};
+use super::imported::{self, Imported};
+use super::waiting::meanwhile;
 use super::{Exit, Failure, batch, output, show, source};
 
 /// Imports every file that can be imported; the others are said, and make the command fail.
@@ -32,8 +33,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit, Failure> {
     let format = format(matches);
     let office = context.office()?;
-    let read =
-        read(&office, matches, path).map_err(|error| source::failure(&office, &Named::Path(path.into()), &error));
+    let words = source::reading(context.lang, &path.display().to_string());
+    let read = meanwhile(words, || read(&office, matches, path))
+        .map_err(|error| source::failure(&office, &Named::Path(path.into()), &error));
     let read = read.and_then(|opened| {
         let opened = source::told(context, opened);
         match matches.get_flag("dry-run") {
@@ -65,9 +67,9 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
     let tasks = batch::tasks(lang, named);
     let office = context.office()?;
     let mut exit = if tasks.refused.is_empty() { Exit::Clean } else { Exit::Failed };
-    let mut summary = Summary::new(format(matches), lang, dry_run);
+    let mut imported = Imported::new(format(matches), lang, dry_run);
     let mut seen: BTreeMap<Key, String> = BTreeMap::new();
-    summary.begin(&mut context.out);
+    imported.begin(&mut context.out);
     let work = |(): &mut (), named: &Named| match named {
         Named::Path(path) => read(&office, matches, path),
         Named::Library(_) => office.open(named),
@@ -91,7 +93,7 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
         match saved {
             Ok((opened, saved)) => {
                 other_edition(context, &opened);
-                summary.report(&mut context.out, &opened.file, &opened.report, saved.as_deref());
+                imported.report(&mut context.out, &opened.file, &opened.report, saved.as_deref());
             }
             Err(Failure(message)) => {
                 output::message(&message);
@@ -99,12 +101,12 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
                     Named::Path(path) => path.display().to_string(),
                     Named::Library(key) => key.agency.clone(),
                 };
-                summary.failure(&mut context.out, &file, &message);
+                imported.failure(&mut context.out, &file, &message);
                 exit = Exit::Failed;
             }
         }
     });
-    summary.end(&mut context.out);
+    imported.end(&mut context.out);
     Ok(exit)
 }
 
@@ -175,7 +177,7 @@ fn print(context: &mut Context, opened: &Opened, place: Option<&str>, format: Fo
         (None, _) => context.out.text(&text(report, true)),
         (Some(place), _) => context.out.line(&format!("{} → {place}", opened.file)),
     }
-    let ((inputs, filled), notes) = (summary::read(report), report.notes.len());
+    let ((inputs, filled), notes) = (imported::read(report), report.notes.len());
     let open = Remaining::of(&Session::new(report.clone())).words(report.form(), lang);
     let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
     output::message(&lang.say(

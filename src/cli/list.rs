@@ -5,7 +5,6 @@ use serde_json::json;
 
 use crate::domain::report::Scope;
 use crate::tui::library::Condition;
-use crate::work::folder::Task;
 use crate::work::source::Named;
 
 use super::context::{Context, Format, format};
@@ -15,16 +14,10 @@ use super::{Exit, Failure, batch, output};
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     let office = context.office()?;
-    let keys = office.library.keys().map_err(Failure::store(lang))?;
+    let tasks = batch::library(&office)?.all;
     let as_json = format(matches) == Format::Json;
     let mut reports = Vec::new();
     let root = office.library.root().display().to_string();
-    if keys.is_empty() {
-        output::message(
-            &lang.say(format!("报告库 {root} 里还没有报告。"), format!("the library {root} holds no report yet.")),
-        );
-    }
-    let tasks: Vec<Task> = keys.into_iter().map(|key| Task { named: Named::Library(key), must: true }).collect();
     let look = |(): &mut (), named: &Named| {
         let looked = office.look(named)?;
         Ok((Condition::of(&looked.session), looked.remark))

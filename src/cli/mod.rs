@@ -6,11 +6,13 @@ pub mod language;
 
 mod output;
 
+mod waiting;
+
+mod examples;
+
 mod words;
 
 mod arguments;
-
-mod usage;
 
 mod preferences;
 
@@ -22,9 +24,13 @@ pub mod source;
 #[doc(hidden)]
 pub mod near;
 
+mod usage;
+
 mod edit;
 
 mod new;
+
+mod summary;
 
 mod show;
 
@@ -32,9 +38,11 @@ mod batch;
 
 mod suspects;
 
+mod told;
+
 mod findings;
 
-mod summary;
+mod imported;
 
 mod import;
 
@@ -59,6 +67,8 @@ mod forms;
 mod keys;
 
 mod manual;
+
+mod completing;
 
 mod shell;
 
@@ -103,12 +113,15 @@ impl Failure {
 
 /// Runs the program with its arguments, the program's own name first.
 pub fn main(args: Vec<OsString>) -> ExitCode {
+    if completing::answers(&args) {
+        return ExitCode::SUCCESS;
+    }
     let preferences = preferences::Preferences::of(&args);
     let lang = preferences.lang;
-    let output = Output::new();
+    let mut output = Output::new();
     let command = arguments::command(lang);
     let exit = match command.try_get_matches_from(&args) {
-        Err(error) => usage::answer(&error, lang),
+        Err(error) => usage::answer(&error, &args, &mut output, lang),
         Ok(matches) => return run(&mut Context::new(preferences, Forms::default(), output, &matches), &matches),
     };
     ExitCode::from(exit as u8)

@@ -1,6 +1,7 @@
 //! `gouji completions`, `gouji man` and `gouji help`: what is generated from the definition of the arguments.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 use clap_complete::Shell;
@@ -8,12 +9,15 @@ use clap_mangen::Man;
 
 use super::arguments::command;
 use super::context::Context;
-use super::{Exit, Failure};
+use super::{Exit, Failure, completing, usage};
 
 pub fn completions(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let Some(shell) = matches.get_one::<Shell>("shell").copied() else { return Ok(Exit::Failed) };
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command(context.lang), "gouji", &mut script);
+    // Found on the path unless it was started by a path.
+    let program = std::env::args_os().next().map(PathBuf::from).unwrap_or_default();
+    let program =
+        if program.components().count() > 1 { std::path::absolute(&program).unwrap_or(program) } else { program };
+    let script = completing::script(&shell.to_string(), &program).unwrap_or_default();
     context.out.bytes(&script);
     Ok(Exit::Clean)
 }
@@ -31,6 +35,8 @@ fn man_page(context: &Context) -> std::io::Result<Vec<u8>> {
     let mut page = Vec::new();
     let program = Man::new(root.clone());
     program.render_title(&mut page)?;
+    // Lines that are filled to the margin would tear the examples apart.
+    writeln!(page, ".ad l")?;
     program.render_name_section(&mut page)?;
     program.render_synopsis_section(&mut page)?;
     program.render_options_section(&mut page)?;
@@ -41,29 +47,25 @@ fn man_page(context: &Context) -> std::io::Result<Vec<u8>> {
         of_command.render_description_section(&mut section)?;
         of_command.render_synopsis_section(&mut section)?;
         of_command.render_options_section(&mut section)?;
+        of_command.render_extra_section(&mut section)?;
         // The command is the section; its own sections become subsections.
         let section = String::from_utf8_lossy(&section).replace(".SH ", ".SS ");
         writeln!(page, ".SH \"gouji {}\"\n{section}", command.get_name())?;
     }
-    Ok(page)
+    Ok(String::from_utf8_lossy(&page).replace(" EXTRA\n", " NOTES\n").into_bytes())
 }
 
 pub fn help(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let mut root = command(context.lang);
     root.build();
-    let help = match matches.get_one::<String>("command") {
-        None => root.render_long_help(),
+    let command = match matches.get_one::<String>("command") {
+        None => &mut root,
         Some(name) => match root.find_subcommand_mut(name) {
-            Some(command) => command.render_long_help(),
-            None => {
-                return Err(Failure::new(
-                    context.lang,
-                    format!("没有命令 {name}。"),
-                    format!("there is no command {name}."),
-                ));
-            }
+            Some(command) => command,
+            None => return Err(Failure(usage::no_command(name, context.lang))),
         },
     };
-    context.out.text(&help.to_string());
+    let help = usage::help(command, context.lang);
+    context.out.text(&help);
     Ok(Exit::Clean)
 }

@@ -1,4 +1,4 @@
-//! `gouji show`: a report as text, as JSON for programs, or as RON.
+//! `gouji show`: a report as text, as JSON for programs, or as RON; or its summary.
 
 use clap::ArgMatches;
 
@@ -9,10 +9,13 @@ use crate::work::showing::{json, ron, text};
 use crate::work::source::Opened;
 
 use super::context::{Context, Format, format};
-use super::{Exit, Failure, output, source};
+use super::{Exit, Failure, output, source, summary};
 
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let named = source::one(context, matches)?;
+    if matches.get_flag("summary") {
+        return summary::print(context, &named, format(matches));
+    }
     let opened = source::open_told(context, &named)?;
     match format(matches) {
         Format::Json => {

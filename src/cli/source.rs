@@ -13,6 +13,7 @@ use crate::work::source::{Named, OpenError, Opened};
 use crate::work::{Digest, Office, StoreError};
 
 use super::context::Context;
+use super::waiting::meanwhile;
 use super::words::REPORT;
 use super::{Failure, near, output};
 
@@ -63,9 +64,19 @@ pub fn one(context: &Context, matches: &ArgMatches) -> Result<Named, Failure> {
 
 fn not_one(lang: Lang, words: &[OsString]) -> Failure {
     let list = words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    if let [first, agency] = words
+        && let (Some(year), None) = (year(first), year(agency))
+    {
+        let agency = agency.to_string_lossy();
+        return Failure::new(
+            lang,
+            format!("单位写在前面，年度写在后面：{agency} {year}。"),
+            format!("the agency comes first and the year behind it: {agency} {year}."),
+        );
+    }
     Failure::new(
         lang,
-        format!("“{list}”不是一份报告。请写“单位 年度”（年度为四位数）或一个文件。"),
+        format!("“{list}”不是一份报告。请写“单位 年度”（年度为四位数，例如 某某局 2025）或一个文件。"),
         format!("“{list}” names no single report. Say AGENCY YEAR, the year in four digits, or one FILE."),
     )
 }
@@ -82,10 +93,16 @@ pub fn key(context: &Context, matches: &ArgMatches) -> Result<Key, Failure> {
     }
 }
 
+/// What is shown while a file is read that takes long.
+pub fn reading(lang: Lang, name: &str) -> String {
+    lang.say(format!("正在读 {name}"), format!("reading {name}"))
+}
+
 /// Reads the report, and says what its journal adds.
 pub fn open(context: &mut Context, named: &Named) -> Result<Opened, Failure> {
     let office = context.office()?;
-    let mut opened = office.open(named).map_err(|error| failure(&office, named, &error))?;
+    let read = meanwhile(reading(context.lang, &named.words()), || office.open(named));
+    let mut opened = read.map_err(|error| failure(&office, named, &error))?;
     context.tell(opened.remark.take());
     Ok(opened)
 }
@@ -94,7 +111,7 @@ pub fn open(context: &mut Context, named: &Named) -> Result<Opened, Failure> {
 /// wrote it.
 pub fn open_file(context: &mut Context, path: &Path, year: Option<i32>) -> Result<Opened, Failure> {
     let office = context.office()?;
-    let opened = office.open_file(path, year);
+    let opened = meanwhile(reading(context.lang, &path.display().to_string()), || office.open_file(path, year));
     let opened = opened.map_err(|error| failure(&office, &Named::Path(path.into()), &error))?;
     Ok(told(context, opened))
 }
@@ -168,17 +185,33 @@ fn label(key: &Key, lang: Lang) -> String {
 pub fn no_file(office: &Office, path: &Path) -> Failure {
     let word = path.to_string_lossy();
     let keys = office.library.keys().unwrap_or_default();
-    let agencies = near::names(&word, keys.iter().map(|key| key.agency.as_str())).join("、");
-    let (zh, en) = if agencies.is_empty() {
-        (
+    let agencies = near::names(&word, keys.iter().map(|key| key.agency.as_str()));
+    let years = |agency: &str| keys.iter().filter(|key| key.agency == agency).map(|key| key.year).collect::<Vec<_>>();
+    let (zh, en) = match agencies.as_slice() {
+        [] => (
             "请核对路径；报告库里的报告要写“单位 年度”。".to_string(),
             "Check the path; a report of the library is named AGENCY YEAR.".to_string(),
-        )
-    } else {
-        (
-            format!("报告库里的报告要写“单位 年度”，有这些单位：{agencies}。"),
-            format!("A report of the library is named AGENCY YEAR; there are these agencies: {agencies}."),
-        )
+        ),
+        [agency, ..] if *agency == word => {
+            let years: Vec<String> = years(agency).iter().map(i32::to_string).collect();
+            let newest = years.first().cloned().unwrap_or_default();
+            (
+                format!("报告库里有这个单位，后面要写年度（有 {}），例如：{agency} {newest}", years.join("、")),
+                format!(
+                    "The library has that agency; say its year too ({}), such as {agency} {newest}.",
+                    years.join(", ")
+                ),
+            )
+        }
+        [agency, ..] => {
+            let (all, newest) = (agencies.join("、"), years(agency).first().copied().unwrap_or_default());
+            (
+                format!("报告库里的报告要写“单位 年度”，例如：{agency} {newest}（名称相近的单位：{all}）"),
+                format!(
+                    "A report of the library is named AGENCY YEAR, such as {agency} {newest} (agencies like it: {all})."
+                ),
+            )
+        }
     };
     Failure::new(office.lang, format!("没有文件 {word}。{zh}"), format!("there is no file {word}. {en}"))
 }

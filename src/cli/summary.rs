@@ -1,131 +1,82 @@
-//! What became of many imported files: a table for people, rows and objects for programs. It reads and saves nothing.
+//! `gouji show --summary`: a report on one page, as text or as JSON. What stands on it is worked out by `domain::summary`.
 
 use serde_json::{Value, json};
 
-use crate::domain::report::{Report, Scope};
-use crate::domain::text::Lang;
-use crate::tui::display::width;
-use crate::work::showing::json as shapes;
+use crate::domain::seal;
+use crate::domain::session::Session;
+use crate::domain::summary::{Chapter, Outlier, Summary, Weight};
+use crate::work::judging::Judged;
+use crate::work::source::Named;
 
-use super::context::Format;
-use super::findings::row;
-use super::output::Output;
+use super::context::{Context, Format};
+use super::{Exit, Failure, source};
 
-const COLUMNS: [&str; 10] = ["file", "agency", "year", "scope", "edition", "cells", "read", "notes", "saved", "error"];
-
-pub struct Summary {
-    format: Format,
-    lang: Lang,
-    dry_run: bool,
-    rows: Vec<[String; 6]>,
-    printed: usize,
-    failed: usize,
+/// Prints the report on one page.
+pub fn print(context: &mut Context, named: &Named, format: Format) -> Result<Exit, Failure> {
+    let (lang, office) = (context.lang, context.office()?);
+    let judged = office.judge(named, &mut None, None).map_err(|error| source::failure(&office, named, &error))?;
+    let Judged { file, digest, session, remarks, .. } = judged;
+    context.tell(remarks);
+    if let Some(digest) = digest {
+        source::tell(lang, &file, digest);
+    }
+    let summary = Summary::of(&session);
+    match format {
+        Format::Json => context.out.line(&format!("{:#}", value(&summary, &session, &file))),
+        Format::Ron => {
+            return Err(Failure::new(
+                lang,
+                "--summary 只有 text、json 两种格式。",
+                "--summary has the formats text and json only.",
+            ));
+        }
+        Format::Text | Format::Csv => {
+            let report = session.report();
+            let agency = report.agency.as_deref().unwrap_or(lang.pick("单位未知", "agency unknown"));
+            let year = report.year.map_or_else(String::new, |year| format!(" {year}"));
+            context.out.line(&format!("{agency}{year}  {file}"));
+            for section in summary.sections(&session, lang) {
+                context.out.line(&format!("\n{}", section.title));
+                for line in section.lines {
+                    let indent = if line.weight == Weight::Detail { "    " } else { "  " };
+                    context.out.line(&format!("{indent}{} {}", line.weight.sign(), line.words));
+                }
+            }
+        }
+    }
+    Ok(Exit::Clean)
 }
 
-impl Summary {
-    pub fn new(format: Format, lang: Lang, dry_run: bool) -> Summary {
-        Summary { format, lang, dry_run, rows: Vec::new(), printed: 0, failed: 0 }
-    }
-
-    /// What stands before all files.
-    pub fn begin(&self, out: &mut Output) {
-        match self.format {
-            Format::Json => out.text("["),
-            Format::Csv => out.bytes(&row(COLUMNS.map(String::from))),
-            Format::Text | Format::Ron => {}
-        }
-    }
-
-    /// A report that was read from a file, and where it was saved.
-    pub fn report(&mut self, out: &mut Output, file: &str, report: &Report, saved: Option<&str>) {
-        let (cells, read) = read(report);
-        let agency = report.agency.clone().unwrap_or_default();
-        let year = report.year.map_or_else(String::new, |year| year.to_string());
-        let (edition, notes) = (report.form().edition().to_string(), report.notes.len().to_string());
-        match self.format {
-            Format::Json if self.dry_run => object(out, &shapes::document(report, Some(file))),
-            Format::Json => object(out, &shapes::value(report, Some(file))),
-            Format::Csv => {
-                let (scope, saved) = (report.scope.name().to_string(), saved.unwrap_or_default().to_string());
-                let (cells, read) = (cells.to_string(), read.to_string());
-                let file = file.to_string();
-                out.bytes(&row([file, agency, year, scope, edition, cells, read, notes, saved, String::new()]));
-            }
-            Format::Text | Format::Ron => {
-                let agency = match report.scope {
-                    Scope::Own => agency,
-                    Scope::Aggregated => agency + self.lang.pick("（汇总）", " (aggregated)"),
-                };
-                self.rows.push([file.to_string(), agency, year, edition, format!("{read}/{cells}"), notes]);
-            }
-        }
-        self.printed += 1;
-    }
-
-    /// A file that could not be read or saved, and why.
-    pub fn failure(&mut self, out: &mut Output, file: &str, reason: &str) {
-        match self.format {
-            Format::Json => object(out, &json!({ "file": file, "error": reason })),
-            Format::Csv => {
-                let mut fields = [const { String::new() }; COLUMNS.len()];
-                fields[0] = file.to_string();
-                fields[COLUMNS.len() - 1] = reason.to_string();
-                out.bytes(&row(fields));
-            }
-            Format::Text | Format::Ron => {
-                let result = match self.dry_run {
-                    true => self.lang.pick("没有读到", "not read"),
-                    false => self.lang.pick("没有导入", "not imported"),
-                };
-                let mut cells = [const { String::new() }; 6];
-                (cells[0], cells[1]) = (file.to_string(), result.to_string());
-                self.rows.push(cells);
-            }
-        }
-        self.printed += 1;
-        self.failed += 1;
-    }
-
-    /// What stands after all files.
-    pub fn end(self, out: &mut Output) {
-        match self.format {
-            Format::Json => out.line("\n]"),
-            Format::Csv => {}
-            Format::Text | Format::Ron => self.table(out),
-        }
-    }
-
-    fn table(&self, out: &mut Output) {
-        let heads = match self.lang {
-            Lang::Zh => ["文件", "单位", "年度", "版本", "读到", "说明"],
-            Lang::En => ["file", "agency", "year", "edition", "read", "notes"],
-        };
-        let heads = heads.map(String::from);
-        let lines = || std::iter::once(&heads).chain(&self.rows);
-        let widths: [usize; 6] =
-            std::array::from_fn(|column| lines().map(|cells| width(&cells[column])).max().unwrap_or(0));
-        for cells in lines() {
-            let padded =
-                cells.iter().zip(widths).map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell))));
-            out.line(padded.collect::<Vec<_>>().join("  ").trim_end());
-        }
-        let (all, failed) = (self.printed, self.failed);
-        let good = all - failed;
-        out.line(&match (self.lang, self.dry_run) {
-            (Lang::Zh, true) => format!("共 {all} 个文件：读到 {good} 个，没有读到 {failed} 个"),
-            (Lang::Zh, false) => format!("共 {all} 个文件：导入 {good} 个，没有导入 {failed} 个"),
-            (Lang::En, true) => format!("{all} files: {good} read, {failed} not read"),
-            (Lang::En, false) => format!("{all} files: {good} imported, {failed} not imported"),
-        });
-    }
-}
-
-fn object(out: &mut Output, value: &Value) {
-    out.item(format!("{value:#}").as_bytes());
-}
-
-/// How many cells of a report are for keying, and how many of those have a figure.
-pub fn read(report: &Report) -> (usize, usize) {
-    let cells = report.form().inputs().count();
-    (cells, cells - report.unfilled())
+fn value(summary: &Summary, session: &Session, file: &str) -> Value {
+    let (report, form) = (session.report(), session.form());
+    let chapter = |Chapter { part, state, found: [errors, warnings], .. }: &Chapter| {
+        let (part, state) = (report.part_name(*part), state.name());
+        json!({ "part": part, "state": state, "errors": errors, "warnings": warnings })
+    };
+    let figure = |Outlier { cell, last_year, now }: &Outlier| json!({ "cell": form.cell(*cell).name, "last_year": last_year.to_string(), "now": now.to_string() });
+    let (open, verification) = (&summary.open, &report.verification);
+    json!({
+        "file": file,
+        "agency": report.agency,
+        "year": report.year,
+        "scope": report.scope.name(),
+        "edition": form.edition(),
+        "chapters": summary.chapters.iter().map(chapter).collect::<Vec<_>>(),
+        "unfilled": open.unfilled.len(),
+        "errors": open.errors.len(),
+        "warnings": open.warnings.len(),
+        "infos": summary.infos.len(),
+        "far_from_last_year": summary.outliers.as_ref().map(|all| all.iter().map(figure).collect::<Vec<_>>()),
+        "notes": report.notes.len(),
+        "keyer": report.sign_off.keyer,
+        "reviewer": report.sign_off.reviewer,
+        "finished": report.sign_off.date,
+        "seal": seal::state(report).name(),
+        "verified": {
+            "verifier": verification.verifier,
+            "cells": verification.cells,
+            "differences": verification.differences,
+            "corrections": verification.corrections,
+        },
+    })
 }

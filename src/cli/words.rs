@@ -1,11 +1,14 @@
 //! Builds commands and arguments whose help speaks one language, the parser's own headings included.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use crate::domain::text::Lang;
+
+use super::examples;
 
 /// The words that name a report: `AGENCY YEAR` or `FILE`.
 pub const REPORT: &str = "report";
@@ -36,11 +39,21 @@ impl Words {
             .next_help_heading(self.pick("选项", "Options"))
     }
 
-    /// How a command is used, after `gouji `, and the flag for help; the last to be said of a command, so that its
-    /// arguments come first in the help.
+    /// How a command is used, after `gouji `, its examples, and the flag for help: the last to be said of a command.
     pub fn usage(self, command: Command, zh: &'static str, en: &'static str) -> Command {
-        let help = self.flag("help", "显示帮助", "Show help").short('h').action(ArgAction::Help);
-        command.override_usage(format!("gouji {}", self.pick(zh, en))).arg(help)
+        let help = self.general(self.flag("help", "显示帮助", "Show help").short('h').action(ArgAction::Help));
+        let examples = examples::shown(command.get_name(), self.0);
+        let notes = command.get_after_help().map(|notes| format!("\n\n{notes}")).unwrap_or_default();
+        let usage = format!("gouji {}", self.pick(zh, en)).replace('\n', "\n       gouji ");
+        let command = command.after_help(format!("{}\n{examples}{notes}", self.pick("例子：", "Examples:")));
+        command.override_usage(usage.trim_end().to_string()).arg(help)
+    }
+
+    /// An option that every command has: behind its own, in the order in which they are said here.
+    pub fn general(self, arg: Arg) -> Arg {
+        const ORDER: [&str; 6] = ["library", "lang", "settings", "forms", "help", "version"];
+        let place = ORDER.iter().position(|name| arg.get_id() == name).unwrap_or(ORDER.len());
+        arg.help_heading(self.pick("通用选项", "General options")).display_order(900 + place)
     }
 
     /// A word without a dash.
@@ -49,19 +62,37 @@ impl Words {
         arg.help_heading(self.pick("参数", "Arguments")).hide_possible_values(true).required(true)
     }
 
-    /// The words that name reports.
-    pub fn report(self, zh: &'static str, en: &'static str) -> Arg {
-        let arg = self.argument(REPORT, "报告", "REPORT").help(self.pick(zh, en));
-        arg.value_parser(value_parser!(OsString))
+    /// The words that name reports, under what they are called where they are used.
+    pub fn report(self, called: [&'static str; 2], zh: &'static str, en: &'static str) -> Arg {
+        let arg = self.argument(REPORT, called[0], called[1]).help(self.pick(zh, en));
+        arg.value_parser(value_parser!(OsString)).value_hint(ValueHint::AnyPath)
+    }
+
+    /// The two words of a report of the library.
+    pub fn key(self, zh: &'static str, en: &'static str) -> Arg {
+        let names = self.pick("单位 年度", "AGENCY YEAR").split(' ');
+        self.report(["", ""], zh, en).num_args(2).value_names(names).value_hint(ValueHint::Other)
     }
 
     pub fn flag(self, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
         Arg::new(name).long(name).help(self.pick(zh, en)).action(ArgAction::SetTrue)
     }
 
-    /// An option with a value, which is called by its name in capitals.
-    pub fn value(self, name: &'static str, called: &'static str, zh: &'static str, en: &'static str) -> Arg {
-        Arg::new(name).long(name).value_name(called).help(self.pick(zh, en))
+    /// An option with a value, and what that is called.
+    pub fn value(self, name: &'static str, called: [&'static str; 2], zh: &'static str, en: &'static str) -> Arg {
+        let arg = Arg::new(name).long(name).value_name(self.pick(called[0], called[1])).help(self.pick(zh, en));
+        arg.value_hint(ValueHint::Other)
+    }
+
+    /// An option whose value is a file.
+    pub fn file(self, name: &'static str, called: [&'static str; 2], zh: &'static str, en: &'static str) -> Arg {
+        self.value(name, called, zh, en).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
+    }
+
+    /// An option whose value is a folder.
+    pub fn folder(self, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        let arg = self.value(name, ["文件夹", "DIR"], zh, en);
+        arg.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::DirPath)
     }
 
     /// An option that takes one of a few words; without it, the first of them counts.

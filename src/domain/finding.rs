@@ -5,7 +5,7 @@ use super::definition::{MESSAGE_PARTS, Rule, Severity};
 use super::form::{Along, CellId, Condition, Form, Instance, Operand, Quantity, Relation, Term};
 use super::number::Number;
 use super::recalculation::Sum;
-use super::report::{Departure, Passage};
+use super::report::{Departure, Part, Passage};
 use super::rule::{Figures, Outcome};
 use super::text::Lang;
 
@@ -82,6 +82,12 @@ impl Finding {
     /// The rule.
     pub fn rule<'a>(&self, form: &'a Form) -> &'a Rule {
         &form.definition().rules[form.instances()[self.instance].rule]
+    }
+
+    /// The part of the report that it speaks of: where its first cell stands, else its words.
+    pub fn part(&self, form: &Form) -> Option<Part> {
+        let of_cell = |cell: &CellId| form.chapter_of_table(form.cell(*cell).table).map(Part::Chapter);
+        self.cells.first().and_then(of_cell).or(self.passage.as_ref().map(|passage| passage.part))
     }
 }
 

@@ -54,6 +54,8 @@ pub mod remaining;
 
 pub mod seal;
 
+pub mod summary;
+
 pub mod example;
 
 pub mod proposal;

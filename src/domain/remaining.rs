@@ -200,9 +200,9 @@ impl Remaining {
         (!items.is_empty()).then(|| items.join(lang.pick("，", "; ")))
     }
 
-    /// The first findings of a kind, each with its rule and what to do, and how many more there are. A warning that only
-    /// says again that a chapter is empty, or that a gap was left, is not named.
-    pub fn named(&self, kind: OpenPoint, session: &Session, lang: Lang) -> Vec<String> {
+    /// The first findings of a kind, each with its rule, what to do and its place, and how many more there are, which has
+    /// none. A warning that only says again that a chapter is empty, or that a gap was left, is not named.
+    pub fn named(&self, kind: OpenPoint, session: &Session, lang: Lang) -> Vec<Item> {
         let findings = match kind {
             OpenPoint::Errors => &self.errors,
             OpenPoint::Warnings => &self.warnings,
@@ -215,13 +215,19 @@ impl Remaining {
             })
         };
         let findings: Vec<&Finding> = findings.iter().filter(|finding| !is_told(finding)).collect();
-        let named = findings.iter().take(NAMED);
-        let mut lines: Vec<String> = named
-            .map(|finding| format!("{} {}", finding.rule(session.form()).id, message(session.figures(), finding, lang)))
-            .collect();
+        let words = |finding: &Finding| {
+            format!("{} {}", finding.rule(session.form()).id, message(session.figures(), finding, lang))
+        };
+        let named = findings.iter().take(NAMED).map(|finding| {
+            let (cells, passage) = (finding.cells.clone(), finding.passage.clone());
+            Item { kind, words: words(finding), cells, passage }
+        });
+        let mut lines: Vec<Item> = named.collect();
         let more = findings.len().saturating_sub(NAMED);
         lines.extend((more > 0).then(|| {
-            lang.say(format!("另有 {more} 条，见问题清单。"), format!("{more} more are in the list of findings."))
+            let words =
+                lang.say(format!("另有 {more} 条，见问题清单。"), format!("{more} more are in the list of findings."));
+            Item { kind, words, cells: Vec::new(), passage: None }
         }));
         lines
     }

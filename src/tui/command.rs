@@ -104,6 +104,7 @@ commands! {
     NextFinding "next-finding" Report "下一问题" "next finding";
     PreviousFinding "previous-finding" Report "上一问题" "previous finding";
     Findings "findings" Report "问题清单" "all findings";
+    Summary "summary" Report "报告概况" "summary of the report";
     OtherPlace "other-place" Report "文字与格互跳" "between words and cell";
     NextUnfilled "next-unfilled" Report "下一未填" "next unfilled";
     Chapter1 "chapter-1" Report "第一章" "chapter 1";

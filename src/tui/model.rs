@@ -15,7 +15,7 @@ pub struct Model {
     pub desk: Desk,
     /// What is open over the screen.
     pub dialog: Option<Dialog>,
-    /// The dialog that waits, as it was, below a text that is read.
+    /// The dialog that waits, as it was, below a text that is read, or below the summary.
     pub covered: Option<Dialog>,
 }
 

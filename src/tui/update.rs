@@ -66,7 +66,7 @@ fn happen(model: &mut Model, msg: Msg) {
         msg,
         Msg::Failed(_) | Msg::Proposed { .. } | Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_)
     );
-    if answers && matches!(model.dialog, Some(Dialog::Reading(_))) {
+    if answers && matches!(model.dialog, Some(Dialog::Reading(_) | Dialog::Summary(_))) {
         model.dialog = model.covered.take();
     }
     if matches!(msg, Msg::Failed(_)) {
@@ -249,16 +249,26 @@ fn key(model: &mut Model, chord: Chord) {
     }
 }
 
-/// Gives a key to the open dialog; help by its key, or by a question mark where that is no text, opens over it.
+/// Gives a key to the open dialog; help by its key, or by a question mark where that is no text, opens over it, and over what
+/// ends a report its summary.
 fn key_of_dialog(model: &mut Model, chord: Chord) {
     let Some(mut dialog) = model.dialog.take() else { return };
     let is_reading = matches!(dialog, Dialog::Reading(_));
+    let covers = is_reading || matches!(dialog, Dialog::Summary(_));
     let command = model.setting.keymap.command(&[Reach::Everywhere], chord);
     let asks = chord.character().is_some_and(|typed| matches!(typed, '?' | '？')) && !dialog.takes_text();
     let command = command.filter(|command| matches!(command, Command::Help | Command::Manual));
     if let Some(command) = command.or(asks.then_some(Command::Help)).filter(|_| !is_reading) {
         model.dialog = Some(Reading::over(command, dialog.help()).into());
         model.covered = Some(dialog);
+        return;
+    }
+    let ends = matches!(dialog, Dialog::Export(_) | Dialog::Signing(_));
+    if ends && model.setting.keymap.command(&[Reach::Report], chord) == Some(Command::Summary) {
+        match Dialog::open(Command::Summary, &mut model.desk) {
+            Some(Ok(summary)) => (model.dialog, model.covered) = (Some(summary), Some(dialog)),
+            _ => model.dialog = Some(dialog),
+        }
         return;
     }
     if chord == (Chord { ctrl: true, ..Chord::plain(Code::Char('q')) }) {
@@ -271,7 +281,7 @@ fn key_of_dialog(model: &mut Model, chord: Chord) {
         return leaving::leave(model, Leave::Program);
     }
     match dialog.key(chord, &mut model.desk) {
-        Did::Close if is_reading => model.dialog = model.covered.take(),
+        Did::Close if covers => model.dialog = model.covered.take(),
         Did::Stay => model.dialog = Some(dialog),
         did => do_so(model, did),
     }

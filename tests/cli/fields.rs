@@ -32,5 +32,5 @@ fn check_names_a_field_that_is_no_cell_with_its_line_and_the_nearest_name() {
     assert!(line.contains("{requests.nwe.total} → {requests.new.total}"), "{line}");
     let text = fs::read_to_string(place.path("a.ron")).expect("there");
     let at = text.lines().position(|line| line.contains("requests.nwe.total")).expect("there") + 1;
-    assert!(line.starts_with(&format!("a.ron:{at}")), "{line}, line {at}");
+    assert!(line.ends_with(&format!("（第 {at} 行）")), "{line}, line {at}");
 }

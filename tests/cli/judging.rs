@@ -35,18 +35,18 @@ fn check_exits_with_1_for_errors_2_for_unreadable_reports_and_0_for_pending_ones
     assert_eq!(place.run(&["check", "丙局", "2022"]).code, 0);
     let bad = place.run(&["check", "good.ron", "bad.ron"]);
     assert_eq!(bad.code, 1);
-    let is_hard = |line: &&str| line.starts_with("bad.ron") && !line.contains("警告");
-    let lines: Vec<&str> = bad.out.lines().filter(is_hard).collect();
-    assert_eq!(lines.len(), 3, "{}", bad.out);
-    assert!(!bad.out.contains("good.ron：错误"), "{}", bad.out);
+    let (good, bad) = bad.out.split_once("\n\n乙局 2022  bad.ron\n").unwrap_or_else(|| panic!("{}", bad.out));
+    assert!(good.starts_with("甲局 2022  good.ron\n") && !good.contains("错误"), "{good}");
+    let lines: Vec<&str> = bad.lines().filter(|line| line.starts_with("  ") && !line.contains("警告")).collect();
+    assert_eq!(lines.len(), 3, "{bad}");
     let line = 1 + ron("乙局", &UNBALANCED)
         .lines()
         .position(|line| line.contains("requests.new.natural_person"))
         .expect("a line");
-    let start = format!("bad.ron:{line}：错误 T3-01 requests.new.natural_person ");
-    assert!(lines[0].starts_with(&start), "{start}: {}", lines[0]);
-    assert_eq!(lines[1], "bad.ron：同一处错误还使 T3-01 总计列不平");
-    assert!(lines[2].starts_with("bad.ron：自然人列差 1：左 7，右 8。先核对"), "{}", lines[2]);
+    assert!(lines[0].starts_with("  错误 T3-01 requests.new.natural_person "), "{}", lines[0]);
+    assert!(lines[0].ends_with(&format!("（第 {line} 行）")), "{line}: {}", lines[0]);
+    assert_eq!(lines[1], "  同一处错误还使 T3-01 总计列不平");
+    assert!(lines[2].starts_with("  自然人列差 1：左 7，右 8。先核对"), "{}", lines[2]);
     assert!(lines[2].contains("还有 2 种同样可能：（一）予以公开 · 自然人（现 8）、"), "{}", lines[2]);
     let broken = place.run(&["check", "bad.ron", "broken.ron", "none.ron"]);
     assert_eq!(broken.code, 2);
@@ -131,9 +131,9 @@ fn a_figure_in_the_wrong_column_is_named_as_such_before_any_list_of_cells() {
     let place = Place::new();
     place.write("a.csv", &list(&[("requests.new.natural_person", "5"), ("requests.granted.enterprise", "5")]));
     let text = place.run(&["check", "a.csv"]).out;
-    let lines: Vec<&str> = text.lines().filter(|line| !line.contains("警告")).collect();
+    let lines: Vec<&str> = text.lines().skip(1).filter(|line| !line.contains("警告")).collect();
     assert!(lines[0].contains("T3-01") && lines[1].contains("T3-01"), "{text}");
-    assert!(lines[2].starts_with("a.csv：自然人列差 5：左 5，右 0。可能是两格互换（移到旁边一列）："), "{text}");
+    assert!(lines[2].starts_with("  自然人列差 5：左 5，右 0。可能是两格互换（移到旁边一列）："), "{text}");
     assert_eq!(text.matches("差 5：").count(), 1, "one fault is told once:\n{text}");
     let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("`{words}`: {text}"));
     assert!(text.contains("（一）予以公开 · 企业（现 5）→（一）予以公开 · 自然人（现 0）"), "{text}");
@@ -192,7 +192,7 @@ fn explain_forms_and_last_year_say_what_they_know() {
     assert!(out.starts_with("T3-01（错误）") && out.contains("依据：") && out.contains("怎么办："), "{out}");
     assert!(out.contains("不合规则的例子：自然人列不平"), "{out}");
     assert!(place.clean(&["explain", "seal"]).starts_with("SEAL（警告）"));
-    assert!(place.refused(&["explain", "T9-99"]).contains("T3-01"));
+    assert!(place.refused(&["explain", "T3-09"]).contains("T3-01"));
     let forms = place.clean(&["forms"]);
     assert!(forms.contains("198 格") && forms.contains("200 格") && !forms.contains("T3-01"));
     assert!(place.clean(&["forms", "--rules"]).contains("T3-01"));
@@ -315,4 +315,66 @@ fn json_of_ours_that_was_cut_short_counts_as_unreadable_and_any_other_json_is_pa
     let answer = place.run(&["check", "all"]);
     assert_eq!(answer.code, 2, "{}{}", answer.out, answer.err);
     assert!(answer.out.contains("读不了的 1 份"), "{}", answer.out);
+}
+
+#[test]
+fn check_without_words_checks_the_library() {
+    let place = Place::new();
+    let empty = place.run(&["check"]);
+    assert_eq!(empty.code, 0, "{}", empty.err);
+    assert!(empty.err.contains("还没有报告"), "{}", empty.err);
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    place.write("library/乙局/2022.ron", &ron("乙局", &UNBALANCED));
+    let answer = place.run(&["check"]);
+    assert_eq!(answer.code, 1, "{}", answer.err);
+    assert!(answer.out.contains("共 2 份报告：错误 2"), "{}", answer.out);
+    let value = json(&place.run(&["check", "--format", "json"]).out);
+    let agencies: Vec<&str> =
+        value["reports"].as_array().expect("reports").iter().filter_map(|report| report["agency"].as_str()).collect();
+    assert_eq!(agencies, ["乙局", "甲局"]);
+}
+
+#[test]
+fn reports_of_which_the_same_is_to_be_said_stand_together_each_with_its_file() {
+    let place = Place::new();
+    for agency in ["甲局", "乙局", "丙局"] {
+        place.write(&format!("all/{agency}.ron"), &ron(agency, &BALANCED));
+    }
+    let out = place.clean(&["check", "all"]);
+    let heads: Vec<&str> = out.lines().take(3).collect();
+    let file = |name: &str| format!("{name} 2022  all{}{name}.ron", std::path::MAIN_SEPARATOR);
+    assert_eq!(heads, [file("丙局"), file("乙局"), file("甲局")]);
+    assert_eq!(out.matches("TX-17").count(), 1, "{out}");
+}
+
+#[test]
+fn what_a_rule_said_of_the_report_before_is_as_above() {
+    let place = Place::new();
+    place.write("all/a.ron", &ron("甲局", &UNBALANCED));
+    place.write("all/b.ron", &ron("乙局", &BALANCED));
+    place.write("all/c.ron", &ron("丙局", &UNBALANCED));
+    let out = place.run(&["check", "all"]).out;
+    let groups: Vec<&str> = out.split("\n\n").collect();
+    assert_eq!(groups.len(), 4, "{out}");
+    assert!(groups[0].contains("警告 TX-17：第五章") && groups[0].contains("错误 T3-01 "), "{out}");
+    assert!(groups[1].contains("警告 TX-17：同上"), "{out}");
+    let of_c: Vec<&str> = groups[2].lines().collect();
+    assert!(of_c[0].starts_with("丙局 2022  all"), "{out}");
+    let error = of_c.iter().find(|line| line.contains("T3-01 requests.new.natural_person")).expect("the error");
+    assert!(error.contains("：同上（第 "), "every place is named: {error}");
+    let english = place.run(&["check", "all", "--lang", "en"]).out;
+    assert!(english.contains("warning TX-17: as above (line "), "{english}");
+}
+
+#[test]
+fn findings_of_equal_words_name_every_place() {
+    let place = Place::new();
+    let mut prose = report("甲局", 2022, &BALANCED);
+    prose.set_text(Part::Chapter(0), "收到……件。\n办结……件。\n公开……条。".into());
+    let text = to_ron(&prose);
+    place.write("a.ron", &text);
+    let out = place.run(&["check", "a.ron"]).out;
+    let line = out.lines().find(|line| line.contains("TX-19")).unwrap_or_else(|| panic!("{out}"));
+    let first = 1 + text.lines().position(|line| line.contains("收到……件")).expect("a line");
+    assert!(line.ends_with(&format!("（第 {first}、{}、{} 行）", first + 1, first + 2)), "{line}");
 }

@@ -139,3 +139,18 @@ fn a_predecessor_with_blanks_around_its_name_is_found() {
     let shown = json(&place.clean(&["show", "新局", "2023", "--format", "json"]));
     assert_eq!(shown["cells"]["requests.carried_in.natural_person"], 2);
 }
+
+#[test]
+fn an_agency_without_its_year_and_a_year_before_its_agency_are_answered_with_how_it_is_written() {
+    let place = Place::new();
+    for year in ["2024", "2025"] {
+        place.clean(&["new", "示例区财政局", year]);
+    }
+    let err = place.refused(&["show", "示例区财政局"]);
+    assert!(err.contains("后面要写年度（有 2025、2024），例如：示例区财政局 2025"), "{err}");
+    let err = place.refused(&["show", "示例区财政局2025"]);
+    assert!(err.contains("例如：示例区财政局 2025（"), "{err}");
+    assert!(place.refused(&["new", "2025", "甲局"]).contains("年度写在后面：甲局 2025"));
+    assert!(place.refused(&["explain", "T3-1"]).contains("相近的有：T3-01"));
+    assert!(place.refused(&["explain", "甲"]).contains("gouji forms --rules"));
+}

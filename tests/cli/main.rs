@@ -18,6 +18,7 @@ mod reference;
 
 mod batch;
 mod both_doors;
+mod completing;
 mod controls;
 mod docs;
 mod documents;
@@ -32,6 +33,7 @@ mod locked;
 mod past;
 mod program;
 mod settings;
+mod summary;
 mod unit;
 mod years;
 

@@ -11,8 +11,8 @@ fn both_languages_are_spoken_everywhere() {
     assert!(english(&["--help"]).out.contains("Usage:"));
     assert!(place.clean(&["--lang", "en", "check", "--help"]).contains("Check reports"));
     assert!(english(&["--help", "--lang=zh"]).out.contains("用法："));
-    assert!(place.refused(&["check"]).contains("缺少"));
-    assert!(english(&["check"]).err.contains("required"));
+    assert!(place.refused(&["show"]).contains("缺少"));
+    assert!(english(&["show"]).err.contains("is missing"));
     assert!(place.refused(&["list", "--colour"]).contains("不认识参数"));
     assert!(place.refused(&["list", "--format", "xml"]).contains("可以是 text、json"));
     assert!(english(&["show", "none.ron"]).err.contains("there is no file"));
@@ -27,12 +27,9 @@ fn both_languages_are_spoken_everywhere() {
 }
 
 #[test]
-fn help_version_completions_man_and_keys_are_results() {
+fn help_version_man_and_keys_are_results() {
     let place = Place::new();
     assert_eq!(place.clean(&["--version"]), format!("gouji {}\n", env!("CARGO_PKG_VERSION")));
-    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        assert!(place.clean(&["completions", shell]).contains("check"), "{shell}");
-    }
     let man = place.clean(&["--lang", "en", "man"]);
     assert!(man.contains(".TH gouji 1") && man.contains(".SH \"gouji check\"") && man.contains("Exit codes"));
     assert!(place.clean(&["keys"]).contains("F8"));
@@ -74,4 +71,88 @@ fn a_library_is_named_by_the_option_before_the_environment() {
     place.clean(&["new", "乙局", "2022", "--library", "other"]);
     assert!(place.path("other/甲局/2022.ron").exists() && place.path("other/乙局/2022.ron").exists());
     assert_eq!(place.clean(&["list"]), "");
+}
+
+/// The examples in a help: lines that begin with the program's name, as far as what they do.
+fn examples(help: &str) -> Vec<Vec<String>> {
+    let lines = help.lines().filter_map(|line| line.strip_prefix("  gouji ").or((line == "  gouji").then_some("")));
+    let words = |line: &str| line.split("  ").next().unwrap_or_default().split(" > ").next().map(str::to_string);
+    lines.filter_map(words).map(|line| line.split_whitespace().map(str::to_string).collect()).collect()
+}
+
+#[test]
+fn every_help_has_examples_that_the_program_understands() {
+    let place = Place::new();
+    for lang in ["zh", "en"] {
+        let overview = place.clean(&["--lang", lang, "--help"]);
+        let commands = overview.split(if lang == "zh" { "命令：\n" } else { "Commands:\n" }).nth(1).expect("a list");
+        let commands = commands.lines().take_while(|line| line.starts_with("  "));
+        let names: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+        assert!(names.len() > 15, "{overview}");
+        for name in names {
+            let help = place.clean(&["--lang", lang, "help", name]);
+            assert_eq!(help, place.clean(&["--lang", lang, name, "--help"]), "{name}");
+            let examples = examples(&help);
+            assert!(!examples.is_empty(), "{help}");
+            for example in examples {
+                assert_eq!(example[0], name, "{help}");
+                let args: Vec<&str> = ["--lang", lang].into_iter().chain(example.iter().map(String::as_str)).collect();
+                let answer = place.run(&args);
+                assert!(!answer.err.contains("--help"), "{example:?}: {}", answer.err);
+            }
+        }
+    }
+}
+
+#[test]
+fn general_options_stand_last_and_a_commands_own_in_the_order_of_use() {
+    let place = Place::new();
+    let help = place.clean(&["export", "--help"]);
+    let at = |option: &str| help.find(&format!("--{option}")).unwrap_or_else(|| panic!("{option}: {help}"));
+    let options = help.find("\n选项：").expect("options");
+    let places = ["output", "draft ", "with-last-year", "template", "release", "check-sheet", "blank <"];
+    let after = |option: &&str| options + help[options..].find(&format!("--{option}")).expect(option);
+    assert!(places.iter().map(after).is_sorted(), "{help}");
+    assert!(at("library") > after(&"blank <") && at("settings") > at("library"), "{help}");
+    assert!(!help.contains("选项:"), "colons are Chinese: {help}");
+}
+
+#[test]
+fn a_slip_in_a_command_is_named_whatever_options_follow() {
+    let place = Place::new();
+    let slips: [&[&str]; 5] = [
+        &["exprot", "甲局", "2022", "-o", "x.docx"],
+        &["--library", "other", "exprot", "-o", "x.docx"],
+        &["exprot", "甲局", "2022", "--draft"],
+        &["help", "exprot"],
+        &["exprot"],
+    ];
+    for slip in slips {
+        let err = place.refused(slip);
+        assert!(err.contains("没有命令 exprot，是不是 export？"), "{slip:?}: {err}");
+        assert!(err.contains("gouji help export"), "{slip:?}: {err}");
+    }
+    assert!(place.refused(&["manaul"]).contains("是不是 manual？"));
+    assert!(place.refused(&["--lang", "en", "exprot", "-o", "x"]).contains("is export meant?"));
+}
+
+#[test]
+fn what_is_missing_or_wrong_is_said_with_the_usage_an_example_and_where_there_is_more() {
+    let place = Place::new();
+    let err = place.refused(&["export", "甲局", "2022"]);
+    for words in [
+        "缺少 -o <输出文件>",
+        "用法：gouji export (单位 年度 | 文件) -o 输出文件",
+        "例如：gouji export 某某局 2025 -o",
+        "gouji export --help",
+    ] {
+        assert!(err.contains(words), "`{words}`: {err}");
+    }
+    assert!(place.refused(&["new"]).contains("缺少 <单位> <年度>。"));
+    assert!(place.refused(&["diff", "a.ron"]).contains("<单位 年度 | 文件> 要有 2 个词，只给了 1 个"));
+    assert!(place.refused(&["list", "--formt", "json"]).contains("是不是 --format"));
+    assert!(place.refused(&["import", "a.csv", "--year", "25"]).contains("四位数的年度"));
+    assert!(place.refused(&["export", "a", "-o", "b.txt", "--draft", "--draft"]).contains("--draft 写了两次"));
+    let err = place.refused(&["--lang", "en", "new", "甲局"]);
+    assert!(err.contains("<AGENCY> <YEAR> takes 2 words") && err.contains("Example: gouji new"), "{err}");
 }

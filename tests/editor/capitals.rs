@@ -105,12 +105,12 @@ fn a_capital_without_a_command_does_nothing_and_says_so() {
 fn no_key_is_silent_but_escape() {
     for lang in [Lang::Zh, Lang::En] {
         let mut desk = desk(lang);
-        for key in ["<f10>", "<ctrl-b>", "<insert>", "%", "文", "、"] {
+        for key in ["<f11>", "<ctrl-b>", "<insert>", "%", "文", "、"] {
             desk.keys(key);
             assert!(desk.model.message.is_some(), "{key}");
         }
-        desk.keys("<f10>")
-            .assert_shows(lang.pick("F10 在这里没有用处；F1 看能用的键", "F10 does nothing here; F1 shows"));
+        desk.keys("<f11>")
+            .assert_shows(lang.pick("F11 在这里没有用处；F1 看能用的键", "F11 does nothing here; F1 shows"));
         desk.keys("<esc><esc>");
         assert!(desk.model.message.is_none(), "Esc is pressed to be sure that nothing is open");
         let mut library = Desk::new(80, 24, lang);

@@ -49,6 +49,8 @@ mod notes;
 
 mod finishing;
 
+mod summary;
+
 mod ending;
 
 mod outside;

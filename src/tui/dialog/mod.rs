@@ -33,6 +33,8 @@ mod report_preview;
 
 mod deleted;
 
+mod summary;
+
 mod export;
 
 mod findings;
@@ -82,6 +84,7 @@ pub use recovery::Recovery;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
 pub use signing::Signing;
+pub use summary::SummaryPage;
 
 macro_rules! dialogs {
     ($($dialog:ident($state:ident): $($command:ident)*;)*) => {
@@ -163,6 +166,7 @@ dialogs! {
     Export(ExportTarget): Export;
     Paste(PastePreview): ;
     Findings(FindingsList): Findings;
+    Summary(SummaryPage): Summary;
     Rules(CellRules): CellRules;
     Changes(ChangesList): CellHistory Changes CompareLastYear;
     Fees(FeeForm): ;

@@ -34,8 +34,7 @@ impl ReportScreen {
     }
 
     pub fn part_of(&self, finding: &Finding) -> Option<Part> {
-        let of_cell = |cell: &CellId| self.form().chapter_of_table(self.form().cell(*cell).table).map(Part::Chapter);
-        finding.cells.first().and_then(of_cell).or(finding.passage.as_ref().map(|passage| passage.part))
+        finding.part(self.form())
     }
 
     fn place_of(&self, finding: &Finding) -> Option<InOrder> {

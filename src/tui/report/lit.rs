@@ -4,6 +4,7 @@ use crate::domain::finding::Finding;
 use crate::domain::form::CellId;
 use crate::domain::remaining::Item;
 use crate::domain::report::Passage;
+use crate::domain::summary::Place;
 
 /// What is lit: the cells of a rule, and the words that it speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,6 +21,11 @@ impl Lit {
     /// What is still open.
     pub fn of_item(item: &Item) -> Lit {
         Lit { cells: item.cells.clone(), passage: item.passage.clone() }
+    }
+
+    /// A place of the summary.
+    pub fn of_place(place: &Place) -> Lit {
+        Lit { cells: place.cells.clone(), passage: place.passage.clone() }
     }
 
     /// Whether it is in two places.

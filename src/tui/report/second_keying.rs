@@ -69,6 +69,7 @@ impl ReportScreen {
                 | Command::Chapters
                 | Command::Export
                 | Command::Findings
+                | Command::Summary
                 | Command::CellRules
                 | Command::Notes
                 | Command::ReportNote

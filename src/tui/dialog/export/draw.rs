@@ -110,10 +110,16 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let lines = target.lines();
     let most = usize::from(canvas.screen().height).saturating_sub(keys.len() + 2).max(1);
     let shown = lines.len().min(most);
-    let gap = usize::from(most > lines.len());
+    // The gist stands only where there is room for all that can be chosen.
+    let mut gist = wrap(&target.gist, columns);
+    if most <= lines.len() + gist.len() {
+        gist.clear();
+    }
+    let gap = usize::from(most > lines.len() + gist.len());
     let focus = lines.iter().position(|line| *line == target.focus).unwrap_or(0);
     let first = (focus + 1).saturating_sub(shown);
-    let area = canvas.open_box(WIDTH, short(shown + gap + keys.len()), lang.pick("导出", "Export"));
+    let rows = shown + gist.len() + gap + keys.len();
+    let area = canvas.open_box(WIDTH, short(rows), lang.pick("导出", "Export"));
     let label = |line: &ExportLine| match line {
         ExportLine::Format => lang.pick("格式", "Format"),
         ExportLine::Folder => lang.pick("文件夹", "Folder"),
@@ -134,9 +140,9 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
         value(target, *line, focused, canvas, place, lang);
     }
-    let below = short(shown + gap);
-    let place = Rect { y: area.y + below, height: area.height.saturating_sub(below), ..area };
-    canvas.lines(place, &keys, canvas.theme.key());
+    let under = |rows: usize| Rect { y: area.y + short(rows), height: area.height.saturating_sub(short(rows)), ..area };
+    canvas.lines(under(shown), &gist, canvas.theme.quiet());
+    canvas.lines(under(shown + gist.len() + gap), &keys, canvas.theme.key());
 }
 
 fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Canvas<'_, '_>, place: Rect, lang: Lang) {

@@ -7,7 +7,8 @@ mod draw;
 
 use std::path::Path;
 
-use crate::domain::remaining::{Item, OpenPoint, Remaining};
+use crate::domain::remaining::{Item, OpenPoint};
+use crate::domain::summary::Summary;
 
 use super::super::canvas::Canvas;
 use super::super::command::Command;
@@ -19,6 +20,7 @@ use super::super::message::{Effect, Msg};
 use super::super::report::lit::Lit;
 use super::act::{Did, Help, Modal};
 use super::files::{Choice, FileList};
+use super::summary::gist;
 use target::{ExportLine, Stage};
 
 pub use target::ExportTarget;
@@ -198,10 +200,13 @@ impl Modal for ExportTarget {
     fn open(_command: Command, desk: &mut Desk) -> Result<ExportTarget, Did> {
         let lang = desk.lang();
         let report = desk.settled().ok_or(Did::Close)?;
-        let open = Remaining::of(&report.session).items(report.form(), lang);
+        let summary = Summary::of(&report.session);
+        let open = summary.open.items(report.form(), lang);
         let data = report.session.report().clone();
         let has_last_year = report.session.background().precedent().is_some();
-        Ok(ExportTarget::new(&data, &desk.setting, has_last_year, open))
+        let mut target = ExportTarget::new(&data, &desk.setting, has_last_year, open);
+        target.gist = gist(&summary, &data, desk);
+        Ok(target)
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {

@@ -61,6 +61,8 @@ pub struct ExportTarget {
     pub form: Field,
     pub focus: ExportLine,
     pub open: Vec<Item>,
+    /// What there is to know besides, in a line.
+    pub gist: String,
     pub stage: Stage,
     /// The list in which the folder, or the form to fill, is chosen.
     pub choosing: Option<Box<FileList>>,
@@ -94,6 +96,7 @@ impl ExportTarget {
             overwrite: false,
             stem: stem(report),
             proposed: String::new(),
+            gist: String::new(),
             lang: setting.lang,
             home: setting.home.clone(),
         };

@@ -94,7 +94,7 @@ fn intro(asked: &Asked, lang: Lang) -> String {
                 "The figures are keyed again from the source without seeing the first ones; a difference stops. Best by somebody else.",
             )
             .to_string(),
-        (Asked::Finish { open, named, .. }, _) => {
+        (Asked::Finish { open, named, gist, .. }, _) => {
             let then = lang.pick(
                 "定稿后报告只读，要改须写明理由重新打开。",
                 "A finished report is read-only until it is reopened with a reason.",
@@ -103,7 +103,7 @@ fn intro(asked: &Asked, lang: Lang) -> String {
             let still = (!open.is_empty()).then(|| still.to_string());
             let none = lang.pick("格都填了，没有错误和警告，文字都写了。", "All cells are filled, all chapters written; no error, no warning.");
             let none = open.is_empty().then(|| none.to_string());
-            let lines = named.iter().cloned().chain(none).chain([then.to_string()]).chain(still);
+            let lines = named.iter().cloned().chain(none).chain([gist.clone(), then.to_string()]).chain(still);
             lines.collect::<Vec<_>>().join("\n")
         }
         (Asked::Reopen, _) => lang

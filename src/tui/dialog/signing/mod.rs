@@ -6,6 +6,7 @@ mod draw;
 use crate::domain::remaining::{Item, OpenPoint, Remaining};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
+use crate::domain::summary::Summary;
 use crate::domain::text::Lang;
 use crate::domain::verification::{self, Choice};
 
@@ -19,6 +20,7 @@ use super::super::report::ReportScreen;
 use super::super::report::lit::Lit;
 use super::act::{Act, Did, Help, Modal, Question};
 use super::export::{go, leading_to};
+use super::summary::gist;
 
 /// A choice of cells with its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +42,8 @@ enum Asked {
         chosen: usize,
         /// Open warnings by their words.
         named: Vec<String>,
+        /// What there is to know besides, in a line.
+        gist: String,
     },
     /// Reopening: who, and why.
     Reopen,
@@ -71,10 +75,10 @@ impl Signing {
         Signing::new(Asked::SecondKeying { offers, chosen: 0 }, names.map(|name| name.as_str()))
     }
 
-    fn finish(session: &Session, remaining: &Remaining, lang: Lang) -> Signing {
+    fn finish(session: &Session, remaining: &Remaining, gist: String, lang: Lang) -> Signing {
         let names = &session.report().sign_off;
-        let named = remaining.named(OpenPoint::Warnings, session, lang);
-        let asked = Asked::Finish { open: remaining.items(session.form(), lang), chosen: 0, named };
+        let named = remaining.named(OpenPoint::Warnings, session, lang).into_iter().map(|item| item.words).collect();
+        let asked = Asked::Finish { open: remaining.items(session.form(), lang), chosen: 0, named, gist };
         let form = Signing::new(asked, [&names.keyer, &names.reviewer]);
         Signing { focus: form.above(), ..form }
     }
@@ -210,7 +214,7 @@ fn unfinished(report: &ReportScreen, open: &Remaining, lang: Lang) -> Question {
             "There are errors that are neither corrected nor released with a reason:",
         );
         lines.push(words.to_string());
-        lines.extend(open.named(OpenPoint::Errors, &report.session, lang));
+        lines.extend(open.named(OpenPoint::Errors, &report.session, lang).into_iter().map(|item| item.words));
     }
     let go = |item: Item| (item.kind.letter(), item.words.clone(), Act::Go(Lit::of_item(&item)));
     let mut answers: Vec<_> = open.items(report.form(), lang).into_iter().map(go).collect();
@@ -228,13 +232,19 @@ impl Modal for Signing {
 
     fn open(command: Command, desk: &mut Desk) -> Result<Signing, Did> {
         let lang = desk.lang();
-        let report = desk.settled().ok_or(Did::Close)?;
-        let open = Remaining::of(&report.session);
-        match command {
-            Command::SecondKeying => Ok(Signing::second_keying(&report.session)),
-            _ if report.session.is_final() => Ok(Signing::reopen()),
-            _ if open.hinders() => Err(Did::Ask(unfinished(report, &open, lang))),
-            _ => Ok(Signing::finish(&report.session, &open, lang)),
+        desk.settled().ok_or(Did::Close)?;
+        let report = desk.report().ok_or(Did::Close)?;
+        let session = &report.session;
+        if command == Command::SecondKeying {
+            return Ok(Signing::second_keying(session));
+        }
+        if session.is_final() {
+            return Ok(Signing::reopen());
+        }
+        let summary = Summary::of(session);
+        match summary.open.hinders() {
+            true => Err(Did::Ask(unfinished(report, &summary.open, lang))),
+            false => Ok(Signing::finish(session, &summary.open, gist(&summary, session.report(), desk), lang)),
         }
     }
 

@@ -1,0 +1,140 @@
+//! The report on one page: chapters, what is open, what stands out beside last year, notes, names. Each line leads to what it
+//! speaks of. What the page says is worked out by `domain::summary`.
+
+use ratatui::style::Style;
+
+use crate::domain::report::Report;
+use crate::domain::summary::{Line, Section, Summary, Target, Weight};
+
+use super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::key::{Chord, Code};
+use super::super::report::lit::Lit;
+use super::act::{Act, Did, Help, Modal, choose};
+
+/// A row of the page: a title, or the line of a section.
+#[derive(Debug, Clone, Copy)]
+enum Row<'a> {
+    Title(&'a str),
+    Line(&'a Line),
+}
+
+#[derive(Debug, Clone)]
+pub struct SummaryPage {
+    sections: Vec<Section>,
+    /// The chosen row.
+    selected: usize,
+}
+
+impl SummaryPage {
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.sections
+            .iter()
+            .flat_map(|section| std::iter::once(Row::Title(&section.title)).chain(section.lines.iter().map(Row::Line)))
+    }
+
+    fn line(&self, row: usize) -> Option<&Line> {
+        match self.rows().nth(row) {
+            Some(Row::Line(line)) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// Moves the choice from line to line; titles are passed over.
+    fn step(&mut self, code: Code) {
+        let lines: Vec<usize> =
+            self.rows().enumerate().filter(|(_, row)| matches!(row, Row::Line(_))).map(|(row, _)| row).collect();
+        let mut at = lines.iter().position(|&row| row == self.selected).unwrap_or(0);
+        code.choose(&mut at, lines.len());
+        self.selected = lines.get(at).copied().unwrap_or(0);
+    }
+
+    fn enter(&self) -> Did {
+        let act = match self.line(self.selected).map(|line| &line.target) {
+            None => return Did::Stay,
+            Some(Target::Place(place)) => Act::Go(Lit::of_place(place)),
+            Some(Target::Findings) => Act::Give(Command::Findings),
+            Some(Target::LastYear) => Act::Give(Command::CompareLastYear),
+            Some(Target::Notes) => Act::Give(Command::Notes),
+            Some(Target::SecondKeying) => Act::Give(Command::SecondKeying),
+            Some(Target::Names) => Act::Give(Command::Finish),
+        };
+        Did::Act(act)
+    }
+}
+
+/// What the page says besides what is open, and the key that opens it, for what ends a report.
+pub fn gist(summary: &Summary, report: &Report, desk: &Desk) -> String {
+    let lang = desk.lang();
+    let key = desk.key(Command::Summary).unwrap_or_default();
+    let (words, see) = (summary.gist(report, lang), lang.pick("看报告概况", "for the summary"));
+    lang.say(format!("{words}（{key} {see}）"), format!("{words} ({key} {see})"))
+}
+
+impl Modal for SummaryPage {
+    const HELP: Help = [
+        ("报告概况", "各章填写情况、未填和问题、与上年相差大的数、批注、填报和审核；按 Enter 到那里。"),
+        (
+            "Summary",
+            "how far each chapter is, what is open, what is far from last year, notes and names. Enter goes there.",
+        ),
+    ];
+
+    fn open(_command: Command, desk: &mut Desk) -> Result<SummaryPage, Did> {
+        let lang = desk.lang();
+        let session = &desk.settled().ok_or(Did::Close)?.session;
+        // The first row is a title.
+        Ok(SummaryPage { sections: Summary::of(session).sections(session, lang), selected: 1 })
+    }
+
+    fn key(&mut self, chord: Chord, _desk: &mut Desk) -> Did {
+        match chord.code {
+            Code::Esc | Code::F(10) => return Did::Close,
+            Code::Enter => return self.enter(),
+            Code::Char('e') if chord.ctrl => return Did::Act(Act::Give(Command::Export)),
+            _ if chord.is_letter('o') => return Did::Act(Act::Give(Command::Export)),
+            _ if chord.is_letter('w') => return Did::Act(Act::Give(Command::Findings)),
+            _ if chord.is_letter('d') => return Did::Act(Act::Give(Command::Finish)),
+            code => self.step(code),
+        }
+        Did::Stay
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
+        let report = report.session.report();
+        let agency = report.agency.as_deref().unwrap_or_default();
+        let year = report.year.map_or_else(String::new, |year| format!(" {year}"));
+        let title = format!("{}{agency}{year}", lang.pick("报告概况：", "Summary: "));
+        let inside = canvas.open_wide(&title);
+        let (theme, columns) = (canvas.theme, usize::from(inside.width));
+        let row = |(index, row): (usize, Row<'_>)| match row {
+            Row::Title(title) => {
+                hanging("", 0, title, columns).into_iter().map(|line| (line, theme.head())).collect::<Vec<_>>()
+            }
+            Row::Line(line) => {
+                let mark = if index == self.selected { ">" } else { " " };
+                let style = match line.weight {
+                    Weight::Error => theme.error(),
+                    Weight::Open | Weight::Told | Weight::Detail => Style::new(),
+                    Weight::Done => theme.good(),
+                };
+                let indent = if line.weight == Weight::Detail { 6 } else { 4 };
+                let lead = format!("{mark} {}{}", line.weight.sign(), " ".repeat(indent - 3));
+                hanging(&lead, indent, &line.words, columns).into_iter().map(|line| (line, style)).collect()
+            }
+        };
+        let rows: Rows = self.rows().enumerate().map(row).collect();
+        canvas.rows(above(inside, 1), &rows, self.selected);
+        let keys = lang.pick(
+            "Enter 去那里  ↑↓ 选  w 问题清单  o 导出  d 定稿  Esc 关闭",
+            "Enter goes there  ↑↓ choose  w findings  o export  d finish  Esc closes",
+        );
+        canvas.keys_line(inside, keys);
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        (self.line(line).is_some() && choose(&mut self.selected, line)).then_some(Code::Enter)
+    }
+}
