@@ -8,11 +8,8 @@ use super::display::width;
 use super::sheet::{Sheet, SheetLine};
 
 /// Lines of the panel below a table that does not fit with less, and the most that it has.
-const PANEL: u16 = 2;
+const PANEL: u16 = 4;
 const PANEL_MOST: u16 = 12;
-
-/// Lines that a second keying asks in.
-const ASKING: u16 = 4;
 
 /// From so many columns on the panel stands beside the table.
 pub const WIDE: u16 = 120;
@@ -40,9 +37,9 @@ impl Heights {
         let room = rows.saturating_sub(2 + tabs);
         let least = match rows {
             0..8 => 0,
-            8.. if is_asking => ASKING.min(room / 2),
-            8.. if room > wanted => 1,
-            8.. => PANEL,
+            8.. if room > wanted && !is_asking => 1,
+            8..14 => 2,
+            _ => PANEL,
         };
         let panel = room.saturating_sub(wanted).clamp(least, PANEL_MOST.max(least)).min(room);
         Heights { tabs, body: room - panel, panel }

@@ -217,6 +217,11 @@ impl Theme {
         }
     }
 
+    /// Something on such a line, in a style of its own where the line's ground is known.
+    pub fn on_bar(self, style: Style) -> Style {
+        if self.has_greys() { self.bar().patch(style) } else { self.bar() }
+    }
+
     /// The current cell and the current tab.
     pub fn cursor(self) -> Style {
         let style = match (self.has_greys(), self.palette) {

@@ -27,7 +27,7 @@ fn imported(columns: u16, printed: &[(&str, u32)]) -> Desk {
         report.set_entry(cell, Entry::new(Figure::from(*figure), Origin::Imported));
     }
     Library::at(folder.path().to_path_buf()).overwrite(&report).expect("saved");
-    let mut desk = Desk::over(folder, columns, 30, Lang::Zh);
+    let mut desk = Desk::over(folder, columns, 34, Lang::Zh);
     desk.keys("<enter>");
     assert_eq!(desk.at(), INPUT);
     desk
@@ -37,8 +37,9 @@ fn imported(columns: u16, printed: &[(&str, u32)]) -> Desk {
 fn total(desk: &Desk, label: &str) -> String {
     let screen = desk.screen();
     let line = screen.lines().find(|line| line.contains(label)).unwrap_or_else(|| panic!("{label}\n{screen}"));
-    let columns: String = line.chars().take_while(|c| *c != '│').collect();
-    columns.split_whitespace().last().unwrap_or_default().to_string()
+    // The thin line before the totals, and the one before the panel.
+    let columns: Vec<&str> = line.split('│').take(2).collect();
+    columns.last().and_then(|totals| totals.split_whitespace().last()).unwrap_or_default().to_string()
 }
 
 #[test]
@@ -125,7 +126,7 @@ fn what_lapsed_is_saved_and_opens_so_and_a_cells_history_tells_it() {
 fn after_a_kill_the_lapse_is_recovered_with_its_figure() {
     let mut desk = imported(100, &[]);
     desk.keys("9<enter>");
-    let mut desk = Desk::over(desk.end(), 100, 30, Lang::Zh);
+    let mut desk = Desk::over(desk.end(), 100, 34, Lang::Zh);
     desk.keys("<enter>").assert_shows("1 格");
     desk.keys("<enter>").assert_shows("已恢复 1 格");
     assert!(!desk.shows("不再核对（Ctrl-Z"), "it happened before:\n{}", desk.screen());
@@ -152,7 +153,7 @@ fn copying_and_last_year_give_the_computed_totals() {
     desk.keys("<end>c");
     assert_eq!(desk.copied, ["7"]);
     put(desk.folder.path(), AGENCY, 2026, &[]);
-    let mut desk = Desk::over(desk.end(), 100, 30, Lang::Zh);
+    let mut desk = Desk::over(desk.end(), 100, 34, Lang::Zh);
     desk.keys("<enter><end>").assert_shows("上年 7");
     desk.keys("y");
     assert_eq!(total(&desk, "上年 "), "7", "{}", desk.screen());

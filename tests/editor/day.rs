@@ -95,6 +95,7 @@ fn keying_by_column_goes_down_and_back_up_and_on_to_the_next_column() {
 #[test]
 fn with_totals_a_total_is_a_stop_and_what_is_typed_there_is_held_against_the_computed_one() {
     let mut desk = Desk::with_blank();
+    desk.resize(100, 34);
     desk.keys("<ctrl-p>key-totals<enter>1<enter>2<enter>0<enter>0<enter>0<enter>0<enter>");
     assert_eq!(desk.at(), "requests.new.total");
     desk.keys("4<enter>").assert_shows("原表印的是 4，各格相加是 3");
@@ -136,6 +137,7 @@ fn a_new_report_takes_what_is_carried_over_from_last_year_and_nothing_else() {
     let report = desk.report();
     let cell = report.form().find("requests.carried_in.natural_person").expect("a cell");
     assert_eq!(report.session.report().entry(cell).origin(), Some(Origin::Carried));
+    desk.model.setting.theme.origins = true;
     desk.assert_shows("3^");
     desk.keys("<ctrl-z>");
     assert_eq!(desk.figure("requests.carried_in.natural_person"), "", "it is one undoable step");
@@ -186,6 +188,8 @@ fn headings_of_last_years_chapters_are_taken_over_without_their_sentences() {
 fn every_state_of_a_cell_has_its_sign() {
     let mut desk = with_last_year(&LAST);
     desk.keys("n<enter><enter><enter><left><enter>5<enter>*");
+    assert!(!desk.screen().contains("0'") && !desk.screen().contains("3^"), "only where it is asked for");
+    desk.model.setting.theme.origins = true;
     let row = |desk: &Desk, word: &str| {
         desk.screen().lines().find(|line| line.contains(word)).map(String::from).unwrap_or_default()
     };

@@ -165,7 +165,7 @@ fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_
     let accepted = &desk.report().session.report().accepted;
     assert_eq!(accepted.len(), 2);
     assert!(accepted.iter().all(|one| one.rule == "T3-01" && one.reason == "有复议在办" && one.date.len() == 10));
-    desk.assert_shows("*未保存");
+    desk.assert_shows("*未存报告");
     desk.keys("<ctrl-z>");
     assert_eq!(desk.report().session.report().accepted, [], "one edit, undone at once");
     desk.keys("<ctrl-y><ctrl-s>");

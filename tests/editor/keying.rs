@@ -28,7 +28,7 @@ fn a_digit_starts_a_figure_and_enter_commits_and_advances_in_form_order() {
 fn totals_and_imbalances_follow_while_a_figure_is_being_typed() {
     let mut desk = Desk::with_sample();
     desk.keys("9");
-    desk.assert_shows("9 + 0 ≠ 7 + 0").assert_shows("错误 2");
+    desk.assert_shows("9 + 0 = 9，办理结果总计＋结转下年是 7 + 0 = 7").assert_shows("错误 2");
     assert_eq!(desk.figure("requests.new.natural_person"), "7", "nothing is committed yet");
     desk.keys("<esc>");
     desk.assert_shows("7 + 0 = 7 + 0").assert_shows("错误 0");

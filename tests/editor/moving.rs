@@ -165,8 +165,8 @@ fn with_last_year(year: i32, columns: u16, rows: u16, lang: Lang) -> Desk {
 /// The lines of the table as they are drawn: between the tabs and the line that names the current cell.
 fn body(desk: &Desk) -> Vec<String> {
     let screen = desk.screen();
-    let lines = screen.lines().skip(2).take_while(|line| !line.contains(" | "));
-    lines.map(str::to_string).collect()
+    let body = desk.report().heights(desk.model.size.1).body;
+    screen.lines().skip(2).take(body.into()).map(str::to_string).collect()
 }
 
 #[test]
@@ -199,7 +199,9 @@ fn whole(desk: &Desk, what: &str) {
     let lines = sheet.lines.len() + usize::from(!sheet.frozen.is_empty());
     let body = body(desk);
     let room = body.len() - usize::from(desk.report().lines_beside());
-    let empty = body.iter().take(room).filter(|line| line.trim().is_empty()).count();
+    // The panel beside the table, where there is one, is not the table's.
+    let table: Vec<String> = body.iter().map(|line| line.split('│').next().unwrap_or_default().to_string()).collect();
+    let empty = table.iter().take(room).filter(|line| line.trim().is_empty()).count();
     let screen = desk.screen();
     let below = screen.lines().skip(2 + body.len()).filter(|line| line.trim().is_empty()).count();
     assert!(room - empty == lines || empty + below == 0, "{what}: {lines} lines, {room} rows\n{screen}");

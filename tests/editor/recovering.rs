@@ -269,7 +269,7 @@ fn where_a_library_is_gone_nothing_is_made_in_its_place_until_it_is_back() {
     let root = desk.folder.path().to_path_buf();
     let pulled = root.with_extension("pulled");
     fs::rename(&root, &pulled).expect("pulled");
-    desk.keys("8<enter>").assert_shows("*未落盘").assert_shows("不在了").assert_shows("按 W 另存");
+    desk.keys("8<enter>").assert_shows("*未写入磁盘").assert_shows("不在了").assert_shows("按 W 另存");
     assert!(!root.exists(), "what is made now would be hidden once the stick is back");
     desk.keys("<ctrl-s>").assert_shows("不在了");
     assert!(!root.exists());
@@ -301,7 +301,7 @@ fn edits_that_cannot_be_written_stay_in_memory_and_are_written_once_that_is_poss
     let aside = desk.folder.path().join("aside");
     fs::rename(&folder, &aside).expect("moved");
     fs::write(&folder, "in the way").expect("written");
-    desk.keys("7<enter>").assert_shows("*未落盘").assert_shows("录入只在内存里").assert_shows("按 W 另存");
+    desk.keys("7<enter>").assert_shows("*未写入磁盘").assert_shows("录入只在内存里").assert_shows("按 W 另存");
     assert_eq!(desk.model.durability, Durability::Refused);
     desk.keys("<ctrl-q>").assert_shows("会丢失");
     desk.keys("<esc>");

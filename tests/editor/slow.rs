@@ -179,7 +179,7 @@ fn keys_are_answered_while_the_disk_flushes_nothing_and_leaving_waits_for_the_sa
     let mut terminal = slow.start();
     terminal.wait("报告库").send("\r").wait("三申请");
     // The first edit, a save, and figures keyed meanwhile, one of them saved as well.
-    terminal.send("7").wait_gone("下一未填").send("\r").wait("未落盘");
+    terminal.send("7").wait_gone("下一未填").send("\r").wait("未写入磁盘");
     terminal.send("\x13").wait("正在保存");
     terminal.send("81\r82\r").wait(" 82").send("\x13").wait("正在保存").send("83\r").wait(" 83");
     assert_eq!(slow.figure("requests.new.natural_person"), "5", "nothing is saved before it is flushed");
@@ -225,7 +225,7 @@ fn what_is_not_wanted_behind_a_save_goes_once_the_save_is_done() {
 fn what_was_keyed_behind_a_save_survives_a_kill_in_the_middle_of_it() {
     let slow = Slow::new();
     let mut terminal = slow.start();
-    terminal.wait("报告库").send("\r").wait("三申请").send("7\r").wait("未落盘");
+    terminal.wait("报告库").send("\r").wait("三申请").send("7\r").wait("未写入磁盘");
     terminal.send("\x13").wait("正在保存").send("81\r").wait(" 81").send("\x13").send("82\r").wait(" 82");
     terminal.child.kill().expect("killed");
     terminal.child.wait().expect("ended");
@@ -266,7 +266,7 @@ fn a_drive_that_never_answers_holds_up_neither_keys_nor_the_end_of_the_program()
     let mut terminal = slow.start();
     terminal.wait("报告库").send("i").wait("网络盘/").send("wlp\r").wait("正在读取");
     terminal.send("\x7f").wait("网络盘/").send("wlp\r").wait("正在读取");
-    terminal.send("\x1b").wait_gone("Backspace").send("\r").wait("三申请").send("7\r").wait("未落盘");
+    terminal.send("\x1b").wait_gone("Backspace").send("\r").wait("三申请").send("7\r").wait("未写入磁盘");
     terminal.send("\x11").wait("有修改还没有保存").send("s").wait("正在保存");
     // The disk flushes again, and the drive answers now or never.
     slow.open();

@@ -54,7 +54,13 @@ impl Panel<'_> {
                 let words = brief(finding, room.saturating_sub(width(&more)), 1).concat();
                 canvas.bar(head, &format!("{words}{more}"), theme.error());
             }
-            None => canvas.bar(head, &format!(" {}", headline(session, cell, room, lang)), theme.bar()),
+            None => {
+                let mut words = format!(" {}", headline(session, cell, room, lang));
+                if area.height == 1 {
+                    words = self.with_most_wanted(words, room);
+                }
+                canvas.bar(head, &words, theme.bar());
+            }
         }
         if strip > 0 && strip < columns {
             let place = Rect { x: head.right().saturating_sub(short(strip)), ..head };
@@ -63,6 +69,20 @@ impl Panel<'_> {
         let lines = self.lines(theme, columns, usize::from(area.height) - 1, findings);
         for ((text, style), y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
             canvas.put(area.x, y, area.width, &text, style);
+        }
+    }
+
+    /// The cell's name, and behind it what of all the rest somebody wants most and there is room for.
+    fn with_most_wanted(&self, name: String, columns: usize) -> String {
+        let (session, cell, lang) = (self.session, self.cell, self.lang);
+        let note = || remarks::of(session.report(), Some(cell)).next().map(|note| noted(note, lang));
+        let wanted = expected(session, cell, self.carry, lang).or_else(note);
+        let wanted = wanted.or_else(|| accepted(session, cell, lang).into_iter().next());
+        let wanted = wanted.unwrap_or_else(|| rules(session, cell, lang, false).join("   "));
+        let room = columns.saturating_sub(width(&name) + 3);
+        match brief(&wanted, room, 1).pop().filter(|words| room > 12 && !words.is_empty()) {
+            Some(words) => format!("{name}   {words}"),
+            None => name,
         }
     }
 
@@ -97,10 +117,13 @@ impl Panel<'_> {
         let form = session.form();
         let place = form.cell(cell);
         let (rows, columns) = (form.row_path(place.table, place.row), form.column_path(place.table, place.column));
-        story.push((format!("{} | {}", rows.join("/"), columns.join("/")), theme.head()));
-        if lang == Lang::En {
-            let (row, column) = (form.row(cell), form.column(cell));
-            story.push((format!("{} | {}", row.named(lang), column.named(lang)), Style::new()));
+        let (row, column) = (form.row(cell), form.column(cell));
+        match lang {
+            Lang::Zh => story.push((format!("{} | {}", rows.join("/"), columns.join("/")), theme.head())),
+            Lang::En => {
+                story.push((format!("{} | {}", row.named(lang), column.named(lang)), theme.head()));
+                story.push((format!("[{} | {}]", row.label, column.label), theme.quiet()));
+            }
         }
         story.push((figure(session, cell, lang).trim().to_string(), Style::new()));
         if let Some(words) = expected(session, cell, self.carry, lang) {
@@ -141,12 +164,14 @@ impl Panel<'_> {
         let plain = |text: String| (text, Style::new());
         let loud = |text: String| (text, theme.error());
         let mut lines: Vec<(String, Style)> = Vec::new();
-        if all_help.len() + titled.len() + all_findings.len() + all_notes.len() <= room {
+        let all_accepted = wrapped(&accepted);
+        let all = [all_help.len(), titled.len(), all_findings.len(), all_notes.len(), all_accepted.len()];
+        if all.iter().sum::<usize>() <= room {
             lines.extend(all_help.into_iter().map(quiet));
             lines.extend(titled.into_iter().map(plain));
             lines.extend(all_findings.into_iter().map(loud));
             lines.extend(all_notes.into_iter().map(plain));
-            lines.extend(wrapped(&accepted).into_iter().map(quiet));
+            lines.extend(all_accepted.into_iter().map(quiet));
             return lines;
         }
         // Every line keeps its place, so that moving the cursor changes little on the screen. What is wrong matters more

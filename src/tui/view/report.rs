@@ -193,7 +193,7 @@ fn modes(screen: &ReportScreen, lang: Lang) -> String {
     on.join(" · ")
 }
 
-/// The chapters with a mark each: `!` a failed rule, `.` something missing, `+` complete.
+/// The chapters, with a mark where something is to be done: `!` a failed rule, `.` something missing.
 fn tabs(
     screen: &ReportScreen,
     session: &Session,
@@ -216,17 +216,16 @@ fn tabs(
         };
         let mark = mark(screen, session, failed, part);
         let current = part == screen.part;
-        let style = match (current, mark) {
-            (true, _) => theme.cursor(),
-            (false, "!") => theme.error(),
-            (false, "+") => theme.good(),
-            (false, _) => Style::new(),
+        let style = if current { theme.cursor() } else { Style::new() };
+        let marked = match mark {
+            "!" => theme.error(),
+            _ => theme.warning(),
         };
-        let tab = format!(" {name}{mark}");
-        let columns = short(width(&theme.shown(&tab)));
+        let (tab, mark) = (format!(" {name}"), if mark.is_empty() { " " } else { mark });
+        let columns = short(width(&theme.shown(&tab)) + width(mark));
         canvas.hit(Rect { x, width: columns, ..line }, Hit::Report(Pointed::Part(part)));
         x += columns;
-        pieces.push((tab, style));
+        pieces.extend([(tab, style), (mark.to_string(), if current { style } else { marked })]);
     }
     canvas.run(line.x, line.y, line.right(), &pieces);
 }
@@ -253,7 +252,7 @@ fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part
             Body::Prose(writing) if screen.part == part => !writing.text().trim().is_empty(),
             _ => !session.report().text(part).trim().is_empty(),
         };
-        return if written { "+" } else { "." };
+        return if written { "" } else { "." };
     };
     let in_table = |cell: &CellId| form.cell(*cell).table == table;
     let failed = failed.iter().any(|finding| finding.cells.iter().any(in_table) || of_words(finding));
@@ -262,7 +261,7 @@ fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part
     match (failed, unfilled) {
         (true, _) => "!",
         (false, true) => ".",
-        (false, false) => "+",
+        (false, false) => "",
     }
 }
 

@@ -2,6 +2,7 @@
 //! room, what tells least gives way first; the agency, the year and the state are never quite gone.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::domain::finding::Finding;
 use crate::domain::report::Scope;
@@ -9,10 +10,12 @@ use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
-use super::super::display::{ends_of, fit, width};
+use super::super::dialog::Dialog;
+use super::super::display::{ends_of, fit, short, width};
 use super::super::library::Condition;
 use super::super::model::{Durability, Model};
 use super::super::report::ReportScreen;
+use super::super::theme::Theme;
 use super::second_keying;
 
 /// What is left out or shortened, each as well as all before it, and the columns that the agency's name must have for it to
@@ -55,10 +58,12 @@ pub(super) fn draw(
     let parts = |brevity| {
         let (before, behind) = place(session, &condition, brevity, lang);
         let right = match &screen.second_keying {
-            Some(keying) => second_keying::progress(session, keying, lang),
+            Some(keying) => vec![(second_keying::progress(session, keying, lang), canvas.theme.bar())],
             None => {
-                let state = state(model, screen, &condition, brevity);
-                format!("{state}{} ", counts(&condition, brevity, lang))
+                let mut right = vec![state(model, screen, &condition, brevity, canvas.theme)];
+                right.extend(counts(&condition, brevity, canvas.theme, lang));
+                right.push((" ".into(), canvas.theme.bar()));
+                right
             }
         };
         (before, behind, right)
@@ -66,15 +71,19 @@ pub(super) fn draw(
     let columns = usize::from(line.width);
     let rooms = BRIEFER.iter().map(|&(brevity, least)| {
         let (before, behind, right) = parts(brevity);
-        let room = columns.saturating_sub(width(before) + width(&behind) + 1 + width(&right));
+        let room = columns.saturating_sub(width(before) + width(&behind) + 1 + columns_of(&right));
         (room >= least.min(width(agency)), (before, behind, right, room))
     });
     // The last one is enough in any case.
     let Some((_, (before, behind, right, room))) = rooms.into_iter().find(|(is_enough, _)| *is_enough) else { return };
     let left = format!("{before}{}{behind}", ends_of(agency, room.max(2)));
-    let left = fit(&left, columns.saturating_sub(width(&right) + 1));
-    let gap = " ".repeat(columns.saturating_sub(width(&left) + width(&right)));
-    canvas.bar(line, &format!("{left}{gap}{right}"), canvas.theme.bar());
+    let left = fit(&left, columns.saturating_sub(columns_of(&right) + 1));
+    canvas.bar(line, &left, canvas.theme.bar());
+    canvas.run(line.right().saturating_sub(short(columns_of(&right))), line.y, line.right(), &right);
+}
+
+fn columns_of(pieces: &[(String, Style)]) -> usize {
+    pieces.iter().map(|(text, _)| width(text)).sum()
 }
 
 /// What stands before and behind the agency.
@@ -95,48 +104,78 @@ fn place(session: &Session, condition: &Condition, brevity: Brevity, lang: Lang)
     (before, format!("  {year}{}{scope}{edition}", lang.pick("年", "")))
 }
 
-/// Whether it is saved, and finished.
-fn state(model: &Model, screen: &ReportScreen, condition: &Condition, brevity: Brevity) -> String {
+/// Whether it is saved, and finished. What is keyed is safe from the moment at which the state says so, in whatever words.
+fn state(
+    model: &Model,
+    screen: &ReportScreen,
+    condition: &Condition,
+    brevity: Brevity,
+    theme: Theme,
+) -> (String, Style) {
     let lang = model.lang();
     if screen.lent.is_some() {
-        return lang.pick("只读", "read-only").to_string();
+        return (lang.pick("只读", "read-only").to_string(), theme.bar());
     }
+    if matches!(model.dialog, Some(Dialog::Recovery(_))) {
+        let words = lang.pick("! 有未保存的录入待恢复", "! unsaved edits to recover");
+        return (words.to_string(), theme.on_bar(theme.warning()));
+    }
+    let is_short = brevity >= Brevity::ShortState;
+    let unsaved = match brevity {
+        Brevity::Full | Brevity::NoEdition | Brevity::NoInfos => {
+            lang.pick("已随录随存 *未保存到报告", "kept as keyed *not saved to the report")
+        }
+        Brevity::NoSign | Brevity::ShortCounts => lang.pick("已随存 *未存报告", "kept *unsaved"),
+        _ => lang.pick("*未保存", "*unsaved"),
+    };
     let state = match (model.durability, screen.is_changed()) {
         _ if screen.session.is_saving() => lang.pick("正在保存", "saving"),
-        (Durability::OnDisk, true) => lang.pick("*未保存", "*unsaved"),
+        (Durability::OnDisk, true) => unsaved,
         (Durability::OnDisk, false) => lang.pick("已保存", "saved"),
-        _ => lang.pick("*未落盘", "*not on disk"),
+        _ => lang.pick("*未写入磁盘", "*not on disk"),
     };
-    match (condition.is_final, screen.is_tampered) {
+    let style = match model.durability {
+        Durability::OnDisk => theme.on_bar(theme.good()),
+        _ => theme.on_bar(theme.warning()),
+    };
+    let words = match (condition.is_final, screen.is_tampered) {
         (false, _) => state.to_string(),
         (true, false) => format!("{} {state}", lang.pick("定稿", "final")),
-        (true, true) if brevity < Brevity::ShortState => {
-            format!("{} {state}", lang.pick("!定稿后被改", "!changed since final"))
-        }
+        (true, true) if !is_short => format!("{} {state}", lang.pick("!定稿后被改", "!changed since final")),
         (true, true) => format!("{} {state}", lang.pick("!被改", "!changed")),
-    }
+    };
+    (words, style)
 }
 
 /// Findings by severity, and cells that are still unfilled.
-fn counts(condition: &Condition, brevity: Brevity, lang: Lang) -> String {
+fn counts(condition: &Condition, brevity: Brevity, theme: Theme, lang: Lang) -> Vec<(String, Style)> {
     let Condition { errors, warnings, infos, unfilled, inputs, .. } = condition;
+    if brevity == Brevity::StateOnly {
+        return Vec::new();
+    }
+    let is_short = brevity >= Brevity::ShortCounts;
+    let style = if *errors > 0 { theme.on_bar(theme.error()) } else { theme.bar() };
+    let errors = match (lang, is_short) {
+        (Lang::Zh, _) => format!("  错误 {errors}"),
+        (Lang::En, false) => format!("  errors {errors}"),
+        (Lang::En, true) => format!("  err {errors}"),
+    };
+    let mut counts = vec![(errors, style)];
+    if brevity == Brevity::ErrorsOnly {
+        return counts;
+    }
     let infos = match (infos, lang) {
-        _ if brevity >= Brevity::NoInfos => String::new(),
         (0, _) => String::new(),
+        _ if brevity >= Brevity::NoInfos => String::new(),
         (_, Lang::Zh) => format!("  提示 {infos}"),
         (_, Lang::En) => format!("  infos {infos}"),
     };
-    match (brevity, lang) {
-        (Brevity::StateOnly, _) => String::new(),
-        (Brevity::ErrorsOnly, Lang::Zh) => format!("  错误 {errors}"),
-        (Brevity::ErrorsOnly, Lang::En) => format!("  err {errors}"),
-        (Brevity::ShortCounts | Brevity::ShortState, Lang::Zh) => {
-            format!("  错误 {errors}  警告 {warnings}  未填 {unfilled}")
-        }
-        (Brevity::ShortCounts | Brevity::ShortState, Lang::En) => {
-            format!("  err {errors}  warn {warnings}  unfilled {unfilled}")
-        }
-        (_, Lang::Zh) => format!("  错误 {errors}  警告 {warnings}{infos}  未填 {unfilled}/{inputs}"),
-        (_, Lang::En) => format!("  errors {errors}  warnings {warnings}{infos}  unfilled {unfilled}/{inputs}"),
-    }
+    let all = if is_short { String::new() } else { format!("/{inputs}") };
+    let rest = match (lang, is_short) {
+        (Lang::Zh, _) => format!("  警告 {warnings}{infos}  未填 {unfilled}{all}"),
+        (Lang::En, false) => format!("  warnings {warnings}{infos}  unfilled {unfilled}{all}"),
+        (Lang::En, true) => format!("  warn {warnings}{infos}  unfilled {unfilled}{all}"),
+    };
+    counts.push((rest, theme.bar()));
+    counts
 }
