@@ -111,6 +111,11 @@ pub(super) fn yet_to_come(written: SystemTime) -> Option<String> {
     Some(written.to_zoned(zone()).strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
+/// The day of a time by the calendar: `2026-01-15`.
+pub(super) fn day(time: SystemTime) -> Option<String> {
+    Some(Timestamp::try_from(time).ok()?.to_zoned(zone()).date().to_string())
+}
+
 /// Which of the states named may go at a time, which is given in the manner of their names: `2026-01-15_09-30-12.345`. All
 /// of the last 24 hours stay, and those of the time to come, which a clock that was set back leaves behind; then the
 /// newest of each day for a month, and the newest of each month. What is not named so stays.

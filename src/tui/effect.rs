@@ -28,6 +28,7 @@ use crate::domain::text::Lang;
 use crate::store::library::Stamp;
 use crate::store::settings::SettingsFile;
 use crate::work::known::{Hints, Known};
+use crate::work::library::Looked;
 use crate::work::source::Named;
 use crate::work::{Digest, Forms, Library, Office, StoreError};
 
@@ -153,14 +154,16 @@ impl Outside {
 
     fn list(&self) -> Result<Vec<Listed>, String> {
         let keys = self.office.library.keys().map_err(|error| self.words(&error))?;
-        Ok(keys.into_iter().map(|key| Listed { key, state: None }).collect())
+        Ok(keys.into_iter().map(Listed::new).collect())
     }
 
     fn look_into(&self, keys: Vec<Key>) -> Vec<(Key, Result<Condition, String>)> {
         let look = |key: Key| {
             let looked = self.office.look(&Named::Library(key.clone()));
-            let state =
-                looked.map(|looked| Condition { is_unsaved: looked.is_unsaved, ..Condition::of(&looked.session) });
+            let state = looked.map(|Looked { session, is_unsaved, .. }| {
+                let changed = self.office.library.last_change(&key);
+                Condition { is_unsaved, changed, ..Condition::of(&session) }
+            });
             (key, state.map_err(|error| error.message(self.office.lang)))
         };
         keys.into_par_iter().map(look).collect()

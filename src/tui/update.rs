@@ -45,7 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     // What is on the screen is looked into, and nothing else: a library may hold a hundred thousand reports.
     if let Screen::Library = model.screen {
         let rows = model.size.1;
-        let unread = model.library.unread(rows);
+        let unread = model.library.look(rows);
         effects.extend((!unread.is_empty()).then_some(Effect::LookInto(unread)));
     }
     effects
@@ -191,7 +191,11 @@ fn paste(model: &mut Model, text: &str) {
         return drop_file(model, &path, true);
     }
     if let Some(dialog) = &mut model.dialog {
-        return dialog.paste(text);
+        dialog.paste(text);
+        if let Dialog::Filter(filter) = dialog {
+            filter.narrow(&mut model.desk);
+        }
+        return;
     }
     if let Some(reply) = model.report_mut().map(|report| report.paste(text)) {
         return replying::hear(model, reply);
@@ -341,7 +345,10 @@ pub fn run(model: &mut Model, command: Command) {
                 let reply = silent::lasting(model, command, reply);
                 replying::hear(model, reply);
             }
-            None => model.library.run(command),
+            None => {
+                let rows = model.size.1;
+                model.library.run(command, rows);
+            }
         },
     }
 }

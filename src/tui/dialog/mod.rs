@@ -31,6 +31,8 @@ mod report_preview;
 
 mod deleted;
 
+mod filter;
+
 mod export;
 
 mod findings;
@@ -67,6 +69,7 @@ pub use conflict::Conflict;
 pub use deleted::DeletedList;
 pub use export::ExportTarget;
 pub use fees::FeeForm;
+pub use filter::Filter;
 pub use findings::FindingsList;
 pub use import::ImportPreview;
 pub use new::NewReport;
@@ -158,6 +161,7 @@ dialogs! {
     Import(ImportPreview): ;
     Report(ReportPreview): ;
     Deleted(DeletedList): Deleted;
+    Filter(Filter): Filter;
     Export(ExportTarget): Export;
     Paste(PastePreview): ;
     Findings(FindingsList): Findings;
