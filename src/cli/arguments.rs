@@ -349,7 +349,10 @@ fn informing(words: Words) -> [Command; 9] {
 fn backup(words: Words) -> Command {
     let target = words
         .argument("target", "文件夹", "DIR")
-        .help(words.pick("备份到这个文件夹或 U 盘（在里面建 gouji-backup）", "The folder or stick (gouji-backup is made in it)"))
+        .help(words.pick(
+            "备份到这个文件夹或 U 盘（在里面建 gouji-backup）",
+            "The folder or stick (gouji-backup is made in it)",
+        ))
         .value_parser(value_parser!(PathBuf))
         .required(false)
         .required_unless_present("restore");

@@ -358,13 +358,7 @@ impl Copying {
     }
 
     /// What a thing is to the other library's, and what becomes of it: nothing where there is nothing to copy.
-    fn judged(
-        &self,
-        item: &Item,
-        mine: &Content,
-        theirs: &Content,
-        way: &impl Fn(Relation) -> Way,
-    ) -> (Relation, Way) {
+    fn judged(&self, item: &Item, mine: &Content, theirs: &Content, way: &impl Fn(Relation) -> Way) -> (Relation, Way) {
         match self.relation(item, mine, theirs) {
             Relation::Same if self.lacking(mine, theirs).is_empty() => (Relation::Same, Way::Leave),
             relation @ (Relation::Same | Relation::Missing) => (relation, Way::Replace),
@@ -400,13 +394,7 @@ impl Copying {
         Ok(())
     }
 
-    fn write_new(
-        &self,
-        path: &Path,
-        like: &Path,
-        bytes: &[u8],
-        written: Option<SystemTime>,
-    ) -> Result<(), StoreError> {
+    fn write_new(&self, path: &Path, like: &Path, bytes: &[u8], written: Option<SystemTime>) -> Result<(), StoreError> {
         self.to.files().write_new_like(path, like, bytes)?;
         self.check(path, bytes, written)
     }

@@ -46,6 +46,13 @@ pub struct SavedState {
     pub unsaved: bool,
 }
 
+impl SavedState {
+    /// Whether it gave way to a backup, or came from one, and is kept for good.
+    pub fn is_kept(&self) -> bool {
+        self.path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.contains(FOR_GOOD))
+    }
+}
+
 /// Keeps a state of a report, and drops those that may go. Whoever may read the report's file may read the state.
 pub fn keep(files: &Files, folder: &Path, report: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
     files.make_folder(folder)?;
@@ -138,8 +145,7 @@ pub fn surplus<'a>(names: &[&'a str], now: &str) -> Vec<&'a str> {
     let Some(now) = Moment::of(now).map(|moment| moment.time) else { return Vec::new() };
     let yesterday = now.checked_sub(24.hours()).unwrap_or(DateTime::MIN);
     let month = now.date().checked_sub(DAYS.days()).unwrap_or(Date::MIN);
-    let mut aged: Vec<(Moment, &str)> =
-        names
+    let mut aged: Vec<(Moment, &str)> = names
         .iter()
         .filter(|name| !name.contains(FOR_GOOD))
         .filter_map(|name| Some((Moment::of(name)?, *name)))

@@ -59,7 +59,8 @@ impl Library {
     /// The day on which a report's file or its journal was written last, where that is known: `2026-01-15`.
     pub fn last_change(&self, key: &Key) -> Option<String> {
         let disk = self.files().disk();
-        let written = [self.path(key), self.journal_path(key)].map(|path| path.ok().and_then(|path| disk.written(&path)));
+        let written =
+            [self.path(key), self.journal_path(key)].map(|path| path.ok().and_then(|path| disk.written(&path)));
         history::day(written.into_iter().flatten().max()?)
     }
 

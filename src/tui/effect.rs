@@ -5,6 +5,8 @@
 
 pub mod job;
 
+mod backup;
+
 mod export;
 
 mod journal;
@@ -59,6 +61,9 @@ pub struct Outside {
     saving: usize,
     journal: Option<journal::Open>,
     sharing: sharing::Sharing,
+    /// The backup that is under way, and what was found in one.
+    copying: Option<backup::Copying>,
+    found: Option<backup::Found>,
 }
 
 impl Outside {
@@ -71,6 +76,8 @@ impl Outside {
             saving: 0,
             journal: None,
             sharing: sharing::Sharing::default(),
+            copying: None,
+            found: None,
         }
     }
 
@@ -101,6 +108,12 @@ impl Outside {
             }
             Effect::Keep(settings) => Step { msg: None, order: Some(Order::keep(settings)) },
             Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::skip(agency, columns)) },
+            Effect::BackUp(folder) => Step { msg: None, order: Some(Order::back_up(folder)) },
+            Effect::LookAtBackup(folder) => Step { msg: None, order: Some(Order::look_at_backup(folder)) },
+            Effect::BringBack(fates) => {
+                Step { msg: None, order: self.found.take().map(|found| Order::bring_back(found, fates)) }
+            }
+            Effect::CopyOn => Step { msg: None, order: Some(Order::copy_on()) },
             // What is being saved is not what others changed.
             Effect::LookAgain { .. } if self.saving > 0 => Step::default(),
             effect => Step { msg: self.answer(effect), order: None },
@@ -119,6 +132,8 @@ impl Outside {
             Effect::Undelete(key) => self.undelete(key),
             Effect::Take(report) => self.take(*report),
             Effect::History { key, past } => self.history(&key, past),
+            Effect::States(key) => self.states(&key),
+            Effect::GoBackTo(report) => self.go_back_to(*report),
             Effect::Compare(path) => self.compare(&path),
             Effect::Read(path) => self.read(&path),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
@@ -139,6 +154,10 @@ impl Outside {
             | Effect::Export { .. }
             | Effect::Keep(_)
             | Effect::Skip { .. }
+            | Effect::BackUp(_)
+            | Effect::LookAtBackup(_)
+            | Effect::BringBack(_)
+            | Effect::CopyOn
             | Effect::EditText(_)
             | Effect::Copy(_)
             | Effect::Mouse(_)

@@ -114,6 +114,8 @@ pub struct LibraryScreen {
     /// The report to choose once the folder has been read again.
     next: Option<Key>,
     pub loaded: bool,
+    /// How far the library is copied to a backup or back, where it is.
+    pub copying: Option<(usize, usize)>,
 }
 
 impl LibraryScreen {

@@ -20,10 +20,13 @@ mod pointing;
 
 mod silent;
 
+mod copying;
+
 use super::command::{Command, Reach};
 use super::dialog::act::{Act, Did};
 use super::dialog::{
     ChangesList, ChartView, DeletedList, Dialog, ImportPreview, NewReport, NoteForm, NotesList, Reading, ReportPreview,
+    StatesList,
 };
 use super::dropped;
 use super::key::{Chord, Code, Input};
@@ -129,6 +132,10 @@ fn happen(model: &mut Model, msg: Msg) {
         Msg::Deleted(key) => leaving::deleted(model, &key),
         Msg::DeletedListed(deleted) => model.open_made(|desk| DeletedList::new(deleted, desk)),
         Msg::Undeleted { key, unsaved } => leaving::undeleted(model, key, unsaved),
+        Msg::States { now, states } => model.open_made(|desk| StatesList::new(*now, states, desk)),
+        Msg::Copying { done, total } => copying::go_on(model, done, total),
+        Msg::Differs { only_there, differing } => copying::differs(model, only_there, differing),
+        Msg::CopyingEnded { words, refused } => copying::ended(model, words, refused),
         Msg::History { states, past } => model.open_made(|desk| ChangesList::of_past(&states, past, desk)),
         Msg::Compared { name, report, remark } => {
             if let Some(list) = ChangesList::beside(name, &report, &model.desk) {

@@ -206,11 +206,13 @@ impl Work {
             (false, Lang::Zh) => format!("报告库里原来的留作以前的版本：{}。", names(kept)),
             (false, Lang::En) => format!("what the library had is kept as an earlier state: {}.", names(kept)),
         });
-        let shown = troubles.iter().take(NAMED).map(|trouble| {
-            lang.say(format!("没有复制 {trouble}"), format!("not copied: {trouble}"))
-        });
+        let shown = troubles
+            .iter()
+            .take(NAMED)
+            .map(|trouble| lang.say(format!("没有复制 {trouble}"), format!("not copied: {trouble}")));
         let more = troubles.len().saturating_sub(NAMED);
-        let more = (more > 0).then(|| lang.say(format!("还有 {more} 份没有复制。"), format!("{more} more were not copied.")));
+        let more =
+            (more > 0).then(|| lang.say(format!("还有 {more} 份没有复制。"), format!("{more} more were not copied.")));
         [Some(first), of_left, of_kept].into_iter().flatten().chain(shown).chain(more).collect()
     }
 }

@@ -89,8 +89,7 @@ fn figures(library: &Library) -> (Option<String>, Vec<String>) {
     let present = library.load(&key(2022), &FORMS).ok().map(|loaded| figure(&loaded.report));
     let states = library.history(&key(2022)).expect("listed");
     let earlier = states.iter().filter(|state| !state.unsaved);
-    let earlier =
-        earlier.map(|state| figure(&library.load_state(&key(2022), state, &FORMS).expect("readable").report));
+    let earlier = earlier.map(|state| figure(&library.load_state(&key(2022), state, &FORMS).expect("readable").report));
     (present, earlier.collect())
 }
 

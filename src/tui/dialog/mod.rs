@@ -33,6 +33,10 @@ mod deleted;
 
 mod filter;
 
+mod states;
+
+mod backup;
+
 mod export;
 
 mod findings;
@@ -60,6 +64,7 @@ use super::key::{Chord, Code};
 use super::message::Msg;
 use act::{Did, Help, Modal};
 
+pub use backup::BackupList;
 pub use cell_rules::CellRules;
 pub use cells::CellPicker;
 pub use changes::ChangesList;
@@ -83,6 +88,7 @@ pub use recovery::Recovery;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
 pub use signing::Signing;
+pub use states::StatesList;
 
 macro_rules! dialogs {
     ($($dialog:ident($state:ident): $($command:ident)*;)*) => {
@@ -157,11 +163,13 @@ dialogs! {
     Chapters(Chapters): Chapters;
     Question(OpenQuestion): Sample DeleteReport;
     New(NewReport): New;
-    Path(PathEntry): Import CompareFile SaveCopy;
+    Path(PathEntry): Import CompareFile SaveCopy Backup BringBack;
     Import(ImportPreview): ;
     Report(ReportPreview): ;
     Deleted(DeletedList): Deleted;
     Filter(Filter): Filter;
+    States(StatesList): EarlierStates States;
+    Backup(BackupList): ;
     Export(ExportTarget): Export;
     Paste(PastePreview): ;
     Findings(FindingsList): Findings;

@@ -271,12 +271,17 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "making the report…"),
         Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "saving…"),
         Effect::Delete(_) => lang.pick("正在删除…", "deleting…"),
-        Effect::History { .. } | Effect::Compare(_) | Effect::Read(_) | Effect::Years { .. } => {
+        Effect::GoBackTo(_) => lang.pick("正在打开…", "opening…"),
+        Effect::History { .. } | Effect::States(_) | Effect::Compare(_) | Effect::Read(_) | Effect::Years { .. } => {
             lang.pick("正在读取…", "reading…")
         }
         Effect::LookAgain { .. } => lang.pick("正在核对文件…", "looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "exporting…"),
         Effect::LookInto(_)
+        | Effect::BackUp(_)
+        | Effect::LookAtBackup(_)
+        | Effect::BringBack(_)
+        | Effect::CopyOn
         | Effect::Skip { .. }
         | Effect::EditText(_)
         | Effect::Copy(_)
@@ -300,6 +305,10 @@ fn keeps_off(effect: &Effect) -> bool {
             | Effect::Export { .. }
             | Effect::Keep(_)
             | Effect::Skip { .. }
+            | Effect::BackUp(_)
+            | Effect::LookAtBackup(_)
+            | Effect::BringBack(_)
+            | Effect::CopyOn
             | Effect::Today
             | Effect::Speak(_)
             | Effect::LookAgain { .. }

@@ -108,11 +108,14 @@ fn welcome(canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
 /// Where in the list the choice stands, by which words it is narrowed and how it is sorted.
 fn place(library: &LibraryScreen, lang: Lang) -> String {
     let (shown, all) = (library.shown().len(), library.reports.len());
-    if all == 0 {
+    if all == 0 && library.copying.is_none() {
         return String::new();
     }
     let at = if shown == 0 { 0 } else { library.selected + 1 };
     let mut parts = Vec::new();
+    if let Some((done, total)) = library.copying {
+        parts.push(lang.say(format!("正在复制 {done}/{total}…"), format!("copying {done}/{total}...")));
+    }
     if !library.filter().is_empty() {
         let filter = library.filter();
         parts.push(lang.say(format!("筛选“{filter}”，共 {all} 份"), format!("with “{filter}”, of {all}")));
@@ -182,9 +185,7 @@ fn words(listed: &Listed, this_year: i32, lang: Lang) -> [String; 8] {
             [condition.edition.clone(), filled, findings, finished.to_string(), changed]
         }
         None => [nothing(), nothing(), "…".to_string(), nothing(), nothing()],
-        Some(Err(_)) => {
-            [nothing(), nothing(), lang.pick("! 打不开", "! unreadable").to_string(), nothing(), nothing()]
-        }
+        Some(Err(_)) => [nothing(), nothing(), lang.pick("! 打不开", "! unreadable").to_string(), nothing(), nothing()],
     };
     let (agency, year) = (listed.key.agency.clone(), listed.key.year.to_string());
     [agency, year, scope.to_string(), edition, filled, findings, finished, changed]
