@@ -133,6 +133,7 @@ impl Outside {
             Effect::Take(report) => self.take(*report),
             Effect::History { key, past } => self.history(&key, past),
             Effect::States(key) => self.states(&key),
+            Effect::ReadBoth(place) => self.read_both(place),
             Effect::GoBackTo(report) => self.go_back_to(*report),
             Effect::Compare(path) => self.compare(&path),
             Effect::Read(path) => self.read(&path),

@@ -261,6 +261,11 @@ pub enum Msg {
         only_there: usize,
         differing: Vec<Differing>,
     },
+    /// A report as the library has it and as a backup does.
+    Both {
+        mine: Box<Report>,
+        theirs: Box<Report>,
+    },
     /// A backup, or the way back, has come to its end: what there is to say, and whether something was not done.
     CopyingEnded {
         words: String,
@@ -346,6 +351,8 @@ pub enum Effect {
     LookAtBackup(PathBuf),
     /// Bring back what the library lacks, and of what was found to differ what was decided, in the same order.
     BringBack(Vec<Fate>),
+    /// Read a report that was found to differ, by its place among those, as the library has it and as the backup does.
+    ReadBoth(usize),
     /// Go on with the backup that is under way.
     CopyOn,
     /// Read a report to compare the open one with.

@@ -150,7 +150,7 @@ fn happen(model: &mut Model, msg: Msg) {
         }
         Msg::NotWritten(words) | Msg::Failed(words) => model.refuse(words),
         // The dialog that asked is gone.
-        Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_) => {}
+        Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_) | Msg::Both { .. } => {}
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::path::Path;
 
-use crate::domain::report::Scope;
+use crate::domain::report::{Key, Report, Scope};
 use crate::domain::text::Lang;
 use crate::store::backup::Copying;
 use crate::store::error::StoreError;
@@ -86,6 +86,14 @@ impl Office {
     pub fn bring_back(&self, folder: &Path, ways: BTreeMap<Item, Way>) -> Result<Work, StoreError> {
         let backup = self.library.backup_from(folder)?;
         self.work(Wish::BringBack(ways), Copying::new(backup, self.library.clone())?)
+    }
+
+    /// A report as a backup has it, with what its journal adds.
+    ///
+    /// # Errors
+    /// As those of [`Office::back_up`], and why it cannot be read.
+    pub fn in_backup(&self, folder: &Path, key: &Key) -> Result<Report, StoreError> {
+        Ok(self.library.backup_from(folder)?.joined(key, &self.forms)?.report)
     }
 
     fn work(&self, wish: Wish, copying: Copying) -> Result<Work, StoreError> {
@@ -233,22 +241,27 @@ pub fn name(item: &Item, lang: Lang) -> String {
     }
 }
 
-/// How a backup's state of a thing stands to the library's, in words.
+/// How a backup's state of a thing stands to the library's, in words, with the days of both.
 pub fn relation(held: &Held, lang: Lang) -> String {
-    let day = |at: usize| held.days[at].clone().unwrap_or_else(|| "?".to_string());
-    let (theirs, mine) = (day(0), day(1));
-    match (held.relation, lang) {
-        (Relation::Missing | Relation::Same, Lang::Zh) => format!("只在备份里（{theirs}）"),
-        (Relation::Missing | Relation::Same, Lang::En) => format!("only in the backup ({theirs})"),
-        (Relation::Deleted, Lang::Zh) => format!("报告库里已经删除，备份里还有（{theirs}）"),
-        (Relation::Deleted, Lang::En) => format!("deleted in the library, still in the backup ({theirs})"),
-        (Relation::Newer, Lang::Zh) => format!("备份里的较新（备份 {theirs}，报告库 {mine}）"),
-        (Relation::Newer, Lang::En) => format!("newer in the backup (backup {theirs}, library {mine})"),
-        (Relation::Older, Lang::Zh) => format!("报告库里的较新（报告库 {mine}，备份 {theirs}）"),
-        (Relation::Older, Lang::En) => format!("newer in the library (library {mine}, backup {theirs})"),
-        (Relation::Parted, Lang::Zh) => format!("两边各有改动（报告库 {mine}，备份 {theirs}）"),
-        (Relation::Parted, Lang::En) => format!("changed on both sides (library {mine}, backup {theirs})"),
-    }
+    let words = match held.relation {
+        Relation::Missing | Relation::Same => lang.pick("只在备份里", "only in the backup"),
+        Relation::Deleted => lang.pick("库里已删除", "deleted here"),
+        Relation::Newer => lang.pick("备份里的较新", "backup newer"),
+        Relation::Older => lang.pick("库里的较新", "library newer"),
+        Relation::Parted => lang.pick("两边都改过", "both changed"),
+    };
+    let [theirs, mine] = &held.days;
+    let (mine, theirs) = (mine.as_deref().unwrap_or("?"), theirs.as_deref().unwrap_or("?"));
+    // Days of one year are told apart without it.
+    let is_same_year = mine.get(..5) == theirs.get(..5);
+    let short = |day: &str| if is_same_year { day.get(5..) } else { day.get(..7) }.unwrap_or(day).to_string();
+    let days = match (held.relation, lang) {
+        (Relation::Missing | Relation::Deleted | Relation::Same, Lang::Zh) => format!("备份 {theirs}"),
+        (Relation::Missing | Relation::Deleted | Relation::Same, Lang::En) => format!("backup {theirs}"),
+        (_, Lang::Zh) => format!("库 {}，备份 {}", short(mine), short(theirs)),
+        (_, Lang::En) => format!("{}, backup {}", short(mine), short(theirs)),
+    };
+    lang.say(format!("{words}（{days}）"), format!("{words} ({days})"))
 }
 
 /// What is proposed for a thing that differs: the newer one counts, and of two that went apart both are kept.

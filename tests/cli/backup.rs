@@ -87,7 +87,7 @@ fn what_differs_is_asked_about_one_by_one_and_what_gives_way_can_be_restored() {
     place.write("library/甲局/2022.ron", &ron("甲局", &UNBALANCED));
     let answer = answered(&place, &["backup", "--restore", "stick"], "what\nt\n");
     assert_eq!(answer.code, 0, "{}", answer.err);
-    assert!(answer.err.contains("1/1 甲局 2022：两边各有改动") && answer.err.contains("m/t/b [b]"), "{}", answer.err);
+    assert!(answer.err.contains("1/1 甲局 2022：两边都改过") && answer.err.contains("m/t/b [b]"), "{}", answer.err);
     assert_eq!(figure(&place), "7");
     place.clean(&["history", "甲局", "2022", "--restore", "1"]);
     assert_eq!(figure(&place), "8", "the library's own state is back");

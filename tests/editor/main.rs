@@ -37,6 +37,10 @@ mod importing;
 
 mod library;
 
+mod listing;
+
+mod kept;
+
 mod altered;
 
 mod exporting;

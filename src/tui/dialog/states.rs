@@ -8,10 +8,14 @@ use crate::domain::text::Lang;
 use super::super::canvas::{Canvas, above};
 use super::super::command::Command;
 use super::super::desk::Desk;
+use super::super::display::left;
 use super::super::key::{Chord, Code};
 use super::super::message::{Earlier, Effect};
 use super::act::{Act, Did, Help, Modal, choose};
 use super::changes::ChangesList;
+
+/// The columns of why a state gave way.
+const WHY: usize = 23;
 
 #[derive(Debug, Clone)]
 pub struct StatesList {
@@ -118,7 +122,7 @@ fn words((state, count): &(Earlier, Option<usize>), lang: Lang) -> String {
         Some(count) => lang.say(format!("与现在有 {count} 处不同"), format!("{count} differences")),
     };
     let keyer = report.as_ref().map(|report| report.sign_off.keyer.clone()).unwrap_or_default();
-    format!("{time}  {why}  {differs}  {keyer}")
+    format!("{time}  {}  {differs}  {keyer}", left(why, WHY))
 }
 
 impl Modal for StatesList {

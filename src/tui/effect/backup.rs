@@ -116,6 +116,20 @@ impl Order {
 }
 
 impl Outside {
+    /// A report as the library has it and as the backup does.
+    pub(super) fn read_both(&self, place: usize) -> Result<Msg, String> {
+        let held = self.found.as_ref().and_then(|found| Some((&found.folder, found.differing.get(place)?)));
+        let Some((folder, Held { item: Item::Report(key), relation, .. })) = held else {
+            return Err(self.office.lang.say("只有报告能这样看", "only reports can be looked at in this way"));
+        };
+        if *relation == Relation::Deleted {
+            return Err(self.office.lang.say("报告库里没有这一份，没有可比的", "the library does not have it"));
+        }
+        let mine = self.office.library.joined(key, &self.office.forms).map_err(|error| self.words(&error))?.report;
+        let theirs = self.office.in_backup(folder, key).map_err(|error| self.words(&error))?;
+        Ok(Msg::Both { mine: Box::new(mine), theirs: Box::new(theirs) })
+    }
+
     fn copied(&mut self, copying: Copying) -> Msg {
         let Copying { work, folder, is_look } = copying;
         let lang = self.office.lang;

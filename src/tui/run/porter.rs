@@ -272,9 +272,12 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "saving…"),
         Effect::Delete(_) => lang.pick("正在删除…", "deleting…"),
         Effect::GoBackTo(_) => lang.pick("正在打开…", "opening…"),
-        Effect::History { .. } | Effect::States(_) | Effect::Compare(_) | Effect::Read(_) | Effect::Years { .. } => {
-            lang.pick("正在读取…", "reading…")
-        }
+        Effect::History { .. }
+        | Effect::States(_)
+        | Effect::ReadBoth(_)
+        | Effect::Compare(_)
+        | Effect::Read(_)
+        | Effect::Years { .. } => lang.pick("正在读取…", "reading…"),
         Effect::LookAgain { .. } => lang.pick("正在核对文件…", "looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "exporting…"),
         Effect::LookInto(_)

@@ -49,6 +49,9 @@ const FIRST_HINTS: [Command; 7] = [
 /// Widths of the columns behind the agency: year, scope, edition, filled, findings, finished, last change.
 const COLUMNS: [usize; 7] = [5, 6, 6, 9, 18, 7, 9];
 
+/// The most columns of an agency's name: what belongs together does not drift apart on a wide screen.
+const NAME: usize = 64;
+
 /// From how many columns on the edition is shown.
 const WIDE: u16 = 100;
 
@@ -203,7 +206,7 @@ fn row(words: &[String; 8], columns: u16) -> String {
     let [name, year, scope, edition, filled, findings, finished, changed] = words;
     let [y, s, e, f, p, d, c] = COLUMNS;
     let e = if columns < WIDE { 0 } else { e };
-    let agency = usize::from(columns).saturating_sub(y + s + e + f + p + d + c + 1).max(8);
+    let agency = usize::from(columns).saturating_sub(y + s + e + f + p + d + c + 1).clamp(8, NAME);
     // Places stand at the beginning of an office's name, and what it is at its end.
     let name = ends_of(name, agency.saturating_sub(1));
     format!(
