@@ -1,6 +1,8 @@
 //! What is kept of the library: earlier states of its reports, gone back to, and backups of all of it.
 
 use gouji::domain::text::Lang;
+use gouji::tui::model::{Effect, Msg};
+use gouji::tui::update::update;
 
 use super::desk::{AGENCY, Desk, put, saved};
 
@@ -139,4 +141,33 @@ fn the_screens_of_what_is_kept() {
         desk.keys("<esc>/sl czj");
         insta::assert_snapshot!(format!("filtered-{suffix}"), desk.screen());
     }
+}
+
+#[test]
+fn leaving_while_a_backup_is_under_way_is_asked_about() {
+    let mut desk = saved_twice();
+    desk.model.library.copying = Some((3, 40));
+    desk.assert_shows("正在复制 3/40…");
+    desk.keys("b").assert_shows("正在备份或取回，等它做完");
+    desk.keys("q").assert_shows("还没有做完");
+    desk.keys("<esc>");
+    assert!(!desk.left);
+    desk.keys("<ctrl-q>q");
+    assert!(desk.left);
+}
+
+#[test]
+fn a_backup_goes_on_turn_by_turn_so_that_what_the_clerk_asks_for_is_done_between() {
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    put(desk.folder.path(), AGENCY, 2025, &[]);
+    let effects = update(&mut desk.model, Msg::Copying { done: 1, total: 2 });
+    assert!(matches!(effects[..], [Effect::CopyOn]), "{effects:?}");
+    let effects = update(&mut desk.model, Msg::CopyingEnded { words: "做完了".into(), refused: false });
+    assert!(matches!(effects[..], [Effect::List]), "the library may have more than before: {effects:?}");
+    desk.assert_shows("做完了");
+    // What differs does not open over what the clerk is doing.
+    desk.keys("n");
+    let differs = Msg::Differs { only_there: 1, differing: Vec::new() };
+    assert!(update(&mut desk.model, differs).is_empty());
+    desk.assert_shows("新建报告").assert_shows("备份看完了");
 }
