@@ -12,8 +12,9 @@ use crate::domain::session::Session;
 
 use super::command::Command;
 
-/// How many reports are looked into at once, besides those on the screen. What is asked for meanwhile waits no longer.
-const AT_ONCE: usize = 32;
+/// How many reports are looked into at once: on a slow disk the list fills in little by little, and what is asked for
+/// meanwhile waits no longer than this takes.
+const AT_ONCE: usize = 16;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -201,7 +202,8 @@ impl LibraryScreen {
             return Vec::new();
         }
         let seen = self.shown().skip(self.first(list_rows(rows))).take(list_rows(rows));
-        let mut keys: Vec<Key> = seen.filter(|listed| !listed.is_fresh).map(|listed| listed.key.clone()).collect();
+        let unread = seen.filter(|listed| !listed.is_fresh).take(AT_ONCE);
+        let mut keys: Vec<Key> = unread.map(|listed| listed.key.clone()).collect();
         if keys.is_empty() && self.by_need {
             let unknown = self.reports.iter().filter(|listed| listed.state.is_none());
             keys = unknown.take(AT_ONCE).map(|listed| listed.key.clone()).collect();
