@@ -367,17 +367,17 @@ fn backup(words: Words) -> Command {
         .hide_possible_values(true)
         .requires("restore")
         .help(words.pick(
-            "两边不同的怎么办，不逐份问：mine 留报告库的，theirs 换成备份里的，both 备份里的留作以前的版本",
-            "What to do where both differ, without asking: keep mine, take theirs, or keep theirs as an earlier state",
+            "两边不同的怎么办，不逐份问：mine 留报告库的，theirs 换成备份里的，both 备份里的留作历史版本",
+            "What to do where both differ, without asking: keep mine, take theirs, or keep theirs as an earlier version",
         ));
     let backup = words
         .command("backup", "把整个报告库备份到文件夹或 U 盘，或取回来", "Copy the whole library to a folder or a stick, or back")
         .after_help(words.pick(
-            "报告、没有保存的录入、以前的版本、删除了的报告、单位资料和 forms 文件夹都在内；每个文件写完读回核对。\n\
+            "报告、没有保存的录入、历史版本、删除了的报告、单位资料和 forms 文件夹都在内；每个文件写完读回核对。\n\
              再备份到同一处，只补新的；备份里较新的不动，两边各有改动的，原来的留在备份的 history 里。\n\
              取回时，库里没有的直接取回，两边不同的逐份问；换下的留在 history 里；正在编辑的报告不动。\n\
              例：gouji backup /media/usb    gouji backup --restore /media/usb --differing both",
-            "Reports, edits that were not saved, earlier states, deleted reports, profiles and the folder forms go along; each \
+            "Reports, edits that were not saved, earlier versions, deleted reports, profiles and the folder forms go along; each \
              file is read back.\n\
              Backing up to the same place again adds what is new; what is newer there stays, and where both went on, what \
              was there is kept in the backup's history.\n\

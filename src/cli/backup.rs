@@ -87,8 +87,8 @@ fn ask(differing: &[Held], lang: Lang) -> (BTreeMap<Item, Way>, usize) {
     let (mut for_all, mut answers) = (None, io::stdin().lock().lines());
     if !differing.is_empty() {
         say(lang.pick(
-            "下面这些两边不同。m 留报告库的，t 换成备份里的，b 两份都留（备份里的留作以前的版本）；大写管以后全部；回车取括号里的。换下的都留在 history，可以恢复。\n",
-            "These differ. m keeps the library's, t takes the backup's, b keeps both (the backup's as an earlier state); a capital decides for all that follow; Enter takes what stands in brackets. What gives way stays in history.\n",
+            "下面这些两边不同。m 留报告库的，t 换成备份里的，b 两份都留（备份里的留作历史版本）；大写管以后全部；回车取括号里的。换下的都留在 history，可以恢复。\n",
+            "These differ. m keeps the library's, t takes the backup's, b keeps both (the backup's as an earlier version); a capital decides for all that follow; Enter takes what stands in brackets. What gives way stays in history.\n",
         ));
     }
     for (index, held) in differing.iter().enumerate() {

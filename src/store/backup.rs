@@ -210,11 +210,19 @@ impl Content {
         self.files.iter().all(Option::is_none)
     }
 
-    /// The name of the earlier state that has these bytes.
+    fn has_name(&self, name: &OsStr) -> bool {
+        self.states.iter().any(|(there, ..)| there == name)
+    }
+
+    /// The name of the earlier state that has these bytes, be it as the beginning of a journal.
     fn state(&self, files: &Files, bytes: &[u8]) -> Option<&OsStr> {
-        let alike = self.states.iter().filter(|(_, _, len)| *len == bytes.len() as u64);
-        let mut named = alike.filter(|(_, path, _)| files.read(path).is_ok_and(|there| there == bytes));
-        named.next().map(|(name, ..)| name.as_os_str())
+        let length = bytes.len() as u64;
+        let has_them = |(_, path, len): &&(OsString, PathBuf, u64)| {
+            let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+            let may_have = *len == length || (ending == history::JOURNAL && *len > length);
+            may_have && files.read(path).is_ok_and(|there| has(&there, bytes, ending))
+        };
+        self.states.iter().find(has_them).map(|(name, ..)| name.as_os_str())
     }
 }
 
@@ -260,12 +268,14 @@ impl Copying {
         };
         let mut relations = here.files.iter().zip(&there.files).map(|(mine, theirs)| match (mine, theirs) {
             (mine, theirs) if mine == theirs => Relation::Same,
+            // What only one has is new, unless the other one gave it up.
+            (Some(mine), None) if there.state(self.to.files(), mine).is_some() => Relation::Older,
             (Some(_), None) => Relation::Newer,
             (Some(_), theirs) if *theirs == blank => Relation::Newer,
             (mine, Some(_)) if *mine == blank && mine.is_some() => Relation::Older,
             (Some(mine), Some(theirs)) => self.older(here, there, mine, theirs),
             (None, Some(theirs)) if here.state(self.from.files(), theirs).is_some() => Relation::Newer,
-            (None, _) => Relation::Parted,
+            (None, _) => Relation::Older,
         });
         relations.try_fold(Relation::Same, joined).unwrap_or(Relation::Parted)
     }
@@ -316,15 +326,17 @@ impl Copying {
             report.parent().into_iter().for_each(|folder| files.sweep(folder, &format!("{name}.")));
             files.sweep(&there.history, "");
         }
-        let giving_way = match (relation, way) {
-            (Relation::Same, _) => [].iter(),
-            (_, Way::Aside) => mine.files.iter(),
-            _ => theirs.files.iter(),
+        let (giving_way, staying) = match (relation, way) {
+            (Relation::Same, _) => ([].iter(), &mine.files),
+            (_, Way::Aside) => (mine.files.iter(), &theirs.files),
+            _ => (theirs.files.iter(), &mine.files),
         };
         for (bytes, (path, ending)) in giving_way.zip(&there.files) {
             let Some(bytes) = bytes else { continue };
-            let is_in_place = mine.files.contains(&Some(bytes.clone())) && theirs.files.contains(&Some(bytes.clone()));
-            let is_kept = theirs.state(files, bytes).is_some() || mine.state(self.from.files(), bytes).is_some();
+            let is_in_place = staying.iter().flatten().any(|there| has(there, bytes, ending));
+            // One that is about to be copied is kept by that, unless its name is taken.
+            let comes = mine.state(self.from.files(), bytes).is_some_and(|name| !theirs.has_name(name));
+            let is_kept = comes || theirs.state(files, bytes).is_some();
             if !is_in_place && !is_kept {
                 files.make_folder(&there.history)?;
                 let kept = history::place_for_good(files, &there.history, ending)?;
@@ -407,6 +419,11 @@ impl Copying {
         }
         if files.read(path)? == bytes { Ok(()) } else { Err(StoreError::Misread { path: path.into() }) }
     }
+}
+
+/// Whether a file has all that another one says: a journal only grows.
+fn has(file: &[u8], other: &[u8], ending: &str) -> bool {
+    file == other || (ending == history::JOURNAL && file.starts_with(other))
 }
 
 /// What two files of one thing are together; `None` where they go apart.

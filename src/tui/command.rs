@@ -93,7 +93,7 @@ commands! {
     Filter "filter" Library "筛选" "filter";
     ListAll "list-all" Library "显示全部" "show all";
     Sort "sort" Library "换排序" "change the order";
-    EarlierStates "earlier-states" Library "以前的版本" "earlier states";
+    EarlierStates "earlier-states" Library "历史版本" "earlier versions";
     Backup "backup" Library "备份报告库" "back the library up";
     BringBack "bring-back" Library "从备份取回" "bring back from a backup";
     ListUp "list-up" Library "上一份" "one up";
@@ -128,7 +128,7 @@ commands! {
     PreviousPart "previous-part" Report "上一章" "previous chapter";
     BesideTable "beside-table" Report "表格与文字切换" "switch table and text";
     Changes "changes" Report "定稿以来的改动" "changes since it was finished";
-    States "states" Report "以前的版本" "earlier states";
+    States "states" Report "历史版本" "earlier versions";
     CompareLastYear "compare-last-year" Report "与上年逐格对照" "compare with last year";
     CompareFile "compare-file" Report "与文件对照" "compare with a file";
     SecondKeying "second-keying" Report "复录" "second keying";

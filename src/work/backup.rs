@@ -189,10 +189,10 @@ impl Work {
                 format!("backed up to {to}, each file read back: {added} new, {replaced} updated, {same} unchanged.")
             }
             (_, Lang::Zh) => format!(
-                "已从 {from} 取回：新增 {added} 份，换成备份里的 {replaced} 份，备份里的留作以前的版本 {aside} 份，一样的 {same} 份。"
+                "已从 {from} 取回：新增 {added} 份，换成备份里的 {replaced} 份，备份里的留作历史版本 {aside} 份，一样的 {same} 份。"
             ),
             (_, Lang::En) => format!(
-                "brought back from {from}: {added} new, {replaced} replaced, {aside} kept as earlier states, {same} the same."
+                "brought back from {from}: {added} new, {replaced} replaced, {aside} kept as earlier versions, {same} the same."
             ),
         };
         let names = |items: &[Item]| {
@@ -211,8 +211,8 @@ impl Work {
         let of_kept = (!kept.is_empty()).then(|| match (is_backup, lang) {
             (true, Lang::Zh) => format!("备份里原来的另有改动，留在它的 history 里：{}。", names(kept)),
             (true, Lang::En) => format!("what the backup had besides is kept in its history: {}.", names(kept)),
-            (false, Lang::Zh) => format!("报告库里原来的留作以前的版本：{}。", names(kept)),
-            (false, Lang::En) => format!("what the library had is kept as an earlier state: {}.", names(kept)),
+            (false, Lang::Zh) => format!("报告库里原来的留作历史版本：{}。", names(kept)),
+            (false, Lang::En) => format!("what the library had is kept as an earlier version: {}.", names(kept)),
         });
         let shown = troubles
             .iter()

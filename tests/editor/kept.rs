@@ -24,7 +24,7 @@ fn number(desk: &Desk) -> String {
 #[test]
 fn an_earlier_state_is_looked_at_in_the_library_and_gone_back_to_by_one_edit_that_can_be_undone() {
     let mut desk = saved_twice();
-    desk.keys("e").assert_shows("以前的版本").assert_shows("保存时换下").assert_shows("与现在有 2 处不同");
+    desk.keys("e").assert_shows("历史版本").assert_shows("保存时换下").assert_shows("与现在有 2 处不同");
     desk.keys("<enter>").assert_shows("3 改 5").assert_shows("Enter 恢复成这样");
     desk.keys("<esc><enter><enter>").assert_shows("已恢复为").assert_shows("*未保存");
     assert_eq!((desk.figure("requests.new.natural_person"), number(&desk)), ("3".into(), "5".into()));
@@ -54,7 +54,7 @@ fn what_was_declined_is_among_the_earlier_states_and_a_report_without_any_says_s
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2025, &[]);
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("e").assert_shows("没有以前的版本");
+    desk.keys("e").assert_shows("没有历史版本");
     desk.keys("<enter>7<enter><f3>d").assert_shows("报告库");
     desk.keys("e").assert_shows("没有保存的录入");
     desk.keys("<enter><enter>");
@@ -82,7 +82,7 @@ fn the_library_is_copied_to_a_stick_and_what_differs_is_decided_by_report_on_the
     desk.assert_shows("留报告库的");
     desk.keys("v").assert_shows("5 改 8").assert_shows("备份里 → 现在");
     desk.keys("<esc>t").assert_shows("换成备份的");
-    desk.keys("<enter>").assert_shows("已从").assert_shows("留作以前的版本：示例区财政局 2025");
+    desk.keys("<enter>").assert_shows("已从").assert_shows("留作历史版本：示例区财政局 2025");
     assert_eq!(number(&desk), "5");
     assert!(saved(desk.folder.path(), "甲局", 2025).is_some());
     assert!(saved(desk.folder.path(), "不在备份里", 2025).is_none(), "beside the backup, not in it");

@@ -54,11 +54,11 @@ impl Modal for BackupList {
     const HELP: Help = [
         (
             "从备份取回",
-            "备份里与报告库不同的，逐份决定：m 留报告库的，t 换成备份里的，b 两份都留（备份里的留作以前的版本）；大写字母管全部，v 看有哪些不同。按 Enter 才开始取回，换下的都留在以前的版本里；按 Esc 什么也不动。",
+            "备份里与报告库不同的，逐份决定：m 留报告库的，t 换成备份里的，b 两份都留（备份里的留作历史版本）；大写字母管全部，v 看有哪些不同。按 Enter 才开始取回，换下的都留在历史版本里；按 Esc 什么也不动。",
         ),
         (
             "Bring back from a backup",
-            "what differs, one by one: m keeps the library's, t takes the backup's, b keeps both (the backup's as an earlier state); a capital letter decides for all, v shows how one differs. Enter begins, and what gives way is kept as an earlier state; Esc leaves all as it is.",
+            "what differs, one by one: m keeps the library's, t takes the backup's, b keeps both (the backup's as an earlier version); a capital letter decides for all, v shows how one differs. Enter begins, and what gives way is kept as an earlier version; Esc leaves all as it is.",
         ),
     ];
 

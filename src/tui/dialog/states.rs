@@ -33,7 +33,7 @@ impl StatesList {
     pub fn new(now: Report, states: Vec<Earlier>, desk: &mut Desk) -> Option<StatesList> {
         let lang = desk.lang();
         if states.is_empty() {
-            desk.refuse(lang.pick("这份报告没有以前的版本", "the report has no earlier states"));
+            desk.refuse(lang.pick("这份报告没有历史版本", "the report has no earlier versions"));
             return None;
         }
         let now = desk.report().map_or(now, |open| open.session.report().clone());
@@ -56,7 +56,7 @@ impl StatesList {
         match self.states.get(self.selected) {
             Some((Earlier { report: Err(why), .. }, _)) => desk.refuse(why.clone()),
             Some((Earlier { report: Ok(report), time, .. }, _)) => {
-                let title = lang.say(format!("{time} 换下的版本"), format!("the state of {time}"));
+                let title = lang.say(format!("{time} 换下的版本"), format!("the version of {time}"));
                 let before = lang.pick("当时", "then");
                 self.looking = Some(ChangesList::between(title, before, report, &self.now, lang));
             }
@@ -71,7 +71,7 @@ impl StatesList {
         if report.form().edition() != self.now.form().edition() {
             desk.refuse(lang.pick(
                 "那时用的是另一版表，不能在这里恢复；可用 gouji history --restore",
-                "that state has another form and cannot be gone back to here; gouji history --restore can",
+                "that version has another form and cannot be gone back to here; gouji history --restore can",
             ));
             return Did::Stay;
         }
@@ -84,7 +84,7 @@ impl StatesList {
         }
         let words = lang.say(
             format!("已恢复为 {} 换下的版本（Ctrl-Z 撤销）；核对后请保存", state.time),
-            format!("this is the state of {} again (Ctrl-Z undoes); check it, then save", state.time),
+            format!("this is the version of {} again (Ctrl-Z undoes); check it, then save", state.time),
         );
         if desk.report().is_none() {
             desk.say(words);
@@ -128,11 +128,11 @@ fn words((state, count): &(Earlier, Option<usize>), lang: Lang) -> String {
 impl Modal for StatesList {
     const HELP: Help = [
         (
-            "以前的版本",
+            "历史版本",
             "每次保存换下的版本，最近的在前；按 Enter 看与现在有哪些不同，再按 Enter 恢复。恢复是一次可撤销的修改，保存才算；现在的版本保存时留在这里。",
         ),
         (
-            "Earlier states",
+            "Earlier versions",
             "those that gave way to a save, the newest first; Enter shows how one differs from now, Enter once more goes back to it. That is one edit that can be undone, until it is saved; what there is now is then kept here.",
         ),
     ];
@@ -183,7 +183,7 @@ impl Modal for StatesList {
         }
         let agency = self.now.agency.as_deref().unwrap_or_default();
         let year = self.now.year.map_or_else(String::new, |year| year.to_string());
-        let area = canvas.open_wide(&format!("{agency} {year} {}", lang.pick("以前的版本", "earlier states")));
+        let area = canvas.open_wide(&format!("{agency} {year} {}", lang.pick("历史版本", "earlier versions")));
         canvas.list(above(area, 1), self.states.iter().map(|state| words(state, lang)), self.selected);
         let keys =
             lang.pick("Enter 看有哪些不同  ↑↓ 选  Esc 关闭", "Enter shows how it differs  ↑↓ choose  Esc closes");
