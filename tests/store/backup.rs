@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gouji::domain::report::{Key, Scope};
+use gouji::domain::text::Lang;
 use gouji::store::agency::Agency;
 use gouji::store::backup::{Copying, Item, Relation, Way};
 use gouji::store::disk::{Access, Disk, Listed, OpenFile, Seen};
 use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
 use gouji::store::library::Library;
+use gouji::work::Office;
 
 use super::memory::{EIO, Fault, Memory};
 use super::{AGENCY, FORMS, report, with};
@@ -315,4 +317,40 @@ fn a_report_of_a_backup_can_be_read_as_a_library() {
     let loaded = backup.load(&key(2022), &FORMS).expect("read");
     let expected = with(report(2022), "requests.new.natural_person", "333");
     assert_eq!(to_ron(&loaded.report), to_ron(&expected));
+}
+
+#[test]
+fn a_stick_that_fills_up_ends_the_backup_with_what_was_copied_whole_and_the_next_goes_on() {
+    let disk = Memory::new();
+    for agency in ["甲局", "乙局", "丙局"] {
+        let mut report = report(2022);
+        report.agency = Some(agency.into());
+        at(&disk, OWN).overwrite(&report).expect("saved");
+    }
+    let stick = Path::new(BACKUP).parent().expect("a stick");
+    disk.make_folder(stick).expect("made");
+    let back_up = |disk: &Memory| {
+        let office = Office { library: at(disk, OWN), forms: FORMS.clone(), lang: Lang::Zh };
+        let mut work = office.back_up(stick)?;
+        while work.step()? {}
+        Ok::<_, StoreError>(work)
+    };
+    let whole = disk.with(None);
+    let steps = back_up(&whole).map(|work| (work.tally.added, whole.operations())).expect("backed up");
+    assert_eq!(steps.0, 3);
+    for fault in [Fault::Full(steps.1 / 3), Fault::Full(steps.1 / 2), Fault::Plug(steps.1 / 2)] {
+        let disk = disk.with(Some(fault));
+        let ended = back_up(&disk);
+        assert!(ended.is_err() || ended.is_ok_and(|work| !work.tally.troubles.is_empty()), "{fault:?}");
+        disk.mend();
+        let backup = at(&disk, BACKUP);
+        for key in backup.keys().expect("listed") {
+            backup.load(&key, &FORMS).expect("whole");
+        }
+        let work = back_up(&disk).expect("backed up");
+        assert!(work.tally.troubles.is_empty(), "{:?}", work.tally.troubles);
+        assert_eq!(backup.keys().expect("listed").len(), 3);
+    }
+    let Err(full) = back_up(&disk.with(Some(Fault::Full(0)))) else { panic!("nothing can be written") };
+    assert!(full.message(Lang::Zh).contains("磁盘已满"), "{}", full.message(Lang::Zh));
 }
