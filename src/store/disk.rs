@@ -106,16 +106,16 @@ pub trait Disk: Debug + Send + Sync {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    /// Gives a file the time at which its content was written first. What the file system cannot keep is passed over: nothing
-    /// is decided by it.
-    fn set_written(&self, path: &Path, time: SystemTime) {
-        let _ = (path, time);
-    }
-
     /// When a file was last written, where that is known.
     fn written(&self, path: &Path) -> Option<SystemTime> {
         let _ = path;
         None
+    }
+
+    /// Gives a file the time at which its content was written first. What the file system cannot keep is passed over: nothing
+    /// is decided by it.
+    fn set_written(&self, path: &Path, time: SystemTime) {
+        let _ = (path, time);
     }
 }
 
@@ -264,12 +264,12 @@ impl Disk for System {
         }
     }
 
-    fn set_written(&self, path: &Path, time: SystemTime) {
-        let _ = OpenOptions::new().append(true).open(path).and_then(|file| file.set_modified(time));
-    }
-
     fn written(&self, path: &Path) -> Option<SystemTime> {
         fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+    }
+
+    fn set_written(&self, path: &Path, time: SystemTime) {
+        let _ = OpenOptions::new().append(true).open(path).and_then(|file| file.set_modified(time));
     }
 }
 

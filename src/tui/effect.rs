@@ -5,8 +5,6 @@
 
 pub mod job;
 
-mod backup;
-
 mod export;
 
 mod journal;
@@ -14,6 +12,8 @@ mod journal;
 mod sharing;
 
 mod taking_in;
+
+mod backup;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -106,14 +106,14 @@ impl Outside {
             Effect::Export { report, order } => {
                 self.begin_export(&report, &order).unwrap_or_else(|words| Msg::Failed(words).into())
             }
-            Effect::Keep(settings) => Step { msg: None, order: Some(Order::keep(settings)) },
-            Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::skip(agency, columns)) },
             Effect::BackUp(folder) => Step { msg: None, order: Some(Order::back_up(folder)) },
             Effect::LookAtBackup(folder) => Step { msg: None, order: Some(Order::look_at_backup(folder)) },
             Effect::BringBack(fates) => {
                 Step { msg: None, order: self.found.take().map(|found| Order::bring_back(found, fates)) }
             }
             Effect::CopyOn => Step { msg: None, order: Some(Order::copy_on()) },
+            Effect::Keep(settings) => Step { msg: None, order: Some(Order::keep(settings)) },
+            Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::skip(agency, columns)) },
             // What is being saved is not what others changed.
             Effect::LookAgain { .. } if self.saving > 0 => Step::default(),
             effect => Step { msg: self.answer(effect), order: None },

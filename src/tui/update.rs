@@ -162,7 +162,13 @@ fn take(model: &mut Model, input: Input) {
                 report.resize((columns, rows));
             }
         }
-        Input::Paste(text) => paste(model, &text),
+        Input::Paste(text) => {
+            paste(model, &text);
+            // What was pasted among the words that narrow the list counts at once.
+            if let Some(Dialog::Filter(filter)) = &model.dialog {
+                filter.narrow(&mut model.desk);
+            }
+        }
         Input::Dropped(path, keys) => match model.takes_files() {
             true => drop_file(model, &path, false),
             false => happen_all(model, keys),
@@ -198,11 +204,7 @@ fn paste(model: &mut Model, text: &str) {
         return drop_file(model, &path, true);
     }
     if let Some(dialog) = &mut model.dialog {
-        dialog.paste(text);
-        if let Dialog::Filter(filter) = dialog {
-            filter.narrow(&mut model.desk);
-        }
-        return;
+        return dialog.paste(text);
     }
     if let Some(reply) = model.report_mut().map(|report| report.paste(text)) {
         return replying::hear(model, reply);

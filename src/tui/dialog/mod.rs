@@ -35,6 +35,8 @@ mod filter;
 
 mod states;
 
+mod stick;
+
 mod backup;
 
 mod export;
@@ -89,6 +91,7 @@ pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
 pub use signing::Signing;
 pub use states::StatesList;
+pub use stick::StickEntry;
 
 macro_rules! dialogs {
     ($($dialog:ident($state:ident): $($command:ident)*;)*) => {
@@ -163,12 +166,13 @@ dialogs! {
     Chapters(Chapters): Chapters;
     Question(OpenQuestion): Sample DeleteReport;
     New(NewReport): New;
-    Path(PathEntry): Import CompareFile SaveCopy Backup BringBack;
+    Path(PathEntry): Import CompareFile SaveCopy;
     Import(ImportPreview): ;
     Report(ReportPreview): ;
     Deleted(DeletedList): Deleted;
     Filter(Filter): Filter;
     States(StatesList): EarlierStates States;
+    Stick(StickEntry): Backup BringBack;
     Backup(BackupList): ;
     Export(ExportTarget): Export;
     Paste(PastePreview): ;

@@ -73,8 +73,6 @@ impl PathEntry {
             }
             Command::Import => desk.want(Effect::Read(desk.expanded(&text))),
             Command::CompareFile => desk.want(Effect::Compare(text.into())),
-            Command::Backup => desk.want(Effect::BackUp(desk.expanded(&text))),
-            Command::BringBack => desk.want(Effect::LookAtBackup(desk.expanded(&text))),
             _ => self.copy(&text, desk),
         }
         Did::Stay
@@ -102,10 +100,6 @@ impl Modal for PathEntry {
     const TAKES_TEXT: bool = true;
 
     fn open(command: Command, desk: &mut Desk) -> Result<PathEntry, Did> {
-        if matches!(command, Command::Backup | Command::BringBack) && desk.library.copying.is_some() {
-            desk.refuse(desk.lang().pick("正在备份或取回，等它做完", "a backup is under way; wait until it is done"));
-            return Err(Did::Close);
-        }
         let mut path = Field::line("");
         if command == Command::SaveCopy {
             // A file beside where the program was started is proposed.
@@ -133,23 +127,6 @@ impl Modal for PathEntry {
                     "type or paste its path; Enter shows how it differs. This report stays as it is.",
                 ),
             ],
-            Command::Backup => [
-                (
-                    "备份报告库",
-                    "输入文件夹或 U 盘的路径，按 Enter 开始；整个报告库复制到里面的 gouji-backup，写完读回核对。再备份到同一处只补新的。",
-                ),
-                (
-                    "Back the library up",
-                    "type the path of a folder or a stick; Enter copies the whole library into gouji-backup there and reads it back. Doing it again adds what is new.",
-                ),
-            ],
-            Command::BringBack => [
-                ("从备份取回", "输入备份所在的文件夹或 U 盘，按 Enter 先看有哪些不同，逐份决定以后才取回。"),
-                (
-                    "Bring back from a backup",
-                    "type the folder or the stick that has it; Enter shows what differs, and nothing is brought back before that is decided.",
-                ),
-            ],
             _ => [
                 ("另存到别处", "输入新文件的路径，按 Enter 另存一份。"),
                 ("Save a copy elsewhere", "type the path of a new file; Enter saves a copy there."),
@@ -161,14 +138,10 @@ impl Modal for PathEntry {
         match chord.code {
             Code::Esc => return Did::Close,
             Code::Enter if self.text().is_empty() => {
-                let words = if matches!(self.wish, Command::Backup | Command::BringBack) {
-                    desk.lang().pick("先输入文件夹或 U 盘的路径", "type the path of a folder or a stick first")
-                } else {
-                    desk.lang().pick(
-                        "先输入文件的路径；把文件拖进窗口，有的终端会替你填好",
-                        "type the file's path first; some terminals fill it in when the file is dropped on the window",
-                    )
-                };
+                let words = desk.lang().pick(
+                    "先输入文件的路径；把文件拖进窗口，有的终端会替你填好",
+                    "type the file's path first; some terminals fill it in when the file is dropped on the window",
+                );
                 self.problem = words.to_string();
             }
             Code::Enter => return self.enter(desk),
@@ -206,16 +179,6 @@ impl Modal for PathEntry {
                     "Path of a report or document (Word, Excel, PDF, web page, text, CSV):",
                 ),
                 lang.pick("Enter 对照  Esc 放弃", "Enter compares  Esc gives up"),
-            ),
-            Command::Backup => (
-                lang.pick("备份报告库", "Back the library up"),
-                lang.pick("备份到哪个文件夹或 U 盘：", "The folder or stick to copy it to:"),
-                lang.pick("Enter 备份  Esc 放弃", "Enter backs up  Esc gives up"),
-            ),
-            Command::BringBack => (
-                lang.pick("从备份取回", "Bring back from a backup"),
-                lang.pick("备份在哪个文件夹或 U 盘：", "The folder or stick that has the backup:"),
-                lang.pick("Enter 看有哪些不同  Esc 放弃", "Enter shows what differs  Esc gives up"),
             ),
             _ => (
                 lang.pick("另存到别处", "Save a copy elsewhere"),

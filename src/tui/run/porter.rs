@@ -281,10 +281,6 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         Effect::LookAgain { .. } => lang.pick("正在核对文件…", "looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "exporting…"),
         Effect::LookInto(_)
-        | Effect::BackUp(_)
-        | Effect::LookAtBackup(_)
-        | Effect::BringBack(_)
-        | Effect::CopyOn
         | Effect::Skip { .. }
         | Effect::EditText(_)
         | Effect::Copy(_)
@@ -293,6 +289,10 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         | Effect::Mouse(_)
         | Effect::Redraw
         | Effect::Journal(_)
+        | Effect::BackUp(_)
+        | Effect::LookAtBackup(_)
+        | Effect::BringBack(_)
+        | Effect::CopyOn
         | Effect::TakeUp
         | Effect::Decline
         | Effect::Quit => return None,
@@ -308,11 +308,11 @@ fn keeps_off(effect: &Effect) -> bool {
             | Effect::Export { .. }
             | Effect::Keep(_)
             | Effect::Skip { .. }
+            | Effect::Today
             | Effect::BackUp(_)
             | Effect::LookAtBackup(_)
             | Effect::BringBack(_)
             | Effect::CopyOn
-            | Effect::Today
             | Effect::Speak(_)
             | Effect::LookAgain { .. }
     )

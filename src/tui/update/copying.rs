@@ -7,7 +7,7 @@ use super::super::model::{Model, Screen};
 
 /// It has begun, which closes what asked for the folder, or goes on.
 pub fn go_on(model: &mut Model, done: usize, total: usize) {
-    if done == 0 && matches!(model.dialog, Some(Dialog::Path(_))) {
+    if done == 0 && matches!(model.dialog, Some(Dialog::Stick(_))) {
         model.close();
     }
     model.library.copying = Some((done, total));
