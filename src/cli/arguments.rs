@@ -330,13 +330,13 @@ fn informing(words: Words) -> [Command; 9] {
     let rules = words.flag("rules", "连同每一版的规则", "With the rules of each");
     let shells = "completions bash|elvish|fish|powershell|zsh";
     [
+        backup(words),
         words.usage(explain.arg(rule), "explain 规则", "explain RULE"),
         words.usage(
             list.arg(words.format(&["text", "json"])),
             "list [--format text|json]",
             "list [--format text|json]",
         ),
-        backup(words),
         words.usage(forms.arg(rules), "forms [--rules]", "forms [--rules]"),
         words.usage(words.command("keys", "显示按键表", "Show the table of keys"), "keys", "keys"),
         words.usage(words.command("manual", "显示使用手册", "Show the manual"), "manual", "manual"),

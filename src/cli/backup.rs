@@ -6,12 +6,13 @@ use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
+use indicatif::ProgressBar;
 
 use crate::domain::text::Lang;
 use crate::work::backup::{Held, Item, Relation, Way, Work, name, proposed, relation};
 
 use super::context::Context;
-use super::{Exit, Failure, batch, output};
+use super::{Exit, Failure, output};
 
 /// Backs the library up, or brings it back.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
@@ -50,7 +51,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 
 /// Does everything, with a bar where it takes its time.
 fn go_through(work: &mut Work, lang: Lang) -> Result<(), Failure> {
-    let bar = batch::bar(work.total);
+    let bar = ProgressBar::new(u64::try_from(work.total).unwrap_or(u64::MAX));
     loop {
         match work.step() {
             Ok(true) => bar.inc(1),

@@ -63,7 +63,7 @@ pub fn each<S: Default + Send, T: Send>(
 }
 
 /// The bar on stderr, which shows nothing where that is no terminal.
-pub fn bar(count: usize) -> ProgressBar {
+fn bar(count: usize) -> ProgressBar {
     if count < FEW {
         return ProgressBar::hidden();
     }

@@ -155,13 +155,13 @@ impl Outside {
             | Effect::Export { .. }
             | Effect::Keep(_)
             | Effect::Skip { .. }
+            | Effect::EditText(_)
+            | Effect::Copy(_)
+            | Effect::Mouse(_)
             | Effect::BackUp(_)
             | Effect::LookAtBackup(_)
             | Effect::BringBack(_)
             | Effect::CopyOn
-            | Effect::EditText(_)
-            | Effect::Copy(_)
-            | Effect::Mouse(_)
             | Effect::Redraw
             | Effect::Quit => return None,
         };
