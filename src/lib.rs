@@ -133,6 +133,9 @@
 //!   so that a dead holder holds nothing. Only writing asks for it.
 //! * **What two made of one report is joined on top of the file** as the other one left it, with one undoable edit.
 //! * **What of the history may go is told from names and the time alone**, so that thinning often leaves what thinning once leaves.
+//! * **Which of two libraries has the newer state is told from their histories** ([`store::backup`]): a state that is among the earlier ones of
+//!   the other is older. Clocks of two machines and times on a stick say nothing. What gives way without being such a state is kept under a
+//!   name that thinning passes by.
 //! * **Forms and rules are rewritten as JSON when the program is built** (`assets/build.rs`), which is read many times faster than RON.
 //!   `ron` cannot do this: a value that it reads without a type has lost the names of its variants.
 //! * **A RON report is read without its layout first** ([`store::syntax`]): comments and indentation are most of a file. Whatever is wrong is

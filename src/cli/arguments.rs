@@ -1,6 +1,8 @@
 //! The commands and their arguments, in both languages, options in the order of use. What the commands do is in their own
 //! files.
 
+use std::path::PathBuf;
+
 use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
 
 use crate::domain::text::Lang;
@@ -345,7 +347,7 @@ fn history(words: Words) -> Command {
 }
 
 /// Commands that tell about gouji and the library.
-fn informing(words: Words) -> [Command; 8] {
+fn informing(words: Words) -> [Command; 9] {
     let rule = words.argument("rule", "规则", "RULE").help(words.pick("编号，如 T3-01", "Its id, such as T3-01"));
     let explain = words.command("explain", "解释一条规则：依据和怎么改", "Explain a rule: its basis, and what to do");
     let list = words.command("list", "列出报告库里的报告", "List the reports of the library");
@@ -359,6 +361,7 @@ fn informing(words: Words) -> [Command; 8] {
     let help = words.command("help", "显示一个命令的帮助", "Show the help of a command");
     let rules = words.flag("rules", "连同每一版的规则", "With the rules of each");
     [
+        backup(words),
         words.usage(explain.arg(rule), "explain 规则", "explain RULE"),
         words.usage(list.arg(words.format(&["text", "json"])), "list [选项]", "list [OPTIONS]"),
         words.usage(forms.arg(rules), "forms [选项]", "forms [OPTIONS]"),
@@ -368,4 +371,50 @@ fn informing(words: Words) -> [Command; 8] {
         words.usage(words.command("man", "输出 man 手册页", "Print the man page"), "man", "man"),
         words.usage(help.arg(name), "help [命令]", "help [COMMAND]"),
     ]
+}
+
+fn backup(words: Words) -> Command {
+    let target = words
+        .argument("target", "文件夹", "DIR")
+        .help(words.pick(
+            "备份到这个文件夹或 U 盘（在里面建 gouji-backup）",
+            "The folder or stick (gouji-backup is made in it)",
+        ))
+        .value_parser(value_parser!(PathBuf))
+        .required(false)
+        .required_unless_present("restore");
+    let restore = words
+        .folder("restore", "从这里的备份取回，而不是备份", "Bring back from the backup here instead")
+        .conflicts_with("target");
+    let differing = Arg::new("differing")
+        .long("differing")
+        .value_name("mine|theirs|both")
+        .value_parser(["mine", "theirs", "both"])
+        .hide_possible_values(true)
+        .requires("restore")
+        .help(words.pick(
+            "两边不同的怎么办，不逐份问：mine 留报告库的，theirs 换成备份里的，both 备份里的留作历史版本",
+            "What to do where both differ, without asking: keep mine, take theirs, or keep theirs as an earlier version",
+        ));
+    let backup = words
+        .command("backup", "把整个报告库备份到文件夹或 U 盘，或取回来", "Copy the whole library to a folder or a stick, or back")
+        .after_help(words.pick(
+            "报告、没有保存的录入、历史版本、删除了的报告、单位资料和 forms 文件夹都在内；每个文件写完读回核对。\n\
+             再备份到同一处，只补新的；备份里较新的不动，两边各有改动的，原来的留在备份的 history 里。\n\
+             取回时，库里没有的直接取回，两边不同的逐份问；换下的留在 history 里；正在编辑的报告不动。",
+            "Reports, edits that were not saved, earlier versions, deleted reports, profiles and the folder forms go along; each \
+             file is read back.\n\
+             Backing up to the same place again adds what is new; what is newer there stays, and where both went on, what \
+             was there is kept in the backup's history.\n\
+             On the way back, what the library lacks is brought back and what differs is asked about, one by one; what gives \
+             way stays in history, and a report that is being edited is left alone.",
+        ))
+        .arg(target)
+        .arg(restore)
+        .arg(differing);
+    words.usage(
+        backup,
+        "backup 文件夹\n       gouji backup --restore DIR [--differing mine|theirs|both]",
+        "backup DIR\n       gouji backup --restore DIR [--differing mine|theirs|both]",
+    )
 }

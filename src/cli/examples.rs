@@ -57,6 +57,11 @@ fn of(command: &str) -> &'static [Example] {
             ),
             ("export --blank 2021 -o blank.docx", "供手工填写的空白表", "a blank form to fill by hand"),
         ],
+        "backup" => &[
+            ("backup /media/usb", "把整个报告库备份到 U 盘", "copy the whole library to a stick"),
+            ("backup --restore /media/usb", "从备份取回，不同的逐份问", "bring it back, asking where both differ"),
+            ("backup --restore /media/usb --differing both", "不问，两份都留", "without asking, keeping both"),
+        ],
         "finalise" => &[(
             "finalise 某某局 2025 --keyer 李四 --reviewer 张三",
             "定稿，填报人李四，审核人张三",

@@ -58,6 +58,8 @@ mod finalise;
 
 mod history;
 
+mod backup;
+
 mod explain;
 
 mod list;
@@ -166,6 +168,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "diff" => compare::diff(context, matches),
         "finalise" => finalise::run(context, matches),
         "history" => history::run(context, matches),
+        "backup" => backup::run(context, matches),
         "explain" => explain::run(context, matches),
         "list" => list::run(context, matches),
         "forms" => forms::run(context, matches),

@@ -36,6 +36,13 @@ pub fn cells(form: &Form, query: &str) -> Vec<CellId> {
     found.into_iter().map(|(_, _, cell)| cell).collect()
 }
 
+/// Whether every word of a query, words being separated by blanks, stands in one of these names or spells a stretch of it by
+/// the initials of its pinyin.
+pub fn holds(names: &[&str], query: &str) -> bool {
+    let holds = |word: &str| names.iter().any(|name| fit(&name.to_lowercase(), word).is_some());
+    query.to_lowercase().split_whitespace().all(holds)
+}
+
 /// The cells that hold a figure, totals as they are shown included, in form order; none where the query is no number. `0`,
 /// which most cells hold, finds none.
 pub fn by_figure(figures: Figures<'_>, query: &str) -> Vec<CellId> {

@@ -49,6 +49,14 @@ pub enum StoreError {
     Misplaced { path: PathBuf, agency: String, year: i32, scope: &'static str },
     /// A symbolic link leads out of the library.
     Outside { path: PathBuf },
+    /// What was written reads otherwise.
+    Misread { path: PathBuf },
+    /// The file system takes two agencies' names for the same.
+    Clash { path: PathBuf },
+    /// A library cannot be copied into itself.
+    Within { path: PathBuf },
+    /// There is no folder to copy to, or no library to copy from.
+    NoPlace { path: PathBuf },
     /// The system names no folder for the user's data.
     NoFolder,
 }
@@ -135,6 +143,22 @@ impl StoreError {
             StoreError::Outside { path } => lang.say(
                 format!("{} 通过符号链接指到报告库外面，没有写入。请去掉这个链接。", path.display()),
                 format!("{} leads out of the library by a symbolic link; nothing was written. Remove the link.", path.display()),
+            ),
+            StoreError::Misread { path } => lang.say(
+                format!("{} 写入后读回来不一样，这块盘可能已经损坏。请换一块盘再备份。", path.display()),
+                format!("{} reads otherwise than it was written; the disk may be failing. Use another one.", path.display()),
+            ),
+            StoreError::Clash { path } => lang.say(
+                format!("{}：那里已有只差大小写的另一个单位，那块盘放不下两个。请换一块盘，或改单位名称。", path.display()),
+                format!("{}: another agency is there whose name differs in capitals only, and that disk cannot hold both. Use another disk, or change the name.", path.display()),
+            ),
+            StoreError::Within { path } => lang.say(
+                format!("{} 就是报告库，或在报告库里面。请换一个文件夹或 U 盘。", path.display()),
+                format!("{} is the library, or inside it. Choose another folder, or a stick.", path.display()),
+            ),
+            StoreError::NoPlace { path } => lang.say(
+                format!("没有这个文件夹：{}。请核对路径；U 盘请先插好。", path.display()),
+                format!("there is no such folder: {}. Check the path; plug the stick in first.", path.display()),
             ),
             StoreError::NoFolder => lang.say(
                 "系统没有给出存放数据的文件夹。请用 --library 指定报告库的位置。",

@@ -15,7 +15,7 @@ use super::atomic::Files;
 use super::error::StoreError;
 
 /// The ending of a saved state's name.
-const STATE: &str = "ron";
+pub(super) const STATE: &str = "ron";
 /// The ending of a journal's name.
 pub const JOURNAL: &str = "journal";
 
@@ -23,6 +23,9 @@ pub const JOURNAL: &str = "journal";
 const NAME: &str = "%Y-%m-%d_%H-%M-%S.%3f";
 
 const NAMED: usize = "2026-01-15_09-30-12.345".len();
+
+/// What marks a state that nobody has elsewhere and that therefore never goes.
+const FOR_GOOD: &str = ".kept";
 
 /// How many days back one state of each day is kept.
 const DAYS: i32 = 31;
@@ -43,6 +46,13 @@ pub struct SavedState {
     pub unsaved: bool,
 }
 
+impl SavedState {
+    /// Whether it gave way to a backup, or came from one, and is kept for good.
+    pub fn is_kept(&self) -> bool {
+        self.path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.contains(FOR_GOOD))
+    }
+}
+
 /// Keeps a state of a report, and drops those that may go. Whoever may read the report's file may read the state.
 pub fn keep(files: &Files, folder: &Path, report: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
     files.make_folder(folder)?;
@@ -58,6 +68,18 @@ pub fn keep(files: &Files, folder: &Path, report: &Path, bytes: &[u8]) -> Result
 pub fn place_for_journal(files: &Files, folder: &Path) -> Result<PathBuf, StoreError> {
     files.make_folder(folder)?;
     Ok(free_name(files, folder, &now(), JOURNAL))
+}
+
+/// A free place for a state that never goes, in a folder that is there.
+pub(super) fn place_for_good(files: &Files, folder: &Path, ending: &str) -> Result<PathBuf, StoreError> {
+    Ok(free_name(files, folder, &format!("{}{FOR_GOOD}", now()), ending))
+}
+
+/// A free place for a state of the same moment as one that is there.
+pub(super) fn beside(files: &Files, folder: &Path, name: &OsStr) -> PathBuf {
+    let name = name.to_string_lossy();
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, STATE));
+    free_name(files, folder, stem, ending)
 }
 
 /// Takes a report's file in among its earlier states. It is copied, and removed once the copy is safe: not every file
@@ -111,15 +133,24 @@ pub(super) fn yet_to_come(written: SystemTime) -> Option<String> {
     Some(written.to_zoned(zone()).strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
+/// The day of a time by the calendar: `2026-01-15`.
+pub(super) fn day(time: SystemTime) -> Option<String> {
+    Some(Timestamp::try_from(time).ok()?.to_zoned(zone()).date().to_string())
+}
+
 /// Which of the states named may go at a time, which is given in the manner of their names: `2026-01-15_09-30-12.345`. All
 /// of the last 24 hours stay, and those of the time to come, which a clock that was set back leaves behind; then the
-/// newest of each day for a month, and the newest of each month. What is not named so stays.
+/// newest of each day for a month, and the newest of each month. What is not named so stays, and what is marked as kept.
 pub fn surplus<'a>(names: &[&'a str], now: &str) -> Vec<&'a str> {
     let Some(now) = Moment::of(now).map(|moment| moment.time) else { return Vec::new() };
     let yesterday = now.checked_sub(24.hours()).unwrap_or(DateTime::MIN);
     let month = now.date().checked_sub(DAYS.days()).unwrap_or(Date::MIN);
-    let mut aged: Vec<(Moment, &str)> =
-        names.iter().filter_map(|name| Some((Moment::of(name)?, *name))).filter(|(m, _)| m.time < yesterday).collect();
+    let mut aged: Vec<(Moment, &str)> = names
+        .iter()
+        .filter(|name| !name.contains(FOR_GOOD))
+        .filter_map(|name| Some((Moment::of(name)?, *name)))
+        .filter(|(m, _)| m.time < yesterday)
+        .collect();
     aged.sort();
     let mut represented = BTreeSet::new();
     let mut surplus = Vec::new();
@@ -155,6 +186,7 @@ impl Moment {
     fn of(stem: &str) -> Option<Moment> {
         let (time, number) = stem.split_at_checked(NAMED)?;
         let time = DateTime::strptime("%Y-%m-%d_%H-%M-%S%.f", time).ok()?;
+        let number = number.strip_prefix(FOR_GOOD).unwrap_or(number);
         let number = match number.strip_prefix('.') {
             Some(number) => number.parse().ok()?,
             None if number.is_empty() => 1,

@@ -30,7 +30,7 @@ const BESIDE: &str = "gouji-library";
 const VARIABLE: &str = "GOUJI_LIBRARY";
 
 /// The profile's file in an agency's folder.
-const PROFILE: &str = "agency.ron";
+pub(super) const PROFILE: &str = "agency.ron";
 
 /// How many agencies one core looks through, at least.
 const FOLDERS_FOR_A_CORE: usize = 256;
@@ -124,6 +124,11 @@ impl Library {
         let library = Library::at(root.to_path_buf());
         let key = report.key().filter(|key| key.agency == agency)?;
         (library.path(&key).ok()?.file_name() == file.file_name()).then_some(library)
+    }
+
+    /// Another library on the same disk.
+    pub(super) fn beside(&self, root: PathBuf) -> Library {
+        Library { root, files: self.files.clone() }
     }
 
     pub(super) fn files(&self) -> &Files {
@@ -300,7 +305,7 @@ impl Library {
 
     /// The folder of an agency. A name with blanks around it is the name without them, unless an older gouji made a folder
     /// for it as it stands.
-    fn folder(&self, agency: &str) -> Result<PathBuf, StoreError> {
+    pub(super) fn folder(&self, agency: &str) -> Result<PathBuf, StoreError> {
         let (folder, old) = (folder_name::encode(agency), folder_name::spelled(agency));
         if let Ok(old) = &old
             && folder.as_ref() != Ok(old)

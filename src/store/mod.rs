@@ -43,4 +43,6 @@ pub mod lock;
 
 pub mod watch;
 
+pub mod backup;
+
 pub mod settings;

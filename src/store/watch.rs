@@ -56,6 +56,14 @@ impl Library {
         history::yet_to_come(self.files().disk().written(&self.path(key).ok()?)?)
     }
 
+    /// The day on which a report's file or its journal was written last, where that is known: `2026-01-15`.
+    pub fn last_change(&self, key: &Key) -> Option<String> {
+        let disk = self.files().disk();
+        let written =
+            [self.path(key), self.journal_path(key)].map(|path| path.ok().and_then(|path| disk.written(&path)));
+        history::day(written.into_iter().flatten().max()?)
+    }
+
     /// Keeps a state of a report that gives way to another one among the earlier states, and says where.
     pub fn keep(&self, report: &Report) -> Result<PathBuf, StoreError> {
         let key = report.key().ok_or(StoreError::Nameless)?;

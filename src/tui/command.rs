@@ -90,10 +90,18 @@ commands! {
     Sample "sample" Library "建示例报告" "make the sample report";
     DeleteReport "delete-report" Library "删除报告" "delete the report";
     Deleted "deleted" Library "取回删除的报告" "bring back a deleted report";
+    Filter "filter" Library "筛选" "filter";
+    ListAll "list-all" Library "显示全部" "show all";
+    Sort "sort" Library "换排序" "change the order";
+    EarlierStates "earlier-states" Library "历史版本" "earlier versions";
+    Backup "backup" Library "备份报告库" "back the library up";
+    BringBack "bring-back" Library "从备份取回" "bring back from a backup";
     ListUp "list-up" Library "上一份" "one up";
     ListDown "list-down" Library "下一份" "one down";
     ListFirst "list-first" Library "第一份" "the first";
     ListLast "list-last" Library "最后一份" "the last";
+    ListPageUp "list-page-up" Library "上一页" "a page up";
+    ListPageDown "list-page-down" Library "下一页" "a page down";
 
     Save "save" Report "保存" "save";
     SaveCopy "save-copy" Report "另存到别处" "save a copy elsewhere";
@@ -121,6 +129,7 @@ commands! {
     PreviousPart "previous-part" Report "上一章" "previous chapter";
     BesideTable "beside-table" Report "表格与文字切换" "switch table and text";
     Changes "changes" Report "定稿以来的改动" "changes since it was finished";
+    States "states" Report "历史版本" "earlier versions";
     CompareLastYear "compare-last-year" Report "与上年逐格对照" "compare with last year";
     CompareFile "compare-file" Report "与文件对照" "compare with a file";
     SecondKeying "second-keying" Report "复录" "second keying";

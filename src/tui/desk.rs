@@ -212,7 +212,14 @@ impl Desk {
 
     /// Takes note that a file of a folder was read or written, for those who look for one next.
     pub fn use_folder_of(&mut self, file: &Path) {
-        let Some(folder) = file.parent().filter(|folder| folder.is_absolute()).and_then(Path::to_str) else { return };
+        if let Some(folder) = file.parent() {
+            self.use_folder(folder);
+        }
+    }
+
+    /// Remembers a folder for the next time.
+    pub fn use_folder(&mut self, folder: &Path) {
+        let Some(folder) = Some(folder).filter(|folder| folder.is_absolute()).and_then(Path::to_str) else { return };
         if self.setting.chosen.folders.first().is_none_or(|last| last != folder) {
             self.setting.chosen.use_folder(folder);
             self.want(Effect::UseFolder(folder.to_string()));

@@ -15,6 +15,8 @@ mod sharing;
 
 mod taking_in;
 
+mod backup;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -30,6 +32,7 @@ use crate::domain::text::Lang;
 use crate::store::library::Stamp;
 use crate::store::settings::SettingsFile;
 use crate::work::known::{Hints, Known};
+use crate::work::library::Looked;
 use crate::work::source::Named;
 use crate::work::{Digest, Forms, Library, Office, StoreError};
 
@@ -61,6 +64,9 @@ pub struct Outside {
     saving: usize,
     journal: Option<journal::Open>,
     sharing: sharing::Sharing,
+    /// The backup that is under way, and what was found in one.
+    copying: Option<backup::Copying>,
+    found: Option<backup::Found>,
 }
 
 impl Outside {
@@ -73,6 +79,8 @@ impl Outside {
             saving: 0,
             journal: None,
             sharing: sharing::Sharing::default(),
+            copying: None,
+            found: None,
         }
     }
 
@@ -104,6 +112,12 @@ impl Outside {
             Effect::Export { report, order } => {
                 self.begin_export(&report, &order).unwrap_or_else(|words| Msg::Failed(words).into())
             }
+            Effect::BackUp(folder) => Step { msg: None, order: Some(Order::back_up(folder)) },
+            Effect::LookAtBackup(folder) => Step { msg: None, order: Some(Order::look_at_backup(folder)) },
+            Effect::BringBack(fates) => {
+                Step { msg: None, order: self.found.take().map(|found| Order::bring_back(found, fates)) }
+            }
+            Effect::CopyOn => Step { msg: None, order: Some(Order::copy_on()) },
             Effect::Keep(settings) => Step { msg: None, order: Some(Order::keep(settings)) },
             Effect::Skip { agency, columns } => Step { msg: None, order: Some(Order::skip(agency, columns)) },
             Effect::UseFolder(folder) => Step { msg: None, order: Some(Order::use_folder(folder)) },
@@ -125,6 +139,9 @@ impl Outside {
             Effect::Undelete(key) => self.undelete(key),
             Effect::Take(report) => self.take(*report),
             Effect::History { key, past } => self.history(&key, past),
+            Effect::States(key) => self.states(&key),
+            Effect::ReadBoth(place) => self.read_both(place),
+            Effect::GoBackTo(report) => self.go_back_to(*report),
             Effect::Compare(path) => self.compare(&path),
             Effect::Read(path) => self.read(&path),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
@@ -151,6 +168,10 @@ impl Outside {
             | Effect::EditText(_)
             | Effect::Copy(_)
             | Effect::Mouse(_)
+            | Effect::BackUp(_)
+            | Effect::LookAtBackup(_)
+            | Effect::BringBack(_)
+            | Effect::CopyOn
             | Effect::Redraw
             | Effect::Quit => return None,
         };
@@ -163,14 +184,16 @@ impl Outside {
 
     fn list(&self) -> Result<Vec<Listed>, String> {
         let keys = self.office.library.keys().map_err(|error| self.words(&error))?;
-        Ok(keys.into_iter().map(|key| Listed { key, state: None }).collect())
+        Ok(keys.into_iter().map(Listed::new).collect())
     }
 
     fn look_into(&self, keys: Vec<Key>) -> Vec<(Key, Result<Condition, String>)> {
         let look = |key: Key| {
             let looked = self.office.look(&Named::Library(key.clone()));
-            let state =
-                looked.map(|looked| Condition { is_unsaved: looked.is_unsaved, ..Condition::of(&looked.session) });
+            let state = looked.map(|Looked { session, is_unsaved, .. }| {
+                let changed = self.office.library.last_change(&key);
+                Condition { is_unsaved, changed, ..Condition::of(&session) }
+            });
             (key, state.map_err(|error| error.message(self.office.lang)))
         };
         keys.into_par_iter().map(look).collect()

@@ -118,6 +118,36 @@ pub struct Deleted {
     pub unsaved: bool,
 }
 
+/// An earlier state of a report, or what was keyed and never saved.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// When it gave way: `2026-01-15 09:30:12`.
+    pub time: String,
+    pub unsaved: bool,
+    /// Whether it gave way to a backup, or came from one.
+    pub of_backup: bool,
+    /// The state, or why it cannot be read.
+    pub report: Result<Box<Report>, String>,
+}
+
+/// What becomes of a report that a backup has otherwise than the library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Mine,
+    Theirs,
+    /// The library's stays, the backup's goes among its earlier states.
+    Both,
+}
+
+/// A report that a backup has otherwise than the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differing {
+    pub name: String,
+    /// Which is newer.
+    pub words: String,
+    pub fate: Fate,
+}
+
 /// What was found in place of the file that was loaded or last saved.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -252,6 +282,32 @@ pub enum Msg {
         /// Whether its journal has edits that were not saved.
         unsaved: bool,
     },
+    /// The earlier states of a report of the library, the newest first.
+    States {
+        /// What the library has of it now.
+        now: Box<Report>,
+        states: Vec<Earlier>,
+    },
+    /// A backup, or the way back, is under way: how many things are done, of how many.
+    Copying {
+        done: usize,
+        total: usize,
+    },
+    /// What a backup has that the library has not, or has otherwise.
+    Differs {
+        only_there: usize,
+        differing: Vec<Differing>,
+    },
+    /// A report as the library has it and as a backup does.
+    Both {
+        mine: Box<Report>,
+        theirs: Box<Report>,
+    },
+    /// A backup, or the way back, has come to its end: what there is to say, and whether something was not done.
+    CopyingEnded {
+        words: String,
+        refused: bool,
+    },
     /// The saved states of the open report, the oldest first.
     History {
         states: Vec<PastState>,
@@ -331,6 +387,20 @@ pub enum Effect {
         key: Key,
         past: Past,
     },
+    /// Read the earlier states of a report.
+    States(Key),
+    /// Open a report of the library and make it what it was, as one undoable edit.
+    GoBackTo(Box<Report>),
+    /// Copy the library into this folder.
+    BackUp(PathBuf),
+    /// Look what the backup in this folder has.
+    LookAtBackup(PathBuf),
+    /// Bring back what the library lacks, and of what was found to differ what was decided, in the same order.
+    BringBack(Vec<Fate>),
+    /// Read a report that was found to differ, by its place among those, as the library has it and as the backup does.
+    ReadBoth(usize),
+    /// Go on with the backup that is under way.
+    CopyOn,
     /// Read a report to compare the open one with.
     Compare(PathBuf),
     Read(PathBuf),

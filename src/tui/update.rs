@@ -20,10 +20,13 @@ mod pointing;
 
 mod silent;
 
+mod copying;
+
 use super::command::{Command, Reach};
 use super::dialog::act::{Act, Did};
 use super::dialog::{
     ChangesList, ChartView, DeletedList, Dialog, ImportPreview, NewReport, NoteForm, NotesList, Reading, ReportPreview,
+    StatesList,
 };
 use super::dropped;
 use super::key::{Chord, Code, Input};
@@ -45,7 +48,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     // What is on the screen is looked into, and nothing else: a library may hold a hundred thousand reports.
     if let Screen::Library = model.screen {
         let rows = model.size.1;
-        let unread = model.library.unread(rows);
+        let unread = model.library.look(rows);
         effects.extend((!unread.is_empty()).then_some(Effect::LookInto(unread)));
     }
     effects
@@ -135,6 +138,10 @@ fn happen(model: &mut Model, msg: Msg) {
         Msg::Deleted(key) => leaving::deleted(model, &key),
         Msg::DeletedListed(deleted) => model.open_made(|desk| DeletedList::new(deleted, desk)),
         Msg::Undeleted { key, unsaved } => leaving::undeleted(model, key, unsaved),
+        Msg::States { now, states } => model.open_made(|desk| StatesList::new(*now, states, desk)),
+        Msg::Copying { done, total } => copying::go_on(model, done, total),
+        Msg::Differs { only_there, differing } => copying::differs(model, only_there, differing),
+        Msg::CopyingEnded { words, refused } => copying::ended(model, words, refused),
         Msg::History { states, past } => model.open_made(|desk| ChangesList::of_past(&states, past, desk)),
         Msg::Compared { name, report, remark } => {
             if let Some(list) = ChangesList::beside(name, &report, &model.desk) {
@@ -149,7 +156,7 @@ fn happen(model: &mut Model, msg: Msg) {
         }
         Msg::NotWritten(words) | Msg::Failed(words) => model.refuse(words),
         // The dialog that asked is gone.
-        Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_) => {}
+        Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_) | Msg::Both { .. } => {}
     }
 }
 
@@ -161,7 +168,13 @@ fn take(model: &mut Model, input: Input) {
                 report.resize((columns, rows));
             }
         }
-        Input::Paste(text) => paste(model, &text),
+        Input::Paste(text) => {
+            paste(model, &text);
+            // What was pasted among the words that narrow the list counts at once.
+            if let Some(Dialog::Filter(filter)) = &model.dialog {
+                filter.narrow(&mut model.desk);
+            }
+        }
         Input::Dropped(path, keys) => match model.takes_files() {
             true => drop_files(model, &[path], false),
             false => happen_all(model, keys),
@@ -363,7 +376,10 @@ pub fn run(model: &mut Model, command: Command) {
                 let reply = silent::lasting(model, command, reply);
                 replying::hear(model, reply);
             }
-            None => model.library.run(command),
+            None => {
+                let rows = model.size.1;
+                model.library.run(command, rows);
+            }
         },
     }
 }

@@ -24,6 +24,8 @@ pub mod folder;
 
 pub mod judging;
 
+pub mod backup;
+
 pub mod showing;
 
 use crate::domain::text::Lang;

@@ -263,3 +263,51 @@ fn a_folder_is_checked_and_listed_as_the_editor_shows_its_reports() {
         assert_eq!(failing_in(report), failing(&session));
     }
 }
+
+/// Every file below a folder by its path from there.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = PathBuf::from(path.file_name().expect("a name"));
+        match path.is_dir() {
+            true => found.extend(tree(&path).into_iter().map(|(below, bytes)| (name.join(below), bytes))),
+            false => drop(found.insert(name, fs::read(&path).expect("read"))),
+        }
+    }
+    found
+}
+
+/// Does what was asked for and all that follows from it; the last word.
+fn followed(outside: &mut Outside, effect: Effect) -> Msg {
+    let mut said = outside.run(effect).pop();
+    while let Some(Msg::Copying { .. }) = said {
+        said = outside.run(Effect::CopyOn).pop();
+    }
+    said.expect("something is said")
+}
+
+#[test]
+fn the_library_is_backed_up_and_brought_back_alike_with_edits_that_were_not_saved() {
+    let place = merged();
+    for stick in ["one", "other", "empty/library"] {
+        fs::create_dir_all(place.path(stick)).expect("made");
+    }
+    place.clean(&["backup", "one"]);
+    let ended = followed(&mut outside(&place), Effect::BackUp(place.path("other")));
+    assert!(matches!(&ended, Msg::CopyingEnded { refused: false, .. }), "{ended:?}");
+    let library = tree(&place.path("library"));
+    assert_eq!(library, tree(&place.path("one/gouji-backup")));
+    assert_eq!(library, tree(&place.path("other/gouji-backup")));
+    // An empty library gets all of it back, and the editor recovers what was never saved.
+    let root = place.path("empty/library");
+    let mut elsewhere = Outside::new(Library::at(root.clone()), Forms::embedded().expect("forms"), Lang::Zh);
+    let found = followed(&mut elsewhere, Effect::LookAtBackup(place.path("one")));
+    assert!(matches!(&found, Msg::Differs { only_there: 3, differing } if differing.is_empty()), "{found:?}");
+    let ended = followed(&mut elsewhere, Effect::BringBack(Vec::new()));
+    assert!(matches!(&ended, Msg::CopyingEnded { refused: false, .. }), "{ended:?}");
+    assert_eq!(tree(&root), library);
+    let (session, _) = opened(&mut elsewhere, Effect::Open(key("旧局", 2021)));
+    let cell = session.form().find(NEW).expect("a cell");
+    assert_eq!(session.report().entry(cell).figure().to_string(), "4");
+}

@@ -138,3 +138,14 @@ fn nothing_is_found_for_nothing_and_for_words_that_do_not_all_match() {
     assert!(found("qqqq").is_empty());
     assert!(found("*").is_empty());
 }
+
+#[test]
+fn names_hold_words_as_they_are_written_and_by_the_initials_of_their_pinyin() {
+    let names = ["示例区教育局", "2025", "本级", "own"];
+    for query in ["教育", "jyj", "SLQ", "教育 2025", "jyj 25", "bj", "own", "  "] {
+        assert!(search::holds(&names, query), "{query}");
+    }
+    for query in ["财政", "czj", "教育 2024", "jyj 汇总"] {
+        assert!(!search::holds(&names, query), "{query}");
+    }
+}

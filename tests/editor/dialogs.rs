@@ -20,6 +20,9 @@ fn library() -> Desk {
     for year in [2023, 2024, 2025] {
         put(folder.path(), AGENCY, year, &[("requests.new.natural_person", 7), ("requests.granted.natural_person", 5)]);
     }
+    let states = folder.path().join(AGENCY).join("history").join("2025");
+    fs::create_dir_all(&states).expect("made");
+    fs::copy(folder.path().join(AGENCY).join("2024.ron"), states.join("2026-01-10_09-30-12.345.ron")).expect("a state");
     let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
     desk.keys("<end><delete>y<home>");
     desk
@@ -63,13 +66,18 @@ fn others() -> Vec<Desk> {
     killed.keys("9<enter>");
     let mut recovery = Desk::over(killed.end(), 80, 24, Lang::Zh);
     recovery.keys("<enter>");
+    let mut backup = library();
+    let stick = tempfile::tempdir().expect("a stick");
+    fs::create_dir_all(stick.path().join("另一个单位")).expect("made");
+    fs::copy(file(&backup), stick.path().join("另一个单位").join("2025.ron")).expect("copied");
+    backup.keys("r").paste(&stick.path().display().to_string()).keys("<enter>");
     let mut conflict = report();
     let mut other = conflict.saved(2025).expect("saved");
     let cell = other.form().find("requests.new.enterprise").expect("a cell");
     other.set_entry(cell, Entry::new(Figure::from(8), Origin::Keyed));
     fs::write(file(&conflict), to_ron(&other)).expect("another state");
     conflict.keys("9<enter><ctrl-s>");
-    vec![cells, fees, paste, import, outside, recovery, conflict]
+    vec![cells, fees, paste, import, outside, recovery, backup, conflict]
 }
 
 fn file(desk: &Desk) -> PathBuf {

@@ -39,6 +39,10 @@ mod files;
 
 mod library;
 
+mod listing;
+
+mod kept;
+
 mod altered;
 
 mod exporting;

@@ -11,6 +11,7 @@ use gouji::store::forms::Forms;
 #[path = "../reference/mod.rs"]
 mod reference;
 
+mod backup;
 mod breaking;
 mod controls;
 mod damage;

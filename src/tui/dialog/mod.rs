@@ -35,6 +35,14 @@ mod deleted;
 
 mod summary;
 
+mod filter;
+
+mod states;
+
+mod stick;
+
+mod backup;
+
 mod export;
 
 mod findings;
@@ -62,6 +70,7 @@ use super::key::{Chord, Code};
 use super::message::Msg;
 use act::{Did, Help, Modal};
 
+pub use backup::BackupList;
 pub use cell_rules::CellRules;
 pub use cells::CellPicker;
 pub use changes::ChangesList;
@@ -71,6 +80,7 @@ pub use conflict::Conflict;
 pub use deleted::DeletedList;
 pub use export::ExportTarget;
 pub use fees::FeeForm;
+pub use filter::Filter;
 pub use findings::FindingsList;
 pub use import::ImportPreview;
 pub use new::NewReport;
@@ -84,6 +94,8 @@ pub use recovery::Recovery;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
 pub use signing::Signing;
+pub use states::StatesList;
+pub use stick::StickEntry;
 pub use summary::SummaryPage;
 
 macro_rules! dialogs {
@@ -163,6 +175,10 @@ dialogs! {
     Import(ImportPreview): ;
     Report(ReportPreview): ;
     Deleted(DeletedList): Deleted;
+    Filter(Filter): Filter;
+    States(StatesList): EarlierStates States;
+    Stick(StickEntry): Backup BringBack;
+    Backup(BackupList): ;
     Export(ExportTarget): Export;
     Paste(PastePreview): ;
     Findings(FindingsList): Findings;

@@ -53,7 +53,7 @@ impl Order {
         }
     }
 
-    fn other(job: impl FnOnce(&mut Outside) -> Job + Send + 'static) -> Order {
+    pub(super) fn other(job: impl FnOnce(&mut Outside) -> Job + Send + 'static) -> Order {
         Order::Other(Box::new(job))
     }
 
@@ -140,7 +140,7 @@ impl Order {
 pub struct Job(Box<dyn FnOnce() -> Done + Send>);
 
 impl Job {
-    fn new(work: impl FnOnce() -> Done + Send + 'static) -> Job {
+    pub(super) fn new(work: impl FnOnce() -> Done + Send + 'static) -> Job {
         Job(Box::new(work))
     }
 
@@ -156,7 +156,7 @@ pub struct Done(Box<Told>);
 type Told = dyn FnOnce(&mut Outside) -> Option<Msg> + Send;
 
 impl Done {
-    fn new(told: impl FnOnce(&mut Outside) -> Option<Msg> + Send + 'static) -> Done {
+    pub(super) fn new(told: impl FnOnce(&mut Outside) -> Option<Msg> + Send + 'static) -> Done {
         Done(Box::new(told))
     }
 }

@@ -6,9 +6,10 @@ use crate::domain::report::{Key, Report, plain_name};
 use crate::domain::session::{Edit, Purpose};
 use crate::store::document;
 use crate::work::export::is_same_file;
+use crate::work::past::SavedState;
 use crate::work::source::{Content, OpenError, Opened};
 
-use super::super::message::Deleted;
+use super::super::message::{Deleted, Earlier};
 use super::super::model::Msg;
 use super::{Outside, lines};
 
@@ -65,6 +66,15 @@ impl Outside {
     /// Opens a report from outside: as a new one, or, where the library has one of the same agency and year, as one edit
     /// of that.
     pub(super) fn take(&mut self, report: Report) -> Result<Msg, String> {
+        self.take_as(report, Purpose::Import)
+    }
+
+    /// Makes a report of the library what it was, as one edit.
+    pub(super) fn go_back_to(&mut self, report: Report) -> Result<Msg, String> {
+        self.take_as(report, Purpose::Recover)
+    }
+
+    fn take_as(&mut self, report: Report, purpose: Purpose) -> Result<Msg, String> {
         let Some(key) = report.key().filter(|key| self.office.library.holds_report(key)) else {
             return Ok(self.open_new(report, None));
         };
@@ -72,7 +82,7 @@ impl Outside {
         if ours.form().edition() != report.form().edition() {
             return Err(self.other_edition(key.year));
         }
-        self.open(&key, Some(Edit::replacing(Purpose::Import, &ours, &report)))
+        self.open(&key, Some(Edit::replacing(purpose, &ours, &report)))
     }
 
     /// The sample report, which is the library's where it was saved there already.
@@ -91,6 +101,19 @@ impl Outside {
             remark.get_or_insert_with(|| words.to_string());
         }
         Ok(opened)
+    }
+
+    /// The earlier states of a report, each as far as it can be read.
+    pub(super) fn states(&self, key: &Key) -> Result<Msg, String> {
+        let library = &self.office.library;
+        let now = library.joined(key, &self.office.forms).map_err(|error| self.words(&error))?.report;
+        let states = library.history(key).map_err(|error| self.words(&error))?;
+        let read = |state: SavedState| {
+            let opened = self.office.open_state(key, &state);
+            let report = opened.map(|opened| Box::new(opened.report)).map_err(|error| self.words(&error));
+            Earlier { unsaved: state.unsaved, of_backup: state.is_kept(), time: state.time, report }
+        };
+        Ok(Msg::States { now: Box::new(now), states: states.into_iter().map(read).collect() })
     }
 
     /// The reports that were deleted.

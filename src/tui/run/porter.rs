@@ -288,9 +288,13 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "making the report…"),
         Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "saving…"),
         Effect::Delete(_) => lang.pick("正在删除…", "deleting…"),
-        Effect::History { .. } | Effect::Compare(_) | Effect::Read(_) | Effect::Years { .. } => {
-            lang.pick("正在读取…", "reading…")
-        }
+        Effect::GoBackTo(_) => lang.pick("正在打开…", "opening…"),
+        Effect::History { .. }
+        | Effect::States(_)
+        | Effect::ReadBoth(_)
+        | Effect::Compare(_)
+        | Effect::Read(_)
+        | Effect::Years { .. } => lang.pick("正在读取…", "reading…"),
         Effect::LookAgain { .. } => lang.pick("正在核对文件…", "looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "exporting…"),
         Effect::LookInto(_)
@@ -305,6 +309,10 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         | Effect::Mouse(_)
         | Effect::Redraw
         | Effect::Journal(_)
+        | Effect::BackUp(_)
+        | Effect::LookAtBackup(_)
+        | Effect::BringBack(_)
+        | Effect::CopyOn
         | Effect::TakeUp
         | Effect::Decline
         | Effect::Quit => return None,
@@ -322,6 +330,10 @@ fn keeps_off(effect: &Effect) -> bool {
             | Effect::Skip { .. }
             | Effect::UseFolder(_)
             | Effect::Today
+            | Effect::BackUp(_)
+            | Effect::LookAtBackup(_)
+            | Effect::BringBack(_)
+            | Effect::CopyOn
             | Effect::Speak(_)
             | Effect::LookAgain { .. }
     )

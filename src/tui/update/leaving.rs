@@ -97,6 +97,15 @@ pub fn leave(model: &mut Model, to: Leave) {
     match (is_unsaved, is_saving) {
         (true, _) => {}
         (false, true) => return wait_for_save(model, to),
+        (false, false) if to == Leave::Program && model.library.copying.is_some() => {
+            let text = lang.pick(
+                "正在备份或取回，还没有做完。已经复制的都是完整的，下次再做一次就接着补齐。",
+                "A backup is under way and not finished. What was copied is whole, and doing it again goes on.",
+            );
+            let words = lang.pick("现在退出", "quit now").to_string();
+            return model
+                .ask(Question { text: text.to_string(), answers: vec![('q', words, Act::Away(to, Parting::Saved))] });
+        }
         (false, false) => return go_away(model, &to, Parting::Saved),
     }
     let text = match (model.durability, lang) {

@@ -40,7 +40,7 @@ pub fn pointed(model: &mut Model, hit: Hit) -> Option<Means> {
         (Screen::Library, Hit::Listed(index)) if desk.library.selected == index => {
             return Some(Means::Command(Command::Open));
         }
-        (Screen::Library, Hit::Listed(index)) if index < desk.library.reports.len() => desk.library.selected = index,
+        (Screen::Library, Hit::Listed(index)) if index < desk.library.shown().len() => desk.library.selected = index,
         (Screen::Report(report), Hit::Report(pointed)) => {
             if let Err(problem) = report.point(pointed) {
                 desk.refuse(problem);

@@ -8,37 +8,59 @@ use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, Hit};
 use super::super::command::Command;
-use super::super::display::{left, right, short, wrap};
-use super::super::library::Listed;
+use super::super::display::{ends_of, left, right, short, width, wrap};
+use super::super::library::{LibraryScreen, Listed};
 use super::super::model::Model;
 use super::report::hint_line;
 
-const HINTS: [Command; 11] = [
+const HINTS: [Command; 15] = [
     Command::Open,
+    Command::Filter,
     Command::New,
     Command::Import,
     Command::Palette,
     Command::Help,
     Command::Quit,
+    Command::Sort,
+    Command::EarlierStates,
     Command::DeleteReport,
     Command::Deleted,
-    Command::Sample,
+    Command::Backup,
+    Command::BringBack,
     Command::Chart,
     Command::Settings,
 ];
 
-/// Those that make sense while the library is empty.
-const FIRST_HINTS: [Command; 6] =
-    [Command::New, Command::Import, Command::Sample, Command::Help, Command::Palette, Command::Quit];
+/// Those that make sense while the list is narrowed.
+const NARROWED_HINTS: [Command; 6] =
+    [Command::Open, Command::ListAll, Command::Filter, Command::Sort, Command::Help, Command::Quit];
 
-/// Widths of the columns behind the agency: year, scope, edition, filled, findings.
-const COLUMNS: [usize; 5] = [6, 6, 6, 10, 20];
+/// Those that make sense while the library is empty.
+const FIRST_HINTS: [Command; 7] = [
+    Command::New,
+    Command::Import,
+    Command::Sample,
+    Command::BringBack,
+    Command::Help,
+    Command::Palette,
+    Command::Quit,
+];
+
+/// Widths of the columns behind the agency: year, scope, edition, filled, findings, finished, last change.
+const COLUMNS: [usize; 7] = [5, 6, 6, 9, 18, 7, 9];
+
+/// The most columns of an agency's name: what belongs together does not drift apart on a wide screen.
+const NAME: usize = 64;
+
+/// From how many columns on the edition is shown.
+const WIDE: u16 = 100;
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (lang, theme) = (model.lang(), canvas.theme);
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
-    let title = lang.pick(" 勾稽  报告库", " gouji  library");
-    canvas.bar(line(0), title, theme.bar());
+    let place = place(&model.library, lang);
+    let name = usize::from(area.width).saturating_sub(width(&place) + 1);
+    canvas.bar(line(0), &format!("{}{place} ", left(lang.pick(" 勾稽  报告库", " gouji  library"), name)), theme.bar());
     let last = area.height - 1;
     // Why the chosen report cannot be read stands below the list, in full.
     let problem = model.library.current().and_then(|listed| listed.state.as_ref()?.as_ref().err());
@@ -60,7 +82,11 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let folder = lang.pick("报告库所在文件夹：", "The library's folder: ");
         canvas.put(area.x, area.y + last - 1, area.width, &format!("{folder}{}", model.setting.root), theme.quiet());
     }
-    let hints: &[Command] = if model.library.reports.is_empty() { &FIRST_HINTS } else { &HINTS };
+    let hints: &[Command] = match &model.library {
+        library if library.reports.is_empty() => &FIRST_HINTS,
+        library if !library.filter().is_empty() => &NARROWED_HINTS,
+        _ => &HINTS,
+    };
     hint_line(model, canvas, line(last), hints);
 }
 
@@ -82,42 +108,73 @@ fn welcome(canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     }
 }
 
+/// Where in the list the choice stands, by which words it is narrowed and how it is sorted.
+fn place(library: &LibraryScreen, lang: Lang) -> String {
+    let (shown, all) = (library.shown().len(), library.reports.len());
+    if all == 0 && library.copying.is_none() {
+        return String::new();
+    }
+    let at = if shown == 0 { 0 } else { library.selected + 1 };
+    let mut parts = Vec::new();
+    if let Some((done, total)) = library.copying {
+        parts.push(lang.say(format!("正在复制 {done}/{total}…"), format!("copying {done}/{total}...")));
+    }
+    if !library.filter().is_empty() {
+        let filter = library.filter();
+        parts.push(lang.say(format!("筛选“{filter}”，共 {all} 份"), format!("with “{filter}”, of {all}")));
+    }
+    if library.is_by_need() {
+        parts.push(match library.unknown() {
+            0 => lang.say("待办在前", "what needs work first"),
+            unknown => lang.say(
+                format!("待办在前，还要看 {unknown} 份…"),
+                format!("what needs work first, {unknown} to be looked at..."),
+            ),
+        });
+    }
+    parts.push(lang.say(format!("第 {at}/{shown} 份"), format!("{at}/{shown}")));
+    parts.join("  ")
+}
+
 fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (lang, theme) = (model.lang(), canvas.theme);
-    let behind: usize = COLUMNS.iter().sum();
-    let agency = usize::from(area.width).saturating_sub(behind + 1).max(8);
     let heads = match lang {
-        Lang::Zh => ["单位", "年份", "范围", "版本", "已填", "问题"],
-        Lang::En => ["Agency", "Year", "Scope", "Form", "Filled", "Findings"],
+        Lang::Zh => ["单位", "年份", "范围", "版本", "已填", "问题", "定稿", "改于"],
+        Lang::En => ["Agency", "Year", "Scope", "Form", "Filled", "Findings", "Final", "Changed"],
     };
     if area.height == 0 {
         return;
     }
-    canvas.bar(Rect { height: 1, ..area }, &row(&heads.map(str::to_string), agency), theme.head());
+    canvas.bar(Rect { height: 1, ..area }, &row(&heads.map(str::to_string), area.width), theme.head());
+    let library = &model.library;
     let height = usize::from(area.height) - 1;
-    let first = (model.library.selected + 1).saturating_sub(height.max(1));
-    let shown = model.library.reports.iter().enumerate().skip(first).take(height);
+    if library.shown().len() == 0 && !library.filter().is_empty() && height > 0 {
+        let words = lang.pick("! 没有匹配的报告；Esc 显示全部", "! no report matches; Esc shows all");
+        canvas.put(area.x + 1, area.y + 1, area.width.saturating_sub(1), words, theme.warning());
+    }
+    let shown = library.shown().enumerate().skip(library.first(height)).take(height);
     for ((index, listed), y) in shown.zip(area.y + 1..area.bottom()) {
         let style = match &listed.state {
-            _ if index == model.library.selected => theme.cursor(),
+            _ if index == library.selected => theme.cursor(),
             Some(Ok(condition)) if condition.errors > 0 => theme.error(),
             Some(Ok(_)) | None => Style::new(),
             Some(Err(_)) => theme.warning(),
         };
-        canvas.bar(Rect { y, height: 1, ..area }, &row(&words(listed, lang), agency), style);
+        let words = words(listed, model.setting.this_year, lang);
+        canvas.bar(Rect { y, height: 1, ..area }, &row(&words, area.width), style);
         canvas.hit(Rect { y, height: 1, ..area }, Hit::Listed(index));
     }
 }
 
-fn words(listed: &Listed, lang: Lang) -> [String; 6] {
+fn words(listed: &Listed, this_year: i32, lang: Lang) -> [String; 8] {
     let scope = match listed.key.scope {
         Scope::Own => lang.pick("本级", "own"),
         Scope::Aggregated => lang.pick("汇总", "aggr."),
     };
-    let (edition, filled, findings) = match &listed.state {
+    let nothing = String::new;
+    let [edition, filled, findings, finished, changed] = match &listed.state {
         Some(Ok(condition)) => {
             let findings = match (condition.errors, condition.warnings, lang) {
-                (0, 0, lang) if condition.is_final => lang.pick("定稿", "final").to_string(),
                 (0, 0, lang) if !condition.is_written => lang.pick("文字没写完", "text unfinished").to_string(),
                 (0, 0, lang) => lang.pick("无", "none").to_string(),
                 (errors, warnings, Lang::Zh) => format!("! 错误 {errors} 警告 {warnings}"),
@@ -126,24 +183,41 @@ fn words(listed: &Listed, lang: Lang) -> [String; 6] {
             // The sign is that of the title line.
             let sign = if condition.is_unsaved { "*" } else { "" };
             let filled = format!("{sign}{}/{}", condition.inputs - condition.unfilled, condition.inputs);
-            (condition.edition.clone(), filled, findings)
+            let finished = if condition.is_final { lang.pick("定稿", "final") } else { "" };
+            let changed = condition.changed.as_deref().map_or_else(nothing, |day| changed(day, this_year));
+            [condition.edition.clone(), filled, findings, finished.to_string(), changed]
         }
-        None => (String::new(), String::new(), "…".to_string()),
-        Some(Err(_)) => (String::new(), String::new(), lang.pick("! 打不开", "! unreadable").to_string()),
+        None => [nothing(), nothing(), "…".to_string(), nothing(), nothing()],
+        Some(Err(_)) => [nothing(), nothing(), lang.pick("! 打不开", "! unreadable").to_string(), nothing(), nothing()],
     };
-    [listed.key.agency.clone(), listed.key.year.to_string(), scope.to_string(), edition, filled, findings]
+    let (agency, year) = (listed.key.agency.clone(), listed.key.year.to_string());
+    [agency, year, scope.to_string(), edition, filled, findings, finished, changed]
 }
 
-fn row(words: &[String; 6], agency: usize) -> String {
-    let [name, year, scope, edition, filled, findings] = words;
-    let [y, s, e, f, p] = COLUMNS;
-    let front = left(&format!(" {name}"), agency);
+/// A day of this year by month and day, any other by year and month.
+fn changed(day: &str, this_year: i32) -> String {
+    match day.strip_prefix(&format!("{this_year}-")) {
+        Some(day) => day.to_string(),
+        None => day.get(..7).unwrap_or(day).to_string(),
+    }
+}
+
+fn row(words: &[String; 8], columns: u16) -> String {
+    let [name, year, scope, edition, filled, findings, finished, changed] = words;
+    let [y, s, e, f, p, d, c] = COLUMNS;
+    let e = if columns < WIDE { 0 } else { e };
+    let agency = usize::from(columns).saturating_sub(y + s + e + f + p + d + c + 1).clamp(8, NAME);
+    // Places stand at the beginning of an office's name, and what it is at its end.
+    let name = ends_of(name, agency.saturating_sub(1));
     format!(
-        "{front}{}{}{}{}  {}",
+        "{}{}{}{}{}  {}{}{}",
+        left(&format!(" {name}"), agency),
         right(year, y),
         right(scope, s),
         right(edition, e),
         right(filled, f),
-        left(findings, p - 2)
+        left(findings, p - 2),
+        right(finished, d),
+        right(changed, c)
     )
 }

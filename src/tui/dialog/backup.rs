@@ -1,0 +1,131 @@
+//! What a backup has otherwise than the library: what is to become of each report, before anything is brought back.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::text::Lang;
+
+use super::super::canvas::{Canvas, above};
+use super::super::desk::Desk;
+use super::super::display::{ends_of, left};
+use super::super::key::{Chord, Code};
+use super::super::message::{Differing, Effect, Fate, Msg};
+use super::act::{Act, Did, Help, Modal, choose};
+use super::changes::ChangesList;
+
+/// The columns of what is decided, and of a name.
+const DECIDED: usize = 12;
+const NAME: usize = 28;
+
+#[derive(Debug, Clone)]
+pub struct BackupList {
+    /// How many reports only the backup has.
+    only_there: usize,
+    lines: Vec<Differing>,
+    selected: usize,
+    /// How the chosen one differs.
+    looking: Option<ChangesList>,
+}
+
+impl BackupList {
+    pub fn new(only_there: usize, lines: Vec<Differing>) -> BackupList {
+        BackupList { only_there, lines, selected: 0, looking: None }
+    }
+}
+
+fn fate(letter: char) -> Option<Fate> {
+    match letter.to_ascii_lowercase() {
+        'm' => Some(Fate::Mine),
+        't' => Some(Fate::Theirs),
+        'b' => Some(Fate::Both),
+        _ => None,
+    }
+}
+
+fn words(fate: Fate, lang: Lang) -> &'static str {
+    match fate {
+        Fate::Mine => lang.pick("留报告库的", "keep mine"),
+        Fate::Theirs => lang.pick("换成备份的", "take theirs"),
+        Fate::Both => lang.pick("两份都留", "keep both"),
+    }
+}
+
+impl Modal for BackupList {
+    const HELP: Help = [
+        (
+            "从备份取回",
+            "备份里与报告库不同的，逐份决定：m 留报告库的，t 换成备份里的，b 两份都留（备份里的留作历史版本）；大写字母管全部，v 看有哪些不同。按 Enter 才开始取回，换下的都留在历史版本里；按 Esc 什么也不动。",
+        ),
+        (
+            "Bring back from a backup",
+            "what differs, one by one: m keeps the library's, t takes the backup's, b keeps both (the backup's as an earlier version); a capital letter decides for all, v shows how one differs. Enter begins, and what gives way is kept as an earlier version; Esc leaves all as it is.",
+        ),
+    ];
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        if let Some(list) = &mut self.looking {
+            if list.look(chord) {
+                self.looking = None;
+            }
+            return Did::Stay;
+        }
+        let typed = chord.character();
+        match (chord.code, typed.and_then(fate)) {
+            (Code::Esc, _) => return Did::Close,
+            (Code::Enter, _) => {
+                return Did::Act(Act::Want(Effect::BringBack(self.lines.iter().map(|line| line.fate).collect())));
+            }
+            _ if chord.is_letter('v') && !self.lines.is_empty() => desk.want(Effect::ReadBoth(self.selected)),
+            (_, Some(fate)) if typed.is_some_and(char::is_uppercase) => {
+                self.lines.iter_mut().for_each(|line| line.fate = fate);
+            }
+            (_, Some(fate)) => {
+                if let Some(line) = self.lines.get_mut(self.selected) {
+                    line.fate = fate;
+                }
+                Code::Down.choose(&mut self.selected, self.lines.len());
+            }
+            (code, None) => drop(code.choose(&mut self.selected, self.lines.len())),
+        }
+        Did::Stay
+    }
+
+    fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
+        let Msg::Both { mine, theirs } = msg else { return Err(msg) };
+        let lang = desk.lang();
+        let name = self.lines.get(self.selected).map(|line| line.name.clone()).unwrap_or_default();
+        self.looking = Some(ChangesList::between(name, lang.pick("备份里", "backup"), &theirs, &mine, lang));
+        Ok(Did::Stay)
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        if let Some(list) = &self.looking {
+            return list.draw_to_look(canvas, lang);
+        }
+        let area = canvas.open_wide(lang.pick("从备份取回", "Bring back from a backup"));
+        let (only, differ) = (self.only_there, self.lines.len());
+        let first = lang.say(
+            format!("只在备份里的 {only} 份会取回；两边不同的 {differ} 份，按下面的办："),
+            format!("only in the backup, and brought back: {only}; different, done as below: {differ}"),
+        );
+        let rest = canvas.text(area, &first, Style::new());
+        let list = Rect { y: rest.y + 1, ..above(rest, 2) };
+        let lines = self.lines.iter().map(|line| {
+            let decided = left(words(line.fate, lang), DECIDED);
+            format!("{decided}{}{}", left(&ends_of(&line.name, NAME - 2), NAME), line.words)
+        });
+        canvas.list(list, lines, self.selected);
+        let keys = lang.pick(
+            "m 留库里  t 换备份的  b 都留（大写全部）  v 看不同  Enter 取回  Esc 不动",
+            "m mine  t theirs  b both (capitals: all)  v look  Enter goes on  Esc leaves all",
+        );
+        let at = if differ == 0 { String::new() } else { format!("  {}/{differ}", self.selected + 1) };
+        canvas.keys_line(area, &format!("{keys}{at}"));
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        choose(&mut self.selected, line);
+        None
+    }
+}

@@ -1,0 +1,90 @@
+//! The words by which the library's list is narrowed, on the line below it: every letter counts at once.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::canvas::Canvas;
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::display::{short, width};
+use super::super::field::Field;
+use super::super::key::{Chord, Code};
+use super::act::{Act, Did, Help, Modal};
+
+#[derive(Debug, Clone)]
+pub struct Filter(Field);
+
+impl Filter {
+    /// Shows what the words let through.
+    pub fn narrow(&self, desk: &mut Desk) {
+        desk.library.narrow(self.0.text());
+    }
+}
+
+impl Modal for Filter {
+    const HELP: Help = [
+        (
+            "筛选报告",
+            "输入单位名称里的几个字、拼音首字母、年份，或“本级”“汇总”；几个词用空格隔开，都要对上。Enter 打开选中的，Tab 留住筛选回到列表，Esc 显示全部。",
+        ),
+        (
+            "Filter the reports",
+            "type some words of the agency's name, its pinyin initials, a year, “own” or “aggregated”; of several words, parted by blanks, all must match. Enter opens the chosen one, Tab goes back to the narrowed list, Esc shows all.",
+        ),
+    ];
+    const TAKES_TEXT: bool = true;
+
+    fn open(_command: Command, desk: &mut Desk) -> Result<Filter, Did> {
+        Ok(Filter(Field::line(desk.library.filter())))
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        let rows = desk.size.1;
+        let moved = match chord.code {
+            Code::Up => Some(Command::ListUp),
+            Code::Down => Some(Command::ListDown),
+            Code::PageUp => Some(Command::ListPageUp),
+            Code::PageDown => Some(Command::ListPageDown),
+            _ => None,
+        };
+        match chord.code {
+            Code::Esc => {
+                desk.library.show_all();
+                return Did::Close;
+            }
+            Code::Tab => return Did::Close,
+            Code::Enter if desk.library.current().is_some() => return Did::Act(Act::Give(Command::Open)),
+            _ => {}
+        }
+        match moved {
+            Some(command) => desk.library.run(command, rows),
+            None if self.0.key(chord) => self.narrow(desk),
+            None => {}
+        }
+        Did::Stay
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        let screen = canvas.screen();
+        let line = Rect { y: screen.bottom().saturating_sub(2), height: 1, ..screen };
+        let label = lang.pick("筛选：", "Filter: ");
+        canvas.bar(line, label, Style::new());
+        canvas.put(line.x, line.y, line.width, label, canvas.theme.key());
+        let lead = short(width(label));
+        canvas.field(&self.0, Rect { x: line.x + lead, width: line.width.saturating_sub(lead), ..line }, true);
+        if desk.message.is_none() && desk.busy.is_none() {
+            canvas.keys_line(
+                Rect { y: line.y + 1, ..line },
+                lang.pick(
+                    " 名称、拼音首字母、年份  ↑↓ 选  Enter 打开  Tab 回列表  Esc 显示全部",
+                    " name, pinyin initials, year  ↑↓ choose  Enter opens  Tab to the list  Esc shows all",
+                ),
+            );
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        Some(&mut self.0)
+    }
+}

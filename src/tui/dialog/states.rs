@@ -1,0 +1,202 @@
+//! The earlier states of a report: when each gave way and why, how it differs from what there is now, and going back to it
+//! by one edit that can be undone.
+
+use crate::domain::report::Report;
+use crate::domain::session::{Edit, Purpose};
+use crate::domain::text::Lang;
+
+use super::super::canvas::{Canvas, above};
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::display::left;
+use super::super::key::{Chord, Code};
+use super::super::message::{Earlier, Effect};
+use super::act::{Act, Did, Help, Modal, choose};
+use super::changes::ChangesList;
+
+/// The columns of why a state gave way.
+const WHY: usize = 23;
+
+#[derive(Debug, Clone)]
+pub struct StatesList {
+    /// What there is now.
+    now: Report,
+    /// The states, each with how many places it differs in.
+    states: Vec<(Earlier, Option<usize>)>,
+    selected: usize,
+    /// How the chosen one differs.
+    looking: Option<ChangesList>,
+}
+
+impl StatesList {
+    /// `None`, and that it is said, where the report has no earlier states. What is open counts as it stands.
+    pub fn new(now: Report, states: Vec<Earlier>, desk: &mut Desk) -> Option<StatesList> {
+        let lang = desk.lang();
+        if states.is_empty() {
+            desk.refuse(lang.pick("这份报告没有历史版本", "the report has no earlier versions"));
+            return None;
+        }
+        let now = desk.report().map_or(now, |open| open.session.report().clone());
+        let counted = states.into_iter().map(|state| {
+            let report = state.report.as_ref().ok();
+            let count = report.map(|report| ChangesList::between(String::new(), "", report, &now, lang).lines.len());
+            (state, count)
+        });
+        Some(StatesList { states: counted.collect(), now, selected: 0, looking: None })
+    }
+
+    fn chosen(&self) -> Option<(&Earlier, &Report)> {
+        let (state, _) = self.states.get(self.selected)?;
+        Some((state, state.report.as_ref().ok()?))
+    }
+
+    /// Shows how the chosen state differs, or says why it cannot be read.
+    fn look(&mut self, desk: &mut Desk) {
+        let lang = desk.lang();
+        match self.states.get(self.selected) {
+            Some((Earlier { report: Err(why), .. }, _)) => desk.refuse(why.clone()),
+            Some((Earlier { report: Ok(report), time, .. }, _)) => {
+                let title = lang.say(format!("{time} 换下的版本"), format!("the version of {time}"));
+                let before = lang.pick("当时", "then");
+                self.looking = Some(ChangesList::between(title, before, report, &self.now, lang));
+            }
+            None => {}
+        }
+    }
+
+    /// Goes back to the chosen state by one edit of the report, which is opened for it where it is not.
+    fn go_back(&self, desk: &mut Desk) -> Did {
+        let lang = desk.lang();
+        let Some((state, report)) = self.chosen() else { return Did::Stay };
+        if report.form().edition() != self.now.form().edition() {
+            desk.refuse(lang.pick(
+                "那时用的是另一版表，不能在这里恢复；可用 gouji history --restore",
+                "that version has another form and cannot be gone back to here; gouji history --restore can",
+            ));
+            return Did::Stay;
+        }
+        if self.now.seal.is_some() && desk.report().is_none() {
+            desk.refuse(lang.pick(
+                "报告已定稿，不能修改；要恢复，先打开它，按 Ctrl-D 重新打开",
+                "the report is finished; to go back, open it and reopen it with Ctrl-D first",
+            ));
+            return Did::Stay;
+        }
+        let words = lang.say(
+            format!("已恢复为 {} 换下的版本（Ctrl-Z 撤销）；核对后请保存", state.time),
+            format!("this is the version of {} again (Ctrl-Z undoes); check it, then save", state.time),
+        );
+        if desk.report().is_none() {
+            desk.say(words);
+            return Did::Act(Act::Want(Effect::GoBackTo(Box::new(report.clone()))));
+        }
+        if desk.is_refused_as_read_only() {
+            return Did::Stay;
+        }
+        if let Some(open) = desk.report_mut() {
+            let edit = Edit::replacing(Purpose::Recover, open.session.report(), report);
+            if !open.session.apply(edit) {
+                desk.say(lang.pick("与现在的一样，没有要恢复的", "it is as it is now; nothing to go back to"));
+                return Did::Close;
+            }
+            open.show_anew();
+        }
+        desk.say(words);
+        Did::Close
+    }
+}
+
+/// When, why it gave way, who keyed it, and in how many places it differs.
+fn words((state, count): &(Earlier, Option<usize>), lang: Lang) -> String {
+    let Earlier { time, unsaved, of_backup, report } = state;
+    let why = match report {
+        Err(_) => lang.pick("! 读不了", "! unreadable"),
+        Ok(_) if *unsaved => lang.pick("没有保存的录入", "never saved"),
+        Ok(_) if *of_backup => lang.pick("取备份时留下", "kept at a backup"),
+        Ok(report) if report.seal.is_some() => lang.pick("定稿，后来改了", "finished, changed later"),
+        Ok(_) => lang.pick("保存时换下", "replaced by a save"),
+    };
+    let differs = match count {
+        None => String::new(),
+        Some(0) => lang.say("与现在相同", "as it is now"),
+        Some(count) => lang.say(format!("与现在有 {count} 处不同"), format!("{count} differences")),
+    };
+    let keyer = report.as_ref().map(|report| report.sign_off.keyer.clone()).unwrap_or_default();
+    format!("{time}  {}  {differs}  {keyer}", left(why, WHY))
+}
+
+impl Modal for StatesList {
+    const HELP: Help = [
+        (
+            "历史版本",
+            "每次保存换下的版本，最近的在前；按 Enter 看与现在有哪些不同，再按 Enter 恢复。恢复是一次可撤销的修改，保存才算；现在的版本保存时留在这里。",
+        ),
+        (
+            "Earlier versions",
+            "those that gave way to a save, the newest first; Enter shows how one differs from now, Enter once more goes back to it. That is one edit that can be undone, until it is saved; what there is now is then kept here.",
+        ),
+    ];
+
+    fn open(command: Command, desk: &mut Desk) -> Result<StatesList, Did> {
+        let lang = desk.lang();
+        let key = match command {
+            Command::States => desk.settled().and_then(|report| report.session.report().key()),
+            _ => desk.library.current().map(|listed| listed.key.clone()),
+        };
+        match key {
+            Some(key) => desk.want(Effect::States(key)),
+            None if command == Command::States => {
+                desk.refuse(lang.pick("这份报告没有保存过", "the report was never saved"));
+            }
+            None => {}
+        }
+        Err(Did::Close)
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        if let Some(list) = &mut self.looking {
+            match chord.code {
+                Code::Enter => return self.go_back(desk),
+                Code::Esc => self.looking = None,
+                code => list.step(code),
+            }
+            return Did::Stay;
+        }
+        match chord.code {
+            Code::Esc => return Did::Close,
+            Code::Enter => self.look(desk),
+            code => drop(code.choose(&mut self.selected, self.states.len())),
+        }
+        Did::Stay
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        if let Some(list) = &self.looking {
+            let area = canvas.open_wide(&list.title);
+            list.draw_lines(canvas, above(area, 1), lang);
+            let keys = lang.pick(
+                "Enter 恢复成这样（可撤销）  ↑↓ 翻看  Esc 返回",
+                "Enter goes back to it (undoable)  ↑↓ scroll  Esc back",
+            );
+            return canvas.keys_line(area, keys);
+        }
+        let agency = self.now.agency.as_deref().unwrap_or_default();
+        let year = self.now.year.map_or_else(String::new, |year| year.to_string());
+        let area = canvas.open_wide(&format!("{agency} {year} {}", lang.pick("历史版本", "earlier versions")));
+        canvas.list(above(area, 1), self.states.iter().map(|state| words(state, lang)), self.selected);
+        let keys =
+            lang.pick("Enter 看有哪些不同  ↑↓ 选  Esc 关闭", "Enter shows how it differs  ↑↓ choose  Esc closes");
+        canvas.keys_line(area, &format!("{keys}  {}/{}", self.selected + 1, self.states.len()));
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        match &mut self.looking {
+            Some(list) => {
+                list.pick(line);
+                None
+            }
+            None => choose(&mut self.selected, line).then_some(Code::Enter),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The folder or stick that the library is copied to, or brought back from; and why that was not done.
+
+use std::path::PathBuf;
+
+use super::super::canvas::Canvas;
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::folder::Wanted;
+use super::super::key::{Chord, Code};
+use super::super::message::{Effect, Msg};
+use super::act::{Did, Help, Modal};
+use super::files::{Choice, FileList, Heading};
+
+#[derive(Debug, Clone)]
+pub struct StickEntry {
+    /// What it is wanted for: the command that asked.
+    wish: Command,
+    list: FileList,
+    /// What is wrong with it; empty until Enter was pressed.
+    problem: String,
+}
+
+impl StickEntry {
+    /// Begins with a folder. What was typed stays where it fails, and its success closes the dialog.
+    fn take(&mut self, folder: PathBuf, desk: &mut Desk) {
+        desk.use_folder(&folder);
+        match self.wish {
+            Command::Backup => desk.want(Effect::BackUp(folder)),
+            _ => desk.want(Effect::LookAtBackup(folder)),
+        }
+    }
+}
+
+impl Modal for StickEntry {
+    const TAKES_TEXT: bool = true;
+
+    fn open(command: Command, desk: &mut Desk) -> Result<StickEntry, Did> {
+        if desk.library.copying.is_some() {
+            desk.refuse(desk.lang().pick("正在备份或取回，等它做完", "a backup is under way; wait until it is done"));
+            return Err(Did::Close);
+        }
+        Ok(StickEntry { wish: command, list: FileList::of_last(Wanted::Folder, desk), problem: String::new() })
+    }
+
+    fn help(&self) -> Help {
+        match self.wish {
+            Command::Backup => [
+                (
+                    "备份报告库",
+                    "输入文件夹或 U 盘的路径，按 Enter 开始；整个报告库复制到里面的 gouji-backup，写完读回核对。再备份到同一处只补新的。",
+                ),
+                (
+                    "Back the library up",
+                    "type the path of a folder or a stick; Enter copies the whole library into gouji-backup there and reads it back. Doing it again adds what is new.",
+                ),
+            ],
+            _ => [
+                ("从备份取回", "输入备份所在的文件夹或 U 盘，按 Enter 先看有哪些不同，逐份决定以后才取回。"),
+                (
+                    "Bring back from a backup",
+                    "type the folder or the stick that has it; Enter shows what differs, and nothing is brought back before that is decided.",
+                ),
+            ],
+        }
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        if chord.code != Code::Enter {
+            self.problem.clear();
+        }
+        match self.list.key(chord, desk) {
+            Choice::Stay => {}
+            Choice::Close => return Did::Close,
+            Choice::Nothing | Choice::Files(_) => {
+                let words = desk.lang().pick("先选或输入一个文件夹", "choose or type a folder first");
+                self.problem = words.to_string();
+            }
+            Choice::Typed(text) => self.take(self.list.path(&text), desk),
+            Choice::Folder(folder) => self.take(folder, desk),
+        }
+        Did::Stay
+    }
+
+    fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
+        match msg {
+            Msg::Failed(words) => self.problem = words,
+            msg => return self.list.told(msg, desk).map(|()| Did::Stay),
+        }
+        Ok(Did::Stay)
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        let (title, asked, here, takes) = match self.wish {
+            Command::Backup => (
+                lang.pick("备份报告库", "Back the library up"),
+                lang.pick("备份到哪个文件夹或 U 盘：", "The folder or stick to copy it to:"),
+                lang.pick("备份到这个文件夹", "back up into this folder"),
+                lang.pick("备份", "backs up"),
+            ),
+            _ => (
+                lang.pick("从备份取回", "Bring back from a backup"),
+                lang.pick("备份在哪个文件夹或 U 盘：", "The folder or stick that has the backup:"),
+                lang.pick("从这个文件夹取回", "bring back from this folder"),
+                lang.pick("看有哪些不同", "shows what differs"),
+            ),
+        };
+        self.list.draw(&Heading { title, asked, here, takes, problem: &self.problem }, desk, canvas);
+    }
+
+    fn paste(&mut self, text: &str, desk: &mut Desk) {
+        self.list.paste(text, desk);
+    }
+
+    fn point(&mut self, line: usize) -> Option<Code> {
+        self.list.point(line)
+    }
+}

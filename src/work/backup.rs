@@ -1,0 +1,274 @@
+//! The whole library copied to a stick and back, thing by thing, so that a caller can say how far it is and do something else
+//! between two. What differs is asked about before it is brought back; a backup itself asks nothing, since it loses nothing.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::io;
+use std::path::Path;
+
+use crate::domain::report::{Key, Report, Scope};
+use crate::domain::text::Lang;
+use crate::store::backup::Copying;
+use crate::store::error::StoreError;
+
+use super::Office;
+
+pub use crate::store::backup::{Held, Item, Relation, Way};
+
+/// How many names stand in a line of what is said.
+const NAMED: usize = 5;
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wish {
+    BackUp,
+    /// Only look what differs.
+    Look,
+    /// Bring back what the library lacks, and of what differs what was decided.
+    BringBack(BTreeMap<Item, Way>),
+}
+
+/// A backup, or the way back, while it is under way.
+#[derive(Debug)]
+pub struct Work {
+    wish: Wish,
+    copying: Copying,
+    items: VecDeque<Item>,
+    /// How many things there are in all.
+    pub total: usize,
+    /// What came of those that are done.
+    pub tally: Tally,
+    lang: Lang,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// What differs, or is only in the backup, where it was only looked at.
+    pub found: Vec<Held>,
+    /// How many reports were new, took the place of others, or were the same.
+    pub added: usize,
+    pub replaced: usize,
+    pub same: usize,
+    /// How many were put among earlier states.
+    pub aside: usize,
+    /// What was left as it is since the other one is newer, or since that was decided.
+    pub left: Vec<Item>,
+    /// What gave way though it was no earlier state of what came.
+    pub kept: Vec<Item>,
+    /// What could not be copied, and why.
+    pub troubles: Vec<String>,
+}
+
+impl Office {
+    /// Gets ready to back the library up into a folder.
+    ///
+    /// # Errors
+    /// [`StoreError::NoPlace`], [`StoreError::Within`], and the system's refusal.
+    pub fn back_up(&self, folder: &Path) -> Result<Work, StoreError> {
+        let backup = self.library.backup_to(folder)?;
+        self.work(Wish::BackUp, Copying::new(self.library.clone(), backup)?)
+    }
+
+    /// Gets ready to look what a backup has that the library has not, or has otherwise.
+    ///
+    /// # Errors
+    /// As those of [`Office::back_up`].
+    pub fn look_at_backup(&self, folder: &Path) -> Result<Work, StoreError> {
+        let backup = self.library.backup_from(folder)?;
+        self.work(Wish::Look, Copying::new(backup, self.library.clone())?)
+    }
+
+    /// Gets ready to bring back what a backup has: what the library lacks, and of what differs what was decided. What nobody
+    /// decided stays as it is in the library.
+    ///
+    /// # Errors
+    /// As those of [`Office::back_up`].
+    pub fn bring_back(&self, folder: &Path, ways: BTreeMap<Item, Way>) -> Result<Work, StoreError> {
+        let backup = self.library.backup_from(folder)?;
+        self.work(Wish::BringBack(ways), Copying::new(backup, self.library.clone())?)
+    }
+
+    /// A report as a backup has it, with what its journal adds.
+    ///
+    /// # Errors
+    /// As those of [`Office::back_up`], and why it cannot be read.
+    pub fn in_backup(&self, folder: &Path, key: &Key) -> Result<Report, StoreError> {
+        Ok(self.library.backup_from(folder)?.joined(key, &self.forms)?.report)
+    }
+
+    fn work(&self, wish: Wish, copying: Copying) -> Result<Work, StoreError> {
+        let items: VecDeque<Item> = copying.from().items()?.into();
+        if items.is_empty() {
+            return Err(StoreError::NoPlace { path: copying.from().root().into() });
+        }
+        Ok(Work { wish, copying, total: items.len(), items, tally: Tally::default(), lang: self.lang })
+    }
+}
+
+impl Work {
+    /// How many things are done.
+    pub fn done(&self) -> usize {
+        self.total - self.items.len()
+    }
+
+    /// Does the next thing; whether there was one.
+    ///
+    /// # Errors
+    /// What would be refused for everything that follows as well: a disk that is full, read-only or gone. What could not be
+    /// copied for a reason of its own is in the tally.
+    pub fn step(&mut self) -> Result<bool, StoreError> {
+        let Some(item) = self.items.pop_front() else { return Ok(false) };
+        match self.copy(&item) {
+            Err(error) if self.is_hopeless(&error) => return Err(error),
+            Err(error) => {
+                let name = name(&item, self.lang);
+                let colon = self.lang.pick("：", ": ");
+                self.tally.troubles.push(format!("{name}{colon}{}", error.message(self.lang)));
+            }
+            Ok(()) => {}
+        }
+        Ok(true)
+    }
+
+    fn copy(&mut self, item: &Item) -> Result<(), StoreError> {
+        let tally = &mut self.tally;
+        let (relation, way) = match &self.wish {
+            Wish::Look => {
+                let held = self.copying.hold(item)?;
+                match held.relation {
+                    Relation::Same => tally.same += usize::from(is_report(item)),
+                    _ => tally.found.push(held),
+                }
+                return Ok(());
+            }
+            Wish::BackUp => {
+                let way = |relation| if relation == Relation::Older { Way::Leave } else { Way::Replace };
+                let relation = self.copying.copy(item, way)?;
+                (relation, way(relation))
+            }
+            Wish::BringBack(ways) => {
+                let way = ways.get(item).copied().unwrap_or(Way::Leave);
+                (self.copying.copy(item, |_| way)?, way)
+            }
+        };
+        let count = usize::from(is_report(item));
+        match (relation, way) {
+            (Relation::Same, _) => tally.same += count,
+            (Relation::Missing, _) => tally.added += count,
+            (_, Way::Leave) => tally.left.push(item.clone()),
+            (_, Way::Aside) => tally.aside += 1,
+            (Relation::Deleted, Way::Replace) => tally.added += count,
+            (relation, Way::Replace) => {
+                tally.replaced += count;
+                let is_lost_but_for_history = matches!(relation, Relation::Parted | Relation::Older);
+                tally.kept.extend(is_lost_but_for_history.then(|| item.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing that follows could be copied either.
+    fn is_hopeless(&self, error: &StoreError) -> bool {
+        use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let is_full = |source: &io::Error| matches!(source.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem);
+        let is_refused = matches!(error, StoreError::Io { source, .. } if is_full(source));
+        let is_gone = !self.copying.from().is_there() || (self.done() > 1 && !self.copying.to().is_there());
+        is_refused || (matches!(error, StoreError::Io { .. }) && is_gone)
+    }
+
+    /// What there is to say, a line each, the first what was done and the others what somebody should know.
+    pub fn words(&self) -> Vec<String> {
+        let Tally { added, replaced, same, aside, left, kept, troubles, .. } = &self.tally;
+        let (to, from) = (self.copying.to().root().display(), self.copying.from().root().display());
+        let lang = self.lang;
+        let first = match (&self.wish, lang) {
+            (Wish::BackUp, Lang::Zh) => {
+                format!("已备份到 {to}，逐份读回核对过：新增 {added} 份，更新 {replaced} 份，没有变化 {same} 份。")
+            }
+            (Wish::BackUp, Lang::En) => {
+                format!("backed up to {to}, each file read back: {added} new, {replaced} updated, {same} unchanged.")
+            }
+            (_, Lang::Zh) => format!(
+                "已从 {from} 取回：新增 {added} 份，换成备份里的 {replaced} 份，备份里的留作历史版本 {aside} 份，一样的 {same} 份。"
+            ),
+            (_, Lang::En) => format!(
+                "brought back from {from}: {added} new, {replaced} replaced, {aside} kept as earlier versions, {same} the same."
+            ),
+        };
+        let names = |items: &[Item]| {
+            let mut names: Vec<String> = items.iter().take(NAMED).map(|item| name(item, lang)).collect();
+            let more = items.len().saturating_sub(NAMED);
+            names.extend((more > 0).then(|| lang.say(format!("等 {} 份", items.len()), format!("{more} more"))));
+            names.join(lang.pick("、", ", "))
+        };
+        let is_backup = self.wish == Wish::BackUp;
+        let of_left = (!left.is_empty()).then(|| match (is_backup, lang) {
+            (true, Lang::Zh) => format!("备份里的较新，没有动：{}。", names(left)),
+            (true, Lang::En) => format!("newer in the backup, and left there: {}.", names(left)),
+            (false, Lang::Zh) => format!("报告库里的没有动：{}。", names(left)),
+            (false, Lang::En) => format!("left as they are in the library: {}.", names(left)),
+        });
+        let of_kept = (!kept.is_empty()).then(|| match (is_backup, lang) {
+            (true, Lang::Zh) => format!("备份里原来的另有改动，留在它的 history 里：{}。", names(kept)),
+            (true, Lang::En) => format!("what the backup had besides is kept in its history: {}.", names(kept)),
+            (false, Lang::Zh) => format!("报告库里原来的留作历史版本：{}。", names(kept)),
+            (false, Lang::En) => format!("what the library had is kept as an earlier version: {}.", names(kept)),
+        });
+        let shown = troubles
+            .iter()
+            .take(NAMED)
+            .map(|trouble| lang.say(format!("没有复制 {trouble}"), format!("not copied: {trouble}")));
+        let more = troubles.len().saturating_sub(NAMED);
+        let more =
+            (more > 0).then(|| lang.say(format!("还有 {more} 份没有复制。"), format!("{more} more were not copied.")));
+        [Some(first), of_left, of_kept].into_iter().flatten().chain(shown).chain(more).collect()
+    }
+}
+
+fn is_report(item: &Item) -> bool {
+    matches!(item, Item::Report(_))
+}
+
+/// What a thing is called.
+pub fn name(item: &Item, lang: Lang) -> String {
+    match item {
+        Item::Report(key) => {
+            let scope = if key.scope == Scope::Aggregated { lang.pick("（汇总）", " (aggregated)") } else { "" };
+            format!("{} {}{scope}", key.agency, key.year)
+        }
+        Item::Profile(agency) => lang.say(format!("{agency} 的单位资料"), format!("{agency}, profile")),
+        Item::Form(file) => lang.say(format!("报告格式 {file}"), format!("form {file}")),
+    }
+}
+
+/// How a backup's state of a thing stands to the library's, in words, with the days of both.
+pub fn relation(held: &Held, lang: Lang) -> String {
+    let words = match held.relation {
+        Relation::Missing | Relation::Same => lang.pick("只在备份里", "only in the backup"),
+        Relation::Deleted => lang.pick("库里已删除", "deleted here"),
+        Relation::Newer => lang.pick("备份里的较新", "backup newer"),
+        Relation::Older => lang.pick("库里的较新", "library newer"),
+        Relation::Parted => lang.pick("两边都改过", "both changed"),
+    };
+    let [theirs, mine] = &held.days;
+    let (mine, theirs) = (mine.as_deref().unwrap_or("?"), theirs.as_deref().unwrap_or("?"));
+    // Days of one year are told apart without it.
+    let is_same_year = mine.get(..5) == theirs.get(..5);
+    let short = |day: &str| if is_same_year { day.get(5..) } else { day.get(..7) }.unwrap_or(day).to_string();
+    let days = match (held.relation, lang) {
+        (Relation::Missing | Relation::Deleted | Relation::Same, Lang::Zh) => format!("备份 {theirs}"),
+        (Relation::Missing | Relation::Deleted | Relation::Same, Lang::En) => format!("backup {theirs}"),
+        (_, Lang::Zh) => format!("库 {}，备份 {}", short(mine), short(theirs)),
+        (_, Lang::En) => format!("{}, backup {}", short(mine), short(theirs)),
+    };
+    lang.say(format!("{words}（{days}）"), format!("{words} ({days})"))
+}
+
+/// What is proposed for a thing that differs: the newer one counts, and of two that went apart both are kept.
+pub fn proposed(relation: Relation) -> Way {
+    match relation {
+        Relation::Same | Relation::Missing | Relation::Newer => Way::Replace,
+        Relation::Older | Relation::Deleted => Way::Leave,
+        Relation::Parted => Way::Aside,
+    }
+}
