@@ -257,12 +257,13 @@ impl<'a, 'b> Canvas<'a, 'b> {
     pub fn open_box(&mut self, columns: u16, rows: u16, title: &str) -> Rect {
         let screen = self.buffer.area;
         let (width, height) = ((columns + 4).min(screen.width), (rows + 2).min(screen.height));
-        let area = Rect {
-            x: screen.x + (screen.width - width) / 2,
-            y: screen.y + (screen.height - height) / 2,
-            width,
-            height,
-        };
+        let (x, y) = (screen.x + (screen.width - width) / 2, screen.y + (screen.height - height) / 2);
+        self.open_at(Rect { x, y, width, height }, title)
+    }
+
+    /// Opens a framed box at a place of its own; returns its inside.
+    pub fn open_at(&mut self, area: Rect, title: &str) -> Rect {
+        let area = area.intersection(self.buffer.area);
         clear_halves(self.buffer, area);
         self.cursor = None;
         if let Some(hits) = &mut self.hits {

@@ -146,7 +146,7 @@ commands! {
     FeeStatement "fee-statement" Prose "写收费情况" "write the fee statement";
     ExternalEditor "external-editor" Prose "用外部编辑器写" "write in another editor";
 
-    Chapters "chapters" Grid "选章" "choose a chapter";
+    Chapters "chapters" Grid "选章" "chapters";
     CellHistory "cell-history" Grid "本格的历史" "changes of the cell";
     CellNote "cell-note" Grid "本格批注" "note on the cell";
     CellRules "cell-rules" Grid "本格的核对" "rules of the cell";

@@ -48,6 +48,8 @@ pub mod desk;
 
 pub mod help;
 
+pub mod hints;
+
 pub mod dialog;
 
 pub mod model;

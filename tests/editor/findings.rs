@@ -155,7 +155,7 @@ fn a_finding_that_speaks_of_no_cell_and_no_words_says_so() {
 
 #[test]
 fn an_error_is_released_with_a_reason_as_one_edit_and_taken_back_with_the_same_key() {
-    let mut desk = unbalanced(100, 34, Lang::Zh);
+    let mut desk = unbalanced(100, 60, Lang::Zh);
     desk.keys("<f7>a").assert_shows("放行这一条").assert_shows("企业列不平");
     desk.keys("<enter>").assert_shows("先写明理由");
     desk.keys("有复议在办<enter>").assert_shows("已放行：有复议在办").assert_shows("错误 1（另有已放行 1）");
@@ -178,6 +178,7 @@ fn an_error_is_released_with_a_reason_as_one_edit_and_taken_back_with_the_same_k
 #[test]
 fn a_warning_is_accepted_with_a_reason_that_lapses_when_its_figures_change_and_is_kept_in_the_file() {
     let mut desk = warned();
+    desk.resize(100, 60);
     let before = warnings(&desk);
     desk.keys("<f7>").assert_shows("警告").assert_shows("XY-01");
     desk.keys("a").assert_shows("接受这一条");

@@ -23,7 +23,7 @@ const KILLS: usize = 60;
 const AT_ONCE: usize = 3;
 
 /// What the hint line shows while no figure is being typed.
-const IDLE: &str = "下一未填";
+const IDLE: &str = "选章";
 
 /// What stands over the table that is keyed.
 const TABLE: &str = "申请办理";

@@ -33,6 +33,7 @@ mod prose;
 
 mod writing;
 
+mod hints;
 mod importing;
 
 mod files;

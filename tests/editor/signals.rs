@@ -47,7 +47,7 @@ fn a_signal_that_ends_the_program_journals_even_the_words_just_typed() {
     for (name, code) in [("-TERM", 128 + 15), ("-HUP", 128 + 1)] {
         let folder = library();
         let mut session = Session::start(folder.path(), &[AGENCY, "2024"]);
-        session.wait("下一未填").send("7").wait_gone("下一未填").send("\r").wait("下一未填");
+        session.wait("选章").send("7").wait_gone("选章").send("\r").wait("选章");
         session.send("\x1b1").wait("总体情况").send("words just typed").wait("words just typed");
         signal(&session, name);
         let (ended, raw) = session.end();
@@ -80,7 +80,7 @@ fn wait_for_state(session: &Session, stopped: bool) {
 fn stopped_from_outside_it_gives_the_terminal_back_and_takes_it_again_when_it_goes_on() {
     let folder = library();
     let mut session = Session::start(folder.path(), &[AGENCY, "2024"]);
-    session.wait("下一未填");
+    session.wait("选章");
     signal(&session, "-TSTP");
     while !is_restored(&session.raw) {
         let bytes = session.output.recv_timeout(PATIENCE).expect("the terminal was given back");
@@ -90,7 +90,7 @@ fn stopped_from_outside_it_gives_the_terminal_back_and_takes_it_again_when_it_go
     wait_for_state(&session, true);
     signal(&session, "-CONT");
     wait_for_state(&session, false);
-    session.wait("下一未填").send("7").wait_gone("下一未填").send("\r").wait("下一未填").send("\x13").wait("已保存（");
+    session.wait("选章").send("7").wait_gone("选章").send("\r").wait("选章").send("\x13").wait("已保存（");
     session.send("\x11");
     let (code, raw) = session.end();
     assert_eq!(code, 0);
@@ -104,7 +104,7 @@ fn stopped_from_outside_it_gives_the_terminal_back_and_takes_it_again_when_it_go
 fn a_terminal_that_goes_away_ends_the_program_and_loses_nothing() {
     let folder = library();
     let mut session = Session::start(folder.path(), &[AGENCY, "2024"]);
-    session.wait("下一未填").send("7").wait_gone("下一未填").send("\r").wait("下一未填");
+    session.wait("选章").send("7").wait_gone("选章").send("\r").wait("选章");
     let Session { mut child, master, mut keys, output, .. } = session;
     // Who reads the screen goes with the next picture that nobody takes; then the terminal is gone altogether.
     drop(output);
@@ -220,7 +220,7 @@ fn a_defect_gives_the_terminal_back_and_says_in_one_line_where_it_is_told() {
     command.env("GOUJI_TEST_LIBRARY", folder.path());
     command.env("XDG_STATE_HOME", state.path());
     let mut session = Session::of(command);
-    session.wait("下一未填").send("7").wait_gone("下一未填").send("\r").wait("下一未填").send("13\r");
+    session.wait("选章").send("7").wait_gone("选章").send("\r").wait("选章").send("13\r");
     let (code, raw) = session.end();
     assert_eq!(code, 101);
     assert!(is_restored(&raw));

@@ -179,7 +179,7 @@ fn keys_are_answered_while_the_disk_flushes_nothing_and_leaving_waits_for_the_sa
     let mut terminal = slow.start();
     terminal.wait("报告库").send("\r").wait("三申请");
     // The first edit, a save, and figures keyed meanwhile, one of them saved as well.
-    terminal.send("7").wait_gone("下一未填").send("\r").wait("未写入磁盘");
+    terminal.send("7").wait_gone("选章").send("\r").wait("未写入磁盘");
     terminal.send("\x13").wait("正在保存");
     terminal.send("81\r82\r").wait(" 82").send("\x13").wait("正在保存").send("83\r").wait(" 83");
     assert_eq!(slow.figure("requests.new.natural_person"), "5", "nothing is saved before it is flushed");

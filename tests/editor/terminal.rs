@@ -158,7 +158,7 @@ fn a_whole_report_is_keyed_from_the_number_pad_with_one_key_for_each_cell_beside
         session.wait(&format!("未填 {}/166", 165 - number)).wait(match number {
             155 => "回到还没填的一格",
             165 => "格都填了",
-            _ => "下一未填",
+            _ => "选章",
         });
     }
     let digits: usize = (0..166_u32).map(|number| ((number * 37) % 211).to_string().len()).sum();

@@ -18,7 +18,7 @@ fn in_the_wrong_column(columns: u16, rows: u16, lang: Lang) -> Desk {
 
 #[test]
 fn a_move_between_two_columns_is_told_once_and_before_the_cells_which_unfold_where_they_stand() {
-    for (columns, rows) in [(80, 24), (100, 30)] {
+    for (columns, rows) in [(80, 48), (100, 60)] {
         let mut desk = in_the_wrong_column(columns, rows, Lang::Zh);
         desk.keys("<f7>").assert_shows("错误 2").assert_shows("自然人列不平").assert_shows("企业列不平");
         let screen = desk.screen();

@@ -44,7 +44,7 @@ fn signal(session: &Session, name: &str) {
 fn the_second_editor_looks_on_until_the_first_one_has_left() {
     let folder = library();
     let mut first = open(folder.path());
-    first.wait("下一未填");
+    first.wait("选章");
     let process = first.child.process_id().expect("a process").to_string();
     let mut second = open(folder.path());
     second.wait("只读").wait(&process).send("7").wait("Ctrl-T");
@@ -61,7 +61,7 @@ fn the_second_editor_looks_on_until_the_first_one_has_left() {
 fn the_lock_of_a_killed_editor_is_nobodys_and_what_it_journaled_is_recovered() {
     let folder = library();
     let mut first = open(folder.path());
-    first.wait("下一未填").send("8\r").wait("*未保存");
+    first.wait("选章").send("8\r").wait("*未保存");
     let mut second = open(folder.path());
     second.wait("只读");
     signal(&first, "-KILL");
@@ -77,7 +77,7 @@ fn the_lock_of_a_killed_editor_is_nobodys_and_what_it_journaled_is_recovered() {
 fn a_change_from_outside_is_noticed_when_the_terminal_says_that_somebody_is_back_and_both_are_joined() {
     let folder = library();
     let mut session = open(folder.path());
-    session.wait("下一未填").send("8\r").wait("*未保存");
+    session.wait("选章").send("8\r").wait("*未保存");
     fs::write(file(folder.path(), "ron"), changed(folder.path())).expect("written");
     session.send("\x1b[I").wait("文件在别处被改过").send("m").wait("已合并").send("\x13").wait("已保存").send("\x11");
     let (code, raw) = session.end();
@@ -94,7 +94,7 @@ fn a_change_from_outside_is_noticed_when_the_terminal_says_that_somebody_is_back
 fn a_change_from_outside_is_noticed_after_a_stop_and_after_another_program_had_the_terminal() {
     let folder = library();
     let mut session = open(folder.path());
-    session.wait("下一未填");
+    session.wait("选章");
     let (before, after) = (fs::read_to_string(file(folder.path(), "ron")).expect("there"), changed(folder.path()));
     signal(&session, "-STOP");
     fs::write(file(folder.path(), "ron"), &after).expect("written");
@@ -108,7 +108,7 @@ fn a_change_from_outside_is_noticed_after_a_stop_and_after_another_program_had_t
     fs::write(&script, copy).expect("a script");
     let editor = format!("sh {}", script.display());
     let mut session = Session::with(folder.path(), &[AGENCY, "2024"], &[("VISUAL", &editor)]);
-    session.wait("下一未填").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait("文件在别处被改过").send("\x1b");
+    session.wait("选章").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait("文件在别处被改过").send("\x1b");
     session.wait_gone("文件在别处被改过").send("\x11");
     assert_eq!(session.end().0, 0);
 }

@@ -39,6 +39,8 @@ use crate::domain::seal;
 use crate::domain::session::{Change, Edit, Purpose, Session};
 use crate::domain::text::Lang;
 
+use ratatui::layout::Rect;
+
 use super::block::Plan;
 use super::command::Reach;
 use super::display::{short, width};
@@ -108,6 +110,8 @@ pub struct ReportScreen {
     /// The session with the text being written as it stood at the last pause, where that is not the report's yet.
     judged: Option<Box<Session>>,
     pub lit: Option<Lit>,
+    /// Whether the list of findings stands beside the table, where there is room for it.
+    pub is_listing: bool,
     /// That a jump led into the prose on the screen, and no key has begun to write there.
     walk: Option<Walk>,
     pub second_keying: Option<SecondKeying>,
@@ -151,6 +155,7 @@ impl ReportScreen {
             beside: false,
             judged: None,
             lit: None,
+            is_listing: false,
             walk: None,
             second_keying: None,
             is_tampered,
@@ -397,6 +402,20 @@ impl ReportScreen {
         let of = |columns| Widths::new(columns, form, table, sheet, short(longest), self.lang);
         let (table, beside) = Widths::beside(columns, of);
         (of(table), beside)
+    }
+
+    /// Where lists stand that leave the table in sight: beside it, or else over the lower half of the screen.
+    pub fn aside(&self) -> Rect {
+        let (columns, rows) = self.screen;
+        let beside = match self.table() {
+            Some((table, sheet, _)) => self.widths(table, &sheet, columns).1,
+            None if columns >= WIDE => columns * 2 / 5,
+            None => 0,
+        };
+        match beside {
+            0 => Rect { x: 0, y: rows - rows / 2 - 1, width: columns, height: rows / 2 },
+            _ => Rect { x: columns - beside, y: 2, width: beside, height: rows.saturating_sub(3) },
+        }
     }
 
     /// Lines of the table that fit on the screen below its frozen head.

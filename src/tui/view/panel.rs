@@ -19,7 +19,8 @@ use super::super::canvas::Canvas;
 use super::super::cell_state::origin_word;
 use super::super::dialog::cell_rules::verdict;
 use super::super::dialog::notes;
-use super::super::display::{brief, short, width, wrap};
+use super::super::display::{brief, fit, short, width, wrap};
+use super::super::report::lit::Lit;
 use super::super::theme::Theme;
 
 /// What is told of the current cell.
@@ -32,6 +33,10 @@ pub(super) struct Panel<'a> {
     pub(super) carry: &'a str,
     /// What lasts of how figures are keyed.
     pub(super) modes: &'a str,
+    /// What a jump led to.
+    pub(super) lit: Option<&'a Lit>,
+    /// Whether all findings are listed, not only those of the cell.
+    pub(super) is_listing: bool,
     pub(super) lang: Lang,
 }
 
@@ -92,7 +97,8 @@ impl Panel<'_> {
         (area.y..area.bottom()).for_each(|y| canvas.put(area.x, y, 1, "│", theme.zero()));
         let place = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
         let mut rest = place;
-        for (text, style) in self.story(theme).iter() {
+        let list = if self.is_listing { self.list(theme, columns) } else { Vec::new() };
+        for (text, style) in list.iter().chain(&self.story(theme)) {
             if rest.height == 0 {
                 break;
             }
@@ -107,11 +113,36 @@ impl Panel<'_> {
         }
     }
 
+    /// All open findings, each told once and in one line, but for the one that a jump led to.
+    fn list(&self, theme: Theme, columns: usize) -> Vec<(String, Style)> {
+        let (session, lang) = (self.session, self.lang);
+        let told = finding::told_once(session.figures(), self.failed.iter(), lang);
+        let mut list: Vec<(String, Style)> = Vec::new();
+        for (first, all) in told {
+            let is_lit = all.iter().any(|finding| Some(&Lit::of(finding)) == self.lit);
+            let (sign, style) = match first.severity {
+                Severity::Error => ("!", theme.error()),
+                Severity::Warning => ("?", theme.warning()),
+                Severity::Info => ("i", Style::new()),
+            };
+            let words = finding::message(session.figures(), first, lang);
+            let (id, times) = (&first.rule(session.form()).id, finding::times(all.len(), lang));
+            let words = format!("{} {sign} {id} {words}{times}", if is_lit { ">" } else { " " });
+            list.push((if is_lit { words } else { fit(&words, columns).into_owned() }, style));
+        }
+        if list.is_empty() {
+            list.push((lang.pick("没有问题。", "No findings.").to_string(), theme.good()));
+        }
+        list.push((String::new(), Style::new()));
+        list
+    }
+
     /// Everything that there is to say, paragraph by paragraph; an empty one is a blank line.
     fn story(&self, theme: Theme) -> Vec<(String, Style)> {
         let (session, cell, lang) = (self.session, self.cell, self.lang);
         let mut story: Vec<(String, Style)> = Vec::new();
-        for finding in findings(session, self.failed, cell, lang) {
+        let findings = findings(session, self.failed, cell, lang);
+        for finding in findings.into_iter().filter(|_| !self.is_listing) {
             story.extend([(finding, theme.error()), (String::new(), Style::new())]);
         }
         let form = session.form();

@@ -12,96 +12,21 @@ use crate::domain::text::Lang;
 use super::super::canvas::{Canvas, Hit};
 use super::super::command::{Command, Reach};
 use super::super::display::{end_of, fit, short, width, wrap};
+use super::super::hints::{ALWAYS, Situation};
 use super::super::key::Chord;
 use super::super::model::{Model, Screen};
-use super::super::report::lit::Lit;
 use super::super::report::{Body, Pointed, ReportScreen};
 use super::panel::Panel;
 use super::{grid, prose, second_keying, title};
 
-/// What must be in every hint line, in this order; all else follows.
-const ALWAYS: [Command; 4] = [Command::Help, Command::Palette, Command::Save, Command::Quit];
-
-/// Commands shown in the hint line of a table, the most needed first.
-const GRID_HINTS: [Command; 16] = [
-    Command::Commit,
-    Command::NextUnfilled,
-    Command::Findings,
-    Command::Help,
-    Command::NextFinding,
-    Command::CellRules,
-    Command::FillRow,
-    Command::Palette,
-    Command::Save,
-    Command::Quit,
-    Command::Export,
-    Command::FillReport,
-    Command::Chapters,
-    Command::Library,
-    Command::Undo,
-    Command::Find,
-];
-
-const PROSE_HINTS: [Command; 15] = [
-    Command::Palette,
-    Command::Save,
-    Command::Quit,
-    Command::Help,
-    Command::InsertField,
-    Command::NumberToField,
-    Command::NextPart,
-    Command::FindText,
-    Command::StartingText,
-    Command::FeeStatement,
-    Command::Export,
-    Command::Findings,
-    Command::PreviousPart,
-    Command::NextFinding,
-    Command::Library,
-];
-
-/// Commands shown where a jump led into the prose, in this order.
-const WALKING_HINTS: [Command; 8] = [
-    Command::NextFinding,
-    Command::PreviousFinding,
-    Command::Help,
-    Command::Save,
-    Command::Quit,
-    Command::Findings,
-    Command::NextUnfilled,
-    Command::Palette,
-];
-
-/// How many of them must be there.
+/// How many of the commands that lead on must be named where a jump led into the prose.
 const FIRST_WALKING: usize = 5;
-
-const SECOND_KEYING_HINTS: [Command; 7] = [
-    Command::Commit,
-    Command::Back,
-    Command::NotApplicable,
-    Command::CellNote,
-    Command::Save,
-    Command::SecondKeying,
-    Command::Help,
-];
-
-const FINAL_HINTS: [Command; 9] = [
-    Command::Export,
-    Command::Finish,
-    Command::Findings,
-    Command::Notes,
-    Command::Library,
-    Command::Palette,
-    Command::Save,
-    Command::Help,
-    Command::Quit,
-];
-
-const LENT_HINTS: [Command; 6] =
-    [Command::TakeOver, Command::Export, Command::Findings, Command::Notes, Command::Library, Command::Help];
 
 /// Below this many columns a screen is narrow.
 const NARROW: u16 = 120;
+
+/// Below this many columns hints stand close together.
+const LOW: u16 = 100;
 
 /// The columns of the library's folder that stay, whatever else is in the hint line.
 const LEAST_FOLDER: u16 = 10;
@@ -138,7 +63,9 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
                     None => {
                         let carry = shown_keys(&model.setting.keymap.keys(&model.reaches(), Command::Carry));
                         let modes = modes(screen, lang);
-                        let panel = Panel { session, failed: &open, cell, carry: &carry, modes: &modes, lang };
+                        let (lit, is_listing) = (screen.lit.as_ref(), screen.is_listing);
+                        let panel =
+                            Panel { session, failed: &open, cell, carry: &carry, modes: &modes, lit, is_listing, lang };
                         if beside > 0 { panel.beside(canvas, place) } else { panel.below(canvas, place) }
                     }
                 }
@@ -148,34 +75,8 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
             prose::draw(model, screen, (writing, &open), canvas, body);
         }
     }
-    let mut hints: Vec<Command> = match (&screen.body, &screen.typing) {
-        (Body::Table(_), Some(_)) => vec![Command::Commit],
-        (Body::Table(_), None) => GRID_HINTS.to_vec(),
-        (Body::Prose(_), _) => PROSE_HINTS.to_vec(),
-    };
-    // Where a finding is lit in two places, the way to the other one is what is needed next.
-    if screen.typing.is_none() && screen.lit.as_ref().is_some_and(Lit::is_twofold) {
-        hints.insert(0, Command::OtherPlace);
-    }
-    if screen.second_keying.is_some() {
-        hints = SECOND_KEYING_HINTS.to_vec();
-    } else if screen.lent.is_some() {
-        hints = LENT_HINTS.to_vec();
-    } else if session.is_final() {
-        hints = FINAL_HINTS.to_vec();
-    }
-    if screen.is_walking() {
-        hints = WALKING_HINTS.to_vec();
-        if screen.lit.as_ref().is_some_and(Lit::is_twofold) {
-            hints.insert(2, Command::OtherPlace);
-        }
-    }
-    // Beside a table, the way back to it is what nobody guesses.
-    let beside = matches!(screen.part, Part::Chapter(index) if session.form().table_of_chapter(index).is_some());
-    if matches!(screen.body, Body::Prose(_)) && beside && !screen.is_walking() {
-        hints.insert(0, Command::BesideTable);
-    }
-    hint_line(model, canvas, line(last), &hints);
+    let situation = Situation::of(screen, session, &open);
+    hint_line(model, canvas, line(last), &situation.commands());
 }
 
 /// What lasts of how figures are keyed, in words; empty where it is as usual.
@@ -342,27 +243,38 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
     // The library's folder is always on the screen; the library screen has a line for it.
     let narrow = line.width < NARROW;
     let room = if matches!(model.screen, Screen::Library) || line.width < 60 { 0 } else { line.width / 5 };
+    let room = if line.width < LOW { room.min(LEAST_FOLDER) } else { room };
     // A dialog says its own keys, and those of the screen below it do not work.
     let commands = if model.dialog.is_some() { &[] } else { commands };
-    let way_back = commands.iter().filter(|command| **command == Command::BesideTable);
-    let always = ALWAYS.iter().filter(|command| commands.contains(command));
     let first: Vec<Command> = match model.is_walking() {
         true => commands.iter().take(FIRST_WALKING).copied().collect(),
-        false => always.chain(way_back).copied().collect(),
+        false => ALWAYS.into_iter().filter(|command| commands.contains(command)).collect(),
     };
-    let rest = commands.iter().copied().filter(|command| !first.contains(command));
-    let mut pieces = walking(model, canvas);
-    let mut used: usize = pieces.iter().map(|(text, _)| width(text)).sum();
-    for command in first.iter().copied().chain(rest) {
+    let gap = if line.width < LOW { "" } else { " " };
+    let hint = |command: Command| {
         let keys = format!(" {}", hinted_keys(&keys_now(model, command), narrow));
-        let title = format!(" {} ", hinted_title(model, command));
-        // What must be there may take room from the folder, whose end is what tells it apart.
+        [(keys, theme.key()), (format!(" {}{gap}", hinted_title(model, command)), Style::new())]
+    };
+    let columns = |hint: &[(String, Style)]| hint.iter().map(|(text, _)| width(text)).sum::<usize>();
+    let mut pieces = walking(model, canvas);
+    let mut used = columns(&pieces);
+    // What must be there may take room from the folder, whose end is what tells it apart; all else is named as far as there
+    // is room, the most wanted first.
+    let mut named: Vec<Command> = Vec::new();
+    let rest = commands.iter().copied().filter(|command| !first.contains(command));
+    for command in first.iter().copied().chain(rest) {
         let room = if first.contains(&command) { room.min(LEAST_FOLDER) } else { room };
-        let columns = width(&keys) + width(&title);
-        if used + columns <= usize::from(line.width - room) {
-            used += columns;
-            pieces.extend([(keys, theme.key()), (title, Style::new())]);
+        let wide = columns(&hint(command));
+        if used + wide <= usize::from(line.width - room) {
+            used += wide;
+            named.push(command);
         }
+    }
+    pieces.extend(commands.iter().filter(|command| named.contains(command)).flat_map(|command| hint(*command)));
+    if model.report().is_some_and(|report| report.typing.is_some()) && model.dialog.is_none() {
+        let gives_up = [(" Esc".into(), theme.key()), (model.lang().pick(" 放弃 ", " gives up ").into(), Style::new())];
+        used += columns(&gives_up);
+        pieces.extend(gives_up);
     }
     let room = room.min(line.width.saturating_sub(short(used)));
     canvas.run(line.x, line.y, line.right(), &pieces);

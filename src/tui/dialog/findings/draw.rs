@@ -13,7 +13,7 @@ use crate::domain::report::Part;
 use crate::domain::text::Lang;
 
 use super::super::super::canvas::{Canvas, Rows, above, hanging};
-use super::super::super::display::{brief, short, wrap};
+use super::super::super::display::{brief, fit, short, wrap};
 use super::super::super::report::ReportScreen;
 use super::super::super::report::lit::Lit;
 use super::super::super::report::suspects::{Fault, Suspect};
@@ -21,7 +21,7 @@ use super::list::{Entry, FindingsList, Row, Stage, Standing};
 
 pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let session = &screen.session;
-    let inside = canvas.open_wide(&title(list, lang));
+    let inside = canvas.open_at(screen.aside(), &title(list, lang));
     let (theme, columns) = (canvas.theme, usize::from(inside.width));
     let lines = list.rows().into_iter().enumerate().map(|(index, row)| {
         let mark = if index == list.selected { ">" } else { " " };
@@ -91,11 +91,20 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
             },
         );
     }
-    let body = above(inside, 2);
+    // Beside a table there are few columns, and the keys take as many lines as they need.
+    let keys = wrap(&keys(list, lang), columns);
+    let body = above(inside, short(keys.len()) + 1);
+    // Where not all is in sight, long texts unfold on the line that one is on.
+    if lines.iter().map(Vec::len).sum::<usize>() > usize::from(body.height) {
+        for (_, row) in lines.iter_mut().enumerate().filter(|(index, row)| *index != list.selected && row.len() > 1) {
+            row.truncate(1);
+            row[0].0 = fit(&format!("{}…", row[0].0), columns).into_owned();
+        }
+    }
     canvas.rows(body, &lines, list.selected);
     let below = Rect { y: body.bottom(), height: 1, ..inside };
     canvas.lines(below, &brief(&destination(screen, list, lang), columns, 1), theme.quiet());
-    canvas.keys_line(inside, &keys(list, lang));
+    canvas.lines(Rect { y: below.bottom(), height: short(keys.len()), ..inside }, &keys, theme.key());
     match &list.stage {
         Stage::List => {}
         Stage::Reason { reason, problem, .. } => {
@@ -123,6 +132,21 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
         }
         Stage::Checked => checked(list, canvas, lang),
     }
+}
+
+/// The list as text, for a message to somebody: whose it is, and every finding that is open or was accepted.
+pub fn text(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String {
+    let report = screen.session.report();
+    let year = report.year.map_or_else(String::new, |year| year.to_string());
+    let head = format!("{} {year}  {}", report.agency.as_deref().unwrap_or_default(), title(list, lang));
+    let findings = list.rows().into_iter().filter_map(|row| match row {
+        Row::Finding(index) => {
+            let lines = finding_lines(screen, list, &list.entries[index], "", usize::MAX, lang);
+            Some(lines.iter().map(|line| line.trim_start()).collect::<Vec<_>>().join("  "))
+        }
+        _ => None,
+    });
+    std::iter::once(head).chain(findings).map(|line| line.trim().to_string() + "\n").collect()
 }
 
 fn checked(list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
@@ -328,6 +352,7 @@ fn keys(list: &FindingsList, lang: Lang) -> String {
             }
         }
     }
+    words.extend((!list.entries.is_empty()).then(|| lang.pick("c 复制清单", "c copies the list")));
     words.push(choose);
     words.join("  ")
 }

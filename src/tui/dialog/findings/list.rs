@@ -12,6 +12,7 @@ use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::super::field::Field;
+use super::super::super::report::lit::Lit;
 use super::super::super::report::suspects::{self, Fault, Suspect};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,6 +161,13 @@ impl FindingsList {
         let near = (0..=self.selected.min(rows.len().saturating_sub(1))).rev().find(|&row| rows[row].can_be_chosen());
         list.selected = kept.or(near).unwrap_or(list.selected);
         list
+    }
+
+    /// Chooses the finding that a jump led to.
+    pub fn choose(&mut self, lit: Option<&Lit>) {
+        let is_lit =
+            |row: &Row| matches!(row, Row::Finding(index) if Some(&Lit::of(&self.entries[*index].finding)) == lit);
+        self.selected = self.rows().iter().position(is_lit).unwrap_or(self.selected);
     }
 
     pub fn chosen(&self) -> Option<Row> {

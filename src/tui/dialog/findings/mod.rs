@@ -26,14 +26,15 @@ const PAGE: usize = 5;
 impl FindingsList {
     fn browse(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         match chord.code {
-            Code::Esc | Code::F(7) => return Did::Close,
-            _ if chord.is_letter('w') => return Did::Close,
-            Code::Up => self.step(-1, 1),
-            Code::Down => self.step(1, 1),
-            Code::PageUp => self.step(-1, PAGE),
-            Code::PageDown => self.step(1, PAGE),
-            Code::Home => self.step(-1, usize::MAX),
-            Code::End => self.step(1, usize::MAX),
+            Code::Esc | Code::F(7) => return self.close(desk),
+            _ if chord.is_letter('w') => return self.close(desk),
+            Code::Up => self.step(-1, 1, desk),
+            Code::Down => self.step(1, 1, desk),
+            Code::PageUp => self.step(-1, PAGE, desk),
+            Code::PageDown => self.step(1, PAGE, desk),
+            Code::Home => self.step(-1, usize::MAX, desk),
+            Code::End => self.step(1, usize::MAX, desk),
+            _ if chord.is_letter('c') => self.copy(desk),
             Code::Tab => self.turn(desk),
             Code::Right | Code::Left => self.fold(chord.code == Code::Right),
             Code::Enter => return self.enter(desk),
@@ -46,7 +47,21 @@ impl FindingsList {
         Did::Stay
     }
 
-    fn step(&mut self, step: isize, times: usize) {
+    /// Closes the list, which leaves its place beside the table.
+    fn close(&self, desk: &mut Desk) -> Did {
+        if let Some(report) = desk.report_mut() {
+            report.is_listing = false;
+        }
+        Did::Close
+    }
+
+    fn copy(&self, desk: &mut Desk) {
+        let Some(text) = desk.report().map(|report| draw::text(report, self, desk.lang())) else { return };
+        desk.want(Effect::Copy(text));
+        desk.say(desk.lang().pick("问题清单已复制", "the list is copied"));
+    }
+
+    fn step(&mut self, step: isize, times: usize, desk: &mut Desk) {
         let rows = self.rows();
         let mut at = self.selected;
         let mut left = times;
@@ -57,6 +72,10 @@ impl FindingsList {
             }
         }
         self.to_words = false;
+        // What is chosen is lit in the table, as far as that is in sight.
+        if let (Some(entry), Some(report)) = (self.entry(), desk.report_mut()) {
+            report.lit = Some(Lit::of(&entry.finding));
+        }
     }
 
     fn turn(&mut self, desk: &mut Desk) {
@@ -203,7 +222,10 @@ impl Modal for FindingsList {
     fn open(_command: Command, desk: &mut Desk) -> Result<FindingsList, Did> {
         let lang = desk.lang();
         let report = desk.settled().ok_or(Did::Close)?;
-        Ok(FindingsList::new(&report.session, lang))
+        report.is_listing = true;
+        let mut list = FindingsList::new(&report.session, lang);
+        list.choose(report.lit.as_ref());
+        Ok(list)
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
