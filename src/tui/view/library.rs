@@ -145,7 +145,7 @@ fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     if area.height == 0 {
         return;
     }
-    canvas.bar(Rect { height: 1, ..area }, &row(&heads.map(str::to_string), area.width), theme.head());
+    canvas.bar(Rect { height: 1, ..area }, &row(&heads.map(str::to_string), area.width), theme.quiet());
     let library = &model.library;
     let height = usize::from(area.height) - 1;
     if library.shown().len() == 0 && !library.filter().is_empty() && height > 0 {
