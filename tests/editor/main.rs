@@ -49,6 +49,10 @@ mod exporting;
 
 mod second_keying;
 
+mod selecting;
+
+mod copying;
+
 mod notes;
 
 mod finishing;

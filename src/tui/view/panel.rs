@@ -19,7 +19,7 @@ use super::super::canvas::Canvas;
 use super::super::cell_state::origin_word;
 use super::super::dialog::cell_rules::verdict;
 use super::super::dialog::notes;
-use super::super::display::{brief, short, width, wrap};
+use super::super::display::{brief, fit, short, width, wrap};
 use super::super::theme::Theme;
 
 /// What is told of the current cell.
@@ -32,6 +32,8 @@ pub(super) struct Panel<'a> {
     pub(super) carry: &'a str,
     /// What lasts of how figures are keyed.
     pub(super) modes: &'a str,
+    /// What the selected cells add up to, where there are several.
+    pub(super) tally: Option<&'a str>,
     pub(super) lang: Lang,
 }
 
@@ -48,13 +50,14 @@ impl Panel<'_> {
         let strip = if self.modes.is_empty() { 0 } else { width(self.modes) + 3 };
         let room = columns.saturating_sub(1 + strip);
         let head = Rect { height: 1, ..area };
-        match findings.first().filter(|_| area.height == 1) {
-            Some(finding) => {
+        match (self.tally, findings.first().filter(|_| area.height == 1)) {
+            (Some(tally), _) => canvas.bar(head, &format!(" {}", fit(tally, room)), theme.bar()),
+            (None, Some(finding)) => {
                 let more = if findings.len() > 1 { format!(" +{}", findings.len() - 1) } else { String::new() };
                 let words = brief(finding, room.saturating_sub(width(&more)), 1).concat();
                 canvas.bar(head, &format!("{words}{more}"), theme.error());
             }
-            None => {
+            (None, None) => {
                 let mut words = format!(" {}", headline(session, cell, room, lang));
                 if area.height == 1 {
                     words = self.with_most_wanted(words, room);
@@ -111,6 +114,9 @@ impl Panel<'_> {
     fn story(&self, theme: Theme) -> Vec<(String, Style)> {
         let (session, cell, lang) = (self.session, self.cell, self.lang);
         let mut story: Vec<(String, Style)> = Vec::new();
+        if let Some(tally) = self.tally {
+            story.extend([(tally.to_string(), theme.strong()), (String::new(), Style::new())]);
+        }
         for finding in findings(session, self.failed, cell, lang) {
             story.extend([(finding, theme.error()), (String::new(), Style::new())]);
         }

@@ -42,6 +42,9 @@ const GRID_HINTS: [Command; 16] = [
     Command::Find,
 ];
 
+/// Commands shown first where several cells are selected.
+const SELECTION_HINTS: [Command; 4] = [Command::Copy, Command::Clear, Command::FillDown, Command::FillRight];
+
 const PROSE_HINTS: [Command; 15] = [
     Command::Palette,
     Command::Save,
@@ -138,7 +141,9 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
                     None => {
                         let carry = shown_keys(&model.setting.keymap.keys(&model.reaches(), Command::Carry));
                         let modes = modes(screen, lang);
-                        let panel = Panel { session, failed: &open, cell, carry: &carry, modes: &modes, lang };
+                        let tally = screen.tally(session);
+                        let tally = tally.as_deref();
+                        let panel = Panel { session, failed: &open, cell, carry: &carry, modes: &modes, tally, lang };
                         if beside > 0 { panel.beside(canvas, place) } else { panel.below(canvas, place) }
                     }
                 }
@@ -153,6 +158,9 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
         (Body::Table(_), None) => GRID_HINTS.to_vec(),
         (Body::Prose(_), _) => PROSE_HINTS.to_vec(),
     };
+    if screen.typing.is_none() && screen.selection.is_some() {
+        hints.splice(0..0, SELECTION_HINTS);
+    }
     // Where a finding is lit in two places, the way to the other one is what is needed next.
     if screen.typing.is_none() && screen.lit.as_ref().is_some_and(Lit::is_twofold) {
         hints.insert(0, Command::OtherPlace);
@@ -360,6 +368,7 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
         let room = if first.contains(&command) { room.min(LEAST_FOLDER) } else { room };
         let columns = width(&keys) + width(&title);
         if used + columns <= usize::from(line.width - room) {
+            canvas.hit(Rect { x: line.x + short(used), width: short(columns), ..line }, Hit::Command(command));
             used += columns;
             pieces.extend([(keys, theme.key()), (title, Style::new())]);
         }
