@@ -38,6 +38,7 @@ pub struct Canvas<'a, 'b> {
     cursor: Option<Position>,
     /// What places stand for, the uppermost last; only where somebody asks.
     hits: Option<&'b mut Vec<(Rect, Hit)>>,
+    /// The line that is chosen in a list, in words.
     chosen: Option<String>,
 }
 

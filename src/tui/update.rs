@@ -91,11 +91,11 @@ fn happen(model: &mut Model, msg: Msg) {
         Msg::Pointed(hit) => {
             let means = pointing::pointed(model, hit);
             mean(model, means);
-        },
+        }
         Msg::PointedTwice(hit) => {
             let means = pointing::pointed_twice(model, hit);
             mean(model, means);
-        },
+        }
         Msg::Kept(moved) => journaling::kept(model, moved),
         Msg::Years(trend, troubles) => {
             model.open_made(|desk| ChartView::new(trend.map(|trend| *trend), troubles, desk));

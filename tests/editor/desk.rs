@@ -230,6 +230,16 @@ impl Desk {
         underlined.map(|cell| cell.symbol()).collect()
     }
 
+    /// What is shown as the cursor is: the chosen line of a list, the current cell.
+    pub fn lit(&self) -> String {
+        let (columns, rows) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
+        let frame = terminal.draw(|frame| view(&self.model, frame)).expect("a picture");
+        let cursor = self.model.setting.theme.cursor();
+        let lit = frame.buffer.content.iter().filter(|cell| Some(cell.bg) == cursor.bg);
+        lit.map(|cell| cell.symbol()).collect()
+    }
+
     /// Where the terminal's cursor stands.
     pub fn cursor(&self) -> (u16, u16) {
         let (columns, rows) = self.model.size;

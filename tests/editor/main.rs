@@ -53,6 +53,8 @@ mod selecting;
 
 mod copying;
 
+mod reading;
+
 mod notes;
 
 mod finishing;

@@ -149,7 +149,8 @@ fn the_palette_finds_commands_by_what_people_call_them() {
 
 #[test]
 fn the_palette_finds_commands_by_pinyin_and_puts_what_is_called_just_that_first() {
-    for (query, title) in [("dc", "导出"), ("daochu", "导出"), ("dayin", "导出"), ("dyin", "导出"), ("cx", "撤销"), ("bc", "保存")]
+    for (query, title) in
+        [("dc", "导出"), ("daochu", "导出"), ("dayin", "导出"), ("dyin", "导出"), ("cx", "撤销"), ("bc", "保存")]
     {
         let found = listed(Lang::Zh, query);
         assert_eq!(found.first().map(String::as_str), Some(title), "{query}: {found:?}");

@@ -14,11 +14,8 @@ fn desk(columns: u16, rows: u16, lang: Lang, figures: &[(&str, u32)]) -> Desk {
     desk
 }
 
-const ROW: [(&str, u32); 3] = [
-    ("requests.new.natural_person", 7),
-    ("requests.new.enterprise", 12),
-    ("requests.carried_in.natural_person", 5),
-];
+const ROW: [(&str, u32); 3] =
+    [("requests.new.natural_person", 7), ("requests.new.enterprise", 12), ("requests.carried_in.natural_person", 5)];
 
 /// How many cells are selected.
 fn count(desk: &Desk) -> usize {
@@ -86,7 +83,8 @@ fn the_line_below_the_table_says_what_is_selected_and_what_it_adds_up_to() {
     desk.keys("<ctrl-home><shift-right><shift-right>").assert_shows("选中 3 格  和 19  平均 6.33  计数 3");
     desk.keys("<ctrl-home><shift-end>").assert_shows("选中 7 格  和 38  平均 5.43  计数 7  其中总计 1 格");
     desk.keys("<left><delete><home><shift-end>").assert_shows("选中 7 格  和 19  平均 3.8  计数 5  未填 1");
-    desk.keys("<end><left><ctrl-z><home><right><right><right><delete><home><shift-right><shift-right><shift-right>").assert_shows("选中 4 格  和 19  平均 6.33  计数 3  未填 1");
+    desk.keys("<end><left><ctrl-z><home><right><right><right><delete><home><shift-right><shift-right><shift-right>")
+        .assert_shows("选中 4 格  和 19  平均 6.33  计数 3  未填 1");
     let mut wide = self::desk(160, 45, Lang::En, &ROW);
     wide.keys("<shift-right>").assert_shows("2 cells  sum 19  mean 9.5  count 2");
 }
@@ -164,7 +162,7 @@ fn filling_is_refused_in_a_finished_report_and_while_figures_are_keyed_a_second_
     desk.keys("<ctrl-a>").assert_shows("复录中不能用这个命令");
     desk.keys("<esc><alt-3>D李四<enter>张三<enter>").assert_shows("已定稿");
     for key in ["<ctrl-d>", "<ctrl-r>", "<ctrl-a><ctrl-d>", "<delete>"] {
-        desk.keys("<down><right>").keys(key).assert_shows("已定稿，不能修改").assert_shows("Alt-D");
+        desk.keys("<down><right>").keys(key).assert_shows("已定稿，不能修改").assert_shows("Alt-d");
     }
     assert_eq!(desk.report().session.report().unfilled(), 0);
 }

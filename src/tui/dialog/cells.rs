@@ -92,11 +92,11 @@ impl Modal for CellPicker {
     const HELP: Help = [
         (
             "找单元格",
-            "输入名称的几个字、拼音（bzw、buzhangwo）或格里的数，选中后按 Enter。排列：先是格里正好是这个数的，再是整个名称相同的（“1.不掌握”里的“1.”不算），再是开头相同的、中间有的，最后是只有上级标题相同的；同样时名称短的在前。文件里用的格名也能找。",
+            "输入名称的几个字、拼音（bzw）或格里的数，选中后按 Enter。整个名称相同的在最前，再是开头相同的、中间有的；同样时短的在前。",
         ),
         (
             "Find a cell",
-            "type words of its label, pinyin, its name in files or its figure, then Enter. First come cells that hold the figure, then labels that are just that, then those that begin so, those that have it inside, and those that only stand under it; of these the shorter first.",
+            "type words of its label, pinyin or its figure, then Enter. Labels that are just that come first, then those that begin so, then those that have it inside; of these the shorter.",
         ),
     ];
     const TAKES_TEXT: bool = true;

@@ -34,7 +34,9 @@ fn matching(reaches: &[Reach], query: &str, lang: Lang) -> Vec<Command> {
         return here.collect();
     }
     let mut found: Vec<_> = here
-        .filter_map(|command| rank(command, query, lang).map(|(fit, besides, length, _)| (fit, besides, length, command)))
+        .filter_map(|command| {
+            rank(command, query, lang).map(|(fit, besides, length, _)| (fit, besides, length, command))
+        })
         .collect();
     found.sort();
     found.into_iter().map(|(.., command)| command).collect()
@@ -44,11 +46,11 @@ impl Modal for Palette {
     const HELP: Help = [
         (
             "命令",
-            "输入命令的几个字、拼音（dc、daochu）或平常的叫法（打印、备份、撤回），选中后按 Enter 执行。整个叫法相同的在最前，再是开头相同的、中间有的；同样时短的在前。每条后面是它的键，最下面一行说它做什么。",
+            "输入命令的几个字、拼音（dc）或平常的叫法（打印、备份），选中后按 Enter 执行；每条命令后面是它的键。整个叫法相同的在最前，再是开头相同的、中间有的；同样时短的在前。",
         ),
         (
             "Commands",
-            "type some letters of a command, or what you call it (print, backup), and press Enter to give it. What is called just that comes first, then what begins so, then what has it inside; of these the shorter first. Its keys stand behind it, and the line below says what it does.",
+            "type letters of a command, or what you call it (print, backup), and press Enter to give it; its keys stand behind it. What is called just that comes first, then what begins so, then what has it inside.",
         ),
     ];
     const TAKES_TEXT: bool = true;
@@ -69,7 +71,8 @@ impl Modal for Palette {
         let query = self.0.query.text();
         let line = |&command: &Command| {
             // Why it is listed shows where its title does not tell.
-            let besides = rank(command, &query, lang).filter(|(_, is_besides, ..)| *is_besides && !query.trim().is_empty());
+            let besides =
+                rank(command, &query, lang).filter(|(_, is_besides, ..)| *is_besides && !query.trim().is_empty());
             let besides = besides.map_or_else(String::new, |(.., word)| format!("  = {word}"));
             format!("{} {}{besides}", left(command.title(lang), 32), desk.keys(command))
         };

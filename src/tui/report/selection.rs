@@ -88,7 +88,8 @@ impl ReportScreen {
         let lines = self.selected();
         match &*lines {
             [line] => {
-                let above = |&cell: &CellId| Some((sheet.vertical(cell, -1)?, cell)).filter(|(above, _)| *above != cell);
+                let above =
+                    |&cell: &CellId| Some((sheet.vertical(cell, -1)?, cell)).filter(|(above, _)| *above != cell);
                 line.iter().filter_map(above).collect()
             }
             [first, rest @ ..] => {
@@ -136,8 +137,7 @@ impl Tally {
     fn of(session: &Session, cells: &[CellId]) -> Tally {
         let figures = session.figures();
         let form = figures.form;
-        let shown: Vec<Figure> =
-            cells.iter().map(|&cell| shown(form, figures.entries, figures.totals, cell)).collect();
+        let shown: Vec<Figure> = cells.iter().map(|&cell| shown(form, figures.entries, figures.totals, cell)).collect();
         let numbers: Vec<Number> = shown
             .iter()
             .filter_map(|figure| match figure {

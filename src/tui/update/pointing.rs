@@ -59,7 +59,12 @@ pub fn pointed(model: &mut Model, hit: Hit) -> Option<Means> {
         return match hit {
             Hit::Item(line) => dialog.point(line).map(|code| Means::Key(Chord::plain(code))),
             Hit::Key(chord) => Some(Means::Key(chord)),
-            Hit::Report(_) | Hit::Listed(_) | Hit::Command(_) => None,
+            // What the keys named in a text open takes the place of the text.
+            Hit::Command(command) => {
+                model.close();
+                Some(Means::Command(command))
+            }
+            Hit::Report(_) | Hit::Listed(_) => None,
         };
     }
     let desk = &mut model.desk;
