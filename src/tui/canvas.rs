@@ -99,7 +99,8 @@ impl<'a, 'b> Canvas<'a, 'b> {
     pub fn underline(&mut self, area: Rect, style: Style) {
         for cell in self.line(area.x, area.y, area.width) {
             cell.modifier.insert(Modifier::UNDERLINED);
-            if cell.symbol() == " " {
+            // Where colours are reversed, a line's colour would be the ground's.
+            if cell.symbol() == " " && !cell.modifier.contains(Modifier::REVERSED) {
                 cell.fg = style.fg.unwrap_or(cell.fg);
             }
         }

@@ -70,7 +70,12 @@ fn line(report: &ReportScreen, cell: CellId, query: &str, lang: Lang) -> String 
     let form = figures.form;
     let behind = match query.contains(['.', '_']) {
         true => form.cell(cell).name.clone(),
-        false => form.tables()[form.cell(cell).table].short.get(lang).to_string(),
+        false => {
+            let table = &form.tables()[form.cell(cell).table];
+            let group = form.row(cell).group.as_deref();
+            let group = group.and_then(|name| table.row_groups.iter().find(|group| group.name == name));
+            group.map_or(table.short.get(lang), |group| group.named(lang)).to_string()
+        }
     };
     format!("{} {name} {behind}", right(&figure, 8))
 }
