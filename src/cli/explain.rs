@@ -25,8 +25,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let wanted = matches.get_one::<String>("rule").map(|id| id.to_uppercase()).unwrap_or_default();
     if wanted == SEAL {
         context.out.text(lang.pick(
-            "SEAL（警告）：定稿之后，数字和文字没有改过\n依据：定稿时记下的摘要（SHA-256）\n轻重：应当核对\n怎么办：与定稿时的文件对照（gouji diff、gouji history）；改得对的，在编辑器里按 Ctrl-D 写明理由重新打开，再定稿\n",
-            "SEAL (warning): figures and prose are as they were when the report was finished\nBasis: the digest (SHA-256) that was recorded then\nWeight: look into it\nWhat to do: compare it with the file that was finished (gouji diff, gouji history); where the change is right, press Ctrl-D in the editor, reopen it with a reason and finish it again\n",
+            "SEAL（警告）：定稿之后，数字和文字没有改过\n依据：定稿时记下的摘要（SHA-256）\n轻重：应当核对\n怎么办：与定稿时的文件对照（gouji diff、gouji history）；改得对的，在编辑器里按 Alt-d 写明理由重新打开，再定稿\n",
+            "SEAL (warning): figures and prose are as they were when the report was finished\nBasis: the digest (SHA-256) that was recorded then\nWeight: look into it\nWhat to do: compare it with the file that was finished (gouji diff, gouji history); where the change is right, press Alt-d in the editor, reopen it with a reason and finish it again\n",
         ));
         return Ok(Exit::Clean);
     }

@@ -66,6 +66,12 @@ impl Number {
         self.0.checked_mul(Decimal::from(factor)).ok_or(NumberError::Overflow).and_then(Number::checked)
     }
 
+    /// The mean of so many numbers of which this is the sum, to two places: told beside figures, never one of them.
+    pub fn mean_of(self, count: usize) -> Option<Number> {
+        let count = Decimal::from(u64::try_from(count).ok()?);
+        Some(Number(self.0.checked_div(count)?.round_dp(2).normalize()))
+    }
+
     /// The number with its sign turned round.
     pub fn negated(self) -> Number {
         Number(-self.0)

@@ -4,8 +4,8 @@
 //! What is typed is held against every wording of a cell's row and column: label, short label, gloss, other wordings, and
 //! the cell's name. A label counts with and without what numbers it, so that `不掌握` is all of `1.不掌握`. The better the
 //! `Fit`, the earlier the cell: all of a wording before its beginning before a place inside it, and each of these by what
-//! is written before the same by the usual readings of its characters, with the beginning of a word inside it in the middle; then by readings that a character has besides, then
-//! what only the groups around a cell say. Of two that fit alike the one with the shorter wording comes first, since more of
+//! is written before the same by the usual readings of its characters, with the beginning of a word inside it in the middle; then by their pinyin written out
+//! (`dayin`, `dyin`), then by readings that a character has besides, then what only the groups around a cell say. Of two that fit alike the one with the shorter wording comes first, since more of
 //! it was typed; after that the form's order.
 
 use pinyin::ToPinyinMulti;
@@ -74,6 +74,7 @@ pub enum Fit {
     Word,
     Inside,
     InsideInitials,
+    Spelled,
     OtherReadings,
     Around,
 }
@@ -162,8 +163,21 @@ fn by_initials(label: &str, word: &str) -> Option<Fit> {
         Some(0) if characters.len() == word.len() => Some(Fit::WholeInitials),
         Some(0) => Some(Fit::BeginningInitials),
         Some(_) => Some(Fit::InsideInitials),
-        None => characters.windows(word.len()).any(|run| spell(run, false)).then_some(Fit::OtherReadings),
+        None if characters.windows(word.len()).any(|run| spell(run, false)) => Some(Fit::OtherReadings),
+        None => (0..characters.len()).any(|at| is_spelled(&characters[at..], word)).then_some(Fit::Spelled),
     }
+}
+
+/// Whether characters from the first on are spelled by the word: each by its initial or its whole reading, the last one by
+/// the beginning of it too.
+fn is_spelled(characters: &[char], word: &str) -> bool {
+    let Some((&first, rest)) = characters.split_first() else { return false };
+    let readings = first.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain().replace('ü', "v"));
+    let spells = |reading: String| {
+        let behind = [word.strip_prefix(&*reading), reading.get(..1).and_then(|initial| word.strip_prefix(initial))];
+        reading.starts_with(word) || behind.into_iter().flatten().any(|behind| is_spelled(rest, behind))
+    };
+    readings.into_iter().any(spells)
 }
 
 /// The letters that a character can stand for, that of its usual reading first.

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, Clear, Widget};
 
+use super::command::Command;
 use super::display::{clusters, fit, left, short, width, wrap};
 use super::field::Field;
 use super::key::{Chord, Code};
@@ -24,6 +25,7 @@ pub enum Hit {
     /// A line of the open dialog that can be chosen, by index.
     Item(usize),
     Key(Chord),
+    Command(Command),
 }
 
 /// Rows of wrapped lines, each with its style; a chosen row is shown reversed.
@@ -36,11 +38,13 @@ pub struct Canvas<'a, 'b> {
     cursor: Option<Position>,
     /// What places stand for, the uppermost last; only where somebody asks.
     hits: Option<&'b mut Vec<(Rect, Hit)>>,
+    /// The line that is chosen in a list, in words.
+    chosen: Option<String>,
 }
 
 impl<'a, 'b> Canvas<'a, 'b> {
     pub fn new(buffer: &'a mut Buffer, theme: Theme, hits: Option<&'b mut Vec<(Rect, Hit)>>) -> Canvas<'a, 'b> {
-        Canvas { buffer, theme, cursor: None, hits }
+        Canvas { buffer, theme, cursor: None, hits, chosen: None }
     }
 
     /// Says what an area stands for when it is pointed at.
@@ -95,7 +99,8 @@ impl<'a, 'b> Canvas<'a, 'b> {
     pub fn underline(&mut self, area: Rect, style: Style) {
         for cell in self.line(area.x, area.y, area.width) {
             cell.modifier.insert(Modifier::UNDERLINED);
-            if cell.symbol() == " " {
+            // Where colours are reversed, a line's colour would be the ground's.
+            if cell.symbol() == " " && !cell.modifier.contains(Modifier::REVERSED) {
                 cell.fg = style.fg.unwrap_or(cell.fg);
             }
         }
@@ -189,12 +194,25 @@ impl<'a, 'b> Canvas<'a, 'b> {
         self.lines(area, &wrap(text, area.width.into()), style)
     }
 
+    /// Takes note of the line that is chosen in a list, in words.
+    pub fn choose(&mut self, line: &str) {
+        self.chosen = Some(line.trim().to_string());
+    }
+
+    /// The words of the line that is chosen in what was drawn last.
+    pub fn chosen(self) -> Option<String> {
+        self.chosen
+    }
+
     /// Draws a list of which the chosen line is in sight.
     pub fn list(&mut self, area: Rect, items: impl Iterator<Item = String>, selected: usize) {
         let room = usize::from(area.height);
         let first = (selected + 1).saturating_sub(room.max(1));
         for ((index, text), y) in items.enumerate().skip(first).take(room).zip(area.y..) {
             let style = if index == selected { self.theme.cursor() } else { Style::new() };
+            if index == selected {
+                self.choose(&text);
+            }
             let line = Rect { y, height: 1, ..area };
             self.put(area.x, y, area.width, &left(&text, area.width.into()), style);
             self.hit(line, Hit::Item(index));
@@ -203,6 +221,9 @@ impl<'a, 'b> Canvas<'a, 'b> {
 
     /// Draws rows into an area so that the chosen one stands in its middle, as far as there are rows on both sides.
     pub fn rows(&mut self, area: Rect, rows: &Rows, chosen: usize) {
+        if let Some(lines) = rows.get(chosen) {
+            self.choose(&unwrapped(lines.iter().map(|(text, _)| text.trim())));
+        }
         let height = usize::from(area.height);
         let total: usize = rows.iter().map(Vec::len).sum();
         let start: usize = rows.iter().take(chosen).map(Vec::len).sum();
@@ -266,6 +287,7 @@ impl<'a, 'b> Canvas<'a, 'b> {
         let area = area.intersection(self.buffer.area);
         clear_halves(self.buffer, area);
         self.cursor = None;
+        self.chosen = None;
         if let Some(hits) = &mut self.hits {
             hits.clear();
         }
@@ -279,12 +301,18 @@ impl<'a, 'b> Canvas<'a, 'b> {
 
     /// Says a dialog's keys on the last line of its inside, closer together where they would not fit.
     pub fn keys_line(&mut self, area: Rect, text: &str) {
-        if area.height > 0 {
-            let mut text = self.theme.shown(text).into_owned();
-            if width(&text) > area.width.into() {
-                text = text.replace("  ", " ");
+        if area.height == 0 {
+            return;
+        }
+        let gap = if width(&self.theme.shown(text)) > area.width.into() { " " } else { "  " };
+        let (mut x, y) = (area.x, area.bottom() - 1);
+        for piece in text.split("  ") {
+            let columns = short(width(&self.theme.shown(piece))).min(area.right().saturating_sub(x));
+            self.put(x, y, columns, piece, self.theme.key());
+            if let Some(chord) = key_of(piece) {
+                self.hit(Rect { x, y, width: columns, height: 1 }, Hit::Key(chord));
             }
-            self.put(area.x, area.bottom() - 1, area.width, &text, self.theme.key());
+            x = (x + columns + short(gap.len())).min(area.right());
         }
     }
 
@@ -292,6 +320,24 @@ impl<'a, 'b> Canvas<'a, 'b> {
     pub fn finish(self) -> Option<Position> {
         self.cursor
     }
+}
+
+/// The key that a piece of a line of keys begins with, the first of several that do the same.
+fn key_of(piece: &str) -> Option<Chord> {
+    let key = piece.split([' ', '/']).next()?;
+    match key.len() {
+        1 => key.parse().ok(),
+        // What is one character, and longer, is an arrow or a word.
+        _ => key.to_lowercase().parse().ok().filter(|_| key.is_ascii()),
+    }
+}
+
+/// The lines of a wrapped text as one; where words with blanks between them were parted, a blank comes back.
+fn unwrapped<'t>(lines: impl Iterator<Item = &'t str>) -> String {
+    lines.fold(String::new(), |text, line| {
+        let parted = text.ends_with(|c: char| c.is_ascii()) || line.starts_with(|c: char| c.is_ascii());
+        format!("{text}{}{line}", if parted && !text.is_empty() { " " } else { "" })
+    })
 }
 
 /// A text wrapped behind a lead; the lines below it are indented as far.

@@ -42,6 +42,8 @@ pub struct Situation {
     pub fails_here: bool,
     /// Whether the current row is begun and not all filled.
     pub row_is_begun: bool,
+    /// Whether several cells are selected.
+    pub selects: bool,
     /// Whether what is lit is in two places.
     pub is_twofold: bool,
     /// Whether the prose is that of a chapter with a table.
@@ -76,6 +78,7 @@ impl Situation {
             unfilled: report.unfilled(),
             fails_here: cell.is_some_and(|cell| open.iter().any(|finding| finding.cells.contains(&cell))),
             row_is_begun: inputs.contains(&true) && inputs.contains(&false),
+            selects: screen.typing.is_none() && screen.selection.is_some(),
             is_twofold: screen.typing.is_none() && screen.lit.as_ref().is_some_and(Lit::is_twofold),
             has_table: matches!(screen.part, Part::Chapter(index) if session.form().table_of_chapter(index).is_some()),
             is_blank: report.text(screen.part).trim().is_empty(),
@@ -100,6 +103,8 @@ impl Situation {
             (Use::Typing, Command::Commit) => Some(99),
             (Use::Typing, _) => None,
             (_, Command::OtherPlace) => when(self.is_twofold, 96),
+            (Use::Keying, Command::Copy) => when(self.selects, 95),
+            (Use::Keying, Command::Clear | Command::FillDown | Command::FillRight) => when(self.selects, 94),
             (Use::SecondKeying, Command::Commit) => Some(99),
             (Use::SecondKeying, Command::Back) => Some(98),
             (Use::SecondKeying, Command::NotApplicable) => Some(97),

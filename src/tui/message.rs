@@ -181,6 +181,8 @@ pub enum Msg {
     /// A key, a paste or a new size.
     Input(Input),
     Pointed(Hit),
+    /// It was clicked twice, so quickly that both belong together.
+    PointedTwice(Hit),
     /// The settings were written; where another file was in the way, it has this name now.
     Kept(Option<PathBuf>),
     /// An agency's years, where there is anything to show, and which reports could not be read.

@@ -15,6 +15,8 @@ mod porter;
 
 mod lending;
 
+mod clicks;
+
 use std::collections::VecDeque;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::PathBuf;
@@ -42,6 +44,7 @@ use super::theme::{Surroundings, Theme};
 use super::update::{has_arrived, has_unjudged, update};
 use super::view::{hit, view};
 use super::wire::Wire;
+use clicks::Clicks;
 use keyboard::Keyboard;
 use lending::Editor;
 use porter::Porter;
@@ -225,6 +228,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         editor: Editor { command: start.editor, lang: start.lang, signals: signals.clone() },
         signals: signals.clone(),
         queue: VecDeque::new(),
+        clicks: Clicks::default(),
         typed: Instant::now(),
         is_over: false,
     };
@@ -261,6 +265,7 @@ struct Editing {
     signals: Signals,
     /// What came and is not done yet.
     queue: VecDeque<Input>,
+    clicks: Clicks,
     /// When the last of it came.
     typed: Instant,
     /// Whether the clerk has left.
@@ -339,6 +344,7 @@ impl Editing {
         {
             let msg = match input {
                 Input::Click(column, row) => match hit(&self.model, column, row) {
+                    Some(hit) if self.clicks.is_second(column, row) => Msg::PointedTwice(hit),
                     Some(hit) => Msg::Pointed(hit),
                     None => continue,
                 },

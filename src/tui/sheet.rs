@@ -62,6 +62,11 @@ impl Sheet {
         }
     }
 
+    /// The cells of all rows, line by line.
+    pub fn rows(&self) -> impl Iterator<Item = &[CellId]> {
+        (0..self.lines.len()).map(|line| self.cells(line)).filter(|cells| !cells.is_empty())
+    }
+
     /// The cell `steps` rows further down (or up), in the same slot or the last one of a shorter row; stops at the ends.
     pub fn vertical(&self, cell: CellId, steps: isize) -> Option<CellId> {
         let (line, slot) = self.find(cell)?;

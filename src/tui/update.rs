@@ -18,6 +18,8 @@ mod dropping;
 
 mod pointing;
 
+mod clipboard;
+
 mod silent;
 
 mod copying;
@@ -86,11 +88,14 @@ fn happen(model: &mut Model, msg: Msg) {
     match msg {
         Msg::Input(input) => take(model, input),
         Msg::Arrived => dropping::arrived(model).map_or((), |did| do_so(model, did)),
-        Msg::Pointed(hit) => match pointing::pointed(model, hit) {
-            Some(pointing::Means::Key(chord)) => happen_all(model, vec![Input::Key(chord)]),
-            Some(pointing::Means::Command(command)) => run(model, command),
-            None => {}
-        },
+        Msg::Pointed(hit) => {
+            let means = pointing::pointed(model, hit);
+            mean(model, means);
+        }
+        Msg::PointedTwice(hit) => {
+            let means = pointing::pointed_twice(model, hit);
+            mean(model, means);
+        }
         Msg::Kept(moved) => journaling::kept(model, moved),
         Msg::Years(trend, troubles) => {
             model.open_made(|desk| ChartView::new(trend.map(|trend| *trend), troubles, desk));
@@ -197,6 +202,15 @@ fn take(model: &mut Model, input: Input) {
     }
 }
 
+/// Does what was meant by pointing at something.
+fn mean(model: &mut Model, means: Option<pointing::Means>) {
+    match means {
+        Some(pointing::Means::Key(chord)) => happen_all(model, vec![Input::Key(chord)]),
+        Some(pointing::Means::Command(command)) => run(model, command),
+        None => {}
+    }
+}
+
 fn drop_files(model: &mut Model, paths: &[String], is_whole: bool) {
     if let Some(did) = dropping::dropped(model, paths, is_whole) {
         do_so(model, did);
@@ -293,6 +307,10 @@ fn key_of_dialog(model: &mut Model, chord: Chord) {
         dialog.left(&mut model.desk);
         return leaving::leave(model, Leave::Program);
     }
+    if clipboard::takes(model, &mut dialog, chord) {
+        model.dialog = Some(dialog);
+        return;
+    }
     match dialog.key(chord, &mut model.desk) {
         Did::Close if covers => model.dialog = model.covered.take(),
         Did::Stay => model.dialog = Some(dialog),
@@ -362,6 +380,8 @@ pub fn run(model: &mut Model, command: Command) {
         };
     }
     match command {
+        Command::Mouse => pointing::switch(model),
+        Command::CopyLine => clipboard::copy_listed(model),
         Command::Quit => leaving::leave(model, Leave::Program),
         Command::Library => leaving::leave(model, Leave::Library),
         Command::Save => leaving::save(model, false),

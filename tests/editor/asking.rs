@@ -37,9 +37,9 @@ const OPEN: [&str; 26] = [
     "W/c",
     "m再看",
     "<ctrl-n>",
-    "<ctrl-r>整份",
+    "<alt-n>整份",
     "<shift-f9>李四",
-    "<ctrl-d>",
+    "<alt-d>",
     "<ctrl-o><down>",
     "<ctrl-g>",
     "<alt-1><f2>总<down>",
@@ -75,7 +75,7 @@ fn f1_opens_help_over_every_dialog_and_esc_comes_back_to_it_as_it_was() {
 fn help_over_a_dialog_says_first_what_the_dialog_is_for() {
     for (keys, zh, en) in [
         ("<ctrl-f>", "找单元格：输入名称的几个字", "Find a cell: type words"),
-        ("<ctrl-d>", "提问：按所列的字母回答", "Question: answer with one of the letters"),
+        ("<alt-d>", "提问：按所列的字母回答", "Question: answer with one of the letters"),
         ("m", "批注：写一句话", "Note: write it"),
     ] {
         desk(Lang::Zh, 80, 24).keys(keys).keys("<f1>").assert_shows(zh).assert_shows("[到处]");

@@ -130,10 +130,31 @@ impl Desk {
 
     /// Clicks where a text stands on the screen, at its first character.
     pub fn click(&mut self, text: &str) -> &mut Desk {
+        let (column, row) = self.place(text);
+        self.click_at(column, row)
+    }
+
+    fn place(&self, text: &str) -> (u16, u16) {
         let lines = self.screen();
         let found = lines.lines().zip(0..).find_map(|(line, row)| Some((width(&line[..line.find(text)?]), row)));
         let (column, row) = found.unwrap_or_else(|| panic!("`{text}` is not on the screen:\n{lines}"));
-        self.click_at(u16::try_from(column).expect("a column"), row)
+        (u16::try_from(column).expect("a column"), row)
+    }
+
+    /// Clicks twice where a text stands on the screen.
+    pub fn double_click(&mut self, text: &str) -> &mut Desk {
+        self.click(text);
+        let (column, row) = self.place(text);
+        self.double_click_at(column, row)
+    }
+
+    /// The second of two quick clicks.
+    pub fn double_click_at(&mut self, column: u16, row: u16) -> &mut Desk {
+        if let Some(hit) = hit(&self.model, column, row) {
+            let effects = update(&mut self.model, Msg::PointedTwice(hit));
+            self.follow(effects);
+        }
+        self
     }
 
     /// Clicks at a column and a row.
@@ -207,6 +228,16 @@ impl Desk {
         let frame = terminal.draw(|frame| view(&self.model, frame)).expect("a picture");
         let underlined = frame.buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
         underlined.map(|cell| cell.symbol()).collect()
+    }
+
+    /// What is shown as the cursor is: the chosen line of a list, the current cell.
+    pub fn lit(&self) -> String {
+        let (columns, rows) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
+        let frame = terminal.draw(|frame| view(&self.model, frame)).expect("a picture");
+        let cursor = self.model.setting.theme.cursor();
+        let lit = frame.buffer.content.iter().filter(|cell| Some(cell.bg) == cursor.bg);
+        lit.map(|cell| cell.symbol()).collect()
     }
 
     /// Where the terminal's cursor stands.

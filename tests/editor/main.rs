@@ -50,6 +50,12 @@ mod exporting;
 
 mod second_keying;
 
+mod selecting;
+
+mod copying;
+
+mod reading;
+
 mod notes;
 
 mod finishing;

@@ -73,7 +73,7 @@ fn the_list_leads_to_cells_edits_and_deletes() {
 
 #[test]
 fn the_reports_note_has_a_key_in_tables_and_in_prose() {
-    for keys in ["i", "<ctrl-r>", "<alt-1><ctrl-r>"] {
+    for keys in ["i", "<alt-n>", "<alt-1><alt-n>"] {
         let mut desk = Desk::with_sample();
         desk.keys(keys).assert_shows("批注：整份报告");
         desk.keys("第一次报送<enter>");

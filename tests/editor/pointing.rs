@@ -122,3 +122,43 @@ fn the_wheel_moves_three_lines() {
     desk.wheel(false);
     assert_eq!(desk.at(), "requests.new.natural_person");
 }
+
+#[test]
+fn a_double_click_edits_the_figure_and_two_slow_clicks_do_not() {
+    let mut desk = Desk::with_sample();
+    desk.keys("31<enter>").keys("<ctrl-home>");
+    let (column, row) = desk.cursor();
+    desk.click_at(column, row).click_at(column, row).keys("5<enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "5", "what is typed after slow clicks replaces");
+    desk.click_at(column, row).double_click_at(column, row).keys("7<enter>");
+    assert_eq!(desk.figure("requests.new.natural_person"), "57", "F2 keeps what is there");
+    let tab = desk.screen().lines().nth(1).map(|line| line.contains("四复议诉讼"));
+    assert_eq!(tab, Some(true));
+    desk.double_click("四复议诉讼").assert_shows("行政复议");
+}
+
+#[test]
+fn hints_take_clicks_as_their_keys_on_the_screen_and_in_boxes() {
+    let mut desk = Desk::with_sample();
+    desk.click("F1/h 帮助").assert_shows("Esc 关闭");
+    desk.click("Esc 关闭");
+    assert!(desk.model.dialog.is_none());
+    desk.click("p 命令").assert_shows("输入以缩小范围");
+    desk.click("↑↓ 选").assert_shows("输入以缩小范围");
+    desk.keys("撤销").click("Enter 确定").assert_shows("没有可撤销");
+    desk.keys("<esc>").click("q 退出");
+    assert!(desk.left || desk.model.dialog.is_some());
+}
+
+#[test]
+fn one_key_takes_the_mouse_and_gives_it_back_and_that_is_kept() {
+    for (open, key) in [("", "m"), ("", "<alt-m>"), ("sy", "P"), ("sy<alt-1>", "<alt-m>")] {
+        let mut desk = Desk::new(100, 30, Lang::Zh);
+        desk.keys(open).keys(key).assert_shows("鼠标已开");
+        assert!(desk.model.setting.chosen.mouse);
+        let kept = std::fs::read_to_string(desk.folder.path().join("settings.ron")).expect("settings");
+        assert!(kept.contains("mouse: true"), "{kept}");
+        desk.keys(key).assert_shows("鼠标已还给终端");
+        assert!(!desk.model.setting.chosen.mouse);
+    }
+}

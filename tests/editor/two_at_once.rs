@@ -86,7 +86,23 @@ fn who_comes_second_looks_on_with_what_the_first_has_keyed_and_every_edit_is_ref
     assert!(!second.shows("恢复"), "the first one's journal is not the second one's to recover");
     assert_eq!(second.figure(NEW), "5", "read with the journal");
     let before = second.screen();
-    for keys in ["7", "<delete>", "r", "t", "a", "<ctrl-z>", "<ctrl-s>", "<ctrl-d>", "<shift-f9>", "m", "i", "/", "."] {
+    for keys in [
+        "7",
+        "<delete>",
+        "r",
+        "t",
+        "a",
+        "<ctrl-z>",
+        "<ctrl-s>",
+        "<alt-d>",
+        "<ctrl-d>",
+        "<ctrl-r>",
+        "<shift-f9>",
+        "m",
+        "i",
+        "/",
+        ".",
+    ] {
         second.keys("<left>").keys(keys);
         second.assert_shows("正由");
         assert_eq!(second.figure(NEW), "5", "{keys}");

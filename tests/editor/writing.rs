@@ -54,7 +54,7 @@ fn a_typed_number_becomes_the_cell_that_its_statement_means() {
     let clauses = text[..text.find("申请 7 件").expect("there")].matches(['。', '，', '（', '）', ' ']).count();
     assert!(clauses > 4);
     desk.keys("<alt-1><alt-f>申请 7<esc><shift-f2>");
-    desk.assert_shows("这个数是哪一格的？").assert_shows("requests.new.total");
+    desk.assert_shows("这个数是哪一格的？").assert_shows("本年新收 · 总计");
     desk.keys("<enter>").assert_shows("新收政府信息公开申请 7 件");
     desk.keys("<alt-3>");
     assert!(chapter(&desk, 0).contains("申请 {requests.new.total} 件"), "{}", chapter(&desk, 0));
@@ -137,7 +137,7 @@ fn a_number_that_nothing_ties_to_a_column_is_first_of_all_a_total() {
     desk.keys("7<enter><shift-f6>0<enter><alt-6>其中一件办了7天<left><left><shift-f2>");
     let lines = desk.screen();
     let place = |name: &str| lines.find(name).unwrap_or_else(|| panic!("{name}:\n{lines}"));
-    assert!(place("requests.new.total") < place("requests.new.natural_person"), "{lines}");
+    assert!(place("本年新收 · 总计") < place("本年新收 · 自然人"), "{lines}");
 }
 
 #[test]

@@ -58,23 +58,50 @@ impl Wish {
     }
 }
 
-fn line(report: &ReportScreen, cell: CellId, lang: Lang) -> String {
+/// A cell with its figure. Its name in files is shown to those who typed such a one; others see what it stands under.
+fn line(report: &ReportScreen, cell: CellId, query: &str, lang: Lang) -> String {
     let figures = report.session.figures();
     if report.hides(cell) {
         return format!("{} {}", right("", 8), cell_name(figures.form, cell, lang));
     }
     let figure = shown(figures.form, figures.entries, figures.totals, cell);
     let figure = if figure.is_unfilled() { lang.pick("未填", "unfilled").to_string() } else { figure.to_string() };
-    let name = left(&cell_name(figures.form, cell, lang), 26);
-    format!("{} {name} {}", right(&figure, 8), figures.form.cell(cell).name)
+    let name = left(&cell_name(figures.form, cell, lang), 30);
+    let form = figures.form;
+    let behind = match query.contains(['.', '_']) {
+        true => form.cell(cell).name.clone(),
+        false => {
+            let table = &form.tables()[form.cell(cell).table];
+            let group = form.row(cell).group.as_deref();
+            let group = group.and_then(|name| table.row_groups.iter().find(|group| group.name == name));
+            group.map_or(table.short.get(lang), |group| group.named(lang)).to_string()
+        }
+    };
+    format!("{} {name} {behind}", right(&figure, 8))
+}
+
+/// A cell's labels in full, with the groups that they stand in.
+fn in_full(report: &ReportScreen, cell: CellId, lang: Lang) -> String {
+    let form = report.form();
+    let place = form.cell(cell);
+    match lang {
+        Lang::Zh => {
+            let (rows, columns) = (form.row_path(place.table, place.row), form.column_path(place.table, place.column));
+            format!("{} | {}", rows.join("/"), columns.join("/"))
+        }
+        Lang::En => format!("{} | {}", form.row(cell).named(lang), form.column(cell).named(lang)),
+    }
 }
 
 impl Modal for CellPicker {
     const HELP: Help = [
-        ("找单元格", "输入名称的几个字、拼音首字母、格名或格里的数，选中后按 Enter。名称正好相同的排在最前。"),
+        (
+            "找单元格",
+            "输入名称的几个字、拼音（bzw）或格里的数，选中后按 Enter。整个名称相同的在最前，再是开头相同的、中间有的；同样时短的在前。",
+        ),
         (
             "Find a cell",
-            "type words of its label, pinyin initials, its name or its figure, then Enter. Labels that are just that come first.",
+            "type words of its label, pinyin or its figure, then Enter. Labels that are just that come first, then those that begin so, then those that have it inside; of these the shorter.",
         ),
     ];
     const TAKES_TEXT: bool = true;
@@ -103,18 +130,21 @@ impl Modal for CellPicker {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
         let title = match self.wish {
-            Wish::Go => lang.pick(
-                "找单元格（名称、拼音首字母、格名、数字）",
-                "Find a cell (label, pinyin initials, cell name, figure)",
-            ),
+            Wish::Go => lang.pick("找单元格（名称、拼音、数字）", "Find a cell (label, pinyin, figure)"),
             Wish::Place(_, None) => lang.pick(
                 "文字里放哪一格的数？（输入名称、拼音首字母）",
-                "Which cell's figure? (type a label, pinyin initials, a name)",
+                "Which cell's figure? (type a label or pinyin initials)",
             ),
             Wish::Place(_, Some(_)) => lang.pick("这个数是哪一格的？", "Which cell's figure is this number?"),
         };
-        let lines = self.picker.items.iter().map(|&cell| line(report, cell, lang)).collect();
-        self.picker.draw(title, lines, desk, canvas);
+        let typed = lang.pick(
+            "输入标签里的几个字（如“部分公开”）、拼音首字母（bfgk）或者格里的数字",
+            "type some words of a label (partly), pinyin initials (bfgk) or a figure",
+        );
+        let query = self.picker.query.text();
+        let lines = self.picker.items.iter().map(|&cell| line(report, cell, &query, lang)).collect();
+        let about = self.picker.chosen().map(|cell| in_full(report, cell, lang)).unwrap_or_default();
+        self.picker.draw([title, typed, &about], lines, desk, canvas);
     }
 
     fn field(&mut self) -> Option<&mut Field> {

@@ -63,9 +63,13 @@ mod recovery;
 
 mod conflict;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 use super::canvas::Canvas;
 use super::command::Command;
 use super::desk::Desk;
+use super::field::Field;
 use super::key::{Chord, Code};
 use super::message::Msg;
 use act::{Did, Help, Modal};
@@ -97,6 +101,25 @@ pub use signing::Signing;
 pub use states::StatesList;
 pub use stick::StickEntry;
 pub use summary::SummaryPage;
+
+impl Dialog {
+    /// The line that is chosen in it, in the words that it is drawn with; none where it has no list.
+    pub fn chosen(&self, desk: &Desk) -> Option<String> {
+        let (width, height) = desk.size;
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: width.max(LEAST.0), height: height.max(LEAST.1) });
+        let mut canvas = Canvas::new(&mut buffer, desk.setting.theme, None);
+        self.draw(desk, &mut canvas);
+        canvas.chosen()
+    }
+
+    /// Whether text is selected in a field of it, which is what would be copied then.
+    pub fn has_selected_text(&mut self) -> bool {
+        self.field().is_some_and(|field| field.widget().is_selecting())
+    }
+}
+
+/// The columns and rows that a list is looked up in at the least.
+const LEAST: (u16, u16) = (80, 24);
 
 macro_rules! dialogs {
     ($($dialog:ident($state:ident): $($command:ident)*;)*) => {
@@ -146,6 +169,10 @@ macro_rules! dialogs {
 
             pub fn paste(&mut self, text: &str, desk: &mut Desk) {
                 match self { $(Dialog::$dialog(state) => state.paste(text, desk),)* }
+            }
+
+            fn field(&mut self) -> Option<&mut Field> {
+                match self { $(Dialog::$dialog(state) => state.field(),)* }
             }
 
             pub fn takes_text(&self) -> bool {

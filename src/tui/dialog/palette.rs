@@ -1,5 +1,8 @@
-//! The command palette: all commands that can be given here, narrowed by words of their titles or names.
+//! The command palette: all commands that can be given here, narrowed by their titles, by what people call them, by their
+//! names, and by the pinyin of all of these. How well each fits is told by [`search`]; of two that fit alike the one that is
+//! called so comes before the one that is called so besides, and the shorter before the longer.
 
+use crate::domain::search::{self, Fit};
 use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
@@ -14,19 +17,41 @@ use super::picker::Picker;
 #[derive(Debug, Clone)]
 pub struct Palette(Picker<Command>);
 
-fn matching(reaches: &[Reach], query: &str, lang: Lang) -> Vec<Command> {
-    let query = query.trim().to_lowercase();
-    let matches = |command: &&Command| {
-        let texts = [command.title(lang), command.title(Lang::En), command.name()];
-        reaches.contains(&command.reach()) && texts.iter().any(|text| text.to_lowercase().contains(&query))
+/// How a command fits a query: how well, whether only by what it is called besides, how long the words are that fit, and those
+/// words.
+fn rank(command: Command, query: &str, lang: Lang) -> Option<(Fit, bool, usize, &'static str)> {
+    let own = [command.title(lang), command.title(Lang::En), command.name()].map(|words| (words, false));
+    let also = command.also().iter().flat_map(|words| words.split_whitespace()).map(|word| (word, true));
+    let fit = |(words, is_besides): (&'static str, bool)| {
+        search::name(words, query).map(|fit| (fit, is_besides, words.chars().count(), words))
     };
-    Command::ALL.iter().filter(matches).copied().collect()
+    own.into_iter().chain(also).filter_map(fit).min()
+}
+
+fn matching(reaches: &[Reach], query: &str, lang: Lang) -> Vec<Command> {
+    let here = Command::ALL.iter().copied().filter(|command| reaches.contains(&command.reach()));
+    if query.trim().is_empty() {
+        return here.collect();
+    }
+    let mut found: Vec<_> = here
+        .filter_map(|command| {
+            rank(command, query, lang).map(|(fit, besides, length, _)| (fit, besides, length, command))
+        })
+        .collect();
+    found.sort();
+    found.into_iter().map(|(.., command)| command).collect()
 }
 
 impl Modal for Palette {
     const HELP: Help = [
-        ("命令", "输入命令的几个字，选中后按 Enter 执行；每条命令后面是它的键。"),
-        ("Commands", "type some letters of a command and press Enter to give it; its keys stand behind it."),
+        (
+            "命令",
+            "输入命令的几个字、拼音（dc）或平常的叫法（打印、备份），选中后按 Enter 执行；每条命令后面是它的键。整个叫法相同的在最前，再是开头相同的、中间有的；同样时短的在前。",
+        ),
+        (
+            "Commands",
+            "type letters of a command, or what you call it (print, backup), and press Enter to give it; its keys stand behind it. What is called just that comes first, then what begins so, then what has it inside.",
+        ),
     ];
     const TAKES_TEXT: bool = true;
 
@@ -43,8 +68,17 @@ impl Modal for Palette {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let line = |&command: &Command| format!("{} {}", left(command.title(lang), 32), desk.keys(command));
-        self.0.draw(lang.pick("命令", "Commands"), self.0.items.iter().map(line).collect(), desk, canvas);
+        let query = self.0.query.text();
+        let line = |&command: &Command| {
+            // Why it is listed shows where its title does not tell.
+            let besides =
+                rank(command, &query, lang).filter(|(_, is_besides, ..)| *is_besides && !query.trim().is_empty());
+            let besides = besides.map_or_else(String::new, |(.., word)| format!("  = {word}"));
+            format!("{} {}{besides}", left(command.title(lang), 32), desk.keys(command))
+        };
+        let about = self.0.chosen().and_then(|command| command.does(lang)).unwrap_or_default();
+        let words = [lang.pick("命令", "Commands"), "", about];
+        self.0.draw(words, self.0.items.iter().map(line).collect(), desk, canvas);
     }
 
     fn field(&mut self) -> Option<&mut Field> {

@@ -43,21 +43,19 @@ impl<T: Copy> Picker<T> {
         choose(&mut self.selected, line).then_some(Code::Enter)
     }
 
-    /// Draws the list below its query, with its items in words.
-    pub fn draw(&self, title: &str, items: Vec<String>, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+    pub fn chosen(&self) -> Option<T> {
+        self.items.get(self.selected).copied()
+    }
+
+    /// Draws the list below its query, with its items in words; below it what there is to say of the chosen one. `typed` says
+    /// what can be typed where nothing is listed yet.
+    pub fn draw(&self, [title, typed, about]: [&str; 3], items: Vec<String>, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         let area = canvas.open_box(84, 20, title);
         canvas.prompt(&self.query, area);
-        let list = Rect { y: area.y + 1, ..above(area, 2) };
         if items.is_empty() {
             let (words, style) = match self.query.text().trim().is_empty() {
-                true => (
-                    lang.pick(
-                        "输入标签里的几个字（如“部分公开”）、拼音首字母（bfgk）、格名（requests.partial）或者格里的数字",
-                        "type some words of a label (partly), pinyin initials (bfgk), a cell's name (requests.partial) or a figure",
-                    ),
-                    canvas.theme.quiet(),
-                ),
+                true => (typed, canvas.theme.quiet()),
                 false => (
                     lang.pick(
                         "! 没有匹配：删掉几个字，或换一种写法",
@@ -68,10 +66,12 @@ impl<T: Copy> Picker<T> {
             };
             canvas.text(Rect { y: area.y + 1, ..above(area, 1) }, words, style);
         }
+        let list = Rect { y: area.y + 1, ..above(area, 3) };
         canvas.list(list, items.into_iter(), self.selected);
+        canvas.put(area.x, area.bottom().saturating_sub(2).max(area.y), area.width, about, canvas.theme.quiet());
         let keys = lang.pick(
-            "输入以缩小范围  ↑↓ 选  Enter 确定  Esc 关闭",
-            "type to narrow  ↑↓ choose  Enter takes it  Esc closes",
+            "输入以缩小范围  ↑↓ 选  Enter 确定  Ctrl-C 复制  Esc 关闭",
+            "type to narrow  ↑↓ choose  Enter takes it  Ctrl-C copies  Esc closes",
         );
         canvas.keys_line(area, keys);
     }

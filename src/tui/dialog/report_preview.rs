@@ -126,8 +126,8 @@ impl ReportPreview {
         }
         existing.seal.is_some().then(|| {
             lang.pick(
-                "报告库里的已经定稿，不能写入；要写入，先打开它，按 Ctrl-D 重新打开。",
-                "The library's report is finished and takes nothing in; open it and reopen it with Ctrl-D first.",
+                "报告库里的已经定稿，不能写入；要写入，先打开它，按 Alt-d 重新打开。",
+                "The library's report is finished and takes nothing in; open it and reopen it with Alt-d first.",
             )
         })
     }

@@ -77,8 +77,8 @@ impl StatesList {
         }
         if self.now.seal.is_some() && desk.report().is_none() {
             desk.refuse(lang.pick(
-                "报告已定稿，不能修改；要恢复，先打开它，按 Ctrl-D 重新打开",
-                "the report is finished; to go back, open it and reopen it with Ctrl-D first",
+                "报告已定稿，不能修改；要恢复，先打开它，按 Alt-d 重新打开",
+                "the report is finished; to go back, open it and reopen it with Alt-d first",
             ));
             return Did::Stay;
         }

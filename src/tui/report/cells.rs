@@ -52,16 +52,17 @@ impl ReportScreen {
         })
     }
 
-    fn selection(&self, sheet: &Sheet, cell: CellId) -> Vec<Vec<CellId>> {
-        sheet.rectangle(self.anchor.unwrap_or(cell), cell)
-    }
-
-    pub(super) fn clear(&mut self, sheet: &Sheet, cell: CellId) -> Reply {
-        let cells = self.selection(sheet, cell).concat();
+    pub(super) fn clear(&mut self) -> Reply {
+        let cells = self.selected().concat();
+        let filled = cells.iter().filter(|&&cell| !self.session.report().entry(cell).figure().is_unfilled()).count();
         if !self.session.apply(Edit::figures(Purpose::Clear, cells.into_iter().map(|c| (c, Entry::UNFILLED)))) {
             return Reply::Done;
         }
-        self.tell("已清成未填（Ctrl-Z 撤销）", "made unfilled (Ctrl-Z undoes)")
+        Reply::Say(match (filled, self.lang) {
+            (1, lang) => lang.pick("已清成未填（Ctrl-Z 撤销）", "made unfilled (Ctrl-Z undoes)").to_string(),
+            (_, Lang::Zh) => format!("已清成未填：{filled} 格（Ctrl-Z 撤销）"),
+            (_, Lang::En) => format!("{filled} cells made unfilled (Ctrl-Z undoes)"),
+        })
     }
 
     pub(super) fn repeat_above(&mut self, sheet: &Sheet, cell: CellId) -> Reply {
@@ -90,10 +91,10 @@ impl ReportScreen {
         })
     }
 
-    pub(super) fn copy(&mut self, sheet: &Sheet, cell: CellId) -> Reply {
+    pub(super) fn copy(&mut self) -> Reply {
         let figures = self.session.figures();
         let word = |&cell: &CellId| shown(figures.form, figures.entries, figures.totals, cell).to_string();
-        let lines = self.selection(sheet, cell);
+        let lines = self.selected();
         let lines: Vec<String> =
             lines.iter().map(|line| line.iter().map(word).collect::<Vec<_>>().join("\t")).collect();
         self.copied = lines.join("\n");

@@ -116,8 +116,10 @@ impl ReportScreen {
             Command::Down | Command::SelectDown => sheet.vertical(cell, 1),
             Command::Left | Command::SelectLeft => sheet.horizontal(cell, -1),
             Command::Right | Command::SelectRight => sheet.horizontal(cell, 1),
-            Command::RowStart => sheet.horizontal(cell, isize::MIN),
-            Command::RowEnd => sheet.horizontal(cell, 1 << 16),
+            Command::RowStart | Command::SelectRowStart => sheet.horizontal(cell, isize::MIN),
+            Command::RowEnd | Command::SelectRowEnd => sheet.horizontal(cell, 1 << 16),
+            Command::ColumnTop | Command::SelectColumnTop => sheet.vertical(cell, isize::MIN),
+            Command::ColumnBottom | Command::SelectColumnBottom => sheet.vertical(cell, 1 << 16),
             Command::PageUp => sheet.vertical(cell, -page),
             Command::PageDown => sheet.vertical(cell, page),
             Command::TableStart => self.form().table_cells(table).next(),
@@ -127,9 +129,7 @@ impl ReportScreen {
             _ => None,
         };
         if let Some(target) = moved {
-            let selects =
-                matches!(command, Command::SelectUp | Command::SelectDown | Command::SelectLeft | Command::SelectRight);
-            self.anchor = selects.then_some(self.anchor.unwrap_or(cell));
+            self.selection = command.selects().then(|| self.widened(cell));
             self.go(target);
             return Some(Reply::Done);
         }
@@ -138,11 +138,13 @@ impl ReportScreen {
             Command::Back => Some(self.advance(cell, false)),
             Command::Edit => {
                 let (kind, figure) = (self.form().cell(cell).kind, self.session.report().entry(cell).figure());
-                self.anchor = None;
+                self.selection = None;
                 self.typing = Some(Typing::edit(kind, figure));
                 Some(Reply::Done)
             }
-            Command::Clear => Some(self.clear(sheet, cell)),
+            Command::SelectTable => Some(self.select_table()),
+            Command::FillDown | Command::FillRight => Some(self.spread(sheet, command)),
+            Command::Clear => Some(self.clear()),
             Command::NotApplicable if self.form().is_total(cell) => {
                 Some(self.refuse("总计自动计算，不标不适用", "a total is computed and is never not applicable"))
             }
@@ -166,7 +168,7 @@ impl ReportScreen {
                 Some(reply)
             }
             Command::FillTable => Some(self.fill(self.form().table_cells(table).collect())),
-            Command::Copy => Some(self.copy(sheet, cell)),
+            Command::Copy => Some(self.copy()),
             Command::Paste => {
                 let text = self.copied.clone();
                 if text.is_empty() {
@@ -213,7 +215,7 @@ impl ReportScreen {
 
     /// Goes to the next stop of keying, or back. From the last one it goes round to what is still unfilled.
     pub(super) fn advance(&mut self, cell: CellId, forward: bool) -> Reply {
-        self.anchor = None;
+        self.selection = None;
         if let Some(next) = self.keying.next(self.form(), &self.sheets, cell, forward, false) {
             self.go(next);
             return Reply::Done;

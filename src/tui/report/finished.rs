@@ -30,8 +30,8 @@ impl ReportScreen {
             return Some(Reply::Refuse(self.lent_words(holder)));
         }
         let words = self.lang.pick(
-            "已定稿，不能修改；要改，先按 Ctrl-D 写明理由，重新打开",
-            "this report is finished; to change it, press Ctrl-D and give a reason to reopen it",
+            "已定稿，不能修改；要改，先按 Alt-d 写明理由，重新打开",
+            "this report is finished; to change it, press Alt-d and give a reason to reopen it",
         );
         self.session.is_final().then(|| Reply::Refuse(words.to_string()))
     }
@@ -47,6 +47,8 @@ impl ReportScreen {
                 | Command::FillRow
                 | Command::FillTable
                 | Command::FillReport
+                | Command::FillDown
+                | Command::FillRight
                 | Command::Paste
                 | Command::Undo
                 | Command::Carry

@@ -28,7 +28,7 @@ impl ReportScreen {
             }
             (None, None) => return false,
         }
-        self.anchor = None;
+        self.selection = None;
         self.lit = Some(lit);
         true
     }
@@ -117,7 +117,7 @@ impl ReportScreen {
         let Some(&next) = later.or(unfilled.first()) else {
             return self.complete();
         };
-        self.anchor = None;
+        self.selection = None;
         self.go(next);
         Reply::Done
     }

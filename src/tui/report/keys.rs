@@ -23,7 +23,7 @@ impl ReportScreen {
             return Some(reply);
         }
         if self.typing.is_none() && chord.code == Code::Esc {
-            let closed = self.anchor.take().is_some() || self.lit.take().is_some();
+            let closed = self.selection.take().is_some() || self.lit.take().is_some();
             return closed.then_some(Reply::Done);
         }
         self.begin_figure(chord)
@@ -71,7 +71,7 @@ impl ReportScreen {
                 "totals are computed; press F2 to enter the printed total as a control",
             );
         }
-        self.anchor = None;
+        self.selection = None;
         let typing = Typing::begin(self.form().cell(cell).kind, character);
         let doubt = typing.doubt(self.lang);
         self.typing = Some(typing);

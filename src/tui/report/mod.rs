@@ -19,6 +19,8 @@ mod second_keying;
 
 mod keys;
 
+pub mod selection;
+
 mod cells;
 
 mod commands;
@@ -51,6 +53,7 @@ use super::sheet::Sheet;
 use super::typing::Typing;
 use keying::Keying;
 use lit::{Lit, Walk};
+use selection::Selection;
 
 /// What a screen wants done that it cannot do itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,8 +104,7 @@ pub struct ReportScreen {
     pub body: Body,
     sheets: Vec<Arc<Sheet>>,
     cursors: Vec<CellId>,
-    /// The other corner of the selection.
-    pub anchor: Option<CellId>,
+    pub selection: Option<Selection>,
     pub typing: Option<Typing>,
     /// In which order keying goes through the cells.
     pub keying: Keying,
@@ -149,7 +151,7 @@ impl ReportScreen {
             body: Body::Prose(Box::new(Writing::new("", screen))),
             sheets: (0..form.tables().len()).map(|table| Arc::new(Sheet::new(&form, table))).collect(),
             cursors,
-            anchor: None,
+            selection: None,
             typing: None,
             keying,
             beside: false,
@@ -332,7 +334,7 @@ impl ReportScreen {
             return Err(words.to_string());
         }
         self.settle()?;
-        self.anchor = None;
+        self.selection = None;
         match hit {
             Pointed::Cell(cell) => self.go(cell),
             Pointed::Part(part) => self.show(part, false),
@@ -367,7 +369,7 @@ impl ReportScreen {
         };
         self.part = part;
         self.judged = None;
-        self.anchor = None;
+        self.selection = None;
         self.typing = None;
         self.walk = None;
         self.top = 0;

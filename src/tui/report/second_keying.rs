@@ -23,7 +23,7 @@ impl ReportScreen {
         };
         let edit = verification::naming(report, keyer, verifier);
         self.session.apply(edit);
-        self.anchor = None;
+        self.selection = None;
         self.lit = None;
         self.typing = None;
         let first = keying.cell();

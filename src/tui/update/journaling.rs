@@ -65,7 +65,7 @@ pub fn kept(model: &mut Model, moved: Option<PathBuf>) {
             moved.display()
         ),
     };
-    model.say(words);
+    model.add(&words);
 }
 
 /// Says how many lapsed by what was just changed, wherever that was.

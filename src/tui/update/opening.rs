@@ -73,14 +73,14 @@ fn go_on(model: &mut Model) {
 fn sealed(report: &ReportScreen, refused: bool, lang: Lang) -> Option<String> {
     if refused {
         let words = lang.pick(
-            "报告已定稿，没有导入；先按 Ctrl-D 写明理由，重新打开",
-            "the report is finished and nothing was imported; press Ctrl-D and give a reason to reopen it first",
+            "报告已定稿，没有导入；先按 Alt-d 写明理由，重新打开",
+            "the report is finished and nothing was imported; press Alt-d and give a reason to reopen it first",
         );
         return Some(words.to_string());
     }
     let words = lang.pick(
-        "定稿之后，文件里的数字或文字被改过；核对后按 Ctrl-D 重新打开，再定稿",
-        "figures or prose were changed in the file after it was finished; check it, press Ctrl-D to reopen it, finish it again",
+        "定稿之后，文件里的数字或文字被改过；核对后按 Alt-d 重新打开，再定稿",
+        "figures or prose were changed in the file after it was finished; check it, press Alt-d to reopen it, finish it again",
     );
     report.is_tampered.then(|| words.to_string())
 }

@@ -69,9 +69,7 @@ pub(super) fn draw(
         form,
         table,
         current,
-        selected: screen
-            .anchor
-            .map_or_else(HashSet::new, |anchor| sheet.rectangle(anchor, current).concat().into_iter().collect()),
+        selected: screen.selection.map_or_else(HashSet::new, |_| screen.selected().concat().into_iter().collect()),
         failed: failed.iter().flat_map(|finding| finding.cells.iter().copied()).collect(),
         lit: screen.lit.as_ref().map_or(&[], |lit| &lit.cells),
         widths,

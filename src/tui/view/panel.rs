@@ -37,6 +37,8 @@ pub(super) struct Panel<'a> {
     pub(super) lit: Option<&'a Lit>,
     /// Whether all findings are listed, not only those of the cell.
     pub(super) is_listing: bool,
+    /// What the selected cells add up to, where there are several.
+    pub(super) tally: Option<&'a str>,
     pub(super) lang: Lang,
 }
 
@@ -53,13 +55,14 @@ impl Panel<'_> {
         let strip = if self.modes.is_empty() { 0 } else { width(self.modes) + 3 };
         let room = columns.saturating_sub(1 + strip);
         let head = Rect { height: 1, ..area };
-        match findings.first().filter(|_| area.height == 1) {
-            Some(finding) => {
+        match (self.tally, findings.first().filter(|_| area.height == 1)) {
+            (Some(tally), _) => canvas.bar(head, &format!(" {}", fit(tally, room)), theme.bar()),
+            (None, Some(finding)) => {
                 let more = if findings.len() > 1 { format!(" +{}", findings.len() - 1) } else { String::new() };
                 let words = brief(finding, room.saturating_sub(width(&more)), 1).concat();
                 canvas.bar(head, &format!("{words}{more}"), theme.error());
             }
-            None => {
+            (None, None) => {
                 let mut words = format!(" {}", headline(session, cell, room, lang));
                 if area.height == 1 {
                     words = self.with_most_wanted(words, room);
@@ -141,6 +144,9 @@ impl Panel<'_> {
     fn story(&self, theme: Theme) -> Vec<(String, Style)> {
         let (session, cell, lang) = (self.session, self.cell, self.lang);
         let mut story: Vec<(String, Style)> = Vec::new();
+        if let Some(tally) = self.tally {
+            story.extend([(tally.to_string(), theme.strong()), (String::new(), Style::new())]);
+        }
         let findings = findings(session, self.failed, cell, lang);
         for finding in findings.into_iter().filter(|_| !self.is_listing) {
             story.extend([(finding, theme.error()), (String::new(), Style::new())]);

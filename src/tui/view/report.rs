@@ -64,8 +64,18 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
                         let carry = shown_keys(&model.setting.keymap.keys(&model.reaches(), Command::Carry));
                         let modes = modes(screen, lang);
                         let (lit, is_listing) = (screen.lit.as_ref(), screen.is_listing);
-                        let panel =
-                            Panel { session, failed: &open, cell, carry: &carry, modes: &modes, lit, is_listing, lang };
+                        let tally = screen.tally(session);
+                        let panel = Panel {
+                            session,
+                            failed: &open,
+                            cell,
+                            carry: &carry,
+                            modes: &modes,
+                            tally: tally.as_deref(),
+                            lit,
+                            is_listing,
+                            lang,
+                        };
                         if beside > 0 { panel.beside(canvas, place) } else { panel.below(canvas, place) }
                     }
                 }
@@ -270,7 +280,12 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
             named.push(command);
         }
     }
-    pieces.extend(commands.iter().filter(|command| named.contains(command)).flat_map(|command| hint(*command)));
+    for command in commands.iter().filter(|command| named.contains(command)) {
+        let at = short(columns(&pieces));
+        let hint = hint(*command);
+        canvas.hit(Rect { x: line.x + at, width: short(columns(&hint)), ..line }, Hit::Command(*command));
+        pieces.extend(hint);
+    }
     if model.report().is_some_and(|report| report.typing.is_some()) && model.dialog.is_none() {
         let gives_up = [(" Esc".into(), theme.key()), (model.lang().pick(" 放弃 ", " gives up ").into(), Style::new())];
         used += columns(&gives_up);

@@ -188,6 +188,9 @@ impl FileList {
                 (false, true) => canvas.theme.quiet(),
                 (false, false) => Style::new(),
             };
+            if is_chosen {
+                canvas.choose(&text);
+            }
             canvas.put(area.x, y, area.width, &left(&text, area.width.into()), style);
             canvas.hit(line, Hit::Item(self.places.len() + number));
         }

@@ -41,6 +41,9 @@ pub fn draw(preview: &ImportPreview, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (text, style) = in_list(preview, line, columns, canvas, lang);
         let is_chosen = number == preview.selected;
         let style = if is_chosen { canvas.theme.cursor() } else { style };
+        if is_chosen {
+            canvas.choose(&text);
+        }
         canvas.put(area.x, y, area.width, &left(&text, columns), style);
         canvas.hit(Rect { y, height: 1, ..area }, Hit::Item(number));
         if let (true, Some(typing)) = (is_chosen, &preview.typing) {

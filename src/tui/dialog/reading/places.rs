@@ -1,0 +1,53 @@
+//! Places of a long text: its headings, the words that are looked for in it, and the keys that lead from it to a screen.
+
+use std::ops::Range;
+
+use super::super::super::command::Command;
+use super::super::super::desk::Desk;
+use super::super::super::key::{Chord, Code};
+use super::super::super::manual::{Line, Manner};
+use super::super::Dialog;
+
+/// The headings with the lines that they stand on.
+pub fn headings(lines: &[Line]) -> Vec<(usize, String)> {
+    let is_heading = |line: &Line| !line.0.is_empty() && line.0.iter().all(|(_, manner)| *manner == Manner::Heading);
+    let is_rule = |line: &Line| is_heading(line) && line.words().chars().all(|character| character == '─');
+    let leads = |at: usize| lines.get(at + 1).is_some_and(is_rule) || lines[at].words().starts_with('[');
+    let found = (0..lines.len()).filter(|&at| is_heading(&lines[at]) && !is_rule(&lines[at]) && leads(at));
+    found.map(|at| (at, lines[at].words())).collect()
+}
+
+/// Where words stand in a text of lines: the line that they begin on, and their bytes in it; large and small letters are the
+/// same. Words that go on in the next line are found as well.
+pub fn find(lines: &[Line], wanted: &str) -> Vec<(usize, Range<usize>)> {
+    let wanted = wanted.trim().to_ascii_lowercase();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let words: Vec<String> = lines.iter().map(|line| line.words().to_ascii_lowercase()).collect();
+    let of_line = |(at, line): (usize, &String)| -> Vec<(usize, Range<usize>)> {
+        let next = words.get(at + 1).map_or("", |next| next.trim_start());
+        let parted = line.ends_with(|c: char| c.is_ascii()) && next.starts_with(|c: char| c.is_ascii());
+        let text = format!("{line}{}{next}", if parted { " " } else { "" });
+        let begins = text.match_indices(&wanted).filter(|(start, _)| *start < line.len());
+        begins.map(|(start, _)| (at, start..(start + wanted.len()).min(line.len()))).collect()
+    };
+    words.iter().enumerate().flat_map(of_line).collect()
+}
+
+/// The keys in a text that open something here, with the line and the stretch that they stand in. Letters mean something else
+/// on every screen and are none.
+pub fn links(lines: &[Line], desk: &Desk) -> Vec<(usize, usize, Command)> {
+    let command = |words: &str| {
+        let chord = words.split_whitespace().next()?.to_lowercase().parse::<Chord>().ok()?;
+        let is_certain = chord.ctrl || chord.alt || matches!(chord.code, Code::F(_));
+        let command = desk.setting.keymap.command(&desk.reaches(), chord).filter(|_| is_certain)?;
+        let opens = Dialog::ALL.iter().any(|(_, commands)| commands.contains(&command));
+        (opens && !matches!(command, Command::Help | Command::Manual)).then_some(command)
+    };
+    let of_line = |(at, line): (usize, &Line)| -> Vec<(usize, usize, Command)> {
+        let codes = line.0.iter().enumerate().filter(|(_, (_, manner))| *manner == Manner::Code);
+        codes.filter_map(|(stretch, (words, _))| Some((at, stretch, command(words)?))).collect()
+    };
+    lines.iter().enumerate().flat_map(of_line).collect()
+}
