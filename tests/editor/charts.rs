@@ -138,7 +138,7 @@ fn screens_of_charts() {
     insta::assert_snapshot!("chart-80x24", shown(80, 24, Lang::Zh, Theme::DARK));
     insta::assert_snapshot!("chart-100x30-en", shown(100, 30, Lang::En, Theme::DARK));
     insta::assert_snapshot!("chart-160x45", shown(160, 45, Lang::Zh, Theme::DARK));
-    let plain = Theme { ascii: true, palette: Palette::NoColour, truecolour: false };
+    let plain = Theme { ascii: true, palette: Palette::NoColour, truecolour: false, origins: false };
     insta::assert_snapshot!("chart-80x24-ascii", shown(80, 24, Lang::En, plain));
     insta::assert_snapshot!("chart-40x12", shown(40, 12, Lang::Zh, Theme::DARK));
 }

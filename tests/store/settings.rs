@@ -25,6 +25,7 @@ fn every_setting_comes_back_as_it_was() {
         colours: Colours::Truecolour,
         ascii: true,
         ambiguous: Ambiguous::Wide,
+        origins: true,
         mouse: true,
         keying_order: KeyingOrder::ByColumn,
         key_with_totals: true,
