@@ -131,6 +131,10 @@ commands! {
 
     InsertField "insert-field" Prose "插入随表数字" "insert a live figure";
     NumberToField "number-to-field" Prose "数字改为随表" "make a number live";
+    LastText "last-text" Prose "上年的文字" "last year's text";
+    LastTextUp "last-text-up" Prose "上年文字的上一段" "last year's text: paragraph above";
+    LastTextDown "last-text-down" Prose "上年文字的下一段" "last year's text: paragraph below";
+    TakeParagraph "take-paragraph" Prose "带入上年的这一段" "take over last year's paragraph";
     FindText "find-text" Prose "在文字里查找" "find words in the text";
     StartingText "starting-text" Prose "起草提纲" "starting text";
     FeeStatement "fee-statement" Prose "写收费情况" "write the fee statement";

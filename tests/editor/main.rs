@@ -61,6 +61,8 @@ mod wire;
 
 mod settings;
 
+mod last_text;
+
 mod charts;
 
 mod pointing;

@@ -9,7 +9,7 @@ pub mod search;
 
 use std::ops::Range;
 
-use crate::domain::opening::GAP;
+use crate::domain::retelling::open_places;
 use crate::domain::rule::Figures;
 
 use super::key::{Chord, Code};
@@ -18,14 +18,24 @@ use page::{Caret, Page};
 use search::Search;
 
 /// The most columns of a line: longer ones are hard to read.
-const MOST_COLUMNS: u16 = 88;
+const MOST_COLUMNS: u16 = 80;
+
+/// The columns on each side of a page, and from how many columns on it has any.
+const MARGIN: u16 = 4;
+const LEAST_WITH_MARGIN: u16 = 48;
 
 /// Lines of the screen that are not the text's: title, tabs, hint line; heading, help and aspects; the line below.
 const OTHER_LINES: u16 = 9;
 
-/// The columns of the text on a screen of so many; one is kept for a caret behind the last character.
-pub fn columns(screen: u16) -> u16 {
-    screen.saturating_sub(1).clamp(2, MOST_COLUMNS)
+/// The columns of the text on so many; one is kept for a caret behind the last character.
+pub fn columns(room: u16) -> u16 {
+    let margins = if room < LEAST_WITH_MARGIN { 1 } else { 2 * MARGIN };
+    room.saturating_sub(margins).clamp(2, MOST_COLUMNS)
+}
+
+/// The columns before the text, which stands in the middle.
+pub fn margin(room: u16) -> u16 {
+    if room < LEAST_WITH_MARGIN { 0 } else { (room - columns(room)) / 2 }
 }
 
 #[derive(Debug, Clone)]
@@ -45,12 +55,12 @@ pub struct Writing {
     pub search: Option<Search>,
     /// The words last looked for.
     sought: String,
-    /// Columns and rows of the screen.
+    /// Columns and rows that there are for it.
     screen: (u16, u16),
 }
 
 impl Writing {
-    /// A text on a screen of so many columns and rows, the caret at its beginning.
+    /// A text on so many columns and rows, the caret at its beginning.
     pub fn new(text: &str, screen: (u16, u16)) -> Writing {
         Writing {
             text: text.to_string(),
@@ -136,6 +146,19 @@ impl Writing {
         self.history.close();
         self.scroll(figures);
         changed
+    }
+
+    /// Adds a paragraph behind the one with the caret, or in its place where that one is empty, as one step; the caret stands
+    /// before it, so that what it leaves open comes next.
+    pub fn add_paragraph(&mut self, text: &str, figures: Figures<'_>) {
+        let caret = self.caret.byte;
+        let start = self.text[..caret].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.text[caret..].find('\n').map_or(self.text.len(), |at| caret + at);
+        let is_empty = self.text[start..end].trim().is_empty();
+        let (range, added) = if is_empty { (start..end, text.to_string()) } else { (end..end, format!("\n{text}")) };
+        let begins = range.start + added.len() - text.len();
+        self.exchange(range, &added, figures);
+        self.jump(begins, figures);
     }
 
     /// Takes another text over that was made of this one elsewhere, as one step.
@@ -259,12 +282,12 @@ impl Writing {
         self.history.close();
     }
 
-    /// Selects the next place that a starting text left open, round and round.
+    /// Selects the next place that a starting text or last year's left open, round and round.
     fn next_gap(&mut self) {
         let from = self.selection().map_or(self.caret.byte, |selected| selected.end);
-        let later = self.text[from..].find(GAP).map(|at| from + at);
-        if let Some(at) = later.or_else(|| self.text.find(GAP)) {
-            self.select(at..at + GAP.len());
+        let later = open_places(&self.text).find(|place| place.start >= from);
+        if let Some(place) = later.or_else(|| open_places(&self.text).next()) {
+            self.select(place);
         }
     }
 

@@ -55,6 +55,7 @@ impl ReportScreen {
                 | Command::StartingText
                 | Command::FeeStatement
                 | Command::ExternalEditor
+                | Command::TakeParagraph
                 | Command::SecondKeying
                 | Command::CellNote
                 | Command::ReportNote

@@ -154,6 +154,7 @@ impl ReportScreen {
             Code::PageUp | Code::PageDown => !chord.ctrl,
             Code::Char(character) if chord.ctrl => matches!(character, 'v' | 'a' | 'k' | 'u' | 'w'),
             Code::Char(_) => !chord.alt,
+            Code::Up | Code::Down => !chord.alt,
             _ => true,
         };
         if !own {

@@ -33,6 +33,7 @@ impl ReportScreen {
                 | Command::FeeStatement
                 | Command::FindText
                 | Command::ExternalEditor
+                | Command::TakeParagraph
         );
         self.walk = self.walk.filter(|_| !writes);
         match command {
@@ -46,13 +47,17 @@ impl ReportScreen {
                 }
                 Some(Reply::Done)
             }
+            Command::LastText => Some(self.toggle_last_text()),
+            Command::LastTextDown => Some(self.step_last_text(1)),
+            Command::LastTextUp => Some(self.step_last_text(-1)),
+            Command::TakeParagraph => Some(self.take_last_paragraph()),
             Command::ExternalEditor => Some(Reply::EditOutside(self.session.report().text(self.part).to_string())),
             _ => None,
         }
     }
 
     /// Takes the text over into the report at once, so that what rules say of it is true.
-    fn take_over(&mut self) {
+    pub(super) fn take_over(&mut self) {
         if let Some(change) = self.written() {
             self.session.apply(Edit { purpose: Purpose::Write, changes: vec![change] });
         }
