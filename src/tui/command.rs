@@ -24,6 +24,20 @@ impl Reach {
         (Reach::Prose, "prose"),
     ];
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Reach::NAMES.iter().find(|(reach, _)| *reach == self).map_or("", |(_, name)| name)
+    }
+
+    /// Whether its keys count where those of another reach do.
+    pub fn counts_in(self, other: Reach) -> bool {
+        match self {
+            Reach::Everywhere => true,
+            Reach::Report => matches!(other, Reach::Report | Reach::Grid | Reach::Prose),
+            own => own == other,
+        }
+    }
+
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
             Reach::Everywhere => lang.pick("到处", "Everywhere"),
@@ -82,6 +96,7 @@ commands! {
     Palette "palette" Everywhere "命令" "commands";
     Chart "chart" Everywhere "历年图" "the years in pictures";
     Settings "settings" Everywhere "设置" "settings";
+    Keys "keys" Everywhere "改键" "change keys";
     Quit "quit" Everywhere "退出" "quit";
 
     Open "open" Library "打开" "open";

@@ -63,6 +63,8 @@ mod settings;
 
 mod last_text;
 
+mod binding;
+
 mod charts;
 
 mod pointing;

@@ -23,7 +23,7 @@ const AMBIGUOUS: [char; 12] = ['“', '”', '…', '—', '·', '×', '→', '�
 fn what_is_chosen_counts_at_once_and_is_kept_on_leaving() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     desk.keys("z<left>").assert_shows("Settings").assert_shows("English");
-    desk.keys("<down> <down><down><down><down> <down><enter>");
+    desk.keys("<down> <down><down><down><down><down> <down><enter>");
     assert!(!file(&desk).exists(), "nothing is written before the screen is left");
     desk.keys("<esc>").assert_shows("settings saved");
     let settings = kept(&desk);

@@ -47,6 +47,8 @@ pub mod notes;
 
 mod settings;
 
+mod keys;
+
 mod chart;
 
 mod recovery;
@@ -71,6 +73,7 @@ pub use export::ExportTarget;
 pub use fees::FeeForm;
 pub use findings::FindingsList;
 pub use import::ImportPreview;
+pub use keys::KeyBindings;
 pub use new::NewReport;
 pub use notes::{NoteForm, NotesList};
 pub use palette::Palette;
@@ -137,6 +140,10 @@ macro_rules! dialogs {
                 match self { $(Dialog::$dialog(state) => state.takes_text(),)* }
             }
 
+            pub fn takes_chords(&self) -> bool {
+                match self { $(Dialog::$dialog(state) => state.takes_chords(),)* }
+            }
+
             pub fn point(&mut self, line: usize) -> Option<Code> {
                 match self { $(Dialog::$dialog(state) => state.point(line),)* }
             }
@@ -170,6 +177,7 @@ dialogs! {
     Note(NoteForm): CellNote ReportNote;
     Notes(NotesList): Notes;
     Settings(SettingsForm): Settings;
+    Keys(KeyBindings): Keys;
     Chart(ChartView): Chart;
     Recovery(Recovery): ;
     Conflict(Conflict): ;
