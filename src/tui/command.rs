@@ -151,6 +151,8 @@ commands! {
     LastTextDown "last-text-down" Prose "上年文字的下一段" "last year's text: paragraph below";
     TakeParagraph "take-paragraph" Prose "带入上年的这一段" "take over last year's paragraph";
     FindText "find-text" Prose "在文字里查找" "find words in the text";
+    ReplaceText "replace-text" Prose "替换文字" "replace words";
+    Outline "outline" Prose "大纲" "outline";
     StartingText "starting-text" Prose "起草提纲" "starting text";
     FeeStatement "fee-statement" Prose "写收费情况" "write the fee statement";
     ExternalEditor "external-editor" Prose "用外部编辑器写" "write in another editor";

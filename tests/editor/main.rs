@@ -65,6 +65,8 @@ mod last_text;
 
 mod binding;
 
+mod replacing;
+
 mod charts;
 
 mod pointing;

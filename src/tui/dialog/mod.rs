@@ -41,6 +41,10 @@ pub mod cell_rules;
 
 mod fees;
 
+mod replace;
+
+mod outline;
+
 mod signing;
 
 pub mod notes;
@@ -76,12 +80,14 @@ pub use import::ImportPreview;
 pub use keys::KeyBindings;
 pub use new::NewReport;
 pub use notes::{NoteForm, NotesList};
+pub use outline::Outline;
 pub use palette::Palette;
 pub use paste::PastePreview;
 pub use path::PathEntry;
 pub use question::OpenQuestion;
 pub use reading::Reading;
 pub use recovery::Recovery;
+pub use replace::ReplaceForm;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
 pub use signing::Signing;
@@ -173,6 +179,8 @@ dialogs! {
     Rules(CellRules): CellRules;
     Changes(ChangesList): CellHistory Changes CompareLastYear;
     Fees(FeeForm): ;
+    Replace(ReplaceForm): ReplaceText;
+    Outline(Outline): Outline;
     Signing(Signing): SecondKeying Finish;
     Note(NoteForm): CellNote ReportNote;
     Notes(NotesList): Notes;

@@ -15,7 +15,7 @@ use crate::domain::rule::Figures;
 use super::key::{Chord, Code};
 use history::{History, Step};
 use page::{Caret, Page};
-use search::Search;
+use search::{Replaceable, Search};
 
 /// The most columns of a line: longer ones are hard to read.
 const MOST_COLUMNS: u16 = 80;
@@ -344,6 +344,38 @@ impl Writing {
         }
         self.sought = search.query.text();
         self.search = Some(search);
+    }
+
+    /// Where words stand that can be replaced: outside of fields.
+    pub fn replaceable(&self, words: &str, figures: Figures<'_>) -> Replaceable {
+        let page = self.page(figures);
+        let shown = search::matches(&page.shown.text, words);
+        let is_torn = |found: &Range<usize>| {
+            page.shown.places.iter().any(|place| place.shown.start < found.end && found.start < place.shown.end)
+        };
+        let (torn, whole): (Vec<_>, Vec<_>) = shown.into_iter().partition(is_torn);
+        let places = whole.iter().map(|found| page.shown.start(found.start)..page.shown.end(found.end)).collect();
+        Replaceable { places, in_fields: torn.len() }
+    }
+
+    /// Replaces words wherever they can be, as one step; how often.
+    pub fn replace_all(&mut self, words: &str, with: &str, figures: Figures<'_>) -> usize {
+        let places = self.replaceable(words, figures).places;
+        let mut text = self.text.clone();
+        places.iter().rev().for_each(|place| text.replace_range(place.clone(), with));
+        let caret = self.caret.byte;
+        let moved: usize = places.iter().filter(|place| place.end <= caret).map(Range::len).sum();
+        let before = places.iter().filter(|place| place.end <= caret).count();
+        self.adopt(&text, figures);
+        self.jump(caret - moved + before * with.len(), figures);
+        self.sought = words.to_string();
+        places.len()
+    }
+
+    /// The words that are selected, else those that were looked for last.
+    pub fn words_at_hand(&self) -> String {
+        let selected = self.selection().map(|range| &self.text[range]).filter(|words| !words.contains(['\n', '{']));
+        selected.unwrap_or(&self.sought).to_string()
     }
 
     /// Pastes into the line in which words to be found are typed; `false` where it is not open.

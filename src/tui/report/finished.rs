@@ -56,6 +56,7 @@ impl ReportScreen {
                 | Command::FeeStatement
                 | Command::ExternalEditor
                 | Command::TakeParagraph
+                | Command::ReplaceText
                 | Command::SecondKeying
                 | Command::CellNote
                 | Command::ReportNote

@@ -47,6 +47,7 @@ use super::command::Reach;
 use super::display::{short, width};
 use super::layout::{Heights, WIDE, Widths, scrolled};
 use super::prose::Writing;
+pub use super::prose::search::Replaceable;
 use super::second_keying::SecondKeying;
 use super::sheet::Sheet;
 use super::typing::Typing;

@@ -17,7 +17,7 @@ use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::fees;
-use super::{Body, Reply, ReportScreen};
+use super::{Body, Replaceable, Reply, ReportScreen};
 
 impl ReportScreen {
     /// Commands of the prose; `None` for those that do not belong to it.
@@ -192,6 +192,41 @@ impl ReportScreen {
         match replaced {
             true => self.tell("收费情况已换成新的（Ctrl-Z 撤销）", "the fee statement was replaced (Ctrl-Z undoes)"),
             false => self.tell("已写入收费情况（Ctrl-Z 撤销）", "the fee statement was written (Ctrl-Z undoes)"),
+        }
+    }
+
+    /// Where words of the text on the screen can be replaced.
+    pub fn replaceable(&self, words: &str) -> Replaceable {
+        match &self.body {
+            Body::Prose(writing) => writing.replaceable(words, self.session.figures()),
+            Body::Table(_) => Replaceable::default(),
+        }
+    }
+
+    pub fn words_to_replace(&self) -> String {
+        match &self.body {
+            Body::Prose(writing) => writing.words_at_hand(),
+            Body::Table(_) => String::new(),
+        }
+    }
+
+    pub fn replace_words(&mut self, words: &str, with: &str) -> Reply {
+        let figures = self.session.figures();
+        let Body::Prose(writing) = &mut self.body else { return Reply::Done };
+        let count = writing.replace_all(words, with, figures);
+        (self.walk, self.lit) = (None, None);
+        self.take_over();
+        Reply::Say(match self.lang {
+            Lang::Zh => format!("“{words}”换成“{with}”：{count} 处（Ctrl-Z 撤销）"),
+            Lang::En => format!("{words} became {with} in {count} places (Ctrl-Z undoes)"),
+        })
+    }
+
+    /// Shows a part, or the words of it that begin at a byte.
+    pub fn go_to_words(&mut self, part: Part, at: Option<usize>) {
+        self.show(part, at.is_some());
+        if let (Some(at), Body::Prose(writing)) = (at, &mut self.body) {
+            writing.jump(at, self.session.figures());
         }
     }
 
