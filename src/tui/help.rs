@@ -86,7 +86,8 @@ pub fn keys_table(keymap: &KeyMap, lang: Lang) -> String {
         let heads = lang.pick("键 | 作用 | 命令", "keys | what happens | command");
         table += &format!("| {} `{}` · {heads} |\n| --- | --- | --- |\n", reach.title(lang), reach.name());
         for &command in commands {
-            let keys = keymap.keys(&reaches, command).iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ");
+            let keys =
+                keymap.keys(&reaches, command).iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ");
             table += &format!("| {keys} | {} | `{}` |\n", command.title(lang), command.name());
         }
         table.push('\n');

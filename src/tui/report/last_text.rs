@@ -119,7 +119,9 @@ impl ReportScreen {
         };
         Reply::Say(match self.lang {
             Lang::Zh => format!("已带入上年的一段：{live} 个数跟着今年的表变，{next}（Ctrl-Z 撤销）"),
-            Lang::En => format!("last year's paragraph: {live} numbers follow this year's tables, {next} (Ctrl-Z undoes)"),
+            Lang::En => {
+                format!("last year's paragraph: {live} numbers follow this year's tables, {next} (Ctrl-Z undoes)")
+            }
         })
     }
 }

@@ -14,13 +14,7 @@ use super::super::prose::page::INDENT;
 use super::super::prose::{columns, margin};
 use super::super::report::{Pointed, ReportScreen};
 
-pub(super) fn draw(
-    model: &Model,
-    screen: &ReportScreen,
-    paragraphs: &[&str],
-    canvas: &mut Canvas<'_, '_>,
-    area: Rect,
-) {
+pub(super) fn draw(model: &Model, screen: &ReportScreen, paragraphs: &[&str], canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (lang, theme) = (model.lang(), canvas.theme);
     let chosen = screen.last_text.chosen.min(paragraphs.len().saturating_sub(1));
     let year = screen.session.report().year.map_or_else(String::new, |year| (year - 1).to_string());
@@ -31,12 +25,8 @@ pub(super) fn draw(
     };
     canvas.bar(Rect { height: 1, ..area }, &heading, theme.bar());
     let key = |command| model.key(command).unwrap_or_default();
-    let (up, down, take, away) = (
-        key(Command::LastTextUp),
-        key(Command::LastTextDown),
-        key(Command::TakeParagraph),
-        key(Command::LastText),
-    );
+    let (up, down, take, away) =
+        (key(Command::LastTextUp), key(Command::LastTextDown), key(Command::TakeParagraph), key(Command::LastText));
     let keys = match lang {
         Lang::Zh => format!("{up} {down} 选段  {take} 带入这一段  {away} 收起"),
         Lang::En => format!("{up} {down} paragraph  {take} takes it over  {away} puts away"),

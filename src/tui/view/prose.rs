@@ -19,8 +19,8 @@ use super::super::canvas::{Canvas, Hit};
 use super::super::command::Command;
 use super::super::display::{brief, clusters, short, width, wrap};
 use super::super::model::Model;
-use super::super::prose::{Writing, columns, margin};
 use super::super::prose::page::Page;
+use super::super::prose::{Writing, columns, margin};
 use super::super::report::{Pointed, ReportScreen};
 use super::last_text;
 
@@ -99,7 +99,8 @@ pub(super) fn draw(
             (Some(key), Lang::En) => format!("No text yet. Write, or press {key} for a starting text."),
             (None, _) => lang.pick("还没有文字。", "No text yet.").to_string(),
         };
-        let last = model.key(Command::LastText).filter(|_| screen.has_last_text() && screen.last_paragraphs().is_none());
+        let last =
+            model.key(Command::LastText).filter(|_| screen.has_last_text() && screen.last_paragraphs().is_none());
         let last = last.map_or_else(String::new, |key| match lang {
             Lang::Zh => format!("{key} 看上年的文字。"),
             Lang::En => format!(" {key} shows last year's."),

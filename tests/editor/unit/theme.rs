@@ -18,7 +18,10 @@ fn what_may_be_wide_is_replaced_in_ascii_mode_only() {
 fn what_was_chosen_counts_as_far_as_the_surroundings_allow() {
     let settings = Settings { theme: Palette::Light, ambiguous: Ambiguous::Wide, ..Settings::default() };
     let bare = Surroundings { no_colour: true, ..Surroundings::default() };
-    assert_eq!(Theme::of(&settings, bare), Theme { ascii: true, palette: Palette::NoColour, truecolour: false, origins: false });
+    assert_eq!(
+        Theme::of(&settings, bare),
+        Theme { ascii: true, palette: Palette::NoColour, truecolour: false, origins: false }
+    );
     let rich = Surroundings { truecolour: true, ..Surroundings::default() };
     assert!(Theme::of(&settings, rich).truecolour);
     let sixteen = Settings { colours: Colours::Sixteen, ..settings };

@@ -113,7 +113,8 @@ fn measure(view: &ChartView, measure: usize, years: &[Year], canvas: &mut Canvas
         for (index, (height, text, _)) in bars.iter().enumerate() {
             let x = area.x + short(index) * (bar_width + 1);
             if x < area.right() {
-                let filled = u64::try_from((u128::from(*height) * u128::from(lines)).div_ceil(most.into())).unwrap_or(lines);
+                let filled =
+                    u64::try_from((u128::from(*height) * u128::from(lines)).div_ceil(most.into())).unwrap_or(lines);
                 let y = area.bottom() - 2 - u16::try_from(filled.min(lines)).unwrap_or(0);
                 let text = format!("{}{text}", " ".repeat(room.saturating_sub(width(text)) / 2));
                 canvas.put(x, y, bar_width, &text, Style::new());

@@ -44,8 +44,11 @@ pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
             lang.pick("输入以缩小范围  Esc 保存并关闭", "type to narrow  Esc keeps, closes"),
         ),
         Step::Choosing => (
-            lang.pick("* 是改过的；第三列是写进设置文件用的名称", "* was changed; the third column is the name in files")
-                .to_string(),
+            lang.pick(
+                "* 是改过的；第三列是写进设置文件用的名称",
+                "* was changed; the third column is the name in files",
+            )
+            .to_string(),
             lang.pick(
                 "输入以缩小范围  ↑↓ 选  Enter 定新键  Delete 改回自带的  Esc 保存并关闭",
                 "type to narrow  ↑↓ choose  Enter new key  Delete takes back  Esc keeps, closes",

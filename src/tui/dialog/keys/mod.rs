@@ -110,9 +110,7 @@ impl KeyBindings {
         let count = before - desk.setting.chosen.keys.len();
         desk.rebind();
         self.told = Some(match count {
-            0 => {
-                (lang.pick("这条命令的键没有改过", "no key of this command was changed").to_string(), true)
-            }
+            0 => (lang.pick("这条命令的键没有改过", "no key of this command was changed").to_string(), true),
             _ => (
                 lang.say(
                     format!("“{}”改回程序自带的键", command.title(lang)),
@@ -156,7 +154,10 @@ fn told(clashes: &[(Reach, Command)], chord: Chord, desk: &Desk) -> String {
 impl Modal for KeyBindings {
     const HELP: Help = [
         ("改键", "选一条命令，按 Enter，再按它的新键；这个键原来做什么会先说。Delete 改回自带的键。"),
-        ("Keys", "choose a command, press Enter, then its new key; what that key did is told first. Delete takes bindings back."),
+        (
+            "Keys",
+            "choose a command, press Enter, then its new key; what that key did is told first. Delete takes bindings back.",
+        ),
     ];
     const TAKES_TEXT: bool = true;
 
