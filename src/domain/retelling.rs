@@ -111,3 +111,11 @@ pub fn open_places(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         Some(place)
     })
 }
+
+/// The number marked as last year's in which a byte of a text stands, or behind which it stands, with its mark's bytes.
+pub fn old_at(text: &str, byte: usize) -> Option<(Range<usize>, Number)> {
+    let place = open_places(text).find(|place| place.start <= byte && byte <= place.end)?;
+    let inner = text[place.clone()].strip_prefix(OLD)?.strip_suffix(OLD_END)?;
+    let digits: String = inner.chars().map(plain).filter(|c| *c != ',').collect();
+    Some((place, digits.parse().ok()?))
+}

@@ -79,6 +79,15 @@ fn a_mark_of_last_years_is_a_finding_until_it_is_written_over() {
 }
 
 #[test]
+fn a_marked_number_becomes_the_cell_that_held_it_last_year() {
+    let mut desk = desk(160, 45, Lang::Zh);
+    desk.keys("甲〔上年 12〕件<left><shift-f2>").assert_shows("这个数是哪一格的？").assert_shows("一、本年新收 · 总计");
+    desk.keys("<enter><alt-3>");
+    assert_eq!(text(&desk), "甲{requests.new.total}件");
+    desk.keys("<alt-1><ctrl-end>〔上年 77〕<shift-f2>").assert_shows("上年的表里没有等于 77 的格");
+}
+
+#[test]
 fn without_last_years_text_the_keys_say_so() {
     let mut desk = Desk::with_blank();
     desk.keys("<alt-1><f12>").assert_shows("没有上年的报告");

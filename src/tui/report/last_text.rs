@@ -114,8 +114,8 @@ impl ReportScreen {
         let next = match (old, self.lang) {
             (0, Lang::Zh) => "没有别的数".to_string(),
             (0, Lang::En) => "there is no other number".to_string(),
-            (_, Lang::Zh) => format!("{old} 个标为〔上年 …〕，Tab 逐个改"),
-            (_, Lang::En) => format!("{old} are marked 〔上年 …〕 as last year's, Tab goes to each"),
+            (_, Lang::Zh) => format!("{old} 个标为〔上年 …〕，Tab 逐个改写，Shift-F2 改为随表"),
+            (_, Lang::En) => format!("{old} are marked 〔上年 …〕: Tab goes to each, Shift-F2 makes it live"),
         };
         Reply::Say(match self.lang {
             Lang::Zh => format!("已带入上年的一段：{live} 个数跟着今年的表变，{next}（Ctrl-Z 撤销）"),

@@ -12,6 +12,7 @@ use crate::domain::number::Number;
 use crate::domain::prose::guide;
 use crate::domain::recalculation::shown;
 use crate::domain::report::Part;
+use crate::domain::retelling::old_at;
 use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
@@ -66,6 +67,9 @@ impl ReportScreen {
     /// The number at the caret, if it is some cell's: those that its statement is held against come first.
     fn number_to_field(&self) -> Reply {
         let Body::Prose(writing) = &self.body else { return Reply::Done };
+        if let Some((range, number)) = old_at(writing.text(), writing.position()) {
+            return self.old_to_field(range, number);
+        }
         let Some((range, number)) = number_at(writing.text(), writing.position()) else {
             return self.refuse("光标处没有数字", "there is no number at the cursor");
         };
@@ -73,10 +77,7 @@ impl ReportScreen {
         let holds =
             |cell: &CellId| shown(figures.form, figures.entries, figures.totals, *cell) == Figure::Number(number);
         let stated = self.session.cells_stated(self.part, &range);
-        // A number that no statement ties to a cell is likelier a total than one column's.
-        let mut cited = guide::cited(self.form());
-        cited.sort_by_key(|&cell| !self.form().is_total(cell));
-        let all = stated.into_iter().chain(cited).chain(self.form().cells());
+        let all = stated.into_iter().chain(self.likely_cells());
         let mut cells: Vec<CellId> = Vec::new();
         for cell in all.filter(holds) {
             if !cells.contains(&cell) {
@@ -90,6 +91,35 @@ impl ReportScreen {
             });
         }
         Reply::PickCell(cells, Some(range))
+    }
+
+    /// All cells, those first that prose is held against: of a number that no statement ties to a cell, a total is likelier than
+    /// one column's. Some come twice.
+    fn likely_cells(&self) -> impl Iterator<Item = CellId> + '_ {
+        let mut cited = guide::cited(self.form());
+        cited.sort_by_key(|&cell| !self.form().is_total(cell));
+        cited.into_iter().chain(self.form().cells())
+    }
+
+    /// The cells that held a number last year which is marked as last year's: one of them takes the place of the mark.
+    fn old_to_field(&self, range: Range<usize>, number: Number) -> Reply {
+        let held = |cell: &CellId| {
+            let last = self.session.background().precedent().and_then(|last| last.shown(*cell));
+            last.and_then(|sum| sum.complete()) == Some(number)
+        };
+        let mut cells: Vec<CellId> = Vec::new();
+        for cell in self.likely_cells().filter(held) {
+            if !cells.contains(&cell) {
+                cells.push(cell);
+            }
+        }
+        match cells.is_empty() {
+            true => Reply::Refuse(self.lang.say(
+                format!("上年的表里没有等于 {number} 的格；Tab 选中后直接改写"),
+                format!("no cell held {number} last year; Tab selects it, then write over it"),
+            )),
+            false => Reply::PickCell(cells, Some(range)),
+        }
     }
 
     /// Puts a cell's figure into the prose as a field, at the caret or in the place of a number.

@@ -34,15 +34,10 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, paragraphs: &[&str], ca
     let page = Rect { x: area.x + margin(area.width), width: columns(area.width) + 1, ..area };
     canvas.put(page.x, area.y + 1, page.width, &keys, theme.key());
     let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..page };
-    let mut lines: Vec<(usize, usize, &str)> = Vec::new();
-    for (index, paragraph) in paragraphs.iter().enumerate() {
-        let broken = indented(paragraph, columns(area.width).into(), INDENT).into_iter().enumerate();
-        lines.extend(broken.map(|(line, range)| (index, if line == 0 { INDENT } else { 0 }, &paragraph[range])));
-    }
-    // The paragraph stays in sight from its beginning, with a line of what stands before it.
-    let first = lines.iter().position(|(index, ..)| *index == chosen).unwrap_or(0);
-    let top = first.saturating_sub(1).min(lines.len().saturating_sub(list.height.into()));
-    for ((index, indent, words), y) in lines.into_iter().skip(top).zip(list.top()..list.bottom()) {
+    for ((index, indent, words), y) in in_sight(paragraphs, chosen, columns(area.width).into(), list.height.into())
+        .into_iter()
+        .zip(list.top()..list.bottom())
+    {
         let is_chosen = index == chosen;
         let style = if is_chosen { Style::new() } else { theme.quiet() };
         if is_chosen && list.x > area.x {
@@ -52,4 +47,19 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, paragraphs: &[&str], ca
         canvas.put(x, y, list.right().saturating_sub(x), words, style);
         canvas.hit(Rect { y, height: 1, ..area }, Hit::Report(Pointed::LastText(index)));
     }
+}
+
+/// The lines in sight, each with its paragraph and its indent: the chosen paragraph from its beginning, with at least a line of
+/// what stands before it. No more paragraphs are laid out than fit.
+fn in_sight<'a>(paragraphs: &[&'a str], chosen: usize, columns: usize, rows: usize) -> Vec<(usize, usize, &'a str)> {
+    let lines = |index: usize| {
+        let paragraph = paragraphs[index];
+        let broken = indented(paragraph, columns, INDENT).into_iter().enumerate();
+        broken.map(move |(line, range)| (index, if line == 0 { INDENT } else { 0 }, &paragraph[range]))
+    };
+    let below: Vec<_> = (chosen..paragraphs.len()).flat_map(lines).take(rows).collect();
+    let wanted = rows.saturating_sub(below.len()).max(1);
+    let mut above: Vec<_> = (0..chosen).rev().flat_map(|index| lines(index).rev()).take(wanted).collect();
+    above.reverse();
+    above.into_iter().chain(below).collect()
 }
