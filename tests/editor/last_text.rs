@@ -71,6 +71,16 @@ fn a_paragraph_goes_behind_the_one_with_the_caret_and_the_next_one_comes() {
 }
 
 #[test]
+fn a_paragraph_takes_the_place_of_its_heading_where_that_stands_alone() {
+    let mut desk = desk(160, 45, Lang::Zh);
+    desk.keys("（一）主动公开。<enter>（二）依申请公开。<enter>（三）管理。<alt-down><ctrl-l><alt-3>");
+    let text = text(&desk);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!((lines.len(), lines[0], lines[2]), (3, "（一）主动公开。", "（三）管理。"), "{text}");
+    assert!(lines[1].starts_with("（二）依申请公开。全年新收"), "{text}");
+}
+
+#[test]
 fn a_mark_of_last_years_is_a_finding_until_it_is_written_over() {
     let mut desk = desk(160, 45, Lang::Zh);
     desk.keys("<ctrl-l><f7>").assert_shows("〔上年");

@@ -148,14 +148,26 @@ impl Writing {
         changed
     }
 
-    /// Adds a paragraph behind the one with the caret, or in its place where that one is empty, as one step; the caret stands
-    /// before it, so that what it leaves open comes next.
-    pub fn add_paragraph(&mut self, text: &str, figures: Figures<'_>) {
+    /// Adds a paragraph as one step: in the place of its heading, where that stands alone; else in the place of the paragraph
+    /// with the caret where that one is empty, or behind it. The caret stands before it, so that what it leaves open comes
+    /// next.
+    pub fn add_paragraph(&mut self, text: &str, heading: &str, figures: Figures<'_>) {
         let caret = self.caret.byte;
-        let start = self.text[..caret].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.text[caret..].find('\n').map_or(self.text.len(), |at| caret + at);
-        let is_empty = self.text[start..end].trim().is_empty();
-        let (range, added) = if is_empty { (start..end, text.to_string()) } else { (end..end, format!("\n{text}")) };
+        let mut start = 0;
+        let lines = self.text.split('\n').map(|line| {
+            let range = start..start + line.len();
+            start = range.end + 1;
+            range
+        });
+        let lines: Vec<Range<usize>> = lines.collect();
+        let is_heading = |line: &&Range<usize>| !heading.is_empty() && self.text[(*line).clone()].trim() == heading;
+        let here = || lines.iter().find(|line| line.contains(&caret) || line.end == caret);
+        let place = lines.iter().find(is_heading).or_else(here).cloned().unwrap_or_default();
+        let words = self.text[place.clone()].trim();
+        let (range, added) = match words.is_empty() || words == heading {
+            true => (place, text.to_string()),
+            false => (place.end..place.end, format!("\n{text}")),
+        };
         let begins = range.start + added.len() - text.len();
         self.exchange(range, &added, figures);
         self.jump(begins, figures);

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::domain::opening::headings;
 use crate::domain::report::Part;
 use crate::domain::retelling::retold;
 use crate::domain::text::Lang;
@@ -95,7 +96,7 @@ impl ReportScreen {
         Reply::Done
     }
 
-    /// Puts the paragraph that the eye is on behind the one with the caret, told anew, and goes on to the next one.
+    /// Puts the paragraph that the eye is on into the text, told anew, and goes on to the next one.
     pub(super) fn take_last_paragraph(&mut self) -> Reply {
         let Some((part, text)) = self.last_part().filter(|_| self.shows_last_text()) else {
             return self.toggle_last_text();
@@ -103,10 +104,11 @@ impl ReportScreen {
         let all: Vec<Range<usize>> = paragraphs(text).collect();
         let Some(range) = all.get(self.last_text.chosen).cloned() else { return Reply::Done };
         let Some(precedent) = self.session.background().precedent() else { return Reply::Done };
+        let heading = headings(&text[range.clone()]);
         let retold = retold(self.session.form(), &precedent.report, part, range);
         let figures = self.session.figures();
         let Body::Prose(writing) = &mut self.body else { return Reply::Done };
-        writing.add_paragraph(&retold.text, figures);
+        writing.add_paragraph(&retold.text, &heading, figures);
         self.last_text.chosen = (self.last_text.chosen + 1).min(all.len() - 1);
         self.lit = None;
         self.take_over();

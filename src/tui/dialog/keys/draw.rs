@@ -66,7 +66,11 @@ pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
     let style = if list.step == Step::Choosing { theme.quiet() } else { theme.head() };
     let mut lines: Vec<(String, Style)> = Vec::new();
     if let Some((words, is_refused)) = &list.told {
-        let (sign, style) = if *is_refused { ("! ", theme.error()) } else { ("", theme.good()) };
+        let (sign, style) = match (is_refused, list.step) {
+            (true, _) => ("! ", theme.error()),
+            (false, Step::Clashing(_)) => ("! ", theme.warning()),
+            (false, _) => ("", theme.good()),
+        };
         lines.extend(wrap(&format!("{sign}{words}"), area.width.into()).into_iter().map(|line| (line, style)));
     }
     if list.told.is_none() || list.step != Step::Choosing {
