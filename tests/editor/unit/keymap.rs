@@ -89,7 +89,7 @@ fn no_key_of_the_program_itself_is_one_that_cannot_be_bound() {
         for (reach, name) in Reach::NAMES {
             for chord in keymap.keys(&[reach], command) {
                 let reason = gouji::tui::reserved::reason(reach, chord, Lang::En);
-                assert!(command == Command::Quit || reason.is_none(), "{name} {chord}: {reason:?}");
+                assert!(command == Command::Quit || chord.code == Code::Esc || reason.is_none(), "{name} {chord}: {reason:?}");
                 assert_eq!((chord.written().parse(), chord.to_string().parse()), (Ok(chord), Ok(chord)));
             }
         }
