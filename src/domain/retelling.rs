@@ -20,9 +20,6 @@ pub const OLD: &str = "〔上年 ";
 /// What ends it.
 const OLD_END: char = '〕';
 
-/// Numbers of documents, of articles, and of a list's items are no figures of a year.
-const NO_FIGURE: [char; 2] = ['号', '条'];
-
 /// A paragraph told anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retold {
@@ -65,7 +62,7 @@ pub fn retold(form: &Form, last: &Report, part: Part, paragraph: Range<usize>) -
 }
 
 /// The numbers in Arabic digits that could be figures of a year: not those in the number of a document or in a title, nor
-/// an item's at the beginning.
+/// those of articles (第20条), nor an item's at the beginning.
 fn numbers(text: &str) -> Vec<(Range<usize>, Number)> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(first) = text[at..].chars().next() {
@@ -87,9 +84,9 @@ fn numbers(text: &str) -> Vec<(Range<usize>, Number)> {
         let run: usize = text[at..].chars().take_while(is_part).map(char::len_utf8).sum();
         let length = text[at..at + run].trim_end_matches(['.', ',']).len();
         let is_item = text[..at].trim().is_empty() && text[at + length..].starts_with(['.', '．', '、']);
-        let is_figure = !is_item && !text[at + length..].starts_with(NO_FIGURE);
+        let is_named = text[..at].trim_end().ends_with('第') || text[at + length..].starts_with('号');
         let digits: String = text[at..at + length].chars().map(plain).filter(|c| *c != ',').collect();
-        found.extend(digits.parse().ok().filter(|_| is_figure).map(|number| (at..at + length, number)));
+        found.extend(digits.parse().ok().filter(|_| !is_item && !is_named).map(|number| (at..at + length, number)));
         at += run;
     }
     found

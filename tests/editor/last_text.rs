@@ -38,6 +38,7 @@ fn it_stands_at_the_right_of_a_wide_screen_and_on_a_key_below_on_others() {
     assert!(!desk.shows("去年举办发布会"), "{}", desk.screen());
     desk.keys("<f12>").assert_shows("去年举办发布会");
     let mut desk = self::desk(100, 30, Lang::Zh);
+    desk.keys("甲").assert_shows("F12 上年的文字");
     assert!(!desk.shows("去年举办发布会"), "{}", desk.screen());
     desk.keys("<f12>").assert_shows("去年举办发布会");
     desk.keys("<alt-5>");

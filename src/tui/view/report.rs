@@ -170,6 +170,11 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
             hints.insert(2, Command::OtherPlace);
         }
     }
+    // What there is to be seen beside the text is not on the screen yet.
+    let is_prose = matches!(screen.body, Body::Prose(_)) && !screen.is_walking();
+    if is_prose && screen.has_last_text() && screen.last_paragraphs().is_none() {
+        hints.insert(0, Command::LastText);
+    }
     // Beside a table, the way back to it is what nobody guesses.
     let beside = matches!(screen.part, Part::Chapter(index) if session.form().table_of_chapter(index).is_some());
     if matches!(screen.body, Body::Prose(_)) && beside && !screen.is_walking() {
