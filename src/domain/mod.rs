@@ -40,6 +40,8 @@ pub mod finding;
 
 pub mod prose;
 
+pub mod retelling;
+
 pub mod acceptance;
 
 pub mod localisation;

@@ -25,6 +25,20 @@ impl Reach {
         (Reach::Prose, "prose"),
     ];
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Reach::NAMES.iter().find(|(reach, _)| *reach == self).map_or("", |(_, name)| name)
+    }
+
+    /// Whether its keys count where those of another reach do.
+    pub fn counts_in(self, other: Reach) -> bool {
+        match self {
+            Reach::Everywhere => true,
+            Reach::Report => matches!(other, Reach::Report | Reach::Grid | Reach::Prose),
+            own => own == other,
+        }
+    }
+
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
             Reach::Everywhere => lang.pick("到处", "Everywhere"),
@@ -125,6 +139,9 @@ commands! {
     Mouse "mouse" Everywhere "开关鼠标" "mouse on or off"
         also "滚轮 点击 单击 双击" "wheel click pointer"
         does "开了可以点、双击、滚；选中终端里的文字要按住 Shift，或再关上" "on: click, double-click, scroll; Shift selects the terminal's own text";
+    Keys "keys" Everywhere "改键" "change keys"
+        also "快捷键 按键 键位" "shortcuts bindings keyboard"
+        does "给命令换一个键" "gives a command another key";
     Quit "quit" Everywhere "退出" "quit"
         also "关闭 结束 离开" "close exit leave"
         does "离开程序；有没保存的先问" "leaves; asks where something would be lost";
@@ -250,8 +267,19 @@ commands! {
         does "文字里的数跟着表走，表改它也改" "a number in the text that follows the table";
     NumberToField "number-to-field" Prose "数字改为随表" "make a number live"
         also "引用 域" "link";
+    LastText "last-text" Prose "上年的文字" "last year's text"
+        also "去年 对照 参考" "previous year beside";
+    LastTextUp "last-text-up" Prose "上年文字的上一段" "last year's text: paragraph above";
+    LastTextDown "last-text-down" Prose "上年文字的下一段" "last year's text: paragraph below";
+    TakeParagraph "take-paragraph" Prose "带入上年的这一段" "take over last year's paragraph"
+        also "沿用 照抄 去年" "reuse carry previous"
+        does "数跟着今年的表走，对不上的标明是上年的" "its figures follow this year's tables, or are marked as old";
     FindText "find-text" Prose "在文字里查找" "find words in the text"
         also "搜索" "search";
+    ReplaceText "replace-text" Prose "替换文字" "replace words"
+        also "改字 查找替换" "find and replace";
+    Outline "outline" Prose "大纲" "outline"
+        also "目录 段落 标题 转到" "headings paragraphs go to";
     StartingText "starting-text" Prose "起草提纲" "starting text"
         also "模板 范文 样稿 提纲" "template draft";
     FeeStatement "fee-statement" Prose "写收费情况" "write the fee statement"

@@ -108,6 +108,13 @@ impl Desk {
         self.setting.lang
     }
 
+    /// Binds keys as they were chosen; what cannot be followed was told when it was read.
+    pub fn rebind(&mut self) {
+        if let Ok(own) = KeyMap::embedded() {
+            self.setting.keymap = own.rebound(&self.setting.chosen.keys, "", self.setting.lang).0;
+        }
+    }
+
     /// Where the commands stand whose keys count, the narrowest first.
     pub fn reaches(&self) -> Vec<Reach> {
         match &self.screen {

@@ -204,24 +204,30 @@ fn wrap_line(text: &str, columns: usize) -> Vec<String> {
 /// The lines of a paragraph as ranges of its bytes, one behind the other and nothing left out: at least one. They break
 /// as those of [`wrap`]; blanks at which a line breaks hang beyond its end.
 pub fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
+    indented(text, columns, 0)
+}
+
+/// The lines of a paragraph whose first line is shorter by so many columns.
+pub fn indented(text: &str, columns: usize, indent: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let columns = columns.max(2);
+    let mut room = columns.saturating_sub(indent).max(2);
     let (mut start, mut at, mut used) = (0, 0, 0);
     for piece in pieces(text) {
         let visible = width(piece.trim_end());
-        if used > 0 && visible > 0 && used + visible > columns {
+        if used > 0 && visible > 0 && used + visible > room {
             lines.push(start..at);
-            (start, used) = (at, 0);
+            (start, used, room) = (at, 0, columns);
         }
-        if visible <= columns {
+        if visible <= room {
             at += piece.len();
             used += width(piece);
             continue;
         }
         for (cluster, wide) in clusters(piece) {
-            if used > 0 && used + wide > columns && !cluster.trim().is_empty() {
+            if used > 0 && used + wide > room && !cluster.trim().is_empty() {
                 lines.push(start..at);
-                (start, used) = (at, 0);
+                (start, used, room) = (at, 0, columns);
             }
             at += cluster.len();
             used += wide;

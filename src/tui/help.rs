@@ -74,20 +74,21 @@ fn keys_of(
     commands.map(move |&command| (keymap.shown(reaches, command), command.title(lang)))
 }
 
-/// The table of keys as Markdown, for the command line and the README.
+/// The table of keys as Markdown, with the names by which scopes and commands are bound in the settings.
 pub fn keys_table(keymap: &KeyMap, lang: Lang) -> String {
     let mut table = String::new();
     let reaches = Reach::NAMES.map(|(reach, _)| reach);
     for reach in reaches {
-        let mut rows = keys_of(keymap, &reaches, reach, lang).peekable();
-        if rows.peek().is_none() {
+        let mut commands = Command::ALL.iter().filter(|command| command.reach() == reach).peekable();
+        if commands.peek().is_none() {
             continue;
         }
-        let (keys, does) = (lang.pick("键", "keys"), lang.pick("作用", "what happens"));
-        table += &format!("| {} · {keys} | {does} |\n| --- | --- |\n", reach.title(lang));
-        for (keys, title) in rows {
-            let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-            table += &format!("| {} | {title} |\n", keys.join(" "));
+        let heads = lang.pick("键 | 作用 | 命令", "keys | what happens | command");
+        table += &format!("| {} `{}` · {heads} |\n| --- | --- | --- |\n", reach.title(lang), reach.name());
+        for &command in commands {
+            let keys =
+                keymap.keys(&reaches, command).iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ");
+            table += &format!("| {keys} | {} | `{}` |\n", command.title(lang), command.name());
         }
         table.push('\n');
     }

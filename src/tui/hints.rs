@@ -48,6 +48,8 @@ pub struct Situation {
     pub is_twofold: bool,
     /// Whether the prose is that of a chapter with a table.
     pub has_table: bool,
+    /// Whether last year's text of the chapter is there and not in sight.
+    pub has_last_text: bool,
     /// Whether nothing stands in the chapter yet.
     pub is_blank: bool,
 }
@@ -81,6 +83,7 @@ impl Situation {
             selects: screen.typing.is_none() && screen.selection.is_some(),
             is_twofold: screen.typing.is_none() && screen.lit.as_ref().is_some_and(Lit::is_twofold),
             has_table: matches!(screen.part, Part::Chapter(index) if session.form().table_of_chapter(index).is_some()),
+            has_last_text: screen.has_last_text() && screen.last_paragraphs().is_none(),
             is_blank: report.text(screen.part).trim().is_empty(),
         }
     }
@@ -120,6 +123,7 @@ impl Situation {
             (Use::Lent | Use::Final, Command::Library) => Some(88),
             (Use::Lent, Command::Save) => None,
             (Use::Writing, Command::BesideTable) => when(self.has_table, 97),
+            (Use::Writing, Command::LastText) => when(self.has_last_text, 94),
             (Use::Writing, Command::StartingText) => Some(if self.is_blank { 80 } else { 30 }),
             (Use::Writing, Command::InsertField) => Some(60),
             (Use::Writing, Command::NumberToField) => Some(59),

@@ -101,6 +101,19 @@ impl Chord {
     /// What may stand before a key's name.
     pub const HELD: [&'static str; 3] = ["ctrl-", "alt-", "shift-"];
 
+    /// The key as it is written in files: `shift-f8`, `ctrl-p`, `n`.
+    pub fn written(self) -> String {
+        let held = [self.ctrl, self.alt, self.shift].into_iter().zip(Chord::HELD);
+        let held: String = held.filter(|(is_held, _)| *is_held).map(|(_, name)| name).collect();
+        let named = NAMES.iter().find(|(code, _)| *code == self.code);
+        match (self.code, named) {
+            (Code::Char(' '), _) => format!("{held}space"),
+            (Code::Char(character), _) => format!("{held}{character}"),
+            (Code::F(number), _) => format!("{held}f{number}"),
+            (_, named) => held + named.map_or("", |(_, name)| name),
+        }
+    }
+
     /// The names of all keys that are not characters.
     pub fn names() -> impl Iterator<Item = String> {
         NAMES.iter().map(|(_, name)| name.to_string()).chain((1..=12).map(|number| format!("f{number}")))
@@ -110,25 +123,31 @@ impl Chord {
 impl FromStr for Chord {
     type Err = String;
 
-    /// Reads `f8`, `shift-f8`, `ctrl-p`, `alt-1`, `enter`, `n`.
+    /// Reads `f8`, `shift-f8`, `ctrl-p`, `alt-1`, `enter`, `n`, and keys as they are written on the screen: `Shift-F8`,
+    /// `Ctrl-P`, `Space`.
     fn from_str(text: &str) -> Result<Chord, String> {
         let mut chord = Chord::plain(Code::Esc);
         let mut rest = text;
-        loop {
-            (chord, rest) = match rest.split_once('-') {
-                Some(("ctrl", rest)) if !rest.is_empty() => (Chord { ctrl: true, ..chord }, rest),
-                Some(("alt", rest)) if !rest.is_empty() => (Chord { alt: true, ..chord }, rest),
-                Some(("shift", rest)) if !rest.is_empty() => (Chord { shift: true, ..chord }, rest),
+        while let Some((held, behind)) = rest.split_once('-').filter(|(_, behind)| !behind.is_empty()) {
+            match held.to_ascii_lowercase().as_str() {
+                "ctrl" => chord.ctrl = true,
+                "alt" => chord.alt = true,
+                "shift" => chord.shift = true,
                 _ => break,
-            };
+            }
+            rest = behind;
         }
-        let named = NAMES.iter().find(|(_, name)| *name == rest).map(|(code, _)| *code);
-        let function =
-            rest.strip_prefix('f').and_then(|n| n.parse().ok()).filter(|n| (1..=12).contains(n)).map(Code::F);
         let mut characters = rest.chars();
-        let single = characters.next().filter(|_| characters.next().is_none()).map(Code::Char);
-        let code = named.or(function).or(single).ok_or_else(|| format!("`{text}` is no key"))?;
-        Ok(Chord { code, ..chord })
+        let single = characters.next().filter(|_| characters.next().is_none());
+        // Whether Shift is held says nothing behind Ctrl, where letters are written as capitals.
+        let single = single.map(|character| if chord.ctrl { character.to_ascii_lowercase() } else { character });
+        let name = rest.to_ascii_lowercase();
+        let named = NAMES.iter().find(|(_, known)| *known == name).map(|(code, _)| *code);
+        let function =
+            name.strip_prefix('f').and_then(|n| n.parse().ok()).filter(|n| (1..=12).contains(n)).map(Code::F);
+        let space = (name == "space").then_some(Code::Char(' '));
+        let code = single.map(Code::Char).or(named).or(function).or(space);
+        Ok(Chord { code: code.ok_or_else(|| format!("`{text}` is no key"))?, ..chord })
     }
 }
 

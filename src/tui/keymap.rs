@@ -9,6 +9,7 @@ use crate::domain::text::Lang;
 
 use super::command::{Command, Reach};
 use super::key::Chord;
+use super::reserved;
 
 /// The key map that travels inside the program.
 const EMBEDDED: &str = include_str!("../../assets/keymap.ron");
@@ -95,6 +96,18 @@ impl KeyMap {
             .find_map(|reach| self.0.iter().find(|(s, c, _)| s == reach && *c == chord).map(|(_, _, command)| *command))
     }
 
+    /// The other commands that a key gives where it would be bound or where that would count as well, the narrowest reach
+    /// first.
+    pub fn clashes(&self, reach: Reach, chord: Chord, command: Command) -> Vec<(Reach, Command)> {
+        let meets = |(other, key, given): &&(Reach, Chord, Command)| {
+            *key == chord && *given != command && (reach.counts_in(*other) || other.counts_in(reach))
+        };
+        let mut clashes: Vec<(Reach, Command)> =
+            self.0.iter().filter(meets).map(|(reach, _, command)| (*reach, *command)).collect();
+        clashes.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
+        clashes
+    }
+
     /// The keys that give a command in these reaches, those with names before letters.
     pub fn keys(&self, reaches: &[Reach], command: Command) -> Vec<Chord> {
         let bound = self.0.iter().filter(|(reach, _, c)| *c == command && reaches.contains(reach));
@@ -124,6 +137,9 @@ fn bound(binding: &Binding, lang: Lang) -> Result<(Reach, Chord, Option<Command>
         unknown(lang.pick("范围", "scope"), reach, near(reach, Reach::NAMES.iter().map(|(_, name)| name.to_string())))
     })?;
     let chord = key.parse::<Chord>().map_err(|_| unknown(lang.pick("键", "key"), key, near_key(key)))?;
+    if let Some(reason) = reserved::reason(reach, chord, lang) {
+        return Err(reason);
+    }
     if command == Binding::NOTHING {
         return Ok((reach, chord, None));
     }
@@ -133,14 +149,8 @@ fn bound(binding: &Binding, lang: Lang) -> Result<(Reach, Chord, Option<Command>
         unknown(lang.pick("命令", "command"), command, near(command, names))
     })?;
     // A library's command given in a report would leave the report without asking.
-    let fits = match found.reach() {
-        Reach::Everywhere => true,
-        Reach::Report => matches!(reach, Reach::Report | Reach::Grid | Reach::Prose),
-        own => own == reach,
-    };
-    let own = found.reach();
-    let own = Reach::NAMES.iter().find(|(known, _)| *known == own).map_or("", |(_, name)| name);
-    if !fits {
+    if !found.reach().counts_in(reach) {
+        let own = found.reach().name();
         return Err(match lang {
             Lang::Zh => format!("命令 {command} 属于 {own}，不能绑在这里"),
             Lang::En => format!("the command {command} belongs to {own} and cannot be bound here"),
@@ -163,8 +173,5 @@ fn near_key(wanted: &str) -> Option<String> {
         rest = behind;
     }
     let held = &lower[..lower.len() - rest.len()];
-    if lower != wanted && lower.parse::<Chord>().is_ok() {
-        return Some(lower);
-    }
     near(rest, Chord::names()).map(|name| format!("{held}{name}"))
 }

@@ -16,6 +16,8 @@ pub mod dropped;
 
 pub mod command;
 
+pub mod reserved;
+
 pub mod keymap;
 
 pub mod typing;

@@ -256,6 +256,10 @@ impl Theme {
         }
     }
 
+    pub fn has_colours(self) -> bool {
+        self.palette != Palette::NoColour
+    }
+
     /// Whether what recedes has a grey of its own; where it has not, what stands out is bold.
     fn has_greys(self) -> bool {
         self.truecolour && matches!(self.palette, Palette::Dark | Palette::Light)

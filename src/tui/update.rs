@@ -281,6 +281,11 @@ fn key(model: &mut Model, chord: Chord) {
 fn key_of_dialog(model: &mut Model, chord: Chord) {
     let Some(mut dialog) = model.dialog.take() else { return };
     let is_reading = matches!(dialog, Dialog::Reading(_));
+    if dialog.takes_chords() {
+        let did = dialog.key(chord, &mut model.desk);
+        model.dialog = Some(dialog);
+        return do_so(model, did);
+    }
     let covers = is_reading || matches!(dialog, Dialog::Summary(_));
     let command = model.setting.keymap.command(&[Reach::Everywhere], chord);
     let asks = chord.character().is_some_and(|typed| matches!(typed, '?' | '？')) && !dialog.takes_text();

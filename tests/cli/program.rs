@@ -33,6 +33,7 @@ fn help_version_man_and_keys_are_results() {
     let man = place.clean(&["--lang", "en", "man"]);
     assert!(man.contains(".TH gouji 1") && man.contains(".SH \"gouji check\"") && man.contains("Exit codes"));
     assert!(place.clean(&["keys"]).contains("F8"));
+    assert!(place.clean(&["keys"]).contains("| `next-finding` |"), "commands are shown by the names that files use");
 }
 
 #[test]

@@ -27,6 +27,8 @@ mod samples;
 
 mod prose;
 
+mod retelling;
+
 mod acceptance;
 mod catalogue;
 mod finishing;

@@ -49,13 +49,28 @@ fn an_agencys_years_stand_side_by_side_and_a_missing_year_is_a_gap() {
 #[test]
 fn stacked_bars_are_as_long_as_their_shares() {
     let mut desk = years(80, 24, Lang::Zh);
+    desk.model.setting.theme.palette = Palette::NoColour;
     desk.keys("y");
     let screen = desk.screen();
     let bar = screen.lines().find(|line| line.contains("AAAA") && line.contains("2023")).expect("a bar");
+    assert!(bar.contains("A9A") && bar.contains("D6D"), "{bar}");
     let count = |letter| bar.matches(letter).count();
     let whole = count("A") + count("B") + count("D");
     assert_eq!([count("A"), count("B"), count("D")].map(|part| (part * 16 + whole / 2) / whole), [9, 1, 6], "{bar}");
     assert_eq!(count("C") + count("E") + count("F"), 0, "{bar}");
+}
+
+#[test]
+fn bars_say_their_numbers_and_have_letters_only_where_there_are_no_colours() {
+    let mut desk = years(160, 45, Lang::Zh);
+    desk.keys("y");
+    let screen = desk.screen();
+    assert!(!screen.contains("AA") && !screen.contains(" A ") && screen.contains("部分公开    不予公开"), "{screen}");
+    let lines: Vec<&str> = screen.lines().collect();
+    let bar = lines.iter().position(|line| line.contains("▆▆▆▆▆▆▆")).expect("the bar of 2021");
+    assert!(lines[bar - 1].contains("   9   "), "{screen}");
+    let parts = lines.iter().find(|line| line.contains("│") && line.contains("2023 ")).expect("a stacked bar");
+    assert!(parts.contains(" 9 ") && parts.contains(" 6 "), "{parts}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
 use gouji::domain::figure::{Entry, Figure, Origin};
-use gouji::domain::report::{Key, Report, Scope};
+use gouji::domain::report::{Key, Part, Report, Scope};
 use gouji::domain::settings::Settings;
 use gouji::domain::text::Lang;
 use gouji::store::forms::Forms;
@@ -298,6 +298,11 @@ pub fn saved(folder: &Path, agency: &str, year: i32) -> Option<Report> {
 
 /// Puts a report into a library: every cell 0 but for these.
 pub fn put(folder: &Path, agency: &str, year: i32, figures: &[(&str, u32)]) {
+    put_written(folder, agency, year, figures, &[]);
+}
+
+/// The same with the texts of chapters, which are counted from 1.
+pub fn put_written(folder: &Path, agency: &str, year: i32, figures: &[(&str, u32)], texts: &[(usize, &str)]) {
     let forms = FORMS.clone();
     let form = forms.for_year(year).expect("a form").clone();
     let mut report = Report::new(form.clone(), Some(agency.into()), Some(year), Scope::Own);
@@ -307,6 +312,9 @@ pub fn put(folder: &Path, agency: &str, year: i32, figures: &[(&str, u32)]) {
     for (name, figure) in figures {
         let cell = form.find(name).expect(name);
         report.set_entry(cell, Entry::new(Figure::from(*figure), Origin::Keyed));
+    }
+    for (chapter, text) in texts {
+        report.set_text(Part::Chapter(chapter - 1), text.to_string());
     }
     let library = Library::at(folder.to_path_buf());
     library.save(&report, None).expect("saved");

@@ -39,6 +39,9 @@ fn report() -> Desk {
 fn given(command: Command) -> Desk {
     let is_of_library = matches!(command.reach(), Reach::Library | Reach::Everywhere);
     let mut desk = if is_of_library { library() } else { report() };
+    if command.reach() == Reach::Prose {
+        desk.keys("<alt-1>");
+    }
     let key = desk.model.key(command).unwrap_or_else(|| panic!("{} has no key", command.name()));
     // A letter alone is another key as a capital.
     let key = if key.chars().count() > 1 { format!("<{}>", key.to_lowercase()) } else { key };

@@ -74,6 +74,12 @@ mod wire;
 
 mod settings;
 
+mod last_text;
+
+mod binding;
+
+mod replacing;
+
 mod charts;
 
 mod pointing;

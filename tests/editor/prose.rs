@@ -102,3 +102,54 @@ fn the_hint_line_of_prose_and_of_the_library_shows_no_letter_that_would_do_somet
     assert!(!desk.shows("Ctrl-S/s"));
     desk.keys("<ctrl-s><f3><down>").assert_shows("Ctrl-P 命令");
 }
+
+#[test]
+fn paragraphs_are_indented_on_the_screen_and_not_in_the_text() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-6>");
+    let start = desk.cursor();
+    desk.keys("<f6>0<enter><ctrl-a><delete>甲<enter>乙").assert_shows("\n              甲\n              乙");
+    assert_eq!(desk.cursor(), (start.0 + 2, start.1 + 1));
+    // Its second line begins at the margin, where the text's own edge is.
+    desk.keys(&"字".repeat(39)).assert_shows("\n          字字\n");
+    desk.keys("<home>");
+    assert_eq!(desk.cursor(), (start.0 - 4, start.1 + 2));
+    desk.keys("<up><home>").click("乙").keys("丙<alt-3>");
+    let text = desk.report().session.report().text(Part::Chapter(5));
+    assert_eq!(text, format!("甲\n丙乙{}", "字".repeat(39)));
+}
+
+#[test]
+fn a_paragraph_that_brings_its_own_blanks_is_not_indented_twice() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-6>").paste("\u{3000}\u{3000}甲\n乙");
+    desk.assert_shows("\n          \u{3000}\u{3000}甲\n              乙");
+}
+
+#[test]
+fn a_wide_screen_has_the_text_in_its_middle_in_lines_of_forty_characters() {
+    let mut desk = Desk::with_blank();
+    desk.resize(160, 45).keys("<alt-6>").paste(&"字".repeat(80));
+    let screen = desk.screen();
+    let lines: Vec<&str> = screen.lines().filter(|line| line.contains("字字")).collect();
+    let counted: Vec<usize> = lines.iter().map(|line| line.matches('字').count()).collect();
+    assert_eq!(counted, [38, 40, 2], "{screen}");
+    assert!(lines[1].starts_with(&" ".repeat(40)), "{screen}");
+}
+
+#[test]
+fn the_caret_stays_where_it_was_in_each_chapter() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-5>甲乙丙<left><left><alt-3><alt-6>丁戊<home><alt-5>一<alt-6>二<alt-3>");
+    let text = |index| desk.report().session.report().text(Part::Chapter(index));
+    assert_eq!((text(4), text(5)), ("甲一乙丙", "二丁戊"));
+}
+
+#[test]
+fn the_first_line_below_the_heading_says_which_aspects_are_missing() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-1>主动公开了。");
+    let screen = desk.screen();
+    let line = screen.lines().nth(3).expect("a line");
+    assert!(line.contains("+ 主动公开  缺 依申请公开"), "{screen}");
+}

@@ -107,7 +107,7 @@ fn the_fee_statement_comes_from_three_numbers_and_takes_the_place_of_the_old_one
         "本年度发出信息处理费收费通知 2 件，涉及金额 300 元，实际收取 200 元。没有其他需要报告的事项。"
     );
     desk.keys("<alt-6><f6>").assert_shows("涉及金额 300 元，实际收取 200 元");
-    desk.keys("<enter><enter>250<enter>").assert_shows("涉及金额 300 元，实际收取 250 元。没有其他");
+    desk.keys("<enter><enter>250<enter>").assert_shows("涉及金额 300 元，实际收取 250 元。没有其");
     desk.keys("<alt-6><f6>0<enter>").assert_shows("本年度没有发出信息处理费收费通知，没有收取信息处理费。没有其他");
     desk.keys("<f6><enter>").assert_shows("没有收取信息处理费。没有其他");
 }
@@ -196,7 +196,7 @@ fn long_texts_scroll_with_the_caret() {
     assert!(!desk.shows("第1段\n"), "{}", desk.screen());
     let (_, y) = desk.cursor();
     let line = desk.screen().lines().nth(y.into()).map(str::to_string);
-    assert!(line.is_some_and(|line| line.starts_with('第')), "{}", desk.screen());
+    assert!(line.is_some_and(|line| line.trim_start().starts_with('第')), "{}", desk.screen());
 }
 
 #[test]

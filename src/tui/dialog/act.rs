@@ -127,6 +127,11 @@ pub trait Modal: Sized {
         Self::TAKES_TEXT
     }
 
+    /// Whether any key is one that may be bound here, so that none asks for help or leaves.
+    fn takes_chords(&self) -> bool {
+        false
+    }
+
     /// Chooses the line that was pointed at; the key that this is as good as, if any.
     fn point(&mut self, _line: usize) -> Option<Code> {
         None

@@ -51,11 +51,17 @@ pub mod cell_rules;
 
 mod fees;
 
+mod replace;
+
+mod outline;
+
 mod signing;
 
 pub mod notes;
 
 mod settings;
+
+mod keys;
 
 mod chart;
 
@@ -87,14 +93,17 @@ pub use fees::FeeForm;
 pub use filter::Filter;
 pub use findings::FindingsList;
 pub use import::ImportPreview;
+pub use keys::KeyBindings;
 pub use new::NewReport;
 pub use notes::{NoteForm, NotesList};
+pub use outline::Outline;
 pub use palette::Palette;
 pub use paste::PastePreview;
 pub use path::PathEntry;
 pub use question::OpenQuestion;
 pub use reading::Reading;
 pub use recovery::Recovery;
+pub use replace::ReplaceForm;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
 pub use signing::Signing;
@@ -179,6 +188,10 @@ macro_rules! dialogs {
                 match self { $(Dialog::$dialog(state) => state.takes_text(),)* }
             }
 
+            pub fn takes_chords(&self) -> bool {
+                match self { $(Dialog::$dialog(state) => state.takes_chords(),)* }
+            }
+
             pub fn point(&mut self, line: usize) -> Option<Code> {
                 match self { $(Dialog::$dialog(state) => state.point(line),)* }
             }
@@ -213,10 +226,13 @@ dialogs! {
     Rules(CellRules): CellRules;
     Changes(ChangesList): CellHistory Changes CompareLastYear;
     Fees(FeeForm): ;
+    Replace(ReplaceForm): ReplaceText;
+    Outline(Outline): Outline;
     Signing(Signing): SecondKeying Finish;
     Note(NoteForm): CellNote ReportNote;
     Notes(NotesList): Notes;
     Settings(SettingsForm): Settings;
+    Keys(KeyBindings): Keys;
     Chart(ChartView): Chart;
     Recovery(Recovery): ;
     Conflict(Conflict): ;

@@ -20,6 +20,11 @@ impl<T: Copy> Picker<T> {
         Picker { query: Field::line(""), items, selected: 0 }
     }
 
+    /// The list with one of its items chosen.
+    pub fn at(items: Vec<T>, selected: usize) -> Picker<T> {
+        Picker { selected, ..Picker::new(items) }
+    }
+
     /// Takes a key; `matching` finds the items for a query. The item that was chosen, or what the key did otherwise.
     pub fn key(&mut self, chord: Chord, matching: impl Fn(&str) -> Vec<T>) -> Result<T, Did> {
         match chord.code {

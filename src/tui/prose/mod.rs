@@ -9,23 +9,33 @@ pub mod search;
 
 use std::ops::Range;
 
-use crate::domain::opening::GAP;
+use crate::domain::retelling::open_places;
 use crate::domain::rule::Figures;
 
 use super::key::{Chord, Code};
 use history::{History, Step};
 use page::{Caret, Page};
-use search::Search;
+use search::{Replaceable, Search};
 
 /// The most columns of a line: longer ones are hard to read.
-const MOST_COLUMNS: u16 = 88;
+const MOST_COLUMNS: u16 = 80;
+
+/// The columns on each side of a page, and from how many columns on it has any.
+const MARGIN: u16 = 4;
+const LEAST_WITH_MARGIN: u16 = 48;
 
 /// Lines of the screen that are not the text's: title, tabs, hint line; heading, help and aspects; the line below.
 const OTHER_LINES: u16 = 9;
 
-/// The columns of the text on a screen of so many; one is kept for a caret behind the last character.
-pub fn columns(screen: u16) -> u16 {
-    screen.saturating_sub(1).clamp(2, MOST_COLUMNS)
+/// The columns of the text on so many; one is kept for a caret behind the last character.
+pub fn columns(room: u16) -> u16 {
+    let margins = if room < LEAST_WITH_MARGIN { 1 } else { 2 * MARGIN };
+    room.saturating_sub(margins).clamp(2, MOST_COLUMNS)
+}
+
+/// The columns before the text, which stands in the middle.
+pub fn margin(room: u16) -> u16 {
+    if room < LEAST_WITH_MARGIN { 0 } else { (room - columns(room)) / 2 }
 }
 
 #[derive(Debug, Clone)]
@@ -45,12 +55,12 @@ pub struct Writing {
     pub search: Option<Search>,
     /// The words last looked for.
     sought: String,
-    /// Columns and rows of the screen.
+    /// Columns and rows that there are for it.
     screen: (u16, u16),
 }
 
 impl Writing {
-    /// A text on a screen of so many columns and rows, the caret at its beginning.
+    /// A text on so many columns and rows, the caret at its beginning.
     pub fn new(text: &str, screen: (u16, u16)) -> Writing {
         Writing {
             text: text.to_string(),
@@ -136,6 +146,31 @@ impl Writing {
         self.history.close();
         self.scroll(figures);
         changed
+    }
+
+    /// Adds a paragraph as one step: in the place of its heading, where that stands alone; else in the place of the paragraph
+    /// with the caret where that one is empty, or behind it. The caret stands before it, so that what it leaves open comes
+    /// next.
+    pub fn add_paragraph(&mut self, text: &str, heading: &str, figures: Figures<'_>) {
+        let caret = self.caret.byte;
+        let mut start = 0;
+        let lines = self.text.split('\n').map(|line| {
+            let range = start..start + line.len();
+            start = range.end + 1;
+            range
+        });
+        let lines: Vec<Range<usize>> = lines.collect();
+        let is_heading = |line: &&Range<usize>| !heading.is_empty() && self.text[(*line).clone()].trim() == heading;
+        let here = || lines.iter().find(|line| line.contains(&caret) || line.end == caret);
+        let place = lines.iter().find(is_heading).or_else(here).cloned().unwrap_or_default();
+        let words = self.text[place.clone()].trim();
+        let (range, added) = match words.is_empty() || words == heading {
+            true => (place, text.to_string()),
+            false => (place.end..place.end, format!("\n{text}")),
+        };
+        let begins = range.start + added.len() - text.len();
+        self.exchange(range, &added, figures);
+        self.jump(begins, figures);
     }
 
     /// Takes another text over that was made of this one elsewhere, as one step.
@@ -259,12 +294,12 @@ impl Writing {
         self.history.close();
     }
 
-    /// Selects the next place that a starting text left open, round and round.
+    /// Selects the next place that a starting text or last year's left open, round and round.
     fn next_gap(&mut self) {
         let from = self.selection().map_or(self.caret.byte, |selected| selected.end);
-        let later = self.text[from..].find(GAP).map(|at| from + at);
-        if let Some(at) = later.or_else(|| self.text.find(GAP)) {
-            self.select(at..at + GAP.len());
+        let later = open_places(&self.text).find(|place| place.start >= from);
+        if let Some(place) = later.or_else(|| open_places(&self.text).next()) {
+            self.select(place);
         }
     }
 
@@ -321,6 +356,38 @@ impl Writing {
         }
         self.sought = search.query.text();
         self.search = Some(search);
+    }
+
+    /// Where words stand that can be replaced: outside of fields.
+    pub fn replaceable(&self, words: &str, figures: Figures<'_>) -> Replaceable {
+        let page = self.page(figures);
+        let shown = search::matches(&page.shown.text, words);
+        let is_torn = |found: &Range<usize>| {
+            page.shown.places.iter().any(|place| place.shown.start < found.end && found.start < place.shown.end)
+        };
+        let (torn, whole): (Vec<_>, Vec<_>) = shown.into_iter().partition(is_torn);
+        let places = whole.iter().map(|found| page.shown.start(found.start)..page.shown.end(found.end)).collect();
+        Replaceable { places, in_fields: torn.len() }
+    }
+
+    /// Replaces words wherever they can be, as one step; how often.
+    pub fn replace_all(&mut self, words: &str, with: &str, figures: Figures<'_>) -> usize {
+        let places = self.replaceable(words, figures).places;
+        let mut text = self.text.clone();
+        places.iter().rev().for_each(|place| text.replace_range(place.clone(), with));
+        let caret = self.caret.byte;
+        let moved: usize = places.iter().filter(|place| place.end <= caret).map(Range::len).sum();
+        let before = places.iter().filter(|place| place.end <= caret).count();
+        self.adopt(&text, figures);
+        self.jump(caret - moved + before * with.len(), figures);
+        self.sought = words.to_string();
+        places.len()
+    }
+
+    /// The words that are selected, else those that were looked for last.
+    pub fn words_at_hand(&self) -> String {
+        let selected = self.selection().map(|range| &self.text[range]).filter(|words| !words.contains(['\n', '{']));
+        selected.unwrap_or(&self.sought).to_string()
     }
 
     /// Pastes into the line in which words to be found are typed; `false` where it is not open.

@@ -13,6 +13,13 @@ use crate::domain::rule::Figures;
 
 use super::super::display::{self, clusters, width};
 
+/// The columns by which the first line of a paragraph is indented: two Chinese characters. They are only looks, no blanks
+/// of the text.
+pub const INDENT: usize = 4;
+
+/// Lines shorter than this are not indented.
+const LEAST_INDENTED: usize = 24;
+
 /// A place between two units of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Caret {
@@ -53,12 +60,25 @@ impl<'a> Page<'a> {
         self.lines.get_or_init(|| {
             let (mut lines, mut start) = (Vec::new(), 0);
             for paragraph in self.shown.text.split('\n') {
-                let broken = display::lines(paragraph, self.columns).into_iter();
+                let broken = display::indented(paragraph, self.columns, self.indent_of(paragraph)).into_iter();
                 lines.extend(broken.map(|line| start + line.start..start + line.end));
                 start += paragraph.len() + 1;
             }
             lines
         })
+    }
+
+    /// How far a paragraph's first line is indented: not where it begins with blanks of its own.
+    fn indent_of(&self, paragraph: &str) -> usize {
+        let is_indented = self.columns >= LEAST_INDENTED && !paragraph.starts_with(char::is_whitespace);
+        if is_indented { INDENT } else { 0 }
+    }
+
+    /// How far a line is indented.
+    pub fn indent(&self, line: usize) -> usize {
+        let Some(range) = self.lines().get(line) else { return 0 };
+        let is_first = line.checked_sub(1).is_none_or(|before| !self.is_broken(before));
+        if is_first { self.indent_of(&self.shown.text[range.clone()]) } else { 0 }
     }
 
     /// The field at a byte of the text as it was written: the one behind it, else the one before it.
@@ -113,14 +133,14 @@ impl<'a> Page<'a> {
             Some(before) if caret.late && self.lines()[line].start == byte && self.is_broken(before) => before,
             _ => line,
         };
-        (line, width(&self.shown.text[self.lines()[line].start..byte]))
+        (line, self.indent(line) + width(&self.shown.text[self.lines()[line].start..byte]))
     }
 
     /// The caret at a column of a line, or before it where it would part a unit.
     pub fn caret(&self, line: usize, column: usize) -> Caret {
         let line = line.min(self.lines().len() - 1);
         let Range { start, end } = self.lines()[line].clone();
-        let (mut at, mut used) = (start, 0);
+        let (mut at, mut used) = (start, self.indent(line));
         while at < end {
             let unit = self.unit(at);
             let wide = width(&self.shown.text[unit.clone()]);

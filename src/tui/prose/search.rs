@@ -18,6 +18,15 @@ impl Search {
     }
 }
 
+/// Where words can be replaced.
+#[derive(Debug, Clone, Default)]
+pub struct Replaceable {
+    /// Their places in the text as it was written.
+    pub places: Vec<Range<usize>>,
+    /// How often they stand where a field would be torn by it.
+    pub in_fields: usize,
+}
+
 /// Where words stand in a text, capital and small letters alike.
 pub fn matches(text: &str, words: &str) -> Vec<Range<usize>> {
     if words.is_empty() {

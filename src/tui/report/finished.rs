@@ -57,6 +57,8 @@ impl ReportScreen {
                 | Command::StartingText
                 | Command::FeeStatement
                 | Command::ExternalEditor
+                | Command::TakeParagraph
+                | Command::ReplaceText
                 | Command::SecondKeying
                 | Command::CellNote
                 | Command::ReportNote

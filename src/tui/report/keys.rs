@@ -6,6 +6,7 @@ use crate::domain::text::Lang;
 
 use super::super::block::{self, At, Plan};
 use super::super::key::{Chord, Code};
+use super::super::reserved::is_of_prose;
 use super::super::typing::Typing;
 use super::{Body, Reply, ReportScreen};
 
@@ -150,11 +151,7 @@ impl ReportScreen {
                 let closed = writing.deselect() || self.lit.take().is_some();
                 return closed.then_some(Reply::Done);
             }
-            Code::F(_) => false,
-            Code::PageUp | Code::PageDown => !chord.ctrl,
-            Code::Char(character) if chord.ctrl => matches!(character, 'v' | 'a' | 'k' | 'u' | 'w'),
-            Code::Char(_) => !chord.alt,
-            _ => true,
+            _ => is_of_prose(chord),
         };
         if !own {
             return None;

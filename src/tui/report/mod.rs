@@ -27,7 +27,10 @@ mod commands;
 
 mod writing;
 
+mod last_text;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -48,10 +51,12 @@ use super::command::Reach;
 use super::display::{short, width};
 use super::layout::{Heights, WIDE, Widths, scrolled};
 use super::prose::Writing;
+pub use super::prose::search::Replaceable;
 use super::second_keying::SecondKeying;
 use super::sheet::Sheet;
 use super::typing::Typing;
 use keying::Keying;
+use last_text::LastText;
 use lit::{Lit, Walk};
 use selection::Selection;
 
@@ -94,6 +99,8 @@ pub enum Pointed {
     Part(Part),
     /// Prose; with the column and the line of the text as it is laid out.
     Text(u16, u16),
+    /// A paragraph of last year's text.
+    LastText(usize),
 }
 
 #[derive(Debug, Clone)]
@@ -105,6 +112,9 @@ pub struct ReportScreen {
     sheets: Vec<Arc<Sheet>>,
     cursors: Vec<CellId>,
     pub selection: Option<Selection>,
+    /// Where the caret stood in each part that was left.
+    carets: BTreeMap<Part, usize>,
+    pub last_text: LastText,
     pub typing: Option<Typing>,
     /// In which order keying goes through the cells.
     pub keying: Keying,
@@ -152,6 +162,8 @@ impl ReportScreen {
             sheets: (0..form.tables().len()).map(|table| Arc::new(Sheet::new(&form, table))).collect(),
             cursors,
             selection: None,
+            carets: BTreeMap::new(),
+            last_text: LastText::default(),
             typing: None,
             keying,
             beside: false,
@@ -302,6 +314,8 @@ impl ReportScreen {
     /// Shows what another state of the same report showed, at the same places.
     pub fn stand_where(&mut self, before: &ReportScreen) {
         self.cursors.clone_from(&before.cursors);
+        self.carets.clone_from(&before.carets);
+        self.last_text = before.last_text;
         self.keying.clone_from(&before.keying);
         self.beside = before.beside;
         self.show(before.part, matches!(before.body, Body::Prose(_)));
@@ -309,9 +323,7 @@ impl ReportScreen {
 
     pub fn resize(&mut self, screen: (u16, u16)) {
         self.screen = screen;
-        if let Body::Prose(writing) = &mut self.body {
-            writing.resize(screen);
-        }
+        self.fit_prose();
         self.scroll();
     }
 
@@ -329,6 +341,10 @@ impl ReportScreen {
             self.walk = None;
             return Ok(());
         }
+        if let Pointed::LastText(paragraph) = hit {
+            self.last_text.chosen = paragraph;
+            return Ok(());
+        }
         if self.second_keying.is_some() {
             let words = self.lang.pick("复录按顺序走；Esc 结束复录", "a second keying keeps its order; Esc ends it");
             return Err(words.to_string());
@@ -338,7 +354,7 @@ impl ReportScreen {
         match hit {
             Pointed::Cell(cell) => self.go(cell),
             Pointed::Part(part) => self.show(part, false),
-            Pointed::Text(..) => {}
+            Pointed::Text(..) | Pointed::LastText(_) => {}
         }
         Ok(())
     }
@@ -367,6 +383,12 @@ impl ReportScreen {
             Part::Chapter(index) if !beside => self.form().table_of_chapter(index),
             _ => None,
         };
+        if let Body::Prose(writing) = &self.body {
+            self.carets.insert(self.part, writing.position());
+        }
+        if part != self.part {
+            self.last_text.chosen = 0;
+        }
         self.part = part;
         self.judged = None;
         self.selection = None;
@@ -375,9 +397,18 @@ impl ReportScreen {
         self.top = 0;
         self.body = match table {
             Some(table) => Body::Table(table),
-            None => Body::Prose(Box::new(Writing::new(self.session.report().text(part), self.screen))),
+            None => Body::Prose(Box::new(self.opened(part))),
         };
         self.scroll();
+    }
+
+    /// The text of a part with the caret where it stood when the part was left.
+    fn opened(&self, part: Part) -> Writing {
+        let mut writing = Writing::new(self.session.report().text(part), self.prose_room());
+        if let Some(caret) = self.carets.get(&part) {
+            writing.jump(*caret, self.session.figures());
+        }
+        writing
     }
 
     /// How the lines of a screen of so many are shared out between the parts.

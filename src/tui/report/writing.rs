@@ -12,12 +12,13 @@ use crate::domain::number::Number;
 use crate::domain::prose::guide;
 use crate::domain::recalculation::shown;
 use crate::domain::report::Part;
+use crate::domain::retelling::old_at;
 use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::fees;
-use super::{Body, Reply, ReportScreen};
+use super::{Body, Replaceable, Reply, ReportScreen};
 
 impl ReportScreen {
     /// Commands of the prose; `None` for those that do not belong to it.
@@ -33,6 +34,7 @@ impl ReportScreen {
                 | Command::FeeStatement
                 | Command::FindText
                 | Command::ExternalEditor
+                | Command::TakeParagraph
         );
         self.walk = self.walk.filter(|_| !writes);
         match command {
@@ -46,13 +48,17 @@ impl ReportScreen {
                 }
                 Some(Reply::Done)
             }
+            Command::LastText => Some(self.toggle_last_text()),
+            Command::LastTextDown => Some(self.step_last_text(1)),
+            Command::LastTextUp => Some(self.step_last_text(-1)),
+            Command::TakeParagraph => Some(self.take_last_paragraph()),
             Command::ExternalEditor => Some(Reply::EditOutside(self.session.report().text(self.part).to_string())),
             _ => None,
         }
     }
 
     /// Takes the text over into the report at once, so that what rules say of it is true.
-    fn take_over(&mut self) {
+    pub(super) fn take_over(&mut self) {
         if let Some(change) = self.written() {
             self.session.apply(Edit { purpose: Purpose::Write, changes: vec![change] });
         }
@@ -61,6 +67,9 @@ impl ReportScreen {
     /// The number at the caret, if it is some cell's: those that its statement is held against come first.
     fn number_to_field(&self) -> Reply {
         let Body::Prose(writing) = &self.body else { return Reply::Done };
+        if let Some((range, number)) = old_at(writing.text(), writing.position()) {
+            return self.old_to_field(range, number);
+        }
         let Some((range, number)) = number_at(writing.text(), writing.position()) else {
             return self.refuse("光标处没有数字", "there is no number at the cursor");
         };
@@ -68,10 +77,7 @@ impl ReportScreen {
         let holds =
             |cell: &CellId| shown(figures.form, figures.entries, figures.totals, *cell) == Figure::Number(number);
         let stated = self.session.cells_stated(self.part, &range);
-        // A number that no statement ties to a cell is likelier a total than one column's.
-        let mut cited = guide::cited(self.form());
-        cited.sort_by_key(|&cell| !self.form().is_total(cell));
-        let all = stated.into_iter().chain(cited).chain(self.form().cells());
+        let all = stated.into_iter().chain(self.likely_cells());
         let mut cells: Vec<CellId> = Vec::new();
         for cell in all.filter(holds) {
             if !cells.contains(&cell) {
@@ -85,6 +91,35 @@ impl ReportScreen {
             });
         }
         Reply::PickCell(cells, Some(range))
+    }
+
+    /// All cells, those first that prose is held against: of a number that no statement ties to a cell, a total is likelier than
+    /// one column's. Some come twice.
+    fn likely_cells(&self) -> impl Iterator<Item = CellId> + '_ {
+        let mut cited = guide::cited(self.form());
+        cited.sort_by_key(|&cell| !self.form().is_total(cell));
+        cited.into_iter().chain(self.form().cells())
+    }
+
+    /// The cells that held a number last year which is marked as last year's: one of them takes the place of the mark.
+    fn old_to_field(&self, range: Range<usize>, number: Number) -> Reply {
+        let held = |cell: &CellId| {
+            let last = self.session.background().precedent().and_then(|last| last.shown(*cell));
+            last.and_then(|sum| sum.complete()) == Some(number)
+        };
+        let mut cells: Vec<CellId> = Vec::new();
+        for cell in self.likely_cells().filter(held) {
+            if !cells.contains(&cell) {
+                cells.push(cell);
+            }
+        }
+        match cells.is_empty() {
+            true => Reply::Refuse(self.lang.say(
+                format!("上年的表里没有等于 {number} 的格；Tab 选中后直接改写"),
+                format!("no cell held {number} last year; Tab selects it, then write over it"),
+            )),
+            false => Reply::PickCell(cells, Some(range)),
+        }
     }
 
     /// Puts a cell's figure into the prose as a field, at the caret or in the place of a number.
@@ -187,6 +222,41 @@ impl ReportScreen {
         match replaced {
             true => self.tell("收费情况已换成新的（Ctrl-Z 撤销）", "the fee statement was replaced (Ctrl-Z undoes)"),
             false => self.tell("已写入收费情况（Ctrl-Z 撤销）", "the fee statement was written (Ctrl-Z undoes)"),
+        }
+    }
+
+    /// Where words of the text on the screen can be replaced.
+    pub fn replaceable(&self, words: &str) -> Replaceable {
+        match &self.body {
+            Body::Prose(writing) => writing.replaceable(words, self.session.figures()),
+            Body::Table(_) => Replaceable::default(),
+        }
+    }
+
+    pub fn words_to_replace(&self) -> String {
+        match &self.body {
+            Body::Prose(writing) => writing.words_at_hand(),
+            Body::Table(_) => String::new(),
+        }
+    }
+
+    pub fn replace_words(&mut self, words: &str, with: &str) -> Reply {
+        let figures = self.session.figures();
+        let Body::Prose(writing) = &mut self.body else { return Reply::Done };
+        let count = writing.replace_all(words, with, figures);
+        (self.walk, self.lit) = (None, None);
+        self.take_over();
+        Reply::Say(match self.lang {
+            Lang::Zh => format!("“{words}”换成“{with}”：{count} 处（Ctrl-Z 撤销）"),
+            Lang::En => format!("{words} became {with} in {count} places (Ctrl-Z undoes)"),
+        })
+    }
+
+    /// Shows a part, or the words of it that begin at a byte.
+    pub fn go_to_words(&mut self, part: Part, at: Option<usize>) {
+        self.show(part, at.is_some());
+        if let (Some(at), Body::Prose(writing)) = (at, &mut self.body) {
+            writing.jump(at, self.session.figures());
         }
     }
 

@@ -11,8 +11,8 @@ use super::super::model::{Model, Screen};
 /// Whether Alt with a key is Esc and that key, which come as the same bytes where they come quickly: where a figure would
 /// be left or committed by it, and where Alt with that key does nothing, as in every dialog.
 pub fn means_esc(model: &Model, chord: Chord) -> bool {
-    if model.dialog.is_some() {
-        return true;
+    if let Some(dialog) = &model.dialog {
+        return !dialog.takes_chords();
     }
     match &model.screen {
         Screen::Report(report) if report.typing.is_some() => true,

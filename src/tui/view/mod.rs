@@ -6,6 +6,8 @@ mod grid;
 
 mod panel;
 
+mod last_text;
+
 mod prose;
 
 mod title;

@@ -19,9 +19,10 @@ use super::super::canvas::{Canvas, Hit};
 use super::super::command::Command;
 use super::super::display::{brief, clusters, short, width, wrap};
 use super::super::model::Model;
-use super::super::prose::Writing;
 use super::super::prose::page::Page;
+use super::super::prose::{Writing, columns, margin};
 use super::super::report::{Pointed, ReportScreen};
+use super::last_text;
 
 /// The most lines of a finding below the text.
 const FINDING_LINES: usize = 3;
@@ -47,6 +48,8 @@ pub(super) fn draw(
 ) {
     let (session, lang) = (&screen.session, model.lang());
     let page = writing.page(session.figures());
+    let body = beside(model, screen, canvas, body);
+    let (margin, columns) = (margin(body.width), columns(body.width) + 1);
     let mut area = body;
     let mut line = |wanted: bool| {
         let room = area.height > if wanted { 0 } else { LEAST_TEXT };
@@ -61,21 +64,25 @@ pub(super) fn draw(
     if let Some(line) = line(true) {
         canvas.bar(line, &(heading + &count(session, screen.part, &gist, lang)), canvas.theme.head());
     }
-    // A low screen has room for the beginning only.
-    let help_lines = if body.height < HIGH { 1 } else { HELP_LINES };
-    for words in brief(&help, body.width.into(), help_lines) {
+    for pieces in aspects(&gist, canvas, columns, lang) {
         if let Some(line) = line(false) {
-            canvas.put(line.x, line.y, line.width, &words, canvas.theme.quiet());
+            canvas.run(line.x + margin, line.y, line.right(), &pieces);
         }
     }
-    for pieces in aspects(&gist, canvas, body.width, lang) {
+    // A low screen has room for the beginning only.
+    let help_lines = if body.height < HIGH { 1 } else { HELP_LINES };
+    for words in brief(&help, columns.into(), help_lines) {
         if let Some(line) = line(false) {
-            canvas.run(line.x, line.y, line.right(), &pieces);
+            canvas.put(line.x + margin, line.y, columns, &words, canvas.theme.quiet());
         }
+    }
+    // A line between what is said of the text and the page itself.
+    if margin > 0 && body.height >= HIGH {
+        line(false);
     }
     let (below, style) = below(screen, (writing, open), &page, canvas, body.width, lang);
     let rows = short(below.len()).min(area.height.saturating_sub(1));
-    let text = Rect { height: area.height - rows, ..area };
+    let text = Rect { x: area.x + margin, width: columns.min(area.width), height: area.height - rows, ..area };
     draw_text(screen, writing, &page, canvas, text);
     let top = writing.top(&page, text.height.into());
     canvas.hit(text, Hit::Report(Pointed::Text(0, short(top))));
@@ -92,9 +99,16 @@ pub(super) fn draw(
             (Some(key), Lang::En) => format!("No text yet. Write, or press {key} for a starting text."),
             (None, _) => lang.pick("还没有文字。", "No text yet.").to_string(),
         };
-        let room = text.width.saturating_sub(2);
-        for (line, y) in wrap(&words, room.into()).iter().zip(text.top()..text.bottom()) {
-            canvas.put(text.x + 2, y, room, line, canvas.theme.quiet());
+        let last =
+            model.key(Command::LastText).filter(|_| screen.has_last_text() && screen.last_paragraphs().is_none());
+        let last = last.map_or_else(String::new, |key| match lang {
+            Lang::Zh => format!("{key} 看上年的文字。"),
+            Lang::En => format!(" {key} shows last year's."),
+        });
+        let indent = short(page.indent(0)).max(2);
+        let room = text.width.saturating_sub(indent);
+        for (line, y) in wrap(&(words + &last), room.into()).iter().zip(text.top()..text.bottom()) {
+            canvas.put(text.x + indent, y, room, line, canvas.theme.quiet());
         }
     }
     for (line, y) in below.iter().zip(text.bottom()..area.bottom()) {
@@ -124,6 +138,21 @@ pub(super) fn draw(
     }
 }
 
+/// Draws last year's text where it is shown; the room that is left for the one being written.
+fn beside(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_, '_>, body: Rect) -> Rect {
+    let Some(paragraphs) = screen.last_paragraphs() else { return body };
+    let wide = screen.prose_room().0;
+    if wide < body.width {
+        let right = Rect { x: body.x + wide, width: body.width - wide, ..body };
+        last_text::draw(model, screen, &paragraphs, canvas, right);
+        return Rect { width: wide, ..body };
+    }
+    let rows = screen.last_text_rows().min(body.height);
+    let lower = Rect { y: body.bottom() - rows, height: rows, ..body };
+    last_text::draw(model, screen, &paragraphs, canvas, lower);
+    Rect { height: body.height - rows, ..body }
+}
+
 /// The text: fields, what is selected and what is lit stand out.
 fn draw_text(screen: &ReportScreen, writing: &Writing, page: &Page<'_>, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let within = |written: &Range<usize>| page.shown.shown(written.start)..page.shown.shown(written.end);
@@ -142,8 +171,9 @@ fn draw_text(screen: &ReportScreen, writing: &Writing, page: &Page<'_>, canvas: 
     };
     let top = writing.top(page, area.height.into());
     let mut pieces = Vec::new();
-    for (line, y) in page.lines().iter().skip(top).zip(area.top()..area.bottom()) {
-        let (mut x, mut byte) = (area.x, line.start);
+    let lines = page.lines().iter().enumerate().skip(top);
+    for ((index, line), y) in lines.zip(area.top()..area.bottom()) {
+        let (mut x, mut byte) = (area.x + short(page.indent(index)), line.start);
         for (cluster, wide) in clusters(&page.shown.text[line.clone()]) {
             let wide = short(wide);
             if wide > 0 && x.saturating_add(wide) <= area.right() {

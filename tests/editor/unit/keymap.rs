@@ -55,10 +55,17 @@ fn a_binding_that_cannot_be_followed_names_its_place_and_what_is_near() {
     let cases = [
         (binding("grid", "f12", "udno"), "settings.ron:7:5: there is no command udno; is undo meant?"),
         (binding("grid", "ctrl-pagdown", "undo"), "there is no key ctrl-pagdown; is ctrl-pagedown meant?"),
-        (binding("grid", "F12", "undo"), "is f12 meant?"),
+        (binding("grid", "F13", "undo"), "is f1 meant?"),
         (binding("gird", "f12", "undo"), "there is no scope gird; is grid meant?"),
         (binding("grid", "f12", "xyzzyxyzzy"), "there is no command xyzzyxyzzy"),
         (binding("grid", "f12", "delete-report"), "belongs to library"),
+        (binding("grid", "esc", "undo"), "Esc always gives up"),
+        (binding("grid", "7", "undo"), "digits begin a figure"),
+        (binding("prose", "a", "undo"), "in prose a writes"),
+        (binding("prose", "ctrl-w", "undo"), "in prose Ctrl-W writes"),
+        (binding("report", "ctrl-m", "undo"), "Ctrl-M and Enter are one key"),
+        (binding("grid", "shift-a", "undo"), "a letter with Shift is written as a capital"),
+        (binding("everywhere", "ctrl-q", "none"), "Ctrl-Q quits"),
     ];
     for (wrong, words) in cases {
         let (rebound, problems) = keymap.rebound(std::slice::from_ref(&wrong), "settings.ron", Lang::En);
@@ -73,4 +80,21 @@ fn an_unknown_command_or_key_is_named() {
         r#"(version: 1, everywhere: {"f1": "hepl", "hyper-x": "help"}, library: {}, report: {}, grid: {}, prose: {})"#;
     let problem = KeyMap::parse(text).expect_err("unsound");
     assert!(problem.contains("hepl") && problem.contains("hyper-x"), "{problem}");
+}
+
+#[test]
+fn no_key_of_the_program_itself_is_one_that_cannot_be_bound() {
+    let keymap = KeyMap::embedded().expect("sound");
+    for &command in Command::ALL {
+        for (reach, name) in Reach::NAMES {
+            for chord in keymap.keys(&[reach], command) {
+                let reason = gouji::tui::reserved::reason(reach, chord, Lang::En);
+                assert!(
+                    command == Command::Quit || chord.code == Code::Esc || reason.is_none(),
+                    "{name} {chord}: {reason:?}"
+                );
+                assert_eq!((chord.written().parse(), chord.to_string().parse()), (Ok(chord), Ok(chord)));
+            }
+        }
+    }
 }

@@ -81,7 +81,7 @@ proptest! {
                 joined.push('\n');
             }
             let line = &page.shown.text[line.clone()];
-            prop_assert!(width(line.trim_end()) <= columns, "{line:?}");
+            prop_assert!(page.indent(index) + width(line.trim_end()) <= columns, "{line:?}");
             joined.push_str(line);
         }
         prop_assert_eq!(joined, page.shown.text.to_string());
@@ -109,7 +109,7 @@ proptest! {
         let within = |byte: usize| page.shown.places.iter().any(|p| p.shown.start < byte && byte < p.shown.end);
         for (line, bytes) in page.lines().iter().enumerate() {
             prop_assert!(within(bytes.end) || page.place(page.end(line)).0 == line);
-            prop_assert!(within(bytes.start) || page.place(page.start(line)) == (line, 0));
+            prop_assert!(within(bytes.start) || page.place(page.start(line)) == (line, page.indent(line)));
         }
     }
 

@@ -1,12 +1,12 @@
-//! The picture of an agency's years: a measure as bars, the outcomes as stacked bars with a letter for each, and all
-//! figures below. Colours only repeat what letters say.
+//! The picture of an agency's years: a measure as bars, the outcomes as stacked bars, and all figures below. Numbers stand at
+//! the bars. Where there are no colours, or no room for names, a letter stands for each outcome.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Bar, BarChart, BarGroup};
 
 use crate::domain::text::Lang;
-use crate::domain::trend::{Year, per_cent, shares};
+use crate::domain::trend::{Named, Year, per_cent, shares};
 
 use super::super::super::canvas::{Canvas, above};
 use super::super::super::display::{left, right, short, width, wrap};
@@ -58,9 +58,15 @@ pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         measure(view, (view.measure + usize::from(index)) % view.measures(), years, canvas, place, lang);
     }
     let place = Rect { x: picture.right() - stacked, width: stacked, ..picture };
-    outcomes(view, years, canvas, place, lang);
+    // Colours and names say it all where there is room for names.
+    let is_named = canvas.theme.has_colours() && {
+        let heads = heads(view, true, lang);
+        let rows: Vec<Vec<String>> = years.iter().map(|year| figures(year, heads.len())).collect();
+        needed(&heads, &rows).iter().sum::<usize>() <= usize::from(inside.width)
+    };
+    outcomes(view, years, canvas, place, is_named, lang);
     let table_area = Rect { y: picture.bottom() + 1, height: table_rows, ..inside };
-    table(view, years, canvas, table_area, lang);
+    table(years, heads(view, is_named, lang), canvas, table_area);
     for (words, y) in troubles.iter().zip(inside.bottom()..) {
         canvas.put(area.x, y, area.width, words, canvas.theme.warning());
     }
@@ -84,7 +90,6 @@ fn measure(view: &ChartView, measure: usize, years: &[Year], canvas: &mut Canvas
         let (height, text) = view.bar(year, measure);
         let name = year.year.to_string();
         let name = if room < 4 { name.chars().skip(2).collect() } else { name };
-        // The number stands above the bar in its own line, where no bar can cover it.
         (height, if width(&text) > room { "#".into() } else { text }, name)
     });
     let bars: Vec<(u64, String, String)> = bars.collect();
@@ -102,19 +107,35 @@ fn measure(view: &ChartView, measure: usize, years: &[Year], canvas: &mut Canvas
         .bar_style(theme.bar_fill())
         .max(most);
     if area.height > 3 {
-        for (index, (_, text, _)) in bars.iter().enumerate() {
+        canvas.widget(chart, Rect { y: area.y + 2, height: area.height - 2, ..area });
+        // Each number stands on its bar; years stand below.
+        let lines = u64::from(area.height - 3);
+        for (index, (height, text, _)) in bars.iter().enumerate() {
             let x = area.x + short(index) * (bar_width + 1);
             if x < area.right() {
+                let filled =
+                    u64::try_from((u128::from(*height) * u128::from(lines)).div_ceil(most.into())).unwrap_or(lines);
+                let y = area.bottom() - 2 - u16::try_from(filled.min(lines)).unwrap_or(0);
                 let text = format!("{}{text}", " ".repeat(room.saturating_sub(width(text)) / 2));
-                canvas.put(x, area.y + 1, bar_width, &text, Style::new());
+                canvas.put(x, y, bar_width, &text, Style::new());
             }
         }
-        canvas.widget(chart, Rect { y: area.y + 2, height: area.height - 2, ..area });
     }
 }
 
+/// A part of a stacked bar, with its number in the middle where there is room for it.
+fn piece(sign: char, number: u64, columns: usize) -> String {
+    let number = number.to_string();
+    let mut piece: Vec<char> = vec![sign; columns];
+    if number.len() + 2 <= columns {
+        let start = (columns - number.len()) / 2;
+        piece.splice(start..start + number.len(), number.chars());
+    }
+    piece.into_iter().collect()
+}
+
 /// The outcomes of each year as one stacked bar, and what the letters mean.
-fn outcomes(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
+fn outcomes(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, is_named: bool, lang: Lang) {
     let theme = canvas.theme;
     let caption = match lang {
         Lang::Zh => format!("{}的构成", view.trend.whole.label.get(lang)),
@@ -134,10 +155,12 @@ fn outcomes(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area:
                 canvas.put(x, y, room, lang.pick("没有办结的", "none handled"), theme.quiet());
             }
             Some(Some(parts)) => {
+                let sign = |index| if theme.has_colours() { ' ' } else { letter(index) };
                 let pieces: Vec<(String, Style)> = shares(&parts, room.into())
                     .into_iter()
+                    .zip(&parts)
                     .enumerate()
-                    .map(|(index, columns)| (letter(index).to_string().repeat(columns), theme.part(index)))
+                    .map(|(index, (columns, part))| (piece(sign(index), *part, columns), theme.part(index)))
                     .collect();
                 canvas.run(x, y, area.right(), &pieces);
             }
@@ -148,28 +171,37 @@ fn outcomes(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area:
     let mut x = area.x;
     for (index, outcome) in view.trend.outcomes.iter().enumerate() {
         let label = outcome.label.get(lang);
-        let columns = short(width(label)) + 4;
+        let columns = short(width(label)) + if is_named { 5 } else { 4 };
         if x + columns > area.right() && x > area.x {
             (x, y) = (area.x, y + 1);
         }
         if y >= area.bottom() {
             break;
         }
-        let pieces = [(letter(index).to_string(), theme.part(index)), (format!(" {label}"), Style::new())];
+        let sign = if is_named { "  ".to_string() } else { letter(index).to_string() };
+        let pieces = [(sign, theme.part(index)), (format!(" {label}"), Style::new())];
         canvas.run(x, y, area.right(), &pieces);
         x += columns;
     }
 }
 
-fn table(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
+/// The heads of the table; outcomes by their names, or by their letters.
+fn heads(view: &ChartView, is_named: bool, lang: Lang) -> Vec<String> {
     let trend = &view.trend;
-    let first = trend.counts.first().map(|count| count.label.get(lang).to_string());
+    let name = |(index, outcome): (usize, &Named)| match is_named {
+        true => outcome.label.get(lang).to_string(),
+        false => letter(index).to_string(),
+    };
     let mut heads = vec![lang.pick("年份", "Year").to_string()];
-    heads.extend(first);
+    heads.extend(trend.counts.first().map(|count| count.label.get(lang).to_string()));
     heads.push(trend.whole.label.get(lang).to_string());
-    heads.extend((0..trend.outcomes.len()).map(|index| letter(index).to_string()));
+    heads.extend(trend.outcomes.iter().enumerate().map(name));
     heads.push(trend.rate.label.get(lang).to_string());
     heads.extend(trend.counts.iter().skip(1).map(|count| count.label.get(lang).to_string()));
+    heads
+}
+
+fn table(years: &[Year], heads: Vec<String>, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let rows: Vec<Vec<String>> = years.iter().map(|year| figures(year, heads.len())).collect();
     let widths = column_widths(&heads, &rows, area.width.into());
     let line = |words: &[String]| -> String {
@@ -197,13 +229,18 @@ fn figures(year: &Year, heads: usize) -> Vec<String> {
     words
 }
 
-/// What each column needs, with what is left shared out among them.
-fn column_widths(heads: &[String], rows: &[Vec<String>], room: usize) -> Vec<usize> {
+/// What each column needs.
+fn needed(heads: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     let widest = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         cells.chain([&heads[column]]).map(|word| width(word)).max().unwrap_or(0)
     };
-    let needed: Vec<usize> = (0..heads.len()).map(|column| widest(column) + usize::from(column > 0)).collect();
+    (0..heads.len()).map(|column| widest(column) + usize::from(column > 0)).collect()
+}
+
+/// The same with what is left shared out among them.
+fn column_widths(heads: &[String], rows: &[Vec<String>], room: usize) -> Vec<usize> {
+    let needed = needed(heads, rows);
     let spare = room.saturating_sub(needed.iter().sum()) / heads.len().max(1);
     needed.into_iter().enumerate().map(|(column, wide)| wide + if column > 0 { spare.min(3) } else { 0 }).collect()
 }

@@ -68,11 +68,11 @@ pub fn draw(form: &SettingsForm, setting: &Setting, canvas: &mut Canvas<'_, '_>)
             .pick("没有放设置的地方，改动只管这一次", "there is no place to keep settings; they last for now")
             .to_string(),
         (Lang::Zh, file) => {
-            format!("离开时存到 {file}。改键不在这里，手工写进这个文件的 keys（写法见手册），现有 {keys} 个")
+            format!("离开时存到 {file}。按键另在一处改：按 k；改过的 {keys} 个，写在这个文件的 keys 里")
         }
         (Lang::En, file) => {
             format!(
-                "Kept on leaving in {file}. Keys are rebound by hand, in that file under keys (see the manual): {keys} now"
+                "Kept on leaving in {file}. Keys are changed on a screen of their own: press k; {keys} bound now, in that file under keys"
             )
         }
     };
@@ -82,8 +82,8 @@ pub fn draw(form: &SettingsForm, setting: &Setting, canvas: &mut Canvas<'_, '_>)
         canvas.put(area.x, y, area.width, &text, style);
     }
     let keys = lang.pick(
-        "↑↓ 选  ←→ 空格 Enter 改，马上生效  w 试宽度  Esc 保存并关闭",
-        "↑↓ lines  ←→ Space Enter change at once  w widths  Esc keeps, closes",
+        "↑↓ 选  ←→ 空格 Enter 改，马上生效  w 试宽度  k 改键  Esc 保存并关闭",
+        "↑↓ lines  ←→ Space Enter change at once  w widths  k keys  Esc keeps, closes",
     );
     canvas.keys_line(area, keys);
 }

@@ -14,7 +14,7 @@ use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::super::message::Effect;
 use super::super::theme::Theme;
-use super::act::{Did, Help, Modal, choose};
+use super::act::{Act, Did, Help, Modal, choose};
 use lines::SettingLine;
 
 #[derive(Debug, Clone)]
@@ -121,6 +121,10 @@ impl Modal for SettingsForm {
             (Code::Char('w' | 'W'), _) if !chord.ctrl && !chord.alt => {
                 self.is_testing = true;
                 desk.want(Effect::Redraw);
+            }
+            (Code::Char('k' | 'K'), _) if !chord.ctrl && !chord.alt => {
+                self.left(desk);
+                return Did::Act(Act::Give(Command::Keys));
             }
             (Code::Left, _) => self.step(true, desk),
             (Code::Right | Code::Enter | Code::Char(' '), _) => self.step(false, desk),

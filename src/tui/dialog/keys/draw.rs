@@ -1,0 +1,83 @@
+//! The list of commands with their keys, and below it what the next key does.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::super::canvas::{Canvas, Hit};
+use super::super::super::command::Command;
+use super::super::super::desk::Desk;
+use super::super::super::display::{left, wrap};
+use super::{ALL, KeyBindings, Step};
+
+/// The columns of scope, title and name; keys have what is left.
+const SCOPE: usize = 11;
+const TITLE: usize = 26;
+const NAME: usize = 20;
+
+/// Lines below the list: what was told, and the keys.
+const BELOW: u16 = 5;
+
+pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+    let (lang, theme) = (desk.lang(), canvas.theme);
+    let area = canvas.open_wide(lang.pick("改键", "Keys"));
+    if area.height <= BELOW + 1 {
+        return canvas.keys_line(area, lang.pick("屏幕太小  Esc 关闭", "the screen is too small  Esc closes"));
+    }
+    canvas.prompt(&list.query, area);
+    let room = Rect { y: area.y + 1, height: area.height - 1 - BELOW, ..area };
+    let line = |command: Command| {
+        let is_changed = desk.setting.chosen.keys.iter().any(|bound| bound.command == command.name());
+        let title = format!("{}{}", command.title(lang), if is_changed { " *" } else { "" });
+        let keys = desk.setting.keymap.shown(&ALL, command);
+        let scope = left(command.reach().title(lang), SCOPE);
+        format!("{scope}{}{}{keys}", left(&title, TITLE), left(command.name(), NAME))
+    };
+    canvas.list(room, list.commands.iter().map(|command| line(*command)), list.selected);
+    if list.step != Step::Choosing {
+        canvas.hit(room, Hit::Item(list.selected));
+    }
+    let below = Rect { y: room.bottom(), height: BELOW - 1, ..area };
+    let title = list.command().map_or("", |command| command.title(lang));
+    let (asked, keys) = match list.step {
+        Step::Choosing if list.commands.is_empty() => (
+            lang.pick("! 没有这样的命令", "! there is no such command").to_string(),
+            lang.pick("输入以缩小范围  Esc 保存并关闭", "type to narrow  Esc keeps, closes"),
+        ),
+        Step::Choosing => (
+            lang.pick(
+                "* 是改过的；第三列是写进设置文件用的名称",
+                "* was changed; the third column is the name in files",
+            )
+            .to_string(),
+            lang.pick(
+                "输入以缩小范围  ↑↓ 选  Enter 定新键  Delete 改回自带的  Esc 保存并关闭",
+                "type to narrow  ↑↓ choose  Enter new key  Delete takes back  Esc keeps, closes",
+            ),
+        ),
+        Step::Listening => (
+            lang.say(format!("按“{title}”的新键："), format!("Press the new key of: {title}")),
+            lang.pick("Esc 不改", "Esc changes nothing"),
+        ),
+        Step::Clashing(_) => (
+            lang.say(format!("给“{title}”？"), format!("Give it to: {title}?")),
+            lang.pick("Enter 就用这个键  Esc 不改", "Enter takes it all the same  Esc changes nothing"),
+        ),
+    };
+    let style = if list.step == Step::Choosing { theme.quiet() } else { theme.head() };
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    if let Some((words, is_refused)) = &list.told {
+        let (sign, style) = match (is_refused, list.step) {
+            (true, _) => ("! ", theme.error()),
+            (false, Step::Clashing(_)) => ("! ", theme.warning()),
+            (false, _) => ("", theme.good()),
+        };
+        lines.extend(wrap(&format!("{sign}{words}"), area.width.into()).into_iter().map(|line| (line, style)));
+    }
+    if list.told.is_none() || list.step != Step::Choosing {
+        lines.extend(wrap(&asked, area.width.into()).into_iter().map(|line| (line, style)));
+    }
+    for ((words, style), y) in lines.into_iter().zip(below.y..below.bottom()) {
+        canvas.put(area.x, y, area.width, &words, style);
+    }
+    canvas.keys_line(area, keys);
+}

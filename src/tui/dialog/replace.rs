@@ -1,0 +1,102 @@
+//! Words of the text replaced by others: what is looked for, what takes its place, and how often it stands there.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::text::Lang;
+
+use super::super::canvas::Canvas;
+use super::super::command::Command;
+use super::super::desk::Desk;
+use super::super::display::{short, width};
+use super::super::field::Field;
+use super::super::key::{Chord, Code};
+use super::super::report::Replaceable;
+use super::act::{Act, Did, Help, Modal};
+
+#[derive(Debug, Clone)]
+pub struct ReplaceForm {
+    /// What is looked for, and what takes its place.
+    lines: [Field; 2],
+    focus: usize,
+}
+
+impl ReplaceForm {
+    fn found(&self, desk: &Desk) -> Replaceable {
+        desk.report().map_or_else(Replaceable::default, |report| report.replaceable(&self.lines[0].text()))
+    }
+}
+
+/// How often the words stand in the text, in words.
+fn counted(found: &Replaceable, lang: Lang) -> String {
+    let (count, held) = (found.places.len(), found.in_fields);
+    let words = match (count, lang) {
+        (0, Lang::Zh) => "本章没有".to_string(),
+        (0, Lang::En) => "none in this chapter".to_string(),
+        (_, Lang::Zh) => format!("本章 {count} 处"),
+        (_, Lang::En) => format!("{count} in this chapter"),
+    };
+    match (held, lang) {
+        (0, _) => words,
+        (_, Lang::Zh) => format!("{words}；另有 {held} 处在随表的数里，跟着表格变，不替换"),
+        (_, Lang::En) => format!("{words}; {held} more in figures of the tables, which are left alone"),
+    }
+}
+
+impl Modal for ReplaceForm {
+    const HELP: Help = [
+        ("替换", "填要找的和换成的，按 Enter 把本章的全部换掉；换了几处会说，一次 Ctrl-Z 全部撤销。"),
+        ("Replace", "enter what is looked for and what takes its place; one undo takes everything back."),
+    ];
+    const TAKES_TEXT: bool = true;
+
+    fn open(_command: Command, desk: &mut Desk) -> Result<ReplaceForm, Did> {
+        let words = desk.settled().map(|report| report.words_to_replace()).ok_or(Did::Close)?;
+        Ok(ReplaceForm { lines: [Field::proposal(&words), Field::line("")], focus: 0 })
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        match chord.code {
+            Code::Esc => return Did::Close,
+            Code::Up | Code::Down | Code::Tab => self.focus = 1 - self.focus,
+            Code::Enter if self.focus == 0 => self.focus = 1,
+            Code::Enter if !self.found(desk).places.is_empty() => {
+                let [words, with] = [0, 1].map(|line: usize| self.lines[line].text());
+                let Some(report) = desk.report_mut() else { return Did::Close };
+                return Did::Act(Act::Hear(report.replace_words(&words, &with)));
+            }
+            Code::Enter => self.focus = 0,
+            _ => {
+                self.lines[self.focus].key(chord);
+            }
+        }
+        Did::Stay
+    }
+
+    fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
+        let lang = desk.lang();
+        let area = canvas.open_box(68, 5, lang.pick("替换", "Replace"));
+        let labels = [lang.pick("查找", "Find"), lang.pick("换成", "Replace by")];
+        let column = short(labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2);
+        for (((index, label), field), y) in labels.iter().enumerate().zip(&self.lines).zip(area.y..area.bottom()) {
+            let style = if index == self.focus { canvas.theme.key() } else { Style::new() };
+            canvas.put(area.x, y, column, label, style);
+            let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
+            canvas.field(field, place, index == self.focus);
+        }
+        if !self.lines[0].text().is_empty() {
+            let found = self.found(desk);
+            let style = if found.places.is_empty() { canvas.theme.warning() } else { canvas.theme.good() };
+            canvas.put(area.x, area.y + 2, area.width, &counted(&found, lang), style);
+        }
+        let keys = match self.focus {
+            0 => lang.pick("Enter 下一项  Esc 不换", "Enter next  Esc changes nothing"),
+            _ => lang.pick("Enter 全部换掉  ↑ 上一项  Esc 不换", "Enter replaces all  ↑ back  Esc changes nothing"),
+        };
+        canvas.keys_line(area, keys);
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        Some(&mut self.lines[self.focus])
+    }
+}
