@@ -28,6 +28,9 @@ const IDLE: &str = "选章";
 /// What stands over the table that is keyed.
 const TABLE: &str = "申请办理";
 
+/// Ctrl-Home: the caret stays where it was in each chapter, and every word is written before all others.
+const BEGINNING: &str = "\x1b[1;5H";
+
 /// The chapter of that table, in whose prose is written.
 const CHAPTER: Part = Part::Chapter(2);
 
@@ -124,7 +127,7 @@ impl Clerk {
                 }
                 2 => {
                     let word = self.word();
-                    session.send("\x1bOS").wait_gone(TABLE).send(&word).wait(&word).send("\x1bOS").wait(IDLE);
+                    session.send("\x1bOS").wait_gone(TABLE).send(BEGINNING).send(&word).wait(&word).send("\x1bOS").wait(IDLE);
                     self.prose.insert_str(0, &word);
                 }
                 1 => {
@@ -154,7 +157,7 @@ impl Clerk {
             }
             1 | 2 => {
                 word = self.word();
-                session.send("\x1bOS").wait_gone(TABLE);
+                session.send("\x1bOS").wait_gone(TABLE).send(BEGINNING);
                 // Letter by letter, as somebody types.
                 for letter in word.split_inclusive(char::is_alphabetic) {
                     session.send(letter);

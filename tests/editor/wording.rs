@@ -252,8 +252,8 @@ fn why_nothing_can_be_taken_over_from_last_year_is_told() {
 }
 
 #[test]
-fn the_settings_say_that_keys_are_rebound_by_hand_and_where() {
-    for (lang, words) in [(Lang::Zh, "改键不在这里"), (Lang::En, "rebound by hand")] {
+fn the_settings_say_where_keys_are_changed_and_in_which_file_they_stand() {
+    for (lang, words) in [(Lang::Zh, "按键另在一处改：按 k"), (Lang::En, "press k")] {
         sample(80, 24, lang, "<ctrl-o>").assert_shows("/settings.ron").assert_shows(words);
     }
 }
