@@ -56,7 +56,7 @@ fn a_paragraph_is_taken_over_with_its_figures_live_and_its_other_numbers_marked_
         "（二）依申请公开。全年新收政府信息公开申请 {requests.new.total} 件，比上年增加 〔上年 5〕 件。"
     );
     desk.assert_shows("新收政府信息公开申请 9 件");
-    desk.keys("<f7>").assert_shows("TX-19");
+    desk.keys("<f7><end>").assert_shows("TX-19");
     desk.keys("<esc><tab>减少3").assert_shows("比上年增加 减少3 件");
     desk.keys("<ctrl-z><ctrl-z><ctrl-z><alt-3>");
     assert_eq!(text(&desk), "");

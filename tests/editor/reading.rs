@@ -106,11 +106,11 @@ fn t_lists_the_headings_and_enter_goes_to_one() {
 fn keys_in_the_text_lead_to_their_screens() {
     // By the mouse, and by Tab and Enter.
     let mut desk = manual(Lang::Zh);
-    desk.keys("/问题清单<enter><esc>");
+    desk.keys("/问题清单。<enter><esc>");
     assert!(desk.underlined().contains("F7"), "{}", desk.screen());
     desk.click("F7").assert_shows("没有问题");
     let mut desk = manual(Lang::Zh);
-    desk.keys("/问题清单<enter><esc>");
+    desk.keys("/问题清单。<enter><esc>");
     for _ in 0..20 {
         desk.keys("<tab>");
         if desk.lit().trim() == "F7" {
