@@ -34,7 +34,7 @@ pub enum Use {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Situation {
     pub used: Use,
-    /// Open errors, and everything that is open.
+    /// Open errors, and open errors and warnings.
     pub errors: usize,
     pub findings: usize,
     pub unfilled: usize,
@@ -76,7 +76,7 @@ impl Situation {
         Situation {
             used,
             errors: open.iter().filter(|finding| finding.severity == Severity::Error).count(),
-            findings: open.len(),
+            findings: open.iter().filter(|finding| finding.severity != Severity::Info).count(),
             unfilled: report.unfilled(),
             fails_here: cell.is_some_and(|cell| open.iter().any(|finding| finding.cells.contains(&cell))),
             row_is_begun: inputs.contains(&true) && inputs.contains(&false),
@@ -127,7 +127,7 @@ impl Situation {
             (Use::Writing, Command::StartingText) => Some(if self.is_blank { 80 } else { 30 }),
             (Use::Writing, Command::InsertField) => Some(60),
             (Use::Writing, Command::NumberToField) => Some(59),
-            (Use::Writing, Command::NextPart) => Some(58),
+            (Use::Writing, Command::NextPart) => Some(79),
             (Use::Writing, Command::PreviousPart) => Some(28),
             (Use::Writing, Command::FindText) => Some(40),
             (Use::Writing, Command::FeeStatement) => Some(29),

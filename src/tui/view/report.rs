@@ -187,10 +187,11 @@ fn shown_keys(keys: &[Chord]) -> String {
 /// Ctrl, which everybody tries without being told.
 fn hinted_keys(keys: &[Chord], narrow: bool) -> String {
     let letter = keys.iter().find(|chord| chord.character().is_some_and(char::is_alphabetic));
-    match (keys.first(), letter) {
+    let shown = match (keys.first(), letter) {
         (Some(first), Some(letter)) if narrow && first.ctrl => letter.to_string(),
         _ => shown_keys(keys),
-    }
+    };
+    shown.replace("PageDown", "PgDn").replace("PageUp", "PgUp")
 }
 
 /// The keys of a command as they work now: where a jump led into the prose, the letters that lead on.
