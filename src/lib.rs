@@ -193,7 +193,8 @@
 //! * **A rule** is an entry in a file of `assets/rules`, or of a form where only that has it: id, severity, basis, the cells it
 //!   speaks of by patterns ([`domain::form`]), its check ([`domain::definition`]), words, remedy, and an example that
 //!   breaks only it. `tests/domain` holds every rule to its example, and `tests/data/rules.txt` which editions have it.
-//! * **A command** is a line in [`tui::command`], its keys a line in `assets/keymap.ron`. What it does is an arm of
+//! * **A command** is a line in [`tui::command`], with what else people call it and what it does where the title does not
+//!   say enough; its keys are lines in `assets/keymap.ron`. What it does is an arm of
 //!   [`tui::report`] or of `tui::update::run`; help, palette, hints and `gouji keys` follow. Tests complain of a command
 //!   without a key, and of an F- or Alt-key without a letter.
 //! * **A dialog** is a file in [`tui::dialog`] that implements `Modal` (help, keys, drawing) and a line in its list, with the

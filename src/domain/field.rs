@@ -12,6 +12,7 @@ use super::figure::{Entry, Figure};
 use super::form::{CellId, Form};
 use super::recalculation::{Totals, shown};
 use super::report::{Part, Report};
+use super::text::Lang;
 
 /// The most bytes between two braces that are looked at.
 const LONGEST: usize = 160;
@@ -62,7 +63,7 @@ pub fn nearest<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
 pub enum Standing {
     /// The cell's figure.
     Figure(CellId),
-    /// The field as it is written: its cell is not filled.
+    /// The field as it is written, or the cell's label: it is not filled.
     Unfilled(CellId),
     /// The field as it is written: no cell has its name.
     Misnamed,
@@ -82,7 +83,8 @@ pub struct FieldPlace {
 /// A text with figures in the places of its fields, which knows where everything was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown<'a> {
-    /// The text with its figures. A field whose cell is unfilled, and one that names no cell, stands as it is written.
+    /// The text with its figures. A field that names no cell stands as it is written, and so does one whose cell is unfilled
+    /// but where it says which one that is.
     pub text: Cow<'a, str>,
     /// The places of its fields, in order.
     pub places: Vec<FieldPlace>,
@@ -91,6 +93,24 @@ pub struct Shown<'a> {
 impl<'a> Shown<'a> {
     /// A text with the figures of a report.
     pub fn new(form: &Form, entries: &[Entry], totals: &Totals, text: &'a str) -> Shown<'a> {
+        Shown::with(form, entries, totals, text, |_| None)
+    }
+
+    /// As somebody reads it who writes it: a field whose cell is unfilled says in the form's own words which cell that is.
+    pub fn labelled(form: &Form, entries: &[Entry], totals: &Totals, text: &'a str) -> Shown<'a> {
+        Shown::with(form, entries, totals, text, |cell| {
+            let (row, column) = (form.row(cell).short.get(Lang::Zh), form.column(cell).short.get(Lang::Zh));
+            Some(format!("〔{row} · {column}〕"))
+        })
+    }
+
+    fn with(
+        form: &Form,
+        entries: &[Entry],
+        totals: &Totals,
+        text: &'a str,
+        unfilled: impl Fn(CellId) -> Option<String>,
+    ) -> Shown<'a> {
         let (mut filled, mut places, mut done) = (String::new(), Vec::new(), 0);
         for field in fields(form, text) {
             filled.push_str(&text[done..field.range.start]);
@@ -103,8 +123,12 @@ impl<'a> Shown<'a> {
                 }
                 None => Standing::Misnamed,
             };
-            if !matches!(standing, Standing::Figure(_)) {
-                filled.push_str(&text[field.range.clone()]);
+            match standing {
+                Standing::Figure(_) => {}
+                Standing::Unfilled(cell) => {
+                    filled.push_str(unfilled(cell).as_deref().unwrap_or(&text[field.range.clone()]));
+                }
+                Standing::Misnamed => filled.push_str(&text[field.range.clone()]),
             }
             done = field.range.end;
             places.push(FieldPlace { written: field.range, shown: start..filled.len(), standing });

@@ -51,12 +51,23 @@ struct Greys {
     zero: u32,
     bar: (u32, u32),
     cursor: (u32, u32),
+    selected: (u32, u32),
 }
 
-const DARK: Greys =
-    Greys { quiet: 0x9a_9a_9a, zero: 0x74_74_74, bar: (0xe6_e6_e6, 0x30_30_30), cursor: (0xff_ff_ff, 0x00_5f_87) };
-const LIGHT: Greys =
-    Greys { quiet: 0x60_60_60, zero: 0x80_80_80, bar: (0x1a_1a_1a, 0xdc_dc_dc), cursor: (0xff_ff_ff, 0x00_52_9b) };
+const DARK: Greys = Greys {
+    quiet: 0x9a_9a_9a,
+    zero: 0x74_74_74,
+    bar: (0xe6_e6_e6, 0x30_30_30),
+    cursor: (0xff_ff_ff, 0x00_5f_87),
+    selected: (0xff_ff_ff, 0x2c_4a_5c),
+};
+const LIGHT: Greys = Greys {
+    quiet: 0x60_60_60,
+    zero: 0x80_80_80,
+    bar: (0x1a_1a_1a, 0xdc_dc_dc),
+    cursor: (0xff_ff_ff, 0x00_52_9b),
+    selected: (0x1a_1a_1a, 0xbf_dc_ef),
+};
 
 fn ground((text, ground): (u32, u32)) -> Style {
     Style::new().fg(Color::from_u32(text)).bg(Color::from_u32(ground))
@@ -234,7 +245,11 @@ impl Theme {
 
     /// Selected cells around the current one.
     pub fn selection(self) -> Style {
-        self.coloured(Role::Accent, Modifier::REVERSED)
+        match (self.has_greys(), self.palette) {
+            (true, Palette::Light) => ground(LIGHT.selected),
+            (true, _) => ground(DARK.selected),
+            (false, _) => self.coloured(Role::Accent, Modifier::REVERSED),
+        }
     }
 
     /// Captions, and the row and the column that the cursor is in.

@@ -42,6 +42,21 @@ fn a_cell_is_found_by_the_pinyin_initials_of_its_labels() {
 }
 
 #[test]
+fn a_cell_is_found_by_pinyin_written_out_in_whole_or_in_part_behind_its_initials() {
+    for query in ["buzhangwo", "buzw", "bzhangwo", "buzhangw"] {
+        assert_eq!(
+            found(query).first().map(String::as_str),
+            Some("requests.unavailable_not_held.natural_person"),
+            "{query}"
+        );
+    }
+    assert!(found("buzhangwa").is_empty());
+    assert!(found("falv").contains(&"requests.new.legal_service".to_string()));
+    let fits = ["不掌握", "bzw", "buzhangwo"].map(|query| search::name("1.不掌握", query));
+    assert!(fits[0] < fits[1] && fits[1] < fits[2], "as written, by initials, written out: {fits:?}");
+}
+
+#[test]
 fn a_label_over_several_rows_finds_all_of_them() {
     // 三、本年度办理结果 stands over 22 rows of 7 cells; the total's short label is not needed for it.
     for query in ["办理结果", "bljg"] {

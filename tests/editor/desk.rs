@@ -25,7 +25,8 @@ use gouji::tui::update::update;
 use gouji::tui::view::{hit, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::style::Modifier;
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().expect("forms"));
@@ -236,7 +237,9 @@ impl Desk {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
         let frame = terminal.draw(|frame| view(&self.model, frame)).expect("a picture");
         let cursor = self.model.setting.theme.cursor();
-        let lit = frame.buffer.content.iter().filter(|cell| Some(cell.bg) == cursor.bg);
+        let is_lit =
+            |cell: &&Cell| cell.modifier.contains(cursor.add_modifier) && cell.bg == cursor.bg.unwrap_or(Color::Reset);
+        let lit = frame.buffer.content.iter().filter(is_lit);
         lit.map(|cell| cell.symbol()).collect()
     }
 

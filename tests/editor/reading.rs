@@ -117,6 +117,7 @@ fn keys_in_the_text_lead_to_their_screens() {
             break;
         }
     }
+    assert_eq!(desk.lit().trim(), "F7", "{}", desk.screen());
     assert!(foot(&desk).contains("Enter 打开"), "{}", desk.screen());
     desk.keys("<enter>").assert_shows("没有问题");
 }

@@ -166,3 +166,13 @@ fn filling_is_refused_in_a_finished_report_and_while_figures_are_keyed_a_second_
     }
     assert_eq!(desk.report().session.report().unfilled(), 0);
 }
+
+#[test]
+fn a_block_is_pasted_where_the_selection_begins_whichever_corner_the_cursor_is_in() {
+    for select in ["<right><down><shift-left><shift-up>", "<shift-right><shift-down>", "<right><ctrl-a>"] {
+        let mut desk = desk(100, 30, Lang::Zh, &[]);
+        desk.keys(select).paste("3\t4\n5\t6").keys("<enter>");
+        assert_eq!(desk.figure("requests.new.natural_person"), "3", "{select}");
+        assert_eq!(desk.figure("requests.carried_in.enterprise"), "6", "{select}");
+    }
+}

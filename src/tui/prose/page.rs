@@ -50,7 +50,7 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// A text in lines of at most `columns`.
     pub fn new(figures: Figures<'_>, written: &'a str, columns: usize) -> Page<'a> {
-        let shown = Shown::new(figures.form, figures.entries, figures.totals, written);
+        let shown = Shown::labelled(figures.form, figures.entries, figures.totals, written);
         Page { written, shown, columns, lines: OnceCell::new() }
     }
 

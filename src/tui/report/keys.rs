@@ -204,7 +204,9 @@ impl ReportScreen {
                 "what was pasted makes no figure with the one being typed; commit that with Enter, or Esc gives it up",
             );
         }
-        let at = At { table, sheet: &sheet, cell };
+        // As in spreadsheets, a block goes where the selection begins, whichever corner the cursor is in.
+        let first = self.selected().first().and_then(|line| line.first()).copied().unwrap_or(cell);
+        let at = At { table, sheet: &sheet, cell: first };
         match block::plan(self.session.report(), at, text, self.lang) {
             Ok(plan) => Reply::Preview(plan),
             Err(refusal) => Reply::Refuse(refusal),

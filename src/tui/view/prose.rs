@@ -294,10 +294,11 @@ fn told(
 
 /// A field in words: its cell and its value.
 fn about(figures: Figures<'_>, standing: Standing, written: &str, value: &str, lang: Lang) -> String {
+    let field = lang.pick("随表数字", written);
     match standing {
-        Standing::Figure(cell) => format!("{written}  {} = {value}", cell_name(figures.form, cell, lang)),
+        Standing::Figure(cell) => format!("{field}  {} = {value}", cell_name(figures.form, cell, lang)),
         Standing::Unfilled(cell) => {
-            format!("{written}  {} {}", cell_name(figures.form, cell, lang), lang.pick("还没有填", "is not filled yet"))
+            format!("{field}  {} {}", cell_name(figures.form, cell, lang), lang.pick("还没有填", "is not filled yet"))
         }
         Standing::Misnamed => {
             let name = written.trim_matches(['{', '}']);

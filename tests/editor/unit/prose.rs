@@ -175,10 +175,10 @@ fn up_and_down_keep_the_column_across_shorter_lines() {
 
 #[test]
 fn going_down_leads_through_a_field_that_is_longer_than_a_line() {
-    // On the screen: 甲, {requests., new.total}, 乙, 丙.
+    // One that names no cell stands as it is written; on the screen: 甲, {requests., nwe.total}, 乙, 丙.
     let positions = ["down", "down down", "down down down"]
-        .map(|pressed| written("甲{requests.new.total}乙\n丙", pressed).position());
-    let field = "{requests.new.total}".len();
+        .map(|pressed| written("甲{requests.nwe.total}乙\n丙", pressed).position());
+    let field = "{requests.nwe.total}".len();
     assert_eq!(positions, ["甲".len(), "甲".len() + field, "甲乙\n".len() + field]);
 }
 

@@ -44,7 +44,10 @@ fn esc_is_a_key_at_the_end_and_before_another_esc() {
 
 #[test]
 fn named_keys_are_known_with_what_is_held() {
-    assert_eq!(keys("\x1b[A\x1bOB\x1b[1;2C\x1b[1;5D"), "Up Down Shift-Right Ctrl-Left");
+    assert_eq!(
+        keys("\x1b[A\x1bOB\x1b[1;2C\x1b[1;5D\x1b[1;6D\x1b[1;6A"),
+        "Up Down Shift-Right Ctrl-Left Ctrl-Shift-Left Ctrl-Shift-Up"
+    );
     assert_eq!(keys("\x1b[H\x1b[F\x1b[1~\x1b[4~\x1b[2~\x1b[3~"), "Home End Home End Insert Delete");
     assert_eq!(keys("\x1b[5~\x1b[6;5~\x1b[Z\t"), "PageUp Ctrl-PageDown Shift-Tab Tab");
     assert_eq!(keys("\x1bOP\x1b[12~\x1b[[C\x1b[15;2~\x1b[17~\x1b[24~\x1b[1;2R"), "F1 F2 F3 Shift-F5 F6 F12 Shift-F3");

@@ -69,6 +69,7 @@ fn text_can_be_read_on_the_grounds_that_terminals_have() {
             (theme.zero(), 3.0),
             (theme.bar(), 4.5),
             (theme.cursor(), 4.5),
+            (theme.selection(), 4.5),
             (theme.on_bar(theme.error()), 4.5),
             (theme.on_bar(theme.good()), 4.5),
             (theme.on_bar(theme.quiet()), 4.5),

@@ -303,7 +303,7 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
                 let text = screen.session.report().text(passage.part);
                 let figures = screen.session.figures();
                 let quoted = text.get(passage.range.clone()).unwrap_or_default();
-                let quoted = Shown::new(figures.form, figures.entries, figures.totals, quoted).text;
+                let quoted = Shown::labelled(figures.form, figures.entries, figures.totals, quoted).text;
                 let part = part_name(screen, passage.part, lang);
                 format!("{part} “{}”", brief(quoted.trim(), 40, 1).concat())
             });
