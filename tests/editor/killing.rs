@@ -127,7 +127,14 @@ impl Clerk {
                 }
                 2 => {
                     let word = self.word();
-                    session.send("\x1bOS").wait_gone(TABLE).send(BEGINNING).send(&word).wait(&word).send("\x1bOS").wait(IDLE);
+                    session
+                        .send("\x1bOS")
+                        .wait_gone(TABLE)
+                        .send(BEGINNING)
+                        .send(&word)
+                        .wait(&word)
+                        .send("\x1bOS")
+                        .wait(IDLE);
                     self.prose.insert_str(0, &word);
                 }
                 1 => {
