@@ -50,6 +50,10 @@ pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
             lang.pick("! 没有这样的命令", "! there is no such command").to_string(),
             lang.pick("输入以缩小范围  Esc 保存并关闭", "type to narrow  Esc keeps, closes"),
         ),
+        Step::Choosing if area.width < LEAST => (
+            lang.pick("* 是改过的", "* was changed").to_string(),
+            lang.pick("Enter 新键  Delete 改回  Esc 关闭", "Enter new  Delete back  Esc closes"),
+        ),
         Step::Choosing => (
             lang.pick(
                 "* 是改过的；第三列是写进设置文件用的名称",
