@@ -78,6 +78,14 @@ fn help_and_question_mark_can_be_bound_like_any_other_key() {
 }
 
 #[test]
+fn the_chosen_line_is_copied_but_while_a_key_is_listened_for_that_key_is_bound_too() {
+    let mut desk = Desk::with_sample();
+    desk.keys("Zundo<ctrl-c>");
+    assert!(desk.copied.iter().any(|line| line.contains("undo") && line.contains("Ctrl-Z")), "{:?}", desk.copied);
+    desk.keys("<enter><ctrl-c>").assert_shows("Ctrl-C 已经是表格里的“复制”");
+}
+
+#[test]
 fn the_settings_lead_to_the_keys_and_keep_what_was_chosen_before() {
     let mut desk = Desk::new(100, 30, Lang::Zh);
     desk.keys("z<down><right>k").assert_shows("改键");
@@ -97,5 +105,6 @@ fn screens_of_keys() {
     };
     insta::assert_snapshot!("keys-80x24", shown(80, 24, Lang::Zh, "Z"));
     insta::assert_snapshot!("keys-100x30-en", shown(100, 30, Lang::En, "Zundo<enter><f5>"));
+    insta::assert_snapshot!("keys-40x12", shown(40, 12, Lang::Zh, "Zundo"));
     insta::assert_snapshot!("keys-160x45", shown(160, 45, Lang::Zh, "Z<pagedown><enter>"));
 }

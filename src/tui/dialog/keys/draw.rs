@@ -14,6 +14,10 @@ const SCOPE: usize = 11;
 const TITLE: usize = 26;
 const NAME: usize = 20;
 
+/// Below so many columns a command has only its title and its keys.
+const LEAST: u16 = 66;
+const SHORT_TITLE: usize = 18;
+
 /// Lines below the list: what was told, and the keys.
 const BELOW: u16 = 5;
 
@@ -29,6 +33,9 @@ pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let is_changed = desk.setting.chosen.keys.iter().any(|bound| bound.command == command.name());
         let title = format!("{}{}", command.title(lang), if is_changed { " *" } else { "" });
         let keys = desk.setting.keymap.shown(&ALL, command);
+        if area.width < LEAST {
+            return format!("{}{keys}", left(&title, SHORT_TITLE));
+        }
         let scope = left(command.reach().title(lang), SCOPE);
         format!("{scope}{}{}{keys}", left(&title, TITLE), left(command.name(), NAME))
     };
@@ -42,6 +49,10 @@ pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         Step::Choosing if list.commands.is_empty() => (
             lang.pick("! 没有这样的命令", "! there is no such command").to_string(),
             lang.pick("输入以缩小范围  Esc 保存并关闭", "type to narrow  Esc keeps, closes"),
+        ),
+        Step::Choosing if area.width < LEAST => (
+            lang.pick("* 是改过的", "* was changed").to_string(),
+            lang.pick("Enter 新键  Delete 改回  Esc 关闭", "Enter new  Delete back  Esc closes"),
         ),
         Step::Choosing => (
             lang.pick(
