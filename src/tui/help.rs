@@ -10,6 +10,21 @@ use super::display::left;
 use super::keymap::KeyMap;
 use super::manual::{Line, Manner, paragraph_lines};
 
+/// What stands in a cell and behind a figure, in Chinese and in English.
+const LEGEND: [(&str, &str); 8] = [
+    ("`·` 还没填；暗的是 0，加粗的是总计", "`·` unfilled; zeros are dim, totals bold"),
+    ("`!` 这一格在不平的核对里", "`!` the cell stands in a rule that does not hold"),
+    ("`~` 总计还缺格，暂时不完整", "`~` a total that still waits for cells"),
+    ("`?` 存疑：导入时有说明，或采纳了建议的数", "`?` doubtful: noted at import, or an offered value"),
+    ("`≠` 原表印的总计与相加的不同（已放行）", "`≠` a printed total that differs, and was released"),
+    ("`*` 有批注", "`*` a note"),
+    ("`<` 刚跳到的那条核对的各格，`Esc` 取消", "`<` the cells of the rule just jumped to, until `Esc`"),
+    (
+        "在设置里打开“数的来源”才有：`'` 补 0，`^` 上年带入，`:` 导入，`=` 已复核",
+        "only where the settings ask for it: `'` filled with 0, `^` carried from last year, `:` imported, `=` verified",
+    ),
+];
+
 /// What help says, line by line; what it says of the dialog that it was asked for in comes first.
 pub fn lines(desk: &Desk, of_dialog: Option<[(&str, &str); 2]>, columns: usize) -> Vec<Line> {
     let lang = desk.lang();
@@ -36,6 +51,9 @@ pub fn lines(desk: &Desk, of_dialog: Option<[(&str, &str); 2]>, columns: usize) 
                 let rule = &form.definition().rules[form.instances()[instance].rule];
                 lines.extend(paragraph_lines(&format!("{}{gap}{}", rule.id, rule.title.get(lang)), columns));
             }
+            lines.push(Line::default());
+            lines.push(Line::of(lang.pick("[表里的记号]", "[Signs in the table]"), Manner::Heading));
+            lines.extend(LEGEND.iter().flat_map(|(zh, en)| paragraph_lines(lang.pick(zh, en), columns)));
         } else if let Part::Chapter(index) = screen.part {
             let chapter = &form.definition().chapters[index];
             let words = format!("**{}**{gap}{}", chapter.named(lang), chapter.help.get(lang));
@@ -53,13 +71,6 @@ pub fn lines(desk: &Desk, of_dialog: Option<[(&str, &str); 2]>, columns: usize) 
             }));
         lines.push(Line::default());
     }
-    lines.extend(paragraph_lines(
-        lang.pick(
-            "数字直接录入；全角数字和标点一样算。格后的 `!` 表示有不平，`~` 表示合计还缺格，`<` 表示刚跳到的那条核对的各格；`'` 补 0，`^` 上年带入，`:` 导入，`=` 已复核，`?` 存疑，`*` 有批注；`·` 还没填。",
-            "Digits begin a figure, full-width ones too. `!` behind a figure marks a failed rule, `~` a total that still waits, `<` the cells of the rule just jumped to; `'` filled with 0, `^` carried from last year, `:` imported, `=` verified, `?` doubtful, `*` a note; `·` unfilled.",
-        ),
-        columns,
-    ));
     lines
 }
 
