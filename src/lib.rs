@@ -177,6 +177,12 @@
 //! * **A path is watched for letter by letter** ([`tui::dropped`]), since a file dropped on some terminals is typed; letters that make or
 //!   fill ask first, so that nothing is done on the way.
 //! * **A jump into prose does not write**: whoever walks through findings by letters does not see the table end in time.
+//! * **The hint line is worked out, not listed** ([`tui::hints`]): each command says how much it is wanted as things stand (what is wrong
+//!   before what is missing, before what a whole report is for), and the line names as many as there is room for.
+//! * **What is said of a cell stands beside the table or below it** ([`tui::layout`]): from 120 columns on beside it, in a table no wider than
+//!   its content; else below it, in one line where the table needs all others, so that the matrix fits into 30 lines.
+//! * **Calm comes from grey, and grey only where any colour can be shown** ([`tui::theme`]): among sixteen no grey can be read on every ground,
+//!   so that there figures are bold instead of zeros dim. Contrast is held by a test.
 //! * **A click is looked up by drawing**: the model is drawn once more, each part saying what its place stands for, so that no second
 //!   layout can drift from the first. The mouse is off by default, since it takes selecting away from the terminal.
 //! * **The width of ambiguous characters is asked of the clerk**, not of the terminal: one that does not answer would hold the start up.
