@@ -201,7 +201,8 @@
 //!   breaks only it. `tests/domain` holds every rule to its example, and `tests/data/rules.txt` which editions have it.
 //! * **A command** is a line in [`tui::command`], with what else people call it and what it does where the title does not
 //!   say enough; its keys are lines in `assets/keymap.ron`. What it does is an arm of
-//!   [`tui::report`] or of `tui::update::run`; help, palette, hints and `gouji keys` follow. Tests complain of a command
+//!   [`tui::report`] or of `tui::update::run`; help, palette and `gouji keys` follow; [`tui::hints`] says how much it is wanted
+//!   in the hint line, if at all. Tests complain of a command
 //!   without a key, and of an F- or Alt-key without a letter.
 //! * **A dialog** is a file in [`tui::dialog`] that implements `Modal` (help, keys, drawing) and a line in its list, with the
 //!   commands that open it. The compiler asks for what is missing; a test opens every dialog, asks for its help, and closes it.

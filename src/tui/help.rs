@@ -51,9 +51,6 @@ pub fn lines(desk: &Desk, of_dialog: Option<[(&str, &str); 2]>, columns: usize) 
                 let rule = &form.definition().rules[form.instances()[instance].rule];
                 lines.extend(paragraph_lines(&format!("{}{gap}{}", rule.id, rule.title.get(lang)), columns));
             }
-            lines.push(Line::default());
-            lines.push(Line::of(lang.pick("[表里的记号]", "[Signs in the table]"), Manner::Heading));
-            lines.extend(LEGEND.iter().flat_map(|(zh, en)| paragraph_lines(lang.pick(zh, en), columns)));
         } else if let Part::Chapter(index) = screen.part {
             let chapter = &form.definition().chapters[index];
             let words = format!("**{}**{gap}{}", chapter.named(lang), chapter.help.get(lang));
@@ -71,6 +68,8 @@ pub fn lines(desk: &Desk, of_dialog: Option<[(&str, &str); 2]>, columns: usize) 
             }));
         lines.push(Line::default());
     }
+    lines.push(Line::of(lang.pick("[表里的记号]", "[Signs in the table]"), Manner::Heading));
+    lines.extend(LEGEND.iter().flat_map(|(zh, en)| paragraph_lines(lang.pick(zh, en), columns)));
     lines
 }
 

@@ -250,7 +250,13 @@ impl Grid<'_> {
         } else if self.selected.contains(&cell) {
             style = style.patch(theme.selection());
         }
-        canvas.put(x, y, room + 1, &(right(&shown, room.into()) + sign), style);
+        // Blanks need a style only where they show one.
+        if is_current || self.selected.contains(&cell) {
+            canvas.bar(Rect { x, y, width: room + 1, height: 1 }, "", style);
+        }
+        let columns = short(width(&shown));
+        canvas.put(x + room.saturating_sub(columns), y, columns, &shown, style);
+        canvas.put(x + room, y, 1, sign, style);
         canvas.hit(Rect { x, y, width: room + 2, height: 1 }, Hit::Report(Pointed::Cell(cell)));
         if lit {
             canvas.put(x + room + 1, y, 1, theme.lit_sign(), theme.lit());
