@@ -37,6 +37,12 @@ pub fn width(text: &str) -> usize {
 pub fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let mut rest = text;
     std::iter::from_fn(move || {
+        // A Chinese character (U+5000 to U+9FFF) before another one, which is most of what is laid out, is told by its bytes.
+        if let [0xE5..=0xE9, _, _, 0xE5..=0xE9, ..] = rest.as_bytes() {
+            let (cluster, behind) = rest.split_at(3);
+            rest = behind;
+            return Some((cluster, 2));
+        }
         let mut characters = rest.chars();
         let first = characters.next()?;
         let columns = simple(first).filter(|_| characters.next().is_none_or(|next| simple(next).is_some()));
@@ -213,18 +219,18 @@ pub fn indented(text: &str, columns: usize, indent: usize) -> Vec<Range<usize>> 
     let columns = columns.max(2);
     let mut room = columns.saturating_sub(indent).max(2);
     let (mut start, mut at, mut used) = (0, 0, 0);
-    for piece in pieces(text) {
-        let visible = width(piece.trim_end());
+    for piece in measured(text) {
+        let visible = piece.wide - piece.blank;
         if used > 0 && visible > 0 && used + visible > room {
             lines.push(start..at);
             (start, used, room) = (at, 0, columns);
         }
         if visible <= room {
-            at += piece.len();
-            used += width(piece);
+            at += piece.text.len();
+            used += piece.wide;
             continue;
         }
-        for (cluster, wide) in clusters(piece) {
+        for (cluster, wide) in clusters(piece.text) {
             if used > 0 && used + wide > room && !cluster.trim().is_empty() {
                 lines.push(start..at);
                 (start, used, room) = (at, 0, columns);
@@ -237,29 +243,51 @@ pub fn indented(text: &str, columns: usize, indent: usize) -> Vec<Range<usize>> 
     lines
 }
 
+/// A stretch of a text behind which a line may break.
+#[derive(Default)]
+struct Piece<'a> {
+    text: &'a str,
+    /// Its columns, and those of the blanks at its end among them.
+    wide: usize,
+    blank: usize,
+}
+
 /// The stretches of a text between which a line may break: at least one.
 pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    measured(text).map(|piece| piece.text)
+}
+
+/// Those stretches with their columns. A text is laid out whole at every key, so each character is looked at once.
+fn measured(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = clusters(text);
-    let mut before: Option<(&str, usize)> = None;
     let (mut start, mut at, mut is_done) = (0, 0, false);
+    let (mut wide, mut blank) = (0, 0);
+    // The character that the last cluster began with, and whether a line may break beside it.
+    let mut before: Option<(char, bool)> = None;
     std::iter::from_fn(move || {
-        for (after, wide) in rest.by_ref() {
-            let here = at;
-            at += after.len();
-            let parted = before.replace((after, wide)).is_some_and(|(before, wide_before)| {
-                let breaks = before == " " || wide_before > 1 || wide > 1;
-                let is_one_of = |marks: &str, cluster: &str| {
-                    // Nearly every character is a Chinese one, and need not be looked for.
-                    cluster.starts_with(|sign| !matches!(sign, '\u{4E00}'..='\u{9FFF}') && marks.contains(sign))
-                };
-                breaks && !is_one_of(OPENING, before) && !is_one_of(CLOSING, after)
+        for (cluster, columns) in rest.by_ref() {
+            let sign = cluster.chars().next().unwrap_or_default();
+            // Nearly every character is a Chinese one, and need not be looked for among the marks.
+            let is_han = |sign: char| matches!(sign, '\u{4E00}'..='\u{9FFF}');
+            let is_blank = sign.is_whitespace() && cluster.trim().is_empty();
+            let parted = before.is_some_and(|(sign_before, breaks)| {
+                (breaks || columns > 1)
+                    && (is_han(sign_before) || !OPENING.contains(sign_before))
+                    && (is_han(sign) || !CLOSING.contains(sign))
             });
+            before = Some((sign, cluster == " " || columns > 1));
+            let piece = Piece { text: &text[start..at], wide, blank };
             if parted {
-                let piece = &text[start..here];
-                start = here;
+                (start, wide, blank) = (at, 0, 0);
+            }
+            at += cluster.len();
+            wide += columns;
+            blank = if is_blank { blank + columns } else { 0 };
+            if parted {
                 return Some(piece);
             }
         }
-        (!std::mem::replace(&mut is_done, true)).then(|| &text[start..])
+        let last = Piece { text: &text[start..], wide, blank };
+        (!std::mem::replace(&mut is_done, true)).then_some(last)
     })
 }

@@ -126,10 +126,9 @@ impl Writing {
     /// Takes a key; whether the text changed.
     pub fn key(&mut self, chord: Chord, figures: Figures<'_>) -> bool {
         let changed = self.edit(chord, figures);
-        if !changed {
-            self.go(chord, figures);
+        if changed || !self.go(chord, figures) {
+            self.scroll(figures);
         }
-        self.scroll(figures);
         changed
     }
 
@@ -242,7 +241,8 @@ impl Writing {
         caret.is_some()
     }
 
-    fn go(&mut self, chord: Chord, figures: Figures<'_>) {
+    /// Moves the caret; whether what is in sight has followed it, since a text is not laid out twice for one key.
+    fn go(&mut self, chord: Chord, figures: Figures<'_>) -> bool {
         let (caret, page) = (self.caret.byte, self.page(figures));
         let (line, column) = self.place(&page);
         let rows = usize::from(self.screen.1.saturating_sub(OTHER_LINES)).max(1);
@@ -268,13 +268,16 @@ impl Writing {
             (Code::End, false) => page.end(line),
             (Code::Home, true) => Caret::at(0),
             (Code::End, true) => Caret::at(self.text.len()),
-            (Code::Tab, false) => return self.next_gap(),
+            (Code::Tab, false) => {
+                self.next_gap();
+                return false;
+            }
             (Code::Char('a'), true) => {
                 self.moved(Caret::at(self.text.len()), false);
                 self.anchor = Some(0);
-                return;
+                return false;
             }
-            _ => return,
+            _ => return true,
         };
         let vertical = matches!(chord.code, Code::Up | Code::Down | Code::PageUp | Code::PageDown);
         // Where something is selected, an arrow without Shift first goes to its end.
@@ -283,8 +286,11 @@ impl Writing {
             (Some(range), Code::Right) => Caret::at(range.end),
             _ => to,
         };
+        let top = scrolled(self.top, page.place(to).0, page.lines().len(), rows);
         self.moved(to, chord.shift);
         self.goal = vertical.then_some(goal);
+        self.top = top;
+        true
     }
 
     fn moved(&mut self, to: Caret, selecting: bool) {
