@@ -20,6 +20,7 @@ pub const OPENING: &str = "（《〈【〔「『“‘([{";
 
 /// The display columns of a character that stands for itself wherever it meets another such character. Nearly all text
 /// of a screen consists of them, and measuring them at every key needs no tables.
+#[inline]
 fn simple(character: char) -> Option<usize> {
     match character {
         ' '..='~' | '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '─'..='╿' => Some(1),
@@ -34,6 +35,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// A text character by character as people count them (grapheme clusters), each with its display columns.
+#[inline]
 pub fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -258,6 +260,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Those stretches with their columns. A text is laid out whole at every key, so each character is looked at once.
+#[inline]
 fn measured(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = clusters(text);
     let (mut start, mut at, mut is_done) = (0, 0, false);
@@ -267,13 +270,14 @@ fn measured(text: &str) -> impl Iterator<Item = Piece<'_>> {
     std::iter::from_fn(move || {
         for (cluster, columns) in rest.by_ref() {
             let sign = cluster.chars().next().unwrap_or_default();
-            // Nearly every character is a Chinese one, and need not be looked for among the marks.
-            let is_han = |sign: char| matches!(sign, '\u{4E00}'..='\u{9FFF}');
+            // Nearly every character is a Chinese one, a letter or a digit, and need not be looked for among the marks.
+            let is_word =
+                |sign: char| matches!(sign, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'A'..='Z' | 'a'..='z' | ' ');
             let is_blank = sign.is_whitespace() && cluster.trim().is_empty();
             let parted = before.is_some_and(|(sign_before, breaks)| {
                 (breaks || columns > 1)
-                    && (is_han(sign_before) || !OPENING.contains(sign_before))
-                    && (is_han(sign) || !CLOSING.contains(sign))
+                    && (is_word(sign_before) || !OPENING.contains(sign_before))
+                    && (is_word(sign) || !CLOSING.contains(sign))
             });
             before = Some((sign, cluster == " " || columns > 1));
             let piece = Piece { text: &text[start..at], wide, blank };
