@@ -9,6 +9,7 @@ use crate::domain::remaining;
 use crate::domain::report::{Key, Scope};
 use crate::domain::search;
 use crate::domain::session::Session;
+use crate::domain::text::Lang;
 
 use super::command::Command;
 
@@ -94,6 +95,11 @@ impl Condition {
 /// chosen is looked into on the smallest screen.
 pub fn list_rows(rows: u16) -> usize {
     usize::from(rows.saturating_sub(4)).max(1)
+}
+
+/// Why no backup is begun while there is one.
+pub fn already_copying(lang: Lang) -> &'static str {
+    lang.pick("正在备份或取回，等它做完", "a backup is under way; wait until it is done")
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! What is kept of the library: earlier states of its reports, gone back to, and backups of all of it.
 
 use gouji::domain::text::Lang;
+use gouji::store::forms::Forms;
+use gouji::store::library::Library;
+use gouji::tui::effect::Outside;
 use gouji::tui::model::{Effect, Msg};
 use gouji::tui::update::update;
 
@@ -99,6 +102,25 @@ fn a_backup_that_cannot_be_made_keeps_the_path_and_says_why() {
     desk.keys("<enter>").assert_shows("就是报告库");
     desk.keys("<esc>");
     assert_eq!(number(&desk), "5");
+}
+
+#[test]
+fn a_second_backup_begun_while_one_is_under_way_takes_nothing_from_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[]);
+    let (first, second) = (tempfile::tempdir().expect("a stick"), tempfile::tempdir().expect("a stick"));
+    let mut outside = Outside::new(Library::at(folder.path().into()), Forms::embedded().expect("forms"), Lang::Zh);
+    let begun = outside.run(Effect::BackUp(first.path().into()));
+    assert!(matches!(begun[..], [Msg::Copying { done: 0, .. }]), "{begun:?}");
+    let refused = outside.run(Effect::BackUp(second.path().into()));
+    assert!(matches!(&refused[..], [Msg::Failed(words)] if words.contains("正在备份")), "{refused:?}");
+    let mut said = Vec::new();
+    while !matches!(said[..], [Msg::CopyingEnded { .. }]) {
+        said = outside.run(Effect::CopyOn);
+        assert!(!said.is_empty(), "the first one was given up");
+    }
+    assert!(saved(&first.path().join("gouji-backup"), AGENCY, 2025).is_some());
+    assert!(!second.path().join("gouji-backup").exists());
 }
 
 #[test]

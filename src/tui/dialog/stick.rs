@@ -7,6 +7,7 @@ use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::folder::Wanted;
 use super::super::key::{Chord, Code};
+use super::super::library::already_copying;
 use super::super::message::{Effect, Msg};
 use super::act::{Did, Help, Modal};
 use super::files::{Choice, FileList, Heading};
@@ -36,7 +37,7 @@ impl Modal for StickEntry {
 
     fn open(command: Command, desk: &mut Desk) -> Result<StickEntry, Did> {
         if desk.library.copying.is_some() {
-            desk.refuse(desk.lang().pick("正在备份或取回，等它做完", "a backup is under way; wait until it is done"));
+            desk.refuse(already_copying(desk.lang()));
             return Err(Did::Close);
         }
         Ok(StickEntry { wish: command, list: FileList::of_last(Wanted::Folder, desk), problem: String::new() })
