@@ -1,5 +1,6 @@
 //! What is kept of the library: earlier states of its reports, gone back to, and backups of all of it.
 
+use gouji::domain::seal::{State, state};
 use gouji::domain::text::Lang;
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
@@ -121,6 +122,23 @@ fn a_second_backup_begun_while_one_is_under_way_takes_nothing_from_it() {
     }
     assert!(saved(&first.path().join("gouji-backup"), AGENCY, 2025).is_some());
     assert!(!second.path().join("gouji-backup").exists());
+}
+
+#[test]
+fn a_finished_state_that_is_gone_back_to_is_open_and_keeps_what_was_said_of_reopening() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[("requests.new.natural_person", 7), ("requests.granted.natural_person", 7)]);
+    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
+    desk.keys("<enter>D李四<enter>张三<enter><ctrl-s>D王五<enter>漏记一件<enter>8<enter><ctrl-s>");
+    for back in ["<alt-v>", "<f3>e"] {
+        desk.keys(back).assert_shows("定稿，后来改了");
+        desk.keys("<enter><enter>").assert_shows("已恢复为");
+        let report = desk.report().session.report();
+        assert_eq!((state(report), report.reopenings.len()), (State::Open, 1));
+        assert_eq!(desk.figure("requests.new.natural_person"), "7");
+        desk.keys("<ctrl-z>");
+        assert_eq!(desk.figure("requests.new.natural_person"), "8");
+    }
 }
 
 #[test]
