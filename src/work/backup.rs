@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::path::Path;
 
-use crate::domain::report::{Key, Report, Scope};
+use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
 use crate::store::backup::Copying;
 use crate::store::error::StoreError;
@@ -233,7 +233,7 @@ fn is_report(item: &Item) -> bool {
 pub fn name(item: &Item, lang: Lang) -> String {
     match item {
         Item::Report(key) => {
-            let scope = if key.scope == Scope::Aggregated { lang.pick("（汇总）", " (aggregated)") } else { "" };
+            let scope = key.scope.behind(lang);
             format!("{} {}{scope}", key.agency, key.year)
         }
         Item::Profile(agency) => lang.say(format!("{agency} 的单位资料"), format!("{agency}, profile")),
