@@ -3,10 +3,10 @@
 //!
 //! What is typed is held against every wording of a cell's row and column: label, short label, gloss, other wordings, and
 //! the cell's name. A label counts with and without what numbers it, so that `不掌握` is all of `1.不掌握`. The better the
-//! `Fit`, the earlier the cell: all of a wording before its beginning before a place inside it, and each of these by what
-//! is written before the same by the usual readings of its characters, with the beginning of a word inside it in the middle; then by their pinyin written out
-//! (`dayin`, `dyin`), then by readings that a character has besides, then what only the groups around a cell say. Of two that fit alike the one with the shorter wording comes first, since more of
-//! it was typed; after that the form's order.
+//! `Fit`, the earlier the cell: all of a wording before its beginning before a place inside it (of these the beginning of a
+//! word), and each by what is written before the same by the initials of usual readings; then pinyin written out (`dayin`,
+//! `dyin`), then readings that a character has besides, then what only the groups around a cell say. Of two that fit alike
+//! the one with the shorter wording comes first, since more of it was typed; after that the form's order.
 
 use pinyin::ToPinyinMulti;
 
