@@ -173,7 +173,7 @@ impl Work {
         let is_full = |source: &io::Error| matches!(source.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem);
         let is_refused = matches!(error, StoreError::Io { source, .. } if is_full(source));
         let is_gone = !self.copying.from().is_there() || (self.done() > 1 && !self.copying.to().is_there());
-        is_refused || (matches!(error, StoreError::Io { .. }) && is_gone)
+        is_refused || matches!(error, StoreError::NoPlace { .. }) || (matches!(error, StoreError::Io { .. }) && is_gone)
     }
 
     /// What there is to say, a line each, the first what was done and the others what somebody should know.
