@@ -75,6 +75,7 @@ fn the_library_is_copied_to_a_stick_and_what_differs_is_decided_by_report_on_the
     desk.keys("<enter>").assert_shows("已备份到").assert_shows("新增 2 份");
     let there = saved(&stick.path().join("gouji-backup"), "甲局", 2025);
     assert!(there.is_some());
+    assert_eq!(desk.model.setting.chosen.folders, [stick.path().display().to_string()]);
     desk.keys("r").paste(&stick.path().display().to_string());
     desk.keys("<enter>").assert_shows("没有报告库缺少或不同的");
     // Another computer goes on with the stick, and so does this one.
@@ -101,6 +102,7 @@ fn a_backup_that_cannot_be_made_keeps_the_path_and_says_why() {
     let inside = desk.folder.path().display().to_string();
     desk.keys("<esc>b").paste(&inside);
     desk.keys("<enter>").assert_shows("就是报告库");
+    assert!(desk.model.setting.chosen.folders.is_empty(), "it is proposed again");
     desk.keys("<esc>");
     assert_eq!(number(&desk), "5");
 }

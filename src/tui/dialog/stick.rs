@@ -17,6 +17,8 @@ pub struct StickEntry {
     /// What it is wanted for: the command that asked.
     wish: Command,
     list: FileList,
+    /// The folder that was taken last.
+    folder: PathBuf,
     /// What is wrong with it; empty until Enter was pressed.
     problem: String,
 }
@@ -24,7 +26,7 @@ pub struct StickEntry {
 impl StickEntry {
     /// Begins with a folder. What was typed stays where it fails, and its success closes the dialog.
     fn take(&mut self, folder: PathBuf, desk: &mut Desk) {
-        desk.use_folder(&folder);
+        self.folder.clone_from(&folder);
         match self.wish {
             Command::Backup => desk.want(Effect::BackUp(folder)),
             _ => desk.want(Effect::LookAtBackup(folder)),
@@ -40,7 +42,8 @@ impl Modal for StickEntry {
             desk.refuse(already_copying(desk.lang()));
             return Err(Did::Close);
         }
-        Ok(StickEntry { wish: command, list: FileList::of_last(Wanted::Folder, desk), problem: String::new() })
+        let list = FileList::of_last(Wanted::Folder, desk);
+        Ok(StickEntry { wish: command, list, folder: PathBuf::new(), problem: String::new() })
     }
 
     fn help(&self) -> Help {
@@ -84,10 +87,17 @@ impl Modal for StickEntry {
 
     fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
         match msg {
-            Msg::Failed(words) => self.problem = words,
-            msg => return self.list.told(msg, desk).map(|()| Did::Stay),
+            Msg::Failed(words) => {
+                self.problem = words;
+                Ok(Did::Stay)
+            }
+            msg => {
+                if matches!(msg, Msg::Copying { .. }) {
+                    desk.use_folder(&self.folder);
+                }
+                self.list.told(msg, desk).map(|()| Did::Stay)
+            }
         }
-        Ok(Did::Stay)
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
