@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use gouji::domain::text::Lang;
 use gouji::tui::command::Command;
 use gouji::tui::dialog::Dialog;
+use gouji::tui::update::run;
 
 use super::desk::{AGENCY, Desk, put, put_written};
 use super::killing::{Random, from_environment};
@@ -153,6 +154,31 @@ fn no_key_at_any_size_ends_the_program() {
                     if desk.left {
                         desk = self::desk(columns, rows, lang);
                     }
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn every_command_is_given_and_every_list_copied_from_on_the_smallest_and_the_largest_screens() {
+    std::thread::scope(|scope| {
+        for (columns, rows) in [SIZES[0], SIZES[2], SIZES[8]] {
+            scope.spawn(move || {
+                let mut desk = desk(columns, rows, Lang::Zh);
+                for command in Command::ALL {
+                    if desk.left {
+                        desk = self::desk(columns, rows, Lang::Zh);
+                    }
+                    if desk.model.report().is_none() {
+                        desk.keys("<down><enter>");
+                    }
+                    run(&mut desk.model, *command);
+                    let effects = desk.model.take_wanted();
+                    desk.follow(effects);
+                    let _ = desk.screen();
+                    desk.keys("<ctrl-c><down><tab>9<esc><esc>");
+                    let _ = desk.screen();
                 }
             });
         }
