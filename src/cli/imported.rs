@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::report::{Report, Scope};
+use crate::domain::report::Report;
 use crate::domain::text::Lang;
 use crate::tui::display::width;
 use crate::work::showing::json as shapes;
@@ -52,10 +52,7 @@ impl Imported {
                 out.bytes(&row([file, agency, year, scope, edition, cells, read, notes, saved, String::new()]));
             }
             Format::Text | Format::Ron => {
-                let agency = match report.scope {
-                    Scope::Own => agency,
-                    Scope::Aggregated => agency + self.lang.pick("（汇总）", " (aggregated)"),
-                };
+                let agency = agency + report.scope.behind(self.lang);
                 self.rows.push([file.to_string(), agency, year, edition, format!("{read}/{cells}"), notes]);
             }
         }

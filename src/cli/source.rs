@@ -175,10 +175,7 @@ fn missing(office: &Office, key: &Key, path: &Path) -> Failure {
 }
 
 fn label(key: &Key, lang: Lang) -> String {
-    match key.scope {
-        Scope::Own => key.year.to_string(),
-        Scope::Aggregated => format!("{}{}", key.year, lang.pick("（汇总）", " (aggregated)")),
-    }
+    format!("{}{}", key.year, key.scope.behind(lang))
 }
 
 /// The complaint about a file that is not there. The word may have been meant for an agency or a command.

@@ -11,7 +11,7 @@ use crate::domain::finding::{Finding, Status, message, times, told_once};
 use crate::domain::form::Form;
 use crate::domain::localisation::{Fault, Localisation, words};
 use crate::domain::remaining::{OpenPoint, Remaining};
-use crate::domain::report::{Part, Report, Scope};
+use crate::domain::report::{Part, Report};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -132,10 +132,7 @@ impl Rows {
 
 /// Whose report it is, and its file.
 fn head(report: &Report, file: &str, lang: Lang) -> String {
-    let scope = match report.scope {
-        Scope::Own => "",
-        Scope::Aggregated => lang.pick("（汇总）", " (aggregated)"),
-    };
+    let scope = report.scope.behind(lang);
     match (&report.agency, report.year) {
         (Some(agency), Some(year)) => format!("{agency} {year}{scope}  {file}"),
         _ => file.to_string(),

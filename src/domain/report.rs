@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::figure::{Entry, Figure, Kind};
 use super::form::{CellId, Form};
+use super::text::Lang;
 
 pub use super::definition::Manner;
 
@@ -29,6 +30,14 @@ impl Scope {
         match self {
             Scope::Own => "own",
             Scope::Aggregated => "aggregated",
+        }
+    }
+
+    /// What stands behind a report's name, so that an aggregated one is told from the agency's own.
+    pub fn behind(self, lang: Lang) -> &'static str {
+        match self {
+            Scope::Own => "",
+            Scope::Aggregated => lang.pick("（汇总）", " (aggregated)"),
         }
     }
 }

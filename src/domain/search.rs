@@ -3,10 +3,10 @@
 //!
 //! What is typed is held against every wording of a cell's row and column: label, short label, gloss, other wordings, and
 //! the cell's name. A label counts with and without what numbers it, so that `不掌握` is all of `1.不掌握`. The better the
-//! `Fit`, the earlier the cell: all of a wording before its beginning before a place inside it, and each of these by what
-//! is written before the same by the usual readings of its characters, with the beginning of a word inside it in the middle; then by their pinyin written out
-//! (`dayin`, `dyin`), then by readings that a character has besides, then what only the groups around a cell say. Of two that fit alike the one with the shorter wording comes first, since more of
-//! it was typed; after that the form's order.
+//! `Fit`, the earlier the cell: all of a wording before its beginning before a place inside it (of these the beginning of a
+//! word), and each by what is written before the same by the initials of usual readings; then pinyin written out (`dayin`,
+//! `dyin`), then readings that a character has besides, then what only the groups around a cell say. Of two that fit alike
+//! the one with the shorter wording comes first, since more of it was typed; after that the form's order.
 
 use pinyin::ToPinyinMulti;
 
@@ -169,15 +169,33 @@ fn by_initials(label: &str, word: &str) -> Option<Fit> {
 }
 
 /// Whether characters from the first on are spelled by the word: each by its initial or its whole reading, the last one by
-/// the beginning of it too.
+/// the beginning of it too. All that can be left of the word is followed at once, since tones and readings would be tried in
+/// every combination otherwise.
 fn is_spelled(characters: &[char], word: &str) -> bool {
-    let Some((&first, rest)) = characters.split_first() else { return false };
-    let readings = first.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain().replace('ü', "v"));
-    let spells = |reading: String| {
-        let behind = [word.strip_prefix(&*reading), reading.get(..1).and_then(|initial| word.strip_prefix(initial))];
-        reading.starts_with(word) || behind.into_iter().flatten().any(|behind| is_spelled(rest, behind))
-    };
-    readings.into_iter().any(spells)
+    let mut left = vec![word];
+    for character in characters {
+        let mut behind: Vec<&str> = Vec::new();
+        for reading in character.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain()) {
+            // Most characters begin with another letter, which is told without writing anything.
+            let begun = left.iter().filter(|rest| reading.chars().next() == rest.chars().next());
+            let begun: Vec<&str> = begun.copied().collect();
+            if begun.is_empty() {
+                continue;
+            }
+            let reading = reading.replace('ü', "v");
+            if begun.iter().any(|rest| reading.starts_with(rest)) {
+                return true;
+            }
+            let initial = reading.get(..1).unwrap_or_default();
+            behind.extend(
+                begun.iter().flat_map(|rest| [rest.strip_prefix(&*reading), rest.strip_prefix(initial)]).flatten(),
+            );
+        }
+        behind.sort_unstable();
+        behind.dedup();
+        left = behind;
+    }
+    false
 }
 
 /// The letters that a character can stand for, that of its usual reading first.

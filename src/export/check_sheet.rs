@@ -7,7 +7,7 @@ use crate::domain::acceptance::release;
 use crate::domain::background::Background;
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status, cell_name, statement, times};
-use crate::domain::report::{Accepted, Note, Reopening, Report, Scope, Verification};
+use crate::domain::report::{Accepted, Note, Reopening, Report, Verification};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -75,11 +75,7 @@ pub fn document(report: &Report, background: Background, lang: Lang) -> Document
 fn title(report: &Report, lang: Lang) -> String {
     let title = report.form().title(report.year);
     let title = if report.year.is_some() { title.as_str() } else { title.trim_start_matches('年') };
-    let scope = match (report.scope, lang) {
-        (Scope::Own, _) => "",
-        (Scope::Aggregated, Lang::Zh) => "（汇总）",
-        (Scope::Aggregated, Lang::En) => " (aggregated)",
-    };
+    let scope = report.scope.behind(lang);
     lang.say(format!("{title}{scope}核对单"), format!("{title}{scope}: check sheet"))
 }
 

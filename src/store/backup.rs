@@ -77,6 +77,8 @@ pub struct Copying {
     to: Library,
     /// The folders of the other library by their exact names: a stick may take two names for one.
     folders: BTreeSet<OsString>,
+    /// The folder above it, or its own, that was there in the beginning: a stick that is pulled takes it away.
+    ground: Option<PathBuf>,
 }
 
 /// Where a thing stands in a library: its files, each with the ending of its earlier states, and the folder of those.
@@ -231,7 +233,8 @@ impl Copying {
     pub fn new(from: Library, to: Library) -> Result<Copying, StoreError> {
         let there = to.files().entries(to.root())?;
         let folders = there.into_iter().filter_map(|entry| entry.path.file_name().map(OsStr::to_os_string)).collect();
-        Ok(Copying { from, to, folders })
+        let ground = to.root().ancestors().find(|above| to.files().is_folder(above)).map(Path::to_path_buf);
+        Ok(Copying { from, to, folders, ground })
     }
 
     /// The library that is copied.
@@ -247,7 +250,9 @@ impl Copying {
     /// Holds a thing against the other library's. Nothing is written.
     pub fn hold(&self, item: &Item) -> Result<Held, StoreError> {
         let (here, there) = (self.from.place_of(item)?, self.to.place_of(item)?);
-        let relation = self.relation(item, &self.from.content(&here)?, &self.to.content(&there)?);
+        let (mine, theirs) = (self.from.content(&here)?, self.to.content(&there)?);
+        self.check_places()?;
+        let relation = self.relation(item, &mine, &theirs);
         let days = [self.from.day_of(&here), self.to.day_of(&there)];
         Ok(Held { item: item.clone(), relation, days })
     }
@@ -299,10 +304,12 @@ impl Copying {
     ///
     /// # Errors
     /// [`StoreError::Held`] where somebody has the report open in the other library, [`StoreError::Clash`],
-    /// [`StoreError::Misread`], and the system's refusal. What was not copied is as it was then.
+    /// [`StoreError::Misread`], [`StoreError::NoPlace`] where a library was taken away, and the system's refusal. What was
+    /// not copied is as it was then.
     pub fn copy(&mut self, item: &Item, way: impl Fn(Relation) -> Way) -> Result<Relation, StoreError> {
         let (here, there) = (self.from.place_of(item)?, self.to.place_of(item)?);
         let mine = self.from.content(&here)?;
+        self.check_places()?;
         if let (relation, Way::Leave) = self.judged(item, &mine, &self.to.content(&there)?, &way) {
             return Ok(relation);
         }
@@ -367,6 +374,14 @@ impl Copying {
             }
         }
         Ok(relation)
+    }
+
+    /// Makes sure that neither library was taken away: what is not there any more reads as if there were nothing to copy, and
+    /// what is written then goes onto another disk.
+    fn check_places(&self) -> Result<(), StoreError> {
+        let from = (!self.from.is_there()).then(|| self.from.root());
+        let to = self.ground.as_deref().filter(|ground| !self.to.files().is_folder(ground));
+        from.or(to).map_or(Ok(()), |gone| Err(StoreError::NoPlace { path: gone.into() }))
     }
 
     /// What a thing is to the other library's, and what becomes of it: nothing where there is nothing to copy.

@@ -9,6 +9,7 @@ use crate::domain::remaining;
 use crate::domain::report::{Key, Scope};
 use crate::domain::search;
 use crate::domain::session::Session;
+use crate::domain::text::Lang;
 
 use super::command::Command;
 
@@ -96,6 +97,11 @@ pub fn list_rows(rows: u16) -> usize {
     usize::from(rows.saturating_sub(4)).max(1)
 }
 
+/// Why no backup is begun while there is one.
+pub fn already_copying(lang: Lang) -> &'static str {
+    lang.pick("正在备份或取回，等它做完", "a backup is under way; wait until it is done")
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LibraryScreen {
     /// The reports, by agency, newest year first.
@@ -165,15 +171,23 @@ impl LibraryScreen {
 
     /// Shows what the filter lets through in the order that was chosen, the choice on a report where that is shown.
     fn arrange(&mut self, kept: Option<Key>) {
-        let lets_through = |listed: &Listed| {
+        self.arrange_among((0..self.reports.len()).collect(), kept);
+    }
+
+    /// As [`LibraryScreen::arrange`], of reports of which no other is let through.
+    fn arrange_among(&mut self, places: Vec<usize>, kept: Option<Key>) {
+        let lets_through = |&index: &usize| {
+            let listed = &self.reports[index];
             let (zh, en) = match listed.key.scope {
                 Scope::Own => ("本级", "own"),
                 Scope::Aggregated => ("汇总", "aggregated"),
             };
             search::holds(&[&listed.key.agency, &listed.key.year.to_string(), zh, en], &self.filter)
         };
-        let places = self.reports.iter().enumerate().filter(|(_, listed)| lets_through(listed));
-        self.shown = places.map(|(index, _)| index).collect();
+        self.shown = match self.filter.trim().is_empty() {
+            true => places,
+            false => places.into_iter().filter(lets_through).collect(),
+        };
         if self.by_need {
             self.shown.sort_by_key(|&index| self.reports[index].need());
         }
@@ -184,9 +198,14 @@ impl LibraryScreen {
     /// Shows only the reports whose agency, year or scope has these words, also by the initials of their pinyin; the first
     /// of them is chosen.
     pub fn narrow(&mut self, filter: String) {
+        // What more letters let through, fewer did: of a large library only what is shown is looked through again.
+        let goes_on = filter.starts_with(&self.filter);
         self.filter = filter;
         (self.selected, self.top) = (0, 0);
-        self.arrange(None);
+        match goes_on {
+            true => self.arrange_among(self.shown.clone(), None),
+            false => self.arrange(None),
+        }
     }
 
     /// Shows all reports, the choice where it was.

@@ -64,6 +64,14 @@ impl Imports {
         Imports { of: files.len(), files: files.into() }
     }
 
+    /// These, and behind them others that were waited for already.
+    #[must_use]
+    pub fn before(mut self, waiting: Imports) -> Imports {
+        self.of += waiting.left();
+        self.files.extend(waiting.files);
+        self
+    }
+
     pub fn take(&mut self) -> Option<PathBuf> {
         self.files.pop_front()
     }

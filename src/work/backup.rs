@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::path::Path;
 
-use crate::domain::report::{Key, Report, Scope};
+use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
 use crate::store::backup::Copying;
 use crate::store::error::StoreError;
@@ -173,7 +173,7 @@ impl Work {
         let is_full = |source: &io::Error| matches!(source.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem);
         let is_refused = matches!(error, StoreError::Io { source, .. } if is_full(source));
         let is_gone = !self.copying.from().is_there() || (self.done() > 1 && !self.copying.to().is_there());
-        is_refused || (matches!(error, StoreError::Io { .. }) && is_gone)
+        is_refused || matches!(error, StoreError::NoPlace { .. }) || (matches!(error, StoreError::Io { .. }) && is_gone)
     }
 
     /// What there is to say, a line each, the first what was done and the others what somebody should know.
@@ -233,7 +233,7 @@ fn is_report(item: &Item) -> bool {
 pub fn name(item: &Item, lang: Lang) -> String {
     match item {
         Item::Report(key) => {
-            let scope = if key.scope == Scope::Aggregated { lang.pick("（汇总）", " (aggregated)") } else { "" };
+            let scope = key.scope.behind(lang);
             format!("{} {}{scope}", key.agency, key.year)
         }
         Item::Profile(agency) => lang.say(format!("{agency} 的单位资料"), format!("{agency}, profile")),

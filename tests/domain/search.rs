@@ -155,6 +155,15 @@ fn nothing_is_found_for_nothing_and_for_words_that_do_not_all_match() {
 }
 
 #[test]
+fn a_slip_in_many_letters_for_characters_of_many_readings_is_told_at_once() {
+    let name = "行".repeat(40);
+    let letters = "x".repeat(39);
+    assert!(search::holds(&[&name], &letters));
+    assert!(search::holds(&[&name], &format!("{letters}ing")));
+    assert!(!search::holds(&[&name], &format!("{letters}q")));
+}
+
+#[test]
 fn names_hold_words_as_they_are_written_and_by_the_initials_of_their_pinyin() {
     let names = ["示例区教育局", "2025", "本级", "own"];
     for query in ["教育", "jyj", "SLQ", "教育 2025", "jyj 25", "bj", "own", "  "] {

@@ -40,6 +40,8 @@ pub struct Desk {
     /// The texts that another program was to edit.
     pub lent: Vec<String>,
     pub left: bool,
+    /// Whether nothing may be read or written outside of the desk's folder.
+    pub is_confined: bool,
     outside: Outside,
 }
 
@@ -81,7 +83,8 @@ impl Desk {
             places: Places::default(),
         };
         let model = Model::new(setting, (columns, rows));
-        let mut desk = Desk { folder, model, copied: Vec::new(), lent: Vec::new(), left: false, outside };
+        let mut desk =
+            Desk { folder, model, copied: Vec::new(), lent: Vec::new(), left: false, is_confined: false, outside };
         desk.follow(vec![Effect::List]);
         desk
     }
@@ -192,6 +195,7 @@ impl Desk {
                 Effect::Quit => self.left = true,
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::EditText(text) => self.lent.push(text),
+                effect if self.is_confined && self.leads_out(&effect) => {}
                 effect => {
                     for msg in self.outside.run(effect) {
                         waiting.extend(update(&mut self.model, msg));
@@ -202,6 +206,17 @@ impl Desk {
             if let Some(msg) = self.outside.settled() {
                 waiting.extend(update(&mut self.model, msg));
             }
+        }
+    }
+
+    fn leads_out(&self, effect: &Effect) -> bool {
+        match effect {
+            Effect::Export { .. } | Effect::SaveCopy { .. } | Effect::BackUp(_) => true,
+            Effect::Browse { folder: path, .. }
+            | Effect::LookAtBackup(path)
+            | Effect::Read(path)
+            | Effect::Compare(path) => !path.starts_with(self.folder.path()),
+            _ => false,
         }
     }
 

@@ -209,6 +209,20 @@ fn one_of_several_files_is_passed_over_and_the_rest_can_be_left() {
 }
 
 #[test]
+fn a_file_that_is_taken_in_the_place_of_one_that_cannot_be_read_keeps_the_next_ones_waiting() {
+    let mut desk = at_documents(100, 30, Lang::Zh);
+    for (agency, hours) in [("甲局", 50), ("乙局", 49), ("丙局", 48), ("丁局", 0)] {
+        lay(&here(&desk).join(format!("{agency}.json")), &report_of(agency, 3), hours);
+    }
+    desk.keys("i   ").assert_shows("已选 3");
+    fs::remove_file(here(&desk).join("乙局.json")).expect("removed");
+    desk.keys("<enter><esc>n").assert_shows("2/3").assert_shows("不存在");
+    let other = here(&desk).join("丁局.json").display().to_string();
+    desk.paste(&other).keys("<enter>").assert_shows("导入 1/2").assert_shows("丁局");
+    desk.keys("<esc>n").assert_shows("导入 2/2").assert_shows("丙局");
+}
+
+#[test]
 fn what_takes_nothing_in_says_so_before_the_next_file_comes() {
     let desk = at_documents(100, 30, Lang::Zh);
     let here = here(&desk);

@@ -1,6 +1,10 @@
 //! What is kept of the library: earlier states of its reports, gone back to, and backups of all of it.
 
+use gouji::domain::seal::{State, state};
 use gouji::domain::text::Lang;
+use gouji::store::forms::Forms;
+use gouji::store::library::Library;
+use gouji::tui::effect::Outside;
 use gouji::tui::model::{Effect, Msg};
 use gouji::tui::update::update;
 
@@ -71,6 +75,7 @@ fn the_library_is_copied_to_a_stick_and_what_differs_is_decided_by_report_on_the
     desk.keys("<enter>").assert_shows("已备份到").assert_shows("新增 2 份");
     let there = saved(&stick.path().join("gouji-backup"), "甲局", 2025);
     assert!(there.is_some());
+    assert_eq!(desk.model.setting.chosen.folders, [stick.path().display().to_string()]);
     desk.keys("r").paste(&stick.path().display().to_string());
     desk.keys("<enter>").assert_shows("没有报告库缺少或不同的");
     // Another computer goes on with the stick, and so does this one.
@@ -97,8 +102,45 @@ fn a_backup_that_cannot_be_made_keeps_the_path_and_says_why() {
     let inside = desk.folder.path().display().to_string();
     desk.keys("<esc>b").paste(&inside);
     desk.keys("<enter>").assert_shows("就是报告库");
+    assert!(desk.model.setting.chosen.folders.is_empty(), "it is proposed again");
     desk.keys("<esc>");
     assert_eq!(number(&desk), "5");
+}
+
+#[test]
+fn a_second_backup_begun_while_one_is_under_way_takes_nothing_from_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[]);
+    let (first, second) = (tempfile::tempdir().expect("a stick"), tempfile::tempdir().expect("a stick"));
+    let mut outside = Outside::new(Library::at(folder.path().into()), Forms::embedded().expect("forms"), Lang::Zh);
+    let begun = outside.run(Effect::BackUp(first.path().into()));
+    assert!(matches!(begun[..], [Msg::Copying { done: 0, .. }]), "{begun:?}");
+    let refused = outside.run(Effect::BackUp(second.path().into()));
+    assert!(matches!(&refused[..], [Msg::Failed(words)] if words.contains("正在备份")), "{refused:?}");
+    let mut said = Vec::new();
+    while !matches!(said[..], [Msg::CopyingEnded { .. }]) {
+        said = outside.run(Effect::CopyOn);
+        assert!(!said.is_empty(), "the first one was given up");
+    }
+    assert!(saved(&first.path().join("gouji-backup"), AGENCY, 2025).is_some());
+    assert!(!second.path().join("gouji-backup").exists());
+}
+
+#[test]
+fn a_finished_state_that_is_gone_back_to_is_open_and_keeps_what_was_said_of_reopening() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), AGENCY, 2025, &[("requests.new.natural_person", 7), ("requests.granted.natural_person", 7)]);
+    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
+    desk.keys("<enter>D李四<enter>张三<enter><ctrl-s>D王五<enter>漏记一件<enter>8<enter><ctrl-s>");
+    for back in ["<alt-v>", "<f3>e"] {
+        desk.keys(back).assert_shows("定稿，后来改了");
+        desk.keys("<enter><enter>").assert_shows("已恢复为");
+        let report = desk.report().session.report();
+        assert_eq!((state(report), report.reopenings.len()), (State::Open, 1));
+        assert_eq!(desk.figure("requests.new.natural_person"), "7");
+        desk.keys("<ctrl-z>");
+        assert_eq!(desk.figure("requests.new.natural_person"), "8");
+    }
 }
 
 #[test]

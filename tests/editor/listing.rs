@@ -58,6 +58,22 @@ fn a_slash_narrows_the_list_by_name_pinyin_and_year_and_enter_opens_the_chosen_o
 }
 
 #[test]
+fn what_is_typed_letter_by_letter_lets_through_what_the_whole_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for agency in ["长安区重大项目局", "重庆市长寿区局", "示例区财政局"] {
+        put(folder.path(), agency, 2024, &[]);
+        put(folder.path(), agency, 2025, &[]);
+    }
+    let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
+    for query in ["zhong", "cqs 25", "ca zd", "own 4", "长 局 2024", "qcz"] {
+        let typed = desk.keys(&format!("/{query}<tab>")).screen();
+        let whole = desk.keys("<esc>/").paste(query).keys("<tab>").screen();
+        assert_eq!(typed, whole, "{query}");
+        desk.keys("<esc>");
+    }
+}
+
+#[test]
 fn letters_are_commands_again_behind_tab_and_what_matches_nothing_opens_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), "示例区教育局", 2025, &[]);

@@ -34,6 +34,9 @@ mod prose;
 mod writing;
 
 mod hints;
+
+mod any_keys;
+
 mod importing;
 
 mod files;

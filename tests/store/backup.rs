@@ -1,6 +1,6 @@
 //! A library copied over another one: what differs, what gives way, and that nothing is lost however it ends.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -353,4 +353,30 @@ fn a_stick_that_fills_up_ends_the_backup_with_what_was_copied_whole_and_the_next
     }
     let Err(full) = back_up(&disk.with(Some(Fault::Full(0)))) else { panic!("nothing can be written") };
     assert!(full.message(Lang::Zh).contains("磁盘已满"), "{}", full.message(Lang::Zh));
+}
+
+#[test]
+fn a_stick_that_is_pulled_ends_the_work_and_is_not_taken_for_one_with_nothing_new() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (own, stick) = (folder.path().join("报告库"), folder.path().join("stick"));
+    for agency in ["甲局", "乙局", "丙局"] {
+        let mut report = report(2022);
+        report.agency = Some(agency.into());
+        Library::at(own.clone()).overwrite(&report).expect("saved");
+    }
+    std::fs::create_dir(&stick).expect("plugged in");
+    let office = Office { library: Library::at(own), forms: FORMS.clone(), lang: Lang::Zh };
+    let mut work = office.back_up(&stick).expect("begun");
+    assert!(work.step().expect("copied"));
+    std::fs::remove_dir_all(&stick).expect("pulled");
+    assert!(matches!(work.step(), Err(StoreError::NoPlace { .. })));
+    assert!(!stick.exists(), "the rest was written where the stick had been");
+    std::fs::create_dir(&stick).expect("plugged in");
+    let mut work = office.back_up(&stick).expect("begun");
+    while work.step().expect("copied") {}
+    let mut work = office.bring_back(&stick, BTreeMap::new()).expect("begun");
+    assert!(work.step().expect("copied"));
+    std::fs::remove_dir_all(&stick).expect("pulled");
+    assert!(matches!(work.step(), Err(StoreError::NoPlace { .. })));
+    assert!(work.tally.same < 3, "what could not be read is not the same");
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
 use crate::domain::proposal::Proposal;
-use crate::domain::report::{Report, Scope};
+use crate::domain::report::Report;
 use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
@@ -139,11 +139,6 @@ pub trait Modal: Sized {
 
     /// Keeps what is to be kept where the program is left from here.
     fn left(&self, _desk: &mut Desk) {}
-}
-
-/// What stands behind the name of an aggregated report's agency.
-pub fn aggregated(scope: Scope, lang: Lang) -> &'static str {
-    if scope == Scope::Aggregated { lang.pick("（汇总）", " (aggregated)") } else { "" }
 }
 
 /// Gives up what is being imported: of several files, the next one can come.

@@ -8,7 +8,7 @@ use super::super::desk::Desk;
 use super::super::display::short;
 use super::super::key::{Chord, Code};
 use super::super::message::{Deleted, Effect};
-use super::act::{Did, Help, Modal, aggregated, choose};
+use super::act::{Did, Help, Modal, choose};
 
 #[derive(Debug, Clone)]
 pub struct DeletedList {
@@ -30,7 +30,7 @@ impl DeletedList {
 /// When, which, and what of it was never saved: the name, which may be long, comes last.
 fn words(item: &Deleted, lang: Lang) -> String {
     let Deleted { key, time, unsaved } = item;
-    let scope = aggregated(key.scope, lang);
+    let scope = key.scope.behind(lang);
     let unsaved = if *unsaved { lang.pick("（有未保存的录入）", " (with unsaved edits)") } else { "" };
     format!("{time}  {}{scope}  {}{unsaved}", key.year, key.agency)
 }

@@ -2,6 +2,7 @@
 //! paragraph begins with, so that nobody has to mark any.
 
 use crate::domain::report::Part;
+use crate::domain::search;
 use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
@@ -41,7 +42,6 @@ fn words(report: &ReportScreen, (part, paragraph): Place, lang: Lang) -> String 
 
 fn matching(desk: &Desk, query: &str) -> Vec<Place> {
     let Some(report) = desk.report() else { return Vec::new() };
-    let query = query.trim().to_lowercase();
     let mut places = Vec::new();
     for part in report.session.report().parts() {
         let mut start = 0;
@@ -53,7 +53,7 @@ fn matching(desk: &Desk, query: &str) -> Vec<Place> {
             start += line.len() + 1;
         }
     }
-    places.retain(|place| words(report, *place, desk.lang()).to_lowercase().contains(&query));
+    places.retain(|place| search::holds(&[&words(report, *place, desk.lang())], query));
     places
 }
 

@@ -92,7 +92,7 @@ impl PathEntry {
     /// Takes files. What was typed stays where that fails, and its success closes the dialog.
     fn take(&mut self, files: Vec<PathBuf>, desk: &mut Desk) -> Did {
         self.file = files.first().cloned().unwrap_or_default();
-        let mut imports = Imports::of(files);
+        let mut imports = Imports::of(files).before(desk.imports.clone());
         match self.wish {
             // The open report would be left with what it holds unsaved.
             Command::Import if desk.report().is_some_and(|report| report.is_unsaved()) => {

@@ -13,7 +13,7 @@ use super::super::canvas::Canvas;
 use super::super::desk::Desk;
 use super::super::key::{Chord, Code};
 use super::super::message::Effect;
-use super::act::{Act, Did, Help, Modal, Origin, aggregated, give_up};
+use super::act::{Act, Did, Help, Modal, Origin, give_up};
 use super::changes::ChangesList;
 
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,7 @@ impl ReportPreview {
         let agency = report.agency.as_deref().unwrap_or(lang.pick("（未写明单位）", "(no agency named)"));
         let none = || lang.pick("（未写明年份）", "(no year named)").to_string();
         let year = report.year.map_or_else(none, |year| year.to_string());
-        let scope = aggregated(report.scope, lang);
+        let scope = report.scope.behind(lang);
         let (edition, all) = (report.form().edition(), report.form().inputs().count());
         let filled = all - report.unfilled();
         let open = Remaining::of(&Session::new(report.clone())).words(report.form(), lang);

@@ -82,19 +82,22 @@ impl StatesList {
             ));
             return Did::Stay;
         }
+        // What was finished then is not finished by going back to it, nor was it never reopened.
+        let mut report = report.clone();
+        (report.seal, report.reopenings) = (self.now.seal.clone(), self.now.reopenings.clone());
         let words = lang.say(
             format!("已恢复为 {} 换下的版本（Ctrl-Z 撤销）；核对后请保存", state.time),
             format!("this is the version of {} again (Ctrl-Z undoes); check it, then save", state.time),
         );
         if desk.report().is_none() {
             desk.say(words);
-            return Did::Act(Act::Want(Effect::GoBackTo(Box::new(report.clone()))));
+            return Did::Act(Act::Want(Effect::GoBackTo(Box::new(report))));
         }
         if desk.is_refused_as_read_only() {
             return Did::Stay;
         }
         if let Some(open) = desk.report_mut() {
-            let edit = Edit::replacing(Purpose::Recover, open.session.report(), report);
+            let edit = Edit::replacing(Purpose::Recover, open.session.report(), &report);
             if !open.session.apply(edit) {
                 desk.say(lang.pick("与现在的一样，没有要恢复的", "it is as it is now; nothing to go back to"));
                 return Did::Close;

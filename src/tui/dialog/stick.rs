@@ -7,6 +7,7 @@ use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::folder::Wanted;
 use super::super::key::{Chord, Code};
+use super::super::library::already_copying;
 use super::super::message::{Effect, Msg};
 use super::act::{Did, Help, Modal};
 use super::files::{Choice, FileList, Heading};
@@ -16,6 +17,8 @@ pub struct StickEntry {
     /// What it is wanted for: the command that asked.
     wish: Command,
     list: FileList,
+    /// The folder that was taken last.
+    folder: PathBuf,
     /// What is wrong with it; empty until Enter was pressed.
     problem: String,
 }
@@ -23,7 +26,7 @@ pub struct StickEntry {
 impl StickEntry {
     /// Begins with a folder. What was typed stays where it fails, and its success closes the dialog.
     fn take(&mut self, folder: PathBuf, desk: &mut Desk) {
-        desk.use_folder(&folder);
+        self.folder.clone_from(&folder);
         match self.wish {
             Command::Backup => desk.want(Effect::BackUp(folder)),
             _ => desk.want(Effect::LookAtBackup(folder)),
@@ -36,10 +39,11 @@ impl Modal for StickEntry {
 
     fn open(command: Command, desk: &mut Desk) -> Result<StickEntry, Did> {
         if desk.library.copying.is_some() {
-            desk.refuse(desk.lang().pick("正在备份或取回，等它做完", "a backup is under way; wait until it is done"));
+            desk.refuse(already_copying(desk.lang()));
             return Err(Did::Close);
         }
-        Ok(StickEntry { wish: command, list: FileList::of_last(Wanted::Folder, desk), problem: String::new() })
+        let list = FileList::of_last(Wanted::Folder, desk);
+        Ok(StickEntry { wish: command, list, folder: PathBuf::new(), problem: String::new() })
     }
 
     fn help(&self) -> Help {
@@ -83,10 +87,17 @@ impl Modal for StickEntry {
 
     fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
         match msg {
-            Msg::Failed(words) => self.problem = words,
-            msg => return self.list.told(msg, desk).map(|()| Did::Stay),
+            Msg::Failed(words) => {
+                self.problem = words;
+                Ok(Did::Stay)
+            }
+            msg => {
+                if matches!(msg, Msg::Copying { .. }) {
+                    desk.use_folder(&self.folder);
+                }
+                self.list.told(msg, desk).map(|()| Did::Stay)
+            }
         }
-        Ok(Did::Stay)
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {

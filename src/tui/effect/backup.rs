@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crate::work::Office;
 use crate::work::backup::{Held, Item, Relation, Way, Work, name, proposed, relation};
 
+use super::super::library::already_copying;
 use super::super::message::{Differing, Fate};
 use super::super::model::Msg;
 use super::Outside;
@@ -63,6 +64,10 @@ impl Order {
             Job::new(move || {
                 let begun = begin(&office, &folder);
                 Done::new(move |outside| {
+                    // Where a stick is slow, another one was asked for before it was seen that this one had begun.
+                    if outside.copying.is_some() {
+                        return Some(Msg::Failed(already_copying(outside.office.lang).to_string()));
+                    }
                     let work = match begun {
                         Ok(work) => work,
                         Err(error) => return Some(Msg::Failed(outside.words(&error))),

@@ -446,7 +446,7 @@ impl ReportScreen {
             None => 0,
         };
         match beside {
-            0 => Rect { x: 0, y: rows - rows / 2 - 1, width: columns, height: rows / 2 },
+            0 => Rect { x: 0, y: (rows - rows / 2).saturating_sub(1), width: columns, height: rows / 2 },
             _ => Rect { x: columns - beside, y: 2, width: beside, height: rows.saturating_sub(3) },
         }
     }

@@ -1,7 +1,6 @@
 //! What is copied out of lists: the chosen line, as text for a message to somebody.
 
 use super::super::dialog::Dialog;
-use super::super::dialog::act::aggregated;
 use super::super::key::{Chord, Code};
 use super::super::message::Effect;
 use super::super::model::Model;
@@ -22,7 +21,7 @@ pub fn copy_listed(model: &mut Model) {
     let lang = model.lang();
     let line = model.library.current().map(|listed| {
         let key = &listed.key;
-        format!("{}\t{}{}", key.agency, key.year, aggregated(key.scope, lang))
+        format!("{}\t{}{}", key.agency, key.year, key.scope.behind(lang))
     });
     line.into_iter().for_each(|line| copy(model, line));
 }

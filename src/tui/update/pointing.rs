@@ -1,5 +1,5 @@
-//! The mouse: whether it is taken, what was pointed at, and the wheel. Nothing can be done with it that keys cannot do; most of it becomes
-//! keys here.
+//! The mouse: whether it is taken, what was pointed at, and the wheel. Nothing can be done with it that keys cannot do; most
+//! of it becomes keys here.
 
 use super::super::command::Command;
 use super::super::key::{Chord, Code, Input};

@@ -10,7 +10,6 @@ use crate::domain::trend::{Named, Year, per_cent, shares};
 
 use super::super::super::canvas::{Canvas, above};
 use super::super::super::display::{left, right, short, width, wrap};
-use super::super::act::aggregated;
 use super::{ChartView, figure};
 
 /// The widest inside of the box; longer bars say no more.
@@ -30,7 +29,7 @@ fn letter(index: usize) -> char {
 
 pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let trend = &view.trend;
-    let scope = aggregated(trend.scope, lang);
+    let scope = trend.scope.behind(lang);
     let title = format!("{}{scope} {}", trend.agency, lang.pick("历年", "through the years"));
     let area = canvas.open_box(WIDTH, canvas.screen().height.saturating_sub(2), &title);
     if area.height < 6 {

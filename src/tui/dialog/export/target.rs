@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::remaining::{Item, OpenPoint};
-use crate::domain::report::{Report, Scope};
+use crate::domain::report::Report;
 use crate::domain::text::Lang;
 
 use super::super::super::desk::Setting;
@@ -242,7 +242,7 @@ fn ending_of(name: &str) -> Option<&str> {
 
 /// The official name of a report's file without its ending: nothing in it that a file system refuses, and short enough.
 fn stem(report: &Report) -> String {
-    let aggregated = if report.scope == Scope::Aggregated { "（汇总）" } else { "" };
+    let aggregated = report.scope.behind(Lang::Zh);
     let title = report.form().title(report.year);
     let title = if report.year.is_some() { title.as_str() } else { title.trim_start_matches('年') };
     let rest = format!("{title}{aggregated}");

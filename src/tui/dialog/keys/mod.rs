@@ -4,6 +4,7 @@
 
 mod draw;
 
+use crate::domain::search;
 use crate::domain::settings::{Binding, Settings};
 use crate::domain::text::Lang;
 
@@ -44,11 +45,11 @@ impl KeyBindings {
     }
 
     fn narrow(&mut self, desk: &Desk) {
-        let query = self.query.text().trim().to_lowercase();
+        let query = self.query.text();
         let is_wanted = |command: &&Command| {
             let keys = desk.setting.keymap.shown(&ALL, **command);
             let texts = [command.title(desk.lang()), command.title(Lang::En), command.name(), &keys];
-            texts.iter().any(|text| text.to_lowercase().contains(&query))
+            search::holds(&texts, &query)
         };
         let mut commands: Vec<Command> = Command::ALL.iter().filter(is_wanted).copied().collect();
         commands.sort_by_key(|command| command.reach());
