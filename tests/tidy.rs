@@ -58,7 +58,7 @@ const USES: &[(&str, &[&str])] = &[
     ("tui/effect", &["domain", "work", "store"]),
     ("tui", &["domain"]),
     ("tui/effect.rs", &["domain", "work", "store"]),
-    ("tui/run.rs", &["domain", "store"]),
+    ("tui/run.rs", &["domain", "store", "import"]),
     ("tui/run/lending.rs", &["domain", "store"]),
     ("cli", &["domain", "work", "tui"]),
     ("cli/preferences.rs", &["domain", "store"]),

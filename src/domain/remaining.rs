@@ -4,7 +4,7 @@
 
 use super::acceptance::release;
 use super::definition::Severity;
-use super::finding::{Finding, Status, message};
+use super::finding::{Finding, Status, message, times};
 use super::form::{CellId, Form};
 use super::opening::{GAP, has_only_headings};
 use super::report::{Part, Passage, Report};
@@ -218,12 +218,21 @@ impl Remaining {
         let words = |finding: &Finding| {
             format!("{} {}", finding.rule(session.form()).id, message(session.figures(), finding, lang))
         };
-        let named = findings.iter().take(NAMED).map(|finding| {
+        // What says the same in the same words is one line, which leads to the first.
+        let mut told: Vec<(String, &Finding, usize)> = Vec::new();
+        for finding in findings {
+            let words = words(finding);
+            match told.iter_mut().find(|(other, ..)| *other == words) {
+                Some((.., count)) => *count += 1,
+                None => told.push((words, finding, 1)),
+            }
+        }
+        let more = told.iter().skip(NAMED).map(|(.., count)| count).sum::<usize>();
+        let named = told.into_iter().take(NAMED).map(|(words, finding, count)| {
             let (cells, passage) = (finding.cells.clone(), finding.passage.clone());
-            Item { kind, words: words(finding), cells, passage }
+            Item { kind, words: words + &times(count, lang), cells, passage }
         });
         let mut lines: Vec<Item> = named.collect();
-        let more = findings.len().saturating_sub(NAMED);
         lines.extend((more > 0).then(|| {
             let words =
                 lang.say(format!("另有 {more} 条，见问题清单。"), format!("{more} more are in the list of findings."));

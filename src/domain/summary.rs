@@ -4,10 +4,12 @@
 
 use super::background::LastYear;
 use super::definition::Severity;
+use super::field::Shown;
 use super::figure::Kind;
 use super::finding::{Finding, cell_name};
 use super::form::{CellId, Form};
 use super::number::Number;
+use super::prose::guide::Gist;
 use super::recalculation::Sum;
 use super::remaining::{Item, OpenPoint, Remaining};
 use super::report::{Note, Part, Passage, Report};
@@ -318,12 +320,16 @@ impl Chapter {
         let unfilled: Vec<CellId> = open.unfilled.iter().copied().filter(|cell| inputs.contains(cell)).collect();
         let gaps: Vec<&Passage> = open.gaps.iter().filter(|gap| gap.part == part).collect();
         let is_among = |chapters: &[usize]| chapters.iter().any(|&index| part == Part::Chapter(index));
-        let characters = report.text(part).chars().filter(|character| !character.is_whitespace()).count();
+        // As the page of the prose counts them, with figures where fields are written.
+        let figures = session.figures();
+        let text = Shown::new(form, figures.entries, figures.totals, report.text(part)).text;
+        let characters =
+            Gist::of(form, report.agency.as_deref().unwrap_or_default(), report.part_name(part), &text).length;
         let state = match (unfilled.len(), gaps.len()) {
             (0, gaps) if gaps > 0 => ChapterState::Gaps(gaps),
             (0, _) if table.is_some() => ChapterState::Filled(inputs.len()),
             (0, _) if is_among(&open.headed) => ChapterState::Headed,
-            (0, _) if characters == 0 => ChapterState::Empty,
+            (0, _) if text.trim().is_empty() => ChapterState::Empty,
             (0, _) => ChapterState::Written(characters),
             (missing, _) => ChapterState::Unfilled(missing, inputs.len()),
         };

@@ -10,6 +10,8 @@
 
 pub mod block;
 
+pub mod guarded;
+
 pub mod normal;
 
 pub use crate::domain::printed as value;

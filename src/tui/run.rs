@@ -29,6 +29,7 @@ use ratatui::Terminal;
 use crate::domain::report::Key;
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
+use crate::import::guarded::is_guarded;
 use crate::store::crash;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
@@ -463,6 +464,10 @@ impl Editing {
 /// is flushed while the program comes down.
 fn restore_on_panic(lang: Lang, signals: Signals) {
     std::panic::set_hook(Box::new(move |panic| {
+        // A damaged file that is being read; the reader answers, and nothing has failed.
+        if is_guarded() {
+            return;
+        }
         signals.give_back();
         raw::restore();
         let trace = std::backtrace::Backtrace::force_capture();

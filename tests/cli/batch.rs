@@ -105,3 +105,13 @@ fn an_empty_folder_is_said_and_is_no_failure() {
         assert!(answer.err.contains("没有报告"), "{}", answer.err);
     }
 }
+
+#[test]
+fn a_file_on_which_its_reader_panics_is_damaged_and_nothing_has_failed() {
+    let place = Place::new();
+    fs::write(place.path("damaged.xls"), include_bytes!("../fixtures/damaged.xls")).expect("written");
+    let answer = place.run(&["check", "damaged.xls"]);
+    assert_eq!(answer.code, 2);
+    assert!(answer.err.starts_with("gouji: ") && answer.err.contains("文件已损坏或不完整"), "{}", answer.err);
+    assert!(!answer.err.contains("panic"), "{}", answer.err);
+}

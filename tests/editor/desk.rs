@@ -258,6 +258,19 @@ impl Desk {
         lit.map(|cell| cell.symbol()).collect()
     }
 
+    /// The colour of a character in the first place where the words stand on the screen.
+    pub fn style_of(&self, words: &str, character: char) -> Option<Color> {
+        let (columns, rows) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
+        let frame = terminal.draw(|frame| view(&self.model, frame)).expect("a picture");
+        let screen = self.screen();
+        let row = screen.lines().position(|line| line.contains(words)).expect(words);
+        let line: &str = screen.lines().nth(row).expect("a line");
+        let before = line.find(words).expect(words) + words.find(character).expect("in the words");
+        let place = (u16::try_from(width(&line[..before])).expect("short"), u16::try_from(row).expect("short"));
+        frame.buffer[place].style().fg
+    }
+
     /// Where the terminal's cursor stands.
     pub fn cursor(&self) -> (u16, u16) {
         let (columns, rows) = self.model.size;

@@ -8,7 +8,7 @@ use gouji::domain::text::Lang;
 use gouji::store::library::Library;
 use gouji::tui::display::width;
 
-use super::desk::{AGENCY, Desk, put, saved};
+use super::desk::{AGENCY, Desk, put, put_written, saved};
 
 /// A sound report without prose, of which nobody has last year's, on a screen of a size.
 fn plain(columns: u16, rows: u16, lang: Lang) -> Desk {
@@ -408,4 +408,50 @@ fn the_screens() {
     });
     insta::assert_snapshot!("rules-80x24", unbalanced(80, 24, Lang::Zh).keys("<left>k<enter>").screen());
     insta::assert_snapshot!("rules-100x30-en", unbalanced(100, 30, Lang::En).keys("<left>k").screen());
+}
+
+#[test]
+fn a_digit_in_the_list_says_that_figures_are_keyed_in_the_table() {
+    let mut desk = unbalanced(80, 24, Lang::Zh);
+    let before = desk.figure("requests.new.natural_person");
+    desk.keys("<f7>5").assert_shows("先按 Enter 跳到那里").assert_shows("问题清单");
+    assert_eq!(desk.figure("requests.new.natural_person"), before);
+}
+
+#[test]
+fn beside_the_table_no_key_is_parted_from_its_words() {
+    let mut desk = unbalanced(130, 30, Lang::Zh);
+    desk.keys("<f7>").assert_shows("c 复制清单");
+    desk.assert_shows("Esc 关闭");
+}
+
+/// Three times the same words of last year's, and chapters that need them.
+fn left_over(columns: u16, rows: u16) -> Desk {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "本年收到{requests.new.total}件，〔上年 3〕次、〔上年 4〕次、〔上年 5〕次。";
+    put_written(folder.path(), AGENCY, 2025, &[], &[(1, text)]);
+    let mut desk = Desk::over(folder, columns, rows, Lang::Zh);
+    desk.keys("<enter>");
+    desk
+}
+
+#[test]
+fn how_often_a_finding_is_there_stands_before_its_words_which_may_be_cut() {
+    let mut desk = left_over(80, 24);
+    desk.keys("<f7>").assert_shows("TX-19 一总体 （同样的共 3 处）");
+}
+
+#[test]
+fn warnings_alone_do_not_look_like_errors() {
+    let look = |desk: &Desk| {
+        let style = desk.style_of("三申请!", '!');
+        (style == desk.model.setting.theme.error().fg, style == desk.model.setting.theme.warning().fg)
+    };
+    let mut desk = unbalanced(80, 24, Lang::Zh);
+    desk.keys("<alt-1>");
+    assert_eq!(look(&desk), (true, false), "an error");
+    let mut desk = warned();
+    desk.keys("<alt-1>");
+    assert_eq!(desk.report().session.open_errors(), []);
+    assert_eq!(look(&desk), (false, true), "only warnings");
 }

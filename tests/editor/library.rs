@@ -316,3 +316,17 @@ fn the_first_arrow_on_the_question_for_requests_never_says_that_there_were_none(
     let mut desk = Desk::new(80, 24, Lang::Zh);
     desk.keys("n示例区财政局<enter><enter><enter><right><right>").assert_shows("[x] 无");
 }
+
+#[test]
+fn a_report_with_warnings_alone_names_no_errors() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(
+        folder.path(),
+        AGENCY,
+        2025,
+        &[("requests.carried_in.natural_person", 9), ("requests.carried_out.natural_person", 9)],
+    );
+    let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
+    desk.keys("<enter><f3>").assert_shows("? 警告 ");
+    assert!(!desk.shows("错误 0"), "{}", desk.screen());
+}

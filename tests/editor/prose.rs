@@ -153,3 +153,19 @@ fn the_first_line_below_the_heading_says_which_aspects_are_missing() {
     let line = screen.lines().nth(3).expect("a line");
     assert!(line.contains("+ 主动公开  缺 依申请公开"), "{screen}");
 }
+
+#[test]
+fn a_chapter_of_nothing_but_headings_is_marked_as_missing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    super::desk::put_written(
+        folder.path(),
+        super::desk::AGENCY,
+        2025,
+        &[],
+        &[(1, "（一）主动公开。\n（二）依申请公开。")],
+    );
+    let mut desk = super::desk::Desk::over(folder, 100, 30, gouji::domain::text::Lang::Zh);
+    desk.keys("<enter>").assert_shows("一总体.");
+    desk.keys("<alt-1><ctrl-end>全年主动公开政府信息九条，均已更新。").assert_shows("一总体");
+    assert!(!desk.shows("一总体."), "{}", desk.screen());
+}

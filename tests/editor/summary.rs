@@ -2,7 +2,7 @@
 
 use gouji::domain::text::Lang;
 
-use super::desk::{AGENCY, Desk, put};
+use super::desk::{AGENCY, Desk, put, put_written};
 
 /// A report that is far from last year's in licensing, unbalanced, and lacks a cell.
 fn desk(columns: u16, rows: u16, lang: Lang) -> Desk {
@@ -141,4 +141,20 @@ fn it_stays_closed_while_figures_are_keyed_blind() {
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("<enter>Y<tab>张三<tab>李四<enter><f10>");
     assert!(desk.report().second_keying.is_some() && !desk.shows("报告概况"), "{}", desk.screen());
+}
+
+#[test]
+fn equal_findings_are_one_line_and_characters_are_counted_as_the_text_shows_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "本年收到{requests.new.total}件，〔上年 3〕次、〔上年 4〕次、〔上年 5〕次。";
+    put_written(folder.path(), AGENCY, 2025, &[], &[(1, text)]);
+    let mut desk = Desk::over(folder, 100, 45, Lang::Zh);
+    desk.keys("<enter><f10>").assert_shows("（同样的共 3 处）").assert_shows("总体情况：已写 18 字");
+    assert_eq!(desk.screen().matches("TX-19").count(), 1, "{}", desk.screen());
+    desk.keys("<esc><alt-1>").assert_shows("（18 字");
+}
+
+#[test]
+fn a_page_that_goes_on_says_where_one_is() {
+    desk(80, 24, Lang::Zh).keys("<f10>").assert_shows("Esc 关闭  2/");
 }

@@ -1,11 +1,11 @@
 //! Old Excel and WPS sheets (`.xls`, `.et`), read by calamine. What it would take memory for is counted first.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, Reader, Xls, XlsError};
 
 use super::sheet::{MOST_CELLS, Sheet, plain_number};
+use crate::import::guarded::guarded;
 use crate::import::{ImportError, ole};
 
 /// More cells between the first and the last one of a sheet than any report has.
@@ -14,9 +14,7 @@ const MOST_COVERED: usize = 2_000_000;
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let stream = ole::stream(bytes, &["Workbook", "Book"]);
     check(&stream.ok_or_else(|| ImportError::Damaged("Workbook".into()))?)?;
-    // The library panics on some damaged files. Nothing of what it was working on is used afterwards.
-    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes)));
-    read.unwrap_or_else(|_| Err(ImportError::Damaged("Workbook".into())))
+    guarded(|| sheets(bytes)).unwrap_or_else(|| Err(ImportError::Damaged("Workbook".into())))
 }
 
 fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {

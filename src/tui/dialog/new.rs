@@ -218,9 +218,9 @@ impl Modal for NewReport {
         };
         let area = canvas.open_box(68, rows, title);
         let labels = match lang {
-            Lang::Zh => ["单位全称", "报告年度", "范围", "本年有无申请、复议、诉讼", "库中有上年报告时"],
+            Lang::Zh => ["单位全称", "报告年度", "范围", "本年有无申请、复议、诉讼", "上年报告"],
             Lang::En => {
-                ["Agency, full name", "Report year", "Scope", "Any requests or disputes?", "With last year's report"]
+                ["Agency, full name", "Report year", "Scope", "Any requests or disputes?", "Last year's report"]
             }
         };
         let column = short(labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2);

@@ -131,7 +131,13 @@ impl Modal for SummaryPage {
             "Enter 去那里  ↑↓ 选  w 问题清单  o 导出  d 定稿  Esc 关闭",
             "Enter goes there  ↑↓ choose  w findings  o export  d finish  Esc closes",
         );
-        canvas.keys_line(inside, keys);
+        // Where not all is in sight, which line one is on tells how much follows.
+        let lines = rows.iter().map(Vec::len).sum::<usize>();
+        let at = match lines > usize::from(inside.height).saturating_sub(1) {
+            true => format!("  {}/{}", self.selected + 1, rows.len()),
+            false => String::new(),
+        };
+        canvas.keys_line(inside, &format!("{keys}{at}"));
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::definition::Severity;
 use crate::domain::finding::Finding;
 use crate::domain::form::{CellId, Form};
 use crate::domain::recalculation::Sum;
@@ -31,6 +32,8 @@ struct Grid<'a> {
     current: CellId,
     selected: HashSet<CellId>,
     failed: HashSet<CellId>,
+    /// Those of them that an error touches, not only warnings.
+    wrong: HashSet<CellId>,
     lit: &'a [CellId],
     widths: Widths,
     /// Whether rows have their labels in full where they fit. The short Chinese ones are numbered like the full ones; the
@@ -63,6 +66,7 @@ pub(super) fn draw(
         form.table_cells(table).filter(|cell| form.cell(*cell).column == column).all(|cell| form.is_total(cell))
     };
     let totals = (0..sheet.frozen.len()).find(is_total).and_then(|slot| slot.checked_sub(first_slot));
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
     let grid = Grid {
         screen,
         session,
@@ -71,6 +75,7 @@ pub(super) fn draw(
         current,
         selected: screen.selection.map_or_else(HashSet::new, |_| screen.selected().concat().into_iter().collect()),
         failed: failed.iter().flat_map(|finding| finding.cells.iter().copied()).collect(),
+        wrong: failed.iter().filter(is_error).flat_map(|finding| finding.cells.iter().copied()).collect(),
         lit: screen.lit.as_ref().map_or(&[], |lit| &lit.cells),
         widths,
         in_full: lang == Lang::Zh || rows.iter().all(|row| width(row.named(lang)) < widths.label.into()),
@@ -226,7 +231,7 @@ impl Grid<'_> {
         }
         let failed = self.failed.contains(&cell) && !is_hidden;
         if failed {
-            style = theme.error();
+            style = if self.wrong.contains(&cell) { theme.error() } else { theme.warning() };
         }
         let state = State::of(self.session.report(), cell).filter(|_| !is_hidden);
         // Where a figure came from stands below the table; here only what somebody should look at again.

@@ -177,6 +177,8 @@ fn words(listed: &Listed, this_year: i32, lang: Lang) -> [String; 8] {
             let findings = match (condition.errors, condition.warnings, lang) {
                 (0, 0, lang) if !condition.is_written => lang.pick("文字没写完", "text unfinished").to_string(),
                 (0, 0, lang) => lang.pick("无", "none").to_string(),
+                (0, warnings, Lang::Zh) => format!("? 警告 {warnings}"),
+                (0, warnings, Lang::En) => format!("? {warnings} warn."),
                 (errors, warnings, Lang::Zh) => format!("! 错误 {errors} 警告 {warnings}"),
                 (errors, warnings, Lang::En) => format!("! {errors} err. {warnings} warn."),
             };

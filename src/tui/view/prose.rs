@@ -33,6 +33,9 @@ const HELP_LINES: usize = 2;
 /// From how many lines on there is room for them.
 const HIGH: u16 = 16;
 
+/// Rows from which on everything that is to be written has room.
+const TALL: u16 = 30;
+
 /// The most lines of aspects above it.
 const ASPECT_LINES: usize = 2;
 
@@ -70,7 +73,11 @@ pub(super) fn draw(
         }
     }
     // A low screen has room for the beginning only.
-    let help_lines = if body.height < HIGH { 1 } else { HELP_LINES };
+    let help_lines = match body.height {
+        ..HIGH => 1,
+        HIGH..TALL => HELP_LINES,
+        TALL.. => usize::MAX,
+    };
     for words in brief(&help, columns.into(), help_lines) {
         if let Some(line) = line(false) {
             canvas.put(line.x + margin, line.y, columns, &words, canvas.theme.quiet());

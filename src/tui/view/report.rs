@@ -3,8 +3,10 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::definition::Severity;
 use crate::domain::finding::Finding;
 use crate::domain::form::CellId;
+use crate::domain::opening::has_only_headings;
 use crate::domain::report::Part;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -125,11 +127,11 @@ fn tabs(
                 format!("{}{}{}", chapter.number(lang), lang.pick("", " "), chapter.short.get(lang))
             }
         };
-        let mark = mark(screen, session, failed, part);
+        let (mark, is_wrong) = mark(screen, session, failed, part);
         let current = part == screen.part;
         let style = if current { theme.cursor() } else { Style::new() };
         let marked = match mark {
-            "!" => theme.error(),
+            "!" if is_wrong => theme.error(),
             _ => theme.warning(),
         };
         let (tab, mark) = (format!(" {name}"), if mark.is_empty() { " " } else { mark });
@@ -148,7 +150,8 @@ fn folder(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     canvas.put(x, area.y, area.width, &name, canvas.theme.quiet());
 }
 
-fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part) -> &'static str {
+/// The mark of a chapter, and whether an error is among what failed in it.
+fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part) -> (&'static str, bool) {
     let form = session.form();
     let table = match part {
         Part::Chapter(index) => form.table_of_chapter(index),
@@ -157,23 +160,26 @@ fn mark(screen: &ReportScreen, session: &Session, failed: &[Finding], part: Part
     let of_words = |finding: &Finding| finding.passage.as_ref().is_some_and(|passage| passage.part == part);
     let Some(table) = table else {
         if failed.iter().any(of_words) {
-            return "!";
+            return ("!", failed.iter().any(|finding| finding.severity == Severity::Error && of_words(finding)));
         }
-        let written = match &screen.body {
-            Body::Prose(writing) if screen.part == part => !writing.text().trim().is_empty(),
-            _ => !session.report().text(part).trim().is_empty(),
+        let text = match &screen.body {
+            Body::Prose(writing) if screen.part == part => writing.text(),
+            _ => session.report().text(part),
         };
-        return if written { "" } else { "." };
+        return (if text.trim().is_empty() || has_only_headings(text) { "." } else { "" }, false);
     };
     let in_table = |cell: &CellId| form.cell(*cell).table == table;
-    let failed = failed.iter().any(|finding| finding.cells.iter().any(in_table) || of_words(finding));
+    let failed: Vec<&Finding> =
+        failed.iter().filter(|finding| finding.cells.iter().any(in_table) || of_words(finding)).collect();
+    let is_wrong = failed.iter().any(|finding| finding.severity == Severity::Error);
     let unfilled =
         form.table_cells(table).any(|cell| !form.is_total(cell) && session.report().entry(cell).figure().is_unfilled());
-    match (failed, unfilled) {
-        (true, _) => "!",
-        (false, true) => ".",
-        (false, false) => "",
-    }
+    let mark = match (failed.is_empty(), unfilled) {
+        (false, _) => "!",
+        (true, true) => ".",
+        (true, false) => "",
+    };
+    (mark, is_wrong)
 }
 
 /// A command's first key and, for terminals that keep that one to themselves, its letter: `F8/n`.

@@ -13,7 +13,7 @@ use crate::domain::report::Part;
 use crate::domain::text::Lang;
 
 use super::super::super::canvas::{Canvas, Rows, above, hanging};
-use super::super::super::display::{brief, fit, short, wrap};
+use super::super::super::display::{brief, short, width, wrap};
 use super::super::super::report::ReportScreen;
 use super::super::super::report::lit::Lit;
 use super::super::super::report::suspects::{Fault, Suspect};
@@ -92,13 +92,15 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
         );
     }
     // Beside a table there are few columns, and the keys take as many lines as they need.
-    let keys = wrap(&keys(list, lang), columns);
+    let keys = in_pieces(&keys(list, lang), columns);
     let body = above(inside, short(keys.len()) + 1);
     // Where not all is in sight, long texts unfold on the line that one is on.
     if lines.iter().map(Vec::len).sum::<usize>() > usize::from(body.height) {
         for (_, row) in lines.iter_mut().enumerate().filter(|(index, row)| *index != list.selected && row.len() > 1) {
             row.truncate(1);
-            row[0].0 = fit(&format!("{}…", row[0].0), columns).into_owned();
+            let line = &mut row[0].0;
+            while width(line) + 1 > columns && line.pop().is_some() {}
+            line.push('…');
         }
     }
     canvas.rows(body, &lines, list.selected);
@@ -245,8 +247,12 @@ fn finding_lines(
             place = format!("{}{}{other}", place.trim_end(), lang.pick("、", ", "));
         }
     }
-    let times = finding::times(1 + entry.repeats.len(), lang);
-    let mut lines = hanging(&format!("{mark} {sign} "), 4, &format!("{id} {place}{words}{times}"), columns);
+    // In front of the words, whose end is not in sight where a long list is folded.
+    let times = match entry.repeats.len() {
+        0 => String::new(),
+        more => format!("{} ", finding::times(1 + more, lang).trim()),
+    };
+    let mut lines = hanging(&format!("{mark} {sign} "), 4, &format!("{id} {place}{times}{words}"), columns);
     let is_error = finding.severity == Severity::Error;
     let kept = match (&entry.standing, lang, is_error) {
         (Standing::Open, _, _) => return lines,
@@ -305,7 +311,10 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
                 let quoted = text.get(passage.range.clone()).unwrap_or_default();
                 let quoted = Shown::labelled(figures.form, figures.entries, figures.totals, quoted).text;
                 let part = part_name(screen, passage.part, lang);
-                format!("{part} “{}”", brief(quoted.trim(), 40, 1).concat())
+                match quoted.trim() {
+                    "" => part,
+                    quoted => format!("{part} “{}”", brief(quoted, 40, 1).concat()),
+                }
             });
             match (finding.cells.is_empty(), words) {
                 (true, None) => String::new(),
@@ -320,6 +329,18 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
         }
         _ => String::new(),
     }
+}
+
+/// A line of keys in as many lines as it needs, none of its pieces broken that fits into one.
+fn in_pieces(keys: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in keys.split("  ") {
+        match lines.last_mut() {
+            Some(line) if width(line) + 2 + width(piece) <= columns => *line += &format!("  {piece}"),
+            _ => lines.extend(wrap(piece, columns)),
+        }
+    }
+    lines
 }
 
 /// The keys that do something with the chosen row.

@@ -42,6 +42,10 @@ impl FindingsList {
             Code::Insert => self.offer(desk),
             _ if chord.is_letter('y') => self.offer(desk),
             _ if chord.is_letter('a') => self.accept_or_withdraw(desk),
+            Code::Char(digit) if digit.is_ascii_digit() => desk.say(desk.lang().pick(
+                "数字要录在表格里：先按 Enter 跳到那里",
+                "figures are keyed in the table: Enter jumps there first",
+            )),
             _ => {}
         }
         Did::Stay
