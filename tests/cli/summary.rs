@@ -14,7 +14,7 @@ fn a_report_is_shown_on_one_page() {
     place.write("library/甲局/2021.ron", &to_ron(&last));
     let page = place.clean(&["show", "甲局", "2022", "--summary"]);
     let lines = [
-        "  + 一、总体情况：已写 7 字",
+        "  + 一、总体情况：已写 6 字",
         "  ! 三、收到和处理政府信息公开申请情况：144 格中 1 格未填，错误 1",
         "  ! 还有 1 格未填",
         "      T3-01 自然人列不平",
