@@ -66,6 +66,7 @@ mod finishing;
 mod summary;
 
 mod ending;
+mod every_screen;
 
 mod outside;
 
