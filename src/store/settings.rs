@@ -216,32 +216,18 @@ pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
             keys.push(Binding { scope: scope.into(), key: key.into(), command: command.into(), place });
         }
     }
-    let File {
-        lang,
-        theme,
-        colours,
-        ascii,
-        ambiguous,
-        origins,
-        mouse,
-        keying_order,
-        key_with_totals,
-        editor,
-        folders,
-        ..
-    } = read;
     Ok(Settings {
-        lang,
-        theme,
-        colours,
-        ascii,
-        ambiguous,
-        origins,
-        mouse,
-        keying_order,
-        key_with_totals,
-        editor,
-        folders,
+        lang: read.lang,
+        theme: read.theme,
+        colours: read.colours,
+        ascii: read.ascii,
+        ambiguous: read.ambiguous,
+        origins: read.origins,
+        mouse: read.mouse,
+        keying_order: read.keying_order,
+        key_with_totals: read.key_with_totals,
+        editor: read.editor,
+        folders: read.folders,
         keys,
     })
 }

@@ -455,3 +455,25 @@ fn warnings_alone_do_not_look_like_errors() {
     assert_eq!(desk.report().session.open_errors(), []);
     assert_eq!(look(&desk), (false, true), "only warnings");
 }
+
+#[test]
+fn beside_a_wide_table_the_list_stays_while_one_keys_lights_what_is_chosen_and_is_copied_and_put_away() {
+    let mut desk = Desk::new(160, 45, Lang::Zh);
+    desk.keys("sy9<enter><f7>");
+    assert!(!desk.shows("9!<"), "nothing is lit before it is chosen: {}", desk.screen());
+    desk.keys("<down><up>").assert_shows("9!<").assert_shows("（二）部分公开");
+    desk.keys("c").assert_shows("问题清单已复制");
+    let copied = desk.copied.last().expect("copied").clone();
+    assert!(copied.starts_with("示例区人民政府办公室 2022") && copied.contains("! T3-01"), "{copied}");
+    // After a jump the list stays, follows every key, and says which finding one is at.
+    desk.keys("<enter>").assert_shows("> ! T3-01");
+    desk.keys("7<enter>").assert_shows("没有问题。");
+    desk.keys("<ctrl-z>").assert_shows("! T3-01");
+    desk.keys("<f7><esc>");
+    assert!(!desk.shows("> ! T3-01"), "{}", desk.screen());
+    // Below 120 columns the upper half of the screen stays the table's.
+    let mut desk = Desk::new(100, 30, Lang::Zh);
+    desk.keys("sy9<enter><f7>");
+    let screen = desk.screen();
+    assert!(screen.lines().take(14).all(|line| !line.contains('┌')), "{screen}");
+}
