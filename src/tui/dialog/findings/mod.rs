@@ -229,6 +229,7 @@ impl Modal for FindingsList {
         report.is_listing = true;
         let mut list = FindingsList::new(&report.session, lang);
         list.choose(report.lit.as_ref());
+        report.lit = list.entry().map(|entry| Lit::of(&entry.finding)).or_else(|| report.lit.take());
         Ok(list)
     }
 
