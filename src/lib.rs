@@ -15,7 +15,7 @@
 //! a form that is to be filled the recogniser has to understand. [`store`] is the library on disk and the forms inside the
 //! program. [`work`] is what a person asks for, from files to files, once for both front ends: [`tui`], the editor, and
 //! [`cli`], the command line. Besides `work`, the editor's outside ([`tui::effect`]) uses the store for what only an editor
-//! has, the journal and the lock of the report that is open, and each front end for its settings. `tests/tidy.rs` holds the
+//! has, the journal and the lock of the report that is open, and each front end for its settings. `tests/tidy` holds the
 //! sources to this, and to the reading order of each `mod` list.
 //!
 //! # The form is data

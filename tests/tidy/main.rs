@@ -1,6 +1,8 @@
 //! The shape of the sources, held as text: what a module must not contain and from where it may import, how a file
 //! begins and how long it may be, what stands at the top level. The tables below are the rules; each says why.
 
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
