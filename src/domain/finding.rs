@@ -226,12 +226,16 @@ fn pending_finding(figures: Figures<'_>, index: usize) -> Finding {
     Finding { cells, waiting, ..Finding::new(form, index, Status::Pending) }
 }
 
-/// The row or column that an instance runs along, in short words; empty where it does not.
+/// The row or column that an instance runs along, in few words; empty where it does not.
 pub fn place(form: &Form, instance: &Instance, lang: Lang) -> String {
     match instance.along {
         Along::Once => String::new(),
         Along::Row(table, row) => form.tables()[table].rows[row].short.get(lang).to_string(),
-        Along::Column(table, column) => form.tables()[table].columns[column].short.get(lang).to_string(),
+        Along::Column(table, column) => {
+            let column = &form.tables()[table].columns[column];
+            // The short English words are cut to the width of a column.
+            lang.pick(&column.short.zh, column.named(lang)).to_string()
+        }
         Along::Cell(cell) => cell_name(form, cell, lang),
     }
 }
@@ -419,9 +423,9 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> (Strin
     }
     let difference = finding.difference.unwrap_or(Number::ZERO);
     let (more, larger) = if difference.is_negative() {
-        (difference.negated(), lang.pick("右", "right"))
+        (difference.negated(), lang.pick("后者", "the latter"))
     } else {
-        (difference, lang.pick("左", "left"))
+        (difference, lang.pick("前者", "the former"))
     };
     // In the order of `MESSAGE_PARTS`.
     let (difference, more) = (difference.to_string(), more.to_string());

@@ -31,20 +31,20 @@ fn a_failed_rule_says_where_what_and_what_to_do_with_live_numbers() {
         (
             "T3-01",
             with("2021", &[("requests.new.natural_person", "7"), ("requests.granted.natural_person", "6")]),
-            "自然人列不平：新收＋上年结转是 7 + 0 = 7，办理结果总计＋结转下年是 6 + 0 = 6，左边多 1。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
-            "Column Person does not balance: new + carried in is 7 + 0 = 7, results + carried out is 6 + 0 = 6; the left side is 1 more. Check this column’s new, carried and result rows against the register.",
+            "自然人列不平：新收＋上年结转是 7 + 0 = 7，办理结果总计＋结转下年是 6 + 0 = 6，前者多 1。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
+            "Individuals: new + carried over from last year is 7 + 0 = 7; outcomes + carried over to next year is 6 + 0 = 6; difference 1. Check the new, carried-over and outcome rows of this column against the register.",
         ),
         (
             "T3-01",
             with("2019", &[("requests.carried_out.enterprise", "12")]),
-            "企业列不平：新收＋上年结转是 0 + 0 = 0，办理结果总计＋结转下年是 0 + 12 = 12，右边多 12。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
-            "Column Firm does not balance: new + carried in is 0 + 0 = 0, results + carried out is 0 + 12 = 12; the right side is 12 more. Check this column’s new, carried and result rows against the register.",
+            "企业列不平：新收＋上年结转是 0 + 0 = 0，办理结果总计＋结转下年是 0 + 12 = 12，后者多 12。对照登记台账，核对这一列的新收、两项结转和各办理结果。",
+            "Businesses: new + carried over from last year is 0 + 0 = 0; outcomes + carried over to next year is 0 + 12 = 12; difference -12. Check the new, carried-over and outcome rows of this column against the register.",
         ),
         (
             "T3-02",
             with("2021", &[("requests.handled.research", "4"), ("requests.partial.research", "3")]),
-            "科研列：原表印的办理结果总计是 4，各项结果相加是 3，差 1。对照原件，核对这个总计和这一列的各办理结果。",
-            "Column Research: the printed total of results is 4, its rows add up to 3, difference 1. Check the total and this column’s result rows against the original.",
+            "科研列：办理结果的原件总计是 4，各项结果相加是 3，差 1。对照原件，核对这个总计和这一列的各办理结果。",
+            "Research institutes: the printed total of outcomes is 4; its rows add up to 3; difference 1. Check the total and the outcome rows of this column against the original.",
         ),
         (
             "T3-03",
@@ -52,38 +52,38 @@ fn a_failed_rule_says_where_what_and_what_to_do_with_live_numbers() {
                 "2021",
                 &[("requests.new.total", "4"), ("requests.new.research", "3"), ("requests.new.other_org", "2")],
             ),
-            "一、本年新收行：原表印的总计是 4，六类申请人相加是 3 + 2 = 5，差 -1。对照原件，核对这个总计和这一行的各列。",
-            "Row 1 New: the printed total is 4, its columns add up to 3 + 2 = 5, difference -1. Check the total and this row’s columns against the original.",
+            "一、本年新收行：原件总计是 4，六类申请人相加是 3 + 2 = 5，差 -1。对照原件，核对这个总计和这一行的各列。",
+            "Row 1 New: the printed total is 4; its columns add up to 3 + 2 = 5; difference -1. Check the total and this row’s columns against the original.",
         ),
         (
             "T4-01",
             with("2021", &[("disputes.reconsideration.total", "0"), ("disputes.reconsideration.upheld", "11")]),
-            "行政复议：原表印的总计是 0，四栏相加是 11 + 0 + 0 + 0 = 11，差 -11。对照原件，核对这个总计和这一组的四栏。",
-            "Reconsideration: the printed total is 0, its columns add up to 11 + 0 + 0 + 0 = 11, difference -11. Check the total and the four columns of this group against the original.",
+            "行政复议：原件总计是 0，四栏相加是 11 + 0 + 0 + 0 = 11，差 -11。对照原件，核对这个总计和这一组的四栏。",
+            "Reconsideration: the printed total is 0; its columns add up to 11 + 0 + 0 + 0 = 11; difference -11. Check the total and the four columns of this group against the original.",
         ),
         (
             "T2-03",
             with("2021", &[("proactive.fees.amount", "-1.5")]),
-            "事业性收费 · 收费金额 填了 -1.5，应不小于 0，最多六位小数。核对原始登记后改正。",
-            "Charges · Amount is -1.5; it must be at least 0 with at most six decimals. Check it against the files and correct it.",
+            "事业性收费 · 收费金额 填了 -1.5，应不小于 0，最多六位小数。对照登记台账核对后改正。",
+            "Charges · Amount is -1.5; it must be at least 0 with at most six decimals. Check it against the register and correct it.",
         ),
         (
             "T2-04",
             with("2019", &[("proactive.rules.published", "2.5")]),
-            "规章 · 新公开 填了 2.5，应为不小于 0 的整数。核对原始登记后改正。",
-            "Rules · Opened is 2.5; it must be a whole number of at least 0. Check it against the files and correct it.",
+            "规章 · 新公开 填了 2.5，应为不小于 0 的整数。对照登记台账核对后改正。",
+            "Rules · Opened is 2.5; it must be a whole number of at least 0. Check it against the register and correct it.",
         ),
         (
             "T3-04",
             with("2021", &[("requests.granted.research", "-2")]),
-            "（一）予以公开 · 科研 填了 -2，应为不小于 0 的整数。核对原始登记后改正。",
-            "Granted · Research is -2; it must be a whole number of at least 0. Check it against the files and correct it.",
+            "（一）予以公开 · 科研 填了 -2，应为不小于 0 的整数。对照登记台账核对后改正。",
+            "Granted · Research is -2; it must be a whole number of at least 0. Check it against the register and correct it.",
         ),
         (
             "T4-02",
             with("2021", &[("disputes.litigation_direct.pending", "0.5")]),
-            "直接起诉 · 未结 填了 0.5，应为不小于 0 的整数。核对原始登记后改正。",
-            "Sued directly · Pending is 0.5; it must be a whole number of at least 0. Check it against the files and correct it.",
+            "直接起诉 · 未结 填了 0.5，应为不小于 0 的整数。对照登记台账核对后改正。",
+            "Sued directly · Pending is 0.5; it must be a whole number of at least 0. Check it against the register and correct it.",
         ),
     ];
     for (rule, report, zh, en) in cases {
@@ -97,7 +97,7 @@ fn a_rule_that_waits_says_for_how_many_cells() {
         messages(blank(&form("2021")), "T3-01"),
         [
             "自然人：新收＋上年结转＝办理结果总计＋结转下年（还缺 24 格，暂不判定）",
-            "Person: New + carried in = results + carried out (waits for 24 unfilled cells)"
+            "Individuals: New + carried over from last year = outcomes + carried over to next year (waits for 24 unfilled cells)"
         ]
     );
     assert_eq!(

@@ -188,7 +188,10 @@ fn a_figure_beside_the_unfilled_cell_where_it_belongs_is_moved_there() {
     let zh = with(&report, |figures| words::slip(figures.form, operation, Lang::Zh));
     assert_eq!(zh, "填错了格（移到旁边一列）：（一）予以公开 · 企业（现 5）→（一）予以公开 · 自然人（未填）");
     let en = with(&report, |figures| words::slip(figures.form, operation, Lang::En));
-    assert_eq!(en, "a figure in the wrong cell (one column over): Granted · Firm (now 5) → Granted · Person (empty)");
+    assert_eq!(
+        en,
+        "a figure in the wrong cell (one column over): Granted · Business (now 5) → Granted · Individ. (empty)"
+    );
     assert!(operation.changes.iter().all(|change| change.to.is_none()), "it is no value on evidence");
 }
 

@@ -1,6 +1,6 @@
 //! What editions share: which of it a form takes, and why it does not take the rest. Nothing is resolved here.
 
-use super::super::definition::{Catalogue, Definition, Rule};
+use super::super::definition::{Catalogue, Definition, Rule, Start};
 use super::super::text::Lang;
 use super::Defect;
 use super::pattern::Lack;
@@ -83,6 +83,7 @@ impl Shared {
 
     /// Gives a form the shared words that it has none of its own for. Texts that name what it has not stay behind.
     pub(super) fn lend(self, definition: &mut Definition, has_cell: impl Fn(&str) -> bool) {
+        let own: Vec<String> = definition.starts.iter().map(|start| start.part.clone()).collect();
         for catalogue in self.catalogues {
             definition.kinds.extend(catalogue.kinds);
             definition.example_texts.extend(catalogue.texts);
@@ -91,7 +92,8 @@ impl Shared {
             let fees = catalogue.fee_statement.filter(|fees| is_part(definition, &fees.part));
             definition.fee_statement = definition.fee_statement.take().or(fees);
             for start in catalogue.starts {
-                let is_taken = definition.starts.iter().any(|own| own.part == start.part);
+                let is_same = |other: &Start| other.part == start.part && other.endings == start.endings;
+                let is_taken = own.contains(&start.part) || definition.starts.iter().any(is_same);
                 if !is_taken && is_part(definition, &start.part) && cells(&start.text).all(&has_cell) {
                     definition.starts.push(start);
                 }
