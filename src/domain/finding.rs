@@ -1,7 +1,8 @@
 //! Findings: what a failed or pending rule says of which cells, with live numbers and what to do. It decides nothing;
 //! the outcomes come from `rule`.
 
-use super::definition::{MESSAGE_PARTS, Rule, Severity};
+use super::definition::prose::ProseCheck;
+use super::definition::{Check, MESSAGE_PARTS, Rule, Severity};
 use super::form::{Along, CellId, Condition, Form, Instance, Operand, Quantity, Relation, Term};
 use super::number::Number;
 use super::recalculation::Sum;
@@ -429,10 +430,20 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> (Strin
     };
     // In the order of `MESSAGE_PARTS`.
     let (difference, more) = (difference.to_string(), more.to_string());
-    let parts = [place, left, right, difference, more, larger.to_string(), finding.quote.clone()];
+    let parts = [place, left, right, difference, more, larger.to_string(), quoted(rule, &finding.quote, lang)];
     let fill = |template: &str| {
         let parts = MESSAGE_PARTS.iter().zip(&parts);
         parts.fold(template.to_string(), |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
     };
     (fill(rule.message.get(lang)), fill(rule.remedy.get(lang)))
+}
+
+/// What a finding quotes; of aspects that are missing, what they are called in the language.
+fn quoted(rule: &Rule, quote: &str, lang: Lang) -> String {
+    let Check::Prose(ProseCheck::Traces { of, .. }) = &rule.check else { return quote.to_string() };
+    let named = |name| {
+        let trace = of.iter().find(|trace| trace.name == name && !trace.gloss.is_empty());
+        trace.map_or(name, |trace| lang.pick(name, &trace.gloss))
+    };
+    quote.split('、').map(named).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

@@ -159,7 +159,8 @@ fn a_form_does_without_a_shared_rule_that_it_names_and_puts_its_own_in_the_place
 fn what_is_wrong_with_a_form_beside_the_library_is_told_all_of_it_with_its_lines() {
     let sound = made::copied("2027");
     let broken = sound.replace("requests.*.*-total", "requests.*.*-totle").replace("name: \"rules\"", "name: \"fees\"");
-    let cut = &sound[..sound.len() / 2];
+    let half = sound.char_indices().nth(sound.chars().count() / 2).expect("a half").0;
+    let cut = &sound[..half];
     let same = made::copied("2028").replace("edition: \"2028\"", "edition: \"2021\"");
     let year = made::copied("2029").replace("first: 2029", "first: 2021");
     let files = [("a.ron", broken.as_str()), ("b.ron", cut), ("c.ron", &same), ("d.ron", &year), ("e.txt", "")];

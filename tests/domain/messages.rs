@@ -2,11 +2,11 @@
 //! numbers too large.
 
 use gouji::domain::finding::{self, Finding};
-use gouji::domain::report::Report;
+use gouji::domain::report::{Part, Report};
 use gouji::domain::session::Session;
 use gouji::domain::text::Lang;
 
-use crate::forms::{blank, fill, form, nil};
+use crate::forms::{blank, fill, form, nil, whole_form};
 
 /// The first finding of a rule, in both languages.
 fn messages(report: Report, rule: &str) -> [String; 2] {
@@ -92,6 +92,42 @@ fn a_failed_rule_says_where_what_and_what_to_do_with_live_numbers() {
 }
 
 #[test]
+fn aspects_that_are_missing_are_named_in_the_language() {
+    let mut report = nil(&whole_form("2021"));
+    report.set_text(Part::Chapter(0), "及时公开机构职能。".repeat(30));
+    let [zh, en] = messages(report, "TX-15");
+    assert!(zh.starts_with("第一章没有写到：依申请公开、政府信息管理、平台建设、监督保障。"), "{zh}");
+    assert!(
+        en.starts_with(
+            "Chapter one says nothing of: disclosure on request, information management, platforms, supervision."
+        ),
+        "{en}"
+    );
+}
+
+#[test]
+fn a_negative_figure_is_told_once() {
+    for (edition, cell, rule) in [
+        ("2021", "proactive.fees.amount", "T2-03"),
+        ("2021", "proactive.penalties.decisions", "T2-04"),
+        ("2021", "requests.granted.research", "T3-04"),
+        ("2021", "disputes.reconsideration.other", "T4-02"),
+        ("2019", "proactive.rules.published", "T2-04"),
+        ("2019", "proactive.procurement.amount", "F-04"),
+    ] {
+        let mut report = nil(&whole_form(edition));
+        fill(&mut report, &[(cell, "-2")]);
+        let session = Session::new(report);
+        let id = session.form().find(cell).expect("a cell");
+        let of_bounds =
+            |finding: &Finding| finding.cells == [id] && finding.left.is_some_and(|left| left.is_negative());
+        let failed = session.failed().into_iter().filter(of_bounds);
+        let rules: Vec<String> = failed.map(|finding| finding.rule(session.form()).id.clone()).collect();
+        assert_eq!(rules, [rule], "{edition} {cell}");
+    }
+}
+
+#[test]
 fn a_rule_that_waits_says_for_how_many_cells() {
     assert_eq!(
         messages(blank(&form("2021")), "T3-01"),
@@ -117,7 +153,7 @@ fn numbers_too_large_to_compare_are_told_as_such() {
         messages(report(), "T3-02"),
         [
             "科研：数太大，超过 9223372036854775808，无法比较（>2^63，9223372036854775808 + 5）。核对这些格是不是多打了数字。",
-            "Research: too large to compare, past 9223372036854775808 (>2^63; 9223372036854775808 + 5). Check these cells for digits too many."
+            "Research institutes: too large to compare, past 9223372036854775808 (>2^63; 9223372036854775808 + 5). Check these cells for digits too many."
         ]
     );
     assert_eq!(

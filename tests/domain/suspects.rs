@@ -129,7 +129,7 @@ fn one_keyed_control_singles_a_cell_out_and_is_named_as_the_ground() {
     let en = with(&report, |figures| words::explanation(figures, &found.suspects[0], Lang::En));
     assert_eq!(
         en,
-        "Column Individ. is off by 1: left 8, right 7. Check first Granted: now 5, should it be 6? Ground: the printed total 6."
+        "Column Individuals is off by 1: left 8, right 7. Check first Granted: now 5, should it be 6? Ground: the printed total 6."
     );
 }
 

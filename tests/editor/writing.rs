@@ -113,6 +113,13 @@ fn the_fee_statement_comes_from_three_numbers_and_takes_the_place_of_the_old_one
 }
 
 #[test]
+fn the_starting_text_of_chapter_six_has_gaps_that_the_three_numbers_fill() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-6><f5>").assert_shows("收费通知……件，涉及金额……元，实际收取……元。");
+    desk.keys("<f6>0<enter>").assert_shows("没有收取信息处理费。其他需要报告的事");
+}
+
+#[test]
 fn a_statement_is_judged_at_a_pause_and_said_where_it_was_typed() {
     let mut desk = Desk::with_sample();
     desk.keys("<alt-1><ctrl-end><enter>全年收到政府信息公开申请9件。").assert_shows("警告 0");
