@@ -47,12 +47,12 @@ impl Digest {
         let words = match self {
             Digest::Agrees => return None,
             Digest::Differs => lang.say(
-                format!("{file} 写成后被改动过（末行摘要不符），请核对；存盘后更新摘要。"),
-                format!("{file} was changed outside gouji (digest differs); check it, then save."),
+                format!("{file} 的末行校验码不符，文件可能在本程序以外被改动过，请核对；保存后更新校验码。"),
+                format!("{file}: the checksum on the last line does not match; the file may have been changed outside gouji. Check it; saving renews the checksum."),
             ),
             Digest::Absent => lang.say(
-                format!("{file} 末行没有摘要，不是由勾稽写成，请核对；存盘后补上。"),
-                format!("{file} has no digest, so gouji did not write it; check it, then save."),
+                format!("{file} 的末行没有校验码，可能不是由本程序写成，请核对；保存后补上校验码。"),
+                format!("{file} has no checksum on its last line, so gouji may not have written it. Check it; saving adds the checksum."),
             ),
         };
         Some(words)
