@@ -171,7 +171,7 @@ impl Remaining {
         );
         let start = |part| Passage { part, range: 0..0 };
         for (kind, chapters, zh, en) in [
-            (OpenPoint::Unwritten, &self.unwritten, "未写", "not written"),
+            (OpenPoint::Unwritten, &self.unwritten, "还没有写", "not written"),
             (OpenPoint::Headed, &self.headed, "只有标题", "with headings only"),
         ] {
             let numerals: Vec<&str> =
@@ -184,7 +184,7 @@ impl Remaining {
         }
         let count = self.gaps.len();
         let en = format!("{} {GAP} left in the text", many(count, "gap", "gaps"));
-        put(OpenPoint::Gaps, count, [format!("{count} 处“{GAP}”待补写"), en], &[], self.gaps.first());
+        put(OpenPoint::Gaps, count, [format!("{count} 处“{GAP}”还没有写"), en], &[], self.gaps.first());
         items
     }
 

@@ -227,11 +227,7 @@ impl ExportError {
 fn listed(words: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
     let count = words.len();
     let named = words.take(NAMED).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    if count > NAMED {
-        lang.say(format!("{named}等 {count} 项"), format!("{named} and {} more", count - NAMED))
-    } else {
-        named
-    }
+    if count > NAMED { lang.say(format!("{named}等"), format!("{named} and {} more", count - NAMED)) } else { named }
 }
 
 /// A cell in words, a chapter by its heading, anything else by its name.

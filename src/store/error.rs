@@ -211,7 +211,7 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
             "no permission, read-only, or open in another program. Close that program, and check the permissions.",
         ),
         io::ErrorKind::StorageFull => lang.pick(
-            "磁盘空间不足，未写入；已有的文件没有改动。请腾出空间，或换一个位置。",
+            "磁盘已满，未写入；已有的文件没有改动。请腾出空间，或换一个位置。",
             "the disk is full; nothing was written, and existing files are unchanged. Free some space, or choose another place.",
         ),
         io::ErrorKind::QuotaExceeded => lang.pick(

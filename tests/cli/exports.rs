@@ -45,7 +45,7 @@ fn a_final_export_with_open_errors_is_refused_and_names_rules_numbers_and_the_wa
     for out in ["out.html", "out.txt", "out.md", "out.docx", "out.xlsx"] {
         let answer = place.export(&["-o", out]);
         assert_eq!((answer.code, answer.out.as_str()), (1, ""), "{out}");
-        for words in ["错误 2 个", "T3-01", "7", "8", "--draft", "--release T3-01=理由", "没有写任何文件"] {
+        for words in ["错误 2 个", "T3-01", "7", "8", "--draft", "--accept T3-01=说明", "未生成文件"] {
             assert!(answer.err.contains(words), "{words}: {}", answer.err);
         }
     }
@@ -63,14 +63,20 @@ fn a_hard_error_is_released_with_a_reason_which_the_check_sheet_or_stderr_tells(
     let place = Place::unbalanced();
     let answer = place.export(&["-o", "out.txt", "--release", "t3-01=上年结转一件漏记"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
-    assert!(answer.err.contains("放行的错误 2 项") && answer.err.contains("上年结转一件漏记"), "{}", answer.err);
+    assert!(answer.err.contains("已说明的错误 2 条") && answer.err.contains("上年结转一件漏记"), "{}", answer.err);
     let answer = place.export(&["-o", "out.txt", "--release", "T3-01=上年结转一件漏记", "--check-sheet", "sheet.txt"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(!answer.err.contains("漏记") && answer.err.contains("sheet.txt"), "{}", answer.err);
     let sheet = place.text("sheet.txt");
-    for words in
-        ["甲局", "核对单", "应填 166 格，已填 166 格", "错误 2 项，其中放行 2 项", "T3-01", "上年结转一件漏记", "7 + 0"]
-    {
+    for words in [
+        "甲局",
+        "校验情况表",
+        "应填 166 格，已填 166 格",
+        "错误 2 条，其中已说明 2 条",
+        "T3-01",
+        "上年结转一件漏记",
+        "7 + 0",
+    ] {
         assert!(sheet.contains(words), "{words}: {sheet}");
     }
     assert!(!place.text("out.txt").contains("漏记"), "the document says nothing of it");
@@ -124,7 +130,7 @@ fn a_release_needs_a_reason_and_a_rule_that_fails() {
         ("T3-01=", "理由"),
         ("T3-01=  ", "理由"),
         ("T9-99=因为", "没有规则"),
-        ("T4-01=因为", "没有不通过"),
+        ("T4-01=因为", "没有错误级问题"),
     ] {
         let error = place.refused(&["export", "甲局", "2022", "-o", "out.txt", "--release", release]);
         assert!(error.contains(words), "{release}: {error}");
@@ -138,7 +144,9 @@ fn a_release_needs_a_reason_and_a_rule_that_fails() {
 fn unfilled_cells_cannot_be_released() {
     let place = Place::new();
     place.clean(&["new", "甲局", "2022"]);
-    assert!(place.refused(&["export", "甲局", "2022", "-o", "a.txt", "--release", "T3-01=无"]).contains("没有不通过"));
+    assert!(
+        place.refused(&["export", "甲局", "2022", "-o", "a.txt", "--release", "T3-01=无"]).contains("没有错误级问题")
+    );
     let answer = place.export(&["-o", "sheet.csv", "--check-sheet", "sheet.txt"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(place.text("sheet.txt").contains("未填 166 格"));

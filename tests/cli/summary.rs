@@ -27,7 +27,7 @@ fn a_report_is_shown_on_one_page() {
     }
     let english = place.clean(&["show", "甲局", "2022", "--summary", "--lang", "en"]);
     assert!(english.contains("Licensing · Decided: 30 last year, 0 this year"), "{english}");
-    assert!(place.refused(&["show", "甲局", "2022", "--summary", "--format", "ron"]).contains("text、json"));
+    assert!(place.refused(&["show", "甲局", "2022", "--summary", "--format", "ron"]).contains("--format json"));
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn files_of_other_kinds_are_named_with_the_way_out() {
         (ole("WordDocument", b""), ".doc"),
         (ole("PowerPoint Document", b""), ".ppt"),
         (ole("EncryptedPackage", b""), "密码"),
-        (ole("Workbook", b""), "没有读到"),
+        (ole("Workbook", b""), "没有读出"),
         (ole("Contents", b""), "旧版"),
         (b"PK\x03\x04....word/document.xml".to_vec(), "损坏"),
         (package(&[("OFD.xml", b"")]), ".ofd"),
