@@ -91,7 +91,8 @@ fn example(context: &Context, form: &Arc<Form>, rule: &Rule) -> Result<String, F
     let figures = finding.cells.iter().filter_map(|&cell| {
         let figure = printed(form, session.report().entries(), session.totals(), cell);
         let is_zero = matches!(figure, Figure::Number(number) if number.is_zero());
-        (!is_zero).then(|| format!("{} = {figure}", form.cell(cell).name))
+        let shown = if figure.is_unfilled() { lang.say("未填", "empty") } else { figure.to_string() };
+        (!is_zero).then(|| format!("{} = {shown}", form.cell(cell).name))
     });
     let figures = figures.take(MOST_FIGURES).collect::<Vec<_>>().join(lang.pick("，", ", "));
     let figures =

@@ -82,6 +82,6 @@ fn refused(unfinished: Unfinished, lang: Lang) -> Result<Exit, Failure> {
 /// Says what is open besides what keeps a report from being final.
 pub fn tell_besides(session: &Session, lang: Lang) {
     if let Some(words) = Remaining::of(session).words_of(session.form(), lang, |kind| !kind.hinders()) {
-        output::message(&lang.say(format!("此外：{words}。"), format!("Besides: {words}.")));
+        output::message(&lang.say(format!("此外：{words}。"), format!("Also open: {words}.")));
     }
 }

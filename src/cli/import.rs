@@ -114,9 +114,9 @@ fn twice_read(lang: Lang, file: &str, first: &str, key: &Key) -> Failure {
     let Key { agency, year, .. } = key;
     Failure::new(
         lang,
-        format!("{file} 未导入：与 {first} 同为 {agency} {year} 年度的报告，只能导入一份。"),
+        format!("{file} 与 {first} 同为 {agency} {year} 年度的报告，只能导入其中一份。"),
         format!(
-            "{file} was not imported: it is of the same agency and year ({agency} {year}) as {first}; only one of them can be."
+            "{file} is of the same agency and year ({agency} {year}) as {first}; only one of the two can be imported."
         ),
     )
 }
@@ -160,10 +160,10 @@ fn exists(lang: Lang, file: &str, key: &Key, path: &Path) -> Failure {
     Failure::new(
         lang,
         format!(
-            "{file} 未导入：报告库里已有 {agency} {year} 年度的报告（{path}）。比较两者：gouji diff {agency} {year} {file}；逐格选择后并入：gouji {file}"
+            "{file} 未导入：报告库里已有 {agency} {year} 年度的报告（{path}）。比较两者：gouji diff {agency} {year} {file}；在编辑器里逐格选择：gouji {file}"
         ),
         format!(
-            "{file} was not imported: the library already has a report {agency} {year} ({path}). To compare the two: gouji diff {agency} {year} {file}; to merge it figure by figure: gouji {file}"
+            "{file} was not imported: the library already has a report {agency} {year} ({path}). To compare the two: gouji diff {agency} {year} {file}; to choose figure by figure in the editor: gouji {file}"
         ),
     )
 }

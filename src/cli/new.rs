@@ -38,9 +38,13 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let cells = session.report().unfilled();
     output::message(&match lang {
         Lang::Zh if carried > 0 => format!("已新建：提取上年数 {carried} 格，{cells} 格未填。"),
+        Lang::Zh if from_last_year => format!("已新建：上年度报告没有可提取的数字，{cells} 格未填。"),
         Lang::Zh => format!("已新建：{cells} 格未填。"),
         Lang::En if carried > 0 => {
             format!("Created: {carried} figures brought forward from last year, {cells} cells empty.")
+        }
+        Lang::En if from_last_year => {
+            format!("Created: last year's report has no figures to bring forward, {cells} cells empty.")
         }
         Lang::En => format!("Created: {cells} cells empty."),
     });

@@ -71,7 +71,19 @@ fn complaint(error: &Error, args: &[OsString], lang: Lang) -> String {
         return no_command(word, lang);
     }
     let name = command.map_or("gouji", String::as_str);
-    // What is missing is told by one example.
+    // What is missing, or too much, is told by one example.
+    if is_too_much(error) {
+        return lang.say(
+            format!(
+                "多写了词；名称中有空格的，请加引号。例如：{}\n全部选项：gouji help {name}",
+                examples::first(name, lang)
+            ),
+            format!(
+                "Too many words; a name with spaces takes quotes. Example: {}\nAll options: gouji help {name}",
+                examples::first(name, lang)
+            ),
+        );
+    }
     if let Some(missing) = missing(error, name, lang) {
         return lang.say(
             format!("请写明{missing}，例如：{}\n全部选项：gouji help {name}", examples::first(name, lang)),
@@ -111,6 +123,16 @@ fn given(args: &[OsString]) -> Vec<String> {
     words
 }
 
+/// Whether there are more words than belong there.
+fn is_too_much(error: &Error) -> bool {
+    let number = |kind| match error.get(kind) {
+        Some(ContextValue::Number(number)) => Some(*number),
+        _ => None,
+    };
+    error.kind() == ErrorKind::WrongNumberOfValues
+        && number(ContextKind::ActualNumValues) > number(ContextKind::ExpectedNumValues)
+}
+
 /// What was left out, in words; `None` where nothing was.
 fn missing(error: &Error, command: &str, lang: Lang) -> Option<String> {
     let arguments = match error.kind() {
@@ -129,19 +151,22 @@ fn missing(error: &Error, command: &str, lang: Lang) -> Option<String> {
             ("diff", Lang::Zh, _) => "要比较的两份报告".into(),
             ("diff", Lang::En, _) => "the second report".into(),
             (_, Lang::Zh, "单位 年度") => "单位和年度".into(),
-            (_, Lang::Zh, "单位 年度 | 文件") => "单位和年度，或一个文件".into(),
+            (_, Lang::Zh, "单位 年度 | 文件") => "单位和年度（或一个文件）".into(),
             (_, Lang::Zh, "文件 | 文件夹") => "要导入的文件或文件夹".into(),
             (_, Lang::Zh, "规则") => "规则编号".into(),
+            (_, Lang::Zh, "SHELL") => "命令行程序".into(),
             ("backup", Lang::Zh, "文件夹") => "备份到哪个文件夹".into(),
             (_, Lang::Zh, "-o 输出文件") => "输出文件（-o）".into(),
             (_, Lang::Zh, "--with 文件") => "用来核对的文件（--with）".into(),
             (_, Lang::Zh, "--keyer 姓名") => "填报人（--keyer）".into(),
             (_, Lang::Zh, "--reviewer 姓名") => "审核人（--reviewer）".into(),
-            _ => plain,
+            _ => plain.replace(" | ", lang.pick("或", " or ")),
         }
     };
     let mut words: Vec<String> = arguments.iter().map(words).collect();
     words.dedup();
+    // Whose report it is comes first, as it is written.
+    words.sort_by_key(|word| word.contains("（-") || word.starts_with('-'));
     (!words.is_empty()).then(|| words.join(lang.pick("、", ", ")))
 }
 
@@ -170,6 +195,11 @@ fn what(error: &Error, lang: Lang) -> String {
             let [zh, en] = words(text);
             lang.say(zh, en)
         }
+    };
+    // An option by its name alone.
+    let argument = match argument.split_once(' ') {
+        Some((option, _)) if option.starts_with('-') => option.to_string(),
+        _ => argument,
     };
     match error.kind() {
         ErrorKind::UnknownArgument => {

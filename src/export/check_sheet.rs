@@ -24,6 +24,10 @@ pub fn write(report: &Report, format: Format, options: Options<'_>) -> Result<Ve
         Format::Html if options.fragment => fragment::write(&sheet).into_bytes(),
         Format::Html => html::write(&sheet, None).into_bytes(),
         Format::Md => md::write(&sheet).into_bytes(),
+        // A paragraph in English is not indented by two Chinese characters.
+        Format::Txt if options.lang == Lang::En => {
+            txt::write(&sheet).replace("\n\u{3000}\u{3000}", "\n  ").into_bytes()
+        }
         Format::Txt => txt::write(&sheet).into_bytes(),
         Format::Xlsx | Format::Csv | Format::Json => return Err(ExportError::Unwritable(format.ending().into())),
     })
@@ -171,14 +175,16 @@ fn release_lines(session: &Session, finding: &Finding, accepted: &Accepted, lang
 }
 
 fn finding_line(session: &Session, finding: &Finding, lang: Lang) -> String {
-    let severity = match (finding.status, finding.severity) {
-        (Status::Pending, _) => lang.pick("暂不能校验", "waiting"),
-        (Status::Fail, Severity::Error) => lang.pick("错误", "error"),
-        (Status::Fail, Severity::Warning) => lang.pick("警告", "warning"),
-        (Status::Fail, Severity::Info) => lang.pick("提示", "note"),
+    let (rule, words) = (&finding.rule(session.form()).id, statement(session.figures(), finding, lang));
+    if finding.status == Status::Pending {
+        // Its words end with what it waits for.
+        return lang.say(format!("{rule} {words}"), format!("{rule}: {words}"));
+    }
+    let severity = match finding.severity {
+        Severity::Error => lang.pick("错误", "error"),
+        Severity::Warning => lang.pick("警告", "warning"),
+        Severity::Info => lang.pick("提示", "note"),
     };
-    let words = statement(session.figures(), finding, lang);
-    let rule = &finding.rule(session.form()).id;
     lang.say(format!("{rule}（{severity}）{words}"), format!("{rule} ({severity}): {words}"))
 }
 

@@ -27,7 +27,7 @@ fn a_folder_is_imported_whole_and_what_cannot_be_is_said_and_fails_the_command()
     assert_eq!(words(lines[4]), ["收到/甲/c.ron", "未导入"]);
     assert_eq!(lines[5..], ["共 4 个文件：导入 2 个，未导入 2 个"]);
     assert!(answer.err.contains("已跳过：") && answer.err.contains("README.md"), "{}", answer.err);
-    assert!(answer.err.contains("收到/甲/c.ron 未导入：与 收到/甲/a.ron 同为 甲局 2022"), "{}", answer.err);
+    assert!(answer.err.contains("收到/甲/c.ron 与 收到/甲/a.ron 同为 甲局 2022"), "{}", answer.err);
     assert_eq!(json(&place.clean(&["list", "--format", "json"]))["reports"].as_array().expect("reports").len(), 2);
     let again = place.run(&["import", "收到/b.ron", "收到/甲/a.ron"]);
     assert_eq!(again.code, 2);

@@ -51,7 +51,7 @@ fn a_final_export_with_open_errors_is_refused_and_names_rules_numbers_and_the_wa
     }
     assert_eq!(place.files(), [""; 0]);
     let english = place.export(&["-o", "out.html", "--lang", "en"]);
-    assert!(english.err.contains("2 errors:") && english.err.contains("--release T3-01=REASON"));
+    assert!(english.err.contains("2 errors:") && english.err.contains("--accept T3-01=REASON"));
     for args in [&["-o", "a.csv"][..], &["-o", "a.json"], &["-o", "draft.html", "--draft"]] {
         assert_eq!(place.export(args).code, 0, "{args:?}");
     }
@@ -61,7 +61,7 @@ fn a_final_export_with_open_errors_is_refused_and_names_rules_numbers_and_the_wa
 #[test]
 fn a_hard_error_is_released_with_a_reason_which_the_check_sheet_or_stderr_tells() {
     let place = Place::unbalanced();
-    let answer = place.export(&["-o", "out.txt", "--release", "t3-01=上年结转一件漏记"]);
+    let answer = place.export(&["-o", "out.txt", "--accept", "t3-01=上年结转一件漏记"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(answer.err.contains("已说明的错误 2 条") && answer.err.contains("上年结转一件漏记"), "{}", answer.err);
     let answer = place.export(&["-o", "out.txt", "--release", "T3-01=上年结转一件漏记", "--check-sheet", "sheet.txt"]);
@@ -126,10 +126,10 @@ fn gouji_form_has(name: &str) -> bool {
 fn a_release_needs_a_reason_and_a_rule_that_fails() {
     let place = Place::unbalanced();
     for (release, words) in [
-        ("T3-01", "理由"),
-        ("T3-01=", "理由"),
-        ("T3-01=  ", "理由"),
-        ("T9-99=因为", "没有规则"),
+        ("T3-01", "说明"),
+        ("T3-01=", "说明"),
+        ("T3-01=  ", "说明"),
+        ("T9-99=因为", "没有编号为"),
         ("T4-01=因为", "没有错误级问题"),
     ] {
         let error = place.refused(&["export", "甲局", "2022", "-o", "out.txt", "--release", release]);
@@ -309,8 +309,7 @@ fn what_cannot_go_together_is_refused_before_anything_is_written() {
         assert!(error.contains(words), "{args:?}: {error}");
         assert_eq!(place.files(), before, "{args:?}");
     }
-    for option in
-        [&["--draft"][..], &["--template", "form.docx"], &["--release", "T3-01=x"], &["--check-sheet", "a.md"]]
+    for option in [&["--draft"][..], &["--template", "form.docx"], &["--accept", "T3-01=x"], &["--check-sheet", "a.md"]]
     {
         let error = place.refused(&[&["export", "--blank", "2021", "-o", "a.docx"], option].concat());
         assert!(error.contains("--blank") && error.contains(option[0]), "{error}");

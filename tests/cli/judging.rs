@@ -148,7 +148,7 @@ fn a_figure_in_the_wrong_column_is_named_as_such_before_any_list_of_cells() {
     assert!(text.contains("……（--format json 列出全部）"), "{text}");
     let mut command = place.command(&["check", "a.csv"]);
     let english = Answer::of(command.env("LANG", "en_US.UTF-8").output().expect("runs")).out;
-    assert!(english.contains("Perhaps two cells interchanged (one column over): "), "{english}");
+    assert!(english.contains("Possibly two cells interchanged (one column over): "), "{english}");
     let half = [
         ("requests.new.natural_person", "5"),
         ("requests.granted.natural_person", ""),

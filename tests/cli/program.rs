@@ -12,7 +12,7 @@ fn both_languages_are_spoken_everywhere() {
     assert!(place.clean(&["--lang", "en", "check", "--help"]).contains("Check reports"));
     assert!(english(&["--help", "--lang=zh"]).out.contains("用法："));
     assert!(place.refused(&["show"]).contains("请写明单位和年度"));
-    assert!(english(&["show"]).err.contains("Missing AGENCY YEAR | FILE. Example:"));
+    assert!(english(&["show"]).err.contains("Missing AGENCY YEAR or FILE. Example:"));
     assert!(place.refused(&["list", "--colour"]).contains("无法识别的参数"));
     assert!(place.refused(&["list", "--format", "xml"]).contains("可以是 text、json"));
     assert!(english(&["show", "none.ron"]).err.contains("There is no file"));
@@ -111,7 +111,7 @@ fn general_options_stand_last_and_a_commands_own_in_the_order_of_use() {
     let help = place.clean(&["export", "--help"]);
     let at = |option: &str| help.find(&format!("--{option}")).unwrap_or_else(|| panic!("{option}: {help}"));
     let options = help.find("\n选项：").expect("options");
-    let places = ["output", "draft ", "with-last-year", "template", "release", "check-sheet", "blank <"];
+    let places = ["output", "draft ", "with-last-year", "template", "accept", "check-sheet", "blank <"];
     let after = |option: &&str| options + help[options..].find(&format!("--{option}")).expect(option);
     assert!(places.iter().map(after).is_sorted(), "{help}");
     assert!(at("library") > after(&"blank <") && at("settings") > at("library"), "{help}");

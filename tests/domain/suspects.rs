@@ -129,7 +129,7 @@ fn one_keyed_control_singles_a_cell_out_and_is_named_as_the_ground() {
     let en = with(&report, |figures| words::explanation(figures, &found.suspects[0], Lang::En));
     assert_eq!(
         en,
-        "Column Person is off by 1: left 8, right 7. Check first Granted: now 5, should it be 6? Ground: the printed total 6."
+        "Column Person differs by 1 (8 and 7). Likely error: Granted: now 5, suggested value 6 (based on the printed total 6)."
     );
 }
 
