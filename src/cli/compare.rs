@@ -92,7 +92,7 @@ fn lines(context: &mut Context, left: &Opened, right: &Opened, differences: &[Di
     context.out.line(&match (lang, count) {
         (Lang::Zh, 0) => format!("一致：{} 与 {}", left.file, right.file),
         (Lang::En, 0) => format!("No differences: {} and {}", left.file, right.file),
-        (Lang::Zh, _) => format!("{count} 处不同：≠ 前 {}，≠ 后 {}", left.file, right.file),
+        (Lang::Zh, _) => format!("{count} 处不同：前者 {}，后者 {}", left.file, right.file),
         (Lang::En, 1) => format!("1 difference: first {}, second {}", left.file, right.file),
         (Lang::En, _) => format!("{count} differences: first {}, second {}", left.file, right.file),
     });

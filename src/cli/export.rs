@@ -58,8 +58,12 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let open = session.and_then(|session| Remaining::of(&session).words(report.form(), lang));
     for (index, (path, bytes)) in documents.files.iter().enumerate() {
         publish(path, bytes).map_err(|error| {
-            let (path, why) = (path.display(), error.message(lang));
-            Failure::new(lang, format!("{path} 未写入。{why}"), format!("{path} was not written. {why}"))
+            let (path, why) = (path.display().to_string(), error.message(lang));
+            // Most reasons name the file themselves.
+            match why.starts_with(&path) {
+                true => Failure(why),
+                false => Failure::new(lang, format!("{path} 未写入。{why}"), format!("{path} was not written. {why}")),
+            }
         })?;
         output::message(&match index {
             0 => written(wish, open.as_deref(), lang),

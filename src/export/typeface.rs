@@ -83,8 +83,8 @@ impl TypefaceError {
                 )
             }
             TypefaceError::Unreadable(path, cause) => lang.say(
-                format!("字体文件 {path} 无法读取：{}", cause.zh),
-                format!("The font file {path} cannot be read: {}", cause.en),
+                format!("字体文件 {path}：{}", cause.zh),
+                format!("The font file {path}: {}", cause.en),
             ),
             TypefaceError::NoFont(path) => lang.say(
                 format!("{path} 不是字体文件。字体文件以 .ttf、.otf 或 .ttc 结尾。"),

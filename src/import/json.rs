@@ -17,8 +17,16 @@ use crate::domain::text::Lang;
 pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        let words = options.lang.say(format!("第 {line} 行第 {column} 列写法有误或内容不完整"), error.to_string());
-        ImportError::Json(words)
+        ImportError::Json(if error.is_eof() {
+            options
+                .lang
+                .say(format!("内容在第 {line} 行中断，不完整"), format!("it is incomplete and ends at line {line}"))
+        } else {
+            options.lang.say(
+                format!("第 {line} 行第 {column} 列写法有误"),
+                format!("it is not valid at line {line}, column {column}"),
+            )
+        })
     })?;
     let report = match value {
         Value::Array(mut reports) if reports.len() == 1 => reports.remove(0),

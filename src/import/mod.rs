@@ -143,8 +143,8 @@ impl ImportError {
                 "This file is protected by a password. Open it in WPS or Word with the password, save it without one, and import that.",
             ),
             ImportError::Damaged(cause) => lang.say(
-                format!("文件已损坏或不完整，无法读取{}。请在 WPS 或 Word 中打开，另存为 .docx 或 .xlsx 后导入。", part(cause)),
-                format!("The file is damaged or incomplete ({cause}). Open it in WPS or Word, save it as .docx or .xlsx, and import that."),
+                format!("文件已损坏或不完整，无法读取{}。请在 WPS 或 Word 中打开，另存为 .docx 或 .xlsx 后导入。", part(cause, lang)),
+                format!("The file is damaged or incomplete{}. Open it in WPS or Word, save it as .docx or .xlsx, and import that.", part(cause, lang)),
             ),
             ImportError::Unpacked => lang.say(
                 "文件的内容过多，不像一份报告，未读取。请只保留报告本身再导入。",
@@ -181,11 +181,11 @@ impl ImportError {
     }
 }
 
-/// The part of a file that is damaged, in brackets, where the cause only names one: what a library says of it is English, and
-/// of no help to a clerk.
-pub fn part(cause: &str) -> String {
+/// The part of a file that is damaged, in brackets, where the cause names one: what a library says besides is no help to a
+/// clerk.
+pub fn part(cause: &str, lang: Lang) -> String {
     let is_name = cause.is_ascii() && !cause.contains(' ') && cause.contains('.');
-    if is_name { format!("（{cause}）") } else { String::new() }
+    if is_name { lang.say(format!("（{cause}）"), format!(" ({cause})")) } else { String::new() }
 }
 
 /// Reads a document by its content.

@@ -229,8 +229,8 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
             "the disk is read-only; nothing was written. Remove its write protection, or choose another place.",
         ),
         io::ErrorKind::IsADirectory => lang.pick(
-            "是一个文件夹，不是文件。请换一个文件名。",
-            "is a folder, not a file. Choose another name.",
+            "是一个文件夹，不是文件。请写明文件名。",
+            "is a folder, not a file. Give the name of a file.",
         ),
         io::ErrorKind::NotADirectory => {
             lang.pick("路径中有一段不是文件夹。请检查路径。", "part of the path is not a folder. Check the path.")

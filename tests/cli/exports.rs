@@ -292,7 +292,7 @@ fn what_cannot_go_together_is_refused_before_anything_is_written() {
     let before = place.files();
     for (args, words) in [
         (&["-o", "a.docx", "--fragment"][..], "--fragment"),
-        (&["-o", "a.html", "--template", "form.docx"], "--template"),
+        (&["-o", "a.html", "--template", "form.docx"], "表样"),
         (&["-o", "a.docx", "--template", "form.xlsx"], "扩展名"),
         (&["-o", "a.docx", "--template", "form.docx", "--with-last-year"], "--with-last-year"),
         (&["-o", "a.html", "--font", "font.ttf"], "--font"),

@@ -166,7 +166,7 @@ fn check_export_and_finalise_say_what_is_open_in_the_same_words() {
     assert!(out.contains(open) && out.contains("未填写完 1 份"), "{out}");
     let answer = place.run(&["export", "丙局", "2022", "--draft", "-o", "a.txt"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
-    let told = format!("已写入草稿 a.txt。写出的文件与报告一致；{open}。");
+    let told = format!("已导出草稿 a.txt，经回读比对，内容一致；{open}。");
     assert!(answer.err.contains(&told), "{}", answer.err);
     assert!(!answer.err.contains("无误") && !answer.err.contains("核对一致"), "{}", answer.err);
     let answer = place.run(&["export", "丙局", "2022", "-o", "b.txt"]);

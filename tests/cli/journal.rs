@@ -176,6 +176,6 @@ fn a_report_that_cannot_be_read_is_shown_from_its_journal_and_that_is_said() {
         assert!(answer.err.contains(words), "{words}: {}", answer.err);
     }
     let answer = place.run(&["show", "甲局", "2022", "--lang", "en"]);
-    assert!(answer.err.contains("cannot be read") && answer.err.contains("1 edits that were not"), "{}", answer.err);
+    assert!(answer.err.contains("cannot be read") && answer.err.contains("1 unsaved edit."), "{}", answer.err);
     assert_eq!(fs::read_to_string(place.path("library/甲局/2022.ron")).expect("left"), "(version: 1, edition: ");
 }

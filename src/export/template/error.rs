@@ -4,9 +4,9 @@ use crate::domain::finding::cell_name;
 use crate::domain::form::{CellId, Form};
 use crate::domain::text::Lang;
 use crate::export::{listed, place};
-use crate::import::ImportError;
 use crate::import::block::Block;
 use crate::import::normal::is_blank_char;
+use crate::import::{ImportError, part};
 
 /// Why a form cannot be filled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -88,11 +88,11 @@ impl TemplateError {
             texts.iter().map(|text| format!("{open}{text}{close}")).collect::<Vec<_>>().join(lang.pick("、", ", "))
         };
         match self {
-            TemplateError::Unreadable(error) => lang.say(
+            TemplateError::Unreadable(error) if *error != ImportError::Binary => lang.say(
                 format!("表样无法打开：{}", error.message(lang)),
                 format!("The template cannot be opened: {}", error.message(lang)),
             ),
-            TemplateError::NoForm => lang.say(
+            TemplateError::NoForm | TemplateError::Unreadable(_) => lang.say(
                 "表样不是 .docx 或 .xlsx 文件。请在 WPS、Word 或 Excel 中打开，另存为 .docx 或 .xlsx 后再套用。",
                 "The template is neither a .docx nor an .xlsx file. Open it in WPS, Word or Excel, save it as .docx or .xlsx, and use that.",
             ),
@@ -152,8 +152,8 @@ impl TemplateError {
                 )
             }
             TemplateError::Damaged(cause) => lang.say(
-                format!("表样无法写入，文件可能已损坏{}。请在 WPS、Word 或 Excel 中打开并另存后再试。", crate::import::part(cause)),
-                format!("The template cannot be changed; the file may be damaged ({cause}). Open it in WPS, Word or Excel, save it again, and try again."),
+                format!("表样无法写入，文件可能已损坏{}。请在 WPS、Word 或 Excel 中打开并另存后再试。", part(cause, lang)),
+                format!("The template cannot be changed; the file may be damaged{}. Open it in WPS, Word or Excel, save it again, and try again.", part(cause, lang)),
             ),
         }
     }
