@@ -181,7 +181,7 @@ fn check_export_and_finalise_say_what_is_open_in_the_same_words() {
     let answer = place.run(&["finalise", "甲局", "2022", "--keyer", "李四", "--reviewer", "张三"]);
     assert!(answer.code == 0 && answer.err.contains(&format!("已定稿；{words}。")), "{words}: {}", answer.err);
     let answer = place.run(&["export", "甲局", "2022", "-o", "c.txt"]);
-    assert!(answer.err.contains(&format!("写出的文件与报告一致；{words}。")), "{words}: {}", answer.err);
+    assert!(answer.err.contains(&format!("经回读比对，内容一致；{words}。")), "{words}: {}", answer.err);
 }
 
 #[test]
