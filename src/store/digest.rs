@@ -47,12 +47,12 @@ impl Digest {
         let words = match self {
             Digest::Agrees => return None,
             Digest::Differs => lang.say(
-                format!("{file} 的末行校验码不符，文件可能在本程序以外被改动过，请核对；保存后更新校验码。"),
-                format!("{file}: the checksum on the last line does not match; the file may have been changed outside gouji. Check it; saving renews the checksum."),
+                format!("{file} 末行校验码不符，可能在程序外被改动过，请核对；保存后更新。"),
+                format!("{file} may have been changed outside gouji (checksum differs); check it."),
             ),
             Digest::Absent => lang.say(
-                format!("{file} 的末行没有校验码，可能不是由本程序写成，请核对；保存后补上校验码。"),
-                format!("{file} has no checksum on its last line, so gouji may not have written it. Check it; saving adds the checksum."),
+                format!("{file} 末行没有校验码，可能不是本程序写成，请核对；保存后补上。"),
+                format!("{file} has no checksum, so gouji may not have written it; check it."),
             ),
         };
         Some(words)

@@ -224,7 +224,7 @@ fn plausibility_is_folded_and_in_no_count() {
 #[test]
 fn what_is_offered_is_applied_after_asking_as_one_edit_of_its_own_origin() {
     let mut desk = misprinted();
-    desk.keys("<f7>").assert_shows("可能错在这里").assert_shows("现 22，应为 2");
+    desk.keys("<f7>").assert_shows("可能错在这里").assert_shows("现 22，建议值 2");
     desk.keys("<down><down><insert>").assert_shows("已核对登记台账").assert_shows("依据：");
     desk.keys("<esc>").assert_shows("问题清单");
     assert_eq!(desk.figure("requests.handled.enterprise"), "22");
