@@ -244,7 +244,7 @@ fn a_form_is_filled_from_the_dialog_and_never_replaced_by_what_is_filled() {
     desk.assert_shows("写出的文件与报告一致");
     assert!(is_there(&desk, "out.docx"));
     desk.keys("<ctrl-e>").paste(&form).keys("<down><down><down><down>").paste(&form).keys("<enter>");
-    desk.assert_shows("就是要填的表本身");
+    desk.assert_shows("就是要套用的表样");
     assert!(std::fs::read(&form).expect("there") == before);
 }
 
