@@ -250,7 +250,7 @@ pub fn cell_name(form: &Form, cell: CellId, lang: Lang) -> String {
 const WRITTEN_TERMS: usize = 6;
 
 /// One side written out with live numbers: `7 + 0`. Where more than four terms are added up, those that are 0 are left
-/// out, and where more than six remain, only their sum is given; an unfilled cell is `?`, a sum past 2^63 is `>2^63`.
+/// out, and where more than six remain, only their sum is given; an unfilled cell is `?`, a sum past 2^63 is `∞`.
 pub fn side(figures: Figures<'_>, terms: &[Term]) -> String {
     written(terms, |cell| figures.value(cell))
 }
@@ -279,7 +279,7 @@ fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
         }
         match number {
             Some(number) => words.push_str(&if negative { number.negated() } else { number }.to_string()),
-            None => words.push_str(if value.overflow { ">2^63" } else { "?" }),
+            None => words.push_str(if value.overflow { "∞" } else { "?" }),
         }
     }
     if words.is_empty() { "0".to_string() } else { words }
@@ -370,9 +370,9 @@ fn pending_message(form: &Form, finding: &Finding, lang: Lang) -> String {
     let title = finding.rule(form).title.get(lang);
     let place = before_colon(place(form, &form.instances()[finding.instance], lang), lang);
     match (lang, finding.waiting) {
-        (Lang::Zh, waiting) => format!("{place}{title}（还缺 {waiting} 格，暂不判定）"),
-        (Lang::En, 1) => format!("{place}{title} (waits for 1 unfilled cell)"),
-        (Lang::En, waiting) => format!("{place}{title} (waits for {waiting} unfilled cells)"),
+        (Lang::Zh, waiting) => format!("{place}{title}（暂不能校验：待填 {waiting} 格）"),
+        (Lang::En, 1) => format!("{place}{title} (waiting: 1 empty cell)"),
+        (Lang::En, waiting) => format!("{place}{title} (waiting: {waiting} empty cells)"),
     }
 }
 
@@ -412,13 +412,12 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> (Strin
     if matches!(instance.relation, Relation::Equal { .. }) && finding.difference.is_none() {
         let place = before_colon(place, lang);
         return match lang {
-            Lang::Zh => (
-                format!("{place}数太大，超过 9223372036854775808，无法比较（{left}，{right}）。"),
-                "核对这些格是不是多打了数字。".to_string(),
-            ),
+            Lang::Zh => {
+                (format!("{place}数字过大，无法比较（{left}，{right}）。"), "请检查是否多打了位数。".to_string())
+            }
             Lang::En => (
-                format!("{place}too large to compare, past 9223372036854775808 ({left}; {right})."),
-                "Check these cells for digits too many.".to_string(),
+                format!("{place}figures too large to compare ({left}; {right})."),
+                "Check these cells for extra digits.".to_string(),
             ),
         };
     }

@@ -51,7 +51,7 @@ fn an_edition_in_the_library_is_used_like_those_of_the_program() {
     let agencies: Vec<&Value> = reports.iter().map(|report| &report["agency"]).collect();
     assert_eq!(agencies, ["甲局", "甲局"], "the folder of forms is no agency");
     let checked = place.run(&["check", "library"]);
-    assert!(checked.code != 2 && checked.err.contains("是一版报告格式，不是报告"), "{}", checked.err);
+    assert!(checked.code != 2 && checked.err.contains("是报告格式文件，不是报告"), "{}", checked.err);
 }
 
 #[test]

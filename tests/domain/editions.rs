@@ -176,11 +176,11 @@ fn what_is_wrong_with_a_form_beside_the_library_is_told_all_of_it_with_its_lines
     let twice = broken.rfind("name: \"fees\"").expect("the second");
     told(
         place("a.ron", line(&broken, "\"proactive\"").max(broken[..twice].matches('\n').count() + 1)),
-        "proactive.rows: `fees` stands twice",
+        "proactive.rows: `fees` appears twice",
     );
-    told(place("c.ron", line(&same, "edition: ")), "edition: `2021` stands twice");
-    told(place("d.ron", line(&year, "years: ")), "years: `2021` is the first year of another edition already");
+    told(place("c.ron", line(&same, "edition: ")), "edition: `2021` appears twice");
+    told(place("d.ron", line(&year, "years: ")), "years: `2021` is already the first year of another edition");
     assert!(words.iter().any(|told| told.starts_with(&place("b.ron", cut.matches('\n').count() + 1)[..place("b.ron", 1).len() - 3])));
     let message = forms.faulty()[0].message(Lang::Zh);
-    assert!(message.contains("gouji forms") && !message.contains("there is"), "{message}");
+    assert!(message.contains("报告格式没有使用") && !message.contains("there is"), "{message}");
 }

@@ -132,15 +132,15 @@ fn a_rule_that_waits_says_for_how_many_cells() {
     assert_eq!(
         messages(blank(&form("2021")), "T3-01"),
         [
-            "自然人：新收＋上年结转＝办理结果总计＋结转下年（还缺 24 格，暂不判定）",
-            "Individuals: New + carried over from last year = outcomes + carried over to next year (waits for 24 unfilled cells)"
+            "自然人：新收＋上年结转＝办理结果总计＋结转下年（暂不能校验：待填 24 格）",
+            "Individuals: New + carried over from last year = outcomes + carried over to next year (waiting: 24 empty cells)"
         ]
     );
     assert_eq!(
         messages(with("2021", &[("proactive.fees.amount", "")]), "T2-03"),
         [
-            "金额不为负，最多六位小数（还缺 1 格，暂不判定）",
-            "An amount is at least 0 and has at most six decimals (waits for 1 unfilled cell)"
+            "金额不为负，最多六位小数（暂不能校验：待填 1 格）",
+            "An amount is at least 0 and has at most six decimals (waiting: 1 empty cell)"
         ]
     );
 }
@@ -152,14 +152,11 @@ fn numbers_too_large_to_compare_are_told_as_such() {
     assert_eq!(
         messages(report(), "T3-02"),
         [
-            "科研：数太大，超过 9223372036854775808，无法比较（>2^63，9223372036854775808 + 5）。核对这些格是不是多打了数字。",
-            "Research institutes: too large to compare, past 9223372036854775808 (>2^63; 9223372036854775808 + 5). Check these cells for digits too many."
+            "科研：数字过大，无法比较（∞，9223372036854775808 + 5）。请检查是否多打了位数。",
+            "Research institutes: figures too large to compare (∞; 9223372036854775808 + 5). Check these cells for extra digits."
         ]
     );
-    assert_eq!(
-        messages(report(), "T3-01")[0],
-        "科研：数太大，超过 9223372036854775808，无法比较（0 + 0 = 0，>2^63 + 0）。核对这些格是不是多打了数字。"
-    );
+    assert_eq!(messages(report(), "T3-01")[0], "科研：数字过大，无法比较（0 + 0 = 0，∞ + 0）。请检查是否多打了位数。");
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn a_figure_in_the_wrong_column_is_one_fault_and_the_move_comes_before_the_cells
     assert!(all.contains(&vec!["granted.enterprise 5>0".into(), "granted.natural_person 0>5".into()]), "{all:?}");
     assert!(all.contains(&vec!["new.enterprise 0>5".into(), "new.natural_person 5>0".into()]), "{all:?}");
     let zh = with(&report, |figures| words::operation(figures, operation, Lang::Zh));
-    assert!(zh.starts_with("自然人列差 5：左 5，右 0。可能是两格互换（移到旁边一列）："), "{zh}");
+    assert!(zh.starts_with("自然人列差 5（5 与 0）。可能是两格互换（移到旁边一列）："), "{zh}");
 }
 
 #[test]

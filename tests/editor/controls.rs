@@ -103,7 +103,7 @@ fn one_command_lets_the_printed_totals_of_a_row_or_of_the_report_lapse_and_undo_
     assert_eq!(desk.figure(ROW), "8");
     desk.keys("Xr").assert_shows("1 个原件总计不再核对");
     assert_eq!((total(&desk, "本年新收"), desk.figure(ROW)), ("7".into(), "".into()));
-    desk.keys("<ctrl-z>").assert_shows("已撤销：不再核对原件总计");
+    desk.keys("<ctrl-z>").assert_shows("已撤销：原件总计不再校验");
     assert_eq!((desk.figure(ROW), desk.at()), ("8".into(), INPUT.into()));
     desk.keys("<ctrl-p>lapse-totals<enter>a").assert_shows("34 个原件总计不再核对");
     desk.keys("X").assert_shows("没有要核对的原件总计");

@@ -160,7 +160,7 @@ fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_
     assert!(!desk.shows("--release"));
     desk.keys("<enter>").assert_shows("还不能定稿").assert_shows("先写明放行的理由");
     assert!(!is_there(&desk, "out.html"), "without a reason nothing is released");
-    desk.keys("有复议在办<enter>").assert_shows("写出的文件与报告一致；放行错误 2 项");
+    desk.keys("有复议在办<enter>").assert_shows("写出的文件与报告一致；已说明的错误 2 个");
     assert!(is_there(&desk, "out.html"));
     let accepted = &desk.report().session.report().accepted;
     assert_eq!(accepted.len(), 2);
@@ -171,7 +171,7 @@ fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_
     desk.keys("<ctrl-y><ctrl-s>");
     assert_eq!(desk.saved(2025).expect("saved").accepted.len(), 2);
     export_to(&mut desk, "again.html");
-    desk.assert_shows("写出的文件与报告一致；放行错误 2 项");
+    desk.assert_shows("写出的文件与报告一致；已说明的错误 2 个");
     desk.keys("4<enter>");
     export_to(&mut desk, "third.html");
     desk.assert_shows("还不能定稿");
@@ -193,7 +193,7 @@ fn errors_do_not_hinder_a_draft_or_an_exchange_format() {
 fn a_check_sheet_is_written_beside_and_asked_about_where_it_is_there() {
     let mut desk = unbalanced();
     export_to(&mut desk, "out.html");
-    desk.keys("有复议在办<enter>").assert_shows("放行错误 2 项");
+    desk.keys("有复议在办<enter>").assert_shows("已说明的错误 2 个");
     let path = desk.folder.path().join("out.md").display().to_string();
     desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> ").assert_shows("[x] 另写一份核对单");
     desk.keys("<enter>").assert_shows("写出的文件与报告一致");
@@ -244,7 +244,7 @@ fn a_form_is_filled_from_the_dialog_and_never_replaced_by_what_is_filled() {
     desk.assert_shows("写出的文件与报告一致");
     assert!(is_there(&desk, "out.docx"));
     desk.keys("<ctrl-e>").paste(&form).keys("<down><down><down><down>").paste(&form).keys("<enter>");
-    desk.assert_shows("就是要填的表本身");
+    desk.assert_shows("就是要套用的表样");
     assert!(std::fs::read(&form).expect("there") == before);
 }
 

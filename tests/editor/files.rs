@@ -426,7 +426,7 @@ fn a_copy_is_saved_in_a_folder_of_the_list_under_the_name_that_is_proposed_or_an
     desk.keys("<esc><esc>");
     // A file that is there gives its name, and is not replaced.
     desk.keys("W<backspace><end><enter>").assert_shows("旧的.ron");
-    desk.keys("<enter>").assert_shows("已经存在");
+    desk.keys("<enter>").assert_shows("已存在");
     assert_eq!(fs::read_to_string(root.join("旧的.ron")).expect("kept"), "somebody's");
 }
 

@@ -164,10 +164,10 @@ fn an_error_is_released_with_a_reason_as_one_edit_and_taken_back_with_the_same_k
     assert!(line("总计列不平") < line("已放行：有复议在办"), "those accepted come last:\n{screen}");
     let accepted = desk.report().session.report().accepted.clone();
     assert_eq!((accepted.len(), accepted[0].date.len()), (1, 10));
-    desk.keys("<ctrl-z>").assert_shows("已撤销：放行").assert_shows("错误 2");
+    desk.keys("<ctrl-z>").assert_shows("已撤销：填写说明").assert_shows("错误 2");
     desk.keys("<ctrl-y>").assert_shows("错误 1（另有已放行 1）");
     desk.keys("<esc><left>").assert_shows("错误 1").assert_shows("= T3-01 已放行：有复议在办");
-    desk.keys("<ctrl-z>").assert_shows("已撤销：放行").assert_shows("错误 2");
+    desk.keys("<ctrl-z>").assert_shows("已撤销：填写说明").assert_shows("错误 2");
     desk.keys("<ctrl-y>").assert_shows("错误 1");
     desk.keys("<f7>");
     choose(&mut desk, "= T3-01");
@@ -224,7 +224,7 @@ fn plausibility_is_folded_and_in_no_count() {
 #[test]
 fn what_is_offered_is_applied_after_asking_as_one_edit_of_its_own_origin() {
     let mut desk = misprinted();
-    desk.keys("<f7>").assert_shows("可能错在这里").assert_shows("现 22，应为 2");
+    desk.keys("<f7>").assert_shows("可能错在这里").assert_shows("现 22，建议值 2");
     desk.keys("<down><down><insert>").assert_shows("已核对登记台账").assert_shows("依据：");
     desk.keys("<esc>").assert_shows("问题清单");
     assert_eq!(desk.figure("requests.handled.enterprise"), "22");
@@ -233,7 +233,7 @@ fn what_is_offered_is_applied_after_asking_as_one_edit_of_its_own_origin() {
     assert_eq!(desk.figure("requests.handled.enterprise"), "2");
     let total = desk.report().form().find("requests.handled.enterprise").expect("there");
     assert_eq!(desk.report().session.report().entry(total).origin(), Some(Origin::Proposal));
-    desk.keys("<esc><ctrl-z>").assert_shows("已撤销：采用建议的数");
+    desk.keys("<esc><ctrl-z>").assert_shows("已撤销：采用建议值");
     assert_eq!(desk.figure("requests.handled.enterprise"), "22");
 }
 

@@ -139,7 +139,7 @@ fn reopening_takes_a_name_and_a_reason_which_are_kept() {
 #[test]
 fn a_reopening_taken_back_is_finished_as_before() {
     let mut desk = finished(100, 30, Lang::Zh);
-    desk.keys("D王五<enter>漏记<enter><ctrl-z>").assert_shows("已撤销：重新打开");
+    desk.keys("D王五<enter>漏记<enter><ctrl-z>").assert_shows("已撤销：撤销定稿");
     assert_eq!((seal(&desk), desk.report().session.report().reopenings.len()), (State::Intact, 0));
     desk.keys("9").assert_shows("已定稿");
 }

@@ -326,7 +326,7 @@ fn a_copy_is_saved_elsewhere_and_never_over_a_file() {
     desk.keys("<enter>").assert_shows("存到 ").assert_shows("示例区财政局2024.ron");
     desk.paste(&copy.display().to_string()).keys("<enter>").assert_shows("已另存").assert_shows("*未保存");
     assert!(fs::read_to_string(&copy).expect("a copy").contains(r#""requests.new.natural_person": keyed("7")"#));
-    desk.keys("W").paste(&copy.display().to_string()).keys("<enter>").assert_shows("已经存在");
+    desk.keys("W").paste(&copy.display().to_string()).keys("<enter>").assert_shows("已存在");
 }
 
 #[test]

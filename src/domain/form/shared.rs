@@ -42,11 +42,11 @@ impl Why {
     /// The reason in words, to follow "does not apply".
     pub fn words(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Why::Since(edition), Lang::Zh) => format!("{edition} 版起才有"),
+            (Why::Since(edition), Lang::Zh) => format!("{edition}年版起才有"),
             (Why::Since(edition), Lang::En) => format!("it is for editions since {edition}"),
-            (Why::NotIn, Lang::Zh) => "不用于这一版".into(),
+            (Why::NotIn, Lang::Zh) => "不用于这一格式".into(),
             (Why::NotIn, Lang::En) => "it is not for this edition".into(),
-            (Why::Without, Lang::Zh) => "这一版写明不用（without）".into(),
+            (Why::Without, Lang::Zh) => "这一格式写明不用（without）".into(),
             (Why::Without, Lang::En) => "the form does without it".into(),
             (Why::Another, Lang::Zh) => "已有同一编号的另一条".into(),
             (Why::Another, Lang::En) => "another of this id applies".into(),
@@ -65,7 +65,7 @@ impl Lack {
             Lack::Order(range) => {
                 lang.say(format!("没有这样排列的 {range}"), format!("nothing stands in the order {range}"))
             }
-            Lack::Chapter(id) => lang.say(format!("没有第 {id} 部分"), format!("there is no chapter {id}")),
+            Lack::Chapter(id) => lang.say(format!("没有第 {id} 章"), format!("there is no chapter {id}")),
             Lack::Cells { .. } => lang.say("没有它说的格", "there is no cell of what it names"),
         }
     }
