@@ -16,7 +16,7 @@ fn the_history_of_a_cell_names_every_saved_figure_and_the_one_not_saved_yet() {
     assert!(at("7 改 9") < at("5 改 7") && at("5 改 7") < at("（空） 改 5"), "the newest first:\n{screen}");
     assert!(at("未保存") < at("7 改 9"));
     assert!(screen.contains("最早保存的"));
-    desk.keys("<esc><end><left>H").assert_shows("从来没有填过");
+    desk.keys("<esc><end><left>H").assert_shows("从未填写");
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn a_report_that_was_never_saved_has_no_history_but_says_what_is_on_the_screen()
 fn the_changes_since_the_oldest_state_lead_to_their_cells_and_chapters() {
     let mut desk = Desk::with_blank();
     desk.keys("5<enter><ctrl-s>6<enter><alt-5>改进措施<ctrl-s><alt-3>");
-    desk.keys("<ctrl-p>changes<enter>").assert_shows("没有定过稿").assert_shows("2 处不同");
+    desk.keys("<ctrl-p>changes<enter>").assert_shows("从未定稿").assert_shows("2 处不同");
     desk.assert_shows("（空） 改 6").assert_shows("改进措施");
     desk.keys("<enter>");
     assert_eq!(desk.at(), "requests.new.enterprise");

@@ -138,7 +138,7 @@ fn a_web_page_from_the_export_dialog_has_the_picture_only_where_it_is_ticked() {
 #[test]
 fn without_any_report_there_is_a_sentence_and_no_picture() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("y").assert_shows("先选一份报告");
+    desk.keys("y").assert_shows("请先选择一份报告");
     assert!(desk.model.dialog.is_none());
 }
 

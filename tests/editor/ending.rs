@@ -39,7 +39,7 @@ fn nothing_is_called_sound_or_complete_over_empty_chapters() {
     }
     desk.keys("<f8>").assert_shows("没有错误和警告了；第一、五、六章还没有写");
     desk.keys("<alt-3><ctrl-s>").assert_shows("已保存（第一、五、六章还没有写）");
-    desk.keys("<f3>").assert_shows("文字没写完");
+    desk.keys("<f3>").assert_shows("正文未写完");
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_draft_of_a_blank_report_is_called_a_draft_with_what_is_open_and_has_a_name_
 fn a_refused_export_made_a_draft_is_not_written_under_the_final_name() {
     let mut desk = Desk::with_blank();
     desk.model.setting.here = desk.folder.path().to_path_buf();
-    desk.keys("<ctrl-e><tab><tab><enter>").assert_shows("还不能定稿导出").assert_shows("还有 166 格未填");
+    desk.keys("<ctrl-e><tab><tab><enter>").assert_shows("还不能正式导出").assert_shows("还有 166 格未填");
     desk.keys("<f2>").assert_shows("已导出草稿：");
     let stem = format!("{AGENCY}2025年政府信息公开工作年度报告");
     assert!(desk.folder.path().join(format!("{stem}（草稿）.html")).exists());

@@ -158,7 +158,7 @@ fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_
         .assert_shows("3 + 0")
         .assert_shows("放行");
     assert!(!desk.shows("--release"));
-    desk.keys("<enter>").assert_shows("还不能定稿").assert_shows("先写明放行的理由");
+    desk.keys("<enter>").assert_shows("还不能定稿").assert_shows("请先填写说明");
     assert!(!is_there(&desk, "out.html"), "without a reason nothing is released");
     desk.keys("有复议在办<enter>").assert_shows("写出的文件与报告一致；放行错误 2 项");
     assert!(is_there(&desk, "out.html"));
@@ -197,10 +197,10 @@ fn a_check_sheet_is_written_beside_and_asked_about_where_it_is_there() {
     let path = desk.folder.path().join("out.md").display().to_string();
     desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> ").assert_shows("[x] 另写一份核对单");
     desk.keys("<enter>").assert_shows("写出的文件与报告一致");
-    let sheet = read(&desk, "out核对单.md");
+    let sheet = read(&desk, "out校验情况表.md");
     assert!(sheet.contains("有复议在办") && sheet.contains("T3-01") && sheet.contains(AGENCY), "{sheet}");
     std::fs::remove_file(&path).expect("removed");
-    desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> <enter>").assert_shows("out核对单.md");
+    desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> <enter>").assert_shows("out校验情况表.md");
     desk.assert_shows("文件已存在");
     desk.keys("o");
     assert!(is_there(&desk, "out.md"));
@@ -223,13 +223,13 @@ fn last_years_figures_are_offered_where_the_library_has_them() {
 #[test]
 fn a_form_to_fill_is_asked_for_where_the_format_has_forms_and_its_problems_are_told() {
     let mut desk = Desk::with_sample();
-    desk.keys("<ctrl-e>").assert_shows("填入表");
+    desk.keys("<ctrl-e>").assert_shows("套用表样");
     desk.keys("<tab><tab>");
-    assert!(!desk.shows("填入表"));
+    assert!(!desk.shows("套用表样"));
     desk.keys("<shift-tab><shift-tab><down><down><down><down>/no/form.xlsx<enter>").assert_shows("应是 docx 文件");
     desk.keys("<ctrl-a>/no/form.docx<enter>").assert_shows("/no/form.docx").assert_shows("不存在");
     desk.keys("<esc>");
-    assert!(!desk.shows("填入表"));
+    assert!(!desk.shows("套用表样"));
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_document_is_previewed_and_taken_over_as_one_edit() {
     desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
     desk.assert_shows("读出 3/200 格");
     desk.keys("<enter>");
-    desk.assert_shows("这是谁的报告");
+    desk.assert_shows("请填写单位和年度");
     desk.keys("示例区财政局<enter><enter><enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "4");
     assert_eq!(desk.figure("requests.new.total"), "5", "a printed total is a control");
@@ -62,7 +62,7 @@ fn a_figure_is_corrected_by_typing_over_it_and_counts_as_keyed() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     preview(&mut desk, "requests.new.natural_person,4\nrequests.new.enterprise,2\nrequests.new.research,9\n");
     desk.keys("1２");
-    desk.assert_shows("Enter 改成这个数");
+    desk.assert_shows("Enter 改为此数字");
     desk.keys("<enter>").assert_shows("已改正");
     desk.keys("e<backspace>5<down>").assert_shows("改正 2");
     desk.keys("7<esc>").assert_shows("改正 2");
@@ -93,7 +93,7 @@ fn what_is_no_figure_is_refused_and_what_was_typed_stays() {
     let mut desk = Desk::new(80, 24, Lang::En);
     preview(&mut desk, "requests.new.natural_person,4\n");
     desk.keys("99999999999999999999<enter>").assert_shows("too large").assert_shows("9999999");
-    desk.keys("<esc>").assert_shows("Enter accepts all");
+    desk.keys("<esc>").assert_shows("Enter applies all");
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn a_line_of_the_list_says_scope_filled_findings_finished_and_last_change() {
     let mut desk = Desk::over(folder, 100, 24, Lang::Zh);
     let line =
         |desk: &Desk| desk.screen().lines().nth(2).expect("a line").split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(line(&desk), format!("{AGENCY} 2025 本级 2021 166/166 文字没写完 01-15"));
+    assert_eq!(line(&desk), format!("{AGENCY} 2025 本机关 2021 166/166 正文未写完 01-15"));
     // An edit that was not saved is a change of today, and is marked.
     desk.keys("<enter>5<enter>");
     let desk = Desk::over(desk.end(), 100, 24, Lang::Zh);

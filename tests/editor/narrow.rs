@@ -103,7 +103,7 @@ fn the_settings_can_be_left_and_changed_on_a_tiny_terminal() {
 #[test]
 fn what_edits_prose_is_said_where_nothing_is_set() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("z").assert_shows("没有设，也没有 VISUAL、EDITOR");
+    desk.keys("z").assert_shows("未设置");
     desk.keys("<esc>");
     desk.model.setting.editor = "nano".into();
     desk.keys("z").assert_shows("用 VISUAL 或 EDITOR 里的：nano");

@@ -67,7 +67,7 @@ fn the_lock_of_a_killed_editor_is_nobodys_and_what_it_journaled_is_recovered() {
     signal(&first, "-KILL");
     first.child.wait().expect("ended");
     assert!(file(folder.path(), "lock").exists(), "nobody was there to remove it");
-    second.send("\x14").wait("上次没有保存").send("\r").wait("已恢复").send("\x13").wait("已保存").send("\x11");
+    second.send("\x14").wait("上次退出前").send("\r").wait("已恢复").send("\x13").wait("已保存").send("\x11");
     assert_eq!(second.end().0, 0);
     assert!(fs::read_to_string(file(folder.path(), "ron")).expect("there").contains("natural_person\": keyed(\"8\")"));
     assert!(!file(folder.path(), "lock").exists());

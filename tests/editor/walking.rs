@@ -66,9 +66,9 @@ fn every_letter_that_leads_on_does_so_from_the_prose() {
     let before = prose(&desk);
     desk.keys("w").assert_shows("问题清单");
     desk.keys("<esc>h").assert_shows("[到处]");
-    desk.keys("<esc>p").assert_shows("输入以缩小范围");
+    desk.keys("<esc>p").assert_shows("输入关键字筛选");
     desk.keys("<esc>f").assert_shows("找单元格");
-    desk.keys("<esc>g").assert_shows("去哪一章");
+    desk.keys("<esc>g").assert_shows("定位到哪一章");
     desk.keys("<esc>s").assert_shows("已保存");
     desk.keys("u").assert_shows("格都填了");
     assert!(in_prose(&desk));

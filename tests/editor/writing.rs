@@ -16,7 +16,7 @@ fn a_chosen_cell_stands_in_the_text_as_its_figure_and_follows_it() {
     let mut desk = Desk::with_sample();
     desk.keys("<alt-5><ctrl-home>新收<f2>bnxs<enter>").assert_shows("这里跟着表格变");
     desk.keys("件。").assert_shows("新收7件。");
-    desk.keys("<left><left><left>").assert_shows("随表数字  一、本年新收 · 自然人 = 7");
+    desk.keys("<left><left><left>").assert_shows("联动数字  一、本年新收 · 自然人 = 7");
     desk.keys("<alt-3>9<enter>");
     assert!(chapter(&desk, 4).starts_with("新收{requests.new.natural_person}件。"));
     desk.keys("<alt-5>").assert_shows("新收9件。");
@@ -43,7 +43,7 @@ fn a_field_is_one_unit_and_goes_in_one_step() {
 #[test]
 fn a_field_that_names_no_cell_is_said_with_the_nearest_name() {
     let mut desk = Desk::with_blank();
-    desk.keys("<alt-6>{requests.nwe.total}").assert_shows("没有这个单元格；最接近的是 {requests.new.total}");
+    desk.keys("<alt-6>{requests.nwe.total}").assert_shows("没有这个单元格代码；最接近的是 {requests.new.total}");
     desk.keys("<ctrl-s><f7>").assert_shows("{requests.nwe.total} → {requests.new.total}");
 }
 
@@ -54,7 +54,7 @@ fn a_typed_number_becomes_the_cell_that_its_statement_means() {
     let clauses = text[..text.find("申请 7 件").expect("there")].matches(['。', '，', '（', '）', ' ']).count();
     assert!(clauses > 4);
     desk.keys("<alt-1><alt-f>申请 7<esc><shift-f2>");
-    desk.assert_shows("这个数是哪一格的？").assert_shows("本年新收 · 总计");
+    desk.assert_shows("这个数字与哪一格联动？").assert_shows("本年新收 · 总计");
     desk.keys("<enter>").assert_shows("新收政府信息公开申请 7 件");
     desk.keys("<alt-3>");
     assert!(chapter(&desk, 0).contains("申请 {requests.new.total} 件"), "{}", chapter(&desk, 0));
