@@ -23,7 +23,7 @@ fn the_history_of_a_cell_names_every_saved_figure_and_the_one_not_saved_yet() {
 fn a_report_that_was_never_saved_has_no_history_but_says_what_is_on_the_screen() {
     let mut desk = Desk::with_blank();
     desk.keys("5<enter><home>H").assert_shows("（空） 改 5").assert_shows("未保存");
-    desk.keys("<esc><ctrl-p>changes<enter>").assert_shows("还没有保存过");
+    desk.keys("<esc><ctrl-p>changes<enter>").assert_shows("尚未保存");
 }
 
 #[test]

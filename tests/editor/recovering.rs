@@ -135,7 +135,7 @@ fn a_new_report_is_in_the_library_before_it_was_ever_saved() {
     desk.keys("n示例区财政局<enter><enter><enter><left><enter>12<enter>");
     let mut desk = self::desk(killed(desk));
     desk.assert_shows(AGENCY).assert_shows("2025").assert_shows("*1/166");
-    desk.keys("<enter>").assert_shows("还没有保存过");
+    desk.keys("<enter>").assert_shows("从未保存");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "12");
     desk.keys("<ctrl-s>").assert_shows("已保存");

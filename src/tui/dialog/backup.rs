@@ -44,7 +44,7 @@ fn fate(letter: char) -> Option<Fate> {
 
 fn words(fate: Fate, lang: Lang) -> &'static str {
     match fate {
-        Fate::Mine => lang.pick("保留报告库", "keep mine"),
+        Fate::Mine => lang.pick("保留报告库", "keep library"),
         Fate::Theirs => lang.pick("采用备份", "use backup"),
         Fate::Both => lang.pick("两份都留", "keep both"),
     }
@@ -57,7 +57,7 @@ impl Modal for BackupList {
             "备份与报告库不同的报告，逐份决定：m 保留报告库，t 采用备份，b 两份都留（备份中的作为历史版本）；大写字母用于全部，v 查看差异。按 Enter 开始取回，被替换的都保留在历史版本中；按 Esc 取消。",
         ),
         (
-            "Bring back from a backup",
+            "Restore from a backup",
             "reports that differ, one by one: m keeps the library's, t uses the backup's, b keeps both (the backup's as an earlier version); a capital letter decides for all, v shows the differences. Enter begins, and whatever is replaced is kept as an earlier version; Esc cancels.",
         ),
     ];
@@ -103,11 +103,11 @@ impl Modal for BackupList {
         if let Some(list) = &self.looking {
             return list.draw_to_look(canvas, lang);
         }
-        let area = canvas.open_wide(lang.pick("从备份取回", "Bring back from a backup"));
+        let area = canvas.open_wide(lang.pick("从备份取回", "Restore from a backup"));
         let (only, differ) = (self.only_there, self.lines.len());
         let first = lang.say(
             format!("只在备份中的 {only} 份将取回；双方不同的 {differ} 份按下列处理："),
-            format!("Only in the backup, to be brought back: {only}; different, handled as below: {differ}"),
+            format!("Only in the backup, to be restored: {only}; different, handled as below: {differ}"),
         );
         let rest = canvas.text(area, &first, Style::new());
         let list = Rect { y: rest.y + 1, ..above(rest, 2) };
@@ -118,7 +118,7 @@ impl Modal for BackupList {
         canvas.list(list, lines, self.selected);
         let keys = lang.pick(
             "m 报告库  t 备份  b 都留（大写：全部）  v 查看差异  Enter 取回  Esc 取消",
-            "m mine  t backup  b both (capitals: all)  v look  Enter begins  Esc cancels",
+            "m library  t backup  b both (capitals: all)  v look  Enter begins  Esc cancels",
         );
         let at = if differ == 0 { String::new() } else { format!("  {}/{differ}", self.selected + 1) };
         canvas.keys_line(area, &format!("{keys}{at}"));

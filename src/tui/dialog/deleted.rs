@@ -38,7 +38,7 @@ fn words(item: &Deleted, lang: Lang) -> String {
 impl Modal for DeletedList {
     const HELP: Help = [
         ("已删除的报告", "最近删除的在前；按 Enter 取回。"),
-        ("Deleted reports", "the last one first; Enter brings one back."),
+        ("Deleted reports", "the last one first; Enter restores one."),
     ];
 
     fn open(_command: Command, desk: &mut Desk) -> Result<DeletedList, Did> {
@@ -65,7 +65,7 @@ impl Modal for DeletedList {
         let rows = short(self.items.len() + 1).min(20);
         let area = canvas.open_box(76, rows, lang.pick("已删除的报告", "Deleted reports"));
         canvas.list(above(area, 1), self.items.iter().map(|item| words(item, lang)), self.selected);
-        let keys = lang.pick("Enter 取回  ↑↓ 选择  Esc 关闭", "Enter brings it back  ↑↓ choose  Esc closes");
+        let keys = lang.pick("Enter 取回  ↑↓ 选择  Esc 关闭", "Enter restores it  ↑↓ choose  Esc closes");
         canvas.keys_line(area, &format!("{keys}  {}/{}", self.selected + 1, self.items.len()));
     }
 

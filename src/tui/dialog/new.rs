@@ -223,7 +223,7 @@ impl Modal for NewReport {
             true => (lang.pick("新建报告", "New report"), 10),
             false => (lang.pick("请填写单位和年度", "Agency and year"), 8),
         };
-        let area = canvas.open_box(68, rows, title);
+        let area = canvas.open_box(74, rows, title);
         let labels = match lang {
             Lang::Zh => ["单位全称", "报告年度", "范围", "本年有无申请、复议、诉讼", "上年数据"],
             Lang::En => ["Agency, full name", "Report year", "Scope", "Any requests or disputes?", "Last year's data"],

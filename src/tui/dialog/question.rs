@@ -47,7 +47,7 @@ fn asked(command: Command, desk: &Desk) -> Option<Question> {
     let Key { agency, year, .. } = &key;
     let text = match lang {
         Lang::Zh => format!("删除 {agency} {year} 年度报告？文件移入历史文件夹，可以取回。"),
-        Lang::En => format!("Delete the report {agency} {year}? Its file moves to history and can be brought back."),
+        Lang::En => format!("Delete the report {agency} {year}? Its file moves to history and can be restored."),
     };
     Some(Question::yes(text, lang.pick("删除", "delete"), Act::Want(Effect::Delete(key))))
 }

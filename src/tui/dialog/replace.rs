@@ -38,7 +38,7 @@ fn counted(found: &Replaceable, lang: Lang) -> String {
     };
     match (held, lang) {
         (0, _) => words,
-        (_, Lang::Zh) => format!("{words}；另有 {held} 处是联动数字，随表格变化，不替换"),
+        (_, Lang::Zh) => format!("{words}；另有 {held} 处是联动数字，不替换"),
         (_, Lang::En) => format!("{words}; {held} more in linked figures, which are left alone"),
     }
 }

@@ -118,7 +118,7 @@ fn words((state, count): &(Earlier, Option<usize>), lang: Lang) -> String {
     let why = match report {
         Err(_) => lang.pick("! 无法读取", "! unreadable"),
         Ok(_) if *unsaved => lang.pick("未保存的录入", "never saved"),
-        Ok(_) if *of_backup => lang.pick("取回备份时留存", "kept at a bring-back"),
+        Ok(_) if *of_backup => lang.pick("取回备份时留存", "kept at a restore"),
         Ok(report) if report.seal.is_some() => lang.pick("定稿，后有改动", "finalised, then changed"),
         Ok(_) => lang.pick("保存前的版本", "replaced by a save"),
     };

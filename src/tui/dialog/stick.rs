@@ -61,8 +61,8 @@ impl Modal for StickEntry {
             _ => [
                 ("从备份取回", "选择或输入备份所在的文件夹或 U 盘，按 Enter 先查看差异，逐份决定后才取回。"),
                 (
-                    "Bring back from a backup",
-                    "choose or type the folder or USB drive that has it; Enter shows what differs, and nothing is brought back before that is decided.",
+                    "Restore from a backup",
+                    "choose or type the folder or USB drive that has it; Enter shows what differs, and nothing is restored before that is decided.",
                 ),
             ],
         }
@@ -110,9 +110,9 @@ impl Modal for StickEntry {
                 lang.pick("备份", "backs up"),
             ),
             _ => (
-                lang.pick("从备份取回", "Bring back from a backup"),
+                lang.pick("从备份取回", "Restore from a backup"),
                 lang.pick("备份在哪个文件夹或 U 盘：", "The folder or USB drive that has the backup:"),
-                lang.pick("从这个文件夹取回", "bring back from this folder"),
+                lang.pick("从这个文件夹取回", "restore from this folder"),
                 lang.pick("查看差异", "shows what differs"),
             ),
         };

@@ -28,8 +28,8 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, paragraphs: &[&str], ca
     let (up, down, take, away) =
         (key(Command::LastTextUp), key(Command::LastTextDown), key(Command::TakeParagraph), key(Command::LastText));
     let keys = match lang {
-        Lang::Zh => format!("{up} {down} 选段  {take} 引用这一段  {away} 收起"),
-        Lang::En => format!("{up} {down} paragraph  {take} copies it  {away} closes"),
+        Lang::Zh => format!("{up} {down} 选段  {take} 提取这一段  {away} 收起"),
+        Lang::En => format!("{up} {down} paragraph  {take} brings it forward  {away} closes"),
     };
     let page = Rect { x: area.x + margin(area.width), width: columns(area.width) + 1, ..area };
     canvas.put(page.x, area.y + 1, page.width, &keys, theme.key());

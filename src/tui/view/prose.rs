@@ -335,7 +335,10 @@ fn part_words(session: &Session, part: Part, lang: Lang) -> (String, String) {
         ),
         Part::Closing => (
             lang.pick("落款（最后一章之后）", "Closing (after the last chapter)").to_string(),
-            lang.pick("单位名称和日期，可不填。", "Agency and date; optional.").to_string(),
+            lang.pick(
+                "单位名称和日期，可不填。县级以上人民政府部门1月31日前报送并公布，县级以上地方人民政府的报告3月31日前公布（第四十九条）。",
+                "Agency and date; optional. Departments submit and publish by 31 January, reports of local governments from county level up are published by 31 March (Art. 49).",
+            ).to_string(),
         ),
     }
 }

@@ -183,14 +183,14 @@ fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Ca
         ExportLine::CheckSheet => {
             let words = lang.pick(
                 "另附一份：未解决的问题、已说明的错误及其说明",
-                "a sheet of open findings and of accepted errors with reasons",
+                "open findings, and accepted errors with their reasons",
             );
             format!("{} {words}", mark(target.check_sheet))
         }
         ExportLine::Chart => {
             let words = lang.pick(
                 "在网页末尾绘制历年申请、办理结果和纠正情况（非规定格式内容）",
-                "draw requests and outcomes of all years below (not part of the official form)",
+                "chart of all years at the end (not in the official form)",
             );
             format!("{} {words}", mark(target.chart))
         }

@@ -120,7 +120,7 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
             let title = lang.pick("填写说明", "Accept with a reason");
             let asked = lang.pick(
                 "情况属实的，请填写说明（记入报告；数字改动后失效）：",
-                "Why it is right (kept in the report; lapses when the figures change):",
+                "Reason (kept in the report; lapses when the figures change):",
             );
             let keys = lang.pick("Enter 保存说明  Esc 返回", "Enter accepts  Esc goes back");
             let mut text = wrap(&finding::statement(session.figures(), &entry.finding, lang), canvas.columns(64));
