@@ -82,7 +82,7 @@ fn the_chosen_line_is_copied_but_while_a_key_is_listened_for_that_key_is_bound_t
     let mut desk = Desk::with_sample();
     desk.keys("Zundo<ctrl-c>");
     assert!(desk.copied.iter().any(|line| line.contains("undo") && line.contains("Ctrl-Z")), "{:?}", desk.copied);
-    desk.keys("<enter><ctrl-c>").assert_shows("Ctrl-C 已经是表格里的“复制”");
+    desk.keys("<enter><ctrl-c>").assert_shows("Ctrl-C 已经是表格中的“复制”");
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn the_history_of_a_cell_names_every_saved_figure_and_the_one_not_saved_yet() {
     let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("`{words}`:\n{screen}"));
     assert!(at("7 改 9") < at("5 改 7") && at("5 改 7") < at("（空） 改 5"), "the newest first:\n{screen}");
     assert!(at("未保存") < at("7 改 9"));
-    assert!(screen.contains("最早保存的"));
+    assert!(screen.contains("最早的版本"));
     desk.keys("<esc><end><left>H").assert_shows("从未填写");
 }
 
@@ -45,7 +45,7 @@ fn the_report_is_held_beside_last_years_and_beside_a_file() {
     fs::write(&path, "cell,value\nrequests.new.natural_person,4\n").expect("written");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("n<enter><enter><enter>n<enter>ay<alt-3>7<enter>");
-    desk.keys("<ctrl-p>compare-last-year<enter>").assert_shows("与上年相比").assert_shows("9 改 7");
+    desk.keys("<ctrl-p>compare-last-year<enter>").assert_shows("与上年差异清单").assert_shows("9 改 7");
     desk.keys("<esc><ctrl-p>compare-file<enter>");
     desk.paste(&path.display().to_string()).keys("<enter>").assert_shows("4 改 7");
     desk.keys("<esc><ctrl-p>compare-file<enter>没有这个文件<enter>").assert_shows("没有这个文件");

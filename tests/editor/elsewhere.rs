@@ -118,7 +118,7 @@ fn a_new_report_offers_last_years_only_where_it_is_there() {
     assert!(!desk.shows("提取结转数和各章标题"));
     desk.keys("<right><up><up><up><backspace><backspace>25").assert_shows("[x] 提取结转数和各章标题");
     let mut desk = Desk::new(80, 24, Lang::En);
-    desk.keys("n").paste(AGENCY).assert_shows("2024 is missing (a predecessor's counts)");
+    desk.keys("n").paste(AGENCY).assert_shows("no 2024 report (a predecessor's would be used)");
 }
 
 #[test]

@@ -150,8 +150,8 @@ fn finishing_lists_the_same_and_leads_there() {
     let mut desk = zeros(100, 30, Lang::Zh);
     desk.keys("8<enter>D")
         .assert_shows("还不能定稿")
-        .assert_shows("n  错误 2 个")
-        .assert_shows("e  第一、五、六章还没有写");
+        .assert_shows("n  定位：错误 2 个")
+        .assert_shows("e  定位：第一、五、六章还没有写");
     desk.keys("e");
     assert_eq!(part(&desk), Part::Chapter(0));
 }

@@ -111,7 +111,7 @@ fn letters_and_initials_narrow_the_list_and_what_begins_so_comes_first() {
     desk.keys("<ctrl-a>2025").assert_shows("教育局").assert_shows("民政局");
     assert!(!desk.shows("财政局"), "{}", desk.screen());
     desk.keys("<ctrl-a>财政").assert_shows("财政局2024年报.docx");
-    desk.keys("<ctrl-a>没有这个").assert_shows("没有匹配的");
+    desk.keys("<ctrl-a>没有这个").assert_shows("没有匹配");
     desk.keys("<ctrl-a><backspace>").assert_shows("..  上一级");
     lay(&here(&desk).join("新的办法.docx"), "begins inside", 90);
     lay(&here(&desk).join("办法.docx"), "begins so", 2);
@@ -194,7 +194,7 @@ fn one_of_several_files_is_passed_over_and_the_rest_can_be_left() {
     for (agency, hours) in [("甲局", 50), ("乙局", 49), ("丙局", 48)] {
         lay(&here(&desk).join(format!("{agency}.json")), &report_of(agency, 3), hours);
     }
-    desk.keys("i   <enter><esc>").assert_shows("还有 2 个没有导入");
+    desk.keys("i   <enter><esc>").assert_shows("还有 2 个未导入");
     desk.keys("n").assert_shows("导入 2/3");
     desk.keys("<esc>q");
     assert!(matches!(desk.model.screen, Screen::Library) && desk.model.dialog.is_none());
@@ -301,11 +301,11 @@ fn places_stand_above_the_list_drives_among_them_and_their_names_can_be_typed() 
         ..Places::default()
     };
     desk.keys("i").assert_shows("位置  桌面  盘 KINGSTON  盘 工作盘  盘 软盘");
-    desk.keys("<up><up><right>").assert_shows("media/KINGSTON").assert_shows("Enter 去那里");
+    desk.keys("<up><up><right>").assert_shows("media/KINGSTON").assert_shows("Enter 打开");
     desk.keys("<enter>").assert_shows("盘上的.csv");
     fs::create_dir(root.join("media/后插的")).expect("a folder");
     desk.keys("<f5>").assert_shows("盘 后插的").assert_shows("media/KINGSTON");
-    desk.keys("<end><shift-tab><home>").assert_shows("桌面上").assert_shows("Enter 去那里");
+    desk.keys("<end><shift-tab><home>").assert_shows("桌面上").assert_shows("Enter 打开");
     desk.keys("<esc>zm").assert_shows("-> 桌面");
     desk.keys("<enter>").assert_shows("桌面上").assert_shows("盘上的.csv");
     desk.keys("<esc>i").click("盘 工作盘").assert_shows("media/工作盘");
@@ -402,7 +402,7 @@ fn a_report_is_compared_with_a_file_of_the_list() {
         other.model.setting.here = here;
         other
     };
-    desk.keys("<enter>O").assert_shows("Enter 对照");
+    desk.keys("<enter>O").assert_shows("Enter 比对");
     assert!(!desk.shows("多选"), "one file is compared:\n{}", desk.screen());
     desk.keys("mz<enter>").assert_shows("3").assert_shows("5").assert_shows("民政局2025年报.json");
 }

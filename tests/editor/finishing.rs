@@ -122,7 +122,7 @@ fn findings_of_a_finished_report_are_neither_accepted_nor_opened_again() {
 #[test]
 fn reopening_takes_a_name_and_a_reason_which_are_kept() {
     let mut desk = finished(100, 30, Lang::Zh);
-    desk.keys("D").assert_shows("重新打开");
+    desk.keys("D").assert_shows("撤销定稿");
     desk.keys("王五<enter><enter>").assert_shows("请填写理由");
     assert_eq!(seal(&desk), State::Intact);
     desk.keys("漏记一件<enter>").assert_shows("已撤销定稿");

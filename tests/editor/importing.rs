@@ -52,7 +52,7 @@ fn what_was_not_understood_comes_first_and_the_chosen_line_is_shown_in_full() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     let unknown: String = (0..30).map(|number| format!("unknown{number},1\n")).collect();
     preview(&mut desk, &format!("requests.new.natural_person,4\n{unknown}"));
-    desk.assert_shows("提示 30 条").assert_shows("unknown0").assert_shows("unknown15");
+    desk.assert_shows("待核对 30 条").assert_shows("unknown0").assert_shows("unknown15");
     desk.keys("<end>");
     desk.assert_shows("unknown29").assert_shows("读作：一、本年新收政府信息");
 }
@@ -120,7 +120,7 @@ fn figures_that_differ_from_the_saved_report_stand_before_those_that_do_not() {
         .expect("source");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
-    desk.assert_shows("库中为 3");
+    desk.assert_shows("报告库为 3");
     desk.keys(" <enter>");
     let figures = ["requests.new.natural_person", "requests.new.enterprise", "requests.new.research"];
     assert_eq!(figures.map(|cell| desk.figure(cell)), ["4", "1", "3"], "the first line, which differed, was skipped");

@@ -60,7 +60,7 @@ fn what_was_declined_is_among_the_earlier_states_and_a_report_without_any_says_s
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("e").assert_shows("没有历史版本");
     desk.keys("<enter>7<enter><f3>d").assert_shows("报告库");
-    desk.keys("e").assert_shows("没有保存的录入");
+    desk.keys("e").assert_shows("未保存的录入");
     desk.keys("<enter><enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
 }
@@ -84,7 +84,7 @@ fn the_library_is_copied_to_a_stick_and_what_differs_is_decided_by_report_on_the
     put(other.folder.path(), "不在备份里", 2025, &[]);
     desk.keys("<enter>8<enter><ctrl-s><f3>r").paste(&other.folder.path().display().to_string());
     desk.keys("<enter>").assert_shows("只在备份中的 1 份将取回").assert_shows("库里的较新");
-    desk.assert_shows("留报告库的");
+    desk.assert_shows("保留报告库");
     desk.keys("v").assert_shows("5 改 8").assert_shows("备份里 → 现在");
     desk.keys("<esc>t").assert_shows("采用备份");
     desk.keys("<enter>").assert_shows("已从").assert_shows("留作历史版本：示例区财政局 2025");

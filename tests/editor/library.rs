@@ -19,7 +19,7 @@ fn the_sample_report_is_balanced_and_complete_and_is_saved_on_request_only() {
     assert!(std::fs::read_dir(desk.folder.path()).expect("folder").next().is_none());
     desk.keys("<ctrl-s>l");
     assert!(matches!(desk.model.screen, Screen::Library));
-    desk.assert_shows("示例区人民政府办公室").assert_shows("166/166").assert_shows("无");
+    desk.assert_shows("示例区人民政府办公室").assert_shows("166/166").assert_shows("提示 1");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn the_list_shows_completeness_findings_and_damaged_files() {
     desk.assert_shows("错误 2")
         .assert_shows("166/166")
         .assert_shows("2019")
-        .assert_shows("打不开")
+        .assert_shows("无法打开")
         .assert_shows("2025.ron");
     desk.keys("<end><enter>");
     assert_eq!(desk.report().form().edition(), "2019");

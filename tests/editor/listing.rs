@@ -79,7 +79,7 @@ fn letters_are_commands_again_behind_tab_and_what_matches_nothing_opens_nothing(
     put(folder.path(), "示例区教育局", 2025, &[]);
     put(folder.path(), "示例区财政局", 2025, &[]);
     let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
-    desk.keys("/czj<tab>d").assert_shows("删除 示例区财政局 2025 年的报告？");
+    desk.keys("/czj<tab>d").assert_shows("删除 示例区财政局 2025 年度报告？");
     desk.keys("<esc>/没有的<enter>").assert_shows("没有匹配的报告").assert_shows("第 0/0 份");
     assert!(matches!(desk.model.screen, Screen::Library));
     desk.keys("<esc>").assert_shows("第 1/2 份");

@@ -102,7 +102,7 @@ fn a_finished_one_in_the_library_takes_nothing_in() {
     desk.keys("<enter>D李四<enter>张三<enter><ctrl-s><f3>");
     let path = lay(&desk, &report(Some(AGENCY), 7));
     import(&mut desk, &path);
-    desk.assert_shows("已经定稿").assert_shows("Alt-d");
+    desk.assert_shows("已定稿").assert_shows("Alt-d");
     desk.keys("i");
     assert!(matches!(desk.model.screen, Screen::Library));
 }

@@ -99,7 +99,7 @@ fn several_cells_pasted_behind_a_begun_figure_are_refused_and_never_join_it() {
 #[test]
 fn what_is_typed_over_the_preview_of_a_paste_is_told_to_do_nothing() {
     let mut desk = Desk::with_blank();
-    desk.paste("2\t0").keys("4").assert_shows("键入的字符在这里没有用处").assert_shows("将写入 2 格");
+    desk.paste("2\t0").keys("4").assert_shows("这里不能输入").assert_shows("将写入 2 格");
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn rows_with_the_same_label_are_told_apart_by_their_group() {
     assert_eq!(desk.figure("requests.denied_other_law.natural_person"), "5");
     assert_eq!(desk.figure("requests.unavailable_not_held.natural_person"), "6");
     let mut desk = Desk::with_blank();
-    desk.paste("1.\t4").assert_shows("分不清");
+    desk.paste("1.\t4").assert_shows("无法确定");
     desk.keys("<enter>");
     assert_eq!(desk.report().session.report().unfilled(), 166);
 }
@@ -276,7 +276,7 @@ fn a_block_of_another_table_goes_there_and_its_undo_comes_back() {
     let mut desk = Desk::with_blank();
     desk.keys("<down>");
     let at = desk.at();
-    desk.paste("行政复议\t1\t0\t0\t0\t1\n未经复议直接起诉\t0\t2\t0\t0\t2").assert_shows("写到表四");
+    desk.paste("行政复议\t1\t0\t0\t0\t1\n未经复议直接起诉\t0\t2\t0\t0\t2").assert_shows("写入表四");
     desk.keys("<enter>");
     assert_eq!(desk.at(), "disputes.reconsideration.upheld");
     assert_eq!(desk.figure("disputes.litigation_direct.corrected"), "2");
@@ -289,7 +289,7 @@ fn a_block_of_another_table_goes_there_and_its_undo_comes_back() {
         "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\n{heads}\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n\t\t\t\t\t{heads}\t{heads}\n\
          1\t0\t0\t0\t1\t0\t2\t0\t0\t2\t0\t0\t3\t0\t3\n"
     );
-    desk.paste(&text).assert_shows("写到表四");
+    desk.paste(&text).assert_shows("写入表四");
     desk.keys("<enter>");
     assert_eq!(desk.figure("disputes.reconsideration.upheld"), "1");
     assert_eq!(desk.figure("disputes.litigation_direct.corrected"), "2");
@@ -394,7 +394,7 @@ fn signs_and_dashes_are_read_as_on_paper_and_a_dash_is_doubted() {
 #[test]
 fn what_a_paste_replaces_is_counted_and_shown() {
     let mut desk = Desk::with_sample();
-    desk.paste("9\t0\t0").assert_shows("1 格原来有别的数").assert_shows("7 改 9");
+    desk.paste("9\t0\t0").assert_shows("1 格原有其他数字").assert_shows("7 改 9");
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn questions_chapters_and_lines_of_forms_take_clicks() {
     assert!(desk.left);
 
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("n").click("范围").click("范围").assert_shows("[x] 汇总");
+    desk.keys("n").click("范围").click("范围").assert_shows("[x] 地区汇总");
     desk.keys("<esc>z").click("鼠标").click("鼠标").assert_shows("< 接管 >");
     desk.click("外部编辑器").click("外部编辑器").keys("vi").assert_shows("vi");
 }

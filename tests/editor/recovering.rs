@@ -169,7 +169,7 @@ fn prose_is_journaled_key_by_key_and_is_one_edit_when_it_comes_back() {
     let again = update(&mut desk.model, Msg::Paused);
     assert!(again.is_empty(), "a pause writes nothing new");
     let mut desk = self::desk(killed(desk));
-    desk.keys("<enter>").assert_shows("可恢复 1 段文字");
+    desk.keys("<enter>").assert_shows("可恢复 1 段正文");
     desk.keys("<enter><alt-1>").assert_shows("依法");
     desk.keys("<ctrl-z>");
     assert!(!desk.shows("全年公开"), "{}", desk.screen());
@@ -194,7 +194,7 @@ fn a_report_whose_file_is_damaged_or_gone_comes_back_from_the_journal() {
             damage => fs::write(&path, damage).expect("damaged"),
         }
         let mut desk = desk(folder);
-        let said = if damage.is_empty() { "报告文件已被移动或删除" } else { "报告文件读不了" };
+        let said = if damage.is_empty() { "报告文件已被移动或删除" } else { "报告文件无法读取" };
         desk.keys("<enter>").assert_shows(said);
         desk.keys("<enter>");
         assert_eq!(desk.figure("requests.new.natural_person"), "7");
@@ -214,7 +214,7 @@ fn a_torn_record_is_left_out_and_a_damaged_one_stops_and_is_kept() {
     let whole = fs::read(&path).expect("a journal");
     fs::write(&path, &whole[..whole.len() - 5]).expect("torn");
     let mut desk = desk(folder);
-    desk.keys("<enter>").assert_shows("可恢复 2 格").assert_shows("最后一处没有写完");
+    desk.keys("<enter>").assert_shows("可恢复 2 格").assert_shows("最后一处改动未写完整");
     desk.keys("<enter>4<enter>");
     let mut desk = self::desk(killed(desk));
     desk.keys("<enter>").assert_shows("可恢复 2 格");
@@ -306,7 +306,7 @@ fn edits_that_cannot_be_written_stay_in_memory_and_are_written_once_that_is_poss
     desk.keys("<ctrl-q>").assert_shows("会丢失");
     desk.keys("<esc>");
     let copy = desk.folder.path().join("copy.ron");
-    desk.keys("W").assert_shows("另存到别处");
+    desk.keys("W").assert_shows("另存为");
     desk.keys("<esc>");
     fs::remove_file(&folder).expect("removed");
     fs::rename(&aside, &folder).expect("moved back");

@@ -105,7 +105,7 @@ fn equal_figures_become_verified_and_the_cursor_goes_through_the_chosen_cells() 
     assert_eq!(origin(&desk, "requests.new.natural_person"), Some(Origin::Verified));
     desk.keys("5+");
     assert_eq!(desk.at(), "requests.granted.natural_person");
-    desk.assert_shows("复录 2/4");
+    desk.assert_shows("二次录入 2/4");
     desk.keys("27<enter>5<enter>").assert_shows("复录完毕：4 格；累计不一致 0，改正 0");
     assert!(!is_running(&desk));
     assert_eq!(counts(&desk), [4, 0, 0]);

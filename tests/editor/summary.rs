@@ -60,7 +60,7 @@ fn each_line_leads_to_what_it_speaks_of() {
         desk.keys("<enter>");
         assert_eq!(desk.at(), cell, "{words}");
     }
-    let dialogs = [("还没有定稿", "还不能定稿"), ("没有复录", "复录人"), ("提示", "问题清单")];
+    let dialogs = [("还没有定稿", "还不能定稿"), ("没有复录", "初录人"), ("提示", "问题清单")];
     for (words, shown) in dialogs {
         let mut desk = desk(100, 30, Lang::Zh);
         desk.keys("<f10>");

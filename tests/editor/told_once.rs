@@ -26,17 +26,17 @@ fn a_move_between_two_columns_is_told_once_and_before_the_cells_which_unfold_whe
         let line =
             |text: &str| screen.lines().position(|line| line.contains(text)).unwrap_or_else(|| panic!("{screen}"));
         assert_eq!(line("两格互换（移到旁边一列）"), line("疑似错误位置") + 1, "{screen}");
-        assert!(line("两格互换") < line("+ 还有"), "{screen}");
-        choose(&mut desk, "  + 还有");
+        assert!(line("两格互换") < line("+ 另有"), "{screen}");
+        choose(&mut desk, "  + 另有");
         desk.assert_shows("Enter → 展开");
         for (open, close) in [("<enter>", "<enter>"), ("<right>", "<left>")] {
             desk.keys(open).assert_shows("- 还有").assert_shows("新收 · 自然人（现 5）");
-            desk.keys(close).assert_shows("+ 还有");
+            desk.keys(close).assert_shows("+ 另有");
             let screen = desk.screen();
-            let folded = screen.lines().skip_while(|line| !line.contains("+ 还有")).skip(1);
+            let folded = screen.lines().skip_while(|line| !line.contains("+ 另有")).skip(1);
             assert!(folded.take_while(|line| !line.contains("条核对")).all(|line| !line.contains("（现")), "{screen}");
         }
-        desk.keys("<right><down><down><left>").assert_shows(">   + 还有");
+        desk.keys("<right><down><down><left>").assert_shows(">   + 另有");
         desk.keys("<up><right>").assert_shows("- 还有");
     }
     let mut desk = in_the_wrong_column(100, 30, Lang::En);

@@ -180,14 +180,14 @@ fn a_file_changed_outside_is_noticed_on_coming_back_once_and_asked_about_again_w
     desk.focus();
     assert!(desk.model.dialog.is_none());
     elsewhere(&desk, &[(FIRM, 3)]);
-    desk.keys("5").focus().assert_shows("文件在别处被改过").assert_shows("合并").assert_shows("覆盖");
+    desk.keys("5").focus().assert_shows("文件在别处有改动").assert_shows("合并").assert_shows("覆盖");
     assert_eq!(desk.figure(NEW), "5", "what was being typed is not lost");
     desk.keys("<esc>").focus();
     assert!(desk.model.dialog.is_none(), "asked once");
     elsewhere(&desk, &[(FIRM, 4)]);
-    desk.focus().assert_shows("文件在别处被改过");
+    desk.focus().assert_shows("文件在别处有改动");
     desk.keys("<esc>");
-    desk.keys("<ctrl-s>").assert_shows("文件在别处被改过");
+    desk.keys("<ctrl-s>").assert_shows("文件在别处有改动");
     assert_eq!(on_disk(&desk, FIRM), "4");
     desk.keys("v").assert_shows("对方与本机的差异").assert_shows("4 改 0");
     desk.keys("<esc>").assert_shows("合并");
@@ -218,7 +218,7 @@ fn each_collision_is_decided_for_itself() {
     let mut theirs = with(desk.saved(2025).expect("saved"), &[(NEW, 7), (FIRM, 8), (HELD, 2)]);
     theirs.prose.chapters[0] = "对方写的。".into();
     fs::write(file(&desk), to_ron(&theirs)).expect("written");
-    desk.keys("<ctrl-s>m").assert_shows("双方都有改动：3 处").assert_shows("对方 7").assert_shows("这里 5");
+    desk.keys("<ctrl-s>m").assert_shows("双方都有改动：3 处").assert_shows("对方 7").assert_shows("本机 5");
     desk.keys("<enter>").assert_shows("还有 3 处没有选");
     desk.keys("mt").assert_shows("已选 2");
     desk.keys("<enter>").assert_shows("还有 1 处没有选");
@@ -284,7 +284,7 @@ fn a_file_that_is_gone_is_said_and_written_anew_and_one_that_cannot_be_read_is_n
     desk.keys("o").assert_shows("已保存");
     assert_eq!(on_disk(&desk, NEW), "5");
     fs::write(file(&desk), "(version: 1, ").expect("damaged");
-    desk.focus().assert_shows("文件在别处被改过");
+    desk.focus().assert_shows("文件在别处有改动");
     let said = desk.screen().replace(['\n', ' ', '|'], "");
     assert!(said.contains("第1行"), "{said}");
     assert!(!desk.shows("合并") && !desk.shows("查看差异"));
@@ -314,7 +314,7 @@ fn a_second_keying_is_not_interrupted() {
     elsewhere(&desk, &[(FIRM, 3)]);
     desk.focus();
     assert!(desk.model.dialog.is_none());
-    desk.keys("<esc>").focus().assert_shows("文件在别处被改过");
+    desk.keys("<esc>").focus().assert_shows("文件在别处有改动");
 }
 
 #[test]

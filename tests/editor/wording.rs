@@ -166,7 +166,7 @@ fn what_lasts_of_how_figures_are_keyed_is_on_the_screen_at_80_columns() {
     };
     let plain = modes(Lang::Zh, "");
     assert!(!plain.shows("按列") && !plain.shows("[总计"), "{}", plain.screen());
-    modes(Lang::Zh, "KTSyy").assert_shows("[按列 · 总计 · 跳列 · 上年]");
+    modes(Lang::Zh, "KTSyy").assert_shows("[按列 · 总计 · 跳过的列 · 上年]");
     modes(Lang::En, "KTSyy").assert_shows("[by column · totals · skipped columns · last year]");
     modes(Lang::Zh, "T").assert_shows("[总计]");
     modes(Lang::Zh, "KTK").assert_shows("[总计]");
@@ -174,7 +174,7 @@ fn what_lasts_of_how_figures_are_keyed_is_on_the_screen_at_80_columns() {
 
 #[test]
 fn a_search_without_a_match_stays_open_and_every_hit_shows_its_figure() {
-    for (lang, none, typed) in [(Lang::Zh, "没有匹配", "拼音首字母"), (Lang::En, "nothing matches", "pinyin initials")]
+    for (lang, none, typed) in [(Lang::Zh, "没有匹配", "拼音首字母"), (Lang::En, "Nothing matches", "pinyin initials")]
     {
         let mut desk = sample(80, 24, lang, "<ctrl-f>");
         desk.assert_shows(typed);
@@ -195,7 +195,7 @@ fn a_search_without_a_match_stays_open_and_every_hit_shows_its_figure() {
 #[test]
 fn a_path_that_is_empty_or_cannot_be_read_is_answered_in_the_dialog() {
     for (lang, empty) in
-        [(Lang::Zh, "! 请先选择文件，或输入文件的路径"), (Lang::En, "! choose a file first, or type its path")]
+        [(Lang::Zh, "! 请先选择文件，或输入文件路径"), (Lang::En, "! choose a file first, or type its path")]
     {
         let mut desk = Desk::new(80, 24, lang);
         desk.keys("i<enter>").assert_shows(empty).assert_shows("Word").assert_shows("PDF").assert_shows("Excel");

@@ -37,7 +37,7 @@ fn a_field_is_one_unit_and_goes_in_one_step() {
     desk.assert_shows("共〔一、本年新收 · 总计〕件");
     desk.keys("<left><left><right><backspace>").assert_shows("共件");
     desk.keys("<ctrl-z>").assert_shows("共〔一、本年新收 · 总计〕件");
-    desk.keys("<left>").assert_shows("还没有填");
+    desk.keys("<left>").assert_shows("未填");
 }
 
 #[test]
@@ -72,19 +72,19 @@ fn a_number_that_no_cell_holds_stays_and_so_does_a_place_without_one() {
 #[test]
 fn an_empty_chapter_offers_a_starting_text_whose_gaps_are_gone_through() {
     let mut desk = Desk::with_blank();
-    desk.keys("<alt-5>").assert_shows("按 F5 从提纲写起");
+    desk.keys("<alt-5>").assert_shows("按 F5 插入参考稿");
     desk.keys("<f5>").assert_shows("一是……").assert_shows("Tab 到下一处");
     desk.keys("<tab>栏目更新慢<tab>解读少<f5>").assert_shows("这里已经有文字");
     desk.assert_shows("一是栏目更新慢；二是解读少。");
-    desk.keys("<ctrl-z><ctrl-z><ctrl-z>").assert_shows("按 F5 从提纲写起");
+    desk.keys("<ctrl-z><ctrl-z><ctrl-z>").assert_shows("按 F5 插入参考稿");
 }
 
 #[test]
 fn the_starting_text_of_the_overview_follows_the_tables_and_lacks_no_aspect() {
     let mut desk = Desk::with_blank();
-    desk.keys("<alt-1>").assert_shows("缺 平台建设");
+    desk.keys("<alt-1>").assert_shows("待写 平台建设");
     desk.keys("<f5>").assert_shows("+ 平台建设").assert_shows("〔一、本年新收 · 总计〕");
-    assert!(!desk.shows("缺 "), "{}", desk.screen());
+    assert!(!desk.shows("待写 "), "{}", desk.screen());
     desk.keys("<alt-3><shift-f6>3<enter><alt-1>").assert_shows("新收政府信息公开申请 3 件，上年结转 0 件");
     desk.keys("<alt-f>维护好<esc><delete>").assert_shows("+ 平台建设");
 }

@@ -239,7 +239,7 @@ impl Panel<'_> {
 fn nothing_found(session: &Session, lang: Lang) -> String {
     match (session.report().unfilled(), lang) {
         (0, _) => lang.pick("没有问题。", "No findings.").to_string(),
-        (cells, Lang::Zh) => format!("目前没有问题；还有 {cells} 格未填。"),
+        (cells, Lang::Zh) => format!("目前未发现问题；还有 {cells} 格未填。"),
         (1, Lang::En) => "No findings so far; 1 cell is empty.".to_string(),
         (cells, Lang::En) => format!("No findings so far; {cells} cells are empty."),
     }
@@ -264,7 +264,8 @@ fn headline(session: &Session, cell: CellId, columns: usize, lang: Lang) -> Stri
         Lang::En => format!("{full} [{} | {}]", row.label, column.label),
     });
     let figure = figure(session, cell, lang);
-    let full = words.into_iter().rev().map(|words| format!("{words} {figure}"));
+    let gap = lang.pick("", " ");
+    let full = words.into_iter().rev().map(|words| format!("{words}{gap}{figure}"));
     full.reduce(|kept, shorter| if width(&kept) <= columns { kept } else { shorter }).unwrap_or_default()
 }
 

@@ -49,10 +49,12 @@ impl ChangesList {
         let lang = desk.lang();
         let report = desk.settled()?;
         let Some(last) = report.session.background().precedent() else {
-            desk.refuse(lang.pick(
-                "报告库中没有上年度报告；如有，请在报告库中按 i 导入",
-                "The library has no report of last year; if there is one, import it there with i",
-            ));
+            desk.refuse(
+                lang.pick(
+                    "没有上年度报告：可在报告库按 i 导入",
+                    "No report of last year: in the library, i imports one",
+                ),
+            );
             return None;
         };
         let title = lang.pick("与上年差异清单", "Differences from last year").to_string();

@@ -92,7 +92,7 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
             match open {
                 None => vec![(lang.pick("没有问题。", "No findings.").to_string(), theme.good())],
                 Some(open) => {
-                    vec![(format!("{}{open}", lang.pick("目前没有问题；", "No findings so far; ")), Style::new())]
+                    vec![(format!("{}{open}", lang.pick("目前未发现问题；", "No findings so far; ")), Style::new())]
                 }
             },
         );

@@ -230,7 +230,8 @@ fn unfinished(report: &ReportScreen, open: &Remaining, desk: &Desk) -> Question 
         lines.push(words.to_string());
         lines.extend(open.named(OpenPoint::Errors, &report.session, lang).into_iter().map(|item| item.words));
     }
-    let go = |item: Item| (item.kind.letter(), item.words.clone(), Act::Go(Lit::of_item(&item)));
+    let to = lang.pick("定位：", "go to: ");
+    let go = |item: Item| (item.kind.letter(), format!("{to}{}", item.words), Act::Go(Lit::of_item(&item)));
     let mut answers: Vec<_> = open.items(report.form(), lang).into_iter().map(go).collect();
     let words = lang.pick("问题清单（改正，或按 a 填写说明）", "the list of findings (a accepts with a reason)");
     answers.push(('w', words.to_string(), Act::Give(Command::Findings)));
