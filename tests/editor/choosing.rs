@@ -68,8 +68,8 @@ fn figures(desk: &Desk) -> [String; 3] {
 fn what_both_changed_is_chosen_and_all_is_recovered_as_one_edit_in_a_journal_of_its_own() {
     let mut desk = over(collided());
     desk.assert_shows("可恢复 1 格").assert_shows("按 Enter 逐处选择").assert_shows("自动保存 7，文件 6");
-    desk.keys("<enter>").assert_shows("双方都有改动：1 处").assert_shows("自动保存：7").assert_shows("文件: 6");
-    desk.keys("<enter>").assert_shows("还有 1 处没有选");
+    desk.keys("<enter>").assert_shows("双方都有改动：1 处").assert_shows("自动保存：7").assert_shows("文件：6");
+    desk.keys("<enter>").assert_shows("还有 1 处未选");
     assert_eq!(figures(&desk), ["6", "0", "3"], "nothing changes before it is decided");
     desk.keys("<esc>").assert_shows("恢复未保存的录入");
     let old = fs::read(file(desk.folder.path()).with_extension("journal")).expect("a journal");

@@ -148,12 +148,12 @@ fn a_new_report_can_leave_last_years_report_alone_and_take_it_over_by_one_key_la
     let mut desk = with_last_year(&LAST);
     desk.keys("n<enter><enter><enter><left><down> <enter>");
     assert_eq!(desk.figure("requests.carried_in.natural_person"), "");
-    desk.keys("<down>").assert_shows("按上年度报告应为 3：按");
+    desk.keys("<down>").assert_shows("按上年数应为 3：按");
     desk.keys("dy").assert_shows("已从上年报告带入 6 格");
     assert_eq!(desk.figure("requests.carried_in.natural_person"), "3");
     desk.keys("d").assert_shows("没有可带入的");
     // The stock in force follows once this year's changes are known.
-    desk.keys("<alt-2><down>2<enter>1<enter>").assert_shows("按上年度报告应为 6");
+    desk.keys("<alt-2><down>2<enter>1<enter>").assert_shows("按上年数应为 6");
     desk.keys("dy");
     assert_eq!(desk.figure("proactive.normative_documents.in_force"), "6");
 }

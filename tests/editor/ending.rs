@@ -134,7 +134,7 @@ fn the_export_dialog_lists_what_is_open_and_leads_there() {
     }
     assert_eq!(part(&open("<down>e")), Part::Chapter(0));
     let mut desk = zeros(100, 30, Lang::Zh);
-    desk.keys("<ctrl-e>e").assert_shows("文件名  e");
+    desk.keys("<ctrl-e>e").assert_shows("文件名      e");
 }
 
 #[test]

@@ -279,15 +279,15 @@ fn every_rule_of_a_cell_is_listed_with_what_it_came_to() {
     assert!(line("T3-01") < line("T3-03"), "what fails comes first");
     desk.keys("<enter>")
         .assert_shows("依据：表格或国家文件")
-        .assert_shows("怎么办：对照登记台账")
+        .assert_shows("处理办法：对照登记台账")
         .assert_shows("左边多");
     desk.keys("<enter>");
-    assert!(!desk.shows("怎么办："));
+    assert!(!desk.shows("处理办法："));
     desk.keys("<tab>");
     assert!(!desk.shows("参与"));
     assert_eq!(desk.report().lit.clone().map_or(0, |lit| lit.cells.len()), 4);
     desk.assert_shows("0!<");
-    desk.keys("<down>k").assert_shows("不判").assert_shows("需有上年度报告才能校验");
+    desk.keys("<down>k").assert_shows("不适用").assert_shows("需有上年度报告才能校验");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn the_library_is_copied_to_a_stick_and_what_differs_is_decided_by_report_on_the
     desk.keys("<enter>8<enter><ctrl-s><f3>r").paste(&other.folder.path().display().to_string());
     desk.keys("<enter>").assert_shows("只在备份中的 1 份将取回").assert_shows("库里的较新");
     desk.assert_shows("保留报告库");
-    desk.keys("v").assert_shows("5 改 8").assert_shows("备份里 → 现在");
+    desk.keys("v").assert_shows("5 改 8").assert_shows("备份 → 现在");
     desk.keys("<esc>t").assert_shows("采用备份");
     desk.keys("<enter>").assert_shows("已从").assert_shows("留作历史版本：示例区财政局 2025");
     assert_eq!(number(&desk), "5");

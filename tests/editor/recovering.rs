@@ -218,7 +218,7 @@ fn a_torn_record_is_left_out_and_a_damaged_one_stops_and_is_kept() {
     desk.keys("<enter>4<enter>");
     let mut desk = self::desk(killed(desk));
     desk.keys("<enter>").assert_shows("可恢复 2 格");
-    assert!(!desk.shows("没有写完"), "the journal goes on behind its whole lines");
+    assert!(!desk.shows("未写完整"), "the journal goes on behind its whole lines");
 
     let folder = interrupted("7<enter>8<enter>9<enter>");
     let path = journal(folder.path());
@@ -227,7 +227,7 @@ fn a_torn_record_is_left_out_and_a_damaged_one_stops_and_is_kept() {
     assert_ne!(text, damaged);
     fs::write(&path, &damaged).expect("damaged");
     let mut desk = self::desk(folder);
-    desk.keys("<enter>").assert_shows("可恢复 1 格").assert_shows("第 4 行第 1 列起不是写入时的样子");
+    desk.keys("<enter>").assert_shows("可恢复 1 格").assert_shows("从第 4 行起已损坏");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
     assert_eq!(desk.figure("requests.new.enterprise"), "0");

@@ -30,14 +30,14 @@ fn a_move_between_two_columns_is_told_once_and_before_the_cells_which_unfold_whe
         choose(&mut desk, "  + 另有");
         desk.assert_shows("Enter → 展开");
         for (open, close) in [("<enter>", "<enter>"), ("<right>", "<left>")] {
-            desk.keys(open).assert_shows("- 还有").assert_shows("新收 · 自然人（现 5）");
+            desk.keys(open).assert_shows("- 另有").assert_shows("新收 · 自然人（现 5）");
             desk.keys(close).assert_shows("+ 另有");
             let screen = desk.screen();
             let folded = screen.lines().skip_while(|line| !line.contains("+ 另有")).skip(1);
-            assert!(folded.take_while(|line| !line.contains("条核对")).all(|line| !line.contains("（现")), "{screen}");
+            assert!(folded.take_while(|line| !line.contains("条规则暂")).all(|line| !line.contains("（现")), "{screen}");
         }
         desk.keys("<right><down><down><left>").assert_shows(">   + 另有");
-        desk.keys("<up><right>").assert_shows("- 还有");
+        desk.keys("<up><right>").assert_shows("- 另有");
     }
     let mut desk = in_the_wrong_column(100, 30, Lang::En);
     desk.keys("<f7>").assert_shows("two cells interchanged (one column over): ").assert_shows("others, less likely");

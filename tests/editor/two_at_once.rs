@@ -219,9 +219,9 @@ fn each_collision_is_decided_for_itself() {
     theirs.prose.chapters[0] = "对方写的。".into();
     fs::write(file(&desk), to_ron(&theirs)).expect("written");
     desk.keys("<ctrl-s>m").assert_shows("双方都有改动：3 处").assert_shows("对方 7").assert_shows("本机 5");
-    desk.keys("<enter>").assert_shows("还有 3 处没有选");
+    desk.keys("<enter>").assert_shows("还有 3 处未选");
     desk.keys("mt").assert_shows("已选 2");
-    desk.keys("<enter>").assert_shows("还有 1 处没有选");
+    desk.keys("<enter>").assert_shows("还有 1 处未选");
     desk.assert_shows("这里写的").assert_shows("对方写的");
     desk.keys("<right><enter>").assert_shows("已合并");
     assert_eq!([NEW, FIRM, HELD].map(|name| desk.figure(name)), ["5", "8", "2"]);

@@ -106,7 +106,7 @@ fn an_ordinary_letter_digit_or_mark_after_a_jump_is_no_text_and_says_what_begins
     ] {
         let mut desk = walked(80, 24, Lang::Zh);
         let before = prose(&desk);
-        desk.keys(key).assert_shows("按 Enter 开始填写");
+        desk.keys(key).assert_shows("按 Enter 开始写");
         assert!(in_prose(&desk) && !desk.left, "{key}");
         desk.keys(&key.repeat(3)).keys("n");
         assert_eq!(prose(&desk), before, "{key}");
@@ -161,7 +161,7 @@ fn what_an_input_method_writes_and_what_is_pasted_is_meant_as_text() {
 #[test]
 fn that_letters_lead_on_is_seen_and_how_to_write_is_said() {
     for (lang, words) in [
-        (Lang::Zh, ["查看", "Enter 开始填写", "n 下一问题", "b 上一问题", "h 帮助", "s 保存"]),
+        (Lang::Zh, ["查看", "Enter 开始写", "n 下一问题", "b 上一问题", "h 帮助", "s 保存"]),
         (Lang::En, ["viewing", "Enter writes", "n next finding", "b previous finding", "h help", "writes  n"]),
     ] {
         let mut desk = walked(80, 24, lang);

@@ -195,7 +195,7 @@ fn a_search_without_a_match_stays_open_and_every_hit_shows_its_figure() {
 #[test]
 fn a_path_that_is_empty_or_cannot_be_read_is_answered_in_the_dialog() {
     for (lang, empty) in
-        [(Lang::Zh, "! 请先选择文件，或输入文件路径"), (Lang::En, "! choose a file first, or type its path")]
+        [(Lang::Zh, "! 请先选择文件，或输入文件路径"), (Lang::En, "! Choose a file first, or type its path")]
     {
         let mut desk = Desk::new(80, 24, lang);
         desk.keys("i<enter>").assert_shows(empty).assert_shows("Word").assert_shows("PDF").assert_shows("Excel");

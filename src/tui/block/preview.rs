@@ -262,7 +262,7 @@ impl Shown<'_> {
         match target.fate {
             Fate::Write(figure) if before == figure || before.is_unfilled() => format!("{name} {figure}"),
             Fate::Write(figure) => match lang {
-                Lang::Zh => format!("{name} {before} 改为 {figure}"),
+                Lang::Zh => format!("{name} {before} 改 {figure}"),
                 Lang::En => format!("{name} {before} to {figure}"),
             },
             Fate::SameTotal => format!("{name} {}", lang.pick("相符", "agrees")),

@@ -14,7 +14,7 @@ use super::act::{Act, Did, Help, Modal, choose};
 use super::changes::ChangesList;
 
 /// The columns of what is decided, and of a name.
-const DECIDED: usize = 12;
+const DECIDED: usize = 14;
 const NAME: usize = 28;
 
 #[derive(Debug, Clone)]

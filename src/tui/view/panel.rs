@@ -275,7 +275,7 @@ fn expected(session: &Session, cell: CellId, key: &str, lang: Lang) -> Option<St
     let Some(Change::Figure(_, entry)) = edit.changes.first() else { return None };
     let figure = entry.figure();
     Some(match lang {
-        Lang::Zh => format!("按上年度报告应为 {figure}：按 {key} 提取"),
+        Lang::Zh => format!("按上年数应为 {figure}：按 {key} 提取"),
         Lang::En => format!("Last year's report gives {figure}: {key} brings it forward"),
     })
 }

@@ -97,7 +97,7 @@ pub(super) fn draw(
         let key = model.key(Command::StartingText);
         let words = match (key.filter(|_| screen.starting_text().is_some()), lang) {
             (Some(key), Lang::Zh) if screen.is_walking() => {
-                format!("还没有内容。按 Enter 开始填写，或按 {key} 插入参考稿，再按实际修改。")
+                format!("还没有内容。按 Enter 开始写，或按 {key} 插入参考稿，再按实际修改。")
             }
             (Some(key), Lang::En) if screen.is_walking() => {
                 format!("Nothing written yet. Press Enter to write, or {key} to insert a starter text and adapt it.")

@@ -220,7 +220,7 @@ fn walking(model: &Model, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
     let (theme, lang) = (canvas.theme, model.lang());
     let mut pieces = vec![(lang.pick(" 查看 ", " viewing ").to_string(), theme.cursor())];
     if report.refused_as_read_only().is_none() {
-        let writes = lang.pick(" 开始填写 ", " writes ").to_string();
+        let writes = lang.pick(" 开始写 ", " writes ").to_string();
         pieces.extend([(" Enter".to_string(), theme.key()), (writes, Style::new())]);
     }
     pieces

@@ -291,7 +291,7 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
             (count, Lang::En) => format!("{first} ({count} cells highlighted)"),
         }
     };
-    let to = lang.pick("定位：", "to ");
+    let to = lang.pick("定位：", "Go to: ");
     match list.chosen() {
         Some(Row::Suspect(fault, index)) => {
             let suspect = &list.faults[fault].suspects[index];

@@ -213,7 +213,7 @@ impl Modal for Recovery {
         if self.stage == Stage::AskedAgain {
             let again = lang.pick(
                 "! 这份报告只存于自动保存文件：再按 d 舍弃（移入历史文件夹）  其他键返回",
-                "! Only the autosave file has this report: d again discards it; other keys go back",
+                "! Only the autosave file has this report: d again discards; other keys back",
             );
             let y = inside.bottom().saturating_sub(1);
             return canvas.put(inside.x, y, inside.width, again, canvas.theme.warning());

@@ -69,10 +69,10 @@ pub fn draw(form: &SettingsForm, setting: &Setting, canvas: &mut Canvas<'_, '_>)
             )
             .to_string(),
         (Lang::Zh, file) => {
-            format!("关闭时保存到 {file}。按 k 自定义按键；现有自定义按键 {keys} 个")
+            format!("关闭时保存到 {file}。按 k 自定义按键（现有 {keys} 个）")
         }
         (Lang::En, file) => {
-            format!("Saved on closing to {file}. Press k to change keys; changed so far: {keys}")
+            format!("Saved on closing to {file}. k changes keys (changed so far: {keys})")
         }
     };
     let help = help.into_iter().map(|line| (line, Style::new()));
