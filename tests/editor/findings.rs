@@ -309,7 +309,7 @@ fn contradicted() -> Desk {
 #[test]
 fn the_words_of_a_finding_are_lit_with_the_cursor_at_them_and_one_key_leads_to_the_cell_and_back() {
     let mut desk = contradicted();
-    desk.keys("<f7>").assert_shows("TX-01 一总体").assert_shows("Tab: 一总体 “");
+    desk.keys("<f7>").assert_shows("TX-01 一总体").assert_shows("Tab：一总体 “");
     choose(&mut desk, "? TX-01");
     desk.keys("<tab><enter>").assert_shows("一、总体情况").assert_shows("! TX-01");
     let words = desk.underlined();

@@ -34,7 +34,10 @@ fn a_move_between_two_columns_is_told_once_and_before_the_cells_which_unfold_whe
             desk.keys(close).assert_shows("+ 另有");
             let screen = desk.screen();
             let folded = screen.lines().skip_while(|line| !line.contains("+ 另有")).skip(1);
-            assert!(folded.take_while(|line| !line.contains("条规则暂")).all(|line| !line.contains("（现")), "{screen}");
+            assert!(
+                folded.take_while(|line| !line.contains("条规则暂")).all(|line| !line.contains("（现")),
+                "{screen}"
+            );
         }
         desk.keys("<right><down><down><left>").assert_shows(">   + 另有");
         desk.keys("<up><right>").assert_shows("- 另有");

@@ -116,7 +116,7 @@ impl Shown<'_> {
             Left::Head(head, count) => match lang {
                 Lang::Zh => format!("表头“{}”无法识别，或对应多列：{count} 个数字未写入", fit(head, 24)),
                 Lang::En => {
-                    format!("the head “{}” is not known or appears twice; {count} figures are left out", fit(head, 24))
+                    format!("The head “{}” is not known or appears twice; {count} figures are left out", fit(head, 24))
                 }
             },
             Left::Count(number, found, wanted) => match lang {
@@ -137,7 +137,7 @@ impl Shown<'_> {
         if self.table != self.at {
             doubts.push(match lang {
                 Lang::Zh => format!("按行名和表头，这是{table}的数字，写入{table}"),
-                Lang::En => format!("labels and heads are those of {table}: the figures go there"),
+                Lang::En => format!("Labels and heads are those of {table}: the figures go there"),
             });
         }
         if let Some(parted) = self.parted {
@@ -147,7 +147,7 @@ impl Shown<'_> {
             };
             doubts.push(match lang {
                 Lang::Zh => format!("一行中有几个数字，按{by}分为几格"),
-                Lang::En => format!("there are several figures in a line; {by} separate the cells"),
+                Lang::En => format!("There are several figures in a line; {by} separate the cells"),
             });
         }
         if let Some(row) = self.placing.passed {
@@ -155,7 +155,7 @@ impl Shown<'_> {
             doubts.push(match lang {
                 Lang::Zh => format!("行数与不含“{row}”的行数相同：跳过“{row}”，由程序计算"),
                 Lang::En => {
-                    format!("there are as many lines as rows without {row}: that row is skipped and computed")
+                    format!("There are as many lines as rows without {row}: that row is skipped and computed")
                 }
             });
         }
@@ -165,7 +165,7 @@ impl Shown<'_> {
             doubts.push(match lang {
                 Lang::Zh => format!("最后一列（行）是前面各数之和，疑为总计，却将写入“{name}”：请核对"),
                 Lang::En => {
-                    format!("the last column (line) is the sum of the others, like a total, but would go into {name}: please check")
+                    format!("The last column (line) is the sum of the others, like a total, but would go into {name}: please check")
                 }
             });
         }

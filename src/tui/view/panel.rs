@@ -356,9 +356,10 @@ fn rules(session: &Session, cell: CellId, lang: Lang, titled: bool) -> Vec<Strin
         identities.partition(|(_, outcome)| matches!(outcome, Outcome::Pending(_)));
     let line = |(instance, outcome): (&Instance, Outcome)| {
         let rule = &form.definition().rules[instance.rule];
-        let title = if titled { format!(" {}:", rule.title.get(lang)) } else { String::new() };
+        let colon = lang.pick("：", ": ");
+        let title = if titled { format!(" {}{colon}", rule.title.get(lang)) } else { " ".to_string() };
         format!(
-            "{}{title} {} {}",
+            "{}{title}{} {}",
             rule.id,
             finding::equation(session.figures(), instance),
             verdict(&instance.relation, outcome, lang)

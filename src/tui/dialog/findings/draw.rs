@@ -318,7 +318,7 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
                 (false, Some(words)) => {
                     let cell = cells(&finding.cells);
                     let (first, second) = if list.to_words { (words, cell) } else { (cell, words) };
-                    format!("{to}{first}   Tab: {second}")
+                    format!("{to}{first}   Tab{}{second}", lang.pick("：", ": "))
                 }
             }
         }
