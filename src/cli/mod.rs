@@ -80,7 +80,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 
 use crate::domain::text::Lang;
-use crate::work::{Forms, StoreError, system};
+use crate::work::{Forms, StoreError, reader, system};
 
 use context::Context;
 use output::Output;
@@ -115,6 +115,9 @@ impl Failure {
 
 /// Runs the program with its arguments, the program's own name first.
 pub fn main(args: Vec<OsString>) -> ExitCode {
+    if args.get(1).is_some_and(|argument| argument == reader::ARGUMENT) {
+        return reader::serving::serve();
+    }
     if completing::answers(&args) {
         return ExitCode::SUCCESS;
     }

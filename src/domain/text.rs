@@ -1,10 +1,10 @@
 //! The two interface languages, and words kept in both. It does not look at the environment: the command line decides
 //! which language is spoken.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The language in which gouji speaks. Official labels are Chinese in either.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Lang {
     /// Chinese, the default.
     #[default]

@@ -62,7 +62,9 @@ impl Office {
         session.apply(seal::finishing(session.report(), keyer, reviewer, date));
         self.library.save(session.report(), joined.stamp.as_ref())?;
         // The file has everything now.
-        self.library.shelve_journal(key)?;
+        if let Some(journal) = joined.journal {
+            self.library.shelve_journal(key, &journal)?;
+        }
         let digest = session.report().seal.as_ref().map_or_else(String::new, |seal| seal.sha256.clone());
         Ok(Finished { path, before, digest, remarks })
     }

@@ -14,6 +14,7 @@ use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
 use gouji::store::library::Library;
 use gouji::work::Office;
+use gouji::work::reader::Reader;
 
 use super::memory::{EIO, Fault, Memory};
 use super::{AGENCY, FORMS, report, with};
@@ -71,6 +72,11 @@ fn key(year: i32) -> Key {
 
 fn item() -> Item {
     Item::Report(key(2022))
+}
+
+/// Puts the usual journal of the report aside.
+fn shelve(library: &Library) -> Option<PathBuf> {
+    library.shelve_journal(&key(2022), &library.journal_path(&key(2022)).expect("a path")).expect("shelved")
 }
 
 fn at(disk: &Memory, root: &str) -> Library {
@@ -148,13 +154,13 @@ fn a_journal_that_has_grown_is_newer_and_one_that_is_nobody_elses_is_not_passed_
     disk.put(&journal, b"a line\nanother\n", 0o600);
     assert_eq!((relation(&own, &backup), relation(&backup, &own)), (Relation::Newer, Relation::Older));
     let (whole, backed_up) = (disk.with(None), own.history(&key(2022)).expect("listed").len());
-    let shelved = at(&whole, OWN).shelve_journal(&key(2022)).expect("shelved");
+    let shelved = shelve(&at(&whole, OWN));
     assert!(shelved.is_some() && backed_up == 0);
     let [own_now, backup_now] = [at(&whole, OWN), at(&whole, BACKUP)];
     assert_eq!(relation(&own_now, &backup_now), Relation::Newer, "what it had was declined, and more");
     copy(&own, &backup, Way::Replace).expect("copied");
     let declined = disk.with(None);
-    at(&declined, OWN).shelve_journal(&key(2022)).expect("shelved");
+    shelve(&at(&declined, OWN));
     let [own_now, backup_now] = [at(&declined, OWN), at(&declined, BACKUP)];
     assert_eq!(relation(&own_now, &backup_now), Relation::Newer, "what was declined is given up");
     assert_eq!(relation(&backup_now, &own_now), Relation::Older);
@@ -330,7 +336,7 @@ fn a_stick_that_fills_up_ends_the_backup_with_what_was_copied_whole_and_the_next
     let stick = Path::new(BACKUP).parent().expect("a stick");
     disk.make_folder(stick).expect("made");
     let back_up = |disk: &Memory| {
-        let office = Office { library: at(disk, OWN), forms: FORMS.clone(), lang: Lang::Zh };
+        let office = Office { library: at(disk, OWN), forms: FORMS.clone(), lang: Lang::Zh, reader: Reader::here() };
         let mut work = office.back_up(stick)?;
         while work.step()? {}
         Ok::<_, StoreError>(work)
@@ -365,7 +371,7 @@ fn a_stick_that_is_pulled_ends_the_work_and_is_not_taken_for_one_with_nothing_ne
         Library::at(own.clone()).overwrite(&report).expect("saved");
     }
     std::fs::create_dir(&stick).expect("plugged in");
-    let office = Office { library: Library::at(own), forms: FORMS.clone(), lang: Lang::Zh };
+    let office = Office { library: Library::at(own), forms: FORMS.clone(), lang: Lang::Zh, reader: Reader::here() };
     let mut work = office.back_up(&stick).expect("begun");
     assert!(work.step().expect("copied"));
     std::fs::remove_dir_all(&stick).expect("pulled");
