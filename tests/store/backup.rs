@@ -207,8 +207,10 @@ fn a_state_that_gave_way_is_kept_for_good_and_copying_again_adds_nothing() {
         backup.history(&key(2022)).expect("listed").iter().map(|state| state.path.display().to_string()).collect();
     let kept: Vec<&String> = names.iter().filter(|name| name.contains(".kept.")).collect();
     assert_eq!(kept.len(), 2, "the report and its journal: {names:?}");
-    let old = ["2026-01-02_09-00-00.000.kept", "2026-01-02_10-00-00.000", "2026-01-02_11-00-00.000"];
-    assert_eq!(gouji::store::history::surplus(&old, "2027-01-15_09-30-12.345"), [old[1]]);
+    let used: Vec<String> = (0..24).map(|hour| format!("2026-03-14_{hour:02}-30-00.000")).collect();
+    let mut old = vec!["2026-01-02_09-00-00.000.kept", "2026-01-02_10-00-00.000", "2026-01-02_11-00-00.000"];
+    old.extend(used.iter().map(String::as_str));
+    assert_eq!(gouji::store::history::surplus(&old, "2027-01-15_09-30-12.345", 2022), [old[1]]);
     let files = disk.files();
     copy(&own, &backup, Way::Replace).expect("copied");
     assert_eq!(disk.files(), files);
