@@ -2,7 +2,7 @@
 //! report after another, unless an option says it.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -87,7 +87,7 @@ fn ask(differing: &[Held], lang: Lang) -> (BTreeMap<Item, Way>, usize) {
     let mut ways = BTreeMap::new();
     let (mut for_all, mut answers) = (None, io::stdin().lock().lines());
     if !differing.is_empty() {
-        say(lang.pick(
+        output::prompt(lang.pick(
             "下面这些两边不同。m 留报告库的，t 换成备份里的，b 两份都留（备份里的留作历史版本）；大写管以后全部；回车取括号里的。换下的都留在 history，可以恢复。\n",
             "These differ. m keeps the library's, t takes the backup's, b keeps both (the backup's as an earlier version); a capital decides for all that follow; Enter takes what stands in brackets. What gives way stays in history.\n",
         ));
@@ -99,9 +99,9 @@ fn ask(differing: &[Held], lang: Lang) -> (BTreeMap<Item, Way>, usize) {
                 let colon = lang.pick("：", ": ");
                 let letter = letter(proposed(held.relation));
                 let (name, relation) = (name(&held.item, lang), relation(held, lang));
-                say(&format!("{}/{} {name}{colon}{relation}  m/t/b [{letter}] ", index + 1, differing.len()));
+                output::prompt(&format!("{}/{} {name}{colon}{relation}  m/t/b [{letter}] ", index + 1, differing.len()));
                 let Some(Ok(answer)) = answers.next() else {
-                    say("\n");
+                    output::prompt("\n");
                     return (ways, differing.len() - index);
                 };
                 let answer = answer.trim();
@@ -127,10 +127,4 @@ fn letter(way: Way) -> &'static str {
         Way::Replace => "t",
         Way::Aside => "b",
     }
-}
-
-/// Asks on stderr, since stdout has the results.
-fn say(text: &str) {
-    let mut err = io::stderr();
-    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }

@@ -80,7 +80,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 
 use crate::domain::text::Lang;
-use crate::work::{Forms, StoreError, reader, system};
+use crate::work::{Forms, StoreError, reader};
 
 use context::Context;
 use output::Output;
@@ -147,8 +147,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
         Exit::Failed
     });
     if let Err(error) = context.out.finish() {
-        let reason = system(&error, context.lang);
-        output::message(&format!("{}{reason}", context.lang.pick("标准输出：", "stdout: ")));
+        output::unwritten(&error, context.lang);
         exit = Exit::Failed;
     }
     ExitCode::from(exit as u8)

@@ -56,8 +56,11 @@ impl Files {
         &*self.0
     }
 
-    /// Reads a whole file.
+    /// Reads a whole file. Only plain files are opened: a pipe may never answer, and a device never end.
     pub fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
+        if self.0.look(path).is_ok_and(|seen| seen.kind == FileKind::Other) {
+            return Err(StoreError::NoFile { path: path.into() });
+        }
         let bytes = self.0.read(path, LARGEST + 1).map_err(StoreError::io(path))?;
         if bytes.len() as u64 > LARGEST {
             return Err(StoreError::TooLarge { path: path.into(), limit: LARGEST });
@@ -208,7 +211,7 @@ impl Files {
                 _ => StoreError::io(path)(error),
             }
         })?;
-        self.flush_folder(folder)
+        self.0.flush_folder(folder).map_err(|source| StoreError::Unsettled { path: path.clone(), source })
     }
 
     /// Removes what killed programs left behind of files in a folder whose names begin so. Only for somebody who keeps all

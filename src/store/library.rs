@@ -218,7 +218,14 @@ impl Library {
     pub fn save(&self, report: &Report, expected: Option<&Stamp>) -> Result<Stamp, StoreError> {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
-        match (expected, self.on_disk(&path)?) {
+        let there = self.on_disk(&path)?;
+        // It may stand there already because a save before this one failed at its last step.
+        if let Some(bytes) = &there
+            && *bytes == document::to_ron(report).as_bytes()
+        {
+            return self.write(&key, &path, report, Some(bytes));
+        }
+        match (expected, there) {
             (None, None) => self.write(&key, &path, report, None),
             (None, Some(_)) => Err(StoreError::Exists { path }),
             // A stick that was pulled comes back; a folder made in its place would hide what is on it.
@@ -349,7 +356,6 @@ impl Library {
     /// Writes a report's file, and says where what was there is kept now.
     fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
-            // It may stand there because a save before this one failed at its last step.
             self.files.flush_name(path)?;
             return Ok(None);
         }

@@ -28,12 +28,12 @@ use ratatui::Terminal;
 
 use crate::domain::report::Key;
 use crate::domain::settings::Settings;
-use crate::domain::text::Lang;
-use crate::work::reader::Reader;
+use crate::domain::text::{Lang, visible};
 use crate::store::crash;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
 use crate::store::settings::SettingsFile;
+use crate::work::reader::Reader;
 
 use super::dropped::gathered;
 use super::effect::{OFFERS, Outside};
@@ -244,7 +244,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     drop(editing);
     drop(raw);
     if let Some(Message { text, .. }) = unsaid {
-        let _ = writeln!(io::stderr(), "{text}");
+        let _ = writeln!(io::stderr(), "{}", visible(&text));
     }
     if let Some(code) = signals.ended() {
         std::process::exit(code);
@@ -482,6 +482,6 @@ fn restore_on_panic(lang: Lang, signals: Signals) {
             (Err(_), _) => text,
         };
         // A terminal that is gone takes no line, and there is nobody else to tell.
-        let _ = writeln!(io::stderr(), "{line}");
+        let _ = writeln!(io::stderr(), "{}", visible(&line));
     }));
 }

@@ -94,7 +94,7 @@ fn walk(folder: &Path, tasks: &mut Tasks) {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         if kind.is_dir() {
             walk(&path, tasks);
-        } else if path.is_file() {
+        } else if path.exists() {
             let report = report_of(&path);
             let is_first = path == report.with_extension(JOURNAL) || !report.with_extension(JOURNAL).exists();
             let never_saved = is_agency && ending == JOURNAL && is_first && !report.exists();

@@ -28,6 +28,9 @@ pub fn find(extra: Option<&Path>, beside: Option<&Path>) -> Result<Typefaces, Ty
     if let Some(path) = extra {
         let unreadable =
             |error: std::io::Error| TypefaceError::Unreadable(path.display().to_string(), error.to_string());
+        if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+            return Err(unreadable(std::io::ErrorKind::InvalidInput.into()));
+        }
         return from_file(path, fs::read(path).map_err(unreadable)?).map(Typefaces::single);
     }
     choose(&database(beside))
