@@ -31,6 +31,7 @@ use crate::domain::session::Edit;
 use crate::domain::text::Lang;
 use crate::store::library::Stamp;
 use crate::store::settings::SettingsFile;
+use crate::work::reader::Reader;
 use crate::work::known::{Hints, Known};
 use crate::work::library::Looked;
 use crate::work::source::Named;
@@ -73,7 +74,7 @@ impl Outside {
     /// With a library and the forms of the program.
     pub fn new(library: Library, forms: Forms, lang: Lang) -> Outside {
         Outside {
-            office: Office { library, forms, lang },
+            office: Office { library, forms, lang, reader: Reader::here() },
             stamps: HashMap::new(),
             settings: None,
             saving: 0,
@@ -82,6 +83,13 @@ impl Outside {
             copying: None,
             found: None,
         }
+    }
+
+    /// With a place where documents are read, which is here otherwise.
+    #[must_use]
+    pub fn reading(mut self, reader: Reader) -> Outside {
+        self.office.reader = reader;
+        self
     }
 
     /// With a file that keeps the settings.

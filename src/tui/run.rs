@@ -28,12 +28,12 @@ use ratatui::Terminal;
 
 use crate::domain::report::Key;
 use crate::domain::settings::Settings;
-use crate::domain::text::Lang;
-use crate::import::guarded::is_guarded;
+use crate::domain::text::{Lang, visible};
 use crate::store::crash;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
 use crate::store::settings::SettingsFile;
+use crate::work::reader::Reader;
 
 use super::dropped::gathered;
 use super::effect::{OFFERS, Outside};
@@ -85,6 +85,8 @@ pub struct Start {
     pub forms: Forms,
     /// The language.
     pub lang: Lang,
+    /// Where documents are read.
+    pub reader: Reader,
     /// The environment's language, for settings that name none.
     pub system_lang: Lang,
     /// What terminal and command line say.
@@ -214,7 +216,8 @@ pub fn run(start: Start) -> Result<(), RunError> {
         home: start.home,
         places: start.places,
     };
-    let outside = Outside::new(start.library, start.forms, start.lang).keeping(start.settings_file);
+    let outside = Outside::new(start.library, start.forms, start.lang);
+    let outside = outside.reading(start.reader).keeping(start.settings_file);
     let porter = Porter::start(outside, [keyboard.waker()?, keyboard.waker()?])?;
     let first = match start.open {
         Open::Library => None,
@@ -241,7 +244,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     drop(editing);
     drop(raw);
     if let Some(Message { text, .. }) = unsaid {
-        let _ = writeln!(io::stderr(), "{text}");
+        let _ = writeln!(io::stderr(), "{}", visible(&text));
     }
     if let Some(code) = signals.ended() {
         std::process::exit(code);
@@ -464,10 +467,6 @@ impl Editing {
 /// is flushed while the program comes down.
 fn restore_on_panic(lang: Lang, signals: Signals) {
     std::panic::set_hook(Box::new(move |panic| {
-        // A damaged file that is being read; the reader answers, and nothing has failed.
-        if is_guarded() {
-            return;
-        }
         signals.give_back();
         raw::restore();
         let trace = std::backtrace::Backtrace::force_capture();
@@ -483,6 +482,6 @@ fn restore_on_panic(lang: Lang, signals: Signals) {
             (Err(_), _) => text,
         };
         // A terminal that is gone takes no line, and there is nobody else to tell.
-        let _ = writeln!(io::stderr(), "{line}");
+        let _ = writeln!(io::stderr(), "{}", visible(&line));
     }));
 }

@@ -15,6 +15,7 @@ use gouji::store::library::Library;
 use gouji::tui::folder::Places;
 use gouji::tui::run::{self, Open, Start};
 use gouji::tui::theme::Surroundings;
+use gouji::work::reader::Reader;
 use portable_pty::CommandBuilder;
 
 use super::desk::{AGENCY, put, saved};
@@ -121,6 +122,7 @@ fn an_editor_on_a_slow_disk() {
         forms: Forms::embedded().expect("forms"),
         lang: Lang::Zh,
         system_lang: Lang::Zh,
+        reader: Reader::here(),
         surroundings: Surroundings::default(),
         settings: Settings::default(),
         settings_file: None,

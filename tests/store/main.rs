@@ -23,6 +23,7 @@ mod journal;
 mod library;
 mod lock;
 mod lockless;
+mod writers;
 mod memory;
 mod real;
 mod settings;

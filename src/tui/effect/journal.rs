@@ -53,6 +53,10 @@ impl Outside {
     /// A report of the library was opened: its edits go into this journal.
     pub(super) fn keep_journal(&mut self, key: &Key, report: &Report, journal: Journal, recovered: Option<&Recovered>) {
         let is_damaged = recovered.is_some_and(Recovered::is_damaged);
+        let mut journal = journal;
+        if self.is_unlockable(key) {
+            journal.by_itself();
+        }
         self.journal = Some(Open { journal, key: key.clone(), report: report.clone(), is_damaged, is_awaited: false });
     }
 
@@ -63,6 +67,13 @@ impl Outside {
             && let Ok(journal) = Journal::new(&self.office.library, &key, report.clone(), false)
         {
             self.keep_journal(&key, report, journal, None);
+        }
+    }
+
+    /// Nobody can be kept from the report that is open: its journal goes on under a name of its own.
+    pub(super) fn go_alone(&mut self, key: &Key) {
+        if let Some(open) = self.journal.as_mut().filter(|open| open.key == *key) {
+            open.journal.by_itself();
         }
     }
 
@@ -163,14 +174,14 @@ impl Outside {
     pub(super) fn take_up(&mut self) -> Option<Msg> {
         let open = self.journal.as_mut().filter(|open| open.is_damaged)?;
         open.is_damaged = false;
-        let kept = self.office.library.keep_journal(&open.key);
+        let kept = self.office.library.keep_journal(&open.key, open.journal.source());
         self.shelved(kept)
     }
 
     /// The journal is not wanted; what comes goes into another one.
     pub(super) fn decline(&mut self) -> Option<Msg> {
-        let Open { key, report, .. } = self.journal.take()?;
-        let shelved = self.office.library.shelve_journal(&key);
+        let Open { key, report, journal, .. } = self.journal.take()?;
+        let shelved = self.office.library.shelve_journal(&key, journal.source());
         let saved = self.stamps.contains_key(&key);
         if let Ok(journal) = Journal::new(&self.office.library, &key, report.clone(), saved) {
             self.keep_journal(&key, &report, journal, None);

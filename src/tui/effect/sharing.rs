@@ -59,6 +59,7 @@ impl Outside {
             Ok(Some(lock)) => self.sharing.hold = Hold::Locked(key.clone(), lock),
             Ok(None) => {
                 self.sharing.hold = Hold::Unlockable(key.clone());
+                self.go_alone(key);
                 let words = self.office.lang.pick(
                     "这个文件夹不能加锁，请别两个人同时打开同一份报告",
                     "this folder cannot lock files: do not open one report in two places at once",
@@ -69,6 +70,11 @@ impl Outside {
             Err(_) => {}
         }
         Ok(None)
+    }
+
+    /// Whether nobody can be kept from writing a report.
+    pub(super) fn is_unlockable(&self, key: &Key) -> bool {
+        matches!(&self.sharing.hold, Hold::Unlockable(known) if known == key)
     }
 
     /// The report that was open is left to others. A folder that was made for it and holds nothing goes.
