@@ -128,7 +128,7 @@ fn happen(model: &mut Model, msg: Msg) {
         }
         Msg::Exporting => {
             model.close();
-            model.say(lang.pick("正在导出…", "exporting…"));
+            model.say(lang.pick("正在导出…", "Exporting…"));
         }
         Msg::Overtaken => {
             if let Some(report) = model.report_mut() {
@@ -231,8 +231,8 @@ fn paste(model: &mut Model, text: &str) {
         return replying::hear(model, reply);
     }
     let words = model.lang().pick(
-        "这里没有可粘贴的地方；拖进来的文件会打开导入",
-        "there is nothing to paste into here; a file that is dropped opens its import",
+        "这里没有可粘贴的位置；拖入的文件会打开导入",
+        "Nothing can be pasted here; a file dropped on the window opens its import",
     );
     model.say(words);
 }

@@ -13,6 +13,8 @@ mod changes;
 
 mod moving;
 
+mod palette;
+
 mod editions;
 
 mod walking;
