@@ -155,8 +155,8 @@ fn bound(binding: &Binding, lang: Lang) -> Result<(Reach, Chord, Option<Command>
     let unknown = |what: &str, name: &str, near: Option<String>| match (lang, near) {
         (Lang::Zh, Some(near)) => format!("没有{what} {name}，可能是 {near}"),
         (Lang::Zh, None) => format!("没有{what} {name}"),
-        (Lang::En, Some(near)) => format!("Unknown {what} {name}. Did you mean {near}?"),
-        (Lang::En, None) => format!("Unknown {what} {name}"),
+        (Lang::En, Some(near)) => format!("Unknown {what} '{name}'. Did you mean '{near}'?"),
+        (Lang::En, None) => format!("Unknown {what} '{name}'"),
     };
     let Binding { scope: reach, key, command, .. } = binding;
     let known = Reach::NAMES.iter().find(|(_, name)| name == reach).map(|(reach, _)| *reach);

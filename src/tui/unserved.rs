@@ -45,7 +45,7 @@ const ANSWERS: &[(&str, &str, (&str, &str))] = &[
         "upload, online, internet, network, sync, cloud, web submission",
         (
             "本程序不联网。按 ‹export› 导出文件后，按上级要求的方式报送。",
-            "This program uses no network. Export a file with ‹export› and submit it as you are told to.",
+            "This program uses no network. Export a file with ‹export› and submit it the way you are asked to.",
         ),
     ),
     (
@@ -125,7 +125,7 @@ pub fn answer(query: &str, is_found: bool, lang: Lang) -> Option<&'static str> {
     let is_meant = |word: &str| match search::name(word, query) {
         Some(Fit::Whole) => true,
         Some(Fit::WholeInitials) => !is_found,
-        Some(Fit::Spelled) => letters > 2 * word.chars().count(),
+        Some(Fit::Spelled) => letters >= 2 * word.chars().count(),
         Some(_) => word.eq_ignore_ascii_case(query),
         None => false,
     };

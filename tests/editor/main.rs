@@ -15,6 +15,8 @@ mod moving;
 
 mod palette;
 
+mod naming;
+
 mod editions;
 
 mod walking;

@@ -85,7 +85,7 @@ const TRIED: [(Place, Lang, &str); 6] = [
         误删=deleted 还原=bring-back 查找=filter 搜索=filter 查询=filter 排序=sort 待办=sort 备份=backup U盘=backup
         拷贝=backup 存档=backup 归档=backup 换电脑=backup 历史=earlier-states 版本=earlier-states 示例=sample 练习=sample
         图表=chart 颜色=settings 帮助=help 教程=manual 快捷键=keys 注销=quit 关闭=quit xj=new xinjian=new dr=import
-        daoru=import sc=delete-report beifen=backup",
+        daoru=import shanchu=delete-report beifen=backup",
     ),
     (
         Place::Text,
@@ -115,7 +115,7 @@ const TRIED: [(Place, Lang, &str); 6] = [
         data_entry=next-unfilled next_error=next-finding contents=chapters table_3=chapter-3 requests=chapter-3
         litigation=chapter-4 introduction=preamble signature=closing date=closing narrative=beside-table progress=summary
         overview=summary status=summary chart=chart graph=chart trend=chart comment=report-note remark=report-note
-        note=report-note who_changed=cell-history read-only=take-over home=library back=library import=library
+        note=report-note who_changed=cell-history read-only=take-over home=library back=undo import=library
         close=quit exit=quit quit=quit log_out=quit help=help how_to=help guide=manual tutorial=manual shortcuts=keys
         hotkeys=keys colours=settings colors=settings theme=settings language=settings dark=settings mouse=mouse menu=palette",
     ),

@@ -248,7 +248,7 @@ fn why_nothing_can_be_taken_over_from_last_year_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2024, &[]);
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("n<enter><enter><enter>n<enter>ayd").assert_shows("都已经填了");
+    desk.keys("n<enter><enter><enter>n<enter>ayd").assert_shows("都已填写");
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl Modal for Palette {
             let besides =
                 rank(command, &query, lang).filter(|(_, is_besides, ..)| *is_besides && !query.trim().is_empty());
             let besides = besides.map_or_else(String::new, |(.., word)| format!("  = {word}"));
-            format!("{} {}{besides}", left(command.title(lang), 34), desk.keys(command))
+            format!("{} {}{besides}", left(command.title(lang), 36), desk.keys(command))
         };
         let chosen = self.0.chosen();
         let answer = unserved::answer(&query, chosen.is_some(), lang).map(ToString::to_string);

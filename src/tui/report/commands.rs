@@ -309,8 +309,8 @@ impl ReportScreen {
             (true, Lang::En) => format!(
                 "Column {column} is skipped for this agency from now on (‹skip-column› in the column changes back)"
             ),
-            (false, Lang::Zh) => format!("“{column}”列恢复录入"),
-            (false, Lang::En) => format!("Column {column} is keyed again"),
+            (false, Lang::Zh) => format!("“{column}”列照常录入"),
+            (false, Lang::En) => format!("Column {column} is keyed as usual"),
         };
         Reply::Skip(self.keying.skipped_names(&form), words)
     }

@@ -19,7 +19,7 @@ impl ReportScreen {
         match self.lang {
             Lang::Zh => format!("只读：正由{holder}编辑；对方关闭后按 ‹take-over› 接管编辑"),
             Lang::En => {
-                format!("Read-only: {holder} is editing it; once they close it, ‹take-over› takes over editing")
+                format!("Read-only: {holder} is editing it; once they close it, press ‹take-over› to take over editing")
             }
         }
     }

@@ -56,9 +56,9 @@ pub fn elsewhere(model: &Model) -> String {
     let lang = model.lang();
     let title = Command::SaveCopy.title(lang);
     match (model.key(Command::SaveCopy), model.key(Command::Palette).unwrap_or_default(), lang) {
-        (Some(key), _, Lang::Zh) => format!("请按 {key} 另存到其他位置。"),
+        (Some(key), _, Lang::Zh) => format!("可按 {key} 另存到其他位置。"),
         (Some(key), _, Lang::En) => format!(" Press {key} to save a copy elsewhere."),
-        (None, palette, Lang::Zh) => format!("请按 {palette} 选“{title}”。"),
+        (None, palette, Lang::Zh) => format!("可按 {palette} 选“{title}”。"),
         (None, palette, Lang::En) => format!(" Press {palette} and choose “{title}”."),
     }
 }
