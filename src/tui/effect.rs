@@ -266,10 +266,7 @@ impl Outside {
             Digest::Agrees | Digest::Absent => None,
             Digest::Differs => Some(match self.office.lang {
                 Lang::Zh => "agency.ron 有改动（末行校验码不符），请核对；删去末行后不再提示。".to_string(),
-                Lang::En => {
-                    "agency.ron was changed by hand: check it; delete its last line to end this notice."
-                        .to_string()
-                }
+                Lang::En => "agency.ron was changed by hand: check it; deleting its last line ends this.".to_string(),
             }),
         };
         let clock = || {

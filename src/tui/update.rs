@@ -372,10 +372,29 @@ fn act(model: &mut Model, act: Act) {
     }
 }
 
+/// What is said where a command needs a report of the library and none is chosen.
+fn nothing_chosen(model: &Model, command: Command) -> Option<&'static str> {
+    let needs_one =
+        matches!(command, Command::Open | Command::DeleteReport | Command::EarlierStates | Command::CopyLine);
+    let is_library = matches!(model.screen, Screen::Library) && model.library.loaded;
+    let is_none = is_library && model.library.current().is_none();
+    let (zh, en) = match model.library.reports.is_empty() {
+        true => (
+            "报告库中还没有报告：按 ‹new› 新建，或按 ‹import› 导入",
+            "The library has no reports yet: ‹new› makes one, ‹import› reads one from a file",
+        ),
+        false => ("没有符合筛选的报告：按 ‹list-all› 显示全部", "No report matches the filter: ‹list-all› shows all"),
+    };
+    (needs_one && is_none).then(|| model.lang().pick(zh, en))
+}
+
 pub fn run(model: &mut Model, command: Command) {
     if let Some(reply) = model.report_mut().and_then(|report| report.refused(command).or_else(|| report.held(command)))
     {
         return replying::hear(model, reply);
+    }
+    if let Some(words) = nothing_chosen(model, command) {
+        return model.refuse(words);
     }
     if let Some(opened) = Dialog::open(command, &mut model.desk) {
         return match opened {

@@ -57,9 +57,7 @@ fn a_profile_that_was_changed_is_said_until_its_digest_is_taken_away() {
     desk.keys("l<enter>");
     assert!(!desk.shows("agency.ron"));
     let (desk, _) = opened(Lang::En, (80, 24), "agency.ron", |text| text.replace("kind: \"\"", "kind: \"部门\""));
-    desk.assert_shows(
-        "agency.ron was changed by hand: check it; delete its last line to end this notice.",
-    );
+    desk.assert_shows("agency.ron was changed by hand: check it; deleting its last line ends this.");
 }
 
 #[test]

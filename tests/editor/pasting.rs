@@ -99,7 +99,7 @@ fn several_cells_pasted_behind_a_begun_figure_are_refused_and_never_join_it() {
 #[test]
 fn what_is_typed_over_the_preview_of_a_paste_is_told_to_do_nothing() {
     let mut desk = Desk::with_blank();
-    desk.paste("2\t0").keys("4").assert_shows("键入的字符在这里不起作用").assert_shows("将写入 2 格");
+    desk.paste("2\t0").keys("4").assert_shows("键入的字符在这里没有用处").assert_shows("将写入 2 格");
 }
 
 #[test]

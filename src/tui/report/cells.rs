@@ -57,7 +57,7 @@ impl ReportScreen {
         let cells = self.selected().concat();
         let filled = cells.iter().filter(|&&cell| !self.session.report().entry(cell).figure().is_unfilled()).count();
         if !self.session.apply(Edit::figures(Purpose::Clear, cells.into_iter().map(|c| (c, Entry::UNFILLED)))) {
-            return Reply::Done;
+            return self.tell("没有可清除的：所选的格都未填", "Nothing to clear: the cells are empty");
         }
         Reply::Say(match (filled, self.lang) {
             (1, lang) => lang.pick("已清除（‹undo› 撤销）", "Cleared (‹undo› undoes)").to_string(),
