@@ -35,7 +35,7 @@ fn a_refused_save_names_the_key_that_saves_elsewhere_from_where_the_clerk_is() {
     assert!(said(&desk).contains("按 Ctrl-P 选“另存为”"), "a letter is text here: {}", said(&desk));
     desk.keys("<ctrl-s>");
     assert!(said(&desk).contains("不是文件夹") && said(&desk).contains("按 Ctrl-P 选“另存为”"), "{}", said(&desk));
-    desk.keys("<ctrl-q>").assert_shows("丢失").assert_shows("Ctrl-P");
+    desk.keys("<ctrl-q>").assert_shows("不保存就离开").assert_shows("Ctrl-P");
     // The way that was named leads there.
     desk.keys("<esc><ctrl-p>另存<enter>").assert_shows("新文件的路径");
     let copy = desk.folder.path().join("copy.ron");

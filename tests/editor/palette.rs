@@ -29,7 +29,9 @@ impl Place {
 
 /// The commands that the palette lists for a query, by their titles, best first.
 fn listed(desk: &mut Desk, query: &str) -> Vec<String> {
-    desk.keys("<ctrl-p>").keys(query);
+    // Every key ranks all commands, so only the last one is typed.
+    let last = query.char_indices().next_back().map_or(0, |(at, _)| at);
+    desk.keys("<ctrl-p>").paste(&query[..last]).keys(&query[last..]);
     let screen = desk.screen();
     let lines = screen.lines().skip_while(|line| !line.contains("> ")).skip(1);
     let words = lines.filter_map(|line| line.split('│').find(|part| part.starts_with(' ') && part.len() > 60));

@@ -303,7 +303,7 @@ fn edits_that_cannot_be_written_stay_in_memory_and_are_written_once_that_is_poss
     fs::write(&folder, "in the way").expect("written");
     desk.keys("7<enter>").assert_shows("*未写入磁盘").assert_shows("录入暂时只在内存中").assert_shows("按 W 另存");
     assert_eq!(desk.model.durability, Durability::Refused);
-    desk.keys("<ctrl-q>").assert_shows("丢失");
+    desk.keys("<ctrl-q>").assert_shows("不保存就离开");
     desk.keys("<esc>");
     let copy = desk.folder.path().join("copy.ron");
     desk.keys("W").assert_shows("另存为");

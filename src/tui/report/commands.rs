@@ -345,10 +345,10 @@ impl ReportScreen {
         if self.session.background().precedent().is_none() {
             return Reply::Refuse(match self.lang {
                 Lang::Zh => {
-                    format!("没有可提取的：报告库中没有上年度{year}报告；请先在报告库按 ‹import› 导入，再打开本报告")
+                    format!("没有可提取的：报告库中没有上年度{year}报告；请先在报告库按 ‹import› 导入")
                 }
                 Lang::En => format!(
-                    "Nothing to bring forward: the library has no report of last year{}; import it in the library with ‹import›, then open this one again",
+                    "Nothing to bring forward: the library has no report of last year{}; import it in the library with ‹import› first",
                     year.trim_end()
                 ),
             });
