@@ -241,7 +241,7 @@ commands! {
     Chapter5 "chapter-5" Report "第五章" "Chapter 5"
         also "存在问题、改进情况" "";
     Chapter6 "chapter-6" Report "第六章" "Chapter 6"
-        also "其他事项、其他需要报告的事项" "";
+        also "其他事项" "";
     Chapter7 "chapter-7" Report "第七章（没有时为落款）" "Chapter 7, or closing";
     Chapter8 "chapter-8" Report "第八章（没有时为落款）" "Chapter 8, or closing";
     Preamble "preamble" Report "导语" "Preamble"

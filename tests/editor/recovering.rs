@@ -306,7 +306,7 @@ fn edits_that_cannot_be_written_stay_in_memory_and_are_written_once_that_is_poss
     desk.keys("<ctrl-q>").assert_shows("不保存就离开");
     desk.keys("<esc>");
     let copy = desk.folder.path().join("copy.ron");
-    desk.keys("W").assert_shows("另存为");
+    desk.keys("W").assert_shows("另存");
     desk.keys("<esc>");
     fs::remove_file(&folder).expect("removed");
     fs::rename(&aside, &folder).expect("moved back");

@@ -11,19 +11,8 @@ use super::super::command::Command;
 use super::super::display::counted;
 use super::super::sheet::Sheet;
 use super::super::typing::Typing;
+use super::finished::{NO_LAST_YEAR, UNCOMMITTED};
 use super::{Body, Reply, ReportScreen};
-
-/// What is said where a figure is being typed that is to be committed first.
-pub(super) const UNCOMMITTED: (&str, &str) = (
-    "正在键入一个数字：先按 ‹commit› 确认，或按 Esc 取消",
-    "A figure is being typed: ‹commit› commits it, Esc cancels it",
-);
-
-/// What is said where last year's report is needed.
-pub(super) const NO_LAST_YEAR: (&str, &str) = (
-    "报告库中没有上年度报告；请先在报告库按 ‹import› 导入，再打开本报告",
-    "The library has no report of last year; import it in the library with ‹import›, then open this one again",
-);
 
 impl ReportScreen {
     /// Carries out a command of the report, its tables or its prose. What is being typed is committed first.

@@ -10,7 +10,7 @@ use crate::domain::text::Lang;
 
 use super::super::display::counted;
 use super::super::layout::WIDE;
-use super::commands::NO_LAST_YEAR;
+use super::finished::NO_LAST_YEAR;
 use super::{Body, Reply, ReportScreen};
 
 /// Lines of a screen below which it is not divided.

@@ -10,7 +10,7 @@ use super::super::command::Command;
 use super::super::display::counted;
 use super::super::key::{Chord, Code};
 use super::super::second_keying::{SecondKeying, Stage, Verdict};
-use super::commands::UNCOMMITTED;
+use super::finished::UNCOMMITTED;
 use super::{Reply, ReportScreen};
 
 impl ReportScreen {
