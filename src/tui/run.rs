@@ -137,13 +137,13 @@ impl RunError {
         match self {
             RunError::NoTerminal => lang
                 .pick(
-                    "这里不是终端，编辑器无法打开。请在终端窗口里运行；只看或检查报告可用 gouji show、gouji check。",
+                    "这里不是终端，编辑器无法打开。请在终端窗口里运行；查看或校验报告可用 gouji show、gouji check。",
                     "The editor needs a terminal for its keys and its screen. Run it in a terminal window; to look at or check reports without one, use gouji show and gouji check.",
                 )
                 .to_string(),
             RunError::Dumb => lang
                 .pick(
-                    "这个终端（TERM=dumb）不能移动光标，编辑器无法打开。请换一个终端窗口；只看或检查报告可用 gouji show、gouji check。",
+                    "这个终端（TERM=dumb）不能移动光标，编辑器无法打开。请换一个终端窗口；查看或校验报告可用 gouji show、gouji check。",
                     "This terminal (TERM=dumb) cannot move its cursor, which the editor needs. Use another terminal window; to look at or check reports here, use gouji show and gouji check.",
                 )
                 .to_string(),
@@ -153,7 +153,7 @@ impl RunError {
             ),
             RunError::Terminal(error) => match lang {
                 Lang::Zh => format!("终端出错：{error}"),
-                Lang::En => format!("the terminal failed: {error}"),
+                Lang::En => format!("The terminal failed: {error}"),
             },
             RunError::KeyMap(problem) => problem.clone(),
         }
@@ -322,7 +322,7 @@ impl Editing {
         while !self.porter.has_ended() {
             self.hear(Duration::from_millis(5))?;
             if begun.elapsed() > NOTICE && self.model.busy.is_none() && self.signals.ended().is_none() {
-                let words = self.model.lang().pick("正在写盘，写完就退出…", "writing to the disk, then leaving…");
+                let words = self.model.lang().pick("正在写入磁盘，完成后退出…", "Writing to the disk, then quitting…");
                 self.model.busy = Some(words.to_string());
                 self.draw()?;
             }
@@ -473,10 +473,10 @@ fn restore_on_panic(lang: Lang, signals: Signals) {
         let text = format!("gouji {}\n{panic}\n\n{trace}\n", env!("CARGO_PKG_VERSION"));
         let line = match (crash::keep(&text), lang) {
             (Ok(path), Lang::Zh) => {
-                format!("gouji 出错退出；录入都在日志里，重新打开报告即可恢复。出错的经过：{}", path.display())
+                format!("gouji 异常退出；录入已自动保存，再次打开报告即可恢复。错误记录：{}", path.display())
             }
             (Ok(path), Lang::En) => format!(
-                "gouji failed; what was keyed is in the journal and comes back when the report is opened again. What happened: {}",
+                "gouji stopped unexpectedly; what was keyed is in the autosave file and can be recovered when the report is opened again. Details: {}",
                 path.display()
             ),
             (Err(_), _) => text,

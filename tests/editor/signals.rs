@@ -228,7 +228,7 @@ fn a_defect_gives_the_terminal_back_and_says_in_one_line_where_it_is_told() {
     assert!(is_restored(&raw));
     let text = String::from_utf8_lossy(&raw);
     let after = &text[text.rfind("\x1b[?1049l").expect("given back")..];
-    assert!(after.contains("gouji 出错退出") && !after.contains("a defect"), "{after}");
+    assert!(after.contains("gouji 异常退出") && !after.contains("a defect"), "{after}");
     assert_eq!(figure(folder.path(), "requests.new.natural_person"), "7");
     if cfg!(target_os = "linux") {
         let told: Vec<PathBuf> = std::fs::read_dir(state.path().join("gouji"))

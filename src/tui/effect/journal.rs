@@ -40,11 +40,13 @@ fn made_anew(folder: &Path, lang: Lang) -> String {
     let folder = folder.display();
     match lang {
         Lang::Zh => {
-            format!("文件夹 {folder} 不见了，已重建，录入都在里面的日志里。如果是 U 盘掉了，接好后再录一处或保存。")
+            format!(
+                "文件夹 {folder} 已被移动或删除，现已重建，录入都在其中的自动保存文件里。如果是 U 盘断开，请接好后再录入一处或保存。"
+            )
         }
         Lang::En => format!(
-            "The folder {folder} was gone and is made again, with all edits in the journal in it. If a stick was pulled, put it \
-             back, then key once more or save."
+            "The folder {folder} was gone and has been made again, with all edits in the autosave file in it. If a USB drive was \
+             pulled out, put it back, then key once more or save."
         ),
     }
 }
@@ -145,7 +147,7 @@ impl Outside {
     fn refused(&self, error: &StoreError) -> Msg {
         let words = self.words(error);
         let trouble = match self.office.lang {
-            Lang::Zh => format!("录入只在内存里，没有写进磁盘：{words}下次录入时再试；"),
+            Lang::Zh => format!("录入暂时只在内存中，未写入磁盘：{words}下次录入时再试。"),
             Lang::En => format!("Edits are in memory only: {words} The next edit tries again."),
         };
         Msg::Journaled { durability: Durability::Refused, trouble: Some(trouble), shelved: None }
