@@ -101,7 +101,11 @@ fn ask(differing: &[Held], lang: Lang) -> (BTreeMap<Item, Way>, usize) {
                 let colon = lang.pick("：", ": ");
                 let letter = letter(proposed(held.relation));
                 let (name, relation) = (name(&held.item, lang), relation(held, lang));
-                output::prompt(&format!("{}/{} {name}{colon}{relation}  m/t/b [{letter}] ", index + 1, differing.len()));
+                output::prompt(&format!(
+                    "{}/{} {name}{colon}{relation}  m/t/b [{letter}] ",
+                    index + 1,
+                    differing.len()
+                ));
                 let Some(Ok(answer)) = answers.next() else {
                     output::prompt("\n");
                     return (ways, differing.len() - index);

@@ -42,7 +42,12 @@ impl Context {
     /// Where the work is done. The library need not be there yet.
     pub fn office(&self) -> Result<Office, Failure> {
         let root = Library::locate(self.library.clone()).map_err(Failure::store(self.lang))?;
-        Ok(Office { library: Library::at(root), forms: self.forms.clone(), lang: self.lang, reader: self.reader.clone() })
+        Ok(Office {
+            library: Library::at(root),
+            forms: self.forms.clone(),
+            lang: self.lang,
+            reader: self.reader.clone(),
+        })
     }
 
     /// Says what there is to say of the files that were used, each thing once.

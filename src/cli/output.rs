@@ -68,7 +68,9 @@ pub fn unwritten(error: &io::Error, lang: Lang) {
     let reason = system(error, lang);
     message(&lang.say(
         format!("输出结果时出错：{reason}结果没有全部写出；命令要做的已经做完。"),
-        format!("Writing the output failed: {reason} Not all results were written; what the command had to do is done."),
+        format!(
+            "Writing the output failed: {reason} Not all results were written; what the command had to do is done."
+        ),
     ));
 }
 

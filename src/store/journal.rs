@@ -125,7 +125,8 @@ impl Library {
         match journal {
             Some((journal, Ok(read))) => {
                 let (held, seen) = self.held(key, &journal, &read, loaded)?;
-                let (stamp, digest, journal) = (seen.as_ref().map(|seen| seen.0.clone()), seen.map(|seen| seen.1), Some(journal));
+                let (stamp, digest, journal) =
+                    (seen.as_ref().map(|seen| seen.0.clone()), seen.map(|seen| seen.1), Some(journal));
                 let report = if held.saved.is_none() { held.report() } else { held.opening().clone() };
                 let recovered = Some(held).filter(is_worth_telling);
                 Ok(Joined { report, stamp, digest, path, journal, recovered, trouble: None })

@@ -31,9 +31,9 @@ use crate::domain::session::Edit;
 use crate::domain::text::Lang;
 use crate::store::library::Stamp;
 use crate::store::settings::SettingsFile;
-use crate::work::reader::Reader;
 use crate::work::known::{Hints, Known};
 use crate::work::library::Looked;
+use crate::work::reader::Reader;
 use crate::work::source::Named;
 use crate::work::{Digest, Forms, Library, Office, StoreError};
 

@@ -138,7 +138,11 @@ fn access_is_private_usual_or_that_of_another_file() {
     fs::set_permissions(path("shared"), PermissionsExt::from_mode(0o2770)).expect("set");
     System.create(&path("shared/private"), Access::Private).expect("made");
     System.append(&path("shared/appended")).expect("made");
-    assert_eq!((mode("shared/private"), mode("shared/appended")), (0o660, 0o660), "the group's, whatever the mask says");
+    assert_eq!(
+        (mode("shared/private"), mode("shared/appended")),
+        (0o660, 0o660),
+        "the group's, whatever the mask says"
+    );
     assert!(System.create(&path("orphan"), Access::Like(&path("none"))).is_err());
     assert!(!path("orphan").exists(), "no half-made file stays");
 }

@@ -23,11 +23,11 @@ mod journal;
 mod library;
 mod lock;
 mod lockless;
-mod writers;
 mod memory;
 mod real;
 mod settings;
 mod unit;
+mod writers;
 
 const AGENCY: &str = "利通区人民政府办公室";
 

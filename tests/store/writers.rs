@@ -200,7 +200,8 @@ fn a_report_that_was_never_saved_is_listed_by_the_journal_of_its_writer() {
     journal.found().expect("written");
     assert_eq!(library.keys().expect("listed"), [key()]);
     assert!(library.holds_report(&key()));
-    let names: Vec<PathBuf> = fs::read_dir(folder.path().join(AGENCY)).expect("there").flatten().map(|e| e.path()).collect();
+    let names: Vec<PathBuf> =
+        fs::read_dir(folder.path().join(AGENCY)).expect("there").flatten().map(|e| e.path()).collect();
     assert!(names.iter().all(|path| gouji::store::journal::report_of(path).ends_with("2022.ron")), "{names:?}");
     journal.discard().expect("nothing was keyed");
     assert_eq!(library.keys().expect("listed"), []);

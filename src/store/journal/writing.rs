@@ -378,9 +378,7 @@ impl Journal {
     fn clear_place(&self) -> Result<Option<PathBuf>, StoreError> {
         match self.library.keep_journal(&self.key, &self.path) {
             Err(StoreError::TooLarge { .. }) => self.library.shelve_journal(&self.key, &self.path),
-            Err(StoreError::Io { path, .. }) if path == self.path => {
-                self.library.shelve_journal(&self.key, &self.path)
-            }
+            Err(StoreError::Io { path, .. }) if path == self.path => self.library.shelve_journal(&self.key, &self.path),
             kept => kept,
         }
     }

@@ -53,7 +53,8 @@ impl Answer {
         Answer(read.and_then(|proposal| {
             let place = |form: &Arc<Form>| Arc::ptr_eq(form, &proposal.form);
             let form = forms.all().iter().position(place).ok_or(ImportError::NoForm)?;
-            let Proposal { form: _, agency, year, scope, figures, lapsed, prose, unplaced, notes, departures } = proposal;
+            let Proposal { form: _, agency, year, scope, figures, lapsed, prose, unplaced, notes, departures } =
+                proposal;
             Ok(Contents { form, agency, year, scope, figures, lapsed, prose, unplaced, notes, departures })
         }))
     }
