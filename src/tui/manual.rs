@@ -39,6 +39,11 @@ impl Line {
     pub fn words(&self) -> String {
         self.0.iter().map(|(text, _)| text.as_str()).collect()
     }
+
+    /// Whether it is the line below a heading.
+    pub fn is_rule(&self) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|(text, _)| text.chars().all(|character| character == '─'))
+    }
 }
 
 /// A text laid out for the screen.
@@ -79,11 +84,14 @@ fn laid_out(markdown: &str, columns: usize) -> Page {
         let ends = matches!(event, Event::End(_));
         setter.take(event);
         depth -= usize::from(ends);
-        if ends && depth == 0 {
+        // The line below a heading is gap enough.
+        if ends && depth == 0 && !setter.page.lines.last().is_some_and(Line::is_rule) {
             setter.page.lines.push(Line::default());
         }
     }
-    setter.page.lines.pop();
+    if setter.page.lines.last().is_some_and(|line| line.0.is_empty()) {
+        setter.page.lines.pop();
+    }
     setter.page
 }
 

@@ -4,7 +4,7 @@
 
 mod places;
 
-pub mod topics;
+mod topics;
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -57,6 +57,9 @@ enum Mode {
 }
 
 impl Reading {
+    /// The manual's section on every dialog, by the dialog's name.
+    pub const TOPICS: [(&str, &str); 31] = topics::TOPICS;
+
     fn new(command: Command, over: Option<Help>, topic: &'static str, desk: &Desk) -> Reading {
         let reading = Reading {
             is_manual: false,
@@ -81,10 +84,7 @@ impl Reading {
     fn into_manual(mut self, desk: &Desk) -> Reading {
         self.is_manual = true;
         let (columns, _) = page(desk.size);
-        self.top = match self.topic {
-            "index" => 0,
-            topic => manual::page(desk.lang(), columns.into()).line_of(topic).unwrap_or(0),
-        };
+        self.top = manual::page(desk.lang(), columns.into()).line_of(self.topic).unwrap_or(0);
         self
     }
 
@@ -206,11 +206,11 @@ impl Reading {
         let keys = match self.is_manual {
             true => lang.pick(
                 "空格 翻页  / 查找  t 目录  数字 到该节  Tab 选链接  ",
-                "Space pages  / find  t contents  digits go to a section  Tab links  ",
+                "Space page  / find  t list  1-9 section  Tab link  ",
             ),
             false => lang.pick(
                 "空格 翻页  / 查找  t 目录  Tab 选键  Shift-F1 手册  ",
-                "Space pages  / find  t contents  Tab keys  Shift-F1 manual  ",
+                "Space page  / find  t list  Tab key  Shift-F1 manual  ",
             ),
         };
         format!("{keys}{closes}  {seen}/{}", lines.len())

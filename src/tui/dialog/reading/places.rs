@@ -20,9 +20,8 @@ pub enum Way {
 /// The headings with the lines that they stand on.
 pub fn headings(lines: &[Line]) -> Vec<(usize, String)> {
     let is_heading = |line: &Line| !line.0.is_empty() && line.0.iter().all(|(_, manner)| *manner == Manner::Heading);
-    let is_rule = |line: &Line| is_heading(line) && line.words().chars().all(|character| character == '─');
-    let leads = |at: usize| lines.get(at + 1).is_some_and(is_rule) || lines[at].words().starts_with('[');
-    let found = (0..lines.len()).filter(|&at| is_heading(&lines[at]) && !is_rule(&lines[at]) && leads(at));
+    let leads = |at: usize| lines.get(at + 1).is_some_and(Line::is_rule) || lines[at].words().starts_with('[');
+    let found = (0..lines.len()).filter(|&at| is_heading(&lines[at]) && !lines[at].is_rule() && leads(at));
     found.map(|at| (at, lines[at].words())).collect()
 }
 
