@@ -142,6 +142,8 @@ impl Setter {
                 None => self.push(&tag, Manner::Plain),
             },
             Event::Code(text) => self.push(&text, Manner::Code),
+            // A line of the source that ends with a sentence is a line of its own, so that one step stands below the other.
+            Event::SoftBreak | Event::HardBreak if self.ends_sentence() => self.flush(),
             Event::SoftBreak | Event::HardBreak => self.breaks = true,
             Event::Start(Tag::Strong) => self.is_strong = true,
             Event::End(TagEnd::Strong) => self.is_strong = false,
@@ -206,6 +208,10 @@ impl Setter {
         let joins = [last, words.chars().next()].into_iter().flatten().any(is_wide);
         let blank = if std::mem::take(&mut self.breaks) && !joins { " " } else { "" };
         self.words.push((format!("{blank}{words}"), manner));
+    }
+
+    fn ends_sentence(&self) -> bool {
+        self.words.last().is_some_and(|(words, _)| words.ends_with(['。', '：', '.', ':']))
     }
 
     fn taken(&mut self) -> Words {

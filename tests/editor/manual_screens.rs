@@ -3,7 +3,7 @@
 use std::fs;
 
 use gouji::domain::text::Lang;
-use gouji::tui::display::clusters;
+use gouji::tui::display::{clusters, wrap};
 use gouji::tui::key::{Chord, Code};
 
 use super::desk::{AGENCY, Desk, put, steady};
@@ -84,11 +84,11 @@ fn closed(line: &str) -> String {
 fn table(desk: &Desk) -> Vec<String> {
     let screen = desk.screen();
     let lines: Vec<&str> = screen.lines().collect();
-    let head: Vec<String> =
-        [closed(lines[0])].into_iter().chain(lines[2..6].iter().map(|line| cut(line).trim_end_matches(['│', ' ']).to_string())).collect();
+    let rows = lines[2..6].iter().map(|line| cut(line).trim_end_matches(['│', ' ']).to_string());
+    let head: Vec<String> = wrap(&closed(lines[0]), COLUMNS).into_iter().chain(rows).collect();
     // The panel begins with the name of the current cell.
     let panel = lines.iter().rposition(|line| line.starts_with(" 一、本年新收") || line.contains(" | ")).unwrap_or(20);
-    let said = lines[panel..lines.len() - 1].iter().map(|line| line.trim_end().to_string());
+    let said = lines[panel..lines.len() - 1].iter().flat_map(|line| wrap(line.trim_end(), COLUMNS));
     head.into_iter().chain(["⋮".to_string()]).chain(said).filter(|line| !line.is_empty()).collect()
 }
 
@@ -127,12 +127,11 @@ pub fn dialog(section: &str, key: Chord, lang: Lang) -> Desk {
         }
         "findings" => {
             let mut desk = sample("<alt-3>9<enter><f7>", lang);
-            if key.code == Code::Tab {
-                desk.keys("<end>");
-            }
-            if key.code == Code::Char('y') {
-                desk.keys("<esc>T<ctrl-home>");
-            }
+            match key.code {
+                Code::Tab => desk.keys("<end>"),
+                Code::Right => desk.keys("<down>"),
+                _ => &mut desk,
+            };
             desk
         }
         "verify" => {
@@ -165,7 +164,8 @@ pub fn dialog(section: &str, key: Chord, lang: Lang) -> Desk {
         "recover" => interrupted(lang),
         "import" => {
             let source = folder.path().join("cells.csv");
-            fs::write(&source, "cell,value\nrequests.new.natural_person,4\nrequests.new.enterprise,2\n").expect("written");
+            fs::write(&source, "cell,value\nrequests.new.natural_person,4\nrequests.new.enterprise,2\n")
+                .expect("written");
             let mut desk = Desk::over(folder, 80, 24, lang);
             desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
             desk

@@ -227,9 +227,7 @@ impl Reading {
                 Manner::Heading => theme.head(),
                 Manner::Strong => theme.strong(),
                 Manner::Code | Manner::Link(_) if self.link == Some((at, stretch)) => theme.cursor(),
-                Manner::Code | Manner::Link(_)
-                    if places.ways.iter().any(|way| (way.0, way.1) == (at, stretch)) =>
-                {
+                Manner::Code | Manner::Link(_) if places.ways.iter().any(|way| (way.0, way.1) == (at, stretch)) => {
                     theme.key().add_modifier(Modifier::UNDERLINED)
                 }
                 Manner::Code => theme.key(),
