@@ -88,7 +88,19 @@ fn table(desk: &Desk) -> Vec<String> {
     let head: Vec<String> = wrap(&closed(lines[0]), COLUMNS).into_iter().chain(rows).collect();
     // The panel begins with the name of the current cell.
     let panel = lines.iter().rposition(|line| line.starts_with(" 一、本年新收") || line.contains(" | ")).unwrap_or(20);
-    let said = lines[panel..lines.len() - 1].iter().flat_map(|line| wrap(line.trim_end(), COLUMNS));
+    let mut said: Vec<String> = Vec::new();
+    for line in &lines[panel..lines.len() - 1] {
+        // What is said of a finding goes on in the next lines.
+        match said.last_mut().filter(|last| last.starts_with('!')) {
+            Some(last) => {
+                let parted = last.ends_with(|c: char| c.is_ascii()) && line.starts_with(|c: char| c.is_ascii());
+                *last += if parted { " " } else { "" };
+                *last += line.trim();
+            }
+            None => said.push(line.trim_end().to_string()),
+        }
+    }
+    let said = said.iter().flat_map(|line| wrap(line, COLUMNS));
     head.into_iter().chain(["⋮".to_string()]).chain(said).filter(|line| !line.is_empty()).collect()
 }
 
