@@ -1,4 +1,4 @@
-//! `gouji backup`: the whole library copied to a folder or a stick, and back. What differs on the way back is asked about, one
+//! `gouji backup`: the whole library copied to a folder or a USB drive, and back. What differs on the way back is asked about, one
 //! report after another, unless an option says it.
 
 use std::collections::BTreeMap;
@@ -42,8 +42,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let exit = told(context, &work);
     if undecided > 0 {
         output::message(&lang.say(
-            format!("有 {undecided} 份不同的没有决定，报告库里的没有动。用 --differing mine、theirs 或 both 一次说明。"),
-            format!("{undecided} that differ were not decided and are left; --differing mine, theirs or both decides for all."),
+            format!("有 {undecided} 份不同的未作选择，报告库里的没有改动。如需统一处理，请加 --differing mine、theirs 或 both。"),
+            format!("{undecided} differing report(s) were not decided and are left as they are. Add --differing mine, theirs or both to decide for all."),
         ));
     }
     Ok(if undecided > 0 { exit.max(Exit::Findings) } else { exit })
@@ -61,8 +61,10 @@ fn go_through(work: &mut Work, lang: Lang) -> Result<(), Failure> {
                 let (done, total, why) = (work.done().saturating_sub(1), work.total, error.message(lang));
                 return Err(Failure::new(
                     lang,
-                    format!("做到 {done}/{total} 停下：{why} 已经复制的都是完整的，再做一次就接着补齐。"),
-                    format!("stopped at {done} of {total}: {why} What was copied is whole; doing it again goes on."),
+                    format!("完成 {done}/{total} 后停止：{why}已复制的文件都是完整的，再执行一次即可补齐。"),
+                    format!(
+                        "Stopped after {done} of {total}: {why} Files already copied are complete; run it again to continue."
+                    ),
                 ));
             }
         }
@@ -88,8 +90,8 @@ fn ask(differing: &[Held], lang: Lang) -> (BTreeMap<Item, Way>, usize) {
     let (mut for_all, mut answers) = (None, io::stdin().lock().lines());
     if !differing.is_empty() {
         say(lang.pick(
-            "下面这些两边不同。m 留报告库的，t 换成备份里的，b 两份都留（备份里的留作历史版本）；大写管以后全部；回车取括号里的。换下的都留在 history，可以恢复。\n",
-            "These differ. m keeps the library's, t takes the backup's, b keeps both (the backup's as an earlier version); a capital decides for all that follow; Enter takes what stands in brackets. What gives way stays in history.\n",
+            "以下各份两边不同。m 保留报告库的，t 换成备份里的，b 两份都保留（备份里的留作历史版本）；输入大写字母则用于其余各份；按回车选括号里的。换下的移入 history 文件夹，可以恢复。\n",
+            "The following differ. m keeps the library's, t uses the backup's, b keeps both (the backup's as an earlier version); a capital letter decides for all the rest; Enter chooses the one in brackets. Replaced files go to the history folder and can be restored.\n",
         ));
     }
     for (index, held) in differing.iter().enumerate() {

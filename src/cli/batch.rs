@@ -19,7 +19,7 @@ pub fn tasks(lang: Lang, named: Vec<Named>) -> Tasks {
     }
     for folder in &tasks.empty {
         output::message(
-            &lang.say(format!("{} 里没有报告。", folder.display()), format!("{} holds no report.", folder.display())),
+            &lang.say(format!("{} 里没有报告。", folder.display()), format!("{} holds no reports.", folder.display())),
         );
     }
     tasks
@@ -33,7 +33,7 @@ pub fn library(office: &Office) -> Result<Tasks, Failure> {
         output::message(
             &office
                 .lang
-                .say(format!("报告库 {root} 里还没有报告。"), format!("the library {root} holds no report yet.")),
+                .say(format!("报告库 {root} 里还没有报告。新建：gouji new 单位 年度；导入：gouji import 文件"), format!("The library {root} holds no reports yet. Create one: gouji new AGENCY YEAR; import one: gouji import FILE")),
         );
     }
     let all = keys.into_iter().map(|key| Task { named: Named::Library(key), must: true }).collect();
@@ -60,9 +60,7 @@ pub fn each<S: Default + Send, T: Send>(
                     match done {
                         Err(error @ (OpenError::Document { is_none: true, .. } | OpenError::Form { .. })) if !must => {
                             let reason = error.message(office.lang);
-                            output::message(
-                                &office.lang.say(format!("略过：{reason}"), format!("passed over: {reason}")),
-                            )
+                            output::message(&office.lang.say(format!("已跳过：{reason}"), format!("Skipped: {reason}")))
                         }
                         done => take(context, named, done.map_err(|error| source::failure(office, named, &error))),
                     }

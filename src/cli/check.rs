@@ -44,11 +44,11 @@ impl Undigested {
         match (count, lang) {
             (0, _) => {}
             (1, _) => source::tell(lang, first, Digest::Absent),
-            (_, Lang::Zh) => {
-                output::message(&format!("{count} 份报告末行没有摘要，不是由勾稽写成，请核对（如 {first}）。"))
-            }
+            (_, Lang::Zh) => output::message(&format!(
+                "{count} 份报告的末行没有校验码，可能不是由本程序写成，请核对（如 {first}）。"
+            )),
             (_, Lang::En) => output::message(&format!(
-                "{count} reports have no digest, so gouji did not write them: check them ({first} is one)."
+                "{count} reports have no checksum on their last line, so gouji may not have written them. Check them (such as {first})."
             )),
         }
     }
@@ -137,7 +137,7 @@ fn last_year(context: &mut Context, matches: &ArgMatches) -> Result<Option<Repor
 
 /// Whether what is only plausible is listed one by one: where somebody asked for all there is.
 fn is_unfolded(matches: &ArgMatches) -> bool {
-    matches.get_one::<String>("level").is_some_and(|level| level == "info")
+    matches.get_one::<String>("level").is_some_and(|level| matches!(level.as_str(), "info" | "note"))
         && matches.value_source("level") == Some(ValueSource::CommandLine)
 }
 

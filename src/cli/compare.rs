@@ -20,8 +20,8 @@ pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
     let [left, right] = &named[..] else {
         return Err(Failure::new(
             context.lang,
-            format!("要比较的是两份报告，这里有 {} 份。每份写“单位 年度”或一个文件。", named.len()),
-            format!("diff compares two reports, and there are {}. Each is AGENCY YEAR or one FILE.", named.len()),
+            format!("请写明要比较的两份报告（现写了 {} 份），例如：gouji diff 某某局 2024 某某局 2025", named.len()),
+            format!("Name two reports to compare ({} given). Example: gouji diff AGENCY 2024 AGENCY 2025", named.len()),
         ));
     };
     let (left, right) = (source::open_told(context, left)?, source::open_told(context, right)?);
@@ -56,9 +56,9 @@ pub fn editions(left: &Opened, right: &Opened, lang: Lang) {
     let (first, second) = (left.report.form().edition(), right.report.form().edition());
     if first != second {
         output::message(&lang.say(
-            format!("两份用的格式不同（{first}、{second}），按单元格的名称对照；只有一份有的格另一份是空的。"),
+            format!("两份报告的格式不同（{first}年版、{second}年版），按单元格代码对照；只有一份才有的格，另一份显示为空。"),
             format!(
-                "the two are on forms of different editions ({first}, {second}); cells of the same name are compared, and a cell that only one has is empty in the other."
+                "The two reports are of different editions ({first}, {second}); cells with the same code are compared, and a cell that only one has is shown as empty in the other."
             ),
         ));
     }
@@ -91,8 +91,9 @@ fn lines(context: &mut Context, left: &Opened, right: &Opened, differences: &[Di
     let count = differences.len();
     context.out.line(&match (lang, count) {
         (Lang::Zh, 0) => format!("一致：{} 与 {}", left.file, right.file),
-        (Lang::En, 0) => format!("no differences: {} and {}", left.file, right.file),
-        (Lang::Zh, _) => format!("{count} 处不同：左 {}，右 {}", left.file, right.file),
-        (Lang::En, _) => format!("{count} differences: left {}, right {}", left.file, right.file),
+        (Lang::En, 0) => format!("No differences: {} and {}", left.file, right.file),
+        (Lang::Zh, _) => format!("{count} 处不同：前者 {}，后者 {}", left.file, right.file),
+        (Lang::En, 1) => format!("1 difference: first {}, second {}", left.file, right.file),
+        (Lang::En, _) => format!("{count} differences: first {}, second {}", left.file, right.file),
     });
 }

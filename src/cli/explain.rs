@@ -25,8 +25,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let wanted = matches.get_one::<String>("rule").map(|id| id.to_uppercase()).unwrap_or_default();
     if wanted == SEAL {
         context.out.text(lang.pick(
-            "SEAL（警告）：定稿之后，数字和文字没有改过\n依据：定稿时记下的摘要（SHA-256）\n轻重：应当核对\n怎么办：与定稿时的文件对照（gouji diff、gouji history）；改得对的，在编辑器里按 Alt-d 写明理由重新打开，再定稿\n",
-            "SEAL (warning): figures and prose are as they were when the report was finished\nBasis: the digest (SHA-256) that was recorded then\nWeight: look into it\nWhat to do: compare it with the file that was finished (gouji diff, gouji history); where the change is right, press Alt-d in the editor, reopen it with a reason and finish it again\n",
+            "SEAL（警告）：定稿后，数字和正文没有改动\n依据：定稿时记录的校验码（SHA-256）\n级别：应当核对\n处理办法：与定稿时的文件比较（gouji diff、gouji history）；改动无误的，请在编辑器里填写理由，撤销定稿，再定稿\n",
+            "SEAL (warning): figures and text are unchanged since the report was finalised\nBasis: the checksum (SHA-256) recorded then\nSeverity: look into it\nWhat to do: compare it with the file that was finalised (gouji diff, gouji history); if the change is right, reopen the report in the editor with a reason and finalise it again\n",
         ));
         return Ok(Exit::Clean);
     }
@@ -43,9 +43,13 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let near = near::names(&wanted, known.iter().copied()).join(lang.pick("、", ", "));
         let (zh, en) = match near.is_empty() {
             true => ("全部规则：gouji forms --rules".to_string(), "All rules: gouji forms --rules".to_string()),
-            false => (format!("相近的有：{near}。"), format!("Near it: {near}.")),
+            false => (format!("编号相近的规则：{near}。"), format!("Similar ids: {near}.")),
         };
-        return Err(Failure::new(lang, format!("没有规则 {wanted}。{zh}"), format!("there is no rule {wanted}. {en}")));
+        return Err(Failure::new(
+            lang,
+            format!("没有编号为 {wanted} 的规则。{zh}"),
+            format!("There is no rule {wanted}. {en}"),
+        ));
     }
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for (edition, rule) in &found {
@@ -60,7 +64,15 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     }
     for (words, editions) in told {
         context.out.text(&words);
-        context.out.line(&format!("{}{}", lang.pick("版式：", "Editions: "), editions.join(lang.pick("、", ", "))));
+        context.out.line(&format!(
+            "{}{}",
+            lang.pick("适用格式：", "Editions: "),
+            editions
+                .iter()
+                .map(|edition| lang.say(format!("{edition}年版"), *edition))
+                .collect::<Vec<_>>()
+                .join(lang.pick("、", ", "))
+        ));
     }
     Ok(Exit::Clean)
 }
@@ -79,35 +91,36 @@ fn example(context: &Context, form: &Arc<Form>, rule: &Rule) -> Result<String, F
     let figures = finding.cells.iter().filter_map(|&cell| {
         let figure = printed(form, session.report().entries(), session.totals(), cell);
         let is_zero = matches!(figure, Figure::Number(number) if number.is_zero());
-        (!is_zero).then(|| format!("{} = {figure}", form.cell(cell).name))
+        let shown = if figure.is_unfilled() { lang.say("未填", "empty") } else { figure.to_string() };
+        (!is_zero).then(|| format!("{} = {shown}", form.cell(cell).name))
     });
     let figures = figures.take(MOST_FIGURES).collect::<Vec<_>>().join(lang.pick("，", ", "));
     let figures =
         if figures.is_empty() { figures } else { lang.say(format!("（{figures}）"), format!(" ({figures})")) };
-    Ok(lang
-        .say(format!("不合规则的例子：{words}{figures}\n"), format!("An example that breaks it: {words}{figures}\n")))
+    Ok(lang.say(format!("不通过的例子：{words}{figures}\n"), format!("Example of a failure: {words}{figures}\n")))
 }
 
 /// What a rule rests on, in words.
 pub fn basis(basis: Basis, lang: Lang) -> &'static str {
     match basis {
-        Basis::Official => lang.pick("表上印明，或国家文件写明", "printed on the form, or stated in a national letter"),
-        Basis::Form => lang.pick("由表格本身的文字得出", "follows from the form's own words"),
+        Basis::Official => {
+            lang.pick("报告格式印明，或国务院文件写明", "stated on the form or in a State Council circular")
+        }
+        Basis::Form => lang.pick("由报告格式的文字得出", "follows from the wording of the form"),
         Basis::Practice => lang.pick("通行做法", "common practice"),
-        Basis::Inference => lang.pick("由法规和表格推断", "our inference from the law and the form"),
+        Basis::Inference => lang.pick("由法规和报告格式推断", "inferred from law and form"),
     }
 }
 
 /// What a failure of the rule means for the final report.
 fn weight(rule: &Rule, lang: Lang) -> &'static str {
     match (rule.severity, rule.folded) {
-        (Severity::Error, _) => lang.pick(
-            "不改正或不写理由放行，不能定稿导出",
-            "it keeps the report from being final, unless released with a reason",
-        ),
-        (Severity::Warning, _) => lang.pick("应当改正，或写明理由", "correct it, or give a reason"),
-        (Severity::Info, false) => lang.pick("供核对", "for information"),
-        (Severity::Info, true) => lang.pick("合理性提示，不计入结果", "plausibility only; it counts in no result"),
+        (Severity::Error, _) => {
+            lang.pick("未改正又未填写说明的，不能定稿", "blocks finalising unless accepted with a reason")
+        }
+        (Severity::Warning, _) => lang.pick("应当改正，或填写说明", "correct it, or accept it with a reason"),
+        (Severity::Info, false) => lang.pick("仅供核对", "to be looked at; needs no reason"),
+        (Severity::Info, true) => lang.pick("合理性提示，仅供参考，不计入问题数", "plausibility note; not counted"),
     }
 }
 
@@ -115,7 +128,7 @@ fn words(rule: &Rule, lang: Lang) -> String {
     let (basis, weight) = (basis(rule.basis, lang), weight(rule, lang));
     let (severity, title, remedy) = (severity(rule.severity, lang), rule.title.get(lang), rule.remedy.get(lang));
     lang.say(
-        format!("{}（{severity}）：{title}\n依据：{basis}\n轻重：{weight}\n怎么办：{remedy}\n", rule.id),
-        format!("{} ({severity}): {title}\nBasis: {basis}\nWeight: {weight}\nWhat to do: {remedy}\n", rule.id),
+        format!("{}（{severity}）：{title}\n依据：{basis}\n级别：{weight}\n处理办法：{remedy}\n", rule.id),
+        format!("{} ({severity}): {title}\nBasis: {basis}\nSeverity: {weight}\nWhat to do: {remedy}\n", rule.id),
     )
 }

@@ -34,8 +34,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let out = wish.out.display();
         return Err(Failure::new(
             lang,
-            format!("{out} 就是要导出的报告本身，没有写。请换一个文件名。"),
-            format!("{out} is the very report to be exported and was not written. Choose another name."),
+            format!("{out} 就是要导出的报告文件，未写入。请换一个文件名。"),
+            format!("{out} is the report file itself and was not written. Choose another name."),
         ));
     }
     if seal::state(&report) == State::Broken {
@@ -58,14 +58,18 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let open = session.and_then(|session| Remaining::of(&session).words(report.form(), lang));
     for (index, (path, bytes)) in documents.files.iter().enumerate() {
         publish(path, bytes).map_err(|error| {
-            let (path, why) = (path.display(), error.message(lang));
-            Failure::new(lang, format!("{path} 没有写成。{why}"), format!("{path} was not written. {why}"))
+            let (path, why) = (path.display().to_string(), error.message(lang));
+            // Most reasons name the file themselves.
+            match why.starts_with(&path) {
+                true => Failure(why),
+                false => Failure::new(lang, format!("{path} 未写入。{why}"), format!("{path} was not written. {why}")),
+            }
         })?;
         output::message(&match index {
             0 => written(wish, open.as_deref(), lang),
             _ => lang.say(
-                format!("核对单已写入 {}。", path.display()),
-                format!("wrote the check sheet {}.", path.display()),
+                format!("已导出校验情况表 {}。", path.display()),
+                format!("Exported the check sheet {}.", path.display()),
             ),
         });
     }
@@ -86,8 +90,8 @@ fn open(context: &mut Context, matches: &ArgMatches, request: &Request) -> Resul
         let known = context.forms.all().iter().map(|form| form.edition()).collect::<Vec<_>>();
         Failure::new(
             lang,
-            format!("没有 {edition} 版的格式。--blank 后面可以写：{}。", known.join("、")),
-            format!("there is no edition {edition}. --blank takes one of: {}.", known.join(", ")),
+            format!("没有 {edition} 这种报告格式。--blank 后面可以写：{}。", known.join("、")),
+            format!("There is no edition {edition}. --blank takes one of: {}.", known.join(", ")),
         )
     })?;
     let words = source::words(matches);
@@ -98,8 +102,8 @@ fn open(context: &mut Context, matches: &ArgMatches, request: &Request) -> Resul
         _ => {
             return Err(Failure::new(
                 lang,
-                "空白表要么不写单位，要么写“单位 年度”（年度为四位数）；已经填了的报告用 gouji export 单位 年度。",
-                "a blank form is of nobody or of AGENCY YEAR, the year in four digits; a report that is filled is exported without --blank.",
+                "空白表可以不写单位，也可以写“单位 年度”（年度为四位数），例如：gouji export --blank 2021 某某局 2025 -o blank.docx。导出已填的报告时不写 --blank。",
+                "A blank form takes no agency, or AGENCY YEAR with the year in four digits. Example: gouji export --blank 2021 AGENCY 2025 -o blank.docx. To export a report, omit --blank.",
             ));
         }
     };
@@ -110,8 +114,8 @@ fn open(context: &mut Context, matches: &ArgMatches, request: &Request) -> Resul
         let right = right.edition();
         return Err(Failure::new(
             lang,
-            format!("{year} 年度用 {right} 版，不用 {edition} 版。请写 --blank {right}。"),
-            format!("the year {year} uses edition {right}, not {edition}. Say --blank {right}."),
+            format!("{year} 年度适用 {right}年版的格式，不适用 {edition}年版。请写 --blank {right}。"),
+            format!("The year {year} uses edition {right}, not {edition}. Use --blank {right}."),
         ));
     }
     Ok((Report::new(Arc::clone(form), agency, year, scope(matches)), String::new()))
@@ -121,14 +125,14 @@ fn open(context: &mut Context, matches: &ArgMatches, request: &Request) -> Resul
 fn refused(refusal: &Refusal, report: &Report, lang: Lang) -> String {
     let mut words = refusal.message(report.form(), lang);
     words.push_str(lang.pick(
-        "\n没有写任何文件。未定稿的，加 --draft 导出草稿。",
-        "\nNothing was written. Add --draft to export a draft.",
+        "\n未生成文件。如需先看草稿，请加 --draft。",
+        "\nNothing was written. To see a draft first, add --draft.",
     ));
     if let Some(error) = refusal.errors.first() {
         let rule = &error.rule;
         words.push_str(&lang.say(
-            format!("错误确有原因的，写明理由放行：--release {rule}=理由。"),
-            format!(" An error that has its reasons is released with --release {rule}=REASON."),
+            format!("错误确有原因的，可以填写说明后导出：--accept {rule}=说明。"),
+            format!(" To export with an error that has its reasons, accept it: --accept {rule}=REASON."),
         ));
     }
     words
@@ -142,10 +146,10 @@ fn words(error: &Unwritten, form: &Form, wish: &Wish, lang: Lang) -> String {
             return format!("{}{}{words}", path.display(), lang.pick("：", ": "));
         }
         (Unwritten::Export(ExportError::Typeface(TypefaceError::Missing | TypefaceError::Lacking(_))), _) => {
-            lang.pick("也可以用 --font 字体文件 指定。", " Or name a font file with --font FILE.")
+            lang.pick("也可以用“--font 字体文件”指定。", " Or name a font file with --font FILE.")
         }
         (Unwritten::Nameless | Unwritten::NoLastYear(..), _) if !wish.chart => {
-            lang.pick("也可以用 --last-year 文件 指定。", " Or name a file with --last-year FILE.")
+            lang.pick("也可以用“--last-year 文件”指定。", " Or name a file with --last-year FILE.")
         }
         _ => "",
     };
@@ -157,15 +161,15 @@ fn written(wish: &Wish, open: Option<&str>, lang: Lang) -> String {
     let (out, draft) = (wish.out.display(), wish.draft && !wish.format.is_exchange());
     let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
     match (lang, wish.blank) {
-        (Lang::Zh, true) => format!("已写入空白表 {out}。"),
-        (Lang::En, true) => format!("wrote the blank form {out}."),
+        (Lang::Zh, true) => format!("已导出空白表 {out}。"),
+        (Lang::En, true) => format!("Exported the blank form {out}."),
         (Lang::Zh, false) => {
             let draft = if draft { "草稿" } else { "" };
-            format!("已写入{draft} {out}。写出的文件与报告一致{open}。")
+            format!("已导出{draft} {out}，经回读比对，内容一致{open}。")
         }
         (Lang::En, false) => {
             let draft = if draft { "the draft " } else { "" };
-            format!("wrote {draft}{out}. The file written agrees with the report{open}.")
+            format!("Exported {draft}{out}; read back, its content agrees with the report{open}.")
         }
     }
 }

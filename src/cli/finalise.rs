@@ -21,8 +21,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     if keyer.is_empty() || reviewer.is_empty() {
         return Err(Failure::new(
             lang,
-            "--keyer 和 --reviewer 后面要写姓名，没有定稿。",
-            "--keyer and --reviewer each need a name; nothing was finished.",
+            "请写明填报人和审核人的姓名，例如：--keyer 李四 --reviewer 张三。没有定稿。",
+            "Name the preparer and the reviewer, as in --keyer Li --reviewer Zhang. Nothing was finalised.",
         ));
     }
     // A report that is not there is told with what is like it.
@@ -35,11 +35,19 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let open = Remaining::of(&before);
     context.out.line(&format!("{digest}  {}", path.display()));
     output::message(&match (lang, open.words(before.form(), lang)) {
-        (_, None) => lang.say("已定稿。", "finished."),
+        (_, None) => lang.say("已定稿。", "Finalised."),
         (Lang::Zh, Some(words)) => format!("已定稿；{words}。"),
-        (Lang::En, Some(words)) => format!("finished; {words}."),
+        (Lang::En, Some(words)) => format!("Finalised; {words}."),
     });
-    open.named(OpenPoint::Warnings, &before, lang).iter().for_each(|item| output::message(&item.words));
+    let warnings = open.named(OpenPoint::Warnings, &before, lang);
+    warnings.iter().for_each(|item| output::message(&item.words));
+    if !warnings.is_empty() {
+        let (agency, year) = (&key.agency, key.year);
+        output::message(&lang.say(
+            format!("全部问题：gouji check {agency} {year}"),
+            format!("All findings: gouji check {agency} {year}"),
+        ));
+    }
     Ok(Exit::Clean)
 }
 
@@ -49,21 +57,21 @@ fn refused(unfinished: Unfinished, lang: Lang) -> Result<Exit, Failure> {
         Unfinished::Store(error) => Err(Failure::store(lang)(error)),
         Unfinished::Apart => Err(Failure::new(
             lang,
-            "报告文件与日志各有改动，没有定稿。请先用编辑器打开这份报告，合并后再定稿。",
-            "the report's file and its journal were both changed; nothing was finished. Open the report in the editor and join the two first.",
+            "报告文件与自动保存文件（.journal）各有改动，没有定稿。请先在编辑器里打开这份报告，合并后再定稿。",
+            "The report and its autosave file were both changed; nothing was finalised. Open the report in the editor and merge the two first.",
         )),
         Unfinished::Already { path, date } => {
             let path = path.display();
             Err(Failure::new(
                 lang,
-                format!("{path} 已于 {date} 定稿，没有再写。要改，先在编辑器里重新打开。"),
-                format!("{path} was finished on {date} and is left as it is. To change it, reopen it in the editor."),
+                format!("{path} 已于 {date} 定稿，没有改动。如需修改，请在编辑器里撤销定稿。"),
+                format!("{path} was finalised on {date} and is left as it is. To change it, reopen it in the editor."),
             ))
         }
         Unfinished::Refused { path, refusal, report } => {
             let (path, words) = (path.display(), refusal.message(report.form(), lang));
             output::message(
-                &lang.say(format!("{path} 还不能定稿。{words}"), format!("{path} cannot be finished yet. {words}")),
+                &lang.say(format!("{path} 还不能定稿。{words}"), format!("{path} cannot be finalised yet. {words}")),
             );
             tell_besides(&Session::new(*report), lang);
             Ok(Exit::Findings)
@@ -74,6 +82,6 @@ fn refused(unfinished: Unfinished, lang: Lang) -> Result<Exit, Failure> {
 /// Says what is open besides what keeps a report from being final.
 pub fn tell_besides(session: &Session, lang: Lang) {
     if let Some(words) = Remaining::of(session).words_of(session.form(), lang, |kind| !kind.hinders()) {
-        output::message(&lang.say(format!("此外：{words}。"), format!("Besides: {words}.")));
+        output::message(&lang.say(format!("此外：{words}。"), format!("Also open: {words}.")));
     }
 }

@@ -223,14 +223,15 @@ fn summary(tally: &Tally, lang: Lang) -> String {
     let Tally { reports, unreadable, errors, warnings, infos, pending, unfinished } = tally;
     lang.say(
         format!(
-            "共 {reports} 份报告：错误 {errors}，警告 {warnings}，提示 {infos}，待判定 {pending}；没有填完写完的 {unfinished} 份，读不了的 {unreadable} 份"
+            "共 {reports} 份报告：错误 {errors}，警告 {warnings}，提示 {infos}，暂不能校验 {pending}；未填写完 {unfinished} 份，无法读取 {unreadable} 份"
         ),
         format!(
-            "{}: {}, {}, {}, {pending} pending; {unfinished} not filled or written to the end, {unreadable} unreadable",
+            "{}: {}, {}, {}, {} waiting; {unfinished} unfinished, {unreadable} unreadable",
             many(*reports, "report"),
             many(*errors, "error"),
             many(*warnings, "warning"),
-            many(*infos, "info"),
+            many(*infos, "note"),
+            many(*pending, "rule"),
         ),
     )
 }

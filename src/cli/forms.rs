@@ -19,12 +19,15 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let definition = form.definition();
         let (all, totals) = (form.len(), form.totals().len());
         let inputs = all - totals;
-        let last = definition.years.last.map_or_else(String::new, |year| year.to_string());
-        let years = format!("{}–{last}", definition.years.first);
+        let first = definition.years.first;
+        let years = match definition.years.last {
+            Some(last) => lang.say(format!("{first}–{last} 年度"), format!("for {first}–{last}")),
+            None => lang.say(format!("{first} 年度起"), format!("from {first} on")),
+        };
         let (edition, name, letter) = (form.edition(), definition.name.get(lang), &definition.prescribed_by);
         context.out.line(&lang.say(
-            format!("{edition}  {name}  {years} 年度  {all} 格（填报 {inputs}，总计 {totals}）  {letter}"),
-            format!("{edition}  {name}  for {years}  {all} cells ({inputs} keyed, {totals} totals)  {letter}"),
+            format!("{edition}  {name}  {years}  {all} 格（填报 {inputs}，总计 {totals}）  {letter}"),
+            format!("{edition}  {name}  {years}  {all} cells ({inputs} keyed, {totals} totals)  {letter}"),
         ));
         if matches.get_flag("rules") {
             for rule in &definition.rules {
@@ -34,7 +37,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
                 let why = idle.why.words(lang);
                 context.out.line(&lang.say(
                     format!("{}  不适用：{why}", said(&idle.rule, lang)),
-                    format!("{}  does not apply: {why}", said(&idle.rule, lang)),
+                    format!("{}  not applicable: {why}", said(&idle.rule, lang)),
                 ));
             }
         }

@@ -52,20 +52,20 @@ impl Past {
         if self.states.is_empty() {
             // Says what is there instead where there is no such report.
             source::open(context, &Named::Library(self.key.clone()))?;
-            output::message(lang.pick("这份报告没有以前保存的版本。", "the report has no earlier saved states."));
+            output::message(lang.pick(
+                "这份报告还没有历史版本；每次保存时，换下的内容留作历史版本。",
+                "The report has no earlier versions yet; each save keeps what it replaces as one.",
+            ));
         } else {
             context.tell(self.office.journal_of(&self.key));
         }
         if let Some(state) = self.states.iter().find(|state| is_ahead(state)) {
             output::message(&lang.say(
+                format!("有 {} 的历史版本，晚于电脑现在的时间。请检查电脑的日期和时间。", state.time),
                 format!(
-                    "电脑的时钟似乎被调慢了：有 {} 的版本，而现在还没到那个时间。请核对日期和时间。",
+                    "There is a version of {}, which is later than the computer's clock. Check its date and time.",
                     state.time
                 ),
-                format!(
-                        "the clock seems to be set back: there is a state of {}, which is yet to come. Check date and time.",
-                        state.time
-                    ),
             ));
         }
         let read: Vec<Result<Report, String>> = self.states.iter().map(|state| self.read(state)).collect();
@@ -91,10 +91,18 @@ impl Past {
         let count = self.states.len();
         Failure::new(
             self.office.lang,
-            format!("没有第 {number} 个版本：以前保存的有 {count} 个，1 是最近的。用 gouji history 列出它们。"),
-            format!(
-                "there is no state {number}: {count} earlier ones are saved, 1 being the newest. See gouji history."
-            ),
+            match count {
+                0 => "这份报告还没有历史版本。".to_string(),
+                _ => {
+                    format!("没有第 {number} 个历史版本：共 {count} 个，1 是最近的。用“gouji history 单位 年度”列出。")
+                }
+            },
+            match count {
+                0 => "The report has no earlier versions yet.".to_string(),
+                _ => format!(
+                    "There is no version {number}; there are {count}, 1 being the latest. gouji history AGENCY YEAR lists them."
+                ),
+            },
         )
     }
 
@@ -126,17 +134,17 @@ impl Past {
         context.out.line(&path.display().to_string());
         let time = &state.time;
         let restored_words = match (lang, state.unsaved) {
-            (Lang::Zh, false) => format!("已恢复 {time} 换下的版本"),
-            (Lang::Zh, true) => format!("已恢复 {time} 移入 history 的录入"),
-            (Lang::En, false) => format!("restored the state that was replaced at {time}"),
-            (Lang::En, true) => format!("restored what was keyed, and moved into history at {time}"),
+            (Lang::Zh, false) => format!("已恢复 {time} 换下的历史版本"),
+            (Lang::Zh, true) => format!("已恢复 {time} 移入历史文件夹的录入"),
+            (Lang::En, false) => format!("Restored the version replaced at {time}"),
+            (Lang::En, true) => format!("Restored the edits moved to the history folder at {time}"),
         };
         output::message(&match (lang, before.map(|(number, kept)| (number, kept.display().to_string()))) {
             (Lang::Zh, Some((number, kept))) => {
-                format!("{restored_words}；恢复前的版本留在 {kept}，用 --restore {number} 可以换回来。")
+                format!("{restored_words}；恢复前的内容留在 {kept}，用 --restore {number} 可以换回。")
             }
             (Lang::En, Some((number, kept))) => {
-                format!("{restored_words}; the one before is kept in {kept}, and --restore {number} brings it back.")
+                format!("{restored_words}; what it replaced is kept in {kept}, and --restore {number} brings it back.")
             }
             (Lang::Zh, None) => format!("{restored_words}。"),
             (Lang::En, None) => format!("{restored_words}."),
@@ -144,8 +152,8 @@ impl Past {
         context.tell(remark);
         if has_lost_its_seal {
             output::message(lang.pick(
-                "恢复前的版本已经定稿，恢复的这个没有：请核对后重新定稿。",
-                "the state before was finished, and this one is not: check it and finish it once more.",
+                "恢复前的报告已经定稿，恢复后的没有定稿。请核对后再定稿。",
+                "The report was finalised before, and the restored version is not. Check it and finalise it again.",
             ));
         }
         Ok(Exit::Clean)
@@ -174,10 +182,10 @@ fn value(number: usize, state: &SavedState, read: &Result<Report, String>) -> Va
 /// Columns that can be read by eye; who keyed it is last but the file, since names differ in width.
 fn line(number: usize, state: &SavedState, read: &Result<Report, String>, lang: Lang) -> String {
     let how = match read {
-        Err(_) => lang.pick("读不了", "damaged"),
-        Ok(_) if state.unsaved => lang.pick("未保存", "unsaved"),
-        Ok(report) if report.seal.is_some() => lang.pick("定稿　", "final  "),
-        Ok(_) => lang.pick("未定稿", "open   "),
+        Err(_) => lang.pick("无法读取", "unreadable"),
+        Ok(_) if state.unsaved => lang.pick("未保存  ", "unsaved   "),
+        Ok(report) if report.seal.is_some() => lang.pick("定稿    ", "final     "),
+        Ok(_) => lang.pick("未定稿  ", "open      "),
     };
     let keyer = read.as_ref().map(|report| report.sign_off.keyer.as_str()).unwrap_or_default();
     let (time, bytes, file) = (&state.time, state.len, state.path.display());

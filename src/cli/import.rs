@@ -114,9 +114,9 @@ fn twice_read(lang: Lang, file: &str, first: &str, key: &Key) -> Failure {
     let Key { agency, year, .. } = key;
     Failure::new(
         lang,
-        format!("{file} 与 {first} 是同一单位同一年度（{agency} {year}）的报告，只能导入一份。"),
+        format!("{file} 与 {first} 同为 {agency} {year} 年度的报告，只能导入其中一份。"),
         format!(
-            "{file} is of the same agency and year ({agency} {year}) as {first}; only one of them can be imported."
+            "{file} is of the same agency and year ({agency} {year}) as {first}; only one of the two can be imported."
         ),
     )
 }
@@ -142,8 +142,10 @@ fn store(office: &Office, opened: &Opened) -> Result<String, Failure> {
     let Some(key) = opened.report.key() else {
         return Err(Failure::new(
             lang,
-            format!("{file} 没有写明单位或年度，没有导入。请用 --agency 单位 --year 年度 说明。"),
-            format!("{file} names no agency or year and was not imported. Say whose it is with --agency A --year Y."),
+            format!("{file} 没有写明单位或年度，未导入。请补充，例如：gouji import {file} --agency 某某局 --year 2025"),
+            format!(
+                "{file} names no agency or year and was not imported. Add them. Example: gouji import {file} --agency AGENCY --year 2025"
+            ),
         ));
     };
     match office.add(&opened.report) {
@@ -158,11 +160,10 @@ fn exists(lang: Lang, file: &str, key: &Key, path: &Path) -> Failure {
     Failure::new(
         lang,
         format!(
-            "{file} 没有导入：报告库里已有 {agency} {year} 的报告（{path}）。请在编辑器里打开它再导入（逐格确认），或先用 gouji diff 比较。"
+            "{file} 未导入：报告库里已有 {agency} {year} 年度的报告（{path}）。比较两者：gouji diff {agency} {year} {file}；在编辑器里逐格选择：gouji {file}"
         ),
         format!(
-            "{file} was not imported: the library has a report {agency} {year} already ({path}). Open that one in the editor and \
-             import there, figure by figure, or compare the two with gouji diff first."
+            "{file} was not imported: the library already has a report {agency} {year} ({path}). To compare the two: gouji diff {agency} {year} {file}; to choose figure by figure in the editor: gouji {file}"
         ),
     )
 }
@@ -181,8 +182,11 @@ fn print(context: &mut Context, opened: &Opened, place: Option<&str>, format: Fo
     let open = Remaining::of(&Session::new(report.clone())).words(report.form(), lang);
     let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
     output::message(&lang.say(
-        format!("{}：{inputs} 格中读到 {filled} 格，{notes} 条说明{open}。", opened.file),
-        format!("{}: {filled} of {inputs} cells read, {notes} notes{open}.", opened.file),
+        format!("{}：读出 {filled}/{inputs} 格，待核对 {notes} 条{open}。", opened.file),
+        match notes {
+            1 => format!("{}: {filled} of {inputs} cells read, 1 point to verify{open}.", opened.file),
+            _ => format!("{}: {filled} of {inputs} cells read, {notes} points to verify{open}.", opened.file),
+        },
     ));
     show::notes(opened, lang);
     other_edition(context, opened);
@@ -196,8 +200,8 @@ fn other_edition(context: &Context, opened: &Opened) {
     {
         let (edition, usual) = (report.form().edition(), usual.edition());
         output::message(&context.lang.say(
-            format!("{file}：用的是 {edition} 年版的表，而这个年度应当用 {usual} 年版。"),
-            format!("{file}: is of the edition of {edition}, but its year uses that of {usual}."),
+            format!("{file}：使用的是 {edition}年版的格式，这一年度应使用 {usual}年版。请核对年度。"),
+            format!("{file}: is of edition {edition}, but its year uses edition {usual}. Check the year."),
         ));
     }
 }

@@ -71,8 +71,8 @@ impl Imported {
             }
             Format::Text | Format::Ron => {
                 let result = match self.dry_run {
-                    true => self.lang.pick("没有读到", "not read"),
-                    false => self.lang.pick("没有导入", "not imported"),
+                    true => self.lang.pick("无法读取", "not read"),
+                    false => self.lang.pick("未导入", "not imported"),
                 };
                 let mut cells = [const { String::new() }; 6];
                 (cells[0], cells[1]) = (file.to_string(), result.to_string());
@@ -94,8 +94,8 @@ impl Imported {
 
     fn table(&self, out: &mut Output) {
         let heads = match self.lang {
-            Lang::Zh => ["文件", "单位", "年度", "版本", "读到", "说明"],
-            Lang::En => ["file", "agency", "year", "edition", "read", "notes"],
+            Lang::Zh => ["文件", "单位", "年度", "格式", "读出", "待核对"],
+            Lang::En => ["File", "Agency", "Year", "Edition", "Read", "To verify"],
         };
         let heads = heads.map(String::from);
         let lines = || std::iter::once(&heads).chain(&self.rows);
@@ -108,11 +108,12 @@ impl Imported {
         }
         let (all, failed) = (self.printed, self.failed);
         let good = all - failed;
+        let files = if all == 1 { "file" } else { "files" };
         out.line(&match (self.lang, self.dry_run) {
-            (Lang::Zh, true) => format!("共 {all} 个文件：读到 {good} 个，没有读到 {failed} 个"),
-            (Lang::Zh, false) => format!("共 {all} 个文件：导入 {good} 个，没有导入 {failed} 个"),
-            (Lang::En, true) => format!("{all} files: {good} read, {failed} not read"),
-            (Lang::En, false) => format!("{all} files: {good} imported, {failed} not imported"),
+            (Lang::Zh, true) => format!("共 {all} 个文件：读出 {good} 个，无法读取 {failed} 个"),
+            (Lang::Zh, false) => format!("共 {all} 个文件：导入 {good} 个，未导入 {failed} 个"),
+            (Lang::En, true) => format!("{all} {files}: {good} read, {failed} not read"),
+            (Lang::En, false) => format!("{all} {files}: {good} imported, {failed} not imported"),
         });
     }
 }

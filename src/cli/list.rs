@@ -43,14 +43,15 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             return;
         }
         let scope = match key.scope {
-            Scope::Own => lang.pick("本级", "own       "),
-            Scope::Aggregated => lang.pick("汇总", "aggregated"),
+            Scope::Own => lang.pick("本机关", "own       "),
+            Scope::Aggregated => lang.pick("汇总  ", "aggregated"),
         };
         let state = match looked {
             Ok((Condition { unfilled, errors, .. }, _)) => {
-                lang.say(format!("未填 {unfilled}，错误 {errors}"), format!("{unfilled} unfilled, {errors} errors"))
+                let noun = if errors == 1 { "error" } else { "errors" };
+                lang.say(format!("未填 {unfilled}，错误 {errors}"), format!("{unfilled} empty, {errors} {noun}"))
             }
-            Err(_) => lang.say("读不了", "unreadable"),
+            Err(_) => lang.say("无法读取", "unreadable"),
         };
         context.out.line(&format!("{}  {scope}  {}  {state}", key.year, key.agency));
     });

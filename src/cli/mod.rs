@@ -137,7 +137,9 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
     }
     // `forms` lists them itself.
     if !edits && matches.subcommand_name() != Some("forms") {
-        context.forms.faulty().iter().for_each(|error| output::message(&error.message(context.lang)));
+        let all = context.lang.pick("全部问题：gouji forms", " All of them: gouji forms");
+        let faulty = context.forms.faulty().iter();
+        faulty.for_each(|error| output::message(&format!("{}{all}", error.message(context.lang))));
     }
     let mut exit = dispatch(context, matches).unwrap_or_else(|Failure(message)| {
         output::message(&message);
@@ -145,7 +147,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
     });
     if let Err(error) = context.out.finish() {
         let reason = system(&error, context.lang);
-        output::message(&format!("{}{reason}", context.lang.pick("标准输出：", "stdout: ")));
+        output::message(&format!("{}{reason}", context.lang.pick("输出结果时出错：", "Writing the output failed: ")));
         exit = Exit::Failed;
     }
     ExitCode::from(exit as u8)
@@ -177,6 +179,6 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "completions" => shell::completions(context, matches),
         "man" => shell::man(context),
         "help" => shell::help(context, matches),
-        other => Err(Failure::new(context.lang, format!("没有命令 {other}"), format!("there is no command {other}"))),
+        other => Err(Failure(usage::no_command(other, context.lang))),
     }
 }

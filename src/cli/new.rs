@@ -22,10 +22,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             return Err(Failure::new(
                 lang,
                 format!(
-                    "报告库里没有 {agency} {last} 年度的报告，没有新建。请先导入上年报告，或去掉 --from-last-year。"
+                    "报告库里没有 {agency} {last} 年度的报告，无法提取上年数，没有新建。请先导入上年度报告，或去掉 --from-last-year。"
                 ),
                 format!(
-                    "the library has no report {agency} {last}; nothing was made. Import it first, or leave --from-last-year out."
+                    "The library has no report {agency} {last} to bring figures forward from; nothing was created. Import that report first, or omit --from-last-year."
                 ),
             ));
         }
@@ -37,10 +37,16 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     context.out.line(&path.display().to_string());
     let cells = session.report().unfilled();
     output::message(&match lang {
-        Lang::Zh if carried > 0 => format!("已新建，从上年带入 {carried} 格，{cells} 格待填。"),
-        Lang::Zh => format!("已新建，{cells} 格待填。"),
-        Lang::En if carried > 0 => format!("made, {carried} cells taken over from last year, {cells} cells to fill."),
-        Lang::En => format!("made, {cells} cells to fill."),
+        Lang::Zh if carried > 0 => format!("已新建：提取上年数 {carried} 格，{cells} 格未填。"),
+        Lang::Zh if from_last_year => format!("已新建：上年度报告没有可提取的数字，{cells} 格未填。"),
+        Lang::Zh => format!("已新建：{cells} 格未填。"),
+        Lang::En if carried > 0 => {
+            format!("Created: {carried} figures brought forward from last year, {cells} cells empty.")
+        }
+        Lang::En if from_last_year => {
+            format!("Created: last year's report has no figures to bring forward, {cells} cells empty.")
+        }
+        Lang::En => format!("Created: {cells} cells empty."),
     });
     Ok(Exit::Clean)
 }

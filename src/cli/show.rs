@@ -42,8 +42,8 @@ pub fn notes(opened: &Opened, lang: Lang) {
     }
     match (notes.len().saturating_sub(SAID), lang) {
         (0, _) => {}
-        (more, Lang::Zh) => output::message(&format!("{file}：另有 {more} 条说明；--format json 列出全部。")),
-        (more, Lang::En) => output::message(&format!("{file}: and {more} more notes; --format json has all of them.")),
+        (more, Lang::Zh) => output::message(&format!("{file}：另有 {more} 条未列出；--format json 列出全部。")),
+        (more, Lang::En) => output::message(&format!("{file}: {more} more not shown; --format json lists them all.")),
     }
 }
 

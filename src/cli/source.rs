@@ -70,14 +70,14 @@ fn not_one(lang: Lang, words: &[OsString]) -> Failure {
         let agency = agency.to_string_lossy();
         return Failure::new(
             lang,
-            format!("单位写在前面，年度写在后面：{agency} {year}。"),
-            format!("the agency comes first and the year behind it: {agency} {year}."),
+            format!("请把单位写在前面、年度写在后面：{agency} {year}"),
+            format!("Write the agency first, then the year: {agency} {year}"),
         );
     }
     Failure::new(
         lang,
-        format!("“{list}”不是一份报告。请写“单位 年度”（年度为四位数，例如 某某局 2025）或一个文件。"),
-        format!("“{list}” names no single report. Say AGENCY YEAR, the year in four digits, or one FILE."),
+        format!("请写明单位和年度（年度为四位数），例如：某某局 2025；也可以写一个文件。现写的是“{list}”。"),
+        format!("“{list}” names no single report. Give AGENCY YEAR, the year in four digits, or one FILE."),
     )
 }
 
@@ -95,7 +95,7 @@ pub fn key(context: &Context, matches: &ArgMatches) -> Result<Key, Failure> {
 
 /// What is shown while a file is read that takes long.
 pub fn reading(lang: Lang, name: &str) -> String {
-    lang.say(format!("正在读 {name}"), format!("reading {name}"))
+    lang.say(format!("正在读取 {name}"), format!("Reading {name}"))
 }
 
 /// Reads the report, and says what its journal adds.
@@ -159,18 +159,21 @@ fn missing(office: &Office, key: &Key, path: &Path) -> Failure {
     let wanted = format!("{} {}", key.agency, label(key, lang));
     let path = path.display();
     let (zh, en) = if !years.is_empty() {
-        let years = years.join("、");
-        (format!("这个单位有：{years}。"), format!("The library has of it: {years}."))
+        let years = years.join(lang.pick("、", ", "));
+        (format!("报告库里有这个单位的：{years}。"), format!("Of this agency the library has: {years}."))
     } else if !near.is_empty() {
-        let near = near.join("、");
-        (format!("名称相近的单位：{near}。"), format!("Agencies with a similar name: {near}."))
+        let near = near.join(lang.pick("、", ", "));
+        (format!("名称相近的单位：{near}。"), format!("Agencies with similar names: {near}."))
     } else {
-        ("用 gouji list 看报告库里有什么。".into(), "See gouji list for what the library holds.".into())
+        (
+            "全部报告：gouji list；新建：gouji new 单位 年度".into(),
+            "All reports: gouji list; to create one: gouji new AGENCY YEAR".into(),
+        )
     };
     Failure::new(
         lang,
-        format!("报告库里没有 {wanted} 的报告（找过 {path}）。{zh}"),
-        format!("the library has no report {wanted} (looked for {path}). {en}"),
+        format!("报告库里没有 {wanted} 的报告（{path} 不存在）。{zh}"),
+        format!("The library has no report {wanted} ({path} does not exist). {en}"),
     )
 }
 
@@ -184,31 +187,44 @@ pub fn no_file(office: &Office, path: &Path) -> Failure {
     let keys = office.library.keys().unwrap_or_default();
     let agencies = near::names(&word, keys.iter().map(|key| key.agency.as_str()));
     let years = |agency: &str| keys.iter().filter(|key| key.agency == agency).map(|key| key.year).collect::<Vec<_>>();
+    let is_path = path.extension().is_some() || path.components().count() > 1;
     let (zh, en) = match agencies.as_slice() {
         [] => (
-            "请核对路径；报告库里的报告要写“单位 年度”。".to_string(),
-            "Check the path; a report of the library is named AGENCY YEAR.".to_string(),
+            format!(
+                "请检查路径{}",
+                if is_path {
+                    "和文件名。".into()
+                } else {
+                    format!("；如果是报告库里的报告，请加上年度，例如：{word} 2025")
+                }
+            ),
+            format!(
+                "Check the path{}",
+                if is_path {
+                    ".".into()
+                } else {
+                    format!("; for a report of the library add the year. Example: {word} 2025")
+                }
+            ),
         ),
         [agency, ..] if *agency == word => {
             let years: Vec<String> = years(agency).iter().map(i32::to_string).collect();
             let newest = years.first().cloned().unwrap_or_default();
             (
-                format!("报告库里有这个单位，后面要写年度（有 {}），例如：{agency} {newest}", years.join("、")),
-                format!(
-                    "The library has that agency; say its year too ({}), such as {agency} {newest}.",
-                    years.join(", ")
-                ),
+                format!("报告库里有这个单位，请加上年度（有 {}），例如：{agency} {newest}", years.join("、")),
+                format!("The library has this agency; add the year ({}). Example: {agency} {newest}", years.join(", ")),
             )
         }
         [agency, ..] => {
-            let (all, newest) = (agencies.join("、"), years(agency).first().copied().unwrap_or_default());
+            let (all, newest) =
+                (agencies.join(office.lang.pick("、", ", ")), years(agency).first().copied().unwrap_or_default());
             (
-                format!("报告库里的报告要写“单位 年度”，例如：{agency} {newest}（名称相近的单位：{all}）"),
+                format!("如果是报告库里的报告，请写单位和年度，例如：{agency} {newest}（名称相近的单位：{all}）"),
                 format!(
-                    "A report of the library is named AGENCY YEAR, such as {agency} {newest} (agencies like it: {all})."
+                    "For a report of the library give agency and year. Example: {agency} {newest} (agencies with similar names: {all})"
                 ),
             )
         }
     };
-    Failure::new(office.lang, format!("没有文件 {word}。{zh}"), format!("there is no file {word}. {en}"))
+    Failure::new(office.lang, format!("没有名为“{word}”的文件。{zh}"), format!("There is no file \"{word}\". {en}"))
 }

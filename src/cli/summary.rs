@@ -26,8 +26,8 @@ pub fn print(context: &mut Context, named: &Named, format: Format) -> Result<Exi
         Format::Ron => {
             return Err(Failure::new(
                 lang,
-                "--summary 只有 text、json 两种格式。",
-                "--summary has the formats text and json only.",
+                "--summary 只能与 --format text 或 --format json 同时使用。",
+                "--summary works with --format text or --format json only.",
             ));
         }
         Format::Text | Format::Csv => {

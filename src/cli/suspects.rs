@@ -58,7 +58,10 @@ pub fn lines(session: &Session, found: &Localisation, lang: Lang) -> Vec<String>
     let mut lines: Vec<String> =
         found.faults().iter().flat_map(|fault| fault_lines(session, found, fault, lang)).collect();
     if !found.complete {
-        lines.push(lang.say("错处太多，没有找全可疑的格。", "Too much is wrong; not all suspects were found."));
+        lines.push(lang.say(
+            "不平的地方太多，疑似错误位置没有列全。",
+            "Too many figures are out of balance; the list of likely errors is incomplete.",
+        ));
     }
     lines
 }
@@ -79,7 +82,7 @@ fn fault_lines(session: &Session, found: &Localisation, fault: &Fault, lang: Lan
             }
             Likely::Operation(at) => {
                 let slip = words::slip(form, &found.operations[at], lang);
-                lines.push(lang.say(format!("也可能是{slip}。"), format!("Or perhaps {slip}.")));
+                lines.push(lang.say(format!("也可能是{slip}。"), format!("Or possibly {slip}.")));
             }
         }
     }
@@ -88,6 +91,10 @@ fn fault_lines(session: &Session, found: &Localisation, fault: &Fault, lang: Lan
         parts.join(lang.pick("和", " and "))
     });
     let (named, count) = (single.collect::<Vec<_>>(), cells.len());
+    // Every way takes as few cells as any; mostly that is one.
+    let is_one = cells.iter().all(|one| one.changes.len() == 1);
+    let [unit, noun, nouns] =
+        if is_one { ["格", "cell", "cells"] } else { ["组", "group of cells", "groups of cells"] };
     let list =
         |from: usize| named.iter().skip(from).take(LISTED).cloned().collect::<Vec<_>>().join(lang.pick("、", ", "));
     let cut = |from: usize| match count.saturating_sub(from) > LISTED {
@@ -100,15 +107,17 @@ fn fault_lines(session: &Session, found: &Localisation, fault: &Fault, lang: Lan
             let words = explanation(figures, first, lang);
             lines.push(match (lang, count - 1) {
                 (_, 0) => words,
-                (Lang::Zh, more) => format!("{words}还有 {more} 种同样可能：{}{}。", list(1), cut(1)),
-                (Lang::En, more) => format!("{words} {more} more are as likely: {}{}.", list(1), cut(1)),
+                (Lang::Zh, more) => format!("{words}另有 {more} {unit}可能性相同：{}{}。", list(1), cut(1)),
+                (Lang::En, 1) => format!("{words} 1 other {noun} is equally likely: {}{}.", list(1), cut(1)),
+                (Lang::En, more) => format!("{words} {more} other {nouns} are equally likely: {}{}.", list(1), cut(1)),
             });
         }
         (Some(_), false, Lang::Zh) => {
-            lines.push(format!("也可能只是某些格有误，有 {count} 种：{}{}。", list(0), cut(0)))
+            lines.push(format!("也可能只是以下 {count} {unit}之一有误：{}{}。", list(0), cut(0)))
         }
         (Some(_), false, Lang::En) => {
-            lines.push(format!("Or only single cells are wrong, in one of {count} ways: {}{}.", list(0), cut(0)));
+            let one_of = if count == 1 { format!("this {noun}") } else { format!("one of these {count} {nouns}") };
+            lines.push(format!("Or only {one_of} is wrong: {}{}.", list(0), cut(0)));
         }
     }
     lines

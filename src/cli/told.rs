@@ -56,9 +56,11 @@ impl Group {
         let faults = found.as_ref().map(Localisation::faults).unwrap_or_default();
         let (mut pending, mut folded) = (0, 0);
         let mut told: Vec<&Finding> = Vec::new();
-        for finding in judged.findings.iter().filter(|finding| finding.severity >= level) {
+        for finding in &judged.findings {
             match finding.status {
-                Status::Pending => pending += 1,
+                // As the tally counts them: of every severity, what is only plausible left out.
+                Status::Pending => pending += usize::from(!finding.rule(form).folded),
+                _ if finding.severity < level => {}
                 Status::Fail if finding.rule(form).folded && !unfolded => folded += 1,
                 Status::Fail => told.push(finding),
             }
@@ -102,8 +104,11 @@ impl Group {
         suspected.into_iter().for_each(|words| rows.say(words));
         if folded > 0 {
             rows.say(lang.say(
-                format!("另有 {folded} 条合理性提示（--level info 列出）"),
-                format!("{folded} more on plausibility (--level info lists them)"),
+                format!("另有合理性提示 {folded} 条（--level note 逐条列出）"),
+                match folded {
+                    1 => "1 plausibility note (--level note lists it)".to_string(),
+                    _ => format!("{folded} plausibility notes (--level note lists them)"),
+                },
             ));
         }
         let open = Remaining::with(session, &judged.findings);
@@ -111,9 +116,9 @@ impl Group {
         if let Some(open) = open.words_of(form, lang, wanted) {
             let waiting = match (pending, lang) {
                 (0, _) => String::new(),
-                (_, Lang::Zh) => format!("；{pending} 条核对暂不判定"),
-                (1, Lang::En) => "; 1 check waits".to_string(),
-                (_, Lang::En) => format!("; {pending} checks wait"),
+                (_, Lang::Zh) => format!("，{pending} 条规则暂不能校验"),
+                (1, Lang::En) => "; 1 rule waiting".to_string(),
+                (_, Lang::En) => format!("; {pending} rules waiting"),
             };
             rows.say(format!("{open}{waiting}"));
         }
@@ -283,14 +288,14 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
     match severity {
         Severity::Error => lang.pick("错误", "error"),
         Severity::Warning => lang.pick("警告", "warning"),
-        Severity::Info => lang.pick("提示", "info"),
+        Severity::Info => lang.pick("提示", "note"),
     }
 }
 
 /// What is said of a finished report whose content is another one now.
 pub fn broken(lang: Lang) -> &'static str {
     lang.pick(
-        "定稿之后，数字或文字被改过，与定稿时的摘要不符。核对后在编辑器里重新打开，再定稿。",
-        "figures or prose were changed after the report was finished and do not match its digest. Check it, reopen it in the editor, finish it again.",
+        "定稿后有改动，数字和正文与定稿时的校验码不符。请核对；改动无误的，请在编辑器里撤销定稿，再定稿。",
+        "Figures or text were changed after the report was finalised and no longer match its checksum. Check them; if the change is right, reopen the report in the editor and finalise it again.",
     )
 }

@@ -70,8 +70,9 @@ fn lines(context: &mut Context, left: &Opened, right: &Opened, differences: &[Di
     let (first, second, count) = (&left.file, &right.file, differences.len());
     context.out.line(&match (lang, count) {
         (Lang::Zh, 0) => format!("数字一致：{first} 与 {second}"),
-        (Lang::En, 0) => format!("no figure differs: {first} and {second}"),
-        (Lang::Zh, _) => format!("{count} 处不同：第一遍 {first}，第二遍 {second}"),
+        (Lang::En, 0) => format!("All figures agree: {first} and {second}"),
+        (Lang::Zh, _) => format!("{count} 处不同：前者 {first}，后者 {second}"),
+        (Lang::En, 1) => format!("1 difference: first {first}, second {second}"),
         (Lang::En, _) => format!("{count} differences: first {first}, second {second}"),
     });
 }

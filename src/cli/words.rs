@@ -45,7 +45,7 @@ impl Words {
         let examples = examples::shown(command.get_name(), self.0);
         let notes = command.get_after_help().map(|notes| format!("\n\n{notes}")).unwrap_or_default();
         let usage = format!("gouji {}", self.pick(zh, en)).replace('\n', "\n       gouji ");
-        let command = command.after_help(format!("{}\n{examples}{notes}", self.pick("例子：", "Examples:")));
+        let command = command.after_help(format!("{}\n{examples}{notes}", self.pick("示例：", "Examples:")));
         command.override_usage(usage.trim_end().to_string()).arg(help)
     }
 
@@ -104,13 +104,13 @@ impl Words {
     }
 
     pub fn format(self, words: &'static [&'static str]) -> Arg {
-        self.choice("format", words, "输出格式", "The format of the output")
+        self.choice("format", words, "输出格式", "Output format")
     }
 
     pub fn aggregated(self) -> Arg {
         self.flag(
             "aggregated",
-            "指汇总报告，而不是本单位自己的报告",
+            "指地区汇总报告，而不是本机关的报告",
             "The aggregated report instead of the agency's own",
         )
     }
@@ -118,8 +118,8 @@ impl Words {
     pub fn ascii(self) -> Arg {
         self.flag(
             "ascii",
-            "编辑器只用 ASCII 字符画线（终端对不齐时用）",
-            "The editor draws with ASCII only (where a terminal misaligns)",
+            "编辑器只用 ASCII 字符画线（显示错位时使用）",
+            "Draw with ASCII characters only (for terminals that misalign)",
         )
     }
 }

@@ -1,7 +1,8 @@
 //! Findings: what a failed or pending rule says of which cells, with live numbers and what to do. It decides nothing;
 //! the outcomes come from `rule`.
 
-use super::definition::{MESSAGE_PARTS, Rule, Severity};
+use super::definition::prose::ProseCheck;
+use super::definition::{Check, MESSAGE_PARTS, Rule, Severity};
 use super::form::{Along, CellId, Condition, Form, Instance, Operand, Quantity, Relation, Term};
 use super::number::Number;
 use super::recalculation::Sum;
@@ -226,12 +227,16 @@ fn pending_finding(figures: Figures<'_>, index: usize) -> Finding {
     Finding { cells, waiting, ..Finding::new(form, index, Status::Pending) }
 }
 
-/// The row or column that an instance runs along, in short words; empty where it does not.
+/// The row or column that an instance runs along, in few words; empty where it does not.
 pub fn place(form: &Form, instance: &Instance, lang: Lang) -> String {
     match instance.along {
         Along::Once => String::new(),
         Along::Row(table, row) => form.tables()[table].rows[row].short.get(lang).to_string(),
-        Along::Column(table, column) => form.tables()[table].columns[column].short.get(lang).to_string(),
+        Along::Column(table, column) => {
+            let column = &form.tables()[table].columns[column];
+            // The short English words are cut to the width of a column.
+            lang.pick(&column.short.zh, column.named(lang)).to_string()
+        }
         Along::Cell(cell) => cell_name(form, cell, lang),
     }
 }
@@ -245,7 +250,7 @@ pub fn cell_name(form: &Form, cell: CellId, lang: Lang) -> String {
 const WRITTEN_TERMS: usize = 6;
 
 /// One side written out with live numbers: `7 + 0`. Where more than four terms are added up, those that are 0 are left
-/// out, and where more than six remain, only their sum is given; an unfilled cell is `?`, a sum past 2^63 is `>2^63`.
+/// out, and where more than six remain, only their sum is given; an unfilled cell is `?`, a sum past 2^63 is `∞`.
 pub fn side(figures: Figures<'_>, terms: &[Term]) -> String {
     written(terms, |cell| figures.value(cell))
 }
@@ -274,7 +279,7 @@ fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
         }
         match number {
             Some(number) => words.push_str(&if negative { number.negated() } else { number }.to_string()),
-            None => words.push_str(if value.overflow { ">2^63" } else { "?" }),
+            None => words.push_str(if value.overflow { "∞" } else { "?" }),
         }
     }
     if words.is_empty() { "0".to_string() } else { words }
@@ -365,9 +370,9 @@ fn pending_message(form: &Form, finding: &Finding, lang: Lang) -> String {
     let title = finding.rule(form).title.get(lang);
     let place = before_colon(place(form, &form.instances()[finding.instance], lang), lang);
     match (lang, finding.waiting) {
-        (Lang::Zh, waiting) => format!("{place}{title}（还缺 {waiting} 格，暂不判定）"),
-        (Lang::En, 1) => format!("{place}{title} (waits for 1 unfilled cell)"),
-        (Lang::En, waiting) => format!("{place}{title} (waits for {waiting} unfilled cells)"),
+        (Lang::Zh, waiting) => format!("{place}{title}（暂不能校验：待填 {waiting} 格）"),
+        (Lang::En, 1) => format!("{place}{title} (waiting: 1 empty cell)"),
+        (Lang::En, waiting) => format!("{place}{title} (waiting: {waiting} empty cells)"),
     }
 }
 
@@ -407,28 +412,37 @@ fn failed_message(figures: Figures<'_>, finding: &Finding, lang: Lang) -> (Strin
     if matches!(instance.relation, Relation::Equal { .. }) && finding.difference.is_none() {
         let place = before_colon(place, lang);
         return match lang {
-            Lang::Zh => (
-                format!("{place}数太大，超过 9223372036854775808，无法比较（{left}，{right}）。"),
-                "核对这些格是不是多打了数字。".to_string(),
-            ),
+            Lang::Zh => {
+                (format!("{place}数字过大，无法比较（{left}，{right}）。"), "请检查是否多打了位数。".to_string())
+            }
             Lang::En => (
-                format!("{place}too large to compare, past 9223372036854775808 ({left}; {right})."),
-                "Check these cells for digits too many.".to_string(),
+                format!("{place}figures too large to compare ({left}; {right})."),
+                "Check these cells for extra digits.".to_string(),
             ),
         };
     }
     let difference = finding.difference.unwrap_or(Number::ZERO);
     let (more, larger) = if difference.is_negative() {
-        (difference.negated(), lang.pick("右", "right"))
+        (difference.negated(), lang.pick("后者", "the latter"))
     } else {
-        (difference, lang.pick("左", "left"))
+        (difference, lang.pick("前者", "the former"))
     };
     // In the order of `MESSAGE_PARTS`.
     let (difference, more) = (difference.to_string(), more.to_string());
-    let parts = [place, left, right, difference, more, larger.to_string(), finding.quote.clone()];
+    let parts = [place, left, right, difference, more, larger.to_string(), quoted(rule, &finding.quote, lang)];
     let fill = |template: &str| {
         let parts = MESSAGE_PARTS.iter().zip(&parts);
         parts.fold(template.to_string(), |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
     };
     (fill(rule.message.get(lang)), fill(rule.remedy.get(lang)))
+}
+
+/// What a finding quotes; of aspects that are missing, what they are called in the language.
+fn quoted(rule: &Rule, quote: &str, lang: Lang) -> String {
+    let Check::Prose(ProseCheck::Traces { of, .. }) = &rule.check else { return quote.to_string() };
+    let named = |name| {
+        let trace = of.iter().find(|trace| trace.name == name && !trace.gloss.is_empty());
+        trace.map_or(name, |trace| lang.pick(name, &trace.gloss))
+    };
+    quote.split('、').map(named).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

@@ -26,7 +26,7 @@ pub enum NumberError {
     #[error("more than six decimal places")]
     TooPrecise,
     /// The magnitude is over 2^63.
-    #[error("larger than 2^63")]
+    #[error("too large")]
     Overflow,
 }
 

@@ -19,7 +19,7 @@ const NAMED: usize = 4;
 pub struct Remaining {
     /// Cells in which nothing was entered.
     pub unfilled: Vec<CellId>,
-    /// Hard errors that nobody released.
+    /// Hard errors that nobody accepted with a reason.
     pub errors: Vec<Finding>,
     /// Hard errors that were released with a reason.
     pub released: Vec<Finding>,
@@ -150,7 +150,7 @@ impl Remaining {
         };
         let many = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
         let count = self.unfilled.len();
-        let words = [format!("还有 {count} 格未填"), many(count, "cell unfilled", "cells unfilled")];
+        let words = [format!("还有 {count} 格未填"), many(count, "cell empty", "cells empty")];
         put(OpenPoint::Unfilled, count, words, self.unfilled.get(..1).unwrap_or_default(), None);
         let mut put_findings = |kind, findings: &[Finding], zh: String, en: String| {
             let first = findings.first();
@@ -160,8 +160,8 @@ impl Remaining {
         let count = self.errors.len();
         put_findings(OpenPoint::Errors, &self.errors, format!("错误 {count} 个"), many(count, "error", "errors"));
         let count = self.released.len();
-        let en = many(count, "error released", "errors released");
-        put_findings(OpenPoint::Released, &self.released, format!("放行错误 {count} 项"), en);
+        let en = many(count, "error accepted", "errors accepted");
+        put_findings(OpenPoint::Released, &self.released, format!("已说明的错误 {count} 个"), en);
         let count = self.warnings.len();
         put_findings(
             OpenPoint::Warnings,
@@ -172,7 +172,7 @@ impl Remaining {
         let start = |part| Passage { part, range: 0..0 };
         for (kind, chapters, zh, en) in [
             (OpenPoint::Unwritten, &self.unwritten, "还没有写", "not written"),
-            (OpenPoint::Headed, &self.headed, "只有标题", "of nothing but headings"),
+            (OpenPoint::Headed, &self.headed, "只有标题", "with headings only"),
         ] {
             let numerals: Vec<&str> =
                 chapters.iter().map(|&index| form.definition().chapters[index].numeral.as_str()).collect();
@@ -234,8 +234,7 @@ impl Remaining {
         });
         let mut lines: Vec<Item> = named.collect();
         lines.extend((more > 0).then(|| {
-            let words =
-                lang.say(format!("另有 {more} 条，见问题清单。"), format!("{more} more are in the list of findings."));
+            let words = lang.say(format!("另有 {more} 条未在此列出。"), format!("{more} more not shown here."));
             Item { kind, words, cells: Vec::new(), passage: None }
         }));
         lines

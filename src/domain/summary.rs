@@ -94,16 +94,24 @@ impl ChapterState {
 
     fn words(self, lang: Lang) -> String {
         match self {
-            ChapterState::Filled(cells) => lang.say(format!("{cells} 格都填了"), format!("all {cells} cells filled")),
+            ChapterState::Filled(cells) => {
+                lang.say(format!("{cells} 格已全部填写"), format!("all {cells} cells filled"))
+            }
             ChapterState::Unfilled(missing, cells) => {
-                lang.say(format!("{cells} 格中 {missing} 格未填"), format!("{missing} of {cells} cells unfilled"))
+                lang.say(format!("{cells} 格中 {missing} 格未填"), format!("{missing} of {cells} cells empty"))
             }
             ChapterState::Written(characters) => {
                 lang.say(format!("已写 {characters} 字"), format!("written, {characters} characters"))
             }
-            ChapterState::Empty => lang.say("没有写", "not written"),
-            ChapterState::Headed => lang.say("只有标题", "nothing but headings"),
-            ChapterState::Gaps(count) => lang.say(format!("{count} 处空着没写完"), format!("{count} left open")),
+            ChapterState::Empty => lang.say("未写", "not written"),
+            ChapterState::Headed => lang.say("只有标题", "headings only"),
+            ChapterState::Gaps(count) => lang.say(
+                format!("{count} 处待补写"),
+                match count {
+                    1 => "1 gap left".to_string(),
+                    _ => format!("{count} gaps left"),
+                },
+            ),
         }
     }
 }
@@ -207,18 +215,20 @@ impl Summary {
         let report = session.report();
         let mut sections = vec![
             section(lang.say("各章", "Chapters"), self.of_chapters(report, lang)),
-            section(lang.say("未填和问题", "Unfilled, and findings"), self.of_what_is_open(session, lang)),
+            section(lang.say("未填和问题", "Empty cells and findings"), self.of_what_is_open(session, lang)),
         ];
         if let Some(lines) = self.beside_last_year(session.form(), lang) {
             let title = lang.say(
-                format!("与上年相差大的（增一倍以上或减半，且相差 {DIFFERENCE} 以上）"),
-                format!("Far from last year (doubled or halved at least, and by {DIFFERENCE} or more)"),
+                format!("与上年相差较大（增加一倍以上或减少一半以上，且相差 {DIFFERENCE} 以上）"),
+                format!("Far from last year (at least doubled or halved, and by {DIFFERENCE} or more)"),
             );
             sections.push(section(title, lines));
         }
-        sections.push(section(lang.say("批注", "Notes"), of_notes(report, lang)));
-        sections
-            .push(section(lang.say("填报、审核、复录", "Who keyed, reviewed and verified"), of_names(report, lang)));
+        sections.push(section(lang.say("批注", "Comments"), of_notes(report, lang)));
+        sections.push(section(
+            lang.say("填报、审核、二次录入", "Prepared, reviewed and verified by"),
+            of_names(report, lang),
+        ));
         sections
     }
 
@@ -230,8 +240,8 @@ impl Summary {
         };
         let outliers = self.outliers.as_deref().unwrap_or_default().len();
         let parts = [
-            count(outliers, "与上年相差大的", "figure far from last year's", "figures far from last year's"),
-            count(report.notes.len(), "批注", "note", "notes"),
+            count(outliers, "与上年相差较大", "figure far from last year's", "figures far from last year's"),
+            count(report.notes.len(), "批注", "comment", "comments"),
             Some(verified(report, lang)),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("，", "; "))
@@ -272,12 +282,13 @@ impl Summary {
             lines.extend(named.map(|item| line_of(item, Weight::Detail)));
         }
         if lines.is_empty() {
-            let words = lang.say("格都填了，没有错误和警告。", "All cells are filled; no error, no warning.");
+            let words = lang.say("各格均已填写，没有错误和警告。", "All cells are filled; no errors, no warnings.");
             lines.push(Line { weight: Weight::Done, words, target: Target::Findings });
         }
         let infos = self.infos.len();
         if infos > 0 {
-            let words = lang.say(format!("提示 {infos} 条"), format!("for information: {infos}"));
+            let words =
+                lang.say(format!("提示 {infos} 条"), format!("{infos} {}", if infos == 1 { "note" } else { "notes" }));
             lines.push(Line { weight: Weight::Told, words, target: Target::Findings });
         }
         lines
@@ -286,7 +297,7 @@ impl Summary {
     fn beside_last_year(&self, form: &Form, lang: Lang) -> Option<Vec<Line>> {
         let to_list = |words: String| Line { weight: Weight::Told, words, target: Target::LastYear };
         let Some(outliers) = &self.outliers else {
-            let words = || lang.say("报告库里没有上年的报告。", "The library has no report of last year.");
+            let words = || lang.say("报告库里没有上年度的报告。", "The library has no report of last year.");
             return self.is_last_year_missing.then(|| vec![to_list(words())]);
         };
         let line = |outlier: &Outlier| {
@@ -409,7 +420,7 @@ fn of_notes(report: &Report, lang: Lang) -> Vec<Line> {
     let more = own.len().saturating_sub(MOST_NOTES);
     lines.extend((more > 0).then(|| to_list(lang.say(format!("另有 {more} 条"), format!("{more} more")))));
     let count = sourced.len();
-    let words = || lang.say(format!("导入时记下的 {count} 条"), format!("written by the import: {count}"));
+    let words = || lang.say(format!("导入时待核对 {count} 条"), format!("from the import, to verify: {count}"));
     lines.extend((count > 0).then(|| to_list(words())));
     if lines.is_empty() {
         lines.push(to_list(lang.say("没有。", "None.")));
@@ -423,13 +434,13 @@ fn of_names(report: &Report, lang: Lang) -> Vec<Line> {
     let (keyer, reviewer) = (or_none(&sign_off.keyer), or_none(&sign_off.reviewer));
     let state = seal::state(report);
     let finished = match state {
-        State::Open => lang.say("还没有定稿", "not finished"),
-        State::Intact => lang.say(format!("{} 定稿", sign_off.date), format!("finished on {}", sign_off.date)),
-        State::Broken => lang.say("定稿后被改过", "changed since it was finished"),
+        State::Open => lang.say("未定稿", "not finalised"),
+        State::Intact => lang.say(format!("{} 定稿", sign_off.date), format!("finalised on {}", sign_off.date)),
+        State::Broken => lang.say("定稿后有改动", "changed since it was finalised"),
     };
     let names = lang.say(
         format!("填报人 {keyer}，审核人 {reviewer}；{finished}"),
-        format!("keyed by {keyer}, reviewed by {reviewer}; {finished}"),
+        format!("prepared by {keyer}, reviewed by {reviewer}; {finished}"),
     );
     let weight = match state {
         State::Open => Weight::Open,
@@ -447,10 +458,10 @@ fn verified(report: &Report, lang: Lang) -> String {
     let verification = &report.verification;
     let (cells, differences, corrections) = (verification.cells, verification.differences, verification.corrections);
     match (cells, verification.verifier.as_str()) {
-        (0, _) => lang.say("没有复录", "not keyed a second time"),
+        (0, _) => lang.say("未作二次录入", "no verification keying"),
         (_, verifier) => lang.say(
-            format!("{verifier} 复录 {cells} 格，不一致 {differences} 格，改正 {corrections} 格"),
-            format!("{verifier} keyed {cells} again: {differences} differed, {corrections} corrected"),
+            format!("二次录入 {cells} 格，不一致 {differences} 格，改正 {corrections} 格；复核人 {verifier}"),
+            format!("verification keying of {cells} {}: {differences} differed, {corrections} corrected; verified by {verifier}", if cells == 1 { "cell" } else { "cells" }),
         ),
     }
 }
@@ -459,7 +470,7 @@ fn verified(report: &Report, lang: Lang) -> String {
 fn part_name(report: &Report, part: Part, lang: Lang) -> String {
     match part {
         Part::Preamble => lang.say("导语", "Preamble"),
-        Part::Closing => lang.say("落款", "Closing lines"),
+        Part::Closing => lang.say("落款", "Closing"),
         Part::Chapter(index) => {
             let chapter = &report.form().definition().chapters[index];
             format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang))

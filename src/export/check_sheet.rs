@@ -1,4 +1,4 @@
-//! The check sheet that goes with a handed-in report: how complete it is, which errors were released and why, and what
+//! The check sheet that goes with a submitted report: how complete it is, which findings were accepted and why, and what
 //! else is open. It is a neutral document, so that every format for readers draws it, and carries no date of its own.
 
 use super::document::{Chapter, Document, Paragraph, printed};
@@ -24,6 +24,10 @@ pub fn write(report: &Report, format: Format, options: Options<'_>) -> Result<Ve
         Format::Html if options.fragment => fragment::write(&sheet).into_bytes(),
         Format::Html => html::write(&sheet, None).into_bytes(),
         Format::Md => md::write(&sheet).into_bytes(),
+        // A paragraph in English is not indented by two Chinese characters.
+        Format::Txt if options.lang == Lang::En => {
+            txt::write(&sheet).replace("\n\u{3000}\u{3000}", "\n  ").into_bytes()
+        }
         Format::Txt => txt::write(&sheet).into_bytes(),
         Format::Xlsx | Format::Csv | Format::Json => return Err(ExportError::Unwritable(format.ending().into())),
     })
@@ -46,9 +50,9 @@ pub fn document(report: &Report, background: Background, lang: Lang) -> Document
     let open = told_once(open.map(|(finding, _)| [finding_line(&session, finding, lang)]), lang);
     let open: Vec<String> = open.into_iter().flatten().collect();
     let headings = match lang {
-        Lang::Zh => ["一、填报情况", "二、放行的错误、说明了的警告", "三、其他未解决的问题", "四、批注"],
+        Lang::Zh => ["一、填报情况", "二、已说明的错误和警告", "三、其他未解决的问题", "四、批注"],
         Lang::En => {
-            ["1. State of the report", "2. Errors released, warnings accepted", "3. Other open findings", "4. Notes"]
+            ["1. State of the report", "2. Errors and warnings accepted", "3. Other open findings", "4. Comments"]
         }
     };
     let mut state = counts(&session, &pairs, lang);
@@ -76,7 +80,7 @@ fn title(report: &Report, lang: Lang) -> String {
     let title = report.form().title(report.year);
     let title = if report.year.is_some() { title.as_str() } else { title.trim_start_matches('年') };
     let scope = report.scope.behind(lang);
-    lang.say(format!("{title}{scope}核对单"), format!("{title}{scope}: check sheet"))
+    lang.say(format!("{title}{scope}校验情况表"), format!("{title}{scope}: check sheet"))
 }
 
 /// How many cells are filled, and how many findings there are of each severity.
@@ -97,15 +101,15 @@ fn counts(session: &Session, findings: &[(&Finding, Option<&Accepted>)], lang: L
     let edition = form.edition();
     match lang {
         Lang::Zh => vec![
-            format!("格式：{edition} 版。应填 {cells} 格，已填 {filled} 格，未填 {unfilled} 格。"),
+            format!("报告格式：{edition}年版。应填 {cells} 格，已填 {filled} 格，未填 {unfilled} 格。"),
             format!(
-                "错误 {errors} 项，其中放行 {released} 项；警告 {warnings} 项，其中已说明 {accepted} 项；提示 {infos} 项；暂不能判定的规则 {pending} 项。"
+                "错误 {errors} 条，其中已说明 {released} 条；警告 {warnings} 条，其中已说明 {accepted} 条；提示 {infos} 条；暂不能校验的规则 {pending} 条。"
             ),
         ],
         Lang::En => vec![
-            format!("Edition {edition}. Cells to fill: {cells}; filled: {filled}; unfilled: {unfilled}."),
+            format!("Edition {edition}. Cells to fill: {cells}; filled: {filled}; empty: {unfilled}."),
             format!(
-                "Errors: {errors}, of which released: {released}; warnings: {warnings}, of which accepted: {accepted}; notes: {infos}; rules that cannot be judged yet: {pending}."
+                "Errors: {errors}, of which accepted: {released}; warnings: {warnings}, of which accepted: {accepted}; notes: {infos}; rules waiting for empty cells: {pending}."
             ),
         ],
     }
@@ -117,27 +121,30 @@ fn history(report: &Report, lang: Lang) -> Vec<String> {
     let Verification { verifier, cells, differences, corrections } = &report.verification;
     if *cells > 0 {
         lines.push(lang.say(
-            format!("复录 {cells} 格，不一致 {differences} 格，改正 {corrections} 格。复录人：{verifier}。"),
+            format!("二次录入 {cells} 格，不一致 {differences} 格，改正 {corrections} 格。复核人：{verifier}。"),
             format!(
-                "Keyed a second time: {cells} cells, differences: {differences}, corrections: {corrections}, by {verifier}."
+                "Verification keying: {cells} cells, differences: {differences}, corrections: {corrections}. Verified by: {verifier}."
             ),
         ));
     }
     if let Some(seal) = &report.seal {
         let (date, digest) = (&report.sign_off.date, &seal.sha256);
         lines.push(lang.say(
-            format!("定稿日期：{date}。数字和文字的摘要（SHA-256）：{digest}。"),
-            format!("Finished: {date}. Digest of figures and prose (SHA-256): {digest}."),
+            format!("定稿日期：{date}。数字和正文的校验码（SHA-256）：{digest}。"),
+            format!("Finalised: {date}. Checksum of figures and text (SHA-256): {digest}."),
         ));
         if seal::state(report) == State::Broken {
-            let words = lang.pick("现在的内容与摘要不符。", "The content no longer matches the digest.");
+            let words = lang.pick(
+                "现在的内容与校验码不符，定稿后有改动。",
+                "The content no longer matches the checksum; it was changed after it was finalised.",
+            );
             lines.push(words.to_string());
         }
     }
     lines.extend(report.reopenings.iter().map(|Reopening { by, date, reason }| {
         lang.say(
-            format!("定稿后重新打开：{date}，{by}，理由：{reason}"),
-            format!("Reopened after it was finished: {date}, {by}, reason: {reason}"),
+            format!("撤销定稿：{date}，{by}，理由：{reason}"),
+            format!("Reopened after it was finalised: {date}, {by}, reason: {reason}"),
         )
     }));
     lines
@@ -147,7 +154,11 @@ fn history(report: &Report, lang: Lang) -> Vec<String> {
 fn note_line(report: &Report, note: &Note, lang: Lang) -> String {
     let about = note.cell.map(|cell| cell_name(report.form(), cell, lang));
     let about = about.unwrap_or_else(|| lang.say("整份报告", "The whole report"));
-    let about = if note.place.is_empty() { about } else { format!("{about}（{}）", note.place) };
+    let about = match (note.place.as_str(), lang) {
+        ("", _) => about,
+        (place, Lang::Zh) => format!("{about}（{place}）"),
+        (place, Lang::En) => format!("{about} ({place})"),
+    };
     format!("{about}{}{}", lang.pick("：", ": "), note.text.replace('\n', " "))
 }
 
@@ -155,23 +166,26 @@ fn note_line(report: &Report, note: &Note, lang: Lang) -> String {
 fn release_lines(session: &Session, finding: &Finding, accepted: &Accepted, lang: Lang) -> [String; 2] {
     let by = if accepted.by.is_empty() { "________" } else { &accepted.by };
     let reason = match (lang, accepted.date.as_str()) {
-        (Lang::Zh, "") => format!("理由：{}　说明人：{by}", accepted.reason),
-        (Lang::Zh, date) => format!("理由：{}　说明人：{by}　日期：{date}", accepted.reason),
-        (Lang::En, "") => format!("Reason: {} Given by: {by}", accepted.reason),
-        (Lang::En, date) => format!("Reason: {} Given by: {by}, {date}", accepted.reason),
+        (Lang::Zh, "") => format!("说明：{}　说明人：{by}", accepted.reason),
+        (Lang::Zh, date) => format!("说明：{}　说明人：{by}　日期：{date}", accepted.reason),
+        (Lang::En, "") => format!("Reason: {}; given by: {by}", accepted.reason),
+        (Lang::En, date) => format!("Reason: {}; given by: {by}, {date}", accepted.reason),
     };
     [finding_line(session, finding, lang), reason]
 }
 
 fn finding_line(session: &Session, finding: &Finding, lang: Lang) -> String {
-    let severity = match (finding.status, finding.severity) {
-        (Status::Pending, _) => lang.pick("待定", "pending"),
-        (Status::Fail, Severity::Error) => lang.pick("错误", "error"),
-        (Status::Fail, Severity::Warning) => lang.pick("警告", "warning"),
-        (Status::Fail, Severity::Info) => lang.pick("提示", "note"),
+    let (rule, words) = (&finding.rule(session.form()).id, statement(session.figures(), finding, lang));
+    if finding.status == Status::Pending {
+        // Its words end with what it waits for.
+        return lang.say(format!("{rule} {words}"), format!("{rule}: {words}"));
+    }
+    let severity = match finding.severity {
+        Severity::Error => lang.pick("错误", "error"),
+        Severity::Warning => lang.pick("警告", "warning"),
+        Severity::Info => lang.pick("提示", "note"),
     };
-    let words = statement(session.figures(), finding, lang);
-    format!("{}（{severity}）{words}", finding.rule(session.form()).id)
+    lang.say(format!("{rule}（{severity}）{words}"), format!("{rule} ({severity}): {words}"))
 }
 
 /// Lines that say the same, once, with how often.
@@ -200,7 +214,7 @@ fn signatures(report: &Report, lang: Lang) -> Vec<Paragraph> {
     let (keyer, reviewer) = (name(&report.sign_off.keyer), name(&report.sign_off.reviewer));
     paragraphs(&match lang {
         Lang::Zh => [format!("填报人：{keyer}"), format!("审核人：{reviewer}")],
-        Lang::En => [format!("Keyed by: {keyer}"), format!("Reviewed by: {reviewer}")],
+        Lang::En => [format!("Prepared by: {keyer}"), format!("Reviewed by: {reviewer}")],
     })
 }
 

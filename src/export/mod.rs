@@ -199,7 +199,7 @@ impl ExportError {
                 };
                 let names = listed(differences.iter().map(words), lang);
                 lang.say(
-                    format!("写出的内容读回后不一致，没有保存：{names}。请换一种格式导出，并报告这个问题。"),
+                    format!("导出的内容回读后不一致，没有保存：{names}。请换一种格式导出，并报告这个问题。"),
                     format!(
                         "What was written reads back differently, so nothing was saved: {names}. Export another format, and please report this."
                     ),
@@ -208,13 +208,13 @@ impl ExportError {
             ExportError::Template(error) => error.message(form, lang),
             ExportError::Typeface(error) => error.message(lang),
             ExportError::Unwritable(cause) => lang.say(
-                format!("文件没有做成，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
+                format!("文件未能生成，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
                 format!(
                     "The document could not be put together, so nothing was saved: {cause}. Export another format, and please report this."
                 ),
             ),
             ExportError::Unreadable(cause) => lang.say(
-                format!("写出的内容无法读回，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
+                format!("导出的内容无法回读，没有保存：{cause}。请换一种格式导出，并报告这个问题。"),
                 format!(
                     "What was written cannot be read back, so nothing was saved: {cause}. Export another format, and please report this."
                 ),
@@ -227,7 +227,7 @@ impl ExportError {
 fn listed(words: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
     let count = words.len();
     let named = words.take(NAMED).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    if count > NAMED { lang.say(format!("{named} 等"), format!("{named} and more")) } else { named }
+    if count > NAMED { lang.say(format!("{named}等"), format!("{named} and {} more", count - NAMED)) } else { named }
 }
 
 /// A cell in words, a chapter by its heading, anything else by its name.
@@ -239,7 +239,7 @@ fn place(form: &Form, what: &str, lang: Lang) -> String {
     match (chapter, what) {
         (Some(chapter), _) => format!("{}、{}", chapter.numeral, chapter.heading),
         (None, "preamble") => lang.say("导语", "preamble"),
-        (None, "closing") => lang.say("落款", "closing lines"),
+        (None, "closing") => lang.say("落款", "closing"),
         (None, "agency") => lang.say("单位名称", "agency"),
         (None, "year") => lang.say("年度", "year"),
         (None, other) => other.to_string(),

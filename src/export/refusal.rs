@@ -60,9 +60,9 @@ impl Refusal {
             let names = listed(self.unfilled.iter().map(|&cell| cell_name(form, cell, lang)), lang);
             lines.push(match (lang, cells) {
                 (Lang::Zh, _) => format!("还有 {cells} 格未填：{names}。没有发生的填 0。"),
-                (Lang::En, 1) => format!("1 cell unfilled: {names}. Enter 0 where there was nothing."),
+                (Lang::En, 1) => format!("1 cell is empty: {names}. Enter 0 where there was nothing."),
                 (Lang::En, _) => {
-                    format!("{cells} cells unfilled: {names}. Enter 0 where there was nothing.")
+                    format!("{cells} cells are empty: {names}. Enter 0 where there was nothing.")
                 }
             });
         }

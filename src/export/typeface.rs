@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::text::Lang;
+use crate::domain::text::{Lang, Text};
 
 /// A font file's bytes and the index of the face in it.
 #[derive(Clone)]
@@ -55,7 +55,7 @@ pub enum TypefaceError {
     /// No typeface at hand has these characters.
     Lacking(Vec<char>),
     /// A font file that was named cannot be read: its path, and the system's reason.
-    Unreadable(String, String),
+    Unreadable(String, Text),
     /// A file that was named as a font is none.
     NoFont(String),
     /// A font that was named has no Chinese characters.
@@ -70,28 +70,28 @@ impl TypefaceError {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             TypefaceError::Missing => lang.say(
-                "这台电脑上没有找到中文字体，做不了 PDF。请安装一种（Windows 一般自带宋体、仿宋；Debian、Ubuntu 安装 fonts-noto-cjk；Fedora 安装 google-noto-serif-cjk-fonts），或把字体文件（.ttf .otf .ttc）放在程序旁边。也可以导出 docx，再用 Word 或 WPS 另存为 PDF。",
-                "There is no Chinese font on this machine, so no PDF can be made. Install one (Windows brings SimSun and FangSong; Debian and Ubuntu: fonts-noto-cjk; Fedora: google-noto-serif-cjk-fonts), or put a font file (.ttf .otf .ttc) beside the program. Or export docx and save it as PDF from Word or WPS.",
+                "这台电脑上没有找到中文字体，无法生成 PDF。请安装一种（Windows 一般自带宋体、仿宋；Debian、Ubuntu 安装 fonts-noto-cjk；Fedora 安装 google-noto-serif-cjk-fonts），或把字体文件（.ttf .otf .ttc）放在程序所在文件夹。也可以导出 docx，再用 Word 或 WPS 另存为 PDF。",
+                "There is no Chinese font on this machine, so no PDF can be made. Install one (Windows brings SimSun and FangSong; Debian and Ubuntu: fonts-noto-cjk; Fedora: google-noto-serif-cjk-fonts), or put a font file (.ttf .otf .ttc) next to the program. Or export docx and save it as PDF from Word or WPS.",
             ),
             TypefaceError::Lacking(characters) => {
                 let shown = |c: &char| format!("{c}(U+{:04X})", u32::from(*c));
                 let listed = characters.iter().take(NAMED).map(shown).collect::<Vec<_>>().join(" ");
                 let count = characters.len();
                 lang.say(
-                    format!("现有字体里没有这 {count} 个字：{listed}，没有写 PDF。请安装字更全的字体（如宋体、思源宋体），或把它放在程序旁边，或改用别的字。"),
-                    format!("No font at hand has these {count} characters: {listed}. No PDF was written. Install a font with more characters (SimSun, Noto Serif CJK), put one beside the program, or use other characters."),
+                    format!("现有字体里没有这 {count} 个字：{listed}，未生成 PDF。请安装字更全的字体（如宋体、思源宋体），或把字体文件放在程序所在文件夹，或改用其他字。"),
+                    format!("No available font has these characters ({count}): {listed}. No PDF was written. Install a font with more characters (SimSun, Noto Serif CJK), put one next to the program, or use other characters."),
                 )
             }
             TypefaceError::Unreadable(path, cause) => lang.say(
-                format!("字体文件 {path} 读不了：{cause}。请检查路径和权限。"),
-                format!("The font file {path} cannot be read: {cause}. Check the path and its permissions."),
+                format!("字体文件 {path}：{}", cause.zh),
+                format!("The font file {path}: {}", cause.en),
             ),
             TypefaceError::NoFont(path) => lang.say(
                 format!("{path} 不是字体文件。字体文件以 .ttf、.otf 或 .ttc 结尾。"),
-                format!("{path} is no font. Font files end in .ttf, .otf or .ttc."),
+                format!("{path} is not a font. Font files end in .ttf, .otf or .ttc."),
             ),
             TypefaceError::NotChinese(path) => lang.say(
-                format!("字体 {path} 里没有中文字。请换一个中文字体。"),
+                format!("字体 {path} 里没有汉字。请换一个中文字体。"),
                 format!("The font {path} has no Chinese characters. Choose a Chinese font."),
             ),
         }

@@ -93,7 +93,7 @@ fn records(text: &str, lang: Lang) -> (Vec<Record>, Vec<Note>) {
             continue;
         }
         if record.len() < 2 {
-            let text = lang.say(format!("“{name}”后面没有数值，没有读取"), format!("`{name}` has no value, not read"));
+            let text = lang.say(format!("“{name}”后面没有数字，未读取"), format!("`{name}` has no value; not read"));
             notes.push(Note::new(None, Place::Line(line).words(lang), text));
             continue;
         }
@@ -115,10 +115,10 @@ fn unknown(record: &Record, form: &Form, forms: &[Arc<Form>], lang: Lang) -> Not
     let name = &record.name;
     let other = forms.iter().find(|other| other.find(name).is_some()).map(|other| other.edition().to_string());
     let text = match (lang, other) {
-        (Lang::Zh, Some(other)) => format!("{name} 是 {other} 版的单元格，{} 版没有，没有读取", form.edition()),
-        (Lang::Zh, None) => format!("没有名为“{name}”的单元格，没有读取"),
+        (Lang::Zh, Some(other)) => format!("{name} 是 {other}年版的单元格，{}年版没有，未读取", form.edition()),
+        (Lang::Zh, None) => format!("没有代码为“{name}”的单元格，未读取"),
         (Lang::En, Some(other)) => format!("{name} is a cell of edition {other}, not of {}; not read", form.edition()),
-        (Lang::En, None) => format!("there is no cell named `{name}`; not read"),
+        (Lang::En, None) => format!("there is no cell with the code `{name}`; not read"),
     };
     Note::new(None, Place::Line(record.line).words(lang), text)
 }
@@ -132,9 +132,9 @@ fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposa
         note(
             other.line,
             lang.say(
-                format!("{} 出现多次，数值不同（“{first}”“{second}”），没有填入", record.name),
+                format!("{} 出现多次，数字不同（“{first}”“{second}”），没有填入", record.name),
                 format!(
-                    "{} occurs more than once with different values (\"{first}\", \"{second}\"); left unfilled",
+                    "{} occurs more than once with different values (\"{first}\", \"{second}\"); left empty",
                     record.name
                 ),
             ),
@@ -145,7 +145,7 @@ fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposa
         note(
             other.line,
             lang.say(
-                format!("{} 出现多次，数值相同", record.name),
+                format!("{} 出现多次，数字相同", record.name),
                 format!("{} occurs more than once with the same value", record.name),
             ),
         );
@@ -169,7 +169,7 @@ fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposa
                 record.line,
                 lang.say(
                     format!("{} 的“{}”不是数字，没有填入", record.name, record.printed),
-                    format!("{}: \"{}\" is not a number; left unfilled", record.name, record.printed),
+                    format!("{}: \"{}\" is not a number; left empty", record.name, record.printed),
                 ),
             );
             return;

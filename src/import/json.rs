@@ -15,14 +15,25 @@ use crate::domain::text::Lang;
 
 /// Reads one report.
 pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
-        .map_err(|error| ImportError::Json(error.to_string()))?;
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        ImportError::Json(if error.is_eof() {
+            options
+                .lang
+                .say(format!("内容在第 {line} 行中断，不完整"), format!("it is incomplete and ends at line {line}"))
+        } else {
+            options.lang.say(
+                format!("第 {line} 行第 {column} 列写法有误"),
+                format!("it is not valid at line {line}, column {column}"),
+            )
+        })
+    })?;
     let report = match value {
         Value::Array(mut reports) if reports.len() == 1 => reports.remove(0),
         Value::Array(reports) if reports.len() > 1 => return Err(ImportError::Several(reports.len())),
         value => value,
     };
-    let missing = || ImportError::Json(options.lang.say("没有 cells", "it has no cells"));
+    let missing = || ImportError::Json(options.lang.say("其中没有 cells", "it has no cells"));
     let report = report.as_object().ok_or_else(missing)?;
     let cells = report.get("cells").and_then(Value::as_object).ok_or_else(missing)?;
     let year = report.get("year").and_then(Value::as_i64).and_then(|year| i32::try_from(year).ok());
@@ -44,8 +55,8 @@ pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<
             Some(cell) => propose(cell, name, value, &mut proposal, options.lang),
             None => {
                 let text = options.lang.say(
-                    format!("{} 版没有名为“{name}”的单元格，没有读取", form.edition()),
-                    format!("edition {} has no cell named `{name}`; not read", form.edition()),
+                    format!("{}年版没有代码为“{name}”的单元格，未读取", form.edition()),
+                    format!("edition {} has no cell with the code `{name}`; not read", form.edition()),
                 );
                 proposal.notes.push(Note::new(None, "", text));
             }
@@ -113,7 +124,7 @@ fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lan
         Reading::Converted(number) => (Figure::Number(number), true),
         Reading::Words => {
             let text = lang
-                .say(format!("“{printed}”不是数字，没有填入"), format!("\"{printed}\" is not a number; left unfilled"));
+                .say(format!("“{printed}”不是数字，没有填入"), format!("\"{printed}\" is not a number; left empty"));
             proposal.notes.push(Note::new(Some(cell), name.to_string(), text));
             return;
         }

@@ -108,77 +108,84 @@ impl ImportError {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             ImportError::Empty => lang.say(
-                "文件是空的，没有可读的内容。请检查是否选错了文件。",
+                "文件是空的，没有可读取的内容。请检查是否选错了文件。",
                 "The file is empty. Check that it is the right one.",
             ),
             ImportError::TooLarge { found, most } => {
                 let (found, most) = (found >> 20, most >> 20);
                 lang.say(
                     format!("文件有 {found} MB，超过上限 {most} MB。请只保留报告本身再导入。"),
-                    format!("The file has {found} MB, more than {most} MB. Keep only the report itself and try again."),
+                    format!("The file has {found} MB, more than the limit of {most} MB. Keep only the report itself and import that."),
                 )
             }
             ImportError::PdfWithoutText => lang.say(
-                "这个 PDF 里没有文字（多半是扫描件），也就没有数字可读。请找文字版（Word、网页或可复制文字的 PDF），或照着录入。",
-                "This PDF holds no text (most likely a scan), so there are no figures to read. Find a version with text (Word, web page, a PDF whose text can be copied), or key the figures.",
+                "这个 PDF 里没有文字（可能是扫描件），无法读取数字。请改用文字版（Word、网页或可复制文字的 PDF），或对照录入。",
+                "This PDF holds no text (most likely a scan), so its figures cannot be read. Use a version with text (Word, web page, a PDF whose text can be copied), or key the figures.",
             ),
             ImportError::DamagedPdf => lang.say(
-                "这个 PDF 已损坏，打不开。请重新下载，或在阅读器中另存一份；也可以用 pdftotext -layout 转成文本后导入。",
-                "This PDF is damaged and cannot be opened. Download it again, save a copy from a viewer, or convert it with pdftotext -layout FILE.pdf and import the text.",
+                "这个 PDF 已损坏，无法打开。请重新下载，或在 PDF 阅读器中另存一份后导入。",
+                "This PDF is damaged and cannot be opened. Download it again, or save a copy from a PDF viewer and import that.",
             ),
             ImportError::Office(kind) => {
                 let (name, way) = (kind.name(lang), kind.way(lang));
-                lang.say(format!("这是{name}，不能直接读取。{way}"), format!("This is {name}, which is not read. {way}"))
+                lang.say(format!("这是{name}，不能直接读取。{way}"), format!("This is {name}, which cannot be read directly. {way}"))
             }
             ImportError::Image => lang.say(
-                "这是图片，里面没有文字，也就没有数字可读。请找文字版，或照着录入。",
-                "This is an image: no text, no figures. Find a text version, or key the figures.",
+                "这是图片，里面没有文字，无法读取数字。请改用文字版，或对照录入。",
+                "This is an image without text, so its figures cannot be read. Use a version with text, or key the figures.",
             ),
             ImportError::Binary => lang.say(
-                "这个文件不是文本，认不出格式。请在原来的软件中另存为纯文本（.txt）或网页（.html）后导入。",
-                "This file is not a text and its format is unknown. Save it as plain text (.txt) or as a web page (.html) and import that.",
+                "无法识别这个文件的类型。请在原来的软件中另存为纯文本（.txt）或网页（.html）后导入。",
+                "The type of this file is not recognised. Save it as plain text (.txt) or as a web page (.html) in the program it comes from, and import that.",
             ),
             ImportError::Protected => lang.say(
-                "这个文件有打开密码，读不了。请在 WPS 或 Word 中用密码打开，去掉密码后另存，再导入。",
-                "A password locks this file. Open it in WPS or Word with the password, save it without one, and import that.",
+                "这个文件有打开密码，无法读取。请在 WPS 或 Word 中用密码打开，去掉密码后另存，再导入。",
+                "This file is protected by a password. Open it in WPS or Word with the password, save it without one, and import that.",
             ),
             ImportError::Damaged(cause) => lang.say(
-                format!("文件已损坏或不完整，读不了（{cause}）。请在 WPS 或 Word 中打开，另存为 .docx 或 .xlsx 后导入。"),
-                format!("The file is damaged or incomplete ({cause}). Open it in WPS or Word, save it as .docx or .xlsx, and import that."),
+                format!("文件已损坏或不完整，无法读取{}。请在 WPS 或 Word 中打开，另存为 .docx 或 .xlsx 后导入。", part(cause, lang)),
+                format!("The file is damaged or incomplete{}. Open it in WPS or Word, save it as .docx or .xlsx, and import that.", part(cause, lang)),
             ),
             ImportError::Unpacked => lang.say(
-                "文件的内容太多，不像一份报告，没有读取。请只保留报告本身再导入。",
-                "The file holds more than any report does, and was not read. Keep only the report itself and try again.",
+                "文件的内容过多，不像一份报告，未读取。请只保留报告本身再导入。",
+                "The file holds more than any report does, and was not read. Keep only the report itself and import that.",
             ),
             ImportError::TooDeep => lang.say(
-                "文件的标签嵌套过深，不像一份报告。请复制正文，另存为纯文本后导入。",
-                "The file nests its elements too deeply to be a report. Copy the text, save it as plain text and import that.",
+                "文件的标签嵌套过深，不像一份报告，未读取。请复制其中的文字和表格，粘贴到 Word 或 WPS，存为 .docx 后导入。",
+                "The file nests its elements too deeply to be a report, and was not read. Copy its text and tables into Word or WPS, save that as .docx, and import it.",
             ),
             ImportError::NoCell(found) => {
                 let found = found.join(lang.pick("；", "; "));
                 lang.say(
                     format!("单元格清单里没有读到任何数字（{found}）。每行应为“单元格代码,数值”，如 requests.new.natural_person,7。"),
-                    format!("No figure of the cell list could be read ({found}). Every line should be `cell,value`, such as requests.new.natural_person,7."),
+                    format!("No figure of the cell list could be read ({found}). Each line should be `cell code,value`, such as requests.new.natural_person,7."),
                 )
             }
             ImportError::Json(cause) => lang.say(
-                format!("JSON 读不懂：{cause}。应与导出的 JSON 形式相同，至少有 cells。"),
-                format!("The JSON is not understood: {cause}. It should have the shape of JSON as it is exported, at least cells."),
+                format!("无法识别这个 JSON 文件：{cause}。应与本程序导出的 JSON 形式相同，至少有 cells。"),
+                format!("The JSON file is not recognised: {cause}. It should have the shape of an exported JSON file, with at least cells."),
             ),
             ImportError::Several(count) => lang.say(
                 format!("这个 JSON 文件里有 {count} 份报告，一次只能导入一份。请每份存成一个文件。"),
-                format!("This JSON file holds {count} reports, one can be imported at a time. Save each in a file of its own."),
+                format!("This JSON file holds {count} reports, but only one can be imported at a time. Save each in a file of its own."),
             ),
             ImportError::NoFigures => lang.say(
-                "没有读到年度报告的任何数字。请检查是否选对了文件；表格如果是图片，只能照着录入。",
+                "没有读出年度报告的任何数字。请检查是否选对了文件；表格如果是图片，请对照录入。",
                 "No figure of a yearly report was found. Check that it is the right file; where the tables are images, key the figures.",
             ),
             ImportError::NoForm => lang.say(
                 "没有可用的报告格式。请检查程序是否完整。",
-                "No form is available. Check that the program is complete.",
+                "No edition of the form is available. Check that the program is complete.",
             ),
         }
     }
+}
+
+/// The part of a file that is damaged, in brackets, where the cause names one: what a library says besides is no help to a
+/// clerk.
+pub fn part(cause: &str, lang: Lang) -> String {
+    let is_name = cause.is_ascii() && !cause.contains(' ') && cause.contains('.');
+    if is_name { lang.say(format!("（{cause}）"), format!(" ({cause})")) } else { String::new() }
 }
 
 /// Reads a document by its content.

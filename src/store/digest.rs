@@ -47,12 +47,12 @@ impl Digest {
         let words = match self {
             Digest::Agrees => return None,
             Digest::Differs => lang.say(
-                format!("{file} 写成后被改动过（末行摘要不符），请核对；存盘后更新摘要。"),
-                format!("{file} was changed outside gouji (digest differs); check it, then save."),
+                format!("{file} 末行校验码不符，可能在程序外被改动过，请核对；保存后更新。"),
+                format!("{file} may have been changed outside gouji (checksum differs); check it."),
             ),
             Digest::Absent => lang.say(
-                format!("{file} 末行没有摘要，不是由勾稽写成，请核对；存盘后补上。"),
-                format!("{file} has no digest, so gouji did not write it; check it, then save."),
+                format!("{file} 末行没有校验码，可能不是本程序写成，请核对；保存后补上。"),
+                format!("{file} has no checksum, so gouji may not have written it; check it."),
             ),
         };
         Some(words)

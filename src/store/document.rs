@@ -60,14 +60,14 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     finishing(out, report)?;
     out.push_str("\n  figures: {");
     figures(out, report)?;
-    out.push_str("  },\n\n  // 原表所印的总计\n  controls: {\n");
+    out.push_str("  },\n\n  // 原件总计\n  controls: {\n");
     let totals = || form.cells().filter(|&cell| form.is_total(cell));
     for cell in totals().filter(|&cell| !report.entry(cell).figure().is_unfilled()) {
         figure(out, form, cell, report.entry(cell))?;
     }
     let mut lapsed = totals().filter(|&cell| !report.lapsed(cell).figure().is_unfilled()).peekable();
     if lapsed.peek().is_some() {
-        out.push_str("  },\n\n  // 原表所印的总计中已不作核对的\n  lapsed: {\n");
+        out.push_str("  },\n\n  // 已不参与校验的原件总计\n  lapsed: {\n");
     }
     for cell in lapsed {
         figure(out, form, cell, report.lapsed(cell))?;
@@ -89,13 +89,13 @@ fn finishing(out: &mut String, report: &Report) -> std::fmt::Result {
     if report.verification != Verification::default() {
         let verifier = quoted(verifier);
         write!(out, "  verification: (verifier: {verifier}, cells: {cells}, differences: {differences}, ")?;
-        writeln!(out, "corrections: {corrections}), // 复录：复录人、格数、不一致、改正")?;
+        writeln!(out, "corrections: {corrections}), // 二次录入：复核人、格数、不一致、改正")?;
     }
     if let Some(seal) = &report.seal {
-        writeln!(out, "  seal: (sha256: {}), // 定稿时数字和文字的摘要", quoted(&seal.sha256))?;
+        writeln!(out, "  seal: (sha256: {}), // 定稿时数字和正文的校验码", quoted(&seal.sha256))?;
     }
     if !report.reopenings.is_empty() {
-        out.push_str("  reopenings: [ // 定稿后重新打开\n");
+        out.push_str("  reopenings: [ // 撤销定稿\n");
         for Reopening { by, date, reason } in &report.reopenings {
             let [by, date, reason] = [by, date, reason].map(|text| quoted(text));
             writeln!(out, "    (by: {by}, date: {date}, reason: {reason}),")?;

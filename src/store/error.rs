@@ -76,93 +76,97 @@ impl StoreError {
                 format!("{}: {}", path.display(), system(source, lang)),
             ),
             StoreError::TooLarge { path, limit } => lang.say(
-                format!("{}：大于 {limit} 字节，不像是报告，没有读取。请核对文件。", path.display()),
-                format!("{}: larger than {limit} bytes, hardly a report, and was not read. Check the file.", path.display()),
+                format!("{}：文件超过 {} MB，不像是报告，未读取。请检查是否选对了文件。", path.display(), limit >> 20),
+                format!("{}: larger than {} MB, hardly a report, and was not read. Check that it is the right file.", path.display(), limit >> 20),
             ),
             StoreError::NoFile { path } => lang.say(
-                format!("{} 不是普通文件（是设备或管道），没有写。请换一个文件名。", path.display()),
-                format!("{} is no ordinary file but a device or a pipe, and was not written. Choose another name.", path.display()),
+                format!("{} 不是普通文件（是设备或管道），未写入。请换一个文件名。", path.display()),
+                format!("{} is not a regular file but a device or a pipe, and was not written. Choose another name.", path.display()),
             ),
             StoreError::Missing { path } => lang.say(
                 format!("没有这份报告：{} 不存在。", path.display()),
-                format!("no such report: {} does not exist.", path.display()),
+                format!("No such report: {} does not exist.", path.display()),
             ),
             StoreError::Exists { path } if is_journal(path) => lang.say(
-                format!("{} 里有还没有保存的录入。请用编辑器打开这份报告来恢复。", path.display()),
-                format!("{} holds edits that were never saved. Open the report in the editor to recover them.", path.display()),
+                format!("自动保存文件 {} 里有尚未保存的录入。请在编辑器里打开这份报告，即可恢复。", path.display()),
+                format!("The autosave file {} holds unsaved edits. Open the report in the editor to recover them.", path.display()),
             ),
             StoreError::Exists { path } => lang.say(
-                format!("{} 已经存在，没有覆盖。请打开已有的报告修改，或先删除它。", path.display()),
-                format!("{} exists already and was not overwritten. Open it and change it there, or delete it first.", path.display()),
+                format!("{} 已存在，没有覆盖。请打开已有的报告修改，或先将其删除。", path.display()),
+                format!("{} already exists and was not overwritten. Open that report and change it, or delete it first.", path.display()),
             ),
             StoreError::Changed { path, gone: false } => lang.say(
-                format!("{} 在打开之后被别的程序改过，没有覆盖。请另存或重新打开核对，确认后再覆盖。", path.display()),
-                format!("{} was changed by another program after it was opened, and was not overwritten. Compare the two, then overwrite deliberately.", path.display()),
+                format!("{} 在打开之后已被其他程序改动，没有覆盖。请与磁盘上的文件比对，确认后再覆盖，或另存为其他文件。", path.display()),
+                format!("{} was changed by another program after it was opened, and was not overwritten. Compare the two, then overwrite it on purpose, or save a copy.", path.display()),
             ),
             StoreError::Changed { path, gone: true } => lang.say(
-                format!("{} 在打开之后被删除或移走，没有保存。确认后可以重新写入。", path.display()),
-                format!("{} was deleted or moved after it was opened; nothing was saved. It can be written anew deliberately.", path.display()),
+                format!("{} 在打开之后已被移动或删除，没有保存。确认后可以再次保存。", path.display()),
+                format!("{} was moved or deleted after it was opened; nothing was saved. You can save it again on purpose.", path.display()),
             ),
             StoreError::Held { path, holder } => lang.say(
-                format!("{} 正由{}编辑，没有写。请等对方关闭这份报告后再来；只看不改随时可以。", path.display(), holder_words(holder.as_deref(), lang)),
-                format!("{} is being edited by {}; nothing was written. Come back once they have closed the report; it can be read at any time.", path.display(), holder_words(holder.as_deref(), lang)),
+                format!("{} 正由{}编辑，未写入。请等对方关闭这份报告后再试；期间可以查看。", path.display(), holder_words(holder.as_deref(), lang)),
+                format!("{} is being edited by {}; nothing was written. Try again once they have closed the report; it can be read meanwhile.", path.display(), holder_words(holder.as_deref(), lang)),
             ),
             StoreError::Vanished { path } => lang.say(
-                format!("报告库的文件夹 {} 不在了（U 盘被拔出，或网络盘断开？），没有保存，报告还在内存里。请重新接上再存，或另存到别处。", path.display()),
-                format!("the library's folder {} is gone (a stick pulled, a share disconnected?); nothing was saved, and the report is still in memory. Connect it and save once more, or save elsewhere.", path.display()),
+                format!("找不到报告库的文件夹 {}（U 盘可能已拔出，或网络盘已断开），没有保存，报告仍在内存里。请重新接上后再保存，或另存为其他文件。", path.display()),
+                format!("The library's folder {} is gone (a USB drive removed or a network drive disconnected); nothing was saved, and the report is still in memory. Reconnect it and save again, or save a copy.", path.display()),
+            ),
+            StoreError::Damaged { file, cause: Cause::Encoding, .. } => lang.say(
+                format!("{file} 的文字编码不是 UTF-8，无法识别。文件没有改动；请用记事本打开，另存为时编码选 UTF-8；或从历史文件夹（history）取回以前的版本。"),
+                format!("{file} is not encoded in UTF-8 and cannot be read. The file was left as it is; open it in a text editor and save it with the encoding UTF-8, or take an earlier version from the history folder."),
             ),
             StoreError::Damaged { file, line, column, cause } if is_profile(file) => lang.say(
-                format!("{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或把它移到别处（会另建一份空的）。", cause.words(lang)),
-                format!("{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or move it elsewhere (an empty one is made in its place).", cause.words(lang)),
+                format!("{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或把文件移到别处（程序会另建一份空白的）。", cause.words(lang)),
+                format!("{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or move the file elsewhere (an empty one is created in its place).", cause.words(lang)),
             ),
             StoreError::Damaged { file, line, column, cause } => lang.say(
-                format!("{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或从 history 文件夹取回以前的版本。", cause.words(lang)),
-                format!("{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or take an earlier state from the history folder.", cause.words(lang)),
+                format!("{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或从历史文件夹（history）取回以前的版本。", cause.words(lang)),
+                format!("{file}, line {line}, column {column}: {}. The file was left as it is; correct this place, or take an earlier version from the history folder.", cause.words(lang)),
             ),
             StoreError::Newer { file, version } => lang.say(
-                format!("{file} 由更新的 gouji 保存（格式版本 {version}），本程序读不了。文件没有改动；请换用新版本打开。"),
-                format!("{file} was made by a newer gouji (version {version} of the file format). It was left as it is; open it with the newer program."),
+                format!("{file} 由更高版本的程序保存（文件格式版本 {version}），本程序无法读取。文件没有改动；请用新的程序版本打开。"),
+                format!("{file} was saved by a newer gouji (file format version {version}). It was left as it is; open it with the newer program."),
             ),
             StoreError::UnknownEdition { file, line, column, edition } => lang.say(
-                format!("{file} 第 {line} 行第 {column} 列：这个程序没有“{edition}”版的报告格式。文件没有改动；请核对版次，或换用有这一版的程序，或把这一版的格式放进报告库的 forms 文件夹。"),
-                format!("{file}, line {line}, column {column}: this program has no edition “{edition}”. The file was left as it is; check the edition, open it with a program that has it, or put the form into the library's folder forms."),
+                format!("{file} 第 {line} 行第 {column} 列：本程序没有“{edition}”这一报告格式。文件没有改动；请核对这一处，或改用有这一格式的程序，或把格式文件放进报告库的 forms 文件夹。"),
+                format!("{file}, line {line}, column {column}: this program has no edition “{edition}”. The file was left as it is; check the edition, use a program that has it, or put its form file into the library's folder forms."),
             ),
             StoreError::Name(error) => error.message(lang),
             StoreError::Nameless => lang.say(
-                "报告没有写明单位名称或四位数的年度，不能放进报告库。请先填写单位和年度。",
-                "the report names no agency or no year of four digits, so it has no place in the library. Fill in both first.",
+                "报告没有写明单位名称或四位数的年度，不能存入报告库。请先填写单位和年度。",
+                "The report names no agency or no year of four digits and cannot be stored in the library. Enter both first.",
             ),
             StoreError::Misplaced { path, agency, year, scope } if is_journal(path) => lang.say(
-                format!("{} 是 {agency} {year} 年（{scope}）的日志，不是这份报告的，没有用它。再录入时它移入 history；要用它，先退出，把它移到那份报告旁边。", path.display()),
-                format!("{} is the journal of {agency} {year} ({scope}), not of this report, and was not used. The next edit moves it to history; to use it, leave first and move it beside that report.", path.display()),
+                format!("自动保存文件 {} 属于 {agency} {year} 年度（{}）的报告，不属于这份报告，未采用。再录入时将移入历史文件夹；如需恢复，请先退出，把它移到那份报告所在的文件夹。", path.display(), scope_words(scope, lang)),
+                format!("The autosave file {} belongs to {agency} {year} ({}), not to this report, and was not used. The next edit moves it to the history folder; to recover it, quit first and move it next to that report.", path.display(), scope_words(scope, lang)),
             ),
             StoreError::Misplaced { path, agency, year, scope } => lang.say(
-                format!("{} 里写的是 {agency} {year} 年（{scope}），与所在位置不符。请把文件移到该单位和年度下，或改正文件里的单位、年度。", path.display()),
-                format!("{} says that it is {agency} {year} ({scope}), which is not where it stands. Move the file there, or correct the agency and year in it.", path.display()),
+                format!("{} 里写的是 {agency} {year} 年度（{}），与所在文件夹和文件名不符。请把文件移到该单位的文件夹，或改正文件里的单位、年度。", path.display(), scope_words(scope, lang)),
+                format!("{} says that it is {agency} {year} ({}), which does not match its folder and file name. Move the file to that agency, or correct the agency and year in it.", path.display(), scope_words(scope, lang)),
             ),
             StoreError::Outside { path } => lang.say(
-                format!("{} 通过符号链接指到报告库外面，没有写入。请去掉这个链接。", path.display()),
-                format!("{} leads out of the library by a symbolic link; nothing was written. Remove the link.", path.display()),
+                format!("{} 通过符号链接指向报告库以外，未写入。请删除这个链接。", path.display()),
+                format!("{} leads out of the library through a symbolic link; nothing was written. Remove the link.", path.display()),
             ),
             StoreError::Misread { path } => lang.say(
-                format!("{} 写入后读回来不一样，这块盘可能已经损坏。请换一块盘再备份。", path.display()),
-                format!("{} reads otherwise than it was written; the disk may be failing. Use another one.", path.display()),
+                format!("{} 写入后回读不一致，磁盘可能已损坏。请换一个磁盘再备份。", path.display()),
+                format!("{} does not read back as it was written; the disk may be failing. Use another one.", path.display()),
             ),
             StoreError::Clash { path } => lang.say(
-                format!("{}：那里已有只差大小写的另一个单位，那块盘放不下两个。请换一块盘，或改单位名称。", path.display()),
-                format!("{}: another agency is there whose name differs in capitals only, and that disk cannot hold both. Use another disk, or change the name.", path.display()),
+                format!("{}：该处已有名称只差大小写的另一个单位，这个磁盘不能同时存放两者。请换一个磁盘，或修改单位名称。", path.display()),
+                format!("{}: there is another agency whose name differs in capitals only, and this disk cannot hold both. Use another disk, or change the name.", path.display()),
             ),
             StoreError::Within { path } => lang.say(
-                format!("{} 就是报告库，或在报告库里面。请换一个文件夹或 U 盘。", path.display()),
-                format!("{} is the library, or inside it. Choose another folder, or a stick.", path.display()),
+                format!("{} 就是报告库，或在报告库里。请换一个文件夹或 U 盘。", path.display()),
+                format!("{} is the library itself or inside it. Choose another folder or a USB drive.", path.display()),
             ),
             StoreError::NoPlace { path } => lang.say(
-                format!("没有这个文件夹：{}。请核对路径；U 盘请先插好。", path.display()),
-                format!("there is no such folder: {}. Check the path; plug the stick in first.", path.display()),
+                format!("没有这个文件夹：{}。请检查路径；在 U 盘上的，请先插好 U 盘。", path.display()),
+                format!("There is no such folder: {}. Check the path; a USB drive must be plugged in.", path.display()),
             ),
             StoreError::NoFolder => lang.say(
-                "系统没有给出存放数据的文件夹。请用 --library 指定报告库的位置。",
-                "the system names no folder for data. Say with --library where the library is.",
+                "系统没有给出存放数据的文件夹。请用“--library 文件夹”指定报告库的位置。",
+                "The system names no folder for data. Give the library's folder with --library DIR.",
             ),
         }
     }
@@ -181,71 +185,135 @@ fn is_journal(path: &Path) -> bool {
 fn holder_words(holder: Option<&Holder>, lang: Lang) -> String {
     match holder {
         Some(holder) => format!("{}{}", lang.pick(" ", ""), holder.words(lang)),
-        None => lang.say("别人", "somebody else"),
+        None => lang.say("其他人", "somebody else"),
     }
 }
 
-/// A refusal of the system in words, with what to do where something can be done.
+/// The scope of a report, as files have it, in words.
+fn scope_words(scope: &str, lang: Lang) -> &str {
+    match scope {
+        "own" => lang.pick("本机关", "own"),
+        "aggregated" => lang.pick("地区汇总", "aggregated"),
+        other => other,
+    }
+}
+
+/// A refusal of the system in words, with what to do where something can be done, and with the system's own number where
+/// somebody who helps may ask for it. The system's text, which may be in any language, stands only where the kind is unknown.
 pub fn system(error: &io::Error, lang: Lang) -> String {
     let words = match error.kind() {
         io::ErrorKind::NotFound => lang.pick(
-            "不存在。请核对路径；在 U 盘或网络盘上的，请重新接上。",
-            "does not exist. Check the path; a stick or a share may have to be connected again.",
+            "不存在。请检查路径；在 U 盘或网络盘上的，请重新接上。",
+            "does not exist. Check the path; a USB drive or network drive may have to be reconnected.",
         ),
         io::ErrorKind::PermissionDenied => lang.pick(
-            "没有权限、文件只读，或正被别的程序打开。请关闭打开它的程序，检查文件和文件夹的权限。",
+            "没有权限、文件只读，或正被其他程序打开。请关闭打开它的程序，检查文件和文件夹的权限。",
             "no permission, read-only, or open in another program. Close that program, and check the permissions.",
         ),
         io::ErrorKind::StorageFull => lang.pick(
-            "磁盘已满，没有写成；已有的文件没有改动。请腾出空间或换一个位置。",
-            "the disk is full and it was not written; files that were there are as they were. Make room or choose another place.",
+            "磁盘已满，未写入；已有的文件没有改动。请腾出空间，或换一个位置。",
+            "the disk is full; nothing was written, and existing files are unchanged. Free some space, or choose another place.",
         ),
         io::ErrorKind::QuotaExceeded => lang.pick(
-            "超出了磁盘配额，没有写成；已有的文件没有改动。请删去不用的文件、请管理员放宽配额，或换一个位置。",
-            "the disk quota is used up and it was not written; files that were there are as they were. Delete files, ask for a \
-             larger quota, or choose another place.",
+            "超出磁盘配额，未写入；已有的文件没有改动。请删除不用的文件，或请管理员放宽配额，或换一个位置。",
+            "the disk quota is used up; nothing was written, and existing files are unchanged. Delete files, ask for a larger \
+             quota, or choose another place.",
         ),
         io::ErrorKind::FileTooLarge => lang.pick(
-            "超过了系统允许的文件大小，没有写成；已有的文件没有改动。请放宽限制（ulimit）或换一个位置。",
-            "the system allows no file of this size and it was not written; files that were there are as they were. Raise the \
-             limit (ulimit) or choose another place.",
+            "超过系统允许的文件大小，未写入；已有的文件没有改动。请放宽限制（ulimit），或换一个位置。",
+            "the system allows no file of this size; nothing was written, and existing files are unchanged. Raise the limit \
+             (ulimit), or choose another place.",
         ),
         io::ErrorKind::ReadOnlyFilesystem => lang.pick(
-            "磁盘是只读的，没有保存。请打开写保护开关，或换一个位置。",
-            "the disk is read-only and nothing was saved. Release its write protection, or choose another place.",
+            "磁盘是只读的，未写入。请解除写保护，或换一个位置。",
+            "the disk is read-only; nothing was written. Remove its write protection, or choose another place.",
         ),
         io::ErrorKind::IsADirectory => lang.pick(
-            "是一个文件夹，不是文件。请换一个文件名。",
-            "is a folder, not a file. Choose another name.",
+            "是一个文件夹，不是文件。请写明文件名。",
+            "is a folder, not a file. Give the name of a file.",
         ),
         io::ErrorKind::NotADirectory => {
-            lang.pick("路径的一部分不是文件夹。请核对路径。", "part of the path is not a folder. Check the path.")
+            lang.pick("路径中有一段不是文件夹。请检查路径。", "part of the path is not a folder. Check the path.")
         }
         io::ErrorKind::InvalidFilename => lang.pick(
-            "文件名太长或不合法。请换一个名称。",
-            "the file name is too long or not valid. Choose another name.",
+            "文件名过长或含有不允许的字符。请换一个名称。",
+            "the file name is too long or not allowed. Choose another name.",
         ),
-        io::ErrorKind::StaleNetworkFileHandle | io::ErrorKind::TimedOut | io::ErrorKind::HostUnreachable => lang.pick(DISCONNECTED.0, DISCONNECTED.1),
+        io::ErrorKind::AlreadyExists => lang.pick(
+            "已存在，未写入。请换一个名称。",
+            "already exists and was not written. Choose another name.",
+        ),
+        io::ErrorKind::DirectoryNotEmpty => lang.pick(
+            "文件夹不是空的，没有改动。请换一个名称。",
+            "the folder is not empty and was left as it is. Choose another name.",
+        ),
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy | io::ErrorKind::WouldBlock => lang.pick(
+            "正被其他程序使用，未写入。请关闭那个程序后再试。",
+            "is in use by another program and was not written. Close that program and try again.",
+        ),
+        io::ErrorKind::OutOfMemory => lang.pick(
+            "内存不足。请关闭其他程序后再试。",
+            "there is not enough memory. Close other programs and try again.",
+        ),
+        io::ErrorKind::UnexpectedEof => lang.pick(
+            "文件不完整。请检查文件，或重新获取一份。",
+            "the file is incomplete. Check it, or get it once more.",
+        ),
+        io::ErrorKind::InvalidData => lang.pick(
+            "内容无法识别。请检查文件。",
+            "its content is not understood. Check the file.",
+        ),
+        io::ErrorKind::CrossesDevices => lang.pick(
+            "两个位置不在同一个磁盘上，未写入。请换一个位置。",
+            "the two places are on different disks and nothing was written. Choose another place.",
+        ),
+        io::ErrorKind::Unsupported => lang.pick(
+            "系统不支持这一操作，未写入。请换一个位置。",
+            "the system does not support this, and nothing was written. Choose another place.",
+        ),
+        io::ErrorKind::BrokenPipe => lang.pick(
+            "接收输出的程序已关闭。",
+            "the program that receives the output has ended.",
+        ),
+        io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::NotConnected
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::TimedOut | io::ErrorKind::HostUnreachable => lang.pick(DISCONNECTED.0, DISCONNECTED.1),
         _ => match error.raw_os_error() {
             Some(number) if SHARED.contains(&number) => lang.pick(
-                "正被别的程序打开，没有写成。请关闭那个程序（如 Word、WPS）后再试。",
-                "is open in another program and was not written. Close that program (Word, WPS) and try once more.",
+                "正被其他程序打开，未写入。请关闭那个程序（如 Word、WPS）后再试。",
+                "is open in another program and was not written. Close that program (Word, WPS) and try again.",
             ),
             Some(number) if GONE.contains(&number) => lang.pick(DISCONNECTED.0, DISCONNECTED.1),
             Some(number) if BROKEN.contains(&number) => lang.pick(
-                "磁盘读写出错，可能接触不良或已经损坏。请先换一个位置保存，再检查这块盘。",
-                "the disk reports an error of its own; it may be loose or failing. Save in another place first, then have it checked.",
+                "磁盘读写出错，可能接触不良或已损坏。请先换一个位置保存，再检查这个磁盘。",
+                "the disk reports an error; it may be loose or failing. Save in another place first, then have the disk checked.",
             ),
-            _ => return error.to_string(),
+            _ => return lang.say(format!("系统返回错误：{error}"), error.to_string()),
         },
     };
-    words.to_string()
+    // Who reads that a file is not there needs no number.
+    let speaks_of_the_path = matches!(
+        error.kind(),
+        io::ErrorKind::NotFound
+            | io::ErrorKind::IsADirectory
+            | io::ErrorKind::NotADirectory
+            | io::ErrorKind::InvalidFilename
+            | io::ErrorKind::BrokenPipe
+    );
+    match error.raw_os_error().filter(|_| !speaks_of_the_path) {
+        Some(number) => lang.say(format!("{words}（系统错误 {number}）"), format!("{words} (system error {number})")),
+        None => words.to_string(),
+    }
 }
 
 /// What is said of a disk that is not there any more.
 const DISCONNECTED: (&str, &str) = (
-    "磁盘不在了：U 盘被拔出，或网络盘断开。请重新接上再试，或换一个位置。",
-    "the disk is gone: a stick was pulled or a share disconnected. Connect it and try once more, or choose another place.",
+    "磁盘已断开：U 盘可能已拔出，或网络盘已断开。请重新接上后再试，或换一个位置。",
+    "the disk is gone: a USB drive was removed or a network drive disconnected. Reconnect it and try again, or choose another place.",
 );
 
 /// What Windows answers where another program has the file open.

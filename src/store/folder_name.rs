@@ -27,16 +27,16 @@ impl NameError {
     pub fn message(self, lang: Lang) -> String {
         match self {
             NameError::Empty => lang.say(
-                "单位名称是空的。请填写单位名称。",
-                "the agency's name is empty. Give the agency a name.",
+                "没有填写单位名称。请填写单位全称。",
+                "The agency's name is empty. Enter the full name.",
             ),
             NameError::Control => lang.say(
-                "单位名称里有换行、制表符之类的控制字符。请删去。",
-                "the agency's name has a control character, such as a line break or a tab. Take it out.",
+                "单位名称里有换行、制表符等控制字符，请删去。",
+                "The agency's name contains a control character, such as a line break or a tab. Remove it.",
             ),
             NameError::TooLong(bytes) => lang.say(
                 format!("单位名称太长：用作文件夹名要 {bytes} 字节，最多 {LONGEST} 字节（约 80 个汉字）。请缩短。"),
-                format!("the agency's name is too long: {bytes} bytes as a folder name, at most {LONGEST} (about 80 Chinese characters). Shorten it."),
+                format!("The agency's name is too long: {bytes} bytes as a folder name, at most {LONGEST} (about 80 Chinese characters). Shorten it."),
             ),
         }
     }

@@ -148,8 +148,8 @@ impl FormError {
         let words = self.words(lang);
         let (first, count) = (words.first().map_or("", String::as_str), words.len());
         lang.say(
-            format!("{first}（共 {count} 处；这一版格式没有使用，gouji forms 逐条列出）"),
-            format!("{first} (of {count}; the form is not used, gouji forms lists them all)"),
+            format!("{first}（共 {count} 处问题；这一报告格式没有使用）"),
+            format!("{first} ({count} in all; the edition is not used)"),
         )
     }
 }
@@ -249,7 +249,7 @@ fn rivalry((name, years): (&str, Years), form: &Definition) -> Option<Defect> {
     if name == form.edition {
         return Some(Defect::Duplicate { list: "edition".into(), name: form.edition.clone() });
     }
-    let problem = ["已是另一版的第一个年度", "is the first year of another edition already"];
+    let problem = ["已是另一报告格式的第一个年度", "is already the first year of another edition"];
     let year = form.years.first;
     (years.first == year).then(|| Defect::Unusable { what: "years".into(), value: year.to_string(), problem })
 }

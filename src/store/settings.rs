@@ -78,14 +78,14 @@ impl SettingsError {
                 format!("{file}:{line}:{column}{}{}", lang.pick("：", ": "), cause.words(lang))
             }
             StoreError::Newer { file, version } => lang.say(
-                format!("{file} 由更新的 gouji 写成（版本 {version}）"),
-                format!("{file} was written by a newer gouji (version {version})"),
+                format!("{file} 由更高版本的程序写成（文件格式版本 {version}）"),
+                format!("{file} was written by a newer gouji (file format version {version})"),
             ),
             other => other.message(lang).trim_end_matches(['。', '.']).to_string(),
         };
         lang.say(
-            format!("设置文件没有生效，这次用缺省设置：{what}。文件没有改动。"),
-            format!("the settings do not count, defaults are used: {what}. The file was left as it is."),
+            format!("设置文件未生效，本次使用默认设置：{what}。文件没有改动。"),
+            format!("The settings file is ignored and defaults are used: {what}. The file was left as it is."),
         )
     }
 }
@@ -232,6 +232,9 @@ pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
     })
 }
 
+/// Where keys can be bound.
+const SCOPES: [&str; 5] = ["everywhere", "library", "report", "grid", "prose"];
+
 /// Settings as RON, with words beside every line.
 pub fn to_ron(settings: &Settings) -> String {
     let folders: Vec<String> = settings.folders.iter().map(|folder| quote::quoted(folder)).collect();
@@ -241,11 +244,11 @@ pub fn to_ron(settings: &Settings) -> String {
         ("colours", name(&settings.colours), "颜色数 how many: auto, sixteen, truecolour"),
         ("ascii", settings.ascii.to_string(), "只用 ASCII 画线 ASCII signs and borders only"),
         ("ambiguous", name(&settings.ambiguous), "“…—· 的宽度 width of ambiguous characters: auto, narrow, wide"),
-        ("origins", settings.origins.to_string(), "标出数的来源 figures show where they came from"),
+        ("origins", settings.origins.to_string(), "标出数字的来源 figures show their origin"),
         ("mouse", settings.mouse.to_string(), "编辑器接管鼠标 the editor takes the mouse"),
         ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),
-        ("editor", quote::quoted(&settings.editor), "写文字用的外部编辑器 external editor for prose"),
+        ("editor", quote::quoted(&settings.editor), "写正文用的外部编辑器 external editor for texts"),
         (
             "folders",
             format!("[{}]", folders.join(", ")),
@@ -262,9 +265,9 @@ pub fn to_ron(settings: &Settings) -> String {
         let _ = writeln!(out, "  {name}: {value}, // {words}");
     }
     out.push_str(
-        "  // 按键，加在程序自带的按键之上 keys besides the program's own; none: 不起作用 does nothing. gouji keys 列出命令 lists them\n  \
-         // \"grid\": {\"z\": \"undo\"} everywhere, library, report, grid, prose\n  keys: {",
+        "  // 按键，加在程序自带的按键之上 keys besides the program's own; none: 不起作用 does nothing. gouji keys 列出命令 lists them\n",
     );
+    let _ = write!(out, "  // \"grid\": {{\"z\": \"undo\"}} {}\n  keys: {{", SCOPES.join(", "));
     let mut scope = None;
     for binding in &settings.keys {
         if scope != Some(&binding.scope) {

@@ -11,7 +11,7 @@ use crate::domain::text::Lang;
 pub enum State {
     /// Filled with 0 by one key.
     Filled,
-    /// Taken over from last year's report.
+    /// Brought forward from last year's report.
     Carried,
     Imported,
     /// Keyed twice, or confirmed.
@@ -43,10 +43,10 @@ impl State {
 pub fn origin_word(origin: Origin, lang: Lang) -> &'static str {
     match origin {
         Origin::Keyed => lang.pick("录入", "keyed"),
-        Origin::Filled => lang.pick("补 0", "filled"),
-        Origin::Carried => lang.pick("上年带入", "carried"),
+        Origin::Filled => lang.pick("补 0", "filled with 0"),
+        Origin::Carried => lang.pick("提取上年数", "brought forward"),
         Origin::Imported => lang.pick("导入", "imported"),
-        Origin::Proposal => lang.pick("采纳建议", "proposal"),
+        Origin::Proposal => lang.pick("建议值", "suggested"),
         Origin::Verified => lang.pick("已复核", "verified"),
     }
 }

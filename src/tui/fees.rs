@@ -1,4 +1,4 @@
-//! The numbers of the fee statement: how many notices, what they asked for, what was received. It reads them as they are
+//! The numbers of the fee statement: how many notices, what they charged, what was received. It reads them as they are
 //! typed, and makes the sentence of them in the words that the form's data give.
 
 use crate::domain::definition::FeeStatement;
@@ -37,7 +37,7 @@ pub struct Fees {
     pub received: Number,
 }
 
-/// A line as a number, amounts in yuan; a unit behind it counts.
+/// A line as a number, amounts in yuan; a unit after it counts.
 pub fn number(line: usize, typed: &str, words: &FeeStatement) -> Option<Number> {
     let typed: String = typed.chars().map(plain_twin).collect();
     let typed = typed.trim();
@@ -51,29 +51,37 @@ pub fn number(line: usize, typed: &str, words: &FeeStatement) -> Option<Number> 
 }
 
 impl Fees {
-    /// The numbers of three lines: notices, amount asked for, amount received.
+    /// The numbers of three lines: notices, amount charged, amount received.
     ///
     /// # Errors
     /// The line that is wrong first, and what is wrong with it.
     pub fn typed(lines: &[String; 3], words: &FeeStatement, lang: Lang) -> Result<Fees, (usize, String)> {
         let wrong = |line: usize, zh: &str, en: &str| (line, lang.pick(zh, en).to_string());
         let whole = number(0, &lines[0], words).filter(|number| number.places() == 0);
-        let notices =
-            whole.ok_or_else(|| wrong(0, "请填收费通知的件数，没有填 0", "give the number of notices, 0 for none"))?;
+        let notices = whole
+            .ok_or_else(|| wrong(0, "请填收费通知的件数，没有的填 0", "Enter the number of notices, 0 for none"))?;
         let amount = |line: usize| match (notices.is_zero(), lines[line].trim().is_empty()) {
             (true, true) => Some(Number::ZERO),
             _ => number(line, &lines[line], words),
         };
         let example = words.units.first().map_or("", |(unit, _)| unit.as_str());
         let (zh, en) =
-            (format!("请填金额，如 300 或 0.03{example}"), format!("give an amount, as 300 or 0.03{example}"));
+            (format!("请填金额，如 300 或 0.03{example}"), format!("Enter an amount, such as 300 or 0.03{example}"));
         let asked = amount(1).ok_or_else(|| wrong(1, &zh, &en))?;
         if notices.is_zero() && !asked.is_zero() {
-            return Err(wrong(1, "没有通知就没有金额", "there is no amount without a notice"));
+            return Err(wrong(
+                1,
+                "件数是 0，不应有金额；请改件数，或清空金额",
+                "No amount with 0 notices: correct the number, or clear the amount",
+            ));
         }
         let received = amount(2).ok_or_else(|| wrong(2, &zh, &en))?;
         if received > asked {
-            return Err(wrong(2, "实收不会多于通知的金额", "no more is received than was asked for"));
+            return Err(wrong(
+                2,
+                "实收多于通知金额；含上年所发通知的，请直接写在正文里",
+                "Received exceeds charged; if it includes last year’s notices, write it in the text yourself",
+            ));
         }
         Ok(Fees { notices, asked, received })
     }

@@ -27,8 +27,8 @@ mod copying;
 use super::command::{Command, Reach};
 use super::dialog::act::{Act, Did};
 use super::dialog::{
-    ChangesList, ChartView, DeletedList, Dialog, ImportPreview, NewReport, NoteForm, NotesList, Reading, ReportPreview,
-    StatesList,
+    ChangesList, ChartView, DeletedList, Dialog, ImportPreview, NewReport, NoteForm, NotesList, OpenQuestion, Reading,
+    ReportPreview, StatesList,
 };
 use super::dropped;
 use super::key::{Chord, Code, Input};
@@ -331,6 +331,7 @@ fn do_so(model: &mut Model, did: Did) {
             model.leaving = None;
         }
         Did::Ask(question) => model.ask(question),
+        Did::Refuse(title, question) => model.open(OpenQuestion::refusing(title, question)),
         Did::Act(done) => {
             model.close();
             act(model, done);

@@ -183,16 +183,18 @@ impl Work {
         let lang = self.lang;
         let first = match (&self.wish, lang) {
             (Wish::BackUp, Lang::Zh) => {
-                format!("已备份到 {to}，逐份读回核对过：新增 {added} 份，更新 {replaced} 份，没有变化 {same} 份。")
+                format!("已备份到 {to}，逐份回读比对一致：新增 {added} 份，更新 {replaced} 份，没有变化 {same} 份。")
             }
             (Wish::BackUp, Lang::En) => {
-                format!("backed up to {to}, each file read back: {added} new, {replaced} updated, {same} unchanged.")
+                format!(
+                    "Backed up to {to}, each file read back and compared: {added} new, {replaced} updated, {same} unchanged."
+                )
             }
             (_, Lang::Zh) => format!(
-                "已从 {from} 取回：新增 {added} 份，换成备份里的 {replaced} 份，备份里的留作历史版本 {aside} 份，一样的 {same} 份。"
+                "已从 {from} 取回：新增 {added} 份，换成备份里的 {replaced} 份，备份里的留作历史版本 {aside} 份，没有变化 {same} 份。"
             ),
             (_, Lang::En) => format!(
-                "brought back from {from}: {added} new, {replaced} replaced, {aside} kept as earlier versions, {same} the same."
+                "Brought back from {from}: {added} new, {replaced} replaced, {aside} kept as earlier versions, {same} unchanged."
             ),
         };
         let names = |items: &[Item]| {
@@ -203,24 +205,25 @@ impl Work {
         };
         let is_backup = self.wish == Wish::BackUp;
         let of_left = (!left.is_empty()).then(|| match (is_backup, lang) {
-            (true, Lang::Zh) => format!("备份里的较新，没有动：{}。", names(left)),
-            (true, Lang::En) => format!("newer in the backup, and left there: {}.", names(left)),
-            (false, Lang::Zh) => format!("报告库里的没有动：{}。", names(left)),
-            (false, Lang::En) => format!("left as they are in the library: {}.", names(left)),
+            (true, Lang::Zh) => format!("备份里的较新，没有改动：{}。", names(left)),
+            (true, Lang::En) => format!("Newer in the backup and left as they are: {}.", names(left)),
+            (false, Lang::Zh) => format!("报告库里的没有改动：{}。", names(left)),
+            (false, Lang::En) => format!("Left as they are in the library: {}.", names(left)),
         });
         let of_kept = (!kept.is_empty()).then(|| match (is_backup, lang) {
-            (true, Lang::Zh) => format!("备份里原来的另有改动，留在它的 history 里：{}。", names(kept)),
-            (true, Lang::En) => format!("what the backup had besides is kept in its history: {}.", names(kept)),
-            (false, Lang::Zh) => format!("报告库里原来的留作历史版本：{}。", names(kept)),
-            (false, Lang::En) => format!("what the library had is kept as an earlier version: {}.", names(kept)),
+            (true, Lang::Zh) => format!("备份里原有的另有改动，已移入备份的 history 文件夹：{}。", names(kept)),
+            (true, Lang::En) => {
+                format!("The backup had changes of its own, now in its history folder: {}.", names(kept))
+            }
+            (false, Lang::Zh) => format!("报告库里原有的留作历史版本：{}。", names(kept)),
+            (false, Lang::En) => format!("The library's own are kept as earlier versions: {}.", names(kept)),
         });
         let shown = troubles
             .iter()
             .take(NAMED)
-            .map(|trouble| lang.say(format!("没有复制 {trouble}"), format!("not copied: {trouble}")));
+            .map(|trouble| lang.say(format!("未复制：{trouble}"), format!("Not copied: {trouble}")));
         let more = troubles.len().saturating_sub(NAMED);
-        let more =
-            (more > 0).then(|| lang.say(format!("还有 {more} 份没有复制。"), format!("{more} more were not copied.")));
+        let more = (more > 0).then(|| lang.say(format!("另有 {more} 份未复制。"), format!("{more} more not copied.")));
         [Some(first), of_left, of_kept].into_iter().flatten().chain(shown).chain(more).collect()
     }
 }
@@ -236,7 +239,7 @@ pub fn name(item: &Item, lang: Lang) -> String {
             let scope = key.scope.behind(lang);
             format!("{} {}{scope}", key.agency, key.year)
         }
-        Item::Profile(agency) => lang.say(format!("{agency} 的单位资料"), format!("{agency}, profile")),
+        Item::Profile(agency) => lang.say(format!("{agency} 单位资料"), format!("{agency}, profile")),
         Item::Form(file) => lang.say(format!("报告格式 {file}"), format!("form {file}")),
     }
 }
@@ -244,11 +247,11 @@ pub fn name(item: &Item, lang: Lang) -> String {
 /// How a backup's state of a thing stands to the library's, in words, with the days of both.
 pub fn relation(held: &Held, lang: Lang) -> String {
     let words = match held.relation {
-        Relation::Missing | Relation::Same => lang.pick("只在备份里", "only in the backup"),
-        Relation::Deleted => lang.pick("库里已删除", "deleted here"),
+        Relation::Missing | Relation::Same => lang.pick("只有备份里有", "only in the backup"),
+        Relation::Deleted => lang.pick("报告库里已删除", "deleted in the library"),
         Relation::Newer => lang.pick("备份里的较新", "backup newer"),
-        Relation::Older => lang.pick("库里的较新", "library newer"),
-        Relation::Parted => lang.pick("两边都改过", "both changed"),
+        Relation::Older => lang.pick("报告库里的较新", "library newer"),
+        Relation::Parted => lang.pick("两边都有改动", "both changed"),
     };
     let [theirs, mine] = &held.days;
     let (mine, theirs) = (mine.as_deref().unwrap_or("?"), theirs.as_deref().unwrap_or("?"));
@@ -258,7 +261,7 @@ pub fn relation(held: &Held, lang: Lang) -> String {
     let days = match (held.relation, lang) {
         (Relation::Missing | Relation::Deleted | Relation::Same, Lang::Zh) => format!("备份 {theirs}"),
         (Relation::Missing | Relation::Deleted | Relation::Same, Lang::En) => format!("backup {theirs}"),
-        (_, Lang::Zh) => format!("库 {}，备份 {}", short(mine), short(theirs)),
+        (_, Lang::Zh) => format!("报告库 {}，备份 {}", short(mine), short(theirs)),
         (_, Lang::En) => format!("{}, backup {}", short(mine), short(theirs)),
     };
     lang.say(format!("{words}（{days}）"), format!("{words} ({days})"))

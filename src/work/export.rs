@@ -85,21 +85,21 @@ impl Unwritten {
     pub fn message(&self, form: &Form, lang: Lang) -> String {
         match self {
             Unwritten::Folder(path) => lang.say(
-                format!("{} 是一个文件夹，没有写。请写出文件名。", path.display()),
-                format!("{} is a folder and was not written. Give the name of a file.", path.display()),
+                format!("{} 是一个文件夹，未写入。请写明文件名。", path.display()),
+                format!("{} is a folder; nothing was written. Give the name of a file.", path.display()),
             ),
             Unwritten::Itself(path) => lang.say(
-                format!("{} 就是要填的表本身，请换一个文件名", path.display()),
-                format!("{} is the very form to be filled; choose another name", path.display()),
+                format!("{} 就是要套用的表样，未写入。请换一个文件名。", path.display()),
+                format!("{} is the template itself and was not written. Choose another name.", path.display()),
             ),
             Unwritten::Nameless => lang.say(
-                "报告没有写明单位或年度，找不到它其他年度的报告。",
-                "the report names no agency or year, so that its other years cannot be found.",
+                "报告没有写明单位或年度，无法查找其他年度的报告。",
+                "The report names no agency or year, so its other years cannot be found.",
             ),
             Unwritten::NoLastYear(Key { agency, year, .. }, path) => lang.say(
-                format!("报告库里没有上年度的报告：{agency} {year}（找过 {}）。请先导入。", path.display()),
+                format!("报告库里没有上年度的报告：{agency} {year}（{} 不存在）。请先导入。", path.display()),
                 format!(
-                    "the library has no report of the year before: {agency} {year} (looked for {}). Import it first.",
+                    "The library has no report of last year: {agency} {year} ({} does not exist). Import it first.",
                     path.display()
                 ),
             ),

@@ -24,7 +24,7 @@ pub struct Made {
 }
 
 #[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("there is no form for {year}; the first is for {first}")]
+#[error("There is no form for {year}; the first is for {first}")]
 pub struct NoForm {
     pub year: i32,
     /// The first year that has one.
@@ -36,8 +36,8 @@ impl NoForm {
     pub fn message(self, lang: Lang) -> String {
         let NoForm { year, first } = self;
         lang.say(
-            format!("没有 {year} 年度的报告格式，最早是 {first} 年度。"),
-            format!("there is no form for {year}; the first is for {first}."),
+            format!("没有 {year} 年度的报告格式，最早为 {first} 年度。请核对年度。"),
+            format!("There is no form for {year}; the first is for {first}. Check the year."),
         )
     }
 }

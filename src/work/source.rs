@@ -7,6 +7,7 @@ use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
 use crate::import::{self, ImportError};
+use crate::store::cause::Cause;
 use crate::store::digest::Digest;
 use crate::store::error::StoreError;
 use crate::store::forms::is_form;
@@ -87,8 +88,8 @@ impl OpenError {
                 format!("{file}{}{}", lang.pick("：", ": "), error.message(lang))
             }
             OpenError::Form { file } => lang.say(
-                format!("{file}：是一版报告格式，不是报告。"),
-                format!("{file} is an edition of the form, not a report."),
+                format!("{file} 是报告格式文件，不是报告。请选择报告文件。"),
+                format!("{file} is an edition of the form, not a report. Choose a report."),
             ),
         }
     }
@@ -124,6 +125,9 @@ impl Office {
         let bytes = atomic::read(path)?;
         if is_form(&bytes) {
             return Err(OpenError::Form { file });
+        }
+        if is_ours_in_utf16(&bytes) {
+            return Err(StoreError::Damaged { file, line: 1, column: 1, cause: Cause::Encoding }.into());
         }
         if document::is_report(&bytes) {
             let report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, &self.forms)?;
@@ -165,6 +169,18 @@ impl Office {
             None => saved,
         }
     }
+}
+
+/// Whether bytes are a report of ours that an editor has saved as UTF-16.
+fn is_ours_in_utf16(bytes: &[u8]) -> bool {
+    let unit: fn([u8; 2]) -> u16 = match bytes.get(..2) {
+        Some([0xff, 0xfe]) => u16::from_le_bytes,
+        Some([0xfe, 0xff]) => u16::from_be_bytes,
+        _ => return false,
+    };
+    let units = bytes[2..bytes.len().min(2050)].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let text: String = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    syntax::leading_version(&text).is_some()
 }
 
 /// Whether a file can be read at all, whatever it holds.

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use fontdb::{Database, FaceInfo, Source, Style};
 use ttf_parser::Face;
 
+use crate::domain::text::{Lang, Text};
 use crate::export::typeface::{Typeface, TypefaceError, Typefaces};
+use crate::store::error::system;
 
 /// Characters that a typeface of simplified Chinese has.
 const PROBE: &str = "政府信息公开年报诉讼复议，。（）";
@@ -26,8 +28,10 @@ const ROLES: &str = include_str!("../../assets/typefaces.txt");
 /// program (the folder `beside`, and `fonts` in it) and on the machine.
 pub fn find(extra: Option<&Path>, beside: Option<&Path>) -> Result<Typefaces, TypefaceError> {
     if let Some(path) = extra {
-        let unreadable =
-            |error: std::io::Error| TypefaceError::Unreadable(path.display().to_string(), error.to_string());
+        let unreadable = |error: std::io::Error| {
+            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| system(&error, lang));
+            TypefaceError::Unreadable(path.display().to_string(), Text { zh, en })
+        };
         return from_file(path, fs::read(path).map_err(unreadable)?).map(Typefaces::single);
     }
     choose(&database(beside))

@@ -55,7 +55,7 @@ fn a_newer_state_in_the_backup_is_left_there_and_told() {
     place.write("stick/gouji-backup/甲局/2022.ron", &ron("甲局", &UNBALANCED));
     let answer = place.run(&["backup", "stick"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
-    assert!(answer.err.contains("备份里的较新，没有动：甲局 2022"), "{}", answer.err);
+    assert!(answer.err.contains("备份里的较新，没有改动：甲局 2022"), "{}", answer.err);
     let there = fs::read_to_string(place.path("stick/gouji-backup/甲局/2022.ron")).expect("there");
     assert_eq!(there, ron("甲局", &UNBALANCED));
 }
@@ -87,13 +87,13 @@ fn what_differs_is_asked_about_one_by_one_and_what_gives_way_can_be_restored() {
     place.write("library/甲局/2022.ron", &ron("甲局", &UNBALANCED));
     let answer = answered(&place, &["backup", "--restore", "stick"], "what\nt\n");
     assert_eq!(answer.code, 0, "{}", answer.err);
-    assert!(answer.err.contains("1/1 甲局 2022：两边都改过") && answer.err.contains("m/t/b [b]"), "{}", answer.err);
+    assert!(answer.err.contains("1/1 甲局 2022：两边都有改动") && answer.err.contains("m/t/b [b]"), "{}", answer.err);
     assert_eq!(figure(&place), "7");
     place.clean(&["history", "甲局", "2022", "--restore", "1"]);
     assert_eq!(figure(&place), "8", "the library's own state is back");
     let answer = answered(&place, &["backup", "--restore", "stick"], "m\n");
     assert_eq!((answer.code, figure(&place).as_str()), (0, "8"), "{}", answer.err);
-    assert!(answer.err.contains("报告库里的没有动：甲局 2022"), "{}", answer.err);
+    assert!(answer.err.contains("报告库里的没有改动：甲局 2022"), "{}", answer.err);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn where_nobody_answers_the_library_keeps_what_it_has_and_an_option_answers_for_
     place.write("library/甲局/2022.ron", &ron("甲局", &UNBALANCED));
     let answer = place.run(&["backup", "--restore", "stick"]);
     assert_eq!(answer.code, 1, "{}", answer.err);
-    assert!(answer.err.contains("有 1 份不同的没有决定"), "{}", answer.err);
+    assert!(answer.err.contains("有 1 份不同的未作选择"), "{}", answer.err);
     assert_eq!(figure(&place), "8");
     place.clean(&["backup", "--restore", "stick", "--differing", "both"]);
     assert_eq!(figure(&place), "8");
@@ -135,8 +135,8 @@ fn a_missing_stick_and_the_library_itself_are_refused() {
     assert!(place.refused(&["backup", "nowhere"]).contains("没有这个文件夹"));
     assert!(!place.path("nowhere").exists());
     assert!(place.refused(&["backup", "--restore", "nowhere"]).contains("没有这个文件夹"));
-    assert!(place.refused(&["backup", "library"]).contains("在报告库里面"));
-    assert!(place.refused(&["backup", "library/甲局"]).contains("在报告库里面"));
+    assert!(place.refused(&["backup", "library"]).contains("在报告库里"));
+    assert!(place.refused(&["backup", "library/甲局"]).contains("在报告库里"));
     assert!(place.refused(&["backup", "--restore", "library"]).contains("就是报告库"));
     assert!(place.refused(&["backup"]).contains("文件夹"));
 }

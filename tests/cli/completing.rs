@@ -47,7 +47,7 @@ fn agencies_years_rules_editions_and_values_of_options_are_offered_where_they_ar
     assert_eq!(offered(&place, &["check", "示例区财政局", "2025", "示例区教育局", ""]), ["2025"]);
     assert_eq!(offered(&place, &["history", ""]), ["示例区教育局", "示例区财政局"]);
     assert!(offered(&place, &["show", ""]).contains(&"received.docx".to_string()));
-    assert_eq!(offered(&place, &["check", "--level", ""]), ["info", "warning", "error"]);
+    assert_eq!(offered(&place, &["check", "--level", ""]), ["info", "note", "warning", "error"]);
     assert!(offered(&place, &["explain", "T3-0"]).contains(&"T3-01".to_string()));
     assert_eq!(offered(&place, &["export", "--blank", ""]), ["2019", "2021"]);
     assert_eq!(offered(&place, &["help", "comp"]), ["completions"]);

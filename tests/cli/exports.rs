@@ -45,13 +45,13 @@ fn a_final_export_with_open_errors_is_refused_and_names_rules_numbers_and_the_wa
     for out in ["out.html", "out.txt", "out.md", "out.docx", "out.xlsx"] {
         let answer = place.export(&["-o", out]);
         assert_eq!((answer.code, answer.out.as_str()), (1, ""), "{out}");
-        for words in ["错误 2 个", "T3-01", "7", "8", "--draft", "--release T3-01=理由", "没有写任何文件"] {
+        for words in ["错误 2 个", "T3-01", "7", "8", "--draft", "--accept T3-01=说明", "未生成文件"] {
             assert!(answer.err.contains(words), "{words}: {}", answer.err);
         }
     }
     assert_eq!(place.files(), [""; 0]);
     let english = place.export(&["-o", "out.html", "--lang", "en"]);
-    assert!(english.err.contains("2 errors:") && english.err.contains("--release T3-01=REASON"));
+    assert!(english.err.contains("2 errors:") && english.err.contains("--accept T3-01=REASON"));
     for args in [&["-o", "a.csv"][..], &["-o", "a.json"], &["-o", "draft.html", "--draft"]] {
         assert_eq!(place.export(args).code, 0, "{args:?}");
     }
@@ -61,16 +61,22 @@ fn a_final_export_with_open_errors_is_refused_and_names_rules_numbers_and_the_wa
 #[test]
 fn a_hard_error_is_released_with_a_reason_which_the_check_sheet_or_stderr_tells() {
     let place = Place::unbalanced();
-    let answer = place.export(&["-o", "out.txt", "--release", "t3-01=上年结转一件漏记"]);
+    let answer = place.export(&["-o", "out.txt", "--accept", "t3-01=上年结转一件漏记"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
-    assert!(answer.err.contains("放行的错误 2 项") && answer.err.contains("上年结转一件漏记"), "{}", answer.err);
+    assert!(answer.err.contains("已说明的错误 2 条") && answer.err.contains("上年结转一件漏记"), "{}", answer.err);
     let answer = place.export(&["-o", "out.txt", "--release", "T3-01=上年结转一件漏记", "--check-sheet", "sheet.txt"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(!answer.err.contains("漏记") && answer.err.contains("sheet.txt"), "{}", answer.err);
     let sheet = place.text("sheet.txt");
-    for words in
-        ["甲局", "核对单", "应填 166 格，已填 166 格", "错误 2 项，其中放行 2 项", "T3-01", "上年结转一件漏记", "7 + 0"]
-    {
+    for words in [
+        "甲局",
+        "校验情况表",
+        "应填 166 格，已填 166 格",
+        "错误 2 条，其中已说明 2 条",
+        "T3-01",
+        "上年结转一件漏记",
+        "7 + 0",
+    ] {
         assert!(sheet.contains(words), "{words}: {sheet}");
     }
     assert!(!place.text("out.txt").contains("漏记"), "the document says nothing of it");
@@ -120,11 +126,11 @@ fn gouji_form_has(name: &str) -> bool {
 fn a_release_needs_a_reason_and_a_rule_that_fails() {
     let place = Place::unbalanced();
     for (release, words) in [
-        ("T3-01", "理由"),
-        ("T3-01=", "理由"),
-        ("T3-01=  ", "理由"),
-        ("T9-99=因为", "没有规则"),
-        ("T4-01=因为", "没有不通过"),
+        ("T3-01", "说明"),
+        ("T3-01=", "说明"),
+        ("T3-01=  ", "说明"),
+        ("T9-99=因为", "没有编号为"),
+        ("T4-01=因为", "没有错误级问题"),
     ] {
         let error = place.refused(&["export", "甲局", "2022", "-o", "out.txt", "--release", release]);
         assert!(error.contains(words), "{release}: {error}");
@@ -138,7 +144,9 @@ fn a_release_needs_a_reason_and_a_rule_that_fails() {
 fn unfilled_cells_cannot_be_released() {
     let place = Place::new();
     place.clean(&["new", "甲局", "2022"]);
-    assert!(place.refused(&["export", "甲局", "2022", "-o", "a.txt", "--release", "T3-01=无"]).contains("没有不通过"));
+    assert!(
+        place.refused(&["export", "甲局", "2022", "-o", "a.txt", "--release", "T3-01=无"]).contains("没有错误级问题")
+    );
     let answer = place.export(&["-o", "sheet.csv", "--check-sheet", "sheet.txt"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(place.text("sheet.txt").contains("未填 166 格"));
@@ -284,7 +292,7 @@ fn what_cannot_go_together_is_refused_before_anything_is_written() {
     let before = place.files();
     for (args, words) in [
         (&["-o", "a.docx", "--fragment"][..], "--fragment"),
-        (&["-o", "a.html", "--template", "form.docx"], "--template"),
+        (&["-o", "a.html", "--template", "form.docx"], "表样"),
         (&["-o", "a.docx", "--template", "form.xlsx"], "扩展名"),
         (&["-o", "a.docx", "--template", "form.docx", "--with-last-year"], "--with-last-year"),
         (&["-o", "a.html", "--font", "font.ttf"], "--font"),
@@ -301,8 +309,7 @@ fn what_cannot_go_together_is_refused_before_anything_is_written() {
         assert!(error.contains(words), "{args:?}: {error}");
         assert_eq!(place.files(), before, "{args:?}");
     }
-    for option in
-        [&["--draft"][..], &["--template", "form.docx"], &["--release", "T3-01=x"], &["--check-sheet", "a.md"]]
+    for option in [&["--draft"][..], &["--template", "form.docx"], &["--accept", "T3-01=x"], &["--check-sheet", "a.md"]]
     {
         let error = place.refused(&[&["export", "--blank", "2021", "-o", "a.docx"], option].concat());
         assert!(error.contains("--blank") && error.contains(option[0]), "{error}");

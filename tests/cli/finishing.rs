@@ -29,7 +29,7 @@ fn check_tells_a_seal_that_no_longer_fits_in_every_format_and_weighs_it_as_a_war
     let out = place.clean(&["check", "a.ron", "b.ron"]);
     let told: Vec<&str> = out.lines().filter(|line| line.contains("SEAL")).collect();
     assert_eq!(told.len(), 1, "{out}");
-    assert!(told[0].starts_with("  警告 SEAL：定稿之后") && out.contains("\n甲局 2022  b.ron\n"), "{out}");
+    assert!(told[0].starts_with("  警告 SEAL：定稿后") && out.contains("\n甲局 2022  b.ron\n"), "{out}");
     let warnings = |file: &str| {
         let out = place.clean(&["check", file]);
         let count = out.split("警告 ").last().and_then(|rest| rest.split('，').next()).map(str::to_string);
@@ -75,10 +75,10 @@ fn a_finished_report_is_exported_and_one_changed_since_is_said_to_be() {
     let text = to_ron(&sealed());
     place.write("a.ron", &text);
     let answer = place.run(&["export", "a.ron", "-o", "a.txt"]);
-    assert!(answer.code == 0 && !answer.err.contains("定稿之后"), "{}", answer.err);
+    assert!(answer.code == 0 && !answer.err.contains("定稿后"), "{}", answer.err);
     place.write("b.ron", &text.replace("一年来的工作", "三年来的工作"));
     let answer = place.run(&["export", "b.ron", "-o", "b.txt"]);
-    assert!(answer.code == 0 && answer.err.contains("定稿之后"), "{}", answer.err);
+    assert!(answer.code == 0 && answer.err.contains("定稿后"), "{}", answer.err);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn the_check_sheet_prints_second_keying_seal_reopenings_and_notes_where_there_ar
     let sheet = |name: &str| fs::read_to_string(place.path(name)).expect("written").replace(['\n', ' ', '　'], "");
     let (full, bare) = (sheet("a-sheet.txt"), sheet("b-sheet.txt"));
     for words in [
-        "复录166格，不一致2格，改正1格",
+        "二次录入166格，不一致2格，改正1格",
         "王五",
         "2023-01-20",
         &digest,
@@ -110,7 +110,7 @@ fn the_check_sheet_prints_second_keying_seal_reopenings_and_notes_where_there_ar
     ] {
         assert!(full.contains(words), "{words}: {full}");
     }
-    for words in ["复录", "定稿日期", "批注"] {
+    for words in ["二次录入", "定稿日期", "批注"] {
         assert!(!bare.contains(words), "{words}: {bare}");
     }
 }
@@ -163,10 +163,10 @@ fn check_export_and_finalise_say_what_is_open_in_the_same_words() {
     place.clean(&["new", "丙局", "2022"]);
     let open = "还有 166 格未填，第一、五、六章还没有写";
     let out = place.run(&["check", "丙局", "2022"]).out;
-    assert!(out.contains(open) && out.contains("没有填完写完的 1 份"), "{out}");
+    assert!(out.contains(open) && out.contains("未填写完 1 份"), "{out}");
     let answer = place.run(&["export", "丙局", "2022", "--draft", "-o", "a.txt"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
-    let told = format!("已写入草稿 a.txt。写出的文件与报告一致；{open}。");
+    let told = format!("已导出草稿 a.txt，经回读比对，内容一致；{open}。");
     assert!(answer.err.contains(&told), "{}", answer.err);
     assert!(!answer.err.contains("无误") && !answer.err.contains("核对一致"), "{}", answer.err);
     let answer = place.run(&["export", "丙局", "2022", "-o", "b.txt"]);
@@ -181,7 +181,7 @@ fn check_export_and_finalise_say_what_is_open_in_the_same_words() {
     let answer = place.run(&["finalise", "甲局", "2022", "--keyer", "李四", "--reviewer", "张三"]);
     assert!(answer.code == 0 && answer.err.contains(&format!("已定稿；{words}。")), "{words}: {}", answer.err);
     let answer = place.run(&["export", "甲局", "2022", "-o", "c.txt"]);
-    assert!(answer.err.contains(&format!("写出的文件与报告一致；{words}。")), "{words}: {}", answer.err);
+    assert!(answer.err.contains(&format!("经回读比对，内容一致；{words}。")), "{words}: {}", answer.err);
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn a_journal_that_was_not_wanted_is_listed_shown_and_restored() {
     fs::copy(&shelved, &taken).expect("copied");
     let shown = place.run(&["show", "taken.journal", "--format", "json"]);
     assert_eq!(json(&shown.out)["cells"][CELL], 7);
-    assert!(shown.err.contains("是日志") && shown.err.contains("2 处"), "{}", shown.err);
+    assert!(shown.err.contains("是自动保存文件") && shown.err.contains("2 处"), "{}", shown.err);
     // One that is damaged is not taken for whole.
     let bytes = fs::read(&shelved).expect("read");
     let last = bytes.iter().rposition(|&byte| byte == b'7').expect("a figure");
@@ -171,10 +171,11 @@ fn a_report_that_cannot_be_read_is_shown_from_its_journal_and_that_is_said() {
     assert_eq!(answer.code, 0, "{}", answer.err);
     let cells = &json(&answer.out)["cells"];
     assert_eq!((&cells[CELL], &cells["requests.new.enterprise"]), (&Value::from(5), &Value::from(7)));
-    for words in ["报告文件读不了", "2022.journal", "1 处录入", "请用编辑器打开"] {
+    for words in ["报告文件无法读取", "2022.journal", "1 处尚未保存的录入", "请在编辑器里打开"]
+    {
         assert!(answer.err.contains(words), "{words}: {}", answer.err);
     }
     let answer = place.run(&["show", "甲局", "2022", "--lang", "en"]);
-    assert!(answer.err.contains("cannot be read") && answer.err.contains("1 edits that were not"), "{}", answer.err);
+    assert!(answer.err.contains("cannot be read") && answer.err.contains("1 unsaved edit."), "{}", answer.err);
     assert_eq!(fs::read_to_string(place.path("library/甲局/2022.ron")).expect("left"), "(version: 1, edition: ");
 }

@@ -46,8 +46,8 @@ fn check_exits_with_1_for_errors_2_for_unreadable_reports_and_0_for_pending_ones
     assert!(lines[0].starts_with("  错误 T3-01 requests.new.natural_person "), "{}", lines[0]);
     assert!(lines[0].ends_with(&format!("（第 {line} 行）")), "{line}: {}", lines[0]);
     assert_eq!(lines[1], "  同一处错误还使 T3-01 总计列不平");
-    assert!(lines[2].starts_with("  自然人列差 1：左 7，右 8。先核对"), "{}", lines[2]);
-    assert!(lines[2].contains("还有 2 种同样可能：（一）予以公开 · 自然人（现 8）、"), "{}", lines[2]);
+    assert!(lines[2].starts_with("  自然人列差 1（7 与 8）。疑似错误位置："), "{}", lines[2]);
+    assert!(lines[2].contains("另有 2 格可能性相同：（一）予以公开 · 自然人（现 8）、"), "{}", lines[2]);
     let broken = place.run(&["check", "bad.ron", "broken.ron", "none.ron"]);
     assert_eq!(broken.code, 2);
     assert!(broken.out.contains("T3-01"), "findings are told all the same");
@@ -133,11 +133,11 @@ fn a_figure_in_the_wrong_column_is_named_as_such_before_any_list_of_cells() {
     let text = place.run(&["check", "a.csv"]).out;
     let lines: Vec<&str> = text.lines().skip(1).filter(|line| !line.contains("警告")).collect();
     assert!(lines[0].contains("T3-01") && lines[1].contains("T3-01"), "{text}");
-    assert!(lines[2].starts_with("  自然人列差 5：左 5，右 0。可能是两格互换（移到旁边一列）："), "{text}");
-    assert_eq!(text.matches("差 5：").count(), 1, "one fault is told once:\n{text}");
+    assert!(lines[2].starts_with("  自然人列差 5（5 与 0）。可能是两格互换（移到旁边一列）："), "{text}");
+    assert_eq!(text.matches("差 5（").count(), 1, "one fault is told once:\n{text}");
     let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("`{words}`: {text}"));
     assert!(text.contains("（一）予以公开 · 企业（现 5）→（一）予以公开 · 自然人（现 0）"), "{text}");
-    assert!(at("两格互换") < at("也可能只是某些格有误"), "{text}");
+    assert!(at("两格互换") < at("也可能只是以下 26 格之一有误"), "{text}");
     let report = json(&place.run(&["check", "a.csv", "--format", "json"]).out)["reports"][0].clone();
     let first = &report["operations"][0];
     assert_eq!((&first["kind"], &first["restores"]), (&"interchange".into(), &serde_json::json!(["T3-01"])));
@@ -148,7 +148,7 @@ fn a_figure_in_the_wrong_column_is_named_as_such_before_any_list_of_cells() {
     assert!(text.contains("……（--format json 列出全部）"), "{text}");
     let mut command = place.command(&["check", "a.csv"]);
     let english = Answer::of(command.env("LANG", "en_US.UTF-8").output().expect("runs")).out;
-    assert!(english.contains("Perhaps two cells interchanged (one column over): "), "{english}");
+    assert!(english.contains("Possibly two cells interchanged (one column over): "), "{english}");
     let half = [
         ("requests.new.natural_person", "5"),
         ("requests.granted.natural_person", ""),
@@ -189,8 +189,8 @@ fn one_finding_is_told_once_in_every_format() {
 fn explain_forms_and_last_year_say_what_they_know() {
     let place = Place::new();
     let out = place.clean(&["explain", "t3-01"]);
-    assert!(out.starts_with("T3-01（错误）") && out.contains("依据：") && out.contains("怎么办："), "{out}");
-    assert!(out.contains("不合规则的例子：自然人列不平"), "{out}");
+    assert!(out.starts_with("T3-01（错误）") && out.contains("依据：") && out.contains("处理办法："), "{out}");
+    assert!(out.contains("不通过的例子：自然人列不平"), "{out}");
     assert!(place.clean(&["explain", "seal"]).starts_with("SEAL（警告）"));
     assert!(place.refused(&["explain", "T3-09"]).contains("T3-01"));
     let forms = place.clean(&["forms"]);
@@ -199,7 +199,7 @@ fn explain_forms_and_last_year_say_what_they_know() {
     place.write("a.ron", &ron("甲局", &BALANCED));
     let answer = place.run(&["check", "a.ron", "--last-year", FIXTURE]);
     assert!(answer.code == 0, "{}", answer.err);
-    assert!(answer.err.lines().count() == 1 && answer.err.contains("没有摘要"), "of an old file: {}", answer.err);
+    assert!(answer.err.lines().count() == 1 && answer.err.contains("没有校验码"), "of an old file: {}", answer.err);
     assert_eq!(place.run(&["check", "a.ron", "--last-year", "none.ron"]).code, 2);
 }
 
@@ -252,7 +252,7 @@ fn two_editions_are_said_and_a_figure_that_only_one_has_is_null_in_the_other() {
     for command in [&["diff", "a.ron", "old.csv"][..], &["verify", "a.ron", "--with", "old.csv"]] {
         let answer = place.run(command);
         assert_eq!(answer.code, 1, "{}", answer.err);
-        assert!(answer.err.contains("格式不同（2021、2019）"), "{}", answer.err);
+        assert!(answer.err.contains("格式不同（2021年版、2019年版）"), "{}", answer.err);
     }
     let answer = place.run(&["diff", "a.ron", "old.csv", "--format", "json"]);
     let value = json(&answer.out);
@@ -291,7 +291,7 @@ fn a_damaged_document_of_a_folder_is_counted_and_one_that_is_no_report_is_passed
     let torn = torn.expect("an entry of what could not be read");
     assert_eq!(keys(torn), ["file", "error"]);
     assert!(torn["file"].as_str().is_some_and(|file| file.ends_with("torn.docx")), "{torn}");
-    assert!(place.run(&["check", "all"]).out.contains("读不了的 1 份"));
+    assert!(place.run(&["check", "all"]).out.contains("无法读取 1 份"));
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn what_is_only_plausible_is_folded_into_a_line_and_counted_nowhere() {
     let place = Place::new();
     place.write("a.ron", &ron("甲局", &[("requests.new.enterprise", "12"), ("requests.granted.enterprise", "12")]));
     let folded = place.clean(&["check", "a.ron"]);
-    assert!(!folded.contains("PL-12") && folded.contains("另有 1 条合理性提示"), "{folded}");
+    assert!(!folded.contains("PL-12") && folded.contains("另有合理性提示 1 条"), "{folded}");
     let listed = place.clean(&["check", "a.ron", "--level", "info"]);
     assert!(listed.contains("提示 PL-12 ") && !listed.contains("另有"), "{listed}");
     for out in [folded, listed] {
@@ -314,7 +314,7 @@ fn json_of_ours_that_was_cut_short_counts_as_unreadable_and_any_other_json_is_pa
     place.write("all/package.json", "{\"name\": \"site\", ");
     let answer = place.run(&["check", "all"]);
     assert_eq!(answer.code, 2, "{}{}", answer.out, answer.err);
-    assert!(answer.out.contains("读不了的 1 份"), "{}", answer.out);
+    assert!(answer.out.contains("无法读取 1 份"), "{}", answer.out);
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn a_new_report_is_empty_its_path_is_the_result_and_it_is_made_once() {
     let made = from_ron("2022.ron", &text, &Forms::embedded().expect("forms")).expect("opens");
     assert_eq!((made.unfilled(), made.form().edition()), (166, "2021"));
     assert!(made.text(Part::Preamble).contains("编制甲局2022年"));
-    assert!(place.refused(&["new", "甲局", "2022"]).contains("已经存在"));
+    assert!(place.refused(&["new", "甲局", "2022"]).contains("已存在"));
     assert_eq!(fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there"), text);
     place.clean(&["new", "甲局", "2022", "--aggregated"]);
     assert!(place.path("library/甲局/2022.aggregated.ron").exists());
@@ -33,7 +33,7 @@ fn a_new_report_takes_headings_and_carried_figures_from_last_years_and_no_result
     place.write("library/甲局/2021.ron", &to_ron(&last));
     let answer = place.run(&["new", "甲局", "2022", "--from-last-year"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
-    assert!(answer.err.contains("从上年带入 6 格"), "{}", answer.err);
+    assert!(answer.err.contains("提取上年数 6 格"), "{}", answer.err);
     let text = fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there");
     let made = from_ron("2022.ron", &text, &Forms::embedded().expect("forms")).expect("opens");
     assert_eq!(made.unfilled(), 160);
@@ -57,7 +57,7 @@ fn the_list_names_every_report_with_what_is_missing_and_wrong() {
     assert_eq!(answer.code, 0);
     let lines: Vec<&str> = answer.out.lines().collect();
     let expected =
-        ["2022  本级  乙局  未填 166，错误 0", "2023  本级  甲局  读不了", "2022  本级  甲局  未填 0，错误 2"];
+        ["2022  本机关  乙局  未填 166，错误 0", "2023  本机关  甲局  无法读取", "2022  本机关  甲局  未填 0，错误 2"];
     assert_eq!(lines, expected);
     assert!(answer.err.contains("2023.ron") && answer.err.contains("第 1 行"), "{}", answer.err);
     let value = json(&place.clean(&["list", "--format", "json"]));
@@ -147,10 +147,10 @@ fn an_agency_without_its_year_and_a_year_before_its_agency_are_answered_with_how
         place.clean(&["new", "示例区财政局", year]);
     }
     let err = place.refused(&["show", "示例区财政局"]);
-    assert!(err.contains("后面要写年度（有 2025、2024），例如：示例区财政局 2025"), "{err}");
+    assert!(err.contains("请加上年度（有 2025、2024），例如：示例区财政局 2025"), "{err}");
     let err = place.refused(&["show", "示例区财政局2025"]);
     assert!(err.contains("例如：示例区财政局 2025（"), "{err}");
     assert!(place.refused(&["new", "2025", "甲局"]).contains("年度写在后面：甲局 2025"));
-    assert!(place.refused(&["explain", "T3-1"]).contains("相近的有：T3-01"));
+    assert!(place.refused(&["explain", "T3-1"]).contains("编号相近的规则：T3-01"));
     assert!(place.refused(&["explain", "甲"]).contains("gouji forms --rules"));
 }

@@ -29,8 +29,8 @@ fn states_are_listed_newest_first_with_number_time_size_seal_and_keyer() {
     let out = place.clean(&["history", "甲局", "2022"]);
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), 2, "{out}");
-    assert!(lines[0].starts_with("  1  2023-01-11 10:00:00  ") && lines[0].contains("未定稿  —  "), "{out}");
-    assert!(lines[1].starts_with("  2  2023-01-10 09:30:12  ") && lines[1].contains("定稿　  张三  "), "{out}");
+    assert!(lines[0].starts_with("  1  2023-01-11 10:00:00  ") && lines[0].contains("未定稿    —  "), "{out}");
+    assert!(lines[1].starts_with("  2  2023-01-10 09:30:12  ") && lines[1].contains("定稿      张三  "), "{out}");
     place.write("library/甲局/history/2022/2023-01-12_10-00-00.000.ron", "(version: 1, 乱");
     let value = json(&place.clean(&["history", "甲局", "2022", "--format", "json"]));
     assert_eq!(keys(&value), ["agency", "year", "scope", "states"]);
@@ -67,7 +67,7 @@ fn a_state_is_shown_and_compared_by_its_number() {
     place.clean(&["history", "甲局", "2022", "--diff", "1", "1"]);
     for args in [["--show", "3"], ["--diff", "0"], ["--restore", "3"]] {
         let words = place.refused(&[&["history", "甲局", "2022"][..], &args].concat());
-        assert!(words.contains("以前保存的有 2 个"), "{words}");
+        assert!(words.contains("共 2 个"), "{words}");
     }
     assert!(place.run(&["history", "甲局", "2022", "--show", "1", "--restore", "1"]).code == 2);
 }
@@ -88,7 +88,7 @@ fn restoring_is_undone_by_restoring_and_brings_back_what_was_deleted() {
     place.write("library/甲局/history/2022/2033-01-12_10-00-00.000.ron", "(version: 1, 乱");
     assert!(place.refused(&["history", "甲局", "2022", "--restore", "1"]).contains("第 1 行"), "what cannot be read");
     assert_eq!(present(&place), earlier);
-    assert!(place.run(&["history", "甲局", "2022"]).err.contains("时钟"), "a state that is yet to come");
+    assert!(place.run(&["history", "甲局", "2022"]).err.contains("日期和时间"), "a state that is yet to come");
     let answer = place.run(&["history", "甲局", "2022", "--restore", "3"]);
     assert!(answer.err.contains("--restore 2"), "the state to come stays the first: {}", answer.err);
     place.clean(&["history", "甲局", "2022", "--restore", "2"]);
@@ -99,9 +99,9 @@ fn restoring_is_undone_by_restoring_and_brings_back_what_was_deleted() {
 fn restoring_an_open_state_over_a_finished_one_is_said() {
     let place = place();
     let answer = place.run(&["history", "甲局", "2022", "--restore", "2"]);
-    assert!(answer.code == 0 && !answer.err.contains("重新定稿"), "{}", answer.err);
+    assert!(answer.code == 0 && !answer.err.contains("再定稿"), "{}", answer.err);
     let answer = place.run(&["history", "甲局", "2022", "--restore", "1"]);
-    assert!(answer.code == 0 && answer.err.contains("重新定稿"), "{}", answer.err);
+    assert!(answer.code == 0 && answer.err.contains("再定稿"), "{}", answer.err);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_file_that_somebody_changed_is_accepted_and_said() {
     place.write("good.ron", &good);
     place.write("changed.ron", &good.replace("keyed(\"7\")", "keyed(\"9\")"));
     place.write("hand.ron", &good[..good.rfind("// sha256").expect("a digest")]);
-    for (file, words) in [("good.ron", ""), ("changed.ron", "改动过"), ("hand.ron", "没有摘要")] {
+    for (file, words) in [("good.ron", ""), ("changed.ron", "改动过"), ("hand.ron", "没有校验码")] {
         for args in
             [vec!["show", file], vec!["check", file], vec!["diff", file, file], vec!["export", file, "-o", "a.csv"]]
         {
@@ -137,7 +137,7 @@ fn many_files_without_a_digest_are_one_line_and_every_changed_one_is_named() {
     }
     place.write("all/f.ron", &good);
     let err = place.run(&["check", "all"]).err;
-    assert_eq!(err.lines().filter(|line| line.contains("3 份报告末行没有摘要")).count(), 1, "{err}");
+    assert_eq!(err.lines().filter(|line| line.contains("3 份报告的末行没有校验码")).count(), 1, "{err}");
     assert_eq!(err.lines().filter(|line| line.contains("改动过")).count(), 2, "{err}");
     assert!(err.contains("d.ron") && err.contains("e.ron") && !err.contains("f.ron"), "{err}");
 }

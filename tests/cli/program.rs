@@ -11,11 +11,11 @@ fn both_languages_are_spoken_everywhere() {
     assert!(english(&["--help"]).out.contains("Usage:"));
     assert!(place.clean(&["--lang", "en", "check", "--help"]).contains("Check reports"));
     assert!(english(&["--help", "--lang=zh"]).out.contains("用法："));
-    assert!(place.refused(&["show"]).contains("缺少"));
-    assert!(english(&["show"]).err.contains("is missing"));
-    assert!(place.refused(&["list", "--colour"]).contains("不认识参数"));
+    assert!(place.refused(&["show"]).contains("请写明单位和年度"));
+    assert!(english(&["show"]).err.contains("Missing AGENCY YEAR or FILE. Example:"));
+    assert!(place.refused(&["list", "--colour"]).contains("无法识别的参数"));
     assert!(place.refused(&["list", "--format", "xml"]).contains("可以是 text、json"));
-    assert!(english(&["show", "none.ron"]).err.contains("there is no file"));
+    assert!(english(&["show", "none.ron"]).err.contains("There is no file"));
     let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     for command in
         ["", "edit", "new", "import", "show", "check", "export", "verify", "diff", "history", "explain", "list"]
@@ -111,7 +111,7 @@ fn general_options_stand_last_and_a_commands_own_in_the_order_of_use() {
     let help = place.clean(&["export", "--help"]);
     let at = |option: &str| help.find(&format!("--{option}")).unwrap_or_else(|| panic!("{option}: {help}"));
     let options = help.find("\n选项：").expect("options");
-    let places = ["output", "draft ", "with-last-year", "template", "release", "check-sheet", "blank <"];
+    let places = ["output", "draft ", "with-last-year", "template", "accept", "check-sheet", "blank <"];
     let after = |option: &&str| options + help[options..].find(&format!("--{option}")).expect(option);
     assert!(places.iter().map(after).is_sorted(), "{help}");
     assert!(at("library") > after(&"blank <") && at("settings") > at("library"), "{help}");
@@ -130,30 +130,32 @@ fn a_slip_in_a_command_is_named_whatever_options_follow() {
     ];
     for slip in slips {
         let err = place.refused(slip);
-        assert!(err.contains("没有命令 exprot，是不是 export？"), "{slip:?}: {err}");
+        assert!(err.contains("没有名为“exprot”的命令，您要用的可能是 export。"), "{slip:?}: {err}");
         assert!(err.contains("gouji help export"), "{slip:?}: {err}");
     }
-    assert!(place.refused(&["manaul"]).contains("是不是 manual？"));
-    assert!(place.refused(&["--lang", "en", "exprot", "-o", "x"]).contains("is export meant?"));
+    assert!(place.refused(&["manaul"]).contains("可能是 manual。"));
+    assert!(
+        place
+            .refused(&["--lang", "en", "exprot", "-o", "x"])
+            .contains("Unknown command 'exprot'. Did you mean 'export'?")
+    );
 }
 
 #[test]
 fn what_is_missing_or_wrong_is_said_with_the_usage_an_example_and_where_there_is_more() {
     let place = Place::new();
     let err = place.refused(&["export", "甲局", "2022"]);
-    for words in [
-        "缺少 -o <输出文件>",
-        "用法：gouji export (单位 年度 | 文件) -o 输出文件",
-        "例如：gouji export 某某局 2025 -o",
-        "gouji export --help",
-    ] {
+    for words in ["请写明输出文件（-o），例如：gouji export", "例如：gouji export 某某局 2025 -o", "gouji help export"]
+    {
         assert!(err.contains(words), "`{words}`: {err}");
     }
-    assert!(place.refused(&["new"]).contains("缺少 <单位> <年度>。"));
-    assert!(place.refused(&["diff", "a.ron"]).contains("<单位 年度 | 文件> 要有 2 个词，只给了 1 个"));
-    assert!(place.refused(&["list", "--formt", "json"]).contains("是不是 --format"));
+    assert!(place.refused(&["new"]).contains("请写明单位和年度，例如：gouji new 某某局 2025"));
+    assert!(
+        place.refused(&["diff", "a.ron"]).contains("请写明要比较的两份报告，例如：gouji diff 某某局 2024 某某局 2025")
+    );
+    assert!(place.refused(&["list", "--formt", "json"]).contains("可能是 --format"));
     assert!(place.refused(&["import", "a.csv", "--year", "25"]).contains("四位数的年度"));
     assert!(place.refused(&["export", "a", "-o", "b.txt", "--draft", "--draft"]).contains("--draft 写了两次"));
     let err = place.refused(&["--lang", "en", "new", "甲局"]);
-    assert!(err.contains("<AGENCY> <YEAR> takes 2 words") && err.contains("Example: gouji new"), "{err}");
+    assert!(err.contains("Missing AGENCY YEAR. Example: gouji new AGENCY 2025"), "{err}");
 }

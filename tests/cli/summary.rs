@@ -20,14 +20,14 @@ fn a_report_is_shown_on_one_page() {
         "      T3-01 自然人列不平",
         "  . 行政许可 · 处理决定：上年 30，本年 0",
         "整份报告：等来函",
-        "填报人 李四，审核人 —；还没有定稿",
+        "填报人 李四，审核人 —；未定稿",
     ];
     for line in lines {
         assert!(page.contains(line), "`{line}`\n{page}");
     }
     let english = place.clean(&["show", "甲局", "2022", "--summary", "--lang", "en"]);
     assert!(english.contains("Licensing · Decided: 30 last year, 0 this year"), "{english}");
-    assert!(place.refused(&["show", "甲局", "2022", "--summary", "--format", "ron"]).contains("text、json"));
+    assert!(place.refused(&["show", "甲局", "2022", "--summary", "--format", "ron"]).contains("--format json"));
 }
 
 #[test]

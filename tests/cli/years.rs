@@ -99,7 +99,7 @@ fn a_warning_accepted_with_a_reason_says_so_and_lapses_with_its_figures() {
     assert!(line(&out).contains("〔已说明：上年多计一件，已更正〕"), "{out}");
     place.run(&["export", "甲局", "2022", "-o", "a.txt", "--check-sheet", "sheet.txt"]);
     let sheet = fs::read_to_string(place.path("sheet.txt")).expect("a check sheet");
-    assert!(sheet.contains("上年多计一件，已更正") && sheet.contains("其中已说明 1 项"), "{sheet}");
+    assert!(sheet.contains("上年多计一件，已更正") && sheet.contains("其中已说明 1 条"), "{sheet}");
     this.set_entry(cell("requests.carried_in.enterprise"), Entry::new(Figure::from(3), Origin::Keyed));
     place.write("library/甲局/2022.ron", &to_ron(&this));
     let out = place.run(&["check", "甲局", "2022"]).out;

@@ -49,18 +49,18 @@ fn a_file_of_another_version_is_refused() {
 
 #[test]
 fn a_name_that_stands_twice_is_a_defect_in_every_list() {
-    only(defects(|d| d.chapters[2].id = "1".into()), "chapters: `1` stands twice");
-    only(defects(|d| d.chapters[2].id = "closing".into()), "chapters: `closing` stands twice");
-    only(defects(|d| d.chapters[2].table = Some("funds".into())), "chapters.table: `funds` stands twice");
-    only(defects(|d| d.rules[4].id = "V-03".into()), "rules: `V-03` stands twice");
-    only(defects(|d| d.tables[1].rows[1].name = "projects".into()), "funds.rows: `projects` stands twice");
+    only(defects(|d| d.chapters[2].id = "1".into()), "chapters: `1` appears twice");
+    only(defects(|d| d.chapters[2].id = "closing".into()), "chapters: `closing` appears twice");
+    only(defects(|d| d.chapters[2].table = Some("funds".into())), "chapters.table: `funds` appears twice");
+    only(defects(|d| d.rules[4].id = "V-03".into()), "rules: `V-03` appears twice");
+    only(defects(|d| d.tables[1].rows[1].name = "projects".into()), "funds.rows: `projects` appears twice");
     let groups = |d: &mut Definition| d.tables[0].row_groups[0].name = "year".into();
-    assert!(defects(groups).iter().any(|d| d.to_string() == "visits.row_groups: `year` stands twice"));
+    assert!(defects(groups).iter().any(|d| d.to_string() == "visits.row_groups: `year` appears twice"));
     let cells = |d: &mut Definition| {
         let Figures::Cells(cells) = &mut d.tables[1].rows[1].figures else { panic!("cells") };
         cells.push(cells[0].clone());
     };
-    only(defects(cells), "funds.spent: `amount` stands twice");
+    only(defects(cells), "funds.spent: `amount` appears twice");
 }
 
 #[test]

@@ -23,6 +23,8 @@ mod identities;
 
 mod messages;
 
+mod law;
+
 mod samples;
 
 mod prose;

@@ -96,7 +96,7 @@ fn a_figure_in_the_wrong_column_is_one_fault_and_the_move_comes_before_the_cells
     assert!(all.contains(&vec!["granted.enterprise 5>0".into(), "granted.natural_person 0>5".into()]), "{all:?}");
     assert!(all.contains(&vec!["new.enterprise 0>5".into(), "new.natural_person 5>0".into()]), "{all:?}");
     let zh = with(&report, |figures| words::operation(figures, operation, Lang::Zh));
-    assert!(zh.starts_with("自然人列差 5：左 5，右 0。可能是两格互换（移到旁边一列）："), "{zh}");
+    assert!(zh.starts_with("自然人列差 5（5 与 0）。可能是两格互换（移到旁边一列）："), "{zh}");
 }
 
 #[test]
@@ -188,7 +188,10 @@ fn a_figure_beside_the_unfilled_cell_where_it_belongs_is_moved_there() {
     let zh = with(&report, |figures| words::slip(figures.form, operation, Lang::Zh));
     assert_eq!(zh, "填错了格（移到旁边一列）：（一）予以公开 · 企业（现 5）→（一）予以公开 · 自然人（未填）");
     let en = with(&report, |figures| words::slip(figures.form, operation, Lang::En));
-    assert_eq!(en, "a figure in the wrong cell (one column over): Granted · Firm (now 5) → Granted · Person (empty)");
+    assert_eq!(
+        en,
+        "a figure in the wrong cell (one column over): Granted · Business (now 5) → Granted · Individ. (empty)"
+    );
     assert!(operation.changes.iter().all(|change| change.to.is_none()), "it is no value on evidence");
 }
 

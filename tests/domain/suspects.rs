@@ -125,11 +125,11 @@ fn one_keyed_control_singles_a_cell_out_and_is_named_as_the_ground() {
     assert_eq!(found.suspects.len(), 1);
     assert_eq!(said(&report, &found.suspects[0]), "requests.granted.natural_person 5>6 one digit wrong");
     let zh = with(&report, |figures| words::explanation(figures, &found.suspects[0], Lang::Zh));
-    assert_eq!(zh, "自然人列差 1：左 8，右 7。先核对（一）予以公开：现 5，应为 6？依据：印刷总计 6。");
+    assert_eq!(zh, "自然人列差 1（8 与 7）。疑似错误位置：（一）予以公开：现 5，建议值 6（依据：原件总计 6）。");
     let en = with(&report, |figures| words::explanation(figures, &found.suspects[0], Lang::En));
     assert_eq!(
         en,
-        "Column Person is off by 1: left 8, right 7. Check first Granted: now 5, should it be 6? Ground: the printed total 6."
+        "Column Individuals differs by 1 (8 and 7). Likely error: Granted: now 5, suggested value 6 (based on the printed total 6)."
     );
 }
 
@@ -360,7 +360,7 @@ fn a_case_under_the_neighbouring_heading_and_one_counted_twice_are_named() {
     let twice = found.operations.iter().find(|operation| operation.kind == OperationKind::CountedTwice).expect("one");
     assert_eq!(twice.changes.len(), 4);
     let zh = with(&report, |figures| words::operation(figures, twice, Lang::Zh));
-    assert!(zh.contains("可能是同一件计了两次，先核对"), "{zh}");
+    assert!(zh.contains("可能是同一件计了两次，请先核对"), "{zh}");
 }
 
 #[test]

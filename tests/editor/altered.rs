@@ -29,23 +29,23 @@ fn without_digest(text: String) -> String {
 fn a_figure_that_was_changed_outside_is_taken_and_said_once_until_it_is_saved() {
     let change = |text: String| text.replacen("keyed(\"7\")", "keyed(\"9\")", 1);
     let (mut desk, _) = opened(Lang::Zh, (80, 24), "2022.ron", change);
-    desk.assert_shows("2022.ron 写成后被改动过（末行摘要不符），请核对；存盘后更新摘要。");
+    desk.assert_shows("2022.ron 末行校验码不符，可能在程序外被改动过，请核对；保存后更新。");
     assert_eq!(desk.figure("requests.new.natural_person"), "9");
     desk.keys("<right>");
-    assert!(!desk.shows("写成后被改动过"), "said once");
+    assert!(!desk.shows("可能在程序外被改动过"), "said once");
     desk.keys("5<enter><ctrl-s>l<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "9");
-    assert!(!desk.shows("写成后被改动过"), "the save wrote a new digest");
+    assert!(!desk.shows("可能在程序外被改动过"), "the save wrote a new digest");
 }
 
 #[test]
 fn a_file_without_a_digest_is_said_in_both_languages_and_fits_the_smallest_screen() {
     let (desk, _) = opened(Lang::Zh, (80, 24), "2022.ron", without_digest);
-    desk.assert_shows("2022.ron 末行没有摘要，不是由勾稽写成，请核对；存盘后补上。");
+    desk.assert_shows("2022.ron 末行没有校验码，可能不是本程序写成，请核对；保存后补上。");
     let (desk, _) = opened(Lang::En, (80, 24), "2022.ron", without_digest);
-    desk.assert_shows("2022.ron has no digest, so gouji did not write it; check it, then save.");
+    desk.assert_shows("2022.ron has no checksum, so gouji may not have written it; check it.");
     let (desk, _) = opened(Lang::En, (80, 24), "2022.ron", |text| text + "// mine\n");
-    desk.assert_shows("2022.ron was changed outside gouji (digest differs); check it, then save.");
+    desk.assert_shows("2022.ron may have been changed outside gouji (checksum differs); check it.");
 }
 
 #[test]

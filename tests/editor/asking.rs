@@ -74,9 +74,9 @@ fn f1_opens_help_over_every_dialog_and_esc_comes_back_to_it_as_it_was() {
 #[test]
 fn help_over_a_dialog_says_first_what_the_dialog_is_for() {
     for (keys, zh, en) in [
-        ("<ctrl-f>", "找单元格：输入名称的几个字", "Find a cell: type words"),
-        ("<alt-d>", "提问：按所列的字母回答", "Question: answer with one of the letters"),
-        ("m", "批注：写一句话", "Note: write it"),
+        ("<ctrl-f>", "查找单元格：输入行列名称的几个字", "Find a cell: type part"),
+        ("<alt-d>", "请确认：按所列字母回答", "Question: answer with one of the letters"),
+        ("m", "批注：输入内容", "Comment: write it"),
     ] {
         desk(Lang::Zh, 80, 24).keys(keys).keys("<f1>").assert_shows(zh).assert_shows("[到处]");
         desk(Lang::En, 80, 24).keys(keys).keys("<f1>").assert_shows(en);

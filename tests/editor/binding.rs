@@ -38,8 +38,8 @@ fn a_pressed_key_is_the_commands_at_once_and_in_the_file_after_leaving() {
 #[test]
 fn a_clash_is_told_with_what_still_gives_the_other_command_and_taken_only_on_enter() {
     let mut desk = Desk::with_sample();
-    desk.keys("Zundo<enter><f5>").assert_shows("F5 已经是").assert_shows("“起草提纲”（以后只能从命令里选）");
-    desk.assert_shows("表格里的“本行补 0”（还有 * r 可用）");
+    desk.keys("Zundo<enter><f5>").assert_shows("F5 已经是").assert_shows("“起草提纲”（此后只能用 Ctrl-P 选择）");
+    desk.assert_shows("表格中的“本行补 0”（仍可用 * r）");
     desk.keys("<esc><esc>");
     assert!(bound(&desk).is_empty());
     desk.keys("Zundo<enter><f5><enter><esc>");
@@ -53,8 +53,8 @@ fn a_clash_is_told_with_what_still_gives_the_other_command_and_taken_only_on_ent
 fn delete_takes_a_binding_back() {
     let mut desk = Desk::with_sample();
     desk.keys("Zundo<enter><f5><enter>").assert_shows("* ");
-    desk.keys("<delete>").assert_shows("“撤销”改回程序自带的键");
-    desk.keys("<delete>").assert_shows("这条命令的键没有改过");
+    desk.keys("<delete>").assert_shows("“撤销”已还原为默认按键");
+    desk.keys("<delete>").assert_shows("这条命令的按键没有自定义");
     desk.keys("<esc>");
     assert!(bound(&desk).is_empty());
 }
@@ -73,7 +73,7 @@ fn a_key_that_cannot_work_is_refused_with_its_reason() {
 #[test]
 fn help_and_question_mark_can_be_bound_like_any_other_key() {
     let mut desk = Desk::with_sample();
-    desk.keys("Znext-finding<enter>?").assert_shows("? 已经是").assert_shows("“帮助”（还有 F1 h 可用）");
+    desk.keys("Znext-finding<enter>?").assert_shows("? 已经是").assert_shows("“帮助”（仍可用 F1 h）");
     desk.keys("<esc><enter><f1>").assert_shows("F1 已经是");
 }
 
@@ -82,7 +82,7 @@ fn the_chosen_line_is_copied_but_while_a_key_is_listened_for_that_key_is_bound_t
     let mut desk = Desk::with_sample();
     desk.keys("Zundo<ctrl-c>");
     assert!(desk.copied.iter().any(|line| line.contains("undo") && line.contains("Ctrl-Z")), "{:?}", desk.copied);
-    desk.keys("<enter><ctrl-c>").assert_shows("Ctrl-C 已经是表格里的“复制”");
+    desk.keys("<enter><ctrl-c>").assert_shows("Ctrl-C 已经是表格中的“复制”");
 }
 
 #[test]

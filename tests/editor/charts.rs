@@ -79,7 +79,7 @@ fn the_open_report_counts_as_it_stands_and_unfilled_years_say_so() {
     desk.keys("<up><up><enter>");
     desk.keys("20<ctrl-g>");
     assert_eq!(line(&desk, "2023")[1], "20", "{}", desk.screen());
-    desk.keys("<esc><ctrl-z><down><down><delete>G").assert_shows("还没有填完");
+    desk.keys("<esc><ctrl-z><down><down><delete>G").assert_shows("未填完");
     let figures = line(&desk, "2023");
     assert_eq!((figures[1].as_str(), figures[3].as_str(), figures[9].as_str()), ("16", "?", "-"));
 }
@@ -121,7 +121,7 @@ fn a_report_that_cannot_be_read_is_told_and_the_others_are_drawn() {
 #[test]
 fn a_web_page_from_the_export_dialog_has_the_picture_only_where_it_is_ticked() {
     let mut desk = years(100, 30, Lang::Zh);
-    desk.keys("<up><up><enter><ctrl-e>").assert_shows("核对单");
+    desk.keys("<up><up><enter><ctrl-e>").assert_shows("校验情况表");
     assert!(!desk.shows("历年图"), "a Word document has none");
     let path = desk.folder.path().join("a.html");
     desk.keys("<tab><tab>").assert_shows("历年图");
@@ -138,7 +138,7 @@ fn a_web_page_from_the_export_dialog_has_the_picture_only_where_it_is_ticked() {
 #[test]
 fn without_any_report_there_is_a_sentence_and_no_picture() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("y").assert_shows("先选一份报告");
+    desk.keys("y").assert_shows("请先选择一份报告");
     assert!(desk.model.dialog.is_none());
 }
 

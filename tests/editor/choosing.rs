@@ -56,7 +56,7 @@ fn collided() -> TempDir {
 
 fn over(folder: TempDir) -> Desk {
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("<enter>").assert_shows("上次没有存进报告的录入");
+    desk.keys("<enter>").assert_shows("恢复未保存的录入");
     desk
 }
 
@@ -67,11 +67,11 @@ fn figures(desk: &Desk) -> [String; 3] {
 #[test]
 fn what_both_changed_is_chosen_and_all_is_recovered_as_one_edit_in_a_journal_of_its_own() {
     let mut desk = over(collided());
-    desk.assert_shows("可恢复 1 格").assert_shows("按 Enter 后逐处选").assert_shows("日志 7，文件 6");
-    desk.keys("<enter>").assert_shows("两边都改过：1 处").assert_shows("日志: 7").assert_shows("文件: 6");
-    desk.keys("<enter>").assert_shows("还有 1 处没有选");
+    desk.assert_shows("可恢复 1 格").assert_shows("按 Enter 逐处选择").assert_shows("自动保存 7，文件 6");
+    desk.keys("<enter>").assert_shows("双方都有改动：1 处").assert_shows("自动保存：7").assert_shows("文件：6");
+    desk.keys("<enter>").assert_shows("还有 1 处未选");
     assert_eq!(figures(&desk), ["6", "0", "3"], "nothing changes before it is decided");
-    desk.keys("<esc>").assert_shows("上次没有存进报告的录入");
+    desk.keys("<esc>").assert_shows("恢复未保存的录入");
     let old = fs::read(file(desk.folder.path()).with_extension("journal")).expect("a journal");
     desk.keys("<enter>m").assert_shows("已选 1");
     desk.keys("<enter>").assert_shows("已恢复 2 格").assert_shows("原来在那里的日志").assert_shows("history/2024/");
@@ -81,7 +81,7 @@ fn what_both_changed_is_chosen_and_all_is_recovered_as_one_edit_in_a_journal_of_
     // As killed right after Enter.
     let mut desk = over(desk.end());
     desk.assert_shows("可恢复 2 格");
-    assert!(!desk.shows("之后被改过"), "the new journal begins from the file as it is");
+    assert!(!desk.shows("之后有改动"), "the new journal begins from the file as it is");
     desk.keys("<enter>");
     assert_eq!(figures(&desk), ["7", "8", "3"]);
     desk.keys("<ctrl-z>");
@@ -131,21 +131,21 @@ fn of_prose_that_both_wrote_the_chosen_one_stands() {
 fn where_nothing_of_the_journal_is_left_it_goes_into_the_history_and_is_not_offered_again() {
     let folder = changed("7<enter>", |report| set(report, NEW, 6));
     let mut desk = over(folder);
-    desk.keys("<enter>T<enter>").assert_shows("没有可以恢复的").assert_shows("history/2024/").assert_shows("就能取回");
+    desk.keys("<enter>T<enter>").assert_shows("没有需要恢复的").assert_shows("history/2024/").assert_shows("就能取回");
     assert_eq!(desk.figure(NEW), "6");
     assert!(!desk.shows("*未保存"));
     assert_eq!(shelved(desk.folder.path()).len(), 1);
     assert!(!file(desk.folder.path()).with_extension("journal").exists());
     desk.keys("l<enter>");
-    assert!(!desk.shows("上次没有存进"));
+    assert!(!desk.shows("恢复未保存"));
 }
 
 #[test]
 fn a_finished_file_takes_nothing_and_that_is_said() {
     let folder = changed("7<enter>8<enter>", |report| report.seal = Some(Seal { sha256: digest(b"") }));
     let mut desk = over(folder);
-    desk.assert_shows("什么也带不进去").assert_shows("留 5，不取 7").assert_shows("没有可以恢复的");
-    desk.keys("<enter>").assert_shows("没有可以恢复的").assert_shows("history/2024/");
+    desk.assert_shows("不能恢复进去").assert_shows("保留 5，不恢复 7").assert_shows("没有需要恢复的");
+    desk.keys("<enter>").assert_shows("没有需要恢复的").assert_shows("history/2024/");
     assert_eq!(figures(&desk), ["5", "0", "0"]);
     assert_eq!(shelved(desk.folder.path()).len(), 1);
 }
@@ -172,7 +172,7 @@ fn a_document_imported_over_a_journal_is_journaled_whatever_becomes_of_that() {
         fs::write(&source, cells).expect("source");
         let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
         desk.keys("i").paste(&source.display().to_string()).keys("<enter><enter>");
-        desk.assert_shows("上次没有存进报告的录入");
+        desk.assert_shows("恢复未保存的录入");
         desk.keys(key);
         assert_eq!(figures(&desk), [first, "0", "9"]);
         let mut desk = over(desk.end());

@@ -55,11 +55,11 @@ fn totals_of_an_imported_report_follow_every_key_and_undo_brings_the_printed_one
     desk.keys("<up>");
     assert!(!desk.shows("不再核对（Ctrl-Z"), "it is said once");
     let screen = desk.keys("<end>").screen();
-    assert!(screen.contains("9（自动计算；原表印 7，已不作核对）"), "{screen}");
+    assert!(screen.contains("9（自动计算；原件总计 7，不再参与校验）"), "{screen}");
     assert!(screen.contains("T3-03 9 = 9 平") && !screen.contains("! T3-03"), "{screen}");
-    desk.keys("<ctrl-z><end>").assert_shows("7（自动计算；原表印 7）");
+    desk.keys("<ctrl-z><end>").assert_shows("7（自动计算；原件总计 7）");
     assert_eq!((total(&desk, "本年新收"), desk.figure(ROW)), ("7".into(), "7".into()));
-    desk.keys("<ctrl-y><end>").assert_shows("原表印 7，已不作核对");
+    desk.keys("<ctrl-y><end>").assert_shows("原件总计 7，不再参与校验");
 }
 
 #[test]
@@ -73,8 +73,8 @@ fn undo_goes_back_to_the_figure_that_was_typed_and_not_to_a_total() {
 fn a_printed_total_that_differs_is_an_error_with_a_sign_and_the_computed_one_stands_in_the_cell() {
     let mut desk = imported(100, &[(ROW, 8)]);
     assert_eq!(total(&desk, "本年新收"), "7!");
-    desk.keys("<end>").assert_shows("7（自动计算；原表印 8）").assert_shows("T3-03");
-    desk.keys("<home>9<enter><up><end>").assert_shows("9（自动计算；原表印 8）").assert_shows("T3-03");
+    desk.keys("<end>").assert_shows("7（自动计算；原件总计 8）").assert_shows("T3-03");
+    desk.keys("<home>9<enter><up><end>").assert_shows("9（自动计算；原件总计 8）").assert_shows("T3-03");
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn one_command_lets_the_printed_totals_of_a_row_or_of_the_report_lapse_and_undo_
     assert_eq!(desk.figure(ROW), "8");
     desk.keys("Xr").assert_shows("1 个原件总计不再核对");
     assert_eq!((total(&desk, "本年新收"), desk.figure(ROW)), ("7".into(), "".into()));
-    desk.keys("<ctrl-z>").assert_shows("已撤销：不再核对原件总计");
+    desk.keys("<ctrl-z>").assert_shows("已撤销：原件总计不再校验");
     assert_eq!((desk.figure(ROW), desk.at()), ("8".into(), INPUT.into()));
     desk.keys("<ctrl-p>lapse-totals<enter>a").assert_shows("34 个原件总计不再核对");
     desk.keys("X").assert_shows("没有要核对的原件总计");
@@ -118,8 +118,8 @@ fn what_lapsed_is_saved_and_opens_so_and_a_cells_history_tells_it() {
     let report = desk.saved(2025).expect("saved");
     let row = report.form().find(ROW).expect("a cell");
     assert_eq!((report.entry(row).figure(), report.lapsed(row).figure()), (Figure::Unfilled, Figure::from(7)));
-    desk.keys("l<enter><end>").assert_shows("9（自动计算；原表印 7，已不作核对）");
-    desk.keys("H").assert_shows("7 已不作核对");
+    desk.keys("l<enter><end>").assert_shows("9（自动计算；原件总计 7，不再参与校验）");
+    desk.keys("H").assert_shows("7 不再参与校验");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn after_a_kill_the_lapse_is_recovered_with_its_figure() {
     desk.keys("<enter>").assert_shows("1 格");
     desk.keys("<enter>").assert_shows("已恢复 1 格");
     assert!(!desk.shows("不再核对（Ctrl-Z"), "it happened before:\n{}", desk.screen());
-    desk.keys("<end>").assert_shows("原表印 7，已不作核对");
+    desk.keys("<end>").assert_shows("原件总计 7，不再参与校验");
     desk.keys("<ctrl-z>");
     assert_eq!((desk.figure(INPUT), desk.figure(ROW)), ("7".into(), "7".into()));
 }

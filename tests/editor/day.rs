@@ -104,7 +104,7 @@ fn with_totals_a_total_is_a_stop_and_what_is_typed_there_is_held_against_the_com
     assert_eq!(desk.figure("requests.new.total"), "4");
     assert_eq!(desk.total("requests.new.total"), "3");
     assert_eq!(desk.at(), "requests.carried_in.natural_person");
-    desk.keys("<up><end>").assert_shows("3（自动计算；原表印 4）").assert_shows("T3-03");
+    desk.keys("<up><end>").assert_shows("3（自动计算；原件总计 4）").assert_shows("T3-03");
     desk.keys("<ctrl-p>key-totals<enter>5").assert_shows("总计自动计算");
 }
 
@@ -148,12 +148,12 @@ fn a_new_report_can_leave_last_years_report_alone_and_take_it_over_by_one_key_la
     let mut desk = with_last_year(&LAST);
     desk.keys("n<enter><enter><enter><left><down> <enter>");
     assert_eq!(desk.figure("requests.carried_in.natural_person"), "");
-    desk.keys("<down>").assert_shows("按上年报告应为 3：按");
+    desk.keys("<down>").assert_shows("按上年数应为 3：按");
     desk.keys("dy").assert_shows("已从上年报告带入 6 格");
     assert_eq!(desk.figure("requests.carried_in.natural_person"), "3");
     desk.keys("d").assert_shows("没有可带入的");
     // The stock in force follows once this year's changes are known.
-    desk.keys("<alt-2><down>2<enter>1<enter>").assert_shows("按上年报告应为 6");
+    desk.keys("<alt-2><down>2<enter>1<enter>").assert_shows("按上年数应为 6");
     desk.keys("dy");
     assert_eq!(desk.figure("proactive.normative_documents.in_force"), "6");
 }

@@ -113,12 +113,12 @@ fn a_new_report_offers_last_years_only_where_it_is_there() {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2024, &[]);
     let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
-    desk.keys("n").assert_shows("[x] 带入结转数和标题");
-    desk.keys("<down>2021<down><down><down>").assert_shows("库中没有 2020 年的");
-    assert!(!desk.shows("带入结转数和标题"));
-    desk.keys("<right><up><up><up><backspace><backspace>25").assert_shows("[x] 带入结转数和标题");
+    desk.keys("n").assert_shows("[x] 提取结转数和各章标题");
+    desk.keys("<down>2021<down><down><down>").assert_shows("报告库中没有 2020 年度报告");
+    assert!(!desk.shows("提取结转数和各章标题"));
+    desk.keys("<right><up><up><up><backspace><backspace>25").assert_shows("[x] 提取结转数和各章标题");
     let mut desk = Desk::new(80, 24, Lang::En);
-    desk.keys("n").paste(AGENCY).assert_shows("2024 is missing (a predecessor's counts)");
+    desk.keys("n").paste(AGENCY).assert_shows("no 2024 report (a predecessor's would be used)");
 }
 
 #[test]

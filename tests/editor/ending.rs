@@ -39,7 +39,7 @@ fn nothing_is_called_sound_or_complete_over_empty_chapters() {
     }
     desk.keys("<f8>").assert_shows("没有错误和警告了；第一、五、六章还没有写");
     desk.keys("<alt-3><ctrl-s>").assert_shows("已保存（第一、五、六章还没有写）");
-    desk.keys("<f3>").assert_shows("文字没写完");
+    desk.keys("<f3>").assert_shows("正文未写完");
 }
 
 #[test]
@@ -72,8 +72,8 @@ fn accepted_warnings_are_not_open_and_released_errors_are_named() {
     let mut desk = zeros(100, 30, Lang::Zh);
     desk.keys("8<enter><ctrl-s>").assert_shows("错误 2 个");
     let path = desk.folder.path().join("a.txt").display().to_string();
-    desk.keys("<ctrl-e>").paste(&path).keys("<enter>有复议在办<enter>").assert_shows("放行错误 2 项");
-    desk.keys("<ctrl-s>").assert_shows("放行错误 2 项");
+    desk.keys("<ctrl-e>").paste(&path).keys("<enter>有复议在办<enter>").assert_shows("已说明的错误 2 个");
+    desk.keys("<ctrl-s>").assert_shows("已说明的错误 2 个");
     assert!(!desk.shows("错误 2 个"), "{}", desk.screen());
 }
 
@@ -98,7 +98,7 @@ fn a_draft_of_a_blank_report_is_called_a_draft_with_what_is_open_and_has_a_name_
 fn a_refused_export_made_a_draft_is_not_written_under_the_final_name() {
     let mut desk = Desk::with_blank();
     desk.model.setting.here = desk.folder.path().to_path_buf();
-    desk.keys("<ctrl-e><tab><tab><enter>").assert_shows("还不能定稿导出").assert_shows("还有 166 格未填");
+    desk.keys("<ctrl-e><tab><tab><enter>").assert_shows("还不能正式导出").assert_shows("还有 166 格未填");
     desk.keys("<f2>").assert_shows("已导出草稿：");
     let stem = format!("{AGENCY}2025年政府信息公开工作年度报告");
     assert!(desk.folder.path().join(format!("{stem}（草稿）.html")).exists());
@@ -134,7 +134,7 @@ fn the_export_dialog_lists_what_is_open_and_leads_there() {
     }
     assert_eq!(part(&open("<down>e")), Part::Chapter(0));
     let mut desk = zeros(100, 30, Lang::Zh);
-    desk.keys("<ctrl-e>e").assert_shows("文件名  e");
+    desk.keys("<ctrl-e>e").assert_shows("文件名      e");
 }
 
 #[test]
@@ -150,8 +150,8 @@ fn finishing_lists_the_same_and_leads_there() {
     let mut desk = zeros(100, 30, Lang::Zh);
     desk.keys("8<enter>D")
         .assert_shows("还不能定稿")
-        .assert_shows("n  错误 2 个")
-        .assert_shows("e  第一、五、六章还没有写");
+        .assert_shows("n  定位：错误 2 个")
+        .assert_shows("e  定位：第一、五、六章还没有写");
     desk.keys("e");
     assert_eq!(part(&desk), Part::Chapter(0));
 }

@@ -38,7 +38,7 @@ fn the_dialog_proposes_a_word_document_with_the_official_name_in_the_folder_at_h
     desk.assert_shows("< docx Word 文档 >")
         .assert_shows("/documents")
         .assert_shows(&format!("{SAMPLE}2022年政府信息公开工作年度报告.docx"))
-        .assert_shows("报告库里没有上年度的报告")
+        .assert_shows("报告库中没有上年度报告")
         .assert_shows("[ ] 标明“草稿”");
 }
 
@@ -132,9 +132,9 @@ fn a_final_export_with_unfilled_cells_names_them_and_a_draft_is_one_key_away() {
     let mut desk = Desk::with_sample();
     desk.keys("<delete>");
     export_to(&mut desk, "out.html");
-    desk.assert_shows("还不能定稿").assert_shows("还有 1 格未填").assert_shows("自然人").assert_shows("F2");
+    desk.assert_shows("还不能正式导出").assert_shows("还有 1 格未填").assert_shows("自然人").assert_shows("F2");
     assert!(!desk.shows("--draft"), "a command line's words have no place here");
-    assert!(!desk.shows("放行"), "unfilled cells cannot be released");
+    assert!(!desk.shows("填写说明"), "unfilled cells cannot be released");
     assert!(!is_there(&desk, "out.html"));
     desk.keys("<f2>").assert_shows("写出的文件与报告一致");
     assert!(read(&desk, "out.html").contains("草稿"));
@@ -152,15 +152,15 @@ fn a_draft_can_be_chosen_beforehand() {
 fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_one_edit() {
     let mut desk = unbalanced();
     export_to(&mut desk, "out.html");
-    desk.assert_shows("还不能定稿")
+    desk.assert_shows("还不能正式导出")
         .assert_shows("错误 2 个")
         .assert_shows("T3-01")
         .assert_shows("3 + 0")
-        .assert_shows("放行");
+        .assert_shows("填写说明");
     assert!(!desk.shows("--release"));
-    desk.keys("<enter>").assert_shows("还不能定稿").assert_shows("先写明放行的理由");
+    desk.keys("<enter>").assert_shows("还不能正式导出").assert_shows("请先填写说明");
     assert!(!is_there(&desk, "out.html"), "without a reason nothing is released");
-    desk.keys("有复议在办<enter>").assert_shows("写出的文件与报告一致；放行错误 2 项");
+    desk.keys("有复议在办<enter>").assert_shows("写出的文件与报告一致；已说明的错误 2 个");
     assert!(is_there(&desk, "out.html"));
     let accepted = &desk.report().session.report().accepted;
     assert_eq!(accepted.len(), 2);
@@ -171,10 +171,10 @@ fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_
     desk.keys("<ctrl-y><ctrl-s>");
     assert_eq!(desk.saved(2025).expect("saved").accepted.len(), 2);
     export_to(&mut desk, "again.html");
-    desk.assert_shows("写出的文件与报告一致；放行错误 2 项");
+    desk.assert_shows("写出的文件与报告一致；已说明的错误 2 个");
     desk.keys("4<enter>");
     export_to(&mut desk, "third.html");
-    desk.assert_shows("还不能定稿");
+    desk.assert_shows("还不能正式导出");
     desk.keys("<esc><esc>");
     assert!(!is_there(&desk, "third.html"), "a release lapses with the figures");
 }
@@ -193,14 +193,14 @@ fn errors_do_not_hinder_a_draft_or_an_exchange_format() {
 fn a_check_sheet_is_written_beside_and_asked_about_where_it_is_there() {
     let mut desk = unbalanced();
     export_to(&mut desk, "out.html");
-    desk.keys("有复议在办<enter>").assert_shows("放行错误 2 项");
+    desk.keys("有复议在办<enter>").assert_shows("已说明的错误 2 个");
     let path = desk.folder.path().join("out.md").display().to_string();
-    desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> ").assert_shows("[x] 另写一份核对单");
+    desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> ").assert_shows("[x] 另附一份");
     desk.keys("<enter>").assert_shows("写出的文件与报告一致");
-    let sheet = read(&desk, "out核对单.md");
+    let sheet = read(&desk, "out校验情况表.md");
     assert!(sheet.contains("有复议在办") && sheet.contains("T3-01") && sheet.contains(AGENCY), "{sheet}");
     std::fs::remove_file(&path).expect("removed");
-    desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> <enter>").assert_shows("out核对单.md");
+    desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> <enter>").assert_shows("out校验情况表.md");
     desk.assert_shows("文件已存在");
     desk.keys("o");
     assert!(is_there(&desk, "out.md"));
@@ -213,7 +213,7 @@ fn last_years_figures_are_offered_where_the_library_has_them() {
     put(folder.path(), AGENCY, 2024, &figures(3));
     put(folder.path(), AGENCY, 2025, &figures(7));
     let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
-    desk.keys("<enter><ctrl-e><down><down> ").assert_shows("[x] 在每个数后面");
+    desk.keys("<enter><ctrl-e><down><down> ").assert_shows("[x] 在每个数字后");
     let path = desk.folder.path().join("out.txt").display().to_string();
     desk.keys("<up><up>").paste(&path).keys("<enter>");
     desk.assert_shows("写出的文件与报告一致");
@@ -223,13 +223,13 @@ fn last_years_figures_are_offered_where_the_library_has_them() {
 #[test]
 fn a_form_to_fill_is_asked_for_where_the_format_has_forms_and_its_problems_are_told() {
     let mut desk = Desk::with_sample();
-    desk.keys("<ctrl-e>").assert_shows("填入表");
+    desk.keys("<ctrl-e>").assert_shows("套用表样");
     desk.keys("<tab><tab>");
-    assert!(!desk.shows("填入表"));
-    desk.keys("<shift-tab><shift-tab><down><down><down><down>/no/form.xlsx<enter>").assert_shows("应是 docx 文件");
+    assert!(!desk.shows("套用表样"));
+    desk.keys("<shift-tab><shift-tab><down><down><down><down>/no/form.xlsx<enter>").assert_shows("应为 .docx 文件");
     desk.keys("<ctrl-a>/no/form.docx<enter>").assert_shows("/no/form.docx").assert_shows("不存在");
     desk.keys("<esc>");
-    assert!(!desk.shows("填入表"));
+    assert!(!desk.shows("套用表样"));
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn a_form_is_filled_from_the_dialog_and_never_replaced_by_what_is_filled() {
     desk.assert_shows("写出的文件与报告一致");
     assert!(is_there(&desk, "out.docx"));
     desk.keys("<ctrl-e>").paste(&form).keys("<down><down><down><down>").paste(&form).keys("<enter>");
-    desk.assert_shows("就是要填的表本身");
+    desk.assert_shows("就是要套用的表样");
     assert!(std::fs::read(&form).expect("there") == before);
 }
 

@@ -111,7 +111,7 @@ fn letters_and_initials_narrow_the_list_and_what_begins_so_comes_first() {
     desk.keys("<ctrl-a>2025").assert_shows("教育局").assert_shows("民政局");
     assert!(!desk.shows("财政局"), "{}", desk.screen());
     desk.keys("<ctrl-a>财政").assert_shows("财政局2024年报.docx");
-    desk.keys("<ctrl-a>没有这个").assert_shows("没有匹配的");
+    desk.keys("<ctrl-a>没有这个").assert_shows("没有匹配");
     desk.keys("<ctrl-a><backspace>").assert_shows("..  上一级");
     lay(&here(&desk).join("新的办法.docx"), "begins inside", 90);
     lay(&here(&desk).join("办法.docx"), "begins so", 2);
@@ -173,7 +173,7 @@ fn files_that_are_marked_are_previewed_one_after_another_and_each_is_saved() {
     for (agency, hours) in [("甲局", 50), ("乙局", 49), ("丙局", 48)] {
         lay(&here(&desk).join(format!("{agency}.json")), &report_of(agency, 3), hours);
     }
-    desk.keys("i   ").assert_shows("已选 3").assert_shows("导入选中的 3 个");
+    desk.keys("i   ").assert_shows("已选 3").assert_shows("导入已选的 3 个");
     desk.keys("<up> ").assert_shows("已选 2");
     desk.keys("<up> ").assert_shows("已选 3");
     desk.keys("<enter>").assert_shows("导入 1/3").assert_shows("甲局");
@@ -194,7 +194,7 @@ fn one_of_several_files_is_passed_over_and_the_rest_can_be_left() {
     for (agency, hours) in [("甲局", 50), ("乙局", 49), ("丙局", 48)] {
         lay(&here(&desk).join(format!("{agency}.json")), &report_of(agency, 3), hours);
     }
-    desk.keys("i   <enter><esc>").assert_shows("还有 2 个没有导入");
+    desk.keys("i   <enter><esc>").assert_shows("还有 2 个未导入");
     desk.keys("n").assert_shows("导入 2/3");
     desk.keys("<esc>q");
     assert!(matches!(desk.model.screen, Screen::Library) && desk.model.dialog.is_none());
@@ -255,7 +255,7 @@ fn files_that_are_dropped_together_are_previewed_one_after_another() {
 fn what_cannot_be_read_is_not_marked_and_a_folder_is_gone_into_with_the_marks() {
     let mut desk = at_documents(100, 30, Lang::Zh);
     desk.keys("i ").assert_shows("已选 1");
-    desk.keys("照片 ").assert_shows("已选 1").assert_shows("只能选能读的文件");
+    desk.keys("照片 ").assert_shows("已选 1").assert_shows("只能选择可导入的文件");
     desk.keys("<ctrl-a>归档<enter><end><enter><end>").assert_shows("水利局.csv");
     desk.keys(" ").assert_shows("已选 2");
     desk.keys("<enter>").assert_shows("导入 1/2");
@@ -301,11 +301,11 @@ fn places_stand_above_the_list_drives_among_them_and_their_names_can_be_typed() 
         ..Places::default()
     };
     desk.keys("i").assert_shows("位置  桌面  盘 KINGSTON  盘 工作盘  盘 软盘");
-    desk.keys("<up><up><right>").assert_shows("media/KINGSTON").assert_shows("Enter 去那里");
+    desk.keys("<up><up><right>").assert_shows("media/KINGSTON").assert_shows("Enter 打开");
     desk.keys("<enter>").assert_shows("盘上的.csv");
     fs::create_dir(root.join("media/后插的")).expect("a folder");
     desk.keys("<f5>").assert_shows("盘 后插的").assert_shows("media/KINGSTON");
-    desk.keys("<end><shift-tab><home>").assert_shows("桌面上").assert_shows("Enter 去那里");
+    desk.keys("<end><shift-tab><home>").assert_shows("桌面上").assert_shows("Enter 打开");
     desk.keys("<esc>zm").assert_shows("-> 桌面");
     desk.keys("<enter>").assert_shows("桌面上").assert_shows("盘上的.csv");
     desk.keys("<esc>i").click("盘 工作盘").assert_shows("media/工作盘");
@@ -321,7 +321,7 @@ fn a_folder_that_cannot_be_read_says_why_and_the_way_out_stays() {
     desk.keys("<enter>").assert_shows("! ");
     desk.keys("<ctrl-a><backspace>").assert_shows("教育局2025年报.csv");
     fs::create_dir(here(&desk).join("空的")).expect("a folder");
-    desk.keys("<esc>ikd<enter>").assert_shows("（空文件夹）");
+    desk.keys("<esc>ikd<enter>").assert_shows("（空文件夹：");
     desk.keys("<enter>").assert_shows("教育局2025年报.csv");
 }
 
@@ -377,14 +377,14 @@ fn while_a_folder_does_not_answer_keys_go_on_and_a_late_answer_is_passed_over() 
     let slow = number(&press(&mut desk, Code::Char('i')));
     desk.assert_shows("正在读取…");
     press(&mut desk, Code::Enter);
-    desk.assert_shows("先选一个文件");
+    desk.assert_shows("请先选择文件");
     let second = number(&press(&mut desk, Code::Backspace));
     press(&mut desk, Code::F(1));
     update(&mut desk.model, Msg::Browsed { number: second, found: Ok(Vec::new()) });
     press(&mut desk, Code::Esc);
-    desk.assert_shows("（空文件夹）");
+    desk.assert_shows("（空文件夹：");
     update(&mut desk.model, Msg::Browsed { number: slow, found: Err("too late".into()) });
-    desk.assert_shows("（空文件夹）");
+    desk.assert_shows("（空文件夹：");
     assert!(!desk.shows("too late"), "{}", desk.screen());
     press(&mut desk, Code::Esc);
     update(&mut desk.model, Msg::Browsed { number: second, found: Err("nobody asks".into()) });
@@ -402,7 +402,7 @@ fn a_report_is_compared_with_a_file_of_the_list() {
         other.model.setting.here = here;
         other
     };
-    desk.keys("<enter>O").assert_shows("Enter 对照");
+    desk.keys("<enter>O").assert_shows("Enter 比对");
     assert!(!desk.shows("多选"), "one file is compared:\n{}", desk.screen());
     desk.keys("mz<enter>").assert_shows("3").assert_shows("5").assert_shows("民政局2025年报.json");
 }
@@ -426,7 +426,7 @@ fn a_copy_is_saved_in_a_folder_of_the_list_under_the_name_that_is_proposed_or_an
     desk.keys("<esc><esc>");
     // A file that is there gives its name, and is not replaced.
     desk.keys("W<backspace><end><enter>").assert_shows("旧的.ron");
-    desk.keys("<enter>").assert_shows("已经存在");
+    desk.keys("<enter>").assert_shows("已存在");
     assert_eq!(fs::read_to_string(root.join("旧的.ron")).expect("kept"), "somebody's");
 }
 
@@ -452,7 +452,7 @@ fn an_export_chooses_its_folder_and_a_form_in_the_list() {
     desk.keys("<esc><esc>");
     assert_eq!(fs::read_to_string(root.join("旧的.csv")).expect("kept"), "somebody's");
     desk.model.setting.chosen.folders.clear();
-    desk.keys("<ctrl-e><down><down><down><down><f4>").assert_shows("选要填的表");
+    desk.keys("<ctrl-e><down><down><down><down><f4>").assert_shows("选择表样");
     assert!(order(&desk, &["空表.docx", "空表.xlsx"]).is_sorted(), "of the format that is exported first");
     desk.keys("<enter>").assert_shows("盘/空表.docx");
 }

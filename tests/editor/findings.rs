@@ -121,8 +121,8 @@ fn what_is_being_typed_or_written_counts_before_the_list_opens() {
 #[test]
 fn rules_that_wait_are_one_line() {
     let mut desk = Desk::with_blank();
-    desk.keys("<f7>").assert_shows("条核对还缺数，暂不判定");
-    assert_eq!(desk.screen().matches("暂不判定").count(), 1);
+    desk.keys("<f7>").assert_shows("条规则暂不能校验");
+    assert_eq!(desk.screen().matches("暂不能校验").count(), 1);
 }
 
 #[test]
@@ -149,25 +149,25 @@ fn a_finding_that_speaks_of_no_cell_and_no_words_says_so() {
     desk.keys("<alt-6><ctrl-a><delete><f7>");
     let chosen = desk.screen().lines().find(|line| line.contains("> ")).unwrap_or_default().to_string();
     desk.keys("<enter>");
-    let (jumped, told) = (!is_open(&desk), desk.shows("不指哪一格"));
+    let (jumped, told) = (!is_open(&desk), desk.shows("不涉及具体的格"));
     assert!(jumped || told, "{chosen}\n{}", desk.screen());
 }
 
 #[test]
 fn an_error_is_released_with_a_reason_as_one_edit_and_taken_back_with_the_same_key() {
     let mut desk = unbalanced(100, 60, Lang::Zh);
-    desk.keys("<f7>a").assert_shows("放行这一条").assert_shows("企业列不平");
-    desk.keys("<enter>").assert_shows("先写明理由");
-    desk.keys("有复议在办<enter>").assert_shows("已放行：有复议在办").assert_shows("错误 1（另有已放行 1）");
+    desk.keys("<f7>a").assert_shows("填写说明").assert_shows("企业列不平");
+    desk.keys("<enter>").assert_shows("请先填写说明");
+    desk.keys("有复议在办<enter>").assert_shows("已说明：有复议在办").assert_shows("错误 1（另有已说明 1）");
     let screen = desk.screen();
     let line = |text: &str| screen.lines().position(|line| line.contains(text)).expect("a line");
-    assert!(line("总计列不平") < line("已放行：有复议在办"), "those accepted come last:\n{screen}");
+    assert!(line("总计列不平") < line("已说明：有复议在办"), "those accepted come last:\n{screen}");
     let accepted = desk.report().session.report().accepted.clone();
     assert_eq!((accepted.len(), accepted[0].date.len()), (1, 10));
-    desk.keys("<ctrl-z>").assert_shows("已撤销：放行").assert_shows("错误 2");
-    desk.keys("<ctrl-y>").assert_shows("错误 1（另有已放行 1）");
-    desk.keys("<esc><left>").assert_shows("错误 1").assert_shows("= T3-01 已放行：有复议在办");
-    desk.keys("<ctrl-z>").assert_shows("已撤销：放行").assert_shows("错误 2");
+    desk.keys("<ctrl-z>").assert_shows("已撤销：填写说明").assert_shows("错误 2");
+    desk.keys("<ctrl-y>").assert_shows("错误 1（另有已说明 1）");
+    desk.keys("<esc><left>").assert_shows("错误 1").assert_shows("= T3-01 已说明：有复议在办");
+    desk.keys("<ctrl-z>").assert_shows("已撤销：填写说明").assert_shows("错误 2");
     desk.keys("<ctrl-y>").assert_shows("错误 1");
     desk.keys("<f7>");
     choose(&mut desk, "= T3-01");
@@ -181,23 +181,23 @@ fn a_warning_is_accepted_with_a_reason_that_lapses_when_its_figures_change_and_i
     desk.resize(100, 60);
     let before = warnings(&desk);
     desk.keys("<f7>").assert_shows("警告").assert_shows("XY-01");
-    desk.keys("a").assert_shows("接受这一条");
-    desk.paste("上年报错，\n已更正").keys("<enter>").assert_shows("已接受：上年报错， 已更正");
+    desk.keys("a").assert_shows("填写说明");
+    desk.paste("上年报错，\n已更正").keys("<enter>").assert_shows("已说明：上年报错， 已更正");
     assert_eq!(warnings(&desk), before - 1);
     desk.keys("<esc><ctrl-s>");
     let saved = desk.saved(2025).expect("saved");
     assert_eq!(saved.accepted.len(), 1);
     assert!(saved.accepted[0].rule.starts_with("XY-"), "{:?}", saved.accepted);
-    desk.keys("<down>1<enter><f7>").assert_shows("接受已失效：数字变了").assert_shows("上年报错");
-    assert!(!desk.shows("已接受："));
-    desk.keys("<esc><ctrl-z><f7>").assert_shows("已接受：上年报错");
+    desk.keys("<down>1<enter><f7>").assert_shows("说明已失效：数字已改").assert_shows("上年报错");
+    assert!(!desk.shows("已说明："));
+    desk.keys("<esc><ctrl-z><f7>").assert_shows("已说明：上年报错");
 }
 
 #[test]
 fn esc_gives_a_reason_up_and_leads_back_to_the_list() {
     let mut desk = unbalanced(100, 30, Lang::Zh);
     desk.keys("<f7>a有<esc>").assert_shows("问题清单");
-    assert!(!desk.shows("放行这一条"));
+    assert!(!desk.shows("Enter 保存说明"));
     assert_eq!(desk.report().session.report().accepted, []);
     desk.keys("<esc>");
     assert!(!is_open(&desk));
@@ -224,16 +224,16 @@ fn plausibility_is_folded_and_in_no_count() {
 #[test]
 fn what_is_offered_is_applied_after_asking_as_one_edit_of_its_own_origin() {
     let mut desk = misprinted();
-    desk.keys("<f7>").assert_shows("可能错在这里").assert_shows("现 22，应为 2");
+    desk.keys("<f7>").assert_shows("疑似错误位置").assert_shows("现 22，建议值 2");
     desk.keys("<down><down><insert>").assert_shows("已核对登记台账").assert_shows("依据：");
     desk.keys("<esc>").assert_shows("问题清单");
     assert_eq!(desk.figure("requests.handled.enterprise"), "22");
     desk.keys("y").assert_shows("已核对登记台账");
-    desk.keys("y").assert_shows("已采用建议的数").assert_shows("错误 0");
+    desk.keys("y").assert_shows("已采用建议值").assert_shows("错误 0");
     assert_eq!(desk.figure("requests.handled.enterprise"), "2");
     let total = desk.report().form().find("requests.handled.enterprise").expect("there");
     assert_eq!(desk.report().session.report().entry(total).origin(), Some(Origin::Proposal));
-    desk.keys("<esc><ctrl-z>").assert_shows("已撤销：采用建议的数");
+    desk.keys("<esc><ctrl-z>").assert_shows("已撤销：采用建议值");
     assert_eq!(desk.figure("requests.handled.enterprise"), "22");
 }
 
@@ -248,11 +248,11 @@ fn enter_on_a_suspect_jumps_to_it() {
 #[test]
 fn where_nothing_singles_a_value_out_none_can_be_applied_and_the_list_says_why() {
     let mut desk = unbalanced(100, 30, Lang::Zh);
-    desk.keys("<f7>y").assert_shows("先选一条");
+    desk.keys("<f7>y").assert_shows("请先选择");
     desk.keys("<down><down>");
     assert!(!desk.shows("应为"), "{}", desk.screen());
     let before = desk.report().session.report().entries().to_vec();
-    desk.keys("y").assert_shows("没有依据认定");
+    desk.keys("y").assert_shows("没有依据给出建议值");
     desk.keys("y<insert>");
     assert_eq!(desk.report().session.report().entries(), before);
 }
@@ -277,20 +277,20 @@ fn every_rule_of_a_cell_is_listed_with_what_it_came_to() {
     let screen = desk.screen();
     let line = |text: &str| screen.lines().position(|line| line.contains(text)).expect("a line");
     assert!(line("T3-01") < line("T3-03"), "what fails comes first");
-    desk.keys("<enter>").assert_shows("依据：表上印明").assert_shows("怎么办：对照登记台账").assert_shows("左边多");
+    desk.keys("<enter>").assert_shows("依据：表上印明").assert_shows("处理办法：对照登记台账").assert_shows("前者多");
     desk.keys("<enter>");
-    assert!(!desk.shows("怎么办："));
+    assert!(!desk.shows("处理办法："));
     desk.keys("<tab>");
     assert!(!desk.shows("参与"));
     assert_eq!(desk.report().lit.clone().map_or(0, |lit| lit.cells.len()), 4);
     desk.assert_shows("0!<");
-    desk.keys("<down>k").assert_shows("不判").assert_shows("要有上年度的报告才能判");
+    desk.keys("<down>k").assert_shows("不适用").assert_shows("需有上年度报告才能校验");
 }
 
 #[test]
 fn a_rule_that_waits_says_for_how_many_cells() {
     let mut desk = Desk::with_blank();
-    desk.keys("k").assert_shows("缺 ").assert_shows("T3-01");
+    desk.keys("k").assert_shows("待填 ").assert_shows("T3-01");
     desk.keys("k");
     assert!(!desk.shows("T3-04"), "the same key closes it");
 }
@@ -306,7 +306,7 @@ fn contradicted() -> Desk {
 #[test]
 fn the_words_of_a_finding_are_lit_with_the_cursor_at_them_and_one_key_leads_to_the_cell_and_back() {
     let mut desk = contradicted();
-    desk.keys("<f7>").assert_shows("TX-01 一总体").assert_shows("Tab: 一总体 “");
+    desk.keys("<f7>").assert_shows("TX-01 一总体").assert_shows("Tab：一总体 “");
     choose(&mut desk, "? TX-01");
     desk.keys("<tab><enter>").assert_shows("一、总体情况").assert_shows("! TX-01");
     let words = desk.underlined();
@@ -336,12 +336,12 @@ fn a_finding_in_the_prose_is_accepted_until_its_words_change() {
     let mut desk = contradicted();
     let before = warnings(&desk);
     desk.keys("<f7>").assert_shows("> ? TX-01");
-    desk.keys("a口径不同<enter>").assert_shows("已接受：口径不同");
+    desk.keys("a口径不同<enter>").assert_shows("已说明：口径不同");
     assert_eq!(warnings(&desk), before - 1);
     desk.keys("<esc><alt-1><down><end><left><left><left><left><left><left><left><backspace>2<alt-3><f7>")
         .assert_shows("12件");
     assert_eq!(warnings(&desk), before);
-    assert!(!desk.shows("已接受："), "{}", desk.screen());
+    assert!(!desk.shows("已说明："), "{}", desk.screen());
 }
 
 #[test]
@@ -358,7 +358,7 @@ fn what_is_lit_in_prose_goes_out_when_the_text_changes() {
 fn without_words_to_jump_to_the_key_says_so() {
     let mut desk = unbalanced(100, 30, Lang::Zh);
     desk.keys("j").assert_shows("没有文字与数字相互对照");
-    desk.keys("<f7><tab>").assert_shows("只有一处可去");
+    desk.keys("<f7><tab>").assert_shows("只涉及一处");
 }
 
 #[test]
@@ -414,7 +414,7 @@ fn the_screens() {
 fn a_digit_in_the_list_says_that_figures_are_keyed_in_the_table() {
     let mut desk = unbalanced(80, 24, Lang::Zh);
     let before = desk.figure("requests.new.natural_person");
-    desk.keys("<f7>5").assert_shows("先按 Enter 跳到那里").assert_shows("问题清单");
+    desk.keys("<f7>5").assert_shows("请先按 Enter 定位").assert_shows("问题清单");
     assert_eq!(desk.figure("requests.new.natural_person"), before);
 }
 

@@ -44,8 +44,8 @@ fn finishing_records_names_date_and_digest_and_is_saved_with_the_report() {
     for key in ["D", "<alt-d>", "<alt-1><alt-d>"] {
         let mut desk = plain(100, 30, Lang::Zh);
         desk.keys(key).assert_shows("填报人").assert_shows("审核人");
-        desk.keys("<enter>").assert_shows("请写姓名");
-        desk.keys("李四<enter><enter>").assert_shows("请写姓名");
+        desk.keys("<enter>").assert_shows("请填写姓名");
+        desk.keys("李四<enter><enter>").assert_shows("请填写姓名");
         desk.keys("张三<enter>").assert_shows("已定稿");
         assert_eq!(seal(&desk), State::Intact);
         desk.keys("<ctrl-s>").assert_shows("定稿 已保存");
@@ -61,7 +61,7 @@ fn what_is_worth_a_look_before_finishing_is_named_and_the_list_is_a_key_away() {
     let mut desk = plain(100, 30, Lang::Zh);
     desk.keys("D").assert_shows("第一、五、六章还没有写");
     desk.keys("<esc><alt-1>全年收到申请8件。<alt-3>D").assert_shows("警告 2 条").assert_shows("第五、六章还没有写");
-    desk.assert_shows("不妨碍定稿");
+    desk.assert_shows("不影响定稿");
     assert!(!desk.shows("第六章没有文字"), "an empty chapter is not said twice: {}", desk.screen());
     desk.keys("<esc><f8>").assert_shows("五、存在的主要问题");
     desk.keys("<f8>").assert_shows("六、其他需要报告的事项（0 字）");
@@ -122,10 +122,10 @@ fn findings_of_a_finished_report_are_neither_accepted_nor_opened_again() {
 #[test]
 fn reopening_takes_a_name_and_a_reason_which_are_kept() {
     let mut desk = finished(100, 30, Lang::Zh);
-    desk.keys("D").assert_shows("重新打开");
-    desk.keys("王五<enter><enter>").assert_shows("请写明理由");
+    desk.keys("D").assert_shows("撤销定稿");
+    desk.keys("王五<enter><enter>").assert_shows("请填写理由");
     assert_eq!(seal(&desk), State::Intact);
-    desk.keys("漏记一件<enter>").assert_shows("已重新打开");
+    desk.keys("漏记一件<enter>").assert_shows("已撤销定稿");
     assert_eq!(seal(&desk), State::Open);
     desk.keys("7<enter><ctrl-s>");
     let report = desk.saved(2025).expect("saved");
@@ -139,7 +139,7 @@ fn reopening_takes_a_name_and_a_reason_which_are_kept() {
 #[test]
 fn a_reopening_taken_back_is_finished_as_before() {
     let mut desk = finished(100, 30, Lang::Zh);
-    desk.keys("D王五<enter>漏记<enter><ctrl-z>").assert_shows("已撤销：重新打开");
+    desk.keys("D王五<enter>漏记<enter><ctrl-z>").assert_shows("已撤销：撤销定稿");
     assert_eq!((seal(&desk), desk.report().session.report().reopenings.len()), (State::Intact, 0));
     desk.keys("9").assert_shows("已定稿");
 }
@@ -160,8 +160,8 @@ fn a_file_changed_since_is_told_on_opening_and_on_the_title_line() {
         ),
     )
     .expect("written");
-    desk.keys("<enter>").assert_shows("被改过").assert_shows("!定稿后被改");
-    desk.keys("<down>").assert_shows("!定稿后被改");
+    desk.keys("<enter>").assert_shows("被改过").assert_shows("!定稿后有改动");
+    desk.keys("<down>").assert_shows("!定稿后有改动");
     desk.keys("9").assert_shows("已定稿，不能修改");
     desk.keys("D王五<enter>核对<enter>");
     assert!(!desk.shows("定稿后被改"));

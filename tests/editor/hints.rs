@@ -38,7 +38,7 @@ fn while_a_figure_is_typed_enter_and_esc_are_all_there_is() {
     let mut desk = Desk::with_sample();
     desk.keys("9");
     let line = hints(&desk);
-    assert!(in_order(&line, &["Enter", "Esc 放弃"]) && !line.contains("退出"), "{line}");
+    assert!(in_order(&line, &["Enter", "Esc 取消"]) && !line.contains("退出"), "{line}");
     desk.keys("<esc>");
     assert!(hints(&desk).contains("退出"), "{}", hints(&desk));
 }

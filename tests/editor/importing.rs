@@ -25,7 +25,7 @@ fn a_document_is_previewed_and_taken_over_as_one_edit() {
     desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
     desk.assert_shows("读出 3/200 格");
     desk.keys("<enter>");
-    desk.assert_shows("这是谁的报告");
+    desk.assert_shows("请填写单位和年度");
     desk.keys("示例区财政局<enter><enter><enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "4");
     assert_eq!(desk.figure("requests.new.total"), "5", "a printed total is a control");
@@ -52,7 +52,7 @@ fn what_was_not_understood_comes_first_and_the_chosen_line_is_shown_in_full() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     let unknown: String = (0..30).map(|number| format!("unknown{number},1\n")).collect();
     preview(&mut desk, &format!("requests.new.natural_person,4\n{unknown}"));
-    desk.assert_shows("提示 30 条").assert_shows("unknown0").assert_shows("unknown15");
+    desk.assert_shows("待核对 30 条").assert_shows("unknown0").assert_shows("unknown15");
     desk.keys("<end>");
     desk.assert_shows("unknown29").assert_shows("读作：一、本年新收政府信息");
 }
@@ -62,7 +62,7 @@ fn a_figure_is_corrected_by_typing_over_it_and_counts_as_keyed() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
     preview(&mut desk, "requests.new.natural_person,4\nrequests.new.enterprise,2\nrequests.new.research,9\n");
     desk.keys("1２");
-    desk.assert_shows("Enter 改成这个数");
+    desk.assert_shows("Enter 改为此数字");
     desk.keys("<enter>").assert_shows("已改正");
     desk.keys("e<backspace>5<down>").assert_shows("改正 2");
     desk.keys("7<esc>").assert_shows("改正 2");
@@ -93,7 +93,7 @@ fn what_is_no_figure_is_refused_and_what_was_typed_stays() {
     let mut desk = Desk::new(80, 24, Lang::En);
     preview(&mut desk, "requests.new.natural_person,4\n");
     desk.keys("99999999999999999999<enter>").assert_shows("too large").assert_shows("9999999");
-    desk.keys("<esc>").assert_shows("Enter accepts all");
+    desk.keys("<esc>").assert_shows("Enter applies all");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn figures_that_differ_from_the_saved_report_stand_before_those_that_do_not() {
         .expect("source");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
-    desk.assert_shows("库中为 3");
+    desk.assert_shows("报告库为 3");
     desk.keys(" <enter>");
     let figures = ["requests.new.natural_person", "requests.new.enterprise", "requests.new.research"];
     assert_eq!(figures.map(|cell| desk.figure(cell)), ["4", "1", "3"], "the first line, which differed, was skipped");

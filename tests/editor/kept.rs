@@ -28,8 +28,8 @@ fn number(desk: &Desk) -> String {
 #[test]
 fn an_earlier_state_is_looked_at_in_the_library_and_gone_back_to_by_one_edit_that_can_be_undone() {
     let mut desk = saved_twice();
-    desk.keys("e").assert_shows("历史版本").assert_shows("保存时换下").assert_shows("与现在有 2 处不同");
-    desk.keys("<enter>").assert_shows("3 改 5").assert_shows("Enter 恢复成这样");
+    desk.keys("e").assert_shows("历史版本").assert_shows("保存前的版本").assert_shows("与现在有 2 处不同");
+    desk.keys("<enter>").assert_shows("3 改 5").assert_shows("Enter 恢复此版本");
     desk.keys("<esc><enter><enter>").assert_shows("已恢复为").assert_shows("*未保存");
     assert_eq!((desk.figure("requests.new.natural_person"), number(&desk)), ("3".into(), "5".into()));
     desk.keys("<ctrl-z>");
@@ -60,7 +60,7 @@ fn what_was_declined_is_among_the_earlier_states_and_a_report_without_any_says_s
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("e").assert_shows("没有历史版本");
     desk.keys("<enter>7<enter><f3>d").assert_shows("报告库");
-    desk.keys("e").assert_shows("没有保存的录入");
+    desk.keys("e").assert_shows("尚未保存的录入");
     desk.keys("<enter><enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
 }
@@ -83,10 +83,10 @@ fn the_library_is_copied_to_a_stick_and_what_differs_is_decided_by_report_on_the
     let other = Desk::over(stick, 100, 30, Lang::Zh);
     put(other.folder.path(), "不在备份里", 2025, &[]);
     desk.keys("<enter>8<enter><ctrl-s><f3>r").paste(&other.folder.path().display().to_string());
-    desk.keys("<enter>").assert_shows("只在备份里的 1 份会取回").assert_shows("库里的较新");
-    desk.assert_shows("留报告库的");
-    desk.keys("v").assert_shows("5 改 8").assert_shows("备份里 → 现在");
-    desk.keys("<esc>t").assert_shows("换成备份的");
+    desk.keys("<enter>").assert_shows("只在备份中的 1 份将取回").assert_shows("库里的较新");
+    desk.assert_shows("保留报告库");
+    desk.keys("v").assert_shows("5 改 8").assert_shows("备份 → 现在");
+    desk.keys("<esc>t").assert_shows("采用备份");
     desk.keys("<enter>").assert_shows("已从").assert_shows("留作历史版本：示例区财政局 2025");
     assert_eq!(number(&desk), "5");
     assert!(saved(desk.folder.path(), "甲局", 2025).is_some());
@@ -133,7 +133,7 @@ fn a_finished_state_that_is_gone_back_to_is_open_and_keeps_what_was_said_of_reop
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("<enter>D李四<enter>张三<enter><ctrl-s>D王五<enter>漏记一件<enter>8<enter><ctrl-s>");
     for back in ["<alt-v>", "<f3>e"] {
-        desk.keys(back).assert_shows("定稿，后来改了");
+        desk.keys(back).assert_shows("定稿，后有改动");
         desk.keys("<enter><enter>").assert_shows("已恢复为");
         let report = desk.report().session.report();
         assert_eq!((state(report), report.reopenings.len()), (State::Open, 1));

@@ -108,7 +108,7 @@ impl Clerk {
         let mut session = Session::start(self.path(), &[AGENCY, "2024"]);
         let mut at = 0;
         if self.is_journaled() {
-            session.wait("上次没有存进").send("\r").wait("已恢复").send("\r").wait(IDLE);
+            session.wait("恢复未保存").send("\r").wait("已恢复").send("\r").wait(IDLE);
             at += 1;
         } else {
             session.wait(IDLE);

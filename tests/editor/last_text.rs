@@ -33,7 +33,7 @@ fn text(desk: &Desk) -> String {
 #[test]
 fn it_stands_at_the_right_of_a_wide_screen_and_on_a_key_below_on_others() {
     let mut desk = desk(160, 45, Lang::Zh);
-    desk.assert_shows("上年（2024）的文字  第 1/2 段").assert_shows("去年举办发布会 3 场");
+    desk.assert_shows("上年度（2024）正文  第 1/2 段").assert_shows("去年举办发布会 3 场");
     desk.keys("<f12>");
     assert!(!desk.shows("去年举办发布会"), "{}", desk.screen());
     desk.keys("<f12>").assert_shows("去年举办发布会");
@@ -92,7 +92,9 @@ fn a_mark_of_last_years_is_a_finding_until_it_is_written_over() {
 #[test]
 fn a_marked_number_becomes_the_cell_that_held_it_last_year() {
     let mut desk = desk(160, 45, Lang::Zh);
-    desk.keys("甲〔上年 12〕件<left><shift-f2>").assert_shows("这个数是哪一格的？").assert_shows("一、本年新收 · 总计");
+    desk.keys("甲〔上年 12〕件<left><shift-f2>")
+        .assert_shows("这个数字与哪一格联动？")
+        .assert_shows("一、本年新收 · 总计");
     desk.keys("<enter><alt-3>");
     assert_eq!(text(&desk), "甲{requests.new.total}件");
     desk.keys("<alt-1><ctrl-end>〔上年 77〕<shift-f2>").assert_shows("上年的表里没有等于 77 的格");

@@ -19,7 +19,7 @@ fn the_sample_report_is_balanced_and_complete_and_is_saved_on_request_only() {
     assert!(std::fs::read_dir(desk.folder.path()).expect("folder").next().is_none());
     desk.keys("<ctrl-s>l");
     assert!(matches!(desk.model.screen, Screen::Library));
-    desk.assert_shows("示例区人民政府办公室").assert_shows("166/166").assert_shows("无");
+    desk.assert_shows("示例区人民政府办公室").assert_shows("166/166").assert_shows("提示 1");
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn a_new_report_proposes_last_year_and_asks_whether_there_were_any_requests() {
     desk.keys("n");
     desk.assert_shows("2025").assert_shows("本年有无申请");
     desk.keys("<enter>");
-    desk.assert_shows("请填单位全称");
+    desk.assert_shows("请填写单位全称");
     desk.keys("示例区财政局<enter><enter><enter><enter>");
     desk.assert_shows("请选“有”或“无”");
     desk.keys("<right>").assert_shows("[x] 有");
@@ -110,7 +110,7 @@ fn the_list_shows_completeness_findings_and_damaged_files() {
     desk.assert_shows("错误 2")
         .assert_shows("166/166")
         .assert_shows("2019")
-        .assert_shows("打不开")
+        .assert_shows("无法打开")
         .assert_shows("2025.ron");
     desk.keys("<end><enter>");
     assert_eq!(desk.report().form().edition(), "2019");
@@ -188,7 +188,7 @@ fn an_agency_that_no_folder_can_be_named_after_is_refused_with_what_was_typed_ke
 fn a_new_report_is_not_made_before_every_line_is_filled_and_goes_back_to_the_missing_one() {
     let mut desk = Desk::new(100, 30, Lang::Zh);
     desk.keys("n示例区财政局<down><backspace><down><down><right><enter>");
-    desk.assert_shows("请填四位数的年份");
+    desk.assert_shows("请填写四位数的年度");
     desk.keys("2024<enter><enter><enter>");
     desk.assert_shows("2024年");
 }
@@ -250,7 +250,7 @@ fn a_deleted_report_comes_back_in_the_library_with_what_was_never_saved_of_it() 
     put(folder.path(), AGENCY, 2025, &[("requests.new.natural_person", 3)]);
     let before = std::fs::read(folder.path().join(AGENCY).join("2025.ron")).expect("there");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("u").assert_shows("没有删除过的报告");
+    desk.keys("u").assert_shows("没有已删除的报告");
     desk.keys("<enter>5<enter>");
     let mut desk = Desk::over(desk.end(), 100, 30, Lang::Zh);
     desk.keys("dy").assert_shows("按 u 取回");
@@ -260,10 +260,10 @@ fn a_deleted_report_comes_back_in_the_library_with_what_was_never_saved_of_it() 
     desk.keys("u").assert_shows("删除的报告").assert_shows(AGENCY).assert_shows("有未保存的录入");
     desk.keys("<enter>").assert_shows("已取回");
     assert_eq!(std::fs::read(desk.folder.path().join(AGENCY).join("2025.ron")).expect("back"), before);
-    desk.keys("<enter>").assert_shows("上次没有存进报告的录入");
+    desk.keys("<enter>").assert_shows("恢复未保存的录入");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "5");
-    desk.keys("<ctrl-s><f3>u").assert_shows("没有删除过的报告");
+    desk.keys("<ctrl-s><f3>u").assert_shows("没有已删除的报告");
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn of_several_deleted_reports_the_last_one_comes_first_and_one_that_was_made_aga
     put(desk.folder.path(), AGENCY, 2024, &[("requests.new.natural_person", 9)]);
     desk.keys("u<enter>").assert_shows("已取回").assert_shows("2025");
     assert!(desk.saved(2025).is_some());
-    desk.keys("u").assert_shows("没有删除过的报告");
+    desk.keys("u").assert_shows("没有已删除的报告");
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn a_report_that_was_never_saved_comes_back_too() {
 fn blanks_around_a_name_make_no_other_agency_and_control_characters_none_at_all() {
     let mut desk = Desk::with_blank();
     desk.keys("<ctrl-s><f3>n<ctrl-a>　示例区财政局 <enter>").assert_shows("2026");
-    desk.keys("2025").assert_shows("库中已有 示例区财政局 2025 年的报告");
+    desk.keys("2025").assert_shows("报告库中已有 示例区财政局 2025 年度报告");
     desk.keys("<ctrl-a>2024<enter><enter><left><enter><ctrl-s>");
     assert!(desk.saved(2024).is_some());
     assert_eq!(

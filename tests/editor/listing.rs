@@ -79,7 +79,7 @@ fn letters_are_commands_again_behind_tab_and_what_matches_nothing_opens_nothing(
     put(folder.path(), "示例区教育局", 2025, &[]);
     put(folder.path(), "示例区财政局", 2025, &[]);
     let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
-    desk.keys("/czj<tab>d").assert_shows("删除 示例区财政局 2025 年的报告？");
+    desk.keys("/czj<tab>d").assert_shows("删除 示例区财政局 2025 年度报告？");
     desk.keys("<esc>/没有的<enter>").assert_shows("没有匹配的报告").assert_shows("第 0/0 份");
     assert!(matches!(desk.model.screen, Screen::Library));
     desk.keys("<esc>").assert_shows("第 1/2 份");
@@ -136,7 +136,7 @@ fn a_line_of_the_list_says_scope_filled_findings_finished_and_last_change() {
     let mut desk = Desk::over(folder, 100, 24, Lang::Zh);
     let line =
         |desk: &Desk| desk.screen().lines().nth(2).expect("a line").split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(line(&desk), format!("{AGENCY} 2025 本级 2021 166/166 文字没写完 01-15"));
+    assert_eq!(line(&desk), format!("{AGENCY} 2025 本机关 2021 166/166 正文未写完 01-15"));
     // An edit that was not saved is a change of today, and is marked.
     desk.keys("<enter>5<enter>");
     let desk = Desk::over(desk.end(), 100, 24, Lang::Zh);

@@ -36,7 +36,7 @@ fn title(agency: &str, finished: bool, columns: u16, lang: Lang) -> String {
 fn agency_year_and_state_are_in_the_title_line_of_every_width() {
     for columns in [60, 72, 80, 100, 160] {
         for lang in [Lang::Zh, Lang::En] {
-            for (finished, state) in [(false, lang.pick("*未", "*")), (true, lang.pick("被改", "!changed"))] {
+            for (finished, state) in [(false, lang.pick("*未", "*")), (true, lang.pick("有改动", "!changed"))] {
                 for agency in [AGENCY, LONG] {
                     let line = title(agency, finished, columns, lang);
                     assert!(line.contains("2022") && line.contains(state), "{columns}: {line}");
@@ -103,11 +103,11 @@ fn the_settings_can_be_left_and_changed_on_a_tiny_terminal() {
 #[test]
 fn what_edits_prose_is_said_where_nothing_is_set() {
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("z").assert_shows("没有设，也没有 VISUAL、EDITOR");
+    desk.keys("z").assert_shows("未设置");
     desk.keys("<esc>");
     desk.model.setting.editor = "nano".into();
-    desk.keys("z").assert_shows("用 VISUAL 或 EDITOR 里的：nano");
-    desk.keys("<end>").assert_shows("里的：nano");
+    desk.keys("z").assert_shows("用系统指定的：nano");
+    desk.keys("<end>").assert_shows("系统指定的：nano");
     desk.keys("v");
-    assert!(!desk.shows("里的：nano"), "what is typed stands there");
+    assert!(!desk.shows("系统指定的：nano"), "what is typed stands there");
 }

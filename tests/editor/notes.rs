@@ -15,8 +15,8 @@ fn notes(desk: &Desk) -> Vec<String> {
 fn a_cells_note_is_written_shown_with_the_cell_and_undone_as_one() {
     for key in ["m", "<shift-f2>"] {
         let mut desk = Desk::with_sample();
-        desk.keys(key).assert_shows("批注：").assert_shows("Enter 记下");
-        desk.keys("与台账核对过m1<enter>").assert_shows("已记下批注").assert_shows("7 *");
+        desk.keys(key).assert_shows("批注：").assert_shows("Enter 保存批注");
+        desk.keys("与台账核对过m1<enter>").assert_shows("已保存批注").assert_shows("7 *");
         desk.keys("<right>");
         assert!(!desk.shows("与台账核对过"));
         desk.keys("<left>").assert_shows("* 批注：与台账核对过m1");

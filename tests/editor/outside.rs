@@ -48,7 +48,7 @@ fn a_report_from_outside_is_previewed_and_then_new_with_all_that_it_has() {
     import(&mut desk, &path);
     assert!(matches!(desk.model.screen, Screen::Library), "nothing is taken in before it is seen");
     desk.assert_shows("导入 handed-in.ron").assert_shows(AGENCY).assert_shows("2025").assert_shows("已填 166/166 格");
-    desk.assert_shows("批注 1 条").assert_shows("第一、五、六章还没有写").assert_shows("报告库里还没有这份报告");
+    desk.assert_shows("批注 1 条").assert_shows("第一、五、六章还没有写").assert_shows("报告库中没有这份报告");
     desk.keys("<esc>");
     assert!(matches!(desk.model.screen, Screen::Library) && desk.saved(2025).is_none());
     import(&mut desk, &path);
@@ -64,7 +64,7 @@ fn one_that_the_library_has_is_compared_and_put_over_it_as_one_edit() {
     put(desk.folder.path(), AGENCY, 2025, &[("requests.new.natural_person", 3)]);
     let path = lay(&desk, &report(Some(AGENCY), 7));
     import(&mut desk, &path);
-    desk.assert_shows("报告库里已有这份报告").assert_shows("处不同");
+    desk.assert_shows("报告库中已有这份报告").assert_shows("处不同");
     desk.keys("<enter>");
     assert!(matches!(desk.model.screen, Screen::Library), "Enter decides nothing where there is a choice");
     desk.keys("v").assert_shows("一、本年新收 · 自然人").assert_shows("3 改 7");
@@ -102,7 +102,7 @@ fn a_finished_one_in_the_library_takes_nothing_in() {
     desk.keys("<enter>D李四<enter>张三<enter><ctrl-s><f3>");
     let path = lay(&desk, &report(Some(AGENCY), 7));
     import(&mut desk, &path);
-    desk.assert_shows("已经定稿").assert_shows("Alt-d");
+    desk.assert_shows("已定稿").assert_shows("Alt-d");
     desk.keys("i");
     assert!(matches!(desk.model.screen, Screen::Library));
 }
@@ -113,7 +113,7 @@ fn one_that_does_not_say_whose_it_is_is_asked_about() {
     let path = lay(&desk, &report(None, 7));
     import(&mut desk, &path);
     desk.assert_shows("（未写明单位）");
-    desk.keys("<enter>").assert_shows("这是谁的报告");
+    desk.keys("<enter>").assert_shows("请填写单位和年度");
     desk.keys(" 示例区财政局　<enter><enter><enter>").assert_shows("*未保存");
     desk.keys("<ctrl-s>");
     let saved = desk.saved(2025).expect("saved, whatever blanks stand around the name");

@@ -40,7 +40,7 @@ fn lines_with_labels_go_to_the_rows_they_name() {
 fn pasted_totals_that_agree_are_dropped_and_others_become_controls() {
     let mut desk = Desk::with_blank();
     desk.paste("1\t2\t3\t0\t0\t0\t6\n1\t0\t0\t0\t0\t0\t9");
-    desk.assert_shows("总计 相符").assert_shows("留作核对");
+    desk.assert_shows("总计 相符").assert_shows("作为原件总计保留");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.total"), "");
     assert_eq!(desk.figure("requests.carried_in.total"), "9");
@@ -51,7 +51,7 @@ fn what_is_no_figure_or_falls_outside_is_said_and_not_written() {
     let mut desk = Desk::with_blank();
     desk.keys("<end><left>");
     desk.paste("１，０００\t6\t7\n1.5\t\t8");
-    desk.assert_shows("落在表外").assert_shows("不是这一格的数");
+    desk.assert_shows("落在表格之外").assert_shows("不是本格可填的数字");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.other_org"), "1000");
     assert_eq!(desk.figure("requests.carried_in.other_org"), "");
@@ -99,7 +99,7 @@ fn several_cells_pasted_behind_a_begun_figure_are_refused_and_never_join_it() {
 #[test]
 fn what_is_typed_over_the_preview_of_a_paste_is_told_to_do_nothing() {
     let mut desk = Desk::with_blank();
-    desk.paste("2\t0").keys("4").assert_shows("键入的字符在这里没有用处").assert_shows("将写入 2 格");
+    desk.paste("2\t0").keys("4").assert_shows("这里不能输入").assert_shows("将写入 2 格");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn labels_place_their_lines_in_any_order_and_an_unknown_one_is_said_first_and_no
         text += &format!("{row}\t2\t0\t0\t0\t0\t0\t2\n");
     }
     desk.paste(&text);
-    desk.assert_shows("“（八）移送其他机关”：表三没有这一行，7 个数没有写").assert_shows("“行政许可”：是表二的行");
+    desk.assert_shows("“（八）移送其他机关”：表三没有这一行，7 个数字未写入").assert_shows("“行政许可”：是表二的行");
     desk.assert_shows("“（三）不予公开”：在表三是一组");
     let screen = desk.screen();
     assert!(screen.find("没有这一行") < screen.find("写入 四、结转下年"), "doubts come first: {screen}");
@@ -192,7 +192,7 @@ fn labels_place_their_lines_in_any_order_and_an_unknown_one_is_said_first_and_no
 fn heads_above_place_columns_in_any_order_and_an_unknown_one_is_said() {
     let mut desk = Desk::with_blank();
     desk.paste("项目\t总计\t商业企业\t占比\t自然人\n（一）予以公开\t6\t1\t83\t5\n（二）部分公开\t2\t0\t17\t2");
-    desk.assert_shows("表头“占比”").assert_shows("2 个数没有写");
+    desk.assert_shows("表头“占比”").assert_shows("2 个数字未写入");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.granted.natural_person"), "5");
     assert_eq!(desk.figure("requests.granted.enterprise"), "1");
@@ -266,7 +266,7 @@ fn rows_with_the_same_label_are_told_apart_by_their_group() {
     assert_eq!(desk.figure("requests.denied_other_law.natural_person"), "5");
     assert_eq!(desk.figure("requests.unavailable_not_held.natural_person"), "6");
     let mut desk = Desk::with_blank();
-    desk.paste("1.\t4").assert_shows("分不清");
+    desk.paste("1.\t4").assert_shows("无法确定");
     desk.keys("<enter>");
     assert_eq!(desk.report().session.report().unfilled(), 166);
 }
@@ -276,7 +276,7 @@ fn a_block_of_another_table_goes_there_and_its_undo_comes_back() {
     let mut desk = Desk::with_blank();
     desk.keys("<down>");
     let at = desk.at();
-    desk.paste("行政复议\t1\t0\t0\t0\t1\n未经复议直接起诉\t0\t2\t0\t0\t2").assert_shows("写到表四");
+    desk.paste("行政复议\t1\t0\t0\t0\t1\n未经复议直接起诉\t0\t2\t0\t0\t2").assert_shows("写入表四");
     desk.keys("<enter>");
     assert_eq!(desk.at(), "disputes.reconsideration.upheld");
     assert_eq!(desk.figure("disputes.litigation_direct.corrected"), "2");
@@ -289,7 +289,7 @@ fn a_block_of_another_table_goes_there_and_its_undo_comes_back() {
         "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\n{heads}\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n\t\t\t\t\t{heads}\t{heads}\n\
          1\t0\t0\t0\t1\t0\t2\t0\t0\t2\t0\t0\t3\t0\t3\n"
     );
-    desk.paste(&text).assert_shows("写到表四");
+    desk.paste(&text).assert_shows("写入表四");
     desk.keys("<enter>");
     assert_eq!(desk.figure("disputes.reconsideration.upheld"), "1");
     assert_eq!(desk.figure("disputes.litigation_direct.corrected"), "2");
@@ -325,7 +325,7 @@ fn a_block_without_labels_never_shifts_rows_into_or_out_of_the_totals() {
     let mut desk = Desk::with_blank();
     desk.keys("<down>").paste(&lines(24, false));
     let screen = desk.screen();
-    assert!(screen.find("留作核对") < screen.find("第 1 行"), "{screen}");
+    assert!(screen.find("作为原件总计保留") < screen.find("第 1 行"), "{screen}");
     desk.assert_shows("（七）总计 · 自然人：粘贴的是 23");
 }
 
@@ -333,18 +333,18 @@ fn a_block_without_labels_never_shifts_rows_into_or_out_of_the_totals() {
 fn a_last_column_or_line_that_is_the_sum_of_the_others_is_doubted_where_no_total_is() {
     for text in ["5\t1\t6\n2\t2\t4", "5\t1\n2\t2\n7\t3"] {
         let mut desk = Desk::with_blank();
-        desk.paste(text).assert_shows("像是总计");
+        desk.paste(text).assert_shows("疑为总计");
     }
     let mut desk = Desk::with_blank();
     desk.paste("5\t0\t5\n2\t3\t9");
-    assert!(!desk.shows("像是总计"), "{}", desk.screen());
+    assert!(!desk.shows("疑为总计"), "{}", desk.screen());
 }
 
 #[test]
 fn several_figures_in_one_line_are_cells_or_refused_and_never_one_figure() {
     for text in ["7 8 9 0 0 0 24", "7,8,9,0,0,0,24", "7，8，9，0，0，0，24", "7 、8、9、0、0、0、24"] {
         let mut desk = Desk::with_blank();
-        desk.paste(text).assert_shows("分成几格");
+        desk.paste(text).assert_shows("分为几格");
         desk.keys("<enter>");
         assert_eq!(desk.figure("requests.new.natural_person"), "7", "{text}");
         assert_eq!(desk.figure("requests.new.research"), "9", "{text}");
@@ -352,7 +352,7 @@ fn several_figures_in_one_line_are_cells_or_refused_and_never_one_figure() {
     }
     for text in ["3,5", "12,34", "3 5", "7 8件", "3，5", "1e3", "3;5", "1,2345"] {
         let mut desk = Desk::with_blank();
-        desk.paste(text).assert_shows("不是这一格的数");
+        desk.paste(text).assert_shows("不是本格可填的数字");
         desk.keys("<enter>");
         assert_eq!(desk.report().session.report().unfilled(), 166, "{text}");
     }
@@ -385,7 +385,7 @@ fn signs_and_dashes_are_read_as_on_paper_and_a_dash_is_doubted() {
     let mut desk = Desk::with_blank();
     desk.paste("-\t—\t/\t-4\n1\t2\t3\t4")
         .assert_shows("“-”读作不适用（/），共 2 格")
-        .assert_shows("“-4”不是这一格的数");
+        .assert_shows("“-4”不是本格可填的数字");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "/");
     assert_eq!(desk.figure("requests.new.public_interest"), "");
@@ -394,7 +394,7 @@ fn signs_and_dashes_are_read_as_on_paper_and_a_dash_is_doubted() {
 #[test]
 fn what_a_paste_replaces_is_counted_and_shown() {
     let mut desk = Desk::with_sample();
-    desk.paste("9\t0\t0").assert_shows("1 格原来有别的数").assert_shows("7 改 9");
+    desk.paste("9\t0\t0").assert_shows("1 格原有其他数字").assert_shows("7 改 9");
 }
 
 #[test]
@@ -407,5 +407,5 @@ fn blank_lines_and_lines_of_words_keep_their_place_in_a_block_without_labels() {
         assert_eq!(desk.figure("requests.granted.natural_person"), "7", "{text}");
     }
     let mut desk = Desk::with_blank();
-    desk.paste("5\t1\n3,5\t12,34\n7\t2").assert_shows("“3,5”不是这一格的数");
+    desk.paste("5\t1\n3,5\t12,34\n7\t2").assert_shows("“3,5”不是本格可填的数字");
 }

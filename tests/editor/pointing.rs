@@ -78,7 +78,7 @@ fn a_list_takes_clicks_and_what_lies_behind_it_takes_none() {
     let mut desk = Desk::with_sample();
     let at = desk.at();
     desk.keys("<ctrl-p>").click("撤销").click("撤销").assert_shows("没有可撤销");
-    desk.keys("<ctrl-p>").click_at(1, 1).assert_shows("输入以缩小范围");
+    desk.keys("<ctrl-p>").click_at(1, 1).assert_shows("输入关键字筛选");
     assert_eq!(desk.at(), at);
 }
 
@@ -98,8 +98,8 @@ fn questions_chapters_and_lines_of_forms_take_clicks() {
     assert!(desk.left);
 
     let mut desk = Desk::new(80, 24, Lang::Zh);
-    desk.keys("n").click("范围").click("范围").assert_shows("[x] 汇总");
-    desk.keys("<esc>z").click("鼠标").click("鼠标").assert_shows("由编辑器接管");
+    desk.keys("n").click("范围").click("范围").assert_shows("[x] 地区汇总");
+    desk.keys("<esc>z").click("鼠标").click("鼠标").assert_shows("< 接管 >");
     desk.click("外部编辑器").click("外部编辑器").keys("vi").assert_shows("vi");
 }
 
@@ -143,8 +143,8 @@ fn hints_take_clicks_as_their_keys_on_the_screen_and_in_boxes() {
     desk.click("F1/h 帮助").assert_shows("Esc 关闭");
     desk.click("Esc 关闭");
     assert!(desk.model.dialog.is_none());
-    desk.click("p 命令").assert_shows("输入以缩小范围");
-    desk.click("↑↓ 选").assert_shows("输入以缩小范围");
+    desk.click("p 命令").assert_shows("输入关键字筛选");
+    desk.click("↑↓ 选").assert_shows("输入关键字筛选");
     desk.keys("撤销").click("Enter 确定").assert_shows("没有可撤销");
     desk.keys("<esc>").click("q 退出");
     assert!(desk.left || desk.model.dialog.is_some());

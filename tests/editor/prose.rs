@@ -151,7 +151,7 @@ fn the_first_line_below_the_heading_says_which_aspects_are_missing() {
     desk.keys("<alt-1>主动公开了。");
     let screen = desk.screen();
     let line = screen.lines().nth(3).expect("a line");
-    assert!(line.contains("+ 主动公开  缺 依申请公开"), "{screen}");
+    assert!(line.contains("+ 主动公开  待写 依申请公开"), "{screen}");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn interrupted(keys: &str) -> TempDir {
 #[test]
 fn what_was_keyed_before_the_program_was_killed_comes_back_edit_by_edit() {
     let mut desk = desk(interrupted("7<enter>8<enter>"));
-    desk.keys("<enter>").assert_shows("上次没有存进报告的录入").assert_shows("可恢复 2 格。");
+    desk.keys("<enter>").assert_shows("恢复未保存的录入").assert_shows("可恢复 2 格。");
     assert_eq!(desk.figure("requests.new.natural_person"), "5", "nothing changes before it is decided");
     desk.keys("<enter>").assert_shows("已恢复 2 格（Ctrl-Z 逐步撤销）").assert_shows("*未保存");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
@@ -65,7 +65,7 @@ fn what_was_keyed_before_the_program_was_killed_comes_back_edit_by_edit() {
     let mut desk = self::desk(killed(desk));
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.enterprise"), "9");
-    assert!(!desk.shows("上次没有存进"));
+    assert!(!desk.shows("恢复未保存"));
 }
 
 #[test]
@@ -77,13 +77,13 @@ fn undone_edits_are_as_undone_after_a_crash() {
     assert_eq!(desk.figure("requests.new.enterprise"), "0");
     let mut desk = self::desk(interrupted("7<enter><ctrl-z>"));
     desk.keys("<enter>");
-    assert!(!desk.shows("上次没有存进"), "there is nothing to be recovered");
+    assert!(!desk.shows("恢复未保存"), "there is nothing to be recovered");
 }
 
 #[test]
 fn what_is_not_wanted_goes_into_the_history() {
     let mut desk = desk(interrupted("7<enter>"));
-    desk.keys("<enter>d").assert_shows("没有恢复").assert_shows("已保存");
+    desk.keys("<enter>d").assert_shows("未恢复").assert_shows("已保存");
     let kept = shelved(desk.folder.path());
     let name = kept[0].file_name().expect("a name").to_string_lossy().into_owned();
     let said = desk.screen().replace('\n', "");
@@ -135,7 +135,7 @@ fn a_new_report_is_in_the_library_before_it_was_ever_saved() {
     desk.keys("n示例区财政局<enter><enter><enter><left><enter>12<enter>");
     let mut desk = self::desk(killed(desk));
     desk.assert_shows(AGENCY).assert_shows("2025").assert_shows("*1/166");
-    desk.keys("<enter>").assert_shows("还没有保存过");
+    desk.keys("<enter>").assert_shows("从未保存");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "12");
     desk.keys("<ctrl-s>").assert_shows("已保存");
@@ -152,7 +152,7 @@ fn a_new_report_that_is_not_wanted_is_no_longer_listed() {
     desk.keys("<down>d").assert_shows("再按 d");
     desk.keys("<esc>").assert_shows("Enter 恢复");
     assert!(desk.folder.path().join(AGENCY).join("2025.journal").exists(), "one key takes nothing out of sight");
-    desk.keys("dd").assert_shows("没有恢复").assert_shows("history/2025/");
+    desk.keys("dd").assert_shows("未恢复").assert_shows("history/2025/");
     assert!(matches!(desk.model.screen, Screen::Library));
     assert!(desk.model.library.reports.is_empty(), "{}", desk.screen());
     let history = desk.folder.path().join(AGENCY).join("history/2025");
@@ -169,7 +169,7 @@ fn prose_is_journaled_key_by_key_and_is_one_edit_when_it_comes_back() {
     let again = update(&mut desk.model, Msg::Paused);
     assert!(again.is_empty(), "a pause writes nothing new");
     let mut desk = self::desk(killed(desk));
-    desk.keys("<enter>").assert_shows("可恢复 1 段文字");
+    desk.keys("<enter>").assert_shows("可恢复 1 段正文");
     desk.keys("<enter><alt-1>").assert_shows("依法");
     desk.keys("<ctrl-z>");
     assert!(!desk.shows("全年公开"), "{}", desk.screen());
@@ -194,7 +194,7 @@ fn a_report_whose_file_is_damaged_or_gone_comes_back_from_the_journal() {
             damage => fs::write(&path, damage).expect("damaged"),
         }
         let mut desk = desk(folder);
-        let said = if damage.is_empty() { "报告文件不见了" } else { "报告文件读不了" };
+        let said = if damage.is_empty() { "报告文件已被移动或删除" } else { "报告文件无法读取" };
         desk.keys("<enter>").assert_shows(said);
         desk.keys("<enter>");
         assert_eq!(desk.figure("requests.new.natural_person"), "7");
@@ -214,11 +214,11 @@ fn a_torn_record_is_left_out_and_a_damaged_one_stops_and_is_kept() {
     let whole = fs::read(&path).expect("a journal");
     fs::write(&path, &whole[..whole.len() - 5]).expect("torn");
     let mut desk = desk(folder);
-    desk.keys("<enter>").assert_shows("可恢复 2 格").assert_shows("最后一处没有写完");
+    desk.keys("<enter>").assert_shows("可恢复 2 格").assert_shows("最后一处改动未写完整");
     desk.keys("<enter>4<enter>");
     let mut desk = self::desk(killed(desk));
     desk.keys("<enter>").assert_shows("可恢复 2 格");
-    assert!(!desk.shows("没有写完"), "the journal goes on behind its whole lines");
+    assert!(!desk.shows("未写完整"), "the journal goes on behind its whole lines");
 
     let folder = interrupted("7<enter>8<enter>9<enter>");
     let path = journal(folder.path());
@@ -227,7 +227,7 @@ fn a_torn_record_is_left_out_and_a_damaged_one_stops_and_is_kept() {
     assert_ne!(text, damaged);
     fs::write(&path, &damaged).expect("damaged");
     let mut desk = self::desk(folder);
-    desk.keys("<enter>").assert_shows("可恢复 1 格").assert_shows("第 4 行第 1 列起不是写入时的样子");
+    desk.keys("<enter>").assert_shows("可恢复 1 格").assert_shows("从第 4 行起已损坏");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
     assert_eq!(desk.figure("requests.new.enterprise"), "0");
@@ -256,7 +256,7 @@ fn a_folder_that_vanished_is_made_again_with_everything_that_was_keyed() {
     fs::remove_dir_all(desk.folder.path().join(AGENCY)).expect("removed");
     desk.keys("8<enter>").assert_shows("已重建");
     let mut desk = self::desk(killed(desk));
-    desk.keys("<enter>").assert_shows("报告文件不见了");
+    desk.keys("<enter>").assert_shows("报告文件已被移动或删除");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
     assert_eq!(desk.figure("requests.new.enterprise"), "8");
@@ -306,7 +306,7 @@ fn edits_that_cannot_be_written_stay_in_memory_and_are_written_once_that_is_poss
     desk.keys("<ctrl-q>").assert_shows("会丢失");
     desk.keys("<esc>");
     let copy = desk.folder.path().join("copy.ron");
-    desk.keys("W").assert_shows("另存到别处");
+    desk.keys("W").assert_shows("另存为");
     desk.keys("<esc>");
     fs::remove_file(&folder).expect("removed");
     fs::rename(&aside, &folder).expect("moved back");
@@ -326,7 +326,7 @@ fn a_copy_is_saved_elsewhere_and_never_over_a_file() {
     desk.keys("<enter>").assert_shows("存到 ").assert_shows("示例区财政局2024.ron");
     desk.paste(&copy.display().to_string()).keys("<enter>").assert_shows("已另存").assert_shows("*未保存");
     assert!(fs::read_to_string(&copy).expect("a copy").contains(r#""requests.new.natural_person": keyed("7")"#));
-    desk.keys("W").paste(&copy.display().to_string()).keys("<enter>").assert_shows("已经存在");
+    desk.keys("W").paste(&copy.display().to_string()).keys("<enter>").assert_shows("已存在");
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn words_are_counted_before_they_are_replaced_and_one_undo_takes_all_back() {
 fn figures_of_the_tables_are_not_replaced_and_counted_apart() {
     let mut desk = Desk::with_blank();
     desk.keys("7<enter><alt-6>7天内办了<f2>requests.new.natural_person<enter>件<alt-r>7");
-    desk.assert_shows("本章 1 处；另有 1 处在随表的数里");
+    desk.assert_shows("本章 1 处；另有 1 处是联动数字");
     desk.keys("<enter>8<enter><alt-3>");
     assert_eq!(text(&desk), "8天内办了{requests.new.natural_person}件");
 }
@@ -34,7 +34,7 @@ fn figures_of_the_tables_are_not_replaced_and_counted_apart() {
 fn what_is_selected_or_was_looked_for_is_proposed_and_what_is_not_there_replaces_nothing() {
     let mut desk = Desk::with_blank();
     desk.keys("<alt-6>甲乙<shift-left><alt-r>").assert_shows("本章 1 处");
-    desk.keys("丁<enter><enter>").assert_shows("本章没有");
+    desk.keys("丁<enter><enter>").assert_shows("本章未找到");
     desk.keys("<esc><alt-3>");
     assert_eq!(text(&desk), "甲乙");
 }

@@ -45,15 +45,15 @@ fn is_running(desk: &Desk) -> bool {
 fn cells_and_names_are_asked_and_the_names_only_once() {
     for keys in ["Y", "<shift-f9>"] {
         let mut desk = plain(100, 30, Lang::Zh);
-        desk.keys(keys).assert_shows("复录（第二遍录入）").assert_shows("全部有数的格，166 格");
+        desk.keys(keys).assert_shows("二次录入").assert_shows("全部已填的格，166 格");
         desk.assert_shows("不是 0 的格，4 格");
-        desk.keys("2<enter><enter>").assert_shows("请写姓名");
+        desk.keys("2<enter><enter>").assert_shows("请填写姓名");
         desk.keys("李四<enter>王五<enter>");
         assert!(is_running(&desk), "{}", desk.screen());
         assert_eq!(desk.report().session.report().sign_off.keyer, "李四");
         assert_eq!(desk.report().session.report().verification.verifier, "王五");
         desk.keys("27<enter><esc>").assert_shows("已复录 1 格，还有 3 格");
-        desk.keys("Y2").assert_shows("4 格，已复录 1");
+        desk.keys("Y2").assert_shows("4 格，已复核 1");
         desk.keys("<enter>");
         assert!(is_running(&desk), "the names are known");
         assert_eq!(desk.at(), "requests.new.enterprise", "it goes on where it was left");
@@ -75,11 +75,11 @@ fn arrows_move_the_choice_as_one_sees_it_and_a_digit_never_goes_into_a_name_from
     let mut desk = plain(100, 30, Lang::Zh);
     desk.keys("Y").assert_shows("> [x] 1");
     desk.keys("<down>").assert_shows("> [x] 2").assert_shows("[ ] 1");
-    desk.keys("2王五").assert_shows("[x] 2").assert_shows("> 第一遍录入人  王五");
+    desk.keys("2王五").assert_shows("[x] 2").assert_shows("> 初录人  王五");
     assert!(!desk.shows("2王五"), "{}", desk.screen());
     desk.keys("<up>").assert_shows("> [x] 2");
     desk.keys("<up>").assert_shows("> [x] 1");
-    desk.keys("<down><down><down>").assert_shows("> 第一遍录入人").assert_shows("[x] 3");
+    desk.keys("<down><down><down>").assert_shows("> 初录人").assert_shows("[x] 3");
     desk.keys("<up>").assert_shows("> [x] 3");
     desk.keys("1").assert_shows("> [x] 1");
 }
@@ -87,7 +87,7 @@ fn arrows_move_the_choice_as_one_sees_it_and_a_digit_never_goes_into_a_name_from
 #[test]
 fn one_person_for_both_keyings_is_asked_about_and_then_taken() {
     let mut desk = plain(100, 30, Lang::Zh);
-    desk.keys("Y李四<enter>李四<enter>").assert_shows("两遍是同一个人");
+    desk.keys("Y李四<enter>李四<enter>").assert_shows("初录人和复核人相同");
     assert!(!is_running(&desk));
     desk.keys("<enter>");
     assert!(is_running(&desk), "{}", desk.screen());
@@ -105,7 +105,7 @@ fn equal_figures_become_verified_and_the_cursor_goes_through_the_chosen_cells() 
     assert_eq!(origin(&desk, "requests.new.natural_person"), Some(Origin::Verified));
     desk.keys("5+");
     assert_eq!(desk.at(), "requests.granted.natural_person");
-    desk.assert_shows("复录 2/4");
+    desk.assert_shows("二次录入 2/4");
     desk.keys("27<enter>5<enter>").assert_shows("复录完毕：4 格；累计不一致 0，改正 0");
     assert!(!is_running(&desk));
     assert_eq!(counts(&desk), [4, 0, 0]);
@@ -183,7 +183,7 @@ fn after_two_differences_both_are_shown_and_the_clerk_says_which_holds() {
         [("a", "27", 0), ("b", "72", 1), ("72<enter>", "72", 1), ("27<enter>", "27", 0), ("28<enter>", "28", 1)]
     {
         let mut desk = begun(100, 30, Lang::Zh);
-        desk.keys("72<enter>72<enter>").assert_shows("第一遍 27，第二遍 72");
+        desk.keys("72<enter>72<enter>").assert_shows("初录 27，复核 72");
         desk.keys(answer);
         assert_eq!(desk.figure("requests.new.natural_person"), figure, "{answer}");
         assert_eq!(origin(&desk, "requests.new.natural_person"), Some(Origin::Verified));
@@ -199,7 +199,7 @@ fn both_are_shown_on_request_but_only_once_they_differ() {
     for key in ["<f2>", "e"] {
         let mut desk = begun(100, 30, Lang::Zh);
         desk.keys(key).assert_shows("先录一遍");
-        desk.keys("72<enter>").keys(key).assert_shows("第一遍 27，第二遍 72");
+        desk.keys("72<enter>").keys(key).assert_shows("初录 27，复核 72");
     }
 }
 
@@ -251,7 +251,7 @@ fn what_was_passed_over_is_come_back_to_and_escape_keeps_what_is_verified() {
     assert!(!is_running(&desk));
     desk.assert_shows("27");
     desk.keys("Y2<enter>27<enter>").assert_shows("复录完毕");
-    desk.keys("Y2<enter>").assert_shows("已复录，或没有数");
+    desk.keys("Y2<enter>").assert_shows("已复核或未填");
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn saving_help_and_notes_work_meanwhile_and_what_would_show_figures_does_not() {
     desk.keys("2<ctrl-s>").assert_shows("已保存");
     desk.keys("7<enter>");
     assert_eq!(origin(&desk, "requests.new.natural_person"), Some(Origin::Verified), "what was being typed stayed");
-    desk.keys("m看不清<enter>").assert_shows("已记下批注");
+    desk.keys("m看不清<enter>").assert_shows("已保存批注");
     desk.keys("<f1>").assert_shows("帮助");
     desk.keys("<esc>");
     assert!(is_running(&desk));

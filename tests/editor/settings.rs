@@ -30,7 +30,7 @@ fn what_is_chosen_counts_at_once_and_is_kept_on_leaving() {
     assert_eq!((settings.lang, settings.theme), (Language::En, Palette::Light));
     assert_eq!((settings.mouse, settings.keying_order), (true, KeyingOrder::ByColumn));
     assert_eq!(desk.model.setting.theme.palette, Palette::Light);
-    desk.keys("sy").assert_shows("unfilled 0");
+    desk.keys("sy").assert_shows("empty 0");
     desk.keys("z<home><right><esc>").assert_shows("未填 0");
 }
 

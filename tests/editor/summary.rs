@@ -60,7 +60,7 @@ fn each_line_leads_to_what_it_speaks_of() {
         desk.keys("<enter>");
         assert_eq!(desk.at(), cell, "{words}");
     }
-    let dialogs = [("还没有定稿", "还不能定稿"), ("没有复录", "复录人"), ("提示", "问题清单")];
+    let dialogs = [("未定稿", "还不能定稿"), ("未作二次录入", "初录人"), ("提示", "问题清单")];
     for (words, shown) in dialogs {
         let mut desk = desk(100, 30, Lang::Zh);
         desk.keys("<f10>");
@@ -110,7 +110,7 @@ fn without_last_years_report_that_is_said() {
 #[test]
 fn export_and_finishing_show_its_gist_and_unfold_it_without_losing_what_was_typed() {
     let mut desk = desk(80, 24, Lang::Zh);
-    desk.keys("<ctrl-e>").assert_shows("与上年相差大的 1 处，没有复录（F10 看报告概况）");
+    desk.keys("<ctrl-e>").assert_shows("与上年相差大的 1 处，没有复录（F10 查看报告概况）");
     desk.paste("交.docx").keys("<f10>").assert_shows("报告概况：");
     desk.keys("<esc>").assert_shows("交.docx");
     desk.keys("<f10>");
@@ -121,7 +121,7 @@ fn export_and_finishing_show_its_gist_and_unfold_it_without_losing_what_was_type
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2025, &[]);
     let mut sound = Desk::over(folder, 80, 24, Lang::Zh);
-    sound.keys("<enter><alt-d>李四").assert_shows("没有复录（F10 看报告概况）");
+    sound.keys("<enter><alt-d>李四").assert_shows("没有复录（F10 查看报告概况）");
     sound.keys("<f10>").assert_shows("报告概况：");
     sound.keys("<esc>").assert_shows("李四");
 }

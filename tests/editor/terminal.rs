@@ -124,7 +124,7 @@ fn keys_change_figures_and_the_saved_file_has_them() {
     let library = tempfile::tempdir().expect("a folder");
     let mut session = Session::start(library.path(), &[]);
     session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0");
-    session.send("9").wait("左边多 2").send("\r").wait("错误 2");
+    session.send("9").wait("前者多 2").send("\r").wait("错误 2");
     session.send("\x13").wait("已保存").send("\x11");
     let (code, raw) = session.end();
     assert_eq!(code, 0);

@@ -22,27 +22,28 @@ fn a_move_between_two_columns_is_told_once_and_before_the_cells_which_unfold_whe
         let mut desk = in_the_wrong_column(columns, rows, Lang::Zh);
         desk.keys("<f7>").assert_shows("错误 2").assert_shows("自然人列不平").assert_shows("企业列不平");
         let screen = desk.screen();
-        assert_eq!(screen.matches("可能错在这里").count(), 1, "{screen}");
+        assert_eq!(screen.matches("疑似错误位置").count(), 1, "{screen}");
         let line =
             |text: &str| screen.lines().position(|line| line.contains(text)).unwrap_or_else(|| panic!("{screen}"));
-        assert_eq!(line("两格互换（移到旁边一列）"), line("可能错在这里") + 1, "{screen}");
-        assert!(line("两格互换") < line("+ 还有"), "{screen}");
-        choose(&mut desk, "  + 还有");
+        assert_eq!(line("两格互换（移到旁边一列）"), line("疑似错误位置") + 1, "{screen}");
+        assert!(line("两格互换") < line("+ 另有"), "{screen}");
+        choose(&mut desk, "  + 另有");
         desk.assert_shows("Enter → 展开");
         for (open, close) in [("<enter>", "<enter>"), ("<right>", "<left>")] {
-            desk.keys(open).assert_shows("- 还有").assert_shows("新收 · 自然人（现 5）");
-            desk.keys(close).assert_shows("+ 还有");
+            desk.keys(open).assert_shows("- 另有").assert_shows("新收 · 自然人（现 5）");
+            desk.keys(close).assert_shows("+ 另有");
             let screen = desk.screen();
-            let folded = screen.lines().skip_while(|line| !line.contains("+ 还有")).skip(1);
-            assert!(folded.take_while(|line| !line.contains("条核对")).all(|line| !line.contains("（现")), "{screen}");
+            let folded = screen.lines().skip_while(|line| !line.contains("+ 另有")).skip(1);
+            assert!(
+                folded.take_while(|line| !line.contains("条规则暂")).all(|line| !line.contains("（现")),
+                "{screen}"
+            );
         }
-        desk.keys("<right><down><down><left>").assert_shows(">   + 还有");
-        desk.keys("<up><right>").assert_shows("- 还有");
+        desk.keys("<right><down><down><left>").assert_shows(">   + 另有");
+        desk.keys("<up><right>").assert_shows("- 另有");
     }
     let mut desk = in_the_wrong_column(100, 30, Lang::En);
-    desk.keys("<f7>")
-        .assert_shows("two cells interchanged (one column over): ")
-        .assert_shows("other ways, less likely");
+    desk.keys("<f7>").assert_shows("two cells interchanged (one column over): ").assert_shows("others, less likely");
 }
 
 #[test]
@@ -51,7 +52,7 @@ fn a_move_into_an_unfilled_cell_leads_to_both_cells() {
     desk.keys("<ctrl-f>requests.granted.natural_person<enter><delete><f7>");
     desk.assert_shows("填错了格（移到旁边一列）：").assert_shows("自然人（未填）");
     choose(&mut desk, "  ? 填错了格");
-    desk.keys("y").assert_shows("没有依据认定");
+    desk.keys("y").assert_shows("没有依据给出建议值");
     desk.keys("<enter>");
     assert_eq!(desk.report().lit.clone().map_or(0, |lit| lit.cells.len()), 2);
 }
@@ -63,7 +64,7 @@ fn what_else_one_mistake_broke_is_one_line_that_unfolds() {
     desk.assert_shows("+ 同一处错误还使 T3-02 企业列、T3-03 ");
     assert!(!desk.shows("! T3-02") && !desk.shows("! T3-03"), "{}", desk.screen());
     desk.keys("<down><right>").assert_shows("! T3-02").assert_shows("! T3-03").assert_shows("- 同一处错误");
-    desk.keys("<down>a原表如此<enter>").assert_shows("已放行：").assert_shows("! T3-03");
+    desk.keys("<down>a原表如此<enter>").assert_shows("已说明：").assert_shows("! T3-03");
     desk.keys("<left>");
     let mut desk = misprinted();
     desk.keys("<f7><down><enter><down><left>").assert_shows("> + 同一处错误");

@@ -154,7 +154,7 @@ fn what_a_holder_that_died_left_in_the_journal_is_recovered_by_who_takes_over() 
     second.keys("<enter>").assert_shows("只读");
     // Dropped as it stands, as by a kill.
     let folder = first.end();
-    second.keys("<ctrl-t>").assert_shows("上次没有保存");
+    second.keys("<ctrl-t>").assert_shows("上次退出前");
     second.keys("<enter>");
     assert_eq!(second.figure(NEW), "5");
     second.keys("<ctrl-s>").assert_shows("已保存");
@@ -180,16 +180,16 @@ fn a_file_changed_outside_is_noticed_on_coming_back_once_and_asked_about_again_w
     desk.focus();
     assert!(desk.model.dialog.is_none());
     elsewhere(&desk, &[(FIRM, 3)]);
-    desk.keys("5").focus().assert_shows("文件在别处被改过").assert_shows("合并").assert_shows("覆盖");
+    desk.keys("5").focus().assert_shows("文件在别处有改动").assert_shows("合并").assert_shows("覆盖");
     assert_eq!(desk.figure(NEW), "5", "what was being typed is not lost");
     desk.keys("<esc>").focus();
     assert!(desk.model.dialog.is_none(), "asked once");
     elsewhere(&desk, &[(FIRM, 4)]);
-    desk.focus().assert_shows("文件在别处被改过");
+    desk.focus().assert_shows("文件在别处有改动");
     desk.keys("<esc>");
-    desk.keys("<ctrl-s>").assert_shows("文件在别处被改过");
+    desk.keys("<ctrl-s>").assert_shows("文件在别处有改动");
     assert_eq!(on_disk(&desk, FIRM), "4");
-    desk.keys("v").assert_shows("磁盘上的与这里的").assert_shows("4 改 0");
+    desk.keys("v").assert_shows("对方与本机的差异").assert_shows("4 改 0");
     desk.keys("<esc>").assert_shows("合并");
     desk.keys("<esc>").assert_shows("*未保存");
 }
@@ -199,7 +199,7 @@ fn changes_that_do_not_collide_are_joined_by_one_key_as_one_undoable_edit_and_sa
     let mut desk = desk();
     desk.keys("5<enter>");
     elsewhere(&desk, &[(FIRM, 3), (HELD, 2)]);
-    desk.focus().assert_shows("只有这里改的 1 处").assert_shows("只有对方改的 2 处");
+    desk.focus().assert_shows("只有本机改的 1 处").assert_shows("只有对方改的 2 处");
     desk.keys("m").assert_shows("已合并");
     assert_eq!([NEW, FIRM, HELD].map(|name| desk.figure(name)), ["5", "3", "2"]);
     desk.assert_shows("*未保存");
@@ -218,10 +218,10 @@ fn each_collision_is_decided_for_itself() {
     let mut theirs = with(desk.saved(2025).expect("saved"), &[(NEW, 7), (FIRM, 8), (HELD, 2)]);
     theirs.prose.chapters[0] = "对方写的。".into();
     fs::write(file(&desk), to_ron(&theirs)).expect("written");
-    desk.keys("<ctrl-s>m").assert_shows("两边都改过：3 处").assert_shows("对方 7").assert_shows("这里 5");
-    desk.keys("<enter>").assert_shows("还有 3 处没有选");
+    desk.keys("<ctrl-s>m").assert_shows("双方都有改动：3 处").assert_shows("对方 7").assert_shows("本机 5");
+    desk.keys("<enter>").assert_shows("还有 3 处未选");
     desk.keys("mt").assert_shows("已选 2");
-    desk.keys("<enter>").assert_shows("还有 1 处没有选");
+    desk.keys("<enter>").assert_shows("还有 1 处未选");
     desk.assert_shows("这里写的").assert_shows("对方写的");
     desk.keys("<right><enter>").assert_shows("已合并");
     assert_eq!([NEW, FIRM, HELD].map(|name| desk.figure(name)), ["5", "8", "2"]);
@@ -279,15 +279,15 @@ fn a_file_that_is_gone_is_said_and_written_anew_and_one_that_cannot_be_read_is_n
     let mut desk = desk();
     desk.keys("5<enter>");
     fs::remove_file(file(&desk)).expect("removed");
-    desk.focus().assert_shows("文件不见了").assert_shows("重新写入");
+    desk.focus().assert_shows("文件已被移动或删除").assert_shows("重新写入");
     assert!(!desk.shows("合并"));
     desk.keys("o").assert_shows("已保存");
     assert_eq!(on_disk(&desk, NEW), "5");
     fs::write(file(&desk), "(version: 1, ").expect("damaged");
-    desk.focus().assert_shows("文件在别处被改过");
+    desk.focus().assert_shows("文件在别处有改动");
     let said = desk.screen().replace(['\n', ' ', '|'], "");
     assert!(said.contains("第1行"), "{said}");
-    assert!(!desk.shows("合并") && !desk.shows("有哪些不同"));
+    assert!(!desk.shows("合并") && !desk.shows("查看差异"));
     desk.keys("o").assert_shows("已保存");
     let states = library(&desk).history(&key()).expect("history");
     assert!(states.iter().any(|state| fs::read_to_string(&state.path).expect("there") == "(version: 1, "));
@@ -300,7 +300,7 @@ fn a_finished_report_is_not_joined_with_anything() {
     let mut theirs = with(desk.saved(2025).expect("saved"), &[(FIRM, 3)]);
     theirs.seal = Some(gouji::domain::report::Seal { sha256: gouji::domain::seal::digest(b"") });
     fs::write(file(&desk), to_ron(&theirs)).expect("written");
-    desk.focus().assert_shows("对方已经定稿，不能合并").assert_shows("覆盖");
+    desk.focus().assert_shows("对方已定稿，不能合并").assert_shows("覆盖");
     desk.keys("m").assert_shows("不能合并");
     desk.keys("r");
     assert_eq!(desk.figure(FIRM), "3");
@@ -314,7 +314,7 @@ fn a_second_keying_is_not_interrupted() {
     elsewhere(&desk, &[(FIRM, 3)]);
     desk.focus();
     assert!(desk.model.dialog.is_none());
-    desk.keys("<esc>").focus().assert_shows("文件在别处被改过");
+    desk.keys("<esc>").focus().assert_shows("文件在别处有改动");
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn the_lock_of_a_killed_editor_is_nobodys_and_what_it_journaled_is_recovered() {
     signal(&first, "-KILL");
     first.child.wait().expect("ended");
     assert!(file(folder.path(), "lock").exists(), "nobody was there to remove it");
-    second.send("\x14").wait("上次没有保存").send("\r").wait("已恢复").send("\x13").wait("已保存").send("\x11");
+    second.send("\x14").wait("上次退出前").send("\r").wait("已恢复").send("\x13").wait("已保存").send("\x11");
     assert_eq!(second.end().0, 0);
     assert!(fs::read_to_string(file(folder.path(), "ron")).expect("there").contains("natural_person\": keyed(\"8\")"));
     assert!(!file(folder.path(), "lock").exists());
@@ -79,7 +79,7 @@ fn a_change_from_outside_is_noticed_when_the_terminal_says_that_somebody_is_back
     let mut session = open(folder.path());
     session.wait("选章").send("8\r").wait("*未保存");
     fs::write(file(folder.path(), "ron"), changed(folder.path())).expect("written");
-    session.send("\x1b[I").wait("文件在别处被改过").send("m").wait("已合并").send("\x13").wait("已保存").send("\x11");
+    session.send("\x1b[I").wait("文件在别处有改动").send("m").wait("已合并").send("\x13").wait("已保存").send("\x11");
     let (code, raw) = session.end();
     assert_eq!(code, 0);
     let text = fs::read_to_string(file(folder.path(), "ron")).expect("there");
@@ -99,7 +99,7 @@ fn a_change_from_outside_is_noticed_after_a_stop_and_after_another_program_had_t
     signal(&session, "-STOP");
     fs::write(file(folder.path(), "ron"), &after).expect("written");
     signal(&session, "-CONT");
-    session.wait("文件在别处被改过").send("r").wait("现在是磁盘上的版本").send("\x11");
+    session.wait("文件在别处有改动").send("r").wait("现在是磁盘上的版本").send("\x11");
     assert_eq!(session.end().0, 0);
 
     let (script, other) = (folder.path().join("editor.sh"), folder.path().join("other.ron"));
@@ -108,7 +108,7 @@ fn a_change_from_outside_is_noticed_after_a_stop_and_after_another_program_had_t
     fs::write(&script, copy).expect("a script");
     let editor = format!("sh {}", script.display());
     let mut session = Session::with(folder.path(), &[AGENCY, "2024"], &[("VISUAL", &editor)]);
-    session.wait("选章").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait("文件在别处被改过").send("\x1b");
-    session.wait_gone("文件在别处被改过").send("\x11");
+    session.wait("选章").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait("文件在别处有改动").send("\x1b");
+    session.wait_gone("文件在别处有改动").send("\x11");
     assert_eq!(session.end().0, 0);
 }

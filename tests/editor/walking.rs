@@ -66,9 +66,9 @@ fn every_letter_that_leads_on_does_so_from_the_prose() {
     let before = prose(&desk);
     desk.keys("w").assert_shows("问题清单");
     desk.keys("<esc>h").assert_shows("[到处]");
-    desk.keys("<esc>p").assert_shows("输入以缩小范围");
+    desk.keys("<esc>p").assert_shows("输入关键字筛选");
     desk.keys("<esc>f").assert_shows("找单元格");
-    desk.keys("<esc>g").assert_shows("去哪一章");
+    desk.keys("<esc>g").assert_shows("定位到哪一章");
     desk.keys("<esc>s").assert_shows("已保存");
     desk.keys("u").assert_shows("格都填了");
     assert!(in_prose(&desk));
@@ -162,7 +162,7 @@ fn what_an_input_method_writes_and_what_is_pasted_is_meant_as_text() {
 fn that_letters_lead_on_is_seen_and_how_to_write_is_said() {
     for (lang, words) in [
         (Lang::Zh, ["查看", "Enter 开始写", "n 下一问题", "b 上一问题", "h 帮助", "s 保存"]),
-        (Lang::En, ["looking", "Enter writes", "n next finding", "b previous finding", "h help", "writes  n"]),
+        (Lang::En, ["viewing", "Enter writes", "n next finding", "b previous finding", "h help", "writes  n"]),
     ] {
         let mut desk = walked(80, 24, lang);
         let line = desk.screen().lines().last().unwrap_or_default().to_string();

@@ -166,15 +166,15 @@ fn what_lasts_of_how_figures_are_keyed_is_on_the_screen_at_80_columns() {
     };
     let plain = modes(Lang::Zh, "");
     assert!(!plain.shows("按列") && !plain.shows("[总计"), "{}", plain.screen());
-    modes(Lang::Zh, "KTSyy").assert_shows("[按列 · 总计 · 跳列 · 上年]");
-    modes(Lang::En, "KTSyy").assert_shows("[by column · totals · skips · last year]");
+    modes(Lang::Zh, "KTSyy").assert_shows("[按列 · 总计 · 跳过的列 · 上年]");
+    modes(Lang::En, "KTSyy").assert_shows("[by column · totals · skipped columns · last year]");
     modes(Lang::Zh, "T").assert_shows("[总计]");
     modes(Lang::Zh, "KTK").assert_shows("[总计]");
 }
 
 #[test]
 fn a_search_without_a_match_stays_open_and_every_hit_shows_its_figure() {
-    for (lang, none, typed) in [(Lang::Zh, "没有匹配", "拼音首字母"), (Lang::En, "nothing matches", "pinyin initials")]
+    for (lang, none, typed) in [(Lang::Zh, "没有匹配", "拼音首字母"), (Lang::En, "Nothing matches", "pinyin initials")]
     {
         let mut desk = sample(80, 24, lang, "<ctrl-f>");
         desk.assert_shows(typed);
@@ -195,7 +195,7 @@ fn a_search_without_a_match_stays_open_and_every_hit_shows_its_figure() {
 #[test]
 fn a_path_that_is_empty_or_cannot_be_read_is_answered_in_the_dialog() {
     for (lang, empty) in
-        [(Lang::Zh, "! 先选一个文件，或输入文件的路径"), (Lang::En, "! choose a file first, or type its path")]
+        [(Lang::Zh, "! 请先选择文件，或输入文件路径"), (Lang::En, "! Choose a file first, or type its path")]
     {
         let mut desk = Desk::new(80, 24, lang);
         desk.keys("i<enter>").assert_shows(empty).assert_shows("Word").assert_shows("PDF").assert_shows("Excel");
@@ -210,11 +210,11 @@ fn a_path_that_is_empty_or_cannot_be_read_is_answered_in_the_dialog() {
 
 #[test]
 fn enter_in_a_question_or_the_list_of_chapters_says_what_to_press() {
-    sample(80, 24, Lang::Zh, "9<ctrl-q><enter>").assert_shows("请按所列的字母回答");
-    sample(80, 24, Lang::En, "g<enter>").assert_shows("press a chapter's digit");
+    sample(80, 24, Lang::Zh, "9<ctrl-q><enter>").assert_shows("请按所列字母回答");
+    sample(80, 24, Lang::En, "g<enter>").assert_shows("Press a chapter's digit");
     let mut desk = sample(80, 24, Lang::En, "<f7>");
     desk.assert_shows("No findings.");
-    desk.keys("<enter>").assert_shows("there is no finding to go to");
+    desk.keys("<enter>").assert_shows("There is no finding to go to");
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn why_nothing_can_be_taken_over_from_last_year_is_told() {
 
 #[test]
 fn the_settings_say_where_keys_are_changed_and_in_which_file_they_stand() {
-    for (lang, words) in [(Lang::Zh, "按键另在一处改：按 k"), (Lang::En, "press k")] {
+    for (lang, words) in [(Lang::Zh, "按 k 自定义按键"), (Lang::En, "k changes keys")] {
         sample(80, 24, lang, "<ctrl-o>").assert_shows("/settings.ron").assert_shows(words);
     }
 }

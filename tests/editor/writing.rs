@@ -16,7 +16,7 @@ fn a_chosen_cell_stands_in_the_text_as_its_figure_and_follows_it() {
     let mut desk = Desk::with_sample();
     desk.keys("<alt-5><ctrl-home>新收<f2>bnxs<enter>").assert_shows("这里跟着表格变");
     desk.keys("件。").assert_shows("新收7件。");
-    desk.keys("<left><left><left>").assert_shows("随表数字  一、本年新收 · 自然人 = 7");
+    desk.keys("<left><left><left>").assert_shows("联动数字  一、本年新收 · 自然人 = 7");
     desk.keys("<alt-3>9<enter>");
     assert!(chapter(&desk, 4).starts_with("新收{requests.new.natural_person}件。"));
     desk.keys("<alt-5>").assert_shows("新收9件。");
@@ -37,13 +37,13 @@ fn a_field_is_one_unit_and_goes_in_one_step() {
     desk.assert_shows("共〔一、本年新收 · 总计〕件");
     desk.keys("<left><left><right><backspace>").assert_shows("共件");
     desk.keys("<ctrl-z>").assert_shows("共〔一、本年新收 · 总计〕件");
-    desk.keys("<left>").assert_shows("还没有填");
+    desk.keys("<left>").assert_shows("未填");
 }
 
 #[test]
 fn a_field_that_names_no_cell_is_said_with_the_nearest_name() {
     let mut desk = Desk::with_blank();
-    desk.keys("<alt-6>{requests.nwe.total}").assert_shows("没有这个单元格；最接近的是 {requests.new.total}");
+    desk.keys("<alt-6>{requests.nwe.total}").assert_shows("没有这个单元格代码；最接近的是 {requests.new.total}");
     desk.keys("<ctrl-s><f7>").assert_shows("{requests.nwe.total} → {requests.new.total}");
 }
 
@@ -54,7 +54,7 @@ fn a_typed_number_becomes_the_cell_that_its_statement_means() {
     let clauses = text[..text.find("申请 7 件").expect("there")].matches(['。', '，', '（', '）', ' ']).count();
     assert!(clauses > 4);
     desk.keys("<alt-1><alt-f>申请 7<esc><shift-f2>");
-    desk.assert_shows("这个数是哪一格的？").assert_shows("本年新收 · 总计");
+    desk.assert_shows("这个数字与哪一格联动？").assert_shows("本年新收 · 总计");
     desk.keys("<enter>").assert_shows("新收政府信息公开申请 7 件");
     desk.keys("<alt-3>");
     assert!(chapter(&desk, 0).contains("申请 {requests.new.total} 件"), "{}", chapter(&desk, 0));
@@ -72,21 +72,21 @@ fn a_number_that_no_cell_holds_stays_and_so_does_a_place_without_one() {
 #[test]
 fn an_empty_chapter_offers_a_starting_text_whose_gaps_are_gone_through() {
     let mut desk = Desk::with_blank();
-    desk.keys("<alt-5>").assert_shows("按 F5 从提纲写起");
+    desk.keys("<alt-5>").assert_shows("按 F5 插入参考稿");
     desk.keys("<f5>").assert_shows("一是……").assert_shows("Tab 到下一处");
     desk.keys("<tab>栏目更新慢<tab>解读少<f5>").assert_shows("这里已经有文字");
     desk.assert_shows("一是栏目更新慢；二是解读少。");
-    desk.keys("<ctrl-z><ctrl-z><ctrl-z>").assert_shows("按 F5 从提纲写起");
+    desk.keys("<ctrl-z><ctrl-z><ctrl-z>").assert_shows("按 F5 插入参考稿");
 }
 
 #[test]
 fn the_starting_text_of_the_overview_follows_the_tables_and_lacks_no_aspect() {
     let mut desk = Desk::with_blank();
-    desk.keys("<alt-1>").assert_shows("缺 平台建设");
+    desk.keys("<alt-1>").assert_shows("待写 平台建设");
     desk.keys("<f5>").assert_shows("+ 平台建设").assert_shows("〔一、本年新收 · 总计〕");
-    assert!(!desk.shows("缺 "), "{}", desk.screen());
+    assert!(!desk.shows("待写 "), "{}", desk.screen());
     desk.keys("<alt-3><shift-f6>3<enter><alt-1>").assert_shows("新收政府信息公开申请 3 件，上年结转 0 件");
-    desk.keys("<alt-f>维护好<esc><delete>").assert_shows("+ 平台建设");
+    desk.keys("<alt-f>政府网站<esc><delete>").assert_shows("+ 平台建设");
 }
 
 #[test]
@@ -110,6 +110,13 @@ fn the_fee_statement_comes_from_three_numbers_and_takes_the_place_of_the_old_one
     desk.keys("<enter><enter>250<enter>").assert_shows("涉及金额 300 元，实际收取 250 元。没有其");
     desk.keys("<alt-6><f6>0<enter>").assert_shows("本年度没有发出信息处理费收费通知，没有收取信息处理费。没有其他");
     desk.keys("<f6><enter>").assert_shows("没有收取信息处理费。没有其他");
+}
+
+#[test]
+fn the_starting_text_of_chapter_six_has_gaps_that_the_three_numbers_fill() {
+    let mut desk = Desk::with_blank();
+    desk.keys("<alt-6><f5>").assert_shows("收费通知……件，涉及金额……元，实际收取……元。");
+    desk.keys("<f6>0<enter>").assert_shows("没有收取信息处理费。其他需要报告的事");
 }
 
 #[test]
@@ -144,7 +151,7 @@ fn a_number_that_nothing_ties_to_a_column_is_first_of_all_a_total() {
 fn the_fee_statement_leads_to_its_chapter_and_says_what_is_wrong() {
     let mut desk = Desk::with_blank();
     desk.keys("<alt-1><f6><enter>").assert_shows("请填收费通知的件数");
-    desk.keys("1<enter>300<enter>400<enter>").assert_shows("实收不会多于通知的金额");
+    desk.keys("1<enter>300<enter>400<enter>").assert_shows("实收多于通知金额");
     desk.keys("<esc>").assert_shows("六、其他需要报告的事项（0 字）");
     desk.keys("其他事项。<f6>0<enter><alt-3>");
     assert_eq!(chapter(&desk, 5), "本年度没有发出信息处理费收费通知，没有收取信息处理费。\n其他事项。");

@@ -34,7 +34,7 @@ fn a_final_document_is_refused_while_cells_are_unfilled_and_says_which_and_what_
             assert!(message.contains(words), "{message}");
         }
         let message = error.message(report.form(), Lang::En);
-        for words in ["166", "Rules · Issued", "Enter 0", "and more"] {
+        for words in ["166", "Rules · Issued", "Enter 0", "and 161 more"] {
             assert!(message.contains(words), "{message}");
         }
     }

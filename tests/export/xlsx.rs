@@ -267,7 +267,7 @@ fn a_total_is_live_whatever_the_source_prints_and_a_note_has_the_printed_one_tha
     let [note] = notes.all("comment")[..] else { panic!("one note") };
     assert_eq!(note.attribute("ref"), "J7");
     let words: String = note.all("t").iter().map(|text| text.text.as_str()).collect();
-    assert!(words.contains("原表印的是 8，各格相加是 5"), "{words}");
+    assert!(words.contains("原件总计 8，各格相加 5"), "{words}");
 }
 
 #[test]

@@ -83,11 +83,11 @@ proptest! {
 #[test]
 fn files_of_other_kinds_are_named_with_the_way_out() {
     let cases = [
-        (b"%PDF-1.7\n".to_vec(), "pdftotext -layout"),
+        (b"%PDF-1.7\n".to_vec(), "PDF 阅读器"),
         (ole("WordDocument", b""), ".doc"),
         (ole("PowerPoint Document", b""), ".ppt"),
         (ole("EncryptedPackage", b""), "密码"),
-        (ole("Workbook", b""), "没有读到"),
+        (ole("Workbook", b""), "没有读出"),
         (ole("Contents", b""), "旧版"),
         (b"PK\x03\x04....word/document.xml".to_vec(), "损坏"),
         (package(&[("OFD.xml", b"")]), ".ofd"),
@@ -99,7 +99,7 @@ fn files_of_other_kinds_are_named_with_the_way_out() {
         (b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "图片"),
         (b"\xFF\xD8\xFF\xE0\0".to_vec(), "图片"),
         (b"\x1F\x8B\x08".to_vec(), "压缩包"),
-        (b"\x7FELF\x02\x01\x01\0\0".to_vec(), "不是文本"),
+        (b"\x7FELF\x02\x01\x01\0\0".to_vec(), "无法识别"),
         (b" \r\n\t".to_vec(), "空"),
     ];
     for (bytes, words) in cases {

@@ -162,7 +162,7 @@ fn a_newer_file_is_known_before_its_unknown_fields_are_complained_about() {
     let newer = to_ron(&report(2022)).replace("version: 1,", "version: 2,\n  colours: [#!$],");
     let error = from_ron("report.ron", &newer, &FORMS).expect_err("newer");
     assert!(matches!(error, StoreError::Newer { version: 2, .. }), "{error}");
-    assert!(error.message(Lang::Zh).contains("更新的 gouji") && error.message(Lang::En).contains("newer gouji"));
+    assert!(error.message(Lang::Zh).contains("更高版本的程序") && error.message(Lang::En).contains("newer gouji"));
     let later = "(edition: \"2021\", version: 3, figures: {})";
     assert!(matches!(from_ron("r", later, &FORMS), Err(StoreError::Newer { version: 3, .. })));
 }

@@ -21,16 +21,16 @@ pub fn apply(context: &Context, mut report: Report, releases: &[(String, String)
             let known = rules.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(" ");
             return Err(Failure::new(
                 lang,
-                format!("没有规则 {name}，不能放行。{} 版的规则有：{known}。", form.edition()),
-                format!("there is no rule {name} to release. Edition {} has: {known}.", form.edition()),
+                format!("没有编号为 {name} 的规则。{}年版的规则有：{known}。", form.edition()),
+                format!("There is no rule {name}. Edition {} has: {known}.", form.edition()),
             ));
         };
         let id = &rule.id;
         if seen.contains(&id.as_str()) {
             return Err(Failure::new(
                 lang,
-                format!("--release {id} 写了两次。一条规则写一个理由。"),
-                format!("--release {id} stands there twice. Give one reason for a rule."),
+                format!("--accept {id} 写了两次。一条规则只写一个说明。"),
+                format!("--accept {id} appears twice. Give one reason for each rule."),
             ));
         }
         seen.push(id);
@@ -38,16 +38,16 @@ pub fn apply(context: &Context, mut report: Report, releases: &[(String, String)
         if failed.is_empty() || rule.severity != Severity::Error {
             return Err(Failure::new(
                 lang,
-                format!("{id} 没有不通过的地方，不需要放行。"),
-                format!("{id} does not fail, so there is nothing to release."),
+                format!("{id} 没有错误级问题，不需要填写说明。请去掉这个 --accept。"),
+                format!("{id} has no finding of severity error, so there is nothing to accept. Omit this --accept."),
             ));
         }
         let new = failed.iter().map(|f| accept(session.figures(), f, reason, &report.sign_off.keyer, &today()));
         let new = new.collect::<Option<Vec<_>>>().ok_or_else(|| {
             Failure::new(
                 lang,
-                format!("{id} 的数太大，无法比较，不能放行。请改正这些数。"),
-                format!("{id} cannot be released: its figures are too large to compare. Correct them."),
+                format!("{id} 的数字过大，无法比较，不能填写说明。请检查是否多打了位数。"),
+                format!("{id} cannot be accepted: its figures are too large to compare. Check them for extra digits."),
             )
         })?;
         report.accepted = joined(&report.accepted, new);
@@ -65,7 +65,7 @@ pub fn tell(report: &Report, lang: Lang) {
             let accepted = release(report, session.figures(), finding)?;
             let (rule, words) = (&accepted.rule, statement(session.figures(), finding, lang));
             Some(lang.say(
-                format!("\n{rule} {words}理由：{}", accepted.reason),
+                format!("\n{rule} {words}说明：{}", accepted.reason),
                 format!("\n{rule} {words} Reason: {}", accepted.reason),
             ))
         })
@@ -75,7 +75,10 @@ pub fn tell(report: &Report, lang: Lang) {
     }
     let count = lines.len();
     output::message(&lang.say(
-        format!("放行的错误 {count} 项（用 --check-sheet 文件 可写出核对单）：{}", lines.concat()),
-        format!("{count} errors were released (--check-sheet FILE writes a check sheet):{}", lines.concat()),
+        format!("已说明的错误 {count} 条（如需校验情况表，请加 --check-sheet 文件）：{}", lines.concat()),
+        match count {
+            1 => format!("1 error accepted (--check-sheet FILE writes a check sheet):{}", lines.concat()),
+            _ => format!("{count} errors accepted (--check-sheet FILE writes a check sheet):{}", lines.concat()),
+        },
     ));
 }

@@ -29,7 +29,7 @@ impl Request {
             (None, true) => Beside::Library,
             (None, false) => Beside::Nothing,
         };
-        let releases = matches.get_many::<String>("release").into_iter().flatten();
+        let releases = matches.get_many::<String>("accept").into_iter().flatten();
         let blank = matches.get_one::<String>("blank").cloned();
         let wish = Wish {
             format,
@@ -55,15 +55,18 @@ impl Request {
         let (ending, out) = (self.wish.format.ending(), self.wish.out.display());
         if self.wish.fragment && self.wish.format != Format::Html {
             return refuse(
-                format!("--fragment 只用于网页（html），{ending} 没有片段。"),
-                format!("--fragment is for web pages (html); there is no fragment of {ending}."),
+                format!("--fragment 只用于网页（html），不能用于 {ending}。"),
+                format!("--fragment is for web pages (html), not for {ending}."),
             );
         }
         if self.wish.chart && (self.wish.format != Format::Html || self.wish.fragment) {
-            let what = if self.wish.fragment { lang.pick("网页片段", "a piece of a page") } else { ending };
+            let what = if self.wish.fragment { lang.pick("网页片段", "a fragment") } else { ending };
             return refuse(
-                format!("--with-chart 只用于整页的网页（html），{what} 里没有图。"),
-                format!("--with-chart is for whole web pages (html); {what} has no picture."),
+                format!(
+                    "--with-chart 只用于完整的网页（html），不能用于{}{what}。",
+                    if self.wish.fragment { "" } else { " " }
+                ),
+                format!("--with-chart is for whole web pages (html), not for {what}."),
             );
         }
         let pdf = |format: Format| format == Format::Pdf;
@@ -72,8 +75,8 @@ impl Request {
             && !self.wish.check_sheet.as_ref().is_some_and(|(_, f)| pdf(*f))
         {
             return refuse(
-                format!("--font 只用于 pdf；{ending} 的字体由打开它的程序提供。"),
-                format!("--font is for pdf; the fonts of {ending} are those of the program that opens it."),
+                format!("--font 只用于 pdf；{ending} 的字体由打开它的程序决定。"),
+                format!("--font is for pdf; the fonts of {ending} are chosen by the program that opens it."),
             );
         }
         if let Some(template) = &self.wish.template {
@@ -89,8 +92,8 @@ impl Request {
         let same = |(_, file): &(&str, &PathBuf)| is_same_file(file, &self.wish.out);
         if let Some((option, _)) = [sheet, last, template, font].into_iter().flatten().find(same) {
             return refuse(
-                format!("{out} 也是 {option} 指的文件，没有写。请换一个文件名。"),
-                format!("{out} is also the file of {option} and was not written. Choose another name."),
+                format!("{out} 同时是 {option} 指定的文件，未写入。请换一个文件名。"),
+                format!("{out} is also the file given to {option} and was not written. Choose another name."),
             );
         }
         Ok(())
@@ -102,8 +105,8 @@ impl Request {
         let refuse = |zh: String, en: String| Err(Failure::new(lang, zh, en));
         if !matches!(self.wish.format, Format::Docx | Format::Xlsx) {
             return refuse(
-                format!("--template 填的是 docx 或 xlsx 表，写不成 {ending}。"),
-                format!("--template fills a docx or xlsx form; it cannot become {ending}."),
+                format!("表样只能是 docx 或 xlsx，套用后仍是同一种文件，不能导出为 {ending}。"),
+                format!("A template is a docx or xlsx file and stays one; it cannot become {ending}."),
             );
         }
         let theirs = template.extension().map(OsStr::to_string_lossy).unwrap_or_default().to_lowercase();
@@ -111,10 +114,10 @@ impl Request {
             let (template, out) = (template.display(), self.wish.out.display());
             return refuse(
                 format!(
-                    "模板 {template} 和输出 {out} 的扩展名不同。填好的表与模板是同一种文件，扩展名要一样（docx 或 xlsx）。"
+                    "表样 {template} 与输出文件 {out} 的扩展名不同。套用表样后仍是同一种文件，扩展名应相同（docx 或 xlsx）。"
                 ),
                 format!(
-                    "the template {template} and the output {out} have different endings. A filled form is the same kind of file as its template: both docx or both xlsx."
+                    "The template {template} and the output {out} have different extensions. A filled template stays the same kind of file: both docx or both xlsx."
                 ),
             );
         }
@@ -128,9 +131,9 @@ fn release(lang: Lang, text: &str) -> Result<(String, String), Failure> {
     if rule.is_empty() || reason.is_empty() {
         return Err(Failure::new(
             lang,
-            format!("--release {text}：要写规则编号和理由，如 --release T3-01=上年结转数更正。"),
+            format!("--accept {text}：请写明规则编号和说明，例如：--accept T3-01=上年结转数更正"),
             format!(
-                "--release {text}: give the rule and the reason, as in --release \"T3-01=figures of last year corrected\"."
+                "--accept {text}: give the rule and the reason. Example: --accept \"T3-01=last year's figures corrected\""
             ),
         ));
     }
@@ -145,8 +148,8 @@ fn sheet_format(lang: Lang, sheet: PathBuf) -> Result<(PathBuf, Format), Failure
             let sheet = sheet.display();
             Err(Failure::new(
                 lang,
-                format!("核对单 {sheet} 的扩展名可以是：{known}。"),
-                format!("the ending of the check sheet {sheet} may be: {known}."),
+                format!("校验情况表 {sheet} 的扩展名可以是：{known}。"),
+                format!("The extension of the check sheet {sheet} may be: {known}."),
             ))
         }
     }
@@ -160,14 +163,14 @@ fn no_format(lang: Lang, out: &Path, ending: &str) -> Failure {
             let instead = if matches!(ending, "doc" | "wps") { "docx" } else { "xlsx" };
             Failure::new(
                 lang,
-                format!("不写旧格式 {ending}（{out}）。请用 {instead}，Word 和 WPS 都能打开。"),
-                format!("the old format {ending} is not written ({out}). Use {instead}, which Word and WPS open."),
+                format!("不支持导出 .{ending}（{out}）。请改用 .{instead}，Word、WPS 都能打开。"),
+                format!(".{ending} is not supported ({out}); use .{instead}, which Word and WPS open."),
             )
         }
         _ => Failure::new(
             lang,
-            format!("从 {out} 看不出要写什么格式。扩展名可以是：{known}。"),
-            format!("{out} does not say which format to write. Its ending may be: {known}."),
+            format!("无法由文件名 {out} 确定文件类型。扩展名可以是：{known}。"),
+            format!("The file type of {out} is not clear from its name. Its extension may be: {known}."),
         ),
     }
 }

@@ -82,6 +82,9 @@ pub struct Definition {
 pub struct Start {
     /// A chapter's id, `preamble` or `closing`. Of several texts for a part the first counts whose cells are all there.
     pub part: String,
+    /// How names of the agencies end that it is for; all where empty.
+    #[serde(default)]
+    pub endings: Vec<String>,
     /// The words; `{agency}`, `{year}` and `{next_year}` are filled in, cells stay fields.
     pub text: String,
 }
@@ -208,6 +211,19 @@ impl Definition {
     pub fn unit<'a>(&'a self, unit: &'a str, lang: Lang) -> &'a str {
         let gloss = self.units.iter().find(|(official, _)| official == unit);
         gloss.map_or(unit, |(_, gloss)| lang.pick(unit, gloss))
+    }
+
+    /// The text to start an agency's part from, where there is one.
+    pub fn start(&self, part: &str, agency: &str) -> Option<&Start> {
+        let is_meant = |start: &&Start| start.part == part && start.is_for(agency);
+        self.starts.iter().find(is_meant)
+    }
+}
+
+impl Start {
+    /// Whether it is for an agency of that name.
+    pub fn is_for(&self, agency: &str) -> bool {
+        self.endings.is_empty() || self.endings.iter().any(|ending| agency.ends_with(ending.as_str()))
     }
 }
 

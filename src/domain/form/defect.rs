@@ -69,7 +69,7 @@ impl Defect {
                 format!("form file version {found}, this program reads {FORM_VERSION}"),
             ),
             Defect::Duplicate { list, name } => {
-                lang.say(format!("{list}：`{name}` 出现了两次"), format!("{list}: `{name}` stands twice"))
+                lang.say(format!("{list}：`{name}` 出现了两次"), format!("{list}: `{name}` appears twice"))
             }
             Defect::Unknown { by, name } => {
                 lang.say(format!("{}：没有 `{name}`", zh(by)), format!("{by}: there is no `{name}`"))

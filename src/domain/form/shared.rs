@@ -1,6 +1,6 @@
 //! What editions share: which of it a form takes, and why it does not take the rest. Nothing is resolved here.
 
-use super::super::definition::{Catalogue, Definition, Rule};
+use super::super::definition::{Catalogue, Definition, Rule, Start};
 use super::super::text::Lang;
 use super::Defect;
 use super::pattern::Lack;
@@ -42,11 +42,11 @@ impl Why {
     /// The reason in words, to follow "does not apply".
     pub fn words(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Why::Since(edition), Lang::Zh) => format!("{edition} 版起才有"),
+            (Why::Since(edition), Lang::Zh) => format!("{edition}年版起才有"),
             (Why::Since(edition), Lang::En) => format!("it is for editions since {edition}"),
-            (Why::NotIn, Lang::Zh) => "不用于这一版".into(),
+            (Why::NotIn, Lang::Zh) => "不用于这一格式".into(),
             (Why::NotIn, Lang::En) => "it is not for this edition".into(),
-            (Why::Without, Lang::Zh) => "这一版写明不用（without）".into(),
+            (Why::Without, Lang::Zh) => "这一格式写明不用（without）".into(),
             (Why::Without, Lang::En) => "the form does without it".into(),
             (Why::Another, Lang::Zh) => "已有同一编号的另一条".into(),
             (Why::Another, Lang::En) => "another of this id applies".into(),
@@ -65,7 +65,7 @@ impl Lack {
             Lack::Order(range) => {
                 lang.say(format!("没有这样排列的 {range}"), format!("nothing stands in the order {range}"))
             }
-            Lack::Chapter(id) => lang.say(format!("没有第 {id} 部分"), format!("there is no chapter {id}")),
+            Lack::Chapter(id) => lang.say(format!("没有第 {id} 章"), format!("there is no chapter {id}")),
             Lack::Cells { .. } => lang.say("没有它说的格", "there is no cell of what it names"),
         }
     }
@@ -83,6 +83,7 @@ impl Shared {
 
     /// Gives a form the shared words that it has none of its own for. Texts that name what it has not stay behind.
     pub(super) fn lend(self, definition: &mut Definition, has_cell: impl Fn(&str) -> bool) {
+        let own: Vec<String> = definition.starts.iter().map(|start| start.part.clone()).collect();
         for catalogue in self.catalogues {
             definition.kinds.extend(catalogue.kinds);
             definition.example_texts.extend(catalogue.texts);
@@ -91,7 +92,8 @@ impl Shared {
             let fees = catalogue.fee_statement.filter(|fees| is_part(definition, &fees.part));
             definition.fee_statement = definition.fee_statement.take().or(fees);
             for start in catalogue.starts {
-                let is_taken = definition.starts.iter().any(|own| own.part == start.part);
+                let is_same = |other: &Start| other.part == start.part && other.endings == start.endings;
+                let is_taken = own.contains(&start.part) || definition.starts.iter().any(is_same);
                 if !is_taken && is_part(definition, &start.part) && cells(&start.text).all(&has_cell) {
                     definition.starts.push(start);
                 }

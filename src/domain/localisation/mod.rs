@@ -153,7 +153,7 @@ impl OperationKind {
             OperationKind::Shift => lang.pick("整行错一格", "figures shifted by one cell"),
             OperationKind::Interchange => lang.pick("两格互换", "two cells interchanged"),
             OperationKind::Move => lang.pick("填错了格", "a figure in the wrong cell"),
-            OperationKind::Neighbour => lang.pick("计入了相邻栏目", "cases under the neighbouring heading"),
+            OperationKind::Neighbour => lang.pick("计入了相邻项", "cases under the neighbouring heading"),
             OperationKind::CountedTwice => lang.pick("同一件计了两次", "cases counted twice"),
             OperationKind::TwoDigits => lang.pick("数字拆开或并在一起", "digits split or joined"),
         }

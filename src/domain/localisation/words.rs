@@ -12,7 +12,8 @@ use super::{Correction, Explanation, Ground, Operation, OperationKind, Why};
 pub fn explanation(figures: Figures<'_>, explanation: &Explanation, lang: Lang) -> String {
     let parts = cells(figures.form, &explanation.changes, &explanation.restores, lang);
     let differs = differs(figures, &explanation.restores, lang);
-    lang.say(format!("{differs}先核对{parts}。"), format!("{differs}Check first {parts}."))
+    let noun = if explanation.changes.len() == 1 { "error" } else { "errors" };
+    lang.say(format!("{differs}疑似错误位置：{parts}。"), format!("{differs}Likely {noun}: {parts}."))
 }
 
 /// An operation in a sentence or two: what differs, what may have happened, and to which cells.
@@ -21,8 +22,8 @@ pub fn operation(figures: Figures<'_>, operation: &Operation, lang: Lang) -> Str
     let (happened, cells) = parts(figures.form, operation, lang);
     let moves = is_move(operation);
     lang.say(
-        format!("{differs}可能是{happened}{}{cells}。", if moves { "：" } else { "，先核对" }),
-        format!("{differs}Perhaps {happened}: {}{cells}.", if moves { "" } else { "check first " }),
+        format!("{differs}可能是{happened}{}{cells}。", if moves { "：" } else { "，请先核对" }),
+        format!("{differs}Possibly {happened}: {}{cells}.", if moves { "" } else { "check first " }),
     )
 }
 
@@ -96,10 +97,10 @@ pub fn consequences(form: &Form, instances: &[usize], lang: Lang) -> String {
         format!("{} {}", form.definition().rules[instance.rule].id, line(form, instance, lang)).trim_end().to_string()
     });
     let names = names.collect::<Vec<_>>().join(lang.pick("、", ", "));
-    lang.say(format!("同一处错误还使 {names}不平"), format!("the same mistake also breaks {names}"))
+    lang.say(format!("同一处错误还使 {names}不平"), format!("the same error also puts {names} out of balance"))
 }
 
-/// What the first of some failed identities is off by: `自然人列差 1：左 8，右 7。`
+/// What the first of some failed identities is off by: `自然人列差 1（8 与 7）。`
 pub fn differs(figures: Figures<'_>, restores: &[usize], lang: Lang) -> String {
     let form = figures.form;
     let Some(instance) = restores.first().map(|&index| &form.instances()[index]) else { return String::new() };
@@ -110,8 +111,8 @@ pub fn differs(figures: Figures<'_>, restores: &[usize], lang: Lang) -> String {
     let size = if difference.is_negative() { difference.negated() } else { difference };
     let name = line(form, instance, lang);
     lang.say(
-        format!("{name}差 {size}：左 {left}，右 {right}。"),
-        format!("{} is off by {size}: left {left}, right {right}. ", capitalised(&name)),
+        format!("{name}差 {size}（{left} 与 {right}）。"),
+        format!("{} differs by {size} ({left} and {right}). ", capitalised(&name)),
     )
 }
 
@@ -139,7 +140,7 @@ fn cells(form: &Form, changes: &[Correction], restores: &[usize], lang: Lang) ->
     words.collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 
-/// One cell of it with its full name: `（一）予以公开 · 自然人：现 5，应为 6？依据：印刷总计 6`.
+/// One cell of it with its full name: `（一）予以公开 · 自然人：现 5，建议值 6（依据：原件总计 6）`.
 pub fn offer(form: &Form, change: &Correction, lang: Lang) -> String {
     format!("{}{}", cell_name(form, change.cell, lang), offered(change, lang))
 }
@@ -160,21 +161,21 @@ fn offered(change: &Correction, lang: Lang) -> String {
     };
     let ground = match change.ground {
         Some(Ground::PrintedTotal(_, total)) => {
-            lang.say(format!("印刷总计 {total}"), format!("the printed total {total}"))
+            lang.say(format!("原件总计 {total}"), format!("the printed total {total}"))
         }
-        Some(Ground::Parts) => lang.say("各栏相加", "the sum of its cells"),
+        Some(Ground::Parts) => lang.say("各格相加", "the sum of its cells"),
         Some(Ground::Balance) => lang.say("勾稽关系", "the balance"),
         Some(Ground::LastYear) => lang.say("上年报告", "last year’s report"),
-        Some(Ground::Prose) => lang.say("正文", "the prose"),
+        Some(Ground::Prose) => lang.say("正文", "the text"),
         None => String::new(),
     };
     // That one digit is another can be seen.
     let why = match change.why {
         Why::WrongDigit | Why::Other => String::new(),
-        why => lang.say("", " ") + why.words(lang) + lang.pick("。", "."),
+        why => why.words(lang).to_string() + lang.pick("；", "; "),
     };
     lang.say(
-        format!("：现 {from}，应为 {to}？{why}依据：{ground}"),
-        format!(": now {from}, should it be {to}?{why} Ground: {ground}"),
+        format!("：现 {from}，建议值 {to}（{why}依据：{ground}）"),
+        format!(": now {from}, suggested value {to} ({why}based on {ground})"),
     )
 }

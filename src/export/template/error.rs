@@ -4,9 +4,9 @@ use crate::domain::finding::cell_name;
 use crate::domain::form::{CellId, Form};
 use crate::domain::text::Lang;
 use crate::export::{listed, place};
-use crate::import::ImportError;
 use crate::import::block::Block;
 use crate::import::normal::is_blank_char;
+use crate::import::{ImportError, part};
 
 /// Why a form cannot be filled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -88,42 +88,42 @@ impl TemplateError {
             texts.iter().map(|text| format!("{open}{text}{close}")).collect::<Vec<_>>().join(lang.pick("、", ", "))
         };
         match self {
-            TemplateError::Unreadable(error) => lang.say(
-                format!("要填的表打不开：{}", error.message(lang)),
-                format!("The form to fill cannot be opened: {}", error.message(lang)),
+            TemplateError::Unreadable(error) if *error != ImportError::Binary => lang.say(
+                format!("表样无法打开：{}", error.message(lang)),
+                format!("The template cannot be opened: {}", error.message(lang)),
             ),
-            TemplateError::NoForm => lang.say(
-                "要填的表不是 .docx 或 .xlsx 文件。请在 WPS、Word 或 Excel 中打开，另存为 .docx 或 .xlsx 后再填。",
-                "The form to fill is neither a .docx nor an .xlsx file. Open it in WPS, Word or Excel, save it as .docx or .xlsx, and fill that.",
+            TemplateError::NoForm | TemplateError::Unreadable(_) => lang.say(
+                "表样不是 .docx 或 .xlsx 文件。请在 WPS、Word 或 Excel 中打开，另存为 .docx 或 .xlsx 后再套用。",
+                "The template is neither a .docx nor an .xlsx file. Open it in WPS, Word or Excel, save it as .docx or .xlsx, and use that.",
             ),
             TemplateError::OtherFormat { form, wanted } => lang.say(
-                format!("要填的表是 .{form} 文件，不能写成 .{wanted}。请把输出文件的名字改成以 .{form} 结尾。"),
-                format!("The form to fill is a .{form} file and cannot be written as .{wanted}. Name the file to write with the ending .{form}."),
+                format!("表样是 .{form} 文件，不能导出为 .{wanted}。请把输出文件的扩展名改为 .{form}。"),
+                format!("The template is a .{form} file and cannot be exported as .{wanted}. Give the output file the extension .{form}."),
             ),
             TemplateError::NoTables { wanted, tables, found } => {
                 let (wanted, found) = (quoted(wanted), quoted(found));
                 lang.say(
                     format!(
-                        "要填的表里认不出年度报告的表格：要找的是{wanted}各表的行名和列名，文件里有 {tables} 个表格，开头是{found}。请检查是否选对了文件；表格如果是图片，不能填写。"
+                        "表样里没有找到年度报告的表格：应有{wanted}各表的行列名称，而文件里有 {tables} 个表格，开头是{found}。请检查是否选对了文件；表格如果是图片，不能套用。"
                     ),
                     format!(
-                        "No table of a yearly report was found in the form: looked for the labels of the tables of {wanted}; the file has {tables} tables and begins with {found}. Check that it is the right file; tables that are images cannot be filled."
+                        "No table of a yearly report was found in the template: expected the labels of the tables of {wanted}; tables in the file: {tables}, beginning with {found}. Check that it is the right file; tables that are images cannot be filled."
                     ),
                 )
             }
             TemplateError::Edition { found, wanted } => lang.say(
-                format!("要填的表是 {found} 版格式，报告是 {wanted} 版，两者的行不同，没有填写。请换一份 {wanted} 版的表。"),
-                format!("The form is of edition {found}, the report of edition {wanted}; their rows differ, so nothing was filled. Use a form of edition {wanted}."),
+                format!("表样是 {found}年版的格式，报告是 {wanted}年版，两者的行不同，没有套用。请换一份 {wanted}年版的表样。"),
+                format!("The template is of edition {found}, the report of edition {wanted}; their rows differ, so nothing was filled. Use a template of edition {wanted}."),
             ),
             TemplateError::NoPlace { cells, all } => {
                 let names = listed(cells.iter().map(|&cell| cell_name(form, cell, lang)), lang);
                 let (count, found) = (cells.len(), all.saturating_sub(cells.len()));
                 lang.say(
                     format!(
-                        "要填的表里找到了 {found} 格的位置，还有 {count} 格找不到：{names}。请检查这些行和列的名称是否与格式一致、有没有重复。"
+                        "表样里找到了 {found} 格的位置，还有 {count} 格没有找到：{names}。请检查这些行和列的名称是否与报告格式一致、有无重复。"
                     ),
                     format!(
-                        "The form has a place for {found} cells, and none that could be told for {count}: {names}. Check that the names of these rows and columns are as in the official form, and not there twice."
+                        "The template has a place for {found} cells, but no clear place for {count}: {names}. Check that the labels of these rows and columns are as in the official form and appear only once."
                     ),
                 )
             }
@@ -132,28 +132,28 @@ impl TemplateError {
                 let names: Vec<String> = chapters.map(|about| format!("{}、{}", about.numeral, about.heading)).collect();
                 let names = quoted(&names);
                 lang.say(
-                    format!("报告有{names}的文字，要填的表里没有这个标题，没有地方写。请在表里补上标题。"),
-                    format!("The report has text for {names}, but the form has no such heading to write it under. Add the heading to the form."),
+                    format!("报告有{names}的正文，表样里没有这个标题，无处可写。请在表样里补上标题。"),
+                    format!("The report has text for {names}, but the template has no such heading to put it under. Add the heading to the template."),
                 )
             }
             TemplateError::NoRoom(parts) => {
                 let names: Vec<String> = parts.iter().map(|part| place(form, part, lang)).collect();
                 let names = quoted(&names);
                 lang.say(
-                    format!("要填的表里，{names}没有地方写报告的文字。请在标题下面留出空行，或先把报告的文字缩短。"),
-                    format!("The form has no room for the report's text of {names}. Leave blank rows below the heading, or shorten the text."),
+                    format!("表样里，{names}没有位置写报告的正文。请在标题下面留出空行，或缩短报告的正文。"),
+                    format!("The template has no room for the report's text of {names}. Leave blank rows below the heading, or shorten the text."),
                 )
             }
             TemplateError::Formula(cells) => {
                 let names = cells.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(lang.pick("、", ", "));
                 lang.say(
-                    format!("要填的表里，{names} 等 {} 格是连着别的格的公式，不能换成数字。请先在 Excel 中把这些格改成空白。", cells.len()),
-                    format!("{} cells of the form ({names}) hold formulas that hang together with others and cannot be replaced by figures. Clear these cells in Excel first.", cells.len()),
+                    format!("表样里，{names}等 {} 格是与其他格相连的公式，不能换成数字。请先在 Excel 中清空这些格。", cells.len()),
+                    format!("Cells of the template ({names}; {} in all) hold formulas that are linked to others and cannot be replaced by figures. Clear these cells in Excel first.", cells.len()),
                 )
             }
             TemplateError::Damaged(cause) => lang.say(
-                format!("要填的表改不了，文件可能已损坏（{cause}）。请在 WPS、Word 或 Excel 中打开并另存后再试。"),
-                format!("The form cannot be changed; the file may be damaged ({cause}). Open it in WPS, Word or Excel, save it again, and try once more."),
+                format!("表样无法写入，文件可能已损坏{}。请在 WPS、Word 或 Excel 中打开并另存后再试。", part(cause, lang)),
+                format!("The template cannot be changed; the file may be damaged{}. Open it in WPS, Word or Excel, save it again, and try again.", part(cause, lang)),
             ),
         }
     }

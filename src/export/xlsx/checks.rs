@@ -53,7 +53,7 @@ pub fn write(
     for line in checks.chunk_by(together) {
         let [Check { rule, about, .. }, ..] = line else { continue };
         let about = about.map_or_else(String::new, |about| format!("（{about}）"));
-        let label = format!("核对：{}{about}", rule.title.zh);
+        let label = format!("校验：{}{about}", rule.title.zh);
         match first.checked_sub(1) {
             Some(before) => {
                 let columns = widths.get(usize::from(before)).map_or(1, |width| width / (TINY / 2));

@@ -125,7 +125,7 @@ fn write_cell(
     let mut look = looks.figure(figure, about.kind == Kind::Amount, !total, remark.as_deref());
     if let Some(printed) = figures.differing(id) {
         look = Looks::differing(look);
-        let note = format!("原表印的是 {printed}，各格相加是 {figure}。");
+        let note = format!("原件总计 {printed}，各格相加 {figure}。");
         sheet.insert_note(at.0, at.1, &Note::new(note).set_author("").add_author_prefix(false))?;
     }
     merge(sheet, "", &look)?;

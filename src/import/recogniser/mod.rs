@@ -124,7 +124,7 @@ pub(crate) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> R
     if !others.is_empty() {
         let (own, others) = (form.edition(), others.join("、"));
         let text = options.lang.say(
-            format!("表格混有 {others} 版的标签，按 {own} 版读取，请核对版本"),
+            format!("表格混有 {others}年版的行列名称，按 {own}年版读取，请核对格式"),
             format!("the tables also have labels of edition {others}; read as edition {own}, please check"),
         );
         proposal.departures.push(Departure { manner: Manner::Rows, cell: None, text: text.clone() });

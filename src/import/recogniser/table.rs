@@ -48,8 +48,8 @@ pub struct OtherRow {
 /// What is said of a row that the form does not have.
 pub fn foreign_row(words: &str, figures: usize, lang: Lang) -> String {
     lang.say(
-        format!("“{words}”不是本版的行，后面的 {figures} 个数字没有填入"),
-        format!("“{words}” is no row of this edition; its {figures} figures were left out"),
+        format!("“{words}”不是这一格式的行，后面的 {figures} 个数字没有填入"),
+        format!("“{words}” is not a row of this edition; its {figures} figures were not entered"),
     )
 }
 
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
             let found = figures.len();
             let text = self.lang.say(
                 format!("{}：这里有 {found} 个数字，应为 {width} 个，没有填入", self.table_name()),
-                format!("{}: {found} figures here where {width} belong; left unfilled", self.table_name()),
+                format!("{}: {found} figures here where {width} belong; left empty", self.table_name()),
             );
             self.note(None, first, text);
         }
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
                     let label = &self.seen.vocabulary[unit].label;
                     let text = self.lang.say(
                         format!("“{label}”出现多次，数字不同，没有填入"),
-                        format!("“{label}” occurs more than once with different figures; left unfilled"),
+                        format!("“{label}” occurs more than once with different figures; left empty"),
                     );
                     self.note(None, other.tokens[0], text);
                 }
@@ -292,10 +292,9 @@ impl<'a> Reader<'a> {
                 (Figure::Number(number), true)
             }
             Reading::Words => {
-                let text = self.lang.say(
-                    format!("“{printed}”不是数字，没有填入"),
-                    format!("“{printed}” is not a number; left unfilled"),
-                );
+                let text = self
+                    .lang
+                    .say(format!("“{printed}”不是数字，没有填入"), format!("“{printed}” is not a number; left empty"));
                 self.note(Some(cell), token, text);
                 return;
             }
@@ -314,9 +313,9 @@ impl<'a> Reader<'a> {
         let label = self.label(row);
         let count = members.len();
         let text = self.lang.say(
-            format!("“{label}”只印了一行（{}），本版有 {count} 行：0 分别填 0，其他数字没有填入", printed.join(" ")),
+            format!("“{label}”只印了一行（{}），这一格式有 {count} 行：0 分别填 0，其他数字没有填入", printed.join(" ")),
             format!(
-                "“{label}” is printed as one row ({}) where the form has {count}: 0 fills each with 0, other figures are left unfilled",
+                "“{label}” is printed as one row ({}) where the form has {count}: 0 fills each with 0, other figures are left empty",
                 printed.join(" ")
             ),
         );
@@ -346,7 +345,7 @@ impl<'a> Reader<'a> {
         let (found, cell, wanted) = (row.tokens.len(), wanted.first().copied(), wanted.len());
         let text = self.lang.say(
             format!("“{label}”后面有 {found} 格，应为 {wanted} 格，没有填入"),
-            format!("“{label}” is followed by {found} cells where {wanted} belong; left unfilled"),
+            format!("“{label}” is followed by {found} cells where {wanted} belong; left empty"),
         );
         self.note(cell, token, text);
     }
@@ -361,7 +360,7 @@ impl<'a> Reader<'a> {
         let before = before.map_or_else(String::new, |sighting| sighting.printed(self.seen.strips));
         let text = self.lang.say(
             format!("“{before}”附近的数字（{words}）无法对应到行，没有填入"),
-            format!("the figures ({words}) near “{before}” could not be matched to a row; left unfilled"),
+            format!("the figures ({words}) near “{before}” could not be matched to a row; left empty"),
         );
         self.note(None, first, text);
     }
@@ -373,7 +372,7 @@ impl<'a> Reader<'a> {
         let label = sighting.printed(self.seen.strips);
         let text = self.lang.say(
             format!("“{label}”旁没有可以确定的数字，没有填入"),
-            format!("no figures could be told for “{label}”; left unfilled"),
+            format!("no clear figures found for “{label}”; left empty"),
         );
         self.note(cell, token, text);
     }

@@ -39,8 +39,8 @@ pub fn table_name(form: &Form, table: usize, lang: Lang) -> String {
 pub fn unreadable(form: &Form, cell: CellId, text: &str, lang: Lang) -> String {
     let (text, name) = (fit(text, 16), cell_name(form, cell, lang));
     match lang {
-        Lang::Zh => format!("“{text}”不是这一格的数，没有写：{name}"),
-        Lang::En => format!("“{text}” is no figure for this cell and is left out: {name}"),
+        Lang::Zh => format!("“{text}”不是本格可填的数字，未写入：{name}"),
+        Lang::En => format!("“{text}” is not a figure for this cell and is left out: {name}"),
     }
 }
 
@@ -93,42 +93,38 @@ impl Shown<'_> {
                     (Lang::En, Named::Nothing, _) => "it has no label".to_string(),
                     (Lang::Zh, Named::Group, _) => format!("在{table}是一组，不是一行"),
                     (Lang::En, Named::Group, _) => format!("it is a group of {table}, not a row"),
-                    (Lang::Zh, Named::Several, _) => format!("分不清是{table}的哪一行"),
+                    (Lang::Zh, Named::Several, _) => format!("无法确定是{table}的哪一行"),
                     (Lang::En, Named::Several, _) => format!("it may be several rows of {table}"),
                     (Lang::Zh, ..) => format!("{table}没有这一行"),
                     (Lang::En, ..) => format!("{table} has no such row"),
                 };
                 match lang {
-                    Lang::Zh => format!("{at}：{why}，{count} 个数没有写"),
+                    Lang::Zh => format!("{at}：{why}，{count} 个数字未写入"),
                     Lang::En => format!("{at}: {why}; {count} figures are left out"),
                 }
             }
             Left::Twice(number, label, count) => match lang {
-                Lang::Zh => format!("{}：前面已有这一行，{count} 个数没有写", line_name(*number, label, lang)),
+                Lang::Zh => format!("{}：前面已有这一行，{count} 个数字未写入", line_name(*number, label, lang)),
                 Lang::En => {
-                    format!(
-                        "{}: this row was there before; {count} figures are left out",
-                        line_name(*number, label, lang)
-                    )
+                    format!("{}: this row came before; {count} figures are left out", line_name(*number, label, lang))
                 }
             },
             Left::Head(head, count) if head.is_empty() => match lang {
-                Lang::Zh => format!("{count} 个数分不清在哪一列下，没有写"),
-                Lang::En => format!("{count} figures stand under no head that is known and are left out"),
+                Lang::Zh => format!("{count} 个数字无法确定属于哪一列，未写入"),
+                Lang::En => format!("{count} figures are under no known head and are left out"),
             },
             Left::Head(head, count) => match lang {
-                Lang::Zh => format!("表头“{}”不认识，或不止一列：{count} 个数没有写", fit(head, 24)),
-                Lang::En => format!(
-                    "the head “{}” is not known or stands there twice; {count} figures are left out",
-                    fit(head, 24)
-                ),
+                Lang::Zh => format!("表头“{}”无法识别，或对应多列：{count} 个数字未写入", fit(head, 24)),
+                Lang::En => {
+                    format!("The head “{}” is not known or appears twice; {count} figures are left out", fit(head, 24))
+                }
             },
             Left::Count(number, found, wanted) => match lang {
-                Lang::Zh => format!("第 {number} 行有 {found} 个数，表里是 {wanted} 格：没有写"),
+                Lang::Zh => format!("第 {number} 行有 {found} 个数字，表格中是 {wanted} 格：未写入"),
                 Lang::En => format!("line {number} has {found} figures, the row {wanted} cells: they are left out"),
             },
             Left::Outside(count) => match lang {
-                Lang::Zh => format!("有 {count} 个数落在表外，没有写"),
+                Lang::Zh => format!("有 {count} 个数字落在表格之外，未写入"),
                 Lang::En => format!("{count} figures fall outside the table and are left out"),
             },
         }
@@ -140,26 +136,26 @@ impl Shown<'_> {
         let (table, mut doubts) = (table_name(form, self.table, lang), Vec::new());
         if self.table != self.at {
             doubts.push(match lang {
-                Lang::Zh => format!("按行名和表头，这是{table}的数，写到{table}"),
-                Lang::En => format!("labels and heads are those of {table}: it is written there"),
+                Lang::Zh => format!("按行名和表头，这是{table}的数字，写入{table}"),
+                Lang::En => format!("Labels and heads are those of {table}: the figures go there"),
             });
         }
         if let Some(parted) = self.parted {
             let by = match parted {
                 Parted::Commas => lang.pick("逗号", "commas"),
-                Parted::Blanks => lang.pick("空格", "blanks"),
+                Parted::Blanks => lang.pick("空格", "spaces"),
             };
             doubts.push(match lang {
-                Lang::Zh => format!("一行里有几个数，按{by}分成几格"),
-                Lang::En => format!("there are several figures in a line; {by} part them into cells"),
+                Lang::Zh => format!("一行中有几个数字，按{by}分为几格"),
+                Lang::En => format!("There are several figures in a line; {by} separate the cells"),
             });
         }
         if let Some(row) = self.placing.passed {
             let row = form.tables()[self.table].rows[row].short.get(lang);
             doubts.push(match lang {
-                Lang::Zh => format!("行数正好是不含“{row}”的行：跳过“{row}”，由程序计算"),
+                Lang::Zh => format!("行数与不含“{row}”的行数相同：跳过“{row}”，由程序计算"),
                 Lang::En => {
-                    format!("there are as many lines as rows without {row}: that row is passed over and computed")
+                    format!("There are as many lines as rows without {row}: that row is skipped and computed")
                 }
             });
         }
@@ -167,9 +163,9 @@ impl Shown<'_> {
         if let Some(cell) = placing::seeming_total(form, self.placing) {
             let name = cell_name(form, cell, lang);
             doubts.push(match lang {
-                Lang::Zh => format!("最后一列（行）是前面各数之和，像是总计，却要写入“{name}”：请核对"),
+                Lang::Zh => format!("最后一列（行）是前面各数之和，疑为总计，却将写入“{name}”：请核对"),
                 Lang::En => {
-                    format!("the last column (line) is the sum of the others, like a total, and would go into {name}")
+                    format!("The last column (line) is the sum of the others, like a total, but would go into {name}: please check")
                 }
             });
         }
@@ -179,15 +175,17 @@ impl Shown<'_> {
         if let Some(first) = dashes.first() {
             let (text, count) = (fit(&first.text, 16), dashes.len());
             doubts.push(match lang {
-                Lang::Zh => format!("“{text}”读作不适用（/），共 {count} 格；是 0 的请改成 0"),
-                Lang::En => format!("“{text}” is read as not applicable (/), {count} cells; 0 must be corrected"),
+                Lang::Zh => format!("“{text}”读作不适用（/），共 {count} 格；应为 0 的请改为 0"),
+                Lang::En => {
+                    format!("“{text}” is read as not applicable (/), {count} cells; correct those that should be 0")
+                }
             });
         }
         for target in self.targets {
             if let Some((figure, true)) = placing::figure(form, target.cell, &target.text) {
                 let (name, text) = (cell_name(form, target.cell, lang), fit(&target.text, 16));
                 doubts.push(match lang {
-                    Lang::Zh => format!("{name}：“{text}”按单位换算成 {figure}"),
+                    Lang::Zh => format!("{name}：“{text}”按单位换算为 {figure}"),
                     Lang::En => format!("{name}: “{text}” is converted to {figure}"),
                 });
             }
@@ -207,15 +205,17 @@ impl Shown<'_> {
         let words = |&(cell, figure): &(CellId, Figure)| {
             let (name, sum) = (cell_name(form, cell, self.lang), totals.of(cell).known);
             match self.lang {
-                Lang::Zh => format!("{name}：粘贴的是 {figure}，各格相加是 {sum}；留作核对"),
-                Lang::En => format!("{name}: {figure} was pasted, its cells add up to {sum}; kept as a control"),
+                Lang::Zh => format!("{name}：粘贴的是 {figure}，各格相加是 {sum}；作为原件总计保留"),
+                Lang::En => {
+                    format!("{name}: {figure} was pasted, its cells add up to {sum}; kept as the printed total")
+                }
             }
         };
         let mut lines: Vec<String> = known.iter().map(words).collect();
         if !waiting.is_empty() {
             lines.push(match self.lang {
-                Lang::Zh => format!("{} 个总计还有格未填，不能相加：留作核对", waiting.len()),
-                Lang::En => format!("{} totals wait for unfilled cells: kept as controls", waiting.len()),
+                Lang::Zh => format!("{} 个总计尚有格未填，不能相加：作为原件总计保留", waiting.len()),
+                Lang::En => format!("{} totals wait for empty cells: kept as printed totals", waiting.len()),
             });
         }
         lines
@@ -266,7 +266,7 @@ impl Shown<'_> {
                 Lang::En => format!("{name} {before} to {figure}"),
             },
             Fate::SameTotal => format!("{name} {}", lang.pick("相符", "agrees")),
-            Fate::Unreadable => format!("{name} {}", lang.pick("不写", "left out")),
+            Fate::Unreadable => format!("{name} {}", lang.pick("未写入", "left out")),
         }
     }
 }

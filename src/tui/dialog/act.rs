@@ -24,6 +24,8 @@ pub enum Did {
     Close,
     /// A question takes its place.
     Ask(Question),
+    /// What was wanted cannot be done: why, under a title of its own, and the ways out.
+    Refuse(&'static str, Question),
     /// It is closed, and this is done.
     Act(Act),
 }
@@ -80,7 +82,7 @@ impl Question {
 pub enum Origin {
     /// The clerk wants an empty one.
     Blank,
-    /// A document, of which these figures are taken over, does not say whose it is.
+    /// A document, of which these figures come, does not say whose it is.
     Document(Box<Proposal>, BTreeMap<CellId, Entry>),
     /// A report of ours from elsewhere does not say it.
     Report(Box<Report>),
@@ -148,13 +150,14 @@ pub fn give_up(desk: &Desk) -> Did {
         return Did::Close;
     }
     let text = match lang {
-        Lang::Zh => format!("选中的文件还有 {left} 个没有导入。"),
+        Lang::Zh => format!("选中的文件还有 {left} 个未导入。"),
+        Lang::En if left == 1 => "1 of the marked files is still to be imported.".to_string(),
         Lang::En => format!("{left} of the marked files are still to be imported."),
     };
     let next = Act::Leave(Leave::Import(desk.imports.clone()));
     let answers = vec![
-        ('n', lang.pick("不要这个，接着看下一个", "leave this one, go on with the next").to_string(), next),
-        ('q', lang.pick("都不要了", "leave all of them").to_string(), Act::StopImports),
+        ('n', lang.pick("跳过这个，看下一个", "skip this one, go on with the next").to_string(), next),
+        ('q', lang.pick("全部不导入", "import none of them").to_string(), Act::StopImports),
     ];
     Did::Ask(Question { text, answers })
 }

@@ -14,7 +14,7 @@ use super::act::{Act, Did, Help, Modal, choose};
 use super::changes::ChangesList;
 
 /// The columns of what is decided, and of a name.
-const DECIDED: usize = 12;
+const DECIDED: usize = 14;
 const NAME: usize = 28;
 
 #[derive(Debug, Clone)]
@@ -44,8 +44,8 @@ fn fate(letter: char) -> Option<Fate> {
 
 fn words(fate: Fate, lang: Lang) -> &'static str {
     match fate {
-        Fate::Mine => lang.pick("留报告库的", "keep mine"),
-        Fate::Theirs => lang.pick("换成备份的", "take theirs"),
+        Fate::Mine => lang.pick("保留报告库", "keep library"),
+        Fate::Theirs => lang.pick("采用备份", "use backup"),
         Fate::Both => lang.pick("两份都留", "keep both"),
     }
 }
@@ -54,11 +54,11 @@ impl Modal for BackupList {
     const HELP: Help = [
         (
             "从备份取回",
-            "备份里与报告库不同的，逐份决定：m 留报告库的，t 换成备份里的，b 两份都留（备份里的留作历史版本）；大写字母管全部，v 看有哪些不同。按 Enter 才开始取回，换下的都留在历史版本里；按 Esc 什么也不动。",
+            "备份与报告库不同的报告，逐份决定：m 保留报告库，t 采用备份，b 两份都留（备份中的作为历史版本）；大写字母用于全部，v 查看差异。按 Enter 开始取回，被替换的都保留在历史版本中；按 Esc 取消。",
         ),
         (
-            "Bring back from a backup",
-            "what differs, one by one: m keeps the library's, t takes the backup's, b keeps both (the backup's as an earlier version); a capital letter decides for all, v shows how one differs. Enter begins, and what gives way is kept as an earlier version; Esc leaves all as it is.",
+            "Restore from a backup",
+            "reports that differ, one by one: m keeps the library's, t uses the backup's, b keeps both (the backup's as an earlier version); a capital letter decides for all, v shows the differences. Enter begins, and whatever is replaced is kept as an earlier version; Esc cancels.",
         ),
     ];
 
@@ -94,7 +94,7 @@ impl Modal for BackupList {
         let Msg::Both { mine, theirs } = msg else { return Err(msg) };
         let lang = desk.lang();
         let name = self.lines.get(self.selected).map(|line| line.name.clone()).unwrap_or_default();
-        self.looking = Some(ChangesList::between(name, lang.pick("备份里", "backup"), &theirs, &mine, lang));
+        self.looking = Some(ChangesList::between(name, lang.pick("备份", "backup"), &theirs, &mine, lang));
         Ok(Did::Stay)
     }
 
@@ -103,11 +103,11 @@ impl Modal for BackupList {
         if let Some(list) = &self.looking {
             return list.draw_to_look(canvas, lang);
         }
-        let area = canvas.open_wide(lang.pick("从备份取回", "Bring back from a backup"));
+        let area = canvas.open_wide(lang.pick("从备份取回", "Restore from a backup"));
         let (only, differ) = (self.only_there, self.lines.len());
         let first = lang.say(
-            format!("只在备份里的 {only} 份会取回；两边不同的 {differ} 份，按下面的办："),
-            format!("only in the backup, and brought back: {only}; different, done as below: {differ}"),
+            format!("只在备份中的 {only} 份将取回；双方不同的 {differ} 份按下列处理："),
+            format!("Only in the backup, to be restored: {only}; different, handled as below: {differ}"),
         );
         let rest = canvas.text(area, &first, Style::new());
         let list = Rect { y: rest.y + 1, ..above(rest, 2) };
@@ -117,8 +117,8 @@ impl Modal for BackupList {
         });
         canvas.list(list, lines, self.selected);
         let keys = lang.pick(
-            "m 留库里  t 换备份的  b 都留（大写全部）  v 看不同  Enter 取回  Esc 不动",
-            "m mine  t theirs  b both (capitals: all)  v look  Enter goes on  Esc leaves all",
+            "m 报告库  t 备份  b 都留（大写：全部）  v 查看差异  Enter 取回  Esc 取消",
+            "m library  t backup  b both (capitals: all)  v look  Enter begins  Esc cancels",
         );
         let at = if differ == 0 { String::new() } else { format!("  {}/{differ}", self.selected + 1) };
         canvas.keys_line(area, &format!("{keys}{at}"));

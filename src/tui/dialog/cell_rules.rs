@@ -1,4 +1,4 @@
-//! The list of all rules that a cell takes part in, with live numbers: what each came to, and why.
+//! The list of all rules that a cell takes part in, with present figures: what each came to, and why.
 
 use ratatui::style::Style;
 
@@ -30,8 +30,8 @@ pub struct CellRules {
 
 impl Modal for CellRules {
     const HELP: Help = [
-        ("本格的核对", "这一格参与的各条核对，带现在的数。"),
-        ("Rules of the cell", "the rules that it takes part in, with live numbers."),
+        ("本格校验规则", "本格参与的各条校验规则及现有数字。"),
+        ("Rules of the cell", "the rules that it takes part in, with their present figures."),
     ];
 
     fn open(_command: Command, desk: &mut Desk) -> Result<CellRules, Did> {
@@ -72,7 +72,8 @@ impl Modal for CellRules {
         let name = cell_name(session.form(), self.cell, lang);
         let count = self.instances.len();
         let title = match lang {
-            Lang::Zh => format!("{name}：参与 {count} 条核对"),
+            Lang::Zh => format!("{name}：参与 {count} 条校验规则"),
+            Lang::En if count == 1 => format!("{name}: takes part in 1 rule"),
             Lang::En => format!("{name}: takes part in {count} rules"),
         };
         let inside = canvas.open_wide(&title);
@@ -93,8 +94,8 @@ impl Modal for CellRules {
         let rows: Rows = self.instances.iter().enumerate().map(row).collect();
         canvas.rows(above(inside, 1), &rows, self.selected);
         let keys = lang.pick(
-            "Enter 依据和怎么办  Tab 在表上标出各格  ↑↓ 选  Esc 关闭",
-            "Enter explains  Tab lights its cells  ↑↓ choose  Esc closes",
+            "Enter 依据和处理办法  Tab 在表中标出各格  ↑↓ 选择  Esc 关闭",
+            "Enter explains  Tab highlights its cells  ↑↓ choose  Esc closes",
         );
         canvas.keys_line(inside, keys);
     }
@@ -107,21 +108,24 @@ impl Modal for CellRules {
 /// Columns of the verdict and the blanks before it, which hold the longest one with a blank behind it.
 fn indent(lang: Lang) -> usize {
     match lang {
-        Lang::Zh => 12,
-        Lang::En => 14,
+        Lang::Zh => 14,
+        Lang::En => 17,
     }
 }
 
-/// What a rule came to, in a word or two.
-pub fn verdict(outcome: Outcome, lang: Lang) -> String {
+/// What a rule came to, in a word or two. Only an equation can balance.
+pub fn verdict(relation: &Relation, outcome: Outcome, lang: Lang) -> String {
+    let balances = matches!(relation, Relation::Equal { .. });
     match outcome {
-        Outcome::Pass => lang.pick("平", "holds").to_string(),
-        Outcome::Fail => lang.pick("不平", "fails").to_string(),
-        Outcome::Overflow => lang.pick("超限", "too large").to_string(),
-        Outcome::Silent => lang.pick("不判", "not judged").to_string(),
+        Outcome::Pass if balances => lang.pick("平", "balances").to_string(),
+        Outcome::Pass => lang.pick("通过", "passes").to_string(),
+        Outcome::Fail if balances => lang.pick("不平", "out of balance").to_string(),
+        Outcome::Fail => lang.pick("不通过", "fails").to_string(),
+        Outcome::Overflow => lang.pick("数字过大", "too large").to_string(),
+        Outcome::Silent => lang.pick("不适用", "not applicable").to_string(),
         Outcome::Pending(cells) => match lang {
-            Lang::Zh => format!("缺 {cells} 格"),
-            Lang::En => format!("{cells} missing"),
+            Lang::Zh => format!("待填 {cells} 格"),
+            Lang::En => format!("{cells} empty"),
         },
     }
 }
@@ -141,7 +145,7 @@ fn rule_lines(
     let outcome = session.outcomes()[index];
     let mark = if is_chosen { ">" } else { " " };
     let indent = indent(lang);
-    let lead = format!("{mark} {}", left(&verdict(outcome, lang), indent - 2));
+    let lead = format!("{mark} {}", left(&verdict(&instance.relation, outcome, lang), indent - 2));
     let place = finding::place(form, instance, lang);
     let gap = if place.is_empty() { "" } else { " " };
     let words = format!("{} {place}{gap}{}", rule.id, rule.title.get(lang));
@@ -169,43 +173,43 @@ fn explanation(session: &Session, index: usize, columns: usize, lang: Lang) -> V
     let failed = findings.iter().filter(|finding| finding.instance == index);
     let mut words: Vec<String> = failed.map(|finding| finding::statement(session.figures(), finding, lang)).collect();
     let gap = lang.pick("：", ": ");
-    words.push(format!("{}{gap}{}", lang.pick("程度", "Grade"), grade(rule.severity, lang)));
+    words.push(format!("{}{gap}{}", lang.pick("级别", "Severity"), grade(rule.severity, lang)));
     words.push(format!("{}{gap}{}", lang.pick("依据", "Basis"), basis(rule.basis, lang)));
-    words.push(format!("{}{gap}{}", lang.pick("怎么办", "What to do"), rule.remedy.get(lang)));
+    words.push(format!("{}{gap}{}", lang.pick("处理办法", "What to do"), rule.remedy.get(lang)));
     let indent = indent(lang);
     words.iter().flat_map(|words| hanging(&(" ".repeat(indent - 2) + "| "), indent, words, columns)).collect()
 }
 
 fn grade(severity: Severity, lang: Lang) -> &'static str {
     match severity {
-        Severity::Error => {
-            lang.pick("错误，必须改正，或写明理由放行", "an error: correct it, or release it with a reason")
-        }
-        Severity::Warning => {
-            lang.pick("警告，请核对，或写明理由接受", "a warning: check it, or accept it with a reason")
-        }
-        Severity::Info => lang.pick("提示", "for information"),
+        Severity::Error => lang.pick(
+            "错误，改正或填写说明后才能定稿",
+            "error: blocks finalising until corrected or accepted with a reason",
+        ),
+        Severity::Warning => lang
+            .pick("警告，请核对；情况属实的可填写说明", "warning: verify it; if it is right, accept it with a reason"),
+        Severity::Info => lang.pick("提示，供参考", "note: for reference only"),
     }
 }
 
 fn basis(basis: Basis, lang: Lang) -> &'static str {
     match basis {
-        Basis::Official => lang.pick("表上印明，或国家文件写明", "printed on the form, or stated in a national letter"),
-        Basis::Form => lang.pick("由表格本身的文字得出", "follows from the form’s own words"),
+        Basis::Official => lang.pick("表格或国家文件有明文规定", "stated on the form or in a State Council circular"),
+        Basis::Form => lang.pick("由表格文字得出", "follows from the wording of the form"),
         Basis::Practice => lang.pick("通行做法", "common practice"),
-        Basis::Inference => lang.pick("由法规和表格推断", "our inference from the law and the form"),
+        Basis::Inference => lang.pick("由法规和表格推断", "inferred from law and form"),
     }
 }
 
 fn why_silent(figures: Figures<'_>, instance: &Instance, lang: Lang) -> &'static str {
-    let last_year = lang.pick("要有上年度的报告才能判", "needs last year’s report");
+    let last_year = lang.pick("需有上年度报告才能校验", "needs last year’s report");
     match &instance.relation {
         Relation::Holds { when, then } => {
             let mut missing = when.iter().chain(then).filter_map(|condition| lacks(figures, condition, lang));
             missing.next().unwrap_or(last_year)
         }
         Relation::LastYear => last_year,
-        _ => lang.pick("这份报告里没有可对照的", "there is nothing in this report to hold it against"),
+        _ => lang.pick("本报告没有可对照的内容，不用校验", "nothing in this report to compare it with"),
     }
 }
 
@@ -213,26 +217,30 @@ fn why_silent(figures: Figures<'_>, instance: &Instance, lang: Lang) -> &'static
 fn lacks(figures: Figures<'_>, condition: &Condition, lang: Lang) -> Option<&'static str> {
     let background = figures.background;
     let last_year = || {
-        let words = lang.pick("要有上年度的报告才能判", "needs last year’s report");
+        let words = lang.pick("需有上年度报告才能校验", "needs last year’s report");
         background.precedent().is_none().then_some(words)
     };
     match condition {
         Condition::Compare { left, right, .. } => left.iter().chain(right).find_map(|operand| match operand.quantity {
             Quantity::LastYear(_) if background.precedent().is_none() => last_year(),
             Quantity::LastYear(_) if figures.quantity(operand.quantity).is_none() => {
-                Some(lang.pick("上年度的报告里没有这个数", "last year’s report has no such figure"))
+                Some(lang.pick("上年度报告没有这项数字", "last year’s report has no such figure"))
             }
             Quantity::Year if background.year.is_none() => {
-                Some(lang.pick("要知道报告年度才能判", "needs the report year"))
+                Some(lang.pick("填写报告年度后才能校验", "needs the report year"))
             }
             _ => None,
         }),
         Condition::KnownLastYear { .. } => last_year(),
-        Condition::Body { kind, .. } if background.body.is(kind).is_none() => {
-            Some(lang.pick("要知道是哪类机关才能判", "needs the kind of body"))
-        }
+        Condition::Body { kind, .. } if background.body.is(kind).is_none() => Some(lang.pick(
+            "单位资料（agency.ron）写明机关类别后才能校验",
+            "needs the kind of agency in the agency profile (agency.ron)",
+        )),
         Condition::Power { row, .. } if background.body.has_power(row).is_none() => {
-            Some(lang.pick("要知道本机关有没有这项职权才能判", "needs the powers of this body"))
+            Some(lang.pick(
+                "单位资料（agency.ron）写明职权后才能校验",
+                "needs the powers in the agency profile (agency.ron)",
+            ))
         }
         Condition::Any(conditions) => conditions.iter().find_map(|condition| lacks(figures, condition, lang)),
         _ => None,

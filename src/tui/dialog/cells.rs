@@ -65,7 +65,7 @@ fn line(report: &ReportScreen, cell: CellId, query: &str, lang: Lang) -> String 
         return format!("{} {}", right("", 8), cell_name(figures.form, cell, lang));
     }
     let figure = shown(figures.form, figures.entries, figures.totals, cell);
-    let figure = if figure.is_unfilled() { lang.pick("未填", "unfilled").to_string() } else { figure.to_string() };
+    let figure = if figure.is_unfilled() { lang.pick("未填", "empty").to_string() } else { figure.to_string() };
     let name = left(&cell_name(figures.form, cell, lang), 30);
     let form = figures.form;
     let behind = match query.contains(['.', '_']) {
@@ -96,12 +96,12 @@ fn in_full(report: &ReportScreen, cell: CellId, lang: Lang) -> String {
 impl Modal for CellPicker {
     const HELP: Help = [
         (
-            "找单元格",
-            "输入名称的几个字、拼音（bzw）或格里的数，选中后按 Enter。整个名称相同的在最前，再是开头相同的、中间有的；同样时短的在前。",
+            "查找单元格",
+            "输入行列名称的几个字、拼音首字母（bzw）或格内数字，选中后按 Enter。完全相同的在前，其次是开头相同的、含有的；短的优先。",
         ),
         (
             "Find a cell",
-            "type words of its label, pinyin or its figure, then Enter. Labels that are just that come first, then those that begin so, then those that have it inside; of these the shorter.",
+            "type part of a label, pinyin or a figure, then press Enter. Exact labels come first, then those that begin with it, then those that contain it; shorter ones first.",
         ),
     ];
     const TAKES_TEXT: bool = true;
@@ -130,16 +130,16 @@ impl Modal for CellPicker {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
         let title = match self.wish {
-            Wish::Go => lang.pick("找单元格（名称、拼音、数字）", "Find a cell (label, pinyin, figure)"),
+            Wish::Go => lang.pick("查找单元格（行列名称、拼音、数字）", "Find a cell (label, pinyin, figure)"),
             Wish::Place(_, None) => lang.pick(
-                "文字里放哪一格的数？（输入名称、拼音首字母）",
+                "插入哪一格的数字？（输入行列名称、拼音首字母）",
                 "Which cell's figure? (type a label or pinyin initials)",
             ),
-            Wish::Place(_, Some(_)) => lang.pick("这个数是哪一格的？", "Which cell's figure is this number?"),
+            Wish::Place(_, Some(_)) => lang.pick("这个数字与哪一格联动？", "Which cell is this number linked to?"),
         };
         let typed = lang.pick(
-            "输入标签里的几个字（如“部分公开”）、拼音首字母（bfgk）或者格里的数字",
-            "type some words of a label (partly), pinyin initials (bfgk) or a figure",
+            "输入行列名称的几个字（如“部分公开”）、拼音首字母（bfgk）或格内数字",
+            "type part of a label (in part), pinyin initials (bfgk) or a figure",
         );
         let query = self.picker.query.text();
         let lines = self.picker.items.iter().map(|&cell| line(report, cell, &query, lang)).collect();

@@ -26,7 +26,7 @@ fn command(desk: &Desk, digit: u32) -> Option<Command> {
 
 impl Modal for Chapters {
     const HELP: Help =
-        [("选章", "按章前面的数字，就到那一章。"), ("Chapters", "press the digit of a chapter to go there.")];
+        [("选择章节", "按章前的数字定位到该章。"), ("Chapters", "press the digit of a chapter to go there.")];
 
     fn open(_command: Command, _desk: &mut Desk) -> Result<Chapters, Did> {
         Ok(Chapters)
@@ -41,8 +41,8 @@ impl Modal for Chapters {
             Some(digit) => command(desk, digit).map_or(Did::Close, |command| Did::Act(Act::Give(command))),
             None if chord.code == Code::Esc => Did::Close,
             None => {
-                let words = "press a chapter's digit, or Esc goes back";
-                desk.refuse(desk.lang().pick("请按章前的数字，或按 Esc 返回", words));
+                let words = "Press a chapter's digit, or Esc to close";
+                desk.refuse(desk.lang().pick("请按章前的数字，或按 Esc 关闭", words));
                 Did::Stay
             }
         }
@@ -51,11 +51,11 @@ impl Modal for Chapters {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
         let parts: Vec<Part> = report.session.report().parts().collect();
-        let area = canvas.open_box(64, short(parts.len() + 1), lang.pick("去哪一章？", "Which chapter?"));
+        let area = canvas.open_box(64, short(parts.len() + 1), lang.pick("定位到哪一章？", "Go to which chapter?"));
         for ((part, digit), y) in parts.iter().zip('0'..='9').zip(area.y..area.bottom().saturating_sub(1)) {
             let words = match part {
                 Part::Preamble => lang.pick("导语", "preamble").to_string(),
-                Part::Closing => lang.pick("落款", "closing lines").to_string(),
+                Part::Closing => lang.pick("落款", "closing").to_string(),
                 Part::Chapter(index) => {
                     let chapter = &report.form().definition().chapters[*index];
                     format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang))
@@ -64,6 +64,6 @@ impl Modal for Chapters {
             canvas.run(area.x, y, area.right(), &[(format!("{digit}  "), canvas.theme.key()), (words, Style::new())]);
             canvas.hit(Rect { y, height: 1, ..area }, Hit::Key(Chord::plain(Code::Char(digit))));
         }
-        canvas.keys_line(area, lang.pick("按数字键  Esc 关闭", "press a digit  Esc closes"));
+        canvas.keys_line(area, lang.pick("按数字键定位  Esc 关闭", "press a digit  Esc closes"));
     }
 }

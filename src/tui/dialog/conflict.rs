@@ -42,8 +42,8 @@ impl Conflict {
         let joining = match (&found.there, &found.base) {
             (There::Report(theirs), Some(base)) => {
                 let joining = Joining::new(Source::Screen, base, ours, theirs, lang);
-                let finished = "What is here is finished, so that the two cannot be joined.";
-                let finished = lang.pick("这里已经定稿，不能合并。", finished);
+                let finished = "Yours is finalised, so the two cannot be merged.";
+                let finished = lang.pick("本机的报告已定稿，不能合并。", finished);
                 let joining = if ours.seal.is_some() { joining.and(Err(finished)) } else { joining };
                 words.extend(joining.as_ref().err().map(ToString::to_string));
                 joining.ok()
@@ -53,9 +53,9 @@ impl Conflict {
         if let Some(joining) = &joining {
             let (mine, theirs, both) = (joining.mine(), joining.theirs, joining.collisions().len());
             words.push(match lang {
-                Lang::Zh => format!("只有这里改的 {mine} 处，只有对方改的 {theirs} 处，都改且不同的 {both} 处。"),
+                Lang::Zh => format!("只有本机改的 {mine} 处，只有对方改的 {theirs} 处，双方都改且不同的 {both} 处。"),
                 Lang::En => {
-                    format!("Changed only here: {mine}; only there: {theirs}; on both sides, differently: {both}.")
+                    format!("Changed only by you: {mine}; only in the file: {theirs}; by both, differently: {both}.")
                 }
             });
         }
@@ -64,28 +64,26 @@ impl Conflict {
 
     fn title(&self, lang: Lang) -> &'static str {
         match self.there {
-            There::Nothing => lang.pick("文件不见了", "The file is gone"),
-            _ => lang.pick("文件在别处被改过", "The file was changed elsewhere"),
+            There::Nothing => lang.pick("文件已被移动或删除", "The file was moved or deleted"),
+            _ => lang.pick("文件在别处有改动", "The file was changed elsewhere"),
         }
     }
 
     fn answers(&self, lang: Lang) -> Vec<(char, &'static str)> {
         let mut answers = Vec::new();
         if matches!(self.there, There::Report(_)) {
-            answers.push(('v', lang.pick("看有哪些不同", "look at the differences")));
+            answers.push(('v', lang.pick("查看差异", "show the differences")));
         }
         if self.joining.is_some() {
-            answers.push(('m', lang.pick("合并两边的改动", "join what both changed")));
+            answers.push(('m', lang.pick("合并双方的改动", "merge what both changed")));
         }
         answers.push(match self.there {
-            There::Nothing => ('o', lang.pick("重新写入", "write it anew")),
-            _ => ('o', lang.pick("覆盖（原文件留在 history）", "overwrite (the file on disk goes to history)")),
+            There::Nothing => ('o', lang.pick("重新写入", "write the file again")),
+            _ => ('o', lang.pick("覆盖（对方的移入历史文件夹）", "overwrite (the file as it is goes to history)")),
         });
         if matches!(self.there, There::Report(_)) {
-            answers.push((
-                'r',
-                lang.pick("改用对方的（这里的留在 history）", "take theirs (what is here goes to history)"),
-            ));
+            answers
+                .push(('r', lang.pick("采用对方版本（本机的移入历史文件夹）", "use theirs (yours goes to history)")));
         }
         answers
     }
@@ -110,7 +108,7 @@ impl Conflict {
         let lang = desk.lang();
         match (letter, &self.there, desk.report()) {
             ('v', There::Report(theirs), Some(report)) => {
-                let title = lang.pick("磁盘上的与这里的", "the file and what is here").to_string();
+                let title = lang.pick("对方与本机的差异", "The file and yours").to_string();
                 let (before, now) = (lang.pick("文件", "file"), report.session.report());
                 self.stage = Stage::Looking(ChangesList::between(title, before, theirs, now, lang));
                 Did::Stay
@@ -131,10 +129,10 @@ impl Conflict {
 
 impl Modal for Conflict {
     const HELP: Help = [
-        ("文件被改过", "这份报告的文件被别人改过。先看有哪些不同，再定怎么合并；两边的都不会丢。"),
+        ("文件在别处有改动", "这份报告的文件在别处有改动。请先查看差异，再决定如何处理；双方的内容都不会丢失。"),
         (
-            "Changed by others",
-            "somebody else changed the report's file. See the differences, then decide; neither side is lost.",
+            "Changed elsewhere",
+            "the report's file was changed elsewhere. Look at the differences, then decide; neither side is lost.",
         ),
     ];
 
@@ -165,7 +163,7 @@ impl Modal for Conflict {
             _ => {
                 let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
                 let below = canvas.ask(62, 60, self.title(lang), &words, &self.answers(lang));
-                let back = lang.pick("先不管，接着录入", "later; go on keying").to_string();
+                let back = lang.pick("稍后处理，继续录入", "later; go on keying").to_string();
                 let pieces = [("Esc  ".to_string(), canvas.theme.key()), (back, Style::new())];
                 canvas.run(below.x, below.y, below.right(), &pieces);
             }

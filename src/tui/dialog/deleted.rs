@@ -20,7 +20,7 @@ impl DeletedList {
     /// `None`, and that it is said, where no report was deleted.
     pub fn new(items: Vec<Deleted>, desk: &mut Desk) -> Option<DeletedList> {
         if items.is_empty() {
-            desk.refuse(desk.lang().pick("没有删除过的报告", "no report was deleted"));
+            desk.refuse(desk.lang().pick("没有已删除的报告", "No report was deleted"));
             return None;
         }
         Some(DeletedList { items, selected: 0 })
@@ -31,14 +31,14 @@ impl DeletedList {
 fn words(item: &Deleted, lang: Lang) -> String {
     let Deleted { key, time, unsaved } = item;
     let scope = key.scope.behind(lang);
-    let unsaved = if *unsaved { lang.pick("（有未保存的录入）", " (with unsaved edits)") } else { "" };
+    let unsaved = if *unsaved { lang.pick("（有未保存的录入）", " (with unsaved work)") } else { "" };
     format!("{time}  {}{scope}  {}{unsaved}", key.year, key.agency)
 }
 
 impl Modal for DeletedList {
     const HELP: Help = [
-        ("删除的报告", "删除过的报告，最近删的在前；按 Enter 取回。"),
-        ("Deleted reports", "those that were deleted, the last one first; Enter brings one back."),
+        ("已删除的报告", "最近删除的在前；按 Enter 取回。"),
+        ("Deleted reports", "the last one first; Enter restores one."),
     ];
 
     fn open(_command: Command, desk: &mut Desk) -> Result<DeletedList, Did> {
@@ -63,9 +63,9 @@ impl Modal for DeletedList {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         let rows = short(self.items.len() + 1).min(20);
-        let area = canvas.open_box(76, rows, lang.pick("删除的报告", "Deleted reports"));
+        let area = canvas.open_box(76, rows, lang.pick("已删除的报告", "Deleted reports"));
         canvas.list(above(area, 1), self.items.iter().map(|item| words(item, lang)), self.selected);
-        let keys = lang.pick("Enter 取回  ↑↓ 选  Esc 关闭", "Enter brings it back  ↑↓ choose  Esc closes");
+        let keys = lang.pick("Enter 取回  ↑↓ 选择  Esc 关闭", "Enter restores it  ↑↓ choose  Esc closes");
         canvas.keys_line(area, &format!("{keys}  {}/{}", self.selected + 1, self.items.len()));
     }
 

@@ -67,8 +67,8 @@ impl FeeForm {
 
 impl Modal for FeeForm {
     const HELP: Help = [
-        ("收费情况", "填件数和金额，按 Enter 把规定的一句话写进正文。"),
-        ("Fee statement", "enter the numbers; Enter writes the prescribed sentence into the text."),
+        ("收费情况", "填写件数和金额，按 Enter 把规定的表述写入正文。"),
+        ("Fee statement", "enter notices and amounts; Enter writes the prescribed sentence into the text."),
     ];
     const TAKES_TEXT: bool = true;
 
@@ -87,10 +87,10 @@ impl Modal for FeeForm {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let area = canvas.open_box(68, 9, lang.pick("信息处理费", "Fees for handling information"));
+        let area = canvas.open_box(68, 9, lang.pick("信息处理费收取情况", "Information processing fees"));
         let labels = match lang {
-            Lang::Zh => ["发出收费通知（件）", "通知的金额（元）", "实际收取（元）"],
-            Lang::En => ["Notices sent", "Amount asked for (yuan)", "Amount received (yuan)"],
+            Lang::Zh => ["发出收费通知（件）", "通知收费金额（元）", "实际收取金额（元）"],
+            Lang::En => ["Notices sent", "Amount charged (yuan)", "Amount received (yuan)"],
         };
         let column = short(labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2);
         for (((index, label), field), y) in labels.iter().enumerate().zip(&self.lines).zip(area.y..) {
@@ -105,15 +105,15 @@ impl Modal for FeeForm {
             (Some(sentence), _) => (sentence, canvas.theme.good()),
             (None, _) => {
                 let words = lang.pick(
-                    "没有发出过收费通知的，件数填 0。金额可以写 0.03万元。",
-                    "Where no notice was sent, give 0 notices. Amounts may be written as 0.03万元.",
+                    "没有发出收费通知的，件数填 0。金额也可写作 0.03万元。",
+                    "If no notice was sent, enter 0 notices. Amounts may be given in 万元 (10,000 yuan).",
                 );
                 (words.to_string(), canvas.theme.quiet())
             }
         };
         let place = Rect { y: area.y + 4, height: 3, ..area };
         canvas.lines(place, &wrap(&text, area.width.into()), style);
-        let keys = lang.pick("Enter 下一项/写入  ↑↓ 换项  Esc 放弃", "Enter next/write it  ↑↓ lines  Esc gives up");
+        let keys = lang.pick("Enter 下一项/写入  ↑↓ 换项  Esc 取消", "Enter next/write  ↑↓ lines  Esc cancels");
         canvas.keys_line(area, keys);
     }
 

@@ -25,11 +25,11 @@ impl Modal for Filter {
     const HELP: Help = [
         (
             "筛选报告",
-            "输入单位名称里的几个字、拼音首字母、年份，或“本级”“汇总”；几个词用空格隔开，都要对上。Enter 打开选中的，Tab 留住筛选回到列表，Esc 显示全部。",
+            "输入单位名称的几个字、拼音首字母、年度，或“本机关”“汇总”；几个词用空格键隔开，须全部符合。Enter 打开选中的，Tab 保留筛选并回到列表，Esc 显示全部。",
         ),
         (
             "Filter the reports",
-            "type some words of the agency's name, its pinyin initials, a year, “own” or “aggregated”; of several words, parted by blanks, all must match. Enter opens the chosen one, Tab goes back to the narrowed list, Esc shows all.",
+            "type part of the agency's name, its pinyin initials, a year, “own” or “aggregated”; several words, separated by spaces, must all match. Enter opens the chosen one, Tab goes back to the filtered list, Esc shows all.",
         ),
     ];
     const TAKES_TEXT: bool = true;
@@ -77,8 +77,8 @@ impl Modal for Filter {
             canvas.keys_line(
                 Rect { y: line.y + 1, ..line },
                 lang.pick(
-                    " 名称、拼音首字母、年份  ↑↓ 选  Enter 打开  Tab 回列表  Esc 显示全部",
-                    " name, pinyin initials, year  ↑↓ choose  Enter opens  Tab to the list  Esc shows all",
+                    " 名称、拼音首字母、年度  ↑↓ 选择  Enter 打开  Tab 回列表  Esc 显示全部",
+                    " name, pinyin initials, year  ↑↓ choose  Enter opens  Tab list  Esc shows all",
                 ),
             );
         }

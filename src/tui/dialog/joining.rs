@@ -40,8 +40,8 @@ impl Source {
     /// What it is called beside the other side, and what the other side is called.
     pub fn sides(self, lang: Lang) -> [&'static str; 2] {
         match self {
-            Source::Screen => [lang.pick("这里", "here"), lang.pick("对方", "there")],
-            Source::Journal => [lang.pick("日志", "journal"), lang.pick("文件", "file")],
+            Source::Screen => [lang.pick("本机", "mine"), lang.pick("对方", "theirs")],
+            Source::Journal => [lang.pick("自动保存", "autosave"), lang.pick("文件", "file")],
         }
     }
 }
@@ -80,12 +80,12 @@ impl Joining {
     ) -> Result<Joining, &'static str> {
         let edition = ours.form().edition();
         if [base, theirs].iter().any(|report| report.form().edition() != edition) {
-            let words = "The two have different forms and cannot be joined.";
-            return Err(lang.pick("两边用的不是同一版表，不能合并。", words));
+            let words = "The two have different editions and cannot be merged.";
+            return Err(lang.pick("双方的报告格式不同，不能合并。", words));
         }
         if theirs.seal.is_some() {
-            let words = "Theirs is finished, so that the two cannot be joined.";
-            return Err(lang.pick("对方已经定稿，不能合并。", words));
+            let words = "Theirs is finalised, so the two cannot be merged.";
+            return Err(lang.pick("对方已定稿，不能合并。", words));
         }
         let merged = merge(base, ours, theirs);
         // A report that was finished here is opened by being joined.
@@ -160,8 +160,8 @@ impl Joining {
         let count = self.undecided();
         let [mine, theirs] = self.source.sides(lang);
         match lang {
-            Lang::Zh => format!("还有 {count} 处没有选：按 m（{mine}）或 t（{theirs}）"),
-            Lang::En => format!("not decided yet: {count}; press m ({mine}) or t ({theirs})"),
+            Lang::Zh => format!("还有 {count} 处未选：按 m（{mine}）或 t（{theirs}）"),
+            Lang::En => format!("Not decided yet: {count}; press m ({mine}) or t ({theirs})"),
         }
     }
 
@@ -170,7 +170,7 @@ impl Joining {
         let collisions = self.collisions();
         let decided = self.chosen.iter().flatten().count();
         let title = match lang {
-            Lang::Zh => format!("两边都改过：{} 处，已选 {decided}", collisions.len()),
+            Lang::Zh => format!("双方都有改动：{} 处，已选 {decided}", collisions.len()),
             Lang::En => format!("Changed on both sides: {}, {decided} decided", collisions.len()),
         };
         let inside = canvas.open_wide(&title);
@@ -210,7 +210,7 @@ impl Joining {
             // Long passages are shown from where they part; a Chinese character takes two columns of the two lines.
             let [there, here] = excerpts(&one.left, &one.right, columns.saturating_sub(BESIDE), lang);
             for (lead, text, y) in [(mine, here, top), (theirs, there, top + sides / 2)] {
-                let lines = wrap(&format!("{lead}: {text}"), columns);
+                let lines = wrap(&format!("{lead}{}{text}", lang.pick("：", ": ")), columns);
                 for (line, y) in lines.iter().take(room).zip(y..) {
                     canvas.put(inside.x, y, inside.width, line, canvas.theme.quiet());
                 }
@@ -218,20 +218,24 @@ impl Joining {
         }
         let below = inside.bottom() - foot;
         let alone = match lang {
-            Lang::Zh => format!("只有一边改过的照收：{mine} {} 处，{theirs} {} 处", self.mine(), self.theirs),
+            Lang::Zh => format!("只有一方改动的自动合并：{mine} {} 处，{theirs} {} 处", self.mine(), self.theirs),
             Lang::En => {
-                format!("what only one side changed is taken: {mine} {}, {theirs} {}", self.mine(), self.theirs)
+                format!(
+                    "Changed on one side only, kept without asking: {mine} {}, {theirs} {}",
+                    self.mine(),
+                    self.theirs
+                )
             }
         };
         canvas.put(inside.x, below, inside.width, &alone, canvas.theme.quiet());
         let keys = match self.source {
             Source::Screen => lang.pick(
-                "m/← 取这里  t/→ 取对方  M T 全取  Enter 合并  Esc 返回",
-                "m/← here  t/→ there  M T all  Enter joins  Esc back",
+                "m/← 采用本机  t/→ 采用对方  M T 全部采用  Enter 合并  Esc 返回",
+                "m/← mine  t/→ theirs  M T all  Enter merges  Esc goes back",
             ),
             Source::Journal => lang.pick(
-                "m/← 取日志  t/→ 取文件  M T 全取  Enter 恢复  Esc 返回",
-                "m/← journal  t/→ file  M T all  Enter recovers  Esc back",
+                "m/← 采用自动保存  t/→ 采用文件  M T 全部采用  Enter 恢复  Esc 返回",
+                "m/← autosave  t/→ file  M T all  Enter recovers  Esc goes back",
             ),
         };
         canvas.put(inside.x, below + 1, inside.width, keys, canvas.theme.key());

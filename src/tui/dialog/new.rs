@@ -95,9 +95,11 @@ impl NewReport {
     fn clash(&self, lang: Lang) -> Option<String> {
         let key = self.report().filter(|key| self.is_blank() && self.there.contains(key))?;
         Some(match lang {
-            Lang::Zh => format!("库中已有 {} {} 年的报告：换年度或范围，或者 Esc 返回后打开它", key.agency, key.year),
+            Lang::Zh => {
+                format!("报告库中已有 {} {} 年度报告：请换年度或范围，或按 Esc 返回后打开", key.agency, key.year)
+            }
             Lang::En => format!(
-                "the library has {} {} already: choose another year or scope, or Esc and open it",
+                "The library already has {} {}: choose another year or scope, or press Esc and open it",
                 key.agency, key.year
             ),
         })
@@ -150,10 +152,12 @@ impl NewReport {
     /// known too.
     fn missing(&self, line: usize, lang: Lang) -> Option<String> {
         let words = match line {
-            0 if plain_name(&self.agency.text()).is_empty() => lang.pick("请填单位全称", "give the agency's full name"),
-            1 if self.report().is_none() => lang.pick("请填四位数的年份", "give the year in four digits"),
+            0 if plain_name(&self.agency.text()).is_empty() => {
+                lang.pick("请填写单位全称", "Enter the agency's full name")
+            }
+            1 if self.report().is_none() => lang.pick("请填写四位数的年度", "Enter the year in four digits"),
             2 => return self.clash(lang),
-            3 if self.nil.is_none() => lang.pick("请选“有”或“无”（左右键）", "choose yes or no (arrow keys)"),
+            3 if self.nil.is_none() => lang.pick("请选“有”或“无”（左右键）", "Choose yes or no (arrow keys)"),
             _ => return None,
         };
         Some(words.to_string())
@@ -162,8 +166,11 @@ impl NewReport {
 
 impl Modal for NewReport {
     const HELP: Help = [
-        ("新建报告", "填单位全称和报告年度，Enter 到下一项，在最后一项按 Enter 完成。"),
-        ("New report", "agency in full and report year; Enter goes on, and finishes on the last line."),
+        ("新建报告", "填写单位全称和报告年度，Enter 到下一项，在最后一项按 Enter 完成。"),
+        (
+            "New report",
+            "the agency's full name and the report year; Enter goes on, and on the last line makes the report.",
+        ),
     ];
     const TAKES_TEXT: bool = true;
 
@@ -214,14 +221,12 @@ impl Modal for NewReport {
         let lang = desk.lang();
         let (title, rows) = match self.is_blank() {
             true => (lang.pick("新建报告", "New report"), 10),
-            false => (lang.pick("这是谁的报告？", "Whose report is it?"), 8),
+            false => (lang.pick("请填写单位和年度", "Agency and year"), 8),
         };
-        let area = canvas.open_box(68, rows, title);
+        let area = canvas.open_box(74, rows, title);
         let labels = match lang {
-            Lang::Zh => ["单位全称", "报告年度", "范围", "本年有无申请、复议、诉讼", "上年报告"],
-            Lang::En => {
-                ["Agency, full name", "Report year", "Scope", "Any requests or disputes?", "Last year's report"]
-            }
+            Lang::Zh => ["单位全称", "报告年度", "范围", "本年有无申请、复议、诉讼", "上年数据"],
+            Lang::En => ["Agency, full name", "Report year", "Scope", "Any requests or disputes?", "Last year's data"],
         };
         let column = short(labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2);
         for ((index, label), y) in labels.iter().enumerate().take(self.lines()).zip(area.y..) {
@@ -245,10 +250,8 @@ impl Modal for NewReport {
         let words = if self.problem.is_empty() { self.clash(lang).unwrap_or_default() } else { self.problem.clone() };
         let y = area.y + short(self.lines()) + 1;
         problem(&words, canvas, Rect { y, height: area.bottom().saturating_sub(y + 1), ..area });
-        let keys = lang.pick(
-            "Enter 下一项/完成  ↑↓ 换项  ←→ 选择  Esc 放弃",
-            "Enter next/finish  ↑↓ lines  ←→ choose  Esc gives up",
-        );
+        let keys = lang
+            .pick("Enter 下一项/完成  ↑↓ 换项  ←→ 选择  Esc 取消", "Enter next/done  ↑↓ lines  ←→ choose  Esc cancels");
         canvas.keys_line(area, keys);
     }
 
@@ -278,7 +281,7 @@ impl NewReport {
     fn choice(&self, line: usize, lang: Lang) -> (String, bool) {
         let (options, chosen) = match (line, self.without_last_year()) {
             (2, _) => {
-                let options = [lang.pick("本机关", "own"), lang.pick("汇总（全地区）", "aggregated")];
+                let options = [lang.pick("本机关", "own"), lang.pick("地区汇总", "aggregated")];
                 (options, Some(usize::from(self.scope == Scope::Aggregated)))
             }
             (3, _) => {
@@ -288,13 +291,13 @@ impl NewReport {
             (_, Some(year)) => {
                 // One who came before it by another name is known once the report is made.
                 let text = match lang {
-                    Lang::Zh => format!("库中没有 {year} 年的（更名前单位有就带入）"),
-                    Lang::En => format!("{year} is missing (a predecessor's counts)"),
+                    Lang::Zh => format!("报告库中没有 {year} 年度报告（原单位的报告可提取）"),
+                    Lang::En => format!("no {year} report (a predecessor's would be used)"),
                 };
                 return (text, true);
             }
             (_, None) => {
-                let options = [lang.pick("带入结转数和标题", "take over"), lang.pick("不带入", "leave it")];
+                let options = [lang.pick("提取结转数和各章标题", "bring forward"), lang.pick("不提取", "skip")];
                 (options, Some(usize::from(!self.from_last_year)))
             }
         };

@@ -1,4 +1,4 @@
-//! Notes: the line in which one is written, and the list of all of them.
+//! Comments: the line in which one is written, and the list of all of them.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -41,20 +41,20 @@ impl NoteForm {
         if report.session.apply(edit) {
             desk.say(match text.trim().is_empty() {
                 true => deleted(lang),
-                false => lang.pick("已记下批注（Ctrl-Z 撤销）", "note kept (Ctrl-Z undoes)"),
+                false => lang.pick("已保存批注（Ctrl-Z 撤销）", "Comment kept (Ctrl-Z undoes it)"),
             });
         }
     }
 }
 
 fn deleted(lang: Lang) -> &'static str {
-    lang.pick("已删除批注（Ctrl-Z 撤销）", "note deleted (Ctrl-Z undoes)")
+    lang.pick("已删除批注（Ctrl-Z 撤销）", "Comment deleted (Ctrl-Z undoes it)")
 }
 
 impl Modal for NoteForm {
     const HELP: Help = [
-        ("批注", "写一句话，按 Enter 记下；清空了再按 Enter 就删除。"),
-        ("Note", "write it and press Enter; an empty one is deleted."),
+        ("批注", "输入内容，按 Enter 保存批注；清空后按 Enter 即删除。"),
+        ("Comment", "write it and press Enter; an empty one is deleted."),
     ];
     const TAKES_TEXT: bool = true;
 
@@ -82,12 +82,12 @@ impl Modal for NoteForm {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
-        let title = format!("{}{}", lang.pick("批注：", "Note: "), about(report.form(), self.cell, lang));
+        let title = format!("{}{}", lang.pick("批注：", "Comment: "), about(report.form(), self.cell, lang));
         let area = canvas.open_box(70, 3, &title);
         canvas.field(&self.text, Rect { height: 1.min(area.height), ..area }, true);
         if area.height > 1 {
             let keys =
-                lang.pick("Enter 记下（空的就删除）  Esc 放弃", "Enter keeps it (empty: deletes it)  Esc gives up");
+                lang.pick("Enter 保存批注（空则删除）  Esc 取消", "Enter keeps it (empty: deletes it)  Esc cancels");
             canvas.keys_line(area, keys);
         }
     }
@@ -133,7 +133,7 @@ impl NotesList {
     fn chosen(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         let lang = desk.lang();
         let (Some(&index), Some(note)) = (self.order.get(self.selected), self.note(self.selected)) else {
-            desk.refuse(lang.pick("还没有批注", "there is no note yet"));
+            desk.refuse(lang.pick("还没有批注：按 i 为整份报告写批注", "No comments yet: i writes one on the report"));
             return Did::Stay;
         };
         let (cell, is_own) = (note.cell, note.is_own());
@@ -145,8 +145,8 @@ impl NotesList {
         }
         let is_to_write = chord.code == Code::Enter || chord.is_letter('e');
         if is_to_write && !is_own {
-            let words = "the import wrote this one; it can only be deleted";
-            desk.refuse(lang.pick("这一条是导入时记下的，只能删除", words));
+            let words = "This one was written by the import; it can only be deleted (d)";
+            desk.refuse(lang.pick("导入时生成的批注不能修改，只能删除（按 d）", words));
             return Did::Stay;
         }
         if desk.is_refused_as_read_only() {
@@ -159,13 +159,17 @@ impl NotesList {
         if chord.code == Code::Delete {
             return Did::Act(remove);
         }
-        Did::Ask(Question::yes(lang.pick("删除这条批注？", "Delete this note?"), lang.pick("删除", "delete"), remove))
+        Did::Ask(Question::yes(
+            lang.pick("删除这条批注？", "Delete this comment?"),
+            lang.pick("删除", "delete"),
+            remove,
+        ))
     }
 }
 
 impl Modal for NotesList {
     const HELP: Help =
-        [("批注清单", "所有批注；按 Enter 到那一格。"), ("Notes", "all of them; Enter goes to the cell.")];
+        [("批注清单", "全部批注；按 Enter 定位到单元格。"), ("Comments", "all of them; Enter goes to the cell.")];
 
     fn open(_command: Command, desk: &mut Desk) -> Result<NotesList, Did> {
         let report = desk.settled().ok_or(Did::Close)?;
@@ -188,13 +192,13 @@ impl Modal for NotesList {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
-        let title = format!("{}{}{}", lang.pick("批注清单：", "Notes: "), self.order.len(), lang.pick(" 条", ""));
+        let title = format!("{}{}{}", lang.pick("批注清单：", "Comments: "), self.order.len(), lang.pick(" 条", ""));
         let inside = canvas.open_wide(&title);
         let (theme, columns, body) = (canvas.theme, usize::from(inside.width), above(inside, 1));
         if self.order.is_empty() {
             let none = lang.pick(
-                "还没有批注。在表格里按 m 给一格写批注，按 i 给整份报告写。",
-                "There is no note yet. In a table m writes one on a cell, i one on the report.",
+                "还没有批注。在表格中按 m 为单元格写批注，按 i 为整份报告写批注。",
+                "No comments yet. In a table, m writes one on a cell and i one on the report.",
             );
             canvas.text(body, none, theme.quiet());
         }
@@ -209,8 +213,8 @@ impl Modal for NotesList {
         let rows: Rows = (0..self.order.len()).map(row).collect();
         canvas.rows(body, &rows, self.selected);
         let keys = lang.pick(
-            "Enter 去那一格  e 修改  d 删除  i 整份报告的批注  ↑↓ 选  Esc 关闭",
-            "Enter goes there  e edits  d deletes  i note on the report  Esc closes",
+            "Enter 定位  e 修改  d 删除  i 为整份报告写批注  ↑↓ 选择  Esc 关闭",
+            "Enter goes there  e edits  d deletes  i comment on the report  Esc closes",
         );
         canvas.keys_line(inside, keys);
     }

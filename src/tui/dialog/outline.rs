@@ -32,7 +32,7 @@ fn words(report: &ReportScreen, (part, paragraph): Place, lang: Lang) -> String 
             format!("    {}", fit(line.trim(), COLUMNS))
         }
         (None, Part::Preamble) => lang.pick("导语", "Preamble").to_string(),
-        (None, Part::Closing) => lang.pick("落款", "Closing lines").to_string(),
+        (None, Part::Closing) => lang.pick("落款", "Closing").to_string(),
         (None, Part::Chapter(index)) => {
             let chapter = &report.form().definition().chapters[index];
             format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang))
@@ -59,7 +59,7 @@ fn matching(desk: &Desk, query: &str) -> Vec<Place> {
 
 impl Modal for Outline {
     const HELP: Help = [
-        ("大纲", "各章和每一段的开头；输入几个字缩小范围，按 Enter 就到那里。"),
+        ("大纲", "各章和每段的开头；输入关键字筛选，按 Enter 定位。"),
         ("Outline", "chapters and the beginnings of their paragraphs; Enter goes there."),
     ];
     const TAKES_TEXT: bool = true;

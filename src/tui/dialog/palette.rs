@@ -46,11 +46,11 @@ impl Modal for Palette {
     const HELP: Help = [
         (
             "命令",
-            "输入命令的几个字、拼音（dc）或平常的叫法（打印、备份），选中后按 Enter 执行；每条命令后面是它的键。整个叫法相同的在最前，再是开头相同的、中间有的；同样时短的在前。",
+            "输入命令的几个字、拼音首字母（dc）或常用叫法（打印、备份），选中后按 Enter 执行；命令后面是它的按键。完全相同的在最前，其次是开头相同的，再次是含有的；相同情况下短的在前。",
         ),
         (
             "Commands",
-            "type letters of a command, or what you call it (print, backup), and press Enter to give it; its keys stand behind it. What is called just that comes first, then what begins so, then what has it inside.",
+            "type part of a command, or what you call it (print, backup), and press Enter to run it; its keys follow it. Exact names come first, then those that begin with it, then those that contain it.",
         ),
     ];
     const TAKES_TEXT: bool = true;

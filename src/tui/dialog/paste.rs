@@ -31,8 +31,8 @@ impl PastePreview {
 
 impl Modal for PastePreview {
     const HELP: Help = [
-        ("粘贴预览", "每个数写到哪一格先给看；按 Enter 写入，可用 Ctrl-Z 一次撤销；按 Esc 不写。"),
-        ("Paste", "which figure goes where; Enter writes them as one edit that Ctrl-Z undoes, Esc writes nothing."),
+        ("粘贴预览", "先显示每个数字写入哪一格；按 Enter 写入，可用 Ctrl-Z 一次撤销；按 Esc 取消。"),
+        ("Paste", "which figure goes where; Enter writes them as one edit that Ctrl-Z undoes, Esc cancels."),
     ];
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -45,8 +45,8 @@ impl Modal for PastePreview {
         match scrolled(self.top, chord.code, self.plan.lines.len().saturating_sub(room)) {
             Some(top) => self.top = top,
             None if chord.character().is_some() => desk.refuse(desk.lang().pick(
-                "键入的字符在这里没有用处：Enter 写入这一块，Esc 不写",
-                "what is typed does nothing here: Enter writes the block, Esc does not",
+                "这里不能输入：按 Enter 写入，按 Esc 取消",
+                "Nothing can be typed here: Enter writes the block, Esc cancels",
             )),
             None => {}
         }
@@ -58,10 +58,11 @@ impl Modal for PastePreview {
         let writes = plan.entries().len();
         let mut title = match lang {
             Lang::Zh => format!("粘贴：将写入 {writes} 格"),
-            Lang::En => format!("Paste: {writes} cells would be written"),
+            Lang::En if writes == 1 => "Paste: 1 cell to be written".to_string(),
+            Lang::En => format!("Paste: {writes} cells to be written"),
         };
         let parts =
-            [(plan.replaced, "格原来有别的数", "replace a figure"), (plan.doubts, "处先看", "to look at first")];
+            [(plan.replaced, "格原有其他数字", "replacing a figure"), (plan.doubts, "处待核对", "to check first")];
         for (count, zh, en) in parts {
             match lang {
                 _ if count == 0 => {}
@@ -82,11 +83,9 @@ impl Modal for PastePreview {
             canvas.put(area.x, y, area.width, text, style);
         }
         let keys = match writes {
-            0 => lang.pick("Esc 关闭  ↑↓ 翻看", "Esc closes  ↑↓ scroll"),
-            _ => lang.pick(
-                "Enter 写入（一次可撤销）  Esc 放弃  ↑↓ 翻看",
-                "Enter writes (one undo)  Esc gives up  ↑↓ scroll",
-            ),
+            0 => lang.pick("Esc 关闭  ↑↓ 滚动", "Esc closes  ↑↓ scroll"),
+            _ => lang
+                .pick("Enter 写入（可一次撤销）  Esc 取消  ↑↓ 滚动", "Enter writes (one undo)  Esc cancels  ↑↓ scroll"),
         };
         let seen = (top + room).min(plan.lines.len());
         canvas.keys_line(area, &format!("{keys}  {seen}/{}", plan.lines.len()));

@@ -115,9 +115,11 @@ impl PathEntry {
         if let Some(ending) = ending.filter(|ending| DOCUMENTS.contains(&ending.as_str())) {
             let keys = desk.keys(Command::Export);
             self.problem = match desk.lang() {
-                Lang::Zh => format!("另存的是本程序的报告文件（.ron），不是 .{ending}：按 Esc，再用导出（{keys}）。"),
+                Lang::Zh => {
+                    format!("另存为生成本程序的报告文件（.ron）。要生成 .{ending}，请按 Esc 返回，再按 {keys} 导出。")
+                }
                 Lang::En => {
-                    format!("a copy is a report of gouji (.ron), no .{ending}: press Esc, then export ({keys}).")
+                    format!("A copy is a gouji report (.ron). For .{ending}, press Esc, then {keys} to export.")
                 }
             };
         } else if let Some(report) = desk.report() {
@@ -149,7 +151,7 @@ impl PathEntry {
                     let path = folder.join(desk.expanded(&text));
                     return self.take(vec![path], desk);
                 }
-                let words = desk.lang().pick("请填文件名", "give the file a name");
+                let words = desk.lang().pick("请填写文件名", "Enter a file name");
                 self.problem = words.to_string();
             }
             _ => {
@@ -183,7 +185,7 @@ impl Modal for PathEntry {
             Command::Import => [
                 (
                     "导入文件",
-                    "在列表里选文件，或输入、粘贴文件的路径，按 Enter 读取；空格可以选好几个，一个接一个地看。读出的数先给看，确认后才写入。",
+                    "在列表中选择文件，或输入、粘贴文件路径，按 Enter 读取；空格键可多选，逐个查看。读出的数字先显示，确认后才写入。",
                 ),
                 (
                     "Import files",
@@ -191,17 +193,17 @@ impl Modal for PathEntry {
                 ),
             ],
             Command::CompareFile => [
-                ("与文件对照", "在列表里选另一份报告或文件，或输入它的路径，按 Enter 看有哪些不同；不改这份报告。"),
+                ("与其他文件比对", "在列表中选择另一份报告或文件，或输入路径，按 Enter 查看差异；不改动这份报告。"),
                 (
                     "Compare with a file",
-                    "choose it in the list, or type or paste its path; Enter shows how it differs. This report stays as it is.",
+                    "choose it in the list, or type or paste its path; Enter shows the differences. This report is not changed.",
                 ),
             ],
             _ => [
-                ("另存到别处", "先选文件夹，再看一下文件名，按 Enter 另存一份；也可以直接输入新文件的路径。"),
+                ("另存为", "先选择文件夹，再确认文件名，按 Enter 另存一份；也可直接输入新文件的路径。"),
                 (
-                    "Save a copy elsewhere",
-                    "choose a folder, look at the name, and Enter saves a copy there; or type the path of a new file.",
+                    "Save a copy",
+                    "choose a folder, check the file name, and Enter saves a copy there; or type the path of a new file.",
                 ),
             ],
         }
@@ -220,8 +222,8 @@ impl Modal for PathEntry {
             Choice::Close => return give_up(desk),
             Choice::Nothing => {
                 let words = desk.lang().pick(
-                    "先选一个文件，或输入文件的路径；把文件拖进窗口，有的终端会替你填好",
-                    "choose a file first, or type its path; some terminals fill it in when the file is dropped on the window",
+                    "请先选择文件，或输入文件路径（部分终端可把文件拖入窗口）",
+                    "Choose a file first, or type its path (some terminals accept a file dropped on the window)",
                 );
                 self.problem = words.to_string();
             }
@@ -266,22 +268,22 @@ impl Modal for PathEntry {
             Command::Import => (
                 lang.pick("导入文件", "Import files"),
                 lang.pick(
-                    "选文件（Word、Excel、PDF、网页、文字、CSV 单元格表，或本程序的报告）：",
-                    "Choose a Word, Excel, PDF, web, text or CSV file, or a report of gouji:",
+                    "选择文件（Word、Excel、PDF、网页、文本、CSV 单元格清单，或本程序的报告）：",
+                    "Choose a Word, Excel, PDF, web, text or CSV file, or a gouji report:",
                 ),
                 lang.pick("读取", "reads"),
             ),
             Command::CompareFile => (
-                lang.pick("与文件对照", "Compare with a file"),
+                lang.pick("与其他文件比对", "Compare with a file"),
                 lang.pick(
-                    "选报告或文件（Word、Excel、PDF、网页、文字、CSV）：",
+                    "选择报告或文件（Word、Excel、PDF、网页、文本、CSV）：",
                     "Choose a report, or a document (Word, Excel, PDF, web, text, CSV):",
                 ),
-                lang.pick("对照", "compares"),
+                lang.pick("比对", "compares"),
             ),
             _ => (
-                lang.pick("另存到别处", "Save a copy elsewhere"),
-                lang.pick("选文件夹，或输入新文件的路径：", "Choose a folder, or type the path of a new file:"),
+                lang.pick("另存为", "Save a copy"),
+                lang.pick("选择文件夹，或输入新文件的路径：", "Choose a folder, or type the path of a new file:"),
                 lang.pick("选定", "chooses"),
             ),
         };
@@ -298,7 +300,7 @@ impl Modal for PathEntry {
         let folder = end_of(&folder.display().to_string(), usize::from(area.width).saturating_sub(12));
         canvas.put(area.x, area.y, area.width, &format!("{}{folder}", lang.pick("存到 ", "In ")), Style::new());
         let rest = Rect { y: area.y + 1, ..above(area, 1) };
-        let rest = canvas.text(rest, lang.pick("文件名：", "Name of the file:"), Style::new());
+        let rest = canvas.text(rest, lang.pick("文件名：", "File name:"), Style::new());
         canvas.prompt(name, rest);
         problem(&self.problem, canvas, above(Rect { y: rest.y + 1, ..above(rest, 1) }, 1));
         canvas.keys_line(area, lang.pick("Enter 另存  Esc 换文件夹", "Enter saves  Esc chooses another folder"));

@@ -63,8 +63,8 @@ impl<T: Copy> Picker<T> {
                 true => (typed, canvas.theme.quiet()),
                 false => (
                     lang.pick(
-                        "! 没有匹配：删掉几个字，或换一种写法",
-                        "! nothing matches: take some letters back, or try other words",
+                        "! 没有匹配：请减少几个字，或换个说法",
+                        "! Nothing matches: delete some letters, or try other words",
                     ),
                     canvas.theme.warning(),
                 ),
@@ -75,8 +75,8 @@ impl<T: Copy> Picker<T> {
         canvas.list(list, items.into_iter(), self.selected);
         canvas.put(area.x, area.bottom().saturating_sub(2).max(area.y), area.width, about, canvas.theme.quiet());
         let keys = lang.pick(
-            "输入以缩小范围  ↑↓ 选  Enter 确定  Ctrl-C 复制  Esc 关闭",
-            "type to narrow  ↑↓ choose  Enter takes it  Ctrl-C copies  Esc closes",
+            "输入关键字筛选  ↑↓ 选择  Enter 确定  Ctrl-C 复制  Esc 关闭",
+            "type to filter  ↑↓ choose  Enter takes it  Ctrl-C copies  Esc closes",
         );
         canvas.keys_line(area, keys);
     }

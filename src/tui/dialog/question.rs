@@ -16,6 +16,8 @@ use super::act::{Act, Did, Help, Modal, Question};
 #[derive(Debug, Clone)]
 pub struct OpenQuestion {
     question: Question,
+    /// What it is called where it is no question but a refusal.
+    refusal: Option<&'static str>,
     /// Whether a character came that answers nothing. The next one may belong to the same word, and answers nothing either
     /// before another key came.
     is_strayed: bool,
@@ -23,7 +25,11 @@ pub struct OpenQuestion {
 
 impl OpenQuestion {
     pub fn new(question: Question) -> OpenQuestion {
-        OpenQuestion { question, is_strayed: false }
+        OpenQuestion { question, refusal: None, is_strayed: false }
+    }
+
+    pub fn refusing(title: &'static str, question: Question) -> OpenQuestion {
+        OpenQuestion { refusal: Some(title), ..OpenQuestion::new(question) }
     }
 }
 
@@ -32,24 +38,24 @@ fn asked(command: Command, desk: &Desk) -> Option<Question> {
     let lang = desk.lang();
     if command == Command::Sample {
         let text = lang.pick(
-            "建一份示例报告来试用？它是已填好的，按 Ctrl-S 保存以前不进报告库。",
-            "Make a sample report to try things on? It is filled already, and is not in the library before Ctrl-S saves it.",
+            "建立一份示例报告供试用？数据已填好；按 Ctrl-S 保存后才进入报告库。",
+            "Make a sample report to try out? It is already filled, and enters the library only when Ctrl-S saves it.",
         );
-        return Some(Question::yes(text, lang.pick("建示例报告", "make it"), Act::Want(Effect::Sample)));
+        return Some(Question::yes(text, lang.pick("建立示例报告", "make it"), Act::Want(Effect::Sample)));
     }
     let key = desk.library.current()?.key.clone();
     let Key { agency, year, .. } = &key;
     let text = match lang {
-        Lang::Zh => format!("删除 {agency} {year} 年的报告？文件移入 history，可以取回。"),
-        Lang::En => format!("Delete the report {agency} {year}? Its file is moved into history and can be had back."),
+        Lang::Zh => format!("删除 {agency} {year} 年度报告？文件移入历史文件夹，可以取回。"),
+        Lang::En => format!("Delete the report {agency} {year}? Its file moves to history and can be restored."),
     };
     Some(Question::yes(text, lang.pick("删除", "delete"), Act::Want(Effect::Delete(key))))
 }
 
 impl Modal for OpenQuestion {
     const HELP: Help = [
-        ("提问", "按所列的字母回答；按 Esc 返回，什么也不做。"),
-        ("Question", "answer with one of the letters; Esc goes back and nothing is done."),
+        ("请确认", "按所列字母回答；按 Esc 返回，不作任何改动。"),
+        ("Question", "answer with one of the letters; Esc goes back and changes nothing."),
     ];
 
     fn open(command: Command, desk: &mut Desk) -> Result<OpenQuestion, Did> {
@@ -66,7 +72,7 @@ impl Modal for OpenQuestion {
         if let Some((_, _, act)) = answer {
             return Did::Act(act.clone());
         }
-        desk.refuse(desk.lang().pick("请按所列的字母回答，或按 Esc 返回", "answer with a letter, or Esc goes back"));
+        desk.refuse(desk.lang().pick("请按所列字母回答，或按 Esc 返回", "Press one of the letters, or Esc to go back"));
         Did::Stay
     }
 
@@ -74,9 +80,9 @@ impl Modal for OpenQuestion {
         let lang = desk.lang();
         let answers: Vec<_> =
             self.question.answers.iter().map(|(letter, words, _)| (*letter, words.as_str())).collect();
-        let title = lang.pick("请确认", "Please confirm");
+        let title = self.refusal.unwrap_or(lang.pick("请确认", "Please confirm"));
         let below = canvas.ask(62, 60, title, &[&self.question.text], &answers);
-        let back = lang.pick("返回，什么也不做", "back, nothing is done").to_string();
+        let back = lang.pick("返回", "goes back").to_string();
         canvas.run(below.x, below.y, below.right(), &[("Esc  ".to_string(), canvas.theme.key()), (back, Style::new())]);
     }
 }

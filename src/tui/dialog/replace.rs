@@ -31,22 +31,22 @@ impl ReplaceForm {
 fn counted(found: &Replaceable, lang: Lang) -> String {
     let (count, held) = (found.places.len(), found.in_fields);
     let words = match (count, lang) {
-        (0, Lang::Zh) => "本章没有".to_string(),
+        (0, Lang::Zh) => "本章未找到".to_string(),
         (0, Lang::En) => "none in this chapter".to_string(),
         (_, Lang::Zh) => format!("本章 {count} 处"),
         (_, Lang::En) => format!("{count} in this chapter"),
     };
     match (held, lang) {
         (0, _) => words,
-        (_, Lang::Zh) => format!("{words}；另有 {held} 处在随表的数里，跟着表格变，不替换"),
-        (_, Lang::En) => format!("{words}; {held} more in figures of the tables, which are left alone"),
+        (_, Lang::Zh) => format!("{words}；另有 {held} 处是联动数字，不替换"),
+        (_, Lang::En) => format!("{words}; {held} more in linked figures, which are left alone"),
     }
 }
 
 impl Modal for ReplaceForm {
     const HELP: Help = [
-        ("替换", "填要找的和换成的，按 Enter 把本章的全部换掉；换了几处会说，一次 Ctrl-Z 全部撤销。"),
-        ("Replace", "enter what is looked for and what takes its place; one undo takes everything back."),
+        ("替换", "填写要查找和替换的内容，按 Enter 替换本章全部，并显示替换处数；按一次 Ctrl-Z 全部撤销。"),
+        ("Replace", "enter what to find and what to replace it with; one Ctrl-Z undoes all of it."),
     ];
     const TAKES_TEXT: bool = true;
 
@@ -76,7 +76,7 @@ impl Modal for ReplaceForm {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         let area = canvas.open_box(68, 5, lang.pick("替换", "Replace"));
-        let labels = [lang.pick("查找", "Find"), lang.pick("换成", "Replace by")];
+        let labels = [lang.pick("查找", "Find"), lang.pick("替换为", "Replace with")];
         let column = short(labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2);
         for (((index, label), field), y) in labels.iter().enumerate().zip(&self.lines).zip(area.y..area.bottom()) {
             let style = if index == self.focus { canvas.theme.key() } else { Style::new() };
@@ -90,8 +90,8 @@ impl Modal for ReplaceForm {
             canvas.put(area.x, area.y + 2, area.width, &counted(&found, lang), style);
         }
         let keys = match self.focus {
-            0 => lang.pick("Enter 下一项  Esc 不换", "Enter next  Esc changes nothing"),
-            _ => lang.pick("Enter 全部换掉  ↑ 上一项  Esc 不换", "Enter replaces all  ↑ back  Esc changes nothing"),
+            0 => lang.pick("Enter 下一项  Esc 取消", "Enter next  Esc cancels"),
+            _ => lang.pick("Enter 全部替换  ↑ 上一项  Esc 取消", "Enter replaces all  ↑ back  Esc cancels"),
         };
         canvas.keys_line(area, keys);
     }

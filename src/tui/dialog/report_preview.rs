@@ -57,7 +57,7 @@ impl ReportPreview {
     fn said(&self, remark: Option<String>, lang: Lang) -> Vec<String> {
         let report = &self.report;
         let agency = report.agency.as_deref().unwrap_or(lang.pick("（未写明单位）", "(no agency named)"));
-        let none = || lang.pick("（未写明年份）", "(no year named)").to_string();
+        let none = || lang.pick("（未写明年度）", "(no year named)").to_string();
         let year = report.year.map_or_else(none, |year| year.to_string());
         let scope = report.scope.behind(lang);
         let (edition, all) = (report.form().edition(), report.form().inputs().count());
@@ -65,21 +65,21 @@ impl ReportPreview {
         let open = Remaining::of(&Session::new(report.clone())).words(report.form(), lang);
         let mut words = match lang {
             Lang::Zh => vec![
-                format!("{agency}{scope}  {year}  {edition}版"),
+                format!("{agency}{scope}  {year}  {edition}年版"),
                 format!("已填 {filled}/{all} 格，批注 {} 条。", report.notes.len()),
-                open.map_or_else(|| "没有未完成的。".to_string(), |open| format!("未完成：{open}。")),
+                open.map_or_else(|| "没有未完成事项。".to_string(), |open| format!("未完成：{open}。")),
             ],
             Lang::En => vec![
-                format!("{agency}{scope}  {year}  form {edition}"),
-                format!("{filled}/{all} cells filled, {} notes.", report.notes.len()),
+                format!("{agency}{scope}  {year}  edition {edition}"),
+                format!("{filled}/{all} cells filled, comments: {}.", report.notes.len()),
                 open.map_or_else(|| "Nothing is open.".to_string(), |open| format!("Open: {open}.")),
             ],
         };
         words.extend(match seal::state(report) {
             State::Open => None,
-            State::Intact => Some(lang.pick("已定稿。", "It is finished.").to_string()),
+            State::Intact => Some(lang.pick("已定稿。", "It is finalised.").to_string()),
             State::Broken => {
-                let words = lang.pick("定稿之后被改过。", "It was changed after it was finished.");
+                let words = lang.pick("定稿后有改动。", "It was changed after it was finalised.");
                 Some(words.to_string())
             }
         });
@@ -91,8 +91,8 @@ impl ReportPreview {
     fn said_of_existing(&self, lang: Lang) -> String {
         let Some(existing) = &self.existing else {
             let words = lang.pick(
-                "报告库里还没有这份报告；导入后按 Ctrl-S 保存，批注、来源、说明和签名都在。",
-                "The library has no such report. Taken in, it keeps its notes, origins, reasons and names; Ctrl-S saves it.",
+                "报告库中没有这份报告；导入后按 Ctrl-S 保存，批注、来源、说明、填报人和审核人都保留。",
+                "The library has no such report. Once imported, it keeps its comments, origins, reasons and names; Ctrl-S saves it.",
             );
             return words.to_string();
         };
@@ -100,14 +100,14 @@ impl ReportPreview {
         match (self.obstacle(lang), lang) {
             (Some(obstacle), _) => obstacle.to_string(),
             (None, _) if changes == 0 => {
-                lang.pick("报告库里已有这份报告，完全相同。", "The library has the very same report.").to_string()
+                lang.pick("报告库中已有这份报告，完全相同。", "The library has the very same report.").to_string()
             }
             (None, Lang::Zh) => match ChangesList::between(String::new(), "", existing, &self.report, lang).lines.len() {
-                0 => "报告库里已有这份报告，数字和文字相同，来源、批注、说明或签名不同。".to_string(),
-                count => format!("报告库里已有这份报告，数字和文字有 {count} 处不同。"),
+                0 => "报告库中已有这份报告，数字和正文相同，来源、批注、说明或填报人、审核人不同。".to_string(),
+                count => format!("报告库中已有这份报告，数字和正文有 {count} 处不同。"),
             },
             (None, Lang::En) => match ChangesList::between(String::new(), "", existing, &self.report, lang).lines.len() {
-                0 => "The library has this report with the same figures and prose, and other origins, notes, reasons or names."
+                0 => "The library has this report with the same figures and text, but other origins, comments, reasons or names."
                     .to_string(),
                 1 => "The library has this report; 1 figure or text differs.".to_string(),
                 count => format!("The library has this report; {count} figures or texts differ."),
@@ -120,29 +120,29 @@ impl ReportPreview {
         let existing = self.existing.as_ref()?;
         if existing.form().edition() != self.report.form().edition() {
             return Some(lang.pick(
-                "报告库里已有这份报告，用的是另一版表，不能合并。",
-                "The library has this report on another form; the two cannot be joined.",
+                "报告库中已有这份报告，但报告格式不同，不能合并。",
+                "The library has this report in another edition; the two cannot be merged.",
             ));
         }
         existing.seal.is_some().then(|| {
             lang.pick(
-                "报告库里的已经定稿，不能写入；要写入，先打开它，按 Alt-d 重新打开。",
-                "The library's report is finished and takes nothing in; open it and reopen it with Alt-d first.",
+                "报告库中的这份报告已定稿，不能写入；如需写入，请按 o 打开它，再按 Alt-d 撤销定稿。",
+                "The library's report is finalised and takes no changes; press o to open it, then Alt-d to reopen it first.",
             )
         })
     }
 
     fn answers(&self, lang: Lang) -> Vec<(char, &'static str, Answer)> {
         if self.existing.is_none() {
-            return vec![('i', lang.pick("导入（Enter）", "take it in (Enter)"), Answer::Take)];
+            return vec![('i', lang.pick("导入（Enter）", "import (Enter)"), Answer::Take)];
         }
         let takes = self.changes > 0 && self.obstacle(lang).is_none();
-        let look = ('v', lang.pick("看有哪些不同", "look at the differences"), Answer::Look);
+        let look = ('v', lang.pick("查看差异", "show the differences"), Answer::Look);
         let words = lang.pick(
-            "写到库里的上面：一次可撤销的修改，保存才算",
-            "put it over the library's: one undoable edit, until it is saved",
+            "写入报告库中的这份报告（可撤销，保存后生效）",
+            "apply it to the library's report (undoable until saved)",
         );
-        let ours = ('o', lang.pick("打开库里的，不导入", "open the library's, take nothing in"), Answer::Ours);
+        let ours = ('o', lang.pick("打开报告库中的，不导入", "open the library's, import nothing"), Answer::Ours);
         let first = takes.then_some([look, ('i', words, Answer::Take)]);
         first.into_iter().flatten().chain([ours]).collect()
     }
@@ -151,8 +151,8 @@ impl ReportPreview {
         let lang = desk.lang();
         match (answer, &self.existing, self.report.key()) {
             (Answer::Look, Some(existing), _) => {
-                let title = lang.pick("库里的与文件里的", "the library's and the file's").to_string();
-                let before = lang.pick("库里", "library");
+                let title = lang.pick("报告库与文件的差异", "The library's and the file's").to_string();
+                let before = lang.pick("报告库", "library");
                 self.looking = Some(ChangesList::between(title, before, existing, &self.report, lang));
                 return Did::Stay;
             }
@@ -168,10 +168,10 @@ impl ReportPreview {
 
 impl Modal for ReportPreview {
     const HELP: Help = [
-        ("报告文件预览", "报告库外的一份报告说了什么。按所列的字母决定怎么办；在此之前什么也没有写入。"),
+        ("报告文件预览", "报告库以外的一份报告的内容。按所列字母决定如何处理；此前不写入任何内容。"),
         (
             "A report from outside",
-            "what it says. One of the letters decides what becomes of it; nothing is written before.",
+            "what it holds. One of the letters decides what becomes of it; nothing is written before.",
         ),
     ];
 
@@ -202,6 +202,6 @@ impl Modal for ReportPreview {
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         let answers: Vec<_> = self.answers(lang).into_iter().map(|(letter, words, _)| (letter, words)).collect();
         let below = canvas.ask(70, 68, &title, &words, &answers);
-        canvas.keys_line(below, lang.pick("Esc 放弃，什么也不导入", "Esc gives up; nothing is taken in"));
+        canvas.keys_line(below, lang.pick("Esc 取消，不导入", "Esc cancels, nothing is imported"));
     }
 }

@@ -33,7 +33,10 @@ impl StatesList {
     pub fn new(now: Report, states: Vec<Earlier>, desk: &mut Desk) -> Option<StatesList> {
         let lang = desk.lang();
         if states.is_empty() {
-            desk.refuse(lang.pick("这份报告没有历史版本", "the report has no earlier versions"));
+            desk.refuse(lang.pick(
+                "这份报告没有历史版本；以后每次保存都会留存原来的版本",
+                "The report has no earlier versions yet; each save keeps the one before it",
+            ));
             return None;
         }
         let now = desk.report().map_or(now, |open| open.session.report().clone());
@@ -56,7 +59,7 @@ impl StatesList {
         match self.states.get(self.selected) {
             Some((Earlier { report: Err(why), .. }, _)) => desk.refuse(why.clone()),
             Some((Earlier { report: Ok(report), time, .. }, _)) => {
-                let title = lang.say(format!("{time} 换下的版本"), format!("the version of {time}"));
+                let title = lang.say(format!("{time} 的历史版本"), format!("Version of {time}"));
                 let before = lang.pick("当时", "then");
                 self.looking = Some(ChangesList::between(title, before, report, &self.now, lang));
             }
@@ -70,15 +73,15 @@ impl StatesList {
         let Some((state, report)) = self.chosen() else { return Did::Stay };
         if report.form().edition() != self.now.form().edition() {
             desk.refuse(lang.pick(
-                "那时用的是另一版表，不能在这里恢复；可用 gouji history --restore",
-                "that version has another form and cannot be gone back to here; gouji history --restore can",
+                "该版本的报告格式不同，不能在这里恢复；确需恢复的，请管理员用命令行处理（见手册）",
+                "That version has another edition and cannot be restored here; an administrator can do so on the command line (see the manual)",
             ));
             return Did::Stay;
         }
         if self.now.seal.is_some() && desk.report().is_none() {
             desk.refuse(lang.pick(
-                "报告已定稿，不能修改；要恢复，先打开它，按 Alt-d 重新打开",
-                "the report is finished; to go back, open it and reopen it with Alt-d first",
+                "报告已定稿，不能修改；如需恢复，请先打开报告，按 Alt-d 撤销定稿",
+                "The report is finalised; to restore a version, open it and press Alt-d to reopen it first",
             ));
             return Did::Stay;
         }
@@ -86,8 +89,8 @@ impl StatesList {
         let mut report = report.clone();
         (report.seal, report.reopenings) = (self.now.seal.clone(), self.now.reopenings.clone());
         let words = lang.say(
-            format!("已恢复为 {} 换下的版本（Ctrl-Z 撤销）；核对后请保存", state.time),
-            format!("this is the version of {} again (Ctrl-Z undoes); check it, then save", state.time),
+            format!("已恢复为 {} 的历史版本（Ctrl-Z 撤销）；请核对后按 Ctrl-S 保存", state.time),
+            format!("Restored the version of {} (Ctrl-Z undoes it); check it, then save with Ctrl-S", state.time),
         );
         if desk.report().is_none() {
             desk.say(words);
@@ -99,7 +102,7 @@ impl StatesList {
         if let Some(open) = desk.report_mut() {
             let edit = Edit::replacing(Purpose::Recover, open.session.report(), &report);
             if !open.session.apply(edit) {
-                desk.say(lang.pick("与现在的一样，没有要恢复的", "it is as it is now; nothing to go back to"));
+                desk.say(lang.pick("与现在相同，无需恢复", "It is the same as now; nothing to restore"));
                 return Did::Close;
             }
             open.show_anew();
@@ -113,15 +116,16 @@ impl StatesList {
 fn words((state, count): &(Earlier, Option<usize>), lang: Lang) -> String {
     let Earlier { time, unsaved, of_backup, report } = state;
     let why = match report {
-        Err(_) => lang.pick("! 读不了", "! unreadable"),
-        Ok(_) if *unsaved => lang.pick("没有保存的录入", "never saved"),
-        Ok(_) if *of_backup => lang.pick("取备份时留下", "kept at a backup"),
-        Ok(report) if report.seal.is_some() => lang.pick("定稿，后来改了", "finished, changed later"),
-        Ok(_) => lang.pick("保存时换下", "replaced by a save"),
+        Err(_) => lang.pick("! 无法读取", "! unreadable"),
+        Ok(_) if *unsaved => lang.pick("未保存的录入", "never saved"),
+        Ok(_) if *of_backup => lang.pick("取回备份时留存", "kept at a restore"),
+        Ok(report) if report.seal.is_some() => lang.pick("定稿，后有改动", "finalised, then changed"),
+        Ok(_) => lang.pick("保存前的版本", "replaced by a save"),
     };
     let differs = match count {
         None => String::new(),
-        Some(0) => lang.say("与现在相同", "as it is now"),
+        Some(0) => lang.say("与现在相同", "same as now"),
+        Some(1) => lang.say("与现在有 1 处不同", "1 difference"),
         Some(count) => lang.say(format!("与现在有 {count} 处不同"), format!("{count} differences")),
     };
     let keyer = report.as_ref().map(|report| report.sign_off.keyer.clone()).unwrap_or_default();
@@ -132,11 +136,11 @@ impl Modal for StatesList {
     const HELP: Help = [
         (
             "历史版本",
-            "每次保存换下的版本，最近的在前；按 Enter 看与现在有哪些不同，再按 Enter 恢复。恢复是一次可撤销的修改，保存才算；现在的版本保存时留在这里。",
+            "每次保存前的版本，最近的在前；按 Enter 查看与现在的差异，再按 Enter 恢复。恢复可撤销，保存后生效；保存时现在的版本也留在这里。",
         ),
         (
             "Earlier versions",
-            "those that gave way to a save, the newest first; Enter shows how one differs from now, Enter once more goes back to it. That is one edit that can be undone, until it is saved; what there is now is then kept here.",
+            "those replaced by a save, the newest first; Enter shows how one differs from now, Enter again restores it. That can be undone until it is saved; the present version is then kept here.",
         ),
     ];
 
@@ -149,7 +153,10 @@ impl Modal for StatesList {
         match key {
             Some(key) => desk.want(Effect::States(key)),
             None if command == Command::States => {
-                desk.refuse(lang.pick("这份报告没有保存过", "the report was never saved"));
+                desk.refuse(lang.pick(
+                    "这份报告尚未保存，没有历史版本；请先按 Ctrl-S 保存",
+                    "The report was never saved and has no versions; press Ctrl-S to save it",
+                ));
             }
             None => {}
         }
@@ -179,8 +186,8 @@ impl Modal for StatesList {
             let area = canvas.open_wide(&list.title);
             list.draw_lines(canvas, above(area, 1), lang);
             let keys = lang.pick(
-                "Enter 恢复成这样（可撤销）  ↑↓ 翻看  Esc 返回",
-                "Enter goes back to it (undoable)  ↑↓ scroll  Esc back",
+                "Enter 恢复此版本（可撤销）  ↑↓ 滚动  Esc 返回",
+                "Enter restores it (undoable)  ↑↓ scroll  Esc goes back",
             );
             return canvas.keys_line(area, keys);
         }
@@ -188,8 +195,7 @@ impl Modal for StatesList {
         let year = self.now.year.map_or_else(String::new, |year| year.to_string());
         let area = canvas.open_wide(&format!("{agency} {year} {}", lang.pick("历史版本", "earlier versions")));
         canvas.list(above(area, 1), self.states.iter().map(|state| words(state, lang)), self.selected);
-        let keys =
-            lang.pick("Enter 看有哪些不同  ↑↓ 选  Esc 关闭", "Enter shows how it differs  ↑↓ choose  Esc closes");
+        let keys = lang.pick("Enter 查看差异  ↑↓ 选择  Esc 关闭", "Enter shows the differences  ↑↓ choose  Esc closes");
         canvas.keys_line(area, &format!("{keys}  {}/{}", self.selected + 1, self.states.len()));
     }
 

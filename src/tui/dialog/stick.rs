@@ -1,4 +1,4 @@
-//! The folder or stick that the library is copied to, or brought back from; and why that was not done.
+//! The folder or USB drive that the library is copied to, or brought back from; and why that was not done.
 
 use std::path::PathBuf;
 
@@ -51,18 +51,18 @@ impl Modal for StickEntry {
             Command::Backup => [
                 (
                     "备份报告库",
-                    "输入文件夹或 U 盘的路径，按 Enter 开始；整个报告库复制到里面的 gouji-backup，写完读回核对。再备份到同一处只补新的。",
+                    "选择或输入文件夹、U 盘的路径，按 Enter 开始；整个报告库复制到其中的 gouji-backup，写入后回读比对。再次备份到同一处只补新的。",
                 ),
                 (
                     "Back the library up",
-                    "type the path of a folder or a stick; Enter copies the whole library into gouji-backup there and reads it back. Doing it again adds what is new.",
+                    "choose or type a folder or USB drive; Enter copies the whole library into gouji-backup there and verifies the copy. A later backup adds only what is new.",
                 ),
             ],
             _ => [
-                ("从备份取回", "输入备份所在的文件夹或 U 盘，按 Enter 先看有哪些不同，逐份决定以后才取回。"),
+                ("从备份取回", "选择或输入备份所在的文件夹或 U 盘，按 Enter 先查看差异，逐份决定后才取回。"),
                 (
-                    "Bring back from a backup",
-                    "type the folder or the stick that has it; Enter shows what differs, and nothing is brought back before that is decided.",
+                    "Restore from a backup",
+                    "choose or type the folder or USB drive that has it; Enter shows what differs, and nothing is restored before that is decided.",
                 ),
             ],
         }
@@ -76,7 +76,7 @@ impl Modal for StickEntry {
             Choice::Stay => {}
             Choice::Close => return Did::Close,
             Choice::Nothing | Choice::Files(_) => {
-                let words = desk.lang().pick("先选或输入一个文件夹", "choose or type a folder first");
+                let words = desk.lang().pick("请先选择或输入文件夹", "Choose or type a folder first");
                 self.problem = words.to_string();
             }
             Choice::Typed(text) => self.take(self.list.path(&text), desk),
@@ -105,15 +105,15 @@ impl Modal for StickEntry {
         let (title, asked, here, takes) = match self.wish {
             Command::Backup => (
                 lang.pick("备份报告库", "Back the library up"),
-                lang.pick("备份到哪个文件夹或 U 盘：", "The folder or stick to copy it to:"),
+                lang.pick("备份到哪个文件夹或 U 盘：", "The folder or USB drive to copy it to:"),
                 lang.pick("备份到这个文件夹", "back up into this folder"),
                 lang.pick("备份", "backs up"),
             ),
             _ => (
-                lang.pick("从备份取回", "Bring back from a backup"),
-                lang.pick("备份在哪个文件夹或 U 盘：", "The folder or stick that has the backup:"),
-                lang.pick("从这个文件夹取回", "bring back from this folder"),
-                lang.pick("看有哪些不同", "shows what differs"),
+                lang.pick("从备份取回", "Restore from a backup"),
+                lang.pick("备份在哪个文件夹或 U 盘：", "The folder or USB drive that has the backup:"),
+                lang.pick("从这个文件夹取回", "restore from this folder"),
+                lang.pick("查看差异", "shows what differs"),
             ),
         };
         self.list.draw(&Heading { title, asked, here, takes, problem: &self.problem }, desk, canvas);

@@ -1,4 +1,4 @@
-//! The report on one page: chapters, what is open, what stands out beside last year, notes, names. Each line leads to what it
+//! The report on one page: chapters, what is open, what stands out beside last year, comments, names. Each line leads to what it
 //! speaks of. What the page says is worked out by `domain::summary`.
 
 use ratatui::style::Style;
@@ -68,16 +68,16 @@ impl SummaryPage {
 pub fn gist(summary: &Summary, report: &Report, desk: &Desk) -> String {
     let lang = desk.lang();
     let key = desk.key(Command::Summary).unwrap_or_default();
-    let (words, see) = (summary.gist(report, lang), lang.pick("看报告概况", "for the summary"));
+    let (words, see) = (summary.gist(report, lang), lang.pick("查看报告概况", "for the summary"));
     lang.say(format!("{words}（{key} {see}）"), format!("{words} ({key} {see})"))
 }
 
 impl Modal for SummaryPage {
     const HELP: Help = [
-        ("报告概况", "各章填写情况、未填和问题、与上年相差大的数、批注、填报和审核；按 Enter 到那里。"),
+        ("报告概况", "各章填写情况、未填和问题、与上年相差较大的数字、批注、填报和审核；按 Enter 定位。"),
         (
             "Summary",
-            "how far each chapter is, what is open, what is far from last year, notes and names. Enter goes there.",
+            "how far each chapter is, what is open, what differs much from last year, comments and names. Enter goes there.",
         ),
     ];
 
@@ -128,8 +128,8 @@ impl Modal for SummaryPage {
         let rows: Rows = self.rows().enumerate().map(row).collect();
         canvas.rows(above(inside, 1), &rows, self.selected);
         let keys = lang.pick(
-            "Enter 去那里  ↑↓ 选  w 问题清单  o 导出  d 定稿  Esc 关闭",
-            "Enter goes there  ↑↓ choose  w findings  o export  d finish  Esc closes",
+            "Enter 定位  ↑↓ 选择  w 问题清单  o 导出  d 定稿  Esc 关闭",
+            "Enter goes there  ↑↓ choose  w findings  o export  d finalise  Esc closes",
         );
         // Where not all is in sight, which line one is on tells how much follows.
         let lines = rows.iter().map(Vec::len).sum::<usize>();

@@ -11,7 +11,7 @@ use crate::work::source::{Content, OpenError, Opened};
 
 use super::super::message::{Deleted, Earlier};
 use super::super::model::Msg;
-use super::{Outside, lines};
+use super::{Outside, StoreError, lines};
 
 /// The sample report: figures of a published report, prose of our own.
 const SAMPLE: &str = include_str!("../../../assets/sample.ron");
@@ -106,7 +106,14 @@ impl Outside {
     /// The earlier states of a report, each as far as it can be read.
     pub(super) fn states(&self, key: &Key) -> Result<Msg, String> {
         let library = &self.office.library;
-        let now = library.joined(key, &self.office.forms).map_err(|error| self.words(&error))?.report;
+        let unsaved = |error: StoreError| match error {
+            StoreError::Missing { .. } => self.office.lang.say(
+                "这份报告尚未保存，没有历史版本；请先按 Ctrl-S 保存",
+                "The report was never saved and has no versions; press Ctrl-S to save it",
+            ),
+            error => self.words(&error),
+        };
+        let now = library.joined(key, &self.office.forms).map_err(unsaved)?.report;
         let states = library.history(key).map_err(|error| self.words(&error))?;
         let read = |state: SavedState| {
             let opened = self.office.open_state(key, &state);

@@ -144,10 +144,11 @@ impl ReportScreen {
     pub fn starting_text(&self) -> Option<String> {
         let (report, definition) = (self.session.report(), self.form().definition());
         let name = report.part_name(self.part);
-        let own = definition.starts.iter().find(|start| start.part == name).map(|start| start.text.as_str());
+        let agency = report.agency.as_deref();
+        let own = definition.start(name, agency.unwrap_or_default()).map(|start| start.text.as_str());
         let text = own.or((self.part == Part::Preamble).then_some(definition.preamble.as_str()))?;
         let year = |year: Option<i32>| year.map_or_else(|| "……".to_string(), |year| year.to_string());
-        let text = text.replace("{agency}", report.agency.as_deref().unwrap_or("……"));
+        let text = text.replace("{agency}", agency.unwrap_or("……"));
         let text = text.replace("{next_year}", &year(report.year.map(|year| year + 1)));
         Some(text.replace("{year}", &year(report.year)))
     }

@@ -20,7 +20,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, paragraphs: &[&str], ca
     let year = screen.session.report().year.map_or_else(String::new, |year| (year - 1).to_string());
     let (at, all) = (chosen + 1, paragraphs.len());
     let heading = match lang {
-        Lang::Zh => format!(" 上年（{year}）的文字  第 {at}/{all} 段"),
+        Lang::Zh => format!(" 上年度（{year}）正文  第 {at}/{all} 段"),
         Lang::En => format!(" Last year ({year}), paragraph {at} of {all}"),
     };
     canvas.bar(Rect { height: 1, ..area }, &heading, theme.bar());
@@ -28,8 +28,8 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, paragraphs: &[&str], ca
     let (up, down, take, away) =
         (key(Command::LastTextUp), key(Command::LastTextDown), key(Command::TakeParagraph), key(Command::LastText));
     let keys = match lang {
-        Lang::Zh => format!("{up} {down} 选段  {take} 带入这一段  {away} 收起"),
-        Lang::En => format!("{up} {down} paragraph  {take} takes it over  {away} puts away"),
+        Lang::Zh => format!("{up} {down} 选段  {take} 提取这一段  {away} 收起"),
+        Lang::En => format!("{up} {down} paragraph  {take} brings it forward  {away} closes"),
     };
     let page = Rect { x: area.x + margin(area.width), width: columns(area.width) + 1, ..area };
     canvas.put(page.x, area.y + 1, page.width, &keys, theme.key());

@@ -47,7 +47,7 @@ const FIRST_HINTS: [Command; 7] = [
 ];
 
 /// Widths of the columns behind the agency: year, scope, edition, filled, findings, finished, last change.
-const COLUMNS: [usize; 7] = [5, 6, 6, 9, 18, 7, 9];
+const COLUMNS: [usize; 7] = [5, 7, 8, 9, 18, 7, 9];
 
 /// The most columns of an agency's name: what belongs together does not drift apart on a wide screen.
 const NAME: usize = 64;
@@ -93,14 +93,16 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
 fn welcome(canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
     let lines = match lang {
         Lang::Zh => [
-            "报告库还是空的。",
-            "按 n 新建年度报告；按 i 导入已有的（Word、Excel、PDF、网页、文字）；",
-            "按 s 建一份示例报告，先试试看。录入后按 Ctrl-S 保存，按 Ctrl-E 导出。",
+            "报告库中还没有报告。",
+            "按 n 新建年度报告；按 i 导入已有的（Word、Excel、PDF、网页、文本文件）；",
+            "按 s 建一份示例报告试用。录入后按 Ctrl-S 保存，按 Ctrl-E 导出。",
+            "F1 帮助，Ctrl-P 查全部命令，B 使用手册。",
         ],
         Lang::En => [
             "The library is empty.",
             "Press n for a new yearly report, i to import one (Word, Excel, PDF, text),",
-            "or s for a sample report to try things on. Ctrl-S saves, Ctrl-E exports.",
+            "or s for a sample report to try out. Ctrl-S saves, Ctrl-E exports.",
+            "F1 help, Ctrl-P all commands, B manual.",
         ],
     };
     for (text, y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
@@ -117,18 +119,18 @@ fn place(library: &LibraryScreen, lang: Lang) -> String {
     let at = if shown == 0 { 0 } else { library.selected + 1 };
     let mut parts = Vec::new();
     if let Some((done, total)) = library.copying {
-        parts.push(lang.say(format!("正在复制 {done}/{total}…"), format!("copying {done}/{total}...")));
+        parts.push(lang.say(format!("正在复制 {done}/{total}…"), format!("Copying {done}/{total}...")));
     }
     if !library.filter().is_empty() {
         let filter = library.filter();
-        parts.push(lang.say(format!("筛选“{filter}”，共 {all} 份"), format!("with “{filter}”, of {all}")));
+        parts.push(lang.say(format!("筛选“{filter}”，共 {all} 份"), format!("filter “{filter}”, {all} in all")));
     }
     if library.is_by_need() {
         parts.push(match library.unknown() {
-            0 => lang.say("待办在前", "what needs work first"),
+            0 => lang.say("待办在前", "unfinished first"),
             unknown => lang.say(
-                format!("待办在前，还要看 {unknown} 份…"),
-                format!("what needs work first, {unknown} to be looked at..."),
+                format!("待办在前，尚有 {unknown} 份未查看…"),
+                format!("unfinished first, {unknown} still to be checked..."),
             ),
         });
     }
@@ -139,8 +141,8 @@ fn place(library: &LibraryScreen, lang: Lang) -> String {
 fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (lang, theme) = (model.lang(), canvas.theme);
     let heads = match lang {
-        Lang::Zh => ["单位", "年份", "范围", "版本", "已填", "问题", "定稿", "改于"],
-        Lang::En => ["Agency", "Year", "Scope", "Form", "Filled", "Findings", "Final", "Changed"],
+        Lang::Zh => ["单位", "年度", "范围", "格式", "已填", "问题", "定稿", "修改日期"],
+        Lang::En => ["Agency", "Year", "Scope", "Edition", "Filled", "Findings", "Final", "Changed"],
     };
     if area.height == 0 {
         return;
@@ -149,7 +151,7 @@ fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let library = &model.library;
     let height = usize::from(area.height) - 1;
     if library.shown().len() == 0 && !library.filter().is_empty() && height > 0 {
-        let words = lang.pick("! 没有匹配的报告；Esc 显示全部", "! no report matches; Esc shows all");
+        let words = lang.pick("! 没有匹配的报告；Esc 显示全部", "! No report matches; Esc shows all");
         canvas.put(area.x + 1, area.y + 1, area.width.saturating_sub(1), words, theme.warning());
     }
     let shown = library.shown().enumerate().skip(library.first(height)).take(height);
@@ -168,15 +170,21 @@ fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
 
 fn words(listed: &Listed, this_year: i32, lang: Lang) -> [String; 8] {
     let scope = match listed.key.scope {
-        Scope::Own => lang.pick("本级", "own"),
+        Scope::Own => lang.pick("本机关", "own"),
         Scope::Aggregated => lang.pick("汇总", "aggr."),
     };
     let nothing = String::new;
     let [edition, filled, findings, finished, changed] = match &listed.state {
         Some(Ok(condition)) => {
             let findings = match (condition.errors, condition.warnings, lang) {
-                (0, 0, lang) if !condition.is_written => lang.pick("文字没写完", "text unfinished").to_string(),
-                (0, 0, lang) => lang.pick("无", "none").to_string(),
+                // Nothing wrong is said only of what is there in full.
+                (0, 0, lang) if condition.unfilled > 0 => lang.pick("未填完", "incomplete").to_string(),
+                (0, 0, lang) if !condition.is_written => lang.pick("正文未写完", "text incomplete").to_string(),
+                (0, 0, lang) => match condition.infos {
+                    0 => lang.pick("无", "none").to_string(),
+                    1 => lang.pick("提示 1", "1 note").to_string(),
+                    notes => lang.say(format!("提示 {notes}"), format!("{notes} notes")),
+                },
                 (0, warnings, Lang::Zh) => format!("? 警告 {warnings}"),
                 (0, warnings, Lang::En) => format!("? {warnings} warn."),
                 (errors, warnings, Lang::Zh) => format!("! 错误 {errors} 警告 {warnings}"),
@@ -190,7 +198,9 @@ fn words(listed: &Listed, this_year: i32, lang: Lang) -> [String; 8] {
             [condition.edition.clone(), filled, findings, finished.to_string(), changed]
         }
         None => [nothing(), nothing(), "…".to_string(), nothing(), nothing()],
-        Some(Err(_)) => [nothing(), nothing(), lang.pick("! 打不开", "! unreadable").to_string(), nothing(), nothing()],
+        Some(Err(_)) => {
+            [nothing(), nothing(), lang.pick("! 无法打开", "! unreadable").to_string(), nothing(), nothing()]
+        }
     };
     let (agency, year) = (listed.key.agency.clone(), listed.key.year.to_string());
     [agency, year, scope.to_string(), edition, filled, findings, finished, changed]

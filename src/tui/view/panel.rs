@@ -134,7 +134,7 @@ impl Panel<'_> {
             list.push((if is_lit { words } else { fit(&words, columns).into_owned() }, style));
         }
         if list.is_empty() {
-            list.push((lang.pick("没有问题。", "No findings.").to_string(), theme.good()));
+            list.push((nothing_found(session, lang), theme.good()));
         }
         list.push((String::new(), Style::new()));
         list
@@ -235,8 +235,18 @@ impl Panel<'_> {
     }
 }
 
+/// That no finding is open; where figures are still missing, that says little.
+fn nothing_found(session: &Session, lang: Lang) -> String {
+    match (session.report().unfilled(), lang) {
+        (0, _) => lang.pick("没有问题。", "No findings.").to_string(),
+        (cells, Lang::Zh) => format!("目前未发现问题；还有 {cells} 格未填。"),
+        (1, Lang::En) => "No findings so far; 1 cell is empty.".to_string(),
+        (cells, Lang::En) => format!("No findings so far; {cells} cells are empty."),
+    }
+}
+
 fn noted(note: &Note, lang: Lang) -> String {
-    format!("{}{}", lang.pick("* 批注：", "* note: "), notes::words(note, lang))
+    format!("{}{}", lang.pick("* 批注：", "* comment: "), notes::words(note, lang))
 }
 
 /// The cell in full: labels, unit, figure, and where it came from. Labels shorten until it fits; a screen in English adds
@@ -254,7 +264,8 @@ fn headline(session: &Session, cell: CellId, columns: usize, lang: Lang) -> Stri
         Lang::En => format!("{full} [{} | {}]", row.label, column.label),
     });
     let figure = figure(session, cell, lang);
-    let full = words.into_iter().rev().map(|words| format!("{words} {figure}"));
+    let gap = lang.pick("", " ");
+    let full = words.into_iter().rev().map(|words| format!("{words}{gap}{figure}"));
     full.reduce(|kept, shorter| if width(&kept) <= columns { kept } else { shorter }).unwrap_or_default()
 }
 
@@ -264,8 +275,8 @@ fn expected(session: &Session, cell: CellId, key: &str, lang: Lang) -> Option<St
     let Some(Change::Figure(_, entry)) = edit.changes.first() else { return None };
     let figure = entry.figure();
     Some(match lang {
-        Lang::Zh => format!("按上年报告应为 {figure}：按 {key} 带入"),
-        Lang::En => format!("from last year's report it would be {figure}: {key} takes it over"),
+        Lang::Zh => format!("按上年数应为 {figure}：按 {key} 提取"),
+        Lang::En => format!("Last year's report gives {figure}: {key} brings it forward"),
     })
 }
 
@@ -289,11 +300,11 @@ fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
             match (sum.complete(), lang) {
                 (Some(number), Lang::Zh) => format!("{number}（自动计算{printed}）"),
                 (Some(number), Lang::En) => format!("{number} (computed{printed})"),
-                (None, Lang::Zh) => format!("{}（还缺 {} 格{printed}）", sum.known, sum.waiting),
-                (None, Lang::En) => format!("{} ({} cells missing{printed})", sum.known, sum.waiting),
+                (None, Lang::Zh) => format!("{}（待填 {} 格{printed}）", sum.known, sum.waiting),
+                (None, Lang::En) => format!("{} ({} empty{printed})", sum.known, sum.waiting),
             }
         }
-        (Figure::Unfilled, false) => lang.pick("未填", "unfilled").to_string(),
+        (Figure::Unfilled, false) => lang.pick("未填", "empty").to_string(),
         (figure, false) => {
             let origin = entry.origin().map_or("", |origin| origin_word(origin, lang));
             match lang {
@@ -302,7 +313,11 @@ fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
             }
         }
     };
-    format!("({unit}): {figure}{}", last_year(session, cell, lang))
+    let last_year = last_year(session, cell, lang);
+    match lang {
+        Lang::Zh => format!("（{unit}）：{figure}{last_year}"),
+        Lang::En => format!("({unit}): {figure}{last_year}"),
+    }
 }
 
 /// What the source prints for a total, and whether it is still held against the computed one.
@@ -312,12 +327,12 @@ fn printed(session: &Session, cell: CellId, lang: Lang) -> String {
         return String::new();
     }
     let lapsed = match report.entry(cell).figure().is_unfilled() {
-        true => lang.pick("，已不作核对", ", no longer checked"),
+        true => lang.pick("，不再参与校验", ", no longer checked"),
         false => "",
     };
     match lang {
-        Lang::Zh => format!("；原表印 {printed}{lapsed}"),
-        Lang::En => format!("; printed: {printed}{lapsed}"),
+        Lang::Zh => format!("；原件总计 {printed}{lapsed}"),
+        Lang::En => format!("; printed total {printed}{lapsed}"),
     }
 }
 
@@ -341,8 +356,14 @@ fn rules(session: &Session, cell: CellId, lang: Lang, titled: bool) -> Vec<Strin
         identities.partition(|(_, outcome)| matches!(outcome, Outcome::Pending(_)));
     let line = |(instance, outcome): (&Instance, Outcome)| {
         let rule = &form.definition().rules[instance.rule];
-        let title = if titled { format!(" {}:", rule.title.get(lang)) } else { String::new() };
-        format!("{}{title} {} {}", rule.id, finding::equation(session.figures(), instance), verdict(outcome, lang))
+        let colon = lang.pick("：", ": ");
+        let title = if titled { format!(" {}{colon}", rule.title.get(lang)) } else { " ".to_string() };
+        format!(
+            "{}{title}{} {}",
+            rule.id,
+            finding::equation(session.figures(), instance),
+            verdict(&instance.relation, outcome, lang)
+        )
     };
     judged.into_iter().map(line).chain(waits(&waiting, lang)).collect()
 }
@@ -396,10 +417,7 @@ fn accepted(session: &Session, cell: CellId, lang: Lang) -> Vec<String> {
     let touching = failed.iter().filter(|finding| finding.cells.contains(&cell));
     let words = touching.filter_map(|finding| {
         let accepted = acceptance::release(report, session.figures(), finding)?;
-        let done = match finding.severity {
-            Severity::Error => lang.pick("已放行：", "released: "),
-            Severity::Warning | Severity::Info => lang.pick("已接受：", "accepted: "),
-        };
+        let done = lang.pick("已说明：", "accepted: ");
         Some(format!("= {} {done}{}", finding.rule(form).id, accepted.reason))
     });
     words.collect()

@@ -97,20 +97,22 @@ pub(super) fn draw(
         let key = model.key(Command::StartingText);
         let words = match (key.filter(|_| screen.starting_text().is_some()), lang) {
             (Some(key), Lang::Zh) if screen.is_walking() => {
-                format!("还没有文字。按 Enter 开始写，或者按 {key} 从提纲写起。")
+                format!("还没有内容。按 Enter 开始写，或按 {key} 插入参考稿，再按实际修改。")
             }
             (Some(key), Lang::En) if screen.is_walking() => {
-                format!("No text yet. Press Enter to write, or {key} for a starting text.")
+                format!("Nothing written yet. Press Enter to write, or {key} to insert a starter text and adapt it.")
             }
-            (Some(key), Lang::Zh) => format!("还没有文字。直接写，或者按 {key} 从提纲写起。"),
-            (Some(key), Lang::En) => format!("No text yet. Write, or press {key} for a starting text."),
-            (None, _) => lang.pick("还没有文字。", "No text yet.").to_string(),
+            (Some(key), Lang::Zh) => format!("还没有内容。直接填写，或按 {key} 插入参考稿，再按实际修改。"),
+            (Some(key), Lang::En) => {
+                format!("Nothing written yet. Type, or press {key} to insert a starter text and adapt it.")
+            }
+            (None, _) => lang.pick("还没有内容。", "Nothing written yet.").to_string(),
         };
         let last =
             model.key(Command::LastText).filter(|_| screen.has_last_text() && screen.last_paragraphs().is_none());
         let last = last.map_or_else(String::new, |key| match lang {
-            Lang::Zh => format!("{key} 看上年的文字。"),
-            Lang::En => format!(" {key} shows last year's."),
+            Lang::Zh => format!("按 {key} 查看上年正文。"),
+            Lang::En => format!(" {key} shows last year's text."),
         });
         let indent = short(page.indent(0)).max(2);
         let room = text.width.saturating_sub(indent);
@@ -132,7 +134,7 @@ pub(super) fn draw(
         let columns = short(width(label));
         let found = match (search.query.text().is_empty(), search.found, lang) {
             (true, _, _) => String::new(),
-            (_, (_, 0), _) => lang.pick("没有", "none").to_string(),
+            (_, (_, 0), _) => lang.pick("未找到", "none").to_string(),
             (_, (at, all), Lang::Zh) => format!("第 {at} 处，共 {all} 处"),
             (_, (at, all), Lang::En) => format!("{at} of {all}"),
         };
@@ -202,7 +204,7 @@ fn count(session: &Session, part: Part, gist: &Gist<'_>, lang: Lang) -> String {
         (None, Lang::Zh) => format!("（{length} 字）"),
         (None, Lang::En) => format!(" ({length} characters)"),
         (Some(most), Lang::Zh) => format!("（{length} 字，一般不超过 {most} 字）"),
-        (Some(most), Lang::En) => format!(" ({length} characters, as a rule at most {most})"),
+        (Some(most), Lang::En) => format!(" ({length} characters, usually at most {most})"),
     }
 }
 
@@ -213,7 +215,7 @@ fn aspects(gist: &Gist<'_>, canvas: &Canvas<'_, '_>, columns: u16, lang: Lang) -
     for aspect in &gist.aspects {
         let (sign, style) = match aspect.is_there {
             true => ("+ ", canvas.theme.good()),
-            false => (lang.pick("缺 ", "lacks "), canvas.theme.warning()),
+            false => (lang.pick("待写 ", "to add: "), canvas.theme.warning()),
         };
         let words = format!("{sign}{}  ", lang.pick(aspect.name, aspect.gloss));
         if used.saturating_add(width(&words)) > usize::from(columns) {
@@ -301,17 +303,17 @@ fn told(
 
 /// A field in words: its cell and its value.
 fn about(figures: Figures<'_>, standing: Standing, written: &str, value: &str, lang: Lang) -> String {
-    let field = lang.pick("随表数字", written);
+    let field = lang.pick("联动数字", "Linked figure");
     match standing {
         Standing::Figure(cell) => format!("{field}  {} = {value}", cell_name(figures.form, cell, lang)),
         Standing::Unfilled(cell) => {
-            format!("{field}  {} {}", cell_name(figures.form, cell, lang), lang.pick("还没有填", "is not filled yet"))
+            format!("{field}  {} {}", cell_name(figures.form, cell, lang), lang.pick("未填", "is empty"))
         }
         Standing::Misnamed => {
             let name = written.trim_matches(['{', '}']);
             let nearest = crate::domain::field::nearest(figures.form, name);
             let near = nearest.map(|near| format!("{}{{{near}}}", lang.pick("；最接近的是 ", "; the nearest is ")));
-            format!("! {written}  {}{}", lang.pick("没有这个单元格", "there is no such cell"), near.unwrap_or_default())
+            format!("! {written}  {}{}", lang.pick("没有这个单元格代码", "no such cell code"), near.unwrap_or_default())
         }
     }
 }
@@ -328,11 +330,15 @@ fn part_words(session: &Session, part: Part, lang: Lang) -> (String, String) {
         }
         Part::Preamble => (
             lang.pick("导语（标题与第一章之间）", "Preamble (between title and first chapter)").to_string(),
-            lang.pick("写明编制依据、统计期限和联系方式。", "Legal basis, period of the figures, contact.").to_string(),
+            lang.pick("写明编制依据、统计期限和联系方式。", "Legal basis, reporting period, contact details.")
+                .to_string(),
         ),
         Part::Closing => (
-            lang.pick("落款（最后一章之后）", "Closing lines (after the last chapter)").to_string(),
-            lang.pick("单位名称和日期；可以不写。", "Agency and date; may stay empty.").to_string(),
+            lang.pick("落款（最后一章之后）", "Closing (after the last chapter)").to_string(),
+            lang.pick(
+                "单位名称和日期，可不填。县级以上人民政府部门1月31日前报送并公布，县级以上地方人民政府的报告3月31日前公布（第四十九条）。",
+                "Agency and date; optional. Departments submit and publish by 31 January, reports of local governments from county level up are published by 31 March (Art. 49).",
+            ).to_string(),
         ),
     }
 }

@@ -99,7 +99,7 @@ fn modes(screen: &ReportScreen, lang: Lang) -> String {
     let modes = [
         (keying.by_column, lang.pick("按列", "by column")),
         (keying.with_totals, lang.pick("总计", "totals")),
-        (skips, lang.pick("跳列", "skips")),
+        (skips, lang.pick("跳过的列", "skipped columns")),
         (screen.beside, lang.pick("上年", "last year")),
     ];
     let on: Vec<&str> = modes.into_iter().filter(|(is_on, _)| *is_on).map(|(_, words)| words).collect();
@@ -120,8 +120,8 @@ fn tabs(
     let mut x = line.x;
     for part in session.report().parts() {
         let name = match part {
-            Part::Preamble => lang.pick("首", "^").to_string(),
-            Part::Closing => lang.pick("尾", "$").to_string(),
+            Part::Preamble => lang.pick("导语", "Pre").to_string(),
+            Part::Closing => lang.pick("落款", "End").to_string(),
             Part::Chapter(index) => {
                 let chapter = &session.form().definition().chapters[index];
                 format!("{}{}{}", chapter.number(lang), lang.pick("", " "), chapter.short.get(lang))
@@ -218,7 +218,7 @@ fn walking(model: &Model, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
         return Vec::new();
     }
     let (theme, lang) = (canvas.theme, model.lang());
-    let mut pieces = vec![(lang.pick(" 查看 ", " looking ").to_string(), theme.cursor())];
+    let mut pieces = vec![(lang.pick(" 查看 ", " viewing ").to_string(), theme.cursor())];
     if report.refused_as_read_only().is_none() {
         let writes = lang.pick(" 开始写 ", " writes ").to_string();
         pieces.extend([(" Enter".to_string(), theme.key()), (writes, Style::new())]);
@@ -294,9 +294,9 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
         pieces.extend(hint);
     }
     if model.report().is_some_and(|report| report.typing.is_some()) && model.dialog.is_none() {
-        let gives_up = [(" Esc".into(), theme.key()), (model.lang().pick(" 放弃 ", " gives up ").into(), Style::new())];
-        used += columns(&gives_up);
-        pieces.extend(gives_up);
+        let cancels = [(" Esc".into(), theme.key()), (model.lang().pick(" 取消 ", " cancels ").into(), Style::new())];
+        used += columns(&cancels);
+        pieces.extend(cancels);
     }
     let room = room.min(line.width.saturating_sub(short(used)));
     canvas.run(line.x, line.y, line.right(), &pieces);

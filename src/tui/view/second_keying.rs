@@ -21,8 +21,8 @@ pub(super) fn progress(session: &Session, keying: &SecondKeying, lang: Lang) -> 
     let counts = &session.report().verification;
     let (differences, corrections) = (counts.differences, counts.corrections);
     match lang {
-        Lang::Zh => format!("复录 {done}/{all}  不一致 {differences}  改正 {corrections} "),
-        Lang::En => format!("second keying {done}/{all}  differences {differences}  corrections {corrections} "),
+        Lang::Zh => format!("二次录入 {done}/{all}  不一致 {differences}  改正 {corrections} "),
+        Lang::En => format!("verification {done}/{all}  differences {differences}  corrections {corrections} "),
     }
 }
 
@@ -42,33 +42,33 @@ pub(super) fn panel(session: &Session, keying: &SecondKeying, canvas: &mut Canva
         Stage::Blind => {
             put(
                 lang.pick(
-                    "对着原件键入这一格的数，Enter 确认；/ 不适用，* 本行余下都是 0，- 回上一格，→ 跳过，Esc 停下",
-                    "Key the figure from the source, Enter; / not applicable, * the rest of the row is 0, - back, → passes over, Esc stops",
+                    "对照原件录入本格数字，Enter 确认；/ 不适用，* 本行其余为 0，- 回上一格，→ 跳过，Esc 停止",
+                    "Key the figure from the source, then Enter; / not applicable, * rest of the row 0, - back, → skips, Esc stops",
                 ),
                 theme.key(),
             );
             put(form.row(keying.cell()).help.get(lang), theme.quiet());
         }
         Stage::Again { .. } => {
-            put(lang.pick("! 与第一遍不一致。", "! This differs from the first keying."), theme.error());
+            put(lang.pick("! 与初录不一致。", "! This differs from the first keying."), theme.error());
             put(
                 lang.pick(
-                    "再看一遍原件，再录一遍，Enter 确认；F2 或 e 看两个数",
-                    "Look at the source and key it once more, Enter; F2 or e shows both values",
+                    "请再看原件，重新录入，Enter 确认；F2 或 e 显示两个数字",
+                    "Look at the source and key it again, then Enter; F2 or e shows both figures",
                 ),
                 theme.key(),
             );
         }
         Stage::Choosing { second } => {
             let words = match lang {
-                Lang::Zh => format!("! 两遍不一致：第一遍 {first}，第二遍 {second}。"),
+                Lang::Zh => format!("! 两次录入不一致：初录 {first}，复核 {second}。"),
                 Lang::En => format!("! The two differ: first {first}, second {second}."),
             };
             put(&words, theme.error());
             put(
                 lang.pick(
-                    "哪个对？键入对的数按 Enter；或按 a 第一遍对，b 第二遍对；- 先放着",
-                    "Which holds? Key the right figure and Enter; or a: the first, b: the second; - leaves it",
+                    "以原件为准：录入正确的数字，Enter 确认；或按 a 采用初录，b 采用复核；- 稍后处理",
+                    "Key the right figure, then Enter; or a: the first, b: the second; - leaves it for later",
                 ),
                 theme.key(),
             );

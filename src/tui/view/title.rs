@@ -53,7 +53,7 @@ pub(super) fn draw(
     line: Rect,
 ) {
     let lang = model.lang();
-    let agency = session.report().agency.as_deref().unwrap_or(lang.pick("（未定单位）", "(no agency)"));
+    let agency = session.report().agency.as_deref().unwrap_or(lang.pick("（未填单位）", "(no agency)"));
     let condition = Condition::with(session, failed);
     let parts = |brevity| {
         let (before, behind) = place(session, &condition, brevity, lang);
@@ -96,8 +96,8 @@ fn place(session: &Session, condition: &Condition, brevity: Brevity, lang: Lang)
         (Scope::Aggregated, true) => lang.pick(" 汇总", " aggr."),
     };
     let edition = match (brevity, lang) {
-        (Brevity::Full, Lang::Zh) => format!("  {}版", condition.edition),
-        (Brevity::Full, Lang::En) => format!("  form {}", condition.edition),
+        (Brevity::Full, Lang::Zh) => format!("  {}年版", condition.edition),
+        (Brevity::Full, Lang::En) => format!("  edition {}", condition.edition),
         _ => String::new(),
     };
     let before = if brevity < Brevity::NoSign { lang.pick(" 勾稽  ", " gouji  ") } else { " " };
@@ -117,7 +117,7 @@ fn state(
         return (lang.pick("只读", "read-only").to_string(), theme.bar());
     }
     if matches!(model.dialog, Some(Dialog::Recovery(_))) {
-        let words = lang.pick("! 有未保存的录入待恢复", "! unsaved edits to recover");
+        let words = lang.pick("! 有未保存的录入待恢复", "! unsaved work to recover");
         return (words.to_string(), theme.on_bar(theme.warning()));
     }
     let is_short = brevity >= Brevity::ShortState;
@@ -140,9 +140,9 @@ fn state(
     };
     let words = match (condition.is_final, screen.is_tampered) {
         (false, _) => state.to_string(),
-        (true, false) => format!("{} {state}", lang.pick("定稿", "final")),
-        (true, true) if !is_short => format!("{} {state}", lang.pick("!定稿后被改", "!changed since final")),
-        (true, true) => format!("{} {state}", lang.pick("!被改", "!changed")),
+        (true, false) => format!("{} {state}", lang.pick("定稿", "FINAL")),
+        (true, true) if !is_short => format!("{} {state}", lang.pick("!定稿后有改动", "!changed since finalised")),
+        (true, true) => format!("{} {state}", lang.pick("!有改动", "!changed")),
     };
     (words, style)
 }
@@ -168,13 +168,13 @@ fn counts(condition: &Condition, brevity: Brevity, theme: Theme, lang: Lang) -> 
         (0, _) => String::new(),
         _ if brevity >= Brevity::NoInfos => String::new(),
         (_, Lang::Zh) => format!("  提示 {infos}"),
-        (_, Lang::En) => format!("  infos {infos}"),
+        (_, Lang::En) => format!("  notes {infos}"),
     };
     let all = if is_short { String::new() } else { format!("/{inputs}") };
     let rest = match (lang, is_short) {
         (Lang::Zh, _) => format!("  警告 {warnings}{infos}  未填 {unfilled}{all}"),
-        (Lang::En, false) => format!("  warnings {warnings}{infos}  unfilled {unfilled}{all}"),
-        (Lang::En, true) => format!("  warn {warnings}{infos}  unfilled {unfilled}{all}"),
+        (Lang::En, false) => format!("  warnings {warnings}{infos}  empty {unfilled}{all}"),
+        (Lang::En, true) => format!("  warn {warnings}{infos}  empty {unfilled}{all}"),
     };
     counts.push((rest, theme.bar()));
     counts

@@ -15,7 +15,9 @@ fn starts(definition: &Definition, year: i32, agency: &str) -> Vec<(String, Stri
         let text = text.replace("{agency}", agency).replace("{next_year}", &(year + 1).to_string());
         text.replace("{year}", &year.to_string())
     };
-    let starts = definition.starts.iter().map(|start| (start.part.clone(), filled(&start.text)));
+    let parts = definition.chapters.iter().map(|chapter| chapter.id.as_str()).chain(["closing"]);
+    let starts = parts.filter_map(|part| definition.start(part, agency));
+    let starts = starts.map(|start| (start.part.clone(), filled(&start.text)));
     starts.chain([("preamble".to_string(), filled(&definition.preamble))]).collect()
 }
 
@@ -50,15 +52,63 @@ fn a_report_of_starting_texts_alone_breaks_no_rule_on_prose_with_or_without_requ
 }
 
 #[test]
-fn every_part_without_a_table_has_a_starting_text_and_no_other() {
+fn every_part_without_a_table_has_a_starting_text_for_every_agency_and_no_other() {
     for form in crate::forms::all() {
-        let edition = form.edition();
-        let chapters = form.definition().chapters.iter();
-        for chapter in chapters {
-            let count = form.definition().starts.iter().filter(|start| start.part == chapter.id).count();
-            assert_eq!(count, usize::from(chapter.table.is_none()), "{edition} {}", chapter.id);
+        let (edition, definition) = (form.edition(), form.definition());
+        for agency in ["", "某某县某某局", "某某县人民政府"] {
+            for chapter in &definition.chapters {
+                let is_there = definition.start(&chapter.id, agency).is_some();
+                assert_eq!(is_there, chapter.table.is_none(), "{edition} {} {agency}", chapter.id);
+            }
+            assert!(definition.start("closing", agency).is_some());
         }
     }
+}
+
+#[test]
+fn a_starting_text_says_nothing_but_figures_of_the_tables_and_gaps() {
+    for start in crate::forms::all().iter().flat_map(|form| &form.definition().starts) {
+        for clause in start.text.split(['。', '；', '\n']).filter(|clause| !clause.is_empty()) {
+            let is_heading = clause.starts_with('（') && clause.chars().count() < 12;
+            assert!(is_heading || clause.contains("……") || clause.contains('{'), "{}: {clause}", start.part);
+        }
+        assert!(!start.text.contains("没有"), "{}", start.text);
+    }
+}
+
+#[test]
+fn only_governments_are_asked_for_what_only_they_owe() {
+    let owed = ["考核", "评议", "责任追究"];
+    for form in crate::forms::all() {
+        let text = |agency: &str| &form.definition().start("1", agency).expect("a text").text;
+        for government in ["某某县人民政府", "某某镇人民政府", "某某自治州人民政府"] {
+            assert!(owed.iter().all(|word| text(government).contains(word)), "{government}");
+        }
+        for other in ["某某县教育局", "某某县人民政府办公室", "某某区某某街道办事处"] {
+            assert!(!owed.iter().any(|word| text(other).contains(word)), "{other}");
+        }
+    }
+}
+
+#[test]
+fn the_date_at_the_end_is_left_open_for_either_deadline() {
+    for form in crate::forms::all() {
+        for agency in ["某某县教育局", "某某县人民政府"] {
+            let text = &form.definition().start("closing", agency).expect("a text").text;
+            assert!(text.ends_with("{next_year}年……月……日"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_gaps_for_fees_are_one_sentence_that_the_fee_statement_replaces() {
+    let form = form("2021");
+    let words = form.definition().fee_statement.as_ref().expect("words for fees");
+    let text = &form.definition().start(&words.part, "某某县教育局").expect("a text").text;
+    let known = |sentence: &&str| words.known_by.iter().any(|word| sentence.contains(word.as_str()));
+    let sentences: Vec<&str> = text.split_inclusive('。').filter(known).collect();
+    assert_eq!(sentences.len(), 1);
+    assert_eq!(sentences[0].matches("……").count(), 3);
 }
 
 #[test]

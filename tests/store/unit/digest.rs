@@ -34,7 +34,9 @@ fn the_digest_is_the_usual_one() {
 
 #[test]
 fn what_is_said_names_the_file_and_what_to_do() {
-    for (digest, zh, en) in [(Digest::Differs, "改动过", "changed"), (Digest::Absent, "没有摘要", "no digest")] {
+    for (digest, zh, en) in
+        [(Digest::Differs, "改动过", "may have been changed"), (Digest::Absent, "没有校验码", "no checksum")]
+    {
         let words = |lang| digest.message("2022.ron", lang).unwrap_or_default();
         assert!(
             words(Lang::Zh).contains("2022.ron") && words(Lang::Zh).contains(zh) && words(Lang::Zh).contains("核对")

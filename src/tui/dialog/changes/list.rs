@@ -59,7 +59,7 @@ impl ChangesList {
     pub fn of_cell(report: &Report, cell: CellId, changes: Vec<CellChange>, lang: Lang) -> ChangesList {
         let name = cell_name(report.form(), cell, lang);
         let unsaved = lang.pick("未保存", "not saved");
-        let oldest = lang.pick("最早保存的", "oldest state");
+        let oldest = lang.pick("最早的版本", "oldest version");
         let lines = changes.into_iter().map(|change| {
             let when = match (change.is_saved, change.time) {
                 (false, None) => unsaved.to_string(),
@@ -76,7 +76,7 @@ impl ChangesList {
             };
             let [old, new] = excerpts(&change.old.to_string(), &change.new.to_string(), SHOWN, lang);
             let words = match change.lapsed {
-                true => format!("{new} {}", lang.pick("已不作核对", "no longer checked")),
+                true => format!("{new} {}", lang.pick("不再参与校验", "no longer checked")),
                 false => changed(&old, &new, lang),
             };
             ChangedLine { what: when, words: format!("{words}  {origin}{by}{why}"), sides: None, lit: None }
@@ -84,10 +84,10 @@ impl ChangesList {
         ChangesList {
             title: match lang {
                 Lang::Zh => format!("{name}：历次改动"),
-                Lang::En => format!("{name}: its changes"),
+                Lang::En => format!("{name}: changes"),
             },
             lines: lines.collect(),
-            none: lang.pick("这一格从来没有填过。", "This cell was never filled."),
+            none: lang.pick("本格从未填写。", "This cell was never filled."),
             selected: 0,
         }
     }
@@ -114,10 +114,11 @@ impl ChangesList {
         ChangesList {
             title: match lang {
                 Lang::Zh => format!("{title}：{count} 处不同（{before} → 现在）"),
+                Lang::En if count == 1 => format!("{title}: 1 difference ({before} → now)"),
                 Lang::En => format!("{title}: {count} differences ({before} → now)"),
             },
             lines,
-            none: lang.pick("没有不同。", "There is no difference."),
+            none: lang.pick("没有差异。", "No differences."),
             selected: 0,
         }
     }
@@ -144,7 +145,7 @@ impl ChangesList {
     pub fn draw_to_look(&self, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         let inside = canvas.open_wide(&self.title);
         self.draw_lines(canvas, above(inside, 1), lang);
-        canvas.keys_line(inside, lang.pick("↑↓ 翻看  Esc 返回", "↑↓ scroll  Esc back"));
+        canvas.keys_line(inside, lang.pick("↑↓ 滚动  Esc 返回", "↑↓ scroll  Esc goes back"));
     }
 
     pub fn draw_lines(&self, canvas: &mut Canvas<'_, '_>, inside: Rect, lang: Lang) {
@@ -175,8 +176,8 @@ pub fn difference_name(report: &Report, what: &str, lang: Lang) -> String {
         (None, None) => match what {
             "agency" => lang.pick("单位", "agency").to_string(),
             "year" => lang.pick("年度", "year").to_string(),
-            "verification" => lang.pick("复录", "second keying").to_string(),
-            "sign_off" => lang.pick("签名", "signatures").to_string(),
+            "verification" => lang.pick("二次录入", "verification keying").to_string(),
+            "sign_off" => lang.pick("填报人和审核人", "names").to_string(),
             other => other.to_string(),
         },
     }
@@ -185,11 +186,11 @@ pub fn difference_name(report: &Report, what: &str, lang: Lang) -> String {
 fn part_name(report: &Report, part: Part, lang: Lang) -> String {
     match part {
         Part::Preamble => lang.pick("导语", "preamble").to_string(),
-        Part::Closing => lang.pick("落款", "closing lines").to_string(),
+        Part::Closing => lang.pick("落款", "closing").to_string(),
         Part::Chapter(index) => {
             let chapter = &report.form().definition().chapters[index];
             let gap = lang.pick("、", ". ");
-            format!("{}{gap}{}{}", chapter.number(lang), chapter.short.get(lang), lang.pick("的文字", ", prose"))
+            format!("{}{gap}{}{}", chapter.number(lang), chapter.short.get(lang), lang.pick("（正文）", " (text)"))
         }
     }
 }

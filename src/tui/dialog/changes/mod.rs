@@ -26,11 +26,14 @@ impl ChangesList {
         }
         let finished = states.iter().rev().find(|state| is_finished(&state.report));
         let Some(state) = finished.or(states.first()) else {
-            desk.refuse(lang.pick("这份报告还没有保存过", "the report was never saved"));
+            desk.refuse(lang.pick(
+                "这份报告尚未保存，没有可比的版本；请先按 Ctrl-S 保存",
+                "The report was never saved; press Ctrl-S to save it",
+            ));
             return None;
         };
         let before = match is_finished(&state.report) {
-            true => lang.pick("定稿时", "as finished"),
+            true => lang.pick("定稿时", "as finalised"),
             false => lang.pick("当时", "then"),
         };
         Some(ChangesList::between(since(state, lang), before, &state.report, now, lang))
@@ -46,10 +49,15 @@ impl ChangesList {
         let lang = desk.lang();
         let report = desk.settled()?;
         let Some(last) = report.session.background().precedent() else {
-            desk.refuse(lang.pick("报告库里没有上年的报告", "the library has no report of last year"));
+            desk.refuse(
+                lang.pick(
+                    "没有上年度报告：可在报告库按 i 导入",
+                    "No report of last year: in the library, i imports one",
+                ),
+            );
             return None;
         };
-        let title = lang.pick("与上年相比", "beside last year").to_string();
+        let title = lang.pick("与上年差异清单", "Differences from last year").to_string();
         let before = lang.pick("上年", "last year");
         Some(ChangesList::between(title, before, &last.report, report.session.report(), lang))
     }
@@ -65,12 +73,10 @@ impl ChangesList {
         };
         match (report.session.report().key(), past) {
             (Some(key), Some(past)) => desk.want(Effect::History { key, past }),
-            (None, _) => {
-                desk.refuse(lang.pick(
-                    "这份报告还没有单位或年度，没有保存过",
-                    "the report has no agency or year and was never saved",
-                ))
-            }
+            (None, _) => desk.refuse(lang.pick(
+                "这份报告未填单位或年度，尚未保存；请先按 Ctrl-S 保存",
+                "The report has no agency or year and was never saved; press Ctrl-S to save it",
+            )),
             (Some(_), None) => {}
         }
     }
@@ -78,7 +84,7 @@ impl ChangesList {
 
 impl Modal for ChangesList {
     const HELP: Help = [
-        ("改动", "逐条列出哪里改了、从什么改成什么；按 Enter 到那里。"),
+        ("改动清单", "逐条列出何处改动、由什么改为什么；按 Enter 定位。"),
         ("Changes", "what changed, from what into what; Enter goes there."),
     ];
 
@@ -109,7 +115,7 @@ impl Modal for ChangesList {
         let lang = desk.lang();
         let inside = canvas.open_wide(&self.title);
         self.draw_lines(canvas, above(inside, 1), lang);
-        canvas.keys_line(inside, lang.pick("Enter 去那里  ↑↓ 选  Esc 关闭", "Enter goes there  ↑↓ choose  Esc closes"));
+        canvas.keys_line(inside, lang.pick("Enter 定位  ↑↓ 选择  Esc 关闭", "Enter goes there  ↑↓ choose  Esc closes"));
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {
@@ -123,11 +129,11 @@ fn is_finished(report: &Report) -> bool {
 }
 
 fn since(state: &PastState, lang: Lang) -> String {
-    let time = state.time.as_deref().unwrap_or(lang.pick("最早保存的版本", "the oldest state"));
+    let time = state.time.as_deref().unwrap_or(lang.pick("最早保存的版本", "the oldest version"));
     match (is_finished(&state.report), lang) {
         (true, Lang::Zh) => format!("上次定稿（{}）以来", state.report.sign_off.date),
-        (true, Lang::En) => format!("since it was finished on {}", state.report.sign_off.date),
-        (false, Lang::Zh) => format!("没有定过稿，与{time}相比"),
-        (false, Lang::En) => format!("never finished; since {time}"),
+        (true, Lang::En) => format!("Since it was finalised on {}", state.report.sign_off.date),
+        (false, Lang::Zh) => format!("从未定稿，与{time}相比"),
+        (false, Lang::En) => format!("Never finalised; since {time}"),
     }
 }

@@ -30,7 +30,7 @@ fn letter(index: usize) -> char {
 pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let trend = &view.trend;
     let scope = trend.scope.behind(lang);
-    let title = format!("{}{scope} {}", trend.agency, lang.pick("历年", "through the years"));
+    let title = format!("{}{scope} {}", trend.agency, lang.pick("历年情况", "multi-year chart"));
     let area = canvas.open_box(WIDTH, canvas.screen().height.saturating_sub(2), &title);
     if area.height < 6 {
         return;
@@ -71,10 +71,10 @@ pub fn draw(view: &ChartView, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     }
     let keys = match years.len() < trend.years.len() {
         true => lang.pick(
-            "←→ 换左边的图  ↑↓ 更早、更晚的年份  Esc 关闭",
+            "←→ 切换指标  ↑↓ 更早、更晚的年度  Esc 关闭",
             "←→ another measure  ↑↓ earlier, later years  Esc closes",
         ),
-        false => lang.pick("←→ 换左边的图  Esc 关闭", "←→ another measure  Esc closes"),
+        false => lang.pick("←→ 切换指标  Esc 关闭", "←→ another measure  Esc closes"),
     };
     canvas.keys_line(area, keys);
 }
@@ -149,9 +149,9 @@ fn outcomes(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area:
         let parts = year.values.as_ref().map(|values| values.parts());
         match parts {
             None => canvas.put(x, y, room, lang.pick("没有报告", "no report"), theme.quiet()),
-            Some(None) => canvas.put(x, y, room, lang.pick("还没有填完", "not all filled"), theme.quiet()),
+            Some(None) => canvas.put(x, y, room, lang.pick("未填完", "not all filled"), theme.quiet()),
             Some(Some(parts)) if parts.iter().all(|part| *part == 0) => {
-                canvas.put(x, y, room, lang.pick("没有办结的", "none handled"), theme.quiet());
+                canvas.put(x, y, room, lang.pick("没有办结", "none completed"), theme.quiet());
             }
             Some(Some(parts)) => {
                 let sign = |index| if theme.has_colours() { ' ' } else { letter(index) };
@@ -191,7 +191,7 @@ fn heads(view: &ChartView, is_named: bool, lang: Lang) -> Vec<String> {
         true => outcome.label.get(lang).to_string(),
         false => letter(index).to_string(),
     };
-    let mut heads = vec![lang.pick("年份", "Year").to_string()];
+    let mut heads = vec![lang.pick("年度", "Year").to_string()];
     heads.extend(trend.counts.first().map(|count| count.label.get(lang).to_string()));
     heads.push(trend.whole.label.get(lang).to_string());
     heads.extend(trend.outcomes.iter().enumerate().map(name));

@@ -30,7 +30,7 @@ impl ChartView {
     pub fn new(trend: Option<Trend>, troubles: Vec<String>, desk: &mut Desk) -> Option<ChartView> {
         let lang = desk.lang();
         if trend.is_none() {
-            let words = lang.pick("没有能画成图的报告", "no report that could be drawn");
+            let words = lang.pick("没有可绘图的报告", "No report can be drawn");
             let why = troubles.first().map_or_else(String::new, |first| format!("{}{first}", lang.pick("：", ": ")));
             desk.refuse(format!("{words}{why}"));
         }
@@ -77,8 +77,8 @@ impl ChartView {
 
 impl Modal for ChartView {
     const HELP: Help = [
-        ("历年图", "本单位各年的数；只看，不改。"),
-        ("The years", "the agency's figures of all years, to be looked at."),
+        ("历年图", "本单位历年数据；仅供查看。"),
+        ("Multi-year chart", "the agency's figures of all years, for viewing only."),
     ];
 
     /// Asks for the years of the agency that is chosen or whose report is open.
@@ -96,8 +96,8 @@ impl Modal for ChartView {
         match key {
             Some(key) => desk.want(Effect::Years { key, open }),
             None => desk.refuse(desk.lang().pick(
-                "还没有可看的报告：先选一份报告，或填好单位和年度",
-                "no report to look at: choose one, or give the open one an agency and a year",
+                "没有可绘图的报告：请先选择一份报告，或填写单位和年度",
+                "No report to chart: choose one, or give the open one an agency and a year",
             )),
         }
         Err(Did::Close)

@@ -20,13 +20,13 @@ pub fn draw(target: &ExportTarget, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
     if let Some(list) = &target.choosing {
         let (title, asked) = match target.focus {
             ExportLine::Form => (
-                lang.pick("选要填的表", "Choose the form to fill"),
-                lang.pick("选现成的表，格式与导出的相同：", "Choose a form of the format that is exported:"),
+                lang.pick("选择表样", "Choose the template"),
+                lang.pick("选择下发的表样，文件格式须与导出的相同：", "Choose a template in the format of the export:"),
             ),
             _ => (
-                lang.pick("导出到哪里", "Export to"),
+                lang.pick("导出到", "Export to"),
                 lang.pick(
-                    "选文件夹；选已有的文件，就用它的名字：",
+                    "选择文件夹；选已有文件则用它的文件名：",
                     "Choose a folder, or a file whose name is to be used:",
                 ),
             ),
@@ -39,23 +39,23 @@ pub fn draw(target: &ExportTarget, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         Stage::Exists(path) => {
             let asked = match lang {
                 Lang::Zh => format!("文件已存在：{}", path.display()),
-                Lang::En => format!("the file is there already: {}", path.display()),
+                Lang::En => format!("The file already exists: {}", path.display()),
             };
-            let keys = lang.pick("o 覆盖  Esc 返回，换个名字", "o overwrites  Esc goes back to choose another name");
+            let keys = lang.pick("o 覆盖  Esc 返回改文件名", "o overwrites  Esc goes back to choose another name");
             told(&[asked], None, keys, lang.pick("导出", "Export"), canvas);
         }
         Stage::Refused { lines, reason, .. } => {
-            let title = lang.pick("还不能定稿导出", "It cannot be final yet");
+            let title = lang.pick("还不能正式导出", "Cannot be exported as final yet");
             let keys = match reason {
                 Some(_) => lang.pick(
-                    "Enter 放行并导出  F2/Ctrl-D 改为草稿导出  Esc 返回修改",
-                    "Enter releases and exports  F2/Ctrl-D exports a draft  Esc goes back",
+                    "Enter 保存说明并导出  F2/Ctrl-D 改为草稿导出  Esc 返回修改",
+                    "Enter accepts and exports  F2/Ctrl-D exports a draft  Esc goes back",
                 ),
                 None => lang.pick("F2/Ctrl-D 改为草稿导出  Esc 返回修改", "F2/Ctrl-D exports a draft  Esc goes back"),
             };
             let asked = lang.pick(
-                "确有原因的，写明理由，可以把这些错误放行（记入报告，核对单会印出）：",
-                "Where there is a reason, give it and these errors are released (kept in the report, printed in the check sheet):",
+                "情况属实的，请填写说明，即可导出（说明记入报告，列入校验情况表）：",
+                "If the figures are right, give the reason to accept these errors (kept in the report and on the check sheet):",
             );
             told(lines, reason.as_deref().map(|reason| (asked, reason)), keys, title, canvas);
         }
@@ -92,18 +92,18 @@ fn told(lines: &[String], field: Option<(&str, &Field)>, keys: &str, title: &str
 fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let columns = canvas.columns(WIDTH);
     let keys = match target.focus {
-        ExportLine::Open(_) => lang.pick("Enter 去那里  ↑↓ 换项  Esc 放弃", "Enter goes there  ↑↓ lines  Esc closes"),
+        ExportLine::Open(_) => lang.pick("Enter 定位  ↑↓ 换项  Esc 取消", "Enter goes there  ↑↓ lines  Esc cancels"),
         ExportLine::Folder => lang.pick(
-            "Enter 导出  F4/Ctrl-O 选文件夹  Tab 换格式  ↑↓ 换项  Esc 放弃",
-            "Enter exports  F4/Ctrl-O lists folders  Tab format  ↑↓ lines  Esc closes",
+            "Enter 导出  F4/Ctrl-O 选文件夹  Tab 换格式  ↑↓ 换项  Esc 取消",
+            "Enter exports  F4/Ctrl-O lists folders  Tab format  ↑↓ lines  Esc cancels",
         ),
         ExportLine::Form => lang.pick(
-            "Enter 导出  F4/Ctrl-O 选要填的表  ↑↓ 换项  Esc 放弃",
-            "Enter exports  F4/Ctrl-O lists forms  ↑↓ lines  Esc closes",
+            "Enter 导出  F4/Ctrl-O 选择表样  ↑↓ 换项  Esc 取消",
+            "Enter exports  F4/Ctrl-O lists templates  ↑↓ lines  Esc cancels",
         ),
         _ => lang.pick(
-            "Enter 导出  Tab 格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  F4 文件夹  Esc 放弃",
-            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  F4 folders  Esc closes",
+            "Enter 导出  Tab 格式  ↑↓ 换项  ←→ 选择  F2/Ctrl-D 草稿  F4 文件夹  Esc 取消",
+            "Enter exports  Tab format  ↑↓ lines  ←→ choose  F2/Ctrl-D draft  F4 folders  Esc cancels",
         ),
     };
     let keys = wrap(&canvas.theme.shown(keys), columns);
@@ -123,12 +123,12 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let label = |line: &ExportLine| match line {
         ExportLine::Format => lang.pick("格式", "Format"),
         ExportLine::Folder => lang.pick("文件夹", "Folder"),
-        ExportLine::Name => lang.pick("文件名", "File"),
+        ExportLine::Name => lang.pick("文件名", "File name"),
         ExportLine::Draft => lang.pick("草稿", "Draft"),
         ExportLine::LastYear => lang.pick("上年数", "Last year"),
-        ExportLine::CheckSheet => lang.pick("核对单", "Check sheet"),
-        ExportLine::Chart => lang.pick("历年图", "Years"),
-        ExportLine::Form => lang.pick("填入表", "Form"),
+        ExportLine::CheckSheet => lang.pick("校验情况表", "Check sheet"),
+        ExportLine::Chart => lang.pick("历年图", "Chart"),
+        ExportLine::Form => lang.pick("套用表样", "Template"),
         ExportLine::Open(_) => lang.pick("未完成", "Open"),
     };
     let column = short(lines.iter().map(|line| width(label(line))).max().unwrap_or(0) + 2);
@@ -155,8 +155,10 @@ fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Ca
                 _ => &target.form,
             };
             if line == ExportLine::Form && !focused && field.text().is_empty() {
-                let words = lang
-                    .pick("（可不填）要填的现成 docx、xlsx 表的路径", "(optional) path of a docx or xlsx form to fill");
+                let words = lang.pick(
+                    "（选填）上级下发的 Word、Excel 表样的路径",
+                    "(optional) path of a Word or Excel template to fill",
+                );
                 canvas.put(place.x, place.y, place.width, words, canvas.theme.quiet());
             } else if focused {
                 canvas.field(field, place, true);
@@ -175,20 +177,20 @@ fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Ca
         }
         ExportLine::Draft => {
             let words =
-                lang.pick("标明“草稿”，允许有未填的格和错误", "marked as a draft; unfilled cells and errors allowed");
+                lang.pick("标明“草稿”，允许有未填的格和错误", "marked as a draft; empty cells and errors allowed");
             format!("{} {words}", mark(target.draft))
         }
         ExportLine::CheckSheet => {
             let words = lang.pick(
-                "另写一份核对单：未解决的问题、放行的错误和理由",
-                "open findings, and errors released with their reasons",
+                "另附一份：未解决的问题、已说明的错误及其说明",
+                "open findings, and accepted errors with their reasons",
             );
             format!("{} {words}", mark(target.check_sheet))
         }
         ExportLine::Chart => {
             let words = lang.pick(
-                "在网页末尾画出历年的申请、办理结果和纠正（不是规定格式的内容）",
-                "draw requests and results of all years below (no part of the official layout)",
+                "在网页末尾绘制历年申请、办理结果和纠正情况（非规定格式内容）",
+                "chart of all years at the end (not in the official form)",
             );
             format!("{} {words}", mark(target.chart))
         }
@@ -203,12 +205,10 @@ fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Ca
             return;
         }
         ExportLine::LastYear => match target.last_year {
-            Some(on) => format!(
-                "{} {}",
-                mark(on),
-                lang.pick("在每个数后面印上年度的数", "last year's figure behind each figure")
-            ),
-            None => lang.pick("报告库里没有上年度的报告", "the library has no report of last year").to_string(),
+            Some(on) => {
+                format!("{} {}", mark(on), lang.pick("在每个数字后印出上年数", "last year's figure after each figure"))
+            }
+            None => lang.pick("报告库中没有上年度报告", "the library has no report of last year").to_string(),
         },
     };
     let style =

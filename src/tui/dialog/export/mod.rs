@@ -81,8 +81,8 @@ impl ExportTarget {
         match choice {
             Choice::Stay => return,
             Choice::Nothing => {
-                let words = "choose a line first; Backspace goes to the folder above";
-                return desk.refuse(desk.lang().pick("先选一项；按 Backspace 回上一级", words));
+                let words = "Choose a line first; Backspace goes to the folder above";
+                return desk.refuse(desk.lang().pick("请先选择一项；按 Backspace 回上一级", words));
             }
             Choice::Close => {}
             Choice::Typed(text) if is_form => self.form = Field::line(&text),
@@ -120,8 +120,8 @@ impl ExportTarget {
             return;
         }
         if reason.trim().is_empty() {
-            let words = "write the reason for the release first, then Enter";
-            return desk.refuse(lang.pick("先写明放行的理由，再按 Enter", words));
+            let words = "Write the reason first, then press Enter";
+            return desk.refuse(lang.pick("请先填写说明，再按 Enter", words));
         }
         let Some(report) = desk.report_mut() else { return };
         let by = report.session.report().sign_off.keyer.clone();
@@ -129,8 +129,8 @@ impl ExportTarget {
         report.session.apply(edit);
         if !report.session.open_errors().is_empty() {
             return desk.refuse(lang.pick(
-                "数太大、无法比较的错误不能放行，请改正",
-                "errors whose figures are too large to compare cannot be released; correct them",
+                "数字过大、无法比较的错误不能只作说明：请按 Esc 返回，检查是否多打了位数",
+                "Errors whose figures are too large to compare cannot be accepted: press Esc and check for extra digits",
             ));
         }
         self.stage = Stage::Choosing;
@@ -188,11 +188,11 @@ impl Modal for ExportTarget {
     const HELP: Help = [
         (
             "导出",
-            "选格式、文件夹和文件名，按 Enter 写出文件，随后读回比对。按 F4 或 Ctrl-O 在列表里选文件夹，在“填入表”一行上选要填的表。",
+            "选择格式、文件夹和文件名，按 Enter 生成文件，随后回读比对。按 F4 或 Ctrl-O 在列表中选择文件夹，在“套用表样”一行上选择表样。",
         ),
         (
             "Export",
-            "choose format, folder and file name; Enter writes the file and reads it back. F4 or Ctrl-O lists the folders, and on the form's line the forms to fill.",
+            "choose format, folder and file name; Enter writes the file and verifies it. F4 or Ctrl-O lists the folders, and on the template's line the templates to fill.",
         ),
     ];
     const TAKES_TEXT: bool = true;

@@ -187,12 +187,12 @@ impl ExportTarget {
         let name = self.name.text();
         let name = name.trim().trim_matches(['"', '\'']);
         let offer = self.offer().filter(|_| !name.is_empty());
-        let offer = offer.ok_or_else(|| lang.pick("请填文件名", "give the file a name").to_string())?;
+        let offer = offer.ok_or_else(|| lang.pick("请填写文件名", "Enter a file name").to_string())?;
         let old = OLD.iter().find(|(old, _)| ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(old)));
         if let Some((old, instead)) = old {
             return Err(match lang {
-                Lang::Zh => format!("不写旧格式 {old}，请用 {instead}"),
-                Lang::En => format!("the old format {old} is not written; use {instead}"),
+                Lang::Zh => format!("不支持旧格式 .{old}，请用 .{instead}"),
+                Lang::En => format!(".{old} is not supported; use .{instead}"),
             });
         }
         let name = match ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(offer.ending)) {
@@ -206,14 +206,14 @@ impl ExportTarget {
             let theirs = ending_of(&form.to_string_lossy()).map(str::to_lowercase).unwrap_or_default();
             if theirs != offer.ending {
                 return Err(match lang {
-                    Lang::Zh => format!("要填的表应是 {} 文件，与导出的格式相同", offer.ending),
-                    Lang::En => format!("the form to fill must be a {} file, as what is exported", offer.ending),
+                    Lang::Zh => format!("表样应为 .{} 文件，与导出格式相同", offer.ending),
+                    Lang::En => format!("The template must be a .{} file, like the export", offer.ending),
                 });
             }
             if self.last_year == Some(true) {
                 let words = lang.pick(
-                    "现成的表原样填写，印不了上年数；请去掉其中一项",
-                    "a form is filled as it stands, without last year's figures; choose one of the two",
+                    "套用表样时不能印出上年数；请取消其中一项",
+                    "A template is filled as it is, without last year's figures; choose one of the two",
                 );
                 return Err(words.to_string());
             }
@@ -229,10 +229,10 @@ impl ExportTarget {
     }
 }
 
-/// The check sheet of a document: beside it, with 核对单 behind its name, in its format where that is one for sentences.
+/// The check sheet of a document: beside it, with 校验情况表 behind its name, in its format where that is one for sentences.
 fn sheet_beside(path: &Path, offer: &Offer) -> PathBuf {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!("{stem}核对单.{}", if offer.sheet { offer.ending } else { "docx" }))
+    path.with_file_name(format!("{stem}校验情况表.{}", if offer.sheet { offer.ending } else { "docx" }))
 }
 
 /// What stands behind the last point of a name.
@@ -247,7 +247,7 @@ fn stem(report: &Report) -> String {
     let title = if report.year.is_some() { title.as_str() } else { title.trim_start_matches('年') };
     let rest = format!("{title}{aggregated}");
     let mut agency: String = report.agency.clone().unwrap_or_default().chars().map(safe).collect();
-    let most = LONGEST.saturating_sub(rest.len() + "（片段）（草稿）核对单.docx".len());
+    let most = LONGEST.saturating_sub(rest.len() + "（片段）（草稿）校验情况表.docx".len());
     while agency.len() > most {
         agency.pop();
     }

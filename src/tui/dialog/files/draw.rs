@@ -59,8 +59,8 @@ impl FileList {
         canvas.prompt(&self.query, line(1));
         if self.query.text().is_empty() {
             let words = lang.pick(
-                "输几个字或拼音首字母筛选；也可以输入、粘贴路径",
-                "type letters of a name to narrow the list, or type or paste a path",
+                "输入几个字或拼音首字母筛选，也可输入、粘贴路径",
+                "type part of a name to filter the list, or type or paste a path",
             );
             canvas.put(area.x + 2, area.y + 1, area.width.saturating_sub(2), words, theme.quiet());
         }
@@ -84,8 +84,8 @@ impl FileList {
 
     fn keys(&self, heading: &Heading<'_>, lang: Lang) -> String {
         if self.place.is_some() {
-            let words = "Enter goes there  ←→ other places  ↓ the list  Esc back to the list";
-            return lang.pick("Enter 去那里  ←→ 换位置  ↓ 回列表  Esc 回列表", words).to_string();
+            let words = "Enter opens  ←→ other places  ↓ the list  Esc back to the list";
+            return lang.pick("Enter 打开  ←→ 换位置  ↓ 回列表  Esc 回列表", words).to_string();
         }
         let marks = match (self.wanted, lang) {
             (Wanted::Documents { many: true }, Lang::Zh) => "  空格 多选",
@@ -94,7 +94,7 @@ impl FileList {
         };
         let takes = match (self.marked.len(), lang) {
             (0, _) => heading.takes.to_string(),
-            (count, Lang::Zh) => format!("导入选中的 {count} 个"),
+            (count, Lang::Zh) => format!("导入已选的 {count} 个"),
             (count, Lang::En) => format!("imports {count} marked"),
         };
         let rest = lang.pick(
@@ -162,12 +162,13 @@ impl FileList {
             // A path that is being typed may only not be at its end.
             State::Failed(words) if self.typed().is_some() => Some((words.clone(), canvas.theme.quiet())),
             State::Failed(words) => Some((format!("! {words}"), canvas.theme.warning())),
-            State::Read(items) if items.is_empty() => {
-                Some((lang.pick("（空文件夹）", "(an empty folder)").to_string(), canvas.theme.quiet()))
-            }
+            State::Read(items) if items.is_empty() => Some((
+                lang.pick("（空文件夹：按 Backspace 回上一级）", "(empty folder: Backspace goes up)").to_string(),
+                canvas.theme.quiet(),
+            )),
             State::Read(_) if self.rows.is_empty() => {
-                let words = "nothing matches: take some letters back, or go elsewhere";
-                Some((lang.pick("没有匹配的：删掉几个字，或换个文件夹", words).to_string(), canvas.theme.quiet()))
+                let words = "Nothing matches: delete some letters, or choose another folder";
+                Some((lang.pick("没有匹配：请减少几个字，或换个文件夹", words).to_string(), canvas.theme.quiet()))
             }
             State::Read(_) => None,
         } {

@@ -375,8 +375,8 @@ impl FileList {
     fn mark(&mut self, desk: &mut Desk) {
         let Some(item) = self.row().and_then(|row| self.item(row)) else { return };
         if !item.is_wanted(self.wanted) {
-            let words = "only files that can be read are marked";
-            return desk.refuse(desk.lang().pick("只能选能读的文件", words));
+            let words = "Only files that can be imported are marked";
+            return desk.refuse(desk.lang().pick("只能选择可导入的文件", words));
         }
         let path = self.listed.join(&item.name);
         match self.marked.iter().position(|marked| *marked == path) {

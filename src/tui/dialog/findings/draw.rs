@@ -40,10 +40,10 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
             }
             Row::Suspects => {
                 let words = match list.complete {
-                    true => lang.pick("    可能错在这里：", "    What may be wrong:"),
+                    true => lang.pick("    疑似错误位置：", "    Likely errors:"),
                     false => lang.pick(
-                        "    可能错在这里（错处太多，没有找全）：",
-                        "    What may be wrong (too much is; not all was found):",
+                        "    疑似错误位置（错误较多，未能全部查找）：",
+                        "    Likely errors (incomplete search: too many errors):",
                     ),
                 };
                 vec![(words.to_string(), theme.quiet())]
@@ -65,16 +65,20 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
             Row::Folded(count) => {
                 let sign = fold_sign(list, row);
                 let words = match lang {
-                    Lang::Zh => format!("{mark} {sign} 合理性提示 {count} 条（少见，不一定错）"),
-                    Lang::En => format!("{mark} {sign} {count} notes on plausibility (rare, not always wrong)"),
+                    Lang::Zh => format!("{mark} {sign} 合理性提示 {count} 条（少见，不一定有误）"),
+                    Lang::En if count == 1 => {
+                        format!("{mark} {sign} 1 plausibility note (rare, not necessarily wrong)")
+                    }
+                    Lang::En => format!("{mark} {sign} {count} plausibility notes (rare, not necessarily wrong)"),
                 };
                 vec![(words, Style::new())]
             }
             Row::Pending(count) => {
                 let unfilled = session.report().unfilled();
                 let words = match lang {
-                    Lang::Zh => format!("  {count} 条核对还缺数，暂不判定（未填 {unfilled} 格）"),
-                    Lang::En => format!("  {count} checks wait for figures ({unfilled} cells unfilled)"),
+                    Lang::Zh => format!("  {count} 条规则暂不能校验（待填 {unfilled} 格）"),
+                    Lang::En if count == 1 => format!("  1 rule waiting ({unfilled} empty cells)"),
+                    Lang::En => format!("  {count} rules waiting (empty cells: {unfilled})"),
                 };
                 vec![(words, theme.quiet())]
             }
@@ -87,7 +91,9 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
             0,
             match open {
                 None => vec![(lang.pick("没有问题。", "No findings.").to_string(), theme.good())],
-                Some(open) => vec![(format!("{}{open}", lang.pick("没有可列的问题；", "No findings; ")), Style::new())],
+                Some(open) => {
+                    vec![(format!("{}{open}", lang.pick("目前未发现问题；", "No findings so far; ")), Style::new())]
+                }
             },
         );
     }
@@ -111,17 +117,12 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
         Stage::List => {}
         Stage::Reason { reason, problem, .. } => {
             let Some(entry) = list.entry() else { return };
-            let is_error = entry.finding.severity == Severity::Error;
-            let title = if is_error {
-                lang.pick("放行这一条", "Release this error")
-            } else {
-                lang.pick("接受这一条", "Accept this")
-            };
+            let title = lang.pick("填写说明", "Accept with a reason");
             let asked = lang.pick(
-                "写明理由（记入报告；数一改就失效）：",
-                "The reason (kept in the report; lapses when the figures change):",
+                "情况属实的，请填写说明（记入报告；数字改动后失效）：",
+                "Reason (kept in the report; lapses when the figures change):",
             );
-            let keys = lang.pick("Enter 记下  Esc 返回", "Enter keeps it  Esc goes back");
+            let keys = lang.pick("Enter 保存说明  Esc 返回", "Enter accepts  Esc goes back");
             let mut text = wrap(&finding::statement(session.figures(), &entry.finding, lang), canvas.columns(64));
             text.truncate(usize::from(canvas.screen().height).saturating_sub(9).max(1));
             let inside = canvas.open_box(64, short(text.len()) + 5, title);
@@ -153,15 +154,15 @@ pub fn text(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String {
 
 fn checked(list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let asked = lang.pick(
-        "已核对登记台账？建议的数只是推算，采用前请对照原始材料。",
-        "Were the files checked? What is offered is only inferred; hold it against the records first.",
+        "是否已核对登记台账？建议值只是推算，采用前请对照原始材料。",
+        "Has the register been checked? The suggested value is only inferred; compare it with the source records first.",
     );
     let columns = canvas.columns(64);
     let mut lines = list.suspect().map_or_else(Vec::new, |suspect| wrap(&suspect.words, columns));
     lines.push(String::new());
     lines.extend(wrap(asked, columns));
     let inside =
-        canvas.open_box(64, short(lines.len()).saturating_add(2), lang.pick("采用建议的数", "Apply what is offered"));
+        canvas.open_box(64, short(lines.len()).saturating_add(2), lang.pick("采用建议值", "Apply the suggested value"));
     canvas.lines(above(inside, 1), &lines, Style::new());
     let keys = lang.pick("y 已核对，采用  Esc 返回", "y checked, apply it  Esc goes back");
     canvas.keys_line(inside, keys);
@@ -179,7 +180,7 @@ fn title(list: &FindingsList, lang: Lang) -> String {
         [Severity::Error, Severity::Warning, Severity::Info].map(|severity| count(severity).unwrap_or(0));
     match lang {
         Lang::Zh => format!("问题清单  错误 {errors}  警告 {warnings}  提示 {infos}"),
-        Lang::En => format!("Findings  errors {errors}  warnings {warnings}  infos {infos}"),
+        Lang::En => format!("Findings  errors {errors}  warnings {warnings}  notes {infos}"),
     }
 }
 
@@ -187,16 +188,12 @@ fn heading(severity: Severity, open: usize, accepted: usize, lang: Lang) -> Stri
     let name = match severity {
         Severity::Error => lang.pick("错误", "Errors"),
         Severity::Warning => lang.pick("警告", "Warnings"),
-        Severity::Info => lang.pick("提示", "For information"),
-    };
-    let done = match severity {
-        Severity::Error => lang.pick("已放行", "released"),
-        Severity::Warning | Severity::Info => lang.pick("已接受", "accepted"),
+        Severity::Info => lang.pick("提示", "Notes"),
     };
     match (accepted, lang) {
         (0, _) => format!("{name} {open}"),
-        (_, Lang::Zh) => format!("{name} {open}（另有{done} {accepted}）"),
-        (_, Lang::En) => format!("{name} {open} ({accepted} more {done})"),
+        (_, Lang::Zh) => format!("{name} {open}（另有已说明 {accepted}）"),
+        (_, Lang::En) => format!("{name} {open} ({accepted} more accepted)"),
     }
 }
 
@@ -210,11 +207,12 @@ fn more(fault: &Fault, lang: Lang) -> String {
     let (shown, rest) = fault.suspects.split_at(fault.leading.min(fault.suspects.len()));
     let alike = shown.last().is_some_and(|last| !last.is_operation);
     match (lang, alike, rest.len()) {
-        (Lang::Zh, true, count) => format!("还有 {count} 种同样可能"),
-        (Lang::Zh, false, count) => format!("还有 {count} 种可能"),
-        (Lang::En, true, 1) => "1 more is as likely".to_string(),
-        (Lang::En, true, count) => format!("{count} more are as likely"),
-        (Lang::En, false, count) => format!("{count} other ways, less likely"),
+        (Lang::Zh, true, count) => format!("另有 {count} 处可能性相同"),
+        (Lang::Zh, false, count) => format!("另有 {count} 处也有可能"),
+        (Lang::En, true, 1) => "1 other is equally likely".to_string(),
+        (Lang::En, true, count) => format!("{count} others are equally likely"),
+        (Lang::En, false, 1) => "1 other, less likely".to_string(),
+        (Lang::En, false, count) => format!("{count} others, less likely"),
     }
 }
 
@@ -253,15 +251,12 @@ fn finding_lines(
         more => format!("{} ", finding::times(1 + more, lang).trim()),
     };
     let mut lines = hanging(&format!("{mark} {sign} "), 4, &format!("{id} {place}{times}{words}"), columns);
-    let is_error = finding.severity == Severity::Error;
-    let kept = match (&entry.standing, lang, is_error) {
-        (Standing::Open, _, _) => return lines,
-        (Standing::Accepted(reason), Lang::Zh, true) => format!("已放行：{reason}"),
-        (Standing::Accepted(reason), Lang::Zh, false) => format!("已接受：{reason}"),
-        (Standing::Accepted(reason), Lang::En, true) => format!("released: {reason}"),
-        (Standing::Accepted(reason), Lang::En, false) => format!("accepted: {reason}"),
-        (Standing::Lapsed(reason), Lang::Zh, _) => format!("接受已失效：数字变了（原来的理由：{reason}）"),
-        (Standing::Lapsed(reason), Lang::En, _) => {
+    let kept = match (&entry.standing, lang) {
+        (Standing::Open, _) => return lines,
+        (Standing::Accepted(reason), Lang::Zh) => format!("已说明：{reason}"),
+        (Standing::Accepted(reason), Lang::En) => format!("accepted: {reason}"),
+        (Standing::Lapsed(reason), Lang::Zh) => format!("说明已失效：数字已改（原说明：{reason}）"),
+        (Standing::Lapsed(reason), Lang::En) => {
             format!("acceptance lapsed: the figures changed (the reason was: {reason})")
         }
     };
@@ -293,10 +288,10 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
         match (cells.len(), lang) {
             (0 | 1, _) => first,
             (count, Lang::Zh) => format!("{first}（标出 {count} 格）"),
-            (count, Lang::En) => format!("{first} ({count} cells lit)"),
+            (count, Lang::En) => format!("{first} ({count} cells highlighted)"),
         }
     };
-    let to = lang.pick("去 ", "to ");
+    let to = lang.pick("定位：", "Go to: ");
     match list.chosen() {
         Some(Row::Suspect(fault, index)) => {
             let suspect = &list.faults[fault].suspects[index];
@@ -323,7 +318,7 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
                 (false, Some(words)) => {
                     let cell = cells(&finding.cells);
                     let (first, second) = if list.to_words { (words, cell) } else { (cell, words) };
-                    format!("{to}{first}   Tab: {second}")
+                    format!("{to}{first}   Tab{}{second}", lang.pick("：", ": "))
                 }
             }
         }
@@ -346,14 +341,14 @@ fn in_pieces(keys: &str, columns: usize) -> Vec<String> {
 /// The keys that do something with the chosen row.
 fn keys(list: &FindingsList, lang: Lang) -> String {
     let (jump, choose) =
-        (lang.pick("Enter 跳到那里", "Enter jumps there"), lang.pick("↑↓ 选  Esc 关闭", "↑↓ choose  Esc closes"));
+        (lang.pick("Enter 定位", "Enter goes there"), lang.pick("↑↓ 选择  Esc 关闭", "↑↓ choose  Esc closes"));
     let mut words: Vec<&str> = Vec::new();
     match list.chosen() {
         Some(Row::Suspect(..)) => {
             words.push(jump);
             words.push(match list.suspect().and_then(Suspect::offered) {
-                Some(_) => lang.pick("y 采用建议的数", "y applies what is offered"),
-                None => lang.pick("（没有依据认定数值，先核对）", "(nothing singles a value out: check)"),
+                Some(_) => lang.pick("y 采用建议值", "y applies the suggested value"),
+                None => lang.pick("（没有依据给出建议值，请核对）", "(no grounds for one value: check)"),
             });
         }
         Some(Row::Folded(_) | Row::Consequences(_) | Row::MoreSuspects(_)) => {
@@ -362,13 +357,11 @@ fn keys(list: &FindingsList, lang: Lang) -> String {
         _ => {
             if let Some(entry) = list.entry() {
                 words.push(jump);
-                words.push(match (&entry.standing, entry.finding.severity) {
-                    (Standing::Accepted(_), _) => lang.pick("a 撤回", "a opens it again"),
-                    (_, Severity::Error) => lang.pick("a 写明理由，放行", "a releases with a reason"),
-                    _ => lang.pick("a 写明理由，接受", "a accepts with a reason"),
+                words.push(match entry.standing {
+                    Standing::Accepted(_) => lang.pick("a 撤回说明", "a withdraws the reason"),
+                    _ => lang.pick("a 填写说明", "a accepts with a reason"),
                 });
-                words
-                    .extend(Lit::of(&entry.finding).is_twofold().then(|| lang.pick("Tab 换文字/格", "Tab words/cell")));
+                words.extend(Lit::of(&entry.finding).is_twofold().then(|| lang.pick("Tab 正文/表格", "Tab text/cell")));
                 words.extend((!entry.repeats.is_empty()).then(|| lang.pick("→ 逐处列出", "→ lists each")));
             }
         }

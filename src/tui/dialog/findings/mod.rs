@@ -4,7 +4,6 @@ mod list;
 
 mod draw;
 
-use crate::domain::definition::Severity;
 use crate::domain::figure::{Entry as Figure, Origin};
 use crate::domain::session::{Edit, Purpose};
 
@@ -43,8 +42,8 @@ impl FindingsList {
             _ if chord.is_letter('y') => self.offer(desk),
             _ if chord.is_letter('a') => self.accept_or_withdraw(desk),
             Code::Char(digit) if digit.is_ascii_digit() => desk.say(desk.lang().pick(
-                "数字要录在表格里：先按 Enter 跳到那里",
-                "figures are keyed in the table: Enter jumps there first",
+                "数字在表格中录入：请先按 Enter 定位",
+                "Figures are keyed in the table: press Enter to go there first",
             )),
             _ => {}
         }
@@ -62,7 +61,7 @@ impl FindingsList {
     fn copy(&self, desk: &mut Desk) {
         let Some(text) = desk.report().map(|report| draw::text(report, self, desk.lang())) else { return };
         desk.want(Effect::Copy(text));
-        desk.say(desk.lang().pick("问题清单已复制", "the list is copied"));
+        desk.say(desk.lang().pick("问题清单已复制", "The list is copied"));
     }
 
     fn step(&mut self, step: isize, times: usize, desk: &mut Desk) {
@@ -85,10 +84,9 @@ impl FindingsList {
     fn turn(&mut self, desk: &mut Desk) {
         match self.entry().map(|entry| Lit::of(&entry.finding)) {
             Some(lit) if lit.is_twofold() => self.to_words = !self.to_words,
-            _ => desk.refuse(desk.lang().pick(
-                "这一条不是文字与数字的对照，只有一处可去",
-                "this holds no words against a cell; there is one place to go",
-            )),
+            _ => desk.refuse(
+                desk.lang().pick("这一条只涉及一处，按 Enter 定位", "This concerns one place only; Enter goes there"),
+            ),
         }
     }
 
@@ -110,11 +108,12 @@ impl FindingsList {
                 report.jump(lit, to_words);
                 return Did::Close;
             }
-            (Some(_), _) => {
-                desk.refuse(lang.pick("这一条不指哪一格、哪段文字", "this speaks of no cell and of no words"))
-            }
+            (Some(_), _) => desk.refuse(lang.pick(
+                "这一条不涉及具体的格或正文：按 a 填写说明，或按 Esc 关闭",
+                "This concerns no single cell or text: a accepts it with a reason, Esc closes",
+            )),
             (None, _) if self.entries.is_empty() => {
-                desk.refuse(lang.pick("没有问题可去，按 Esc 关闭", "there is no finding to go to; Esc closes"));
+                desk.refuse(lang.pick("没有可定位的问题，按 Esc 关闭", "There is no finding to go to; Esc closes"));
             }
             (None, _) => {}
         }
@@ -124,10 +123,10 @@ impl FindingsList {
     fn offer(&mut self, desk: &mut Desk) {
         let lang = desk.lang();
         match self.suspect() {
-            None => desk.refuse(lang.pick("先选一条“可能错在这里”", "choose a line of suspects first")),
+            None => desk.refuse(lang.pick("请先选择“疑似错误位置”下的一条", "Choose a line below “Likely errors” first")),
             Some(suspect) if suspect.offered().is_none() => desk.refuse(lang.pick(
-                "没有依据认定是哪个数，不能直接采用；请照这一行核对台账后自己录入",
-                "nothing singles a value out, so none can be applied; check the files and key the figure yourself",
+                "没有依据给出建议值，不能直接采用；请按此行核对台账后自行录入",
+                "There are no grounds for one value, so none can be applied; check the register and key the figure yourself",
             )),
             Some(_) => self.stage = Stage::Checked,
         }
@@ -137,7 +136,7 @@ impl FindingsList {
     fn accept_or_withdraw(&mut self, desk: &mut Desk) {
         let lang = desk.lang();
         let Some(entry) = self.entry() else {
-            return desk.refuse(lang.pick("先选一条问题", "choose a finding first"));
+            return desk.refuse(lang.pick("请先选择一条问题", "Choose a finding first"));
         };
         let (finding, is_accepted) = (entry.finding.clone(), entry.is_accepted());
         if self.is_refused(desk) {
@@ -146,7 +145,11 @@ impl FindingsList {
         match (is_accepted, desk.report()) {
             (true, Some(report)) => {
                 let edit = report.session.withdrawing(&finding);
-                self.apply(Some(edit), lang.pick("已撤回接受（Ctrl-Z 撤销）", "open again (Ctrl-Z undoes)"), desk);
+                self.apply(
+                    Some(edit),
+                    lang.pick("已撤回说明（Ctrl-Z 撤销）", "Reason withdrawn (Ctrl-Z undoes it)"),
+                    desk,
+                );
             }
             _ => desk.want(Effect::Today),
         }
@@ -161,10 +164,7 @@ impl FindingsList {
         let finding = self.entry().map(|entry| &entry.finding);
         let by = &report.session.report().sign_off.keyer;
         let edit = finding.and_then(|finding| report.session.accepting(finding, &reason.text(), by, today));
-        let words = match finding.is_some_and(|finding| finding.severity == Severity::Error) {
-            true => lang.pick("已放行，理由已记下（Ctrl-Z 撤销）", "released; the reason is kept (Ctrl-Z undoes)"),
-            false => lang.pick("已接受，理由已记下（Ctrl-Z 撤销）", "accepted; the reason is kept (Ctrl-Z undoes)"),
-        };
+        let words = lang.pick("已说明（Ctrl-Z 撤销）", "Accepted; the reason is kept (Ctrl-Z undoes it)");
         self.apply(edit, words, desk);
     }
 
@@ -175,8 +175,8 @@ impl FindingsList {
         let offered = self.suspect().and_then(|suspect| suspect.offered()).unwrap_or_default();
         let entries = offered.into_iter().map(|(cell, figure)| (cell, Figure::new(figure, Origin::Proposal)));
         let edit = Edit::figures(Purpose::Propose, entries);
-        let words = "the offered value is applied (Ctrl-Z undoes)";
-        self.apply(Some(edit), desk.lang().pick("已采用建议的数（Ctrl-Z 撤销）", words), desk);
+        let words = "The suggested value is applied (Ctrl-Z undoes it)";
+        self.apply(Some(edit), desk.lang().pick("已采用建议值（Ctrl-Z 撤销）", words), desk);
     }
 
     fn travel(&mut self, back: bool, desk: &mut Desk) {
@@ -192,8 +192,8 @@ impl FindingsList {
         match is_done {
             true => desk.say(words),
             false => desk.refuse(desk.lang().pick(
-                "有格未填，或数太大、无法比较，不能接受；请先改正",
-                "cells are unfilled, or figures too large to compare; correct them first",
+                "有格未填，或数字过大、无法比较，不能只作说明；请先按 Enter 定位改正",
+                "Cells are empty, or figures too large to compare: press Enter and correct them first",
             )),
         }
     }
@@ -216,10 +216,10 @@ impl FindingsList {
 
 impl Modal for FindingsList {
     const HELP: Help = [
-        ("问题清单", "所有问题和可能的原因。按 Enter 到那一格或那一句；确属事实的，写明理由。"),
+        ("问题清单", "全部问题和疑似错误位置。按 Enter 定位到格或正文；情况属实的，按 a 填写说明。"),
         (
             "Findings",
-            "all of them with what may have caused them. Enter goes there; what is true all the same is given a reason.",
+            "all of them with likely errors. Enter goes there; what is right all the same is accepted with a reason (a).",
         ),
     ];
 
@@ -241,7 +241,9 @@ impl Modal for FindingsList {
             Stage::Checked if chord.is_letter('n') => self.stage = Stage::List,
             Stage::Checked => {}
             Stage::Reason { reason, problem, .. } if chord.code == Code::Enter => match reason.text().trim() {
-                "" => *problem = desk.lang().pick("先写明理由，再按 Enter", "write the reason first, then Enter"),
+                "" => {
+                    *problem = desk.lang().pick("请先填写说明，再按 Enter", "Write the reason first, then press Enter")
+                }
                 _ => self.accept(desk),
             },
             Stage::Reason { reason, .. } => drop(reason.key(chord)),

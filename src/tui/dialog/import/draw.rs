@@ -63,12 +63,12 @@ pub fn draw(preview: &ImportPreview, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
     match (&preview.refusal, &preview.typing) {
         (Some(refusal), _) => canvas.put(area.x, keys, area.width, refusal, canvas.theme.error()),
         (None, Some(_)) => {
-            canvas.keys_line(area, lang.pick("Enter 改成这个数  Esc 不改", "Enter takes this figure  Esc leaves it"));
+            canvas.keys_line(area, lang.pick("Enter 改为此数字  Esc 取消", "Enter takes this figure  Esc cancels"));
         }
         (None, None) => {
             let words = lang.pick(
-                "Enter 全部采用  空格 跳过/恢复  数字或 e 改正  ↑↓ 翻看  Esc 放弃",
-                "Enter accepts all  Space skips  a digit or e corrects  ↑↓ look  Esc gives up",
+                "Enter 全部采用  空格 跳过/恢复  数字或 e 改正  ↑↓ 滚动  Esc 取消",
+                "Enter applies all  Space skips  a digit or e corrects  ↑↓ scroll  Esc cancels",
             );
             canvas.keys_line(area, words);
         }
@@ -79,12 +79,12 @@ fn summary(preview: &ImportPreview, lang: Lang) -> String {
     let proposal = &preview.proposal;
     let (figures, notes) = (proposal.figures.len(), proposal.notes.len());
     let agency = proposal.agency.as_deref().unwrap_or(lang.pick("（未写明单位）", "(no agency named)"));
-    let none = || lang.pick("（未写明年份）", "(no year named)").to_string();
+    let none = || lang.pick("（未写明年度）", "(no year named)").to_string();
     let year = proposal.year.map_or_else(none, |year| year.to_string());
     let (edition, all) = (proposal.form.edition(), proposal.form.len());
     let read = match lang {
-        Lang::Zh => format!("{agency}  {year}  {edition}版  读出 {figures}/{all} 格，提示 {notes} 条"),
-        Lang::En => format!("{agency}  {year}  form {edition}  {figures}/{all} cells, {notes} notes"),
+        Lang::Zh => format!("{agency}  {year}  {edition}年版  读出 {figures}/{all} 格，待核对 {notes} 条"),
+        Lang::En => format!("{agency}  {year}  edition {edition}  {figures}/{all} cells, {notes} to check"),
     };
     let (skipped, typed) = (preview.skipped.len(), preview.typed.len());
     let skipped = (skipped > 0).then(|| format!("{} {skipped}", lang.pick("跳过", "skipped")));
@@ -127,7 +127,7 @@ fn in_list(
     let (mark, remark) = match (figure, difference, read.doubtful) {
         (None, ..) => ("-", lang.pick("跳过", "skipped").to_string()),
         (Some((_, true)), ..) => ("*", lang.pick("已改正", "corrected").to_string()),
-        (Some(_), Some(before), _) => ("!", format!("{} {before}", lang.pick("库中为", "library has"))),
+        (Some(_), Some(before), _) => ("!", format!("{} {before}", lang.pick("报告库为", "library has"))),
         (Some(_), None, true) => ("?", lang.pick("请核对", "please check").to_string()),
         (Some(_), None, false) => (" ", String::new()),
     };
@@ -157,7 +157,7 @@ fn in_full(preview: &ImportPreview, line: ImportLine, columns: usize, lang: Lang
             let (source, cell) = (&read.source, named(preview, read.cell, lang));
             let place = source.place.words(lang);
             match lang {
-                Lang::Zh => format!("原文{place}“{}”印作“{}”，读作：{cell}", source.label, source.printed),
+                Lang::Zh => format!("原文{place}“{}”为“{}”，读作：{cell}", source.label, source.printed),
                 Lang::En => format!("source {place}: “{}” is “{}”; read as: {cell}", source.label, source.printed),
             }
         }

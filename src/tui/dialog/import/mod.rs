@@ -121,8 +121,10 @@ impl ImportPreview {
 
     fn begin(&mut self, typing: impl FnOnce(Kind, Figure) -> Typing, lang: Lang) {
         let Some(cell) = self.here() else {
-            let words =
-                lang.pick("这一条没有对应的格，导入后再改", "this line is of no single cell; correct it after import");
+            let words = lang.pick(
+                "这一条没有对应的单元格，请导入后再改",
+                "This line has no single cell; correct it after the import",
+            );
             self.refusal = Some(words.to_string());
             return;
         };
@@ -177,10 +179,10 @@ impl ImportPreview {
 
 impl Modal for ImportPreview {
     const HELP: Help = [
-        ("导入预览", "文件里读出的数。逐条看过，跳过或改正认错的，再按 Enter 采用；在此之前什么也没有写入。"),
+        ("导入预览", "从文件读出的数字。请逐条查看，跳过或改正读错的，再按 Enter 采用；此前不写入任何内容。"),
         (
             "What was read",
-            "look at the figures, skip or correct what is wrong, then Enter takes them; nothing is written before.",
+            "look at the figures, skip or correct what is wrong, then Enter applies them; nothing is written before.",
         ),
     ];
 

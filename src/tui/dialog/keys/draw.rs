@@ -23,9 +23,9 @@ const BELOW: u16 = 5;
 
 pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
     let (lang, theme) = (desk.lang(), canvas.theme);
-    let area = canvas.open_wide(lang.pick("改键", "Keys"));
+    let area = canvas.open_wide(lang.pick("自定义按键", "Keys"));
     if area.height <= BELOW + 1 {
-        return canvas.keys_line(area, lang.pick("屏幕太小  Esc 关闭", "the screen is too small  Esc closes"));
+        return canvas.keys_line(area, lang.pick("窗口太小，请放大  Esc 关闭", "The window is too small  Esc closes"));
     }
     canvas.prompt(&list.query, area);
     let room = Rect { y: area.y + 1, height: area.height - 1 - BELOW, ..area };
@@ -47,31 +47,31 @@ pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
     let title = list.command().map_or("", |command| command.title(lang));
     let (asked, keys) = match list.step {
         Step::Choosing if list.commands.is_empty() => (
-            lang.pick("! 没有这样的命令", "! there is no such command").to_string(),
-            lang.pick("输入以缩小范围  Esc 保存并关闭", "type to narrow  Esc keeps, closes"),
+            lang.pick("! 没有匹配的命令", "! No such command").to_string(),
+            lang.pick("输入关键字筛选  Esc 保存并关闭", "type to filter  Esc saves and closes"),
         ),
         Step::Choosing if area.width < LEAST => (
-            lang.pick("* 是改过的", "* was changed").to_string(),
-            lang.pick("Enter 新键  Delete 改回  Esc 关闭", "Enter new  Delete back  Esc closes"),
+            lang.pick("* 已自定义", "* changed").to_string(),
+            lang.pick("Enter 新键  Delete 还原  Esc 关闭", "Enter new  Delete resets  Esc closes"),
         ),
         Step::Choosing => (
             lang.pick(
-                "* 是改过的；第三列是写进设置文件用的名称",
-                "* was changed; the third column is the name in files",
+                "* 已自定义；第三列是设置文件中的名称",
+                "* changed; the third column is the name in the settings file",
             )
             .to_string(),
             lang.pick(
-                "输入以缩小范围  ↑↓ 选  Enter 定新键  Delete 改回自带的  Esc 保存并关闭",
-                "type to narrow  ↑↓ choose  Enter new key  Delete takes back  Esc keeps, closes",
+                "输入关键字筛选  ↑↓ 选择  Enter 设新键  Delete 还原默认  Esc 保存并关闭",
+                "type to filter  ↑↓ choose  Enter new key  Delete resets  Esc saves, closes",
             ),
         ),
         Step::Listening => (
-            lang.say(format!("按“{title}”的新键："), format!("Press the new key of: {title}")),
-            lang.pick("Esc 不改", "Esc changes nothing"),
+            lang.say(format!("请按“{title}”的新键："), format!("Press the new key of: {title}")),
+            lang.pick("Esc 取消", "Esc cancels"),
         ),
         Step::Clashing(_) => (
-            lang.say(format!("给“{title}”？"), format!("Give it to: {title}?")),
-            lang.pick("Enter 就用这个键  Esc 不改", "Enter takes it all the same  Esc changes nothing"),
+            lang.say(format!("改为“{title}”？"), format!("Give it to: {title}?")),
+            lang.pick("Enter 仍用此键  Esc 取消", "Enter uses it all the same  Esc cancels"),
         ),
     };
     let style = if list.step == Step::Choosing { theme.quiet() } else { theme.head() };

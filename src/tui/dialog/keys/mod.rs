@@ -64,8 +64,7 @@ impl KeyBindings {
         } else if let Some(reason) = reserved::reason(reach, chord, lang) {
             self.told = Some((reason, true));
         } else if desk.setting.keymap.keys(&[reach], command).contains(&chord) {
-            let words =
-                lang.say(format!("{chord} 本来就是这条命令的键"), format!("{chord} is this command's key already"));
+            let words = lang.say(format!("{chord} 已是这条命令的键"), format!("{chord} is already this command's key"));
             (self.step, self.told) = (Step::Choosing, Some((words, false)));
         } else {
             let clashes = desk.setting.keymap.clashes(reach, chord, command);
@@ -96,8 +95,8 @@ impl KeyBindings {
         );
         if matches!(reach, Reach::Report | Reach::Everywhere) && is_of_prose(chord) {
             words += &lang.say(
-                format!("；在文字里 {chord} 仍是写字、编辑用的键"),
-                format!("; in prose {chord} goes on writing or editing"),
+                format!("；在正文中 {chord} 仍用于输入和编辑"),
+                format!("; in the text {chord} still writes or edits"),
             );
         }
         (self.step, self.told) = (Step::Choosing, Some((words, false)));
@@ -111,11 +110,11 @@ impl KeyBindings {
         let count = before - desk.setting.chosen.keys.len();
         desk.rebind();
         self.told = Some(match count {
-            0 => (lang.pick("这条命令的键没有改过", "no key of this command was changed").to_string(), true),
+            0 => (lang.pick("这条命令的按键没有自定义", "No key of this command was changed").to_string(), true),
             _ => (
                 lang.say(
-                    format!("“{}”改回程序自带的键", command.title(lang)),
-                    format!("{}: back to the program's own keys", command.title(lang)),
+                    format!("“{}”已还原为默认按键", command.title(lang)),
+                    format!("{}: reset to the default keys", command.title(lang)),
                 ),
                 false,
             ),
@@ -142,22 +141,22 @@ fn told(clashes: &[(Reach, Command)], chord: Chord, desk: &Desk) -> String {
         let keys = keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ");
         let (place, title) = (reach.title(lang), command.title(lang));
         match (keys.is_empty(), lang) {
-            (false, Lang::Zh) => format!("{place}里的“{title}”（还有 {keys} 可用）"),
-            (true, Lang::Zh) => format!("{place}里的“{title}”（以后只能从命令里选）"),
-            (false, Lang::En) => format!("{title} ({place}; {keys} still gives it)"),
-            (true, Lang::En) => format!("{title} ({place}; then only the palette gives it)"),
+            (false, Lang::Zh) => format!("{place}中的“{title}”（仍可用 {keys}）"),
+            (true, Lang::Zh) => format!("{place}中的“{title}”（此后只能用 Ctrl-P 选择）"),
+            (false, Lang::En) => format!("{title} ({place}; {keys} still works)"),
+            (true, Lang::En) => format!("{title} ({place}; then only Ctrl-P reaches it)"),
         }
     };
     let all: Vec<String> = clashes.iter().map(one).collect();
-    lang.say(format!("{chord} 已经是{}", all.join("、")), format!("{chord} already gives: {}", all.join(", ")))
+    lang.say(format!("{chord} 已经是{}", all.join("、")), format!("{chord} is already used for: {}", all.join(", ")))
 }
 
 impl Modal for KeyBindings {
     const HELP: Help = [
-        ("改键", "选一条命令，按 Enter，再按它的新键；这个键原来做什么会先说。Delete 改回自带的键。"),
+        ("自定义按键", "选择一条命令，按 Enter，再按新键；此键原有用途会先提示。Delete 还原默认按键。"),
         (
             "Keys",
-            "choose a command, press Enter, then its new key; what that key did is told first. Delete takes bindings back.",
+            "choose a command, press Enter, then its new key; what that key did so far is shown first. Delete resets the keys.",
         ),
     ];
     const TAKES_TEXT: bool = true;

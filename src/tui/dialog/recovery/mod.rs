@@ -67,19 +67,19 @@ impl Recovery {
             let what = difference_name(before, &collision.what, lang);
             let [theirs, ours] = excerpts(&collision.left, &collision.right, SHOWN, lang);
             let words = match (joining.is_some(), lang) {
-                (true, Lang::Zh) => format!("! 日志 {ours}，文件 {theirs}"),
-                (true, Lang::En) => format!("! journal {ours}, file {theirs}"),
-                (false, Lang::Zh) => format!("! 留 {theirs}，不取 {ours}"),
-                (false, Lang::En) => format!("! {theirs} stays, not {ours}"),
+                (true, Lang::Zh) => format!("! 自动保存 {ours}，文件 {theirs}"),
+                (true, Lang::En) => format!("! autosave {ours}, file {theirs}"),
+                (false, Lang::Zh) => format!("! 保留 {theirs}，不恢复 {ours}"),
+                (false, Lang::En) => format!("! {theirs} is kept, not {ours}"),
             };
             ChangedLine { what, words, sides: None, lit: None }
         }));
-        list.title = lang.pick("上次没有存进报告的录入", "What never reached the report's file").to_string();
+        list.title = lang.pick("恢复未保存的录入", "Recover unsaved work").to_string();
         let words = words(&recovered, &merged, joining.is_some(), &Extent::between(before, &after, lang), lang);
         Recovery { recovered, merged, joining, stage: Stage::Looking, then, words, list }
     }
 
-    /// The edits that taking it over applies, each undoable for itself.
+    /// The edits that recovering applies, each undoable for itself.
     fn edits(&self) -> Vec<Edit> {
         match &self.joining {
             Some(joining) => Some(joining.edit()).filter(|edit| !edit.changes.is_empty()).into_iter().collect(),
@@ -90,6 +90,11 @@ impl Recovery {
     /// Whether there is no such report without its journal.
     fn is_alone(&self) -> bool {
         !matches!(self.recovered.ground, Ground::File | Ground::Changed)
+    }
+
+    /// Whether there is anything that Enter brings back or asks about.
+    fn recovers(&self) -> bool {
+        self.joining.is_some() || self.merged.edits.iter().any(|edit| !edit.changes.is_empty()) || self.is_alone()
     }
 
     /// How many of the things that both changed are still to be decided.
@@ -112,7 +117,7 @@ impl Recovery {
         match self.recovered.ground {
             // It is not offered again.
             Ground::Changed if count == 0 => desk.want(Effect::Decline),
-            // What was taken over begins another journal, and this one goes among the earlier states then.
+            // What was recovered begins another journal, and this one goes among the earlier states then.
             Ground::Changed => {}
             _ => {
                 // They are in the journal already, which goes on behind them.
@@ -121,13 +126,15 @@ impl Recovery {
             }
         }
         desk.say(match (lang, done, count > 1) {
-            (Lang::Zh, None, _) => "没有可以恢复的".to_string(),
-            (Lang::En, None, _) => "there was nothing to be recovered".to_string(),
-            (Lang::Zh, Some(done), false) => format!("已恢复 {done}（Ctrl-Z 撤销）；请核对后保存"),
-            (Lang::Zh, Some(done), true) => format!("已恢复 {done}（Ctrl-Z 逐步撤销）；请核对后保存"),
-            (Lang::En, Some(done), false) => format!("recovered: {done} (Ctrl-Z undoes it); check it, then save"),
+            (Lang::Zh, None, _) => "没有需要恢复的录入".to_string(),
+            (Lang::En, None, _) => "There was nothing to recover".to_string(),
+            (Lang::Zh, Some(done), false) => format!("已恢复 {done}（Ctrl-Z 撤销）；请核对后按 Ctrl-S 保存"),
+            (Lang::Zh, Some(done), true) => format!("已恢复 {done}（Ctrl-Z 逐步撤销）；请核对后按 Ctrl-S 保存"),
+            (Lang::En, Some(done), false) => {
+                format!("Recovered: {done} (Ctrl-Z undoes it); check it, then save with Ctrl-S")
+            }
             (Lang::En, Some(done), true) => {
-                format!("recovered: {done} (Ctrl-Z undoes it step by step); check it, then save")
+                format!("Recovered: {done} (Ctrl-Z undoes it step by step); check it, then save with Ctrl-S")
             }
         });
         self.decided(desk)
@@ -135,7 +142,7 @@ impl Recovery {
 
     fn decline(&mut self, desk: &mut Desk) -> Did {
         desk.want(Effect::Decline);
-        desk.say(desk.lang().pick("没有恢复", "not recovered"));
+        desk.say(desk.lang().pick("未恢复，录入已移入历史文件夹", "Not recovered; kept in history"));
         // There is no such report without its journal.
         if self.is_alone() { Did::Act(AWAY) } else { self.decided(desk) }
     }
@@ -153,10 +160,13 @@ const AWAY: Act = Act::Away(Leave::Library, Parting::Undecided);
 
 impl Modal for Recovery {
     const HELP: Help = [
-        ("恢复", "上次没有存进报告的录入。按 Enter 恢复，可以撤销；按 Esc 以后再定，什么也不会丢。"),
+        (
+            "恢复未保存的录入",
+            "上次退出前未保存、已自动留存的录入。按 Enter 恢复，可撤销；按 Esc 以后处理，内容不会丢失。",
+        ),
         (
             "Recovery",
-            "what never reached the report's file. Enter recovers it, undoably; Esc leaves it for later, and nothing is lost.",
+            "work that was saved automatically but never saved to the report. Enter recovers it and can be undone; Esc leaves it for later, and nothing is lost.",
         ),
     ];
 
@@ -202,24 +212,28 @@ impl Modal for Recovery {
         self.list.draw_lines(canvas, above(below, 1), lang);
         if self.stage == Stage::AskedAgain {
             let again = lang.pick(
-                "! 只有日志里有这份报告：再按 d 从库里移走（history 里仍有）  其他键返回",
-                "! Nothing else has this report: d again takes it away; any other key: back",
+                "! 这份报告只存于自动保存文件：再按 d 舍弃（移入历史文件夹）  其他键返回",
+                "! Only the autosave file has this report: d again discards; other keys back",
             );
             let y = inside.bottom().saturating_sub(1);
             return canvas.put(inside.x, y, inside.width, again, canvas.theme.warning());
         }
         let keys = match (self.undecided() > 0, self.is_alone()) {
+            _ if !self.recovers() => lang.pick(
+                "Enter 继续  d 舍弃（移入历史文件夹）  Esc 以后处理  ↑↓ 滚动",
+                "Enter goes on  d discards (kept in history)  Esc later  ↑↓ scroll",
+            ),
             (true, _) => lang.pick(
-                "Enter 逐处选择  d 不要，移入 history  Esc 以后再说  ↑↓ 翻看",
-                "Enter chooses  d declines, to history  Esc later  ↑↓ scroll",
+                "Enter 逐处选择  d 舍弃（移入历史文件夹）  Esc 以后处理  ↑↓ 滚动",
+                "Enter chooses  d discards (kept in history)  Esc later  ↑↓ scroll",
             ),
             (false, false) => lang.pick(
-                "Enter 恢复（可撤销）  d 不要，移入 history  Esc 以后再说  ↑↓ 翻看",
-                "Enter recovers (undoable)  d declines, to history  Esc later  ↑↓ scroll",
+                "Enter 恢复（可撤销）  d 舍弃（移入历史文件夹）  Esc 以后处理  ↑↓ 滚动",
+                "Enter recovers (undoable)  d discards (kept in history)  Esc later  ↑↓ scroll",
             ),
             (false, true) => lang.pick(
-                "Enter 恢复  d 不要，移入 history  Esc 以后再说  ↑↓ 翻看",
-                "Enter recovers  d declines, to history  Esc later  ↑↓ scroll",
+                "Enter 恢复  d 舍弃（移入历史文件夹）  Esc 以后处理  ↑↓ 滚动",
+                "Enter recovers  d discards (kept in history)  Esc later  ↑↓ scroll",
             ),
         };
         canvas.keys_line(inside, keys);

@@ -18,13 +18,13 @@ pub struct Extent {
 impl Extent {
     pub fn between(before: &Report, after: &Report, lang: Lang) -> Extent {
         let others = [
-            (before.notes != after.notes, lang.pick("批注", "notes")),
+            (before.notes != after.notes, lang.pick("批注", "comments")),
             (before.unplaced != after.unplaced, lang.pick("未归位的行", "unplaced rows")),
-            (before.accepted != after.accepted, lang.pick("接受与放行", "acceptances")),
-            (before.sign_off != after.sign_off, lang.pick("签名", "signatures")),
-            (before.verification != after.verification, lang.pick("复录", "second keying")),
-            (before.seal != after.seal, lang.pick("定稿", "finishing")),
-            (before.reopenings != after.reopenings, lang.pick("重新打开", "reopening")),
+            (before.accepted != after.accepted, lang.pick("问题的说明", "accepted findings")),
+            (before.sign_off != after.sign_off, lang.pick("填报人和审核人", "names")),
+            (before.verification != after.verification, lang.pick("二次录入记录", "verification keying")),
+            (before.seal != after.seal, lang.pick("定稿", "finalising")),
+            (before.reopenings != after.reopenings, lang.pick("撤销定稿", "reopening")),
         ];
         let is_same = before.form().edition() == after.form().edition();
         Extent {
@@ -48,7 +48,7 @@ impl Extent {
             (_, Lang::En) => Some(format!("{count} {many}")),
         };
         let cells = counted(self.cells, "格", "cell", "cells");
-        let passages = counted(self.passages, "段文字", "passage", "passages");
+        let passages = counted(self.passages, "段正文", "passage", "passages");
         let all = cells.into_iter().chain(passages).chain(self.others.iter().map(ToString::to_string));
         let all: Vec<String> = all.collect();
         (!all.is_empty()).then(|| all.join(lang.pick("、", ", ")))
@@ -64,46 +64,55 @@ pub fn words(recovered: &Recovered, merged: &Merged, has_choice: bool, extent: &
     let file = Path::new(&recovered.file).file_name().map_or(recovered.file.as_str().into(), OsStr::to_string_lossy);
     let mut words = vec![match recovered.ground {
         Ground::File => say(
-            format!("上次没有保存就结束了，录入留在 {file}。"),
-            format!("The program ended before saving; what was keyed is in {file}."),
+            format!("上次退出前有录入未保存，已自动留存，可以恢复。（{file}）"),
+            format!("The program ended before saving; the work was saved automatically and can be recovered. ({file})"),
         ),
         Ground::NeverSaved => say(
-            format!("这份报告还没有保存过，录入都在 {file}。"),
-            format!("The report was never saved; what was keyed is in {file}."),
+            format!("这份报告从未保存，录入已自动留存，可以恢复。（{file}）"),
+            format!("The report was never saved; the work was saved automatically and can be recovered. ({file})"),
         ),
         Ground::Gone => say(
-            format!("报告文件不见了；{file} 里有它原来的内容和之后的录入。"),
-            format!("The report's file is gone; {file} has what it held, and what was keyed since."),
+            format!("报告文件已被移动或删除；原有内容和之后的录入已自动留存，可以恢复。（{file}）"),
+            format!(
+                "The report's file was moved or deleted; what it held and all later work can be recovered. ({file})"
+            ),
         ),
         Ground::Unreadable => say(
-            format!("报告文件读不了，没有改动它；{file} 里有它原来的内容和之后的录入。"),
+            format!("报告文件无法读取，未作改动；原有内容和之后的录入已自动留存，可以恢复。（{file}）"),
             format!(
-                "The report's file cannot be read and is left as it is; {file} has what it held, and what was keyed since."
+                "The report's file cannot be read and is left as it is; what it held and all later work can be recovered. ({file})"
             ),
         ),
         Ground::Changed if merged.collisions.is_empty() => say(
-            format!("报告文件在 {file} 开始之后被改过：两边的改动没有冲突，都收。日志留在 history。"),
+            format!("报告文件在自动保存（{file}）之后有改动：双方没有冲突，全部保留。自动保存文件移入历史文件夹。"),
             format!(
-                "The report's file was changed since {file} was begun: nothing collides, and all is taken over. The journal stays in history."
+                "The report's file was changed after the autosave ({file}) began: nothing conflicts, and all is kept. The autosave file moves to history."
             ),
         ),
         Ground::Changed if has_choice => say(
-            format!("报告文件在 {file} 开始之后被改过：没有冲突的照收，都改过的由你选。日志留在 history。"),
             format!(
-                "The report's file was changed since {file} was begun: what does not collide is taken over, the rest is for you to choose. The journal stays in history."
+                "报告文件在自动保存（{file}）之后有改动：没有冲突的全部保留，双方都改的逐处选择。自动保存文件移入历史文件夹。"
+            ),
+            format!(
+                "The report's file was changed after the autosave ({file}) began: what does not conflict is kept, the rest is for you to choose. The autosave file moves to history."
             ),
         ),
         Ground::Changed => say(
-            format!("报告文件在 {file} 开始之后被改过，而且已经定稿或是另一版格式：什么也带不进去。日志移入 history。"),
             format!(
-                "The report's file was changed since {file} was begun, and is finished or has another form: it takes nothing. The journal goes to history."
+                "报告文件在自动保存（{file}）之后有改动，且已定稿或报告格式不同，不能恢复进去。自动保存文件移入历史文件夹。"
+            ),
+            format!(
+                "The report's file was changed after the autosave ({file}) began and is finalised or has another edition: nothing can be recovered into it. The autosave file moves to history."
             ),
         ),
     }];
     words.push(match extent.words(lang) {
-        Some(extent) => say(format!("可恢复 {extent}。"), format!("To be recovered: {extent}.")),
+        Some(extent) => say(format!("可恢复 {extent}。"), format!("Can be recovered: {extent}.")),
         None if has_choice => String::new(),
-        None => say("没有可以恢复的。".into(), "There is nothing to be recovered.".into()),
+        None => say(
+            "没有需要恢复的录入，按 Enter 继续。".into(),
+            "There is nothing to recover; press Enter to go on.".into(),
+        ),
     });
     let times = match recovered.entries.as_slice() {
         [] => String::new(),
@@ -116,36 +125,36 @@ pub fn words(recovered: &Recovered, merged: &Merged, has_choice: bool, extent: &
     match recovered.end {
         End::Whole => {}
         End::Torn => words.push(say(
-            "最后一处没有写完，不取。".into(),
-            "The last edit was not written to its end and is left out.".into(),
+            "最后一处改动未写完整，不恢复。".into(),
+            "The last edit was not written in full and is left out.".into(),
         )),
         End::Damaged(line) => words.push(say(
-            format!("第 {line} 行第 1 列起不是写入时的样子，不取；原文件留在 history。"),
-            format!("From line {line}, column 1, on it is not what was written; that is left out, and the file stays in history."),
+            format!("从第 {line} 行起已损坏，不恢复；原文件移入历史文件夹。"),
+            format!("Damaged from line {line} on; that part is left out, and the file moves to history."),
         )),
     }
     if recovered.mended {
         words.push(say(
-            format!("{file} 的开头损坏，已用它的副本。请检查磁盘。"),
-            format!("The beginning of {file} is damaged, and the copy of it was used. Check the disk."),
+            format!("{file} 开头损坏，已改用副本。请检查磁盘。"),
+            format!("The beginning of {file} is damaged; its copy was used. Check the disk."),
         ));
     }
     let count = merged.collisions.len();
     if has_choice {
         words.push(say(
-            format!("两边都改过的 {count} 处（列在末尾），按 Enter 后逐处选。"),
+            format!("双方都改的 {count} 处（列在末尾），按 Enter 逐处选择。"),
             format!("Changed on both sides: {count} (at the end of the list); Enter asks for each."),
         ));
     } else if count > 0 {
         words.push(say(
-            format!("与文件不同、不取的：{count} 处（列在末尾）。"),
-            format!("Not as the file has it, and left out: {count} (at the end of the list)."),
+            format!("与文件不同、不恢复的 {count} 处（列在末尾）。"),
+            format!("Different from the file, and left out: {count} (at the end of the list)."),
         ));
     }
     if recovered.saved.as_ref().is_some_and(|saved| saved.seal.is_none()) && recovered.report().seal.is_some() {
         words.push(say(
-            "日志里做过的定稿不带过来：核对后请重新定稿。".into(),
-            "The journal has the report finished; that is not taken over: check it, then finish it once more.".into(),
+            "自动保存的内容中曾定稿，定稿不恢复：请核对后再定稿。".into(),
+            "The autosaved report was finalised; that is not recovered: check it, then finalise it again.".into(),
         ));
     }
     words.retain(|line| !line.is_empty());

@@ -45,11 +45,9 @@ pub fn draw(form: &SettingsForm, setting: &Setting, canvas: &mut Canvas<'_, '_>)
             canvas.field(&form.editor, Rect { x, y, width: room, height: 1 }, focused);
             if form.editor.text().is_empty() {
                 let words = match (lang, setting.editor.as_str()) {
-                    (_, "") => {
-                        lang.pick("— 没有设，也没有 VISUAL、EDITOR", "— not set, nor are VISUAL and EDITOR").into()
-                    }
-                    (Lang::Zh, named) => format!("— 没有设，用 VISUAL 或 EDITOR 里的：{named}"),
-                    (Lang::En, named) => format!("— not set; VISUAL or EDITOR names {named}"),
+                    (_, "") => lang.pick("— 未设置", "— not set").into(),
+                    (Lang::Zh, named) => format!("— 未设置，用系统指定的：{named}"),
+                    (Lang::En, named) => format!("— not set; the system names {named}"),
                 };
                 canvas.put(x + 2, y, room.saturating_sub(2), &words, theme.quiet());
             }
@@ -65,15 +63,16 @@ pub fn draw(form: &SettingsForm, setting: &Setting, canvas: &mut Canvas<'_, '_>)
     let keys = setting.chosen.keys.len();
     let file = match (lang, setting.file.as_str()) {
         (_, "") => lang
-            .pick("没有放设置的地方，改动只管这一次", "there is no place to keep settings; they last for now")
+            .pick(
+                "没有可保存设置的位置，改动仅本次有效",
+                "There is no place to keep settings; changes last for this session only",
+            )
             .to_string(),
         (Lang::Zh, file) => {
-            format!("离开时存到 {file}。按键另在一处改：按 k；改过的 {keys} 个，写在这个文件的 keys 里")
+            format!("关闭时保存到 {file}。按 k 自定义按键（现有 {keys} 个）")
         }
         (Lang::En, file) => {
-            format!(
-                "Kept on leaving in {file}. Keys are changed on a screen of their own: press k; {keys} bound now, in that file under keys"
-            )
+            format!("Saved on closing to {file}. k changes keys (changed so far: {keys})")
         }
     };
     let help = help.into_iter().map(|line| (line, Style::new()));
@@ -82,17 +81,17 @@ pub fn draw(form: &SettingsForm, setting: &Setting, canvas: &mut Canvas<'_, '_>)
         canvas.put(area.x, y, area.width, &text, style);
     }
     let keys = lang.pick(
-        "↑↓ 选  ←→ 空格 Enter 改，马上生效  w 试宽度  k 改键  Esc 保存并关闭",
-        "↑↓ lines  ←→ Space Enter change at once  w widths  k keys  Esc keeps, closes",
+        "↑↓ 选择  ←→ 空格 Enter 改，立即生效  w 测宽度  k 按键  Esc 保存并关闭",
+        "↑↓ lines  ←→ Space Enter change at once  w widths  k keys  Esc saves, closes",
     );
     canvas.keys_line(area, keys);
 }
 
 /// Two lines whose ends stand below each other where ambiguous characters are one column wide, and only there.
 fn test(canvas: &mut Canvas<'_, '_>, lang: Lang) {
-    let area = canvas.open_box(WIDTH, 12, lang.pick("字符宽度", "Width of characters"));
+    let area = canvas.open_box(WIDTH, 12, lang.pick("字符宽度", "Character width"));
     let asked = lang.pick(
-        "下面两行的末尾各有一个竖杠。看哪一种情况与屏幕相同，按那个数字：",
+        "下面两行末尾各有一条竖线。请按与屏幕相符的数字：",
         "Each of the two lines below ends in a bar. Press the digit of what you see:",
     );
     let mut y = canvas.text(area, asked, Style::new()).y + 1;
@@ -103,13 +102,13 @@ fn test(canvas: &mut Canvas<'_, '_>, lang: Lang) {
     }
     y += 1;
     let answers = [
-        ("1", lang.pick("两个竖杠上下对齐", "the two bars stand one below the other")),
-        ("2", lang.pick("下面的竖杠偏右", "the lower bar stands further right")),
+        ("1", lang.pick("两条竖线上下对齐", "the two bars line up")),
+        ("2", lang.pick("下面的竖线偏右", "the lower bar is further right")),
     ];
     for (digit, words) in answers {
         let pieces = [(format!("  {digit}  "), canvas.theme.key()), (words.to_string(), Style::new())];
         canvas.run(area.x, y, area.right(), &pieces);
         y += 1;
     }
-    canvas.keys_line(area, lang.pick("按 1 或 2  Esc 不改", "press 1 or 2  Esc changes nothing"));
+    canvas.keys_line(area, lang.pick("按 1 或 2  Esc 取消", "press 1 or 2  Esc cancels"));
 }

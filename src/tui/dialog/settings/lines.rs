@@ -33,15 +33,15 @@ impl SettingLine {
 
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            SettingLine::Language => lang.pick("语言", "Language"),
-            SettingLine::Theme => lang.pick("配色", "Colours for"),
+            SettingLine::Language => lang.pick("界面语言", "Language"),
+            SettingLine::Theme => lang.pick("配色", "Colour theme"),
             SettingLine::Colours => lang.pick("颜色数", "Number of colours"),
-            SettingLine::Ascii => lang.pick("画线和记号", "Lines and signs"),
-            SettingLine::Ambiguous => lang.pick("字符宽度", "Width of characters"),
-            SettingLine::Origins => lang.pick("数的来源", "Where figures came from"),
+            SettingLine::Ascii => lang.pick("边框字符", "Borders"),
+            SettingLine::Ambiguous => lang.pick("字符宽度", "Character width"),
+            SettingLine::Origins => lang.pick("数字来源标记", "Origin of figures"),
             SettingLine::Mouse => lang.pick("鼠标", "Mouse"),
-            SettingLine::Order => lang.pick("录入顺序", "Order of keying"),
-            SettingLine::Totals => lang.pick("录入总计", "Keying totals"),
+            SettingLine::Order => lang.pick("录入顺序", "Keying order"),
+            SettingLine::Totals => lang.pick("录入总计", "Totals while keying"),
             SettingLine::Editor => lang.pick("外部编辑器", "External editor"),
         }
     }
@@ -49,41 +49,41 @@ impl SettingLine {
     pub fn help(self, lang: Lang) -> &'static str {
         match self {
             SettingLine::Language => lang.pick(
-                "界面说哪种语言；表格的官方名称总是中文。",
-                "The language of the screen; official labels are Chinese in either.",
+                "界面所用的语言；表格的官方名称始终为中文。",
+                "The language of the screen; official labels stay in Chinese.",
             ),
             SettingLine::Theme => lang.pick(
-                "按窗口的底色选。颜色只重复记号的意思，没有颜色也能用。",
-                "Choose by the window's background. Colours only repeat what signs say.",
+                "按窗口底色选择。颜色的含义另有记号表示，没有颜色也能用。",
+                "Choose by the window's background. Signs say the same as colours.",
             ),
             SettingLine::Colours => lang.pick(
-                "自动：终端自己说（COLORTERM）有多少就用多少。",
-                "auto: as many as the terminal says it has (COLORTERM).",
+                "自动：按终端支持的颜色数显示。",
+                "automatic: as many as the terminal reports.",
             ),
             SettingLine::Ascii => lang.pick(
-                "边框画得不齐，或者显示成方块、问号时，选 ASCII。",
-                "Choose ASCII where borders are torn, or come out as boxes and question marks.",
+                "边框不齐或显示为方块、问号时，选 ASCII。",
+                "Choose ASCII if borders are broken or show as boxes or question marks.",
             ),
             SettingLine::Ambiguous => lang.pick(
-                "引号、省略号、线框等占一列还是两列。不清楚就按 w 看一看，再按一个键就定。选“宽”时换成 ASCII 显示，文字本身不变。",
-                "Whether quotes, dashes and lines take one column or two: press w to look. With wide they are shown as ASCII.",
+                "引号、省略号、边框等占一列还是两列。不清楚时按 w 测试。选“宽”时以 ASCII 显示，内容不变。",
+                "Whether quotes, dashes and borders take one column or two; press w to test. With wide they are shown as ASCII.",
             ),
             SettingLine::Origins => lang.pick(
-                "表里是否标出：导入 :  上年带入 ^  补 0 '  已复核 =。不标出时，当前格的来源写在表下面。",
-                "Marked in the table or not: imported :  carried ^  filled '  verified =. The current cell's is told below it anyway.",
+                "表格中是否标出：导入 :  提取上年数 ^  补 0 '  已复核 =。不标出时，当前格的来源见表格下方。",
+                "Marked in the table: imported :  brought forward ^  filled with 0 '  verified =. The current cell's origin is shown below the table anyway.",
             ),
             SettingLine::Mouse => lang.pick(
-                "接管后可以点格、点标签、滚轮；这时按住 Shift 拖动，才是终端自己的选择和复制。",
-                "Taken: click cells and tabs, turn the wheel. Hold Shift to select with the terminal itself.",
+                "接管后可点击单元格和标签、使用滚轮；按住 Shift 拖动可用终端自身的选择和复制。",
+                "If handled: click cells and tabs, use the wheel. Hold Shift to select text with the terminal.",
             ),
-            SettingLine::Order => lang.pick("录入时 Enter 往哪边走。", "Which way Enter goes when figures are keyed."),
+            SettingLine::Order => lang.pick("录入后按 Enter 移动的方向。", "Where Enter goes after a figure is keyed."),
             SettingLine::Totals => lang.pick(
-                "停在总计格，录入原表所印的合计，与计算的核对。",
-                "Stop at totals and key the printed ones, to be held against those computed.",
+                "停在总计格，录入原件总计，与计算的总计比对。",
+                "Stop at totals and key the printed total, to be compared with the computed one.",
             ),
             SettingLine::Editor => lang.pick(
-                "写文字用的程序，例如 nano；空着就用环境变量 VISUAL 里的，没有再用 EDITOR 里的。",
-                "The program for prose, such as nano; empty means what VISUAL says, else EDITOR.",
+                "编辑正文用的外部程序，例如 nano；不填则用系统指定的（VISUAL、EDITOR）。",
+                "The program for editing text, such as nano; if empty, the one the system names (VISUAL, EDITOR).",
             ),
         }
     }
@@ -96,33 +96,33 @@ impl SettingLine {
                 Language::En => "English",
             },
             SettingLine::Theme => match settings.theme {
-                Palette::Dark => lang.pick("深色底", "a dark background"),
-                Palette::Light => lang.pick("浅色底", "a light background"),
+                Palette::Dark => lang.pick("深色底", "dark background"),
+                Palette::Light => lang.pick("浅色底", "light background"),
                 Palette::HighContrast => lang.pick("高对比", "high contrast"),
                 Palette::NoColour => lang.pick("不用颜色", "no colours"),
             },
             SettingLine::Colours => match settings.colours {
                 Colours::Auto => lang.pick("自动", "automatic"),
-                Colours::Sixteen => lang.pick("16 色", "16"),
-                Colours::Truecolour => lang.pick("真彩色", "any (truecolour)"),
+                Colours::Sixteen => lang.pick("16 色", "16 colours"),
+                Colours::Truecolour => lang.pick("真彩色", "truecolour"),
             },
             SettingLine::Ascii if settings.ascii => lang.pick("只用 ASCII", "ASCII only"),
-            SettingLine::Ascii => lang.pick("平常", "as usual"),
+            SettingLine::Ascii => lang.pick("标准", "standard"),
             SettingLine::Ambiguous => match settings.ambiguous {
-                Ambiguous::Auto => lang.pick("没有试过（当作窄）", "not tried (taken for narrow)"),
+                Ambiguous::Auto => lang.pick("未检测（按窄处理）", "not tested (assume narrow)"),
                 Ambiguous::Narrow => lang.pick("窄（占一列）", "narrow (one column)"),
                 Ambiguous::Wide => lang.pick("宽（占两列）", "wide (two columns)"),
             },
             SettingLine::Origins if settings.origins => lang.pick("用颜色和记号标出", "marked by colour and sign"),
             SettingLine::Origins => lang.pick("不标出", "not marked"),
-            SettingLine::Mouse if settings.mouse => lang.pick("由编辑器接管", "taken by the editor"),
-            SettingLine::Mouse => lang.pick("留给终端", "left to the terminal"),
+            SettingLine::Mouse if settings.mouse => lang.pick("接管", "handled by gouji"),
+            SettingLine::Mouse => lang.pick("不接管", "left to the terminal"),
             SettingLine::Order => match settings.keying_order {
                 KeyingOrder::ByRow => lang.pick("逐行", "by row"),
                 KeyingOrder::ByColumn => lang.pick("逐列", "by column"),
             },
             SettingLine::Totals if settings.key_with_totals => lang.pick("停在总计格", "stop at totals"),
-            SettingLine::Totals => lang.pick("跳过总计格", "pass totals over"),
+            SettingLine::Totals => lang.pick("跳过总计格", "skip totals"),
             SettingLine::Editor => "",
         }
     }

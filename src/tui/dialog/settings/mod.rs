@@ -86,8 +86,8 @@ impl SettingsForm {
 
 impl Modal for SettingsForm {
     const HELP: Help = [
-        ("设置", "改了马上生效；按 Esc 保存并关闭。"),
-        ("Settings", "what is changed counts at once; Esc keeps it and closes."),
+        ("设置", "改动立即生效；按 Esc 保存并关闭。"),
+        ("Settings", "changes take effect at once; Esc saves them and closes."),
     ];
     const TAKES_TEXT: bool = true;
 

@@ -80,9 +80,9 @@ fn listed(asked: &Asked, is_writing: bool, lang: Lang) -> Vec<(String, bool)> {
 
 fn title(asked: &Asked, lang: Lang) -> &'static str {
     match asked {
-        Asked::SecondKeying { .. } => lang.pick("复录（第二遍录入）", "Second keying"),
-        Asked::Finish { .. } => lang.pick("定稿", "Finish the report"),
-        Asked::Reopen => lang.pick("重新打开已定稿的报告", "Reopen a finished report"),
+        Asked::SecondKeying { .. } => lang.pick("二次录入", "Verification keying"),
+        Asked::Finish { .. } => lang.pick("定稿", "Finalise the report"),
+        Asked::Reopen => lang.pick("撤销定稿", "Reopen a finalised report"),
     }
 }
 
@@ -90,26 +90,26 @@ fn intro(asked: &Asked, lang: Lang) -> String {
     match (asked, lang) {
         (Asked::SecondKeying { .. }, _) => lang
             .pick(
-                "对着原件再录一遍，录的时候看不到第一遍的数；不一致就停下来。最好换一个人录。",
-                "The figures are keyed again from the source without seeing the first ones; a difference stops. Best by somebody else.",
+                "对照原件再录入一遍，录入时不显示初录的数字；不一致时停下核对。宜由另一人录入。",
+                "The figures are keyed a second time from the source without showing the first ones; it stops at each difference. Ideally by a second person.",
             )
             .to_string(),
         (Asked::Finish { open, named, gist, .. }, _) => {
             let then = lang.pick(
-                "定稿后报告只读，要改须写明理由重新打开。",
-                "A finished report is read-only until it is reopened with a reason.",
+                "定稿后报告只读；如需修改，须填写理由，撤销定稿。",
+                "A finalised report is read-only until it is reopened with a reason.",
             );
-            let still = lang.pick("还没有完成的（不妨碍定稿；按 ↑ 选中，Enter 或字母去看）：", "What is open, and no obstacle (↑, then Enter or the letter):");
+            let still = lang.pick("未完成事项（不影响定稿；按 ↑ 选中，Enter 或字母定位）：", "Still open, but not blocking (↑, then Enter or the letter):");
             let still = (!open.is_empty()).then(|| still.to_string());
-            let none = lang.pick("格都填了，没有错误和警告，文字都写了。", "All cells are filled, all chapters written; no error, no warning.");
+            let none = lang.pick("各格均已填写，没有错误和警告，正文均已填写。", "All cells are filled and all chapters written; no errors, no warnings.");
             let none = open.is_empty().then(|| none.to_string());
             let lines = named.iter().cloned().chain(none).chain([gist.clone(), then.to_string()]).chain(still);
             lines.collect::<Vec<_>>().join("\n")
         }
         (Asked::Reopen, _) => lang
             .pick(
-                "谁、哪一天、为什么重新打开，都记在报告里；定稿的封签随之取消，改完要再定稿。",
-                "Who opened it, when and why is kept in the report. Its seal goes; finish it again after the change.",
+                "撤销定稿的姓名、日期和理由记入报告；修改后须再次定稿。",
+                "Who reopened it, when and why is kept in the report. Finalise it again after the change.",
             )
             .to_string(),
     }
@@ -117,8 +117,8 @@ fn intro(asked: &Asked, lang: Lang) -> String {
 
 fn labels(asked: &Asked, lang: Lang) -> [&'static str; 2] {
     match asked {
-        Asked::SecondKeying { .. } => [lang.pick("第一遍录入人", "Keyed by"), lang.pick("复录人", "Keyed again by")],
-        Asked::Finish { .. } => [lang.pick("填报人", "Keyed by"), lang.pick("审核人", "Reviewed by")],
+        Asked::SecondKeying { .. } => [lang.pick("初录人", "First keyed by"), lang.pick("复核人", "Verified by")],
+        Asked::Finish { .. } => [lang.pick("填报人", "Prepared by"), lang.pick("审核人", "Reviewed by")],
         Asked::Reopen => [lang.pick("姓名", "Name"), lang.pick("理由", "Reason")],
     }
 }
@@ -126,19 +126,19 @@ fn labels(asked: &Asked, lang: Lang) -> [&'static str; 2] {
 fn keys(form: &Signing, lang: Lang) -> &'static str {
     match form.asked {
         Asked::Finish { .. } if form.focus < form.above() => lang.pick(
-            "Enter 或字母 去那里  ↑↓ 换项  F7 问题清单  Esc 放弃",
-            "Enter or a letter goes there  ↑↓ lines  F7 findings  Esc gives up",
+            "Enter 或字母 定位  ↑↓ 换项  F7 问题清单  Esc 取消",
+            "Enter or a letter goes there  ↑↓ lines  F7 findings  Esc cancels",
         ),
         Asked::SecondKeying { .. } => lang.pick(
-            "1 2 3 或 ↑↓ 选格  Tab 换项  Enter 下一项/开始  Esc 放弃",
-            "1 2 3 or ↑↓ choose  Tab next line  Enter next/begin  Esc gives up",
+            "1 2 3 或 ↑↓ 选择  Tab 换项  Enter 下一项/开始  Esc 取消",
+            "1 2 3 or ↑↓ choose  Tab next line  Enter next/begin  Esc cancels",
         ),
         Asked::Finish { .. } => lang.pick(
-            "↑↓ 换项  Enter 下一项/定稿  F7 问题清单  Esc 放弃",
-            "↑↓ lines  Enter next/finish  F7 findings  Esc gives up",
+            "↑↓ 换项  Enter 下一项/定稿  F7 问题清单  Esc 取消",
+            "↑↓ lines  Enter next/finalise  F7 findings  Esc cancels",
         ),
         Asked::Reopen => {
-            lang.pick("↑↓ 换项  Enter 下一项/重新打开  Esc 放弃", "↑↓ lines  Enter next/reopen  Esc gives up")
+            lang.pick("↑↓ 换项  Enter 下一项/撤销定稿  Esc 取消", "↑↓ lines  Enter next/reopen  Esc cancels")
         }
     }
 }
@@ -146,16 +146,16 @@ fn keys(form: &Signing, lang: Lang) -> &'static str {
 fn offer_words(offer: &Choosable, lang: Lang) -> String {
     let Choosable { choice, cells, verified } = *offer;
     let which = match choice {
-        Choice::All => lang.pick("全部有数的格", "every figure"),
+        Choice::All => lang.pick("全部已填的格", "every figure"),
         Choice::NonZero => lang.pick("不是 0 的格", "figures that are not 0"),
         Choice::Doubtful => {
-            lang.pick("存疑的格：有问题的、导入的、采纳建议的", "doubtful: in findings, imported, proposed")
+            lang.pick("存疑的格：有问题的、导入的、采用建议值的", "doubtful: in findings, imported, suggested")
         }
     };
     match (lang, verified) {
         (Lang::Zh, 0) => format!("{which}，{cells} 格"),
-        (Lang::Zh, _) => format!("{which}，{cells} 格，已复录 {verified}"),
+        (Lang::Zh, _) => format!("{which}，{cells} 格，已复核 {verified}"),
         (Lang::En, 0) => format!("{which}: {cells}"),
-        (Lang::En, _) => format!("{which}: {cells}, {verified} done"),
+        (Lang::En, _) => format!("{which}: {cells}, {verified} verified"),
     }
 }

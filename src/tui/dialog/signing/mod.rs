@@ -11,7 +11,7 @@ use crate::domain::text::Lang;
 use crate::domain::verification::{self, Choice};
 
 use super::super::canvas::Canvas;
-use super::super::command::Command;
+use super::super::command::{Command, Reach};
 use super::super::desk::Desk;
 use super::super::field::Field;
 use super::super::key::{Chord, Code};
@@ -137,7 +137,10 @@ impl Signing {
                 if offers.get(*chosen).is_none_or(|offer| offer.cells <= offer.verified) =>
             {
                 self.focus = 0;
-                self.problem = lang.pick("这些格都已复录，或没有数", "these are keyed again already, or hold nothing");
+                self.problem = lang.pick(
+                    "这些格均已复核或未填：请选择另一类格，或按 Esc 取消",
+                    "These are all verified or empty: choose another set, or Esc cancels",
+                );
                 return Did::Stay;
             }
             _ => {}
@@ -148,8 +151,8 @@ impl Signing {
             self.focus = self.above() + line;
             self.problem = match (is_on_it, line, &self.asked) {
                 (false, _, _) => "",
-                (true, 1, Asked::Reopen) => lang.pick("请写明理由", "give the reason"),
-                (true, _, _) => lang.pick("请写姓名", "give the name"),
+                (true, 1, Asked::Reopen) => lang.pick("请填写理由", "Enter the reason"),
+                (true, _, _) => lang.pick("请填写姓名", "Enter the name"),
             };
             return Did::Stay;
         }
@@ -161,8 +164,10 @@ impl Signing {
         };
         if first == second && !self.is_warned {
             self.is_warned = true;
-            self.problem =
-                lang.pick("两遍是同一个人；确是如此，再按 Enter", "the same person twice; Enter again if that is so");
+            self.problem = lang.pick(
+                "初录人和复核人相同；如确实如此，请再按 Enter",
+                "The same person twice; press Enter again if that is so",
+            );
             self.focus = self.above() + 1;
             return Did::Stay;
         }
@@ -185,15 +190,15 @@ impl Signing {
                 let open = Remaining::of(&report.session).words(report.form(), lang);
                 let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
                 let words = lang.pick(
-                    "已定稿，从现在起只读（Ctrl-S 保存；Ctrl-E 导出）",
-                    "finished and read-only from now on (Ctrl-S saves, Ctrl-E exports)",
+                    "已定稿，此后只读（Ctrl-S 保存；Ctrl-E 导出）",
+                    "Finalised and read-only from now on (Ctrl-S saves, Ctrl-E exports)",
                 );
                 (seal::finishing(data, &first, &second, today), format!("{words}{open}"))
             }
             Asked::Reopen => {
                 let words = lang.pick(
-                    "已重新打开，理由已记下；改完要再定稿",
-                    "reopened, and the reason is kept; finish it again after the change",
+                    "已撤销定稿，理由已记录；修改后请再次定稿",
+                    "Reopened, and the reason is kept; finalise it again after the change",
                 );
                 (seal::reopening(data, &first, today, &second), words.to_string())
             }
@@ -206,32 +211,42 @@ impl Signing {
 }
 
 /// What keeps the report from being finished, what is open besides, and the ways there.
-fn unfinished(report: &ReportScreen, open: &Remaining, lang: Lang) -> Question {
-    let mut lines = vec![lang.pick("还不能定稿：", "It cannot be finished yet:").to_string()];
+fn unfinished(report: &ReportScreen, open: &Remaining, desk: &Desk) -> Question {
+    let lang = desk.lang();
+    let mut lines = Vec::new();
     if !open.is_filled() {
-        let words =
-            lang.pick("有没填的格（没有发生的填 0）。", "There are unfilled cells (enter 0 where there was nothing).");
-        lines.push(words.to_string());
+        let cells = report.session.report().unfilled();
+        let keys = desk.setting.keymap.keys(&[Reach::Grid], Command::FillReport);
+        let is_letter = |chord: &&Chord| chord.character().is_some_and(char::is_alphabetic);
+        let key = keys.iter().find(is_letter).or(keys.first()).map_or_else(String::new, ToString::to_string);
+        lines.push(match (lang, cells) {
+            (Lang::Zh, _) => format!("还有 {cells} 格未填。没有发生的填 0（表格中按 {key} 可全部补 0）。"),
+            (Lang::En, 1) => format!("1 cell is empty. Enter 0 where there was nothing (in a table, {key} fills all)."),
+            (Lang::En, _) => {
+                format!("{cells} cells are empty. Enter 0 where there was nothing (in a table, {key} fills all).")
+            }
+        });
     }
     if !open.errors.is_empty() {
         let words = lang.pick(
-            "有错误没有改正，也没有写明理由放行：",
-            "There are errors that are neither corrected nor released with a reason:",
+            "有错误未改正，也未填写说明：",
+            "There are errors that are neither corrected nor accepted with a reason:",
         );
         lines.push(words.to_string());
         lines.extend(open.named(OpenPoint::Errors, &report.session, lang).into_iter().map(|item| item.words));
     }
-    let go = |item: Item| (item.kind.letter(), item.words.clone(), Act::Go(Lit::of_item(&item)));
+    let to = lang.pick("定位：", "go to: ");
+    let go = |item: Item| (item.kind.letter(), format!("{to}{}", item.words), Act::Go(Lit::of_item(&item)));
     let mut answers: Vec<_> = open.items(report.form(), lang).into_iter().map(go).collect();
-    let words = lang.pick("问题清单（改正，或按 a 写明理由放行）", "the list of findings (a releases with a reason)");
+    let words = lang.pick("问题清单（改正，或按 a 填写说明）", "the list of findings (a accepts with a reason)");
     answers.push(('w', words.to_string(), Act::Give(Command::Findings)));
     Question { text: lines.join("\n"), answers }
 }
 
 impl Modal for Signing {
     const HELP: Help = [
-        ("填写姓名", "填好各项，在最后一项按 Enter 开始或完成；按 Esc 不做。"),
-        ("Names", "fill in the lines; Enter on the last one goes ahead, Esc does nothing."),
+        ("填写姓名", "填写各项，在最后一项按 Enter 开始或完成；按 Esc 取消。"),
+        ("Names", "fill in the lines; Enter on the last one goes ahead, Esc cancels."),
     ];
     const TAKES_TEXT: bool = true;
 
@@ -248,7 +263,10 @@ impl Modal for Signing {
         }
         let summary = Summary::of(session);
         match summary.open.hinders() {
-            true => Err(Did::Ask(unfinished(report, &summary.open, lang))),
+            true => {
+                let title = lang.pick("还不能定稿", "Cannot be finalised yet");
+                Err(Did::Refuse(title, unfinished(report, &summary.open, desk)))
+            }
             false => Ok(Signing::finish(session, &summary.open, gist(&summary, session.report(), desk), lang)),
         }
     }
