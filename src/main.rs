@@ -6,13 +6,6 @@ fn main() -> ExitCode {
     // Expected errors are printed by `cli`; this is for panics, which are defects. It fails only where another hook is
     // installed already, and then that one serves.
     let _ = color_eyre::install();
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        // A damaged file that is being read is answered by its reader.
-        if !gouji::import::guarded::is_guarded() {
-            hook(panic);
-        }
-    }));
     #[cfg(unix)]
     heed_limits();
     gouji::cli::main(std::env::args_os().collect())

@@ -2,7 +2,7 @@
 //! report after another, unless an option says it.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -89,7 +89,7 @@ fn ask(differing: &[Held], lang: Lang) -> (BTreeMap<Item, Way>, usize) {
     let mut ways = BTreeMap::new();
     let (mut for_all, mut answers) = (None, io::stdin().lock().lines());
     if !differing.is_empty() {
-        say(lang.pick(
+        output::prompt(lang.pick(
             "以下各份两边不同。m 保留报告库的，t 换成备份里的，b 两份都保留（备份里的留作历史版本）；输入大写字母则用于其余各份；按回车选括号里的。换下的移入 history 文件夹，可以恢复。\n",
             "The following differ. m keeps the library's, t uses the backup's, b keeps both (the backup's as an earlier version); a capital letter decides for all the rest; Enter chooses the one in brackets. Replaced files go to the history folder and can be restored.\n",
         ));
@@ -101,9 +101,13 @@ fn ask(differing: &[Held], lang: Lang) -> (BTreeMap<Item, Way>, usize) {
                 let colon = lang.pick("：", ": ");
                 let letter = letter(proposed(held.relation));
                 let (name, relation) = (name(&held.item, lang), relation(held, lang));
-                say(&format!("{}/{} {name}{colon}{relation}  m/t/b [{letter}] ", index + 1, differing.len()));
+                output::prompt(&format!(
+                    "{}/{} {name}{colon}{relation}  m/t/b [{letter}] ",
+                    index + 1,
+                    differing.len()
+                ));
                 let Some(Ok(answer)) = answers.next() else {
-                    say("\n");
+                    output::prompt("\n");
                     return (ways, differing.len() - index);
                 };
                 let answer = answer.trim();
@@ -129,10 +133,4 @@ fn letter(way: Way) -> &'static str {
         Way::Replace => "t",
         Way::Aside => "b",
     }
-}
-
-/// Asks on stderr, since stdout has the results.
-fn say(text: &str) {
-    let mut err = io::stderr();
-    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }

@@ -8,6 +8,7 @@ use clap::ArgMatches;
 
 use crate::domain::report::Scope;
 use crate::domain::text::Lang;
+use crate::work::reader::Reader;
 use crate::work::{FORMS_FOLDER, Forms, Library, Office};
 
 use super::Failure;
@@ -20,6 +21,7 @@ pub struct Context {
     pub forms: Forms,
     pub out: Output,
     pub preferences: Preferences,
+    pub reader: Reader,
     library: Option<PathBuf>,
     said: BTreeSet<String>,
 }
@@ -33,13 +35,19 @@ impl Context {
             Some(folder) => forms.with(&folder),
             None => forms,
         };
-        Context { lang: preferences.lang, forms, out, preferences, library, said: BTreeSet::new() }
+        let reader = reader();
+        Context { lang: preferences.lang, forms, out, preferences, reader, library, said: BTreeSet::new() }
     }
 
     /// Where the work is done. The library need not be there yet.
     pub fn office(&self) -> Result<Office, Failure> {
         let root = Library::locate(self.library.clone()).map_err(Failure::store(self.lang))?;
-        Ok(Office { library: Library::at(root), forms: self.forms.clone(), lang: self.lang })
+        Ok(Office {
+            library: Library::at(root),
+            forms: self.forms.clone(),
+            lang: self.lang,
+            reader: self.reader.clone(),
+        })
     }
 
     /// Says what there is to say of the files that were used, each thing once.
@@ -51,6 +59,12 @@ impl Context {
             }
         }
     }
+}
+
+/// Where documents are read: in processes of this very program, even where its file was replaced meanwhile.
+fn reader() -> Reader {
+    let program = if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() };
+    program.map(Reader::of_program).unwrap_or_default()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,6 +27,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         library: office.library,
         forms: office.forms,
         lang: context.lang,
+        reader: office.reader,
         system_lang: preferences.system,
         surroundings,
         settings: preferences.settings.clone(),

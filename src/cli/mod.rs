@@ -80,7 +80,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 
 use crate::domain::text::Lang;
-use crate::work::{Forms, StoreError, system};
+use crate::work::{Forms, StoreError, reader};
 
 use context::Context;
 use output::Output;
@@ -115,6 +115,9 @@ impl Failure {
 
 /// Runs the program with its arguments, the program's own name first.
 pub fn main(args: Vec<OsString>) -> ExitCode {
+    if args.get(1).is_some_and(|argument| argument == reader::ARGUMENT) {
+        return reader::serving::serve();
+    }
     if completing::answers(&args) {
         return ExitCode::SUCCESS;
     }
@@ -146,8 +149,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
         Exit::Failed
     });
     if let Err(error) = context.out.finish() {
-        let reason = system(&error, context.lang);
-        output::message(&format!("{}{reason}", context.lang.pick("输出结果时出错：", "Writing the output failed: ")));
+        output::unwritten(&error, context.lang);
         exit = Exit::Failed;
     }
     ExitCode::from(exit as u8)

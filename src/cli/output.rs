@@ -1,7 +1,11 @@
 //! Results to stdout, messages to stderr. A reader that stops reading (`gouji list | head -1`) is no error; a full disk
-//! behind stdout is.
+//! behind stdout is. Whatever is printed goes through here, and what others wrote (names of files and agencies, their texts)
+//! steers no terminal.
 
 use std::io::{self, BufWriter, Stdout, Write};
+
+use crate::domain::text::{Lang, visible};
+use crate::work::system;
 
 pub struct Output {
     out: BufWriter<Stdout>,
@@ -17,7 +21,7 @@ impl Output {
 
     /// Writes text. Once writing was refused, nothing more is written; [`Output::finish`] says so.
     pub fn text(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
+        self.verbatim(visible(text).as_bytes());
     }
 
     pub fn line(&mut self, text: &str) {
@@ -25,7 +29,13 @@ impl Output {
         self.text("\n");
     }
 
+    /// Writes the bytes of a text.
     pub fn bytes(&mut self, bytes: &[u8]) {
+        self.text(&String::from_utf8_lossy(bytes));
+    }
+
+    /// Writes what is the program's own, such as a script.
+    pub fn verbatim(&mut self, bytes: &[u8]) {
         if self.refused.is_none() {
             self.refused = self.out.write_all(bytes).err();
         }
@@ -48,9 +58,24 @@ impl Output {
     }
 }
 
-/// Says something on stderr that is no result. Where nobody listens, nothing is said. A message may quote a file, so
-/// control characters, with which a terminal could be steered, are not passed on.
+/// Says something on stderr that is no result. Where nobody listens, nothing is said.
 pub fn message(text: &str) {
-    let safe = text.replace(|character: char| character.is_control() && character != '\n', "\u{fffd}");
-    let _ = writeln!(io::stderr(), "gouji: {safe}");
+    let _ = writeln!(io::stderr(), "gouji: {}", visible(text));
+}
+
+/// Says that results could not be written. What the command did before is done.
+pub fn unwritten(error: &io::Error, lang: Lang) {
+    let reason = system(error, lang);
+    message(&lang.say(
+        format!("输出结果时出错：{reason}结果没有全部写出；命令要做的已经做完。"),
+        format!(
+            "Writing the output failed: {reason} Not all results were written; what the command had to do is done."
+        ),
+    ));
+}
+
+/// Asks on stderr, since stdout has the results.
+pub fn prompt(text: &str) {
+    let mut err = io::stderr();
+    let _ = err.write_all(visible(text).as_bytes()).and_then(|()| err.flush());
 }

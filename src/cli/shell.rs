@@ -18,14 +18,14 @@ pub fn completions(context: &mut Context, matches: &ArgMatches) -> Result<Exit, 
     let program =
         if program.components().count() > 1 { std::path::absolute(&program).unwrap_or(program) } else { program };
     let script = completing::script(&shell.to_string(), &program).unwrap_or_default();
-    context.out.bytes(&script);
+    context.out.verbatim(&script);
     Ok(Exit::Clean)
 }
 
 /// Prints the man page: the program, then each command as a section of its own.
 pub fn man(context: &mut Context) -> Result<Exit, Failure> {
     let page = man_page(context).map_err(|error| Failure(error.to_string()))?;
-    context.out.bytes(&page);
+    context.out.verbatim(&page);
     Ok(Exit::Clean)
 }
 

@@ -15,9 +15,13 @@ use super::{Exit, Failure, arguments, examples, near};
 pub fn answer(error: &Error, args: &[OsString], out: &mut Output, lang: Lang) -> Exit {
     if !error.use_stderr() {
         out.text(&in_full(&error.render().to_string(), lang));
-        // A reader that stopped reading is no error.
-        let _ = out.finish();
-        return Exit::Clean;
+        return match out.finish() {
+            Ok(()) => Exit::Clean,
+            Err(error) => {
+                output::unwritten(&error, lang);
+                Exit::Failed
+            }
+        };
     }
     output::message(&complaint(error, args, lang));
     Exit::Failed

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::number::{Number, NumberError};
 
 /// A cell's value. Unfilled is not zero, and neither is not applicable, although both add nothing to a total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Figure {
     #[default]

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// The largest magnitude a number may have, 2^63.
 const LIMIT: i128 = 1 << 63;
@@ -13,7 +14,8 @@ const LIMIT: i128 = 1 << 63;
 pub const MAX_PLACES: u32 = 6;
 
 /// An exact number. Its written places are kept (`12.50` stays `12.50`), equality is by value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Number(Decimal);
 
 /// Why a text is not a [`Number`], or a result cannot be one.
@@ -153,6 +155,20 @@ impl FromStr for Number {
         }
         let kept = &text[..text.len() - fraction.map_or(0, |f| f.len().saturating_sub(MAX_PLACES as usize))];
         Decimal::from_str_exact(kept).map_err(|_| NumberError::Overflow).and_then(Number::checked)
+    }
+}
+
+impl From<Number> for String {
+    fn from(number: Number) -> String {
+        number.to_string()
+    }
+}
+
+impl TryFrom<String> for Number {
+    type Error = NumberError;
+
+    fn try_from(text: String) -> Result<Number, NumberError> {
+        text.parse()
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::field;
 use super::figure::{Entry, Figure, Origin};
 use super::form::{CellId, Form};
@@ -12,7 +14,7 @@ use super::session::{Change, Edit, Purpose};
 use super::text::Lang;
 
 /// Where in a document something stands, as far as documents of its kind have such places; all count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Place {
     /// Nothing says where.
@@ -61,7 +63,7 @@ impl Place {
 }
 
 /// Where a figure was read.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Source {
     pub place: Place,
@@ -70,7 +72,7 @@ pub struct Source {
 }
 
 /// A figure read from a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct ProposedFigure {
     /// The cell it belongs to; for a total, the figure is its control.

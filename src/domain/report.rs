@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::figure::{Entry, Figure, Kind};
 use super::form::{CellId, Form};
@@ -14,7 +14,7 @@ use super::text::Lang;
 pub use super::definition::Manner;
 
 /// Whose figures a report holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// The agency's own.
@@ -72,7 +72,7 @@ pub fn plain_name(name: &str) -> &str {
 }
 
 /// A part of a report's prose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// What stands between the title and the first chapter.
     Preamble,
@@ -103,7 +103,7 @@ pub struct Prose {
 }
 
 /// A remark about a report or one of its cells.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Note {
     /// The cell it is about; none for the whole report.
     pub cell: Option<CellId>,
@@ -126,7 +126,7 @@ impl Note {
 }
 
 /// One place where the document that a report was read from departs from the prescribed form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Departure {
     pub manner: Manner,
@@ -196,7 +196,7 @@ pub struct Reopening {
 }
 
 /// A printed row of figures that belongs to several rows of the form at once and cannot be told apart.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct UnplacedRow {
     pub label: String,

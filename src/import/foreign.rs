@@ -1,9 +1,11 @@
 //! Files of the office world that are not read, and how to make of each one that is.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::text::Lang;
 
 /// A kind of file that is known and not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Foreign {
     /// `.doc` and `.wps`.

@@ -10,8 +10,6 @@
 
 pub mod block;
 
-pub mod guarded;
-
 pub mod normal;
 
 pub use crate::domain::printed as value;
@@ -48,6 +46,8 @@ pub mod recogniser;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::form::Form;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::plain_name;
@@ -56,7 +56,7 @@ use content::Content;
 pub use foreign::Foreign;
 
 /// How a document is to be read.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Options {
     /// The language of notes.
     pub lang: Lang,
@@ -65,7 +65,7 @@ pub struct Options {
 }
 
 /// Why a document gave no proposal.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{}", self.message(Lang::En))]
 #[allow(missing_docs)]
 pub enum ImportError {
@@ -101,6 +101,12 @@ pub enum ImportError {
     NoFigures,
     /// No form was handed in.
     NoForm,
+    /// Reading it takes more time than any report does.
+    TooLong,
+    /// Reading it takes more memory than any report does, or nests too deeply for its stack.
+    TooMuch,
+    /// The process that reads documents could not be started or asked, with the system's reason.
+    NoReader(String),
 }
 
 impl ImportError {
@@ -172,6 +178,18 @@ impl ImportError {
             ImportError::NoFigures => lang.say(
                 "没有读出年度报告的任何数字。请检查是否选对了文件；表格如果是图片，请对照录入。",
                 "No figure of a yearly report was found. Check that it is the right file; where the tables are images, key the figures.",
+            ),
+            ImportError::TooLong => lang.say(
+                "读这个文件用的时间太长（超过 10 秒），多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
+                "Reading this file takes too long (more than 10 seconds); most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",
+            ),
+            ImportError::TooMuch => lang.say(
+                "读这个文件要用的内存太多（超过 512 MB），多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
+                "Reading this file takes too much memory (more than 512 MB); most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",
+            ),
+            ImportError::NoReader(cause) => lang.say(
+                format!("读取文件的进程没有启动（{cause}），文件没有读取。请再试一次；总是这样，请管理员允许 gouji 启动它自己。"),
+                format!("The process that reads documents did not start ({cause}), and the file was not read. Try again; if it persists, have gouji allowed to start itself."),
             ),
             ImportError::NoForm => lang.say(
                 "没有可用的报告格式。请检查程序是否完整。",

@@ -36,11 +36,13 @@ impl Default for Files {
     }
 }
 
-/// Whether a file may be there already.
+/// What may be there already when a file takes its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Existing {
+enum Existing<'a> {
     Any,
-    Free,
+    Nothing,
+    /// These bytes and no others.
+    Exactly(&'a [u8]),
 }
 
 impl Files {
@@ -54,8 +56,11 @@ impl Files {
         &*self.0
     }
 
-    /// Reads a whole file.
+    /// Reads a whole file. Only plain files are opened: a pipe may never answer, and a device never end.
     pub fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
+        if self.0.look(path).is_ok_and(|seen| seen.kind == FileKind::Other) {
+            return Err(StoreError::NoFile { path: path.into() });
+        }
         let bytes = self.0.read(path, LARGEST + 1).map_err(StoreError::io(path))?;
         if bytes.len() as u64 > LARGEST {
             return Err(StoreError::TooLarge { path: path.into(), limit: LARGEST });
@@ -69,14 +74,23 @@ impl Files {
         self.put(path, bytes, Access::Private, Existing::Any)
     }
 
+    /// Like [`Files::write`], but only over these bytes: the new ones may have waited for the disk for long, and the file is
+    /// looked at once more right before it is replaced.
+    ///
+    /// # Errors
+    /// [`StoreError::Changed`] where it holds something else by then, and is left as it is.
+    pub fn write_over(&self, path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), StoreError> {
+        self.put(path, bytes, Access::Private, Existing::Exactly(before))
+    }
+
     /// Like [`Files::write`], but only where no file is there yet.
     pub fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, Access::Private, Existing::Free)
+        self.put(path, bytes, Access::Private, Existing::Nothing)
     }
 
     /// Like [`Files::write_new`], with the access of another file where that is there.
     pub fn write_new_like(&self, path: &Path, other: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        self.put(path, bytes, self.access_of(other), Existing::Free)
+        self.put(path, bytes, self.access_of(other), Existing::Nothing)
     }
 
     /// The access of a file where it is there and may be written; else that of its owner alone.
@@ -158,7 +172,7 @@ impl Files {
         self.0.look(path).is_ok_and(|seen| seen.kind == FileKind::Folder)
     }
 
-    fn put(&self, path: &Path, bytes: &[u8], access: Access<'_>, existing: Existing) -> Result<(), StoreError> {
+    fn put(&self, path: &Path, bytes: &[u8], access: Access<'_>, existing: Existing<'_>) -> Result<(), StoreError> {
         // A link is written through, not replaced.
         let path = &self.0.real(path).unwrap_or_else(|_| path.to_path_buf());
         let access = match self.0.look(path) {
@@ -172,9 +186,22 @@ impl Files {
         };
         let folder = folder_of(path);
         let temporary = self.fill(path, bytes, access).map_err(|error| StoreError::io(path)(error))?;
+        if let Existing::Exactly(before) = existing {
+            let there = self.0.read(path, before.len() as u64 + 1);
+            if there.as_ref().map_or(true, |there| there != before) {
+                let _ = self.0.remove(&temporary);
+                return Err(match there {
+                    Ok(_) => StoreError::Changed { path: path.clone(), gone: false },
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                        StoreError::Changed { path: path.clone(), gone: true }
+                    }
+                    Err(error) => StoreError::io(path)(error),
+                });
+            }
+        }
         let named = match existing {
-            Existing::Any => self.0.rename(&temporary, path),
-            Existing::Free => self.0.rename_new(&temporary, path),
+            Existing::Any | Existing::Exactly(_) => self.0.rename(&temporary, path),
+            Existing::Nothing => self.0.rename_new(&temporary, path),
         };
         named.map_err(|error| {
             // What cannot be removed either is passed over when the library is read.
@@ -184,7 +211,7 @@ impl Files {
                 _ => StoreError::io(path)(error),
             }
         })?;
-        self.flush_folder(folder)
+        self.0.flush_folder(folder).map_err(|source| StoreError::Unsettled { path: path.clone(), source })
     }
 
     /// Removes what killed programs left behind of files in a folder whose names begin so. Only for somebody who keeps all

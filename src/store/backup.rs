@@ -168,7 +168,9 @@ impl Library {
     fn place_of(&self, item: &Item) -> Result<Place, StoreError> {
         let (files, history) = match item {
             Item::Report(key) => {
-                let files = [(self.path(key)?, history::STATE), (self.journal_path(key)?, history::JOURNAL)];
+                let journal = self.journals(key)?.into_iter().next();
+                let journal = journal.map_or_else(|| self.journal_path(key), Ok)?;
+                let files = [(self.path(key)?, history::STATE), (journal, history::JOURNAL)];
                 (files.to_vec(), self.history_folder(key)?)
             }
             Item::Profile(agency) => {

@@ -61,7 +61,7 @@ pub struct Item {
 /// Who may read and write a new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access<'a> {
-    /// Its owner only.
+    /// Its owner only; in a folder that a group may write, that group as well.
     Private,
     /// Whoever may use new files usually.
     Usual,
@@ -231,6 +231,9 @@ impl Disk for System {
 
     fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
         let file = options(access != Access::Usual).write(true).create_new(true).open(path)?;
+        if access == Access::Private {
+            share_file(path, &file);
+        }
         if let Access::Like(other) = access {
             // Nobody is waiting for a file that is not what it should be.
             let set = fs::metadata(other).and_then(|other| file.set_permissions(other.permissions()));
@@ -241,7 +244,12 @@ impl Disk for System {
 
     fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
         // Windows cuts no file that is open for appending alone.
-        Ok(Arc::new(options(true).write(true).create(true).truncate(false).open(path)?))
+        let is_new = !self.is_taken(path);
+        let file = options(true).write(true).create(true).truncate(false).open(path)?;
+        if is_new {
+            share_file(path, &file);
+        }
+        Ok(Arc::new(file))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -387,6 +395,21 @@ fn share(folder: &Path) -> io::Result<()> {
     let own = fs::metadata(folder)?.permissions().mode();
     fs::set_permissions(folder, PermissionsExt::from_mode(own | SHARED))
 }
+
+/// A new file in a folder that a group may write is for that group too, else the next one can replace it and not read it;
+/// anywhere else it is its owner's. Where that is refused it stays its owner's.
+#[cfg(unix)]
+fn share_file(path: &Path, file: &File) {
+    use std::os::unix::fs::PermissionsExt;
+    const GROUP_WRITES: u32 = 0o020;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if fs::metadata(folder).is_ok_and(|folder| folder.permissions().mode() & GROUP_WRITES != 0) {
+        let _ = file.set_permissions(PermissionsExt::from_mode(0o660));
+    }
+}
+
+#[cfg(not(unix))]
+fn share_file(_: &Path, _: &File) {}
 
 #[cfg(not(unix))]
 fn share(_: &Path) -> io::Result<()> {

@@ -17,6 +17,8 @@ use super::holder::Holder;
 pub enum StoreError {
     /// The system refused.
     Io { path: PathBuf, source: io::Error },
+    /// It is written, and the system did not confirm that it would outlast a pulled plug.
+    Unsettled { path: PathBuf, source: io::Error },
     /// The file is too large to be one of ours.
     TooLarge { path: PathBuf, limit: u64 },
     /// What is there is a device, a pipe or the like.
@@ -83,6 +85,13 @@ impl StoreError {
                 format!("{} 不是普通文件（是设备或管道），未写入。请换一个文件名。", path.display()),
                 format!("{} is not a regular file but a device or a pipe, and was not written. Choose another name.", path.display()),
             ),
+            StoreError::Unsettled { path, source } => {
+                let reason = system(source, lang);
+                lang.say(
+                    format!("{} 已经写好，只是磁盘没有确认收妥：{reason}拔下 U 盘或关机以前，请再保存一次。", path.display()),
+                    format!("{} is written, but the disk did not confirm it: {reason} Save once more before you pull a USB drive or switch off.", path.display()),
+                )
+            }
             StoreError::Missing { path } => lang.say(
                 format!("没有这份报告：{} 不存在。", path.display()),
                 format!("No such report: {} does not exist.", path.display()),

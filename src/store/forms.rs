@@ -93,6 +93,8 @@ pub struct Forms {
     editions: Vec<Edition>,
     all: OnceLock<Vec<Arc<Form>>>,
     faulty: Arc<[FormError]>,
+    /// The files beside those of the program, as they are written.
+    beside: Arc<[(String, String)]>,
 }
 
 impl Default for Forms {
@@ -100,7 +102,7 @@ impl Default for Forms {
     fn default() -> Forms {
         let mut editions: Vec<Edition> = FORMS.iter().map(Edition::Embedded).collect();
         editions.sort_by_key(|edition| edition.years().first);
-        Forms { editions, all: OnceLock::new(), faulty: Arc::default() }
+        Forms { editions, all: OnceLock::new(), faulty: Arc::default(), beside: Arc::default() }
     }
 }
 
@@ -165,9 +167,19 @@ impl Forms {
 
     /// These forms and those of a folder, which need not be there. A faulty one hinders none of the others.
     #[must_use]
-    pub fn with(mut self, folder: &Path) -> Forms {
-        let texts = texts_in(folder);
+    pub fn with(self, folder: &Path) -> Forms {
+        self.with_written(texts_in(folder))
+    }
+
+    /// These forms and those of files, each by its name and its text.
+    #[must_use]
+    pub fn with_texts(self, texts: Vec<(String, String)>) -> Forms {
+        self.with_written(texts.into_iter().map(Ok).collect())
+    }
+
+    fn with_written(mut self, texts: Vec<Written>) -> Forms {
         if !texts.is_empty() {
+            self.beside = texts.iter().filter_map(|written| written.as_ref().ok().cloned()).collect();
             let (sound, faulty) = read_beside(&self.editions, texts);
             self.editions.extend(sound.into_iter().map(Edition::Beside));
             self.editions.sort_by_key(|edition| edition.years().first);
@@ -180,6 +192,11 @@ impl Forms {
     /// All forms, oldest edition first.
     pub fn all(&self) -> &[Arc<Form>] {
         self.all.get_or_init(|| self.editions.iter().filter_map(Edition::form).cloned().collect())
+    }
+
+    /// The files beside those of the program, by name, with their texts.
+    pub fn beside(&self) -> &[(String, String)] {
+        &self.beside
     }
 
     /// Why files of the folder give no form.

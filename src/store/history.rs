@@ -1,6 +1,11 @@
-//! Earlier states of a report: where they are kept, under which names, and which of them may go: all of the last day
+//! Earlier states of a report: where they are kept, under which names, and which of them may go: all of the last day of use
 //! stay, one of each day for a month, one of each month for ever. Journals that were not wanted are kept among them, and
 //! none of those ever goes: nobody has their edits elsewhere. It copies bytes and does not look into them.
+//!
+//! States are named by the machine's clock, which may be wrong. Use is therefore counted from save to save, and a pause,
+//! however long it seems, is an hour of it at most: a clock that jumps makes nothing old. A state that is dated before its
+//! report's year, or was replaced while the clock stood behind an earlier one, never goes, since its date says nothing; and
+//! as long as any state is dated later than now, none goes.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -9,7 +14,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{TimeZone, offset};
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 
 use super::atomic::Files;
 use super::error::StoreError;
@@ -26,6 +31,15 @@ const NAMED: usize = "2026-01-15_09-30-12.345".len();
 
 /// What marks a state that nobody has elsewhere and that therefore never goes.
 const FOR_GOOD: &str = ".kept";
+
+/// What marks a state that was replaced while the clock stood behind that of an earlier state; it never goes either.
+const BEHIND: &str = ".behind";
+
+/// The most that a pause between two saves counts as use.
+const PAUSE: SignedDuration = SignedDuration::from_hours(1);
+
+/// How much use all states stay for.
+const USE: SignedDuration = SignedDuration::from_hours(24);
 
 /// How many days back one state of each day is kept.
 const DAYS: i32 = 31;
@@ -58,7 +72,8 @@ pub fn keep(files: &Files, folder: &Path, report: &Path, bytes: &[u8]) -> Result
     files.make_folder(folder)?;
     files.sweep(folder, "");
     let now = now();
-    let path = free_name(files, folder, &now, STATE);
+    let is_behind = states(files, folder)?.iter().any(|state| is_after(state, &now));
+    let path = free_name(files, folder, &format!("{now}{}", if is_behind { BEHIND } else { "" }), STATE);
     files.write_new_like(&path, report, bytes)?;
     thin(files, folder, &now, &path);
     Ok(path)
@@ -121,8 +136,12 @@ pub fn states(files: &Files, folder: &Path) -> Result<Vec<SavedState>, StoreErro
 
 /// Whether a state was replaced later than it is now, by the machine's clock: the clock was set back.
 pub fn is_ahead(state: &SavedState) -> bool {
+    is_after(state, &now())
+}
+
+fn is_after(state: &SavedState, now: &str) -> bool {
     let moment = stem(&state.path, if state.unsaved { JOURNAL } else { STATE }).and_then(Moment::of);
-    moment.zip(Moment::of(&now())).is_some_and(|(state, now)| state.time > now.time)
+    moment.zip(Moment::of(now)).is_some_and(|(state, now)| state.time > now.time)
 }
 
 /// The time at which a report's file was written, where that is yet to come: `2026-01-15 09:30:12`. The machine's clock was
@@ -138,23 +157,30 @@ pub(super) fn day(time: SystemTime) -> Option<String> {
     Some(Timestamp::try_from(time).ok()?.to_zoned(zone()).date().to_string())
 }
 
-/// Which of the states named may go at a time, which is given in the manner of their names: `2026-01-15_09-30-12.345`. All
-/// of the last 24 hours stay, and those of the time to come, which a clock that was set back leaves behind; then the
-/// newest of each day for a month, and the newest of each month. What is not named so stays, and what is marked as kept.
-pub fn surplus<'a>(names: &[&'a str], now: &str) -> Vec<&'a str> {
+/// Which of the states named, of a report of a year, may go at a time, which is given in the manner of their names:
+/// `2026-01-15_09-30-12.345`. All of the last 24 hours of use stay; then the newest of each day for a month, and the newest
+/// of each month. What is not named so stays, what is marked as kept, and what is dated before the report's year.
+pub fn surplus<'a>(names: &[&'a str], now: &str, year: i16) -> Vec<&'a str> {
     let Some(now) = Moment::of(now).map(|moment| moment.time) else { return Vec::new() };
-    let yesterday = now.checked_sub(24.hours()).unwrap_or(DateTime::MIN);
     let month = now.date().checked_sub(DAYS.days()).unwrap_or(Date::MIN);
-    let mut aged: Vec<(Moment, &str)> = names
+    let mut dated: Vec<(Moment, &str)> = names
         .iter()
-        .filter(|name| !name.contains(FOR_GOOD))
         .filter_map(|name| Some((Moment::of(name)?, *name)))
-        .filter(|(m, _)| m.time < yesterday)
+        .filter(|(moment, name)| moment.time.year() >= year && !name.contains(BEHIND))
         .collect();
-    aged.sort();
+    dated.sort();
+    if dated.last().is_some_and(|(newest, _)| newest.time > now) {
+        return Vec::new();
+    }
+    let (mut used, mut later) = (SignedDuration::ZERO, now);
     let mut represented = BTreeSet::new();
     let mut surplus = Vec::new();
-    for (moment, name) in aged.into_iter().rev() {
+    for (moment, name) in dated.into_iter().rev() {
+        used += later.duration_since(moment.time).min(PAUSE);
+        later = moment.time;
+        if used < USE || name.contains(FOR_GOOD) {
+            continue;
+        }
         let date = moment.time.date();
         let group = if date < month { date.first_of_month() } else { date };
         // A month's group and the day that it begins with are told apart by the first field.
@@ -165,12 +191,18 @@ pub fn surplus<'a>(names: &[&'a str], now: &str) -> Vec<&'a str> {
     surplus
 }
 
+/// The year of the report whose earlier states a folder keeps; the folder is named by it.
+fn year(folder: &Path) -> i16 {
+    let name = folder.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    name.split('.').next().and_then(|year| year.parse().ok()).unwrap_or(0)
+}
+
 /// Drops the states that may go. What cannot be dropped now is dropped another time; the save does not fail for it.
 fn thin(files: &Files, folder: &Path, now: &str, kept: &Path) {
     let Ok(states) = states(files, folder) else { return };
     let names: Vec<&str> =
         states.iter().filter(|state| state.path != kept).filter_map(|s| stem(&s.path, STATE)).collect();
-    for name in surplus(&names, now) {
+    for name in surplus(&names, now, year(folder)) {
         let _ = files.disk().remove(&folder.join(format!("{name}.{STATE}")));
     }
 }
@@ -186,7 +218,7 @@ impl Moment {
     fn of(stem: &str) -> Option<Moment> {
         let (time, number) = stem.split_at_checked(NAMED)?;
         let time = DateTime::strptime("%Y-%m-%d_%H-%M-%S%.f", time).ok()?;
-        let number = number.strip_prefix(FOR_GOOD).unwrap_or(number);
+        let number = number.strip_prefix(FOR_GOOD).or(number.strip_prefix(BEHIND)).unwrap_or(number);
         let number = match number.strip_prefix('.') {
             Some(number) => number.parse().ok()?,
             None if number.is_empty() => 1,

@@ -9,6 +9,8 @@ mod reading;
 
 mod record;
 
+pub(super) mod writer;
+
 mod writing;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +27,7 @@ use super::history::{self, SavedState};
 use super::library::{Library, Stamp};
 
 pub use flusher::Ticket;
+pub use writer::report_of;
 pub use writing::Journal;
 
 /// The ending of a journal's name.
@@ -63,6 +66,8 @@ pub struct Joined {
     pub digest: Option<Digest>,
     /// The report's file, whether it is there or not.
     pub path: PathBuf,
+    /// The journal that counts, where there is one.
+    pub journal: Option<PathBuf>,
     /// What the journal holds that the file does not.
     pub recovered: Option<Recovered>,
     /// Why there is a journal and it cannot be read.
@@ -72,7 +77,8 @@ pub struct Joined {
 /// What a report's place in the library holds.
 struct Stored {
     loaded: Result<(Report, Stamp, Digest), StoreError>,
-    journal: Option<Result<reading::Read, StoreError>>,
+    /// The journal that counts: of several, the first that holds what the file does not.
+    journal: Option<(PathBuf, Result<reading::Read, StoreError>)>,
 }
 
 impl Library {
@@ -83,27 +89,28 @@ impl Library {
 
     /// Whether there is such a report, be it only as a journal.
     pub fn holds_report(&self, key: &Key) -> bool {
-        self.exists(key) || self.journal_path(key).is_ok_and(|path| self.files().disk().is_taken(&path))
+        self.exists(key) || self.journals(key).is_ok_and(|journals| !journals.is_empty())
     }
 
     /// Opens a report to be edited. Nothing is written, and nobody is kept from reading.
     pub fn open(&self, key: &Key, forms: &Forms) -> Result<Opened, StoreError> {
         let Stored { loaded, journal } = self.place(key, forms)?;
         match journal {
-            other @ (None | Some(Err(_))) => {
+            other @ (None | Some((_, Err(_)))) => {
                 let (report, stamp, digest) = loaded?;
                 let journal = Journal::new(self, key, report.clone(), true)?;
-                let (stamp, digest, trouble) = (Some(stamp), Some(digest), other.and_then(Result::err));
+                let trouble = other.and_then(|(_, read)| read.err());
+                let (stamp, digest) = (Some(stamp), Some(digest));
                 Ok(Opened { report, stamp, digest, journal, recovered: None, trouble })
             }
-            Some(Ok(read)) => {
-                let (held, seen) = self.held(key, &read, loaded)?;
+            Some((path, Ok(read))) => {
+                let (held, seen) = self.held(key, &path, &read, loaded)?;
                 let (stamp, digest) = seen.unzip();
                 let report = held.opening().clone();
                 let goes_on = held.ground != Ground::Changed;
                 let journal = match goes_on {
-                    true => Journal::resumed(self, key, read)?,
-                    false => Journal::new(self, key, report.clone(), stamp.is_some())?,
+                    true => Journal::resumed(self, key, read, path)?,
+                    false => Journal::new(self, key, report.clone(), stamp.is_some())?.instead_of(path),
                 };
                 let recovered = Some(held).filter(is_worth_telling);
                 Ok(Opened { report, stamp, digest, journal, recovered, trouble: None })
@@ -116,45 +123,45 @@ impl Library {
         let path = self.path(key)?;
         let Stored { loaded, journal } = self.place(key, forms)?;
         match journal {
-            Some(Ok(read)) => {
-                let (held, seen) = self.held(key, &read, loaded)?;
-                let (stamp, digest) = seen.unzip();
+            Some((journal, Ok(read))) => {
+                let (held, seen) = self.held(key, &journal, &read, loaded)?;
+                let (stamp, digest, journal) =
+                    (seen.as_ref().map(|seen| seen.0.clone()), seen.map(|seen| seen.1), Some(journal));
                 let report = if held.saved.is_none() { held.report() } else { held.opening().clone() };
                 let recovered = Some(held).filter(is_worth_telling);
-                Ok(Joined { report, stamp, digest, path, recovered, trouble: None })
+                Ok(Joined { report, stamp, digest, path, journal, recovered, trouble: None })
             }
             other => {
                 let (report, stamp, digest) = loaded?;
-                let trouble = other.and_then(Result::err);
-                Ok(Joined { report, stamp: Some(stamp), digest: Some(digest), path, recovered: None, trouble })
+                let (journal, trouble) = other.map(|(journal, read)| (journal, read.err())).unzip();
+                let (stamp, digest, trouble) = (Some(stamp), Some(digest), trouble.flatten());
+                Ok(Joined { report, stamp, digest, path, journal, recovered: None, trouble })
             }
         }
     }
 
-    /// Moves a journal among the report's earlier states and says where it is now; `None` where there is none.
+    /// Moves one of a report's journals among its earlier states and says where it is now; `None` where there is none.
     ///
     /// # Errors
     /// The system's refusal; the journal is where it was then.
-    pub fn shelve_journal(&self, key: &Key) -> Result<Option<PathBuf>, StoreError> {
-        let path = self.journal_path(key)?;
-        if !self.files().disk().is_taken(&path) {
+    pub fn shelve_journal(&self, key: &Key, journal: &Path) -> Result<Option<PathBuf>, StoreError> {
+        if !self.files().disk().is_taken(journal) {
             return Ok(None);
         }
         let shelf = self.shelf(key)?;
-        self.check_inside(&path)?;
-        self.files().rename(&path, &shelf)?;
+        self.check_inside(journal)?;
+        self.files().rename(journal, &shelf)?;
         Ok(Some(shelf))
     }
 
-    /// Keeps a copy of a journal among the report's earlier states and says where it is; `None` where there is none.
-    pub fn keep_journal(&self, key: &Key) -> Result<Option<PathBuf>, StoreError> {
-        let path = self.journal_path(key)?;
-        if !self.files().disk().is_taken(&path) {
+    /// Keeps a copy of one of a report's journals among its earlier states and says where it is; `None` where there is none.
+    pub fn keep_journal(&self, key: &Key, journal: &Path) -> Result<Option<PathBuf>, StoreError> {
+        if !self.files().disk().is_taken(journal) {
             return Ok(None);
         }
-        let bytes = self.files().read(&path)?;
+        let bytes = self.files().read(journal)?;
         let shelf = self.shelf(key)?;
-        self.files().write_new_like(&shelf, &path, &bytes)?;
+        self.files().write_new_like(&shelf, journal, &bytes)?;
         Ok(Some(shelf))
     }
 
@@ -175,14 +182,25 @@ impl Library {
     }
 
     fn place(&self, key: &Key, forms: &Forms) -> Result<Stored, StoreError> {
-        let path = self.journal_path(key)?;
         let loaded = self.load(key, forms).map(|loaded| (loaded.report, loaded.stamp, loaded.digest));
-        let journal = self.on_disk(&path).transpose().map(|bytes| {
-            let bytes = bytes?;
-            let read = reading::read(&path.display().to_string(), &bytes, forms)?;
-            self.check_whose(key, &path, &read.base)?;
-            Ok(read)
-        });
+        let mut found = Vec::new();
+        for path in self.journals(key)? {
+            let Some(bytes) = self.on_disk(&path).transpose() else { continue };
+            let read = bytes.and_then(|bytes| {
+                let read = reading::read(&path.display().to_string(), &bytes, forms)?;
+                self.check_whose(key, &path, &read.base)?;
+                Ok(read)
+            });
+            found.push((path, read));
+        }
+        let counts = |(path, read): &(PathBuf, Result<reading::Read, StoreError>)| match (read, &loaded) {
+            (Ok(read), Ok(loaded)) => {
+                self.held(key, path, read, Ok(loaded.clone())).is_ok_and(|(held, _)| is_worth_telling(&held))
+            }
+            _ => true,
+        };
+        let first = if found.len() > 1 { found.iter().position(counts).unwrap_or(0) } else { 0 };
+        let journal = found.into_iter().nth(first);
         Ok(Stored { loaded, journal })
     }
 
@@ -200,10 +218,11 @@ impl Library {
     fn held(
         &self,
         key: &Key,
+        journal: &Path,
         read: &reading::Read,
         loaded: Result<(Report, Stamp, Digest), StoreError>,
     ) -> Result<(Recovered, Option<(Stamp, Digest)>), StoreError> {
-        let file = self.journal_path(key)?.display().to_string();
+        let file = journal.display().to_string();
         let mut held = Recovered {
             file,
             by: read.by.clone(),

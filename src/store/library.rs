@@ -18,6 +18,7 @@ use super::error::StoreError;
 use super::folder_name;
 use super::forms::Forms;
 use super::history;
+use super::journal::writer::without_writer;
 use super::syntax;
 
 pub use super::history::SavedState;
@@ -31,6 +32,9 @@ const VARIABLE: &str = "GOUJI_LIBRARY";
 
 /// The profile's file in an agency's folder.
 pub(super) const PROFILE: &str = "agency.ron";
+
+/// How often a report is written over that somebody else writes at the same moments.
+const OVERWRITES: u32 = 5;
 
 /// How many agencies one core looks through, at least.
 const FOLDERS_FOR_A_CORE: usize = 256;
@@ -49,7 +53,8 @@ fn stem(key: &Key) -> Result<String, StoreError> {
 
 /// The key of a report's file or journal in an agency's folder; `None` for other files.
 pub(super) fn key_of(agency: &str, file: &str) -> Option<Key> {
-    let stem = file.strip_suffix(".ron").or_else(|| file.strip_suffix(".journal"))?;
+    let journal = || file.strip_suffix(".journal").map(without_writer);
+    let stem = file.strip_suffix(".ron").or_else(journal)?;
     let (year, scope) = match stem.split_once('.') {
         None => (stem, Scope::Own),
         Some((year, scope)) if scope == Scope::Aggregated.name() => (year, Scope::Aggregated),
@@ -213,7 +218,14 @@ impl Library {
     pub fn save(&self, report: &Report, expected: Option<&Stamp>) -> Result<Stamp, StoreError> {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
-        match (expected, self.on_disk(&path)?) {
+        let there = self.on_disk(&path)?;
+        // It may stand there already because a save before this one failed at its last step.
+        if let Some(bytes) = &there
+            && *bytes == document::to_ron(report).as_bytes()
+        {
+            return self.write(&key, &path, report, Some(bytes));
+        }
+        match (expected, there) {
             (None, None) => self.write(&key, &path, report, None),
             (None, Some(_)) => Err(StoreError::Exists { path }),
             // A stick that was pulled comes back; a folder made in its place would hide what is on it.
@@ -242,8 +254,15 @@ impl Library {
     pub fn overwrite(&self, report: &Report) -> Result<Stamp, StoreError> {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let path = self.path(&key)?;
-        let bytes = self.on_disk(&path)?;
-        self.write(&key, &path, report, bytes.as_deref())
+        // Whoever was asked meant to replace whatever is there; what came between is kept as well.
+        let mut tries = 0..OVERWRITES;
+        loop {
+            let bytes = self.on_disk(&path)?;
+            match self.write(&key, &path, report, bytes.as_deref()) {
+                Err(StoreError::Changed { .. } | StoreError::Exists { .. }) if tries.next().is_some() => {}
+                written => return written,
+            }
+        }
     }
 
     /// Takes a report out of the library by moving it into its history, and says where it is now.
@@ -337,7 +356,6 @@ impl Library {
     /// Writes a report's file, and says where what was there is kept now.
     fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
-            // It may stand there because a save before this one failed at its last step.
             self.files.flush_name(path)?;
             return Ok(None);
         }
@@ -354,7 +372,7 @@ impl Library {
         let history = self.history_folder(key)?;
         self.check_inside(&history)?;
         let kept = history::keep(&self.files, &history, path, before)?;
-        if let Err(error) = self.files.write(path, bytes) {
+        if let Err(error) = self.files.write_over(path, before, bytes) {
             // What is still in its place needs no copy, least of all on a disk that is full.
             if self.on_disk(path).is_ok_and(|there| there.as_deref() == Some(before)) {
                 let _ = self.files.remove(&kept);

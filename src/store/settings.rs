@@ -17,6 +17,9 @@ use super::error::StoreError;
 use super::quote;
 use super::syntax;
 
+/// The most bytes of a file of settings; one with a key for every command is a hundredth of it.
+const LONGEST: u64 = 256 << 10;
+
 /// The version of the file that this program writes and reads.
 pub const VERSION: u64 = 1;
 
@@ -130,6 +133,10 @@ impl SettingsFile {
             }
             Err(error) => return (SettingsFile { path, known: None, files }, Err(error.into())),
         };
+        if bytes.len() as u64 > LONGEST {
+            let error = StoreError::TooLarge { path: path.clone(), limit: LONGEST };
+            return (SettingsFile { path, known: None, files }, Err(error.into()));
+        }
         let file = path.display().to_string();
         let settings = syntax::decode(&file, &bytes).and_then(|text| from_ron(&file, &text));
         let known = settings.is_ok().then_some(bytes);

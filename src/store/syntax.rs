@@ -10,6 +10,9 @@ use serde::Deserialize;
 use super::cause::Cause;
 use super::error::StoreError;
 
+/// The most bytes of a file of ours: 500 notes and 100 kB of prose are a twentieth of it.
+const LONGEST: u64 = 8 << 20;
+
 /// Reads a value; the file's name is for the error.
 pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, StoreError> {
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
@@ -23,7 +26,13 @@ pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Sto
 
 /// The text of a file's bytes as they are parsed: without the byte-order mark and the carriage returns that some
 /// editors add. Texts written by gouji hold neither: they escape them.
+///
+/// # Errors
+/// [`StoreError::TooLarge`] for a file that takes more memory to be understood than any of ours needs, and what is no UTF-8.
 pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, StoreError> {
+    if bytes.len() as u64 > LONGEST {
+        return Err(StoreError::TooLarge { path: file.into(), limit: LONGEST });
+    }
     let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         damaged(file, &valid, valid.len(), Cause::Encoding)

@@ -169,21 +169,30 @@ impl Desk {
     }
 
     pub fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), refused: false });
+        self.message = Some(Message { text: self.in_words(&text.into()), refused: false });
     }
 
     /// Says that something was not done, and why.
     pub fn refuse(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), refused: true });
+        self.message = Some(Message { text: self.in_words(&text.into()), refused: true });
     }
 
     /// Says something behind what was said already.
     pub fn add(&mut self, words: &str) {
-        let gap = self.lang().pick("。", "; ");
+        let (words, gap) = (self.in_words(words), self.lang().pick("。", ". "));
         match &mut self.message {
-            Some(message) => message.text = format!("{}{gap}{words}", message.text),
+            Some(message) => {
+                let said = message.text.trim_end_matches(['。', '.']);
+                message.text = format!("{said}{gap}{words}");
+            }
             None => self.say(words),
         }
+    }
+
+    /// A text for the clerk with the keys that commands have now: a command's name between ‹ and ›, as in `‹undo›`, stands
+    /// for the first key that gives it here, else where it belongs.
+    pub fn in_words(&self, text: &str) -> String {
+        self.setting.keymap.in_words(text, &self.reaches(), self.lang())
     }
 
     pub fn want(&mut self, effect: Effect) {
@@ -245,7 +254,7 @@ impl Desk {
             Reply::Say(words) => self.say(words),
             Reply::Refuse(words) => self.refuse(words),
             Reply::Copy(text) => {
-                self.say(self.lang().pick("已复制", "copied"));
+                self.say(self.lang().pick("已复制", "Copied"));
                 self.want(Effect::Copy(text));
             }
             Reply::Skip(columns, words) => {

@@ -18,6 +18,12 @@ pub const CLOSING: &str = "，。、；：？！）》〉】〕」』”’…�
 /// Marks that must not stand at the end of a line.
 pub const OPENING: &str = "（《〈【〔「『“‘([{";
 
+/// So many of something, in English: `1 cell`, `2 cells`.
+pub fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    let plural = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 /// The display columns of a character that stands for itself wherever it meets another such character. Nearly all text
 /// of a screen consists of them, and measuring them at every key needs no tables.
 #[inline]

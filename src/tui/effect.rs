@@ -33,6 +33,7 @@ use crate::store::library::Stamp;
 use crate::store::settings::SettingsFile;
 use crate::work::known::{Hints, Known};
 use crate::work::library::Looked;
+use crate::work::reader::Reader;
 use crate::work::source::Named;
 use crate::work::{Digest, Forms, Library, Office, StoreError};
 
@@ -73,7 +74,7 @@ impl Outside {
     /// With a library and the forms of the program.
     pub fn new(library: Library, forms: Forms, lang: Lang) -> Outside {
         Outside {
-            office: Office { library, forms, lang },
+            office: Office { library, forms, lang, reader: Reader::here() },
             stamps: HashMap::new(),
             settings: None,
             saving: 0,
@@ -82,6 +83,13 @@ impl Outside {
             copying: None,
             found: None,
         }
+    }
+
+    /// With a place where documents are read, which is here otherwise.
+    #[must_use]
+    pub fn reading(mut self, reader: Reader) -> Outside {
+        self.office.reader = reader;
+        self
     }
 
     /// With a file that keeps the settings.
@@ -265,19 +273,19 @@ impl Outside {
         let profile = || match self.office.library.profile(&key.agency).ok()?.1 {
             Digest::Agrees | Digest::Absent => None,
             Digest::Differs => Some(match self.office.lang {
-                Lang::Zh => "agency.ron 被改动过（末行摘要不符），请核对；删去末行就不再提示。".to_string(),
-                Lang::En => "agency.ron was changed by hand: check it; delete its last line to end this.".to_string(),
+                Lang::Zh => "agency.ron 有改动（末行校验码不符），请核对；删去末行后不再提示。".to_string(),
+                Lang::En => "agency.ron was changed by hand: check it; deleting its last line ends this.".to_string(),
             }),
         };
         let clock = || {
             let written = self.office.library.written_ahead(key)?;
             Some(match self.office.lang {
-                Lang::Zh => format!(
-                    "电脑的时钟似乎被调慢了：{file} 是 {written} 保存的，现在还没到那个时间。请核对日期和时间，再保存。"
-                ),
+                Lang::Zh => {
+                    format!("电脑的时钟可能慢了：{file} 的保存时间是 {written}，晚于现在。请核对日期和时间，再保存。")
+                }
                 Lang::En => format!(
-                    "the clock seems to be set back: {file} was saved at {written}, which is yet to come. Check date and time \
-                     before you save."
+                    "The clock may be slow: {file} was saved at {written}, which is later than now. Check date and time before you \
+                     save."
                 ),
             })
         };
@@ -293,8 +301,8 @@ impl Outside {
         self.check_name(&key)?;
         if self.office.library.holds_report(&key) {
             return Err(match self.office.lang {
-                Lang::Zh => format!("库中已有 {} {} 年的报告，请直接打开", key.agency, key.year),
-                Lang::En => format!("the library has {} {} already; open it", key.agency, key.year),
+                Lang::Zh => format!("报告库中已有 {} {} 年度报告，请直接打开", key.agency, key.year),
+                Lang::En => format!("The library already has {} {}; open it", key.agency, key.year),
             });
         }
         let made = self.office.make(&key, from_last_year, nil).map_err(|error| error.message(self.office.lang))?;
@@ -328,8 +336,8 @@ impl Outside {
 
     fn other_edition(&self, year: i32) -> String {
         match self.office.lang {
-            Lang::Zh => format!("库中 {year} 年的报告是另一版格式，不能合并"),
-            Lang::En => format!("the library's report of {year} has another edition and cannot be merged"),
+            Lang::Zh => format!("报告库中 {year} 年度报告的格式不同，不能合并"),
+            Lang::En => format!("The library's report of {year} has another edition and cannot be merged"),
         }
     }
 

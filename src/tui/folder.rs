@@ -81,7 +81,7 @@ impl Item {
                 "xlsx" | "xls" | "et" | "ods" => "Excel",
                 "pdf" => "PDF",
                 "html" | "htm" => lang.pick("网页", "web"),
-                "md" | "txt" => lang.pick("文字", "text"),
+                "md" | "txt" => lang.pick("文本", "text"),
                 "csv" => "CSV",
                 "json" => "JSON",
                 "ron" => lang.pick("报告", "report"),

@@ -10,18 +10,18 @@ use super::display::left;
 use super::keymap::KeyMap;
 use super::manual::{Line, Manner, paragraph_lines};
 
-/// What stands in a cell and behind a figure, in Chinese and in English.
+/// What stands in a cell and after a figure, in Chinese and in English.
 const LEGEND: [(&str, &str); 8] = [
-    ("`·` 还没填；暗的是 0，加粗的是总计", "`·` unfilled; zeros are dim, totals bold"),
-    ("`!` 这一格在不平的核对里", "`!` the cell stands in a rule that does not hold"),
-    ("`~` 总计还缺格，暂时不完整", "`~` a total that still waits for cells"),
-    ("`?` 存疑：导入时有说明，或采纳了建议的数", "`?` doubtful: noted at import, or an offered value"),
-    ("`≠` 原表印的总计与相加的不同（已放行）", "`≠` a printed total that differs, and was released"),
-    ("`*` 有批注", "`*` a note"),
-    ("`<` 刚跳到的那条核对的各格，`Esc` 取消", "`<` the cells of the rule just jumped to, until `Esc`"),
+    ("`·` 未填；暗的是 0，加粗的是总计", "`·` empty; zeros are dim, totals bold"),
+    ("`!` 本格所在的校验规则不通过", "`!` the cell is part of a rule that fails"),
+    ("`~` 总计所含的格还有未填，暂不完整", "`~` a total that still waits for cells"),
+    ("`?` 存疑：导入时待核对，或采用了建议值", "`?` doubtful: to be verified after import, or a suggested value"),
+    ("`≠` 原件总计与各格相加不同（已说明）", "`≠` a printed total that differs, accepted with a reason"),
+    ("`*` 有批注", "`*` a comment"),
+    ("`<` 刚定位的问题涉及的各格，`Esc` 取消", "`<` the cells of the finding just gone to, until `Esc`"),
     (
-        "在设置里打开“数的来源”才有：`'` 补 0，`^` 上年带入，`:` 导入，`=` 已复核",
-        "only where the settings ask for it: `'` filled with 0, `^` carried from last year, `:` imported, `=` verified",
+        "在设置里打开来源标记后才有：`'` 补 0，`^` 提取上年数，`:` 导入，`=` 已复核",
+        "only where the settings show origins: `'` filled with 0, `^` brought forward, `:` imported, `=` verified",
     ),
 ];
 
@@ -34,8 +34,8 @@ pub fn lines(desk: &Desk, of_dialog: Option<[(&str, &str); 2]>, columns: usize) 
         let (title, words) = if lang == Lang::Zh { zh } else { en };
         lines.extend(paragraph_lines(&format!("**{title}**{gap}{words}"), columns));
         let words = lang.pick(
-            "这个框能用的键写在框的最下一行。Esc 从帮助回到框里，填的、选的都还在。以下是框关上以后的键。",
-            "The keys that work in the box stand in its last line. Esc leads back to it as it was. What follows are the keys once it is closed.",
+            "本框可用的键写在最下一行。按 Esc 返回本框，已填、已选的内容不变。以下是关闭本框以后可用的键。",
+            "The keys that work in the box are in its last line. Esc goes back to it as it was. Below are the keys that work once it is closed.",
         );
         lines.extend(paragraph_lines(words, columns));
         lines.push(Line::default());
@@ -68,7 +68,7 @@ pub fn lines(desk: &Desk, of_dialog: Option<[(&str, &str); 2]>, columns: usize) 
             }));
         lines.push(Line::default());
     }
-    lines.push(Line::of(lang.pick("[表里的记号]", "[Signs in the table]"), Manner::Heading));
+    lines.push(Line::of(lang.pick("[表中的标记]", "[Signs in the table]"), Manner::Heading));
     lines.extend(LEGEND.iter().flat_map(|(zh, en)| paragraph_lines(lang.pick(zh, en), columns)));
     lines
 }
@@ -93,7 +93,7 @@ pub fn keys_table(keymap: &KeyMap, lang: Lang) -> String {
         if commands.peek().is_none() {
             continue;
         }
-        let heads = lang.pick("键 | 作用 | 命令", "keys | what happens | command");
+        let heads = lang.pick("键 | 作用 | 命令", "Keys | What it does | Command");
         table += &format!("| {} `{}` · {heads} |\n| --- | --- | --- |\n", reach.title(lang), reach.name());
         for &command in commands {
             let keys =

@@ -117,6 +117,33 @@ impl KeyMap {
         keys
     }
 
+    /// A text in which the names of commands between ‹ and ›, as in `‹undo›`, gave way to the first key of each: in these
+    /// reaches, or else in its own. A command without a key is named as the palette lists it.
+    pub fn in_words(&self, text: &str, reaches: &[Reach], lang: Lang) -> String {
+        let (mut words, mut rest) = (String::new(), text);
+        while let Some((before, (name, after))) =
+            rest.split_once('‹').and_then(|(before, marked)| Some((before, marked.split_once('›')?)))
+        {
+            words += before;
+            match Command::ALL.iter().find(|command| command.name() == name) {
+                Some(&command) => words += &self.named(command, reaches, lang),
+                None => words += &format!("‹{name}›"),
+            }
+            rest = after;
+        }
+        words + rest
+    }
+
+    fn named(&self, command: Command, reaches: &[Reach], lang: Lang) -> String {
+        let first = |reaches: &[Reach], command| self.keys(reaches, command).first().map(ToString::to_string);
+        let palette = || first(&[Reach::Everywhere], Command::Palette).map_or(String::new(), |key| format!("{key} "));
+        let titled = || {
+            let title = command.title(lang);
+            format!("{}“{title}”", palette())
+        };
+        first(reaches, command).or_else(|| first(&[command.reach()], command)).unwrap_or_else(titled)
+    }
+
     /// The keys that give a command in these reaches as they are shown: `F8 n`.
     pub fn shown(&self, reaches: &[Reach], command: Command) -> String {
         self.keys(reaches, command).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
@@ -126,10 +153,10 @@ impl KeyMap {
 /// What a binding says; no command where the key is to do nothing.
 fn bound(binding: &Binding, lang: Lang) -> Result<(Reach, Chord, Option<Command>), String> {
     let unknown = |what: &str, name: &str, near: Option<String>| match (lang, near) {
-        (Lang::Zh, Some(near)) => format!("没有{what} {name}，是不是 {near}？"),
+        (Lang::Zh, Some(near)) => format!("没有{what} {name}，可能是 {near}"),
         (Lang::Zh, None) => format!("没有{what} {name}"),
-        (Lang::En, Some(near)) => format!("there is no {what} {name}; is {near} meant?"),
-        (Lang::En, None) => format!("there is no {what} {name}"),
+        (Lang::En, Some(near)) => format!("Unknown {what} '{name}'. Did you mean '{near}'?"),
+        (Lang::En, None) => format!("Unknown {what} '{name}'"),
     };
     let Binding { scope: reach, key, command, .. } = binding;
     let known = Reach::NAMES.iter().find(|(_, name)| name == reach).map(|(reach, _)| *reach);
@@ -152,8 +179,8 @@ fn bound(binding: &Binding, lang: Lang) -> Result<(Reach, Chord, Option<Command>
     if !found.reach().counts_in(reach) {
         let own = found.reach().name();
         return Err(match lang {
-            Lang::Zh => format!("命令 {command} 属于 {own}，不能绑在这里"),
-            Lang::En => format!("the command {command} belongs to {own} and cannot be bound here"),
+            Lang::Zh => format!("命令 {command} 属于 {own}，不能绑定在这里"),
+            Lang::En => format!("The command {command} belongs to {own} and cannot be bound here"),
         });
     }
     Ok((reach, chord, Some(found)))

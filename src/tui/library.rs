@@ -99,7 +99,7 @@ pub fn list_rows(rows: u16) -> usize {
 
 /// Why no backup is begun while there is one.
 pub fn already_copying(lang: Lang) -> &'static str {
-    lang.pick("正在备份或取回，等它做完", "a backup is under way; wait until it is done")
+    lang.pick("正在备份或取回，请等它完成", "A backup is under way; wait until it is done")
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -179,7 +179,7 @@ impl LibraryScreen {
         let lets_through = |&index: &usize| {
             let listed = &self.reports[index];
             let (zh, en) = match listed.key.scope {
-                Scope::Own => ("本级", "own"),
+                Scope::Own => ("本机关", "own"),
                 Scope::Aggregated => ("汇总", "aggregated"),
             };
             search::holds(&[&listed.key.agency, &listed.key.year.to_string(), zh, en], &self.filter)

@@ -16,6 +16,8 @@ pub mod dropped;
 
 pub mod command;
 
+pub mod unserved;
+
 pub mod reserved;
 
 pub mod keymap;

@@ -24,29 +24,29 @@ pub fn is_of_prose(chord: Chord) -> bool {
 pub fn reason(reach: Reach, chord: Chord, lang: Lang) -> Option<String> {
     let same = |character: char| SAME.iter().find(|(same, _)| *same == character).map(|(_, key)| *key);
     Some(match (chord.code, reach) {
-        (Code::Esc, _) => lang.pick("Esc 总是放弃和关闭，不能改", "Esc always gives up and closes").to_string(),
+        (Code::Esc, _) => lang.pick("Esc 总是取消和关闭，不能改", "Esc always cancels and closes").to_string(),
         (Code::Char('q'), _) if chord.ctrl => {
-            lang.pick("Ctrl-Q 在哪里都是退出，不能改", "Ctrl-Q quits wherever one is").to_string()
+            lang.pick("Ctrl-Q 在任何地方都是退出，不能改", "Ctrl-Q always quits").to_string()
         }
         (Code::Char(character), _) if chord.ctrl && same(character).is_some() => {
             let key = same(character).unwrap_or_default();
             lang.say(
-                format!("在终端里 {chord} 和 {key} 是同一个键，分不开"),
-                format!("to a terminal {chord} and {key} are one key"),
+                format!("在终端里 {chord} 和 {key} 是同一个键，无法区分"),
+                format!("To a terminal {chord} and {key} are one key"),
             )
         }
         (Code::Char(_), _) if chord.shift => lang.say(
-            format!("{chord} 不会这样来：Shift 和字母写成大写字母"),
-            format!("{chord} never arrives so: a letter with Shift is written as a capital"),
+            format!("没有 {chord} 这种写法：Shift 加字母写成大写字母"),
+            format!("{chord} is not written so: a letter with Shift is written as a capital"),
         ),
         (Code::Char(character), Reach::Grid | Reach::Report | Reach::Everywhere)
             if chord.character().is_some() && character.is_ascii_digit() =>
         {
-            lang.pick("数字用来录入，不能作命令", "digits begin a figure").to_string()
+            lang.pick("数字键用来录入，不能用作命令", "Digits begin a figure").to_string()
         }
         (_, Reach::Prose) if is_of_prose(chord) => lang.say(
-            format!("在文字里 {chord} 是写字、移动或编辑用的键"),
-            format!("in prose {chord} writes, moves or edits"),
+            format!("在正文里 {chord} 是书写、移动或编辑用的键"),
+            format!("In the text {chord} writes, moves or edits"),
         ),
         _ => return None,
     })

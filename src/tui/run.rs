@@ -28,12 +28,12 @@ use ratatui::Terminal;
 
 use crate::domain::report::Key;
 use crate::domain::settings::Settings;
-use crate::domain::text::Lang;
-use crate::import::guarded::is_guarded;
+use crate::domain::text::{Lang, visible};
 use crate::store::crash;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
 use crate::store::settings::SettingsFile;
+use crate::work::reader::Reader;
 
 use super::dropped::gathered;
 use super::effect::{OFFERS, Outside};
@@ -85,6 +85,8 @@ pub struct Start {
     pub forms: Forms,
     /// The language.
     pub lang: Lang,
+    /// Where documents are read.
+    pub reader: Reader,
     /// The environment's language, for settings that name none.
     pub system_lang: Lang,
     /// What terminal and command line say.
@@ -135,13 +137,13 @@ impl RunError {
         match self {
             RunError::NoTerminal => lang
                 .pick(
-                    "这里不是终端，编辑器无法打开。请在终端窗口里运行；只看或检查报告可用 gouji show、gouji check。",
+                    "这里不是终端，编辑器无法打开。请在终端窗口里运行；查看或校验报告可用 gouji show、gouji check。",
                     "The editor needs a terminal for its keys and its screen. Run it in a terminal window; to look at or check reports without one, use gouji show and gouji check.",
                 )
                 .to_string(),
             RunError::Dumb => lang
                 .pick(
-                    "这个终端（TERM=dumb）不能移动光标，编辑器无法打开。请换一个终端窗口；只看或检查报告可用 gouji show、gouji check。",
+                    "这个终端（TERM=dumb）不能移动光标，编辑器无法打开。请换一个终端窗口；查看或校验报告可用 gouji show、gouji check。",
                     "This terminal (TERM=dumb) cannot move its cursor, which the editor needs. Use another terminal window; to look at or check reports here, use gouji show and gouji check.",
                 )
                 .to_string(),
@@ -151,7 +153,7 @@ impl RunError {
             ),
             RunError::Terminal(error) => match lang {
                 Lang::Zh => format!("终端出错：{error}"),
-                Lang::En => format!("the terminal failed: {error}"),
+                Lang::En => format!("The terminal failed: {error}"),
             },
             RunError::KeyMap(problem) => problem.clone(),
         }
@@ -214,7 +216,8 @@ pub fn run(start: Start) -> Result<(), RunError> {
         home: start.home,
         places: start.places,
     };
-    let outside = Outside::new(start.library, start.forms, start.lang).keeping(start.settings_file);
+    let outside = Outside::new(start.library, start.forms, start.lang);
+    let outside = outside.reading(start.reader).keeping(start.settings_file);
     let porter = Porter::start(outside, [keyboard.waker()?, keyboard.waker()?])?;
     let first = match start.open {
         Open::Library => None,
@@ -241,7 +244,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     drop(editing);
     drop(raw);
     if let Some(Message { text, .. }) = unsaid {
-        let _ = writeln!(io::stderr(), "{text}");
+        let _ = writeln!(io::stderr(), "{}", visible(&text));
     }
     if let Some(code) = signals.ended() {
         std::process::exit(code);
@@ -319,7 +322,7 @@ impl Editing {
         while !self.porter.has_ended() {
             self.hear(Duration::from_millis(5))?;
             if begun.elapsed() > NOTICE && self.model.busy.is_none() && self.signals.ended().is_none() {
-                let words = self.model.lang().pick("正在写盘，写完就退出…", "writing to the disk, then leaving…");
+                let words = self.model.lang().pick("正在写入磁盘，完成后退出…", "Writing to the disk, then quitting…");
                 self.model.busy = Some(words.to_string());
                 self.draw()?;
             }
@@ -464,25 +467,21 @@ impl Editing {
 /// is flushed while the program comes down.
 fn restore_on_panic(lang: Lang, signals: Signals) {
     std::panic::set_hook(Box::new(move |panic| {
-        // A damaged file that is being read; the reader answers, and nothing has failed.
-        if is_guarded() {
-            return;
-        }
         signals.give_back();
         raw::restore();
         let trace = std::backtrace::Backtrace::force_capture();
         let text = format!("gouji {}\n{panic}\n\n{trace}\n", env!("CARGO_PKG_VERSION"));
         let line = match (crash::keep(&text), lang) {
             (Ok(path), Lang::Zh) => {
-                format!("gouji 出错退出；录入都在日志里，重新打开报告即可恢复。出错的经过：{}", path.display())
+                format!("gouji 异常退出；录入已自动保存，再次打开报告即可恢复。错误记录：{}", path.display())
             }
             (Ok(path), Lang::En) => format!(
-                "gouji failed; what was keyed is in the journal and comes back when the report is opened again. What happened: {}",
+                "gouji stopped unexpectedly; what was keyed is in the autosave file and can be recovered when the report is opened again. Details: {}",
                 path.display()
             ),
             (Err(_), _) => text,
         };
         // A terminal that is gone takes no line, and there is nobody else to tell.
-        let _ = writeln!(io::stderr(), "{line}");
+        let _ = writeln!(io::stderr(), "{}", visible(&line));
     }));
 }

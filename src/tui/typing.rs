@@ -124,7 +124,8 @@ impl Typing {
     /// What is wrong already, in words, whatever is typed behind it.
     pub fn doubt(&self, lang: Lang) -> Option<String> {
         let points = self.text.matches('.').count() > usize::from(self.kind == Kind::Amount);
-        let words = lang.pick("这里不能再有小数点；退格改正", "no decimal point here; Backspace takes it away");
+        let words =
+            lang.pick("这里不能再有小数点，请按退格键删除", "No decimal point belongs here; Backspace deletes it");
         self.strange(lang).or_else(|| points.then(|| words.to_string()))
     }
 
@@ -142,21 +143,21 @@ impl Typing {
         let is_sign = self.kind != Kind::Signed && begins_sign(&strange.to_string());
         Some(match (lang, strange) {
             (Lang::Zh, _) if is_sign => {
-                format!("“{text}”：这一格的数前面没有“{strange}”；退格改正，Esc 放弃")
+                format!("“{text}”：本格的数字前面没有“{strange}”，请按退格键删除，Esc 取消")
             }
             (Lang::En, _) if is_sign => {
                 format!(
-                    "“{text}”: no {strange} belongs before a figure of this cell; Backspace corrects it, Esc gives it up"
+                    "“{text}”: no {strange} belongs before a figure of this cell; Backspace deletes it, Esc cancels"
                 )
             }
             (Lang::Zh, letter) if letter.is_alphabetic() && !letter.is_ascii() => {
-                format!("“{letter}”不是数：这一格只能填数。退格改正，Esc 放弃；输入法请切到英文")
+                format!("“{letter}”不是数字，本格只能填数字：请按退格键删除，Esc 取消；输入法请切换到英文")
             }
             (Lang::En, letter) if letter.is_alphabetic() && !letter.is_ascii() => format!(
-                "“{letter}” is no figure: this cell takes figures only. Backspace corrects it, Esc gives it up; is an input method on?"
+                "“{letter}” is not a figure, and this cell takes figures only: Backspace deletes it, Esc cancels; switch the input method off"
             ),
-            (Lang::Zh, _) => format!("“{strange}”不属于数；退格改正，Esc 放弃"),
-            (Lang::En, _) => format!("“{strange}” is no part of a figure; Backspace corrects it, Esc gives it up"),
+            (Lang::Zh, _) => format!("“{strange}”不是数字，请按退格键删除，Esc 取消"),
+            (Lang::En, _) => format!("“{strange}” is not part of a figure; Backspace deletes it, Esc cancels"),
         })
     }
 
@@ -174,16 +175,16 @@ impl Typing {
         }
         let Some((sign, digits)) = spelled(text) else {
             return Err(match lang {
-                Lang::Zh => format!("“{text}”不是一个数：逗号只用来分千位，如 1,234；退格改正"),
+                Lang::Zh => format!("“{text}”不是一个数字：逗号只用来分隔千位，如 1,234；请按退格键修改"),
                 Lang::En => format!(
-                    "“{text}” is not one figure: a comma only parts thousands, as in 1,234; Backspace corrects it"
+                    "“{text}” is not one figure: a comma only separates thousands, as in 1,234; Backspace corrects it"
                 ),
             });
         };
         let digits = digits.strip_suffix('.').unwrap_or(&digits);
         if self.kind != Kind::Amount && digits.contains('.') {
             return Err(match lang {
-                Lang::Zh => format!("“{text}”：这一格是件数，没有小数；退格改正"),
+                Lang::Zh => format!("“{text}”：本格是件数，没有小数；请按退格键修改"),
                 Lang::En => format!("“{text}”: this cell counts and has no decimal point; Backspace corrects it"),
             });
         }
@@ -192,17 +193,17 @@ impl Typing {
             Ok(number) if sign == Some(true) && !number.is_zero() => Ok(Some(Figure::Number(number.negated()))),
             Ok(number) => Ok(Some(Figure::Number(number))),
             Err(NumberError::Malformed) if text.contains(|c: char| c.is_ascii_digit()) => Err(match lang {
-                Lang::Zh => format!("“{text}”不是数；退格改正"),
-                Lang::En => format!("“{text}” is no figure; Backspace corrects it"),
+                Lang::Zh => format!("“{text}”不是数字，请按退格键修改"),
+                Lang::En => format!("“{text}” is not a figure; Backspace corrects it"),
             }),
-            Err(NumberError::Malformed) => Err(lang.pick("还没有数字", "no digit yet").to_string()),
+            Err(NumberError::Malformed) => Err(lang.pick("还没有键入数字", "No digit yet").to_string()),
             Err(NumberError::TooPrecise) => Err(match lang {
-                Lang::Zh => format!("最多 {MAX_PLACES} 位小数"),
-                Lang::En => format!("at most {MAX_PLACES} decimal places"),
+                Lang::Zh => format!("最多 {MAX_PLACES} 位小数，请按退格键删除多余的"),
+                Lang::En => format!("At most {MAX_PLACES} decimal places; Backspace deletes the rest"),
             }),
-            Err(NumberError::Overflow) => {
-                Err(lang.pick("数太大：不能超过 2^63", "too large: at most 2^63").to_string())
-            }
+            Err(NumberError::Overflow) => Err(lang
+                .pick("数字过大，请检查是否多打了位数", "The figure is too large; check for extra digits")
+                .to_string()),
         }
     }
 }

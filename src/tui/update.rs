@@ -128,7 +128,7 @@ fn happen(model: &mut Model, msg: Msg) {
         }
         Msg::Exporting => {
             model.close();
-            model.say(lang.pick("正在导出…", "exporting…"));
+            model.say(lang.pick("正在导出…", "Exporting…"));
         }
         Msg::Overtaken => {
             if let Some(report) = model.report_mut() {
@@ -231,8 +231,8 @@ fn paste(model: &mut Model, text: &str) {
         return replying::hear(model, reply);
     }
     let words = model.lang().pick(
-        "这里没有可粘贴的地方；拖进来的文件会打开导入",
-        "there is nothing to paste into here; a file that is dropped opens its import",
+        "这里没有可粘贴的位置；拖入的文件会打开导入",
+        "Nothing can be pasted here; a file dropped on the window opens its import",
     );
     model.say(words);
 }
@@ -373,10 +373,29 @@ fn act(model: &mut Model, act: Act) {
     }
 }
 
+/// What is said where a command needs a report of the library and none is chosen.
+fn nothing_chosen(model: &Model, command: Command) -> Option<&'static str> {
+    let needs_one =
+        matches!(command, Command::Open | Command::DeleteReport | Command::EarlierStates | Command::CopyLine);
+    let is_library = matches!(model.screen, Screen::Library) && model.library.loaded;
+    let is_none = is_library && model.library.current().is_none();
+    let (zh, en) = match model.library.reports.is_empty() {
+        true => (
+            "报告库中还没有报告：按 ‹new› 新建，或按 ‹import› 导入",
+            "The library has no reports yet: ‹new› makes one, ‹import› reads one from a file",
+        ),
+        false => ("没有符合筛选的报告：按 ‹list-all› 显示全部", "No report matches the filter: ‹list-all› shows all"),
+    };
+    (needs_one && is_none).then(|| model.lang().pick(zh, en))
+}
+
 pub fn run(model: &mut Model, command: Command) {
     if let Some(reply) = model.report_mut().and_then(|report| report.refused(command).or_else(|| report.held(command)))
     {
         return replying::hear(model, reply);
+    }
+    if let Some(words) = nothing_chosen(model, command) {
+        return model.refuse(words);
     }
     if let Some(opened) = Dialog::open(command, &mut model.desk) {
         return match opened {

@@ -62,7 +62,12 @@ impl Office {
         session.apply(seal::finishing(session.report(), keyer, reviewer, date));
         self.library.save(session.report(), joined.stamp.as_ref())?;
         // The file has everything now.
-        self.library.shelve_journal(key)?;
+        if let Some(journal) = joined.journal
+            && let Err(error) = self.library.shelve_journal(key, &journal)
+        {
+            // The report is finished all the same; of a journal that adds nothing to its file nothing is offered again.
+            remarks.push(error.message(self.lang));
+        }
         let digest = session.report().seal.as_ref().map_or_else(String::new, |seal| seal.sha256.clone());
         Ok(Finished { path, before, digest, remarks })
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::store::forms::FOLDER as FORMS;
-use crate::store::journal::ENDING as JOURNAL;
+use crate::store::journal::{ENDING as JOURNAL, report_of};
 
 use super::source::Named;
 
@@ -94,8 +94,10 @@ fn walk(folder: &Path, tasks: &mut Tasks) {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         if kind.is_dir() {
             walk(&path, tasks);
-        } else if path.is_file() {
-            let never_saved = is_agency && ending == JOURNAL && !path.with_extension("ron").exists();
+        } else if path.exists() {
+            let report = report_of(&path);
+            let is_first = path == report.with_extension(JOURNAL) || !report.with_extension(JOURNAL).exists();
+            let never_saved = is_agency && ending == JOURNAL && is_first && !report.exists();
             let is_form = ending == "ron" && folder.file_name().is_some_and(|name| name == FORMS);
             let must = (ENDINGS.contains(&ending.as_str()) && !is_form) || never_saved;
             if must || is_form || COMMON.contains(&ending.as_str()) {

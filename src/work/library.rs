@@ -51,9 +51,12 @@ impl Office {
     pub fn delete(&self, key: &Key) -> Result<(), StoreError> {
         let _lock = self.library.lock_for_now(key)?;
         let deleted = self.library.delete(key);
-        let shelved = self.library.shelve_journal(key)?;
+        let mut has_journal = false;
+        for journal in self.library.journals(key)? {
+            has_journal |= self.library.shelve_journal(key, &journal)?.is_some();
+        }
         match deleted {
-            Err(StoreError::Missing { .. }) if shelved.is_some() => Ok(()),
+            Err(StoreError::Missing { .. }) if has_journal => Ok(()),
             deleted => deleted.map(drop),
         }
     }

@@ -2,6 +2,8 @@
 //! documents taken in, a report written out and read back, finished, a folder checked. It knows no arguments, prints and
 //! draws nothing; what there is to be said comes back as words or as typed errors, and progress is a callback.
 
+pub mod reader;
+
 pub mod remark;
 
 pub mod source;
@@ -34,6 +36,7 @@ pub use crate::store::digest::Digest;
 pub use crate::store::error::{StoreError, system};
 pub use crate::store::forms::{FOLDER as FORMS_FOLDER, FormError, Forms};
 pub use crate::store::library::Library;
+use reader::Reader;
 
 /// Where the work is done: the library, the forms that are known, and the language of words and notes.
 #[derive(Debug, Clone)]
@@ -42,4 +45,6 @@ pub struct Office {
     pub library: Library,
     pub forms: Forms,
     pub lang: Lang,
+    /// Where documents of others are read.
+    pub reader: Reader,
 }

@@ -143,7 +143,7 @@ impl Office {
             return Ok(Content::Report(Box::new(opened)));
         }
         let options = import::Options { lang: self.lang, year };
-        let proposal = import::read(&bytes, self.forms.all(), options).map_err(|error| {
+        let proposal = self.reader.read(&bytes, &self.forms, options).map_err(|error| {
             let is_none = match error {
                 ImportError::NoFigures => true,
                 // JSON that is cut short may have been a report of ours; any other is none.

@@ -32,6 +32,9 @@ pub fn find(extra: Option<&Path>, beside: Option<&Path>) -> Result<Typefaces, Ty
             let [zh, en] = [Lang::Zh, Lang::En].map(|lang| system(&error, lang));
             TypefaceError::Unreadable(path.display().to_string(), Text { zh, en })
         };
+        if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+            return Err(unreadable(std::io::ErrorKind::InvalidInput.into()));
+        }
         return from_file(path, fs::read(path).map_err(unreadable)?).map(Typefaces::single);
     }
     choose(&database(beside))

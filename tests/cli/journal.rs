@@ -100,7 +100,10 @@ fn a_file_that_was_changed_after_the_journal_was_begun_stands_and_that_is_said()
 fn a_journal_that_was_not_wanted_is_listed_shown_and_restored() {
     let place = place(&[(CELL, "5")], &[(CELL, 6), (CELL, 7)]);
     let library = Library::at(place.path("library"));
-    let shelved = library.shelve_journal(&key()).expect("moved").expect("a journal");
+    let shelved = library
+        .shelve_journal(&key(), &library.journal_path(&key()).expect("a path"))
+        .expect("moved")
+        .expect("a journal");
     let args = |more: &[&'static str]| [&["history", "甲局", "2022"][..], more].concat();
     let listed = place.clean(&args(&[]));
     assert!(listed.starts_with("  1  ") && listed.contains("未保存"), "{listed}");

@@ -33,6 +33,7 @@ mod library;
 mod locked;
 mod past;
 mod program;
+mod reading;
 mod settings;
 mod summary;
 mod unit;

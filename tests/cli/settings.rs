@@ -35,7 +35,11 @@ fn keys_that_were_bound_are_listed_and_a_slip_names_its_line_and_the_nearest_com
     fs::write(place.path("settings.ron"), text).expect("settings");
     let answer = place.run(&["--lang", "en", "keys"]);
     assert_eq!(answer.code, 0);
-    assert!(answer.err.contains("settings.ron:6:8: there is no command expotr; is export meant?"), "{}", answer.err);
+    assert!(
+        answer.err.contains("settings.ron:6:8: Unknown command 'expotr'. Did you mean 'export'?"),
+        "{}",
+        answer.err
+    );
     assert!(answer.out.contains("`Ctrl-Z` `Z`") || answer.out.contains("`Z` `Ctrl-Z`"), "{}", answer.out);
 }
 

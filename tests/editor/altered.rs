@@ -52,12 +52,12 @@ fn a_file_without_a_digest_is_said_in_both_languages_and_fits_the_smallest_scree
 fn a_profile_that_was_changed_is_said_until_its_digest_is_taken_away() {
     let change = |text: String| text.replace("kind: \"\"", "kind: \"部门\"");
     let (mut desk, path) = opened(Lang::Zh, (80, 24), "agency.ron", change);
-    desk.assert_shows("agency.ron 被改动过（末行摘要不符），请核对；删去末行就不再提示。");
+    desk.assert_shows("agency.ron 有改动（末行校验码不符），请核对；删去末行后不再提示。");
     fs::write(&path, without_digest(fs::read_to_string(&path).expect("readable"))).expect("written");
     desk.keys("l<enter>");
     assert!(!desk.shows("agency.ron"));
     let (desk, _) = opened(Lang::En, (80, 24), "agency.ron", |text| text.replace("kind: \"\"", "kind: \"部门\""));
-    desk.assert_shows("agency.ron was changed by hand: check it; delete its last line to end this.");
+    desk.assert_shows("agency.ron was changed by hand: check it; deleting its last line ends this.");
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn help_over_a_dialog_says_first_what_the_dialog_is_for() {
         ("<alt-d>", "请确认：按所列字母回答", "Question: answer with one of the letters"),
         ("m", "批注：输入内容", "Comment: write it"),
     ] {
-        desk(Lang::Zh, 80, 24).keys(keys).keys("<f1>").assert_shows(zh).assert_shows("[到处]");
+        desk(Lang::Zh, 80, 24).keys(keys).keys("<f1>").assert_shows(zh).assert_shows("[通用]");
         desk(Lang::En, 80, 24).keys(keys).keys("<f1>").assert_shows(en);
     }
 }
@@ -111,8 +111,8 @@ fn a_paste_waits_below_help_and_is_written_afterwards() {
 #[test]
 fn quitting_from_help_over_a_dialog_asks_as_from_the_dialog() {
     let mut desk = desk(Lang::Zh, 100, 30);
-    desk.keys("g<f1><ctrl-q>").assert_shows("有修改还没有保存");
-    desk.keys("<f1><esc>").assert_shows("有修改还没有保存");
+    desk.keys("g<f1><ctrl-q>").assert_shows("有修改尚未保存");
+    desk.keys("<f1><esc>").assert_shows("有修改尚未保存");
     assert!(!desk.left);
 }
 

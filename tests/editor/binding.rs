@@ -38,7 +38,7 @@ fn a_pressed_key_is_the_commands_at_once_and_in_the_file_after_leaving() {
 #[test]
 fn a_clash_is_told_with_what_still_gives_the_other_command_and_taken_only_on_enter() {
     let mut desk = Desk::with_sample();
-    desk.keys("Zundo<enter><f5>").assert_shows("F5 已经是").assert_shows("“起草提纲”（此后只能用 Ctrl-P 选择）");
+    desk.keys("Zundo<enter><f5>").assert_shows("F5 已经是").assert_shows("“插入参考稿”（此后只能用 Ctrl-P 选择）");
     desk.assert_shows("表格中的“本行补 0”（仍可用 * r）");
     desk.keys("<esc><esc>");
     assert!(bound(&desk).is_empty());
@@ -62,11 +62,11 @@ fn delete_takes_a_binding_back() {
 #[test]
 fn a_key_that_cannot_work_is_refused_with_its_reason() {
     let mut desk = Desk::with_sample();
-    desk.keys("Zfind-text<enter>a").assert_shows("! 在文字里 a 是写字、移动或编辑用的键");
+    desk.keys("Zfind-text<enter>a").assert_shows("! 在正文里 a 是书写、移动或编辑用的键");
     desk.keys("<ctrl-i>").assert_shows("Ctrl-I 和 Tab 是同一个键");
-    desk.keys("<ctrl-q>").assert_shows("Ctrl-Q 在哪里都是退出");
+    desk.keys("<ctrl-q>").assert_shows("Ctrl-Q 在任何地方都是退出");
     assert!(!desk.left);
-    desk.keys("<esc><ctrl-a>undo<enter>5").assert_shows("数字用来录入");
+    desk.keys("<esc><ctrl-a>undo<enter>5").assert_shows("数字键用来录入");
     desk.keys("<alt-x>").assert_shows("Alt-x 现在是“撤销”（报告）");
 }
 

@@ -127,7 +127,7 @@ fn a_web_page_from_the_export_dialog_has_the_picture_only_where_it_is_ticked() {
     desk.keys("<tab><tab>").assert_shows("历年图");
     for (keys, drawn) in [("", false), ("<down><down><down><down> ", true)] {
         desk.keys("<ctrl-a>").paste(&path.display().to_string()).keys(keys).keys("<f2><enter>");
-        desk.assert_shows("写出的文件与报告一致");
+        desk.assert_shows("经回读比对，内容一致");
         let page = std::fs::read_to_string(&path).expect("a page");
         assert_eq!(page.contains("<svg") && page.contains("2020—2023"), drawn);
         std::fs::remove_file(&path).expect("removed");

@@ -74,7 +74,7 @@ fn what_both_changed_is_chosen_and_all_is_recovered_as_one_edit_in_a_journal_of_
     desk.keys("<esc>").assert_shows("恢复未保存的录入");
     let old = fs::read(file(desk.folder.path()).with_extension("journal")).expect("a journal");
     desk.keys("<enter>m").assert_shows("已选 1");
-    desk.keys("<enter>").assert_shows("已恢复 2 格").assert_shows("原来在那里的日志").assert_shows("history/2024/");
+    desk.keys("<enter>").assert_shows("已恢复 2 格").assert_shows("原有的自动保存文件").assert_shows("history/2024/");
     assert_eq!(figures(&desk), ["7", "8", "3"]);
     let kept = shelved(desk.folder.path());
     assert_eq!(kept.iter().map(|path| fs::read(path).expect("kept")).collect::<Vec<_>>(), [old]);
@@ -189,9 +189,9 @@ fn a_journal_of_another_report_is_named_and_said_to_be_in_the_history_once_it_is
     fs::rename(&journal, journal.with_file_name("2025.journal")).expect("moved");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("<enter>").assert_shows("不是这份报告的").assert_shows("移入 history");
-    desk.keys("6<enter>").assert_shows("原来在那里的日志移到了").assert_shows("history/2025/");
+    desk.keys("6<enter>").assert_shows("原有的自动保存文件已移到").assert_shows("history/2025/");
     desk.keys("7<enter>");
-    assert!(!desk.shows("原来在那里的日志"), "said once");
+    assert!(!desk.shows("原有的自动保存文件"), "said once");
 }
 
 #[test]

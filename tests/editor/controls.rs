@@ -50,10 +50,10 @@ fn totals_of_an_imported_report_follow_every_key_and_undo_brings_the_printed_one
     assert_eq!(total(&desk, "本年新收"), "9!", "the column's balance fails: {}", desk.screen());
     desk.keys("8");
     assert_eq!(total(&desk, "本年新收"), "98!", "{}", desk.screen());
-    desk.keys("<backspace><enter>").assert_shows("1 个原件总计不再核对");
+    desk.keys("<backspace><enter>").assert_shows("1 个原件总计不再校验");
     assert_eq!(total(&desk, "本年新收"), "9!");
     desk.keys("<up>");
-    assert!(!desk.shows("不再核对（Ctrl-Z"), "it is said once");
+    assert!(!desk.shows("不再校验（Ctrl-Z"), "it is said once");
     let screen = desk.keys("<end>").screen();
     assert!(screen.contains("9（自动计算；原件总计 7，不再参与校验）"), "{screen}");
     assert!(screen.contains("T3-03 9 = 9 平") && !screen.contains("! T3-03"), "{screen}");
@@ -101,14 +101,14 @@ fn one_command_lets_the_printed_totals_of_a_row_or_of_the_report_lapse_and_undo_
     desk.keys("X").assert_shows("本行（1 个）").assert_shows("整份报告（34 个）");
     desk.keys("<esc>");
     assert_eq!(desk.figure(ROW), "8");
-    desk.keys("Xr").assert_shows("1 个原件总计不再核对");
+    desk.keys("Xr").assert_shows("1 个原件总计不再校验");
     assert_eq!((total(&desk, "本年新收"), desk.figure(ROW)), ("7".into(), "".into()));
     desk.keys("<ctrl-z>").assert_shows("已撤销：原件总计不再校验");
     assert_eq!((desk.figure(ROW), desk.at()), ("8".into(), INPUT.into()));
-    desk.keys("<ctrl-p>lapse-totals<enter>a").assert_shows("34 个原件总计不再核对");
-    desk.keys("X").assert_shows("没有要核对的原件总计");
+    desk.keys("<ctrl-p>lapse-totals<enter>a").assert_shows("34 个原件总计不再校验");
+    desk.keys("X").assert_shows("没有录入过原件总计");
     let mut plain = Desk::with_blank();
-    plain.keys("X").assert_shows("没有要核对的原件总计");
+    plain.keys("X").assert_shows("没有录入过原件总计");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn after_a_kill_the_lapse_is_recovered_with_its_figure() {
     let mut desk = Desk::over(desk.end(), 100, 34, Lang::Zh);
     desk.keys("<enter>").assert_shows("1 格");
     desk.keys("<enter>").assert_shows("已恢复 1 格");
-    assert!(!desk.shows("不再核对（Ctrl-Z"), "it happened before:\n{}", desk.screen());
+    assert!(!desk.shows("不再校验（Ctrl-Z"), "it happened before:\n{}", desk.screen());
     desk.keys("<end>").assert_shows("原件总计 7，不再参与校验");
     desk.keys("<ctrl-z>");
     assert_eq!((desk.figure(INPUT), desk.figure(ROW)), ("7".into(), "7".into()));
@@ -143,7 +143,7 @@ fn a_document_taken_over_in_the_editor_is_read_then() {
                  requests.new.public_interest,0\nrequests.new.legal_service,0\nrequests.new.other_org,0\n";
     std::fs::write(&source, format!("cell,value\n{cells}requests.new.total,7\n")).expect("source");
     desk.keys("i").paste(&source.display().to_string()).keys("<enter><enter>示例区财政局<enter><enter><enter>");
-    desk.keys("9<enter>").assert_shows("1 个原件总计不再核对");
+    desk.keys("9<enter>").assert_shows("1 个原件总计不再校验");
     assert_eq!(total(&desk, "本年新收"), "9");
 }
 

@@ -71,8 +71,8 @@ fn from_the_last_cell_keying_goes_round_to_what_is_unfilled_and_then_says_what_c
     let mut desk = Desk::with_blank();
     desk.keys("<alt-4><ctrl-end><left>1<enter>");
     assert_eq!(desk.at(), "proactive.rules.issued");
-    desk.assert_shows("回到还没填的一格");
-    desk.keys("ay<alt-4><ctrl-end><left><enter>").assert_shows("格都填了；第一、五、六章还没有写");
+    desk.assert_shows("回到未填的格");
+    desk.keys("ay<alt-4><ctrl-end><left><enter>").assert_shows("各格均已填写；第一、五、六章还没有写");
     assert!(!desk.shows("全部填完") && !desk.shows("没有问题"), "{}", desk.screen());
 }
 
@@ -98,7 +98,7 @@ fn with_totals_a_total_is_a_stop_and_what_is_typed_there_is_held_against_the_com
     desk.resize(100, 34);
     desk.keys("<ctrl-p>key-totals<enter>1<enter>2<enter>0<enter>0<enter>0<enter>0<enter>");
     assert_eq!(desk.at(), "requests.new.total");
-    desk.keys("4<enter>").assert_shows("原表印的是 4，各格相加是 3");
+    desk.keys("4<enter>").assert_shows("原件总计 4，各格相加 3");
     assert_eq!(desk.at(), "requests.new.total", "a printed total that does not fit stops");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.total"), "4");
@@ -123,7 +123,7 @@ fn a_column_that_the_agency_never_uses_is_passed_by_for_this_report_and_the_next
     desk.keys("<left>9<ctrl-p>skip-column<enter>y").assert_shows("照常录入");
     assert_eq!(desk.figure("requests.new.research"), "9");
     desk.keys("<ctrl-p>skip-column<enter>y").assert_shows("以后跳过");
-    desk.keys("<end><ctrl-p>skip-column<enter>").assert_shows("总计列本来就不录");
+    desk.keys("<end><ctrl-p>skip-column<enter>").assert_shows("总计列自动计算");
 }
 
 #[test]
@@ -149,9 +149,9 @@ fn a_new_report_can_leave_last_years_report_alone_and_take_it_over_by_one_key_la
     desk.keys("n<enter><enter><enter><left><down> <enter>");
     assert_eq!(desk.figure("requests.carried_in.natural_person"), "");
     desk.keys("<down>").assert_shows("按上年数应为 3：按");
-    desk.keys("dy").assert_shows("已从上年报告带入 6 格");
+    desk.keys("dy").assert_shows("已提取 6 格");
     assert_eq!(desk.figure("requests.carried_in.natural_person"), "3");
-    desk.keys("d").assert_shows("没有可带入的");
+    desk.keys("d").assert_shows("没有可提取的");
     // The stock in force follows once this year's changes are known.
     desk.keys("<alt-2><down>2<enter>1<enter>").assert_shows("按上年数应为 6");
     desk.keys("dy");
@@ -170,7 +170,7 @@ fn last_years_figures_and_the_changes_stand_below_the_table_on_request() {
     desk.keys("<f12>");
     assert!(!desk.shows("增减"));
     let mut alone = Desk::with_blank();
-    alone.keys("y").assert_shows("没有上年的报告");
+    alone.keys("y").assert_shows("没有上年度报告");
 }
 
 #[test]

@@ -68,5 +68,5 @@ fn one_column_more_is_a_column_like_the_others() {
 
 #[test]
 fn a_digit_behind_the_last_part_says_how_many_chapters_there_are() {
-    Desk::with_sample().keys("<alt-8>").assert_shows("这一版格式只有 6 章");
+    Desk::with_sample().keys("<alt-8>").assert_shows("这份报告的格式只有 6 章");
 }

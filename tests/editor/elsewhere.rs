@@ -30,12 +30,12 @@ fn said(desk: &Desk) -> String {
 #[test]
 fn a_refused_save_names_the_key_that_saves_elsewhere_from_where_the_clerk_is() {
     let mut desk = refused(Lang::Zh, "7<enter>");
-    desk.keys("<ctrl-s>").assert_shows("不是文件夹").assert_shows("按 W 另存到别处");
-    desk.keys("<alt-1>写").assert_shows("录入只在内存里");
-    assert!(said(&desk).contains("按 Ctrl-P 选“另存到别处”"), "a letter is text here: {}", said(&desk));
+    desk.keys("<ctrl-s>").assert_shows("不是文件夹").assert_shows("按 W 另存到其他位置");
+    desk.keys("<alt-1>写").assert_shows("录入暂时只在内存中");
+    assert!(said(&desk).contains("按 Ctrl-P 选“另存为”"), "a letter is text here: {}", said(&desk));
     desk.keys("<ctrl-s>");
-    assert!(said(&desk).contains("不是文件夹") && said(&desk).contains("按 Ctrl-P 选“另存到别处”"), "{}", said(&desk));
-    desk.keys("<ctrl-q>").assert_shows("会丢失").assert_shows("Ctrl-P");
+    assert!(said(&desk).contains("不是文件夹") && said(&desk).contains("按 Ctrl-P 选“另存为”"), "{}", said(&desk));
+    desk.keys("<ctrl-q>").assert_shows("不保存就离开").assert_shows("Ctrl-P");
     // The way that was named leads there.
     desk.keys("<esc><ctrl-p>另存<enter>").assert_shows("新文件的路径");
     let copy = desk.folder.path().join("copy.ron");
@@ -44,9 +44,9 @@ fn a_refused_save_names_the_key_that_saves_elsewhere_from_where_the_clerk_is() {
     assert!(text.contains("keyed(\"7\")") && text.contains('写'), "{text}");
     let mut desk = refused(Lang::En, "7<enter>");
     desk.keys("<ctrl-s>");
-    assert!(said(&desk).ends_with(" W: save a copy elsewhere."), "{}", said(&desk));
+    assert!(said(&desk).ends_with(" Press W to save a copy elsewhere."), "{}", said(&desk));
     desk.keys("<alt-1>").keys("<ctrl-s>");
-    assert!(said(&desk).contains("Ctrl-P, then “save a copy elsewhere”"), "{}", said(&desk));
+    assert!(said(&desk).contains("Press Ctrl-P and choose “Save a copy”"), "{}", said(&desk));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn the_end_of_a_long_refusal_stays_on_a_small_screen() {
     desk.keys("<enter>7<enter>");
     fs::remove_dir_all(agency(&desk)).expect("removed");
     fs::write(agency(&desk), "in the way").expect("written");
-    desk.keys("<ctrl-s>").assert_shows("! ").assert_shows("按 W 另存到别处");
+    desk.keys("<ctrl-s>").assert_shows("! ").assert_shows("按 W 另存到其他位置");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_damaged_profile_is_named_with_its_remedy_and_left_as_it_is() {
     fs::write(&profile, "(version: 1, name: \"甲").expect("damaged");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("<enter>").assert_shows("agency.ron").assert_shows("移到别处");
-    desk.keys("7<enter>Sy").assert_shows("没有记下来").assert_shows("agency.ron").assert_shows("移到别处");
+    desk.keys("7<enter>Sy").assert_shows("没有记入 agency.ron").assert_shows("agency.ron").assert_shows("移到别处");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
     assert_eq!(fs::read_to_string(&profile).expect("there"), "(version: 1, name: \"甲");
     desk.keys("<ctrl-s>").assert_shows("已保存");

@@ -37,7 +37,7 @@ fn nothing_is_called_sound_or_complete_over_empty_chapters() {
         assert!(!screen.contains("没有问题") && !screen.contains("全部填完"), "{keys}:\n{screen}");
         desk.keys("<esc>");
     }
-    desk.keys("<f8>").assert_shows("没有错误和警告了；第一、五、六章还没有写");
+    desk.keys("<f8>").assert_shows("没有错误和警告；第一、五、六章还没有写");
     desk.keys("<alt-3><ctrl-s>").assert_shows("已保存（第一、五、六章还没有写）");
     desk.keys("<f3>").assert_shows("正文未写完");
 }
@@ -88,7 +88,7 @@ fn a_draft_of_a_blank_report_is_called_a_draft_with_what_is_open_and_has_a_name_
     desk.keys("<f2><enter>").assert_shows("已导出草稿：");
     let said: String = desk.screen().lines().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
     let said: String = said.split_whitespace().collect();
-    assert!(said.contains("写出的文件与报告一致；还有166格未填，第一、五、六章还没有写"), "{}", desk.screen());
+    assert!(said.contains("经回读比对，内容一致；还有166格未填，第一、五、六章还没有写"), "{}", desk.screen());
     assert!(!said.contains("无误"), "{said}");
     let is_there = |name: String| desk.folder.path().join(name).exists();
     assert!(is_there(format!("{stem}（草稿）.docx")) && !is_there(format!("{stem}.docx")));
@@ -159,10 +159,10 @@ fn finishing_lists_the_same_and_leads_there() {
 #[test]
 fn the_same_is_said_in_english() {
     let mut desk = zeros(100, 30, Lang::En);
-    desk.keys("<ctrl-s>").assert_shows("saved (chapters 1, 5, 6 not written)");
+    desk.keys("<ctrl-s>").assert_shows("Saved (chapters 1, 5, 6 not written)");
     let path = desk.folder.path().join("a.txt").display().to_string();
     desk.keys("<ctrl-e>").assert_shows("↓  chapters 1, 5, 6 not written");
     desk.paste(&path);
-    desk.keys("<enter>").assert_shows("the file written agrees with the report");
+    desk.keys("<enter>").assert_shows("the file agrees with the report");
     assert!(!desk.shows("without a difference"));
 }

@@ -64,7 +64,7 @@ fn an_ending_that_is_typed_chooses_the_format_and_a_missing_one_is_added() {
     let mut desk = Desk::with_sample();
     let path = desk.folder.path().join("无后缀");
     desk.keys("<ctrl-e><tab><tab>").paste(&path.display().to_string()).keys("<enter>");
-    desk.assert_shows("写出的文件与报告一致");
+    desk.assert_shows("经回读比对，内容一致");
     assert!(is_there(&desk, "无后缀.html"));
 }
 
@@ -73,10 +73,10 @@ fn enter_alone_writes_the_word_document_and_every_other_format_is_a_tab_away() {
     let mut desk = Desk::with_sample();
     desk.model.setting.here = desk.folder.path().to_path_buf();
     for (tabs, ending) in [(0, "docx"), (1, "xlsx"), (2, "html"), (5, "md"), (6, "txt"), (7, "csv"), (8, "json")] {
-        desk.keys("<ctrl-e>").keys(&"<tab>".repeat(tabs)).keys("<enter>").assert_shows("写出的文件与报告一致");
+        desk.keys("<ctrl-e>").keys(&"<tab>".repeat(tabs)).keys("<enter>").assert_shows("经回读比对，内容一致");
         assert!(is_there(&desk, &format!("{SAMPLE}2022年政府信息公开工作年度报告.{ending}")), "{ending}");
     }
-    desk.keys("<ctrl-e><tab><tab><tab>甲<enter>").assert_shows("写出的文件与报告一致");
+    desk.keys("<ctrl-e><tab><tab><tab>甲<enter>").assert_shows("经回读比对，内容一致");
     assert!(!read(&desk, "甲.html").contains("<style"), "a piece of a page has its styles inline");
 }
 
@@ -85,7 +85,7 @@ fn the_first_character_typed_replaces_the_proposed_name_and_the_folder_is_a_line
     let mut desk = Desk::with_sample();
     let folder = desk.folder.path().display().to_string();
     desk.keys("<ctrl-e>甲.html<up><ctrl-a>").paste(&folder).keys("<enter>");
-    desk.assert_shows("写出的文件与报告一致");
+    desk.assert_shows("经回读比对，内容一致");
     assert!(read(&desk, "甲.html").contains(SAMPLE));
 }
 
@@ -104,9 +104,9 @@ fn characters_that_file_systems_refuse_are_replaced_in_the_proposed_name_which_i
 fn a_tilde_stands_for_the_home_folder() {
     let mut desk = Desk::with_sample();
     desk.model.setting.home = Some(desk.folder.path().to_path_buf());
-    desk.keys("<ctrl-e>甲.txt<up><ctrl-a>~/<enter>").assert_shows("写出的文件与报告一致");
+    desk.keys("<ctrl-e>甲.txt<up><ctrl-a>~/<enter>").assert_shows("经回读比对，内容一致");
     assert!(is_there(&desk, "甲.txt"));
-    desk.keys("<ctrl-e>~/乙.txt<enter>").assert_shows("写出的文件与报告一致");
+    desk.keys("<ctrl-e>~/乙.txt<enter>").assert_shows("经回读比对，内容一致");
     assert!(is_there(&desk, "乙.txt"));
 }
 
@@ -114,7 +114,7 @@ fn a_tilde_stands_for_the_home_folder() {
 fn the_message_says_path_and_that_it_read_back_equal_and_an_existing_file_is_asked_about() {
     let mut desk = Desk::with_sample();
     export_to(&mut desk, "out.csv");
-    desk.assert_shows("写出的文件与报告一致").assert_shows("out.csv");
+    desk.assert_shows("经回读比对，内容一致").assert_shows("out.csv");
     assert!(read(&desk, "out.csv").contains("requests.new.total,7"));
     desk.keys("8<enter>");
     export_to(&mut desk, "out.csv");
@@ -123,7 +123,7 @@ fn the_message_says_path_and_that_it_read_back_equal_and_an_existing_file_is_ask
     assert!(read(&desk, "out.csv").contains("requests.new.total,7"), "Esc replaces nothing");
     desk.keys("<enter>").assert_shows("文件已存在");
     desk.keys("x").assert_shows("文件已存在");
-    desk.keys("o").assert_shows("写出的文件与报告一致");
+    desk.keys("o").assert_shows("经回读比对，内容一致");
     assert!(read(&desk, "out.csv").contains("requests.new.total,8"));
 }
 
@@ -136,7 +136,7 @@ fn a_final_export_with_unfilled_cells_names_them_and_a_draft_is_one_key_away() {
     assert!(!desk.shows("--draft"), "a command line's words have no place here");
     assert!(!desk.shows("填写说明"), "unfilled cells cannot be released");
     assert!(!is_there(&desk, "out.html"));
-    desk.keys("<f2>").assert_shows("写出的文件与报告一致");
+    desk.keys("<f2>").assert_shows("经回读比对，内容一致");
     assert!(read(&desk, "out.html").contains("草稿"));
 }
 
@@ -160,7 +160,7 @@ fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_
     assert!(!desk.shows("--release"));
     desk.keys("<enter>").assert_shows("还不能正式导出").assert_shows("请先填写说明");
     assert!(!is_there(&desk, "out.html"), "without a reason nothing is released");
-    desk.keys("有复议在办<enter>").assert_shows("写出的文件与报告一致；已说明的错误 2 个");
+    desk.keys("有复议在办<enter>").assert_shows("经回读比对，内容一致；已说明的错误 2 个");
     assert!(is_there(&desk, "out.html"));
     let accepted = &desk.report().session.report().accepted;
     assert_eq!(accepted.len(), 2);
@@ -171,7 +171,7 @@ fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_
     desk.keys("<ctrl-y><ctrl-s>");
     assert_eq!(desk.saved(2025).expect("saved").accepted.len(), 2);
     export_to(&mut desk, "again.html");
-    desk.assert_shows("写出的文件与报告一致；已说明的错误 2 个");
+    desk.assert_shows("经回读比对，内容一致；已说明的错误 2 个");
     desk.keys("4<enter>");
     export_to(&mut desk, "third.html");
     desk.assert_shows("还不能正式导出");
@@ -183,9 +183,9 @@ fn open_errors_are_named_with_live_numbers_and_can_be_released_with_a_reason_as_
 fn errors_do_not_hinder_a_draft_or_an_exchange_format() {
     let mut desk = unbalanced();
     export_to(&mut desk, "out.json");
-    desk.assert_shows("写出的文件与报告一致");
+    desk.assert_shows("经回读比对，内容一致");
     export_to(&mut desk, "out.txt");
-    desk.keys("<ctrl-d>").assert_shows("写出的文件与报告一致");
+    desk.keys("<ctrl-d>").assert_shows("经回读比对，内容一致");
     assert!(read(&desk, "out.txt").contains("草稿"));
 }
 
@@ -196,7 +196,7 @@ fn a_check_sheet_is_written_beside_and_asked_about_where_it_is_there() {
     desk.keys("有复议在办<enter>").assert_shows("已说明的错误 2 个");
     let path = desk.folder.path().join("out.md").display().to_string();
     desk.keys("<ctrl-e>").paste(&path).keys("<down><down><down> ").assert_shows("[x] 另附一份");
-    desk.keys("<enter>").assert_shows("写出的文件与报告一致");
+    desk.keys("<enter>").assert_shows("经回读比对，内容一致");
     let sheet = read(&desk, "out校验情况表.md");
     assert!(sheet.contains("有复议在办") && sheet.contains("T3-01") && sheet.contains(AGENCY), "{sheet}");
     std::fs::remove_file(&path).expect("removed");
@@ -216,7 +216,7 @@ fn last_years_figures_are_offered_where_the_library_has_them() {
     desk.keys("<enter><ctrl-e><down><down> ").assert_shows("[x] 在每个数字后");
     let path = desk.folder.path().join("out.txt").display().to_string();
     desk.keys("<up><up>").paste(&path).keys("<enter>");
-    desk.assert_shows("写出的文件与报告一致");
+    desk.assert_shows("经回读比对，内容一致");
     assert!(read(&desk, "out.txt").contains("7（上年3）"));
 }
 
@@ -236,12 +236,12 @@ fn a_form_to_fill_is_asked_for_where_the_format_has_forms_and_its_problems_are_t
 fn a_form_is_filled_from_the_dialog_and_never_replaced_by_what_is_filled() {
     let mut desk = Desk::with_sample();
     export_to(&mut desk, "form.docx");
-    desk.assert_shows("写出的文件与报告一致");
+    desk.assert_shows("经回读比对，内容一致");
     desk.keys("8<enter><left>7<enter>");
     let [form, out] = ["form.docx", "out.docx"].map(|name| desk.folder.path().join(name).display().to_string());
     let before = std::fs::read(&form).expect("there");
     desk.keys("<ctrl-e>").paste(&out).keys("<down><down><down><down>").paste(&form).keys("<enter>");
-    desk.assert_shows("写出的文件与报告一致");
+    desk.assert_shows("经回读比对，内容一致");
     assert!(is_there(&desk, "out.docx"));
     desk.keys("<ctrl-e>").paste(&form).keys("<down><down><down><down>").paste(&form).keys("<enter>");
     desk.assert_shows("就是要套用的表样");

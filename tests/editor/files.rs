@@ -177,7 +177,7 @@ fn files_that_are_marked_are_previewed_one_after_another_and_each_is_saved() {
     desk.keys("<up> ").assert_shows("已选 2");
     desk.keys("<up> ").assert_shows("已选 3");
     desk.keys("<enter>").assert_shows("导入 1/3").assert_shows("甲局");
-    desk.keys("<enter>").assert_shows("还没有保存").assert_shows("还有 2 个文件");
+    desk.keys("<enter>").assert_shows("有修改尚未保存").assert_shows("还有 2 个文件");
     desk.keys("s").assert_shows("导入 2/3").assert_shows("乙局");
     desk.keys("<enter>s").assert_shows("导入 3/3").assert_shows("丙局");
     desk.keys("<enter>");
@@ -444,7 +444,7 @@ fn an_export_chooses_its_folder_and_a_form_in_the_list() {
         desk.keys("nb<enter><enter>").assert_shows("盘/年报").assert_shows("< docx");
         desk.keys("<esc>");
     }
-    desk.keys("<ctrl-e><f4>nb<enter><enter><tab><tab><tab><tab><tab><tab><enter>").assert_shows("写出的文件与报告一致");
+    desk.keys("<ctrl-e><f4>nb<enter><enter><tab><tab><tab><tab><tab><tab><enter>").assert_shows("经回读比对，内容一致");
     assert_eq!(fs::read_dir(root.join("年报")).expect("a folder").count(), 1);
     // A file that is there gives its name, and is asked about.
     desk.keys("<ctrl-e><f4>旧的<enter>").assert_shows("旧的.csv").assert_shows("< csv");

@@ -357,8 +357,8 @@ fn what_is_lit_in_prose_goes_out_when_the_text_changes() {
 #[test]
 fn without_words_to_jump_to_the_key_says_so() {
     let mut desk = unbalanced(100, 30, Lang::Zh);
-    desk.keys("j").assert_shows("没有文字与数字相互对照");
-    desk.keys("<f7><tab>").assert_shows("只涉及一处");
+    desk.keys("j").assert_shows("没有正文与表格不一致");
+    desk.keys("<f7><tab>").assert_shows("只有一处可去");
 }
 
 #[test]

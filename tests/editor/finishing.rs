@@ -102,7 +102,7 @@ fn moving_looking_saving_and_exporting_stay_possible() {
     assert_eq!(desk.at(), "requests.carried_in.research");
     desk.keys("w<esc>k<esc><ctrl-f><esc>c").assert_shows("已复制");
     let path = desk.folder.path().join("out.txt").display().to_string();
-    desk.keys("<ctrl-e>").paste(&path).keys("<enter>").assert_shows("写出的文件与报告一致");
+    desk.keys("<ctrl-e>").paste(&path).keys("<enter>").assert_shows("经回读比对，内容一致");
     assert!(!fs::read_to_string(path).expect("there").contains("草稿"));
 }
 
@@ -160,7 +160,7 @@ fn a_file_changed_since_is_told_on_opening_and_on_the_title_line() {
         ),
     )
     .expect("written");
-    desk.keys("<enter>").assert_shows("被改过").assert_shows("!定稿后有改动");
+    desk.keys("<enter>").assert_shows("数字或正文有改动").assert_shows("!定稿后有改动");
     desk.keys("<down>").assert_shows("!定稿后有改动");
     desk.keys("9").assert_shows("已定稿，不能修改");
     desk.keys("D王五<enter>核对<enter>");

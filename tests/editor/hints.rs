@@ -20,7 +20,7 @@ fn errors_come_first_then_what_is_missing_then_the_ways_out() {
         let mut desk = Desk::new(columns, rows, Lang::Zh);
         desk.keys("n示例区财政局<enter><enter><enter><left><enter>");
         let line = hints(&desk);
-        assert!(in_order(&line, &["下一未填", "选章", "帮助", "退出"]) && !line.contains("下一问题"), "{line}");
+        assert!(in_order(&line, &["下一个未填格", "选章", "帮助", "退出"]) && !line.contains("下一个问题"), "{line}");
         desk.keys("<ctrl-p>fill-report<enter><home>");
         if desk.shows("y ") {
             desk.keys("y");
@@ -28,8 +28,8 @@ fn errors_come_first_then_what_is_missing_then_the_ways_out() {
         desk.keys("<ctrl-home>5<enter>");
         assert!(desk.shows("错误 2"), "{}", desk.screen());
         let line = hints(&desk);
-        assert!(in_order(&line, &["下一问题", "问题清单", "选章", "帮助", "退出"]), "{line}");
-        assert!(!line.contains("下一未填"), "{line}");
+        assert!(in_order(&line, &["下一个问题", "问题清单", "选章", "帮助", "退出"]), "{line}");
+        assert!(!line.contains("下一个未填格"), "{line}");
     }
 }
 
@@ -55,7 +55,7 @@ fn a_report_without_errors_that_is_all_filled_leads_to_its_summary_and_out() {
 fn an_empty_chapter_proposes_a_starting_text_and_one_with_a_table_leads_back_to_it() {
     let mut desk = Desk::with_blank();
     desk.keys("<alt-5>");
-    assert!(hints(&desk).contains("起草提纲"), "{}", hints(&desk));
+    assert!(hints(&desk).contains("插入参考稿"), "{}", hints(&desk));
     desk.keys("<alt-3><f4>");
     assert!(in_order(&hints(&desk), &["回表格", "退出"]), "{}", hints(&desk));
 }

@@ -190,8 +190,8 @@ fn leaving_while_a_backup_is_under_way_is_asked_about() {
     let mut desk = saved_twice();
     desk.model.library.copying = Some((3, 40));
     desk.assert_shows("正在复制 3/40…");
-    desk.keys("b").assert_shows("正在备份或取回，等它做完");
-    desk.keys("q").assert_shows("还没有做完");
+    desk.keys("b").assert_shows("正在备份或取回，请等它完成");
+    desk.keys("q").assert_shows("尚未完成");
     desk.keys("<esc>");
     assert!(!desk.left);
     desk.keys("<ctrl-q>q");
@@ -211,5 +211,5 @@ fn a_backup_goes_on_turn_by_turn_so_that_what_the_clerk_asks_for_is_done_between
     desk.keys("n");
     let differs = Msg::Differs { only_there: 1, differing: Vec::new() };
     assert!(update(&mut desk.model, differs).is_empty());
-    desk.assert_shows("新建报告").assert_shows("备份看完了");
+    desk.assert_shows("新建报告").assert_shows("备份已读完");
 }

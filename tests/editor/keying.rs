@@ -140,7 +140,7 @@ fn an_amount_takes_a_decimal_point_and_a_signed_cell_a_minus() {
 fn a_figure_that_cannot_be_is_refused_and_stays() {
     let mut desk = Desk::with_blank();
     desk.keys("99999999999999999999<enter>");
-    desk.assert_shows("数太大");
+    desk.assert_shows("数字过大");
     assert_eq!(desk.at(), "requests.new.natural_person");
     assert!(desk.report().typing.is_some());
 }
@@ -210,8 +210,8 @@ fn a_point_typed_into_a_whole_number_is_refused_and_never_repeats_the_figure_abo
 fn a_slip_between_two_digits_is_kept_and_refused_and_fills_nothing() {
     for slip in ["%", "=", "、"] {
         let mut desk = Desk::with_blank();
-        desk.keys(&format!("1{slip}")).assert_shows("退格改正");
-        desk.keys("5<enter>").assert_shows("退格改正");
+        desk.keys(&format!("1{slip}")).assert_shows("请按退格键");
+        desk.keys("5<enter>").assert_shows("请按退格键");
         assert_eq!(desk.figure("requests.new.natural_person"), "", "{slip}");
         desk.keys("<backspace><backspace>5<enter>");
         assert_eq!(desk.figure("requests.new.natural_person"), "15", "{slip}");
@@ -222,7 +222,7 @@ fn a_slip_between_two_digits_is_kept_and_refused_and_fills_nothing() {
 fn no_letter_or_sign_is_a_command_inside_a_figure() {
     for figure in ["1e3", "1a5", "1t5", "1q5", "1l5", "1*5", "1/5", "1?5", "1 5", "5公6", "5e-3", "5e+3"] {
         let mut desk = Desk::with_blank();
-        desk.keys(figure).keys("<enter>").assert_shows("退格改正");
+        desk.keys(figure).keys("<enter>").assert_shows("请按退格键");
         assert_eq!(desk.report().session.report().unfilled(), 166, "{figure}");
         assert_eq!(desk.at(), "requests.new.natural_person", "{figure}");
         let typed = desk.report().typing.as_ref().map(|typing| typing.text().to_string());
@@ -239,7 +239,7 @@ fn no_letter_or_sign_is_a_command_inside_a_figure() {
 fn a_comma_is_taken_only_where_it_parts_thousands() {
     for figure in ["3,5", "12,34", "3，5", "1,23", ",5", "1234,567", "5,"] {
         let mut desk = Desk::with_blank();
-        desk.keys(figure).keys("<enter>").assert_shows("退格改正");
+        desk.keys(figure).keys("<enter>").assert_shows("请按退格键");
         assert_eq!(desk.figure("requests.new.natural_person"), "", "{figure}");
         desk.keys("<down>").keys("<esc><enter>");
         assert_eq!(desk.report().session.report().unfilled(), 166, "{figure}");
@@ -283,7 +283,7 @@ fn what_stands_before_a_figure_is_read_as_on_paper_or_refused() {
     assert_eq!(desk.figure("proactive.licensing.change"), "");
     for typed in ["减4", "负4", "—4", "−4", "增4", "公4", "%4", "(4)", "$4"] {
         let mut desk = Desk::with_blank();
-        desk.keys(typed).keys("<enter>").assert_shows("退格改正");
+        desk.keys(typed).keys("<enter>").assert_shows("请按退格键");
         assert_eq!(desk.report().session.report().unfilled(), 166, "{typed} is no count");
         assert_eq!(desk.at(), "requests.new.natural_person");
     }
@@ -307,13 +307,13 @@ fn the_number_pad_commits_a_figure_and_goes_on_or_back() {
 #[test]
 fn keys_that_do_nothing_say_what_would() {
     let mut desk = Desk::with_sample();
-    desk.keys("<backspace>").assert_shows("Delete 清空这一格，F2 修改");
+    desk.keys("<backspace>").assert_shows("Delete 清除本格，F2 修改");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
-    desk.keys("填").assert_shows("这一格只能填数").assert_shows("输入法");
+    desk.keys("填").assert_shows("本格只能填数字").assert_shows("输入法");
     desk.keys("<backspace><down>");
     assert_eq!(desk.at(), "requests.carried_in.natural_person", "what was taken back holds nobody");
-    desk.keys("E").assert_shows("在这里没有用处");
-    desk.keys(" ").assert_shows("空格不起作用");
+    desk.keys("E").assert_shows("在这里不起作用");
+    desk.keys(" ").assert_shows("空格键在这里不起作用");
     desk.keys("?");
     assert!(matches!(desk.model.dialog, Some(gouji::tui::dialog::Dialog::Reading(_))), "{}", desk.screen());
     desk.keys("<esc>？");
@@ -352,6 +352,6 @@ fn several_findings_of_one_cell_have_a_line_each_on_a_small_screen() {
 fn a_total_is_not_marked_not_applicable_and_says_so() {
     let mut desk = Desk::with_blank();
     desk.keys("<end>/");
-    desk.assert_shows("不标不适用");
+    desk.assert_shows("不能标为不适用");
     assert!(desk.model.dialog.is_none());
 }

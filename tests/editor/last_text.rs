@@ -38,7 +38,7 @@ fn it_stands_at_the_right_of_a_wide_screen_and_on_a_key_below_on_others() {
     assert!(!desk.shows("去年举办发布会"), "{}", desk.screen());
     desk.keys("<f12>").assert_shows("去年举办发布会");
     let mut desk = self::desk(100, 30, Lang::Zh);
-    desk.keys("甲").assert_shows("F12 上年的文字");
+    desk.keys("甲").assert_shows("F12 显示上年正文");
     assert!(!desk.shows("去年举办发布会"), "{}", desk.screen());
     desk.keys("<f12>").assert_shows("去年举办发布会");
     desk.keys("<alt-5>");
@@ -50,7 +50,7 @@ fn it_stands_at_the_right_of_a_wide_screen_and_on_a_key_below_on_others() {
 fn a_paragraph_is_taken_over_with_its_figures_live_and_its_other_numbers_marked_old() {
     let mut desk = desk(100, 30, Lang::Zh);
     desk.keys("<f12><alt-down>").assert_shows("第 2/2 段");
-    desk.keys("<ctrl-l>").assert_shows("1 个数跟着今年的表变，1 个标为〔上年 …〕");
+    desk.keys("<ctrl-l>").assert_shows("1 个数字与今年的表格联动，1 个标为〔上年 …〕");
     assert_eq!(
         text(&desk),
         "（二）依申请公开。全年新收政府信息公开申请 {requests.new.total} 件，比上年增加 〔上年 5〕 件。"
@@ -97,16 +97,16 @@ fn a_marked_number_becomes_the_cell_that_held_it_last_year() {
         .assert_shows("一、本年新收 · 总计");
     desk.keys("<enter><alt-3>");
     assert_eq!(text(&desk), "甲{requests.new.total}件");
-    desk.keys("<alt-1><ctrl-end>〔上年 77〕<shift-f2>").assert_shows("上年的表里没有等于 77 的格");
+    desk.keys("<alt-1><ctrl-end>〔上年 77〕<shift-f2>").assert_shows("上年度的表中没有等于 77 的格");
 }
 
 #[test]
 fn without_last_years_text_the_keys_say_so() {
     let mut desk = Desk::with_blank();
-    desk.keys("<alt-1><f12>").assert_shows("没有上年的报告");
-    desk.keys("<ctrl-l>").assert_shows("没有上年的报告");
+    desk.keys("<alt-1><f12>").assert_shows("没有上年度报告");
+    desk.keys("<ctrl-l>").assert_shows("没有上年度报告");
     let mut desk = self::desk(100, 30, Lang::Zh);
-    desk.keys("<alt-5><f12>").assert_shows("上年的报告这一章没有文字");
+    desk.keys("<alt-5><f12>").assert_shows("上年度报告的这一章没有正文");
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn deleting_asks_and_moves_the_file_into_the_history() {
     assert!(desk.saved(2025).is_some());
     desk.keys("<delete>y");
     assert!(desk.saved(2025).is_none());
-    desk.assert_shows("已删除").assert_shows("按 u 取回");
+    desk.assert_shows("已删除").assert_shows("按 u 可取回");
     let history = desk.folder.path().join(AGENCY).join("history").join("2025");
     assert_eq!(std::fs::read_dir(history).expect("history").count(), 1);
 }
@@ -141,7 +141,7 @@ fn a_file_that_is_not_there_or_no_report_is_answered_in_words() {
 #[test]
 fn a_report_made_anew_never_replaces_the_saved_one_silently() {
     let mut desk = Desk::with_sample();
-    desk.keys("9<enter><ctrl-s>lsy").assert_shows("示例报告库里已经有了");
+    desk.keys("9<enter><ctrl-s>lsy").assert_shows("报告库中已有示例报告");
     desk.keys("<right>").assert_shows("已保存");
     let report = saved(desk.folder.path(), "示例区人民政府办公室", 2022).expect("saved");
     let cell = report.form().find("requests.new.natural_person").expect("a cell");
@@ -206,7 +206,7 @@ fn a_control_key_answers_no_question() {
     let mut desk = Desk::with_sample();
     desk.keys("9<ctrl-q><ctrl-d>");
     assert!(!desk.left);
-    desk.assert_shows("有修改还没有保存");
+    desk.assert_shows("有修改尚未保存");
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn a_deleted_report_comes_back_in_the_library_with_what_was_never_saved_of_it() 
     desk.keys("u").assert_shows("没有已删除的报告");
     desk.keys("<enter>5<enter>");
     let mut desk = Desk::over(desk.end(), 100, 30, Lang::Zh);
-    desk.keys("dy").assert_shows("按 u 取回");
+    desk.keys("dy").assert_shows("按 u 可取回");
     assert!(desk.model.library.reports.is_empty());
     // Another day, another start of the program.
     let mut desk = Desk::over(desk.end(), 100, 30, Lang::Zh);

@@ -13,6 +13,10 @@ mod changes;
 
 mod moving;
 
+mod palette;
+
+mod naming;
+
 mod editions;
 
 mod walking;

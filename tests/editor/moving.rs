@@ -108,68 +108,6 @@ fn the_palette_runs_a_command_by_its_words() {
     assert_eq!(desk.at(), "disputes.reconsideration.upheld");
 }
 
-/// The commands that the palette lists for a query, by their titles, best first.
-fn listed(lang: Lang, query: &str) -> Vec<String> {
-    let mut desk = Desk::new(100, 30, lang);
-    desk.keys("sy<ctrl-p>").keys(query);
-    let screen = desk.screen();
-    let lines = screen.lines().skip_while(|line| !line.contains("> ")).skip(1);
-    let words = lines.filter_map(|line| line.split('│').find(|part| part.starts_with(' ') && part.len() > 60));
-    let titles = words.map(|part| part.trim().split("  ").next().unwrap_or_default().to_string());
-    titles.take_while(|title| !title.is_empty()).collect()
-}
-
-#[test]
-fn the_palette_finds_commands_by_what_people_call_them() {
-    for (query, title) in [
-        ("打印", "导出"),
-        ("上报", "导出"),
-        ("备份", "另存到别处"),
-        ("存盘", "保存"),
-        ("撤回", "撤销"),
-        ("合计", "连总计一起录"),
-        ("求和", "全选本表"),
-        ("校验", "问题清单"),
-        ("审核", "问题清单"),
-        ("提取", "带入上年的数"),
-        ("填零", "本行补 0"),
-        ("锁定", "定稿或重新打开"),
-        ("退回", "定稿或重新打开"),
-        ("关闭", "退出"),
-        ("公式", "本格的核对"),
-        ("下拉", "向下填充"),
-    ] {
-        let found = listed(Lang::Zh, query);
-        assert_eq!(found.first().map(String::as_str), Some(title), "{query}: {found:?}");
-    }
-    for (query, title) in [("print", "export"), ("backup", "save a copy elsewhere"), ("sum", "select the table")] {
-        assert_eq!(listed(Lang::En, query).first().map(String::as_str), Some(title), "{query}");
-    }
-}
-
-#[test]
-fn the_palette_finds_commands_by_pinyin_and_puts_what_is_called_just_that_first() {
-    for (query, title) in
-        [("dc", "导出"), ("daochu", "导出"), ("dayin", "导出"), ("dyin", "导出"), ("cx", "撤销"), ("bc", "保存")]
-    {
-        let found = listed(Lang::Zh, query);
-        assert_eq!(found.first().map(String::as_str), Some(title), "{query}: {found:?}");
-    }
-    assert!(listed(Lang::Zh, "dy").contains(&"导出".to_string()), "打印 by its initials, behind 导语");
-    // What is called so comes before what is called so besides, and the shorter before the longer.
-    assert_eq!(listed(Lang::Zh, "粘贴")[0], "粘贴");
-    assert_eq!(listed(Lang::Zh, "复制")[0], "复制");
-    assert_eq!(listed(Lang::Zh, "全选")[0], "全选本表");
-}
-
-#[test]
-fn the_palette_says_why_a_command_is_listed_which_keys_give_it_and_what_it_does() {
-    let mut desk = Desk::with_sample();
-    desk.keys("<ctrl-p>打印").assert_shows("导出").assert_shows("Ctrl-E o").assert_shows("= 打印");
-    desk.assert_shows("打印也从这里");
-    desk.keys("<f1>").assert_shows("短的在前");
-}
-
 #[test]
 fn no_english_names_of_cells_show_in_chinese_but_to_those_who_type_one() {
     let mut desk = Desk::with_sample();

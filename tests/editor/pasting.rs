@@ -87,8 +87,8 @@ fn deleting_a_selection_is_one_edit() {
 #[test]
 fn several_cells_pasted_behind_a_begun_figure_are_refused_and_never_join_it() {
     let mut desk = Desk::with_blank();
-    desk.keys("1").paste("2\n0\n5\n").assert_shows("有一个数正在键入");
-    desk.paste("2\t0").assert_shows("有一个数正在键入");
+    desk.keys("1").paste("2\n0\n5\n").assert_shows("正在键入一个数字");
+    desk.paste("2\t0").assert_shows("正在键入一个数字");
     desk.keys("<enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "1", "what was begun is still there");
     desk.paste("2\t0").keys("<enter>");

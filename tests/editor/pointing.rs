@@ -39,7 +39,7 @@ fn every_cell_in_sight_is_found_where_it_is_drawn() {
 #[test]
 fn a_figure_that_cannot_be_one_stays_where_it_is_typed() {
     let mut desk = Desk::with_sample();
-    desk.keys("99999999999999999999").click("四").assert_shows("数太大");
+    desk.keys("99999999999999999999").click("四").assert_shows("数字过大");
     assert_eq!(desk.at(), "requests.new.natural_person");
     desk.keys("<esc>").click("四");
     assert!(desk.at().starts_with("disputes."));
@@ -154,11 +154,11 @@ fn hints_take_clicks_as_their_keys_on_the_screen_and_in_boxes() {
 fn one_key_takes_the_mouse_and_gives_it_back_and_that_is_kept() {
     for (open, key) in [("", "m"), ("", "<alt-m>"), ("sy", "P"), ("sy<alt-1>", "<alt-m>")] {
         let mut desk = Desk::new(100, 30, Lang::Zh);
-        desk.keys(open).keys(key).assert_shows("鼠标已开");
+        desk.keys(open).keys(key).assert_shows("鼠标已打开");
         assert!(desk.model.setting.chosen.mouse);
         let kept = std::fs::read_to_string(desk.folder.path().join("settings.ron")).expect("settings");
         assert!(kept.contains("mouse: true"), "{kept}");
-        desk.keys(key).assert_shows("鼠标已还给终端");
+        desk.keys(key).assert_shows("鼠标已关闭");
         assert!(!desk.model.setting.chosen.mouse);
     }
 }

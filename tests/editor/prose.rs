@@ -29,7 +29,7 @@ fn letters_are_text_in_prose_and_undo_works_inside_it() {
     assert!(!desk.left);
     desk.assert_shows("nuh");
     desk.keys("<ctrl-q>");
-    desk.assert_shows("有修改还没有保存");
+    desk.assert_shows("有修改尚未保存");
 }
 
 #[test]

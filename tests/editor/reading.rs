@@ -100,7 +100,7 @@ fn t_lists_the_headings_and_enter_goes_to_one() {
         assert_eq!(desk.screen(), screen);
     }
     let mut desk = Desk::with_sample();
-    desk.keys("<f1>t").click("[表格]").assert_shows("沿行向后");
+    desk.keys("<f1>t").click("[表格]").assert_shows("右移一格");
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn undecided_it_stays_as_it_is() {
 #[test]
 fn leaving_without_saving_keeps_the_journal_in_the_history_and_leaving_unchanged_leaves_none() {
     let mut desk = desk(library());
-    desk.keys("<enter>7<enter><ctrl-q>").assert_shows("有修改还没有保存");
+    desk.keys("<enter>7<enter><ctrl-q>").assert_shows("有修改尚未保存");
     desk.keys("d");
     assert!(desk.left && !journal(desk.folder.path()).exists());
     assert_eq!(shelved(desk.folder.path()).len(), 1);
@@ -288,7 +288,7 @@ fn a_clock_that_was_set_back_is_told_and_nothing_suffers() {
     let written = SystemTime::now() + Duration::from_secs(10 * 24 * 60 * 60);
     fs::File::open(&file).expect("a report").set_modified(written).expect("set");
     let mut desk = desk(folder);
-    desk.keys("<enter>").assert_shows("时钟似乎被调慢了").assert_shows("2024.ron");
+    desk.keys("<enter>").assert_shows("时钟可能慢了").assert_shows("2024.ron");
     desk.keys("7<enter><ctrl-s>").assert_shows("已保存");
     assert!(!journal(desk.folder.path()).exists());
 }
@@ -301,9 +301,9 @@ fn edits_that_cannot_be_written_stay_in_memory_and_are_written_once_that_is_poss
     let aside = desk.folder.path().join("aside");
     fs::rename(&folder, &aside).expect("moved");
     fs::write(&folder, "in the way").expect("written");
-    desk.keys("7<enter>").assert_shows("*未写入磁盘").assert_shows("录入只在内存里").assert_shows("按 W 另存");
+    desk.keys("7<enter>").assert_shows("*未写入磁盘").assert_shows("录入暂时只在内存中").assert_shows("按 W 另存");
     assert_eq!(desk.model.durability, Durability::Refused);
-    desk.keys("<ctrl-q>").assert_shows("会丢失");
+    desk.keys("<ctrl-q>").assert_shows("不保存就离开");
     desk.keys("<esc>");
     let copy = desk.folder.path().join("copy.ron");
     desk.keys("W").assert_shows("另存为");

@@ -13,7 +13,7 @@ fn text(desk: &Desk) -> &str {
 fn words_are_counted_before_they_are_replaced_and_one_undo_takes_all_back() {
     let mut desk = Desk::with_blank();
     desk.keys("<alt-6>甲公开，乙公开。<left><alt-r>公开").assert_shows("本章 2 处");
-    desk.keys("<enter>公布<enter>").assert_shows("“公开”换成“公布”：2 处");
+    desk.keys("<enter>公布<enter>").assert_shows("“公开”已替换为“公布”：2 处");
     desk.assert_shows("甲公布，乙公布。");
     desk.keys("丙").assert_shows("甲公布，乙公布丙。");
     desk.keys("<ctrl-z><ctrl-z>").assert_shows("甲公开，乙公开。");

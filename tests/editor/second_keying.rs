@@ -52,7 +52,7 @@ fn cells_and_names_are_asked_and_the_names_only_once() {
         assert!(is_running(&desk), "{}", desk.screen());
         assert_eq!(desk.report().session.report().sign_off.keyer, "李四");
         assert_eq!(desk.report().session.report().verification.verifier, "王五");
-        desk.keys("27<enter><esc>").assert_shows("已复录 1 格，还有 3 格");
+        desk.keys("27<enter><esc>").assert_shows("已复核 1 格，还有 3 格");
         desk.keys("Y2").assert_shows("4 格，已复核 1");
         desk.keys("<enter>");
         assert!(is_running(&desk), "the names are known");
@@ -106,7 +106,7 @@ fn equal_figures_become_verified_and_the_cursor_goes_through_the_chosen_cells() 
     desk.keys("5+");
     assert_eq!(desk.at(), "requests.granted.natural_person");
     desk.assert_shows("二次录入 2/4");
-    desk.keys("27<enter>5<enter>").assert_shows("复录完毕：4 格；累计不一致 0，改正 0");
+    desk.keys("27<enter>5<enter>").assert_shows("二次录入完成：4 格；累计不一致 0 格，改正 0 格");
     assert!(!is_running(&desk));
     assert_eq!(counts(&desk), [4, 0, 0]);
     desk.keys("<ctrl-s>");
@@ -162,7 +162,7 @@ fn the_cells_come_in_the_order_in_which_they_are_keyed() {
     let mut desk = plain(100, 30, Lang::Zh);
     desk.keys("p按列<enter>Y2<enter>李四<enter>王五<enter>27<enter>");
     assert_eq!(desk.at(), "requests.granted.natural_person", "down the column: {}", desk.screen());
-    desk.keys("27<enter>5<enter>5<enter>").assert_shows("复录完毕：4 格；累计不一致 0");
+    desk.keys("27<enter>5<enter>5<enter>").assert_shows("二次录入完成：4 格；累计不一致 0 格");
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn after_two_differences_both_are_shown_and_the_clerk_says_which_holds() {
 fn both_are_shown_on_request_but_only_once_they_differ() {
     for key in ["<f2>", "e"] {
         let mut desk = begun(100, 30, Lang::Zh);
-        desk.keys(key).assert_shows("先录一遍");
+        desk.keys(key).assert_shows("请先录入一遍");
         desk.keys("72<enter>").keys(key).assert_shows("初录 27，复核 72");
     }
 }
@@ -247,10 +247,10 @@ fn what_was_passed_over_is_come_back_to_and_escape_keeps_what_is_verified() {
     assert_eq!(desk.at(), "requests.new.natural_person");
     desk.keys("2<esc>");
     assert!(is_running(&desk), "the first Esc gives up the figure");
-    desk.keys("<esc>").assert_shows("已复录 3 格，还有 1 格");
+    desk.keys("<esc>").assert_shows("已复核 3 格，还有 1 格");
     assert!(!is_running(&desk));
     desk.assert_shows("27");
-    desk.keys("Y2<enter>27<enter>").assert_shows("复录完毕");
+    desk.keys("Y2<enter>27<enter>").assert_shows("二次录入完成");
     desk.keys("Y2<enter>").assert_shows("已复核或未填");
 }
 
@@ -260,7 +260,7 @@ fn saving_help_and_notes_work_meanwhile_and_what_would_show_figures_does_not() {
     for keys in
         ["w", "<ctrl-f>", "k", "<ctrl-e>", "<ctrl-z>", "<alt-1>", "<f6>", "<delete>", "c", ".", "H", "<f12>", "y"]
     {
-        desk.keys(keys).assert_shows("先按 Esc 结束复录");
+        desk.keys(keys).assert_shows("先按 Esc 结束二次录入");
         assert!(desk.model.dialog.is_none(), "{keys}");
         assert_eq!(desk.at(), "requests.new.natural_person");
     }
@@ -278,7 +278,7 @@ fn saving_help_and_notes_work_meanwhile_and_what_would_show_figures_does_not() {
 #[test]
 fn neither_click_nor_wheel_leads_out_of_the_order() {
     let mut desk = begun(100, 30, Lang::Zh);
-    desk.click("五问题").assert_shows("Esc 结束复录");
+    desk.click("五问题").assert_shows("按 Esc 结束");
     desk.click("（一）予以公开").wheel(true).wheel(false);
     assert_eq!(desk.at(), "requests.new.natural_person");
     desk.keys("27<enter>");
@@ -316,7 +316,7 @@ fn screens() {
 fn what_is_no_figure_is_kept_and_refused_in_a_second_keying_too() {
     for typed in ["2/7", "2e7", "2*7", "2,7", "公27", "—27", "2a7"] {
         let mut desk = begun(100, 30, Lang::Zh);
-        desk.keys(typed).keys("<enter>").assert_shows("退格改正");
+        desk.keys(typed).keys("<enter>").assert_shows("请按退格键");
         assert_eq!(counts(&desk), [0, 0, 0], "{typed}");
         assert_eq!(desk.at(), "requests.new.natural_person", "{typed}");
         desk.keys("<esc>27<enter>");

@@ -99,7 +99,7 @@ fn figures_of_different_units_are_not_added_up_and_not_applicable_is_no_number()
 #[test]
 fn delete_clears_the_selection_as_one_edit_and_says_how_many() {
     let mut desk = desk(100, 30, Lang::Zh, &ROW);
-    desk.keys("<shift-right><shift-down><delete>").assert_shows("已清成未填：4 格");
+    desk.keys("<shift-right><shift-down><delete>").assert_shows("已清除 4 格");
     assert_eq!(desk.report().session.report().unfilled(), 4);
     desk.keys("<ctrl-z>");
     assert_eq!(desk.report().session.report().unfilled(), 0);
@@ -123,14 +123,14 @@ fn ctrl_d_fills_a_selection_from_its_first_row_as_one_edit_that_passes_totals() 
 #[test]
 fn without_a_selection_ctrl_d_takes_the_figure_above_and_ctrl_r_the_one_to_the_left() {
     let mut desk = desk(100, 30, Lang::En, &ROW);
-    desk.keys("<down><ctrl-d>").assert_shows("filled down: 1 cell ");
+    desk.keys("<down><ctrl-d>").assert_shows("Filled down: 1 cell ");
     assert_eq!(desk.figure("requests.carried_in.natural_person"), "7");
-    desk.keys("<right><ctrl-r>").assert_shows("filled right: 1 cell ");
+    desk.keys("<right><ctrl-r>").assert_shows("Filled right: 1 cell ");
     assert_eq!(desk.figure("requests.carried_in.enterprise"), "7");
     desk.keys("<ctrl-home><ctrl-d>").assert_shows("no row above");
     desk.keys("<ctrl-r>").assert_shows("no column to the left");
-    desk.keys("<end><ctrl-r>").assert_shows("nothing to fill");
-    desk.keys("<home><down><delete><down><ctrl-d>").assert_shows("nothing to fill");
+    desk.keys("<end><ctrl-r>").assert_shows("Nothing to fill");
+    desk.keys("<home><down><delete><down><ctrl-d>").assert_shows("Nothing to fill");
     assert_eq!(desk.figure("requests.granted.natural_person"), "0", "an unfilled cell fills nothing");
 }
 
@@ -158,8 +158,8 @@ fn nothing_is_filled_into_a_cell_that_cannot_hold_it() {
 fn filling_is_refused_in_a_finished_report_and_while_figures_are_keyed_a_second_time() {
     let mut desk = desk(100, 30, Lang::Zh, &[]);
     desk.keys("<alt-1>第一章。<alt-3><shift-f9>").keys("张三<enter>李四<enter>").keys("<ctrl-d>");
-    desk.assert_shows("复录中不能用这个命令");
-    desk.keys("<ctrl-a>").assert_shows("复录中不能用这个命令");
+    desk.assert_shows("二次录入中不能使用这个命令");
+    desk.keys("<ctrl-a>").assert_shows("二次录入中不能使用这个命令");
     desk.keys("<esc><alt-3>D李四<enter>张三<enter>").assert_shows("已定稿");
     for key in ["<ctrl-d>", "<ctrl-r>", "<ctrl-a><ctrl-d>", "<delete>"] {
         desk.keys("<down><right>").keys(key).assert_shows("已定稿，不能修改").assert_shows("Alt-d");

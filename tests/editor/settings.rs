@@ -25,7 +25,7 @@ fn what_is_chosen_counts_at_once_and_is_kept_on_leaving() {
     desk.keys("z<left>").assert_shows("Settings").assert_shows("English");
     desk.keys("<down> <down><down><down><down><down> <down><enter>");
     assert!(!file(&desk).exists(), "nothing is written before the screen is left");
-    desk.keys("<esc>").assert_shows("settings saved");
+    desk.keys("<esc>").assert_shows("Settings saved");
     let settings = kept(&desk);
     assert_eq!((settings.lang, settings.theme), (Language::En, Palette::Light));
     assert_eq!((settings.mouse, settings.keying_order), (true, KeyingOrder::ByColumn));
@@ -37,7 +37,7 @@ fn what_is_chosen_counts_at_once_and_is_kept_on_leaving() {
 #[test]
 fn a_language_chosen_in_a_report_is_that_of_its_refusals_too() {
     let mut desk = Desk::with_sample();
-    desk.keys("z<left><esc><end>5").assert_shows("totals are computed");
+    desk.keys("z<left><esc><end>5").assert_shows("Totals are computed");
 }
 
 #[test]

@@ -15,6 +15,7 @@ use gouji::store::library::Library;
 use gouji::tui::folder::Places;
 use gouji::tui::run::{self, Open, Start};
 use gouji::tui::theme::Surroundings;
+use gouji::work::reader::Reader;
 use portable_pty::CommandBuilder;
 
 use super::desk::{AGENCY, put};
@@ -197,6 +198,7 @@ fn an_editor_on_a_defective_disk() {
         forms: Forms::embedded().expect("forms"),
         lang: Lang::Zh,
         system_lang: Lang::Zh,
+        reader: Reader::here(),
         surroundings: Surroundings::default(),
         settings: Settings::default(),
         settings_file: None,
@@ -226,7 +228,7 @@ fn a_defect_gives_the_terminal_back_and_says_in_one_line_where_it_is_told() {
     assert!(is_restored(&raw));
     let text = String::from_utf8_lossy(&raw);
     let after = &text[text.rfind("\x1b[?1049l").expect("given back")..];
-    assert!(after.contains("gouji 出错退出") && !after.contains("a defect"), "{after}");
+    assert!(after.contains("gouji 异常退出") && !after.contains("a defect"), "{after}");
     assert_eq!(figure(folder.path(), "requests.new.natural_person"), "7");
     if cfg!(target_os = "linux") {
         let told: Vec<PathBuf> = std::fs::read_dir(state.path().join("gouji"))

@@ -15,6 +15,7 @@ use gouji::store::library::Library;
 use gouji::tui::folder::Places;
 use gouji::tui::run::{self, Open, Start};
 use gouji::tui::theme::Surroundings;
+use gouji::work::reader::Reader;
 use portable_pty::CommandBuilder;
 
 use super::desk::{AGENCY, put, saved};
@@ -121,6 +122,7 @@ fn an_editor_on_a_slow_disk() {
         forms: Forms::embedded().expect("forms"),
         lang: Lang::Zh,
         system_lang: Lang::Zh,
+        reader: Reader::here(),
         surroundings: Surroundings::default(),
         settings: Settings::default(),
         settings_file: None,
@@ -184,7 +186,7 @@ fn keys_are_answered_while_the_disk_flushes_nothing_and_leaving_waits_for_the_sa
     terminal.send("81\r82\r").wait(" 82").send("\x13").wait("正在保存").send("83\r").wait(" 83");
     assert_eq!(slow.figure("requests.new.natural_person"), "5", "nothing is saved before it is flushed");
     // Something would be lost, so that is asked first.
-    terminal.send("\x11").wait("有修改还没有保存").send("s").wait("正在保存");
+    terminal.send("\x11").wait("有修改尚未保存").send("s").wait("正在保存");
     slow.open();
     assert_eq!(terminal.end().0, 0);
     assert_eq!(slow.figure("requests.new.natural_person"), "7");
@@ -197,7 +199,7 @@ fn keys_are_answered_while_the_disk_flushes_nothing_and_leaving_waits_for_the_sa
 fn leaving_behind_a_save_asks_nothing_and_waits_visibly() {
     let slow = Slow::new();
     let mut terminal = slow.start();
-    terminal.wait("报告库").send("\r").wait("三申请").send("7\r\x13\x11").wait("存好就离开");
+    terminal.wait("报告库").send("\r").wait("三申请").send("7\r\x13\x11").wait("完成后离开");
     // Keys that come behind are those of nobody.
     terminal.send("9\r");
     slow.open();
@@ -211,7 +213,7 @@ fn what_is_not_wanted_behind_a_save_goes_once_the_save_is_done() {
     let slow = Slow::new();
     let mut terminal = slow.start();
     terminal.wait("报告库").send("\r").wait("三申请").send("7\r\x13").wait("正在保存").send("81\r").wait(" 81");
-    terminal.send("\x11").wait("有修改还没有保存").send("d").wait("存好就离开");
+    terminal.send("\x11").wait("有修改尚未保存").send("d").wait("完成后离开");
     slow.open();
     assert_eq!(terminal.end().0, 0);
     assert_eq!(slow.figure("requests.new.natural_person"), "7");
@@ -267,7 +269,7 @@ fn a_drive_that_never_answers_holds_up_neither_keys_nor_the_end_of_the_program()
     terminal.wait("报告库").send("i").wait("网络盘/").send("wlp\r").wait("正在读取");
     terminal.send("\x7f").wait("网络盘/").send("wlp\r").wait("正在读取");
     terminal.send("\x1b").wait_gone("Backspace").send("\r").wait("三申请").send("7\r").wait("未写入磁盘");
-    terminal.send("\x11").wait("有修改还没有保存").send("s").wait("正在保存");
+    terminal.send("\x11").wait("有修改尚未保存").send("s").wait("正在保存");
     // The disk flushes again, and the drive answers now or never.
     slow.open();
     assert_eq!(terminal.end().0, 0);

@@ -104,7 +104,7 @@ fn without_last_years_report_that_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2025, &[]);
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("<enter><f10>").assert_shows("报告库里没有上年的报告");
+    desk.keys("<enter><f10>").assert_shows("报告库里没有上年度报告");
 }
 
 #[test]

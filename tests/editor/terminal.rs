@@ -156,7 +156,7 @@ fn a_whole_report_is_keyed_from_the_number_pad_with_one_key_for_each_cell_beside
         session.send(&figure).send("\r");
         // The count follows while a figure is being typed; the hint comes back once it is committed.
         session.wait(&format!("未填 {}/166", 165 - number)).wait(match number {
-            155 => "回到还没填的一格",
+            155 => "回到未填的格",
             165 => "格都填了",
             _ => "选章",
         });
@@ -179,7 +179,7 @@ fn a_word_document_is_exported_from_the_editor_and_reads_back_as_the_same_report
     let path = library.path().join("报告.docx").display().to_string();
     session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0").send("\x13").wait("已保存");
     session.send("\x05").wait("docx Word").send(&format!("\x1b[200~{path}\x1b[201~")).wait("报告.docx");
-    session.send("\r").wait("写出的文件与报告一致").send("\x11");
+    session.send("\r").wait("经回读比对，内容一致").send("\x11");
     assert_eq!(session.end().0, 0);
     let verify = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
         .args(["--library", &library.path().display().to_string(), "diff", "示例区人民政府办公室", "2022", &path])
@@ -195,7 +195,7 @@ fn a_bracketed_paste_is_previewed_and_tabs_that_come_at_once_are_keys() {
     session.wait("报告库").send("sy").wait("三申请");
     session.send("\x1b[200~1\t2\r3\t4\x1b[201~").wait("将写入 4 格").send("\x1b").wait_gone("将写入 4 格");
     session.send("51\t62\t73\r").wait(" 51").wait(" 62").wait(" 73");
-    session.send("\x11").wait("有修改还没有保存").send("d");
+    session.send("\x11").wait("有修改尚未保存").send("d");
     assert_eq!(session.end().0, 0);
 }
 
@@ -238,7 +238,7 @@ fn the_mouse_is_taken_only_where_that_was_chosen_and_is_given_back() {
     let mut session = Session::start(library.path(), &[]);
     session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0");
     session.send("\x1b[<0;40;2M\x1b[<0;40;2m").wait_gone("7 + 0 = 7 + 0").send("\x11");
-    session.wait("有修改还没有保存").send("d");
+    session.wait("有修改尚未保存").send("d");
     let (code, raw) = session.end();
     let text = String::from_utf8_lossy(&raw);
     assert_eq!(code, 0);
@@ -264,7 +264,7 @@ fn what_is_copied_is_handed_to_the_terminals_clipboard() {
     let library = tempfile::tempdir().expect("a folder");
     let mut session = Session::start(library.path(), &[]);
     session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0").send("c").wait("已复制");
-    session.send("\x11").wait("有修改还没有保存").send("d");
+    session.send("\x11").wait("有修改尚未保存").send("d");
     let (_, raw) = session.end();
     // The figure 7 in base 64, as OSC 52 wants it.
     assert!(String::from_utf8_lossy(&raw).contains("\x1b]52;c;Nw=="));
@@ -310,7 +310,7 @@ fn a_text_is_written_in_another_program_and_the_terminal_comes_back() {
     let editor = format!("sh {}", script.display());
     let mut session = Session::with(library.path(), &[], &[("VISUAL", &editor)]);
     session.wait("报告库").send("sy").wait("三申请").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait("OUTSIDE");
-    session.send("written outside\r").wait("written outside").wait("已取回改过的文字");
+    session.send("written outside\r").wait("written outside").wait("已取回修改后的正文");
     session.send("\x1a").wait_gone("written outside").send("\x11").wait("有修改").send("d");
     let (code, raw) = session.end();
     assert_eq!(code, 0);
@@ -320,7 +320,7 @@ fn a_text_is_written_in_another_program_and_the_terminal_comes_back() {
 #[test]
 fn an_editor_that_fails_changes_nothing_and_one_that_is_not_named_is_asked_for() {
     let library = tempfile::tempdir().expect("a folder");
-    for (command, words) in [("false", "没有正常结束"), ("gouji-no-such-editor", "没有打开"), ("", "EDITOR=nano")]
+    for (command, words) in [("false", "没有正常结束"), ("gouji-no-such-editor", "无法启动"), ("", "EDITOR=nano")]
     {
         let mut session = Session::with(library.path(), &[], &[("VISUAL", command), ("EDITOR", "")]);
         session.wait("报告库").send("sy").wait("三申请").send("\x1b6").wait("六、其他").send("\x1b[15;2~").wait(words);

@@ -123,18 +123,18 @@ fn who_comes_second_looks_on_with_what_the_first_has_keyed_and_every_edit_is_ref
 fn a_report_is_taken_over_once_its_holder_has_left_and_not_before() {
     let mut first = desk();
     let mut second = first.beside();
-    second.keys("<enter><right><ctrl-t>").assert_shows("还不能接手").assert_shows("进程");
+    second.keys("<enter><right><ctrl-t>").assert_shows("还不能接管").assert_shows("进程");
     second.focus();
-    assert!(!second.shows("接手编辑") || !second.shows("对方已关闭"), "nobody has left");
+    assert!(!second.shows("接管编辑") || !second.shows("对方已关闭"), "nobody has left");
     first.keys("5<enter><ctrl-s>").keys("l");
     second.focus().assert_shows("对方已关闭");
-    second.keys("<left>J").assert_shows("已接手");
+    second.keys("<left>J").assert_shows("已接管");
     assert_eq!((second.figure(NEW), second.at()), ("5".into(), NEW.into()), "as it is now, at the same cell");
     assert!(!second.shows("只读"));
     second.keys("8<enter><ctrl-s>").assert_shows("已保存");
     assert_eq!(on_disk(&first, NEW), "8");
     first.keys("<enter>").assert_shows("只读");
-    second.keys("<ctrl-t>").assert_shows("不用接手");
+    second.keys("<ctrl-t>").assert_shows("不用接管");
     second.keys("l");
     let folder = first.folder.path().join(AGENCY);
     let names = |ending: &str| {
@@ -261,7 +261,7 @@ fn theirs_is_taken_with_mine_kept_and_mine_is_written_over_with_theirs_kept() {
     let mut desk = desk();
     desk.keys("5<enter>");
     elsewhere(&desk, &[(FIRM, 3)]);
-    desk.focus().keys("r").assert_shows("现在是磁盘上的版本");
+    desk.focus().keys("r").assert_shows("现在是磁盘上的报告");
     assert_eq!([NEW, FIRM].map(|name| desk.figure(name)), ["0", "3"]);
     assert!(!desk.shows("*未保存"));
     assert_eq!(earlier(&desk, NEW), ["5"]);
@@ -328,7 +328,7 @@ fn a_folder_that_cannot_lock_is_said_once_and_work_goes_on() {
         other => panic!("{other:?}"),
     };
     let first = said();
-    assert!(first.contains("不能加锁") && first.contains("别两个人同时打开"), "{first}");
+    assert!(first.contains("不能加锁") && first.contains("请勿两人同时打开"), "{first}");
     assert_eq!(said(), "");
 }
 

@@ -50,7 +50,7 @@ fn the_second_editor_looks_on_until_the_first_one_has_left() {
     second.wait("只读").wait(&process).send("7").wait("Ctrl-T");
     first.send("8\r").wait("*未保存").send("\x13").wait("已保存").send("\x11");
     assert_eq!(first.end().0, 0);
-    second.send("\x1b[I").wait("对方已关闭").send("\x14").wait("已接手").wait_gone("只读");
+    second.send("\x1b[I").wait("对方已关闭").send("\x14").wait("已接管").wait_gone("只读");
     second.send("9\r").wait("*未保存").send("\x13").wait("已保存").send("\x11");
     assert_eq!(second.end().0, 0);
     assert!(fs::read_to_string(file(folder.path(), "ron")).expect("there").contains("natural_person\": keyed(\"9\")"));

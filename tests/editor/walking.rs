@@ -65,9 +65,9 @@ fn every_letter_that_leads_on_does_so_from_the_prose() {
     let mut desk = walked(100, 30, Lang::Zh);
     let before = prose(&desk);
     desk.keys("w").assert_shows("问题清单");
-    desk.keys("<esc>h").assert_shows("[到处]");
+    desk.keys("<esc>h").assert_shows("[通用]");
     desk.keys("<esc>p").assert_shows("输入关键字筛选");
-    desk.keys("<esc>f").assert_shows("找单元格");
+    desk.keys("<esc>f").assert_shows("查找单元格");
     desk.keys("<esc>g").assert_shows("定位到哪一章");
     desk.keys("<esc>s").assert_shows("已保存");
     desk.keys("u").assert_shows("格都填了");
@@ -161,8 +161,8 @@ fn what_an_input_method_writes_and_what_is_pasted_is_meant_as_text() {
 #[test]
 fn that_letters_lead_on_is_seen_and_how_to_write_is_said() {
     for (lang, words) in [
-        (Lang::Zh, ["查看", "Enter 开始写", "n 下一问题", "b 上一问题", "h 帮助", "s 保存"]),
-        (Lang::En, ["viewing", "Enter writes", "n next finding", "b previous finding", "h help", "writes  n"]),
+        (Lang::Zh, ["查看", "Enter 开始写", "n 下一个问题", "b 上一个问题", "h 帮助", "s 保存"]),
+        (Lang::En, ["viewing", "Enter writes", "n Next finding", "b Previous finding", "h Help", "writes  n"]),
     ] {
         let mut desk = walked(80, 24, lang);
         let line = desk.screen().lines().last().unwrap_or_default().to_string();

@@ -88,7 +88,7 @@ fn what_belongs_into_a_cell_ends_with_a_clause_and_verdicts_are_not_cut() {
 fn help_palette_save_and_quit_are_in_the_hint_line_at_80_columns() {
     let last = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().to_string();
     for (lang, words) in
-        [(Lang::Zh, ["帮助", "命令", "保存", "退出"]), (Lang::En, ["help", "commands", "save", "quit"])]
+        [(Lang::Zh, ["帮助", "命令", "保存", "退出"]), (Lang::En, ["Help", "Commands", "Save", "Quit"])]
     {
         for keys in ["", "<alt-1>", "<alt-2>", "<alt-2><f4>"] {
             let line = last(&sample(80, 24, lang, keys));
@@ -244,11 +244,11 @@ fn after_no_requests_the_first_cell_that_is_still_to_be_keyed_waits() {
 #[test]
 fn why_nothing_can_be_taken_over_from_last_year_is_told() {
     let mut desk = Desk::with_blank();
-    desk.keys("d").assert_shows("报告库里没有上年 2024 的报告");
+    desk.keys("d").assert_shows("报告库中没有上年度 2024 报告");
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2024, &[]);
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("n<enter><enter><enter>n<enter>ayd").assert_shows("都已经填了");
+    desk.keys("n<enter><enter><enter>n<enter>ayd").assert_shows("都已填写");
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn chapter(desk: &Desk, index: usize) -> String {
 #[test]
 fn a_chosen_cell_stands_in_the_text_as_its_figure_and_follows_it() {
     let mut desk = Desk::with_sample();
-    desk.keys("<alt-5><ctrl-home>新收<f2>bnxs<enter>").assert_shows("这里跟着表格变");
+    desk.keys("<alt-5><ctrl-home>新收<f2>bnxs<enter>").assert_shows("已联动：");
     desk.keys("件。").assert_shows("新收7件。");
     desk.keys("<left><left><left>").assert_shows("联动数字  一、本年新收 · 自然人 = 7");
     desk.keys("<alt-3>9<enter>");
@@ -65,7 +65,7 @@ fn a_typed_number_becomes_the_cell_that_its_statement_means() {
 #[test]
 fn a_number_that_no_cell_holds_stays_and_so_does_a_place_without_one() {
     let mut desk = Desk::with_sample();
-    desk.keys("<alt-1><alt-f>2127<esc><shift-f2>").assert_shows("表里没有等于 2127 的格");
+    desk.keys("<alt-1><alt-f>2127<esc><shift-f2>").assert_shows("表中没有等于 2127 的格");
     desk.keys("<ctrl-home><shift-f2>").assert_shows("光标处没有数字");
 }
 
@@ -73,8 +73,8 @@ fn a_number_that_no_cell_holds_stays_and_so_does_a_place_without_one() {
 fn an_empty_chapter_offers_a_starting_text_whose_gaps_are_gone_through() {
     let mut desk = Desk::with_blank();
     desk.keys("<alt-5>").assert_shows("按 F5 插入参考稿");
-    desk.keys("<f5>").assert_shows("一是……").assert_shows("Tab 到下一处");
-    desk.keys("<tab>栏目更新慢<tab>解读少<f5>").assert_shows("这里已经有文字");
+    desk.keys("<f5>").assert_shows("一是……").assert_shows("Tab 定位到下一处");
+    desk.keys("<tab>栏目更新慢<tab>解读少<f5>").assert_shows("本章已有文字");
     desk.assert_shows("一是栏目更新慢；二是解读少。");
     desk.keys("<ctrl-z><ctrl-z><ctrl-z>").assert_shows("按 F5 插入参考稿");
 }
@@ -92,7 +92,7 @@ fn the_starting_text_of_the_overview_follows_the_tables_and_lacks_no_aspect() {
 #[test]
 fn a_table_chapter_has_no_starting_text() {
     let mut desk = Desk::with_blank();
-    desk.keys("<f4><f5>").assert_shows("这一章一般不写文字");
+    desk.keys("<f4><f5>").assert_shows("本章一般不写正文");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn the_fee_statement_comes_from_three_numbers_and_takes_the_place_of_the_old_one
     let mut desk = Desk::with_sample();
     desk.keys("<alt-6><f6>2<enter>0.03万元<enter>200");
     desk.assert_shows("发出信息处理费收费通知 2 件，涉及金额 300 元");
-    desk.keys("<enter>").assert_shows("收费情况已换成新的");
+    desk.keys("<enter>").assert_shows("收费情况已替换");
     desk.keys("<alt-3>");
     assert_eq!(
         chapter(&desk, 5),
@@ -212,7 +212,7 @@ fn a_text_goes_to_another_editor_and_comes_back_as_one_step() {
     desk.keys("<alt-6>一<shift-f5>");
     assert_eq!(desk.lent, ["一"]);
     update(&mut desk.model, Msg::TextEdited("一\n二\n".into()));
-    desk.assert_shows("已取回改过的文字");
+    desk.assert_shows("已取回修改后的正文");
     desk.keys("<alt-3>");
     assert_eq!(chapter(&desk, 5), "一\n二");
     desk.keys("<ctrl-z>");

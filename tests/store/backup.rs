@@ -14,6 +14,7 @@ use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
 use gouji::store::library::Library;
 use gouji::work::Office;
+use gouji::work::reader::Reader;
 
 use super::memory::{EIO, Fault, Memory};
 use super::{AGENCY, FORMS, report, with};
@@ -71,6 +72,11 @@ fn key(year: i32) -> Key {
 
 fn item() -> Item {
     Item::Report(key(2022))
+}
+
+/// Puts the usual journal of the report aside.
+fn shelve(library: &Library) -> Option<PathBuf> {
+    library.shelve_journal(&key(2022), &library.journal_path(&key(2022)).expect("a path")).expect("shelved")
 }
 
 fn at(disk: &Memory, root: &str) -> Library {
@@ -148,13 +154,13 @@ fn a_journal_that_has_grown_is_newer_and_one_that_is_nobody_elses_is_not_passed_
     disk.put(&journal, b"a line\nanother\n", 0o600);
     assert_eq!((relation(&own, &backup), relation(&backup, &own)), (Relation::Newer, Relation::Older));
     let (whole, backed_up) = (disk.with(None), own.history(&key(2022)).expect("listed").len());
-    let shelved = at(&whole, OWN).shelve_journal(&key(2022)).expect("shelved");
+    let shelved = shelve(&at(&whole, OWN));
     assert!(shelved.is_some() && backed_up == 0);
     let [own_now, backup_now] = [at(&whole, OWN), at(&whole, BACKUP)];
     assert_eq!(relation(&own_now, &backup_now), Relation::Newer, "what it had was declined, and more");
     copy(&own, &backup, Way::Replace).expect("copied");
     let declined = disk.with(None);
-    at(&declined, OWN).shelve_journal(&key(2022)).expect("shelved");
+    shelve(&at(&declined, OWN));
     let [own_now, backup_now] = [at(&declined, OWN), at(&declined, BACKUP)];
     assert_eq!(relation(&own_now, &backup_now), Relation::Newer, "what was declined is given up");
     assert_eq!(relation(&backup_now, &own_now), Relation::Older);
@@ -201,8 +207,10 @@ fn a_state_that_gave_way_is_kept_for_good_and_copying_again_adds_nothing() {
         backup.history(&key(2022)).expect("listed").iter().map(|state| state.path.display().to_string()).collect();
     let kept: Vec<&String> = names.iter().filter(|name| name.contains(".kept.")).collect();
     assert_eq!(kept.len(), 2, "the report and its journal: {names:?}");
-    let old = ["2026-01-02_09-00-00.000.kept", "2026-01-02_10-00-00.000", "2026-01-02_11-00-00.000"];
-    assert_eq!(gouji::store::history::surplus(&old, "2027-01-15_09-30-12.345"), [old[1]]);
+    let used: Vec<String> = (0..24).map(|hour| format!("2026-03-14_{hour:02}-30-00.000")).collect();
+    let mut old = vec!["2026-01-02_09-00-00.000.kept", "2026-01-02_10-00-00.000", "2026-01-02_11-00-00.000"];
+    old.extend(used.iter().map(String::as_str));
+    assert_eq!(gouji::store::history::surplus(&old, "2027-01-15_09-30-12.345", 2022), [old[1]]);
     let files = disk.files();
     copy(&own, &backup, Way::Replace).expect("copied");
     assert_eq!(disk.files(), files);
@@ -330,7 +338,7 @@ fn a_stick_that_fills_up_ends_the_backup_with_what_was_copied_whole_and_the_next
     let stick = Path::new(BACKUP).parent().expect("a stick");
     disk.make_folder(stick).expect("made");
     let back_up = |disk: &Memory| {
-        let office = Office { library: at(disk, OWN), forms: FORMS.clone(), lang: Lang::Zh };
+        let office = Office { library: at(disk, OWN), forms: FORMS.clone(), lang: Lang::Zh, reader: Reader::here() };
         let mut work = office.back_up(stick)?;
         while work.step()? {}
         Ok::<_, StoreError>(work)
@@ -365,7 +373,7 @@ fn a_stick_that_is_pulled_ends_the_work_and_is_not_taken_for_one_with_nothing_ne
         Library::at(own.clone()).overwrite(&report).expect("saved");
     }
     std::fs::create_dir(&stick).expect("plugged in");
-    let office = Office { library: Library::at(own), forms: FORMS.clone(), lang: Lang::Zh };
+    let office = Office { library: Library::at(own), forms: FORMS.clone(), lang: Lang::Zh, reader: Reader::here() };
     let mut work = office.back_up(&stick).expect("begun");
     assert!(work.step().expect("copied"));
     std::fs::remove_dir_all(&stick).expect("pulled");

@@ -134,6 +134,15 @@ fn access_is_private_usual_or_that_of_another_file() {
     System.create(&path("private"), Access::Private).expect("made");
     System.append(&path("appended")).expect("made");
     assert_eq!((mode("like"), mode("private"), mode("appended")), (0o664, 0o600, 0o600));
+    fs::create_dir(path("shared")).expect("made");
+    fs::set_permissions(path("shared"), PermissionsExt::from_mode(0o2770)).expect("set");
+    System.create(&path("shared/private"), Access::Private).expect("made");
+    System.append(&path("shared/appended")).expect("made");
+    assert_eq!(
+        (mode("shared/private"), mode("shared/appended")),
+        (0o660, 0o660),
+        "the group's, whatever the mask says"
+    );
     assert!(System.create(&path("orphan"), Access::Like(&path("none"))).is_err());
     assert!(!path("orphan").exists(), "no half-made file stays");
 }

@@ -1,6 +1,6 @@
 //! Which earlier states are kept, and putting one back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use gouji::domain::report::{Key, Scope};
@@ -34,13 +34,16 @@ fn time(name: &str) -> DateTime {
 
 /// What stays of the states named.
 fn kept<'a>(names: &[&'a str], now: &str) -> BTreeSet<&'a str> {
-    let gone: BTreeSet<&str> = surplus(names, now).into_iter().collect();
+    let gone: BTreeSet<&str> = surplus(names, now, 2022).into_iter().collect();
     names.iter().copied().filter(|name| !gone.contains(name)).collect()
 }
 
 #[test]
-fn all_of_a_day_stay_one_of_each_day_for_a_month_and_one_of_each_month_for_ever() {
-    let names = [
+fn all_of_a_day_of_use_stay_one_of_each_day_for_a_month_and_one_of_each_month_for_ever() {
+    let used: Vec<String> = (0..24).map(|hour| format!("2026-03-14_{hour:02}-30-00.000")).collect();
+    let mut names = vec![
+        "2021-12-31_23-00-00.000", // before the report's year: a clock without a battery
+        "2021-12-31_23-00-01.000",
         "2024-05-02_08-00-00.000", // the newest of its month
         "2024-05-01_08-00-00.000",
         "2026-02-11_23-59-59.999", // the newest of its month among those of more than 31 days
@@ -48,26 +51,33 @@ fn all_of_a_day_stay_one_of_each_day_for_a_month_and_one_of_each_month_for_ever(
         "2026-02-01_08-00-00.000",
         "2026-02-12_08-00-00.000", // 31 days ago
         "2026-03-01_07-00-00.000",
+        "2026-03-01_08-00-00.000.behind", // the clock stood behind an earlier one
+        "2026-03-01_08-00-00.000.kept",
         "2026-03-01_09-00-00.000", // the newest of its day
-        "2026-03-14_12-00-00.000",
-        "2026-03-14_13-00-00.000", // the newest of its day among those of more than 24 hours
-        "2026-03-14_18-00-00.000", // the last 24 hours
-        "2026-03-14_18-00-00.000.2",
-        "2026-03-15_17-00-00.000",
-        "2026-03-15_17-30-00.000",
-        "2027-01-01_00-00-00.000", // the clock was set back
+        "2026-03-13_12-00-00.000",
+        "2026-03-13_13-00-00.000", // the newest of its day
         "moved here by hand",
     ];
-    let gone: BTreeSet<&str> = surplus(&names, "2026-03-15_17-45-00.000").into_iter().collect();
+    names.extend(used.iter().map(String::as_str)); // with the pause to now, 24 hours of use
+    let gone: BTreeSet<&str> = surplus(&names, "2026-03-15_17-45-00.000", 2022).into_iter().collect();
     let expected = [
         "2024-05-01_08-00-00.000",
         "2026-02-11_08-00-00.000",
         "2026-02-01_08-00-00.000",
         "2026-03-01_07-00-00.000",
-        "2026-03-14_12-00-00.000",
+        "2026-03-13_12-00-00.000",
     ];
     assert_eq!(gone, BTreeSet::from(expected));
-    assert_eq!(surplus(&names, "no time"), Vec::<&str>::new());
+    names.push("2027-01-01_00-00-00.000");
+    assert_eq!(surplus(&names, "2026-03-15_17-45-00.000", 2022), Vec::<&str>::new(), "no date makes sense");
+    assert_eq!(surplus(&names, "no time", 2022), Vec::<&str>::new());
+}
+
+#[test]
+fn a_clock_that_jumps_ahead_makes_nothing_old() {
+    let names: Vec<String> = (0..20).map(|minute| format!("2026-03-14_10-{minute:02}-00.000")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    assert_eq!(surplus(&names, "2036-01-01_00-00-00.000", 2022), Vec::<&str>::new());
 }
 
 /// Times of several months, close together now and then.
@@ -99,9 +109,22 @@ proptest! {
             }
             prop_assert!(kept.iter().any(|k| k >= one && time(k).date().first_of_month() == month), "{}: none of its month", one);
         }
-        let old = |name: &&&str| now.duration_since(time(name)).as_hours() > 24 * 33;
-        let months: BTreeSet<_> = kept.iter().filter(old).map(|name| time(name).date().first_of_month()).collect();
-        prop_assert_eq!(months.len(), kept.iter().filter(old).count(), "one of each month that is over");
+        // Of use, a pause is an hour at most.
+        let mut later = now;
+        let used = names.iter().rev().scan(0, |used, name| {
+            *used += later.duration_since(time(name)).as_secs().min(3600);
+            later = time(name);
+            Some((*name, *used))
+        });
+        let used: BTreeMap<&str, i64> = used.collect();
+        if names.iter().any(|name| time(name) > now) {
+            prop_assert_eq!(kept.len(), names.len(), "no date makes sense");
+        } else {
+            prop_assert!(names.iter().all(|name| used[name] >= 24 * 3600 || kept.contains(name)), "the last day of use");
+            let old = |name: &&&str| used[**name] >= 24 * 3600 && now.duration_since(time(name)).as_hours() > 24 * 33;
+            let months: BTreeSet<_> = kept.iter().filter(old).map(|name| time(name).date().first_of_month()).collect();
+            prop_assert_eq!(months.len(), kept.iter().filter(old).count(), "one of each month that is over");
+        }
         if let Some(newest) = names.last() {
             prop_assert!(kept.contains(newest), "the newest never goes");
         }
@@ -129,8 +152,11 @@ fn a_save_drops_what_may_go_and_nothing_else_of_the_folder() {
     let history = library.root().join(AGENCY).join("history/2022");
     fs::create_dir_all(&history).expect("made");
     let text = to_ron(&report(2022));
-    for name in ["2019-01-01_08-00-00.000.ron", "2019-01-02_08-00-00.000.ron", "note.txt", "mine.ron"] {
+    for name in ["2022-01-01_08-00-00.000.ron", "2022-01-02_08-00-00.000.ron", "note.txt", "mine.ron"] {
         fs::write(history.join(name), &text).expect("written");
+    }
+    for hour in 0..24 {
+        fs::write(history.join(format!("2022-03-01_{hour:02}-00-00.000.ron")), &text).expect("written");
     }
     for figure in ["1", "2", "3"].map(|figure| with(report(2022), "requests.new.natural_person", figure)) {
         library.overwrite(&figure).expect("saved");
@@ -138,10 +164,30 @@ fn a_save_drops_what_may_go_and_nothing_else_of_the_folder() {
     drop(stamp);
     let states = library.history(&key()).expect("history");
     let times: Vec<&str> = states.iter().map(|state| state.time.as_str()).collect();
-    assert_eq!(times.len(), 5, "{times:?}");
-    assert_eq!(times[3..], ["2019-01-02 08:00:00", "mine"], "newest first, and what has no time last");
+    assert_eq!(times.len(), 3 + 24 + 2, "{times:?}");
+    assert_eq!(times[27..], ["2022-01-02 08:00:00", "mine"], "newest first, and what has no time last");
     assert!(history.join("note.txt").exists());
     assert!(states.iter().all(|state| state.len == fs::metadata(&state.path).expect("there").len()));
+}
+
+#[test]
+fn states_of_a_clock_without_a_battery_stay_once_it_is_set_right() {
+    let (_folder, library) = library();
+    library.save(&report(2022), None).expect("saved");
+    let history = library.root().join(AGENCY).join("history/2022");
+    fs::create_dir_all(&history).expect("made");
+    for second in 0..6 {
+        let name = format!("2000-01-01_00-00-0{second}.000.ron");
+        fs::write(history.join(name), to_ron(&report(2022))).expect("written");
+    }
+    library.overwrite(&with(report(2022), "requests.new.natural_person", "1")).expect("saved");
+    assert_eq!(library.history(&key()).expect("history").len(), 7);
+    // The clock of the machine stands behind this one; what is saved now is told from what its date says.
+    fs::write(history.join("2999-01-01_00-00-00.000.ron"), to_ron(&report(2022))).expect("written");
+    library.overwrite(&with(report(2022), "requests.new.natural_person", "2")).expect("saved");
+    let states = library.history(&key()).expect("history");
+    assert_eq!(states.len(), 9);
+    assert!(states.iter().any(|state| state.path.to_string_lossy().ends_with(".behind.ron")));
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod memory;
 mod real;
 mod settings;
 mod unit;
+mod writers;
 
 const AGENCY: &str = "利通区人民政府办公室";
 

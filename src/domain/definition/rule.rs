@@ -1,7 +1,7 @@
 //! A rule as it is written in `assets`: what must hold, how grave it is, what it rests on, what a finding says, and a
 //! report that keeps and one that breaks it. Nothing here is checked or evaluated.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::text::Text;
 use super::prose::ProseCheck;
@@ -145,7 +145,7 @@ pub enum Each {
 }
 
 /// In what a document departs from the prescribed form, though it could be understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Manner {
     /// How a figure is written: a unit, separators, full-width digits.
     Notation,

@@ -25,6 +25,8 @@ pub use geometry::{Owner, PrintedLabel};
 pub use pattern::Lack;
 pub use shared::{Idle, Shared, Why};
 
+use serde::{Deserialize, Serialize};
+
 use super::definition::{Column, Definition, Manner, Row, Table};
 use super::figure::Kind;
 use super::number::Number;
@@ -33,7 +35,7 @@ use pattern::{Bound, Patterns};
 use reference::Resolved;
 
 /// A cell of a form, numbered in form order from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CellId(u16);
 
 impl CellId {

@@ -20,6 +20,7 @@ mod passage;
 pub mod guide;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -291,10 +292,13 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
         }
         ProseCheck::Leftover(list) => {
             // A field is no leftover; one that names no cell is told below, with the nearest name.
+            let ranges = |part| field::fields(form, report.text(part)).map(|field| field.range).collect();
+            let ranges: BTreeMap<Part, Vec<Range<usize>>> = report.parts().map(|part| (part, ranges(part))).collect();
             let is_field = |remark: &Remark| {
-                remark.passage.as_ref().is_some_and(|passage| {
-                    field::fields(form, report.text(passage.part))
-                        .any(|field| field.range.contains(&passage.range.start))
+                remark.passage.as_ref().is_some_and(|Passage { part, range }| {
+                    let ranges = ranges.get(part).map_or(&[][..], Vec::as_slice);
+                    let next = ranges.partition_point(|field| field.start <= range.start);
+                    next.checked_sub(1).is_some_and(|before| ranges[before].contains(&range.start))
                 })
             };
             let words = texts.iter().flat_map(|(part, text)| passage::leftovers(list, *part, text));
@@ -305,14 +309,18 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
     })
 }
 
+/// For how many fields that name no cell the nearest name is looked for.
+const MOST_NEAREST: usize = 50;
+
 /// Fields that name no cell, with the name that is nearest.
 fn misnamed(report: &Report, part: Part) -> Vec<Remark> {
     let form = report.form();
     let fields = field::fields(form, report.text(part)).filter(|field| field.cell.is_none());
-    let remark = |field: field::Field<'_>| {
-        let nearest = field::nearest(form, field.name).map(|name| format!(" → {{{name}}}")).unwrap_or_default();
+    let remark = |(index, field): (usize, field::Field<'_>)| {
+        let nearest = if index < MOST_NEAREST { field::nearest(form, field.name) } else { None };
+        let nearest = nearest.map(|name| format!(" → {{{name}}}")).unwrap_or_default();
         let quote = format!("{{{}}}{nearest}", field.name);
         Remark { passage: Some(Passage { part, range: field.range }), quote, left: None, right: None }
     };
-    fields.map(remark).collect()
+    fields.enumerate().map(remark).collect()
 }

@@ -5,7 +5,6 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xls, XlsError};
 
 use super::sheet::{MOST_CELLS, Sheet, plain_number};
-use crate::import::guarded::guarded;
 use crate::import::{ImportError, ole};
 
 /// More cells between the first and the last one of a sheet than any report has.
@@ -14,7 +13,7 @@ const MOST_COVERED: usize = 2_000_000;
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let stream = ole::stream(bytes, &["Workbook", "Book"]);
     check(&stream.ok_or_else(|| ImportError::Damaged("Workbook".into()))?)?;
-    guarded(|| sheets(bytes)).unwrap_or_else(|| Err(ImportError::Damaged("Workbook".into())))
+    sheets(bytes)
 }
 
 fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {

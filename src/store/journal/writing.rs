@@ -17,7 +17,7 @@ use super::super::error::StoreError;
 use super::super::library::Library;
 use super::flusher::{Flusher, Ticket};
 use super::record::{self, COPIES, Header, Record, Texts};
-use super::{now, reading::Read};
+use super::{now, reading::Read, writer};
 
 /// The ending of a journal's name until its first line is whole.
 const UNFINISHED: &str = "journal.new";
@@ -28,6 +28,8 @@ pub struct Journal {
     library: Library,
     key: Key,
     path: PathBuf,
+    /// Another journal, whose edits this one has or which was not wanted; it is put aside once this one is on the disk.
+    source: Option<PathBuf>,
     /// The report that the edits begin from.
     base: Report,
     /// Whether the report's file holds it.
@@ -58,6 +60,7 @@ impl Journal {
     pub fn new(library: &Library, key: &Key, base: Report, saved: bool) -> Result<Journal, StoreError> {
         Ok(Journal {
             path: library.journal_path(key)?,
+            source: None,
             texts: Texts::of(&base),
             flusher: Flusher::new(library.files().clone()),
             library: library.clone(),
@@ -77,15 +80,41 @@ impl Journal {
     }
 
     /// Goes on with a journal that was read. Behind its whole lines nothing is kept.
-    pub(super) fn resumed(library: &Library, key: &Key, read: Read) -> Result<Journal, StoreError> {
+    pub(super) fn resumed(library: &Library, key: &Key, read: Read, path: PathBuf) -> Result<Journal, StoreError> {
         let mut journal = Journal::new(library, key, read.base, read.saved)?;
+        let is_usual = path == journal.path;
+        journal.source = Some(path).filter(|_| !is_usual);
         journal.texts = read.texts;
         journal.check = read.check;
         journal.bytes = read.whole;
-        journal.written = journal.bytes.len();
+        journal.written = if is_usual { journal.bytes.len() } else { 0 };
         // What was made good in memory is made good on the disk as well.
-        journal.suspect = read.mended;
+        journal.suspect = read.mended && is_usual;
         Ok(journal)
+    }
+
+    /// Begins anew where another journal cannot go on, which may be the usual one.
+    pub(super) fn instead_of(mut self, other: PathBuf) -> Journal {
+        self.source = Some(other).filter(|other| *other != self.path);
+        self
+    }
+
+    /// Goes on under a name of its own, since no lock keeps others from the usual one.
+    pub fn by_itself(&mut self) {
+        if self.library.journal_path(&self.key).is_ok_and(|usual| usual != self.path) {
+            return;
+        }
+        let own = writer::own(&self.path);
+        let usual = std::mem::replace(&mut self.path, own);
+        if self.written > 0 || self.file.is_some() {
+            self.source = Some(usual);
+        }
+        (self.file, self.written, self.suspect) = (None, 0, false);
+    }
+
+    /// The file that its edits came from: another journal's until this one is on the disk.
+    pub fn source(&self) -> &Path {
+        self.source.as_deref().unwrap_or(&self.path)
     }
 
     /// Its file.
@@ -187,11 +216,13 @@ impl Journal {
 
     /// Empties the journal, all of whose edits the report's file has.
     pub fn empty(&mut self, report: &Report) {
-        let had_file = self.file.take().is_some() || self.written > 0;
-        if had_file {
+        if self.is_ours() {
+            self.file = None;
             // What stays there, or comes back after a pulled plug, is known as obsolete by its last line.
             let _ = self.library.files().disk().remove(&self.path);
         }
+        self.file = None;
+        self.put_source_aside();
         self.base = report.clone();
         self.saved = true;
         self.texts = Texts::of(report);
@@ -210,18 +241,40 @@ impl Journal {
     /// The system's refusal; the journal stays where it is.
     pub fn discard(&mut self) -> Result<(), StoreError> {
         self.wait();
-        let had_file = self.file.take().is_some() || self.written > 0;
-        if had_file && self.library.files().disk().is_taken(&self.path) {
+        let is_ours = self.is_ours();
+        self.file = None;
+        if is_ours {
             match self.is_bare() {
                 true => self.library.files().remove(&self.path)?,
-                false => drop(self.library.shelve_journal(&self.key)?),
+                false => drop(self.library.shelve_journal(&self.key, &self.path)?),
             }
         }
+        self.put_source_aside();
         self.bytes.clear();
         self.check.clear();
         self.written = 0;
         self.has_place = false;
         Ok(())
+    }
+
+    /// Whether the file in its place is the one that was written, and not somebody else's.
+    fn is_ours(&self) -> bool {
+        match &self.file {
+            Some(file) => file.is_at(&self.path),
+            None => self.written > 0 && self.library.files().read(&self.path).is_ok_and(|there| self.has(&there)),
+        }
+    }
+
+    /// Whether nothing is in a file that is not in this journal.
+    fn has(&self, there: &[u8]) -> bool {
+        self.bytes.starts_with(there)
+    }
+
+    /// Puts the journal aside whose edits this one has. Where that is refused it stays, and is offered again.
+    fn put_source_aside(&mut self) {
+        if let Some(source) = self.source.take() {
+            let _ = self.library.shelve_journal(&self.key, &source);
+        }
     }
 
     /// Whether it is the journal of a report that was never saved, and nothing was keyed into it: it holds nothing that could
@@ -308,7 +361,7 @@ impl Journal {
         let access = self.library.files().access_of(&report);
         let file = disk.create(&temporary, access).map_err(StoreError::io(&temporary))?;
         // What replaces another journal outlasts a pulled plug before it does.
-        let replaces = disk.is_taken(&self.path);
+        let replaces = disk.is_taken(&self.path) || self.source.is_some();
         let filled = file.write_all(&self.bytes).and_then(|()| if replaces { file.flush() } else { Ok(()) });
         let made = filled.and_then(|()| disk.rename(&temporary, &self.path));
         if let Err(error) = made {
@@ -317,14 +370,15 @@ impl Journal {
             return Err(StoreError::io(&self.path)(error));
         }
         self.take_file(file, true);
+        self.put_source_aside();
         Ok(())
     }
 
     /// Keeps what is in its place. What cannot be read is moved.
     fn clear_place(&self) -> Result<Option<PathBuf>, StoreError> {
-        match self.library.keep_journal(&self.key) {
-            Err(StoreError::TooLarge { .. }) => self.library.shelve_journal(&self.key),
-            Err(StoreError::Io { path, .. }) if path == self.path => self.library.shelve_journal(&self.key),
+        match self.library.keep_journal(&self.key, &self.path) {
+            Err(StoreError::TooLarge { .. }) => self.library.shelve_journal(&self.key, &self.path),
+            Err(StoreError::Io { path, .. }) if path == self.path => self.library.shelve_journal(&self.key, &self.path),
             kept => kept,
         }
     }
@@ -374,6 +428,12 @@ impl Journal {
         self.file = None;
         self.suspect = true;
         self.make_room()?;
+        if let Ok(there) = self.library.files().read(&self.path)
+            && !self.has(&there)
+        {
+            // Somebody else's, or one that was damaged since.
+            self.displaced = self.clear_place()?;
+        }
         self.library.files().write(&self.path, &self.bytes)?;
         let file = self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))?;
         self.flusher.failure();

@@ -11,6 +11,7 @@ use super::super::desk::Desk;
 use super::super::display::left;
 use super::super::field::Field;
 use super::super::key::{Chord, Code};
+use super::super::unserved;
 use super::act::{Act, Did, Help, Modal};
 use super::picker::Picker;
 
@@ -21,9 +22,11 @@ pub struct Palette(Picker<Command>);
 /// words.
 fn rank(command: Command, query: &str, lang: Lang) -> Option<(Fit, bool, usize, &'static str)> {
     let own = [command.title(lang), command.title(Lang::En), command.name()].map(|words| (words, false));
-    let also = command.also().iter().flat_map(|words| words.split_whitespace()).map(|word| (word, true));
+    let also = command.also().map(|word| (word, true));
     let fit = |(words, is_besides): (&'static str, bool)| {
-        search::name(words, query).map(|fit| (fit, is_besides, words.chars().count(), words))
+        let whole = words.eq_ignore_ascii_case(query.trim()).then_some(Fit::Whole);
+        let fit = whole.or_else(|| search::name(words, query))?;
+        Some((fit, is_besides, words.chars().count(), words))
     };
     own.into_iter().chain(also).filter_map(fit).min()
 }
@@ -33,7 +36,11 @@ fn matching(reaches: &[Reach], query: &str, lang: Lang) -> Vec<Command> {
     if query.trim().is_empty() {
         return here.collect();
     }
-    let mut found: Vec<_> = here
+    ranked(here, query, lang)
+}
+
+fn ranked(commands: impl Iterator<Item = Command>, query: &str, lang: Lang) -> Vec<Command> {
+    let mut found: Vec<_> = commands
         .filter_map(|command| {
             rank(command, query, lang).map(|(fit, besides, length, _)| (fit, besides, length, command))
         })
@@ -42,15 +49,35 @@ fn matching(reaches: &[Reach], query: &str, lang: Lang) -> Vec<Command> {
     found.into_iter().map(|(.., command)| command).collect()
 }
 
+/// Where a command is given that is none here, if one is looked for.
+fn elsewhere(query: &str, lang: Lang) -> Option<String> {
+    let command = *ranked(Command::ALL.iter().copied(), query, lang).first()?;
+    let (title, reach) = (command.title(lang), command.reach());
+    Some(match reach {
+        Reach::Library => lang.say(
+            format!("“{title}”在报告库中使用：按 ‹library› 返回报告库"),
+            format!("“{title}” belongs to the library: ‹library› goes back there"),
+        ),
+        Reach::Report => lang.say(
+            format!("“{title}”在报告中使用：先选一份报告，按 ‹open› 打开"),
+            format!("“{title}” belongs to a report: choose one and open it with ‹open›"),
+        ),
+        Reach::Grid | Reach::Prose | Reach::Everywhere => lang.say(
+            format!("“{title}”在报告的{}中使用", reach.title(lang)),
+            format!("“{title}” belongs to the {} of a report", reach.title(lang).to_lowercase()),
+        ),
+    })
+}
+
 impl Modal for Palette {
     const HELP: Help = [
         (
             "命令",
-            "输入命令的几个字、拼音首字母（dc）或常用叫法（打印、备份），选中后按 Enter 执行；命令后面是它的按键。完全相同的在最前，其次是开头相同的，再次是含有的；相同情况下短的在前。",
+            "输入命令的几个字、拼音首字母（dc）或常用叫法（打印、备份），选中后按 Enter 执行；命令后面是它的按键。完全相同的在最前，其次是开头相同的，再次是含有的；相同情况下短的在前。没有这个命令的，最下面说明如何处理。",
         ),
         (
             "Commands",
-            "type part of a command, or what you call it (print, backup), and press Enter to run it; its keys follow it. Exact names come first, then those that begin with it, then those that contain it.",
+            "type part of a command, or what you call it (print, backup), and press Enter to run it; its keys follow it. Exact names come first, then those that begin with it, then those that contain it. Where there is no such command, the last line says what to do.",
         ),
     ];
     const TAKES_TEXT: bool = true;
@@ -74,10 +101,14 @@ impl Modal for Palette {
             let besides =
                 rank(command, &query, lang).filter(|(_, is_besides, ..)| *is_besides && !query.trim().is_empty());
             let besides = besides.map_or_else(String::new, |(.., word)| format!("  = {word}"));
-            format!("{} {}{besides}", left(command.title(lang), 32), desk.keys(command))
+            format!("{} {}{besides}", left(command.title(lang), 36), desk.keys(command))
         };
-        let about = self.0.chosen().and_then(|command| command.does(lang)).unwrap_or_default();
-        let words = [lang.pick("命令", "Commands"), "", about];
+        let chosen = self.0.chosen();
+        let answer = unserved::answer(&query, chosen.is_some(), lang).map(ToString::to_string);
+        let answer = answer.or_else(|| elsewhere(&query, lang).filter(|_| chosen.is_none()));
+        let does = || chosen.and_then(|command| command.does(lang)).unwrap_or_default().to_string();
+        let about = answer.map_or_else(does, |answer| desk.in_words(&answer));
+        let words = [lang.pick("命令", "Commands"), "", &about];
         self.0.draw(words, self.0.items.iter().map(line).collect(), desk, canvas);
     }
 

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::super::canvas::{Canvas, above};
 use super::super::desk::Desk;
+use super::super::display::{short, wrap};
 use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::act::{Did, choose};
@@ -58,9 +59,13 @@ impl<T: Copy> Picker<T> {
         let lang = desk.lang();
         let area = canvas.open_box(84, 20, title);
         canvas.prompt(&self.query, area);
+        let mut about = wrap(about, area.width.into());
+        about.truncate(2);
         if items.is_empty() {
             let (words, style) = match self.query.text().trim().is_empty() {
                 true => (typed, canvas.theme.quiet()),
+                // Why there is none is said below.
+                false if about.iter().any(|line| !line.is_empty()) => ("", canvas.theme.quiet()),
                 false => (
                     lang.pick(
                         "! 没有匹配：请减少几个字，或换个说法",
@@ -71,9 +76,12 @@ impl<T: Copy> Picker<T> {
             };
             canvas.text(Rect { y: area.y + 1, ..above(area, 1) }, words, style);
         }
-        let list = Rect { y: area.y + 1, ..above(area, 3) };
+        let lines = short(about.len()).max(1);
+        let list = Rect { y: area.y + 1, ..above(area, 2 + lines) };
         canvas.list(list, items.into_iter(), self.selected);
-        canvas.put(area.x, area.bottom().saturating_sub(2).max(area.y), area.width, about, canvas.theme.quiet());
+        for (line, y) in about.iter().zip(area.bottom().saturating_sub(1 + lines).max(area.y)..) {
+            canvas.put(area.x, y, area.width, line, canvas.theme.quiet());
+        }
         let keys = lang.pick(
             "输入关键字筛选  ↑↓ 选择  Enter 确定  Ctrl-C 复制  Esc 关闭",
             "type to filter  ↑↓ choose  Enter takes it  Ctrl-C copies  Esc closes",

@@ -64,7 +64,7 @@ impl Order {
             Job::new(move || {
                 let begun = begin(&office, &folder);
                 Done::new(move |outside| {
-                    // Where a stick is slow, another one was asked for before it was seen that this one had begun.
+                    // Where a USB drive is slow, another one was asked for before it was seen that this one had begun.
                     if outside.copying.is_some() {
                         return Some(Msg::Failed(already_copying(outside.office.lang).to_string()));
                     }
@@ -106,9 +106,9 @@ impl Order {
                         Some(Some(error)) => {
                             let (done, why) = (done.saturating_sub(1), outside.words(&error));
                             let words = outside.office.lang.say(
-                                format!("做到 {done}/{total} 停下：{why}已经复制的都是完整的，再做一次就接着补齐。"),
+                                format!("进行到 {done}/{total} 时停止：{why}已复制的文件都是完整的，再做一次即可补齐。"),
                                 format!(
-                                    "stopped at {done} of {total}: {why} What was copied is whole; doing it again goes on."
+                                    "Stopped at {done} of {total}: {why} What was copied is whole; run it again to complete it."
                                 ),
                             );
                             Msg::CopyingEnded { words, refused: true }
@@ -125,10 +125,13 @@ impl Outside {
     pub(super) fn read_both(&self, place: usize) -> Result<Msg, String> {
         let held = self.found.as_ref().and_then(|found| Some((&found.folder, found.differing.get(place)?)));
         let Some((folder, Held { item: Item::Report(key), relation, .. })) = held else {
-            return Err(self.office.lang.say("只有报告能这样看", "only reports can be looked at in this way"));
+            return Err(self.office.lang.say("只有报告可以这样查看", "Only reports can be looked at in this way"));
         };
         if *relation == Relation::Deleted {
-            return Err(self.office.lang.say("报告库里没有这一份，没有可比的", "the library does not have it"));
+            return Err(self.office.lang.say(
+                "报告库中没有这一份，无法比对",
+                "The library does not have this report, so there is nothing to compare",
+            ));
         }
         let mine = self.office.library.joined(key, &self.office.forms).map_err(|error| self.words(&error))?.report;
         let theirs = self.office.in_backup(folder, key).map_err(|error| self.words(&error))?;
@@ -149,8 +152,8 @@ impl Outside {
         let only_there = only_there.count();
         let differing: Vec<Held> = differing.into_iter().filter(|held| !is_only_there(held)).collect();
         if all == 0 {
-            let same = lang
-                .pick("备份里没有报告库缺少或不同的", "the backup has nothing that the library lacks or has otherwise");
+            let same =
+                lang.pick("备份中没有报告库缺少或不同的内容", "The backup holds nothing that is new or different");
             let words = troubles.iter().map(String::as_str).chain([same]).collect::<Vec<_>>().join("\n");
             return Msg::CopyingEnded { words, refused: !troubles.is_empty() };
         }

@@ -12,16 +12,15 @@ use super::{Outside, lines};
 pub const OFFERS: &[Offer] = &[
     Offer { fills: true, ..offer("docx", ("Word 文档", "Word document")) },
     Offer { fills: true, sheet: false, ..offer("xlsx", ("Excel 工作簿", "Excel workbook")) },
-    Offer { draws: true, ..offer("html", ("网页", "web page")) },
+    Offer { draws: true, ..offer("html", ("网页", "Web page")) },
     Offer {
-        fragment: true,
-        ..offer("html", ("网页片段，贴进网站编辑器", "piece of a web page, for a portal's editor"))
+        fragment: true, ..offer("html", ("网页片段，粘贴到网站后台", "HTML fragment to paste into a CMS"))
     },
     offer("pdf", ("PDF 文件", "PDF")),
     offer("md", ("Markdown", "Markdown")),
-    offer("txt", ("纯文本", "plain text")),
-    Offer { sheet: false, ..offer("csv", ("单元格清单", "cell list")) },
-    Offer { sheet: false, ..offer("json", ("数据交换", "for other programs")) },
+    offer("txt", ("文本文件", "Plain text")),
+    Offer { sheet: false, ..offer("csv", ("单元格清单", "Cell list")) },
+    Offer { sheet: false, ..offer("json", ("供其他程序使用", "For other programs")) },
 ];
 
 const fn offer(ending: &'static str, words: (&'static str, &'static str)) -> Offer {

@@ -113,9 +113,11 @@ impl Order {
                 Done::new(move |outside| {
                     let why = outside.words(&written.err()?);
                     Some(Msg::NotWritten(match outside.office.lang {
-                        Lang::Zh => format!("跳列只管到关上这份报告，没有记下来：{why}"),
+                        Lang::Zh => format!("跳过的列没有记入 agency.ron，关闭本报告后失效：{why}"),
                         Lang::En => {
-                            format!("what is skipped lasts until the report is closed, and was not kept: {why}")
+                            format!(
+                                "What is skipped was not kept in agency.ron and lasts until the report is closed: {why}"
+                            )
                         }
                     }))
                 })

@@ -40,11 +40,13 @@ fn made_anew(folder: &Path, lang: Lang) -> String {
     let folder = folder.display();
     match lang {
         Lang::Zh => {
-            format!("文件夹 {folder} 不见了，已重建，录入都在里面的日志里。如果是 U 盘掉了，接好后再录一处或保存。")
+            format!(
+                "文件夹 {folder} 已被移动或删除，现已重建，录入都在其中的自动保存文件里。如果是 U 盘断开，请接好后再录入一处或保存。"
+            )
         }
         Lang::En => format!(
-            "The folder {folder} was gone and is made again, with all edits in the journal in it. If a stick was pulled, put it \
-             back, then key once more or save."
+            "The folder {folder} was gone and has been made again, with all edits in the autosave file in it. If a USB drive was \
+             pulled out, put it back, then key once more or save."
         ),
     }
 }
@@ -53,6 +55,10 @@ impl Outside {
     /// A report of the library was opened: its edits go into this journal.
     pub(super) fn keep_journal(&mut self, key: &Key, report: &Report, journal: Journal, recovered: Option<&Recovered>) {
         let is_damaged = recovered.is_some_and(Recovered::is_damaged);
+        let mut journal = journal;
+        if self.is_unlockable(key) {
+            journal.by_itself();
+        }
         self.journal = Some(Open { journal, key: key.clone(), report: report.clone(), is_damaged, is_awaited: false });
     }
 
@@ -63,6 +69,13 @@ impl Outside {
             && let Ok(journal) = Journal::new(&self.office.library, &key, report.clone(), false)
         {
             self.keep_journal(&key, report, journal, None);
+        }
+    }
+
+    /// Nobody can be kept from the report that is open: its journal goes on under a name of its own.
+    pub(super) fn go_alone(&mut self, key: &Key) {
+        if let Some(open) = self.journal.as_mut().filter(|open| open.key == *key) {
+            open.journal.by_itself();
         }
     }
 
@@ -134,7 +147,7 @@ impl Outside {
     fn refused(&self, error: &StoreError) -> Msg {
         let words = self.words(error);
         let trouble = match self.office.lang {
-            Lang::Zh => format!("录入只在内存里，没有写进磁盘：{words}下次录入时再试；"),
+            Lang::Zh => format!("录入暂时只在内存中，未写入磁盘：{words}下次录入时再试。"),
             Lang::En => format!("Edits are in memory only: {words} The next edit tries again."),
         };
         Msg::Journaled { durability: Durability::Refused, trouble: Some(trouble), shelved: None }
@@ -163,14 +176,14 @@ impl Outside {
     pub(super) fn take_up(&mut self) -> Option<Msg> {
         let open = self.journal.as_mut().filter(|open| open.is_damaged)?;
         open.is_damaged = false;
-        let kept = self.office.library.keep_journal(&open.key);
+        let kept = self.office.library.keep_journal(&open.key, open.journal.source());
         self.shelved(kept)
     }
 
     /// The journal is not wanted; what comes goes into another one.
     pub(super) fn decline(&mut self) -> Option<Msg> {
-        let Open { key, report, .. } = self.journal.take()?;
-        let shelved = self.office.library.shelve_journal(&key);
+        let Open { key, report, journal, .. } = self.journal.take()?;
+        let shelved = self.office.library.shelve_journal(&key, journal.source());
         let saved = self.stamps.contains_key(&key);
         if let Ok(journal) = Journal::new(&self.office.library, &key, report.clone(), saved) {
             self.keep_journal(&key, &report, journal, None);

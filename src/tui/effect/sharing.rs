@@ -59,9 +59,10 @@ impl Outside {
             Ok(Some(lock)) => self.sharing.hold = Hold::Locked(key.clone(), lock),
             Ok(None) => {
                 self.sharing.hold = Hold::Unlockable(key.clone());
+                self.go_alone(key);
                 let words = self.office.lang.pick(
-                    "这个文件夹不能加锁，请别两个人同时打开同一份报告",
-                    "this folder cannot lock files: do not open one report in two places at once",
+                    "这个文件夹不能加锁，请勿两人同时打开同一份报告",
+                    "This folder cannot lock files: do not open one report in two places at once",
                 );
                 return Ok((!std::mem::replace(&mut self.sharing.is_unlockable_said, true)).then(|| words.to_string()));
             }
@@ -69,6 +70,11 @@ impl Outside {
             Err(_) => {}
         }
         Ok(None)
+    }
+
+    /// Whether nobody can be kept from writing a report.
+    pub(super) fn is_unlockable(&self, key: &Key) -> bool {
+        matches!(&self.sharing.hold, Hold::Unlockable(known) if known == key)
     }
 
     /// The report that was open is left to others. A folder that was made for it and holds nothing goes.
@@ -89,7 +95,7 @@ impl Outside {
             StoreError::Held { holder: Some(holder), .. } => {
                 Ok(format!("{}{}", self.office.lang.pick(" ", ""), holder.words(self.office.lang)))
             }
-            StoreError::Held { holder: None, .. } => Ok(self.office.lang.pick("别人", "somebody else").to_string()),
+            StoreError::Held { holder: None, .. } => Ok(self.office.lang.pick("其他人", "somebody else").to_string()),
             error => Err(self.words(&error)),
         }
     }
@@ -140,11 +146,11 @@ impl Outside {
             Err(error) => There::Unreadable(self.words(&error)),
         };
         let words = match (&there, was_there, self.office.lang) {
-            (There::Nothing, _, Lang::Zh) => format!("{file} 在打开之后被删除或移走。"),
+            (There::Nothing, _, Lang::Zh) => format!("{file} 在打开之后已被移动或删除。"),
             (There::Nothing, _, Lang::En) => format!("{file} was deleted or moved after it was opened."),
-            (_, true, Lang::Zh) => format!("{file} 在打开之后被别的程序改过。"),
+            (_, true, Lang::Zh) => format!("{file} 在打开之后已由其他程序改动。"),
             (_, true, Lang::En) => format!("{file} was changed by another program after it was opened."),
-            (_, false, Lang::Zh) => format!("{file} 原来没有，现在别人已经保存了一份。"),
+            (_, false, Lang::Zh) => format!("{file} 原来没有，打开之后其他人保存了一份。"),
             (_, false, Lang::En) => format!("{file} was not there before; somebody else has saved it meanwhile."),
         };
         Msg::Conflict(Box::new(Found { of_save, words, base, there }))

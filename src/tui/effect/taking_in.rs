@@ -95,8 +95,8 @@ impl Outside {
         let mut opened = self.open(&key, None)?;
         if let Msg::Opened { remark, .. } = &mut opened {
             let words = self.office.lang.pick(
-                "示例报告库里已经有了，打开的就是它；要重来，先删除它",
-                "the library has the sample report already, and this is it; delete it to begin anew",
+                "报告库中已有示例报告，打开的就是它；如需重来，请先删除它",
+                "The library already has the sample report, and this is it; delete it to begin anew",
             );
             remark.get_or_insert_with(|| words.to_string());
         }

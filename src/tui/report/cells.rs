@@ -6,6 +6,7 @@ use crate::domain::recalculation::shown;
 use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
+use super::super::display::counted;
 use super::super::sheet::Sheet;
 use super::{Reply, ReportScreen};
 
@@ -22,7 +23,7 @@ impl ReportScreen {
     /// Asks which printed totals are no longer to be held against the computed ones.
     pub(super) fn ask_lapse(&self, cell: CellId) -> Reply {
         match [true, false].map(|row| self.printed_totals(cell, row).len()) {
-            [_, 0] => self.refuse("没有要核对的原件总计", "there is no printed total that is checked"),
+            [_, 0] => self.refuse("没有录入过原件总计，不用停止校验", "No printed total was keyed, so none is checked"),
             [row, all] => Reply::AskLapse(row, all),
         }
     }
@@ -47,8 +48,8 @@ impl ReportScreen {
             return Reply::Done;
         }
         Reply::Say(match self.lang {
-            Lang::Zh => format!("{count} 个原件总计不再核对（Ctrl-Z 撤销）"),
-            Lang::En => format!("{count} printed totals are no longer checked (Ctrl-Z undoes)"),
+            Lang::Zh => format!("{count} 个原件总计不再校验（‹undo› 撤销）"),
+            Lang::En => format!("No longer checked: {} (‹undo› undoes)", counted(count, "printed total")),
         })
     }
 
@@ -56,12 +57,12 @@ impl ReportScreen {
         let cells = self.selected().concat();
         let filled = cells.iter().filter(|&&cell| !self.session.report().entry(cell).figure().is_unfilled()).count();
         if !self.session.apply(Edit::figures(Purpose::Clear, cells.into_iter().map(|c| (c, Entry::UNFILLED)))) {
-            return Reply::Done;
+            return self.tell("没有可清除的：所选的格都未填", "Nothing to clear: the cells are empty");
         }
         Reply::Say(match (filled, self.lang) {
-            (1, lang) => lang.pick("已清成未填（Ctrl-Z 撤销）", "made unfilled (Ctrl-Z undoes)").to_string(),
-            (_, Lang::Zh) => format!("已清成未填：{filled} 格（Ctrl-Z 撤销）"),
-            (_, Lang::En) => format!("{filled} cells made unfilled (Ctrl-Z undoes)"),
+            (1, lang) => lang.pick("已清除（‹undo› 撤销）", "Cleared (‹undo› undoes)").to_string(),
+            (_, Lang::Zh) => format!("已清除 {filled} 格（‹undo› 撤销）"),
+            (_, Lang::En) => format!("{} cleared (‹undo› undoes)", counted(filled, "cell")),
         })
     }
 
@@ -73,7 +74,7 @@ impl ReportScreen {
                 self.session.apply(Edit::figures(Purpose::Key, [(cell, Entry::new(figure, Origin::Keyed))]));
                 self.advance(cell, true)
             }
-            _ => self.refuse("上一行没有数可重复", "there is no figure above to repeat"),
+            _ => self.refuse("上一行没有可重复的数字", "There is no figure above to repeat"),
         }
     }
 
@@ -85,9 +86,9 @@ impl ReportScreen {
         let count = cells.len();
         self.session.apply(Edit::figures(Purpose::Fill, cells.into_iter().map(|cell| (cell, zero))));
         Reply::Say(match (count, self.lang) {
-            (0, lang) => lang.pick("没有未填的格", "nothing is unfilled").to_string(),
-            (_, Lang::Zh) => format!("已补 0：{count} 格（Ctrl-Z 撤销）"),
-            (_, Lang::En) => format!("{count} cells filled with 0 (Ctrl-Z undoes)"),
+            (0, lang) => lang.pick("没有未填的格", "No cells are empty").to_string(),
+            (_, Lang::Zh) => format!("已补 0：{count} 格（‹undo› 撤销）"),
+            (_, Lang::En) => format!("{} filled with 0 (‹undo› undoes)", counted(count, "cell")),
         })
     }
 

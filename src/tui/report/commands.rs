@@ -8,8 +8,10 @@ use crate::domain::session::{Change, Purpose};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
+use super::super::display::counted;
 use super::super::sheet::Sheet;
 use super::super::typing::Typing;
+use super::finished::{NO_LAST_YEAR, UNCOMMITTED};
 use super::{Body, Reply, ReportScreen};
 
 impl ReportScreen {
@@ -22,7 +24,7 @@ impl ReportScreen {
         let typed = self.typing.is_some();
         // A slip in the middle of a figure must not fill the whole report.
         if typed && matches!(command, Command::FillReport | Command::FillTable) {
-            return self.refuse("先按 Enter 确认正在键入的数", "commit the figure being typed with Enter first");
+            return self.refuse(UNCOMMITTED.0, UNCOMMITTED.1);
         }
         if let Err(problem) = self.settle() {
             return Reply::Refuse(problem);
@@ -49,9 +51,9 @@ impl ReportScreen {
         let differs = self.form().is_total(cell) && printed.counted().is_some_and(|printed| printed != computed);
         differs.then(|| {
             Reply::Refuse(match self.lang {
-                Lang::Zh => format!("原表印的是 {printed}，各格相加是 {computed}：核对后改正；原表如此，再按 Enter"),
+                Lang::Zh => format!("原件总计 {printed}，各格相加 {computed}：请核对后改正；原件确是如此，再按 ‹commit›"),
                 Lang::En => format!(
-                    "the source prints {printed}, its cells add up to {computed}: correct what is wrong, or Enter again if it is so printed"
+                    "Printed total {printed}, but the cells add up to {computed}: correct what is wrong; if it is printed so, press ‹commit› again"
                 ),
             })
         })
@@ -60,10 +62,14 @@ impl ReportScreen {
     /// Every cell is filled; what is open besides is said with it.
     pub(super) fn complete(&self) -> Reply {
         match (Remaining::of(&self.session).words(self.form(), self.lang), self.lang) {
-            (None, _) => self.tell("全部填完，没有问题：Ctrl-S 保存", "all filled, nothing is open: Ctrl-S saves"),
-            (Some(words), Lang::Zh) => Reply::Say(format!("格都填了；{words}（F8 看问题，Ctrl-S 保存）")),
+            (None, _) => {
+                self.tell("全部填完，没有问题：按 ‹save› 保存", "Everything is filled, no findings: ‹save› saves")
+            }
+            (Some(words), Lang::Zh) => {
+                Reply::Say(format!("各格均已填写；{words}（‹next-finding› 查看问题，‹save› 保存）"))
+            }
             (Some(words), Lang::En) => {
-                Reply::Say(format!("every cell is filled; {words} (F8 shows findings, Ctrl-S saves)"))
+                Reply::Say(format!("Every cell is filled; {words} (‹next-finding› shows findings, ‹save› saves)"))
             }
         }
     }
@@ -73,15 +79,16 @@ impl ReportScreen {
         let lang = self.lang;
         let open = Remaining::of(&self.session);
         let Some(words) = open.words(self.form(), lang) else {
-            return self.tell("没有问题", "no findings, nothing is open");
+            return self.tell("没有问题，全部填完", "No findings; everything is filled");
         };
         let none = match (open.errors.is_empty(), open.warnings.is_empty()) {
-            (true, true) => lang.pick("没有错误和警告了", "no errors or warnings"),
-            (true, false) => lang.pick("没有错误了", "no errors"),
+            (true, true) => lang.pick("没有错误和警告", "No errors or warnings"),
+            (true, false) => lang.pick("没有错误", "No errors"),
             // What is of no place cannot be gone to.
-            (false, _) => {
-                lang.pick("其余的没有位置可去，见问题清单", "what is left has no place; see the list of findings")
-            }
+            (false, _) => lang.pick(
+                "其余问题不在某一格，按 ‹findings› 看问题清单",
+                "What is left is not about one place; ‹findings› lists it",
+            ),
         };
         Reply::Say(format!("{none}{}{words}", lang.pick("；", "; ")))
     }
@@ -145,9 +152,9 @@ impl ReportScreen {
             Command::SelectTable => Some(self.select_table()),
             Command::FillDown | Command::FillRight => Some(self.spread(sheet, command)),
             Command::Clear => Some(self.clear()),
-            Command::NotApplicable if self.form().is_total(cell) => {
-                Some(self.refuse("总计自动计算，不标不适用", "a total is computed and is never not applicable"))
-            }
+            Command::NotApplicable if self.form().is_total(cell) => Some(
+                self.refuse("总计自动计算，不能标为不适用", "A total is computed and cannot be marked not applicable"),
+            ),
             Command::NotApplicable if self.session.background().body.not_applicable => Some(self.mark_not_applicable()),
             Command::NotApplicable => Some(Reply::AskNotApplicable),
             Command::KeyByColumn => Some(self.toggle_by_column()),
@@ -173,8 +180,8 @@ impl ReportScreen {
                 let text = self.copied.clone();
                 if text.is_empty() {
                     return Some(self.refuse(
-                        "还没有在这里复制过；从别处复制的，请用终端自己的粘贴键",
-                        "nothing was copied here yet; use the terminal's own paste for what was copied elsewhere",
+                        "还没有在这里复制过：选中后按 ‹copy›；从 Excel、WPS 复制的，用终端自己的粘贴键",
+                        "Nothing was copied here yet: select cells and press ‹copy›; for what was copied elsewhere use the terminal's own paste key",
                     ));
                 }
                 Some(self.paste(&text))
@@ -188,8 +195,8 @@ impl ReportScreen {
         let Some(part) = self.session.report().parts().nth(number) else {
             let last = self.form().definition().chapters.len();
             return Reply::Refuse(match self.lang {
-                Lang::Zh => format!("这一版格式只有 {last} 章"),
-                Lang::En => format!("this form has {last} chapters"),
+                Lang::Zh => format!("这份报告的格式只有 {last} 章"),
+                Lang::En => format!("This edition has {last} chapters"),
             });
         };
         self.show(part, false);
@@ -207,7 +214,7 @@ impl ReportScreen {
     fn switch_beside(&mut self) -> Reply {
         let has_table = matches!(self.part, Part::Chapter(index) if self.form().table_of_chapter(index).is_some());
         if !has_table {
-            return self.tell("本章只有文字", "this chapter is prose only");
+            return self.tell("本章只有正文，没有表格", "This chapter has a text and no table");
         }
         self.show(self.part, matches!(self.body, Body::Table(_)));
         Reply::Done
@@ -221,7 +228,7 @@ impl ReportScreen {
             return Reply::Done;
         }
         if !forward {
-            return self.tell("已是第一格", "this is the first cell");
+            return self.tell("已是第一格", "This is the first cell");
         }
         let report = self.session.report();
         let is_open = |&cell: &CellId| {
@@ -233,11 +240,11 @@ impl ReportScreen {
         match open {
             Some(open) => {
                 self.go(open);
-                self.tell("回到还没填的一格", "round to what is still unfilled")
+                self.tell("已到最后，回到未填的格", "The end; back to a cell that is still empty")
             }
             None if report.unfilled() > 0 => self.tell(
-                "录到头了；跳过的列还没填，按 a 补 0",
-                "the end; skipped columns are unfilled, a fills them with 0",
+                "已到最后；跳过的列还未填，按 ‹fill-report› 补 0",
+                "The end; skipped columns are still empty, ‹fill-report› fills them with 0",
             ),
             None => self.complete(),
         }
@@ -246,8 +253,8 @@ impl ReportScreen {
     fn toggle_by_column(&mut self) -> Reply {
         self.keying.by_column = !self.keying.by_column;
         match self.keying.by_column {
-            true => self.tell("按列录入：Enter 往下走", "by column: Enter goes down"),
-            false => self.tell("按行录入：Enter 往右走", "by row: Enter goes along the row"),
+            true => self.tell("按列录入：‹commit› 向下移", "By column: ‹commit› goes down"),
+            false => self.tell("按行录入：‹commit› 向右移", "By row: ‹commit› goes along the row"),
         }
     }
 
@@ -255,27 +262,27 @@ impl ReportScreen {
         self.keying.with_totals = !self.keying.with_totals;
         match self.keying.with_totals {
             true => self.tell(
-                "连总计一起录：在总计格录原表所印的数，用来核对",
-                "with totals: what is keyed into a total is the printed one, held against the computed",
+                "同时录入总计：总计格录入原件总计，用来核对",
+                "With totals: key the printed total into the cell of a total, as a check",
             ),
-            false => self.tell("总计不录，自动计算", "totals are computed and not keyed"),
+            false => self.tell("总计不录入，自动计算", "Totals are computed and not keyed"),
         }
     }
 
     /// Asks before a column is passed by or no longer, since the agency's profile keeps that for good.
     fn ask_skip(&self, cell: CellId) -> Reply {
         if self.form().is_total(cell) {
-            return self.refuse("总计列本来就不录", "a total column is not keyed anyway");
+            return self.refuse("总计列自动计算，不用跳过", "A total column is computed; there is nothing to skip");
         }
         let (form, column) = (self.form(), self.form().column(cell).short.get(self.lang));
         Reply::AskSkip(match (self.keying.stops_at(form, cell), self.lang) {
-            (true, Lang::Zh) => format!("以后录入都跳过“{column}”列？会记在本单位名下，明年也算；已填的数不动。"),
+            (true, Lang::Zh) => format!("以后录入时跳过“{column}”列？对本单位以后各年度都有效，已填的数字不变。"),
             (true, Lang::En) => format!(
-                "Skip the column {column} from now on? It is kept for this agency, next year too; no figure changes."
+                "Skip the column {column} from now on? This is kept for the agency, next year too; no figure changes."
             ),
-            (false, Lang::Zh) => format!("以后照常录入“{column}”列，不再跳过？会记在本单位名下。"),
+            (false, Lang::Zh) => format!("以后照常录入“{column}”列，不再跳过？对本单位以后各年度都有效。"),
             (false, Lang::En) => {
-                format!("Key the column {column} again and skip it no longer? It is kept for this agency.")
+                format!("Key the column {column} again and no longer skip it? This is kept for the agency.")
             }
         })
     }
@@ -287,26 +294,25 @@ impl ReportScreen {
         let skips = self.keying.toggle(&form, cell);
         let column = form.column(cell).short.get(self.lang);
         let words = match (skips, self.lang) {
-            (true, Lang::Zh) => format!("本单位以后跳过“{column}”列（再用一次取消）"),
-            (true, Lang::En) => format!("column {column} is skipped for this agency from now on (again to stop)"),
+            (true, Lang::Zh) => format!("本单位以后跳过“{column}”列（在本列再按 ‹skip-column› 恢复）"),
+            (true, Lang::En) => format!(
+                "Column {column} is skipped for this agency from now on (‹skip-column› in the column changes back)"
+            ),
             (false, Lang::Zh) => format!("“{column}”列照常录入"),
-            (false, Lang::En) => format!("column {column} is keyed again"),
+            (false, Lang::En) => format!("Column {column} is keyed as usual"),
         };
         Reply::Skip(self.keying.skipped_names(&form), words)
     }
 
     fn toggle_last_year(&mut self) -> Reply {
         if self.session.background().precedent().is_none() {
-            return self.refuse(
-                "报告库里没有上年的报告；先导入上年的报告，再打开这一份",
-                "the library has no report of last year; import that one, then open this again",
-            );
+            return self.refuse(NO_LAST_YEAR.0, NO_LAST_YEAR.1);
         }
         self.beside = !self.beside;
         Reply::Done
     }
 
-    /// Takes over what last year's report says of cells that are still unfilled.
+    /// Brings forward what last year's report says of cells that are still unfilled.
     fn carry(&mut self) -> Reply {
         let edit = self.session.carrying(None);
         let (first, count) = (edit.cells().next(), edit.changes.len());
@@ -317,8 +323,8 @@ impl ReportScreen {
             self.go(first);
         }
         Reply::Say(match self.lang {
-            Lang::Zh => format!("已从上年报告带入 {count} 格（Ctrl-Z 撤销）"),
-            Lang::En => format!("{count} cells taken over from last year (Ctrl-Z undoes)"),
+            Lang::Zh => format!("已提取 {count} 格（‹undo› 撤销）"),
+            Lang::En => format!("{} brought forward from last year (‹undo› undoes)", counted(count, "cell")),
         })
     }
 
@@ -327,9 +333,11 @@ impl ReportScreen {
         let year = self.session.report().year.map_or_else(String::new, |year| format!(" {} ", year - 1));
         if self.session.background().precedent().is_none() {
             return Reply::Refuse(match self.lang {
-                Lang::Zh => format!("没有可带入的：报告库里没有上年{year}的报告；先导入，再打开这一份"),
+                Lang::Zh => {
+                    format!("没有可提取的：报告库中没有上年度{year}报告；请先在报告库按 ‹import› 导入")
+                }
                 Lang::En => format!(
-                    "nothing to take over: the library has no report of last year{}; import that one first",
+                    "Nothing to bring forward: the library has no report of last year{}; import it in the library with ‹import› first",
                     year.trim_end()
                 ),
             });
@@ -338,23 +346,26 @@ impl ReportScreen {
         let given = expectations(self.session.figures()).any(|expected| !form.is_total(expected.cell));
         match given {
             true => self.refuse(
-                "没有可带入的：该带入的格都已经填了",
-                "nothing to take over: those cells are all filled already",
+                "没有可提取的：应提取的格都已填写",
+                "Nothing to bring forward: those cells are all filled already",
             ),
             false => self.refuse(
-                "没有可带入的：上年报告里结转、现行有效这些格没有数",
-                "nothing to take over: last year's report has no figures for what it carries over",
+                "没有可提取的：上年度报告中结转、现行有效各格没有数字",
+                "Nothing to bring forward: last year's report has no figures for what it carries over",
             ),
         }
     }
 
     pub fn travel(&mut self, back: bool) -> Reply {
         let (edit, done) = match back {
-            true => (self.session.undo(), self.lang.pick("已撤销", "undone")),
-            false => (self.session.redo(), self.lang.pick("已重做", "redone")),
+            true => (self.session.undo(), self.lang.pick("已撤销", "Undone")),
+            false => (self.session.redo(), self.lang.pick("已重做", "Redone")),
         };
         let Some(edit) = edit else {
-            return self.tell("没有可撤销或重做的了", "nothing more to undo or redo");
+            return match back {
+                true => self.tell("没有可撤销的操作", "Nothing to undo"),
+                false => self.tell("没有可重做的操作", "Nothing to redo"),
+            };
         };
         match edit.changes.first() {
             // Printed totals that lapse, or come back, are not where somebody was.

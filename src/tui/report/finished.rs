@@ -7,6 +7,18 @@ use super::super::command::Command;
 use super::super::key::{Chord, Code};
 use super::{Reply, ReportScreen};
 
+/// What is said where a figure is being typed that is to be committed first.
+pub(super) const UNCOMMITTED: (&str, &str) = (
+    "正在键入一个数字：先按 ‹commit› 确认，或按 Esc 取消",
+    "A figure is being typed: ‹commit› commits it, Esc cancels it",
+);
+
+/// What is said where last year's report is needed.
+pub(super) const NO_LAST_YEAR: (&str, &str) = (
+    "报告库中没有上年度报告；请先在报告库按 ‹import› 导入，再打开本报告",
+    "The library has no report of last year; import it in the library with ‹import›, then open this one again",
+);
+
 impl ReportScreen {
     /// Somebody else has the report: it is only looked at from now on.
     pub fn lend(&mut self, holder: String) {
@@ -17,9 +29,9 @@ impl ReportScreen {
     /// What is said of a report that somebody else has.
     pub fn lent_words(&self, holder: &str) -> String {
         match self.lang {
-            Lang::Zh => format!("只读：正由{holder}编辑；对方关闭后按 Ctrl-T（表格里也可按 J）接手"),
+            Lang::Zh => format!("只读：正由{holder}编辑；对方关闭后按 ‹take-over› 接管编辑"),
             Lang::En => {
-                format!("read-only: {holder} has it; once they close it, Ctrl-T (in a table also J) takes it over")
+                format!("Read-only: {holder} is editing it; once they close it, press ‹take-over› to take over editing")
             }
         }
     }
@@ -30,8 +42,8 @@ impl ReportScreen {
             return Some(Reply::Refuse(self.lent_words(holder)));
         }
         let words = self.lang.pick(
-            "已定稿，不能修改；要改，先按 Alt-d 写明理由，重新打开",
-            "this report is finished; to change it, press Alt-d and give a reason to reopen it",
+            "已定稿，不能修改；如需修改，按 ‹finish› 填写理由，撤销定稿",
+            "The report is finalised and cannot be changed; press ‹finish› to reopen it with a reason",
         );
         self.session.is_final().then(|| Reply::Refuse(words.to_string()))
     }

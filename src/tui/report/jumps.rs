@@ -79,7 +79,10 @@ impl ReportScreen {
     pub(super) fn other_place(&mut self) -> Reply {
         let lit = self.lit.clone().filter(Lit::is_twofold).or_else(|| self.twofold_here());
         let Some(lit) = lit else {
-            return self.refuse("这里没有文字与数字相互对照的问题", "no finding here holds words against a cell");
+            return self.refuse(
+                "这里没有正文与表格不一致的问题；‹findings› 查看全部问题",
+                "No finding here compares the text with a cell; ‹findings› lists all findings",
+            );
         };
         let to_words = matches!(self.body, Body::Table(_));
         self.jump(lit, to_words);

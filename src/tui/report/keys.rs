@@ -5,6 +5,7 @@ use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
 use super::super::block::{self, At, Plan};
+use super::super::display::counted;
 use super::super::key::{Chord, Code};
 use super::super::reserved::is_of_prose;
 use super::super::typing::Typing;
@@ -68,8 +69,8 @@ impl ReportScreen {
             return refusal;
         } else if self.form().is_total(cell) && !self.keying.with_totals {
             return self.refuse(
-                "总计自动计算，不用录入；要录原表所印的合计作核对，按 F2",
-                "totals are computed; press F2 to enter the printed total as a control",
+                "总计自动计算，不用录入；如需录入原件总计来核对，按 ‹edit›",
+                "Totals are computed; press ‹edit› to key the printed total as a check",
             );
         }
         self.selection = None;
@@ -87,12 +88,16 @@ impl ReportScreen {
         if chord == Chord::plain(Code::Backspace) {
             let unfilled = self.session.report().entry(cell).figure().is_unfilled();
             return Some(match (self.second_keying.is_some(), unfilled) {
-                (true, _) => self.refuse("键入第二遍的数；- 回上一格", "type the figure again; - goes back"),
-                (false, true) => {
-                    self.refuse("这一格还没有填，没有可退的", "the cell is unfilled: nothing to take back")
+                (true, _) => {
+                    self.refuse("请键入第二遍的数字；‹back› 返回上一格", "Type the figure again; ‹back› goes back")
                 }
-                (false, false) => self
-                    .refuse("退格只改正在键入的数：Delete 清空这一格，F2 修改", "Delete clears this cell, F2 edits it"),
+                (false, true) => {
+                    self.refuse("本格未填，没有可删除的数字", "The cell is empty; there is nothing to delete")
+                }
+                (false, false) => self.refuse(
+                    "退格键只改正在键入的数字：‹clear› 清除本格，‹edit› 修改",
+                    "Backspace only corrects a figure being typed: ‹clear› clears the cell, ‹edit› edits it",
+                ),
             });
         }
         let character = chord.character()?;
@@ -102,8 +107,8 @@ impl ReportScreen {
         }
         if character == ' ' {
             return Some(self.refuse(
-                "空格不起作用：键入数字，Enter 到下一格",
-                "a blank does nothing: type a figure, Enter goes on",
+                "空格键在这里不起作用：键入数字，‹commit› 到下一格",
+                "The space bar does nothing here: type a figure, ‹commit› goes to the next cell",
             ));
         }
         // What a letter that is no command may have meant is said for all screens alike.
@@ -135,7 +140,9 @@ impl ReportScreen {
                         self.lit = self.lit.take().filter(|_| chord.code == Code::Char('c'));
                         Reply::Copy(text)
                     }
-                    None => self.refuse("先用 Shift 和方向键选文字", "select text with Shift and the arrows"),
+                    None => {
+                        self.refuse("请先用 Shift 和方向键选中文字", "Select text first, with Shift and the arrow keys")
+                    }
                 });
             }
             // Where the text on the screen has nothing to take back, the report's own history goes on.
@@ -173,7 +180,8 @@ impl ReportScreen {
             return refusal;
         }
         if self.second_keying.is_some() {
-            return self.refuse("复录要逐格键入，不能粘贴", "a second keying is keyed, not pasted");
+            return self
+                .refuse("二次录入须逐格键入，不能粘贴", "Re-keying is done cell by cell; nothing can be pasted");
         }
         if let Body::Prose(writing) = &mut self.body {
             // A paste is deliberate, so it begins to write.
@@ -189,8 +197,8 @@ impl ReportScreen {
         if let Some(typing) = &self.typing {
             if text.trim().contains(['\t', '\n']) {
                 return self.refuse(
-                    "有一个数正在键入：先按 Enter 确认，或 Esc 放弃，再粘贴",
-                    "a figure is being typed: commit it with Enter, or Esc gives it up, then paste",
+                    "正在键入一个数字：先按 ‹commit› 确认，或按 Esc 取消，再粘贴",
+                    "A figure is being typed: ‹commit› commits it, Esc cancels it; then paste",
                 );
             }
             let mut longer = typing.clone();
@@ -200,8 +208,8 @@ impl ReportScreen {
                 return Reply::Done;
             }
             return self.refuse(
-                "粘贴的内容接在正在键入的数后面，不成一个数；先按 Enter 确认，或 Esc 放弃",
-                "what was pasted makes no figure with the one being typed; commit that with Enter, or Esc gives it up",
+                "粘贴的内容与正在键入的数字合不成一个数字；先按 ‹commit› 确认，或按 Esc 取消",
+                "What was pasted makes no figure with the one being typed; ‹commit› commits that, Esc cancels it",
             );
         }
         // As in spreadsheets, a block goes where the selection begins, whichever corner the cursor is in.
@@ -220,7 +228,7 @@ impl ReportScreen {
         let (count, cells) = (entries.len(), entries.iter().map(|(cell, _)| *cell).collect::<Vec<CellId>>());
         let table = self.table();
         if !self.session.apply(Edit::figures(Purpose::Paste, entries)) {
-            return self.tell("没有写入：没有要改的数", "nothing was written: no figure would change");
+            return self.tell("没有写入：没有要改的数字", "Nothing was written: no figure would change");
         }
         let first = cells.iter().min().copied();
         if let Some((table, _, cell)) = table {
@@ -231,8 +239,8 @@ impl ReportScreen {
             }
         }
         Reply::Say(match self.lang {
-            Lang::Zh => format!("已粘贴 {count} 格（Ctrl-Z 撤销）"),
-            Lang::En => format!("{count} cells pasted (Ctrl-Z undoes)"),
+            Lang::Zh => format!("已粘贴 {count} 格（‹undo› 撤销）"),
+            Lang::En => format!("{} pasted (‹undo› undoes)", counted(count, "cell")),
         })
     }
 

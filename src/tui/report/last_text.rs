@@ -8,7 +8,9 @@ use crate::domain::report::Part;
 use crate::domain::retelling::retold;
 use crate::domain::text::Lang;
 
+use super::super::display::counted;
 use super::super::layout::WIDE;
+use super::finished::NO_LAST_YEAR;
 use super::{Body, Reply, ReportScreen};
 
 /// Lines of a screen below which it is not divided.
@@ -72,16 +74,19 @@ impl ReportScreen {
 
     pub(super) fn toggle_last_text(&mut self) -> Reply {
         if self.session.background().precedent().is_none() {
-            return self.refuse("报告库里没有上年的报告", "the library has no report of last year");
+            return self.refuse(NO_LAST_YEAR.0, NO_LAST_YEAR.1);
         }
         if self.last_part().is_none() {
-            return self.refuse("上年的报告这一章没有文字", "last year's report has no text in this chapter");
+            return self.refuse("上年度报告的这一章没有正文", "Last year's report has no text in this chapter");
         }
         let shown = self.shows_last_text();
         self.last_text.wanted = Some(!shown);
         self.fit_prose();
         if !shown && !self.shows_last_text() {
-            return self.refuse("屏幕太小，放不下上年的文字", "the screen is too small for last year's text");
+            return self.refuse(
+                "窗口太小，放不下上年正文：请放大窗口",
+                "The window is too small for last year's text: make it larger",
+            );
         }
         Reply::Done
     }
@@ -114,15 +119,20 @@ impl ReportScreen {
         self.take_over();
         let (live, old) = (retold.live, retold.old);
         let next = match (old, self.lang) {
-            (0, Lang::Zh) => "没有别的数".to_string(),
+            (0, Lang::Zh) => "没有其他数字".to_string(),
             (0, Lang::En) => "there is no other number".to_string(),
-            (_, Lang::Zh) => format!("{old} 个标为〔上年 …〕，Tab 逐个改写，Shift-F2 改为随表"),
-            (_, Lang::En) => format!("{old} are marked 〔上年 …〕: Tab goes to each, Shift-F2 makes it live"),
+            (_, Lang::Zh) => format!("{old} 个标为〔上年 …〕，Tab 逐个改写，‹number-to-field› 改为联动"),
+            (_, Lang::En) => {
+                let are = if old == 1 { "is" } else { "are" };
+                format!("{old} {are} marked 〔上年 …〕: Tab goes to each, ‹number-to-field› links it")
+            }
         };
         Reply::Say(match self.lang {
-            Lang::Zh => format!("已带入上年的一段：{live} 个数跟着今年的表变，{next}（Ctrl-Z 撤销）"),
+            Lang::Zh => format!("已提取上年正文一段：{live} 个数字与今年的表格联动，{next}（‹undo› 撤销）"),
             Lang::En => {
-                format!("last year's paragraph: {live} numbers follow this year's tables, {next} (Ctrl-Z undoes)")
+                let follow = if live == 1 { "follows" } else { "follow" };
+                let live = counted(live, "number");
+                format!("Last year's paragraph: {live} {follow} this year's tables, {next} (‹undo› undoes)")
             }
         })
     }

@@ -346,7 +346,7 @@ impl ReportScreen {
             return Ok(());
         }
         if self.second_keying.is_some() {
-            let words = self.lang.pick("复录按顺序走；Esc 结束复录", "a second keying keeps its order; Esc ends it");
+            let words = self.lang.pick("二次录入按顺序进行；按 Esc 结束", "Re-keying keeps its order; Esc ends it");
             return Err(words.to_string());
         }
         self.settle()?;
@@ -471,6 +471,9 @@ impl ReportScreen {
     }
 }
 
+/// What stands in a total that is too large to be computed, as in a spreadsheet.
+const TOO_LARGE: &str = "####";
+
 /// What stands in a cell and whether it is a total that still waits for cells.
 pub fn cell_text(session: &Session, cell: CellId) -> (String, bool) {
     if !session.form().is_total(cell) {
@@ -479,7 +482,7 @@ pub fn cell_text(session: &Session, cell: CellId) -> (String, bool) {
     let sum = session.totals().of(cell);
     match sum.complete() {
         Some(number) => (number.to_string(), false),
-        None if sum.overflow => ("2^63+".to_string(), false),
+        None if sum.overflow => (TOO_LARGE.to_string(), false),
         None if sum.known.is_zero() => (String::new(), false),
         None => (sum.known.to_string(), true),
     }

@@ -7,8 +7,10 @@ use crate::domain::text::Lang;
 use crate::domain::verification::{self, Choice};
 
 use super::super::command::Command;
+use super::super::display::counted;
 use super::super::key::{Chord, Code};
 use super::super::second_keying::{SecondKeying, Stage, Verdict};
+use super::finished::UNCOMMITTED;
 use super::{Reply, ReportScreen};
 
 impl ReportScreen {
@@ -19,7 +21,7 @@ impl ReportScreen {
         cells.retain(|&cell| !verification::is_verified(report, cell));
         self.keying.order(self.form(), &self.sheets, &mut cells);
         let Some(keying) = SecondKeying::new(cells) else {
-            return self.refuse("没有要复录的格", "there is nothing to key again");
+            return self.refuse("没有需要二次录入的格", "No cells are left to re-key");
         };
         let edit = verification::naming(report, keyer, verifier);
         self.session.apply(edit);
@@ -89,24 +91,29 @@ impl ReportScreen {
         let is_typing = self.typing.as_ref().is_some_and(|typing| !typing.text().is_empty());
         let asked = self.second_keying.as_ref().is_some_and(|keying| keying.stage != Stage::Blind);
         match command {
-            Command::Commit if asked && !is_typing => {
-                self.refuse("先键入数，再按 Enter；- 回上一格", "type the figure, then Enter; - goes back")
-            }
+            Command::Commit if asked && !is_typing => self.refuse(
+                "请先键入数字，再按 ‹commit›；‹back› 返回上一格",
+                "Type the figure, then press ‹commit›; ‹back› goes back",
+            ),
             Command::Commit | Command::AlongRow | Command::Right | Command::Down => self.commit_second(true),
             Command::Back | Command::BackAlongRow | Command::Left | Command::Up => self.commit_second(false),
             Command::NotApplicable | Command::FillRow | Command::Edit if is_typing => {
-                self.refuse("先按 Enter 确认正在键入的数", "commit the figure being typed with Enter first")
+                self.refuse(UNCOMMITTED.0, UNCOMMITTED.1)
             }
             Command::NotApplicable => self.judge(Figure::NotApplicable, true),
             Command::FillRow => self.row_of_zeros(),
             Command::Edit => match self.second_keying.as_mut().is_some_and(SecondKeying::show) {
                 true => Reply::Done,
-                false => self.refuse("先录一遍，不一致才能看", "key it once; only a difference can be looked at"),
+                false => self.refuse(
+                    "请先录入一遍；与第一遍不一致时，才显示两个数字",
+                    "Key it once first; both values are shown only where they differ",
+                ),
             },
             Command::SecondKeying => self.stop_second_keying(),
-            _ => {
-                self.refuse("复录中不能用这个命令；先按 Esc 结束复录", "not while keying a second time; Esc ends that")
-            }
+            _ => self.refuse(
+                "二次录入中不能使用这个命令；先按 Esc 结束二次录入",
+                "Not available while re-keying; press Esc to end that first",
+            ),
         }
     }
 
@@ -145,8 +152,14 @@ impl ReportScreen {
                 self.session.apply(edit);
                 Ok(())
             }
-            Verdict::Differs => Err(self.refuse("与第一遍不一致", "this differs from the first keying")),
-            Verdict::Shown => Err(self.refuse("仍与第一遍不一致", "this still differs from the first keying")),
+            Verdict::Differs => Err(self.refuse(
+                "与第一遍不一致：请看原件，再录一遍",
+                "This differs from the first keying: look at the source and key it once more",
+            )),
+            Verdict::Shown => Err(self.refuse(
+                "仍与第一遍不一致：请对照原件，选定一个",
+                "This still differs from the first keying: look at the source and choose one of the two",
+            )),
         }
     }
 
@@ -176,10 +189,10 @@ impl ReportScreen {
         }
         self.go(cell);
         if !forward && !moved {
-            return self.tell("已是第一格", "this is the first cell");
+            return self.tell("已是第一格", "This is the first cell");
         }
         if forward && after <= before {
-            return self.tell("后面没有了，回到跳过的格", "the end; back to what was passed over");
+            return self.tell("已到最后，回到跳过的格", "The end; back to the cells that were passed over");
         }
         Reply::Done
     }
@@ -194,12 +207,17 @@ impl ReportScreen {
         let (left, counts) = (all - done, &report.verification);
         let (differences, corrections) = (counts.differences, counts.corrections);
         Reply::Say(match (self.lang, left) {
-            (Lang::Zh, 0) => format!("复录完毕：{done} 格；累计不一致 {differences}，改正 {corrections}"),
-            (Lang::Zh, _) => format!("复录停在这里：已复录 {done} 格，还有 {left} 格，下次接着录"),
-            (Lang::En, 0) => {
-                format!("keyed again: {done} cells; differences so far {differences}, corrections {corrections}")
+            (Lang::Zh, 0) => format!("二次录入完成：{done} 格；累计不一致 {differences} 格，改正 {corrections} 格"),
+            (Lang::Zh, _) => format!("二次录入暂停：已复核 {done} 格，还有 {left} 格，下次接着录"),
+            (Lang::En, 0) => format!(
+                "Re-keying done: {}; {} and {} so far",
+                counted(done, "cell"),
+                counted(differences, "difference"),
+                counted(corrections, "correction")
+            ),
+            (Lang::En, _) => {
+                format!("Re-keying stopped: {} verified, {left} left for next time", counted(done, "cell"))
             }
-            (Lang::En, _) => format!("stopped: {done} cells keyed again, {left} left for the next time"),
         })
     }
 }

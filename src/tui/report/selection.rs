@@ -9,6 +9,7 @@ use crate::domain::session::{Edit, Purpose, Session};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
+use super::super::display::counted;
 use super::super::sheet::Sheet;
 use super::{Reply, ReportScreen};
 
@@ -51,8 +52,8 @@ impl ReportScreen {
         let pairs = if is_down { self.downwards(sheet) } else { self.rightwards(sheet) };
         if pairs.is_empty() {
             return match is_down {
-                true => self.refuse("上面没有一行可用来填", "there is no row above to fill from"),
-                false => self.refuse("左边没有一列可用来填", "there is no column to the left to fill from"),
+                true => self.refuse("上面没有可用来填充的行", "There is no row above to fill from"),
+                false => self.refuse("左边没有可用来填充的列", "There is no column to the left to fill from"),
             };
         }
         let (form, report) = (self.form(), self.session.report());
@@ -66,19 +67,19 @@ impl ReportScreen {
         let count = entries.len();
         if count == 0 {
             return self.refuse(
-                "没有可填的：来源的格没有数，或者都是自动计算的总计",
-                "nothing to fill: the cells to fill from hold no figures, or all are computed totals",
+                "没有可填充的：来源的格没有数字，或者都是自动计算的总计",
+                "Nothing to fill: the cells to fill from hold no figures, or all are computed totals",
             );
         }
         if !self.session.apply(Edit::figures(Purpose::Key, entries)) {
-            return self.tell("没有要改的：各格已是这个数", "nothing changes: the cells hold these figures already");
+            return self.tell("没有改动：各格已是这个数字", "Nothing changed: the cells hold these figures already");
         }
         Reply::Say(match (is_down, self.lang) {
-            (true, Lang::Zh) => format!("已向下填充 {count} 格（Ctrl-Z 撤销）"),
-            (false, Lang::Zh) => format!("已向右填充 {count} 格（Ctrl-Z 撤销）"),
+            (true, Lang::Zh) => format!("已向下填充 {count} 格（‹undo› 撤销）"),
+            (false, Lang::Zh) => format!("已向右填充 {count} 格（‹undo› 撤销）"),
             (is_down, Lang::En) => {
-                let (way, cells) = (if is_down { "down" } else { "right" }, if count == 1 { "cell" } else { "cells" });
-                format!("filled {way}: {count} {cells} (Ctrl-Z undoes)")
+                let way = if is_down { "down" } else { "right" };
+                format!("Filled {way}: {} (‹undo› undoes)", counted(count, "cell"))
             }
         })
     }
@@ -165,7 +166,7 @@ impl Tally {
     fn words(&self, lang: Lang) -> String {
         let Tally { cells, numbers, unfilled, totals, .. } = *self;
         let zh = lang == Lang::Zh;
-        let mut words = vec![if zh { format!("选中 {cells} 格") } else { format!("{cells} cells") }];
+        let mut words = vec![if zh { format!("选中 {cells} 格") } else { counted(cells, "cell") }];
         if let Some(sum) = self.sum.filter(|_| numbers > 0) {
             words.push(if zh { format!("和 {sum}") } else { format!("sum {sum}") });
             let mean = sum.mean_of(numbers);
@@ -175,7 +176,7 @@ impl Tally {
         }
         words.push(if zh { format!("计数 {numbers}") } else { format!("count {numbers}") });
         if unfilled > 0 {
-            words.push(if zh { format!("未填 {unfilled}") } else { format!("unfilled {unfilled}") });
+            words.push(if zh { format!("未填 {unfilled}") } else { format!("empty {unfilled}") });
         }
         if totals > 0 {
             words.push(if zh { format!("其中总计 {totals} 格") } else { format!("totals among them {totals}") });

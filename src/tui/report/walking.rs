@@ -73,8 +73,8 @@ impl ReportScreen {
         }
         self.walk = Some(Walk::Refused);
         self.tell(
-            "没有写入：按 Enter 开始写，n、b 到别的问题",
-            "not written: Enter begins to write, n and b go to other findings",
+            "没有写入：按 Enter 开始写，‹next-finding› 到下一个问题",
+            "Nothing was written: Enter begins to write, ‹next-finding› goes to the next finding",
         )
     }
 }

@@ -17,6 +17,7 @@ use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
+use super::super::display::counted;
 use super::super::fees;
 use super::{Body, Replaceable, Reply, ReportScreen};
 
@@ -71,7 +72,10 @@ impl ReportScreen {
             return self.old_to_field(range, number);
         }
         let Some((range, number)) = number_at(writing.text(), writing.position()) else {
-            return self.refuse("光标处没有数字", "there is no number at the cursor");
+            return self.refuse(
+                "光标处没有数字：请先把光标移到数字上",
+                "There is no number at the cursor: move it onto one first",
+            );
         };
         let figures = self.session.figures();
         let holds =
@@ -86,8 +90,8 @@ impl ReportScreen {
         }
         if cells.is_empty() {
             return Reply::Refuse(match self.lang {
-                Lang::Zh => format!("表里没有等于 {number} 的格"),
-                Lang::En => format!("no cell holds {number}"),
+                Lang::Zh => format!("表中没有等于 {number} 的格"),
+                Lang::En => format!("No cell holds {number}"),
             });
         }
         Reply::PickCell(cells, Some(range))
@@ -115,8 +119,8 @@ impl ReportScreen {
         }
         match cells.is_empty() {
             true => Reply::Refuse(self.lang.say(
-                format!("上年的表里没有等于 {number} 的格；Tab 选中后直接改写"),
-                format!("no cell held {number} last year; Tab selects it, then write over it"),
+                format!("上年度的表中没有等于 {number} 的格；按 Tab 选中后直接改写"),
+                format!("No cell held {number} last year; Tab selects it, then type over it"),
             )),
             false => Reply::PickCell(cells, Some(range)),
         }
@@ -135,8 +139,8 @@ impl ReportScreen {
         }
         self.take_over();
         Reply::Say(match self.lang {
-            Lang::Zh => format!("这里跟着表格变：{label}（Ctrl-Z 撤销）"),
-            Lang::En => format!("this follows the table: {label} (Ctrl-Z undoes)"),
+            Lang::Zh => format!("已联动：{label}（表格改，这里同时改；‹undo› 撤销）"),
+            Lang::En => format!("Linked: {label} (it follows the table; ‹undo› undoes)"),
         })
     }
 
@@ -159,14 +163,14 @@ impl ReportScreen {
         let Body::Prose(writing) = &mut self.body else { return Reply::Done };
         if !writing.text().trim().is_empty() {
             return self.refuse(
-                "这里已经有文字；提纲只放进空的章节",
-                "there is text already; a starting text is for an empty part",
+                "本章已有文字；参考稿只能插入空章",
+                "This chapter has a text already; starter text goes into an empty one",
             );
         }
         let Some(start) = start else {
             return self.refuse(
-                "这一章一般不写文字，没有提纲",
-                "as a rule this chapter has no text; there is nothing to start from",
+                "本章一般不写正文，没有参考稿",
+                "As a rule this chapter has no text, so it has no starter text",
             );
         };
         let whole = 0..writing.text().len();
@@ -174,8 +178,8 @@ impl ReportScreen {
         writing.jump(0, figures);
         self.take_over();
         self.tell(
-            "按实际情况改写；Tab 到下一处“……”，数字跟着表格变（Ctrl-Z 撤销）",
-            "rewrite it as things are; Tab goes to the next gap, figures follow the tables (Ctrl-Z undoes)",
+            "请按实际修改；Tab 定位到下一处“……”，数字跟着表格变（‹undo› 撤销）",
+            "Rewrite it as things are; Tab goes to the next gap, figures follow the tables (‹undo› undoes)",
         )
     }
 
@@ -189,7 +193,7 @@ impl ReportScreen {
     fn ask_fees(&mut self) -> Reply {
         let words = self.form().definition().fee_statement.clone();
         let Some((part, words)) = self.part_of_fees().zip(words) else {
-            return self.refuse("这一版格式没有收费情况的写法", "this form has no words for fees");
+            return self.refuse("这份报告的格式没有收费情况的写法", "This edition has no wording for fees");
         };
         if part != self.part {
             self.show(part, true);
@@ -221,8 +225,8 @@ impl ReportScreen {
         writing.exchange(range, &text, figures);
         self.take_over();
         match replaced {
-            true => self.tell("收费情况已换成新的（Ctrl-Z 撤销）", "the fee statement was replaced (Ctrl-Z undoes)"),
-            false => self.tell("已写入收费情况（Ctrl-Z 撤销）", "the fee statement was written (Ctrl-Z undoes)"),
+            true => self.tell("收费情况已替换（‹undo› 撤销）", "The fee statement was replaced (‹undo› undoes)"),
+            false => self.tell("已写入收费情况（‹undo› 撤销）", "The fee statement was written (‹undo› undoes)"),
         }
     }
 
@@ -248,8 +252,8 @@ impl ReportScreen {
         (self.walk, self.lit) = (None, None);
         self.take_over();
         Reply::Say(match self.lang {
-            Lang::Zh => format!("“{words}”换成“{with}”：{count} 处（Ctrl-Z 撤销）"),
-            Lang::En => format!("{words} became {with} in {count} places (Ctrl-Z undoes)"),
+            Lang::Zh => format!("“{words}”已替换为“{with}”：{count} 处（‹undo› 撤销）"),
+            Lang::En => format!("“{words}” replaced with “{with}” in {} (‹undo› undoes)", counted(count, "place")),
         })
     }
 
@@ -269,11 +273,11 @@ impl ReportScreen {
         let text = text.replace("\r\n", "\n");
         let text = text.strip_suffix('\n').filter(|_| !writing.text().ends_with('\n')).unwrap_or(&text);
         if !writing.adopt(text, figures) {
-            return self.tell("文字没有改动", "the text was not changed");
+            return self.tell("正文没有改动", "The text was not changed");
         }
         self.lit = None;
         self.take_over();
-        self.tell("已取回改过的文字（Ctrl-Z 撤销）", "the edited text is back (Ctrl-Z undoes)")
+        self.tell("已取回修改后的正文（‹undo› 撤销）", "The edited text is back (‹undo› undoes)")
     }
 }
 

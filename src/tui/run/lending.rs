@@ -32,8 +32,8 @@ impl Editor {
         let chosen = Some(chosen.trim().to_string()).filter(|chosen| !chosen.is_empty());
         let Some(command) = &chosen.or(self.command.clone()) else {
             let words = lang.pick(
-                "没有指定外部编辑器。请在设置里填写，或设环境变量 VISUAL 或 EDITOR（如 EDITOR=nano）。",
-                "No other editor is named. Name one in the settings, or in the environment variable VISUAL or EDITOR (such as EDITOR=nano).",
+                "没有指定外部编辑器。请在设置（‹settings›）里填写，或设置环境变量 VISUAL 或 EDITOR（如 EDITOR=nano）。",
+                "No other editor is named. Name one in the settings (‹settings›), or in the environment variable VISUAL or EDITOR (such as EDITOR=nano).",
             );
             return Ok(Msg::Failed(words.to_string()));
         };
@@ -58,12 +58,26 @@ impl Editor {
                 Err(error) => Msg::Failed(error.message(lang)),
             },
             Ok(status) => Msg::Failed(match lang {
-                Lang::Zh => format!("{command} 没有正常结束（{status}），文字没有改动"),
-                Lang::En => format!("{command} did not end well ({status}); the text is as it was"),
+                Lang::Zh => format!(
+                    "{command} 没有正常结束{}，正文没有改动",
+                    status.code().map_or_else(String::new, |code| format!("（退出码 {code}）"))
+                ),
+                Lang::En => format!("{command} did not end normally ({status}); the text is unchanged"),
             }),
             Err(error) => Msg::Failed(match lang {
-                Lang::Zh => format!("{command} 没有打开：{error}。请核对环境变量 VISUAL 或 EDITOR；文字没有改动"),
-                Lang::En => format!("{command} did not start: {error}. Check VISUAL or EDITOR; the text is as it was"),
+                Lang::Zh => {
+                    let why = match error.kind() {
+                        io::ErrorKind::NotFound => "找不到这个程序".to_string(),
+                        io::ErrorKind::PermissionDenied => "没有运行它的权限".to_string(),
+                        _ => error.to_string(),
+                    };
+                    format!(
+                        "{command} 无法启动：{why}。请检查设置（‹settings›）里的外部编辑器，或环境变量 VISUAL、EDITOR；正文没有改动"
+                    )
+                }
+                Lang::En => format!(
+                    "{command} did not start: {error}. Check the external editor in the settings (‹settings›), or VISUAL and EDITOR; the text is unchanged"
+                ),
             }),
         })
     }

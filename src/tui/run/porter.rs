@@ -279,24 +279,24 @@ impl Carrier {
 /// goes on by itself. Of a save and an export only what there is to be asked about is waited for, not the disk.
 fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
     Some(match effect {
-        Effect::List | Effect::Today => lang.pick("正在读报告库…", "reading the library…"),
-        Effect::Part(_) => lang.pick("正在写盘…", "writing to the disk…"),
-        Effect::ListDeleted | Effect::Undelete(_) => lang.pick("正在读报告库…", "reading the library…"),
+        Effect::List | Effect::Today => lang.pick("正在读取报告库…", "Reading the library…"),
+        Effect::Part(_) => lang.pick("正在写入磁盘…", "Writing to the disk…"),
+        Effect::ListDeleted | Effect::Undelete(_) => lang.pick("正在读取报告库…", "Reading the library…"),
         Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => {
-            lang.pick("正在打开…", "opening…")
+            lang.pick("正在打开…", "Opening…")
         }
-        Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "making the report…"),
-        Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "saving…"),
-        Effect::Delete(_) => lang.pick("正在删除…", "deleting…"),
-        Effect::GoBackTo(_) => lang.pick("正在打开…", "opening…"),
+        Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "Making the report…"),
+        Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "Saving…"),
+        Effect::Delete(_) => lang.pick("正在删除…", "Deleting…"),
+        Effect::GoBackTo(_) => lang.pick("正在打开…", "Opening…"),
         Effect::History { .. }
         | Effect::States(_)
         | Effect::ReadBoth(_)
         | Effect::Compare(_)
         | Effect::Read(_)
-        | Effect::Years { .. } => lang.pick("正在读取…", "reading…"),
-        Effect::LookAgain { .. } => lang.pick("正在核对文件…", "looking at the file…"),
-        Effect::Export { .. } => lang.pick("正在导出…", "exporting…"),
+        | Effect::Years { .. } => lang.pick("正在读取…", "Reading…"),
+        Effect::LookAgain { .. } => lang.pick("正在检查文件…", "Looking at the file…"),
+        Effect::Export { .. } => lang.pick("正在导出…", "Exporting…"),
         Effect::LookInto(_)
         | Effect::Browse { .. }
         | Effect::Drives(_)

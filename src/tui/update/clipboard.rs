@@ -28,6 +28,6 @@ pub fn copy_listed(model: &mut Model) {
 
 fn copy(model: &mut Model, line: String) {
     let lang = model.lang();
-    model.say(lang.pick("已复制这一行", "the line is copied"));
+    model.say(lang.pick("已复制本行", "Line copied"));
     model.want(Effect::Copy(line));
 }

@@ -22,8 +22,10 @@ pub fn differs(model: &mut Model, only_there: usize, differing: Vec<Differing>) 
     }
     let title = Command::BringBack.title(model.lang());
     let words = model.lang().say(
-        format!("备份看完了：回到报告库，再做一次“{title}”来决定"),
-        format!("the backup was looked through: go back to the library and do “{title}” once more to decide"),
+        format!("备份已读完：请返回报告库（‹library›），再用一次“{title}”（‹bring-back›）来选择"),
+        format!(
+            "The backup has been read: go back to the library (‹library›) and choose “{title}” (‹bring-back›) once more"
+        ),
     );
     model.say(words);
 }

@@ -5,6 +5,7 @@ use crate::domain::text::Lang;
 
 use super::super::dialog::act::{Act, Did, Question};
 use super::super::dialog::{Dialog, PathEntry};
+use super::super::display::counted;
 use super::super::dropped::Start;
 use super::super::key::{Chord, Code, Input};
 use super::super::model::Model;
@@ -15,8 +16,8 @@ pub fn dropped(model: &mut Model, paths: &[String], is_whole: bool) -> Option<Di
     model.trail.clear();
     if model.report().is_some_and(|report| report.second_keying.is_some()) {
         let words = model.lang().pick(
-            "复录中不能导入文件；先按 Esc 结束复录",
-            "no file is imported while keying a second time; Esc ends that",
+            "二次录入中不能导入文件；先按 Esc 结束二次录入",
+            "No file can be imported while re-keying; press Esc to end that first",
         );
         model.refuse(words);
         return None;
@@ -84,9 +85,10 @@ pub fn arrived(model: &mut Model) -> Option<Did> {
 /// Holds back the Enter that ends a dropped path, so that nothing is taken in unseen.
 pub fn holds_back(model: &mut Model, chord: Chord) -> bool {
     let is_fresh = std::mem::take(&mut model.is_fresh_drop) && chord == Chord::plain(Code::Enter);
-    let words = model
-        .lang()
-        .pick("这是读出的内容：看过之后再按 Enter 采用", "this is what was read: look at it, then Enter takes it over");
+    let words = model.lang().pick(
+        "这是读出的内容：看过之后再按 Enter 采用",
+        "This is what was read: look at it, then press Enter to apply it",
+    );
     match &mut model.dialog {
         Some(Dialog::Import(preview)) if is_fresh => preview.say(words),
         Some(Dialog::Report(_)) if is_fresh => model.say(words),
@@ -99,12 +101,12 @@ pub fn holds_back(model: &mut Model, chord: Chord) -> bool {
 pub fn burst(text: String, keys: Vec<Input>, lang: Lang) -> Question {
     let lines = text.trim_end_matches('\n').lines().count();
     let words = match lang {
-        Lang::Zh => format!("一次到了 {lines} 行，中间有制表符：是粘贴的一块表格吗？"),
-        Lang::En => format!("{lines} lines with tabs came at once: is it a pasted block of cells?"),
+        Lang::Zh => format!("一次收到 {lines} 行带制表符的内容：是粘贴的表格吗？"),
+        Lang::En => format!("{} with tabs came at once: is this a pasted block of cells?", counted(lines, "line")),
     };
     let answers = vec![
-        ('p', lang.pick("是粘贴，先预览", "yes, preview it").to_string(), Act::Paste(text)),
-        ('k', lang.pick("是逐键录入", "no, it was keyed").to_string(), Act::Keys(keys)),
+        ('p', lang.pick("是粘贴，先预览", "Yes, preview it").to_string(), Act::Paste(text)),
+        ('k', lang.pick("是逐键录入", "No, it was typed").to_string(), Act::Keys(keys)),
     ];
     Question { text: words, answers }
 }

@@ -4,17 +4,15 @@ use std::path::PathBuf;
 
 use crate::domain::text::Lang;
 
-use super::super::command::{Command, Reach};
 use super::super::message::{Durability, Effect};
 use super::super::model::Model;
 use super::leaving::elsewhere;
 
 /// A journal, or a copy of it, is among the earlier states now, in this file. That is said behind what was said already.
 pub fn shelved(model: &mut Model, file: &str) {
-    let keys = model.setting.keymap.shown(&[Reach::Library], Command::Import);
     let words = match model.lang() {
-        Lang::Zh => format!("日志在 {file}（在报告库里按 {keys} 导入它，就能取回）"),
-        Lang::En => format!("the journal is {file} (import it in the library, with {keys}, to have it back)"),
+        Lang::Zh => format!("自动保存文件在 {file}（在报告库按 ‹import› 导入它，即可取回）"),
+        Lang::En => format!("The autosave file is {file} (import it in the library with ‹import› to get it back)"),
     };
     model.add(&words);
 }
@@ -29,8 +27,8 @@ pub fn journaled(model: &mut Model, durability: Durability, trouble: Option<Stri
         }
         (None, Some(file)) => {
             let words = match model.lang() {
-                Lang::Zh => format!("原来在那里的日志移到了 {file}"),
-                Lang::En => format!("the journal that was there is {file} now"),
+                Lang::Zh => format!("原有的自动保存文件已移到 {file}"),
+                Lang::En => format!("The autosave file that was there is now {file}"),
             };
             model.add(&words);
         }
@@ -56,12 +54,12 @@ pub fn kept(model: &mut Model, moved: Option<PathBuf>) {
     let file = &model.setting.file;
     let words = match (model.lang(), moved) {
         (Lang::Zh, None) => format!("设置已保存：{file}"),
-        (Lang::En, None) => format!("settings saved: {file}"),
+        (Lang::En, None) => format!("Settings saved: {file}"),
         (Lang::Zh, Some(moved)) => {
-            format!("设置已保存：{file}。原来的文件不是本程序读进来的样子，没有盖掉，已改名为 {}", moved.display())
+            format!("设置已保存：{file}。原来的文件在本程序以外有改动，没有覆盖，已改名为 {}", moved.display())
         }
         (Lang::En, Some(moved)) => format!(
-            "settings saved: {file}. The file that was there is not the one that was read; it was kept as {}",
+            "Settings saved: {file}. The file there had been changed by another program; it was kept as {}",
             moved.display()
         ),
     };
@@ -73,9 +71,9 @@ pub fn tell_lapsed(model: &mut Model) {
     let count = model.report_mut().map_or(0, |report| report.session.take_lapsed());
     let words = match (count, model.lang()) {
         (0, _) => return,
-        (count, Lang::Zh) => format!("改了数：{count} 个原件总计不再核对（Ctrl-Z 撤销）"),
-        (1, Lang::En) => "changed: 1 printed total is no longer checked (Ctrl-Z undoes)".to_string(),
-        (count, Lang::En) => format!("changed: {count} printed totals are no longer checked (Ctrl-Z undoes)"),
+        (count, Lang::Zh) => format!("数字已改：{count} 个原件总计不再校验（‹undo› 撤销）"),
+        (1, Lang::En) => "Figures changed: 1 printed total is no longer checked (‹undo› undoes)".to_string(),
+        (count, Lang::En) => format!("Figures changed: {count} printed totals are no longer checked (‹undo› undoes)"),
     };
     model.add(&words);
 }

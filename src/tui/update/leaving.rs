@@ -29,9 +29,9 @@ pub fn saved(model: &mut Model) {
             return;
         }
         model.say(match (lang, open) {
-            (_, None) => lang.pick("已保存", "saved").to_string(),
+            (_, None) => lang.pick("已保存", "Saved").to_string(),
             (Lang::Zh, Some(open)) => format!("已保存（{open}）"),
-            (Lang::En, Some(open)) => format!("saved ({open})"),
+            (Lang::En, Some(open)) => format!("Saved ({open})"),
         });
     }
     if let Some(leave) = model.leaving.take() {
@@ -56,10 +56,10 @@ pub fn elsewhere(model: &Model) -> String {
     let lang = model.lang();
     let title = Command::SaveCopy.title(lang);
     match (model.key(Command::SaveCopy), model.key(Command::Palette).unwrap_or_default(), lang) {
-        (Some(key), _, Lang::Zh) => format!("按 {key} {title}。"),
-        (Some(key), _, Lang::En) => format!(" {key}: {title}."),
-        (None, palette, Lang::Zh) => format!("按 {palette} 选“{title}”。"),
-        (None, palette, Lang::En) => format!(" {palette}, then “{title}”."),
+        (Some(key), _, Lang::Zh) => format!("可按 {key} 另存到其他位置。"),
+        (Some(key), _, Lang::En) => format!(" Press {key} to save a copy elsewhere."),
+        (None, palette, Lang::Zh) => format!("可按 {palette} 选“{title}”。"),
+        (None, palette, Lang::En) => format!(" Press {palette} and choose “{title}”."),
     }
 }
 
@@ -75,7 +75,7 @@ pub fn save(model: &mut Model, overwrite: bool) {
     };
     report.session.begin_save();
     let report = Box::new(report.session.report().clone());
-    model.say(lang.pick("正在保存…", "saving…"));
+    model.say(lang.pick("正在保存…", "Saving…"));
     model.want(Effect::Save { report, overwrite });
 }
 
@@ -83,8 +83,8 @@ pub fn copied(model: &mut Model, path: &Path) {
     model.close();
     let path = path.display();
     let words = match model.lang() {
-        Lang::Zh => format!("已另存：{path}（报告库里的仍是原来的）"),
-        Lang::En => format!("a copy was saved: {path} (the library's report is as before)"),
+        Lang::Zh => format!("已另存：{path}（报告库中的报告不变）"),
+        Lang::En => format!("Copy saved: {path} (the library's report is unchanged)"),
     };
     model.say(words);
 }
@@ -99,10 +99,10 @@ pub fn leave(model: &mut Model, to: Leave) {
         (false, true) => return wait_for_save(model, to),
         (false, false) if to == Leave::Program && model.library.copying.is_some() => {
             let text = lang.pick(
-                "正在备份或取回，还没有做完。已经复制的都是完整的，下次再做一次就接着补齐。",
-                "A backup is under way and not finished. What was copied is whole, and doing it again goes on.",
+                "正在备份或取回，尚未完成。已复制的文件都是完整的，下次再做一次即可补齐。",
+                "A backup is under way and not complete. What was copied is whole; run it again later to complete it.",
             );
-            let words = lang.pick("现在退出", "quit now").to_string();
+            let words = lang.pick("现在退出", "Quit now").to_string();
             return model
                 .ask(Question { text: text.to_string(), answers: vec![('q', words, Act::Away(to, Parting::Saved))] });
         }
@@ -110,25 +110,28 @@ pub fn leave(model: &mut Model, to: Leave) {
     }
     let text = match (model.durability, lang) {
         (Durability::Refused, Lang::Zh) => {
-            format!("有修改还没有保存，日志也没有写成：不保存就离开，会丢失。存不下时先按 Esc，再{}", elsewhere(model))
+            format!(
+                "有修改尚未保存，自动保存文件也未写入：不保存就离开，修改会丢失。无法保存时，先按 Esc。{}",
+                elsewhere(model)
+            )
         }
         (Durability::Refused, Lang::En) => format!(
-            "There are changes that are not saved, and the journal could not be written: leaving without saving loses them. Where saving fails, press Esc, then{}",
+            "There are unsaved changes, and the autosave file could not be written: leaving without saving loses them. If saving fails, press Esc.{}",
             elsewhere(model)
         ),
         (_, lang) => {
-            let words = lang.pick("有修改还没有保存。", "There are changes that are not saved.");
+            let words = lang.pick("有修改尚未保存。", "There are unsaved changes.");
             let left = if let Leave::Import(imports) = &to { imports.left() } else { 0 };
             match (left, lang) {
                 (0 | 1, _) => words.to_string(),
-                (left, Lang::Zh) => format!("{words}接着还有 {left} 个文件要导入。"),
+                (left, Lang::Zh) => format!("{words}之后还有 {left} 个文件要导入。"),
                 (left, Lang::En) => format!("{words} {left} files are to be imported next."),
             }
         }
     };
     let answers = vec![
-        ('s', lang.pick("保存后离开", "save and leave").to_string(), Act::SaveThen(to.clone())),
-        ('d', lang.pick("不保存，离开", "leave without saving").to_string(), Act::Discard(to)),
+        ('s', lang.pick("保存后离开", "Save and leave").to_string(), Act::SaveThen(to.clone())),
+        ('d', lang.pick("不保存，离开", "Leave without saving").to_string(), Act::Discard(to)),
     ];
     model.ask(Question { text, answers });
 }
@@ -143,7 +146,7 @@ pub fn discard(model: &mut Model, to: Leave) {
 
 fn wait_for_save(model: &mut Model, to: Leave) {
     model.leaving = Some(to);
-    let words = model.lang().pick("正在保存，存好就离开…", "saving, then leaving…");
+    let words = model.lang().pick("正在保存，完成后离开…", "Saving, then leaving…");
     model.say(words);
 }
 
@@ -174,18 +177,19 @@ pub fn exported(model: &mut Model, path: &Path, is_draft: bool, remark: Option<S
     let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
     let (path, draft) = (path.display(), if is_draft { lang.pick("草稿", " a draft") } else { "" });
     let words = match lang {
-        Lang::Zh => format!("已导出{draft}：{path}\n写出的文件与报告一致{open}"),
-        Lang::En => format!("exported{draft}: {path}\nthe file written agrees with the report{open}"),
+        Lang::Zh => format!("已导出{draft}：{path}\n经回读比对，内容一致{open}"),
+        Lang::En => format!("Exported{draft}: {path}\nRead back: the file agrees with the report{open}"),
     };
     model.say([Some(words), remark].into_iter().flatten().collect::<Vec<_>>().join("\n"));
 }
 
 /// A report was deleted: how it comes back is said with it.
 pub fn deleted(model: &mut Model, key: &Key) {
-    let keys = model.keys(Command::Deleted);
     let words = match model.lang() {
-        Lang::Zh => format!("已删除 {} {}（文件移入 history）；按 {keys} 取回", key.agency, key.year),
-        Lang::En => format!("deleted {} {} (its file is in history); {keys} brings it back", key.agency, key.year),
+        Lang::Zh => format!("已删除 {} {}（文件移入历史文件夹）；按 ‹deleted› 可取回", key.agency, key.year),
+        Lang::En => {
+            format!("Deleted {} {} (its file is in the history folder); ‹deleted› restores it", key.agency, key.year)
+        }
     };
     model.say(words);
     model.want(Effect::List);
@@ -194,10 +198,10 @@ pub fn deleted(model: &mut Model, key: &Key) {
 pub fn undeleted(model: &mut Model, key: Key, unsaved: bool) {
     let words = match (model.lang(), unsaved) {
         (Lang::Zh, false) => format!("已取回 {} {}", key.agency, key.year),
-        (Lang::Zh, true) => format!("已取回 {} {}，没有保存的录入也在，打开时恢复", key.agency, key.year),
-        (Lang::En, false) => format!("{} {} is back", key.agency, key.year),
+        (Lang::Zh, true) => format!("已取回 {} {}，未保存的录入也在，打开时可恢复", key.agency, key.year),
+        (Lang::En, false) => format!("Restored {} {}", key.agency, key.year),
         (Lang::En, true) => {
-            format!("{} {} is back, with edits that were not saved; opening it recovers them", key.agency, key.year)
+            format!("Restored {} {}, with unsaved edits; open it to recover them", key.agency, key.year)
         }
     };
     model.say(words);

@@ -7,6 +7,7 @@ use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::dialog::Recovery;
+use super::super::display::counted;
 use super::super::message::{Durability, Leave, Msg};
 use super::super::model::{Model, Screen};
 use super::super::report::ReportScreen;
@@ -62,8 +63,8 @@ fn go_on(model: &mut Model) {
         return leaving::leave(model, Leave::Import(imports));
     }
     let words = match model.lang() {
-        Lang::Zh => format!("选中的文件还有 {left} 个，离开这份报告时接着来"),
-        Lang::En => format!("{left} of the marked files come when this report is left"),
+        Lang::Zh => format!("选中的文件还有 {left} 个，离开本报告后继续导入"),
+        Lang::En => format!("Still to import when this report is left: {}", counted(left, "file")),
     };
     model.add(&words);
 }
@@ -73,14 +74,14 @@ fn go_on(model: &mut Model) {
 fn sealed(report: &ReportScreen, refused: bool, lang: Lang) -> Option<String> {
     if refused {
         let words = lang.pick(
-            "报告已定稿，没有导入；先按 Alt-d 写明理由，重新打开",
-            "the report is finished and nothing was imported; press Alt-d and give a reason to reopen it first",
+            "报告已定稿，没有导入；如需导入，先按 ‹finish› 填写理由，撤销定稿",
+            "The report is finalised and nothing was imported; press ‹finish› to reopen it with a reason first",
         );
         return Some(words.to_string());
     }
     let words = lang.pick(
-        "定稿之后，文件里的数字或文字被改过；核对后按 Alt-d 重新打开，再定稿",
-        "figures or prose were changed in the file after it was finished; check it, press Alt-d to reopen it, finish it again",
+        "定稿后，文件中的数字或正文有改动；请核对，按 ‹finish› 撤销定稿，再定稿",
+        "Figures or text in the file were changed after it was finalised; check it, press ‹finish› to reopen it, then finalise it again",
     );
     report.is_tampered.then(|| words.to_string())
 }

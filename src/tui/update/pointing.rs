@@ -19,10 +19,10 @@ pub fn switch(model: &mut Model) {
     model.want(Effect::Keep(kept));
     model.say(match is_on {
         true => lang.pick(
-            "鼠标已开：可以点、双击、滚；选终端里的文字按住 Shift",
-            "the mouse is on: click, double-click, scroll; hold Shift to select the terminal's text",
+            "鼠标已打开：可以点、双击、滚动；选取终端里的文字请按住 Shift",
+            "Mouse on: click, double-click, scroll; hold Shift to select the terminal's text",
         ),
-        false => lang.pick("鼠标已还给终端", "the mouse is the terminal's again"),
+        false => lang.pick("鼠标已关闭，由终端使用", "Mouse off: the terminal has it again"),
     });
 }
 

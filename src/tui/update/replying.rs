@@ -12,15 +12,15 @@ pub fn hear(model: &mut Model, reply: Reply) {
     match model.desk.hear(reply) {
         Some(Reply::Preview(plan)) => model.open(PastePreview::new(plan)),
         Some(Reply::AskSkip(text)) => {
-            let yes = lang.pick("是，记下来", "yes, keep that");
+            let yes = lang.pick("确定", "Yes");
             model.ask(Question::yes(text, yes, Act::Report(ReportScreen::skip_column)));
         }
         Some(Reply::AskNotApplicable) => {
             let text = lang.pick(
-                "把这一格标为不适用（/）？表格一般填 0；只有确实不归本机关填的才标。",
-                "Mark this cell not applicable (/)? As a rule 0 is entered; only what is not this body's to fill is marked.",
+                "把本格标为不适用（/）？没有发生的一般填 0；只有确实不归本机关填写的才标。",
+                "Mark this cell not applicable (/)? As a rule 0 is entered; mark only what is not this agency's to fill.",
             );
-            let yes = lang.pick("标为不适用", "mark it");
+            let yes = lang.pick("标为不适用", "Mark it");
             model.ask(Question::yes(text, yes, Act::Report(ReportScreen::mark_not_applicable)));
         }
         Some(Reply::AskLapse(row, all)) => model.ask(lapse(row, all, lang)),
@@ -34,8 +34,8 @@ pub fn hear(model: &mut Model, reply: Reply) {
 /// none, or all.
 fn lapse(row: usize, all: usize, lang: Lang) -> Question {
     let text = lang.pick(
-        "哪些原件总计不再用来核对？它们仍然保留，可以撤销。",
-        "Which printed totals are no longer to be checked? They are kept, and undo brings them back.",
+        "哪些原件总计不再校验？录入的数字仍保留，可以撤销。",
+        "Which printed totals are no longer to be checked? The figures are kept, and this can be undone.",
     );
     let counted = |zh: &str, en: &str, count: usize| match lang {
         Lang::Zh => format!("{zh}（{count} 个）"),
@@ -43,7 +43,7 @@ fn lapse(row: usize, all: usize, lang: Lang) -> Question {
     };
     let of_row = Act::Report(|report| report.lapse_totals(true));
     let of_all = Act::Report(|report| report.lapse_totals(false));
-    let row = (row > 0).then(|| ('r', counted("本行", "of this row", row), of_row));
-    let all = ('a', counted("整份报告", "of the whole report", all), of_all);
+    let row = (row > 0).then(|| ('r', counted("本行", "This row", row), of_row));
+    let all = ('a', counted("整份报告", "The whole report", all), of_all);
     Question { text: text.to_string(), answers: row.into_iter().chain([all]).collect() }
 }

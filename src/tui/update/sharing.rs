@@ -16,7 +16,7 @@ pub fn look(model: &mut Model) {
         return;
     }
     let (key, reading) = (report.session.report().key(), report.lent.is_some());
-    // A stick may be back, or a disk may have room again.
+    // A USB drive may be back, or a disk may have room again.
     if model.durability == Durability::Refused {
         model.want(Effect::Journal(Vec::new()));
     }
@@ -35,8 +35,8 @@ pub fn ask(model: &mut Model, found: Found) {
     }
     // What somebody is in the middle of is not taken away; saving asks again.
     if model.dialog.is_some() {
-        let words = "the file was changed elsewhere: saving asks what to do";
-        return model.refuse(lang.pick("文件在别处被改过：保存时再选怎么办", words));
+        let words = "The file was changed elsewhere: saving asks what to do";
+        return model.refuse(lang.pick("文件在别处有改动：保存时再选择处理办法", words));
     }
     let Some(report) = model.settled() else { return };
     let conflict = Conflict::new(found, report.session.report(), lang);
@@ -49,13 +49,16 @@ pub fn take_over(model: &mut Model) {
     let Some(report) = model.report() else { return };
     match report.session.report().key().filter(|_| report.lent.is_some()) {
         Some(key) => model.want(Effect::Open(key)),
-        None => model.refuse(lang.pick("这份报告就在这里编辑，不用接手", "the report is edited here already")),
+        None => model.refuse(lang.pick("本报告就在这里编辑，不用接管", "The report is already being edited here")),
     }
 }
 
 /// Whoever had the report has closed it.
 pub fn free(model: &mut Model) {
-    let words = model.lang().pick("对方已关闭这份报告：按 Ctrl-T 接手编辑", "the report is free: Ctrl-T takes it over");
+    let words = model.lang().pick(
+        "对方已关闭本报告：按 ‹take-over› 接管编辑",
+        "The report is free: press ‹take-over› to take over editing",
+    );
     model.say(words);
 }
 
@@ -87,24 +90,27 @@ pub fn opened(
     if let Some(holder) = &screen.lent {
         let is_still = before.is_some_and(|before| before.lent.is_some());
         if applied.is_some() {
-            let nothing = lang.pick("没有写入。", "Nothing was taken over. ");
+            let nothing = lang.pick("没有写入。", "Nothing was written. ");
             return Some(Err(format!("{nothing}{}", screen.lent_words(holder))));
         }
         return Some(Err(match (is_still, lang) {
-            (true, Lang::Zh) => format!("还不能接手：正由{holder}编辑"),
-            (true, Lang::En) => format!("it cannot be taken over yet: {holder} has it"),
+            (true, Lang::Zh) => format!("还不能接管：正由{holder}编辑"),
+            (true, Lang::En) => format!("Not possible yet: {holder} is editing it"),
             (false, _) => screen.lent_words(holder),
         }));
     }
     let is_joined = applied == Some(Purpose::Merge);
     if is_joined {
         return Some(Ok(lang
-            .pick("已合并（Ctrl-Z 撤销）；核对后请保存", "joined (Ctrl-Z undoes); check it, then save")
+            .pick(
+                "已合并（‹undo› 撤销）；请核对后按 ‹save› 保存",
+                "Merged (‹undo› undoes); check it, then press ‹save›",
+            )
             .into()));
     }
     let before = before?;
     Some(Ok(match before.lent {
-        Some(_) => lang.pick("已接手，可以编辑了", "taken over; it can be edited now").to_string(),
-        None => lang.pick("现在是磁盘上的版本", "this is the file's state now").to_string(),
+        Some(_) => lang.pick("已接管，可以编辑", "The report is yours to edit now").to_string(),
+        None => lang.pick("现在是磁盘上的报告", "This is now the report as it is on the disk").to_string(),
     }))
 }

@@ -26,7 +26,7 @@ pub fn twin(model: &Model, chord: Chord, command: Option<Command>) -> Option<Str
     let title = other.title(model.lang());
     (Some(other) != command).then(|| match model.lang() {
         Lang::Zh => format!("小写 {small} 是“{title}”"),
-        Lang::En => format!("small {small} is: {title}"),
+        Lang::En => format!("lower-case {small} is “{title}”"),
     })
 }
 
@@ -35,7 +35,11 @@ pub fn twin(model: &Model, chord: Chord, command: Option<Command>) -> Option<Str
 pub fn remark(model: &mut Model, twin: Option<String>) {
     let Some(twin) = twin else { return };
     let (lang, shows) = (model.lang(), !matches!(model.dialog, None | Some(Dialog::Question(_))));
-    let twin = if shows { twin } else { format!("{}{twin}", lang.pick("大写锁定开着？", "Caps Lock on? ")) };
+    let twin = if shows {
+        twin
+    } else {
+        format!("{}{twin}", lang.pick("大写锁定可能已打开，", "Caps Lock may be on; "))
+    };
     let gap = lang.pick("。", ". ");
     match &mut model.message {
         Some(message) => message.text = format!("{}{gap}{twin}", message.text),
@@ -49,7 +53,7 @@ pub fn lasting(model: &Model, command: Command, reply: Reply) -> Reply {
     let key = model.key(command).unwrap_or_else(|| command.title(model.lang()).to_string());
     Reply::Say(match model.lang() {
         Lang::Zh => format!("{words}；再按 {key} 改回"),
-        Lang::En => format!("{words}; {key} again changes back"),
+        Lang::En => format!("{words}; press {key} again to change back"),
     })
 }
 
@@ -70,13 +74,13 @@ pub fn unanswered(model: &mut Model, chord: Chord) {
         return;
     }
     let mut words = match lang {
-        Lang::Zh => format!("{chord} 在这里没有用处"),
+        Lang::Zh => format!("{chord} 在这里不起作用"),
         Lang::En => format!("{chord} does nothing here"),
     };
     if let (None, Some(help)) = (&twin, model.key(Command::Help)) {
         words += &match lang {
-            Lang::Zh => format!("；{help} 看能用的键"),
-            Lang::En => format!("; {help} shows the keys"),
+            Lang::Zh => format!("；按 {help} 查看可用的键"),
+            Lang::En => format!("; {help} shows the keys that do"),
         };
     }
     model.say(words);

@@ -53,19 +53,19 @@ fn bindings_count_besides_the_programs_own_and_instead_of_them() {
 fn a_binding_that_cannot_be_followed_names_its_place_and_what_is_near() {
     let keymap = KeyMap::embedded().expect("sound");
     let cases = [
-        (binding("grid", "f12", "udno"), "settings.ron:7:5: there is no command udno; is undo meant?"),
-        (binding("grid", "ctrl-pagdown", "undo"), "there is no key ctrl-pagdown; is ctrl-pagedown meant?"),
-        (binding("grid", "F13", "undo"), "is f1 meant?"),
-        (binding("gird", "f12", "undo"), "there is no scope gird; is grid meant?"),
-        (binding("grid", "f12", "xyzzyxyzzy"), "there is no command xyzzyxyzzy"),
+        (binding("grid", "f12", "udno"), "settings.ron:7:5: Unknown command 'udno'. Did you mean 'undo'?"),
+        (binding("grid", "ctrl-pagdown", "undo"), "Unknown key 'ctrl-pagdown'. Did you mean 'ctrl-pagedown'?"),
+        (binding("grid", "F13", "undo"), "Did you mean 'f1'?"),
+        (binding("gird", "f12", "undo"), "Unknown scope 'gird'. Did you mean 'grid'?"),
+        (binding("grid", "f12", "xyzzyxyzzy"), "Unknown command 'xyzzyxyzzy'"),
         (binding("grid", "f12", "delete-report"), "belongs to library"),
-        (binding("grid", "esc", "undo"), "Esc always gives up"),
-        (binding("grid", "7", "undo"), "digits begin a figure"),
-        (binding("prose", "a", "undo"), "in prose a writes"),
-        (binding("prose", "ctrl-w", "undo"), "in prose Ctrl-W writes"),
+        (binding("grid", "esc", "undo"), "Esc always cancels"),
+        (binding("grid", "7", "undo"), "Digits begin a figure"),
+        (binding("prose", "a", "undo"), "In the text a writes"),
+        (binding("prose", "ctrl-w", "undo"), "In the text Ctrl-W writes"),
         (binding("report", "ctrl-m", "undo"), "Ctrl-M and Enter are one key"),
         (binding("grid", "shift-a", "undo"), "a letter with Shift is written as a capital"),
-        (binding("everywhere", "ctrl-q", "none"), "Ctrl-Q quits"),
+        (binding("everywhere", "ctrl-q", "none"), "Ctrl-Q always quits"),
     ];
     for (wrong, words) in cases {
         let (rebound, problems) = keymap.rebound(std::slice::from_ref(&wrong), "settings.ron", Lang::En);

@@ -1,0 +1,208 @@
+//! Several who write one report at once, where no lock keeps them apart or another program does not ask for one: what each of
+//! them has saved or keyed is in a file at every moment.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use gouji::domain::journal::Ground;
+use gouji::domain::session::{Edit, Purpose, Session};
+use gouji::store::disk::{Access, Disk, Listed, OpenFile, Seen, System};
+use gouji::store::document::to_ron;
+use gouji::store::error::StoreError;
+use gouji::store::journal::Journal;
+use gouji::store::library::{Library, Stamp};
+
+use super::journal::{figured, key};
+use super::lockless::Lockless;
+use super::{AGENCY, FORMS, report, with};
+
+const CELL: &str = "requests.new.natural_person";
+
+/// A disk on which somebody else saves his report while ours waits to be flushed, once for each text.
+#[derive(Debug)]
+struct Meddling(Mutex<Vec<String>>);
+
+impl Disk for Meddling {
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        System.read(path, most)
+    }
+    fn look(&self, path: &Path) -> io::Result<Seen> {
+        System.look(path)
+    }
+    fn is_taken(&self, path: &Path) -> bool {
+        System.is_taken(path)
+    }
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        System.real(path)
+    }
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        System.entries(folder)
+    }
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        System.make_folder(folder)
+    }
+    fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".gouji-2022.ron"))
+            && let Some(text) = self.0.lock().expect("whole").pop()
+        {
+            fs::write(path.with_file_name("2022.ron"), text)?;
+        }
+        System.create(path, access)
+    }
+    fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
+        System.append(path)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        System.rename(from, to)
+    }
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        System.rename_new(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        System.remove(path)
+    }
+    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        System.flush_folder(folder)
+    }
+}
+
+fn figures(library: &Library) -> Vec<String> {
+    let states = library.history(&key()).expect("history").into_iter();
+    let mut found: Vec<String> = states
+        .map(|state| {
+            let report = library.load_state(&key(), &state, &FORMS).expect("whole").report;
+            report.entry(report.form().find(CELL).expect("a cell")).figure().to_string()
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn what_somebody_saves_while_a_save_waits_for_the_disk_is_left_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let theirs = to_ron(&with(report(2022), CELL, "9"));
+    let stamp = Library::at(folder.path().into()).save(&with(report(2022), CELL, "1"), None).expect("saved");
+    let meddling = Library::on(Arc::new(Meddling(Mutex::new(vec![theirs.clone()]))), folder.path().into());
+    let refused = meddling.save(&with(report(2022), CELL, "2"), Some(&stamp));
+    assert!(matches!(refused, Err(StoreError::Changed { gone: false, .. })), "{refused:?}");
+    let path = meddling.path(&key()).expect("a path");
+    assert_eq!(fs::read_to_string(&path).expect("there"), theirs);
+    let names = fs::read_dir(path.parent().expect("a folder")).expect("there").flatten();
+    assert!(names.into_iter().all(|entry| !entry.file_name().to_string_lossy().ends_with(".tmp")), "nothing is left");
+}
+
+#[test]
+fn who_writes_over_whatever_is_there_keeps_what_came_between() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let theirs = ["9", "8"].map(|figure| to_ron(&with(report(2022), CELL, figure)));
+    Library::at(folder.path().into()).save(&with(report(2022), CELL, "1"), None).expect("saved");
+    let meddling = Library::on(Arc::new(Meddling(Mutex::new(theirs.to_vec()))), folder.path().into());
+    meddling.overwrite(&with(report(2022), CELL, "2")).expect("saved");
+    assert_eq!(figures(&meddling), ["1", "8", "9"]);
+    let now = meddling.load(&key(), &FORMS).expect("loaded").report;
+    assert_eq!(to_ron(&now), to_ron(&with(report(2022), CELL, "2")));
+}
+
+/// Somebody who has the report open on a share that cannot lock.
+struct Writer {
+    library: Library,
+    session: Session,
+    journal: Journal,
+    stamp: Option<Stamp>,
+}
+
+impl Writer {
+    fn at(folder: &Path) -> Writer {
+        let library = Library::on(Arc::new(Lockless), folder.into());
+        let opened = library.open(&key(), &FORMS).expect("opened");
+        let mut session = Session::new(opened.report);
+        for edit in opened.recovered.into_iter().flat_map(|recovered| recovered.edits()) {
+            session.repeat(edit);
+        }
+        session.take_committed();
+        let mut journal = opened.journal;
+        journal.by_itself();
+        Writer { library, session, journal, stamp: opened.stamp }
+    }
+
+    fn keys(&mut self, cell: &str, figure: &str) {
+        let change = figured(self.session.report(), cell, figure);
+        self.session.apply(Edit { purpose: Purpose::Key, changes: vec![change] });
+        self.journal.append(&self.session.take_committed()).expect("written");
+        self.journal.wait();
+    }
+
+    fn saves(&mut self) -> Result<(), StoreError> {
+        self.journal.announce(self.session.report());
+        match self.library.save(self.session.report(), self.stamp.as_ref()) {
+            Ok(stamp) => {
+                self.stamp = Some(stamp);
+                self.journal.settle(self.session.report());
+                Ok(())
+            }
+            Err(error) => {
+                self.journal.retract();
+                Err(error)
+            }
+        }
+    }
+}
+
+fn shared() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    Library::at(folder.path().into()).save(&with(report(2022), CELL, "1"), None).expect("saved");
+    folder
+}
+
+#[test]
+fn where_nobody_can_be_locked_out_a_clean_save_leaves_the_others_journal_alone() {
+    let folder = shared();
+    let (mut first, mut second) = (Writer::at(folder.path()), Writer::at(folder.path()));
+    first.keys(CELL, "2");
+    second.keys("requests.new.enterprise", "7");
+    first.keys(CELL, "3");
+    first.saves().expect("saved");
+    assert!(matches!(second.saves(), Err(StoreError::Changed { .. })), "the second save notices");
+    drop(second); // killed
+    let opened = Library::at(folder.path().into()).open(&key(), &FORMS).expect("opened");
+    let recovered = opened.recovered.expect("what the second one keyed");
+    assert_eq!(recovered.ground, Ground::Changed);
+    assert_eq!(recovered.edits().len(), 1);
+    assert_eq!(figures(&first.library), ["1"], "the journals of the living are no earlier states");
+}
+
+#[test]
+fn a_journal_that_is_taken_up_under_another_name_is_there_under_one_of_them_at_every_moment() {
+    let folder = shared();
+    let mut first = Writer::at(folder.path());
+    first.keys(CELL, "2");
+    let of_first = first.journal.path().to_path_buf();
+    drop(first);
+    let mut second = Writer::at(folder.path());
+    assert!(of_first.exists() && second.journal.source() == of_first, "nothing was written yet");
+    second.keys("requests.new.enterprise", "7");
+    assert!(!of_first.exists() && second.journal.path().exists());
+    let joined = second.library.joined(&key(), &FORMS).expect("joined").report;
+    assert_eq!(to_ron(&joined), to_ron(second.session.report()), "both ones' edits");
+    second.saves().expect("saved");
+    assert_eq!(second.library.journals(&key()).expect("listed"), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn a_report_that_was_never_saved_is_listed_by_the_journal_of_its_writer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = Library::on(Arc::new(Lockless), folder.path().into());
+    let mut journal = Journal::new(&library, &key(), report(2022), false).expect("a journal");
+    journal.by_itself();
+    journal.found().expect("written");
+    assert_eq!(library.keys().expect("listed"), [key()]);
+    assert!(library.holds_report(&key()));
+    let names: Vec<PathBuf> =
+        fs::read_dir(folder.path().join(AGENCY)).expect("there").flatten().map(|e| e.path()).collect();
+    assert!(names.iter().all(|path| gouji::store::journal::report_of(path).ends_with("2022.ron")), "{names:?}");
+    journal.discard().expect("nothing was keyed");
+    assert_eq!(library.keys().expect("listed"), []);
+}
