@@ -9,3 +9,37 @@ pub fn run(context: &mut Context) -> Result<Exit, Failure> {
     context.out.text(manual::text(context.lang));
     Ok(Exit::Clean)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::text::Lang;
+    use crate::tui::manual;
+
+    use super::super::arguments;
+
+    /// The command lines of a text: those of indented blocks without what is said of them, and those between backticks.
+    fn lines(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        for line in text.lines() {
+            match line.strip_prefix("    ") {
+                Some(typed) => found.push(typed.split("  ").next().unwrap_or(typed)),
+                None => found.extend(line.split('`').skip(1).step_by(2)),
+            }
+        }
+        found.into_iter().map(str::trim).filter(|line| *line == "gouji" || line.starts_with("gouji ")).collect()
+    }
+
+    #[test]
+    fn every_command_line_of_the_manual_is_one_that_the_program_takes() {
+        for lang in [Lang::Zh, Lang::En] {
+            let lines = lines(manual::text(lang));
+            assert!(lines.len() > 40, "{lines:?}");
+            for line in lines {
+                let words = line.split_whitespace();
+                if let Err(error) = arguments::command(lang).disable_help_subcommand(true).try_get_matches_from(words) {
+                    panic!("{line}: {error}");
+                }
+            }
+        }
+    }
+}

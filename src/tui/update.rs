@@ -291,7 +291,7 @@ fn key_of_dialog(model: &mut Model, chord: Chord) {
     let asks = chord.character().is_some_and(|typed| matches!(typed, '?' | '？')) && !dialog.takes_text();
     let command = command.filter(|command| matches!(command, Command::Help | Command::Manual));
     if let Some(command) = command.or(asks.then_some(Command::Help)).filter(|_| !is_reading) {
-        model.dialog = Some(Reading::over(command, dialog.help()).into());
+        model.dialog = Some(Reading::over(command, &dialog, &model.desk).into());
         model.covered = Some(dialog);
         return;
     }

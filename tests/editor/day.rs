@@ -211,10 +211,11 @@ fn a_cell_is_found_by_its_figure() {
 #[test]
 fn the_manual_is_read_inside_the_program() {
     let mut desk = Desk::with_blank();
-    desk.keys("<shift-f1>").assert_shows("勾稽使用手册").assert_shows("Esc 关闭");
+    desk.keys("<shift-f1>").assert_shows("使用手册 · 5 ").assert_shows("Esc 关闭");
+    desk.keys("<home>").assert_shows("勾稽使用手册");
     desk.keys("<pagedown><pagedown>");
     assert!(!desk.shows("勾稽使用手册"));
-    desk.keys("<esc><f3>dB").assert_shows("勾稽使用手册");
+    desk.keys("<esc><f3>dB").assert_shows("我要……");
 }
 
 #[test]

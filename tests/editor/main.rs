@@ -63,6 +63,10 @@ mod copying;
 
 mod reading;
 
+mod manual_screens;
+
+mod manual;
+
 mod notes;
 
 mod finishing;

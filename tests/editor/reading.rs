@@ -5,9 +5,10 @@ use gouji::tui::manual;
 
 use super::desk::Desk;
 
+/// The manual over a report, at its beginning.
 fn manual(lang: Lang) -> Desk {
     let mut desk = Desk::new(80, 24, lang);
-    desk.keys("sy<shift-f1>");
+    desk.keys("sy<shift-f1><home>");
     desk
 }
 
@@ -78,7 +79,7 @@ fn words_that_a_line_end_parts_are_found() {
 
 #[test]
 fn t_lists_the_headings_and_enter_goes_to_one() {
-    for (lang, heading) in [(Lang::Zh, "补 0"), (Lang::En, "Filling with 0")] {
+    for (lang, heading) in [(Lang::Zh, "12 批注"), (Lang::En, "12 Comments")] {
         let mut desk = manual(lang);
         desk.keys("t").assert_shows(heading);
         let chosen = |desk: &Desk| desk.model.dialog.as_ref().and_then(|open| open.chosen(&desk.model.desk));

@@ -1,7 +1,10 @@
 //! Help and the manual: long texts that are scrolled, over a screen or over another dialog, which waits below. Words are looked
-//! for, headings are listed, and keys that open something lead there.
+//! for, headings are listed, and numbers, links and keys that open something lead there. The manual opens at the section
+//! that speaks of the screen.
 
 mod places;
+
+mod topics;
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -15,8 +18,10 @@ use super::super::display::{short, width};
 use super::super::field::Field;
 use super::super::help;
 use super::super::key::{Chord, Code};
-use super::super::manual::{self, Line, Manner};
+use super::super::manual::{self, Line, Manner, Page};
+use super::Dialog;
 use super::act::{Act, Did, Help, Modal};
+use places::Way;
 
 /// The most columns of a text: longer lines read badly.
 const COLUMNS: u16 = 96;
@@ -28,6 +33,12 @@ pub struct Reading {
     top: usize,
     /// What help says of the dialog that waits below.
     over: Option<Help>,
+    /// The name of the manual's section on the screen that it was opened from.
+    topic: &'static str,
+    /// The number of a section, as far as it is typed.
+    number: usize,
+    /// The lines from which links and numbers led away, the last one at the end.
+    back: Vec<usize>,
     mode: Mode,
     /// What was looked for last, and which of the places it was found at is shown.
     wanted: String,
@@ -46,20 +57,61 @@ enum Mode {
 }
 
 impl Reading {
-    fn new(command: Command, over: Option<Help>) -> Reading {
-        let is_manual = command == Command::Manual;
-        Reading { is_manual, top: 0, over, mode: Mode::Scrolling, wanted: String::new(), shown: 0, link: None }
+    /// The manual's section on every dialog, by the dialog's name.
+    pub const TOPICS: [(&str, &str); 31] = topics::TOPICS;
+
+    fn new(command: Command, over: Option<Help>, topic: &'static str, desk: &Desk) -> Reading {
+        let reading = Reading {
+            is_manual: false,
+            top: 0,
+            over,
+            topic,
+            number: 0,
+            back: Vec::new(),
+            mode: Mode::Scrolling,
+            wanted: String::new(),
+            shown: 0,
+            link: None,
+        };
+        if command == Command::Manual { reading.into_manual(desk) } else { reading }
     }
 
-    pub fn over(command: Command, help: Help) -> Reading {
-        Reading::new(command, Some(help))
+    pub fn over(command: Command, dialog: &Dialog, desk: &Desk) -> Reading {
+        Reading::new(command, Some(dialog.help()), topics::of_dialog(dialog), desk)
     }
 
-    fn lines(&self, desk: &Desk, columns: usize) -> Vec<Line> {
+    /// The manual in its place, at the section on the screen below.
+    fn into_manual(mut self, desk: &Desk) -> Reading {
+        self.is_manual = true;
+        let (columns, _) = page(desk.size);
+        self.top = manual::page(desk.lang(), columns.into()).line_of(self.topic).unwrap_or(0);
+        self
+    }
+
+    fn text(&self, desk: &Desk, columns: usize) -> Page {
         match self.is_manual {
-            true => manual::lines(desk.lang(), columns),
-            false => help::lines(desk, self.over, columns),
+            true => manual::page(desk.lang(), columns),
+            false => Page { lines: help::lines(desk, self.over, columns), ..Page::default() },
         }
+    }
+
+    /// Shows a line of the text, which can be left for the one before.
+    fn leap(&mut self, line: usize, most: usize) {
+        self.back.push(self.top);
+        (self.top, self.link) = (line.min(most), None);
+    }
+
+    /// Takes one more digit of a section's number and shows the section.
+    fn take_digit(&mut self, digit: u32, lines: &[Line], most: usize) {
+        let digit = digit as usize;
+        let numbers = [self.number * 10 + digit, digit];
+        let Some((number, line)) = numbers.into_iter().find_map(|n| Some((n, places::numbered(lines, n)?))) else {
+            return self.number = 0;
+        };
+        if self.number == 0 || number < 10 {
+            self.leap(line, most);
+        }
+        (self.number, self.top, self.link) = (number, line.min(most), None);
     }
 
     /// Shows the line so many places on among those where the words were found, round and round.
@@ -96,8 +148,13 @@ impl Reading {
         self.mode = match chord.code {
             Code::Esc | Code::Char('t') => Mode::Scrolling,
             Code::Enter => {
-                self.link = None;
-                self.top = headings.get(chosen).map_or(self.top, |(line, _)| (*line).min(most));
+                if let Some((line, _)) = headings.get(chosen) {
+                    self.leap(*line, most);
+                }
+                Mode::Scrolling
+            }
+            Code::Char(digit @ '0'..='9') => {
+                self.take_digit(u32::from(digit) - u32::from('0'), lines, most);
                 Mode::Scrolling
             }
             code => {
@@ -107,10 +164,10 @@ impl Reading {
         };
     }
 
-    /// Chooses the next key in sight that leads somewhere, or the one before.
-    fn choose_link(&mut self, lines: &[Line], room: usize, desk: &Desk, forward: bool) {
+    /// Chooses the next place in sight that leads somewhere, or the one before.
+    fn choose_link(&mut self, text: &Page, room: usize, desk: &Desk, forward: bool) {
         let seen = self.top..self.top + room;
-        let links: Vec<(usize, usize)> = self.links(lines, desk).into_iter().map(|(line, at, _)| (line, at)).collect();
+        let links: Vec<(usize, usize)> = self.ways(text, desk).into_iter().map(|(line, at, _)| (line, at)).collect();
         let mut seen: Vec<(usize, usize)> = links.into_iter().filter(|(line, _)| seen.contains(line)).collect();
         if !forward {
             seen.reverse();
@@ -119,9 +176,9 @@ impl Reading {
         self.link = seen.get(at.map_or(0, |at| at + 1)).or(seen.first()).copied();
     }
 
-    /// The keys that lead somewhere; none over a dialog, which would have to be given up first.
-    fn links(&self, lines: &[Line], desk: &Desk) -> Vec<(usize, usize, Command)> {
-        if self.over.is_some() { Vec::new() } else { places::links(lines, desk) }
+    /// What leads somewhere; over a dialog no key, since the dialog would have to be given up first.
+    fn ways(&self, text: &Page, desk: &Desk) -> Vec<(usize, usize, Way)> {
+        places::ways(text, desk, self.over.is_none())
     }
 
     /// The line of keys, with what was found.
@@ -134,22 +191,28 @@ impl Reading {
         if !self.wanted.is_empty() {
             let count = places::find(lines, &self.wanted).len();
             let found = match count {
-                0 => lang.pick("没有找到", "not found").to_string(),
+                0 => lang.pick("未找到", "not found").to_string(),
                 _ => format!("{}/{count}", self.shown + 1),
             };
             let wanted = &self.wanted;
             return match lang {
-                Lang::Zh => format!("“{wanted}” {found}  n 下一处  N 上一处  / 另找  Esc 不找了"),
-                Lang::En => format!("\"{wanted}\" {found}  n next  N previous  / another  Esc ends it"),
+                Lang::Zh => format!("“{wanted}” {found}  n 下一处  N 上一处  / 另找  Esc 结束查找"),
+                Lang::En => format!("\"{wanted}\" {found}  n next  N previous  / another  Esc ends the search"),
             };
         }
         if self.link.is_some() {
-            return lang.pick("Enter 打开  Tab 下一个键  ", "Enter opens it  Tab next key  ").to_string() + closes;
+            return lang.pick("Enter 打开  Tab 下一处  ", "Enter opens it  Tab next  ").to_string() + closes;
         }
-        let keys = lang.pick(
-            "↑↓ PageDown End 翻看  / 查找  t 目录  Tab 选键  ",
-            "↑↓ PageDown End scroll  / find  t contents  Tab keys  ",
-        );
+        let keys = match self.is_manual {
+            true => lang.pick(
+                "空格 翻页  / 查找  t 目录  数字 到该节  Tab 选链接  ",
+                "Space page  / find  t list  1-9 section  Tab link  ",
+            ),
+            false => lang.pick(
+                "空格 翻页  / 查找  t 目录  Tab 选键  Shift-F1 手册  ",
+                "Space page  / find  t list  Tab key  Shift-F1 manual  ",
+            ),
+        };
         format!("{keys}{closes}  {seen}/{}", lines.len())
     }
 
@@ -163,11 +226,12 @@ impl Reading {
                 Manner::Plain => Style::new(),
                 Manner::Heading => theme.head(),
                 Manner::Strong => theme.strong(),
-                Manner::Code if self.link == Some((at, stretch)) => theme.cursor(),
-                Manner::Code if places.links.iter().any(|link| (link.0, link.1) == (at, stretch)) => {
+                Manner::Code | Manner::Link(_) if self.link == Some((at, stretch)) => theme.cursor(),
+                Manner::Code | Manner::Link(_) if places.ways.iter().any(|way| (way.0, way.1) == (at, stretch)) => {
                     theme.key().add_modifier(Modifier::UNDERLINED)
                 }
                 Manner::Code => theme.key(),
+                Manner::Link(_) => Style::new(),
             };
             // Where something that was found begins or ends, the stretch is parted.
             let here = places.found.iter().enumerate().filter(|(_, (line, _))| *line == at);
@@ -191,7 +255,7 @@ impl Reading {
 /// What stands out in a text.
 struct Places {
     found: Vec<(usize, std::ops::Range<usize>)>,
-    links: Vec<(usize, usize, Command)>,
+    ways: Vec<(usize, usize, Way)>,
 }
 
 /// Columns and rows that the box asks for on a screen of a size.
@@ -207,20 +271,22 @@ pub fn scrolled(top: usize, code: Code, most: usize) -> Option<usize> {
 impl Modal for Reading {
     const HELP: Help = [("帮助", "就是这一页。"), ("Help", "this page.")];
 
-    fn open(command: Command, _desk: &mut Desk) -> Result<Reading, Did> {
-        Ok(Reading::new(command, None))
+    fn open(command: Command, desk: &mut Desk) -> Result<Reading, Did> {
+        Ok(Reading::new(command, None, topics::of_screen(desk), desk))
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         let (columns, rows) = page(desk.size);
         // The last line of the box says its keys.
         let room = usize::from(rows.saturating_sub(1));
-        let lines = self.lines(desk, columns.into());
+        let text = self.text(desk, columns.into());
+        let lines = &text.lines;
         let most = lines.len().saturating_sub(room);
+        let number = std::mem::take(&mut self.number);
         match &mut self.mode {
             Mode::Headings(chosen) => {
                 let chosen = *chosen;
-                self.key_in_headings(chosen, chord, &lines, most);
+                self.key_in_headings(chosen, chord, lines, most);
                 return Did::Stay;
             }
             Mode::Seeking(field, from) => {
@@ -233,7 +299,7 @@ impl Modal for Reading {
                     Code::Enter => self.mode = Mode::Scrolling,
                     _ if field.key(chord) => {
                         self.wanted = field.text().trim().to_string();
-                        self.seek(&lines, from, most);
+                        self.seek(lines, from, most);
                     }
                     _ => {}
                 }
@@ -243,23 +309,43 @@ impl Modal for Reading {
         }
         match chord.code {
             Code::Esc if !self.wanted.is_empty() => self.wanted.clear(),
+            Code::F(1) if chord.shift && !self.is_manual => *self = self.clone().into_manual(desk),
             Code::Esc | Code::F(1) | Code::Char('q') => return Did::Close,
             Code::Enter => {
-                let links = self.links(&lines, desk);
-                let chosen = links.into_iter().find(|(line, at, _)| Some((*line, *at)) == self.link);
-                return chosen.map_or(Did::Close, |(.., command)| Did::Act(Act::Give(command)));
+                let chosen = self.ways(&text, desk).into_iter().find(|(line, at, _)| Some((*line, *at)) == self.link);
+                match chosen {
+                    Some((.., Way::Screen(command))) => return Did::Act(Act::Give(command)),
+                    Some((.., Way::Line(line))) => self.leap(line, most),
+                    None => return Did::Close,
+                }
+            }
+            Code::Backspace => {
+                if let Some(line) = self.back.pop() {
+                    (self.top, self.link) = (line.min(most), None);
+                }
+            }
+            Code::Char(digit @ '0'..='9') if self.is_manual => {
+                self.number = number;
+                self.take_digit(u32::from(digit) - u32::from('0'), lines, most);
             }
             Code::Char('/' | '／') => self.begin_to_seek(most),
             Code::Char('f') if chord.ctrl => self.begin_to_seek(most),
-            Code::Char('n') => self.step(&lines, 1, most),
-            Code::Char('N') => self.step(&lines, -1, most),
+            Code::Char('n') => self.step(lines, 1, most),
+            Code::Char('N') => self.step(lines, -1, most),
             Code::Char('t') => {
-                let here = places::headings(&lines).iter().rposition(|(line, _)| *line <= self.top).unwrap_or(0);
+                let here = places::headings(lines).iter().rposition(|(line, _)| *line <= self.top).unwrap_or(0);
                 self.mode = Mode::Headings(here);
             }
-            Code::Tab => self.choose_link(&lines, room, desk, !chord.shift),
+            Code::Tab => self.choose_link(&text, room, desk, !chord.shift),
             code => {
-                if let Some(top) = scrolled(self.top, code, most) {
+                // A page leaves a line in sight, so that one finds on.
+                let step = room.saturating_sub(1).max(1);
+                let top = match code {
+                    Code::PageDown | Code::Char(' ') => Some((self.top + step).min(most)),
+                    Code::PageUp => Some(self.top.min(most).saturating_sub(step)),
+                    code => scrolled(self.top, code, most),
+                };
+                if let Some(top) = top {
                     (self.top, self.link) = (top, None);
                 }
             }
@@ -270,43 +356,62 @@ impl Modal for Reading {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         let (columns, rows) = page(desk.size);
+        let text = self.text(desk, columns.into());
+        let lines = &text.lines;
+        let headings = places::headings(lines);
         let title = match (self.is_manual, &self.mode) {
-            (true, Mode::Headings(_)) => lang.pick("使用手册：目录", "Manual: contents"),
-            (true, _) => lang.pick("使用手册", "Manual"),
-            (false, _) => lang.pick("帮助", "Help"),
+            (true, Mode::Headings(_)) => lang.pick("使用手册：目录", "Manual: contents").to_string(),
+            (true, _) => {
+                // The section that the first line belongs to.
+                let section = headings.iter().rfind(|(line, _)| *line <= self.top).filter(|(line, _)| *line > 0);
+                let title = lang.pick("使用手册", "Manual").to_string();
+                section.map_or(title.clone(), |(_, words)| format!("{title} · {words}"))
+            }
+            (false, _) => lang.pick("帮助", "Help").to_string(),
         };
-        let area = canvas.open_box(columns, rows, title);
-        let lines = self.lines(desk, area.width.into());
+        let area = canvas.open_box(columns, rows, &title);
         if let Mode::Headings(chosen) = self.mode {
-            let headings = places::headings(&lines).into_iter().map(|(_, words)| words);
+            let headings = headings.into_iter().map(|(_, words)| words);
             canvas.list(above(area, 1), headings, chosen);
-            let keys = lang.pick("↑↓ 选  Enter 去那里  Esc 返回", "↑↓ choose  Enter goes there  Esc goes back");
+            let keys = match self.is_manual {
+                true => lang.pick(
+                    "↑↓ 选  Enter 定位  数字 到该节  Esc 返回",
+                    "↑↓ choose  Enter goes there  digits go to a section  Esc goes back",
+                ),
+                false => lang.pick("↑↓ 选  Enter 定位  Esc 返回", "↑↓ choose  Enter goes there  Esc goes back"),
+            };
             return canvas.keys_line(area, keys);
         }
         let room = usize::from(above(area, 1).height);
         let top = self.top.min(lines.len().saturating_sub(room));
-        let places = Places { found: places::find(&lines, &self.wanted), links: self.links(&lines, desk) };
+        let places = Places { found: places::find(lines, &self.wanted), ways: self.ways(&text, desk) };
         for ((at, line), y) in lines.iter().enumerate().skip(top).take(room).zip(area.y..) {
             let pieces = self.pieces(at, line, &places, canvas);
             canvas.run(area.x, y, area.right(), &pieces);
-            for (_, stretch, command) in places.links.iter().filter(|(line, ..)| *line == at) {
+            for (_, stretch, way) in places.ways.iter().filter(|(line, ..)| *line == at) {
                 let before: usize = line.0[..*stretch].iter().map(|(text, _)| width(text)).sum();
                 let place = Rect { x: area.x + short(before), y, width: short(width(&line.0[*stretch].0)), height: 1 };
-                canvas.hit(place, Hit::Command(*command));
+                canvas.hit(
+                    place,
+                    match *way {
+                        Way::Screen(command) => Hit::Command(command),
+                        Way::Line(line) => Hit::Item(line),
+                    },
+                );
             }
         }
         if let Mode::Seeking(field, _) = &self.mode {
             let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
             let count = match (self.wanted.is_empty(), places.found.len()) {
                 (true, _) => String::new(),
-                (false, 0) => lang.pick("没有找到", "not found").to_string(),
+                (false, 0) => lang.pick("未找到", "not found").to_string(),
                 (false, count) => format!("{}/{count}", self.shown + 1),
             };
             let right = short(width(&count) + 1).min(line.width);
             canvas.prompt(field, Rect { width: line.width - right, ..line });
             return canvas.put(line.right() - right, line.y, right, &count, canvas.theme.quiet());
         }
-        canvas.keys_line(area, &self.keys((top + room).min(lines.len()), &lines, desk));
+        canvas.keys_line(area, &self.keys((top + room).min(lines.len()), lines, desk));
     }
 
     fn field(&mut self) -> Option<&mut Field> {
@@ -326,7 +431,11 @@ impl Modal for Reading {
                 *chosen = line;
                 Some(Code::Enter)
             }
-            Mode::Scrolling | Mode::Seeking(..) => None,
+            // A link was pointed at, and this is the line that it leads to.
+            Mode::Scrolling | Mode::Seeking(..) => {
+                self.leap(line, line);
+                None
+            }
         }
     }
 }

@@ -117,6 +117,11 @@ impl Signing {
         moves
     }
 
+    /// Whether it comes before a second keying.
+    pub fn keys_again(&self) -> bool {
+        matches!(self.asked, Asked::SecondKeying { .. })
+    }
+
     fn written(&self) -> [String; 2] {
         [&self.texts[0], &self.texts[1]].map(|field| field.text().trim().to_string())
     }
