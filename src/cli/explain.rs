@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use crate::domain::definition::{Basis, Rule, Severity};
+use crate::domain::definition::{Rule, Severity};
 use crate::domain::example;
 use crate::domain::figure::Figure;
 use crate::domain::finding::statement;
@@ -100,18 +100,6 @@ fn example(context: &Context, form: &Arc<Form>, rule: &Rule) -> Result<String, F
     Ok(lang.say(format!("不通过的例子：{words}{figures}\n"), format!("Example of a failure: {words}{figures}\n")))
 }
 
-/// What a rule rests on, in words.
-pub fn basis(basis: Basis, lang: Lang) -> &'static str {
-    match basis {
-        Basis::Official => {
-            lang.pick("报告格式印明，或国务院文件写明", "stated on the form or in a State Council circular")
-        }
-        Basis::Form => lang.pick("由报告格式的文字得出", "follows from the wording of the form"),
-        Basis::Practice => lang.pick("通行做法", "common practice"),
-        Basis::Inference => lang.pick("由法规和报告格式推断", "inferred from law and form"),
-    }
-}
-
 /// What a failure of the rule means for the final report.
 fn weight(rule: &Rule, lang: Lang) -> &'static str {
     match (rule.severity, rule.folded) {
@@ -125,7 +113,7 @@ fn weight(rule: &Rule, lang: Lang) -> &'static str {
 }
 
 fn words(rule: &Rule, lang: Lang) -> String {
-    let (basis, weight) = (basis(rule.basis, lang), weight(rule, lang));
+    let (basis, weight) = (rule.basis.words(lang), weight(rule, lang));
     let (severity, title, remedy) = (severity(rule.severity, lang), rule.title.get(lang), rule.remedy.get(lang));
     lang.say(
         format!("{}（{severity}）：{title}\n依据：{basis}\n级别：{weight}\n处理办法：{remedy}\n", rule.id),

@@ -8,7 +8,6 @@ use crate::domain::text::Lang;
 use crate::work::{FormError, Forms};
 
 use super::context::Context;
-use super::explain::basis;
 use super::told::severity;
 use super::{Exit, Failure};
 
@@ -50,7 +49,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 }
 
 fn said(rule: &Rule, lang: Lang) -> String {
-    let (severity, basis) = (severity(rule.severity, lang), basis(rule.basis, lang));
+    let (severity, basis) = (severity(rule.severity, lang), rule.basis.words(lang));
     lang.say(
         format!("  {}  {severity}  {}（{basis}）", rule.id, rule.title.get(lang)),
         format!("  {}  {severity}  {} ({basis})", rule.id, rule.title.get(lang)),

@@ -88,7 +88,7 @@ fn the_chosen_line_is_copied_but_while_a_key_is_listened_for_that_key_is_bound_t
 #[test]
 fn the_settings_lead_to_the_keys_and_keep_what_was_chosen_before() {
     let mut desk = Desk::new(100, 30, Lang::Zh);
-    desk.keys("z<down><right>k").assert_shows("改键");
+    desk.keys("z<down><right>k").assert_shows("按键");
     desk.keys("quit<enter>Q<esc>");
     assert_eq!(bound(&desk), [binding("everywhere", "Q", "quit")]);
     assert_ne!(kept(&desk).map(|settings| settings.theme), Some(Settings::default().theme));

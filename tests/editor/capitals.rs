@@ -30,7 +30,7 @@ fn skipped(desk: &Desk) -> Vec<String> {
 fn skipping_a_column_is_asked_before_it_is_kept_and_no_figure_or_enter_answers() {
     let mut desk = desk(Lang::Zh);
     desk.keys("S").assert_shows("跳过“自然人”列？").assert_shows("大写锁定可能已打开，小写 s 是“保存”");
-    desk.keys("7<enter>0<enter>").assert_shows("请按所列的字母回答");
+    desk.keys("7<enter>0<enter>").assert_shows("请按所列字母回答");
     desk.keys("<esc>");
     assert_eq!(skipped(&desk), Vec::<String>::new());
     assert!(desk.report().keying.skipped.is_empty());

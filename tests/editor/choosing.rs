@@ -131,7 +131,7 @@ fn of_prose_that_both_wrote_the_chosen_one_stands() {
 fn where_nothing_of_the_journal_is_left_it_goes_into_the_history_and_is_not_offered_again() {
     let folder = changed("7<enter>", |report| set(report, NEW, 6));
     let mut desk = over(folder);
-    desk.keys("<enter>T<enter>").assert_shows("没有需要恢复的").assert_shows("history/2024/").assert_shows("就能取回");
+    desk.keys("<enter>T<enter>").assert_shows("没有需要恢复的").assert_shows("history/2024/").assert_shows("即可取回");
     assert_eq!(desk.figure(NEW), "6");
     assert!(!desk.shows("*未保存"));
     assert_eq!(shelved(desk.folder.path()).len(), 1);
@@ -188,7 +188,7 @@ fn a_journal_of_another_report_is_named_and_said_to_be_in_the_history_once_it_is
     let journal = file(folder.path()).with_extension("journal");
     fs::rename(&journal, journal.with_file_name("2025.journal")).expect("moved");
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("<enter>").assert_shows("不是这份报告的").assert_shows("移入 history");
+    desk.keys("<enter>").assert_shows("不属于这份报告").assert_shows("移入历史文件夹");
     desk.keys("6<enter>").assert_shows("原有的自动保存文件已移到").assert_shows("history/2025/");
     desk.keys("7<enter>");
     assert!(!desk.shows("原有的自动保存文件"), "said once");

@@ -275,7 +275,7 @@ fn a_folder_or_a_path_that_cannot_be_written_is_refused_and_what_was_typed_stays
     let mut desk = Desk::with_sample();
     let long = format!("{}.html", "长".repeat(100));
     export_to(&mut desk, &long);
-    desk.assert_shows("文件名太长");
+    desk.assert_shows("文件名过长");
     assert!(std::fs::read_dir(desk.folder.path()).expect("a folder").next().is_none());
 }
 

@@ -277,7 +277,7 @@ fn every_rule_of_a_cell_is_listed_with_what_it_came_to() {
     let screen = desk.screen();
     let line = |text: &str| screen.lines().position(|line| line.contains(text)).expect("a line");
     assert!(line("T3-01") < line("T3-03"), "what fails comes first");
-    desk.keys("<enter>").assert_shows("依据：表上印明").assert_shows("处理办法：对照登记台账").assert_shows("前者多");
+    desk.keys("<enter>").assert_shows("依据：报告格式印明").assert_shows("处理办法：对照登记台账").assert_shows("前者多");
     desk.keys("<enter>");
     assert!(!desk.shows("处理办法："));
     desk.keys("<tab>");
@@ -358,7 +358,7 @@ fn what_is_lit_in_prose_goes_out_when_the_text_changes() {
 fn without_words_to_jump_to_the_key_says_so() {
     let mut desk = unbalanced(100, 30, Lang::Zh);
     desk.keys("j").assert_shows("没有正文与表格不一致");
-    desk.keys("<f7><tab>").assert_shows("只有一处可去");
+    desk.keys("<f7><tab>").assert_shows("只涉及一处");
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn what_was_declined_is_among_the_earlier_states_and_a_report_without_any_says_s
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
     desk.keys("e").assert_shows("没有历史版本");
     desk.keys("<enter>7<enter><f3>d").assert_shows("报告库");
-    desk.keys("e").assert_shows("尚未保存的录入");
+    desk.keys("e").assert_shows("未保存的录入");
     desk.keys("<enter><enter>");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
 }
@@ -151,7 +151,7 @@ fn a_report_that_is_being_edited_is_not_overwritten_from_a_backup() {
     desk.keys("b").paste(&path).keys("<enter>");
     let mut other = desk.beside();
     other.keys("<enter>8<enter><ctrl-s>");
-    desk.keys("r").paste(&path).keys("<enter>t<enter>").assert_shows("没有复制").assert_shows("编辑");
+    desk.keys("r").paste(&path).keys("<enter>t<enter>").assert_shows("未复制").assert_shows("编辑");
     assert_eq!(number(&desk), "8");
 }
 

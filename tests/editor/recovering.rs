@@ -243,7 +243,7 @@ fn a_journal_that_cannot_be_read_is_said_and_kept() {
     let path = journal(folder.path());
     fs::write(&path, "(journal:2,anything) 0123456789abcdef\n").expect("newer");
     let mut desk = desk(folder);
-    desk.keys("<enter>").assert_shows("2024.journal").assert_shows("更新的 gouji");
+    desk.keys("<enter>").assert_shows("2024.journal").assert_shows("更高版本的程序");
     desk.keys("6<enter>");
     assert!(fs::read_to_string(&path).expect("a journal").contains("\"6\""));
     assert!(fs::read_to_string(&shelved(desk.folder.path())[0]).expect("kept").contains("anything"));
@@ -269,9 +269,9 @@ fn where_a_library_is_gone_nothing_is_made_in_its_place_until_it_is_back() {
     let root = desk.folder.path().to_path_buf();
     let pulled = root.with_extension("pulled");
     fs::rename(&root, &pulled).expect("pulled");
-    desk.keys("8<enter>").assert_shows("*未写入磁盘").assert_shows("不在了").assert_shows("按 W 另存");
+    desk.keys("8<enter>").assert_shows("*未写入磁盘").assert_shows("找不到报告库的文件夹").assert_shows("按 W 另存");
     assert!(!root.exists(), "what is made now would be hidden once the stick is back");
-    desk.keys("<ctrl-s>").assert_shows("不在了");
+    desk.keys("<ctrl-s>").assert_shows("找不到报告库的文件夹");
     assert!(!root.exists());
     fs::rename(&pulled, &root).expect("put back");
     desk.focus().assert_shows("*未保存");

@@ -104,13 +104,13 @@ fn without_last_years_report_that_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2025, &[]);
     let mut desk = Desk::over(folder, 100, 30, Lang::Zh);
-    desk.keys("<enter><f10>").assert_shows("报告库里没有上年度报告");
+    desk.keys("<enter><f10>").assert_shows("报告库里没有上年度的报告");
 }
 
 #[test]
 fn export_and_finishing_show_its_gist_and_unfold_it_without_losing_what_was_typed() {
     let mut desk = desk(80, 24, Lang::Zh);
-    desk.keys("<ctrl-e>").assert_shows("与上年相差大的 1 处，没有复录（F10 查看报告概况）");
+    desk.keys("<ctrl-e>").assert_shows("与上年相差较大 1 处，未作二次录入（F10 查看报告概况）");
     desk.paste("交.docx").keys("<f10>").assert_shows("报告概况：");
     desk.keys("<esc>").assert_shows("交.docx");
     desk.keys("<f10>");
@@ -121,7 +121,7 @@ fn export_and_finishing_show_its_gist_and_unfold_it_without_losing_what_was_type
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2025, &[]);
     let mut sound = Desk::over(folder, 80, 24, Lang::Zh);
-    sound.keys("<enter><alt-d>李四").assert_shows("没有复录（F10 查看报告概况）");
+    sound.keys("<enter><alt-d>李四").assert_shows("未作二次录入（F10 查看报告概况）");
     sound.keys("<f10>").assert_shows("报告概况：");
     sound.keys("<esc>").assert_shows("李四");
 }

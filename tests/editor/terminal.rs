@@ -157,13 +157,13 @@ fn a_whole_report_is_keyed_from_the_number_pad_with_one_key_for_each_cell_beside
         // The count follows while a figure is being typed; the hint comes back once it is committed.
         session.wait(&format!("未填 {}/166", 165 - number)).wait(match number {
             155 => "回到未填的格",
-            165 => "格都填了",
+            165 => "各格均已填写",
             _ => "选章",
         });
     }
     let digits: usize = (0..166_u32).map(|number| ((number * 37) % 211).to_string().len()).sum();
     assert_eq!(keys, digits + 166);
-    session.wait("格都填了").send("\x13").wait("已保存（").send("\x11");
+    session.wait("各格均已填写").send("\x13").wait("已保存（").send("\x11");
     assert_eq!(session.end().0, 0);
     let saved = std::fs::read_to_string(library.path().join("县局/2025.ron")).expect("saved");
     assert_eq!(saved.matches(": keyed(\"").count(), 166);
@@ -277,14 +277,14 @@ fn broken_settings_are_said_on_the_screen_and_left_as_they_are() {
     let broken = "(\n  version: 1,\n  theme: blue,\n)";
     std::fs::write(&path, broken).expect("settings");
     let mut session = Session::start(library.path(), &[]);
-    session.wait("settings.ron:3:").wait("缺省设置").send("\x11");
+    session.wait("settings.ron:3:").wait("默认设置").send("\x11");
     assert_eq!(session.end().0, 0);
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), broken);
 
     let bound = "(version: 1, keys: {\n  \"library\": {\n    \"f12\": \"qiut\",\n    \"x\": \"quit\",\n  },\n})";
     std::fs::write(&path, bound).expect("settings");
     let mut session = Session::start(library.path(), &[]);
-    session.wait("settings.ron:3:").wait("是不是 quit").send("x");
+    session.wait("settings.ron:3:").wait("可能是 quit").send("x");
     assert_eq!(session.end().0, 0, "the other binding counts");
 }
 

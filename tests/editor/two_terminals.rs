@@ -99,7 +99,7 @@ fn a_change_from_outside_is_noticed_after_a_stop_and_after_another_program_had_t
     signal(&session, "-STOP");
     fs::write(file(folder.path(), "ron"), &after).expect("written");
     signal(&session, "-CONT");
-    session.wait("文件在别处有改动").send("r").wait("现在是磁盘上的版本").send("\x11");
+    session.wait("文件在别处有改动").send("r").wait("现在是磁盘上的报告").send("\x11");
     assert_eq!(session.end().0, 0);
 
     let (script, other) = (folder.path().join("editor.sh"), folder.path().join("other.ron"));

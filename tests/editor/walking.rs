@@ -70,7 +70,7 @@ fn every_letter_that_leads_on_does_so_from_the_prose() {
     desk.keys("<esc>f").assert_shows("查找单元格");
     desk.keys("<esc>g").assert_shows("定位到哪一章");
     desk.keys("<esc>s").assert_shows("已保存");
-    desk.keys("u").assert_shows("格都填了");
+    desk.keys("u").assert_shows("各格均已填写");
     assert!(in_prose(&desk));
     desk.keys("nj");
     assert_eq!(prose(&desk), before);

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::text::Text;
+use super::super::text::{Lang, Text};
 use super::prose::ProseCheck;
 
 /// What a rule's message and remedy fill in; see [`Rule::message`].
@@ -34,7 +34,7 @@ impl Severity {
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Basis {
-    /// Printed on the form or stated in a national letter.
+    /// Printed on the form or stated in a State Council circular.
     Official,
     /// Follows from the form's own words.
     Form,
@@ -42,6 +42,20 @@ pub enum Basis {
     Practice,
     /// Our inference.
     Inference,
+}
+
+impl Basis {
+    /// What a rule rests on, in words.
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Basis::Official => {
+                lang.pick("报告格式印明，或国务院文件写明", "stated on the form or in a State Council circular")
+            }
+            Basis::Form => lang.pick("由报告格式的文字得出", "follows from the wording of the form"),
+            Basis::Practice => lang.pick("通行做法", "common practice"),
+            Basis::Inference => lang.pick("由法规和报告格式推断", "inferred from law and form"),
+        }
+    }
 }
 
 /// A rule: a relation that must hold, once or along every row or column of a table.

@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use crate::domain::definition::{Basis, Severity};
+use crate::domain::definition::Severity;
 use crate::domain::finding::{self, cell_name};
 use crate::domain::form::{CellId, Condition, Instance, Quantity, Relation};
 use crate::domain::recalculation::printed;
@@ -174,7 +174,7 @@ fn explanation(session: &Session, index: usize, columns: usize, lang: Lang) -> V
     let mut words: Vec<String> = failed.map(|finding| finding::statement(session.figures(), finding, lang)).collect();
     let gap = lang.pick("：", ": ");
     words.push(format!("{}{gap}{}", lang.pick("级别", "Severity"), grade(rule.severity, lang)));
-    words.push(format!("{}{gap}{}", lang.pick("依据", "Basis"), basis(rule.basis, lang)));
+    words.push(format!("{}{gap}{}", lang.pick("依据", "Basis"), rule.basis.words(lang)));
     words.push(format!("{}{gap}{}", lang.pick("处理办法", "What to do"), rule.remedy.get(lang)));
     let indent = indent(lang);
     words.iter().flat_map(|words| hanging(&(" ".repeat(indent - 2) + "| "), indent, words, columns)).collect()
@@ -189,15 +189,6 @@ fn grade(severity: Severity, lang: Lang) -> &'static str {
         Severity::Warning => lang
             .pick("警告，请核对；情况属实的可填写说明", "warning: verify it; if it is right, accept it with a reason"),
         Severity::Info => lang.pick("提示，供参考", "note: for reference only"),
-    }
-}
-
-fn basis(basis: Basis, lang: Lang) -> &'static str {
-    match basis {
-        Basis::Official => lang.pick("表格或国家文件有明文规定", "stated on the form or in a State Council circular"),
-        Basis::Form => lang.pick("由表格文字得出", "follows from the wording of the form"),
-        Basis::Practice => lang.pick("通行做法", "common practice"),
-        Basis::Inference => lang.pick("由法规和表格推断", "inferred from law and form"),
     }
 }
 

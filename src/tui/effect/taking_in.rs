@@ -108,8 +108,8 @@ impl Outside {
         let library = &self.office.library;
         let unsaved = |error: StoreError| match error {
             StoreError::Missing { .. } => self.office.lang.say(
-                "这份报告尚未保存，没有历史版本；请先按 Ctrl-S 保存",
-                "The report was never saved and has no versions; press Ctrl-S to save it",
+                "这份报告尚未保存，没有历史版本；请先按 ‹save› 保存",
+                "The report was never saved and has no versions; press ‹save› to save it",
             ),
             error => self.words(&error),
         };
