@@ -243,7 +243,7 @@ pub fn place(form: &Form, instance: &Instance, lang: Lang) -> String {
 
 /// A cell in short words: its row and its column.
 pub fn cell_name(form: &Form, cell: CellId, lang: Lang) -> String {
-    format!("{} · {}", form.row(cell).short.get(lang), form.column(cell).short.get(lang))
+    format!("{} · {}", form.row(cell).short.get(lang), form.column(cell).in_text(lang))
 }
 
 /// The most terms that are written out; more of them say less than their sum.

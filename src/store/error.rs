@@ -120,9 +120,9 @@ impl StoreError {
                 format!("找不到报告库的文件夹 {}（U 盘可能已拔出，或网络盘已断开），没有保存，报告仍在内存里。请重新接上后再保存，或另存为其他文件。", path.display()),
                 format!("The library's folder {} is gone (a USB drive removed or a network drive disconnected); nothing was saved, and the report is still in memory. Reconnect it and save again, or save a copy.", path.display()),
             ),
-            StoreError::Damaged { file, cause: Cause::Encoding, .. } => lang.say(
-                format!("{file} 的文字编码不是 UTF-8，无法识别。文件没有改动；请用记事本打开，另存为时编码选 UTF-8；或从历史文件夹（history）取回以前的版本。"),
-                format!("{file} is not encoded in UTF-8 and cannot be read. The file was left as it is; open it in a text editor and save it with the encoding UTF-8, or take an earlier version from the history folder."),
+            StoreError::Damaged { file, line, column, cause: Cause::Encoding } => lang.say(
+                format!("{file} 第 {line} 行第 {column} 列：文字编码不是 UTF-8，无法识别。文件没有改动；请用记事本打开，另存为时编码选 UTF-8；或从历史文件夹（history）取回以前的版本。"),
+                format!("{file}, line {line}, column {column}: not encoded in UTF-8, so that it cannot be read. The file was left as it is; open it in a text editor and save it with the encoding UTF-8, or take an earlier version from the history folder."),
             ),
             StoreError::Damaged { file, line, column, cause } if is_profile(file) => lang.say(
                 format!("{file} 第 {line} 行第 {column} 列：{}。文件没有改动；请改正这一处，或把文件移到别处（程序会另建一份空白的）。", cause.words(lang)),

@@ -220,7 +220,8 @@ impl Library {
         let path = self.path(&key)?;
         let there = self.on_disk(&path)?;
         // It may stand there already because a save before this one failed at its last step.
-        if let Some(bytes) = &there
+        if expected.is_some()
+            && let Some(bytes) = &there
             && *bytes == document::to_ron(report).as_bytes()
         {
             return self.write(&key, &path, report, Some(bytes));

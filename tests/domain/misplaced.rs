@@ -190,7 +190,7 @@ fn a_figure_beside_the_unfilled_cell_where_it_belongs_is_moved_there() {
     let en = with(&report, |figures| words::slip(figures.form, operation, Lang::En));
     assert_eq!(
         en,
-        "a figure in the wrong cell (one column over): Granted · Business (now 5) → Granted · Individ. (empty)"
+        "a figure in the wrong cell (one column over): Granted · Business (now 5) → Granted · Individuals (empty)"
     );
     assert!(operation.changes.iter().all(|change| change.to.is_none()), "it is no value on evidence");
 }

@@ -277,7 +277,10 @@ fn every_rule_of_a_cell_is_listed_with_what_it_came_to() {
     let screen = desk.screen();
     let line = |text: &str| screen.lines().position(|line| line.contains(text)).expect("a line");
     assert!(line("T3-01") < line("T3-03"), "what fails comes first");
-    desk.keys("<enter>").assert_shows("依据：报告格式印明").assert_shows("处理办法：对照登记台账").assert_shows("前者多");
+    desk.keys("<enter>")
+        .assert_shows("依据：报告格式印明")
+        .assert_shows("处理办法：对照登记台账")
+        .assert_shows("前者多");
     desk.keys("<enter>");
     assert!(!desk.shows("处理办法："));
     desk.keys("<tab>");

@@ -65,7 +65,8 @@ fn what_reads_back_differently_is_named_in_words() {
         assert!(message.contains(words), "{message}");
     }
     assert!(message.chars().count() < 200, "{message}");
-    assert!(error.message(&form("2021"), Lang::En).contains("Granted · Person (should be \"5\", reads back \"6\")"));
+    let message = error.message(&form("2021"), Lang::En);
+    assert!(message.contains("Granted · Individuals (should be \"5\", reads back \"6\")"), "{message}");
 }
 
 #[test]

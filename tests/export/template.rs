@@ -355,7 +355,10 @@ fn a_form_that_cannot_be_filled_is_refused_with_what_was_looked_for_and_found() 
     let words = |error: TemplateError| (error.message(&form, Lang::Zh), error.message(&form, Lang::En));
     let no_tables = refused(&litong(), &docx(&wrapped(&paragraph("会议通知", Habits::default()))));
     let (zh, en) = words(no_tables);
-    assert!(zh.contains("主动公开政府信息情况") && zh.contains("会议通知") && en.contains("0 tables"), "{zh}");
+    assert!(
+        zh.contains("主动公开政府信息情况") && zh.contains("会议通知") && en.contains("tables in the file: 0"),
+        "{zh}"
+    );
     let other = document(&form, &LAST_YEAR, Habits::default(), &none, &seven);
     let mut old = zeros("2019", 2020);
     old.agency = Some("甲局".into());

@@ -253,6 +253,12 @@ impl Group {
 }
 
 impl Column {
+    /// The label in running text: the short one, unless it is cut to the width of a column, as English ones are.
+    pub fn in_text(&self, lang: Lang) -> &str {
+        let short = self.short.get(lang);
+        if short.ends_with('.') { self.named(lang) } else { short }
+    }
+
     /// The label in full, in a language.
     pub fn named(&self, lang: Lang) -> &str {
         named(&self.label, &self.gloss, &self.short, lang)

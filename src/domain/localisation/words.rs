@@ -131,7 +131,7 @@ fn cells(form: &Form, changes: &[Correction], restores: &[usize], lang: Lang) ->
                 form.row(change.cell).short.get(lang).to_string()
             }
             Some(Along::Row(table, row)) if (table, row) == (at.table, at.row) => {
-                form.column(change.cell).short.get(lang).to_string()
+                form.column(change.cell).in_text(lang).to_string()
             }
             _ => cell_name(form, change.cell, lang),
         };

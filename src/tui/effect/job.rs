@@ -8,6 +8,7 @@ use crate::domain::report::Report;
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
 use crate::store::agency::Agency;
+use crate::store::document::to_ron;
 use crate::store::library::Stamp;
 use crate::work::StoreError;
 use crate::work::export::publish;
@@ -235,7 +236,16 @@ impl Outside {
                 Msg::Saved
             }
             Err(StoreError::Changed { .. } | StoreError::Exists { .. }) => self.conflict(&key, true),
-            Err(error) => Msg::NotSaved(self.words(&error)),
+            Err(error) => {
+                // It is written, and the next save only has to be confirmed.
+                if let StoreError::Unsettled { .. } = error
+                    && let Ok(loaded) = self.office.library.load(&key, &self.office.forms)
+                    && to_ron(&loaded.report) == to_ron(report)
+                {
+                    self.stamps.insert(key, loaded.stamp);
+                }
+                Msg::NotSaved(self.words(&error))
+            }
         }
     }
 }

@@ -342,7 +342,7 @@ fn help(session: &Session, cell: CellId, lang: Lang) -> [String; 2] {
     let form = session.form();
     let (row, column) = (form.row(cell).help.get(lang), form.column(cell));
     let gap = lang.pick("：", ": ");
-    [row.to_string(), format!("{}{gap}{}", column.short.get(lang), column.help.get(lang))]
+    [row.to_string(), format!("{}{gap}{}", column.in_text(lang), column.help.get(lang))]
 }
 
 /// The identities a cell takes part in, with live numbers, and with the rule's words where there is room for them. They
