@@ -131,8 +131,12 @@
 //!   whichever of the two states the file has after a pulled plug, the journal holds what it lacks.
 //! * **A lock is a file of its own beside the report** ([`store::lock`]), held by the system for as long as the editor has the report open,
 //!   so that a dead holder holds nothing. Only writing asks for it.
+//! * **Where a folder cannot lock, every writer's journal has a name of its own** ([`store::journal`]), since a clean save of the one would
+//!   remove what the other one keyed. Whoever takes such a journal up writes its edits into his own before it is put aside.
+//! * **A save compares once more right before its rename**: its flush may have taken long, and another program may have saved meanwhile.
 //! * **What two made of one report is joined on top of the file** as the other one left it, with one undoable edit.
-//! * **What of the history may go is told from names and the time alone**, so that thinning often leaves what thinning once leaves.
+//! * **What of the history may go is told from names and the time alone**, so that thinning often leaves what thinning once leaves. Time is
+//!   counted as use, a pause being an hour of it at most, since a clock that jumps must not make everything old.
 //! * **Which of two libraries has the newer state is told from their histories** ([`store::backup`]): a state that is among the earlier ones of
 //!   the other is older. Clocks of two machines and times on a stick say nothing. What gives way without being such a state is kept under a
 //!   name that thinning passes by.
@@ -143,6 +147,10 @@
 //!
 //! ## Documents
 //!
+//! * **Documents of others are read in a process of their own** ([`work::reader`]): this program, started once more, with limits of the system
+//!   on memory and processor time. No crate's fault and no bomb reaches the editor, its terminal or the other files of a folder, whatever
+//!   kind of fault it is. Processes are kept for the next document, one for each thread that asks. What this program has just written
+//!   is read back on the spot; reports of ours have a size instead ([`store::syntax`]).
 //! * **Documents are neutral before they are Word or PDF**: [`export::document`] holds words and the official grid once, and every format
 //!   writes that; readers hand over the same kind of blocks in the other direction. Places are lines, pages, or rows of tables,
 //!   whichever a kind has.
