@@ -41,14 +41,14 @@ impl NoteForm {
         if report.session.apply(edit) {
             desk.say(match text.trim().is_empty() {
                 true => deleted(lang),
-                false => lang.pick("已保存批注（Ctrl-Z 撤销）", "Comment kept (Ctrl-Z undoes it)"),
+                false => lang.pick("已保存批注（‹undo› 撤销）", "Comment kept (‹undo› undoes it)"),
             });
         }
     }
 }
 
 fn deleted(lang: Lang) -> &'static str {
-    lang.pick("已删除批注（Ctrl-Z 撤销）", "Comment deleted (Ctrl-Z undoes it)")
+    lang.pick("已删除批注（‹undo› 撤销）", "Comment deleted (‹undo› undoes it)")
 }
 
 impl Modal for NoteForm {

@@ -80,8 +80,8 @@ impl StatesList {
         }
         if self.now.seal.is_some() && desk.report().is_none() {
             desk.refuse(lang.pick(
-                "报告已定稿，不能修改；如需恢复，请先打开报告，按 Alt-d 撤销定稿",
-                "The report is finalised; to restore a version, open it and press Alt-d to reopen it first",
+                "报告已定稿，不能修改；如需恢复，请先打开报告，按 ‹finish› 撤销定稿",
+                "The report is finalised; to restore a version, open it and press ‹finish› to reopen it first",
             ));
             return Did::Stay;
         }
@@ -89,8 +89,8 @@ impl StatesList {
         let mut report = report.clone();
         (report.seal, report.reopenings) = (self.now.seal.clone(), self.now.reopenings.clone());
         let words = lang.say(
-            format!("已恢复为 {} 的历史版本（Ctrl-Z 撤销）；请核对后按 Ctrl-S 保存", state.time),
-            format!("Restored the version of {} (Ctrl-Z undoes it); check it, then save with Ctrl-S", state.time),
+            format!("已恢复为 {} 的历史版本（‹undo› 撤销）；请核对后按 ‹save› 保存", state.time),
+            format!("Restored the version of {} (‹undo› undoes it); check it, then save with ‹save›", state.time),
         );
         if desk.report().is_none() {
             desk.say(words);
@@ -154,8 +154,8 @@ impl Modal for StatesList {
             Some(key) => desk.want(Effect::States(key)),
             None if command == Command::States => {
                 desk.refuse(lang.pick(
-                    "这份报告尚未保存，没有历史版本；请先按 Ctrl-S 保存",
-                    "The report was never saved and has no versions; press Ctrl-S to save it",
+                    "这份报告尚未保存，没有历史版本；请先按 ‹save› 保存",
+                    "The report was never saved and has no versions; press ‹save› to save it",
                 ));
             }
             None => {}

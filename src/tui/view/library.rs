@@ -7,7 +7,7 @@ use crate::domain::report::Scope;
 use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, Hit};
-use super::super::command::Command;
+use super::super::command::{Command, Reach};
 use super::super::display::{ends_of, left, right, short, width, wrap};
 use super::super::library::{LibraryScreen, Listed};
 use super::super::model::Model;
@@ -71,7 +71,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
         canvas.put(area.x, y, area.width, text, theme.warning());
     }
     if model.library.loaded && model.library.reports.is_empty() {
-        welcome(canvas, body, lang);
+        welcome(model, canvas, body);
     } else if !model.library.loaded && model.message.is_none() {
         let words = lang.pick("正在读取报告库……", "Reading the library...");
         canvas.put(area.x + 2, body.y + 1, area.width.saturating_sub(2), words, theme.quiet());
@@ -90,23 +90,25 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
     hint_line(model, canvas, line(last), hints);
 }
 
-fn welcome(canvas: &mut Canvas<'_, '_>, area: Rect, lang: Lang) {
+fn welcome(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let lang = model.lang();
     let lines = match lang {
         Lang::Zh => [
             "报告库中还没有报告。",
-            "按 n 新建年度报告；按 i 导入已有的（Word、Excel、PDF、网页、文本文件）；",
-            "按 s 建一份示例报告试用。录入后按 Ctrl-S 保存，按 Ctrl-E 导出。",
-            "F1 帮助，Ctrl-P 查全部命令，B 使用手册。",
+            "按 ‹new› 新建年度报告；按 ‹import› 导入已有的（Word、Excel、PDF、网页、文本文件）；",
+            "按 ‹sample› 建一份示例报告试用。录入后按 ‹save› 保存，按 ‹export› 导出。",
+            "‹help› 帮助，‹palette› 查全部命令，‹manual› 使用手册。",
         ],
         Lang::En => [
             "The library is empty.",
-            "Press n for a new yearly report, i to import one (Word, Excel, PDF, text),",
-            "or s for a sample report to try out. Ctrl-S saves, Ctrl-E exports.",
-            "F1 help, Ctrl-P all commands, B manual.",
+            "Press ‹new› for a new yearly report, ‹import› to import one (Word, Excel, PDF, text),",
+            "or ‹sample› for a sample report to try out. ‹save› saves, ‹export› exports.",
+            "‹help› help, ‹palette› all commands, ‹manual› manual.",
         ],
     };
     for (text, y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
-        canvas.put(area.x + 2, y, area.width.saturating_sub(2), text, Style::new());
+        let text = model.setting.keymap.in_words(text, &[Reach::Library, Reach::Everywhere], lang);
+        canvas.put(area.x + 2, y, area.width.saturating_sub(2), &text, Style::new());
     }
 }
 

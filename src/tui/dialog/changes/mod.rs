@@ -27,8 +27,8 @@ impl ChangesList {
         let finished = states.iter().rev().find(|state| is_finished(&state.report));
         let Some(state) = finished.or(states.first()) else {
             desk.refuse(lang.pick(
-                "这份报告尚未保存，没有可比的版本；请先按 Ctrl-S 保存",
-                "The report was never saved; press Ctrl-S to save it",
+                "这份报告尚未保存，没有可比的版本；请先按 ‹save› 保存",
+                "The report was never saved; press ‹save› to save it",
             ));
             return None;
         };
@@ -74,8 +74,8 @@ impl ChangesList {
         match (report.session.report().key(), past) {
             (Some(key), Some(past)) => desk.want(Effect::History { key, past }),
             (None, _) => desk.refuse(lang.pick(
-                "这份报告未填单位或年度，尚未保存；请先按 Ctrl-S 保存",
-                "The report has no agency or year and was never saved; press Ctrl-S to save it",
+                "这份报告未填单位或年度，尚未保存；请先按 ‹save› 保存",
+                "The report has no agency or year and was never saved; press ‹save› to save it",
             )),
             (Some(_), None) => {}
         }

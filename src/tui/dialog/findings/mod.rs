@@ -147,7 +147,7 @@ impl FindingsList {
                 let edit = report.session.withdrawing(&finding);
                 self.apply(
                     Some(edit),
-                    lang.pick("已撤回说明（Ctrl-Z 撤销）", "Reason withdrawn (Ctrl-Z undoes it)"),
+                    lang.pick("已撤回说明（‹undo› 撤销）", "Reason withdrawn (‹undo› undoes it)"),
                     desk,
                 );
             }
@@ -164,7 +164,7 @@ impl FindingsList {
         let finding = self.entry().map(|entry| &entry.finding);
         let by = &report.session.report().sign_off.keyer;
         let edit = finding.and_then(|finding| report.session.accepting(finding, &reason.text(), by, today));
-        let words = lang.pick("已说明（Ctrl-Z 撤销）", "Accepted; the reason is kept (Ctrl-Z undoes it)");
+        let words = lang.pick("已说明（‹undo› 撤销）", "Accepted; the reason is kept (‹undo› undoes it)");
         self.apply(edit, words, desk);
     }
 
@@ -175,8 +175,8 @@ impl FindingsList {
         let offered = self.suspect().and_then(|suspect| suspect.offered()).unwrap_or_default();
         let entries = offered.into_iter().map(|(cell, figure)| (cell, Figure::new(figure, Origin::Proposal)));
         let edit = Edit::figures(Purpose::Propose, entries);
-        let words = "The suggested value is applied (Ctrl-Z undoes it)";
-        self.apply(Some(edit), desk.lang().pick("已采用建议值（Ctrl-Z 撤销）", words), desk);
+        let words = "The suggested value is applied (‹undo› undoes it)";
+        self.apply(Some(edit), desk.lang().pick("已采用建议值（‹undo› 撤销）", words), desk);
     }
 
     fn travel(&mut self, back: bool, desk: &mut Desk) {

@@ -128,13 +128,13 @@ impl Recovery {
         desk.say(match (lang, done, count > 1) {
             (Lang::Zh, None, _) => "没有需要恢复的录入".to_string(),
             (Lang::En, None, _) => "There was nothing to recover".to_string(),
-            (Lang::Zh, Some(done), false) => format!("已恢复 {done}（Ctrl-Z 撤销）；请核对后按 Ctrl-S 保存"),
-            (Lang::Zh, Some(done), true) => format!("已恢复 {done}（Ctrl-Z 逐步撤销）；请核对后按 Ctrl-S 保存"),
+            (Lang::Zh, Some(done), false) => format!("已恢复 {done}（‹undo› 撤销）；请核对后按 ‹save› 保存"),
+            (Lang::Zh, Some(done), true) => format!("已恢复 {done}（‹undo› 逐步撤销）；请核对后按 ‹save› 保存"),
             (Lang::En, Some(done), false) => {
-                format!("Recovered: {done} (Ctrl-Z undoes it); check it, then save with Ctrl-S")
+                format!("Recovered: {done} (‹undo› undoes it); check it, then save with ‹save›")
             }
             (Lang::En, Some(done), true) => {
-                format!("Recovered: {done} (Ctrl-Z undoes it step by step); check it, then save with Ctrl-S")
+                format!("Recovered: {done} (‹undo› undoes it step by step); check it, then save with ‹save›")
             }
         });
         self.decided(desk)

@@ -190,8 +190,8 @@ impl Signing {
                 let open = Remaining::of(&report.session).words(report.form(), lang);
                 let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
                 let words = lang.pick(
-                    "已定稿，此后只读（Ctrl-S 保存；Ctrl-E 导出）",
-                    "Finalised and read-only from now on (Ctrl-S saves, Ctrl-E exports)",
+                    "已定稿，此后只读（‹save› 保存；‹export› 导出）",
+                    "Finalised and read-only from now on (‹save› saves, ‹export› exports)",
                 );
                 (seal::finishing(data, &first, &second, today), format!("{words}{open}"))
             }
