@@ -70,7 +70,8 @@ impl Pool {
             Some(asked) => asked,
         };
         match asked {
-            Asked::Answered(process, answer) => {
+            Asked::Answered(answered) => {
+                let (process, answer) = *answered;
                 self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
                 answer.into_proposal(forms)
             }

@@ -26,7 +26,7 @@ pub struct Process {
 
 /// What came of asking.
 pub enum Asked {
-    Answered(Process, Answer),
+    Answered(Box<(Process, Answer)>),
     /// It was ended by its limits or by a fault, which is what there is to say of the document.
     Ended(ImportError),
     /// It took no question.
@@ -70,7 +70,7 @@ impl Process {
             return Asked::Deaf(error);
         }
         match self.answers.recv_timeout(PATIENCE) {
-            Ok(answer) => Asked::Answered(self, answer),
+            Ok(answer) => Asked::Answered(Box::new((self, answer))),
             Err(RecvTimeoutError::Timeout) => Asked::Ended(ImportError::TooLong),
             Err(RecvTimeoutError::Disconnected) => Asked::Ended(match self.child.wait() {
                 Ok(status) => reason(status),
