@@ -1,5 +1,7 @@
 //! Findings as JSON and as CSV for programs; the lines for people are put by `told`. It judges nothing.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use crate::domain::definition::Severity;
@@ -109,24 +111,16 @@ impl Style {
         let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
         match self.format {
             Format::Json => {
-                let mut values: Vec<Value> = Vec::new();
-                for value in findings.map(|finding| self.value(judged, finding)) {
-                    // Two places in the prose may be told in equal words: the entry says neither.
-                    if !values.contains(&value) {
-                        values.push(value);
-                    }
-                }
-                let findings = values;
+                // Two places in the prose may be told in equal words: the entry says neither.
+                let mut told = HashSet::new();
+                let values = findings.map(|finding| self.value(judged, finding));
+                let findings = values.filter(|value| told.insert(value.to_string())).collect();
                 Words::Bytes(object(judged, findings).to_string().into_bytes())
             }
             Format::Csv => {
-                let mut fields: Vec<[String; 13]> = Vec::new();
-                for row in findings.map(|finding| self.fields(judged, finding)) {
-                    if !fields.contains(&row) {
-                        fields.push(row);
-                    }
-                }
-                let mut rows: Vec<u8> = fields.into_iter().flat_map(row).collect();
+                let mut told = HashSet::new();
+                let fields = findings.map(|finding| self.fields(judged, finding));
+                let mut rows: Vec<u8> = fields.filter(|row| told.insert(row.clone())).flat_map(row).collect();
                 if self.tells_broken_seal(judged) {
                     rows.extend(row(self.seal_fields(judged)));
                 }

@@ -2,8 +2,8 @@
 //! with all their places, reports of which the very same is to be said stand together, and what a rule said of the report before is
 //! `as above`. It judges nothing.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::acceptance::release;
 use crate::domain::definition::Severity;
@@ -11,7 +11,7 @@ use crate::domain::finding::{Finding, Status, message, times, told_once};
 use crate::domain::form::Form;
 use crate::domain::localisation::{Fault, Localisation, words};
 use crate::domain::remaining::{OpenPoint, Remaining};
-use crate::domain::report::{Part, Report};
+use crate::domain::report::{Part, Passage, Report};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -201,12 +201,15 @@ impl Groups {
 /// find in it.
 struct Lines<'a> {
     file: &'a str,
-    text: OnceCell<Option<String>>,
+    /// Where each name stands in the file.
+    named: OnceCell<HashMap<String, usize>>,
+    /// The ends of the lines of each part that was asked about.
+    ends: RefCell<BTreeMap<Part, Vec<usize>>>,
 }
 
 impl<'a> Lines<'a> {
     fn of(file: &'a str) -> Lines<'a> {
-        Lines { file, text: OnceCell::new() }
+        Lines { file, named: OnceCell::new(), ends: RefCell::default() }
     }
 
     /// The lines of findings of equal words, each once. Of a document that was read in the chapters, where no cells say more.
@@ -237,19 +240,33 @@ impl<'a> Lines<'a> {
     fn line(&self, session: &Session, finding: &Finding) -> Option<usize> {
         let report = session.report();
         let (name, below) = match (&finding.passage, finding.cells.first()) {
-            (Some(passage), _) => {
-                let before = report.text(passage.part).get(..passage.range.start).unwrap_or_default();
-                (report.part_name(passage.part), before.matches('\n').count())
+            (Some(Passage { part, range }), _) => {
+                let mut ends = self.ends.borrow_mut();
+                let ends = ends.entry(*part).or_insert_with(|| {
+                    report.text(*part).match_indices('\n').map(|(end, _)| end).collect()
+                });
+                (report.part_name(*part), ends.partition_point(|&end| end < range.start))
             }
             (None, Some(&cell)) => (session.form().cell(cell).name.as_str(), 0),
             (None, None) => return None,
         };
         let text = || self.file.ends_with(".ron").then(|| crate::work::source::text(self.file)).flatten();
-        let text = self.text.get_or_init(text).as_ref()?;
-        let keys = [format!("\"{name}\":"), format!("{name}:")];
-        let is_at = |line: &str| keys.iter().any(|key| line.trim_start().starts_with(key.as_str()));
-        Some(text.lines().position(is_at)? + 1 + below)
+        let named = self.named.get_or_init(|| text().map(|text| named(&text)).unwrap_or_default());
+        Some(named.get(name)? + 1 + below)
     }
+}
+
+/// The first line of each name that a line of a report begins with.
+fn named(text: &str) -> HashMap<String, usize> {
+    let mut named = HashMap::new();
+    for (number, line) in text.lines().enumerate() {
+        let name = line.split_once(':').map(|(name, _)| name.trim_start());
+        let name = name.map(|name| name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name));
+        if let Some(name) = name.filter(|name| !named.contains_key(*name)) {
+            named.insert(name.to_string(), number);
+        }
+    }
+    named
 }
 
 /// The failed identities of a fault that follow from those which are told.

@@ -27,6 +27,7 @@ mod editions;
 mod exports;
 mod fields;
 mod finishing;
+mod hostile_names;
 mod journal;
 mod judging;
 mod library;
