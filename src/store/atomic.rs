@@ -58,8 +58,12 @@ impl Files {
 
     /// Reads a whole file. Only plain files are opened: a pipe may never answer, and a device never end.
     pub fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
-        if self.0.look(path).is_ok_and(|seen| seen.kind == FileKind::Other) {
-            return Err(StoreError::NoFile { path: path.into() });
+        match self.0.look(path) {
+            Ok(seen) if seen.kind == FileKind::Other => return Err(StoreError::NoFile { path: path.into() }),
+            Ok(seen) if seen.kind == FileKind::File && seen.len > LARGEST => {
+                return Err(StoreError::TooLarge { path: path.into(), limit: LARGEST });
+            }
+            _ => {}
         }
         let bytes = self.0.read(path, LARGEST + 1).map_err(StoreError::io(path))?;
         if bytes.len() as u64 > LARGEST {

@@ -33,6 +33,7 @@ mod judging;
 mod library;
 mod locked;
 mod past;
+mod pipes;
 mod program;
 mod reading;
 mod settings;
