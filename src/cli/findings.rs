@@ -14,7 +14,7 @@ use crate::work::judging::Judged;
 use super::context::Format;
 use super::output::Output;
 use super::suspects;
-use super::told::{Group, Groups, SEAL, broken, cells};
+use super::told::{Group, Groups, SEAL, cells};
 
 /// What was checked so far.
 #[derive(Debug, Default)]
@@ -121,7 +121,7 @@ impl Style {
                 let mut told = HashSet::new();
                 let fields = findings.map(|finding| self.fields(judged, finding));
                 let mut rows: Vec<u8> = fields.filter(|row| told.insert(row.clone())).flat_map(row).collect();
-                if self.tells_broken_seal(judged) {
+                if seal::state(judged.session.report()) == State::Broken {
                     rows.extend(row(self.seal_fields(judged)));
                 }
                 Words::Bytes(rows)
@@ -130,11 +130,7 @@ impl Style {
         }
     }
 
-    /// Whether a seal that no longer fits is told: it weighs as a warning.
-    fn tells_broken_seal(&self, judged: &Judged) -> bool {
-        Severity::Warning >= self.level && seal::state(judged.session.report()) == State::Broken
-    }
-
+    /// A seal that no longer fits is an error.
     fn seal_fields(&self, judged: &Judged) -> [String; 13] {
         let report = judged.session.report();
         let blank = String::new;
@@ -145,13 +141,13 @@ impl Style {
             report.scope.name().to_string(),
             report.form().edition().to_string(),
             SEAL.to_string(),
-            Severity::Warning.name().to_string(),
+            Severity::Error.name().to_string(),
             Status::Fail.name().to_string(),
             blank(),
             blank(),
             blank(),
             blank(),
-            broken(self.lang).to_string(),
+            seal::broken(self.lang).to_string(),
         ]
     }
 

@@ -95,9 +95,9 @@ impl Group {
                 rows.say(words::consequences(form, &own, lang));
             }
         }
-        if Severity::Warning >= level && seal::state(report) == State::Broken {
-            let lead = format!("{} {SEAL}", severity(Severity::Warning, lang));
-            let (rule, words, place) = (SEAL.to_string(), broken(lang).to_string(), String::new());
+        if seal::state(report) == State::Broken {
+            let lead = format!("{} {SEAL}", severity(Severity::Error, lang));
+            let (rule, words, place) = (SEAL.to_string(), seal::broken(lang).to_string(), String::new());
             rows.0.push(Row { lead, rule, words, place });
         }
         let suspected = found.map(|found| suspects::lines(session, &found, lang)).unwrap_or_default();
@@ -242,9 +242,9 @@ impl<'a> Lines<'a> {
         let (name, below) = match (&finding.passage, finding.cells.first()) {
             (Some(Passage { part, range }), _) => {
                 let mut ends = self.ends.borrow_mut();
-                let ends = ends.entry(*part).or_insert_with(|| {
-                    report.text(*part).match_indices('\n').map(|(end, _)| end).collect()
-                });
+                let ends = ends
+                    .entry(*part)
+                    .or_insert_with(|| report.text(*part).match_indices('\n').map(|(end, _)| end).collect());
                 (report.part_name(*part), ends.partition_point(|&end| end < range.start))
             }
             (None, Some(&cell)) => (session.form().cell(cell).name.as_str(), 0),
@@ -307,12 +307,4 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
         Severity::Warning => lang.pick("警告", "warning"),
         Severity::Info => lang.pick("提示", "note"),
     }
-}
-
-/// What is said of a finished report whose content is another one now.
-pub fn broken(lang: Lang) -> &'static str {
-    lang.pick(
-        "定稿后有改动，数字和正文与定稿时的校验码不符。请核对；改动无误的，请在编辑器里撤销定稿，再定稿。",
-        "Figures or text were changed after the report was finalised and no longer match its checksum. Check them; if the change is right, reopen the report in the editor and finalise it again.",
-    )
 }

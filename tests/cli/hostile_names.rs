@@ -55,7 +55,10 @@ fn place() -> Place {
     place.write(&named("/bad.ron"), &format!("(version: 1, agency: Some(\"{HOSTILE}\", {HOSTILE}"));
     place.write(&named("/edition.ron"), &text.replace("\"2021\"", &format!("{HOSTILE:?}")));
     place.write(&named("/none.txt"), HOSTILE);
-    place.write(&named("/cells.csv"), &format!("cell,value\n{HOSTILE},{HOSTILE}\nrequests.new.natural_person,{HOSTILE}\n"));
+    place.write(
+        &named("/cells.csv"),
+        &format!("cell,value\n{HOSTILE},{HOSTILE}\nrequests.new.natural_person,{HOSTILE}\n"),
+    );
     place.write(&named("/page.html"), &format!("<table><tr><td>{HOSTILE}</td></tr></table>"));
     place.write(&named("/page.md"), &format!("# {HOSTILE}\n\n| {HOSTILE} |\n|---|\n| 7 |\n"));
     place.write(&named("/list.json"), &format!("{{\"agency\": {HOSTILE:?}, \"cells\": 7}}"));
@@ -199,12 +202,13 @@ fn no_row_for_people_is_a_formula_and_lists_that_are_read_back_keep_what_they_sa
         ];
         for Answer { out, err, .. } in all {
             let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(out.as_bytes());
-            let fields: Vec<String> =
-                rows.records().flat_map(|row| row.expect("a row").iter().map(String::from).collect::<Vec<_>>()).collect();
+            let fields: Vec<String> = rows
+                .records()
+                .flat_map(|row| row.expect("a row").iter().map(String::from).collect::<Vec<_>>())
+                .collect();
             assert!(!fields.is_empty(), "{err}");
-            let is_formula = |field: &&String| {
-                field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err()
-            };
+            let is_formula =
+                |field: &&String| field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err();
             assert_eq!(fields.iter().find(is_formula), None, "{out}");
         }
         place.clean(&["export", &name, "-o", "out.csv"]);

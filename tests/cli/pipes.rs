@@ -109,7 +109,8 @@ fn what_is_no_plain_file_is_said_wherever_a_file_is_named() {
 
 #[test]
 fn what_is_no_plain_file_within_the_library_keeps_nobody_from_the_other_reports() {
-    let names = ["2022.ron", "2022.journal", "2022.lock", "2022.holder", "agency.ron", "history/2022/20240101T000000Z.ron"];
+    let names =
+        ["2022.ron", "2022.journal", "2022.lock", "2022.holder", "agency.ron", "history/2022/20240101T000000Z.ron"];
     for kind in KINDS {
         for name in names {
             let place = Place::new();

@@ -39,8 +39,16 @@ fn a_paste_that_no_report_holds_is_refused_with_its_size() {
 
 #[test]
 fn a_long_paste_into_the_grid_is_answered() {
-    let shapes =
-        [long(128, "7\t8\n"), long(128, "7 8\n"), long(128, "7,8,9\n"), long(128, "7"), long(128, "一、予以公开\t7\n"), long(128, "\n"), long(128, "词 "), long(128, "词\n")];
+    let shapes = [
+        long(128, "7\t8\n"),
+        long(128, "7 8\n"),
+        long(128, "7,8,9\n"),
+        long(128, "7"),
+        long(128, "一、予以公开\t7\n"),
+        long(128, "\n"),
+        long(128, "词 "),
+        long(128, "词\n"),
+    ];
     for text in shapes {
         let mut desk = Desk::with_blank();
         let start: String = text.chars().take(8).collect();
@@ -52,7 +60,13 @@ fn a_long_paste_into_the_grid_is_answered() {
 
 #[test]
 fn a_long_paste_into_a_text_is_written() {
-    for text in [long(400, "本年度新收申请7件。"), long(400, "本年度新收申请7件。\n"), long(400, "{requests.new.x}"), long(400, "a"), long(400, "×××\n")] {
+    for text in [
+        long(400, "本年度新收申请7件。"),
+        long(400, "本年度新收申请7件。\n"),
+        long(400, "{requests.new.x}"),
+        long(400, "a"),
+        long(400, "×××\n"),
+    ] {
         let mut desk = Desk::with_blank();
         desk.keys("<alt-1>");
         let start: String = text.chars().take(8).collect();
@@ -69,7 +83,8 @@ fn twenty_thousand_comments_and_fields_are_listed_and_worked_on() {
     let mut desk = Desk::with_blank();
     desk.keys("<ctrl-s>");
     let mut report = desk.report().session.report().clone();
-    report.notes = (0..20_000).map(|n| Note { cell: None, place: format!("line {n}"), text: format!("核对{n}") }).collect();
+    report.notes =
+        (0..20_000).map(|n| Note { cell: None, place: format!("line {n}"), text: format!("核对{n}") }).collect();
     let text = (0..20_000).fold(String::new(), |mut text, n| {
         let _ = write!(text, "申请{{requests.new.person{n}}}件。");
         text
