@@ -32,6 +32,7 @@ use super::dialog::{
 };
 use super::dropped;
 use super::key::{Chord, Code, Input};
+use super::layout::drawn;
 use super::message::{Effect, Imports, Leave, Msg, Parting};
 use super::model::{Model, Screen};
 use super::typing::plain_twin;
@@ -168,9 +169,10 @@ fn happen(model: &mut Model, msg: Msg) {
 fn take(model: &mut Model, input: Input) {
     match input {
         Input::Resize(columns, rows) => {
-            model.size = (columns, rows);
+            model.size = drawn((columns, rows));
+            let size = model.size;
             if let Some(report) = model.report_mut() {
-                report.resize((columns, rows));
+                report.resize(size);
             }
         }
         Input::Paste(text) => {

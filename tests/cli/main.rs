@@ -30,6 +30,7 @@ mod finishing;
 mod hostile_names;
 mod journal;
 mod judging;
+mod leftovers;
 mod library;
 mod locked;
 mod past;

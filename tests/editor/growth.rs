@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use gouji::domain::report::{Note, Part};
 use gouji::store::document::to_ron;
+use gouji::tui::wire::Wire;
+use ratatui::backend::Backend;
 
 use super::desk::{AGENCY, Desk};
 
@@ -103,4 +105,15 @@ fn twenty_thousand_comments_and_fields_are_listed_and_worked_on() {
     timed("drawn", || desk.screen());
     timed("written", || desk.keys("本年度<alt-3>"));
     timed("saved", || desk.keys("<ctrl-s>"));
+}
+
+#[test]
+fn a_terminal_of_more_columns_than_any_screen_is_drawn_in_part() {
+    let mut desk = Desk::with_sample();
+    timed("resized", || desk.resize(u16::MAX, u16::MAX).keys("<down>8<f8>").screen());
+    assert!(desk.model.size.0 < 2000 && desk.model.size.1 < 2000);
+    desk.resize(100, 30).assert_shows("T3-01");
+    let mut wire = Wire::new(Vec::new());
+    wire.resized(u16::MAX, u16::MAX);
+    assert_eq!(wire.size().map(|size| (size.width, size.height)).expect("known"), (1000, 500));
 }
