@@ -320,9 +320,10 @@ fn history(words: Words) -> Command {
         .after_help(words.pick(
             "版本从 1 数起，1 是最近的。\n\
              恢复时，现在的版本先留进 history，所以恢复也可以再换回来；\n\
+             报告已定稿的，恢复时要写明姓名和理由（--by、--reason），记入报告。\n\
              删除了的报告，没有保存、后来也没有要的录入（标为“未保存”），也这样找回。",
             "States are numbered, the newest being 1. Before one is restored the present one is kept, so that restoring is \
-             undone by restoring again; a deleted report is brought back in the same way, and so is what was keyed, not \
+             undone by restoring again; over a finalised report it takes --by and --reason, which are recorded; a deleted report is brought back in the same way, and so is what was keyed, not \
              saved and declined (\"unsaved\").",
         ))
         .arg(words.key("要查看的报告", "The report"))
@@ -333,6 +334,16 @@ fn history(words: Words) -> Command {
                 .value_names(["N", "M"]),
         )
         .arg(number("restore", "恢复第 N 个历史版本", "Restore version N"))
+        .arg(
+            words
+                .value("by", ["姓名", "NAME"], "报告已定稿的：由谁恢复", "Where the report is finalised: who restores")
+                .requires("restore"),
+        )
+        .arg(
+            words
+                .value("reason", ["理由", "REASON"], "报告已定稿的：为什么恢复", "Where the report is finalised: why")
+                .requires("restore"),
+        )
         .group(ArgGroup::new("done").args(["show", "diff", "restore"]))
         .arg(words.aggregated())
         .arg(words.format(&["text", "json"]));

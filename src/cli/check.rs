@@ -60,7 +60,7 @@ impl Tally {
         let form = report.form();
         let broken = seal::state(report) == State::Broken;
         let unfinished = usize::from(report.unfilled() > 0 || !remaining::is_written(report));
-        let mut tally = Tally { reports: 1, warnings: usize::from(broken), unfinished, ..Tally::default() };
+        let mut tally = Tally { reports: 1, errors: usize::from(broken), unfinished, ..Tally::default() };
         // What is only plausible stands in no sum.
         for finding in findings.iter().filter(|finding| !finding.rule(form).folded) {
             *match (finding.status, finding.severity) {

@@ -25,8 +25,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let wanted = matches.get_one::<String>("rule").map(|id| id.to_uppercase()).unwrap_or_default();
     if wanted == SEAL {
         context.out.text(lang.pick(
-            "SEAL（警告）：定稿后，数字和正文没有改动\n依据：定稿时记录的校验码（SHA-256）\n级别：应当核对\n处理办法：与定稿时的文件比较（gouji diff、gouji history）；改动无误的，请在编辑器里填写理由，撤销定稿，再定稿\n",
-            "SEAL (warning): figures and text are unchanged since the report was finalised\nBasis: the checksum (SHA-256) recorded then\nSeverity: look into it\nWhat to do: compare it with the file that was finalised (gouji diff, gouji history); if the change is right, reopen the report in the editor with a reason and finalise it again\n",
+            "SEAL（错误）：定稿后，数字和正文没有改动\n依据：定稿时记录的校验码（SHA-256）\n级别：未处理的不能导出，草稿和 csv、json 除外\n处理办法：与定稿时的文件比较（gouji diff、gouji history）；改动无误的，请在编辑器里填写理由，撤销定稿，再定稿\n",
+            "SEAL (error): figures and text are unchanged since the report was finalised\nBasis: the checksum (SHA-256) recorded then\nSeverity: it keeps the report from being exported, drafts, csv and json excepted\nWhat to do: compare it with the file that was finalised (gouji diff, gouji history); if the change is right, reopen the report in the editor with a reason and finalise it again\n",
         ));
         return Ok(Exit::Clean);
     }

@@ -19,7 +19,6 @@ use crate::work::export::{ExportError, Refusal, TypefaceError, Unwritten, Wish, 
 
 use super::context::{Context, scope};
 use super::finalise::tell_besides;
-use super::told::broken;
 use super::waiting::meanwhile;
 use super::{Exit, Failure, output, source};
 use request::Request;
@@ -38,8 +37,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             format!("{out} is the report file itself and was not written. Choose another name."),
         ));
     }
-    if seal::state(&report) == State::Broken {
-        output::message(&format!("{file}{}{}", lang.pick("：", ": "), broken(lang)));
+    if seal::state(&report) == State::Broken && (wish.draft || wish.format.is_exchange()) {
+        output::message(&format!("{file}{}{}", lang.pick("：", ": "), seal::broken(lang)));
     }
     let report = release::apply(context, report, &request.releases)?;
     let (office, out) = (context.office()?, wish.out.display());

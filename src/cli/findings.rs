@@ -1,5 +1,7 @@
 //! Findings as JSON and as CSV for programs; the lines for people are put by `told`. It judges nothing.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use crate::domain::definition::Severity;
@@ -12,7 +14,7 @@ use crate::work::judging::Judged;
 use super::context::Format;
 use super::output::Output;
 use super::suspects;
-use super::told::{Group, Groups, SEAL, broken, cells};
+use super::told::{Group, Groups, SEAL, cells};
 
 /// What was checked so far.
 #[derive(Debug, Default)]
@@ -109,25 +111,17 @@ impl Style {
         let findings = judged.findings.iter().filter(|finding| finding.severity >= self.level);
         match self.format {
             Format::Json => {
-                let mut values: Vec<Value> = Vec::new();
-                for value in findings.map(|finding| self.value(judged, finding)) {
-                    // Two places in the prose may be told in equal words: the entry says neither.
-                    if !values.contains(&value) {
-                        values.push(value);
-                    }
-                }
-                let findings = values;
+                // Two places in the prose may be told in equal words: the entry says neither.
+                let mut told = HashSet::new();
+                let values = findings.map(|finding| self.value(judged, finding));
+                let findings = values.filter(|value| told.insert(value.to_string())).collect();
                 Words::Bytes(object(judged, findings).to_string().into_bytes())
             }
             Format::Csv => {
-                let mut fields: Vec<[String; 13]> = Vec::new();
-                for row in findings.map(|finding| self.fields(judged, finding)) {
-                    if !fields.contains(&row) {
-                        fields.push(row);
-                    }
-                }
-                let mut rows: Vec<u8> = fields.into_iter().flat_map(row).collect();
-                if self.tells_broken_seal(judged) {
+                let mut told = HashSet::new();
+                let fields = findings.map(|finding| self.fields(judged, finding));
+                let mut rows: Vec<u8> = fields.filter(|row| told.insert(row.clone())).flat_map(row).collect();
+                if seal::state(judged.session.report()) == State::Broken {
                     rows.extend(row(self.seal_fields(judged)));
                 }
                 Words::Bytes(rows)
@@ -136,11 +130,7 @@ impl Style {
         }
     }
 
-    /// Whether a seal that no longer fits is told: it weighs as a warning.
-    fn tells_broken_seal(&self, judged: &Judged) -> bool {
-        Severity::Warning >= self.level && seal::state(judged.session.report()) == State::Broken
-    }
-
+    /// A seal that no longer fits is an error.
     fn seal_fields(&self, judged: &Judged) -> [String; 13] {
         let report = judged.session.report();
         let blank = String::new;
@@ -151,13 +141,13 @@ impl Style {
             report.scope.name().to_string(),
             report.form().edition().to_string(),
             SEAL.to_string(),
-            Severity::Warning.name().to_string(),
+            Severity::Error.name().to_string(),
             Status::Fail.name().to_string(),
             blank(),
             blank(),
             blank(),
             blank(),
-            broken(self.lang).to_string(),
+            seal::broken(self.lang).to_string(),
         ]
     }
 

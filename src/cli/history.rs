@@ -4,14 +4,14 @@
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use crate::domain::report::{Key, Report};
+use crate::domain::report::{Key, Reopening, Report, Scope};
 use crate::domain::text::Lang;
 use crate::work::Office;
-use crate::work::past::{Restored, SavedState, is_ahead};
+use crate::work::past::{Restored, SavedState, Unrestored, is_ahead};
 use crate::work::showing::{json as json_of, text};
 use crate::work::source::{Named, Opened};
 
-use super::context::{Context, Format, format};
+use super::context::{Context, Format, format, today};
 use super::{Exit, Failure, compare, output, show, source};
 
 /// Lists the states, or does what an option asks for with those that it numbers.
@@ -35,7 +35,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         return Ok(compare::between(context, &earlier, &later, format(matches)));
     }
     match numbers("restore").as_deref() {
-        Some([number]) => past.restore(context, *number),
+        Some([number]) => past.restore(context, *number, reopening(matches, lang)?),
         _ => past.list(context, format(matches)),
     }
 }
@@ -114,6 +114,21 @@ impl Past {
         Ok(source::told(context, opened))
     }
 
+    /// That the present report is finished, and what is to be said before another one takes its place.
+    fn is_finished(&self, number: usize, date: &str) -> Failure {
+        let Key { agency, year, scope } = &self.key;
+        let aggregated = if *scope == Scope::Aggregated { " --aggregated" } else { "" };
+        Failure::new(
+            self.office.lang,
+            format!(
+                "报告已于 {date} 定稿，没有改动。确需恢复历史版本的，请写明姓名和理由，例如：gouji history {agency} {year}{aggregated} --restore {number} --by 张三 --reason 更正收费信息"
+            ),
+            format!(
+                "The report was finalised on {date} and is left as it is. To restore a version all the same, give a name and a reason. Example: gouji history {agency} {year}{aggregated} --restore {number} --by Zhang --reason \"fees corrected\""
+            ),
+        )
+    }
+
     fn show(&self, context: &mut Context, state: &Opened, format: Format) -> Exit {
         if format == Format::Json {
             let value = json_of::value(&state.report, Some(&state.file));
@@ -125,9 +140,12 @@ impl Past {
         Exit::Clean
     }
 
-    fn restore(&self, context: &mut Context, number: usize) -> Result<Exit, Failure> {
+    fn restore(&self, context: &mut Context, number: usize, by: Option<Reopening>) -> Result<Exit, Failure> {
         let lang = context.lang;
-        let restored = self.office.restore(&self.key, number).map_err(Failure::store(lang))?;
+        let restored = self.office.restore(&self.key, number, by).map_err(|error| match error {
+            Unrestored::Store(error) => Failure::store(lang)(error),
+            Unrestored::Finished(date) => self.is_finished(number, &date),
+        })?;
         let Restored { opened, state, path, before, remark, has_lost_its_seal } =
             restored.ok_or_else(|| self.no_state(number))?;
         source::told(context, opened);
@@ -157,6 +175,22 @@ impl Past {
             ));
         }
         Ok(Exit::Clean)
+    }
+}
+
+/// Who restores over a finished report, and why.
+fn reopening(matches: &ArgMatches, lang: Lang) -> Result<Option<Reopening>, Failure> {
+    let words = |option: &str| matches.get_one::<String>(option).map(|words| words.trim());
+    match (words("by"), words("reason")) {
+        (None, None) => Ok(None),
+        (Some(by), Some(reason)) if !by.is_empty() && !reason.is_empty() => {
+            Ok(Some(Reopening { by: by.into(), date: today(), reason: reason.into() }))
+        }
+        _ => Err(Failure::new(
+            lang,
+            "姓名和理由须一并写明，例如：--by 张三 --reason 更正收费信息。没有恢复。",
+            "Give both a name and a reason, as in --by Zhang --reason \"fees corrected\". Nothing was restored.",
+        )),
     }
 }
 

@@ -16,7 +16,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let office = context.office()?;
     let tasks = batch::library(&office)?.all;
     let as_json = format(matches) == Format::Json;
-    let mut reports = Vec::new();
+    let (mut reports, mut exit) = (Vec::new(), Exit::Clean);
     let root = office.library.root().display().to_string();
     let look = |(): &mut (), named: &Named| {
         let looked = office.look(named)?;
@@ -26,7 +26,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let Named::Library(key) = named else { return };
         match &looked {
             Ok((_, remark)) => context.tell(remark.clone()),
-            Err(Failure(message)) => output::message(message),
+            Err(Failure(message)) => {
+                exit = Exit::Failed;
+                output::message(message);
+            }
         }
         if as_json {
             let file = office.library.path(key).map_or_else(|_| String::new(), |path| path.display().to_string());
@@ -59,5 +62,5 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         let value = json!({ "library": root, "reports": reports });
         context.out.line(&format!("{value:#}"));
     }
-    Ok(Exit::Clean)
+    Ok(exit)
 }

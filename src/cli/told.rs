@@ -2,8 +2,8 @@
 //! with all their places, reports of which the very same is to be said stand together, and what a rule said of the report before is
 //! `as above`. It judges nothing.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::acceptance::release;
 use crate::domain::definition::Severity;
@@ -11,7 +11,7 @@ use crate::domain::finding::{Finding, Status, message, times, told_once};
 use crate::domain::form::Form;
 use crate::domain::localisation::{Fault, Localisation, words};
 use crate::domain::remaining::{OpenPoint, Remaining};
-use crate::domain::report::{Part, Report};
+use crate::domain::report::{Part, Passage, Report};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -95,9 +95,9 @@ impl Group {
                 rows.say(words::consequences(form, &own, lang));
             }
         }
-        if Severity::Warning >= level && seal::state(report) == State::Broken {
-            let lead = format!("{} {SEAL}", severity(Severity::Warning, lang));
-            let (rule, words, place) = (SEAL.to_string(), broken(lang).to_string(), String::new());
+        if seal::state(report) == State::Broken {
+            let lead = format!("{} {SEAL}", severity(Severity::Error, lang));
+            let (rule, words, place) = (SEAL.to_string(), seal::broken(lang).to_string(), String::new());
             rows.0.push(Row { lead, rule, words, place });
         }
         let suspected = found.map(|found| suspects::lines(session, &found, lang)).unwrap_or_default();
@@ -201,12 +201,15 @@ impl Groups {
 /// find in it.
 struct Lines<'a> {
     file: &'a str,
-    text: OnceCell<Option<String>>,
+    /// Where each name stands in the file.
+    named: OnceCell<HashMap<String, usize>>,
+    /// The ends of the lines of each part that was asked about.
+    ends: RefCell<BTreeMap<Part, Vec<usize>>>,
 }
 
 impl<'a> Lines<'a> {
     fn of(file: &'a str) -> Lines<'a> {
-        Lines { file, text: OnceCell::new() }
+        Lines { file, named: OnceCell::new(), ends: RefCell::default() }
     }
 
     /// The lines of findings of equal words, each once. Of a document that was read in the chapters, where no cells say more.
@@ -237,19 +240,33 @@ impl<'a> Lines<'a> {
     fn line(&self, session: &Session, finding: &Finding) -> Option<usize> {
         let report = session.report();
         let (name, below) = match (&finding.passage, finding.cells.first()) {
-            (Some(passage), _) => {
-                let before = report.text(passage.part).get(..passage.range.start).unwrap_or_default();
-                (report.part_name(passage.part), before.matches('\n').count())
+            (Some(Passage { part, range }), _) => {
+                let mut ends = self.ends.borrow_mut();
+                let ends = ends
+                    .entry(*part)
+                    .or_insert_with(|| report.text(*part).match_indices('\n').map(|(end, _)| end).collect());
+                (report.part_name(*part), ends.partition_point(|&end| end < range.start))
             }
             (None, Some(&cell)) => (session.form().cell(cell).name.as_str(), 0),
             (None, None) => return None,
         };
         let text = || self.file.ends_with(".ron").then(|| crate::work::source::text(self.file)).flatten();
-        let text = self.text.get_or_init(text).as_ref()?;
-        let keys = [format!("\"{name}\":"), format!("{name}:")];
-        let is_at = |line: &str| keys.iter().any(|key| line.trim_start().starts_with(key.as_str()));
-        Some(text.lines().position(is_at)? + 1 + below)
+        let named = self.named.get_or_init(|| text().map(|text| named(&text)).unwrap_or_default());
+        Some(named.get(name)? + 1 + below)
     }
+}
+
+/// The first line of each name that a line of a report begins with.
+fn named(text: &str) -> HashMap<String, usize> {
+    let mut named = HashMap::new();
+    for (number, line) in text.lines().enumerate() {
+        let name = line.split_once(':').map(|(name, _)| name.trim_start());
+        let name = name.map(|name| name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name));
+        if let Some(name) = name.filter(|name| !named.contains_key(*name)) {
+            named.insert(name.to_string(), number);
+        }
+    }
+    named
 }
 
 /// The failed identities of a fault that follow from those which are told.
@@ -290,12 +307,4 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
         Severity::Warning => lang.pick("警告", "warning"),
         Severity::Info => lang.pick("提示", "note"),
     }
-}
-
-/// What is said of a finished report whose content is another one now.
-pub fn broken(lang: Lang) -> &'static str {
-    lang.pick(
-        "定稿后有改动，数字和正文与定稿时的校验码不符。请核对；改动无误的，请在编辑器里撤销定稿，再定稿。",
-        "Figures or text were changed after the report was finalised and no longer match its checksum. Check them; if the change is right, reopen the report in the editor and finalise it again.",
-    )
 }

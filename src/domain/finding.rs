@@ -1,6 +1,9 @@
 //! Findings: what a failed or pending rule says of which cells, with live numbers and what to do. It decides nothing;
 //! the outcomes come from `rule`.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::definition::prose::ProseCheck;
 use super::definition::{Check, MESSAGE_PARTS, Rule, Severity};
 use super::form::{Along, CellId, Condition, Form, Instance, Operand, Quantity, Relation, Term};
@@ -159,16 +162,19 @@ pub fn told_once<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     lang: Lang,
 ) -> Vec<(&'a Finding, Vec<&'a Finding>)> {
-    let mut told: Vec<(usize, String, Vec<&Finding>)> = Vec::new();
+    let mut told: Vec<(&Finding, Vec<&Finding>)> = Vec::new();
+    let mut places: HashMap<(usize, String), usize> = HashMap::new();
     for finding in findings {
-        let (rule, words) = (figures.form.instances()[finding.instance].rule, message(figures, finding, lang));
-        let is_same = |(of, said, _): &&mut (usize, String, Vec<&Finding>)| *of == rule && *said == words;
-        match told.iter_mut().find(is_same) {
-            Some((_, _, all)) => all.push(finding),
-            None => told.push((rule, words, vec![finding])),
+        let said = (figures.form.instances()[finding.instance].rule, message(figures, finding, lang));
+        match places.entry(said) {
+            Entry::Occupied(place) => told[*place.get()].1.push(finding),
+            Entry::Vacant(place) => {
+                place.insert(told.len());
+                told.push((finding, vec![finding]));
+            }
         }
     }
-    told.into_iter().map(|(_, _, all)| (all[0], all)).collect()
+    told
 }
 
 /// How often a finding is made, where that is more than once.

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::report::{Reopening, Report, Seal, SignOff};
 use super::session::{Change, Edit, Purpose};
+use super::text::Lang;
 
 /// What a report's seal says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,14 @@ pub fn state(report: &Report) -> State {
         Some(seal) if seal.sha256.eq_ignore_ascii_case(&digest(&canonical(report))) => State::Intact,
         Some(_) => State::Broken,
     }
+}
+
+/// What is said of a finished report whose content is another one now.
+pub fn broken(lang: Lang) -> &'static str {
+    lang.pick(
+        "定稿后有改动，数字和正文与定稿时的校验码不符。请核对；改动无误的，请在编辑器里撤销定稿，再定稿。",
+        "Figures or text were changed after the report was finalised and no longer match its checksum. Check them; if the change is right, reopen the report in the editor and finalise it again.",
+    )
 }
 
 /// The edit that finishes a report as it stands.

@@ -1,4 +1,4 @@
-//! Why a report cannot be final yet: unfilled cells, and hard errors that nobody released. What can be done about it
+//! Why a report cannot be final yet: unfilled cells, hard errors that nobody released, a seal that no longer fits. What can be done about it
 //! depends on where the clerk is, so that is said by the command line and the editor.
 
 use super::listed;
@@ -6,6 +6,7 @@ use crate::domain::acceptance::open_errors;
 use crate::domain::finding::{cell_name, message};
 use crate::domain::form::{CellId, Form};
 use crate::domain::report::Report;
+use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
@@ -27,6 +28,8 @@ pub struct Refusal {
     pub unfilled: Vec<CellId>,
     /// Hard errors that nobody released.
     pub errors: Vec<OpenError>,
+    /// It was changed after it was finished, by no way that asks for a reason.
+    pub is_broken: bool,
 }
 
 impl Refusal {
@@ -44,7 +47,9 @@ impl Refusal {
             .collect();
         let unfilled = |&cell: &CellId| report.entry(cell).figure().is_unfilled();
         let unfilled: Vec<CellId> = report.form().inputs().filter(unfilled).collect();
-        (!unfilled.is_empty() || !errors.is_empty()).then_some(Refusal { unfilled, errors })
+        let is_broken = seal::state(report) == State::Broken;
+        let is_refused = is_broken || !unfilled.is_empty() || !errors.is_empty();
+        is_refused.then_some(Refusal { unfilled, errors, is_broken })
     }
 
     /// The refusal in words: a line for the unfilled cells, the first of which are named, and one for each error.
@@ -54,7 +59,7 @@ impl Refusal {
 
     /// The lines of the message.
     pub fn lines(&self, form: &Form, lang: Lang) -> Vec<String> {
-        let mut lines = Vec::new();
+        let mut lines: Vec<String> = self.is_broken.then(|| seal::broken(lang).to_string()).into_iter().collect();
         let (cells, errors) = (self.unfilled.len(), self.errors.len());
         if cells > 0 {
             let names = listed(self.unfilled.iter().map(|&cell| cell_name(form, cell, lang)), lang);

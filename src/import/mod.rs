@@ -50,7 +50,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::form::Form;
 use crate::domain::proposal::Proposal;
-use crate::domain::report::plain_name;
+use crate::domain::report::{Departure, Note, plain_name};
 use crate::domain::text::Lang;
 use content::Content;
 pub use foreign::Foreign;
@@ -206,9 +206,30 @@ pub fn part(cause: &str, lang: Lang) -> String {
     if is_name { lang.say(format!("（{cause}）"), format!(" ({cause})")) } else { String::new() }
 }
 
+/// The most characters that are quoted of a document in a remark.
+const MOST_QUOTED: usize = 2000;
+
+/// A remark without the rest of what is far too long to be read.
+fn quoted(mut words: String) -> String {
+    if let Some((end, _)) = words.char_indices().nth(MOST_QUOTED) {
+        words.truncate(end);
+        words.push('…');
+    }
+    words
+}
+
 /// Reads a document by its content.
 pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
-    let proposal = understand(bytes, forms, options)?;
+    let mut proposal = understand(bytes, forms, options).map_err(|error| match error {
+        ImportError::NoCell(found) => ImportError::NoCell(found.into_iter().map(quoted).collect()),
+        error => error,
+    })?;
+    for Note { place, text, .. } in &mut proposal.notes {
+        (*place, *text) = (quoted(std::mem::take(place)), quoted(std::mem::take(text)));
+    }
+    for Departure { text, .. } in &mut proposal.departures {
+        *text = quoted(std::mem::take(text));
+    }
     // Blanks around a name, as cells and quotes keep them, make no other agency of it.
     let agency = proposal.agency.as_deref().map(plain_name).filter(|agency| !agency.is_empty()).map(String::from);
     Ok(Proposal { agency, ..proposal })

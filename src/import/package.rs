@@ -33,6 +33,10 @@ impl<'a> Package<'a> {
         for index in 0..archive.len() {
             let part = archive.by_index_raw(index).map_err(|error| damaged(&error))?;
             if let Ok(name) = part.name() {
+                // A part that leads out of the package is none, and is not handed on.
+                if plain(&name).split('/').any(|step| step == "..") {
+                    return Err(ImportError::Damaged("../".into()));
+                }
                 names.insert(plain(&name), index);
             }
         }

@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::disk::{Access, Disk, FileKind, Listed, System};
 use super::error::StoreError;
@@ -58,8 +59,12 @@ impl Files {
 
     /// Reads a whole file. Only plain files are opened: a pipe may never answer, and a device never end.
     pub fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
-        if self.0.look(path).is_ok_and(|seen| seen.kind == FileKind::Other) {
-            return Err(StoreError::NoFile { path: path.into() });
+        match self.0.look(path) {
+            Ok(seen) if seen.kind == FileKind::Other => return Err(StoreError::NoFile { path: path.into() }),
+            Ok(seen) if seen.kind == FileKind::File && seen.len > LARGEST => {
+                return Err(StoreError::TooLarge { path: path.into(), limit: LARGEST });
+            }
+            _ => {}
         }
         let bytes = self.0.read(path, LARGEST + 1).map_err(StoreError::io(path))?;
         if bytes.len() as u64 > LARGEST {
@@ -104,6 +109,7 @@ impl Files {
     /// Like [`Files::write`], for documents that are handed on: a new file gets the permissions that new files usually
     /// have.
     pub fn publish(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        self.sweep_abandoned(folder_of(path));
         self.put(path, bytes, Access::Usual, Existing::Any)
     }
 
@@ -226,6 +232,28 @@ impl Files {
         }
     }
 
+    /// Removes what killed programs left behind of documents in a folder that anybody may write at this moment: of processes
+    /// that are gone, or of another day. Those of reports are for whoever locks them.
+    fn sweep_abandoned(&self, folder: &Path) {
+        for entry in self.0.entries(folder).unwrap_or_default() {
+            let name = entry.path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+            let inner = name.strip_prefix(HIDDEN).and_then(|name| name.strip_suffix(TEMPORARY));
+            let Some([_, process, whose]) = inner
+                .map(|inner| inner.rsplitn(3, '-').collect::<Vec<_>>())
+                .as_deref()
+                .and_then(|parts| <[&str; 3]>::try_from(parts).ok())
+            else {
+                continue;
+            };
+            let written = self.0.written(&entry.path).and_then(|written| written.elapsed().ok());
+            let is_old = written.is_some_and(|age| age > ABANDONED);
+            let is_gone = process.parse().is_ok_and(|process| !may_run(process));
+            if entry.kind == FileKind::File && !whose.ends_with(".ron") && (is_gone || is_old) {
+                let _ = self.0.remove(&entry.path);
+            }
+        }
+    }
+
     /// A temporary file beside a file that holds the bytes, flushed; where that fails there is none.
     fn fill(&self, path: &Path, bytes: &[u8], access: Access<'_>) -> io::Result<PathBuf> {
         let process = std::process::id();
@@ -261,6 +289,21 @@ impl Files {
     fn flush_folder(&self, folder: &Path) -> Result<(), StoreError> {
         self.0.flush_folder(folder).map_err(StoreError::io(folder))
     }
+}
+
+/// The age from which a temporary file is nobody's, whatever has its process's number now.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Whether a process of that number may be running.
+#[cfg(unix)]
+fn may_run(process: i32) -> bool {
+    let process = rustix::process::Pid::from_raw(process);
+    process.is_some_and(|process| rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH))
+}
+
+#[cfg(not(unix))]
+fn may_run(_: i32) -> bool {
+    true
 }
 
 /// How the name of a temporary file begins and ends; one that a killed program left behind is no report by it.

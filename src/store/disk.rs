@@ -183,11 +183,8 @@ pub struct System;
 
 impl Disk for System {
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let file = File::open(path)?;
+        let file = plain(path, OpenOptions::new().read(true))?;
         let metadata = file.metadata()?;
-        if metadata.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
         // One byte more than the file has, so that its end is seen without growing.
         let room = metadata.len().saturating_add(1).min(most);
         let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
@@ -245,7 +242,7 @@ impl Disk for System {
     fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
         // Windows cuts no file that is open for appending alone.
         let is_new = !self.is_taken(path);
-        let file = options(true).write(true).create(true).truncate(false).open(path)?;
+        let file = plain(path, options(true).write(true).create(true).truncate(false))?;
         if is_new {
             share_file(path, &file);
         }
@@ -282,9 +279,11 @@ impl Disk for System {
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
-        let file = match options(true).read(true).write(true).create(true).truncate(false).open(path) {
+        let file = match plain(path, options(true).read(true).write(true).create(true).truncate(false)) {
             // Somebody else's file can be locked without being written.
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(path).map_err(|_| error)?,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                plain(path, OpenOptions::new().read(true)).map_err(|_| error)?
+            }
             opened => opened?,
         };
         match file.try_lock() {
@@ -305,7 +304,7 @@ impl Disk for System {
     }
 
     fn set_written(&self, path: &Path, time: SystemTime) {
-        let _ = OpenOptions::new().append(true).open(path).and_then(|file| file.set_modified(time));
+        let _ = plain(path, OpenOptions::new().append(true)).and_then(|file| file.set_modified(time));
     }
 }
 
@@ -360,6 +359,35 @@ fn is_hidden(entry: &DirEntry) -> bool {
 #[cfg(not(windows))]
 fn is_hidden(_: &DirEntry) -> bool {
     false
+}
+
+/// What stands at a path is neither a file nor a folder.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("not a regular file")]
+pub struct NotPlain;
+
+impl NotPlain {
+    /// As the system would refuse it.
+    pub fn refused() -> io::Error {
+        io::Error::new(io::ErrorKind::InvalidInput, NotPlain)
+    }
+}
+
+/// Opens a file and nothing else: a pipe is not waited for, whatever took the place of a file meanwhile.
+fn plain(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    let other = || fs::metadata(path).is_ok_and(|there| kind(&there) == FileKind::Other);
+    // The system's own words for a pipe or a socket are those for a disk that is gone.
+    let file = options.open(path).map_err(|error| if other() { NotPlain::refused() } else { error })?;
+    match kind(&file.metadata()?) {
+        FileKind::File => Ok(file),
+        FileKind::Folder => Err(io::ErrorKind::IsADirectory.into()),
+        FileKind::Other => Err(NotPlain::refused()),
+    }
 }
 
 fn kind(metadata: &Metadata) -> FileKind {

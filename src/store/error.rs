@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::text::Lang;
 
 use super::cause::Cause;
+use super::disk::NotPlain;
 use super::folder_name::NameError;
 use super::holder::Holder;
 
@@ -82,8 +83,8 @@ impl StoreError {
                 format!("{}: larger than {} MB, hardly a report, and was not read. Check that it is the right file.", path.display(), limit >> 20),
             ),
             StoreError::NoFile { path } => lang.say(
-                format!("{} 不是普通文件（是设备或管道），未写入。请换一个文件名。", path.display()),
-                format!("{} is not a regular file but a device or a pipe, and was not written. Choose another name.", path.display()),
+                format!("{}：{}", path.display(), NOT_PLAIN.0),
+                format!("{}: {}", path.display(), NOT_PLAIN.1),
             ),
             StoreError::Unsettled { path, source } => {
                 let reason = system(source, lang);
@@ -291,6 +292,7 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         | io::ErrorKind::NetworkDown
         | io::ErrorKind::NetworkUnreachable
         | io::ErrorKind::TimedOut | io::ErrorKind::HostUnreachable => lang.pick(DISCONNECTED.0, DISCONNECTED.1),
+        _ if error.get_ref().is_some_and(|inner| inner.is::<NotPlain>()) => lang.pick(NOT_PLAIN.0, NOT_PLAIN.1),
         _ => match error.raw_os_error() {
             Some(number) if SHARED.contains(&number) => lang.pick(
                 "正被其他程序打开，未写入。请关闭那个程序（如 Word、WPS）后再试。",
@@ -318,6 +320,12 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         None => words.to_string(),
     }
 }
+
+/// What is said of a pipe, a device or the like, be it read or written.
+const NOT_PLAIN: (&str, &str) = (
+    "不是普通文件（是管道、设备等），不能读取，也不能写入。请换一个文件。",
+    "not a regular file but a pipe, a device or the like, which is neither read nor written. Choose another file.",
+);
 
 /// What is said of a disk that is not there any more.
 const DISCONNECTED: (&str, &str) = (

@@ -287,13 +287,22 @@ impl Library {
     /// it. A report that was deleted comes back; of a journal, what its edits lead to. Says where the present state went, if
     /// there was one to keep.
     pub fn restore(&self, key: &Key, state: &SavedState, forms: &Forms) -> Result<Option<PathBuf>, StoreError> {
-        let path = self.path(key)?;
         let bytes = match state.unsaved {
             true => document::to_ron(&self.load_state(key, state, forms)?.report).into_bytes(),
             false => self.files.read(&state.path)?,
         };
+        self.put_in_place(key, &bytes)
+    }
+
+    /// Puts a report in the place of the present one, which goes into the history first.
+    pub fn replace(&self, key: &Key, report: &Report) -> Result<Option<PathBuf>, StoreError> {
+        self.put_in_place(key, document::to_ron(report).as_bytes())
+    }
+
+    fn put_in_place(&self, key: &Key, bytes: &[u8]) -> Result<Option<PathBuf>, StoreError> {
+        let path = self.path(key)?;
         let present = self.on_disk(&path)?;
-        self.put(key, &path, &bytes, present.as_deref())
+        self.put(key, &path, bytes, present.as_deref())
     }
 
     /// The profile of an agency; one of nothing but the name where none is written.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::domain::report::Key;
 
 use super::atomic::Files;
-use super::disk::{Access, Disk, OpenFile};
+use super::disk::{Access, Disk, FileKind, OpenFile};
 use super::error::StoreError;
 use super::journal::now;
 use super::library::Library;
@@ -72,6 +72,9 @@ impl Library {
             self.files().make_folder_at_once(folder)?;
         }
         let disk = self.files().disk();
+        if disk.look(&path).is_ok_and(|there| there.kind == FileKind::Other) {
+            return Err(StoreError::NoFile { path });
+        }
         for _ in 0..TRIES {
             // Whoever may read the report may lock it, and nobody else needs to know of it.
             if !disk.is_taken(&path) {

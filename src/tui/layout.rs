@@ -134,3 +134,12 @@ pub fn scrolled(sheet: &Sheet, top: usize, line: usize, height: usize) -> usize 
     let top = top.min(first).max((line + 1).saturating_sub(height));
     top.min(sheet.lines.len().saturating_sub(height))
 }
+
+/// The most columns and rows that are drawn: more than any screen has, and little enough for what a terminal says of itself to
+/// cost no gigabytes.
+const LARGEST: (u16, u16) = (1000, 500);
+
+/// What is drawn of a terminal of so many columns and rows.
+pub fn drawn((columns, rows): (u16, u16)) -> (u16, u16) {
+    (columns.min(LARGEST.0), rows.min(LARGEST.1))
+}

@@ -7,6 +7,7 @@ use crate::domain::definition::Severity;
 use crate::domain::finding::Finding;
 use crate::domain::remaining;
 use crate::domain::report::{Key, Scope};
+use crate::domain::seal::{self, State};
 use crate::domain::search;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -80,7 +81,7 @@ impl Condition {
             edition: session.form().edition().to_string(),
             inputs: session.form().inputs().count(),
             unfilled: session.report().unfilled(),
-            errors: count(Severity::Error),
+            errors: count(Severity::Error) + usize::from(seal::state(session.report()) == State::Broken),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
             is_written: remaining::is_written(session.report()),

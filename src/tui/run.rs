@@ -40,6 +40,7 @@ use super::effect::{OFFERS, Outside};
 use super::folder::Places;
 use super::key::Input;
 use super::keymap::KeyMap;
+use super::layout::drawn;
 use super::model::{Effect, Message, Model, Msg, Setting};
 use super::theme::{Surroundings, Theme};
 use super::update::{has_arrived, has_unjudged, update};
@@ -192,7 +193,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     // From here on changes of the size are noticed; only then is a size asked for once good for ever.
     let keyboard = Keyboard::new()?;
     let raw = Raw::enter()?;
-    let size = terminal::size()?;
+    let size = drawn(terminal::size()?);
     let (keymap, mut troubles) = match &start.settings_file {
         Some(file) => keymap.rebound(&start.settings.keys, &file.path().display().to_string(), start.lang),
         None => (keymap, Vec::new()),

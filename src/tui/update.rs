@@ -32,6 +32,7 @@ use super::dialog::{
 };
 use super::dropped;
 use super::key::{Chord, Code, Input};
+use super::layout::drawn;
 use super::message::{Effect, Imports, Leave, Msg, Parting};
 use super::model::{Model, Screen};
 use super::typing::plain_twin;
@@ -168,9 +169,10 @@ fn happen(model: &mut Model, msg: Msg) {
 fn take(model: &mut Model, input: Input) {
     match input {
         Input::Resize(columns, rows) => {
-            model.size = (columns, rows);
+            model.size = drawn((columns, rows));
+            let size = model.size;
             if let Some(report) = model.report_mut() {
-                report.resize((columns, rows));
+                report.resize(size);
             }
         }
         Input::Paste(text) => {
@@ -217,9 +219,20 @@ fn drop_files(model: &mut Model, paths: &[String], is_whole: bool) {
     }
 }
 
+/// The most bytes that are pasted at once: some 350,000 characters, of which no report has a tenth.
+const LONGEST_PASTE: usize = 1 << 20;
+
 fn paste(model: &mut Model, text: &str) {
     model.message = None;
     model.trail.clear();
+    if text.len() > LONGEST_PASTE {
+        let size = text.len().div_ceil(1 << 20);
+        let words = model.lang().say(
+            format!("粘贴的内容有 {size} MB，未粘贴；一次最多 1 MB，请分次粘贴"),
+            format!("The clipboard holds {size} MB and was not pasted; at most 1 MB at once"),
+        );
+        return model.say(words);
+    }
     let paths = dropped::paths(text);
     if !paths.is_empty() && model.takes_files() {
         return drop_files(model, &paths, true);

@@ -15,6 +15,7 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
 use super::display::width;
+use super::layout::drawn;
 
 /// Attributes that the theme uses, and the codes that switch them on (ECMA-48, SGR).
 const ATTRIBUTES: [(Modifier, u8); 4] =
@@ -111,7 +112,7 @@ impl<W: Write> Wire<W> {
 
     /// The terminal's size, from the terminal's own message that it changed.
     pub fn resized(&mut self, columns: u16, rows: u16) {
-        self.size = Some(Size::new(columns, rows));
+        self.size = Some(drawn((columns, rows)).into());
     }
 
     /// Writes one character, moving and changing the look only where needed.
@@ -281,7 +282,8 @@ impl<W: Write> Backend for Wire<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.size.map_or_else(|| self.inner.size(), Ok)
+        let asked = || self.inner.size().map(|size| drawn((size.width, size.height)).into());
+        self.size.map_or_else(asked, Ok)
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

@@ -30,7 +30,11 @@ impl Office {
     pub fn add(&self, report: &Report) -> Result<PathBuf, StoreError> {
         let key = report.key().ok_or(StoreError::Nameless)?;
         let _lock = self.library.lock_for_now(&key)?;
-        if !self.library.exists(&key) && self.library.holds_report(&key) {
+        // The very same report is no new one, either.
+        if self.library.exists(&key) {
+            return Err(StoreError::Exists { path: self.library.path(&key)? });
+        }
+        if self.library.holds_report(&key) {
             return Err(StoreError::Exists { path: self.library.journal_path(&key)? });
         }
         self.library.save(report, None)?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::form::CellId;
 use crate::domain::past::PastState;
-use crate::domain::report::Key;
+use crate::domain::report::{Key, Reopening};
 use crate::store::error::StoreError;
 
 pub use crate::store::history::is_ahead;
@@ -30,6 +30,16 @@ pub struct Restored {
     pub has_lost_its_seal: bool,
 }
 
+/// Why a state was not put back; the report is as it was.
+#[derive(Debug, thiserror::Error)]
+#[error("{self:?}")]
+pub enum Unrestored {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The present report is finished, since that day.
+    Finished(String),
+}
+
 impl Office {
     /// Reads an earlier state. Of a journal, what its edits lead to.
     pub fn open_state(&self, key: &Key, state: &SavedState) -> Result<Opened, StoreError> {
@@ -45,15 +55,26 @@ impl Office {
     /// that number. What cannot be read is not put in the place of what may be.
     ///
     /// # Errors
+    /// [`Unrestored::Finished`] where the present report is finished and nobody says who reopens it and why;
     /// [`StoreError::Held`], and the system's refusal.
-    pub fn restore(&self, key: &Key, number: usize) -> Result<Option<Restored>, StoreError> {
+    pub fn restore(&self, key: &Key, number: usize, by: Option<Reopening>) -> Result<Option<Restored>, Unrestored> {
         let _lock = self.library.lock_for_now(key)?;
         let states = self.library.history(key)?;
         let state = number.checked_sub(1).and_then(|index| states.into_iter().nth(index));
         let Some(state) = state else { return Ok(None) };
         let opened = self.open_state(key, &state)?;
         let present = self.library.load(key, &self.forms).ok();
-        let kept = self.library.restore(key, &state, &self.forms)?;
+        let finished = present.as_ref().map(|present| &present.report).filter(|present| present.seal.is_some());
+        let kept = match (finished, by) {
+            (None, _) => self.library.restore(key, &state, &self.forms)?,
+            (Some(finished), None) => return Err(Unrestored::Finished(finished.sign_off.date.clone())),
+            // What is put back tells of every reopening, as the report does that gives way.
+            (Some(finished), Some(by)) => {
+                let mut report = opened.report.clone();
+                report.reopenings = finished.reopenings.iter().cloned().chain([by]).collect();
+                self.library.replace(key, &report)?
+            }
+        };
         let path = self.library.path(key)?;
         let before = match kept {
             None => None,

@@ -12,6 +12,7 @@ use ttf_parser::Face;
 
 use crate::domain::text::{Lang, Text};
 use crate::export::typeface::{Typeface, TypefaceError, Typefaces};
+use crate::store::disk::{Disk, System};
 use crate::store::error::system;
 
 /// Characters that a typeface of simplified Chinese has.
@@ -24,6 +25,9 @@ const BESIDE: &str = "fonts";
 /// and the families that may play it, the best first.
 const ROLES: &str = include_str!("../../assets/typefaces.txt");
 
+/// The most bytes of a font file.
+const LARGEST: u64 = 256 << 20;
+
 /// Finds a typeface for every role: all from the file `extra` where one is named, else among the fonts beside the
 /// program (the folder `beside`, and `fonts` in it) and on the machine.
 pub fn find(extra: Option<&Path>, beside: Option<&Path>) -> Result<Typefaces, TypefaceError> {
@@ -32,10 +36,14 @@ pub fn find(extra: Option<&Path>, beside: Option<&Path>) -> Result<Typefaces, Ty
             let [zh, en] = [Lang::Zh, Lang::En].map(|lang| system(&error, lang));
             TypefaceError::Unreadable(path.display().to_string(), Text { zh, en })
         };
-        if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-            return Err(unreadable(std::io::ErrorKind::InvalidInput.into()));
+        let there = fs::metadata(path).map_err(unreadable)?;
+        if there.len() > LARGEST {
+            let zh = format!("文件超过 {} MB，不像是字体，未读取。", LARGEST >> 20);
+            let en = format!("larger than {} MB, hardly a font, and was not read.", LARGEST >> 20);
+            return Err(TypefaceError::Unreadable(path.display().to_string(), Text { zh, en }));
         }
-        return from_file(path, fs::read(path).map_err(unreadable)?).map(Typefaces::single);
+        let bytes = System.read(path, LARGEST).map_err(unreadable)?;
+        return from_file(path, bytes).map(Typefaces::single);
     }
     choose(&database(beside))
 }
@@ -96,7 +104,7 @@ fn database(beside: Option<&Path>) -> Database {
 
 fn is_font(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| ["ttf", "otf", "ttc", "otc"].contains(&ending.as_str()))
+    ending.is_some_and(|ending| ["ttf", "otf", "ttc", "otc"].contains(&ending.as_str())) && path.is_file()
 }
 
 /// A typeface for every role, by name and else by what it has.

@@ -15,30 +15,33 @@ fn sealed() -> Report {
 }
 
 #[test]
-fn check_tells_a_seal_that_no_longer_fits_in_every_format_and_weighs_it_as_a_warning() {
+fn check_tells_a_seal_that_no_longer_fits_in_every_format_and_weighs_it_as_an_error() {
     let place = Place::new();
     let text = to_ron(&sealed());
     place.write("a.ron", &text);
     place.write("b.ron", &text.replace("一年来的工作", "三年来的工作"));
     place.write("c.ron", &ron("甲局", &BALANCED));
     let answer = place.run(&["check", "a.ron", "b.ron", "c.ron", "--format", "json"]);
-    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert_eq!(answer.code, 1, "{}", answer.err);
+    assert_eq!(place.run(&["check", "a.ron", "c.ron"]).code, 0);
     let value = json(&answer.out);
     let seals: Vec<&Value> = value["reports"].as_array().expect("reports").iter().map(|one| &one["seal"]).collect();
     assert_eq!(seals, [&Value::from("intact"), &Value::from("broken"), &Value::Null]);
-    let out = place.clean(&["check", "a.ron", "b.ron"]);
+    let answer = place.run(&["check", "a.ron", "b.ron"]);
+    assert_eq!(answer.code, 1, "{}", answer.err);
+    let out = answer.out;
     let told: Vec<&str> = out.lines().filter(|line| line.contains("SEAL")).collect();
     assert_eq!(told.len(), 1, "{out}");
-    assert!(told[0].starts_with("  警告 SEAL：定稿后") && out.contains("\n甲局 2022  b.ron\n"), "{out}");
-    let warnings = |file: &str| {
-        let out = place.clean(&["check", file]);
-        let count = out.split("警告 ").last().and_then(|rest| rest.split('，').next()).map(str::to_string);
+    assert!(told[0].starts_with("  错误 SEAL：定稿后") && out.contains("\n甲局 2022  b.ron\n"), "{out}");
+    let errors = |file: &str| {
+        let out = place.run(&["check", file]).out;
+        let count = out.split("错误 ").last().and_then(|rest| rest.split('，').next()).map(str::to_string);
         count.and_then(|count| count.parse::<usize>().ok()).expect("a count")
     };
-    assert_eq!(warnings("b.ron"), warnings("a.ron") + 1);
-    assert!(!place.clean(&["check", "b.ron", "--level", "error"]).contains("SEAL"));
-    let csv = place.clean(&["check", "b.ron", "--format", "csv"]);
-    assert!(csv.contains("\nb.ron,甲局,2022,own,2021,SEAL,warning,fail,,,,,"), "{csv}");
+    assert_eq!((errors("a.ron"), errors("b.ron")), (0, 1));
+    assert!(place.run(&["check", "b.ron", "--level", "error"]).out.contains("SEAL"));
+    let csv = place.run(&["check", "b.ron", "--format", "csv"]).out;
+    assert!(csv.contains("\nb.ron,甲局,2022,own,2021,SEAL,error,fail,,,,,"), "{csv}");
 }
 
 #[test]
@@ -70,7 +73,7 @@ fn finalise_seals_a_report_of_the_library_once_and_refuses_what_is_not_done() {
 }
 
 #[test]
-fn a_finished_report_is_exported_and_one_changed_since_is_said_to_be() {
+fn a_finished_report_is_exported_and_one_changed_since_only_as_a_draft_or_for_programs() {
     let place = Place::new();
     let text = to_ron(&sealed());
     place.write("a.ron", &text);
@@ -78,7 +81,43 @@ fn a_finished_report_is_exported_and_one_changed_since_is_said_to_be() {
     assert!(answer.code == 0 && !answer.err.contains("定稿后"), "{}", answer.err);
     place.write("b.ron", &text.replace("一年来的工作", "三年来的工作"));
     let answer = place.run(&["export", "b.ron", "-o", "b.txt"]);
-    assert!(answer.code == 0 && answer.err.contains("定稿后"), "{}", answer.err);
+    assert!(answer.code == 1 && answer.err.contains("定稿后有改动"), "{}", answer.err);
+    assert!(answer.err.contains("撤销定稿，再定稿") && answer.err.contains("--draft"), "{}", answer.err);
+    assert!(!place.path("b.txt").exists());
+    for args in [&["-o", "b.txt", "--draft"][..], &["-o", "b.csv"], &["-o", "b.json"]] {
+        let answer = place.run(&[&["export", "b.ron"], args].concat());
+        assert!(answer.code == 0 && answer.err.contains("定稿后有改动"), "{args:?}: {}", answer.err);
+    }
+    place.write("library/甲局/2022.ron", &text.replace("一年来的工作", "三年来的工作"));
+    assert!(place.clean(&["list"]).contains("错误 1"));
+}
+
+#[test]
+fn restoring_over_a_finished_report_takes_a_name_and_a_reason_which_are_recorded() {
+    let place = Place::new();
+    place.write("library/甲局/2022.ron", &ron("甲局", &BALANCED));
+    place.clean(&["finalise", "甲局", "2022", "--keyer", "李四", "--reviewer", "张三"]);
+    let file = place.path("library/甲局/2022.ron");
+    let finished = fs::read_to_string(&file).expect("there");
+    let restore = ["history", "甲局", "2022", "--restore", "1"];
+    let with = |more: &[&str]| place.run(&[&restore[..], more].concat());
+    for more in [&[][..], &["--by", "王五"], &["--reason", "更正"], &["--by", " ", "--reason", "更正"]] {
+        let answer = with(more);
+        assert!(answer.code == 2 && answer.err.contains("--by 张三 --reason"), "{more:?}: {}", answer.err);
+        assert_eq!(fs::read_to_string(&file).expect("there"), finished);
+    }
+    assert!(with(&[]).err.contains("gouji history 甲局 2022 --restore 1 --by"));
+    let answer = with(&["--by", "王五", "--reason", "更正收费信息"]);
+    assert!(answer.code == 0 && answer.err.contains("没有定稿"), "{}", answer.err);
+    let read = |text: &str| from_ron("2022.ron", text, &Forms::embedded().expect("forms")).expect("opens");
+    let restored = read(&fs::read_to_string(&file).expect("there"));
+    assert!(restored.seal.is_none());
+    let [Reopening { by, reason, .. }] = &restored.reopenings[..] else { panic!("{:?}", restored.reopenings) };
+    assert_eq!((by.as_str(), reason.as_str()), ("王五", "更正收费信息"));
+    // What is not finished gives way without a word, and what was finished comes back as it was.
+    assert_eq!(with(&[]).code, 0);
+    assert_eq!(fs::read_to_string(&file).expect("there"), finished);
+    assert_eq!(place.run(&["history", "甲局", "2022", "--by", "王五"]).code, 2, "it goes with --restore");
 }
 
 #[test]

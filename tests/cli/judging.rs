@@ -191,7 +191,7 @@ fn explain_forms_and_last_year_say_what_they_know() {
     let out = place.clean(&["explain", "t3-01"]);
     assert!(out.starts_with("T3-01（错误）") && out.contains("依据：") && out.contains("处理办法："), "{out}");
     assert!(out.contains("不通过的例子：自然人列不平"), "{out}");
-    assert!(place.clean(&["explain", "seal"]).starts_with("SEAL（警告）"));
+    assert!(place.clean(&["explain", "seal"]).starts_with("SEAL（错误）"));
     assert!(place.refused(&["explain", "T3-09"]).contains("T3-01"));
     let forms = place.clean(&["forms"]);
     assert!(forms.contains("198 格") && forms.contains("200 格") && !forms.contains("T3-01"));

@@ -54,13 +54,15 @@ fn the_list_names_every_report_with_what_is_missing_and_wrong() {
     place.write("library/甲局/2023.ron", "(version: 1, 乱");
     place.clean(&["new", "乙局", "2022"]);
     let answer = place.run(&["list"]);
-    assert_eq!(answer.code, 0);
+    assert_eq!(answer.code, 2, "one cannot be read");
     let lines: Vec<&str> = answer.out.lines().collect();
     let expected =
         ["2022  本机关  乙局  未填 166，错误 0", "2023  本机关  甲局  无法读取", "2022  本机关  甲局  未填 0，错误 2"];
     assert_eq!(lines, expected);
     assert!(answer.err.contains("2023.ron") && answer.err.contains("第 1 行"), "{}", answer.err);
-    let value = json(&place.clean(&["list", "--format", "json"]));
+    let answer = place.run(&["list", "--format", "json"]);
+    assert!(answer.code == 2 && answer.err.contains("2023.ron"), "{}", answer.err);
+    let value = json(&answer.out);
     let reports = value["reports"].as_array().expect("an array");
     assert_eq!(reports[0]["unfilled"], 166);
     assert!(reports[1]["error"].is_string());

@@ -100,7 +100,7 @@ fn restoring_an_open_state_over_a_finished_one_is_said() {
     let place = place();
     let answer = place.run(&["history", "甲局", "2022", "--restore", "2"]);
     assert!(answer.code == 0 && !answer.err.contains("再定稿"), "{}", answer.err);
-    let answer = place.run(&["history", "甲局", "2022", "--restore", "1"]);
+    let answer = place.run(&["history", "甲局", "2022", "--restore", "1", "--by", "王五", "--reason", "更正"]);
     assert!(answer.code == 0 && answer.err.contains("再定稿"), "{}", answer.err);
 }
 

@@ -163,7 +163,11 @@ fn a_file_changed_since_is_told_on_opening_and_on_the_title_line() {
     desk.keys("<enter>").assert_shows("数字或正文有改动").assert_shows("!定稿后有改动");
     desk.keys("<down>").assert_shows("!定稿后有改动");
     desk.keys("9").assert_shows("已定稿，不能修改");
-    desk.keys("D王五<enter>核对<enter>");
+    let out = desk.folder.path().join("out.txt");
+    desk.keys("<ctrl-e>").paste(&out.display().to_string()).keys("<enter>").assert_shows("还不能正式导出");
+    desk.assert_shows("定稿后有改动").assert_shows("F2");
+    assert!(!out.exists() && !desk.shows("Enter 保存说明"), "{}", desk.screen());
+    desk.keys("<esc><esc>D王五<enter>核对<enter>");
     assert!(!desk.shows("定稿后被改"));
     assert_eq!(saved(desk.folder.path(), AGENCY, 2025).map(|report| state(&report)), Some(State::Broken));
 }

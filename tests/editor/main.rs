@@ -37,6 +37,8 @@ mod prose;
 
 mod writing;
 
+mod growth;
+
 mod hints;
 
 mod any_keys;

@@ -300,8 +300,9 @@ fn a_finished_report_is_not_joined_with_anything() {
     let mut theirs = with(desk.saved(2025).expect("saved"), &[(FIRM, 3)]);
     theirs.seal = Some(gouji::domain::report::Seal { sha256: gouji::domain::seal::digest(b"") });
     fs::write(file(&desk), to_ron(&theirs)).expect("written");
-    desk.focus().assert_shows("对方已定稿，不能合并").assert_shows("覆盖");
-    desk.keys("m").assert_shows("不能合并");
+    desk.focus().assert_shows("对方已定稿，不能合并").assert_shows("填写姓名和理由");
+    desk.keys("mo").assert_shows("不能合并");
+    assert_eq!(fs::read_to_string(file(&desk)).expect("there"), to_ron(&theirs), "nothing is written over it");
     desk.keys("r");
     assert_eq!(desk.figure(FIRM), "3");
 }

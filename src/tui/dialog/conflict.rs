@@ -29,6 +29,8 @@ pub struct Conflict {
     there: There,
     /// How the two can be joined, where they can.
     joining: Option<Joining>,
+    /// Whether what the file holds is finished, and this side did not reopen it.
+    is_finished: bool,
     stage: Stage,
 }
 
@@ -50,6 +52,15 @@ impl Conflict {
             }
             _ => None,
         };
+        let is_finished = matches!(&found.there, There::Report(theirs)
+            if theirs.seal.is_some() && ours.reopenings.len() <= theirs.reopenings.len());
+        if is_finished {
+            let reopen = lang.pick(
+                "对方的报告已定稿，不能覆盖。确需修改的，请先采用对方版本，再按 Alt-d 填写姓名和理由，撤销定稿。",
+                "The file is finalised and cannot be overwritten. To change it, use theirs first, then press Alt-d and reopen it with your name and a reason.",
+            );
+            words.push(reopen.to_string());
+        }
         if let Some(joining) = &joining {
             let (mine, theirs, both) = (joining.mine(), joining.theirs, joining.collisions().len());
             words.push(match lang {
@@ -59,7 +70,7 @@ impl Conflict {
                 }
             });
         }
-        Conflict { words, there: found.there, joining, stage: Stage::Asked }
+        Conflict { words, there: found.there, joining, is_finished, stage: Stage::Asked }
     }
 
     fn title(&self, lang: Lang) -> &'static str {
@@ -77,9 +88,13 @@ impl Conflict {
         if self.joining.is_some() {
             answers.push(('m', lang.pick("合并双方的改动", "merge what both changed")));
         }
-        answers.push(match self.there {
-            There::Nothing => ('o', lang.pick("重新写入", "write the file again")),
-            _ => ('o', lang.pick("覆盖（对方的移入历史文件夹）", "overwrite (the file as it is goes to history)")),
+        answers.extend(match self.there {
+            // A finished report gives way to nothing without a name and a reason.
+            There::Report(_) if self.is_finished => None,
+            There::Nothing => Some(('o', lang.pick("重新写入", "write the file again"))),
+            _ => {
+                Some(('o', lang.pick("覆盖（对方的移入历史文件夹）", "overwrite (the file as it is goes to history)")))
+            }
         });
         if matches!(self.there, There::Report(_)) {
             answers

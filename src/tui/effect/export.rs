@@ -49,7 +49,7 @@ impl Outside {
             Err(Unwritten::Export(ExportError::Refused(refusal))) => {
                 return Ok(Step::from(Msg::ExportRefused {
                     lines: refusal.lines(report.form(), self.office.lang),
-                    releasable: refusal.unfilled.is_empty(),
+                    releasable: refusal.unfilled.is_empty() && !refusal.is_broken,
                     today: super::today(),
                 }));
             }

@@ -11,6 +11,9 @@ use super::super::reserved::is_of_prose;
 use super::super::typing::Typing;
 use super::{Body, Reply, ReportScreen};
 
+/// The most bytes that are pasted into a table at once: many times those of the largest one.
+const LONGEST_BLOCK: usize = 128 << 10;
+
 impl ReportScreen {
     /// Takes a key before the key map is asked: characters of a figure or of prose. `None` where the key is no such.
     pub fn take(&mut self, chord: Chord) -> Option<Reply> {
@@ -193,6 +196,13 @@ impl ReportScreen {
             return Reply::Done;
         }
         let Some((table, sheet, cell)) = self.table() else { return Reply::Done };
+        if text.len() > LONGEST_BLOCK {
+            let (size, most) = (text.len().div_ceil(1 << 10), LONGEST_BLOCK >> 10);
+            return self.refuse(
+                &format!("粘贴的内容有 {size} KB，未粘贴；表格一次最多粘贴 {most} KB，请只复制要用的表格"),
+                &format!("The clipboard holds {size} KB and was not pasted; a table takes at most {most} KB, so copy the table alone"),
+            );
+        }
         // What is pasted behind a begun figure belongs to it, but for several cells.
         if let Some(typing) = &self.typing {
             if text.trim().contains(['\t', '\n']) {
