@@ -43,9 +43,4 @@ impl Budget {
     pub fn check(&self) -> Result<(), ImportError> {
         self.charge(0)
     }
-
-    /// The units that are gone.
-    pub fn spent(&self) -> usize {
-        MOST - self.0.get()
-    }
 }

@@ -11,6 +11,7 @@ use crate::import::normal::{is_blank, is_blank_char, join, join_cell};
 
 /// The drawing that begins at a line, with its end.
 pub fn drawing(lines: &[Raw], start: usize, budget: &Budget) -> Option<(Grid, usize)> {
+    budget.check().ok()?;
     ruled(lines, start, budget).or_else(|| columns(lines, start, budget))
 }
 
@@ -23,7 +24,7 @@ fn ruled(lines: &[Raw], start: usize, budget: &Budget) -> Option<(Grid, usize)> 
     let rest = &lines[start..];
     let region = &rest[..rest.iter().position(|line| !is_row(line)).unwrap_or(rest.len())];
     // What turns out to be no grid is looked at again from its next line on.
-    if !budget.spend(region.iter().map(|line| line.text.len() * 8).sum()) {
+    if !budget.spend(region.iter().map(|line| line.text.len() * 32).sum()) {
         return None;
     }
     let drawn: Vec<String> = region.iter().map(|line| rules(line.text.trim_end())).collect();
