@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::sheet::{MOST_COLUMNS, Sheet};
+use super::sheet::{MOST_COLUMNS, Sheet, Spans};
 use crate::domain::form::Form;
 use crate::domain::proposal::Place;
 use crate::import::ImportError;
@@ -198,7 +198,7 @@ fn grids(
     index: usize,
     sheet: &Sheet,
     rows: &BTreeSet<usize>,
-    spans: &BTreeMap<usize, Vec<(Range<usize>, bool)>>,
+    spans: &Spans,
     budget: &Budget,
 ) -> Result<(), ImportError> {
     let (none, none_written) = (Vec::new(), BTreeMap::new());

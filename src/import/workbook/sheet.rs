@@ -12,6 +12,9 @@ pub const CELL: usize = 128;
 /// More columns than any report has; cells behind them are left out.
 pub const MOST_COLUMNS: usize = 1000;
 
+/// By row, the stretches of columns that merged regions cover, each with whether the region begins in the row.
+pub type Spans = BTreeMap<usize, Vec<(Range<usize>, bool)>>;
+
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
     /// The cells with words, by row and column from 0.
@@ -33,8 +36,8 @@ impl Sheet {
     ///
     /// # Errors
     /// Where there are more of them than any report has.
-    pub fn spans(&self, budget: &Budget) -> Result<BTreeMap<usize, Vec<(Range<usize>, bool)>>, ImportError> {
-        let mut spans: BTreeMap<usize, Vec<(Range<usize>, bool)>> = BTreeMap::new();
+    pub fn spans(&self, budget: &Budget) -> Result<Spans, ImportError> {
+        let mut spans = Spans::new();
         for (rows, columns) in &self.merged {
             if columns.is_empty() || rows.is_empty() {
                 continue;
