@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::budget::Budget;
 use super::value::{self, Reading};
 use super::{ImportError, Options, usual_form};
 use crate::domain::figure::Figure;
@@ -14,6 +15,9 @@ use crate::domain::report::Note;
 use crate::domain::text::Lang;
 
 const HEAD: [&str; 2] = ["cell", "value"];
+
+/// What a record takes, and what is said of one that is not known.
+const RECORD: usize = 384;
 
 struct Record {
     line: usize,
@@ -37,7 +41,13 @@ fn delimiter(line: &str) -> char {
 }
 
 /// Reads a cell list. Cells that it does not name stay unfilled, totals become controls.
-pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+pub(super) fn read(
+    text: &str,
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+) -> Result<Proposal, ImportError> {
+    budget.charge(text.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count() * RECORD)?;
     let (records, mut notes) = records(text, options.lang);
     let form = edition(&records, forms, options.year).ok_or(ImportError::NoForm)?;
     let mut proposal = Proposal::new(form.clone());

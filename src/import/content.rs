@@ -3,12 +3,16 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::budget::Budget;
 use super::foreign::Foreign;
 use super::package::Package;
 use super::{ImportError, docx, ole};
 
 /// The most bytes that are read; a report has a thousandth of it.
 pub const MOST_BYTES: usize = 64 << 20;
+
+/// What a byte of text takes until its lines are read.
+const DECODED: usize = 4;
 
 pub enum Content {
     Docx,
@@ -29,7 +33,7 @@ pub enum Workbook {
 }
 
 /// What a file is, with its text where it is one.
-pub fn content(bytes: &[u8]) -> Result<Content, ImportError> {
+pub fn content(bytes: &[u8], budget: &Budget) -> Result<Content, ImportError> {
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge { found: bytes.len(), most: MOST_BYTES });
     }
@@ -45,6 +49,8 @@ pub fn content(bytes: &[u8]) -> Result<Content, ImportError> {
     if let Some(kind) = foreign(bytes) {
         return Err(kind);
     }
+    // Text that is no UTF-8 is decoded in more ways than one.
+    budget.charge(bytes.len() * DECODED)?;
     let text = decode(bytes);
     if text.trim_matches(super::normal::is_blank_char).is_empty() {
         return Err(ImportError::Empty);
@@ -144,9 +150,12 @@ fn decode(bytes: &[u8]) -> String {
         return text.into_owned();
     }
     let (chinese, broken) = GB18030.decode_without_bom_handling(bytes);
+    if !broken {
+        return chinese.into_owned();
+    }
     let western = |text: &str| text.chars().filter(|&c| c == '\u{FFFD}').count();
     let utf8 = String::from_utf8_lossy(bytes);
-    if broken && western(&utf8) < western(&chinese) { utf8.into_owned() } else { chinese.into_owned() }
+    if western(&utf8) < western(&chinese) { utf8.into_owned() } else { chinese.into_owned() }
 }
 
 /// The encoding that a web page names in its first lines.

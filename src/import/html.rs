@@ -8,14 +8,19 @@ use scraper::{Html, Node};
 
 use super::ImportError;
 use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
+use super::budget::Budget;
 use super::normal::{is_blank, is_blank_char, is_wide};
 use super::text::pages::without_page_numbers;
 
 /// Elements nested deeper than this are no page that anybody wrote, and parsing time grows with the square of it.
 const DEEPEST: usize = 3000;
 
-/// The most grid cells that one table may cover.
-const MOST_CELLS: usize = 1_000_000;
+/// What an element takes, or a piece of text between two, and what an attribute does.
+const NODE: usize = 256;
+const ATTRIBUTE: usize = 96;
+
+/// The library holds every attribute of a tag against all before it; so many times that cost a unit.
+const HELD_AGAINST: usize = 8;
 
 /// Elements whose words are no part of the document.
 const SILENT: [&str; 13] = [
@@ -49,12 +54,10 @@ const INLINE: [&str; 22] = [
     "st1:chsdate",
 ];
 
-pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
-    if depth(text) > DEEPEST {
-        return Err(ImportError::TooDeep);
-    }
+pub fn read(text: &str, budget: &Budget) -> Result<Vec<Block>, ImportError> {
+    weigh(text, budget)?;
     let page = Html::parse_document(text);
-    let mut reader = Reader::default();
+    let mut reader = Reader { budget: budget.clone(), ..Reader::default() };
     let mut skipped = None;
     for edge in page.tree.root().traverse() {
         match edge {
@@ -65,18 +68,31 @@ pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
         }
     }
     reader.flush();
+    budget.check()?;
     Ok(without_page_numbers(reader.blocks))
 }
 
-/// An upper estimate of how deep elements nest, from the tags alone. Elements that close themselves do not count.
-fn depth(text: &str) -> usize {
+/// Charges what the library makes of a page, by its tags alone, and refuses one whose elements nest too deeply: an upper
+/// estimate, in which elements that close themselves do not count.
+fn weigh(text: &str, budget: &Budget) -> Result<(), ImportError> {
     const CLOSING: [&str; 24] = [
         "br", "img", "hr", "meta", "link", "input", "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "col",
         "colgroup", "option", "dd", "dt", "area", "base", "wbr", "source", "embed",
     ];
-    let (mut depth, mut deepest) = (0usize, 0);
+    // What is set in letters of some kind and never closed is set anew in every paragraph.
+    const SET: [&str; 14] =
+        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    let (mut depth, mut set) = (0usize, 0usize);
+    // Where the tag ends that was looked at last, and the script.
+    let (mut behind, mut script) = (0, 0);
     for (at, _) in text.match_indices('<') {
         let rest = &text.as_bytes()[at + 1..];
+        // A sign within a tag that has been looked at opens none.
+        if at >= behind && rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            let (length, attributes) = tag(rest);
+            behind = at + 1 + length;
+            budget.charge(attributes * ATTRIBUTE + attributes * attributes / HELD_AGAINST)?;
+        }
         let closing = rest.first() == Some(&b'/');
         let name: String = rest[usize::from(closing)..]
             .iter()
@@ -84,13 +100,49 @@ fn depth(text: &str) -> usize {
             .take_while(|byte| byte.is_ascii_alphanumeric())
             .map(|byte| char::from(byte.to_ascii_lowercase()))
             .collect();
-        if name.is_empty() || CLOSING.contains(&name.as_str()) {
+        if name.is_empty() {
+            continue;
+        }
+        budget.charge(NODE + set * (NODE / 4))?;
+        let end = rest.get(usize::from(closing) + name.len());
+        let whole = end.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+        if name == "script" && !closing && at >= script {
+            script = text[at..].find("</script").map_or(script, |length| at + length);
+        }
+        if at >= script && whole && SET.contains(&name.as_str()) {
+            set = if closing { set.saturating_sub(1) } else { set + 1 };
+        }
+        if CLOSING.contains(&name.as_str()) {
             continue;
         }
         depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
-        deepest = deepest.max(depth);
+        if depth > DEEPEST {
+            return Err(ImportError::TooDeep);
+        }
     }
-    deepest
+    Ok(())
+}
+
+/// The length of a tag, and how many attributes it has at most.
+fn tag(rest: &[u8]) -> (usize, usize) {
+    let (mut attributes, mut apart, mut quote, mut last) = (0, false, None, 0);
+    for (at, &byte) in rest.iter().enumerate() {
+        match byte {
+            _ if quote == Some(byte) => (quote, apart) = (None, true),
+            b'>' if quote.is_none() => return (at, attributes),
+            b'"' | b'\'' if quote.is_none() && last == b'=' => quote = Some(byte),
+            // Blanks before a value are no end of the sign before it. What stands between quotes is counted too: where a
+            // script or a remark stands, the quotes may be none.
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0C' => {
+                apart = true;
+                continue;
+            }
+            b'/' if quote.is_none() => apart = true,
+            _ => attributes += usize::from(std::mem::take(&mut apart)),
+        }
+        last = byte;
+    }
+    (rest.len(), attributes)
 }
 
 #[derive(Default)]
@@ -100,6 +152,7 @@ struct Reader {
     headings: usize,
     mains: usize,
     feet: usize,
+    budget: Budget,
 }
 
 impl Reader {
@@ -124,7 +177,7 @@ impl Reader {
             "main" => self.mains += 1,
             _ if is_foot(element) => self.feet += 1,
             "table" => {
-                if let Some(grid) = grid(node) {
+                if let Some(grid) = grid(node, &self.budget) {
                     self.blocks.push(Block::Grid(grid));
                     return true;
                 }
@@ -200,7 +253,7 @@ fn append(words: &mut String, text: &str) {
 }
 
 /// A table as a grid; `None` for one that lays a page out: with tables inside, or with one cell in every row.
-fn grid(table: NodeRef<Node>) -> Option<Grid> {
+fn grid(table: NodeRef<Node>, budget: &Budget) -> Option<Grid> {
     let mut rows: Vec<Vec<(usize, usize, String)>> = Vec::new();
     let mut silent = None;
     for edge in table.traverse() {
@@ -229,23 +282,24 @@ fn grid(table: NodeRef<Node>) -> Option<Grid> {
             _ => {}
         }
     }
-    rows.iter().any(|row| row.len() > 1).then(|| lay_out(rows))
+    rows.iter().any(|row| row.len() > 1).then(|| lay_out(rows, budget))
 }
 
 /// Gives every cell its grid column, under the cells that reach down from above.
-fn lay_out(rows: Vec<Vec<(usize, usize, String)>>) -> Grid {
+fn lay_out(rows: Vec<Vec<(usize, usize, String)>>, budget: &Budget) -> Grid {
     let mut taken = Vec::<usize>::new();
-    let mut covered = 0;
     let mut grid = Grid::default();
     for row in rows {
         let mut column = 0;
         let mut cells = Vec::new();
+        let wide: usize = row.iter().map(|(_, across, _)| across).sum();
+        if !budget.spend(taken.len() + wide) {
+            break;
+        }
         for (down, across, text) in row {
             while taken.get(column).is_some_and(|&left| left > 0) {
                 column += 1;
             }
-            covered += down * across;
-            let across = if covered > MOST_CELLS { 1 } else { across };
             if taken.len() < column + across {
                 taken.resize(column + across, 0);
             }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::budget::Budget;
 use super::value::{self, Reading};
 use super::{ImportError, Options, usual_form};
 use crate::domain::figure::Figure;
@@ -13,8 +14,18 @@ use crate::domain::recalculation::Totals;
 use crate::domain::report::{Note, Part, Report, Scope};
 use crate::domain::text::Lang;
 
+/// What a value takes, and what is said of one that is not known.
+const VALUE: usize = 256;
+
 /// Reads one report.
-pub(super) fn read(text: &str, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+pub(super) fn read(
+    text: &str,
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+) -> Result<Proposal, ImportError> {
+    let signs = text.bytes().filter(|byte| matches!(byte, b',' | b':' | b'[' | b'{')).count();
+    budget.charge(signs * VALUE)?;
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         ImportError::Json(if error.is_eof() {

@@ -9,6 +9,7 @@ use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 
 use super::ImportError;
+use super::budget::Budget;
 
 /// Elements nested deeper than this are in no document that a program wrote.
 const DEEPEST: usize = 2000;
@@ -61,12 +62,23 @@ pub struct Walker<'a> {
     depth: usize,
     closing: bool,
     at: Range<usize>,
+    budget: Budget,
 }
 
 impl<'a> Walker<'a> {
     /// A walker at the beginning of a document, which has no byte order mark.
     pub fn new(text: &'a str) -> Walker<'a> {
-        Walker { reader: Reader::from_str(text), depth: 0, closing: false, at: 0..0 }
+        Walker::within(text, &Budget::default())
+    }
+
+    /// A walker whose steps are charged, deep ones more: those who walk look back at what is open.
+    pub fn within(text: &'a str, budget: &Budget) -> Walker<'a> {
+        Walker { reader: Reader::from_str(text), depth: 0, closing: false, at: 0..0, budget: budget.clone() }
+    }
+
+    /// What the document may take.
+    pub fn budget(&self) -> &Budget {
+        &self.budget
     }
 
     /// The place of the last step in the source; that of an element without content is its tag's, twice.
@@ -80,6 +92,7 @@ impl<'a> Walker<'a> {
 
     /// The next step; `None` at the end.
     pub fn step(&mut self) -> Result<Option<Step<'a>>, ImportError> {
+        self.budget.charge(8 + self.depth / 2)?;
         if std::mem::take(&mut self.closing) {
             self.depth -= 1;
             return Ok(Some(Step::Close));

@@ -14,6 +14,9 @@ pub mod normal;
 
 pub use crate::domain::printed as value;
 
+#[doc(hidden)]
+pub mod budget;
+
 pub(crate) mod content;
 
 mod foreign;
@@ -52,6 +55,8 @@ use crate::domain::form::Form;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Departure, Note, plain_name};
 use crate::domain::text::Lang;
+use block::Block;
+use budget::Budget;
 use content::Content;
 pub use foreign::Foreign;
 
@@ -239,32 +244,50 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
     if forms.is_empty() {
         return Err(ImportError::NoForm);
     }
-    let text = match content::content(bytes)? {
-        Content::Docx => return recogniser::read(&block::counted(docx::read(bytes)?), forms, options),
-        Content::Workbook(kind) => return recogniser::read(&workbook::read(bytes, kind, forms)?, forms, options),
-        Content::Pdf => return recogniser::read(&pdf::read(bytes)?, forms, options),
+    let budget = Budget::default();
+    let recognise = |blocks: Vec<Block>| {
+        budget.check()?;
+        budget.charge(blocks.iter().map(weight).sum())?;
+        recogniser::read(&blocks, forms, options)
+    };
+    let text = match content::content(bytes, &budget)? {
+        Content::Docx => return recognise(block::counted(docx::read(bytes, &budget)?)),
+        Content::Workbook(kind) => return recognise(workbook::read(bytes, kind, forms, &budget)?),
+        Content::Pdf => return recognise(pdf::read(bytes, &budget)?),
         Content::Text(text) => text,
     };
-    if text.bytes().filter(|&byte| byte == b'\n').count() > MOST_LINES {
-        return Err(ImportError::Unpacked);
-    }
+    budget.charge(text.bytes().filter(|&byte| byte == b'\n').count() * LINE)?;
     let start = text.trim_start_matches(normal::is_blank_char);
     if start.starts_with('{') || (start.starts_with('[') && start[1..].trim_start().starts_with(['{', ']'])) {
-        return json::read(&text, forms, options);
+        return json::read(&text, forms, options, &budget);
     }
     if cell_list::is_cell_list(&text, forms) {
-        return cell_list::read(&text, forms, options);
+        return cell_list::read(&text, forms, options, &budget);
     }
     let blocks = match text::read_laid_out(&text) {
         Some(blocks) => blocks,
-        None if content::is_html(&text) => html::read(&text)?,
-        None => text::read(&text)?,
+        None if content::is_html(&text) => html::read(&text, &budget)?,
+        None => text::read(&text, &budget)?,
     };
-    recogniser::read(&block::counted(blocks), forms, options)
+    recognise(block::counted(blocks))
 }
 
-/// The most lines of a text or page: a thousand times as many as a report has.
-const MOST_LINES: usize = 1_000_000;
+/// What a line of a text takes, or a block, besides its words.
+const LINE: usize = 96;
+
+/// What it takes to make out what a byte of a document's words means.
+const MEANING: usize = 24;
+
+/// What it takes to make out what a block means.
+fn weight(block: &Block) -> usize {
+    match block {
+        Block::Grid(grid) => {
+            let cells = grid.rows.iter().flat_map(|row| &row.cells);
+            cells.map(|cell| LINE / 2 + cell.text.len() * MEANING).sum()
+        }
+        other => LINE + other.line().map_or(0, |line| line.text.len() * MEANING),
+    }
+}
 
 /// The form of the edition that decides where a document does not: that of the year somebody named, else the newest.
 fn usual_form(forms: &[Arc<Form>], year: Option<i32>) -> Option<&Arc<Form>> {

@@ -36,7 +36,12 @@ pub fn join(text: &mut String, line: &str) {
 
 /// Appends a line of a cell: labels go on as broken lines do, but two lines of digits do not make one figure.
 pub fn join_cell(text: &mut String, line: &str) {
-    let line = line.trim_matches(is_blank_char);
+    join_line(text, line.trim_end_matches(is_blank_char));
+}
+
+/// As [`join_cell`], with the blanks behind the line kept: another one may follow.
+pub fn join_line(text: &mut String, line: &str) {
+    let line = line.trim_start_matches(is_blank_char);
     let digit = |c: Option<char>| c.is_some_and(|c| fold(c).is_ascii_digit());
     if digit(text.chars().next_back()) && digit(line.chars().next()) {
         text.push('\n');

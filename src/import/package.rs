@@ -8,23 +8,33 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::ImportError;
+use super::budget::Budget;
 
-/// The most bytes of one unpacked part; a report's largest has a hundredth of it.
-pub const MOST_PART: u64 = 64 << 20;
-
-/// The most bytes that are unpacked of one package.
-const MOST_ALL: u64 = 128 << 20;
+/// The most bytes of one unpacked part; a report's largest has a tenth of it.
+pub const MOST_PART: u64 = 24 << 20;
 
 const MOST_PARTS: usize = 20_000;
+
+/// With what an entry of the directory begins.
+const ENTRY: [u8; 4] = *b"PK\x01\x02";
 
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: HashMap<String, usize>,
-    unpacked: u64,
+    budget: Budget,
 }
 
 impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ImportError> {
+        Package::within(bytes, &Budget::default())
+    }
+
+    /// Opens a package; what is unpacked is charged.
+    pub fn within(bytes: &'a [u8], budget: &Budget) -> Result<Package<'a>, ImportError> {
+        // The library takes memory for every entry before it can be asked how many there are.
+        if bytes.windows(4).filter(|window| *window == ENTRY).count() > MOST_PARTS * 2 {
+            return Err(ImportError::Unpacked);
+        }
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
         if archive.len() > MOST_PARTS {
             return Err(ImportError::Unpacked);
@@ -40,7 +50,12 @@ impl<'a> Package<'a> {
                 names.insert(plain(&name), index);
             }
         }
-        Ok(Package { archive, names, unpacked: 0 })
+        Ok(Package { archive, names, budget: budget.clone() })
+    }
+
+    /// What the document may take.
+    pub fn budget(&self) -> &Budget {
+        &self.budget
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -61,12 +76,12 @@ impl<'a> Package<'a> {
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ImportError> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let part = self.archive.by_index(index).map_err(|error| damaged(&error))?;
-        let most = MOST_PART.min(MOST_ALL.saturating_sub(self.unpacked));
-        let mut bytes = Vec::new();
-        let read = part.take(most + 1).read_to_end(&mut bytes);
-        let size = bytes.len() as u64;
-        self.unpacked += size;
-        if size > most {
+        // What the package says of its size makes room, and is not believed.
+        let room = usize::try_from(part.size().min(MOST_PART)).unwrap_or(0);
+        let mut bytes = Vec::with_capacity(room);
+        let read = part.take(MOST_PART + 1).read_to_end(&mut bytes);
+        self.budget.charge(bytes.len() * 2)?;
+        if bytes.len() as u64 > MOST_PART {
             return Err(ImportError::Unpacked);
         }
         read.map_err(|error| ImportError::Damaged(error.to_string()))?;

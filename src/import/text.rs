@@ -13,6 +13,7 @@ pub mod pages;
 
 use super::ImportError;
 use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
+use super::budget::Budget;
 use super::html;
 use super::normal::{is_blank, is_blank_char};
 use crate::domain::proposal::Place;
@@ -41,19 +42,20 @@ pub fn document_lines(text: &str) -> Vec<usize> {
 }
 
 /// Reads a text; tables that Markdown leaves as HTML are read as such.
-pub fn read(text: &str) -> Result<Vec<Block>, ImportError> {
+pub fn read(text: &str, budget: &Budget) -> Result<Vec<Block>, ImportError> {
     const END: &str = "</table>";
     let headed = text.lines().any(markdown::is_heading);
     let piped = is_markdown(text);
     let (mut blocks, mut rest, mut line) = (Vec::new(), text, 0);
     while piped && let Some(start) = table_tag(rest) {
         let end = rest[start..].find(END).map_or(rest.len(), |at| start + at + END.len());
-        blocks.extend(read_piece(&rest[..start], line, headed, piped));
-        blocks.extend(html::read(&rest[start..end])?);
+        blocks.extend(read_piece(&rest[..start], line, headed, piped, budget));
+        blocks.extend(html::read(&rest[start..end], budget)?);
         line += rest[..end].matches('\n').count();
         rest = &rest[end..];
     }
-    blocks.extend(read_piece(rest, line, headed, piped));
+    blocks.extend(read_piece(rest, line, headed, piped, budget));
+    budget.check()?;
     Ok(blocks)
 }
 
@@ -63,16 +65,16 @@ fn table_tag(text: &str) -> Option<usize> {
 }
 
 /// Reads a piece of a text that begins behind that many lines.
-fn read_piece(text: &str, before: usize, headed: bool, piped: bool) -> Vec<Block> {
+fn read_piece(text: &str, before: usize, headed: bool, piped: bool, budget: &Budget) -> Vec<Block> {
     let numbered = |mut lines: Vec<Raw<'_>>| -> Vec<Block> {
         lines.iter_mut().for_each(|line| line.number += before);
-        if headed { markdown::read(&lines) } else { plain_text(lines, piped) }
+        if headed { markdown::read(&lines, budget) } else { plain_text(lines, piped, budget) }
     };
     numbered(if headed { laid_out::lines(text) } else { pages::lines(text) })
 }
 
 /// Lines of a page as blocks; where pipes draw tables, words may have the signs of Markdown.
-fn plain_text(mut lines: Vec<Raw>, piped: bool) -> Vec<Block> {
+fn plain_text(mut lines: Vec<Raw>, piped: bool, budget: &Budget) -> Vec<Block> {
     even_out(&mut lines);
     let rows = bars(&lines) == Bars::Rows;
     let tabbed = drawn::is_tabbed(&lines);
@@ -84,7 +86,7 @@ fn plain_text(mut lines: Vec<Raw>, piped: bool) -> Vec<Block> {
             blocks.extend(boxes::grid(&lines[at..end], true).map(Block::Grid));
             at = end;
         } else if let Some((grid, end)) =
-            drawn::drawing(&lines, at).or_else(|| tabbed.then(|| drawn::tabs(&lines, at)).flatten())
+            drawn::drawing(&lines, at, budget).or_else(|| tabbed.then(|| drawn::tabs(&lines, at)).flatten())
         {
             blocks.push(Block::Grid(grid));
             at = end;

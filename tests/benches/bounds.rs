@@ -10,6 +10,7 @@ use gouji::domain::report::{Key, Note, Part, Report, Scope};
 use gouji::domain::session::Session;
 use gouji::domain::settings::Settings;
 use gouji::domain::text::Lang;
+use gouji::import;
 use gouji::store::document::to_ron;
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
@@ -273,4 +274,21 @@ fn first_page_of_agencies_of_ten_years(bencher: Bencher, agencies: usize) {
         editor.follow(vec![Effect::List]);
         editor.draw();
     });
+}
+
+/// A page whose one tag has so many attributes: read, or refused.
+#[divan::bench(args = [1_000, 10_000, 250_000], sample_count = 5)]
+fn read_a_tag_of_attributes(bencher: Bencher, attributes: usize) {
+    let attributes: String = (0..attributes).map(|number| format!(" a{number}")).collect();
+    let page = format!("<html><p{attributes}>x");
+    let forms = forms();
+    bencher.bench_local(|| import::read(page.as_bytes(), forms.all(), import::Options::default()).is_ok());
+}
+
+/// Lines of words, in so many thousand bytes: read, or refused.
+#[divan::bench(args = [1_000, 10_000, 50_000], sample_count = 3)]
+fn read_words_of_kilobytes(bencher: Bencher, kilobytes: usize) {
+    let text = prose(kilobytes);
+    let forms = forms();
+    bencher.bench_local(|| import::read(text.as_bytes(), forms.all(), import::Options::default()).is_ok());
 }

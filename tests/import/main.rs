@@ -23,6 +23,8 @@ mod exchange;
 
 mod hostile;
 
+mod amplified;
+
 mod breaks;
 
 mod sheet;

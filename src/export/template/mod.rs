@@ -35,6 +35,7 @@ use super::{Format, Options};
 use crate::domain::form::Form;
 use crate::domain::report::Report;
 use crate::import::ImportError;
+use crate::import::budget::Budget;
 use crate::import::content::{Content, Workbook, content};
 
 impl From<ImportError> for TemplateError {
@@ -51,7 +52,7 @@ pub fn fill(
     options: Options<'_>,
     forms: &[Arc<Form>],
 ) -> Result<Vec<u8>, TemplateError> {
-    let form = match content(template)? {
+    let form = match content(template, &Budget::default())? {
         Content::Docx => Format::Docx,
         Content::Workbook(Workbook::Xlsx) => Format::Xlsx,
         _ => return Err(TemplateError::NoForm),

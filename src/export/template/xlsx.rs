@@ -40,7 +40,7 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
         pages.push(Page { part: part.clone(), text: without_mark(&text).to_string(), source });
     }
     let sheets: Vec<Sheet> = pages.iter().map(|page| page.source.sheet()).collect();
-    let (blocks, places): (Vec<Block>, Vec<SheetPlace>) = blocks(&sheets, forms).into_iter().unzip();
+    let (blocks, places): (Vec<Block>, Vec<SheetPlace>) = blocks(&sheets, forms, package.budget())?.into_iter().unzip();
     let plan = plan(&blocks, report, forms)?;
     let mut filler = Filler { pages: &pages, blocks: &blocks, places: &places, cells: BTreeMap::new() };
     filler.figures(&plan);

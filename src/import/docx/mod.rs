@@ -14,6 +14,7 @@ mod walk;
 
 use super::ImportError;
 use super::block::Block;
+use super::budget::Budget;
 use super::markup::{Step, Walker, without_mark};
 use super::package::Package;
 use story::Story;
@@ -22,8 +23,8 @@ use styles::Styles;
 /// The usual name of the part with the text.
 const USUAL: &str = "word/document.xml";
 
-pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
-    let mut package = Package::open(bytes)?;
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Block>, ImportError> {
+    let mut package = Package::within(bytes, budget)?;
     let name = main_part(&mut package)?;
     let text = package.text(&name)?.ok_or_else(|| ImportError::Damaged(name.clone()))?;
     Ok(story(&mut package, &name, without_mark(&text))?.blocks)
@@ -34,8 +35,8 @@ pub fn story(package: &mut Package<'_>, main: &str, text: &str) -> Result<Story,
     let folder = main.rfind('/').map_or("", |at| &main[..=at]);
     // A document without its styles is still a document.
     let styles = package.text(&format!("{folder}styles.xml")).ok().flatten();
-    let styles = styles.and_then(|text| Styles::new(without_mark(&text)).ok()).unwrap_or_default();
-    walk::story(text, &styles)
+    let styles = styles.and_then(|text| Styles::new(without_mark(&text), package.budget()).ok()).unwrap_or_default();
+    walk::story(text, &styles, package.budget())
 }
 
 /// The name of the part with the text, as the package's relations give it.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::ImportError;
+use crate::import::budget::Budget;
 use crate::import::markup::{Step, Walker};
 
 /// What is known of a paragraph's style; `None` is inherited.
@@ -23,9 +24,9 @@ pub struct Styles {
 const GENERATIONS: usize = 16;
 
 impl Styles {
-    pub fn new(text: &str) -> Result<Styles, ImportError> {
+    pub fn new(text: &str, budget: &Budget) -> Result<Styles, ImportError> {
         let mut styles = Styles::default();
-        let mut walker = Walker::new(text);
+        let mut walker = Walker::within(text, budget);
         let mut open: Option<(String, Style, Option<String>, usize)> = None;
         while let Some(step) = walker.step()? {
             match step {

@@ -9,11 +9,15 @@ use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story, StoryPlace}
 use super::styles::Styles;
 use crate::import::ImportError;
 use crate::import::block::{Block, Line, Mark};
+use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker};
 use crate::import::normal::is_blank;
 
-/// More paragraphs, runs, words and cells than any report has.
-const MOST_ITEMS: usize = 500_000;
+/// What paragraphs and their parts take: their places in the source are kept with them.
+const PARAGRAPH: usize = size_of::<Paragraph>() + size_of::<Placed>();
+const RUN: usize = size_of::<Run>();
+const PIECE: usize = size_of::<Piece>() + size_of::<Placed>() / 2;
+const CELL: usize = size_of::<super::grid::Cell>() + size_of::<Placed>();
 
 /// What an open element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +55,8 @@ struct Alternative {
 }
 
 /// The blocks of `document.xml`.
-pub fn story(text: &str, styles: &Styles) -> Result<Story, ImportError> {
-    let mut walker = Walker::new(text);
+pub fn story(text: &str, styles: &Styles, budget: &Budget) -> Result<Story, ImportError> {
+    let mut walker = Walker::within(text, budget);
     let mut walk = Walk::new(styles);
     while let Some(step) = walker.step()? {
         match step {
@@ -60,9 +64,7 @@ pub fn story(text: &str, styles: &Styles) -> Result<Story, ImportError> {
             Step::Text(words) => walk.words(&words),
             Step::Close => walk.close(walker.at()),
         }
-        if walk.items > MOST_ITEMS {
-            return Err(ImportError::Unpacked);
-        }
+        budget.charge(std::mem::take(&mut walk.taken))?;
     }
     Ok(walk.finish())
 }
@@ -86,7 +88,8 @@ struct Walk<'a> {
     carried: String,
     /// Whether blanks around the open words do not count.
     trims: bool,
-    items: usize,
+    /// What was made since the budget was charged last.
+    taken: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -105,7 +108,7 @@ impl<'a> Walk<'a> {
             wrapped: 0,
             carried: String::new(),
             trims: false,
-            items: 0,
+            taken: 0,
         }
     }
 
@@ -167,7 +170,7 @@ impl<'a> Walk<'a> {
                 return Ok(None);
             }
             "r" if !self.paragraphs.is_empty() => {
-                self.items += 1;
+                self.taken += RUN;
                 let (wrapped, inner) = (self.wrapped > 0 || self.deleted > 0, at.end..at.end);
                 let run = Run { element: at, inner, wrapped, shown: true, ..Run::default() };
                 self.paragraph().into_iter().for_each(|paragraph| paragraph.runs.push(run.clone()));
@@ -226,7 +229,7 @@ impl<'a> Walk<'a> {
                 return Ok(None);
             }
             "tc" if self.within_any(&[FrameKind::Row]) => {
-                self.items += 1;
+                self.taken += CELL;
                 let row = self.tables.last_mut().and_then(|table| table.rows.last_mut());
                 row.into_iter().for_each(|row| row.cells.push(Default::default()));
                 self.sinks.push(Vec::new());
@@ -240,7 +243,7 @@ impl<'a> Walk<'a> {
                 let outer = self.controls.last().copied();
                 self.story.controls.push(Control { outer, ..Control::default() });
                 self.controls.push(self.story.controls.len() - 1);
-                self.items += 1;
+                self.taken += PIECE;
                 FrameKind::Control
             }
             "sdtPr" => {
@@ -315,7 +318,7 @@ impl<'a> Walk<'a> {
     }
 
     fn begin_paragraph(&mut self, tag: &Tag<'_>, at: Range<usize>) {
-        self.items += 1;
+        self.taken += PARAGRAPH + self.alternatives.len() * size_of::<usize>();
         let index = self.story.paragraphs.len();
         let container = self
             .stack
@@ -345,7 +348,7 @@ impl<'a> Walk<'a> {
     }
 
     fn piece(&mut self, kind: PieceKind, text: &str, at: Range<usize>) {
-        self.items += 1;
+        self.taken += PIECE + self.controls.len();
         let control = self.controls.last().copied();
         let Some(paragraph) = self.paragraphs.last().map(|&index| &mut self.story.paragraphs[index]) else { return };
         let Some(run) = paragraph.runs.len().checked_sub(1) else { return };

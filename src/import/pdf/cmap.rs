@@ -2,16 +2,18 @@
 //! of those that PDFs name without holding them, the Chinese ones that are an encoding in disguise are known.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use encoding_rs::GB18030;
 
 use super::lexer::{Lexer, ONE, Token};
+use crate::import::budget::Budget;
 
-/// The most characters that one range may name; what says more is damaged.
-const MOST_IN_RANGE: u32 = 1 << 16;
+/// What a word of a map takes.
+const WORD: usize = 32;
 
-/// The most characters of one map.
-const MOST: usize = 1 << 18;
+/// The most words between two operators of a map.
+const MOST: usize = 1 << 20;
 
 /// How the bytes of a string make codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,34 +98,92 @@ fn utf16(bytes: &[u8]) -> String {
     char::decode_utf16(units).filter_map(Result::ok).collect()
 }
 
+/// Values by ranges of codes; of ranges that overlap the last one counts.
+#[derive(Debug)]
+pub struct Ranges<V> {
+    /// By their first codes: the last one, the code that the value was given for, the value.
+    spans: BTreeMap<u32, (u32, u32, V)>,
+}
+
+impl<V> Default for Ranges<V> {
+    fn default() -> Ranges<V> {
+        Ranges { spans: BTreeMap::new() }
+    }
+}
+
+impl<V: Clone> Ranges<V> {
+    /// What a range takes.
+    const UNITS: usize = 64;
+
+    /// Gives some codes a value.
+    pub fn put(&mut self, low: u32, high: u32, value: V, budget: &Budget) {
+        if low > high || !budget.spend(Ranges::<V>::UNITS) {
+            return;
+        }
+        let before = self.spans.range_mut(..low).next_back();
+        // One that reaches into the new range goes on behind it, where it reaches so far.
+        if let Some((_, (last, given, own))) = before.filter(|(_, (last, ..))| *last >= low) {
+            let rest = (*last > high).then(|| (*last, *given, own.clone()));
+            *last = low - 1;
+            if let (Some(rest), Some(behind)) = (rest, high.checked_add(1)) {
+                self.spans.insert(behind, rest);
+            }
+        }
+        while let Some((&first, &(last, ..))) = self.spans.range(low..=high).next() {
+            let covered = self.spans.remove(&first);
+            if let (true, Some(behind), Some(covered)) = (last > high, high.checked_add(1), covered) {
+                self.spans.insert(behind, covered);
+            }
+        }
+        self.spans.insert(low, (high, low, value));
+    }
+
+    /// The value of a code, and how far behind the one it was given for the code is.
+    pub fn get(&self, code: u32) -> Option<(u32, &V)> {
+        let (_, (last, given, value)) = self.spans.range(..=code).next_back()?;
+        (*last >= code).then(|| (code - given, value))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+}
+
 /// A character map that a PDF holds.
 #[derive(Debug, Default)]
 pub struct CMap {
     /// Ranges of codes, by their length in bytes.
     spaces: Vec<(usize, u32, u32)>,
-    texts: BTreeMap<u32, String>,
+    /// The text of the first code of a range; that of the next ones ends with the next characters.
+    texts: Ranges<Rc<str>>,
     /// The characters of a font that ranges of codes stand for.
-    cids: Vec<(u32, u32, u32)>,
+    cids: Ranges<u32>,
 }
 
 impl CMap {
-    pub fn read(bytes: &[u8]) -> CMap {
+    pub fn read(bytes: &[u8], budget: &Budget) -> CMap {
         let mut map = CMap::default();
+        budget.spend(bytes.len() / 4);
         let mut pending = Vec::<Token>::new();
         for token in Lexer::new(bytes) {
+            if !budget.spend(WORD) {
+                break;
+            }
             match token {
                 Token::Word(word) => {
-                    map.section(&word, &pending);
+                    map.section(&word, &pending, budget);
                     pending.clear();
                 }
-                token if pending.len() < 4 * MOST => pending.push(token),
+                token if pending.len() < MOST => pending.push(token),
                 _ => {}
             }
         }
+        map.spaces.sort_unstable();
+        map.spaces.dedup();
         map
     }
 
-    fn section(&mut self, end: &[u8], tokens: &[Token]) {
+    fn section(&mut self, end: &[u8], tokens: &[Token], budget: &Budget) {
         let code = |token: &Token| match token {
             Token::Bytes(bytes) => Some((bytes.len(), number(bytes))),
             _ => None,
@@ -143,20 +203,19 @@ impl CMap {
                         self.spaces.push((length.clamp(1, 4), low, high));
                     }
                 }
-                self.spaces.sort_unstable();
             }
             b"endbfchar" => {
                 for pair in tokens.chunks_exact(2) {
                     if let (Some((_, code)), Some(text)) = (code(&pair[0]), text(&pair[1])) {
-                        self.add(code, text);
+                        self.add(code, code, text, budget);
                     }
                 }
             }
-            b"endbfrange" => self.text_ranges(tokens),
+            b"endbfrange" => self.text_ranges(tokens, budget),
             b"endcidchar" => {
                 for pair in tokens.chunks_exact(2) {
                     if let (Some((_, code)), Some(cid)) = (code(&pair[0]), whole(&pair[1])) {
-                        self.cids.push((code, code, cid));
+                        self.cids.put(code, code, cid, budget);
                     }
                 }
             }
@@ -164,7 +223,7 @@ impl CMap {
                 for triple in tokens.chunks_exact(3) {
                     let parts = (code(&triple[0]), code(&triple[1]), whole(&triple[2]));
                     if let (Some((_, low)), Some((_, high)), Some(cid)) = parts {
-                        self.cids.push((low, high, cid));
+                        self.cids.put(low, high, cid, budget);
                     }
                 }
             }
@@ -173,26 +232,22 @@ impl CMap {
     }
 
     /// `<low> <high> <first text>` or `<low> <high> [<text> …]`.
-    fn text_ranges(&mut self, tokens: &[Token]) {
+    fn text_ranges(&mut self, tokens: &[Token], budget: &Budget) {
         let mut tokens = tokens.iter();
         while let (Some(Token::Bytes(low)), Some(Token::Bytes(high))) = (tokens.next(), tokens.next()) {
             let (low, high) = (number(low), number(high));
-            let high = high.min(low.saturating_add(MOST_IN_RANGE));
             match tokens.next() {
                 Some(Token::Bytes(first)) => {
                     let first = utf16(first);
-                    let Some(last) = first.chars().next_back() else { continue };
-                    let stem = &first[..first.len() - last.len_utf8()];
-                    for code in low..=high {
-                        let moved = char::from_u32((last as u32).saturating_add(code - low));
-                        moved.into_iter().for_each(|last| self.add(code, format!("{stem}{last}")));
+                    if !first.is_empty() {
+                        self.add(low, high, first, budget);
                     }
                 }
                 Some(Token::ArrayStart) => {
                     let mut code = low;
                     for token in tokens.by_ref() {
                         match token {
-                            Token::Bytes(text) => self.add(code, utf16(text)),
+                            Token::Bytes(text) => self.add(code, code, utf16(text), budget),
                             Token::ArrayEnd => break,
                             _ => {}
                         }
@@ -204,10 +259,14 @@ impl CMap {
         }
     }
 
-    fn add(&mut self, code: u32, text: String) {
-        if self.texts.len() < MOST {
-            self.texts.insert(code, text);
-        }
+    fn add(&mut self, low: u32, high: u32, first: String, budget: &Budget) {
+        budget.spend(first.len());
+        self.texts.put(low, high, first.into(), budget);
+    }
+
+    /// What it takes to find out how long a code is.
+    pub fn effort(&self) -> usize {
+        1 + self.spaces.len()
     }
 
     /// Whether it gives any code a text.
@@ -215,14 +274,21 @@ impl CMap {
         !self.texts.is_empty()
     }
 
-    pub fn text(&self, code: u32) -> Option<&str> {
-        self.texts.get(&code).map(String::as_str)
+    /// The text of a code, where the map gives it one.
+    pub fn text(&self, code: u32) -> Option<String> {
+        let (behind, first) = self.texts.get(code)?;
+        match first.chars().next_back() {
+            Some(last) if behind > 0 => {
+                let moved = char::from_u32((last as u32).checked_add(behind)?)?;
+                Some(format!("{}{moved}", &first[..first.len() - last.len_utf8()]))
+            }
+            _ => Some(first.to_string()),
+        }
     }
 
     /// The character of the font that a code stands for, where the map says so.
     pub fn cid(&self, code: u32) -> Option<u32> {
-        let range = self.cids.iter().rev().find(|(low, high, _)| (*low..=*high).contains(&code));
-        range.map(|(low, _, cid)| cid.saturating_add(code - low))
+        self.cids.get(code).map(|(behind, cid)| cid.saturating_add(behind))
     }
 
     /// The length of the code at the beginning of some bytes, where the map says so.

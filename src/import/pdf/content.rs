@@ -17,9 +17,12 @@ const DEEPEST_FORM: usize = 8;
 
 const MOST_SAVED: usize = 512;
 
-/// The most words of all pages together, and the most characters and rules.
-const MOST_WORDS: usize = 20_000_000;
-const MOST_MARKS: usize = 1_000_000;
+/// What a word of a page takes to be carried out, and a point of what it draws.
+const WORD: usize = 4;
+const POINT: usize = 32;
+
+/// What a character takes with its place, besides its letters.
+const MARK: usize = 96;
 
 const MOST_OPERANDS: usize = 1 << 16;
 
@@ -58,8 +61,6 @@ pub struct Shown {
 pub struct Reader<'a> {
     file: &'a File,
     fonts: HashMap<FontKey, Rc<Font>>,
-    words: usize,
-    marks: usize,
 }
 
 /// A font by its object, or by the page and the name where it is none of its own.
@@ -79,7 +80,7 @@ struct State {
 
 impl<'a> Reader<'a> {
     pub fn new(file: &'a File) -> Reader<'a> {
-        Reader { file, fonts: HashMap::new(), words: 0, marks: 0 }
+        Reader { file, fonts: HashMap::new() }
     }
 
     /// What a page shows.
@@ -136,11 +137,11 @@ struct Run<'r, 'a> {
 
 impl<'a> Run<'_, 'a> {
     fn carry_out(&mut self, content: &[u8], resources: Option<&'a Dictionary>, depth: usize) {
+        self.reader.file.budget().spend(content.len() / 4);
         let mut lexer = Lexer::new(content);
         let mut operands = Vec::<Token>::new();
         while let Some(token) = lexer.next() {
-            self.reader.words += 1;
-            if self.reader.words > MOST_WORDS || self.reader.marks > MOST_MARKS {
+            if !self.reader.file.budget().spend(WORD) {
                 return;
             }
             match token {
@@ -165,6 +166,7 @@ impl<'a> Run<'_, 'a> {
         });
         let mut next = || numbers.next().unwrap_or(0);
         let state = &mut self.state;
+        let budget = self.reader.file.budget();
         match word {
             b"q" if self.saved.len() < MOST_SAVED => self.saved.push(state.clone()),
             b"Q" => {
@@ -209,13 +211,18 @@ impl<'a> Run<'_, 'a> {
                 self.next_line(0, -leading);
                 self.show(operands);
             }
-            b"m" => self.path.push(vec![(next(), next())]),
+            b"m" => {
+                self.path.push(vec![(next(), next())]);
+                budget.spend(4 * POINT);
+            }
             b"l" => {
                 let point = (next(), next());
+                budget.spend(POINT);
                 self.path.last_mut().into_iter().for_each(|part| part.push(point));
             }
             b"re" => {
                 let [x, y, width, height] = [(); 4].map(|()| next());
+                budget.spend(6 * POINT);
                 self.path.push(vec![(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]);
             }
             // A curve is no rule; what is drawn on from its end may be.
@@ -223,6 +230,7 @@ impl<'a> Run<'_, 'a> {
                 let numbers: Vec<Fixed> = numbers.collect();
                 if let [.., x, y] = numbers[..] {
                     self.path.push(vec![(x, y)]);
+                    budget.spend(4 * POINT);
                 }
             }
             b"h" => self.close(),
@@ -272,6 +280,9 @@ impl<'a> Run<'_, 'a> {
                     self.advance(-product(product(*back, size), stretch) / 1000);
                 }
                 Token::Bytes(bytes) => {
+                    if !self.reader.file.budget().spend(bytes.len() * font.effort()) {
+                        return;
+                    }
                     for shown in font.shown(bytes) {
                         let State { size, character_space, word_space, stretch, .. } = self.state;
                         let space = character_space + if shown.blank { word_space } else { 0 };
@@ -290,8 +301,8 @@ impl<'a> Run<'_, 'a> {
     }
 
     fn mark(&mut self, text: String, width: Fixed) {
-        self.reader.marks += 1;
-        if text.is_empty() {
+        let units = if text.is_empty() { WORD } else { MARK + text.len() + self.marked.len() };
+        if !self.reader.file.budget().spend(units) || text.is_empty() {
             return;
         }
         let matrix = self.text.0.then(self.state.matrix);
@@ -325,7 +336,6 @@ impl<'a> Run<'_, 'a> {
     /// Keeps the rules of the path: of lines those that are level or upright, of areas those that are thin.
     fn draw(&mut self, lines: bool) {
         for part in std::mem::take(&mut self.path) {
-            self.reader.marks += part.len();
             let points: Vec<(i64, i64)> =
                 part.iter().map(|&(x, y)| self.state.matrix.apply(x, y)).map(|(x, y)| (x / 1000, y / 1000)).collect();
             let thin = area(&points).filter(|rule| rule.thickness() <= THICKEST_RULE);

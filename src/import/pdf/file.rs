@@ -6,12 +6,19 @@ use std::io::Read;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::lexer::{Fixed, ONE};
+use super::lexer::{Fixed, Lexer, ONE, Token};
 use super::repair::repaired;
 use crate::import::ImportError;
+use crate::import::budget::Budget;
 
-/// The most bytes that streams of objects may unpack to when a file is opened.
-const MOST_OBJECTS: u64 = 128 << 20;
+/// What an object takes: the library keeps each number of a list as one.
+const OBJECT: usize = 96;
+
+/// The widest entry of a table of objects; the library reckons with wider ones until it fails.
+const WIDEST_ENTRY: Fixed = 8 * ONE;
+
+/// Larger streams of the rare kinds of packing are not unpacked.
+const MOST_RARE: usize = 1 << 20;
 
 /// The most bytes that one stream is unpacked to.
 const MOST_STREAM: u64 = 16 << 20;
@@ -24,6 +31,7 @@ const DEEPEST: usize = 40;
 
 pub struct File {
     document: Document,
+    budget: Budget,
 }
 
 /// A page with what it inherits.
@@ -37,10 +45,8 @@ pub struct Page<'a> {
 }
 
 impl File {
-    pub fn open(bytes: &[u8]) -> Result<File, ImportError> {
-        if packed(bytes) > MOST_OBJECTS {
-            return Err(ImportError::Unpacked);
-        }
+    pub fn open(bytes: &[u8], budget: &Budget) -> Result<File, ImportError> {
+        weigh(bytes, budget)?;
         let locked = |document: &Document| document.is_encrypted() && !document.was_encrypted();
         let loaded = match Document::load_mem(bytes) {
             Ok(document) if locked(&document) => return Err(ImportError::Protected),
@@ -52,7 +58,7 @@ impl File {
         if locked(&document) {
             return Err(ImportError::Protected);
         }
-        Ok(File { document })
+        Ok(File { document, budget: budget.clone() })
     }
 
     pub fn pages(&self) -> impl Iterator<Item = Page<'_>> {
@@ -70,9 +76,14 @@ impl File {
     /// The content of a page, its streams one after the other.
     pub fn content(&self, page: ObjectId) -> Vec<u8> {
         let mut content = Vec::new();
+        // A page may name one stream again and again.
         for id in self.document.get_page_contents(page) {
             if let Ok(Object::Stream(stream)) = self.document.get_object(id) {
-                content.extend_from_slice(&self.unpacked(stream));
+                let unpacked = self.unpacked(stream);
+                if !self.budget.spend(OBJECT + unpacked.len()) {
+                    break;
+                }
+                content.extend_from_slice(&unpacked);
                 content.push(b'\n');
             }
         }
@@ -151,6 +162,11 @@ impl File {
         numbers.try_into().ok()
     }
 
+    /// What the document may take.
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
     /// The document, for what the library reads of fonts.
     pub fn document(&self) -> &Document {
         &self.document
@@ -158,18 +174,31 @@ impl File {
 
     /// The data of a stream, unpacked as far as its limit; nothing where its packing is not known.
     pub fn unpacked<'a>(&self, stream: &'a Stream) -> Cow<'a, [u8]> {
-        let filters = stream.filters().unwrap_or_default();
-        match filters[..] {
-            [] => Cow::Borrowed(&stream.content),
-            [b"FlateDecode" | b"Fl"] if !stream.dict.has(b"DecodeParms") => Cow::Owned(inflated(&stream.content)),
-            // The library unpacks the rarer ones without a limit, so only small ones are handed to it.
-            _ if stream.content.len() < (1 << 20) && unpacked_length(&stream.content) < MOST_STREAM => {
-                Cow::Owned(stream.decompressed_content().unwrap_or_default())
+        let params = stream.dict.get(b"DecodeParms").ok().and_then(|params| params.as_dict().ok());
+        let mut data = Cow::Borrowed(&stream.content[..]);
+        // It may be packed more than once.
+        for filter in stream.filters().unwrap_or_default() {
+            data = match (filter, params) {
+                (b"FlateDecode" | b"Fl", None) => Cow::Owned(inflated(&data)),
+                (b"FlateDecode", Some(params)) if unpacked_length(&data, MOST_STREAM) < MOST_STREAM => {
+                    Cow::Owned(by_library(filter, Some(params), &data))
+                }
+                (b"LZWDecode", _) if lzw_length(&data, params) < MOST_STREAM => {
+                    Cow::Owned(by_library(filter, params, &data))
+                }
+                (b"ASCII85Decode", _) if data.len() < MOST_RARE => Cow::Owned(by_library(filter, None, &data)),
+                _ => Cow::Borrowed(&[][..]),
+            };
+            if !self.budget.spend(data.len() * UNPACKED) {
+                return Cow::Borrowed(&[]);
             }
-            _ => Cow::Borrowed(&[]),
         }
+        data
     }
 }
+
+/// What a byte takes that is unpacked.
+const UNPACKED: usize = 2;
 
 /// Unpacks as much as there is, up to the limit; a damaged end is no reason to lose the beginning.
 fn inflated(packed: &[u8]) -> Vec<u8> {
@@ -179,8 +208,24 @@ fn inflated(packed: &[u8]) -> Vec<u8> {
     unpacked
 }
 
-fn unpacked_length(packed: &[u8]) -> u64 {
-    let mut decoder = flate2::read::ZlibDecoder::new(packed).take(MOST_OBJECTS + 1);
+/// Unpacks in one of the rarer ways, which the library knows and does not limit.
+fn by_library(filter: &[u8], params: Option<&Dictionary>, packed: &[u8]) -> Vec<u8> {
+    let number = |key: &[u8]| params.and_then(|params| params.get(key).ok()?.as_i64().ok()).unwrap_or(1);
+    let row = [&b"Columns"[..], b"Colors", b"BitsPerComponent"].into_iter().map(number);
+    if row.fold(1i64, i64::saturating_mul) > 1 << 24 {
+        return Vec::new();
+    }
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Filter", Object::Name(filter.to_vec()));
+    if let Some(params) = params {
+        dictionary.set("DecodeParms", Object::Dictionary(params.clone()));
+    }
+    Stream::new(dictionary, packed.to_vec()).decompressed_content().unwrap_or_default()
+}
+
+/// To how much data unpacks, counted up to a limit.
+fn unpacked_length(packed: &[u8], most: u64) -> u64 {
+    let mut decoder = flate2::read::ZlibDecoder::new(packed).take(most + 1);
     let (mut length, mut buffer) = (0, vec![0; 1 << 16]);
     while let Ok(count @ 1..) = decoder.read(&mut buffer) {
         length += count as u64;
@@ -188,26 +233,96 @@ fn unpacked_length(packed: &[u8]) -> u64 {
     length
 }
 
-/// To how much the streams of a file that are unpacked when it is opened would unpack, counted up to the limit.
-fn packed(bytes: &[u8]) -> u64 {
-    let mut total = 0;
-    let mut at = 0;
-    while let Some(found) = find(&bytes[at..], b"stream") {
-        let start = at + found;
-        at = start + b"stream".len();
-        let before = &bytes[start.saturating_sub(1000)..start];
-        let own = before.windows(4).rposition(|word| word == b" obj").map_or(before, |at| &before[at..]);
-        if before.ends_with(b"end") || !(find(own, b"ObjStm").is_some() || find(own, b"XRef").is_some()) {
+/// To how much LZW data unpacks: only how long what a code stands for is, not what it is.
+fn lzw_length(packed: &[u8], params: Option<&Dictionary>) -> u64 {
+    const CLEAR: usize = 256;
+    const END: usize = 257;
+    const MOST_CODES: usize = 4096;
+    let early = params.and_then(|params| params.get(b"EarlyChange").ok()?.as_i64().ok()) != Some(0);
+    let mut lengths = vec![1u64; END + 1];
+    let (mut before, mut total) = (None, 0);
+    let (mut bits, mut count) = (0usize, 0u32);
+    for byte in packed {
+        (bits, count) = ((bits << 8 | usize::from(*byte)) & 0xFF_FFFF, count + 8);
+        let width = (lengths.len() + usize::from(early)).clamp(CLEAR, MOST_CODES - 1).ilog2() + 1;
+        if count < width {
             continue;
         }
-        let data = &bytes[at..];
-        let blank = data.iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        total += unpacked_length(&data[blank..]);
-        if total > MOST_OBJECTS {
-            return total;
+        count -= width;
+        let code = bits >> count & ((1 << width) - 1);
+        match code {
+            CLEAR => {
+                lengths.truncate(END + 1);
+                before = None;
+            }
+            END => break,
+            code => {
+                let length = lengths.get(code).copied().or(before.map(|before| before + 1)).unwrap_or(1);
+                total += length;
+                if let Some(before) = before.filter(|_| lengths.len() < MOST_CODES) {
+                    lengths.push(before + 1);
+                }
+                before = Some(length);
+            }
         }
     }
     total
+}
+
+/// Charges what the library makes of a file when it opens it: all objects, and those packed in streams.
+fn weigh(bytes: &[u8], budget: &Budget) -> Result<(), ImportError> {
+    let (mut at, mut ends) = (0, true);
+    while let Some(found) = find(&bytes[at..], b"stream") {
+        let start = at + found;
+        budget.charge(words(&bytes[at..start]) * OBJECT)?;
+        at = start + b"stream".len();
+        let before = &bytes[start.saturating_sub(1000)..start];
+        if before.ends_with(b"end") {
+            continue;
+        }
+        let own = before.windows(4).rposition(|word| word == b" obj").map_or(before, |at| &before[at..]);
+        let (is_objects, is_table) = (find(own, b"ObjStm").is_some(), find(own, b"XRef").is_some());
+        let data = &bytes[at..];
+        if is_objects || is_table {
+            let blank = data.iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let mut unpacked = inflated(&data[blank..]);
+            for _ in 1..own.windows(5).filter(|word| word == b"Flate").count() {
+                unpacked = inflated(&unpacked);
+            }
+            let is_rare = find(own, b"LZW").is_some();
+            if unpacked.len() as u64 >= MOST_STREAM || is_rare {
+                return Err(ImportError::Unpacked);
+            }
+            let units = if is_objects { words(&unpacked) * OBJECT } else { unpacked.len() * UNPACKED };
+            budget.charge(unpacked.len() + units)?;
+        }
+        if is_table && widest(own) > WIDEST_ENTRY {
+            return Err(ImportError::DamagedPdf);
+        }
+        // What stands in a stream is no object.
+        ends = ends && find(data, b"endstream").map(|length| at += length).is_some();
+    }
+    budget.charge(words(&bytes[at..]) * OBJECT)
+}
+
+/// How many numbers, names, strings and lists there are in some text, nearly.
+fn words(text: &[u8]) -> usize {
+    let mut words = 0;
+    let mut apart = true;
+    for byte in text {
+        let blank = byte.is_ascii_whitespace() || *byte == 0;
+        let sign = matches!(byte, b'/' | b'(' | b'[' | b'<' | b']' | b'>' | b')');
+        words += usize::from(!blank && (apart || matches!(byte, b'/' | b'(' | b'[' | b'<')));
+        apart = blank || sign;
+    }
+    words
+}
+
+/// The widest entry that the dictionary of a table of objects names.
+fn widest(dictionary: &[u8]) -> Fixed {
+    let tokens = Lexer::new(dictionary).skip_while(|token| *token != Token::Name(b"W".to_vec())).skip(2);
+    let numbers = tokens.map_while(|token| if let Token::Number(number) = token { Some(number) } else { None });
+    numbers.max().unwrap_or(0)
 }
 
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {

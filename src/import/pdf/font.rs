@@ -1,16 +1,11 @@
 //! Fonts: the strings of a content stream as characters with their widths. Which glyph is drawn does not matter here.
 
-use std::collections::BTreeMap;
-
 use lopdf::{Dictionary, Encoding, Object};
 
-use super::cmap::{CMap, Coding, codes, number};
+use super::cmap::{CMap, Coding, Ranges, codes, number};
 use super::file::File;
 use super::lexer::{Fixed, ONE};
 use super::radical::unified;
-
-/// The most widths of one font that are kept.
-const MOST_WIDTHS: usize = 1 << 17;
 
 /// A font as far as text needs it.
 pub struct Font {
@@ -20,7 +15,7 @@ pub struct Font {
     to_unicode: Option<CMap>,
     /// The characters of a simple font.
     single: Vec<String>,
-    widths: BTreeMap<u32, Fixed>,
+    widths: Ranges<Fixed>,
     usual: Fixed,
 }
 
@@ -36,7 +31,7 @@ pub struct Shown {
 
 impl Font {
     pub fn new(file: &File, font: &Dictionary) -> Font {
-        let map = |object: &Object| file.stream(object).map(|stream| CMap::read(&file.unpacked(stream)));
+        let map = |object: &Object| file.stream(object).map(|stream| CMap::read(&file.unpacked(stream), file.budget()));
         let to_unicode = file.entry(font, b"ToUnicode").and_then(map).filter(CMap::has_texts);
         let descendant = file.entry(font, b"DescendantFonts").and_then(|fonts| file.array(fonts)?.first());
         match descendant.and_then(|font| file.dictionary(font)) {
@@ -48,23 +43,22 @@ impl Font {
     fn composite(file: &File, font: &Dictionary, descendant: &Dictionary, to_unicode: Option<CMap>) -> Font {
         let encoding = file.entry(font, b"Encoding");
         let coding = encoding.and_then(|object| file.name(object)).map_or(Coding::Double, Coding::named);
-        let own = encoding.and_then(|object| file.stream(object)).map(|stream| CMap::read(&file.unpacked(stream)));
+        let own = encoding
+            .and_then(|object| file.stream(object))
+            .map(|stream| CMap::read(&file.unpacked(stream), file.budget()));
         let thousandth = |object: &Object| file.fixed(object).map(|width| width / 1000);
         let usual = file.entry(descendant, b"DW").and_then(thousandth).unwrap_or(ONE);
-        let mut widths = BTreeMap::new();
+        let mut widths = Ranges::default();
         let listed = file.entry(descendant, b"W").and_then(|widths| file.array(widths)).unwrap_or(&[]);
         let mut rest = listed.iter();
         let whole = |object: &Object| file.fixed(object).and_then(|number| u32::try_from(number / ONE).ok());
         while let (Some(first), Some(second)) = (rest.next().and_then(whole), rest.next()) {
             if let Some(each) = file.array(second) {
-                widths.extend(
-                    each.iter().filter_map(thousandth).enumerate().map(|(at, width)| (first + at as u32, width)),
-                );
+                for (code, width) in (first..).zip(each.iter().filter_map(thousandth)) {
+                    widths.put(code, code, width, file.budget());
+                }
             } else if let (Some(last), Some(width)) = (whole(second), rest.next().and_then(thousandth)) {
-                widths.extend((first..=last.min(first.saturating_add(1 << 16))).map(|cid| (cid, width)));
-            }
-            if widths.len() > MOST_WIDTHS {
-                break;
+                widths.put(first, last, width, file.budget());
             }
         }
         Font { coding, encoding: own, to_unicode, single: Vec::new(), widths, usual }
@@ -83,8 +77,16 @@ impl Font {
         let first = file.entry(font, b"FirstChar").and_then(|first| file.fixed(first)).unwrap_or(0) / ONE;
         let listed = file.entry(font, b"Widths").and_then(|widths| file.array(widths)).unwrap_or(&[]);
         let codes = (first.clamp(0, 255) as u32..256).zip(listed);
-        let widths = codes.filter_map(|(code, width)| Some((code, scaled(file.fixed(width)?)))).collect();
+        let mut widths = Ranges::default();
+        for (code, width) in codes.filter_map(|(code, width)| Some((code, scaled(file.fixed(width)?)))) {
+            widths.put(code, code, width, file.budget());
+        }
         Font { coding: Coding::Single, encoding: None, to_unicode, single: single.collect(), widths, usual: ONE / 2 }
+    }
+
+    /// What it takes to find out where a code of a string ends.
+    pub fn effort(&self) -> usize {
+        self.encoding.as_ref().map_or(1, CMap::effort)
     }
 
     /// The characters of a string.
@@ -93,7 +95,7 @@ impl Font {
         let own = self.encoding.as_ref();
         codes(bytes, self.coding, own).map(move |bytes| {
             let code = number(bytes);
-            let mapped = self.to_unicode.as_ref().and_then(|map| map.text(code)).map(str::to_string);
+            let mapped = self.to_unicode.as_ref().and_then(|map| map.text(code));
             let own = || self.coding.text(bytes);
             let single = || self.single.get(code as usize).cloned();
             let text = mapped.or_else(own).or_else(single).unwrap_or_default();
@@ -104,7 +106,7 @@ impl Font {
                 _ => None,
             };
             let width = match cid {
-                Some(cid) => self.widths.get(&cid).copied().unwrap_or(self.usual),
+                Some(cid) => self.widths.get(cid).map_or(self.usual, |(_, width)| *width),
                 None if text.is_ascii() => self.usual / 2,
                 None => self.usual,
             };

@@ -4,6 +4,7 @@
 use super::content::{Mark, Rule};
 use super::line::{PageLine, lines};
 use crate::import::block::{Grid, GridCell, GridRow};
+use crate::import::budget::Budget;
 use crate::import::normal::{is_blank_char, join, letters};
 
 /// Rules nearer to each other than this are one, and touch.
@@ -18,6 +19,9 @@ const MOST_RULES: usize = 6_000;
 /// The most places of one grid, times the rules that may part them.
 const MOST_PLACES: usize = 40_000_000;
 
+/// How many looks at a rule or a place cost a unit.
+const LOOKS: usize = 4;
+
 /// A table on a page.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ruled {
@@ -30,11 +34,11 @@ pub struct Ruled {
 }
 
 /// The tables of a page; the characters in them are taken out of `marks`.
-pub fn tables(rules: &[Rule], marks: &mut Vec<Mark>) -> Vec<Ruled> {
-    if rules.len() > MOST_RULES {
+pub fn tables(rules: &[Rule], marks: &mut Vec<Mark>, budget: &Budget) -> Vec<Ruled> {
+    if rules.len() > MOST_RULES || !budget.spend(rules.len() * rules.len() / LOOKS) {
         return Vec::new();
     }
-    groups(rules).into_iter().filter_map(|group| table(&group, marks)).collect()
+    groups(rules).into_iter().filter_map(|group| table(&group, marks, budget)).collect()
 }
 
 /// Rules that touch each other.
@@ -76,7 +80,7 @@ fn merged(mut places: Vec<i64>) -> Vec<i64> {
 }
 
 /// One table, where the rules make one with rows of several cells.
-fn table(rules: &[Rule], marks: &mut Vec<Mark>) -> Option<Ruled> {
+fn table(rules: &[Rule], marks: &mut Vec<Mark>, budget: &Budget) -> Option<Ruled> {
     let (level, upright): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.is_level());
     if level.len() < 2 || upright.is_empty() {
         return None;
@@ -92,6 +96,9 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>) -> Option<Ruled> {
     let (xs, ys) = (merged(xs), merged(ys));
     let (columns, rows) = (xs.len() - 1, ys.len() - 1);
     if columns * rows < 2 || columns * rows * rules.len() > MOST_PLACES {
+        return None;
+    }
+    if !budget.spend(columns * rows * rules.len() / LOOKS + columns * rows * size_of::<Area>()) {
         return None;
     }
     let mut areas = Areas::new(columns, rows);
@@ -139,6 +146,9 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>) -> Option<Ruled> {
         let (x, y) = ((mark.left + mark.right) / 2, mark.baseline - mark.size * 35 / 100);
         (xs[cell.left]..xs[cell.right]).contains(&x) && (ys[cell.top]..ys[cell.bottom]).contains(&y)
     };
+    if !budget.spend(marks.len() * cells.len() / LOOKS) {
+        return None;
+    }
     let mut taken: Vec<Vec<Mark>> = vec![Vec::new(); cells.len()];
     marks.retain(|mark| match cells.iter().position(|cell| inside(mark, cell)) {
         Some(cell) => {
@@ -242,7 +252,11 @@ impl Ruled {
 
     /// Puts the rest of the table below, its repeated heads left out. Either part may lack columns that its rows do not
     /// need.
-    pub fn append(&mut self, mut next: Ruled) {
+    pub fn append(&mut self, mut next: Ruled, budget: &Budget) {
+        let cells: usize = self.grid.rows.iter().map(|row| row.cells.len() + 1).sum();
+        if !budget.spend((cells + next.edges.len()) * self.edges.len() / LOOKS) {
+            return;
+        }
         let mut edges = self.edges.clone();
         edges.extend(next.edges.iter().filter(|edge| !self.edges.iter().any(|own| (own - **edge).abs() <= 2 * NEAR)));
         edges.sort_unstable();

@@ -29,6 +29,7 @@ mod tags;
 
 use super::ImportError;
 use super::block::{self, Block, Mark};
+use super::budget::Budget;
 use super::normal::{is_blank, join};
 use super::text;
 use crate::domain::proposal::Place;
@@ -38,8 +39,8 @@ use grid::Ruled;
 use line::PageLine;
 use tags::{TagKind, Tags};
 
-pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
-    let file = File::open(bytes)?;
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Block>, ImportError> {
+    let file = File::open(bytes, budget)?;
     let tags = Tags::new(&file);
     let mut reader = Reader::new(&file);
     let mut items = Vec::new();
@@ -47,19 +48,26 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
     let mut says = false;
     for (number, page) in file.pages().enumerate() {
         let mut shown = reader.read(&page);
+        budget.check()?;
         if !tags.is_empty() {
             says |= shown.marks.iter().any(|mark| mark.artifact);
             shown.marks.retain(|mark| !mark.artifact);
         }
-        let mut of_page: Vec<Item> =
-            grid::tables(&shown.rules, &mut shown.marks).into_iter().map(|table| Item::table(number, table)).collect();
+        let mut of_page: Vec<Item> = grid::tables(&shown.rules, &mut shown.marks, budget)
+            .into_iter()
+            .map(|table| Item::table(number, table))
+            .collect();
         let mut by_element = std::collections::BTreeMap::<Option<usize>, Vec<&content::Mark>>::new();
         for mark in &shown.marks {
             let element = mark.tag.and_then(|tag| tags.element(page.id, tag));
             by_element.entry(element).or_default().push(mark);
         }
         for (element, marks) in by_element {
-            of_page.extend(line::lines(marks).into_iter().map(|line| Item::line(number, line, element)));
+            for line in line::lines(marks) {
+                // Wide gaps are many blanks.
+                budget.charge(size_of::<Item>() + line.text.len())?;
+                of_page.push(Item::line(number, line, element));
+            }
         }
         of_page.sort_by_key(|item| item.place);
         items.extend(of_page);
@@ -67,7 +75,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, ImportError> {
     if items.is_empty() {
         return Err(ImportError::PdfWithoutText);
     }
-    Ok(blocks(without_furniture(items, says), &tags))
+    let blocks = blocks(without_furniture(items, says), &tags, budget);
+    budget.check()?;
+    Ok(blocks)
 }
 
 /// A line or a table on a page.
@@ -125,7 +135,7 @@ fn without_furniture(items: Vec<Item>, says: bool) -> Vec<Item> {
     numbered.filter(|(number, item)| tagged(item) || kept.binary_search(number).is_ok()).map(|(_, item)| item).collect()
 }
 
-fn blocks(items: Vec<Item>, tags: &Tags) -> Vec<Block> {
+fn blocks(items: Vec<Item>, tags: &Tags, budget: &Budget) -> Vec<Block> {
     let margin = items.iter().filter_map(|item| match &item.content {
         Content::Line(line, _) => Some(line.left),
         Content::Table(_) => None,
@@ -141,7 +151,7 @@ fn blocks(items: Vec<Item>, tags: &Tags) -> Vec<Block> {
             Content::Table(next) => {
                 match table.take() {
                     Some((page, mut first)) if page + 1 == item.page && first.goes_on_with(&next) => {
-                        first.append(next);
+                        first.append(next, budget);
                         table = Some((item.page, first));
                     }
                     done => {

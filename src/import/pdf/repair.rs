@@ -6,6 +6,14 @@ use super::lexer::{Lexer, ONE, Token};
 /// The most objects that are looked for.
 const MOST: usize = 200_000;
 
+/// How far a reference is read, and the beginning of an object: a string without its end would go on to that of the file.
+const REFERENCE: usize = 100;
+const DICTIONARY: usize = 4000;
+
+fn within(bytes: &[u8], start: usize, length: usize) -> &[u8] {
+    &bytes[start.min(bytes.len())..start.saturating_add(length).min(bytes.len())]
+}
+
 /// The bytes with a table of the objects that are found in them; `None` where there are none, or no beginning of a
 /// document among them.
 pub fn repaired(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -48,7 +56,7 @@ fn objects(bytes: &[u8]) -> Vec<(u32, u16, usize)> {
 /// The document's beginning as a trailer names it, the last one.
 fn root(bytes: &[u8]) -> Option<(u32, u16)> {
     let reference = |at: usize| {
-        let mut tokens = Lexer::new(&bytes[at + b"/Root".len()..]);
+        let mut tokens = Lexer::new(within(bytes, at + b"/Root".len(), REFERENCE));
         match (tokens.next(), tokens.next(), tokens.next()) {
             (Some(Token::Number(number)), Some(Token::Number(generation)), Some(Token::Word(word))) if word == b"R" => {
                 Some((u32::try_from(number / ONE).ok()?, u16::try_from(generation / ONE).ok()?))
@@ -62,7 +70,7 @@ fn root(bytes: &[u8]) -> Option<(u32, u16)> {
 /// The object that says that it is the beginning.
 fn catalogue(bytes: &[u8], objects: &[(u32, u16, usize)]) -> Option<(u32, u16)> {
     let says = |&&(.., place): &&(u32, u16, usize)| {
-        let tokens = Lexer::new(&bytes[place..]).take(200);
+        let tokens = Lexer::new(within(bytes, place, DICTIONARY)).take(200);
         let mut before = Vec::new();
         for token in tokens.take_while(|token| *token != Token::Word(b"endobj".to_vec())) {
             if before == b"Type" && token == Token::Name(b"Catalog".to_vec()) {

@@ -8,8 +8,8 @@ use lopdf::{Dictionary, Object, ObjectId};
 use super::file::File;
 use super::lexer::ONE;
 
-/// The most nodes of a tree that are looked at.
-const MOST: usize = 400_000;
+/// What an element takes besides.
+const ELEMENT: usize = 48;
 
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +39,9 @@ impl Tags {
         let mut waiting: Vec<Node> = Vec::new();
         let top = Node { object: &Object::Null, element: None, page: None, in_table: false };
         waiting.extend(kids(file, root, top));
-        let mut count = 0;
         while let Some(node) = waiting.pop() {
-            count += 1;
             let reference = node.object.as_reference().ok();
-            if count > MOST || reference.is_some_and(|id| !seen.insert(id)) {
+            if reference.is_some_and(|id| !seen.insert(id)) {
                 continue;
             }
             let object = file.resolved(node.object);
@@ -99,6 +97,10 @@ struct Node<'a> {
 fn kids<'a>(file: &'a File, dictionary: &'a Dictionary, node: Node<'a>) -> Vec<Node<'a>> {
     let Ok(kids) = dictionary.get(b"K") else { return Vec::new() };
     let kids = file.array(kids).unwrap_or(std::slice::from_ref(kids));
+    // Elements may have one list in common.
+    if !file.budget().spend(kids.len() * (size_of::<Node>() + ELEMENT)) {
+        return Vec::new();
+    }
     kids.iter().map(|object| Node { object, ..node }).collect()
 }
 
@@ -130,7 +132,9 @@ fn kind(file: &File, element: &Dictionary, role: &[u8]) -> Option<TagKind> {
 fn is_right(file: &File, element: &Dictionary) -> bool {
     let Some(attributes) = file.entry(element, b"A") else { return false };
     let all = file.array(attributes).unwrap_or(std::slice::from_ref(attributes));
-    all.iter()
-        .filter_map(|object| file.dictionary(object))
-        .any(|attributes| file.entry(attributes, b"TextAlign").and_then(|align| file.name(align)) == Some(b"End"))
+    file.budget().spend(all.len())
+        && all
+            .iter()
+            .filter_map(|object| file.dictionary(object))
+            .any(|attributes| file.entry(attributes, b"TextAlign").and_then(|align| file.name(align)) == Some(b"End"))
 }

@@ -8,7 +8,7 @@ use crate::import::block::{Grid, GridCell, GridRow};
 use crate::import::normal::join;
 
 /// The most points of a drawing that are looked at; a larger one is no table of this world.
-const MOST: usize = 4_000_000;
+const MOST: usize = 1_000_000;
 
 pub(super) fn is_rule(c: char) -> bool {
     matches!(c, '\u{2500}'..='\u{257F}')

@@ -6,21 +6,27 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::{Raw, boxes};
 use crate::domain::proposal::Place;
 use crate::import::block::{Grid, GridCell, GridRow};
+use crate::import::budget::Budget;
 use crate::import::normal::{is_blank, is_blank_char, join, join_cell};
 
 /// The drawing that begins at a line, with its end.
-pub fn drawing(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
-    ruled(lines, start).or_else(|| columns(lines, start))
+pub fn drawing(lines: &[Raw], start: usize, budget: &Budget) -> Option<(Grid, usize)> {
+    budget.check().ok()?;
+    ruled(lines, start, budget).or_else(|| columns(lines, start, budget))
 }
 
 /// A grid of rules: `+----+----+`, also `|----+----|`.
-fn ruled(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
+fn ruled(lines: &[Raw], start: usize, budget: &Budget) -> Option<(Grid, usize)> {
     let is_row = |line: &Raw| line.text.trim_start().starts_with(['|', '+']);
     if !lines[start].text.trim_start().starts_with("+-") {
         return None;
     }
     let rest = &lines[start..];
     let region = &rest[..rest.iter().position(|line| !is_row(line)).unwrap_or(rest.len())];
+    // What turns out to be no grid is looked at again from its next line on.
+    if !budget.spend(region.iter().map(|line| line.text.len() * 32).sum()) {
+        return None;
+    }
     let drawn: Vec<String> = region.iter().map(|line| rules(line.text.trim_end())).collect();
     // A rule below the heads and none between the rows: every line is a row of its own.
     let parting = drawn.iter().filter(|line| line.trim().chars().filter(|&c| boxes::is_rule(c)).count() > 2);
@@ -60,17 +66,20 @@ fn rules(text: &str) -> String {
 
 /// Columns below a ruler of dashes, up to the next ruler or to a blank line; where blank lines part the rows, a row has
 /// several lines.
-fn columns(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
+fn columns(lines: &[Raw], start: usize, budget: &Budget) -> Option<(Grid, usize)> {
     let ruler = ruler(lines[start].text)?;
     let rest = &lines[start + 1..];
     let is_end = |line: &Raw| line.text.trim().len() > 2 && line.text.trim().bytes().all(|b| b == b'-' || b == b' ');
     let closing = rest.iter().position(is_end);
-    let gap = rest.iter().skip(1).position(|line| line.gap > 0).map_or(rest.len(), |at| at + 1);
-    let length = closing.unwrap_or(gap);
+    let gap = || rest.iter().skip(1).position(|line| line.gap > 0).map_or(rest.len(), |at| at + 1);
+    let length = closing.unwrap_or_else(gap);
     let body = &rest[..length];
     let several = body.iter().skip(1).any(|line| line.gap > 0);
     let mut rows: Vec<(Place, Vec<String>)> = Vec::new();
     for (index, line) in body.iter().enumerate() {
+        if !budget.spend(ruler.len() * size_of::<GridCell>()) {
+            return None;
+        }
         if index == 0 || !several || line.gap > 0 {
             rows.push((Place::Line(line.number), vec![String::new(); ruler.len()]));
         }

@@ -5,7 +5,8 @@
 use super::{Raw, drawn, is_row, pipe_grid, without_page_numbers};
 use crate::domain::proposal::Place;
 use crate::import::block::{Block, Line, Mark};
-use crate::import::normal::{is_blank, is_blank_char, is_wide, join, join_cell};
+use crate::import::budget::Budget;
+use crate::import::normal::{is_blank, is_blank_char, is_wide, join, join_line};
 
 /// Whether a text is Markdown: it has headings, or a table whose head is parted from its rows.
 pub fn is_markdown(text: &str) -> bool {
@@ -32,7 +33,7 @@ pub fn is_table_rule(text: &str) -> bool {
 }
 
 /// Markdown with headings as blocks. What stands below a rule after the last heading is the foot.
-pub fn read(lines: &[Raw]) -> Vec<Block> {
+pub fn read(lines: &[Raw], budget: &Budget) -> Vec<Block> {
     let mut blocks = Vec::<Block>::new();
     let last_heading = lines.iter().rposition(|line| is_heading(line.text)).unwrap_or(0);
     let seams = Seams::new(lines);
@@ -50,7 +51,7 @@ pub fn read(lines: &[Raw]) -> Vec<Block> {
             (at, open) = (end, false);
             continue;
         }
-        if let Some((grid, end)) = drawn::drawing(lines, at) {
+        if let Some((grid, end)) = drawn::drawing(lines, at, budget) {
             blocks.push(Block::Grid(grid));
             (at, open) = (end, false);
             continue;
@@ -141,6 +142,10 @@ fn pieces(text: &str) -> Vec<&str> {
 /// A text of Markdown without its backslashes, its signs of emphasis, its links and its tags.
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    // Where the line begins that is written, and the end of the first one.
+    let (mut line, mut first) = (None, None);
+    // What is found nowhere in the rest is not looked for again.
+    let mut missing = Missing::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
@@ -151,22 +156,22 @@ pub fn plain(text: &str) -> String {
                 rest = &after[1..];
             }
             '*' if after.starts_with('*') => rest = &after[1..],
-            '!' if after.starts_with('[') && link(&after[1..]).is_some() => {
-                rest = link(&after[1..]).map_or(after, |(_, behind)| behind);
-            }
-            '[' => match link(after) {
+            '!' if after.starts_with('[') => match missing.link(&after[1..]) {
+                Some((_, behind)) => rest = behind,
+                None => plain.push(c),
+            },
+            '[' => match missing.link(after) {
                 Some((words, behind)) => {
                     plain.push_str(words);
                     rest = behind;
                 }
                 None => plain.push(c),
             },
-            '<' => match tag(after) {
+            '<' => match missing.tag(after) {
                 Some((name, behind)) if name.eq_ignore_ascii_case("br") => {
-                    let (before, line) = (std::mem::take(&mut plain), self::plain(behind));
-                    plain = before;
-                    join_cell(&mut plain, &line);
-                    return plain;
+                    end_line(&mut plain, line);
+                    first.get_or_insert(plain.len());
+                    (line, rest) = (Some(plain.len()), behind);
                 }
                 Some((_, behind)) => rest = behind,
                 None => plain.push(c),
@@ -181,7 +186,20 @@ pub fn plain(text: &str) -> String {
             _ => plain.push(c),
         }
     }
+    end_line(&mut plain, line);
+    if let Some(first) = first {
+        let kept = plain.trim_end_matches(is_blank_char).len();
+        plain.truncate(kept.max(first));
+    }
     plain
+}
+
+/// Joins the line that begins at a place of a text to what stands before it; the first one has no such place.
+fn end_line(text: &mut String, start: Option<usize>) {
+    if let Some(start) = start {
+        let line = text.split_off(start);
+        join_line(text, &line);
+    }
 }
 
 /// Signs that are written by name.
@@ -196,28 +214,48 @@ const ENTITIES: [(&str, char); 8] = [
     ("amp;", '&'),
 ];
 
-/// The words of a link, or of words with attributes, behind its opening bracket, and what follows it.
-fn link(text: &str) -> Option<(&str, &str)> {
-    let (words, behind) = text.split_at(text.find(']')?);
-    let behind = &behind[1..];
-    let close = if behind.starts_with('(') {
-        ')'
-    } else if behind.starts_with('{') {
-        '}'
-    } else {
-        return None;
-    };
-    let end = behind.find(close)?;
-    (!words.contains('[')).then(|| (words, &behind[end + 1..]))
+/// The signs that are found nowhere in what is left of a text.
+#[derive(Default)]
+struct Missing {
+    bracket: bool,
+    /// By the sign: a round one, a curly one, that of a tag.
+    close: [bool; 3],
 }
 
-/// The name of the tag behind a `<`, and what follows the tag.
-fn tag(text: &str) -> Option<(&str, &str)> {
-    const TAGS: [&str; 16] =
-        ["br", "div", "span", "p", "b", "i", "u", "strong", "em", "sup", "sub", "font", "center", "a", "mark", "img"];
-    let (inner, behind) = text.split_at(text.find('>')?);
-    let inner = inner.trim_start_matches('/');
-    let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len())];
-    let known = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
-    (known || inner.starts_with("!--")).then(|| (name, &behind[1..]))
+impl Missing {
+    fn find(&mut self, text: &str, sign: usize) -> Option<usize> {
+        let found = if self.close[sign] { None } else { text.find([')', '}', '>'][sign]) };
+        self.close[sign] = found.is_none();
+        found
+    }
+
+    /// The words of a link, or of words with attributes, behind its opening bracket, and what follows it.
+    fn link<'a>(&mut self, text: &'a str) -> Option<(&'a str, &'a str)> {
+        let found = if self.bracket { None } else { text.find(['[', ']']) };
+        self.bracket = found.is_none();
+        let (words, behind) = text.split_at(found?);
+        let behind = behind.strip_prefix(']')?;
+        let close = match behind.bytes().next()? {
+            b'(' => 0,
+            b'{' => 1,
+            _ => return None,
+        };
+        let end = self.find(behind, close)?;
+        Some((words, &behind[end + 1..]))
+    }
+
+    /// The name of the tag behind a `<`, and what follows the tag.
+    fn tag<'a>(&mut self, text: &'a str) -> Option<(&'a str, &'a str)> {
+        const TAGS: [&str; 16] = [
+            "br", "div", "span", "p", "b", "i", "u", "strong", "em", "sup", "sub", "font", "center", "a", "mark", "img",
+        ];
+        let inner = text.trim_start_matches('/');
+        let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len())];
+        let known = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        if !(known || inner.starts_with("!--")) {
+            return None;
+        }
+        let end = self.find(text, 2)?;
+        Some((name, &text[end + 1..]))
+    }
 }

@@ -2,22 +2,23 @@
 
 use std::ops::Range;
 
-use super::sheet::{MOST_CELLS, MOST_COLUMNS, Sheet, plain_number};
+use super::sheet::{CELL, MOST_COLUMNS, Sheet, plain_number};
 use crate::import::ImportError;
+use crate::import::budget::Budget;
 use crate::import::markup::{Step, Walker, without_mark};
 use crate::import::package::Package;
 
 const MOST_ROWS: usize = 1 << 20;
 
-pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
-    let mut package = Package::open(bytes)?;
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
+    let mut package = Package::within(bytes, budget)?;
     let manifest = package.text("META-INF/manifest.xml").ok().flatten().unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(ImportError::Protected);
     }
     let Some(text) = package.text("content.xml")? else { return Err(ImportError::Damaged("content.xml".into())) };
     let mut reader = Reader::default();
-    let mut walker = Walker::new(without_mark(&text));
+    let mut walker = Walker::within(without_mark(&text), budget);
     while let Some(step) = walker.step()? {
         if let Step::Open(tag) = step
             && tag.local() == "table"
@@ -32,7 +33,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
 #[derive(Default)]
 struct Reader {
     sheets: Vec<Sheet>,
-    count: usize,
 }
 
 struct Written {
@@ -51,7 +51,7 @@ impl Reader {
                 Step::Open(tag) if tag.local() == "table-row" => {
                     let times = tag.number("number-rows-repeated").unwrap_or(1).max(1);
                     let cells = cells(walker)?;
-                    self.put(&mut sheet, row, times, &cells)?;
+                    put(&mut sheet, row, times, &cells, walker.budget())?;
                     row = row.saturating_add(times).min(MOST_ROWS);
                 }
                 // What belongs to a sheet besides its rows: forms, shapes, and tables that they hold.
@@ -63,35 +63,34 @@ impl Reader {
         self.sheets.push(sheet);
         Ok(())
     }
+}
 
-    /// Puts a row into a sheet as often as it is repeated, within bounds; blank cells cost nothing.
-    fn put(&mut self, sheet: &mut Sheet, row: usize, times: usize, cells: &[Written]) -> Result<(), ImportError> {
-        if cells.iter().all(|cell| cell.text.is_empty() && cell.span == (1, 1)) {
-            return Ok(());
-        }
-        for row in row..row.saturating_add(times).min(MOST_ROWS) {
-            let mut column = 0usize;
-            for cell in cells {
-                let columns: Range<usize> = column..column.saturating_add(cell.times).min(MOST_COLUMNS);
-                column = columns.end;
-                for column in columns {
-                    if cell.text.is_empty() && cell.span == (1, 1) {
-                        break;
-                    }
-                    self.count += 1;
-                    if self.count > MOST_CELLS {
-                        return Err(ImportError::Unpacked);
-                    }
-                    if cell.span != (1, 1) {
-                        let (down, across) = cell.span;
-                        sheet.merged.push((row..row.saturating_add(down), column..column.saturating_add(across)));
-                    }
-                    sheet.put(row, column, cell.text.clone());
+/// Puts a row into a sheet as often as it is repeated; blank cells take next to nothing.
+fn put(sheet: &mut Sheet, row: usize, times: usize, cells: &[Written], budget: &Budget) -> Result<(), ImportError> {
+    let is_blank = |cell: &Written| cell.text.is_empty() && cell.span == (1, 1);
+    if cells.iter().all(is_blank) {
+        return Ok(());
+    }
+    for row in row..row.saturating_add(times).min(MOST_ROWS) {
+        budget.charge(cells.len())?;
+        let mut column = 0usize;
+        for cell in cells {
+            let columns: Range<usize> = column..column.saturating_add(cell.times).min(MOST_COLUMNS);
+            column = columns.end;
+            if is_blank(cell) {
+                continue;
+            }
+            for column in columns {
+                budget.charge(CELL + cell.text.len())?;
+                if cell.span != (1, 1) {
+                    let (down, across) = cell.span;
+                    sheet.merged.push((row..row.saturating_add(down), column..column.saturating_add(across)));
                 }
+                sheet.put(row, column, cell.text.clone());
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Reads a row to its end.
@@ -110,10 +109,8 @@ fn cells(walker: &mut Walker<'_>) -> Result<Vec<Written>, ImportError> {
                 let words = words(walker)?;
                 let text = value.map_or(words, |value| plain_number(&value));
                 let text = if covered { String::new() } else { text };
+                walker.budget().charge(size_of::<Written>() + text.len())?;
                 cells.push(Written { text, times, span });
-                if cells.len() > MOST_CELLS {
-                    return Err(ImportError::Unpacked);
-                }
             }
             Step::Close if walker.depth() < depth => break,
             _ => {}

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::sheet::{MOST_COLUMNS, Sheet};
+use super::sheet::{MOST_COLUMNS, Sheet, Spans};
 use crate::domain::form::Form;
 use crate::domain::proposal::Place;
+use crate::import::ImportError;
 use crate::import::block::{Block, Grid, GridCell, GridRow, Line, Mark};
+use crate::import::budget::Budget;
 use crate::import::normal::{is_blank, is_blank_char, join_cell};
 use crate::import::recogniser::known::{Known, headings};
 use crate::import::value::is_figure;
@@ -42,12 +44,16 @@ struct Section {
     blocks: Vec<Placed>,
 }
 
-pub fn blocks(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<Placed> {
+/// The blocks of a workbook.
+///
+/// # Errors
+/// Where they take more than any report does.
+pub fn blocks(sheets: &[Sheet], forms: &[Arc<Form>], budget: &Budget) -> Result<Vec<Placed>, ImportError> {
     let known = Known::new(forms);
     let mut sections: Vec<Section> = Vec::new();
     let headings = loose_headings(sheets, forms);
     for (index, sheet) in sheets.iter().enumerate() {
-        let own = of_sheet(index, sheet, &known, &headings);
+        let own = of_sheet(index, sheet, &known, &headings, budget)?;
         sections.extend(own);
     }
     // A sheet without headings belongs to the chapter whose table it holds, and not to what the sheet before ends with.
@@ -60,7 +66,7 @@ pub fn blocks(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<Placed> {
     }
     let mut blocks = in_order(sections, forms);
     set_off(&mut blocks, &headings);
-    blocks
+    Ok(blocks)
 }
 
 /// Marks headings, title and closing lines where the edge tells them from paragraphs, as gouji itself writes sheets:
@@ -116,7 +122,13 @@ fn loose_headings(sheets: &[Sheet], forms: &[Arc<Form>]) -> BTreeMap<(usize, usi
     found.into_iter().map(|(block, chapter)| ((loose[block].0, loose[block].1), chapter)).collect()
 }
 
-fn of_sheet(index: usize, sheet: &Sheet, known: &Known, headings: &BTreeMap<(usize, usize), usize>) -> Vec<Section> {
+fn of_sheet(
+    index: usize,
+    sheet: &Sheet,
+    known: &Known,
+    headings: &BTreeMap<(usize, usize), usize>,
+    budget: &Budget,
+) -> Result<Vec<Section>, ImportError> {
     let mut sections = vec![(Section::default(), Vec::new())];
     for &row in sheet.rows.keys() {
         if let Some(&chapter) = headings.get(&(index, row)) {
@@ -125,7 +137,7 @@ fn of_sheet(index: usize, sheet: &Sheet, known: &Known, headings: &BTreeMap<(usi
             rows.push(row);
         }
     }
-    let spans = sheet.spans();
+    let spans = sheet.spans(budget)?;
     let sections = sections.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(mut section, rows)| {
         let head = usize::from(section.headed);
         let table = table_rows(sheet, known, &rows[head..]);
@@ -134,11 +146,11 @@ fn of_sheet(index: usize, sheet: &Sheet, known: &Known, headings: &BTreeMap<(usi
         for &row in &rows[..table.start] {
             paragraphs(&mut section.blocks, index, sheet, row);
         }
-        grids(&mut section.blocks, index, sheet, &inner, &spans);
+        grids(&mut section.blocks, index, sheet, &inner, &spans, budget)?;
         for &row in &rows[table.end..] {
             paragraphs(&mut section.blocks, index, sheet, row);
         }
-        section
+        Ok(section)
     });
     sections.collect()
 }
@@ -186,8 +198,9 @@ fn grids(
     index: usize,
     sheet: &Sheet,
     rows: &BTreeSet<usize>,
-    spans: &BTreeMap<usize, Vec<(Range<usize>, bool)>>,
-) {
+    spans: &Spans,
+    budget: &Budget,
+) -> Result<(), ImportError> {
     let (none, none_written) = (Vec::new(), BTreeMap::new());
     let merged = |row: usize| spans.get(&row).unwrap_or(&none);
     let all: Vec<usize> = rows.iter().copied().collect();
@@ -213,6 +226,8 @@ fn grids(
             }
         }
         for &row in &rows {
+            // A cell that is blank takes what one with words does.
+            budget.charge((end - start) * size_of::<GridCell>())?;
             let mut covered = vec![false; end.saturating_sub(start)];
             for (columns, begins) in merged(row) {
                 let first = columns.start + usize::from(*begins);
@@ -235,6 +250,7 @@ fn grids(
         }
         blocks.push((Block::Grid(grid), SheetPlace { sheet: index, rows, column: start }));
     }
+    Ok(())
 }
 
 /// The words of a cell on one line; only between figures its line ends stay, since they do not make one figure.

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// More cells than any report has.
-pub const MOST_CELLS: usize = 500_000;
+use crate::import::ImportError;
+use crate::import::budget::Budget;
+
+/// What a cell takes, with its place in the sheet and among the blocks, besides its words.
+pub const CELL: usize = 128;
 
 /// More columns than any report has; cells behind them are left out.
 pub const MOST_COLUMNS: usize = 1000;
 
-/// How often merged regions are held against rows before no more of them are.
-const MOST_MERGED: usize = 1_000_000;
+/// By row, the stretches of columns that merged regions cover, each with whether the region begins in the row.
+pub type Spans = BTreeMap<usize, Vec<(Range<usize>, bool)>>;
 
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
@@ -28,29 +31,25 @@ impl Sheet {
         }
     }
 
-    /// How many cells have words.
-    pub fn count(&self) -> usize {
-        self.rows.values().map(BTreeMap::len).sum()
-    }
-
     /// For every row with words, the stretches of columns that merged regions cover there, each with whether the
     /// region begins in this row.
-    pub fn spans(&self) -> BTreeMap<usize, Vec<(Range<usize>, bool)>> {
-        let mut spans: BTreeMap<usize, Vec<(Range<usize>, bool)>> = BTreeMap::new();
-        let mut left = MOST_MERGED;
+    ///
+    /// # Errors
+    /// Where there are more of them than any report has.
+    pub fn spans(&self, budget: &Budget) -> Result<Spans, ImportError> {
+        let mut spans = Spans::new();
         for (rows, columns) in &self.merged {
             if columns.is_empty() || rows.is_empty() {
                 continue;
             }
             for (&row, _) in self.rows.range(rows.clone()) {
-                let Some(less) = left.checked_sub(1) else { return spans };
-                left = less;
                 let columns = columns.start..columns.end.min(MOST_COLUMNS);
+                budget.charge(size_of::<(Range<usize>, bool)>() + columns.len() / 8)?;
                 spans.entry(row).or_default().push((columns, row == rows.start));
             }
         }
         spans.values_mut().for_each(|row| row.sort_by_key(|(columns, _)| columns.start));
-        spans
+        Ok(spans)
     }
 }
 

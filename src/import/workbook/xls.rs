@@ -4,19 +4,20 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xls, XlsError};
 
-use super::sheet::{MOST_CELLS, Sheet, plain_number};
+use super::sheet::{CELL, Sheet, plain_number};
+use crate::import::budget::Budget;
 use crate::import::{ImportError, ole};
 
 /// More cells between the first and the last one of a sheet than any report has.
 const MOST_COVERED: usize = 2_000_000;
 
-pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
     let stream = ole::stream(bytes, &["Workbook", "Book"]);
-    check(&stream.ok_or_else(|| ImportError::Damaged("Workbook".into()))?)?;
-    sheets(bytes)
+    check(&stream.ok_or_else(|| ImportError::Damaged("Workbook".into()))?, budget)?;
+    sheets(bytes, budget)
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
+fn sheets(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
     let mut book: Xls<Cursor<&[u8]>> = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let shown = |sheet: &&calamine::Sheet| sheet.visible == calamine::SheetVisible::Visible;
     let mut names: Vec<String> = book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
@@ -31,10 +32,9 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
         let (top, left) = range.start().unwrap_or_default();
         let place = |first: u32, index: usize| usize::try_from(first).unwrap_or(0) + index;
         for (row, column, data) in range.used_cells() {
-            sheet.put(place(top, row), place(left, column), text(data));
-        }
-        if sheet.count() > MOST_CELLS {
-            return Err(ImportError::Unpacked);
+            let text = text(data);
+            budget.charge(CELL + text.len())?;
+            sheet.put(place(top, row), place(left, column), text);
         }
         let region = |first: (u32, u32), last: (u32, u32)| {
             (place(first.0, 0)..place(last.0, 1), place(first.1, 0)..place(last.1, 1))
@@ -67,28 +67,132 @@ fn damaged(error: &XlsError) -> ImportError {
     }
 }
 
-/// Walks through the records of a workbook's stream and refuses sheets that cover more cells than any report: the
-/// library takes memory for all of them at once.
-fn check(stream: &[u8]) -> Result<(), ImportError> {
-    const HEAD: usize = 4;
-    let short = |at: usize| stream.get(at..at + 2).map(|two| usize::from(u16::from_le_bytes([two[0], two[1]])));
-    let long = |at: usize| Some(short(at)? | short(at + 2)? << 16);
-    let (mut at, mut rows, mut columns, mut first) = (0, 0..0, 0..0, true);
-    while let (Some(kind), Some(length)) = (short(at), short(at + 2)) {
-        let body = at + HEAD;
+/// Holds what the library would take memory for against the budget before it is asked: for all cells between the first and
+/// the last one of a sheet, and for a text as often as cells share it.
+fn check(stream: &[u8], budget: &Budget) -> Result<(), ImportError> {
+    let mut sheets = Vec::new();
+    let mut texts = Vec::new();
+    let mut records = Records { stream, at: 0 }.peekable();
+    while let Some((kind, body)) = records.next() {
+        match kind {
+            BOUND_SHEET => sheets.extend(long(body, 0)),
+            TEXTS => {
+                let mut pieces = vec![body.get(8..).unwrap_or_default()];
+                while let Some((_, more)) = records.next_if(|(kind, _)| *kind == GOES_ON) {
+                    pieces.push(more);
+                }
+                texts = lengths(&pieces);
+            }
+            END => break,
+            _ => {}
+        }
+    }
+    // Several names may stand for one place in the stream, and each is a sheet then.
+    sheets.iter().try_for_each(|&at| sheet(stream, at, &texts, budget))
+}
+
+const BEGIN: usize = 0x0809;
+const END: usize = 0x000A;
+const BOUND_SHEET: usize = 0x0085;
+const TEXTS: usize = 0x00FC;
+const GOES_ON: usize = 0x003C;
+const SIZE: usize = 0x0200;
+const SHARED_TEXT: usize = 0x00FD;
+const NUMBERS: usize = 0x00BD;
+
+/// Numbers, words, formulas.
+const CELLS: [usize; 7] = [0x0203, 0x0204, 0x0205, 0x0006, 0x027E, 0x00D6, SHARED_TEXT];
+
+/// What the library keeps of a cell.
+const KEPT: usize = size_of::<calamine::Cell<Data>>();
+
+/// The records of a stream: kind and body.
+struct Records<'a> {
+    stream: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = (usize, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (kind, length) = (short(self.stream, self.at)?, short(self.stream, self.at + 2)?);
+        let body = &self.stream[self.at + 4..];
+        self.at += 4 + length;
+        Some((kind, &body[..length.min(body.len())]))
+    }
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(at..at.checked_add(2)?).map(|two| usize::from(u16::from_le_bytes([two[0], two[1]])))
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    Some(short(bytes, at)? | short(bytes, at + 2)? << 16)
+}
+
+/// The bytes of the texts that cells share, at most; a text may go on in the next piece, in wider or narrower letters.
+fn lengths(pieces: &[&[u8]]) -> Vec<usize> {
+    let mut lengths = Vec::new();
+    let mut rest = pieces.iter().copied();
+    let mut piece = rest.next().unwrap_or_default();
+    loop {
+        if piece.is_empty() {
+            let Some(next) = rest.next() else { return lengths };
+            piece = next;
+        }
+        let (Some(mut left), Some(&flags)) = (short(piece, 0), piece.get(2)) else { return lengths };
+        lengths.push(left * 3);
+        let (runs, extra) = (flags & 8 != 0, flags & 4 != 0);
+        let head = 3 + if runs { 2 } else { 0 } + if extra { 4 } else { 0 };
+        let runs = if runs { short(piece, 3).unwrap_or(0) * 4 } else { 0 };
+        let mut behind = runs + if extra { long(piece, head - 4).unwrap_or(0) } else { 0 };
+        let mut wide = flags & 1 != 0;
+        piece = piece.get(head..).unwrap_or_default();
+        while left > 0 {
+            let letter = if wide { 2 } else { 1 };
+            let here = left.min(piece.len() / letter);
+            (left, piece) = (left - here, &piece[here * letter..]);
+            if left > 0 {
+                let Some((&flags, next)) = rest.next().and_then(<[u8]>::split_first) else { return lengths };
+                (wide, piece) = (flags & 1 != 0, next);
+            }
+        }
+        while behind > piece.len() {
+            behind -= piece.len();
+            let Some(next) = rest.next() else { return lengths };
+            piece = next;
+        }
+        piece = &piece[behind..];
+    }
+}
+
+/// Charges one sheet.
+fn sheet(stream: &[u8], start: usize, texts: &[usize], budget: &Budget) -> Result<(), ImportError> {
+    let (mut rows, mut columns, mut first, mut depth) = (0..0, 0..0, true, 0);
+    for (kind, body) in (Records { stream, at: start }) {
+        budget.charge(1)?;
         let cell = match kind {
-            // A new sheet.
-            0x0809 => {
-                first = true;
+            BEGIN => {
+                depth += 1;
+                None
+            }
+            END => {
+                depth -= 1;
+                if depth <= 0 {
+                    break;
+                }
                 None
             }
             // What the sheet says of its own size.
-            0x0200 => {
-                let wide = length >= 14;
-                let (top, bottom) = if wide { (long(body), long(body + 4)) } else { (short(body), short(body + 2)) };
-                let (left, right) =
-                    if wide { (short(body + 8), short(body + 10)) } else { (short(body + 4), short(body + 6)) };
-                if let (Some(top), Some(bottom), Some(left), Some(right)) = (top, bottom, left, right) {
+            SIZE => {
+                let numbers = |ats: [usize; 4], wide: bool| {
+                    let row = |at: usize| if wide { long(body, at) } else { short(body, at) };
+                    Some((row(ats[0])?, row(ats[1])?, short(body, ats[2])?, short(body, ats[3])?))
+                };
+                let wide = body.len() >= 14;
+                let said = numbers(if wide { [0, 4, 8, 10] } else { [0, 2, 4, 6] }, wide);
+                if let Some((top, bottom, left, right)) = said {
                     let inverted = bottom < top || right < left;
                     let covered = (bottom.saturating_sub(top) + 1).saturating_mul(right.saturating_sub(left) + 1);
                     if inverted || covered > MOST_COVERED {
@@ -97,12 +201,20 @@ fn check(stream: &[u8]) -> Result<(), ImportError> {
                 }
                 None
             }
-            // Numbers, words, formulas, and several numbers in a row, which end with their last column.
-            0x0203 | 0x0204 | 0x0205 | 0x0006 | 0x027E | 0x00D6 | 0x00FD => short(body).zip(short(body + 2)),
-            0x00BD => {
-                let last = length.checked_sub(2).and_then(|end| short(body + end));
-                let cells = last.zip(short(body + 2)).filter(|(last, left)| last >= left);
-                short(body).zip(cells.map(|(last, _)| last))
+            kind if CELLS.contains(&kind) => {
+                if kind == SHARED_TEXT {
+                    let text = long(body, 6).and_then(|index| texts.get(index));
+                    budget.charge(text.copied().unwrap_or(0))?;
+                }
+                budget.charge(KEPT)?;
+                short(body, 0).zip(short(body, 2))
+            }
+            // Several numbers in a row, which end with their last column.
+            NUMBERS => {
+                budget.charge(body.len() / 6 * KEPT)?;
+                let last = body.len().checked_sub(2).and_then(|end| short(body, end));
+                let cells = last.zip(short(body, 2)).filter(|(last, left)| last >= left);
+                short(body, 0).zip(cells.map(|(last, _)| last))
             }
             _ => None,
         };
@@ -116,7 +228,7 @@ fn check(stream: &[u8]) -> Result<(), ImportError> {
                 return Err(ImportError::Unpacked);
             }
         }
-        at = body + length;
     }
-    Ok(())
+    // The library keeps a sheet, and hands out a copy.
+    budget.charge(rows.len().saturating_mul(columns.len()) * 2 * size_of::<Data>())
 }

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::sheet::{MOST_CELLS, Sheet, day, plain_number};
+use super::sheet::{CELL, Sheet, day, plain_number};
 use crate::import::ImportError;
-use crate::import::markup::{Step, Walker, without_mark};
+use crate::import::budget::Budget;
+use crate::import::markup::{Step, Tag, Walker, without_mark};
 use crate::import::package::Package;
 
 /// A workbook's parts that its sheets need.
@@ -19,6 +20,7 @@ pub struct Book {
     strings: Vec<String>,
     /// Whether a style shows a number as a day, by style.
     days: Vec<bool>,
+    budget: Budget,
 }
 
 /// A sheet's XML, with places.
@@ -60,18 +62,18 @@ pub struct Formula {
     pub shared: bool,
 }
 
-pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
-    let mut package = Package::open(bytes)?;
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
+    let mut package = Package::within(bytes, budget)?;
     let book = book(&mut package)?;
     let mut sheets = Vec::new();
-    let mut count = 0;
     for (_, part) in &book.sheets {
         let Some(text) = package.text(part)? else { continue };
-        let sheet = source(without_mark(&text), &book)?.sheet();
-        count += sheet.count();
-        if count > MOST_CELLS {
-            return Err(ImportError::Unpacked);
-        }
+        let mut sheet = Sheet::default();
+        let source = walk(without_mark(&text), &book, |(row, column), cell| {
+            sheet.put(row, column, cell.text);
+            Ok(())
+        })?;
+        sheet.merged = source.merged;
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -81,7 +83,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
 pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let relations = package.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
     let (mut targets, mut kinds) = (HashMap::new(), Vec::new());
-    each(&relations, |tag| {
+    let budget = package.budget().clone();
+    each(&relations, &budget, |tag| {
         if tag.local() == "Relationship"
             && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
         {
@@ -94,7 +97,7 @@ pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
         return Err(ImportError::Damaged("xl/workbook.xml".into()));
     };
     let mut all = Vec::new();
-    each(&workbook, |tag| {
+    each(&workbook, &budget, |tag| {
         if tag.local() == "sheet" {
             let shown = !tag.attribute("state").is_some_and(|state| state.to_lowercase().contains("hidden"));
             all.push((tag.attribute("name").unwrap_or_default(), tag.attribute("id").unwrap_or_default(), shown));
@@ -105,13 +108,13 @@ pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let sheets = shown.filter_map(|(name, id, _)| Some((name, targets.get(&id)?.clone()))).collect();
     let strings = package.text("xl/sharedStrings.xml")?.unwrap_or_default();
     let styles = package.text("xl/styles.xml").ok().flatten().unwrap_or_default();
-    let days = days(without_mark(&styles)).unwrap_or_default();
-    Ok(Book { sheets, relations: kinds, strings: shared_strings(without_mark(&strings))?, days })
+    let days = days(without_mark(&styles), &budget).unwrap_or_default();
+    Ok(Book { sheets, relations: kinds, strings: shared_strings(without_mark(&strings), &budget)?, days, budget })
 }
 
 /// Calls back for every element of a part.
-fn each(text: &str, mut found: impl FnMut(&crate::import::markup::Tag<'_>)) -> Result<(), ImportError> {
-    let mut walker = Walker::new(without_mark(text));
+fn each(text: &str, budget: &Budget, mut found: impl FnMut(&Tag<'_>)) -> Result<(), ImportError> {
+    let mut walker = Walker::within(without_mark(text), budget);
     while let Some(step) = walker.step()? {
         if let Step::Open(tag) = step {
             found(&tag);
@@ -121,15 +124,17 @@ fn each(text: &str, mut found: impl FnMut(&crate::import::markup::Tag<'_>)) -> R
 }
 
 /// The strings that cells share; how they are read aloud is left out.
-fn shared_strings(text: &str) -> Result<Vec<String>, ImportError> {
+fn shared_strings(text: &str, budget: &Budget) -> Result<Vec<String>, ImportError> {
     let mut strings: Vec<String> = Vec::new();
-    let mut walker = Walker::new(text);
+    let mut walker = Walker::within(text, budget);
     let mut words = false;
     while let Some(step) = walker.step()? {
         match step {
             Step::Open(tag) => match tag.local() {
-                "si" if strings.len() >= MOST_CELLS => return Err(ImportError::Unpacked),
-                "si" => strings.push(String::new()),
+                "si" => {
+                    budget.charge(size_of::<String>())?;
+                    strings.push(String::new());
+                }
                 "rPh" => walker.skip()?,
                 name => words = name == "t",
             },
@@ -163,11 +168,11 @@ fn without_codes(text: &str) -> Option<String> {
 }
 
 /// Which cell styles show numbers as days.
-fn days(text: &str) -> Result<Vec<bool>, ImportError> {
+fn days(text: &str, budget: &Budget) -> Result<Vec<bool>, ImportError> {
     let mut custom = HashMap::new();
     let mut days = Vec::new();
     let mut in_cells = false;
-    each(text, |tag| match tag.local() {
+    each(text, budget, |tag| match tag.local() {
         "numFmt" => {
             if let (Some(id), Some(code)) = (tag.number("numFmtId"), tag.attribute("formatCode")) {
                 custom.insert(id, is_day(&code));
@@ -201,8 +206,22 @@ fn is_day(code: &str) -> bool {
 
 /// The cells of a sheet's XML.
 pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
+    let mut cells = HashMap::new();
+    let source = walk(text, book, |place, cell| {
+        cells.insert(place, cell);
+        book.budget.charge(size_of::<Cell>() + CELL)
+    })?;
+    Ok(Source { cells, ..source })
+}
+
+/// Walks through a sheet's XML and hands its cells over.
+fn walk(
+    text: &str,
+    book: &Book,
+    mut found: impl FnMut((usize, usize), Cell) -> Result<(), ImportError>,
+) -> Result<Source, ImportError> {
     let mut source = Source::default();
-    let mut walker = Walker::new(text);
+    let mut walker = Walker::within(text, &book.budget);
     let mut row = 0;
     let mut data = None;
     while let Some(step) = walker.step()? {
@@ -231,16 +250,17 @@ pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
                             let named = tag.attribute("r").and_then(|name| address(&name));
                             let (own_row, own_column) = named.unwrap_or((row, column));
                             let cell = cell(&tag, &mut walker, book)?;
-                            source.cells.insert((own_row, own_column), cell);
+                            // A text that many cells share is in each of them.
+                            let words = if cell.text.is_empty() { 0 } else { CELL + cell.text.len() * 2 };
+                            book.budget.charge(words)?;
+                            found((own_row, own_column), cell)?;
                             column = own_column + 1;
-                            if source.cells.len() > MOST_CELLS {
-                                return Err(ImportError::Unpacked);
-                            }
                         }
                         Step::Close if walker.depth() < depth => break,
                         _ => {}
                     }
                 }
+                book.budget.charge(size_of::<Extent>() + size_of::<usize>())?;
                 source.rows.insert(row, place(at, walker.at()));
                 row += 1;
             }
@@ -257,7 +277,7 @@ fn place(tag: Range<usize>, end: Range<usize>) -> Extent {
 }
 
 /// Reads a cell to its end.
-fn cell(tag: &crate::import::markup::Tag<'_>, walker: &mut Walker<'_>, book: &Book) -> Result<Cell, ImportError> {
+fn cell(tag: &Tag<'_>, walker: &mut Walker<'_>, book: &Book) -> Result<Cell, ImportError> {
     let start = walker.at();
     let kind = tag.attribute("t").unwrap_or_default();
     let style = tag.attribute("s");

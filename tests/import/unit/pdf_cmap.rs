@@ -1,5 +1,6 @@
 //! What stands alone of `import::pdf::cmap`.
 
+use gouji::import::budget::Budget;
 use gouji::import::pdf::cmap::*;
 
 #[test]
@@ -8,9 +9,10 @@ fn a_map_gives_codes_their_texts() {
         b"1 begincodespacerange <00> <80> <8140> <FEFE> endcodespacerange 1 beginbfchar <0003> <53D1> endbfchar
           2 beginbfrange <0010> <0012> <0041> <0020> <0021> [<00660069> <4E00>] endbfrange
           1 begincidrange <0100> <01FF> 7 endcidrange",
+        &Budget::default(),
     );
     let texts = [(3, "发"), (0x10, "A"), (0x12, "C"), (0x20, "fi"), (0x21, "一")];
-    assert!(texts.iter().all(|&(code, text)| map.text(code) == Some(text)));
+    assert!(texts.iter().all(|&(code, text)| map.text(code).as_deref() == Some(text)));
     assert_eq!((map.text(4), map.cid(0x102), map.cid(3)), (None, Some(9), None));
     let split: Vec<&[u8]> = codes(b"a\xB0\xA1b", Coding::Double, Some(&map)).collect();
     assert_eq!(split, [&b"a"[..], b"\xB0\xA1", b"b"]);
