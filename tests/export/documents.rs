@@ -46,7 +46,7 @@ fn a_single_unfilled_cell_is_named_and_enough_to_refuse() {
     let cell = report.form().find("disputes.litigation_direct.pending").unwrap();
     report.set_entry(cell, Default::default());
     let error = export(&report, Format::Txt, Options::default(), &forms()).unwrap_err();
-    assert_eq!(error, ExportError::Refused(Refusal { unfilled: vec![cell], errors: vec![] }));
+    assert_eq!(error, ExportError::Refused(Refusal { is_broken: false, unfilled: vec![cell], errors: vec![] }));
     assert!(error.message(report.form(), Lang::Zh).contains("直接起诉 · 未结。"), "{error}");
 }
 

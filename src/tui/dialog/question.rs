@@ -41,7 +41,11 @@ fn asked(command: Command, desk: &Desk) -> Option<Question> {
             "建立一份示例报告供试用？数据已填好；按 ‹save› 保存后才进入报告库。",
             "Make a sample report to try out? It is already filled, and enters the library only when ‹save› saves it.",
         );
-        return Some(Question::yes(desk.in_words(text), lang.pick("建立示例报告", "make it"), Act::Want(Effect::Sample)));
+        return Some(Question::yes(
+            desk.in_words(text),
+            lang.pick("建立示例报告", "make it"),
+            Act::Want(Effect::Sample),
+        ));
     }
     let key = desk.library.current()?.key.clone();
     let Key { agency, year, .. } = &key;
