@@ -1,8 +1,6 @@
 //! Workbooks in, from three containers: tables on sheets of every order, exact figures, and an answer to whatever is
 //! damaged or blown up.
 
-use std::time::{Duration, Instant};
-
 use gouji::domain::figure::Figure;
 use gouji::domain::form::{CellId, Form};
 use gouji::domain::report::Part;
@@ -222,9 +220,8 @@ fn workbooks_that_blow_up_are_refused_in_time() {
         ("repeated", table(repeated)),
         ("repeated again", table(&repeated.repeat(1000))),
     ] {
-        let start = Instant::now();
-        let _ = said(&bytes);
-        assert!(start.elapsed() < Duration::from_secs(20), "{name}: {:?}", start.elapsed());
+        let read = said(&bytes);
+        assert!(matches!(read, Err(ImportError::Unpacked | ImportError::NoFigures)), "{name}: {read:?}");
     }
     // What takes memory for every cell between two far apart is told before.
     let mut far = Sheet::new("a");
