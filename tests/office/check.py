@@ -268,7 +268,7 @@ def main():
             check(len(re.findall("平", text)) >= 7 and "差" not in text, f"{edition} {what}: every check holds")
         read = sheets(FOLDER / "csv", f"{edition}-changed")
         rows = [row for name in read for row in read[name]]
-        [checks] = [row for row in rows if any(cell.startswith("核对") for cell in row)]
+        [checks] = [row for row in rows if any(cell.startswith("校验") for cell in row)]
         shown = [cell.removeprefix("差") for cell in checks[3:10]]
         check(shown == ["平", "平", "5", "平", "平", "平", "5"], f"{edition} xlsx: a changed figure turns its check")
         total = str(int(figures["requests.new.total"]) + 5)
