@@ -185,12 +185,12 @@ impl ImportError {
                 "No figure of a yearly report was found. Check that it is the right file; where the tables are images, key the figures.",
             ),
             ImportError::TooLong => lang.say(
-                "读这个文件用的时间太长（超过 10 秒），多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
-                "Reading this file takes too long (more than 10 seconds); most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",
+                "读这个文件用的时间太长，多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
+                "Reading this file takes too long; most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",
             ),
             ImportError::TooMuch => lang.say(
-                "读这个文件要用的内存太多（超过 512 MB），多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
-                "Reading this file takes too much memory (more than 512 MB); most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",
+                "读这个文件要用的内存太多，多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
+                "Reading this file takes too much memory; most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",
             ),
             ImportError::NoReader(cause) => lang.say(
                 format!("读取文件的进程没有启动（{cause}），文件没有读取。请再试一次；总是这样，请管理员允许 gouji 启动它自己。"),

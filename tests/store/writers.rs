@@ -4,6 +4,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use gouji::domain::journal::Ground;
@@ -20,9 +21,19 @@ use super::{AGENCY, FORMS, report, with};
 
 const CELL: &str = "requests.new.natural_person";
 
-/// A disk on which somebody else saves his report while ours waits to be flushed, once for each text.
-#[derive(Debug)]
-struct Meddling(Mutex<Vec<String>>);
+/// A disk on which somebody else saves his report while ours waits to be flushed, once for each text, and that confirms no
+/// name of a file where that is wanted.
+#[derive(Debug, Default)]
+struct Meddling {
+    texts: Mutex<Vec<String>>,
+    is_mute: AtomicBool,
+}
+
+impl Meddling {
+    fn with(texts: &[String]) -> Arc<Meddling> {
+        Arc::new(Meddling { texts: Mutex::new(texts.to_vec()), ..Meddling::default() })
+    }
+}
 
 impl Disk for Meddling {
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
@@ -45,7 +56,7 @@ impl Disk for Meddling {
     }
     fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
         if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".gouji-2022.ron"))
-            && let Some(text) = self.0.lock().expect("whole").pop()
+            && let Some(text) = self.texts.lock().expect("whole").pop()
         {
             fs::write(path.with_file_name("2022.ron"), text)?;
         }
@@ -64,6 +75,9 @@ impl Disk for Meddling {
         System.remove(path)
     }
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        if self.is_mute.load(Ordering::Relaxed) && folder.ends_with(AGENCY) {
+            return Err(io::Error::from_raw_os_error(5));
+        }
         System.flush_folder(folder)
     }
 }
@@ -85,7 +99,7 @@ fn what_somebody_saves_while_a_save_waits_for_the_disk_is_left_as_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let theirs = to_ron(&with(report(2022), CELL, "9"));
     let stamp = Library::at(folder.path().into()).save(&with(report(2022), CELL, "1"), None).expect("saved");
-    let meddling = Library::on(Arc::new(Meddling(Mutex::new(vec![theirs.clone()]))), folder.path().into());
+    let meddling = Library::on(Meddling::with(&[theirs.clone()]), folder.path().into());
     let refused = meddling.save(&with(report(2022), CELL, "2"), Some(&stamp));
     assert!(matches!(refused, Err(StoreError::Changed { gone: false, .. })), "{refused:?}");
     let path = meddling.path(&key()).expect("a path");
@@ -99,11 +113,30 @@ fn who_writes_over_whatever_is_there_keeps_what_came_between() {
     let folder = tempfile::tempdir().expect("a folder");
     let theirs = ["9", "8"].map(|figure| to_ron(&with(report(2022), CELL, figure)));
     Library::at(folder.path().into()).save(&with(report(2022), CELL, "1"), None).expect("saved");
-    let meddling = Library::on(Arc::new(Meddling(Mutex::new(theirs.to_vec()))), folder.path().into());
+    let meddling = Library::on(Meddling::with(&theirs), folder.path().into());
     meddling.overwrite(&with(report(2022), CELL, "2")).expect("saved");
     assert_eq!(figures(&meddling), ["1", "8", "9"]);
     let now = meddling.load(&key(), &FORMS).expect("loaded").report;
     assert_eq!(to_ron(&now), to_ron(&with(report(2022), CELL, "2")));
+}
+
+#[test]
+fn a_save_that_is_only_not_confirmed_is_said_to_be_written_and_needs_no_more_than_another_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let stamp = Library::at(folder.path().into()).save(&with(report(2022), CELL, "1"), None).expect("saved");
+    let disk = Meddling::with(&[]);
+    let library = Library::on(Arc::clone(&disk) as Arc<dyn Disk>, folder.path().into());
+    // The first save makes the folder of earlier states.
+    let stamp = library.save(&with(report(2022), CELL, "2"), Some(&stamp)).expect("saved");
+    disk.is_mute.store(true, Ordering::Relaxed);
+    let ours = with(report(2022), CELL, "3");
+    let error = library.save(&ours, Some(&stamp)).expect_err("not confirmed");
+    assert!(matches!(error, StoreError::Unsettled { .. }), "{error}");
+    let path = library.path(&key()).expect("a path");
+    assert_eq!(fs::read_to_string(&path).expect("there"), to_ron(&ours));
+    disk.is_mute.store(false, Ordering::Relaxed);
+    library.save(&ours, Some(&stamp)).expect("what stands there already is no one else's");
+    assert_eq!(figures(&library), ["1", "2"]);
 }
 
 /// Somebody who has the report open on a share that cannot lock.
