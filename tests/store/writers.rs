@@ -99,7 +99,7 @@ fn what_somebody_saves_while_a_save_waits_for_the_disk_is_left_as_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let theirs = to_ron(&with(report(2022), CELL, "9"));
     let stamp = Library::at(folder.path().into()).save(&with(report(2022), CELL, "1"), None).expect("saved");
-    let meddling = Library::on(Meddling::with(&[theirs.clone()]), folder.path().into());
+    let meddling = Library::on(Meddling::with(std::slice::from_ref(&theirs)), folder.path().into());
     let refused = meddling.save(&with(report(2022), CELL, "2"), Some(&stamp));
     assert!(matches!(refused, Err(StoreError::Changed { gone: false, .. })), "{refused:?}");
     let path = meddling.path(&key()).expect("a path");
