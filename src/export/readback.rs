@@ -20,10 +20,10 @@ pub fn verify(
     options: Options<'_>,
 ) -> Result<(), ExportError> {
     let lang = options.lang;
-    let proposal = match import::read(bytes, forms, import::Options { lang, year: report.year }) {
+    let proposal = match import::read(bytes, forms, import::Options { lang, year: report.year, report: None }) {
         Ok(proposal) => proposal,
         // A draft without a single figure has nothing that could be read; the importer rightly says so.
-        Err(import::ImportError::NoFigures | import::ImportError::NoCell(_)) if is_blank(report) => return Ok(()),
+        Err(import::ImportError::NoFigures(_) | import::ImportError::NoCell(_)) if is_blank(report) => return Ok(()),
         Err(error) => {
             let cause = error.message(lang).trim_end_matches(['。', '.']).to_string();
             return Err(ExportError::Unreadable(cause));

@@ -1,7 +1,23 @@
 //! The neutral shape in which every reader hands a document over: loose lines, paragraphs, grids of cells. Readers know
 //! containers and markup; what the words mean is the recogniser's business.
 
+use super::aside::Aside;
 use crate::domain::proposal::Place;
+
+/// What a reader makes of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// What a reader of the pages sees, in reading order.
+    pub blocks: Vec<Block>,
+    /// What was passed over outside of cells, each kind once for a place.
+    pub asides: Vec<(Place, Aside)>,
+}
+
+impl From<Vec<Block>> for Document {
+    fn from(blocks: Vec<Block>) -> Document {
+        Document { blocks, asides: Vec::new() }
+    }
+}
 
 /// A piece of a document, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,15 +92,26 @@ pub struct GridCell {
     pub column: usize,
     /// The words; empty for a blank cell.
     pub text: String,
+    /// What stands in it besides, and was not read.
+    pub aside: Option<Aside>,
+}
+
+impl GridCell {
+    /// A cell of which every word was read.
+    pub fn new(column: usize, text: String) -> GridCell {
+        GridCell { column, text, aside: None }
+    }
 }
 
 /// Gives every row of a table that does not know its place the number of the table in the document and its own.
-pub fn counted(mut blocks: Vec<Block>) -> Vec<Block> {
-    let grids = blocks.iter_mut().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+pub fn counted(document: impl Into<Document>) -> Document {
+    let mut document = document.into();
+    let grids =
+        document.blocks.iter_mut().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
     for (table, grid) in (1..).zip(grids) {
         for (row, of) in (1..).zip(&mut grid.rows).filter(|(_, of)| of.place == Place::Unknown) {
             of.place = Place::Row { table, row };
         }
     }
-    blocks
+    document
 }

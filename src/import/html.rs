@@ -7,7 +7,7 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::ImportError;
-use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
+use super::block::{Block, Document, Grid, GridCell, GridRow, Line, Mark};
 use super::budget::Budget;
 use super::normal::{is_blank, is_blank_char, is_wide};
 use super::text::pages::without_page_numbers;
@@ -54,7 +54,7 @@ const INLINE: [&str; 22] = [
     "st1:chsdate",
 ];
 
-pub fn read(text: &str, budget: &Budget) -> Result<Vec<Block>, ImportError> {
+pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     weigh(text, budget)?;
     let page = Html::parse_document(text);
     let mut reader = Reader { budget: budget.clone(), ..Reader::default() };
@@ -69,7 +69,7 @@ pub fn read(text: &str, budget: &Budget) -> Result<Vec<Block>, ImportError> {
     }
     reader.flush();
     budget.check()?;
-    Ok(without_page_numbers(reader.blocks))
+    Ok(without_page_numbers(reader.blocks).into())
 }
 
 /// Charges what the library makes of a page, by its tags alone, and refuses one whose elements nest too deeply: an upper
@@ -305,7 +305,7 @@ fn lay_out(rows: Vec<Vec<(usize, usize, String)>>, budget: &Budget) -> Grid {
             }
             taken[column..column + across].fill(down);
             let text = if is_blank(&text) { String::new() } else { text.trim_matches(is_blank_char).to_string() };
-            cells.push(GridCell { column, text });
+            cells.push(GridCell::new(column, text));
             column += across;
         }
         let width = taken.iter().rposition(|&left| left > 0).map_or(0, |last| last + 1);

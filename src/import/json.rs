@@ -40,8 +40,10 @@ pub(super) fn read(
         })
     })?;
     let report = match value {
-        Value::Array(mut reports) if reports.len() == 1 => reports.remove(0),
-        Value::Array(reports) if reports.len() > 1 => return Err(ImportError::Several(reports.len())),
+        Value::Array(mut reports) if !reports.is_empty() => {
+            let names: Vec<String> = reports.iter().map(name).collect();
+            reports.swap_remove(options.choose(&names)?)
+        }
         value => value,
     };
     let missing = || ImportError::Json(options.lang.say("其中没有 cells", "it has no cells"));
@@ -81,7 +83,14 @@ pub(super) fn read(
     proposal.notes.extend(notes(report, form));
     // Known cells that are all null are a report in which nothing is filled in; no known cell is no report.
     let known = cells.keys().any(|name| form.find(name).is_some());
-    if known { Ok(proposal) } else { Err(ImportError::NoFigures) }
+    if known { Ok(proposal) } else { Err(ImportError::NoFigures(Vec::new())) }
+}
+
+/// What one of several reports is called: whose of which year.
+fn name(report: &Value) -> String {
+    let agency = report.get("agency").and_then(Value::as_str).unwrap_or_default();
+    let year = report.get("year").map(|year| year.to_string()).filter(|year| year != "null").unwrap_or_default();
+    format!("{agency} {year}").trim().to_string()
 }
 
 /// The form that the report names, else the one that knows the most of its cells.

@@ -8,6 +8,8 @@
 
 #![warn(missing_docs)]
 
+pub mod aside;
+
 pub mod block;
 
 pub mod normal;
@@ -47,6 +49,7 @@ pub mod pdf;
 #[doc(hidden)]
 pub mod recogniser;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -55,7 +58,8 @@ use crate::domain::form::Form;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Departure, Note, plain_name};
 use crate::domain::text::Lang;
-use block::Block;
+use aside::Aside;
+use block::{Block, Document};
 use budget::Budget;
 use content::Content;
 pub use foreign::Foreign;
@@ -67,6 +71,21 @@ pub struct Options {
     pub lang: Lang,
     /// The report year somebody named, which decides the edition where the document does not.
     pub year: Option<i32>,
+    /// Which report of a file that holds several, from 1; where none is named, such a file is
+    /// [`ImportError::Several`].
+    pub report: Option<usize>,
+}
+
+impl Options {
+    /// Which of so many reports of a file is wanted, by index; the only one needs no choice.
+    ///
+    /// # Errors
+    /// [`ImportError::Several`] with the given names where there are several and none, or one that is not there, is chosen.
+    fn choose(self, names: &[String]) -> Result<usize, ImportError> {
+        let chosen = self.report.and_then(|number| number.checked_sub(1)).filter(|&index| index < names.len());
+        let only = (names.len() == 1).then_some(0);
+        chosen.or(only).ok_or_else(|| ImportError::Several(names.to_vec()))
+    }
 }
 
 /// Why a document gave no proposal.
@@ -100,10 +119,10 @@ pub enum ImportError {
     NoCell(Vec<String>),
     /// JSON that does not have the shape of `gouji show`.
     Json(String),
-    /// Several reports in one file.
-    Several(usize),
-    /// A document in which no figure of any form was found.
-    NoFigures,
+    /// Several reports in one file, with what each is called there; [`Options::report`] chooses one.
+    Several(Vec<String>),
+    /// A document in which no figure of any form was found, with what was passed over in it.
+    NoFigures(Vec<Aside>),
     /// No form was handed in.
     NoForm,
     /// Reading it takes more time than any report does.
@@ -176,14 +195,30 @@ impl ImportError {
                 format!("无法识别这个 JSON 文件：{cause}。应与本程序导出的 JSON 形式相同，至少有 cells。"),
                 format!("The JSON file is not recognised: {cause}. It should have the shape of an exported JSON file, with at least cells."),
             ),
-            ImportError::Several(count) => lang.say(
-                format!("这个 JSON 文件里有 {count} 份报告，一次只能导入一份。请每份存成一个文件。"),
-                format!("This JSON file holds {count} reports, but only one can be imported at a time. Save each in a file of its own."),
-            ),
-            ImportError::NoFigures => lang.say(
-                "没有读出年度报告的任何数字。请检查是否选对了文件；表格如果是图片，请对照录入。",
-                "No figure of a yearly report was found. Check that it is the right file; where the tables are images, key the figures.",
-            ),
+            ImportError::Several(names) => {
+                let count = names.len();
+                let listed: Vec<String> = (1..).zip(names).map(|(number, name)| format!("{number} {name}")).collect();
+                let listed = listed.join(lang.pick("；", "; "));
+                lang.say(
+                    format!("文件里有 {count} 份报告（{listed}），请选择导入哪一份（命令行用 --report 1 至 {count}）。"),
+                    format!("The file holds {count} reports ({listed}). Choose the one to import (on the command line: --report 1 to {count})."),
+                )
+            }
+            ImportError::NoFigures(asides) => {
+                let asides: BTreeSet<Aside> = asides.iter().copied().collect();
+                let said: Vec<&str> = asides.into_iter().map(|aside| aside.of_document(lang)).collect();
+                if said.is_empty() {
+                    return lang.say(
+                        "没有读出年度报告的任何数字。请检查是否选对了文件；表格如果是图片，请对照录入。",
+                        "No figure of a yearly report was found. Check that it is the right file; where the tables are images, key the figures.",
+                    ).to_string();
+                }
+                let said = said.join(lang.pick("；", "; "));
+                lang.say(
+                    format!("没有读出年度报告的任何数字：{said}。"),
+                    format!("No figure of a yearly report was found: {said}."),
+                )
+            }
             ImportError::TooLong => lang.say(
                 "读这个文件用的时间太长，多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
                 "Reading this file takes too long; most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",
@@ -245,10 +280,10 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
         return Err(ImportError::NoForm);
     }
     let budget = Budget::default();
-    let recognise = |blocks: Vec<Block>| {
+    let recognise = |document: Document| {
         budget.check()?;
-        budget.charge(blocks.iter().map(weight).sum())?;
-        recogniser::read(&blocks, forms, options)
+        budget.charge(document.blocks.iter().map(weight).sum())?;
+        recogniser::read(&document, forms, options)
     };
     let text = match content::content(bytes, &budget)? {
         Content::Docx => return recognise(block::counted(docx::read(bytes, &budget)?)),
@@ -265,7 +300,7 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
         return cell_list::read(&text, forms, options, &budget);
     }
     let blocks = match text::read_laid_out(&text) {
-        Some(blocks) => blocks,
+        Some(blocks) => blocks.into(),
         None if content::is_html(&text) => html::read(&text, &budget)?,
         None => text::read(&text, &budget)?,
     };

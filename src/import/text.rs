@@ -12,7 +12,7 @@ pub mod markdown;
 pub mod pages;
 
 use super::ImportError;
-use super::block::{Block, Grid, GridCell, GridRow, Line, Mark};
+use super::block::{Block, Document, Grid, GridCell, GridRow, Line, Mark};
 use super::budget::Budget;
 use super::html;
 use super::normal::{is_blank, is_blank_char};
@@ -42,21 +42,23 @@ pub fn document_lines(text: &str) -> Vec<usize> {
 }
 
 /// Reads a text; tables that Markdown leaves as HTML are read as such.
-pub fn read(text: &str, budget: &Budget) -> Result<Vec<Block>, ImportError> {
+pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     const END: &str = "</table>";
     let headed = text.lines().any(markdown::is_heading);
     let piped = is_markdown(text);
-    let (mut blocks, mut rest, mut line) = (Vec::new(), text, 0);
+    let (mut document, mut rest, mut line) = (Document::default(), text, 0);
     while piped && let Some(start) = table_tag(rest) {
         let end = rest[start..].find(END).map_or(rest.len(), |at| start + at + END.len());
-        blocks.extend(read_piece(&rest[..start], line, headed, piped, budget));
-        blocks.extend(html::read(&rest[start..end], budget)?);
+        document.blocks.extend(read_piece(&rest[..start], line, headed, piped, budget));
+        let Document { blocks, asides } = html::read(&rest[start..end], budget)?;
+        document.blocks.extend(blocks);
+        document.asides.extend(asides);
         line += rest[..end].matches('\n').count();
         rest = &rest[end..];
     }
-    blocks.extend(read_piece(rest, line, headed, piped, budget));
+    document.blocks.extend(read_piece(rest, line, headed, piped, budget));
     budget.check()?;
-    Ok(blocks)
+    Ok(document)
 }
 
 /// Where the next tag of a table begins; one behind a backslash is words.
@@ -166,7 +168,7 @@ fn pipe_grid(lines: &[Raw], escaped: bool) -> Grid {
         if opened && line.text.trim_start().starts_with(BARS) {
             texts.remove(0);
         }
-        let cells = texts.into_iter().enumerate().map(|(column, text)| GridCell { column, text }).collect::<Vec<_>>();
+        let cells = texts.into_iter().enumerate().map(|(column, text)| GridCell::new(column, text)).collect::<Vec<_>>();
         GridRow { place: Place::Line(line.number), width: cells.len(), cells }
     });
     Grid { rows: rows.collect() }

@@ -142,10 +142,10 @@ impl Office {
             let opened = Opened { report, file, digest: None, is_unsaved: true, remark };
             return Ok(Content::Report(Box::new(opened)));
         }
-        let options = import::Options { lang: self.lang, year };
+        let options = import::Options { lang: self.lang, year, report: None };
         let proposal = self.reader.read(&bytes, &self.forms, options).map_err(|error| {
             let is_none = match error {
-                ImportError::NoFigures => true,
+                ImportError::NoFigures(_) => true,
                 // JSON that is cut short may have been a report of ours; any other is none.
                 ImportError::Json(_) => !bytes.windows(CELLS.len()).any(|part| part == CELLS),
                 _ => false,

@@ -54,9 +54,13 @@ fn reports_of_later_editions_are_written_read_back_and_taken_in_again_in_every_f
             let bytes = export(&report, format, options, forms.all())
                 .unwrap_or_else(|error| panic!("{edition} {format:?}: {}", error.message(form, Lang::En)));
             let year = (format == Format::Csv).then_some(year);
-            let taken = import::read(&bytes, forms.all(), import::Options { lang: Lang::En, year })
-                .unwrap_or_else(|error| panic!("{edition} {format:?}: {}", error.message(Lang::En)))
-                .into_report();
+            let taken = import::read(
+                &bytes,
+                forms.all(),
+                import::Options { lang: Lang::En, year, ..import::Options::default() },
+            )
+            .unwrap_or_else(|error| panic!("{edition} {format:?}: {}", error.message(Lang::En)))
+            .into_report();
             assert_eq!(taken.form().edition(), edition, "{format:?}");
             let wrong = form.inputs().filter(|&cell| taken.entry(cell).figure() != report.entry(cell).figure());
             let wrong: Vec<&str> = wrong.map(|cell| form.cell(cell).name.as_str()).collect();

@@ -99,7 +99,7 @@ fn ranges_of_all_codes_take_no_more_than_those_of_few() {
                   2 begincidrange <0000> <FFFFFFFF> 0 <00000000> <7FFFFFFF> 1 endcidrange";
     let texts = "2 beginbfrange <0000> <FFFFFFFF> <0000> <0000> <FFFF> <0000> endbfrange";
     let file = shown(9, ranges, texts, &"0 2147483647 500 0 65535 600 ".repeat(1_000));
-    assert_eq!(error(&file), ImportError::NoFigures, "the sevens are read");
+    assert_eq!(error(&file), ImportError::NoFigures(Vec::new()), "the sevens are read");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn many_ranges_are_looked_up_and_not_looked_through() {
     let each: String = (0..20_000).map(|code| format!("<{code:04X}> <{code:04X}> {code} ")).collect();
     let texts = "1 beginbfrange <0000> <00FF> <0000> endbfrange";
     let file = shown(20_000, &format!("9 begincidrange {each} endcidrange"), texts, "");
-    assert_eq!(error(&file), ImportError::NoFigures);
+    assert_eq!(error(&file), ImportError::NoFigures(Vec::new()));
     let each: String = (0..20_000).map(|code| format!("<{code:06X}> <{code:06X}> ")).collect();
     let file = shown(20_000, &format!("9 begincodespacerange {each} endcodespacerange"), texts, "");
     assert_eq!(error(&file), ImportError::Unpacked);
@@ -178,7 +178,7 @@ fn repeated_rows_columns_and_blanks_are_charged() {
     assert_eq!(error(&ods(&row("1000000000", "1000000000", "7"))), ImportError::Unpacked);
     let blanks = format!("甲{}乙", "<text:s text:c=\"4000000000\"/>".repeat(2_000));
     assert_eq!(error(&ods(&row("1", "1000", &blanks))), ImportError::Unpacked);
-    assert_eq!(error(&ods(&row("1", "1", &blanks))), ImportError::NoFigures);
+    assert_eq!(error(&ods(&row("1", "1", &blanks))), ImportError::NoFigures(Vec::new()));
     let spanned = "<table:table-cell table:number-rows-spanned=\"1000000000\"/>".repeat(1_000);
     let all = format!("<table:table-row table:number-rows-repeated=\"1000000\">{spanned}</table:table-row>");
     assert_eq!(error(&ods(&all)), ImportError::Unpacked);
@@ -228,7 +228,7 @@ fn what_a_document_holds_in_a_few_letters_is_charged() {
 fn wide_cells_take_no_more_than_narrow_ones() {
     let cell = "<w:tc><w:tcPr><w:gridSpan w:val=\"4000000000\"/></w:tcPr><w:p/></w:tc>".repeat(50);
     let row = format!("<w:tr><w:trPr><w:gridBefore w:val=\"4000000000\"/></w:trPr>{cell}</w:tr>").repeat(50);
-    assert_eq!(error(&docx(&format!("<w:tbl>{row}</w:tbl>"))), ImportError::NoFigures);
+    assert_eq!(error(&docx(&format!("<w:tbl>{row}</w:tbl>"))), ImportError::NoFigures(Vec::new()));
 }
 
 #[test]
@@ -258,14 +258,14 @@ fn texts_of_many_megabytes_are_refused_before_they_are_read() {
 fn signs_without_their_ends_are_looked_for_once() {
     for piece in ["[", "<b", "[](", "![", "<", "[]{", "<br>"] {
         let text = format!("# 一\n{}", piece.repeat(200_000));
-        assert_eq!(error(text.as_bytes()), ImportError::NoFigures, "{piece}");
+        assert_eq!(error(text.as_bytes()), ImportError::NoFigures(Vec::new()), "{piece}");
     }
 }
 
 #[test]
 fn drawings_that_are_none_are_not_looked_at_from_every_line() {
     for text in ["+-\n".repeat(100_000), "-- --\n".repeat(100_000)] {
-        assert!(matches!(error(text.as_bytes()), ImportError::Unpacked | ImportError::NoFigures));
+        assert!(matches!(error(text.as_bytes()), ImportError::Unpacked | ImportError::NoFigures(_)));
     }
     let ruler = "-- ".repeat(20_000);
     let text = format!("{ruler}\n{}", "a\n".repeat(10_000));

@@ -119,7 +119,7 @@ fn json_of_another_shape_is_an_error_that_says_why() {
     for text in ["{", "{}", "{\"cells\": 3}", "[{}, {}]", "[{\"cells\": {\"nobody\": 1}}]"] {
         let error = import(text.as_bytes()).expect_err(text);
         assert!(
-            matches!(error, ImportError::Json(_) | ImportError::Several(2) | ImportError::NoFigures),
+            matches!(error, ImportError::Json(_) | ImportError::Several(_) | ImportError::NoFigures(_)),
             "{text}: {error:?}"
         );
     }

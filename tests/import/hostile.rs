@@ -106,7 +106,7 @@ fn files_of_other_kinds_are_named_with_the_way_out() {
         let error = import(&bytes).expect_err(words);
         assert!(error.message(Lang::Zh).contains(words), "{words}: {}", error.message(Lang::Zh));
     }
-    assert_eq!(import("今天天气好。".as_bytes()).expect_err("no report"), ImportError::NoFigures);
+    assert_eq!(import("今天天气好。".as_bytes()).expect_err("no report"), ImportError::NoFigures(Vec::new()));
 }
 
 /// What is not optimised reads a part of it in the same time.

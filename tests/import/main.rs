@@ -13,6 +13,8 @@ mod support;
 
 mod samples;
 
+mod cases;
+
 mod generator;
 
 mod habits;

@@ -50,7 +50,7 @@ fn places_in(
     let options = Options { year, ..Options::default() };
     let number: BTreeMap<Slot, usize> = free.iter().enumerate().map(|(index, &place)| (place, index + 1)).collect();
     let read = |shown: &BTreeSet<Slot>, forms: &[Arc<Form>]| {
-        recogniser::read(&numbered(blocks, &number, shown), forms, options)
+        recogniser::read(&numbered(blocks, &number, shown).into(), forms, options)
     };
     let Ok(proposal) = read(&everywhere, forms) else { return Err(TemplateError::no_tables(form, blocks)) };
     if proposal.form.edition() != form.edition() {

@@ -81,7 +81,7 @@ impl Table {
                 }
                 let joined = cell.joined && column > row.before;
                 if !covered && !joined {
-                    cells.push(GridCell { column, text: text(&cell.content) });
+                    cells.push(GridCell::new(column, text(&cell.content)));
                     row_places.push(CellPlace { paragraphs: cell.paragraphs });
                 }
                 column = place.end;

@@ -13,7 +13,7 @@ mod styles;
 mod walk;
 
 use super::ImportError;
-use super::block::Block;
+use super::block::Document;
 use super::budget::Budget;
 use super::markup::{Step, Walker, without_mark};
 use super::package::Package;
@@ -23,11 +23,11 @@ use styles::Styles;
 /// The usual name of the part with the text.
 const USUAL: &str = "word/document.xml";
 
-pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Block>, ImportError> {
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     let mut package = Package::within(bytes, budget)?;
     let name = main_part(&mut package)?;
     let text = package.text(&name)?.ok_or_else(|| ImportError::Damaged(name.clone()))?;
-    Ok(story(&mut package, &name, without_mark(&text))?.blocks)
+    Ok(story(&mut package, &name, without_mark(&text))?.blocks.into())
 }
 
 /// The blocks of a document's text, with their places.

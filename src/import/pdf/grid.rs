@@ -160,7 +160,7 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, budget: &Budget) -> Option<Ruled
     for (cell, marks) in cells.iter().zip(&taken) {
         if let (Ok(row), Ok(column)) = (tops.binary_search(&cell.top), lefts.binary_search(&cell.left)) {
             let text = text(lines(marks.iter().collect()), xs[cell.right] - xs[cell.left]);
-            grid.rows[row].cells.push(GridCell { column, text });
+            grid.rows[row].cells.push(GridCell::new(column, text));
         }
     }
     grid.rows.iter_mut().for_each(|row| row.cells.sort_by_key(|cell| cell.column));

@@ -28,7 +28,7 @@ mod repair;
 mod tags;
 
 use super::ImportError;
-use super::block::{self, Block, Mark};
+use super::block::{self, Block, Document, Mark};
 use super::budget::Budget;
 use super::normal::{is_blank, join};
 use super::text;
@@ -39,7 +39,7 @@ use grid::Ruled;
 use line::PageLine;
 use tags::{TagKind, Tags};
 
-pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Block>, ImportError> {
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     let file = File::open(bytes, budget)?;
     let tags = Tags::new(&file);
     let mut reader = Reader::new(&file);
@@ -77,7 +77,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Block>, ImportError> {
     }
     let blocks = blocks(without_furniture(items, says), &tags, budget);
     budget.check()?;
-    Ok(blocks)
+    Ok(blocks.into())
 }
 
 /// A line or a table on a page.

@@ -90,7 +90,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::block::Block;
+use super::block::{Block, Document};
 use super::{ImportError, Options, usual_form};
 use crate::domain::form::Form;
 use crate::domain::proposal::{Place, Proposal};
@@ -105,7 +105,8 @@ pub use title::Title;
 ///
 /// # Errors
 /// [`ImportError::NoFigures`] where no figure of any form is there.
-pub(crate) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+    let Document { blocks, asides } = document;
     let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, options.lang)).collect();
     let words = edition::Telling::new(forms, blocks);
     let rank = |index: usize| (words.of(index), readings[index].count());
@@ -119,7 +120,10 @@ pub(crate) fn read(blocks: &[Block], forms: &[Arc<Form>], options: Options) -> R
     let reading = readings.into_iter().nth(chosen).ok_or(ImportError::NoForm)?;
     let mut proposal = reading.proposal(form, blocks);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
-        return Err(ImportError::NoFigures);
+        return Err(ImportError::NoFigures(asides.iter().map(|(_, aside)| *aside).collect()));
+    }
+    for (place, aside) in asides {
+        proposal.notes.push(Note::new(None, place.words(options.lang), aside.of_document(options.lang)));
     }
     if !others.is_empty() {
         let (own, others) = (form.edition(), others.join("、"));

@@ -275,13 +275,16 @@ impl<'a> Reader<'a> {
 
     fn propose(&mut self, cell: CellId, token: TokenId, label: &str, doubtful: bool) {
         let form = self.seen.form;
-        let printed = &self.seen.strips[token].printed;
+        let Token { printed, aside, .. } = &self.seen.strips[token];
         let unit = &form.column(cell).unit;
+        if let Some(aside) = aside {
+            self.note(Some(cell), token, aside.of_cell(self.lang).to_string());
+        }
         let (figure, doubtful) = match value::read(printed, unit) {
             Reading::Blank => return,
             Reading::Plain(figure) => {
                 let strange = matches!(figure, Figure::Number(number) if !form.cell(cell).kind.admits(number));
-                (figure, doubtful || strange)
+                (figure, doubtful || strange || aside.is_some())
             }
             Reading::Converted(number) => {
                 let text = self.lang.say(

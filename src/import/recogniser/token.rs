@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::index::place_in_a_list;
 use crate::domain::proposal::Place;
+use crate::import::aside::Aside;
 use crate::import::block::{Block, Grid, GridRow, Line};
 use crate::import::normal::{is_blank, is_blank_char, letters};
 use crate::import::value;
@@ -29,6 +30,8 @@ pub struct Token {
     pub letters: Vec<char>,
     /// The grid column, in a row of cells; in a line, the characters before it.
     pub column: usize,
+    /// What was passed over where it stands.
+    pub aside: Option<Aside>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +95,7 @@ impl Strips {
             match block {
                 Block::Line(line) | Block::Paragraph(line) => strips.line(index, line),
                 Block::Cell(line) => {
-                    strips.push(&line.text, 0);
+                    strips.push(&line.text, 0, None);
                     strips.end(index, Layout::Cell, line.place, line.gap, 1);
                 }
                 Block::Grid(grid) => strips.grid(index, grid, split),
@@ -106,11 +109,11 @@ impl Strips {
         for word in line.text.split(is_blank_char).take(MOST_TOKENS) {
             match glued(value::without_last_year(word)) {
                 Some((label, figure)) => {
-                    self.push(label, column);
-                    self.push(figure, column + label.chars().count());
+                    self.push(label, column, None);
+                    self.push(figure, column + label.chars().count(), None);
                 }
                 None if word.is_empty() => {}
-                None => self.push(word, column),
+                None => self.push(word, column, None),
             }
             column += word.chars().count() + 1;
         }
@@ -124,8 +127,8 @@ impl Strips {
             }
             for cell in row.cells.iter().take(MOST_TOKENS) {
                 match several(&cell.text).filter(|_| split) {
-                    Some(figures) => figures.for_each(|figure| self.push(figure, cell.column)),
-                    None => self.push(&cell.text, cell.column),
+                    Some(figures) => figures.for_each(|figure| self.push(figure, cell.column, cell.aside)),
+                    None => self.push(&cell.text, cell.column, cell.aside),
                 }
             }
             self.end(block, Layout::Row, row.place, 0, row.width);
@@ -133,7 +136,7 @@ impl Strips {
     }
 
     /// Takes a token in. What shows but has no letters and is no figure (a lone bracket) is nothing.
-    fn push(&mut self, printed: &str, column: usize) {
+    fn push(&mut self, printed: &str, column: usize, aside: Option<Aside>) {
         let printed = value::without_last_year(printed);
         let kind = match printed {
             blank if is_blank(blank) => TokenKind::Blank,
@@ -143,7 +146,7 @@ impl Strips {
         let letters = if kind == TokenKind::Text { letters(printed) } else { Vec::new() };
         if kind != TokenKind::Text || !letters.is_empty() {
             let printed = printed.trim_matches(is_blank_char).to_string();
-            self.tokens.push(Token { kind, strip: StripId(self.strips.len()), printed, letters, column });
+            self.tokens.push(Token { kind, strip: StripId(self.strips.len()), printed, letters, column, aside });
         }
     }
 

@@ -57,7 +57,7 @@ pub(super) fn grid(lines: &[Raw], wide: bool) -> Option<Grid> {
     for area in &areas {
         let place = (tops.binary_search(&area.top), lefts.binary_search(&area.left));
         if let (Ok(row), Ok(column)) = place {
-            rows[row].cells.push(GridCell { column, text: area.text.clone() });
+            rows[row].cells.push(GridCell::new(column, area.text.clone()));
         }
     }
     rows.iter_mut().for_each(|row| row.cells.sort_by_key(|cell| cell.column));

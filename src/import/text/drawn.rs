@@ -93,7 +93,7 @@ fn columns(lines: &[Raw], start: usize, budget: &Budget) -> Option<(Grid, usize)
         }
     }
     let row = |(place, texts): (Place, Vec<String>)| {
-        let cells = texts.into_iter().enumerate().map(|(column, text)| GridCell { column, text });
+        let cells = texts.into_iter().enumerate().map(|(column, text)| GridCell::new(column, text));
         GridRow { place, width: ruler.len(), cells: cells.collect() }
     };
     let end = start + 1 + length + usize::from(closing.is_some());
@@ -169,7 +169,7 @@ pub fn tabs(lines: &[Raw], start: usize) -> Option<(Grid, usize)> {
         let cells: Vec<GridCell> = text
             .split('\t')
             .enumerate()
-            .map(|(column, cell)| GridCell { column, text: unquoted(cell.trim_matches(is_blank_char)) })
+            .map(|(column, cell)| GridCell::new(column, unquoted(cell.trim_matches(is_blank_char))))
             .collect();
         grid.rows.push(GridRow { place: Place::Line(line.number), width: cells.len(), cells });
         at = next;

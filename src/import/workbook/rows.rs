@@ -238,10 +238,8 @@ fn grids(
             }
             let texts = sheet.rows.get(&row).unwrap_or(&none_written);
             let free = (start..end).filter(|column| !covered[column - start]);
-            let cell = |column: usize| GridCell {
-                column: column - start,
-                text: texts.get(&column).map_or_else(String::new, |text| one_line(text)),
-            };
+            let text = |column: usize| texts.get(&column).map_or_else(String::new, |text| one_line(text));
+            let cell = |column: usize| GridCell::new(column - start, text(column));
             grid.rows.push(GridRow {
                 place: Place::SheetRow { sheet: index + 1, row: row + 1 },
                 width: end - start,

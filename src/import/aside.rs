@@ -1,0 +1,101 @@
+//! What stands in a document beside what is read of it: struck out, hidden, raised, in a field to be filled in. A reader tells
+//! it of a cell or of the whole document; the words for it are here, so that one thing is said one way for all formats.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::text::Lang;
+
+/// What a reader of the page sees otherwise than its text says, or does not see at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Aside {
+    /// Words that are struck out.
+    Struck,
+    /// Words that nobody sees: hidden, covered, off the page, in the colour of their ground.
+    Unseen,
+    /// A raised or lowered mark, as of a footnote.
+    Raised,
+    /// Several paragraphs of figures in one cell, which are not one figure.
+    Several,
+    /// A value whose picture says something else: a number format with a factor, a date, nothing.
+    Shown,
+    /// A formula that was never computed.
+    Uncomputed,
+    /// A figure that stood broken over two lines, and was read as one.
+    Broken,
+    /// Fields of a form to be filled in on the screen.
+    Fields,
+    /// Remarks of a reader, pinned to the page.
+    Annotations,
+    /// Words in a font that does not say which characters they are.
+    Unmapped,
+    /// Pictures, which may hold tables.
+    Pictures,
+}
+
+impl Aside {
+    /// What is said of a cell in which something was passed over.
+    pub fn of_cell(self, lang: Lang) -> &'static str {
+        match self {
+            Aside::Struck => lang.pick(
+                "单元格里有划掉的文字，没有读取，请核对",
+                "part of the cell is struck out and was not read, please check",
+            ),
+            Aside::Unseen => lang.pick(
+                "单元格里有看不见的文字，没有读取，请核对",
+                "part of the cell cannot be seen and was not read, please check",
+            ),
+            Aside::Raised => lang.pick(
+                "单元格里有上标或下标，没有读取，请核对",
+                "the cell has a raised or lowered mark, which was not read, please check",
+            ),
+            Aside::Several => lang.pick("单元格里有几个数字，没有填入", "the cell holds several figures; left empty"),
+            Aside::Shown => lang.pick(
+                "单元格显示的与保存的数值不同，请核对",
+                "the cell shows something else than the value it holds, please check",
+            ),
+            Aside::Uncomputed => lang.pick("公式没有计算过，没有填入", "the formula was never computed; left empty"),
+            Aside::Broken => lang.pick(
+                "数字在单元格里分成两行，已合为一个，请核对",
+                "the figure stood on two lines and was read as one, please check",
+            ),
+            Aside::Fields => lang.pick("单元格里是填写框（表单控件）", "the cell is a field of a form to be filled in"),
+            Aside::Annotations => {
+                lang.pick("单元格里有批注，没有读取", "the cell has an annotation, which was not read")
+            }
+            Aside::Unmapped => lang.pick(
+                "单元格里的字体没有文字对照，没有读取",
+                "the font of the cell does not say which characters it prints; left empty",
+            ),
+            Aside::Pictures => lang.pick("单元格里是图片，没有读取", "the cell holds an image, which was not read"),
+        }
+    }
+
+    /// What is said of a document in which something was passed over, where no cell is known.
+    pub fn of_document(self, lang: Lang) -> &'static str {
+        match self {
+            Aside::Struck => lang.pick("有划掉的文字，没有读取", "there is struck-out text, which was not read"),
+            Aside::Unseen => lang.pick("有看不见的文字（隐藏、被盖住或与底色相同），没有读取", "there is text that cannot be seen (hidden, covered, or in the colour of its ground), which was not read"),
+            Aside::Raised => lang.pick("有上标或下标，没有读取", "there are raised or lowered marks, which were not read"),
+            Aside::Several => lang.pick("有的单元格里有几个数字，没有填入", "some cells hold several figures, which were left empty"),
+            Aside::Shown => lang.pick("有的单元格显示的与保存的数值不同，请核对", "some cells show something else than the value they hold, please check"),
+            Aside::Uncomputed => lang.pick(
+                "表里的公式没有计算过，总计按单元格重新计算；请在 Excel 或 WPS 中打开并保存一次再导入",
+                "formulas were never computed, and totals are computed anew; open the file in Excel or WPS, save it once, and import it again",
+            ),
+            Aside::Broken => lang.pick("有的数字分成两行，已合为一个，请核对", "some figures stood on two lines and were read as one, please check"),
+            Aside::Fields => lang.pick(
+                "有填写框（表单控件）没有读取；请把文件打印或另存为普通 PDF、Word 后导入",
+                "fields of a form (form controls) were not read; print or save the document as a plain PDF or Word file and import that",
+            ),
+            Aside::Annotations => lang.pick("有批注，没有读取", "there are annotations, which were not read"),
+            Aside::Unmapped => lang.pick(
+                "有的字体没有文字对照，其中的文字无法读取；请改用 Word 或网页版，或对照录入",
+                "a font does not say which characters it prints, so its words cannot be read; use a Word or web version, or key the figures",
+            ),
+            Aside::Pictures => lang.pick(
+                "有图片，其中的文字无法读取；表格如果是图片，请对照录入",
+                "there are images, whose text cannot be read; where the tables are images, key the figures",
+            ),
+        }
+    }
+}

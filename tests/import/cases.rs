@@ -1,0 +1,89 @@
+//! Documents of one oddity each, as other people's programs write them: what a reader of the page sees must be read, what
+//! nobody can tell must stay open, and what was passed over must be said.
+
+use gouji::domain::figure::Figure;
+use gouji::domain::text::Lang;
+use serde_json::Value;
+
+use crate::support::{expected_figure, figures, import, samples};
+
+/// Cases that are not read yet.
+const OPEN: [&str; 26] = [
+    "01-docx-strike-report.docx",
+    "01b-html-strike-sup-r.html",
+    "01d-xlsx-strike-sup-r.xlsx",
+    "06-xlsx-displayformat-wan.xlsx",
+    "14-html-inputs-r.html",
+    "15-two-reports-one-file-two-agencies.docx",
+    "16-form-csv-bom.csv",
+    "17-wrapped-html-word-altchunk.docx",
+    "18-office-xml-flatopc.xml",
+    "22-pdf-covered-r.pdf",
+    "24-pdf-watermark-digits45.pdf",
+    "25-pdf-acroform-part.pdf",
+    "26-pdf-rotated-upside-down.pdf",
+    "38-cell-list-thousands-unquoted.csv",
+    "39-html-two-figures-p.html",
+    "46-html-hidden-column-mobile-copy-hidden-first.html",
+    "32-xlsxwriter-formulas.xlsx",
+    "t2-rotate-all.pdf",
+    "12-transposed.docx",
+    "more-e1-t4-vertical.docx",
+    "b-lo.odt",
+    "b-lo.rtf",
+    "b-lo.doc",
+    "x1-text.ofd",
+    "60-page.mht",
+    "v3-plain.txt",
+];
+
+#[test]
+fn a_document_of_one_oddity_is_read_as_a_reader_sees_it() {
+    let Some(folder) = samples().map(|samples| samples.join("cases")) else { return };
+    let index = std::fs::read(folder.join("index.json")).expect("index.json");
+    let index: Value = serde_json::from_slice(&index).expect("JSON");
+    let mut wrong = Vec::new();
+    for (name, case) in index["files"].as_object().expect("files") {
+        let bytes = std::fs::read(folder.join(name)).expect(name);
+        let faults = faults(&bytes, case, &index["bases"]);
+        if faults.is_empty() == OPEN.contains(&name.as_str()) {
+            wrong.push(format!("{name}: {}", if faults.is_empty() { "is read now".into() } else { faults.join("; ") }));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is wrong with the reading of a document.
+fn faults(bytes: &[u8], case: &Value, bases: &Value) -> Vec<String> {
+    let mut faults = Vec::new();
+    let (read, said) = match import(bytes) {
+        Ok(proposal) => {
+            let base = &bases[case["base"].as_str().expect("base")];
+            let read = figures(&proposal);
+            for cell in proposal.form.cells() {
+                let name = &proposal.form.cell(cell).name;
+                let found = read.get(name).copied().unwrap_or(Figure::Unfilled);
+                if found == Figure::Unfilled {
+                    continue;
+                }
+                let shown = case["cells"].get(name).unwrap_or(&base[name]);
+                let unit = &proposal.form.column(cell).unit;
+                let wanted = expected_figure(shown, unit);
+                if found != wanted {
+                    faults.push(format!("{name} is {found}, not {wanted}"));
+                }
+            }
+            let notes: Vec<String> = proposal.notes.iter().map(|note| note.text.clone()).collect();
+            (proposal.figures.len(), notes.join("\n"))
+        }
+        Err(error) => (0, error.message(Lang::Zh)),
+    };
+    let least = case["read"].as_u64().unwrap_or(0) as usize;
+    if read < least {
+        faults.push(format!("{read} cells are read, not {least} ({said})"));
+    }
+    if let Some(say) = case["say"].as_str().filter(|say| !say.split('|').any(|word| said.contains(word))) {
+        faults.push(format!("none of {say} is said, but {said}"));
+    }
+    faults
+}
