@@ -454,14 +454,18 @@ impl Session {
         self.remarks.clear();
         // As long as nothing is written but what a new report begins with, there is no prose to judge.
         let written = opening::is_begun(&self.report);
+        let report = &self.report;
+        let is_named = report.agency.is_some() && report.year.is_some();
+        let is_in_force = report.year.is_none_or(|year| report.form().definition().years.have(year));
+        let holds = |index: usize, holds: bool| match holds {
+            true => (Outcome::Pass, Vec::new()),
+            false => (Outcome::Fail, vec![Finding::new(report.form(), index, Status::Fail)]),
+        };
         for (index, instance) in figures.form.instances().iter().enumerate() {
             let (outcome, findings) = match instance.relation {
                 Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),
-                Relation::Identified if written => {
-                    let named = self.report.agency.is_some() && self.report.year.is_some();
-                    let finding = || Finding::new(figures.form, index, Status::Fail);
-                    if named { (Outcome::Pass, Vec::new()) } else { (Outcome::Fail, vec![finding()]) }
-                }
+                Relation::Identified if written => holds(index, is_named),
+                Relation::InForce => holds(index, is_in_force),
                 Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
                 _ => continue,
             };
