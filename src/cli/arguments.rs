@@ -47,6 +47,7 @@ pub fn command(lang: Lang) -> Command {
                 .num_args(0..=2)
                 .required(false),
         )
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.ascii())
         .args(general(words))
@@ -93,6 +94,7 @@ fn editing(words: Words) -> [Command; 5] {
                 .num_args(0..=2)
                 .required(false),
         )
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.ascii());
     let new = words
@@ -127,6 +129,7 @@ fn editing(words: Words) -> [Command; 5] {
                 .value("year", ["年度", "YEAR"], "年度，代替文件里写的", "Year (overrides the file)")
                 .value_parser(year),
         )
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "csv"]));
     [
@@ -200,6 +203,7 @@ fn export(words: Words) -> Command {
         .arg(words.flag("fragment", "仅 html：只导出贴进网站编辑器的片段", "HTML only: the fragment to paste into a CMS"))
         .arg(words.flag("with-chart", "仅 html：附历年情况图，取自报告库", "HTML only: with a multi-year chart, from the library"))
         .arg(font)
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(blank.conflicts_with_all(["draft", "template", "accept", "check-sheet", "with-chart"]));
     words.usage(
@@ -239,6 +243,7 @@ fn judging(words: Words) -> [Command; 5] {
             "只看一页概况：各章、未填和问题、与上年相差较大的数字、批注、填报和审核",
             "One page: chapters, empty cells and findings, figures far from last year's, comments, names",
         ))
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "ron"]));
     let verify = words
@@ -304,6 +309,7 @@ fn check(words: Words) -> Command {
         .arg(any.num_args(0..).required(false))
         .arg(level)
         .arg(last_year)
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "csv"]));
     words.usage(check, "check [单位 年度 | 文件 | 文件夹]… [选项]", "check [AGENCY YEAR | FILE | DIR]... [OPTIONS]")

@@ -13,6 +13,9 @@ use super::examples;
 /// The words that name a report: `AGENCY YEAR` or `FILE`.
 pub const REPORT: &str = "report";
 
+/// The argument that says which report of a file is meant.
+pub const PART: &str = "part";
+
 /// Makes commands and arguments in one language. Of two texts, the first is Chinese and the second English.
 #[derive(Clone, Copy)]
 pub struct Words(pub Lang);
@@ -66,6 +69,13 @@ impl Words {
     pub fn report(self, called: [&'static str; 2], zh: &'static str, en: &'static str) -> Arg {
         let arg = self.argument(REPORT, called[0], called[1]).help(self.pick(zh, en));
         arg.value_parser(value_parser!(OsString)).value_hint(ValueHint::AnyPath)
+    }
+
+    /// The option that says which report of a file with several is meant.
+    pub fn part(self) -> Arg {
+        let arg =
+            self.value(PART, ["N", "N"], "文件里有几份报告时，取第 N 份", "Which report of a file that holds several");
+        arg.long("report").value_parser(value_parser!(usize))
     }
 
     /// The two words of a report of the library.

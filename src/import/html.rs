@@ -69,7 +69,8 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     }
     reader.flush();
     budget.check()?;
-    Ok(without_page_numbers(reader.blocks).into())
+    let blocks = without_page_numbers(reader.blocks);
+    Ok(Document { blocks, titles: titles(&page), ..Document::default() })
 }
 
 /// Charges what the library makes of a page, by its tags alone, and refuses one whose elements nest too deeply: an upper
@@ -313,4 +314,26 @@ fn lay_out(rows: Vec<Vec<(usize, usize, String)>>, budget: &Budget) -> Grid {
         grid.rows.push(GridRow { width, cells, ..GridRow::default() });
     }
     grid
+}
+
+/// What a page says in its head that it is called.
+fn titles(page: &Html) -> Vec<String> {
+    const NAMES: [&str; 3] = ["articletitle", "og:title", "title"];
+    let mut titles = Vec::new();
+    for node in page.tree.root().descendants() {
+        let Node::Element(element) = node.value() else { continue };
+        match element.name() {
+            "title" => {
+                titles.extend(node.children().filter_map(|child| child.value().as_text().map(|text| text.to_string())))
+            }
+            "meta" => {
+                let name = element.attr("name").or_else(|| element.attr("property")).unwrap_or_default().to_lowercase();
+                let title = element.attr("content").filter(|_| NAMES.contains(&name.as_str()));
+                titles.extend(title.map(String::from));
+            }
+            "body" => break,
+            _ => {}
+        }
+    }
+    titles
 }

@@ -50,7 +50,7 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     while piped && let Some(start) = table_tag(rest) {
         let end = rest[start..].find(END).map_or(rest.len(), |at| start + at + END.len());
         document.blocks.extend(read_piece(&rest[..start], line, headed, piped, budget));
-        let Document { blocks, asides } = html::read(&rest[start..end], budget)?;
+        let Document { blocks, asides, .. } = html::read(&rest[start..end], budget)?;
         document.blocks.extend(blocks);
         document.asides.extend(asides);
         line += rest[..end].matches('\n').count();

@@ -151,7 +151,7 @@ impl Outside {
             Effect::ReadBoth(place) => self.read_both(place),
             Effect::GoBackTo(report) => self.go_back_to(*report),
             Effect::Compare(path) => self.compare(&path),
-            Effect::Read(path) => self.read(&path),
+            Effect::Read(path, report) => self.read(&path, report),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Today => Ok(Msg::Today(today())),
             Effect::SaveCopy { report, path } => self.save_copy(&report, path),

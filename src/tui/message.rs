@@ -257,6 +257,11 @@ pub enum Msg {
         /// The report of the same agency and year in the library.
         existing: Option<Box<Report>>,
     },
+    /// A file holds several reports, which are called so.
+    Several {
+        path: PathBuf,
+        names: Vec<String>,
+    },
     /// A report of ours from outside the library was read.
     ReportRead {
         path: PathBuf,
@@ -413,7 +418,8 @@ pub enum Effect {
     CopyOn,
     /// Read a report to compare the open one with.
     Compare(PathBuf),
-    Read(PathBuf),
+    /// Read a file, and of several reports in it the one with this number.
+    Read(PathBuf, Option<usize>),
     /// Open a report of ours from outside: as a new one, or as one edit of the library's, where it has one.
     Take(Box<Report>),
     /// Take a document's figures and prose over into the library's report of that key, or into a new one.

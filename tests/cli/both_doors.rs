@@ -105,7 +105,8 @@ fn a_report_opens_with_its_journal_and_both_say_so() {
     let file = "elsewhere/甲局/2022.ron";
     let answer = place.run(&["show", file, "--format", "ron"]);
     assert!(answer.err.contains("2022.journal"), "{}", answer.err);
-    let Some(Msg::ReportRead { report, remark, .. }) = outside(&place).run(Effect::Read(place.path(file))).pop() else {
+    let Some(Msg::ReportRead { report, remark, .. }) = outside(&place).run(Effect::Read(place.path(file), None)).pop()
+    else {
         panic!("it is read")
     };
     assert!(answer.out == to_ron(&report) && remark.expect("a remark").contains("2022.journal"));
@@ -172,7 +173,7 @@ fn a_document_is_taken_in_alike() {
     let path = document.path("a.docx");
     one.clean(&["import", &path.display().to_string()]);
     let mut outside = outside(&other);
-    let Some(Msg::Proposed { proposal, existing: None, .. }) = outside.run(Effect::Read(path)).pop() else {
+    let Some(Msg::Proposed { proposal, existing: None, .. }) = outside.run(Effect::Read(path, None)).pop() else {
         panic!("it is proposed")
     };
     let entries: BTreeMap<_, _> =

@@ -214,7 +214,7 @@ impl Desk {
             Effect::Export { .. } | Effect::SaveCopy { .. } | Effect::BackUp(_) => true,
             Effect::Browse { folder: path, .. }
             | Effect::LookAtBackup(path)
-            | Effect::Read(path)
+            | Effect::Read(path, _)
             | Effect::Compare(path) => !path.starts_with(self.folder.path()),
             _ => false,
         }

@@ -15,6 +15,8 @@ mod samples;
 
 mod cases;
 
+mod several;
+
 mod generator;
 
 mod habits;

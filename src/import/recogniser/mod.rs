@@ -74,6 +74,8 @@ mod prose;
 
 mod run;
 
+mod several;
+
 mod sighting;
 
 mod table;
@@ -104,10 +106,21 @@ pub use title::Title;
 /// Reads a document's blocks.
 ///
 /// # Errors
-/// [`ImportError::NoFigures`] where no figure of any form is there.
+/// [`ImportError::NoFigures`] where no figure of any form is there, [`ImportError::Several`] where there are several
+/// reports and none of them is chosen.
 pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
-    let Document { blocks, asides } = document;
-    let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, options.lang)).collect();
+    let mut reports = several::reports(document, forms, options);
+    if reports.len() < 2 {
+        return read_one(document, forms, options);
+    }
+    let names: Vec<String> = reports.iter().map(|report| several::name(report, options.lang)).collect();
+    Ok(reports.swap_remove(options.choose(&names)?))
+}
+
+/// Reads a document as one report.
+fn read_one(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+    let Document { blocks, asides, titles } = document;
+    let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, titles, options.lang)).collect();
     let words = edition::Telling::new(forms, blocks);
     let rank = |index: usize| (words.of(index), readings[index].count());
     let most = (0..forms.len()).map(rank).max().ok_or(ImportError::NoForm)?;
@@ -173,7 +186,7 @@ impl Outline {
 
 /// What is title, preamble, chapter and closing lines in a document.
 pub(crate) fn outline(blocks: &[Block], form: &Form) -> Outline {
-    Reading::new(form, blocks, Lang::default()).outline(blocks)
+    Reading::new(form, blocks, &[], Lang::default()).outline(blocks)
 }
 
 /// A document read by one form.
@@ -187,10 +200,10 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(form: &Form, blocks: &[Block], lang: Lang) -> Reading {
+    fn new(form: &Form, blocks: &[Block], titles: &[String], lang: Lang) -> Reading {
         let Headings { chain: headings, strays, mut repeated, contents } = heading::headings(form, blocks);
         let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
-        let title = title::title(form.definition().titles.as_ref(), &blocks[..preface]);
+        let title = title::title(form.definition().titles.as_ref(), blocks, preface, titles);
         // Behind a table of contents the title often comes again.
         if let Some(behind) =
             contents.last().map(|last| last + 1).filter(|behind| (title.end..preface).contains(behind))
@@ -299,6 +312,13 @@ impl Reading {
         // On a blank form the line for the name may have stayed empty.
         proposal.agency = self.title.agency.filter(|name| !name.starts_with("____"));
         proposal.year = self.title.year;
+        if let (Some(year), Some(stated)) = (self.title.year, self.title.stated) {
+            let text = self.lang.say(
+                format!("标题写的是 {year} 年度，导语写的是 {stated} 年，请核对年度"),
+                format!("the title says {year}, the preamble {stated}; please check the year"),
+            );
+            proposal.notes.insert(0, Note::new(None, "", text));
+        }
         proposal
     }
 }

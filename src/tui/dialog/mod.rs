@@ -31,6 +31,8 @@ mod joining;
 
 mod report_preview;
 
+mod several;
+
 mod deleted;
 
 mod summary;
@@ -106,6 +108,7 @@ pub use recovery::Recovery;
 pub use replace::ReplaceForm;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
+pub use several::SeveralList;
 pub use signing::Signing;
 pub use states::StatesList;
 pub use stick::StickEntry;
@@ -214,6 +217,7 @@ dialogs! {
     Path(PathEntry): Import CompareFile SaveCopy;
     Import(ImportPreview): ;
     Report(ReportPreview): ;
+    Several(SeveralList): ;
     Deleted(DeletedList): Deleted;
     Filter(Filter): Filter;
     States(StatesList): EarlierStates States;

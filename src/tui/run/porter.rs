@@ -293,7 +293,7 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         | Effect::States(_)
         | Effect::ReadBoth(_)
         | Effect::Compare(_)
-        | Effect::Read(_)
+        | Effect::Read(..)
         | Effect::Years { .. } => lang.pick("正在读取…", "Reading…"),
         Effect::LookAgain { .. } => lang.pick("正在检查文件…", "Looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "Exporting…"),
