@@ -280,15 +280,20 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
         return Err(ImportError::NoForm);
     }
     let budget = Budget::default();
-    let recognise = |document: Document| {
+    let recognise = |document: Document, options: Options| {
         budget.check()?;
         budget.charge(document.blocks.iter().map(weight).sum())?;
         recogniser::read(&document, forms, options)
     };
     let text = match content::content(bytes, &budget)? {
-        Content::Docx => return recognise(block::counted(docx::read(bytes, &budget)?)),
-        Content::Workbook(kind) => return recognise(workbook::read(bytes, kind, forms, &budget)?),
-        Content::Pdf => return recognise(pdf::read(bytes, &budget)?),
+        Content::Docx => return recognise(block::counted(docx::read(bytes, &budget)?), options),
+        Content::Workbook(kind) => {
+            return Ok(match workbook::read(bytes, kind, forms, options, &budget)? {
+                (None, document) => recognise(document, options)?,
+                (Some(name), document) => named(recognise(document, Options { report: None, ..options })?, &name),
+            });
+        }
+        Content::Pdf => return recognise(pdf::read(bytes, &budget)?, options),
         Content::Text(text) => text,
     };
     budget.charge(text.bytes().filter(|&byte| byte == b'\n').count() * LINE)?;
@@ -304,7 +309,15 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
         None if content::is_html(&text) => html::read(&text, &budget)?,
         None => text::read(&text, &budget)?,
     };
-    recognise(block::counted(blocks))
+    recognise(block::counted(blocks), options)
+}
+
+/// A report of a workbook of several, whose sheet may be called after its body or year.
+fn named(mut proposal: Proposal, sheet: &str) -> Proposal {
+    let (agency, year) = recogniser::title::in_name(proposal.form.definition().titles.as_ref(), sheet);
+    proposal.agency = proposal.agency.or(agency);
+    proposal.year = proposal.year.or(year);
+    proposal
 }
 
 /// What a line of a text takes, or a block, besides its words.

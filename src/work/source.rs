@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
-use crate::import;
 pub use crate::import::ImportError;
+use crate::import::{self, Foreign};
 use crate::store::cause::Cause;
 use crate::store::digest::Digest;
 use crate::store::error::StoreError;
@@ -89,7 +89,7 @@ pub enum OpenError {
     Document {
         file: String,
         error: ImportError,
-        /// Whether it could be read and is no report.
+        /// Whether it is plainly no report: a document without figures, a picture, a program.
         is_none: bool,
     },
     /// It is an edition of the form, and no report.
@@ -170,7 +170,8 @@ impl Office {
         let options = import::Options { lang: self.lang, year, report: part };
         let proposal = self.reader.read(&bytes, &self.forms, options).map_err(|error| {
             let is_none = match error {
-                ImportError::NoFigures(_) => true,
+                ImportError::NoFigures(_) | ImportError::Image | ImportError::Binary | ImportError::Empty => true,
+                ImportError::Office(kind) => kind == Foreign::Slides,
                 // JSON that is cut short may have been a report of ours; any other is none.
                 ImportError::Json(_) => !bytes.windows(CELLS.len()).any(|part| part == CELLS),
                 _ => false,

@@ -10,7 +10,7 @@ use crate::handmade::package;
 /// A sheet with its cells.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    name: String,
+    pub name: String,
     cells: BTreeMap<(usize, usize), String>,
     /// First row and column, last row and column.
     pub merged: Vec<[usize; 4]>,

@@ -75,6 +75,24 @@ pub fn title(words: Option<&TitleWords>, blocks: &[Block], preface: usize, named
     title
 }
 
+/// What a short name says, as of a sheet: the body, the year, or both.
+pub fn in_name(words: Option<&TitleWords>, name: &str) -> (Option<String>, Option<i32>) {
+    let name = plain(name);
+    // A name need not say 年 behind the year.
+    let digits = |c: char| c.is_ascii_digit();
+    let bare = name
+        .split(|c| !digits(c))
+        .find(|run| run.len() == 4)
+        .and_then(|run| leading_year(&format!("{run}年")).map(|(year, _)| year));
+    let year = find_year(&name);
+    let body = match &year {
+        Some((_, range)) => format!("{}{}", &name[..range.start], &name[range.end..]),
+        None => name.replace(digits, ""),
+    };
+    let body = body.trim_matches(['-', '_', '(', ')']).to_string();
+    (Some(body).filter(|body| words.is_some_and(|words| is_agency(words, body))), year.map(|(year, _)| year).or(bare))
+}
+
 /// All titles of a document, those of links and running heads among them, in the order of their lines.
 pub fn all(words: &TitleWords, blocks: &[Block]) -> Vec<Title> {
     let lines = lines(blocks.iter());

@@ -24,7 +24,8 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
             && tag.local() == "table"
             && tag.name().starts_with("table:")
         {
-            reader.sheet(&mut walker)?;
+            let name = tag.attribute("name").unwrap_or_default();
+            reader.sheet(name, &mut walker)?;
         }
     }
     Ok(reader.sheets)
@@ -42,8 +43,8 @@ struct Written {
 }
 
 impl Reader {
-    fn sheet(&mut self, walker: &mut Walker<'_>) -> Result<(), ImportError> {
-        let mut sheet = Sheet::default();
+    fn sheet(&mut self, name: String, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+        let mut sheet = Sheet { name, ..Sheet::default() };
         let depth = walker.depth();
         let mut row = 0usize;
         while let Some(step) = walker.step()? {

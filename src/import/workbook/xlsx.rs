@@ -66,9 +66,9 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
     let mut package = Package::within(bytes, budget)?;
     let book = book(&mut package)?;
     let mut sheets = Vec::new();
-    for (_, part) in &book.sheets {
+    for (name, part) in &book.sheets {
         let Some(text) = package.text(part)? else { continue };
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
         let source = walk(without_mark(&text), &book, |(row, column), cell| {
             sheet.put(row, column, cell.text);
             Ok(())
