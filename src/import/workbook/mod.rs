@@ -3,7 +3,13 @@
 
 pub mod sheet;
 
+pub mod format;
+
+mod style;
+
 pub mod xlsx;
+
+mod computed;
 
 mod ods;
 
@@ -13,14 +19,26 @@ mod reports;
 
 mod xls;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::aside::Aside;
 use super::block::Document;
 use super::budget::Budget;
-use super::content::Workbook;
+use super::content::Workbook as Kind;
 use super::{ImportError, Options};
 use crate::domain::form::Form;
+use crate::domain::proposal::Place;
 use sheet::Sheet;
+
+/// What a container's reader makes of a workbook.
+#[derive(Debug, Default)]
+pub struct Workbook {
+    /// The sheets that are seen.
+    pub sheets: Vec<Sheet>,
+    /// What was passed over beside their cells.
+    pub asides: Vec<Aside>,
+}
 
 /// The blocks of a workbook, or of the report in it that is chosen; then with what that is called among its sheets.
 ///
@@ -28,15 +46,15 @@ use sheet::Sheet;
 /// [`ImportError::Several`] where its sheets make up several reports and none is chosen.
 pub fn read(
     bytes: &[u8],
-    kind: Workbook,
+    kind: Kind,
     forms: &[Arc<Form>],
     options: Options,
     budget: &Budget,
 ) -> Result<(Option<String>, Document), ImportError> {
-    let mut sheets: Vec<Sheet> = match kind {
-        Workbook::Xlsx => xlsx::read(bytes, budget)?,
-        Workbook::Ods => ods::read(bytes, budget)?,
-        Workbook::Xls => xls::read(bytes, budget)?,
+    let Workbook { mut sheets, asides } = match kind {
+        Kind::Xlsx => xlsx::read(bytes, budget)?,
+        Kind::Ods => ods::read(bytes, budget)?,
+        Kind::Xls => Workbook { sheets: xls::read(bytes, budget)?, asides: Vec::new() },
     };
     let reports = reports::reports(&sheets, forms);
     let mut name = None;
@@ -50,5 +68,7 @@ pub fn read(
         name = names.into_iter().nth(index);
     }
     let blocks = rows::blocks(&sheets, forms, budget)?.into_iter().map(|(block, _)| block);
-    Ok((name, blocks.collect::<Vec<_>>().into()))
+    let asides: BTreeSet<Aside> = asides.into_iter().collect();
+    let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
+    Ok((name, Document { blocks: blocks.collect(), asides, ..Document::default() }))
 }
