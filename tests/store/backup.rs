@@ -221,7 +221,7 @@ fn profiles_and_forms_go_along_and_a_profile_of_nothing_but_the_name_gives_way()
     let disk = Memory::new();
     let (own, backup) = (at(&disk, OWN), at(&disk, BACKUP));
     save(&own, "1");
-    own.save_agency(&Agency { contact: "办公室".into(), ..Agency::new(AGENCY) }).expect("saved");
+    own.change_agency(AGENCY, |profile| Agency { contact: "办公室".into(), ..profile }).expect("saved");
     disk.put(&PathBuf::from(OWN).join("forms").join("2027.ron"), b"a form", 0o600);
     save(&backup, "1");
     let profile = Item::Profile(AGENCY.into());
