@@ -98,13 +98,16 @@ impl Recovered {
         self.saved.as_ref().unwrap_or(&self.base)
     }
 
-    /// The edits that bring what is opened to what is recovered, and what the two disagree about.
+    /// The edits that bring what is opened to what is recovered, and what the two disagree about. A finished file is to be opened
+    /// for them, with a reason.
     pub fn merged(&self) -> Merged {
         match &self.saved {
-            None => {
-                Merged { edits: self.edits(), collisions: Vec::new(), withheld: Vec::new(), texts: Vec::new() }
+            None => Merged { edits: self.edits(), collisions: Vec::new(), withheld: Vec::new(), texts: Vec::new() },
+            Some(saved) => {
+                let mut open = saved.clone();
+                open.seal = None;
+                merge(&self.base, &self.report(), &open)
             }
-            Some(saved) => merge(&self.base, &self.report(), saved),
         }
     }
 

@@ -330,7 +330,8 @@ impl Session {
             return true;
         }
         let opens = |change: &Change| matches!(change, Change::Seal(_) | Change::Reopenings(_) | Change::SignOff(_));
-        let says_why = |change: &Change| matches!(change, Change::Reopenings(all) if all.len() > self.report.reopenings.len());
+        let says_why =
+            |change: &Change| matches!(change, Change::Reopenings(all) if all.len() > self.report.reopenings.len());
         let reopens = match edit.purpose {
             Purpose::Reopen => edit.changes.iter().all(opens),
             // What is joined with a finished report opens it, with a reason.

@@ -9,7 +9,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// nobody reads words out of single characters.
 const SHARED: usize = 3;
 
-/// The most characters of a text that are held against another one; of longer ones all differs between what they begin and
+/// The most words of a text that are held against those of another one; of longer ones all differs between what they begin and
 /// end with.
 const MOST: usize = 20_000;
 
@@ -146,9 +146,9 @@ pub enum Stretch {
     Differs([String; 2]),
 }
 
-/// Two texts, stretch by stretch.
+/// Two texts, stretch by stretch. A number is one word, and is not shared by its first digits.
 pub fn stretches(left: &str, right: &str) -> Vec<Stretch> {
-    let [left, right]: [Vec<char>; 2] = [left, right].map(|text| text.chars().collect());
+    let (left, right) = (words(left), words(right));
     let same = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
     let behind = left.len().min(right.len()) - same;
     let tail = left.iter().rev().zip(right.iter().rev()).take(behind).take_while(|(left, right)| left == right).count();
@@ -158,12 +158,12 @@ pub fn stretches(left: &str, right: &str) -> Vec<Stretch> {
     } else {
         capture_diff_slices(Algorithm::Myers, one, other)
     };
-    let words = |text: &[char], range: Range<usize>| text.get(range).unwrap_or_default().iter().collect::<String>();
-    let mut stretches = vec![Stretch::Shared(words(&left, 0..same))];
+    let text = |words: &[&str], range: Range<usize>| words.get(range).unwrap_or_default().concat();
+    let mut stretches = vec![Stretch::Shared(text(&left, 0..same))];
     for op in ops {
-        let sides = [words(one, op.old_range()), words(other, op.new_range())];
+        let sides = [text(one, op.old_range()), text(other, op.new_range())];
         match (stretches.last_mut(), op) {
-            (_, DiffOp::Equal { len, .. }) if len >= SHARED => {
+            (_, DiffOp::Equal { .. }) if sides[0].chars().count() >= SHARED => {
                 let [shared, _] = sides;
                 stretches.push(Stretch::Shared(shared));
             }
@@ -173,7 +173,25 @@ pub fn stretches(left: &str, right: &str) -> Vec<Stretch> {
             _ => stretches.push(Stretch::Differs(sides)),
         }
     }
-    stretches.push(Stretch::Shared(words(&left, left.len() - tail..left.len())));
+    stretches.push(Stretch::Shared(text(&left, left.len() - tail..left.len())));
     stretches.retain(|stretch| !matches!(stretch, Stretch::Shared(words) if words.is_empty()));
     stretches
+}
+
+/// Numbers and Latin words of a text, and each other character.
+fn words(text: &str) -> Vec<&str> {
+    let is_of_word = |character: char| character.is_ascii_alphanumeric();
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = if is_of_word(first) {
+            rest.find(|next| !is_of_word(next)).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (word, behind) = rest.split_at(length);
+        words.push(word);
+        rest = behind;
+    }
+    words
 }

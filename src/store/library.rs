@@ -347,13 +347,7 @@ impl Library {
         }
     }
 
-    fn put_profile(
-        &self,
-        folder: &Path,
-        path: &Path,
-        bytes: &[u8],
-        before: Option<&[u8]>,
-    ) -> Result<(), StoreError> {
+    fn put_profile(&self, folder: &Path, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<(), StoreError> {
         self.check_inside(path)?;
         self.files.make_folder(folder)?;
         match before {

@@ -228,9 +228,10 @@ fn with_folders(bytes: &[u8], settings: &Settings) -> Option<String> {
     let begins = text.match_indices(FOLDERS).map(|(at, _)| at);
     let lists = begins.flat_map(|at| text[at..].match_indices(']').map(move |(end, _)| (at, at + end + 1)));
     let in_place = lists.take(MOST_LISTS).map(|(at, end)| format!("{}{FOLDERS}{list}{}", &text[..at], &text[end..]));
-    let at_the_end = text.rfind(')').into_iter().flat_map(|at| {
-        [" ", ","].map(|comma| format!("{}{comma} {FOLDERS}{list},\n{}", &text[..at], &text[at..]))
-    });
+    let at_the_end = text
+        .rfind(')')
+        .into_iter()
+        .flat_map(|at| [" ", ","].map(|comma| format!("{}{comma} {FOLDERS}{list},\n{}", &text[..at], &text[at..])));
     let says_it = |text: &String| {
         let read = from_ron("", text).ok();
         read.is_some_and(|read| read.folders == settings.folders && choices(read) == choices(settings.clone()))
@@ -293,11 +294,7 @@ pub fn to_ron(settings: &Settings) -> String {
         ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),
         ("editor", quote::quoted(&settings.editor), "写正文用的外部编辑器 external editor for texts"),
-        (
-            "folders",
-            folder_list(settings),
-            "最近用过的文件夹，程序自己记 folders used last, kept by the program",
-        ),
+        ("folders", folder_list(settings), "最近用过的文件夹，程序自己记 folders used last, kept by the program"),
     ];
     let mut out = String::from(
         "// gouji 的设置。可以手工改；在程序里改设置时按这个样子重写，自己加的注释不保留。\n\

@@ -5,8 +5,9 @@ use gouji::domain::comparison::marked;
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::form::CellId;
 use gouji::domain::journal::{Merged, merge, replay};
-use gouji::domain::report::{Note, Part, Report};
-use gouji::domain::session::{Edit, Purpose};
+use gouji::domain::report::{Note, Part, Reopening, Report, Seal};
+use gouji::domain::seal;
+use gouji::domain::session::{Edit, Purpose, Session};
 use gouji::domain::text::Lang;
 use gouji::domain::weaving::{Piece, Stretch, stretches, weave, woven};
 use proptest::prelude::*;
@@ -256,6 +257,36 @@ fn what_differs_between_two_texts_is_whole_words_and_not_single_characters() {
         shown("一年来各项工作照常开展。", "一年来信息公开有了进展。", 9),
         ["一年来【各项工作照常开】展。", "一年来【信息公开有了进】展。"]
     );
+    assert_eq!(shown("公开信息130条。", "公开信息137条。", 9), ["公开信息【130】条。", "公开信息【137】条。"]);
     assert_eq!(shown("甲乙丙丁。\n戊", "甲乙丙戊", 9), ["甲乙丙【丁。 】戊", "甲乙丙【】戊"]);
-    assert_eq!(shown("", "甲", 9), ["（空）", "【甲】"]);
+    assert_eq!(shown("", "甲", 9), ["（空）", "甲"]);
+}
+
+#[test]
+fn a_merge_opens_a_finished_report_only_with_a_reason_and_undoing_it_gives_the_finished_one_back() {
+    let mut finished = of(&[2, 5]);
+    finished.seal = Some(Seal { sha256: seal::digest(&seal::canonical(&finished)) });
+    finished.sign_off.date = "2026-01-20".into();
+    let edit = || {
+        let cell = cells(&finished)[0];
+        Edit::figures(Purpose::Merge, [(cell, Entry::new(Figure::from(7_u32), Origin::Keyed))])
+    };
+    let by = Reopening { by: "李四".into(), date: "2026-01-21".into(), reason: "更正".into() };
+    let mut session = Session::new(finished.clone());
+    for refused in [edit(), seal::opening(&finished, edit(), None)] {
+        assert!(!session.apply(refused));
+    }
+    let nothing = Edit { purpose: Purpose::Merge, changes: Vec::new() };
+    assert!(seal::opening(&finished, nothing, Some(by.clone())).changes.is_empty());
+    assert!(session.apply(seal::opening(&finished, edit(), Some(by.clone()))));
+    assert_eq!(session.report().reopenings, [by.clone()]);
+    assert!(!session.is_final() && session.report().sign_off.date.is_empty());
+    assert!(session.undo().is_some() && session.is_final());
+    assert_eq!(seal::state(session.report()), seal::State::Intact);
+    assert!(session.redo().is_some() && !session.is_final());
+    // Who reopened it here is told of by what both come to.
+    let [base, theirs] = [of(&[2]), of(&[2, 5])];
+    let mut ours = base.clone();
+    ours.reopenings.push(by.clone());
+    assert_eq!(joined(&theirs, &merge(&base, &ours, &theirs), false).reopenings, [by]);
 }

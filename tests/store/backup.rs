@@ -382,7 +382,7 @@ fn a_stick_that_is_pulled_ends_the_work_and_is_not_taken_for_one_with_nothing_ne
     std::fs::create_dir(&stick).expect("plugged in");
     let mut work = office.back_up(&stick).expect("begun");
     while work.step().expect("copied") {}
-    let mut work = office.bring_back(&stick, BTreeMap::new()).expect("begun");
+    let mut work = office.bring_back(&stick, BTreeMap::new(), None).expect("begun");
     assert!(work.step().expect("copied"));
     std::fs::remove_dir_all(&stick).expect("pulled");
     assert!(matches!(work.step(), Err(StoreError::NoPlace { .. })));

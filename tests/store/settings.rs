@@ -171,7 +171,12 @@ fn a_folder_is_noted_beside_what_others_wrote_and_moves_nothing_aside() {
 fn a_folder_is_noted_beside_comments_that_somebody_wrote() {
     let keys = "keys: {\n    \"grid\": {\"z\": \"undo\"}, // 老李要的\n  }";
     for (text, is_kept) in [
-        (format!("// 我们科的设置\n(version: 1, // folders: [x]\n  folders: [\n    \"/a]b\", // 老楼\n  ],\n  mouse: true, {keys},\n)\n"), true),
+        (
+            format!(
+                "// 我们科的设置\n(version: 1, // folders: [x]\n  folders: [\n    \"/a]b\", // 老楼\n  ],\n  mouse: true, {keys},\n)\n"
+            ),
+            true,
+        ),
         (format!("// 我们科的设置\n(version: 1, mouse: true, {keys},\n)\n"), true),
         (format!("// 我们科的设置\n(version: 1, mouse: true, {keys}\n)\n"), true),
         (format!("// 我们科的设置\n(version: 1, mouse: true, folders :[], {keys})\n"), false),

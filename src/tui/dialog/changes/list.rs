@@ -94,7 +94,13 @@ impl ChangesList {
                 true => format!("{new} {}", lang.pick("不再参与校验", "no longer checked")),
                 false => changed(&old, &new, lang),
             };
-            ChangedLine { what: when, words: format!("{words}  {origin}{by}{why}"), sides: None, names: None, lit: None }
+            ChangedLine {
+                what: when,
+                words: format!("{words}  {origin}{by}{why}"),
+                sides: None,
+                names: None,
+                lit: None,
+            }
         });
         ChangesList {
             title: match lang {
@@ -122,7 +128,13 @@ impl ChangesList {
             let [old, new] = excerpts(&difference.left, &difference.right, SHOWN, lang);
             let words = if cell.is_some() { changed(&old, &new, lang) } else { format!("{old} → {new}") };
             let sides = cell.is_none().then_some([difference.left, difference.right]);
-            ChangedLine { what, words, sides, names: None, lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit) }
+            ChangedLine {
+                what,
+                words,
+                sides,
+                names: None,
+                lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit),
+            }
         });
         let lines: Vec<ChangedLine> = lines.collect();
         let count = lines.len();
@@ -187,7 +199,8 @@ impl ChangesList {
     pub fn draw_to_look(&self, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         let inside = canvas.open_wide(&self.title);
         let named = |line: &ChangedLine| line.names.zip(line.sides.clone());
-        let rows = if self.lines.iter().any(|line| named(line).is_some()) { sides::rows(inside.height, true) } else { 0 };
+        let rows =
+            if self.lines.iter().any(|line| named(line).is_some()) { sides::rows(inside.height, true) } else { 0 };
         self.draw_lines(canvas, above(inside, 1 + rows), lang);
         if let Some((names, [left, right])) = self.lines.get(self.selected).and_then(named).filter(|_| rows > 0) {
             let area = Rect { y: inside.bottom() - 1 - rows, height: rows, ..inside };

@@ -54,9 +54,10 @@ pub struct Recovery {
 
 impl Recovery {
     pub fn new(recovered: Recovered, then: Option<Edit>, lang: Lang) -> Recovery {
-        let joining = recovered.saved.as_ref().and_then(|saved| {
-            Joining::new(Source::Journal, &recovered.base, &recovered.report(), saved, lang).ok()
-        });
+        let joining = recovered
+            .saved
+            .as_ref()
+            .and_then(|saved| Joining::new(Source::Journal, &recovered.base, &recovered.report(), saved, lang).ok());
         let merged = joining.as_ref().map_or_else(|| recovered.merged(), |joining| joining.merged().clone());
         let joining = joining.filter(|joining| joining.is_finished() || !joining.collisions().is_empty());
         let before = recovered.opening();
