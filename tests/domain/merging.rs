@@ -279,7 +279,7 @@ fn a_merge_opens_a_finished_report_only_with_a_reason_and_undoing_it_gives_the_f
     let nothing = Edit { purpose: Purpose::Merge, changes: Vec::new() };
     assert!(seal::opening(&finished, nothing, Some(by.clone())).changes.is_empty());
     assert!(session.apply(seal::opening(&finished, edit(), Some(by.clone()))));
-    assert_eq!(session.report().reopenings, [by.clone()]);
+    assert_eq!(session.report().reopenings, std::slice::from_ref(&by));
     assert!(!session.is_final() && session.report().sign_off.date.is_empty());
     assert!(session.undo().is_some() && session.is_final());
     assert_eq!(seal::state(session.report()), seal::State::Intact);

@@ -24,7 +24,7 @@ enum Stage {
     Looking(ChangesList),
     Choosing,
     /// Who joins it with a finished report, and why.
-    Naming(Grounds),
+    Naming(Box<Grounds>),
 }
 
 #[derive(Debug, Clone)]
@@ -130,7 +130,7 @@ impl Conflict {
     /// Joins the two once all is decided: at once, or when it is said who opens a finished report and why.
     fn decided(&mut self, desk: &mut Desk) -> Did {
         if self.joining.as_ref().is_some_and(Joining::wants_grounds) {
-            self.stage = Stage::Naming(Grounds::new());
+            self.stage = Stage::Naming(Box::new(Grounds::new()));
             return Did::Stay;
         }
         self.merge(None, desk)

@@ -32,7 +32,7 @@ enum Stage {
     Looking,
     Choosing,
     /// Who recovers into a finished report, and why.
-    Naming(Grounds),
+    Naming(Box<Grounds>),
     /// Whether a report that is nowhere else is really not wanted.
     AskedAgain,
 }
@@ -114,7 +114,7 @@ impl Recovery {
     /// Recovers once all is decided: at once, or when it is said who opens a finished report and why.
     fn go_ahead(&mut self, desk: &mut Desk) -> Did {
         if self.joining.as_ref().is_some_and(Joining::wants_grounds) {
-            self.stage = Stage::Naming(Grounds::new());
+            self.stage = Stage::Naming(Box::new(Grounds::new()));
             return Did::Stay;
         }
         self.accept(None, desk)
