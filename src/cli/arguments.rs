@@ -340,16 +340,7 @@ fn history(words: Words) -> Command {
                 .value_names(["N", "M"]),
         )
         .arg(number("restore", "恢复第 N 个历史版本", "Restore version N"))
-        .arg(
-            words
-                .value("by", ["姓名", "NAME"], "报告已定稿的：由谁恢复", "Where the report is finalised: who restores")
-                .requires("restore"),
-        )
-        .arg(
-            words
-                .value("reason", ["理由", "REASON"], "报告已定稿的：为什么恢复", "Where the report is finalised: why")
-                .requires("restore"),
-        )
+        .args(words.grounds())
         .group(ArgGroup::new("done").args(["show", "diff", "restore"]))
         .arg(words.aggregated())
         .arg(words.format(&["text", "json"]));
@@ -418,20 +409,23 @@ fn backup(words: Words) -> Command {
         .after_help(words.pick(
             "备份包括报告、尚未保存的录入、历史版本、已删除的报告、单位资料（agency.ron）和 forms 文件夹；每个文件写入后回读比对。\n\
              再次备份到同一处，只补充新的；备份里较新的不改动；两边各有改动的，备份里原有的移入备份的 history 文件夹。\n\
-             取回时，报告库里没有的直接取回，两边不同的逐份询问；换下的移入 history 文件夹；正在编辑的报告不改动。",
+             取回时，报告库里没有的直接取回，两边不同的逐份询问；换下的移入 history 文件夹；正在编辑的报告不改动，\n\
+             已定稿的也不改动，除非用 --by 和 --reason 写明谁换下、为什么。",
             "Reports, unsaved edits, earlier versions, deleted reports, agency profiles and the folder forms are included; each \
              file is read back.\n\
              Backing up to the same place again adds what is new; newer files there are kept, and where both were changed, the \
              backup's own goes to its history folder.\n\
              When bringing back, missing reports are copied and differing ones are asked about, one by one; replaced files go to \
-             the history folder, and a report that is being edited is left alone.",
+             the history folder, and a report that is being edited is left alone; so is a finalised one, unless --by and --reason say who \
+             replaces it and why.",
         ))
         .arg(target)
         .arg(restore)
-        .arg(differing);
+        .arg(differing)
+        .args(words.grounds());
     words.usage(
         backup,
-        "backup 文件夹\n       gouji backup --restore 文件夹 [--differing mine|theirs|both]",
-        "backup DIR\n       gouji backup --restore DIR [--differing mine|theirs|both]",
+        "backup 文件夹\n       gouji backup --restore 文件夹 [--differing mine|theirs|both] [选项]",
+        "backup DIR\n       gouji backup --restore DIR [--differing mine|theirs|both] [OPTIONS]",
     )
 }

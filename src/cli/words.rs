@@ -125,6 +125,15 @@ impl Words {
         )
     }
 
+    /// Who puts something in the place of a finished report, and why.
+    pub fn grounds(self) -> [Arg; 2] {
+        [
+            self.value("by", ["姓名", "NAME"], "报告已定稿的：由谁恢复", "Where the report is finalised: who restores"),
+            self.value("reason", ["理由", "REASON"], "报告已定稿的：为什么恢复", "Where the report is finalised: why"),
+        ]
+        .map(|arg| arg.requires("restore"))
+    }
+
     pub fn ascii(self) -> Arg {
         self.flag(
             "ascii",

@@ -5,8 +5,8 @@
 //! one and records, in turn, what would redo it. An edit may touch any number of cells and passages and is undone as
 //! one. It does not save; it only knows whether anything changed since the last save.
 //!
-//! A finished report (one with a seal) changes in nothing until it is reopened: every other edit, undo and redo is
-//! refused here, whatever the screen lets through.
+//! A finished report (one with a seal) changes in nothing until it is reopened, be that by the edit that joins it with somebody
+//! else's: every other edit, undo and redo is refused here, whatever the screen lets through.
 
 mod changing;
 
@@ -330,7 +330,17 @@ impl Session {
             return true;
         }
         let opens = |change: &Change| matches!(change, Change::Seal(_) | Change::Reopenings(_) | Change::SignOff(_));
-        self.is_final() && !(edit.purpose == Purpose::Reopen && edit.changes.iter().all(opens))
+        let says_why =
+            |change: &Change| matches!(change, Change::Reopenings(all) if all.len() > self.report.reopenings.len());
+        let reopens = match edit.purpose {
+            Purpose::Reopen => edit.changes.iter().all(opens),
+            // What is joined with a finished report opens it, with a reason.
+            Purpose::Merge | Purpose::Recover => {
+                edit.changes.contains(&Change::Seal(None)) && edit.changes.iter().any(says_why)
+            }
+            _ => false,
+        };
+        self.is_final() && !reopens
     }
 
     /// Applies an edit as one undoable step, with the controls that lapse by it. An edit that changes nothing, or that the

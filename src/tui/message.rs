@@ -10,7 +10,7 @@ use crate::domain::form::CellId;
 use crate::domain::journal::Recovered;
 use crate::domain::past::PastState;
 use crate::domain::proposal::Proposal;
-use crate::domain::report::{Key, Report};
+use crate::domain::report::{Key, Reopening, Report};
 use crate::domain::session::{Commit, Edit};
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
@@ -153,6 +153,8 @@ pub struct Differing {
     pub name: String,
     /// Which is newer.
     pub words: String,
+    /// Whether the library's is finished and gives way to no other one without a name and a reason.
+    pub is_finished: bool,
     pub fate: Fate,
 }
 
@@ -411,7 +413,7 @@ pub enum Effect {
     /// Look what the backup in this folder has.
     LookAtBackup(PathBuf),
     /// Bring back what the library lacks, and of what was found to differ what was decided, in the same order.
-    BringBack(Vec<Fate>),
+    BringBack(Vec<Fate>, Option<Reopening>),
     /// Read a report that was found to differ, by its place among those, as the library has it and as the backup does.
     ReadBoth(usize),
     /// Go on with the backup that is under way.

@@ -305,7 +305,7 @@ fn the_library_is_backed_up_and_brought_back_alike_with_edits_that_were_not_save
     let mut elsewhere = Outside::new(Library::at(root.clone()), Forms::embedded().expect("forms"), Lang::Zh);
     let found = followed(&mut elsewhere, Effect::LookAtBackup(place.path("one")));
     assert!(matches!(&found, Msg::Differs { only_there: 3, differing } if differing.is_empty()), "{found:?}");
-    let ended = followed(&mut elsewhere, Effect::BringBack(Vec::new()));
+    let ended = followed(&mut elsewhere, Effect::BringBack(Vec::new(), None));
     assert!(matches!(&ended, Msg::CopyingEnded { refused: false, .. }), "{ended:?}");
     assert_eq!(tree(&root), library);
     let (session, _) = opened(&mut elsewhere, Effect::Open(key("旧局", 2021)));

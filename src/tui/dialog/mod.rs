@@ -25,9 +25,13 @@ mod paste;
 
 mod import;
 
+mod sides;
+
 mod changes;
 
 mod joining;
+
+mod grounds;
 
 mod report_preview;
 

@@ -311,7 +311,7 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         | Effect::Journal(_)
         | Effect::BackUp(_)
         | Effect::LookAtBackup(_)
-        | Effect::BringBack(_)
+        | Effect::BringBack(..)
         | Effect::CopyOn
         | Effect::TakeUp
         | Effect::Decline
@@ -332,7 +332,7 @@ fn keeps_off(effect: &Effect) -> bool {
             | Effect::Today
             | Effect::BackUp(_)
             | Effect::LookAtBackup(_)
-            | Effect::BringBack(_)
+            | Effect::BringBack(..)
             | Effect::CopyOn
             | Effect::Speak(_)
             | Effect::LookAgain { .. }
