@@ -198,7 +198,7 @@ impl Shown {
         let areas = Areas::new(&self.areas, height, budget);
         for glyph in self.glyphs.iter_mut().filter(|glyph| glyph.aside.is_none()) {
             let corners = [(5, 3), (3, 1), (7, 1), (3, 6), (7, 6)].map(|(along, up)| glyph.inside(along, up));
-            let hidden = corners.iter().filter(|&&corner| areas.hide(corner, glyph.order, budget)).count();
+            let hidden = corners.iter().filter(|&&corner| areas.hide(corner, [], glyph.order, budget)).count();
             let contrast = match (glyph.ink.colour, areas.ground(glyph.middle(), glyph.order, budget)) {
                 (Some(own), Some(ground)) => own.iter().zip(ground).map(|(a, b)| (a - b).abs()).max().unwrap_or(0),
                 _ => 1000,
@@ -211,8 +211,7 @@ impl Shown {
             let (x, y) = (rule.to.0 - rule.from.0, rule.to.1 - rule.from.1);
             let sides = if rule.is_level() { [(0, -2_000), (0, 2_000)] } else { [(-2_000, 0), (2_000, 0)] };
             let places = [1, 2, 3].map(|part| (rule.from.0 + x * part / 4, rule.from.1 + y * part / 4));
-            let mut points = places.iter().flat_map(|place| sides.map(|side| (place.0 + side.0, place.1 + side.1)));
-            !points.all(|point| areas.hide(point, *order, budget))
+            !places.iter().all(|&place| areas.hide(place, sides, *order, budget))
         });
     }
 }
@@ -249,9 +248,10 @@ impl<'a> Areas<'a> {
         strip.iter().filter_map(|&index| self.areas.get(index)).filter(move |area| area.holds(point))
     }
 
-    /// Whether a point is painted over behind a place in the order.
-    fn hide(&self, point: Point, order: usize, budget: &Budget) -> bool {
-        self.at(point, budget).any(|area| area.order > order && area.hides())
+    /// Whether an area hides a point, and those so far from it, that is painted behind a place in the order.
+    fn hide<const MORE: usize>(&self, point: Point, more: [Point; MORE], order: usize, budget: &Budget) -> bool {
+        let holds = |area: &Area| more.iter().all(|apart| area.holds((point.0 + apart.0, point.1 + apart.1)));
+        self.at(point, budget).any(|area| area.order > order && area.hides() && holds(area))
     }
 
     /// The colour of a point before a place in the order; none where nobody can tell.

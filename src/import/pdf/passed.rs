@@ -16,9 +16,9 @@ const NEAR: i64 = 1_500;
 
 /// Sets aside what is struck out, raised or printed over, and takes the strokes out of the rules.
 pub fn set_aside(sheet: &mut Sheet, budget: &Budget) {
+    sheet.marks.sort_by_key(|mark| mark.left);
     struck(sheet, budget);
     crossed(sheet, budget);
-    sheet.marks.sort_by_key(|mark| mark.left);
     raised(&mut sheet.marks, budget);
     overprinted(&mut sheet.marks, budget);
 }
@@ -76,17 +76,39 @@ fn struck(sheet: &mut Sheet, budget: &Budget) {
     });
 }
 
-/// Slanted lines through the middle of figures.
+/// Slanted lines through the middle of figures; they strike out all of the figure.
 fn crossed(sheet: &mut Sheet, budget: &Budget) {
     let Sheet { marks, slants, .. } = sheet;
-    let digits = marks.iter_mut().filter(|mark| mark.aside.is_none() && mark.is_digit());
-    for mark in digits {
+    let mut found = Vec::new();
+    for (at, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.aside.is_none() && mark.is_digit()) {
         if !budget.spend(slants.len() / LOOKS) {
             return;
         }
         let middle = ((mark.left + mark.right) / 2, mark.baseline - mark.size * 35 / 100);
         if slants.iter().any(|&(a, b)| passes(a, b, middle, mark.size / 4)) {
-            mark.aside = Some(Aside::Struck);
+            found.push(at);
+        }
+    }
+    spread(marks, found, Aside::Struck, Mark::is_digit, budget);
+}
+
+/// Sets marks aside, and all that stand beside them in one word.
+fn spread(marks: &mut [Mark], mut found: Vec<usize>, aside: Aside, of: fn(&Mark) -> bool, budget: &Budget) {
+    found.iter().for_each(|&at| marks[at].aside = Some(aside));
+    while let Some(at) = found.pop() {
+        let Mark { left, right, baseline, size, .. } = marks[at];
+        let first = marks.partition_point(|other| other.left < left - size * 3 / 2);
+        let last = marks.partition_point(|other| other.left <= right + size * 3 / 10);
+        if !budget.spend((last - first) / LOOKS) {
+            return;
+        }
+        for next in first..last {
+            let other = &mut marks[next];
+            let beside = other.baseline == baseline && other.size == size && other.right + size * 3 / 10 >= left;
+            if other.aside.is_none() && beside && of(other) {
+                other.aside = Some(aside);
+                found.push(next);
+            }
         }
     }
 }
@@ -127,27 +149,7 @@ fn raised(marks: &mut [Mark], budget: &Budget) {
         }
     }
     // Marks go on one behind the other: ¹² behind a figure.
-    let mut found: Vec<usize> = Vec::new();
-    for at in small {
-        marks[at].aside = Some(Aside::Raised);
-        found.push(at);
-    }
-    while let Some(at) = found.pop() {
-        let (right, baseline, size) = (marks[at].right, marks[at].baseline, marks[at].size);
-        let first = marks.partition_point(|other| other.left < right - size / 2);
-        let last = marks.partition_point(|other| other.left <= right + size / 2);
-        if !budget.spend((last - first) / LOOKS) {
-            return;
-        }
-        for next in first..last {
-            let other = &mut marks[next];
-            let same = other.aside.is_none() && other.baseline == baseline && other.size == size;
-            if same && !other.text.trim().is_empty() {
-                other.aside = Some(Aside::Raised);
-                found.push(next);
-            }
-        }
-    }
+    spread(marks, small, Aside::Raised, |mark| !mark.text.trim().is_empty(), budget);
 }
 
 /// Different digits in one place, which nobody can read, and dashes through digits, which strike them out.
