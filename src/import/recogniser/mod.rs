@@ -58,6 +58,8 @@
 
 mod columns;
 
+mod crossing;
+
 mod edition;
 
 mod grid;

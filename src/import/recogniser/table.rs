@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::crossing::{self, Crossed};
 use super::grid;
 use super::matching;
 use super::run::{Figures, Run, runs};
@@ -69,7 +70,8 @@ pub fn read(
     let inside = |index: usize| range.contains(&index);
     let cells = Strips::new(blocks, |index, block| inside(index) && matches!(block, Block::Grid(_)));
     let mut reader = Reader::new(form, &vocabulary, &cells, lang);
-    if reader.grids() {
+    let shown = reader.grids();
+    if reader.crossings(blocks) || shown {
         // A merged cell of a whole row may have lost its bars; its words are no prose.
         let mut reading = reader.reading;
         let lines = Strips::new(blocks, |index, block| inside(index) && matches!(block, Block::Line(_)));
@@ -119,6 +121,26 @@ impl<'a> Reader<'a> {
         self.reading.blocks.extend(self.seen.strips.strips.iter().map(|strip| strip.block));
         self.sort_rows(&rows);
         self.place(placed);
+        true
+    }
+
+    /// Reads tables that lie otherwise than the form prints them, where that places more figures than its own lines do.
+    fn crossings(&mut self, blocks: &[Block]) -> bool {
+        let crossed = crossing::read(&self.seen, blocks);
+        let Some(first) = crossed.first().filter(|_| crossed.len() > self.reading.figures.len()) else { return false };
+        let token = first.token;
+        let text = self.lang.say(
+            format!("{}的排列与规定的格式不同，按行列名称读取，请核对", self.table_name()),
+            format!("{} is laid out otherwise than prescribed; read by the names of rows and columns, please check", self.table_name()),
+        );
+        self.reading = TableReading::default();
+        self.note(None, token, text);
+        let strips = &self.seen.strips.strips;
+        self.reading.blocks.extend(strips.iter().map(|strip| strip.block));
+        self.reading.known_rows.extend(strips.iter().map(|strip| (strip.block, strip.place)));
+        for Crossed { cell, token, label } in crossed {
+            self.propose(cell, token, &label, false);
+        }
         true
     }
 
