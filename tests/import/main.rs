@@ -25,6 +25,8 @@ mod hostile;
 
 mod amplified;
 
+mod attack;
+
 mod breaks;
 
 mod sheet;
