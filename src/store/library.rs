@@ -366,14 +366,15 @@ impl Library {
     /// Writes a report's file, and says where what was there is kept now.
     fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
-            self.files.flush_name(path)?;
+            let unsettled = |source| StoreError::Unsettled { path: path.into(), source };
+            self.files.flush_name(path).map_err(unsettled)?;
             return Ok(None);
         }
         self.check_inside(path)?;
         let folder = self.folder(&key.agency)?;
         self.files.sweep(&folder, &format!("{}.ron-", stem(key)?));
         if !self.files.disk().is_taken(&folder.join(PROFILE)) {
-            self.save_agency(&Agency::new(&key.agency))?;
+            self.save_agency(&Agency::new(&key.agency)).map_err(StoreError::as_refusal)?;
         }
         let Some(before) = before else {
             self.files.write_new(path, bytes)?;
