@@ -401,7 +401,8 @@ impl Library {
     /// Writes a report's file, and says where what was there is kept now.
     fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
-            self.files.flush_name(path)?;
+            let unsettled = |source| StoreError::Unsettled { path: path.into(), source };
+            self.files.flush_name(path).map_err(unsettled)?;
             return Ok(None);
         }
         self.check_inside(path)?;
@@ -411,7 +412,7 @@ impl Library {
             match self.put_profile(&folder, &folder.join(PROFILE), Agency::new(&key.agency).to_ron().as_bytes(), None) {
                 // Somebody else wrote one meanwhile, which says more.
                 Err(StoreError::Exists { .. }) => {}
-                written => written?,
+                written => written.map_err(StoreError::as_refusal)?,
             }
         }
         let Some(before) = before else {

@@ -29,6 +29,8 @@ mod hostile;
 
 mod amplified;
 
+mod attack;
+
 mod breaks;
 
 mod sheet;

@@ -39,7 +39,7 @@ fn text(chapter: usize) -> String {
 }
 
 /// The whole report on one sheet.
-fn on_one_sheet(form: &Form, left: usize) -> Vec<Sheet> {
+pub fn on_one_sheet(form: &Form, left: usize) -> Vec<Sheet> {
     let mut sheet = Sheet::new("报告");
     sheet.line(left, TITLE);
     for chapter in 0..form.definition().chapters.len() {
