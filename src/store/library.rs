@@ -352,7 +352,7 @@ impl Library {
         self.files.make_folder(folder)?;
         match before {
             None => self.files.write_new(path, bytes),
-            Some(before) if before == bytes => self.files.flush_name(path),
+            Some(before) if before == bytes => self.settle(path),
             Some(before) => {
                 let history = folder.join(HISTORY).join(PROFILES);
                 self.check_inside(&history)?;
@@ -398,11 +398,15 @@ impl Library {
         Ok(Stamp::of(text.as_bytes()))
     }
 
+    /// Confirms the name of a file that is as it should be already.
+    fn settle(&self, path: &Path) -> Result<(), StoreError> {
+        self.files.flush_name(path).map_err(|source| StoreError::Unsettled { path: path.into(), source })
+    }
+
     /// Writes a report's file, and says where what was there is kept now.
     fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
-            let unsettled = |source| StoreError::Unsettled { path: path.into(), source };
-            self.files.flush_name(path).map_err(unsettled)?;
+            self.settle(path)?;
             return Ok(None);
         }
         self.check_inside(path)?;

@@ -131,7 +131,10 @@ impl<'a> Reader<'a> {
         let token = first.token;
         let text = self.lang.say(
             format!("{}的排列与规定的格式不同，按行列名称读取，请核对", self.table_name()),
-            format!("{} is laid out otherwise than prescribed; read by the names of rows and columns, please check", self.table_name()),
+            format!(
+                "{} is laid out otherwise than prescribed; read by the names of rows and columns, please check",
+                self.table_name()
+            ),
         );
         self.reading = TableReading::default();
         self.note(None, token, text);
