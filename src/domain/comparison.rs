@@ -7,7 +7,7 @@ use super::form::CellId;
 use super::recalculation::{Totals, printed, shown};
 use super::report::Report;
 use super::text::Lang;
-use super::weaving::{Stretch, stretches};
+use super::weaving::Stretch;
 
 /// One difference between two reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,22 +116,18 @@ pub fn excerpts(left: &str, right: &str, most: usize, lang: Lang) -> [String; 2]
 
 /// Both sides of a difference on a line each, with 【】 around the words that only one of them has, and beside those so many
 /// characters of what both have. Where they have nothing in common nothing is marked.
-pub fn marked([left, right]: [&str; 2], beside: usize, lang: Lang) -> [String; 2] {
-    let stretches = stretches(left, right);
+pub fn marked(stretches: &[Stretch], beside: usize, lang: Lang) -> [String; 2] {
     let last = stretches.len().saturating_sub(1);
     let has_shared = stretches.iter().any(|stretch| matches!(stretch, Stretch::Shared(_)));
-    let side = |side: usize, text: &str| {
-        if text.is_empty() {
-            return lang.say("（空）", "(empty)");
-        }
+    [0, 1].map(|side| {
         let words = stretches.iter().enumerate().map(|(index, stretch)| match stretch {
             Stretch::Differs(sides) if has_shared => format!("【{}】", sides[side]),
             Stretch::Differs(sides) => sides[side].clone(),
             Stretch::Shared(words) => shortened(words, beside, index == 0, index == last),
         });
-        words.collect::<String>().replace(char::is_control, " ")
-    };
-    [side(0, left), side(1, right)]
+        let line = words.collect::<String>().replace(char::is_control, " ");
+        if line.is_empty() { lang.say("（空）", "(empty)") } else { line }
+    })
 }
 
 /// What both have between two differences, or at an end, where only what stands beside one is of use.

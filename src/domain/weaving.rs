@@ -9,9 +9,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// nobody reads words out of single characters.
 const SHARED: usize = 3;
 
-/// The most words of a text that are held against those of another one; of longer ones all differs between what they begin and
-/// end with.
-const MOST: usize = 20_000;
+/// The most words, or paragraphs, between what two texts begin and end with that are held against each other one by one: it
+/// takes the time of their square where nothing is the same. Of more of them all differs.
+const MOST: usize = 3_000;
 
 /// Some paragraphs of a text that two made of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,17 +102,34 @@ struct Hunk {
 
 /// How a text came about. As many paragraphs as were there before are taken one by one.
 fn hunks(base: &[&str], text: &[&str]) -> Vec<Hunk> {
-    let ops = capture_diff_slices(Algorithm::Myers, base, text);
-    let changed = ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
+    let changed = differences(base, text).into_iter().filter(|(is_same, ..)| !is_same);
     changed
-        .flat_map(|op| {
-            let (old, new) = (op.old_range(), op.new_range());
-            match old.len() == new.len() {
-                true => old.zip(new).map(|(old, new)| Hunk { old: old..old + 1, new: new..new + 1 }).collect(),
-                false => vec![Hunk { old, new }],
-            }
+        .flat_map(|(_, old, new)| match old.len() == new.len() {
+            true => old.zip(new).map(|(old, new)| Hunk { old: old..old + 1, new: new..new + 1 }).collect(),
+            false => vec![Hunk { old, new }],
         })
         .collect()
+}
+
+/// Where two lists are the same and where they differ, from the first to the last entry.
+fn differences(left: &[&str], right: &[&str]) -> Vec<(bool, Range<usize>, Range<usize>)> {
+    let same = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+    let behind = left.len().min(right.len()) - same;
+    let tail = left.iter().rev().zip(right.iter().rev()).take(behind).take_while(|(left, right)| left == right).count();
+    let (one, other) = (same..left.len() - tail, same..right.len() - tail);
+    let whole = DiffOp::Replace { old_index: 0, old_len: one.len(), new_index: 0, new_len: other.len() };
+    let ops = match (left.get(one.clone()), right.get(other.clone())) {
+        (Some(one), Some(other)) if one.len().max(other.len()) <= MOST => {
+            capture_diff_slices(Algorithm::Myers, one, other)
+        }
+        _ => vec![whole],
+    };
+    let moved = |range: Range<usize>| range.start + same..range.end + same;
+    let ops =
+        ops.into_iter().map(|op| (matches!(op, DiffOp::Equal { .. }), moved(op.old_range()), moved(op.new_range())));
+    let first = (true, 0..same, 0..same);
+    let last = (true, one.end..left.len(), other.end..right.len());
+    std::iter::once(first).chain(ops).chain([last]).filter(|(_, old, new)| !old.is_empty() || !new.is_empty()).collect()
 }
 
 /// Whether two stretches of the base have a paragraph in common, or are the same place between two.
@@ -149,32 +166,23 @@ pub enum Stretch {
 /// Two texts, stretch by stretch. A number is one word, and is not shared by its first digits.
 pub fn stretches(left: &str, right: &str) -> Vec<Stretch> {
     let (left, right) = (words(left), words(right));
-    let same = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
-    let behind = left.len().min(right.len()) - same;
-    let tail = left.iter().rev().zip(right.iter().rev()).take(behind).take_while(|(left, right)| left == right).count();
-    let [one, other] = [&left, &right].map(|text| text.get(same..text.len() - tail).unwrap_or_default());
-    let ops = if one.len().max(other.len()) > MOST {
-        vec![DiffOp::Replace { old_index: 0, old_len: one.len(), new_index: 0, new_len: other.len() }]
-    } else {
-        capture_diff_slices(Algorithm::Myers, one, other)
-    };
-    let text = |words: &[&str], range: Range<usize>| words.get(range).unwrap_or_default().concat();
-    let mut stretches = vec![Stretch::Shared(text(&left, 0..same))];
-    for op in ops {
-        let sides = [text(one, op.old_range()), text(other, op.new_range())];
-        match (stretches.last_mut(), op) {
-            (_, DiffOp::Equal { .. }) if sides[0].chars().count() >= SHARED => {
+    let differences = differences(&left, &right);
+    let last = differences.len().saturating_sub(1);
+    let mut stretches = Vec::new();
+    for (index, (is_same, old, new)) in differences.into_iter().enumerate() {
+        let sides = [left.get(old), right.get(new)].map(|words| words.unwrap_or_default().concat());
+        let is_end = index == 0 || index == last;
+        match stretches.last_mut() {
+            _ if is_same && (is_end || sides[0].chars().count() >= SHARED) => {
                 let [shared, _] = sides;
                 stretches.push(Stretch::Shared(shared));
             }
-            (Some(Stretch::Differs(before)), _) => {
+            Some(Stretch::Differs(before)) => {
                 before.iter_mut().zip(sides).for_each(|(before, words)| before.push_str(&words));
             }
             _ => stretches.push(Stretch::Differs(sides)),
         }
     }
-    stretches.push(Stretch::Shared(text(&left, left.len() - tail..left.len())));
-    stretches.retain(|stretch| !matches!(stretch, Stretch::Shared(words) if words.is_empty()));
     stretches
 }
 

@@ -246,7 +246,7 @@ proptest! {
 
 #[test]
 fn what_differs_between_two_texts_is_whole_words_and_not_single_characters() {
-    let shown = |left, right, beside| marked([left, right], beside, Lang::Zh);
+    let shown = |left, right, beside| marked(&stretches(left, right), beside, Lang::Zh);
     let (left, right) = ("全年收到申请7件，办结6件，结转1件。", "全年收到申请9件，办结8件，结转1件。");
     assert_eq!(
         shown(left, right, 99),
@@ -260,6 +260,18 @@ fn what_differs_between_two_texts_is_whole_words_and_not_single_characters() {
     assert_eq!(shown("公开信息130条。", "公开信息137条。", 9), ["公开信息【130】条。", "公开信息【137】条。"]);
     assert_eq!(shown("甲乙丙丁。\n戊", "甲乙丙戊", 9), ["甲乙丙【丁。 】戊", "甲乙丙【】戊"]);
     assert_eq!(shown("", "甲", 9), ["（空）", "甲"]);
+}
+
+#[test]
+fn texts_of_any_length_are_held_against_each_other_in_a_moment() {
+    let text = |word: &str| (0..40_000).map(|n| format!("{word}{n}")).collect::<Vec<_>>().join("\n");
+    let (base, ours, theirs) = (text("甲"), text("乙"), text("丙"));
+    let pieces = weave(&base, &ours, &theirs);
+    assert_eq!(woven(&pieces, |_| true), ours);
+    assert_eq!(stretches(&ours, &theirs).len(), 2, "the last number is the same");
+    // What they begin and end with is told apart all the same.
+    let ends = [&ours, &theirs].map(|middle| format!("始\n{middle}\n终"));
+    assert_eq!(stretches(&ends[0], &ends[1]).len(), 3);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::comparison::marked;
 use crate::domain::text::Lang;
+use crate::domain::weaving::stretches;
 
 use super::super::canvas::Canvas;
 use super::super::display::{brief, wrap};
@@ -24,9 +25,10 @@ pub fn rows(height: u16, has_texts: bool) -> u16 {
 /// Draws both sides, each in half of the area.
 pub fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, names: [&str; 2], texts: [&str; 2], lang: Lang) {
     let (columns, room) = (usize::from(area.width), usize::from(area.height / 2));
-    let [one, other] = names;
+    let ([one, other], [left, right]) = (names, texts);
+    let stretches = stretches(left, right);
     let led = |beside: usize| {
-        let [left, right] = marked(texts, beside, lang);
+        let [left, right] = marked(&stretches, beside, lang);
         let colon = lang.pick("：", ": ");
         [format!("{one}{colon}{left}"), format!("{other}{colon}{right}")]
     };
