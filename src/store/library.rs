@@ -374,7 +374,7 @@ impl Library {
         let folder = self.folder(&key.agency)?;
         self.files.sweep(&folder, &format!("{}.ron-", stem(key)?));
         if !self.files.disk().is_taken(&folder.join(PROFILE)) {
-            self.save_agency(&Agency::new(&key.agency)).map_err(StoreError::as_refusal)?;
+            self.save_agency(&Agency::new(&key.agency)).map_err(StoreError::into_refusal)?;
         }
         let Some(before) = before else {
             self.files.write_new(path, bytes)?;
