@@ -74,7 +74,7 @@ impl StoreError {
     }
 
     /// The same where what was only not confirmed is not what was asked for, and that was not begun.
-    pub(super) fn as_refusal(self) -> StoreError {
+    pub(super) fn into_refusal(self) -> StoreError {
         match self {
             StoreError::Unsettled { path, source } => StoreError::Io { path, source },
             other => other,

@@ -416,7 +416,7 @@ impl Library {
             match self.put_profile(&folder, &folder.join(PROFILE), Agency::new(&key.agency).to_ron().as_bytes(), None) {
                 // Somebody else wrote one meanwhile, which says more.
                 Err(StoreError::Exists { .. }) => {}
-                written => written.map_err(StoreError::as_refusal)?,
+                written => written.map_err(StoreError::into_refusal)?,
             }
         }
         let Some(before) = before else {

@@ -145,9 +145,9 @@ fn of_restoring_deleting_and_bringing_back() {
 #[test]
 fn of_profiles_settings_and_documents_that_are_handed_on() {
     let disk = saved_twice();
-    let profile = Agency { contact: "一路1号".into(), ..Agency::new(AGENCY) };
+    let moved = |profile: Agency| Agency { contact: "一路1号".into(), ..profile };
     let found = |disk: &Memory| office(disk).library.agency(AGENCY).expect("read");
-    told_truly(&disk, |disk| office(disk).library.save_agency(&profile), found);
+    told_truly(&disk, |disk| office(disk).library.change_agency(AGENCY, moved), found);
 
     let open = |disk: &Memory| SettingsFile::open_on(Files::on(Arc::new(disk.clone())), "/home/settings.ron".into());
     let settings = |mouse| Settings { mouse, ..Settings::default() };
