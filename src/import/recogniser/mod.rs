@@ -56,6 +56,8 @@
 //! `matching`: the label and its figures stand in one row, and what is left to find out is which cells are only the
 //! remains of merged ones, and (in `columns`) which columns the form does not have.
 
+mod apart;
+
 mod columns;
 
 mod crossing;
@@ -75,6 +77,8 @@ mod matching;
 mod prose;
 
 mod run;
+
+mod sums;
 
 mod sighting;
 

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::apart;
+use super::columns::{self, Said};
 use super::crossing::{self, Crossed};
 use super::grid;
-use super::matching;
+use super::matching::{self, Matching};
 use super::run::{Figures, Run, runs};
 use super::sighting::{Labelled, SightingId, Sightings};
 use super::token::{Layout, StripId, Strips, Token, TokenId, TokenKind};
@@ -103,7 +105,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         let scheme = grid::scheme(&self.seen, &rows);
-        let mut placed = Vec::new();
+        let (mut placed, mut told) = (Vec::new(), Vec::new());
         for row in &rows {
             let blank = self.is_blank(row);
             let unit = match row.named {
@@ -111,6 +113,17 @@ impl<'a> Reader<'a> {
                 Named::Group(group) if self.seen.is_single(group) && !blank => vocabulary[group].members[0],
                 Named::Group(_) => continue,
             };
+            match columns::said(&self.seen, row, unit) {
+                Said::InOrder => {}
+                Said::Told(cells) => {
+                    told.push((row, unit, cells));
+                    continue;
+                }
+                Said::Untold => {
+                    self.note_untold(row, unit);
+                    continue;
+                }
+            }
             match scheme.as_ref().and_then(|chosen| chosen.cells(&self.seen, row, unit)) {
                 Some(tokens) => placed.push(Labelled { tokens, ..*row }),
                 None if blank => {}
@@ -120,7 +133,25 @@ impl<'a> Reader<'a> {
         self.reading.blocks.extend(self.seen.strips.strips.iter().map(|strip| strip.block));
         self.sort_rows(&rows);
         self.place(placed);
+        for (row, unit, cells) in told {
+            self.place_told(row, unit, cells);
+        }
         true
+    }
+
+    /// Proposes the figures of a row that stand below heads which are not all that the form has there.
+    fn place_told(&mut self, row: &Labelled, unit: UnitId, cells: Vec<(CellId, TokenId)>) {
+        let figures = row.tokens.iter().filter(|&&token| !self.seen.strips.is_blank(token)).count();
+        if cells.len() < figures {
+            self.note_untold(row, unit);
+        }
+        let label = self.label(row);
+        for (cell, token) in cells {
+            let again = self.reading.figures.iter().any(|figure| figure.cell == cell);
+            if !again {
+                self.propose(cell, token, &label, false);
+            }
+        }
     }
 
     /// Reads tables that lie otherwise than the form prints them, where that places more figures than its own lines do.
@@ -186,19 +217,36 @@ impl<'a> Reader<'a> {
         let foreign: BTreeSet<StripId> = strips.strip_ids().filter(|&strip| self.seen.is_foreign(strip)).collect();
         let band = vocabulary.is_band();
         let runs = runs(&self.seen, &foreign, |token| band && vocabulary.floats(&strips[token].letters));
+        if band && !headed && !self.has_heads() {
+            return;
+        }
+        let mut proved = Vec::new();
         let placed = if band {
-            if !headed && !self.has_heads() {
-                return;
+            let row = self.band(&runs);
+            if row.as_ref().is_none_or(|row| apart::needs_proof(&self.seen, row)) {
+                proved = apart::proved(&self.seen, &runs, &[]);
             }
-            self.band(&runs)
+            let row = row.filter(|row| proved.is_empty() && !apart::is_torn_apart(&self.seen, row));
+            if row.is_none() && proved.is_empty() {
+                self.note_band(&runs);
+            }
+            let row = row.map(|tokens| Labelled { named: Named::Unit(UnitId(0)), label: None, tokens });
+            row.into_iter().collect()
         } else {
-            let matching = matching::pair(&self.seen, &foreign, &runs);
+            let mut matching = matching::pair(&self.seen, &foreign, &runs);
+            if !matching.left.is_empty() {
+                proved = apart::proved(&self.seen, &runs, &matching.pairs);
+            }
+            if !proved.is_empty() {
+                matching = Matching::default();
+            }
             matching.left.iter().for_each(|figures| self.note_left(figures));
             matching.bare.iter().for_each(|&label| self.note_bare(label));
             matching.pairs
         };
+        self.place_proved(&runs, &proved);
         self.note_foreign(&foreign);
-        if !self.seen.all.is_empty() || !placed.is_empty() {
+        if !self.seen.all.is_empty() || !placed.is_empty() || !proved.is_empty() {
             let own = strips.strip_ids().filter(|strip| !foreign.contains(strip));
             self.reading.blocks.extend(own.map(|strip| strips[strip].block));
         }
@@ -213,27 +261,48 @@ impl<'a> Reader<'a> {
     }
 
     /// The one row of a table whose labels stand above: as many figures as it has cells, once.
-    fn band(&mut self, runs: &[Run]) -> Vec<Labelled> {
-        let Some(width) = self.seen.vocabulary.common_width() else { return Vec::new() };
+    fn band(&self, runs: &[Run]) -> Option<Figures> {
+        let width = self.seen.vocabulary.common_width()?;
         // A row whose only blank cell is the last one has perhaps lost another: blank cells of merged ones stand behind.
         let blank = |&token: &TokenId| self.seen.strips.is_blank(token);
         let whole =
             |row: &Figures| !row.last().is_some_and(blank) || row.iter().filter(|token| blank(token)).count() > 1;
         let rows = runs.iter().filter_map(|run| run.rows(self.seen.strips, width, None).ok()).flatten();
-        let rows: Vec<Figures> = rows.filter(whole).collect();
-        if let [row] = &rows[..] {
-            return vec![Labelled { named: Named::Unit(UnitId(0)), label: None, tokens: row.clone() }];
-        }
+        let mut rows = rows.filter(whole);
+        rows.next().filter(|_| rows.next().is_none())
+    }
+
+    fn note_band(&mut self, runs: &[Run]) {
         let figures: Figures = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
-        if let Some(&first) = figures.first() {
-            let found = figures.len();
-            let text = self.lang.say(
-                format!("{}：这里有 {found} 个数字，应为 {width} 个，没有填入", self.table_name()),
-                format!("{}: {found} figures here where {width} belong; left empty", self.table_name()),
-            );
-            self.note(None, first, text);
+        let Some((&first, width)) = figures.first().zip(self.seen.vocabulary.common_width()) else { return };
+        let (name, found) = (self.table_name(), figures.len());
+        let text = if found == width {
+            self.lang.say(
+                format!("{name}：数字与列名在原文中分开了，无法确定位置，没有填入"),
+                format!("{name}: the figures stand apart from their heads, so their places cannot be told; left empty"),
+            )
+        } else {
+            self.lang.say(
+                format!("{name}：这里有 {found} 个数字，应为 {width} 个，没有填入"),
+                format!("{name}: {found} figures here where {width} belong; left empty"),
+            )
+        };
+        self.note(None, first, text);
+    }
+
+    /// Proposes figures that the form's sums put in their places, all of them to be looked at.
+    fn place_proved(&mut self, runs: &[Run], proved: &[(CellId, TokenId)]) {
+        let Some(first) = proved.iter().map(|&(_, token)| token).min() else { return };
+        let name = self.table_name();
+        let (found, read) = (runs.iter().map(|run| run.tokens.len()).sum::<usize>(), proved.len());
+        let text = self.lang.say(
+            format!("{name}：数字与行列名称在原文中分开了，{found} 个数字中有 {read} 个按各行各列的合计确定了位置，请核对，其余没有填入"),
+            format!("{name}: the figures stand apart from their labels; of {found}, {read} were placed by what the rows and columns add up to, please check; the rest is left empty"),
+        );
+        self.note(None, first, text);
+        for &(cell, token) in proved {
+            self.propose(cell, token, "", true);
         }
-        Vec::new()
     }
 
     fn table_name(&self) -> &'a str {
@@ -361,6 +430,17 @@ impl<'a> Reader<'a> {
     fn note(&mut self, cell: Option<CellId>, token: TokenId, text: String) {
         let place = self.seen.strips.around(token).place.words(self.lang);
         self.reading.notes.push(Note::new(cell, place, text));
+    }
+
+    /// Figures below heads that the form does not have there.
+    fn note_untold(&mut self, row: &Labelled, unit: UnitId) {
+        let Some(&token) = row.tokens.first() else { return };
+        let label = self.label(row);
+        let text = self.lang.say(
+            format!("“{label}”上面的列名与规定的格式不同，对不上的数字没有填入，请对照原件填写"),
+            format!("the heads above “{label}” are not those prescribed; what they do not place is left empty, please key it"),
+        );
+        self.note(self.seen.vocabulary[unit].cells.first().copied(), token, text);
     }
 
     fn note_uneven(&mut self, row: &Labelled, unit: UnitId) {
