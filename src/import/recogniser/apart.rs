@@ -17,7 +17,8 @@ pub fn proved(seen: &Sightings, runs: &[Run], pairs: &[Labelled]) -> Vec<(CellId
     let strip = |token: TokenId| seen.strips[token].strip;
     let beside = |pair: &&Labelled| {
         let labels = pair.label.map(|label| &seen[label].tokens);
-        labels.is_some_and(|labels| pair.tokens.iter().all(|&own| labels.iter().any(|&label| strip(label) == strip(own))))
+        labels
+            .is_some_and(|labels| pair.tokens.iter().all(|&own| labels.iter().any(|&label| strip(label) == strip(own))))
     };
     let mut known = Vec::new();
     for pair in pairs.iter().filter(beside) {
@@ -39,7 +40,8 @@ pub fn needs_proof(seen: &Sightings, row: &Figures) -> bool {
     if alike || !in_lines || strips[first].strip == strips[last].strip {
         return false;
     }
-    tears(seen, row) > 0 || !Lines::new(seen.form, seen.vocabulary).zip(values(seen, row)).is_some_and(|(l, v)| l.hold(&v))
+    tears(seen, row) > 0
+        || !Lines::new(seen.form, seen.vocabulary).zip(values(seen, row)).is_some_and(|(l, v)| l.hold(&v))
 }
 
 /// Whether the figures of a row stand on several lines with words between them again and again, so that their order says

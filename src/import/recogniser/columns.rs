@@ -138,7 +138,8 @@ pub fn said(seen: &Sightings, row: &Labelled, unit: UnitId) -> Said {
     known.dedup_by(|a, b| a.is_some() && a == b);
     let own: Vec<usize> = wanted.iter().map(|&cell| form.cell(cell).column).collect();
     // As many heads as cells are in order, unless one of the row's own stands at another place; heads of other rows are slips.
-    let elsewhere = |(known, at): (&Option<usize>, &usize)| known.is_some_and(|known| known != *at && own.contains(&known));
+    let elsewhere =
+        |(known, at): (&Option<usize>, &usize)| known.is_some_and(|known| known != *at && own.contains(&known));
     let agree = !known.iter().zip(&own).any(elsewhere);
     if heads.is_empty() || (known.len() == own.len() && agree) {
         return Said::InOrder;

@@ -92,7 +92,8 @@ impl Lines {
         if search.steps >= STEPS {
             return Vec::new();
         }
-        let Some((first, own)) = search.found.first_key_value().filter(|(values, _)| values.iter().any(|&n| n != 0)) else {
+        let Some((first, own)) = search.found.first_key_value().filter(|(values, _)| values.iter().any(|&n| n != 0))
+        else {
             return Vec::new();
         };
         let agreed = |at: &usize| search.found.keys().all(|values| values[*at] == first[*at]);

@@ -1,15 +1,18 @@
 //! One table of a form, read from a piece of a document: labels are found, rows of figures paired with them, and every
 //! pair becomes proposed figures. What cannot be told is a note with its place.
 
+mod remarks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apart;
 use super::columns::{self, Said};
 use super::crossing::{self, Crossed};
+use super::gaps;
 use super::grid;
 use super::matching::{self, Matching};
 use super::run::{Figures, Run, runs};
-use super::sighting::{Labelled, SightingId, Sightings};
+use super::sighting::{Labelled, Sightings};
 use super::token::{Layout, StripId, Strips, Token, TokenId, TokenKind};
 use super::vocabulary::{GroupId, Named, UnitId, Vocabulary};
 use crate::domain::figure::Figure;
@@ -18,6 +21,7 @@ use crate::domain::proposal::{Place, ProposedFigure, Source};
 use crate::domain::report::{Note, UnplacedRow};
 use crate::domain::text::Lang;
 use crate::import::block::Block;
+use crate::import::normal::is_blank_char;
 use crate::import::value::{self, Reading};
 
 #[derive(Debug, Clone, Default)]
@@ -37,6 +41,28 @@ pub struct TableReading {
     pub other_rows: Vec<OtherRow>,
     /// The blocks that are pieces of the table, by index.
     pub blocks: BTreeSet<usize>,
+    /// The figures that were read, by block and column.
+    pub taken: BTreeSet<(usize, usize)>,
+    /// Figures of lines that were not, with what is said of them if no other table has them.
+    pub left: Vec<(Vec<(usize, usize)>, Note)>,
+}
+
+impl TableReading {
+    /// Whether nothing shows that the table is there.
+    pub fn is_empty(&self) -> bool {
+        self.figures.is_empty() && self.unplaced.is_empty() && self.notes.is_empty() && self.blocks.is_empty()
+    }
+}
+
+/// Whether a block holds a figure that is not part of a sentence.
+pub fn has_figures(block: &Block) -> bool {
+    match block {
+        Block::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).any(|cell| value::is_figure(&cell.text)),
+        Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => {
+            let mut words = line.text.split(is_blank_char).filter(|word| !word.is_empty());
+            words.next_back().is_some_and(value::is_figure)
+        }
+    }
 }
 
 /// A row of cells with figures that a table has no label for.
@@ -80,7 +106,8 @@ pub fn read(
         return reading;
     }
     let lines = Strips::new(blocks, |index, block| inside(index) && !matches!(block, Block::Grid(_)));
-    let mut reader = Reader::new(form, &vocabulary, &lines, lang);
+    let filled = gaps::filled(&Sightings::new(form, &vocabulary, &lines));
+    let mut reader = Reader::new(form, &vocabulary, filled.as_ref().unwrap_or(&lines), lang);
     reader.lines(headed);
     reader.reading
 }
@@ -161,7 +188,10 @@ impl<'a> Reader<'a> {
         let token = first.token;
         let text = self.lang.say(
             format!("{}的排列与规定的格式不同，按行列名称读取，请核对", self.table_name()),
-            format!("{} is laid out otherwise than prescribed; read by the names of rows and columns, please check", self.table_name()),
+            format!(
+                "{} is laid out otherwise than prescribed; read by the names of rows and columns, please check",
+                self.table_name()
+            ),
         );
         self.reading = TableReading::default();
         self.note(None, token, text);
@@ -272,24 +302,6 @@ impl<'a> Reader<'a> {
         rows.next().filter(|_| rows.next().is_none())
     }
 
-    fn note_band(&mut self, runs: &[Run]) {
-        let figures: Figures = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
-        let Some((&first, width)) = figures.first().zip(self.seen.vocabulary.common_width()) else { return };
-        let (name, found) = (self.table_name(), figures.len());
-        let text = if found == width {
-            self.lang.say(
-                format!("{name}：数字与列名在原文中分开了，无法确定位置，没有填入"),
-                format!("{name}: the figures stand apart from their heads, so their places cannot be told; left empty"),
-            )
-        } else {
-            self.lang.say(
-                format!("{name}：这里有 {found} 个数字，应为 {width} 个，没有填入"),
-                format!("{name}: {found} figures here where {width} belong; left empty"),
-            )
-        };
-        self.note(None, first, text);
-    }
-
     /// Proposes figures that the form's sums put in their places, all of them to be looked at.
     fn place_proved(&mut self, runs: &[Run], proved: &[(CellId, TokenId)]) {
         let Some(first) = proved.iter().map(|&(_, token)| token).min() else { return };
@@ -394,6 +406,7 @@ impl<'a> Reader<'a> {
             }
         };
         let label = if label.is_empty() { form.row(cell).label.clone() } else { label.to_string() };
+        self.reading.taken.insert(self.place_of(token));
         let source = Source { place: self.seen.strips.around(token).place, label, printed: printed.clone() };
         self.reading.figures.push(ProposedFigure { cell, figure, source, doubtful });
     }
@@ -425,78 +438,6 @@ impl<'a> Reader<'a> {
         }
         let figures = printed.into_iter().map(String::from).collect();
         self.reading.unplaced.push(UnplacedRow { label, figures, cells });
-    }
-
-    fn note(&mut self, cell: Option<CellId>, token: TokenId, text: String) {
-        let place = self.seen.strips.around(token).place.words(self.lang);
-        self.reading.notes.push(Note::new(cell, place, text));
-    }
-
-    /// Figures below heads that the form does not have there.
-    fn note_untold(&mut self, row: &Labelled, unit: UnitId) {
-        let Some(&token) = row.tokens.first() else { return };
-        let label = self.label(row);
-        let text = self.lang.say(
-            format!("“{label}”上面的列名与规定的格式不同，对不上的数字没有填入，请对照原件填写"),
-            format!("the heads above “{label}” are not those prescribed; what they do not place is left empty, please key it"),
-        );
-        self.note(self.seen.vocabulary[unit].cells.first().copied(), token, text);
-    }
-
-    fn note_uneven(&mut self, row: &Labelled, unit: UnitId) {
-        let Some(&token) = row.tokens.first() else { return };
-        let label = self.label(row);
-        let wanted = &self.seen.vocabulary[unit].cells;
-        let (found, cell, wanted) = (row.tokens.len(), wanted.first().copied(), wanted.len());
-        let text = self.lang.say(
-            format!("“{label}”后面有 {found} 格，应为 {wanted} 格，没有填入"),
-            format!("“{label}” is followed by {found} cells where {wanted} belong; left empty"),
-        );
-        self.note(cell, token, text);
-    }
-
-    /// Figures that no label could be told for.
-    fn note_left(&mut self, figures: &[TokenId]) {
-        const SHOWN: usize = 8;
-        let Some(&first) = figures.first() else { return };
-        let words = self.seen.strips.printed(&figures[..figures.len().min(SHOWN)]);
-        let words = words.join(" ") + if figures.len() > SHOWN { " …" } else { "" };
-        let before = self.seen.all.iter().rev().find(|sighting| sighting.first() < first);
-        let before = before.map_or_else(String::new, |sighting| sighting.printed(self.seen.strips));
-        let text = self.lang.say(
-            format!("“{before}”附近的数字（{words}）无法对应到行，没有填入"),
-            format!("the figures ({words}) near “{before}” could not be matched to a row; left empty"),
-        );
-        self.note(None, first, text);
-    }
-
-    fn note_bare(&mut self, label: SightingId) {
-        let sighting = &self.seen[label];
-        let Named::Unit(unit) = sighting.named else { return };
-        let (cell, token) = (self.seen.vocabulary[unit].cells.first().copied(), sighting.first());
-        let label = sighting.printed(self.seen.strips);
-        let text = self.lang.say(
-            format!("“{label}”旁没有可以确定的数字，没有填入"),
-            format!("no clear figures found for “{label}”; left empty"),
-        );
-        self.note(cell, token, text);
-    }
-
-    /// Lines whose words belong to nothing the form knows, with a row of figures behind them.
-    fn note_foreign(&mut self, foreign: &BTreeSet<StripId>) {
-        const PROSE: usize = 30;
-        let strips = self.seen.strips;
-        for &strip in foreign.iter().filter(|&&strip| strips[strip].layout == Layout::Line) {
-            let tokens = strips.inside(strip);
-            let figures = tokens.iter().rev().take_while(|token| token.kind == TokenKind::Value).count();
-            let letters: usize = tokens.iter().map(|token| token.letters.len()).sum();
-            let prose = letters > PROSE || tokens.iter().any(|token| token.printed.contains(['。', '，']));
-            if figures > 1 && !prose {
-                let words = words(tokens);
-                self.note(None, strips[strip].tokens.start, foreign_row(&words, figures, self.lang));
-                self.reading.foreign.push(words);
-            }
-        }
     }
 }
 
