@@ -17,14 +17,11 @@ const OPEN: &[&str] = &[
     "25-pdf-acroform-part.pdf",
     "26-pdf-rotated-upside-down.pdf",
     "t2-rotate-all.pdf",
-    "12-transposed.docx",
-    "more-e1-t4-vertical.docx",
     "b-lo.odt",
     "b-lo.rtf",
     "b-lo.doc",
     "x1-text.ofd",
     "60-page.mht",
-    "v3-plain.txt",
 ];
 
 #[test]

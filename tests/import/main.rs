@@ -50,4 +50,10 @@ mod converted;
 
 mod torn;
 
+mod layouts;
+
+mod crossings;
+
+mod sums;
+
 mod unit;

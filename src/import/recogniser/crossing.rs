@@ -24,6 +24,10 @@ pub struct Crossed {
 /// The words above a table are its name only where they are few.
 const LONGEST_CAPTION: usize = 40;
 
+/// No table of a report has more cells, or more in a row.
+const MOST_TOKENS: usize = 1500;
+const MOST_CELLS: usize = 64;
+
 /// What a word names in a table, by index.
 #[derive(Debug, Clone, Default)]
 struct Names {
@@ -65,6 +69,10 @@ enum Way {
 /// The figures of the tables in a range of blocks by their names; none where a single one has names that are not enough, or
 /// where two claim one cell.
 pub fn read(seen: &Sightings, blocks: &[Block]) -> Vec<Crossed> {
+    let crowded = seen.strips.strips.iter().any(|strip| strip.tokens.end.0 - strip.tokens.start.0 > MOST_CELLS);
+    if crowded || seen.strips.tokens.len() > MOST_TOKENS {
+        return Vec::new();
+    }
     let book = Book::new(seen);
     let mut figures = Vec::new();
     let rows: Vec<StripId> =

@@ -56,11 +56,15 @@
 //! `matching`: the label and its figures stand in one row, and what is left to find out is which cells are only the
 //! remains of merged ones, and (in `columns`) which columns the form does not have.
 
+mod apart;
+
 mod columns;
 
 mod crossing;
 
 mod edition;
+
+mod gaps;
 
 mod grid;
 
@@ -77,6 +81,8 @@ mod prose;
 mod run;
 
 mod several;
+
+mod sums;
 
 mod sighting;
 
@@ -241,6 +247,39 @@ impl Reading {
         rows
     }
 
+    /// What is said of tables of which nothing was found at all.
+    fn unread(&self, form: &Form, blocks: &[Block]) -> Vec<Note> {
+        let mut notes = Vec::new();
+        let empty = |&table: &usize| self.tables[table].is_empty();
+        for table in (0..self.tables.len()).filter(empty) {
+            let Some(chapter) = form.chapter_of_table(table) else { continue };
+            let numeral = &form.definition().chapters[chapter].numeral;
+            let name = form.tables()[table].short.get(self.lang);
+            let heading = self.headings.iter().position(|heading| heading.chapter == chapter);
+            let place = heading.and_then(|index| Some(blocks[self.headings[index].block].line()?.place));
+            let found = heading.map(|index| {
+                let inside = &blocks[chapter_range(&self.headings, index, blocks.len())];
+                inside.iter().any(table::has_figures)
+            });
+            let text = match found {
+                None => self.lang.say(
+                    format!("表{numeral}（{name}）没有读到：没有找到这一章"),
+                    format!("the table of chapter {} ({name}) was not found: its chapter is not there", chapter + 1),
+                ),
+                Some(true) => self.lang.say(
+                    format!("表{numeral}（{name}）没有读到：这一章里有数字，但无法对应到表格，请对照原件填写"),
+                    format!("the table of chapter {} ({name}) was not read: there are figures in its chapter, but nothing tells their cells; please key them", chapter + 1),
+                ),
+                Some(false) => self.lang.say(
+                    format!("表{numeral}（{name}）没有读到：这一章里没有数字，表格可能是图片"),
+                    format!("the table of chapter {} ({name}) was not read: its chapter has no figures; perhaps the table is an image", chapter + 1),
+                ),
+            };
+            notes.push(Note::new(None, place.map_or_else(String::new, |place| place.words(self.lang)), text));
+        }
+        notes
+    }
+
     fn count(&self) -> usize {
         self.tables.iter().map(|table| table.figures.len()).sum()
     }
@@ -304,10 +343,19 @@ impl Reading {
         }
         let departures = departures::of(form, [&self.headings, &self.strays], blocks, &self.tables, self.lang);
         proposal.departures.extend(departures);
+        let unread = self.unread(form, blocks);
+        let taken: BTreeSet<(usize, usize)> =
+            self.tables.iter().flat_map(|table| table.taken.iter().copied()).collect();
         for table in self.tables {
             proposal.figures.extend(table.figures);
             proposal.unplaced.extend(table.unplaced);
+            // What one table left another one may have read.
+            let left = table.left.into_iter().filter(|(figures, _)| !figures.iter().all(|at| taken.contains(at)));
+            proposal.notes.extend(left.map(|(_, note)| note));
             proposal.notes.extend(table.notes);
+        }
+        if !proposal.figures.is_empty() {
+            proposal.notes.extend(unread);
         }
         proposal.figures.sort_by_key(|figure| figure.cell);
         proposal.figures.dedup_by_key(|figure| figure.cell);
