@@ -42,6 +42,8 @@ mod docx;
 
 mod workbook;
 
+mod seen;
+
 mod converted;
 
 mod torn;

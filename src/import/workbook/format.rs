@@ -57,7 +57,12 @@ pub fn hides_words(code: &str) -> bool {
 pub fn settle(shown: &str, value: &str) -> (String, Option<Aside>) {
     const UNITS: [char; 12] = ['万', '千', '百', '亿', '元', '%', '％', '‰', '萬', '億', 'k', 'K'];
     let shown = shown.trim_matches(is_blank_char);
+    // A column that is too narrow for a number is filled so.
+    let is_narrow = !shown.is_empty() && shown.chars().all(|c| c == '#');
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '/');
+    if is_narrow {
+        return (value.to_string(), None);
+    }
     if value == "0" && !shown.is_empty() && shown.chars().all(|c| is_dash(c) || is_blank_char(c)) {
         return (value.to_string(), None);
     }

@@ -17,6 +17,8 @@ pub mod rows;
 
 mod xls;
 
+mod biff;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -42,7 +44,7 @@ pub fn read(bytes: &[u8], kind: Kind, forms: &[Arc<Form>], budget: &Budget) -> R
     let Workbook { sheets, asides } = match kind {
         Kind::Xlsx => xlsx::read(bytes, budget)?,
         Kind::Ods => ods::read(bytes, budget)?,
-        Kind::Xls => Workbook { sheets: xls::read(bytes, budget)?, asides: Vec::new() },
+        Kind::Xls => xls::read(bytes, budget)?,
     };
     let blocks = rows::blocks(&sheets, forms, budget)?.into_iter().map(|(block, _)| block);
     let asides: BTreeSet<Aside> = asides.into_iter().collect();
