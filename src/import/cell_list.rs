@@ -57,11 +57,8 @@ pub(super) fn read(
     for record in &records {
         match form.find(&record.name) {
             Some(cell) => {
-                let reading = if record.crowded {
-                    Reading::Words
-                } else {
-                    value::read(&record.printed, &form.column(cell).unit)
-                };
+                let reading =
+                    if record.crowded { Reading::Words } else { value::read(&record.printed, &form.column(cell).unit) };
                 by_cell.entry(cell).or_default().push((record, reading));
             }
             None => notes.push(unknown(record, form, forms, options.lang)),

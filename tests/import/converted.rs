@@ -127,9 +127,9 @@ fn html(cells: &[Cell], size: (usize, usize), habit: Habit) -> String {
 /// A figure with what nobody reads beside it.
 fn marked(text: &str, habit: Habit) -> String {
     let marks = match habit {
-        Habit::Marked => [
-            "<s>9</s>#", "#<sup>1</sup>", "<i hidden>8</i>#", "#<del>7</del>", "#", "<b class=\"h\">6</b>#", "#²",
-        ],
+        Habit::Marked => {
+            ["<s>9</s>#", "#<sup>1</sup>", "<i hidden>8</i>#", "#<del>7</del>", "#", "<b class=\"h\">6</b>#", "#²"]
+        }
         Habit::MarkedPipes => ["~~9~~#", "#<sup>1</sup>", "#", "#^2^", "**#**", "<del>7</del>#", "# "],
         _ => ["#"; 7],
     };
@@ -167,7 +167,8 @@ fn table(cells: &[Cell], size: (usize, usize), habit: Habit) -> String {
     match habit {
         Habit::Spans | Habit::HtmlInMarkdown | Habit::NoRowSpans | Habit::Marked => html(cells, size, habit),
         Habit::MarkedPipes => {
-            let rows = rows.iter().map(|row| row.iter().map(|cell| marked(cell, habit)).collect::<Vec<_>>().join(" | "));
+            let rows =
+                rows.iter().map(|row| row.iter().map(|cell| marked(cell, habit)).collect::<Vec<_>>().join(" | "));
             let head = format!("{}\n{}\n", "|  ".repeat(size.1) + "|", "|---".repeat(size.1) + "|");
             format!("\n{head}{}\n", rows.map(|row| format!("| {row} |")).collect::<Vec<_>>().join("\n"))
         }
@@ -207,7 +208,10 @@ fn print(form: &Form, habit: Habit, seed: u64, blanks: bool, changed: bool) -> (
     let page = matches!(habit, Habit::Spans | Habit::NoRowSpans | Habit::Marked);
     let mut text = match habit {
         Habit::Spans | Habit::NoRowSpans => "<!DOCTYPE html><html><body><h1>甲县教育局2023年报告</h1>".to_string(),
-        Habit::Marked => "<!DOCTYPE html><html><head><style>.h { display: none }</style></head><body><h1>甲县教育局2023年报告</h1>".to_string(),
+        Habit::Marked => {
+            "<!DOCTYPE html><html><head><style>.h { display: none }</style></head><body><h1>甲县教育局2023年报告</h1>"
+                .to_string()
+        }
         Habit::HtmlInMarkdown => "# 甲县教育局2023年报告\n\n".to_string(),
         _ => "甲县教育局2023年报告\n\n".to_string(),
     };

@@ -5,8 +5,8 @@ use gouji::domain::figure::Figure;
 use gouji::domain::proposal::Proposal;
 use gouji::domain::text::Lang;
 
-use crate::handmade::{Habits, docx, document, package};
-use crate::sheets::{Sheet, ods, xlsx_parts};
+use crate::handmade::{Habits, document, docx, package};
+use crate::sheets::{Sheet, ods, record, xls_with, xlsx_parts};
 use crate::support::{figures, forms, import};
 
 /// A cell of the first row of table two, what must be read of it, and what must be said of it; nothing where it is read
@@ -134,7 +134,10 @@ fn cells_of_a_page_that_are_not_set_take_no_place() {
         ("td.h{display:none}", "<td class=h>9</td><td>1</td><td>2</td><td>3</td>"),
         ("", "<td hidden>9</td><td>1</td><td hidden>9</td><td>2</td><td>3</td>"),
         ("", "<td>1</td><td>2</td><td>3</td></tr><tr style='display:none'><td>规章</td><td>7</td><td>8</td><td>9</td>"),
-        ("tr.h td:nth-child(2){display:none}", "</tr><tr class=h><td>规章</td><td>9</td><td>1</td><td>2</td><td>3</td>"),
+        (
+            "tr.h td:nth-child(2){display:none}",
+            "</tr><tr class=h><td>规章</td><td>9</td><td>1</td><td>2</td><td>3</td>",
+        ),
     ];
     for (style, cells) in hidden {
         let text = page(style, cells).replace("<td>规章</td></tr><tr class=h>", "</tr><tr class=h>");
@@ -143,7 +146,8 @@ fn cells_of_a_page_that_are_not_set_take_no_place() {
     let folded = "<colgroup><col><col style='visibility:collapse'><col span=3></colgroup>";
     let cells = "<td>9</td><td>1</td><td>2</td><td>3</td>";
     let text = page("", cells).replacen("<table>", &format!("<table>{folded}"), 1);
-    let text = text.replace("<td>信息内容</td>", "<td>信息内容</td><td>旧</td>").replace("<td>4</td>", "<td>9</td><td>4</td>");
+    let text =
+        text.replace("<td>信息内容</td>", "<td>信息内容</td><td>旧</td>").replace("<td>4</td>", "<td>9</td><td>4</td>");
     check(&import(text.as_bytes()).unwrap(), (folded, Some(1), UNSEEN));
 }
 
@@ -153,7 +157,9 @@ fn a_hidden_copy_before_the_tables_is_not_read_and_told() {
     let whole = page(".mobile-only { display : none }", cells);
     let table = &whole[whole.find("<table>").unwrap()..whole.find("</body>").unwrap()];
     let copy = table.replace("<td>1</td>", "<td>8</td>").replace("<td>4</td>", "<td>9</td>");
-    for open in ["<div style='display:none'>", "<div class='mobile-only x'>", "<div hidden>", "<div style='visibility:hidden'>"] {
+    for open in
+        ["<div style='display:none'>", "<div class='mobile-only x'>", "<div hidden>", "<div style='visibility:hidden'>"]
+    {
         let text = whole.replacen("<p>二、", &format!("{open}{copy}</div><p>二、"), 1);
         check(&import(text.as_bytes()).unwrap(), (open, Some(1), UNSEEN));
     }
@@ -338,7 +344,8 @@ fn hidden_rows_columns_and_sheets_of_a_workbook_are_told_and_not_read() {
             let letters = ["D", "C", "B"];
             let moved = letters.iter().fold(xml, |xml, letter| {
                 let next = char::from(letter.as_bytes()[0] + 1);
-                xml.replace(&format!("r=\"{letter}"), &format!("r=\"{next}")).replace(&format!(":{letter}"), &format!(":{next}"))
+                xml.replace(&format!("r=\"{letter}"), &format!("r=\"{next}"))
+                    .replace(&format!(":{letter}"), &format!(":{next}"))
             });
             let old = "<c r=\"B5\"><v>999</v></c><c r=\"C5\">";
             let hidden = "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData>";
@@ -387,8 +394,16 @@ fn open_sheets_show_what_their_words_say() {
         (of(""), Some(17), ""),
         (of("<text:p>17.00 件</text:p>"), Some(17), ""),
         (of("<text:p>1.7万</text:p>"), None, SHOWN),
-        ("<table:table-cell><text:p><text:span text:style-name=\"T1\">5</text:span>17</text:p>".into(), Some(17), STRUCK),
-        ("<table:table-cell><text:p>17<text:span text:style-name=\"T2\">5</text:span></text:p>".into(), Some(17), RAISED),
+        (
+            "<table:table-cell><text:p><text:span text:style-name=\"T1\">5</text:span>17</text:p>".into(),
+            Some(17),
+            STRUCK,
+        ),
+        (
+            "<table:table-cell><text:p>17<text:span text:style-name=\"T2\">5</text:span></text:p>".into(),
+            Some(17),
+            RAISED,
+        ),
     ];
     for (cell, wanted, said) in cases {
         let body = format!("{}{cell}{}", &content[..start], &content[end..]);
@@ -397,6 +412,44 @@ fn open_sheets_show_what_their_words_say() {
         let bytes = package(&[("mimetype", kind), ("content.xml", body.as_bytes())]);
         check(&import(&bytes).expect(&cell), (&cell, wanted, said));
     }
+}
+
+#[test]
+fn old_workbooks_are_read_as_they_show() {
+    let text = |words: &str| {
+        let units: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [&u16::try_from(units.len() / 2).unwrap().to_le_bytes()[..], &[1], &units].concat()
+    };
+    let font = |flags: u8| record(0x0031, &[&[220, 0, flags, 0, 0xFF, 0x7F][..], &[0; 8]].concat());
+    let format = record(0x041E, &[&164u16.to_le_bytes()[..], &text("0!.0,\"万\"")].concat());
+    let style = |font: u8, format: u8| record(0x00E0, &[&[font, 0, format, 0][..], &[0; 16]].concat());
+    let styles = [style(0, 0), style(0, 164), style(1, 0), style(0, 9)].concat();
+    let globals = [font(0), font(8), format, styles].concat();
+    let hidden_row = record(0x0208, &[&7u16.to_le_bytes()[..], &[0; 10], &0x20u32.to_le_bytes()].concat());
+    let cases: [(usize, &str, Option<u32>, &str); 5] = [
+        (0, "17", Some(17), ""),
+        (1, "125000", None, SHOWN),
+        (2, "17", None, STRUCK),
+        (3, "17", None, SHOWN),
+        (0, "9", Some(9), ""),
+    ];
+    for (style, value, wanted, said) in cases {
+        let mut sheet = Sheet::new("报告");
+        sheet.line(0, "甲县水务局2023年政府信息公开工作年度报告");
+        sheet.line(0, "二、主动公开政府信息情况");
+        let figures = [value, "2", "3", "4", "5", "6"];
+        let figure = |cell: gouji::domain::form::CellId| figures.get(cell.index()).copied().unwrap_or("7").to_string();
+        sheet.table(0, &forms()[1], 0, &figure);
+        let of = |text: &str| if text == value { style } else { 0 };
+        let bytes = xls_with(&[sheet], &globals, &[], &of);
+        check(&import(&bytes).expect(value), (value, wanted, said));
+    }
+    let mut sheet = Sheet::new("报告");
+    sheet.line(0, "二、主动公开政府信息情况");
+    sheet.table(0, &forms()[1], 0, &|_| "7".to_string());
+    let proposal = import(&xls_with(&[sheet], &globals, &hidden_row, &|_| 0)).unwrap();
+    assert!(!figures(&proposal).contains_key("proactive.licensing.decisions"));
+    assert!(proposal.notes.iter().any(|note| note.text.contains(UNSEEN)));
 }
 
 #[test]

@@ -58,7 +58,9 @@ impl Letters {
                     _ => Look::Plain,
                 });
             }
-            "color" => self.white = Some(value().eq_ignore_ascii_case("ffffff") && tag.attribute("themeColor").is_none()),
+            "color" => {
+                self.white = Some(value().eq_ignore_ascii_case("ffffff") && tag.attribute("themeColor").is_none())
+            }
             "shd" => self.shaded = Some(is_shade(tag)),
             "highlight" => self.shaded = Some(value() != "none"),
             _ => {}

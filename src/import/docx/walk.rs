@@ -171,7 +171,9 @@ impl<'a> Walk<'a> {
                 self.taken += RUN;
                 let (wrapped, inner) = (self.wrapped > 0 || self.deleted > 0, at.end..at.end);
                 let coloured = self.is_coloured();
-                let look = self.paragraph().map_or(Look::Plain, |paragraph| paragraph.letters.look(coloured, paragraph.enclosed));
+                let look = self
+                    .paragraph()
+                    .map_or(Look::Plain, |paragraph| paragraph.letters.look(coloured, paragraph.enclosed));
                 let run = Run { element: at, inner, wrapped, look, ..Run::default() };
                 self.paragraph().into_iter().for_each(|paragraph| paragraph.runs.push(run.clone()));
                 FrameKind::Run

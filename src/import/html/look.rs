@@ -199,12 +199,14 @@ impl Declaration {
             }
             "background" => Declaration::Ground(colour(value)),
             "opacity" => (length(value)? == 0.0).then_some(Declaration::Away)?,
-            "left" | "right" | "top" | "bottom" | "text-indent" | "margin-left" | "margin-top" => match length(value)? {
-                far if far < -500.0 => Declaration::Away,
-                up if name == "bottom" => Declaration::Moved(up),
-                down if name == "top" => Declaration::Moved(-down),
-                _ => return None,
-            },
+            "left" | "right" | "top" | "bottom" | "text-indent" | "margin-left" | "margin-top" => {
+                match length(value)? {
+                    far if far < -500.0 => Declaration::Away,
+                    up if name == "bottom" => Declaration::Moved(up),
+                    down if name == "top" => Declaration::Moved(-down),
+                    _ => return None,
+                }
+            }
             "position" => (value == "relative").then_some(Declaration::Movable)?,
             "clip" | "clip-path" => {
                 let small = value.strip_prefix("rect(").or_else(|| value.strip_prefix("inset("))?;

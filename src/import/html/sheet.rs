@@ -51,7 +51,8 @@ impl Sheet {
             let media = element.attr("media").unwrap_or_default();
             match element.name() {
                 "style" if is_on_screen(media) => {
-                    let text: String = node.children().filter_map(|child| Some(&*child.value().as_text()?.text)).collect();
+                    let text: String =
+                        node.children().filter_map(|child| Some(&*child.value().as_text()?.text)).collect();
                     budget.charge(text.len())?;
                     sheet.rules(&without_remarks(&text), budget)?;
                 }
@@ -105,7 +106,9 @@ impl Sheet {
             }
             let of_block = head.strip_prefix('@');
             let is_open = |name: &str| name == "media" || name == "supports" || name == "layer";
-            match of_block.map(|head| head.split_at(head.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(head.len()))) {
+            match of_block
+                .map(|head| head.split_at(head.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(head.len())))
+            {
                 Some((name, condition)) if is_open(name) && (name != "media" || is_on_screen(condition)) => {}
                 Some(_) => rest = &behind[block(behind)..],
                 None => {

@@ -17,8 +17,35 @@ use crate::import::words::Words;
 
 /// Elements that begin a line of their own in a cell.
 const BLOCKS: [&str; 29] = [
-    "address", "article", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "form",
-    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "td", "tr", "ul",
+    "address",
+    "article",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figure",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "tr",
+    "ul",
 ];
 
 /// A table that was made out.
@@ -85,7 +112,8 @@ impl Found {
                 Edge::Close(node) if silent == Some(node.id()) => silent = None,
                 Edge::Close(node) if silent.is_none() && node.value().is_element() && node.id() != table.id() => {
                     let state = states.pop();
-                    let ends = node.value().as_element().zip(state).is_some_and(|(element, state)| is_block(element, &state));
+                    let ends =
+                        node.value().as_element().zip(state).is_some_and(|(element, state)| is_block(element, &state));
                     gathered.words().into_iter().filter(|_| ends).for_each(Words::end_line);
                     inner = inner.filter(|inner| *inner != node.id());
                 }

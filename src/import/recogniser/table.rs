@@ -14,8 +14,8 @@ use crate::domain::form::{CellId, Form, Role};
 use crate::domain::proposal::{Place, ProposedFigure, Source};
 use crate::domain::report::{Note, UnplacedRow};
 use crate::domain::text::Lang;
-use crate::import::block::Block;
 use crate::import::aside::Aside;
+use crate::import::block::Block;
 use crate::import::value::{self, Reading};
 
 #[derive(Debug, Clone, Default)]

@@ -64,7 +64,9 @@ impl Looks {
                 }
                 STYLE => {
                     let ground = long(body, 14).is_some_and(|bits| bits >> 26 != 0);
-                    looks.styles.extend(short(body, 0).zip(short(body, 2)).map(|(font, format)| (font, format, ground)));
+                    looks
+                        .styles
+                        .extend(short(body, 0).zip(short(body, 2)).map(|(font, format)| (font, format, ground)));
                 }
                 END => break,
                 _ => {}
@@ -131,6 +133,7 @@ fn text(body: &[u8]) -> Option<String> {
     if !wide {
         return Some(letters.iter().take(length).map(|&byte| char::from(byte)).collect());
     }
-    let units: Vec<u16> = letters.chunks_exact(2).take(length).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    let units: Vec<u16> =
+        letters.chunks_exact(2).take(length).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
     Some(String::from_utf16_lossy(&units))
 }

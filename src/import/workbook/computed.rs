@@ -30,9 +30,10 @@ pub fn drop_uncomputed<'a>(
     let blank = all().any(|formula| formula.result.is_empty());
     let nothing = all().all(|formula| formula.result.is_empty() || is_zero(formula)) && all().any(is_zero);
     let belied = || {
-        sheets.iter().zip(formulas.clone()).any(|(sheet, own)| {
-            own.iter().any(|formula| is_zero(formula) && adds_something(sheet, &formula.words))
-        })
+        sheets
+            .iter()
+            .zip(formulas.clone())
+            .any(|(sheet, own)| own.iter().any(|formula| is_zero(formula) && adds_something(sheet, &formula.words)))
     };
     if nothing && (wants_computing && all().count() > 1 || belied()) {
         for (sheet, own) in sheets.iter_mut().zip(formulas.clone()) {

@@ -153,10 +153,9 @@ fn printed(value: &str, code: &str) -> Printed {
     let conditional = sections.iter().take(2).any(|section| condition(section, number).is_some());
     let numeric = &sections[..sections.len().min(3)];
     let chosen = match numeric.len() {
-        _ if conditional => numeric
-            .iter()
-            .position(|section| condition(section, number).unwrap_or(false))
-            .unwrap_or(numeric.len() - 1),
+        _ if conditional => {
+            numeric.iter().position(|section| condition(section, number).unwrap_or(false)).unwrap_or(numeric.len() - 1)
+        }
         2 | 3 if number < 0.0 => 1,
         3 if number == 0.0 => 2,
         _ => 0,
@@ -175,9 +174,8 @@ fn printed(value: &str, code: &str) -> Printed {
             Printed::Words(format!("{sign}{}", words.collect::<String>()))
         }
         Ok(pieces) => {
-            let fraction = pieces.windows(3).any(|three| {
-                matches!(three, [Piece::Digit(_), Piece::Literal('/'), Piece::Digit(_)])
-            });
+            let fraction =
+                pieces.windows(3).any(|three| matches!(three, [Piece::Digit(_), Piece::Literal('/'), Piece::Digit(_)]));
             if fraction {
                 return Printed::AsItIs;
             }

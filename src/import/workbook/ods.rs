@@ -130,7 +130,11 @@ impl Reader {
         if sheet.hide(hidden_rows, &hidden_columns) {
             self.asides.push(Aside::Unseen);
         }
-        if hidden { self.hidden.push(sheet) } else { self.sheets.push(sheet) }
+        if hidden {
+            self.hidden.push(sheet)
+        } else {
+            self.sheets.push(sheet)
+        }
         Ok(())
     }
 }

@@ -248,7 +248,9 @@ fn walk(
                 let (first, last) = (tag.number("min").unwrap_or(1), tag.number("max").unwrap_or(0));
                 source.hidden_columns.push(first.saturating_sub(1)..last);
             }
-            "sheetView" => shows_zeros = !tag.attribute("showZeros").is_some_and(|value| value == "0" || value == "false"),
+            "sheetView" => {
+                shows_zeros = !tag.attribute("showZeros").is_some_and(|value| value == "0" || value == "false")
+            }
             "row" if data.is_some() => {
                 row = tag.number("r").map_or(row, |number| number.saturating_sub(1));
                 let mut column = 0;
