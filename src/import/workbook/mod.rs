@@ -15,6 +15,8 @@ mod ods;
 
 pub mod rows;
 
+mod records;
+
 mod xls;
 
 mod biff;
