@@ -32,7 +32,7 @@ mod json;
 #[doc(hidden)]
 pub mod text;
 
-mod words;
+pub mod words;
 
 mod html;
 

@@ -46,6 +46,8 @@ mod docx;
 
 mod workbook;
 
+mod seen;
+
 mod converted;
 
 mod torn;

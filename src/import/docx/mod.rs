@@ -10,6 +10,8 @@ mod properties;
 
 mod styles;
 
+mod alternative;
+
 mod walk;
 
 use std::collections::BTreeSet;
@@ -32,7 +34,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     let name = main_part(&mut package)?;
     let text = package.text(&name)?.ok_or_else(|| ImportError::Damaged(name.clone()))?;
     let story = story(&mut package, &name, without_mark(&text))?;
-    let outside = story.paragraphs.iter().filter(|paragraph| !paragraph.enclosed).filter_map(|of| of.aside);
+    let outside = story.paragraphs.iter().filter(|paragraph| !paragraph.enclosed).filter_map(|of| of.passed);
     let asides: BTreeSet<Aside> = outside.chain(story.hides_rows.then_some(Aside::Unseen)).collect();
     let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
     Ok(Document { blocks: story.blocks, asides, ..Document::default() })

@@ -69,8 +69,8 @@ pub struct Paragraph {
     pub letters: Letters,
     /// Whether its ground is coloured.
     pub shaded: bool,
-    /// What of its words is not seen, or struck out.
-    pub aside: Option<Aside>,
+    /// What of its words is not seen, or struck out by its looks.
+    pub passed: Option<Aside>,
     /// The same paragraph in the fallback of an alternative, by index.
     pub twin: Option<usize>,
 }
@@ -132,6 +132,12 @@ impl Run {
 }
 
 impl Paragraph {
+    /// What of its words was passed over, deleted ones too.
+    pub fn aside(&self) -> Option<Aside> {
+        let deleted = self.pieces.iter().any(|piece| piece.kind == PieceKind::Deleted);
+        if deleted { Some(Aside::Struck) } else { self.passed }
+    }
+
     pub fn words(&self, pieces: Range<usize>) -> String {
         self.pieces[pieces].iter().filter(|piece| piece.kind != PieceKind::Break).map(|p| p.text.as_str()).collect()
     }

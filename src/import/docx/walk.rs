@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::alternative::Alternative;
 use super::grid::{Placed, Row, Table};
 use super::properties;
 use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story, StoryPlace};
@@ -46,14 +47,6 @@ struct Frame {
     tag: Range<usize>,
     /// Whether its last child was a table.
     table: bool,
-}
-
-/// Two ways of saying the same: paragraphs of the one that is read, and of the one that is not.
-#[derive(Default)]
-struct Alternative {
-    chosen: bool,
-    choice: Vec<usize>,
-    fallback: Vec<usize>,
 }
 
 /// The blocks of `document.xml`.
@@ -396,8 +389,8 @@ impl<'a> Walk<'a> {
             Look::Plain => piece.text.push_str(words),
             Look::Raised | Look::Lowered => piece.text.push_str(&as_signs(words, look == Look::Raised)),
             Look::Struck | Look::Unseen if is_blank(words) => {}
-            Look::Struck => paragraph.aside = Some(Aside::Struck),
-            Look::Unseen => paragraph.aside = paragraph.aside.or(Some(Aside::Unseen)),
+            Look::Struck => paragraph.passed = Some(Aside::Struck),
+            Look::Unseen => paragraph.passed = paragraph.passed.or(Some(Aside::Unseen)),
         }
     }
 
@@ -425,11 +418,7 @@ impl<'a> Walk<'a> {
                 let content = self.sinks.pop().unwrap_or_default();
                 if let Some(cell) = self.tables.last_mut().and_then(|table| table.rows.last_mut()?.cells.last_mut()) {
                     let paragraphs = cell.paragraphs.iter().filter_map(|&index| self.story.paragraphs.get(index));
-                    let asides = paragraphs.filter_map(|paragraph| {
-                        let deleted = paragraph.pieces.iter().any(|piece| piece.kind == PieceKind::Deleted);
-                        if deleted { Some(Aside::Struck) } else { paragraph.aside }
-                    });
-                    cell.aside = asides.min();
+                    cell.aside = paragraphs.filter_map(Paragraph::aside).min();
                     cell.content = content;
                 }
             }
@@ -455,7 +444,10 @@ impl<'a> Walk<'a> {
                 }
             }
             FrameKind::Fallback => drop(self.sinks.pop()),
-            FrameKind::Alternative => self.end_alternative(),
+            FrameKind::Alternative => {
+                let alternative = self.alternatives.pop().unwrap_or_default();
+                alternative.pair(&mut self.story.paragraphs);
+            }
             FrameKind::Body | FrameKind::TextBox | FrameKind::Other => {}
         }
     }
@@ -480,20 +472,6 @@ impl<'a> Walk<'a> {
                 sink.push((block, StoryPlace::Paragraph { paragraph: index, pieces: start..end }));
             }
             start = end + 1;
-        }
-    }
-
-    /// Pairs the paragraphs of an alternative with those of its fallback.
-    fn end_alternative(&mut self) {
-        let Some(Alternative { choice, fallback, .. }) = self.alternatives.pop() else { return };
-        let paragraphs = &mut self.story.paragraphs;
-        let words = |paragraph: &Paragraph| paragraph.words(0..paragraph.pieces.len());
-        if choice.len() == fallback.len() {
-            for (first, second) in choice.into_iter().zip(fallback) {
-                if words(&paragraphs[first]) == words(&paragraphs[second]) {
-                    paragraphs[first].twin = Some(second);
-                }
-            }
         }
     }
 

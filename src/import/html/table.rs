@@ -143,7 +143,9 @@ impl Gathered {
         let number = |name: &str| element.attr(name).and_then(|n| n.trim().parse().ok()).unwrap_or(1);
         let is_cell = matches!(name, "td" | "th") && !is_inner;
         if state.gone {
-            match self.words().filter(|_| !is_cell && name != "tr") {
+            const PARTS: [&str; 6] = ["tr", "tbody", "thead", "tfoot", "caption", "colgroup"];
+            let in_cell = !is_cell && (is_inner || !PARTS.contains(&name));
+            match self.words().filter(|_| in_cell) {
                 Some(words) if has(node, budget, |text| !is_blank(text)) => words.tell(Aside::Unseen),
                 None if holds_figures(node, budget) => self.asides.push(Aside::Unseen),
                 _ => {}

@@ -15,9 +15,13 @@ mod ods;
 
 pub mod rows;
 
+mod records;
+
 mod reports;
 
 mod xls;
+
+mod biff;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -54,7 +58,7 @@ pub fn read(
     let Workbook { mut sheets, asides } = match kind {
         Kind::Xlsx => xlsx::read(bytes, budget)?,
         Kind::Ods => ods::read(bytes, budget)?,
-        Kind::Xls => Workbook { sheets: xls::read(bytes, budget)?, asides: Vec::new() },
+        Kind::Xls => xls::read(bytes, budget)?,
     };
     let reports = reports::reports(&sheets, forms);
     let mut name = None;
