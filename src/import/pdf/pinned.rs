@@ -40,11 +40,15 @@ impl<'a> Run<'_, 'a> {
                 return;
             }
             let hidden = whole(file, dictionary, b"F") & HIDDEN != 0 || self.is_hidden(dictionary);
-            if hidden {
-                continue;
-            }
             let kind = file.entry(dictionary, b"Subtype").and_then(|kind| file.name(kind)).unwrap_or_default();
             let remark = || has_words(file, dictionary, b"Contents");
+            if hidden {
+                let value = || inherited(file, dictionary, b"V").and_then(|value| text(file, value));
+                if kind == b"Widget" && value().is_some_and(|value| value.contains(char::is_alphanumeric)) {
+                    self.shown.asides.insert(Aside::Unseen);
+                }
+                continue;
+            }
             match kind {
                 b"Widget" => self.field(dictionary),
                 b"FreeText" => {
@@ -114,9 +118,16 @@ impl<'a> Run<'_, 'a> {
         let (x, y) = stretched.apply(own[0], own[1]);
         let placed = stretched.then(Matrix([ONE, 0, 0, ONE, left - x, top - y]));
         let (state, before) = (self.state.clone(), self.shown.glyphs.len());
+        let (rules, slants) = (self.shown.rules.len(), self.shown.slants.len());
         self.state.matrix = placed.then(self.state.matrix);
         self.carry_out_form(stream, None, 0);
         self.state = state;
+        // The border of a field or a text box parts no cells and strikes nothing out.
+        let kind = file.entry(pinned, b"Subtype").and_then(|kind| file.name(kind));
+        if matches!(kind, Some(b"Widget" | b"FreeText")) {
+            self.shown.rules.truncate(rules);
+            self.shown.slants.truncate(slants);
+        }
         self.shown.glyphs[before..].iter().any(|glyph| !is_blank(&glyph.text))
     }
 

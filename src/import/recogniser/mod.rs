@@ -120,7 +120,9 @@ pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -
     let reading = readings.into_iter().nth(chosen).ok_or(ImportError::NoForm)?;
     let mut proposal = reading.proposal(form, blocks);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
-        return Err(ImportError::NoFigures(asides.iter().map(|(_, aside)| *aside).collect()));
+        let grids = blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+        let of_cells = grids.flat_map(|grid| &grid.rows).flat_map(|row| &row.cells).filter_map(|cell| cell.aside);
+        return Err(ImportError::NoFigures(asides.iter().map(|(_, aside)| *aside).chain(of_cells).collect()));
     }
     for (place, aside) in asides {
         proposal.notes.push(Note::new(None, place.words(options.lang), aside.of_document(options.lang)));
