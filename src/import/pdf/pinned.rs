@@ -141,14 +141,13 @@ impl<'a> Run<'_, 'a> {
         let numbers: Vec<Fixed> = numbers.iter().filter_map(|number| file.fixed(number)).collect();
         self.order += 1;
         for quad in numbers.chunks_exact(8) {
-            let points = quad.chunks_exact(2).map(|point| self.place(point[0], point[1]));
-            let Some(Bounds([left, top, right, bottom])) = Bounds::of(points) else { continue };
-            // On a page that lies on its side the stroke stands.
-            let (x, y) = ((left + right) / 2, (top + bottom) / 2);
-            let rule = if right - left >= bottom - top {
-                Rule { from: (left, y), to: (right, y) }
-            } else {
-                Rule { from: (x, top), to: (x, bottom) }
+            // Whichever way round the corners are named, the first two are a side along the words.
+            let points = [0, 2, 4, 6].map(|at| self.place(quad[at], quad[at + 1]));
+            let middle = |of: fn(&Point) -> i64| points.iter().map(of).sum::<i64>() / 4;
+            let half = ((points[1].0 - points[0].0) / 2, (points[1].1 - points[0].1) / 2);
+            let (x, y) = (middle(|point| point.0), middle(|point| point.1));
+            let Some(rule) = Rule::between((x - half.0, y - half.1), (x + half.0, y + half.1)).flattened() else {
+                continue;
             };
             self.shown.rules.push((rule, self.order));
         }

@@ -90,6 +90,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::aside::Aside;
 use super::block::{Block, Document};
 use super::{ImportError, Options, usual_form};
 use crate::domain::form::Form;
@@ -122,7 +123,8 @@ pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
         let grids = blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
         let of_cells = grids.flat_map(|grid| &grid.rows).flat_map(|row| &row.cells).filter_map(|cell| cell.aside);
-        return Err(ImportError::NoFigures(asides.iter().map(|(_, aside)| *aside).chain(of_cells).collect()));
+        let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(of_cells).collect();
+        return Err(ImportError::NoFigures(said.into_iter().collect()));
     }
     for (place, aside) in asides {
         proposal.notes.push(Note::new(None, place.words(options.lang), aside.of_document(options.lang)));
