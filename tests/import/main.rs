@@ -37,6 +37,12 @@ mod sheet;
 
 mod pdf;
 
+mod odd_pdf;
+
+mod seen;
+
+mod pinned;
+
 #[path = "../export/handmade.rs"]
 mod handmade;
 

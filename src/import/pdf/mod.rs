@@ -89,7 +89,8 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
         }
         passed::set_aside(&mut sheet, budget);
         let mut marks = sheet.marks;
-        if picture >= LARGE_PICTURE && (picture < WHOLE_PICTURE || marks.len() < FEW_MARKS) {
+        let read = marks.iter().filter(|mark| mark.aside.is_none()).count();
+        if picture >= LARGE_PICTURE && (picture < WHOLE_PICTURE || read < FEW_MARKS) {
             of_page.insert(Aside::Pictures);
         }
         marks.retain(|mark| !(mark.aside == Some(Aside::Turned) && passes_over(mark, &mut of_page)));
@@ -126,8 +127,9 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     }
     let asides = asides.found;
     if items.is_empty() {
-        let said: Vec<Aside> = asides.iter().map(|(_, aside)| *aside).collect();
+        let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).collect();
         let is_scan = said.iter().all(|aside| *aside == Aside::Pictures);
+        let said = said.into_iter().collect();
         return Err(if is_scan { ImportError::PdfWithoutText } else { ImportError::NoFigures(said) });
     }
     let blocks = blocks(without_furniture(items, says), &tags, budget);
