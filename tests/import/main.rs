@@ -41,6 +41,8 @@ mod odd_pdf;
 
 mod seen;
 
+mod pdf_seen;
+
 mod pinned;
 
 #[path = "../export/handmade.rs"]
@@ -51,8 +53,6 @@ mod sheets;
 mod docx;
 
 mod workbook;
-
-mod seen;
 
 mod converted;
 

@@ -147,14 +147,8 @@ fn read_one(document: &Document, forms: &[Arc<Form>], options: Options) -> Resul
     let cells = grids.flatten().flat_map(|row| &row.cells).filter_map(|cell| cell.aside);
     cells.for_each(|aside| *left.entry(aside).or_default() += 1);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
-<<<<<<< HEAD
-        return Err(ImportError::NoFigures(asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect()));
-=======
-        let grids = blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
-        let of_cells = grids.flat_map(|grid| &grid.rows).flat_map(|row| &row.cells).filter_map(|cell| cell.aside);
-        let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(of_cells).collect();
+        let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect();
         return Err(ImportError::NoFigures(said.into_iter().collect()));
->>>>>>> h/pdf
     }
     let said = |aside: &Aside| {
         let text = aside.of_cell(options.lang);
