@@ -1,43 +1,52 @@
-//! Tables of a document: which cells begin in which row and column, under the cells that reach down from above. A table
-//! that only lays a page out is no grid.
+//! Tables of a word processor's document, of whichever format: which cells begin in which row and column, under the cells
+//! that reach down from above. A table that only lays a page out is no grid. With every block goes what its reader wants
+//! kept of it: its place, or how it is set.
 
-use super::story::{CellPlace, StoryPlace};
+use super::story::CellPlace;
+use crate::import::aside::Aside;
 use crate::import::block::{Block, Grid, GridCell, GridRow};
 use crate::import::normal::{is_blank, join_cell};
 
 /// Wider tables are none that anybody wrote.
 const WIDEST: usize = 10_000;
 
-/// A piece of a document with its place.
-pub type Placed = (Block, StoryPlace);
-
-#[derive(Debug, Default)]
-pub struct Table {
+#[derive(Debug)]
+pub struct Table<P> {
     /// Its rows; tracked deletions left out.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<P>>,
 }
 
-#[derive(Debug, Default)]
-pub struct Row {
+/// What a table turns out to be.
+pub enum LaidOut<P> {
+    /// A grid, with the places of the cells that begin in each row.
+    Grid(Grid, Vec<Vec<CellPlace>>),
+    /// Nothing but a way to lay its content out.
+    Content(Vec<(Block, P)>),
+}
+
+#[derive(Debug, Clone)]
+pub struct Row<P> {
     /// Grid columns left out before the first cell.
     pub before: usize,
     /// Grid columns left out behind the last cell.
     pub after: usize,
     /// Whether the row was deleted, with tracked changes.
     pub deleted: bool,
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Cell<P>>,
 }
 
-#[derive(Debug, Default)]
-pub struct Cell {
+#[derive(Debug, Clone)]
+pub struct Cell<P> {
     /// Grid columns covered; 0 counts as one.
     pub across: usize,
     /// What it says of cells merged downwards.
     pub down: Down,
     /// Whether it belongs to the merged cell to its left.
     pub joined: bool,
-    pub content: Vec<Placed>,
+    pub content: Vec<(Block, P)>,
     pub paragraphs: Vec<usize>,
+    /// What stands in it besides, and was not read.
+    pub aside: Option<Aside>,
 }
 
 /// How a cell hangs together with the one above.
@@ -51,19 +60,39 @@ pub enum Down {
     Continues,
 }
 
-impl Table {
-    /// The table as one block, or its content where it only lays a page out: with tables inside, or with one cell in
-    /// every row.
-    pub fn placed(self) -> Vec<Placed> {
-        let nested = |cell: &Cell| cell.content.iter().any(|(block, _)| matches!(block, Block::Grid(_)));
-        let layout =
-            self.rows.iter().all(|row| row.cells.len() < 2) || self.rows.iter().any(|row| row.cells.iter().any(nested));
-        if layout {
+impl<P> Default for Table<P> {
+    fn default() -> Table<P> {
+        Table { rows: Vec::new() }
+    }
+}
+
+impl<P> Default for Row<P> {
+    fn default() -> Row<P> {
+        Row { before: 0, after: 0, deleted: false, cells: Vec::new() }
+    }
+}
+
+impl<P> Default for Cell<P> {
+    fn default() -> Cell<P> {
+        Cell { across: 0, down: Down::None, joined: false, content: Vec::new(), paragraphs: Vec::new(), aside: None }
+    }
+}
+
+impl<P> Table<P> {
+    /// Whether it only lays a page out: with tables inside, or with one cell in every row.
+    pub fn is_layout(&self) -> bool {
+        let nested = |cell: &Cell<P>| cell.content.iter().any(|(block, _)| matches!(block, Block::Grid(_)));
+        self.rows.iter().all(|row| row.cells.len() < 2) || self.rows.iter().any(|row| row.cells.iter().any(nested))
+    }
+
+    /// The table as one grid, or its content.
+    pub fn laid_out(self) -> LaidOut<P> {
+        if self.is_layout() {
             let cells = self.rows.into_iter().flat_map(|row| row.cells);
-            return cells.flat_map(|cell| cell.content).collect();
+            return LaidOut::Content(cells.flat_map(|cell| cell.content).collect());
         }
         let (grid, places) = self.lay_out();
-        vec![(Block::Grid(grid), StoryPlace::Grid(places))]
+        LaidOut::Grid(grid, places)
     }
 
     fn lay_out(self) -> (Grid, Vec<Vec<CellPlace>>) {
@@ -81,7 +110,7 @@ impl Table {
                 }
                 let joined = cell.joined && column > row.before;
                 if !covered && !joined {
-                    cells.push(GridCell::new(column, text(&cell.content)));
+                    cells.push(GridCell { column, text: text(&cell.content), aside: cell.aside });
                     row_places.push(CellPlace { paragraphs: cell.paragraphs });
                 }
                 column = place.end;
@@ -101,7 +130,7 @@ fn overlaps(above: &[std::ops::Range<usize>], place: &std::ops::Range<usize>) ->
 }
 
 /// The words of a cell on one line; only between figures its line ends stay, since they do not make one figure.
-fn text(content: &[Placed]) -> String {
+fn text<P>(content: &[(Block, P)]) -> String {
     let mut text = String::new();
     for (block, _) in content {
         let (Block::Line(line) | Block::Paragraph(line) | Block::Cell(line)) = block else { continue };

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::grid::{Cell, Down, Row};
-use super::story::{Control, Paragraph, Run};
+use super::story::{Control, Paragraph, Run, StoryPlace};
 use super::styles::{Styles, is_outline, is_right};
 use crate::import::ImportError;
 use crate::import::markup::{Step, Tag, Walker};
@@ -100,9 +100,9 @@ pub fn of_run(run: &mut Run, walker: &mut Walker<'_>) -> Result<(), ImportError>
 }
 
 /// Reads the properties of a row, or of its last cell.
-pub fn of_table(row: &mut Row, of_cell: bool, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+pub fn of_table(row: &mut Row<StoryPlace>, of_cell: bool, walker: &mut Walker<'_>) -> Result<(), ImportError> {
     let mut joined = false;
-    let mut cell = Cell::default();
+    let mut cell = Cell::<StoryPlace>::default();
     each(
         walker,
         |tag, _| {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::grid::{Placed, Row, Table};
+use super::grid::{Cell, LaidOut, Row, Table};
 use super::properties;
 use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story, StoryPlace};
 use super::styles::Styles;
@@ -13,11 +13,14 @@ use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker};
 use crate::import::normal::is_blank;
 
+/// A piece of a document with its place.
+type Placed = (Block, StoryPlace);
+
 /// What paragraphs and their parts take: their places in the source are kept with them.
 const PARAGRAPH: usize = size_of::<Paragraph>() + size_of::<Placed>();
 const RUN: usize = size_of::<Run>();
 const PIECE: usize = size_of::<Piece>() + size_of::<Placed>() / 2;
-const CELL: usize = size_of::<super::grid::Cell>() + size_of::<Placed>();
+const CELL: usize = size_of::<Cell<StoryPlace>>() + size_of::<Placed>();
 
 /// What an open element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +80,7 @@ struct Walk<'a> {
     stack: Vec<Frame>,
     /// Blocks gathered, for the body and for every open cell.
     sinks: Vec<Vec<Placed>>,
-    tables: Vec<Table>,
+    tables: Vec<Table<StoryPlace>>,
     /// The open paragraphs, by index; text boxes stand in paragraphs.
     paragraphs: Vec<usize>,
     controls: Vec<usize>,
@@ -402,7 +405,10 @@ impl<'a> Walk<'a> {
             FrameKind::Table => {
                 let table = self.tables.pop().unwrap_or_default();
                 if let Some(sink) = self.sinks.last_mut() {
-                    sink.extend(table.placed());
+                    match table.laid_out() {
+                        LaidOut::Grid(grid, places) => sink.push((Block::Grid(grid), StoryPlace::Grid(places))),
+                        LaidOut::Content(content) => sink.extend(content),
+                    }
                 }
             }
             FrameKind::Wrapper => self.wrapped -= 1,
