@@ -9,6 +9,7 @@ use super::block::{Block, Document, Line, Mark};
 use super::budget::Budget;
 use super::docx::grid::{Cell, Down, LaidOut, Row, Table};
 use super::normal::is_blank;
+use super::words::{self, Words};
 use crate::domain::proposal::Place;
 
 /// What a paragraph, and a cell, take besides their words.
@@ -29,10 +30,29 @@ type Piece = (Block, bool);
 pub struct Look {
     pub struck: bool,
     pub hidden: bool,
-    /// Whether they stand above or below their line.
-    pub raised: bool,
+    pub level: Level,
     /// Whether they were deleted, with tracked changes.
     pub deleted: bool,
+}
+
+/// Where words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Level {
+    #[default]
+    OnLine,
+    Raised,
+    Lowered,
+}
+
+impl Level {
+    /// Where words stand that are moved upwards so far; less than the smallest is not seen.
+    pub fn moved(up: i32, smallest: i32) -> Level {
+        match up {
+            up if up >= smallest => Level::Raised,
+            up if up <= -smallest => Level::Lowered,
+            _ => Level::OnLine,
+        }
+    }
 }
 
 impl Look {
@@ -41,8 +61,19 @@ impl Look {
         Look {
             struck: self.struck || other.struck,
             hidden: self.hidden || other.hidden,
-            raised: self.raised || other.raised,
+            level: if self.level == Level::OnLine { other.level } else { self.level },
             deleted: self.deleted || other.deleted,
+        }
+    }
+
+    /// How a reader of the page sees them.
+    fn seen(self) -> words::Look {
+        match self {
+            Look { hidden: true, .. } => words::Look::Unseen,
+            Look { struck: true, .. } => words::Look::Struck,
+            Look { level: Level::Raised, .. } => words::Look::Raised,
+            Look { level: Level::Lowered, .. } => words::Look::Lowered,
+            _ => words::Look::Plain,
         }
     }
 }
@@ -68,6 +99,9 @@ pub struct Cut {
 #[derive(Debug, Default)]
 struct Gathered {
     pieces: Vec<Piece>,
+    /// All words of a cell.
+    words: Words,
+    /// What was passed over outside of cells.
     asides: BTreeSet<Aside>,
 }
 
@@ -83,16 +117,15 @@ struct Open {
 
 /// A paragraph that is not at its end.
 #[derive(Debug)]
-struct Words {
-    lines: Vec<String>,
-    asides: BTreeSet<Aside>,
+struct Paragraph {
+    lines: Vec<Words>,
     /// How many tables stand around the text box that holds it.
     outer: usize,
 }
 
-impl Words {
-    fn new(outer: usize) -> Words {
-        Words { lines: vec![String::new()], asides: BTreeSet::new(), outer }
+impl Paragraph {
+    fn new(outer: usize) -> Paragraph {
+        Paragraph { lines: vec![Words::default()], outer }
     }
 }
 
@@ -102,13 +135,13 @@ pub struct Flow {
     gathered: Vec<Gathered>,
     tables: Vec<Open>,
     /// The open paragraph, and those around the text boxes that it stands in.
-    paragraphs: Vec<Words>,
+    paragraphs: Vec<Paragraph>,
 }
 
 impl Flow {
     pub fn new(budget: &Budget) -> Flow {
         let gathered = vec![Gathered::default()];
-        Flow { budget: budget.clone(), gathered, tables: Vec::new(), paragraphs: vec![Words::new(0)] }
+        Flow { budget: budget.clone(), gathered, tables: Vec::new(), paragraphs: vec![Paragraph::new(0)] }
     }
 
     /// What the document may take.
@@ -118,54 +151,50 @@ impl Flow {
 
     /// Takes words in; those that a reader of the page does not see as words of the text are left out, and told of.
     pub fn words(&mut self, words: &str, look: Look) -> Result<(), ImportError> {
-        self.budget.charge(words.len())?;
-        let Some(paragraph) = self.paragraphs.last_mut() else { return Ok(()) };
-        let aside = match look {
-            Look { deleted: true, .. } => return Ok(()),
-            Look { hidden: true, .. } => Aside::Unseen,
-            Look { struck: true, .. } => Aside::Struck,
-            Look { raised: true, .. } => Aside::Raised,
-            _ => {
-                paragraph.lines.last_mut().into_iter().for_each(|line| line.push_str(words));
-                return Ok(());
-            }
-        };
-        if !is_blank(words) {
-            paragraph.asides.insert(aside);
-        }
+        self.budget.charge(words.len() * 2)?;
+        let line = self.paragraphs.last_mut().and_then(|paragraph| paragraph.lines.last_mut());
+        line.filter(|_| !look.deleted).into_iter().for_each(|line| line.push(look.seen(), words));
         Ok(())
     }
 
     pub fn break_line(&mut self) -> Result<(), ImportError> {
-        self.budget.charge(size_of::<String>())?;
-        self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.lines.push(String::new()));
+        self.budget.charge(size_of::<Words>())?;
+        self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.lines.push(Words::default()));
         Ok(())
     }
 
     /// Ends the open paragraph; the next one begins. Every line of it is a block.
     pub fn end_paragraph(&mut self, setting: Setting) -> Result<(), ImportError> {
         let Some(paragraph) = self.paragraphs.last_mut() else { return Ok(()) };
-        let Words { lines, asides, .. } = std::mem::replace(paragraph, Words::new(paragraph.outer));
+        let Paragraph { lines, .. } = std::mem::replace(paragraph, Paragraph::new(paragraph.outer));
         self.budget.charge(PARAGRAPH * lines.len())?;
+        let in_cell = self.gathered.len() > 1;
         let Some(gathered) = self.gathered.last_mut() else { return Ok(()) };
-        gathered.asides.extend(asides);
         let mark = if setting.heading { Mark::Heading } else { Mark::None };
-        for text in lines.into_iter().filter(|text| !is_blank(text)) {
-            gathered.pieces.push((Block::Paragraph(Line { text, mark, ..Line::default() }), setting.right));
+        for line in lines {
+            if in_cell {
+                gathered.words.push_line(line.clone());
+            } else {
+                gathered.asides.extend(line.aside());
+            }
+            let text = line.paragraph();
+            if !is_blank(&text) {
+                gathered.pieces.push((Block::Paragraph(Line { text, mark, ..Line::default() }), setting.right));
+            }
         }
         Ok(())
     }
 
     /// Ends the open paragraph where it holds words, or what was passed over.
     pub fn end_begun(&mut self, setting: Setting) -> Result<(), ImportError> {
-        let begun = |words: &Words| !words.asides.is_empty() || words.lines.iter().any(|line| !is_blank(line));
-        if self.paragraphs.last().is_some_and(begun) { self.end_paragraph(setting) } else { Ok(()) }
+        let begun = self.paragraphs.last().is_some_and(|it| it.lines.iter().any(|line| !line.is_blank()));
+        if begun { self.end_paragraph(setting) } else { Ok(()) }
     }
 
     /// Begins a text box in the open paragraph; its paragraphs come before that one.
     pub fn open_box(&mut self) -> Result<(), ImportError> {
         self.budget.charge(PARAGRAPH)?;
-        self.paragraphs.push(Words::new(self.tables.len()));
+        self.paragraphs.push(Paragraph::new(self.tables.len()));
         Ok(())
     }
 
@@ -180,7 +209,8 @@ impl Flow {
 
     /// Tells of something that was passed over in the open paragraph.
     pub fn pass_over_here(&mut self, aside: Aside) {
-        self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.asides.extend([aside]));
+        let line = self.paragraphs.last_mut().and_then(|paragraph| paragraph.lines.last_mut());
+        line.into_iter().for_each(|line| line.tell(aside));
     }
 
     /// Tells of something that was passed over in the document.
@@ -224,9 +254,9 @@ impl Flow {
     pub fn close_cell(&mut self, across: usize, down: Down) {
         let Some(open) = self.tables.last_mut().filter(|open| open.in_cell) else { return };
         open.in_cell = false;
-        let Gathered { pieces, asides } = self.gathered.pop().unwrap_or_default();
-        let aside = asides.into_iter().next();
-        open.row.cells.push(Cell { across, down, content: pieces, aside, ..Cell::default() });
+        let Gathered { pieces, words, .. } = self.gathered.pop().unwrap_or_default();
+        let (text, aside) = words.cell();
+        open.row.cells.push(Cell { across, down, content: pieces, text: Some(text), aside, ..Cell::default() });
     }
 
     /// Adds blank cells.
@@ -301,7 +331,8 @@ impl Flow {
         let Some(gathered) = self.gathered.last_mut() else { return Ok(()) };
         if table.is_layout() {
             let cells = table.rows.iter().flat_map(|row| &row.cells);
-            gathered.asides.extend(cells.filter_map(|cell| cell.aside));
+            let lost = |aside: &Aside| !matches!(aside, Aside::Raised | Aside::Several);
+            gathered.asides.extend(cells.filter_map(|cell| cell.aside).filter(lost));
         }
         match table.laid_out() {
             LaidOut::Grid(grid, _) => gathered.pieces.push((Block::Grid(grid), false)),
@@ -317,7 +348,7 @@ impl Flow {
         }
         self.at_level(0)?;
         self.end_begun(Setting::default())?;
-        let Gathered { mut pieces, asides } = self.gathered.into_iter().next().unwrap_or_default();
+        let Gathered { mut pieces, asides, .. } = self.gathered.into_iter().next().unwrap_or_default();
         for (block, right) in pieces.iter_mut().rev() {
             match block {
                 Block::Paragraph(line) if *right && line.mark == Mark::None => line.mark = Mark::Foot,

@@ -39,6 +39,8 @@ pub(crate) mod package;
 
 pub(crate) mod markup;
 
+mod words;
+
 pub(crate) mod docx;
 
 mod flow;

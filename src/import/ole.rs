@@ -58,7 +58,8 @@ fn open(bytes: &[u8]) -> Option<(usize, Vec<usize>, Vec<Option<Entry>>)> {
 /// The entries in the root, each of which leads to those beside it.
 fn at_top(entries: &[Option<Entry>]) -> Vec<&Entry> {
     let entry = |index: usize| entries.get(index).and_then(Option::as_ref);
-    let (mut open, mut seen, mut found) = (vec![entry(0).map_or(usize::MAX, |root| root.links[2])], HashSet::new(), vec![]);
+    let (mut open, mut seen, mut found) =
+        (vec![entry(0).map_or(usize::MAX, |root| root.links[2])], HashSet::new(), vec![]);
     while let Some(index) = open.pop() {
         if let Some(entry) = entry(index).filter(|_| seen.insert(index)) {
             open.extend(&entry.links[..2]);

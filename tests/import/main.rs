@@ -36,6 +36,10 @@ mod pdf;
 #[path = "../export/handmade.rs"]
 mod handmade;
 
+mod paper;
+
+mod papers;
+
 mod sheets;
 
 mod docx;

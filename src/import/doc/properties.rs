@@ -2,7 +2,7 @@
 
 use super::{long, short};
 use crate::import::docx::grid::Down;
-use crate::import::flow::{Cut, Look};
+use crate::import::flow::{Cut, Level, Look};
 
 /// Changes to properties, one after another: what is changed, and how.
 pub struct Changes<'a> {
@@ -65,6 +65,9 @@ const STRUCK_TWICE: u16 = 0x2A53;
 const HIDDEN: u16 = 0x083C;
 const RAISED: u16 = 0x2A48;
 const MOVED: u16 = 0x4845;
+/// How far words are moved that are seen as raised or lowered, in half points.
+const SMALLEST: i32 = 4;
+
 const STYLE: u16 = 0x4A30;
 
 /// How characters look, and whether they are signs of the program's own.
@@ -103,8 +106,17 @@ impl Run {
             SPECIAL => self.special = first != 0,
             STRUCK | STRUCK_TWICE => self.look.struck = on(base.struck),
             HIDDEN => self.look.hidden = on(base.hidden),
-            RAISED => self.look.raised = first != 0,
-            MOVED => self.look.raised = value.iter().any(|&byte| byte != 0),
+            RAISED => {
+                self.look.level = match first {
+                    1 => Level::Raised,
+                    2 => Level::Lowered,
+                    _ => Level::OnLine,
+                };
+            }
+            MOVED => {
+                let up = short(value, 0).unwrap_or(0).cast_signed();
+                self.look.level = Level::moved(up.into(), SMALLEST);
+            }
             _ => {}
         }
     }

@@ -45,6 +45,8 @@ pub struct Cell<P> {
     pub joined: bool,
     pub content: Vec<(Block, P)>,
     pub paragraphs: Vec<usize>,
+    /// Its words on one line, where its reader has joined them.
+    pub text: Option<String>,
     /// What stands in it besides, and was not read.
     pub aside: Option<Aside>,
 }
@@ -74,7 +76,15 @@ impl<P> Default for Row<P> {
 
 impl<P> Default for Cell<P> {
     fn default() -> Cell<P> {
-        Cell { across: 0, down: Down::None, joined: false, content: Vec::new(), paragraphs: Vec::new(), aside: None }
+        Cell {
+            across: 0,
+            down: Down::None,
+            joined: false,
+            content: Vec::new(),
+            paragraphs: Vec::new(),
+            text: None,
+            aside: None,
+        }
     }
 }
 
@@ -110,7 +120,8 @@ impl<P> Table<P> {
                 }
                 let joined = cell.joined && column > row.before;
                 if !covered && !joined {
-                    cells.push(GridCell { column, text: text(&cell.content), aside: cell.aside });
+                    let text = cell.text.unwrap_or_else(|| text(&cell.content));
+                    cells.push(GridCell { column, text, aside: cell.aside });
                     row_places.push(CellPlace { paragraphs: cell.paragraphs });
                 }
                 column = place.end;

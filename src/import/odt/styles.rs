@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::import::flow::Look;
+use crate::import::flow::{Level, Look};
 use crate::import::markup::{Step, Tag};
 
 /// How far a style's ancestors are followed.
 const GENERATIONS: usize = 16;
+
+/// How far words are moved that are seen as raised or lowered, in percent of their height.
+const SMALLEST: i32 = 15;
 
 /// What a style is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,7 +23,7 @@ pub enum Family {
 pub struct Style {
     pub struck: Option<bool>,
     pub hidden: Option<bool>,
-    pub raised: Option<bool>,
+    pub level: Option<Level>,
     pub right: Option<bool>,
     pub heading: Option<bool>,
 }
@@ -31,7 +34,7 @@ impl Style {
         Look {
             struck: self.struck.unwrap_or(around.struck),
             hidden: self.hidden.unwrap_or(around.hidden),
-            raised: self.raised.unwrap_or(around.raised),
+            level: self.level.unwrap_or(around.level),
             deleted: around.deleted,
         }
     }
@@ -40,7 +43,7 @@ impl Style {
         Style {
             struck: self.struck.or(other.struck),
             hidden: self.hidden.or(other.hidden),
-            raised: self.raised.or(other.raised),
+            level: self.level.or(other.level),
             right: self.right.or(other.right),
             heading: self.heading.or(other.heading),
         }
@@ -109,8 +112,13 @@ fn of_text(style: &mut Style, tag: &Tag<'_>) {
     style.struck = line.map(|line| line != "none");
     style.hidden = tag.attribute("display").map(|display| display == "none");
     // "super 58%", "sub 58%", or how far it is moved in percent.
-    style.raised = tag.attribute("text-position").map(|position| {
-        let first = position.split_whitespace().next().unwrap_or_default();
-        first.strip_suffix('%').map_or(!first.is_empty(), |part| part.parse() != Ok(0.0f32))
-    });
+    style.level =
+        tag.attribute("text-position").map(|position| match position.split_whitespace().next().unwrap_or_default() {
+            "super" => Level::Raised,
+            "sub" => Level::Lowered,
+            part => {
+                let percent = part.trim_end_matches('%').split('.').next().and_then(|part| part.parse().ok());
+                Level::moved(percent.unwrap_or(0), SMALLEST)
+            }
+        });
 }

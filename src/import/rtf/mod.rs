@@ -9,7 +9,7 @@ use super::ImportError;
 use super::block::Document;
 use super::budget::Budget;
 use super::docx::grid::Down;
-use super::flow::{Cut, Flow, Look, Setting};
+use super::flow::{Cut, Flow, Level, Look, Setting};
 use charset::{CHINESE, Fonts, code_page, decode};
 use token::{Token, Tokens};
 
@@ -22,11 +22,40 @@ const DEEPEST: usize = 2000;
 /// More cells of one row are none that anybody wrote.
 const MOST_CELLS: usize = 1000;
 
+/// How far words are moved where a file does not say, and where they are seen as raised or lowered, in half points.
+const MOVED: i32 = 6;
+const SMALLEST: i32 = 4;
+
 /// Groups that do not belong to the text. So are all that say a reader may pass them over, unless it knows them.
 const LEFT_OUT: [&str; 28] = [
-    "colortbl", "info", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
-    "footnote", "annotation", "fldinst", "listtext", "pntext", "nonesttables", "nonshppict", "shprslt", "sp", "xe",
-    "tc", "tcn", "rxe", "filetbl", "do", "objdata", "private",
+    "colortbl",
+    "info",
+    "pict",
+    "header",
+    "headerl",
+    "headerr",
+    "headerf",
+    "footer",
+    "footerl",
+    "footerr",
+    "footerf",
+    "footnote",
+    "annotation",
+    "fldinst",
+    "listtext",
+    "pntext",
+    "nonesttables",
+    "nonshppict",
+    "shprslt",
+    "sp",
+    "xe",
+    "tc",
+    "tcn",
+    "rxe",
+    "filetbl",
+    "do",
+    "objdata",
+    "private",
 ];
 
 /// What a group holds.
@@ -283,8 +312,11 @@ impl Reader<'_> {
             "strike" | "striked" => self.state.look.struck = on,
             "v" => self.state.look.hidden = on,
             "deleted" => self.state.look.deleted = on,
-            "super" | "sub" | "up" | "dn" => self.state.look.raised = on,
-            "nosupersub" => self.state.look.raised = false,
+            "super" if on => self.state.look.level = Level::Raised,
+            "sub" if on => self.state.look.level = Level::Lowered,
+            "super" | "sub" | "nosupersub" => self.state.look.level = Level::OnLine,
+            "up" => self.state.look.level = Level::moved(number.unwrap_or(MOVED), SMALLEST),
+            "dn" => self.state.look.level = Level::moved(-number.unwrap_or(MOVED), SMALLEST),
             "par" | "sect" => self.end_paragraph()?,
             "line" | "lbr" if self.state.holds == Holds::Text => self.flow.break_line()?,
             "intbl" => self.state.in_table = true,
