@@ -53,7 +53,7 @@ pub fn content(bytes: &[u8], budget: &Budget) -> Result<Content, ImportError> {
     if bytes.starts_with(&ole::MAGIC) {
         return container(bytes);
     }
-    if bytes.starts_with(rtf::MAGIC) {
+    if bytes.trim_ascii_start().starts_with(rtf::MAGIC) {
         return Ok(Content::Rtf);
     }
     if let Some(kind) = foreign(bytes) {

@@ -40,6 +40,8 @@ mod paper;
 
 mod papers;
 
+mod papers_hostile;
+
 mod sheets;
 
 mod docx;

@@ -1,6 +1,9 @@
 //! Word 97 to 2003 documents, WPS Writer's among them (`.doc`, `.wps`), as blocks: the main text by its piece table, with its
-//! tables and their merged cells, as a reader sees them; of fields their results. Notes, comments, heads and feet of pages
-//! and text boxes are stories of their own and not read, nor are documents of Word 95 and before.
+//! tables and their merged cells, as a reader sees them; of fields their results. Text boxes come where they are
+//! anchored. Notes, comments, heads and feet of pages are stories of their own and not read, nor are documents of Word 95 and
+//! before.
+
+mod boxes;
 
 mod pages;
 
@@ -14,6 +17,7 @@ use super::block::Document;
 use super::budget::Budget;
 use super::foreign::Foreign;
 use super::{ImportError, ole};
+use boxes::Boxes;
 use pages::Pages;
 use styles::Styles;
 use text::{Pieces, Reader};
@@ -24,7 +28,11 @@ const WORD_97: u16 = 0xC1;
 /// Where the head of the file says what, in bytes.
 const VERSION: usize = 2;
 const FLAGS: usize = 0x0A;
+/// The lengths of the main text, and of the texts between it and that of text boxes.
 const MAIN_TEXT: usize = 0x4C;
+const TEXTS: [usize; 6] = [MAIN_TEXT, 0x50, 0x54, 0x58, 0x5C, 0x60];
+const ANCHORS: usize = 0x1DA;
+const BOXES: usize = 0x25A;
 const STYLES: usize = 0xA2;
 const RUNS: usize = 0xFA;
 const PARAGRAPHS: usize = 0x102;
@@ -57,9 +65,12 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     let length = long(&main, MAIN_TEXT).ok_or_else(damaged)?;
     // A document without its styles is still a document.
     let styles = part(STYLES).map(|part| Styles::new(part, budget)).transpose()?.unwrap_or_default();
+    let before = TEXTS.iter().filter_map(|&at| long(&main, at)).fold(0, usize::saturating_add);
+    let anchors = part(ANCHORS).unwrap_or_default();
+    let boxes = Boxes::new(anchors, part(BOXES).unwrap_or_default(), before, budget)?;
     let runs = Pages::new(&main, part(RUNS).unwrap_or_default(), false);
     let paragraphs = Pages::new(&main, part(PARAGRAPHS).unwrap_or_default(), true);
-    Reader::new(&main, &data, &styles, runs, paragraphs, budget).read(&pieces, length)
+    Reader::new(&main, &data, &styles, [runs, paragraphs], boxes, budget).read(&pieces, length)
 }
 
 /// Two bytes as a number.

@@ -138,21 +138,23 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
-    /// Changes it; some changes stand in another stream.
-    pub fn change(&mut self, changes: &[u8], data: &[u8]) {
+    /// Changes it; some changes stand in another stream. How many bytes of changes that were.
+    pub fn change(&mut self, changes: &[u8], data: &[u8]) -> usize {
+        let mut length = changes.len();
         for (kind, value) in Changes::new(changes) {
             if matches!(kind, 0x6645 | 0x6646 | 0x646B) {
                 let elsewhere = long(value, 0).and_then(|at| {
                     let (length, rest) = (short(data, at)?, data.get(at.checked_add(2)?..)?);
                     Some(&rest[..usize::from(length).min(rest.len())])
                 });
-                for (kind, value) in Changes::new(elsewhere.unwrap_or_default()) {
-                    self.apply(kind, value);
-                }
+                let elsewhere = elsewhere.unwrap_or_default();
+                length += elsewhere.len();
+                Changes::new(elsewhere).for_each(|(kind, value)| self.apply(kind, value));
             } else {
                 self.apply(kind, value);
             }
         }
+        length
     }
 
     fn apply(&mut self, kind: u16, value: &[u8]) {
@@ -188,7 +190,7 @@ fn cut(value: &[u8]) -> Cut {
     let edge = |at: usize| short(value, 1 + at * 2).map(|edge| i32::from(edge.cast_signed()));
     let edges: Vec<i32> = (0..=count).map_while(edge).collect();
     let flags = |at: usize| short(value, 1 + (count + 1) * 2 + at * 20).unwrap_or(0);
-    let cells = (0..count).map(|at| (down(flags(at) >> 5), flags(at) & 2 != 0)).collect();
+    let cells = (1..edges.len()).map(|at| at - 1).map(|at| (down(flags(at) >> 5), flags(at) & 2 != 0)).collect();
     Cut { edges, cells }
 }
 

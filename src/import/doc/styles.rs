@@ -9,6 +9,9 @@ use crate::import::flow::Look;
 /// How far a style's ancestors are followed.
 const GENERATIONS: usize = 16;
 
+/// What a style takes.
+const STYLE: usize = size_of::<Style<'_>>() + size_of::<Whole>();
+
 /// The numbers of the styles that come with the program: headings of the first to the ninth level, and the title.
 const HEADINGS: std::ops::RangeInclusive<u16> = 1..=9;
 const TITLE: u16 = 62;
@@ -37,8 +40,7 @@ pub struct Styles(Vec<Whole>);
 impl Styles {
     pub fn new(bytes: &[u8], budget: &Budget) -> Result<Styles, ImportError> {
         let styles = read(bytes).unwrap_or_default();
-        budget.charge(styles.len() * (size_of::<Style<'_>>() + size_of::<Whole>() + GENERATIONS * 8))?;
-        Ok(Styles((0..styles.len()).map(|index| whole(&styles, index)).collect()))
+        (0..styles.len()).map(|index| whole(&styles, index, budget)).collect::<Result<_, _>>().map(Styles)
     }
 
     pub fn of(&self, index: usize) -> Option<Whole> {
@@ -87,10 +89,11 @@ fn one(bytes: &[u8], base: usize) -> Option<Style<'_>> {
     Some(style)
 }
 
-fn whole(styles: &[Style<'_>], index: usize) -> Whole {
+fn whole(styles: &[Style<'_>], index: usize, budget: &Budget) -> Result<Whole, ImportError> {
     let mut line = Vec::new();
     let mut next = index;
     while let Some(style) = styles.get(next).filter(|_| line.len() < GENERATIONS) {
+        budget.charge(STYLE + style.of_paragraph.len() + style.of_characters.len())?;
         line.push(style);
         next = style.base;
     }
@@ -102,5 +105,5 @@ fn whole(styles: &[Style<'_>], index: usize) -> Whole {
         run.change(&mut base, style.of_characters, |_| None);
     }
     let Paragraph { heading, right, .. } = paragraph;
-    Whole { heading: heading.unwrap_or(false), right: right.unwrap_or(false), look: run.look }
+    Ok(Whole { heading: heading.unwrap_or(false), right: right.unwrap_or(false), look: run.look })
 }

@@ -1,5 +1,8 @@
 //! The text of a Word file, piece by piece: where it stands in the file, what its signs mean, and how it looks.
 
+use std::ops::Range;
+
+use super::boxes::Boxes;
 use super::pages::Pages;
 use super::properties::{Changes, Paragraph, Run, short_change};
 use super::styles::Styles;
@@ -11,8 +14,11 @@ use crate::import::budget::Budget;
 use crate::import::docx::grid::Down;
 use crate::import::flow::{Flow, Setting};
 
+/// The sign at which a drawing is anchored.
+const ANCHOR: u16 = 0x08;
+
 /// What looking up the properties of a run takes.
-const RUN: usize = 16;
+const RUN: usize = 48;
 
 /// The table of pieces: where each character of the text stands in the file.
 pub struct Pieces<'a> {
@@ -24,7 +30,8 @@ pub struct Pieces<'a> {
 
 /// A piece of the text.
 struct Piece {
-    length: usize,
+    /// Its characters.
+    characters: Range<usize>,
     /// The place of its first byte in the main stream.
     start: usize,
     /// Whether a character has two bytes; else it has one, in the encoding of Western Windows.
@@ -55,11 +62,11 @@ impl<'a> Pieces<'a> {
         let count = self.table.len().saturating_sub(4) / 12;
         (0..count).filter_map(move |index| {
             let first = long(self.table, index * 4)?;
-            let length = long(self.table, index * 4 + 4)?.checked_sub(first)?;
+            let characters = first..long(self.table, index * 4 + 4)?;
             let piece = (count + 1) * 4 + index * 8;
             let (place, change) = (long(self.table, piece + 2)?, short(self.table, piece + 6)?);
             let (wide, place) = (place & 0x4000_0000 == 0, place & 0x3FFF_FFFF);
-            Some(Piece { length, start: if wide { place } else { place / 2 }, wide, change })
+            Some(Piece { characters, start: if wide { place } else { place / 2 }, wide, change })
         })
     }
 }
@@ -70,6 +77,7 @@ pub struct Reader<'a> {
     styles: &'a Styles,
     runs: Pages<'a>,
     paragraphs: Pages<'a>,
+    boxes: Boxes,
     budget: &'a Budget,
     flow: Flow,
     /// For every open field, whether its result has begun.
@@ -84,23 +92,29 @@ impl<'a> Reader<'a> {
         main: &'a [u8],
         data: &'a [u8],
         styles: &'a Styles,
-        runs: Pages<'a>,
-        paragraphs: Pages<'a>,
+        [runs, paragraphs]: [Pages<'a>; 2],
+        boxes: Boxes,
         budget: &'a Budget,
     ) -> Reader<'a> {
         let flow = Flow::new(budget);
-        Reader { main, data, styles, runs, paragraphs, budget, flow, fields: Vec::new(), codes: 0, words: Vec::new() }
+        Reader {
+            main,
+            data,
+            styles,
+            runs,
+            paragraphs,
+            boxes,
+            budget,
+            flow,
+            fields: Vec::new(),
+            codes: 0,
+            words: Vec::new(),
+        }
     }
 
     /// Reads the first so many characters.
     pub fn read(mut self, pieces: &Pieces<'_>, length: usize) -> Result<Document, ImportError> {
-        let mut left = length;
-        for piece in pieces.pieces() {
-            let piece = Piece { length: piece.length.min(left), ..piece };
-            left -= piece.length;
-            self.budget.charge(RUN)?;
-            self.piece(&piece, &pieces.changes)?;
-        }
+        self.characters(pieces, 0..length)?;
         if self.codes > 0 {
             // A field without an end: what stands behind its beginning was taken for what it is made of.
             self.flow.pass_over(Aside::Unseen);
@@ -108,19 +122,36 @@ impl<'a> Reader<'a> {
         self.flow.finish()
     }
 
-    fn piece(&mut self, piece: &Piece, changes: &[&[u8]]) -> Result<(), ImportError> {
+    fn characters(&mut self, pieces: &Pieces<'_>, wanted: Range<usize>) -> Result<(), ImportError> {
+        for piece in pieces.pieces() {
+            self.budget.charge(RUN)?;
+            let first = wanted.start.max(piece.characters.start);
+            let end = wanted.end.min(piece.characters.end);
+            if first < end {
+                self.piece(&piece, first..end, pieces)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads some characters of a piece.
+    fn piece(&mut self, piece: &Piece, wanted: Range<usize>, pieces: &Pieces<'_>) -> Result<(), ImportError> {
         let size = if piece.wide { 2 } else { 1 };
-        let Some(bytes) = self.main.get(piece.start..) else { return Ok(()) };
-        let end = piece.start + bytes.len().min(piece.length.saturating_mul(size));
-        let mut at = piece.start;
+        let start =
+            (wanted.start - piece.characters.start).checked_mul(size).and_then(|at| at.checked_add(piece.start));
+        let Some((start, bytes)) = start.and_then(|at| Some((at, self.main.get(at..)?))) else { return Ok(()) };
+        let end = start + bytes.len().min(wanted.len().saturating_mul(size));
+        let mut at = start;
         while end - at >= size {
             self.budget.charge(RUN)?;
             let (run, paragraph) = (self.runs.at(at), self.paragraphs.at(at));
             let style = self.styles.of(paragraph.style).unwrap_or_default();
             let (mut base, mut look) = (style.look, Run { look: style.look, special: false });
             look.change(&mut base, run.changes, |index| Some(self.styles.of(index)?.look));
-            let own = changes.get(usize::from(piece.change >> 1)).filter(|_| piece.change & 1 == 1);
-            Changes::new(own.unwrap_or(&&[][..])).for_each(|(kind, value)| look.apply(base, kind, value));
+            let own = pieces.changes.get(usize::from(piece.change >> 1)).filter(|_| piece.change & 1 == 1);
+            let own = own.copied().unwrap_or_default();
+            self.budget.charge(own.len())?;
+            Changes::new(own).for_each(|(kind, value)| look.apply(base, kind, value));
             if piece.change & 1 == 0
                 && let Some((kind, value)) = short_change(piece.change)
             {
@@ -129,12 +160,29 @@ impl<'a> Reader<'a> {
             let until = run.bytes.end.min(paragraph.bytes.end).min(end).max(at + size);
             while at + size <= until {
                 let unit = if piece.wide { short(self.main, at) } else { self.main.get(at).map(|&byte| western(byte)) };
-                self.unit(unit.unwrap_or_default(), look, at)?;
+                let unit = unit.unwrap_or_default();
+                let anchored = (unit == ANCHOR).then(|| self.boxes.at(wanted.start + (at - start) / size)).flatten();
+                match anchored {
+                    Some(characters) => self.text_box(pieces, characters, look, at)?,
+                    None => self.unit(unit, look, at)?,
+                }
                 at += size;
             }
             self.flush(look)?;
         }
         Ok(())
+    }
+
+    /// Reads a text box, in which there are none.
+    fn text_box(&mut self, pieces: &Pieces<'_>, of: Range<usize>, run: Run, at: usize) -> Result<(), ImportError> {
+        self.flush(run)?;
+        let (level, ..) = self.paragraph(at)?;
+        self.flow.at_level(level)?;
+        self.flow.open_box()?;
+        let others = std::mem::take(&mut self.boxes);
+        self.characters(pieces, of)?;
+        self.boxes = others;
+        self.flow.close_box()
     }
 
     fn flush(&mut self, run: Run) -> Result<(), ImportError> {
@@ -182,17 +230,23 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Ends a paragraph, and the cell or row that it ends.
-    fn end_paragraph(&mut self, cell_mark: bool, at: usize) -> Result<(), ImportError> {
+    /// The paragraph of a byte: how deep in tables it stands, how it is set, and what it ends.
+    fn paragraph(&self, at: usize) -> Result<(usize, Setting, Paragraph), ImportError> {
         let said = self.paragraphs.at(at);
         let style = self.styles.of(said.style).unwrap_or_default();
         let mut paragraph = Paragraph::default();
-        paragraph.change(said.changes, self.data);
-        let level = paragraph.level.max(usize::from(paragraph.in_table || cell_mark));
+        self.budget.charge(paragraph.change(said.changes, self.data))?;
         let setting = Setting {
             heading: paragraph.heading.unwrap_or(style.heading),
             right: paragraph.right.unwrap_or(style.right),
         };
+        Ok((paragraph.level.max(usize::from(paragraph.in_table)), setting, paragraph))
+    }
+
+    /// Ends a paragraph, and the cell or row that it ends.
+    fn end_paragraph(&mut self, cell_mark: bool, at: usize) -> Result<(), ImportError> {
+        let (level, setting, paragraph) = self.paragraph(at)?;
+        let level = level.max(usize::from(cell_mark));
         if cell_mark && paragraph.ends_row || paragraph.ends_inner_row {
             self.flow.end_begun(setting)?;
             return self.flow.close_row_at(level, paragraph.cut);

@@ -16,6 +16,9 @@ use token::{Token, Tokens};
 /// With what such a file begins.
 pub const MAGIC: &[u8] = b"{\\rtf";
 
+/// How many bytes of words are gathered before they are handed on.
+const MOST_GATHERED: usize = 1 << 16;
+
 /// Groups nested deeper than this are in no document that a program wrote.
 const DEEPEST: usize = 2000;
 
@@ -165,6 +168,9 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
 impl Reader<'_> {
     fn take_in(&mut self, token: Token<'_>) -> Result<(), ImportError> {
         let optional = std::mem::take(&mut self.optional);
+        if self.bytes.len() + self.words.len() > MOST_GATHERED {
+            self.flush()?;
+        }
         match token {
             Token::Open => {
                 self.flush()?;
