@@ -131,3 +131,32 @@ fn struck_out_prose_is_left_out_and_told() {
         assert!(notes(&proposal).contains(Aside::Struck.of_document(Lang::Zh)), "{name}: {}", notes(&proposal));
     }
 }
+
+#[test]
+fn tables_inside_of_a_table_that_lays_the_page_out_are_read() {
+    let form = &forms()[1];
+    let nest = |item: Item| if let Item::Table(table) = item { Item::Layout(table) } else { item };
+    let items: Vec<Item> = report(form, &numbered).into_iter().map(nest).collect();
+    for (name, write) in WRITERS {
+        let proposal = import(&write(&items)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let found = figures(&proposal);
+        for cell in form.cells() {
+            let label = &form.cell(cell).name;
+            let wanted = (1000 + cell.index()).to_string();
+            assert_eq!(found.get(label).map(ToString::to_string), Some(wanted), "{name}: {label}");
+        }
+    }
+}
+
+#[test]
+fn text_boxes_are_read_where_they_are_anchored_and_notes_are_not() {
+    let form = &forms()[1];
+    let mut items = report(form, &numbered);
+    items[3] = Item::Boxed("（一）主动公开。".into(), "全年收到8件。".into());
+    for (name, write) in WRITERS {
+        let proposal = import(&write(&items)).unwrap();
+        assert_eq!(prose(&proposal, Part::Chapter(0)), "（一）主动公开。\n全年收到8件。", "{name}");
+        assert_eq!(prose(&proposal, Part::Chapter(5)), PROSE, "{name}");
+        assert_eq!(proposal.figures.len(), form.len(), "{name}");
+    }
+}

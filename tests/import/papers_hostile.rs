@@ -52,7 +52,7 @@ proptest! {
     fn word_documents_with_changed_streams_are_answered(seed: u64) {
         let mut chance = Chance(seed);
         let mut document = Document::default();
-        document.table(&Table::of(&forms()[1], 1, &|_| plain("7")));
+        document.table(&Table::of(&forms()[1], 1, &|_| plain("7")), 1);
         let mut streams = document.streams();
         for _ in 0..1 + chance.below(20) {
             let stream = &mut streams[chance.below(3)];
@@ -134,7 +134,7 @@ fn hostile_rtf_is_answered() {
 #[test]
 fn hostile_word_documents_are_answered() {
     let mut document = Document::default();
-    (0..10).for_each(|_| document.table(&Table::of(&forms()[1], 1, &|_| plain("7"))));
+    (0..10).for_each(|_| document.table(&Table::of(&forms()[1], 1, &|_| plain("7")), 1));
     let [main, table, data] = document.streams();
     let with = |main: &[u8], table: &[u8]| container(&[("WordDocument", main), ("1Table", table), ("Data", &data)]);
     let at = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
@@ -172,7 +172,7 @@ fn hostile_word_documents_are_answered() {
 #[test]
 fn sectors_that_go_round_in_circles_come_to_an_end() {
     let mut document = Document::default();
-    document.table(&Table::of(&forms()[1], 1, &|_| plain("7")));
+    document.table(&Table::of(&forms()[1], 1, &|_| plain("7")), 1);
     let whole = document.bytes();
     // The table of sectors begins behind the head.
     for sector in 0..60 {
@@ -206,8 +206,8 @@ fn a_workbook_inside_of_a_document_is_not_taken_for_the_file() {
     let mut document = Document::default();
     for item in report(form, &|_| plain("7")) {
         match item {
-            Item::Table(table) => document.table(&table),
-            Item::Heading(text) | Item::Right(text) => document.run(&text, Look::Plain),
+            Item::Table(table) | Item::Layout(table) => document.table(&table, 1),
+            Item::Heading(text) | Item::Right(text) | Item::Boxed(text, _) => document.run(&text, Look::Plain),
             Item::Text(runs) => runs.iter().for_each(|(look, text)| document.run(text, *look)),
         }
         document.end(13, 0, &[]);

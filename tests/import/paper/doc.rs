@@ -18,8 +18,8 @@ pub struct Document {
     paragraphs: Vec<(usize, u16, Vec<u8>)>,
     /// Properties that are too long for a page.
     data: Vec<u8>,
-    /// The first character that is no longer part of the main text.
-    pub end: Option<usize>,
+    /// Text boxes: where they are anchored, and what stands in them.
+    boxes: Vec<(usize, String)>,
 }
 
 impl Document {
@@ -32,7 +32,11 @@ impl Document {
             Look::Deleted => &[0x00, 0x08, 1],
             Look::Code => &[0x55, 0x08, 1],
         };
-        let text = if look == Look::Code { format!("\u{13} LINK 7 {text} \u{14}\u{15}") } else { text.to_string() };
+        let text = if look == Look::Code && text != "\u{8}" {
+            format!("\u{13} LINK 7 {text} \u{14}\u{15}")
+        } else {
+            text.to_string()
+        };
         self.text.extend(text.encode_utf16());
         self.runs.push((self.text.len(), properties.to_vec()));
     }
@@ -56,14 +60,18 @@ impl Document {
         runs.iter().for_each(|(look, text)| self.run(text, *look));
     }
 
-    pub fn table(&mut self, table: &Table) {
+    /// A table; one of the second level stands in a cell of another one.
+    pub fn table(&mut self, table: &Table, level: u8) {
+        let inside = [0x16, 0x24, 1, 0x49, 0x66, level, 0, 0, 0];
+        let (sign, cell, of_row): (u16, &[u8], u8) =
+            if level > 1 { (13, &[0x4B, 0x24, 1], 0x4C) } else { (7, &[], 0x17) };
         for row in 0..table.size.0 {
             let places = table.row(row);
             for place in &places {
                 if !place.below {
                     self.runs(&place.cell.runs);
                 }
-                self.end(7, 0, &[0x16, 0x24, 1, 0x49, 0x66, 1, 0, 0, 0]);
+                self.end(sign, 0, &[&inside, cell].concat());
             }
             let left = i16::try_from(row % 3 * 7).unwrap();
             let edge = |column: usize| (i16::try_from(column * 1000).unwrap() + left).to_le_bytes();
@@ -75,15 +83,59 @@ impl Document {
                 cut.push(merged);
                 cut.extend([0; 19]);
             }
-            let mut properties = vec![0x16, 0x24, 1, 0x17, 0x24, 1, 0x08, 0xD6];
+            let mut properties = [&inside[..], &[of_row, 0x24, 1, 0x08, 0xD6]].concat();
             properties.extend(u16::try_from(cut.len() + 1).unwrap().to_le_bytes());
             properties.extend(cut);
-            self.end(7, 0, &properties);
+            self.end(sign, 0, &properties);
         }
     }
 
+    /// A table in the second cell of another one.
+    fn layout(&mut self, table: &Table) {
+        let cell = |column: usize, text: &str| super::Cell { at: (0, column), span: (1, 1), runs: super::plain(text) };
+        let outer = Table { size: (1, 2), cells: vec![cell(0, "附件"), cell(1, "")] };
+        let mut around = Document::default();
+        around.table(&outer, 1);
+        // What stands in the second cell comes behind the sign that ends the first one.
+        let parts = around.paragraphs;
+        self.run("附件", Look::Plain);
+        self.end(7, 0, &parts[0].2);
+        self.table(table, 2);
+        self.end(7, 0, &parts[1].2);
+        self.end(7, 0, &parts[2].2);
+    }
+
+    fn boxed(&mut self, text: &str, beside: &str) {
+        self.boxes.push((self.text.len(), text.into()));
+        self.run("\u{8}", Look::Code);
+        self.run(beside, Look::Plain);
+        self.end(13, 0, &[]);
+    }
+
+    /// Appends the text of the boxes, and a paragraph of notes before it; the tables of anchors and of texts.
+    fn story(&mut self) -> [Vec<u8>; 2] {
+        self.run("脚注5", Look::Plain);
+        self.end(13, 0, &[]);
+        let number = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+        let (mut anchors, mut texts, mut shapes) = (Vec::new(), number(0).to_vec(), [Vec::new(), Vec::new()]);
+        let start = self.text.len();
+        for (index, (anchor, text)) in self.boxes.clone().into_iter().enumerate() {
+            self.run(&text, Look::Plain);
+            self.end(13, 0, &[]);
+            anchors.extend(number(anchor));
+            texts.extend(number(self.text.len() - start));
+            shapes[0].extend([&number(1024 + index)[..], &[0; 22]].concat());
+            shapes[1].extend([&[0; 14], &number(1024 + index)[..], &[0; 4]].concat());
+        }
+        anchors.extend(number(start));
+        [[anchors, shapes[0].clone()].concat(), [texts, shapes[1].clone()].concat()]
+    }
+
     /// The streams of the file: the main one, the table, and data.
-    pub fn streams(&self) -> [Vec<u8>; 3] {
+    pub fn streams(&mut self) -> [Vec<u8>; 3] {
+        let length = self.text.len();
+        let [anchors, texts] = self.story();
+        let notes = 4;
         // Paragraphs of nothing but ASCII stand in pieces of one byte a character.
         let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
         let mut main = vec![0; TEXT];
@@ -111,6 +163,8 @@ impl Document {
         };
         let (run_pages, paragraph_pages) = (pages(&mut main, &runs, 1), pages(&mut main, &paragraphs, 13));
         part(&mut table, 0xA2, &styles());
+        part(&mut table, 0x1DA, &anchors);
+        part(&mut table, 0x25A, &texts);
         part(&mut table, 0xFA, &run_pages);
         part(&mut table, 0x102, &paragraph_pages);
         let mut clx = vec![1, 3, 0, 0x37, 0x08, 1, 2];
@@ -127,7 +181,9 @@ impl Document {
         let mut set = |at: usize, bytes: &[u8]| main[at..at + bytes.len()].copy_from_slice(bytes);
         set(0, &[0xEC, 0xA5, 0xC1, 0]);
         set(0x0A, &[0, 0x12]);
-        set(0x4C, &u32::try_from(self.end.unwrap_or(self.text.len())).unwrap().to_le_bytes());
+        for (at, length) in [(0x4C, length), (0x50, notes), (0x64, self.text.len() - length - notes)] {
+            set(at, &u32::try_from(length).unwrap().to_le_bytes());
+        }
         for (at, start, length) in parts {
             set(at, &u32::try_from(start).unwrap().to_le_bytes());
             set(at + 4, &u32::try_from(length).unwrap().to_le_bytes());
@@ -135,7 +191,7 @@ impl Document {
         [main, table, self.data.clone()]
     }
 
-    pub fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&mut self) -> Vec<u8> {
         let [main, table, data] = self.streams();
         container(&[("WordDocument", &main), ("1Table", &table), ("Data", &data)])
     }
@@ -231,9 +287,14 @@ pub fn write(items: &[Item]) -> Vec<u8> {
                 document.end(13, 0, &[0x03, 0x24, 2]);
             }
             Item::Table(table) => {
-                document.table(table);
+                document.table(table, 1);
                 document.end(13, 0, &[]);
             }
+            Item::Layout(table) => {
+                document.layout(table);
+                document.end(13, 0, &[]);
+            }
+            Item::Boxed(text, beside) => document.boxed(text, beside),
         }
     }
     document.bytes()

@@ -35,6 +35,10 @@ pub enum Item {
     /// Set to the right.
     Right(String),
     Table(Table),
+    /// A table that only lays the page out: words in one cell, and this table in another one.
+    Layout(Table),
+    /// A text box, and words of the paragraph in which it is anchored.
+    Boxed(String, String),
 }
 
 #[derive(Debug, Clone)]

@@ -51,6 +51,13 @@ fn item(item: &Item) -> String {
         Item::Text(words) => format!("<text:p>{}</text:p>", runs(words)),
         Item::Right(text) => format!("<text:p text:style-name=\"P1\">{text}</text:p>"),
         Item::Table(of) => table(of),
+        Item::Layout(of) => format!(
+            "<table:table><table:table-row><table:table-cell><text:p>附件</text:p></table:table-cell><table:table-cell>{}<text:p/></table:table-cell></table:table-row></table:table>",
+            table(of)
+        ),
+        Item::Boxed(text, beside) => format!(
+            "<text:p><draw:frame><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>{beside}</text:p>"
+        ),
     }
 }
 

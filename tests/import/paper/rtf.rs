@@ -53,6 +53,23 @@ fn write(items: &[Item], letters: Letters, of_word: bool) -> Vec<u8> {
                 table(&mut body, of, letters, of_word);
                 body.extend(b"\\pard\\plain\\par\r\n");
             }
+            Item::Layout(of) => {
+                const CUT: &[u8] = b"\\trowd\\cellx2000\\cellx9000 ";
+                body.extend(b"\\pard\\intbl\\itap1 ");
+                body.extend([CUT, b"\\pard\\intbl "].concat());
+                words(&mut body, "附件", letters);
+                body.extend(b"\\cell ");
+                nested(&mut body, of, letters);
+                body.extend(b"\\pard\\intbl\\itap1\\cell ");
+                body.extend([CUT, b"\\row\\pard\\plain\\par\r\n"].concat());
+            }
+            Item::Boxed(text, beside) => {
+                body.extend(b"\\pard\\plain {\\shp{\\*\\shpinst\\shpleft10{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt \\pard\\plain ");
+                words(&mut body, text, letters);
+                body.extend(b"\\par}}{\\shprslt{\\*\\do\\dptxbx{\\dptxbxtext\\pard 5\\par}}}}");
+                words(&mut body, beside, letters);
+                body.extend(b"\\par\r\n");
+            }
         }
     }
     if of_word { with_body(&body) } else { [b"{\\rtf1\\ansi ".as_slice(), &body, b"}"].concat() }
@@ -94,6 +111,25 @@ fn words(body: &mut Vec<u8>, text: &str, letters: Letters) {
                 byte => body.push(*byte),
             }),
         }
+    }
+}
+
+/// A table in a cell of another one.
+fn nested(body: &mut Vec<u8>, table: &Table, letters: Letters) {
+    for row in 0..table.size.0 {
+        let places = table.row(row);
+        let mut cut = String::from("{\\*\\nesttableprops\\trowd");
+        for place in &places {
+            let merged = if place.below { "\\clvmrg" } else { "\\clvmgf" };
+            let merged = if place.cell.span.0 > 1 { merged } else { "" };
+            cut.push_str(&format!("{merged}\\cellx{}", (place.cell.at.1 + place.cell.span.1) * 1000));
+            body.extend(b"\\pard\\intbl\\itap2 ");
+            if !place.below {
+                runs(body, &place.cell.runs, letters);
+            }
+            body.extend(b"\\nestcell{\\nonesttables\\par}");
+        }
+        body.extend(format!("\\pard\\intbl\\itap2 {cut}\\nestrow}}{{\\nonesttables\\par}}").into_bytes());
     }
 }
 
