@@ -2,7 +2,7 @@
 //! put around the part that a reader understands, since random changes to a zip archive only ever break the archive.
 
 #[path = "ole.rs"]
-mod ole;
+pub mod ole;
 
 use std::io::{Cursor, Write};
 use std::sync::{Arc, LazyLock};

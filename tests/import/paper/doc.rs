@@ -1,10 +1,7 @@
 //! The same as a Word 97 document: text in pieces, properties in pages, long ones in a stream of their own.
 
-#[path = "../../fuzz/ole.rs"]
-mod ole;
-
 use super::{Item, Look, Run, Table};
-pub use ole::container;
+pub use crate::corpus::targets::ole::container;
 
 /// Where the text begins in the main stream.
 const TEXT: usize = 0x800;
@@ -174,7 +171,7 @@ impl Document {
         for (_, at, wide) in &pieces {
             let at = u32::try_from(*at).unwrap();
             clx.extend([0, 0]);
-            clx.extend(if *wide { at } else { at * 2 | 0x4000_0000 }.to_le_bytes());
+            clx.extend(if *wide { at } else { (at * 2) | 0x4000_0000 }.to_le_bytes());
             clx.extend([0, 0]);
         }
         part(&mut table, 0x1A2, &clx);
