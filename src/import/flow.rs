@@ -7,14 +7,15 @@ use super::ImportError;
 use super::aside::Aside;
 use super::block::{Block, Document, Line, Mark};
 use super::budget::Budget;
-use super::docx::grid::{Cell, Down, LaidOut, Row, Table};
+use super::docx::grid::{Cell, Down, Placed, Row, Table};
+use super::docx::story::StoryPlace;
 use super::normal::is_blank;
 use super::words::{self, Words};
 use crate::domain::proposal::Place;
 
 /// What a paragraph, and a cell, take besides their words.
-const PARAGRAPH: usize = size_of::<Piece>() + 64;
-const CELL: usize = size_of::<Cell<bool>>() + size_of::<Gathered>() + 64;
+const PARAGRAPH: usize = size_of::<Placed>() + 64;
+const CELL: usize = size_of::<Cell>() + size_of::<Gathered>() + 64;
 
 /// Edges of cells that are no further apart are one edge, in twentieths of a point: rows are seldom cut exactly alike.
 const NEAR: i32 = 60;
@@ -22,8 +23,8 @@ const NEAR: i32 = 60;
 /// Tables in tables deeper than this are in no document that a program wrote.
 const DEEPEST: usize = 32;
 
-/// A block, with whether its words are set to the right.
-type Piece = (Block, bool);
+/// Nothing is written into these documents, so that the places of their blocks say nothing.
+const NOWHERE: StoryPlace = StoryPlace::Paragraph { paragraph: 0, pieces: 0..0 };
 
 /// How words look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,17 +99,15 @@ pub struct Cut {
 /// What was gathered of the body, or of an open cell.
 #[derive(Debug, Default)]
 struct Gathered {
-    pieces: Vec<Piece>,
-    /// All words of a cell.
-    words: Words,
-    /// What was passed over outside of cells.
+    blocks: Vec<Placed>,
+    /// What was passed over outside of inner cells.
     asides: BTreeSet<Aside>,
 }
 
 #[derive(Debug, Default)]
 struct Open {
-    table: Table<bool>,
-    row: Row<bool>,
+    table: Table,
+    row: Row,
     /// How its rows are cut, for those whose format tells.
     cuts: Vec<Vec<i32>>,
     /// Whether a cell of the row is open.
@@ -168,18 +167,18 @@ impl Flow {
         let Some(paragraph) = self.paragraphs.last_mut() else { return Ok(()) };
         let Paragraph { lines, .. } = std::mem::replace(paragraph, Paragraph::new(paragraph.outer));
         self.budget.charge(PARAGRAPH * lines.len())?;
-        let in_cell = self.gathered.len() > 1;
         let Some(gathered) = self.gathered.last_mut() else { return Ok(()) };
-        let mark = if setting.heading { Mark::Heading } else { Mark::None };
+        // Which lines are the last ones, set to the right, shows at the end.
+        let mark = match setting {
+            Setting { heading: true, .. } => Mark::Heading,
+            Setting { right: true, .. } => Mark::Foot,
+            _ => Mark::None,
+        };
         for line in lines {
-            if in_cell {
-                gathered.words.push_line(line.clone());
-            } else {
-                gathered.asides.extend(line.aside());
-            }
+            gathered.asides.extend(line.aside());
             let text = line.paragraph();
             if !is_blank(&text) {
-                gathered.pieces.push((Block::Paragraph(Line { text, mark, ..Line::default() }), setting.right));
+                gathered.blocks.push((Block::Paragraph(Line { text, mark, ..Line::default() }), NOWHERE));
             }
         }
         Ok(())
@@ -187,8 +186,12 @@ impl Flow {
 
     /// Ends the open paragraph where it holds words, or what was passed over.
     pub fn end_begun(&mut self, setting: Setting) -> Result<(), ImportError> {
-        let begun = self.paragraphs.last().is_some_and(|it| it.lines.iter().any(|line| !line.is_blank()));
-        if begun { self.end_paragraph(setting) } else { Ok(()) }
+        let begun = |line: &Words| line.aside().is_some() || !is_blank(&line.clone().paragraph());
+        if self.paragraphs.last().is_some_and(|paragraph| paragraph.lines.iter().any(begun)) {
+            self.end_paragraph(setting)
+        } else {
+            Ok(())
+        }
     }
 
     /// Begins a text box in the open paragraph; its paragraphs come before that one.
@@ -254,9 +257,9 @@ impl Flow {
     pub fn close_cell(&mut self, across: usize, down: Down) {
         let Some(open) = self.tables.last_mut().filter(|open| open.in_cell) else { return };
         open.in_cell = false;
-        let Gathered { pieces, words, .. } = self.gathered.pop().unwrap_or_default();
-        let (text, aside) = words.cell();
-        open.row.cells.push(Cell { across, down, content: pieces, text: Some(text), aside, ..Cell::default() });
+        let Gathered { blocks, asides } = self.gathered.pop().unwrap_or_default();
+        let aside = asides.into_iter().next();
+        open.row.cells.push(Cell { across, down, content: blocks, aside, ..Cell::default() });
     }
 
     /// Adds blank cells.
@@ -303,7 +306,7 @@ impl Flow {
         for (cell, &(down, joined)) in row.cells.iter_mut().zip(&cut.cells) {
             (cell.down, cell.joined) = (down, joined);
         }
-        let hidden = |cell: &Cell<bool>| cell.content.is_empty() && cell.aside.is_none_or(|it| it == Aside::Unseen);
+        let hidden = |cell: &Cell| cell.content.is_empty() && cell.aside.is_none_or(|it| it == Aside::Unseen);
         if row.cells.iter().all(hidden) && row.cells.iter().any(|cell| cell.aside.is_some()) {
             self.pass_over(Aside::Unseen);
             return Ok(());
@@ -330,14 +333,9 @@ impl Flow {
         line_up(&mut table, &cuts);
         let Some(gathered) = self.gathered.last_mut() else { return Ok(()) };
         if table.is_layout() {
-            let cells = table.rows.iter().flat_map(|row| &row.cells);
-            let lost = |aside: &Aside| !matches!(aside, Aside::Raised | Aside::Several);
-            gathered.asides.extend(cells.filter_map(|cell| cell.aside).filter(lost));
+            gathered.asides.extend(table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.aside));
         }
-        match table.laid_out() {
-            LaidOut::Grid(grid, _) => gathered.pieces.push((Block::Grid(grid), false)),
-            LaidOut::Content(content) => gathered.pieces.extend(content),
-        }
+        gathered.blocks.extend(table.placed());
         Ok(())
     }
 
@@ -348,26 +346,30 @@ impl Flow {
         }
         self.at_level(0)?;
         self.end_begun(Setting::default())?;
-        let Gathered { mut pieces, asides, .. } = self.gathered.into_iter().next().unwrap_or_default();
-        for (block, right) in pieces.iter_mut().rev() {
-            match block {
-                Block::Paragraph(line) if *right && line.mark == Mark::None => line.mark = Mark::Foot,
-                _ => break,
+        let Gathered { blocks, asides } = self.gathered.into_iter().next().unwrap_or_default();
+        let mut blocks: Vec<Block> = blocks.into_iter().map(|(block, _)| block).collect();
+        let last = |block: &Block| block.line().is_some_and(|line| line.mark == Mark::Foot);
+        let foot = blocks.iter().rev().take_while(|block| last(block)).count();
+        let before = blocks.len() - foot;
+        for block in &mut blocks[..before] {
+            if let Block::Paragraph(line) = block
+                && line.mark == Mark::Foot
+            {
+                line.mark = Mark::None;
             }
         }
-        let blocks = pieces.into_iter().map(|(block, _)| block).collect();
         Ok(Document { blocks, asides: asides.into_iter().map(|aside| (Place::Unknown, aside)).collect() })
     }
 }
 
 /// What a copy of a cell takes.
-fn weight(cell: &Cell<bool>) -> usize {
-    let words = |(block, _): &Piece| PARAGRAPH + block.line().map_or(0, |line| line.text.len());
+fn weight(cell: &Cell) -> usize {
+    let words = |(block, _): &Placed| PARAGRAPH + block.line().map_or(0, |line| line.text.len());
     CELL + cell.content.iter().map(words).sum::<usize>()
 }
 
 /// Tells the columns of cells by their edges, for rows that have them.
-fn line_up(table: &mut Table<bool>, cuts: &[Vec<i32>]) {
+fn line_up(table: &mut Table, cuts: &[Vec<i32>]) {
     let mut all: Vec<i32> = cuts.iter().flatten().copied().collect();
     all.sort_unstable();
     all.dedup();

@@ -33,16 +33,8 @@ pub struct Words {
 struct Line {
     /// Its words on the line.
     plain: String,
-    /// All of its words, where some are raised or lowered.
-    marked: Option<Marked>,
-}
-
-#[derive(Debug, Clone)]
-struct Marked {
-    /// The words as they are.
-    all: String,
-    /// The words with raised and lowered ones as signs of their own.
-    signs: String,
+    /// All of its words, where some are raised or lowered: these as signs of their own.
+    signs: Option<String>,
 }
 
 /// Raised and lowered signs that have characters of their own.
@@ -78,22 +70,17 @@ impl Words {
             Look::Unseen => self.tell(Aside::Unseen),
             // Raised signs may have been typed as such.
             Look::Plain if text.contains(is_mark) => {
-                let marked = self.line.marked();
-                append(&mut marked.all, text);
-                append(&mut marked.signs, text);
+                append(self.line.signs(), text);
                 append(&mut self.line.plain, &text.replace(is_mark, ""));
             }
             Look::Plain => {
                 append(&mut self.line.plain, text);
-                if let Some(marked) = &mut self.line.marked {
-                    append(&mut marked.all, text);
-                    append(&mut marked.signs, text);
+                if let Some(signs) = &mut self.line.signs {
+                    append(signs, text);
                 }
             }
             Look::Raised | Look::Lowered => {
-                let marked = self.line.marked();
-                append(&mut marked.all, text);
-                append(&mut marked.signs, &text.chars().map(|c| sign(c, look == Look::Raised)).collect::<String>());
+                append(self.line.signs(), &as_signs(text, look == Look::Raised));
             }
         }
     }
@@ -105,21 +92,6 @@ impl Words {
         self.aside = most;
     }
 
-    /// Takes the words of a line in, as one of its own.
-    pub fn push_line(&mut self, line: Words) {
-        let aside = line.aside;
-        let mut line = line;
-        line.end_line();
-        self.lines.append(&mut line.lines);
-        aside.or(line.aside).into_iter().for_each(|aside| self.tell(aside));
-    }
-
-    /// Whether nothing is seen, and nothing was passed over.
-    pub fn is_blank(&self) -> bool {
-        let Line { plain, marked } = &self.line;
-        self.lines.is_empty() && self.aside.is_none() && marked.is_none() && is_blank(plain)
-    }
-
     /// What was passed over so far.
     pub fn aside(&self) -> Option<Aside> {
         self.aside
@@ -127,18 +99,18 @@ impl Words {
 
     /// Ends a line: a paragraph, or a break within one.
     pub fn end_line(&mut self) {
-        let Line { plain, marked } = std::mem::take(&mut self.line);
-        let text = match marked {
+        let Line { plain, signs } = std::mem::take(&mut self.line);
+        let text = match signs {
             None => plain,
-            Some(Marked { all, .. }) if is_blank(&plain) => all,
+            Some(signs) if is_blank(&plain) => on_the_line(&signs),
             // A fraction may be set small and high, and is none to be left out.
-            Some(Marked { signs, .. }) if is_figure(&plain) && !is_pointed(&plain, &signs) => {
+            Some(signs) if is_figure(&plain) && !is_pointed(&plain, &signs) => {
                 if signs.contains(|c| !is_blank_char(c) && !plain.contains(c)) {
                     self.tell(Aside::Raised);
                 }
                 plain
             }
-            Some(Marked { signs, .. }) => signs,
+            Some(signs) => signs,
         };
         if !is_blank(&text) {
             self.lines.push(text);
@@ -156,22 +128,34 @@ impl Words {
         (text.trim_matches(is_blank_char).to_string(), self.aside)
     }
 
+    /// The words as they stand, without a mark beside a figure, and what was passed over.
+    pub fn text(mut self) -> (String, Option<Aside>) {
+        self.end_line();
+        (self.lines.concat(), self.aside)
+    }
+
     /// The words of a paragraph, raised and lowered ones as signs of their own.
     pub fn paragraph(self) -> String {
-        let Line { plain, marked } = self.line;
-        match marked {
-            None => plain,
-            Some(Marked { all, .. }) if is_blank(&plain) => all,
-            Some(Marked { signs, .. }) => signs,
-        }
+        let Line { plain, signs } = self.line;
+        signs.unwrap_or(plain)
     }
 }
 
 impl Line {
-    fn marked(&mut self) -> &mut Marked {
-        let (all, signs) = (self.plain.clone(), self.plain.clone());
-        self.marked.get_or_insert(Marked { all, signs })
+    fn signs(&mut self) -> &mut String {
+        self.signs.get_or_insert_with(|| self.plain.clone())
     }
+}
+
+/// Words that are set high or low, as the signs that there are for these.
+pub fn as_signs(text: &str, raised: bool) -> String {
+    text.chars().map(|c| sign(c, raised)).collect()
+}
+
+/// Words without signs that are set high or low: where all of them are, none is a mark.
+fn on_the_line(text: &str) -> String {
+    let plain = |c: char| SIGNS.iter().find(|&&(_, up, down)| c == up || c == down).map_or(c, |&(plain, ..)| plain);
+    text.chars().map(plain).collect()
 }
 
 /// Whether a figure and its mark make up a fraction.

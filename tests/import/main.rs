@@ -48,6 +48,8 @@ mod docx;
 
 mod workbook;
 
+mod seen;
+
 mod converted;
 
 mod torn;

@@ -6,7 +6,9 @@ use gouji::domain::proposal::Proposal;
 use gouji::domain::report::Part;
 use gouji::domain::text::Lang;
 use gouji::import::aside::Aside;
+use proptest::prelude::*;
 
+use crate::generator::Chance;
 use crate::paper::{Item, Look, PROSE, Run, WRITERS, plain, report};
 use crate::support::{figures, forms, import, prose};
 
@@ -158,5 +160,40 @@ fn text_boxes_are_read_where_they_are_anchored_and_notes_are_not() {
         assert_eq!(prose(&proposal, Part::Chapter(0)), "（一）主动公开。\n全年收到8件。", "{name}");
         assert_eq!(prose(&proposal, Part::Chapter(5)), PROSE, "{name}");
         assert_eq!(proposal.figures.len(), form.len(), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn cells_with_more_than_is_seen_are_read_as_they_are_seen(
+        edition in 0..2usize, writer in 0..WRITERS.len(), seed: u64,
+    ) {
+        let form = &forms()[edition];
+        let number = |cell: CellId| (1000 + cell.index()).to_string();
+        let kind = |cell: CellId| Chance(seed ^ cell.index() as u64).below(9);
+        let print = |cell: CellId| {
+            let seen = (Look::Plain, number(cell));
+            match kind(cell) {
+                0 => Vec::new(),
+                1 => vec![(Look::Struck, "7".into()), seen],
+                2 => vec![seen, (Look::Raised, "1".into())],
+                3 => vec![(Look::Hidden, "8".into()), seen],
+                4 => vec![seen, (Look::Deleted, "9".into())],
+                5 => vec![seen, (Look::Code, "9".into())],
+                _ => vec![seen],
+            }
+        };
+        let (name, write) = WRITERS[writer];
+        let proposal = import(&write(&report(form, &print))).expect("a report");
+        let found = figures(&proposal);
+        for cell in form.cells() {
+            let label = &form.cell(cell).name;
+            let figure = found.get(label).map(ToString::to_string);
+            prop_assert_eq!(figure, (kind(cell) > 0).then(|| number(cell)), "{}: {}", name, label);
+            let is_noted = proposal.notes.iter().any(|note| note.cell == Some(cell));
+            prop_assert!(is_noted || !(1..=3).contains(&kind(cell)), "{}: {} has no note", name, label);
+        }
     }
 }

@@ -1,54 +1,51 @@
-//! Tables of a word processor's document, of whichever format: which cells begin in which row and column, under the cells
-//! that reach down from above. A table that only lays a page out is no grid. With every block goes what its reader wants
-//! kept of it: its place, or how it is set.
+//! Tables of a word processor's document, of whichever format: which cells begin in which row and column, under the cells that reach down from above. A table
+//! that only lays a page out is no grid.
 
-use super::story::CellPlace;
+use super::story::{CellPlace, StoryPlace};
 use crate::import::aside::Aside;
 use crate::import::block::{Block, Grid, GridCell, GridRow};
-use crate::import::normal::{is_blank, join_cell};
+use crate::import::words::{Look, Words};
 
 /// Wider tables are none that anybody wrote.
 const WIDEST: usize = 10_000;
 
-#[derive(Debug)]
-pub struct Table<P> {
+/// A piece of a document with its place.
+pub type Placed = (Block, StoryPlace);
+
+#[derive(Debug, Default)]
+pub struct Table {
     /// Its rows; tracked deletions left out.
-    pub rows: Vec<Row<P>>,
+    pub rows: Vec<Row>,
+    /// Whether the ground of its cells is coloured.
+    pub shaded: bool,
 }
 
-/// What a table turns out to be.
-pub enum LaidOut<P> {
-    /// A grid, with the places of the cells that begin in each row.
-    Grid(Grid, Vec<Vec<CellPlace>>),
-    /// Nothing but a way to lay its content out.
-    Content(Vec<(Block, P)>),
-}
-
-#[derive(Debug, Clone)]
-pub struct Row<P> {
+#[derive(Debug, Clone, Default)]
+pub struct Row {
     /// Grid columns left out before the first cell.
     pub before: usize,
     /// Grid columns left out behind the last cell.
     pub after: usize,
     /// Whether the row was deleted, with tracked changes.
     pub deleted: bool,
-    pub cells: Vec<Cell<P>>,
+    pub hidden: bool,
+    pub cells: Vec<Cell>,
 }
 
-#[derive(Debug, Clone)]
-pub struct Cell<P> {
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
     /// Grid columns covered; 0 counts as one.
     pub across: usize,
     /// What it says of cells merged downwards.
     pub down: Down,
     /// Whether it belongs to the merged cell to its left.
     pub joined: bool,
-    pub content: Vec<(Block, P)>,
-    pub paragraphs: Vec<usize>,
-    /// Its words on one line, where its reader has joined them.
-    pub text: Option<String>,
-    /// What stands in it besides, and was not read.
+    /// Whether its ground is coloured.
+    pub shaded: bool,
+    pub content: Vec<Placed>,
+    /// What of its words is not seen, or struck out.
     pub aside: Option<Aside>,
+    pub paragraphs: Vec<usize>,
 }
 
 /// How a cell hangs together with the one above.
@@ -62,47 +59,25 @@ pub enum Down {
     Continues,
 }
 
-impl<P> Default for Table<P> {
-    fn default() -> Table<P> {
-        Table { rows: Vec::new() }
-    }
-}
-
-impl<P> Default for Row<P> {
-    fn default() -> Row<P> {
-        Row { before: 0, after: 0, deleted: false, cells: Vec::new() }
-    }
-}
-
-impl<P> Default for Cell<P> {
-    fn default() -> Cell<P> {
-        Cell {
-            across: 0,
-            down: Down::None,
-            joined: false,
-            content: Vec::new(),
-            paragraphs: Vec::new(),
-            text: None,
-            aside: None,
-        }
-    }
-}
-
-impl<P> Table<P> {
-    /// Whether it only lays a page out: with tables inside, or with one cell in every row.
+impl Table {
+    /// Whether it only lays a page out: with tables of words inside, or with one cell in every row.
     pub fn is_layout(&self) -> bool {
-        let nested = |cell: &Cell<P>| cell.content.iter().any(|(block, _)| matches!(block, Block::Grid(_)));
+        let worded = |grid: &Grid| {
+            grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.contains(char::is_alphabetic))
+        };
+        let is_table = |block: &Block| matches!(block, Block::Grid(grid) if worded(grid));
+        let nested = |cell: &Cell| cell.content.iter().any(|(block, _)| is_table(block));
         self.rows.iter().all(|row| row.cells.len() < 2) || self.rows.iter().any(|row| row.cells.iter().any(nested))
     }
 
-    /// The table as one grid, or its content.
-    pub fn laid_out(self) -> LaidOut<P> {
+    /// The table as one block, or its content where it only lays a page out.
+    pub fn placed(self) -> Vec<Placed> {
         if self.is_layout() {
             let cells = self.rows.into_iter().flat_map(|row| row.cells);
-            return LaidOut::Content(cells.flat_map(|cell| cell.content).collect());
+            return cells.flat_map(|cell| cell.content).collect();
         }
         let (grid, places) = self.lay_out();
-        LaidOut::Grid(grid, places)
+        vec![(Block::Grid(grid), StoryPlace::Grid(places))]
     }
 
     fn lay_out(self) -> (Grid, Vec<Vec<CellPlace>>) {
@@ -120,8 +95,8 @@ impl<P> Table<P> {
                 }
                 let joined = cell.joined && column > row.before;
                 if !covered && !joined {
-                    let text = cell.text.unwrap_or_else(|| text(&cell.content));
-                    cells.push(GridCell { column, text, aside: cell.aside });
+                    let (text, aside) = words(&cell);
+                    cells.push(GridCell { column, text, aside });
                     row_places.push(CellPlace { paragraphs: cell.paragraphs });
                 }
                 column = place.end;
@@ -140,12 +115,19 @@ fn overlaps(above: &[std::ops::Range<usize>], place: &std::ops::Range<usize>) ->
     above.get(first).is_some_and(|other| other.start < place.end)
 }
 
-/// The words of a cell on one line; only between figures its line ends stay, since they do not make one figure.
-fn text<P>(content: &[(Block, P)]) -> String {
-    let mut text = String::new();
-    for (block, _) in content {
-        let (Block::Line(line) | Block::Paragraph(line) | Block::Cell(line)) = block else { continue };
-        join_cell(&mut text, &line.text);
+/// The words of a cell on one line, and what was passed over.
+fn words(cell: &Cell) -> (String, Option<Aside>) {
+    let mut words = Words::default();
+    cell.aside.into_iter().for_each(|aside| words.tell(aside));
+    let mut line = |text: &str| {
+        words.push(Look::Plain, text);
+        words.end_line();
+    };
+    for (block, _) in &cell.content {
+        match block {
+            Block::Line(of) | Block::Paragraph(of) | Block::Cell(of) => line(&of.text),
+            Block::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).for_each(|cell| line(&cell.text)),
+        }
     }
-    if is_blank(&text) { String::new() } else { text }
+    words.cell()
 }
