@@ -94,7 +94,7 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
         Some(kind) if kind.starts_with("spreadsheet") => Ok(Content::Workbook(Workbook::Ods)),
         Some(kind) if kind.starts_with("presentation") => foreign(Foreign::Slides),
         Some(kind) if kind.starts_with("text") => Ok(Content::Odt),
-        Some(_) => foreign(Foreign::Archive),
+        Some(_) => Err(ImportError::Binary),
         None if package.has("[Content_Types].xml") && docx::main_part(&mut package).is_ok() => Ok(Content::Docx),
         None => foreign(Foreign::Archive),
     }
