@@ -2,9 +2,10 @@
 //! terminal.
 //!
 //! The way through: `content` tells what the bytes are and decodes them; exchange formats (`cell_list`, `json`) name
-//! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `workbook`,
-//! `pdf`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by the form's own
-//! labels. `package`, `ole` and `markup` open the containers that readers share.
+//! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `odt`, `rtf`,
+//! `doc`, `workbook`, `pdf`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by
+//! the form's own labels. `package`, `ole` and `markup` open the containers that readers share; `flow` gathers what
+//! word processors' documents have in common.
 
 #![warn(missing_docs)]
 
@@ -41,6 +42,14 @@ pub(crate) mod package;
 pub(crate) mod markup;
 
 pub(crate) mod docx;
+
+mod flow;
+
+mod odt;
+
+mod rtf;
+
+mod doc;
 
 #[doc(hidden)]
 pub mod workbook;
@@ -296,6 +305,10 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
             });
         }
         Content::Pdf => return recognise(pdf::read(bytes, &budget)?, options),
+        Content::Doc => return recognise(block::counted(doc::read(bytes, &budget)?), options),
+        Content::Rtf => return recognise(block::counted(rtf::read(bytes, &budget)?), options),
+        Content::Odt => return recognise(block::counted(odt::read(bytes, &budget)?), options),
+        Content::FlatOdt(text) => return recognise(block::counted(odt::read_flat(&text, &budget)?), options),
         Content::Text(text) => text,
     };
     budget.charge(text.bytes().filter(|&byte| byte == b'\n').count() * LINE)?;

@@ -12,9 +12,6 @@ const OPEN: &[&str] = &[
     "16-form-csv-bom.csv",
     "17-wrapped-html-word-altchunk.docx",
     "18-office-xml-flatopc.xml",
-    "b-lo.odt",
-    "b-lo.rtf",
-    "b-lo.doc",
     "x1-text.ofd",
     "60-page.mht",
 ];

@@ -48,6 +48,12 @@ mod pinned;
 #[path = "../export/handmade.rs"]
 mod handmade;
 
+mod paper;
+
+mod papers;
+
+mod papers_hostile;
+
 mod sheets;
 
 mod docx;
