@@ -4,9 +4,10 @@
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::budget::Budget;
+use super::flat::{self, Flat};
 use super::foreign::Foreign;
 use super::package::Package;
-use super::{ImportError, docx, ole};
+use super::{ImportError, docx, mail, ole};
 
 /// The most bytes that are read; a report has a thousandth of it.
 pub const MOST_BYTES: usize = 64 << 20;
@@ -18,6 +19,14 @@ pub enum Content {
     Docx,
     Workbook(Workbook),
     Pdf,
+    /// Pages laid out, a package.
+    Ofd,
+    /// A zip archive of other files.
+    Archive,
+    /// A mail, or a web page in a single file.
+    Mail,
+    /// An office document in one XML file, decoded.
+    Flat(Flat, String),
     /// A text of some kind, decoded.
     Text(String),
 }
@@ -49,13 +58,19 @@ pub fn content(bytes: &[u8], budget: &Budget) -> Result<Content, ImportError> {
     if let Some(kind) = foreign(bytes) {
         return Err(kind);
     }
+    if mail::is_mail(bytes) {
+        return Ok(Content::Mail);
+    }
     // Text that is no UTF-8 is decoded in more ways than one.
     budget.charge(bytes.len() * DECODED)?;
     let text = decode(bytes);
     if text.trim_matches(super::normal::is_blank_char).is_empty() {
         return Err(ImportError::Empty);
     }
-    Ok(Content::Text(text))
+    Ok(match flat::kind(&text) {
+        Some(kind) => Content::Flat(kind, text),
+        None => Content::Text(text),
+    })
 }
 
 /// What a zip package is, by the names of its parts.
@@ -63,20 +78,21 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
     let mut package = Package::open(bytes)?;
     let foreign = |kind: Foreign| Err(ImportError::Office(kind));
     // Tables of contents and packages in packages have such parts too, but not at these places.
-    if package.has_folder("word/") {
+    let is_office = |package: &Package<'_>, main: &str| package.has("[Content_Types].xml") || package.has(main);
+    if package.has_folder("word/") && is_office(&package, "word/document.xml") {
         return Ok(Content::Docx);
     }
     if package.has("xl/workbook.bin") {
         return foreign(Foreign::BinarySheet);
     }
-    if package.has_folder("xl/") {
+    if package.has_folder("xl/") && is_office(&package, "xl/workbook.xml") {
         return Ok(Content::Workbook(Workbook::Xlsx));
     }
-    if package.has_folder("ppt/") {
+    if package.has_folder("ppt/") && is_office(&package, "ppt/presentation.xml") {
         return foreign(Foreign::Slides);
     }
     if package.has("OFD.xml") {
-        return foreign(Foreign::Ofd);
+        return Ok(Content::Ofd);
     }
     let kind = package.part("mimetype").ok().flatten().unwrap_or_default();
     let kind = String::from_utf8_lossy(&kind);
@@ -85,7 +101,7 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
         Some(kind) if kind.starts_with("presentation") => foreign(Foreign::Slides),
         Some(_) => foreign(Foreign::OpenText),
         None if package.has("[Content_Types].xml") && docx::main_part(&mut package).is_ok() => Ok(Content::Docx),
-        None => foreign(Foreign::Archive),
+        None => Ok(Content::Archive),
     }
 }
 
@@ -121,14 +137,6 @@ fn foreign(bytes: &[u8]) -> Option<ImportError> {
     let archives: [&[u8]; 3] = [b"\x1F\x8B", b"7z\xBC\xAF", b"Rar!"];
     if archives.iter().any(|magic| begins(magic)) {
         return office(Foreign::Archive);
-    }
-    let head = bytes[..bytes.len().min(2048)].to_ascii_lowercase();
-    let says = |words: &[u8]| head.windows(words.len()).any(|window| window == words);
-    if says(b"<?mso-application") {
-        return office(Foreign::OfficeXml);
-    }
-    if says(b"mime-version:") && says(b"multipart/related") {
-        return office(Foreign::WebArchive);
     }
     let unicode = begins(&[0xFF, 0xFE]) || begins(&[0xFE, 0xFF]);
     (!unicode && bytes.iter().take(1 << 16).filter(|&&byte| byte == 0).count() > 0).then_some(ImportError::Binary)

@@ -16,9 +16,6 @@ pub enum Foreign {
     OldOffice,
     OpenText,
     BinarySheet,
-    /// Word or Excel as one XML file.
-    OfficeXml,
-    WebArchive,
     Rtf,
     Ofd,
     Archive,
@@ -33,8 +30,6 @@ impl Foreign {
             Foreign::OldOffice => ("旧版 Office/WPS 文件", "an old Office or WPS file"),
             Foreign::OpenText => ("OpenDocument 文字文件（.odt）", "an OpenDocument text (.odt)"),
             Foreign::BinarySheet => ("二进制 Excel 文件（.xlsb）", "a binary Excel file (.xlsb)"),
-            Foreign::OfficeXml => ("Office 的 XML 文件", "an Office file in plain XML"),
-            Foreign::WebArchive => ("单个文件的网页（.mht）", "a web page in a single file (.mht)"),
             Foreign::Rtf => ("RTF 文件（.rtf）", "an RTF file (.rtf)"),
             Foreign::Ofd => ("OFD 版式文件（.ofd）", "an OFD file (.ofd)"),
             Foreign::Archive => ("压缩包", "a packed archive"),
@@ -45,7 +40,7 @@ impl Foreign {
     /// The way out.
     pub fn way(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
-            Foreign::OldText | Foreign::OpenText | Foreign::Rtf | Foreign::OfficeXml => (
+            Foreign::OldText | Foreign::OpenText | Foreign::Rtf => (
                 "请在 WPS 或 Word 中打开，另存为 .docx 后导入。",
                 "Open it in WPS or Word, save it as .docx, and import that.",
             ),
@@ -60,10 +55,6 @@ impl Foreign {
             Foreign::Slides => (
                 "请把报告的文字和表格复制到 WPS 或 Word，存为 .docx 后导入。",
                 "Copy the report's text and tables into WPS or Word, save that as .docx, and import it.",
-            ),
-            Foreign::WebArchive => (
-                "请用浏览器打开，另存为网页（.html）后导入。",
-                "Open it in a browser, save it as a web page (.html), and import that.",
             ),
             Foreign::Ofd => (
                 "请在 OFD 阅读器中导出为文字版 PDF（.pdf）或 .docx 后导入。",

@@ -4,7 +4,8 @@
 //! The way through: `content` tells what the bytes are and decodes them; exchange formats (`cell_list`, `json`) name
 //! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `workbook`,
 //! `pdf`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by the form's own
-//! labels. `package`, `ole` and `markup` open the containers that readers share.
+//! labels. `package`, `ole` and `markup` open the containers that readers share; `flat` does so for office files that are one
+//! XML text, `mail` and `inside` for files that hold several others.
 
 #![warn(missing_docs)]
 
@@ -22,6 +23,12 @@ pub mod budget;
 pub(crate) mod content;
 
 mod foreign;
+
+mod flat;
+
+mod inside;
+
+mod mail;
 
 mod ole;
 
@@ -62,6 +69,7 @@ use aside::Aside;
 use block::{Block, Document};
 use budget::Budget;
 use content::Content;
+use flat::Flat;
 pub use foreign::Foreign;
 
 /// How a document is to be read.
@@ -123,6 +131,8 @@ pub enum ImportError {
     Several(Vec<String>),
     /// A document in which no figure of any form was found, with what was passed over in it.
     NoFigures(Vec<Aside>),
+    /// A file that holds others, none of which is a report, with what each of them is.
+    NoneInside(Vec<String>),
     /// No form was handed in.
     NoForm,
     /// Reading it takes more time than any report does.
@@ -219,6 +229,13 @@ impl ImportError {
                     format!("No figure of a yearly report was found: {said}."),
                 )
             }
+            ImportError::NoneInside(files) => {
+                let files = files.join(lang.pick("；", "; "));
+                lang.say(
+                    format!("里面没有能读取的报告（{files}）。请检查是否选对了文件。"),
+                    format!("There is no report inside that can be read ({files}). Check that it is the right file."),
+                )
+            }
             ImportError::TooLong => lang.say(
                 "读这个文件用的时间太长，多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
                 "Reading this file takes too long; most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",
@@ -279,32 +296,88 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
     if forms.is_empty() {
         return Err(ImportError::NoForm);
     }
-    let budget = Budget::default();
-    let recognise = |document: Document| {
-        budget.check()?;
-        budget.charge(document.blocks.iter().map(weight).sum())?;
-        recogniser::read(&document, forms, options)
+    open(bytes, forms, options, &Budget::default(), 0)
+}
+
+/// Files deeper than this in other files are not looked for.
+const DEEPEST: usize = 2;
+
+/// Reads a file that stands so deep in other files; it may hold others itself.
+fn open(
+    bytes: &[u8],
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+    depth: usize,
+) -> Result<Proposal, ImportError> {
+    let content = content::content(bytes, budget)?;
+    // To take a file apart takes as much as to read what is in it.
+    let apart = if depth == 0 { Budget::default() } else { budget.clone() };
+    let files = match content {
+        Content::Archive | Content::Mail if depth >= DEEPEST => return Err(ImportError::Office(Foreign::Archive)),
+        Content::Archive => inside::archived(bytes, &apart)?,
+        Content::Mail => mail::files(bytes, &apart)?,
+        Content::Text(text) if is_json(&text) => {
+            budget.charge(lines(&text) * LINE)?;
+            return json::read(&text, forms, options, budget);
+        }
+        Content::Text(text) if cell_list::is_cell_list(&text, forms) => {
+            budget.charge(lines(&text) * LINE)?;
+            return cell_list::read(&text, forms, options, budget);
+        }
+        content => {
+            let document = document(bytes, content, forms, budget, depth)?;
+            budget.check()?;
+            budget.charge(document.blocks.iter().map(weight).sum())?;
+            return recogniser::read(&document, forms, options);
+        }
     };
-    let text = match content::content(bytes, &budget)? {
-        Content::Docx => return recognise(block::counted(docx::read(bytes, &budget)?)),
-        Content::Workbook(kind) => return recognise(workbook::read(bytes, kind, forms, &budget)?),
-        Content::Pdf => return recognise(pdf::read(bytes, &budget)?),
-        Content::Text(text) => text,
+    let inner = |bytes: &[u8], options: Options, budget: &Budget| open(bytes, forms, options, budget, depth + 1);
+    inside::read(&files, options, budget, &inner)
+}
+
+/// Reads a published document of any kind.
+fn document(
+    bytes: &[u8],
+    content: Content,
+    forms: &[Arc<Form>],
+    budget: &Budget,
+    depth: usize,
+) -> Result<Document, ImportError> {
+    let inner = |bytes: &[u8]| {
+        let content = content::content(bytes, budget)?;
+        if depth >= DEEPEST { Err(ImportError::TooDeep) } else { document(bytes, content, forms, budget, depth + 1) }
     };
-    budget.charge(text.bytes().filter(|&byte| byte == b'\n').count() * LINE)?;
+    match content {
+        Content::Docx => Ok(block::counted(docx::read(bytes, budget, &inner)?)),
+        Content::Workbook(kind) => workbook::read(bytes, kind, forms, budget),
+        Content::Pdf => pdf::read(bytes, budget),
+        Content::Ofd => Err(ImportError::Office(Foreign::Ofd)),
+        Content::Flat(Flat::Package, text) => inner(&flat::package(&text, budget)?),
+        Content::Flat(Flat::Open, text) => inner(&flat::open_document(&text, budget)?),
+        Content::Flat(Flat::Word, text) => Ok(block::counted(docx::read_flat(&text, budget)?)),
+        Content::Flat(Flat::Sheets, text) => workbook::read_flat(&text, forms, budget),
+        Content::Mail => inner(&mail::page(bytes, budget)?),
+        Content::Archive => Err(ImportError::Office(Foreign::Archive)),
+        Content::Text(text) => {
+            budget.charge(lines(&text) * LINE)?;
+            Ok(block::counted(match text::read_laid_out(&text) {
+                Some(blocks) => blocks.into(),
+                None if content::is_html(&text) => html::read(&text, budget)?,
+                None => text::read(&text, budget)?,
+            }))
+        }
+    }
+}
+
+fn lines(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
+}
+
+/// Whether a text is JSON of ours.
+fn is_json(text: &str) -> bool {
     let start = text.trim_start_matches(normal::is_blank_char);
-    if start.starts_with('{') || (start.starts_with('[') && start[1..].trim_start().starts_with(['{', ']'])) {
-        return json::read(&text, forms, options, &budget);
-    }
-    if cell_list::is_cell_list(&text, forms) {
-        return cell_list::read(&text, forms, options, &budget);
-    }
-    let blocks = match text::read_laid_out(&text) {
-        Some(blocks) => blocks.into(),
-        None if content::is_html(&text) => html::read(&text, &budget)?,
-        None => text::read(&text, &budget)?,
-    };
-    recognise(block::counted(blocks))
+    start.starts_with('{') || (start.starts_with('[') && start[1..].trim_start().starts_with(['{', ']']))
 }
 
 /// What a line of a text takes, or a block, besides its words.

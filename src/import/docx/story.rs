@@ -15,6 +15,8 @@ pub struct Story {
     pub controls: Vec<Control>,
     /// Where the content of the body begins.
     pub body: usize,
+    /// Documents of another kind within this one: before which block they stand, and their relation.
+    pub chunks: Vec<(usize, String)>,
 }
 
 #[derive(Debug, Clone)]

@@ -88,6 +88,8 @@ struct Walk<'a> {
     carried: String,
     /// Whether blanks around the open words do not count.
     trims: bool,
+    /// Whether blanks count wherever nothing else is said.
+    keeps_blanks: bool,
     /// What was made since the budget was charged last.
     taken: usize,
 }
@@ -108,6 +110,7 @@ impl<'a> Walk<'a> {
             wrapped: 0,
             carried: String::new(),
             trims: false,
+            keeps_blanks: false,
             taken: 0,
         }
     }
@@ -118,6 +121,7 @@ impl<'a> Walk<'a> {
         if self.prefix.is_none() {
             let prefix = &tag.name()[..tag.name().len() - tag.local().len()];
             self.prefix = Some(prefix.to_string());
+            self.keeps_blanks = tag.attribute("space").as_deref() == Some("preserve");
         }
         let own = self.prefix.as_deref().and_then(|prefix| tag.name().strip_prefix(prefix));
         let name = own.filter(|name| !name.contains(':'));
@@ -144,6 +148,11 @@ impl<'a> Walk<'a> {
                     }
                     None => FrameKind::Other,
                 }
+            }
+            // Word 2003 keeps tracked changes so.
+            (None, "annotation") if tag.attribute("type").as_deref() == Some("Word.Deletion") => {
+                self.deleted += 1;
+                FrameKind::Deleted
             }
             _ => FrameKind::Other,
         };
@@ -191,7 +200,7 @@ impl<'a> Walk<'a> {
                     () => PieceKind::Words,
                 };
                 self.piece(kind, "", at);
-                self.trims = tag.attribute("space").as_deref() != Some("preserve");
+                self.trims = tag.attribute("space").map_or(!self.keeps_blanks, |space| space != "preserve");
                 FrameKind::Words
             }
             "tab" | "ptab" | "noBreakHyphen" | "softHyphen" if self.within(FrameKind::Run) => {
@@ -262,7 +271,14 @@ impl<'a> Walk<'a> {
                 self.deleted += 1;
                 FrameKind::Deleted
             }
-            "rt" | "sectPr" => {
+            "altChunk" => {
+                let before = self.sinks.first().map_or(0, Vec::len);
+                self.story.chunks.push((before, tag.attribute("id").unwrap_or_default()));
+                self.taken += PIECE;
+                FrameKind::Other
+            }
+            // Word 2003 writes notes where their marks stand.
+            "rt" | "sectPr" | "footnote" | "endnote" => {
                 walker.skip()?;
                 return Ok(None);
             }

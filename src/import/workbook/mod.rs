@@ -1,11 +1,13 @@
-//! Workbooks (`.xlsx`, `.xls`, `.et`, `.ods`) as blocks: loose rows as paragraphs, tables as grids with their merged
-//! cells. Containers are read by `xlsx`, `xls` and `ods`; which rows are loose is told by `rows`.
+//! Workbooks (`.xlsx`, `.xls`, `.et`, `.ods`, Excel 2003 in XML) as blocks: loose rows as paragraphs, tables as grids with
+//! their merged cells. Containers are read by `xlsx`, `xls`, `ods` and `flat`; which rows are loose is told by `rows`.
 
 pub mod sheet;
 
 pub mod xlsx;
 
 mod ods;
+
+mod flat;
 
 pub mod rows;
 
@@ -26,6 +28,16 @@ pub fn read(bytes: &[u8], kind: Workbook, forms: &[Arc<Form>], budget: &Budget) 
         Workbook::Ods => ods::read(bytes, budget)?,
         Workbook::Xls => xls::read(bytes, budget)?,
     };
-    let blocks = rows::blocks(&sheets, forms, budget)?.into_iter().map(|(block, _)| block);
+    of_sheets(&sheets, forms, budget)
+}
+
+/// Reads a workbook that is one XML file.
+pub fn read_flat(text: &str, forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
+    of_sheets(&flat::read(text, budget)?, forms, budget)
+}
+
+/// The blocks of sheets, whatever they were read from.
+pub fn of_sheets(sheets: &[Sheet], forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
+    let blocks = rows::blocks(sheets, forms, budget)?.into_iter().map(|(block, _)| block);
     Ok(blocks.collect::<Vec<_>>().into())
 }
