@@ -138,7 +138,7 @@ fn foreign(bytes: &[u8]) -> Option<ImportError> {
     if archives.iter().any(|magic| begins(magic)) {
         return office(Foreign::Archive);
     }
-    let unicode = begins(&[0xFF, 0xFE]) || begins(&[0xFE, 0xFF]);
+    let unicode = begins(&[0xFF, 0xFE]) || begins(&[0xFE, 0xFF]) || unmarked(bytes).is_some();
     (!unicode && bytes.iter().take(1 << 16).filter(|&&byte| byte == 0).count() > 0).then_some(ImportError::Binary)
 }
 
@@ -147,6 +147,11 @@ fn foreign(bytes: &[u8]) -> Option<ImportError> {
 fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+    }
+    if let Some(text) =
+        unmarked(bytes).and_then(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes))
+    {
+        return text.into_owned();
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_string();
@@ -164,6 +169,20 @@ fn decode(bytes: &[u8]) -> String {
     let western = |text: &str| text.chars().filter(|&c| c == '\u{FFFD}').count();
     let utf8 = String::from_utf8_lossy(bytes);
     if western(&utf8) < western(&chinese) { utf8.into_owned() } else { chinese.into_owned() }
+}
+
+/// The encoding of a text in UTF-16 without a mark: its line ends have their empty halves on one side.
+fn unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    let has = |end: [u8; 2]| head.chunks_exact(2).any(|pair| pair == end);
+    let encoding = match (has([b'\n', 0]), has([0, b'\n'])) {
+        (true, false) => UTF_16LE,
+        (false, true) => UTF_16BE,
+        _ => return None,
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(head)?;
+    let plain = text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
+    (bytes.len() % 2 == 0 && plain).then_some(encoding)
 }
 
 /// The encoding that a web page names in its first lines.

@@ -17,7 +17,6 @@ pub enum Foreign {
     OpenText,
     BinarySheet,
     Rtf,
-    Ofd,
     Archive,
 }
 
@@ -31,7 +30,6 @@ impl Foreign {
             Foreign::OpenText => ("OpenDocument 文字文件（.odt）", "an OpenDocument text (.odt)"),
             Foreign::BinarySheet => ("二进制 Excel 文件（.xlsb）", "a binary Excel file (.xlsb)"),
             Foreign::Rtf => ("RTF 文件（.rtf）", "an RTF file (.rtf)"),
-            Foreign::Ofd => ("OFD 版式文件（.ofd）", "an OFD file (.ofd)"),
             Foreign::Archive => ("压缩包", "a packed archive"),
         };
         lang.pick(zh, en)
@@ -55,10 +53,6 @@ impl Foreign {
             Foreign::Slides => (
                 "请把报告的文字和表格复制到 WPS 或 Word，存为 .docx 后导入。",
                 "Copy the report's text and tables into WPS or Word, save that as .docx, and import it.",
-            ),
-            Foreign::Ofd => (
-                "请在 OFD 阅读器中导出为文字版 PDF（.pdf）或 .docx 后导入。",
-                "Export it from the OFD viewer as a PDF with text, or as .docx, and import that.",
             ),
             Foreign::Archive => {
                 ("请先解压，再导入里面的报告文件。", "Unpack it first, and import the report that is inside.")

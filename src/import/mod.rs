@@ -3,7 +3,7 @@
 //!
 //! The way through: `content` tells what the bytes are and decodes them; exchange formats (`cell_list`, `json`) name
 //! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `workbook`,
-//! `pdf`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by the form's own
+//! `pdf`, `ofd`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by the form's own
 //! labels. `package`, `ole` and `markup` open the containers that readers share; `flat` does so for office files that are one
 //! XML text, `mail` and `inside` for files that hold several others.
 
@@ -52,6 +52,8 @@ pub mod workbook;
 
 #[doc(hidden)]
 pub mod pdf;
+
+mod ofd;
 
 #[doc(hidden)]
 pub mod recogniser;
@@ -352,7 +354,7 @@ fn document(
         Content::Docx => Ok(block::counted(docx::read(bytes, budget, &inner)?)),
         Content::Workbook(kind) => workbook::read(bytes, kind, forms, budget),
         Content::Pdf => pdf::read(bytes, budget),
-        Content::Ofd => Err(ImportError::Office(Foreign::Ofd)),
+        Content::Ofd => ofd::read(bytes, budget),
         Content::Flat(Flat::Package, text) => inner(&flat::package(&text, budget)?),
         Content::Flat(Flat::Open, text) => inner(&flat::open_document(&text, budget)?),
         Content::Flat(Flat::Word, text) => Ok(block::counted(docx::read_flat(&text, budget)?)),
@@ -361,6 +363,11 @@ fn document(
         Content::Archive => Err(ImportError::Office(Foreign::Archive)),
         Content::Text(text) => {
             budget.charge(lines(&text) * LINE)?;
+            if !content::is_html(&text)
+                && let Some(document) = workbook::read_text(&text, forms, budget)?
+            {
+                return Ok(document);
+            }
             Ok(block::counted(match text::read_laid_out(&text) {
                 Some(blocks) => blocks.into(),
                 None if content::is_html(&text) => html::read(&text, budget)?,

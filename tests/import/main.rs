@@ -38,6 +38,14 @@ mod handmade;
 
 mod sheets;
 
+mod made;
+
+mod flat;
+
+mod inside;
+
+mod ofd;
+
 mod docx;
 
 mod workbook;

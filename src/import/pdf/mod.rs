@@ -53,24 +53,8 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
             says |= shown.marks.iter().any(|mark| mark.artifact);
             shown.marks.retain(|mark| !mark.artifact);
         }
-        let mut of_page: Vec<Item> = grid::tables(&shown.rules, &mut shown.marks, budget)
-            .into_iter()
-            .map(|table| Item::table(number, table))
-            .collect();
-        let mut by_element = std::collections::BTreeMap::<Option<usize>, Vec<&content::Mark>>::new();
-        for mark in &shown.marks {
-            let element = mark.tag.and_then(|tag| tags.element(page.id, tag));
-            by_element.entry(element).or_default().push(mark);
-        }
-        for (element, marks) in by_element {
-            for line in line::lines(marks) {
-                // Wide gaps are many blanks.
-                budget.charge(size_of::<Item>() + line.text.len())?;
-                of_page.push(Item::line(number, line, element));
-            }
-        }
-        of_page.sort_by_key(|item| item.place);
-        items.extend(of_page);
+        let element = |mark: &content::Mark| mark.tag.and_then(|tag| tags.element(page.id, tag));
+        items.extend(of_page(number, shown, &element, budget)?);
     }
     if items.is_empty() {
         return Err(ImportError::PdfWithoutText);
@@ -78,6 +62,41 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     let blocks = blocks(without_furniture(items, says), &tags, budget);
     budget.check()?;
     Ok(blocks.into())
+}
+
+/// The blocks of pages that another kind of document lays out, which has no tags.
+pub fn of_sheets(sheets: Vec<content::Shown>, budget: &Budget) -> Result<Vec<Block>, ImportError> {
+    let mut items = Vec::new();
+    for (number, shown) in sheets.into_iter().enumerate() {
+        items.extend(of_page(number, shown, &|_| None, budget)?);
+    }
+    let blocks = blocks(without_furniture(items, false), &Tags::default(), budget);
+    budget.check()?;
+    Ok(blocks)
+}
+
+/// The lines and tables of a page in their order; `element` says to which element of the tags a character belongs.
+fn of_page(
+    number: usize,
+    mut shown: content::Shown,
+    element: &dyn Fn(&content::Mark) -> Option<usize>,
+    budget: &Budget,
+) -> Result<Vec<Item>, ImportError> {
+    let tables = grid::tables(&shown.rules, &mut shown.marks, budget);
+    let mut items: Vec<Item> = tables.into_iter().map(|table| Item::table(number, table)).collect();
+    let mut by_element = std::collections::BTreeMap::<Option<usize>, Vec<&content::Mark>>::new();
+    for mark in &shown.marks {
+        by_element.entry(element(mark)).or_default().push(mark);
+    }
+    for (element, marks) in by_element {
+        for line in line::lines(marks) {
+            // Wide gaps are many blanks.
+            budget.charge(size_of::<Item>() + line.text.len())?;
+            items.push(Item::line(number, line, element));
+        }
+    }
+    items.sort_by_key(|item| item.place);
+    Ok(items)
 }
 
 /// A line or a table on a page.
