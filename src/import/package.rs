@@ -7,8 +7,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::ImportError;
 use super::budget::Budget;
+use super::{Foreign, ImportError};
 
 /// The most bytes of one unpacked part; a report's largest has a tenth of it.
 pub const MOST_PART: u64 = 24 << 20;
@@ -136,6 +136,8 @@ fn plain(name: &str) -> String {
 fn damaged(error: &ZipError) -> ImportError {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ImportError::Protected,
+        // Packed in a way that is not read here.
+        ZipError::UnsupportedArchive(_) => ImportError::Office(Foreign::Archive),
         error => ImportError::Damaged(error.to_string()),
     }
 }

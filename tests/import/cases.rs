@@ -8,16 +8,13 @@ use serde_json::Value;
 use crate::support::{expected_figure, figures, import, samples};
 
 /// Cases that are not read yet.
-const OPEN: [&str; 21] = [
+const OPEN: [&str; 18] = [
     "01-docx-strike-report.docx",
     "01b-html-strike-sup-r.html",
     "01d-xlsx-strike-sup-r.xlsx",
     "06-xlsx-displayformat-wan.xlsx",
     "14-html-inputs-r.html",
     "15-two-reports-one-file-two-agencies.docx",
-    "22-pdf-covered-r.pdf",
-    "24-pdf-watermark-digits45.pdf",
-    "25-pdf-acroform-part.pdf",
     "26-pdf-rotated-upside-down.pdf",
     "38-cell-list-thousands-unquoted.csv",
     "39-html-two-figures-p.html",

@@ -7,7 +7,7 @@ use gouji::import::ImportError;
 
 use crate::handmade::{Habits, document, docx, package, paragraph};
 use crate::made::{TITLE, assert_whole, form, numbered, rows};
-use crate::sheets::{Sheet, excel_2003, xlsx_parts};
+use crate::sheets::{Sheet, excel_2003, ods, xlsx_parts};
 use crate::support::{figures, forms, import, prose};
 
 fn none(_: usize) -> Vec<String> {
@@ -225,6 +225,35 @@ fn a_single_table_saved_as_plain_text_is_read_with_the_lines_of_its_figures() {
         line.contains("1010") || line.contains(&numbered(form().find("requests.new.natural_person").unwrap()))
     });
     assert_eq!(lines[0], format!("第 {} 行", first.unwrap() + 1));
+}
+
+#[test]
+fn a_row_of_commas_that_a_number_tore_is_left_open_and_named() {
+    let natural = form().find("requests.new.natural_person").unwrap();
+    let rules = form().find("proactive.rules.issued").unwrap();
+    let torn = |text: String, cell| text.replace(&format!(",{},", numbered(cell)), ",1,234,");
+    let text = torn(torn(rows(form(), ',', "\n"), natural), rules);
+    let proposal = import(text.as_bytes()).unwrap();
+    let found = figures(&proposal);
+    for cell in proposal.form.cells() {
+        let name = &proposal.form.cell(cell).name;
+        let is_torn = name.starts_with("requests.new.") || name.starts_with("proactive.rules.");
+        let wanted = (!is_torn).then(|| numbered(cell));
+        assert_eq!(found.get(name).map(ToString::to_string), wanted, "{name}");
+    }
+    assert!(proposal.notes.iter().filter(|note| note.text.contains("没有填入")).count() > 1, "{:?}", proposal.notes);
+}
+
+#[test]
+fn an_open_document_sheet_in_one_file_is_read() {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(ods(&[sheet()]))).unwrap();
+    let content = std::io::read_to_string(archive.by_name("content.xml").unwrap()).unwrap();
+    let body = content.split_once("<office:document-content").map(|(_, body)| body.split_once('>').unwrap().1).unwrap();
+    let body = body.replace("</office:document-content>", "");
+    let flat = format!(
+        "<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">{body}</office:document>"
+    );
+    assert_whole(flat.as_bytes(), "a flat sheet");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! OFD documents (GB/T 33190) as blocks: the parts of the package are found here, `page` carries pages out as far as reading
-//! needs it, `path` reads what is drawn, `shared` parts texts that lie on each other, `shown` finds out what is seen. Tables
-//! and lines are made of that as those of a PDF are. Signatures, stamps and annotations are passed over; fonts are not opened,
+//! needs it, `path` reads what is drawn, `shared` parts texts that lie on each other, `shown` hands the pages on. What of them
+//! is seen is found out as of those of a PDF, and tables and lines are made as theirs. Signatures, stamps and annotations are passed over; fonts are not opened,
 //! since text is written in characters.
 
 mod page;
@@ -14,13 +14,10 @@ mod shown;
 use std::collections::HashMap;
 
 use super::ImportError;
-use super::aside::Aside;
 use super::block::Document;
 use super::budget::Budget;
 use super::markup::{Step, Tag, Walker, without_mark};
 use super::package::Package;
-use super::pdf;
-use crate::domain::proposal::Place;
 use page::{Colour, Painter, Resources};
 
 /// More pages than any report has.
@@ -48,17 +45,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
             result => pages.extend(result?),
         }
     }
-    let pictures = pages.iter().any(|page| page.pictures);
-    let unmapped = pages.iter().any(|page| page.glyphs.iter().any(|glyph| glyph.text == UNKNOWN));
-    let (sheets, mut asides) = shown::sheets(pages, budget)?;
-    if unmapped {
-        asides.push((Place::Unknown, Aside::Unmapped));
-    }
-    let blocks = pdf::of_sheets(sheets, budget)?;
-    if blocks.is_empty() && pictures {
-        asides.push((Place::Unknown, Aside::Pictures));
-    }
-    Ok(Document { blocks, asides })
+    shown::document(pages, budget)
 }
 
 /// The pages of one document of a package.
@@ -109,7 +96,6 @@ fn of_document(package: &mut Package<'_>, root: &str) -> Result<Vec<page::Painte
         for template in above {
             painter.paint(&part(package, &template)?)?;
         }
-        shared::part(&mut painter.painted);
         painted.push(painter.painted);
     }
     Ok(painted)

@@ -74,6 +74,8 @@ pub struct Glyph {
     pub along: (i64, i64),
     pub up: (i64, i64),
     pub colour: Colour,
+    /// Whether it is drawn at all.
+    pub shown: bool,
     pub order: usize,
 }
 
@@ -91,10 +93,11 @@ pub struct Painted {
     pub glyphs: Vec<Glyph>,
     /// The texts that the characters belong to.
     pub runs: Vec<Run>,
-    /// Lines that are drawn.
-    pub lines: Vec<((i64, i64), (i64, i64))>,
+    /// Lines that are drawn, with their place in the order of painting.
+    pub lines: Vec<((i64, i64), (i64, i64), usize)>,
     pub areas: Vec<Area>,
-    pub pictures: bool,
+    /// Two corners of each picture.
+    pub pictures: Vec<((i64, i64), (i64, i64))>,
 }
 
 /// A matrix: a b c d e f.
@@ -202,7 +205,8 @@ impl<'a> Painter<'a> {
                     stack.push(Object { filled, stroked, ..inner });
                 }
                 "ImageObject" => {
-                    self.painted.pictures = true;
+                    let [left, top, right, bottom] = self.object(&tag, open, depth).edges;
+                    self.painted.pictures.push(((left, top), (right, bottom)));
                     walker.skip()?;
                 }
                 "CompositeObject" => {
@@ -281,8 +285,7 @@ impl<'a> Painter<'a> {
     /// A piece of text, character by character.
     fn text(&mut self, object: &Object, code: &Code, words: &str) -> Result<(), ImportError> {
         self.budget.charge(words.len() * GLYPH)?;
-        let seen = object.shown && (object.filled || object.stroked);
-        let colour = if seen { object.colour } else { Colour { alpha: 0.0, ..object.colour } };
+        let shown = object.shown && (object.filled || object.stroked);
         let first = self.painted.glyphs.len();
         let mut characters = words.chars();
         let (mut x, mut y) = code.at;
@@ -306,7 +309,8 @@ impl<'a> Painter<'a> {
                     at: thousandths(object.matrix.apply((x, y))),
                     along: thousandths(object.matrix.turned(along)),
                     up: thousandths(object.matrix.turned(up)),
-                    colour,
+                    colour: object.colour,
+                    shown,
                     order: self.order,
                 });
             }
@@ -326,7 +330,7 @@ impl<'a> Painter<'a> {
         for part in parts(data) {
             let points: Vec<(i64, i64)> = part.into_iter().map(|at| thousandths(object.matrix.apply(at))).collect();
             if object.stroked {
-                self.painted.lines.extend(points.windows(2).map(|pair| (pair[0], pair[1])));
+                self.painted.lines.extend(points.windows(2).map(|pair| (pair[0], pair[1], self.order)));
             }
             if object.filled && object.colour.alpha > 0.0 {
                 self.painted.areas.push(Area { points, colour: object.colour, order: self.order });
