@@ -39,6 +39,8 @@ mod json;
 #[doc(hidden)]
 pub mod text;
 
+mod words;
+
 mod html;
 
 pub(crate) mod package;

@@ -11,7 +11,10 @@ pub mod markdown;
 
 pub mod pages;
 
+mod struck;
+
 use super::ImportError;
+use super::aside::Aside;
 use super::block::{Block, Document, Grid, GridCell, GridRow, Line, Mark};
 use super::budget::Budget;
 use super::html;
@@ -57,6 +60,9 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
         rest = &rest[end..];
     }
     document.blocks.extend(read_piece(rest, line, headed, piped, budget));
+    let of_markdown = (1..).zip(text.lines()).filter(|(_, line)| (headed || piped) && !is_row(line));
+    let struck = of_markdown.filter(|(_, line)| struck::is_struck(line)).map(|(number, _)| Place::Line(number)).next();
+    document.asides.extend(struck.map(|place| (place, Aside::Struck)));
     budget.check()?;
     Ok(document)
 }
@@ -162,13 +168,14 @@ fn pipe_grid(lines: &[Raw], escaped: bool) -> Grid {
         drawn.map_or_else(|| lines.len() < 2 || lines[..lines.len() - 1].iter().all(ends), |rule| rule.ends_with(BARS));
     let rows = lines.iter().filter(|line| !is_rule(line.text)).map(|line| {
         let mut texts = cells(line.text, escaped);
-        if closed && texts.len() > 1 && texts.last().is_some_and(|cell| is_blank(cell)) {
+        if closed && texts.len() > 1 && texts.last().is_some_and(|(cell, aside)| is_blank(cell) && aside.is_none()) {
             texts.pop();
         }
         if opened && line.text.trim_start().starts_with(BARS) {
             texts.remove(0);
         }
-        let cells = texts.into_iter().enumerate().map(|(column, text)| GridCell::new(column, text)).collect::<Vec<_>>();
+        let cell = |(column, (text, aside))| GridCell { column, text, aside };
+        let cells = texts.into_iter().enumerate().map(cell).collect::<Vec<_>>();
         GridRow { place: Place::Line(line.number), width: cells.len(), cells }
     });
     Grid { rows: rows.collect() }
@@ -185,7 +192,7 @@ fn is_rule(text: &str) -> bool {
 }
 
 /// The cells of a row; where it is Markdown, a backslash takes a bar its meaning.
-fn cells(text: &str, escaped: bool) -> Vec<String> {
+fn cells(text: &str, escaped: bool) -> Vec<(String, Option<Aside>)> {
     let (mut cells, mut cell) = (Vec::new(), String::new());
     let mut chars = text.trim().chars().peekable();
     while let Some(c) = chars.next() {
@@ -198,14 +205,9 @@ fn cells(text: &str, escaped: bool) -> Vec<String> {
         }
     }
     cells.push(cell);
-    let words = |cell: &String| {
-        let text = if escaped { markdown::plain(cell) } else { cell.clone() };
-        let text = text.trim_matches(is_blank_char);
-        if escaped {
-            text.trim_matches(['*', '_', '`', '~']).trim_matches(is_blank_char).to_string()
-        } else {
-            text.to_string()
-        }
+    let words = |cell: &String| match escaped {
+        true => struck::cell(cell),
+        false => (cell.trim_matches(is_blank_char).to_string(), None),
     };
     cells.iter().map(words).collect()
 }

@@ -112,8 +112,9 @@ fn struck_and_raised_words_of_excel_2003_are_no_figures() {
     let rich = "<ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\"><S>9</S>18<Sup>1</Sup></ss:Data>";
     let xml = excel_2003(&[sheet()]);
     assert!(xml.contains(&data));
-    let found = figures(&import(xml.replace(&data, rich).as_bytes()).unwrap());
-    assert_eq!(found["requests.new.natural_person"], Figure::from(18));
+    let proposal = import(xml.replace(&data, rich).as_bytes()).unwrap();
+    assert_eq!(figures(&proposal)["requests.new.natural_person"], Figure::from(18));
+    assert!(proposal.notes.iter().any(|note| note.cell == Some(cell)), "{:?}", proposal.notes);
 }
 
 #[test]

@@ -50,6 +50,8 @@ mod docx;
 
 mod workbook;
 
+mod seen;
+
 mod converted;
 
 mod torn;

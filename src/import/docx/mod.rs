@@ -1,5 +1,5 @@
 //! Word documents as blocks: paragraphs and tables with their merged cells, as a reader sees them; what was deleted with
-//! tracked changes, hidden, or only fills the place of text to come is not read. With the blocks goes a map to the
+//! tracked changes, struck out, hidden, or only fills the place of text to come is not read. With the blocks goes a map to the
 //! bytes of `document.xml` behind them, for those who fill a form in place.
 
 pub mod story;
@@ -10,13 +10,19 @@ mod properties;
 
 mod styles;
 
+mod alternative;
+
 mod walk;
 
+use std::collections::BTreeSet;
+
 use super::ImportError;
+use super::aside::Aside;
 use super::block::Document;
 use super::budget::Budget;
 use super::markup::{Step, Tag, Walker, without_mark};
 use super::package::Package;
+use crate::domain::proposal::Place;
 use story::Story;
 use styles::Styles;
 
@@ -32,8 +38,9 @@ pub fn read(
     let mut package = Package::within(bytes, budget)?;
     let name = main_part(&mut package)?;
     let text = package.text(&name)?.ok_or_else(|| ImportError::Damaged(name.clone()))?;
-    let Story { blocks, chunks, .. } = story(&mut package, &name, without_mark(&text))?;
-    let mut document = Document::from(blocks);
+    let mut story = story(&mut package, &name, without_mark(&text))?;
+    let chunks = std::mem::take(&mut story.chunks);
+    let mut document = document(story);
     if chunks.is_empty() {
         return Ok(document);
     }
@@ -57,7 +64,14 @@ pub fn read(
 pub fn read_flat(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     let text = without_mark(text);
     let styles = Styles::new(text, budget)?;
-    Ok(walk::story(text, &styles, budget)?.blocks.into())
+    Ok(document(walk::story(text, &styles, budget)?))
+}
+
+/// The blocks, and what was passed over outside of cells.
+fn document(story: Story) -> Document {
+    let outside = story.paragraphs.iter().filter(|paragraph| !paragraph.enclosed).filter_map(|of| of.passed);
+    let asides: BTreeSet<Aside> = outside.chain(story.hides_rows.then_some(Aside::Unseen)).collect();
+    Document { blocks: story.blocks, asides: asides.into_iter().map(|aside| (Place::Unknown, aside)).collect() }
 }
 
 /// The folder of a part, with the slash.

@@ -86,10 +86,11 @@ mod token;
 
 mod vocabulary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::aside::Aside;
 use super::block::{Block, Document};
 use super::{ImportError, Options, usual_form};
 use crate::domain::form::Form;
@@ -119,10 +120,22 @@ pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -
     let others: Vec<&str> = words.others(chosen).into_iter().map(|index| forms[index].edition()).collect();
     let reading = readings.into_iter().nth(chosen).ok_or(ImportError::NoForm)?;
     let mut proposal = reading.proposal(form, blocks);
+    // What was passed over in cells that no figure was looked for in is told of the document.
+    let mut left: BTreeMap<Aside, usize> = BTreeMap::new();
+    let grids = blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(&grid.rows) } else { None });
+    let cells = grids.flatten().flat_map(|row| &row.cells).filter_map(|cell| cell.aside);
+    cells.for_each(|aside| *left.entry(aside).or_default() += 1);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
-        return Err(ImportError::NoFigures(asides.iter().map(|(_, aside)| *aside).collect()));
+        return Err(ImportError::NoFigures(asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect()));
     }
-    for (place, aside) in asides {
+    let said = |aside: &Aside| {
+        let text = aside.of_cell(options.lang);
+        proposal.notes.iter().filter(|note| note.text == text).count()
+    };
+    let told = |aside: &Aside| asides.iter().any(|(_, other)| other == aside);
+    let left = left.into_iter().filter(|(aside, count)| *count > said(aside) && !told(aside));
+    let left: Vec<(Place, Aside)> = left.map(|(aside, _)| (Place::Unknown, aside)).collect();
+    for (place, aside) in asides.iter().chain(&left) {
         proposal.notes.push(Note::new(None, place.words(options.lang), aside.of_document(options.lang)));
     }
     if !others.is_empty() {

@@ -14,6 +14,7 @@ use crate::domain::form::{CellId, Form, Role};
 use crate::domain::proposal::{Place, ProposedFigure, Source};
 use crate::domain::report::{Note, UnplacedRow};
 use crate::domain::text::Lang;
+use crate::import::aside::Aside;
 use crate::import::block::Block;
 use crate::import::value::{self, Reading};
 
@@ -277,7 +278,9 @@ impl<'a> Reader<'a> {
         let form = self.seen.form;
         let Token { printed, aside, .. } = &self.seen.strips[token];
         let unit = &form.column(cell).unit;
-        if let Some(aside) = aside {
+        // Totals are computed anyway, and the document's note says so.
+        let computed = *aside == Some(Aside::Uncomputed) && form.cell(cell).role != Role::Input;
+        if let Some(aside) = aside.filter(|_| !computed) {
             self.note(Some(cell), token, aside.of_cell(self.lang).to_string());
         }
         let (figure, doubtful) = match value::read(printed, unit) {

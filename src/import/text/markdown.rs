@@ -146,7 +146,8 @@ pub fn plain(text: &str) -> String {
     let (mut line, mut first) = (None, None);
     // What is found nowhere in the rest is not looked for again.
     let mut missing = Missing::default();
-    let mut rest = text;
+    let text = super::struck::prose(text);
+    let mut rest = &*text;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         rest = after;

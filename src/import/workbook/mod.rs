@@ -1,9 +1,16 @@
-//! Workbooks (`.xlsx`, `.xls`, `.et`, `.ods`, Excel 2003 in XML, sheets as plain text) as blocks: loose rows as paragraphs, tables as grids with
-//! their merged cells. Containers are read by `xlsx`, `xls`, `ods`, `flat` and `csv`; which rows are loose is told by `rows`.
+//! Workbooks (`.xlsx`, `.xls`, `.et`, `.ods`, Excel 2003 in XML, sheets as plain text) as blocks: loose rows as paragraphs,
+//! tables as grids with their merged cells. Containers are read by `xlsx`, `xls`, `ods`, `flat` and `csv`; which rows are
+//! loose is told by `rows`.
 
 pub mod sheet;
 
+pub mod format;
+
+mod style;
+
 pub mod xlsx;
+
+mod computed;
 
 mod ods;
 
@@ -15,34 +22,47 @@ pub mod rows;
 
 mod xls;
 
+mod biff;
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::ImportError;
+use super::aside::Aside;
 use super::block::{Block, Document};
 use super::budget::Budget;
-use super::content::Workbook;
+use super::content::Workbook as Kind;
 use crate::domain::form::Form;
 use crate::domain::proposal::Place;
 use sheet::Sheet;
 
-pub fn read(bytes: &[u8], kind: Workbook, forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
-    let sheets: Vec<Sheet> = match kind {
-        Workbook::Xlsx => xlsx::read(bytes, budget)?,
-        Workbook::Ods => ods::read(bytes, budget)?,
-        Workbook::Xls => xls::read(bytes, budget)?,
+/// What a container's reader makes of a workbook.
+#[derive(Debug, Default)]
+pub struct Workbook {
+    /// The sheets that are seen.
+    pub sheets: Vec<Sheet>,
+    /// What was passed over beside their cells.
+    pub asides: Vec<Aside>,
+}
+
+pub fn read(bytes: &[u8], kind: Kind, forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
+    let workbook = match kind {
+        Kind::Xlsx => xlsx::read(bytes, budget)?,
+        Kind::Ods => ods::read(bytes, budget)?,
+        Kind::Xls => xls::read(bytes, budget)?,
     };
-    of_sheets(&sheets, forms, budget)
+    document(workbook, forms, budget)
 }
 
 /// Reads a workbook that is one XML file.
 pub fn read_flat(text: &str, forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
-    of_sheets(&flat::read(text, budget)?, forms, budget)
+    document(flat::read(text, budget)?, forms, budget)
 }
 
 /// Reads a sheet that was saved as plain text; `None` for any other text.
 pub fn read_text(text: &str, forms: &[Arc<Form>], budget: &Budget) -> Result<Option<Document>, ImportError> {
     let Some(csv::Lines { sheet, lines }) = csv::read(text, budget)? else { return Ok(None) };
-    let mut document = of_sheets(&[sheet], forms, budget)?;
+    let mut document = document(Workbook { sheets: vec![sheet], asides: Vec::new() }, forms, budget)?;
     let line = |place: &mut Place| {
         if let Place::SheetRow { row, .. } = *place {
             *place =
@@ -58,8 +78,10 @@ pub fn read_text(text: &str, forms: &[Arc<Form>], budget: &Budget) -> Result<Opt
     Ok(Some(document))
 }
 
-/// The blocks of sheets, whatever they were read from.
-pub fn of_sheets(sheets: &[Sheet], forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
-    let blocks = rows::blocks(sheets, forms, budget)?.into_iter().map(|(block, _)| block);
-    Ok(blocks.collect::<Vec<_>>().into())
+/// The blocks of a workbook, whatever it was read from.
+fn document(workbook: Workbook, forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
+    let Workbook { sheets, asides } = workbook;
+    let blocks = rows::blocks(&sheets, forms, budget)?.into_iter().map(|(block, _)| block);
+    let asides: BTreeSet<Aside> = asides.into_iter().collect();
+    Ok(Document { blocks: blocks.collect(), asides: asides.into_iter().map(|aside| (Place::Unknown, aside)).collect() })
 }
