@@ -37,16 +37,19 @@ pub fn kind(text: &str) -> Option<Flat> {
     let head = &text.as_bytes()[..text.len().min(HEAD)];
     let names = |space: &str| head.windows(space.len()).any(|window| window == space.as_bytes());
     let mut walker = Walker::new(text);
-    let Ok(Some(step)) = walker.step() else { return None };
-    // Blanks may stand before the root.
-    let step = if matches!(step, Step::Text(_)) { walker.step().ok()?? } else { step };
-    let Step::Open(tag) = step else { return None };
-    match tag.local() {
-        "package" if names("office/2006/xmlPackage") => Some(Flat::Package),
-        "document" if names("oasis:names:tc:opendocument") => Some(Flat::Open),
-        "wordDocument" => Some(Flat::Word),
-        "Workbook" if names("urn:schemas-microsoft-com:office:spreadsheet") => Some(Flat::Sheets),
-        _ => None,
+    loop {
+        return match walker.step().ok()?? {
+            // Before the root.
+            Step::Text(_) => continue,
+            Step::Close => None,
+            Step::Open(tag) => match tag.local() {
+                "package" if names("office/2006/xmlPackage") => Some(Flat::Package),
+                "document" if names("oasis:names:tc:opendocument") => Some(Flat::Open),
+                "wordDocument" => Some(Flat::Word),
+                "Workbook" if names("urn:schemas-microsoft-com:office:spreadsheet") => Some(Flat::Sheets),
+                _ => None,
+            },
+        };
     }
 }
 
