@@ -12,6 +12,8 @@ mod styles;
 
 mod alternative;
 
+mod frame;
+
 mod walk;
 
 use std::collections::BTreeSet;

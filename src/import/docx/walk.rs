@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::alternative::Alternative;
+use super::frame::{Frame, FrameKind};
 use super::grid::{Placed, Row, Table};
 use super::properties;
 use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story, StoryPlace};
@@ -21,33 +22,6 @@ const PARAGRAPH: usize = size_of::<Paragraph>() + size_of::<Placed>();
 const RUN: usize = size_of::<Run>();
 const PIECE: usize = size_of::<Piece>() + size_of::<Placed>() / 2;
 const CELL: usize = size_of::<super::grid::Cell>() + size_of::<Placed>();
-
-/// What an open element is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FrameKind {
-    Body,
-    Paragraph,
-    Run,
-    Words,
-    Table,
-    Row,
-    Cell,
-    TextBox,
-    Wrapper,
-    Deleted,
-    Control,
-    Alternative,
-    Choice,
-    Fallback,
-    Other,
-}
-
-struct Frame {
-    kind: FrameKind,
-    tag: Range<usize>,
-    /// Whether its last child was a table.
-    table: bool,
-}
 
 /// The blocks of `document.xml`.
 pub fn story(text: &str, styles: &Styles, budget: &Budget) -> Result<Story, ImportError> {
