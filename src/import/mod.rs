@@ -2,10 +2,11 @@
 //! terminal.
 //!
 //! The way through: `content` tells what the bytes are and decodes them; exchange formats (`cell_list`, `json`) name
-//! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `workbook`,
-//! `pdf`, `ofd`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by the form's own
-//! labels. `package`, `ole` and `markup` open the containers that readers share; `flat` does so for office files that are one
-//! XML text, `mail` and `inside` for files that hold several others.
+//! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `odt`, `rtf`,
+//! `doc`, `workbook`, `pdf`, `ofd`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures
+//! by the form's own labels. `package`, `ole` and `markup` open the containers that readers share; `flow` gathers what word
+//! processors' documents have in common, `flat` knows office files that are one XML text, `mail` and `inside` those that hold
+//! several others.
 
 #![warn(missing_docs)]
 
@@ -39,15 +40,23 @@ mod json;
 #[doc(hidden)]
 pub mod text;
 
-mod words;
-
 mod html;
 
 pub(crate) mod package;
 
 pub(crate) mod markup;
 
+mod words;
+
 pub(crate) mod docx;
+
+mod flow;
+
+mod odt;
+
+mod rtf;
+
+mod doc;
 
 #[doc(hidden)]
 pub mod workbook;
@@ -356,6 +365,10 @@ fn document(
         Content::Docx => Ok(block::counted(docx::read(bytes, budget, &inner)?)),
         Content::Workbook(kind) => workbook::read(bytes, kind, forms, budget),
         Content::Pdf => pdf::read(bytes, budget),
+        Content::Doc => Ok(block::counted(doc::read(bytes, budget)?)),
+        Content::Rtf => Ok(block::counted(rtf::read(bytes, budget)?)),
+        Content::Odt => Ok(block::counted(odt::read(bytes, budget)?)),
+        Content::FlatOdt(text) => Ok(block::counted(odt::read_flat(&text, budget)?)),
         Content::Ofd => ofd::read(bytes, budget),
         Content::Flat(Flat::Package, text) => inner(&flat::package(&text, budget)?),
         Content::Flat(Flat::Open, text) => inner(&flat::open_document(&text, budget)?),

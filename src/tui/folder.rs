@@ -11,7 +11,7 @@ use super::dropped::is_document;
 
 /// Endings of documents that are recognised and cannot be read before another program saves them anew; of some, the ending is
 /// wrong and they can.
-const FOREIGN: [&str; 4] = ["doc", "wps", "odt", "rtf"];
+const FOREIGN: [&str; 1] = ["xlsb"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -77,7 +77,7 @@ impl Item {
             Kind::Folder => lang.pick("文件夹", "folder"),
             Kind::Other => other,
             Kind::File => match ending_of(&self.name.to_string_lossy()).as_str() {
-                "docx" | "docm" => "Word",
+                "docx" | "docm" | "doc" | "wps" | "rtf" | "odt" | "fodt" => "Word",
                 "xlsx" | "xlsm" | "xls" | "et" | "ods" => "Excel",
                 "pdf" => "PDF",
                 "ofd" => "OFD",

@@ -16,7 +16,7 @@ use super::source::Named;
 const ENDINGS: [&str; 5] = ["ron", "txt", "csv", "html", "htm"];
 
 /// Endings that reports have, but that other files of a folder have as well.
-const COMMON: [&str; 7] = ["md", "json", "docx", "xlsx", "xls", "ods", "pdf"];
+const COMMON: [&str; 12] = ["md", "json", "docx", "doc", "wps", "rtf", "odt", "fodt", "xlsx", "xls", "ods", "pdf"];
 
 /// Files of a library that are no reports, and its folder of earlier states.
 const PROFILE: &str = "agency.ron";

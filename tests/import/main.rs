@@ -36,6 +36,12 @@ mod pdf;
 #[path = "../export/handmade.rs"]
 mod handmade;
 
+mod paper;
+
+mod papers;
+
+mod papers_hostile;
+
 mod sheets;
 
 mod made;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gouji::domain::form::{CellId, Form};
 
 use crate::handmade::package;
+use crate::paper::doc::container;
 
 /// A sheet with its cells.
 #[derive(Debug, Clone)]
@@ -257,47 +258,5 @@ pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
 
 /// A container with one stream.
 pub fn ole(name: &str, stream: &[u8]) -> Vec<u8> {
-    const SECTOR: usize = 512;
-    const END: u32 = 0xFFFF_FFFE;
-    let stream = [stream, &vec![0; 4096_usize.saturating_sub(stream.len())]].concat();
-    let count = stream.len().div_ceil(SECTOR);
-    // The table, then the directory, then the stream.
-    let tables = (count + 1).div_ceil(SECTOR / 4 - 1).max(1);
-    let number = |number: usize| u32::try_from(number).unwrap();
-    let mut fat: Vec<u32> = vec![0xFFFF_FFFD; tables];
-    fat.push(END);
-    fat.extend((0..count).map(|index| if index + 1 == count { END } else { number(tables + 2 + index) }));
-    fat.resize(tables * SECTOR / 4, 0xFFFF_FFFF);
-    let mut head = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    head.resize(24, 0);
-    for value in [0x3E_u16, 3, 0xFFFE, 9, 6] {
-        head.extend(value.to_le_bytes());
-    }
-    head.resize(44, 0);
-    for value in [number(tables), number(tables), 0, 4096, END, 0, END, 0] {
-        head.extend(value.to_le_bytes());
-    }
-    (0..109).for_each(|index| head.extend(if index < tables { number(index) } else { 0xFFFF_FFFF }.to_le_bytes()));
-    let entry = |name: &str, kind: u8, child: u32, start: u32, size: usize| {
-        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let length = u16::try_from(entry.len() + 2).unwrap();
-        entry.resize(64, 0);
-        entry.extend(length.to_le_bytes());
-        entry.extend([kind, 1]);
-        for value in [0xFFFF_FFFF_u32, 0xFFFF_FFFF, child] {
-            entry.extend(value.to_le_bytes());
-        }
-        entry.resize(116, 0);
-        entry.extend(start.to_le_bytes());
-        entry.extend(number(size).to_le_bytes());
-        entry.resize(128, 0);
-        entry
-    };
-    let mut directory = entry("Root Entry", 5, 1, END, 0);
-    directory.extend(entry(name, 2, 0xFFFF_FFFF, number(tables + 1), stream.len()));
-    directory.resize(SECTOR, 0);
-    let fat: Vec<u8> = fat.into_iter().flat_map(u32::to_le_bytes).collect();
-    let mut body = stream;
-    body.resize(count * SECTOR, 0);
-    [head, fat, directory, body].concat()
+    container(&[(name, stream)])
 }

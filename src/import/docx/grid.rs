@@ -1,4 +1,4 @@
-//! Tables of a document: which cells begin in which row and column, under the cells that reach down from above. A table
+//! Tables of a word processor's document, of whichever format: which cells begin in which row and column, under the cells that reach down from above. A table
 //! that only lays a page out is no grid.
 
 use super::story::{CellPlace, StoryPlace};
@@ -20,7 +20,7 @@ pub struct Table {
     pub shaded: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Row {
     /// Grid columns left out before the first cell.
     pub before: usize,
@@ -32,7 +32,7 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Cell {
     /// Grid columns covered; 0 counts as one.
     pub across: usize,
@@ -60,17 +60,19 @@ pub enum Down {
 }
 
 impl Table {
-    /// The table as one block, or its content where it only lays a page out: with tables of words inside, or with one
-    /// cell in every row.
-    pub fn placed(self) -> Vec<Placed> {
+    /// Whether it only lays a page out: with tables of words inside, or with one cell in every row.
+    pub fn is_layout(&self) -> bool {
         let worded = |grid: &Grid| {
             grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.contains(char::is_alphabetic))
         };
         let is_table = |block: &Block| matches!(block, Block::Grid(grid) if worded(grid));
         let nested = |cell: &Cell| cell.content.iter().any(|(block, _)| is_table(block));
-        let layout =
-            self.rows.iter().all(|row| row.cells.len() < 2) || self.rows.iter().any(|row| row.cells.iter().any(nested));
-        if layout {
+        self.rows.iter().all(|row| row.cells.len() < 2) || self.rows.iter().any(|row| row.cells.iter().any(nested))
+    }
+
+    /// The table as one block, or its content where it only lays a page out.
+    pub fn placed(self) -> Vec<Placed> {
+        if self.is_layout() {
             let cells = self.rows.into_iter().flat_map(|row| row.cells);
             return cells.flat_map(|cell| cell.content).collect();
         }

@@ -4,7 +4,7 @@
 
 pub mod story;
 
-mod grid;
+pub mod grid;
 
 mod properties;
 
