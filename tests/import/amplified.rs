@@ -114,7 +114,7 @@ fn many_ranges_are_looked_up_and_not_looked_through() {
     let each: String = (0..20_000).map(|code| format!("<{code:04X}> <{code:04X}> {code} ")).collect();
     let texts = "1 beginbfrange <0000> <00FF> <0000> endbfrange";
     let file = shown(20_000, &format!("9 begincidrange {each} endcidrange"), texts, "");
-    assert_eq!(error(&file), ImportError::NoFigures(Vec::new()));
+    assert!(matches!(error(&file), ImportError::NoFigures(_)));
     let each: String = (0..20_000).map(|code| format!("<{code:06X}> <{code:06X}> ")).collect();
     let file = shown(20_000, &format!("9 begincodespacerange {each} endcodespacerange"), texts, "");
     assert_eq!(error(&file), ImportError::Unpacked);

@@ -33,6 +33,10 @@ mod sheet;
 
 mod pdf;
 
+mod odd_pdf;
+
+mod pinned;
+
 #[path = "../export/handmade.rs"]
 mod handmade;
 
@@ -57,6 +61,8 @@ mod docx;
 mod workbook;
 
 mod seen;
+
+mod pdf_seen;
 
 mod converted;
 

@@ -167,7 +167,10 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, asides: &mut BTreeSet<Aside>, bu
             grid.rows[row].cells.push(filled(column, marks, xs[cell.right] - xs[cell.left], asides));
         }
     }
-    grid.rows.iter_mut().for_each(|row| row.cells.sort_by_key(|cell| cell.column));
+    for row in &mut grid.rows {
+        row.cells.sort_by_key(|cell| cell.column);
+        stacked(&mut row.cells);
+    }
     let first = cells.iter().filter(|cell| cell.top == 0);
     let open = first.filter(|cell| !parted(&level, true, ys[0], xs[cell.left], xs[cell.left + 1]));
     let open = open.filter_map(|cell| lefts.binary_search(&cell.left).ok()).collect();
@@ -197,6 +200,24 @@ fn filled(column: usize, marks: &[Mark], width: i64, asides: &mut BTreeSet<Aside
     GridCell { column, text: if lost { String::new() } else { text }, aside }
 }
 
+/// What parts figures that stand below each other in a cell, while its row is not known.
+const STACKED: char = '\n';
+
+/// Figures that stand below each other: several rows whose rules are not drawn, where all cells have them; in a single
+/// cell beside others they are several figures, of which nobody can tell which one is meant.
+fn stacked(cells: &mut [GridCell]) {
+    let is_figure =
+        |cell: &&GridCell| cell.text.starts_with(|c: char| c.is_ascii_digit()) && !cell.text.contains(is_wide);
+    let figures = cells.iter().filter(is_figure).count();
+    let of = cells.iter().filter(is_figure).filter(|cell| cell.text.contains(STACKED)).count();
+    for cell in cells.iter_mut().filter(|cell| cell.text.contains(STACKED)) {
+        if is_figure(&&*cell) && (of < figures || figures == 1) {
+            *cell = GridCell { text: String::new(), aside: Some(Aside::Several), column: cell.column };
+        }
+        cell.text = cell.text.replace(STACKED, " ");
+    }
+}
+
 /// The text of a cell, and whether it is a number that was broken because its cell is too narrow, which is one number
 /// again; figures that stand below each other stay apart.
 fn text(lines: Vec<PageLine>, width: i64) -> (String, bool) {
@@ -214,7 +235,7 @@ fn text(lines: Vec<PageLine>, width: i64) -> (String, bool) {
         let words = line.text.trim_matches(is_blank_char);
         let figures = text.ends_with(|c: char| c.is_ascii_digit()) && words.starts_with(|c: char| c.is_ascii_digit());
         if figures && digits(line) && !whole {
-            text.push(' ');
+            text.push(STACKED);
         }
         if whole { text.push_str(words) } else { join(&mut text, words) }
     }

@@ -120,7 +120,8 @@ impl Pages {
         }
         passed::set_aside(&mut sheet, budget);
         let mut marks = sheet.marks;
-        if picture >= LARGE_PICTURE && (picture < WHOLE_PICTURE || marks.len() < FEW_MARKS) {
+        let read = marks.iter().filter(|mark| mark.aside.is_none()).count();
+        if picture >= LARGE_PICTURE && (picture < WHOLE_PICTURE || read < FEW_MARKS) {
             of_page.insert(Aside::Pictures);
         }
         marks.retain(|mark| !(mark.aside == Some(Aside::Turned) && passes_over(mark, &mut of_page)));
@@ -159,8 +160,9 @@ impl Pages {
         let Pages { items, asides, says, .. } = self;
         let asides = asides.found;
         if items.is_empty() {
-            let said: Vec<Aside> = asides.iter().map(|(_, aside)| *aside).collect();
+            let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).collect();
             let is_scan = said.iter().all(|aside| *aside == Aside::Pictures);
+            let said = said.into_iter().collect();
             return Err(if is_scan { ImportError::PdfWithoutText } else { ImportError::NoFigures(said) });
         }
         let blocks = blocks(without_furniture(items, says), tags, budget);

@@ -14,6 +14,9 @@ pub type Point = (i64, i64);
 /// An area at most this thick is a rule.
 pub const THICKEST_RULE: i64 = 3_000;
 
+/// Only areas as wide and as high as that hide rules: a figure that is painted over with its borders stands in its cell.
+const HIDES_RULES: [i64; 2] = [100_000, 40_000];
+
 /// Areas of more corners are drawings; what exactly they cover is not reckoned.
 const MOST_CORNERS: usize = 64;
 
@@ -198,7 +201,7 @@ impl Shown {
         let areas = Areas::new(&self.areas, height, budget);
         for glyph in self.glyphs.iter_mut().filter(|glyph| glyph.aside.is_none()) {
             let corners = [(5, 3), (3, 1), (7, 1), (3, 6), (7, 6)].map(|(along, up)| glyph.inside(along, up));
-            let hidden = corners.iter().filter(|&&corner| areas.hide(corner, [], glyph.order, budget)).count();
+            let hidden = corners.iter().filter(|&&corner| areas.hide(corner, glyph.order, budget)).count();
             let contrast = match (glyph.ink.colour, areas.ground(glyph.middle(), glyph.order, budget)) {
                 (Some(own), Some(ground)) => own.iter().zip(ground).map(|(a, b)| (a - b).abs()).max().unwrap_or(0),
                 _ => 1000,
@@ -211,7 +214,7 @@ impl Shown {
             let (x, y) = (rule.to.0 - rule.from.0, rule.to.1 - rule.from.1);
             let sides = if rule.is_level() { [(0, -2_000), (0, 2_000)] } else { [(-2_000, 0), (2_000, 0)] };
             let places = [1, 2, 3].map(|part| (rule.from.0 + x * part / 4, rule.from.1 + y * part / 4));
-            !places.iter().all(|&place| areas.hide(place, sides, *order, budget))
+            !places.iter().all(|&place| areas.hide_rule(place, sides, *order, budget))
         });
     }
 }
@@ -248,10 +251,20 @@ impl<'a> Areas<'a> {
         strip.iter().filter_map(|&index| self.areas.get(index)).filter(move |area| area.holds(point))
     }
 
-    /// Whether an area hides a point, and those so far from it, that is painted behind a place in the order.
-    fn hide<const MORE: usize>(&self, point: Point, more: [Point; MORE], order: usize, budget: &Budget) -> bool {
-        let holds = |area: &Area| more.iter().all(|apart| area.holds((point.0 + apart.0, point.1 + apart.1)));
-        self.at(point, budget).any(|area| area.order > order && area.hides() && holds(area))
+    /// Whether an area hides a point that is painted behind a place in the order.
+    fn hide(&self, point: Point, order: usize, budget: &Budget) -> bool {
+        self.at(point, budget).any(|area| area.order > order && area.hides())
+    }
+
+    /// Whether a large area does, and hides what is beside the point.
+    fn hide_rule(&self, point: Point, sides: [Point; 2], order: usize, budget: &Budget) -> bool {
+        let holds = |area: &Area| sides.iter().all(|side| area.holds((point.0 + side.0, point.1 + side.1)));
+        let large = |area: &Area| {
+            let Bounds([left, top, right, bottom]) = area.bounds;
+            let [width, height] = HIDES_RULES;
+            right - left >= width && bottom - top >= height
+        };
+        self.at(point, budget).any(|area| area.order > order && area.hides() && large(area) && holds(area))
     }
 
     /// The colour of a point before a place in the order; none where nobody can tell.

@@ -78,7 +78,9 @@ impl Path {
                 let ends = starts.clone().skip(1).chain([part.len()]);
                 for (start, end) in starts.zip(ends) {
                     let line = points(&part[start..end]);
-                    rules(&line, drawn.stroked && width <= WIDEST_STROKE, brush, shown, order);
+                    if drawn.filled || width <= WIDEST_STROKE {
+                        rules(&line, drawn.stroked, brush, shown, order);
+                    }
                     for pair in line.windows(2).filter(|_| wide) {
                         shown.areas.extend(stroke(pair[0], pair[1], width / 2, brush, order));
                     }

@@ -40,11 +40,15 @@ impl<'a> Run<'_, 'a> {
                 return;
             }
             let hidden = whole(file, dictionary, b"F") & HIDDEN != 0 || self.is_hidden(dictionary);
-            if hidden {
-                continue;
-            }
             let kind = file.entry(dictionary, b"Subtype").and_then(|kind| file.name(kind)).unwrap_or_default();
             let remark = || has_words(file, dictionary, b"Contents");
+            if hidden {
+                let value = || inherited(file, dictionary, b"V").and_then(|value| text(file, value));
+                if kind == b"Widget" && value().is_some_and(|value| value.contains(char::is_alphanumeric)) {
+                    self.shown.asides.insert(Aside::Unseen);
+                }
+                continue;
+            }
             match kind {
                 b"Widget" => self.field(dictionary),
                 b"FreeText" => {
@@ -114,9 +118,16 @@ impl<'a> Run<'_, 'a> {
         let (x, y) = stretched.apply(own[0], own[1]);
         let placed = stretched.then(Matrix([ONE, 0, 0, ONE, left - x, top - y]));
         let (state, before) = (self.state.clone(), self.shown.glyphs.len());
+        let (rules, slants) = (self.shown.rules.len(), self.shown.slants.len());
         self.state.matrix = placed.then(self.state.matrix);
         self.carry_out_form(stream, None, 0);
         self.state = state;
+        // The border of a field or a text box parts no cells and strikes nothing out.
+        let kind = file.entry(pinned, b"Subtype").and_then(|kind| file.name(kind));
+        if matches!(kind, Some(b"Widget" | b"FreeText")) {
+            self.shown.rules.truncate(rules);
+            self.shown.slants.truncate(slants);
+        }
         self.shown.glyphs[before..].iter().any(|glyph| !is_blank(&glyph.text))
     }
 
@@ -130,14 +141,13 @@ impl<'a> Run<'_, 'a> {
         let numbers: Vec<Fixed> = numbers.iter().filter_map(|number| file.fixed(number)).collect();
         self.order += 1;
         for quad in numbers.chunks_exact(8) {
-            let points = quad.chunks_exact(2).map(|point| self.place(point[0], point[1]));
-            let Some(Bounds([left, top, right, bottom])) = Bounds::of(points) else { continue };
-            // On a page that lies on its side the stroke stands.
-            let (x, y) = ((left + right) / 2, (top + bottom) / 2);
-            let rule = if right - left >= bottom - top {
-                Rule { from: (left, y), to: (right, y) }
-            } else {
-                Rule { from: (x, top), to: (x, bottom) }
+            // Whichever way round the corners are named, the first two are a side along the words.
+            let points = [0, 2, 4, 6].map(|at| self.place(quad[at], quad[at + 1]));
+            let middle = |of: fn(&Point) -> i64| points.iter().map(of).sum::<i64>() / 4;
+            let half = ((points[1].0 - points[0].0) / 2, (points[1].1 - points[0].1) / 2);
+            let (x, y) = (middle(|point| point.0), middle(|point| point.1));
+            let Some(rule) = Rule::between((x - half.0, y - half.1), (x + half.0, y + half.1)).flattened() else {
+                continue;
             };
             self.shown.rules.push((rule, self.order));
         }

@@ -126,7 +126,8 @@ pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -
     let cells = grids.flatten().flat_map(|row| &row.cells).filter_map(|cell| cell.aside);
     cells.for_each(|aside| *left.entry(aside).or_default() += 1);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
-        return Err(ImportError::NoFigures(asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect()));
+        let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect();
+        return Err(ImportError::NoFigures(said.into_iter().collect()));
     }
     let said = |aside: &Aside| {
         let text = aside.of_cell(options.lang);
