@@ -46,7 +46,7 @@ pub(crate) mod package;
 
 pub(crate) mod markup;
 
-mod words;
+pub mod words;
 
 pub(crate) mod docx;
 

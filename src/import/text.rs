@@ -19,6 +19,8 @@ use super::block::{Block, Document, Grid, GridCell, GridRow, Line, Mark};
 use super::budget::Budget;
 use super::html;
 use super::normal::{is_blank, is_blank_char};
+use super::value::is_figure;
+use super::words::{Look, Words};
 use crate::domain::proposal::Place;
 pub use markdown::is_markdown;
 pub use pages::without_page_numbers;
@@ -206,10 +208,28 @@ fn cells(text: &str, escaped: bool) -> Vec<(String, Option<Aside>)> {
     }
     cells.push(cell);
     let words = |cell: &String| match escaped {
-        true => struck::cell(cell),
+        true => cell_of_markdown(cell),
         false => (cell.trim_matches(is_blank_char).to_string(), None),
     };
     cells.iter().map(words).collect()
+}
+
+/// The words of a cell of Markdown, and what was passed over in it.
+fn cell_of_markdown(text: &str) -> (String, Option<Aside>) {
+    let bare = |text: &str| {
+        let words = markdown::plain(text);
+        words.trim_matches(is_blank_char).trim_matches(['*', '_', '`', '~']).trim_matches(is_blank_char).to_string()
+    };
+    let pieces = struck::pieces(text);
+    if pieces.iter().all(|(look, _)| *look == Look::Plain) {
+        let words = bare(text);
+        let lines = || words.split('\n');
+        let several = lines().count() > 1 && lines().all(is_figure);
+        return if several { (String::new(), Some(Aside::Several)) } else { (words, None) };
+    }
+    let mut words = Words::default();
+    pieces.into_iter().for_each(|(look, piece)| words.push(look, &bare(piece)));
+    words.cell()
 }
 
 /// Cells that come one by one, each closed by a bar on its own line or on the next one.

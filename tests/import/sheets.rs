@@ -210,10 +210,19 @@ pub fn ods(sheets: &[Sheet]) -> Vec<u8> {
     package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
 }
 
+/// A record of an `.xls`.
+pub fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+    [&kind.to_le_bytes(), &u16::try_from(body.len()).unwrap().to_le_bytes()[..], body].concat()
+}
+
 /// The sheets as an `.xls`: BIFF8 records in an OLE container.
 pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
+    xls_with(sheets, &[], &[], &|_| 0)
+}
+
+/// The same with further records of the workbook and of every sheet, and a style for each text.
+pub fn xls_with(sheets: &[Sheet], globals: &[u8], more: &[u8], style: &dyn Fn(&str) -> usize) -> Vec<u8> {
     let short = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
-    let record = |kind: u16, body: &[u8]| [&kind.to_le_bytes(), &short(body.len())[..], body].concat();
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let long = |text: &str| [&short(text.encode_utf16().count())[..], &[1], &wide(text)].concat();
     let begin = |kind: u16| record(0x0809, &[&0x0600u16.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat());
@@ -221,8 +230,9 @@ pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
         .iter()
         .map(|sheet| {
             let mut body = begin(0x10);
+            body.extend(more);
             for ((row, column), text) in &sheet.cells {
-                let at = [short(*row), short(*column), short(0)].concat();
+                let at = [short(*row), short(*column), short(style(text))].concat();
                 body.extend(match text.parse::<f64>() {
                     Ok(number) if is_number(text) => record(0x0203, &[&at[..], &number.to_le_bytes()].concat()),
                     _ => record(0x0204, &[at, long(text)].concat()),
@@ -239,6 +249,7 @@ pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
         .collect();
     let head = |at: &[usize]| {
         let mut head = begin(0x05);
+        head.extend(globals);
         for (sheet, at) in sheets.iter().zip(at) {
             let name = wide(&sheet.name);
             let length = u8::try_from(name.len() / 2).unwrap();

@@ -20,6 +20,8 @@ mod csv;
 
 pub mod rows;
 
+mod records;
+
 mod xls;
 
 mod biff;

@@ -189,3 +189,15 @@ pub fn any_day(stored: &str) -> Option<String> {
     let year = year_of_era + days.div_euclid(146_097) * 400 + i64::from(month < 3);
     Some(format!("{year}年{month}月{day}日"))
 }
+
+/// Row and column of an address like `AB12`, from 0.
+pub fn address(name: &str) -> Option<(usize, usize)> {
+    const MOST: usize = 1 << 20;
+    let name = name.replace('$', "");
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = &name[..name.len() - digits.len()];
+    let letter = |column: usize, c: u8| Some(column.checked_mul(26)? + usize::from(c.to_ascii_uppercase() - b'A') + 1);
+    let column = letters.bytes().try_fold(0, letter).filter(|column| (1..=MOST).contains(column))?;
+    let row: usize = digits.parse().ok().filter(|row| (1..=MOST).contains(row))?;
+    Some((row - 1, column - 1))
+}
