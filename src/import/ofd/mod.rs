@@ -18,7 +18,7 @@ use super::block::Document;
 use super::budget::Budget;
 use super::markup::{Step, Tag, Walker, without_mark};
 use super::package::Package;
-use page::{Colour, Painter, Resources};
+use page::{Painter, Resources, ink};
 
 /// More pages than any report has.
 const MOST_PAGES: usize = 2_000;
@@ -110,7 +110,7 @@ fn take_resources(text: &str, budget: &Budget, known: &mut Resources) -> Result<
         match tag.local() {
             "DrawParam" | "CompositeGraphicUnit" | "VectorG" => id = tag.attribute("ID").or(id),
             "FillColor" => {
-                if let (Some(id), Some(colour)) = (&id, Colour::of(&tag)) {
+                if let (Some(id), Some(colour)) = (&id, ink(&tag)) {
                     known.colours.insert(id.clone(), colour);
                 }
             }

@@ -3,15 +3,19 @@
 
 use std::collections::HashMap;
 
-use super::path::{Point, bounded, numbers, parts};
+use super::path::{Point, fixed, numbers, parts, product, sum};
 use super::shared::Run;
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker};
 use crate::import::normal::is_wide;
+use crate::import::pdf::colour::Rgb;
+use crate::import::pdf::lexer::{Fixed, ONE};
+use crate::import::pdf::matrix::{IDENTITY, Matrix};
+use crate::import::pdf::painted::Ink;
 
-/// Thousandths of a point in a millimetre.
-const MILLIMETRE: f64 = 72_000.0 / 25.4;
+/// Points in a millimetre.
+const MILLIMETRE: Fixed = 2_834_646;
 
 /// Drawings within drawings deeper than this are none that a program made.
 const DEEPEST: usize = 6;
@@ -22,37 +26,43 @@ const GLYPH: usize = 160;
 const POINT: usize = 48;
 
 /// How wide the space behind a character may be, in its height, so that the next one goes on with it.
-const WIDEST: f64 = 1.05;
+const WIDEST: Fixed = ONE * 105 / 100;
 
-/// A colour, and how much of what is below it hides: 255 is all.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Colour {
-    /// Red, green and blue; none where a pattern is laid on.
-    pub rgb: Option<[f64; 3]>,
-    pub alpha: f64,
+/// Of a colour's parts and of its strength, all in the document's own numbers.
+const FULL: Fixed = 255;
+
+const BLACK: Ink = Ink { colour: Some([0; 3]), alpha: 1000, plain: true };
+
+/// Where nobody can tell what colour it is: a pattern.
+const PATTERN: Ink = Ink { colour: None, ..BLACK };
+
+/// The colour that an element gives by itself.
+pub fn ink(tag: &Tag<'_>) -> Option<Ink> {
+    let colour = tag.attribute("Value").and_then(|value| rgb(&value));
+    let alpha = tag.attribute("Alpha").and_then(|alpha| strength(&alpha));
+    (colour.is_some() || alpha.is_some()).then_some(Ink {
+        colour: colour.or(BLACK.colour),
+        alpha: alpha.unwrap_or(BLACK.alpha),
+        plain: true,
+    })
 }
 
-const BLACK: Colour = Colour { rgb: Some([0.0; 3]), alpha: 255.0 };
-
-impl Colour {
-    /// The colour that an element gives by itself.
-    pub fn of(tag: &Tag<'_>) -> Option<Colour> {
-        let alpha = tag.attribute("Alpha").and_then(|alpha| alpha.trim().parse().ok()).map_or(255.0, bounded);
-        let rgb = tag.attribute("Value").and_then(|value| rgb(&value));
-        (rgb.is_some() || alpha < 255.0).then_some(Colour { rgb: rgb.or(BLACK.rgb), alpha })
-    }
+/// A number of those up to 255, in thousandths of that.
+fn strength(number: &str) -> Option<i64> {
+    Some((fixed(number)? / (FULL * ONE / 1000)).clamp(0, 1000))
 }
 
 /// One number is a grey, three are red, green and blue, four those of printing.
-fn rgb(value: &str) -> Option<[f64; 3]> {
-    let hex = |word: &str| {
-        word.strip_prefix('#').map_or(word.parse().ok(), |hex| u8::from_str_radix(hex, 16).ok().map(f64::from))
+fn rgb(value: &str) -> Option<Rgb> {
+    let hex = |word: &str| match word.strip_prefix('#') {
+        Some(hex) => u8::from_str_radix(hex, 16).ok().map(|part| i64::from(part) * 1000 / FULL),
+        None => strength(word),
     };
-    let given: Option<Vec<f64>> = value.split_whitespace().map(hex).collect();
+    let given: Option<Vec<i64>> = value.split_whitespace().map(hex).collect();
     match given?.as_slice() {
         [grey] => Some([*grey; 3]),
         [red, green, blue] => Some([*red, *green, *blue]),
-        [c, m, y, k] => Some([c, m, y].map(|ink| (255.0 - ink) * (255.0 - k) / 255.0)),
+        [c, m, y, k] => Some([c, m, y].map(|ink| (1000 - ink) * (1000 - k) / 1000)),
         _ => None,
     }
 }
@@ -61,7 +71,7 @@ fn rgb(value: &str) -> Option<[f64; 3]> {
 #[derive(Debug, Default)]
 pub struct Resources {
     /// With what ways to draw fill.
-    pub colours: HashMap<String, Colour>,
+    pub colours: HashMap<String, Ink>,
     /// Drawings that are used more than once.
     pub drawings: HashMap<String, String>,
 }
@@ -73,7 +83,7 @@ pub struct Glyph {
     pub at: (i64, i64),
     pub along: (i64, i64),
     pub up: (i64, i64),
-    pub colour: Colour,
+    pub ink: Ink,
     /// Whether it is drawn at all.
     pub shown: bool,
     pub order: usize,
@@ -83,7 +93,7 @@ pub struct Glyph {
 #[derive(Debug, Clone)]
 pub struct Area {
     pub points: Vec<(i64, i64)>,
-    pub colour: Colour,
+    pub ink: Ink,
     pub order: usize,
 }
 
@@ -100,31 +110,9 @@ pub struct Painted {
     pub pictures: Vec<((i64, i64), (i64, i64))>,
 }
 
-/// A matrix: a b c d e f.
-#[derive(Debug, Clone, Copy)]
-struct Matrix([f64; 6]);
-
-impl Matrix {
-    fn turned(self, (x, y): Point) -> Point {
-        let [a, b, c, d, ..] = self.0;
-        (bounded(a * x + c * y), bounded(b * x + d * y))
-    }
-
-    fn apply(self, point: Point) -> Point {
-        let (x, y) = self.turned(point);
-        (bounded(x + self.0[4]), bounded(y + self.0[5]))
-    }
-
-    /// This matrix first, then the other one.
-    fn then(self, other: Matrix) -> Matrix {
-        let [a, b, c, d, e, f] = self.0;
-        let ((a, b), (c, d), (e, f)) = (other.turned((a, b)), other.turned((c, d)), other.apply((e, f)));
-        Matrix([a, b, c, d, e, f])
-    }
-}
-
+/// A place on the page in thousandths of a point.
 fn thousandths((x, y): Point) -> (i64, i64) {
-    ((x * MILLIMETRE).round() as i64, (y * MILLIMETRE).round() as i64)
+    (x / 1000, y / 1000)
 }
 
 /// An object that is open: a text, a path, a group.
@@ -132,10 +120,10 @@ fn thousandths((x, y): Point) -> (i64, i64) {
 struct Object {
     depth: usize,
     matrix: Matrix,
-    colour: Colour,
+    ink: Ink,
     shown: bool,
-    size: f64,
-    stretch: f64,
+    size: Fixed,
+    stretch: Fixed,
     turn: usize,
     stroked: bool,
     filled: bool,
@@ -161,16 +149,16 @@ impl<'a> Painter<'a> {
     pub fn paint(&mut self, text: &str) -> Result<(), ImportError> {
         let page = Object {
             depth: 0,
-            matrix: Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]),
-            colour: BLACK,
+            matrix: Matrix([MILLIMETRE, 0, 0, MILLIMETRE, 0, 0]),
+            ink: BLACK,
             shown: true,
-            size: 0.0,
-            stretch: 1.0,
+            size: 0,
+            stretch: ONE,
             turn: 0,
             stroked: false,
             filled: true,
             edges: [0; 4],
-            start: (0.0, 0.0),
+            start: (0, 0),
         };
         self.objects(text, page, 0)
     }
@@ -220,12 +208,12 @@ impl<'a> Painter<'a> {
                 }
                 "FillColor" => {
                     // Some writers set the numbers between the tags.
-                    let own = Colour::of(&tag);
+                    let own = ink(&tag);
                     let words = words(&mut walker)?;
-                    let colour = own.or_else(|| rgb(&words).map(|rgb| Colour { rgb: Some(rgb), alpha: 255.0 }));
+                    let colour = own.or_else(|| rgb(&words).map(|rgb| Ink { colour: Some(rgb), ..BLACK }));
                     // What has neither is a pattern.
-                    let colour = colour.unwrap_or(Colour { rgb: None, alpha: 255.0 });
-                    open.colour = Colour { alpha: colour.alpha.min(open.colour.alpha), ..colour };
+                    let colour = colour.unwrap_or(PATTERN);
+                    open.ink = Ink { alpha: colour.alpha.min(open.ink.alpha), ..colour };
                 }
                 "TextCode" => {
                     let code = Code::new(&tag, open.start);
@@ -249,36 +237,35 @@ impl<'a> Painter<'a> {
     /// An object within another one.
     fn object(&self, tag: &Tag<'_>, outer: &Object, depth: usize) -> Object {
         let list =
-            |name: &str| tag.attribute(name).map(|list| numbers(&list).collect::<Vec<f64>>()).unwrap_or_default();
-        let number =
-            |names: [&str; 2]| names.iter().find_map(|name| tag.attribute(name)?.trim().parse().ok()).map(bounded);
+            |name: &str| tag.attribute(name).map(|list| numbers(&list).collect::<Vec<Fixed>>()).unwrap_or_default();
+        let number = |names: [&str; 2]| names.iter().find_map(|name| fixed(&tag.attribute(name)?));
         let [x, y, width, height] = match list("Boundary")[..] {
             [x, y, width, height] => [x, y, width, height],
-            [x, y, ..] => [x, y, 0.0, 0.0],
-            _ => [0.0; 4],
+            [x, y, ..] => [x, y, 0, 0],
+            _ => [0; 4],
         };
-        let (left, top) = thousandths(outer.matrix.apply((x, y)));
-        let (right, bottom) = thousandths(outer.matrix.apply((x + width, y + height)));
+        let (left, top) = thousandths(outer.matrix.apply(x, y));
+        let (right, bottom) = thousandths(outer.matrix.apply(sum(x, width), sum(y, height)));
         let own = match list("CTM")[..] {
             [a, b, c, d, e, f] => Matrix([a, b, c, d, e, f]),
-            _ => Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]),
+            _ => IDENTITY,
         };
-        let matrix = own.then(Matrix([1.0, 0.0, 0.0, 1.0, x, y])).then(outer.matrix);
+        let matrix = own.then(Matrix([ONE, 0, 0, ONE, x, y])).then(outer.matrix);
         let drawn = tag.attribute("DrawParam").and_then(|id| self.resources.colours.get(&id));
-        let colour = drawn.copied().unwrap_or(outer.colour);
-        let alpha = number(["Alpha", "alpha"]).unwrap_or(255.0).min(colour.alpha);
+        let ink = drawn.copied().unwrap_or(outer.ink);
+        let alpha = tag.attribute("Alpha").and_then(|alpha| strength(&alpha)).unwrap_or(BLACK.alpha).min(ink.alpha);
         Object {
             depth,
             matrix,
-            colour: Colour { alpha, ..colour },
+            ink: Ink { alpha, ..ink },
             shown: outer.shown && is(tag, "Visible", true),
             size: number(["Size", "size"]).unwrap_or(outer.size),
-            stretch: number(["HScale", "hscale"]).unwrap_or(1.0),
+            stretch: number(["HScale", "hscale"]).unwrap_or(ONE),
             turn: tag.number("CharDirection").unwrap_or(0) / 90 % 4,
             stroked: is(tag, "Stroke", false),
             filled: is(tag, "Fill", true),
             edges: [left, top, right, bottom],
-            start: (0.0, 0.0),
+            start: (0, 0),
         }
     }
 
@@ -291,31 +278,31 @@ impl<'a> Painter<'a> {
         let (mut x, mut y) = code.at;
         let (mut across, mut down) = (code.across.iter(), code.down.iter());
         while let Some(c) = characters.next() {
-            let natural = if is_wide(c) { object.size } else { object.size / 2.0 } * object.stretch;
+            let natural = product(if is_wide(c) { object.size } else { object.size / 2 }, object.stretch);
             let step = match (across.next(), code.across.is_empty() && code.down.is_empty()) {
                 (Some(&step), _) => step,
                 (None, true) => natural,
-                (None, false) => 0.0,
+                (None, false) => 0,
             };
             let is_last = characters.as_str().is_empty();
             // Within a piece, characters go on with each other unless there is room for one between them.
-            let joins = step > 0.0 && step <= object.size * WIDEST.max(object.stretch) && !is_last;
+            let joins = step > 0 && step <= product(object.size, WIDEST.max(object.stretch)) && !is_last;
             let width = if joins { step } else { natural };
-            let (along, up) = turned((width, 0.0), (0.0, -object.size), object.turn);
+            let (along, up) = turned((width, 0), (0, -object.size), object.turn);
             if !c.is_control() {
                 self.order += 1;
                 self.painted.glyphs.push(Glyph {
                     text: c.to_string(),
-                    at: thousandths(object.matrix.apply((x, y))),
-                    along: thousandths(object.matrix.turned(along)),
-                    up: thousandths(object.matrix.turned(up)),
-                    colour: object.colour,
+                    at: thousandths(object.matrix.apply(x, y)),
+                    along: thousandths(object.matrix.turned(along.0, along.1)),
+                    up: thousandths(object.matrix.turned(up.0, up.1)),
+                    ink: object.ink,
                     shown,
                     order: self.order,
                 });
             }
-            x = bounded(x + step);
-            y = bounded(y + down.next().copied().unwrap_or(0.0));
+            x = sum(x, step);
+            y = sum(y, down.next().copied().unwrap_or(0));
         }
         self.painted.runs.push(Run { edges: object.edges, glyphs: first..self.painted.glyphs.len() });
         Ok(())
@@ -328,12 +315,13 @@ impl<'a> Painter<'a> {
             return Ok(());
         }
         for part in parts(data) {
-            let points: Vec<(i64, i64)> = part.into_iter().map(|at| thousandths(object.matrix.apply(at))).collect();
+            let points: Vec<(i64, i64)> =
+                part.into_iter().map(|(x, y)| thousandths(object.matrix.apply(x, y))).collect();
             if object.stroked {
                 self.painted.lines.extend(points.windows(2).map(|pair| (pair[0], pair[1], self.order)));
             }
-            if object.filled && object.colour.alpha > 0.0 {
-                self.painted.areas.push(Area { points, colour: object.colour, order: self.order });
+            if object.filled && object.ink.alpha > 0 {
+                self.painted.areas.push(Area { points, ink: object.ink, order: self.order });
             }
         }
         Ok(())
@@ -368,21 +356,20 @@ fn words(walker: &mut Walker<'_>) -> Result<String, ImportError> {
 /// Where a piece of text begins, and how far it is from each character to the next.
 struct Code {
     at: Point,
-    across: Vec<f64>,
-    down: Vec<f64>,
+    across: Vec<Fixed>,
+    down: Vec<Fixed>,
 }
 
 impl Code {
     fn new(tag: &Tag<'_>, before: Point) -> Code {
-        let place =
-            |name: &str, usual: f64| tag.attribute(name).and_then(|n| n.trim().parse().ok()).map_or(usual, bounded);
+        let place = |name: &str, usual: Fixed| tag.attribute(name).and_then(|place| fixed(&place)).unwrap_or(usual);
         let list = |name: &str| tag.attribute(name).map(|list| steps(&list)).unwrap_or_default();
         Code { at: (place("X", before.0), place("Y", before.1)), across: list("DeltaX"), down: list("DeltaY") }
     }
 }
 
 /// A list of distances, in which `g 3 5` is 5 three times.
-fn steps(list: &str) -> Vec<f64> {
+fn steps(list: &str) -> Vec<Fixed> {
     const MOST: usize = 1 << 16;
     let mut steps = Vec::new();
     let mut words = list.split([' ', ',']).filter(|word| !word.is_empty());
@@ -393,8 +380,8 @@ fn steps(list: &str) -> Vec<f64> {
         } else {
             (1, word)
         };
-        let Ok(step) = step.parse() else { break };
-        steps.extend(std::iter::repeat_n(bounded(step), times.min(MOST.saturating_sub(steps.len()))));
+        let Some(step) = fixed(step) else { break };
+        steps.extend(std::iter::repeat_n(step, times.min(MOST.saturating_sub(steps.len()))));
     }
     steps
 }

@@ -2,13 +2,13 @@
 //! set in a fraction of their size are enlarged to the usual one.
 
 use super::UNKNOWN;
-use super::page::{Colour, Painted};
+use super::page::Painted;
 use super::shared;
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::block::Document;
 use crate::import::budget::Budget;
-use crate::import::pdf::painted::{Area, Bounds, Glyph, Ink, Point, Rule, Shown, THICKEST_RULE};
+use crate::import::pdf::painted::{Area, Bounds, Glyph, Point, Rule, Shown, THICKEST_RULE};
 use crate::import::pdf::tags::Tags;
 use crate::import::pdf::{Pages, font};
 
@@ -56,7 +56,7 @@ fn shown(page: Painted, scale: (i64, i64)) -> (Shown, Point) {
             at: placed(glyph.at),
             along: placed(glyph.along),
             up: placed(glyph.up),
-            ink: ink(glyph.colour),
+            ink: glyph.ink,
             faint: false,
             tag: None,
             artifact: false,
@@ -82,7 +82,7 @@ fn shown(page: Painted, scale: (i64, i64)) -> (Shown, Point) {
             let rule = Rule { from: (left, top), to: (right, bottom) };
             shown.rules.extend(rule.flattened().map(|rule| (rule, area.order)));
         }
-        shown.areas.extend(Area::new(vec![points], false, (bounds, true), ink(area.colour), area.order));
+        shown.areas.extend(Area::new(vec![points], false, (bounds, true), area.ink, area.order));
     }
     let pictures: Vec<(Point, Point)> = page.pictures.into_iter().map(|(a, b)| (placed(a), placed(b))).collect();
     places.extend(pictures.iter().flat_map(|&(a, b)| [a, b]));
@@ -92,9 +92,4 @@ fn shown(page: Painted, scale: (i64, i64)) -> (Shown, Point) {
     let shares = pictures.iter().map(|(a, b)| share(a.0, b.0, size.0) * share(a.1, b.1, size.1) / 1000);
     shown.picture = shares.max().map_or(0, |share| share as i64);
     (shown, size)
-}
-
-fn ink(colour: Colour) -> Ink {
-    let thousandths = |part: f64| (part * 1000.0 / 255.0).clamp(0.0, 1000.0) as i64;
-    Ink { colour: colour.rgb.map(|rgb| rgb.map(thousandths)), alpha: thousandths(colour.alpha), plain: true }
 }

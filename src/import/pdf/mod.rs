@@ -10,7 +10,7 @@ mod brush;
 
 pub mod cmap;
 
-mod colour;
+pub mod colour;
 
 mod content;
 
