@@ -48,7 +48,7 @@ fn page(style: &str, cells: &str) -> String {
 
 #[test]
 fn pages_are_read_as_they_are_seen() {
-    let inside: [Case; 44] = [
+    let inside: [Case; 45] = [
         ("<s>5</s>17", Some(17), STRUCK),
         ("<del>5</del>17", Some(17), STRUCK),
         ("17<strike>5</strike>", Some(17), STRUCK),
@@ -60,6 +60,7 @@ fn pages_are_read_as_they_are_seen() {
         ("<b><u>5</u></b>17", Some(17), STRUCK),
         ("<span class=print>17</span>", Some(17), ""),
         ("<span class=hover>17</span>", Some(17), ""),
+        ("<span class=keep>17</span>", Some(17), ""),
         ("<del class=kept>17</del>", Some(17), ""),
         ("17<sup>1</sup>", Some(17), RAISED),
         ("17<sup>[1]</sup>", Some(17), RAISED),
@@ -97,6 +98,7 @@ fn pages_are_read_as_they_are_seen() {
     let style = "/* a */ .old { text-decoration: line-through } #gone{text-decoration-line:line-through;} td i.b, td b > u \
         {color:red;text-decoration:line-through} @media print { .print { display: none; } } .hover:hover{display:none}\
         td .up{vertical-align:super} .kept{text-decoration:none} .sr-only{position:absolute;clip:rect(0,0,0,0)}\
+        @media handheld, (max-width: 600px) { td .keep{display:none} } @media (width < 50em) { td .keep{display:none} }\
         @media screen and (min-width: 768px) { p{color:black} .mobile{display:none!important} }";
     for case in inside {
         let cells = format!("<td>{}</td><td>2</td><td>3</td>", case.0);

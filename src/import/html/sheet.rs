@@ -212,7 +212,7 @@ fn without_remarks(text: &str) -> String {
 fn is_on_screen(media: &str) -> bool {
     let media = media.to_ascii_lowercase();
     let width = |condition: &str| {
-        let (name, value) = condition.split_once(':')?;
+        let Some((name, value)) = condition.split_once(':') else { return is_in_range(condition) };
         let length = length(value.trim())?;
         Some(match name.trim() {
             "max-width" | "max-device-width" => WINDOW <= length,
@@ -221,7 +221,8 @@ fn is_on_screen(media: &str) -> bool {
         })
     };
     let one = |query: &str| {
-        let mut pieces = query.split("and").flat_map(|piece| piece.split(['(', ')'])).map(str::trim);
+        let pieces = query.split(['(', ')']).map(str::trim);
+        let mut pieces = pieces.map(|piece| piece.trim_start_matches("and ").trim_end_matches(" and").trim());
         pieces.all(|piece| match piece {
             "print" | "speech" | "tty" | "tv" | "braille" | "handheld" | "not screen" | "not all" => false,
             "orientation: portrait" | "orientation:portrait" | "prefers-color-scheme: dark" => false,
@@ -229,4 +230,16 @@ fn is_on_screen(media: &str) -> bool {
         })
     };
     media.split(',').any(one)
+}
+
+/// Whether the window is as wide as a range asks: `width <= 768px`, `400px < width < 700px`.
+fn is_in_range(condition: &str) -> Option<bool> {
+    let parts: Vec<&str> = condition.split(['<', '>', '=']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let at = parts.iter().position(|part| *part == "width").filter(|_| parts.len() > 1)?;
+    let rises = condition.contains('<');
+    let fits = |(index, part): (usize, &&str)| {
+        let bound = length(part)?;
+        Some(if (index < at) == rises { bound <= WINDOW } else { WINDOW <= bound })
+    };
+    parts.iter().enumerate().filter(|(index, _)| *index != at).try_fold(true, |all, part| Some(all && fits(part)?))
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::format::known;
 use super::records::{BEGIN, BOUND_SHEET, CELLS, END, NUMBERS, Records, long, short};
-use super::sheet::CELL;
+use super::sheet::{CELL, MOST_COLUMNS};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
@@ -87,9 +87,11 @@ impl Looks {
                 END if depth <= 1 => break,
                 END => depth -= 1,
                 ROW if short(body, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    budget.charge(CELL)?;
                     looks.hidden_rows.extend(short(body, 0));
                 }
                 COLUMNS if short(body, 8).is_some_and(|flags| flags & 1 != 0) => {
+                    budget.charge(MOST_COLUMNS)?;
                     let columns = short(body, 0).zip(short(body, 2));
                     looks.hidden_columns.extend(columns.map(|(first, last)| first..last.saturating_add(1)));
                 }

@@ -4,6 +4,7 @@
 use super::sheet::{Sheet, address, plain_number};
 use crate::domain::number::Number;
 use crate::import::aside::Aside;
+use crate::import::budget::Budget;
 
 /// A cell with a formula for a number.
 #[derive(Debug)]
@@ -15,25 +16,22 @@ pub struct Formula {
     pub result: String,
 }
 
-/// More cells than a sum of a report adds.
-const MOST_ADDED: usize = 10_000;
-
 /// Leaves the cells blank whose formulas were never computed, and tells so; whether there are any. All results are 0 in a
 /// workbook that was never computed, though it asks to be, or though sums add something.
 pub fn drop_uncomputed<'a>(
     sheets: &mut [Sheet],
     formulas: impl Iterator<Item = &'a [Formula]> + Clone,
     wants_computing: bool,
+    budget: &Budget,
 ) -> bool {
     let all = || formulas.clone().flatten();
     let is_zero = |formula: &Formula| plain_number(&formula.result) == "0";
     let blank = all().any(|formula| formula.result.is_empty());
     let nothing = all().all(|formula| formula.result.is_empty() || is_zero(formula)) && all().any(is_zero);
     let belied = || {
-        sheets
-            .iter()
-            .zip(formulas.clone())
-            .any(|(sheet, own)| own.iter().any(|formula| is_zero(formula) && adds_something(sheet, &formula.words)))
+        sheets.iter().zip(formulas.clone()).any(|(sheet, own)| {
+            own.iter().any(|formula| is_zero(formula) && adds_something(sheet, &formula.words, budget))
+        })
     };
     if nothing && (wants_computing && all().count() > 1 || belied()) {
         for (sheet, own) in sheets.iter_mut().zip(formulas.clone()) {
@@ -49,21 +47,25 @@ pub fn drop_uncomputed<'a>(
 }
 
 /// Whether a formula only adds cells of its own sheet, of which one holds a number and none a negative one.
-fn adds_something(sheet: &Sheet, words: &str) -> bool {
+fn adds_something(sheet: &Sheet, words: &str, budget: &Budget) -> bool {
+    if !budget.spend(words.len()) {
+        return false;
+    }
     let words = words.trim_start_matches('=').replace(['$', ' '], "").to_ascii_uppercase();
     if words.contains(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | ',' | '+' | '(' | ')'))) {
         return false;
     }
     let mut any = false;
-    let mut added = 0;
     for piece in words.split([',', '+', '(', ')']).filter(|piece| !piece.is_empty() && *piece != "SUM") {
         let (first, last) = piece.split_once(':').unwrap_or((piece, piece));
         let (Some((top, left)), Some((bottom, right))) = (address(first), address(last)) else { return false };
         for (_, cells) in sheet.rows.range(top..=bottom.max(top)) {
+            if !budget.spend(8) {
+                return false;
+            }
             for (_, text) in cells.range(left..=right.max(left)) {
-                added += 1;
                 let number: Number = text.parse().unwrap_or_default();
-                if number.is_negative() || added > MOST_ADDED {
+                if number.is_negative() || !budget.spend(8) {
                     return false;
                 }
                 any |= !number.is_zero();

@@ -24,6 +24,9 @@ const KNOWN: [(&[usize], &str); 11] = [
 /// Those that show days.
 const DAYS: [usize; 18] = [14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58];
 
+/// Longer formats are none that a program wrote.
+const LONGEST: usize = 1024;
+
 /// The format with a number that a workbook does not spell out; empty where it shows a number as it is.
 pub fn known(number: usize) -> &'static str {
     let found = KNOWN.iter().find(|(numbers, _)| numbers.contains(&number)).map(|(_, code)| *code);
@@ -33,7 +36,8 @@ pub fn known(number: usize) -> &'static str {
 /// What a cell shows of a stored number under a format, and whether that is another figure.
 pub fn shown(stored: &str, code: &str) -> (String, Option<Aside>) {
     let value = plain_number(stored);
-    let Some(number) = value.parse::<Number>().ok().filter(|_| !code.is_empty()) else { return (value, None) };
+    let is_one = (1..=LONGEST).contains(&code.len());
+    let Some(number) = value.parse::<Number>().ok().filter(|_| is_one) else { return (value, None) };
     match printed(&value, number, code) {
         Printed::AsItIs => (value, None),
         Printed::Day(true) if day(stored).is_some() => (day(stored).unwrap_or_default(), None),
@@ -52,7 +56,7 @@ pub fn shown(stored: &str, code: &str) -> (String, Option<Aside>) {
 
 /// Whether a format shows nothing of words.
 pub fn hides_words(code: &str) -> bool {
-    sections(code).get(3).is_some_and(|section| section.is_empty())
+    code.len() <= LONGEST && sections(code).get(3).is_some_and(|section| section.is_empty())
 }
 
 /// What is read of a number that is shown so: itself where only separators, zeros and words that change nothing were

@@ -112,7 +112,9 @@ impl Reader {
                 Step::Open(tag) if tag.local() == "table-row" => {
                     let times = tag.number("number-rows-repeated").unwrap_or(1).max(1);
                     if is_folded(&tag) {
-                        hidden_rows.extend(row..row.saturating_add(times).min(row + MOST_COLUMNS));
+                        let hidden = row..row.saturating_add(times).min(row + MOST_COLUMNS);
+                        walker.budget().charge(hidden.len() * size_of::<usize>() * 2)?;
+                        hidden_rows.extend(hidden);
                     }
                     let cells = cells(walker, &self.styles)?;
                     put(&mut sheet, row, times, &cells, walker.budget())?;
@@ -120,7 +122,10 @@ impl Reader {
                 }
                 Step::Open(tag) if tag.local() == "table-column" => {
                     let end = column.saturating_add(tag.number("number-columns-repeated").unwrap_or(1).max(1));
-                    hidden_columns.extend(is_folded(&tag).then_some(column..end));
+                    if is_folded(&tag) {
+                        walker.budget().charge(MOST_COLUMNS)?;
+                        hidden_columns.push(column..end);
+                    }
                     column = end;
                 }
                 // What belongs to a sheet besides its rows: forms, shapes, and tables that they hold.

@@ -47,13 +47,16 @@ impl Sheet {
 
     /// Takes out what stands in hidden rows and columns, which are no cells; whether there was anything.
     pub fn hide(&mut self, rows: BTreeSet<usize>, columns: &[Range<usize>]) -> bool {
-        let is_hidden = |column: usize| columns.iter().any(|columns| columns.contains(&column));
         let mut held = false;
         for row in &rows {
             held |= self.rows.remove(row).is_some();
         }
         self.hidden = rows;
-        let kept: Vec<bool> = (0..MOST_COLUMNS).map(|column| !is_hidden(column)).collect();
+        let mut kept = vec![true; MOST_COLUMNS];
+        for columns in columns {
+            let range = columns.start.min(MOST_COLUMNS)..columns.end.min(MOST_COLUMNS);
+            kept.get_mut(range).into_iter().for_each(|kept| kept.fill(false));
+        }
         if kept.iter().all(|kept| *kept) {
             return held;
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::sheet::{CELL, Sheet, address, plain_number};
+use super::sheet::{CELL, MOST_COLUMNS, Sheet, address, plain_number};
 use super::style::{Styles, words};
 use super::{Workbook, computed, format};
 use crate::import::ImportError;
@@ -100,7 +100,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
         formulas.push((own, source.hidden_rows, source.hidden_columns));
     }
     let own = formulas.iter().map(|(own, ..)| own.as_slice());
-    if computed::drop_uncomputed(&mut read.sheets, own, book.wants_computing) {
+    if computed::drop_uncomputed(&mut read.sheets, own, book.wants_computing, budget) {
         read.asides.push(Aside::Uncomputed);
     }
     for (sheet, (_, rows, columns)) in read.sheets.iter_mut().zip(formulas) {
@@ -245,6 +245,7 @@ fn walk(
             }
             "sheetData" => data = Some((at, walker.depth())),
             "col" if is_folded(&tag, "width") => {
+                book.budget.charge(MOST_COLUMNS)?;
                 let (first, last) = (tag.number("min").unwrap_or(1), tag.number("max").unwrap_or(0));
                 source.hidden_columns.push(first.saturating_sub(1)..last);
             }
