@@ -11,11 +11,13 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What was passed over outside of cells, each kind once for a place.
     pub asides: Vec<(Place, Aside)>,
+    /// What the document says it is called, outside of its pages.
+    pub titles: Vec<String>,
 }
 
 impl From<Vec<Block>> for Document {
     fn from(blocks: Vec<Block>) -> Document {
-        Document { blocks, asides: Vec::new() }
+        Document { blocks, ..Document::default() }
     }
 }
 

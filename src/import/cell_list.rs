@@ -23,6 +23,8 @@ struct Record {
     line: usize,
     name: String,
     printed: String,
+    /// Whether more than one field follows the name.
+    crowded: bool,
 }
 
 /// Whether a text is a cell list: it begins with the head, or one of its first records begins with a cell's name.
@@ -55,7 +57,8 @@ pub(super) fn read(
     for record in &records {
         match form.find(&record.name) {
             Some(cell) => {
-                let reading = value::read(&record.printed, &form.column(cell).unit);
+                let reading =
+                    if record.crowded { Reading::Words } else { value::read(&record.printed, &form.column(cell).unit) };
                 by_cell.entry(cell).or_default().push((record, reading));
             }
             None => notes.push(unknown(record, form, forms, options.lang)),
@@ -89,6 +92,8 @@ fn records(text: &str, lang: Lang) -> (Vec<Record>, Vec<Note>) {
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let (mut records, mut notes) = (Vec::new(), Vec::new());
     let mut record = StringRecord::new();
+    // How many fields the head has, where there is one.
+    let mut width = 2;
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {}
@@ -99,6 +104,9 @@ fn records(text: &str, lang: Lang) -> (Vec<Record>, Vec<Note>) {
         let field = |index: usize| record.get(index).unwrap_or("").trim().to_string();
         let name = field(0);
         let head = records.is_empty() && name.eq_ignore_ascii_case(HEAD[0]);
+        if head {
+            width = record.len().max(width);
+        }
         if head || (name.is_empty() && record.len() < 2) {
             continue;
         }
@@ -107,7 +115,10 @@ fn records(text: &str, lang: Lang) -> (Vec<Record>, Vec<Note>) {
             notes.push(Note::new(None, Place::Line(line).words(lang), text));
             continue;
         }
-        records.push(Record { line, name, printed: field(1) });
+        // A number with a comma that no quotes hold together is two fields, and neither of them.
+        let crowded = record.iter().skip(width).any(|field| !field.trim().is_empty());
+        let printed = if crowded { record.iter().skip(1).collect::<Vec<_>>().join(",") } else { field(1) };
+        records.push(Record { line, name, printed, crowded });
     }
     (records, notes)
 }
@@ -173,6 +184,19 @@ fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposa
                 ),
             );
             (Figure::Number(number), true)
+        }
+        Reading::Words if record.crowded => {
+            note(
+                record.line,
+                lang.say(
+                    format!("{} 后面多于一个数字（{}），没有填入；数字里不写逗号", record.name, record.printed),
+                    format!(
+                        "{} is followed by more than one value ({}); left empty; write numbers without commas",
+                        record.name, record.printed
+                    ),
+                ),
+            );
+            return;
         }
         Reading::Words => {
             note(

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use super::budget::Budget;
 use super::foreign::Foreign;
 use super::package::Package;
-use super::{ImportError, docx, ole};
+use super::{ImportError, docx, ole, rtf};
 
 /// The most bytes that are read; a report has a thousandth of it.
 pub const MOST_BYTES: usize = 64 << 20;
@@ -18,6 +18,13 @@ pub enum Content {
     Docx,
     Workbook(Workbook),
     Pdf,
+    /// A Word document of before 2007, in an OLE container; also of WPS.
+    Doc,
+    Rtf,
+    /// An OpenDocument text.
+    Odt,
+    /// The same as one XML file, decoded.
+    FlatOdt(String),
     /// A text of some kind, decoded.
     Text(String),
 }
@@ -46,6 +53,9 @@ pub fn content(bytes: &[u8], budget: &Budget) -> Result<Content, ImportError> {
     if bytes.starts_with(&ole::MAGIC) {
         return container(bytes);
     }
+    if bytes.trim_ascii_start().starts_with(rtf::MAGIC) {
+        return Ok(Content::Rtf);
+    }
     if let Some(kind) = foreign(bytes) {
         return Err(kind);
     }
@@ -55,7 +65,7 @@ pub fn content(bytes: &[u8], budget: &Budget) -> Result<Content, ImportError> {
     if text.trim_matches(super::normal::is_blank_char).is_empty() {
         return Err(ImportError::Empty);
     }
-    Ok(Content::Text(text))
+    if is_flat_text(&text) { Ok(Content::FlatOdt(text)) } else { Ok(Content::Text(text)) }
 }
 
 /// What a zip package is, by the names of its parts.
@@ -83,7 +93,8 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
     match kind.trim().strip_prefix("application/vnd.oasis.opendocument.") {
         Some(kind) if kind.starts_with("spreadsheet") => Ok(Content::Workbook(Workbook::Ods)),
         Some(kind) if kind.starts_with("presentation") => foreign(Foreign::Slides),
-        Some(_) => foreign(Foreign::OpenText),
+        Some(kind) if kind.starts_with("text") => Ok(Content::Odt),
+        Some(_) => Err(ImportError::Binary),
         None if package.has("[Content_Types].xml") && docx::main_part(&mut package).is_ok() => Ok(Content::Docx),
         None => foreign(Foreign::Archive),
     }
@@ -91,7 +102,8 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
 
 /// What an OLE container is, by the names of its streams.
 fn container(bytes: &[u8]) -> Result<Content, ImportError> {
-    let names = ole::names(bytes);
+    // What is embedded in a document has names such as these too, but not at the top.
+    let names = ole::top(bytes).unwrap_or_else(|| ole::names(bytes));
     let has = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
     if has("EncryptedPackage") {
         return Err(ImportError::Protected);
@@ -99,8 +111,10 @@ fn container(bytes: &[u8]) -> Result<Content, ImportError> {
     if has("Workbook") || has("Book") {
         return Ok(Content::Workbook(Workbook::Xls));
     }
+    if has("WordDocument") {
+        return Ok(Content::Doc);
+    }
     Err(ImportError::Office(match () {
-        () if has("WordDocument") => Foreign::OldText,
         () if has("PowerPoint Document") => Foreign::Slides,
         () => Foreign::OldOffice,
     }))
@@ -110,9 +124,6 @@ fn container(bytes: &[u8]) -> Result<Content, ImportError> {
 fn foreign(bytes: &[u8]) -> Option<ImportError> {
     let begins = |magic: &[u8]| bytes.starts_with(magic);
     let office = |kind: Foreign| Some(ImportError::Office(kind));
-    if begins(b"{\\rtf") {
-        return office(Foreign::Rtf);
-    }
     let images: [&[u8]; 7] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"BM"];
     let image = images.iter().any(|magic| begins(magic)) && bytes.contains(&0);
     if image {
@@ -132,6 +143,16 @@ fn foreign(bytes: &[u8]) -> Option<ImportError> {
     }
     let unicode = begins(&[0xFF, 0xFE]) || begins(&[0xFE, 0xFF]);
     (!unicode && bytes.iter().take(1 << 16).filter(|&&byte| byte == 0).count() > 0).then_some(ImportError::Binary)
+}
+
+/// Whether a text is an OpenDocument text in one XML file, as the tag of its root says.
+fn is_flat_text(text: &str) -> bool {
+    const ROOT: &str = "<office:document ";
+    let start = text.trim_start_matches(super::normal::is_blank_char);
+    let root = start.starts_with("<?xml") || start.starts_with(ROOT);
+    let tag = start.find(ROOT).filter(|&at| root && at < 2048).map(|at| &start[at..]);
+    let tag = tag.and_then(|tag| tag.split_once('>')).map_or("", |(tag, _)| tag);
+    tag.contains("\"application/vnd.oasis.opendocument.text")
 }
 
 /// Bytes as text: by their byte order mark, as UTF-8 where they are, by what a page says of itself, else as GB18030,

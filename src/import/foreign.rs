@@ -8,18 +8,16 @@ use crate::domain::text::Lang;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Foreign {
-    /// `.doc` and `.wps`.
+    /// `.doc` of Word 95 and before.
     OldText,
     /// `.ppt` and `.dps`.
     Slides,
     /// Another old Office file.
     OldOffice,
-    OpenText,
     BinarySheet,
     /// Word or Excel as one XML file.
     OfficeXml,
     WebArchive,
-    Rtf,
     Ofd,
     Archive,
 }
@@ -28,14 +26,12 @@ impl Foreign {
     /// What it is.
     pub fn name(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
-            Foreign::OldText => ("旧版 Word/WPS 文字文件（.doc/.wps）", "an old Word or WPS Writer file (.doc, .wps)"),
+            Foreign::OldText => ("Word 95 或更早的文件（.doc）", "a file of Word 95 or before (.doc)"),
             Foreign::Slides => ("演示文稿（.ppt/.dps）", "a presentation (.ppt, .dps)"),
             Foreign::OldOffice => ("旧版 Office/WPS 文件", "an old Office or WPS file"),
-            Foreign::OpenText => ("OpenDocument 文字文件（.odt）", "an OpenDocument text (.odt)"),
             Foreign::BinarySheet => ("二进制 Excel 文件（.xlsb）", "a binary Excel file (.xlsb)"),
             Foreign::OfficeXml => ("Office 的 XML 文件", "an Office file in plain XML"),
             Foreign::WebArchive => ("单个文件的网页（.mht）", "a web page in a single file (.mht)"),
-            Foreign::Rtf => ("RTF 文件（.rtf）", "an RTF file (.rtf)"),
             Foreign::Ofd => ("OFD 版式文件（.ofd）", "an OFD file (.ofd)"),
             Foreign::Archive => ("压缩包", "a packed archive"),
         };
@@ -45,7 +41,7 @@ impl Foreign {
     /// The way out.
     pub fn way(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
-            Foreign::OldText | Foreign::OpenText | Foreign::Rtf | Foreign::OfficeXml => (
+            Foreign::OldText | Foreign::OfficeXml => (
                 "请在 WPS 或 Word 中打开，另存为 .docx 后导入。",
                 "Open it in WPS or Word, save it as .docx, and import that.",
             ),

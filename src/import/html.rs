@@ -1,5 +1,13 @@
-//! Web pages as blocks: paragraphs, headings, and tables with their spans. What is no text of the page (scripts,
-//! menus) is left out; tables that only lay a page out are walked through.
+//! Web pages as blocks: paragraphs, headings, and tables with their spans, as a reader sees them. What is no text of the
+//! page (scripts, menus) is left out; tables that only lay a page out are walked through.
+
+mod look;
+
+mod sheet;
+
+mod table;
+
+use std::collections::BTreeSet;
 
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
@@ -7,10 +15,15 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::ImportError;
-use super::block::{Block, Document, Grid, GridCell, GridRow, Line, Mark};
+use super::aside::Aside;
+use super::block::{Block, Document, Line, Mark};
 use super::budget::Budget;
-use super::normal::{is_blank, is_blank_char, is_wide};
+use super::normal::{is_blank_char, is_wide};
 use super::text::pages::without_page_numbers;
+use super::words::{Look, Words};
+use crate::domain::proposal::Place;
+use look::{Display, State};
+use sheet::Sheet;
 
 /// Elements nested deeper than this are no page that anybody wrote, and parsing time grows with the square of it.
 const DEEPEST: usize = 3000;
@@ -57,7 +70,18 @@ const INLINE: [&str; 22] = [
 pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     weigh(text, budget)?;
     let page = Html::parse_document(text);
-    let mut reader = Reader { budget: budget.clone(), ..Reader::default() };
+    let sheet = Sheet::new(&page, budget)?;
+    let mut reader = Reader {
+        blocks: Vec::new(),
+        asides: BTreeSet::new(),
+        words: Words::default(),
+        states: vec![State::of_page(!sheet.goes_on)],
+        sheet,
+        headings: 0,
+        mains: 0,
+        feet: 0,
+        budget: budget.clone(),
+    };
     let mut skipped = None;
     for edge in page.tree.root().traverse() {
         match edge {
@@ -69,7 +93,9 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     }
     reader.flush();
     budget.check()?;
-    Ok(without_page_numbers(reader.blocks).into())
+    let blocks = without_page_numbers(reader.blocks);
+    let asides = reader.asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
+    Ok(Document { blocks, asides, titles: titles(&page) })
 }
 
 /// Charges what the library makes of a page, by its tags alone, and refuses one whose elements nest too deeply: an upper
@@ -145,10 +171,13 @@ fn tag(rest: &[u8]) -> (usize, usize) {
     (rest.len(), attributes)
 }
 
-#[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    words: String,
+    asides: BTreeSet<Aside>,
+    words: Words,
+    sheet: Sheet,
+    /// How the open elements look, the page itself first.
+    states: Vec<State>,
     headings: usize,
     mains: usize,
     feet: usize,
@@ -158,9 +187,16 @@ struct Reader {
 impl Reader {
     /// Takes a node in; `true` where what is inside has been dealt with.
     fn open(&mut self, node: NodeRef<Node>) -> bool {
+        let Some(outer) = self.states.last().copied() else { return true };
         let element = match node.value() {
             Node::Text(text) => {
-                append(&mut self.words, text);
+                let look = outer.look();
+                // What else nobody sees of a page is mostly its menus.
+                if look != Look::Unseen {
+                    self.words.push_with(look, text, append);
+                } else if text.contains(|c: char| c.is_ascii_digit() || c == '。') {
+                    self.words.push(look, text);
+                }
                 return false;
             }
             Node::Element(element) => element,
@@ -170,27 +206,38 @@ impl Reader {
         if SILENT.contains(&name) || (name == "footer" && self.mains == 0) {
             return true;
         }
-        if !INLINE.contains(&name) {
+        let state = outer.within(element, &self.sheet.of(node, self.states.len(), &self.budget));
+        if state.gone {
+            if table::holds_figures(node, &self.budget) {
+                self.asides.insert(Aside::Unseen);
+            }
+            return true;
+        }
+        if !is_inline(name, &state) {
             self.flush();
         }
         match name {
             "main" => self.mains += 1,
             _ if is_foot(element) => self.feet += 1,
             "table" => {
-                if let Some(grid) = grid(node, &self.budget) {
-                    self.blocks.push(Block::Grid(grid));
+                let found = table::Found::new(node, state, &self.sheet, self.states.len(), &self.budget);
+                if let Some(table::Found { grid, asides }) = found {
+                    self.asides.extend(asides);
+                    self.blocks.extend(grid.map(Block::Grid));
                     return true;
                 }
             }
             _ if is_heading(element) => self.headings += 1,
             _ => {}
         }
+        self.states.push(state);
         false
     }
 
     fn close(&mut self, node: NodeRef<Node>) {
         let Node::Element(element) = node.value() else { return };
-        if !INLINE.contains(&element.name()) {
+        let state = self.states.pop();
+        if state.is_none_or(|state| !is_inline(element.name(), &state)) {
             self.flush();
         }
         match element.name() {
@@ -202,7 +249,10 @@ impl Reader {
     }
 
     fn flush(&mut self) {
-        let text = self.words.trim_matches(is_blank_char);
+        let words = std::mem::take(&mut self.words);
+        self.asides.extend(words.aside());
+        let text = words.paragraph();
+        let text = text.trim_matches(is_blank_char);
         if !text.is_empty() {
             let mark = match (self.feet > 0, self.headings > 0) {
                 (true, _) => Mark::Foot,
@@ -211,8 +261,12 @@ impl Reader {
             };
             self.blocks.push(Block::Paragraph(Line { text: text.to_string(), mark, ..Line::default() }));
         }
-        self.words.clear();
     }
+}
+
+/// Whether an element stands within a line.
+fn is_inline(name: &str, state: &State) -> bool {
+    INLINE.contains(&name) && state.display != Some(Display::Block)
 }
 
 fn is_heading(element: &Element) -> bool {
@@ -252,65 +306,24 @@ fn append(words: &mut String, text: &str) {
     }
 }
 
-/// A table as a grid; `None` for one that lays a page out: with tables inside, or with one cell in every row.
-fn grid(table: NodeRef<Node>, budget: &Budget) -> Option<Grid> {
-    let mut rows: Vec<Vec<(usize, usize, String)>> = Vec::new();
-    let mut silent = None;
-    for edge in table.traverse() {
-        match edge {
-            Edge::Open(node) if silent.is_none() => match node.value() {
-                Node::Text(text) => {
-                    if let Some((_, _, words)) = rows.last_mut().and_then(|row| row.last_mut()) {
-                        append(words, text);
-                    }
-                }
-                Node::Element(element) => match element.name() {
-                    "table" if node.id() != table.id() => return None,
-                    "tr" => rows.push(Vec::new()),
-                    "td" | "th" => {
-                        let span = |name: &str| element.attr(name).and_then(|n| n.trim().parse().ok()).unwrap_or(1);
-                        let cell = (span("rowspan").clamp(1, 1000), span("colspan").clamp(1, 1000), String::new());
-                        rows.last_mut()?.push(cell);
-                    }
-                    "caption" => silent = Some(node.id()),
-                    name if SILENT.contains(&name) => silent = Some(node.id()),
-                    _ => {}
-                },
-                _ => {}
-            },
-            Edge::Close(node) if silent == Some(node.id()) => silent = None,
+/// What a page says in its head that it is called.
+fn titles(page: &Html) -> Vec<String> {
+    const NAMES: [&str; 3] = ["articletitle", "og:title", "title"];
+    let mut titles = Vec::new();
+    for node in page.tree.root().descendants() {
+        let Node::Element(element) = node.value() else { continue };
+        match element.name() {
+            "title" => {
+                titles.extend(node.children().filter_map(|child| child.value().as_text().map(|text| text.to_string())))
+            }
+            "meta" => {
+                let name = element.attr("name").or_else(|| element.attr("property")).unwrap_or_default().to_lowercase();
+                let title = element.attr("content").filter(|_| NAMES.contains(&name.as_str()));
+                titles.extend(title.map(String::from));
+            }
+            "body" => break,
             _ => {}
         }
     }
-    rows.iter().any(|row| row.len() > 1).then(|| lay_out(rows, budget))
-}
-
-/// Gives every cell its grid column, under the cells that reach down from above.
-fn lay_out(rows: Vec<Vec<(usize, usize, String)>>, budget: &Budget) -> Grid {
-    let mut taken = Vec::<usize>::new();
-    let mut grid = Grid::default();
-    for row in rows {
-        let mut column = 0;
-        let mut cells = Vec::new();
-        let wide: usize = row.iter().map(|(_, across, _)| across).sum();
-        if !budget.spend(taken.len() + wide) {
-            break;
-        }
-        for (down, across, text) in row {
-            while taken.get(column).is_some_and(|&left| left > 0) {
-                column += 1;
-            }
-            if taken.len() < column + across {
-                taken.resize(column + across, 0);
-            }
-            taken[column..column + across].fill(down);
-            let text = if is_blank(&text) { String::new() } else { text.trim_matches(is_blank_char).to_string() };
-            cells.push(GridCell::new(column, text));
-            column += across;
-        }
-        let width = taken.iter().rposition(|&left| left > 0).map_or(0, |last| last + 1);
-        taken.iter_mut().for_each(|left| *left = left.saturating_sub(1));
-        grid.rows.push(GridRow { width, cells, ..GridRow::default() });
-    }
-    grid
+    titles
 }

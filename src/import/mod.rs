@@ -2,9 +2,10 @@
 //! terminal.
 //!
 //! The way through: `content` tells what the bytes are and decodes them; exchange formats (`cell_list`, `json`) name
-//! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `workbook`,
-//! `pdf`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by the form's own
-//! labels. `package`, `ole` and `markup` open the containers that readers share.
+//! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `odt`, `rtf`,
+//! `doc`, `workbook`, `pdf`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by
+//! the form's own labels. `package`, `ole` and `markup` open the containers that readers share; `flow` gathers what
+//! word processors' documents have in common.
 
 #![warn(missing_docs)]
 
@@ -32,6 +33,8 @@ mod json;
 #[doc(hidden)]
 pub mod text;
 
+pub mod words;
+
 mod html;
 
 pub(crate) mod package;
@@ -39,6 +42,14 @@ pub(crate) mod package;
 pub(crate) mod markup;
 
 pub(crate) mod docx;
+
+mod flow;
+
+mod odt;
+
+mod rtf;
+
+mod doc;
 
 #[doc(hidden)]
 pub mod workbook;
@@ -280,15 +291,24 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
         return Err(ImportError::NoForm);
     }
     let budget = Budget::default();
-    let recognise = |document: Document| {
+    let recognise = |document: Document, options: Options| {
         budget.check()?;
         budget.charge(document.blocks.iter().map(weight).sum())?;
         recogniser::read(&document, forms, options)
     };
     let text = match content::content(bytes, &budget)? {
-        Content::Docx => return recognise(block::counted(docx::read(bytes, &budget)?)),
-        Content::Workbook(kind) => return recognise(workbook::read(bytes, kind, forms, &budget)?),
-        Content::Pdf => return recognise(pdf::read(bytes, &budget)?),
+        Content::Docx => return recognise(block::counted(docx::read(bytes, &budget)?), options),
+        Content::Workbook(kind) => {
+            return Ok(match workbook::read(bytes, kind, forms, options, &budget)? {
+                (None, document) => recognise(document, options)?,
+                (Some(name), document) => named(recognise(document, Options { report: None, ..options })?, &name),
+            });
+        }
+        Content::Pdf => return recognise(pdf::read(bytes, &budget)?, options),
+        Content::Doc => return recognise(block::counted(doc::read(bytes, &budget)?), options),
+        Content::Rtf => return recognise(block::counted(rtf::read(bytes, &budget)?), options),
+        Content::Odt => return recognise(block::counted(odt::read(bytes, &budget)?), options),
+        Content::FlatOdt(text) => return recognise(block::counted(odt::read_flat(&text, &budget)?), options),
         Content::Text(text) => text,
     };
     budget.charge(text.bytes().filter(|&byte| byte == b'\n').count() * LINE)?;
@@ -304,7 +324,15 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
         None if content::is_html(&text) => html::read(&text, &budget)?,
         None => text::read(&text, &budget)?,
     };
-    recognise(block::counted(blocks))
+    recognise(block::counted(blocks), options)
+}
+
+/// A report of a workbook of several, whose sheet may be called after its body or year.
+fn named(mut proposal: Proposal, sheet: &str) -> Proposal {
+    let (agency, year) = recogniser::title::in_name(proposal.form.definition().titles.as_ref(), sheet);
+    proposal.agency = proposal.agency.or(agency);
+    proposal.year = proposal.year.or(year);
+    proposal
 }
 
 /// What a line of a text takes, or a block, besides its words.

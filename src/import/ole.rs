@@ -17,6 +17,8 @@ struct Entry {
     name: String,
     start: usize,
     size: usize,
+    /// The entries beside it, and the one inside, by index.
+    links: [usize; 3],
 }
 
 /// The names of the streams and storages. The directory is looked for in the whole container, so that a damaged one
@@ -33,16 +35,46 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
     }
     let units: Vec<u16> = (0..length / 2 - 1).filter_map(|index| short(bytes, index * 2)).collect();
     let name = String::from_utf16(&units).ok().filter(|name| !name.contains('\0'))?;
-    Some(Entry { name, start: long(bytes, 116)?, size: long(bytes, 120)? })
+    let links = [long(bytes, 68)?, long(bytes, 72)?, long(bytes, 76)?];
+    Some(Entry { name, start: long(bytes, 116)?, size: long(bytes, 120)?, links })
+}
+
+/// The names of what stands at the top of the container; `None` where it cannot be told.
+pub fn top(bytes: &[u8]) -> Option<HashSet<String>> {
+    let (_, _, entries) = open(bytes)?;
+    let names: HashSet<String> = at_top(&entries).into_iter().map(|entry| entry.name.clone()).collect();
+    Some(names).filter(|names| !names.is_empty())
+}
+
+/// The length of a sector, the table of sectors, and the directory.
+fn open(bytes: &[u8]) -> Option<(usize, Vec<usize>, Vec<Option<Entry>>)> {
+    let sector = 1usize << short(bytes, 30).filter(|shift| (7..=12).contains(shift))?;
+    let fat = fat(bytes, sector)?;
+    let directory = chain(bytes, sector, &fat, long(bytes, 48)?);
+    let entries = directory.chunks_exact(ENTRY).map(entry).collect();
+    Some((sector, fat, entries))
+}
+
+/// The entries in the root, each of which leads to those beside it.
+fn at_top(entries: &[Option<Entry>]) -> Vec<&Entry> {
+    let entry = |index: usize| entries.get(index).and_then(Option::as_ref);
+    let (mut open, mut seen, mut found) =
+        (vec![entry(0).map_or(usize::MAX, |root| root.links[2])], HashSet::new(), vec![]);
+    while let Some(index) = open.pop() {
+        if let Some(entry) = entry(index).filter(|_| seen.insert(index)) {
+            open.extend(&entry.links[..2]);
+            found.push(entry);
+        }
+    }
+    found
 }
 
 /// The bytes of the first stream with one of these names, as far as they are there.
 pub fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
-    let sector = 1usize << short(bytes, 30).filter(|shift| (7..=12).contains(shift))?;
-    let fat = fat(bytes, sector)?;
-    let directory = chain(bytes, sector, &fat, long(bytes, 48)?);
-    let entries: Vec<Entry> = directory.chunks_exact(ENTRY).filter_map(entry).collect();
-    let found = names.iter().find_map(|name| entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)))?;
+    let (sector, fat, entries) = open(bytes)?;
+    // Those at the top come first: what is embedded has streams of the same names.
+    let all = || at_top(&entries).into_iter().chain(entries.iter().flatten());
+    let found = names.iter().find_map(|name| all().find(|entry| entry.name.eq_ignore_ascii_case(name)))?;
     let small = long(bytes, 56)?;
     if found.size >= small {
         let mut stream = chain(bytes, sector, &fat, found.start);
@@ -51,7 +83,7 @@ pub fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
     }
     // Small streams stand in a stream of their own, the root's, cut into small sectors.
     let mini = 1usize << short(bytes, 32).filter(|shift| (4..=9).contains(shift))?;
-    let root = entries.first()?;
+    let root = entries.first()?.as_ref()?;
     let container = chain(bytes, sector, &fat, root.start);
     let table: Vec<usize> = longs(&chain(bytes, sector, &fat, long(bytes, 60)?));
     let mut stream = Vec::new();

@@ -4,8 +4,10 @@
 use super::key::{Chord, Input};
 
 /// Endings of documents that offices have.
-pub const DOCUMENTS: [&str; 16] =
-    ["docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv", "json"];
+pub const DOCUMENTS: [&str; 17] = [
+    "docx", "doc", "wps", "odt", "fodt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv",
+    "json",
+];
 
 /// The path that a whole text is, as the system has it: without the quotes, the scheme or the backslashes that terminals and
 /// file managers put round and into it. Of several files it is the first. `None` where the text is no path.

@@ -11,7 +11,7 @@ use super::dropped::is_document;
 
 /// Endings of documents that are recognised and cannot be read before another program saves them anew; of some, the ending is
 /// wrong and they can.
-const FOREIGN: [&str; 5] = ["doc", "wps", "odt", "rtf", "ofd"];
+const FOREIGN: [&str; 1] = ["ofd"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -77,7 +77,7 @@ impl Item {
             Kind::Folder => lang.pick("文件夹", "folder"),
             Kind::Other => other,
             Kind::File => match ending_of(&self.name.to_string_lossy()).as_str() {
-                "docx" => "Word",
+                "docx" | "doc" | "wps" | "rtf" | "odt" => "Word",
                 "xlsx" | "xls" | "et" | "ods" => "Excel",
                 "pdf" => "PDF",
                 "html" | "htm" => lang.pick("网页", "web"),

@@ -1,6 +1,9 @@
 //! What each fuzz target does with the bytes it is given, shared with the test that replays the corpora. A container is
 //! put around the part that a reader understands, since random changes to a zip archive only ever break the archive.
 
+#[path = "ole.rs"]
+pub mod ole;
+
 use std::io::{Cursor, Write};
 use std::sync::{Arc, LazyLock};
 
@@ -23,10 +26,13 @@ use zip::write::SimpleFileOptions;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 17] = [
     ("html", html),
     ("text", text),
     ("docx", docx),
+    ("doc", doc),
+    ("rtf", rtf),
+    ("odt", odt),
     ("xlsx", xlsx),
     ("ods", ods),
     ("pdf", pdf),
@@ -73,6 +79,30 @@ pub fn text(bytes: &[u8]) {
 /// The main part of a Word document.
 pub fn docx(bytes: &[u8]) {
     import(&package(&[("word/document.xml", bytes)]));
+}
+
+/// The two streams of a Word 97 document, one behind the other; the first four bytes are the length of the main one, whose
+/// head says that it can be read.
+pub fn doc(bytes: &[u8]) {
+    let Some((length, streams)) = bytes.split_first_chunk() else { return };
+    let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(0);
+    let (main, table) = streams.split_at(length.min(streams.len()));
+    let mut main = main.to_vec();
+    main.resize(main.len().max(0x200), 0);
+    main[..4].copy_from_slice(&[0xEC, 0xA5, 0xC1, 0]);
+    main[0x0A..0x0C].copy_from_slice(&[0, 0x12]);
+    import(&ole::container(&[("WordDocument", &main), ("1Table", table), ("Data", table)]));
+}
+
+/// An RTF file.
+pub fn rtf(bytes: &[u8]) {
+    import(&[b"{\\rtf1", bytes].concat());
+}
+
+/// The content of an OpenDocument text; its styles are in the content.
+pub fn odt(bytes: &[u8]) {
+    const KIND: &[u8] = b"application/vnd.oasis.opendocument.text";
+    import(&package(&[("mimetype", KIND), ("content.xml", bytes)]));
 }
 
 /// A sheet of a workbook; its texts are in the sheet.

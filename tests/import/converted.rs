@@ -36,9 +36,13 @@ enum Habit {
     Ruler,
     /// Markdown with tables of HTML.
     HtmlInMarkdown,
+    /// HTML with old figures struck out, hidden ones, marks of footnotes, and a hidden column.
+    Marked,
+    /// Markdown with old figures struck out, and marks of footnotes.
+    MarkedPipes,
 }
 
-const HABITS: [Habit; 11] = [
+const HABITS: [Habit; 13] = [
     Habit::Spans,
     Habit::NoRowSpans,
     Habit::Filled,
@@ -50,6 +54,8 @@ const HABITS: [Habit; 11] = [
     Habit::Rules,
     Habit::Ruler,
     Habit::HtmlInMarkdown,
+    Habit::Marked,
+    Habit::MarkedPipes,
 ];
 
 /// A cell of a printed table: where it begins, what it spans, what it says.
@@ -100,17 +106,35 @@ fn rows(cells: &[Cell], size: (usize, usize), habit: Habit) -> Vec<Vec<String>> 
     rows
 }
 
-fn html(cells: &[Cell], size: (usize, usize), row_spans: bool) -> String {
+fn html(cells: &[Cell], size: (usize, usize), habit: Habit) -> String {
+    let row_spans = habit != Habit::NoRowSpans;
     let mut text = String::from("<table border=\"1\">");
     for row in 0..size.0 {
         text.push_str("<tr>");
         for cell in cells.iter().filter(|cell| cell.at.0 == row) {
             let down = if row_spans { format!(" rowspan=\"{}\"", cell.span.0) } else { String::new() };
-            text.push_str(&format!("<td{down} colspan=\"{}\"><p>{}</p></td>", cell.span.1, cell.text));
+            let words = marked(&cell.text, habit);
+            text.push_str(&format!("<td{down} colspan=\"{}\"><p>{words}</p></td>", cell.span.1));
+        }
+        if habit == Habit::Marked {
+            text.push_str("<td class=\"h\">5</td>");
         }
         text.push_str("</tr>\n");
     }
     text + "</table>\n"
+}
+
+/// A figure with what nobody reads beside it.
+fn marked(text: &str, habit: Habit) -> String {
+    let marks = match habit {
+        Habit::Marked => {
+            ["<s>9</s>#", "#<sup>1</sup>", "<i hidden>8</i>#", "#<del>7</del>", "#", "<b class=\"h\">6</b>#", "#²"]
+        }
+        Habit::MarkedPipes => ["~~9~~#", "#<sup>1</sup>", "#", "#^2^", "**#**", "<del>7</del>#", "# "],
+        _ => ["#"; 7],
+    };
+    let mark = text.parse::<usize>().ok().map(|figure| marks[figure % marks.len()]);
+    mark.map_or_else(|| text.to_string(), |mark| mark.replace('#', text))
 }
 
 fn padded(text: &str, width: usize) -> String {
@@ -141,8 +165,13 @@ fn table(cells: &[Cell], size: (usize, usize), habit: Habit) -> String {
     let rows = rows(cells, size, habit);
     let lines = |line: fn(&[String]) -> String| rows.iter().map(|row| line(row)).collect::<Vec<_>>().join("\n") + "\n";
     match habit {
-        Habit::Spans | Habit::HtmlInMarkdown => html(cells, size, true),
-        Habit::NoRowSpans => html(cells, size, false),
+        Habit::Spans | Habit::HtmlInMarkdown | Habit::NoRowSpans | Habit::Marked => html(cells, size, habit),
+        Habit::MarkedPipes => {
+            let rows =
+                rows.iter().map(|row| row.iter().map(|cell| marked(cell, habit)).collect::<Vec<_>>().join(" | "));
+            let head = format!("{}\n{}\n", "|  ".repeat(size.1) + "|", "|---".repeat(size.1) + "|");
+            format!("\n{head}{}\n", rows.map(|row| format!("| {row} |")).collect::<Vec<_>>().join("\n"))
+        }
         Habit::Filled | Habit::FilledAndPadded | Habit::Padded => {
             let head = format!("{}\n{}\n", "|  ".repeat(size.1) + "|", "|---".repeat(size.1) + "|");
             format!("\n{head}{}", lines(|row| format!("| {} |", row.join(" | "))))
@@ -176,9 +205,13 @@ fn print(form: &Form, habit: Habit, seed: u64, blanks: bool, changed: bool) -> (
         let figure = if blank { String::new() } else { (1000 + index).to_string() };
         figures.insert(form.cell(id).name.clone(), figure);
     }
-    let page = matches!(habit, Habit::Spans | Habit::NoRowSpans);
+    let page = matches!(habit, Habit::Spans | Habit::NoRowSpans | Habit::Marked);
     let mut text = match habit {
         Habit::Spans | Habit::NoRowSpans => "<!DOCTYPE html><html><body><h1>甲县教育局2023年报告</h1>".to_string(),
+        Habit::Marked => {
+            "<!DOCTYPE html><html><head><style>.h { display: none }</style></head><body><h1>甲县教育局2023年报告</h1>"
+                .to_string()
+        }
         Habit::HtmlInMarkdown => "# 甲县教育局2023年报告\n\n".to_string(),
         _ => "甲县教育局2023年报告\n\n".to_string(),
     };

@@ -1,7 +1,7 @@
 //! The corpora of the fuzz targets (`tests/fuzz`), replayed: what fuzzing once found stays found.
 
 #[path = "../fuzz/targets.rs"]
-mod targets;
+pub mod targets;
 
 use std::fs;
 use std::path::Path;

@@ -15,6 +15,8 @@ mod samples;
 
 mod cases;
 
+mod several;
+
 mod generator;
 
 mod habits;
@@ -27,6 +29,8 @@ mod hostile;
 
 mod amplified;
 
+mod attack;
+
 mod breaks;
 
 mod sheet;
@@ -37,10 +41,18 @@ mod odd_pdf;
 
 mod seen;
 
+mod pdf_seen;
+
 mod pinned;
 
 #[path = "../export/handmade.rs"]
 mod handmade;
+
+mod paper;
+
+mod papers;
+
+mod papers_hostile;
 
 mod sheets;
 
@@ -51,5 +63,11 @@ mod workbook;
 mod converted;
 
 mod torn;
+
+mod layouts;
+
+mod crossings;
+
+mod sums;
 
 mod unit;

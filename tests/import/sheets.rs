@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use gouji::domain::form::{CellId, Form};
 
 use crate::handmade::package;
+use crate::paper::doc::container;
 
 /// A sheet with its cells.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    name: String,
+    pub name: String,
     cells: BTreeMap<(usize, usize), String>,
     /// First row and column, last row and column.
     pub merged: Vec<[usize; 4]>,
@@ -173,10 +174,19 @@ pub fn ods(sheets: &[Sheet]) -> Vec<u8> {
     package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
 }
 
+/// A record of an `.xls`.
+pub fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+    [&kind.to_le_bytes(), &u16::try_from(body.len()).unwrap().to_le_bytes()[..], body].concat()
+}
+
 /// The sheets as an `.xls`: BIFF8 records in an OLE container.
 pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
+    xls_with(sheets, &[], &[], &|_| 0)
+}
+
+/// The same with further records of the workbook and of every sheet, and a style for each text.
+pub fn xls_with(sheets: &[Sheet], globals: &[u8], more: &[u8], style: &dyn Fn(&str) -> usize) -> Vec<u8> {
     let short = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
-    let record = |kind: u16, body: &[u8]| [&kind.to_le_bytes(), &short(body.len())[..], body].concat();
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let long = |text: &str| [&short(text.encode_utf16().count())[..], &[1], &wide(text)].concat();
     let begin = |kind: u16| record(0x0809, &[&0x0600u16.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat());
@@ -184,8 +194,9 @@ pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
         .iter()
         .map(|sheet| {
             let mut body = begin(0x10);
+            body.extend(more);
             for ((row, column), text) in &sheet.cells {
-                let at = [short(*row), short(*column), short(0)].concat();
+                let at = [short(*row), short(*column), short(style(text))].concat();
                 body.extend(match text.parse::<f64>() {
                     Ok(number) if is_number(text) => record(0x0203, &[&at[..], &number.to_le_bytes()].concat()),
                     _ => record(0x0204, &[at, long(text)].concat()),
@@ -202,6 +213,7 @@ pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
         .collect();
     let head = |at: &[usize]| {
         let mut head = begin(0x05);
+        head.extend(globals);
         for (sheet, at) in sheets.iter().zip(at) {
             let name = wide(&sheet.name);
             let length = u8::try_from(name.len() / 2).unwrap();
@@ -221,47 +233,5 @@ pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
 
 /// A container with one stream.
 pub fn ole(name: &str, stream: &[u8]) -> Vec<u8> {
-    const SECTOR: usize = 512;
-    const END: u32 = 0xFFFF_FFFE;
-    let stream = [stream, &vec![0; 4096_usize.saturating_sub(stream.len())]].concat();
-    let count = stream.len().div_ceil(SECTOR);
-    // The table, then the directory, then the stream.
-    let tables = (count + 1).div_ceil(SECTOR / 4 - 1).max(1);
-    let number = |number: usize| u32::try_from(number).unwrap();
-    let mut fat: Vec<u32> = vec![0xFFFF_FFFD; tables];
-    fat.push(END);
-    fat.extend((0..count).map(|index| if index + 1 == count { END } else { number(tables + 2 + index) }));
-    fat.resize(tables * SECTOR / 4, 0xFFFF_FFFF);
-    let mut head = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    head.resize(24, 0);
-    for value in [0x3E_u16, 3, 0xFFFE, 9, 6] {
-        head.extend(value.to_le_bytes());
-    }
-    head.resize(44, 0);
-    for value in [number(tables), number(tables), 0, 4096, END, 0, END, 0] {
-        head.extend(value.to_le_bytes());
-    }
-    (0..109).for_each(|index| head.extend(if index < tables { number(index) } else { 0xFFFF_FFFF }.to_le_bytes()));
-    let entry = |name: &str, kind: u8, child: u32, start: u32, size: usize| {
-        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let length = u16::try_from(entry.len() + 2).unwrap();
-        entry.resize(64, 0);
-        entry.extend(length.to_le_bytes());
-        entry.extend([kind, 1]);
-        for value in [0xFFFF_FFFF_u32, 0xFFFF_FFFF, child] {
-            entry.extend(value.to_le_bytes());
-        }
-        entry.resize(116, 0);
-        entry.extend(start.to_le_bytes());
-        entry.extend(number(size).to_le_bytes());
-        entry.resize(128, 0);
-        entry
-    };
-    let mut directory = entry("Root Entry", 5, 1, END, 0);
-    directory.extend(entry(name, 2, 0xFFFF_FFFF, number(tables + 1), stream.len()));
-    directory.resize(SECTOR, 0);
-    let fat: Vec<u8> = fat.into_iter().flat_map(u32::to_le_bytes).collect();
-    let mut body = stream;
-    body.resize(count * SECTOR, 0);
-    [head, fat, directory, body].concat()
+    container(&[(name, stream)])
 }

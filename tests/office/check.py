@@ -211,7 +211,7 @@ def imported(path, figures, what):
 
 def converted(office, out):
     """Documents that LibreOffice made of gouji's: a folder for each kind."""
-    for ending, kind in (("docx", "docx"), ("html", "docx"), ("xlsx", "xlsx"), ("xlsx", "ods"), ("xlsx", "xls")):
+    for ending, kind in (("docx", "docx"), ("docx", "doc"), ("docx", "odt"), ("docx", "rtf"), ("html", "docx"), ("xlsx", "xlsx"), ("xlsx", "ods"), ("xlsx", "xls")):
         folder = FOLDER / "converted" / f"{ending}-{kind}"
         # A web page opens in a program that writes no Word document unless told which to use.
         options = ["--infilter=HTML (StarWriter)"] if ending == "html" else []

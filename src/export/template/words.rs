@@ -7,6 +7,7 @@ use quick_xml::escape::partial_escape;
 
 use super::splice::Edits;
 use crate::import::docx::story::{Paragraph, Piece, PieceKind, Run, Story};
+use crate::import::words::Look as SeenLook;
 
 /// Changes to the words of a document.
 pub struct Pen<'a> {
@@ -51,7 +52,8 @@ impl<'a> Pen<'a> {
     /// The look of the words that a cell holds, blank ones too.
     pub fn look_of_cell(&self, paragraphs: &[usize]) -> Option<String> {
         let words = |paragraph: &'a Paragraph| {
-            let piece = paragraph.pieces.iter().find(|piece| piece.kind == PieceKind::Words)?;
+            let shown = |piece: &&Piece| piece.kind == PieceKind::Words && paragraph.runs[piece.run].is_shown();
+            let piece = paragraph.pieces.iter().find(shown)?;
             let run = &paragraph.runs[piece.run];
             Some(run.properties.clone().map_or_else(String::new, |place| self.without(place, &run.own)))
         };
@@ -63,8 +65,11 @@ impl<'a> Pen<'a> {
         let story = self.story;
         let paragraph = &story.paragraphs[index];
         let own = &paragraph.pieces[pieces];
-        let free = |piece: &&Piece| !paragraph.runs[piece.run].wrapped && paragraph.runs[piece.run].shown;
-        let anchor = own.iter().filter(free).find(|piece| piece.kind == PieceKind::Words);
+        let free = |piece: &&Piece| !paragraph.runs[piece.run].wrapped && paragraph.runs[piece.run].is_shown();
+        let of_words = || own.iter().filter(free).filter(|piece| piece.kind == PieceKind::Words);
+        // What stands high or low is a mark beside the words, unless there are no others.
+        let on_line = |piece: &&Piece| paragraph.runs[piece.run].look == SeenLook::Plain;
+        let anchor = of_words().find(on_line).or_else(|| of_words().next());
         let placeholder = own.iter().filter(free).find(|piece| piece.kind == PieceKind::Placeholder);
         let anchor = anchor.or(placeholder).filter(|_| !words.is_empty());
         for piece in own {
@@ -114,7 +119,7 @@ impl<'a> Pen<'a> {
         let is_empty = |run: &&Run| {
             let inner = self.source.get(run.inner.clone()).unwrap_or_default();
             let properties = run.properties.clone().and_then(|place| self.source.get(place)).unwrap_or_default();
-            !run.wrapped && run.shown && inner.trim() == properties && !run.inner.is_empty()
+            !run.wrapped && run.is_shown() && inner.trim() == properties && !run.inner.is_empty()
         };
         if let Some(run) = paragraph.runs.iter().find(is_empty) {
             self.edits.insert(run.inner.end, element(prefix, words));

@@ -1,9 +1,10 @@
-//! Tables of a document: which cells begin in which row and column, under the cells that reach down from above. A table
+//! Tables of a word processor's document, of whichever format: which cells begin in which row and column, under the cells that reach down from above. A table
 //! that only lays a page out is no grid.
 
 use super::story::{CellPlace, StoryPlace};
+use crate::import::aside::Aside;
 use crate::import::block::{Block, Grid, GridCell, GridRow};
-use crate::import::normal::{is_blank, join_cell};
+use crate::import::words::{Look, Words};
 
 /// Wider tables are none that anybody wrote.
 const WIDEST: usize = 10_000;
@@ -15,9 +16,11 @@ pub type Placed = (Block, StoryPlace);
 pub struct Table {
     /// Its rows; tracked deletions left out.
     pub rows: Vec<Row>,
+    /// Whether the ground of its cells is coloured.
+    pub shaded: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Row {
     /// Grid columns left out before the first cell.
     pub before: usize,
@@ -25,10 +28,11 @@ pub struct Row {
     pub after: usize,
     /// Whether the row was deleted, with tracked changes.
     pub deleted: bool,
+    pub hidden: bool,
     pub cells: Vec<Cell>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Cell {
     /// Grid columns covered; 0 counts as one.
     pub across: usize,
@@ -36,7 +40,11 @@ pub struct Cell {
     pub down: Down,
     /// Whether it belongs to the merged cell to its left.
     pub joined: bool,
+    /// Whether its ground is coloured.
+    pub shaded: bool,
     pub content: Vec<Placed>,
+    /// What of its words is not seen, or struck out.
+    pub aside: Option<Aside>,
     pub paragraphs: Vec<usize>,
 }
 
@@ -52,13 +60,19 @@ pub enum Down {
 }
 
 impl Table {
-    /// The table as one block, or its content where it only lays a page out: with tables inside, or with one cell in
-    /// every row.
+    /// Whether it only lays a page out: with tables of words inside, or with one cell in every row.
+    pub fn is_layout(&self) -> bool {
+        let worded = |grid: &Grid| {
+            grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.contains(char::is_alphabetic))
+        };
+        let is_table = |block: &Block| matches!(block, Block::Grid(grid) if worded(grid));
+        let nested = |cell: &Cell| cell.content.iter().any(|(block, _)| is_table(block));
+        self.rows.iter().all(|row| row.cells.len() < 2) || self.rows.iter().any(|row| row.cells.iter().any(nested))
+    }
+
+    /// The table as one block, or its content where it only lays a page out.
     pub fn placed(self) -> Vec<Placed> {
-        let nested = |cell: &Cell| cell.content.iter().any(|(block, _)| matches!(block, Block::Grid(_)));
-        let layout =
-            self.rows.iter().all(|row| row.cells.len() < 2) || self.rows.iter().any(|row| row.cells.iter().any(nested));
-        if layout {
+        if self.is_layout() {
             let cells = self.rows.into_iter().flat_map(|row| row.cells);
             return cells.flat_map(|cell| cell.content).collect();
         }
@@ -81,7 +95,8 @@ impl Table {
                 }
                 let joined = cell.joined && column > row.before;
                 if !covered && !joined {
-                    cells.push(GridCell::new(column, text(&cell.content)));
+                    let (text, aside) = words(&cell);
+                    cells.push(GridCell { column, text, aside });
                     row_places.push(CellPlace { paragraphs: cell.paragraphs });
                 }
                 column = place.end;
@@ -100,12 +115,19 @@ fn overlaps(above: &[std::ops::Range<usize>], place: &std::ops::Range<usize>) ->
     above.get(first).is_some_and(|other| other.start < place.end)
 }
 
-/// The words of a cell on one line; only between figures its line ends stay, since they do not make one figure.
-fn text(content: &[Placed]) -> String {
-    let mut text = String::new();
-    for (block, _) in content {
-        let (Block::Line(line) | Block::Paragraph(line) | Block::Cell(line)) = block else { continue };
-        join_cell(&mut text, &line.text);
+/// The words of a cell on one line, and what was passed over.
+fn words(cell: &Cell) -> (String, Option<Aside>) {
+    let mut words = Words::default();
+    cell.aside.into_iter().for_each(|aside| words.tell(aside));
+    let mut line = |text: &str| {
+        words.push(Look::Plain, text);
+        words.end_line();
+    };
+    for (block, _) in &cell.content {
+        match block {
+            Block::Line(of) | Block::Paragraph(of) | Block::Cell(of) => line(&of.text),
+            Block::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).for_each(|cell| line(&cell.text)),
+        }
     }
-    if is_blank(&text) { String::new() } else { text }
+    words.cell()
 }

@@ -1,22 +1,28 @@
 //! Word documents as blocks: paragraphs and tables with their merged cells, as a reader sees them; what was deleted with
-//! tracked changes, hidden, or only fills the place of text to come is not read. With the blocks goes a map to the
+//! tracked changes, struck out, hidden, or only fills the place of text to come is not read. With the blocks goes a map to the
 //! bytes of `document.xml` behind them, for those who fill a form in place.
 
 pub mod story;
 
-mod grid;
+pub mod grid;
 
 mod properties;
 
 mod styles;
 
+mod alternative;
+
 mod walk;
 
+use std::collections::BTreeSet;
+
 use super::ImportError;
+use super::aside::Aside;
 use super::block::Document;
 use super::budget::Budget;
 use super::markup::{Step, Walker, without_mark};
 use super::package::Package;
+use crate::domain::proposal::Place;
 use story::Story;
 use styles::Styles;
 
@@ -27,7 +33,11 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     let mut package = Package::within(bytes, budget)?;
     let name = main_part(&mut package)?;
     let text = package.text(&name)?.ok_or_else(|| ImportError::Damaged(name.clone()))?;
-    Ok(story(&mut package, &name, without_mark(&text))?.blocks.into())
+    let story = story(&mut package, &name, without_mark(&text))?;
+    let outside = story.paragraphs.iter().filter(|paragraph| !paragraph.enclosed).filter_map(|of| of.passed);
+    let asides: BTreeSet<Aside> = outside.chain(story.hides_rows.then_some(Aside::Unseen)).collect();
+    let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
+    Ok(Document { blocks: story.blocks, asides, ..Document::default() })
 }
 
 /// The blocks of a document's text, with their places.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::grid::{Cell, Down, Row};
 use super::story::{Control, Paragraph, Run};
-use super::styles::{Styles, is_outline, is_right};
+use super::styles::{Letters, Styles, is_on, is_outline, is_right, is_shade};
 use crate::import::ImportError;
 use crate::import::markup::{Step, Tag, Walker};
 
@@ -41,14 +41,9 @@ fn is_former(outer: &[String]) -> bool {
     outer.iter().any(|name| name.ends_with("Change"))
 }
 
-/// Whether a switch is on: it is, unless it says that it is off.
-fn is_on(tag: &Tag<'_>) -> bool {
-    !matches!(tag.attribute("val").as_deref(), Some("0" | "false" | "off" | "none"))
-}
-
 pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Walker<'_>) -> Result<(), ImportError> {
     let (mut heading, mut right, mut style) = (None, None, None);
-    let (mut section, mut open_ended) = (false, false);
+    let (mut section, mut open_ended, mut shaded) = (false, false, false);
     let whole = each(
         walker,
         |tag, outer| match tag.local() {
@@ -57,6 +52,7 @@ pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Wal
             "outlineLvl" => heading = tag.number("val").map(is_outline),
             "jc" => right = tag.attribute("val").map(|side| is_right(&side)),
             "sectPr" => section = true,
+            "shd" if outer.is_empty() => shaded = is_shade(tag),
             "del" | "moveFrom" => open_ended = true,
             _ => {}
         },
@@ -65,12 +61,16 @@ pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Wal
             match name {
                 "rPr" if outer.is_empty() => paragraph.mark = Some(place),
                 "sectPr" | "pPrChange" | "numPr" if outer.is_empty() => paragraph.own.push(place),
+                // What comes into a paragraph is to be seen.
+                "strike" | "dstrike" | "vanish" | "vertAlign" | "position" if inner_mark => paragraph.own.push(place),
                 "ins" | "del" | "moveFrom" | "moveTo" | "rPrChange" if inner_mark => paragraph.own.push(place),
                 _ => {}
             }
         },
     )?;
-    let inherited = style.map(|id| styles.of(&id)).unwrap_or_default();
+    let inherited = style.map_or_else(|| styles.usual(), |id| styles.of(&id));
+    paragraph.letters = inherited.letters;
+    paragraph.shaded |= shaded || inherited.shaded;
     paragraph.heading = heading.or(inherited.heading).unwrap_or(false);
     paragraph.right = right.or(inherited.right).unwrap_or(false);
     paragraph.open_ended = open_ended;
@@ -79,14 +79,22 @@ pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Wal
     Ok(())
 }
 
-pub fn of_run(run: &mut Run, walker: &mut Walker<'_>) -> Result<(), ImportError> {
-    let mut shown = true;
+/// Reads the properties of a run in a paragraph whose words look so by its style; whether its ground may be coloured, and
+/// whether it stands in a cell.
+pub fn of_run(
+    run: &mut Run,
+    letters: Letters,
+    (coloured, in_cell): (bool, bool),
+    styles: &Styles,
+    walker: &mut Walker<'_>,
+) -> Result<(), ImportError> {
+    let (mut own, mut style) = (Letters::default(), None);
     let whole = each(
         walker,
-        |tag, outer| {
-            if tag.local() == "vanish" && !is_former(outer) {
-                shown = !is_on(tag);
-            }
+        |tag, outer| match tag.local() {
+            _ if is_former(outer) => {}
+            "rStyle" => style = tag.attribute("val"),
+            _ => own.take(tag),
         },
         |name, outer, place| {
             if outer.is_empty() && matches!(name, "rPrChange" | "ins" | "del" | "moveFrom" | "moveTo") {
@@ -94,8 +102,9 @@ pub fn of_run(run: &mut Run, walker: &mut Walker<'_>) -> Result<(), ImportError>
             }
         },
     )?;
+    let of_style = style.map(|id| styles.of(&id).letters).unwrap_or_default();
     run.properties = Some(whole);
-    run.shown = shown;
+    run.look = own.over(of_style).over(letters).look(coloured, in_cell);
     Ok(())
 }
 
@@ -115,15 +124,30 @@ pub fn of_table(row: &mut Row, of_cell: bool, walker: &mut Walker<'_>) -> Result
                 "gridBefore" => row.before = count(),
                 "gridAfter" => row.after = count(),
                 "del" if !of_cell => row.deleted = true,
+                "hidden" if !of_cell => row.hidden = is_on(tag),
+                "shd" => cell.shaded = is_shade(tag),
                 _ => {}
             }
         },
         |_, _, _| {},
     )?;
     if of_cell && let Some(last) = row.cells.last_mut() {
-        (last.across, last.down, last.joined) = (cell.across, cell.down, joined);
+        (last.across, last.down, last.joined, last.shaded) = (cell.across, cell.down, joined, cell.shaded);
     }
     Ok(())
+}
+
+/// Reads the properties of a table: whether it colours the ground of its cells.
+pub fn of_whole_table(styles: &Styles, walker: &mut Walker<'_>) -> Result<bool, ImportError> {
+    let mut shaded = false;
+    let look = |tag: &Tag<'_>, outer: &[String]| match tag.local() {
+        _ if is_former(outer) => {}
+        "tblStyle" => shaded |= tag.attribute("val").is_some_and(|id| styles.of(&id).shaded),
+        "shd" => shaded |= is_shade(tag),
+        _ => {}
+    };
+    each(walker, look, |_, _, _| {})?;
+    Ok(shaded)
 }
 
 pub fn of_control(control: &mut Control, walker: &mut Walker<'_>) -> Result<(), ImportError> {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use super::styles::Letters;
+use crate::import::aside::Aside;
 use crate::import::block::Block;
+use crate::import::words::Look;
 
 /// A document's blocks with their places.
 #[derive(Debug, Default)]
@@ -13,6 +16,8 @@ pub struct Story {
     pub paragraphs: Vec<Paragraph>,
     /// The pieces of controls that show a text in the place of one to come, by control.
     pub controls: Vec<Control>,
+    /// Whether rows are hidden that held something.
+    pub hides_rows: bool,
     /// Where the content of the body begins.
     pub body: usize,
 }
@@ -60,6 +65,12 @@ pub struct Paragraph {
     pub right: bool,
     /// Whether its end was deleted, with tracked changes, so that the next paragraph goes on with its words.
     pub open_ended: bool,
+    /// How its words look by its style.
+    pub letters: Letters,
+    /// Whether its ground is coloured.
+    pub shaded: bool,
+    /// What of its words is not seen, or struck out by its looks.
+    pub passed: Option<Aside>,
     /// The same paragraph in the fallback of an alternative, by index.
     pub twin: Option<usize>,
 }
@@ -75,13 +86,13 @@ pub struct Run {
     pub own: Vec<Range<usize>>,
     /// Whether it stands in a tracked insertion, or in a link; what is written anew does not belong there.
     pub wrapped: bool,
-    pub shown: bool,
+    pub look: Look,
 }
 
 /// A piece of a paragraph's words.
 #[derive(Debug, Clone)]
 pub struct Piece {
-    /// The words as they show; empty where they do not.
+    /// The words as they show, raised and lowered ones as signs of their own; empty where they do not show.
     pub text: String,
     pub kind: PieceKind,
     pub element: Range<usize>,
@@ -113,7 +124,20 @@ pub struct Control {
     pub ties: Vec<Range<usize>>,
 }
 
+impl Run {
+    /// Whether its words are seen, and hold.
+    pub fn is_shown(&self) -> bool {
+        !matches!(self.look, Look::Struck | Look::Unseen)
+    }
+}
+
 impl Paragraph {
+    /// What of its words was passed over, deleted ones too.
+    pub fn aside(&self) -> Option<Aside> {
+        let deleted = self.pieces.iter().any(|piece| piece.kind == PieceKind::Deleted);
+        if deleted { Some(Aside::Struck) } else { self.passed }
+    }
+
     pub fn words(&self, pieces: Range<usize>) -> String {
         self.pieces[pieces].iter().filter(|piece| piece.kind != PieceKind::Break).map(|p| p.text.as_str()).collect()
     }

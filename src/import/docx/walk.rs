@@ -3,15 +3,18 @@
 
 use std::ops::Range;
 
+use super::alternative::Alternative;
 use super::grid::{Placed, Row, Table};
 use super::properties;
 use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story, StoryPlace};
-use super::styles::Styles;
+use super::styles::{Style, Styles};
 use crate::import::ImportError;
+use crate::import::aside::Aside;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker};
 use crate::import::normal::is_blank;
+use crate::import::words::{Look, as_signs};
 
 /// What paragraphs and their parts take: their places in the source are kept with them.
 const PARAGRAPH: usize = size_of::<Paragraph>() + size_of::<Placed>();
@@ -46,14 +49,6 @@ struct Frame {
     table: bool,
 }
 
-/// Two ways of saying the same: paragraphs of the one that is read, and of the one that is not.
-#[derive(Default)]
-struct Alternative {
-    chosen: bool,
-    choice: Vec<usize>,
-    fallback: Vec<usize>,
-}
-
 /// The blocks of `document.xml`.
 pub fn story(text: &str, styles: &Styles, budget: &Budget) -> Result<Story, ImportError> {
     let mut walker = Walker::within(text, budget);
@@ -71,6 +66,8 @@ pub fn story(text: &str, styles: &Styles, budget: &Budget) -> Result<Story, Impo
 
 struct Walk<'a> {
     styles: &'a Styles,
+    /// The style of paragraphs that name none.
+    usual: Style,
     story: Story,
     /// The prefix of the names of the document's own elements, with the colon.
     prefix: Option<String>,
@@ -96,6 +93,7 @@ impl<'a> Walk<'a> {
     fn new(styles: &'a Styles) -> Walk<'a> {
         Walk {
             styles,
+            usual: styles.usual(),
             story: Story::default(),
             prefix: None,
             stack: Vec::new(),
@@ -172,15 +170,22 @@ impl<'a> Walk<'a> {
             "r" if !self.paragraphs.is_empty() => {
                 self.taken += RUN;
                 let (wrapped, inner) = (self.wrapped > 0 || self.deleted > 0, at.end..at.end);
-                let run = Run { element: at, inner, wrapped, shown: true, ..Run::default() };
+                let coloured = self.is_coloured();
+                let look = self
+                    .paragraph()
+                    .map_or(Look::Plain, |paragraph| paragraph.letters.look(coloured, paragraph.enclosed));
+                let run = Run { element: at, inner, wrapped, look, ..Run::default() };
                 self.paragraph().into_iter().for_each(|paragraph| paragraph.runs.push(run.clone()));
                 FrameKind::Run
             }
             "rPr" if self.within(FrameKind::Run) => {
-                let run = self.paragraph().and_then(|paragraph| paragraph.runs.last_mut());
-                match run {
-                    Some(run) => properties::of_run(run, walker)?,
-                    None => walker.skip()?,
+                let (coloured, styles) = (self.is_coloured(), self.styles);
+                match self.paragraph() {
+                    Some(Paragraph { runs, letters, enclosed, .. }) if !runs.is_empty() => {
+                        let last = runs.len() - 1;
+                        properties::of_run(&mut runs[last], *letters, (coloured, *enclosed), styles, walker)?;
+                    }
+                    _ => walker.skip()?,
                 }
                 return Ok(None);
             }
@@ -220,12 +225,17 @@ impl<'a> Walk<'a> {
                 self.tables.last_mut().into_iter().for_each(|table| table.rows.push(Row::default()));
                 FrameKind::Row
             }
-            "trPr" | "tcPr" | "tblPr" => {
+            "trPr" | "tcPr" => {
                 let row = self.tables.last_mut().and_then(|table| table.rows.last_mut());
                 match row {
-                    Some(row) if name != "tblPr" => properties::of_table(row, name == "tcPr", walker)?,
-                    _ => walker.skip()?,
+                    Some(row) => properties::of_table(row, name == "tcPr", walker)?,
+                    None => walker.skip()?,
                 }
+                return Ok(None);
+            }
+            "tblPr" => {
+                let shaded = properties::of_whole_table(self.styles, walker)?;
+                self.tables.last_mut().into_iter().for_each(|table| table.shaded = shaded);
                 return Ok(None);
             }
             "tc" if self.within_any(&[FrameKind::Row]) => {
@@ -313,6 +323,15 @@ impl<'a> Walk<'a> {
         self.paragraph().into_iter().for_each(|paragraph| paragraph.holds_more = true);
     }
 
+    /// Whether words stand on a ground that is, or may be, coloured.
+    fn is_coloured(&self) -> bool {
+        let in_box = self.stack.iter().any(|frame| frame.kind == FrameKind::TextBox);
+        let of_cell = |row: &Row| row.cells.last().is_some_and(|cell| cell.shaded);
+        let in_table = |table: &Table| table.shaded || table.rows.last().is_some_and(of_cell);
+        let paragraph = self.paragraphs.last().and_then(|&index| self.story.paragraphs.get(index));
+        in_box || self.tables.iter().any(in_table) || paragraph.is_some_and(|paragraph| paragraph.shaded)
+    }
+
     fn in_placeholder(&self) -> bool {
         self.controls.iter().any(|&index| self.story.controls[index].placeholder)
     }
@@ -334,6 +353,8 @@ impl<'a> Walk<'a> {
             prefix,
             enclosed: container != Some(FrameKind::Body),
             behind_table,
+            letters: self.usual.letters,
+            shaded: self.usual.shaded,
             ..Paragraph::default()
         });
         if container == Some(FrameKind::Cell)
@@ -352,7 +373,7 @@ impl<'a> Walk<'a> {
         let control = self.controls.last().copied();
         let Some(paragraph) = self.paragraphs.last().map(|&index| &mut self.story.paragraphs[index]) else { return };
         let Some(run) = paragraph.runs.len().checked_sub(1) else { return };
-        let text = if paragraph.runs[run].shown { text.to_string() } else { String::new() };
+        let text = if paragraph.runs[run].is_shown() { text.to_string() } else { String::new() };
         let inner = at.end..at.end;
         paragraph.pieces.push(Piece { text, kind, element: at, inner, run, control });
     }
@@ -362,9 +383,14 @@ impl<'a> Walk<'a> {
             return;
         }
         let Some(paragraph) = self.paragraph() else { return };
-        let shown = paragraph.runs.last().is_some_and(|run| run.shown);
-        if let Some(piece) = paragraph.pieces.last_mut().filter(|piece| piece.kind == PieceKind::Words && shown) {
-            piece.text.push_str(words);
+        let look = paragraph.runs.last().map_or(Look::Plain, |run| run.look);
+        let Some(piece) = paragraph.pieces.last_mut().filter(|piece| piece.kind == PieceKind::Words) else { return };
+        match look {
+            Look::Plain => piece.text.push_str(words),
+            Look::Raised | Look::Lowered => piece.text.push_str(&as_signs(words, look == Look::Raised)),
+            Look::Struck | Look::Unseen if is_blank(words) => {}
+            Look::Struck => paragraph.passed = Some(Aside::Struck),
+            Look::Unseen => paragraph.passed = paragraph.passed.or(Some(Aside::Unseen)),
         }
     }
 
@@ -391,12 +417,16 @@ impl<'a> Walk<'a> {
             FrameKind::Cell => {
                 let content = self.sinks.pop().unwrap_or_default();
                 if let Some(cell) = self.tables.last_mut().and_then(|table| table.rows.last_mut()?.cells.last_mut()) {
+                    let paragraphs = cell.paragraphs.iter().filter_map(|&index| self.story.paragraphs.get(index));
+                    cell.aside = paragraphs.filter_map(Paragraph::aside).min();
                     cell.content = content;
                 }
             }
             FrameKind::Row => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.rows.pop_if(|row| row.deleted);
+                    let holds = |row: &Row| row.cells.iter().any(|cell| !cell.content.is_empty());
+                    self.story.hides_rows |= table.rows.last().is_some_and(|row| row.hidden && holds(row));
+                    table.rows.pop_if(|row| row.deleted || row.hidden);
                 }
             }
             FrameKind::Table => {
@@ -414,7 +444,10 @@ impl<'a> Walk<'a> {
                 }
             }
             FrameKind::Fallback => drop(self.sinks.pop()),
-            FrameKind::Alternative => self.end_alternative(),
+            FrameKind::Alternative => {
+                let alternative = self.alternatives.pop().unwrap_or_default();
+                alternative.pair(&mut self.story.paragraphs);
+            }
             FrameKind::Body | FrameKind::TextBox | FrameKind::Other => {}
         }
     }
@@ -439,20 +472,6 @@ impl<'a> Walk<'a> {
                 sink.push((block, StoryPlace::Paragraph { paragraph: index, pieces: start..end }));
             }
             start = end + 1;
-        }
-    }
-
-    /// Pairs the paragraphs of an alternative with those of its fallback.
-    fn end_alternative(&mut self) {
-        let Some(Alternative { choice, fallback, .. }) = self.alternatives.pop() else { return };
-        let paragraphs = &mut self.story.paragraphs;
-        let words = |paragraph: &Paragraph| paragraph.words(0..paragraph.pieces.len());
-        if choice.len() == fallback.len() {
-            for (first, second) in choice.into_iter().zip(fallback) {
-                if words(&paragraphs[first]) == words(&paragraphs[second]) {
-                    paragraphs[first].twin = Some(second);
-                }
-            }
         }
     }
 

@@ -134,7 +134,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     }
     let blocks = blocks(without_furniture(items, says), &tags, budget);
     budget.check()?;
-    Ok(Document { blocks, asides })
+    Ok(Document { blocks, asides, ..Document::default() })
 }
 
 /// Tells of the page what was passed over, where it is worth a word; it always was.

@@ -1,16 +1,22 @@
 //! OpenDocument sheets: the cells of every table of `content.xml`, repeated ones within bounds.
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::Workbook;
+use super::format::settle;
 use super::sheet::{CELL, MOST_COLUMNS, Sheet, plain_number};
 use crate::import::ImportError;
+use crate::import::aside::Aside;
 use crate::import::budget::Budget;
-use crate::import::markup::{Step, Walker, without_mark};
+use crate::import::markup::{Step, Tag, Walker, without_mark};
+use crate::import::normal::is_blank;
 use crate::import::package::Package;
+use crate::import::words::{Look, Words};
 
 const MOST_ROWS: usize = 1 << 20;
 
-pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let mut package = Package::within(bytes, budget)?;
     let manifest = package.text("META-INF/manifest.xml").ok().flatten().unwrap_or_default();
     if manifest.contains("encryption-data") {
@@ -20,39 +26,102 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
     let mut reader = Reader::default();
     let mut walker = Walker::within(without_mark(&text), budget);
     while let Some(step) = walker.step()? {
-        if let Step::Open(tag) = step
-            && tag.local() == "table"
-            && tag.name().starts_with("table:")
-        {
-            reader.sheet(&mut walker)?;
+        let Step::Open(tag) = step else { continue };
+        let says = |name: &str| tag.attribute(name).unwrap_or_default();
+        match tag.local() {
+            "style" => {
+                let name = says("name");
+                let style = style(&mut walker)?;
+                budget.charge(CELL + name.len())?;
+                reader.styles.insert(name, style);
+            }
+            "table" if tag.name().starts_with("table:") => {
+                let style = tag.attribute("style-name").and_then(|name| reader.styles.get(&name));
+                let hidden = style.is_some_and(|style| style.hidden);
+                let name = says("name");
+                reader.sheet(name, &mut walker, hidden)?;
+            }
+            _ => {}
         }
     }
-    Ok(reader.sheets)
+    // Sheets of which none is shown are read all the same.
+    let Reader { mut sheets, hidden, mut asides, .. } = reader;
+    if sheets.is_empty() {
+        sheets = hidden;
+    } else if hidden.iter().any(|sheet| !sheet.rows.is_empty()) {
+        asides.push(Aside::Unseen);
+    }
+    Ok(Workbook { sheets, asides })
+}
+
+/// What a style says of words or tables.
+#[derive(Debug, Clone, Copy, Default)]
+struct Style {
+    look: Look,
+    hidden: bool,
+}
+
+/// Reads a style to its end.
+fn style(walker: &mut Walker<'_>) -> Result<Style, ImportError> {
+    let depth = walker.depth();
+    let mut style = Style::default();
+    while let Some(step) = walker.step()? {
+        match step {
+            Step::Open(tag) => {
+                let says = |name: &str| tag.attribute(name).unwrap_or_default();
+                let through = says("text-line-through-style");
+                match says("text-position").split(' ').next().unwrap_or_default() {
+                    _ if !matches!(through.as_str(), "" | "none") => style.look = Look::Struck,
+                    _ if tag.local() == "text-properties" && says("display") == "none" => style.look = Look::Unseen,
+                    "" | "0%" => {}
+                    down if down.starts_with("sub") || down.starts_with('-') => style.look = Look::Lowered,
+                    _ => style.look = Look::Raised,
+                }
+                style.hidden |= tag.local() == "table-properties" && says("display") == "false";
+            }
+            Step::Close if walker.depth() < depth => break,
+            _ => {}
+        }
+    }
+    Ok(style)
 }
 
 #[derive(Default)]
 struct Reader {
     sheets: Vec<Sheet>,
+    hidden: Vec<Sheet>,
+    styles: HashMap<String, Style>,
+    asides: Vec<Aside>,
 }
 
 struct Written {
     text: String,
+    aside: Option<Aside>,
     times: usize,
     span: (usize, usize),
 }
 
 impl Reader {
-    fn sheet(&mut self, walker: &mut Walker<'_>) -> Result<(), ImportError> {
-        let mut sheet = Sheet::default();
+    fn sheet(&mut self, name: String, walker: &mut Walker<'_>, hidden: bool) -> Result<(), ImportError> {
+        let mut sheet = Sheet { name, ..Sheet::default() };
         let depth = walker.depth();
         let mut row = 0usize;
+        let (mut column, mut hidden_columns, mut hidden_rows) = (0usize, Vec::new(), BTreeSet::new());
         while let Some(step) = walker.step()? {
             match step {
                 Step::Open(tag) if tag.local() == "table-row" => {
                     let times = tag.number("number-rows-repeated").unwrap_or(1).max(1);
-                    let cells = cells(walker)?;
+                    if is_folded(&tag) {
+                        hidden_rows.extend(row..row.saturating_add(times).min(row + MOST_COLUMNS));
+                    }
+                    let cells = cells(walker, &self.styles)?;
                     put(&mut sheet, row, times, &cells, walker.budget())?;
                     row = row.saturating_add(times).min(MOST_ROWS);
+                }
+                Step::Open(tag) if tag.local() == "table-column" => {
+                    let end = column.saturating_add(tag.number("number-columns-repeated").unwrap_or(1).max(1));
+                    hidden_columns.extend(is_folded(&tag).then_some(column..end));
+                    column = end;
                 }
                 // What belongs to a sheet besides its rows: forms, shapes, and tables that they hold.
                 Step::Open(tag) if matches!(tag.local(), "forms" | "shapes" | "table") => walker.skip()?,
@@ -60,14 +129,21 @@ impl Reader {
                 _ => {}
             }
         }
-        self.sheets.push(sheet);
+        if sheet.hide(hidden_rows, &hidden_columns) {
+            self.asides.push(Aside::Unseen);
+        }
+        if hidden {
+            self.hidden.push(sheet)
+        } else {
+            self.sheets.push(sheet)
+        }
         Ok(())
     }
 }
 
 /// Puts a row into a sheet as often as it is repeated; blank cells take next to nothing.
 fn put(sheet: &mut Sheet, row: usize, times: usize, cells: &[Written], budget: &Budget) -> Result<(), ImportError> {
-    let is_blank = |cell: &Written| cell.text.is_empty() && cell.span == (1, 1);
+    let is_blank = |cell: &Written| cell.text.is_empty() && cell.aside.is_none() && cell.span == (1, 1);
     if cells.iter().all(is_blank) {
         return Ok(());
     }
@@ -86,6 +162,7 @@ fn put(sheet: &mut Sheet, row: usize, times: usize, cells: &[Written], budget: &
                     let (down, across) = cell.span;
                     sheet.merged.push((row..row.saturating_add(down), column..column.saturating_add(across)));
                 }
+                sheet.tell(row, column, cell.aside);
                 sheet.put(row, column, cell.text.clone());
             }
         }
@@ -93,8 +170,13 @@ fn put(sheet: &mut Sheet, row: usize, times: usize, cells: &[Written], budget: &
     Ok(())
 }
 
+/// Whether a row or a column is hidden, or filtered away.
+fn is_folded(tag: &Tag<'_>) -> bool {
+    matches!(tag.attribute("visibility").as_deref(), Some("collapse" | "filter"))
+}
+
 /// Reads a row to its end.
-fn cells(walker: &mut Walker<'_>) -> Result<Vec<Written>, ImportError> {
+fn cells(walker: &mut Walker<'_>, styles: &HashMap<String, Style>) -> Result<Vec<Written>, ImportError> {
     let depth = walker.depth();
     let mut cells = Vec::new();
     while let Some(step) = walker.step()? {
@@ -106,11 +188,19 @@ fn cells(walker: &mut Walker<'_>) -> Result<Vec<Written>, ImportError> {
                 // What merged cells cover is not shown.
                 let covered = tag.local() == "covered-table-cell";
                 let value = tag.attribute("value").filter(|_| tag.attribute("value-type").as_deref() == Some("float"));
-                let words = words(walker)?;
-                let text = value.map_or(words, |value| plain_number(&value));
-                let text = if covered { String::new() } else { text };
+                let look = look(&tag, styles).unwrap_or_default();
+                let (words, paragraphs) = words(walker, styles, look)?;
+                let (text, aside) = words.text();
+                let (text, aside) = match value.map(|value| plain_number(&value)) {
+                    _ if covered => (String::new(), None),
+                    // Some writers give a number without its picture.
+                    Some(value) if paragraphs == 0 => (value, None),
+                    Some(value) if aside.is_none() && (value != "0" || !is_blank(&text)) => settle(&text, &value),
+                    Some(_) if aside.is_none() => (String::new(), Some(Aside::Shown)),
+                    _ => (text, aside),
+                };
                 walker.budget().charge(size_of::<Written>() + text.len())?;
-                cells.push(Written { text, times, span });
+                cells.push(Written { text, aside, times, span });
             }
             Step::Close if walker.depth() < depth => break,
             _ => {}
@@ -119,29 +209,48 @@ fn cells(walker: &mut Walker<'_>) -> Result<Vec<Written>, ImportError> {
     Ok(cells)
 }
 
-/// Reads a cell to its end: its paragraphs as lines, its notes left out.
-fn words(walker: &mut Walker<'_>) -> Result<String, ImportError> {
+fn look(tag: &Tag<'_>, styles: &HashMap<String, Style>) -> Option<Look> {
+    let style = tag.attribute("style-name").and_then(|name| styles.get(&name))?;
+    (style.look != Look::Plain).then_some(style.look)
+}
+
+/// Reads a cell to its end: its paragraphs as lines, and how many there are; its notes left out.
+fn words(
+    walker: &mut Walker<'_>,
+    styles: &HashMap<String, Style>,
+    of_cell: Look,
+) -> Result<(Words, usize), ImportError> {
     let depth = walker.depth();
-    let mut text = String::new();
+    let mut words = Words::default();
     let mut paragraphs = 0;
+    // The looks of the open elements.
+    let mut looks = vec![if matches!(of_cell, Look::Struck | Look::Unseen) { of_cell } else { Look::Plain }];
     while let Some(step) = walker.step()? {
+        let own = looks.last().copied().unwrap_or_default();
         match step {
-            Step::Open(tag) => match tag.local() {
-                "annotation" => walker.skip()?,
-                "p" => {
-                    if paragraphs > 0 {
-                        text.push('\n');
-                    }
-                    paragraphs += 1;
+            Step::Open(tag) => {
+                if tag.local() == "annotation" {
+                    walker.skip()?;
+                    continue;
                 }
-                "s" => text.push_str(&" ".repeat(tag.number("c").unwrap_or(1).clamp(1, 100))),
-                "tab" | "line-break" => text.push(if tag.local() == "tab" { '\t' } else { '\n' }),
-                _ => {}
-            },
+                looks.push(if own == Look::Struck { own } else { look(&tag, styles).unwrap_or(own) });
+                match tag.local() {
+                    "p" => {
+                        if paragraphs > 0 {
+                            words.push(Look::Plain, "\n");
+                        }
+                        paragraphs += 1;
+                    }
+                    "s" => words.push(own, &" ".repeat(tag.number("c").unwrap_or(1).clamp(1, 100))),
+                    "tab" | "line-break" => words.push(own, if tag.local() == "tab" { "\t" } else { "\n" }),
+                    _ => {}
+                }
+            }
             Step::Close if walker.depth() < depth => break,
-            Step::Text(words) if paragraphs > 0 => text.push_str(&words),
+            Step::Close => drop(looks.pop()),
+            Step::Text(text) if paragraphs > 0 => words.push(own, &text),
             _ => {}
         }
     }
-    Ok(text)
+    Ok((words, paragraphs))
 }

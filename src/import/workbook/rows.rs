@@ -9,11 +9,13 @@ use super::sheet::{MOST_COLUMNS, Sheet, Spans};
 use crate::domain::form::Form;
 use crate::domain::proposal::Place;
 use crate::import::ImportError;
+use crate::import::aside::Aside;
 use crate::import::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use crate::import::budget::Budget;
-use crate::import::normal::{is_blank, is_blank_char, join_cell};
+use crate::import::normal::{is_blank, is_blank_char};
 use crate::import::recogniser::known::{Known, headings};
 use crate::import::value::is_figure;
+use crate::import::words::{Look, Words};
 
 /// A cell of one row that goes on with the text of the row above begins with this sign, which shows nothing: cells hold
 /// so much and no more.
@@ -207,10 +209,12 @@ fn grids(
     let end = all.iter().flat_map(|row| {
         let last = sheet.rows[row].keys().next_back().map_or(0, |last| last + 1);
         let last_merged = merged(*row).iter().map(|(columns, _)| columns.end).max().unwrap_or(0);
-        [last, last_merged]
+        let told = sheet.asides.range((*row, 0)..(row + 1, 0)).next_back().map_or(0, |((_, last), _)| last + 1);
+        [last, last_merged, told]
     });
     let end = end.max().unwrap_or(0).min(MOST_COLUMNS);
-    for rows in all.chunk_by(|a, b| a + 1 == *b) {
+    let next = |a: &usize, b: &usize| (a + 1..*b).all(|between| sheet.hidden.contains(&between));
+    for rows in all.chunk_by(next) {
         let start = rows.iter().filter_map(|row| sheet.rows[row].keys().next().copied()).min().unwrap_or(0);
         let mut grid = Grid::default();
         let mut rows = rows.to_vec();
@@ -238,8 +242,11 @@ fn grids(
             }
             let texts = sheet.rows.get(&row).unwrap_or(&none_written);
             let free = (start..end).filter(|column| !covered[column - start]);
-            let text = |column: usize| texts.get(&column).map_or_else(String::new, |text| one_line(text));
-            let cell = |column: usize| GridCell::new(column - start, text(column));
+            let cell = |column: usize| {
+                let aside = sheet.asides.get(&(row, column)).copied();
+                let (text, aside) = one_line(texts.get(&column).map_or("", String::as_str), aside);
+                GridCell { column: column - start, text, aside }
+            };
             grid.rows.push(GridRow {
                 place: Place::SheetRow { sheet: index + 1, row: row + 1 },
                 width: end - start,
@@ -251,13 +258,15 @@ fn grids(
     Ok(())
 }
 
-/// The words of a cell on one line; only between figures its line ends stay, since they do not make one figure.
-fn one_line(text: &str) -> String {
-    let mut whole = String::new();
+/// The words of a cell on one line, with what else was passed over in it.
+fn one_line(text: &str, aside: Option<Aside>) -> (String, Option<Aside>) {
+    let mut words = Words::default();
+    aside.into_iter().for_each(|aside| words.tell(aside));
     for line in text.split(['\n', '\r']) {
-        join_cell(&mut whole, line);
+        words.push(Look::Plain, line);
+        words.end_line();
     }
-    whole
+    words.cell()
 }
 
 /// The sections in the order of their chapters, where sheets have another: what opens the report first.

@@ -1,9 +1,10 @@
 //! A sheet as its container gives it: cells with words and merged regions, whatever the container.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::import::ImportError;
+use crate::import::aside::Aside;
 use crate::import::budget::Budget;
 
 /// What a cell takes, with its place in the sheet and among the blocks, besides its words.
@@ -17,10 +18,16 @@ pub type Spans = BTreeMap<usize, Vec<(Range<usize>, bool)>>;
 
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
+    /// What it is called.
+    pub name: String,
     /// The cells with words, by row and column from 0.
     pub rows: BTreeMap<usize, BTreeMap<usize, String>>,
     /// Merged regions: rows and columns.
     pub merged: Vec<(Range<usize>, Range<usize>)>,
+    /// What was passed over in a cell, by row and column.
+    pub asides: BTreeMap<(usize, usize), Aside>,
+    /// Rows that are hidden, and not read.
+    pub hidden: BTreeSet<usize>,
 }
 
 impl Sheet {
@@ -29,6 +36,47 @@ impl Sheet {
         if column < MOST_COLUMNS && !crate::import::normal::is_blank(&text) {
             self.rows.entry(row).or_default().insert(column, text);
         }
+    }
+
+    /// Says what was passed over in a cell.
+    pub fn tell(&mut self, row: usize, column: usize, aside: Option<Aside>) {
+        if let Some(aside) = aside.filter(|_| column < MOST_COLUMNS) {
+            self.asides.insert((row, column), aside);
+        }
+    }
+
+    /// Takes out what stands in hidden rows and columns, which are no cells; whether there was anything.
+    pub fn hide(&mut self, rows: BTreeSet<usize>, columns: &[Range<usize>]) -> bool {
+        let is_hidden = |column: usize| columns.iter().any(|columns| columns.contains(&column));
+        let mut held = false;
+        for row in &rows {
+            held |= self.rows.remove(row).is_some();
+        }
+        self.hidden = rows;
+        let kept: Vec<bool> = (0..MOST_COLUMNS).map(|column| !is_hidden(column)).collect();
+        if kept.iter().all(|kept| *kept) {
+            return held;
+        }
+        let mut left = 0;
+        let mut before: Vec<usize> = Vec::with_capacity(MOST_COLUMNS + 1);
+        for kept in &kept {
+            before.push(left);
+            left += usize::from(*kept);
+        }
+        before.push(left);
+        let place = |column: usize| before[column.min(MOST_COLUMNS)];
+        let stays = |column: usize| kept.get(column).copied().unwrap_or(false);
+        for cells in self.rows.values_mut() {
+            let count = cells.len();
+            let moved = std::mem::take(cells).into_iter().filter(|(column, _)| stays(*column));
+            *cells = moved.map(|(column, text)| (place(column), text)).collect();
+            held |= cells.len() < count;
+        }
+        self.rows.retain(|_, cells| !cells.is_empty());
+        let asides = std::mem::take(&mut self.asides).into_iter().filter(|((_, column), _)| stays(*column));
+        self.asides = asides.map(|((row, column), aside)| ((row, place(column)), aside)).collect();
+        self.merged.iter_mut().for_each(|(_, columns)| *columns = place(columns.start)..place(columns.end));
+        held
     }
 
     /// For every row with words, the stretches of columns that merged regions cover there, each with whether the
@@ -121,11 +169,17 @@ fn rounded(digits: &str, count: usize) -> (String, bool) {
 /// A day that a workbook stores as a number, in words, where it is one of our time.
 pub fn day(stored: &str) -> Option<String> {
     const TIME: Range<i64> = 36_526..73_051;
-    const EPOCH: i64 = 25_569;
     let days: i64 = stored.trim().split('.').next()?.parse().ok()?;
-    if !TIME.contains(&days) {
-        return None;
-    }
+    TIME.contains(&days).then(|| any_day(stored))?
+}
+
+/// A day that a workbook stores as a number, in words, whenever it is.
+pub fn any_day(stored: &str) -> Option<String> {
+    const EPOCH: i64 = 25_569;
+    const MOST: i64 = 3_000_000;
+    let days: i64 = stored.trim().split('.').next()?.parse().ok()?;
+    // Sheets have a day too many in 1900.
+    let days = Some(days).filter(|days| (0..MOST).contains(days)).map(|days| days + i64::from(days < 60))?;
     // Years from March on make leap days the last of their year; after Howard Hinnant's civil calendar.
     let days = days - EPOCH + 719_468;
     let era_day = days.rem_euclid(146_097);
@@ -136,4 +190,16 @@ pub fn day(stored: &str) -> Option<String> {
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = year_of_era + days.div_euclid(146_097) * 400 + i64::from(month < 3);
     Some(format!("{year}年{month}月{day}日"))
+}
+
+/// Row and column of an address like `AB12`, from 0.
+pub fn address(name: &str) -> Option<(usize, usize)> {
+    const MOST: usize = 1 << 20;
+    let name = name.replace('$', "");
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = &name[..name.len() - digits.len()];
+    let letter = |column: usize, c: u8| Some(column.checked_mul(26)? + usize::from(c.to_ascii_uppercase() - b'A') + 1);
+    let column = letters.bytes().try_fold(0, letter).filter(|column| (1..=MOST).contains(column))?;
+    let row: usize = digits.parse().ok().filter(|row| (1..=MOST).contains(row))?;
+    Some((row - 1, column - 1))
 }

@@ -1,48 +1,71 @@
-//! Old Excel and WPS sheets (`.xls`, `.et`), read by calamine. What it would take memory for is counted first.
+//! Old Excel and WPS sheets (`.xls`, `.et`), read by calamine. What it would take memory for is counted first; how cells look
+//! is told by `biff`.
 
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xls, XlsError};
 
+use super::biff::Looks;
+use super::records::{
+    BEGIN, BOUND_SHEET, CELLS, END, GOES_ON, NUMBERS, Records, SHARED_TEXT, SIZE, TEXTS, long, short,
+};
 use super::sheet::{CELL, Sheet, plain_number};
+use super::{Workbook, format};
+use crate::import::aside::Aside;
 use crate::import::budget::Budget;
 use crate::import::{ImportError, ole};
 
 /// More cells between the first and the last one of a sheet than any report has.
 const MOST_COVERED: usize = 2_000_000;
 
-pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
-    let stream = ole::stream(bytes, &["Workbook", "Book"]);
-    check(&stream.ok_or_else(|| ImportError::Damaged("Workbook".into()))?, budget)?;
-    sheets(bytes, budget)
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
+    let stream = ole::stream(bytes, &["Workbook", "Book"]).ok_or_else(|| ImportError::Damaged("Workbook".into()))?;
+    check(&stream, budget)?;
+    sheets(bytes, &stream, budget)
 }
 
-fn sheets(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
+fn sheets(bytes: &[u8], stream: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let mut book: Xls<Cursor<&[u8]>> = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let shown = |sheet: &&calamine::Sheet| sheet.visible == calamine::SheetVisible::Visible;
-    let mut names: Vec<String> = book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
-    if names.is_empty() {
-        names = book.sheet_names();
-    }
-    let mut sheets = Vec::new();
-    for name in names {
+    let looks = Looks::new(stream, budget)?;
+    let shown = |sheet: &calamine::Sheet| sheet.visible == calamine::SheetVisible::Visible;
+    let any = book.sheets_metadata().iter().any(shown);
+    let all = book.sheets_metadata().iter().enumerate().map(|(n, sheet)| (n, sheet.name.clone(), shown(sheet) || !any));
+    let mut read = Workbook::default();
+    for (number, name, shown) in all.collect::<Vec<_>>() {
         let Ok(range) = book.worksheet_range(&name) else { continue };
+        if !shown {
+            let figures = range.used_cells().any(|(.., data)| matches!(data, Data::Int(_) | Data::Float(_)));
+            read.asides.extend(figures.then_some(Aside::Unseen));
+            continue;
+        }
+        let of_sheet = looks.of_sheet(stream, number, budget)?;
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet { name, ..Sheet::default() };
         let (top, left) = range.start().unwrap_or_default();
         let place = |first: u32, index: usize| usize::try_from(first).unwrap_or(0) + index;
         for (row, column, data) in range.used_cells() {
-            let text = text(data);
+            let at = (place(top, row), place(left, column));
+            let (code, hidden) = looks.of_cell(&of_sheet, at);
+            let (text, aside) = match data {
+                Data::Float(number) => format::shown(&number.to_string(), code),
+                Data::Int(number) => format::shown(&number.to_string(), code),
+                data => (text(data), None),
+            };
             budget.charge(CELL + text.len())?;
-            sheet.put(place(top, row), place(left, column), text);
+            let hidden = hidden.filter(|_| !text.is_empty());
+            sheet.tell(at.0, at.1, hidden.or(aside));
+            sheet.put(at.0, at.1, if hidden.is_some() { String::new() } else { text });
         }
         let region = |first: (u32, u32), last: (u32, u32)| {
             (place(first.0, 0)..place(last.0, 1), place(first.1, 0)..place(last.1, 1))
         };
         sheet.merged = merged.into_iter().map(|merged| region(merged.start, merged.end)).collect();
-        sheets.push(sheet);
+        if sheet.hide(of_sheet.hidden_rows, &of_sheet.hidden_columns) {
+            read.asides.push(Aside::Unseen);
+        }
+        read.sheets.push(sheet);
     }
-    Ok(sheets)
+    Ok(read)
 }
 
 fn text(data: &Data) -> String {
@@ -91,45 +114,8 @@ fn check(stream: &[u8], budget: &Budget) -> Result<(), ImportError> {
     sheets.iter().try_for_each(|&at| sheet(stream, at, &texts, budget))
 }
 
-const BEGIN: usize = 0x0809;
-const END: usize = 0x000A;
-const BOUND_SHEET: usize = 0x0085;
-const TEXTS: usize = 0x00FC;
-const GOES_ON: usize = 0x003C;
-const SIZE: usize = 0x0200;
-const SHARED_TEXT: usize = 0x00FD;
-const NUMBERS: usize = 0x00BD;
-
-/// Numbers, words, formulas.
-const CELLS: [usize; 7] = [0x0203, 0x0204, 0x0205, 0x0006, 0x027E, 0x00D6, SHARED_TEXT];
-
 /// What the library keeps of a cell.
 const KEPT: usize = size_of::<calamine::Cell<Data>>();
-
-/// The records of a stream: kind and body.
-struct Records<'a> {
-    stream: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Iterator for Records<'a> {
-    type Item = (usize, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (kind, length) = (short(self.stream, self.at)?, short(self.stream, self.at + 2)?);
-        let body = &self.stream[self.at + 4..];
-        self.at += 4 + length;
-        Some((kind, &body[..length.min(body.len())]))
-    }
-}
-
-fn short(bytes: &[u8], at: usize) -> Option<usize> {
-    bytes.get(at..at.checked_add(2)?).map(|two| usize::from(u16::from_le_bytes([two[0], two[1]])))
-}
-
-fn long(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(short(bytes, at)? | short(bytes, at + 2)? << 16)
-}
 
 /// The bytes of the texts that cells share, at most; a text may go on in the next piece, in wider or narrower letters.
 fn lengths(pieces: &[&[u8]]) -> Vec<usize> {

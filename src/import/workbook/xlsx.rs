@@ -1,11 +1,14 @@
 //! Excel's own packages: sheets with their cells, and for each cell the bytes of the sheet's XML behind it, for those
-//! who fill a form in place.
+//! who fill a form in place. What a cell shows of its number is told by `format`, whether it is seen by `style`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::sheet::{CELL, Sheet, day, plain_number};
+use super::sheet::{CELL, Sheet, address, plain_number};
+use super::style::{Styles, words};
+use super::{Workbook, computed, format};
 use crate::import::ImportError;
+use crate::import::aside::Aside;
 use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker, without_mark};
 use crate::import::package::Package;
@@ -17,9 +20,12 @@ pub struct Book {
     pub sheets: Vec<(String, String)>,
     /// The relations of the workbook: kind and part.
     pub relations: Vec<(String, String)>,
-    strings: Vec<String>,
-    /// Whether a style shows a number as a day, by style.
-    days: Vec<bool>,
+    /// Whether the workbook asks to be computed when it is opened.
+    pub wants_computing: bool,
+    /// Whether sheets are hidden.
+    pub hides: Vec<String>,
+    strings: Vec<(String, Option<Aside>)>,
+    styles: Styles,
     budget: Budget,
 }
 
@@ -31,6 +37,9 @@ pub struct Source {
     /// The rows that are written, by number from 0.
     pub rows: HashMap<usize, Extent>,
     pub data: Extent,
+    /// Rows that are hidden.
+    pub hidden_rows: BTreeSet<usize>,
+    pub hidden_columns: Vec<Range<usize>>,
     /// Merged regions: rows and columns.
     pub merged: Vec<(Range<usize>, Range<usize>)>,
     /// The prefix of the names of its elements, with the colon.
@@ -50,6 +59,8 @@ pub struct Extent {
 pub struct Cell {
     pub place: Extent,
     pub text: String,
+    /// What was passed over in it.
+    pub aside: Option<Aside>,
     /// Its style, as written.
     pub style: Option<String>,
     pub formula: Option<Formula>,
@@ -60,23 +71,53 @@ pub struct Formula {
     pub element: Range<usize>,
     /// Whether other cells take it from here, so that it cannot go.
     pub shared: bool,
+    /// As it is written.
+    pub words: String,
+    /// The number that it came to when it was computed last; blank where it never was.
+    pub result: Option<String>,
 }
 
-pub fn read(bytes: &[u8], budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let mut package = Package::within(bytes, budget)?;
     let book = book(&mut package)?;
-    let mut sheets = Vec::new();
-    for (_, part) in &book.sheets {
+    let mut read = Workbook::default();
+    let mut formulas = Vec::new();
+    for (name, part) in &book.sheets {
         let Some(text) = package.text(part)? else { continue };
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
+        let mut own = Vec::new();
         let source = walk(without_mark(&text), &book, |(row, column), cell| {
+            sheet.tell(row, column, cell.aside);
             sheet.put(row, column, cell.text);
+            if let Some(Formula { words, result: Some(result), .. }) = cell.formula {
+                budget.charge(CELL + words.len())?;
+                own.push(computed::Formula { row, column, words, result });
+            }
             Ok(())
         })?;
         sheet.merged = source.merged;
-        sheets.push(sheet);
+        read.sheets.push(sheet);
+        formulas.push((own, source.hidden_rows, source.hidden_columns));
     }
-    Ok(sheets)
+    let own = formulas.iter().map(|(own, ..)| own.as_slice());
+    if computed::drop_uncomputed(&mut read.sheets, own, book.wants_computing) {
+        read.asides.push(Aside::Uncomputed);
+    }
+    for (sheet, (_, rows, columns)) in read.sheets.iter_mut().zip(formulas) {
+        if sheet.hide(rows, &columns) {
+            read.asides.push(Aside::Unseen);
+        }
+    }
+    for part in &book.hides {
+        let Some(text) = package.text(part)? else { continue };
+        let mut figures = false;
+        walk(without_mark(&text), &book, |_, cell| {
+            figures |= cell.text.starts_with(|c: char| c.is_ascii_digit());
+            Ok(())
+        })?;
+        read.asides.extend(figures.then_some(Aside::Unseen));
+    }
+    Ok(read)
 }
 
 /// What the workbook's sheets have in common.
@@ -97,19 +138,25 @@ pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
         return Err(ImportError::Damaged("xl/workbook.xml".into()));
     };
     let mut all = Vec::new();
+    let mut wants_computing = false;
     each(&workbook, &budget, |tag| {
+        if tag.local() == "calcPr" {
+            wants_computing = tag.attribute("fullCalcOnLoad").is_some_and(|value| value == "1" || value == "true");
+        }
         if tag.local() == "sheet" {
             let shown = !tag.attribute("state").is_some_and(|state| state.to_lowercase().contains("hidden"));
             all.push((tag.attribute("name").unwrap_or_default(), tag.attribute("id").unwrap_or_default(), shown));
         }
     })?;
     let any = all.iter().any(|(.., shown)| *shown);
-    let shown = all.into_iter().filter(|(.., shown)| *shown || !any);
-    let sheets = shown.filter_map(|(name, id, _)| Some((name, targets.get(&id)?.clone()))).collect();
+    let (shown, hidden): (Vec<_>, Vec<_>) = all.into_iter().partition(|(.., shown)| *shown || !any);
+    let sheets = shown.into_iter().filter_map(|(name, id, _)| Some((name, targets.get(&id)?.clone()))).collect();
+    let hides = hidden.into_iter().filter_map(|(_, id, _)| targets.get(&id).cloned()).collect();
     let strings = package.text("xl/sharedStrings.xml")?.unwrap_or_default();
     let styles = package.text("xl/styles.xml").ok().flatten().unwrap_or_default();
-    let days = days(without_mark(&styles), &budget).unwrap_or_default();
-    Ok(Book { sheets, relations: kinds, strings: shared_strings(without_mark(&strings), &budget)?, days, budget })
+    let styles = Styles::new(without_mark(&styles), &budget).unwrap_or_default();
+    let strings = shared_strings(without_mark(&strings), &budget)?;
+    Ok(Book { sheets, relations: kinds, wants_computing, hides, strings, styles, budget })
 }
 
 /// Calls back for every element of a part.
@@ -123,27 +170,20 @@ fn each(text: &str, budget: &Budget, mut found: impl FnMut(&Tag<'_>)) -> Result<
     Ok(())
 }
 
-/// The strings that cells share; how they are read aloud is left out.
-fn shared_strings(text: &str, budget: &Budget) -> Result<Vec<String>, ImportError> {
-    let mut strings: Vec<String> = Vec::new();
+/// The strings that cells share.
+fn shared_strings(text: &str, budget: &Budget) -> Result<Vec<(String, Option<Aside>)>, ImportError> {
+    let mut strings = Vec::new();
     let mut walker = Walker::within(text, budget);
-    let mut words = false;
     while let Some(step) = walker.step()? {
-        match step {
-            Step::Open(tag) => match tag.local() {
-                "si" => {
-                    budget.charge(size_of::<String>())?;
-                    strings.push(String::new());
-                }
-                "rPh" => walker.skip()?,
-                name => words = name == "t",
-            },
-            Step::Close => words = false,
-            Step::Text(text) if words => strings.last_mut().into_iter().for_each(|string| string.push_str(&text)),
-            Step::Text(_) => {}
+        if let Step::Open(tag) = step
+            && tag.local() == "si"
+        {
+            budget.charge(size_of::<(String, Option<Aside>)>())?;
+            let (text, aside) = words(&mut walker)?.text();
+            strings.push((without_codes(&text).unwrap_or(text), aside));
         }
     }
-    Ok(strings.into_iter().map(|string| without_codes(&string).unwrap_or(string)).collect())
+    Ok(strings)
 }
 
 /// A string in which characters that XML cannot hold are written as `_x000D_`; `None` where there are none.
@@ -167,43 +207,6 @@ fn without_codes(text: &str) -> Option<String> {
     plain.map(|plain| plain + &text[done..])
 }
 
-/// Which cell styles show numbers as days.
-fn days(text: &str, budget: &Budget) -> Result<Vec<bool>, ImportError> {
-    let mut custom = HashMap::new();
-    let mut days = Vec::new();
-    let mut in_cells = false;
-    each(text, budget, |tag| match tag.local() {
-        "numFmt" => {
-            if let (Some(id), Some(code)) = (tag.number("numFmtId"), tag.attribute("formatCode")) {
-                custom.insert(id, is_day(&code));
-            }
-        }
-        "cellXfs" => in_cells = true,
-        "cellStyles" | "dxfs" => in_cells = false,
-        "xf" if in_cells => {
-            let format = tag.number("numFmtId").unwrap_or(0);
-            let usual = matches!(format, 14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57..=58);
-            days.push(custom.get(&format).copied().unwrap_or(usual));
-        }
-        _ => {}
-    })?;
-    Ok(days)
-}
-
-/// Whether a number format shows days: it has letters of a date outside of quotes and brackets.
-fn is_day(code: &str) -> bool {
-    let (mut quoted, mut bracketed) = (false, false);
-    code.chars().any(|c| {
-        match c {
-            '"' => quoted = !quoted,
-            '[' => bracketed = true,
-            ']' => bracketed = false,
-            _ => {}
-        }
-        !quoted && !bracketed && matches!(c, 'y' | 'Y' | 'd' | 'D')
-    })
-}
-
 /// The cells of a sheet's XML.
 pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
     let mut cells = HashMap::new();
@@ -223,6 +226,7 @@ fn walk(
     let mut source = Source::default();
     let mut walker = Walker::within(text, &book.budget);
     let mut row = 0;
+    let mut shows_zeros = true;
     let mut data = None;
     while let Some(step) = walker.step()? {
         let Step::Open(tag) = step else {
@@ -240,16 +244,26 @@ fn walk(
                 source.prefix = tag.name().strip_suffix("worksheet").unwrap_or_default().to_string();
             }
             "sheetData" => data = Some((at, walker.depth())),
+            "col" if is_folded(&tag, "width") => {
+                let (first, last) = (tag.number("min").unwrap_or(1), tag.number("max").unwrap_or(0));
+                source.hidden_columns.push(first.saturating_sub(1)..last);
+            }
+            "sheetView" => {
+                shows_zeros = !tag.attribute("showZeros").is_some_and(|value| value == "0" || value == "false")
+            }
             "row" if data.is_some() => {
                 row = tag.number("r").map_or(row, |number| number.saturating_sub(1));
                 let mut column = 0;
                 let depth = walker.depth();
+                if is_folded(&tag, "ht") {
+                    source.hidden_rows.insert(row);
+                }
                 while let Some(step) = walker.step()? {
                     match step {
                         Step::Open(tag) if tag.local() == "c" => {
                             let named = tag.attribute("r").and_then(|name| address(&name));
                             let (own_row, own_column) = named.unwrap_or((row, column));
-                            let cell = cell(&tag, &mut walker, book)?;
+                            let cell = cell(&tag, &mut walker, book, shows_zeros)?;
                             // A text that many cells share is in each of them.
                             let words = if cell.text.is_empty() { 0 } else { CELL + cell.text.len() * 2 };
                             book.budget.charge(words)?;
@@ -276,50 +290,72 @@ fn place(tag: Range<usize>, end: Range<usize>) -> Extent {
     Extent { element: tag.start..end.end, inner: tag.end..end.start.max(tag.end) }
 }
 
+/// Whether a row or a column is hidden, or has no size.
+fn is_folded(tag: &Tag<'_>, size: &str) -> bool {
+    let none = tag.attribute(size).is_some_and(|size| plain_number(&size) == "0");
+    none || tag.attribute("hidden").is_some_and(|value| value == "1" || value == "true")
+}
+
 /// Reads a cell to its end.
-fn cell(tag: &Tag<'_>, walker: &mut Walker<'_>, book: &Book) -> Result<Cell, ImportError> {
+fn cell(tag: &Tag<'_>, walker: &mut Walker<'_>, book: &Book, shows_zeros: bool) -> Result<Cell, ImportError> {
     let start = walker.at();
     let kind = tag.attribute("t").unwrap_or_default();
     let style = tag.attribute("s");
     let depth = walker.depth();
-    let (mut value, mut words, mut formula) = (String::new(), String::new(), None);
-    let mut reading = "";
+    let (mut value, mut inline, mut formula) = (String::new(), (String::new(), None), None);
+    let mut reading = false;
     while let Some(step) = walker.step()? {
         match step {
             Step::Open(tag) => match tag.local() {
-                "v" => reading = "v",
-                "t" => reading = "t",
+                "v" => reading = true,
+                "is" => inline = words(walker)?.text(),
                 "f" => {
                     let from = walker.at().start;
                     let shared = tag.attribute("ref").is_some();
-                    walker.skip()?;
-                    formula = Some(Formula { element: from..walker.at().end, shared });
+                    let mut words = String::new();
+                    let depth = walker.depth();
+                    while walker.depth() >= depth {
+                        match walker.step()? {
+                            Some(Step::Text(text)) => words.push_str(&text),
+                            Some(_) => {}
+                            None => break,
+                        }
+                    }
+                    formula = Some(Formula { element: from..walker.at().end, shared, words, result: None });
                 }
-                "rPh" => walker.skip()?,
                 _ => {}
             },
             Step::Close if walker.depth() < depth => break,
-            Step::Close => reading = "",
-            Step::Text(text) => match reading {
-                "v" => value.push_str(&text),
-                "t" => words.push_str(&text),
-                _ => {}
-            },
+            Step::Close => reading = false,
+            Step::Text(text) if reading => value.push_str(&text),
+            Step::Text(_) => {}
         }
     }
-    let shows_day = || {
-        let style: Option<usize> = style.as_deref().and_then(|style| style.parse().ok());
-        style.and_then(|style| book.days.get(style)).copied().unwrap_or(false)
-    };
-    let text = match kind.as_str() {
+    let looks = book.styles.of(style.as_deref());
+    let is_number = matches!(kind.as_str(), "" | "n");
+    let (text, mut aside) = match kind.as_str() {
         "s" => value.trim().parse().ok().and_then(|index: usize| book.strings.get(index)).cloned().unwrap_or_default(),
-        "inlineStr" => without_codes(&words).unwrap_or(words),
-        "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_string(),
-        "" | "n" if shows_day() => day(&value).unwrap_or_else(|| plain_number(&value)),
-        "" | "n" => plain_number(&value),
-        _ => without_codes(&value).unwrap_or(value),
+        "inlineStr" => (without_codes(&inline.0).unwrap_or(inline.0), inline.1),
+        "b" => (if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_string(), None),
+        _ if !is_number => (without_codes(&value).unwrap_or(value.clone()), None),
+        _ if !value.trim().is_empty() && !shows_zeros && plain_number(&value) == "0" => {
+            (String::new(), Some(Aside::Shown))
+        }
+        _ if value.trim().is_empty() => (String::new(), formula.is_some().then_some(Aside::Uncomputed)),
+        _ => format::shown(&value, looks.code),
     };
-    Ok(Cell { place: place(start, walker.at()), text, style, formula })
+    if let Some(formula) = formula.as_mut().filter(|_| is_number) {
+        formula.result = Some(value.trim().to_string());
+    }
+    let hidden = looks.aside.or_else(|| (!is_number && format::hides_words(looks.code)).then_some(Aside::Unseen));
+    let text = match hidden.filter(|_| !text.trim().is_empty()) {
+        Some(hidden) => {
+            aside = Some(hidden);
+            String::new()
+        }
+        None => text,
+    };
+    Ok(Cell { place: place(start, walker.at()), text, aside, style, formula })
 }
 
 impl Source {
@@ -332,18 +368,6 @@ impl Source {
         sheet.merged.clone_from(&self.merged);
         sheet
     }
-}
-
-/// Row and column of an address like `AB12`, from 0.
-pub fn address(name: &str) -> Option<(usize, usize)> {
-    const MOST: usize = 1 << 20;
-    let name = name.replace('$', "");
-    let digits = name.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let letters = &name[..name.len() - digits.len()];
-    let letter = |column: usize, c: u8| Some(column.checked_mul(26)? + usize::from(c.to_ascii_uppercase() - b'A') + 1);
-    let column = letters.bytes().try_fold(0, letter).filter(|column| (1..=MOST).contains(column))?;
-    let row: usize = digits.parse().ok().filter(|row| (1..=MOST).contains(row))?;
-    Some((row - 1, column - 1))
 }
 
 pub fn name(row: usize, column: usize) -> String {

@@ -74,16 +74,16 @@ fn what_is_looked_for_decides_what_comes_first() {
         item("A", Kind::Folder, ""),
         item("照片.jpg", Kind::File, "2026-01-09 08:00:00"),
         item("没有时间.docx", Kind::File, ""),
-        item("旧格式.doc", Kind::File, "2026-01-05 08:00:00"),
+        item("旧格式.ofd", Kind::File, "2026-01-05 08:00:00"),
     ];
     let order = |wanted| names(&in_order(items.clone(), wanted));
-    let documents = ["新.xlsx", "旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.doc"];
+    let documents = ["新.xlsx", "旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.ofd"];
     assert_eq!(order(Wanted::Documents { many: true }), documents);
     assert_eq!(
         order(Wanted::Ending("docx")),
-        ["旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.doc", "新.xlsx"]
+        ["旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.ofd", "新.xlsx"]
     );
-    assert_eq!(order(Wanted::Folder), ["A", "b", "照片.jpg", "旧格式.doc", "新.xlsx", "旧.docx", "没有时间.docx"]);
+    assert_eq!(order(Wanted::Folder), ["A", "b", "照片.jpg", "旧格式.ofd", "新.xlsx", "旧.docx", "没有时间.docx"]);
 }
 
 #[test]
@@ -106,9 +106,9 @@ fn sizes_and_kinds_are_short_words() {
     let sized = |len: u64| Item { len, ..item("a.wps", Kind::File, "") }.size();
     let all = [0, 1023, 1024, 1024 * 1024 - 1, 1024 * 1024, 5_300_000, 3 * 1024 * 1024 * 1024].map(sized);
     assert_eq!(all, ["0 B", "1023 B", "1 KB", "1023 KB", "1.0 MB", "5.0 MB", "3.0 GB"]);
-    let kinds = ["a.DOCX", "a.WPS", "b.et", "c.pdf", "d.ron", "e.exe"]
+    let kinds = ["a.DOCX", "a.WPS", "a.ofd", "b.et", "c.pdf", "d.ron", "e.exe"]
         .map(|name| item(name, Kind::File, "").kind_words(Lang::Zh));
-    assert_eq!(kinds, ["Word", "须转存", "Excel", "PDF", "报告", "其他"]);
+    assert_eq!(kinds, ["Word", "Word", "须转存", "Excel", "PDF", "报告", "其他"]);
 }
 
 #[test]

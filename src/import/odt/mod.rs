@@ -1,0 +1,252 @@
+//! OpenDocument texts, packed (`.odt`) or as one XML file (`.fodt`), as blocks: paragraphs and tables with their merged cells,
+//! as a reader sees them. Tracked deletions, notes, comments, heads and feet of pages are not read.
+
+mod styles;
+
+use super::ImportError;
+use super::aside::Aside;
+use super::block::Document;
+use super::budget::Budget;
+use super::docx::grid::Down;
+use super::flow::{Cut, Flow, Look, Setting};
+use super::markup::{Step, Tag, Walker, without_mark};
+use super::package::Package;
+use styles::{Family, Style, Styles};
+
+/// More repeated cells, rows or blanks are not made of one.
+const MOST_TIMES: usize = 10_000;
+
+/// What does not belong to the text, or is not seen in its place.
+const LEFT_OUT: [&str; 13] = [
+    "text:tracked-changes",
+    "text:note",
+    "text:placeholder",
+    "text:ruby-text",
+    "office:annotation",
+    "office:forms",
+    "office:master-styles",
+    "office:font-face-decls",
+    "office:meta",
+    "office:settings",
+    "office:scripts",
+    "office:binary-data",
+    "draw:object",
+];
+
+pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
+    let mut package = Package::within(bytes, budget)?;
+    let manifest = package.text("META-INF/manifest.xml").ok().flatten().unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(ImportError::Protected);
+    }
+    let mut reader = Reader::new(budget);
+    // A document without its styles is still a document.
+    if let Some(text) = package.text("styles.xml").ok().flatten() {
+        let mut walker = Walker::within(without_mark(&text), budget);
+        while let Ok(Some(step)) = walker.step() {
+            reader.styles.take_in(&step, walker.depth());
+        }
+        budget.check()?;
+    }
+    let text = package.text("content.xml")?.ok_or_else(|| ImportError::Damaged("content.xml".into()))?;
+    reader.read(without_mark(&text))
+}
+
+/// Reads a document that is one XML file.
+pub fn read_flat(text: &str, budget: &Budget) -> Result<Document, ImportError> {
+    Reader::new(budget).read(without_mark(text))
+}
+
+/// What an open element is.
+enum Kind {
+    Paragraph(Setting),
+    /// A picture, a shape, or a text box.
+    Shape,
+    Table,
+    Row {
+        times: usize,
+    },
+    Cell {
+        across: usize,
+        down: Down,
+        times: usize,
+    },
+    Other,
+}
+
+struct Frame {
+    kind: Kind,
+    /// How words looked around it.
+    look: Look,
+}
+
+struct Reader {
+    flow: Flow,
+    styles: Styles,
+    frames: Vec<Frame>,
+    look: Look,
+    /// How many columns the last cell of every open row covers to its right.
+    covered: Vec<usize>,
+    /// How many paragraphs are open.
+    paragraphs: usize,
+    /// Whether the last sign was a blank, so that more of them do not count.
+    after_blank: bool,
+    in_body: bool,
+}
+
+impl Reader {
+    fn new(budget: &Budget) -> Reader {
+        Reader {
+            flow: Flow::new(budget),
+            styles: Styles::default(),
+            frames: Vec::new(),
+            look: Look::default(),
+            covered: Vec::new(),
+            paragraphs: 0,
+            after_blank: true,
+            in_body: false,
+        }
+    }
+
+    fn read(mut self, text: &str) -> Result<Document, ImportError> {
+        let budget = self.flow.budget().clone();
+        let mut walker = Walker::within(text, &budget);
+        while let Some(step) = walker.step()? {
+            if !self.in_body {
+                self.styles.take_in(&step, walker.depth());
+            }
+            match step {
+                Step::Open(tag) => self.open(&tag, &mut walker)?,
+                Step::Text(words) if self.paragraphs > 0 => self.words(&words)?,
+                Step::Text(_) => {}
+                Step::Close => self.close()?,
+            }
+        }
+        self.flow.finish()
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+        let name = tag.local();
+        let says = |attribute: &str, value: &str| tag.attribute(attribute).as_deref() == Some(value);
+        let times = |attribute: &str| tag.number(attribute).unwrap_or(1).clamp(1, MOST_TIMES);
+        if LEFT_OUT.contains(&tag.name()) || says("is-hidden", "true") {
+            return walker.skip();
+        }
+        let unseen = name == "section" && says("display", "none")
+            || name == "table-row" && (says("visibility", "collapse") || says("visibility", "filter"));
+        if unseen {
+            self.flow.pass_over(Aside::Unseen);
+            return walker.skip();
+        }
+        let look = self.look;
+        let kind = match name {
+            "body" => {
+                self.in_body = true;
+                Kind::Other
+            }
+            "p" | "h" if self.in_body => Kind::Paragraph(self.open_paragraph(tag)),
+            "span" | "a" => {
+                let style = self.style(tag, Family::Text);
+                self.look = style.over(self.look);
+                Kind::Other
+            }
+            "s" => {
+                self.flow.words(&" ".repeat(times("c").min(100)), self.look)?;
+                Kind::Other
+            }
+            "tab" | "line-break" => {
+                if name == "tab" {
+                    self.flow.words("\t", self.look)?;
+                } else {
+                    self.flow.break_line()?;
+                }
+                self.after_blank = true;
+                Kind::Other
+            }
+            "table" if self.in_body => {
+                self.flow.open_table()?;
+                Kind::Table
+            }
+            "table-row" => {
+                self.covered.push(0);
+                Kind::Row { times: times("number-rows-repeated") }
+            }
+            "table-cell" => {
+                let (across, rows) = (times("number-columns-spanned"), times("number-rows-spanned"));
+                self.covered.last_mut().into_iter().for_each(|covered| *covered = across - 1);
+                self.flow.open_cell()?;
+                let down = if rows > 1 { Down::Begins } else { Down::None };
+                Kind::Cell { across, down, times: times("number-columns-repeated") }
+            }
+            // What merged cells cover is not shown; below the row where one begins, it keeps its place.
+            "covered-table-cell" => {
+                let all = times("number-columns-repeated");
+                let covered = self.covered.last_mut().map_or(0, |covered| {
+                    let beside = all.min(*covered);
+                    *covered -= beside;
+                    beside
+                });
+                self.flow.blank_cells(all - covered, 1, Down::Continues)?;
+                return walker.skip();
+            }
+            _ if tag.name().starts_with("draw:") && self.in_body => {
+                self.flow.open_box()?;
+                Kind::Shape
+            }
+            _ => Kind::Other,
+        };
+        self.frames.push(Frame { kind, look });
+        Ok(())
+    }
+
+    fn style(&self, tag: &Tag<'_>, family: Family) -> Style {
+        tag.attribute("style-name").map(|name| self.styles.of(family, &name)).unwrap_or_default()
+    }
+
+    fn open_paragraph(&mut self, tag: &Tag<'_>) -> Setting {
+        let style = self.style(tag, Family::Paragraph);
+        self.look = style.over(Look::default());
+        self.paragraphs += 1;
+        self.after_blank = true;
+        let heading = tag.local() == "h" || style.heading.unwrap_or(false);
+        Setting { heading, right: style.right.unwrap_or(false) }
+    }
+
+    /// Takes words in; blanks and line ends of the source are one blank together.
+    fn words(&mut self, words: &str) -> Result<(), ImportError> {
+        let mut shown = String::new();
+        for c in words.chars() {
+            let blank = matches!(c, ' ' | '\t' | '\n' | '\r');
+            if !blank || !self.after_blank {
+                shown.push(if blank { ' ' } else { c });
+            }
+            self.after_blank = blank;
+        }
+        self.flow.words(&shown, self.look)
+    }
+
+    fn close(&mut self) -> Result<(), ImportError> {
+        let Some(Frame { kind, look }) = self.frames.pop() else { return Ok(()) };
+        self.look = look;
+        match kind {
+            Kind::Paragraph(setting) => {
+                self.paragraphs -= 1;
+                self.after_blank = false;
+                self.flow.end_paragraph(setting)?;
+            }
+            Kind::Shape => self.flow.close_box()?,
+            Kind::Table => self.flow.close_table()?,
+            Kind::Row { times } => {
+                self.covered.pop();
+                self.flow.close_row(Cut::default())?;
+                self.flow.repeat_row(times - 1)?;
+            }
+            Kind::Cell { across, down, times } => {
+                self.flow.close_cell(across, down);
+                self.flow.repeat_cell(times - 1)?;
+            }
+            Kind::Other => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,139 @@
+//! What the records of an old Excel workbook say of how its cells look: number formats, whole cells that are struck out or
+//! printed in white, hidden rows and columns. Values and words are the library's business; runs of a text with looks of their own
+//! are not told.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::format::known;
+use super::records::{BEGIN, BOUND_SHEET, CELLS, END, NUMBERS, Records, long, short};
+use super::sheet::CELL;
+use crate::import::ImportError;
+use crate::import::aside::Aside;
+use crate::import::budget::Budget;
+
+const FONT: usize = 0x0031;
+const FORMAT: usize = 0x041E;
+const STYLE: usize = 0x00E0;
+const ROW: usize = 0x0208;
+const COLUMNS: usize = 0x007D;
+
+/// The looks of a workbook's cells.
+#[derive(Debug, Default)]
+pub struct Looks {
+    /// Where each sheet begins in the stream.
+    sheets: Vec<usize>,
+    /// By font: whether it strikes out, and whether it is white.
+    fonts: Vec<(bool, bool)>,
+    codes: HashMap<usize, String>,
+    /// By style: its font, its format, and whether its ground is coloured.
+    styles: Vec<(usize, usize, bool)>,
+}
+
+/// The looks of one sheet.
+#[derive(Debug, Default)]
+pub struct SheetLooks {
+    styles: HashMap<(usize, usize), usize>,
+    pub hidden_rows: BTreeSet<usize>,
+    pub hidden_columns: Vec<Range<usize>>,
+}
+
+impl Looks {
+    pub fn new(stream: &[u8], budget: &Budget) -> Result<Looks, ImportError> {
+        let mut looks = Looks::default();
+        // Older workbooks write their formats otherwise, and show what they hold.
+        if short(stream, 4) != Some(0x0600) {
+            return Ok(looks);
+        }
+        for (kind, body) in (Records { stream, at: 0 }) {
+            budget.charge(1)?;
+            match kind {
+                BOUND_SHEET => looks.sheets.extend(long(body, 0)),
+                FONT => {
+                    // The fifth font is not there.
+                    if looks.fonts.len() == 4 {
+                        looks.fonts.push((false, false));
+                    }
+                    let struck = short(body, 2).is_some_and(|flags| flags & 8 != 0);
+                    looks.fonts.push((struck, matches!(short(body, 4), Some(1 | 9))));
+                }
+                FORMAT => {
+                    let code = short(body, 0).zip(text(body.get(2..).unwrap_or_default()));
+                    budget.charge(CELL + body.len())?;
+                    looks.codes.extend(code);
+                }
+                STYLE => {
+                    let ground = long(body, 14).is_some_and(|bits| bits >> 26 != 0);
+                    looks
+                        .styles
+                        .extend(short(body, 0).zip(short(body, 2)).map(|(font, format)| (font, format, ground)));
+                }
+                END => break,
+                _ => {}
+            }
+        }
+        Ok(looks)
+    }
+
+    /// The looks of a sheet, by its number.
+    pub fn of_sheet(&self, stream: &[u8], sheet: usize, budget: &Budget) -> Result<SheetLooks, ImportError> {
+        let mut looks = SheetLooks::default();
+        let Some(&start) = self.sheets.get(sheet) else { return Ok(looks) };
+        let mut depth = 0;
+        for (kind, body) in (Records { stream, at: start }) {
+            budget.charge(1)?;
+            match kind {
+                BEGIN => depth += 1,
+                END if depth <= 1 => break,
+                END => depth -= 1,
+                ROW if short(body, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    looks.hidden_rows.extend(short(body, 0));
+                }
+                COLUMNS if short(body, 8).is_some_and(|flags| flags & 1 != 0) => {
+                    let columns = short(body, 0).zip(short(body, 2));
+                    looks.hidden_columns.extend(columns.map(|(first, last)| first..last.saturating_add(1)));
+                }
+                NUMBERS => {
+                    let (Some(row), Some(first)) = (short(body, 0), short(body, 2)) else { continue };
+                    for index in 0..body.len().saturating_sub(6) / 6 {
+                        budget.charge(CELL)?;
+                        let style = short(body, 4 + index * 6).unwrap_or(0);
+                        looks.styles.insert((row, first + index), style);
+                    }
+                }
+                kind if CELLS.contains(&kind) => {
+                    budget.charge(CELL)?;
+                    let place = short(body, 0).zip(short(body, 2));
+                    looks.styles.extend(place.zip(short(body, 4)));
+                }
+                _ => {}
+            }
+        }
+        Ok(looks)
+    }
+
+    /// How a cell looks: the format of its number, empty where it is shown as it is, and what is told of its words.
+    pub fn of_cell(&self, sheet: &SheetLooks, place: (usize, usize)) -> (&str, Option<Aside>) {
+        let style = sheet.styles.get(&place).and_then(|&style| self.styles.get(style));
+        let Some(&(font, format, coloured)) = style else { return ("", None) };
+        let code = self.codes.get(&format).map_or_else(|| known(format), String::as_str);
+        let aside = match self.fonts.get(font) {
+            Some((_, true)) if !coloured => Some(Aside::Unseen),
+            Some((true, _)) => Some(Aside::Struck),
+            _ => None,
+        };
+        (code, aside)
+    }
+}
+
+/// A text with its length before it, in wide letters or narrow ones.
+fn text(body: &[u8]) -> Option<String> {
+    let (length, wide) = (short(body, 0)?, body.get(2)? & 1 != 0);
+    let letters = body.get(3..)?;
+    if !wide {
+        return Some(letters.iter().take(length).map(|&byte| char::from(byte)).collect());
+    }
+    let units: Vec<u16> =
+        letters.chunks_exact(2).take(length).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    Some(String::from_utf16_lossy(&units))
+}

@@ -1,0 +1,199 @@
+//! Documents of word processors other than `.docx` in: `.doc`, `.rtf`, `.odt`. Every figure of forms by every writer, and what
+//! a reader of the page sees of what is struck out, hidden, raised or deleted.
+
+use gouji::domain::form::CellId;
+use gouji::domain::proposal::Proposal;
+use gouji::domain::report::Part;
+use gouji::domain::text::Lang;
+use gouji::import::aside::Aside;
+use proptest::prelude::*;
+
+use crate::generator::Chance;
+use crate::paper::{Item, Look, PROSE, Run, WRITERS, plain, report};
+use crate::support::{figures, forms, import, prose};
+
+/// Another figure for every cell.
+fn numbered(cell: CellId) -> Vec<Run> {
+    plain(&(1000 + cell.index()).to_string())
+}
+
+/// Reads a report whose first figure is printed so, and is that figure, or open; all others are as printed.
+#[track_caller]
+fn read_first(printed: &[Run], shown: Option<&str>) -> Vec<(&'static str, Proposal)> {
+    let form = &forms()[1];
+    let first = form.table_cells(1).next().unwrap();
+    let figure = |cell: CellId| if cell == first { printed.to_vec() } else { numbered(cell) };
+    let items = report(form, &figure);
+    let mut read = Vec::new();
+    for (name, write) in WRITERS {
+        let proposal = import(&write(&items)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let found = figures(&proposal);
+        for cell in form.cells() {
+            let label = &form.cell(cell).name;
+            let wanted = if cell == first { shown.map(String::from) } else { Some((1000 + cell.index()).to_string()) };
+            assert_eq!(found.get(label).map(ToString::to_string), wanted, "{name}: {label}, {printed:?}");
+        }
+        read.push((name, proposal));
+    }
+    read
+}
+
+fn notes(proposal: &Proposal) -> String {
+    proposal.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_figure_and_every_chapter_is_read_by_every_writer() {
+    for form in forms() {
+        for (name, write) in WRITERS {
+            let proposal = import(&write(&report(form, &numbered))).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+            let what = format!("{name} {}", form.edition());
+            assert_eq!(proposal.form.edition(), form.edition(), "{what}");
+            let found = figures(&proposal);
+            for cell in form.cells() {
+                let label = &form.cell(cell).name;
+                let wanted = (1000 + cell.index()).to_string();
+                assert_eq!(found.get(label).map(ToString::to_string), Some(wanted), "{what}: {label}");
+            }
+            assert_eq!(proposal.agency.as_deref(), Some("甲区人民政府办公室"), "{what}");
+            assert_eq!(proposal.year, Some(2022), "{what}");
+            for chapter in [0, 4, 5] {
+                assert_eq!(prose(&proposal, Part::Chapter(chapter)), PROSE, "{what}");
+            }
+            assert!(notes(&proposal).is_empty(), "{what}: {}", notes(&proposal));
+        }
+    }
+}
+
+#[test]
+fn what_is_struck_out_hidden_or_raised_is_no_digit() {
+    let seen = |text: &str| (Look::Plain, text.to_string());
+    for (look, aside) in [(Look::Struck, Aside::Struck), (Look::Hidden, Aside::Unseen), (Look::Raised, Aside::Raised)] {
+        for printed in [[seen("18"), (look, "7".into())], [(look, "7".into()), seen("18")]] {
+            for (name, proposal) in read_first(&printed, Some("18")) {
+                assert!(notes(&proposal).contains(aside.of_cell(Lang::Zh)), "{name}: {}", notes(&proposal));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_deleted_and_what_fields_are_made_of_is_not_there() {
+    for look in [Look::Deleted, Look::Code] {
+        for (name, proposal) in read_first(&[(look, "7".into()), (Look::Plain, "18".into())], Some("18")) {
+            assert!(notes(&proposal).is_empty(), "{name}: {}", notes(&proposal));
+        }
+    }
+}
+
+#[test]
+fn a_cell_of_which_nothing_is_seen_stays_open_and_is_told() {
+    for (look, aside) in [(Look::Struck, Aside::Struck), (Look::Hidden, Aside::Unseen)] {
+        for (name, proposal) in read_first(&[(look, "18".into())], None) {
+            assert!(notes(&proposal).contains(aside.of_cell(Lang::Zh)), "{name}: {}", notes(&proposal));
+        }
+    }
+    read_first(&[], None);
+}
+
+#[test]
+fn a_hidden_copy_of_the_tables_takes_nobody_in() {
+    let form = &forms()[1];
+    let hide = |item: Item| match item {
+        Item::Table(mut table) => {
+            table.cells.iter_mut().flat_map(|cell| &mut cell.runs).for_each(|(look, _)| *look = Look::Hidden);
+            Item::Table(table)
+        }
+        item => item,
+    };
+    let copy = report(form, &|cell| plain(&(5000 + cell.index()).to_string())).into_iter();
+    let copy = copy.filter(|item| matches!(item, Item::Table(_))).map(hide);
+    let mut items = report(form, &numbered);
+    items.splice(2..2, copy);
+    for (name, write) in WRITERS {
+        let proposal = import(&write(&items)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        for (label, figure) in figures(&proposal) {
+            let cell = form.cells().find(|&cell| form.cell(cell).name == label).unwrap();
+            assert_eq!(figure.to_string(), (1000 + cell.index()).to_string(), "{name}: {label}");
+        }
+        assert_eq!(proposal.figures.len(), form.len(), "{name}");
+        assert!(notes(&proposal).contains(Aside::Unseen.of_document(Lang::Zh)), "{name}: {}", notes(&proposal));
+    }
+}
+
+#[test]
+fn struck_out_prose_is_left_out_and_told() {
+    let form = &forms()[1];
+    let mut items = report(form, &numbered);
+    let words = vec![(Look::Plain, "全年收到".to_string()), (Look::Struck, "9".into()), (Look::Plain, "8件。".into())];
+    items[3] = Item::Text(words);
+    for (name, write) in WRITERS {
+        let proposal = import(&write(&items)).unwrap();
+        assert_eq!(prose(&proposal, Part::Chapter(0)), "全年收到8件。", "{name}");
+        assert!(notes(&proposal).contains(Aside::Struck.of_document(Lang::Zh)), "{name}: {}", notes(&proposal));
+    }
+}
+
+#[test]
+fn tables_inside_of_a_table_that_lays_the_page_out_are_read() {
+    let form = &forms()[1];
+    let nest = |item: Item| if let Item::Table(table) = item { Item::Layout(table) } else { item };
+    let items: Vec<Item> = report(form, &numbered).into_iter().map(nest).collect();
+    for (name, write) in WRITERS {
+        let proposal = import(&write(&items)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let found = figures(&proposal);
+        for cell in form.cells() {
+            let label = &form.cell(cell).name;
+            let wanted = (1000 + cell.index()).to_string();
+            assert_eq!(found.get(label).map(ToString::to_string), Some(wanted), "{name}: {label}");
+        }
+    }
+}
+
+#[test]
+fn text_boxes_are_read_where_they_are_anchored_and_notes_are_not() {
+    let form = &forms()[1];
+    let mut items = report(form, &numbered);
+    items[3] = Item::Boxed("（一）主动公开。".into(), "全年收到8件。".into());
+    for (name, write) in WRITERS {
+        let proposal = import(&write(&items)).unwrap();
+        assert_eq!(prose(&proposal, Part::Chapter(0)), "（一）主动公开。\n全年收到8件。", "{name}");
+        assert_eq!(prose(&proposal, Part::Chapter(5)), PROSE, "{name}");
+        assert_eq!(proposal.figures.len(), form.len(), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn cells_with_more_than_is_seen_are_read_as_they_are_seen(
+        edition in 0..2usize, writer in 0..WRITERS.len(), seed: u64,
+    ) {
+        let form = &forms()[edition];
+        let number = |cell: CellId| (1000 + cell.index()).to_string();
+        let kind = |cell: CellId| Chance(seed ^ cell.index() as u64).below(9);
+        let print = |cell: CellId| {
+            let seen = (Look::Plain, number(cell));
+            match kind(cell) {
+                0 => Vec::new(),
+                1 => vec![(Look::Struck, "7".into()), seen],
+                2 => vec![seen, (Look::Raised, "1".into())],
+                3 => vec![(Look::Hidden, "8".into()), seen],
+                4 => vec![seen, (Look::Deleted, "9".into())],
+                5 => vec![seen, (Look::Code, "9".into())],
+                _ => vec![seen],
+            }
+        };
+        let (name, write) = WRITERS[writer];
+        let proposal = import(&write(&report(form, &print))).expect("a report");
+        let found = figures(&proposal);
+        for cell in form.cells() {
+            let label = &form.cell(cell).name;
+            let figure = found.get(label).map(ToString::to_string);
+            prop_assert_eq!(figure, (kind(cell) > 0).then(|| number(cell)), "{}: {}", name, label);
+            let is_noted = proposal.notes.iter().any(|note| note.cell == Some(cell));
+            prop_assert!(is_noted || !(1..=3).contains(&kind(cell)), "{}: {} has no note", name, label);
+        }
+    }
+}
