@@ -13,6 +13,8 @@ pub struct Document {
     pub asides: Vec<(Place, Aside)>,
     /// What the document says it is called, outside of its pages.
     pub titles: Vec<String>,
+    /// What this report is called among the file's others, where it was chosen already.
+    pub chosen: Option<String>,
 }
 
 impl From<Vec<Block>> for Document {

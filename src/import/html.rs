@@ -95,7 +95,7 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     budget.check()?;
     let blocks = without_page_numbers(reader.blocks);
     let asides = reader.asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
-    Ok(Document { blocks, asides, titles: titles(&page) })
+    Ok(Document { blocks, asides, titles: titles(&page), ..Document::default() })
 }
 
 /// Charges what the library makes of a page, by its tags alone, and refuses one whose elements nest too deeply: an upper

@@ -39,10 +39,6 @@ mod pdf;
 
 mod odd_pdf;
 
-mod seen;
-
-mod pdf_seen;
-
 mod pinned;
 
 #[path = "../export/handmade.rs"]
@@ -56,9 +52,21 @@ mod papers_hostile;
 
 mod sheets;
 
+mod made;
+
+mod flat;
+
+mod inside;
+
+mod ofd;
+
 mod docx;
 
 mod workbook;
+
+mod seen;
+
+mod pdf_seen;
 
 mod converted;
 

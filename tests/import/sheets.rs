@@ -122,6 +122,42 @@ pub fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
     package(&parts.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())).collect::<Vec<_>>())
 }
 
+/// The sheets as Excel wrote them in 2003, in one XML file: what is blank is left out and counted.
+pub fn excel_2003(sheets: &[Sheet]) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles><Style ss:ID=\"s1\"/></Styles>",
+    );
+    for sheet in sheets {
+        xml += &format!("<Worksheet ss:Name=\"{}\"><Table><Column ss:Width=\"60\"/>", sheet.name);
+        let mut next = 0;
+        for (row, cells) in sheet.rows() {
+            xml += &if row == next { "<Row>".into() } else { format!("<Row ss:Index=\"{}\">", row + 1) };
+            next = row + 1;
+            let mut left = 0;
+            for (column, text) in cells {
+                let span = sheet
+                    .merged
+                    .iter()
+                    .find(|region| region[..2] == [row, column])
+                    .map_or((0, 0), |[a, b, c, d]| (c - a, d - b));
+                let at = if column == left { String::new() } else { format!(" ss:Index=\"{}\"", column + 1) };
+                let (down, across) = span;
+                let down = if down > 0 { format!(" ss:MergeDown=\"{down}\"") } else { String::new() };
+                left = column + across + 1;
+                let across = if across > 0 { format!(" ss:MergeAcross=\"{across}\"") } else { String::new() };
+                let kind = if is_number(text) { "Number" } else { "String" };
+                xml += &format!(
+                    "<Cell{at}{across}{down} ss:StyleID=\"s1\"><Data ss:Type=\"{kind}\">{}</Data><Comment><Data>9</Data></Comment></Cell>",
+                    escaped(text)
+                );
+            }
+            xml += "</Row>";
+        }
+        xml += "</Table></Worksheet>";
+    }
+    xml + "</Workbook>"
+}
+
 /// The sheets as an `.ods`: blank cells and rows repeated, covered cells marked.
 pub fn ods(sheets: &[Sheet]) -> Vec<u8> {
     let mut tables = String::new();

@@ -10,7 +10,7 @@ mod brush;
 
 pub mod cmap;
 
-mod colour;
+pub mod colour;
 
 mod content;
 
@@ -18,7 +18,7 @@ mod drawing;
 
 mod file;
 
-mod font;
+pub mod font;
 
 mod grid;
 
@@ -30,7 +30,7 @@ pub mod line;
 
 pub mod matrix;
 
-mod painted;
+pub mod painted;
 
 mod passed;
 
@@ -42,11 +42,13 @@ pub mod radical;
 
 mod repair;
 
-mod tags;
+pub mod tags;
 
 pub mod upright;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::ObjectId;
 
 use super::ImportError;
 use super::aside::Aside;
@@ -59,6 +61,7 @@ use content::Reader;
 use file::File;
 use grid::Ruled;
 use line::PageLine;
+use painted::Shown;
 use tags::{TagKind, Tags};
 
 /// Of a page's surface, in thousandths: a picture that may hold a table, one that is the page's ground or the page.
@@ -72,19 +75,47 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     let file = File::open(bytes, budget)?;
     let tags = Tags::new(&file);
     let mut reader = Reader::new(&file);
-    let mut items = Vec::new();
-    // A document that says what belongs to its pages is believed in the rest.
-    let mut says = false;
-    let mut asides = Asides::default();
-    for (number, page) in file.pages().enumerate() {
+    let mut pages = Pages::default();
+    for page in file.pages() {
         let mut shown = reader.read(&page);
         budget.check()?;
         shown.look(page.size().1, budget);
+        pages.take(shown, page.size(), &tags, Some(page.id), budget)?;
+    }
+    if pinned::has_lost_fields(&file) {
+        pages.asides.take(Place::Unknown, BTreeSet::from([Aside::Fields]));
+    }
+    pages.document(&tags, budget)
+}
+
+/// Pages that were gathered: their lines and tables, and what was passed over on them. Other documents that lay pages out
+/// come here as well.
+#[derive(Default)]
+pub struct Pages {
+    count: usize,
+    items: Vec<Item>,
+    asides: Asides,
+    /// Whether the document says what belongs to its pages; then it is believed in the rest.
+    says: bool,
+}
+
+impl Pages {
+    /// Takes in what a reader sees of the next page, and by its tags where it has some.
+    pub fn take(
+        &mut self,
+        mut shown: Shown,
+        size: (i64, i64),
+        tags: &Tags,
+        id: Option<ObjectId>,
+        budget: &Budget,
+    ) -> Result<(), ImportError> {
+        let number = self.count;
+        self.count += 1;
         let picture = shown.picture;
         let mut of_page = std::mem::take(&mut shown.asides);
-        let mut sheet = upright::sheet(shown, page.size());
+        let mut sheet = upright::sheet(shown, size);
         if !tags.is_empty() {
-            says |= sheet.marks.iter().any(|mark| mark.artifact);
+            self.says |= sheet.marks.iter().any(|mark| mark.artifact);
             sheet.marks.retain(|mark| !mark.artifact);
         }
         passed::set_aside(&mut sheet, budget);
@@ -108,7 +139,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
         });
         let mut by_element = BTreeMap::<Option<usize>, Vec<&upright::Mark>>::new();
         for mark in &marks {
-            let element = mark.tag.and_then(|tag| tags.element(page.id, tag));
+            let element = mark.tag.zip(id).and_then(|(tag, id)| tags.element(id, tag));
             by_element.entry(element).or_default().push(mark);
         }
         for (element, marks) in by_element {
@@ -119,22 +150,25 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
             }
         }
         items_of_page.sort_by_key(|item| item.place);
-        items.extend(items_of_page);
-        asides.take(Place::Page(number + 1), of_page);
+        self.items.extend(items_of_page);
+        self.asides.take(Place::Page(number + 1), of_page);
+        Ok(())
     }
-    if pinned::has_lost_fields(&file) {
-        asides.take(Place::Unknown, BTreeSet::from([Aside::Fields]));
+
+    /// The document that the pages make.
+    pub fn document(self, tags: &Tags, budget: &Budget) -> Result<Document, ImportError> {
+        let Pages { items, asides, says, .. } = self;
+        let asides = asides.found;
+        if items.is_empty() {
+            let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).collect();
+            let is_scan = said.iter().all(|aside| *aside == Aside::Pictures);
+            let said = said.into_iter().collect();
+            return Err(if is_scan { ImportError::PdfWithoutText } else { ImportError::NoFigures(said) });
+        }
+        let blocks = blocks(without_furniture(items, says), tags, budget);
+        budget.check()?;
+        Ok(Document { blocks, asides, ..Document::default() })
     }
-    let asides = asides.found;
-    if items.is_empty() {
-        let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).collect();
-        let is_scan = said.iter().all(|aside| *aside == Aside::Pictures);
-        let said = said.into_iter().collect();
-        return Err(if is_scan { ImportError::PdfWithoutText } else { ImportError::NoFigures(said) });
-    }
-    let blocks = blocks(without_furniture(items, says), &tags, budget);
-    budget.check()?;
-    Ok(Document { blocks, asides, ..Document::default() })
 }
 
 /// Tells of the page what was passed over, where it is worth a word; it always was.

@@ -128,7 +128,7 @@ pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -
 
 /// Reads a document as one report.
 fn read_one(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
-    let Document { blocks, asides, titles } = document;
+    let Document { blocks, asides, titles, .. } = document;
     let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, titles, options.lang)).collect();
     let words = edition::Telling::new(forms, blocks);
     let rank = |index: usize| (words.of(index), readings[index].count());

@@ -142,6 +142,6 @@ impl Piece {
 
 fn read_piece(document: &Document, range: &Range<usize>, forms: &[Arc<Form>], options: Options) -> Option<Proposal> {
     let blocks = document.blocks[range.clone()].to_vec();
-    let piece = Document { blocks, asides: document.asides.clone(), titles: Vec::new() };
+    let piece = Document { blocks, asides: document.asides.clone(), ..Document::default() };
     read_one(&piece, forms, options).ok()
 }
