@@ -5,6 +5,7 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use gouji::import::aside::Aside;
 use gouji::import::{ImportError, Options};
 use gouji::store::forms::Forms;
 use gouji::work::reader::Reader;
@@ -110,8 +111,9 @@ fn long_texts_of_single_codes_are_charged() {
     };
     assert_eq!(shown(256, 200_000), ImportError::Unpacked);
     // Longer than any text of a code: it is none.
-    assert_eq!(shown(257, 20_000), ImportError::PdfWithoutText);
-    assert_eq!(shown(200_000, 2), ImportError::PdfWithoutText);
+    let unmapped = ImportError::NoFigures(vec![Aside::Unmapped]);
+    assert_eq!(shown(257, 20_000), unmapped);
+    assert_eq!(shown(200_000, 2), unmapped);
 }
 
 #[test]

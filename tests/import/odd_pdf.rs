@@ -55,17 +55,21 @@ pub fn text(digits: &str, x: f64, y: f64, size: f64, before: &str) -> String {
     format!("BT {before} /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{codes}> Tj ET\n")
 }
 
+/// What draws a figure anew, or a page by its content and number.
+pub type Draw = fn(&Drawn) -> String;
+pub type Redraw = fn(&str, usize) -> String;
+
 /// What is odd of a PDF.
 #[derive(Clone, Copy)]
 pub struct Oddity {
     /// What is drawn for an odd figure.
-    pub figure: fn(&Drawn) -> String,
+    pub figure: Draw,
     /// What is drawn for a page of that content and number.
-    pub page: fn(&str, usize) -> String,
+    pub page: Redraw,
     /// Further entries of the pages.
     pub entries: &'static str,
     /// What is pinned to the page at an odd figure.
-    pub pinned: fn(&Drawn) -> String,
+    pub pinned: Draw,
     /// Further entries of the catalogue.
     pub root: &'static str,
 }

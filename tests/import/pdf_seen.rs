@@ -9,7 +9,7 @@ use gouji::export::document::Document;
 use gouji::import::ImportError;
 use gouji::import::aside::Aside;
 
-use crate::odd_pdf::{Drawn, NOTHING, Oddity, SIZE, numbered, pdf, text};
+use crate::odd_pdf::{Draw, NOTHING, Oddity, Redraw, SIZE, numbered, pdf, text};
 use crate::support::{figures, import};
 
 fn made(oddity: Oddity) -> Vec<u8> {
@@ -46,7 +46,7 @@ fn assert_seen(what: &str, oddity: Oddity, odd: Odd, said: Option<Aside>) -> Pro
 }
 
 /// An oddity of what is drawn for a figure.
-fn of_figure(figure: fn(&Drawn) -> String) -> Oddity {
+fn of_figure(figure: Draw) -> Oddity {
     Oddity { figure, ..NOTHING }
 }
 
@@ -57,7 +57,7 @@ fn an_ordinary_page_is_read_without_a_note() {
 
 #[test]
 fn text_that_is_not_shown_is_no_figure() {
-    let cases: [(&str, fn(&Drawn) -> String); 6] = [
+    let cases: [(&str, Draw); 6] = [
         ("mode 3", |d| d.words.clone() + &d.other("77", 12.0, 0.0, SIZE, "3 Tr") + "0 Tr\n"),
         ("mode 3 before", |d| d.other("7", -5.0, 0.0, SIZE, "3 Tr") + "0 Tr\n" + &d.words),
         ("mode 7", |d| format!("q {}Q\n{}", d.other("7", -5.0, 0.0, SIZE, "7 Tr"), d.words)),
@@ -72,7 +72,7 @@ fn text_that_is_not_shown_is_no_figure() {
 
 #[test]
 fn text_in_the_colour_of_its_ground_is_no_figure() {
-    let cases: [(&str, fn(&Drawn) -> String); 7] = [
+    let cases: [(&str, Draw); 7] = [
         ("white", |d| format!("1 g {}0 g {}", d.other("77", 12.0, 0.0, SIZE, ""), d.words)),
         ("nearly white", |d| format!(".98 .98 .97 rg {}0 g {}", d.other("77", 12.0, 0.0, SIZE, ""), d.words)),
         ("no ink of four", |d| format!("0 0 0 0 k {}0 g {}", d.other("77", 12.0, 0.0, SIZE, ""), d.words)),
@@ -86,7 +86,7 @@ fn text_in_the_colour_of_its_ground_is_no_figure() {
     for (what, figure) in cases {
         assert_seen(what, of_figure(figure), Odd::Read, Some(Aside::Unseen));
     }
-    let seen: [(&str, fn(&Drawn) -> String); 4] = [
+    let seen: [(&str, Draw); 4] = [
         ("white on blue", |d| format!("0 0 .5 rg {} f 1 g {}0 g\n", d.frame(), d.words)),
         ("spot", |d| format!("/Spot cs 1 scn {}0 g\n", d.words)),
         ("white on a picture", |d| {
@@ -101,7 +101,7 @@ fn text_in_the_colour_of_its_ground_is_no_figure() {
 
 #[test]
 fn what_is_painted_over_is_no_figure_and_what_stands_on_top_is() {
-    let cases: [(&str, fn(&Drawn) -> String); 3] = [
+    let cases: [(&str, Draw); 3] = [
         ("white area", |d| format!("{}1 g {} f 0 g {}", d.other("77", 0.0, 0.0, SIZE, ""), d.frame(), d.words)),
         ("picture", |d| {
             let (below, x, y) = (d.other("77", 0.0, 0.0, SIZE, ""), d.x - 4.0, d.y - 4.0);
@@ -117,7 +117,7 @@ fn what_is_painted_over_is_no_figure_and_what_stands_on_top_is() {
     }
     let black = of_figure(|d| format!("{}{} f\n", d.words, d.frame()));
     assert_seen("made black", black, Odd::Open, Some(Aside::Unseen));
-    let seen: [(&str, fn(&Drawn) -> String); 2] = [
+    let seen: [(&str, Draw); 2] = [
         ("frame", |d| {
             let (x, y) = (d.x - 4.0, d.y - 3.0);
             format!("{}{x} {y} 30 14 re {} {} 28 12 re f*\n", d.words, x + 1.0, y + 1.0)
@@ -133,7 +133,7 @@ fn what_is_painted_over_is_no_figure_and_what_stands_on_top_is() {
 fn layers_that_are_off_are_not_read() {
     const ROOT: &str = "/OCProperties<</OCGs[5 0 R]/D<</OFF[5 0 R]>>>>";
     const BASE: &str = "/OCProperties<</OCGs[5 0 R]/D<</BaseState/OFF>>>>";
-    let cases: [(&str, &'static str, fn(&Drawn) -> String); 3] = [
+    let cases: [(&str, &'static str, Draw); 3] = [
         ("marked", ROOT, |d| format!("/OC /Off BDC {}EMC {}", d.other("77", 12.0, 0.0, SIZE, ""), d.words)),
         ("by a rule", BASE, |d| format!("/OC /Rule BDC {}EMC {}", d.other("77", 12.0, 0.0, SIZE, ""), d.words)),
         ("a form", ROOT, |d| format!("q 1 0 0 1 {} {} cm /Form Do Q {}", d.x + 12.0, d.y - 2.0, d.words)),
@@ -150,7 +150,7 @@ fn a_hidden_copy_of_the_tables_makes_no_cell_wrong() {
     fn other(content: &str) -> String {
         content.replace("<31", "<37").replace("<32", "<38")
     }
-    let cases: [(&str, fn(&str, usize) -> String); 4] = [
+    let cases: [(&str, Redraw); 4] = [
         ("below", |content, _| format!("q 1 0 0 1 7 -9 cm\n{}Q 1 g 0 0 600 850 re f 0 g\n{content}", other(content))),
         ("white", |content, _| format!("{content}q 1 0 0 1 3 -2 cm 1 g 1 G\n{}Q\n", other(content))),
         ("not shown", |content, _| format!("q 3 Tr\n{}Q\n{content}", other(content))),
@@ -163,7 +163,7 @@ fn a_hidden_copy_of_the_tables_makes_no_cell_wrong() {
 
 #[test]
 fn pages_turned_by_flag_or_content_are_read_upright() {
-    let contents: [fn(&str, usize) -> String; 4] = [
+    let contents: [Redraw; 4] = [
         |content, _| content.into(),
         |content, _| format!("q 0 1 -1 0 842 0 cm\n{content}Q\n"),
         |content, _| format!("q -1 0 0 -1 595 842 cm\n{content}Q\n"),
@@ -178,7 +178,7 @@ fn pages_turned_by_flag_or_content_are_read_upright() {
     }
     let both = Oddity { page: contents[3], entries: "/MediaBox[0 0 842 595]/Rotate 180", ..NOTHING };
     assert_seen("both", both, Odd::Read, None);
-    let single: fn(&str, usize) -> String = |content, index| match index {
+    let single: Redraw = |content, index| match index {
         1 => format!("q -1 0 0 -1 595 842 cm\n{content}Q\n"),
         _ => content.into(),
     };
@@ -187,7 +187,7 @@ fn pages_turned_by_flag_or_content_are_read_upright() {
 
 #[test]
 fn watermarks_are_no_figures() {
-    let cases: [(&str, fn(&str, usize) -> String); 5] = [
+    let cases: [(&str, Redraw); 5] = [
         ("slanted", |content, _| {
             format!("{content}q .85 g .7 .7 -.7 .7 200 200 cm {}Q\n", text("202401", 0.0, 0.0, 60.0, ""))
         }),
@@ -209,7 +209,7 @@ fn watermarks_are_no_figures() {
 
 #[test]
 fn what_is_printed_twice_counts_once_and_different_prints_are_open() {
-    let twice: [fn(&Drawn) -> String; 2] = [
+    let twice: [Draw; 2] = [
         |d| d.words.clone() + &d.other(&d.digits, 0.4, 0.0, SIZE, ""),
         |d| d.words.clone() + &d.other(&d.digits, 1.2, 0.4, SIZE, ""),
     ];
@@ -225,7 +225,7 @@ fn what_is_printed_twice_counts_once_and_different_prints_are_open() {
 
 #[test]
 fn struck_out_figures_are_open_and_what_replaces_them_is_read() {
-    let struck: [(&str, fn(&Drawn) -> String); 5] = [
+    let struck: [(&str, Draw); 5] = [
         ("line", |d| format!("{}q .6 w {} {y} m {} {y} l S Q\n", d.words, d.x, d.x + d.width(), y = d.y + 2.7)),
         ("area", |d| format!("{}{} {} {} .7 re f\n", d.words, d.x - 1.0, d.y + 2.5, d.width() + 2.0)),
         ("slanted", |d| {
@@ -261,7 +261,7 @@ fn struck_out_figures_are_open_and_what_replaces_them_is_read() {
 
 #[test]
 fn raised_and_lowered_marks_are_no_digits_of_the_figure() {
-    let cases: [(&str, fn(&Drawn) -> String); 3] = [
+    let cases: [(&str, Draw); 3] = [
         ("raised", |d| d.words.clone() + &d.other("1", d.width(), 3.4, 5.5, "")),
         ("two of them", |d| d.words.clone() + &d.other("12", d.width(), 0.0, 5.0, "3.5 Ts") + "0 Ts\n"),
         ("lowered", |d| d.words.clone() + &d.other("2", d.width(), -1.6, 5.0, "")),
@@ -275,12 +275,12 @@ fn raised_and_lowered_marks_are_no_digits_of_the_figure() {
 fn fonts_without_a_map_and_pages_of_pictures_are_said() {
     let lost = of_figure(|d| format!("{}BT /FU 9 Tf {} {} Td <0009> Tj ET\n", d.words, d.x + d.width(), d.y));
     assert_seen("a digit more", lost, Odd::Open, Some(Aside::Unmapped));
-    let picture: fn(&str, usize) -> String =
+    let picture: Redraw =
         |content, index| if index == 1 { "q 595 0 0 842 0 0 cm /White Do Q".into() } else { content.into() };
     let proposal = import(&made(Oddity { page: picture, ..NOTHING })).unwrap();
     let note = proposal.notes.iter().find(|note| note.text == Aside::Pictures.of_document(Lang::Zh)).unwrap();
     assert!(note.place.contains('2'), "{note:?}");
-    let scan: fn(&str, usize) -> String = |content, _| format!("q 595 0 0 842 0 0 cm /White Do Q 3 Tr\n{content}");
+    let scan: Redraw = |content, _| format!("q 595 0 0 842 0 0 cm /White Do Q 3 Tr\n{content}");
     let error = import(&made(Oddity { page: scan, ..NOTHING })).unwrap_err();
     let ImportError::NoFigures(asides) = error else { panic!("{error}") };
     assert!(asides.contains(&Aside::Unseen) && asides.contains(&Aside::Pictures), "{asides:?}");

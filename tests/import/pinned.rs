@@ -7,7 +7,7 @@ use gouji::export::Options;
 use gouji::export::document::Document;
 use gouji::import::aside::Aside;
 
-use crate::odd_pdf::{Drawn, NOTHING, Oddity, numbered, pdf};
+use crate::odd_pdf::{Draw, Drawn, NOTHING, Oddity, numbered, pdf};
 use crate::support::{figures, import};
 
 /// Reads the document, in which the odd figures are read or not, or either way; what is said of them.
@@ -37,13 +37,13 @@ fn rect(d: &Drawn) -> String {
 }
 
 /// A document whose odd figures are pinned to it.
-fn pinned(pinned: fn(&Drawn) -> String) -> Oddity {
+fn pinned(pinned: Draw) -> Oddity {
     Oddity { figure: |_| String::new(), pinned, root: "/AcroForm<</Fields[]/NeedAppearances true>>", ..NOTHING }
 }
 
 #[test]
 fn values_of_fields_are_read_where_they_stand() {
-    let cases: [(&str, fn(&Drawn) -> String); 4] = [
+    let cases: [(&str, Draw); 4] = [
         ("value", |d| format!("<</Subtype/Widget/FT/Tx/F 4{}/DA(/Helv 9 Tf 0 g)/V({})>>", rect(d), d.digits)),
         ("no size", |d| format!("<</Subtype/Widget/FT/Tx/F 4{}/DA(/Helv 0 Tf 0 g)/V({})>>", rect(d), d.digits)),
         ("above", |d| format!("<</Subtype/Widget/F 4{}/Parent<</FT/Tx/V({})>>>>", rect(d), d.digits)),
@@ -80,7 +80,7 @@ fn text_boxes_are_read_and_remarks_are_said() {
 
 #[test]
 fn figures_one_above_the_other_in_a_cell_beside_single_ones_are_left_to_be_asked() {
-    let above: fn(&Drawn) -> String = |d| {
+    let above: Draw = |d| {
         let (first, last) = d.digits.split_at(d.digits.len() - 1);
         d.other(first, 0.0, 3.0, 6.0, "") + &d.other(last, 0.0, -4.0, 6.0, "")
     };
@@ -91,7 +91,7 @@ fn figures_one_above_the_other_in_a_cell_beside_single_ones_are_left_to_be_asked
 #[test]
 fn a_figure_that_its_narrow_cell_broke_is_one_figure_with_a_note() {
     // Digits so wide that a narrow column has room for two of them; in a wide one nobody can tell.
-    let broken: fn(&Drawn) -> String = |d| match d.digits.split_at_checked(2) {
+    let broken: Draw = |d| match d.digits.split_at_checked(2) {
         Some((first, last)) if !last.is_empty() => {
             d.other(first, 0.0, 4.0, 7.0, "420 Tz") + &d.other(last, 0.0, -4.0, 7.0, "420 Tz") + "100 Tz\n"
         }

@@ -356,7 +356,7 @@ impl<'a> Run<'_, 'a> {
         let unmapped = text.contains(UNKNOWN).then_some(Aside::Unmapped);
         let aside = aside.or(unmapped);
         let mut glyph =
-            Glyph { text, at, along, up, ink, faint: false, tag: number, artifact, aside, order: self.order };
+            Glyph { text, at, along, up, ink, contrast: 1000, tag: number, artifact, aside, order: self.order };
         if !seen || !self.state.brush.shows.0.holds(glyph.middle(), EDGE) {
             glyph.aside = Some(Aside::Unseen);
         }

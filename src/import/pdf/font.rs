@@ -72,7 +72,9 @@ impl Font {
 
     fn simple(file: &File, font: &Dictionary, to_unicode: Option<CMap>) -> Font {
         let encoding = font.get_font_encoding(file.document());
+        let own = to_unicode.is_none() && has_own_codes(file, font);
         let single = (0..=255).map(|byte| match &encoding {
+            _ if own => String::new(),
             Ok(Encoding::UnicodeMapEncoding(_) | Encoding::SimpleEncoding(_)) | Err(_) => String::new(),
             Ok(encoding) => encoding.bytes_to_string(&[byte]).unwrap_or_default(),
         });
@@ -128,4 +130,14 @@ impl Font {
             Shown { text, width, blank }
         })
     }
+}
+
+/// Whether only the file of a font says which of its glyphs a code is: part of a TrueType font, without an encoding.
+fn has_own_codes(file: &File, font: &Dictionary) -> bool {
+    const SYMBOLIC: i64 = 4;
+    let Some(about) = file.inner(font, b"FontDescriptor") else { return false };
+    let flags = file.entry(about, b"Flags").and_then(|flags| file.fixed(flags)).unwrap_or(0) / ONE;
+    let part =
+        file.entry(font, b"BaseFont").and_then(|name| file.name(name)).is_some_and(|name| name.get(6) == Some(&b'+'));
+    part && flags & SYMBOLIC != 0 && about.has(b"FontFile2") && !font.has(b"Encoding")
 }

@@ -155,7 +155,13 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, asides: &mut BTreeSet<Aside>, bu
         return None;
     }
     let mut taken: Vec<Vec<Mark>> = vec![Vec::new(); cells.len()];
+    let bursts = |mark: &Mark, cell: &Area| mark.size * 2 > (ys[cell.bottom] - ys[cell.top]) * 3;
     marks.retain(|mark| match cells.iter().position(|cell| inside(mark, cell)) {
+        // What is far too large for its cell stands behind the table.
+        Some(cell) if bursts(mark, &cells[cell]) => {
+            asides.insert(Aside::Turned);
+            false
+        }
         Some(cell) => {
             taken[cell].push(mark.clone());
             false

@@ -26,10 +26,9 @@ const STRIPS: i64 = 128;
 /// How many looks at an area cost a unit.
 const LOOKS: usize = 4;
 
-/// In thousandths: ink this thick hides what is below; contrast this weak is not seen, or is as weak as a watermark's.
+/// In thousandths: ink this thick hides what is below, and contrast this weak is not seen.
 const OPAQUE: i64 = 900;
 const INVISIBLE: i64 = 50;
-const FAINT: i64 = 400;
 
 /// With what something is painted.
 #[derive(Debug, Clone, Copy)]
@@ -51,8 +50,8 @@ pub struct Glyph {
     pub along: Point,
     pub up: Point,
     pub ink: Ink,
-    /// Whether it hardly stands out from its ground.
-    pub faint: bool,
+    /// How much it stands out from its ground, in thousandths.
+    pub contrast: i64,
     pub tag: Option<i64>,
     pub artifact: bool,
     /// Why it is not read, as far as the content itself says that.
@@ -207,7 +206,7 @@ impl Shown {
                 _ => 1000,
             };
             let contrast = contrast * glyph.ink.alpha / 1000;
-            glyph.faint = contrast <= FAINT;
+            glyph.contrast = contrast;
             glyph.aside = (hidden > 3 || contrast <= INVISIBLE).then_some(Aside::Unseen);
         }
         self.rules.retain(|(rule, order)| {
@@ -269,16 +268,12 @@ impl<'a> Areas<'a> {
 
     /// The colour of a point before a place in the order; none where nobody can tell.
     fn ground(&self, point: Point, order: usize, budget: &Budget) -> Option<Rgb> {
-        let below = self.at(point, budget).take_while(|area| area.order < order);
-        below.fold(Some(WHITE), |ground, area| match area.ink.colour {
-            Some(colour) if area.exact && area.ink.plain => {
-                if area.ink.alpha >= OPAQUE {
-                    Some(colour)
-                } else {
-                    ground.map(|ground| mixed(ground, colour, area.ink.alpha))
-                }
-            }
-            _ => None,
-        })
+        let mut ground = Some(WHITE);
+        for area in self.at(point, budget).take_while(|area| area.order < order) {
+            let thin = area.ink.alpha < OPAQUE;
+            let known = area.ink.colour.filter(|_| area.exact && area.ink.plain);
+            ground = known.and_then(|own| if thin { Some(mixed(ground?, own, area.ink.alpha)) } else { Some(own) });
+        }
+        ground
     }
 }

@@ -14,6 +14,9 @@ const LOOKS: usize = 4;
 /// Rules nearer to each other than this touch.
 const NEAR: i64 = 1_500;
 
+/// Digits that are raised or lowered by themselves.
+const SIGNS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉";
+
 /// Sets aside what is struck out, raised or printed over, and takes the strokes out of the rules.
 pub fn set_aside(sheet: &mut Sheet, budget: &Budget) {
     sheet.marks.sort_by_key(|mark| mark.left);
@@ -102,8 +105,7 @@ fn spread(marks: &mut [Mark], mut found: Vec<usize>, aside: Aside, of: fn(&Mark)
         if !budget.spend((last - first) / LOOKS) {
             return;
         }
-        for next in first..last {
-            let other = &mut marks[next];
+        for (next, other) in marks.iter_mut().enumerate().take(last).skip(first) {
             let beside = other.baseline == baseline && other.size == size && other.right + size * 3 / 10 >= left;
             if other.aside.is_none() && beside && of(other) {
                 other.aside = Some(aside);
@@ -134,17 +136,20 @@ fn raised(marks: &mut [Mark], budget: &Budget) {
         if !budget.spend((last - first) / LOOKS) {
             return;
         }
-        let base = |other: &&Mark| {
+        let sign = mark.text.chars().all(|c| SIGNS.contains(c));
+        let base = |other: &Mark| {
             let (gap, height) =
                 ((mark.left - other.right).max(other.left - mark.right), other.baseline - mark.baseline);
+            let raised = height * 100 >= other.size * 12 && height * 10 <= other.size * 7;
+            let lowered = -height * 100 >= other.size * 8 && -height * 2 <= other.size;
+            let like = (other.size * 3..=other.size * 8).contains(&(mark.size * 10));
+            let small = like && (raised || lowered && other.is_digit());
             other.aside.is_none()
-                && other.is_digit()
-                && mark.size * 10 <= other.size * 8
-                && gap.abs() * 10 <= other.size * 6
-                && (height * 100 >= other.size * 12 && height <= other.size
-                    || -height * 100 >= other.size * 8 && -height * 2 <= other.size)
+                && gap * 10 <= other.size * 6
+                && gap * 10 >= -mark.size * 4
+                && (small && other.says() || sign && other.is_digit() && height.abs() <= other.size)
         };
-        if marks[first..last].iter().any(|other| base(&other)) {
+        if marks[first..last].iter().any(base) {
             small.push(at);
         }
     }
@@ -173,7 +178,12 @@ fn overprinted(marks: &mut [Mark], budget: &Budget) {
                 continue;
             }
             let apart = (other.left - mark.left).abs();
-            if digit && other.text != mark.text && apart * 2 < (other.right - other.left).min(mark.right - mark.left) {
+            let alike = other.size * 2 > mark.size && mark.size * 2 > other.size;
+            if digit
+                && alike
+                && other.text != mark.text
+                && apart * 2 < (other.right - other.left).min(mark.right - mark.left)
+            {
                 found.push((at, Aside::Several));
             }
             let middle = (other.left + other.right) / 2;

@@ -12,6 +12,9 @@ const LEAST_SLANT: i64 = 500;
 /// A stroke this wide is an area and no rule.
 const WIDEST_STROKE: i64 = 6_000;
 
+/// What is higher than that is no stroke through a line of text.
+const HIGHEST_SCRIBBLE: i64 = 12_000;
+
 /// What a path is drawn as.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawn {
@@ -87,6 +90,9 @@ impl Path {
                 }
             }
         }
+        if drawn.stroked && !self.clips {
+            shown.slants.extend(parts.iter().filter_map(|part| scribble(&points(part))));
+        }
         let areas: Vec<Vec<Point>> = parts.iter().map(|part| points(part)).collect();
         if self.clips {
             if let Some(bounds) = Bounds::of(areas.iter().flatten().copied()) {
@@ -121,6 +127,14 @@ fn rules(points: &[Point], lines: bool, brush: &Brush, shown: &mut Shown, order:
             }
         }
     }
+}
+
+/// A stroke by hand, of many short pieces, as one line from its beginning to its end.
+fn scribble(points: &[Point]) -> Option<(Point, Point)> {
+    let ([first, .., last], true) = (points, points.len() > 3) else { return None };
+    let is_flat = Bounds::of(points.iter().copied())?.thickness() <= HIGHEST_SCRIBBLE;
+    let long = (first.0 - last.0).abs().max((first.1 - last.1).abs()) >= THICKEST_RULE;
+    (is_flat && long).then_some((*first, *last))
 }
 
 /// The area that a wide level or upright stroke covers.

@@ -282,6 +282,10 @@ pub fn has_lost_fields(file: &File) -> bool {
         kids.iter().filter(|_| room).filter_map(|kid| kid.as_reference().ok()).collect()
     };
     let mut waiting = kids(form, b"Fields");
+    // A form of the other kind, which only some programs show.
+    if waiting.is_empty() && form.has(b"XFA") {
+        return true;
+    }
     while let Some(id) = waiting.pop() {
         if !seen.insert(id) || shown.contains(&id) {
             continue;

@@ -8,8 +8,10 @@ use crate::import::normal::is_blank;
 /// A text that leans more than one in so many is slanted.
 const LEAST_LEAN: i64 = 8;
 
-/// Of a faint text, the size from which it is a watermark, and of a turned one, that from which it is no label; in
-/// tenths of the usual size.
+/// The contrast, in thousandths, up to which a text is a watermark, from what size on; in tenths of the usual one.
+const WATERMARKS: [(i64, i64); 3] = [(150, 0), (400, LARGE), (700, 40)];
+
+/// Of a turned text, the size from which it is no label.
 const LARGE: i64 = 15;
 
 /// A character of the page as it is read.
@@ -65,7 +67,8 @@ fn quarter(glyph: &Glyph) -> Option<usize> {
 /// The page with its text upright; the page's own size is needed to turn it.
 pub fn sheet(shown: Shown, (width, height): (i64, i64)) -> Sheet {
     let mut counts = [0usize; 4];
-    let read = |glyph: &&Glyph| glyph.aside.is_none() && !is_blank(&glyph.text);
+    let faint = |glyph: &Glyph| glyph.contrast <= WATERMARKS[1].0;
+    let read = |glyph: &&Glyph| glyph.aside.is_none() && !is_blank(&glyph.text) && !faint(glyph);
     shown.glyphs.iter().filter(read).filter_map(quarter).for_each(|quarter| counts[quarter] += 1);
     let main = (0..4).rev().max_by_key(|&quarter| counts[quarter]).unwrap_or(0);
     let turned = |(x, y): Point| match main {
@@ -85,9 +88,12 @@ pub fn sheet(shown: Shown, (width, height): (i64, i64)) -> Sheet {
         let large = size * 10 >= usual * LARGE;
         let digit = glyph.text.chars().any(|c| c.is_ascii_digit());
         let runs = match quarter {
-            Some(0) => !(glyph.faint && large),
+            Some(0) => {
+                let mut kinds = WATERMARKS.iter();
+                !kinds.any(|(contrast, least)| glyph.contrast <= *contrast && size * 10 >= usual * least)
+            }
             // A label may stand on its side.
-            Some(1 | 3) => !(digit || large || glyph.faint),
+            Some(1 | 3) => !(digit || large || faint(&glyph)),
             _ => false,
         };
         let aside = glyph.aside.or((!runs).then_some(Aside::Turned));
