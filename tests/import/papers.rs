@@ -9,7 +9,7 @@ use gouji::import::aside::Aside;
 use proptest::prelude::*;
 
 use crate::generator::Chance;
-use crate::paper::{Item, Look, PROSE, Run, WRITERS, plain, report};
+use crate::paper::{Item, Look, PROSE, Run, WRITERS, odt, plain, report, rtf};
 use crate::support::{figures, forms, import, prose};
 
 /// Another figure for every cell.
@@ -160,6 +160,43 @@ fn text_boxes_are_read_where_they_are_anchored_and_notes_are_not() {
         assert_eq!(prose(&proposal, Part::Chapter(0)), "（一）主动公开。\n全年收到8件。", "{name}");
         assert_eq!(prose(&proposal, Part::Chapter(5)), PROSE, "{name}");
         assert_eq!(proposal.figures.len(), form.len(), "{name}");
+    }
+}
+
+#[test]
+fn characters_without_a_stand_in_are_read_and_stand_ins_are_not() {
+    let form = &forms()[1];
+    let text = String::from_utf8(rtf::of_word(&report(form, &numbered))).unwrap();
+    let written = [
+        text.replace(" ?", ""),
+        text.replace(" ?", "\\'3f"),
+        text.replace("\\uc1", "\\uc2").replace(" ?", "\\'d6\\'d0"),
+        text.replace("\\uc1", "\\uc0").replace(" ?", " "),
+        format!(" \r\n{text}"),
+    ];
+    for text in written {
+        let proposal = import(text.as_bytes()).unwrap();
+        assert_eq!(proposal.figures.len(), form.len());
+        assert_eq!(proposal.agency.as_deref(), Some("甲区人民政府办公室"));
+    }
+}
+
+#[test]
+fn hidden_parts_of_open_document_texts_are_left_out_and_told() {
+    let form = &forms()[1];
+    let page = String::from_utf8(odt::flat(&report(form, &numbered))).unwrap();
+    let heading = "<text:h text:outline-level=\"1\">一、总体情况</text:h>";
+    let row = "<table:table-row table:visibility=\"collapse\"><table:table-cell><text:p>9</text:p></table:table-cell></table:table-row>";
+    for hidden in [
+        "<text:section text:display=\"none\"><text:p>5件。</text:p></text:section>",
+        "<text:section text:display=\"condition\" text:is-hidden=\"true\"><text:p>5件。</text:p></text:section>",
+        "<text:p><text:hidden-paragraph text:is-hidden=\"true\"/>5件。</text:p>",
+        &format!("<table:table>{row}</table:table>"),
+    ] {
+        let page = page.replace(heading, &format!("{heading}{hidden}"));
+        let proposal = import(page.as_bytes()).unwrap();
+        assert_eq!(prose(&proposal, Part::Chapter(0)), PROSE, "{hidden}");
+        assert!(notes(&proposal).contains(Aside::Unseen.of_document(Lang::Zh)), "{hidden}: {}", notes(&proposal));
     }
 }
 

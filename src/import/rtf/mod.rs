@@ -194,13 +194,15 @@ impl Reader<'_> {
                 self.state = self.outer.pop().unwrap_or(self.state);
             }
             _ if self.state.holds == Holds::Nothing => {}
-            _ if self.passes > 0 => self.passes -= 1,
+            // Not all programs write what stands for a character, and a control word is more than that.
+            Token::Byte(_) | Token::Symbol(_) if self.passes > 0 => self.passes -= 1,
             Token::Byte(byte) if self.state.holds != Holds::Parts => self.bytes.push(byte),
             Token::Byte(_) => {}
             Token::Symbol(b'*') => self.optional = true,
             Token::Symbol(sign) => self.symbol(sign)?,
             Token::Word("u", number) => self.character(number.unwrap_or(0)),
             Token::Word(name, number) => {
+                self.passes = 0;
                 self.flush()?;
                 if !self.destination(name, optional)? {
                     self.word(name, number)?;
@@ -317,7 +319,7 @@ impl Reader<'_> {
             "plain" => (self.state.look, self.state.font) = (Look::default(), self.usual_font),
             "strike" | "striked" => self.state.look.struck = on,
             "v" => self.state.look.hidden = on,
-            "deleted" => self.state.look.deleted = on,
+            "deleted" | "mvf" => self.state.look.deleted = on,
             "super" if on => self.state.look.level = Level::Raised,
             "sub" if on => self.state.look.level = Level::Lowered,
             "super" | "sub" | "nosupersub" => self.state.look.level = Level::OnLine,
