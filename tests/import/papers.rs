@@ -5,11 +5,12 @@ use gouji::domain::form::CellId;
 use gouji::domain::proposal::Proposal;
 use gouji::domain::report::Part;
 use gouji::domain::text::Lang;
+use gouji::import::ImportError;
 use gouji::import::aside::Aside;
 use proptest::prelude::*;
 
 use crate::generator::Chance;
-use crate::paper::{Item, Look, PROSE, Run, WRITERS, odt, plain, report, rtf};
+use crate::paper::{Item, Look, PROSE, Run, WRITERS, doc, odt, plain, report, rtf};
 use crate::support::{figures, forms, import, prose};
 
 /// Another figure for every cell.
@@ -68,12 +69,37 @@ fn every_figure_and_every_chapter_is_read_by_every_writer() {
 #[test]
 fn what_is_struck_out_hidden_or_raised_is_no_digit() {
     let seen = |text: &str| (Look::Plain, text.to_string());
-    for (look, aside) in [(Look::Struck, Aside::Struck), (Look::Hidden, Aside::Unseen), (Look::Raised, Aside::Raised)] {
+    for (look, aside) in [
+        (Look::Struck, Aside::Struck),
+        (Look::Hidden, Aside::Unseen),
+        (Look::White, Aside::Unseen),
+        (Look::Raised, Aside::Raised),
+    ] {
         for printed in [[seen("18"), (look, "7".into())], [(look, "7".into()), seen("18")]] {
             for (name, proposal) in read_first(&printed, Some("18")) {
                 assert!(notes(&proposal).contains(aside.of_cell(Lang::Zh)), "{name}: {}", notes(&proposal));
             }
         }
+    }
+}
+
+#[test]
+fn white_words_are_seen_where_a_ground_is_coloured() {
+    let form = &forms()[1];
+    let white = |cell: CellId| vec![(Look::White, (1000 + cell.index()).to_string())];
+    let items = report(form, &white);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let rtf = text(rtf::of_word(&items)).replace("\\clvertalc", "\\clvertalc\\clcbpat1");
+    let odt = text(odt::flat(&items)).replace("fo:text-align", "fo:background-color=\"#000080\" fo:text-align");
+    let mut document = doc::of(&items);
+    document.end(13, 0, &[0x4D, 0xC6, 10, 0, 0, 0, 0xFF, 0x80, 0, 0, 0, 0, 0]);
+    for bytes in [rtf.into_bytes(), odt.into_bytes(), document.bytes()] {
+        assert_eq!(import(&bytes).unwrap().figures.len(), form.len());
+    }
+    for (name, write) in WRITERS {
+        let error = import(&write(&items)).expect_err(name);
+        let ImportError::NoFigures(asides) = error else { panic!("{name}: {error:?}") };
+        assert!(asides.contains(&Aside::Unseen), "{name}: {asides:?}");
     }
 }
 

@@ -149,6 +149,9 @@ impl Reader {
         let kind = match name {
             "body" => {
                 self.in_body = true;
+                if self.styles.colour {
+                    self.flow.on_colour();
+                }
                 Kind::Other
             }
             "p" | "h" if self.in_body => Kind::Paragraph(self.open_paragraph(tag)),

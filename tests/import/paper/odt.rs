@@ -11,6 +11,7 @@ const STYLES: &str = r#"<style:style style:name="Struck" style:family="text"><st
 <style:style style:name="T1" style:family="text" style:parent-style-name="Struck"/>
 <style:style style:name="T2" style:family="text"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="T3" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="T4" style:family="text"><style:text-properties fo:color="&#35;FFFFFF"/></style:style>
 <style:style style:name="P1" style:family="paragraph"><style:paragraph-properties fo:text-align="end"/></style:style>"#;
 
 /// A package with this content of its body.
@@ -66,6 +67,7 @@ fn runs(runs: &[Run]) -> String {
         Look::Plain => text.clone(),
         Look::Struck => format!("<text:span text:style-name=\"T1\">{text}</text:span>"),
         Look::Hidden => format!("<text:span text:style-name=\"T2\">{text}</text:span>"),
+        Look::White => format!("<text:span text:style-name=\"T4\">{text}</text:span>"),
         Look::Raised => format!("<text:span text:style-name=\"T3\">{text}</text:span>"),
         Look::Deleted => format!(
             "<text:tracked-changes><text:changed-region><text:deletion><text:p>{text}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
