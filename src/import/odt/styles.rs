@@ -71,9 +71,12 @@ impl Styles {
         match step {
             Step::Open(tag) if tag.name() == "style:style" => self.begin(tag, depth),
             Step::Open(tag) => {
-                let is_colour = |colour: String| colour != "transparent" && !is_white(&colour);
-                self.colour |=
-                    ["background-color", "fill-color"].iter().any(|name| tag.attribute(name).is_some_and(is_colour));
+                let coloured = |name: &str| {
+                    tag.attribute(name).is_some_and(|colour| colour != "transparent" && !is_white(&colour))
+                };
+                // Shapes have a colour to be filled with, whether they are or not.
+                let filled = || tag.attribute("fill").is_some_and(|fill| fill != "none");
+                self.colour |= coloured("background-color") || coloured("fill-color") && filled();
                 let Some((style, _)) = self.open.as_ref().and_then(|(id, _)| self.styles.get_mut(id)) else { return };
                 match tag.local() {
                     "text-properties" => of_text(style, tag),
