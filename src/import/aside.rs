@@ -30,6 +30,12 @@ pub enum Aside {
     Unmapped,
     /// Pictures, which may hold tables.
     Pictures,
+    /// Words that run across the page, or stand large and faint behind it, as watermarks do.
+    Turned,
+    /// Values of the fields of a form, which were read.
+    Filled,
+    /// Text boxes that a reader put on the page, which were read.
+    Pinned,
 }
 
 impl Aside {
@@ -67,6 +73,13 @@ impl Aside {
                 "the font of the cell does not say which characters it prints; left empty",
             ),
             Aside::Pictures => lang.pick("单元格里是图片，没有读取", "the cell holds an image, which was not read"),
+            Aside::Turned => lang.pick(
+                "单元格里有水印或斜放的文字，没有读取",
+                "the cell has a watermark or slanted words, which were not read",
+            ),
+            Aside::Filled => lang
+                .pick("数字取自填写框（表单控件），请核对", "the figure is the value of a form control, please check"),
+            Aside::Pinned => lang.pick("数字取自批注文本框，请核对", "the figure is from an annotation, please check"),
         }
     }
 
@@ -96,6 +109,9 @@ impl Aside {
                 "有图片，其中的文字无法读取；表格如果是图片，请对照录入",
                 "there are images, whose text cannot be read; where the tables are images, key the figures",
             ),
+            Aside::Turned => lang.pick("有水印或斜放的文字，没有读取", "there are watermarks or slanted words, which were not read"),
+            Aside::Filled => lang.pick("有填写框（表单控件），已读取其中的内容，请核对", "there are form controls, whose values were read, please check"),
+            Aside::Pinned => lang.pick("有批注文本框，已读取其中的内容，请核对", "there are annotations with text boxes, whose words were read, please check"),
         }
     }
 }

@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::budget::Budget;
+use super::flat::{self, Flat};
 use super::foreign::Foreign;
 use super::package::Package;
-use super::{ImportError, docx, ole, rtf};
+use super::{ImportError, docx, mail, ole, rtf};
 
 /// The most bytes that are read; a report has a thousandth of it.
 pub const MOST_BYTES: usize = 64 << 20;
@@ -20,6 +21,14 @@ pub enum Content {
     Docx,
     Workbook(Workbook),
     Pdf,
+    /// Pages laid out, a package.
+    Ofd,
+    /// A zip archive of other files.
+    Archive,
+    /// A mail, or a web page in a single file.
+    Mail,
+    /// An office document in one XML file, decoded.
+    Flat(Flat, String),
     /// A Word document of before 2007, in an OLE container; also of WPS.
     Doc,
     Rtf,
@@ -61,13 +70,22 @@ pub fn content(bytes: &[u8], budget: &Budget) -> Result<Content, ImportError> {
     if let Some(kind) = foreign(bytes) {
         return Err(kind);
     }
+    if mail::is_mail(bytes) {
+        return Ok(Content::Mail);
+    }
     // Text that is no UTF-8 is decoded in more ways than one.
     budget.charge(bytes.len() * DECODED)?;
     let text = decode(bytes);
     if text.trim_matches(super::normal::is_blank_char).is_empty() {
         return Err(ImportError::Empty);
     }
-    if is_flat_text(&text) { Ok(Content::FlatOdt(text)) } else { Ok(Content::Text(text)) }
+    if is_flat_text(&text) {
+        return Ok(Content::FlatOdt(text));
+    }
+    Ok(match flat::kind(&text) {
+        Some(kind) => Content::Flat(kind, text),
+        None => Content::Text(text),
+    })
 }
 
 /// What a zip package is, by the names of its parts.
@@ -75,20 +93,21 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
     let mut package = Package::open(bytes)?;
     let foreign = |kind: Foreign| Err(ImportError::Office(kind));
     // Tables of contents and packages in packages have such parts too, but not at these places.
-    if package.has_folder("word/") {
+    let is_office = |package: &Package<'_>, main: &str| package.has("[Content_Types].xml") || package.has(main);
+    if package.has_folder("word/") && is_office(&package, "word/document.xml") {
         return Ok(Content::Docx);
     }
     if package.has("xl/workbook.bin") {
         return foreign(Foreign::BinarySheet);
     }
-    if package.has_folder("xl/") {
+    if package.has_folder("xl/") && is_office(&package, "xl/workbook.xml") {
         return Ok(Content::Workbook(Workbook::Xlsx));
     }
-    if package.has_folder("ppt/") {
+    if package.has_folder("ppt/") && is_office(&package, "ppt/presentation.xml") {
         return foreign(Foreign::Slides);
     }
     if package.has("OFD.xml") {
-        return foreign(Foreign::Ofd);
+        return Ok(Content::Ofd);
     }
     let kind = package.part("mimetype").ok().flatten().unwrap_or_default();
     let kind = String::from_utf8_lossy(&kind);
@@ -98,7 +117,7 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
         Some(kind) if kind.starts_with("text") => Ok(Content::Odt),
         Some(_) => Err(ImportError::Binary),
         None if package.has("[Content_Types].xml") && docx::main_part(&mut package).is_ok() => Ok(Content::Docx),
-        None => foreign(Foreign::Archive),
+        None => Ok(Content::Archive),
     }
 }
 
@@ -138,15 +157,7 @@ fn foreign(bytes: &[u8]) -> Option<ImportError> {
     if archives.iter().any(|magic| begins(magic)) {
         return office(Foreign::Archive);
     }
-    let head = bytes[..bytes.len().min(2048)].to_ascii_lowercase();
-    let says = |words: &[u8]| head.windows(words.len()).any(|window| window == words);
-    if says(b"<?mso-application") {
-        return office(Foreign::OfficeXml);
-    }
-    if says(b"mime-version:") && says(b"multipart/related") {
-        return office(Foreign::WebArchive);
-    }
-    let unicode = begins(&[0xFF, 0xFE]) || begins(&[0xFE, 0xFF]);
+    let unicode = begins(&[0xFF, 0xFE]) || begins(&[0xFE, 0xFF]) || unmarked(bytes).is_some();
     (!unicode && bytes.iter().take(1 << 16).filter(|&&byte| byte == 0).count() > 0).then_some(ImportError::Binary)
 }
 
@@ -166,6 +177,11 @@ fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
     }
+    if let Some(text) =
+        unmarked(bytes).and_then(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes))
+    {
+        return text.into_owned();
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_string();
     }
@@ -182,6 +198,20 @@ fn decode(bytes: &[u8]) -> String {
     let western = |text: &str| text.chars().filter(|&c| c == '\u{FFFD}').count();
     let utf8 = String::from_utf8_lossy(bytes);
     if western(&utf8) < western(&chinese) { utf8.into_owned() } else { chinese.into_owned() }
+}
+
+/// The encoding of a text in UTF-16 without a mark: its line ends have their empty halves on one side.
+fn unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    let has = |end: [u8; 2]| head.chunks_exact(2).any(|pair| pair == end);
+    let encoding = match (has([b'\n', 0]), has([0, b'\n'])) {
+        (true, false) => UTF_16LE,
+        (false, true) => UTF_16BE,
+        _ => return None,
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(head)?;
+    let plain = text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
+    (bytes.len() % 2 == 0 && plain).then_some(encoding)
 }
 
 /// The encoding that a web page names in its first lines.

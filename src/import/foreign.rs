@@ -15,10 +15,6 @@ pub enum Foreign {
     /// Another old Office file.
     OldOffice,
     BinarySheet,
-    /// Word or Excel as one XML file.
-    OfficeXml,
-    WebArchive,
-    Ofd,
     Archive,
 }
 
@@ -30,9 +26,6 @@ impl Foreign {
             Foreign::Slides => ("演示文稿（.ppt/.dps）", "a presentation (.ppt, .dps)"),
             Foreign::OldOffice => ("旧版 Office/WPS 文件", "an old Office or WPS file"),
             Foreign::BinarySheet => ("二进制 Excel 文件（.xlsb）", "a binary Excel file (.xlsb)"),
-            Foreign::OfficeXml => ("Office 的 XML 文件", "an Office file in plain XML"),
-            Foreign::WebArchive => ("单个文件的网页（.mht）", "a web page in a single file (.mht)"),
-            Foreign::Ofd => ("OFD 版式文件（.ofd）", "an OFD file (.ofd)"),
             Foreign::Archive => ("压缩包", "a packed archive"),
         };
         lang.pick(zh, en)
@@ -41,7 +34,7 @@ impl Foreign {
     /// The way out.
     pub fn way(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
-            Foreign::OldText | Foreign::OfficeXml => (
+            Foreign::OldText => (
                 "请在 WPS 或 Word 中打开，另存为 .docx 后导入。",
                 "Open it in WPS or Word, save it as .docx, and import that.",
             ),
@@ -56,14 +49,6 @@ impl Foreign {
             Foreign::Slides => (
                 "请把报告的文字和表格复制到 WPS 或 Word，存为 .docx 后导入。",
                 "Copy the report's text and tables into WPS or Word, save that as .docx, and import it.",
-            ),
-            Foreign::WebArchive => (
-                "请用浏览器打开，另存为网页（.html）后导入。",
-                "Open it in a browser, save it as a web page (.html), and import that.",
-            ),
-            Foreign::Ofd => (
-                "请在 OFD 阅读器中导出为文字版 PDF（.pdf）或 .docx 后导入。",
-                "Export it from the OFD viewer as a PDF with text, or as .docx, and import that.",
             ),
             Foreign::Archive => {
                 ("请先解压，再导入里面的报告文件。", "Unpack it first, and import the report that is inside.")

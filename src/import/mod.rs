@@ -3,9 +3,10 @@
 //!
 //! The way through: `content` tells what the bytes are and decodes them; exchange formats (`cell_list`, `json`) name
 //! their cells and are read at once; a published document goes through a reader (`text`, `html`, `docx`, `odt`, `rtf`,
-//! `doc`, `workbook`, `pdf`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures by
-//! the form's own labels. `package`, `ole` and `markup` open the containers that readers share; `flow` gathers what
-//! word processors' documents have in common.
+//! `doc`, `workbook`, `pdf`, `ofd`) that delivers neutral blocks, and the one `recogniser` turns blocks into proposed figures
+//! by the form's own labels. `package`, `ole` and `markup` open the containers that readers share; `flow` gathers what word
+//! processors' documents have in common, `flat` knows office files that are one XML text, `mail` and `inside` those that hold
+//! several others.
 
 #![warn(missing_docs)]
 
@@ -24,6 +25,12 @@ pub(crate) mod content;
 
 mod foreign;
 
+mod flat;
+
+mod inside;
+
+mod mail;
+
 mod ole;
 
 mod cell_list;
@@ -39,7 +46,7 @@ pub(crate) mod package;
 
 pub(crate) mod markup;
 
-mod words;
+pub mod words;
 
 pub(crate) mod docx;
 
@@ -57,6 +64,8 @@ pub mod workbook;
 #[doc(hidden)]
 pub mod pdf;
 
+mod ofd;
+
 #[doc(hidden)]
 pub mod recogniser;
 
@@ -73,6 +82,7 @@ use aside::Aside;
 use block::{Block, Document};
 use budget::Budget;
 use content::Content;
+use flat::Flat;
 pub use foreign::Foreign;
 
 /// How a document is to be read.
@@ -134,6 +144,8 @@ pub enum ImportError {
     Several(Vec<String>),
     /// A document in which no figure of any form was found, with what was passed over in it.
     NoFigures(Vec<Aside>),
+    /// A file that holds others, none of which is a report, with what each of them is.
+    NoneInside(Vec<String>),
     /// No form was handed in.
     NoForm,
     /// Reading it takes more time than any report does.
@@ -230,6 +242,13 @@ impl ImportError {
                     format!("No figure of a yearly report was found: {said}."),
                 )
             }
+            ImportError::NoneInside(files) => {
+                let files = files.join(lang.pick("；", "; "));
+                lang.say(
+                    format!("里面没有能读取的报告（{files}）。请检查是否选对了文件。"),
+                    format!("There is no report inside that can be read ({files}). Check that it is the right file."),
+                )
+            }
             ImportError::TooLong => lang.say(
                 "读这个文件用的时间太长，多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
                 "Reading this file takes too long; most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",
@@ -290,36 +309,115 @@ fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Pro
     if forms.is_empty() {
         return Err(ImportError::NoForm);
     }
-    let budget = Budget::default();
-    let recognise = |document: Document| {
-        budget.check()?;
-        budget.charge(document.blocks.iter().map(weight).sum())?;
-        recogniser::read(&document, forms, options)
+    open(bytes, forms, options, &Budget::default(), 0)
+}
+
+/// Files deeper than this in other files are not looked for.
+const DEEPEST: usize = 2;
+
+/// Reads a file that stands so deep in other files; it may hold others itself.
+fn open(
+    bytes: &[u8],
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+    depth: usize,
+) -> Result<Proposal, ImportError> {
+    let content = content::content(bytes, budget)?;
+    // To take a file apart takes as much as to read what is in it.
+    let apart = if depth == 0 { Budget::default() } else { budget.clone() };
+    let files = match content {
+        Content::Archive | Content::Mail if depth >= DEEPEST => return Err(ImportError::Office(Foreign::Archive)),
+        Content::Archive => inside::archived(bytes, &apart)?,
+        Content::Mail => mail::files(bytes, &apart)?,
+        Content::Text(text) if is_json(&text) => {
+            budget.charge(lines(&text) * LINE)?;
+            return json::read(&text, forms, options, budget);
+        }
+        Content::Text(text) if cell_list::is_cell_list(&text, forms) => {
+            budget.charge(lines(&text) * LINE)?;
+            return cell_list::read(&text, forms, options, budget);
+        }
+        content => {
+            let document = document(bytes, content, forms, options, budget, depth)?;
+            budget.check()?;
+            budget.charge(document.blocks.iter().map(weight).sum())?;
+            return match &document.chosen {
+                // The choice was made among the sheets.
+                Some(sheet) => recogniser::read(&document, forms, Options { report: None, ..options })
+                    .map(|proposal| named(proposal, sheet)),
+                None => recogniser::read(&document, forms, options),
+            };
+        }
     };
-    let text = match content::content(bytes, &budget)? {
-        Content::Docx => return recognise(block::counted(docx::read(bytes, &budget)?)),
-        Content::Workbook(kind) => return recognise(workbook::read(bytes, kind, forms, &budget)?),
-        Content::Pdf => return recognise(pdf::read(bytes, &budget)?),
-        Content::Doc => return recognise(block::counted(doc::read(bytes, &budget)?)),
-        Content::Rtf => return recognise(block::counted(rtf::read(bytes, &budget)?)),
-        Content::Odt => return recognise(block::counted(odt::read(bytes, &budget)?)),
-        Content::FlatOdt(text) => return recognise(block::counted(odt::read_flat(&text, &budget)?)),
-        Content::Text(text) => text,
+    let inner = |bytes: &[u8], options: Options, budget: &Budget| open(bytes, forms, options, budget, depth + 1);
+    inside::read(&files, options, budget, &inner)
+}
+
+/// Reads a published document of any kind.
+fn document(
+    bytes: &[u8],
+    content: Content,
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+    depth: usize,
+) -> Result<Document, ImportError> {
+    let inner = |bytes: &[u8]| {
+        let content = content::content(bytes, budget)?;
+        if depth >= DEEPEST {
+            Err(ImportError::TooDeep)
+        } else {
+            document(bytes, content, forms, options, budget, depth + 1)
+        }
     };
-    budget.charge(text.bytes().filter(|&byte| byte == b'\n').count() * LINE)?;
+    match content {
+        Content::Docx => Ok(block::counted(docx::read(bytes, budget, &inner)?)),
+        Content::Workbook(kind) => workbook::read(bytes, kind, forms, options, budget),
+        Content::Pdf => pdf::read(bytes, budget),
+        Content::Doc => Ok(block::counted(doc::read(bytes, budget)?)),
+        Content::Rtf => Ok(block::counted(rtf::read(bytes, budget)?)),
+        Content::Odt => Ok(block::counted(odt::read(bytes, budget)?)),
+        Content::FlatOdt(text) => Ok(block::counted(odt::read_flat(&text, budget)?)),
+        Content::Ofd => ofd::read(bytes, budget),
+        Content::Flat(Flat::Package, text) => inner(&flat::package(&text, budget)?),
+        Content::Flat(Flat::Open, text) => inner(&flat::open_document(&text, budget)?),
+        Content::Flat(Flat::Word, text) => Ok(block::counted(docx::read_flat(&text, budget)?)),
+        Content::Flat(Flat::Sheets, text) => workbook::read_flat(&text, forms, options, budget),
+        Content::Mail => inner(&mail::page(bytes, budget)?),
+        Content::Archive => Err(ImportError::Office(Foreign::Archive)),
+        Content::Text(text) => {
+            budget.charge(lines(&text) * LINE)?;
+            if !content::is_html(&text)
+                && let Some(document) = workbook::read_text(&text, forms, options, budget)?
+            {
+                return Ok(document);
+            }
+            Ok(block::counted(match text::read_laid_out(&text) {
+                Some(blocks) => blocks.into(),
+                None if content::is_html(&text) => html::read(&text, budget)?,
+                None => text::read(&text, budget)?,
+            }))
+        }
+    }
+}
+
+fn lines(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
+}
+
+/// Whether a text is JSON of ours.
+fn is_json(text: &str) -> bool {
     let start = text.trim_start_matches(normal::is_blank_char);
-    if start.starts_with('{') || (start.starts_with('[') && start[1..].trim_start().starts_with(['{', ']'])) {
-        return json::read(&text, forms, options, &budget);
-    }
-    if cell_list::is_cell_list(&text, forms) {
-        return cell_list::read(&text, forms, options, &budget);
-    }
-    let blocks = match text::read_laid_out(&text) {
-        Some(blocks) => blocks.into(),
-        None if content::is_html(&text) => html::read(&text, &budget)?,
-        None => text::read(&text, &budget)?,
-    };
-    recognise(block::counted(blocks))
+    start.starts_with('{') || (start.starts_with('[') && start[1..].trim_start().starts_with(['{', ']']))
+}
+
+/// A report of a workbook of several, whose sheet may be called after its body or year.
+fn named(mut proposal: Proposal, sheet: &str) -> Proposal {
+    let (agency, year) = recogniser::title::in_name(proposal.form.definition().titles.as_ref(), sheet);
+    proposal.agency = proposal.agency.or(agency);
+    proposal.year = proposal.year.or(year);
+    proposal
 }
 
 /// What a line of a text takes, or a block, besides its words.

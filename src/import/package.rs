@@ -7,8 +7,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::ImportError;
 use super::budget::Budget;
+use super::{Foreign, ImportError};
 
 /// The most bytes of one unpacked part; a report's largest has a tenth of it.
 pub const MOST_PART: u64 = 24 << 20;
@@ -75,6 +75,28 @@ impl<'a> Package<'a> {
     /// A part's bytes; `None` where there is no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ImportError> {
         let Some(index) = self.index(name) else { return Ok(None) };
+        self.entry(index).map(Some)
+    }
+
+    /// All entries of an archive, by place and name as somebody wrote it: Chinese programs write names in GBK.
+    pub fn entries(&mut self) -> Result<Vec<(usize, String)>, ImportError> {
+        let mut entries = Vec::new();
+        for index in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(index).map_err(|error| damaged(&error))?;
+            let raw = entry.name_raw();
+            let gbk = || encoding_rs::GB18030.decode_without_bom_handling(raw).0.into_owned();
+            let name = std::str::from_utf8(raw).map_or_else(|_| gbk(), String::from);
+            self.budget.charge(name.len() + size_of::<String>())?;
+            entries.push((index, name.replace('\\', "/")));
+        }
+        Ok(entries)
+    }
+
+    /// The bytes of an entry.
+    pub fn entry(&mut self, index: usize) -> Result<Vec<u8>, ImportError> {
+        if self.archive.by_index_raw(index).is_ok_and(|entry| entry.encrypted()) {
+            return Err(ImportError::Protected);
+        }
         let part = self.archive.by_index(index).map_err(|error| damaged(&error))?;
         // What the package says of its size makes room, and is not believed.
         let room = usize::try_from(part.size().min(MOST_PART)).unwrap_or(0);
@@ -85,7 +107,7 @@ impl<'a> Package<'a> {
             return Err(ImportError::Unpacked);
         }
         read.map_err(|error| ImportError::Damaged(error.to_string()))?;
-        Ok(Some(bytes))
+        Ok(bytes)
     }
 
     /// A part's text; `None` where there is no such part.
@@ -114,6 +136,8 @@ fn plain(name: &str) -> String {
 fn damaged(error: &ZipError) -> ImportError {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ImportError::Protected,
+        // Packed in a way that is not read here.
+        ZipError::UnsupportedArchive(_) => ImportError::Office(Foreign::Archive),
         error => ImportError::Damaged(error.to_string()),
     }
 }

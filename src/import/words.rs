@@ -9,13 +9,16 @@ use super::value::is_figure;
 /// How a piece of text looks on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Look {
+    /// On the line, to be read.
     #[default]
     Plain,
     /// Above the line, as the mark of a footnote.
     Raised,
     /// Below the line.
     Lowered,
+    /// A line goes through it.
     Struck,
+    /// Nobody sees it.
     Unseen,
 }
 
@@ -102,7 +105,8 @@ impl Words {
         let Line { plain, signs } = std::mem::take(&mut self.line);
         let text = match signs {
             None => plain,
-            Some(signs) if is_blank(&plain) => on_the_line(&signs),
+            // Points and commas have no signs of their own.
+            Some(signs) if plain.chars().all(|c| is_blank_char(c) || matches!(c, '.' | ',')) => on_the_line(&signs),
             // A fraction may be set small and high, and is none to be left out.
             Some(signs) if is_figure(&plain) && !is_pointed(&plain, &signs) => {
                 if signs.contains(|c| !is_blank_char(c) && !plain.contains(c)) {

@@ -4,9 +4,9 @@
 use super::key::{Chord, Input};
 
 /// Endings of documents that offices have.
-pub const DOCUMENTS: [&str; 17] = [
-    "docx", "doc", "wps", "odt", "fodt", "rtf", "xlsx", "xls", "et", "ods", "pdf", "html", "htm", "md", "txt", "csv",
-    "json",
+pub const DOCUMENTS: [&str; 25] = [
+    "docx", "docm", "doc", "wps", "odt", "fodt", "rtf", "xlsx", "xlsm", "xls", "et", "ods", "pdf", "ofd", "html",
+    "htm", "mht", "mhtml", "eml", "xml", "zip", "md", "txt", "csv", "json",
 ];
 
 /// The path that a whole text is, as the system has it: without the quotes, the scheme or the backslashes that terminals and

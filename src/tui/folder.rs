@@ -11,7 +11,7 @@ use super::dropped::is_document;
 
 /// Endings of documents that are recognised and cannot be read before another program saves them anew; of some, the ending is
 /// wrong and they can.
-const FOREIGN: [&str; 1] = ["ofd"];
+const FOREIGN: [&str; 1] = ["xlsb"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -77,10 +77,13 @@ impl Item {
             Kind::Folder => lang.pick("文件夹", "folder"),
             Kind::Other => other,
             Kind::File => match ending_of(&self.name.to_string_lossy()).as_str() {
-                "docx" | "doc" | "wps" | "rtf" | "odt" => "Word",
-                "xlsx" | "xls" | "et" | "ods" => "Excel",
+                "docx" | "docm" | "doc" | "wps" | "rtf" | "odt" | "fodt" => "Word",
+                "xlsx" | "xlsm" | "xls" | "et" | "ods" => "Excel",
                 "pdf" => "PDF",
-                "html" | "htm" => lang.pick("网页", "web"),
+                "ofd" => "OFD",
+                "eml" => lang.pick("邮件", "mail"),
+                "zip" => lang.pick("压缩包", "zip"),
+                "html" | "htm" | "mht" | "mhtml" => lang.pick("网页", "web"),
                 "md" | "txt" => lang.pick("文本", "text"),
                 "csv" => "CSV",
                 "json" => "JSON",

@@ -321,6 +321,34 @@ fn controls_give_up_their_placeholders_and_tracked_changes_are_lived_with() {
 }
 
 #[test]
+fn what_is_not_seen_of_a_form_takes_no_figure() {
+    let form = form("2021");
+    let xml = document(&form, &LAST_YEAR, Habits::default(), &none, &seven);
+    let figure = "<w:r><w:rPr><w:rFonts w:ascii=\"Arial\"/><w:b/><w:sz w:val=\"18\"/></w:rPr><w:t>17</w:t></w:r>";
+    let run = |looks: &str, words: &str| format!("<w:r><w:rPr>{looks}</w:rPr><w:t>{words}</w:t></w:r>");
+    let raised = "<w:vertAlign w:val=\"superscript\"/>";
+    let others = [
+        run("<w:strike/>", "3"),
+        run("<w:strike/>", "3") + &run("", "5"),
+        run("<w:vanish/>", "3") + &run("", "5"),
+        run(raised, "1") + &run("", "5"),
+        run("", "5") + &run(raised, "1"),
+        format!("{}</w:p><w:p>{}", run("", "5"), run("", "6")),
+    ];
+    for other in others {
+        let template = docx(&xml.replacen(figure, &other, 40));
+        let bytes = filled(&distinct(), &template, true);
+        let bytes = bytes.unwrap_or_else(|error| panic!("{other}: {}", error.message(&form, Lang::En)));
+        let read = read(&bytes, &forms(), Reading::default()).unwrap();
+        assert_eq!(read.figures.len(), form.len(), "{other}");
+        let inputs = read.figures.iter().filter(|found| form.inputs().any(|cell| cell == found.cell));
+        let wrong: Vec<_> = inputs.filter(|found| distinct().entry(found.cell).figure() != found.figure).collect();
+        assert!(wrong.is_empty(), "{other}: {wrong:?}");
+        assert!(read.notes.iter().all(|note| note.cell.is_none()), "{other}: {:?}", read.notes);
+    }
+}
+
+#[test]
 fn an_amount_is_written_in_the_unit_of_the_form_where_the_form_prints_one() {
     let form = form("2021");
     let cell = form.find("proactive.fees.amount").unwrap();

@@ -26,7 +26,7 @@ use zip::write::SimpleFileOptions;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 17] = [
+pub const TARGETS: [Target; 20] = [
     ("html", html),
     ("text", text),
     ("docx", docx),
@@ -36,6 +36,9 @@ pub const TARGETS: [Target; 17] = [
     ("xlsx", xlsx),
     ("ods", ods),
     ("pdf", pdf),
+    ("ofd", ofd),
+    ("flat", flat),
+    ("mail", mail),
     ("exchange", exchange),
     ("recogniser", recogniser),
     ("report", report),
@@ -131,6 +134,40 @@ pub fn pdf(bytes: &[u8]) {
     page.extend(bytes);
     page.extend(b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF");
     import(&page);
+}
+
+/// The content of a page of an OFD document, which is a drawing that may be used again as well.
+pub fn ofd(bytes: &[u8]) {
+    const DOCUMENT: &[u8] = b"<a><DocumentRes>R.xml</DocumentRes><Page ID=\"1\" BaseLoc=\"P.xml\"/></a>";
+    let page = [b"<Page><Content><Layer>", bytes, b"</Layer></Content></Page>"].concat();
+    let drawing =
+        [b"<Res><CompositeGraphicUnit ID=\"7\"><Content>", bytes, b"</Content></CompositeGraphicUnit></Res>"].concat();
+    import(&package(&[
+        ("OFD.xml", b"<OFD><DocRoot>D.xml</DocRoot></OFD>"),
+        ("D.xml", DOCUMENT),
+        ("P.xml", &page),
+        ("R.xml", &drawing),
+    ]));
+}
+
+/// Office documents in one XML file: the parts of a package, and what Word and Excel wrote in 2003.
+pub fn flat(bytes: &[u8]) {
+    let around = |start: &str, end: &str| import(&[start.as_bytes(), bytes, end.as_bytes()].concat());
+    around(
+        "<pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\"><pkg:part pkg:name=\"/word/document.xml\"><pkg:xmlData>",
+        "</pkg:xmlData></pkg:part></pkg:package>",
+    );
+    around("<w:wordDocument><w:body>", "</w:body></w:wordDocument>");
+    around(
+        "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table>",
+        "</Table></Worksheet></Workbook>",
+    );
+}
+
+/// A mail, or a web page in a single file; and the bytes in an archive.
+pub fn mail(bytes: &[u8]) {
+    import(&[b"MIME-Version: 1.0\r\n", bytes].concat());
+    import(&package(&[("a.html", bytes), ("b.eml", &[b"MIME-Version: 1.0\r\n", bytes].concat())]));
 }
 
 /// A cell list, or JSON of ours.

@@ -42,6 +42,8 @@ pub enum Layout {
     Bars,
     /// A cell a line, a bar behind it.
     CellBars,
+    /// A row a line, as Excel and WPS save a sheet: commas, semicolons or tabs between cells, rows of one width.
+    Cells,
     /// Labels torn from their figures, columns of figures one after the other.
     Torn,
 }
@@ -115,7 +117,10 @@ pub fn print(form: &Form, layout: Layout, seed: u64) -> Print {
             }
         }
     }
-    let double = printer.chance.one_in(2) && layout != Layout::Torn;
+    let double = printer.chance.one_in(2) && !matches!(layout, Layout::Torn | Layout::Cells);
+    if layout == Layout::Cells {
+        printer.pad();
+    }
     let text = printer.lines.join(if double { "\n\n" } else { "\n" });
     Print { text, figures: printer.figures, agency, year }
 }
@@ -149,6 +154,7 @@ impl Printer<'_> {
     fn table(&mut self, table: usize) {
         match self.layout {
             Layout::Bars | Layout::CellBars => self.bars(table),
+            Layout::Cells => self.cells(table),
             _ => self.flow(table),
         }
     }
@@ -174,6 +180,38 @@ impl Printer<'_> {
             } else {
                 cells.iter().for_each(|cell| self.line(format!("{cell} |").trim_start()));
             }
+        }
+    }
+
+    /// Rows of cells with the sign between them that stands for all: a form feed.
+    fn cells(&mut self, table: usize) {
+        let (rows, columns) = self.form.tables()[table].size;
+        for row in 0..rows {
+            let mut cells = vec![String::new(); usize::from(columns)];
+            for label in self.form.printed_labels(table).iter().filter(|label| label.at.0 == row) {
+                cells[usize::from(label.at.1)] = label.text.clone();
+            }
+            for cell in self.form.table_cells(table).filter(|&cell| self.form.cell(cell).at.0 == row) {
+                cells[usize::from(self.form.cell(cell).at.1)] = self.figures[&cell].clone();
+            }
+            for cell in &mut cells {
+                let letters: Vec<char> = cell.chars().collect();
+                if letters.len() > 9 && self.chance.one_in(3) {
+                    let (first, rest) = letters.split_at(5 + self.chance.below(3));
+                    *cell = format!("\"{}\n{}\"", first.iter().collect::<String>(), rest.iter().collect::<String>());
+                }
+            }
+            self.line(&cells.join("\u{c}"));
+        }
+    }
+
+    /// Gives all rows one width, and puts a sign between their cells.
+    fn pad(&mut self) {
+        let sign = [",", ";", "\t"][self.chance.below(3)];
+        let width = self.lines.iter().map(|line| line.matches('\u{c}').count()).max().unwrap_or(0);
+        for line in &mut self.lines {
+            let more = sign.repeat(width - line.matches('\u{c}').count());
+            *line = line.replace('\u{c}', sign) + &more;
         }
     }
 

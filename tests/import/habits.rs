@@ -56,6 +56,11 @@ proptest! {
     }
 
     #[test]
+    fn rows_of_a_sheet_saved_as_text_are_read(edition in 0..2usize, seed: u64) {
+        check(edition, Layout::Cells, seed, true)?;
+    }
+
+    #[test]
     fn a_cell_a_line_with_bars_is_read(edition in 0..2usize, seed: u64) {
         check(edition, Layout::CellBars, seed, true)?;
     }

@@ -15,6 +15,8 @@ mod samples;
 
 mod cases;
 
+mod several;
+
 mod generator;
 
 mod habits;
@@ -27,11 +29,17 @@ mod hostile;
 
 mod amplified;
 
+mod attack;
+
 mod breaks;
 
 mod sheet;
 
 mod pdf;
+
+mod odd_pdf;
+
+mod pinned;
 
 #[path = "../export/handmade.rs"]
 mod handmade;
@@ -44,14 +52,30 @@ mod papers_hostile;
 
 mod sheets;
 
+mod made;
+
+mod flat;
+
+mod inside;
+
+mod ofd;
+
 mod docx;
 
 mod workbook;
 
 mod seen;
 
+mod pdf_seen;
+
 mod converted;
 
 mod torn;
+
+mod layouts;
+
+mod crossings;
+
+mod sums;
 
 mod unit;

@@ -6,7 +6,7 @@ use gouji::domain::proposal::Proposal;
 use gouji::domain::text::Lang;
 
 use crate::handmade::{Habits, document, docx, package};
-use crate::sheets::{Sheet, ods, xlsx_parts};
+use crate::sheets::{Sheet, ods, record, xls_with, xlsx_parts};
 use crate::support::{figures, forms, import};
 
 /// A cell of the first row of table two, what must be read of it, and what must be said of it; nothing where it is read
@@ -123,7 +123,7 @@ fn several_lines_of_figures_in_a_cell_of_a_page_are_no_figure() {
     }
     // Labels and units go on from line to line.
     let cells = "<td>1<br>件</td><td>2</td><td>3</td>";
-    let broken = page("", cells).replace("行政规范性文件", "<p>行政规范</p><p>性文件</p>");
+    let broken = page("", cells).replace("行政规范性文件", "<p>行政规范</p><p>性文件<sup>1</sup></p>");
     check(&import(broken.as_bytes()).unwrap(), (cells, Some(1), ""));
 }
 
@@ -412,6 +412,44 @@ fn open_sheets_show_what_their_words_say() {
         let bytes = package(&[("mimetype", kind), ("content.xml", body.as_bytes())]);
         check(&import(&bytes).expect(&cell), (&cell, wanted, said));
     }
+}
+
+#[test]
+fn old_workbooks_are_read_as_they_show() {
+    let text = |words: &str| {
+        let units: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [&u16::try_from(units.len() / 2).unwrap().to_le_bytes()[..], &[1], &units].concat()
+    };
+    let font = |flags: u8| record(0x0031, &[&[220, 0, flags, 0, 0xFF, 0x7F][..], &[0; 8]].concat());
+    let format = record(0x041E, &[&164u16.to_le_bytes()[..], &text("0!.0,\"万\"")].concat());
+    let style = |font: u8, format: u8| record(0x00E0, &[&[font, 0, format, 0][..], &[0; 16]].concat());
+    let styles = [style(0, 0), style(0, 164), style(1, 0), style(0, 9)].concat();
+    let globals = [font(0), font(8), format, styles].concat();
+    let hidden_row = record(0x0208, &[&7u16.to_le_bytes()[..], &[0; 10], &0x20u32.to_le_bytes()].concat());
+    let cases: [(usize, &str, Option<u32>, &str); 5] = [
+        (0, "17", Some(17), ""),
+        (1, "125000", None, SHOWN),
+        (2, "17", None, STRUCK),
+        (3, "17", None, SHOWN),
+        (0, "9", Some(9), ""),
+    ];
+    for (style, value, wanted, said) in cases {
+        let mut sheet = Sheet::new("报告");
+        sheet.line(0, "甲县水务局2023年政府信息公开工作年度报告");
+        sheet.line(0, "二、主动公开政府信息情况");
+        let figures = [value, "2", "3", "4", "5", "6"];
+        let figure = |cell: gouji::domain::form::CellId| figures.get(cell.index()).copied().unwrap_or("7").to_string();
+        sheet.table(0, &forms()[1], 0, &figure);
+        let of = |text: &str| if text == value { style } else { 0 };
+        let bytes = xls_with(&[sheet], &globals, &[], &of);
+        check(&import(&bytes).expect(value), (value, wanted, said));
+    }
+    let mut sheet = Sheet::new("报告");
+    sheet.line(0, "二、主动公开政府信息情况");
+    sheet.table(0, &forms()[1], 0, &|_| "7".to_string());
+    let proposal = import(&xls_with(&[sheet], &globals, &hidden_row, &|_| 0)).unwrap();
+    assert!(!figures(&proposal).contains_key("proactive.licensing.decisions"));
+    assert!(proposal.notes.iter().any(|note| note.text.contains(UNSEEN)));
 }
 
 #[test]

@@ -41,6 +41,11 @@ const ON_LINE: usize = 50;
 
 /// The document as such a PDF.
 pub fn pdf(document: &Document, habits: Habits) -> Vec<u8> {
+    file(&pages(document, habits), habits)
+}
+
+/// The contents of its pages.
+pub fn pages(document: &Document, habits: Habits) -> Vec<String> {
     let mut pages = Pages { habits, pages: vec![String::new()], y: 60.0 };
     let name = document.name();
     pages.line(&name, LEFT + 100.0);
@@ -56,7 +61,7 @@ pub fn pdf(document: &Document, habits: Habits) -> Vec<u8> {
         }
     }
     prose(&mut pages, &document.closing);
-    file(&pages.finished(), habits)
+    pages.pages
 }
 
 struct Pages {
@@ -155,10 +160,6 @@ impl Pages {
             }
         }
         self.y = top + ROW * shown.len() as f64;
-    }
-
-    fn finished(self) -> Vec<String> {
-        self.pages
     }
 }
 

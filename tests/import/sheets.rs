@@ -11,7 +11,7 @@ use crate::paper::doc::container;
 /// A sheet with its cells.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    name: String,
+    pub name: String,
     cells: BTreeMap<(usize, usize), String>,
     /// First row and column, last row and column.
     pub merged: Vec<[usize; 4]>,
@@ -122,6 +122,42 @@ pub fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
     package(&parts.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())).collect::<Vec<_>>())
 }
 
+/// The sheets as Excel wrote them in 2003, in one XML file: what is blank is left out and counted.
+pub fn excel_2003(sheets: &[Sheet]) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles><Style ss:ID=\"s1\"/></Styles>",
+    );
+    for sheet in sheets {
+        xml += &format!("<Worksheet ss:Name=\"{}\"><Table><Column ss:Width=\"60\"/>", sheet.name);
+        let mut next = 0;
+        for (row, cells) in sheet.rows() {
+            xml += &if row == next { "<Row>".into() } else { format!("<Row ss:Index=\"{}\">", row + 1) };
+            next = row + 1;
+            let mut left = 0;
+            for (column, text) in cells {
+                let span = sheet
+                    .merged
+                    .iter()
+                    .find(|region| region[..2] == [row, column])
+                    .map_or((0, 0), |[a, b, c, d]| (c - a, d - b));
+                let at = if column == left { String::new() } else { format!(" ss:Index=\"{}\"", column + 1) };
+                let (down, across) = span;
+                let down = if down > 0 { format!(" ss:MergeDown=\"{down}\"") } else { String::new() };
+                left = column + across + 1;
+                let across = if across > 0 { format!(" ss:MergeAcross=\"{across}\"") } else { String::new() };
+                let kind = if is_number(text) { "Number" } else { "String" };
+                xml += &format!(
+                    "<Cell{at}{across}{down} ss:StyleID=\"s1\"><Data ss:Type=\"{kind}\">{}</Data><Comment><Data>9</Data></Comment></Cell>",
+                    escaped(text)
+                );
+            }
+            xml += "</Row>";
+        }
+        xml += "</Table></Worksheet>";
+    }
+    xml + "</Workbook>"
+}
+
 /// The sheets as an `.ods`: blank cells and rows repeated, covered cells marked.
 pub fn ods(sheets: &[Sheet]) -> Vec<u8> {
     let mut tables = String::new();
@@ -174,10 +210,19 @@ pub fn ods(sheets: &[Sheet]) -> Vec<u8> {
     package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
 }
 
+/// A record of an `.xls`.
+pub fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+    [&kind.to_le_bytes(), &u16::try_from(body.len()).unwrap().to_le_bytes()[..], body].concat()
+}
+
 /// The sheets as an `.xls`: BIFF8 records in an OLE container.
 pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
+    xls_with(sheets, &[], &[], &|_| 0)
+}
+
+/// The same with further records of the workbook and of every sheet, and a style for each text.
+pub fn xls_with(sheets: &[Sheet], globals: &[u8], more: &[u8], style: &dyn Fn(&str) -> usize) -> Vec<u8> {
     let short = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
-    let record = |kind: u16, body: &[u8]| [&kind.to_le_bytes(), &short(body.len())[..], body].concat();
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let long = |text: &str| [&short(text.encode_utf16().count())[..], &[1], &wide(text)].concat();
     let begin = |kind: u16| record(0x0809, &[&0x0600u16.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat());
@@ -185,8 +230,9 @@ pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
         .iter()
         .map(|sheet| {
             let mut body = begin(0x10);
+            body.extend(more);
             for ((row, column), text) in &sheet.cells {
-                let at = [short(*row), short(*column), short(0)].concat();
+                let at = [short(*row), short(*column), short(style(text))].concat();
                 body.extend(match text.parse::<f64>() {
                     Ok(number) if is_number(text) => record(0x0203, &[&at[..], &number.to_le_bytes()].concat()),
                     _ => record(0x0204, &[at, long(text)].concat()),
@@ -203,6 +249,7 @@ pub fn xls(sheets: &[Sheet]) -> Vec<u8> {
         .collect();
     let head = |at: &[usize]| {
         let mut head = begin(0x05);
+        head.extend(globals);
         for (sheet, at) in sheets.iter().zip(at) {
             let name = wide(&sheet.name);
             let length = u8::try_from(name.len() / 2).unwrap();

@@ -16,9 +16,10 @@ pub fn fold(c: char) -> char {
 }
 
 /// The letters and digits of a text, folded and in simplified characters: what two spellings of one label have in
-/// common.
+/// common. Raised and lowered digits are marks of notes.
 pub fn letters(text: &str) -> Vec<char> {
-    let mut letters: Vec<char> = text.chars().map(|c| simplified(fold(c))).filter(|c| c.is_alphanumeric()).collect();
+    let counts = |c: &char| c.is_alphanumeric() && !matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{209C}');
+    let mut letters: Vec<char> = text.chars().map(|c| simplified(fold(c))).filter(counts).collect();
     replace_words(&mut letters);
     letters
 }

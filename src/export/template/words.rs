@@ -7,6 +7,7 @@ use quick_xml::escape::partial_escape;
 
 use super::splice::Edits;
 use crate::import::docx::story::{Paragraph, Piece, PieceKind, Run, Story};
+use crate::import::words::Look as SeenLook;
 
 /// Changes to the words of a document.
 pub struct Pen<'a> {
@@ -65,7 +66,10 @@ impl<'a> Pen<'a> {
         let paragraph = &story.paragraphs[index];
         let own = &paragraph.pieces[pieces];
         let free = |piece: &&Piece| !paragraph.runs[piece.run].wrapped && paragraph.runs[piece.run].is_shown();
-        let anchor = own.iter().filter(free).find(|piece| piece.kind == PieceKind::Words);
+        let of_words = || own.iter().filter(free).filter(|piece| piece.kind == PieceKind::Words);
+        // What stands high or low is a mark beside the words, unless there are no others.
+        let on_line = |piece: &&Piece| paragraph.runs[piece.run].look == SeenLook::Plain;
+        let anchor = of_words().find(on_line).or_else(|| of_words().next());
         let placeholder = own.iter().filter(free).find(|piece| piece.kind == PieceKind::Placeholder);
         let anchor = anchor.or(placeholder).filter(|_| !words.is_empty());
         for piece in own {

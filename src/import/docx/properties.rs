@@ -119,8 +119,9 @@ pub fn of_table(row: &mut Row, of_cell: bool, walker: &mut Walker<'_>) -> Result
             let begins = || tag.attribute("val").as_deref() == Some("restart");
             match tag.local() {
                 "gridSpan" => cell.across = count(),
-                "vMerge" => cell.down = if begins() { Down::Begins } else { Down::Continues },
-                "hMerge" => joined = !begins(),
+                // Word 2003 writes these names small.
+                "vMerge" | "vmerge" => cell.down = if begins() { Down::Begins } else { Down::Continues },
+                "hMerge" | "hmerge" => joined = !begins(),
                 "gridBefore" => row.before = count(),
                 "gridAfter" => row.after = count(),
                 "del" if !of_cell => row.deleted = true,

@@ -20,6 +20,8 @@ pub struct Story {
     pub hides_rows: bool,
     /// Where the content of the body begins.
     pub body: usize,
+    /// Documents of another kind within this one: before which block they stand, and their relation.
+    pub chunks: Vec<(usize, String)>,
 }
 
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::alternative::Alternative;
+use super::frame::{Frame, FrameKind};
 use super::grid::{Placed, Row, Table};
 use super::properties;
 use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story, StoryPlace};
@@ -21,33 +22,6 @@ const PARAGRAPH: usize = size_of::<Paragraph>() + size_of::<Placed>();
 const RUN: usize = size_of::<Run>();
 const PIECE: usize = size_of::<Piece>() + size_of::<Placed>() / 2;
 const CELL: usize = size_of::<super::grid::Cell>() + size_of::<Placed>();
-
-/// What an open element is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FrameKind {
-    Body,
-    Paragraph,
-    Run,
-    Words,
-    Table,
-    Row,
-    Cell,
-    TextBox,
-    Wrapper,
-    Deleted,
-    Control,
-    Alternative,
-    Choice,
-    Fallback,
-    Other,
-}
-
-struct Frame {
-    kind: FrameKind,
-    tag: Range<usize>,
-    /// Whether its last child was a table.
-    table: bool,
-}
 
 /// The blocks of `document.xml`.
 pub fn story(text: &str, styles: &Styles, budget: &Budget) -> Result<Story, ImportError> {
@@ -85,6 +59,8 @@ struct Walk<'a> {
     carried: String,
     /// Whether blanks around the open words do not count.
     trims: bool,
+    /// Whether blanks count wherever nothing else is said.
+    keeps_blanks: bool,
     /// What was made since the budget was charged last.
     taken: usize,
 }
@@ -106,6 +82,7 @@ impl<'a> Walk<'a> {
             wrapped: 0,
             carried: String::new(),
             trims: false,
+            keeps_blanks: false,
             taken: 0,
         }
     }
@@ -116,6 +93,7 @@ impl<'a> Walk<'a> {
         if self.prefix.is_none() {
             let prefix = &tag.name()[..tag.name().len() - tag.local().len()];
             self.prefix = Some(prefix.to_string());
+            self.keeps_blanks = tag.attribute("space").as_deref() == Some("preserve");
         }
         let own = self.prefix.as_deref().and_then(|prefix| tag.name().strip_prefix(prefix));
         let name = own.filter(|name| !name.contains(':'));
@@ -142,6 +120,11 @@ impl<'a> Walk<'a> {
                     }
                     None => FrameKind::Other,
                 }
+            }
+            // Word 2003 keeps tracked changes so.
+            (None, "annotation") if tag.attribute("type").as_deref() == Some("Word.Deletion") => {
+                self.deleted += 1;
+                FrameKind::Deleted
             }
             _ => FrameKind::Other,
         };
@@ -196,7 +179,7 @@ impl<'a> Walk<'a> {
                     () => PieceKind::Words,
                 };
                 self.piece(kind, "", at);
-                self.trims = tag.attribute("space").as_deref() != Some("preserve");
+                self.trims = tag.attribute("space").map_or(!self.keeps_blanks, |space| space != "preserve");
                 FrameKind::Words
             }
             "tab" | "ptab" | "noBreakHyphen" | "softHyphen" if self.within(FrameKind::Run) => {
@@ -272,7 +255,14 @@ impl<'a> Walk<'a> {
                 self.deleted += 1;
                 FrameKind::Deleted
             }
-            "rt" | "sectPr" => {
+            "altChunk" => {
+                let before = self.sinks.first().map_or(0, Vec::len);
+                self.story.chunks.push((before, tag.attribute("id").unwrap_or_default()));
+                self.taken += PIECE;
+                FrameKind::Other
+            }
+            // Word 2003 writes notes where their marks stand.
+            "rt" | "sectPr" | "footnote" | "endnote" => {
                 walker.skip()?;
                 return Ok(None);
             }

@@ -14,8 +14,8 @@ pub enum Declaration {
     Struck(bool),
     /// Set higher, lower, or on the line.
     Set(Option<Look>),
-    /// Moved up by about so many pixels, where it may be moved.
-    Moved(f32),
+    /// Moved up by about so many thousandths of a pixel, where it may be moved.
+    Moved(i64),
     /// It may be moved from where it would stand.
     Movable,
     /// Whether letters have a size.
@@ -25,7 +25,7 @@ pub enum Declaration {
     Ground(Option<Colour>),
     /// Moved off the page, cut away, or altogether clear.
     Away,
-    /// Without height or width, which hides what is in it where nothing may stick out.
+    /// Without height, which hides what is in it where nothing may stick out.
     Flat,
     /// Nothing sticks out.
     Cut,
@@ -84,7 +84,7 @@ impl State {
         let all = own.iter().chain(said.iter().copied()).chain(inline.iter().map(|(declaration, _)| declaration));
         let mut state = State { display: None, ..*self };
         let (mut struck, mut set, mut flat, mut cut) = (false, None, false, false);
-        let (mut moved, mut movable) = (0.0, false);
+        let (mut moved, mut movable) = (0, false);
         for declaration in all {
             match *declaration {
                 Declaration::Display(display) => state.display = Some(display),
@@ -105,8 +105,8 @@ impl State {
         state.gone |= state.display == Some(Display::None);
         state.struck |= struck;
         state.away |= flat && cut;
-        if movable && moved != 0.0 && set.is_none() {
-            set = Some(if moved > 0.0 { Look::Raised } else { Look::Lowered });
+        if movable && moved != 0 && set.is_none() {
+            set = Some(if moved > 0 { Look::Raised } else { Look::Lowered });
         }
         match element.name() {
             // Sheets that set these anew set them high by other means.
@@ -185,55 +185,59 @@ impl Declaration {
             "vertical-align" => Declaration::Set(match value {
                 "super" | "text-top" => Some(Look::Raised),
                 "sub" | "text-bottom" => Some(Look::Lowered),
-                _ => match length(value.trim_end_matches("%")).unwrap_or(0.0) {
-                    up if up > 1.0 => Some(Look::Raised),
-                    down if down < -1.0 => Some(Look::Lowered),
+                _ => match length(value).unwrap_or(0) {
+                    up if up > 1000 => Some(Look::Raised),
+                    down if down < -1000 => Some(Look::Lowered),
                     _ => None,
                 },
             }),
-            "font-size" => Declaration::Sized(length(value) != Some(0.0)),
+            "font-size" => Declaration::Sized(length(value) != Some(0)),
             "color" => Declaration::Ink(colour(value)),
             "background-color" => Declaration::Ground(colour(value)),
             "background" | "background-image" if value.contains("url(") || value.contains("gradient") => {
                 Declaration::Ground(None)
             }
             "background" => Declaration::Ground(colour(value)),
-            "opacity" => (length(value)? == 0.0).then_some(Declaration::Away)?,
-            "left" | "right" | "top" | "bottom" | "text-indent" | "margin-left" | "margin-top" => {
-                match length(value)? {
-                    far if far < -500.0 => Declaration::Away,
-                    up if name == "bottom" => Declaration::Moved(up),
-                    down if name == "top" => Declaration::Moved(-down),
-                    _ => return None,
-                }
-            }
+            "opacity" => (length(value)? == 0).then_some(Declaration::Away)?,
+            // Wide pages are set in the middle with half their width.
+            "margin-left" | "margin-top" => (length(value)? < -2_000_000).then_some(Declaration::Away)?,
+            "left" | "right" | "top" | "bottom" | "text-indent" => match length(value)? {
+                far if far < -900_000 => Declaration::Away,
+                up if name == "bottom" => Declaration::Moved(up),
+                down if name == "top" => Declaration::Moved(-down),
+                _ => return None,
+            },
             "position" => (value == "relative").then_some(Declaration::Movable)?,
             "clip" | "clip-path" => {
                 let small = value.strip_prefix("rect(").or_else(|| value.strip_prefix("inset("))?;
                 let mut sides = small.trim_end_matches(')').split([' ', ',']).filter(|side| !side.is_empty());
                 let nothing = |side: &str| {
-                    length(side).is_some_and(|side| if name == "clip" { side <= 1.0 } else { side >= 50.0 })
+                    length(side).is_some_and(|side| if name == "clip" { side <= 1000 } else { side >= 50_000 })
                 };
                 sides.all(nothing).then_some(Declaration::Away)?
             }
             "transform" if has("scale") && value.contains("(0)") => Declaration::Away,
-            "height" | "max-height" | "width" | "max-width" => {
-                (length(value)?.abs() <= 1.0 && !value.ends_with('%')).then_some(Declaration::Flat)?
-            }
+            "height" | "max-height" => (length(value)? == 0).then_some(Declaration::Flat)?,
             "overflow" => has("hidden").then_some(Declaration::Cut)?,
             _ => return None,
         })
     }
 }
 
-/// A length in about pixels; percents as they are.
-fn length(value: &str) -> Option<f32> {
-    let digits = value.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '+')).unwrap_or(value.len());
-    let scale = match &value[digits..] {
-        "em" | "rem" | "ch" | "ex" => 16.0,
-        _ => 1.0,
-    };
-    Some(value[..digits].parse::<f32>().ok()? * scale)
+/// A length in about thousandths of a pixel; those of percents and bare numbers.
+pub fn length(value: &str) -> Option<i64> {
+    let (negative, size) = value.strip_prefix('-').map_or((false, value), |size| (true, size));
+    let size = size.trim_start_matches('+');
+    let end = size.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(size.len());
+    let (digits, unit) = size.split_at(end);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if digits.is_empty() || whole.len() > 9 {
+        return None;
+    }
+    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let fraction: i64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
+    let scale = if matches!(unit, "em" | "rem" | "ch" | "ex") { 16 } else { 1 };
+    Some((whole * 1000 + fraction) * scale * if negative { -1 } else { 1 })
 }
 
 /// A colour by name or number, as far as names are used for hiding.
@@ -252,7 +256,7 @@ fn colour(value: &str) -> Option<Colour> {
         let sides = sides.trim_start_matches('a').trim_matches(['(', ')']);
         let mut sides = sides.split([',', ' ', '/']).filter(|side| !side.is_empty());
         let mut colour: Vec<u8> = sides.by_ref().take(3).filter_map(|side| side.parse().ok()).collect();
-        if sides.next().and_then(|clear| clear.trim_end_matches('%').parse::<f32>().ok()) == Some(0.0) {
+        if sides.next().and_then(length) == Some(0) {
             colour.push(0);
         }
         return of_sides(&colour);

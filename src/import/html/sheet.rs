@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::look::Declaration;
+use super::look::{Declaration, length};
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 
-/// The width of the window in which a page is taken to be seen, in pixels.
-const WINDOW: f32 = 1280.0;
+/// The width of the window in which a page is taken to be seen, in thousandths of a pixel.
+const WINDOW: i64 = 1_280_000;
 
 /// Longer chains of elements are in no rule that hides a table.
 const MOST_STEPS: usize = 6;
@@ -169,8 +169,16 @@ fn parts(head: &str) -> impl Iterator<Item = &str> {
 /// Whether a selector asks for nothing that a page only has while somebody works with it, and looks no further than its
 /// ancestors and its place among its siblings.
 fn is_simple(selector: &str) -> bool {
-    const COUNTING: [&str; 7] =
-        ["nth-child(", "nth-last-child(", "nth-of-type(", "first-child", "last-child", "first-of-type", "last-of-type"];
+    const COUNTING: [&str; 8] = [
+        "not(",
+        "nth-child(",
+        "nth-last-child(",
+        "nth-of-type(",
+        "first-child",
+        "last-child",
+        "first-of-type",
+        "last-of-type",
+    ];
     let steps = selector.split([' ', '>']).filter(|step| !step.is_empty()).count();
     let known = selector.split(':').skip(1).all(|pseudo| COUNTING.iter().any(|name| pseudo.starts_with(name)));
     let signs = selector.split('(').next().unwrap_or_default();
@@ -205,13 +213,10 @@ fn is_on_screen(media: &str) -> bool {
     let media = media.to_ascii_lowercase();
     let width = |condition: &str| {
         let (name, value) = condition.split_once(':')?;
-        let value = value.trim();
-        let digits = value.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(value.len());
-        let scale = if value[digits..].starts_with("px") { 1.0 } else { 16.0 };
-        let pixels = value[..digits].parse::<f32>().ok()? * scale;
+        let length = length(value.trim())?;
         Some(match name.trim() {
-            "max-width" | "max-device-width" => WINDOW <= pixels,
-            "min-width" | "min-device-width" => WINDOW >= pixels,
+            "max-width" | "max-device-width" => WINDOW <= length,
+            "min-width" | "min-device-width" => WINDOW >= length,
             _ => true,
         })
     };

@@ -1,16 +1,22 @@
-//! The content of a page, carried out as far as reading needs it: every character with its place, and the rules that
-//! are drawn, as lines or as thin areas. Places are thousandths of a point from the top left corner of the page as it is
-//! shown. Colours, clipping and pictures are passed over.
+//! The content of a page, carried out as far as reading needs it: every character with its place and its colour, and
+//! what is drawn. Places are thousandths of a point from the top left corner of the page as it is shown. What of it a
+//! reader sees `painted` finds out; pictures are only known to be there.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use lopdf::{Dictionary, ObjectId};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
 
+use super::brush::Brush;
+use super::colour::Space;
 use super::file::{File, Page};
-use super::font::Font;
+use super::font::{Font, UNKNOWN};
+use super::layers::Layers;
 use super::lexer::{Fixed, Lexer, ONE, Token};
 use super::matrix::{IDENTITY, Matrix};
+use super::painted::{Bounds, Glyph, Ink, Point, Shown};
+use super::path::{Drawn, Path};
+use crate::import::aside::Aside;
 
 /// Pages within pages deeper than this are no page that anybody made.
 const DEEPEST_FORM: usize = 8;
@@ -19,56 +25,31 @@ const MOST_SAVED: usize = 512;
 
 /// What a word of a page takes to be carried out, and a point of what it draws.
 const WORD: usize = 4;
-const POINT: usize = 32;
+pub const POINT: usize = 48;
 
 /// What a character takes with its place, besides its letters.
-const MARK: usize = 96;
+const MARK: usize = 136;
 
 const MOST_OPERANDS: usize = 1 << 16;
 
-/// An area at most this thick is a rule.
-const THICKEST_RULE: i64 = 3_000;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    pub text: String,
-    pub left: i64,
-    pub right: i64,
-    pub baseline: i64,
-    /// The type size as it appears.
-    pub size: i64,
-    /// The number of its marked content, where it has one; none for what belongs to the page.
-    pub tag: Option<i64>,
-    /// Whether it belongs to the page and not to the document: a page number, a running head.
-    pub artifact: bool,
-}
-
-/// A horizontal or vertical line from a point to a point right of or below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
-    pub from: (i64, i64),
-    pub to: (i64, i64),
-}
-
-/// What a page shows.
-#[derive(Debug, Default)]
-pub struct Shown {
-    pub marks: Vec<Mark>,
-    pub rules: Vec<Rule>,
-}
+/// How far beyond what shows the middle of a character may lie.
+const EDGE: i64 = 500;
 
 /// Reads page after page; fonts are read once.
 pub struct Reader<'a> {
-    file: &'a File,
+    pub file: &'a File,
+    layers: Layers,
     fonts: HashMap<FontKey, Rc<Font>>,
+    /// Spaces of colours by the resources that describe them, and their names.
+    pub spaces: HashMap<(usize, Vec<u8>), Rc<Space>>,
 }
 
 /// A font by its object, or by the page and the name where it is none of its own.
 type FontKey = Result<ObjectId, (ObjectId, Vec<u8>)>;
 
 #[derive(Clone)]
-struct State {
-    matrix: Matrix,
+pub struct State {
+    pub matrix: Matrix,
     font: Option<Rc<Font>>,
     size: Fixed,
     character_space: Fixed,
@@ -76,36 +57,58 @@ struct State {
     stretch: Fixed,
     leading: Fixed,
     rise: Fixed,
+    /// How text is shown: filled, stroked, not at all.
+    mode: Fixed,
+    pub brush: Brush,
+}
+
+/// What content is marked as, with all that stands around it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Marked {
+    number: Option<i64>,
+    /// No part of the document.
+    artifact: bool,
+    /// Why it is not read.
+    pub aside: Option<Aside>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(file: &'a File) -> Reader<'a> {
-        Reader { file, fonts: HashMap::new() }
+        Reader { file, layers: Layers::new(file), fonts: HashMap::new(), spaces: HashMap::new() }
     }
 
-    /// What a page shows.
+    /// What a page paints, and what is pinned to it.
     pub fn read(&mut self, page: &Page<'a>) -> Shown {
         let content = self.file.content(page.id);
+        let (width, height) = page.size();
+        let state = State {
+            matrix: upright(page),
+            font: None,
+            size: 0,
+            character_space: 0,
+            word_space: 0,
+            stretch: ONE,
+            leading: 0,
+            rise: 0,
+            mode: 0,
+            brush: Brush::new(Bounds([0, 0, width, height])),
+        };
         let mut run = Run {
             reader: self,
             page: page.id,
+            size: (width.max(1), height.max(1)),
             shown: Shown::default(),
-            state: State {
-                matrix: upright(page),
-                font: None,
-                size: 0,
-                character_space: 0,
-                word_space: 0,
-                stretch: ONE,
-                leading: 0,
-                rise: 0,
-            },
+            state: state.clone(),
             saved: Vec::new(),
             text: (IDENTITY, IDENTITY),
-            path: Vec::new(),
+            path: Path::default(),
+            stencil: false,
             marked: Vec::new(),
+            order: 0,
         };
         run.carry_out(&content, page.resources, 0);
+        (run.state, run.marked) = (state, Vec::new());
+        run.pinned(page);
         run.shown
     }
 }
@@ -121,18 +124,23 @@ fn upright(page: &Page) -> Matrix {
     }
 }
 
-struct Run<'r, 'a> {
-    reader: &'r mut Reader<'a>,
-    page: ObjectId,
-    shown: Shown,
-    state: State,
+/// A page that is being carried out.
+pub struct Run<'r, 'a> {
+    pub reader: &'r mut Reader<'a>,
+    pub page: ObjectId,
+    pub size: (i64, i64),
+    pub shown: Shown,
+    pub state: State,
     saved: Vec<State>,
     /// The matrices of the text and of its line.
     text: (Matrix, Matrix),
-    /// The points of the path, by parts.
-    path: Vec<Vec<(Fixed, Fixed)>>,
-    /// What content is marked as, from outside in: a number, or nothing; and whether it is no part of the document.
-    marked: Vec<(Option<i64>, bool)>,
+    pub path: Path,
+    /// Whether the inline picture that is being described is a stencil.
+    stencil: bool,
+    /// What content is marked as, from outside in.
+    pub marked: Vec<Marked>,
+    /// How much was painted so far.
+    pub order: usize,
 }
 
 impl<'a> Run<'_, 'a> {
@@ -148,6 +156,7 @@ impl<'a> Run<'_, 'a> {
                 Token::Word(word) if word == b"ID" => {
                     lexer.skip_image();
                     operands.clear();
+                    self.picture(!self.stencil);
                 }
                 Token::Word(word) => {
                     self.operator(&word, &operands, resources, depth);
@@ -174,6 +183,20 @@ impl<'a> Run<'_, 'a> {
                     self.state = saved;
                 }
             }
+            b"BI" => self.stencil = false,
+            b"true" => self.stencil = true,
+            b"gs" => self.graphics(operands, resources),
+            b"w" => state.brush.width = next(),
+            b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K" | b"sc" | b"SC" | b"scn" | b"SCN" => {
+                let numbers: Vec<Fixed> = numbers.collect();
+                state.brush.take(word, &numbers, None);
+            }
+            b"cs" | b"CS" => {
+                if let Some(Token::Name(name)) = operands.first() {
+                    let space = self.space(resources, name);
+                    self.state.brush.take(word, &[], Some(space));
+                }
+            }
             b"cm" => state.matrix = Matrix([(); 6].map(|()| next())).then(state.matrix),
             b"BT" => self.text = (IDENTITY, IDENTITY),
             b"Tf" => {
@@ -187,6 +210,7 @@ impl<'a> Run<'_, 'a> {
             b"Tz" => state.stretch = next() / 100,
             b"TL" => state.leading = next(),
             b"Ts" => state.rise = next(),
+            b"Tr" => state.mode = next() / ONE,
             b"Tm" => {
                 let matrix = Matrix([(); 6].map(|()| next()));
                 self.text = (matrix, matrix);
@@ -212,35 +236,40 @@ impl<'a> Run<'_, 'a> {
                 self.show(operands);
             }
             b"m" => {
-                self.path.push(vec![(next(), next())]);
+                self.path.begin(next(), next());
                 budget.spend(4 * POINT);
             }
             b"l" => {
-                let point = (next(), next());
+                self.path.go(next(), next(), true);
                 budget.spend(POINT);
-                self.path.last_mut().into_iter().for_each(|part| part.push(point));
             }
             b"re" => {
-                let [x, y, width, height] = [(); 4].map(|()| next());
+                self.path.rectangle([(); 4].map(|()| next()));
                 budget.spend(6 * POINT);
-                self.path.push(vec![(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]);
             }
-            // A curve is no rule; what is drawn on from its end may be.
             b"c" | b"v" | b"y" => {
                 let numbers: Vec<Fixed> = numbers.collect();
                 if let [.., x, y] = numbers[..] {
-                    self.path.push(vec![(x, y)]);
+                    self.path.go(x, y, false);
                     budget.spend(4 * POINT);
                 }
             }
-            b"h" => self.close(),
-            b"S" | b"B" | b"B*" => self.draw(true),
-            b"s" | b"b" | b"b*" => {
-                self.close();
-                self.draw(true);
+            b"h" => self.path.close(),
+            b"W" | b"W*" => self.path.clips = true,
+            b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" | b"f" | b"F" | b"f*" | b"n" => {
+                if matches!(word, b"s" | b"b" | b"b*") {
+                    self.path.close();
+                }
+                let stroked = matches!(word.first(), Some(b'S' | b's' | b'B' | b'b'));
+                let filled = matches!(word.first(), Some(b'f' | b'F' | b'B' | b'b'));
+                self.draw(Drawn { filled, stroked, even_odd: word.ends_with(b"*") });
             }
-            b"f" | b"F" | b"f*" => self.draw(false),
-            b"n" => self.path.clear(),
+            b"sh" => {
+                let [left, top, right, bottom] = state.brush.shows.0.0;
+                let corners = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
+                let ink = Ink { plain: false, ..state.brush.unknown() };
+                self.area(corners, ink);
+            }
             b"BMC" | b"BDC" => self.begin_marked(operands, resources),
             b"EMC" => drop(self.marked.pop()),
             b"Do" => {
@@ -301,54 +330,41 @@ impl<'a> Run<'_, 'a> {
     }
 
     fn mark(&mut self, text: String, width: Fixed) {
-        let units = if text.is_empty() { WORD } else { MARK + text.len() + self.marked.len() };
+        let units = if text.is_empty() { WORD } else { MARK + text.len() };
         if !self.reader.file.budget().spend(units) || text.is_empty() {
             return;
         }
         let matrix = self.text.0.then(self.state.matrix);
-        let rise = self.state.rise;
-        let ((x0, y0), (x1, y1)) = (matrix.apply(0, rise), matrix.apply(width, rise));
-        let (xt, yt) = matrix.apply(0, rise + self.state.size.abs());
-        let size = (xt - x0).abs().max((yt - y0).abs()) / 1000;
-        let (left, right) =
-            if (x1 - x0).abs() >= (y1 - y0).abs() { (x0.min(x1), x0.max(x1)) } else { (x0, x0 + size * 1000) };
-        let tag = self.marked.iter().rev().find_map(|(number, _)| *number);
-        let artifact = self.marked.iter().any(|(_, artifact)| *artifact);
-        self.shown.marks.push(Mark {
-            text,
-            left: left / 1000,
-            right: right / 1000,
-            baseline: y0 / 1000,
-            size,
-            tag,
-            artifact,
-        });
+        let place = |x: Fixed, y: Fixed| {
+            let (x, y) = matrix.apply(x, y);
+            (x / 1000, y / 1000)
+        };
+        let State { rise, size, .. } = self.state;
+        let at = place(0, rise);
+        let apart = |point: Point| (point.0 - at.0, point.1 - at.1);
+        let (along, up) = (apart(place(width, rise)), apart(place(0, rise + size.abs())));
+        let ink = self.state.brush.text(self.state.mode);
+        self.glyph(text, at, along, up, ink);
     }
 
-    fn close(&mut self) {
-        for part in &mut self.path {
-            if part.len() > 1 && part.first() != part.last() {
-                part.extend(part.first().copied());
-            }
+    /// Keeps a character; one without ink is not seen.
+    pub fn glyph(&mut self, text: String, at: Point, along: Point, up: Point, ink: Option<Ink>) {
+        let Marked { number, artifact, aside } = self.marked.last().copied().unwrap_or_default();
+        self.order += 1;
+        let seen = ink.is_some();
+        let ink = ink.unwrap_or(self.state.brush.fill());
+        let unmapped = text.contains(UNKNOWN).then_some(Aside::Unmapped);
+        let aside = aside.or(unmapped);
+        let mut glyph =
+            Glyph { text, at, along, up, ink, faint: false, tag: number, artifact, aside, order: self.order };
+        if !seen || !self.state.brush.shows.0.holds(glyph.middle(), EDGE) {
+            glyph.aside = Some(Aside::Unseen);
         }
-    }
-
-    /// Keeps the rules of the path: of lines those that are level or upright, of areas those that are thin.
-    fn draw(&mut self, lines: bool) {
-        for part in std::mem::take(&mut self.path) {
-            let points: Vec<(i64, i64)> =
-                part.iter().map(|&(x, y)| self.state.matrix.apply(x, y)).map(|(x, y)| (x / 1000, y / 1000)).collect();
-            let thin = area(&points).filter(|rule| rule.thickness() <= THICKEST_RULE);
-            if let Some(rule) = thin {
-                self.shown.rules.extend(rule.flattened());
-            } else if lines {
-                let pairs = points.windows(2).map(|pair| Rule::between(pair[0], pair[1]));
-                self.shown.rules.extend(pairs.filter_map(|rule| rule.flattened().filter(|_| rule.thickness() < 500)));
-            }
-        }
+        self.shown.glyphs.push(glyph);
     }
 
     fn begin_marked(&mut self, operands: &[Token], resources: Option<&'a Dictionary>) {
+        let file = self.reader.file;
         let number = operands.iter().position(|token| *token == Token::Name(b"MCID".to_vec()));
         let direct = number.and_then(|at| match operands.get(at + 1) {
             Some(Token::Number(number)) => Some(number / ONE),
@@ -356,18 +372,34 @@ impl<'a> Run<'_, 'a> {
         });
         let named = || {
             let Some(Token::Name(name)) = operands.get(1) else { return None };
-            let file = self.reader.file;
             let entry = file.inner(file.inner(resources?, b"Properties")?, name)?;
             file.fixed(file.entry(entry, b"MCID")?).map(|number| number / ONE)
         };
-        let artifact = matches!(operands.first(), Some(Token::Name(name)) if name == b"Artifact");
-        let entry = (direct.or_else(named), artifact);
+        let tag = operands.first();
+        let is = |name: &[u8]| matches!(tag, Some(Token::Name(tag)) if tag == name);
+        let of_layer = is(b"OC").then(|| operands.get(1)).flatten();
+        let layer = of_layer.and_then(|name| match name {
+            Token::Name(name) => file.inner(resources?, b"Properties")?.get(name).ok(),
+            _ => None,
+        });
+        let around = self.marked.last().copied().unwrap_or_default();
+        let watermark = is(b"Artifact") && operands.contains(&Token::Name(b"Watermark".to_vec()));
+        let hidden = layer.is_some_and(|layer| self.reader.layers.hide(file, layer));
+        let own = match (hidden, watermark) {
+            (true, _) => Some(Aside::Unseen),
+            (_, true) => Some(Aside::Turned),
+            _ => None,
+        };
         if self.marked.len() < MOST_SAVED {
-            self.marked.push(entry);
+            self.marked.push(Marked {
+                number: direct.or_else(named).or(around.number),
+                artifact: is(b"Artifact") || around.artifact,
+                aside: around.aside.or(own),
+            });
         }
     }
 
-    /// Carries out a form: a page within the page.
+    /// Carries out a form, a page within the page, or knows of a picture.
     fn form(&mut self, resources: Option<&'a Dictionary>, name: &[u8], depth: usize) {
         let file = self.reader.file;
         let stream = resources
@@ -375,18 +407,48 @@ impl<'a> Run<'_, 'a> {
             .and_then(|objects| file.entry(objects, name))
             .and_then(|object| file.stream(object));
         let Some(stream) = stream else { return };
-        let kind = file.entry(&stream.dict, b"Subtype").and_then(|kind| file.name(kind));
-        if depth >= DEEPEST_FORM || kind != Some(b"Form") {
+        match file.entry(&stream.dict, b"Subtype").and_then(|kind| file.name(kind)) {
+            Some(b"Form") => self.carry_out_form(stream, resources, depth),
+            Some(b"Image") if !self.is_hidden(&stream.dict) => {
+                let stencil = matches!(file.entry(&stream.dict, b"ImageMask"), Some(Object::Boolean(true)));
+                let masked = [&b"SMask"[..], b"Mask"].iter().any(|key| stream.dict.has(key));
+                self.picture(!stencil && !masked);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether an object belongs to a layer that is off.
+    pub fn is_hidden(&self, dictionary: &Dictionary) -> bool {
+        dictionary.get(b"OC").is_ok_and(|layer| self.reader.layers.hide(self.reader.file, layer))
+    }
+
+    /// Carries out a form with a state of its own; what is marked in it ends with it.
+    pub fn carry_out_form(&mut self, stream: &'a Stream, resources: Option<&'a Dictionary>, depth: usize) {
+        let file = self.reader.file;
+        if depth >= DEEPEST_FORM {
             return;
         }
         let content = file.unpacked(stream);
         let matrix = file.entry(&stream.dict, b"Matrix").and_then(|matrix| file.numbers(matrix));
         let own = file.inner(&stream.dict, b"Resources").or(resources);
         let (state, saved, text) = (self.state.clone(), std::mem::take(&mut self.saved), self.text);
-        let marked = self.marked.len();
+        let (marked, path) = (self.marked.len(), std::mem::take(&mut self.path));
         self.state.matrix = matrix.map_or(IDENTITY, Matrix).then(self.state.matrix);
+        if let Some([left, bottom, right, top]) = file.entry(&stream.dict, b"BBox").and_then(|area| file.numbers(area))
+        {
+            self.path.rectangle([left, bottom, right - left, top - bottom]);
+            self.path.clips = true;
+            self.draw(Drawn { filled: false, stroked: false, even_odd: false });
+        }
+        if file.inner(&stream.dict, b"Group").is_some() {
+            self.state.brush.group();
+        }
+        let around = self.marked.last().copied().unwrap_or_default();
+        let aside = if self.is_hidden(&stream.dict) { Some(Aside::Unseen) } else { around.aside };
+        self.marked.push(Marked { aside, ..around });
         self.carry_out(&content, own, depth + 1);
-        (self.state, self.saved, self.text) = (state, saved, text);
+        (self.state, self.saved, self.text, self.path) = (state, saved, text, path);
         self.marked.truncate(marked);
     }
 }
@@ -394,38 +456,4 @@ impl<'a> Run<'_, 'a> {
 /// A product of two numbers in millionths.
 fn product(a: Fixed, b: Fixed) -> Fixed {
     super::matrix::bounded(i128::from(a) * i128::from(b) / i128::from(ONE))
-}
-
-/// The area that some points span.
-fn area(points: &[(i64, i64)]) -> Option<Rule> {
-    let xs = points.iter().map(|point| point.0);
-    let ys = points.iter().map(|point| point.1);
-    Some(Rule { from: (xs.clone().min()?, ys.clone().min()?), to: (xs.max()?, ys.max()?) })
-}
-
-impl Rule {
-    fn between(a: (i64, i64), b: (i64, i64)) -> Rule {
-        Rule { from: (a.0.min(b.0), a.1.min(b.1)), to: (a.0.max(b.0), a.1.max(b.1)) }
-    }
-
-    fn thickness(self) -> i64 {
-        (self.to.0 - self.from.0).min(self.to.1 - self.from.1)
-    }
-
-    /// The line in the middle of a thin area; none where it is as thick as it is long.
-    fn flattened(self) -> Option<Rule> {
-        let (width, height) = (self.to.0 - self.from.0, self.to.1 - self.from.1);
-        let (x, y) = (self.from.0 + width / 2, self.from.1 + height / 2);
-        if width > height {
-            Some(Rule { from: (self.from.0, y), to: (self.to.0, y) })
-        } else if height > width {
-            Some(Rule { from: (x, self.from.1), to: (x, self.to.1) })
-        } else {
-            None
-        }
-    }
-
-    pub fn is_level(self) -> bool {
-        self.from.1 == self.to.1
-    }
 }

@@ -37,11 +37,22 @@ pub struct File {
 /// A page with what it inherits.
 pub struct Page<'a> {
     pub id: ObjectId,
+    /// The page itself.
+    pub dictionary: &'a Dictionary,
     pub resources: Option<&'a Dictionary>,
     /// Left, bottom, right and top of what is shown.
     pub area: [Fixed; 4],
     /// Quarter turns clockwise.
     pub turns: i64,
+}
+
+impl Page<'_> {
+    /// Width and height as it is shown, in thousandths of a point.
+    pub fn size(&self) -> (i64, i64) {
+        let [left, bottom, right, top] = self.area;
+        let (width, height) = ((right - left) / 1000, (top - bottom) / 1000);
+        if self.turns % 2 == 0 { (width, height) } else { (height, width) }
+    }
 }
 
 impl File {
@@ -65,11 +76,13 @@ impl File {
         self.document.page_iter().take(MOST_PAGES).filter_map(|id| {
             let page = self.document.get_dictionary(id).ok()?;
             let resources = self.inherited(page, b"Resources").and_then(|object| self.dictionary(object));
-            let area = [&b"CropBox"[..], b"MediaBox"];
-            let area = area.into_iter().find_map(|key| self.numbers(self.inherited(page, key)?));
+            let area = [&b"CropBox"[..], b"MediaBox"]
+                .map(|key| self.inherited(page, key).and_then(|area| self.numbers(area)).map(ordered));
+            let [cut, whole] = area;
+            let area = cut.zip(whole).map(|(cut, whole)| both(cut, whole)).or(cut).or(whole);
             let turns = self.inherited(page, b"Rotate").and_then(|object| self.fixed(object)).unwrap_or(0);
             let area = area.unwrap_or([0, 0, 595 * ONE, 842 * ONE]);
-            Some(Page { id, resources, area, turns: (turns / (90 * ONE)).rem_euclid(4) })
+            Some(Page { id, dictionary: page, resources, area, turns: (turns / (90 * ONE)).rem_euclid(4) })
         })
     }
 
@@ -104,6 +117,11 @@ impl File {
 
     pub fn catalogue(&self) -> Option<&Dictionary> {
         self.document.catalog().ok()
+    }
+
+    /// The dictionary of an object by its number.
+    pub fn referred(&self, id: ObjectId) -> Option<&Dictionary> {
+        self.document.get_object(id).ok().and_then(|object| self.dictionary(object))
     }
 
     /// An object behind its references.
@@ -195,6 +213,17 @@ impl File {
         }
         data
     }
+}
+
+/// Left, bottom, right and top, in whichever order two corners are given.
+fn ordered([x0, y0, x1, y1]: [Fixed; 4]) -> [Fixed; 4] {
+    [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)]
+}
+
+/// What two areas have in common, or the second one where that is nothing.
+fn both(a: [Fixed; 4], b: [Fixed; 4]) -> [Fixed; 4] {
+    let common = [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])];
+    if common[0] < common[2] && common[1] < common[3] { common } else { b }
 }
 
 /// What a byte takes that is unpacked.

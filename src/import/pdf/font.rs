@@ -7,6 +7,12 @@ use super::file::File;
 use super::lexer::{Fixed, ONE};
 use super::radical::unified;
 
+/// A character that is drawn and that nobody can tell.
+pub const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
+
+/// Characters of a composite font below this are blank or none where a map passes over them.
+const FIRST_DRAWN: u32 = 4;
+
 /// A font as far as text needs it.
 pub struct Font {
     coding: Coding,
@@ -21,7 +27,7 @@ pub struct Font {
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// What it is; empty where nobody can tell.
+    /// What it is; [`UNKNOWN`] where nobody can tell, empty where nothing is drawn.
     pub text: String,
     /// Its width, for a type size of one.
     pub width: Fixed,
@@ -96,10 +102,11 @@ impl Font {
         codes(bytes, self.coding, own).map(move |bytes| {
             let code = number(bytes);
             let mapped = self.to_unicode.as_ref().and_then(|map| map.text(code));
+            let is_nothing = mapped.as_ref().is_some_and(String::is_empty);
             let own = || self.coding.text(bytes);
             let single = || self.single.get(code as usize).cloned();
             let text = mapped.or_else(own).or_else(single).unwrap_or_default();
-            let text: String = text.chars().map(unified).collect();
+            let mut text: String = text.chars().map(unified).collect();
             let cid = match self.coding {
                 Coding::Single | Coding::Double => self.encoding.as_ref().and_then(|map| map.cid(code)).or(Some(code)),
                 // Which character of the font it is only the map knows that is not held.
@@ -110,7 +117,15 @@ impl Font {
                 None if text.is_ascii() => self.usual / 2,
                 None => self.usual,
             };
-            Shown { text, width, blank: bytes == b" " }
+            let blank = bytes == b" ";
+            if !is_nothing && text.chars().all(|c| matches!(c, '\0' | UNKNOWN)) {
+                let drawn = match self.coding {
+                    Coding::Single => !blank && self.widths.get(code).is_some_and(|(_, width)| *width > 0),
+                    _ => self.to_unicode.is_none() || code >= FIRST_DRAWN && code != 32,
+                };
+                text = if drawn { UNKNOWN.to_string() } else { String::new() };
+            }
+            Shown { text, width, blank }
         })
     }
 }

@@ -1,11 +1,15 @@
 //! Tables by their rules: lines that touch each other are one table, a cell is an area that they enclose, whatever it
 //! spans. Tables that go on over a page are put together again.
 
-use super::content::{Mark, Rule};
+use std::collections::BTreeSet;
+
 use super::line::{PageLine, lines};
+use super::painted::Rule;
+use super::upright::Mark;
+use crate::import::aside::Aside;
 use crate::import::block::{Grid, GridCell, GridRow};
 use crate::import::budget::Budget;
-use crate::import::normal::{is_blank_char, join, letters};
+use crate::import::normal::{is_blank_char, is_wide, join, letters};
 
 /// Rules nearer to each other than this are one, and touch.
 const NEAR: i64 = 3_000;
@@ -33,12 +37,13 @@ pub struct Ruled {
     pub grid: Grid,
 }
 
-/// The tables of a page; the characters in them are taken out of `marks`.
-pub fn tables(rules: &[Rule], marks: &mut Vec<Mark>, budget: &Budget) -> Vec<Ruled> {
+/// The tables of a page; the characters in them are taken out of `marks`. What was passed over in a cell of words is
+/// told of the page, in `asides`.
+pub fn tables(rules: &[Rule], marks: &mut Vec<Mark>, asides: &mut BTreeSet<Aside>, budget: &Budget) -> Vec<Ruled> {
     if rules.len() > MOST_RULES || !budget.spend(rules.len() * rules.len() / LOOKS) {
         return Vec::new();
     }
-    groups(rules).into_iter().filter_map(|group| table(&group, marks, budget)).collect()
+    groups(rules).into_iter().filter_map(|group| table(&group, marks, asides, budget)).collect()
 }
 
 /// Rules that touch each other.
@@ -80,7 +85,7 @@ fn merged(mut places: Vec<i64>) -> Vec<i64> {
 }
 
 /// One table, where the rules make one with rows of several cells.
-fn table(rules: &[Rule], marks: &mut Vec<Mark>, budget: &Budget) -> Option<Ruled> {
+fn table(rules: &[Rule], marks: &mut Vec<Mark>, asides: &mut BTreeSet<Aside>, budget: &Budget) -> Option<Ruled> {
     let (level, upright): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.is_level());
     if level.len() < 2 || upright.is_empty() {
         return None;
@@ -159,11 +164,13 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, budget: &Budget) -> Option<Ruled
     });
     for (cell, marks) in cells.iter().zip(&taken) {
         if let (Ok(row), Ok(column)) = (tops.binary_search(&cell.top), lefts.binary_search(&cell.left)) {
-            let text = text(lines(marks.iter().collect()), xs[cell.right] - xs[cell.left]);
-            grid.rows[row].cells.push(GridCell::new(column, text));
+            grid.rows[row].cells.push(filled(column, marks, xs[cell.right] - xs[cell.left], asides));
         }
     }
-    grid.rows.iter_mut().for_each(|row| row.cells.sort_by_key(|cell| cell.column));
+    for row in &mut grid.rows {
+        row.cells.sort_by_key(|cell| cell.column);
+        stacked(&mut row.cells);
+    }
     let first = cells.iter().filter(|cell| cell.top == 0);
     let open = first.filter(|cell| !parted(&level, true, ys[0], xs[cell.left], xs[cell.left + 1]));
     let open = open.filter_map(|cell| lefts.binary_search(&cell.left).ok()).collect();
@@ -171,22 +178,68 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, budget: &Budget) -> Option<Ruled
     Some(Ruled { top: ys[0], edges, open, grid })
 }
 
-/// The text of a cell. A number that was broken because its cell is too narrow is one number again; figures that stand
-/// below each other stay apart.
-fn text(lines: Vec<PageLine>, width: i64) -> String {
+/// What was passed over in a cell, the gravest first.
+const GRAVEST: [Aside; 5] = [Aside::Unmapped, Aside::Several, Aside::Struck, Aside::Unseen, Aside::Raised];
+
+/// A cell with its text, and with what was passed over in it.
+fn filled(column: usize, marks: &[Mark], width: i64, asides: &mut BTreeSet<Aside>) -> GridCell {
+    let of = |aside: Option<Aside>| lines(marks.iter().filter(|mark| mark.aside == aside).collect());
+    let (text, broken) = text(of(None), width);
+    let tells = |&aside: &Aside| {
+        let mut passed = marks.iter().filter(|mark| mark.aside == Some(aside));
+        passed.any(|mark| mark.says() || aside == Aside::Unmapped)
+            // What is hidden below its like is no other word.
+            && (aside != Aside::Unseen || self::text(of(Some(aside)), width).0 != text)
+    };
+    let aside = GRAVEST.into_iter().find(tells).or(broken.then_some(Aside::Broken));
+    if text.chars().any(is_wide) {
+        asides.extend(aside);
+        return GridCell::new(column, text);
+    }
+    let lost = matches!(aside, Some(Aside::Unmapped | Aside::Several));
+    GridCell { column, text: if lost { String::new() } else { text }, aside }
+}
+
+/// What parts figures that stand below each other in a cell, while its row is not known.
+const STACKED: char = '\n';
+
+/// Figures that stand below each other: several rows whose rules are not drawn, where all cells have them; in a single
+/// cell beside others they are several figures, of which nobody can tell which one is meant.
+fn stacked(cells: &mut [GridCell]) {
+    let is_figure =
+        |cell: &&GridCell| cell.text.starts_with(|c: char| c.is_ascii_digit()) && !cell.text.contains(is_wide);
+    let figures = cells.iter().filter(is_figure).count();
+    let of = cells.iter().filter(is_figure).filter(|cell| cell.text.contains(STACKED)).count();
+    for cell in cells.iter_mut().filter(|cell| cell.text.contains(STACKED)) {
+        if is_figure(&&*cell) && (of < figures || figures == 1) {
+            *cell = GridCell { text: String::new(), aside: Some(Aside::Several), column: cell.column };
+        }
+        cell.text = cell.text.replace(STACKED, " ");
+    }
+}
+
+/// The text of a cell, and whether it is a number that was broken because its cell is too narrow, which is one number
+/// again; figures that stand below each other stay apart.
+fn text(lines: Vec<PageLine>, width: i64) -> (String, bool) {
     let digits = |line: &PageLine| line.text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    let whole =
-        lines.len() > 1 && lines.iter().all(digits) && lines[..lines.len() - 1].iter().all(|line| line.fills(width));
+    let full = lines.split_last().is_some_and(|(last, full)| {
+        let length = full.first().map_or(0, |line| line.text.len());
+        // Every line but the last one holds as much as there is room for.
+        length > 1
+            && full.iter().all(|line| line.text.len() == length && line.fills(width))
+            && last.text.len() <= length
+    });
+    let whole = full && lines.iter().all(digits);
     let mut text = String::new();
     for line in &lines {
         let words = line.text.trim_matches(is_blank_char);
         let figures = text.ends_with(|c: char| c.is_ascii_digit()) && words.starts_with(|c: char| c.is_ascii_digit());
         if figures && digits(line) && !whole {
-            text.push(' ');
+            text.push(STACKED);
         }
         if whole { text.push_str(words) } else { join(&mut text, words) }
     }
-    text
+    (text, whole)
 }
 
 /// Which places of a grid are one cell.
@@ -281,17 +334,20 @@ impl Ruled {
             Some((row, self.grid.rows[row].cells.iter().position(|cell| cell.column == column)?))
         };
         let going_on = first.cells.iter().filter(|cell| next.open.contains(&cell.column));
-        let pairs: Vec<((usize, usize), String)> =
-            going_on.filter_map(|cell| Some((above(cell.column)?, cell.text.clone()))).collect();
-        let figures = |((row, cell), text): &((usize, usize), String)| {
+        type Pair = ((usize, usize), String, Option<Aside>);
+        let pairs: Vec<Pair> =
+            going_on.filter_map(|cell| Some((above(cell.column)?, cell.text.clone(), cell.aside))).collect();
+        let figures = |((row, cell), text, _): &Pair| {
             self.grid.rows[*row].cells[*cell].text.ends_with(digit) && text.starts_with(digit)
         };
         if pairs.iter().any(figures) {
             return;
         }
         first.cells.retain(|cell| !next.open.contains(&cell.column));
-        for ((row, cell), text) in pairs {
-            join(&mut self.grid.rows[row].cells[cell].text, &text);
+        for ((row, cell), text, aside) in pairs {
+            let cell = &mut self.grid.rows[row].cells[cell];
+            join(&mut cell.text, &text);
+            cell.aside = cell.aside.or(aside);
         }
     }
 

@@ -1,8 +1,7 @@
 //! Characters put together into lines by where they stand: what has one baseline is one line, wide gaps are blanks.
 
-use unicode_width::UnicodeWidthStr;
-
-use super::content::Mark;
+use super::font::UNKNOWN;
+use super::upright::Mark;
 use crate::import::normal::{is_blank, is_wide};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +57,7 @@ fn line(mut marks: Vec<&Mark>) -> Option<PageLine> {
         };
         let size = mark.size.max(last.size).max(1);
         // A character that is drawn twice in nearly one place is bold.
-        if mark.text == last.text && (mark.left - last.left) * 5 < size {
+        if mark.text == last.text && (mark.left - last.left) * 10 < size * 3 {
             continue;
         }
         let gap = mark.left - last.right;
@@ -73,7 +72,27 @@ fn line(mut marks: Vec<&Mark>) -> Option<PageLine> {
         line.size = line.size.max(mark.size);
         (before, blank) = (Some(mark), false);
     }
+    line.text = without_unknown(&line.text);
     before.map(|_| line)
+}
+
+/// A line without characters that nobody knows, but where they may belong to a figure.
+fn without_unknown(text: &str) -> String {
+    if !text.contains(UNKNOWN) {
+        return text.to_string();
+    }
+    let pieces: Vec<&str> = text.split_inclusive(UNKNOWN).collect();
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut known = String::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let words = piece.trim_end_matches(UNKNOWN);
+        let behind = pieces.get(at + 1).and_then(|next| next.chars().next());
+        known.push_str(words);
+        if words.len() < piece.len() && (digit(words.chars().next_back()) || digit(behind)) {
+            known.push(UNKNOWN);
+        }
+    }
+    known
 }
 
 impl PageLine {
@@ -89,8 +108,8 @@ impl PageLine {
         blanks + &self.text
     }
 
-    /// Whether it is longer than what a cell of that inner width has room for but for a character.
+    /// Whether a cell of that width has no room for one more digit, with what is left free at its sides.
     pub fn fills(&self, width: i64) -> bool {
-        self.right - self.left + self.size * 3 / 2 > width && self.text.width() > 3
+        self.right - self.left + self.size * 3 / 2 > width
     }
 }

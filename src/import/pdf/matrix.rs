@@ -33,7 +33,7 @@ impl Matrix {
     }
 
     /// Where a direction goes.
-    fn turned(self, x: Fixed, y: Fixed) -> (Fixed, Fixed) {
+    pub fn turned(self, x: Fixed, y: Fixed) -> (Fixed, Fixed) {
         let [a, b, c, d, ..] = self.0.map(i128::from);
         let (x, y, one) = (i128::from(x), i128::from(y), i128::from(ONE));
         (bounded((x * a + y * c) / one), bounded((x * b + y * d) / one))

@@ -1,19 +1,28 @@
-//! PDFs with text as blocks. `file` opens them, `content` carries pages out and gives every character with its place and
-//! every rule, `font` and `cmap` say what a character is, `tags` what a tagged document says of it; `grid` makes tables
-//! of rules, `line` lines of characters, and here they become blocks in reading order.
+//! PDFs with text as blocks. `file` opens them, `content` carries pages out, with what `drawing` draws and what is
+//! `pinned` to them; `font` and `cmap` say what a character is, `tags` what a tagged document says of it. `painted` finds
+//! out what a reader sees, `upright` how he holds the page, `passed` what he passes over; `grid` makes tables of rules,
+//! `line` lines of characters, and here they become blocks in reading order.
 //!
 //! Not done: fonts that neither say what their characters are nor name a coding of which that follows, and scans, which
 //! have no text at all.
 
+mod brush;
+
 pub mod cmap;
 
-pub mod content;
+pub mod colour;
+
+mod content;
+
+mod drawing;
 
 mod file;
 
-mod font;
+pub mod font;
 
 mod grid;
+
+mod layers;
 
 pub mod lexer;
 
@@ -21,13 +30,28 @@ pub mod line;
 
 pub mod matrix;
 
+pub mod painted;
+
+mod passed;
+
+mod path;
+
+mod pinned;
+
 pub mod radical;
 
 mod repair;
 
-mod tags;
+pub mod tags;
+
+pub mod upright;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::ObjectId;
 
 use super::ImportError;
+use super::aside::Aside;
 use super::block::{self, Block, Document, Mark};
 use super::budget::Budget;
 use super::normal::{is_blank, join};
@@ -37,47 +61,138 @@ use content::Reader;
 use file::File;
 use grid::Ruled;
 use line::PageLine;
+use painted::Shown;
 use tags::{TagKind, Tags};
+
+/// Of a page's surface, in thousandths: a picture that may hold a table, one that is the page's ground or the page.
+const LARGE_PICTURE: i64 = 150;
+const WHOLE_PICTURE: i64 = 900;
+
+/// A page with fewer characters on a picture is the picture.
+const FEW_MARKS: usize = 100;
 
 pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     let file = File::open(bytes, budget)?;
     let tags = Tags::new(&file);
     let mut reader = Reader::new(&file);
-    let mut items = Vec::new();
-    // A document that says what belongs to its pages is believed in the rest.
-    let mut says = false;
-    for (number, page) in file.pages().enumerate() {
+    let mut pages = Pages::default();
+    for page in file.pages() {
         let mut shown = reader.read(&page);
         budget.check()?;
+        shown.look(page.size().1, budget);
+        pages.take(shown, page.size(), &tags, Some(page.id), budget)?;
+    }
+    if pinned::has_lost_fields(&file) {
+        pages.asides.take(Place::Unknown, BTreeSet::from([Aside::Fields]));
+    }
+    pages.document(&tags, budget)
+}
+
+/// Pages that were gathered: their lines and tables, and what was passed over on them. Other documents that lay pages out
+/// come here as well.
+#[derive(Default)]
+pub struct Pages {
+    count: usize,
+    items: Vec<Item>,
+    asides: Asides,
+    /// Whether the document says what belongs to its pages; then it is believed in the rest.
+    says: bool,
+}
+
+impl Pages {
+    /// Takes in what a reader sees of the next page, and by its tags where it has some.
+    pub fn take(
+        &mut self,
+        mut shown: Shown,
+        size: (i64, i64),
+        tags: &Tags,
+        id: Option<ObjectId>,
+        budget: &Budget,
+    ) -> Result<(), ImportError> {
+        let number = self.count;
+        self.count += 1;
+        let picture = shown.picture;
+        let mut of_page = std::mem::take(&mut shown.asides);
+        let mut sheet = upright::sheet(shown, size);
         if !tags.is_empty() {
-            says |= shown.marks.iter().any(|mark| mark.artifact);
-            shown.marks.retain(|mark| !mark.artifact);
+            self.says |= sheet.marks.iter().any(|mark| mark.artifact);
+            sheet.marks.retain(|mark| !mark.artifact);
         }
-        let mut of_page: Vec<Item> = grid::tables(&shown.rules, &mut shown.marks, budget)
+        passed::set_aside(&mut sheet, budget);
+        let mut marks = sheet.marks;
+        let read = marks.iter().filter(|mark| mark.aside.is_none()).count();
+        if picture >= LARGE_PICTURE && (picture < WHOLE_PICTURE || read < FEW_MARKS) {
+            of_page.insert(Aside::Pictures);
+        }
+        marks.retain(|mark| !(mark.aside == Some(Aside::Turned) && passes_over(mark, &mut of_page)));
+        let mut items_of_page: Vec<Item> = grid::tables(&sheet.rules, &mut marks, &mut of_page, budget)
             .into_iter()
             .map(|table| Item::table(number, table))
             .collect();
-        let mut by_element = std::collections::BTreeMap::<Option<usize>, Vec<&content::Mark>>::new();
-        for mark in &shown.marks {
-            let element = mark.tag.and_then(|tag| tags.element(page.id, tag));
+        marks.retain_mut(|mark| {
+            let lost = matches!(mark.aside, Some(Aside::Unmapped | Aside::Several));
+            let passed = mark.aside.is_some() && passes_over(mark, &mut of_page);
+            if lost {
+                mark.text = font::UNKNOWN.to_string();
+            }
+            lost || !passed
+        });
+        let mut by_element = BTreeMap::<Option<usize>, Vec<&upright::Mark>>::new();
+        for mark in &marks {
+            let element = mark.tag.zip(id).and_then(|(tag, id)| tags.element(id, tag));
             by_element.entry(element).or_default().push(mark);
         }
         for (element, marks) in by_element {
             for line in line::lines(marks) {
                 // Wide gaps are many blanks.
                 budget.charge(size_of::<Item>() + line.text.len())?;
-                of_page.push(Item::line(number, line, element));
+                items_of_page.push(Item::line(number, line, element));
             }
         }
-        of_page.sort_by_key(|item| item.place);
-        items.extend(of_page);
+        items_of_page.sort_by_key(|item| item.place);
+        self.items.extend(items_of_page);
+        self.asides.take(Place::Page(number + 1), of_page);
+        Ok(())
     }
-    if items.is_empty() {
-        return Err(ImportError::PdfWithoutText);
+
+    /// The document that the pages make.
+    pub fn document(self, tags: &Tags, budget: &Budget) -> Result<Document, ImportError> {
+        let Pages { items, asides, says, .. } = self;
+        let asides = asides.found;
+        if items.is_empty() {
+            let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).collect();
+            let is_scan = said.iter().all(|aside| *aside == Aside::Pictures);
+            let said = said.into_iter().collect();
+            return Err(if is_scan { ImportError::PdfWithoutText } else { ImportError::NoFigures(said) });
+        }
+        let blocks = blocks(without_furniture(items, says), tags, budget);
+        budget.check()?;
+        Ok(Document { blocks, asides, ..Document::default() })
     }
-    let blocks = blocks(without_furniture(items, says), &tags, budget);
-    budget.check()?;
-    Ok(blocks.into())
+}
+
+/// Tells of the page what was passed over, where it is worth a word; it always was.
+fn passes_over(mark: &upright::Mark, asides: &mut BTreeSet<Aside>) -> bool {
+    asides.extend(mark.aside.filter(|aside| mark.says() || *aside == Aside::Unmapped));
+    true
+}
+
+/// What was passed over on the pages; what goes through a whole document is told once.
+#[derive(Default)]
+struct Asides {
+    found: Vec<(Place, Aside)>,
+    told: BTreeSet<Aside>,
+}
+
+impl Asides {
+    fn take(&mut self, place: Place, of_page: BTreeSet<Aside>) {
+        for aside in of_page {
+            let once = matches!(aside, Aside::Turned | Aside::Filled | Aside::Pinned | Aside::Unmapped);
+            if self.told.insert(aside) || !once {
+                self.found.push((place, aside));
+            }
+        }
+    }
 }
 
 /// A line or a table on a page.

@@ -3,11 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::markdown::plain;
-use crate::import::aside::Aside;
 use crate::import::normal::{is_blank, is_blank_char};
-use crate::import::value::is_figure;
-use crate::import::words::{Look, Words, as_signs};
+use crate::import::words::{Look, as_signs};
 
 /// How words are marked: with what it begins and ends, and how they look then.
 const MARKS: [(&str, &str, Look); 7] = [
@@ -19,24 +16,6 @@ const MARKS: [(&str, &str, Look); 7] = [
     ("<sub>", "</sub>", Look::Lowered),
     ("^", "^", Look::Raised),
 ];
-
-/// The words of a cell, and what was passed over in it.
-pub fn cell(text: &str) -> (String, Option<Aside>) {
-    let bare = |text: &str| {
-        let words = plain(text);
-        words.trim_matches(is_blank_char).trim_matches(['*', '_', '`', '~']).trim_matches(is_blank_char).to_string()
-    };
-    let pieces = pieces(text);
-    if pieces.iter().all(|(look, _)| *look == Look::Plain) {
-        let words = bare(text);
-        let lines = || words.split('\n');
-        let several = lines().count() > 1 && lines().all(is_figure);
-        return if several { (String::new(), Some(Aside::Several)) } else { (words, None) };
-    }
-    let mut words = Words::default();
-    pieces.into_iter().for_each(|(look, piece)| words.push(look, &bare(piece)));
-    words.cell()
-}
 
 /// Words of a paragraph without those that are struck out, raised ones as signs of their own.
 pub fn prose(text: &str) -> Cow<'_, str> {
@@ -58,7 +37,7 @@ pub fn is_struck(text: &str) -> bool {
 }
 
 /// The pieces of a text with their looks.
-fn pieces(text: &str) -> Vec<(Look, &str)> {
+pub fn pieces(text: &str) -> Vec<(Look, &str)> {
     let mut pieces = Vec::new();
     // What is not closed in the rest is not looked for again.
     let mut missing = [false; MARKS.len()];

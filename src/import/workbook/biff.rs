@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::format::known;
+use super::records::{BEGIN, BOUND_SHEET, CELLS, END, NUMBERS, Records, long, short};
 use super::sheet::CELL;
-use super::xls::{BEGIN, BOUND_SHEET, CELLS, END, NUMBERS, Records, long, short};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;

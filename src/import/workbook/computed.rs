@@ -1,8 +1,8 @@
 //! Formulas whose results say nothing, since no program ever computed them: writers that cannot compute leave the result
 //! blank, or write 0 for all of them. It computes nothing itself.
 
-use super::sheet::Sheet;
-use super::xlsx::address;
+use super::sheet::{Sheet, address, plain_number};
+use crate::domain::number::Number;
 use crate::import::aside::Aside;
 
 /// A cell with a formula for a number.
@@ -26,7 +26,7 @@ pub fn drop_uncomputed<'a>(
     wants_computing: bool,
 ) -> bool {
     let all = || formulas.clone().flatten();
-    let is_zero = |formula: &Formula| formula.result.parse() == Ok(0.0);
+    let is_zero = |formula: &Formula| plain_number(&formula.result) == "0";
     let blank = all().any(|formula| formula.result.is_empty());
     let nothing = all().all(|formula| formula.result.is_empty() || is_zero(formula)) && all().any(is_zero);
     let belied = || {
@@ -62,11 +62,11 @@ fn adds_something(sheet: &Sheet, words: &str) -> bool {
         for (_, cells) in sheet.rows.range(top..=bottom.max(top)) {
             for (_, text) in cells.range(left..=right.max(left)) {
                 added += 1;
-                let number: f64 = text.parse().unwrap_or(0.0);
-                if number < 0.0 || added > MOST_ADDED {
+                let number: Number = text.parse().unwrap_or_default();
+                if number.is_negative() || added > MOST_ADDED {
                     return false;
                 }
-                any |= number > 0.0;
+                any |= !number.is_zero();
             }
         }
     }

@@ -2,6 +2,7 @@
 //! and widths are nothing to it; the days of dates are told by `sheet`.
 
 use super::sheet::{any_day, day, plain_number};
+use crate::domain::number::Number;
 use crate::import::aside::Aside;
 use crate::import::normal::is_blank_char;
 
@@ -32,16 +33,18 @@ pub fn known(number: usize) -> &'static str {
 /// What a cell shows of a stored number under a format, and whether that is another figure.
 pub fn shown(stored: &str, code: &str) -> (String, Option<Aside>) {
     let value = plain_number(stored);
-    if code.is_empty() || value.parse::<f64>().is_err() {
-        return (value, None);
-    }
-    match printed(&value, code) {
+    let Some(number) = value.parse::<Number>().ok().filter(|_| !code.is_empty()) else { return (value, None) };
+    match printed(&value, number, code) {
         Printed::AsItIs => (value, None),
         Printed::Day(true) if day(stored).is_some() => (day(stored).unwrap_or_default(), None),
         Printed::Day(true) => (any_day(stored).unwrap_or_default(), Some(Aside::Shown)),
         Printed::Day(false) => {
-            let minutes = (value.parse::<f64>().unwrap_or(0.0).fract().abs() * 1440.0).round();
-            (format!("{:.0}:{:02.0}", (minutes / 60.0).floor(), minutes % 60.0), Some(Aside::Shown))
+            const DAY: u64 = 24 * 60;
+            const SHARE: u64 = 1_000_000;
+            let fraction = value.split_once('.').map_or("", |(_, fraction)| fraction);
+            let share: u64 = format!("{fraction:0<6}").get(..6).and_then(|six| six.parse().ok()).unwrap_or(0);
+            let minutes = (share * DAY + SHARE / 2) / SHARE;
+            (format!("{}:{:02}", minutes / 60, minutes % 60), Some(Aside::Shown))
         }
         Printed::Words(words) => settle(&words, &value),
     }
@@ -130,11 +133,11 @@ fn sections(code: &str) -> Vec<&str> {
 }
 
 /// The condition at the beginning of a section: whether a number meets it.
-fn condition(section: &str, number: f64) -> Option<bool> {
+fn condition(section: &str, number: Number) -> Option<bool> {
     section.split('[').skip(1).find_map(|piece| {
         let inner = piece.split(']').next()?.trim();
         let digits = inner.trim_start_matches(['<', '>', '=']);
-        let bound: f64 = digits.trim().parse().ok()?;
+        let bound: Number = digits.trim().parse().ok()?;
         Some(match &inner[..inner.len() - digits.len()] {
             "<" => number < bound,
             "<=" => number <= bound,
@@ -147,8 +150,7 @@ fn condition(section: &str, number: f64) -> Option<bool> {
     })
 }
 
-fn printed(value: &str, code: &str) -> Printed {
-    let number: f64 = value.parse().unwrap_or(0.0);
+fn printed(value: &str, number: Number, code: &str) -> Printed {
     let sections = sections(code);
     let conditional = sections.iter().take(2).any(|section| condition(section, number).is_some());
     let numeric = &sections[..sections.len().min(3)];
@@ -156,12 +158,12 @@ fn printed(value: &str, code: &str) -> Printed {
         _ if conditional => {
             numeric.iter().position(|section| condition(section, number).unwrap_or(false)).unwrap_or(numeric.len() - 1)
         }
-        2 | 3 if number < 0.0 => 1,
-        3 if number == 0.0 => 2,
+        2 | 3 if number.is_negative() => 1,
+        3 if number.is_zero() => 2,
         _ => 0,
     };
     let own_sign = !conditional && chosen == 1;
-    let sign = if number < 0.0 && !own_sign { "-" } else { "" };
+    let sign = if number.is_negative() && !own_sign { "-" } else { "" };
     let size = value.trim_start_matches('-');
     match pieces(numeric[chosen]) {
         Err(printed) => printed,

@@ -1,5 +1,6 @@
-//! Workbooks (`.xlsx`, `.xls`, `.et`, `.ods`) as blocks: loose rows as paragraphs, tables as grids with their merged
-//! cells. Containers are read by `xlsx`, `xls` and `ods`; which rows are loose is told by `rows`.
+//! Workbooks (`.xlsx`, `.xls`, `.et`, `.ods`, Excel 2003 in XML, sheets as plain text) as blocks: loose rows as paragraphs,
+//! tables as grids with their merged cells. Containers are read by `xlsx`, `xls`, `ods`, `flat` and `csv`; which rows are
+//! loose is told by `rows`.
 
 pub mod sheet;
 
@@ -13,7 +14,15 @@ mod computed;
 
 mod ods;
 
+mod flat;
+
+mod csv;
+
 pub mod rows;
+
+mod records;
+
+mod reports;
 
 mod xls;
 
@@ -22,11 +31,11 @@ mod biff;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::ImportError;
 use super::aside::Aside;
-use super::block::Document;
+use super::block::{Block, Document};
 use super::budget::Budget;
 use super::content::Workbook as Kind;
+use super::{ImportError, Options};
 use crate::domain::form::Form;
 use crate::domain::proposal::Place;
 use sheet::Sheet;
@@ -40,13 +49,75 @@ pub struct Workbook {
     pub asides: Vec<Aside>,
 }
 
-pub fn read(bytes: &[u8], kind: Kind, forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
-    let Workbook { sheets, asides } = match kind {
+/// The blocks of a workbook, or of the report in it that is chosen.
+///
+/// # Errors
+/// [`ImportError::Several`] where its sheets make up several reports and none is chosen.
+pub fn read(
+    bytes: &[u8],
+    kind: Kind,
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+) -> Result<Document, ImportError> {
+    let workbook = match kind {
         Kind::Xlsx => xlsx::read(bytes, budget)?,
         Kind::Ods => ods::read(bytes, budget)?,
         Kind::Xls => xls::read(bytes, budget)?,
     };
+    document(workbook, forms, options, budget)
+}
+
+/// Reads a workbook that is one XML file.
+pub fn read_flat(text: &str, forms: &[Arc<Form>], options: Options, budget: &Budget) -> Result<Document, ImportError> {
+    document(flat::read(text, budget)?, forms, options, budget)
+}
+
+/// Reads a sheet that was saved as plain text; `None` for any other text.
+pub fn read_text(
+    text: &str,
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+) -> Result<Option<Document>, ImportError> {
+    let Some(csv::Lines { sheet, lines }) = csv::read(text, budget)? else { return Ok(None) };
+    let mut document = document(Workbook { sheets: vec![sheet], asides: Vec::new() }, forms, options, budget)?;
+    let line = |place: &mut Place| {
+        if let Place::SheetRow { row, .. } = *place {
+            *place =
+                row.checked_sub(1).and_then(|row| lines.get(row)).map_or(Place::Unknown, |&line| Place::Line(line));
+        }
+    };
+    for block in &mut document.blocks {
+        match block {
+            Block::Line(text) | Block::Paragraph(text) | Block::Cell(text) => line(&mut text.place),
+            Block::Grid(grid) => grid.rows.iter_mut().for_each(|row| line(&mut row.place)),
+        }
+    }
+    Ok(Some(document))
+}
+
+/// The blocks of a workbook, whatever it was read from.
+fn document(
+    workbook: Workbook,
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+) -> Result<Document, ImportError> {
+    let Workbook { mut sheets, asides } = workbook;
+    let reports = reports::reports(&sheets, forms);
+    let mut chosen = None;
+    if reports.len() > 1 {
+        let names: Vec<String> = reports.iter().map(|(name, _)| name.clone()).collect();
+        let index = options.choose(&names)?;
+        let own = &reports[index].1;
+        // The others keep their places, so that a row is named by its sheet's number.
+        let others = sheets.iter_mut().enumerate().filter(|(index, _)| !own.contains(index));
+        others.for_each(|(_, sheet)| *sheet = Sheet::default());
+        chosen = names.into_iter().nth(index);
+    }
     let blocks = rows::blocks(&sheets, forms, budget)?.into_iter().map(|(block, _)| block);
     let asides: BTreeSet<Aside> = asides.into_iter().collect();
-    Ok(Document { blocks: blocks.collect(), asides: asides.into_iter().map(|aside| (Place::Unknown, aside)).collect() })
+    let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
+    Ok(Document { blocks: blocks.collect(), asides, chosen, ..Document::default() })
 }

@@ -18,6 +18,8 @@ pub type Spans = BTreeMap<usize, Vec<(Range<usize>, bool)>>;
 
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
+    /// What it is called.
+    pub name: String,
     /// The cells with words, by row and column from 0.
     pub rows: BTreeMap<usize, BTreeMap<usize, String>>,
     /// Merged regions: rows and columns.
@@ -188,4 +190,16 @@ pub fn any_day(stored: &str) -> Option<String> {
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = year_of_era + days.div_euclid(146_097) * 400 + i64::from(month < 3);
     Some(format!("{year}年{month}月{day}日"))
+}
+
+/// Row and column of an address like `AB12`, from 0.
+pub fn address(name: &str) -> Option<(usize, usize)> {
+    const MOST: usize = 1 << 20;
+    let name = name.replace('$', "");
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = &name[..name.len() - digits.len()];
+    let letter = |column: usize, c: u8| Some(column.checked_mul(26)? + usize::from(c.to_ascii_uppercase() - b'A') + 1);
+    let column = letters.bytes().try_fold(0, letter).filter(|column| (1..=MOST).contains(column))?;
+    let row: usize = digits.parse().ok().filter(|row| (1..=MOST).contains(row))?;
+    Some((row - 1, column - 1))
 }

@@ -6,6 +6,9 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xls, XlsError};
 
 use super::biff::Looks;
+use super::records::{
+    BEGIN, BOUND_SHEET, CELLS, END, GOES_ON, NUMBERS, Records, SHARED_TEXT, SIZE, TEXTS, long, short,
+};
 use super::sheet::{CELL, Sheet, plain_number};
 use super::{Workbook, format};
 use crate::import::aside::Aside;
@@ -37,7 +40,7 @@ fn sheets(bytes: &[u8], stream: &[u8], budget: &Budget) -> Result<Workbook, Impo
         }
         let of_sheet = looks.of_sheet(stream, number, budget)?;
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet { name, ..Sheet::default() };
         let (top, left) = range.start().unwrap_or_default();
         let place = |first: u32, index: usize| usize::try_from(first).unwrap_or(0) + index;
         for (row, column, data) in range.used_cells() {
@@ -111,45 +114,8 @@ fn check(stream: &[u8], budget: &Budget) -> Result<(), ImportError> {
     sheets.iter().try_for_each(|&at| sheet(stream, at, &texts, budget))
 }
 
-pub const BEGIN: usize = 0x0809;
-pub const END: usize = 0x000A;
-pub const BOUND_SHEET: usize = 0x0085;
-const TEXTS: usize = 0x00FC;
-const GOES_ON: usize = 0x003C;
-const SIZE: usize = 0x0200;
-const SHARED_TEXT: usize = 0x00FD;
-pub const NUMBERS: usize = 0x00BD;
-
-/// Numbers, words, formulas.
-pub const CELLS: [usize; 7] = [0x0203, 0x0204, 0x0205, 0x0006, 0x027E, 0x00D6, SHARED_TEXT];
-
 /// What the library keeps of a cell.
 const KEPT: usize = size_of::<calamine::Cell<Data>>();
-
-/// The records of a stream: kind and body.
-pub struct Records<'a> {
-    pub stream: &'a [u8],
-    pub at: usize,
-}
-
-impl<'a> Iterator for Records<'a> {
-    type Item = (usize, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (kind, length) = (short(self.stream, self.at)?, short(self.stream, self.at + 2)?);
-        let body = &self.stream[self.at + 4..];
-        self.at += 4 + length;
-        Some((kind, &body[..length.min(body.len())]))
-    }
-}
-
-pub fn short(bytes: &[u8], at: usize) -> Option<usize> {
-    bytes.get(at..at.checked_add(2)?).map(|two| usize::from(u16::from_le_bytes([two[0], two[1]])))
-}
-
-pub fn long(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(short(bytes, at)? | short(bytes, at + 2)? << 16)
-}
 
 /// The bytes of the texts that cells share, at most; a text may go on in the next piece, in wider or narrower letters.
 fn lengths(pieces: &[&[u8]]) -> Vec<usize> {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::sheet::{CELL, Sheet, plain_number};
+use super::sheet::{CELL, Sheet, address, plain_number};
 use super::style::{Styles, words};
 use super::{Workbook, computed, format};
 use crate::import::ImportError;
@@ -82,9 +82,9 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let book = book(&mut package)?;
     let mut read = Workbook::default();
     let mut formulas = Vec::new();
-    for (_, part) in &book.sheets {
+    for (name, part) in &book.sheets {
         let Some(text) = package.text(part)? else { continue };
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
         let mut own = Vec::new();
         let source = walk(without_mark(&text), &book, |(row, column), cell| {
             sheet.tell(row, column, cell.aside);
@@ -292,7 +292,7 @@ fn place(tag: Range<usize>, end: Range<usize>) -> Extent {
 
 /// Whether a row or a column is hidden, or has no size.
 fn is_folded(tag: &Tag<'_>, size: &str) -> bool {
-    let none = tag.attribute(size).and_then(|size| size.parse::<f64>().ok()) == Some(0.0);
+    let none = tag.attribute(size).is_some_and(|size| plain_number(&size) == "0");
     none || tag.attribute("hidden").is_some_and(|value| value == "1" || value == "true")
 }
 
@@ -368,18 +368,6 @@ impl Source {
         sheet.merged.clone_from(&self.merged);
         sheet
     }
-}
-
-/// Row and column of an address like `AB12`, from 0.
-pub fn address(name: &str) -> Option<(usize, usize)> {
-    const MOST: usize = 1 << 20;
-    let name = name.replace('$', "");
-    let digits = name.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let letters = &name[..name.len() - digits.len()];
-    let letter = |column: usize, c: u8| Some(column.checked_mul(26)? + usize::from(c.to_ascii_uppercase() - b'A') + 1);
-    let column = letters.bytes().try_fold(0, letter).filter(|column| (1..=MOST).contains(column))?;
-    let row: usize = digits.parse().ok().filter(|row| (1..=MOST).contains(row))?;
-    Some((row - 1, column - 1))
 }
 
 pub fn name(row: usize, column: usize) -> String {

@@ -106,9 +106,9 @@ fn sizes_and_kinds_are_short_words() {
     let sized = |len: u64| Item { len, ..item("a.wps", Kind::File, "") }.size();
     let all = [0, 1023, 1024, 1024 * 1024 - 1, 1024 * 1024, 5_300_000, 3 * 1024 * 1024 * 1024].map(sized);
     assert_eq!(all, ["0 B", "1023 B", "1 KB", "1023 KB", "1.0 MB", "5.0 MB", "3.0 GB"]);
-    let kinds = ["a.DOCX", "a.WPS", "a.ofd", "b.et", "c.pdf", "d.ron", "e.exe"]
+    let kinds = ["a.DOCX", "a.WPS", "a.ofd", "a.xlsb", "b.et", "c.pdf", "d.ron", "e.exe"]
         .map(|name| item(name, Kind::File, "").kind_words(Lang::Zh));
-    assert_eq!(kinds, ["Word", "Word", "须转存", "Excel", "PDF", "报告", "其他"]);
+    assert_eq!(kinds, ["Word", "Word", "OFD", "须转存", "Excel", "PDF", "报告", "其他"]);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! What stands alone of `import::pdf::line`.
 
-use gouji::import::pdf::content::Mark;
 use gouji::import::pdf::line::*;
+use gouji::import::pdf::upright::Mark;
 use unicode_width::UnicodeWidthStr;
 
 fn mark(text: &str, left: i64, baseline: i64) -> Mark {
     let width = 5_000 * text.width() as i64;
-    Mark { text: text.into(), left, right: left + width, baseline, size: 10_000, tag: None, artifact: false }
+    Mark { text: text.into(), left, right: left + width, baseline, size: 10_000, ..Mark::default() }
 }
 
 #[test]

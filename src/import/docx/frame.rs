@@ -1,0 +1,32 @@
+//! The elements of `document.xml` that are open while it is walked through.
+
+use std::ops::Range;
+
+/// What an open element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrameKind {
+    Body,
+    Paragraph,
+    Run,
+    Words,
+    Table,
+    Row,
+    Cell,
+    TextBox,
+    Wrapper,
+    Deleted,
+    Control,
+    Alternative,
+    Choice,
+    Fallback,
+    Other,
+}
+
+/// An open element.
+pub struct Frame {
+    pub kind: FrameKind,
+    /// Where its tag stands.
+    pub tag: Range<usize>,
+    /// Whether its last child was a table.
+    pub table: bool,
+}
