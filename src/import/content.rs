@@ -1,6 +1,8 @@
 //! What a file is by its first bytes, its parts and its words, never by its name, and its text in whatever encoding it
 //! came.
 
+use std::collections::HashSet;
+
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::budget::Budget;
@@ -121,9 +123,12 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
 
 /// What an OLE container is, by the names of its streams.
 fn container(bytes: &[u8]) -> Result<Content, ImportError> {
-    // What is embedded in a document has names such as these too, but not at the top.
-    let names = ole::top(bytes).unwrap_or_else(|| ole::names(bytes));
-    let has = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    const KNOWN: [&str; 5] = ["EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document"];
+    let is_in = |names: &HashSet<String>, name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    // What is embedded in a document has names such as these too, but not at the top; that of a damaged one may be lost.
+    let top = ole::top(bytes).filter(|names| KNOWN.iter().any(|name| is_in(names, name)));
+    let names = top.unwrap_or_else(|| ole::names(bytes));
+    let has = |name: &str| is_in(&names, name);
     if has("EncryptedPackage") {
         return Err(ImportError::Protected);
     }

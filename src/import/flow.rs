@@ -31,6 +31,8 @@ const NOWHERE: StoryPlace = StoryPlace::Paragraph { paragraph: 0, pieces: 0..0 }
 pub struct Look {
     pub struck: bool,
     pub hidden: bool,
+    /// Whether they are white, which is not seen on a white ground.
+    pub white: bool,
     pub level: Level,
     /// Whether they were deleted, with tracked changes.
     pub deleted: bool,
@@ -62,6 +64,7 @@ impl Look {
         Look {
             struck: self.struck || other.struck,
             hidden: self.hidden || other.hidden,
+            white: self.white || other.white,
             level: if self.level == Level::OnLine { other.level } else { self.level },
             deleted: self.deleted || other.deleted,
         }
@@ -130,6 +133,8 @@ impl Paragraph {
 
 pub struct Flow {
     budget: Budget,
+    /// Whether words may stand on a coloured ground.
+    coloured: bool,
     /// For the body, and for every open cell.
     gathered: Vec<Gathered>,
     tables: Vec<Open>,
@@ -140,7 +145,13 @@ pub struct Flow {
 impl Flow {
     pub fn new(budget: &Budget) -> Flow {
         let gathered = vec![Gathered::default()];
-        Flow { budget: budget.clone(), gathered, tables: Vec::new(), paragraphs: vec![Paragraph::new(0)] }
+        Flow {
+            budget: budget.clone(),
+            coloured: false,
+            gathered,
+            tables: Vec::new(),
+            paragraphs: vec![Paragraph::new(0)],
+        }
     }
 
     /// What the document may take.
@@ -148,8 +159,14 @@ impl Flow {
         &self.budget
     }
 
+    /// Tells that words may stand on a coloured ground: white ones are seen then.
+    pub fn on_colour(&mut self) {
+        self.coloured = true;
+    }
+
     /// Takes words in; those that a reader of the page does not see as words of the text are left out, and told of.
     pub fn words(&mut self, words: &str, look: Look) -> Result<(), ImportError> {
+        let look = Look { hidden: look.hidden || look.white && !self.coloured, ..look };
         self.budget.charge(words.len() * 2)?;
         let line = self.paragraphs.last_mut().and_then(|paragraph| paragraph.lines.last_mut());
         line.filter(|_| !look.deleted).into_iter().for_each(|line| line.push(look.seen(), words));

@@ -5,11 +5,12 @@ use gouji::domain::form::CellId;
 use gouji::domain::proposal::Proposal;
 use gouji::domain::report::Part;
 use gouji::domain::text::Lang;
+use gouji::import::ImportError;
 use gouji::import::aside::Aside;
 use proptest::prelude::*;
 
 use crate::generator::Chance;
-use crate::paper::{Item, Look, PROSE, Run, WRITERS, plain, report};
+use crate::paper::{Item, Look, PROSE, Run, WRITERS, doc, odt, plain, report, rtf};
 use crate::support::{figures, forms, import, prose};
 
 /// Another figure for every cell.
@@ -68,12 +69,37 @@ fn every_figure_and_every_chapter_is_read_by_every_writer() {
 #[test]
 fn what_is_struck_out_hidden_or_raised_is_no_digit() {
     let seen = |text: &str| (Look::Plain, text.to_string());
-    for (look, aside) in [(Look::Struck, Aside::Struck), (Look::Hidden, Aside::Unseen), (Look::Raised, Aside::Raised)] {
+    for (look, aside) in [
+        (Look::Struck, Aside::Struck),
+        (Look::Hidden, Aside::Unseen),
+        (Look::White, Aside::Unseen),
+        (Look::Raised, Aside::Raised),
+    ] {
         for printed in [[seen("18"), (look, "7".into())], [(look, "7".into()), seen("18")]] {
             for (name, proposal) in read_first(&printed, Some("18")) {
                 assert!(notes(&proposal).contains(aside.of_cell(Lang::Zh)), "{name}: {}", notes(&proposal));
             }
         }
+    }
+}
+
+#[test]
+fn white_words_are_seen_where_a_ground_is_coloured() {
+    let form = &forms()[1];
+    let white = |cell: CellId| vec![(Look::White, (1000 + cell.index()).to_string())];
+    let items = report(form, &white);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let rtf = text(rtf::of_word(&items)).replace("\\clvertalc", "\\clvertalc\\clcbpat1");
+    let odt = text(odt::flat(&items)).replace("fo:text-align", "fo:background-color=\"#000080\" fo:text-align");
+    let mut document = doc::of(&items);
+    document.end(13, 0, &[0x4D, 0xC6, 10, 0, 0, 0, 0xFF, 0x80, 0, 0, 0, 0, 0]);
+    for bytes in [rtf.into_bytes(), odt.into_bytes(), document.bytes()] {
+        assert_eq!(import(&bytes).unwrap().figures.len(), form.len());
+    }
+    for (name, write) in WRITERS {
+        let error = import(&write(&items)).expect_err(name);
+        let ImportError::NoFigures(asides) = error else { panic!("{name}: {error:?}") };
+        assert!(asides.contains(&Aside::Unseen), "{name}: {asides:?}");
     }
 }
 
@@ -160,6 +186,43 @@ fn text_boxes_are_read_where_they_are_anchored_and_notes_are_not() {
         assert_eq!(prose(&proposal, Part::Chapter(0)), "（一）主动公开。\n全年收到8件。", "{name}");
         assert_eq!(prose(&proposal, Part::Chapter(5)), PROSE, "{name}");
         assert_eq!(proposal.figures.len(), form.len(), "{name}");
+    }
+}
+
+#[test]
+fn characters_without_a_stand_in_are_read_and_stand_ins_are_not() {
+    let form = &forms()[1];
+    let text = String::from_utf8(rtf::of_word(&report(form, &numbered))).unwrap();
+    let written = [
+        text.replace(" ?", ""),
+        text.replace(" ?", "\\'3f"),
+        text.replace("\\uc1", "\\uc2").replace(" ?", "\\'d6\\'d0"),
+        text.replace("\\uc1", "\\uc0").replace(" ?", " "),
+        format!(" \r\n{text}"),
+    ];
+    for text in written {
+        let proposal = import(text.as_bytes()).unwrap();
+        assert_eq!(proposal.figures.len(), form.len());
+        assert_eq!(proposal.agency.as_deref(), Some("甲区人民政府办公室"));
+    }
+}
+
+#[test]
+fn hidden_parts_of_open_document_texts_are_left_out_and_told() {
+    let form = &forms()[1];
+    let page = String::from_utf8(odt::flat(&report(form, &numbered))).unwrap();
+    let heading = "<text:h text:outline-level=\"1\">一、总体情况</text:h>";
+    let row = "<table:table-row table:visibility=\"collapse\"><table:table-cell><text:p>9</text:p></table:table-cell></table:table-row>";
+    for hidden in [
+        "<text:section text:display=\"none\"><text:p>5件。</text:p></text:section>",
+        "<text:section text:display=\"condition\" text:is-hidden=\"true\"><text:p>5件。</text:p></text:section>",
+        "<text:p><text:hidden-paragraph text:is-hidden=\"true\"/>5件。</text:p>",
+        &format!("<table:table>{row}</table:table>"),
+    ] {
+        let page = page.replace(heading, &format!("{heading}{hidden}"));
+        let proposal = import(page.as_bytes()).unwrap();
+        assert_eq!(prose(&proposal, Part::Chapter(0)), PROSE, "{hidden}");
+        assert!(notes(&proposal).contains(Aside::Unseen.of_document(Lang::Zh)), "{hidden}: {}", notes(&proposal));
     }
 }
 

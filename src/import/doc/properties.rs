@@ -45,6 +45,25 @@ impl<'a> Iterator for Changes<'a> {
     }
 }
 
+/// Calls back for every change, also for those that stand in another stream. How many bytes they have.
+pub fn each_change(changes: &[u8], data: &[u8], mut call: impl FnMut(u16, &[u8])) -> usize {
+    let mut length = changes.len();
+    for (kind, value) in Changes::new(changes) {
+        if !matches!(kind, 0x6645 | 0x6646 | 0x646B) {
+            call(kind, value);
+            continue;
+        }
+        let elsewhere = long(value, 0).and_then(|at| {
+            let (length, rest) = (short(data, at)?, data.get(at.checked_add(2)?..)?);
+            Some(&rest[..usize::from(length).min(rest.len())])
+        });
+        let elsewhere = elsewhere.unwrap_or_default();
+        length += elsewhere.len();
+        Changes::new(elsewhere).for_each(|(kind, value)| call(kind, value));
+    }
+    length
+}
+
 /// A change that a piece of the text brings, which is written in two bytes.
 pub fn short_change(change: u16) -> Option<(u16, [u8; 1])> {
     let kind = match change >> 1 & 0x7F {
@@ -58,6 +77,8 @@ pub fn short_change(change: u16) -> Option<(u16, [u8; 1])> {
     Some((kind, [u8::try_from(change >> 8).unwrap_or_default()]))
 }
 
+const COLOUR: u16 = 0x2A42;
+const TRUE_COLOUR: u16 = 0x6870;
 const DELETED: u16 = 0x0800;
 const SPECIAL: u16 = 0x0855;
 const STRUCK: u16 = 0x0837;
@@ -69,6 +90,27 @@ const MOVED: u16 = 0x4845;
 const SMALLEST: i32 = 4;
 
 const STYLE: u16 = 0x4A30;
+
+/// Whether a change colours the ground of words.
+pub fn is_ground(kind: u16, value: &[u8]) -> bool {
+    // Two bytes: the colours in front and behind by number, and a pattern.
+    let by_number = |shade: &[u8]| {
+        let shade = short(shade, 0).unwrap_or(0);
+        !matches!(shade >> 5 & 0x1F, 0 | 8) || !matches!(shade >> 10, 0 | 0x3F)
+    };
+    // Ten bytes: both colours with a sign that they are none, and a pattern.
+    let by_parts = |shade: &[u8]| {
+        let behind = shade.get(4..8).unwrap_or(&[0xFF; 4]);
+        behind[3] == 0 && behind[..3] != [255; 3] || !matches!(short(shade, 8), None | Some(0 | 0xFFFF))
+    };
+    match kind {
+        0x2A0C => value.first().is_some_and(|&colour| colour != 0),
+        0x4866 | 0x442D => by_number(value),
+        0xD609 => value.chunks_exact(2).any(by_number),
+        0xCA71 | 0xC64D | 0xD60C | 0xD612 | 0xD616 | 0xD660 | 0xD670..=0xD672 => value.chunks_exact(10).any(by_parts),
+        _ => false,
+    }
+}
 
 /// How characters look, and whether they are signs of the program's own.
 #[derive(Debug, Clone, Copy, Default)]
@@ -102,6 +144,8 @@ impl Run {
             first => first != 0,
         };
         match kind {
+            COLOUR => self.look.white = first == 8,
+            TRUE_COLOUR => self.look.white = value.starts_with(&[255, 255, 255, 0]),
             DELETED => self.look.deleted = on(base.deleted),
             SPECIAL => self.special = first != 0,
             STRUCK | STRUCK_TWICE => self.look.struck = on(base.struck),
@@ -140,21 +184,7 @@ pub struct Paragraph {
 impl Paragraph {
     /// Changes it; some changes stand in another stream. How many bytes of changes that were.
     pub fn change(&mut self, changes: &[u8], data: &[u8]) -> usize {
-        let mut length = changes.len();
-        for (kind, value) in Changes::new(changes) {
-            if matches!(kind, 0x6645 | 0x6646 | 0x646B) {
-                let elsewhere = long(value, 0).and_then(|at| {
-                    let (length, rest) = (short(data, at)?, data.get(at.checked_add(2)?..)?);
-                    Some(&rest[..usize::from(length).min(rest.len())])
-                });
-                let elsewhere = elsewhere.unwrap_or_default();
-                length += elsewhere.len();
-                Changes::new(elsewhere).for_each(|(kind, value)| self.apply(kind, value));
-            } else {
-                self.apply(kind, value);
-            }
-        }
-        length
+        each_change(changes, data, |kind, value| self.apply(kind, value))
     }
 
     fn apply(&mut self, kind: u16, value: &[u8]) {

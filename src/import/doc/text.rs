@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::boxes::Boxes;
 use super::pages::Pages;
-use super::properties::{Changes, Paragraph, Run, short_change};
+use super::properties::{Changes, Paragraph, Run, each_change, is_ground, short_change};
 use super::styles::Styles;
 use super::{long, short};
 use crate::import::ImportError;
@@ -85,6 +85,8 @@ pub struct Reader<'a> {
     /// How many of them have not come to it.
     codes: usize,
     words: Vec<u16>,
+    /// Whether coloured grounds were looked for.
+    looked: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -109,6 +111,7 @@ impl<'a> Reader<'a> {
             fields: Vec::new(),
             codes: 0,
             words: Vec::new(),
+            looked: false,
         }
     }
 
@@ -157,6 +160,9 @@ impl<'a> Reader<'a> {
             {
                 look.apply(base, kind, &value);
             }
+            if look.look.white && !std::mem::replace(&mut self.looked, true) {
+                self.look_for_colour()?;
+            }
             let until = run.bytes.end.min(paragraph.bytes.end).min(end).max(at + size);
             while at + size <= until {
                 let unit = if piece.wide { short(self.main, at) } else { self.main.get(at).map(|&byte| western(byte)) };
@@ -183,6 +189,19 @@ impl<'a> Reader<'a> {
         self.characters(pieces, of)?;
         self.boxes = others;
         self.flow.close_box()
+    }
+
+    /// Looks for grounds with a colour.
+    fn look_for_colour(&mut self) -> Result<(), ImportError> {
+        let mut coloured = false;
+        for said in self.paragraphs.all().chain(self.runs.all()) {
+            let length = each_change(said.changes, self.data, |kind, value| coloured |= is_ground(kind, value));
+            self.budget.charge(RUN + length)?;
+        }
+        if coloured {
+            self.flow.on_colour();
+        }
+        Ok(())
     }
 
     fn flush(&mut self, run: Run) -> Result<(), ImportError> {

@@ -129,10 +129,17 @@ impl Reader {
         let name = tag.local();
         let says = |attribute: &str, value: &str| tag.attribute(attribute).as_deref() == Some(value);
         let times = |attribute: &str| tag.number(attribute).unwrap_or(1).clamp(1, MOST_TIMES);
-        if LEFT_OUT.contains(&tag.name()) || says("is-hidden", "true") {
+        if LEFT_OUT.contains(&tag.name()) {
             return walker.skip();
         }
-        let unseen = name == "section" && says("display", "none")
+        let is_hidden = says("is-hidden", "true");
+        if name == "hidden-paragraph" && is_hidden {
+            // It says so of the paragraph in which it stands.
+            self.look.hidden = true;
+            return walker.skip();
+        }
+        let unseen = is_hidden
+            || name == "section" && says("display", "none")
             || name == "table-row" && (says("visibility", "collapse") || says("visibility", "filter"));
         if unseen {
             self.flow.pass_over(Aside::Unseen);
@@ -142,6 +149,9 @@ impl Reader {
         let kind = match name {
             "body" => {
                 self.in_body = true;
+                if self.styles.colour {
+                    self.flow.on_colour();
+                }
                 Kind::Other
             }
             "p" | "h" if self.in_body => Kind::Paragraph(self.open_paragraph(tag)),

@@ -23,6 +23,7 @@ pub enum Family {
 pub struct Style {
     pub struck: Option<bool>,
     pub hidden: Option<bool>,
+    pub white: Option<bool>,
     pub level: Option<Level>,
     pub right: Option<bool>,
     pub heading: Option<bool>,
@@ -34,6 +35,7 @@ impl Style {
         Look {
             struck: self.struck.unwrap_or(around.struck),
             hidden: self.hidden.unwrap_or(around.hidden),
+            white: self.white.unwrap_or(around.white),
             level: self.level.unwrap_or(around.level),
             deleted: around.deleted,
         }
@@ -43,6 +45,7 @@ impl Style {
         Style {
             struck: self.struck.or(other.struck),
             hidden: self.hidden.or(other.hidden),
+            white: self.white.or(other.white),
             level: self.level.or(other.level),
             right: self.right.or(other.right),
             heading: self.heading.or(other.heading),
@@ -56,6 +59,8 @@ type Id = (Family, String);
 #[derive(Debug, Default)]
 pub struct Styles {
     styles: HashMap<Id, (Style, Option<String>)>,
+    /// Whether any of them colours the ground of words.
+    pub colour: bool,
     /// The style whose element is open, with its depth.
     open: Option<(Id, usize)>,
 }
@@ -66,6 +71,12 @@ impl Styles {
         match step {
             Step::Open(tag) if tag.name() == "style:style" => self.begin(tag, depth),
             Step::Open(tag) => {
+                let coloured = |name: &str| {
+                    tag.attribute(name).is_some_and(|colour| colour != "transparent" && !is_white(&colour))
+                };
+                // Shapes have a colour to be filled with, whether they are or not.
+                let filled = || tag.attribute("fill").is_some_and(|fill| fill != "none");
+                self.colour |= coloured("background-color") || coloured("fill-color") && filled();
                 let Some((style, _)) = self.open.as_ref().and_then(|(id, _)| self.styles.get_mut(id)) else { return };
                 match tag.local() {
                     "text-properties" => of_text(style, tag),
@@ -107,9 +118,14 @@ impl Styles {
     }
 }
 
+fn is_white(colour: &str) -> bool {
+    colour.eq_ignore_ascii_case("#ffffff")
+}
+
 fn of_text(style: &mut Style, tag: &Tag<'_>) {
     let line = tag.attribute("text-line-through-style").or_else(|| tag.attribute("text-line-through-type"));
     style.struck = line.map(|line| line != "none");
+    style.white = tag.attribute("color").map(|colour| is_white(&colour));
     style.hidden = tag.attribute("display").map(|display| display == "none");
     // "super 58%", "sub 58%", or how far it is moved in percent.
     style.level =

@@ -5,6 +5,8 @@ mod charset;
 
 mod token;
 
+use std::collections::HashSet;
+
 use super::ImportError;
 use super::block::Document;
 use super::budget::Budget;
@@ -29,9 +31,11 @@ const MOST_CELLS: usize = 1000;
 const MOVED: i32 = 6;
 const SMALLEST: i32 = 4;
 
+/// What colours the ground of words.
+const GROUNDS: [&str; 8] = ["\\cb", "\\chcb", "\\clcb", "\\trcb", "\\highlight", "\\shading", "\\clshdng", "\\chshdng"];
+
 /// Groups that do not belong to the text. So are all that say a reader may pass them over, unless it knows them.
-const LEFT_OUT: [&str; 28] = [
-    "colortbl",
+const LEFT_OUT: [&str; 27] = [
     "info",
     "pict",
     "header",
@@ -67,6 +71,7 @@ enum Holds {
     #[default]
     Text,
     Fonts,
+    Colours,
     Styles,
     /// A shape or an object, which may hold text further inside; or how a row in a cell is cut.
     Parts,
@@ -110,9 +115,12 @@ struct Reader<'a> {
     fonts: Fonts,
     /// The font that is being read.
     font: i32,
+    /// The numbers of white, and the colour that is being read: its number, and how much it has of red, green and blue.
+    whites: HashSet<i32>,
+    colour: (i32, [i32; 3]),
     style: Style,
     /// The styles of headings.
-    headings: std::collections::HashSet<i32>,
+    headings: HashSet<i32>,
     /// Bytes that are not decoded yet, and words that have not been handed on.
     bytes: Vec<u8>,
     words: String,
@@ -144,7 +152,9 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
         fonts: Fonts::new(),
         font: 0,
         style: Style::default(),
-        headings: std::collections::HashSet::new(),
+        headings: HashSet::new(),
+        whites: HashSet::new(),
+        colour: (0, [0; 3]),
         bytes: Vec::new(),
         words: String::new(),
         half: None,
@@ -155,6 +165,9 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
         cell: (Down::None, false),
         in_row: false,
     };
+    if GROUNDS.iter().any(|ground| memchr::memmem::find(bytes, ground.as_bytes()).is_some()) {
+        reader.flow.on_colour();
+    }
     for token in Tokens::new(bytes) {
         reader.take_in(token)?;
         if reader.outer.is_empty() && token == Token::Close {
@@ -194,13 +207,21 @@ impl Reader<'_> {
                 self.state = self.outer.pop().unwrap_or(self.state);
             }
             _ if self.state.holds == Holds::Nothing => {}
-            _ if self.passes > 0 => self.passes -= 1,
+            // Not all programs write what stands for a character, and a control word is more than that.
+            Token::Byte(_) | Token::Symbol(_) if self.passes > 0 => self.passes -= 1,
+            Token::Byte(b';') if self.state.holds == Holds::Colours => {
+                let (number, parts) = self.colour;
+                self.whites.extend((parts == [255; 3]).then_some(number));
+                self.budget.charge(16)?;
+                self.colour = (number.saturating_add(1), [0; 3]);
+            }
             Token::Byte(byte) if self.state.holds != Holds::Parts => self.bytes.push(byte),
             Token::Byte(_) => {}
             Token::Symbol(b'*') => self.optional = true,
             Token::Symbol(sign) => self.symbol(sign)?,
             Token::Word("u", number) => self.character(number.unwrap_or(0)),
             Token::Word(name, number) => {
+                self.passes = 0;
                 self.flush()?;
                 if !self.destination(name, optional)? {
                     self.word(name, number)?;
@@ -264,7 +285,7 @@ impl Reader<'_> {
                 self.style.name.push_str(&words);
                 self.budget.charge(words.len())
             }
-            Holds::Fonts | Holds::Parts | Holds::Nothing => Ok(()),
+            Holds::Fonts | Holds::Colours | Holds::Parts | Holds::Nothing => Ok(()),
         }
     }
 
@@ -272,6 +293,7 @@ impl Reader<'_> {
     fn destination(&mut self, name: &str, optional: bool) -> Result<bool, ImportError> {
         let holds = match name {
             "fonttbl" => Holds::Fonts,
+            "colortbl" => Holds::Colours,
             "stylesheet" => Holds::Styles,
             "shp" | "shpinst" | "object" | "nesttableprops" => Holds::Parts,
             "shptxt" => {
@@ -303,6 +325,10 @@ impl Reader<'_> {
                 self.fonts.extend(page.map(|page| (self.font, page)));
             }
             "f" => self.state.font = value,
+            "red" => self.colour.1[0] = value,
+            "green" => self.colour.1[1] = value,
+            "blue" => self.colour.1[2] = value,
+            "cf" => self.state.look.white = self.whites.contains(&value),
             "s" if self.state.holds == Holds::Styles => self.style.number = value,
             "outlinelevel" if self.state.holds == Holds::Styles => self.style.heading = (0..9).contains(&value),
             "s" => self.state.style = value,
@@ -317,7 +343,7 @@ impl Reader<'_> {
             "plain" => (self.state.look, self.state.font) = (Look::default(), self.usual_font),
             "strike" | "striked" => self.state.look.struck = on,
             "v" => self.state.look.hidden = on,
-            "deleted" => self.state.look.deleted = on,
+            "deleted" | "mvf" => self.state.look.deleted = on,
             "super" if on => self.state.look.level = Level::Raised,
             "sub" if on => self.state.look.level = Level::Lowered,
             "super" | "sub" | "nosupersub" => self.state.look.level = Level::OnLine,

@@ -25,6 +25,7 @@ impl Document {
             Look::Plain => &[],
             Look::Struck => &[0x37, 0x08, 1],
             Look::Hidden => &[0x3C, 0x08, 1],
+            Look::White => &[0x70, 0x68, 255, 255, 255, 0],
             Look::Raised => &[0x48, 0x2A, 1],
             Look::Deleted => &[0x00, 0x08, 1],
             Look::Code => &[0x55, 0x08, 1],
@@ -268,6 +269,10 @@ fn styles() -> Vec<u8> {
 }
 
 pub fn write(items: &[Item]) -> Vec<u8> {
+    of(items).bytes()
+}
+
+pub fn of(items: &[Item]) -> Document {
     let mut document = Document::default();
     for item in items {
         match item {
@@ -294,5 +299,5 @@ pub fn write(items: &[Item]) -> Vec<u8> {
             Item::Boxed(text, beside) => document.boxed(text, beside),
         }
     }
-    document.bytes()
+    document
 }

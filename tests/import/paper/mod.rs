@@ -16,6 +16,7 @@ pub enum Look {
     Struck,
     Hidden,
     Raised,
+    White,
     /// With tracked changes.
     Deleted,
     /// The part of a field that nobody sees.

@@ -7,10 +7,12 @@ const KIND: &str = "application/vnd.oasis.opendocument.text";
 
 const SPACES: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0""#;
 
-const STYLES: &str = r#"<style:style style:name="Struck" style:family="text"><style:text-properties style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>
+const STYLES: &str = r#"<style:default-style style:family="graphic"><style:graphic-properties draw:fill-color="&#35;729fcf" fo:background-color="transparent"/></style:default-style>
+<style:style style:name="Struck" style:family="text"><style:text-properties style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>
 <style:style style:name="T1" style:family="text" style:parent-style-name="Struck"/>
 <style:style style:name="T2" style:family="text"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="T3" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="T4" style:family="text"><style:text-properties fo:color="&#35;FFFFFF"/></style:style>
 <style:style style:name="P1" style:family="paragraph"><style:paragraph-properties fo:text-align="end"/></style:style>"#;
 
 /// A package with this content of its body.
@@ -66,6 +68,7 @@ fn runs(runs: &[Run]) -> String {
         Look::Plain => text.clone(),
         Look::Struck => format!("<text:span text:style-name=\"T1\">{text}</text:span>"),
         Look::Hidden => format!("<text:span text:style-name=\"T2\">{text}</text:span>"),
+        Look::White => format!("<text:span text:style-name=\"T4\">{text}</text:span>"),
         Look::Raised => format!("<text:span text:style-name=\"T3\">{text}</text:span>"),
         Look::Deleted => format!(
             "<text:tracked-changes><text:changed-region><text:deletion><text:p>{text}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
