@@ -26,7 +26,7 @@ use zip::write::SimpleFileOptions;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 17] = [
+pub const TARGETS: [Target; 20] = [
     ("html", html),
     ("text", text),
     ("docx", docx),
