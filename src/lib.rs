@@ -104,6 +104,9 @@
 //!   `{requests.new.total}`, and a [`Shown`](domain::field::Shown) of it knows where every byte was written.
 //! * **A seal is over what a report says, not over its file** ([`domain::seal`]), so that comments, origins and notes do not break it; what
 //!   signs of damage a file needs is another digest ([`store::digest`]).
+//! * **Two versions of a report are joined over what both were made of** ([`domain::journal::merge`], [`domain::weaving`]): of a text a
+//!   paragraph is what a cell is of a table. Paragraphs beside one another do not collide, as lines of a program would, since a chapter has
+//!   three of them. A finished file is opened by the very edit that joins it, with a name and a reason, so that undo gives it back.
 //! * **A second keying is blind to sums too** ([`tui::second_keying`]): the last hidden figure of a row could be read from them.
 //!
 //! * **Code is for inputs that exist**: 500 notes, 100 KB of prose, libraries of 10,000 reports. A text is laid out and counted anew

@@ -47,6 +47,7 @@ pub fn command(lang: Lang) -> Command {
                 .num_args(0..=2)
                 .required(false),
         )
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.ascii())
         .args(general(words))
@@ -93,6 +94,7 @@ fn editing(words: Words) -> [Command; 5] {
                 .num_args(0..=2)
                 .required(false),
         )
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.ascii());
     let new = words
@@ -127,6 +129,7 @@ fn editing(words: Words) -> [Command; 5] {
                 .value("year", ["年度", "YEAR"], "年度，代替文件里写的", "Year (overrides the file)")
                 .value_parser(year),
         )
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "csv"]));
     [
@@ -200,6 +203,7 @@ fn export(words: Words) -> Command {
         .arg(words.flag("fragment", "仅 html：只导出贴进网站编辑器的片段", "HTML only: the fragment to paste into a CMS"))
         .arg(words.flag("with-chart", "仅 html：附历年情况图，取自报告库", "HTML only: with a multi-year chart, from the library"))
         .arg(font)
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(blank.conflicts_with_all(["draft", "template", "accept", "check-sheet", "with-chart"]));
     words.usage(
@@ -239,6 +243,7 @@ fn judging(words: Words) -> [Command; 5] {
             "只看一页概况：各章、未填和问题、与上年相差较大的数字、批注、填报和审核",
             "One page: chapters, empty cells and findings, figures far from last year's, comments, names",
         ))
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "ron"]));
     let verify = words
@@ -304,6 +309,7 @@ fn check(words: Words) -> Command {
         .arg(any.num_args(0..).required(false))
         .arg(level)
         .arg(last_year)
+        .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "csv"]));
     words.usage(check, "check [单位 年度 | 文件 | 文件夹]… [选项]", "check [AGENCY YEAR | FILE | DIR]... [OPTIONS]")
@@ -334,16 +340,7 @@ fn history(words: Words) -> Command {
                 .value_names(["N", "M"]),
         )
         .arg(number("restore", "恢复第 N 个历史版本", "Restore version N"))
-        .arg(
-            words
-                .value("by", ["姓名", "NAME"], "报告已定稿的：由谁恢复", "Where the report is finalised: who restores")
-                .requires("restore"),
-        )
-        .arg(
-            words
-                .value("reason", ["理由", "REASON"], "报告已定稿的：为什么恢复", "Where the report is finalised: why")
-                .requires("restore"),
-        )
+        .args(words.grounds())
         .group(ArgGroup::new("done").args(["show", "diff", "restore"]))
         .arg(words.aggregated())
         .arg(words.format(&["text", "json"]));
@@ -412,20 +409,23 @@ fn backup(words: Words) -> Command {
         .after_help(words.pick(
             "备份包括报告、尚未保存的录入、历史版本、已删除的报告、单位资料（agency.ron）和 forms 文件夹；每个文件写入后回读比对。\n\
              再次备份到同一处，只补充新的；备份里较新的不改动；两边各有改动的，备份里原有的移入备份的 history 文件夹。\n\
-             取回时，报告库里没有的直接取回，两边不同的逐份询问；换下的移入 history 文件夹；正在编辑的报告不改动。",
+             取回时，报告库里没有的直接取回，两边不同的逐份询问；换下的移入 history 文件夹；正在编辑的报告不改动，\n\
+             已定稿的也不改动，除非用 --by 和 --reason 写明谁换下、为什么。",
             "Reports, unsaved edits, earlier versions, deleted reports, agency profiles and the folder forms are included; each \
              file is read back.\n\
              Backing up to the same place again adds what is new; newer files there are kept, and where both were changed, the \
              backup's own goes to its history folder.\n\
              When bringing back, missing reports are copied and differing ones are asked about, one by one; replaced files go to \
-             the history folder, and a report that is being edited is left alone.",
+             the history folder, and a report that is being edited is left alone; so is a finalised one, unless --by and --reason say who \
+             replaces it and why.",
         ))
         .arg(target)
         .arg(restore)
-        .arg(differing);
+        .arg(differing)
+        .args(words.grounds());
     words.usage(
         backup,
-        "backup 文件夹\n       gouji backup --restore 文件夹 [--differing mine|theirs|both]",
-        "backup DIR\n       gouji backup --restore DIR [--differing mine|theirs|both]",
+        "backup 文件夹\n       gouji backup --restore 文件夹 [--differing mine|theirs|both] [选项]",
+        "backup DIR\n       gouji backup --restore DIR [--differing mine|theirs|both] [OPTIONS]",
     )
 }

@@ -12,7 +12,7 @@ use crate::work::backup::{Held, Item, Relation, Way, Work, name, proposed, relat
 
 use super::context::Context;
 use super::waiting::Waiting;
-use super::{Exit, Failure, output};
+use super::{Exit, Failure, history, output};
 
 /// Backs the library up, or brings it back.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
@@ -24,6 +24,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         go_through(&mut work, lang)?;
         return Ok(told(context, &work));
     };
+    let by = history::reopening(matches, lang)?;
     let mut look = office.look_at_backup(source).map_err(Failure::store(lang))?;
     go_through(&mut look, lang)?;
     let decided = match matches.get_one::<String>("differing").map(String::as_str) {
@@ -37,7 +38,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         Some(way) => (differing.into_iter().map(|held| (held.item, way)).collect(), 0),
         None => ask(&differing, lang),
     };
-    let mut work = office.bring_back(source, ways).map_err(Failure::store(lang))?;
+    let mut work = office.bring_back(source, ways, by).map_err(Failure::store(lang))?;
     go_through(&mut work, lang)?;
     let exit = told(context, &work);
     if undecided > 0 {
@@ -46,7 +47,14 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             format!("{undecided} differing report(s) were not decided and are left as they are. Add --differing mine, theirs or both to decide for all."),
         ));
     }
-    Ok(if undecided > 0 { exit.max(Exit::Findings) } else { exit })
+    let finished = !work.tally.finished.is_empty();
+    if finished {
+        output::message(lang.pick(
+            "确需换下已定稿的报告的，请写明姓名和理由，例如：--differing theirs --by 张三 --reason 更正收费信息",
+            "To replace finalised reports all the same, give a name and a reason, as in --differing theirs --by Zhang --reason \"fees corrected\"",
+        ));
+    }
+    Ok(if undecided > 0 || finished { exit.max(Exit::Findings) } else { exit })
 }
 
 /// Does everything, with a bar where it takes its time.

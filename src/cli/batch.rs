@@ -3,6 +3,7 @@
 
 use crate::domain::text::Lang;
 use crate::work::folder::{self, Task, Tasks};
+use crate::work::source::ImportError;
 use crate::work::source::{Named, OpenError};
 use crate::work::{Office, system};
 
@@ -40,6 +41,20 @@ pub fn library(office: &Office) -> Result<Tasks, Failure> {
     Ok(Tasks { all, ..Tasks::default() })
 }
 
+/// What comes of a file: of each report in it, where it holds several.
+fn all_of<T>(
+    named: &Named,
+    mut work: impl FnMut(&Named) -> Result<T, OpenError>,
+) -> Vec<(Named, Result<T, OpenError>)> {
+    match (work(named), named) {
+        (Err(OpenError::Document { error: ImportError::Several(names), .. }), Named::Path(path)) => {
+            let parts = (1..=names.len()).map(|report| Named::Part(path.clone(), report));
+            parts.map(|part| (part.clone(), work(&part))).collect()
+        }
+        (done, named) => vec![(named.clone(), done)],
+    }
+}
+
 /// Works on all reports and takes what comes of each, in order. What a folder holds that is no report is passed over
 /// with a message.
 pub fn each<S: Default + Send, T: Send>(
@@ -53,16 +68,24 @@ pub fn each<S: Default + Send, T: Send>(
     folder::each(
         tasks,
         || waiting.one_more(),
-        work,
+        |state: &mut S, named: &Named| all_of(named, |named| work(state, named)),
         |window, done| {
             waiting.aside(|| {
-                for (Task { named, must }, done) in window.iter().zip(done) {
-                    match done {
-                        Err(error @ (OpenError::Document { is_none: true, .. } | OpenError::Form { .. })) if !must => {
-                            let reason = error.message(office.lang);
-                            output::message(&office.lang.say(format!("已跳过：{reason}"), format!("Skipped: {reason}")))
+                for (Task { must, .. }, done) in window.iter().zip(done) {
+                    for (named, done) in done {
+                        match done {
+                            Err(error @ (OpenError::Document { is_none: true, .. } | OpenError::Form { .. }))
+                                if !must =>
+                            {
+                                let reason = error.message(office.lang);
+                                output::message(
+                                    &office.lang.say(format!("已跳过：{reason}"), format!("Skipped: {reason}")),
+                                )
+                            }
+                            done => {
+                                take(context, &named, done.map_err(|error| source::failure(office, &named, &error)))
+                            }
                         }
-                        done => take(context, named, done.map_err(|error| source::failure(office, named, &error))),
                     }
                 }
             });

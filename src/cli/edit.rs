@@ -74,12 +74,13 @@ fn open(context: &Context, matches: &ArgMatches) -> Result<Open, Failure> {
     let open = source::one(context, matches).and_then(|named| {
         let read = match &named {
             Named::Library(_) => office.open(&named).map(drop),
-            Named::Path(path) => can_read(path).map_err(OpenError::from),
+            Named::Path(path) | Named::Part(path, _) => can_read(path).map_err(OpenError::from),
         };
         read.map_err(|error| source::failure(&office, &named, &error))?;
         Ok(match named {
             Named::Library(key) => Open::Report(key),
-            Named::Path(path) => Open::File(path),
+            Named::Path(path) => Open::File(path, None),
+            Named::Part(path, report) => Open::File(path, Some(report)),
         })
     });
     // `gouji chekc report.ron` is likelier a slip in a command than the name of a report.

@@ -179,7 +179,7 @@ impl Past {
 }
 
 /// Who restores over a finished report, and why.
-fn reopening(matches: &ArgMatches, lang: Lang) -> Result<Option<Reopening>, Failure> {
+pub fn reopening(matches: &ArgMatches, lang: Lang) -> Result<Option<Reopening>, Failure> {
     let words = |option: &str| matches.get_one::<String>(option).map(|words| words.trim());
     match (words("by"), words("reason")) {
         (None, None) => Ok(None),

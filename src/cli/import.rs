@@ -22,20 +22,21 @@ use super::{Exit, Failure, batch, output, show, source};
 
 /// Imports every file that can be imported; the others are said, and make the command fail.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
-    let named: Vec<Named> = source::words(matches).into_iter().map(|word| Named::Path(word.into())).collect();
+    let named = source::words(matches).into_iter().map(|word| source::part_of(Named::Path(word.into()), matches));
+    let named: Vec<Named> = named.collect();
     match &named[..] {
-        [Named::Path(path)] if !path.is_dir() => one(context, matches, path),
+        [one_file] if one_file.path().is_some_and(|path| !path.is_dir()) => one(context, matches, one_file),
         _ => many(context, matches, named),
     }
 }
 
 /// One file, with all that there is to say of it.
-fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit, Failure> {
+fn one(context: &mut Context, matches: &ArgMatches, named: &Named) -> Result<Exit, Failure> {
     let format = format(matches);
     let office = context.office()?;
-    let words = source::reading(context.lang, &path.display().to_string());
-    let read = meanwhile(words, || read(&office, matches, path))
-        .map_err(|error| source::failure(&office, &Named::Path(path.into()), &error));
+    let words = source::reading(context.lang, &named.words());
+    let read =
+        meanwhile(words, || read(&office, matches, named)).map_err(|error| source::failure(&office, named, &error));
     let read = read.and_then(|opened| {
         let opened = source::told(context, opened);
         match matches.get_flag("dry-run") {
@@ -52,7 +53,7 @@ fn one(context: &mut Context, matches: &ArgMatches, path: &Path) -> Result<Exit,
         Ok((opened, Some(_))) => (shapes::value(&opened.report, Some(&opened.file)), Exit::Clean),
         Err(Failure(message)) => {
             output::message(&message);
-            (json!({ "file": path.display().to_string(), "error": message }), Exit::Failed)
+            (json!({ "file": named.words(), "error": message }), Exit::Failed)
         }
     };
     let (value, exit) = value;
@@ -70,10 +71,7 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
     let mut imported = Imported::new(format(matches), lang, dry_run);
     let mut seen: BTreeMap<Key, String> = BTreeMap::new();
     imported.begin(&mut context.out);
-    let work = |(): &mut (), named: &Named| match named {
-        Named::Path(path) => read(&office, matches, path),
-        Named::Library(_) => office.open(named),
-    };
+    let work = |(): &mut (), named: &Named| read(&office, matches, named);
     batch::each(context, &office, &tasks.all, work, |context, named, opened| {
         let saved = opened.and_then(|opened| {
             let opened = source::told(context, opened);
@@ -97,11 +95,7 @@ fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Resul
             }
             Err(Failure(message)) => {
                 output::message(&message);
-                let file = match named {
-                    Named::Path(path) => path.display().to_string(),
-                    Named::Library(key) => key.agency.clone(),
-                };
-                imported.failure(&mut context.out, &file, &message);
+                imported.failure(&mut context.out, &named.words(), &message);
                 exit = Exit::Failed;
             }
         }
@@ -121,9 +115,9 @@ fn twice_read(lang: Lang, file: &str, first: &str, key: &Key) -> Failure {
     )
 }
 
-fn read(office: &Office, matches: &ArgMatches, path: &Path) -> Result<Opened, OpenError> {
+fn read(office: &Office, matches: &ArgMatches, named: &Named) -> Result<Opened, OpenError> {
     let year = matches.get_one::<i32>("year").copied();
-    let mut opened = office.open_file(path, year)?;
+    let mut opened = office.open_of_year(named, year)?;
     let report = &mut opened.report;
     if let Some(agency) = matches.get_one::<String>("agency") {
         report.agency = Some(agency.clone());

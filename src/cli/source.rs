@@ -14,7 +14,7 @@ use crate::work::{Digest, Office, StoreError};
 
 use super::context::Context;
 use super::waiting::meanwhile;
-use super::words::REPORT;
+use super::words::{PART, REPORT};
 use super::{Failure, near, output};
 
 /// The reports that the words name. A word followed by a year of four digits names a report of the library, unless both
@@ -39,6 +39,14 @@ pub fn named(words: &[OsString], scope: Scope) -> Vec<Named> {
     named
 }
 
+/// A file with the number of the report in it that is meant, where the command line says which.
+pub fn part_of(named: Named, matches: &ArgMatches) -> Named {
+    match (named, matches.try_get_one::<usize>(PART).ok().flatten()) {
+        (Named::Path(path), Some(&report)) if !path.is_dir() => Named::Part(path, report),
+        (named, _) => named,
+    }
+}
+
 /// The words of the command line that name reports.
 pub fn words(matches: &ArgMatches) -> Vec<OsString> {
     matches.get_many::<OsString>(REPORT).into_iter().flatten().cloned().collect()
@@ -57,7 +65,7 @@ pub fn one(context: &Context, matches: &ArgMatches) -> Result<Named, Failure> {
     let words = words(matches);
     let mut reports = named(&words, super::context::scope(matches));
     match (reports.pop(), reports.is_empty()) {
-        (Some(report), true) => Ok(report),
+        (Some(report), true) => Ok(part_of(report, matches)),
         _ => Err(not_one(context.lang, &words)),
     }
 }
@@ -111,7 +119,7 @@ pub fn open(context: &mut Context, named: &Named) -> Result<Opened, Failure> {
 /// wrote it.
 pub fn open_file(context: &mut Context, path: &Path, year: Option<i32>) -> Result<Opened, Failure> {
     let office = context.office()?;
-    let opened = meanwhile(reading(context.lang, &path.display().to_string()), || office.open_file(path, year));
+    let opened = meanwhile(reading(context.lang, &path.display().to_string()), || office.open_file(path, year, None));
     let opened = opened.map_err(|error| failure(&office, &Named::Path(path.into()), &error))?;
     Ok(told(context, opened))
 }
@@ -141,7 +149,7 @@ pub fn tell(lang: Lang, file: &str, digest: Digest) {
 pub fn failure(office: &Office, named: &Named, error: &OpenError) -> Failure {
     match (named, error) {
         (Named::Library(key), OpenError::Store(StoreError::Missing { path })) => missing(office, key, path),
-        (Named::Path(path), OpenError::Store(StoreError::Io { source, .. }))
+        (Named::Path(path) | Named::Part(path, _), OpenError::Store(StoreError::Io { source, .. }))
             if source.kind() == ErrorKind::NotFound =>
         {
             no_file(office, path)

@@ -13,6 +13,9 @@ use super::examples;
 /// The words that name a report: `AGENCY YEAR` or `FILE`.
 pub const REPORT: &str = "report";
 
+/// The argument that says which report of a file is meant.
+pub const PART: &str = "part";
+
 /// Makes commands and arguments in one language. Of two texts, the first is Chinese and the second English.
 #[derive(Clone, Copy)]
 pub struct Words(pub Lang);
@@ -68,6 +71,13 @@ impl Words {
         arg.value_parser(value_parser!(OsString)).value_hint(ValueHint::AnyPath)
     }
 
+    /// The option that says which report of a file with several is meant.
+    pub fn part(self) -> Arg {
+        let arg =
+            self.value(PART, ["N", "N"], "文件里有几份报告时，取第 N 份", "Which report of a file that holds several");
+        arg.long("report").value_parser(value_parser!(usize))
+    }
+
     /// The two words of a report of the library.
     pub fn key(self, zh: &'static str, en: &'static str) -> Arg {
         let names = self.pick("单位 年度", "AGENCY YEAR").split(' ');
@@ -113,6 +123,15 @@ impl Words {
             "指地区汇总报告，而不是本机关的报告",
             "The aggregated report instead of the agency's own",
         )
+    }
+
+    /// Who puts something in the place of a finished report, and why.
+    pub fn grounds(self) -> [Arg; 2] {
+        [
+            self.value("by", ["姓名", "NAME"], "报告已定稿的：由谁恢复", "Where the report is finalised: who restores"),
+            self.value("reason", ["理由", "REASON"], "报告已定稿的：为什么恢复", "Where the report is finalised: why"),
+        ]
+        .map(|arg| arg.requires("restore"))
     }
 
     pub fn ascii(self) -> Arg {

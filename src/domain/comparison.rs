@@ -7,6 +7,7 @@ use super::form::CellId;
 use super::recalculation::{Totals, printed, shown};
 use super::report::Report;
 use super::text::Lang;
+use super::weaving::Stretch;
 
 /// One difference between two reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +112,34 @@ pub fn excerpts(left: &str, right: &str, most: usize, lang: Lang) -> [String; 2]
         let [before, behind] = [from > 0, line.chars().count() > from + most].map(|cut| if cut { "…" } else { "" });
         format!("{before}{shown}{behind}")
     })
+}
+
+/// Both sides of a difference on a line each, with 【】 around the words that only one of them has, and beside those so many
+/// characters of what both have. Where they have nothing in common nothing is marked.
+pub fn marked(stretches: &[Stretch], beside: usize, lang: Lang) -> [String; 2] {
+    let last = stretches.len().saturating_sub(1);
+    let has_shared = stretches.iter().any(|stretch| matches!(stretch, Stretch::Shared(_)));
+    [0, 1].map(|side| {
+        let words = stretches.iter().enumerate().map(|(index, stretch)| match stretch {
+            Stretch::Differs(sides) if has_shared => format!("【{}】", sides[side]),
+            Stretch::Differs(sides) => sides[side].clone(),
+            Stretch::Shared(words) => shortened(words, beside, index == 0, index == last),
+        });
+        let line = words.collect::<String>().replace(char::is_control, " ");
+        if line.is_empty() { lang.say("（空）", "(empty)") } else { line }
+    })
+}
+
+/// What both have between two differences, or at an end, where only what stands beside one is of use.
+fn shortened(words: &str, beside: usize, is_first: bool, is_last: bool) -> String {
+    let count = words.chars().count();
+    let (before, behind) = (if is_first { 0 } else { beside }, if is_last { 0 } else { beside });
+    if count <= before + behind + 1 {
+        return words.to_string();
+    }
+    let [start, end]: [String; 2] =
+        [words.chars().take(before).collect(), words.chars().skip(count - behind).collect()];
+    format!("{start}…{end}")
 }
 
 /// A figure that was changed: `7 改 9`. A sign between two figures could be taken for one of arithmetic.

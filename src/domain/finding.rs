@@ -152,7 +152,7 @@ fn failed_findings(figures: Figures<'_>, index: usize, findings: &mut Vec<Findin
         }
         Relation::LastYear => findings.push(blank),
         // These are judged where the prose and the notes are; see `session`.
-        Relation::Departure(_) | Relation::Identified | Relation::Prose(_) => {}
+        Relation::Departure(_) | Relation::Identified | Relation::InForce | Relation::Prose(_) => {}
     }
 }
 

@@ -11,6 +11,7 @@ use super::form::CellId;
 use super::past::PastState;
 use super::report::{Part, Report, SignOff};
 use super::session::{Change, Commit, Edit, Purpose, Way};
+use super::weaving::{Piece, weave, woven};
 
 /// A journaled edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,11 +98,16 @@ impl Recovered {
         self.saved.as_ref().unwrap_or(&self.base)
     }
 
-    /// The edits that bring what is opened to what is recovered, and what the two disagree about.
+    /// The edits that bring what is opened to what is recovered, and what the two disagree about. A finished file is to be opened
+    /// for them, with a reason.
     pub fn merged(&self) -> Merged {
         match &self.saved {
-            None => Merged { edits: self.edits(), collisions: Vec::new(), withheld: Vec::new() },
-            Some(saved) => merge(&self.base, &self.report(), saved),
+            None => Merged { edits: self.edits(), collisions: Vec::new(), withheld: Vec::new(), texts: Vec::new() },
+            Some(saved) => {
+                let mut open = saved.clone();
+                open.seal = None;
+                merge(&self.base, &self.report(), &open)
+            }
         }
     }
 
@@ -149,14 +155,52 @@ pub fn replay(mut report: Report, edits: impl IntoIterator<Item = Edit>) -> Repo
 pub struct Merged {
     /// What is taken over.
     pub edits: Vec<Edit>,
-    /// What both changed, and not to the same: what the file has, and what was keyed. The file's stands.
+    /// What both changed, and not to the same: what the file has, and what was keyed. The file's stands. Of a text each stretch
+    /// of paragraphs that both changed is one.
     pub collisions: Vec<Difference>,
-    /// The change by which what was keyed would stand, for each collision; none where the report takes nothing.
-    pub withheld: Vec<Change>,
+    /// By what that which was keyed would stand, for each collision; none where the report takes nothing.
+    withheld: Vec<Withheld>,
+    /// The texts in which something collides, paragraph by paragraph.
+    texts: Vec<(Part, Vec<Piece>)>,
 }
 
-/// Joins what was keyed (`ours`) with what somebody else made of the same `base` (`theirs`), cell by cell and part by part.
-/// What only one of the two changed is taken; what both changed stays as they have it. Notes, acceptances and unplaced rows
+/// What would let what was keyed stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Withheld {
+    Change(Change),
+    /// Some paragraphs of the text of this place among the texts.
+    Paragraphs(usize),
+}
+
+impl Merged {
+    /// The changes that bring the file to what was decided: for each collision, in their order, whether what was keyed is to
+    /// stand. They change nothing where nothing but the file's stands.
+    pub fn decided(&self, is_ours: impl Fn(usize) -> bool) -> Vec<Change> {
+        let of_part = |change: &Change, part: &Part| matches!(change, Change::Text(other, _) if other == part);
+        let (open, alone): (Vec<&Change>, Vec<&Change>) = self
+            .edits
+            .iter()
+            .flat_map(|edit| &edit.changes)
+            .partition(|change| self.texts.iter().any(|(part, _)| of_part(change, part)));
+        let withheld = self.withheld.iter().enumerate();
+        let chosen = withheld.filter_map(|(index, withheld)| match withheld {
+            Withheld::Change(change) if is_ours(index) => Some(change.clone()),
+            _ => None,
+        });
+        let texts = self.texts.iter().enumerate().filter_map(|(text, (part, pieces))| {
+            let of_text = self.withheld.iter().enumerate().filter(|(_, one)| **one == Withheld::Paragraphs(text));
+            let ours: Vec<bool> = of_text.map(|(index, _)| is_ours(index)).collect();
+            let is_theirs = !ours.contains(&true) && !open.iter().any(|change| of_part(change, part));
+            let is_ours = |piece: usize| ours.get(piece) == Some(&true);
+            (!is_theirs).then(|| Change::Text(*part, woven(pieces, is_ours)))
+        });
+        alone.into_iter().cloned().chain(chosen).chain(texts).collect()
+    }
+}
+
+/// Joins what was keyed (`ours`) with what somebody else made of the same `base` (`theirs`), cell by cell, part by part and of a
+/// part that both changed paragraph by paragraph. What only one of the two changed is taken; what both changed stays as they
+/// have it. Notes, acceptances and unplaced rows
 /// never collide: of each list stays what neither took away; nor does a printed total that only lapsed. A finished report, and
 /// one of another edition, takes nothing.
 pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
@@ -164,12 +208,13 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
     if theirs.seal.is_some() || editions.iter().any(|edition| *edition != ours.form().edition()) {
         let changed: Vec<String> = compare(base, ours).into_iter().map(|difference| difference.what).collect();
         let collisions = compare(theirs, ours).into_iter().filter(|difference| changed.contains(&difference.what));
-        return Merged { edits: Vec::new(), collisions: collisions.collect(), withheld: Vec::new() };
+        return Merged { edits: Vec::new(), collisions: collisions.collect(), withheld: Vec::new(), texts: Vec::new() };
     }
     let mut changes = Vec::new();
+    let mut texts: Vec<(Part, Vec<Piece>)> = Vec::new();
     let mut collisions = Vec::new();
     let mut withheld = Vec::new();
-    let mut collide = |what: &str, left: String, right: String, change: Change| {
+    let mut collide = |what: &str, left: String, right: String, change: Withheld| {
         collisions.push(Difference { what: what.to_string(), left, right });
         withheld.push(change);
     };
@@ -192,7 +237,23 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
             // A printed total that only lapsed gives way to one that somebody entered.
             changes.push(change);
         } else if right != before && !let_lapse(ours) {
-            collide(&ours.form().cell(cell).name, left.to_string(), right.to_string(), change);
+            collide(&ours.form().cell(cell).name, left.to_string(), right.to_string(), Withheld::Change(change));
+        }
+    }
+    for part in ours.parts() {
+        let [was, own, other] = [base, ours, theirs].map(|report| report.text(part));
+        if own == was || own == other {
+            continue;
+        }
+        let pieces = weave(was, own, other);
+        for piece in &pieces {
+            if let Piece::Open { ours: right, theirs: left } = piece {
+                collide(ours.part_name(part), left.join("\n"), right.join("\n"), Withheld::Paragraphs(texts.len()));
+            }
+        }
+        changes.push(Change::Text(part, woven(&pieces, |_| false)));
+        if pieces.iter().any(|piece| matches!(piece, Piece::Open { .. })) {
+            texts.push((part, pieces));
         }
     }
     let mut meet = |what: &str, of: &dyn Fn(&Report) -> Change, words: &dyn Fn(&Report) -> String| {
@@ -203,13 +264,9 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
         if of(base).holds_in(theirs) {
             changes.push(change);
         } else {
-            collide(what, words(theirs), words(ours), change);
+            collide(what, words(theirs), words(ours), Withheld::Change(change));
         }
     };
-    for part in ours.parts() {
-        let text = |report: &Report| report.text(part).to_string();
-        meet(ours.part_name(part), &|report| Change::Text(part, text(report)), &text);
-    }
     meet("verification", &|report| Change::Verification(report.verification.clone()), &|report| {
         report.verification.verifier.clone()
     });
@@ -221,10 +278,12 @@ pub fn merge(base: &Report, ours: &Report, theirs: &Report) -> Merged {
         Change::Notes(union(&base.notes, &ours.notes, &theirs.notes)),
         Change::Unplaced(union(&base.unplaced, &ours.unplaced, &theirs.unplaced)),
         Change::Accepted(union(&base.accepted, &ours.accepted, &theirs.accepted)),
+        // Whoever opened a finished report, here or there, said why.
+        Change::Reopenings(union(&base.reopenings, &ours.reopenings, &theirs.reopenings)),
     ]);
     changes.retain(|change| !change.holds_in(theirs));
     let edits = if changes.is_empty() { Vec::new() } else { vec![Edit { purpose: Purpose::Recover, changes }] };
-    Merged { edits, collisions, withheld }
+    Merged { edits, collisions, withheld, texts }
 }
 
 /// What two made of one list: theirs, without what was taken away and with what was added.

@@ -64,6 +64,8 @@ pub mod proposal;
 
 pub mod past;
 
+pub mod weaving;
+
 pub mod comparison;
 
 pub mod journal;

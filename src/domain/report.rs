@@ -185,7 +185,7 @@ pub struct Seal {
 }
 
 /// A finished report was opened for editing again.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Reopening {

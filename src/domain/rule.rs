@@ -248,7 +248,7 @@ impl Figures<'_> {
                 LastYear::Missing => Outcome::Fail,
                 LastYear::Known(_) => Outcome::Pass,
             },
-            Relation::Departure(_) | Relation::Identified | Relation::Prose(_) => Outcome::Silent,
+            Relation::Departure(_) | Relation::Identified | Relation::InForce | Relation::Prose(_) => Outcome::Silent,
         }
     }
 }

@@ -88,3 +88,26 @@ pub fn reopening(report: &Report, by: &str, date: &str, reason: &str) -> Edit {
     let changes = vec![Change::Reopenings(reopenings), Change::SignOff(sign_off), Change::Seal(None)];
     Edit { purpose: Purpose::Reopen, changes }
 }
+
+/// An edit that is made on a finished report, with the changes that open it: `by` is who opens it and why, `None` where the
+/// edit itself brings that. An edit that changes nothing opens nothing.
+pub fn opening(report: &Report, edit: Edit, by: Option<Reopening>) -> Edit {
+    if edit.changes.is_empty() {
+        return edit;
+    }
+    let (told, changes): (Vec<Change>, Vec<Change>) =
+        edit.changes.into_iter().partition(|change| matches!(change, Change::Reopenings(_)));
+    let mut reopenings = match told.into_iter().next_back() {
+        Some(Change::Reopenings(told)) => told,
+        _ => report.reopenings.clone(),
+    };
+    reopenings.extend(by);
+    let sign_off = SignOff { date: String::new(), ..report.sign_off.clone() };
+    let opening = [Change::Reopenings(reopenings), Change::SignOff(sign_off), Change::Seal(None)];
+    Edit { purpose: edit.purpose, changes: opening.into_iter().chain(changes).collect() }
+}
+
+/// Whether one report tells of a reopening that another one does not: of the other one's being finished it is the end.
+pub fn reopens(report: &Report, finished: &Report) -> bool {
+    report.reopenings.len() > finished.reopenings.len()
+}

@@ -5,8 +5,8 @@
 //! one and records, in turn, what would redo it. An edit may touch any number of cells and passages and is undone as
 //! one. It does not save; it only knows whether anything changed since the last save.
 //!
-//! A finished report (one with a seal) changes in nothing until it is reopened: every other edit, undo and redo is
-//! refused here, whatever the screen lets through.
+//! A finished report (one with a seal) changes in nothing until it is reopened, be that by the edit that joins it with somebody
+//! else's: every other edit, undo and redo is refused here, whatever the screen lets through.
 
 mod changing;
 
@@ -330,7 +330,17 @@ impl Session {
             return true;
         }
         let opens = |change: &Change| matches!(change, Change::Seal(_) | Change::Reopenings(_) | Change::SignOff(_));
-        self.is_final() && !(edit.purpose == Purpose::Reopen && edit.changes.iter().all(opens))
+        let says_why =
+            |change: &Change| matches!(change, Change::Reopenings(all) if all.len() > self.report.reopenings.len());
+        let reopens = match edit.purpose {
+            Purpose::Reopen => edit.changes.iter().all(opens),
+            // What is joined with a finished report opens it, with a reason.
+            Purpose::Merge | Purpose::Recover => {
+                edit.changes.contains(&Change::Seal(None)) && edit.changes.iter().any(says_why)
+            }
+            _ => false,
+        };
+        self.is_final() && !reopens
     }
 
     /// Applies an edit as one undoable step, with the controls that lapse by it. An edit that changes nothing, or that the
@@ -454,14 +464,18 @@ impl Session {
         self.remarks.clear();
         // As long as nothing is written but what a new report begins with, there is no prose to judge.
         let written = opening::is_begun(&self.report);
+        let report = &self.report;
+        let is_named = report.agency.is_some() && report.year.is_some();
+        let is_in_force = report.year.is_none_or(|year| report.form().definition().years.have(year));
+        let holds = |index: usize, holds: bool| match holds {
+            true => (Outcome::Pass, Vec::new()),
+            false => (Outcome::Fail, vec![Finding::new(report.form(), index, Status::Fail)]),
+        };
         for (index, instance) in figures.form.instances().iter().enumerate() {
             let (outcome, findings) = match instance.relation {
                 Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),
-                Relation::Identified if written => {
-                    let named = self.report.agency.is_some() && self.report.year.is_some();
-                    let finding = || Finding::new(figures.form, index, Status::Fail);
-                    if named { (Outcome::Pass, Vec::new()) } else { (Outcome::Fail, vec![finding()]) }
-                }
+                Relation::Identified if written => holds(index, is_named),
+                Relation::InForce => holds(index, is_in_force),
                 Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
                 _ => continue,
             };

@@ -11,11 +11,15 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What was passed over outside of cells, each kind once for a place.
     pub asides: Vec<(Place, Aside)>,
+    /// What the document says it is called, outside of its pages.
+    pub titles: Vec<String>,
+    /// What this report is called among the file's others, where it was chosen already.
+    pub chosen: Option<String>,
 }
 
 impl From<Vec<Block>> for Document {
     fn from(blocks: Vec<Block>) -> Document {
-        Document { blocks, asides: Vec::new() }
+        Document { blocks, ..Document::default() }
     }
 }
 

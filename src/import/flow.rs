@@ -358,7 +358,8 @@ impl Flow {
                 line.mark = Mark::None;
             }
         }
-        Ok(Document { blocks, asides: asides.into_iter().map(|aside| (Place::Unknown, aside)).collect() })
+        let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
+        Ok(Document { blocks, asides, ..Document::default() })
     }
 }
 

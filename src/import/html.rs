@@ -93,8 +93,9 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     }
     reader.flush();
     budget.check()?;
-    let Document { blocks, .. } = without_page_numbers(reader.blocks).into();
-    Ok(Document { blocks, asides: reader.asides.into_iter().map(|aside| (Place::Unknown, aside)).collect() })
+    let blocks = without_page_numbers(reader.blocks);
+    let asides = reader.asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
+    Ok(Document { blocks, asides, titles: titles(&page), ..Document::default() })
 }
 
 /// Charges what the library makes of a page, by its tags alone, and refuses one whose elements nest too deeply: an upper
@@ -303,4 +304,26 @@ fn append(words: &mut String, text: &str) {
         }
         rest = after;
     }
+}
+
+/// What a page says in its head that it is called.
+fn titles(page: &Html) -> Vec<String> {
+    const NAMES: [&str; 3] = ["articletitle", "og:title", "title"];
+    let mut titles = Vec::new();
+    for node in page.tree.root().descendants() {
+        let Node::Element(element) = node.value() else { continue };
+        match element.name() {
+            "title" => {
+                titles.extend(node.children().filter_map(|child| child.value().as_text().map(|text| text.to_string())))
+            }
+            "meta" => {
+                let name = element.attr("name").or_else(|| element.attr("property")).unwrap_or_default().to_lowercase();
+                let title = element.attr("content").filter(|_| NAMES.contains(&name.as_str()));
+                titles.extend(title.map(String::from));
+            }
+            "body" => break,
+            _ => {}
+        }
+    }
+    titles
 }

@@ -339,10 +339,15 @@ fn open(
             return cell_list::read(&text, forms, options, budget);
         }
         content => {
-            let document = document(bytes, content, forms, budget, depth)?;
+            let document = document(bytes, content, forms, options, budget, depth)?;
             budget.check()?;
             budget.charge(document.blocks.iter().map(weight).sum())?;
-            return recogniser::read(&document, forms, options);
+            return match &document.chosen {
+                // The choice was made among the sheets.
+                Some(sheet) => recogniser::read(&document, forms, Options { report: None, ..options })
+                    .map(|proposal| named(proposal, sheet)),
+                None => recogniser::read(&document, forms, options),
+            };
         }
     };
     let inner = |bytes: &[u8], options: Options, budget: &Budget| open(bytes, forms, options, budget, depth + 1);
@@ -354,16 +359,21 @@ fn document(
     bytes: &[u8],
     content: Content,
     forms: &[Arc<Form>],
+    options: Options,
     budget: &Budget,
     depth: usize,
 ) -> Result<Document, ImportError> {
     let inner = |bytes: &[u8]| {
         let content = content::content(bytes, budget)?;
-        if depth >= DEEPEST { Err(ImportError::TooDeep) } else { document(bytes, content, forms, budget, depth + 1) }
+        if depth >= DEEPEST {
+            Err(ImportError::TooDeep)
+        } else {
+            document(bytes, content, forms, options, budget, depth + 1)
+        }
     };
     match content {
         Content::Docx => Ok(block::counted(docx::read(bytes, budget, &inner)?)),
-        Content::Workbook(kind) => workbook::read(bytes, kind, forms, budget),
+        Content::Workbook(kind) => workbook::read(bytes, kind, forms, options, budget),
         Content::Pdf => pdf::read(bytes, budget),
         Content::Doc => Ok(block::counted(doc::read(bytes, budget)?)),
         Content::Rtf => Ok(block::counted(rtf::read(bytes, budget)?)),
@@ -373,13 +383,13 @@ fn document(
         Content::Flat(Flat::Package, text) => inner(&flat::package(&text, budget)?),
         Content::Flat(Flat::Open, text) => inner(&flat::open_document(&text, budget)?),
         Content::Flat(Flat::Word, text) => Ok(block::counted(docx::read_flat(&text, budget)?)),
-        Content::Flat(Flat::Sheets, text) => workbook::read_flat(&text, forms, budget),
+        Content::Flat(Flat::Sheets, text) => workbook::read_flat(&text, forms, options, budget),
         Content::Mail => inner(&mail::page(bytes, budget)?),
         Content::Archive => Err(ImportError::Office(Foreign::Archive)),
         Content::Text(text) => {
             budget.charge(lines(&text) * LINE)?;
             if !content::is_html(&text)
-                && let Some(document) = workbook::read_text(&text, forms, budget)?
+                && let Some(document) = workbook::read_text(&text, forms, options, budget)?
             {
                 return Ok(document);
             }
@@ -400,6 +410,14 @@ fn lines(text: &str) -> usize {
 fn is_json(text: &str) -> bool {
     let start = text.trim_start_matches(normal::is_blank_char);
     start.starts_with('{') || (start.starts_with('[') && start[1..].trim_start().starts_with(['{', ']']))
+}
+
+/// A report of a workbook of several, whose sheet may be called after its body or year.
+fn named(mut proposal: Proposal, sheet: &str) -> Proposal {
+    let (agency, year) = recogniser::title::in_name(proposal.form.definition().titles.as_ref(), sheet);
+    proposal.agency = proposal.agency.or(agency);
+    proposal.year = proposal.year.or(year);
+    proposal
 }
 
 /// What a line of a text takes, or a block, besides its words.

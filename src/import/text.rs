@@ -13,6 +13,8 @@ pub mod pages;
 
 mod struck;
 
+use std::collections::BTreeSet;
+
 use super::ImportError;
 use super::aside::Aside;
 use super::block::{Block, Document, Grid, GridCell, GridRow, Line, Mark};
@@ -55,7 +57,7 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     while piped && let Some(start) = table_tag(rest) {
         let end = rest[start..].find(END).map_or(rest.len(), |at| start + at + END.len());
         document.blocks.extend(read_piece(&rest[..start], line, headed, piped, budget));
-        let Document { blocks, asides } = html::read(&rest[start..end], budget)?;
+        let Document { blocks, asides, .. } = html::read(&rest[start..end], budget)?;
         document.blocks.extend(blocks);
         document.asides.extend(asides);
         line += rest[..end].matches('\n').count();
@@ -87,6 +89,8 @@ fn read_piece(text: &str, before: usize, headed: bool, piped: bool, budget: &Bud
 fn plain_text(mut lines: Vec<Raw>, piped: bool, budget: &Budget) -> Vec<Block> {
     even_out(&mut lines);
     let rows = bars(&lines) == Bars::Rows;
+    let single = single_cells(&lines);
+    let in_row = |at: usize, line: &Raw| rows && is_row(line.text) && !single.contains(&at);
     let tabbed = drawn::is_tabbed(&lines);
     let mut blocks = Vec::new();
     let mut cells = Cells::default();
@@ -100,12 +104,12 @@ fn plain_text(mut lines: Vec<Raw>, piped: bool, budget: &Budget) -> Vec<Block> {
         {
             blocks.push(Block::Grid(grid));
             at = end;
-        } else if rows && is_row(line.text) {
-            let end = lines[at..].iter().position(|line| !is_row(line.text)).map_or(lines.len(), |n| at + n);
+        } else if in_row(at, line) {
+            let end = (at..lines.len()).find(|&next| !in_row(next, &lines[next])).unwrap_or(lines.len());
             blocks.push(Block::Grid(pipe_grid(&lines[at..end], piped)));
             at = end;
         } else {
-            if !rows && line.text.contains(BARS) {
+            if (!rows || single.contains(&at)) && line.text.contains(BARS) {
                 cells.take(line, &mut blocks);
             } else {
                 cells.open = true;
@@ -148,6 +152,16 @@ enum Bars {
 fn bars(lines: &[Raw]) -> Bars {
     let filled = |text: &str| text.split(BARS).filter(|cell| !is_blank(cell)).count();
     if lines.iter().any(|line| line.text.contains(BARS) && filled(line.text) > 1) { Bars::Rows } else { Bars::Cells }
+}
+
+/// The lines that are single cells, by index: so many lines on end with one bar behind their words are no rows, whatever the
+/// rest of the text does.
+fn single_cells(lines: &[Raw]) -> BTreeSet<usize> {
+    const FEWEST: usize = 4;
+    let is_cell = |line: &Raw| line.text.matches(BARS).count() == 1 && line.text.trim_end().ends_with(BARS);
+    let indexes: Vec<usize> = (0..lines.len()).collect();
+    let runs = indexes.chunk_by(|&a, &b| is_cell(&lines[a]) == is_cell(&lines[b]));
+    runs.filter(|run| run.len() >= FEWEST && is_cell(&lines[run[0]])).flatten().copied().collect()
 }
 
 /// Whether a line is a row of cells, in a text where rows have lines of their own.

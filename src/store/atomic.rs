@@ -116,17 +116,21 @@ impl Files {
     /// Moves a file, and flushes both folders.
     ///
     /// # Errors
-    /// The system's refusal; the file is where it was then, or where only a flush was refused, where it should be.
+    /// The system's refusal; the file is where it was then. [`StoreError::Unsettled`] or [`StoreError::Unremoved`] where only a
+    /// flush was refused; then it is where it should be.
     pub fn rename(&self, from: &Path, to: &Path) -> Result<(), StoreError> {
         self.0.rename(from, to).map_err(StoreError::io(from))?;
-        self.flush_folder(folder_of(to))?;
-        self.flush_folder(folder_of(from))
+        self.0.flush_folder(folder_of(to)).map_err(|source| StoreError::Unsettled { path: to.into(), source })?;
+        self.0.flush_folder(folder_of(from)).map_err(|source| StoreError::Unremoved { path: from.into(), source })
     }
 
     /// Removes a file, and flushes its folder.
+    ///
+    /// # Errors
+    /// The system's refusal; [`StoreError::Unremoved`] where only the flush was refused.
     pub fn remove(&self, path: &Path) -> Result<(), StoreError> {
         self.0.remove(path).map_err(StoreError::io(path))?;
-        self.flush_folder(folder_of(path))
+        self.0.flush_folder(folder_of(path)).map_err(|source| StoreError::Unremoved { path: path.into(), source })
     }
 
     /// Makes a folder and those above it that are missing, each flushed into the one that holds it; so is the lowest that
@@ -281,8 +285,8 @@ impl Files {
     }
 
     /// Flushes the name of a file that is there already.
-    pub fn flush_name(&self, path: &Path) -> Result<(), StoreError> {
-        self.flush_folder(folder_of(path))
+    pub fn flush_name(&self, path: &Path) -> io::Result<()> {
+        self.0.flush_folder(folder_of(path))
     }
 
     /// Flushes a folder, so that a name in it survives a pulled plug.

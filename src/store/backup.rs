@@ -16,7 +16,7 @@ use super::error::StoreError;
 use super::folder_name;
 use super::forms;
 use super::history;
-use super::library::{HISTORY, Key, Library, PROFILE, key_of};
+use super::library::{HISTORY, Key, Library, PROFILE, PROFILES, key_of};
 
 /// The name of a backup's folder.
 const NAME: &str = "gouji-backup";
@@ -175,7 +175,7 @@ impl Library {
             }
             Item::Profile(agency) => {
                 let folder = self.folder(agency)?;
-                (vec![(folder.join(PROFILE), history::STATE)], folder.join(HISTORY).join("agency"))
+                (vec![(folder.join(PROFILE), history::STATE)], folder.join(HISTORY).join(PROFILES))
             }
             Item::Form(name) => {
                 let folder = self.root().join(forms::FOLDER);

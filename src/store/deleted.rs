@@ -66,12 +66,25 @@ impl Library {
         if report.is_none() && journal.is_none() {
             return Err(StoreError::Missing { path });
         }
+        let mut unsettled = None;
         if let Some(report) = report {
             let bytes = self.files().read(&report.path)?;
-            self.files().write_new_like(&path, &report.path, &bytes)?;
+            match self.files().write_new_like(&path, &report.path, &bytes) {
+                Err(error @ StoreError::Unsettled { .. }) => unsettled = Some(error),
+                written => written?,
+            }
         }
-        if let Some(journal) = journal {
-            self.files().rename(&journal.path, &self.journal_path(key)?)?;
+        if let Some(journal) = journal
+            && let Err(error) = self.files().rename(&journal.path, &self.journal_path(key)?)
+        {
+            // Both come back or neither does.
+            if let (Some(_), StoreError::Io { .. }) = (report, &error) {
+                let _ = self.files().remove(&path);
+            }
+            return Err(error);
+        }
+        if let Some(error) = unsettled {
+            return Err(error);
         }
         // The copy is the file's own, and is made again when it is deleted again.
         if let Some(report) = report {

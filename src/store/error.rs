@@ -20,6 +20,8 @@ pub enum StoreError {
     Io { path: PathBuf, source: io::Error },
     /// It is written, and the system did not confirm that it would outlast a pulled plug.
     Unsettled { path: PathBuf, source: io::Error },
+    /// It is taken away, and the system did not confirm that it would stay so after a pulled plug.
+    Unremoved { path: PathBuf, source: io::Error },
     /// The file is too large to be one of ours.
     TooLarge { path: PathBuf, limit: u64 },
     /// What is there is a device, a pipe or the like.
@@ -71,6 +73,14 @@ impl StoreError {
         move |source| StoreError::Io { path, source }
     }
 
+    /// The same where what was only not confirmed is not what was asked for, and that was not begun.
+    pub(super) fn into_refusal(self) -> StoreError {
+        match self {
+            StoreError::Unsettled { path, source } => StoreError::Io { path, source },
+            other => other,
+        }
+    }
+
     /// The error in words: what, where, and what to do.
     pub fn message(&self, lang: Lang) -> String {
         match self {
@@ -91,6 +101,13 @@ impl StoreError {
                 lang.say(
                     format!("{} 已经写好，只是磁盘没有确认收妥：{reason}拔下 U 盘或关机以前，请再保存一次。", path.display()),
                     format!("{} is written, but the disk did not confirm it: {reason} Save once more before you pull a USB drive or switch off.", path.display()),
+                )
+            }
+            StoreError::Unremoved { path, source } => {
+                let reason = system(source, lang);
+                lang.say(
+                    format!("{} 已经移走，只是磁盘没有确认收妥：{reason}突然断电的话，它会重新出现。", path.display()),
+                    format!("{} is taken away, but the disk did not confirm it: {reason} After a power cut it may be back.", path.display()),
                 )
             }
             StoreError::Missing { path } => lang.say(

@@ -74,7 +74,8 @@ pub fn keep(files: &Files, folder: &Path, report: &Path, bytes: &[u8]) -> Result
     let now = now();
     let is_behind = states(files, folder)?.iter().any(|state| is_after(state, &now));
     let path = free_name(files, folder, &format!("{now}{}", if is_behind { BEHIND } else { "" }), STATE);
-    files.write_new_like(&path, report, bytes)?;
+    // What is only not confirmed is no copy to rely on; the report itself is as it was.
+    files.write_new_like(&path, report, bytes).map_err(StoreError::into_refusal)?;
     thin(files, folder, &now, &path);
     Ok(path)
 }

@@ -24,7 +24,7 @@ use super::document;
 use super::error::StoreError;
 use super::forms::Forms;
 use super::history::{self, SavedState};
-use super::library::{Library, Stamp};
+use super::library::{Library, Loaded, Stamp};
 
 pub use flusher::Ticket;
 pub use writer::report_of;
@@ -116,6 +116,15 @@ impl Library {
                 Ok(Opened { report, stamp, digest, journal, recovered, trouble: None })
             }
         }
+    }
+
+    /// Opens a report to be edited as its file has it. The journals that are there are left to those who write them, and are
+    /// offered to whoever opens it next.
+    pub fn open_file(&self, key: &Key, forms: &Forms) -> Result<Opened, StoreError> {
+        let Loaded { report, stamp, digest, .. } = self.load(key, forms)?;
+        let journal = Journal::new(self, key, report.clone(), true)?;
+        let (stamp, digest) = (Some(stamp), Some(digest));
+        Ok(Opened { report, stamp, digest, journal, recovered: None, trouble: None })
     }
 
     /// Reads a report with what its journal adds. Nothing is written.

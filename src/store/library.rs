@@ -33,7 +33,10 @@ const VARIABLE: &str = "GOUJI_LIBRARY";
 /// The profile's file in an agency's folder.
 pub(super) const PROFILE: &str = "agency.ron";
 
-/// How often a report is written over that somebody else writes at the same moments.
+/// The folder of a profile's earlier states, among those of the reports.
+pub(super) const PROFILES: &str = "agency";
+
+/// How often a report or a profile is written over that somebody else writes at the same moments.
 const OVERWRITES: u32 = 5;
 
 /// How many agencies one core looks through, at least.
@@ -63,6 +66,12 @@ pub(super) fn key_of(agency: &str, file: &str) -> Option<Key> {
     let plain = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     let year = year.parse().ok().filter(|year| plain && *year >= 1000)?;
     Some(Key { agency: agency.into(), year, scope })
+}
+
+/// What the bytes of a profile's file say.
+fn profile_of(path: &Path, bytes: &[u8]) -> Result<Agency, StoreError> {
+    let file = path.display().to_string();
+    Agency::from_ron(&file, &syntax::decode(&file, bytes)?)
 }
 
 /// What was on disk when a report was loaded or saved.
@@ -314,16 +323,42 @@ impl Library {
     pub fn profile(&self, name: &str) -> Result<(Agency, Digest), StoreError> {
         let path = self.folder(name)?.join(PROFILE);
         let Some(bytes) = self.on_disk(&path)? else { return Ok((Agency::new(name), Digest::Agrees)) };
-        let file = path.display().to_string();
-        Ok((Agency::from_ron(&file, &syntax::decode(&file, &bytes)?)?, Digest::of(&bytes)))
+        Ok((profile_of(&path, &bytes)?, Digest::of(&bytes)))
     }
 
-    /// Writes the profile of an agency.
-    pub fn save_agency(&self, agency: &Agency) -> Result<(), StoreError> {
-        let folder = self.folder(&agency.name)?;
-        self.check_inside(&folder)?;
-        self.files.make_folder(&folder)?;
-        self.files.write(&folder.join(PROFILE), agency.to_ron().as_bytes())
+    /// Changes the profile of an agency; one of nothing but the name where none is written. What somebody else writes at the
+    /// same moment is changed instead of being written over, and what was there is kept among the agency's earlier states.
+    ///
+    /// # Errors
+    /// Why the profile cannot be read, which is left as it is then; the system's refusal; [`StoreError::Changed`] where it is
+    /// written again and again meanwhile.
+    pub fn change_agency(&self, name: &str, change: impl Fn(Agency) -> Agency) -> Result<(), StoreError> {
+        let folder = self.folder(name)?;
+        let path = folder.join(PROFILE);
+        let mut tries = 0..OVERWRITES;
+        loop {
+            let before = self.on_disk(&path)?;
+            let agency = before.as_deref().map_or_else(|| Ok(Agency::new(name)), |there| profile_of(&path, there))?;
+            let new = change(agency).to_ron().into_bytes();
+            match self.put_profile(&folder, &path, &new, before.as_deref()) {
+                Err(StoreError::Changed { .. } | StoreError::Exists { .. }) if tries.next().is_some() => {}
+                written => return written,
+            }
+        }
+    }
+
+    fn put_profile(&self, folder: &Path, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<(), StoreError> {
+        self.check_inside(path)?;
+        self.files.make_folder(folder)?;
+        match before {
+            None => self.files.write_new(path, bytes),
+            Some(before) if before == bytes => self.settle(path),
+            Some(before) => {
+                let history = folder.join(HISTORY).join(PROFILES);
+                self.check_inside(&history)?;
+                self.keeping(&history, path, before, bytes).map(drop)
+            }
+        }
     }
 
     /// Removes the folder of an agency where it holds nothing at all, and says whether it did.
@@ -363,17 +398,26 @@ impl Library {
         Ok(Stamp::of(text.as_bytes()))
     }
 
+    /// Confirms the name of a file that is as it should be already.
+    fn settle(&self, path: &Path) -> Result<(), StoreError> {
+        self.files.flush_name(path).map_err(|source| StoreError::Unsettled { path: path.into(), source })
+    }
+
     /// Writes a report's file, and says where what was there is kept now.
     fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
-            self.files.flush_name(path)?;
+            self.settle(path)?;
             return Ok(None);
         }
         self.check_inside(path)?;
         let folder = self.folder(&key.agency)?;
         self.files.sweep(&folder, &format!("{}.ron-", stem(key)?));
         if !self.files.disk().is_taken(&folder.join(PROFILE)) {
-            self.save_agency(&Agency::new(&key.agency))?;
+            match self.put_profile(&folder, &folder.join(PROFILE), Agency::new(&key.agency).to_ron().as_bytes(), None) {
+                // Somebody else wrote one meanwhile, which says more.
+                Err(StoreError::Exists { .. }) => {}
+                written => written.map_err(StoreError::into_refusal)?,
+            }
         }
         let Some(before) = before else {
             self.files.write_new(path, bytes)?;
@@ -381,7 +425,12 @@ impl Library {
         };
         let history = self.history_folder(key)?;
         self.check_inside(&history)?;
-        let kept = history::keep(&self.files, &history, path, before)?;
+        self.keeping(&history, path, before, bytes).map(Some)
+    }
+
+    /// Writes over a file what was there before, which goes into a folder of earlier states, and says where it is.
+    fn keeping(&self, history: &Path, path: &Path, before: &[u8], bytes: &[u8]) -> Result<PathBuf, StoreError> {
+        let kept = history::keep(&self.files, history, path, before)?;
         if let Err(error) = self.files.write_over(path, before, bytes) {
             // What is still in its place needs no copy, least of all on a disk that is full.
             if self.on_disk(path).is_ok_and(|there| there.as_deref() == Some(before)) {
@@ -389,7 +438,7 @@ impl Library {
             }
             return Err(error);
         }
-        Ok(Some(kept))
+        Ok(kept)
     }
 
     /// Refuses a path that a symbolic link leads out of the library.

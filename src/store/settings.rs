@@ -35,6 +35,10 @@ const STICK: &str = "gouji-library";
 /// The file's name in the user's folder of settings.
 const NAME: &str = "settings.ron";
 
+/// What the list of folders begins with, and how many places of a file are tried for one.
+const FOLDERS: &str = "folders: ";
+const MOST_LISTS: usize = 64;
+
 /// How many files that could not be read are kept beside the new one.
 const MOVED: u32 = 99;
 
@@ -176,21 +180,26 @@ impl SettingsFile {
     /// Whether what is on disk was read or written here, but for the folders, which every editor adds to by itself.
     fn is_known(&self, there: &[u8]) -> bool {
         let Some(known) = &self.known else { return false };
-        let but_for_folders = |bytes: &[u8]| {
-            let text = std::str::from_utf8(bytes).ok()?;
-            Some(Settings { folders: Vec::new(), ..from_ron("", text).ok()? })
-        };
-        known == there || but_for_folders(known).is_some_and(|known| but_for_folders(there) == Some(known))
+        let chosen = |bytes: &[u8]| Some(choices(from_ron("", std::str::from_utf8(bytes).ok()?).ok()?));
+        known == there || chosen(known).is_some_and(|known| chosen(there) == Some(known))
     }
 
-    /// Takes note of a folder that was used, whatever else the file says by now. A file that cannot be read is left as it
-    /// is.
+    /// Takes note of a folder that was used, whatever else the file says by now, comments included where their place can be
+    /// kept. A file that cannot be read is left as it is.
     pub fn use_folder(&mut self, folder: &str) -> Result<(), StoreError> {
         let (mut there, read) = SettingsFile::open_on(self.files.clone(), self.path.clone());
         let Ok(mut settings) = read else { return Ok(()) };
         let is_known = there.known.as_ref().is_none_or(|bytes| self.is_known(bytes));
         settings.use_folder(folder);
-        there.save(&settings)?;
+        match there.known.as_deref().and_then(|bytes| with_folders(bytes, &settings)) {
+            Some(text) => {
+                let before = there.known.replace(text.clone().into_bytes()).unwrap_or_default();
+                if before != text.as_bytes() {
+                    self.files.write_over(&self.path, &before, text.as_bytes())?;
+                }
+            }
+            None => drop(there.save(&settings)?),
+        }
         if is_known {
             self.known = there.known;
         }
@@ -209,6 +218,31 @@ impl SettingsFile {
         self.files.write(&free, there)?;
         Ok(free)
     }
+}
+
+/// The text of a file with other folders and everything else in it as it is; `None` where no place for them can be told, as
+/// by what the text says then.
+fn with_folders(bytes: &[u8], settings: &Settings) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let list = folder_list(settings);
+    let begins = text.match_indices(FOLDERS).map(|(at, _)| at);
+    let lists = begins.flat_map(|at| text[at..].match_indices(']').map(move |(end, _)| (at, at + end + 1)));
+    let in_place = lists.take(MOST_LISTS).map(|(at, end)| format!("{}{FOLDERS}{list}{}", &text[..at], &text[end..]));
+    let at_the_end = text
+        .rfind(')')
+        .into_iter()
+        .flat_map(|at| [" ", ","].map(|comma| format!("{}{comma} {FOLDERS}{list},\n{}", &text[..at], &text[at..])));
+    let says_it = |text: &String| {
+        let read = from_ron("", text).ok();
+        read.is_some_and(|read| read.folders == settings.folders && choices(read) == choices(settings.clone()))
+    };
+    in_place.chain(at_the_end).find(says_it)
+}
+
+/// What somebody chose, wherever it stands in the file: not the folders, which every editor adds to by itself.
+fn choices(settings: Settings) -> Settings {
+    let keys = settings.keys.into_iter().map(|binding| Binding { place: (0, 0), ..binding }).collect();
+    Settings { folders: Vec::new(), keys, ..settings }
 }
 
 /// Reads settings. `file` is its name in errors.
@@ -242,9 +276,13 @@ pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
 /// Where keys can be bound.
 const SCOPES: [&str; 5] = ["everywhere", "library", "report", "grid", "prose"];
 
+fn folder_list(settings: &Settings) -> String {
+    let folders: Vec<String> = settings.folders.iter().map(|folder| quote::quoted(folder)).collect();
+    format!("[{}]", folders.join(", "))
+}
+
 /// Settings as RON, with words beside every line.
 pub fn to_ron(settings: &Settings) -> String {
-    let folders: Vec<String> = settings.folders.iter().map(|folder| quote::quoted(folder)).collect();
     let lines: [(&str, String, &str); 11] = [
         ("lang", name(&settings.lang), "界面语言 language: auto, zh, en"),
         ("theme", name(&settings.theme), "配色 colours for: dark, light, high_contrast, no_colour"),
@@ -256,15 +294,11 @@ pub fn to_ron(settings: &Settings) -> String {
         ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),
         ("editor", quote::quoted(&settings.editor), "写正文用的外部编辑器 external editor for texts"),
-        (
-            "folders",
-            format!("[{}]", folders.join(", ")),
-            "最近用过的文件夹，程序自己记 folders used last, kept by the program",
-        ),
+        ("folders", folder_list(settings), "最近用过的文件夹，程序自己记 folders used last, kept by the program"),
     ];
     let mut out = String::from(
-        "// gouji 的设置。可以手工改；程序改设置时按这个样子重写，自己加的注释不保留。\n\
-         // Settings of gouji. May be edited by hand; the program rewrites the file in this shape, without other comments.\n(\n",
+        "// gouji 的设置。可以手工改；在程序里改设置时按这个样子重写，自己加的注释不保留。\n\
+         // Settings of gouji. May be edited by hand; settings changed in the program rewrite the file in this shape, without other comments.\n(\n",
     );
     // Writing to a string cannot fail.
     let _ = writeln!(out, "  version: {VERSION},");

@@ -122,8 +122,8 @@ impl Outside {
             }
             Effect::BackUp(folder) => Step { msg: None, order: Some(Order::back_up(folder)) },
             Effect::LookAtBackup(folder) => Step { msg: None, order: Some(Order::look_at_backup(folder)) },
-            Effect::BringBack(fates) => {
-                Step { msg: None, order: self.found.take().map(|found| Order::bring_back(found, fates)) }
+            Effect::BringBack(fates, by) => {
+                Step { msg: None, order: self.found.take().map(|found| Order::bring_back(found, fates, by)) }
             }
             Effect::CopyOn => Step { msg: None, order: Some(Order::copy_on()) },
             Effect::Keep(settings) => Step { msg: None, order: Some(Order::keep(settings)) },
@@ -151,7 +151,7 @@ impl Outside {
             Effect::ReadBoth(place) => self.read_both(place),
             Effect::GoBackTo(report) => self.go_back_to(*report),
             Effect::Compare(path) => self.compare(&path),
-            Effect::Read(path) => self.read(&path),
+            Effect::Read(path, report) => self.read(&path, report),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Today => Ok(Msg::Today(today())),
             Effect::SaveCopy { report, path } => self.save_copy(&report, path),
@@ -178,7 +178,7 @@ impl Outside {
             | Effect::Mouse(_)
             | Effect::BackUp(_)
             | Effect::LookAtBackup(_)
-            | Effect::BringBack(_)
+            | Effect::BringBack(..)
             | Effect::CopyOn
             | Effect::Redraw
             | Effect::Quit => return None,
@@ -214,6 +214,11 @@ impl Outside {
     }
 
     fn open(&mut self, key: &Key, edit: Option<Edit>) -> Result<Msg, String> {
+        self.open_with(key, edit, true)
+    }
+
+    /// Opens a report; with what a journal holds, or where others may be writing theirs, as its file has it.
+    fn open_with(&mut self, key: &Key, edit: Option<Edit>, journals: bool) -> Result<Msg, String> {
         let said = match self.hold(key) {
             Ok(said) => said,
             Err(error) => {
@@ -221,7 +226,9 @@ impl Outside {
                 return self.open_lent(key, holder, edit);
             }
         };
-        let opened = self.office.library.open(key, &self.office.forms).map_err(|error| {
+        let Office { library, forms, .. } = &self.office;
+        let opened = if journals { library.open(key, forms) } else { library.open_file(key, forms) };
+        let opened = opened.map_err(|error| {
             self.let_go();
             self.words(&error)
         })?;

@@ -10,7 +10,7 @@ use crate::domain::form::CellId;
 use crate::domain::journal::Recovered;
 use crate::domain::past::PastState;
 use crate::domain::proposal::Proposal;
-use crate::domain::report::{Key, Report};
+use crate::domain::report::{Key, Reopening, Report};
 use crate::domain::session::{Commit, Edit};
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
@@ -153,6 +153,8 @@ pub struct Differing {
     pub name: String,
     /// Which is newer.
     pub words: String,
+    /// Whether the library's is finished and gives way to no other one without a name and a reason.
+    pub is_finished: bool,
     pub fate: Fate,
 }
 
@@ -256,6 +258,11 @@ pub enum Msg {
         proposal: Box<Proposal>,
         /// The report of the same agency and year in the library.
         existing: Option<Box<Report>>,
+    },
+    /// A file holds several reports, which are called so.
+    Several {
+        path: PathBuf,
+        names: Vec<String>,
     },
     /// A report of ours from outside the library was read.
     ReportRead {
@@ -406,14 +413,15 @@ pub enum Effect {
     /// Look what the backup in this folder has.
     LookAtBackup(PathBuf),
     /// Bring back what the library lacks, and of what was found to differ what was decided, in the same order.
-    BringBack(Vec<Fate>),
+    BringBack(Vec<Fate>, Option<Reopening>),
     /// Read a report that was found to differ, by its place among those, as the library has it and as the backup does.
     ReadBoth(usize),
     /// Go on with the backup that is under way.
     CopyOn,
     /// Read a report to compare the open one with.
     Compare(PathBuf),
-    Read(PathBuf),
+    /// Read a file, and of several reports in it the one with this number.
+    Read(PathBuf, Option<usize>),
     /// Open a report of ours from outside: as a new one, or as one edit of the library's, where it has one.
     Take(Box<Report>),
     /// Take a document's figures and prose over into the library's report of that key, or into a new one.

@@ -73,8 +73,8 @@ pub enum Open {
     Library,
     /// A report of the library.
     Report(Key),
-    /// A document: imported after a preview, or a report of our own.
-    File(PathBuf),
+    /// A document, and which report of several in it: imported after a preview, or a report of our own.
+    File(PathBuf, Option<usize>),
 }
 
 /// Everything the editor needs to start.
@@ -223,7 +223,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let first = match start.open {
         Open::Library => None,
         Open::Report(key) => Some(Effect::Open(key)),
-        Open::File(path) => Some(Effect::Read(path)),
+        Open::File(path, report) => Some(Effect::Read(path, report)),
     };
     let mut editing = Editing {
         model: Model::new(setting, size),

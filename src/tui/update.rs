@@ -28,7 +28,7 @@ use super::command::{Command, Reach};
 use super::dialog::act::{Act, Did};
 use super::dialog::{
     ChangesList, ChartView, DeletedList, Dialog, ImportPreview, NewReport, NoteForm, NotesList, OpenQuestion, Reading,
-    ReportPreview, StatesList,
+    ReportPreview, SeveralList, StatesList,
 };
 use super::dropped;
 use super::key::{Chord, Code, Input};
@@ -70,7 +70,12 @@ fn happen(model: &mut Model, msg: Msg) {
     // What was asked in a dialog before a text was opened over it is answered there.
     let answers = matches!(
         msg,
-        Msg::Failed(_) | Msg::Proposed { .. } | Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_)
+        Msg::Failed(_)
+            | Msg::Proposed { .. }
+            | Msg::Several { .. }
+            | Msg::ExportExists(_)
+            | Msg::ExportRefused { .. }
+            | Msg::Today(_)
     );
     if answers && matches!(model.dialog, Some(Dialog::Reading(_) | Dialog::Summary(_))) {
         model.dialog = model.covered.take();
@@ -127,6 +132,7 @@ fn happen(model: &mut Model, msg: Msg) {
         Msg::Proposed { path, proposal, existing } => {
             model.open(ImportPreview::new(path, *proposal, existing.map(|report| *report)));
         }
+        Msg::Several { path, names } => model.open(SeveralList::new(path, names)),
         Msg::Exporting => {
             model.close();
             model.say(lang.pick("正在导出…", "Exporting…"));

@@ -1,14 +1,19 @@
 //! The whole library copied to a stick and back, thing by thing, so that a caller can say how far it is and do something else
 //! between two. What differs is asked about before it is brought back; a backup itself asks nothing, since it loses nothing.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::path::Path;
 
-use crate::domain::report::{Key, Report};
+use crate::domain::report::{Key, Reopening, Report};
+use crate::domain::seal;
 use crate::domain::text::Lang;
 use crate::store::backup::Copying;
+use crate::store::document;
 use crate::store::error::StoreError;
+use crate::store::forms::Forms;
+use crate::store::library::Library;
 
 use super::Office;
 
@@ -23,8 +28,9 @@ enum Wish {
     BackUp,
     /// Only look what differs.
     Look,
-    /// Bring back what the library lacks, and of what differs what was decided.
-    BringBack(BTreeMap<Item, Way>),
+    /// Bring back what the library lacks, and of what differs what was decided; over a finished report only where it is said who
+    /// does so and why.
+    BringBack(BTreeMap<Item, Way>, Option<Reopening>),
 }
 
 /// A backup, or the way back, while it is under way.
@@ -37,6 +43,7 @@ pub struct Work {
     pub total: usize,
     /// What came of those that are done.
     pub tally: Tally,
+    forms: Forms,
     lang: Lang,
 }
 
@@ -53,6 +60,8 @@ pub struct Tally {
     pub aside: usize,
     /// What was left as it is since the other one is newer, or since that was decided.
     pub left: Vec<Item>,
+    /// What is finished in the library and would give way, or would have, had it been said who wants that and why.
+    pub finished: Vec<Item>,
     /// What gave way though it was no earlier state of what came.
     pub kept: Vec<Item>,
     /// What could not be copied, and why.
@@ -79,13 +88,19 @@ impl Office {
     }
 
     /// Gets ready to bring back what a backup has: what the library lacks, and of what differs what was decided. What nobody
-    /// decided stays as it is in the library.
+    /// decided stays as it is in the library; so does what is finished there and would give way, unless `by` says who wants
+    /// that and why, which is kept in the report then.
     ///
     /// # Errors
     /// As those of [`Office::back_up`].
-    pub fn bring_back(&self, folder: &Path, ways: BTreeMap<Item, Way>) -> Result<Work, StoreError> {
+    pub fn bring_back(
+        &self,
+        folder: &Path,
+        ways: BTreeMap<Item, Way>,
+        by: Option<Reopening>,
+    ) -> Result<Work, StoreError> {
         let backup = self.library.backup_from(folder)?;
-        self.work(Wish::BringBack(ways), Copying::new(backup, self.library.clone())?)
+        self.work(Wish::BringBack(ways, by), Copying::new(backup, self.library.clone())?)
     }
 
     /// A report as a backup has it, with what its journal adds.
@@ -101,7 +116,8 @@ impl Office {
         if items.is_empty() {
             return Err(StoreError::NoPlace { path: copying.from().root().into() });
         }
-        Ok(Work { wish, copying, total: items.len(), items, tally: Tally::default(), lang: self.lang })
+        let (tally, forms) = (Tally::default(), self.forms.clone());
+        Ok(Work { wish, copying, total: items.len(), items, tally, forms, lang: self.lang })
     }
 }
 
@@ -137,7 +153,11 @@ impl Work {
                 let held = self.copying.hold(item)?;
                 match held.relation {
                     Relation::Same => tally.same += usize::from(is_report(item)),
-                    _ => tally.found.push(held),
+                    _ => {
+                        let gives_way = giving_way(self.copying.from(), self.copying.to(), item, &self.forms);
+                        tally.finished.extend(gives_way.is_some().then(|| item.clone()));
+                        tally.found.push(held);
+                    }
                 }
                 return Ok(());
             }
@@ -146,9 +166,35 @@ impl Work {
                 let relation = self.copying.copy(item, way)?;
                 (relation, way(relation))
             }
-            Wish::BringBack(ways) => {
+            Wish::BringBack(ways, by) => {
                 let way = ways.get(item).copied().unwrap_or(Way::Leave);
-                (self.copying.copy(item, |_| way)?, way)
+                let (from, to) = (self.copying.from().clone(), self.copying.to().clone());
+                let finished = RefCell::new(None);
+                // It is asked once more when nobody else writes the report.
+                let relation = self.copying.copy(item, |_| {
+                    *finished.borrow_mut() = giving_way(&from, &to, item, &self.forms).filter(|_| way == Way::Replace);
+                    match &*finished.borrow() {
+                        Some(gives_way) if by.is_none() || !gives_way.is_readable => Way::Leave,
+                        _ => way,
+                    }
+                })?;
+                match (finished.into_inner(), by, item) {
+                    (None, ..) => (relation, way),
+                    (Some(GivingWay { finished, is_readable: true }), Some(by), Item::Report(key)) => {
+                        let _lock = to.lock_for_now(key)?;
+                        let mut report = to.load(key, &self.forms)?.report;
+                        // What came tells of every reopening, as the report does that gave way.
+                        let own = report.reopenings.drain(..).filter(|one| !finished.reopenings.contains(one));
+                        let own: Vec<Reopening> = own.collect();
+                        report.reopenings = finished.reopenings.into_iter().chain(own).chain([by.clone()]).collect();
+                        to.replace(key, &report)?;
+                        (relation, way)
+                    }
+                    _ => {
+                        tally.finished.push(item.clone());
+                        return Ok(());
+                    }
+                }
             }
         };
         let count = usize::from(is_report(item));
@@ -178,7 +224,7 @@ impl Work {
 
     /// What there is to say, a line each, the first what was done and the others what somebody should know.
     pub fn words(&self) -> Vec<String> {
-        let Tally { added, replaced, same, aside, left, kept, troubles, .. } = &self.tally;
+        let Tally { added, replaced, same, aside, left, finished, kept, troubles, .. } = &self.tally;
         let (to, from) = (self.copying.to().root().display(), self.copying.from().root().display());
         let lang = self.lang;
         let first = match (&self.wish, lang) {
@@ -218,14 +264,36 @@ impl Work {
             (false, Lang::Zh) => format!("报告库里原有的留作历史版本：{}。", names(kept)),
             (false, Lang::En) => format!("The library's own are kept as earlier versions: {}.", names(kept)),
         });
+        let of_finished = (!finished.is_empty()).then(|| match lang {
+            Lang::Zh => format!("报告库里的已定稿，没有换成备份里的：{}。", names(finished)),
+            Lang::En => format!("Finalised in the library and not replaced: {}.", names(finished)),
+        });
         let shown = troubles
             .iter()
             .take(NAMED)
             .map(|trouble| lang.say(format!("未复制：{trouble}"), format!("Not copied: {trouble}")));
         let more = troubles.len().saturating_sub(NAMED);
         let more = (more > 0).then(|| lang.say(format!("另有 {more} 份未复制。"), format!("{more} more not copied.")));
-        [Some(first), of_left, of_kept].into_iter().flatten().chain(shown).chain(more).collect()
+        [Some(first), of_left, of_finished, of_kept].into_iter().flatten().chain(shown).chain(more).collect()
     }
+}
+
+/// A finished report that what comes from a backup would take the place of.
+struct GivingWay {
+    finished: Report,
+    /// Whether what comes is a report that can be read, and so can tell who put it there and why.
+    is_readable: bool,
+}
+
+/// The finished report that a thing would take the place of; none where what comes tells already that it was reopened.
+fn giving_way(from: &Library, to: &Library, item: &Item, forms: &Forms) -> Option<GivingWay> {
+    let Item::Report(key) = item else { return None };
+    let finished = to.load(key, forms).ok().map(|loaded| loaded.report).filter(|report| report.seal.is_some())?;
+    let comes = from.load(key, forms).ok().map(|loaded| loaded.report);
+    let is_told = comes
+        .as_ref()
+        .is_some_and(|comes| seal::reopens(comes, &finished) || document::to_ron(comes) == document::to_ron(&finished));
+    (!is_told).then_some(GivingWay { finished, is_readable: comes.is_some() })
 }
 
 fn is_report(item: &Item) -> bool {

@@ -122,7 +122,7 @@ impl Office {
         }
         let named = match &wish.beside {
             // What a document leaves out of its year the report says.
-            Beside::File(path) => Some(self.open_file(path, report.year.map(|year| year - 1))?),
+            Beside::File(path) => Some(self.open_file(path, report.year.map(|year| year - 1), None)?),
             Beside::Nothing | Beside::Library => None,
         };
         let mut known = self

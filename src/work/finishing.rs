@@ -43,7 +43,11 @@ impl Office {
     pub fn finish(&self, key: &Key, keyer: &str, reviewer: &str, date: &str) -> Result<Finished, Unfinished> {
         // Held until the report is written, so that nobody else finishes or changes it in between.
         let _lock = self.library.lock_for_now(key)?;
-        let joined = self.library.joined(key, &self.forms)?;
+        let mut joined = self.library.joined(key, &self.forms)?;
+        // What was keyed last is in a journal that cannot be read at the moment: without it nothing is finished.
+        if let Some(error) = joined.trouble.take() {
+            return Err(Unfinished::Store(error));
+        }
         let mut remarks: Vec<String> = remark::of_journal(&joined, self.lang).into_iter().collect();
         let path = joined.path;
         if joined.recovered.as_ref().is_some_and(|recovered| recovered.ground == Ground::Changed) {

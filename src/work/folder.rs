@@ -15,8 +15,8 @@ use super::source::Named;
 /// Endings of files that are taken for reports.
 const ENDINGS: [&str; 5] = ["ron", "txt", "csv", "html", "htm"];
 
-/// Endings that reports have, but that other files of a folder have as well.
-const COMMON: [&str; 12] = ["md", "json", "docx", "doc", "wps", "rtf", "odt", "fodt", "xlsx", "xls", "ods", "pdf"];
+/// Endings of what the program keeps beside reports.
+const KEPT: [&str; 4] = [JOURNAL, "lock", "holder", "tmp"];
 
 /// Files of a library that are no reports, and its folder of earlier states.
 const PROFILE: &str = "agency.ron";
@@ -36,8 +36,8 @@ const STACK: usize = 8 << 20;
 pub struct Task {
     /// Which.
     pub named: Named,
-    /// Whether it must be one: what a folder holds need not, such as a README.md, a covering letter in Word, or
-    /// a form beside a library.
+    /// Whether it must be one: what a folder holds need not, such as a README.md, a covering letter in Word, a picture,
+    /// or a form beside a library.
     pub must: bool,
 }
 
@@ -52,9 +52,9 @@ pub struct Tasks {
     pub empty: Vec<PathBuf>,
 }
 
-/// What is named, folders with all that they hold: files that may be reports, and the journals of a library that stand for
-/// reports which were never saved. Hidden files, the profiles and histories of a library, and what symbolic links to folders
-/// lead to are passed over.
+/// What is named, folders with all that they hold: every file, whatever its ending, and the journals of a library that stand
+/// for reports which were never saved. Hidden files, what the program keeps beside reports, the profiles and histories of a
+/// library, and what symbolic links to folders lead to are passed over.
 pub fn tasks(named: Vec<Named>) -> Tasks {
     let mut tasks = Tasks::default();
     for named in named {
@@ -100,7 +100,7 @@ fn walk(folder: &Path, tasks: &mut Tasks) {
             let never_saved = is_agency && ending == JOURNAL && is_first && !report.exists();
             let is_form = ending == "ron" && folder.file_name().is_some_and(|name| name == FORMS);
             let must = (ENDINGS.contains(&ending.as_str()) && !is_form) || never_saved;
-            if must || is_form || COMMON.contains(&ending.as_str()) {
+            if must || !KEPT.contains(&ending.as_str()) {
                 tasks.all.push(Task { named: Named::Path(path), must });
             }
         }

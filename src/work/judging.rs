@@ -33,14 +33,10 @@ impl Office {
         last_year: Option<&Report>,
     ) -> Result<Judged, OpenError> {
         let Opened { report, file, digest, remark, .. } = self.open(named)?;
-        let path = match named {
-            Named::Path(path) => Some(path),
-            Named::Library(_) => None,
-        };
-        let file_of = path.map(PathBuf::as_path);
-        let known = self.known(&report, Hints { file: file_of, read: read.as_ref(), last_year });
+        let path = named.path();
+        let known = self.known(&report, Hints { file: path, read: read.as_ref(), last_year });
         if let Some(path) = path {
-            *read = Some((path.clone(), report.clone()));
+            *read = Some((path.to_path_buf(), report.clone()));
         }
         let remarks = remark.into_iter().chain(known.remarks).collect();
         let session = Session::with(report, known.background);

@@ -54,9 +54,10 @@ impl Office {
     /// [`StoreError::Held`], [`StoreError::Missing`], or the system's refusal.
     pub fn delete(&self, key: &Key) -> Result<(), StoreError> {
         let _lock = self.library.lock_for_now(key)?;
+        let journals = self.library.journals(key)?;
         let deleted = self.library.delete(key);
         let mut has_journal = false;
-        for journal in self.library.journals(key)? {
+        for journal in journals {
             has_journal |= self.library.shelve_journal(key, &journal)?.is_some();
         }
         match deleted {

@@ -80,7 +80,8 @@ impl Office {
             None => None,
             Some(kept) => {
                 // After a clock that was set back it need not be the first.
-                let place = self.library.history(key)?.iter().position(|state| state.path == kept);
+                let states = self.library.history(key).unwrap_or_default();
+                let place = states.iter().position(|state| state.path == kept);
                 Some((place.map_or(1, |index| index + 1), kept))
             }
         };

@@ -75,8 +75,7 @@ impl Pool {
                 self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
                 answer.into_proposal(forms)
             }
-            Asked::Ended(error) => Err(error),
-            Asked::Deaf(error) => Err(ImportError::NoReader(error.to_string())),
+            Asked::Ended(error) | Asked::Deaf(error) => Err(error),
         }
     }
 }

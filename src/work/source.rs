@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
-use crate::import::{self, ImportError};
+pub use crate::import::ImportError;
+use crate::import::{self, Foreign};
 use crate::store::cause::Cause;
 use crate::store::digest::Digest;
 use crate::store::error::StoreError;
@@ -25,6 +26,8 @@ pub enum Named {
     Library(Key),
     /// A file or folder.
     Path(PathBuf),
+    /// One of the reports of a file that holds several, from 1.
+    Part(PathBuf, usize),
 }
 
 impl Named {
@@ -33,7 +36,21 @@ impl Named {
         match self {
             Named::Library(key) => format!("{} {}", key.agency, key.year),
             Named::Path(path) => path.display().to_string(),
+            Named::Part(path, report) => format!("{}#{report}", path.display()),
         }
+    }
+
+    /// The file or folder that is named.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Named::Library(_) => None,
+            Named::Path(path) | Named::Part(path, _) => Some(path),
+        }
+    }
+
+    /// The file that is named, with the number of the report in it.
+    fn part(&self) -> Option<usize> {
+        if let Named::Part(_, report) = self { Some(*report) } else { None }
     }
 }
 
@@ -72,7 +89,7 @@ pub enum OpenError {
     Document {
         file: String,
         error: ImportError,
-        /// Whether it could be read and is no report.
+        /// Whether it is plainly no report: a document without figures, a picture, a program.
         is_none: bool,
     },
     /// It is an edition of the form, and no report.
@@ -98,6 +115,11 @@ impl OpenError {
 impl Office {
     /// Reads a report.
     pub fn open(&self, named: &Named) -> Result<Opened, OpenError> {
+        self.open_of_year(named, None)
+    }
+
+    /// Reads a report; `year` is the report year that somebody named.
+    pub fn open_of_year(&self, named: &Named, year: Option<i32>) -> Result<Opened, OpenError> {
         match named {
             Named::Library(key) => {
                 let joined = self.library.joined(key, &self.forms)?;
@@ -105,22 +127,25 @@ impl Office {
                 let is_unsaved = joined.recovered.is_some();
                 Ok(Opened { report: joined.report, file, digest: joined.digest, is_unsaved, remark })
             }
-            Named::Path(path) => self.open_file(path, None),
+            Named::Path(path) | Named::Part(path, _) => self.open_file(path, year, named.part()),
         }
     }
 
-    /// Reads a file as a report; `year` is the report year that somebody named.
-    pub fn open_file(&self, path: &Path, year: Option<i32>) -> Result<Opened, OpenError> {
-        match self.read(path, year)? {
+    /// Reads a file as a report; `year` is the report year that somebody named, `part` which report of several is meant,
+    /// from 1.
+    pub fn open_file(&self, path: &Path, year: Option<i32>, part: Option<usize>) -> Result<Opened, OpenError> {
+        match self.read(path, year, part)? {
             Content::Report(opened) => Ok(*opened),
             Content::Document(proposal) => {
-                let file = path.display().to_string();
+                let path = path.to_path_buf();
+                let file = part.map_or(Named::Path(path.clone()), |part| Named::Part(path, part)).words();
                 Ok(Opened { report: proposal.into_report(), file, digest: None, is_unsaved: false, remark: None })
             }
         }
     }
 
-    pub fn read(&self, path: &Path, year: Option<i32>) -> Result<Content, OpenError> {
+    /// Reads a file, whatever it holds; `year` and `part` as in [`Office::open_file`].
+    pub fn read(&self, path: &Path, year: Option<i32>, part: Option<usize>) -> Result<Content, OpenError> {
         let file = path.display().to_string();
         let bytes = atomic::read(path)?;
         if is_form(&bytes) {
@@ -142,10 +167,11 @@ impl Office {
             let opened = Opened { report, file, digest: None, is_unsaved: true, remark };
             return Ok(Content::Report(Box::new(opened)));
         }
-        let options = import::Options { lang: self.lang, year, report: None };
+        let options = import::Options { lang: self.lang, year, report: part };
         let proposal = self.reader.read(&bytes, &self.forms, options).map_err(|error| {
             let is_none = match error {
-                ImportError::NoFigures(_) => true,
+                ImportError::NoFigures(_) | ImportError::Image | ImportError::Binary | ImportError::Empty => true,
+                ImportError::Office(kind) => kind == Foreign::Slides,
                 // JSON that is cut short may have been a report of ours; any other is none.
                 ImportError::Json(_) => !bytes.windows(CELLS.len()).any(|part| part == CELLS),
                 _ => false,

@@ -2,6 +2,9 @@
 
 use std::io::Write;
 
+use gouji::domain::report::{Reopening, Seal};
+use gouji::domain::seal;
+
 use super::*;
 
 /// A library with a report of 甲局, and a stick with a backup of it.
@@ -110,6 +113,72 @@ fn where_nobody_answers_the_library_keeps_what_it_has_and_an_option_answers_for_
     assert_eq!(states.lines().count(), 1, "{states}");
     place.clean(&["backup", "--restore", "stick", "--differing", "theirs"]);
     assert_eq!(figure(&place), "7");
+}
+
+/// A report as it is finished, with this figure.
+fn finished(agency: &str, figures: &[(&str, &str)]) -> String {
+    let mut report = report(agency, 2022, figures);
+    report.seal = Some(Seal { sha256: seal::digest(&seal::canonical(&report)) });
+    to_ron(&report)
+}
+
+#[test]
+fn what_is_finished_gives_way_to_a_backup_only_with_a_name_and_a_reason_and_the_others_go_on() {
+    let place = backed_up();
+    place.write("library/乙局/2022.ron", &ron("乙局", &BALANCED));
+    place.clean(&["backup", "stick"]);
+    let sealed = finished("甲局", &UNBALANCED);
+    place.write("library/甲局/2022.ron", &sealed);
+    place.write("library/乙局/2022.ron", &ron("乙局", &UNBALANCED));
+    let args = ["backup", "--restore", "stick", "--differing", "theirs"];
+    let answer = place.run(&args);
+    assert_eq!(answer.code, 1, "{}", answer.err);
+    assert!(answer.err.contains("已定稿，没有换成备份里的：甲局 2022。"), "{}", answer.err);
+    assert!(answer.err.contains("--by") && answer.err.contains("--reason"), "{}", answer.err);
+    assert!(answer.out.contains("换成备份里的 1 份"), "{}", answer.out);
+    let there = |file: &str| fs::read_to_string(place.path("library").join(file)).expect("there");
+    assert_eq!((there("甲局/2022.ron"), there("乙局/2022.ron")), (sealed.clone(), ron("乙局", &BALANCED)));
+    assert!(!place.path("library/甲局/history/2022").exists(), "nothing is written of it");
+    // Asked one by one it is no other.
+    let answer = answered(&place, &args[..3], "t\n");
+    assert!(answer.code == 1 && answer.err.contains("--by"), "{}", answer.err);
+    assert_eq!(there("甲局/2022.ron"), sealed);
+    // Half of it is none.
+    assert!(place.refused(&[&args[..], &["--by", "王五"]].concat()).contains("姓名和理由"));
+    let answer = place.run(&[&args[..], &["--by", "王五", "--reason", "库里的误填"]].concat());
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert_eq!(figure(&place), "7");
+    let now = there("甲局/2022.ron");
+    assert!(now.contains("王五") && now.contains("库里的误填"), "{now}");
+    let kept = fs::read_dir(place.path("library/甲局/history/2022")).expect("kept").flatten();
+    assert!(kept.into_iter().any(|entry| fs::read_to_string(entry.path()).expect("there") == sealed));
+    // What the report tells now, a backup keeps and brings back without asking again.
+    place.clean(&["backup", "stick"]);
+    assert_eq!(place.run(&args).code, 0);
+}
+
+#[test]
+fn what_was_reopened_with_a_reason_elsewhere_comes_back_without_asking_once_more() {
+    let place = backed_up();
+    place.write("library/甲局/2022.ron", &finished("甲局", &UNBALANCED));
+    let mut reopened = report("甲局", 2022, &BALANCED);
+    reopened.reopenings.push(Reopening { by: "王五".into(), date: "2023-01-20".into(), reason: "更正".into() });
+    place.write("stick/gouji-backup/甲局/2022.ron", &to_ron(&reopened));
+    let answer = place.run(&["backup", "--restore", "stick", "--differing", "theirs"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert_eq!(figure(&place), "7");
+}
+
+#[test]
+fn what_cannot_be_read_takes_the_place_of_no_finished_report() {
+    let place = backed_up();
+    let sealed = finished("甲局", &UNBALANCED);
+    place.write("library/甲局/2022.ron", &sealed);
+    place.write("stick/gouji-backup/甲局/2022.ron", "(version: 1, ");
+    let grounds = ["--by", "王五", "--reason", "更正"];
+    let answer = place.run(&[&["backup", "--restore", "stick", "--differing", "theirs"], &grounds[..]].concat());
+    assert_eq!(answer.code, 1, "{}", answer.err);
+    assert_eq!(fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there"), sealed);
 }
 
 #[test]

@@ -115,3 +115,70 @@ fn a_file_on_which_its_reader_panics_is_damaged_and_nothing_has_failed() {
     assert!(answer.err.starts_with("gouji: ") && answer.err.contains("文件已损坏或不完整"), "{}", answer.err);
     assert!(!answer.err.contains("panic"), "{}", answer.err);
 }
+
+#[test]
+fn every_file_of_a_folder_that_is_left_out_is_named_whatever_its_ending() {
+    let place = Place::new();
+    place.write("收到/a.ron", &ron("甲局", &BALANCED));
+    let names = ["说明.doc", "扫描.jpg", "附件.ofd", "汇总.xlsm", "打包.rar", "通知", "页面.mht", "表.et", "声音.mp3"];
+    for name in names {
+        place.write(&format!("收到/{name}"), "一封信，没有表格");
+    }
+    fs::write(place.path("收到/图.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect("written");
+    for command in ["check", "import"] {
+        let answer = place.run(&[command, "收到"]);
+        assert_eq!(answer.code, 0, "{}", answer.err);
+        for name in names.iter().chain(&["图.png"]) {
+            assert!(answer.err.contains(&format!("已跳过：收到/{name}")), "{command} {name}: {}", answer.err);
+        }
+    }
+    place.write("收到/图.txt", "");
+    assert_eq!(place.run(&["check", "收到"]).code, 2, "what has a report's ending must be one");
+}
+
+#[test]
+fn a_report_is_read_whatever_the_ending_of_its_file() {
+    let place = Place::new();
+    let page = "<h1>甲局2022年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><table>\
+        <tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr></table>";
+    place.write("收到/报告.doc", page);
+    let answer = json(&place.clean(&["check", "收到", "--format", "json"]));
+    assert_eq!(answer["reports"][0]["agency"], "甲局");
+}
+
+/// Two reports as one text.
+fn two_in_one() -> String {
+    let report = |agency: &str, first: u32| {
+        let row = |label: &str| format!("| {label} | {first} | {} | {} |\n", first + 1, first + 2);
+        let rows = row("规章") + &row("行政规范性文件");
+        format!(
+            "{agency}2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{rows}| 行政许可 | {first} |\n| 行政处罚 | 4 |\n\
+             | 行政强制 | 5 |\n| 行政事业性收费 | 1.5 |\n六、其他需要报告的事项\n{agency}没有。\n"
+        )
+    };
+    format!("{}{}", report("甲局", 7), report("乙局", 17))
+}
+
+#[test]
+fn a_file_of_two_reports_asks_which_and_a_folder_takes_both() {
+    let place = Place::new();
+    place.write("收到/合.txt", &two_in_one());
+    let asked = place.run(&["import", "收到/合.txt"]);
+    assert_eq!(asked.code, 2);
+    for word in ["2 份报告", "1 甲局 2022", "2 乙局 2022", "--report"] {
+        assert!(asked.err.contains(word), "{word}: {}", asked.err);
+    }
+    let second = json(&place.clean(&["import", "收到/合.txt", "--report", "2", "--dry-run", "--format", "json"]));
+    assert_eq!((&second["agency"], &second["file"]), (&"乙局".into(), &"收到/合.txt#2".into()));
+    assert_eq!(second["cells"]["proactive.rules.issued"], 17);
+    let first = json(&place.clean(&["show", "收到/合.txt", "--report", "1", "--format", "json"]));
+    assert_eq!(first["chapters"]["6"], "甲局没有。");
+    let checked = json(&place.run(&["check", "收到", "--format", "json"]).out);
+    let agencies: Vec<&serde_json::Value> =
+        checked["reports"].as_array().expect("reports").iter().map(|report| &report["agency"]).collect();
+    assert_eq!(agencies, ["甲局", "乙局"]);
+    let imported = place.run(&["import", "收到"]);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    assert_eq!(json(&place.clean(&["list", "--format", "json"]))["reports"].as_array().expect("reports").len(), 2);
+    assert_eq!(place.run(&["show", "收到/合.txt", "--report", "3"]).code, 2);
+}

@@ -105,7 +105,8 @@ fn a_report_opens_with_its_journal_and_both_say_so() {
     let file = "elsewhere/甲局/2022.ron";
     let answer = place.run(&["show", file, "--format", "ron"]);
     assert!(answer.err.contains("2022.journal"), "{}", answer.err);
-    let Some(Msg::ReportRead { report, remark, .. }) = outside(&place).run(Effect::Read(place.path(file))).pop() else {
+    let Some(Msg::ReportRead { report, remark, .. }) = outside(&place).run(Effect::Read(place.path(file), None)).pop()
+    else {
         panic!("it is read")
     };
     assert!(answer.out == to_ron(&report) && remark.expect("a remark").contains("2022.journal"));
@@ -172,7 +173,7 @@ fn a_document_is_taken_in_alike() {
     let path = document.path("a.docx");
     one.clean(&["import", &path.display().to_string()]);
     let mut outside = outside(&other);
-    let Some(Msg::Proposed { proposal, existing: None, .. }) = outside.run(Effect::Read(path)).pop() else {
+    let Some(Msg::Proposed { proposal, existing: None, .. }) = outside.run(Effect::Read(path, None)).pop() else {
         panic!("it is proposed")
     };
     let entries: BTreeMap<_, _> =
@@ -304,7 +305,7 @@ fn the_library_is_backed_up_and_brought_back_alike_with_edits_that_were_not_save
     let mut elsewhere = Outside::new(Library::at(root.clone()), Forms::embedded().expect("forms"), Lang::Zh);
     let found = followed(&mut elsewhere, Effect::LookAtBackup(place.path("one")));
     assert!(matches!(&found, Msg::Differs { only_there: 3, differing } if differing.is_empty()), "{found:?}");
-    let ended = followed(&mut elsewhere, Effect::BringBack(Vec::new()));
+    let ended = followed(&mut elsewhere, Effect::BringBack(Vec::new(), None));
     assert!(matches!(&ended, Msg::CopyingEnded { refused: false, .. }), "{ended:?}");
     assert_eq!(tree(&root), library);
     let (session, _) = opened(&mut elsewhere, Effect::Open(key("旧局", 2021)));

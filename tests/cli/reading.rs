@@ -1,8 +1,12 @@
 //! Documents are read in a process of their own: whatever becomes of that, the program answers about the one file and goes on
 //! with the others.
 
+#[cfg(target_os = "linux")]
+use std::fs;
 #[cfg(unix)]
 use std::os::unix::fs::PermissionsExt;
+#[cfg(target_os = "linux")]
+use std::path::{Path, PathBuf};
 
 use gouji::import::{ImportError, Options};
 use gouji::work::Forms;
@@ -55,4 +59,65 @@ fn a_process_that_is_kept_reads_one_document_after_the_other() {
     }
     assert_eq!(reader.read(b"", &forms, Options::default()).expect_err("nothing"), ImportError::Empty);
     drop(place);
+}
+
+/// A reading process of this program that goes by that name: what the system holds it to.
+#[cfg(target_os = "linux")]
+fn limits(program: &Path) -> Vec<String> {
+    let name = program.as_os_str().as_encoded_bytes();
+    let processes = fs::read_dir("/proc").expect("listed").flatten().map(|entry| entry.path());
+    let is_own = |process: &PathBuf| {
+        fs::read(process.join("cmdline")).is_ok_and(|words| words.split(|&byte| byte == 0).next() == Some(name))
+    };
+    let process = processes.into_iter().find(is_own).expect("a process");
+    let limits = fs::read_to_string(process.join("limits")).expect("read");
+    limits.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reading_process_is_held_to_eight_seconds_more_for_each_document_and_to_416_megabytes() {
+    let place = Place::new();
+    let program = place.path("reads");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_gouji"), &program).expect("linked");
+    let reader = Reader::of_program(program.clone());
+    for _ in 0..2 {
+        reader.read(b"", &Forms::default(), Options::default()).expect_err("nothing");
+        let limits = limits(&program);
+        let held = |what: &str| limits.iter().find_map(|line| line.strip_prefix(what)).expect(what).to_string();
+        assert_eq!(held("Max data size "), "436207616 436207616 bytes");
+        assert_eq!(held("Max core file size "), "0 0 bytes");
+        let seconds: u64 = held("Max cpu time ").split(' ').next().expect("a number").parse().expect("seconds");
+        assert!((8..10).contains(&seconds), "of which it has used next to nothing: {seconds}");
+    }
+}
+
+/// With less than it would be held to, so that the test does not take as long.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_beyond_the_limits_of_the_system_is_said_and_the_next_one_is_read_by_another_process() {
+    let place = Place::new();
+    let forms = Forms::default();
+    let gouji = env!("CARGO_BIN_EXE_gouji");
+    let cells = b"cell,value\nrequests.new.natural_person,7\n";
+    let long = "一、总体情况\n2022年，7件，".repeat(30_000).into_bytes();
+    let large = vec![b'7'; 60 << 20];
+    let beyond = [
+        ("ulimit -S -t 1; ulimit -H -t 5", long, ImportError::TooLong),
+        ("ulimit -d 40000", large, ImportError::TooMuch),
+    ];
+    for (limit, document, expected) in beyond {
+        let reader = reader(&place, &format!("{limit}; exec {gouji} \"$@\""));
+        let read = |bytes: &[u8]| loop {
+            match reader.read(bytes, &forms, Options::default()) {
+                // A program that was just written may be open in a process that another test is starting.
+                Err(ImportError::NoReader(cause)) if cause.contains("busy") => {}
+                read => break read,
+            }
+        };
+        for _ in 0..2 {
+            assert_eq!(read(&document).expect_err(limit), expected);
+            assert_eq!(read(cells).expect("read").figures.len(), 1, "{limit}");
+        }
+    }
 }

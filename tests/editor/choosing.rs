@@ -141,12 +141,14 @@ fn where_nothing_of_the_journal_is_left_it_goes_into_the_history_and_is_not_offe
 }
 
 #[test]
-fn a_finished_file_takes_nothing_and_that_is_said() {
+fn into_a_finished_file_nothing_is_recovered_without_a_name_and_a_reason() {
     let folder = changed("7<enter>8<enter>", |report| report.seal = Some(Seal { sha256: digest(b"") }));
     let mut desk = over(folder);
-    desk.assert_shows("不能恢复进去").assert_shows("保留 5，不恢复 7").assert_shows("没有需要恢复的");
-    desk.keys("<enter>").assert_shows("没有需要恢复的").assert_shows("history/2024/");
+    desk.assert_shows("恢复会撤销定稿").assert_shows("可恢复 2 格");
+    desk.keys("<enter>").assert_shows("姓名");
+    desk.keys("<esc>d").assert_shows("未恢复");
     assert_eq!(figures(&desk), ["5", "0", "0"]);
+    assert!(desk.report().session.is_final());
     assert_eq!(shelved(desk.folder.path()).len(), 1);
 }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
 use gouji::domain::figure::{Entry, Figure, Origin};
@@ -29,6 +29,8 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
 
+use super::lockless::Lockless;
+
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::embedded().expect("forms"));
 
 pub const AGENCY: &str = "示例区财政局";
@@ -42,6 +44,8 @@ pub struct Desk {
     pub left: bool,
     /// Whether nothing may be read or written outside of the desk's folder.
     pub is_confined: bool,
+    /// Whether its library is on a share that cannot lock.
+    is_lockless: bool,
     outside: Outside,
 }
 
@@ -52,20 +56,28 @@ impl Desk {
 
     pub fn over(folder: TempDir, columns: u16, rows: u16, lang: Lang) -> Desk {
         let library = folder.path().to_path_buf();
-        Desk::placed(folder, library, columns, rows, lang)
+        Desk::placed(folder, library, false, columns, rows, lang)
+    }
+
+    /// A desk whose library is on a share that cannot lock.
+    pub fn without_locks(folder: TempDir, columns: u16, rows: u16, lang: Lang) -> Desk {
+        let library = folder.path().to_path_buf();
+        Desk::placed(folder, library, true, columns, rows, lang)
     }
 
     /// Another desk on the same library.
     pub fn beside(&self) -> Desk {
         let library = self.folder.path().to_path_buf();
         let (columns, rows) = self.model.size;
-        Desk::placed(tempfile::tempdir().expect("a folder"), library, columns, rows, self.model.lang())
+        let folder = tempfile::tempdir().expect("a folder");
+        Desk::placed(folder, library, self.is_lockless, columns, rows, self.model.lang())
     }
 
-    fn placed(folder: TempDir, library: PathBuf, columns: u16, rows: u16, lang: Lang) -> Desk {
+    fn placed(folder: TempDir, library: PathBuf, is_lockless: bool, columns: u16, rows: u16, lang: Lang) -> Desk {
         let forms = FORMS.clone().with(&library.join("forms"));
         let (settings, _) = SettingsFile::open(folder.path().join("settings.ron"));
-        let outside = Outside::new(Library::at(library), forms, lang).keeping(Some(settings));
+        let library = if is_lockless { Library::on(Arc::new(Lockless), library) } else { Library::at(library) };
+        let outside = Outside::new(library, forms, lang).keeping(Some(settings));
         let setting = Setting {
             lang,
             theme: Theme::DARK,
@@ -83,8 +95,8 @@ impl Desk {
             places: Places::default(),
         };
         let model = Model::new(setting, (columns, rows));
-        let mut desk =
-            Desk { folder, model, copied: Vec::new(), lent: Vec::new(), left: false, is_confined: false, outside };
+        let (copied, lent) = (Vec::new(), Vec::new());
+        let mut desk = Desk { folder, model, copied, lent, left: false, is_confined: false, is_lockless, outside };
         desk.follow(vec![Effect::List]);
         desk
     }
@@ -214,7 +226,7 @@ impl Desk {
             Effect::Export { .. } | Effect::SaveCopy { .. } | Effect::BackUp(_) => true,
             Effect::Browse { folder: path, .. }
             | Effect::LookAtBackup(path)
-            | Effect::Read(path)
+            | Effect::Read(path, _)
             | Effect::Compare(path) => !path.starts_with(self.folder.path()),
             _ => false,
         }

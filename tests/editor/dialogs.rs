@@ -61,6 +61,11 @@ fn others() -> Vec<Desk> {
     let path = import.folder.path().join("cells.csv");
     fs::write(&path, "cell,value\nrequests.new.natural_person,4\n").expect("a file");
     import.keys("i").paste(&path.display().to_string()).keys("<enter>");
+    let mut several = library();
+    let path = several.folder.path().join("several.json");
+    fs::write(&path, r#"[{"cells": {"requests.new.total": 1}}, {"cells": {"requests.new.total": 2}}]"#)
+        .expect("a file");
+    several.keys("i").paste(&path.display().to_string()).keys("<enter>");
     let mut outside = library();
     let path = outside.folder.path().join("outside.ron");
     fs::write(&path, to_ron(&outside.saved(2025).expect("saved"))).expect("a copy");
@@ -80,7 +85,7 @@ fn others() -> Vec<Desk> {
     other.set_entry(cell, Entry::new(Figure::from(8), Origin::Keyed));
     fs::write(file(&conflict), to_ron(&other)).expect("another state");
     conflict.keys("9<enter><ctrl-s>");
-    vec![cells, fees, paste, import, outside, recovery, backup, conflict]
+    vec![cells, fees, paste, import, several, outside, recovery, backup, conflict]
 }
 
 fn file(desk: &Desk) -> PathBuf {

@@ -136,3 +136,27 @@ fn the_enter_behind_a_dropped_path_takes_nothing_in_unseen() {
     desk.keys("<enter>");
     assert!(!desk.shows("读出 1/200 格"), "{}", desk.screen());
 }
+
+#[test]
+fn of_a_file_with_two_reports_the_clerk_chooses_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = |agency: &str, count: u32| {
+        format!(r#"{{"agency": "{agency}", "year": 2025, "cells": {{"requests.new.enterprise": {count}}}}}"#)
+    };
+    let source = folder.path().join("两份.json");
+    std::fs::write(&source, format!("[{}, {}]", report("甲县水利局", 3), report("甲县教育局", 4))).expect("source");
+    let mut desk = Desk::over(folder, 80, 24, Lang::Zh);
+    desk.keys("i").paste(&source.display().to_string()).keys("<enter>");
+    desk.assert_shows("2 份报告").assert_shows("1  甲县水利局 2025").assert_shows("2  甲县教育局 2025");
+    desk.keys("<f1>").assert_shows("按 Enter 读取");
+    desk.keys("<esc><down><enter>").assert_shows("读出 1/200 格");
+    desk.keys("<enter>");
+    assert_eq!(desk.figure("requests.new.enterprise"), "4");
+    assert_eq!(desk.report().session.report().agency.as_deref(), Some("甲县教育局"));
+    let mut desk = Desk::new(80, 24, Lang::En);
+    let source = desk.folder.path().join("two.json");
+    std::fs::write(&source, format!("[{}, {}]", report("甲县水利局", 3), report("甲县教育局", 4))).expect("source");
+    desk.keys("i").paste(&source.display().to_string()).keys("<enter>").assert_shows("holds 2 reports");
+    desk.keys("<esc>");
+    assert!(!desk.shows("holds 2 reports"), "{}", desk.screen());
+}

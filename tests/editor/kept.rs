@@ -1,7 +1,9 @@
 //! What is kept of the library: earlier states of its reports, gone back to, and backups of all of it.
 
-use gouji::domain::seal::{State, state};
+use gouji::domain::report::Seal;
+use gouji::domain::seal::{self, State, state};
 use gouji::domain::text::Lang;
+use gouji::store::document::to_ron;
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
 use gouji::tui::effect::Outside;
@@ -92,6 +94,26 @@ fn the_library_is_copied_to_a_stick_and_what_differs_is_decided_by_report_on_the
     assert!(saved(desk.folder.path(), "甲局", 2025).is_some());
     assert!(saved(desk.folder.path(), "不在备份里", 2025).is_none(), "beside the backup, not in it");
     desk.keys("e<enter>").assert_shows("8 改 5");
+}
+
+#[test]
+fn a_finished_report_gives_way_to_a_backup_only_with_a_name_and_a_reason() {
+    let mut desk = saved_twice();
+    let stick = tempfile::tempdir().expect("a stick");
+    let place = stick.path().display().to_string();
+    desk.keys("b").paste(&place);
+    desk.keys("<enter>").assert_shows("已备份到");
+    let mut report = saved(desk.folder.path(), AGENCY, 2025).expect("saved");
+    report.seal = Some(Seal { sha256: seal::digest(&seal::canonical(&report)) });
+    std::fs::write(desk.folder.path().join(AGENCY).join("2025.ron"), to_ron(&report)).expect("written");
+    desk.keys("r").paste(&place);
+    desk.keys("<enter>").assert_shows("已定稿；");
+    desk.keys("t<enter>").assert_shows("有 1 份已定稿").assert_shows("姓名");
+    desk.keys("<esc>").assert_shows("采用备份");
+    desk.keys("<enter>李四<enter>库里的误填<enter>").assert_shows("已从");
+    let now = saved(desk.folder.path(), AGENCY, 2025).expect("saved");
+    assert_eq!(now.reopenings.last().map(|told| told.reason.as_str()), Some("库里的误填"));
+    assert!(now.seal.is_none());
 }
 
 #[test]

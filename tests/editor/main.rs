@@ -111,6 +111,10 @@ mod lockless;
 
 mod two_at_once;
 
+mod joining;
+
+mod without_locks;
+
 #[cfg(unix)]
 mod terminal;
 

@@ -294,20 +294,6 @@ fn a_file_that_is_gone_is_said_and_written_anew_and_one_that_cannot_be_read_is_n
 }
 
 #[test]
-fn a_finished_report_is_not_joined_with_anything() {
-    let mut desk = desk();
-    desk.keys("5<enter>");
-    let mut theirs = with(desk.saved(2025).expect("saved"), &[(FIRM, 3)]);
-    theirs.seal = Some(gouji::domain::report::Seal { sha256: gouji::domain::seal::digest(b"") });
-    fs::write(file(&desk), to_ron(&theirs)).expect("written");
-    desk.focus().assert_shows("对方已定稿，不能合并").assert_shows("填写姓名和理由");
-    desk.keys("mo").assert_shows("不能合并");
-    assert_eq!(fs::read_to_string(file(&desk)).expect("there"), to_ron(&theirs), "nothing is written over it");
-    desk.keys("r");
-    assert_eq!(desk.figure(FIRM), "3");
-}
-
-#[test]
 fn a_second_keying_is_not_interrupted() {
     let mut desk = desk();
     desk.keys("Y1<enter>李四<enter>王五<enter>");

@@ -7,6 +7,7 @@ use gouji::domain::text::Lang;
 use gouji::export::{Format, Options, export};
 use proptest::prelude::*;
 
+use crate::reference::attack;
 use crate::sample::{form, forms, litong, set, typefaces, zeros};
 
 const DRAFT: Options<'_> = Options { draft: true, ..Options::FINAL };
@@ -301,11 +302,11 @@ fn reads_back(report: &Report, format: Format, options: Options<'_>) -> Result<(
     exported.map(drop).map_err(|error| TestCaseError::fail(error.message(report.form(), Lang::En)))
 }
 
-/// So many cases, unless the environment asks for another number.
+/// So many cases, as many times as `GOUJI_ATTACK` says, unless the environment asks for another number.
 pub fn cases(usual: u32) -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    ProptestConfig { cases: if asked { default.cases } else { usual }, ..default }
+    ProptestConfig { cases: if asked { default.cases } else { usual.saturating_mul(attack()) }, ..default }
 }
 
 proptest! {

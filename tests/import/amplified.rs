@@ -25,7 +25,7 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A packed stream; its data is packed as often as there are filters.
-fn stream(entries: &str, data: &[u8], filters: usize) -> Vec<u8> {
+pub fn stream(entries: &str, data: &[u8], filters: usize) -> Vec<u8> {
     let data = (0..filters).fold(data.to_vec(), |data, _| packed(&data));
     let filter = "/FlateDecode".repeat(filters);
     let mut object = format!("<<{entries}/Filter[{filter}]/Length {}>>\nstream\n", data.len()).into_bytes();
@@ -35,7 +35,7 @@ fn stream(entries: &str, data: &[u8], filters: usize) -> Vec<u8> {
 }
 
 /// A PDF of one page with the objects from number 4 on; the entries are the page's.
-fn pdf(entries: &str, objects: &[Vec<u8>]) -> Vec<u8> {
+pub fn pdf(entries: &str, objects: &[Vec<u8>]) -> Vec<u8> {
     let page = format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{entries}>>");
     let head = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page.as_str()];
     let head = head.iter().map(|object| object.as_bytes());
@@ -55,7 +55,7 @@ fn pdf(entries: &str, objects: &[Vec<u8>]) -> Vec<u8> {
     file
 }
 
-const FONT: &str = "/Resources<</Font<</F 5 0 R>>>>";
+pub const FONT: &str = "/Resources<</Font<</F 5 0 R>>>>";
 
 /// A PDF that shows so many characters of a font with these maps and widths.
 fn shown(characters: usize, encoding: &str, to_unicode: &str, widths: &str) -> Vec<u8> {
@@ -104,9 +104,14 @@ fn ranges_of_all_codes_take_no_more_than_those_of_few() {
 
 #[test]
 fn long_texts_of_single_codes_are_charged() {
-    let stem = "4E00".repeat(4_000);
-    let file = shown(20_000, "", &format!("1 beginbfrange <0000> <00FF> <{stem}> endbfrange"), "");
-    assert_eq!(error(&file), ImportError::Unpacked);
+    let shown = |length: usize, codes: usize| {
+        let stem = "4E00".repeat(length);
+        error(&shown(codes, "", &format!("1 beginbfrange <0000> <00FF> <{stem}> endbfrange"), ""))
+    };
+    assert_eq!(shown(256, 200_000), ImportError::Unpacked);
+    // Longer than any text of a code: it is none.
+    assert_eq!(shown(257, 20_000), ImportError::PdfWithoutText);
+    assert_eq!(shown(200_000, 2), ImportError::PdfWithoutText);
 }
 
 #[test]

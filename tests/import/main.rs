@@ -15,6 +15,8 @@ mod samples;
 
 mod cases;
 
+mod several;
+
 mod generator;
 
 mod habits;
@@ -26,6 +28,8 @@ mod exchange;
 mod hostile;
 
 mod amplified;
+
+mod attack;
 
 mod breaks;
 
@@ -67,5 +71,11 @@ mod pdf_seen;
 mod converted;
 
 mod torn;
+
+mod layouts;
+
+mod crossings;
+
+mod sums;
 
 mod unit;

@@ -11,7 +11,7 @@ use crate::paper::doc::container;
 /// A sheet with its cells.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    name: String,
+    pub name: String,
     cells: BTreeMap<(usize, usize), String>,
     /// First row and column, last row and column.
     pub merged: Vec<[usize; 4]>,

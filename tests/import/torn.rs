@@ -145,6 +145,30 @@ fn menus_that_name_reports_are_no_title() {
 }
 
 #[test]
+fn a_page_s_own_heading_and_head_outweigh_links_and_a_contradiction_is_said() {
+    let table = "<p>二、主动公开政府信息情况</p><table><tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr></table>";
+    let link = "<p>安平县水利局2021年政府信息公开工作年度报告</p>";
+    let marked = format!("<html>{link}<p>栏目</p><h1>安平县教育局2023年政府信息公开工作年度报告</h1>{table}</html>");
+    let named = format!(
+        "<html><head><title>安平县教育局2023年政府信息公开工作年度报告_安平县人民政府</title></head>{link}<p>栏目</p>\
+         <p>安平县教育局2023年政府信息公开工作年度报告</p>{table}</html>"
+    );
+    let only_named = format!(
+        "<html><head><meta name=\"ArticleTitle\" content=\"安平县教育局2023年政府信息公开工作年度报告\"></head>{table}</html>"
+    );
+    for page in [marked, named, only_named] {
+        let proposal = read(&page);
+        assert_eq!((proposal.agency.as_deref(), proposal.year), (Some("安平县教育局"), Some(2023)), "{page}");
+    }
+    let page = format!(
+        "<h1>安平县教育局2023年政府信息公开工作年度报告</h1><p>数据统计期限自2022年1月1日起至2022年12月31日止。</p>{table}"
+    );
+    let proposal = read(&page);
+    assert_eq!(proposal.year, Some(2023));
+    assert!(proposal.notes[0].text.contains("导语写的是 2022 年"), "{:?}", proposal.notes);
+}
+
+#[test]
 fn page_numbers_among_paragraphs_are_no_figures() {
     let page = "<html><p>二、主动公开政府信息情况</p><p>行政许可</p><p>4</p><p>行政事业性收费</p><p>5</p><p>— 2 —</p>\
         <p>三、收到和处理政府信息公开申请情况</p></html>";

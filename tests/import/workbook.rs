@@ -5,7 +5,7 @@ use gouji::domain::figure::Figure;
 use gouji::domain::form::{CellId, Form};
 use gouji::domain::report::Part;
 use gouji::domain::text::Lang;
-use gouji::import::ImportError;
+use gouji::import::{ImportError, Options};
 use proptest::prelude::*;
 
 use crate::generator::Chance;
@@ -39,7 +39,7 @@ fn text(chapter: usize) -> String {
 }
 
 /// The whole report on one sheet.
-fn on_one_sheet(form: &Form, left: usize) -> Vec<Sheet> {
+pub fn on_one_sheet(form: &Form, left: usize) -> Vec<Sheet> {
     let mut sheet = Sheet::new("报告");
     sheet.line(left, TITLE);
     for chapter in 0..form.definition().chapters.len() {
@@ -257,5 +257,50 @@ proptest! {
             }
         };
         let _ = said(&bytes);
+    }
+}
+
+#[test]
+fn sheets_of_several_bodies_or_years_are_several_reports_and_are_not_mixed() {
+    let form = &forms()[1];
+    let more = |cell: CellId| (numbered(cell).parse::<u32>().expect("a count") + 1).to_string();
+    let named = |mut sheets: Vec<Sheet>, name: &str| {
+        sheets.iter_mut().for_each(|sheet| sheet.name = format!("{name}{}", sheet.name));
+        sheets
+    };
+    let whole = |figure: &dyn Fn(CellId) -> String, name: &str| {
+        let mut sheet = Sheet::new(name);
+        (0..form.tables().len()).for_each(|table| sheet.table(0, form, table, figure));
+        sheet
+    };
+    let several = vec![
+        vec![whole(&numbered, "甲局2024年"), whole(&more, "乙局2023")],
+        [named(on_many_sheets(form, true), "甲局"), named(on_many_sheets(form, true), "乙局")].concat(),
+    ];
+    for (index, book) in several.iter().enumerate() {
+        for (container, make) in CONTAINERS {
+            let bytes = make(book);
+            let what = format!("{container} {index}");
+            let Err(ImportError::Several(names)) = import(&bytes) else { panic!("{what}: two reports") };
+            assert_eq!(names.len(), 2, "{what}: {names:?}");
+            assert!(names[0].starts_with("甲局") && names[1].starts_with("乙局"), "{what}: {names:?}");
+            for report in 1..=2 {
+                let options = Options { report: Some(report), ..Options::default() };
+                let proposal = gouji::import::read(&bytes, forms(), options).expect("a report");
+                let read = figures(&proposal);
+                let expected = |cell| if index == 0 && report == 2 { more(cell) } else { numbered(cell) };
+                for cell in form.cells() {
+                    let name = &form.cell(cell).name;
+                    assert_eq!(read.get(name).map(ToString::to_string), Some(expected(cell)), "{what} {report} {name}");
+                }
+                if index == 0 {
+                    let agency = ["甲局", "乙局"][report - 1];
+                    assert_eq!(
+                        (proposal.agency.as_deref(), proposal.year),
+                        (Some(agency), Some([2024, 2023][report - 1]))
+                    );
+                }
+            }
+        }
     }
 }

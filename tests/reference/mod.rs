@@ -1,5 +1,6 @@
 //! What the tests hold gouji against: the grid of the official form, which stands in the repository, and the published
-//! samples and papers, which stand beside it or not at all. What cannot be held against them is said, and counted by `.ci/run`.
+//! samples and papers, which stand beside it or not at all. What cannot be held against them is said, and counted by
+//! `.ci/run`. Also how long the tests that try by chance go on.
 
 // Each test program uses a part of it.
 #![allow(dead_code)]
@@ -32,6 +33,11 @@ pub fn beside(name: &str) -> Option<PathBuf> {
         return None;
     }
     Some(path)
+}
+
+/// How many times as long as usual the attacks go on: `GOUJI_ATTACK`, which README explains.
+pub fn attack() -> u32 {
+    std::env::var("GOUJI_ATTACK").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
 }
 
 /// Says that a check cannot be made here. What a passing test prints is not shown, so this is written past it.

@@ -221,7 +221,7 @@ fn profiles_and_forms_go_along_and_a_profile_of_nothing_but_the_name_gives_way()
     let disk = Memory::new();
     let (own, backup) = (at(&disk, OWN), at(&disk, BACKUP));
     save(&own, "1");
-    own.save_agency(&Agency { contact: "办公室".into(), ..Agency::new(AGENCY) }).expect("saved");
+    own.change_agency(AGENCY, |profile| Agency { contact: "办公室".into(), ..profile }).expect("saved");
     disk.put(&PathBuf::from(OWN).join("forms").join("2027.ron"), b"a form", 0o600);
     save(&backup, "1");
     let profile = Item::Profile(AGENCY.into());
@@ -382,7 +382,7 @@ fn a_stick_that_is_pulled_ends_the_work_and_is_not_taken_for_one_with_nothing_ne
     std::fs::create_dir(&stick).expect("plugged in");
     let mut work = office.back_up(&stick).expect("begun");
     while work.step().expect("copied") {}
-    let mut work = office.bring_back(&stick, BTreeMap::new()).expect("begun");
+    let mut work = office.bring_back(&stick, BTreeMap::new(), None).expect("begun");
     assert!(work.step().expect("copied"));
     std::fs::remove_dir_all(&stick).expect("pulled");
     assert!(matches!(work.step(), Err(StoreError::NoPlace { .. })));

@@ -176,7 +176,7 @@ fn the_profile_is_the_old_one_or_the_new_one() {
     let new = Agency { contact: "一路1号".into(), ..Agency::new(AGENCY) };
     break_at_every_step(
         &disk,
-        |disk| library(disk).save_agency(&new),
+        |disk| library(disk).change_agency(AGENCY, |_| new.clone()),
         |disk, done| {
             let profile = found(disk).profile;
             assert!(profile == new || !done && profile == Agency::new(AGENCY), "done: {done}");

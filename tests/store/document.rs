@@ -12,6 +12,7 @@ use gouji::store::error::StoreError;
 use proptest::prelude::*;
 
 use super::{FORMS, form, report, with};
+use crate::reference::attack;
 
 fn damage(text: &str) -> (usize, usize, Cause) {
     match from_ron("report.ron", text, &FORMS) {
@@ -254,7 +255,7 @@ const ORIGINS: [Origin; 6] =
     [Origin::Keyed, Origin::Filled, Origin::Carried, Origin::Imported, Origin::Proposal, Origin::Verified];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(attack().saturating_mul(200)))]
 
     #[test]
     fn whatever_a_report_holds_comes_back(report in any_report()) {

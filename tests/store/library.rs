@@ -229,7 +229,7 @@ fn the_profile_of_an_agency_is_written_with_its_first_report_and_kept_afterwards
     assert_eq!(library.agency(AGENCY).expect("a blank one"), Agency::new(AGENCY));
     let stamp = library.save(&report(2022), None).expect("saved");
     let profile = Agency { parent: "利通区人民政府".into(), ..library.agency(AGENCY).expect("written") };
-    library.save_agency(&profile).expect("saved");
+    library.change_agency(AGENCY, |_| profile.clone()).expect("saved");
     library.save(&with(report(2022), "requests.new.natural_person", "7"), Some(&stamp)).expect("saved");
     assert_eq!(library.agency(AGENCY).expect("readable"), profile);
 }

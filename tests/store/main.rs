@@ -25,6 +25,7 @@ mod lock;
 mod lockless;
 mod memory;
 mod real;
+mod saying;
 mod settings;
 mod unit;
 mod writers;

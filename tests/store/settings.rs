@@ -168,6 +168,37 @@ fn a_folder_is_noted_beside_what_others_wrote_and_moves_nothing_aside() {
 }
 
 #[test]
+fn a_folder_is_noted_beside_comments_that_somebody_wrote() {
+    let keys = "keys: {\n    \"grid\": {\"z\": \"undo\"}, // 老李要的\n  }";
+    for (text, is_kept) in [
+        (
+            format!(
+                "// 我们科的设置\n(version: 1, // folders: [x]\n  folders: [\n    \"/a]b\", // 老楼\n  ],\n  mouse: true, {keys},\n)\n"
+            ),
+            true,
+        ),
+        (format!("// 我们科的设置\n(version: 1, mouse: true, {keys},\n)\n"), true),
+        (format!("// 我们科的设置\n(version: 1, mouse: true, {keys}\n)\n"), true),
+        (format!("// 我们科的设置\n(version: 1, mouse: true, folders :[], {keys})\n"), false),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("settings.ron");
+        fs::write(&path, &text).expect("written");
+        let mut file = SettingsFile::open(path.clone()).0;
+        let mut expected: Vec<String> = SettingsFile::open(path.clone()).1.expect("settings").folders;
+        for name in ["/新 楼", "/新 楼", "/b"] {
+            file.use_folder(name).expect("written");
+        }
+        expected.splice(0..0, ["/b", "/新 楼"].map(String::from));
+        let settings = SettingsFile::open(path.clone()).1.expect("settings");
+        assert!(settings.mouse && settings.keys.len() == 1 && settings.folders == expected, "{settings:?}");
+        let after = fs::read_to_string(&path).expect("there");
+        assert_eq!(after.contains("我们科的设置") && after.contains("老李要的"), is_kept, "{after}");
+        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing is moved aside");
+    }
+}
+
+#[test]
 fn a_folder_is_not_noted_in_a_file_that_cannot_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("settings.ron");

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use gouji::domain::journal::Ground;
 use gouji::domain::session::{Edit, Purpose, Session};
+use gouji::store::agency::Agency;
 use gouji::store::disk::{Access, Disk, Listed, OpenFile, Seen, System};
 use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
@@ -25,13 +26,19 @@ const CELL: &str = "requests.new.natural_person";
 /// name of a file where that is wanted.
 #[derive(Debug, Default)]
 struct Meddling {
+    /// The file that somebody else writes.
+    name: &'static str,
     texts: Mutex<Vec<String>>,
     is_mute: AtomicBool,
 }
 
 impl Meddling {
     fn with(texts: &[String]) -> Arc<Meddling> {
-        Arc::new(Meddling { texts: Mutex::new(texts.to_vec()), ..Meddling::default() })
+        Meddling::at("2022.ron", texts)
+    }
+
+    fn at(name: &'static str, texts: &[String]) -> Arc<Meddling> {
+        Arc::new(Meddling { name, texts: Mutex::new(texts.to_vec()), ..Meddling::default() })
     }
 }
 
@@ -55,10 +62,11 @@ impl Disk for Meddling {
         System.make_folder(folder)
     }
     fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
-        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".gouji-2022.ron"))
+        let temporary = format!(".gouji-{}", self.name);
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&temporary))
             && let Some(text) = self.texts.lock().expect("whole").pop()
         {
-            fs::write(path.with_file_name("2022.ron"), text)?;
+            fs::write(path.with_file_name(self.name), text)?;
         }
         System.create(path, access)
     }
@@ -118,6 +126,43 @@ fn who_writes_over_whatever_is_there_keeps_what_came_between() {
     assert_eq!(figures(&meddling), ["1", "8", "9"]);
     let now = meddling.load(&key(), &FORMS).expect("loaded").report;
     assert_eq!(to_ron(&now), to_ron(&with(report(2022), CELL, "2")));
+}
+
+#[test]
+fn a_profile_that_somebody_else_writes_at_the_same_moment_keeps_what_both_wrote() {
+    let folder = tempfile::tempdir().expect("a folder");
+    Library::at(folder.path().into()).save(&report(2022), None).expect("saved");
+    let theirs = Agency { contact: "一路1号".into(), ..Agency::new(AGENCY) };
+    let by_hand = theirs.to_ron().replace("// 联系方式", "// 老楼，明年搬");
+    let library = Library::on(Meddling::at("agency.ron", std::slice::from_ref(&by_hand)), folder.path().into());
+    let skipping = |profile| Agency { skipped: vec!["requests.research".into()], ..profile };
+    library.change_agency(AGENCY, skipping).expect("written");
+    let now = library.agency(AGENCY).expect("readable");
+    assert_eq!((now.contact.as_str(), now.skipped.len()), ("一路1号", 1));
+    // What was written by hand is in a file as it was.
+    let kept = fs::read_dir(folder.path().join(AGENCY).join("history").join("agency")).expect("kept").flatten();
+    let texts: Vec<String> = kept.map(|entry| fs::read_to_string(entry.path()).expect("there")).collect();
+    assert!(texts.contains(&by_hand), "{texts:?}");
+}
+
+#[test]
+fn a_profile_that_cannot_be_read_is_left_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = Library::at(folder.path().into());
+    library.save(&report(2022), None).expect("saved");
+    let path = folder.path().join(AGENCY).join("agency.ron");
+    fs::write(&path, "(version: 1, ").expect("damaged");
+    library.change_agency(AGENCY, |profile| Agency { contact: "一路1号".into(), ..profile }).expect_err("refused");
+    assert_eq!(fs::read_to_string(&path).expect("there"), "(version: 1, ");
+}
+
+#[test]
+fn the_profile_that_somebody_writes_while_the_first_report_is_saved_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let theirs = Agency { contact: "一路1号".into(), ..Agency::new(AGENCY) }.to_ron();
+    let library = Library::on(Meddling::at("agency.ron", std::slice::from_ref(&theirs)), folder.path().into());
+    library.save(&report(2022), None).expect("saved");
+    assert_eq!(fs::read_to_string(folder.path().join(AGENCY).join("agency.ron")).expect("there"), theirs);
 }
 
 #[test]
@@ -205,6 +250,27 @@ fn where_nobody_can_be_locked_out_a_clean_save_leaves_the_others_journal_alone()
     assert_eq!(recovered.ground, Ground::Changed);
     assert_eq!(recovered.edits().len(), 1);
     assert_eq!(figures(&first.library), ["1"], "the journals of the living are no earlier states");
+}
+
+#[test]
+fn where_the_journal_of_another_one_is_now_is_said_once_it_gives_way_and_not_where_it_goes_on() {
+    let folder = shared();
+    let (mut first, mut second) = (Writer::at(folder.path()), Writer::at(folder.path()));
+    first.keys(CELL, "2");
+    second.keys("requests.new.enterprise", "7");
+    first.saves().expect("saved");
+    let left = fs::read(second.journal.path()).expect("there");
+    drop(second); // killed
+    // It is not wanted by whoever opens the report next, and goes with the first edit.
+    let mut third = Writer::at(folder.path());
+    third.keys(CELL, "4");
+    let shelf = third.journal.displaced().expect("said");
+    assert!(fs::read(shelf).expect("there").starts_with(&left));
+    assert_eq!(third.journal.displaced(), None);
+    drop(third);
+    let mut fourth = Writer::at(folder.path());
+    fourth.keys(CELL, "5");
+    assert_eq!(fourth.journal.displaced(), None, "what it held is in its journal");
 }
 
 #[test]

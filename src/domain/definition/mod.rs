@@ -113,6 +113,9 @@ pub struct FeeStatement {
 pub struct TitleWords {
     /// What the report is about; a title names it before the word for report.
     pub subject: String,
+    /// What it is also called in titles, the longest first.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Words for the report, the longer ones first; the last is in no agency's name.
     pub reports: Vec<String>,
     /// Words for a year's report that make a title without the subject, behind the year.

@@ -237,6 +237,8 @@ pub enum Check {
     LastYear,
     /// A report that has any prose names its agency and year.
     Identified,
+    /// The report's year is one that the edition of its form is for.
+    InForce,
     /// What the prose says; see [`ProseCheck`].
     Prose(ProseCheck),
 }

@@ -122,6 +122,8 @@ pub enum Relation {
     LastYear,
     /// A report that has any prose names its agency and year.
     Identified,
+    /// The report's year is one that the edition of its form is for.
+    InForce,
     /// What the rule's [`ProseCheck`](super::definition::prose::ProseCheck) says of the prose, with the cells of each of
     /// its sums.
     Prose(Vec<Vec<Term>>),
@@ -167,7 +169,7 @@ impl Instance {
                 cells
             }
             Relation::Prose(sums) => sums.iter().flatten().map(|term| term.cell).collect(),
-            Relation::Departure(_) | Relation::LastYear | Relation::Identified => Vec::new(),
+            Relation::Departure(_) | Relation::LastYear | Relation::Identified | Relation::InForce => Vec::new(),
         }
     }
 }

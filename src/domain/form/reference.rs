@@ -149,6 +149,7 @@ impl Resolver<'_> {
             Check::Departure(manner) => Some(Relation::Departure(*manner)),
             Check::LastYear => Some(Relation::LastYear),
             Check::Identified => Some(Relation::Identified),
+            Check::InForce => Some(Relation::InForce),
             Check::Prose(check) => {
                 for part in check.parts().into_iter().filter(|part| !is_part(self.definition, part)) {
                     self.lack(Lack::Chapter(part.into()));

@@ -54,7 +54,7 @@ pub fn read(
         let target = target.unwrap_or_default();
         let part = if target.starts_with('/') { target } else { format!("{}{target}", folder(&name)) };
         let bytes = package.part(&part)?.ok_or_else(|| ImportError::Damaged(part.clone()))?;
-        let Document { blocks, asides } = chunk(&bytes)?;
+        let Document { blocks, asides, .. } = chunk(&bytes)?;
         let before = before.min(document.blocks.len());
         document.blocks.splice(before..before, blocks);
         document.asides.extend(asides);
@@ -73,7 +73,8 @@ pub fn read_flat(text: &str, budget: &Budget) -> Result<Document, ImportError> {
 fn document(story: Story) -> Document {
     let outside = story.paragraphs.iter().filter(|paragraph| !paragraph.enclosed).filter_map(|of| of.passed);
     let asides: BTreeSet<Aside> = outside.chain(story.hides_rows.then_some(Aside::Unseen)).collect();
-    Document { blocks: story.blocks, asides: asides.into_iter().map(|aside| (Place::Unknown, aside)).collect() }
+    let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
+    Document { blocks: story.blocks, asides, ..Document::default() }
 }
 
 /// The folder of a part, with the slash.

@@ -15,6 +15,9 @@ const WORD: usize = 32;
 /// The most words between two operators of a map.
 const MOST: usize = 1 << 20;
 
+/// The most bytes of the text of one code: what the PDF standard gives it. More is no text.
+const LONGEST_TEXT: usize = 512;
+
 /// How the bytes of a string make codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coding {
@@ -90,6 +93,11 @@ impl Coding {
 /// Bytes as a number, big end first.
 pub fn number(bytes: &[u8]) -> u32 {
     bytes.iter().take(4).fold(0, |number, &byte| number << 8 | u32::from(byte))
+}
+
+/// The text that a map gives a code.
+fn given(bytes: &[u8]) -> String {
+    if bytes.len() > LONGEST_TEXT { String::new() } else { utf16(bytes) }
 }
 
 /// UTF-16, big end first, as text.
@@ -189,7 +197,7 @@ impl CMap {
             _ => None,
         };
         let text = |token: &Token| match token {
-            Token::Bytes(bytes) => Some(utf16(bytes)),
+            Token::Bytes(bytes) => Some(given(bytes)),
             _ => None,
         };
         let whole = |token: &Token| match token {
@@ -238,7 +246,7 @@ impl CMap {
             let (low, high) = (number(low), number(high));
             match tokens.next() {
                 Some(Token::Bytes(first)) => {
-                    let first = utf16(first);
+                    let first = given(first);
                     if !first.is_empty() {
                         self.add(low, high, first, budget);
                     }
@@ -247,7 +255,7 @@ impl CMap {
                     let mut code = low;
                     for token in tokens.by_ref() {
                         match token {
-                            Token::Bytes(text) => self.add(code, code, utf16(text), budget),
+                            Token::Bytes(text) => self.add(code, code, given(text), budget),
                             Token::ArrayEnd => break,
                             _ => {}
                         }

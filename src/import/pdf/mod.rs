@@ -167,7 +167,7 @@ impl Pages {
         }
         let blocks = blocks(without_furniture(items, says), tags, budget);
         budget.check()?;
-        Ok(Document { blocks, asides })
+        Ok(Document { blocks, asides, ..Document::default() })
     }
 }
 

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sighting::{Labelled, Sightings};
-use super::token::{Layout, TokenKind};
-use super::vocabulary::{Named, Vocabulary, wordings};
-use crate::domain::form::Form;
+use super::token::{Layout, StripId, TokenId, TokenKind};
+use super::vocabulary::{Named, UnitId, Vocabulary, wordings};
+use crate::domain::form::{CellId, Form};
 use crate::import::normal::letters;
 
 /// The columns of a table in a document.
@@ -106,4 +106,93 @@ fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<Head>> {
     }
     heads.sort_by_key(|head| head.column);
     Some(heads)
+}
+
+/// What the heads right above a row say of its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing more than the order of the form does.
+    InOrder,
+    /// The figures that stand below heads of the form, with their cells; others may be left.
+    Told(Vec<(CellId, TokenId)>),
+    /// There are other heads than the row has cells, and they tell none of its figures.
+    Untold,
+}
+
+/// What the heads right above a row of a table say, whose rows do not all have the same: it may have fewer of them than the
+/// form, or other ones.
+pub fn said(seen: &Sightings, row: &Labelled, unit: UnitId) -> Said {
+    let (strips, form) = (seen.strips, seen.form);
+    let wanted = &seen.vocabulary[unit].cells;
+    let Some(&first) = row.tokens.first().filter(|_| seen.vocabulary.common_width().is_none()) else {
+        return Said::InOrder;
+    };
+    let heads = heads_above(seen, first, wanted);
+    let columns = &form.tables()[seen.vocabulary.table].columns;
+    let says = |column: usize, letters: &[char]| {
+        wordings(&columns[column].label, &columns[column].also).any(|words| words == letters)
+    };
+    let of = |token: &TokenId| (0..columns.len()).find(|&column| says(column, &strips[*token].letters));
+    let mut known: Vec<Option<usize>> = heads.iter().map(of).collect();
+    // A head in pieces of a merged cell says the same in each.
+    known.dedup_by(|a, b| a.is_some() && a == b);
+    let own: Vec<usize> = wanted.iter().map(|&cell| form.cell(cell).column).collect();
+    // As many heads as cells are in order, unless one of the row's own stands at another place; heads of other rows are slips.
+    let elsewhere =
+        |(known, at): (&Option<usize>, &usize)| known.is_some_and(|known| known != *at && own.contains(&known));
+    let agree = !known.iter().zip(&own).any(elsewhere);
+    if heads.is_empty() || (known.len() == own.len() && agree) {
+        return Said::InOrder;
+    }
+    let figures: Vec<TokenId> = row.tokens.iter().copied().filter(|&token| !strips.is_blank(token)).collect();
+    let below = |figure: TokenId| match heads[..] {
+        // Below a single head stands a single figure, wherever its cell begins.
+        [head] if figures.len() == 1 => Some(head),
+        _ => heads.iter().copied().find(|&head| strips[head].column == strips[figure].column),
+    };
+    let mut told: Vec<(CellId, TokenId)> = Vec::new();
+    for &figure in &figures {
+        let column = below(figure).and_then(|head| of(&head));
+        let cell = wanted.iter().copied().find(|&cell| Some(form.cell(cell).column) == column);
+        told.extend(cell.map(|cell| (cell, figure)));
+    }
+    let once = told.iter().all(|(cell, _)| told.iter().filter(|(other, _)| other == cell).count() == 1);
+    match told.is_empty() || !once {
+        true if figures.is_empty() => Said::InOrder,
+        true => Said::Untold,
+        false => Said::Told(told),
+    }
+}
+
+/// The heads that stand next above a figure, left to right: the words behind the first cell of a row that has no figures and
+/// no label of a line.
+fn heads_above(seen: &Sightings, figure: TokenId, cells: &[CellId]) -> Vec<TokenId> {
+    let strips = seen.strips;
+    let columns = |cells: &[CellId]| cells.iter().map(|&cell| seen.form.cell(cell).column).collect::<Vec<_>>();
+    let own = strips[figure].strip;
+    for strip in (0..own.0).rev().map(StripId) {
+        if strips[strip].block != strips[own].block || strips[strip].layout != Layout::Row {
+            break;
+        }
+        let mut units = strips[strip].token_ids().filter_map(|token| match seen[seen.owner(token)?].named {
+            Named::Unit(unit) => Some(unit),
+            Named::Group(_) => None,
+        });
+        if let Some(unit) = units.next() {
+            // Heads above a row that has other columns in the form are not this row's.
+            if columns(&seen.vocabulary[unit].cells) != columns(cells) {
+                break;
+            }
+            continue;
+        }
+        if strips.has_figures(strip) {
+            continue;
+        }
+        let is_head = |&token: &TokenId| strips[token].kind == TokenKind::Text && seen.owner(token).is_none();
+        let heads: Vec<TokenId> = strips[strip].token_ids().skip(1).filter(is_head).collect();
+        if !heads.is_empty() {
+            return heads;
+        }
+    }
+    Vec::new()
 }

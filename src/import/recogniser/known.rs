@@ -47,13 +47,23 @@ impl Known {
 
     /// The chapter whose table most of some texts belong to and to no other.
     pub fn chapter<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Option<usize> {
+        self.counts(texts).max_by_key(|&(_, count)| count).map(|(chapter, _)| chapter)
+    }
+
+    /// The chapters whose tables some texts belong to and to no other.
+    pub fn chapters<'a>(&self, texts: impl Iterator<Item = &'a str>) -> BTreeSet<usize> {
+        self.counts(texts).map(|(chapter, _)| chapter).collect()
+    }
+
+    /// How many of some texts belong to the table of a chapter and to no other; one or two may do so by chance.
+    fn counts<'a>(&self, texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = (usize, usize)> {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for chapters in texts.filter_map(|text| self.words.get(&letters(text))) {
             if let Some(&only) = chapters.first().filter(|_| chapters.len() == 1) {
                 *counts.entry(only).or_default() += 1;
             }
         }
-        counts.into_iter().max_by_key(|&(_, count)| count).filter(|&(_, count)| count > 2).map(|(chapter, _)| chapter)
+        counts.into_iter().filter(|&(_, count)| count > 2)
     }
 }
 

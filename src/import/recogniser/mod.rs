@@ -56,9 +56,15 @@
 //! `matching`: the label and its figures stand in one row, and what is left to find out is which cells are only the
 //! remains of merged ones, and (in `columns`) which columns the form does not have.
 
+mod apart;
+
 mod columns;
 
+mod crossing;
+
 mod edition;
+
+mod gaps;
 
 mod grid;
 
@@ -73,6 +79,10 @@ mod matching;
 mod prose;
 
 mod run;
+
+mod several;
+
+mod sums;
 
 mod sighting;
 
@@ -105,10 +115,21 @@ pub use title::Title;
 /// Reads a document's blocks.
 ///
 /// # Errors
-/// [`ImportError::NoFigures`] where no figure of any form is there.
+/// [`ImportError::NoFigures`] where no figure of any form is there, [`ImportError::Several`] where there are several
+/// reports and none of them is chosen.
 pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
-    let Document { blocks, asides } = document;
-    let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, options.lang)).collect();
+    let mut reports = several::reports(document, forms, options);
+    if reports.len() < 2 {
+        return read_one(document, forms, options);
+    }
+    let names: Vec<String> = reports.iter().map(|report| several::name(report, options.lang)).collect();
+    Ok(reports.swap_remove(options.choose(&names)?))
+}
+
+/// Reads a document as one report.
+fn read_one(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+    let Document { blocks, asides, titles, .. } = document;
+    let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, titles, options.lang)).collect();
     let words = edition::Telling::new(forms, blocks);
     let rank = |index: usize| (words.of(index), readings[index].count());
     let most = (0..forms.len()).map(rank).max().ok_or(ImportError::NoForm)?;
@@ -187,7 +208,7 @@ impl Outline {
 
 /// What is title, preamble, chapter and closing lines in a document.
 pub(crate) fn outline(blocks: &[Block], form: &Form) -> Outline {
-    Reading::new(form, blocks, Lang::default()).outline(blocks)
+    Reading::new(form, blocks, &[], Lang::default()).outline(blocks)
 }
 
 /// A document read by one form.
@@ -201,10 +222,10 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(form: &Form, blocks: &[Block], lang: Lang) -> Reading {
+    fn new(form: &Form, blocks: &[Block], titles: &[String], lang: Lang) -> Reading {
         let Headings { chain: headings, strays, mut repeated, contents } = heading::headings(form, blocks);
         let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
-        let title = title::title(form.definition().titles.as_ref(), &blocks[..preface]);
+        let title = title::title(form.definition().titles.as_ref(), blocks, preface, titles);
         // Behind a table of contents the title often comes again.
         if let Some(behind) =
             contents.last().map(|last| last + 1).filter(|behind| (title.end..preface).contains(behind))
@@ -238,6 +259,39 @@ impl Reading {
             }
         }
         rows
+    }
+
+    /// What is said of tables of which nothing was found at all.
+    fn unread(&self, form: &Form, blocks: &[Block]) -> Vec<Note> {
+        let mut notes = Vec::new();
+        let empty = |&table: &usize| self.tables[table].is_empty();
+        for table in (0..self.tables.len()).filter(empty) {
+            let Some(chapter) = form.chapter_of_table(table) else { continue };
+            let numeral = &form.definition().chapters[chapter].numeral;
+            let name = form.tables()[table].short.get(self.lang);
+            let heading = self.headings.iter().position(|heading| heading.chapter == chapter);
+            let place = heading.and_then(|index| Some(blocks[self.headings[index].block].line()?.place));
+            let found = heading.map(|index| {
+                let inside = &blocks[chapter_range(&self.headings, index, blocks.len())];
+                inside.iter().any(table::has_figures)
+            });
+            let text = match found {
+                None => self.lang.say(
+                    format!("表{numeral}（{name}）没有读到：没有找到这一章"),
+                    format!("the table of chapter {} ({name}) was not found: its chapter is not there", chapter + 1),
+                ),
+                Some(true) => self.lang.say(
+                    format!("表{numeral}（{name}）没有读到：这一章里有数字，但无法对应到表格，请对照原件填写"),
+                    format!("the table of chapter {} ({name}) was not read: there are figures in its chapter, but nothing tells their cells; please key them", chapter + 1),
+                ),
+                Some(false) => self.lang.say(
+                    format!("表{numeral}（{name}）没有读到：这一章里没有数字，表格可能是图片"),
+                    format!("the table of chapter {} ({name}) was not read: its chapter has no figures; perhaps the table is an image", chapter + 1),
+                ),
+            };
+            notes.push(Note::new(None, place.map_or_else(String::new, |place| place.words(self.lang)), text));
+        }
+        notes
     }
 
     fn count(&self) -> usize {
@@ -303,16 +357,32 @@ impl Reading {
         }
         let departures = departures::of(form, [&self.headings, &self.strays], blocks, &self.tables, self.lang);
         proposal.departures.extend(departures);
+        let unread = self.unread(form, blocks);
+        let taken: BTreeSet<(usize, usize)> =
+            self.tables.iter().flat_map(|table| table.taken.iter().copied()).collect();
         for table in self.tables {
             proposal.figures.extend(table.figures);
             proposal.unplaced.extend(table.unplaced);
+            // What one table left another one may have read.
+            let left = table.left.into_iter().filter(|(figures, _)| !figures.iter().all(|at| taken.contains(at)));
+            proposal.notes.extend(left.map(|(_, note)| note));
             proposal.notes.extend(table.notes);
+        }
+        if !proposal.figures.is_empty() {
+            proposal.notes.extend(unread);
         }
         proposal.figures.sort_by_key(|figure| figure.cell);
         proposal.figures.dedup_by_key(|figure| figure.cell);
         // On a blank form the line for the name may have stayed empty.
         proposal.agency = self.title.agency.filter(|name| !name.starts_with("____"));
         proposal.year = self.title.year;
+        if let (Some(year), Some(stated)) = (self.title.year, self.title.stated) {
+            let text = self.lang.say(
+                format!("标题写的是 {year} 年度，导语写的是 {stated} 年，请核对年度"),
+                format!("the title says {year}, the preamble {stated}; please check the year"),
+            );
+            proposal.notes.insert(0, Note::new(None, "", text));
+        }
         proposal
     }
 }

@@ -2,7 +2,7 @@
 //! is put together from pieces in reading order, over figures and over pieces of other labels that float between them.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::index::place_in_a_list;
 use super::token::{StripId, Strips, TokenId, TokenKind};
@@ -284,10 +284,12 @@ fn rivalled(vocabulary: &Vocabulary, named: Named, spelled: &[char], most: usize
 fn cut(seen: &Sightings) -> Vec<Candidate> {
     const LEAST: usize = 4;
     let mut candidates = Vec::new();
+    let lines = seen.strips.strip_ids().filter(|&strip| seen.strips.has_figures(strip));
+    let with_figures: BTreeSet<StripId> = lines.collect();
     for index in seen.strips.token_ids() {
         let token = &seen.strips[index];
         let piece = &token.letters;
-        if seen.owner(index).is_some() || piece.len() < LEAST || !seen.strips.has_figures(token.strip) {
+        if seen.owner(index).is_some() || piece.len() < LEAST || !with_figures.contains(&token.strip) {
             continue;
         }
         // A remark in brackets behind a label changes nothing, however short the label is.

@@ -1,12 +1,18 @@
 //! One table of a form, read from a piece of a document: labels are found, rows of figures paired with them, and every
 //! pair becomes proposed figures. What cannot be told is a note with its place.
 
+mod remarks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::apart;
+use super::columns::{self, Said};
+use super::crossing::{self, Crossed};
+use super::gaps;
 use super::grid;
-use super::matching;
+use super::matching::{self, Matching};
 use super::run::{Figures, Run, runs};
-use super::sighting::{Labelled, SightingId, Sightings};
+use super::sighting::{Labelled, Sightings};
 use super::token::{Layout, StripId, Strips, Token, TokenId, TokenKind};
 use super::vocabulary::{GroupId, Named, UnitId, Vocabulary};
 use crate::domain::figure::Figure;
@@ -16,6 +22,7 @@ use crate::domain::report::{Note, UnplacedRow};
 use crate::domain::text::Lang;
 use crate::import::aside::Aside;
 use crate::import::block::Block;
+use crate::import::normal::is_blank_char;
 use crate::import::value::{self, Reading};
 
 #[derive(Debug, Clone, Default)]
@@ -35,6 +42,28 @@ pub struct TableReading {
     pub other_rows: Vec<OtherRow>,
     /// The blocks that are pieces of the table, by index.
     pub blocks: BTreeSet<usize>,
+    /// The figures that were read, by block and column.
+    pub taken: BTreeSet<(usize, usize)>,
+    /// Figures of lines that were not, with what is said of them if no other table has them.
+    pub left: Vec<(Vec<(usize, usize)>, Note)>,
+}
+
+impl TableReading {
+    /// Whether nothing shows that the table is there.
+    pub fn is_empty(&self) -> bool {
+        self.figures.is_empty() && self.unplaced.is_empty() && self.notes.is_empty() && self.blocks.is_empty()
+    }
+}
+
+/// Whether a block holds a figure that is not part of a sentence.
+pub fn has_figures(block: &Block) -> bool {
+    match block {
+        Block::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).any(|cell| value::is_figure(&cell.text)),
+        Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => {
+            let mut words = line.text.split(is_blank_char).filter(|word| !word.is_empty());
+            words.next_back().is_some_and(value::is_figure)
+        }
+    }
 }
 
 /// A row of cells with figures that a table has no label for.
@@ -69,7 +98,8 @@ pub fn read(
     let inside = |index: usize| range.contains(&index);
     let cells = Strips::new(blocks, |index, block| inside(index) && matches!(block, Block::Grid(_)));
     let mut reader = Reader::new(form, &vocabulary, &cells, lang);
-    if reader.grids() {
+    let shown = reader.grids();
+    if reader.crossings(blocks) || shown {
         // A merged cell of a whole row may have lost its bars; its words are no prose.
         let mut reading = reader.reading;
         let lines = Strips::new(blocks, |index, block| inside(index) && matches!(block, Block::Line(_)));
@@ -77,7 +107,8 @@ pub fn read(
         return reading;
     }
     let lines = Strips::new(blocks, |index, block| inside(index) && !matches!(block, Block::Grid(_)));
-    let mut reader = Reader::new(form, &vocabulary, &lines, lang);
+    let filled = gaps::filled(&Sightings::new(form, &vocabulary, &lines));
+    let mut reader = Reader::new(form, &vocabulary, filled.as_ref().unwrap_or(&lines), lang);
     reader.lines(headed);
     reader.reading
 }
@@ -102,7 +133,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         let scheme = grid::scheme(&self.seen, &rows);
-        let mut placed = Vec::new();
+        let (mut placed, mut told) = (Vec::new(), Vec::new());
         for row in &rows {
             let blank = self.is_blank(row);
             let unit = match row.named {
@@ -110,6 +141,17 @@ impl<'a> Reader<'a> {
                 Named::Group(group) if self.seen.is_single(group) && !blank => vocabulary[group].members[0],
                 Named::Group(_) => continue,
             };
+            match columns::said(&self.seen, row, unit) {
+                Said::InOrder => {}
+                Said::Told(cells) => {
+                    told.push((row, unit, cells));
+                    continue;
+                }
+                Said::Untold => {
+                    self.note_untold(row, unit);
+                    continue;
+                }
+            }
             match scheme.as_ref().and_then(|chosen| chosen.cells(&self.seen, row, unit)) {
                 Some(tokens) => placed.push(Labelled { tokens, ..*row }),
                 None if blank => {}
@@ -119,6 +161,47 @@ impl<'a> Reader<'a> {
         self.reading.blocks.extend(self.seen.strips.strips.iter().map(|strip| strip.block));
         self.sort_rows(&rows);
         self.place(placed);
+        for (row, unit, cells) in told {
+            self.place_told(row, unit, cells);
+        }
+        true
+    }
+
+    /// Proposes the figures of a row that stand below heads which are not all that the form has there.
+    fn place_told(&mut self, row: &Labelled, unit: UnitId, cells: Vec<(CellId, TokenId)>) {
+        let figures = row.tokens.iter().filter(|&&token| !self.seen.strips.is_blank(token)).count();
+        if cells.len() < figures {
+            self.note_untold(row, unit);
+        }
+        let label = self.label(row);
+        for (cell, token) in cells {
+            let again = self.reading.figures.iter().any(|figure| figure.cell == cell);
+            if !again {
+                self.propose(cell, token, &label, false);
+            }
+        }
+    }
+
+    /// Reads tables that lie otherwise than the form prints them, where that places more figures than its own lines do.
+    fn crossings(&mut self, blocks: &[Block]) -> bool {
+        let crossed = crossing::read(&self.seen, blocks);
+        let Some(first) = crossed.first().filter(|_| crossed.len() > self.reading.figures.len()) else { return false };
+        let token = first.token;
+        let text = self.lang.say(
+            format!("{}的排列与规定的格式不同，按行列名称读取，请核对", self.table_name()),
+            format!(
+                "{} is laid out otherwise than prescribed; read by the names of rows and columns, please check",
+                self.table_name()
+            ),
+        );
+        self.reading = TableReading::default();
+        self.note(None, token, text);
+        let strips = &self.seen.strips.strips;
+        self.reading.blocks.extend(strips.iter().map(|strip| strip.block));
+        self.reading.known_rows.extend(strips.iter().map(|strip| (strip.block, strip.place)));
+        for Crossed { cell, token, label } in crossed {
+            self.propose(cell, token, &label, false);
+        }
         true
     }
 
@@ -165,19 +248,36 @@ impl<'a> Reader<'a> {
         let foreign: BTreeSet<StripId> = strips.strip_ids().filter(|&strip| self.seen.is_foreign(strip)).collect();
         let band = vocabulary.is_band();
         let runs = runs(&self.seen, &foreign, |token| band && vocabulary.floats(&strips[token].letters));
+        if band && !headed && !self.has_heads() {
+            return;
+        }
+        let mut proved = Vec::new();
         let placed = if band {
-            if !headed && !self.has_heads() {
-                return;
+            let row = self.band(&runs);
+            if row.as_ref().is_none_or(|row| apart::needs_proof(&self.seen, row)) {
+                proved = apart::proved(&self.seen, &runs, &[]);
             }
-            self.band(&runs)
+            let row = row.filter(|row| proved.is_empty() && !apart::is_torn_apart(&self.seen, row));
+            if row.is_none() && proved.is_empty() {
+                self.note_band(&runs);
+            }
+            let row = row.map(|tokens| Labelled { named: Named::Unit(UnitId(0)), label: None, tokens });
+            row.into_iter().collect()
         } else {
-            let matching = matching::pair(&self.seen, &foreign, &runs);
+            let mut matching = matching::pair(&self.seen, &foreign, &runs);
+            if !matching.left.is_empty() {
+                proved = apart::proved(&self.seen, &runs, &matching.pairs);
+            }
+            if !proved.is_empty() {
+                matching = Matching::default();
+            }
             matching.left.iter().for_each(|figures| self.note_left(figures));
             matching.bare.iter().for_each(|&label| self.note_bare(label));
             matching.pairs
         };
+        self.place_proved(&runs, &proved);
         self.note_foreign(&foreign);
-        if !self.seen.all.is_empty() || !placed.is_empty() {
+        if !self.seen.all.is_empty() || !placed.is_empty() || !proved.is_empty() {
             let own = strips.strip_ids().filter(|strip| !foreign.contains(strip));
             self.reading.blocks.extend(own.map(|strip| strips[strip].block));
         }
@@ -192,27 +292,30 @@ impl<'a> Reader<'a> {
     }
 
     /// The one row of a table whose labels stand above: as many figures as it has cells, once.
-    fn band(&mut self, runs: &[Run]) -> Vec<Labelled> {
-        let Some(width) = self.seen.vocabulary.common_width() else { return Vec::new() };
+    fn band(&self, runs: &[Run]) -> Option<Figures> {
+        let width = self.seen.vocabulary.common_width()?;
         // A row whose only blank cell is the last one has perhaps lost another: blank cells of merged ones stand behind.
         let blank = |&token: &TokenId| self.seen.strips.is_blank(token);
         let whole =
             |row: &Figures| !row.last().is_some_and(blank) || row.iter().filter(|token| blank(token)).count() > 1;
         let rows = runs.iter().filter_map(|run| run.rows(self.seen.strips, width, None).ok()).flatten();
-        let rows: Vec<Figures> = rows.filter(whole).collect();
-        if let [row] = &rows[..] {
-            return vec![Labelled { named: Named::Unit(UnitId(0)), label: None, tokens: row.clone() }];
+        let mut rows = rows.filter(whole);
+        rows.next().filter(|_| rows.next().is_none())
+    }
+
+    /// Proposes figures that the form's sums put in their places, all of them to be looked at.
+    fn place_proved(&mut self, runs: &[Run], proved: &[(CellId, TokenId)]) {
+        let Some(first) = proved.iter().map(|&(_, token)| token).min() else { return };
+        let name = self.table_name();
+        let (found, read) = (runs.iter().map(|run| run.tokens.len()).sum::<usize>(), proved.len());
+        let text = self.lang.say(
+            format!("{name}：数字与行列名称在原文中分开了，{found} 个数字中有 {read} 个按各行各列的合计确定了位置，请核对，其余没有填入"),
+            format!("{name}: the figures stand apart from their labels; of {found}, {read} were placed by what the rows and columns add up to, please check; the rest is left empty"),
+        );
+        self.note(None, first, text);
+        for &(cell, token) in proved {
+            self.propose(cell, token, "", true);
         }
-        let figures: Figures = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
-        if let Some(&first) = figures.first() {
-            let found = figures.len();
-            let text = self.lang.say(
-                format!("{}：这里有 {found} 个数字，应为 {width} 个，没有填入", self.table_name()),
-                format!("{}: {found} figures here where {width} belong; left empty", self.table_name()),
-            );
-            self.note(None, first, text);
-        }
-        Vec::new()
     }
 
     fn table_name(&self) -> &'a str {
@@ -306,6 +409,7 @@ impl<'a> Reader<'a> {
             }
         };
         let label = if label.is_empty() { form.row(cell).label.clone() } else { label.to_string() };
+        self.reading.taken.insert(self.place_of(token));
         let source = Source { place: self.seen.strips.around(token).place, label, printed: printed.clone() };
         self.reading.figures.push(ProposedFigure { cell, figure, source, doubtful });
     }
@@ -337,67 +441,6 @@ impl<'a> Reader<'a> {
         }
         let figures = printed.into_iter().map(String::from).collect();
         self.reading.unplaced.push(UnplacedRow { label, figures, cells });
-    }
-
-    fn note(&mut self, cell: Option<CellId>, token: TokenId, text: String) {
-        let place = self.seen.strips.around(token).place.words(self.lang);
-        self.reading.notes.push(Note::new(cell, place, text));
-    }
-
-    fn note_uneven(&mut self, row: &Labelled, unit: UnitId) {
-        let Some(&token) = row.tokens.first() else { return };
-        let label = self.label(row);
-        let wanted = &self.seen.vocabulary[unit].cells;
-        let (found, cell, wanted) = (row.tokens.len(), wanted.first().copied(), wanted.len());
-        let text = self.lang.say(
-            format!("“{label}”后面有 {found} 格，应为 {wanted} 格，没有填入"),
-            format!("“{label}” is followed by {found} cells where {wanted} belong; left empty"),
-        );
-        self.note(cell, token, text);
-    }
-
-    /// Figures that no label could be told for.
-    fn note_left(&mut self, figures: &[TokenId]) {
-        const SHOWN: usize = 8;
-        let Some(&first) = figures.first() else { return };
-        let words = self.seen.strips.printed(&figures[..figures.len().min(SHOWN)]);
-        let words = words.join(" ") + if figures.len() > SHOWN { " …" } else { "" };
-        let before = self.seen.all.iter().rev().find(|sighting| sighting.first() < first);
-        let before = before.map_or_else(String::new, |sighting| sighting.printed(self.seen.strips));
-        let text = self.lang.say(
-            format!("“{before}”附近的数字（{words}）无法对应到行，没有填入"),
-            format!("the figures ({words}) near “{before}” could not be matched to a row; left empty"),
-        );
-        self.note(None, first, text);
-    }
-
-    fn note_bare(&mut self, label: SightingId) {
-        let sighting = &self.seen[label];
-        let Named::Unit(unit) = sighting.named else { return };
-        let (cell, token) = (self.seen.vocabulary[unit].cells.first().copied(), sighting.first());
-        let label = sighting.printed(self.seen.strips);
-        let text = self.lang.say(
-            format!("“{label}”旁没有可以确定的数字，没有填入"),
-            format!("no clear figures found for “{label}”; left empty"),
-        );
-        self.note(cell, token, text);
-    }
-
-    /// Lines whose words belong to nothing the form knows, with a row of figures behind them.
-    fn note_foreign(&mut self, foreign: &BTreeSet<StripId>) {
-        const PROSE: usize = 30;
-        let strips = self.seen.strips;
-        for &strip in foreign.iter().filter(|&&strip| strips[strip].layout == Layout::Line) {
-            let tokens = strips.inside(strip);
-            let figures = tokens.iter().rev().take_while(|token| token.kind == TokenKind::Value).count();
-            let letters: usize = tokens.iter().map(|token| token.letters.len()).sum();
-            let prose = letters > PROSE || tokens.iter().any(|token| token.printed.contains(['。', '，']));
-            if figures > 1 && !prose {
-                let words = words(tokens);
-                self.note(None, strips[strip].tokens.start, foreign_row(&words, figures, self.lang));
-                self.reading.foreign.push(words);
-            }
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Whose report of which year a document is, from its title lines, else from its preamble. What is not said stays open.
 
+use std::collections::BTreeMap;
+
 use crate::domain::definition::TitleWords;
 use crate::domain::spelling::simplified;
 use crate::import::block::{Block, Line, Mark};
@@ -18,6 +20,8 @@ pub struct Title {
     pub end: usize,
     /// The title without blanks, to know it again as a running head.
     pub text: String,
+    /// The year that the preamble speaks of, where the title has another.
+    pub stated: Option<i32>,
 }
 
 /// How many blocks at the beginning are looked at.
@@ -26,19 +30,17 @@ const LOOKED_AT: usize = 300;
 /// The most characters of a title.
 const LONGEST: usize = 90;
 
-/// Reads the blocks before the first chapter. Without words to know a title by there is none.
-pub fn title(words: Option<&TitleWords>, blocks: &[Block]) -> Title {
+/// Reads the blocks before the first chapter, of which there are so many. `named` is what the document says it is called,
+/// outside of its pages. Without words to know a title by there is none.
+pub fn title(words: Option<&TitleWords>, blocks: &[Block], preface: usize, named: &[String]) -> Title {
     let Some(words) = words else { return Title::default() };
-    let lines: Vec<(usize, String)> = blocks
-        .iter()
-        .take(LOOKED_AT)
-        .enumerate()
-        .filter_map(|(index, block)| line(block).map(|line| (index, plain(&line.text))))
-        .collect();
-    // A page's menus name reports as well; the title says of which year it is, or whose.
+    let evidence = Evidence::new(words, blocks, preface, named);
+    let blocks = &blocks[..preface];
+    let lines = lines(blocks.iter().take(LOOKED_AT));
     let titled = |ends: Ends| {
         let all: Vec<Title> = (1..=3).flat_map(|count| titled(words, &lines, count, ends)).collect();
-        all.into_iter().rev().max_by_key(|title| (title.year.is_some(), title.agency.is_some()))
+        let weight = |title: &Title| evidence.weight(title, &all, blocks);
+        all.iter().rev().max_by_key(|title| weight(title)).cloned()
     };
     let mut title = titled(ends_with_report).or_else(|| titled(ends_with_tables)).unwrap_or_default();
     if title.end > 0 {
@@ -64,8 +66,103 @@ pub fn title(words: Option<&TitleWords>, blocks: &[Block]) -> Title {
         }
     }
     title.year = title.year.or_else(|| stated_year(words, &text));
+    if let Some((agency, year)) = evidence.named.first() {
+        title.year = title.year.or(*year);
+        title.agency = title.agency.or_else(|| agency.clone());
+    }
+    title.stated = evidence.stated.filter(|&stated| title.year.is_some_and(|year| year != stated));
     title.agency = title.agency.map(|name| as_printed(name, blocks));
     title
+}
+
+/// What a short name says, as of a sheet: the body, the year, or both.
+pub fn in_name(words: Option<&TitleWords>, name: &str) -> (Option<String>, Option<i32>) {
+    let name = plain(name);
+    // A name need not say 年 behind the year.
+    let digits = |c: char| c.is_ascii_digit();
+    let bare = name
+        .split(|c| !digits(c))
+        .find(|run| run.len() == 4)
+        .and_then(|run| leading_year(&format!("{run}年")).map(|(year, _)| year));
+    let year = find_year(&name);
+    let body = match &year {
+        Some((_, range)) => format!("{}{}", &name[..range.start], &name[range.end..]),
+        None => name.replace(digits, ""),
+    };
+    let body = body.trim_matches(['-', '_', '(', ')']).to_string();
+    (Some(body).filter(|body| words.is_some_and(|words| is_agency(words, body))), year.map(|(year, _)| year).or(bare))
+}
+
+/// All titles of a document, those of links and running heads among them, in the order of their lines.
+pub fn all(words: &TitleWords, blocks: &[Block]) -> Vec<Title> {
+    let lines = lines(blocks.iter());
+    let ways: [Ends; 2] = [ends_with_report, ends_with_tables];
+    let mut all = Vec::new();
+    for ends in ways {
+        all.extend((1..=3).flat_map(|count| titled(words, &lines, count, ends)));
+    }
+    all.sort_by_key(|title| (title.start, title.end));
+    all
+}
+
+fn lines<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<(usize, String)> {
+    let numbered = blocks.enumerate();
+    numbered.filter_map(|(index, block)| line(block).map(|line| (index, plain(&line.text)))).collect()
+}
+
+/// What tells the report's own title from links to others, menus and running heads.
+struct Evidence {
+    /// The year whose first day the preamble speaks of.
+    stated: Option<i32>,
+    /// The year that the beginning of the prose names most often.
+    usual: Option<i32>,
+    /// What the document is called outside of its pages: whose, of which year.
+    named: Vec<(Option<String>, Option<i32>)>,
+}
+
+impl Evidence {
+    fn new(words: &TitleWords, blocks: &[Block], preface: usize, named: &[String]) -> Evidence {
+        /// How many blocks of the first chapter are looked at.
+        const PROSE: usize = 40;
+        let text = |blocks: &[Block]| lines(blocks.iter()).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        let preamble = text(&blocks[..preface.min(LOOKED_AT)]);
+        let mut stated: Vec<i32> = preamble.iter().flat_map(|line| first_days(line)).collect();
+        stated.dedup();
+        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+        for line in text(&blocks[preface..blocks.len().min(preface + PROSE)]) {
+            years_in(&line).for_each(|(year, _)| *years.entry(year).or_default() += 1);
+        }
+        let most = years.values().max().copied();
+        let mut usual = years.into_iter().filter(|(_, count)| Some(*count) == most);
+        let named = named.iter().filter_map(|name| parse(words, &plain(name), ends_with_report));
+        Evidence {
+            stated: if let [year] = stated[..] { Some(year) } else { None },
+            usual: usual.next().filter(|_| usual.next().is_none()).map(|(year, _)| year),
+            named: named.filter(|named| *named != (None, None)).collect(),
+        }
+    }
+
+    /// How likely a title is the report's own: what it says, and what speaks for and against it; of equals the last
+    /// one of a list comes behind all others.
+    fn weight(&self, title: &Title, all: &[Title], blocks: &[Block]) -> (i32, usize) {
+        let agrees = |year: Option<i32>| i32::from(year.is_some() && title.year == year);
+        let differs = self.stated.zip(title.year).is_some_and(|(stated, year)| stated != year);
+        let of_lines = blocks.get(title.start..title.end).unwrap_or_default();
+        let marked = of_lines.iter().all(|block| line(block).is_some_and(|line| line.mark == Mark::Heading));
+        let is_named = self.named.iter().any(|(agency, year)| {
+            year.is_some() && *year == title.year && (agency.is_none() || *agency == title.agency)
+        });
+        // Reports of other years or bodies, line by line, are links to them.
+        let is_link = all.iter().any(|other| {
+            (other.start == title.end || other.end == title.start)
+                && (other.year, &other.agency) != (title.year, &title.agency)
+                && other.year.is_some()
+        });
+        let says = i32::from(title.year.is_some()) * 2 + i32::from(title.agency.is_some());
+        let speaks_for = agrees(self.stated) * 4 + agrees(self.usual) + i32::from(marked) * 3 + i32::from(is_named) * 2;
+        let speaks_against = i32::from(differs) * 4 + i32::from(is_link) * 3;
+        (says + speaks_for - speaks_against, if is_link { title.start } else { usize::MAX })
+    }
 }
 
 /// A name in the writing of the lines that it was read from.
@@ -141,7 +238,7 @@ fn titled(words: &TitleWords, lines: &[(usize, String)], count: usize, ends: End
         {
             start = *above;
         }
-        Some(Title { agency, year, start, end, text })
+        Some(Title { agency, year, start, end, text, stated: None })
     };
     lines.windows(count).enumerate().filter_map(title).collect()
 }
@@ -153,9 +250,11 @@ fn parse(words: &TitleWords, text: &str, ends: Ends) -> Option<(Option<String>, 
     if text.chars().count() > LONGEST || text.contains(['。', '，', '；', '：']) {
         return None;
     }
-    let (before, year_behind) = match text.rfind(&words.subject) {
-        Some(at) => {
-            let behind = &text[at + words.subject.len()..];
+    let subject =
+        std::iter::once(&words.subject).chain(&words.also).find_map(|name| Some((text.rfind(name)?, name.len())));
+    let (before, year_behind) = match subject {
+        Some((at, length)) => {
+            let behind = &text[at + length..];
             let (year, rest) = leading_year(behind).map_or((None, behind), |(year, rest)| (Some(year), rest));
             let year = if ends(words, rest) { year } else { Some(year_within(words, behind)?) };
             (&text[..at], year)
@@ -249,13 +348,21 @@ fn year_within(words: &TitleWords, text: &str) -> Option<i32> {
     ends_with_report(words, &format!("{}{behind}", &text[..range.start])).then_some(year)
 }
 
+/// All years of a text, with what stands behind each.
+fn years_in(text: &str) -> impl Iterator<Item = (i32, &str)> {
+    text.char_indices().filter_map(|(at, c)| c.is_alphanumeric().then(|| leading_year(&text[at..])).flatten())
+}
+
+/// The years whose first day a text speaks of.
+fn first_days(text: &str) -> impl Iterator<Item = i32> {
+    years_in(text).filter(|(_, rest)| rest.starts_with("1月1日")).map(|(year, _)| year)
+}
+
 /// The one year whose first day, or whose report, the preamble speaks of.
 fn stated_year(words: &TitleWords, text: &str) -> Option<i32> {
-    let years = text.char_indices().filter_map(|(at, c)| {
-        let (year, rest) = c.is_alphanumeric().then(|| leading_year(&text[at..])).flatten()?;
-        (rest.starts_with("1月1日") || rest.starts_with(&words.subject)).then_some(year)
-    });
-    let mut years: Vec<i32> = years.collect();
+    let reported = years_in(text).filter(|(_, rest)| rest.starts_with(&words.subject)).map(|(year, _)| year);
+    let mut years: Vec<i32> = first_days(text).chain(reported).collect();
+    years.sort_unstable();
     years.dedup();
     if let [year] = years[..] { Some(year) } else { None }
 }

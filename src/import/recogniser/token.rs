@@ -1,6 +1,7 @@
 //! The words and figures of a piece of a document, in reading order, each with its place. Which of them belong together
 //! is not known here.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::index::place_in_a_list;
@@ -102,6 +103,28 @@ impl Strips {
             }
         }
         strips
+    }
+
+    /// The same with single blank cells before some strips, and behind the last one; strips with nothing but figures are
+    /// single cells then too.
+    pub fn with_blanks(&self, blanks: &BTreeMap<StripId, usize>) -> Strips {
+        let mut all = Strips::default();
+        for index in self.strip_ids().map(Some).chain([None]) {
+            let at = index.unwrap_or(StripId(self.strips.len()));
+            let Some(near) = index.or(at.0.checked_sub(1).map(StripId)).map(|near| &self[near]) else { break };
+            for _ in 0..blanks.get(&at).copied().unwrap_or(0) {
+                all.push("", 0, None);
+                all.end(near.block, Layout::Cell, near.place, 0, 1);
+            }
+            let Some(index) = index else { break };
+            let start = TokenId(all.tokens.len());
+            let figures = self.inside(index).iter().all(|token| token.kind == TokenKind::Value);
+            let strip = StripId(all.strips.len());
+            all.tokens.extend(self.inside(index).iter().map(|token| Token { strip, ..token.clone() }));
+            let layout = if figures { Layout::Cell } else { near.layout };
+            all.strips.push(Strip { tokens: start..TokenId(all.tokens.len()), layout, ..near.clone() });
+        }
+        all
     }
 
     fn line(&mut self, block: usize, line: &Line) {

@@ -6,7 +6,7 @@ use super::{Raw, drawn, is_row, pipe_grid, without_page_numbers};
 use crate::domain::proposal::Place;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::budget::Budget;
-use crate::import::normal::{is_blank, is_blank_char, is_wide, join, join_line};
+use crate::import::normal::{is_blank, is_blank_char, is_wide, join, join_line, width};
 
 /// Whether a text is Markdown: it has headings, or a table whose head is parted from its rows.
 pub fn is_markdown(text: &str) -> bool {
@@ -37,6 +37,7 @@ pub fn read(lines: &[Raw], budget: &Budget) -> Vec<Block> {
     let mut blocks = Vec::<Block>::new();
     let last_heading = lines.iter().rposition(|line| is_heading(line.text)).unwrap_or(0);
     let seams = Seams::new(lines);
+    let wrap = Wrap::new(lines);
     let mut mark = Mark::None;
     // Whether the next line may go on with the paragraph that the last block is.
     let mut open = false;
@@ -74,8 +75,9 @@ pub fn read(lines: &[Raw], budget: &Budget) -> Vec<Block> {
             let set_in = line.text.starts_with("\u{3000}\u{3000}");
             let words = plain(text);
             let words = seams.without(&words);
+            let goes_on = line.gap == 0 && at > 1 && wrap.goes_on(lines[at - 2].text, text);
             match blocks.last_mut() {
-                Some(Block::Paragraph(before)) if open && line.gap == 0 && !bold && !set_in => {
+                Some(Block::Paragraph(before)) if open && goes_on && !bold && !set_in => {
                     join(&mut before.text, &words);
                 }
                 _ if is_blank(&words) => {}
@@ -86,6 +88,42 @@ pub fn read(lines: &[Raw], budget: &Budget) -> Vec<Block> {
     }
     without_page_numbers(blocks)
 }
+
+/// Whether the lines of a text are as long as its writer's page was wide, so that a paragraph goes on in the next one; many
+/// programs write a paragraph in one line and end it with a single line end, for all that Markdown says.
+struct Wrap {
+    /// How wide a full line is, where lines are so; in display columns.
+    full: Option<usize>,
+}
+
+impl Wrap {
+    /// How far a full line may fall short of the widest.
+    const RAGGED: usize = 8;
+
+    /// How wide lines may be, for lines of a page.
+    const WIDEST: usize = 140;
+
+    fn new(lines: &[Raw]) -> Wrap {
+        let is_plain = |line: &Raw| !is_row(line.text) && !is_heading(line.text);
+        let followed = lines.windows(2).filter(|pair| pair[1].gap == 0 && pair.iter().all(is_plain));
+        let widths: Vec<usize> = followed.map(|pair| width(pair[0].text)).collect();
+        let widest = widths.iter().copied().max().unwrap_or(0);
+        let full = widths.iter().filter(|&&width| width + Wrap::RAGGED >= widest).count();
+        let regular = widest <= Wrap::WIDEST && (full == widths.len() || (full > 2 && full * 3 >= widths.len()));
+        Wrap { full: regular.then_some(widest) }
+    }
+
+    /// Whether a line goes on with the paragraph of the line before it.
+    fn goes_on(&self, before: &str, line: &str) -> bool {
+        let ended = before.trim_end_matches(is_blank_char).ends_with(['。', '！', '？', '；', '：']);
+        let numbered = line.find('、').is_some_and(|at| at > 0 && line[..at].chars().all(|c| NUMERALS.contains(c)));
+        let begins = ended && numbered && !line.contains(['。', '，']);
+        !begins && self.full.is_some_and(|full| width(before) + Wrap::RAGGED >= full)
+    }
+}
+
+/// The signs that chapters are numbered with.
+const NUMERALS: &str = "一二三四五六七八九十";
 
 /// The single blanks between Chinese words that a program left where it joined lines: they part a paragraph into pieces
 /// as long as the lines were, where blanks that people write do not.

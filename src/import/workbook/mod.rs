@@ -22,6 +22,8 @@ pub mod rows;
 
 mod records;
 
+mod reports;
+
 mod xls;
 
 mod biff;
@@ -29,11 +31,11 @@ mod biff;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::ImportError;
 use super::aside::Aside;
 use super::block::{Block, Document};
 use super::budget::Budget;
 use super::content::Workbook as Kind;
+use super::{ImportError, Options};
 use crate::domain::form::Form;
 use crate::domain::proposal::Place;
 use sheet::Sheet;
@@ -47,24 +49,39 @@ pub struct Workbook {
     pub asides: Vec<Aside>,
 }
 
-pub fn read(bytes: &[u8], kind: Kind, forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
+/// The blocks of a workbook, or of the report in it that is chosen.
+///
+/// # Errors
+/// [`ImportError::Several`] where its sheets make up several reports and none is chosen.
+pub fn read(
+    bytes: &[u8],
+    kind: Kind,
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+) -> Result<Document, ImportError> {
     let workbook = match kind {
         Kind::Xlsx => xlsx::read(bytes, budget)?,
         Kind::Ods => ods::read(bytes, budget)?,
         Kind::Xls => xls::read(bytes, budget)?,
     };
-    document(workbook, forms, budget)
+    document(workbook, forms, options, budget)
 }
 
 /// Reads a workbook that is one XML file.
-pub fn read_flat(text: &str, forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
-    document(flat::read(text, budget)?, forms, budget)
+pub fn read_flat(text: &str, forms: &[Arc<Form>], options: Options, budget: &Budget) -> Result<Document, ImportError> {
+    document(flat::read(text, budget)?, forms, options, budget)
 }
 
 /// Reads a sheet that was saved as plain text; `None` for any other text.
-pub fn read_text(text: &str, forms: &[Arc<Form>], budget: &Budget) -> Result<Option<Document>, ImportError> {
+pub fn read_text(
+    text: &str,
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+) -> Result<Option<Document>, ImportError> {
     let Some(csv::Lines { sheet, lines }) = csv::read(text, budget)? else { return Ok(None) };
-    let mut document = document(Workbook { sheets: vec![sheet], asides: Vec::new() }, forms, budget)?;
+    let mut document = document(Workbook { sheets: vec![sheet], asides: Vec::new() }, forms, options, budget)?;
     let line = |place: &mut Place| {
         if let Place::SheetRow { row, .. } = *place {
             *place =
@@ -81,9 +98,26 @@ pub fn read_text(text: &str, forms: &[Arc<Form>], budget: &Budget) -> Result<Opt
 }
 
 /// The blocks of a workbook, whatever it was read from.
-fn document(workbook: Workbook, forms: &[Arc<Form>], budget: &Budget) -> Result<Document, ImportError> {
-    let Workbook { sheets, asides } = workbook;
+fn document(
+    workbook: Workbook,
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+) -> Result<Document, ImportError> {
+    let Workbook { mut sheets, asides } = workbook;
+    let reports = reports::reports(&sheets, forms);
+    let mut chosen = None;
+    if reports.len() > 1 {
+        let names: Vec<String> = reports.iter().map(|(name, _)| name.clone()).collect();
+        let index = options.choose(&names)?;
+        let own = &reports[index].1;
+        // The others keep their places, so that a row is named by its sheet's number.
+        let others = sheets.iter_mut().enumerate().filter(|(index, _)| !own.contains(index));
+        others.for_each(|(_, sheet)| *sheet = Sheet::default());
+        chosen = names.into_iter().nth(index);
+    }
     let blocks = rows::blocks(&sheets, forms, budget)?.into_iter().map(|(block, _)| block);
     let asides: BTreeSet<Aside> = asides.into_iter().collect();
-    Ok(Document { blocks: blocks.collect(), asides: asides.into_iter().map(|aside| (Place::Unknown, aside)).collect() })
+    let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
+    Ok(Document { blocks: blocks.collect(), asides, chosen, ..Document::default() })
 }

@@ -27,9 +27,10 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let mut walker = Walker::within(without_mark(&text), budget);
     while let Some(step) = walker.step()? {
         let Step::Open(tag) = step else { continue };
+        let says = |name: &str| tag.attribute(name).unwrap_or_default();
         match tag.local() {
             "style" => {
-                let name = tag.attribute("name").unwrap_or_default();
+                let name = says("name");
                 let style = style(&mut walker)?;
                 budget.charge(CELL + name.len())?;
                 reader.styles.insert(name, style);
@@ -37,7 +38,8 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
             "table" if tag.name().starts_with("table:") => {
                 let style = tag.attribute("style-name").and_then(|name| reader.styles.get(&name));
                 let hidden = style.is_some_and(|style| style.hidden);
-                reader.sheet(&mut walker, hidden)?;
+                let name = says("name");
+                reader.sheet(name, &mut walker, hidden)?;
             }
             _ => {}
         }
@@ -100,8 +102,8 @@ struct Written {
 }
 
 impl Reader {
-    fn sheet(&mut self, walker: &mut Walker<'_>, hidden: bool) -> Result<(), ImportError> {
-        let mut sheet = Sheet::default();
+    fn sheet(&mut self, name: String, walker: &mut Walker<'_>, hidden: bool) -> Result<(), ImportError> {
+        let mut sheet = Sheet { name, ..Sheet::default() };
         let depth = walker.depth();
         let mut row = 0usize;
         let (mut column, mut hidden_columns, mut hidden_rows) = (0usize, Vec::new(), BTreeSet::new());

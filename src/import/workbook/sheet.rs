@@ -18,6 +18,8 @@ pub type Spans = BTreeMap<usize, Vec<(Range<usize>, bool)>>;
 
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
+    /// What it is called.
+    pub name: String,
     /// The cells with words, by row and column from 0.
     pub rows: BTreeMap<usize, BTreeMap<usize, String>>,
     /// Merged regions: rows and columns.

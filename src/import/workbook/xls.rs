@@ -40,7 +40,7 @@ fn sheets(bytes: &[u8], stream: &[u8], budget: &Budget) -> Result<Workbook, Impo
         }
         let of_sheet = looks.of_sheet(stream, number, budget)?;
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet { name, ..Sheet::default() };
         let (top, left) = range.start().unwrap_or_default();
         let place = |first: u32, index: usize| usize::try_from(first).unwrap_or(0) + index;
         for (row, column, data) in range.used_cells() {

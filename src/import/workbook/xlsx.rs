@@ -82,9 +82,9 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let book = book(&mut package)?;
     let mut read = Workbook::default();
     let mut formulas = Vec::new();
-    for (_, part) in &book.sheets {
+    for (name, part) in &book.sheets {
         let Some(text) = package.text(part)? else { continue };
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
         let mut own = Vec::new();
         let source = walk(without_mark(&text), &book, |(row, column), cell| {
             sheet.tell(row, column, cell.aside);

@@ -47,8 +47,8 @@ pub struct Journal {
     suspect: bool,
     /// Whether a journal that was in its place is among the earlier states.
     has_place: bool,
-    /// Where that one is, until somebody was told.
-    displaced: Option<PathBuf>,
+    /// Where journals are now that are not this one's and gave way to it, until somebody was told.
+    displaced: VecDeque<PathBuf>,
     /// The saves that were announced and go on, the oldest first: how long the journal was then, and whether the report was
     /// saved before.
     announced: VecDeque<(usize, bool)>,
@@ -74,7 +74,7 @@ impl Journal {
             writes: 0,
             suspect: false,
             has_place: false,
-            displaced: None,
+            displaced: VecDeque::new(),
             announced: VecDeque::new(),
         })
     }
@@ -141,9 +141,10 @@ impl Journal {
         }
     }
 
-    /// Where the journal is now that was in the place of this one; said once.
+    /// Where the journal is now that was in the place of this one, or that it was begun instead of; said once, and of
+    /// several one after another.
     pub fn displaced(&mut self) -> Option<PathBuf> {
-        self.displaced.take()
+        self.displaced.pop_front()
     }
 
     /// Begins the journal of a report that was never saved, so that it is known before anything is keyed.
@@ -270,10 +271,15 @@ impl Journal {
         self.bytes.starts_with(there)
     }
 
-    /// Puts the journal aside whose edits this one has. Where that is refused it stays, and is offered again.
+    /// Puts the journal aside whose edits this one has, or that was not wanted: of the latter somebody is to be told. Where
+    /// that is refused it stays, and is offered again.
     fn put_source_aside(&mut self) {
-        if let Some(source) = self.source.take() {
-            let _ = self.library.shelve_journal(&self.key, &source);
+        let Some(source) = self.source.take() else { return };
+        let is_known = self.library.files().read(&source).is_ok_and(|there| self.has(&there));
+        if let Ok(Some(shelf)) = self.library.shelve_journal(&self.key, &source)
+            && !is_known
+        {
+            self.displaced.push_back(shelf);
         }
     }
 
@@ -348,7 +354,7 @@ impl Journal {
     fn create(&mut self) -> Result<(), StoreError> {
         self.make_room()?;
         if !self.has_place {
-            self.displaced = self.clear_place()?;
+            self.displaced.extend(self.clear_place()?);
             self.has_place = true;
         }
         let disk = self.library.files().disk();
@@ -432,7 +438,7 @@ impl Journal {
             && !self.has(&there)
         {
             // Somebody else's, or one that was damaged since.
-            self.displaced = self.clear_place()?;
+            self.displaced.extend(self.clear_place()?);
         }
         self.library.files().write(&self.path, &self.bytes)?;
         let file = self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))?;

@@ -3,15 +3,18 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::report::Reopening;
 use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, above};
 use super::super::desk::Desk;
 use super::super::display::{ends_of, left};
+use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::super::message::{Differing, Effect, Fate, Msg};
 use super::act::{Act, Did, Help, Modal, choose};
 use super::changes::ChangesList;
+use super::grounds::Grounds;
 
 /// The columns of what is decided, and of a name.
 const DECIDED: usize = 14;
@@ -25,11 +28,17 @@ pub struct BackupList {
     selected: usize,
     /// How the chosen one differs.
     looking: Option<ChangesList>,
+    /// Who puts something in the place of finished reports, and why.
+    naming: Option<Grounds>,
 }
 
 impl BackupList {
+    fn begin(&self, by: Option<Reopening>) -> Did {
+        Did::Act(Act::Want(Effect::BringBack(self.lines.iter().map(|line| line.fate).collect(), by)))
+    }
+
     pub fn new(only_there: usize, lines: Vec<Differing>) -> BackupList {
-        BackupList { only_there, lines, selected: 0, looking: None }
+        BackupList { only_there, lines, selected: 0, looking: None, naming: None }
     }
 }
 
@@ -69,12 +78,22 @@ impl Modal for BackupList {
             }
             return Did::Stay;
         }
+        if let Some(grounds) = &mut self.naming {
+            match grounds.key(chord) {
+                // What bears a date waits for it.
+                Some(true) => desk.want(Effect::Today),
+                Some(false) => self.naming = None,
+                None => {}
+            }
+            return Did::Stay;
+        }
         let typed = chord.character();
         match (chord.code, typed.and_then(fate)) {
             (Code::Esc, _) => return Did::Close,
-            (Code::Enter, _) => {
-                return Did::Act(Act::Want(Effect::BringBack(self.lines.iter().map(|line| line.fate).collect())));
+            (Code::Enter, _) if self.lines.iter().any(|line| line.is_finished && line.fate == Fate::Theirs) => {
+                self.naming = Some(Grounds::new());
             }
+            (Code::Enter, _) => return self.begin(None),
             _ if chord.is_letter('v') && !self.lines.is_empty() => desk.want(Effect::ReadBoth(self.selected)),
             (_, Some(fate)) if typed.is_some_and(char::is_uppercase) => {
                 self.lines.iter_mut().for_each(|line| line.fate = fate);
@@ -91,17 +110,41 @@ impl Modal for BackupList {
     }
 
     fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
-        let Msg::Both { mine, theirs } = msg else { return Err(msg) };
+        let (mine, theirs) = match (msg, &self.naming) {
+            (Msg::Today(today), Some(grounds)) => return Ok(self.begin(Some(grounds.on(today)))),
+            (Msg::Both { mine, theirs }, _) => (mine, theirs),
+            (msg, _) => return Err(msg),
+        };
         let lang = desk.lang();
         let name = self.lines.get(self.selected).map(|line| line.name.clone()).unwrap_or_default();
         self.looking = Some(ChangesList::between(name, lang.pick("备份", "backup"), &theirs, &mine, lang));
         Ok(Did::Stay)
     }
 
+    fn field(&mut self) -> Option<&mut Field> {
+        self.naming.as_mut()?.field()
+    }
+
+    fn takes_text(&self) -> bool {
+        self.naming.is_some()
+    }
+
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         if let Some(list) = &self.looking {
             return list.draw_to_look(canvas, lang);
+        }
+        if let Some(grounds) = &self.naming {
+            let finished = self.lines.iter().filter(|line| line.is_finished && line.fate == Fate::Theirs).count();
+            let said = lang.say(
+                format!(
+                    "报告库中有 {finished} 份已定稿，将换成备份中的。姓名、日期和理由记入报告；换下的留在历史版本中。"
+                ),
+                format!(
+                    "Finalised in the library and to be replaced by the backup's: {finished}. Who does so, when and why is kept in the reports; what is replaced stays as an earlier version."
+                ),
+            );
+            return grounds.draw(&said, canvas, lang);
         }
         let area = canvas.open_wide(lang.pick("从备份取回", "Restore from a backup"));
         let (only, differ) = (self.only_there, self.lines.len());

@@ -3,23 +3,28 @@
 
 use ratatui::style::Style;
 
-use crate::domain::report::Report;
+use crate::domain::report::{Reopening, Report};
+use crate::domain::seal;
 use crate::domain::session::Edit;
 use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
 use super::super::desk::Desk;
+use super::super::field::Field;
 use super::super::key::{Chord, Code};
-use super::super::message::{Effect, Found, There};
+use super::super::message::{Effect, Found, Msg, There};
 use super::act::{Act, Did, Help, Modal};
 use super::changes::ChangesList;
-use super::joining::{Joining, Source};
+use super::grounds::Grounds;
+use super::joining::{Joining, Side, Source};
 
 #[derive(Debug, Clone)]
 enum Stage {
     Asked,
     Looking(ChangesList),
     Choosing,
+    /// Who joins it with a finished report, and why.
+    Naming(Box<Grounds>),
 }
 
 #[derive(Debug, Clone)]
@@ -53,11 +58,11 @@ impl Conflict {
             _ => None,
         };
         let is_finished = matches!(&found.there, There::Report(theirs)
-            if theirs.seal.is_some() && ours.reopenings.len() <= theirs.reopenings.len());
+            if theirs.seal.is_some() && !seal::reopens(ours, theirs));
         if is_finished {
             let reopen = lang.pick(
-                "对方的报告已定稿，不能覆盖。确需修改的，请先采用对方版本，再按 Alt-d 填写姓名和理由，撤销定稿。",
-                "The file is finalised and cannot be overwritten. To change it, use theirs first, then press Alt-d and reopen it with your name and a reason.",
+                "对方的报告已定稿，不能覆盖。合并会撤销定稿，须填写姓名和理由；合并后请再定稿。",
+                "The file is finalised and cannot be overwritten. Merging reopens it and needs your name and a reason; finalise it again afterwards.",
             );
             words.push(reopen.to_string());
         }
@@ -86,7 +91,10 @@ impl Conflict {
             answers.push(('v', lang.pick("查看差异", "show the differences")));
         }
         if self.joining.is_some() {
-            answers.push(('m', lang.pick("合并双方的改动", "merge what both changed")));
+            answers.push(match self.joining.as_ref().is_some_and(Joining::opens) {
+                true => ('m', lang.pick("合并双方的改动（撤销定稿）", "merge what both changed (reopens it)")),
+                false => ('m', lang.pick("合并双方的改动", "merge what both changed")),
+            });
         }
         answers.extend(match self.there {
             // A finished report gives way to nothing without a name and a reason.
@@ -113,10 +121,19 @@ impl Conflict {
         Did::Close
     }
 
-    fn merge(&self, desk: &mut Desk) -> Did {
+    fn merge(&self, by: Option<Reopening>, desk: &mut Desk) -> Did {
         // Where nothing of this side stands, theirs is what they come to.
-        let edit = self.joining.as_ref().map(Joining::edit).filter(|edit| !edit.changes.is_empty());
+        let edit = self.joining.as_ref().map(|joining| joining.edit(by)).filter(|edit| !edit.changes.is_empty());
         Conflict::reopen(edit, desk)
+    }
+
+    /// Joins the two once all is decided: at once, or when it is said who opens a finished report and why.
+    fn decided(&mut self, desk: &mut Desk) -> Did {
+        if self.joining.as_ref().is_some_and(Joining::wants_grounds) {
+            self.stage = Stage::Naming(Box::new(Grounds::new()));
+            return Did::Stay;
+        }
+        self.merge(None, desk)
     }
 
     fn answer(&mut self, letter: char, desk: &mut Desk) -> Did {
@@ -125,11 +142,13 @@ impl Conflict {
             ('v', There::Report(theirs), Some(report)) => {
                 let title = lang.pick("对方与本机的差异", "The file and yours").to_string();
                 let (before, now) = (lang.pick("文件", "file"), report.session.report());
-                self.stage = Stage::Looking(ChangesList::between(title, before, theirs, now, lang));
+                let names = [Side::Theirs, Side::Mine].map(|side| Source::Screen.name(side, lang));
+                let list = ChangesList::between(title, before, theirs, now, lang);
+                self.stage = Stage::Looking(list.of_two(theirs, now, names, lang));
                 Did::Stay
             }
             ('m', ..) if self.joining.as_ref().is_some_and(|joining| joining.collisions().is_empty()) => {
-                self.merge(desk)
+                self.decided(desk)
             }
             ('m', ..) => {
                 self.stage = Stage::Choosing;
@@ -155,7 +174,15 @@ impl Modal for Conflict {
         let is_left = match (&mut self.stage, &mut self.joining) {
             (Stage::Looking(list), _) => list.look(chord),
             (Stage::Choosing, Some(joining)) => match joining.key(chord, desk) {
-                Some(true) => return self.merge(desk),
+                Some(true) => return self.decided(desk),
+                left => left.is_some(),
+            },
+            (Stage::Naming(grounds), _) => match grounds.key(chord) {
+                Some(true) => {
+                    // What bears a date waits for it.
+                    desk.want(Effect::Today);
+                    false
+                }
                 left => left.is_some(),
             },
             _ if chord.code == Code::Esc => return Did::Close,
@@ -170,11 +197,36 @@ impl Modal for Conflict {
         Did::Stay
     }
 
+    fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
+        match (msg, &self.stage) {
+            (Msg::Today(today), Stage::Naming(grounds)) => Ok(self.merge(Some(grounds.on(today)), desk)),
+            (msg, _) => Err(msg),
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        match &mut self.stage {
+            Stage::Naming(grounds) => grounds.field(),
+            _ => None,
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        matches!(self.stage, Stage::Naming(_))
+    }
+
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
         match (&self.stage, &self.joining) {
             (Stage::Looking(list), _) => list.draw_to_look(canvas, lang),
             (Stage::Choosing, Some(joining)) => joining.draw(report.session.report(), canvas, lang),
+            (Stage::Naming(grounds), _) => {
+                let said = lang.pick(
+                    "对方的报告已定稿。合并会撤销定稿，姓名、日期和理由记入报告；合并后请核对，再定稿。",
+                    "The file is finalised. Merging reopens it, and who did so, when and why is kept in the report. Check it afterwards, then finalise it again.",
+                );
+                grounds.draw(said, canvas, lang);
+            }
             _ => {
                 let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
                 let below = canvas.ask(62, 60, self.title(lang), &words, &self.answers(lang));

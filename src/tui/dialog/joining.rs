@@ -2,29 +2,26 @@
 //! something with a report's file hold it: the one about a file that others changed, and the one about a journal that was
 //! begun before they did.
 
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::comparison::{Difference, excerpts};
 use crate::domain::journal::{Merged, merge};
-use crate::domain::report::Report;
+use crate::domain::report::{Reopening, Report};
+use crate::domain::seal;
 use crate::domain::session::{Edit, Purpose};
 use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, Rows, above};
 use super::super::desk::Desk;
-use super::super::display::{fit, left, width, wrap};
+use super::super::display::{fit, left, width};
 use super::super::key::{Chord, Code};
 use super::changes::difference_name;
+use super::sides;
 
 /// How many characters of a passage a line shows of either side, and how many at least.
 const SHOWN: usize = 20;
 const LEAST: usize = 3;
-
-/// How many lines both sides of the chosen line get.
-const SIDES: u16 = 4;
-
-/// Columns of both lines of a side that its passage does not get: what leads it, and marks where it is cut.
-const BESIDE: usize = 12;
 
 /// The least columns that are left for what a line says.
 const WORDS: usize = 30;
@@ -46,6 +43,17 @@ impl Source {
     }
 }
 
+impl Source {
+    /// What one side is called.
+    pub fn name(self, side: Side, lang: Lang) -> &'static str {
+        let [mine, theirs] = self.sides(lang);
+        match side {
+            Side::Mine => mine,
+            Side::Theirs => theirs,
+        }
+    }
+}
+
 /// Whose figure is to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -57,6 +65,10 @@ pub enum Side {
 #[derive(Debug, Clone)]
 pub struct Joining {
     source: Source,
+    /// The file's report, where it is finished and is opened by being joined.
+    finished: Option<Box<Report>>,
+    /// Whether this side says already who opens it and why.
+    is_told: bool,
     /// What is taken over, and what collides.
     merged: Merged,
     /// How many changes only the file has.
@@ -70,7 +82,7 @@ impl Joining {
     /// Of what was made of `base` here (`ours`) and in the file (`theirs`).
     ///
     /// # Errors
-    /// Why the file takes nothing, in words: it is finished, or of another edition.
+    /// Why the file takes nothing, in words: it is of another edition.
     pub fn new(
         source: Source,
         base: &Report,
@@ -83,18 +95,19 @@ impl Joining {
             let words = "The two have different editions and cannot be merged.";
             return Err(lang.pick("双方的报告格式不同，不能合并。", words));
         }
-        if theirs.seal.is_some() {
-            let words = "Theirs is finalised, so the two cannot be merged.";
-            return Err(lang.pick("对方已定稿，不能合并。", words));
-        }
-        let merged = merge(base, ours, theirs);
-        // A report that was finished here is opened by being joined.
-        let mut opened = ours.clone();
-        opened.seal = None;
-        let back = merge(base, theirs, &opened);
+        // A report that was finished is opened by being joined.
+        let opened = |report: &Report| {
+            let mut opened = report.clone();
+            opened.seal = None;
+            opened
+        };
+        let merged = merge(base, ours, &opened(theirs));
+        let back = merge(base, theirs, &opened(ours));
+        let finished = theirs.seal.is_some().then(|| Box::new(theirs.clone()));
+        let is_told = seal::reopens(ours, theirs);
         let theirs = back.edits.iter().map(|edit| edit.changes.len()).sum();
         let chosen = vec![None; merged.collisions.len()];
-        Ok(Joining { source, merged, theirs, chosen, selected: 0 })
+        Ok(Joining { source, finished, is_told, merged, theirs, chosen, selected: 0 })
     }
 
     /// What both changed, and not to the same.
@@ -111,16 +124,39 @@ impl Joining {
         self.chosen.iter().filter(|chosen| chosen.is_none()).count()
     }
 
-    /// The one edit that brings the file to what was decided; it changes nothing where nothing but the file's stands.
-    pub fn edit(&self) -> Edit {
-        let alone = self.merged.edits.iter().flat_map(|edit| &edit.changes);
-        let decided = self.merged.withheld.iter().zip(&self.chosen);
-        let mine = decided.filter(|(_, side)| **side == Some(Side::Mine)).map(|(change, _)| change);
+    /// What is taken over, and what collides.
+    pub fn merged(&self) -> &Merged {
+        &self.merged
+    }
+
+    /// Whether the file's report is finished.
+    pub fn is_finished(&self) -> bool {
+        self.finished.is_some()
+    }
+
+    /// Whether joining the two opens a finished report, and nobody said yet why.
+    pub fn opens(&self) -> bool {
+        self.is_finished() && !self.is_told
+    }
+
+    /// Whether a name and a reason are wanted for what was decided.
+    pub fn wants_grounds(&self) -> bool {
+        self.opens() && !self.edit(None).changes.is_empty()
+    }
+
+    /// The one edit that brings the file to what was decided; it changes nothing where nothing but the file's stands. `by` is
+    /// who opens a finished report by it and why.
+    pub fn edit(&self, by: Option<Reopening>) -> Edit {
         let purpose = match self.source {
             Source::Screen => Purpose::Merge,
             Source::Journal => Purpose::Recover,
         };
-        Edit { purpose, changes: alone.chain(mine).cloned().collect() }
+        let is_mine = |index: usize| self.chosen.get(index) == Some(&Some(Side::Mine));
+        let edit = Edit { purpose, changes: self.merged.decided(is_mine) };
+        match &self.finished {
+            Some(finished) => seal::opening(finished, edit, by),
+            None => edit,
+        }
     }
 
     pub fn point(&mut self, line: usize) {
@@ -201,20 +237,12 @@ impl Joining {
             })
             .collect();
         let foot = 2.min(inside.height);
-        // On a small screen the list comes first.
-        let sides = if inside.height > 3 * SIDES { SIDES } else { 0 };
-        canvas.rows(above(inside, foot + sides), &lines, self.selected);
-        if let Some(one) = collisions.get(self.selected).filter(|_| sides > 0) {
-            let top = inside.bottom() - foot - sides;
-            let room = usize::from(sides / 2);
-            // Long passages are shown from where they part; a Chinese character takes two columns of the two lines.
-            let [there, here] = excerpts(&one.left, &one.right, columns.saturating_sub(BESIDE), lang);
-            for (lead, text, y) in [(mine, here, top), (theirs, there, top + sides / 2)] {
-                let lines = wrap(&format!("{lead}{}{text}", lang.pick("：", ": ")), columns);
-                for (line, y) in lines.iter().take(room).zip(y..) {
-                    canvas.put(inside.x, y, inside.width, line, canvas.theme.quiet());
-                }
-            }
+        let is_text = |one: &Difference| report.parts().any(|part| report.part_name(part) == one.what);
+        let rows = sides::rows(inside.height, collisions.iter().any(is_text));
+        canvas.rows(above(inside, foot + rows), &lines, self.selected);
+        if let Some(one) = collisions.get(self.selected).filter(|_| rows > 0) {
+            let area = Rect { y: inside.bottom() - foot - rows, height: rows, ..inside };
+            sides::draw(canvas, area, [mine, theirs], [&one.right, &one.left], lang);
         }
         let below = inside.bottom() - foot;
         let alone = match lang {

@@ -25,11 +25,17 @@ mod paste;
 
 mod import;
 
+mod sides;
+
 mod changes;
 
 mod joining;
 
+mod grounds;
+
 mod report_preview;
+
+mod several;
 
 mod deleted;
 
@@ -106,6 +112,7 @@ pub use recovery::Recovery;
 pub use replace::ReplaceForm;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
+pub use several::SeveralList;
 pub use signing::Signing;
 pub use states::StatesList;
 pub use stick::StickEntry;
@@ -214,6 +221,7 @@ dialogs! {
     Path(PathEntry): Import CompareFile SaveCopy;
     Import(ImportPreview): ;
     Report(ReportPreview): ;
+    Several(SeveralList): ;
     Deleted(DeletedList): Deleted;
     Filter(Filter): Filter;
     States(StatesList): EarlierStates States;

@@ -49,7 +49,7 @@ impl PathEntry {
     pub fn importing(mut imports: Imports, desk: &mut Desk) -> PathEntry {
         let file = imports.take().unwrap_or_default();
         desk.imports = imports;
-        desk.want(Effect::Read(file.clone()));
+        desk.want(Effect::Read(file.clone(), None));
         let list = FileList::typing(MANY, Field::proposal(&file.display().to_string()), desk);
         PathEntry { file, ..PathEntry::new(Command::Import, list) }
     }
@@ -101,7 +101,7 @@ impl PathEntry {
             Command::Import => {
                 imports.take();
                 desk.imports = imports;
-                desk.want(Effect::Read(self.file.clone()));
+                desk.want(Effect::Read(self.file.clone(), None));
             }
             Command::CompareFile => desk.want(Effect::Compare(self.file.clone())),
             _ => self.copy(desk),
@@ -248,6 +248,7 @@ impl Modal for PathEntry {
                 let is_taken = matches!(
                     msg,
                     Msg::Proposed { .. }
+                        | Msg::Several { .. }
                         | Msg::ReportRead { .. }
                         | Msg::Compared { .. }
                         | Msg::Opened { .. }

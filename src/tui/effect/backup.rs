@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use crate::domain::report::Reopening;
 use crate::work::Office;
 use crate::work::backup::{Held, Item, Relation, Way, Work, name, proposed, relation};
 
@@ -43,15 +44,15 @@ impl Order {
         Order::begin_copying(folder, true, |office, folder| office.look_at_backup(folder))
     }
 
-    /// Bring back what was found, as it was decided.
-    pub(super) fn bring_back(found: Found, fates: Vec<Fate>) -> Order {
+    /// Bring back what was found, as it was decided; `by` is who puts it in the place of finished reports and why.
+    pub(super) fn bring_back(found: Found, fates: Vec<Fate>, by: Option<Reopening>) -> Order {
         let way = |fate| match fate {
             Fate::Mine => Way::Leave,
             Fate::Theirs => Way::Replace,
             Fate::Both => Way::Aside,
         };
         let ways = found.differing.into_iter().zip(fates).map(|(held, fate)| (held.item, way(fate))).collect();
-        Order::begin_copying(found.folder, false, |office, folder| office.bring_back(folder, ways))
+        Order::begin_copying(found.folder, false, |office, folder| office.bring_back(folder, ways, by))
     }
 
     fn begin_copying(
@@ -143,10 +144,11 @@ impl Outside {
         let lang = self.office.lang;
         if !is_look {
             let refused = !work.tally.troubles.is_empty();
+            let refused = refused || !work.tally.finished.is_empty();
             return Msg::CopyingEnded { words: work.words().join("\n"), refused };
         }
         let all = work.tally.found.len();
-        let (differing, troubles) = (work.tally.found, work.tally.troubles);
+        let (differing, troubles, finished) = (work.tally.found, work.tally.troubles, work.tally.finished);
         let is_only_there = |held: &Held| held.relation == Relation::Missing;
         let only_there = differing.iter().filter(|held| is_only_there(held) && matches!(held.item, Item::Report(_)));
         let only_there = only_there.count();
@@ -157,9 +159,15 @@ impl Outside {
             let words = troubles.iter().map(String::as_str).chain([same]).collect::<Vec<_>>().join("\n");
             return Msg::CopyingEnded { words, refused: !troubles.is_empty() };
         }
+        let is_finished = |held: &Held| finished.contains(&held.item);
+        let words = |held: &Held| match is_finished(held) {
+            true => format!("{}{}", lang.pick("已定稿；", "finalised; "), relation(held, lang)),
+            false => relation(held, lang),
+        };
         let told = differing.iter().map(|held| Differing {
             name: name(&held.item, lang),
-            words: relation(held, lang),
+            words: words(held),
+            is_finished: is_finished(held),
             fate: match proposed(held.relation) {
                 Way::Leave => Fate::Mine,
                 Way::Replace => Fate::Theirs,

@@ -109,8 +109,8 @@ impl Order {
         Order::other(move |outside| {
             let library = outside.office.library.clone();
             Job::new(move || {
-                let profile = library.agency(&agency);
-                let written = profile.and_then(|profile| library.save_agency(&Agency { skipped, ..profile }));
+                let skipping = |profile| Agency { skipped: skipped.clone(), ..profile };
+                let written = library.change_agency(&agency, skipping);
                 Done::new(move |outside| {
                     let why = outside.words(&written.err()?);
                     Some(Msg::NotWritten(match outside.office.lang {

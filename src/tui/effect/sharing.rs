@@ -169,7 +169,9 @@ impl Outside {
         if let Some(Msg::Failed(words)) = self.put_aside() {
             return Err(words);
         }
-        self.open(key, edit)
+        // Who changed the file where nobody can be locked out may be keying on.
+        let journals = !self.is_unlockable(key);
+        self.open_with(key, edit, journals)
     }
 
     /// The file is what was saved just now.

@@ -7,7 +7,7 @@ use crate::domain::session::{Edit, Purpose};
 use crate::store::document;
 use crate::work::export::is_same_file;
 use crate::work::past::SavedState;
-use crate::work::source::{Content, OpenError, Opened};
+use crate::work::source::{Content, ImportError, OpenError, Opened};
 
 use super::super::message::{Deleted, Earlier};
 use super::super::model::Msg;
@@ -19,8 +19,12 @@ const SAMPLE: &str = include_str!("../../../assets/sample.ron");
 impl Outside {
     /// A file: a document is proposed, the library's own report opens as such, and any other report of ours is shown before it
     /// is taken in. Of a journal, that is what its edits lead to.
-    pub(super) fn read(&mut self, path: &Path) -> Result<Msg, String> {
-        let Opened { mut report, digest, remark, .. } = match self.content(path)? {
+    pub(super) fn read(&mut self, path: &Path, part: Option<usize>) -> Result<Msg, String> {
+        let read = self.office.read(path, None, part);
+        if let Err(OpenError::Document { error: ImportError::Several(names), .. }) = read {
+            return Ok(Msg::Several { path: path.to_path_buf(), names });
+        }
+        let Opened { mut report, digest, remark, .. } = match read.map_err(|error| self.unread(error))? {
             Content::Report(opened) => *opened,
             Content::Document(proposal) => {
                 let key = proposal.clone().into_report().key();
@@ -48,19 +52,20 @@ impl Outside {
 
     /// A file to compare the open report with.
     pub(super) fn compare(&self, path: &Path) -> Result<Msg, String> {
-        let (report, remark) = match self.content(path)? {
+        let read = self.office.read(path, None, None);
+        let (report, remark) = match read.map_err(|error| self.unread(error))? {
             Content::Report(opened) => (opened.report, opened.remark),
             Content::Document(proposal) => (proposal.into_report(), None),
         };
         Ok(Msg::Compared { name: path.display().to_string(), report: Box::new(report), remark })
     }
 
-    fn content(&self, path: &Path) -> Result<Content, String> {
-        self.office.read(path, None).map_err(|error| match error {
-            // Which document it is stands on the screen.
+    /// Why a file could not be read; which it is stands on the screen.
+    fn unread(&self, error: OpenError) -> String {
+        match error {
             OpenError::Document { error, .. } => error.message(self.office.lang),
             error => error.message(self.office.lang),
-        })
+        }
     }
 
     /// Opens a report from outside: as a new one, or, where the library has one of the same agency and year, as one edit

@@ -293,7 +293,7 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         | Effect::States(_)
         | Effect::ReadBoth(_)
         | Effect::Compare(_)
-        | Effect::Read(_)
+        | Effect::Read(..)
         | Effect::Years { .. } => lang.pick("正在读取…", "Reading…"),
         Effect::LookAgain { .. } => lang.pick("正在检查文件…", "Looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "Exporting…"),
@@ -311,7 +311,7 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         | Effect::Journal(_)
         | Effect::BackUp(_)
         | Effect::LookAtBackup(_)
-        | Effect::BringBack(_)
+        | Effect::BringBack(..)
         | Effect::CopyOn
         | Effect::TakeUp
         | Effect::Decline
@@ -332,7 +332,7 @@ fn keeps_off(effect: &Effect) -> bool {
             | Effect::Today
             | Effect::BackUp(_)
             | Effect::LookAtBackup(_)
-            | Effect::BringBack(_)
+            | Effect::BringBack(..)
             | Effect::CopyOn
             | Effect::Speak(_)
             | Effect::LookAgain { .. }

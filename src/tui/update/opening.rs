@@ -1,6 +1,7 @@
 //! A report that was opened comes on the screen: what was chosen for keying, what is still to be written over it, and what
 //! there is to be said of it.
 
+use crate::domain::seal;
 use crate::domain::session::Purpose;
 use crate::domain::settings::KeyingOrder;
 use crate::domain::text::Lang;
@@ -26,17 +27,19 @@ pub fn opened(model: &mut Model, msg: Msg) {
     }
     // What a journal holds comes before anything that is written over it.
     let (edit, then) = if recovered.is_some() { (None, edit) } else { (edit, None) };
-    let refused = edit.is_some() && screen.session.is_final();
+    let was_final = screen.session.is_final();
     let mut applied = None;
     if let Some(edit) = edit {
         applied = Some(edit.purpose);
         let is_filled = new && edit.purpose == Purpose::Fill;
         screen.session.apply(edit);
+        screen.is_tampered = seal::state(screen.session.report()) == seal::State::Broken;
         // What a report without requests has to be keyed stands elsewhere than in the table that was filled.
         if is_filled {
             screen.run(Command::NextUnfilled);
         }
     }
+    let refused = applied.is_some() && was_final && screen.session.is_final();
     let shared = sharing::opened(model.report(), &mut screen, applied, model.lang());
     let trouble = sealed(&screen, refused, model.lang()).or(remark);
     model.screen = Screen::Report(Box::new(screen));

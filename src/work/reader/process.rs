@@ -29,8 +29,8 @@ pub enum Asked {
     Answered(Box<(Process, Answer)>),
     /// It was ended by its limits or by a fault, which is what there is to say of the document.
     Ended(ImportError),
-    /// It took no question.
-    Deaf(io::Error),
+    /// It did not take the whole question: it had come to its end before, or did so over this document.
+    Deaf(ImportError),
 }
 
 impl Process {
@@ -67,7 +67,7 @@ impl Process {
         let sent = frame::send(&mut self.questions, &Question { options })
             .and_then(|()| frame::send_bytes(&mut self.questions, bytes));
         if let Err(error) = sent {
-            return Asked::Deaf(error);
+            return Asked::Deaf(self.end(&error));
         }
         match self.answers.recv_timeout(PATIENCE) {
             Ok(answer) => Asked::Answered(Box::new((self, answer))),
@@ -76,6 +76,19 @@ impl Process {
                 Ok(status) => reason(status),
                 Err(_) => ImportError::TooMuch,
             }),
+        }
+    }
+}
+
+impl Process {
+    /// Why a process took no question whole, which the pipe to it could not say.
+    fn end(&mut self, error: &io::Error) -> ImportError {
+        // Its other pipe is closed when it is gone.
+        let _ = self.answers.recv_timeout(PATIENCE);
+        let _ = self.child.kill();
+        match self.child.wait() {
+            Ok(status) if !matches!(status.code(), Some(0..PANICKED)) => reason(status),
+            _ => ImportError::NoReader(error.to_string()),
         }
     }
 }

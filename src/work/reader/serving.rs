@@ -15,6 +15,8 @@ pub fn serve() -> ExitCode {
     limits::hold();
     match answers() {
         Ok(()) => ExitCode::SUCCESS,
+        // As everywhere else where there is no memory left.
+        Err(error) if error.kind() == io::ErrorKind::OutOfMemory => std::process::abort(),
         Err(_) => ExitCode::FAILURE,
     }
 }

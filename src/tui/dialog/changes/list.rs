@@ -1,5 +1,7 @@
 //! What changed, line by line: from what to what, and where each line leads.
 
+use std::collections::BTreeSet;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -16,6 +18,7 @@ use super::super::super::display::{brief, fit, left, width};
 use super::super::super::key::{Chord, Code};
 use super::super::super::report::lit::Lit;
 use super::super::act::choose;
+use super::super::sides;
 
 /// How many characters of a passage a line shows, and how many at least.
 const SHOWN: usize = 24;
@@ -32,6 +35,8 @@ pub struct ChangedLine {
     pub words: String,
     /// From what to what, where it is nothing but that: on a narrow screen both sides give way alike.
     pub sides: Option<[String; 2]>,
+    /// What the two sides are called, where each is led by its name.
+    pub names: Option<[&'static str; 2]>,
     pub lit: Option<Lit>,
 }
 
@@ -41,8 +46,18 @@ impl ChangedLine {
         let Some([left, right]) = self.sides.as_ref().filter(|_| width(&self.words) > columns) else {
             return self.words.clone();
         };
-        let shorter = (LEAST..SHOWN).rev().map(|most| excerpts(left, right, most, lang).join(" → "));
+        let shorter = (LEAST..SHOWN).rev().map(|most| self.between(excerpts(left, right, most, lang), lang));
         shorter.into_iter().find(|words| width(words) <= columns).unwrap_or_else(|| self.words.clone())
+    }
+}
+
+impl ChangedLine {
+    fn between(&self, [left, right]: [String; 2], lang: Lang) -> String {
+        match (self.names, lang) {
+            (Some([one, other]), Lang::Zh) => format!("{one}“{left}”，{other}“{right}”"),
+            (Some([one, other]), Lang::En) => format!("{one}: {left}; {other}: {right}"),
+            (None, _) => format!("{left} → {right}"),
+        }
     }
 }
 
@@ -79,7 +94,13 @@ impl ChangesList {
                 true => format!("{new} {}", lang.pick("不再参与校验", "no longer checked")),
                 false => changed(&old, &new, lang),
             };
-            ChangedLine { what: when, words: format!("{words}  {origin}{by}{why}"), sides: None, lit: None }
+            ChangedLine {
+                what: when,
+                words: format!("{words}  {origin}{by}{why}"),
+                sides: None,
+                names: None,
+                lit: None,
+            }
         });
         ChangesList {
             title: match lang {
@@ -107,7 +128,13 @@ impl ChangesList {
             let [old, new] = excerpts(&difference.left, &difference.right, SHOWN, lang);
             let words = if cell.is_some() { changed(&old, &new, lang) } else { format!("{old} → {new}") };
             let sides = cell.is_none().then_some([difference.left, difference.right]);
-            ChangedLine { what, words, sides, lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit) }
+            ChangedLine {
+                what,
+                words,
+                sides,
+                names: None,
+                lit: (!lit.cells.is_empty() || lit.passage.is_some()).then_some(lit),
+            }
         });
         let lines: Vec<ChangedLine> = lines.collect();
         let count = lines.len();
@@ -121,6 +148,33 @@ impl ChangesList {
             none: lang.pick("没有差异。", "No differences."),
             selected: 0,
         }
+    }
+
+    /// With the comments that only one of the two has, and each side of a text led by its name: whose it is.
+    pub fn of_two(mut self, other: &Report, now: &Report, names: [&'static str; 2], lang: Lang) -> ChangesList {
+        let cells = other.notes.iter().chain(&now.notes).map(|note| note.cell).collect::<BTreeSet<_>>();
+        let only = |report: &Report, beside: &Report, cell: Option<CellId>| {
+            let notes = report.notes.iter().filter(|note| note.cell == cell && !beside.notes.contains(note));
+            notes.map(|note| note.text.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let comments = cells.into_iter().filter_map(|cell| {
+            let sides = [only(other, now, cell), only(now, other, cell)];
+            let of_cell = cell.map_or_else(String::new, |cell| {
+                format!("{}{}", lang.pick("：", ": "), cell_name(now.form(), cell, lang))
+            });
+            let what = format!("{}{of_cell}", lang.pick("批注", "comment"));
+            let lit = cell.map(|cell| Lit { cells: vec![cell], passage: None });
+            let line = ChangedLine { what, words: String::new(), sides: Some(sides), names: None, lit };
+            line.sides.as_ref().is_some_and(|sides| sides.iter().any(|side| !side.is_empty())).then_some(line)
+        });
+        self.lines.extend(comments);
+        for line in &mut self.lines {
+            line.names = Some(names);
+            if let Some([left, right]) = &line.sides {
+                line.words = line.between(excerpts(left, right, SHOWN, lang), lang);
+            }
+        }
+        self
     }
 
     pub fn chosen(&self) -> Option<Lit> {
@@ -144,7 +198,14 @@ impl ChangesList {
     /// Draws the list where it is only looked at.
     pub fn draw_to_look(&self, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         let inside = canvas.open_wide(&self.title);
-        self.draw_lines(canvas, above(inside, 1), lang);
+        let named = |line: &ChangedLine| line.names.zip(line.sides.clone());
+        let rows =
+            if self.lines.iter().any(|line| named(line).is_some()) { sides::rows(inside.height, true) } else { 0 };
+        self.draw_lines(canvas, above(inside, 1 + rows), lang);
+        if let Some((names, [left, right])) = self.lines.get(self.selected).and_then(named).filter(|_| rows > 0) {
+            let area = Rect { y: inside.bottom() - 1 - rows, height: rows, ..inside };
+            sides::draw(canvas, area, names, [&left, &right], lang);
+        }
         canvas.keys_line(inside, lang.pick("↑↓ 滚动  Esc 返回", "↑↓ scroll  Esc goes back"));
     }
 

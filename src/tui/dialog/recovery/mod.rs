@@ -5,16 +5,20 @@ use ratatui::style::Style;
 
 use crate::domain::comparison::excerpts;
 use crate::domain::journal::{Ground, Merged, Recovered, replay};
+use crate::domain::report::Reopening;
+use crate::domain::seal;
 use crate::domain::session::Edit;
 use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, above};
 use super::super::desk::Desk;
 use super::super::display::{short, wrap};
+use super::super::field::Field;
 use super::super::key::{Chord, Code};
-use super::super::message::{Effect, Leave, Parting};
+use super::super::message::{Effect, Leave, Msg, Parting};
 use super::act::{Act, Did, Help, Modal};
 use super::changes::{ChangedLine, ChangesList, difference_name};
+use super::grounds::Grounds;
 use super::joining::{Joining, Source};
 use words::{Extent, words};
 
@@ -23,10 +27,12 @@ mod words;
 /// How many characters of a passage a line shows of either side.
 const SHOWN: usize = 8;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Stage {
     Looking,
     Choosing,
+    /// Who recovers into a finished report, and why.
+    Naming(Box<Grounds>),
     /// Whether a report that is nowhere else is really not wanted.
     AskedAgain,
 }
@@ -36,7 +42,8 @@ pub struct Recovery {
     recovered: Recovered,
     /// What taking it over applies, and what the file and the journal disagree about.
     merged: Merged,
-    /// What the clerk has to choose where both changed the same; `None` where there is nothing to choose.
+    /// What the clerk has to choose where both changed the same, or has to give a reason for; `None` where there is nothing to
+    /// ask.
     joining: Option<Joining>,
     stage: Stage,
     /// What is to be applied afterwards, whatever is decided.
@@ -47,11 +54,12 @@ pub struct Recovery {
 
 impl Recovery {
     pub fn new(recovered: Recovered, then: Option<Edit>, lang: Lang) -> Recovery {
-        let merged = recovered.merged();
-        let joining = recovered.saved.as_ref().and_then(|saved| {
-            let joining = Joining::new(Source::Journal, &recovered.base, &recovered.report(), saved, lang).ok();
-            joining.filter(|joining| !joining.collisions().is_empty())
-        });
+        let joining = recovered
+            .saved
+            .as_ref()
+            .and_then(|saved| Joining::new(Source::Journal, &recovered.base, &recovered.report(), saved, lang).ok());
+        let merged = joining.as_ref().map_or_else(|| recovered.merged(), |joining| joining.merged().clone());
+        let joining = joining.filter(|joining| joining.is_finished() || !joining.collisions().is_empty());
         let before = recovered.opening();
         let after = replay(before.clone(), merged.edits.iter().cloned());
         let mut list = ChangesList::between(String::new(), lang.pick("原来", "before"), before, &after, lang);
@@ -61,6 +69,7 @@ impl Recovery {
             what: what.into(),
             words: changed.clone(),
             sides: None,
+            names: None,
             lit: None,
         }));
         list.lines.extend(merged.collisions.iter().map(|collision| {
@@ -72,17 +81,17 @@ impl Recovery {
                 (false, Lang::Zh) => format!("! 保留 {theirs}，不恢复 {ours}"),
                 (false, Lang::En) => format!("! {theirs} is kept, not {ours}"),
             };
-            ChangedLine { what, words, sides: None, lit: None }
+            ChangedLine { what, words, sides: None, names: None, lit: None }
         }));
         list.title = lang.pick("恢复未保存的录入", "Recover unsaved work").to_string();
-        let words = words(&recovered, &merged, joining.is_some(), &Extent::between(before, &after, lang), lang);
+        let words = words(&recovered, &merged, joining.as_ref(), &Extent::between(before, &after, lang), lang);
         Recovery { recovered, merged, joining, stage: Stage::Looking, then, words, list }
     }
 
-    /// The edits that recovering applies, each undoable for itself.
-    fn edits(&self) -> Vec<Edit> {
+    /// The edits that recovering applies, each undoable for itself; `by` is who opens a finished report by them and why.
+    fn edits(&self, by: Option<Reopening>) -> Vec<Edit> {
         match &self.joining {
-            Some(joining) => Some(joining.edit()).filter(|edit| !edit.changes.is_empty()).into_iter().collect(),
+            Some(joining) => Some(joining.edit(by)).filter(|edit| !edit.changes.is_empty()).into_iter().collect(),
             None => self.merged.edits.clone(),
         }
     }
@@ -102,15 +111,25 @@ impl Recovery {
         self.joining.as_ref().map_or(0, Joining::undecided)
     }
 
-    fn accept(&mut self, desk: &mut Desk) -> Did {
+    /// Recovers once all is decided: at once, or when it is said who opens a finished report and why.
+    fn go_ahead(&mut self, desk: &mut Desk) -> Did {
+        if self.joining.as_ref().is_some_and(Joining::wants_grounds) {
+            self.stage = Stage::Naming(Box::new(Grounds::new()));
+            return Did::Stay;
+        }
+        self.accept(None, desk)
+    }
+
+    fn accept(&mut self, by: Option<Reopening>, desk: &mut Desk) -> Did {
         let lang = desk.lang();
+        let edits = self.edits(by);
         let Some(report) = desk.report_mut() else { return Did::Close };
-        let edits = self.edits();
         let before = report.session.report().clone();
         let count = edits.len();
         for edit in edits {
             report.session.repeat(edit);
         }
+        report.is_tampered = seal::state(report.session.report()) == seal::State::Broken;
         // The text on the screen is the report's as it was opened.
         report.show_anew();
         let done = Extent::between(&before, report.session.report(), lang).words(lang);
@@ -171,10 +190,19 @@ impl Modal for Recovery {
     ];
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
-        match (self.stage, &mut self.joining) {
+        match (&mut self.stage, &mut self.joining) {
             (Stage::Choosing, Some(joining)) => {
                 match joining.key(chord, desk) {
-                    Some(true) => return self.accept(desk),
+                    Some(true) => return self.go_ahead(desk),
+                    Some(false) => self.stage = Stage::Looking,
+                    None => {}
+                }
+                return Did::Stay;
+            }
+            (Stage::Naming(grounds), _) => {
+                match grounds.key(chord) {
+                    // What bears a date waits for it.
+                    Some(true) => desk.want(Effect::Today),
                     Some(false) => self.stage = Stage::Looking,
                     None => {}
                 }
@@ -189,7 +217,7 @@ impl Modal for Recovery {
         match chord.code {
             Code::Esc => return Did::Act(AWAY),
             Code::Enter | Code::Char('y' | 'Y') if self.undecided() > 0 => self.stage = Stage::Choosing,
-            Code::Enter | Code::Char('y' | 'Y') => return self.accept(desk),
+            Code::Enter | Code::Char('y' | 'Y') => return self.go_ahead(desk),
             Code::Char('d' | 'D') if self.is_alone() => self.stage = Stage::AskedAgain,
             Code::Char('d' | 'D') => return self.decline(desk),
             code => self.list.step(code),
@@ -197,10 +225,36 @@ impl Modal for Recovery {
         Did::Stay
     }
 
+    fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
+        match (msg, &self.stage) {
+            (Msg::Today(today), Stage::Naming(grounds)) => Ok(self.accept(Some(grounds.on(today)), desk)),
+            (msg, _) => Err(msg),
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        match &mut self.stage {
+            Stage::Naming(grounds) => grounds.field(),
+            _ => None,
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        matches!(self.stage, Stage::Naming(_))
+    }
+
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        if let (Stage::Choosing, Some(chosen)) = (self.stage, &self.joining) {
-            return chosen.draw(self.recovered.opening(), canvas, lang);
+        match (&self.stage, &self.joining) {
+            (Stage::Choosing, Some(chosen)) => return chosen.draw(self.recovered.opening(), canvas, lang),
+            (Stage::Naming(grounds), _) => {
+                let said = lang.pick(
+                    "报告文件已定稿。恢复会撤销定稿，姓名、日期和理由记入报告；恢复后请核对，再定稿。",
+                    "The report's file is finalised. Recovering reopens it, and who did so, when and why is kept in the report. Check it afterwards, then finalise it again.",
+                );
+                return grounds.draw(said, canvas, lang);
+            }
+            _ => {}
         }
         let inside = canvas.open_wide(&self.list.title);
         let wrapped = self.words.iter().flat_map(|words| wrap(words, inside.width.into()));
@@ -210,7 +264,7 @@ impl Modal for Recovery {
         let used = short(lines.len()) + 1;
         let below = Rect { y: inside.y + used, height: above(inside, used).height, ..inside };
         self.list.draw_lines(canvas, above(below, 1), lang);
-        if self.stage == Stage::AskedAgain {
+        if matches!(self.stage, Stage::AskedAgain) {
             let again = lang.pick(
                 "! 这份报告只存于自动保存文件：再按 d 舍弃（移入历史文件夹）  其他键返回",
                 "! Only the autosave file has this report: d again discards; other keys back",
@@ -240,7 +294,7 @@ impl Modal for Recovery {
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {
-        match (self.stage, &mut self.joining) {
+        match (&self.stage, &mut self.joining) {
             (Stage::Choosing, Some(joining)) => joining.point(line),
             _ => drop(self.list.pick(line)),
         }

@@ -7,6 +7,8 @@ use crate::domain::journal::{End, Ground, Merged, Recovered};
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
 
+use super::super::joining::Joining;
+
 #[derive(Debug, Clone)]
 pub struct Extent {
     cells: usize,
@@ -56,7 +58,14 @@ impl Extent {
 }
 
 /// What is said above the list of changes.
-pub fn words(recovered: &Recovered, merged: &Merged, has_choice: bool, extent: &Extent, lang: Lang) -> Vec<String> {
+pub fn words(
+    recovered: &Recovered,
+    merged: &Merged,
+    joining: Option<&Joining>,
+    extent: &Extent,
+    lang: Lang,
+) -> Vec<String> {
+    let has_choice = joining.is_some_and(|joining| !joining.collisions().is_empty());
     let say = |zh: String, en: String| match lang {
         Lang::Zh => zh,
         Lang::En => en,
@@ -83,6 +92,14 @@ pub fn words(recovered: &Recovered, merged: &Merged, has_choice: bool, extent: &
                 "The report's file cannot be read and is left as it is; what it held and all later work can be recovered. ({file})"
             ),
         ),
+        Ground::Changed if joining.is_some_and(Joining::opens) => say(
+            format!(
+                "报告文件在自动保存（{file}）之后有改动，并已定稿。恢复会撤销定稿，须填写姓名和理由。自动保存文件移入历史文件夹。"
+            ),
+            format!(
+                "The report's file was changed and finalised after the autosave ({file}) began. Recovering reopens it and needs your name and a reason. The autosave file moves to history."
+            ),
+        ),
         Ground::Changed if merged.collisions.is_empty() => say(
             format!("报告文件在自动保存（{file}）之后有改动：双方没有冲突，全部保留。自动保存文件移入历史文件夹。"),
             format!(
@@ -99,10 +116,10 @@ pub fn words(recovered: &Recovered, merged: &Merged, has_choice: bool, extent: &
         ),
         Ground::Changed => say(
             format!(
-                "报告文件在自动保存（{file}）之后有改动，且已定稿或报告格式不同，不能恢复进去。自动保存文件移入历史文件夹。"
+                "报告文件在自动保存（{file}）之后有改动，报告格式也不同，不能恢复进去。自动保存文件移入历史文件夹。"
             ),
             format!(
-                "The report's file was changed after the autosave ({file}) began and is finalised or has another edition: nothing can be recovered into it. The autosave file moves to history."
+                "The report's file was changed after the autosave ({file}) began and has another edition: nothing can be recovered into it. The autosave file moves to history."
             ),
         ),
     }];

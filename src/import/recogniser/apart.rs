@@ -1,0 +1,68 @@
+//! Figures of lines that stand apart from their labels: which of them `sums` is asked about, and what it says of them.
+
+use super::run::{Figures, Run};
+use super::sighting::{Labelled, Sightings};
+use super::sums::Lines;
+use super::token::{Layout, TokenId, TokenKind};
+use crate::domain::figure::Figure;
+use crate::domain::form::CellId;
+use crate::import::value::{self, Reading};
+
+/// The figures whose cells the sums of the form prove. `pairs` are rows that are known already; those that stand on the line
+/// of their label are believed.
+pub fn proved(seen: &Sightings, runs: &[Run], pairs: &[Labelled]) -> Vec<(CellId, TokenId)> {
+    let figures: Figures = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
+    let lines = Lines::new(seen.form, seen.vocabulary);
+    let Some((lines, values)) = lines.zip(values(seen, &figures)) else { return Vec::new() };
+    let strip = |token: TokenId| seen.strips[token].strip;
+    let beside = |pair: &&Labelled| {
+        let labels = pair.label.map(|label| &seen[label].tokens);
+        labels
+            .is_some_and(|labels| pair.tokens.iter().all(|&own| labels.iter().any(|&label| strip(label) == strip(own))))
+    };
+    let mut known = Vec::new();
+    for pair in pairs.iter().filter(beside) {
+        let cells = seen.vocabulary.first_unit(pair.named).map(|unit| &seen.vocabulary[unit].cells);
+        for (&cell, token) in cells.into_iter().flatten().zip(&pair.tokens) {
+            known.extend(figures.iter().position(|figure| figure == token).map(|value| (cell, value)));
+        }
+    }
+    lines.prove(&values, &known).into_iter().map(|(cell, value)| (cell, figures[value])).collect()
+}
+
+/// Whether the figures of a row need a proof: they do not stand on one line, and words stand between them or the sums of the
+/// form do not come out. Figures that are all the same need none.
+pub fn needs_proof(seen: &Sightings, row: &Figures) -> bool {
+    let strips = seen.strips;
+    let Some((&first, &last)) = row.first().zip(row.last()) else { return false };
+    let alike = row.iter().all(|&token| strips[token].printed == strips[first].printed);
+    let in_lines = row.iter().all(|&token| strips.around(token).layout == Layout::Line);
+    if alike || !in_lines || strips[first].strip == strips[last].strip {
+        return false;
+    }
+    tears(seen, row) > 0
+        || !Lines::new(seen.form, seen.vocabulary).zip(values(seen, row)).is_some_and(|(l, v)| l.hold(&v))
+}
+
+/// Whether the figures of a row stand on several lines with words between them again and again, so that their order says
+/// nothing. A head that fell in between them once changes no order.
+pub fn is_torn_apart(seen: &Sightings, row: &Figures) -> bool {
+    needs_proof(seen, row) && tears(seen, row) > 1
+}
+
+/// At how many places words stand between the figures of a row.
+fn tears(seen: &Sightings, row: &Figures) -> usize {
+    let is_word = |token: usize| seen.strips[TokenId(token)].kind == TokenKind::Text;
+    row.windows(2).filter(|pair| (pair[0].0..pair[1].0).any(is_word)).count()
+}
+
+/// Figures as whole numbers; what is not applicable adds nothing. `None` where one is anything else.
+fn values(seen: &Sightings, figures: &[TokenId]) -> Option<Vec<i128>> {
+    let unit = &seen.form.column(*seen.vocabulary.units.first()?.cells.first()?).unit;
+    let value = |&token: &TokenId| match value::read(&seen.strips[token].printed, unit) {
+        Reading::Plain(Figure::Number(number)) => number.to_integer(),
+        Reading::Plain(Figure::NotApplicable) => Some(0),
+        _ => None,
+    };
+    figures.iter().map(value).collect()
+}
