@@ -211,7 +211,7 @@ fn unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     let text = encoding.decode_without_bom_handling_and_without_replacement(head)?;
     let plain = text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
-    (bytes.len() % 2 == 0 && plain).then_some(encoding)
+    (bytes.len().is_multiple_of(2) && plain).then_some(encoding)
 }
 
 /// The encoding that a web page names in its first lines.

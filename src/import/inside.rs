@@ -31,16 +31,14 @@ struct Found {
     proposal: Option<Proposal>,
 }
 
+/// How a file inside is read.
+pub type Reading<'a> = dyn Fn(&[u8], Options, &Budget) -> Result<Proposal, ImportError> + 'a;
+
 /// Reads the report of such a file; `read` reads a file inside.
 ///
 /// # Errors
 /// [`ImportError::Several`] where there are several reports and none is chosen; [`ImportError::NoneInside`] where there is none.
-pub fn read(
-    files: &[Inner],
-    options: Options,
-    budget: &Budget,
-    read: &dyn Fn(&[u8], Options, &Budget) -> Result<Proposal, ImportError>,
-) -> Result<Proposal, ImportError> {
+pub fn read(files: &[Inner], options: Options, budget: &Budget, read: &Reading<'_>) -> Result<Proposal, ImportError> {
     let (mut found, mut names, mut passed) = (Vec::new(), Vec::new(), Vec::new());
     for (file, inner) in files.iter().enumerate() {
         if options.report.is_some_and(|wanted| names.len() >= wanted) {

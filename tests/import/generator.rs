@@ -196,7 +196,7 @@ impl Printer<'_> {
             }
             for cell in &mut cells {
                 let letters: Vec<char> = cell.chars().collect();
-                if letters.len() > 9 && self.chance.one_in(3) {
+                if letters.len() > 9 && letters.iter().any(|letter| letter.is_alphabetic()) && self.chance.one_in(3) {
                     let (first, rest) = letters.split_at(5 + self.chance.below(3));
                     *cell = format!("\"{}\n{}\"", first.iter().collect::<String>(), rest.iter().collect::<String>());
                 }

@@ -56,7 +56,7 @@ pub fn page(title: &str) -> String {
     let mut page = format!("<!DOCTYPE html><html><head><title>{title}</title></head><body>");
     for piece in pieces(form(), title) {
         match piece {
-            Piece::Line(words) => write!(page, "<p>{words}</p>\n").unwrap(),
+            Piece::Line(words) => writeln!(page, "<p>{words}</p>").unwrap(),
             Piece::Table(cells) => {
                 let mut rows: BTreeMap<usize, BTreeMap<usize, Cell>> = BTreeMap::new();
                 for cell in cells {
@@ -66,7 +66,7 @@ pub fn page(title: &str) -> String {
                 for row in rows.values() {
                     page += "<tr>";
                     for (_, (down, across), words) in row.values() {
-                        write!(page, "<td rowspan=\"{down}\" colspan=\"{across}\">{words}</td>\n").unwrap();
+                        writeln!(page, "<td rowspan=\"{down}\" colspan=\"{across}\">{words}</td>").unwrap();
                     }
                     page += "</tr>";
                 }

@@ -12,7 +12,7 @@ use crate::import::normal::is_wide;
 use crate::import::pdf::colour::Rgb;
 use crate::import::pdf::lexer::{Fixed, ONE};
 use crate::import::pdf::matrix::{IDENTITY, Matrix};
-use crate::import::pdf::painted::Ink;
+use crate::import::pdf::painted::{Ink, Point as Place};
 
 /// Points in a millimetre.
 const MILLIMETRE: Fixed = 2_834_646;
@@ -80,9 +80,9 @@ pub struct Resources {
 #[derive(Debug, Clone)]
 pub struct Glyph {
     pub text: String,
-    pub at: (i64, i64),
-    pub along: (i64, i64),
-    pub up: (i64, i64),
+    pub at: Place,
+    pub along: Place,
+    pub up: Place,
     pub ink: Ink,
     /// Whether it is drawn at all.
     pub shown: bool,
@@ -92,7 +92,7 @@ pub struct Glyph {
 /// An area that is filled, by its corners.
 #[derive(Debug, Clone)]
 pub struct Area {
-    pub points: Vec<(i64, i64)>,
+    pub points: Vec<Place>,
     pub ink: Ink,
     pub order: usize,
 }
@@ -104,14 +104,14 @@ pub struct Painted {
     /// The texts that the characters belong to.
     pub runs: Vec<Run>,
     /// Lines that are drawn, with their place in the order of painting.
-    pub lines: Vec<((i64, i64), (i64, i64), usize)>,
+    pub lines: Vec<(Place, Place, usize)>,
     pub areas: Vec<Area>,
     /// Two corners of each picture.
-    pub pictures: Vec<((i64, i64), (i64, i64))>,
+    pub pictures: Vec<(Place, Place)>,
 }
 
 /// A place on the page in thousandths of a point.
-fn thousandths((x, y): Point) -> (i64, i64) {
+fn thousandths((x, y): Point) -> Place {
     (x / 1000, y / 1000)
 }
 
@@ -315,8 +315,7 @@ impl<'a> Painter<'a> {
             return Ok(());
         }
         for part in parts(data) {
-            let points: Vec<(i64, i64)> =
-                part.into_iter().map(|(x, y)| thousandths(object.matrix.apply(x, y))).collect();
+            let points: Vec<Place> = part.into_iter().map(|(x, y)| thousandths(object.matrix.apply(x, y))).collect();
             if object.stroked {
                 self.painted.lines.extend(points.windows(2).map(|pair| (pair[0], pair[1], self.order)));
             }
