@@ -20,6 +20,7 @@ use crate::domain::form::{CellId, Form, Role};
 use crate::domain::proposal::{Place, ProposedFigure, Source};
 use crate::domain::report::{Note, UnplacedRow};
 use crate::domain::text::Lang;
+use crate::import::aside::Aside;
 use crate::import::block::Block;
 use crate::import::normal::is_blank_char;
 use crate::import::value::{self, Reading};
@@ -303,17 +304,31 @@ impl<'a> Reader<'a> {
     }
 
     /// Proposes figures that the form's sums put in their places, all of them to be looked at.
-    fn place_proved(&mut self, runs: &[Run], proved: &[(CellId, TokenId)]) {
-        let Some(first) = proved.iter().map(|&(_, token)| token).min() else { return };
+    fn place_proved(&mut self, runs: &[Run], proved: &[(CellId, Figures)]) {
+        let Some(first) = proved.iter().filter_map(|(_, tokens)| tokens.first().copied()).min() else { return };
         let name = self.table_name();
-        let (found, read) = (runs.iter().map(|run| run.tokens.len()).sum::<usize>(), proved.len());
+        let found = runs.iter().map(|run| run.tokens.len()).sum::<usize>();
+        let left = found - proved.iter().map(|(_, tokens)| tokens.len()).sum::<usize>().min(found);
+        let rest = match left {
+            0 => String::new(),
+            left => self.lang.say(format!("，另有 {left} 个数字没有填入"), format!("; {left} others are left out")),
+        };
         let text = self.lang.say(
-            format!("{name}：数字与行列名称在原文中分开了，{found} 个数字中有 {read} 个按各行各列的合计确定了位置，请核对，其余没有填入"),
-            format!("{name}: the figures stand apart from their labels; of {found}, {read} were placed by what the rows and columns add up to, please check; the rest is left empty"),
+            format!("{name}：数字与行列名称在原文中分开了，按各行各列的合计确定了位置，请核对{rest}"),
+            format!("{name}: the figures stand apart from their labels and were placed by what rows and columns add up to, please check{rest}"),
         );
         self.note(None, first, text);
-        for &(cell, token) in proved {
-            self.propose(cell, token, "", true);
+        for (cell, tokens) in proved {
+            match tokens[..] {
+                [token] => self.propose(*cell, token, "", true),
+                [first, second] => {
+                    let strips = self.seen.strips;
+                    let whole = format!("{}{}", strips[first].printed, strips[second].printed);
+                    self.propose_printed(*cell, first, (&whole, Some(Aside::Broken)), "", true);
+                    self.reading.taken.insert(self.place_of(second));
+                }
+                _ => {}
+            }
         }
     }
 
@@ -377,8 +392,19 @@ impl<'a> Reader<'a> {
     }
 
     fn propose(&mut self, cell: CellId, token: TokenId, label: &str, doubtful: bool) {
-        let form = self.seen.form;
         let Token { printed, aside, .. } = &self.seen.strips[token];
+        self.propose_printed(cell, token, (printed, *aside), label, doubtful);
+    }
+
+    fn propose_printed(
+        &mut self,
+        cell: CellId,
+        token: TokenId,
+        (printed, aside): (&str, Option<Aside>),
+        label: &str,
+        doubtful: bool,
+    ) {
+        let form = self.seen.form;
         let unit = &form.column(cell).unit;
         if let Some(aside) = aside {
             self.note(Some(cell), token, aside.of_cell(self.lang).to_string());
@@ -407,7 +433,7 @@ impl<'a> Reader<'a> {
         };
         let label = if label.is_empty() { form.row(cell).label.clone() } else { label.to_string() };
         self.reading.taken.insert(self.place_of(token));
-        let source = Source { place: self.seen.strips.around(token).place, label, printed: printed.clone() };
+        let source = Source { place: self.seen.strips.around(token).place, label, printed: printed.to_string() };
         self.reading.figures.push(ProposedFigure { cell, figure, source, doubtful });
     }
 
