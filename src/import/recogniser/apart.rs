@@ -1,9 +1,11 @@
 //! Figures of lines that stand apart from their labels: which of them `sums` is asked about, and what it says of them.
 
+use std::collections::BTreeSet;
+
 use super::run::{Figures, Run};
 use super::sighting::{Labelled, Sightings};
 use super::sums::Lines;
-use super::token::{Layout, TokenId, TokenKind};
+use super::token::{Layout, StripId, TokenId, TokenKind};
 use super::vocabulary::wordings;
 use crate::domain::definition::Column;
 use crate::domain::figure::Figure;
@@ -71,6 +73,54 @@ fn heads_in_order(seen: &Sightings, row: &Figures) -> bool {
 fn tears(seen: &Sightings, row: &Figures) -> usize {
     let is_word = |token: usize| seen.strips[TokenId(token)].kind == TokenKind::Text;
     row.windows(2).filter(|pair| (pair[0].0..pair[1].0).any(is_word)).count()
+}
+
+/// What a figure that stands alone beside a row says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing: there is none, or the row adds up without it.
+    Nothing,
+    /// Together with one figure of the row it makes the row add up: the two halves, in order.
+    Half(TokenId, TokenId),
+    /// The row does not add up, and the figure may be a piece of it.
+    Doubt,
+}
+
+/// Whether a figure by itself, right above or below a row, is the other half of one that a narrow cell broke in two.
+pub fn beside(seen: &Sightings, row: &Labelled, taken: &BTreeSet<TokenId>) -> Beside {
+    let strips = seen.strips;
+    let Some((lines, values)) = Lines::new(seen.form, seen.vocabulary).zip(values(seen, &row.tokens)) else {
+        return Beside::Nothing;
+    };
+    let label = row.label.map(|label| &seen[label].tokens);
+    let own: BTreeSet<StripId> =
+        row.tokens.iter().chain(label.into_iter().flatten()).map(|&token| strips[token].strip).collect();
+    let near =
+        |strip: StripId| own.iter().any(|own| own.0.abs_diff(strip.0) == 1) && strips[strip].layout == Layout::Line;
+    let alone = |strip: &StripId| strips.inside(*strip).len() == 1 && near(*strip);
+    let strays: Vec<TokenId> = strips.strip_ids().filter(alone).flat_map(|strip| strips[strip].token_ids()).collect();
+    let is_stray = |token: &TokenId| strips[*token].kind == TokenKind::Value && !taken.contains(token);
+    let strays: Vec<TokenId> = strays.into_iter().filter(is_stray).collect();
+    if strays.is_empty() || lines.add_up(&values) {
+        return Beside::Nothing;
+    }
+    let mut halves = Vec::new();
+    for &stray in &strays {
+        for (at, &token) in row.tokens.iter().enumerate() {
+            for (first, second) in [(token, stray), (stray, token)] {
+                let whole = format!("{}{}", strips[first].printed, strips[second].printed);
+                let mut values = values.clone();
+                if let Ok(whole) = whole.parse() {
+                    values[at] = whole;
+                    halves.extend(lines.add_up(&values).then_some((first, second)));
+                }
+            }
+        }
+    }
+    match halves[..] {
+        [(first, second)] => Beside::Half(first, second),
+        _ => Beside::Doubt,
+    }
 }
 
 /// What two figures are together, where the second one may be the rest of the first, which a narrow cell broke in two.

@@ -72,6 +72,11 @@ impl Lines {
         values.len() == self.cells.len() && values.chunks(self.width).all(adds_up) && self.comes_out(values)
     }
 
+    /// Whether figures of whole lines add up, line by line.
+    pub fn add_up(&self, values: &[i128]) -> bool {
+        values.chunks(self.width).all(adds_up)
+    }
+
     /// For every cell that is proved, which of the values is its own, or which two are its halves. `joined` are the values
     /// that two on end make together, where they may; `known` are values whose cells are known.
     pub fn prove(

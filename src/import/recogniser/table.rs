@@ -1,6 +1,8 @@
 //! One table of a form, read from a piece of a document: labels are found, rows of figures paired with them, and every
 //! pair becomes proposed figures. What cannot be told is a note with its place.
 
+mod proved;
+
 mod remarks;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -281,6 +283,7 @@ impl<'a> Reader<'a> {
             let own = strips.strip_ids().filter(|strip| !foreign.contains(strip));
             self.reading.blocks.extend(own.map(|strip| strips[strip].block));
         }
+        let placed = self.whole_rows(placed);
         self.place(placed);
     }
 
@@ -301,35 +304,6 @@ impl<'a> Reader<'a> {
         let rows = runs.iter().filter_map(|run| run.rows(self.seen.strips, width, None).ok()).flatten();
         let mut rows = rows.filter(whole);
         rows.next().filter(|_| rows.next().is_none())
-    }
-
-    /// Proposes figures that the form's sums put in their places, all of them to be looked at.
-    fn place_proved(&mut self, runs: &[Run], proved: &[(CellId, Figures)]) {
-        let Some(first) = proved.iter().filter_map(|(_, tokens)| tokens.first().copied()).min() else { return };
-        let name = self.table_name();
-        let found = runs.iter().map(|run| run.tokens.len()).sum::<usize>();
-        let left = found - proved.iter().map(|(_, tokens)| tokens.len()).sum::<usize>().min(found);
-        let rest = match left {
-            0 => String::new(),
-            left => self.lang.say(format!("，另有 {left} 个数字没有填入"), format!("; {left} others are left out")),
-        };
-        let text = self.lang.say(
-            format!("{name}：数字与行列名称在原文中分开了，按各行各列的合计确定了位置，请核对{rest}"),
-            format!("{name}: the figures stand apart from their labels and were placed by what rows and columns add up to, please check{rest}"),
-        );
-        self.note(None, first, text);
-        for (cell, tokens) in proved {
-            match tokens[..] {
-                [token] => self.propose(*cell, token, "", true),
-                [first, second] => {
-                    let strips = self.seen.strips;
-                    let whole = format!("{}{}", strips[first].printed, strips[second].printed);
-                    self.propose_printed(*cell, first, (&whole, Some(Aside::Broken)), "", true);
-                    self.reading.taken.insert(self.place_of(second));
-                }
-                _ => {}
-            }
-        }
     }
 
     fn table_name(&self) -> &'a str {
