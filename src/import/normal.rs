@@ -73,6 +73,34 @@ pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     row.last().copied().filter(|&cost| cost <= most)
 }
 
+/// A text without the readings that a program set in brackets behind its characters, as in `規(guī)章`; `None` where there
+/// are none.
+pub fn without_readings(text: &str) -> Option<String> {
+    let (mut plain, mut rest, mut found) = (String::new(), text, false);
+    while let Some(open) = rest.find(['(', '（']) {
+        let (before, bracket) = rest.split_at(open);
+        let close = bracket.find([')', '）']);
+        let inner = close.map(|close| bracket[..close].trim_start_matches(['(', '（']));
+        let is_reading = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphabetic() && c < '\u{1EFF}');
+        let behind = close.and_then(|close| {
+            bracket[close..].char_indices().nth(1).map_or(Some(""), |(at, _)| bracket[close..].get(at..))
+        });
+        plain.push_str(before);
+        match (inner.filter(|inner| is_reading(inner)), behind) {
+            (Some(_), Some(behind)) if before.chars().next_back().is_some_and(is_wide) => {
+                (rest, found) = (behind, true)
+            }
+            _ => {
+                let end = bracket.chars().next().map_or(0, char::len_utf8);
+                plain.push_str(&bracket[..end]);
+                rest = &bracket[end..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    found.then_some(plain)
+}
+
 /// Whether one text occurs in another.
 pub fn contains(whole: &[char], part: &[char]) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|window| window == part)

@@ -148,6 +148,12 @@ fn a_statement_waits_for_cells_that_are_still_unfilled_unless_it_is_wrong_alread
     assert_eq!(found(&report, &NUMBERS), [("TX-01".to_string(), "收到政府信息公开申请5件".to_string())]);
 }
 
+#[test]
+fn a_statement_in_traditional_characters_is_held_against_the_tables() {
+    let report = report("某某縣某某局", "new=7 granted=7", &[("1", "全年共收到政府信息公開申請9件。")]);
+    assert_eq!(found(&report, &NUMBERS), [("TX-01".to_string(), "收到政府信息公開申請9件".to_string())]);
+}
+
 fn fill_blank(report: &mut Report, name: &str) {
     let id = report.form().find(name).expect(name);
     report.set_entry(id, gouji::domain::figure::Entry::UNFILLED);

@@ -199,3 +199,44 @@ fn what_is_read_by_sums_is_said_and_to_be_looked_at() {
     assert!(proposal.figures.iter().all(|figure| figure.doubtful));
     assert!(proposal.notes.iter().any(|note| note.text.contains("合计确定了位置")));
 }
+
+#[test]
+fn figures_that_a_narrow_cell_broke_in_two_are_joined_where_the_sums_prove_it() {
+    let mut lines = disputes(3);
+    lines[0] = vec![376, 97, 196, 121, 790];
+    let mut printed: Vec<String> = lines.concat().iter().map(u64::to_string).collect();
+    printed[0] = "37\n6".into();
+    printed[4] = "79\n0".into();
+    let heads = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n".repeat(3);
+    let text = format!(
+        "四、政府信息公开行政复议、行政诉讼情况\n{heads}{}\n五、存在的主要问题及改进情况\n",
+        printed.join("\n")
+    );
+    assert_eq!(right(DISPUTES, &lines, &proposed(&text)), 15);
+    let proposal = import(text.as_bytes()).expect("a proposal");
+    assert!(proposal.notes.iter().any(|note| note.cell.is_some() && note.text.contains("分成两行")));
+}
+
+#[test]
+fn a_figure_beside_a_row_may_be_a_piece_of_it() {
+    let total = |figures: &str| {
+        let text = format!(
+            "三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n{figures}\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n"
+        );
+        proposed(&text).get(&form().find("requests.new.total").expect("a cell")).copied()
+    };
+    assert_eq!(total("400 10 0 0 1000 24 1434"), Some(1434.into()));
+    assert_eq!(total("400 10 0 0 13000 24 1343\n4"), Some(13434.into()));
+    // A page number; and what does not add up either way.
+    assert_eq!(total("400 10 0 0 1000 24 1434\n4"), Some(1434.into()));
+    assert_eq!(total("400 10 0 0 13000 24 1344\n4"), None);
+}
+
+#[test]
+fn figures_below_heads_out_of_order_are_not_read_in_order() {
+    let heads = "结果纠正\n结果维持\n尚未审结\n其他结果\n总计\n".repeat(3);
+    let text = format!(
+        "四、政府信息公开行政复议、行政诉讼情况\n{heads}5\n0\n0\n0\n0\n0\n0\n0\n10\n1\n0\n0\n0\n0\n0\n五、存在的主要问题及改进情况\n"
+    );
+    assert!(proposed(&text).is_empty());
+}

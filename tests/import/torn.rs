@@ -137,6 +137,18 @@ fn traditional_characters_are_read_and_names_stay_as_printed() {
 }
 
 #[test]
+fn readings_in_brackets_are_no_part_of_a_label_and_are_said() {
+    let page = "<html><p>二、主動公開政府信息情況</p><table><tr><td>規(guī)章</td><td>1</td><td>2</td><td>3</td></tr>\
+        <tr><td>行政規範（fàn）性文件</td><td>4</td><td>5</td><td>6</td></tr></table></html>";
+    let proposal = read(page);
+    assert_eq!(figures(&proposal)["proactive.rules.issued"], 1.into());
+    assert_eq!(figures(&proposal)["proactive.normative_documents.in_force"], 6.into());
+    let said = |words: &str| proposal.departures.iter().any(|departure| departure.text.contains(words));
+    assert!(said("規(guī)章") && said("行政規範（fàn）性文件"));
+    assert!(proposal.figures.iter().all(|figure| figure.doubtful));
+}
+
+#[test]
 fn menus_that_name_reports_are_no_title() {
     let page = "<html><ul><li>首页</li><li>政府信息公开年报</li></ul><h1>安平县教育局2023年政府信息公开工作年度报告</h1>\
         <p>二、主动公开政府信息情况</p><table><tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr></table></html>";

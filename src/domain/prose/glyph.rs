@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::super::definition::vocabulary::{WordList, plain};
 use super::super::field::Shown;
+use super::super::spelling::simplified;
 
 /// A character that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Glyph {
-    /// The character, full-width signs as their plain twins.
+    /// The character, full-width signs as their plain twins, traditional characters as simplified ones.
     pub plain: char,
     /// Its first byte in the text.
     pub start: usize,
@@ -30,9 +31,10 @@ pub fn glyphs(text: &str) -> Vec<Glyph> {
             spaced = true;
             continue;
         }
-        let plain = plain(character);
+        let folded = plain(character);
+        let plain = simplified(folded);
         let end = start + character.len_utf8();
-        glyphs.push(Glyph { plain, start, end, spaced, wide: plain != character });
+        glyphs.push(Glyph { plain, start, end, spaced, wide: folded != character });
         spaced = false;
     }
     glyphs

@@ -1,16 +1,20 @@
 //! Figures of lines that stand apart from their labels: which of them `sums` is asked about, and what it says of them.
 
+use std::collections::BTreeSet;
+
 use super::run::{Figures, Run};
 use super::sighting::{Labelled, Sightings};
 use super::sums::Lines;
-use super::token::{Layout, TokenId, TokenKind};
+use super::token::{Layout, StripId, TokenId, TokenKind};
+use super::vocabulary::wordings;
+use crate::domain::definition::Column;
 use crate::domain::figure::Figure;
 use crate::domain::form::CellId;
 use crate::import::value::{self, Reading};
 
-/// The figures whose cells the sums of the form prove. `pairs` are rows that are known already; those that stand on the line
+/// The figures whose cells the sums of the form prove; one that stood on two lines is two tokens. `pairs` are rows that are known already; those that stand on the line
 /// of their label are believed.
-pub fn proved(seen: &Sightings, runs: &[Run], pairs: &[Labelled]) -> Vec<(CellId, TokenId)> {
+pub fn proved(seen: &Sightings, runs: &[Run], pairs: &[Labelled]) -> Vec<(CellId, Figures)> {
     let figures: Figures = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
     let lines = Lines::new(seen.form, seen.vocabulary);
     let Some((lines, values)) = lines.zip(values(seen, &figures)) else { return Vec::new() };
@@ -27,7 +31,8 @@ pub fn proved(seen: &Sightings, runs: &[Run], pairs: &[Labelled]) -> Vec<(CellId
             known.extend(figures.iter().position(|figure| figure == token).map(|value| (cell, value)));
         }
     }
-    lines.prove(&values, &known).into_iter().map(|(cell, value)| (cell, figures[value])).collect()
+    let joined: Vec<Option<i128>> = figures.windows(2).map(|pair| joined(seen, pair)).collect();
+    lines.prove(&values, &joined, &known).into_iter().map(|(cell, own)| (cell, figures[own].to_vec())).collect()
 }
 
 /// Whether the figures of a row need a proof: they do not stand on one line, and words stand between them or the sums of the
@@ -44,16 +49,88 @@ pub fn needs_proof(seen: &Sightings, row: &Figures) -> bool {
         || !Lines::new(seen.form, seen.vocabulary).zip(values(seen, row)).is_some_and(|(l, v)| l.hold(&v))
 }
 
-/// Whether the figures of a row stand on several lines with words between them again and again, so that their order says
-/// nothing. A head that fell in between them once changes no order.
+/// Whether the order of a row's figures says nothing: they stand on several lines, and words between them again and again,
+/// or their heads came out of order. A head that fell in between once changes no order.
 pub fn is_torn_apart(seen: &Sightings, row: &Figures) -> bool {
-    needs_proof(seen, row) && tears(seen, row) > 1
+    needs_proof(seen, row) && (tears(seen, row) > 1 || !heads_in_order(seen, row))
+}
+
+/// Whether the heads above some figures come in the order of the form, as far as they are there in one piece.
+fn heads_in_order(seen: &Sightings, row: &Figures) -> bool {
+    let strips = seen.strips;
+    let before = strips.token_ids().take_while(|token| Some(token) < row.first());
+    let words: Vec<char> = before.flat_map(|token| strips[token].letters.iter().copied()).collect();
+    let columns = &seen.form.tables()[seen.vocabulary.table].columns;
+    let first = |column: &Column| {
+        let found = wordings(&column.label, &column.also)
+            .filter_map(|head| words.windows(head.len().max(1)).position(|window| window == head));
+        found.min()
+    };
+    columns.iter().filter_map(first).is_sorted()
 }
 
 /// At how many places words stand between the figures of a row.
 fn tears(seen: &Sightings, row: &Figures) -> usize {
     let is_word = |token: usize| seen.strips[TokenId(token)].kind == TokenKind::Text;
     row.windows(2).filter(|pair| (pair[0].0..pair[1].0).any(is_word)).count()
+}
+
+/// What a figure that stands alone beside a row says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing: there is none, or the row adds up without it.
+    Nothing,
+    /// Together with one figure of the row it makes the row add up: the two halves, in order.
+    Half(TokenId, TokenId),
+    /// The row does not add up, and the figure may be a piece of it.
+    Doubt,
+}
+
+/// Whether a figure by itself, right above or below a row, is the other half of one that a narrow cell broke in two.
+pub fn beside(seen: &Sightings, row: &Labelled, taken: &BTreeSet<TokenId>) -> Beside {
+    let strips = seen.strips;
+    let Some((lines, values)) = Lines::new(seen.form, seen.vocabulary).zip(values(seen, &row.tokens)) else {
+        return Beside::Nothing;
+    };
+    let label = row.label.map(|label| &seen[label].tokens);
+    let own: BTreeSet<StripId> =
+        row.tokens.iter().chain(label.into_iter().flatten()).map(|&token| strips[token].strip).collect();
+    let near =
+        |strip: StripId| own.iter().any(|own| own.0.abs_diff(strip.0) == 1) && strips[strip].layout == Layout::Line;
+    let alone = |strip: &StripId| strips.inside(*strip).len() == 1 && near(*strip);
+    let strays: Vec<TokenId> = strips.strip_ids().filter(alone).flat_map(|strip| strips[strip].token_ids()).collect();
+    let is_stray = |token: &TokenId| strips[*token].kind == TokenKind::Value && !taken.contains(token);
+    let strays: Vec<TokenId> = strays.into_iter().filter(is_stray).collect();
+    if strays.is_empty() || lines.add_up(&values) {
+        return Beside::Nothing;
+    }
+    let mut halves = Vec::new();
+    for &stray in &strays {
+        for (at, &token) in row.tokens.iter().enumerate() {
+            for (first, second) in [(token, stray), (stray, token)] {
+                let whole = format!("{}{}", strips[first].printed, strips[second].printed);
+                let mut values = values.clone();
+                if let Ok(whole) = whole.parse() {
+                    values[at] = whole;
+                    halves.extend(lines.add_up(&values).then_some((first, second)));
+                }
+            }
+        }
+    }
+    match halves[..] {
+        [(first, second)] => Beside::Half(first, second),
+        _ => Beside::Doubt,
+    }
+}
+
+/// What two figures are together, where the second one may be the rest of the first, which a narrow cell broke in two.
+fn joined(seen: &Sightings, pair: &[TokenId]) -> Option<i128> {
+    let [first, second] = pair else { return None };
+    let (first, second) = (&seen.strips[*first], &seen.strips[*second]);
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = format!("{}{}", first.printed, second.printed);
+    let apart = first.strip.0 + 1 == second.strip.0 && !first.printed.starts_with('0');
+    whole.parse().ok().filter(|_| apart && digits(&whole))
 }
 
 /// Figures as whole numbers; what is not applicable adds nothing. `None` where one is anything else.

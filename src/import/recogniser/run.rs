@@ -134,6 +134,10 @@ impl Run {
         if columns.len() == 1 {
             return self.alike(strips, width);
         }
+        // Figures that all stand apart may be rows as well as columns, one behind the other.
+        if columns.iter().all(|column| column.len() == 1) {
+            return self.alike(strips, width);
+        }
         // As many figures as a row has may be a row as well as a column: other rows tell.
         if columns.iter().all(|column| column.len() == width) {
             return match stacking {

@@ -8,7 +8,7 @@ use super::index::place_in_a_list;
 use super::token::{StripId, Strips, TokenId, TokenKind};
 use super::vocabulary::{GroupId, Label, Named, Vocabulary};
 use crate::domain::form::Form;
-use crate::import::normal::{distance, letters};
+use crate::import::normal::{distance, letters, without_readings};
 
 place_in_a_list! {
     /// A label that was seen, in the order of first tokens.
@@ -154,7 +154,9 @@ fn exact(seen: &Sightings) -> Vec<Candidate> {
         let labels = seen.strips[start].letters.first().and_then(|first| by_first.get(first));
         for label in labels.into_iter().flatten() {
             if let Some((tokens, skipped)) = assemble(seen, start, &label.letters) {
-                let sighting = Sighting { named: label.named, tokens, edits: 0 };
+                // A reading in brackets is a slip, though the label is clear.
+                let slip = tokens.iter().any(|&token| without_readings(&seen.strips[token].printed).is_some());
+                let sighting = Sighting { named: label.named, tokens, edits: usize::from(slip) };
                 candidates.push(Candidate { sighting, letters: label.letters.len(), skipped });
             }
         }

@@ -1,16 +1,17 @@
 //! Figures that have come apart from their labels, put in their places by what the form says adds up: every line of figures
 //! has a total, and the lines have sums of their own. A text drawn from a page keeps most of the order; totals drop out of
-//! their lines, columns stand one behind the other, page numbers come between. Every order of that kind in which all sums
+//! their lines, columns stand one behind the other, page numbers come between, narrow cells break figures in two. Every order of that kind in which all sums
 //! come out is looked at. What all of them agree on is proved; nothing else is read. The search is bounded: where it does not
 //! come to its end, nothing is proved.
 
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 use super::vocabulary::Vocabulary;
 use crate::domain::form::{CellId, Form, Instance, Relation, Term};
 
-/// The most figures beside those of the table, such as page numbers.
-const STRAYS: usize = 4;
+/// The most figures beside those of the table: page numbers, and second halves of figures.
+const STRAYS: usize = 6;
 
 /// The most departures from reading line by line that one order may have.
 const DEPARTURES: usize = 4;
@@ -71,14 +72,25 @@ impl Lines {
         values.len() == self.cells.len() && values.chunks(self.width).all(adds_up) && self.comes_out(values)
     }
 
-    /// For every cell that is proved, which of the values is its own. `known` are values whose cells are known.
-    pub fn prove(&self, values: &[i128], known: &[(CellId, usize)]) -> Vec<(CellId, usize)> {
+    /// Whether figures of whole lines add up, line by line.
+    pub fn add_up(&self, values: &[i128]) -> bool {
+        values.chunks(self.width).all(adds_up)
+    }
+
+    /// For every cell that is proved, which of the values is its own, or which two are its halves. `joined` are the values
+    /// that two on end make together, where they may; `known` are values whose cells are known.
+    pub fn prove(
+        &self,
+        values: &[i128],
+        joined: &[Option<i128>],
+        known: &[(CellId, usize)],
+    ) -> Vec<(CellId, Range<usize>)> {
         let Some(strays) = values.len().checked_sub(self.cells.len()).filter(|&strays| strays <= STRAYS) else {
             return Vec::new();
         };
         let at = |cell: CellId| self.cells.iter().position(|&own| own == cell);
         let known = known.iter().filter_map(|&(cell, value)| Some((at(cell)?, value))).collect();
-        let mut search = Search { lines: self, values, known, found: BTreeMap::new(), steps: 0 };
+        let mut search = Search { lines: self, values, joined, known, found: BTreeMap::new(), steps: 0 };
         // Without sums over several lines every line stands for itself, and no order is likelier than another.
         let least = if self.checks.is_empty() { DEPARTURES } else { 0 };
         for departures in least..=DEPARTURES {
@@ -97,7 +109,11 @@ impl Lines {
             return Vec::new();
         };
         let agreed = |at: &usize| search.found.keys().all(|values| values[*at] == first[*at]);
-        (0..self.cells.len()).filter(agreed).map(|at| (self.cells[at], own[at])).collect()
+        let halves = |value: usize| match value.checked_sub(values.len()) {
+            Some(first) => first..first + 2,
+            None => value..value + 1,
+        };
+        (0..self.cells.len()).filter(agreed).map(|at| (self.cells[at], halves(own[at]))).collect()
     }
 }
 
@@ -134,6 +150,8 @@ struct Open {
 struct Search<'a> {
     lines: &'a Lines,
     values: &'a [i128],
+    /// What a value and the next one make together; it has the place of the first, behind all values.
+    joined: &'a [Option<i128>],
     /// Positions whose value is known.
     known: Vec<(usize, usize)>,
     /// The orders in which all sums come out: the values by position, and which of all the values they are.
@@ -174,7 +192,7 @@ impl Search<'_> {
     }
 
     fn take(&mut self, own: &[usize]) {
-        let values: Vec<i128> = own.iter().map(|&value| self.values[value]).collect();
+        let values: Vec<i128> = own.iter().map(|&value| self.value(value)).collect();
         if self.lines.comes_out(&values) && self.known.iter().all(|&(at, value)| own[at] == value) {
             self.found.entry(values).or_insert_with(|| own.to_vec());
         }
@@ -210,6 +228,11 @@ impl Search<'_> {
                 ways.push((next, (start..).zip(order).collect()));
             }
         }
+        for (order, halves) in self.broken_lines_from(at, open.strays) {
+            let (at, strays) = (at + width + halves, open.strays - halves);
+            let next = Open { at, line: open.line + 1, strays, ..open.clone() };
+            ways.push((next, (start..).zip(order).collect()));
+        }
         if let Some(parts) = self.values.get(at..at + width - 1) {
             let sum: i128 = parts.iter().sum();
             let next = Open { at: at + width - 1, line: open.line + 1, ..open.clone() };
@@ -233,6 +256,34 @@ impl Search<'_> {
             }
         }
         ways
+    }
+
+    /// A value, or what two make together.
+    fn value(&self, place: usize) -> i128 {
+        let joined =
+            || place.checked_sub(self.values.len()).and_then(|first| self.joined.get(first).copied().flatten());
+        self.values.get(place).copied().or_else(joined).unwrap_or_default()
+    }
+
+    /// The lines from a value on in which some figures are broken in two, each with how many are.
+    fn broken_lines_from(&self, at: usize, most: usize) -> Vec<(Vec<usize>, usize)> {
+        let width = self.lines.width;
+        let broken = (1_usize..1 << width).filter(|mask| mask.count_ones() as usize <= most);
+        let line = |mask: usize| {
+            let (mut next, mut order) = (at, Vec::with_capacity(width));
+            for cell in 0..width {
+                let halves = mask >> cell & 1 == 1;
+                let whole = halves && self.joined.get(next).is_some_and(Option::is_some);
+                if next >= self.values.len() || halves != whole {
+                    return None;
+                }
+                order.push(if halves { self.values.len() + next } else { next });
+                next += 1 + usize::from(halves);
+            }
+            let values: Vec<i128> = order.iter().map(|&place| self.value(place)).collect();
+            (next <= self.values.len() && adds_up(&values)).then_some((order, next - at - width))
+        };
+        broken.filter_map(line).collect()
     }
 
     /// One line from a value on: with its total last, or elsewhere, which is a departure.

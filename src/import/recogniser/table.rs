@@ -1,6 +1,8 @@
 //! One table of a form, read from a piece of a document: labels are found, rows of figures paired with them, and every
 //! pair becomes proposed figures. What cannot be told is a note with its place.
 
+mod proved;
+
 mod remarks;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -281,6 +283,7 @@ impl<'a> Reader<'a> {
             let own = strips.strip_ids().filter(|strip| !foreign.contains(strip));
             self.reading.blocks.extend(own.map(|strip| strips[strip].block));
         }
+        let placed = self.whole_rows(placed);
         self.place(placed);
     }
 
@@ -301,21 +304,6 @@ impl<'a> Reader<'a> {
         let rows = runs.iter().filter_map(|run| run.rows(self.seen.strips, width, None).ok()).flatten();
         let mut rows = rows.filter(whole);
         rows.next().filter(|_| rows.next().is_none())
-    }
-
-    /// Proposes figures that the form's sums put in their places, all of them to be looked at.
-    fn place_proved(&mut self, runs: &[Run], proved: &[(CellId, TokenId)]) {
-        let Some(first) = proved.iter().map(|&(_, token)| token).min() else { return };
-        let name = self.table_name();
-        let (found, read) = (runs.iter().map(|run| run.tokens.len()).sum::<usize>(), proved.len());
-        let text = self.lang.say(
-            format!("{name}：数字与行列名称在原文中分开了，{found} 个数字中有 {read} 个按各行各列的合计确定了位置，请核对，其余没有填入"),
-            format!("{name}: the figures stand apart from their labels; of {found}, {read} were placed by what the rows and columns add up to, please check; the rest is left empty"),
-        );
-        self.note(None, first, text);
-        for &(cell, token) in proved {
-            self.propose(cell, token, "", true);
-        }
     }
 
     fn table_name(&self) -> &'a str {
@@ -378,8 +366,19 @@ impl<'a> Reader<'a> {
     }
 
     fn propose(&mut self, cell: CellId, token: TokenId, label: &str, doubtful: bool) {
-        let form = self.seen.form;
         let Token { printed, aside, .. } = &self.seen.strips[token];
+        self.propose_printed(cell, token, (printed, *aside), label, doubtful);
+    }
+
+    fn propose_printed(
+        &mut self,
+        cell: CellId,
+        token: TokenId,
+        (printed, aside): (&str, Option<Aside>),
+        label: &str,
+        doubtful: bool,
+    ) {
+        let form = self.seen.form;
         let unit = &form.column(cell).unit;
         // Totals are computed anyway, and the document's note says so.
         let computed = *aside == Some(Aside::Uncomputed) && form.cell(cell).role != Role::Input;
@@ -410,7 +409,7 @@ impl<'a> Reader<'a> {
         };
         let label = if label.is_empty() { form.row(cell).label.clone() } else { label.to_string() };
         self.reading.taken.insert(self.place_of(token));
-        let source = Source { place: self.seen.strips.around(token).place, label, printed: printed.clone() };
+        let source = Source { place: self.seen.strips.around(token).place, label, printed: printed.to_string() };
         self.reading.figures.push(ProposedFigure { cell, figure, source, doubtful });
     }
 

@@ -8,7 +8,7 @@ use super::index::place_in_a_list;
 use crate::domain::proposal::Place;
 use crate::import::aside::Aside;
 use crate::import::block::{Block, Grid, GridRow, Line};
-use crate::import::normal::{is_blank, is_blank_char, letters};
+use crate::import::normal::{is_blank, is_blank_char, letters, without_readings};
 use crate::import::value;
 
 place_in_a_list! {
@@ -166,7 +166,8 @@ impl Strips {
             figure if value::is_figure(figure) => TokenKind::Value,
             _ => TokenKind::Text,
         };
-        let letters = if kind == TokenKind::Text { letters(printed) } else { Vec::new() };
+        let plain = without_readings(printed);
+        let letters = if kind == TokenKind::Text { letters(plain.as_deref().unwrap_or(printed)) } else { Vec::new() };
         if kind != TokenKind::Text || !letters.is_empty() {
             let printed = printed.trim_matches(is_blank_char).to_string();
             self.tokens.push(Token { kind, strip: StripId(self.strips.len()), printed, letters, column, aside });
