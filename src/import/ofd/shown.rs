@@ -57,7 +57,7 @@ fn shown(page: Painted, scale: (i64, i64)) -> (Shown, Point) {
             along: placed(glyph.along),
             up: placed(glyph.up),
             ink: glyph.ink,
-            faint: false,
+            contrast: 1000,
             tag: None,
             artifact: false,
             aside,
