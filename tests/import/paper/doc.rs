@@ -221,7 +221,7 @@ fn pages(main: &mut Vec<u8>, said: &[Said], size: usize) -> Vec<u8> {
     let mut first = TEXT;
     let mut rest = said;
     while !rest.is_empty() {
-        let mut room = 511 - 4;
+        let mut room = 510 - 4;
         let fits = rest.iter().take_while(|one| {
             let needs = 4 + size + one.properties.len().next_multiple_of(2);
             let fits = needs <= room;
