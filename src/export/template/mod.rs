@@ -34,6 +34,7 @@ pub use error::TemplateError;
 use super::{Format, Options};
 use crate::domain::form::Form;
 use crate::domain::report::Report;
+use crate::import::Foreign;
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 use crate::import::content::{Content, Workbook, content};
@@ -55,6 +56,7 @@ pub fn fill(
     let form = match content(template, &Budget::default())? {
         Content::Docx => Format::Docx,
         Content::Workbook(Workbook::Xlsx) => Format::Xlsx,
+        Content::Archive => return Err(TemplateError::Unreadable(ImportError::Office(Foreign::Archive))),
         _ => return Err(TemplateError::NoForm),
     };
     if form != format {
