@@ -26,8 +26,9 @@ fn requests(seed: u64, most: u64, sparse: u64) -> Vec<Vec<u64>> {
     let mut state = seed;
     let mut lines = vec![vec![0; 6]; rows];
     for row in &mut lines[2..rows - 2] {
-        row.iter_mut()
-            .for_each(|cell| *cell = if random(&mut state) % sparse == 0 { 1 + random(&mut state) % most } else { 0 });
+        row.iter_mut().for_each(|cell| {
+            *cell = if random(&mut state).is_multiple_of(sparse) { 1 + random(&mut state) % most } else { 0 }
+        });
     }
     for column in 0..6 {
         let handled: u64 = lines[2..rows - 2].iter().map(|row| row[column]).sum();

@@ -54,7 +54,12 @@
 //!
 //! Where the document has a table with cells, each row of cells is a strip, and `grid` takes the place of `run` and
 //! `matching`: the label and its figures stand in one row, and what is left to find out is which cells are only the
-//! remains of merged ones, and (in `columns`) which columns the form does not have.
+//! remains of merged ones, and (in `columns`) which columns the form does not have, or has and the document has not. A table
+//! that lies otherwise than the form prints it, transposed or as a list, is read by `crossing`: a figure belongs where the
+//! names beside and above it cross.
+//!
+//! A text may keep figures and labels apart. What `matching` leaves is then put in its place by `sums`, as far as the form's
+//! own sums prove it; `apart` asks it, and `gaps` sees blank lines that are blank cells.
 
 mod apart;
 

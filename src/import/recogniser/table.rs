@@ -381,7 +381,7 @@ impl<'a> Reader<'a> {
         let form = self.seen.form;
         let unit = &form.column(cell).unit;
         // Totals are computed anyway, and the document's note says so.
-        let computed = *aside == Some(Aside::Uncomputed) && form.cell(cell).role != Role::Input;
+        let computed = aside == Some(Aside::Uncomputed) && form.cell(cell).role != Role::Input;
         if let Some(aside) = aside.filter(|_| !computed) {
             self.note(Some(cell), token, aside.of_cell(self.lang).to_string());
         }
