@@ -73,13 +73,18 @@ pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     row.last().copied().filter(|&cost| cost <= most)
 }
 
+/// The most characters of a reading with its brackets.
+const LONGEST_READING: usize = 12;
+
 /// A text without the readings that a program set in brackets behind its characters, as in `規(guī)章`; `None` where there
 /// are none.
 pub fn without_readings(text: &str) -> Option<String> {
     let (mut plain, mut rest, mut found) = (String::new(), text, false);
     while let Some(open) = rest.find(['(', '（']) {
         let (before, bracket) = rest.split_at(open);
-        let close = bracket.find([')', '）']);
+        // A reading is short; an end further away is not looked for.
+        let close =
+            bracket.char_indices().take(LONGEST_READING).find(|(_, c)| matches!(c, ')' | '）')).map(|(at, _)| at);
         let inner = close.map(|close| bracket[..close].trim_start_matches(['(', '（']));
         let is_reading = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphabetic() && c < '\u{1EFF}');
         let behind = close.and_then(|close| {
