@@ -93,7 +93,7 @@ fn page(text: &str) -> Vec<u8> {
     let mut content = String::new();
     for (number, line) in text.lines().enumerate() {
         let codes: String = line.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-        content += &format!("BT /F 9 Tf 1 0 0 1 50 {} Tm <{codes}> Tj ET\n", 9_000 - 12 * number);
+        content += &format!("BT /F 2 Tf 1 0 0 1 50 {} Tm <{codes}> Tj ET\n", 838 - 3 * number);
     }
     let font = b"<</Type/Font/Subtype/Type0/BaseFont/S/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>".to_vec();
     let descendant = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/S/DW 1000>>".to_vec();

@@ -24,7 +24,9 @@ const SHOWN: &str = "显示";
 #[track_caller]
 fn check(proposal: &Proposal, (markup, wanted, said): Case<'_>) {
     let found = figures(proposal);
-    let notes: Vec<&str> = proposal.notes.iter().map(|note| note.text.as_str()).collect();
+    // Each document has one table; that the others were not read is said of all of them.
+    let notes = proposal.notes.iter().map(|note| note.text.as_str()).filter(|text| !text.contains("没有读到"));
+    let notes: Vec<&str> = notes.collect();
     let figure = |number: u32| Figure::from(number);
     assert_eq!(found.get("proactive.rules.issued").copied(), wanted.map(figure), "{markup}: {notes:?}");
     for (name, number) in [("rules.repealed", 2), ("rules.in_force", 3), ("normative_documents.issued", 4)] {

@@ -132,7 +132,10 @@ fn of_restoring_deleting_and_bringing_back() {
     let disk = saved_twice();
     let by = Reopening { by: "李四".into(), date: "2023-02-01".into(), reason: "有误".into() };
     let restore = |disk: &Memory| match office(disk).restore(&key(), 1, Some(by.clone())) {
-        Ok(restored) => Ok(assert!(restored.is_some())),
+        Ok(restored) => {
+            assert!(restored.is_some());
+            Ok(())
+        }
         Err(Unrestored::Store(error)) => Err(error),
         Err(other) => panic!("{other:?}"),
     };
