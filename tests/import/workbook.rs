@@ -273,7 +273,7 @@ fn sheets_of_several_bodies_or_years_are_several_reports_and_are_not_mixed() {
         (0..form.tables().len()).for_each(|table| sheet.table(0, form, table, figure));
         sheet
     };
-    let several = vec![
+    let several = [
         vec![whole(&numbered, "甲局2024年"), whole(&more, "乙局2023")],
         [named(on_many_sheets(form, true), "甲局"), named(on_many_sheets(form, true), "乙局")].concat(),
     ];
