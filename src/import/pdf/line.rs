@@ -56,8 +56,9 @@ fn line(mut marks: Vec<&Mark>) -> Option<PageLine> {
             continue;
         };
         let size = mark.size.max(last.size).max(1);
-        // A character that is drawn twice in nearly one place is bold.
-        if mark.text == last.text && (mark.left - last.left) * 10 < size * 3 {
+        // A character that is drawn twice in nearly one place is bold; narrow ones, such as hyphens, stand close by themselves.
+        let near = (size * 3).min((last.right - last.left).max(1) * 6);
+        if mark.text == last.text && (mark.left - last.left) * 10 < near {
             continue;
         }
         let gap = mark.left - last.right;

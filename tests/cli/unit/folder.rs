@@ -34,9 +34,10 @@ fn reports_are_found_at_any_depth_and_what_is_the_librarys_own_is_not() {
     let all = found(folder.path().to_path_buf()).all;
     let expected = |name: &str| Named::Path(folder.path().join(name));
     let names: Vec<_> = all.iter().map(|task| task.named.clone()).collect();
-    let those = ["README.md", "a.RON", "b.txt", "c.docx", "乙/history/d.csv", "甲/2022.ron", "甲/2023.journal"];
+    let those =
+        ["README.md", "a.RON", "b.txt", "c.docx", "d.exe", "乙/history/d.csv", "甲/2022.ron", "甲/2023.journal"];
     assert_eq!(names, those.map(expected));
-    assert_eq!(all.iter().filter(|task| !task.must).count(), 2);
+    assert_eq!(all.iter().filter(|task| !task.must).count(), 3);
     fs::create_dir(folder.path().join("empty")).expect("made");
     assert_eq!(found(folder.path().join("empty")).empty.len(), 1);
 }

@@ -74,16 +74,16 @@ fn what_is_looked_for_decides_what_comes_first() {
         item("A", Kind::Folder, ""),
         item("照片.jpg", Kind::File, "2026-01-09 08:00:00"),
         item("没有时间.docx", Kind::File, ""),
-        item("旧格式.ofd", Kind::File, "2026-01-05 08:00:00"),
+        item("旧格式.ppt", Kind::File, "2026-01-05 08:00:00"),
     ];
     let order = |wanted| names(&in_order(items.clone(), wanted));
-    let documents = ["新.xlsx", "旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.ofd"];
+    let documents = ["新.xlsx", "旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.ppt"];
     assert_eq!(order(Wanted::Documents { many: true }), documents);
     assert_eq!(
         order(Wanted::Ending("docx")),
-        ["旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.ofd", "新.xlsx"]
+        ["旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.ppt", "新.xlsx"]
     );
-    assert_eq!(order(Wanted::Folder), ["A", "b", "照片.jpg", "旧格式.ofd", "新.xlsx", "旧.docx", "没有时间.docx"]);
+    assert_eq!(order(Wanted::Folder), ["A", "b", "照片.jpg", "旧格式.ppt", "新.xlsx", "旧.docx", "没有时间.docx"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::super::super::desk::{Desk, Screen};
 use super::super::Dialog;
 
 /// The section of every dialog, by the dialog's name.
-pub const TOPICS: [(&str, &str); 31] = [
+pub const TOPICS: [(&str, &str); 32] = [
     ("Palette", "screen"),
     ("Cells", "keying"),
     ("Chapters", "keying"),
@@ -12,6 +12,7 @@ pub const TOPICS: [(&str, &str); 31] = [
     ("New", "new"),
     ("Path", "files"),
     ("Import", "import"),
+    ("Several", "import"),
     ("Report", "import"),
     ("Deleted", "versions"),
     ("Filter", "library"),
