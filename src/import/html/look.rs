@@ -255,7 +255,7 @@ fn colour(value: &str) -> Option<Colour> {
     if let Some(sides) = value.strip_prefix("rgb") {
         let sides = sides.trim_start_matches('a').trim_matches(['(', ')']);
         let mut sides = sides.split([',', ' ', '/']).filter(|side| !side.is_empty());
-        let mut colour: Vec<u8> = sides.by_ref().take(3).filter_map(|side| side.parse().ok()).collect();
+        let mut colour: Vec<u8> = sides.by_ref().take(3).filter_map(|side| side.parse::<u8>().ok()).collect();
         if sides.next().and_then(length) == Some(0) {
             colour.push(0);
         }
