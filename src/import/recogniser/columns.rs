@@ -76,19 +76,19 @@ impl Columns {
 }
 
 /// The lowest head above a grid column of figures.
-struct Head {
-    column: u16,
+pub struct Head {
+    pub column: u16,
     wordings: Vec<Vec<char>>,
 }
 
 impl Head {
-    fn says(&self, letters: &[char]) -> bool {
+    pub fn says(&self, letters: &[char]) -> bool {
         self.wordings.iter().any(|wording| wording == letters)
     }
 }
 
 /// The lowest heads above the first row of figures, from left to right.
-fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<Head>> {
+pub fn heads(form: &Form, vocabulary: &Vocabulary) -> Option<Vec<Head>> {
     let table = vocabulary.table;
     let definition = &form.tables()[table];
     let first = vocabulary.units.first()?;

@@ -78,6 +78,11 @@ pub fn read(seen: &Sightings, blocks: &[Block]) -> Vec<Crossed> {
     let rows: Vec<StripId> =
         seen.strips.strip_ids().filter(|&strip| seen.strips[strip].layout == Layout::Row).collect();
     for grid in rows.chunk_by(|&a, &b| seen.strips[a].block == seen.strips[b].block) {
+        // A row that ends before the others has lost cells, wherever they stood.
+        let width = grid.iter().map(|&strip| seen.strips[strip].width).max();
+        if grid.iter().any(|&strip| seen.strips.has_figures(strip) && Some(seen.strips[strip].width) < width) {
+            return Vec::new();
+        }
         figures.extend(Sheet::new(&book, grid, blocks).figures());
     }
     let ways = [Way::Transposed, Way::Upright, Way::Beside, Way::Above];

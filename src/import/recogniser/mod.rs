@@ -81,6 +81,8 @@ pub mod known;
 
 mod matching;
 
+mod order;
+
 mod prose;
 
 mod run;

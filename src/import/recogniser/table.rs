@@ -13,6 +13,7 @@ use super::crossing::{self, Crossed};
 use super::gaps;
 use super::grid;
 use super::matching::{self, Matching};
+use super::order;
 use super::run::{Figures, Run, runs};
 use super::sighting::{Labelled, Sightings};
 use super::token::{Layout, StripId, Strips, Token, TokenId, TokenKind};
@@ -136,7 +137,11 @@ impl<'a> Reader<'a> {
         }
         let scheme = grid::scheme(&self.seen, &rows);
         let (mut placed, mut told) = (Vec::new(), Vec::new());
-        for row in &rows {
+        let other = order::first_out_of_order(&self.seen).filter(|_| vocabulary.is_band());
+        if let Some(head) = other {
+            self.note_other_order(head);
+        }
+        for row in rows.iter().filter(|_| other.is_none()) {
             let blank = self.is_blank(row);
             let unit = match row.named {
                 Named::Unit(unit) => unit,
@@ -155,6 +160,11 @@ impl<'a> Reader<'a> {
                 }
             }
             match scheme.as_ref().and_then(|chosen| chosen.cells(&self.seen, row, unit)) {
+                Some(tokens)
+                    if self.may_be_shifted(vocabulary[unit].cells.iter().copied().zip(tokens.iter().copied())) =>
+                {
+                    self.note_shifted(tokens[0]);
+                }
                 Some(tokens) => placed.push(Labelled { tokens, ..*row }),
                 None if blank => {}
                 None => self.note_uneven(row, unit),
@@ -189,6 +199,10 @@ impl<'a> Reader<'a> {
         let crossed = crossing::read(&self.seen, blocks);
         let Some(first) = crossed.first().filter(|_| crossed.len() > self.reading.figures.len()) else { return false };
         let token = first.token;
+        if self.may_be_shifted(crossed.iter().map(|of| (of.cell, of.token))) {
+            self.note_shifted(token);
+            return false;
+        }
         let text = self.lang.say(
             format!("{}的排列与规定的格式不同，按行列名称读取，请核对", self.table_name()),
             format!(
@@ -252,6 +266,12 @@ impl<'a> Reader<'a> {
         let runs = runs(&self.seen, &foreign, |token| band && vocabulary.floats(&strips[token].letters));
         if band && !headed && !self.has_heads() {
             return;
+        }
+        if let Some(head) = order::first_out_of_order(&self.seen) {
+            self.reading
+                .blocks
+                .extend(strips.strip_ids().filter(|id| !foreign.contains(id)).map(|id| strips[id].block));
+            return self.note_other_order(head);
         }
         let mut proved = Vec::new();
         let placed = if band {

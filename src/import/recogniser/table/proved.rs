@@ -1,6 +1,6 @@
 //! What the form's sums say of figures of a table, proposed: figures that stood apart from their labels, and halves of one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reader;
 use crate::domain::form::CellId;
@@ -8,10 +8,20 @@ use crate::import::aside::Aside;
 use crate::import::recogniser::apart::{self, Beside};
 use crate::import::recogniser::run::{Figures, Run};
 use crate::import::recogniser::sighting::Labelled;
+use crate::import::recogniser::sums::Lines;
 use crate::import::recogniser::token::TokenId;
 use crate::import::recogniser::vocabulary::Named;
 
 impl Reader<'_> {
+    /// Whether some figures of a table printed in one line do not add up, and cells beside them are blank.
+    pub(super) fn may_be_shifted(&self, figures: impl Iterator<Item = (CellId, TokenId)>) -> bool {
+        let (seen, vocabulary) = (&self.seen, self.seen.vocabulary);
+        let Some(lines) = Lines::new(seen.form, vocabulary).filter(|_| vocabulary.is_band()) else { return false };
+        let figures: BTreeMap<CellId, i128> =
+            figures.filter_map(|(cell, token)| Some((cell, seen.strips[token].printed.trim().parse().ok()?))).collect();
+        lines.may_be_shifted(|cell| figures.get(&cell).copied())
+    }
+
     /// Rows without those of which a figure beside them may be a piece; where it is one for certain, it is taken in.
     pub(super) fn whole_rows(&mut self, rows: Vec<Labelled>) -> Vec<Labelled> {
         let taken: BTreeSet<TokenId> = rows.iter().flat_map(|row| row.tokens.iter().copied()).collect();

@@ -27,6 +27,26 @@ impl Reader<'_> {
         self.note(self.seen.vocabulary[unit].cells.first().copied(), token, text);
     }
 
+    /// Figures that may stand in the wrong cells, since blank ones were lost.
+    pub(super) fn note_shifted(&mut self, token: TokenId) {
+        let table = self.table_name();
+        let text = self.lang.say(
+            format!("{table}有空格，填了的数字与总计不符，可能错位，没有填入，请对照原件填写"),
+            format!("{table} has blank cells, and its figures do not add up; they may stand in wrong cells and are left empty, please key them"),
+        );
+        self.note(None, token, text);
+    }
+
+    /// Heads in another order than the form's, above figures that are told by their order.
+    pub(super) fn note_other_order(&mut self, head: TokenId) {
+        let (table, printed) = (self.table_name(), self.seen.strips[head].printed.clone());
+        let text = self.lang.say(
+            format!("{table}的列名次序与规定的格式不同（从“{printed}”起），没有填入，请对照原件填写"),
+            format!("the columns of {table} are in another order than prescribed (from “{printed}” on); left empty, please key them"),
+        );
+        self.note(None, head, text);
+    }
+
     pub(super) fn note_uneven(&mut self, row: &Labelled, unit: UnitId) {
         let figure = |token: &&TokenId| self.seen.strips[**token].kind == TokenKind::Value;
         let Some(&token) = row.tokens.first().filter(|_| row.tokens.iter().any(|token| figure(&token))) else { return };
