@@ -196,3 +196,17 @@ fn two_lines_of_a_sentence_are_one_paragraph_though_no_line_is_full() {
     let expected = "公开的内容还不够全面，解读的形式还不够多样，与群众的期盼相比仍有差距。";
     assert_eq!(prose(&read(&text), Part::Chapter(4)), expected);
 }
+
+#[test]
+fn a_head_in_another_unit_of_money_is_heeded() {
+    let page = |head: &str| {
+        format!(
+            "<html><p>二、主动公开政府信息情况</p><table><tr><td>信息内容</td><td>{head}</td></tr>\
+             <tr><td>行政事业性收费</td><td>125000</td></tr></table></html>"
+        )
+    };
+    assert_eq!(figure(&page("本年收费金额（单位：万元）"), "proactive.fees.amount"), 125_000.into());
+    let read = read(&page("本年收费金额（单位：元）"));
+    assert_eq!(figures(&read)["proactive.fees.amount"], "12.5".parse().expect("a figure"));
+    assert!(read.notes.iter().any(|note| note.text.contains("换算")), "{:?}", read.notes);
+}

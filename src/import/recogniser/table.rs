@@ -28,6 +28,9 @@ use crate::import::block::Block;
 use crate::import::normal::is_blank_char;
 use crate::import::value::{self, Reading};
 
+/// What stands before the unit in a head.
+const UNIT: &str = "单位";
+
 #[derive(Debug, Clone, Default)]
 pub struct TableReading {
     /// The figures, each cell at most once.
@@ -390,6 +393,16 @@ impl<'a> Reader<'a> {
         self.propose_printed(cell, token, (printed, *aside), label, doubtful);
     }
 
+    /// The unit of money that a head of the table names, where it is not the form's.
+    fn other_unit(&self, unit: &str) -> Option<String> {
+        let named = |letters: &[char]| {
+            let words: String = letters.iter().collect();
+            words.rsplit_once(UNIT).map(|(_, unit)| unit.to_string()).filter(|unit| value::is_money(unit))
+        };
+        let mut units = self.seen.strips.tokens.iter().filter_map(|token| named(&token.letters));
+        units.next().filter(|named| value::is_money(unit) && named != unit && units.all(|other| other == *named))
+    }
+
     fn propose_printed(
         &mut self,
         cell: CellId,
@@ -405,6 +418,11 @@ impl<'a> Reader<'a> {
         if let Some(aside) = aside.filter(|_| !computed) {
             self.note(Some(cell), token, aside.of_cell(self.lang).to_string());
         }
+        // A head in another unit of money than the form's is one for the bare numbers below it.
+        let printed = &match self.other_unit(unit).filter(|_| printed.ends_with(|c: char| c.is_ascii_digit())) {
+            Some(other) => format!("{printed}{other}"),
+            None => printed.to_string(),
+        };
         let (figure, doubtful) = match value::read(printed, unit) {
             Reading::Blank => return,
             Reading::Plain(figure) => {
