@@ -17,6 +17,8 @@ mod cases;
 
 mod several;
 
+mod orders;
+
 mod generator;
 
 mod habits;

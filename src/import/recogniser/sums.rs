@@ -77,13 +77,12 @@ impl Lines {
         values.chunks(self.width).all(adds_up)
     }
 
-    /// Whether a line of which every figure is known does not add up, while only the last cell of all is blank: a cell before
-    /// it may have been lost.
+    /// Whether only the last cell of all is blank, and not everything else is 0: a cell before it may have been lost, so that
+    /// the figures behind moved up.
     pub fn may_be_shifted(&self, known: impl Fn(CellId) -> Option<i128>) -> bool {
-        let values: Vec<Option<i128>> = self.cells.iter().map(|&cell| known(cell)).collect();
-        let whole = values.chunks(self.width).filter_map(|line| line.iter().copied().collect::<Option<Vec<i128>>>());
-        let only_last = values.iter().position(Option::is_none) == values.len().checked_sub(1);
-        only_last && whole.into_iter().any(|line| !adds_up(&line))
+        let blank = self.cells.iter().position(|&cell| known(cell).is_none());
+        let counts = self.cells.iter().any(|&cell| known(cell).is_some_and(|figure| figure != 0));
+        counts && blank.is_some() && blank == self.cells.len().checked_sub(1)
     }
 
     /// For every cell that is proved, which of the values is its own, or which two are its halves. `joined` are the values

@@ -13,7 +13,7 @@ use crate::import::recogniser::token::TokenId;
 use crate::import::recogniser::vocabulary::Named;
 
 impl Reader<'_> {
-    /// Whether some figures of a table printed in one line do not add up, and cells beside them are blank.
+    /// Whether a table printed in one line may have lost a cell.
     pub(super) fn may_be_shifted(&self, figures: impl Iterator<Item = (CellId, TokenId)>) -> bool {
         let (seen, vocabulary) = (&self.seen, self.seen.vocabulary);
         let Some(lines) = Lines::new(seen.form, vocabulary).filter(|_| vocabulary.is_band()) else { return false };

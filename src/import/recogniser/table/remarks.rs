@@ -31,8 +31,8 @@ impl Reader<'_> {
     pub(super) fn note_shifted(&mut self, token: TokenId) {
         let table = self.table_name();
         let text = self.lang.say(
-            format!("{table}有空格，填了的数字与总计不符，可能错位，没有填入，请对照原件填写"),
-            format!("{table} has blank cells, and its figures do not add up; they may stand in wrong cells and are left empty, please key them"),
+            format!("{table}只有最后一格是空的，可能前面少了一格，没有填入，请对照原件填写"),
+            format!("only the last cell of {table} is blank; one before it may be missing, so all are left empty, please key them"),
         );
         self.note(None, token, text);
     }
