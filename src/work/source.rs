@@ -48,7 +48,7 @@ impl Named {
         }
     }
 
-    /// The file that is named, with the number of the report in it.
+    /// The number of the report that is meant in its file.
     fn part(&self) -> Option<usize> {
         if let Named::Part(_, report) = self { Some(*report) } else { None }
     }
