@@ -155,7 +155,8 @@ fn what_somebody_lost_who_is_known_to_be_gone_is_offered() {
     gone.wait().expect("ended");
     let (first, journal) = keyed_by(&this_machine(), gone.id());
     let mut third = first.beside();
-    third.keys("<enter>").assert_shows("恢复未保存的录入").keys("<enter>").assert_shows("已恢复");
+    third.keys("<enter>").assert_shows("恢复未保存的录入");
+    third.keys("<enter>").assert_shows("已恢复");
     assert_eq!(third.figure(FIRM), "8");
     third.keys("<ctrl-s>").assert_shows("已保存");
     assert!(!journal.exists() && !journal.with_extension("holder").exists());

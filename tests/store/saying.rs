@@ -167,7 +167,6 @@ fn a_finished_report_never_gives_way_to_a_backup_without_saying_who_wanted_that_
         let ways = BTreeMap::from([(Item::Report(key()), Way::Replace)]);
         let mut work = office(disk).bring_back(Path::new("/backup"), ways, Some(by.clone()))?;
         while work.step()? {}
-        assert_eq!(work.tally.finished, []);
         Ok(())
     };
     let whole = before.with(None);

@@ -30,7 +30,7 @@ fn a_first_line_may_be_shorter_and_pieces_are_measured_where_they_stand() {
 fn a_line_that_loses_its_blanks_ends_only_where_its_reader_puts_back_what_was_there() {
     let wrapped = |text| wrap_to_be_joined(text, 6, 6, |_, piece| width(piece));
     assert_eq!(wrapped("共有5 件信息"), ["共有", "5 件信", "息"]);
-    assert_eq!(wrapped("abc de fg"), ["abc de ", "fg"]);
+    assert_eq!(wrapped("abc de fg"), ["abc de", " fg"]);
     assert_eq!(wrapped("公开GB 标准"), ["公开", "GB 标", "准"]);
 }
 
