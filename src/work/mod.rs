@@ -32,6 +32,7 @@ pub mod showing;
 
 use crate::domain::text::Lang;
 
+pub use crate::store::clock;
 pub use crate::store::digest::Digest;
 pub use crate::store::error::{StoreError, system};
 pub use crate::store::forms::{FOLDER as FORMS_FOLDER, FormError, Forms};

@@ -330,3 +330,15 @@ fn an_editor_that_fails_changes_nothing_and_one_that_is_not_named_is_asked_for()
         assert!(is_restored(&raw));
     }
 }
+
+#[test]
+fn on_new_years_morning_a_new_report_is_of_the_year_that_has_just_ended() {
+    for (zone, year) in [("Asia/Shanghai", "2026"), ("UTC0", "2025")] {
+        let library = tempfile::tempdir().expect("a folder");
+        // 00:24 on 1 January 2027 in Beijing.
+        let environment = [("TZ", zone), ("GOUJI_NOW", "2026-12-31T16:24:00Z")];
+        let mut session = Session::with(library.path(), &[], &environment);
+        session.wait("报告库").send("n").wait("新建报告").wait(year).send("\x1b").wait_gone("新建报告").send("\x11");
+        assert_eq!(session.end().0, 0, "{zone}");
+    }
+}
