@@ -440,7 +440,11 @@ impl Journal {
             // Somebody else's, or one that was damaged since.
             self.displaced.extend(self.clear_place()?);
         }
-        self.library.files().write(&self.path, &self.bytes)?;
+        if self.library.files().write(&self.path, &self.bytes).is_err() {
+            // Windows replaces no file that is still open to be flushed.
+            self.flusher.ticket(self.writes).wait();
+            self.library.files().write(&self.path, &self.bytes)?;
+        }
         let file = self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))?;
         self.flusher.failure();
         self.suspect = false;
