@@ -208,7 +208,9 @@ pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     let place = |path: &Path| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
+        let above = || Some(folder.canonicalize().ok()?.join(path.file_name()?));
+        // Some volumes cannot say where a path leads.
+        path.canonicalize().ok().or_else(above).or_else(|| std::path::absolute(path).ok())
     };
     place(one).zip(place(other)).is_some_and(|(one, other)| one == other)
 }
