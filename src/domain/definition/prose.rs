@@ -11,7 +11,7 @@ pub enum ProseCheck {
     /// Numbers that are stated agree with the tables.
     Stated(Vec<Claim>),
     /// Stated percentages are shares of the whole, and groups that are listed in full add up to it.
-    Shares(Shares),
+    Shares(Vec<Shares>),
     /// Where these cells hold anything, one of the statements is made with a number above 0.
     Unsaid {
         /// The cells.
@@ -110,8 +110,8 @@ impl ProseCheck {
         match self {
             ProseCheck::Stated(claims) => claims.iter().flat_map(|claim| &claim.equal).map(Vec::as_slice).collect(),
             ProseCheck::Shares(shares) => {
-                let groups = shares.groups.iter().map(|(_, cells)| cells.as_slice());
-                groups.chain(shares.of.iter().map(Vec::as_slice)).collect()
+                let sums = shares.iter().flat_map(|shares| shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of));
+                sums.map(Vec::as_slice).collect()
             }
             ProseCheck::Unsaid { cells, .. } => vec![cells],
             _ => Vec::new(),
@@ -171,8 +171,11 @@ pub enum Only {
 pub struct Shares {
     /// The statements of the groups, and the cells of each.
     pub groups: Vec<(String, Vec<String>)>,
-    /// The statement of a share.
+    /// The statement of a share that follows its group.
     pub means: String,
+    /// Statements of shares that name their group themselves, each with it.
+    #[serde(default)]
+    pub alone: Vec<(String, String)>,
     /// What the whole may be.
     pub of: Vec<Vec<String>>,
 }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::bodies::{Bodies, Kind};
+
 /// The words of such prose and what is stated with them.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "Written")]
@@ -28,38 +30,18 @@ pub struct Vocabulary {
     pub absent: Classes,
     /// Classes that speak of the report's own period.
     pub present: Classes,
-    /// Who reports for an area, and what that puts in doubt.
-    pub standpoint: Standpoint,
+    /// The names of the body that reports and of others.
+    pub bodies: Bodies,
     /// What a passage speaks of, until something else is spoken of.
     pub topics: Vec<Topic>,
     /// What is stated.
     pub statements: Vec<Statement>,
     /// The names of statements.
     pub meanings: Vec<String>,
-    /// The units that rules know: years, months and days, and a bare 0.
+    /// The units of a date.
     pub calendar: Calendar,
-}
-
-/// Who reports for an area: of such a body what one office of it counts is in doubt, of any other the whole area.
-#[derive(Debug, Clone, Default)]
-pub struct Standpoint {
-    /// How names of such bodies end.
-    pub endings: Vec<String>,
-    /// How names end that would fit but are of others.
-    pub except: Vec<String>,
-    /// Classes in doubt for them.
-    pub doubts: Classes,
-    /// Classes in doubt for all others.
-    pub doubts_of_others: Classes,
-}
-
-impl Standpoint {
-    /// The classes that are in doubt for an agency; all where it is not known.
-    pub fn doubts_of(&self, agency: Option<&str>) -> Classes {
-        let Some(agency) = agency else { return self.doubts.and(self.doubts_of_others) };
-        let ends = |endings: &[String]| endings.iter().any(|ending| agency.ends_with(ending.as_str()));
-        if ends(&self.endings) && !ends(&self.except) { self.doubts } else { self.doubts_of_others }
-    }
+    /// The unit of a percentage.
+    pub percent: u8,
 }
 
 /// A set of word classes.
@@ -103,8 +85,8 @@ pub struct Calendar {
 /// What a passage speaks of.
 #[derive(Debug, Clone)]
 pub struct Topic {
-    /// Classes that must all stand in the clause.
-    pub all: Classes,
+    /// Classes that must all stand in the clause, or others.
+    pub any: Vec<Classes>,
     /// Classes none of which may.
     pub unless: Classes,
     /// Whether it ends with the sentence.
@@ -128,6 +110,10 @@ pub struct Statement {
     pub unless: Classes,
     /// Classes none of which may stand earlier in the sentence.
     pub unless_before: Classes,
+    /// Classes none of which may, where the body decides on disputes of others.
+    pub unless_reviewer: Classes,
+    /// Whether its own words may name another year than the report's.
+    pub any_year: bool,
     /// The parts in which it is looked for.
     pub parts: Vec<String>,
 }
@@ -200,10 +186,16 @@ impl WordList {
     }
 }
 
-/// A character in the width that words are compared in: full-width signs, digits and letters as their plain twins.
+/// A character in the width that words are compared in: full-width signs, digits and letters, and small signs, as their plain twins.
 pub fn plain(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
+        '\u{fe50}' => ',',
+        '\u{fe51}' => '、',
+        '\u{fe52}' => '.',
+        '\u{fe54}' => ';',
+        '\u{fe55}' => ':',
+        '\u{fe6a}' => '%',
         other => other,
     }
 }
@@ -212,6 +204,7 @@ pub fn plain(character: char) -> char {
 #[serde(deny_unknown_fields)]
 struct Written {
     words: BTreeMap<String, Vec<String>>,
+    sets: BTreeMap<String, Vec<String>>,
     units: BTreeMap<String, Vec<String>>,
     vague_before: Vec<String>,
     vague_behind: Vec<String>,
@@ -220,26 +213,27 @@ struct Written {
     lasting: Vec<String>,
     absent: Vec<String>,
     present: Vec<String>,
-    areas: Areas,
+    bodies: WrittenBodies,
     topics: Vec<WrittenTopic>,
     statements: Vec<WrittenStatement>,
 }
 
-/// Which bodies report for an area, and what is doubtful of them and of others.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Areas {
-    endings: Vec<String>,
-    except: Vec<String>,
-    doubts: Vec<String>,
-    doubts_of_others: Vec<String>,
+struct WrittenBodies {
+    own: String,
+    others: Vec<String>,
+    acts: Vec<String>,
+    of_areas: Vec<String>,
+    of_offices: Vec<String>,
+    kinds: Vec<Kind>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenTopic {
     name: String,
-    all: Vec<String>,
+    any: Vec<Vec<String>>,
     #[serde(default)]
     unless: Vec<String>,
     #[serde(default)]
@@ -261,6 +255,10 @@ struct WrittenStatement {
     unless: Vec<String>,
     #[serde(default)]
     unless_before: Vec<String>,
+    #[serde(default)]
+    unless_reviewer: Vec<String>,
+    #[serde(default)]
+    any_year: bool,
     parts: Vec<String>,
 }
 
@@ -284,7 +282,11 @@ impl TryFrom<Written> for Vocabulary {
                 return Err(format!("`{word}` stands in `{other}` and in `{class}`"));
             }
         }
-        let class = |name: &str| index(&classes, name).map(Classes::of);
+        let one = |name: &str| index(&classes, name).map(Classes::of);
+        let class = |name: &str| match written.sets.get(name) {
+            Some(names) => names.iter().try_fold(Classes::default(), |set, name| one(name).map(|class| set.and(class))),
+            None => one(name),
+        };
         let set = |names: &[String]| {
             names.iter().try_fold(Classes::default(), |set, name| class(name).map(|class| set.and(class)))
         };
@@ -307,6 +309,8 @@ impl TryFrom<Written> for Vocabulary {
                 follows: statement.follows.iter().map(|name| means(name)).collect::<Result<_, _>>()?,
                 unless: set(&statement.unless)?,
                 unless_before: set(&statement.unless_before)?,
+                unless_reviewer: set(&statement.unless_reviewer)?,
+                any_year: statement.any_year,
                 parts: statement.parts.clone(),
             });
         }
@@ -317,7 +321,8 @@ impl TryFrom<Written> for Vocabulary {
             WordList::new(words)
         };
         let topics = written.topics.iter().map(|topic| {
-            Ok::<_, String>(Topic { all: set(&topic.all)?, unless: set(&topic.unless)?, brief: topic.brief })
+            let any = topic.any.iter().map(|all| set(all)).collect::<Result<_, _>>()?;
+            Ok::<_, String>(Topic { any, unless: set(&topic.unless)?, brief: topic.brief })
         });
         Ok(Vocabulary {
             words: listed(&written.words),
@@ -328,11 +333,13 @@ impl TryFrom<Written> for Vocabulary {
             lasting: set(&written.lasting)?,
             absent: set(&written.absent)?,
             present: set(&written.present)?,
-            standpoint: Standpoint {
-                doubts: set(&written.areas.doubts)?,
-                doubts_of_others: set(&written.areas.doubts_of_others)?,
-                endings: written.areas.endings,
-                except: written.areas.except,
+            bodies: Bodies {
+                own: index(&classes, &written.bodies.own)?,
+                others: set(&written.bodies.others)?,
+                acts: set(&written.bodies.acts)?,
+                of_areas: set(&written.bodies.of_areas)?,
+                of_offices: set(&written.bodies.of_offices)?,
+                kinds: written.bodies.kinds,
             },
             topics: topics.collect::<Result<_, _>>()?,
             statements,
@@ -342,6 +349,7 @@ impl TryFrom<Written> for Vocabulary {
                 month: index(&units, "month")?,
                 day: index(&units, "day")?,
             },
+            percent: index(&units, "percent")?,
         })
     }
 }

@@ -157,23 +157,32 @@ impl Bench<'_> {
     pub fn shares(&self, shares: &Shares) -> Judged {
         let mut judged = Judged::default();
         let (groups, wholes) = (self.groups(shares), self.wholes(shares));
-        for share in self.facts_of(&shares.means).iter().map(|&index| &self.facts[index]) {
-            let group = share.of.and_then(|of| groups.iter().find(|(fact, _, _)| *fact == of));
-            let Some(&(group, terms, sum)) = group else { continue };
+        let following = self.facts_of(&shares.means).iter().filter_map(|&index| {
+            let share = &self.facts[index];
+            let &(group, terms, sum) = groups.iter().find(|(fact, _, _)| share.of == Some(*fact))?;
+            Some((share, Some(self.facts[group].value), terms, sum))
+        });
+        let alone = shares.alone.iter().flat_map(|(name, group)| {
+            let at = shares.groups.iter().position(|(known, _)| known == group);
+            let sum = at.map(|at| self.sum(at));
+            self.facts_of(name).iter().filter_map(move |&index| sum.map(|(terms, sum)| (&self.facts[index], None, terms, sum)))
+        });
+        for (share, stated, terms, sum) in following.chain(alone) {
             judged.spoken = true;
             let whole = wholes.iter().find(|(_, whole)| whole.waiting > 0);
             if let Some((whole, _)) = whole {
                 self.wait(&mut judged, whole);
                 continue;
             }
-            let parts = [Some(self.facts[group].value), sum.complete()];
+            let parts = [stated, sum.complete()];
             let fits = |whole: Number| {
                 let mut parts = parts.iter().flatten();
                 parts.any(|part| is_share(share.value, share.places, *part, whole, self.is_adjusted(shares, share)))
             };
             if !wholes.iter().filter_map(|(_, whole)| whole.complete()).any(fits) {
                 let whole = wholes.first().and_then(|(_, whole)| whole.complete());
-                let right = whole.and_then(|whole| rounded_share(self.facts[group].value, whole, share.places));
+                let part = stated.or(sum.complete());
+                let right = part.zip(whole).and_then(|(part, whole)| rounded_share(part, whole, share.places));
                 let cells: Vec<Term> =
                     terms.iter().chain(wholes.first().map_or(&[][..], |(terms, _)| terms)).copied().collect();
                 judged.failed.push(self.finding(share, &cells, share.value, right));

@@ -9,6 +9,8 @@ mod glyph;
 
 mod numeral;
 
+mod body;
+
 mod token;
 
 mod statement;
@@ -34,6 +36,7 @@ use super::number::Number;
 use super::recalculation::{Totals, shown};
 use super::report::{Part, Passage, Report};
 use super::rule::{Figures, Outcome};
+use body::Own;
 use claim::{Bench, Judged};
 use glyph::Glyph;
 use passage::Remark;
@@ -116,10 +119,12 @@ impl Reading {
 
     fn read(&mut self, vocabulary: &Vocabulary, report: &Report, texts: &[(Part, Vec<Glyph>)]) {
         let reader = statement::Reader::new(vocabulary, report.agency.as_deref());
+        let own = Own::new(&vocabulary.bodies, report.agency.as_deref());
         let mut facts = Facts::default();
         for (part, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
-            let tokens = token::tokens(vocabulary, report.year, text);
-            reader.read(*part, report.part_name(*part), text, &tokens, &mut facts);
+            let text = glyph::told_from(report.year, text);
+            let tokens = token::tokens(vocabulary, &own, report.year, &text);
+            reader.read(*part, report.part_name(*part), &text, &tokens, &mut facts);
         }
         self.by_meaning = vec![Vec::new(); vocabulary.meanings.len()];
         for (index, fact) in facts.all.iter().enumerate() {
@@ -165,10 +170,18 @@ impl Reading {
         match check {
             ProseCheck::Stated(claims) => bench.stated(claims),
             ProseCheck::Shares(shares) => {
-                let (mut judged, listed) = (bench.shares(shares), bench.listed(shares));
-                judged.spoken |= listed.spoken;
-                judged.failed.extend(listed.failed);
-                judged.awaited.extend(listed.awaited);
+                let mut judged = Judged::default();
+                let mut rest = sums;
+                for shares in shares {
+                    let (own, others) = rest.split_at(rest.len().min(shares.groups.len() + shares.of.len()));
+                    let bench = Bench { sums: own, ..bench };
+                    rest = others;
+                    for found in [bench.shares(shares), bench.listed(shares)] {
+                        judged.spoken |= found.spoken;
+                        judged.failed.extend(found.failed);
+                        judged.awaited.extend(found.awaited);
+                    }
+                }
                 judged
             }
             ProseCheck::Unsaid { part, says, or, .. } => {

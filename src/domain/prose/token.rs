@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::definition::vocabulary::{Classes, Vocabulary};
 use super::super::number::Number;
+use super::body::Own;
 use super::glyph::{Glyph, word, words};
 use super::numeral::{self, Numeral};
 
@@ -49,8 +50,8 @@ pub struct Token {
 /// How far the end of a bracket is looked for.
 const BRACKET: usize = 80;
 
-pub fn tokens(vocabulary: &Vocabulary, year: Option<i32>, text: &[Glyph]) -> Vec<Token> {
-    let mut reader = Reader { vocabulary, year, text, tokens: Vec::with_capacity(text.len() / 3), at: 0 };
+pub fn tokens(vocabulary: &Vocabulary, own: &Own, year: Option<i32>, text: &[Glyph]) -> Vec<Token> {
+    let mut reader = Reader { vocabulary, own, year, text, tokens: Vec::with_capacity(text.len() / 3), at: 0 };
     while reader.at < text.len() {
         reader.step();
     }
@@ -59,6 +60,7 @@ pub fn tokens(vocabulary: &Vocabulary, year: Option<i32>, text: &[Glyph]) -> Vec
 
 struct Reader<'a> {
     vocabulary: &'a Vocabulary,
+    own: &'a Own,
     year: Option<i32>,
     text: &'a [Glyph],
     tokens: Vec<Token>,
@@ -86,6 +88,10 @@ impl Reader<'_> {
     fn step(&mut self) {
         let rest = &self.text[self.at..];
         let known = word(&self.vocabulary.words, rest);
+        let own = self.own.at(rest);
+        if own > 0 && known.is_none_or(|(length, _)| length <= own) {
+            return self.push(Meaning::Word(self.own.class), own);
+        }
         if let Some((length, class)) = known {
             return self.push(Meaning::Word(Classes::of(class)), length);
         }
