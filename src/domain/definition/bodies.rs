@@ -40,9 +40,23 @@ pub struct Kind {
     /// What they call themselves besides; `{}` stands for the character before the ending.
     #[serde(default)]
     pub ours: Vec<String>,
-    /// What may follow each of `ours` and still be all of them: 各部门.
+    /// Whom `ours` may be followed by and still be all of them.
     #[serde(default)]
-    pub with: Vec<String>,
+    pub members: Members,
+}
+
+/// How the bodies of an area are listed: 全县各部门、各镇街 are all of them, 全县各部门 alone are not.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Members {
+    /// What stands between them.
+    pub signs: Vec<String>,
+    /// Offices.
+    pub offices: Vec<String>,
+    /// Places.
+    pub places: Vec<String>,
+    /// Words for all of them.
+    pub all: Vec<String>,
 }
 
 impl Bodies {

@@ -2,7 +2,7 @@
 //!
 //! Words are kept in classes. A statement is found by patterns of classes: `receive request #` is a word of `receive`, a
 //! word of `request` and a number, with nothing between them but passed words; `a|b` is either, `a?` may be missing, `^`
-//! is the beginning of what belongs to the number, `$` the end of the clause.
+//! is the beginning of what belongs to the number, `$` the end of the clause, `,` a sign between members of a list.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ pub struct Vocabulary {
     pub doubts: Classes,
     /// Those of them by which a number speaks of something else, and all that is said of it in the sentence.
     pub lasting: Classes,
+    /// Words that what follows is part of what stands before.
+    pub among: Classes,
     /// Classes that speak of another period until one of `present` is met.
     pub absent: Classes,
     /// Classes that speak of the report's own period.
@@ -58,6 +60,12 @@ impl Classes {
     #[must_use]
     pub fn and(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
+    }
+
+    /// These but for the others.
+    #[must_use]
+    pub fn without(self, others: Classes) -> Classes {
+        Classes(self.0 & !others.0)
     }
 
     /// Whether any class is in both.
@@ -112,6 +120,10 @@ pub struct Statement {
     pub unless_before: Classes,
     /// Classes none of which may, where the body decides on disputes of others.
     pub unless_reviewer: Classes,
+    /// Classes that are no doubt here though they are elsewhere.
+    pub despite: Classes,
+    /// Whether its number may stand without a unit.
+    pub bare: bool,
     /// Whether its own words may name another year than the report's.
     pub any_year: bool,
     /// The parts in which it is looked for.
@@ -140,6 +152,8 @@ pub struct Element {
     pub classes: Classes,
     /// Whether it may be missing.
     pub optional: bool,
+    /// Whether it is the sign between members of a list.
+    pub sign: bool,
 }
 
 /// Words with what each stands for, quickly found at a place of a text.
@@ -211,6 +225,7 @@ struct Written {
     passed: Vec<String>,
     doubts: Vec<String>,
     lasting: Vec<String>,
+    among: Vec<String>,
     absent: Vec<String>,
     present: Vec<String>,
     bodies: WrittenBodies,
@@ -257,6 +272,10 @@ struct WrittenStatement {
     unless_before: Vec<String>,
     #[serde(default)]
     unless_reviewer: Vec<String>,
+    #[serde(default)]
+    despite: Vec<String>,
+    #[serde(default)]
+    bare: bool,
     #[serde(default)]
     any_year: bool,
     parts: Vec<String>,
@@ -310,6 +329,8 @@ impl TryFrom<Written> for Vocabulary {
                 unless: set(&statement.unless)?,
                 unless_before: set(&statement.unless_before)?,
                 unless_reviewer: set(&statement.unless_reviewer)?,
+                despite: set(&statement.despite)?,
+                bare: statement.bare,
                 any_year: statement.any_year,
                 parts: statement.parts.clone(),
             });
@@ -331,6 +352,7 @@ impl TryFrom<Written> for Vocabulary {
             passed: set(&written.passed)?,
             doubts: set(&written.doubts)?,
             lasting: set(&written.lasting)?,
+            among: set(&written.among)?,
             absent: set(&written.absent)?,
             present: set(&written.present)?,
             bodies: Bodies {
@@ -368,9 +390,14 @@ fn pattern(text: &str, class: impl Fn(&str) -> Result<Classes, String>) -> Resul
             "#" => pattern.number = true,
             _ => {
                 let (names, optional) = part.strip_suffix('?').map_or((part, false), |names| (names, true));
+                if names == "," {
+                    let sign = Element { classes: Classes::default(), optional: true, sign: true };
+                    if pattern.number { &mut pattern.behind } else { &mut pattern.before }.push(sign);
+                    continue;
+                }
                 let classes =
                     names.split('|').try_fold(Classes::default(), |set, name| class(name).map(|c| set.and(c)));
-                let element = Element { classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?, optional };
+                let element = Element { classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?, optional, sign: false };
                 if pattern.number { &mut pattern.behind } else { &mut pattern.before }.push(element);
             }
         }

@@ -1,7 +1,7 @@
 //! The names by which a text calls the body that reports: its full name, what is short for it, and "we". That any of them
 //! counts something is found in `statement`.
 
-use super::super::definition::bodies::Bodies;
+use super::super::definition::bodies::{Bodies, Members};
 use super::super::definition::vocabulary::{Classes, WordList};
 use super::super::spelling::simplified;
 use super::glyph::{Glyph, word};
@@ -15,6 +15,8 @@ pub struct Own {
     /// How short names end.
     short: Vec<Vec<char>>,
     ours: WordList,
+    /// Signs, offices, places and words for all, by their place in this list.
+    members: WordList,
 }
 
 /// The fewest characters of a short name: two may be part of anything.
@@ -27,17 +29,29 @@ impl Own {
         let Some((kind, stem)) = bodies.kind_of(&agency) else { return Own::default() };
         let place = agency[..stem].chars().next_back().map(String::from).unwrap_or_default();
         let ours: Vec<String> = kind.ours.iter().map(|name| name.replace("{}", &place)).collect();
-        let with = ours.iter().flat_map(|ours| kind.with.iter().map(move |with| format!("{ours}{with}")));
-        let ours: Vec<String> = with.chain(ours.iter().cloned()).collect();
+        let Members { signs, offices, places, all } = &kind.members;
+        let members = (0_u8..).zip([signs, offices, places, all]);
+        let members = members.flat_map(|(kind, words)| words.iter().map(move |word| (word.as_str(), kind)));
+        let members = WordList::new(members);
         let short = kind.short.iter().map(|ending| ending.chars().collect()).collect();
         let class = Classes::of(bodies.own);
-        Own { class, name: agency.chars().collect(), short, ours: ours.into() }
+        Own { class, name: agency.chars().collect(), short, ours: ours.into(), members }
     }
 
     /// How many characters at the beginning of a text name the body; 0 where none do.
     pub fn at(&self, text: &[Glyph]) -> usize {
-        let ours = word(&self.ours, text).map_or(0, |(length, _)| length);
+        let ours = word(&self.ours, text).map_or(0, |(length, _)| length + self.members(&text[length..]));
         self.short(text).max(ours)
+    }
+
+    /// How many characters list all bodies of the area: its offices and its places.
+    fn members(&self, text: &[Glyph]) -> usize {
+        let (mut end, mut met) = (0, [false; 4]);
+        while let Some((length, kind)) = word(&self.members, &text[end..]) {
+            met[usize::from(kind)] = true;
+            end += length;
+        }
+        if met[3] || (met[1] && met[2]) { end } else { 0 }
     }
 
     /// The longest beginning of a text that is short for the name: some of its characters, in their order, up to an ending.

@@ -209,6 +209,7 @@ impl Bench<'_> {
         let Some(&(whole, whole_sum)) = self.wholes(shares).first() else { return judged };
         let cells: Vec<Term> =
             shares.groups.iter().enumerate().flat_map(|(index, _)| self.sum(index).0).copied().collect();
+        let groups_of: Vec<(&[Term], Sum)> = (0..shares.groups.len()).map(|index| self.sum(index)).collect();
         let mut rest = groups.as_slice();
         while let Some(&(first, _, _)) = rest.first() {
             let together =
@@ -231,7 +232,13 @@ impl Bench<'_> {
             let sum =
                 list.iter().map(|(fact, _, _)| self.facts[*fact].value).try_fold(Number::ZERO, Number::checked_add);
             let is_as_counted = list.iter().all(|(fact, _, sum)| sum.complete() == Some(self.facts[*fact].value));
-            if unlisted.is_zero() && !is_as_counted && sum.is_ok_and(|sum| sum != right) {
+            // Where one of them is not what the tables hold for it, that is told; what is told may include another group.
+            let as_counted = |value: Number, terms: &[Term]| {
+                let wider = groups_of.iter().filter(|(wider, _)| terms.iter().all(|term| wider.contains(term)));
+                wider.clone().any(|(_, sum)| sum.complete() == Some(value))
+            };
+            let is_told = !list.iter().all(|(fact, terms, _)| as_counted(self.facts[*fact].value, terms));
+            if unlisted.is_zero() && !is_as_counted && !is_told && sum.is_ok_and(|sum| sum != right) {
                 let last = list.last().map_or(first, |(fact, _, _)| *fact);
                 let range = self.facts[first].passage.range.start..self.facts[last].passage.range.end;
                 let passage = Passage { part: self.facts[first].passage.part, range };
@@ -334,12 +341,11 @@ fn verdict(claim: &Claim, fact: &Fact, sums: &[(&[Term], Sum)]) -> Verdict {
     [Verdict::Holds, Verdict::Waits].into_iter().find(|verdict| all.contains(verdict)).unwrap_or(Verdict::Fails)
 }
 
-/// Whether a number that fits nothing may speak of a part: the same thing is stated beside it with a number that fits,
-/// in the same sentence, or greater in the same paragraph.
+/// Whether a number that fits nothing may speak of a part: the same thing is stated in the same paragraph with a greater
+/// number that fits.
 fn is_part_of_another(fact: &Fact, facts: &[&Fact], verdicts: &[Verdict]) -> bool {
     facts.iter().zip(verdicts).any(|(other, verdict)| {
-        let beside = other.sentence == fact.sentence || (other.paragraph == fact.paragraph && other.value > fact.value);
-        beside && *verdict != Verdict::Fails
+        other.paragraph == fact.paragraph && other.value > fact.value && *verdict != Verdict::Fails
     })
 }
 

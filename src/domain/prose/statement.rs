@@ -25,6 +25,8 @@ pub struct Fact {
     pub paragraph: u32,
     /// The fact it is said of, by its place among the facts.
     pub of: Option<usize>,
+    /// Whether it is told as part of what stands before.
+    pub among: bool,
 }
 
 /// The most facts that are kept of one meaning: a report states each a few times.
@@ -92,6 +94,7 @@ impl<'a> Reader<'a> {
             sentence: Classes::default(),
             topic: None,
             absent: None,
+            among: false,
             named: false,
             alien: false,
             soft: false,
@@ -140,6 +143,8 @@ struct Walk<'a> {
     topic: Option<u8>,
     /// The token since which another period is spoken of.
     absent: Option<usize>,
+    /// Whether what follows is part of what stands before.
+    among: bool,
     /// Whether another body was named right before.
     named: bool,
     /// Whether another body is spoken of.
@@ -210,7 +215,7 @@ impl<'a> Walk<'a> {
                 self.begin_clause(at + 1);
                 self.sentence = Classes::default();
                 (self.absent, self.last) = (None, None);
-                (self.strange, self.alien) = (false, false);
+                (self.strange, self.alien, self.among) = (false, false, false);
                 self.facts.sentence += 1;
                 let brief = |topic: u8| self.reader.vocabulary.topics[usize::from(topic)].brief;
                 if stop == Stop::Heading || self.topic.is_some_and(brief) {
@@ -233,6 +238,7 @@ impl<'a> Walk<'a> {
         } else if vocabulary.present.meets(class) {
             self.absent = None;
         }
+        self.among |= vocabulary.among.meets(class);
         self.body(class);
         let before = self.clause;
         self.clause = self.clause.and(class);
@@ -262,9 +268,11 @@ impl<'a> Walk<'a> {
 
     /// Whether a statement can be made here at all, apart from its words.
     fn allows(&self, statement: &Statement, clause: Classes, start: usize) -> bool {
-        let spoken_of = statement.under.is_none_or(|topic| self.topic == Some(topic) && !self.strange);
+        let spoken_of =
+            statement.under.is_none_or(|topic| self.topic == Some(topic) && (!self.strange || statement.any_year));
         let reviewer = if self.reader.reviews { statement.unless_reviewer } else { Classes::default() };
-        let doubted = clause.meets(statement.unless.and(self.reader.doubts).and(reviewer))
+        let doubts = self.reader.doubts.without(statement.despite);
+        let doubted = clause.meets(statement.unless.and(doubts).and(reviewer))
             || self.sentence.meets(statement.unless_before);
         let follows = || self.last.is_some_and(|last| statement.follows.contains(&self.facts.all[last].means));
         let timely = self.absent.is_none_or(|since| statement.any_year && since >= start);
@@ -296,7 +304,7 @@ impl<'a> Walk<'a> {
                 clause = clause.and(class);
             }
         }
-        let found = if numeral.sure { self.find(at, unit, clause) } else { None };
+        let found = if numeral.sure { self.find(at, unit, numeral.value.is_zero(), clause) } else { None };
         match found {
             Some((statement, range)) => {
                 if statement.any_year {
@@ -327,9 +335,9 @@ impl<'a> Walk<'a> {
         words.iter().any(|token| matches!(token.kind, Meaning::Word(class) if sets(class)))
     }
 
-    fn find(&self, at: usize, unit: u8, clause: Classes) -> Option<(&'a Statement, Range<usize>)> {
+    fn find(&self, at: usize, unit: u8, is_zero: bool, clause: Classes) -> Option<(&'a Statement, Range<usize>)> {
         self.counted.iter().find_map(|&(statement, pattern)| {
-            if unit != statement.unit && unit != BARE {
+            if unit != statement.unit && (unit != BARE || !(statement.bare || is_zero)) {
                 return None;
             }
             let start = self.back(&pattern.before, at)?;
@@ -417,11 +425,15 @@ impl<'a> Walk<'a> {
         let last = self.tokens[range.end.max(range.start + 1) - 1].at.end;
         let passage = Passage { part: self.part, range: bytes(&self.text[first..last]) };
         let (sentence, paragraph) = (self.facts.sentence, self.facts.paragraph);
-        self.facts.all.push(Fact { means, value, places, passage, sentence, paragraph, of: self.last });
+        self.facts.all.push(Fact { means, value, places, passage, sentence, paragraph, of: self.last, among: self.among });
+        self.among = false;
         self.last = Some(self.facts.all.len() - 1);
     }
 }
 
 fn is(kind: Meaning, element: &Element) -> bool {
-    matches!(kind, Meaning::Word(class) if element.classes.meets(class))
+    match kind {
+        Meaning::Word(class) => element.classes.meets(class),
+        kind => element.sign && kind == Meaning::Stop(Stop::Item),
+    }
 }

@@ -182,7 +182,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number without a unit: known only as 0 at the end of a clause.
+    /// A number without a unit: known only at the end of a clause.
     fn bare(&mut self, numeral: Numeral, length: usize) {
         let behind = &self.text[self.at + length..];
         if behind.first().is_some_and(|glyph| is_range(glyph.plain)) && numeral::arabic(&behind[1..]).is_some() {
@@ -190,7 +190,10 @@ impl Reader<'_> {
             return self.push(Meaning::Unknown, length);
         }
         let ends = behind.first().is_none_or(|glyph| matches!(glyph.plain, '。' | ',' | ';' | '、' | '\n' | ')'));
-        if ends && numeral.sure && numeral.value == Number::ZERO && numeral.places == 0 {
+        let is_count = numeral.value == Number::ZERO || (self.text[self.at].plain.is_ascii_digit() && length <= 6);
+        let before = self.at.checked_sub(1).and_then(|at| self.char(at));
+        let alone = before.is_none_or(|c| !(is_range(c) || c.is_ascii_alphanumeric() || c == '.'));
+        if ends && alone && is_count && numeral.sure && numeral.places == 0 {
             return self.push(Meaning::Number(numeral, BARE), length);
         }
         // What begins like a Chinese numeral is mostly a word.
