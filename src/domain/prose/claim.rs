@@ -309,6 +309,45 @@ impl Bench<'_> {
     }
 }
 
+impl Bench<'_> {
+    /// Parts that a sentence lists without parts of parts: they are at most the whole, and where they are the whole, so are
+    /// their shares.
+    pub fn parts(&self, shares: &Shares) -> Judged {
+        let mut judged = Judged::default();
+        let facts = shares.parts.as_deref().map_or(&[][..], |name| self.facts_of(name));
+        let wholes = self.wholes(shares);
+        for list in facts.chunk_by(|one, next| self.facts[*one].sentence == self.facts[*next].sentence) {
+            let told = |index: &usize| &self.facts[*index];
+            let (first, last) = (told(&list[0]), told(&list[list.len() - 1]));
+            if list.len() < 2 || list[1..].iter().any(|index| told(index).among) {
+                continue;
+            }
+            judged.spoken = true;
+            let waiting = wholes.iter().filter(|(_, sum)| sum.waiting > 0);
+            waiting.for_each(|(terms, _)| self.wait(&mut judged, terms));
+            let wholes: Option<Vec<Number>> = wholes.iter().map(|(_, sum)| sum.complete()).collect();
+            let sum = list.iter().map(|index| told(index).value).try_fold(Number::ZERO, Number::checked_add);
+            let Some((wholes, sum)) = wholes.zip(sum.ok()) else { continue };
+            let terms = self.sum(shares.groups.len()).0;
+            if wholes.iter().all(|whole| sum > *whole) {
+                let range = first.passage.range.start..last.passage.range.end;
+                let fact = Fact { passage: Passage { part: first.passage.part, range }, ..first.clone() };
+                judged.failed.push(self.finding(&fact, terms, sum, wholes.first().copied()));
+            } else if wholes.contains(&sum) {
+                for share in self.facts_of(&shares.means).iter().map(told) {
+                    let part = share.of.filter(|of| list.contains(of)).map(|of| self.facts[of].value);
+                    let adjusted = self.is_adjusted(shares, share);
+                    if let Some(part) = part.filter(|part| !is_share(share.value, share.places, *part, sum, adjusted)) {
+                        let right = rounded_share(part, sum, share.places);
+                        judged.failed.push(self.finding(share, terms, share.value, right));
+                    }
+                }
+            }
+        }
+        judged
+    }
+}
+
 fn is_said(only: Only, value: Number) -> bool {
     match only {
         Only::Any => true,

@@ -176,7 +176,7 @@ impl Reading {
                     let (own, others) = rest.split_at(rest.len().min(shares.groups.len() + shares.of.len()));
                     let bench = Bench { sums: own, ..bench };
                     rest = others;
-                    for found in [bench.shares(shares), bench.listed(shares)] {
+                    for found in [bench.shares(shares), bench.listed(shares), bench.parts(shares)] {
                         judged.spoken |= found.spoken;
                         judged.failed.extend(found.failed);
                         judged.awaited.extend(found.awaited);
@@ -271,17 +271,22 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
     };
     Some(match check {
         ProseCheck::Years(rule) => report.year.map(|year| {
-            let found =
-                texts.iter().map(|(part, text)| passage::wrong_years(rule, year, *part, report.part_name(*part), text));
+            let names = form.definition().vocabulary.as_ref().map(|words| Own::new(&words.bodies, report.agency.as_deref()));
+            let own = names.unwrap_or_default();
+            let found = texts.iter().map(|(part, text)| {
+                let wrong = passage::wrong_years(rule, year, *part, report.part_name(*part), text);
+                let stale = passage::stale_year(rule, &own, year, *part, report.part_name(*part), text);
+                wrong.into_iter().chain(stale).chain(passage::broken_dates(year, *part, text))
+            });
             found.flatten().collect()
         }),
-        ProseCheck::Edition { part, known } => {
+        ProseCheck::Edition { known } => {
             let fits = |year: &i32| form.definition().years.have(*year);
-            let (part, text) = text(part)?;
-            report
-                .year
-                .filter(fits)
-                .map(|_| passage::wrong_edition(&form.definition().prescribed_by, known, part, text))
+            let prescribed = &form.definition().prescribed_by;
+            report.year.filter(fits).map(|_| {
+                let found = texts.iter().map(|(part, text)| passage::wrong_edition(prescribed, known, *part, text));
+                found.flatten().collect()
+            })
         }
         ProseCheck::Agency(rule) => {
             let (part, text) = text(&rule.part)?;

@@ -99,6 +99,7 @@ impl<'a> Reader<'a> {
             alien: false,
             soft: false,
             told: false,
+            until: 0,
             strange: false,
             last: None,
         };
@@ -153,6 +154,8 @@ struct Walk<'a> {
     soft: bool,
     /// Whether the clause has a number.
     told: bool,
+    /// The end of what belongs to the last number.
+    until: usize,
     /// Whether a number in the sentence speaks of something else, so that what follows may speak of that.
     strange: bool,
     /// The last fact, as long as something can still be said of it.
@@ -204,6 +207,7 @@ impl<'a> Walk<'a> {
 
     fn stop(&mut self, at: usize, stop: Stop) {
         match stop {
+            Stop::Item if self.told => self.begin_clause(at + 1),
             Stop::Item => {
                 if self.segment.first.is_some() {
                     self.segment.shared = Some(at);
@@ -230,7 +234,8 @@ impl<'a> Walk<'a> {
 
     fn word(&mut self, at: usize, class: Classes) {
         let vocabulary = self.reader.vocabulary;
-        if !vocabulary.passed.meets(class) {
+        // What stands behind a number and belongs to it begins nothing.
+        if !vocabulary.passed.meets(class) && at >= self.until {
             self.solid(at);
         }
         if vocabulary.absent.meets(class) {
@@ -239,7 +244,7 @@ impl<'a> Walk<'a> {
             self.absent = None;
         }
         self.among |= vocabulary.among.meets(class);
-        self.body(class);
+        self.body(at, class);
         let before = self.clause;
         self.clause = self.clause.and(class);
         for (index, topic) in (0_u8..).zip(&vocabulary.topics) {
@@ -253,11 +258,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Who is spoken of: another body is where it is named and does something.
-    fn body(&mut self, class: Classes) {
+    /// Who is spoken of: another body is where it is named and does something, and the area where a clause begins with it.
+    fn body(&mut self, at: usize, class: Classes) {
         let bodies = &self.reader.vocabulary.bodies;
         if class.meets(Classes::of(bodies.own)) {
             (self.named, self.alien) = (false, false);
+        } else if class.meets(self.reader.doubts_of_area) && self.segment.first == Some(at) {
+            self.alien = true;
         } else if class.meets(bodies.others) {
             self.named = true;
         } else if !self.reader.vocabulary.passed.meets(class) {
@@ -310,6 +317,7 @@ impl<'a> Walk<'a> {
                 if statement.any_year {
                     self.absent = None;
                 }
+                self.until = range.end;
                 self.state(statement.means, numeral.value, numeral.places, range);
             }
             // A rate says nothing of what is counted.
