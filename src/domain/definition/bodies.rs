@@ -18,6 +18,10 @@ pub struct Bodies {
     pub of_areas: Classes,
     /// Classes in doubt for any other body: what the area counts.
     pub of_offices: Classes,
+    /// Classes by which what a body counts that decides on disputes speaks of those of others.
+    pub of_reviewers: Classes,
+    /// What ends the name of a place: what follows one is no short name but another body's.
+    pub places: String,
     /// The kinds.
     pub kinds: Vec<Kind>,
 }

@@ -202,6 +202,9 @@ pub struct Years {
     /// What such a sentence says, besides the body's own name.
     #[serde(default)]
     pub speaks: WordList,
+    /// Words for the report year.
+    #[serde(default)]
+    pub present: WordList,
     /// Words of what is only planned.
     #[serde(default)]
     pub plans_ahead: WordList,

@@ -26,6 +26,8 @@ pub struct Vocabulary {
     pub doubts: Classes,
     /// Those of them by which a number speaks of something else, and all that is said of it in the sentence.
     pub lasting: Classes,
+    /// Words that take doubts back, and which: several channels and “等渠道” are all of them.
+    pub pardons: (Classes, Classes),
     /// Words that what follows is part of what stands before.
     pub among: Classes,
     /// Classes that speak of another period until one of `present` is met.
@@ -225,6 +227,7 @@ struct Written {
     passed: Vec<String>,
     doubts: Vec<String>,
     lasting: Vec<String>,
+    pardons: (Vec<String>, Vec<String>),
     among: Vec<String>,
     absent: Vec<String>,
     present: Vec<String>,
@@ -241,6 +244,8 @@ struct WrittenBodies {
     acts: Vec<String>,
     of_areas: Vec<String>,
     of_offices: Vec<String>,
+    of_reviewers: Vec<String>,
+    places: String,
     kinds: Vec<Kind>,
 }
 
@@ -352,6 +357,7 @@ impl TryFrom<Written> for Vocabulary {
             passed: set(&written.passed)?,
             doubts: set(&written.doubts)?,
             lasting: set(&written.lasting)?,
+            pardons: (set(&written.pardons.0)?, set(&written.pardons.1)?),
             among: set(&written.among)?,
             absent: set(&written.absent)?,
             present: set(&written.present)?,
@@ -361,6 +367,8 @@ impl TryFrom<Written> for Vocabulary {
                 acts: set(&written.bodies.acts)?,
                 of_areas: set(&written.bodies.of_areas)?,
                 of_offices: set(&written.bodies.of_offices)?,
+                of_reviewers: set(&written.bodies.of_reviewers)?,
+                places: written.bodies.places,
                 kinds: written.bodies.kinds,
             },
             topics: topics.collect::<Result<_, _>>()?,

@@ -14,6 +14,8 @@ pub struct Own {
     name: Vec<char>,
     /// How short names end.
     short: Vec<Vec<char>>,
+    /// What ends the name of a place.
+    places: String,
     ours: WordList,
     /// Signs, offices, places and words for all, by their place in this list.
     members: WordList,
@@ -35,11 +37,17 @@ impl Own {
         let members = WordList::new(members);
         let short = kind.short.iter().map(|ending| ending.chars().collect()).collect();
         let class = Classes::of(bodies.own);
-        Own { class, name: agency.chars().collect(), short, ours: ours.into(), members }
+        let places = bodies.places.clone();
+        Own { class, places, name: agency.chars().collect(), short, ours: ours.into(), members }
     }
 
-    /// How many characters at the beginning of a text name the body; 0 where none do.
-    pub fn at(&self, text: &[Glyph]) -> usize {
+    /// How many characters at a place of a text name the body; 0 where none do.
+    pub fn at(&self, whole: &[Glyph], at: usize) -> usize {
+        let text = &whole[at..];
+        let follows_place = at.checked_sub(1).is_some_and(|before| self.places.contains(whole[before].plain));
+        if follows_place && self.name.first() != text.first().map(|glyph| &glyph.plain) {
+            return 0;
+        }
         let ours = word(&self.ours, text).map_or(0, |(length, _)| length + self.members(&text[length..]));
         self.short(text).max(ours)
     }

@@ -17,6 +17,8 @@ pub struct Bench<'a> {
     pub sums: &'a [Vec<Term>],
     /// All facts, in reading order.
     pub facts: &'a [Fact],
+    /// Counts that were not understood, each with its sentence.
+    pub loose: &'a [(u32, Number)],
     /// The facts of each meaning.
     pub by_meaning: &'a [Vec<usize>],
     pub meanings: &'a [String],
@@ -119,7 +121,7 @@ impl Bench<'_> {
                 for (fact, verdict) in facts.iter().zip(&verdicts) {
                     judged.spoken = true;
                     let Some(left) = converted(claim, fact) else { continue };
-                    let excused = || is_part_of_another(fact, &facts, &verdicts);
+                    let excused = || is_part_of_another(fact, &facts, &verdicts) || self.is_completed(fact, &sums);
                     match verdict {
                         Verdict::Holds => {}
                         Verdict::Waits => sums.iter().for_each(|(terms, _)| self.wait(&mut judged, terms)),
@@ -134,6 +136,14 @@ impl Bench<'_> {
             }
         }
         judged
+    }
+
+    /// Whether a count of the same sentence that was not understood makes up what a stated number lacks: it may be more of
+    /// the same, told in other words.
+    fn is_completed(&self, fact: &Fact, sums: &[(&[Term], Sum)]) -> bool {
+        let beside = self.loose.iter().filter(|(sentence, _)| *sentence == fact.sentence);
+        let mut wholes = beside.filter_map(|(_, count)| fact.value.checked_add(*count).ok());
+        wholes.any(|whole| sums.iter().any(|(_, sum)| sum.complete() == Some(whole)))
     }
 
     /// The groups with the facts that state them and the sum of their cells, in reading order.

@@ -46,6 +46,8 @@ use statement::{Fact, Facts};
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
     facts: Vec<Fact>,
+    /// Counts that were not understood, each with its sentence.
+    loose: Vec<(u32, Number)>,
     /// The facts of each meaning, by the index of the meaning.
     by_meaning: Vec<Vec<usize>>,
     /// What was found without figures, by instance; `None` for a rule that cannot be judged.
@@ -131,6 +133,7 @@ impl Reading {
             self.by_meaning[usize::from(fact.means)].push(index);
         }
         self.facts = facts.all;
+        self.loose = facts.loose;
     }
 
     /// What one instance of a rule on the prose comes to, with all findings, failed or pending.
@@ -163,6 +166,7 @@ impl Reading {
             instance,
             sums,
             facts: &self.facts,
+            loose: &self.loose,
             by_meaning: &self.by_meaning,
             meanings: form.definition().vocabulary.as_ref().map_or(&[], |vocabulary| &vocabulary.meanings),
             quote: &quote,

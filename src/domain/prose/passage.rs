@@ -97,7 +97,8 @@ pub fn wrong_years(rule: &Years, year: i32, part: Part, name: &str, text: &[Glyp
 
 /// The year that a part tells of where it is another than the report's, which the part never names.
 pub fn stale_year(rule: &Years, own: &Own, year: i32, part: Part, name: &str, text: &[Glyph]) -> Option<Remark> {
-    if !rule.narratives.iter().any(|narrative| narrative == name) || years(text).any(|(_, found)| found == year) {
+    let is_told = || years(text).any(|(_, found)| found == year) || words(&rule.present, text).next().is_some();
+    if !rule.narratives.iter().any(|narrative| narrative == name) || is_told() {
         return None;
     }
     let (start, found) = years(text).find(|(start, found)| {
@@ -107,7 +108,10 @@ pub fn stale_year(rule: &Years, own: &Own, year: i32, part: Part, name: &str, te
         let behind = &text[start + 5..];
         let length = behind.iter().take(2 * REACH).take_while(|glyph| !matches!(glyph.plain, '。' | ';' | '\n')).count();
         let sentence = &behind[..length];
-        let speaks = (0..length.min(REACH / 4)).any(|at| own.at(&sentence[at..]) > 0 || word(&rule.speaks, &sentence[at..]).is_some());
+        let speaks = (0..length.min(REACH / 4)).any(|at| own.at(sentence, at) > 0 || word(&rule.speaks, &sentence[at..]).is_some());
+        // A month or a day is a date of its own, but for those that bound a year.
+        let is_date = behind.first().is_some_and(|glyph| glyph.plain.is_ascii_digit());
+        let speaks = speaks && (!is_date || word(&rule.days, behind).is_some());
         let planned = *found > year && words(&rule.plans_ahead, sentence).next().is_some();
         (year - 2..=year + 1).contains(found) && leads && speaks && !planned
     })?;

@@ -40,6 +40,8 @@ const MOST_PASSED: usize = 12;
 pub struct Facts {
     /// The facts in reading order.
     pub all: Vec<Fact>,
+    /// Counts that were not understood, each with its sentence.
+    pub loose: Vec<(u32, Number)>,
     counts: Vec<usize>,
     sentence: u32,
     paragraph: u32,
@@ -247,6 +249,9 @@ impl<'a> Walk<'a> {
         self.body(at, class);
         let before = self.clause;
         self.clause = self.clause.and(class);
+        if vocabulary.pardons.0.meets(class) {
+            self.clause = self.clause.without(vocabulary.pardons.1);
+        }
         for (index, topic) in (0_u8..).zip(&vocabulary.topics) {
             let is_met = |all: &Classes| all.meets(class) && self.clause.holds(*all);
             if topic.any.iter().any(is_met) && !self.clause.meets(topic.unless) {
@@ -324,7 +329,12 @@ impl<'a> Walk<'a> {
             None if unit == self.reader.vocabulary.percent => {}
             None => {
                 self.last = None;
-                let lasting = self.reader.vocabulary.lasting.and(self.reader.doubts_of_area);
+                if numeral.sure && unit == self.counted.first().map_or(unit, |(statement, _)| statement.unit) {
+                    self.facts.loose.push((self.facts.sentence, numeral.value));
+                }
+                let bodies = &self.reader.vocabulary.bodies;
+                let others = if self.reader.reviews { bodies.of_reviewers } else { Classes::default() };
+                let lasting = self.reader.vocabulary.lasting.and(self.reader.doubts_of_area).and(others);
                 let counts = self.counted.iter().any(|(statement, _)| statement.unit == unit);
                 self.strange |= counts && clause.meets(lasting);
                 if counts && self.segment.unknown && !self.segment_has_topic(at) {

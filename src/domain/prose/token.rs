@@ -88,7 +88,7 @@ impl Reader<'_> {
     fn step(&mut self) {
         let rest = &self.text[self.at..];
         let known = word(&self.vocabulary.words, rest);
-        let own = self.own.at(rest);
+        let own = self.own.at(self.text, self.at);
         if own > 0 && known.is_none_or(|(length, _)| length <= own) {
             return self.push(Meaning::Word(self.own.class), own);
         }
