@@ -26,6 +26,8 @@ pub struct Vocabulary {
     pub doubts: Classes,
     /// Those of them by which a number speaks of something else, and all that is said of it in the sentence.
     pub lasting: Classes,
+    /// Classes that count where they stand in parentheses, as doubts do.
+    pub remarks: Classes,
     /// Words that take doubts back, and which: several channels and “等渠道” are all of them.
     pub pardons: (Classes, Classes),
     /// Words that what follows is part of what stands before.
@@ -227,6 +229,7 @@ struct Written {
     passed: Vec<String>,
     doubts: Vec<String>,
     lasting: Vec<String>,
+    remarks: Vec<String>,
     pardons: (Vec<String>, Vec<String>),
     among: Vec<String>,
     absent: Vec<String>,
@@ -357,6 +360,7 @@ impl TryFrom<Written> for Vocabulary {
             passed: set(&written.passed)?,
             doubts: set(&written.doubts)?,
             lasting: set(&written.lasting)?,
+            remarks: set(&written.remarks)?,
             pardons: (set(&written.pardons.0)?, set(&written.pardons.1)?),
             among: set(&written.among)?,
             absent: set(&written.absent)?,

@@ -130,8 +130,8 @@ impl Reader<'_> {
         self.push(Meaning::Unknown, length);
     }
 
-    /// A remark that counts something is read as a clause of its own; one that puts in doubt what is counted
-    /// stands as that doubt; any other is passed over. A numeral at the beginning of a line is a heading's.
+    /// A remark that counts something is read as a clause of its own; one that puts in doubt what is counted, or tells its
+    /// reason, stands as that; any other is passed over. A numeral at the beginning of a line is a heading's.
     fn parenthesis(&mut self) {
         let Some(length) = self.closing(')') else { return self.push(Meaning::Stop(Stop::Part), 1) };
         let inside = &self.text[self.at + 1..self.at + length];
@@ -139,7 +139,7 @@ impl Reader<'_> {
         let is_heading = is_numeral.is_some_and(|(_, whole)| whole == inside.len());
         let counts =
             inside.iter().any(|glyph| glyph.plain.is_ascii_digit() || glyph.plain == '一' || glyph.plain == '两');
-        let is_doubt = |class| self.vocabulary.doubts.meets(Classes::of(class));
+        let is_doubt = |class| self.vocabulary.doubts.and(self.vocabulary.remarks).meets(Classes::of(class));
         let doubt = words(&self.vocabulary.words, inside).map(|(.., class)| class).find(|&class| is_doubt(class));
         match (is_heading, counts, doubt) {
             (true, ..) => self.push(Meaning::Stop(Stop::Heading), length + 1),

@@ -1,7 +1,16 @@
 //! How well prose is heard: sentences of `tests/data/prose`, each sound with its figures, and each with one of its numbers moved
-//! or with the figures moved below it. It reads the sentences and puts them into reports; what is asked of the result
-//! stands in the test and in the bench that use it.
+//! or with the figures moved below it. It reads the sentences, puts them into reports and counts; what is asked of the
+//! result stands in the test and in the bench that use it.
 
+use std::path::Path;
+use std::sync::Arc;
+
+use gouji::domain::figure::{Entry, Figure, Origin};
+use gouji::domain::finding::message;
+use gouji::domain::form::Form;
+use gouji::domain::report::{Part, Report, Scope};
+use gouji::domain::session::Session;
+use gouji::domain::text::Lang;
 use serde::Deserialize;
 
 /// Sentences of one kind.
@@ -91,4 +100,90 @@ pub fn cells(figures: &str) -> Vec<(String, String)> {
     };
     let figures = figures.split_whitespace().filter_map(|figure| figure.split_once('='));
     figures.map(|(name, value)| (cell(name), value.to_string())).collect()
+}
+
+/// All kinds of sentences, by the names of their files.
+pub fn kinds() -> Vec<Kind> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/prose");
+    let entries = std::fs::read_dir(folder).expect("the sentences");
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let kind = |file: &std::path::PathBuf| {
+        let text = std::fs::read_to_string(file).expect("a text");
+        options.from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    };
+    files.iter().map(kind).collect()
+}
+
+/// What stands in the parts besides the sentence.
+const AROUND: [(&str, &str); 2] =
+    [("preamble", "根据《中华人民共和国政府信息公开条例》编制。"), ("6", "本年度没有收取信息处理费。")];
+
+/// A report of 2024 that tells one sentence.
+fn report(form: &Arc<Form>, kind: &Kind, agency: &str, told: &Told) -> Report {
+    let mut report = Report::new(form.clone(), Some(agency.into()), Some(2024), Scope::Own);
+    let keyed = |figure: &str| Entry::new(figure.parse::<Figure>().expect("a figure"), Origin::Keyed);
+    for id in form.inputs() {
+        report.set_entry(id, keyed("0"));
+    }
+    for (name, figure) in cells(&told.figures) {
+        report.set_entry(form.find(&name).unwrap_or_else(|| panic!("there is no {name}")), keyed(&figure));
+    }
+    let own = (kind.part.as_str(), format!("{}{}", kind.chapter, told.words));
+    let around = AROUND.iter().filter(|(part, _)| *part != kind.part).map(|(part, text)| (*part, text.to_string()));
+    for (part, text) in around.chain([own]) {
+        let chapter = form.definition().chapters.iter().position(|chapter| chapter.id == part);
+        report.set_text(chapter.map_or(Part::Preamble, Part::Chapter), text);
+    }
+    report
+}
+
+/// What is found in the words of a report: its rule and its message.
+fn found(report: &Report) -> Vec<(String, String)> {
+    let session = Session::new(report.clone());
+    let failed = session.failed().into_iter().filter(|finding| finding.passage.is_some());
+    let told = failed.map(|finding| {
+        (finding.rule(report.form()).id.clone(), message(session.figures(), &finding, Lang::Zh).to_string())
+    });
+    // What a whole chapter should hold is no matter of one sentence.
+    let chapters = ["TX-14", "TX-15", "TX-16", "TX-17", "TX-18"];
+    told.filter(|(rule, _)| !chapters.contains(&rule.as_str())).collect()
+}
+
+/// How the sentences of one kind were heard.
+#[derive(Debug, Default)]
+pub struct Score {
+    /// The kind.
+    pub name: String,
+    /// How many were sound, and those that were faulted.
+    pub sound: usize,
+    pub faulted: Vec<String>,
+    /// How many were moved, those in which nothing was found, and those in which more than one thing was.
+    pub moved: usize,
+    pub missed: Vec<String>,
+    pub told_twice: Vec<String>,
+}
+
+/// Reads all sentences of a kind, as they are and moved.
+pub fn score(form: &Arc<Form>, kind: &Kind) -> Score {
+    let mut score = Score { name: kind.name.clone(), ..Score::default() };
+    for sentence in &kind.sentences {
+        let tell = |told: &Told| found(&report(form, kind, &sentence.0, told));
+        let sound = tell(&sentence.sound());
+        score.sound += 1;
+        if !sound.is_empty() {
+            score.faulted.push(format!("{}\n    {sound:?}", sentence.2));
+        }
+        for told in sentence.moved() {
+            let new: Vec<_> = tell(&told).into_iter().filter(|finding| !sound.contains(finding)).collect();
+            score.moved += 1;
+            match new.len() {
+                0 => score.missed.push(told.words),
+                1 => {}
+                _ => score.told_twice.push(format!("{}\n    {new:?}", told.words)),
+            }
+        }
+    }
+    score
 }
