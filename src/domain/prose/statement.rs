@@ -328,14 +328,16 @@ impl<'a> Walk<'a> {
             // A rate says nothing of what is counted.
             None if unit == self.reader.vocabulary.percent => {}
             None => {
-                self.last = None;
+                let counts = self.counted.iter().any(|(statement, _)| statement.unit == unit);
+                if counts {
+                    self.last = None;
+                }
                 if numeral.sure && unit == self.counted.first().map_or(unit, |(statement, _)| statement.unit) {
                     self.facts.loose.push((self.facts.sentence, numeral.value));
                 }
                 let bodies = &self.reader.vocabulary.bodies;
                 let others = if self.reader.reviews { bodies.of_reviewers } else { Classes::default() };
                 let lasting = self.reader.vocabulary.lasting.and(self.reader.doubts_of_area).and(others);
-                let counts = self.counted.iter().any(|(statement, _)| statement.unit == unit);
                 self.strange |= counts && clause.meets(lasting);
                 if counts && self.segment.unknown && !self.segment_has_topic(at) {
                     self.topic = None;

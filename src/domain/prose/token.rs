@@ -88,7 +88,7 @@ impl Reader<'_> {
     fn step(&mut self) {
         let rest = &self.text[self.at..];
         let known = word(&self.vocabulary.words, rest);
-        let own = self.own.at(self.text, self.at);
+        let own = self.own_name();
         if own > 0 && known.is_none_or(|(length, _)| length <= own) {
             return self.push(Meaning::Word(self.own.class), own);
         }
@@ -115,6 +115,17 @@ impl Reader<'_> {
             '[' => self.cited(']'),
             '【' => self.cited('】'),
             _ => self.push(Meaning::Unknown, 1),
+        }
+    }
+
+    /// How many characters name the reporting body here. The last of them may begin a verb instead: 街道办理 is 街道 that 办理.
+    fn own_name(&self) -> usize {
+        let own = self.own.at(self.text, self.at);
+        let Some(last) = (self.at + own).checked_sub(1).filter(|_| own > 0) else { return 0 };
+        let acts = self.vocabulary.bodies.acts;
+        match word(&self.vocabulary.words, &self.text[last..]) {
+            Some((length, class)) if length > 1 && acts.meets(Classes::of(class)) => self.own.at(&self.text[..last], self.at),
+            _ => own,
         }
     }
 
