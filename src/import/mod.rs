@@ -48,6 +48,8 @@ pub(crate) mod markup;
 
 pub mod words;
 
+mod shade;
+
 pub(crate) mod docx;
 
 mod flow;

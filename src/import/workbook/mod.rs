@@ -8,6 +8,8 @@ pub mod format;
 
 mod style;
 
+mod conditions;
+
 pub mod xlsx;
 
 mod computed;
