@@ -89,6 +89,8 @@ pub struct Reader<'a> {
     /// How many of them have not come to it.
     codes: usize,
     words: Vec<u16>,
+    /// The row that was looked for last: its bytes, and the grounds of its cells.
+    row: Option<(Range<usize>, Vec<Option<Shade>>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -113,6 +115,7 @@ impl<'a> Reader<'a> {
             fields: Vec::new(),
             codes: 0,
             words: Vec::new(),
+            row: None,
         }
     }
 
@@ -193,7 +196,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The ground of a byte, which its paragraph has, or the cell: those of a row are told at its end.
-    fn ground(&self, at: usize, of_style: Option<Shade>) -> Result<Option<Shade>, ImportError> {
+    fn ground(&mut self, at: usize, of_style: Option<Shade>) -> Result<Option<Shade>, ImportError> {
         if self.flow.in_box() {
             return Ok(Some(Shade::Unknown));
         }
@@ -202,11 +205,17 @@ impl<'a> Reader<'a> {
         if own.is_some() || level == 0 {
             return Ok(own);
         }
+        if let Some((_, grounds)) = self.row.as_ref().filter(|(bytes, _)| bytes.contains(&at)) {
+            return Ok(grounds.get(self.flow.cells()).copied().flatten());
+        }
+        let start = at;
         let mut at = at;
         for _ in 0..MOST_OF_A_ROW {
             let (_, _, paragraph) = self.paragraph(at)?;
             if paragraph.ends_row || paragraph.ends_inner_row {
-                return Ok(paragraph.grounds.get(self.flow.cells()).copied().flatten());
+                let own = paragraph.grounds.get(self.flow.cells()).copied().flatten();
+                self.row = Some((start..at + 1, paragraph.grounds));
+                return Ok(own);
             }
             at = self.paragraphs.at(at).bytes.end.max(at + 1);
         }

@@ -17,7 +17,7 @@ use super::ImportError;
 use super::block::Document;
 use super::budget::Budget;
 use super::markup::{Step, Tag, Walker, without_mark};
-use super::package::Package;
+use super::package::{Package, joined};
 use page::{Painter, Resources, ink};
 
 /// More pages than any report has.
@@ -181,19 +181,4 @@ fn each(
 fn part(package: &mut Package<'_>, name: &str) -> Result<String, ImportError> {
     let text = package.text(name)?.ok_or_else(|| ImportError::Damaged(name.into()))?;
     Ok(without_mark(&text).to_string())
-}
-
-/// The name of a part as another part gives it: from the root, or from its own folder.
-fn joined(base: &str, location: &str) -> String {
-    let folder = base.rfind('/').map_or("", |at| &base[..at]);
-    let whole = if location.starts_with('/') { location.to_string() } else { format!("{folder}/{location}") };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in whole.split(['/', '\\']) {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

@@ -10,6 +10,8 @@ mod style;
 
 mod conditions;
 
+mod shapes;
+
 pub mod xlsx;
 
 mod computed;

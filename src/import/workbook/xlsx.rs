@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::conditions::Conditions;
+use super::shapes::{Shape, shapes};
 use super::sheet::{CELL, MOST_COLUMNS, Sheet, address, plain_number};
 use super::style::{Styles, Text};
 use super::{Workbook, computed, format};
@@ -99,6 +100,11 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
             Ok(())
         })?;
         sheet.merged = source.merged;
+        for Shape { rows, columns, says } in shapes(&mut package, part).unwrap_or_default() {
+            sheet.cover(rows, columns);
+            read.asides.extend(says.then_some(Aside::Boxes));
+        }
+        budget.check()?;
         read.sheets.push(sheet);
         formulas.push((own, source.hidden_rows, source.hidden_columns));
     }
