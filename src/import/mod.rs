@@ -50,6 +50,8 @@ pub mod words;
 
 mod shade;
 
+mod length;
+
 pub(crate) mod docx;
 
 mod flow;

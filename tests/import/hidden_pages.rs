@@ -106,7 +106,7 @@ fn marks_as_large_as_their_figure_are_told_by_their_height() {
         ("raised", |d| d.words.clone() + &d.other("1", d.width(), 4.0, SIZE, "")),
         ("a little", |d| d.words.clone() + &d.other("1", d.width(), 2.6, SIZE, "")),
         ("by a word", |d| d.words.clone() + &d.other("1", d.width(), 0.0, SIZE, "4 Ts") + "0 Ts\n"),
-        ("before", |d| d.words.clone() + &d.other("1", -SIZE / 2.0, 4.0, SIZE, "")),
+        ("before", |d| d.other("1", 0.0, 4.0, SIZE, "") + &d.other(&d.digits, SIZE / 2.0, 0.0, SIZE, "")),
         ("lowered", |d| d.words.clone() + &d.other("2", d.width(), -3.0, SIZE, "")),
     ];
     for (what, figure) in cases {
@@ -183,7 +183,8 @@ fn an_encryption_that_is_told_in_place_is_no_lock() {
     document.save_to(&mut bytes).unwrap();
     let find = |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).rposition(|window| window == word).unwrap();
     let key = find(&bytes, b"/Encrypt ");
-    let number: String = bytes[key + 9..].iter().take_while(|byte| byte.is_ascii_digit()).map(|&b| char::from(b)).collect();
+    let number: String =
+        bytes[key + 9..].iter().take_while(|byte| byte.is_ascii_digit()).map(|&b| char::from(b)).collect();
     let start = find(&bytes, format!("\n{number} 0 obj").as_bytes());
     let start = start + bytes[start..].windows(2).position(|two| two == b"<<").unwrap();
     let end = start + bytes[start..].windows(6).position(|word| word == b"endobj").unwrap();

@@ -62,9 +62,11 @@ fn rows_and_columns_of_no_size_are_not_read() {
                     .replace(&format!(":{letter}"), &format!(":{next}"))
             });
             let hidden = format!("<cols><col min=\"2\" max=\"2\" {state}/></cols><sheetData>");
-            moved
-                .replacen("<c r=\"C5\">", "<c r=\"B5\"><v>999</v></c><c r=\"C5\">", 1)
-                .replacen("<sheetData>", &hidden, 1)
+            moved.replacen("<c r=\"C5\">", "<c r=\"B5\"><v>999</v></c><c r=\"C5\">", 1).replacen(
+                "<sheetData>",
+                &hidden,
+                1,
+            )
         })
     };
     for state in ["width=\"0\"", "width=\"0.1\" customWidth=\"1\"", "hidden=\"1\" collapsed=\"1\" outlineLevel=\"1\""] {
@@ -108,7 +110,8 @@ fn runs_and_cells_in_the_colour_of_their_ground_are_no_figure() {
         ),
         name if name.contains("sheet1") => {
             // The text that was added is the last one.
-            let indices = xml.split("t=\"s\"><v>").skip(1).filter_map(|rest| rest.split('<').next()?.parse::<usize>().ok());
+            let indices =
+                xml.split("t=\"s\"><v>").skip(1).filter_map(|rest| rest.split('<').next()?.parse::<usize>().ok());
             let last = indices.max().unwrap() + 1;
             xml.replace("<c r=\"B5\" s=\"0\"/>", &format!("<c r=\"B5\" t=\"s\"><v>{last}</v></c>"))
         }
@@ -162,7 +165,8 @@ fn conditions_that_hide_a_figure_are_worked_out_or_leave_it_open() {
         move |name: &str, xml: String| match name {
             "xl/styles.xml" => xml.replace("</cellXfs>", CHANGES),
             name if name.contains("sheet1") => {
-                let rules = format!("</sheetData><conditionalFormatting sqref=\"B5 H9:I9\">{rules}</conditionalFormatting>");
+                let rules =
+                    format!("</sheetData><conditionalFormatting sqref=\"B5 H9:I9\">{rules}</conditionalFormatting>");
                 xml.replace("</sheetData>", &rules)
             }
             _ => xml,
@@ -185,23 +189,46 @@ fn conditions_that_hide_a_figure_are_worked_out_or_leave_it_open() {
         let mut parts = rules.split('@').skip(1);
         let operator = parts.next().unwrap().trim().to_string();
         let (number, formulas) = parts.next().unwrap().split_once(' ').unwrap();
-        let rule: &'static str =
-            format!("{is} operator=\"{operator}\" dxfId=\"{number}\">{formulas}</cfRule>").leak();
+        let rule: &'static str = format!("{is} operator=\"{operator}\" dxfId=\"{number}\">{formulas}</cfRule>").leak();
         assert_seen(&[(FIRST, &with(rule), wanted, said)]);
     }
     for (rule, wanted, said) in [
         ("<cfRule type=\"expression\" dxfId=\"0\" priority=\"1\"><formula>B5=17</formula></cfRule>", None, UNSEEN),
         ("<cfRule type=\"expression\" dxfId=\"0\" priority=\"1\"><formula>B5=0</formula></cfRule>", Some(17), ""),
-        ("<cfRule type=\"expression\" dxfId=\"0\" priority=\"1\"><formula>ISERROR(B5)</formula></cfRule>", Some(17), ""),
+        (
+            "<cfRule type=\"expression\" dxfId=\"0\" priority=\"1\"><formula>ISERROR(B5)</formula></cfRule>",
+            Some(17),
+            "",
+        ),
         ("<cfRule type=\"expression\" dxfId=\"0\" priority=\"1\"><formula>TRUE</formula></cfRule>", None, UNSEEN),
-        ("<cfRule type=\"expression\" dxfId=\"0\" priority=\"1\"><formula>MOD(ROW(),2)=1</formula></cfRule>", None, UNSEEN),
-        ("<cfRule type=\"containsErrors\" dxfId=\"0\" priority=\"1\"><formula>ISERROR(B5)</formula></cfRule>", Some(17), ""),
+        (
+            "<cfRule type=\"expression\" dxfId=\"0\" priority=\"1\"><formula>MOD(ROW(),2)=1</formula></cfRule>",
+            None,
+            UNSEEN,
+        ),
+        (
+            "<cfRule type=\"containsErrors\" dxfId=\"0\" priority=\"1\"><formula>ISERROR(B5)</formula></cfRule>",
+            Some(17),
+            "",
+        ),
         ("<cfRule type=\"notContainsBlanks\" dxfId=\"0\" priority=\"1\"/>", None, UNSEEN),
         ("<cfRule type=\"duplicateValues\" dxfId=\"0\" priority=\"1\"/>", None, UNSEEN),
-        ("<cfRule type=\"iconSet\" priority=\"1\"><iconSet showValue=\"0\"><cfvo type=\"percent\" val=\"0\"/></iconSet></cfRule>", None, UNSEEN),
-        ("<cfRule type=\"iconSet\" priority=\"1\"><iconSet><cfvo type=\"percent\" val=\"0\"/></iconSet></cfRule>", Some(17), ""),
-        ("<cfRule type=\"cellIs\" operator=\"greaterThan\" dxfId=\"2\" priority=\"1\" stopIfTrue=\"1\"><formula>9</formula></cfRule>\
-          <cfRule type=\"notContainsBlanks\" dxfId=\"0\" priority=\"2\"/>", Some(17), ""),
+        (
+            "<cfRule type=\"iconSet\" priority=\"1\"><iconSet showValue=\"0\"><cfvo type=\"percent\" val=\"0\"/></iconSet></cfRule>",
+            None,
+            UNSEEN,
+        ),
+        (
+            "<cfRule type=\"iconSet\" priority=\"1\"><iconSet><cfvo type=\"percent\" val=\"0\"/></iconSet></cfRule>",
+            Some(17),
+            "",
+        ),
+        (
+            "<cfRule type=\"cellIs\" operator=\"greaterThan\" dxfId=\"2\" priority=\"1\" stopIfTrue=\"1\"><formula>9</formula></cfRule>\
+          <cfRule type=\"notContainsBlanks\" dxfId=\"0\" priority=\"2\"/>",
+            Some(17),
+            "",
+        ),
     ] {
         assert_seen(&[(FIRST, &with(rule), wanted, said)]);
     }
@@ -222,13 +249,11 @@ fn old_workbooks_hide_by_colours_and_sizes_as_well() {
     };
     // A pattern, and the number of the colour in front.
     let style = |font: u8, pattern: u32, front: u16| {
-        record(
-            0x00E0,
-            &[&[font, 0, 0, 0][..], &[0; 10], &(pattern << 26).to_le_bytes(), &front.to_le_bytes()].concat(),
-        )
+        record(0x00E0, &[&[font, 0, 0, 0][..], &[0; 10], &(pattern << 26).to_le_bytes(), &front.to_le_bytes()].concat())
     };
     let fonts = [font(220, 0x7FFF), font(220, 9), font(220, 22), font(20, 0x7FFF)].concat();
-    let styles = [style(0, 0, 0), style(1, 0, 0), style(1, 1, 12), style(2, 1, 22), style(2, 0, 0), style(3, 0, 0)].concat();
+    let styles =
+        [style(0, 0, 0), style(1, 0, 0), style(1, 1, 12), style(2, 1, 22), style(2, 0, 0), style(3, 0, 0)].concat();
     for (style, wanted, said) in [
         (0, Some(17), ""),
         (1, None, UNSEEN),
@@ -258,7 +283,10 @@ fn what_lies_over_cells_covers_them_and_its_words_are_told() {
              <xdr:to>{to}</xdr:to><xdr:sp><xdr:spPr>{fill}<a:ln><a:solidFill/></a:ln></xdr:spPr><xdr:txBody><a:p><a:r><a:t>99</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"
         );
         let relations = "<Relationships><Relationship Id=\"d1\" Type=\"x/drawing\" Target=\"../drawings/drawing1.xml\"/></Relationships>";
-        with_parts(&book(FIRST, &same), &[("xl/worksheets/_rels/sheet1.xml.rels", relations), ("xl/drawings/drawing1.xml", &drawing)])
+        with_parts(
+            &book(FIRST, &same),
+            &[("xl/worksheets/_rels/sheet1.xml.rels", relations), ("xl/drawings/drawing1.xml", &drawing)],
+        )
     };
     let near = "<xdr:col>1</xdr:col><xdr:colOff>500000</xdr:colOff><xdr:row>4</xdr:row><xdr:rowOff>180000</xdr:rowOff>";
     let next = "<xdr:col>2</xdr:col><xdr:colOff>9525</xdr:colOff><xdr:row>5</xdr:row><xdr:rowOff>9525</xdr:rowOff>";

@@ -137,8 +137,10 @@ fn rows_and_columns_of_no_size_are_left_out_and_told() {
     let at = rtf.find("\\trowd").unwrap();
     let rtf = format!("{}{row}{}", &rtf[..at], &rtf[at..]);
     let odt = text(odt::flat(&items));
-    let folded = odt.replace("<table:table-column ", "<table:table-column table:visibility=\"collapse\"/><table:table-column ");
-    let folded = folded.replace("<table:table-row>", "<table:table-row><table:table-cell><text:p>99</text:p></table:table-cell>");
+    let folded =
+        odt.replace("<table:table-column ", "<table:table-column table:visibility=\"collapse\"/><table:table-column ");
+    let folded = folded
+        .replace("<table:table-row>", "<table:table-row><table:table-cell><text:p>99</text:p></table:table-cell>");
     let low = odt.replace("<style:style style:name=\"P1\"", "<style:style style:name=\"R1\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"0.01cm\"/></style:style><style:style style:name=\"P1\"");
     let row = "<table:table-row table:style-name=\"R1\"><table:table-cell><text:p>9</text:p></table:table-cell></table:table-row><table:table-row>";
     let low = low.replacen("<table:table-row>", row, 1);

@@ -33,8 +33,8 @@ pub fn fault(proposal: &Proposal, (markup, wanted, said): Case<'_>) -> Option<St
     let notes = proposal.notes.iter().map(|note| note.text.as_str()).filter(|text| !text.contains("没有读到"));
     let notes: Vec<&str> = notes.collect();
     let first = ("rules.issued", wanted);
-    let others = [("rules.repealed", Some(2)), ("rules.in_force", Some(3)), ("normative_documents.issued", Some(4))];
-    for (name, wanted) in [first].into_iter().chain(others) {
+    let others = [("rules.repealed", 2), ("rules.in_force", 3), ("normative_documents.issued", 4)];
+    for (name, wanted) in [first].into_iter().chain(others.map(|(name, number)| (name, Some(number)))) {
         let figure = found.get(&format!("proactive.{name}")).copied();
         if figure != wanted.map(Figure::from) {
             return Some(format!("{markup}: {name} is {figure:?}, not {wanted:?}: {notes:?}"));

@@ -145,7 +145,9 @@ impl<'a> Walk<'a> {
     /// Takes in an element of the document's own kind; `None` where it has been read to its end.
     fn own(&mut self, name: &str, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<Option<FrameKind>, ImportError> {
         let at = walker.at();
-        if self.in_fallback() && matches!(name, "t" | "delText" | "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "sym") {
+        if self.in_fallback()
+            && matches!(name, "t" | "delText" | "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "sym")
+        {
             return Ok(Some(FrameKind::Other));
         }
         let kind = match name {
@@ -191,7 +193,7 @@ impl<'a> Walk<'a> {
                 }
                 return Ok(None);
             }
-            "t" | "delText" if self.within(FrameKind::Run) => {
+            "t" | "delText" if self.within_run() => {
                 let kind = match () {
                     () if name == "delText" || self.deleted > 0 => PieceKind::Deleted,
                     () if self.in_placeholder() => PieceKind::Placeholder,
@@ -201,13 +203,13 @@ impl<'a> Walk<'a> {
                 self.trims = tag.attribute("space").map_or(!self.keeps_blanks, |space| space != "preserve");
                 FrameKind::Words
             }
-            "tab" | "ptab" | "noBreakHyphen" | "softHyphen" if self.within(FrameKind::Run) => {
+            "tab" | "ptab" | "noBreakHyphen" | "softHyphen" if self.within_run() => {
                 let sign = if name.ends_with("tab") { "\t" } else { "-" };
                 let sign = if name == "softHyphen" || self.deleted > 0 { "" } else { sign };
                 self.piece(PieceKind::Sign, sign, at);
                 FrameKind::Other
             }
-            "br" | "cr" if self.within(FrameKind::Run) => {
+            "br" | "cr" if self.within_run() => {
                 let page = matches!(tag.attribute("type").as_deref(), Some("page" | "column"));
                 if page {
                     self.hold_more();

@@ -1,7 +1,7 @@
 //! OpenDocument texts, packed (`.odt`) or as one XML file (`.fodt`), as blocks: paragraphs and tables with their merged cells,
 //! as a reader sees them. Tracked deletions, notes, comments, heads and feet of pages are not read.
 
-pub mod styles;
+mod styles;
 
 use std::ops::Range;
 

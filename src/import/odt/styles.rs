@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::flow::{Level, Look};
+use crate::import::length::{fixed, points};
 use crate::import::markup::{Step, Tag};
 use crate::import::shade::Shade;
 
@@ -12,9 +13,10 @@ const GENERATIONS: usize = 16;
 /// How far words are moved that are seen as raised or lowered, in percent of their height.
 const SMALLEST: i32 = 15;
 
-/// Letters, rows and columns smaller than that, in points, and letters narrower than that, in percent, are not seen.
-const LOWEST: f64 = 2.0;
-const NARROWEST: f64 = 5.0;
+/// Letters, rows and columns smaller than that, in thousandths of a point, and letters narrower than that, in millionths of a
+/// percent, are not seen.
+const LOWEST: i64 = 2_000;
+const NARROWEST: i64 = 5_000_000;
 
 /// What a style is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,7 +88,8 @@ impl Styles {
             Step::Open(tag) if tag.name() == "style:style" => self.begin(tag, depth),
             Step::Open(tag) => {
                 let Some((style, _)) = self.open.as_ref().and_then(|(id, _)| self.styles.get_mut(id)) else { return };
-                if let Some(ground) = tag.attribute("background-color").filter(|_| tag.local().ends_with("-properties")) {
+                if let Some(ground) = tag.attribute("background-color").filter(|_| tag.local().ends_with("-properties"))
+                {
                     style.ground = Shade::hex(&ground);
                 }
                 let size = ["row-height", "column-width"].into_iter().find_map(|name| points(&tag.attribute(name)?));
@@ -135,19 +138,14 @@ impl Styles {
     }
 }
 
-/// A length in points.
-pub fn points(length: &str) -> Option<f64> {
-    const UNITS: [(&str, f64); 5] = [("pt", 1.0), ("cm", 28.35), ("mm", 2.835), ("in", 72.0), ("px", 0.75)];
-    UNITS.iter().find_map(|(unit, points)| Some(length.strip_suffix(unit)?.trim().parse::<f64>().ok()? * points))
-}
-
 fn of_text(style: &mut Style, tag: &Tag<'_>) {
     let line = tag.attribute("text-line-through-style").or_else(|| tag.attribute("text-line-through-type"));
     style.struck = line.map(|line| line != "none");
     style.ink = tag.attribute("color").and_then(|colour| Shade::hex(&colour));
-    let scale = tag.attribute("text-scale").and_then(|scale| scale.trim_end_matches('%').parse().ok());
-    let narrow = scale.is_some_and(|scale: f64| scale < NARROWEST);
-    style.tiny = tag.attribute("font-size").and_then(|size| points(&size)).map(|size| size < LOWEST).or(narrow.then_some(true));
+    let scale = tag.attribute("text-scale").and_then(|scale| fixed(scale.trim_end_matches('%')));
+    let narrow = scale.is_some_and(|scale| scale < NARROWEST);
+    style.tiny =
+        tag.attribute("font-size").and_then(|size| points(&size)).map(|size| size < LOWEST).or(narrow.then_some(true));
     style.hidden = tag.attribute("display").map(|display| display == "none");
     // "super 58%", "sub 58%", or how far it is moved in percent.
     style.level =

@@ -3,10 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::path::{Point, fixed, numbers, parts, product, sum};
+use super::path::{Point, chords, numbers, parts, product, sum};
 use super::shared::Run;
 use crate::import::ImportError;
 use crate::import::budget::Budget;
+use crate::import::length::fixed;
 use crate::import::markup::{Step, Tag, Walker};
 use crate::import::normal::is_wide;
 use crate::import::pdf::colour::Rgb;
@@ -108,6 +109,8 @@ pub struct Painted {
     /// Lines that are drawn, with their place in the order of painting.
     pub lines: Vec<(Place, Place, usize)>,
     pub areas: Vec<Area>,
+    /// Curves that are drawn, by their ends.
+    pub curves: Vec<(Place, Place)>,
     /// Two corners of each picture.
     pub pictures: Vec<(Place, Place)>,
 }
@@ -214,7 +217,11 @@ impl<'a> Painter<'a> {
                     let opaque = tag.attribute("ResourceID").is_some_and(|id| self.resources.opaque.contains(&id));
                     if shown && opaque {
                         let points = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
-                        self.painted.areas.push(Area { points, ink: Ink { alpha: ink.alpha, ..PATTERN }, order: self.order });
+                        self.painted.areas.push(Area {
+                            points,
+                            ink: Ink { alpha: ink.alpha, ..PATTERN },
+                            order: self.order,
+                        });
                     }
                     walker.skip()?;
                 }
@@ -352,11 +359,17 @@ impl<'a> Painter<'a> {
                     shown,
                     order: self.order,
                 };
-                glyph.shown &= object.holds(&glyph);
+                glyph.shown &= object.shows.is_none_or(|shows| shows.holds(middle(&glyph), 0));
                 self.painted.glyphs.push(glyph);
             }
             x = sum(x, step);
             y = sum(y, down.next().copied().unwrap_or(0));
+        }
+        let own = &mut self.painted.glyphs[first..];
+        // Some writers forget to turn the box of what is turned.
+        let level = object.matrix.0[1] == 0;
+        if level || own.iter().any(|glyph| object.holds(glyph)) {
+            own.iter_mut().for_each(|glyph| glyph.shown &= object.holds(glyph));
         }
         self.painted.runs.push(Run { edges: object.edges, glyphs: first..self.painted.glyphs.len() });
         Ok(())
@@ -367,6 +380,10 @@ impl<'a> Painter<'a> {
         self.order += 1;
         if !object.shown {
             return Ok(());
+        }
+        if object.stroked {
+            let place = |(x, y): Point| thousandths(object.matrix.apply(x, y));
+            self.painted.curves.extend(chords(data).into_iter().map(|(from, to)| (place(from), place(to))));
         }
         for part in parts(data) {
             let points: Vec<Place> = part.into_iter().map(|(x, y)| thousandths(object.matrix.apply(x, y))).collect();
@@ -388,17 +405,20 @@ fn turned(along: Point, up: Point, quarters: usize) -> (Point, Point) {
 }
 
 impl Object {
-    /// Whether a character lies within what is shown of the object: its box, and its cuts.
+    /// Whether a character lies within the object's box.
     fn holds(&self, glyph: &Glyph) -> bool {
-        let middle = |at: i64, along: i64, up: i64| at + along / 2 + up * 3 / 10;
-        let middle = (middle(glyph.at.0, glyph.along.0, glyph.up.0), middle(glyph.at.1, glyph.along.1, glyph.up.1));
         let [left, top, right, bottom] = self.edges;
         // Many writers are not exact to a letter.
         let room = glyph.up.0.abs().max(glyph.up.1.abs()) / 2;
         let boxed = Bounds([left.min(right), top.min(bottom), left.max(right), top.max(bottom)]);
-        let none = left == right || top == bottom;
-        (none || boxed.holds(middle, room)) && self.shows.is_none_or(|shows| shows.holds(middle, 0))
+        left == right || top == bottom || boxed.holds(middle(glyph), room)
     }
+}
+
+/// The middle of a character's body.
+fn middle(glyph: &Glyph) -> Place {
+    let middle = |at: i64, along: i64, up: i64| at + along / 2 + up * 3 / 10;
+    (middle(glyph.at.0, glyph.along.0, glyph.up.0), middle(glyph.at.1, glyph.along.1, glyph.up.1))
 }
 
 fn list(tag: &Tag<'_>, name: &str) -> Vec<Fixed> {

@@ -68,9 +68,8 @@ use tags::{TagKind, Tags};
 const LARGE_PICTURE: i64 = 150;
 const WHOLE_PICTURE: i64 = 900;
 
-/// A page with fewer characters on a picture is the picture, and fewer below it are no text that somebody had recognised.
+/// A page with fewer characters on a picture is the picture.
 const FEW_MARKS: usize = 100;
-const FEW_LETTERS: usize = 20;
 
 pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
     let file = File::open(bytes, budget)?;
@@ -123,7 +122,7 @@ impl Pages {
         let mut marks = sheet.marks;
         let read = marks.iter().filter(|mark| mark.aside.is_none()).count();
         let unseen = marks.iter().filter(|mark| mark.aside == Some(Aside::Unseen) && mark.says()).count();
-        let recognised = picture >= WHOLE_PICTURE && unseen > read.max(FEW_LETTERS);
+        let recognised = picture >= WHOLE_PICTURE && unseen > read;
         if picture >= LARGE_PICTURE && (picture < WHOLE_PICTURE || read < FEW_MARKS) {
             of_page.insert(Aside::Pictures);
         }
@@ -194,10 +193,8 @@ struct Asides {
 impl Asides {
     fn take(&mut self, place: Place, of_page: BTreeSet<Aside>) {
         for aside in of_page {
-            let once = matches!(
-                aside,
-                Aside::Turned | Aside::Filled | Aside::Pinned | Aside::Unmapped | Aside::Recognised
-            );
+            let once =
+                matches!(aside, Aside::Turned | Aside::Filled | Aside::Pinned | Aside::Unmapped | Aside::Recognised);
             if self.told.insert(aside) || !once {
                 self.found.push((place, aside));
             }

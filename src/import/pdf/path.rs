@@ -119,7 +119,8 @@ impl Path {
             for part in &parts {
                 let line = points(part);
                 shown.slants.extend(scribble(&line));
-                let curved = part.iter().skip(1).zip(line.windows(2)).filter(|(to, _)| !to.2 && part.len() <= MOST_BENDS);
+                let curved =
+                    part.iter().skip(1).zip(line.windows(2)).filter(|(to, _)| !to.2 && part.len() <= MOST_BENDS);
                 shown.slants.extend(curved.map(|(_, pair)| (pair[0], pair[1])));
             }
         }

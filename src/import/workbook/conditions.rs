@@ -60,7 +60,8 @@ impl Conditions {
                     regions = all.split_whitespace().filter_map(any_region).collect();
                 }
                 "cfRule" => {
-                    budget.charge(size_of::<Condition>() + regions.len() * size_of::<(Range<usize>, Range<usize>)>())?;
+                    budget
+                        .charge(size_of::<Condition>() + regions.len() * size_of::<(Range<usize>, Range<usize>)>())?;
                     conditions.0.push(condition(&tag, &mut walker, regions.clone())?);
                 }
                 _ => {}
@@ -78,7 +79,9 @@ impl Conditions {
         value: &str,
         styles: &'a Styles,
     ) -> (Looks<'a>, Option<Aside>) {
-        let own = |region: &&Condition| region.regions.iter().any(|(rows, columns)| rows.contains(&row) && columns.contains(&column));
+        let own = |region: &&Condition| {
+            region.regions.iter().any(|(rows, columns)| rows.contains(&row) && columns.contains(&column))
+        };
         let mut met = Vec::new();
         let mut hidden = None;
         for condition in self.0.iter().filter(own) {

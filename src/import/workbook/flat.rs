@@ -10,6 +10,7 @@ use super::sheet::{CELL, MOST_COLUMNS, Sheet};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::length::fixed;
 use crate::import::markup::{Step, Tag, Walker, without_mark};
 use crate::import::shade::{BLACK, Shade, WHITE};
 use crate::import::words::{Look, Words};
@@ -118,10 +119,10 @@ fn is(tag: &Tag<'_>, switch: &str) -> bool {
     tag.attribute(switch).as_deref() == Some("1")
 }
 
-/// Whether a row or a column is hidden, or has no size in points worth the name.
+/// Whether a row or a column is hidden, or has no size worth the name.
 fn is_folded(tag: &Tag<'_>, size: &str) -> bool {
-    const LOWEST: f64 = 2.0;
-    is(tag, "Hidden") || tag.attribute(size).and_then(|size| size.parse().ok()).is_some_and(|size: f64| size < LOWEST)
+    const LOWEST: i64 = 2_000_000;
+    is(tag, "Hidden") || tag.attribute(size).and_then(|size| fixed(&size)).is_some_and(|size| size < LOWEST)
 }
 
 /// The code of a format that has a name.

@@ -9,17 +9,17 @@ use super::sheet::{CELL, MOST_COLUMNS, Sheet, plain_number};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::length::points;
 use crate::import::markup::{Step, Tag, Walker, without_mark};
 use crate::import::normal::is_blank;
-use crate::import::odt::styles::points;
 use crate::import::package::Package;
 use crate::import::shade::{Shade, WHITE};
 use crate::import::words::{Look, Words};
 
 const MOST_ROWS: usize = 1 << 20;
 
-/// Letters, rows and columns smaller than that, in points, show nothing.
-const LOWEST: f64 = 2.0;
+/// Letters, rows and columns smaller than that, in thousandths of a point, show nothing.
+const LOWEST: i64 = 2_000;
 
 pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let mut package = Package::within(bytes, budget)?;

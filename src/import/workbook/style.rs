@@ -7,9 +7,13 @@ use super::format::known;
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::length::fixed;
 use crate::import::markup::{Step, Tag, Walker};
 use crate::import::shade::{BLACK, Shade, Theme, WHITE, indexed};
 use crate::import::words::{Look, Words};
+
+/// Letters lower than that, in millionths of a point, are not seen.
+const LOWEST: i64 = 2_000_000;
 
 /// The styles of cells, by number, and what conditions make of them.
 #[derive(Debug, Default)]
@@ -72,7 +76,7 @@ impl Font {
         match tag.local() {
             "strike" => self.struck = is_on(tag),
             "color" => self.ink = colour(tag, theme).unwrap_or(BLACK),
-            "sz" => self.tiny = tag.attribute("val").and_then(|size| size.parse().ok()).is_some_and(|size: f64| size < 2.0),
+            "sz" => self.tiny = tag.attribute("val").and_then(|size| fixed(&size)).is_some_and(|size| size < LOWEST),
             "vertAlign" => {
                 self.set = match tag.attribute("val").as_deref() {
                     Some("superscript") => Look::Raised,
@@ -222,14 +226,14 @@ fn is_on(tag: &Tag<'_>) -> bool {
 
 /// The colour that an element names.
 fn colour(tag: &Tag<'_>, theme: &Theme) -> Option<Shade> {
-    let tint: f64 = tag.attribute("tint").and_then(|tint| tint.parse().ok()).unwrap_or(0.0);
+    let tint = tag.attribute("tint").and_then(|tint| fixed(&tint)).unwrap_or(0) / 1000;
     let named = match (tag.number("theme"), tag.number("indexed"), tag.attribute("rgb")) {
         (Some(number), ..) => theme.numbered(number),
         (_, Some(number), _) => indexed(number),
         (.., Some(rgb)) => Shade::hex(&rgb).unwrap_or(Shade::Unknown),
         _ => return None,
     };
-    Some(named.tinted((tint.clamp(-1.0, 1.0) * 1000.0) as i32))
+    Some(named.tinted(i32::try_from(tint).unwrap_or(0)))
 }
 
 /// A string as it is stored, piece by piece.

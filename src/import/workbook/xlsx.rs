@@ -13,6 +13,7 @@ use super::{Workbook, computed, format};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::length::fixed;
 use crate::import::markup::{Step, Tag, Walker, without_mark};
 use crate::import::package::Package;
 use crate::import::shade::Theme;
@@ -304,13 +305,13 @@ fn place(tag: Range<usize>, end: Range<usize>) -> Extent {
     Extent { element: tag.start..end.end, inner: tag.end..end.start.max(tag.end) }
 }
 
-/// Columns narrower than that, in digits, and rows lower than that, in points, show nothing.
-const NARROWEST: f64 = 0.5;
-const LOWEST: f64 = 2.0;
+/// Columns narrower than that, in millionths of a digit, and rows lower than that, in millionths of a point, show nothing.
+const NARROWEST: i64 = 500_000;
+const LOWEST: i64 = 2_000_000;
 
 /// Whether a row or a column is hidden, or has no size worth the name.
-fn is_folded(tag: &Tag<'_>, size: &str, least: f64) -> bool {
-    let none = tag.attribute(size).and_then(|size| size.trim().parse().ok()).is_some_and(|size: f64| size < least);
+fn is_folded(tag: &Tag<'_>, size: &str, least: i64) -> bool {
+    let none = tag.attribute(size).and_then(|size| fixed(&size)).is_some_and(|size| size < least);
     none || tag.attribute("hidden").is_some_and(|value| value == "1" || value == "true")
 }
 

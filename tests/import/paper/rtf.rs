@@ -75,7 +75,8 @@ fn write(items: &[Item], letters: Letters, of_word: bool) -> Vec<u8> {
     if of_word {
         with_body(&body)
     } else {
-        [b"{\\rtf1\\ansi{\\colortbl;;\\red255\\green255\\blue255;\\red255\\green255\\blue0;}".as_slice(), &body, b"}"].concat()
+        [b"{\\rtf1\\ansi{\\colortbl;;\\red255\\green255\\blue255;\\red255\\green255\\blue0;}".as_slice(), &body, b"}"]
+            .concat()
     }
 }
 

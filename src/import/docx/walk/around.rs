@@ -36,6 +36,16 @@ impl Walk<'_> {
         self.controls.iter().any(|&index| self.story.controls[index].placeholder)
     }
 
+    /// Whether a run is open, in whichever way of saying it.
+    pub fn within_run(&self) -> bool {
+        let way = [FrameKind::Alternative, FrameKind::Choice];
+        self.stack
+            .iter()
+            .rev()
+            .find(|frame| !way.contains(&frame.kind))
+            .is_some_and(|frame| frame.kind == FrameKind::Run)
+    }
+
     /// Whether the open paragraph goes on in the way of saying it that is not read.
     pub fn in_fallback(&self) -> bool {
         self.fallbacks.last() == Some(&self.paragraphs.len())
