@@ -48,6 +48,10 @@ pub(crate) mod markup;
 
 pub mod words;
 
+mod shade;
+
+mod length;
+
 pub(crate) mod docx;
 
 mod flow;

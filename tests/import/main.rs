@@ -70,6 +70,12 @@ mod seen;
 
 mod pdf_seen;
 
+mod hidden_words;
+
+mod hidden_sheets;
+
+mod hidden_pages;
+
 mod converted;
 
 mod torn;
