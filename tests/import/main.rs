@@ -70,6 +70,8 @@ mod seen;
 
 mod pdf_seen;
 
+mod web;
+
 mod converted;
 
 mod torn;

@@ -11,18 +11,18 @@ use crate::support::{figures, forms, import};
 
 /// A cell of the first row of table two, what must be read of it, and what must be said of it; nothing where it is read
 /// as it stands.
-type Case<'a> = (&'a str, Option<u32>, &'a str);
+pub type Case<'a> = (&'a str, Option<u32>, &'a str);
 
-const STRUCK: &str = "划掉";
-const UNSEEN: &str = "看不见";
-const RAISED: &str = "上标";
-const SEVERAL: &str = "几个数字";
+pub const STRUCK: &str = "划掉";
+pub const UNSEEN: &str = "看不见";
+pub const RAISED: &str = "上标";
+pub const SEVERAL: &str = "几个数字";
 const FIELDS: &str = "填写框";
 const SHOWN: &str = "显示";
 
 /// Holds the reading of the first cell and of its neighbours against what must come of them.
 #[track_caller]
-fn check(proposal: &Proposal, (markup, wanted, said): Case<'_>) {
+pub fn check(proposal: &Proposal, (markup, wanted, said): Case<'_>) {
     let found = figures(proposal);
     // Each document has one table; that the others were not read is said of all of them.
     let notes = proposal.notes.iter().map(|note| note.text.as_str()).filter(|text| !text.contains("没有读到"));
@@ -39,7 +39,7 @@ fn check(proposal: &Proposal, (markup, wanted, said): Case<'_>) {
 }
 
 /// A page with a style sheet and a first row of these cells.
-fn page(style: &str, cells: &str) -> String {
+pub fn page(style: &str, cells: &str) -> String {
     format!(
         "<html><head><style>{style}</style></head><body><h1>甲县水务局2023年政府信息公开工作年度报告</h1>\
          <p>二、主动公开政府信息情况</p><table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td>\
@@ -50,7 +50,7 @@ fn page(style: &str, cells: &str) -> String {
 
 #[test]
 fn pages_are_read_as_they_are_seen() {
-    let inside: [Case; 45] = [
+    let inside: [Case; 46] = [
         ("<s>5</s>17", Some(17), STRUCK),
         ("<del>5</del>17", Some(17), STRUCK),
         ("17<strike>5</strike>", Some(17), STRUCK),
@@ -90,7 +90,8 @@ fn pages_are_read_as_they_are_seen() {
         ("<span class='mobile'>3</span>17", Some(17), UNSEEN),
         ("<template>3</template>17", Some(17), ""),
         ("<span aria-hidden='true'>17</span>", Some(17), ""),
-        ("<details><summary></summary>17</details>", Some(17), ""),
+        ("<details><summary>17</summary>3</details>", Some(17), UNSEEN),
+        ("<details open><summary></summary>17</details>", Some(17), ""),
         ("1<wbr>7", Some(17), ""),
         ("<p>17</p><p></p>", Some(17), ""),
         ("<div><p>17</p></div>", Some(17), ""),
