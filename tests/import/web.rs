@@ -122,14 +122,20 @@ fn what_is_moved_cut_faint_or_tiny_is_not_seen() {
     }
     let seen = [
         "font:bold 12px/1.5 serif", "font:700 14pt serif", "opacity:.9", "left:-3px;position:relative", "clip-path:inset(5%)", "transform:scale(1)",
-        "transform:translate(-50%,-50%)", "color:#ccc", "color:hsl(10,90%,40%)", "width:1px", "visibility:inherit", "clip-path:circle(50%)",
+        "transform:translate(-50%,-50%)", "color:#bbb", "color:hsl(10,90%,40%)", "width:1px", "visibility:inherit", "clip-path:circle(50%)",
         "color:inherit", "max-width:100%;overflow:hidden", "color:#fff;background:#000", "transform:none", "text-indent:2em",
     ];
     for style in seen {
         of_style("", (&format!("<span style=\"{style}\">17</span>"), Some(17), ""));
     }
+    // Another file may paint the ground: labels are read in white, figures are not.
+    let linked = page("", "<td><i style='color:#fff'>3</i>17</td><td>2</td><td>3</td>");
+    let linked = linked.replacen("<head>", "<head><link rel=stylesheet href=a.css>", 1);
+    let linked = linked.replacen("<td>规章", "<td style='color:#fff'>规章", 1);
+    check(&import(linked.as_bytes()).unwrap(), ("a sheet elsewhere", Some(17), UNSEEN));
+    of_style("tr{background:#f0f0f0}", ("<i style='color:white'>3</i>17", Some(17), UNSEEN));
     let whole = page("body{color:#fff} table{color:black}", "<td>17</td><td>2</td><td>3</td>");
-    check(&import(whole.as_bytes()).unwrap(), ("white words around", Some(17), ""));
+    check(&import(whole.as_bytes()).unwrap(), ("white words around", Some(17), UNSEEN));
     let faint = "<td style='color:#FFFFFF'><p><b>3</b></p></td><td>2</td><td>3</td>";
     check(&import(page("", faint).as_bytes()).unwrap(), (faint, None, UNSEEN));
 }

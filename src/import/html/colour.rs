@@ -52,8 +52,8 @@ impl Colour {
 
     /// Whether words of this colour cannot be told from a ground of that one.
     pub fn blends(self, ground: Option<Colour>) -> bool {
-        /// How far the sides of colours may differ that nobody tells apart.
-        const NEAR: u8 = 8;
+        /// How far the sides of colours may differ that are not told apart in print of this size.
+        const NEAR: u8 = 24;
         match (self, ground) {
             (Colour::Clear, _) => true,
             (Colour::Of(ink), Some(Colour::Of(ground))) => ink.iter().zip(ground).all(|(a, b)| a.abs_diff(b) <= NEAR),

@@ -210,6 +210,14 @@ impl State {
         }
     }
 
+    /// How a text in a cell looks: white figures on a ground that another file paints are most likely not to be seen.
+    pub fn look_of(&self, text: &str) -> Look {
+        let white = Some(Colour::Of([255; 3]));
+        let is_white = self.ground.is_none() && self.ink.is_some_and(|ink| ink.blends(white));
+        let is_figure = text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
+        if is_white && is_figure { Look::Unseen } else { self.look() }
+    }
+
     /// Whether a column or a row of a table is folded away.
     pub fn is_folded(&self) -> bool {
         self.gone || self.invisible

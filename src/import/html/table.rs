@@ -97,7 +97,7 @@ impl Found {
                     let element = match node.value() {
                         Node::Text(text) => {
                             if let Some(words) = gathered.words() {
-                                words.push_with(outer.look(), text, append);
+                                words.push_with(outer.look_of(text), text, append);
                             }
                             continue;
                         }

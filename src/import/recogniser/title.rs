@@ -49,11 +49,15 @@ pub fn title(words: Option<&TitleWords>, blocks: &[Block], preface: usize, named
         let start = lines.partition_point(|(index, _)| *index < title.end);
         for (index, text) in lines[start..]
             .iter()
-            .take_while(|(index, text)| matches!(blocks[*index], Block::Line(_)) && is_below_title(words, text))
+            .take_while(|(index, text)| match blocks[*index] {
+                Block::Line(_) => is_below_title(words, text),
+                // A paragraph that has nothing but the year in brackets.
+                _ => BRACKETS.iter().any(|&(open, _)| text.starts_with(open)) && bracketed(text).is_some(),
+            })
         {
             let inner = text.trim_start_matches(['(', '（']);
-            let year = leading_year(inner).filter(|(_, rest)| !rest.contains('月'));
-            title.year = title.year.or(year.map(|(year, _)| year));
+            let year = leading_year(inner).filter(|(_, rest)| !rest.contains('月')).map(|(year, _)| year);
+            title.year = title.year.or(year).or_else(|| bracketed(text));
             title.end = index + 1;
         }
     }

@@ -13,6 +13,9 @@ use crate::import::words::Look;
 const LONGEST: usize = 500;
 const LOOK: usize = 2000;
 
+/// What it takes to look at a further tag for the end of one.
+const STEP: usize = 16;
+
 /// A text without what is not seen of it, and what was passed over.
 pub fn seen<'a>(text: &'a str, budget: &Budget) -> (Cow<'a, str>, Vec<(Place, Aside)>) {
     let (mut whole, mut asides) = (String::new(), Vec::new());
@@ -62,11 +65,12 @@ fn passed(text: &str, sign: &str, first: bool, budget: &Budget) -> Option<Passed
     }
     // The way in which Markdown keeps remarks: an address that nothing leads to.
     if sign == "[" {
-        let line = &text[..text.find('\n').unwrap_or(text.len())];
-        let is_remark = first && ["]: #", "]: <>"].iter().any(|behind| line.contains(behind));
+        let line = first.then(|| &text[..text.find('\n').unwrap_or(text.len())])?;
+        let is_remark = ["]: #", "]: <>"].iter().any(|behind| line.contains(behind));
         return if is_remark { unseen(line.len()) } else { None };
     }
-    let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+    text[1..].starts_with(|c: char| c.is_ascii_alphabetic()).then_some(())?;
+    let end = memchr::memchr(b'>', &text.as_bytes()[..text.len().min(LONGEST)])?;
     let tag = &text[..=end];
     let name = &tag[1..];
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
@@ -93,7 +97,7 @@ fn passed(text: &str, sign: &str, first: bool, budget: &Budget) -> Option<Passed
 fn element<'a>(text: &'a str, start: usize, name: &str, budget: &Budget) -> Option<(&'a str, usize)> {
     let mut depth = 1;
     for (at, _) in text[start..].match_indices('<') {
-        budget.spend(1).then_some(())?;
+        budget.spend(STEP).then_some(())?;
         let behind = &text[start + at + 1..];
         let closes = behind.starts_with('/');
         let named = behind.get(usize::from(closes)..usize::from(closes) + name.len());
