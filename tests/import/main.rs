@@ -75,6 +75,7 @@ mod hidden_words;
 mod hidden_sheets;
 
 mod hidden_pages;
+mod web;
 
 mod converted;
 

@@ -22,7 +22,7 @@ pub const SHOWN: &str = "显示";
 
 /// Holds the reading of the first cell and of its neighbours against what must come of them.
 #[track_caller]
-fn check(proposal: &Proposal, case: Case<'_>) {
+pub fn check(proposal: &Proposal, case: Case<'_>) {
     assert_eq!(fault(proposal, case), None);
 }
 
@@ -45,7 +45,7 @@ pub fn fault(proposal: &Proposal, (markup, wanted, said): Case<'_>) -> Option<St
 }
 
 /// A page with a style sheet and a first row of these cells.
-fn page(style: &str, cells: &str) -> String {
+pub fn page(style: &str, cells: &str) -> String {
     format!(
         "<html><head><style>{style}</style></head><body><h1>甲县水务局2023年政府信息公开工作年度报告</h1>\
          <p>二、主动公开政府信息情况</p><table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td>\
@@ -56,7 +56,7 @@ fn page(style: &str, cells: &str) -> String {
 
 #[test]
 fn pages_are_read_as_they_are_seen() {
-    let inside: [Case; 45] = [
+    let inside: [Case; 46] = [
         ("<s>5</s>17", Some(17), STRUCK),
         ("<del>5</del>17", Some(17), STRUCK),
         ("17<strike>5</strike>", Some(17), STRUCK),
@@ -96,7 +96,8 @@ fn pages_are_read_as_they_are_seen() {
         ("<span class='mobile'>3</span>17", Some(17), UNSEEN),
         ("<template>3</template>17", Some(17), ""),
         ("<span aria-hidden='true'>17</span>", Some(17), ""),
-        ("<details><summary></summary>17</details>", Some(17), ""),
+        ("<details><summary>17</summary>3</details>", Some(17), UNSEEN),
+        ("<details open><summary></summary>17</details>", Some(17), ""),
         ("1<wbr>7", Some(17), ""),
         ("<p>17</p><p></p>", Some(17), ""),
         ("<div><p>17</p></div>", Some(17), ""),

@@ -401,6 +401,7 @@ impl<'a> Walk<'a> {
             Look::Struck | Look::Unseen if is_blank(words) => {}
             Look::Struck => paragraph.passed = Some(Aside::Struck),
             Look::Unseen => paragraph.passed = paragraph.passed.or(Some(Aside::Unseen)),
+            Look::Turned => paragraph.passed = paragraph.passed.or(Some(Aside::Leftwards)),
         }
     }
 

@@ -154,7 +154,10 @@ fn read_one(document: &Document, forms: &[Arc<Form>], options: Options) -> Resul
     let cells = grids.flatten().flat_map(|row| &row.cells).filter_map(|cell| cell.aside);
     cells.for_each(|aside| *left.entry(aside).or_default() += 1);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
-        let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect();
+        let mut said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect();
+        if said.is_empty() && is_scattered(blocks) {
+            said.insert(Aside::Scattered);
+        }
         return Err(ImportError::NoFigures(said.into_iter().collect()));
     }
     let said = |aside: &Aside| {
@@ -177,6 +180,14 @@ fn read_one(document: &Document, forms: &[Arc<Form>], options: Options) -> Resul
         proposal.notes.insert(0, Note::new(None, "", text));
     }
     Ok(proposal)
+}
+
+/// Whether a document without tables has figures all the same, outside of any cells.
+fn is_scattered(blocks: &[Block]) -> bool {
+    const FEWEST: usize = 10;
+    let digits = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+    let figures = blocks.iter().filter_map(Block::line).map(|line| digits(&line.text)).sum::<usize>();
+    figures >= FEWEST && !blocks.iter().any(|block| matches!(block, Block::Grid(_)))
 }
 
 /// Which blocks of a document are what, by index.
@@ -387,6 +398,13 @@ impl Reading {
             let text = self.lang.say(
                 format!("标题写的是 {year} 年度，导语写的是 {stated} 年，请核对年度"),
                 format!("the title says {year}, the preamble {stated}; please check the year"),
+            );
+            proposal.notes.insert(0, Note::new(None, "", text));
+        }
+        if let (Some(year), Some(called)) = (self.title.year, self.title.called) {
+            let text = self.lang.say(
+                format!("标题写的是 {year} 年度，文件或网页的名称写的是 {called} 年，请核对年度"),
+                format!("the title says {year}, the name of the page or file {called}; please check the year"),
             );
             proposal.notes.insert(0, Note::new(None, "", text));
         }
