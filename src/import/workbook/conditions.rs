@@ -71,6 +71,11 @@ impl Conditions {
         Ok(conditions)
     }
 
+    /// What it takes to look for those of a cell.
+    pub fn effort(&self) -> usize {
+        self.0.iter().map(|condition| condition.regions.len()).sum::<usize>() / 4
+    }
+
     /// How a cell with that value looks, and why nothing of it is to be read where a condition hides it, or may.
     pub fn seen<'a>(
         &self,

@@ -355,6 +355,7 @@ fn cell(
             Step::Text(_) => {}
         }
     }
+    book.budget.charge(conditions.effort())?;
     let looks = book.styles.of(style.as_deref());
     let is_number = matches!(kind.as_str(), "" | "n");
     let shared = || value.trim().parse().ok().and_then(|index: usize| book.strings.get(index));
