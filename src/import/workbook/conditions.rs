@@ -4,9 +4,8 @@
 use std::ops::Range;
 
 use super::format;
-use super::sheet::{address, plain_number};
+use super::sheet::{address, plain_number, region};
 use super::style::{Looks, Styles};
-use super::xlsx::region;
 use crate::domain::number::Number;
 use crate::import::ImportError;
 use crate::import::aside::Aside;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::conditions::Conditions;
 use super::shapes::{Shape, shapes};
-use super::sheet::{CELL, MOST_COLUMNS, Sheet, address, plain_number};
+use super::sheet::{CELL, MOST_COLUMNS, Sheet, address, plain_number, region};
 use super::style::{Styles, Text};
 use super::{Workbook, computed, format};
 use crate::import::ImportError;
@@ -417,11 +417,4 @@ pub fn name(row: usize, column: usize) -> String {
         left = (left - 1) / 26;
     }
     format!("{}{}", letters.into_iter().rev().collect::<String>(), row + 1)
-}
-
-/// Rows and columns of a region like `A1:C3`.
-pub fn region(name: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let (first, last) = name.split_once(':')?;
-    let ((top, left), (bottom, right)) = (address(first)?, address(last)?);
-    Some((top..bottom + 1, left..right + 1))
 }
