@@ -26,12 +26,11 @@ fn check(proposal: &Proposal, case: Case<'_>) {
     assert_eq!(fault(proposal, case), None);
 }
 
-/// What is wrong with it.
 pub fn fault(proposal: &Proposal, (markup, wanted, said): Case<'_>) -> Option<String> {
     let found = figures(proposal);
     // Each document has one table; that the others were not read is said of all of them.
-    let notes = proposal.notes.iter().map(|note| note.text.as_str()).filter(|text| !text.contains("没有读到"));
-    let notes: Vec<&str> = notes.collect();
+    let notes = proposal.notes.iter().map(|note| note.text.as_str());
+    let notes: Vec<&str> = notes.filter(|text| !text.contains("没有读到")).collect();
     let others = [("rules.repealed", Some(2)), ("rules.in_force", Some(3)), ("normative_documents.issued", Some(4))];
     for (name, wanted) in [("rules.issued", wanted)].into_iter().chain(others) {
         let figure = found.get(&format!("proactive.{name}")).copied();
