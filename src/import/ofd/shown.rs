@@ -70,7 +70,7 @@ fn shown(page: Painted, scale: (i64, i64)) -> (Shown, Point) {
         let rule = Rule::between(a, b);
         if rule.thickness() < LEAST_SLANT {
             shown.rules.extend(rule.flattened().map(|rule| (rule, order)));
-        } else if rule.thickness() >= THICKEST_RULE {
+        } else {
             shown.slants.push((a, b));
         }
     }

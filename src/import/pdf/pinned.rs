@@ -61,7 +61,11 @@ impl<'a> Run<'_, 'a> {
                         self.shown.asides.insert(Aside::Pinned);
                     }
                 }
-                b"StrikeOut" | b"Redact" => self.strike(dictionary),
+                b"StrikeOut" | b"Redact" => self.strike(dictionary, Aside::Struck),
+                // A viewer fills it as it says, and covers what is below.
+                b"Square" | b"Circle" if appearance(file, dictionary).is_none() && is_filled(file, dictionary) => {
+                    self.strike(dictionary, Aside::Unseen);
+                }
                 b"Ink" | b"Line" | b"PolyLine" if appearance(file, dictionary).is_none() => self.scrawl(dictionary),
                 b"Link" | b"Popup" => {}
                 // Highlighting and lines below text hide nothing; the sign of a note is no text.
@@ -132,8 +136,8 @@ impl<'a> Run<'_, 'a> {
         self.shown.glyphs[before..].iter().any(|glyph| !is_blank(&glyph.text))
     }
 
-    /// Strikes out what a mark lies on, whether it brings a line or a viewer draws one.
-    fn strike(&mut self, pinned: &'a Dictionary) {
+    /// Strikes out what a mark lies on, whether it brings a line or a viewer draws one; or covers it.
+    fn strike(&mut self, pinned: &'a Dictionary, aside: Aside) {
         let file = self.reader.file;
         let numbers = file.entry(pinned, b"QuadPoints").or_else(|| file.entry(pinned, b"Rect"));
         let numbers = numbers.and_then(|all| file.array(all)).unwrap_or(&[]);
@@ -149,7 +153,7 @@ impl<'a> Run<'_, 'a> {
             let Some(bounds) = Bounds::of(points) else { continue };
             for glyph in self.shown.glyphs.iter_mut().filter(|glyph| glyph.aside.is_none()) {
                 if bounds.holds(glyph.middle(), 0) {
-                    glyph.aside = Some(Aside::Struck);
+                    glyph.aside = Some(aside);
                 }
             }
         }
@@ -215,6 +219,11 @@ impl Rule {
     fn bounds(self) -> Bounds {
         Bounds([self.from.0, self.from.1, self.to.0, self.to.1])
     }
+}
+
+/// Whether what is drawn with a frame is filled with a colour.
+fn is_filled(file: &File, pinned: &Dictionary) -> bool {
+    file.entry(pinned, b"IC").and_then(|colour| file.array(colour)).is_some_and(|colour| !colour.is_empty())
 }
 
 /// The corners of a frame, in the page's own space.

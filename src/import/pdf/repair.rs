@@ -14,6 +14,7 @@ const DICTIONARY: usize = 4000;
 /// is one already, or there is none.
 pub fn with_encryption_apart(bytes: &[u8]) -> Option<Vec<u8>> {
     const KEY: &[u8] = b"/Encrypt";
+    memchr::memmem::find(bytes, KEY)?;
     let start = places(bytes, KEY).filter_map(|at| {
         let rest = bytes.get(at + KEY.len()..)?;
         let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();

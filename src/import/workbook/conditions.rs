@@ -4,9 +4,8 @@
 use std::ops::Range;
 
 use super::format;
-use super::sheet::{address, plain_number};
+use super::sheet::{address, plain_number, region};
 use super::style::{Looks, Styles};
-use super::xlsx::region;
 use crate::domain::number::Number;
 use crate::import::ImportError;
 use crate::import::aside::Aside;
@@ -69,6 +68,11 @@ impl Conditions {
         }
         conditions.0.sort_by_key(|condition| condition.priority);
         Ok(conditions)
+    }
+
+    /// What it takes to look for those of a cell.
+    pub fn effort(&self) -> usize {
+        self.0.iter().map(|condition| condition.regions.len()).sum::<usize>() / 4
     }
 
     /// How a cell with that value looks, and why nothing of it is to be read where a condition hides it, or may.

@@ -29,17 +29,24 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     }
     let Some(text) = package.text("content.xml")? else { return Err(ImportError::Damaged("content.xml".into())) };
     let mut reader = Reader::default();
+    // A workbook without its common styles is still one.
+    if let Some(text) = package.text("styles.xml").ok().flatten() {
+        let mut walker = Walker::within(without_mark(&text), budget);
+        while let Ok(Some(step)) = walker.step() {
+            if let Step::Open(tag) = step
+                && reader.style(&tag, &mut walker).is_err()
+            {
+                break;
+            }
+        }
+        budget.check()?;
+    }
     let mut walker = Walker::within(without_mark(&text), budget);
     while let Some(step) = walker.step()? {
         let Step::Open(tag) = step else { continue };
         let says = |name: &str| tag.attribute(name).unwrap_or_default();
         match tag.local() {
-            "style" => {
-                let name = says("name");
-                let style = style(&mut walker)?;
-                budget.charge(CELL + name.len())?;
-                reader.styles.insert(name, style);
-            }
+            name if name == "style" || name.ends_with("-style") => reader.style(&tag, &mut walker)?,
             "table" if tag.name().starts_with("table:") => {
                 let style = tag.attribute("style-name").and_then(|name| reader.styles.get(&name));
                 let hidden = style.is_some_and(|style| style.hidden);
@@ -79,6 +86,7 @@ fn style(walker: &mut Walker<'_>) -> Result<Style, ImportError> {
             Step::Open(tag) => {
                 let says = |name: &str| tag.attribute(name).unwrap_or_default();
                 let through = says("text-line-through-style");
+                let through = if through.is_empty() { says("text-line-through-type") } else { through };
                 match says("text-position").split(' ').next().unwrap_or_default() {
                     _ if !matches!(through.as_str(), "" | "none") => style.look = Look::Struck,
                     _ if tag.local() == "text-properties" && says("display") == "none" => style.look = Look::Unseen,
@@ -90,7 +98,7 @@ fn style(walker: &mut Walker<'_>) -> Result<Style, ImportError> {
                 let colour = |name: &str| tag.attribute(name).and_then(|colour| Shade::hex(&colour));
                 match tag.local() {
                     "text-properties" => {
-                        style.ink = colour("color");
+                        style.ink = colour("color").or(style.ink);
                         if points(&says("font-size")).is_some_and(|size| size < LOWEST) {
                             style.look = Look::Unseen;
                         }
@@ -124,6 +132,21 @@ struct Written {
 }
 
 impl Reader {
+    /// Keeps a style, of cells, words or numbers, read to its end. In which colour a number is shown its own style says first.
+    fn style(&mut self, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+        if tag.local() != "style" && !tag.local().ends_with("-style") {
+            return Ok(());
+        }
+        let of = |name: &str| tag.attribute(name).and_then(|name| self.styles.get(&name)).copied().unwrap_or_default();
+        let (number, parent) = (of("data-style-name"), of("parent-style-name"));
+        let own = style(walker)?;
+        let style = Style { ink: number.ink.or(own.ink).or(parent.ink), ground: own.ground.or(parent.ground), ..own };
+        let name = tag.attribute("name").unwrap_or_default();
+        walker.budget().charge(CELL + name.len())?;
+        self.styles.insert(name, style);
+        Ok(())
+    }
+
     fn sheet(&mut self, name: String, walker: &mut Walker<'_>, hidden: bool) -> Result<(), ImportError> {
         let mut sheet = Sheet { name, ..Sheet::default() };
         let depth = walker.depth();

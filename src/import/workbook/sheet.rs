@@ -221,3 +221,10 @@ pub fn address(name: &str) -> Option<(usize, usize)> {
     let row: usize = digits.parse().ok().filter(|row| (1..=MOST).contains(row))?;
     Some((row - 1, column - 1))
 }
+
+/// Rows and columns of a region like `A1:C3`.
+pub fn region(name: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (first, last) = name.split_once(':')?;
+    let ((top, left), (bottom, right)) = (address(first)?, address(last)?);
+    Some((top..bottom + 1, left..right + 1))
+}

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::conditions::Conditions;
 use super::shapes::{Shape, shapes};
-use super::sheet::{CELL, MOST_COLUMNS, Sheet, address, plain_number};
+use super::sheet::{CELL, MOST_COLUMNS, Sheet, address, plain_number, region};
 use super::style::{Styles, Text};
 use super::{Workbook, computed, format};
 use crate::import::ImportError;
@@ -355,6 +355,7 @@ fn cell(
             Step::Text(_) => {}
         }
     }
+    book.budget.charge(conditions.effort())?;
     let looks = book.styles.of(style.as_deref());
     let is_number = matches!(kind.as_str(), "" | "n");
     let shared = || value.trim().parse().ok().and_then(|index: usize| book.strings.get(index));
@@ -416,11 +417,4 @@ pub fn name(row: usize, column: usize) -> String {
         left = (left - 1) / 26;
     }
     format!("{}{}", letters.into_iter().rev().collect::<String>(), row + 1)
-}
-
-/// Rows and columns of a region like `A1:C3`.
-pub fn region(name: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let (first, last) = name.split_once(':')?;
-    let ((top, left), (bottom, right)) = (address(first)?, address(last)?);
-    Some((top..bottom + 1, left..right + 1))
 }
