@@ -133,6 +133,8 @@ fn what_is_moved_cut_faint_or_tiny_is_not_seen() {
     let linked = linked.replacen("<head>", "<head><link rel=stylesheet href=a.css>", 1);
     let linked = linked.replacen("<td>规章", "<td style='color:#fff'>规章", 1);
     check(&import(linked.as_bytes()).unwrap(), ("a sheet elsewhere", Some(17), UNSEEN));
+    let pictured = page("body{color:#fff;background:url(a.png)}", "<td>17</td><td>2</td><td>3</td>");
+    check(&import(pictured.as_bytes()).unwrap(), ("white on a picture", Some(17), ""));
     of_style("tr{background:#f0f0f0}", ("<i style='color:white'>3</i>17", Some(17), UNSEEN));
     let whole = page("body{color:#fff} table{color:black}", "<td>17</td><td>2</td><td>3</td>");
     check(&import(whole.as_bytes()).unwrap(), ("white words around", Some(17), UNSEEN));
