@@ -70,6 +70,11 @@ mod seen;
 
 mod pdf_seen;
 
+mod hidden_words;
+
+mod hidden_sheets;
+
+mod hidden_pages;
 mod web;
 
 mod converted;
