@@ -81,7 +81,8 @@ impl State {
         let (important, usual): (Vec<_>, Vec<_>) = inline.iter().partition(|(_, important)| *important);
         let own = by_attributes(element);
         let usual = said.usual.iter().copied().chain(usual.into_iter().map(|one: &(Declaration, bool)| &one.0));
-        let important = said.important.iter().copied().chain(important.into_iter().map(|one: &(Declaration, bool)| &one.0));
+        let important =
+            said.important.iter().copied().chain(important.into_iter().map(|one: &(Declaration, bool)| &one.0));
         let all: Vec<&Declaration> = own.iter().chain(usual).chain(important).collect();
         let mut state = State {
             display: None,
