@@ -124,9 +124,7 @@ impl Reader<'_> {
         let Some(last) = (self.at + own).checked_sub(1).filter(|_| own > 0) else { return 0 };
         let acts = self.vocabulary.bodies.acts;
         match word(&self.vocabulary.words, &self.text[last..]) {
-            Some((length, class)) if length > 1 && acts.meets(Classes::of(class)) => {
-                self.own.at(&self.text[..last], self.at)
-            }
+            Some((length, class)) if length > 1 && acts.meets(Classes::of(class)) => self.own.at(&self.text[..last], self.at),
             _ => own,
         }
     }

@@ -84,9 +84,7 @@ fn found(seen: &Sightings, rows: &[Labelled], wanted: &[Head]) -> Vec<TokenId> {
         let words = strips[strip].token_ids().filter(|&token| strips[token].kind == TokenKind::Text);
         let words = words.filter(|&token| !furniture.contains(&strips[token].letters));
         // Left of the figures stand the heads of what is no figure.
-        words
-            .skip_while(|token| strips[*token].column < left && !is_head(token) && !is_group(token))
-            .collect::<Vec<_>>()
+        words.skip_while(|token| strips[*token].column < left && !is_head(token) && !is_group(token)).collect::<Vec<_>>()
     };
     let above = (0..strips[first].strip.0).rev().map(StripId);
     let above = above.take_while(|&strip| strips[strip].block == block && strips[strip].layout == Layout::Row);
@@ -94,8 +92,7 @@ fn found(seen: &Sightings, rows: &[Labelled], wanted: &[Head]) -> Vec<TokenId> {
     let Some(lowest) = lines.iter().position(|line| line.iter().any(is_head)) else { return Vec::new() };
     let low = &lines[lowest];
     let starts = wanted.first().is_some_and(|head| low.iter().any(|token| head.says(&strips[*token].letters)));
-    let group =
-        lines.get(lowest + 1).filter(|_| !starts).and_then(|line| Some((line, line.iter().position(is_group)?)));
+    let group = lines.get(lowest + 1).filter(|_| !starts).and_then(|line| Some((line, line.iter().position(is_group)?)));
     match group {
         Some((line, at)) => {
             let behind = line[at..].iter().skip_while(|token| is_group(token));

@@ -32,7 +32,8 @@ pub fn first_out_of_order(seen: &Sightings) -> Option<TokenId> {
 /// Whether the heads next before a row, all of them there, stand in another order than its cells.
 pub fn heads_disagree(seen: &Sightings, row: &Labelled) -> bool {
     let (Named::Unit(unit), Some(label)) = (row.named, row.label) else { return false };
-    let columns: Vec<usize> = seen.vocabulary[unit].cells.iter().map(|&cell| seen.form.cell(cell).column).collect();
+    let columns: Vec<usize> =
+        seen.vocabulary[unit].cells.iter().map(|&cell| seen.form.cell(cell).column).collect();
     let before = |stretch: &&Stretch| stretch.last().is_some_and(|&(_, token)| token < seen[label].first());
     let found = stretches(seen).iter().filter(before).rev().find_map(|stretch| spelled(seen, stretch, &columns));
     columns.len() > 1 && found.is_some_and(|found| wrong(&found, &columns).is_some())

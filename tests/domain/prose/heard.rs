@@ -56,8 +56,7 @@ impl Sentence {
     pub fn moved(&self) -> Vec<Told> {
         let numbers = self.2.matches('[').count();
         let moved = (0..numbers).map(|number| Told { figures: self.1.clone(), words: told(&self.2, Some(number)) });
-        let below =
-            self.3.iter().map(|figures| Told { figures: format!("{} {figures}", self.1), words: told(&self.2, None) });
+        let below = self.3.iter().map(|figures| Told { figures: format!("{} {figures}", self.1), words: told(&self.2, None) });
         moved.chain(below).collect()
     }
 }
@@ -94,9 +93,7 @@ fn next(number: &str) -> String {
 pub fn cells(figures: &str) -> Vec<(String, String)> {
     let cell = |name: &str| match name.split_once('.').map_or(name, |(first, _)| first) {
         "reconsideration" | "litigation_direct" | "litigation_after_reconsideration" => format!("disputes.{name}"),
-        "normative_documents" | "rules" | "licensing" | "penalties" | "compulsion" | "fees" => {
-            format!("proactive.{name}")
-        }
+        "normative_documents" | "rules" | "licensing" | "penalties" | "compulsion" | "fees" => format!("proactive.{name}"),
         "requests" | "proactive" | "disputes" => name.to_string(),
         _ if name.contains('.') => format!("requests.{name}"),
         _ => format!("requests.{name}.natural_person"),
