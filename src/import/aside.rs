@@ -102,7 +102,9 @@ impl Aside {
                 "单元格里有从右到左排的文字，没有读取，请核对",
                 "part of the cell runs from right to left and was not read, please check",
             ),
-            Aside::Folded => lang.pick("数字取自折叠的内容，请核对", "the figure was folded up on the page, please check"),
+            Aside::Folded => {
+                lang.pick("数字取自折叠的内容，请核对", "the figure was folded up on the page, please check")
+            }
             Aside::Scattered => lang.pick("数字不在表格里，没有填入", "the figure stands in no table; left empty"),
         }
     }

@@ -126,7 +126,8 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
 
 /// Whether a package that cannot be opened was a document of an office program, as far as names of its parts still say so.
 fn is_office(bytes: &[u8]) -> bool {
-    let names: [&[u8]; 5] = [b"[Content_Types].xml", b"word/document", b"xl/workbook", b"mimetypeapplication/", b"OFD.xml"];
+    let names: [&[u8]; 5] =
+        [b"[Content_Types].xml", b"word/document", b"xl/workbook", b"mimetypeapplication/", b"OFD.xml"];
     names.iter().any(|name| memchr::memmem::find(bytes, name).is_some())
 }
 

@@ -90,7 +90,8 @@ pub fn read(files: &[Inner], options: Options, budget: &Budget, read: &Reading<'
         proposal.notes.push(Note::new(None, "", text));
     }
     if unseen > 0 {
-        let text = lang.say(format!("后面还有 {unseen} 个文件没有查看"), format!("{unseen} files behind it were not looked at"));
+        let text = lang
+            .say(format!("后面还有 {unseen} 个文件没有查看"), format!("{unseen} files behind it were not looked at"));
         proposal.notes.push(Note::new(None, "", text));
     }
     Ok(proposal)

@@ -114,7 +114,8 @@ fn gather(message: &Message<'_>, budget: &Budget, depth: usize, files: &mut Vec<
             PartType::Message(_) => return Err(ImportError::TooDeep),
             PartType::Html(_) => {
                 let name = named.or_else(|| message.subject().map(String::from)).unwrap_or_else(|| "HTML".into());
-                let content = text(message, part, budget).map(|text| dress::dressed(&text, message, budget).into_owned());
+                let content =
+                    text(message, part, budget).map(|text| dress::dressed(&text, message, budget).into_owned());
                 files.push(Inner { name, content, quiet: !attached });
             }
             PartType::Text(_) => {

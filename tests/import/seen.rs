@@ -490,12 +490,3 @@ fn markdown_is_read_as_it_is_seen() {
         check(&import(text.as_bytes()).expect(case.0), case);
     }
 }
-
-#[test]
-fn a_line_of_a_cell_list_with_fields_too_many_is_refused() {
-    let list = "cell,value\nproactive.rules.issued,3,340\nproactive.rules.repealed,2,\nproactive.rules.in_force,\"3\"\n\
-        proactive.normative_documents.issued,4\n";
-    check(&import(list.as_bytes()).unwrap(), (list, None, "3,340"));
-    let compared = list.replace("cell,value", "cell,value,last_year").replace("3,340", "3,2");
-    check(&import(compared.as_bytes()).unwrap(), (list, Some(3), ""));
-}

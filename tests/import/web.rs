@@ -50,7 +50,9 @@ fn rules_speak_of_elements_by_every_selector() {
         }
         of_style(style, (cell, Some(17), UNSEEN));
     }
-    for style in ["i:hover{display:none}", "@supports not (display:grid) { i { display:none } }", "i:has(b){display:none}"] {
+    for style in
+        ["i:hover{display:none}", "@supports not (display:grid) { i { display:none } }", "i:has(b){display:none}"]
+    {
         of_style(style, ("<i>17</i>", Some(17), ""));
     }
 }
@@ -100,30 +102,74 @@ fn values_by_name_are_looked_up_where_they_are_given() {
 #[test]
 fn what_is_moved_cut_faint_or_tiny_is_not_seen() {
     let unseen = [
-        "font:0/0 a", "font-size:.1px", "font-size:1px", "font-size:0.05em", "font-size:0%", "opacity:.01", "opacity:1%",
-        "filter:opacity(0)", "position:absolute;left:-100vw", "position:absolute;left:-100%", "display:block;text-indent:-100vw",
-        "position:fixed;top:-200vh", "margin-left:-200vw", "clip-path:inset(100%)", "clip-path:inset(0 0 100% 0)", "clip-path:circle(0)",
-        "clip-path:polygon(0 0,0 0,0 0)", "clip-path:ellipse(0 5px at 3px)", "transform:scale(0)", "transform:scaleX(0.0)", "transform:translateX(-9999px)",
-        "content-visibility:hidden", "color:#fefefe", "color:snow", "color:hsl(0, 0%, 100%)", "color:rgb(100%,100%,100%)",
-        "color:rgba(0,0,0,.02)", "-webkit-text-fill-color:transparent", "display:inline-block;width:0;overflow:hidden", "color:/* a */white",
-        "display:block;height:1px;overflow:clip", "visibility:collapse",
+        "font:0/0 a",
+        "font-size:.1px",
+        "font-size:1px",
+        "font-size:0.05em",
+        "font-size:0%",
+        "opacity:.01",
+        "opacity:1%",
+        "filter:opacity(0)",
+        "position:absolute;left:-100vw",
+        "position:absolute;left:-100%",
+        "display:block;text-indent:-100vw",
+        "position:fixed;top:-200vh",
+        "margin-left:-200vw",
+        "clip-path:inset(100%)",
+        "clip-path:inset(0 0 100% 0)",
+        "clip-path:circle(0)",
+        "clip-path:polygon(0 0,0 0,0 0)",
+        "clip-path:ellipse(0 5px at 3px)",
+        "transform:scale(0)",
+        "transform:scaleX(0.0)",
+        "transform:translateX(-9999px)",
+        "content-visibility:hidden",
+        "color:#fefefe",
+        "color:snow",
+        "color:hsl(0, 0%, 100%)",
+        "color:rgb(100%,100%,100%)",
+        "color:rgba(0,0,0,.02)",
+        "-webkit-text-fill-color:transparent",
+        "display:inline-block;width:0;overflow:hidden",
+        "color:/* a */white",
+        "display:block;height:1px;overflow:clip",
+        "visibility:collapse",
     ];
     for style in unseen {
         of_style("", (&format!("<span style=\"{style}\">3</span>17"), Some(17), UNSEEN));
     }
     let inherited = [
-        "<font color=FFFFFF>3</font>17", "<font color='#fff'>3</font>17", "<span hidden=until-found>3</span>17",
-        "<span style='color:#fff'><b style='color:inherit'>3</b></span>17", "<span style='visibility:hidden'><b style='visibility:inherit'>3</b></span>17",
-        "<span style='font-size:0'><b style='font-size:1em'>3</b></span>17", "<div popover>3</div>17", "<ruby>17<rp>(</rp><rt>shi</rt><rp>3</rp></ruby><i hidden>3</i>",
+        "<font color=FFFFFF>3</font>17",
+        "<font color='#fff'>3</font>17",
+        "<span hidden=until-found>3</span>17",
+        "<span style='color:#fff'><b style='color:inherit'>3</b></span>17",
+        "<span style='visibility:hidden'><b style='visibility:inherit'>3</b></span>17",
+        "<span style='font-size:0'><b style='font-size:1em'>3</b></span>17",
+        "<div popover>3</div>17",
+        "<ruby>17<rp>(</rp><rt>shi</rt><rp>3</rp></ruby><i hidden>3</i>",
         "<span style='background:#123;color:#fff'><b style='background:#fff'>3</b></span>17",
     ];
     for cell in inherited {
         of_style("", (cell, Some(17), UNSEEN));
     }
     let seen = [
-        "font:bold 12px/1.5 serif", "font:700 14pt serif", "opacity:.9", "left:-3px;position:relative", "clip-path:inset(5%)", "transform:scale(1)",
-        "transform:translate(-50%,-50%)", "color:#bbb", "color:hsl(10,90%,40%)", "width:1px", "visibility:inherit", "clip-path:circle(50%)",
-        "color:inherit", "max-width:100%;overflow:hidden", "color:#fff;background:#000", "transform:none", "text-indent:2em",
+        "font:bold 12px/1.5 serif",
+        "font:700 14pt serif",
+        "opacity:.9",
+        "left:-3px;position:relative",
+        "clip-path:inset(5%)",
+        "transform:scale(1)",
+        "transform:translate(-50%,-50%)",
+        "color:#bbb",
+        "color:hsl(10,90%,40%)",
+        "width:1px",
+        "visibility:inherit",
+        "clip-path:circle(50%)",
+        "color:inherit",
+        "max-width:100%;overflow:hidden",
+        "color:#fff;background:#000",
+        "transform:none",
+        "text-indent:2em",
     ];
     for style in seen {
         of_style("", (&format!("<span style=\"{style}\">17</span>"), Some(17), ""));
@@ -133,6 +179,8 @@ fn what_is_moved_cut_faint_or_tiny_is_not_seen() {
     let linked = linked.replacen("<head>", "<head><link rel=stylesheet href=a.css>", 1);
     let linked = linked.replacen("<td>规章", "<td style='color:#fff'>规章", 1);
     check(&import(linked.as_bytes()).unwrap(), ("a sheet elsewhere", Some(17), UNSEEN));
+    let pictured = page("body{color:#fff;background:url(a.png)}", "<td>17</td><td>2</td><td>3</td>");
+    check(&import(pictured.as_bytes()).unwrap(), ("white on a picture", Some(17), ""));
     of_style("tr{background:#f0f0f0}", ("<i style='color:white'>3</i>17", Some(17), UNSEEN));
     let whole = page("body{color:#fff} table{color:black}", "<td>17</td><td>2</td><td>3</td>");
     check(&import(whole.as_bytes()).unwrap(), ("white words around", Some(17), UNSEEN));
@@ -142,13 +190,30 @@ fn what_is_moved_cut_faint_or_tiny_is_not_seen() {
 
 #[test]
 fn media_are_held_against_a_screen() {
-    let on = ["screen", "not print", "only screen and (min-width: 20em)", "all and (orientation:landscape)", "not all and (max-width:100px)",
-        "print, screen", "(not (max-width: 600px))", "screen and (400px <= width)"];
+    let on = [
+        "screen",
+        "not print",
+        "only screen and (min-width: 20em)",
+        "all and (orientation:landscape)",
+        "not all and (max-width:100px)",
+        "print, screen",
+        "(not (max-width: 600px))",
+        "screen and (400px <= width)",
+    ];
     for media in on {
         of_style(&format!("@media {media} {{ i {{ display:none }} }}"), ("<i>3</i>17", Some(17), UNSEEN));
     }
-    let off = ["print", "only print", "not screen", "not all", "print and (min-width:1px)", "screen and (max-width:600px)",
-        "(prefers-color-scheme:dark)", "speech, handheld", "screen and (not (min-width:600px))"];
+    let off = [
+        "print",
+        "only print",
+        "not screen",
+        "not all",
+        "print and (min-width:1px)",
+        "screen and (max-width:600px)",
+        "(prefers-color-scheme:dark)",
+        "speech, handheld",
+        "screen and (not (min-width:600px))",
+    ];
     for media in off {
         of_style(&format!("@media {media} {{ i {{ display:none }} }}"), ("<i>17</i>", Some(17), ""));
     }
@@ -157,14 +222,26 @@ fn media_are_held_against_a_screen() {
 #[test]
 fn figures_that_stand_beside_one_another_are_not_one() {
     let several = [
-        "1<img src=a.png>7", "<span style='display:inline-block'>1</span><span style='display:inline-block'>7</span>",
-        "1<span style='margin-left:2em'>7</span>", "<span style='padding-right:1cm'>1</span>7", "<i style='float:left'>1</i>7",
-        "<div style='display:flex;flex-direction:row-reverse'><b>1</b><b>7</b></div>", "1<svg></svg>7", "1<br>7件", "<b style='position:absolute'>1</b>7",
+        "1<img src=a.png>7",
+        "<span style='display:inline-block'>1</span><span style='display:inline-block'>7</span>",
+        "1<span style='margin-left:2em'>7</span>",
+        "<span style='padding-right:1cm'>1</span>7",
+        "<i style='float:left'>1</i>7",
+        "<div style='display:flex;flex-direction:row-reverse'><b>1</b><b>7</b></div>",
+        "1<svg></svg>7",
+        "1<br>7件",
+        "<b style='position:absolute'>1</b>7",
     ];
     for cell in several {
         of_style("", (cell, None, SEVERAL));
     }
-    let one = ["1<wbr>7", "<img src=a.png>17", "1<b>7</b>", "<span style='display:inline-block'>17</span>件", "<ruby>17<rt>件</rt></ruby>"];
+    let one = [
+        "1<wbr>7",
+        "<img src=a.png>17",
+        "1<b>7</b>",
+        "<span style='display:inline-block'>17</span>件",
+        "<ruby>17<rt>件</rt></ruby>",
+    ];
     for cell in one {
         of_style("", (cell, Some(17), ""));
     }
@@ -206,17 +283,20 @@ fn cells_that_are_set_in_another_order_are_read_in_it() {
     let ordered = row("display:flex", "<td style='order:3'>3</td><td style='order:1'>1</td><td style='order:2'>2</td>");
     check(&import(ordered.as_bytes()).unwrap(), ("order", Some(1), ""));
     let text = page("", "<td>2</td><td>1</td><td>规章</td>");
-    let turned = text.replacen("<tr><td>规章</td>", "<tr style='display:flex;flex-direction:row-reverse'><td>3</td>", 1);
+    let turned =
+        text.replacen("<tr><td>规章</td>", "<tr style='display:flex;flex-direction:row-reverse'><td>3</td>", 1);
     check(&import(turned.as_bytes()).unwrap(), ("row-reverse", Some(1), ""));
 }
 
 #[test]
 fn what_is_folded_up_is_read_only_where_nothing_else_is() {
     let report = made::page(made::TITLE);
-    let folded = report.replace("<table", "<details><summary>表</summary><table").replace("</table>", "</table></details>");
+    let folded =
+        report.replace("<table", "<details><summary>表</summary><table").replace("</table>", "</table></details>");
     let proposal = made::assert_whole(folded.as_bytes(), "folded");
     assert!(proposal.notes.iter().any(|note| note.text.contains("折叠")), "{:?}", proposal.notes);
-    let old = "<details><summary>旧</summary><table><tr><td>规章</td><td>7</td><td>8</td><td>9</td></tr></table></details>";
+    let old =
+        "<details><summary>旧</summary><table><tr><td>规章</td><td>7</td><td>8</td><td>9</td></tr></table></details>";
     let both = report.replacen("<table", &format!("{old}<table"), 1);
     let proposal = made::assert_whole(both.as_bytes(), "an old table");
     assert!(proposal.notes.iter().any(|note| note.text.contains(UNSEEN)), "{:?}", proposal.notes);
@@ -287,7 +367,12 @@ fn what_markdown_hides_is_not_read() {
         check(&import(text(case.0, "").as_bytes()).expect(case.0), case);
     }
     let old = "## 二、主动公开政府信息情况\n\n| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n|---|---|---|---|\n| 规章 | 7 | 8 | 9 |\n";
-    for (open, close) in [("<!--", "-->"), ("<div style=\"display:none\">", "</div>"), ("<DIV hidden><div>", "</div></DIV>"), ("<template>", "</template>")] {
+    for (open, close) in [
+        ("<!--", "-->"),
+        ("<div style=\"display:none\">", "</div>"),
+        ("<DIV hidden><div>", "</div></DIV>"),
+        ("<template>", "</template>"),
+    ] {
         let before = format!("{open}\n{old}\n{close}\n");
         check(&import(text("17", &before).as_bytes()).expect(open), (open, Some(17), UNSEEN));
     }

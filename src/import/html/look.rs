@@ -35,6 +35,8 @@ pub struct State {
     unsized_letters: bool,
     ink: Option<Colour>,
     ground: Option<Colour>,
+    /// The colour of letters in the cell that it stands in.
+    ink_of_cell: Option<Colour>,
     leftwards: bool,
     forced: bool,
     names: Option<Rc<Names>>,
@@ -66,6 +68,7 @@ impl State {
             unsized_letters: false,
             ink: Some(Colour::Of([0; 3])),
             ground: known.then_some(Colour::Of([255; 3])),
+            ink_of_cell: None,
             leftwards: false,
             forced: false,
             names: None,
@@ -78,7 +81,8 @@ impl State {
         let (important, usual): (Vec<_>, Vec<_>) = inline.iter().partition(|(_, important)| *important);
         let own = by_attributes(element);
         let usual = said.usual.iter().copied().chain(usual.into_iter().map(|one: &(Declaration, bool)| &one.0));
-        let important = said.important.iter().copied().chain(important.into_iter().map(|one: &(Declaration, bool)| &one.0));
+        let important =
+            said.important.iter().copied().chain(important.into_iter().map(|one: &(Declaration, bool)| &one.0));
         let all: Vec<&Declaration> = own.iter().chain(usual).chain(important).collect();
         let mut state = State {
             display: None,
@@ -118,6 +122,9 @@ impl State {
             // There it says where in the cell the words stand.
             "td" | "th" | "tr" | "tbody" | "thead" | "table" | "div" | "p" | "ul" | "li" | "section" => {}
             _ => state.set = here.set.or(state.set),
+        }
+        if matches!(element.name(), "td" | "th") {
+            state.ink_of_cell = state.ink;
         }
         match (element.name(), self.folded) {
             ("details", _) if element.attr("open").is_none() && !self.unfolded => {
@@ -210,10 +217,12 @@ impl State {
         }
     }
 
-    /// How a text in a cell looks: white figures on a ground that another file paints are most likely not to be seen.
+    /// How a text in a cell looks: figures that are white unlike the rest of their cell, on a ground that is not known, are
+    /// most likely not to be seen.
     pub fn look_of(&self, text: &str) -> Look {
         let white = Some(Colour::Of([255; 3]));
-        let is_white = self.ground.is_none() && self.ink.is_some_and(|ink| ink.blends(white));
+        let is_white = self.ink != self.ink_of_cell && self.ink.is_some_and(|ink| ink.blends(white));
+        let is_white = is_white && self.ground.is_none();
         let is_figure = text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
         if is_white && is_figure { Look::Unseen } else { self.look() }
     }

@@ -17,9 +17,10 @@ fn is_screen(query: &str) -> bool {
         Some(rest) if !rest.trim_start().starts_with('(') => (true, rest),
         _ => (false, query.strip_prefix("only ").unwrap_or(query)),
     };
-    let mut pieces = query.split(['(', ')']).flat_map(|piece| piece.split(" and ")).map(|piece| {
-        piece.trim().trim_start_matches("and ").trim_end_matches(" and").trim()
-    });
+    let mut pieces = query
+        .split(['(', ')'])
+        .flat_map(|piece| piece.split(" and "))
+        .map(|piece| piece.trim().trim_start_matches("and ").trim_end_matches(" and").trim());
     // The sign before a condition in brackets stands by itself.
     let mut turned = false;
     let holds = pieces.all(|piece| match piece {

@@ -188,12 +188,7 @@ impl<'i> AtRuleParser<'i> for Gathered<'_> {
         }
     }
 
-    fn parse_block(
-        &mut self,
-        within: Within,
-        _: &ParserState,
-        input: &mut Parser<'i>,
-    ) -> Result<(), ParseError<()>> {
+    fn parse_block(&mut self, within: Within, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
         let outer = self.layer;
         if let Within::Layer(layer) = within {
             self.layer = Some(layer);

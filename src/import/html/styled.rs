@@ -64,7 +64,9 @@ pub enum Display {
     Piece,
     Block,
     /// A box, or one in a line, that sets what is in it side by side as boxes.
-    Boxes { in_line: bool },
+    Boxes {
+        in_line: bool,
+    },
     /// What the element is by its name.
     Other,
 }
@@ -186,7 +188,8 @@ fn is_unseen(visibility: &str) -> bool {
 
 /// Whether something is moved by a whole window or a whole width, to the left or up.
 fn is_whole(value: &str) -> bool {
-    value.ends_with(['%', 'w', 'h']) && length(value.trim_end_matches(['%', 'v', 'w', 'h'])).is_some_and(|n| n <= -100_000)
+    value.ends_with(['%', 'w', 'h'])
+        && length(value.trim_end_matches(['%', 'v', 'w', 'h'])).is_some_and(|n| n <= -100_000)
 }
 
 /// Letters of less than two pixels are not read by anybody. What is so by the letters around it says nothing new.
@@ -233,7 +236,8 @@ fn is_clipped(name: &str, value: &str) -> bool {
         "rect" if name == "clip" => lengths(sides).is_some_and(|sides| sides.iter().all(|&side| side <= 1000)),
         "inset" => lengths(sides).is_some_and(|sides| {
             let side = |index: usize, other: usize| sides.get(index).or(sides.get(other)).or(sides.first()).copied();
-            let [top, right, bottom, left] = [side(0, 0), side(1, 0), side(2, 0), side(3, 1)].map(Option::unwrap_or_default);
+            let [top, right, bottom, left] =
+                [side(0, 0), side(1, 0), side(2, 0), side(3, 1)].map(Option::unwrap_or_default);
             sides.iter().all(|side| *side >= 0) && (top + bottom >= 100_000 || left + right >= 100_000)
         }),
         "circle" | "ellipse" => {

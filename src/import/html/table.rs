@@ -267,8 +267,7 @@ fn has_letters(node: NodeRef<Node>, budget: &Budget) -> bool {
 /// Whether an element has cells of a table, and digits.
 pub fn holds_figures(node: NodeRef<Node>, budget: &Budget) -> bool {
     let is_cell = |node: NodeRef<Node>| node.value().as_element().is_some_and(|element| element.name() == "td");
-    node.descendants().take_while(|_| budget.spend(1)).any(is_cell)
-        && has(node, budget, has_digit)
+    node.descendants().take_while(|_| budget.spend(1)).any(is_cell) && has(node, budget, has_digit)
 }
 
 /// Whether what is said above or beside a word is more than how it is spoken.

@@ -62,6 +62,7 @@ fn is_at(part: &MessagePart<'_>, address: &str) -> bool {
     }
     let last = address.trim_start_matches("./").trim_start_matches("../");
     part.content_location().is_some_and(|own| {
-        own == address || own.strip_suffix(last).is_some_and(|before| before.is_empty() || before.ends_with(['/', '\\']))
+        own == address
+            || own.strip_suffix(last).is_some_and(|before| before.is_empty() || before.ends_with(['/', '\\']))
     })
 }

@@ -47,14 +47,11 @@ pub fn title(words: Option<&TitleWords>, blocks: &[Block], preface: usize, named
     let mut title = titled(ends_with_report).or_else(|| titled(ends_with_tables)).unwrap_or_default();
     if title.end > 0 {
         let start = lines.partition_point(|(index, _)| *index < title.end);
-        for (index, text) in lines[start..]
-            .iter()
-            .take_while(|(index, text)| match blocks[*index] {
-                Block::Line(_) => is_below_title(words, text),
-                // A paragraph that has nothing but the year in brackets.
-                _ => BRACKETS.iter().any(|&(open, _)| text.starts_with(open)) && bracketed(text).is_some(),
-            })
-        {
+        for (index, text) in lines[start..].iter().take_while(|(index, text)| match blocks[*index] {
+            Block::Line(_) => is_below_title(words, text),
+            // A paragraph that has nothing but the year in brackets.
+            _ => BRACKETS.iter().any(|&(open, _)| text.starts_with(open)) && bracketed(text).is_some(),
+        }) {
             let inner = text.trim_start_matches(['(', '（']);
             let year = leading_year(inner).filter(|(_, rest)| !rest.contains('月')).map(|(year, _)| year);
             title.year = title.year.or(year).or_else(|| bracketed(text));
@@ -209,7 +206,8 @@ fn set_off(words: &TitleWords, blocks: &[Block], title: &Title) -> Option<String
     let upper = heading(title.end.checked_sub(2)?).filter(|_| agency.is_none())?;
     let name = upper.text.trim_matches(is_blank_char);
     // A year, or the title of something else, is no name.
-    let is_other = find_year(&plain(name)).is_some() || words.reports.iter().any(|report| name.ends_with(report.as_str()));
+    let is_other =
+        find_year(&plain(name)).is_some() || words.reports.iter().any(|report| name.ends_with(report.as_str()));
     (!is_other).then(|| name.to_string())
 }
 
@@ -299,7 +297,8 @@ fn parse(words: &TitleWords, text: &str, ends: Ends) -> Option<(Option<String>, 
         .trim_end_matches('的')
         .trim_matches(['-', '_', '"', '“', '”']);
     // What names a report itself is two titles that stand on end.
-    let is_other = name.contains(words.subject.as_str()) || words.reports.iter().any(|report| name.contains(report.as_str()));
+    let is_other =
+        name.contains(words.subject.as_str()) || words.reports.iter().any(|report| name.contains(report.as_str()));
     Some((Some(name.to_string()).filter(|name| is_name(name) && !is_other), year))
 }
 

@@ -26,7 +26,9 @@ pub fn seen<'a>(text: &'a str, budget: &Budget) -> (Cow<'a, str>, Vec<(Place, As
         if at < done || text[..at].ends_with('\\') {
             continue;
         }
-        let Some(Passed { length, put, aside }) = passed(&text[at..], sign, is_first(text, at), budget) else { continue };
+        let Some(Passed { length, put, aside }) = passed(&text[at..], sign, is_first(text, at), budget) else {
+            continue;
+        };
         let words = &text[at..at + length];
         if words.contains(|c: char| c.is_ascii_digit()) && aside != Aside::Raised {
             line += text[counted..at].matches('\n').count();
@@ -76,7 +78,8 @@ fn passed(text: &str, sign: &str, first: bool, budget: &Budget) -> Option<Passed
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
     let says = |words: &[&str]| words.iter().any(|word| tag.contains(word));
     let silent = ["script", "style", "template"].iter().any(|silent| name.eq_ignore_ascii_case(silent));
-    if name.is_empty() || name.eq_ignore_ascii_case("table") || !(silent || says(&["style", "hidden", "color", "dir"])) {
+    if name.is_empty() || name.eq_ignore_ascii_case("table") || !(silent || says(&["style", "hidden", "color", "dir"]))
+    {
         return None;
     }
     budget.spend(LOOK).then_some(())?;
@@ -101,7 +104,8 @@ fn element<'a>(text: &'a str, start: usize, name: &str, budget: &Budget) -> Opti
         let behind = &text[start + at + 1..];
         let closes = behind.starts_with('/');
         let named = behind.get(usize::from(closes)..usize::from(closes) + name.len());
-        let ends = behind.as_bytes().get(usize::from(closes) + name.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        let ends =
+            behind.as_bytes().get(usize::from(closes) + name.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric());
         if named.is_some_and(|named| named.eq_ignore_ascii_case(name)) && ends {
             depth += if closes { -1 } else { 1 };
         }
