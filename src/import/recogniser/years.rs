@@ -28,9 +28,9 @@ const COMPARED: [char; 7] = ['较', '比', '同', '与', '和', '按', '含'];
 
 /// What a caption may say besides a year and a chapter's heading, the longer words first.
 const CAPTION: [&str; 26] = [
-    "政府信息公开",
     "统计数据",
     "信息公开",
+    "政府",
     "对照",
     "对比",
     "比较",
