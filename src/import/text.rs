@@ -39,6 +39,8 @@ pub struct Raw<'a> {
     pub text: &'a str,
     /// How many blank lines stand before it.
     pub gap: usize,
+    /// Whether it is a number that may be its page's.
+    pub edge: bool,
 }
 
 /// Reads a text whose edge tells its lines apart, as gouji writes it; `None` for any other.
@@ -132,7 +134,8 @@ fn plain_text(mut lines: Vec<Raw>, piped: bool, budget: &Budget) -> Vec<Block> {
 }
 
 fn plain(line: &Raw) -> Line {
-    Line { place: Place::Line(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark: Mark::None }
+    let mark = if line.edge { Mark::Edge } else { Mark::None };
+    Line { place: Place::Line(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark }
 }
 
 /// Where a document puts a blank line between nearly all of its lines, one blank line is no gap.

@@ -55,6 +55,7 @@ mod papers_hostile;
 mod sheets;
 
 mod made;
+mod misleading;
 
 mod flat;
 

@@ -302,8 +302,9 @@ impl Reading {
     /// What is said of tables of which nothing was found at all.
     fn unread(&self, form: &Form, blocks: &[Block]) -> Vec<Note> {
         let mut notes = Vec::new();
-        let empty = |&table: &usize| self.tables[table].is_empty();
-        for table in (0..self.tables.len()).filter(empty) {
+        // Labels alone are a form that is not filled in, unless there are cells with figures.
+        let silent = |&table: &usize| self.tables[table].is_silent() && self.others.1.is_empty();
+        for table in (0..self.tables.len()).filter(|table| self.tables[*table].is_empty() || silent(table)) {
             let Some(chapter) = form.chapter_of_table(table) else { continue };
             let numeral = &form.definition().chapters[chapter].numeral;
             let name = form.tables()[table].short.get(self.lang);
@@ -311,8 +312,12 @@ impl Reading {
             let place = heading.and_then(|index| Some(blocks[self.headings[index].block].line()?.place));
             let found = heading.map(|index| {
                 let inside = &blocks[chapter_range(&self.headings, index, blocks.len())];
-                inside.iter().any(table::has_figures)
+                let is_grid = |block: &&Block| matches!(block, Block::Grid(_)) || self.tables[table].is_empty();
+                inside.iter().filter(is_grid).any(table::has_figures)
             });
+            if !self.tables[table].is_empty() && found != Some(true) {
+                continue;
+            }
             let text = match found {
                 None => self.lang.say(
                     format!("表{numeral}（{name}）没有读到：没有找到这一章"),

@@ -50,7 +50,7 @@ pub fn renamed(seen: &Sightings, rows: &[Labelled]) -> Renamed {
         return Renamed::Nothing;
     }
     let known: Vec<Option<usize>> = found.iter().map(own).collect();
-    let other = |&at: &usize| known[at].is_none() && !is_near(&seen.strips[found[at]].letters, &wanted[at]);
+    let other = |&at: &usize| known[at].is_none() && !is_near(&seen.strips[found[at]].letters, &wanted, at);
     let others: BTreeSet<usize> = (0..found.len()).filter(other).collect();
     let elsewhere = known.iter().enumerate().any(|(at, known)| known.is_some_and(|known| known != at));
     match others.first() {
@@ -84,7 +84,9 @@ fn found(seen: &Sightings, rows: &[Labelled], wanted: &[Head]) -> Vec<TokenId> {
         let words = strips[strip].token_ids().filter(|&token| strips[token].kind == TokenKind::Text);
         let words = words.filter(|&token| !furniture.contains(&strips[token].letters));
         // Left of the figures stand the heads of what is no figure.
-        words.skip_while(|token| strips[*token].column < left && !is_head(token) && !is_group(token)).collect::<Vec<_>>()
+        words
+            .skip_while(|token| strips[*token].column < left && !is_head(token) && !is_group(token))
+            .collect::<Vec<_>>()
     };
     let above = (0..strips[first].strip.0).rev().map(StripId);
     let above = above.take_while(|&strip| strips[strip].block == block && strips[strip].layout == Layout::Row);
@@ -92,7 +94,8 @@ fn found(seen: &Sightings, rows: &[Labelled], wanted: &[Head]) -> Vec<TokenId> {
     let Some(lowest) = lines.iter().position(|line| line.iter().any(is_head)) else { return Vec::new() };
     let low = &lines[lowest];
     let starts = wanted.first().is_some_and(|head| low.iter().any(|token| head.says(&strips[*token].letters)));
-    let group = lines.get(lowest + 1).filter(|_| !starts).and_then(|line| Some((line, line.iter().position(is_group)?)));
+    let group =
+        lines.get(lowest + 1).filter(|_| !starts).and_then(|line| Some((line, line.iter().position(is_group)?)));
     match group {
         Some((line, at)) => {
             let behind = line[at..].iter().skip_while(|token| is_group(token));
@@ -102,12 +105,19 @@ fn found(seen: &Sightings, rows: &[Labelled], wanted: &[Head]) -> Vec<TokenId> {
     }
 }
 
-/// Whether a head says the same as the form's in fewer or more words, or with a slip.
-fn is_near(words: &[char], head: &Head) -> bool {
+/// Whether a head says the same as the form's at its place: in fewer or more words, with a slip, or beginning as no other.
+pub fn is_near(words: &[char], wanted: &[Head], at: usize) -> bool {
+    const BEGINNING: usize = 2;
     let fewer = |wording: &[char]| {
         let mut rest = wording.iter();
         words.len() > 1 && words.iter().all(|c| rest.any(|other| other == c))
     };
     let slip = |wording: &[char]| wording.len() > 2 && distance(words, wording, 1).is_some();
-    head.wordings().iter().any(|wording| fewer(wording) || contains(words, wording) || slip(wording))
+    let begins = |head: &Head| {
+        let beginning = words.get(..BEGINNING);
+        beginning.is_some() && head.wordings().iter().any(|wording| wording.get(..BEGINNING) == beginning)
+    };
+    let own = &wanted[at];
+    let alone = || begins(own) && wanted.iter().filter(|head| begins(head)).count() == 1;
+    own.wordings().iter().any(|wording| fewer(wording) || contains(words, wording) || slip(wording)) || alone()
 }

@@ -4,10 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sighting::{Labelled, Sightings};
-use super::token::{Layout, TokenId, TokenKind};
+use super::columns::heads;
+use super::renamed::is_near;
+use super::sighting::{Labelled, Sighting, Sightings};
+use super::token::{Layout, StripId, TokenId, TokenKind};
 use super::vocabulary::{Named, UnitId, wordings};
-use crate::import::normal::letters;
+use crate::import::normal::{contains, letters};
 
 /// The words that follow each other without a figure or a label of a line between them, letter by letter.
 type Stretch = Vec<(char, TokenId)>;
@@ -29,17 +31,44 @@ pub fn first_out_of_order(seen: &Sightings) -> Option<TokenId> {
     })
 }
 
+/// A head of a table of one width in the place of another, among heads that stand where the form has them, one word each.
+pub fn renamed(seen: &Sightings) -> Option<TokenId> {
+    const STRANGERS: usize = 2;
+    let wanted = heads(seen.form, seen.vocabulary).filter(|_| !seen.vocabulary.is_band())?;
+    let words = |token: TokenId| seen.strips[token].letters.as_slice();
+    let is_piece = |token: TokenId| {
+        wanted.iter().any(|head| {
+            head.wordings().iter().any(|wording| wording.len() > words(token).len() && contains(wording, words(token)))
+        })
+    };
+    let stranger = |&(at, &token): &(usize, &TokenId)| !wanted[at].says(words(token));
+    let of = |window: &[TokenId]| {
+        let strangers: Vec<(usize, &TokenId)> = window.iter().enumerate().filter(stranger).collect();
+        let first = strangers.iter().find(|&&(at, &token)| !is_near(words(token), &wanted, at) && !is_piece(token));
+        first.filter(|_| strangers.len() <= STRANGERS && wanted.len() > 2 * STRANGERS).map(|&(_, &token)| token)
+    };
+    stretches(seen).iter().find_map(|stretch| {
+        let mut tokens: Vec<TokenId> = stretch.iter().map(|&(_, token)| token).collect();
+        tokens.dedup();
+        tokens.windows(wanted.len()).find_map(of)
+    })
+}
+
 /// Whether the heads next before a row, all of them there, stand in another order than its cells.
 pub fn heads_disagree(seen: &Sightings, row: &Labelled) -> bool {
     let (Named::Unit(unit), Some(label)) = (row.named, row.label) else { return false };
-    let columns: Vec<usize> =
-        seen.vocabulary[unit].cells.iter().map(|&cell| seen.form.cell(cell).column).collect();
+    // Where all rows have the same heads, those are asked once.
+    if seen.vocabulary.common_width().is_some() {
+        return false;
+    }
+    let columns: Vec<usize> = seen.vocabulary[unit].cells.iter().map(|&cell| seen.form.cell(cell).column).collect();
     let before = |stretch: &&Stretch| stretch.last().is_some_and(|&(_, token)| token < seen[label].first());
     let found = stretches(seen).iter().filter(before).rev().find_map(|stretch| spelled(seen, stretch, &columns));
     columns.len() > 1 && found.is_some_and(|found| wrong(&found, &columns).is_some())
 }
 
-/// Whether labels without figures beside them, of one column of the printed table, come in another order than the form's.
+/// Whether labels that stand in a list, without figures beside or between them, and belong to one column of the printed
+/// table, come in another order than the form's.
 pub fn labels_disagree(seen: &Sightings) -> bool {
     let definition = &seen.form.tables()[seen.vocabulary.table];
     let column = |unit: UnitId| {
@@ -48,14 +77,33 @@ pub fn labels_disagree(seen: &Sightings) -> bool {
     };
     let mut last: BTreeMap<Option<u16>, UnitId> = BTreeMap::new();
     let mut known: BTreeSet<UnitId> = BTreeSet::new();
+    let mut before = StripId(0);
     for sighting in seen.all.iter().filter(|sighting| sighting.edits == 0) {
         let Named::Unit(unit) = sighting.named else { continue };
+        let own = seen.strips[sighting.first()].strip;
+        // Behind figures another list begins.
+        if (before.0..own.0).any(|strip| seen.strips.has_figures(StripId(strip))) {
+            last.clear();
+        }
+        before = own;
         let apart = sighting.tokens.iter().all(|&token| !seen.strips.has_figures(seen.strips[token].strip));
-        if apart && known.insert(unit) && last.insert(column(unit), unit).is_some_and(|last| last > unit) {
+        if apart
+            && is_listed(seen, sighting)
+            && known.insert(unit)
+            && last.insert(column(unit), unit).is_some_and(|last| last > unit)
+        {
             return true;
         }
     }
     false
+}
+
+/// Whether the label of another line of figures stands right before or behind a label.
+fn is_listed(seen: &Sightings, sighting: &Sighting) -> bool {
+    let strip = |token: TokenId| seen.strips[token].strip.0;
+    let others = [strip(sighting.first()).checked_sub(1), Some(strip(sighting.last()) + 1)];
+    let near = others.into_iter().flatten().filter_map(|at| seen.strips.strips.get(at));
+    near.flat_map(|strip| strip.token_ids()).any(|token| seen.is_of_unit(token) && !sighting.tokens.contains(&token))
 }
 
 fn stretches(seen: &Sightings) -> Vec<Stretch> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::index::place_in_a_list;
 use crate::domain::proposal::Place;
 use crate::import::aside::Aside;
-use crate::import::block::{Block, Grid, GridCell, GridRow, Line};
+use crate::import::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char, letters, without_readings};
 use crate::import::value;
 
@@ -63,6 +63,8 @@ pub struct Strip {
     pub block: usize,
     /// How many grid columns it has, in a row of cells.
     pub width: usize,
+    /// Whether it is a number that may be its page's.
+    pub edge: bool,
 }
 
 /// Tokens and strips of a piece of a document.
@@ -141,6 +143,9 @@ impl Strips {
             column += word.chars().count() + 1;
         }
         self.end(block, Layout::Line, line.place, line.gap, 0);
+        if let Some(strip) = self.strips.last_mut() {
+            strip.edge = line.mark == Mark::Edge;
+        }
     }
 
     fn grid(&mut self, block: usize, grid: &Grid, split: bool) {
@@ -180,7 +185,15 @@ impl Strips {
         if layout != Layout::Row {
             self.rejoin_numbering(start.0);
         }
-        self.strips.push(Strip { tokens: start..TokenId(self.tokens.len()), layout, place, gap, block, width });
+        self.strips.push(Strip {
+            tokens: start..TokenId(self.tokens.len()),
+            layout,
+            place,
+            gap,
+            block,
+            width,
+            edge: false,
+        });
     }
 
     /// A number is the numbering of a label, where words behind it begin with the sign that belongs between them: the

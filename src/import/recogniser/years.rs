@@ -28,8 +28,32 @@ const COMPARED: [char; 7] = ['较', '比', '同', '与', '和', '按', '含'];
 
 /// What a caption may say besides a year and a chapter's heading, the longer words first.
 const CAPTION: [&str; 26] = [
-    "政府信息公开", "统计数据", "信息公开", "对照", "对比", "比较", "参考", "数据", "情况", "统计", "同期", "如下", "年度", "工作",
-    "报告", "附表", "续表", "附件", "申请", "数", "附", "表", "供", "度", "续", "的",
+    "统计数据",
+    "信息公开",
+    "政府",
+    "对照",
+    "对比",
+    "比较",
+    "参考",
+    "数据",
+    "情况",
+    "统计",
+    "同期",
+    "如下",
+    "年度",
+    "工作",
+    "报告",
+    "附表",
+    "续表",
+    "附件",
+    "申请",
+    "数",
+    "附",
+    "表",
+    "供",
+    "度",
+    "续",
+    "的",
 ];
 
 /// What headings are numbered with.
@@ -79,7 +103,8 @@ enum Reach {
 impl Years {
     /// `own` is every year that the document says is its own.
     pub fn new(form: &Form, own: impl Iterator<Item = i32>) -> Years {
-        let vocabularies: Vec<Vocabulary> = (0..form.tables().len()).map(|table| Vocabulary::new(form, table)).collect();
+        let vocabularies: Vec<Vocabulary> =
+            (0..form.tables().len()).map(|table| Vocabulary::new(form, table)).collect();
         let labels = vocabularies.iter().flat_map(|words| &words.labels).map(|label| label.letters.clone());
         let heads = vocabularies.iter().flat_map(|words| words.furniture.iter().cloned());
         let chapters = &form.definition().chapters;
@@ -206,7 +231,14 @@ impl Years {
     }
 
     /// What a line says of the years of the lines behind it, and of its own; `true` where it names another year.
-    fn line(&self, line: &Line, next: Option<&Line>, said: &mut Option<Said>, notes: &mut Vec<Note>, lang: Lang) -> bool {
+    fn line(
+        &self,
+        line: &Line,
+        next: Option<&Line>,
+        said: &mut Option<Said>,
+        notes: &mut Vec<Note>,
+        lang: Lang,
+    ) -> bool {
         let is_word = |word: &&str| !word.is_empty() && !value::is_figure(word);
         let words: Vec<&str> = line.text.split(is_blank_char).filter(is_word).collect();
         if words.is_empty() {

@@ -15,11 +15,13 @@ impl Years {
     /// `None` where all cells are of the report's year; `all` says that none of them is.
     pub(super) fn without(&self, grid: &Grid, all: bool) -> Option<Without> {
         let cells = || grid.rows.iter().flat_map(|row| &row.cells);
-        let mut others = cells().filter(|cell| !value::is_figure(&cell.text) && self.named(&cell.text).0 == Named::Other);
+        let mut others =
+            cells().filter(|cell| !value::is_figure(&cell.text) && self.named(&cell.text).0 == Named::Other);
         if !all && others.next().is_none() {
             return None;
         }
-        let mut sweep = Sweep { years: self, all, columns: Vec::new(), row: None, figures: false, first: None, count: 0 };
+        let mut sweep =
+            Sweep { years: self, all, columns: Vec::new(), row: None, figures: false, first: None, count: 0 };
         let rows = grid.rows.iter().map(|row| GridRow { cells: sweep.row(row), ..row.clone() }).collect();
         Some((Grid { rows }, sweep.first, sweep.count))
     }
