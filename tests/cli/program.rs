@@ -1,7 +1,6 @@
 //! Languages, help, streams and exit codes of the program itself.
 
 use super::*;
-use crate::reference::skip;
 
 #[test]
 fn both_languages_are_spoken_everywhere() {
