@@ -205,9 +205,12 @@ pub struct Years {
     /// Words for the report year.
     #[serde(default)]
     pub present: WordList,
-    /// Words of what is only planned.
+    /// Words of what is only planned for a year to come.
     #[serde(default)]
     pub plans_ahead: WordList,
+    /// Words of what is told of a year before on purpose.
+    #[serde(default)]
+    pub looking_back: WordList,
     /// What follows the year of a period, or of the report's title.
     pub period: WordList,
     /// The parts whose plans must be of the report year.

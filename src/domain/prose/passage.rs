@@ -112,8 +112,9 @@ pub fn stale_year(rule: &Years, own: &Own, year: i32, part: Part, name: &str, te
         // A month or a day is a date of its own, but for those that bound a year.
         let is_date = behind.first().is_some_and(|glyph| glyph.plain.is_ascii_digit());
         let speaks = speaks && (!is_date || word(&rule.days, behind).is_some());
-        let planned = *found > year && words(&rule.plans_ahead, sentence).next().is_some();
-        (year - 2..=year + 1).contains(found) && leads && speaks && !planned
+        let aside = if *found > year { &rule.plans_ahead } else { &rule.looking_back };
+        let on_purpose = words(aside, sentence).next().is_some();
+        (year - 2..=year + 1).contains(found) && leads && speaks && !on_purpose
     })?;
     let [left, right] = [found, year].map(|year| u32::try_from(year).ok().map(Number::from));
     let end = text[start + 5..].iter().take(REACH / 2).take_while(|glyph| !is_stop(glyph)).count();
