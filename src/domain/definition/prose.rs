@@ -99,9 +99,11 @@ impl ProseCheck {
             | ProseCheck::Length { part, .. }
             | ProseCheck::NotEmpty(part)
             | ProseCheck::Similar { part, .. } => vec![part],
-            ProseCheck::Stated(_) | ProseCheck::Shares(_) | ProseCheck::Fees { .. } | ProseCheck::Leftover(_) | ProseCheck::Edition { .. } => {
-                Vec::new()
-            }
+            ProseCheck::Stated(_)
+            | ProseCheck::Shares(_)
+            | ProseCheck::Fees { .. }
+            | ProseCheck::Leftover(_)
+            | ProseCheck::Edition { .. } => Vec::new(),
         }
     }
 
@@ -110,7 +112,8 @@ impl ProseCheck {
         match self {
             ProseCheck::Stated(claims) => claims.iter().flat_map(|claim| &claim.equal).map(Vec::as_slice).collect(),
             ProseCheck::Shares(shares) => {
-                let sums = shares.iter().flat_map(|shares| shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of));
+                let sums =
+                    shares.iter().flat_map(|shares| shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of));
                 sums.map(Vec::as_slice).collect()
             }
             ProseCheck::Unsaid { cells, .. } => vec![cells],

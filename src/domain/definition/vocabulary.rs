@@ -409,7 +409,11 @@ fn pattern(text: &str, class: impl Fn(&str) -> Result<Classes, String>) -> Resul
                 }
                 let classes =
                     names.split('|').try_fold(Classes::default(), |set, name| class(name).map(|c| set.and(c)));
-                let element = Element { classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?, optional, sign: false };
+                let element = Element {
+                    classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?,
+                    optional,
+                    sign: false,
+                };
                 if pattern.number { &mut pattern.behind } else { &mut pattern.before }.push(element);
             }
         }

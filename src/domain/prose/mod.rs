@@ -304,7 +304,8 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
     };
     Some(match check {
         ProseCheck::Years(rule) => report.year.map(|year| {
-            let names = form.definition().vocabulary.as_ref().map(|words| Own::new(&words.bodies, report.agency.as_deref()));
+            let names =
+                form.definition().vocabulary.as_ref().map(|words| Own::new(&words.bodies, report.agency.as_deref()));
             let own = names.unwrap_or_default();
             let found = texts.iter().map(|(part, text)| {
                 let wrong = passage::wrong_years(rule, year, *part, report.part_name(*part), text);
