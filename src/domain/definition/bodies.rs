@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::vocabulary::Classes;
+use super::classes::Classes;
 
 /// The names of bodies, by kinds of bodies; the first kind that an agency's name fits is its own.
 #[derive(Debug, Clone, Default)]

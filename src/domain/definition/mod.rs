@@ -1,6 +1,8 @@
 //! A form as it is written in `assets/forms/*.ron`: chapters, tables with their printed grid, rows, columns, units and
 //! rules, as plain data. Nothing here is checked; [`Form`](super::form::Form) checks all of it when it is loaded.
 
+pub mod classes;
+
 pub mod bodies;
 
 pub mod vocabulary;

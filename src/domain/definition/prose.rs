@@ -99,9 +99,11 @@ impl ProseCheck {
             | ProseCheck::Length { part, .. }
             | ProseCheck::NotEmpty(part)
             | ProseCheck::Similar { part, .. } => vec![part],
-            ProseCheck::Stated(_) | ProseCheck::Shares(_) | ProseCheck::Fees { .. } | ProseCheck::Leftover(_) | ProseCheck::Edition { .. } => {
-                Vec::new()
-            }
+            ProseCheck::Stated(_)
+            | ProseCheck::Shares(_)
+            | ProseCheck::Fees { .. }
+            | ProseCheck::Leftover(_)
+            | ProseCheck::Edition { .. } => Vec::new(),
         }
     }
 
@@ -110,7 +112,8 @@ impl ProseCheck {
         match self {
             ProseCheck::Stated(claims) => claims.iter().flat_map(|claim| &claim.equal).map(Vec::as_slice).collect(),
             ProseCheck::Shares(shares) => {
-                let sums = shares.iter().flat_map(|shares| shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of));
+                let sums =
+                    shares.iter().flat_map(|shares| shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of));
                 sums.map(Vec::as_slice).collect()
             }
             ProseCheck::Unsaid { cells, .. } => vec![cells],
@@ -205,9 +208,12 @@ pub struct Years {
     /// Words for the report year.
     #[serde(default)]
     pub present: WordList,
-    /// Words of what is only planned.
+    /// Words of what is only planned for a year to come.
     #[serde(default)]
     pub plans_ahead: WordList,
+    /// Words of what is told of a year before on purpose.
+    #[serde(default)]
+    pub looking_back: WordList,
     /// What follows the year of a period, or of the report's title.
     pub period: WordList,
     /// The parts whose plans must be of the report year.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::bodies::{Bodies, Kind};
+pub use super::classes::Classes;
 
 /// The words of such prose and what is stated with them.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -48,39 +49,6 @@ pub struct Vocabulary {
     pub calendar: Calendar,
     /// The unit of a percentage.
     pub percent: u8,
-}
-
-/// A set of word classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Classes(pub u128);
-
-impl Classes {
-    /// The set of one class.
-    pub fn of(class: u8) -> Classes {
-        Classes(1 << class)
-    }
-
-    /// Both together.
-    #[must_use]
-    pub fn and(self, other: Classes) -> Classes {
-        Classes(self.0 | other.0)
-    }
-
-    /// These but for the others.
-    #[must_use]
-    pub fn without(self, others: Classes) -> Classes {
-        Classes(self.0 & !others.0)
-    }
-
-    /// Whether any class is in both.
-    pub fn meets(self, other: Classes) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether all classes of the other are in this one.
-    pub fn holds(self, other: Classes) -> bool {
-        self.0 & other.0 == other.0
-    }
 }
 
 /// The indices of the units of a date, and of a number without a unit.
@@ -409,7 +377,11 @@ fn pattern(text: &str, class: impl Fn(&str) -> Result<Classes, String>) -> Resul
                 }
                 let classes =
                     names.split('|').try_fold(Classes::default(), |set, name| class(name).map(|c| set.and(c)));
-                let element = Element { classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?, optional, sign: false };
+                let element = Element {
+                    classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?,
+                    optional,
+                    sign: false,
+                };
                 if pattern.number { &mut pattern.behind } else { &mut pattern.before }.push(element);
             }
         }

@@ -27,7 +27,8 @@ const LEAST: usize = 3;
 impl Own {
     /// The names of an agency.
     pub fn new(bodies: &Bodies, agency: Option<&str>) -> Own {
-        let agency: String = agency.unwrap_or_default().chars().filter(|c| !c.is_whitespace()).map(simplified).collect();
+        let agency: String =
+            agency.unwrap_or_default().chars().filter(|c| !c.is_whitespace()).map(simplified).collect();
         let Some((kind, stem)) = bodies.kind_of(&agency) else { return Own::default() };
         let place = agency[..stem].chars().next_back().map(String::from).unwrap_or_default();
         let ours: Vec<String> = kind.ours.iter().map(|name| name.replace("{}", &place)).collect();

@@ -175,7 +175,9 @@ impl Bench<'_> {
         let alone = shares.alone.iter().flat_map(|(name, group)| {
             let at = shares.groups.iter().position(|(known, _)| known == group);
             let sum = at.map(|at| self.sum(at));
-            self.facts_of(name).iter().filter_map(move |&index| sum.map(|(terms, sum)| (&self.facts[index], None, terms, sum)))
+            self.facts_of(name)
+                .iter()
+                .filter_map(move |&index| sum.map(|(terms, sum)| (&self.facts[index], None, terms, sum)))
         });
         for (share, stated, terms, sum) in following.chain(alone) {
             judged.spoken = true;

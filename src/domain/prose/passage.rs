@@ -70,7 +70,9 @@ pub fn wrong_years(rule: &Years, year: i32, part: Part, name: &str, text: &[Glyp
     let (periods, plans) = (has(&rule.periods), has(&rule.plans));
     // A day of a period is one that has the other day beside it.
     let is_period = |start: usize, behind: usize| {
-        let beside = |from: usize, to: usize| text[from..to.min(text.len())].iter().any(|glyph| matches!(glyph.plain, '至' | '到'));
+        let beside = |from: usize, to: usize| {
+            text[from..to.min(text.len())].iter().any(|glyph| matches!(glyph.plain, '至' | '到'))
+        };
         let days = &text[start.saturating_sub(12)..(behind + 20).min(text.len())];
         has(&rule.narratives) && words(&rule.days, days).count() == 2 && beside(start.saturating_sub(3), behind + 8)
     };
@@ -106,14 +108,17 @@ pub fn stale_year(rule: &Years, own: &Own, year: i32, part: Part, name: &str, te
         let before = &text[begins..*start];
         let leads = before.is_empty() || word(&rule.since, before).is_some_and(|(length, _)| length == before.len());
         let behind = &text[start + 5..];
-        let length = behind.iter().take(2 * REACH).take_while(|glyph| !matches!(glyph.plain, '。' | ';' | '\n')).count();
+        let length =
+            behind.iter().take(2 * REACH).take_while(|glyph| !matches!(glyph.plain, '。' | ';' | '\n')).count();
         let sentence = &behind[..length];
-        let speaks = (0..length.min(REACH / 4)).any(|at| own.at(sentence, at) > 0 || word(&rule.speaks, &sentence[at..]).is_some());
+        let speaks = (0..length.min(REACH / 4))
+            .any(|at| own.at(sentence, at) > 0 || word(&rule.speaks, &sentence[at..]).is_some());
         // A month or a day is a date of its own, but for those that bound a year.
         let is_date = behind.first().is_some_and(|glyph| glyph.plain.is_ascii_digit());
         let speaks = speaks && (!is_date || word(&rule.days, behind).is_some());
-        let planned = *found > year && words(&rule.plans_ahead, sentence).next().is_some();
-        (year - 2..=year + 1).contains(found) && leads && speaks && !planned
+        let aside = if *found > year { &rule.plans_ahead } else { &rule.looking_back };
+        let on_purpose = words(aside, sentence).next().is_some();
+        (year - 2..=year + 1).contains(found) && leads && speaks && !on_purpose
     })?;
     let [left, right] = [found, year].map(|year| u32::try_from(year).ok().map(Number::from));
     let end = text[start + 5..].iter().take(REACH / 2).take_while(|glyph| !is_stop(glyph)).count();

@@ -61,7 +61,12 @@ impl<'a> Reader<'a> {
     /// A reader for a report of an agency.
     pub fn new(vocabulary: &'a Vocabulary, agency: Option<&str>) -> Reader<'a> {
         let more = vocabulary.bodies.doubts_of(agency);
-        Reader { vocabulary, doubts: vocabulary.doubts.and(more), doubts_of_area: more, reviews: vocabulary.bodies.reviews(agency) }
+        Reader {
+            vocabulary,
+            doubts: vocabulary.doubts.and(more),
+            doubts_of_area: more,
+            reviews: vocabulary.bodies.reviews(agency),
+        }
     }
 
     /// Finds what one part states.
@@ -284,8 +289,8 @@ impl<'a> Walk<'a> {
             statement.under.is_none_or(|topic| self.topic == Some(topic) && (!self.strange || statement.any_year));
         let reviewer = if self.reader.reviews { statement.unless_reviewer } else { Classes::default() };
         let doubts = self.reader.doubts.without(statement.despite);
-        let doubted = clause.meets(statement.unless.and(doubts).and(reviewer))
-            || self.sentence.meets(statement.unless_before);
+        let doubted =
+            clause.meets(statement.unless.and(doubts).and(reviewer)) || self.sentence.meets(statement.unless_before);
         let follows = || self.last.is_some_and(|last| statement.follows.contains(&self.facts.all[last].means));
         let timely = self.absent.is_none_or(|since| statement.any_year && since >= start);
         spoken_of && timely && !self.alien && !doubted && (statement.follows.is_empty() || follows())
@@ -350,7 +355,8 @@ impl<'a> Walk<'a> {
 
     /// Whether what an unexplained number counts was named by a word that set the topic: then it is still spoken of.
     fn segment_has_topic(&self, at: usize) -> bool {
-        let sets = |class| self.reader.vocabulary.topics.iter().flat_map(|topic| &topic.any).any(|all| all.meets(class));
+        let sets =
+            |class| self.reader.vocabulary.topics.iter().flat_map(|topic| &topic.any).any(|all| all.meets(class));
         let words = &self.tokens[self.segment.start..at];
         words.iter().any(|token| matches!(token.kind, Meaning::Word(class) if sets(class)))
     }
@@ -445,7 +451,16 @@ impl<'a> Walk<'a> {
         let last = self.tokens[range.end.max(range.start + 1) - 1].at.end;
         let passage = Passage { part: self.part, range: bytes(&self.text[first..last]) };
         let (sentence, paragraph) = (self.facts.sentence, self.facts.paragraph);
-        self.facts.all.push(Fact { means, value, places, passage, sentence, paragraph, of: self.last, among: self.among });
+        self.facts.all.push(Fact {
+            means,
+            value,
+            places,
+            passage,
+            sentence,
+            paragraph,
+            of: self.last,
+            among: self.among,
+        });
         self.among = false;
         self.last = Some(self.facts.all.len() - 1);
     }

@@ -124,7 +124,9 @@ impl Reader<'_> {
         let Some(last) = (self.at + own).checked_sub(1).filter(|_| own > 0) else { return 0 };
         let acts = self.vocabulary.bodies.acts;
         match word(&self.vocabulary.words, &self.text[last..]) {
-            Some((length, class)) if length > 1 && acts.meets(Classes::of(class)) => self.own.at(&self.text[..last], self.at),
+            Some((length, class)) if length > 1 && acts.meets(Classes::of(class)) => {
+                self.own.at(&self.text[..last], self.at)
+            }
             _ => own,
         }
     }
@@ -150,7 +152,10 @@ impl Reader<'_> {
         let is_heading = is_numeral.is_some_and(|(_, whole)| whole == inside.len());
         let counts =
             inside.iter().any(|glyph| glyph.plain.is_ascii_digit() || glyph.plain == '一' || glyph.plain == '两');
-        let is_doubt = |class| self.vocabulary.doubts.and(self.vocabulary.remarks).meets(Classes::of(class));
+        // The reason of a number stands before it; behind it, the remark is on what was counted already.
+        let told = self.tokens.last().is_some_and(|token| matches!(token.kind, Meaning::Number(..)));
+        let reasons = if told { Classes::default() } else { self.vocabulary.remarks };
+        let is_doubt = |class| self.vocabulary.doubts.and(reasons).meets(Classes::of(class));
         let doubt = words(&self.vocabulary.words, inside).map(|(.., class)| class).find(|&class| is_doubt(class));
         match (is_heading, counts, doubt) {
             (true, ..) => self.push(Meaning::Stop(Stop::Heading), length + 1),

@@ -56,7 +56,8 @@ impl Sentence {
     pub fn moved(&self) -> Vec<Told> {
         let numbers = self.2.matches('[').count();
         let moved = (0..numbers).map(|number| Told { figures: self.1.clone(), words: told(&self.2, Some(number)) });
-        let below = self.3.iter().map(|figures| Told { figures: format!("{} {figures}", self.1), words: told(&self.2, None) });
+        let below =
+            self.3.iter().map(|figures| Told { figures: format!("{} {figures}", self.1), words: told(&self.2, None) });
         moved.chain(below).collect()
     }
 }
@@ -93,7 +94,9 @@ fn next(number: &str) -> String {
 pub fn cells(figures: &str) -> Vec<(String, String)> {
     let cell = |name: &str| match name.split_once('.').map_or(name, |(first, _)| first) {
         "reconsideration" | "litigation_direct" | "litigation_after_reconsideration" => format!("disputes.{name}"),
-        "normative_documents" | "rules" | "licensing" | "penalties" | "compulsion" | "fees" => format!("proactive.{name}"),
+        "normative_documents" | "rules" | "licensing" | "penalties" | "compulsion" | "fees" => {
+            format!("proactive.{name}")
+        }
         "requests" | "proactive" | "disputes" => name.to_string(),
         _ if name.contains('.') => format!("requests.{name}"),
         _ => format!("requests.{name}.natural_person"),
@@ -165,11 +168,12 @@ pub struct Score {
     pub told_twice: Vec<String>,
 }
 
-/// Reads all sentences of a kind, as they are and moved.
-pub fn score(form: &Arc<Form>, kind: &Kind) -> Score {
+/// Reads all sentences of a kind, as they are and moved, each written in a certain way.
+pub fn score(form: &Arc<Form>, kind: &Kind, write: impl Fn(&str) -> String) -> Score {
     let mut score = Score { name: kind.name.clone(), ..Score::default() };
     for sentence in &kind.sentences {
-        let tell = |told: &Told| found(&report(form, kind, &sentence.0, told));
+        let written = |told: &Told| Told { words: write(&told.words), ..told.clone() };
+        let tell = |told: &Told| found(&report(form, kind, &sentence.0, &written(told)));
         let sound = tell(&sentence.sound());
         score.sound += 1;
         if !sound.is_empty() {

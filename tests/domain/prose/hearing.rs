@@ -7,7 +7,7 @@ use super::heard::{Score, kinds, score};
 
 fn scores() -> Vec<Score> {
     let form = form("2021");
-    kinds().iter().map(|kind| score(&form, kind)).collect()
+    kinds().iter().map(|kind| score(&form, kind, str::to_string)).collect()
 }
 
 #[test]
@@ -25,6 +25,39 @@ fn sound_sentences_are_not_faulted_and_moved_ones_are_heard_of_every_kind() {
         assert!(score.missed.len() * 100 <= score.moved * 15, "{}:\n{missed}", score.name);
     }
     assert!(missed * 100 <= moved * 5, "{missed} of {moved}");
+}
+
+#[test]
+fn width_and_blanks_make_no_difference() {
+    let wide = |text: &str| text.chars().map(|c| if c.is_ascii_digit() { wide(c) } else { c }).collect::<String>();
+    let narrow = |text: &str| text.replace('，', ",").replace('（', "(").replace('）', ")").replace('：', ":");
+    let spaced = |text: &str| {
+        let mut spaced = String::new();
+        for c in text.chars() {
+            let before = spaced.chars().next_back().unwrap_or(' ');
+            // Not within a number.
+            if c.is_ascii_digit() != before.is_ascii_digit() && !".,".contains(c) && !".,".contains(before) {
+                spaced.push(' ');
+            }
+            spaced.push(c);
+        }
+        spaced
+    };
+    let form = form("2021");
+    let ways: [(&str, &dyn Fn(&str) -> String); 3] = [("wide", &wide), ("narrow", &narrow), ("spaced", &spaced)];
+    for kind in kinds() {
+        let plain = score(&form, &kind, str::to_string);
+        for (name, way) in &ways {
+            let other = score(&form, &kind, way);
+            assert!(other.faulted.is_empty(), "{name}: {:?}", other.faulted);
+            assert_eq!(other.missed.len(), plain.missed.len(), "{name}: {}: {:?}", kind.name, other.missed);
+        }
+    }
+}
+
+/// A digit in full width.
+fn wide(digit: char) -> char {
+    char::from_u32(u32::from(digit) + 0xfee0).unwrap_or(digit)
 }
 
 #[test]
