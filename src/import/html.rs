@@ -42,7 +42,7 @@ const SILENT: [&str; 13] = [
 ];
 
 /// Elements that stand within a line.
-const INLINE: [&str; 22] = [
+const INLINE: [&str; 23] = [
     "a",
     "abbr",
     "b",
@@ -64,6 +64,7 @@ const INLINE: [&str; 22] = [
     "sub",
     "sup",
     "u",
+    "wbr",
     "st1:chsdate",
 ];
 

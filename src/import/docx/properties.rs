@@ -54,6 +54,8 @@ pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Wal
             "sectPr" => section = true,
             "shd" if outer.is_empty() => shaded = is_shade(tag),
             "del" | "moveFrom" => open_ended = true,
+            // Word parts two styles within a line so.
+            "specVanish" if outer == ["rPr"] => open_ended = is_on(tag),
             _ => {}
         },
         |name, outer, place| {

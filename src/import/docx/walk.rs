@@ -57,6 +57,8 @@ struct Walk<'a> {
     wrapped: usize,
     /// Words whose paragraph's end was deleted.
     carried: String,
+    /// The paragraphs that those words are from.
+    leaders: Vec<usize>,
     /// Whether blanks around the open words do not count.
     trims: bool,
     /// Whether blanks count wherever nothing else is said.
@@ -81,6 +83,7 @@ impl<'a> Walk<'a> {
             deleted: 0,
             wrapped: 0,
             carried: String::new(),
+            leaders: Vec::new(),
             trims: false,
             keeps_blanks: false,
             taken: 0,
@@ -457,8 +460,12 @@ impl<'a> Walk<'a> {
             text.push_str(&paragraph.words(start..end));
             if paragraph.open_ended && end == paragraph.pieces.len() {
                 self.carried = text;
+                self.leaders.push(index);
             } else if !is_blank(&text) {
-                let block = Block::Paragraph(Line { text, mark, ..Line::default() });
+                paragraph.leaders.append(&mut self.leaders);
+                // A heading is broken within its words; what is broken off of prose is a paragraph of its own.
+                let broken = start > 0 && paragraph.heading;
+                let block = Block::Paragraph(Line { text, mark, broken, ..Line::default() });
                 sink.push((block, StoryPlace::Paragraph { paragraph: index, pieces: start..end }));
             }
             start = end + 1;

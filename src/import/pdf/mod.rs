@@ -300,6 +300,7 @@ fn blocks(items: Vec<Item>, tags: &Tags, budget: &Budget) -> Vec<Block> {
                             text: line.text,
                             gap,
                             mark,
+                            broken: false,
                         }));
                     }
                     (None, _) => {
@@ -309,6 +310,7 @@ fn blocks(items: Vec<Item>, tags: &Tags, budget: &Budget) -> Vec<Block> {
                             text,
                             gap,
                             mark: Mark::None,
+                            broken: false,
                         }));
                     }
                 }
