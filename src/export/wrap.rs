@@ -59,7 +59,7 @@ impl Lines<'_> {
 }
 
 /// The pieces of a text that no line end may part.
-fn clusters(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut graphemes = rest.grapheme_indices(true);
