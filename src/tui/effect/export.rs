@@ -1,7 +1,7 @@
 //! Writes a report into a file as the export dialog orders it, read back before it is saved.
 
 use crate::domain::report::Report;
-use crate::work::export::{Beside, ExportError, Format, Unwritten, Wish};
+use crate::work::export::{Beside, ExportError, Format, Unwritten, Wish, now};
 
 use super::super::message::{Offer, Order};
 use super::super::model::Msg;
@@ -43,6 +43,9 @@ impl Outside {
             font: None,
             beside: if order.last_year { Beside::Library } else { Beside::Nothing },
             check_sheet: sheet.map(|(format, path)| (path, format)),
+            plain_banners: order.plain_banners,
+            windows_text: cfg!(windows),
+            made: Some(now()),
         };
         let documents = match self.office.documents(report, None, &wish) {
             Ok(documents) => documents,
