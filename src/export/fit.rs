@@ -136,7 +136,8 @@ impl Fit {
         let limit = (self.inner(cell) / column) as usize;
         if !cell.centred {
             let widest = wrap::wrap(text, limit).into_iter().map(wrap::width).max().unwrap_or(0);
-            let spare = self.inner(cell).saturating_sub(u32::try_from(widest).unwrap_or(u32::MAX).saturating_mul(column));
+            let spare =
+                self.inner(cell).saturating_sub(u32::try_from(widest).unwrap_or(u32::MAX).saturating_mul(column));
             return (cell.span.0 > 1).then_some((spare.saturating_sub(ROUNDING) / 2).min(INDENT));
         }
         let lines = wrap::wrap(text, limit).len();

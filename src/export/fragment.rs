@@ -8,8 +8,7 @@ use super::document::{Content, Document, Heads, Level, Paragraph, Table, TableCe
 use super::html::{least_width, parted, share};
 use super::page::BANNER_HEX;
 
-const TITLE: &str =
-    "margin:0;padding:0;border:0;text-indent:0;text-align:center;word-break:keep-all;overflow-wrap:anywhere;font:bold 1.5em/1.5 方正小标宋简体,宋体,SimSun,serif";
+const TITLE: &str = "margin:0;padding:0;border:0;text-indent:0;text-align:center;word-break:keep-all;overflow-wrap:anywhere;font:bold 1.5em/1.5 方正小标宋简体,宋体,SimSun,serif";
 const MARK: &str = "margin:0 0 1em;text-indent:0;text-align:center;color:#b00000";
 const CHAPTER: &str =
     "margin:1em 0 .5em;padding:0;border:0;text-indent:2em;text-align:left;font:bold 1em/1.8 黑体,SimHei,sans-serif";

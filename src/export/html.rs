@@ -165,9 +165,9 @@ pub(super) fn least_width(table: &Table) -> usize {
     let needed = needed.max().unwrap_or(0).min(WIDEST).max(table.columns() * LEAST_COLUMN);
     let narrow = Narrow::new(table);
     let whole: usize = table.widths.iter().copied().map(usize::from).sum();
-    let labels = narrow.tall().map(|column| {
-        (narrow.columns[column] * whole).div_ceil(usize::from(table.widths[column]).max(1) * 100)
-    });
+    let labels = narrow
+        .tall()
+        .map(|column| (narrow.columns[column] * whole).div_ceil(usize::from(table.widths[column]).max(1) * 100));
     labels.max().unwrap_or(0).min(WIDEST).max(needed)
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::document::Document;
 use super::page;
-use super::wrap::{clusters, width, wrap};
+use super::wrap::{clusters, is_joint, width, wrap_to_be_joined};
 
 const EMBEDDED: &str = include_str!("../../assets/seams.ron");
 
@@ -38,7 +38,10 @@ impl<'a> Title<'a> {
         let fits = |&size: &u32| agency.is_none_or(|name| parted(name, size).is_some());
         let size = SIZES.into_iter().find(fits).unwrap_or(SIZES[SIZES.len() - 1]);
         // A name longer than any is parted as prose is.
-        let lines = |text: &'a str| parted(text, size).unwrap_or_else(|| wrap(text, room(size)));
+        let lines = |text: &'a str| {
+            parted(text, size)
+                .unwrap_or_else(|| wrap_to_be_joined(text, room(size), room(size), |_, piece| width(piece)))
+        };
         Title { size, agency: agency.map(lines).unwrap_or_default(), title: lines(&document.title) }
     }
 
@@ -113,8 +116,8 @@ fn seams(text: &str) -> Vec<(usize, Seam)> {
     let (mut seams, mut at, mut named) = (Vec::new(), 0, 0);
     for cluster in clusters(text) {
         at += cluster.len();
-        // A blank stays behind the word that it follows.
-        if at == text.len() || text[at..].starts_with(char::is_whitespace) || whole.iter().any(|word| word.start < at && at < word.end) {
+        // What reads lines puts them together as they were only there.
+        if at == text.len() || !is_joint(text, at) || whole.iter().any(|word| word.start < at && at < word.end) {
             continue;
         }
         let ends = place(|place| text[named..at].ends_with(place) && named + place.len() < at);

@@ -157,6 +157,12 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// Whether the process that read came to its end over the document, so that nobody else should read it.
+    pub fn is_end_of_reader(&self) -> bool {
+        matches!(self, ImportError::TooLong | ImportError::TooMuch | ImportError::NoReader(_))
+            || *self == ImportError::Damaged(String::new())
+    }
+
     /// The error in words, with what to do.
     pub fn message(&self, lang: Lang) -> String {
         match self {

@@ -126,7 +126,13 @@ fn plain_text(mut lines: Vec<Raw>, piped: bool, budget: &Budget) -> Vec<Block> {
 }
 
 fn plain(line: &Raw) -> Line {
-    Line { place: Place::Line(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark: Mark::None, broken: false }
+    Line {
+        place: Place::Line(line.number),
+        text: line.text.trim_end().to_string(),
+        gap: line.gap,
+        mark: Mark::None,
+        broken: false,
+    }
 }
 
 /// Where a document puts a blank line between nearly all of its lines, one blank line is no gap.
@@ -261,7 +267,13 @@ impl Cells {
             None => return,
         };
         let cell = |text: &str| {
-            Block::Cell(Line { place: Place::Line(line.number), text: text.into(), gap: line.gap, mark: Mark::None, broken: false })
+            Block::Cell(Line {
+                place: Place::Line(line.number),
+                text: text.into(),
+                gap: line.gap,
+                mark: Mark::None,
+                broken: false,
+            })
         };
         for piece in closed {
             if !piece.is_empty() || !self.open {

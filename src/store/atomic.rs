@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::disk::{Access, Disk, FileKind, Listed, System};
 use super::error::StoreError;
+use super::holder::may_run;
 
 /// The most bytes that are read of one file. A report has some 30 kB; the rest is for prose of megabytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -297,18 +298,6 @@ impl Files {
 
 /// The age from which a temporary file is nobody's, whatever has its process's number now.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// Whether a process of that number may be running.
-#[cfg(unix)]
-fn may_run(process: i32) -> bool {
-    let process = rustix::process::Pid::from_raw(process);
-    process.is_some_and(|process| rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH))
-}
-
-#[cfg(not(unix))]
-fn may_run(_: i32) -> bool {
-    true
-}
 
 /// How the name of a temporary file begins and ends; one that a killed program left behind is no report by it.
 const HIDDEN: &str = ".gouji-";

@@ -22,6 +22,8 @@ pub enum StoreError {
     Unsettled { path: PathBuf, source: io::Error },
     /// It is taken away, and the system did not confirm that it would stay so after a pulled plug.
     Unremoved { path: PathBuf, source: io::Error },
+    /// A report is deleted, and its journal, which was to go with it, is still there.
+    Left { path: PathBuf, source: Box<StoreError> },
     /// The file is too large to be one of ours.
     TooLarge { path: PathBuf, limit: u64 },
     /// What is there is a device, a pipe or the like.
@@ -108,6 +110,13 @@ impl StoreError {
                 lang.say(
                     format!("{} 已经移走，只是磁盘没有确认收妥：{reason}突然断电的话，它会重新出现。", path.display()),
                     format!("{} is taken away, but the disk did not confirm it: {reason} After a power cut it may be back.", path.display()),
+                )
+            }
+            StoreError::Left { path, source } => {
+                let reason = source.message(lang);
+                lang.say(
+                    format!("报告已删除（在历史文件夹里），自动保存文件 {} 还在原处，没有一起移走：{reason}再删除一次即可移走。", path.display()),
+                    format!("The report is deleted (it is in the history folder), but its autosave file {} is still where it was: {reason} Delete once more to move it as well.", path.display()),
                 )
             }
             StoreError::Missing { path } => lang.say(

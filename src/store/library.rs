@@ -2,6 +2,7 @@
 //! never overwrites silently what somebody else wrote. What stands in a file is up to `document`.
 
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -278,8 +279,11 @@ impl Library {
     /// Takes a report out of the library by moving it into its history, and says where it is now.
     pub fn delete(&self, key: &Key) -> Result<PathBuf, StoreError> {
         let path = self.path(key)?;
-        if !self.files.is_file(&path) {
-            return Err(StoreError::Missing { path });
+        match self.files.disk().look(&path) {
+            Ok(there) if there.kind == FileKind::File => {}
+            // A disk that does not answer has not lost it.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::io(&path)(error)),
+            _ => return Err(StoreError::Missing { path }),
         }
         let kept = self.history_folder(key)?;
         self.check_inside(&path)?;

@@ -296,7 +296,11 @@ pub fn to_ron(settings: &Settings) -> String {
         ("mouse", settings.mouse.to_string(), "编辑器接管鼠标 the editor takes the mouse"),
         ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),
-        ("plain_banners", settings.plain_banners.to_string(), "导出的表格横栏不加底色 banners of exported tables unshaded"),
+        (
+            "plain_banners",
+            settings.plain_banners.to_string(),
+            "导出的表格横栏不加底色 banners of exported tables unshaded",
+        ),
         ("editor", quote::quoted(&settings.editor), "写正文用的外部编辑器 external editor for texts"),
         ("folders", folder_list(settings), "最近用过的文件夹，程序自己记 folders used last, kept by the program"),
     ];

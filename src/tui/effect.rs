@@ -228,10 +228,14 @@ impl Outside {
         };
         let Office { library, forms, .. } = &self.office;
         let opened = if journals { library.open(key, forms) } else { library.open_file(key, forms) };
-        let opened = opened.map_err(|error| {
-            self.let_go();
-            self.words(&error)
-        })?;
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                self.let_go();
+                let holder = self.holder(error)?;
+                return self.open_lent(key, holder, edit);
+            }
+        };
         self.in_step();
         let new = opened.stamp.is_none();
         match opened.stamp {
@@ -244,7 +248,8 @@ impl Outside {
             Some(error) => Some(self.words(&error)),
             None => opened.digest.and_then(|digest| self.remark(key, digest)),
         };
-        let remark = lines([said, of_file, known].into_iter().flatten());
+        let others = opened.writers.iter().map(|writer| self.also_keying(writer));
+        let remark = lines([said, of_file].into_iter().flatten().chain(others).chain(known));
         let recovered = opened.recovered.map(Box::new);
         Ok(Msg::Opened { report: Box::new(opened.report), edit, new, background, recovered, remark, lent: None })
     }

@@ -33,6 +33,7 @@ use crate::store::crash;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
 use crate::store::settings::SettingsFile;
+use crate::work::guarded::is_guarded;
 use crate::work::reader::Reader;
 
 use super::dropped::gathered;
@@ -468,6 +469,9 @@ impl Editing {
 /// is flushed while the program comes down.
 fn restore_on_panic(lang: Lang, signals: Signals) {
     std::panic::set_hook(Box::new(move |panic| {
+        if is_guarded() {
+            return;
+        }
         signals.give_back();
         raw::restore();
         let trace = std::backtrace::Backtrace::force_capture();

@@ -30,6 +30,8 @@ pub mod backup;
 
 pub mod showing;
 
+pub mod guarded;
+
 use crate::domain::text::Lang;
 
 pub use crate::store::digest::Digest;

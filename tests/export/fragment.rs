@@ -28,18 +28,8 @@ fn a_fragment_is_no_page_and_has_nothing_that_an_editor_throws_away() {
         assert!(!source.contains(word), "{word}");
     }
     let page = Html::parse_fragment(&source);
-    const KEPT: [&str; 10] = [
-        "align",
-        "bgcolor",
-        "border",
-        "cellpadding",
-        "cellspacing",
-        "colspan",
-        "rowspan",
-        "scope",
-        "style",
-        "width",
-    ];
+    const KEPT: [&str; 10] =
+        ["align", "bgcolor", "border", "cellpadding", "cellspacing", "colspan", "rowspan", "scope", "style", "width"];
     for element in page.select(&all("*")).filter(|element| element.value().name() != "html") {
         for (name, value) in element.value().attrs() {
             assert!(KEPT.contains(&name), "{name} of {}", element.value().name());

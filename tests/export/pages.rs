@@ -207,8 +207,7 @@ fn no_heading_of_a_workbook_stands_alone_at_the_foot_of_a_page() {
         let sheet = sheets.last().unwrap();
         assert!(sheet.at(&["sheetPr", "pageSetUpPr"]).is_none(), "Excel heeds no page ends where it fits to pages");
         let breaks: Vec<usize> = sheet.all("brk").iter().map(|brk| brk.attribute("id").parse().unwrap()).collect();
-        let heights: Vec<f64> =
-            sheet.all("row").iter().map(|row| row.attribute("ht").parse().unwrap()).collect();
+        let heights: Vec<f64> = sheet.all("row").iter().map(|row| row.attribute("ht").parse().unwrap()).collect();
         let (mut used, mut ends) = (0.0, Vec::new());
         for (row, height) in heights.iter().enumerate() {
             if breaks.contains(&row) || used + height > PAGE {
@@ -232,16 +231,16 @@ fn labels_of_a_web_page_stay_in_sight_on_a_telephone() {
         cells.next().unwrap_or_else(|| panic!("{words}"))
     };
     let stays = |cell: ElementRef<'_>| cell.value().classes().any(|class| class == "stay");
-    for words in ["一、本年新收政府信息公开申请数量", "三、本年度办理结果", "（三）不予公开", "1.属于国家秘密"] {
+    for words in ["一、本年新收政府信息公开申请数量", "三、本年度办理结果", "（三）不予公开", "1.属于国家秘密"]
+    {
         assert!(stays(cell(words)), "{words}");
     }
     assert!(!stays(cell("自然人")) && !stays(cell("申请人情况")));
     assert_eq!(cell("1.属于国家秘密").value().attr("style"), Some("--left:var(--left2)"));
     // Labels and the first figures fit a screen of 320 pixels, 288 of which are the table's, in letters of 12.
     let columns = page.select(&columns).map(|col| col.value().attr("style").unwrap().to_string());
-    let narrow: Vec<f64> = columns
-        .map(|style| style.split("--narrow:").nth(1).unwrap().trim_end_matches("em").parse().unwrap())
-        .collect();
+    let narrow: Vec<f64> =
+        columns.map(|style| style.split("--narrow:").nth(1).unwrap().trim_end_matches("em").parse().unwrap()).collect();
     assert!(narrow[..5].iter().sum::<f64>() * 12.0 < 288.0, "{narrow:?}");
     let frames = page.select(&tables).map(|table| table.value().attr("id").unwrap().to_string());
     assert_eq!(frames.collect::<Vec<_>>(), ["requests", "disputes"]);
@@ -280,10 +279,13 @@ fn room_to_write_a_name_on_is_no_author_and_no_title() {
     let core = part(&bytes(&blank, Format::Docx, Options { blank: true, ..Options::FINAL }), "docProps/core.xml");
     let said: Vec<(String, String)> =
         core.children.iter().map(|child| (child.name.clone(), child.text.clone())).collect();
-    assert_eq!(said, [
-        ("dc:title".to_string(), "政府信息公开工作年度报告".to_string()),
-        ("dc:language".to_string(), "zh-CN".to_string()),
-    ]);
+    assert_eq!(
+        said,
+        [
+            ("dc:title".to_string(), "政府信息公开工作年度报告".to_string()),
+            ("dc:language".to_string(), "zh-CN".to_string()),
+        ]
+    );
 }
 
 #[test]

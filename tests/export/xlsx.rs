@@ -446,7 +446,11 @@ fn a_sheet_prints_on_upright_a4_one_page_wide_and_a_table_on_one_page() {
         let [page] = sheet.all("pageSetup")[..] else { panic!() };
         assert_eq!([page.attribute("paperSize"), page.attribute("orientation")], ["9", "portrait"]);
         assert_eq!((page.attribute("fitToWidth"), page.attribute("fitToHeight")), ("", ""), "sheet {part}");
-        assert_eq!(sheet.all("pageSetUpPr").len(), usize::from(fitted), "prose is not shrunk, so that its page ends count");
+        assert_eq!(
+            sheet.all("pageSetUpPr").len(),
+            usize::from(fitted),
+            "prose is not shrunk, so that its page ends count"
+        );
         assert_eq!(sheet.all("printOptions")[0].attribute("horizontalCentered"), "1");
         let margins = sheet.all("pageMargins")[0];
         let millimetres = |name| (margins.attribute(name).parse::<f64>().unwrap() * 25.4).round();

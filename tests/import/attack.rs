@@ -3,6 +3,8 @@
 //! proposal or a message, and the next document is read as if nothing had been. `GOUJI_ATTACK=100` tries a hundred times as
 //! many, `GOUJI_ATTACK_SEED` others. What ended a reading process or failed here is left in `target/tmp`.
 
+mod handed_over;
+
 mod mutants;
 
 use std::fs;

@@ -6,7 +6,7 @@ use super::table;
 use crate::export::document::{Document, Level, Paragraph};
 use crate::export::page;
 use crate::export::title::Title;
-use crate::export::wrap::wrap_measured;
+use crate::export::wrap::wrap_to_be_joined;
 
 /// What is drawn, page by page, and what it is.
 #[derive(Debug, Default)]
@@ -192,7 +192,9 @@ impl Layout<'_> {
         let element = self.element(ElementKind::Title);
         let faces = self.faces;
         // Letters that are wider than half a character make a line longer than was counted.
-        for line in lines.iter().flat_map(|line| wrap_measured(line, WIDE, WIDE, |_, piece| faces.width(style, piece))) {
+        for line in
+            lines.iter().flat_map(|line| wrap_to_be_joined(line, WIDE, WIDE, |_, piece| faces.width(style, piece)))
+        {
             let runs = faces.runs(style, line.trim());
             let x = WIDE.saturating_sub(width(&runs)) / 2;
             self.line(x, TITLE_PITCH, size, runs, element);
@@ -219,7 +221,7 @@ impl Layout<'_> {
         let style = |at: usize| body(if at < lead { role } else { Role::Body });
         let indent = indent * (BODY - body(role).closer);
         let faces = self.faces;
-        let lines = wrap_measured(text, WIDE - indent, WIDE, |at, piece| faces.width(style(at), piece));
+        let lines = wrap_to_be_joined(text, WIDE - indent, WIDE, |at, piece| faces.width(style(at), piece));
         let (mut at, last) = (0, lines.len() - 1);
         for (index, line) in lines.into_iter().enumerate() {
             let x = if index == 0 { indent } else { 0 };
@@ -247,7 +249,7 @@ impl Layout<'_> {
         let room = WIDE - CLOSING_INDENT * BODY;
         for line in lines {
             let element = self.element(ElementKind::Closing);
-            for line in wrap_measured(&line.text, room, room, |_, piece| self.faces.width(style, piece)) {
+            for line in wrap_to_be_joined(&line.text, room, room, |_, piece| self.faces.width(style, piece)) {
                 let runs = self.faces.runs(style, line.trim());
                 self.line(room.saturating_sub(width(&runs)), PITCH, BODY, runs, element);
             }

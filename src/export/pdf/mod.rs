@@ -13,15 +13,11 @@ mod table;
 use std::collections::BTreeSet;
 
 use super::document::Document;
-use super::{ExportError, Moment};
 use super::typeface::{TypefaceError, Typefaces};
+use super::{ExportError, Moment};
 use face::{Faces, Role};
 
-pub fn write(
-    document: &Document,
-    typefaces: Option<&Typefaces>,
-    made: Option<Moment>,
-) -> Result<Vec<u8>, ExportError> {
+pub fn write(document: &Document, typefaces: Option<&Typefaces>, made: Option<Moment>) -> Result<Vec<u8>, ExportError> {
     let faces = Faces::new(typefaces.ok_or(TypefaceError::Missing)?)?;
     let lacking = lacking(document, &faces);
     if !lacking.is_empty() {

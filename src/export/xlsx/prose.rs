@@ -75,12 +75,7 @@ impl Rows {
 }
 
 /// Writes the mark of a draft, agency, title and preamble.
-pub fn opening(
-    sheet: &mut Worksheet,
-    rows: &mut Rows,
-    document: &Document,
-    looks: &Looks,
-) -> Result<(), XlsxError> {
+pub fn opening(sheet: &mut Worksheet, rows: &mut Rows, document: &Document, looks: &Looks) -> Result<(), XlsxError> {
     /// What the margins of a cell take, in display columns.
     const MARGINS: usize = 2;
     if let Some(mark) = document.mark {
@@ -148,12 +143,7 @@ pub fn size(paragraphs: &[Paragraph]) -> (u32, u32) {
 }
 
 /// Writes signature and date, set to the right, below a blank row.
-pub fn closing(
-    sheet: &mut Worksheet,
-    rows: &mut Rows,
-    lines: &[Paragraph],
-    looks: &Looks,
-) -> Result<(), XlsxError> {
+pub fn closing(sheet: &mut Worksheet, rows: &mut Rows, lines: &[Paragraph], looks: &Looks) -> Result<(), XlsxError> {
     if !lines.is_empty() {
         rows.take(sheet, look::points(page::LINE), true)?;
     }
