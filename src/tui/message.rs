@@ -116,6 +116,8 @@ pub struct Order {
     pub check_sheet: Option<PathBuf>,
     /// Whether banners of tables are left without their ground, as the settings say.
     pub plain_banners: bool,
+    /// Whether the files say when they were made.
+    pub dated: bool,
     pub overwrite: bool,
 }
 

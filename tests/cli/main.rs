@@ -33,6 +33,7 @@ mod judging;
 mod leftovers;
 mod library;
 mod locked;
+mod looks;
 mod past;
 mod pipes;
 mod program;

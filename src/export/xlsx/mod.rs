@@ -62,12 +62,7 @@ fn workbook(report: &Report, document: &Document, made: Option<Moment>) -> Resul
     // The widths of columns are counted in digits of the default typeface; this one is as wide everywhere.
     workbook.set_default_format(&Format::new().set_font_name("Arial").set_font_size(10), 17, 64)?;
     // A workbook has a date in any case; without a clock the bytes depend on the report and on nothing else.
-    let made = match made {
-        Some(Moment { year, month, day, hour, minute, second }) => {
-            ExcelDateTime::from_ymd(year, month, day)?.and_hms(hour.into(), minute, f64::from(second))?
-        }
-        None => ExcelDateTime::from_ymd(2000, 1, 1)?,
-    };
+    let made = made.map_or_else(|| ExcelDateTime::from_ymd(2000, 1, 1), number::date)?;
     let properties = DocProperties::new().set_title(excerpt(&document.name())).set_creation_datetime(&made);
     workbook.set_properties(&properties);
     for sheet in &sheets {

@@ -45,7 +45,7 @@ impl Outside {
             check_sheet: sheet.map(|(format, path)| (path, format)),
             plain_banners: order.plain_banners,
             windows_text: cfg!(windows),
-            made: Some(now()),
+            made: order.dated.then(now),
         };
         let documents = match self.office.documents(report, None, &wish) {
             Ok(documents) => documents,

@@ -225,8 +225,20 @@ impl ExportTarget {
         let check_sheet = self.check_sheet.then(|| sheet_beside(&path, offer));
         let (ending, fragment, draft) = (offer.ending, offer.fragment, self.draft);
         let chart = self.chart && self.draws();
-        let overwrite = self.overwrite;
-        Ok(Order { path, ending, fragment, draft, last_year, chart, form, check_sheet, plain_banners, overwrite })
+        let (dated, overwrite) = (true, self.overwrite);
+        Ok(Order {
+            path,
+            ending,
+            fragment,
+            draft,
+            last_year,
+            chart,
+            form,
+            check_sheet,
+            plain_banners,
+            dated,
+            overwrite,
+        })
     }
 }
 

@@ -85,8 +85,8 @@ impl SettingLine {
                 "Stop at totals and key the printed total, to be compared with the computed one.",
             ),
             SettingLine::Banners => lang.pick(
-                "导出的表格中“第二十条第（一）项”等横栏是否加浅蓝底色，通行的表样有底色。",
-                "Whether the banners of exported tables (第二十条第（一）项 …) are light blue, as in the form in circulation.",
+                "导出的表格里，通栏的各条各项是否加浅蓝底色。通行的表样有底色。",
+                "Whether the banners across exported tables are light blue, as in the form in circulation.",
             ),
             SettingLine::Editor => lang.pick(
                 "编辑正文用的外部程序，例如 nano；不填则用系统指定的（VISUAL、EDITOR）。",
