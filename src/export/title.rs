@@ -12,8 +12,8 @@ use super::wrap::{clusters, is_joint, width, wrap_to_be_joined};
 
 const EMBEDDED: &str = include_str!("../../assets/seams.ron");
 
-/// Type sizes in twentieths of a point, as large as the name allows: 二号, 小二, 三号, 小三, 四号.
-const SIZES: [u32; 5] = [page::TITLE, 18 * 20, 16 * 20, 15 * 20, 14 * 20];
+/// Type sizes in twentieths of a point, as large as the name allows: 二号, 小二, 三号, 小三, 四号, 小四.
+const SIZES: [u32; 6] = [page::TITLE, 18 * 20, 16 * 20, 15 * 20, 14 * 20, 12 * 20];
 
 /// Into how many lines a name is parted, so that with the line of the year there are three.
 const NAME_LINES: usize = 2;

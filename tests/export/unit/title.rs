@@ -67,13 +67,15 @@ proptest! {
             ],
             2..14,
         ).prop_filter("8 to 60 characters", |parts| (8..=60).contains(&parts.concat().chars().count())),
+        less in prop::sample::select(&[0_usize, 2][..]),
     ) {
         let name = parts.concat();
         let document = document(&name);
-        let title = Title::new(&document, 0);
+        // Cells of a workbook have margins.
+        let title = Title::new(&document, less);
         prop_assert!(title.lines().count() <= 3, "{:?}", title);
         prop_assert_eq!(title.agency.concat(), name.clone());
-        let room = 8845 * 2 / title.size;
+        let room = 8845 * 2 / title.size - less as u32;
         prop_assert!(title.lines().all(|line| width(line) <= room as usize), "{:?}", title);
         if let [first, _] = title.agency[..] {
             for word in WHOLE {
