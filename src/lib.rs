@@ -138,6 +138,9 @@
 //!   remove what the other one keyed. Whoever takes such a journal up writes its edits into his own before it is put aside. Who writes
 //!   it stands in a file beside it that a clean end removes: what is being keyed is not offered to others as lost. Of another machine
 //!   only the time of the last write tells, so after half a day it is.
+//! * **What Windows refuses for a moment is tried again below the store** ([`store::patience`]): which of its writers meets a virus scanner is chance.
+//!   A refusal that lasted is not waited for a second time, since a folder without permission would hold up every edit.
+//! * **All dates come from one clock** ([`store::clock`]); ages and durations do not, since nobody reads them.
 //! * **A save compares once more right before its rename**: its flush may have taken long, and another program may have saved meanwhile.
 //! * **What two made of one report is joined on top of the file** as the other one left it, with one undoable edit.
 //! * **What of the history may go is told from names and the time alone**, so that thinning often leaves what thinning once leaves. Time is
@@ -201,7 +204,8 @@
 //!   so that there figures are bold instead of zeros dim. Contrast is held by a test.
 //! * **A click is looked up by drawing**: the model is drawn once more, each part saying what its place stands for, so that no second
 //!   layout can drift from the first. The mouse is off by default, since it takes selecting away from the terminal.
-//! * **The width of ambiguous characters is asked of the clerk**, not of the terminal: one that does not answer would hold the start up.
+//! * **The width of ambiguous characters is asked of the clerk**, not of the terminal: one that does not answer would hold the start up. Only the
+//!   console of Windows is asked, which answers by a call.
 //! * **Prose is written in an editor of our own** ([`tui::prose`]): lines that break after Chinese habits, and a field that is one unit
 //!   with its figure shown, are beyond a text area of characters.
 //! * **A shell asks the program what it can complete**, through the engine that comes with `clap_complete`: a script made once knows no

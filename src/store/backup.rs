@@ -129,7 +129,7 @@ impl Library {
     }
 
     fn real(&self, path: &Path) -> Result<PathBuf, StoreError> {
-        self.files().disk().real(path).map_err(StoreError::io(path))
+        self.files().real(path).map_err(StoreError::io(path))
     }
 
     /// Another library on the same disk, which is neither this one nor inside it nor around it.

@@ -19,6 +19,7 @@ use crate::domain::journal::{Ground, Recovered};
 use crate::domain::report::{Key, Report, plain_name};
 use crate::domain::seal::digest as sha256;
 
+use super::clock;
 use super::digest::Digest;
 use super::document;
 use super::error::StoreError;
@@ -36,7 +37,7 @@ pub const ENDING: &str = history::JOURNAL;
 
 /// The present time as it stands in journals: `2026-01-15 09:30:12`.
 pub(super) fn now() -> String {
-    history::clock("%Y-%m-%d %H:%M:%S")
+    clock::told("%Y-%m-%d %H:%M:%S")
 }
 
 /// A report opened to be edited.

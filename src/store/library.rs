@@ -447,11 +447,11 @@ impl Library {
 
     /// Refuses a path that a symbolic link leads out of the library.
     pub(super) fn check_inside(&self, path: &Path) -> Result<(), StoreError> {
-        let disk = self.files.disk();
+        let files = &self.files;
         let mut inside = path.ancestors().take_while(|ancestor| *ancestor != self.root);
-        let Some(existing) = inside.find(|path| disk.is_taken(path)) else { return Ok(()) };
-        let root = disk.real(&self.root).map_err(StoreError::io(&self.root))?;
-        let target = disk.real(existing).map_err(StoreError::io(existing))?;
+        let Some(existing) = inside.find(|path| files.disk().is_taken(path)) else { return Ok(()) };
+        let root = files.real(&self.root).map_err(StoreError::io(&self.root))?;
+        let target = files.real(existing).map_err(StoreError::io(existing))?;
         if target.starts_with(&root) { Ok(()) } else { Err(StoreError::Outside { path: existing.into() }) }
     }
 

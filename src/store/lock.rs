@@ -3,9 +3,9 @@
 //! ends, however that comes about, so that a lock never outlives its holder. Who holds it stands in a second file, since
 //! some systems keep everybody else from reading a locked one.
 //!
-//! The locked file is a file of its own, because a report is replaced whenever it is saved. Where the system can tell
-//! which file a name leads to, it is removed by its holder while the lock is still held: whoever opened it just before and
-//! gets the lock just after finds that the name leads elsewhere, and tries again. Elsewhere the empty file stays.
+//! The locked file is a file of its own, because a report is replaced whenever it is saved. It is removed by its holder while
+//! the lock is still held: whoever opened it just before and gets the lock just after finds that the name leads elsewhere, and
+//! tries again.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,9 +51,7 @@ impl Drop for Lock {
         }
         // What cannot be removed is found to be nobody's by the next one who wants the lock.
         let _ = self.files.disk().remove(&self.holder);
-        if cfg!(unix) {
-            let _ = self.files.disk().remove(&self.path);
-        }
+        let _ = self.files.disk().remove(&self.path);
     }
 }
 

@@ -29,6 +29,7 @@ use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
 use crate::domain::session::Edit;
 use crate::domain::text::Lang;
+use crate::store::clock;
 use crate::store::library::Stamp;
 use crate::store::settings::SettingsFile;
 use crate::work::known::{Hints, Known};
@@ -43,11 +44,6 @@ use job::{Order, Step};
 use looking::Aside;
 
 pub use export::OFFERS;
-
-/// The present civil date.
-fn today() -> String {
-    jiff::Zoned::now().date().to_string()
-}
 
 /// Remarks as one text, a line each.
 fn lines(remarks: impl IntoIterator<Item = String>) -> Option<String> {
@@ -153,7 +149,7 @@ impl Outside {
             Effect::Compare(path) => self.compare(&path),
             Effect::Read(path, report) => self.read(&path, report),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
-            Effect::Today => Ok(Msg::Today(today())),
+            Effect::Today => Ok(Msg::Today(clock::today())),
             Effect::SaveCopy { report, path } => self.save_copy(&report, path),
             Effect::Journal(commits) => return self.journal(&commits),
             Effect::TakeUp => return self.take_up(),

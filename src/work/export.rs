@@ -11,8 +11,8 @@ use crate::domain::trend::Trend;
 use crate::export::typeface::Typefaces;
 use crate::export::{self, Moment, Options, TemplateError};
 use crate::import::{self, ImportError};
-use crate::store::atomic;
 use crate::store::error::StoreError;
+use crate::store::{atomic, clock};
 
 use super::guarded::guarded;
 use super::known::{Hints, Known};
@@ -58,7 +58,7 @@ pub struct Wish {
 
 /// The time by the machine's clock.
 pub fn now() -> Moment {
-    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    let now = clock::now().with_time_zone(jiff::tz::TimeZone::UTC);
     let small = |number: i8| u8::try_from(number).unwrap_or(0);
     Moment {
         year: u16::try_from(now.year()).unwrap_or(0),
@@ -231,7 +231,9 @@ pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     let place = |path: &Path| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
+        let above = || Some(folder.canonicalize().ok()?.join(path.file_name()?));
+        // Some volumes cannot say where a path leads.
+        path.canonicalize().ok().or_else(above).or_else(|| std::path::absolute(path).ok())
     };
     place(one).zip(place(other)).is_some_and(|(one, other)| one == other)
 }

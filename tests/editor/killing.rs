@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -185,8 +184,7 @@ impl Clerk {
         if let Ok(bytes) = session.output.recv_timeout(moment) {
             session.screen.process(&bytes);
         }
-        let process = session.child.process_id().expect("a process").to_string();
-        assert!(Command::new("kill").args(["-KILL", &process]).status().expect("kill").success());
+        session.kill();
         while let Ok(bytes) = session.output.recv_timeout(PATIENCE) {
             session.screen.process(&bytes);
         }

@@ -143,7 +143,7 @@ fn what_somebody_else_is_keying_is_told_and_not_offered_as_ones_own() {
         // Nor is the report deleted over it.
         let mut fourth = first.beside();
         fourth.keys("<delete>y").assert_shows("王五");
-        assert!(journal.exists() && fourth.saved(2025).is_some(), "{}", fourth.screen());
+        assert!(journal.exists() && first.saved(2025).is_some(), "{}", fourth.screen());
     }
     living.kill().expect("ended");
     living.wait().expect("ended");

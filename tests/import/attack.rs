@@ -9,6 +9,7 @@ mod mutants;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
 use std::process::Command;
 use std::sync::Mutex;
 
@@ -32,6 +33,7 @@ use crate::workbook::on_one_sheet;
 const MUTANTS: u32 = 30;
 
 /// Mutants of each format that the program is given, a folder of them at once.
+#[cfg(unix)]
 const IN_A_FOLDER: u32 = 6;
 
 /// The bounds of one document.

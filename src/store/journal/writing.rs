@@ -451,7 +451,11 @@ impl Journal {
         let report = self.library.path(&self.key)?;
         self.mark = None;
         self.mark = Mark::set(self.library.files(), &self.path, self.library.files().access_of(&report));
-        self.library.files().write(&self.path, &self.bytes)?;
+        if self.library.files().write(&self.path, &self.bytes).is_err() {
+            // Windows replaces no file that is still open to be flushed.
+            self.flusher.ticket(self.writes).wait();
+            self.library.files().write(&self.path, &self.bytes)?;
+        }
         let file = self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))?;
         self.flusher.failure();
         self.suspect = false;

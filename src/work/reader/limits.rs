@@ -36,7 +36,7 @@ const BETWEEN: Duration = Duration::from_millis(10);
 fn watch() {
     use win32job::utils::{get_current_process, get_process_memory_info};
     let _ = std::thread::Builder::new().name("memory".into()).spawn(|| {
-        while get_process_memory_info(get_current_process()).is_ok_and(|taken| taken.private_usage as u64 <= MEMORY) {
+        while !get_process_memory_info(get_current_process()).is_ok_and(|taken| taken.private_usage as u64 > MEMORY) {
             std::thread::sleep(BETWEEN);
         }
         std::process::abort();

@@ -89,8 +89,8 @@ impl SettingLine {
                 "Whether the banners across exported tables are light blue, as in the form in circulation.",
             ),
             SettingLine::Editor => lang.pick(
-                "编辑正文用的外部程序，例如 nano；不填则用系统指定的（VISUAL、EDITOR）。",
-                "The program for editing text, such as nano; if empty, the one the system names (VISUAL, EDITOR).",
+                "编辑正文用的外部程序，例如 nano；不填则用系统指定的（VISUAL、EDITOR），Windows 上是记事本。",
+                "The program for editing text, such as nano; if empty, the one the system names (VISUAL, EDITOR), or Notepad on Windows.",
             ),
         }
     }
