@@ -58,7 +58,7 @@ pub struct Wish {
 
 /// The time by the machine's clock.
 pub fn now() -> Moment {
-    let now = clock::now().with_time_zone(jiff::tz::TimeZone::UTC);
+    let now = clock::universal();
     let small = |number: i8| u8::try_from(number).unwrap_or(0);
     Moment {
         year: u16::try_from(now.year()).unwrap_or(0),
