@@ -203,6 +203,22 @@ fn export(words: Words) -> Command {
         .arg(words.flag("fragment", "仅 html：只导出贴进网站编辑器的片段", "HTML only: the fragment to paste into a CMS"))
         .arg(words.flag("with-chart", "仅 html：附历年情况图，取自报告库", "HTML only: with a multi-year chart, from the library"))
         .arg(font)
+        .arg(
+            words
+                .value(
+                    "line-ends",
+                    ["windows|unix"; 2],
+                    "仅 txt：换行方式；windows 另加字节序标记，便于记事本打开（默认按本机系统）",
+                    "TXT only: line ends; windows also adds the byte-order mark its editor looks for (default: this system's)",
+                )
+                .value_parser(["windows", "unix"])
+                .hide_possible_values(true),
+        )
+        .arg(words.flag(
+            "reproducible",
+            "不写入制作时间：同一份报告每次导出的字节相同",
+            "Leave the time out: the same report gives the same bytes every time",
+        ))
         .arg(words.part())
         .arg(words.aggregated())
         .arg(blank.conflicts_with_all(["draft", "template", "accept", "check-sheet", "with-chart"]));
