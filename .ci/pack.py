@@ -61,7 +61,9 @@ def contents(target, version, machine, program, host, sysroot):
         files["gouji.exe"] = (program.read_bytes(), True)
         # Windows' own editor takes a text without a mark for one in the system's code page.
         files["使用说明.txt"] = (b"\xef\xbb\xbf" + dos(template("windows/使用说明.txt")), False)
-        files["打开勾稽.bat"] = (dos(template("windows/打开勾稽.bat")), False)
+        # Every code page reads ASCII alike; anything else is no script for an office's machine.
+        script = template("windows/打开勾稽.bat").decode("ascii").encode()
+        files["打开勾稽.bat"] = (dos(script), False)
         files["completions/gouji.ps1"] = (b"\xef\xbb\xbf" + dos(printed("completions", "powershell")), False)
         for file in [file for file in files if file.startswith("许可/") and file.endswith(".txt")]:
             files[file] = (dos(files[file][0]), False)

@@ -86,6 +86,37 @@ def run(machine, program):
     return answers
 
 
+def opened(machine, folder, label):
+    """Uses what else a package brings, as a clerk does: its own library, and what opens or installs it."""
+    env = {name: value for name, value in machine.env.items() if name != "GOUJI_LIBRARY"}
+
+    def said(*words, **more):
+        words = [str(word) for word in words]
+        done = subprocess.run(words, env=env | more, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False)
+        return (done.stdout + done.stderr).decode(errors="replace").replace("\\", "/")
+
+    wrong = []
+    program = folder / ("gouji.exe" if "windows" in label else "gouji")
+    beside = said(*machine.before, program, "list")
+    if f"{folder.name}/gouji-library" not in beside:
+        wrong.append(f"  the library beside the program is not the one that is used:\n{beside}")
+    if "windows" in label:
+        dropped = said(*machine.before, "cmd", "/c", folder / "打开勾稽.bat", ROOT / "assets/sample.ron")
+        if not (folder / "gouji-library/示例区人民政府办公室/2022.ron").exists():
+            wrong.append(f"  a file dropped on 打开勾稽.bat is not imported:\n{dropped}")
+    if label == "linux-x64":
+        home = TRIAL / "home"
+        path = {"HOME": str(home), "PATH": f"{home}/.local/bin:/usr/bin:/bin"}
+        installed = said("sh", folder / "install.sh", **path)
+        listed = said(home / ".local/bin/gouji", "list", **path)
+        if "gouji/gouji-library" not in listed or not (home / ".local/share/applications/gouji.desktop").exists():
+            wrong.append(f"  install.sh:\n{installed}{listed}")
+        removed = said("sh", folder / "install.sh", "--remove", **path)
+        if left := [str(path) for path in home.rglob("*") if not path.is_dir()]:
+            wrong.append(f"  install.sh --remove leaves {left}:\n{removed}")
+    return wrong
+
+
 def main():
     archives = [Path(name).resolve() for name in sys.argv[1:]]
     shutil.rmtree(TRIAL, ignore_errors=True)
@@ -104,6 +135,7 @@ def main():
             program = folder / ("gouji.exe" if "windows" in label else "gouji")
             answers = run(machine, program)
             pictures = screens.first(machine, program, WORK)
+            wrong = opened(machine, folder, label)
         shutil.move(WORK, TRIAL / f"work-{label}")
         taken = compared.files(TRIAL / f"work-{label}")
         seconds = time.monotonic() - begun
@@ -113,8 +145,8 @@ def main():
             held = compared.sensible(answers, taken, pictures)
         else:
             held = compared.alike(first, (label, answers, taken, pictures))
-        if held:
-            sys.exit(f"{label}:\n" + "\n".join(held))
+        if wrong + held:
+            sys.exit(f"{label}:\n" + "\n".join(wrong + held))
 
 
 main()
