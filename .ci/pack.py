@@ -24,7 +24,8 @@ MACHINES = {"linux-x64": "x86-64 处理器：英特尔、海光、兆芯", "linu
 
 def main():
     target, name, program, host, sysroot, out = sys.argv[1:]
-    version, machine = name.removeprefix("gouji-").split("-", 1)
+    version, system, processor = name.removeprefix("gouji-").rsplit("-", 2)
+    machine = f"{system}-{processor}"
     files = contents(target, version, machine, Path(program), Path(host).resolve(), Path(sysroot))
     seconds = int(os.environ["SOURCE_DATE_EPOCH"])
     archive = Path(out) / (name + (".zip" if "windows" in machine else ".tar.gz"))

@@ -128,7 +128,7 @@ def main():
     first = None
     for archive in archives:
         begun = time.monotonic()
-        label = archive.name.split("-", 2)[2].split(".")[0]
+        label = "-".join(archive.name.removesuffix(".zip").removesuffix(".tar.gz").rsplit("-", 2)[1:])
         folder = unpack(archive)
         with machines.of(label, TRIAL) as machine:
             lay_out()
